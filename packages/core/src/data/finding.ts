@@ -1,0 +1,17 @@
+/**
+ * What a data check found. `error` and `suspect` block, `warning` is told. A suspect that the manifest accepts with
+ * a reason becomes a warning.
+ */
+export interface Finding {
+  /** Stable, such as `null-rate` or `unit-change`; each has a row in `docs/reference/findings.md`. */
+  readonly code: string;
+  readonly severity: "error" | "suspect" | "warning";
+  readonly file: string | null;
+  readonly column: string | null;
+  /** 1-based line in the file where that is known. */
+  readonly line?: number;
+  /** One plain sentence with the numbers in it; hostile text in it is quoted and capped, not yet escaped. */
+  readonly message: string;
+  /** What to do, as one sentence. */
+  readonly hint: string;
+}

@@ -1,0 +1,37 @@
+import * as z from "zod";
+
+/**
+ * Profile of one column: counts that merge exactly, so that a snapshot's profile is the sum of its files' profiles.
+ *
+ * Numbers are counted in logarithmic buckets (relative width `bucketRatio`), text by value. Sensitive columns have
+ * no `min`, `max`, `buckets` or `top`.
+ */
+export const columnProfile = z.strictObject({
+  name: z.string(),
+  type: z.enum(["string", "number", "integer", "boolean", "date", "datetime"]),
+  rows: z.int(),
+  nulls: z.int(),
+  /** Numbers, dates (epoch milliseconds) and booleans (0, 1). */
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** Sum and sum of squares of the values, added in file order. */
+  sum: z.number().optional(),
+  sumOfSquares: z.number().optional(),
+  /** Bucket key -> count, sorted by key. See `bucketOf`. */
+  buckets: z.array(z.tuple([z.int(), z.int()])).optional(),
+  /** The most frequent texts with their counts, most frequent first, ties by code unit order; at most 200. */
+  top: z.array(z.tuple([z.string(), z.int()])).optional(),
+  /** Rows whose text is not in `top`. */
+  otherCount: z.int().optional(),
+  /** Distinct texts; after a merge an upper bound. */
+  distinct: z.int().optional(),
+});
+export type ColumnProfile = z.infer<typeof columnProfile>;
+
+/** Profile of the source columns, after renaming and casting, before `prepare`. */
+export const profile = z.strictObject({
+  format: z.literal(1),
+  rows: z.int(),
+  columns: z.array(columnProfile),
+});
+export type Profile = z.infer<typeof profile>;

@@ -1,0 +1,64 @@
+import type { Task } from "../spec/model-spec.ts";
+
+/**
+ * What a learner sees of the data, column by column. All columns have `rows` entries.
+ *
+ * Made by `applyFeatures`, alike for training, evaluation and serving.
+ */
+export interface FeatureMatrix {
+  readonly rows: number;
+  readonly columns: readonly FeatureColumn[];
+}
+
+export type FeatureColumn =
+  | { readonly kind: "numeric"; readonly name: string; /** NaN: missing. */ readonly values: Float32Array }
+  | {
+      readonly kind: "categorical";
+      readonly name: string;
+      /** Codes are 0 (missing), 1 (other or unseen), then 2 … levels + 1. */
+      readonly levels: number;
+      readonly codes: Uint8Array;
+    };
+
+export interface LabelledRows {
+  readonly features: FeatureMatrix;
+  /** Binary: 0 or 1. Multiclass: class index from 0. Regression: the value. Never NaN. */
+  readonly target: Float64Array;
+  /** Positive, one per row; absent: all 1. */
+  readonly weights?: Float64Array;
+}
+
+export interface FitRequest<Settings> {
+  readonly task: Task;
+  /** Number of classes: 2 for binary, at least 3 for multiclass, 0 for regression. */
+  readonly classes: number;
+  readonly settings: Settings;
+  readonly seed: number;
+  readonly train: LabelledRows;
+  /** For early stopping; never empty. */
+  readonly validation: LabelledRows;
+  /** Called with 0 … 1, seldom enough to print. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** Files of an artifact by their path inside `artifact/`, for example `model.json`. */
+export type ArtifactFiles = ReadonlyMap<string, Uint8Array>;
+
+export interface Predictor {
+  /**
+   * Row-major outputs: binary, one probability of the positive class per row; multiclass, `classes` probabilities
+   * per row that add up to 1; regression, one value per row. Never NaN for a valid model.
+   */
+  predict(features: FeatureMatrix): Float64Array;
+}
+
+/** Something that can train and predict. The same request gives the same bytes on every machine and Node version. */
+export interface Learner<Settings = unknown> {
+  readonly name: string;
+  /** Changes only when the bytes it makes change, so that an upgrade of refit retrains nothing by itself. */
+  readonly algorithmVersion: number;
+  /** @throws LearnerDivergedError when the loss stops being finite. */
+  fit(request: FitRequest<Settings>): Promise<ArtifactFiles>;
+  /** Checks every field before use. @throws ArtifactInvalidError naming the file and the field. */
+  load(files: ArtifactFiles): Promise<Predictor>;
+}

@@ -1,0 +1,50 @@
+import * as z from "zod";
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const treeId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+
+export const lineageFile = z.strictObject({
+  /** Logical path with `/`, relative to the repository's root; never absolute. */
+  path: z.string(),
+  sha256,
+  bytes: z.int(),
+  rows: z.int(),
+  /** Git blob id of a tracked file; `null` otherwise. */
+  blob: z.string().nullable(),
+});
+export type LineageFile = z.infer<typeof lineageFile>;
+
+export const holdoutFacts = z.strictObject({
+  kind: z.enum(["temporal", "hash"]),
+  /** Temporal: first and last instant of the holdout, ISO 8601. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** Hash: the share asked for. */
+  fraction: z.number().nullable(),
+  rows: z.int(),
+  /** sha256 over the sorted row digests of the holdout. */
+  digest: sha256,
+  /** Temporal: last instant of any row that training or validation saw, ISO 8601. */
+  trainedUntil: z.string().nullable(),
+});
+export type HoldoutFacts = z.infer<typeof holdoutFacts>;
+
+/** `lineage.json`: where a version comes from, and the digests that make it checkable. */
+export const lineage = z.strictObject({
+  format: z.literal(1),
+  model: z.string(),
+  /** Every other file of the folder, by path. */
+  files: z.record(z.string(), z.strictObject({ sha256, bytes: z.int() })),
+  /** Tree id of the champion it was compared with; `null`: first model. */
+  parent: treeId.nullable(),
+  /** Tree id of the last version that was proved better; `null`: this one is the anchor. */
+  anchor: treeId.nullable(),
+  holdout: holdoutFacts,
+  data: z.strictObject({ dataset: z.string(), files: z.array(lineageFile) }),
+  /** Digests of what decided the training, so that a change can be named. */
+  digests: z.strictObject({ spec: sha256, manifest: sha256, code: sha256.nullable() }),
+  learner: z.strictObject({ name: z.string(), algorithmVersion: z.int(), settings: z.record(z.string(), z.json()) }),
+  seed: z.int(),
+  inputDigest: sha256,
+});
+export type Lineage = z.infer<typeof lineage>;

@@ -1,0 +1,75 @@
+import * as z from "zod";
+
+const column = z.string().min(1);
+
+export const fieldTypes = ["string", "number", "integer", "boolean", "date", "datetime"] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+export const field = z.strictObject({
+  name: column.describe("The column's name from here on."),
+  from: column.optional().describe("Its name in the source, where that differs."),
+  type: z.enum(fieldTypes).describe("What its text is read as."),
+  format: z.string().optional().describe("Date and datetime: a strptime pattern such as `%d/%m/%Y`. Default: ISO 8601."),
+  constraints: z
+    .strictObject({
+      required: z.boolean().optional().describe("No missing values."),
+      unique: z.boolean().optional().describe("No value twice."),
+      minimum: z.union([z.number(), z.string()]).optional().describe("Smallest value, inclusive."),
+      maximum: z.union([z.number(), z.string()]).optional().describe("Largest value, inclusive."),
+      enum: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1).optional().describe("The only values."),
+      pattern: z.string().optional().describe("Regular expression that the whole text must match."),
+    })
+    .optional()
+    .describe("What must hold for every value; a violation is a data error."),
+});
+export type Field = z.infer<typeof field>;
+
+export const source = z.strictObject({
+  path: z
+    .string()
+    .min(1)
+    .describe("File or glob, relative to the repository's root: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`)."),
+  delimiter: z.string().length(1).optional().describe("CSV: the separator. Default: found from the header line."),
+});
+export type Source = z.infer<typeof source>;
+
+export const checksPolicy = z.strictObject({
+  maxNullRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe("Largest share of missing values of a column, in each new file and over all."),
+  minRows: z.int().min(0).default(1).describe("Fewest rows over all files."),
+  accept: z
+    .array(
+      z.strictObject({
+        column: column.describe("The column."),
+        finding: z.string().describe("The finding's code, such as `unit-change`."),
+        reason: z.string().min(1).describe("Why it is no error; history says who accepted it."),
+      }),
+    )
+    .default([])
+    .describe("Suspects that a person has looked at and accepts."),
+});
+export type ChecksPolicy = z.infer<typeof checksPolicy>;
+
+/** `data-manifests/<dataset>.yaml`, in the words of Frictionless Table Schema where it has them. */
+export const dataManifest = z.strictObject({
+  sources: z.array(source).min(1).describe("Where the rows are."),
+  schema: z
+    .strictObject({
+      fields: z.array(field).default([]).describe("Columns with a declared name, type and constraints; others are inferred."),
+      missingValues: z.array(z.string()).default([""]).describe("Texts that mean: no value."),
+      primaryKey: z.union([column, z.array(column).min(1)]).optional().describe("Columns whose values together are unique."),
+    })
+    .prefault({})
+    .describe("Frictionless Table Schema words."),
+  prepare: z
+    .string()
+    .optional()
+    .describe("One SQL SELECT over the view `source`, in DuckDB's dialect. Default: the source as it is."),
+  checks: checksPolicy.prefault({}).describe("What every new file must satisfy."),
+  sensitive: z.array(column).default([]).describe("Columns whose values appear in no profile, report or log."),
+});
+export type DataManifest = z.infer<typeof dataManifest>;

@@ -1,0 +1,187 @@
+import * as z from "zod";
+
+/** Model and dataset names double as folder and ref names, where `--` separates nested folders. */
+export const modelName = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "lower-case letters, digits and single hyphens, such as `churn-eu`");
+
+const column = z.string().min(1);
+const unitInterval = z.number().min(0).max(1);
+
+export const metricNames = [
+  "rocAuc",
+  "prAuc",
+  "logLoss",
+  "brier",
+  "ece",
+  "accuracy",
+  "balancedAccuracy",
+  "f1",
+  "f1Macro",
+  "f1Weighted",
+  "mcc",
+  "precision",
+  "recall",
+  "mae",
+  "rmse",
+  "r2",
+  "mape",
+] as const;
+const metric = z.enum(metricNames);
+export type MetricName = z.infer<typeof metric>;
+
+export const gbdtSettings = z
+  .strictObject({
+    learner: z.literal("gbdt").describe("Histogram gradient-boosted decision trees."),
+    trees: z.int().min(1).max(10_000).default(200).describe("Most trees to grow; early stopping keeps fewer."),
+    leaves: z.int().min(2).max(1024).default(31).describe("Most leaves per tree."),
+    learningRate: z.number().positive().max(1).default(0.1).describe("Shrinkage of each tree's contribution."),
+    minLeafRows: z.int().min(1).default(20).describe("Fewest training rows in a leaf."),
+    minCategoryRows: z.int().min(1).default(20).describe("Categories with fewer training rows at a node are pooled."),
+    l2: z.number().min(0).default(1).describe("L2 penalty on leaf values."),
+    rowFraction: unitInterval.default(1).describe("Share of rows drawn for each tree."),
+    featureFraction: unitInterval.default(1).describe("Share of features drawn for each tree."),
+    maxBins: z.int().min(2).max(255).default(255).describe("Most histogram bins per feature."),
+    earlyStoppingRounds: z
+      .int()
+      .min(0)
+      .default(20)
+      .describe("Stop after so many trees without improvement on the validation rows; 0 never stops early."),
+  })
+  .describe("Gradient-boosted trees.");
+export type GbdtSettings = z.infer<typeof gbdtSettings>;
+
+export const linearSettings = z
+  .strictObject({
+    learner: z.literal("linear").describe("Linear, logistic or softmax regression, by the task."),
+    l2: z.number().min(0).default(1).describe("L2 penalty on standardised coefficients, per training set."),
+    maxIterations: z.int().min(1).max(10_000).default(200).describe("Most iterations of the optimiser."),
+  })
+  .describe("Linear models.");
+export type LinearSettings = z.infer<typeof linearSettings>;
+
+const candidate = z.discriminatedUnion("learner", [
+  gbdtSettings,
+  linearSettings,
+  z.strictObject({
+    learner: z.literal("tfjs").describe("A neural network on TensorFlow.js, from the package `@refit/tfjs`."),
+    backend: z.enum(["wasm", "cpu", "node"]).default("wasm").describe("Where it computes; never changed silently."),
+    hidden: z.array(z.int().positive()).default([32, 16]).describe("Units of each hidden layer."),
+    epochs: z.int().positive().default(20).describe("Passes over the training rows."),
+    start: z.enum(["cold", "warm"]).default("cold").describe("`warm` starts from the champion's weights."),
+  }),
+  z.strictObject({
+    learner: z.literal("command").describe("Your own training program, run as a child process."),
+    train: z.array(z.string()).min(1).describe("Program and arguments that train; a list, never a shell line."),
+    predict: z.array(z.string()).min(1).describe("Program and arguments that predict."),
+    code: z.array(z.string()).min(1).describe("Files of the program; copied into the version."),
+  }),
+]);
+export type CandidateSettings = z.infer<typeof candidate>;
+
+export const gate = z
+  .strictObject({
+    metric: metric.describe("The metric it looks at."),
+    min: z.number().optional().describe("The challenger's value must be at least this."),
+    max: z.number().optional().describe("The challenger's value must be at most this."),
+    maxRegression: z.number().min(0).optional().describe("Most that the challenger may be worse than the champion."),
+    minImprovement: z.number().optional().describe("Least that the challenger must be better than the champion."),
+    slice: z.string().optional().describe("A slice column, or `*` for every declared one; absent: all rows."),
+  })
+  .refine((g) => [g.min, g.max, g.maxRegression, g.minImprovement].filter((v) => v !== undefined).length === 1, {
+    message: "a gate has exactly one of min, max, maxRegression, minImprovement",
+  });
+export type Gate = z.infer<typeof gate>;
+
+export const retrainPolicy = z.strictObject({
+  maxAgeDays: z.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
+  minNewRows: z.int().positive().optional().describe("Retrain when so many rows arrived that were not judged yet."),
+  drift: z.boolean().default(true).describe("Retrain when a feature's distribution has moved."),
+  cooldownHours: z
+    .number()
+    .min(0)
+    .default(24)
+    .describe("Quiet time after a proposal, a decline or a rollback, in hours."),
+  maxPerWeek: z.int().positive().default(8).describe("Most candidates judged in any seven days."),
+});
+export type RetrainPolicy = z.infer<typeof retrainPolicy>;
+
+export const holdoutPolicy = z
+  .strictObject({
+    days: z.number().positive().optional().describe("The newest so many days are held out; needs `time`."),
+    fraction: z
+      .number()
+      .min(0.01)
+      .max(0.9)
+      .optional()
+      .describe("Share of rows held out: the newest with `time`, else by a stable hash of the key. Default 0.2."),
+    minRows: z.int().min(1).default(200).describe("Fewest holdout rows that can decide anything."),
+  })
+  .refine((h) => h.days === undefined || h.fraction === undefined, { message: "use either days or fraction, not both" });
+export type HoldoutPolicy = z.infer<typeof holdoutPolicy>;
+
+const binaryMetrics: readonly MetricName[] = [
+  "rocAuc", "prAuc", "logLoss", "brier", "ece", "accuracy", "balancedAccuracy", "f1", "mcc", "precision", "recall",
+];
+const multiclassMetrics: readonly MetricName[] = [
+  "logLoss", "accuracy", "balancedAccuracy", "f1Macro", "f1Weighted", "mcc",
+];
+const regressionMetrics: readonly MetricName[] = ["mae", "rmse", "r2", "mape"];
+/** The metrics that make sense for each task. */
+export const metricsOfTask = {
+  binary: binaryMetrics,
+  multiclass: multiclassMetrics,
+  regression: regressionMetrics,
+} as const;
+
+/** `models/<model>/model.yaml`. Every key is described once, here: the JSON Schema and the docs are made from it. */
+export const modelSpec = z.strictObject({
+  task: z.enum(["binary", "multiclass", "regression"]).describe("What kind of answer the model gives."),
+  data: modelName.describe("The data manifest: `data-manifests/<data>.yaml`."),
+  target: column.describe("Column of the prepared data that the model predicts."),
+  positive: z
+    .union([z.string(), z.number(), z.boolean()])
+    .optional()
+    .describe("Binary task: the target's value that counts as positive. Default: `true`, else the larger value."),
+  time: column.optional().describe("Date or datetime column; makes the holdout temporal."),
+  key: z
+    .union([column, z.array(column).min(1)])
+    .optional()
+    .describe("Column or columns that identify a row; decides the side of a holdout without `time`."),
+  features: z
+    .strictObject({
+      include: z.array(column).optional().describe("Only these columns are features. Default: all but target, key, time."),
+      exclude: z.array(column).default([]).describe("Columns that are no features, for example because they leak the answer."),
+      categorical: z.array(column).default([]).describe("Numeric columns to be read as categories."),
+      maxCategories: z.int().min(2).max(250).default(100).describe("Most categories kept per column; the rest is `other`."),
+    })
+    .prefault({})
+    .describe("Which columns the model sees, and how."),
+  candidates: z.array(candidate).min(1).describe("What is trained; the best on validation rows becomes the challenger."),
+  holdout: holdoutPolicy.prefault({}).describe("Rows that no training sees and every comparison uses."),
+  validation: z
+    .strictObject({
+      fraction: z.number().min(0.01).max(0.5).default(0.2).describe("Share of the training rows that chooses among candidates."),
+    })
+    .prefault({})
+    .describe("Rows for early stopping and for the choice among candidates."),
+  metrics: z
+    .strictObject({
+      primary: metric.describe("The metric that the test and the choice among candidates use."),
+      also: z.array(metric).default([]).describe("Further metrics to show and to gate on."),
+    })
+    .describe("What is measured."),
+  slices: z.array(column).default([]).describe("Columns by whose values the metrics are broken down."),
+  gates: z.array(gate).min(1).describe("The bar; every gate must pass. At least one, so that nothing is promoted unjudged."),
+  margin: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Non-inferiority margin of the primary metric. Default: 0.01 or what this holdout can detect, if larger."),
+  retrain: retrainPolicy.prefault({}).describe("When a retrain is worth it."),
+  merge: z.enum(["review", "auto"]).default("review").describe("`auto` arms the forge's auto-merge behind a required check."),
+  maxModelMiB: z.number().positive().default(50).describe("Largest version that may be committed, in MiB."),
+  seed: z.int().min(0).max(4_294_967_295).default(7).describe("Seed of everything random."),
+});
+export type ModelSpec = z.infer<typeof modelSpec>;
+export type Task = ModelSpec["task"];

@@ -1,0 +1,267 @@
+import type { Column, DataManifest, Field, Finding, FolderCommit, Learner, Profile } from "@refit/core";
+
+/** The world as seen by the rooms. Every function returns plain values; adapters are wired in `adapters/index.ts`. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly git: Git;
+  readonly branches: Branches;
+  readonly forge: Forge;
+  readonly files: Files;
+  readonly sources: Sources;
+  readonly tables: Tables;
+  readonly learners: Learners;
+  readonly out: Output;
+}
+
+export interface Clock {
+  /** Epoch milliseconds, UTC. */
+  now(): number;
+}
+
+// ---------------------------------------------------------------- git
+
+/** Where the repository is and which commit is the truth. */
+export interface Repository {
+  /** Absolute path of the work tree. */
+  readonly root: string;
+  /** Absolute path of the git common directory, where caches and local proposals live. */
+  readonly commonDir: string;
+  /** Name of the base (default) branch. */
+  readonly baseBranch: string;
+  readonly baseCommit: string;
+  /** Remote that holds the shared history; `null`: none. */
+  readonly remote: string | null;
+  /** Sentences worth telling, such as "main is 2 commits ahead of origin/main". */
+  readonly notices: readonly string[];
+}
+
+export interface TreeEntry {
+  /** Relative to the listed folder, with `/`. */
+  readonly path: string;
+  readonly mode: string;
+  /** Object id of the blob (or of a submodule's commit). */
+  readonly id: string;
+}
+
+/** Reading git: plumbing output only. */
+export interface Git {
+  /**
+   * @throws NotARepositoryError, ShallowCloneError, BaseNotFoundError, BaseDivergedError
+   */
+  locate(): Promise<Repository>;
+  /** Object id of a revision or a full ref name such as `refs/heads/refit-ledger`; `null` when there is none. */
+  resolve(revision: string): Promise<string | null>;
+  /** First-parent commits of `commit` that changed one of the folders, oldest first, with that folder's tree id after it. */
+  log(commit: string, folders: readonly string[]): Promise<ReadonlyMap<string, readonly FolderCommit[]>>;
+  /** Every file below `folder` of a commit or tree, recursively; empty when it does not exist. */
+  list(treeish: string, folder?: string): Promise<readonly TreeEntry[]>;
+  /** Contents of objects such as `<commit>:<path>` or a blob id, in one process; `null` where there is none. */
+  read(objects: readonly string[]): Promise<readonly (Uint8Array | null)[]>;
+}
+
+export interface CommitRequest {
+  /** Full ref, such as `refs/heads/refit--churn`; created or moved. */
+  readonly ref: string;
+  /** What the ref must point to now; `null`: it must not exist. */
+  readonly expected: string | null;
+  /** Parent of the new commit; `null`: a root commit. */
+  readonly parent: string | null;
+  /** Folders that are emptied first, so that only `files` remain in them. */
+  readonly replace: readonly string[];
+  /** Files to write, by path from the repository's root. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly message: string;
+  /** Author and committer date, epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface RefUpdate {
+  readonly ref: string;
+  /** `null` deletes. */
+  readonly id: string | null;
+  /** The lease: what the remote must hold now; `null`: nothing. */
+  readonly expected: string | null;
+}
+
+/** Writing git. The user's checkout, index, current branch and hooks are never touched. */
+export interface Branches {
+  /** Brings the remote's base branch, ledger, proposals and tags here, under `refs/remotes/<remote>/…`. No-op without a remote. */
+  fetch(repository: Repository): Promise<void>;
+  /** Commits in a temporary worktree, so that filters (LFS, line endings) apply. @returns the commit id. @throws GitIdentityError, RefMovedError */
+  commit(repository: Repository, request: CommitRequest): Promise<string>;
+  /** Creates an annotated tag, or leaves an equal one. @returns `exists-elsewhere` when the name points to something else. */
+  tag(repository: Repository, tag: { name: string; commit: string; message: string; at: number }): Promise<"created" | "exists" | "exists-elsewhere">;
+  /** Pushes all or none, each with its lease. No-op without a remote. @throws PushRejectedError {reason: "moved" | "refused"} */
+  push(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
+  /** Moves or deletes local refs, each only from its expected value. @throws RefMovedError */
+  updateRefs(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
+}
+
+// ---------------------------------------------------------------- forge
+
+export interface ProposalRequest {
+  readonly kind: "retrain" | "rollback";
+  readonly model: string;
+  readonly branch: string;
+  readonly head: string;
+  readonly baseBranch: string;
+  readonly title: string;
+  /** The report, Markdown. */
+  readonly body: string;
+  readonly draft: boolean;
+  readonly check: { readonly conclusion: "success" | "neutral" | "failure"; readonly summary: string };
+  readonly at: number;
+}
+
+export interface ProposalState {
+  readonly branch: string;
+  readonly head: string;
+  /** Approved by a person, or holds a person's commit: refit leaves it alone. */
+  readonly heldByPerson: boolean;
+  readonly url: string;
+}
+
+export interface Alert {
+  readonly model: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly at: number;
+}
+
+/** Where proposals are shown and reviewed. Each method brings about a state and may be repeated. */
+export interface Forge {
+  readonly name: "local" | "github";
+  /** The open proposal of a branch; `null`: none, or merged, or declined. */
+  openProposal(branch: string): Promise<ProposalState | null>;
+  ensureProposal(request: ProposalRequest): Promise<{ readonly url: string; readonly operation: "created" | "updated" | "unchanged" }>;
+  /** Closes an open proposal with one sentence; nothing when there is none. */
+  ensureClosed(branch: string, sentence: string, at: number): Promise<void>;
+  /** Raises or updates the model's alert; `null` closes it. @returns where it is, `null` when there is none. */
+  ensureAlert(model: string, alert: Alert | null): Promise<string | null>;
+}
+
+// ---------------------------------------------------------------- files, sources, tables
+
+/** The disk. Writes go to a temporary file first and are renamed. Paths are absolute. */
+export interface Files {
+  read(path: string): Promise<Uint8Array | null>;
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  remove(path: string): Promise<void>;
+}
+
+/** One file of a dataset, found but not read. */
+export interface SourceFile {
+  /** Logical path with `/`, relative to the repository's root. */
+  readonly path: string;
+  readonly format: "csv" | "parquet" | "jsonl";
+  readonly delimiter: string | null;
+  readonly bytes: number;
+  /** Git blob id at the base commit; `null` for an untracked or external file. */
+  readonly blob: string | null;
+  /** What decides "unchanged" without reading: the blob id, or size, mtime and inode. */
+  readonly identity: string;
+}
+
+/** A file whose bytes are here and hashed. */
+export interface FetchedFile extends SourceFile {
+  readonly sha256: string;
+  /** Absolute path of bytes that hash to `sha256`. */
+  readonly localPath: string;
+}
+
+export interface SourceListing {
+  readonly files: readonly SourceFile[];
+  readonly findings: readonly Finding[];
+  /** Uncommitted edits, ignored files and the like, as sentences. */
+  readonly notices: readonly string[];
+}
+
+export interface Sources {
+  /**
+   * Files that the manifest's sources name, sorted by path, without reading them.
+   *
+   * At a base commit tracked files come from the commit and untracked ones only when git-ignored; with
+   * `workTree: true` (`--dry-run`) everything comes from the work tree.
+   *
+   * @throws SourceOutsideError for a path or symlink that leaves the repository.
+   */
+  list(repository: Repository, manifest: DataManifest, options: { readonly workTree: boolean }): Promise<SourceListing>;
+  /**
+   * The sha256 that this file had when last hashed, from the cache; `null` when its identity is new.
+   */
+  knownDigest(repository: Repository, file: SourceFile): Promise<string | null>;
+  /** Brings the bytes here (in place where they are, else from git with filters) and hashes them, streaming. @throws SourceVanishedError */
+  fetch(repository: Repository, file: SourceFile): Promise<FetchedFile>;
+}
+
+export interface ColumnInfo {
+  readonly name: string;
+  readonly type: Column["type"];
+}
+
+export interface OpenRequest {
+  readonly dataset: string;
+  readonly files: readonly FetchedFile[];
+  readonly manifest: DataManifest;
+  /** Types found by an earlier version, for columns that `schema` does not list. */
+  readonly knownTypes: readonly ColumnInfo[];
+  /** Folder for temporary files, removed on close. */
+  readonly scratch: string;
+}
+
+/** The files read as one table `source`, typed; nothing else can be seen from inside. */
+export interface SourceTable {
+  readonly columns: readonly ColumnInfo[];
+  /** Rows by logical path. */
+  readonly rowsByFile: ReadonlyMap<string, number>;
+  /** Problems of reading and casting, with file and line. When any is an error, `profile` and `prepare` must not be called. */
+  readonly findings: readonly Finding[];
+  /** Order-independent profile of one file's rows, after renaming and casting. */
+  profile(path: string): Promise<Profile>;
+  /**
+   * Runs `prepare` and sorts the result by time, then key or row digest.
+   *
+   * @throws PrepareInvalidError with line and column for SQL that is no single SELECT, uses volatile functions, or fails.
+   */
+  prepare(request: { readonly sql: string | null; readonly target: string; readonly time: string | null; readonly key: readonly string[] }): Promise<PreparedTable>;
+  close(): Promise<void>;
+}
+
+/** Prepared rows in their final order. */
+export interface PreparedTable {
+  readonly rows: number;
+  /** Columns of the result, without refit's own. */
+  readonly columns: readonly ColumnInfo[];
+  /** Source columns that the target's expression reads in the outer SELECT: they give the answer away. */
+  readonly targetInputs: readonly string[];
+  column(name: string): Promise<Column>;
+  /** Position of each row in [0, 1): the first 52 bits of sha256(dataset, canonical key or raw source row). */
+  positions(): Promise<Float64Array>;
+  /** A digest per row of its raw source row (with its time), as 16 hex digits each; equal rows are equal. */
+  rowDigests(): Promise<readonly string[]>;
+}
+
+export interface Tables {
+  open(request: OpenRequest): Promise<SourceTable>;
+}
+
+/** Learners by name, loaded only when asked for. */
+export interface Learners {
+  /** Known without loading anything; `null`: no such learner here. */
+  algorithmVersion(name: string): number | null;
+  /** @throws LearnerMissingError */
+  get(name: string): Promise<Learner>;
+}
+
+// ---------------------------------------------------------------- output
+
+export interface Output {
+  /** Result text on stdout. */
+  print(line: string): void;
+  /** Progress and notices on stderr; a bar on a terminal, lines elsewhere, nothing with `--json`. */
+  progress(stage: string, done?: number): void;
+  notice(sentence: string): void;
+}
+
+export type { Field };

@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@refit/source"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    projects: ["core", "tabular", "refit", "tools"].map((name) => ({
+      extends: true as const,
+      test: {
+        name,
+        include: name === "tools" ? ["tools/*/{src,test}/**/*.test.ts"] : [`packages/${name}/{src,test}/**/*.test.ts`],
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      },
+    })),
+    pool: "forks",
+    maxWorkers: 2,
+  },
+});
