@@ -238,8 +238,8 @@ export interface PreparedTable {
   column(name: string): Promise<Column>;
   /** Position of each row in [0, 1): the first 52 bits of sha256(dataset, canonical key or raw source row). */
   positions(): Promise<Float64Array>;
-  /** A digest per row of its raw source row (with its time), as 16 hex digits each; equal rows are equal. */
-  rowDigests(): Promise<readonly string[]>;
+  /** First 64 bits of the sha256 of each row's raw source row; equal rows are equal. */
+  rowDigests(): Promise<BigUint64Array>;
 }
 
 export interface Tables {
