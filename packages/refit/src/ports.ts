@@ -90,7 +90,10 @@ export interface Branches {
   /** Commits in a temporary worktree, so that filters (LFS, line endings) apply. @returns the commit id. @throws GitIdentityError, RefMovedError */
   commit(repository: Repository, request: CommitRequest): Promise<string>;
   /** Creates an annotated tag, or leaves an equal one. @returns `exists-elsewhere` when the name points to something else. */
-  tag(repository: Repository, tag: { name: string; commit: string; message: string; at: number }): Promise<"created" | "exists" | "exists-elsewhere">;
+  tag(
+    repository: Repository,
+    tag: { name: string; commit: string; message: string; at: number },
+  ): Promise<"created" | "exists" | "exists-elsewhere">;
   /** Pushes all or none, each with its lease. No-op without a remote. @throws PushRejectedError {reason: "moved" | "refused"} */
   push(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
   /** Moves or deletes local refs, each only from its expected value. @throws RefMovedError */
@@ -134,7 +137,9 @@ export interface Forge {
   readonly name: "local" | "github";
   /** The open proposal of a branch; `null`: none, or merged, or declined. */
   openProposal(branch: string): Promise<ProposalState | null>;
-  ensureProposal(request: ProposalRequest): Promise<{ readonly url: string; readonly operation: "created" | "updated" | "unchanged" }>;
+  ensureProposal(
+    request: ProposalRequest,
+  ): Promise<{ readonly url: string; readonly operation: "created" | "updated" | "unchanged" }>;
   /** Closes an open proposal with one sentence; nothing when there is none. */
   ensureClosed(branch: string, sentence: string, at: number): Promise<void>;
   /** Raises or updates the model's alert; `null` closes it. @returns where it is, `null` when there is none. */
@@ -224,7 +229,12 @@ export interface SourceTable {
    *
    * @throws PrepareInvalidError with line and column for SQL that is no single SELECT, uses volatile functions, or fails.
    */
-  prepare(request: { readonly sql: string | null; readonly target: string; readonly time: string | null; readonly key: readonly string[] }): Promise<PreparedTable>;
+  prepare(request: {
+    readonly sql: string | null;
+    readonly target: string;
+    readonly time: string | null;
+    readonly key: readonly string[];
+  }): Promise<PreparedTable>;
   close(): Promise<void>;
 }
 

@@ -9,14 +9,21 @@ export const field = z.strictObject({
   name: column.describe("The column's name from here on."),
   from: column.optional().describe("Its name in the source, where that differs."),
   type: z.enum(fieldTypes).describe("What its text is read as."),
-  format: z.string().optional().describe("Date and datetime: a strptime pattern such as `%d/%m/%Y`. Default: ISO 8601."),
+  format: z
+    .string()
+    .optional()
+    .describe("Date and datetime: a strptime pattern such as `%d/%m/%Y`. Default: ISO 8601."),
   constraints: z
     .strictObject({
       required: z.boolean().optional().describe("No missing values."),
       unique: z.boolean().optional().describe("No value twice."),
       minimum: z.union([z.number(), z.string()]).optional().describe("Smallest value, inclusive."),
       maximum: z.union([z.number(), z.string()]).optional().describe("Largest value, inclusive."),
-      enum: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1).optional().describe("The only values."),
+      enum: z
+        .array(z.union([z.string(), z.number(), z.boolean()]))
+        .min(1)
+        .optional()
+        .describe("The only values."),
       pattern: z.string().optional().describe("Regular expression that the whole text must match."),
     })
     .optional()
@@ -28,7 +35,9 @@ export const source = z.strictObject({
   path: z
     .string()
     .min(1)
-    .describe("File or glob, relative to the repository's root: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`)."),
+    .describe(
+      "File or glob, relative to the repository's root: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
+    ),
   delimiter: z.string().length(1).optional().describe("CSV: the separator. Default: found from the header line."),
 });
 export type Source = z.infer<typeof source>;
@@ -59,9 +68,15 @@ export const dataManifest = z.strictObject({
   sources: z.array(source).min(1).describe("Where the rows are."),
   schema: z
     .strictObject({
-      fields: z.array(field).default([]).describe("Columns with a declared name, type and constraints; others are inferred."),
+      fields: z
+        .array(field)
+        .default([])
+        .describe("Columns with a declared name, type and constraints; others are inferred."),
       missingValues: z.array(z.string()).default([""]).describe("Texts that mean: no value."),
-      primaryKey: z.union([column, z.array(column).min(1)]).optional().describe("Columns whose values together are unique."),
+      primaryKey: z
+        .union([column, z.array(column).min(1)])
+        .optional()
+        .describe("Columns whose values together are unique."),
     })
     .prefault({})
     .describe("Frictionless Table Schema words."),

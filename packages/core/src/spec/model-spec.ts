@@ -117,14 +117,31 @@ export const holdoutPolicy = z
       .describe("Share of rows held out: the newest with `time`, else by a stable hash of the key. Default 0.2."),
     minRows: z.int().min(1).default(200).describe("Fewest holdout rows that can decide anything."),
   })
-  .refine((h) => h.days === undefined || h.fraction === undefined, { message: "use either days or fraction, not both" });
+  .refine((h) => h.days === undefined || h.fraction === undefined, {
+    message: "use either days or fraction, not both",
+  });
 export type HoldoutPolicy = z.infer<typeof holdoutPolicy>;
 
 const binaryMetrics: readonly MetricName[] = [
-  "rocAuc", "prAuc", "logLoss", "brier", "ece", "accuracy", "balancedAccuracy", "f1", "mcc", "precision", "recall",
+  "rocAuc",
+  "prAuc",
+  "logLoss",
+  "brier",
+  "ece",
+  "accuracy",
+  "balancedAccuracy",
+  "f1",
+  "mcc",
+  "precision",
+  "recall",
 ];
 const multiclassMetrics: readonly MetricName[] = [
-  "logLoss", "accuracy", "balancedAccuracy", "f1Macro", "f1Weighted", "mcc",
+  "logLoss",
+  "accuracy",
+  "balancedAccuracy",
+  "f1Macro",
+  "f1Weighted",
+  "mcc",
 ];
 const regressionMetrics: readonly MetricName[] = ["mae", "rmse", "r2", "mape"];
 /** The metrics that make sense for each task. */
@@ -150,18 +167,37 @@ export const modelSpec = z.strictObject({
     .describe("Column or columns that identify a row; decides the side of a holdout without `time`."),
   features: z
     .strictObject({
-      include: z.array(column).optional().describe("Only these columns are features. Default: all but target, key, time."),
-      exclude: z.array(column).default([]).describe("Columns that are no features, for example because they leak the answer."),
+      include: z
+        .array(column)
+        .optional()
+        .describe("Only these columns are features. Default: all but target, key, time."),
+      exclude: z
+        .array(column)
+        .default([])
+        .describe("Columns that are no features, for example because they leak the answer."),
       categorical: z.array(column).default([]).describe("Numeric columns to be read as categories."),
-      maxCategories: z.int().min(2).max(250).default(100).describe("Most categories kept per column; the rest is `other`."),
+      maxCategories: z
+        .int()
+        .min(2)
+        .max(250)
+        .default(100)
+        .describe("Most categories kept per column; the rest is `other`."),
     })
     .prefault({})
     .describe("Which columns the model sees, and how."),
-  candidates: z.array(candidate).min(1).describe("What is trained; the best on validation rows becomes the challenger."),
+  candidates: z
+    .array(candidate)
+    .min(1)
+    .describe("What is trained; the best on validation rows becomes the challenger."),
   holdout: holdoutPolicy.prefault({}).describe("Rows that no training sees and every comparison uses."),
   validation: z
     .strictObject({
-      fraction: z.number().min(0.01).max(0.5).default(0.2).describe("Share of the training rows that chooses among candidates."),
+      fraction: z
+        .number()
+        .min(0.01)
+        .max(0.5)
+        .default(0.2)
+        .describe("Share of the training rows that chooses among candidates."),
     })
     .prefault({})
     .describe("Rows for early stopping and for the choice among candidates."),
@@ -172,14 +208,22 @@ export const modelSpec = z.strictObject({
     })
     .describe("What is measured."),
   slices: z.array(column).default([]).describe("Columns by whose values the metrics are broken down."),
-  gates: z.array(gate).min(1).describe("The bar; every gate must pass. At least one, so that nothing is promoted unjudged."),
+  gates: z
+    .array(gate)
+    .min(1)
+    .describe("The bar; every gate must pass. At least one, so that nothing is promoted unjudged."),
   margin: z
     .number()
     .positive()
     .optional()
-    .describe("Non-inferiority margin of the primary metric. Default: 0.01 or what this holdout can detect, if larger."),
+    .describe(
+      "Non-inferiority margin of the primary metric. Default: 0.01 or what this holdout can detect, if larger.",
+    ),
   retrain: retrainPolicy.prefault({}).describe("When a retrain is worth it."),
-  merge: z.enum(["review", "auto"]).default("review").describe("`auto` arms the forge's auto-merge behind a required check."),
+  merge: z
+    .enum(["review", "auto"])
+    .default("review")
+    .describe("`auto` arms the forge's auto-merge behind a required check."),
   maxModelMiB: z.number().positive().default(50).describe("Largest version that may be committed, in MiB."),
   seed: z.int().min(0).max(4_294_967_295).default(7).describe("Seed of everything random."),
 });
