@@ -1,0 +1,48 @@
+import { RefitError } from "./refit-error.ts";
+
+/** A model that stopped being finite would predict nonsense, so no artifact is written. */
+export class LearnerDivergedError extends RefitError {
+  readonly code = "learner-diverged";
+  readonly hint =
+    "Look for extreme values in the target or the features, or train more cautiously (a lower `learningRate`, a higher `l2`).";
+  readonly learner: string;
+
+  /** @param what the quantity that is not finite, such as `the validation loss after tree 12`. */
+  constructor(learner: string, what: string, options?: ErrorOptions) {
+    super(`The learner "${learner}" diverged: ${what} is not a finite number.`, options);
+    this.learner = learner;
+  }
+}
+
+/** A stored model that cannot be what a learner wrote; nothing of it is used. */
+export class ArtifactInvalidError extends RefitError {
+  readonly code = "artifact-invalid";
+  readonly hint = "Restore the version's folder as refit wrote it (`refit rollback` does), or train the model again.";
+  /** Path inside `artifact/`. */
+  readonly file: string;
+  /** Path of the field inside the file, such as `trees[3][0].left[2]`; empty: the file as a whole. */
+  readonly field: string;
+
+  /** @param expected what should be there, such as `a whole number from 0 to 6`. */
+  constructor(file: string, field: string, expected: string, options?: ErrorOptions) {
+    super(`${field === "" ? `artifact/${file}` : `artifact/${file}, ${field}`}: expected ${expected}.`, options);
+    this.file = file;
+    this.field = field;
+  }
+}
+
+/** A candidate names a learner that is not installed here. */
+export class LearnerMissingError extends RefitError {
+  readonly code = "learner-missing";
+  readonly hint: string;
+  readonly learner: string;
+
+  constructor(learner: string, options?: ErrorOptions) {
+    super(`The learner "${learner}" is not installed here.`, options);
+    this.learner = learner;
+    this.hint =
+      learner === "tfjs"
+        ? "Install it next to refit: `npm install --save-dev @refit/tfjs`."
+        : "Check the word after `learner:` in the model's `model.yaml`, and that this version of refit knows it.";
+  }
+}
