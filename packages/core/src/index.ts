@@ -8,6 +8,7 @@ export * from "./errors/learner-errors.ts";
 export * from "./errors/refit-error.ts";
 export * from "./errors/run-errors.ts";
 export * from "./features/column.ts";
+export * from "./history/read-history.ts";
 export * from "./history/version.ts";
 export * from "./judge/comparison.ts";
 export * from "./judge/judge.ts";

@@ -9,6 +9,21 @@ export interface FolderCommit {
   readonly treeId: string | null;
 }
 
+/** One file of a folder as git lists it. */
+export interface TreeFile {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  /** Six octal digits: 100644 file, 100755 executable, 120000 symlink, 160000 submodule. */
+  readonly mode: string;
+  /** Object id of the blob (or of a submodule's commit). */
+  readonly id: string;
+}
+
+/** A commit together with every file of the folder after it, sorted by path; none when the folder is gone. */
+export interface FolderState extends FolderCommit {
+  readonly files: readonly TreeFile[];
+}
+
 /** What `readHistory` needs to know of a tree to say whether it is what its own `lineage.json` says. */
 export interface TreeFacts {
   /** `null`: valid; otherwise the first thing that is wrong, as one sentence. */

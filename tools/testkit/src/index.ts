@@ -1,0 +1,2 @@
+export * from "./temporary-folder.ts";
+export * from "./temporary-repository.ts";
