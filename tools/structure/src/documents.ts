@@ -1,0 +1,51 @@
+import { posix } from "node:path";
+
+import type { TextFile } from "./repository.ts";
+
+/**
+ * Relative links of a Markdown file that lead nowhere.
+ *
+ * @param read the text of a file by its path from the root; `null`: there is no such file or folder.
+ */
+export function brokenLinks({ path, text }: TextFile, read: (path: string) => string | null): readonly string[] {
+  const prose = text.replace(/^```[\s\S]*?^```/gm, "").replace(/`[^`\n]*`/g, "");
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link]) => {
+    if (/^[a-z]+:/i.test(link!)) return [];
+    const [target, anchor] = link!.split("#");
+    const file = target === "" ? path : posix.normalize(posix.join(posix.dirname(path), target!));
+    const found = read(file.replace(/\/$/, ""));
+    if (found === null) return [`${path}: ${link} does not exist`];
+    return anchor === undefined || anchorsOf(found).has(anchor) ? [] : [`${path}: ${link} has no such heading`];
+  });
+}
+
+/** The anchors that GitHub gives to the headings of a Markdown text. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  const headings = text.replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#{1,6} +(.+)$/gm);
+  return new Set(
+    [...headings].map(([, heading]) =>
+      heading!
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, "")
+        .trim()
+        .replaceAll(" ", "-"),
+    ),
+  );
+}
+
+/** Names of commands that a text tells people to type, as `refit <name>` or `npx --no refit <name>`. */
+export function commandsNamedIn(text: string): readonly string[] {
+  const fences = [...text.matchAll(/^ *```(?:sh|bash|console)?\n([\s\S]*?)^ *```/gm)].map(([, code]) => code!);
+  const spans = [...text.replace(/^ *```[\s\S]*?^ *```/gm, "").matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
+  const lines = [...fences.flatMap((code) => code.split("\n")), ...spans];
+  return lines.flatMap((line) => /^\s*(?:\$ |npx --no )*refit ([a-z][a-z-]*)/.exec(line)?.[1] ?? []);
+}
+
+/** Paths of one machine and hosts of one registry, which mean nothing to anyone else. */
+export function leaksIn({ path, text }: TextFile): readonly string[] {
+  const patterns = [
+    /(?<![\w.-])\/(?:work|root)\/[\w.-]+/g,
+    /https?:\/\/(?!registry\.npmjs\.org)[^\s"'<>]*registry[^\s"'<>]*/gi,
+  ];
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([found]) => `${path}: ${found}`));
+}

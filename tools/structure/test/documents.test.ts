@@ -1,0 +1,78 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+import { brokenLinks, commandsNamedIn, leaksIn } from "../src/documents.ts";
+import { filesMatching, paths, readText, root } from "../src/repository.ts";
+
+const documents = filesMatching(/^(?!models\/).*\.md$/);
+const commands = paths.flatMap((path) => /^packages\/refit\/src\/commands\/([a-z-]+)\.ts$/.exec(path)?.[1] ?? []);
+
+describe("links", () => {
+  it("between documents lead somewhere", () => {
+    const read = (path: string) => {
+      const file = join(root, path);
+      if (!existsSync(file)) return null;
+      return statSync(file).isDirectory() ? "" : readFileSync(file, "utf8");
+    };
+
+    expect(documents.flatMap((file) => brokenLinks(file, read))).toEqual([]);
+  });
+
+  it.each([
+    ["[a](b.md)", 0],
+    ["[a](../README.md)", 0],
+    ["[a](#my-part-2)", 0],
+    ["[a](https://example.com/gone)", 0],
+    ["`[a](gone.md)`", 0],
+    ["[a](gone.md)", 1],
+    ["[a](b.md#gone)", 1],
+    ["[a](#gone)", 1],
+  ])("%s", (link, count) => {
+    const files: Record<string, string> = { "docs/b.md": "# B", "README.md": "# Hi", "docs/a.md": "## My part, 2" };
+
+    expect(
+      brokenLinks({ path: "docs/a.md", text: `## My part, 2\n${link}` }, (path) => files[path] ?? null),
+    ).toHaveLength(count);
+  });
+});
+
+describe("commands", () => {
+  it("that the documents name exist", () => {
+    const unknown = documents.flatMap(({ path, text }) =>
+      commandsNamedIn(text).flatMap((name) => (commands.includes(name) ? [] : [`${path}: refit ${name}`])),
+    );
+
+    expect(unknown).toEqual([]);
+  });
+
+  it.each([
+    ["Type `refit run churn` now", ["run"]],
+    ["```sh\nnpx --no refit init --data x.csv\n  refit log churn\n```", ["init", "log"]],
+    ["refit keeps models fresh; `refit--churn` and `packages/refit` are no commands", []],
+  ])("in %s", (text, names) => {
+    expect(commandsNamedIn(text)).toEqual(names);
+  });
+});
+
+describe("what belongs to one machine", () => {
+  it("is in no file", () => {
+    const files = filesMatching(/\.(?:md|json|jsonc|ya?ml|ts|mjs|svg)$|^\.npmrc$|^\.ci\/run$/).filter(
+      ({ path }) => !path.startsWith("tools/structure/"),
+    );
+
+    expect(files.flatMap(leaksIn)).toEqual([]);
+  });
+
+  it("the lockfile names no registry", () => {
+    expect([...readText("package-lock.json").matchAll(/"resolved": "[a-z]+:.*"/g)].map(([found]) => found)).toEqual([]);
+  });
+
+  it.each([
+    ["see /root/main/x.ts", 1],
+    ["https://npm-registry.internal/x", 1],
+    ["network/main and https://registry.npmjs.org/", 0],
+  ])("%s", (text, count) => {
+    expect(leaksIn({ path: "a.md", text })).toHaveLength(count);
+  });
+});
