@@ -1,0 +1,34 @@
+import { sortedOrder } from "../statistics/sorted-order.ts";
+import type { MetricInput, PreparedMetric } from "./metric.ts";
+
+const bins = 10;
+
+/**
+ * Expected calibration error of the positive class's probability: over ten bins of equal row count, the mean of
+ * |share of positives − mean probability|, weighted by the bins' weight.
+ *
+ * Rows are sorted by probability (ties in row order) and cut into ten runs whose sizes differ by at most one, the
+ * larger first. Weights change a bin's means, not its borders. Equal-mass bins because equal-width ones are mostly
+ * empty for rare positives. Source: Naeini, Cooper & Hauskrecht (2015), AAAI; Nixon et al. (2019) for the bins.
+ */
+export function prepareCalibrationError({ target, predictions }: MetricInput): PreparedMetric {
+  const order = sortedOrder(predictions);
+  return (weights) => {
+    let total = 0;
+    let error = 0;
+    for (let bin = 0; bin < bins; bin++) {
+      let gap = 0; // weighted sum of label − probability
+      for (let place = binStart(bin, order.length); place < binStart(bin + 1, order.length); place++) {
+        const row = order[place]!;
+        total += weights[row]!;
+        gap += weights[row]! * (target[row]! - predictions[row]!);
+      }
+      error += Math.abs(gap);
+    }
+    return total > 0 ? error / total : undefined;
+  };
+}
+
+function binStart(bin: number, rows: number): number {
+  return bin * Math.floor(rows / bins) + Math.min(bin, rows % bins);
+}

@@ -1,0 +1,55 @@
+import type { MetricInput, PreparedMetric } from "./metric.ts";
+
+/** Weight of the rows by true class (row) and predicted class (column), row-major. */
+export interface Confusion {
+  readonly classes: number;
+  readonly cells: Float64Array;
+  /** Weight by true class. */
+  readonly actual: Float64Array;
+  /** Weight by predicted class. */
+  readonly predicted: Float64Array;
+  readonly total: number;
+}
+
+/** Probability from which a binary row counts as positive. */
+const threshold = 0.5;
+
+/** The predicted class of each row: binary by the threshold 0.5, multiclass the most probable, the lowest on a tie. */
+export function predictedClasses({ task, classes, predictions }: MetricInput): Int32Array {
+  if (task !== "multiclass") return Int32Array.from(predictions, (probability) => (probability >= threshold ? 1 : 0));
+  const labels = new Int32Array(predictions.length / classes);
+  for (let row = 0; row < labels.length; row++) {
+    let best = 0;
+    for (let label = 1; label < classes; label++) {
+      if (predictions[row * classes + label]! > predictions[row * classes + best]!) best = label;
+    }
+    labels[row] = best;
+  }
+  return labels;
+}
+
+/** A metric that needs the confusion matrix only. */
+export function prepareFromConfusion(metric: (confusion: Confusion) => number | undefined) {
+  return (input: MetricInput): PreparedMetric => {
+    const classes = input.task === "multiclass" ? input.classes : 2;
+    const cellOfRow = predictedClasses(input).map((label, row) => input.target[row]! * classes + label);
+    return (weights) => {
+      const cells = new Float64Array(classes * classes);
+      for (let row = 0; row < cellOfRow.length; row++) cells[cellOfRow[row]!]! += weights[row]!;
+      return metric(confusionOf(cells, classes));
+    };
+  };
+}
+
+/** Adds the margins to a matrix of cells. */
+export function confusionOf(cells: Float64Array, classes: number): Confusion {
+  const actual = new Float64Array(classes);
+  const predicted = new Float64Array(classes);
+  let total = 0;
+  for (let cell = 0; cell < cells.length; cell++) {
+    actual[Math.floor(cell / classes)]! += cells[cell]!;
+    predicted[cell % classes]! += cells[cell]!;
+    total += cells[cell]!;
+  }
+  return { classes, cells, actual, predicted, total };
+}

@@ -1,0 +1,85 @@
+import type { MetricInput, PreparedMetric } from "./metric.ts";
+
+/** Probabilities are kept this far from 0 and 1, so that one certain and wrong row costs 34.5, not infinity. */
+const probabilityFloor = 1e-15;
+/** Smallest divisor of a percentage error, scikit-learn's choice: a target of 0 makes the error explode, not vanish. */
+const smallestTarget = 2.220446049250313e-16;
+
+/** One loss per row. */
+export type RowLosses = (input: MetricInput) => Float64Array;
+
+/** The weighted mean of row losses, passed through `finish`; undefined without weight. */
+export function prepareMeanLoss(rowLosses: RowLosses, finish = (mean: number) => mean) {
+  return (input: MetricInput): PreparedMetric => {
+    const losses = rowLosses(input);
+    return (weights) => {
+      let total = 0;
+      let sum = 0;
+      for (let row = 0; row < losses.length; row++) {
+        total += weights[row]!;
+        sum += weights[row]! * losses[row]!;
+      }
+      return total > 0 ? finish(sum / total) : undefined;
+    };
+  };
+}
+
+/** Minus the natural logarithm of the probability given to the true class, clipped at 1e-15. */
+export function logLosses({ task, classes, target, predictions }: MetricInput): Float64Array {
+  return target.map((label, row) => {
+    const binary = label === 1 ? predictions[row]! : 1 - predictions[row]!;
+    const probability = task === "multiclass" ? predictions[row * classes + label]! : binary;
+    return -Math.log(Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor));
+  });
+}
+
+/** Squared distance of the prediction from the target: the Brier score's row for a probability, MSE's for a value. */
+export function squaredErrors({ target, predictions }: MetricInput): Float64Array {
+  return target.map((value, row) => {
+    const error = predictions[row]! - value;
+    return error * error;
+  });
+}
+
+export function absoluteErrors({ target, predictions }: MetricInput): Float64Array {
+  return target.map((value, row) => Math.abs(predictions[row]! - value));
+}
+
+/** Absolute error as a share of the target; 0.1 is ten percent. */
+export function percentageErrors({ target, predictions }: MetricInput): Float64Array {
+  return target.map((value, row) => Math.abs(predictions[row]! - value) / Math.max(Math.abs(value), smallestTarget));
+}
+
+/**
+ * Share of the target's variance that the predictions explain; negative when they are worse than its mean.
+ *
+ * Undefined for a constant target, and so for fewer than two rows.
+ */
+export function prepareRSquared(input: MetricInput): PreparedMetric {
+  const errors = squaredErrors(input);
+  const { target } = input;
+  return (weights) => {
+    let total = 0;
+    let sum = 0;
+    let least = Infinity;
+    let most = -Infinity;
+    for (let row = 0; row < target.length; row++) {
+      const weight = weights[row]!;
+      if (weight === 0) continue;
+      total += weight;
+      sum += weight * target[row]!;
+      least = Math.min(least, target[row]!);
+      most = Math.max(most, target[row]!);
+    }
+    if (!(most > least)) return undefined;
+    const mean = sum / total;
+    let unexplained = 0;
+    let spread = 0;
+    for (let row = 0; row < target.length; row++) {
+      const distance = target[row]! - mean;
+      unexplained += weights[row]! * errors[row]!;
+      spread += weights[row]! * (distance * distance);
+    }
+    return 1 - unexplained / spread;
+  };
+}

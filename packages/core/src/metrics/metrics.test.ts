@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { metricNames, metricsOfTask, type MetricName } from "../spec/model-spec.ts";
+import type { MetricInput } from "./metric.ts";
+import { evaluateMetrics, improvement, metrics } from "./metrics.ts";
+
+function binary(target: number[], predictions: number[], weights?: number[]): MetricInput {
+  return {
+    task: "binary",
+    classes: 2,
+    target: Float64Array.from(target),
+    predictions: Float64Array.from(predictions),
+    ...(weights && { weights: Float64Array.from(weights) }),
+  };
+}
+
+function multiclass(target: number[], predictions: number[][]): MetricInput {
+  return {
+    task: "multiclass",
+    classes: 3,
+    target: Float64Array.from(target),
+    predictions: Float64Array.from(predictions.flat()),
+  };
+}
+
+function regression(target: number[], predictions: number[], weights?: number[]): MetricInput {
+  return { ...binary(target, predictions, weights), task: "regression", classes: 0 };
+}
+
+const confused = binary([1, 1, 1, 0, 0, 0, 0, 0], [0.9, 0.5, 0.2, 0.8, 0.1, 0.2, 0.3, 0.4]); // tp 2, fn 1, fp 1, tn 4
+
+describe("metrics", () => {
+  it.each<[MetricName, number]>([
+    ["rocAuc", 10.5 / 15],
+    ["prAuc", (1 + 2 / 3 + 3 / 7) / 3],
+    ["accuracy", 6 / 8],
+    ["balancedAccuracy", (2 / 3 + 4 / 5) / 2],
+    ["precision", 2 / 3],
+    ["recall", 2 / 3],
+    ["f1", 2 / 3],
+    ["mcc", (2 * 4 - 1 * 1) / 15],
+    ["brier", (0.01 + 0.25 + 0.64 + 0.64 + 0.01 + 0.04 + 0.09 + 0.16) / 8],
+    ["logLoss", -Math.log(0.9 * 0.5 * 0.2 * 0.2 * 0.9 * 0.8 * 0.7 * 0.6) / 8],
+  ])("%s of a binary model, by hand", (name, expected) => {
+    expect(metrics[name].evaluate(confused)).toBeCloseTo(expected, 12);
+  });
+
+  it.each<[MetricName, number]>([
+    ["logLoss", -Math.log(0.5 * 0.3 * 0.4 * 0.1) / 4],
+    ["accuracy", 0.5],
+    ["balancedAccuracy", (1 + 0 + 0.5) / 3],
+    ["f1Macro", (2 / 4 + 0 + 2 / 3) / 3],
+    ["f1Weighted", (2 / 4 + 0 + 2 * (2 / 3)) / 4],
+  ])("%s of a multiclass model, by hand; the last row is a tie and goes to class 0", (name, expected) => {
+    const predictions = [
+      [0.5, 0.25, 0.25],
+      [0.4, 0.3, 0.3],
+      [0.3, 0.3, 0.4],
+      [0.45, 0.45, 0.1],
+    ];
+
+    expect(metrics[name].evaluate(multiclass([0, 1, 2, 2], predictions))).toBeCloseTo(expected, 12);
+  });
+
+  it.each<[MetricName, number]>([
+    ["mae", 0.5],
+    ["rmse", Math.sqrt(0.375)],
+    ["r2", 0.9486081370449679],
+    ["mape", 0.3273809523809524],
+  ])("%s of a regression, by hand", (name, expected) => {
+    expect(metrics[name].evaluate(regression([3, -0.5, 2, 7], [2.5, 0, 2, 8]))).toBeCloseTo(expected, 12);
+  });
+
+  it("cuts the calibration bins by row count, the larger ones first", () => {
+    const rows = Array.from({ length: 11 }, (_, i) => i / 20);
+    const labels = rows.map((_, i) => (i === 1 ? 1 : 0));
+    // Rows 0 and 1 share the first bin; every other row is a bin of its own with label 0.
+    const expected = (Math.abs(1 - rows[1]!) + rows.slice(2).reduce((sum, p) => sum + p, 0)) / 11;
+
+    expect(metrics.ece.evaluate(binary(labels, rows))).toBeCloseTo(expected, 12);
+  });
+
+  it.each<[why: string, metric: MetricName, input: MetricInput]>([
+    ["no rows", "accuracy", binary([], [])],
+    ["one class", "rocAuc", binary([1, 1], [0.2, 0.3])],
+    ["no positives", "prAuc", binary([0, 0], [0.2, 0.3])],
+    ["nothing predicted positive", "precision", binary([0, 1], [0.2, 0.3])],
+    ["no positives to find", "recall", binary([0, 0], [0.2, 0.7])],
+    ["neither present nor predicted", "f1", binary([0, 0], [0.2, 0.3])],
+    ["one class present", "mcc", binary([1, 1], [0.2, 0.7])],
+    ["constant target", "r2", regression([0.1, 0.1, 0.1], [1, 2, 3])],
+    ["one row", "r2", regression([1], [1])],
+    ["a prediction that is no number", "logLoss", binary([0, 1], [0.2, NaN])],
+    ["an infinite prediction", "mae", regression([0, 1], [0.2, Infinity])],
+    ["no weight", "brier", binary([0, 1], [0.2, 0.3], [0, 0])],
+    ["no weight on one class", "rocAuc", binary([0, 1], [0.2, 0.3], [1, 0])],
+  ])("is undefined with %s: %s", (_why, name, input) => {
+    expect(metrics[name].evaluate(input)).toBeUndefined();
+  });
+
+  it("gives no correlation to a model that always answers the same", () => {
+    expect(metrics.mcc.evaluate(binary([0, 1, 1], [0.2, 0.3, 0.4]))).toBe(0);
+  });
+
+  it.each(metricNames.filter((name) => name !== "ece"))("weighs a row by 2 like having it twice: %s", (name) => {
+    const input = metricsOfTask.regression.includes(name) ? regression([3, -0.5, 2, 7], [2.5, 0, 2, 8]) : confused;
+    const twice = (values: Float64Array) => [...values, values[1]!, values[2]!];
+    const weights = Float64Array.from(input.target, (_, row) => (row === 1 || row === 2 ? 2 : 1));
+    const repeated = {
+      ...input,
+      target: Float64Array.from(twice(input.target)),
+      predictions: Float64Array.from(twice(input.predictions)),
+    };
+
+    expect(metrics[name].evaluate({ ...input, weights })).toBeCloseTo(metrics[name].evaluate(repeated)!, 12);
+  });
+
+  it("names the tasks that a metric is for", () => {
+    expect(metrics.rocAuc.tasks).toEqual(["binary"]);
+    expect(metrics.logLoss.tasks).toEqual(["binary", "multiclass"]);
+    expect(metrics.r2.tasks).toEqual(["regression"]);
+    for (const name of metricNames) expect(metrics[name].name).toBe(name);
+  });
+
+  it("refuses arrays that do not belong together", () => {
+    expect(() => metrics.mae.evaluate(regression([1, 2], [1]))).toThrow(RangeError);
+    expect(() => metrics.mae.evaluate(regression([1, 2], [1, 2], [1]))).toThrow(RangeError);
+  });
+});
+
+describe("evaluateMetrics", () => {
+  it("keeps undefined apart from missing", () => {
+    const values = evaluateMetrics(["rocAuc", "brier"], binary([1, 1], [0.5, 0.5]));
+
+    expect(values).toStrictEqual({ rocAuc: undefined, brier: 0.25 });
+  });
+});
+
+describe("improvement", () => {
+  it("is positive for the better challenger, whichever way the metric points", () => {
+    expect(improvement("rocAuc", 0.7, 0.8)).toBeCloseTo(0.1, 12);
+    expect(improvement("logLoss", 0.5, 0.4)).toBeCloseTo(0.1, 12);
+    expect(improvement("r2", -0.5, -1)).toBe(-0.5);
+  });
+});

@@ -1,0 +1,84 @@
+import type { MetricName } from "../spec/model-spec.ts";
+import { prepareCalibrationError } from "./calibration.ts";
+import {
+  accuracy,
+  balancedAccuracy,
+  f1Of,
+  macroAverage,
+  matthewsCorrelation,
+  precisionOf,
+  recallOf,
+  weightedAverage,
+} from "./classification.ts";
+import { prepareFromConfusion } from "./confusion.ts";
+import {
+  absoluteErrors,
+  logLosses,
+  percentageErrors,
+  prepareMeanLoss,
+  prepareRSquared,
+  squaredErrors,
+} from "./losses.ts";
+import { defineMetric, type MetricDefinition, type MetricInput, type PreparedMetric } from "./metric.ts";
+import { prepareAveragePrecision, prepareRocAuc } from "./ranking.ts";
+
+type Prepare = (input: MetricInput) => PreparedMetric;
+
+/** A share: more is better, within [0, 1]. */
+const share = (name: MetricName, prepare: Prepare) =>
+  defineMetric({ name, higherIsBetter: true, unitInterval: true, prepare });
+/** An error without upper bound: less is better. */
+const loss = (name: MetricName, prepare: Prepare) =>
+  defineMetric({ name, higherIsBetter: false, unitInterval: false, prepare });
+/** An error within [0, 1]: less is better. */
+const boundedLoss = (name: MetricName, prepare: Prepare) =>
+  defineMetric({ name, higherIsBetter: false, unitInterval: true, prepare });
+/** At most 1, may be negative: more is better. */
+const skill = (name: MetricName, prepare: Prepare) =>
+  defineMetric({ name, higherIsBetter: true, unitInterval: false, prepare });
+
+/** Every metric that `model.yaml` can name. */
+export const metrics: Readonly<Record<MetricName, MetricDefinition>> = {
+  rocAuc: share("rocAuc", prepareRocAuc),
+  prAuc: share("prAuc", prepareAveragePrecision),
+  logLoss: loss("logLoss", prepareMeanLoss(logLosses)),
+  brier: boundedLoss("brier", prepareMeanLoss(squaredErrors)),
+  ece: boundedLoss("ece", prepareCalibrationError),
+  accuracy: share("accuracy", prepareFromConfusion(accuracy)),
+  balancedAccuracy: share("balancedAccuracy", prepareFromConfusion(balancedAccuracy)),
+  f1: share(
+    "f1",
+    prepareFromConfusion((confusion) => f1Of(confusion, 1)),
+  ),
+  f1Macro: share(
+    "f1Macro",
+    prepareFromConfusion((confusion) => macroAverage(confusion, f1Of)),
+  ),
+  f1Weighted: share(
+    "f1Weighted",
+    prepareFromConfusion((confusion) => weightedAverage(confusion, f1Of)),
+  ),
+  mcc: skill("mcc", prepareFromConfusion(matthewsCorrelation)),
+  precision: share(
+    "precision",
+    prepareFromConfusion((confusion) => precisionOf(confusion, 1)),
+  ),
+  recall: share(
+    "recall",
+    prepareFromConfusion((confusion) => recallOf(confusion, 1)),
+  ),
+  mae: loss("mae", prepareMeanLoss(absoluteErrors)),
+  rmse: loss("rmse", prepareMeanLoss(squaredErrors, Math.sqrt)),
+  r2: skill("r2", prepareRSquared),
+  mape: loss("mape", prepareMeanLoss(percentageErrors)),
+};
+
+/** The named metrics on the same rows; `undefined` where one is not defined there. */
+export function evaluateMetrics(names: readonly MetricName[], input: MetricInput): Record<string, number | undefined> {
+  return Object.fromEntries(names.map((name) => [name, metrics[name].evaluate(input)]));
+}
+
+/** How much better the challenger is, in the metric's unit: positive is better, whichever way the metric points. */
+export function improvement(metric: MetricName, champion: number, challenger: number): number {
+  return metrics[metric].higherIsBetter ? challenger - champion : champion - challenger;
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from "vitest";
+import { metricNames, metricsOfTask, type MetricName } from "../spec/model-spec.ts";
+import { comparePaired, pNonInferior, type PairedComparison, type PairedRequest } from "./compare-paired.ts";
+import { randomBits } from "./random-bits.ts";
+
+/** A holdout on which the challenger sees more of the truth than the champion; deterministic. */
+function holdout(metric: MetricName, rows = 300): PairedRequest {
+  const next = randomBits(11);
+  const uniform = () => next() / 4_294_967_296;
+  const task = (["binary", "multiclass", "regression"] as const).find((t) => metricsOfTask[t].includes(metric))!;
+  const classes = task === "binary" ? 2 : task === "multiclass" ? 3 : 0;
+  const target = Float64Array.from({ length: rows }, () =>
+    task === "regression" ? 1 + uniform() : Math.floor(uniform() * classes),
+  );
+  const predict = (signal: number) =>
+    Float64Array.from({ length: rows * (task === "multiclass" ? 3 : 1) }, (_, place) => {
+      if (task === "regression") return target[place]! * signal + (1 - signal) * (1 + uniform());
+      if (task === "binary") return 0.2 + 0.6 * uniform() + 0.35 * signal * (target[place]! - 0.5);
+      const share = target[Math.floor(place / 3)] === place % 3 ? signal : 0;
+      return (share + uniform()) / 3;
+    });
+  return { metric, task, classes, target, champion: predict(0.2), challenger: predict(0.8), seed: 5, replicates: 200 };
+}
+
+describe("comparePaired", () => {
+  it.each(metricNames)("tells which way %s points", (metric) => {
+    const request = holdout(metric);
+
+    const forward = comparePaired(request);
+    const backward = comparePaired({ ...request, champion: request.challenger, challenger: request.champion });
+
+    expect(backward.improvement).toBeCloseTo(-forward.improvement!, 12);
+    expect(backward.standardError).toBeCloseTo(forward.standardError!, 12);
+    expect(backward.interval![0]).toBeCloseTo(-forward.interval![1], 12);
+    expect(forward.interval![0]).toBeLessThan(forward.improvement!);
+    expect(forward.interval![1]).toBeGreaterThan(forward.improvement!);
+    expect(forward.method).toBe(metric === "rocAuc" ? "delong" : "paired-bootstrap");
+  });
+
+  it.each<MetricName>(["rocAuc", "logLoss", "accuracy", "f1Macro", "rmse", "r2"])(
+    "sees a real gain in %s",
+    (metric) => {
+      const comparison = comparePaired(holdout(metric));
+
+      expect(comparison.improvement).toBeGreaterThan(0);
+      expect(comparison.pSuperior).toBeLessThan(0.01);
+      expect(pNonInferior(comparison, 0.01)).toBeLessThan(0.01);
+    },
+  );
+
+  it.each(metricNames)("cannot tell a model from itself by %s", (metric) => {
+    const request = holdout(metric);
+
+    const comparison = comparePaired({ ...request, challenger: request.champion });
+
+    expect(comparison).toMatchObject({
+      improvement: 0,
+      interval: null,
+      standardError: null,
+      pSuperior: null,
+      method: "none",
+      reason: "no-information",
+    });
+    expect(pNonInferior(comparison, 0.01)).toBe(0);
+    expect(pNonInferior(comparison, 0)).toBe(1);
+  });
+
+  it.each<MetricName>(["rocAuc", "accuracy"])(
+    "finds no information in %s when only what it ignores differs",
+    (metric) => {
+      const request = holdout(metric);
+      const challenger = request.champion.map((p) => (p < 0.5 ? p * p : p));
+
+      expect(comparePaired({ ...request, challenger })).toMatchObject({ improvement: 0, reason: "no-information" });
+    },
+  );
+
+  it("has no test where the metric is undefined", () => {
+    const request = holdout("rocAuc");
+
+    const comparison = comparePaired({ ...request, target: request.target.map(() => 1) });
+
+    expect(comparison).toMatchObject({ champion: undefined, improvement: undefined, reason: "undefined-metric" });
+    expect(pNonInferior(comparison, 0.01)).toBeNull();
+  });
+
+  it("has no test with a single positive", () => {
+    const request = holdout("rocAuc");
+
+    const comparison = comparePaired({ ...request, target: request.target.map((_, row) => (row === 0 ? 1 : 0)) });
+
+    expect(comparison).toMatchObject({ method: "none", reason: "too-few-rows", pSuperior: null });
+  });
+
+  it("falls back to the bootstrap where DeLong sees no spread", () => {
+    const target = Float64Array.from({ length: 40 }, (_, row) => row % 2);
+
+    const comparison = comparePaired({
+      ...holdout("rocAuc"),
+      target,
+      champion: target.map(() => 0.5),
+      challenger: target,
+    });
+
+    expect(comparison).toMatchObject({ improvement: 0.5, method: "paired-bootstrap", pSuperior: 1 / 201 });
+  });
+
+  it("is the same for a seed, and other for another", () => {
+    const request = holdout("brier");
+
+    expect(comparePaired(request)).toStrictEqual(comparePaired(request));
+    expect(comparePaired({ ...request, seed: 6 }).interval).not.toEqual(comparePaired(request).interval);
+  });
+
+  it("weighs rows", () => {
+    const request = holdout("rocAuc");
+    const ones = comparePaired({ ...request, weights: request.target.map(() => 1) });
+    const first = comparePaired({ ...request, weights: request.target.map((_, row) => (row < 150 ? 1 : 0)) });
+    const half = comparePaired({
+      ...request,
+      target: request.target.slice(0, 150),
+      champion: request.champion.slice(0, 150),
+      challenger: request.challenger.slice(0, 150),
+    });
+
+    expect(ones.improvement).toBeCloseTo(comparePaired(request).improvement!, 12);
+    expect(first.improvement).toBeCloseTo(half.improvement!, 12);
+    expect(first.standardError! / half.standardError!).toBeCloseTo(1, 0);
+  });
+
+  it("agrees with DeLong about the spread of a ROC AUC", () => {
+    const request = { ...holdout("rocAuc"), replicates: 2000 };
+
+    const byFormula = comparePaired(request);
+    const byResampling = comparePaired({ ...request, weights: request.target.map(() => 1) });
+
+    expect(byResampling.method).toBe("paired-bootstrap");
+    expect(byResampling.standardError! / byFormula.standardError!).toBeGreaterThan(0.93);
+    expect(byResampling.standardError! / byFormula.standardError!).toBeLessThan(1.07);
+  });
+
+  it("widens the interval for a smaller alpha", () => {
+    const request = holdout("logLoss");
+    const usual = comparePaired(request).interval!;
+    const strict = comparePaired({ ...request, alpha: 0.01 }).interval!;
+
+    expect(strict[0]).toBeLessThan(usual[0]);
+    expect(strict[1]).toBeGreaterThan(usual[1]);
+  });
+});
+
+describe("pNonInferior", () => {
+  const comparison: PairedComparison = {
+    metric: "rocAuc",
+    champion: 0.8,
+    challenger: 0.79,
+    improvement: -0.01,
+    interval: [-0.03, 0.01],
+    standardError: 0.01,
+    pSuperior: 0.84,
+    method: "delong",
+  };
+
+  it.each([
+    [0.01, 0.5],
+    [0.03, 0.022750131948179195],
+    [0, 0.8413447460685429],
+  ])("at a margin of %f is %f", (margin, p) => {
+    expect(pNonInferior(comparison, margin)).toBeCloseTo(p, 12);
+  });
+});

@@ -1,0 +1,149 @@
+import { improvement as improvementOf, metrics } from "../metrics/metrics.ts";
+import type { MetricName, Task } from "../spec/model-spec.ts";
+import { deLong } from "./delong.ts";
+import { normalCdf, normalQuantile } from "./normal.ts";
+import { poissonBootstrap } from "./poisson-bootstrap.ts";
+import { quantile } from "./quantile.ts";
+
+/** Two models' predictions for the same rows, laid out as `Predictor.predict` documents. */
+export interface PairedRequest {
+  readonly metric: MetricName;
+  readonly task: Task;
+  readonly classes: number;
+  readonly target: Float64Array;
+  readonly champion: Float64Array;
+  readonly challenger: Float64Array;
+  /** Not negative, one per row; absent: all 1. */
+  readonly weights?: Float64Array;
+  /** Integer in [0, 2^32). */
+  readonly seed: number;
+  /** Resamples of the bootstrap. Default 2000, or 10,000 when `alpha` is below 0.005. */
+  readonly replicates?: number;
+  /** One-sided error rate that the interval is for. Default 0.05. */
+  readonly alpha?: number;
+}
+
+/**
+ * - `no-information`: the two cannot be told apart on these rows, whatever the truth is
+ * - `undefined-metric`: the metric is not defined for one of them on these rows
+ * - `too-few-rows`: no spread can be estimated
+ */
+export type NoTestReason = "no-information" | "undefined-metric" | "too-few-rows";
+
+export interface PairedComparison {
+  readonly metric: MetricName;
+  readonly champion: number | undefined;
+  readonly challenger: number | undefined;
+  /** Positive: the challenger is better, whichever way the metric points. */
+  readonly improvement: number | undefined;
+  /** Two-sided at 1 − 2 alpha (90 % by default): each end is the bound of a one-sided test at alpha. */
+  readonly interval: readonly [number, number] | null;
+  /** Of the improvement. */
+  readonly standardError: number | null;
+  /** One-sided p of "the challenger is not better" (improvement ≤ 0). */
+  readonly pSuperior: number | null;
+  readonly method: "delong" | "paired-bootstrap" | "none";
+  /** Why there is no test; absent when there is one. */
+  readonly reason?: NoTestReason;
+}
+
+/** Undefined in more than this share of resamples: the resampled distribution no longer stands for the metric. */
+const mostUndefined = 0.01;
+
+/**
+ * Compares champion and challenger on the same rows: DeLong for an unweighted ROC AUC, else a paired bootstrap in
+ * which both are measured on each resample.
+ *
+ * The same request gives the same numbers on every machine. The bootstrap's p is (1 + #{improvement ≤ 0}) / (B + 1);
+ * when no resample is that low, the normal tail if smaller, so that a test at a small spent alpha can still succeed.
+ */
+export function comparePaired(request: PairedRequest): PairedComparison {
+  const { metric, champion, challenger } = request;
+  const scores = {
+    metric,
+    champion: metrics[metric].evaluate({ ...request, predictions: champion }),
+    challenger: metrics[metric].evaluate({ ...request, predictions: challenger }),
+  };
+  if (scores.champion === undefined || scores.challenger === undefined) {
+    return { ...scores, improvement: undefined, ...noTest("undefined-metric") };
+  }
+  const improvement = improvementOf(metric, scores.champion, scores.challenger);
+  if (champion.every((value, i) => value === challenger[i])) {
+    return { ...scores, improvement, ...noTest("no-information") };
+  }
+  const test = (metric === "rocAuc" && !request.weights && deLongTest(request)) || bootstrapTest(request, improvement);
+  return { ...scores, improvement, ...test };
+}
+
+type Test = Pick<PairedComparison, "interval" | "standardError" | "pSuperior" | "method" | "reason">;
+
+function noTest(reason: NoTestReason): Test {
+  return { interval: null, standardError: null, pSuperior: null, method: "none", reason };
+}
+
+/** `null` where DeLong says nothing about the spread although the two differ; the bootstrap then decides. */
+function deLongTest({ target, champion, challenger, alpha = 0.05 }: PairedRequest): Test | null {
+  const result = deLong(target, champion, challenger);
+  if (result === null) return noTest("too-few-rows");
+  const { difference, standardError } = result;
+  if (standardError === 0) return difference === 0 ? noTest("no-information") : null;
+  const reach = normalQuantile(1 - alpha) * standardError;
+  return {
+    interval: [difference - reach, difference + reach],
+    standardError,
+    pSuperior: normalCdf(-difference / standardError),
+    method: "delong",
+  };
+}
+
+function bootstrapTest(request: PairedRequest, improvement: number): Test {
+  const { metric, target, champion, challenger, weights, seed, alpha = 0.05 } = request;
+  const { replicates = alpha < 0.005 ? 10_000 : 2000 } = request;
+  const ofChampion = metrics[metric].prepare({ ...request, predictions: champion });
+  const ofChallenger = metrics[metric].prepare({ ...request, predictions: challenger });
+  const { values, undefinedCount } = poissonBootstrap({
+    rows: target.length,
+    replicates,
+    seed,
+    ...(weights && { weights }),
+    statistic(counts) {
+      const before = ofChampion(counts);
+      const after = ofChallenger(counts);
+      return before === undefined || after === undefined ? undefined : improvementOf(metric, before, after);
+    },
+  });
+  if (values.length < 2 || undefinedCount > mostUndefined * replicates) return noTest("too-few-rows");
+  const standardError = sampleDeviation(values);
+  if (standardError === 0 && improvement === 0) return noTest("no-information");
+  return {
+    interval: [quantile(values, alpha), quantile(values, 1 - alpha)],
+    standardError,
+    pSuperior: bootstrapP(values, improvement, standardError),
+    method: "paired-bootstrap",
+  };
+}
+
+function bootstrapP(values: Float64Array, improvement: number, standardError: number): number {
+  const notBetter = values.reduce((count, value) => count + (value <= 0 ? 1 : 0), 0);
+  const p = (1 + notBetter) / (values.length + 1);
+  return notBetter > 0 || standardError === 0 ? p : Math.min(p, normalCdf(-improvement / standardError));
+}
+
+function sampleDeviation(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  return Math.sqrt(squares / (values.length - 1));
+}
+
+/**
+ * One-sided p of "the challenger is worse by at least `margin`" (improvement ≤ −margin), by the normal approximation.
+ *
+ * Models that cannot be told apart are non-inferior at any positive margin: p 0. `null` where nothing could be tested.
+ */
+export function pNonInferior(comparison: PairedComparison, margin: number): number | null {
+  const { improvement, standardError, reason } = comparison;
+  if (reason === "no-information") return margin > 0 ? 0 : 1;
+  if (improvement === undefined || standardError === null) return null;
+  if (standardError === 0) return improvement > -margin ? 0 : 1;
+  return normalCdf(-(improvement + margin) / standardError);
+}
