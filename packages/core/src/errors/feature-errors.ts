@@ -1,0 +1,55 @@
+import { nearestNames, quoted, quotedList } from "./name-words.ts";
+import { RefitError } from "./refit-error.ts";
+
+/** A column that `model.yaml` names is not in the prepared data. */
+export class UnknownColumnError extends RefitError {
+  readonly code = "unknown-column";
+  readonly hint = "Correct the name in model.yaml, or add the column to the manifest's `prepare`.";
+
+  /** @param unknown `where` is the key that names the column, such as `features.exclude`. */
+  constructor(
+    unknown: readonly { readonly where: string; readonly name: string }[],
+    columns: readonly string[],
+    options?: ErrorOptions,
+  ) {
+    const sentences = unknown.map(({ where, name }) => {
+      const near = nearestNames(name, columns);
+      const advice = near.length > 0 ? `did you mean ${near.map((n) => quoted(n)).join(" or ")}?` : "no name is near.";
+      return `\`${where}\` names ${quoted(name)}, which is no column of the prepared data: ${advice}`;
+    });
+    super(`${sentences.join("\n")}\nThe columns are ${quotedList(columns, 30)}.`, options);
+  }
+}
+
+/** Two wishes about features cannot both be met. */
+export class FeatureConflictError extends RefitError {
+  readonly code = "feature-conflict";
+  readonly hint = "Change `features` in model.yaml so that it asks for one thing only.";
+
+  constructor(sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+  }
+}
+
+/** Every column was ignored, so there is nothing to learn from. */
+export class NoFeaturesError extends RefitError {
+  readonly code = "no-features";
+  readonly hint = "Add columns to the data, or relax `features` in model.yaml.";
+
+  constructor(ignored: readonly { readonly name: string; readonly reason: string }[], options?: ErrorOptions) {
+    const shown = ignored.slice(0, 20).map(({ name, reason }) => `${quoted(name)} (${reason})`);
+    const more = ignored.length > 20 ? ` and ${ignored.length - 20} more` : "";
+    super(`No column is left to learn from. Ignored: ${shown.join(", ") || "none"}${more}.`, options);
+  }
+}
+
+/** Rows that a fitted model cannot be applied to. */
+export class FeatureMismatchError extends RefitError {
+  readonly code = "feature-mismatch";
+  readonly hint = "Bring the column back with the type that features.json lists under `inputs`, or train a new model.";
+
+  /** @param mismatches one clause each, such as `"speed" is missing`. */
+  constructor(mismatches: readonly string[], options?: ErrorOptions) {
+    super(`The rows do not have the columns that the model was trained on: ${mismatches.join("; ")}.`, options);
+  }
+}

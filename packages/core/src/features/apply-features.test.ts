@@ -1,0 +1,193 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { applyFeature, applyFeatures, inputMismatches } from "./apply-features.ts";
+import { applyRow } from "./apply-row.ts";
+import type { Column } from "./column.ts";
+import type { Feature, FeatureSpec } from "./feature-spec.ts";
+import { allRows, number, text } from "./make-column.fixture.ts";
+
+const NaN_ = Number.NaN;
+const plan: Feature = { kind: "categorical", name: "plan", input: "plan", levels: ["b", "a"] };
+const at = (part: "month" | "dayOfWeek" | "hour"): Feature => ({ kind: "datetimePart", name: part, input: "t", part });
+const instants = number(
+  "t",
+  ["2024-02-29T23:59:59.999Z", "1969-12-31T00:00Z", "1970-01-04T12:30Z", "x"].map((iso) => Date.parse(iso)),
+  "datetime",
+);
+
+describe("applyFeature", () => {
+  it.each<[why: string, feature: Feature, column: Column, values: number[]]>([
+    [
+      "numbers; infinities are missing, also those of 32 bits",
+      { kind: "numeric", name: "n", input: "n" },
+      number("n", [1.5, NaN_, Infinity, -Infinity, 1e300]),
+      [1.5, NaN_, NaN_, NaN_, NaN_],
+    ],
+    ["booleans", { kind: "numeric", name: "v", input: "v" }, number("v", [0, 1, NaN_], "boolean"), [0, 1, NaN_]],
+    ["known, unseen and missing text", plan, text("plan", ["a", "b", "z", null]), [3, 2, 1, 0]],
+    [
+      "numbers as categories",
+      { ...plan, levels: ["7", "0"] },
+      number("plan", [7, -0, 8, NaN_, Infinity]),
+      [2, 3, 1, 0, 0],
+    ],
+    ["booleans as categories", { ...plan, levels: ["true"] }, number("plan", [1, 0, NaN_], "boolean"), [2, 1, 0]],
+    ["month", at("month"), instants, [2, 12, 1, NaN_]],
+    ["day of week, Monday is 1", at("dayOfWeek"), instants, [4, 3, 7, NaN_]],
+    ["hour", at("hour"), instants, [23, 0, 12, NaN_]],
+  ])("%s", (_why, feature, column, values) => {
+    const applied = applyFeature(feature, column);
+
+    expect([...(applied.kind === "numeric" ? applied.values : applied.codes)]).toEqual(values);
+  });
+
+  it("follows the order of the rows", () => {
+    const applied = applyFeature(plan, text("plan", ["a", "b", null]), Uint32Array.of(2, 0));
+
+    expect(applied).toEqual({ kind: "categorical", name: "plan", levels: 2, codes: Uint8Array.of(0, 3) });
+  });
+
+  it("refuses text where a number is needed", () => {
+    expect(() => applyFeature(at("month"), text("t", ["May"]))).toThrow(/"t" is text/);
+  });
+});
+
+describe("inputMismatches", () => {
+  it.each<[fitted: Column["type"], now: Column["type"], fits: boolean]>([
+    ["number", "integer", true],
+    ["integer", "number", true],
+    ["datetime", "date", true],
+    ["number", "boolean", false],
+    ["number", "string", false],
+    ["string", "integer", false],
+    ["date", "number", false],
+  ])("%s as %s: %s", (fitted, now, fits) => {
+    const mismatches = inputMismatches([{ name: "x", type: fitted }], [{ name: "x", type: now }]);
+
+    expect(mismatches).toEqual(fits ? [] : [`"x" is ${now}, expected ${fitted}`]);
+  });
+
+  it("names a missing column", () => {
+    expect(inputMismatches([{ name: "x", type: "string" }], [])).toEqual(['"x" is missing']);
+  });
+});
+
+const spec: FeatureSpec = {
+  format: 1,
+  source: [],
+  inputs: [
+    { name: "plan", type: "string" },
+    { name: "age", type: "number" },
+    { name: "vip", type: "boolean" },
+    { name: "t", type: "datetime" },
+  ],
+  target: { name: "y", task: "binary", classes: [0, 1] },
+  features: [
+    plan,
+    { kind: "numeric", name: "age", input: "age" },
+    { kind: "numeric", name: "vip", input: "vip" },
+    at("month"),
+    at("dayOfWeek"),
+    at("hour"),
+  ],
+  ignored: [],
+};
+
+describe("applyFeatures", () => {
+  it.each<[why: string, column: Column | null]>([
+    ["missing", null],
+    ["of another type", number("plan", [1])],
+  ])("refuses an input that is %s", async (_why, column) => {
+    const applying = applyFeatures(spec, async () => column, Uint32Array.of(0));
+
+    await expect(applying).rejects.toMatchObject({ code: "feature-mismatch" });
+  });
+
+  it("equals applyRow, record by record", async () => {
+    const record = fc.record({
+      plan: fc.option(fc.constantFrom("a", "b", "c", "__proto__", "")),
+      age: fc.option(fc.double({ noNaN: true })),
+      vip: fc.option(fc.boolean()),
+      t: fc.option(fc.date({ noInvalidDate: true, min: new Date(-1e13), max: new Date(1e13) })),
+    });
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 20 }), async (records) => {
+        const columns: Column[] = [
+          text(
+            "plan",
+            records.map((r) => r.plan),
+          ),
+          number(
+            "age",
+            records.map((r) => r.age ?? NaN_),
+          ),
+          number(
+            "vip",
+            records.map((r) => (r.vip === null ? NaN_ : Number(r.vip))),
+            "boolean",
+          ),
+          number(
+            "t",
+            records.map((r) => r.t?.getTime() ?? NaN_),
+            "datetime",
+          ),
+        ];
+
+        const matrix = await applyFeatures(
+          spec,
+          async (name) => columns.find((c) => c.name === name)!,
+          allRows(columns[0]!),
+        );
+
+        records.forEach((r, row) => {
+          const one = Uint32Array.of(row);
+          const rowOfMatrix = spec.features.map((f) =>
+            applyFeature(
+              f,
+              columns.find((c) => c.name === f.input)!,
+              one,
+            ),
+          );
+          const served = applyRow(spec, { ...r, t: r.t?.toISOString() ?? null });
+          expect(served.columns).toEqual(rowOfMatrix);
+          served.columns.forEach((column, j) => {
+            const whole = matrix.columns[j]!;
+            if (column.kind === "numeric" && whole.kind === "numeric") expect(column.values[0]).toBe(whole.values[row]);
+            if (column.kind === "categorical" && whole.kind === "categorical") {
+              expect(column.codes[0]).toBe(whole.codes[row]);
+            }
+          });
+        });
+      }),
+    );
+  });
+});
+
+describe("applyRow", () => {
+  const good = { plan: "a", age: 1, vip: true, t: "2024-05-01" };
+
+  it.each<[t: unknown, hour: number]>([
+    ["2024-05-01", 0],
+    ["2024-05-01T13:30", 13],
+    ["2024-05-01 13:30:00.25", 13],
+    ["2024-05-01T13:30:00Z", 13],
+    ["2024-05-01T13:30:00+02:00", 11],
+    [Date.UTC(2024, 4, 1, 9), 9],
+    [new Date(Date.UTC(2024, 4, 1, 7)), 7],
+  ])("reads %s in UTC on every machine", (t, hour) => {
+    expect(applyRow(spec, { ...good, t }).columns[5]).toMatchObject({ values: Float32Array.of(hour) });
+  });
+
+  it.each<[why: string, record: Record<string, unknown>, message: RegExp]>([
+    ["a missing key", { plan: "a", age: 1, vip: true }, /"t" is missing/],
+    ["text for a number", { ...good, age: "old" }, /"age" is "old", expected number/],
+    ["a number for text", { ...good, plan: 3 }, /"plan" is "3", expected string/],
+    ["a number for a boolean", { ...good, vip: 1 }, /"vip" is "1", expected boolean/],
+    ["no date", { ...good, t: "May 1st" }, /"t" is "May 1st", expected datetime/],
+    ["an impossible date", { ...good, t: "2024-13-01" }, /expected datetime/],
+    ["all that is wrong at once", { plan: 1, vip: true, t: null }, /"plan" is .*; "age" is missing/],
+  ])("refuses %s", (_why, record, message) => {
+    expect(() => applyRow(spec, record)).toThrow(message);
+  });
+});

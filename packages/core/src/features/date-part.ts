@@ -1,0 +1,18 @@
+import type { DatePart } from "./feature-spec.ts";
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+/** A calendar part of an instant (epoch milliseconds), in UTC; NaN for a missing instant. */
+export function datePart(part: DatePart, instant: number): number {
+  switch (part) {
+    case "month":
+      return new Date(instant).getUTCMonth() + 1;
+    case "dayOfWeek": {
+      const daysSinceMonday = Math.floor(instant / DAY) + 3; // 1970-01-01 was a Thursday
+      return (((daysSinceMonday % 7) + 7) % 7) + 1;
+    }
+    case "hour":
+      return Math.floor((instant - Math.floor(instant / DAY) * DAY) / HOUR);
+  }
+}

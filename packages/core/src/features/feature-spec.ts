@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { fieldTypes } from "../spec/data-manifest.ts";
+
+export const columnInfo = z.strictObject({ name: z.string(), type: z.enum(fieldTypes) });
+/** A column without its values. */
+export type ColumnInfo = z.infer<typeof columnInfo>;
+
+export const dateParts = ["month", "dayOfWeek", "hour"] as const;
+/** UTC. Month 1 … 12, day of week 1 (Monday) … 7, hour 0 … 23. */
+export type DatePart = (typeof dateParts)[number];
+
+export const feature = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("numeric"), name: z.string(), input: z.string() }),
+  z.strictObject({
+    kind: z.literal("categorical"),
+    name: z.string(),
+    input: z.string(),
+    /** Most frequent first, ties by code unit order; numbers and booleans as their canonical text. */
+    levels: z.array(z.string()).max(250),
+  }),
+  z.strictObject({ kind: z.literal("datetimePart"), name: z.string(), input: z.string(), part: z.enum(dateParts) }),
+]);
+export type Feature = z.infer<typeof feature>;
+
+export const classValue = z.union([z.string(), z.number(), z.boolean()]);
+export type ClassValue = z.infer<typeof classValue>;
+
+export const targetSpec = z.strictObject({
+  name: z.string(),
+  task: z.enum(["binary", "multiclass", "regression"]),
+  /** Binary: [negative, positive]. Multiclass: sorted. Regression: `null`. */
+  classes: z.array(classValue).nullable(),
+});
+export type TargetSpec = z.infer<typeof targetSpec>;
+
+export const ignoredReasons = [
+  "target",
+  "target-input",
+  "key",
+  "excluded",
+  "not-included",
+  "identifier",
+  "constant",
+] as const;
+export type IgnoredReason = (typeof ignoredReasons)[number];
+
+/** `features.json`: the columns a model needs and the fitted transform, for training, evaluation and serving alike. */
+export const featureSpec = z.strictObject({
+  format: z.literal(1),
+  /** Types of the source columns, so that later snapshots are read alike. */
+  source: z.array(columnInfo),
+  /** Prepared columns that must be there. */
+  inputs: z.array(columnInfo),
+  target: targetSpec,
+  /** In the order of the matrix; features of one input stand together. */
+  features: z.array(feature).min(1),
+  ignored: z.array(z.strictObject({ name: z.string(), reason: z.enum(ignoredReasons) })),
+});
+export type FeatureSpec = z.infer<typeof featureSpec>;

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import type { Column } from "./column.ts";
+import type { ClassValue, TargetSpec } from "./feature-spec.ts";
+import { encodeTarget, fitTarget, labelledRows } from "./fit-target.ts";
+import { allRows, number, text } from "./make-column.fixture.ts";
+
+type Task = TargetSpec["task"];
+const spec = (task: Task, positive?: ClassValue) =>
+  positive === undefined ? { task, target: "y" } : { task, target: "y", positive };
+
+describe("labelledRows", () => {
+  it.each<[why: string, column: Column, rows: number[], missing: number]>([
+    ["text", text("y", ["a", null, "b"]), [0, 2], 1],
+    ["numbers; an infinity is no value", number("y", [1, Number.NaN, Infinity, 2]), [0, 3], 2],
+    ["none", text("y", [null]), [], 1],
+  ])("%s", (_why, column, rows, missing) => {
+    expect(labelledRows(column)).toEqual({ rows: Uint32Array.from(rows), missing });
+  });
+});
+
+describe("fitTarget", () => {
+  it.each<[why: string, column: Column, task: Task, positive: ClassValue | undefined, classes: ClassValue[] | null]>([
+    ["true is positive", number("y", [1, 0], "boolean"), "binary", undefined, [false, true]],
+    ["the larger text is positive", text("y", ["yes", "no"]), "binary", undefined, ["no", "yes"]],
+    ["the larger number is positive", number("y", [10, 9], "integer"), "binary", undefined, [9, 10]],
+    ["positive is a wish", text("y", ["yes", "no"]), "binary", "no", ["yes", "no"]],
+    ["classes sorted by value", number("y", [10, 9, 1]), "multiclass", undefined, [1, 9, 10]],
+    ["classes sorted by code unit", text("y", ["b", "B", "a"]), "multiclass", undefined, ["B", "a", "b"]],
+    ["regression has none", number("y", [1, 2]), "regression", undefined, null],
+  ])("%s", (_why, column, task, positive, classes) => {
+    expect(fitTarget(column, spec(task, positive), allRows(column))).toEqual({ name: "y", task, classes });
+  });
+
+  const letters = (count: number) =>
+    text(
+      "y",
+      Array.from({ length: count }, (_, i) => `c${i}`),
+    );
+  it.each<[why: string, column: Column, task: Task, positive: ClassValue | undefined, code: string, message: RegExp]>([
+    [
+      "one class",
+      text("y", ["a", "a"]),
+      "binary",
+      undefined,
+      "single-class",
+      /the one value "a" in the 2 training rows/,
+    ],
+    ["no row", text("y", []), "binary", undefined, "single-class", /no value in the 0 training rows/],
+    ["constant number", number("y", [3, 3]), "regression", undefined, "single-class", /the one value "3"/],
+    ["three values for binary", letters(7), "binary", undefined, "too-many-classes", /7 values.*"c0".*"c4" and 2 more/],
+    ["too many classes", letters(101), "multiclass", undefined, "too-many-classes", /101 values.*at most 100/],
+    ["two classes for multiclass", letters(2), "multiclass", undefined, "target-task", /that is task binary/],
+    ["text for regression", letters(3), "regression", undefined, "target-task", /is string, which task regression/],
+    ["date", number("y", [1, 2], "date"), "binary", undefined, "target-task", /is date/],
+    ["unknown positive", number("y", [1, 0]), "binary", "1", "unknown-positive", /`positive` is "1".* has 0 and 1/],
+  ])("refuses %s", (_why, column, task, positive, code, message) => {
+    let thrown: unknown;
+    try {
+      fitTarget(column, spec(task, positive), allRows(column));
+    } catch (error) {
+      thrown = error;
+    }
+
+    expect(thrown).toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  it("looks at training rows only", () => {
+    const column = text("y", ["a", "b", "c"]);
+
+    expect(fitTarget(column, spec("binary"), Uint32Array.of(0, 1)).classes).toEqual(["a", "b"]);
+  });
+});
+
+describe("encodeTarget", () => {
+  it.each<[why: string, column: Column, task: Task, positive: ClassValue | undefined, encoded: number[]]>([
+    ["binary", text("y", ["yes", "no", "yes"]), "binary", "no", [0, 1, 0]],
+    ["multiclass", number("y", [10, 9, -0], "integer"), "multiclass", undefined, [2, 1, 0]],
+    ["regression", number("y", [1.5, 2]), "regression", undefined, [1.5, 2]],
+  ])("%s", (_why, column, task, positive, encoded) => {
+    const rows = allRows(column);
+    const target = fitTarget(column, spec(task, positive), rows);
+
+    expect([...encodeTarget(target, column, rows)]).toEqual(encoded);
+  });
+
+  it("refuses a class that no training row has", () => {
+    const column = text("y", ["a", "b", "c", "c"]);
+    const target = fitTarget(column, spec("binary"), Uint32Array.of(0, 1));
+
+    expect(() => encodeTarget(target, column, Uint32Array.of(1, 2, 3))).toThrow(/no training row has, in 2 rows: "c"/);
+  });
+
+  it("refuses text for a regression", () => {
+    expect(() =>
+      encodeTarget({ name: "y", task: "regression", classes: null }, text("y", []), new Uint32Array()),
+    ).toThrow(/is text/);
+  });
+});

@@ -1,0 +1,119 @@
+import {
+  SingleClassError,
+  TargetTaskError,
+  TooManyClassesError,
+  UnknownPositiveError,
+  UnseenClassError,
+} from "../errors/target-errors.ts";
+import { quoted } from "../errors/name-words.ts";
+import type { ModelSpec } from "../spec/model-spec.ts";
+import type { Column } from "./column.ts";
+import type { ClassValue, TargetSpec } from "./feature-spec.ts";
+
+const MOST_CLASSES = 100;
+
+/**
+ * The rows that have a target value, ascending: only these take part in training and evaluation.
+ *
+ * `missing` is how many do not, to be told in the report.
+ */
+export function labelledRows(column: Column): { readonly rows: Uint32Array; readonly missing: number } {
+  const count = (column.kind === "text" ? column.codes : column.values).length;
+  const rows = new Uint32Array(count);
+  let labelled = 0;
+  for (let row = 0; row < count; row++) {
+    if (isPresent(column, row)) rows[labelled++] = row;
+  }
+  return { rows: rows.slice(0, labelled), missing: count - labelled };
+}
+
+/**
+ * Read the classes off the training rows.
+ *
+ * @param rows the training rows, all labelled; classes that only other rows have are not known to the model.
+ * @throws SingleClassError, TargetTaskError, TooManyClassesError, UnknownPositiveError
+ */
+export function fitTarget(
+  column: Column,
+  spec: Pick<ModelSpec, "task" | "positive" | "target">,
+  rows: Uint32Array,
+): TargetSpec {
+  const { task, target } = spec;
+  if (column.type === "date" || column.type === "datetime" || (task === "regression" && !isNumeric(column))) {
+    throw new TargetTaskError(`Target ${quoted(target)} is ${column.type}, which task ${task} cannot predict.`);
+  }
+  const values = distinctValues(column, rows);
+  if (values.length < 2)
+    throw new SingleClassError(target, values.length === 0 ? null : String(values[0]), rows.length);
+  if (task === "regression") return { name: target, task, classes: null };
+
+  const most = task === "binary" ? 2 : MOST_CLASSES;
+  if (values.length > most) throw new TooManyClassesError(target, task, values.map(String), most);
+  if (task === "multiclass" && values.length === 2) {
+    const found = values.map((value) => quoted(String(value))).join(" and ");
+    throw new TargetTaskError(`Target ${quoted(target)} has two values only, ${found}; that is task binary.`);
+  }
+  const classes = task === "binary" ? orderedByPositive(values, spec) : values;
+  return { name: target, task, classes };
+}
+
+/**
+ * Target values for learners and metrics, in the order of `rows`: 0 or 1, class index, or the number itself.
+ *
+ * @throws UnseenClassError when a row has a class that is not in `target.classes`.
+ */
+export function encodeTarget(target: TargetSpec, column: Column, rows: Uint32Array): Float64Array {
+  const { classes } = target;
+  if (classes === null) {
+    if (column.kind === "text") throw new TargetTaskError(`Target ${quoted(target.name)} is text, expected numbers.`);
+    return Float64Array.from(rows, (row) => column.values[row]!);
+  }
+  const indexOf = new Map(classes.map((value, index) => [value, index]));
+  const unseen = new Map<ClassValue, number>();
+  const encoded = Float64Array.from(rows, (row) => {
+    const value = valueAt(column, row);
+    const index = indexOf.get(value);
+    if (index === undefined) unseen.set(value, (unseen.get(value) ?? 0) + 1);
+    return index ?? Number.NaN;
+  });
+  if (unseen.size > 0) {
+    const count = [...unseen.values()].reduce((sum, n) => sum + n, 0);
+    throw new UnseenClassError(target.name, [...unseen.keys()].map(String), count);
+  }
+  return encoded;
+}
+
+function orderedByPositive(values: readonly ClassValue[], spec: Pick<ModelSpec, "positive" | "target">): ClassValue[] {
+  const [smaller, larger] = values as [ClassValue, ClassValue];
+  const positive = spec.positive ?? larger;
+  if (positive !== smaller && positive !== larger) {
+    throw new UnknownPositiveError(spec.target, written(positive), values.map(written));
+  }
+  return positive === larger ? [smaller, larger] : [larger, smaller];
+}
+
+/** As one would write it in YAML, so that `"1"` and `1` can be told apart. */
+function written(value: ClassValue): string {
+  return typeof value === "string" ? quoted(value) : String(value);
+}
+
+function isNumeric(column: Column): boolean {
+  return column.type === "number" || column.type === "integer";
+}
+
+function isPresent(column: Column, row: number): boolean {
+  return column.kind === "text" ? column.codes[row]! >= 0 : Number.isFinite(column.values[row]);
+}
+
+function valueAt(column: Column, row: number): ClassValue {
+  if (column.kind === "text") return column.dictionary[column.codes[row]!]!;
+  const value = column.values[row]!;
+  return column.type === "boolean" ? value !== 0 : value + 0; // -0 + 0 is 0
+}
+
+/** Sorted: numbers by value, text by code unit, `false` before `true`. */
+function distinctValues(column: Column, rows: Uint32Array): ClassValue[] {
+  const seen = new Set<ClassValue>();
+  for (const row of rows) seen.add(valueAt(column, row));
+  return [...seen].sort((a, b) => (a < b ? -1 : 1));
+}

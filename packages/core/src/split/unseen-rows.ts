@@ -1,0 +1,25 @@
+import type { HoldoutFacts } from "../lineage/lineage.ts";
+
+/**
+ * The holdout rows that the champion was not trained on either.
+ *
+ * While the split settings stay the same that is all of them; when they changed, only rows outside both training
+ * sides can judge the two fairly.
+ *
+ * @param time epoch milliseconds of every row; `null` without a `time` column.
+ * @param positions position of every row in [0, 1), see `splitRows`.
+ * @returns indices in the order of `holdout`.
+ */
+export function unseenRows(
+  holdout: Uint32Array,
+  champion: HoldoutFacts,
+  time: Float64Array | null,
+  positions: Float64Array,
+): Uint32Array {
+  if (champion.kind === "hash") {
+    const fraction = champion.fraction ?? 0;
+    return holdout.filter((row) => positions[row]! < fraction);
+  }
+  const until = champion.trainedUntil === null ? Number.NaN : Date.parse(champion.trainedUntil);
+  return time === null ? new Uint32Array(0) : holdout.filter((row) => time[row]! > until);
+}
