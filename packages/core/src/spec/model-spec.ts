@@ -3,7 +3,8 @@ import * as z from "zod";
 /** Model and dataset names double as folder and ref names, where `--` separates nested folders. */
 export const modelName = z
   .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "lower-case letters, digits and single hyphens, such as `churn-eu`");
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
 
 const column = z.string().min(1);
 const unitInterval = z.number().min(0).max(1);

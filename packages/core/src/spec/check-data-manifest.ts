@@ -1,0 +1,102 @@
+import { check } from "./check.ts";
+import type { Checked, Rule } from "./check.ts";
+import { constraintProblems } from "./constraint-rules.ts";
+import { dataManifest } from "./data-manifest.ts";
+import type { DataManifest, Field, Source } from "./data-manifest.ts";
+import { escapes, repeated } from "./path-rules.ts";
+import { problemAt, quoted } from "./problems.ts";
+import type { SpecProblem } from "./problems.ts";
+
+/** Reads the contents of a data manifest: keys, types, and combinations that can never work. */
+export function checkDataManifest(document: unknown): Checked<DataManifest> {
+  return check(dataManifest, rules, document);
+}
+
+const rules: readonly Rule<DataManifest>[] = [
+  {
+    reads: ["sources"],
+    find: ({ sources }) => [
+      ...sources.flatMap(sourceProblems),
+      ...sources.flatMap(({ path }, i) =>
+        sources.findIndex((other) => other.path === path) < i
+          ? [problemAt(["sources", i, "path"], `${quoted(path)} is named twice; its rows would count twice`)]
+          : [],
+      ),
+    ],
+  },
+  {
+    reads: ["schema"],
+    find: ({ schema }) => [...duplicateFields(schema.fields), ...schema.fields.flatMap(constraintProblems)],
+  },
+  {
+    reads: ["schema", "sensitive", "checks"],
+    find: ({ schema, sensitive, checks }) => {
+      const keys = schema.primaryKey;
+      const primaryKey = typeof keys === "string" ? [keys] : (keys ?? []);
+      const keyPath = (i: number) => ["schema", "primaryKey", ...(typeof keys === "string" ? [] : [i])];
+      return [
+        ...primaryKey.flatMap((column, i) => renamedColumn(schema.fields, column, keyPath(i))),
+        ...sensitive.flatMap((column, i) => renamedColumn(schema.fields, column, ["sensitive", i])),
+        ...checks.accept.flatMap(({ column }, i) =>
+          renamedColumn(schema.fields, column, ["checks", "accept", i, "column"]),
+        ),
+        ...repeated(primaryKey, ["schema", "primaryKey"]),
+        ...repeated(sensitive, ["sensitive"]),
+      ];
+    },
+  },
+  {
+    reads: ["prepare"],
+    find: ({ prepare }) =>
+      prepare?.trim() === "" ? [problemAt(["prepare"], "holds no SQL; remove it to use the source as it is")] : [],
+  },
+];
+
+const formats = [".csv", ".tsv", ".csv.gz", ".tsv.gz", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".parquet"];
+
+function sourceProblems({ path, delimiter }: Source, i: number): SpecProblem[] {
+  const at = ["sources", i, "path"];
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(path)?.[1];
+  const unsupported = "is not supported by this version; commit or git-ignore the file and name its path";
+  if (scheme !== undefined) return [problemAt(at, `reading from ${scheme.toLowerCase()}: ${unsupported}`)];
+  if (path.toLowerCase().endsWith(".dvc")) return [problemAt(at, `a .dvc pointer ${unsupported}`)];
+  const outside = escapes(path);
+  if (outside !== null) return [problemAt(at, outside)];
+
+  // The ending of a glob such as `data/*` is known only when its files are.
+  const ending = /\.[^./*?[\]{}]+(?:\.gz)?$/i.exec(path.slice(path.lastIndexOf("/") + 1))?.[0].toLowerCase();
+  if (ending === undefined) return [];
+  if (!formats.includes(ending)) {
+    return [problemAt(at, `${quoted(path)} ends in ${quoted(ending)}; refit reads ${formats.join(", ")}`)];
+  }
+  const isDelimited = ending.startsWith(".csv") || ending.startsWith(".tsv");
+  if (delimiter === undefined || isDelimited) return [];
+  return [problemAt(["sources", i, "delimiter"], `only CSV has a delimiter, and the path ends in ${quoted(ending)}`)];
+}
+
+function duplicateFields(fields: readonly Field[]): SpecProblem[] {
+  // SQL does not tell upper from lower case in column names.
+  const names = fields.map(({ name }) => name.toLowerCase());
+  const origins = fields.map(({ name, from }) => from ?? name);
+  return fields.flatMap(({ name, from }, i) => {
+    const sameName = names.indexOf(names[i]!);
+    if (sameName < i) {
+      const why = fields[sameName]!.name === name ? "" : "; SQL does not tell upper from lower case";
+      return [
+        problemAt(["schema", "fields", i, "name"], `${quoted(name)} is already the name of fields[${sameName}]${why}`),
+      ];
+    }
+    const sameOrigin = origins.indexOf(origins[i]!);
+    if (sameOrigin === i) return [];
+    const path = ["schema", "fields", i, from === undefined ? "name" : "from"];
+    return [problemAt(path, `the source column ${quoted(origins[i]!)} is already read by fields[${sameOrigin}]`)];
+  });
+}
+
+/** A column that `from` renamed is known by its new name only; other columns may be inferred, so they are not judged. */
+function renamedColumn(fields: readonly Field[], column: string, path: SpecProblem["path"]): SpecProblem[] {
+  if (fields.some(({ name }) => name === column)) return [];
+  const renamed = fields.find(({ from }) => from === column);
+  if (renamed === undefined) return [];
+  return [problemAt(path, `the column ${quoted(column)} is called ${quoted(renamed.name)} from schema.fields on`)];
+}

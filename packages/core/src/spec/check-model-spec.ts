@@ -1,0 +1,142 @@
+import { check } from "./check.ts";
+import type { Checked, Rule } from "./check.ts";
+import { metricsOfTask, modelSpec } from "./model-spec.ts";
+import type { MetricName, ModelSpec, Task } from "./model-spec.ts";
+import { nearest } from "./nearest.ts";
+import { escapes, repeated } from "./path-rules.ts";
+import { problemAt, quoted } from "./problems.ts";
+import type { SpecProblem } from "./problems.ts";
+
+/** Reads the contents of a `model.yaml`: keys, types, and combinations that can never work. */
+export function checkModelSpec(document: unknown): Checked<ModelSpec> {
+  return check(modelSpec, rules, document);
+}
+
+function rule<Key extends keyof ModelSpec>(
+  reads: readonly Key[],
+  find: (spec: Pick<ModelSpec, Key>) => readonly SpecProblem[],
+): Rule<ModelSpec> {
+  return { reads, find };
+}
+
+const rules: readonly Rule<ModelSpec>[] = [
+  rule(["task", "metrics"], ({ task, metrics }) => [
+    ...foreignMetric(task, metrics.primary, ["metrics", "primary"]),
+    ...metrics.also.flatMap((metric, i) => foreignMetric(task, metric, ["metrics", "also", i])),
+  ]),
+
+  rule(["task", "metrics", "gates"], ({ task, metrics, gates }) =>
+    gates.flatMap(({ metric }, i) => {
+      const path = ["gates", i, "metric"];
+      const foreign = foreignMetric(task, metric, path);
+      if (foreign.length > 0 || metric === metrics.primary || metrics.also.includes(metric)) return foreign;
+      return [problemAt(path, `${quoted(metric)} is not measured; add it to metrics.also`)];
+    }),
+  ),
+
+  rule(["slices", "gates"], ({ slices, gates }) =>
+    gates.flatMap(({ slice }, i) => {
+      const path = ["gates", i, "slice"];
+      if (slice === undefined || slices.includes(slice)) return [];
+      if (slice !== "*") return [problemAt(path, `${quoted(slice)} is not in slices${didYouMean(slice, slices)}`)];
+      return slices.length > 0 ? [] : [problemAt(path, '"*" means every declared slice, and slices declares none')];
+    }),
+  ),
+
+  rule(["gates"], ({ gates }) =>
+    gates.flatMap((gate, i) =>
+      gates.slice(0, i).flatMap((earlier, j) => {
+        if (earlier.metric !== gate.metric || earlier.slice !== gate.slice) return [];
+        const min = gate.min ?? earlier.min;
+        const max = gate.max ?? earlier.max;
+        if (min === undefined || max === undefined || min <= max) return [];
+        return [
+          problemAt(["gates", i], `no value is at least ${min} and at most ${max}: this gate contradicts gates[${j}]`),
+        ];
+      }),
+    ),
+  ),
+
+  rule(["holdout", "time"], ({ holdout, time }) =>
+    holdout.days === undefined || time !== undefined
+      ? []
+      : [problemAt(["holdout", "days"], "counts back in time; name the date column in time, or use holdout.fraction")],
+  ),
+
+  rule(["task", "positive"], ({ task, positive }) =>
+    positive === undefined || task === "binary"
+      ? []
+      : [problemAt(["positive"], `only a binary task has a positive value, and task is ${quoted(task)}`)],
+  ),
+
+  rule(["target", "time", "key"], ({ target, time, key }) => [
+    ...(target === time ? [problemAt(["time"], "is the target; time must be another column")] : []),
+    ...(asList(key).includes(target)
+      ? [problemAt(["key"], "holds the target; a row is identified by other columns")]
+      : []),
+    ...(Array.isArray(key) ? repeated(key, ["key"]) : []),
+  ]),
+
+  rule(["target", "features"], ({ target, features }) =>
+    (["include", "categorical"] as const).flatMap((list) =>
+      at(features[list], target).map((i) =>
+        problemAt(["features", list, i], `${quoted(target)} is the target; a model must not see its own answer`),
+      ),
+    ),
+  ),
+
+  rule(["features"], ({ features: { include, exclude, categorical } }) => [
+    ...(include?.length === 0
+      ? [problemAt(["features", "include"], "leaves no feature; remove it to use all columns")]
+      : []),
+    ...repeated(include ?? [], ["features", "include"]),
+    ...repeated(exclude, ["features", "exclude"]),
+    ...repeated(categorical, ["features", "categorical"]),
+    ...exclude.flatMap((column, i) =>
+      (include ?? []).includes(column)
+        ? [problemAt(["features", "exclude", i], `${quoted(column)} is also in features.include`)]
+        : [],
+    ),
+    ...categorical.flatMap((column, i) => {
+      const path = ["features", "categorical", i];
+      if (exclude.includes(column))
+        return [problemAt(path, `${quoted(column)} is no feature: it is in features.exclude`)];
+      if (include === undefined || include.includes(column)) return [];
+      return [
+        problemAt(path, `${quoted(column)} is no feature: it is not in features.include${didYouMean(column, include)}`),
+      ];
+    }),
+  ]),
+
+  rule(["slices"], ({ slices }) => repeated(slices, ["slices"])),
+
+  rule(["candidates"], ({ candidates }) =>
+    candidates.flatMap((candidate, i) =>
+      candidate.learner !== "command"
+        ? []
+        : candidate.code.flatMap((file, j) => {
+            const problem = escapes(file);
+            return problem === null ? [] : [problemAt(["candidates", i, "code", j], problem)];
+          }),
+    ),
+  ),
+];
+
+function foreignMetric(task: Task, metric: MetricName, path: SpecProblem["path"]): SpecProblem[] {
+  const valid = metricsOfTask[task];
+  if (valid.includes(metric)) return [];
+  return [problemAt(path, `${quoted(metric)} says nothing about a ${task} task; it has ${valid.join(", ")}`)];
+}
+
+function didYouMean(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  return near === undefined ? "" : `; did you mean ${quoted(near)}?`;
+}
+
+function asList(key: ModelSpec["key"]): readonly string[] {
+  return typeof key === "string" ? [key] : (key ?? []);
+}
+
+function at(list: readonly string[] | undefined, word: string): number[] {
+  return (list ?? []).flatMap((item, i) => (item === word ? [i] : []));
+}

@@ -1,0 +1,22 @@
+import { problemAt, quoted } from "./problems.ts";
+import type { SpecProblem } from "./problems.ts";
+
+/** Why a path does not stay inside the repository, as a sentence; `null`: it does, as far as text can tell. */
+export function escapes(path: string): string | null {
+  const beginsAt = "paths begin at the repository's root, such as data/churn.csv";
+  if (path.includes("\0")) return "holds a zero byte, which no path can";
+  if (/^(?:[a-z]:[\\/]|[\\/]|~)/i.test(path)) return `${quoted(path)} is absolute; ${beginsAt}`;
+  if (path.includes("\\")) return `${quoted(path)} holds a backslash; write / between folders`;
+  if (path.split("/").includes("..")) return `${quoted(path)} climbs out with ..; ${beginsAt}`;
+  return null;
+}
+
+/** One problem for each entry that was in the list before. */
+export function repeated(list: readonly string[], path: SpecProblem["path"]): SpecProblem[] {
+  const seen = new Set<string>();
+  return list.flatMap((word, i) => {
+    if (seen.has(word)) return [problemAt([...path, i], `${quoted(word)} is in the list twice`)];
+    seen.add(word);
+    return [];
+  });
+}
