@@ -30,13 +30,12 @@ export const ledgerRow = z.strictObject({
   /** `look`: which evaluation this was on its holdout, from 1, and the alpha it spent. */
   look: z.int().optional(),
   alpha: z.number().optional(),
+  /** The holdout's first and last instant (temporal) and its rows. */
+  window: z.strictObject({ from: z.string().nullable(), to: z.string().nullable(), rows: z.int() }).optional(),
+  /** Digest of the settings, without the data files. */
+  settingsDigest: z.string().optional(),
   verdict: z.string().optional(),
   /** A person's words, for `declined` and `forced`. */
   reason: z.string().optional(),
 });
 export type LedgerRow = z.infer<typeof ledgerRow>;
-
-/** A present key is not appended again. */
-export function ledgerKey(row: Pick<LedgerRow, "model" | "kind" | "inputDigest" | "parent" | "holdout">): string {
-  return [row.model, row.kind, row.inputDigest, row.parent ?? "", row.holdout ?? ""].join(" ");
-}

@@ -42,7 +42,7 @@ export const lineage = z.strictObject({
   holdout: holdoutFacts,
   data: z.strictObject({ dataset: z.string(), files: z.array(lineageFile) }),
   /** Digests of what decided the training, so that a change can be named. */
-  digests: z.strictObject({ spec: sha256, manifest: sha256, code: sha256.nullable() }),
+  digests: z.strictObject({ spec: sha256, manifest: sha256, code: sha256.nullable(), settings: sha256 }),
   learner: z.strictObject({ name: z.string(), algorithmVersion: z.int(), settings: z.record(z.string(), z.json()) }),
   seed: z.int(),
   inputDigest: sha256,

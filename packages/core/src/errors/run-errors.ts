@@ -1,0 +1,86 @@
+import { nearest } from "../spec/nearest.ts";
+import { RefitError } from "./refit-error.ts";
+
+/** A model is a folder with a `model.yaml`; the name given has none. */
+export class ModelUnknownError extends RefitError {
+  readonly code = "model-unknown";
+  readonly hint = "Run `refit status` to list the models, or `refit init` to make one.";
+
+  constructor(model: string, known: readonly string[]) {
+    const near = nearest(model, known);
+    super(
+      `There is no models/${model}/model.yaml on the base branch.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
+    );
+  }
+}
+
+/** A spec change lands first, by a person's commit; the champion follows in its own proposal. */
+export class SpecNotOnBaseError extends RefitError {
+  readonly code = "spec-not-on-base";
+  readonly hint = "Commit it to the base branch (and push it, where there is a remote), or try it with `--dry-run`.";
+
+  constructor(file: string, baseBranch: string) {
+    super(`${file} is in the work tree but not on ${baseBranch}; refit reads the base branch only.`);
+  }
+}
+
+/** The bytes of a version would stay in git history for ever, so too large a one is stopped before the commit. */
+export class ModelTooLargeError extends RefitError {
+  readonly code = "model-too-large";
+  readonly hint =
+    "Train a smaller model, raise `maxModelMiB` in model.yaml, or keep `models/*/champion/artifact/**` in Git LFS.";
+
+  constructor(model: string, mebibytes: number, limit: number) {
+    super(`The new version of "${model}" has ${mebibytes.toFixed(1)} MiB; maxModelMiB allows ${limit}.`);
+  }
+}
+
+export class VersionUnknownError extends RefitError {
+  readonly code = "version-unknown";
+  readonly hint = "Run `refit log <model>` to list the versions.";
+
+  constructor(model: string, wanted: string) {
+    super(`"${model}" has no version ${wanted} in the history of the base branch.`);
+  }
+}
+
+export class NothingToRejectError extends RefitError {
+  readonly code = "nothing-to-reject";
+  readonly hint = "Run `refit status` to see which proposals are open.";
+
+  constructor(model: string) {
+    super(`"${model}" has no open proposal.`);
+  }
+}
+
+/** A mistake in the words of a command line. */
+export class UsageError extends RefitError {
+  readonly code = "usage";
+  readonly hint: string;
+
+  constructor(message: string, usage: string) {
+    super(message);
+    this.hint = `Usage: ${usage}`;
+  }
+}
+
+export class ManifestMissingError extends RefitError {
+  readonly code = "manifest-missing";
+  readonly hint =
+    "Create the manifest (`refit init --data FILE --target COLUMN` writes one), or correct `data:` in the model.";
+
+  constructor(specFile: string, manifestFile: string) {
+    super(`${specFile} names a data manifest that is not there: ${manifestFile}.`);
+  }
+}
+
+/** A temporal holdout needs instants. */
+export class TimeTypeError extends RefitError {
+  readonly code = "time-type";
+  readonly hint =
+    "Declare the column as `date` or `datetime` in the manifest's schema (with `format` if it is not ISO 8601), or cast it in `prepare`.";
+
+  constructor(column: string, type: string) {
+    super(`\`time: ${column}\` needs a date or datetime column; after preparation it is ${type}.`);
+  }
+}

@@ -1,0 +1,112 @@
+import type { Gate, MetricName } from "../spec/model-spec.ts";
+import type { Comparison, MetricRow, SliceRow } from "./comparison.ts";
+
+export interface GateRow {
+  readonly gate: Gate;
+  /** The slice it was applied to; `null`: all rows. */
+  readonly slice: { readonly column: string; readonly value: string } | null;
+  /** What was compared: a metric's value, or the improvement. */
+  readonly value: number | undefined;
+  readonly limit: number;
+  /** `skipped`: it compares with a champion and there is none. */
+  readonly result: "passed" | "failed" | "skipped" | "undefined";
+}
+
+/**
+ * - `promote`: every gate passed and the test allows it
+ * - `inconclusive`: every gate passed, the evidence is too weak
+ * - `hold`: a gate failed
+ * - `block`: it cannot be judged, or must not be
+ */
+export interface Verdict {
+  readonly kind: "promote" | "inconclusive" | "hold" | "block";
+  readonly gates: readonly GateRow[];
+  /** Why it is not `promote`, each as one code; empty for `promote`. */
+  readonly because: readonly VerdictReason[];
+}
+
+export type VerdictReason =
+  | { readonly kind: "no-gate" }
+  | { readonly kind: "finding"; readonly code: string; readonly message: string }
+  | { readonly kind: "undefined-metric"; readonly metric: MetricName }
+  | { readonly kind: "missing-slice"; readonly column: string }
+  | { readonly kind: "gate-failed"; readonly row: GateRow }
+  | { readonly kind: "few-rows"; readonly rows: number; readonly minRows: number }
+  | {
+      readonly kind: "test-failed";
+      readonly against: "champion" | "anchor";
+      readonly test: "non-inferiority" | "superiority";
+    };
+
+/**
+ * Hold a comparison against the bar. Pure; never throws; fails closed: what cannot be computed does not pass.
+ *
+ * Gates compare point estimates; the tests carry the statistics. Failing only a test is `inconclusive`.
+ */
+export function judge(comparison: Comparison, gates: readonly Gate[]): Verdict {
+  const rows = gates.flatMap((gate) => applyGate(gate, comparison));
+  const blocking = blockingReasons(comparison, gates, rows);
+  if (blocking.length > 0) return { kind: "block", gates: rows, because: blocking };
+
+  const failed = rows.filter((row) => row.result === "failed");
+  if (failed.length > 0) {
+    return { kind: "hold", gates: rows, because: failed.map((row) => ({ kind: "gate-failed" as const, row })) };
+  }
+  const weak = weakEvidence(comparison);
+  return { kind: weak.length > 0 ? "inconclusive" : "promote", gates: rows, because: weak };
+}
+
+function blockingReasons(comparison: Comparison, gates: readonly Gate[], rows: readonly GateRow[]): VerdictReason[] {
+  const reasons: VerdictReason[] = [];
+  if (gates.length === 0) reasons.push({ kind: "no-gate" });
+  for (const { severity, code, message } of comparison.findings) {
+    if (severity !== "warning") reasons.push({ kind: "finding", code, message });
+  }
+  const undefinedMetrics = new Set(rows.filter((row) => row.result === "undefined").map((row) => row.gate.metric));
+  const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
+  if (primary?.challenger === undefined) undefinedMetrics.add(comparison.primary);
+  for (const metric of undefinedMetrics) reasons.push({ kind: "undefined-metric", metric });
+  for (const column of comparison.missingSlices) reasons.push({ kind: "missing-slice", column });
+  return reasons;
+}
+
+function weakEvidence(comparison: Comparison): VerdictReason[] {
+  const reasons: VerdictReason[] = [];
+  const { rows } = comparison.holdout;
+  if (rows < comparison.minRows) reasons.push({ kind: "few-rows", rows, minRows: comparison.minRows });
+  for (const test of comparison.tests) {
+    if (!test.passed) reasons.push({ kind: "test-failed", against: test.against, test: test.kind });
+  }
+  return reasons;
+}
+
+function applyGate(gate: Gate, comparison: Comparison): GateRow[] {
+  if (gate.slice === undefined) return [gateRow(gate, null, comparison.metrics, comparison)];
+  const slices = comparison.slices.filter((s) => s.sufficient && (gate.slice === "*" || s.column === gate.slice));
+  return slices.map((slice) => gateRow(gate, slice, slice.metrics, comparison));
+}
+
+function gateRow(gate: Gate, slice: SliceRow | null, values: readonly MetricRow[], comparison: Comparison): GateRow {
+  const row = values.find((candidate) => candidate.metric === gate.metric);
+  const where = slice === null ? null : { column: slice.column, value: slice.value };
+  const hasChampion = comparison.kind === "refresh" || comparison.kind === "change";
+  const { value, limit, passed } = reading(gate, row);
+  const relative = gate.maxRegression !== undefined || gate.minImprovement !== undefined;
+  if (relative && !hasChampion) return { gate, slice: where, value: undefined, limit, result: "skipped" };
+  if (value === undefined || !Number.isFinite(value)) return { gate, slice: where, value, limit, result: "undefined" };
+  return { gate, slice: where, value, limit, result: passed(value) ? "passed" : "failed" };
+}
+
+/** Equal within this is equal, so that identical models pass `maxRegression: 0`. */
+const TIE = 1e-12;
+
+function reading(gate: Gate, row: MetricRow | undefined) {
+  const { min, max, maxRegression, minImprovement } = gate;
+  if (min !== undefined) return { value: row?.challenger, limit: min, passed: (v: number) => v >= min - TIE };
+  if (max !== undefined) return { value: row?.challenger, limit: max, passed: (v: number) => v <= max + TIE };
+  if (maxRegression !== undefined) {
+    return { value: row?.improvement, limit: maxRegression, passed: (v: number) => v >= -maxRegression - TIE };
+  }
+  const least = minImprovement ?? 0;
+  return { value: row?.improvement, limit: least, passed: (v: number) => v >= least - TIE };
+}

@@ -1,0 +1,73 @@
+import type { FeatureSpec } from "../features/feature-spec.ts";
+import type { Comparison } from "../judge/comparison.ts";
+import type { Lineage } from "../lineage/lineage.ts";
+import type { ModelSpec } from "../spec/model-spec.ts";
+import { formatNumber } from "./format-number.ts";
+import { cell, table } from "./markdown.ts";
+
+export interface ModelCardInput {
+  readonly spec: ModelSpec;
+  readonly lineage: Omit<Lineage, "files">;
+  readonly evaluation: Pick<Comparison, "metrics">;
+  readonly features: FeatureSpec;
+}
+
+/** README.md of a version: Hugging Face front matter with a model index, then facts for people. No times, no verdict. */
+export function modelCard({ spec, lineage, evaluation, features }: ModelCardInput): string {
+  const values = evaluation.metrics.filter((row) => row.challenger !== undefined);
+  return [
+    frontMatter(spec, lineage, values),
+    `# ${lineage.model}`,
+    "",
+    `Predicts ${cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. Made by refit; the numbers below were measured on ${lineage.holdout.rows} rows that no training saw${holdoutWords(lineage)}.`,
+    "",
+    table(
+      ["metric", "holdout"],
+      values.map((row) => [row.metric, formatNumber(row.challenger!)]),
+    ),
+    "",
+    "## Inputs",
+    "",
+    table(
+      ["column", "type"],
+      features.inputs.map(({ name, type }) => [cell(name), type]),
+    ),
+    "",
+    "Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
+    "",
+  ].join("\n");
+}
+
+function holdoutWords({ holdout }: ModelCardInput["lineage"]): string {
+  return holdout.from === null ? "" : ` (${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)})`;
+}
+
+const taskTypes = {
+  binary: "tabular-classification",
+  multiclass: "tabular-classification",
+  regression: "tabular-regression",
+} as const;
+
+function frontMatter(spec: ModelSpec, lineage: ModelCardInput["lineage"], rows: Comparison["metrics"]): string {
+  const metricLines = rows.flatMap((row) => [
+    `          - type: ${row.metric}`,
+    `            value: ${row.challenger}`,
+  ]);
+  return [
+    "---",
+    "library_name: refit",
+    `tags: [${taskTypes[spec.task]}]`,
+    "model-index:",
+    `  - name: ${lineage.model}`,
+    "    results:",
+    "      - task:",
+    `          type: ${taskTypes[spec.task]}`,
+    "        dataset:",
+    `          type: ${spec.data}`,
+    `          name: ${spec.data}`,
+    `          revision: ${lineage.inputDigest}`,
+    ...(metricLines.length > 0 ? ["        metrics:", ...metricLines] : ["        metrics: []"]),
+    "---",
+    "",
+  ].join("\n");
+}

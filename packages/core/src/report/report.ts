@@ -1,0 +1,202 @@
+import type { ColumnDrift } from "../data/measure-drift.ts";
+import type { Finding } from "../data/finding.ts";
+import type { Reason } from "../decide/reason.ts";
+import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
+import type { GateRow, Verdict } from "../judge/judge.ts";
+import { metrics } from "../metrics/metrics.ts";
+import { formatNumber } from "./format-number.ts";
+import { cell, table } from "./markdown.ts";
+import { gateSentence, reasonSentence, testSentence, verdictReasonSentence } from "./sentences.ts";
+
+export interface ReportInput {
+  readonly model: string;
+  readonly branch: string;
+  readonly baseBranch: string;
+  /** `v3`; `null`: there is none. */
+  readonly championLabel: string | null;
+  readonly reasons: readonly Reason[];
+  readonly comparison: Comparison;
+  readonly verdict: Verdict;
+  readonly look: number;
+  readonly alpha: number;
+  readonly data: {
+    readonly rows: number;
+    readonly files: number;
+    readonly newFiles: readonly string[];
+    readonly findings: readonly Finding[];
+    readonly drift: readonly ColumnDrift[];
+  };
+  readonly training: {
+    readonly candidates: readonly {
+      readonly learner: string;
+      readonly validation: number | undefined;
+      readonly bytes: number;
+      readonly seconds: number;
+      readonly chosen: boolean;
+    }[];
+    readonly seed: number;
+    readonly trainRows: number;
+    readonly validationRows: number;
+    readonly inputDigest: string;
+  };
+  readonly notices: readonly string[];
+}
+
+/** The evidence that a reviewer reads, as Markdown. The first three lines say the verdict, the number and the reason. */
+export function report(input: ReportInput): string {
+  const sections = [
+    headline(input),
+    notices(input),
+    metricsSection(input),
+    judgementSection(input),
+    slicesSection(input.comparison.slices, input.comparison.primary),
+    dataSection(input),
+    trainingSection(input),
+    howTo(input),
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+const verdictWords = {
+  promote: "✅ **promote**: every gate passed and the evidence supports it",
+  inconclusive: "⚪ **inconclusive**: every gate passed, but the evidence is too weak to decide; a person may",
+  hold: "❌ **hold**: a gate failed",
+  block: "⛔ **block**: this must not be promoted",
+} as const;
+
+/** What kind of comparison it was, in words. */
+export const comparisonWords = {
+  "first-model": "first model: there is no champion, only absolute gates apply",
+  refresh: "refresh: same settings, newer data",
+  change: "change: other settings than the champion's",
+  "contract-change": "contract change: the champion cannot answer today's question, so this is judged as a first model",
+} as const;
+
+function headline({ verdict, comparison, reasons, model }: ReportInput): string {
+  const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
+  const why = reasons.map((reason) => reasonSentence(reason, cell)).join("; ");
+  return [
+    `**${model}** ${verdictWords[verdict.kind]}.`,
+    `${primarySentence(primary, comparison)}.`,
+    `Retrained because ${why || "it was asked for"}.`,
+    ...verdict.because.map((reason) => `- ${verdictReasonSentence(reason, cell)}`),
+  ].join("\n");
+}
+
+function primarySentence(row: MetricRow | undefined, { holdout, primary }: Comparison): string {
+  const where = `on ${holdout.rows} unseen rows${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
+  if (row?.challenger === undefined) return `${primary} is not defined ${where}`;
+  if (row.champion === undefined || row.improvement === undefined) {
+    return `${primary} ${formatNumber(row.challenger)} ${where}`;
+  }
+  return `${primary} ${formatNumber(row.champion)} → ${formatNumber(row.challenger)} (${signed(row.improvement)}${intervalText(row)}) ${where}`;
+}
+
+function notices({ notices: sentences }: ReportInput): string {
+  return sentences.map((sentence) => `> ${cell(sentence)}`).join("\n");
+}
+
+function metricsSection({ comparison, championLabel }: ReportInput): string {
+  const rows = comparison.metrics.map((row) => [
+    `${row.metric} ${metrics[row.metric].higherIsBetter ? "↑" : "↓"}`,
+    number(row.champion),
+    number(row.challenger),
+    row.improvement === undefined ? "–" : `${signed(row.improvement)}${intervalText(row)}`,
+    row.pSuperior === null ? "–" : formatNumber(row.pSuperior),
+  ]);
+  const champion = championLabel === null ? "champion (none)" : `champion ${championLabel}`;
+  return [
+    `### Champion and challenger on the same rows`,
+    `${comparisonWords[comparison.kind]}.`,
+    "",
+    table(["metric", champion, "challenger", "improvement (90 % interval)", "p (not better)"], rows),
+  ].join("\n");
+}
+
+function judgementSection({ verdict, comparison, look, alpha }: ReportInput): string {
+  const marks = {
+    passed: "✅ passed",
+    failed: "❌ failed",
+    skipped: "– no champion",
+    undefined: "⛔ undefined",
+  } as const;
+  const rows = verdict.gates.map((row: GateRow) => [gateSentence(row, cell), marks[row.result]]);
+  const tests = comparison.tests.map((test) => [testSentence(test), test.passed ? "✅ passed" : "⚪ not shown"]);
+  const looks = `Look ${look} at this holdout; a superiority claim may spend alpha ${formatNumber(alpha)}.`;
+  return ["### Gates and tests", table(["gate or test", "result"], [...rows, ...tests]), "", looks].join("\n");
+}
+
+function slicesSection(slices: readonly SliceRow[], primary: string): string {
+  if (slices.length === 0) return "";
+  const value = (slice: SliceRow) => slice.metrics.find((row) => row.metric === primary);
+  const worstFirst = [...slices].sort(
+    (a, b) => (value(a)?.improvement ?? Infinity) - (value(b)?.improvement ?? Infinity),
+  );
+  const rows = worstFirst.map((slice) => [
+    `${cell(slice.column)} = ${cell(slice.value)}`,
+    String(slice.rows),
+    number(value(slice)?.champion),
+    number(value(slice)?.challenger),
+    slice.sufficient ? optionalSigned(value(slice)?.improvement) : "too few rows to judge",
+  ]);
+  const body = table(["slice", "rows", "champion", "challenger", `improvement of ${primary}`], rows);
+  return details(`Slices, worst first (${slices.length})`, body);
+}
+
+function dataSection({ data }: ReportInput): string {
+  const lines = [
+    "### Data",
+    `${data.rows} rows in ${data.files} files; ${data.newFiles.length} of them new to the champion.`,
+  ];
+  const findings = data.findings.map((finding) => [finding.severity, finding.code, cell(finding.message)]);
+  if (findings.length > 0) lines.push("", table(["severity", "finding", "what"], findings));
+  if (data.drift.length > 0) {
+    const rows = data.drift.map((column) => [cell(column.column), column.status, number(column.psi)]);
+    lines.push("", details("Drift against the champion's data", table(["column", "status", "PSI"], rows)));
+  }
+  return lines.join("\n");
+}
+
+function trainingSection({ training }: ReportInput): string {
+  const rows = training.candidates.map((candidate) => [
+    candidate.learner + (candidate.chosen ? " (challenger)" : ""),
+    number(candidate.validation),
+    `${(candidate.bytes / 1024).toFixed(1)} KiB`,
+    `${candidate.seconds.toFixed(1)} s`,
+  ]);
+  return [
+    "### Training",
+    table(["candidate", "on validation rows", "size", "time"], rows),
+    "",
+    `${training.trainRows} training rows, ${training.validationRows} validation rows, seed ${training.seed}, inputs \`${training.inputDigest.slice(0, 12)}\`.`,
+  ].join("\n");
+}
+
+function howTo({ model, branch, baseBranch }: ReportInput): string {
+  return [
+    "### What to do",
+    `- **Promote**: merge \`${branch}\` into \`${baseBranch}\`. Any merge mode will do.`,
+    `- **Decline**: \`refit reject ${model}\`, or close the pull request. The same inputs are not proposed again.`,
+    `- **Roll back later**: revert the merge, or \`refit rollback ${model}\`.`,
+  ].join("\n");
+}
+
+function details(summary: string, body: string): string {
+  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+
+function number(value: number | undefined): string {
+  return value === undefined ? "–" : formatNumber(value);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? "−" : "+"}${formatNumber(Math.abs(value))}`;
+}
+
+function optionalSigned(value: number | undefined): string {
+  return value === undefined ? "–" : signed(value);
+}
+
+function intervalText({ interval }: MetricRow): string {
+  return interval === null ? "" : `, ${signed(interval[0])} to ${signed(interval[1])}`;
+}

@@ -1,0 +1,103 @@
+import type { HeldBack, Reason } from "../decide/reason.ts";
+import type { GateRow, VerdictReason } from "../judge/judge.ts";
+import type { TestResult } from "../judge/comparison.ts";
+import { formatNumber } from "./format-number.ts";
+
+/** Makes a data value safe for where the sentence goes: a Markdown cell or a terminal. */
+export type Quote = (value: string) => string;
+
+export function reasonSentence(reason: Reason, quote: Quote): string {
+  switch (reason.kind) {
+    case "no-champion":
+      return "there is no champion yet";
+    case "settings":
+      return "the settings of the training changed";
+    case "new-rows":
+      return `${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
+    case "age":
+      return `the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
+    case "drift":
+      return `${quote(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
+    case "champion-moved":
+      return "the champion changed since the open proposal was judged";
+    case "unfinished":
+      return "an earlier run was cut short before its proposal was shown";
+    case "forced":
+      return `a person asked for it: ${quote(reason.words)}`;
+  }
+}
+
+export function heldBackSentence(heldBack: HeldBack): string {
+  switch (heldBack.kind) {
+    case "unchanged":
+      return "nothing changed since the champion was trained";
+    case "nothing-due":
+      return "no trigger fired";
+    case "proposal-open":
+      return "a proposal for exactly these inputs is open; review it";
+    case "held-by-person":
+      return "the open proposal is in a person's hands (approved, or with a commit that is not refit's); newer inputs wait";
+    case "refused":
+      return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs must change before it is tried again (or use --force "reason")`;
+    case "cooldown":
+      return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
+    case "budget":
+      return `the weekly budget (maxPerWeek) is used up until ${minute(heldBack.until)} (or use --force "reason")`;
+  }
+}
+
+const refusals = {
+  declined: "a person declined a model of exactly these inputs",
+  rejected: "a gate rejected a model of exactly these inputs",
+  rolledBack: "the model of exactly these inputs was rolled back",
+} as const;
+
+export function verdictReasonSentence(reason: VerdictReason, quote: Quote): string {
+  switch (reason.kind) {
+    case "no-gate":
+      return "there is no gate, so nothing can be promoted";
+    case "finding":
+      return `${reason.code}: ${quote(reason.message)}`;
+    case "undefined-metric":
+      return `${reason.metric} cannot be computed on these rows`;
+    case "missing-slice":
+      return `the declared slice column ${quote(reason.column)} has no value in the holdout`;
+    case "gate-failed":
+      return `${gateSentence(reason.row, quote)}: failed`;
+    case "few-rows":
+      return `the holdout has ${reason.rows} rows, fewer than the ${reason.minRows} that can decide`;
+    case "test-failed":
+      return reason.test === "superiority"
+        ? `the holdout does not show that the challenger is better than the ${reason.against}`
+        : `the holdout does not rule out that the challenger is worse than the ${reason.against} by more than the margin`;
+  }
+}
+
+export function gateSentence(row: GateRow, quote: Quote): string {
+  const where = row.slice === null ? "" : ` where ${quote(row.slice.column)} is ${quote(row.slice.value)}`;
+  const value = row.value === undefined ? "not defined" : formatNumber(row.value);
+  const { metric, min, max, maxRegression } = row.gate;
+  if (min !== undefined) return `${metric}${where} is ${value}, at least ${min} needed`;
+  if (max !== undefined) return `${metric}${where} is ${value}, at most ${max} allowed`;
+  if (row.result === "skipped") return `${metric}${where}: no champion to compare with`;
+  if (maxRegression !== undefined)
+    return `${metric}${where} improves by ${value}, no less than −${maxRegression} allowed`;
+  return `${metric}${where} improves by ${value}, at least ${row.limit} needed`;
+}
+
+export function testSentence(test: TestResult): string {
+  const p = test.p === null ? "no information" : `p = ${formatNumber(test.p)}`;
+  const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
+  const margin = test.kind === "non-inferiority" ? ` within a margin of ${formatNumber(test.margin)}` : "";
+  const name = test.kind === "superiority" ? "better than" : "not worse than";
+  return `${name} the ${test.against}${margin}: ${p}, alpha ${formatNumber(test.alpha)}${detectable}`;
+}
+
+/** `1994-03-01` of epoch milliseconds. */
+export function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function minute(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
