@@ -1,4 +1,4 @@
-import type { Column, DataManifest, Field, Finding, FolderCommit, Learner, Profile } from "@refit/core";
+import type { Column, DataManifest, Field, Finding, FolderState, Learner, Profile, TreeFile } from "@refit/core";
 
 /** The world as seen by the rooms. Every function returns plain values; adapters are wired in `adapters/index.ts`. */
 export interface Ports {
@@ -35,13 +35,8 @@ export interface Repository {
   readonly notices: readonly string[];
 }
 
-export interface TreeEntry {
-  /** Relative to the listed folder, with `/`. */
-  readonly path: string;
-  readonly mode: string;
-  /** Object id of the blob (or of a submodule's commit). */
-  readonly id: string;
-}
+/** A file of a listing; `path` is relative to the listed folder. */
+export type TreeEntry = TreeFile;
 
 /** Reading git: plumbing output only. */
 export interface Git {
@@ -51,8 +46,8 @@ export interface Git {
   locate(): Promise<Repository>;
   /** Object id of a revision or a full ref name such as `refs/heads/refit-ledger`; `null` when there is none. */
   resolve(revision: string): Promise<string | null>;
-  /** First-parent commits of `commit` that changed one of the folders, oldest first, with that folder's tree id after it. */
-  log(commit: string, folders: readonly string[]): Promise<ReadonlyMap<string, readonly FolderCommit[]>>;
+  /** First-parent commits of `commit` that changed one of the folders, oldest first, with that folder's tree id and files after it. */
+  log(commit: string, folders: readonly string[]): Promise<ReadonlyMap<string, readonly FolderState[]>>;
   /** Every file below `folder` of a commit or tree, recursively; empty when it does not exist. */
   list(treeish: string, folder?: string): Promise<readonly TreeEntry[]>;
   /** Contents of objects such as `<commit>:<path>` or a blob id, in one process; `null` where there is none. */

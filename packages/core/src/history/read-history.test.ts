@@ -67,6 +67,15 @@ describe("readHistory", () => {
     });
   });
 
+  it.each<[why: string, trees: string, minute: number | null]>([
+    ["its first appearance", "a b", 2],
+    ["its return", "a b a", 3],
+    ["untouched by a broken head", "a b C b", 2],
+    ["nothing to say without a champion", "a -", null],
+  ])("champion since: %s", (_why, trees, minute) => {
+    expect(read(trees).since).toBe(minute === null ? null : minute * MINUTE);
+  });
+
   it.each<[why: string, trees: string, rolledBack: string]>([
     ["nothing was", "a b c", ""],
     ["the replaced champion", "a b a", "b->a@3"],

@@ -43,6 +43,8 @@ export interface ModelHistory {
    * `null` before the first valid version and after the folder was removed.
    */
   readonly champion: ModelVersion | null;
+  /** When the champion went live, or was last put back; epoch milliseconds. `null` without one. */
+  readonly since: number | null;
   /** State of the branch's newest commit. */
   readonly state: "none" | "live" | "broken" | "retired";
   /** Champions that gave way to earlier content, or to none, and have not come back since; oldest first. */
@@ -66,6 +68,7 @@ export function readHistory(commits: readonly FolderCommit[], facts: (treeId: st
   const events: HistoryEvent[] = [];
   const stale: ModelVersion[] = [];
   let champion: ModelVersion | null = null;
+  let since: number | null = null;
 
   for (const commit of commits) {
     const { treeId } = commit;
@@ -76,6 +79,7 @@ export function readHistory(commits: readonly FolderCommit[], facts: (treeId: st
 
     const kind = kindOf(version, seen !== undefined);
     if (kind !== "broken") champion = version;
+    if (champion !== before) since = champion === null ? null : commit.committedAt;
     if (kind === "promotion" && version !== null && version.parent !== (before?.treeId ?? null)) stale.push(version);
 
     if (champion !== null) rolledBack.delete(champion.treeId);
@@ -89,6 +93,7 @@ export function readHistory(commits: readonly FolderCommit[], facts: (treeId: st
     versions: [...versions.values()],
     events,
     champion,
+    since,
     state: stateAfter(events.at(-1)),
     rolledBack: [...rolledBack.values()],
     stale,

@@ -1,0 +1,46 @@
+import type { FolderState, TreeFile } from "@refit/core";
+
+const folderMode = "040000";
+const goneMode = "000000";
+
+export type FolderLog = ReturnType<typeof folderLog>;
+
+/** Follows one folder through raw changes, adding up its files, so that no tree has to be opened. */
+export function folderLog(folder: string) {
+  const files = new Map<string, TreeFile>();
+  const states: FolderState[] = [];
+  let treeId: string | null = null;
+
+  return {
+    states,
+
+    /**
+     * @param raw `:<old mode> <new mode> <old id> <new id> <status>`
+     * @returns whether the folder's own tree id changed.
+     */
+    change(raw: string, path: string): boolean {
+      const [oldMode, mode, , id] = raw.slice(1).split(" ") as [string, string, string, string];
+      if (path === folder) {
+        // A file or symlink of this name is no version: its own line says nothing about the folder.
+        if (mode !== folderMode && oldMode !== folderMode) return false;
+        treeId = mode === folderMode ? id : null;
+        return true;
+      }
+      const relative = path.slice(folder.length + 1);
+      if (mode === goneMode) files.delete(relative);
+      else if (mode !== folderMode) files.set(relative, { path: relative, mode, id });
+      return false;
+    },
+
+    endOfCommit([sha, seconds, author, subject]: readonly string[]): void {
+      states.push({
+        sha: sha!,
+        committedAt: Number(seconds) * 1000,
+        author: author!,
+        subject: subject!,
+        treeId,
+        files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+      });
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { FolderState } from "@refit/core";
+import { folderLog, type FolderLog } from "./folder-log.ts";
+import type { GitProcess } from "./git-process.ts";
+import { splitByNul } from "./split-by-nul.ts";
+
+const format = "--format=commit %H%x00%ct%x00%an%x00%s";
+const flags = [
+  ...["--first-parent", "--diff-merges=first-parent", "--reverse", "--root", "--raw", "-t", "-z", "--no-abbrev"],
+  ...["--no-renames", "--no-color", "--no-ext-diff", "--no-relative", "--no-mailmap", "--ignore-submodules=none"],
+];
+
+/**
+ * First-parent commits of `commit` that changed a folder, oldest first, with the folder's tree id and files after
+ * each. One git process for all folders.
+ */
+export async function gitLog(
+  git: GitProcess,
+  commit: string,
+  folders: readonly string[],
+): Promise<ReadonlyMap<string, readonly FolderState[]>> {
+  const logs = new Map(folders.map((folder) => [folder, folderLog(folder)]));
+  if (folders.length === 0) return new Map();
+  const touched = new Set<FolderLog>();
+
+  const parser = rawLogParser({
+    onChange(raw, path) {
+      for (const folder of withParents(path)) {
+        const log = logs.get(folder);
+        if (log?.change(raw, path)) touched.add(log);
+      }
+    },
+    onCommitEnd(commitFields) {
+      for (const log of touched) log.endOfCommit(commitFields);
+      touched.clear();
+    },
+  });
+  const tokens = splitByNul(parser.onToken);
+  await git.run(["log", ...flags, "--encoding=UTF-8", format, commit, "--", ...folders], { onOutput: tokens.push });
+  tokens.end();
+  parser.end();
+  return new Map([...logs].map(([folder, log]) => [folder, log.states]));
+}
+
+/** Understands the NUL-ended tokens of `format` and `--raw -z`: four fields, then pairs of change and path. */
+function rawLogParser(on: {
+  onChange: (raw: string, path: string) => void;
+  onCommitEnd: (fields: readonly string[]) => void;
+}) {
+  let fields: string[] = [];
+  let change: string | null = null;
+
+  function end(): void {
+    if (fields.length > 0) on.onCommitEnd(fields);
+  }
+
+  function onToken(token: string): void {
+    if (change !== null) {
+      on.onChange(change, token);
+      change = null;
+    } else if (fields.length > 0 && fields.length < 4) {
+      fields.push(token);
+    } else if (token.startsWith("commit ")) {
+      end();
+      fields = [token.slice("commit ".length)];
+    } else if (token.startsWith(":")) {
+      change = token;
+    }
+  }
+
+  return { onToken, end };
+}
+
+/** The path itself and every folder that holds it. */
+function withParents(path: string): string[] {
+  const paths = [path];
+  for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) {
+    paths.push(path.slice(0, slash));
+  }
+  return paths;
+}

@@ -1,0 +1,117 @@
+import { spawn } from "node:child_process";
+import { GitFailedError, GitMissingError } from "@refit/core";
+
+export interface GitOptions {
+  /** Written to stdin, which is then closed. */
+  readonly input?: string | Uint8Array;
+  /** Receives stdout as it comes; the result's `stdout` is then empty. */
+  readonly onOutput?: (chunk: Buffer) => void;
+  /** Another folder to run in. */
+  readonly cwd?: string;
+  /** Added to the environment of this one command. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface GitResult {
+  /** `null`: ended by a signal. */
+  readonly exitCode: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** The one way in which refit starts git itself. */
+export interface GitProcess {
+  readonly cwd: string;
+  /** The environment that git runs in. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Any exit code is an answer. @throws GitMissingError */
+  attempt(args: readonly string[], options?: GitOptions): Promise<GitResult>;
+  /** @returns stdout without its last line feed. @throws GitFailedError for any exit code but 0. */
+  run(args: readonly string[], options?: GitOptions): Promise<string>;
+}
+
+/** Settings of the machine or its user that would change what plumbing prints. */
+const steady = ["--no-pager", "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.follow=false"];
+
+/**
+ * Runs git in a folder: no shell, no prompt, messages in English, stored objects as they are.
+ *
+ * @param env the environment to build on, usually `process.env`. Variables that tie git to a repository, as a hook
+ * sets them, are left out: the folder decides.
+ */
+export function gitProcess(cwd: string, env: Readonly<Record<string, string | undefined>>): GitProcess {
+  const environment = gitEnvironment(env);
+
+  function attempt(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+    return new Promise((resolve, reject) => {
+      const child = spawn("git", [...steady, ...args], {
+        cwd: options.cwd ?? cwd,
+        env: options.env === undefined ? environment : { ...environment, ...options.env },
+        stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+        windowsHide: true,
+      });
+      const stdout: Buffer[] = [];
+      const stderr: Buffer[] = [];
+      let failure: unknown = null;
+      child.stdout!.on("data", (chunk: Buffer) => {
+        try {
+          if (options.onOutput === undefined) stdout.push(chunk);
+          else if (failure === null) options.onOutput(chunk);
+        } catch (error) {
+          failure = error;
+          child.kill();
+        }
+      });
+      child.stderr!.on("data", (chunk: Buffer) => stderr.push(chunk));
+      child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+      child.on("close", (exitCode) => {
+        if (failure !== null) reject(failure as Error);
+        else resolve({ exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
+      });
+      // git may end before it has read everything; its exit code says why.
+      child.stdin?.on("error", () => {});
+      child.stdin?.end(options.input);
+    });
+  }
+
+  return {
+    cwd,
+    env: environment,
+    attempt,
+    async run(args, options) {
+      const { exitCode, stdout, stderr } = await attempt(args, options);
+      if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
+      return stdout.toString().replace(/\n$/, "");
+    },
+  };
+}
+
+const tiedToARepository = new Set([
+  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+  "GIT_COMMON_DIR",
+  "GIT_DIR",
+  "GIT_IMPLICIT_WORK_TREE",
+  "GIT_INDEX_FILE",
+  "GIT_NAMESPACE",
+  "GIT_OBJECT_DIRECTORY",
+  "GIT_PREFIX",
+  "GIT_WORK_TREE",
+]);
+
+function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !tiedToARepository.has(entry[0]),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    LC_ALL: "C",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_LITERAL_PATHSPECS: "1",
+    GIT_NO_REPLACE_OBJECTS: "1",
+  };
+}
+
+function isMissing(error: Error): boolean {
+  return "code" in error && error.code === "ENOENT";
+}
