@@ -37,8 +37,11 @@ export interface Observation {
     /** Approved, or with a person's commit. */
     readonly heldByPerson: boolean;
   } | null;
-  /** The ledger says that these inputs were proposed, yet no proposal is there: an earlier run was cut short. */
-  readonly unfinished: boolean;
+  /**
+   * The reasons of a proposal of these inputs that the ledger knows and the forge does not: an earlier run was cut
+   * short, or its branch was lost. `null`: there is none.
+   */
+  readonly unfinished: readonly Reason[] | null;
   /** A person's reason to run now. */
   readonly force: string | null;
 }
@@ -77,7 +80,7 @@ export function decideRetrain(seen: Observation, policy: RetrainPolicy): Retrain
     if (seen.openProposal.outdated) return { ...retrain, reasons: [...reasons, { kind: "champion-moved" }] };
     if (seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
   }
-  if (seen.unfinished && seen.refused === null) return { ...retrain, reasons: [...reasons, { kind: "unfinished" }] };
+  if (seen.unfinished !== null && seen.refused === null) return { ...retrain, reasons: seen.unfinished };
   if (seen.force !== null) return retrain;
   if (seen.refused !== null) return held({ kind: "refused", ...seen.refused }, reasons);
   if (reasons.length === 0) return held({ kind: "nothing-due" });

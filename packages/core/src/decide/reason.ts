@@ -1,13 +1,16 @@
+import * as z from "zod";
+
+export const reason = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("no-champion") }),
+  z.strictObject({ kind: z.literal("settings") }),
+  z.strictObject({ kind: z.literal("new-rows"), newRows: z.int(), minNewRows: z.int() }),
+  z.strictObject({ kind: z.literal("age"), ageDays: z.number(), maxAgeDays: z.number() }),
+  z.strictObject({ kind: z.literal("drift"), feature: z.string(), psi: z.number() }),
+  z.strictObject({ kind: z.literal("champion-moved") }),
+  z.strictObject({ kind: z.literal("forced"), words: z.string() }),
+]);
 /** Why a retrain is worth it. */
-export type Reason =
-  | { readonly kind: "no-champion" }
-  | { readonly kind: "settings" }
-  | { readonly kind: "new-rows"; readonly newRows: number; readonly minNewRows: number }
-  | { readonly kind: "age"; readonly ageDays: number; readonly maxAgeDays: number }
-  | { readonly kind: "drift"; readonly feature: string; readonly psi: number }
-  | { readonly kind: "champion-moved" }
-  | { readonly kind: "unfinished" }
-  | { readonly kind: "forced"; readonly words: string };
+export type Reason = Readonly<z.infer<typeof reason>>;
 
 /** Why there is no retrain now. */
 export type HeldBack =

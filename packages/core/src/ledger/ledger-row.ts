@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { reason } from "../decide/reason.ts";
 
 /**
  * What happened, as far as it changes later decisions.
@@ -35,6 +36,8 @@ export const ledgerRow = z.strictObject({
   /** Digest of the settings, without the data files. */
   settingsDigest: z.string().optional(),
   verdict: z.string().optional(),
+  /** `proposed`: why it was retrained, so that a run that was cut short is finished with the same words. */
+  reasons: z.array(reason).optional(),
   /** A person's words, for `declined` and `forced`. */
   reason: z.string().optional(),
 });

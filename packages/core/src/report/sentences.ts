@@ -20,8 +20,6 @@ export function reasonSentence(reason: Reason, quote: Quote): string {
       return `${quote(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
     case "champion-moved":
       return "the champion changed since the open proposal was judged";
-    case "unfinished":
-      return "an earlier run was cut short before its proposal was shown";
     case "forced":
       return `a person asked for it: ${quote(reason.words)}`;
   }

@@ -1,0 +1,14 @@
+import { digestInputs, type InputDigests, type LineageFile } from "@refit/core";
+import { sha256 } from "./adapters/sha256.ts";
+import type { Ports } from "./ports.ts";
+import type { Context } from "./rooms/read.ts";
+
+export function digestOfInputs(
+  ports: Ports,
+  { spec, manifest }: Pick<Context, "spec" | "manifest">,
+  files: readonly LineageFile[],
+): InputDigests {
+  const names = new Set(spec.candidates.map((candidate) => candidate.learner));
+  const learners = Object.fromEntries([...names].map((name) => [name, ports.learners.algorithmVersion(name)]));
+  return digestInputs({ files: files.map((file) => file.sha256), spec, manifest, code: null, learners }, sha256);
+}

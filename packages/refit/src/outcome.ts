@@ -1,0 +1,26 @@
+import type { Finding, HeldBack, Reason, VerdictReason } from "@refit/core";
+
+/** How a run ended; exactly one, with all its reasons. */
+export type Outcome = { readonly model: string } & (
+  | { readonly decision: "skipped" | "suppressed"; readonly reasons: readonly Reason[]; readonly heldBack: HeldBack }
+  | {
+      readonly decision: "blocked";
+      readonly findings: readonly Finding[];
+      readonly because: readonly VerdictReason[];
+      readonly alert: string | null;
+    }
+  | {
+      readonly decision: "proposed" | "updated" | "inconclusive" | "rejected";
+      readonly reasons: readonly Reason[];
+      readonly because: readonly VerdictReason[];
+      readonly branch: string | null;
+      readonly url: string | null;
+      readonly report: string;
+    }
+);
+
+/** 0 for every foreseen end but a block: 3 for data, 2 for anything else. */
+export function exitCodeOf(outcome: Outcome): 0 | 2 | 3 {
+  if (outcome.decision !== "blocked") return 0;
+  return outcome.findings.length > 0 ? 3 : 2;
+}

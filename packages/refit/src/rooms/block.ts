@@ -1,0 +1,28 @@
+import { dataAlert } from "@refit/core";
+import { appendLedger } from "../adapters/ledger.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Ports } from "../ports.ts";
+import type { Context } from "./read.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** An end by data that were refused: remembered, alerted, nothing trained. */
+export async function block(ports: Ports, context: Context, snapshot: Snapshot): Promise<Outcome> {
+  const { model, dryRun } = context.request;
+  const { findings } = snapshot;
+  let alert: string | null = null;
+  if (!dryRun) {
+    const at = ports.clock.now();
+    const row = {
+      kind: "blocked" as const,
+      model,
+      at: new Date(at).toISOString(),
+      inputDigest: snapshot.digests.input,
+      parent: context.champion?.treeId ?? null,
+      holdout: null,
+    };
+    await appendLedger(ports, context.repository, { rows: [row], files: new Map(), at });
+    const title = `refit(${model}): the new data were refused`;
+    alert = await ports.forge.ensureAlert(model, { model, title, body: dataAlert(model, findings), at });
+  }
+  return { model, decision: "blocked", findings, because: [], alert };
+}

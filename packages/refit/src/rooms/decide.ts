@@ -1,0 +1,94 @@
+import { decideRetrain, type Observation, type RetrainDecision } from "@refit/core";
+import type { Context } from "./read.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Files that a candidate was judged on, with their rows. */
+interface Judged {
+  readonly at: number;
+  readonly settingsDigest: string | null;
+  readonly files: readonly { readonly path: string; readonly sha256: string; readonly rows: number }[];
+}
+
+/** Room 3: is a retrain worth it? The observation is made here, the decision in core. */
+export function decide(context: Context, snapshot: Snapshot, now: number): RetrainDecision {
+  return decideRetrain(observe(context, snapshot, now), context.spec.retrain);
+}
+
+export function observe(context: Context, snapshot: Snapshot, now: number): Observation {
+  const { champion, ledger, proposal, request } = context;
+  const last = lastJudged(context);
+  const input = snapshot.digests.input;
+  const parent = champion?.treeId ?? null;
+  const acted = [
+    ...ledger
+      .filter((row) => ["proposed", "declined", "rolledBack"].includes(row.kind))
+      .map((row) => Date.parse(row.at)),
+    ...context.history.rolledBack.map((event) => event.at),
+    ...(context.ledgerLost ? context.history.events.map((event) => event.commit.committedAt) : []),
+  ];
+  const proposed = ledger.findLast(
+    (row) => row.kind === "proposed" && row.inputDigest === input && row.parent === parent,
+  );
+  return {
+    now,
+    championInput: context.history.state === "live" ? (champion?.lineage.inputDigest ?? null) : null,
+    inputDigest: input,
+    settingsDigest: snapshot.digests.settings,
+    lastJudged: last && { at: last.at, settingsDigest: last.settingsDigest },
+    newRows: last === null ? snapshot.rows : newRows(snapshot, last),
+    drifted: snapshot.drift.flatMap((c) => (c.status === "drift" ? [{ feature: c.column, psi: c.psi ?? 0 }] : [])),
+    lastActedAt: acted.length === 0 ? null : Math.max(...acted),
+    judgedAt: ledger.filter((row) => row.kind === "look").map((row) => Date.parse(row.at)),
+    refused: refusal(context, input, parent),
+    openProposal: proposal && {
+      inputDigest: proposal.lineage?.inputDigest ?? null,
+      outdated: proposal.lineage === null || proposal.lineage.parent !== parent,
+      heldByPerson: proposal.heldByPerson,
+    },
+    unfinished: proposal === null ? (proposed?.reasons ?? null) : null,
+    force: request.force,
+  };
+}
+
+/** The newest of champion, judged, declined and rolled-back candidate; on a tie the one that was replaced. */
+function lastJudged({ champion, lastRolledBack, ledger }: Context): Judged | null {
+  const judged: Judged[] = [];
+  for (const version of [champion, lastRolledBack]) {
+    if (version === null) continue;
+    const { digests, data } = version.lineage;
+    judged.push({ at: version.since, settingsDigest: digests.settings, files: data.files });
+  }
+  for (const row of ledger) {
+    if (row.files === undefined || row.kind === "blocked") continue;
+    judged.push({ at: Date.parse(row.at), settingsDigest: row.settingsDigest ?? null, files: row.files });
+  }
+  return judged.reduce<Judged | null>(
+    (newest, next) => (newest === null || next.at >= newest.at ? next : newest),
+    null,
+  );
+}
+
+/** Rows in files that were not there then; a file that grew counts by how much. */
+function newRows(snapshot: Snapshot, last: Judged): number {
+  const known = new Set(last.files.map((file) => file.sha256));
+  const before = new Map(last.files.map((file) => [file.path, file.rows]));
+  return snapshot.files
+    .filter((file) => !known.has(file.sha256))
+    .reduce((sum, file) => sum + Math.max(0, file.rows - (before.get(file.path) ?? 0)), 0);
+}
+
+function refusal(context: Context, inputDigest: string, parent: string | null): Observation["refused"] {
+  const ofInputs = context.ledger.filter((row) => row.inputDigest === inputDigest);
+  const refusals: NonNullable<Observation["refused"]>[] = [
+    ...ofInputs
+      .filter((row) => row.kind === "declined")
+      .map((row) => ({ by: "declined" as const, at: Date.parse(row.at) })),
+    ...ofInputs
+      .filter((row) => row.kind === "rejected" && row.parent === parent)
+      .map((row) => ({ by: "rejected" as const, at: Date.parse(row.at) })),
+    ...context.history.rolledBack
+      .filter(({ version }) => version.inputDigest === inputDigest)
+      .map(({ at }) => ({ by: "rolledBack" as const, at })),
+  ];
+  return refusals.sort((a, b) => a.at - b.at).at(-1) ?? null;
+}

@@ -1,0 +1,8 @@
+import { judge, type Verdict } from "@refit/core";
+import type { Evaluation } from "./evaluate.ts";
+import type { Context } from "./read.ts";
+
+/** Room 7: the bar is the base branch's, whatever the proposal holds. */
+export function gate(context: Context, evaluation: Evaluation): Verdict {
+  return judge(evaluation, context.spec.gates);
+}

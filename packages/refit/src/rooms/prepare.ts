@@ -1,0 +1,119 @@
+import {
+  applyFeatures,
+  encodeTarget,
+  findLeakage,
+  labelledRows,
+  fitFeatures,
+  fitTarget,
+  splitRows,
+  TimeTypeError,
+  unseenRows,
+  type Column,
+  type FeatureMatrix,
+  type FeatureSpec,
+  type Finding,
+  type HoldoutFacts,
+  type Split,
+  type TargetSpec,
+} from "@refit/core";
+import { holdoutDigest } from "../holdout-digest.ts";
+import type { FetchedFile, Ports, PreparedTable, SourceTable } from "../ports.ts";
+import type { Context } from "./read.ts";
+import { withSource, type Snapshot } from "./snapshot.ts";
+
+/** One side of the split: features and encoded target of its rows. */
+export interface Part {
+  readonly rows: Uint32Array;
+  readonly target: Float64Array;
+  readonly features: FeatureMatrix;
+}
+
+/** Rows in their final order, split, with the fitted transform. Columns are read from the table as they are needed. */
+export interface Prepared {
+  readonly table: PreparedTable;
+  readonly read: (name: string) => Promise<Column | null>;
+  readonly split: Split;
+  readonly target: TargetSpec;
+  readonly featureSpec: FeatureSpec;
+  readonly findings: readonly Finding[];
+  part(rows: Uint32Array): Promise<Part>;
+  /** The holdout without rows that an opponent was trained on, and its facts. */
+  scoredOn(opponent: HoldoutFacts | null): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;
+}
+
+/** Room 4: run `prepare`, split, fit the transform on training rows, look for leakage. */
+export async function withPrepared<T>(
+  ports: Ports,
+  context: Context,
+  snapshot: Snapshot,
+  use: (prepared: Prepared) => Promise<T>,
+): Promise<T> {
+  const files: FetchedFile[] = [];
+  for (const source of snapshot.sources) files.push(await ports.sources.fetch(context.repository, source));
+  return withSource(ports, context, files, async (source) => use(await prepareRows(ports, context, source)));
+}
+
+async function prepareRows(ports: Ports, context: Context, source: SourceTable): Promise<Prepared> {
+  const { spec, manifest } = context;
+  ports.out.progress("Preparing rows");
+  const key = spec.key === undefined ? [] : [spec.key].flat();
+  const table = await source.prepare({
+    sql: manifest.prepare ?? null,
+    target: spec.target,
+    time: spec.time ?? null,
+    key,
+  });
+  const known = new Set(table.columns.map((column) => column.name));
+  const read = async (name: string) => (known.has(name) ? table.column(name) : null);
+
+  const time = spec.time === undefined ? null : { name: spec.time, values: await instants(table, spec.time) };
+  const targetColumn = await table.column(spec.target);
+  const positions = await table.positions();
+  const digests = await table.rowDigests();
+  const labelled = labelledRows(targetColumn);
+  const { fraction: validationFraction } = spec.validation;
+  const split = splitRows({ rows: labelled.rows, time, positions, policy: spec.holdout, validationFraction });
+  const target = fitTarget(targetColumn, spec, split.train);
+  const featureSpec = await fitFeatures({
+    columns: table.columns,
+    read: (name) => table.column(name),
+    trainRows: split.train,
+    spec,
+    target,
+    targetInputs: table.targetInputs,
+    sourceTypes: source.columns,
+  });
+  const part = async (rows: Uint32Array): Promise<Part> => ({
+    rows,
+    target: encodeTarget(target, targetColumn, rows),
+    features: await applyFeatures(featureSpec, read, rows),
+  });
+  const scoredOn = async (opponent: HoldoutFacts | null) => {
+    const rows =
+      opponent === null ? split.holdout : unseenRows(split.holdout, opponent, time?.values ?? null, positions);
+    return { part: await part(rows), facts: holdoutFacts(context, split, rows, digests) };
+  };
+  const findings = await findLeakage({ featureSpec, read, labels, digests, split, time });
+  return { table, read, split, target, featureSpec, findings, part, scoredOn };
+}
+
+function holdoutFacts({ spec }: Context, split: Split, rows: Uint32Array, digests: BigUint64Array): HoldoutFacts {
+  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return {
+    kind: split.kind,
+    from: iso(split.from),
+    to: iso(split.to),
+    fraction: split.kind === "hash" ? (spec.holdout.fraction ?? 0.2) : null,
+    rows: rows.length,
+    digest: holdoutDigest(rows, digests),
+    trainedUntil: iso(split.trainedUntil),
+  };
+}
+
+async function instants(table: PreparedTable, name: string): Promise<Float64Array> {
+  const column = await table.column(name);
+  if (column.kind === "text" || (column.type !== "date" && column.type !== "datetime")) {
+    throw new TimeTypeError(name, column.type);
+  }
+  return column.values;
+}

@@ -1,0 +1,200 @@
+import {
+  ModelTooLargeError,
+  mergeProfiles,
+  proposalMessage,
+  proposalTitle,
+  report,
+  type LedgerRow,
+  type RetrainDecision,
+  type Verdict,
+} from "@refit/core";
+import { appendLedger } from "../adapters/ledger.ts";
+import { assembleVersion } from "../assemble-version.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Ports } from "../ports.ts";
+import { profileName } from "../profile-store.ts";
+import type { Evaluation } from "./evaluate.ts";
+import type { Prepared } from "./prepare.ts";
+import { championFolder, proposalBranch, type Context } from "./read.ts";
+import { profileFiles, type Snapshot } from "./snapshot.ts";
+import type { Training } from "./train.ts";
+
+export interface Judged {
+  readonly context: Context;
+  readonly snapshot: Snapshot;
+  readonly decision: RetrainDecision;
+  readonly prepared: Pick<Prepared, "featureSpec" | "split">;
+  readonly training: Training;
+  readonly evaluation: Evaluation;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Room 8: put the evidence before people. Memory first, so that a run that is cut short is finished and not thrown
+ * away; then the branch, then what people see. Each step may be repeated.
+ */
+export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
+  const { context, decision, verdict } = judged;
+  const { model, dryRun } = context.request;
+  const body = reportOf(judged);
+  const ended = { model, reasons: decision.reasons, because: verdict.because, report: body };
+  const shown = verdict.kind === "promote" || verdict.kind === "inconclusive";
+
+  const profiles = await profilesOf(ports, judged);
+  const files = shown
+    ? assembleVersion({ ...judged, profile: mergeProfiles([...profiles.values()]) })
+    : new Map<string, Uint8Array>();
+  checkSize(context, files);
+
+  if (!dryRun) await remember(ports, judged, profiles, body);
+  if (verdict.kind === "block") {
+    return { model, decision: "blocked", findings: [], because: verdict.because, alert: null };
+  }
+  if (verdict.kind === "hold") return { ...ended, decision: "rejected", branch: null, url: null };
+
+  const branch = proposalBranch(model);
+  const word = verdict.kind === "inconclusive" ? "inconclusive" : context.proposal === null ? "proposed" : "updated";
+  if (dryRun) return { ...ended, decision: word, branch: null, url: null };
+
+  const head = await pushVersion(ports, judged, branch, files);
+  const { url } = await ports.forge.ensureProposal({
+    kind: "retrain",
+    model,
+    branch,
+    head,
+    baseBranch: context.repository.baseBranch,
+    title: proposalTitle(model, judged.evaluation),
+    body,
+    draft: verdict.kind === "inconclusive",
+    check: {
+      conclusion: verdict.kind === "promote" ? "success" : "neutral",
+      summary: body.split("\n", 1)[0]!,
+    },
+    at: ports.clock.now(),
+  });
+  return { ...ended, decision: word, branch, url };
+}
+
+async function profilesOf(ports: Ports, { context, snapshot }: Judged) {
+  const fetched = [];
+  for (const source of snapshot.sources) fetched.push(await ports.sources.fetch(context.repository, source));
+  const { profiles } = await profileFiles(ports, context, fetched);
+  return new Map(profiles.map(({ profile }, i) => [fetched[i]!.sha256, profile]));
+}
+
+function checkSize({ request, spec }: Context, files: ReadonlyMap<string, Uint8Array>): void {
+  const bytes = [...files.values()].reduce((sum, file) => sum + file.byteLength, 0);
+  const mebibytes = bytes / (1024 * 1024);
+  if (mebibytes > spec.maxModelMiB) throw new ModelTooLargeError(request.model, mebibytes, spec.maxModelMiB);
+}
+
+/** One commit and one push for all that later runs must know. */
+async function remember(
+  ports: Ports,
+  judged: Judged,
+  profiles: Awaited<ReturnType<typeof profilesOf>>,
+  body: string,
+): Promise<void> {
+  const { context, snapshot, decision, evaluation, verdict } = judged;
+  const { model, force } = context.request;
+  const base: Omit<LedgerRow, "kind"> = {
+    model,
+    at: new Date(ports.clock.now()).toISOString(),
+    inputDigest: snapshot.digests.input,
+    parent: context.champion?.treeId ?? null,
+    holdout: evaluation.holdout.digest,
+    settingsDigest: snapshot.digests.settings,
+    files: snapshot.files.map(({ path, sha256, rows }) => ({ path, sha256, rows })),
+  };
+  const { from, to, rows } = evaluation.holdout;
+  const { look, alpha } = evaluation;
+  const ledgerRows: LedgerRow[] = [
+    { ...base, kind: "look", look, alpha, window: { from, to, rows }, verdict: verdict.kind },
+  ];
+  const ending = { promote: "proposed", inconclusive: "proposed", hold: "rejected", block: "blocked" } as const;
+  ledgerRows.push({ ...base, kind: ending[verdict.kind], reasons: [...decision.reasons] });
+  if (force !== null) ledgerRows.push({ ...base, kind: "forced", reason: force });
+
+  const encode = (text: string) => new TextEncoder().encode(text);
+  const files = new Map(
+    [...profiles].map(([digest, profile]) => [
+      `profiles/${profileName(context, digest)}`,
+      encode(JSON.stringify(profile)),
+    ]),
+  );
+  files.set(`reports/${model}/${snapshot.digests.input.slice(0, 16)}.md`, encode(body));
+  await appendLedger(ports, context.repository, { rows: ledgerRows, files, at: ports.clock.now() });
+}
+
+async function pushVersion(
+  ports: Ports,
+  { context, snapshot, decision, evaluation, verdict }: Judged,
+  branch: string,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<string> {
+  const { repository, request } = context;
+  const folder = championFolder(request.model);
+  const ref = `refs/heads/${branch}`;
+  const { model } = request;
+  const head = await ports.branches.commit(repository, {
+    ref,
+    expected: await ports.git.resolve(ref),
+    parent: repository.baseCommit,
+    replace: [folder],
+    files: new Map([...files].map(([file, bytes]) => [`${folder}/${file}`, bytes])),
+    message: proposalMessage({
+      ...{ model, reasons: decision.reasons, comparison: evaluation, verdict },
+      inputDigest: snapshot.digests.input,
+    }),
+    at: ports.clock.now(),
+  });
+  const remote = `refs/remotes/${repository.remote}/${branch}`;
+  const expected = repository.remote === null ? null : await ports.git.resolve(remote);
+  await ports.branches.push(repository, [{ ref, id: head, expected }]);
+  return head;
+}
+
+function reportOf({ context, snapshot, decision, prepared, training, evaluation, verdict }: Judged): string {
+  const { request, repository, champion, spec, history } = context;
+  const stale = history.stale.at(-1);
+  return report({
+    model: request.model,
+    branch: proposalBranch(request.model),
+    baseBranch: repository.baseBranch,
+    championLabel: champion && `v${champion.number}`,
+    reasons: decision.reasons,
+    comparison: evaluation,
+    verdict,
+    look: evaluation.look,
+    alpha: evaluation.alpha,
+    data: {
+      rows: snapshot.rows,
+      files: snapshot.files.length,
+      newFiles: snapshot.newFiles,
+      findings: [...snapshot.findings, ...evaluation.findings],
+      drift: snapshot.drift,
+    },
+    training: {
+      candidates: training.candidates.map(({ settings, validation, bytes, seconds }, i) => ({
+        learner: settings.learner,
+        validation,
+        bytes,
+        seconds,
+        chosen: training.candidates[i] === training.challenger,
+      })),
+      seed: spec.seed,
+      trainRows: prepared.split.train.length,
+      validationRows: prepared.split.validation.length,
+      inputDigest: snapshot.digests.input,
+    },
+    notices: [
+      ...(context.ledgerLost ? ["The ledger branch is missing: looks count from the versions in history."] : []),
+      ...(history.state === "broken"
+        ? ["The folder on the base branch is broken; the last valid version is the champion."]
+        : []),
+      ...(stale !== undefined && stale.treeId === champion?.treeId
+        ? [`v${stale.number} was judged against another champion than the one it replaced.`]
+        : []),
+    ],
+  });
+}

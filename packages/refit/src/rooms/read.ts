@@ -1,0 +1,142 @@
+import type { DataManifest, LedgerRow, Lineage, ModelHistory, ModelSpec } from "@refit/core";
+import { ModelUnknownError, SpecNotOnBaseError } from "@refit/core";
+import path from "node:path";
+import { readLedger } from "../adapters/ledger.ts";
+import { readModelHistory } from "../model-history.ts";
+import { parseCached } from "../parse-cache.ts";
+import type { Ports, ProposalState, Repository } from "../ports.ts";
+
+export interface RunRequest {
+  readonly model: string;
+  /** A person's reason to run now; `null`: by the triggers. */
+  readonly force: string | null;
+  /** Read the work tree, write nothing. */
+  readonly dryRun: boolean;
+}
+
+/** A version of a model, with where it comes from. */
+export interface Version {
+  readonly number: number;
+  readonly treeId: string;
+  /** When it went live, epoch milliseconds. */
+  readonly since: number;
+  readonly lineage: Lineage;
+}
+
+/** Everything that the decision rests on, before any data are read. */
+export interface Context {
+  readonly request: RunRequest;
+  readonly repository: Repository;
+  readonly spec: ModelSpec;
+  readonly manifest: DataManifest;
+  readonly history: ModelHistory;
+  /** The live version, or the last valid one when the live folder is broken; `null`: none. */
+  readonly champion: Version | null;
+  /** The version that was last replaced by earlier content. */
+  readonly lastRolledBack: Version | null;
+  readonly ledger: readonly LedgerRow[];
+  /** Commit of the ledger branch; `null`: there is none. */
+  readonly ledgerCommit: string | null;
+  /** History has a champion, yet there is no ledger. */
+  readonly ledgerLost: boolean;
+  readonly proposal: (ProposalState & { readonly lineage: Lineage | null }) | null;
+}
+
+export const championFolder = (model: string) => `models/${model}/champion`;
+export const proposalBranch = (model: string) => `refit--${model.replaceAll("/", "--")}`;
+
+/** Room 1: what the base branch, the ledger and the forge say of a model. Loads no schema library when nothing changed. */
+export async function read(ports: Ports, request: RunRequest): Promise<Context> {
+  const repository = await ports.git.locate();
+  for (const notice of repository.notices) ports.out.notice(notice);
+  const { model } = request;
+
+  const [files, { history }, ledger, open] = await Promise.all([
+    readSpecs(ports, repository, request),
+    readModelHistory(ports, repository, model),
+    readLedger(ports, repository, model),
+    ports.forge.openProposal(proposalBranch(model)),
+  ]);
+  const champion = history.champion;
+  const rolledBack = history.rolledBack.at(-1) ?? null;
+  const [championLineage, rolledBackLineage, proposalLineage] = await Promise.all([
+    champion && readLineage(ports, repository, `${champion.treeId}:lineage.json`),
+    rolledBack && readLineage(ports, repository, `${rolledBack.version.treeId}:lineage.json`),
+    open && readLineage(ports, repository, `${open.head}:${championFolder(model)}/lineage.json`),
+  ]);
+  return {
+    request,
+    repository,
+    ...files,
+    history,
+    champion: champion && championLineage && version(champion, champion.since, championLineage),
+    lastRolledBack: rolledBack && rolledBackLineage && version(rolledBack.version, rolledBack.at, rolledBackLineage),
+    ledger: ledger.rows,
+    ledgerCommit: ledger.commit,
+    ledgerLost: ledger.missing && champion !== null,
+    proposal: open && { ...open, lineage: proposalLineage },
+  };
+}
+
+function version(of: { number: number; treeId: string }, since: number, lineage: Lineage): Version {
+  return { number: of.number, treeId: of.treeId, since, lineage };
+}
+
+async function readSpecs(ports: Ports, repository: Repository, { model, dryRun }: RunRequest) {
+  const specFile = `models/${model}/model.yaml`;
+  const specText = await readAtBase(ports, repository, specFile, dryRun);
+  if (specText === null) {
+    const entries = await ports.git.list(repository.baseCommit, "models");
+    const known = entries.flatMap((e) => (e.path.endsWith("/model.yaml") ? [path.posix.dirname(e.path)] : []));
+    throw new ModelUnknownError(model, known);
+  }
+  const spec = await parseCached(ports.files, repository, `spec ${specFile}`, specText, async (text) => {
+    const { readModelSpec } = await import("../adapters/documents.ts");
+    return readModelSpec(specFile, text);
+  });
+
+  const manifestFile = `data-manifests/${spec.data}.yaml`;
+  const manifestText = await readAtBase(ports, repository, manifestFile, dryRun);
+  if (manifestText === null) {
+    const { ManifestMissingError } = await import("@refit/core");
+    throw new ManifestMissingError(specFile, manifestFile);
+  }
+  const manifest = await parseCached(
+    ports.files,
+    repository,
+    `manifest ${manifestFile}`,
+    manifestText,
+    async (text) => {
+      const { readDataManifest } = await import("../adapters/documents.ts");
+      return readDataManifest(manifestFile, text);
+    },
+  );
+  return { spec, manifest };
+}
+
+/** A file of the base commit as text; `null` where neither it nor a work tree copy exists. */
+async function readAtBase(ports: Ports, repository: Repository, file: string, dryRun: boolean): Promise<string | null> {
+  const onDisk = await ports.files.read(path.join(repository.root, file));
+  if (dryRun) return onDisk && text(onDisk);
+  const [onBase] = await ports.git.read([`${repository.baseCommit}:${file}`]);
+  if (onBase === null || onBase === undefined) {
+    if (onDisk !== null) throw new SpecNotOnBaseError(file, repository.baseBranch);
+    return null;
+  }
+  if (onDisk !== null && text(onDisk) !== text(onBase)) {
+    ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
+  }
+  return text(onBase);
+}
+
+/** @returns `null` where there is no valid `lineage.json`. */
+export async function readLineage(ports: Ports, repository: Repository, object: string): Promise<Lineage | null> {
+  const [bytes] = await ports.git.read([object]);
+  if (bytes === null || bytes === undefined) return null;
+  return parseCached(ports.files, repository, "lineage", text(bytes), async (content) => {
+    const { parseLineage } = await import("@refit/core");
+    return parseLineage(content);
+  });
+}
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

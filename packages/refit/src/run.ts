@@ -1,0 +1,25 @@
+import type { Outcome } from "./outcome.ts";
+import type { Ports } from "./ports.ts";
+import { block } from "./rooms/block.ts";
+import { decide } from "./rooms/decide.ts";
+import { read, type RunRequest } from "./rooms/read.ts";
+import { skip } from "./rooms/skip.ts";
+import { takeSnapshot } from "./rooms/snapshot.ts";
+
+/** One retrain run, from the base branch to a proposal: eight rooms, each a file of its name. */
+export async function run(ports: Ports, request: RunRequest): Promise<Outcome> {
+  const context = await read(ports, request);
+  const snapshot = await takeSnapshot(ports, context);
+  if (snapshot.blocked) return block(ports, context, snapshot);
+
+  const decision = decide(context, snapshot, ports.clock.now());
+  if (!decision.retrain) return skip(ports, context, decision);
+
+  const { withPrepared, train, evaluate, gate, propose } = await import("./rooms/retrain.ts");
+  return withPrepared(ports, context, snapshot, async (prepared) => {
+    const training = await train(ports, context, prepared);
+    const evaluation = await evaluate(ports, context, snapshot, prepared, training);
+    const verdict = gate(context, evaluation);
+    return propose(ports, { context, snapshot, decision, prepared, training, evaluation, verdict });
+  });
+}
