@@ -1,4 +1,4 @@
-import { sortedOrder } from "../statistics/sorted-order.ts";
+import { sortedOrder } from "../statistics/resampling/sorted-order.ts";
 import type { MetricInput, PreparedMetric } from "./metric.ts";
 
 const bins = 10;

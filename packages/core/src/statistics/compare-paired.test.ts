@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { metricNames, metricsOfTask, type MetricName } from "../spec/model-spec.ts";
 import { comparePaired, pNonInferior, type PairedComparison, type PairedRequest } from "./compare-paired.ts";
-import { randomBits } from "./random-bits.ts";
+import { randomBits } from "./resampling/random-bits.ts";
 
 /** A holdout on which the challenger sees more of the truth than the champion; deterministic. */
 function holdout(metric: MetricName, rows = 300): PairedRequest {

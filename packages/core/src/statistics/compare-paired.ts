@@ -1,9 +1,9 @@
 import { improvement as improvementOf, metrics } from "../metrics/metrics.ts";
 import type { MetricName, Task } from "../spec/model-spec.ts";
-import { deLong } from "./delong.ts";
-import { normalCdf, normalQuantile } from "./normal.ts";
-import { poissonBootstrap } from "./poisson-bootstrap.ts";
-import { quantile } from "./quantile.ts";
+import { deLong } from "./paired/delong.ts";
+import { normalCdf, normalQuantile } from "./special/normal.ts";
+import { poissonBootstrap } from "./resampling/poisson-bootstrap.ts";
+import { quantile } from "./resampling/quantile.ts";
 
 /** Two models' predictions for the same rows, laid out as `Predictor.predict` documents. */
 export interface PairedRequest {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { harmonicAlpha } from "./harmonic-alpha.ts";
+import { harmonicAlpha } from "./multiplicity/harmonic-alpha.ts";
 import { minimumDetectableEffect } from "./power.ts";
 
 it("detects 2.486 standard errors at one-sided 5 % four times in five", () => {

@@ -1,4 +1,4 @@
-import { normalQuantile } from "./normal.ts";
+import { normalQuantile } from "./special/normal.ts";
 
 /**
  * The smallest true improvement that a one-sided test at `alpha` would find with probability `power`.

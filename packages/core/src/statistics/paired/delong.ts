@@ -1,4 +1,4 @@
-import { sortedOrder } from "./sorted-order.ts";
+import { sortedOrder } from "../resampling/sorted-order.ts";
 
 export interface DeLong {
   readonly aucChampion: number;
