@@ -1,4 +1,5 @@
-import { nearestNames, quoted, quotedList } from "./name-words.ts";
+import { nearest } from "../spec/nearest.ts";
+import { quoted, quotedList } from "./name-words.ts";
 import { RefitError } from "./refit-error.ts";
 
 /** A column that `model.yaml` names is not in the prepared data. */
@@ -13,8 +14,8 @@ export class UnknownColumnError extends RefitError {
     options?: ErrorOptions,
   ) {
     const sentences = unknown.map(({ where, name }) => {
-      const near = nearestNames(name, columns);
-      const advice = near.length > 0 ? `did you mean ${near.map((n) => quoted(n)).join(" or ")}?` : "no name is near.";
+      const near = nearest(name, columns);
+      const advice = near === undefined ? "no name is near." : `did you mean ${quoted(near)}?`;
       return `\`${where}\` names ${quoted(name)}, which is no column of the prepared data: ${advice}`;
     });
     super(`${sentences.join("\n")}\nThe columns are ${quotedList(columns, 30)}.`, options);

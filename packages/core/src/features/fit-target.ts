@@ -12,19 +12,15 @@ import type { ClassValue, TargetSpec } from "./feature-spec.ts";
 
 const MOST_CLASSES = 100;
 
-/**
- * The rows that have a target value, ascending: only these take part in training and evaluation.
- *
- * `missing` is how many do not, to be told in the report.
- */
-export function labelledRows(column: Column): { readonly rows: Uint32Array; readonly missing: number } {
+/** The rows that have a target value, ascending: only these take part in training and evaluation. */
+export function labelledRows(column: Column): Uint32Array {
   const count = (column.kind === "text" ? column.codes : column.values).length;
   const rows = new Uint32Array(count);
   let labelled = 0;
   for (let row = 0; row < count; row++) {
     if (isPresent(column, row)) rows[labelled++] = row;
   }
-  return { rows: rows.slice(0, labelled), missing: count - labelled };
+  return rows.slice(0, labelled);
 }
 
 /**
@@ -58,24 +54,21 @@ export function fitTarget(
 }
 
 /**
- * Target values for learners and metrics, in the order of `rows`: 0 or 1, class index, or the number itself.
+ * Target of every row for learners and metrics: 0 or 1, class index, or the number itself; NaN where it is missing.
  *
  * @throws UnseenClassError when a row has a class that is not in `target.classes`.
  */
-export function encodeTarget(target: TargetSpec, column: Column, rows: Uint32Array): Float64Array {
+export function encodeTarget(column: Column, target: TargetSpec): Float64Array {
   const { classes } = target;
-  if (classes === null) {
-    if (column.kind === "text") throw new TargetTaskError(`Target ${quoted(target.name)} is text, expected numbers.`);
-    return Float64Array.from(rows, (row) => column.values[row]!);
-  }
-  const indexOf = new Map(classes.map((value, index) => [value, index]));
+  const indexOf = new Map(classes?.map((value, index) => [value, index]));
   const unseen = new Map<ClassValue, number>();
-  const encoded = Float64Array.from(rows, (row) => {
+  const encoded = new Float64Array((column.kind === "text" ? column.codes : column.values).length).fill(Number.NaN);
+  for (const row of labelledRows(column)) {
     const value = valueAt(column, row);
-    const index = indexOf.get(value);
-    if (index === undefined) unseen.set(value, (unseen.get(value) ?? 0) + 1);
-    return index ?? Number.NaN;
-  });
+    const code = classes === null && typeof value === "number" ? value : indexOf.get(value);
+    if (code === undefined) unseen.set(value, (unseen.get(value) ?? 0) + 1);
+    else encoded[row] = code;
+  }
   if (unseen.size > 0) {
     const count = [...unseen.values()].reduce((sum, n) => sum + n, 0);
     throw new UnseenClassError(target.name, [...unseen.keys()].map(String), count);

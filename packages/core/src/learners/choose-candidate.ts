@@ -1,3 +1,6 @@
+import { metrics } from "../metrics/metrics.ts";
+import type { MetricName } from "../spec/model-spec.ts";
+
 export interface ScoredCandidate {
   readonly name: string;
   /** The primary metric on the validation rows; `undefined` where it could not be computed. */
@@ -11,11 +14,8 @@ export interface ScoredCandidate {
  *
  * Exactly one is chosen, so that the holdout is looked at once. `null` when none has a finite value.
  */
-export function chooseCandidate<C extends ScoredCandidate>(
-  candidates: readonly C[],
-  metric: { readonly higherIsBetter: boolean },
-): C | null {
-  const sign = metric.higherIsBetter ? 1 : -1;
+export function chooseCandidate<C extends ScoredCandidate>(candidates: readonly C[], metric: MetricName): C | null {
+  const sign = metrics[metric].higherIsBetter ? 1 : -1;
   let best: C | null = null;
   let bestScore = -Infinity;
   for (const candidate of candidates) {

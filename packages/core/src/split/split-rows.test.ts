@@ -132,9 +132,7 @@ describe("splitRows by hash", () => {
   });
 
   it("refuses an empty side and says which", () => {
-    expect(() => splitRows(request({ positions: [0.5, 0.6] }))).toThrow(
-      /validation and holdout would be empty/,
-    );
+    expect(() => splitRows(request({ positions: [0.5, 0.6] }))).toThrow(/validation and holdout would be empty/);
   });
 
   it("never moves a row when rows are added or reordered", () => {
