@@ -1,0 +1,82 @@
+import type { TreeFile } from "../history/version.ts";
+import type { Claims, ContentFacts } from "./claims.ts";
+
+const lineageFileName = "lineage.json";
+
+const kinds: Readonly<Record<string, string>> = {
+  "100755": "an executable file",
+  "120000": "a symbolic link",
+  "160000": "a submodule",
+};
+
+/**
+ * Holds a version folder against its own `lineage.json`.
+ *
+ * How deep it looks depends on what `contentOf` knows: digests of all files for the version in use; in a long history
+ * those of the contents that earlier versions have vouched for (`claimBook`), which finds every mixture of versions
+ * without opening a file.
+ *
+ * @param contentOf `null`: not known, not compared.
+ * @returns `null`: as claimed; else the first thing that is wrong, as one sentence.
+ */
+export function checkTree(
+  files: readonly TreeFile[],
+  claims: Claims,
+  contentOf: (file: TreeFile) => ContentFacts | null,
+): string | null {
+  const present = new Set<string>();
+  for (const file of files) {
+    const name = JSON.stringify(file.path);
+    if (file.mode !== "100644") {
+      return `${name} is ${kinds[file.mode] ?? `of mode ${file.mode}`}; a version holds plain files only.`;
+    }
+    present.add(file.path);
+    if (file.path === lineageFileName) continue;
+
+    const claimed = claims.files.get(file.path);
+    if (claimed === undefined) return `${name} is not named in lineage.json.`;
+    const content = contentOf(file);
+    if (content !== null && !sameContent(content, claimed)) {
+      return `${name} is not what lineage.json says: its sha256 begins with ${start(content)}, not ${start(claimed)}.`;
+    }
+  }
+  for (const path of claims.files.keys()) {
+    if (!present.has(path)) return `${JSON.stringify(path)} is named in lineage.json, but missing.`;
+  }
+  return null;
+}
+
+/**
+ * Remembers what blob ids hold, on the word of versions found valid, oldest first.
+ *
+ * Digests claimed for one blob id must never differ. A digest that was vouched for under another blob id is not
+ * wrong for certain (a file may have moved into Git LFS): `unsure` names such files, to be read.
+ */
+export function claimBook() {
+  const contents = new Map<string, ContentFacts>();
+  const vouched = new Set<string>();
+
+  return {
+    contentOf: (file: TreeFile): ContentFacts | null => contents.get(file.id) ?? null,
+
+    unsure: (files: readonly TreeFile[], claims: Claims): readonly TreeFile[] =>
+      files.filter((file) => !contents.has(file.id) && vouched.has(claims.files.get(file.path)?.sha256 ?? "")),
+
+    vouch(files: readonly TreeFile[], claims: Claims): void {
+      for (const file of files) {
+        const claimed = claims.files.get(file.path);
+        if (claimed === undefined) continue;
+        contents.set(file.id, claimed);
+        vouched.add(claimed.sha256);
+      }
+    },
+  };
+}
+
+function sameContent(a: ContentFacts, b: ContentFacts): boolean {
+  return a.sha256 === b.sha256 && a.bytes === b.bytes;
+}
+
+function start(content: ContentFacts): string {
+  return content.sha256.slice(0, 12);
+}

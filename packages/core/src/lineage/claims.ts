@@ -1,0 +1,56 @@
+/** What identifies a file's content. */
+export interface ContentFacts {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** The part of a `lineage.json` that history needs. */
+export interface Claims {
+  readonly parent: string | null;
+  readonly inputDigest: string;
+  /** Every other file of the folder, by path. */
+  readonly files: ReadonlyMap<string, ContentFacts>;
+}
+
+/**
+ * Reads a version's claims by hand: a history may hold ten thousand of them, and a run that finds nothing to do must
+ * not load the schema library for the sake of one. `parseLineage` checks every field.
+ *
+ * @param text content of `lineage.json`; `null`: there is no such file.
+ * @returns the claims, or the first problem as one sentence.
+ */
+export function readClaims(text: string | null): { claims: Claims; problem: null } | { claims: null; problem: string } {
+  if (text === null) return broken("lineage.json is missing.");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return broken("lineage.json is not JSON.");
+  }
+  if (!isRecord(value)) return broken("lineage.json is not an object.");
+  const { format, parent, inputDigest, files } = value;
+  if (format !== 1)
+    return broken(`lineage.json has format ${JSON.stringify(format) ?? "none"}; this refit knows format 1.`);
+  if (parent !== null && typeof parent !== "string") return broken("lineage.json has no valid `parent`.");
+  if (typeof inputDigest !== "string") return broken("lineage.json has no valid `inputDigest`.");
+  if (!isRecord(files)) return broken("lineage.json has no valid `files`.");
+
+  const contents = new Map<string, ContentFacts>();
+  for (const [path, facts] of Object.entries(files)) {
+    if (!isContentFacts(facts)) return broken(`lineage.json has no valid digest of ${JSON.stringify(path)}.`);
+    contents.set(path, facts);
+  }
+  return { claims: { parent, inputDigest, files: contents }, problem: null };
+}
+
+function broken(problem: string) {
+  return { claims: null, problem };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isContentFacts(value: unknown): value is ContentFacts {
+  return isRecord(value) && typeof value["sha256"] === "string" && typeof value["bytes"] === "number";
+}
