@@ -2,11 +2,12 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
+import { commands } from "../../../packages/refit/src/commands/index.ts";
 import { brokenLinks, commandsNamedIn, leaksIn } from "../src/documents.ts";
-import { filesMatching, paths, readText, root } from "../src/repository.ts";
+import { filesMatching, readText, root } from "../src/repository.ts";
 
 const documents = filesMatching(/^(?!models\/).*\.md$/);
-const commands = paths.flatMap((path) => /^packages\/refit\/src\/commands\/([a-z-]+)\.ts$/.exec(path)?.[1] ?? []);
+const names = Object.keys(commands);
 
 describe("links", () => {
   it("between documents lead somewhere", () => {
@@ -40,18 +41,24 @@ describe("links", () => {
 describe("commands", () => {
   it("that the documents name exist", () => {
     const unknown = documents.flatMap(({ path, text }) =>
-      commandsNamedIn(text).flatMap((name) => (commands.includes(name) ? [] : [`${path}: refit ${name}`])),
+      commandsNamedIn(text).flatMap((name) => (names.includes(name) ? [] : [`${path}: refit ${name}`])),
     );
 
     expect(unknown).toEqual([]);
+  });
+
+  it("are all in the table of the README", () => {
+    const told = commandsNamedIn(readText("README.md"));
+
+    expect(names.filter((name) => !told.includes(name))).toEqual([]);
   });
 
   it.each([
     ["Type `refit run churn` now", ["run"]],
     ["```sh\nnpx --no refit init --data x.csv\n  refit log churn\n```", ["init", "log"]],
     ["refit keeps models fresh; `refit--churn` and `packages/refit` are no commands", []],
-  ])("in %s", (text, names) => {
-    expect(commandsNamedIn(text)).toEqual(names);
+  ])("in %s", (text, found) => {
+    expect(commandsNamedIn(text)).toEqual(found);
   });
 });
 
