@@ -26,12 +26,10 @@ export function check<Spec>(
   const parsed = schema.safeParse(document);
   const problems = parsed.success ? [] : problemsOf(parsed.error.issues, jsonSchemaOf(schema), document);
   const sound = parsed.success ? parsed.data : soundKeys(schema, document, problems);
-  const all = [
-    ...problems,
-    ...rules
-      .filter((rule) => rule.reads.every((key) => Object.hasOwn(sound as object, key)))
-      .flatMap((rule) => rule.find(sound as Spec)),
-  ];
+  const runnable = parsed.success
+    ? rules
+    : rules.filter((rule) => rule.reads.every((key) => Object.hasOwn(sound as object, key)));
+  const all = [...problems, ...runnable.flatMap((rule) => rule.find(sound as Spec))];
   return parsed.success && all.length === 0 ? { ok: true, value: parsed.data } : { ok: false, problems: all };
 }
 

@@ -4,7 +4,7 @@ import * as z from "zod";
 export interface JsonSchema {
   readonly title?: string;
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
@@ -34,6 +34,7 @@ export function typeWords(schema: JsonSchema): string {
   if (schema.enum !== undefined) return alternatives(schema.enum.map((value) => JSON.stringify(value)));
   const branches = schema.anyOf ?? schema.oneOf;
   if (branches !== undefined) return alternatives([...new Set(branches.map(typeWords))]);
+  if (Array.isArray(schema.type)) return alternatives(schema.type.map((type: string) => typeWords({ type })));
   switch (schema.type) {
     case "string":
       return textWords(schema);
@@ -57,7 +58,7 @@ export function typeWords(schema: JsonSchema): string {
 /** What a schema asks for, in words that fit after "expected". */
 export function expectedWords(schema: JsonSchema): string {
   const words = typeWords(schema);
-  return /^(?:map|list|name|number|whole)/.test(words) ? `a ${words}` : words;
+  return /^(?:column|list|map|name|number|whole)/.test(words) ? `a ${words}` : words;
 }
 
 function textWords(schema: JsonSchema): string {
@@ -67,7 +68,7 @@ function textWords(schema: JsonSchema): string {
 }
 
 function pluralWords(items: JsonSchema): string {
-  return typeWords(items).replace(/^(map|whole number|number)(?=$|,| )/, "$1s");
+  return typeWords(items).replace(/^(map|column name|whole number|number)(?=$|,| )/, "$1s");
 }
 
 function rangeWords({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {

@@ -6,7 +6,7 @@ export const modelName = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
 
-const column = z.string().min(1);
+const column = z.string().min(1).meta({ title: "column name" });
 const unitInterval = z.number().min(0).max(1);
 
 export const metricNames = [

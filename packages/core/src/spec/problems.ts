@@ -1,5 +1,7 @@
 import type * as z from "zod";
 
+import { quoted as quotedName } from "../errors/name-words.ts";
+import { redact } from "../errors/redact.ts";
 import { expectedWords, ownValue, schemaAt } from "./json-schema.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
@@ -32,15 +34,14 @@ function pathWords(path: SpecProblem["path"]): string {
   return words.length === 0 ? "" : `${words.join("")}: `;
 }
 
-/** Text from a file, safe to show: quoted, capped, without control or direction characters or credentials of a URL. */
+/** Text from a file, safe to show: plain, quoted and capped. */
 export function quoted(text: string): string {
-  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  return JSON.stringify(plain(short));
+  return quotedName(plain(text));
 }
 
-/** One line of foreign text without control characters, direction marks, or credentials of a URL. */
+/** Foreign text for one line of output: without control characters, direction marks, tokens and passwords. */
 export function plain(text: string): string {
-  return text.replace(/\/\/[^/@\s]*@/g, "//***@").replace(/[\p{C}\u2028\u2029]/gu, "\uFFFD");
+  return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "\uFFFD");
 }
 
 /**

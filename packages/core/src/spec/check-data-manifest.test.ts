@@ -1,0 +1,181 @@
+import { describe, expect, it } from "vitest";
+
+import { checkDataManifest } from "./check-data-manifest.ts";
+
+function messagesOf(document: unknown): string[] {
+  const checked = checkDataManifest(document);
+  return checked.ok ? [] : checked.problems.map((problem) => problem.message);
+}
+
+describe("checkDataManifest: sources", () => {
+  it.each<[path: string, message: string | null]>([
+    ["data/churn.csv", null],
+    ["data/**/*.jsonl.gz", null],
+    ["data/*", null],
+    ["data/part.{csv,tsv}", null],
+    ["/data/churn.csv", "is absolute; paths begin at the repository's root, such as data/churn.csv"],
+    ["C:/data/churn.csv", "is absolute; paths begin at the repository's root, such as data/churn.csv"],
+    ["~/churn.csv", "is absolute; paths begin at the repository's root, such as data/churn.csv"],
+    ["data/../../churn.csv", "climbs out with ..; paths begin at the repository's root, such as data/churn.csv"],
+    ["data\\churn.csv", "holds a backslash; write / between folders"],
+    ["data/churn.xlsx", 'ends in ".xlsx"; refit reads .csv, '],
+    ["data/churn.parquet.gz", 'ends in ".parquet.gz"; refit reads '],
+    [
+      "https://example.org/churn.csv",
+      "reading from https: is not supported by this version; commit or git-ignore the file and name its path",
+    ],
+    [
+      "s3://bucket/churn.csv",
+      "reading from s3: is not supported by this version; commit or git-ignore the file and name its path",
+    ],
+    [
+      "data/churn.csv.dvc",
+      "a .dvc pointer is not supported by this version; commit or git-ignore the file and name its path",
+    ],
+  ])("%s", (path, message) => {
+    const messages = messagesOf({ sources: [{ path }] });
+
+    if (message === null) expect(messages).toEqual([]);
+    else expect(messages).toEqual([expect.stringContaining(message)]);
+  });
+
+  it("no password of a URL is repeated", () => {
+    expect(messagesOf({ sources: [{ path: "//user:secret@host/x.csv" }] }).join()).not.toContain("secret");
+  });
+
+  it.each<[why: string, sources: object[], message: string]>([
+    [
+      "the same file twice",
+      [{ path: "a.csv" }, { path: "a.csv" }],
+      'sources[1].path: "a.csv" is named twice; its rows would count twice',
+    ],
+    [
+      "a delimiter of Parquet",
+      [{ path: "a.parquet", delimiter: ";" }],
+      'sources[0].delimiter: only CSV has a delimiter, and the path ends in ".parquet"',
+    ],
+    [
+      "a long delimiter",
+      [{ path: "a.csv", delimiter: "||" }],
+      'sources[0].delimiter: expected one character, found the text "||"',
+    ],
+  ])("%s", (_why, sources, message) => {
+    expect(messagesOf({ sources })).toEqual([message]);
+  });
+});
+
+describe("checkDataManifest: columns", () => {
+  it.each<[why: string, fields: object[], message: string | null]>([
+    [
+      "a name twice",
+      [
+        { name: "a", type: "string" },
+        { name: "a", from: "b", type: "string" },
+      ],
+      'schema.fields[1].name: "a" is already the name of fields[0]',
+    ],
+    [
+      "names that SQL cannot tell apart",
+      [
+        { name: "speed", type: "string" },
+        { name: "Speed", type: "string" },
+      ],
+      'schema.fields[1].name: "Speed" is already the name of fields[0]; SQL does not tell upper from lower case',
+    ],
+    [
+      "a source column twice",
+      [
+        { name: "a", from: "x", type: "string" },
+        { name: "b", from: "x", type: "string" },
+      ],
+      'schema.fields[1].from: the source column "x" is already read by fields[0]',
+    ],
+    [
+      "a source column twice, once by its own name",
+      [
+        { name: "a", from: "b", type: "string" },
+        { name: "b", type: "string" },
+      ],
+      'schema.fields[1].name: the source column "b" is already read by fields[0]',
+    ],
+    [
+      "swapped names",
+      [
+        { name: "a", from: "b", type: "string" },
+        { name: "b", from: "a", type: "string" },
+      ],
+      null,
+    ],
+    [
+      "a format of a number",
+      [{ name: "a", type: "number", format: "%d" }],
+      'schema.fields[0].format: only date and datetime have one, and type is "number"',
+    ],
+    [
+      "a mistyped type",
+      [{ name: "a", type: "dat" }],
+      'schema.fields[0].type: expected "string", "number", "integer", "boolean", "date" or "datetime", found the text "dat"; did you mean "date"?',
+    ],
+  ])("%s", (_why, fields, message) => {
+    expect(messagesOf({ sources: [{ path: "a.csv" }], schema: { fields } })).toEqual(message === null ? [] : [message]);
+  });
+
+  it.each<[type: string, constraints: object, message: string | null]>([
+    ["number", { minimum: 0, maximum: 400 }, null],
+    ["number", { minimum: 5, maximum: 4 }, "minimum: 5 is above the maximum, 4"],
+    ["number", { minimum: "0" }, 'minimum: expected a number, found the text "0"'],
+    ["integer", { maximum: 1.5 }, "maximum: expected a whole number, found 1.5"],
+    ["string", { minimum: 1 }, "minimum: a string has no order; use enum or pattern"],
+    ["boolean", { maximum: 1 }, "maximum: a boolean has no order; use enum or pattern"],
+    ["date", { minimum: "2020-01-31" }, null],
+    ["date", { minimum: "31.1.2020" }, 'minimum: expected a date such as 2026-01-31, found the text "31.1.2020"'],
+    [
+      "date",
+      { minimum: "2021-01-01", maximum: "2020-01-01" },
+      'minimum: the text "2021-01-01" is above the maximum, the text "2020-01-01"',
+    ],
+    ["string", { pattern: "[A-Z]{2}\\d+" }, null],
+    ["string", { pattern: "(?i)[a-z]+" }, null],
+    ["string", { pattern: "(?P<year>\\d+)" }, null],
+    ["string", { pattern: "\\(\\?=x\\)" }, null],
+    ["string", { pattern: "(a" }, 'pattern: "(a" is no regular expression'],
+    ["string", { pattern: "a(?=b)" }, 'pattern: "a(?=b)" looks around or back, which DuckDB\'s expressions cannot'],
+    ["string", { pattern: "(a)\\1" }, "looks around or back, which DuckDB's expressions cannot"],
+    ["number", { pattern: "1" }, 'pattern: is for string fields, and type is "number"'],
+    ["string", { enum: ["Small", 1] }, 'enum[1]: expected text, found 1; write it in quotes: "1"'],
+    ["integer", { enum: [1, 2.5] }, "enum[1]: expected a whole number, found 2.5"],
+    ["boolean", { enum: [true, "no"] }, 'enum[1]: expected true or false, found the text "no"'],
+    ["integer", { minimun: 1 }, 'minimun: unknown key; did you mean "minimum"?'],
+  ])("%s %j", (type, constraints, message) => {
+    const messages = messagesOf({
+      sources: [{ path: "a.csv" }],
+      schema: { fields: [{ name: "a", type, constraints }] },
+    });
+
+    expect(messages).toEqual(message === null ? [] : [expect.stringContaining(message)]);
+  });
+
+  it("names renamed columns by their new name", () => {
+    const schema = {
+      fields: [{ name: "speed", from: "Speed (kn)", type: "number" }],
+      primaryKey: ["id", "Speed (kn)", "id"],
+    };
+    const checks = { accept: [{ column: "Speed (kn)", finding: "unit-change", reason: "metric since 2020" }] };
+
+    expect(
+      messagesOf({ sources: [{ path: "a.csv" }], schema, checks, sensitive: ["Speed (kn)", "name", "name"] }),
+    ).toEqual([
+      'schema.primaryKey[1]: the column "Speed (kn)" is called "speed" from schema.fields on',
+      'sensitive[0]: the column "Speed (kn)" is called "speed" from schema.fields on',
+      'checks.accept[0].column: the column "Speed (kn)" is called "speed" from schema.fields on',
+      'schema.primaryKey[2]: "id" is in the list twice',
+      'sensitive[2]: "name" is in the list twice',
+    ]);
+  });
+
+  it("prepare without SQL", () => {
+    expect(messagesOf({ sources: [{ path: "a.csv" }], prepare: " \n" })).toEqual([
+      "prepare: holds no SQL; remove it to use the source as it is",
+    ]);
+  });
+});

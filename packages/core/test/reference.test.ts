@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type * as z from "zod";
+
+import { featureSpec } from "../src/features/feature-spec.ts";
+import { ledgerRow } from "../src/ledger/ledger-row.ts";
+import { lineage } from "../src/lineage/lineage.ts";
+import { dataManifest } from "../src/spec/data-manifest.ts";
+import { jsonSchemaOf } from "../src/spec/json-schema.ts";
+import type { JsonSchema } from "../src/spec/json-schema.ts";
+import { modelSpec } from "../src/spec/model-spec.ts";
+import { referencePage } from "./reference-page.ts";
+
+// The committed schemas and pages are made here: `npx vitest run packages/core/test/reference.test.ts -u` writes them anew.
+
+const modelPage = referencePage(
+  "model.yaml",
+  "`models/<model>/model.yaml` says what a model predicts, from what, and what it must prove before it is promoted. " +
+    "It is YAML 1.2; unknown keys, wrong types and impossible combinations are [errors](../errors/spec-invalid.md).",
+  exampleOf("model.yaml"),
+  jsonSchemaOf(modelSpec),
+);
+const manifestPage = referencePage(
+  "data-manifests/<dataset>.yaml",
+  "`data-manifests/<dataset>.yaml` says where the rows of a dataset are, what their columns mean and what must hold " +
+    "for them. It is YAML 1.2, in the words of Frictionless Table Schema where that has them; unknown keys, wrong types " +
+    "and impossible combinations are [errors](../errors/spec-invalid.md).",
+  exampleOf("data-manifest.yaml"),
+  jsonSchemaOf(dataManifest),
+);
+
+describe("the committed JSON Schemas", () => {
+  it.each<[file: string, title: string, schema: z.ZodType]>([
+    ["model", "models/<model>/model.yaml", modelSpec],
+    ["data-manifest", "data-manifests/<dataset>.yaml", dataManifest],
+    ["lineage", "lineage.json of a version", lineage],
+    ["ledger-row", "a line of the ledger", ledgerRow],
+    ["features", "features.json of a version", featureSpec],
+  ])("%s.schema.json is current", async (file, title, schema) => {
+    const text = JSON.stringify({ title, ...jsonSchemaOf(schema) }, null, 2);
+
+    await expect(`${text}\n`).toMatchFileSnapshot(`../schemas/${file}.schema.json`);
+  });
+});
+
+describe("the reference pages", () => {
+  it.each([
+    ["model-yaml", modelPage],
+    ["data-manifest-yaml", manifestPage],
+  ])("%s.md is current", async (file, page) => {
+    await expect(page).toMatchFileSnapshot(`../../../docs/reference/${file}.md`);
+  });
+
+  it.each<[file: string, page: string, schema: z.ZodType]>([
+    ["model.yaml", modelPage, modelSpec],
+    ["the data manifest", manifestPage, dataManifest],
+  ])("%s: every key has a row that says what it means", (_file, page, schema) => {
+    const keys = keysOf(jsonSchemaOf(schema));
+
+    expect(keys.filter(({ description }) => !description?.endsWith(".")).map(({ key }) => key)).toEqual([]);
+    const rows = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
+    expect(rows.toSorted()).toEqual(keys.map(({ key }) => key).toSorted());
+  });
+
+  it.each([
+    ["model.yaml", modelPage],
+    ["the data manifest", manifestPage],
+  ])("%s: every link into the page has its heading", (_file, page) => {
+    const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) =>
+      heading!
+        .toLowerCase()
+        .replace(/[^a-z0-9 -]/g, "")
+        .replaceAll(" ", "-"),
+    );
+    const links = [...page.matchAll(/\]\(#([^)]+)\)/g)].map(([, target]) => target!);
+
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter((link) => !headings.includes(link))).toEqual([]);
+  });
+});
+
+/** Every key of the schema at any depth. */
+function keysOf(schema: JsonSchema): { key: string; description: string | undefined }[] {
+  const own = Object.entries(schema.properties ?? {}).flatMap(([key, property]) => [
+    { key, description: property.description },
+    ...keysOf(property),
+  ]);
+  const inside = [...(schema.oneOf ?? []), ...(schema.items === undefined ? [] : [schema.items])];
+  return [...own, ...inside.flatMap(keysOf)];
+}
+
+/** The example is a fixture, so that the reader's own test reads it too. */
+function exampleOf(file: string): string {
+  return readFileSync(new URL(`../../refit/test/fixtures/${file}`, import.meta.url), "utf8");
+}
