@@ -50,6 +50,7 @@ export * from "./spec/check-model-spec.ts";
 export * from "./spec/data-manifest.ts";
 export * from "./spec/model-spec.ts";
 export * from "./spec/nearest.ts";
+export * from "./split/find-leakage.ts";
 export * from "./split/split-rows.ts";
 export * from "./split/unseen-rows.ts";
 export * from "./statistics/compare-paired.ts";

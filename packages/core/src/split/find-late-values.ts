@@ -1,0 +1,73 @@
+import type { FeatureColumn } from "../learners/learner.ts";
+
+/** Share of rows that hold one and the same value, for a column to count as "seldom filled". */
+const LEAST_DEFAULT_SHARE = 0.9;
+const LEAST_OTHER_ROWS = 20;
+const LEAST_SHARE = 0.5;
+const LEAST_ODDS_RATIO = 10;
+/** The lower end of the odds ratio's one-sided 99 % interval must be above this. */
+const LEAST_SURE_ODDS_RATIO = 3;
+const Z_99 = 2.326;
+
+export interface LateValues {
+  /** Class that the rows with another value mostly have. */
+  readonly label: number;
+  /** Share of rows with the usual value. */
+  readonly usualShare: number;
+  /** Share of the class among rows with another value, and among rows with the usual one. */
+  readonly shareElsewhere: number;
+  readonly shareAtUsual: number;
+  readonly otherRows: number;
+}
+
+/**
+ * Find a column that looks as if it were filled in once the outcome is known, such as the cost of a repair.
+ *
+ * Over all rows it is a weak feature, for it is nearly always the same (0, or missing); where it is not, the outcome
+ * is mostly one class, with odds more than ten times as high.
+ *
+ * @param target class index of each row. @returns `null`: it does not look like that.
+ */
+export function findLateValues(feature: FeatureColumn, target: Float64Array, classes: number): LateValues | null {
+  const atUsual = rowsAtUsualValue(feature);
+  const usual = new Float64Array(classes);
+  const other = new Float64Array(classes);
+  target.forEach((label, row) => {
+    (atUsual(row) ? usual : other)[label]! += 1;
+  });
+  const usualRows = usual.reduce((a, b) => a + b, 0);
+  const otherRows = other.reduce((a, b) => a + b, 0);
+  const usualShare = usualRows / target.length;
+  if (usualShare < LEAST_DEFAULT_SHARE || otherRows < LEAST_OTHER_ROWS) return null;
+
+  for (let label = 0; label < classes; label++) {
+    const shareElsewhere = other[label]! / otherRows;
+    if (shareElsewhere < LEAST_SHARE) continue;
+    const { ratio, low } = oddsRatio(other[label]!, otherRows, usual[label]!, usualRows);
+    if (ratio >= LEAST_ODDS_RATIO && low > LEAST_SURE_ODDS_RATIO) {
+      return { label, usualShare, shareElsewhere, shareAtUsual: usual[label]! / usualRows, otherRows };
+    }
+  }
+  return null;
+}
+
+/** Odds ratio with half a row added to each cell (Haldane 1956, Anscombe 1956) and Woolf's (1955) lower bound. */
+function oddsRatio(hits: number, rows: number, hitsAtUsual: number, rowsAtUsual: number) {
+  const cells = [hits, rows - hits, hitsAtUsual, rowsAtUsual - hitsAtUsual].map((count) => count + 0.5);
+  const [a, b, c, d] = cells as [number, number, number, number];
+  const logarithm = Math.log((a * d) / (b * c));
+  const error = Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d);
+  return { ratio: Math.exp(logarithm), low: Math.exp(logarithm - Z_99 * error) };
+}
+
+function rowsAtUsualValue(feature: FeatureColumn): (row: number) => boolean {
+  const values = feature.kind === "numeric" ? feature.values : feature.codes;
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let usual = Number.NaN;
+  let most = 0;
+  for (const [value, count] of counts) {
+    if (count > most) [usual, most] = [value, count];
+  }
+  return (row) => values[row] === usual || (Number.isNaN(usual) && Number.isNaN(values[row]!));
+}

@@ -1,0 +1,154 @@
+import type { Finding } from "../data/finding.ts";
+import { FeatureMismatchError } from "../errors/feature-errors.ts";
+import { quoted } from "../errors/name-words.ts";
+import { applyFeature, inputMismatches } from "../features/apply-features.ts";
+import type { Column } from "../features/column.ts";
+import type { Feature, FeatureSpec } from "../features/feature-spec.ts";
+import { featureStrength, type LabelledFeature } from "./feature-strength.ts";
+import { findLateValues } from "./find-late-values.ts";
+import { columnWords, featureWords, rowHashes } from "./row-hashes.ts";
+import { sharedRows } from "./shared-rows.ts";
+import type { Split } from "./split-rows.ts";
+
+const MOST_SAMPLED = 50_000;
+const LEAST_SAMPLED = 50;
+/** What `featureStrength` measures per task, and from where on it is too good to be true. */
+const strengths = {
+  binary: { name: "ROC AUC", suspicious: 0.95 },
+  multiclass: { name: "share of errors avoided", suspicious: 0.95 },
+  regression: { name: "rank R²", suspicious: 0.98 },
+} as const;
+
+export interface LeakageRequest {
+  readonly featureSpec: FeatureSpec;
+  readonly read: (name: string) => Promise<Column | null>;
+  /** Encoded target of every row. */
+  readonly labels: Float64Array;
+  /** Digest of every row's source row, with its time. */
+  readonly digests: BigUint64Array;
+  /** Columns that identify a row; empty: none are declared. */
+  readonly key: readonly string[];
+  readonly split: Split;
+}
+
+export interface Leakage {
+  readonly findings: readonly Finding[];
+  /** Holdout rows with the same feature values as a row of the training side: natural duplicates. */
+  readonly duplicates: Uint32Array;
+}
+
+/**
+ * Look for ways by which the holdout's answers got into training.
+ *
+ * The same source row or key on both sides is an error. Equal feature values are natural duplicates and a warning.
+ * One feature that tells the target nearly alone is suspect, one that seems to be filled in after the outcome a
+ * warning; both look at no more than 50,000 training rows, evenly spaced. Holds one column in memory at a time.
+ *
+ * @throws FeatureMismatchError
+ */
+export async function findLeakage(request: LeakageRequest): Promise<Leakage> {
+  const { featureSpec, read, labels, split } = request;
+  const sample = evenlySpaced(split.train);
+  const target = Float64Array.from(sample, (row) => labels[row]!);
+  const hashes = rowHashes(labels.length);
+  const findings = await findOverlap(request);
+  for (const input of featureSpec.inputs) {
+    const column = await read(input.name);
+    const mismatches = inputMismatches([input], column === null ? [] : [column]);
+    if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
+    for (const feature of featureSpec.features) {
+      if (feature.input !== input.name) continue;
+      hashes.add(featureWords(applyFeature(feature, column)));
+      if (sample.length >= LEAST_SAMPLED) findings.push(...findTell(feature, column, sample, target, featureSpec));
+    }
+  }
+  const duplicates = sharedRows(hashes.ids, [split.train, split.validation], split.holdout);
+  if (duplicates.length > 0) findings.push(duplicateFinding(duplicates.length, split.holdout.length));
+  return { findings, duplicates };
+}
+
+async function findOverlap({ digests, key, read, labels, split }: LeakageRequest): Promise<Finding[]> {
+  const trainingSide = [split.train, split.validation];
+  const findings: Finding[] = [];
+  const rows = sharedRows(digests, trainingSide, split.holdout).length;
+  if (rows > 0) findings.push(overlapFinding(rows, split, "whose source row", null));
+  if (key.length === 0) return findings;
+
+  const hashes = rowHashes(labels.length);
+  const complete = new Uint8Array(labels.length).fill(1);
+  for (const name of key) {
+    const column = await read(name);
+    if (column === null) throw new FeatureMismatchError([`${quoted(name)} is missing`]);
+    hashes.add(columnWords(column));
+    for (let row = 0; row < complete.length; row++) {
+      if (column.kind === "text" ? column.codes[row]! < 0 : Number.isNaN(column.values[row])) complete[row] = 0;
+    }
+  }
+  const known = (part: Uint32Array) => part.filter((row) => complete[row] === 1);
+  const keys = sharedRows(hashes.ids, trainingSide.map(known), known(split.holdout)).length;
+  if (keys > 0)
+    findings.push(overlapFinding(keys, split, `whose key (${key.map((k) => quoted(k)).join(", ")})`, key[0]!));
+  return findings;
+}
+
+function findTell(feature: Feature, column: Column, sample: Uint32Array, target: Float64Array, spec: FeatureSpec) {
+  const { task, classes } = spec.target;
+  const labelled: LabelledFeature = {
+    task,
+    classes: classes?.length ?? 0,
+    feature: applyFeature(feature, column, sample),
+    target,
+  };
+  const { name, suspicious } = strengths[task];
+  const strength = featureStrength(labelled);
+  if (strength !== undefined && strength >= suspicious) {
+    const words = `${quoted(feature.name)} tells the target nearly alone: ${name} ${strength.toFixed(3)} on ${sample.length} training rows (suspicious from ${suspicious}).`;
+    return [finding("leak-suspect", feature.input, words)];
+  }
+  const late = classes === null ? null : findLateValues(labelled.feature, target, classes.length);
+  if (late === null) return [];
+  const share = (value: number) => `${(100 * value).toFixed(1)} %`;
+  const words =
+    `${quoted(feature.name)} has one value in ${share(late.usualShare)} of the training rows; in the other ${late.otherRows} ` +
+    `the target is ${quoted(String(classes![late.label]))} in ${share(late.shareElsewhere)}, against ${share(late.shareAtUsual)}. ` +
+    "Is it filled in after the outcome is known?";
+  return [finding("leak-hint", feature.input, words)];
+}
+
+const kinds = {
+  overlap: {
+    severity: "error",
+    hint: "Remove the repeated rows, or declare the `key` that tells them apart; then look at how `prepare` joins.",
+  },
+  "duplicate-features": {
+    severity: "warning",
+    hint: "Nothing if rows are naturally alike; otherwise look for rows that were written twice.",
+  },
+  "leak-suspect": {
+    severity: "suspect",
+    hint: "Add it to `features.exclude` if it is known only after the outcome; else accept it under `checks.accept`.",
+  },
+  "leak-hint": {
+    severity: "warning",
+    hint: "Add it to `features.exclude` if it is known only after the outcome.",
+  },
+} as const satisfies Readonly<Record<string, Pick<Finding, "severity" | "hint">>>;
+
+function finding(code: keyof typeof kinds, column: string | null, message: string): Finding {
+  return { code, ...kinds[code], file: null, column, message };
+}
+
+function overlapFinding(rows: number, split: Split, what: string, column: string | null): Finding {
+  const words = `${rows} of ${split.holdout.length} holdout rows are also trained on: a training row exists ${what} is the same.`;
+  return finding("overlap", column, words);
+}
+
+function duplicateFinding(rows: number, holdoutRows: number): Finding {
+  const words = `${rows} of ${holdoutRows} holdout rows have exactly the feature values of a training row.`;
+  return finding("duplicate-features", null, words);
+}
+
+function evenlySpaced(rows: Uint32Array): Uint32Array {
+  const stride = Math.max(1, Math.ceil(rows.length / MOST_SAMPLED));
+  return stride === 1 ? rows : rows.filter((_, i) => i % stride === 0);
+}
