@@ -24,7 +24,7 @@ export function readDataManifest(file: string, text: string): DataManifest {
 }
 
 /** Both files are a page long. Parsing cost and depth grow with the text, so hostile text stops here. */
-const maxBytes = 1_000_000;
+const maxLength = 1_000_000;
 
 interface Spot {
   /** Offset into the text, in UTF-16 code units. */
@@ -34,20 +34,24 @@ interface Spot {
 
 function read<Spec>(file: string, written: string, checkContents: (document: unknown) => Checked<Spec>): Spec {
   const text = written.startsWith("\uFEFF") ? written.slice(1) : written;
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const fail = (spots: readonly Spot[], options?: ErrorOptions): never => {
     const problems = spots
-      .map((spot) => located(file, lines, text, spot))
+      .map(({ offset, message }): LocatedProblem => {
+        const { line, col } = lines.linePos(offset);
+        return { file, line, column: col, message };
+      })
       .sort((a, b) => a.line - b.line || a.column - b.column);
     throw new SpecInvalidError(file, problems, frame(text, problems[0]!), options);
   };
-  if (text.length > maxBytes)
-    fail([{ offset: 0, message: `is larger than ${maxBytes} characters; is it the right file?` }]);
+  if (text.length > maxLength) {
+    fail([{ offset: 0, message: `is larger than ${maxLength} characters; is it the right file?` }]);
+  }
 
   let document: Document.Parsed;
   let contents: unknown;
   try {
-    document = parseDocument(text, { version: "1.2", schema: "core", lineCounter: lines, prettyErrors: false });
+    document = parseDocument(text, { version: "1.2", schema: "core", prettyErrors: false });
     const spots = syntaxSpots(document, text);
     if (spots.length > 0) return fail(spots);
     contents = document.toJS({ maxAliasCount: 100 });
@@ -69,11 +73,7 @@ function read<Spec>(file: string, written: string, checkContents: (document: unk
 function syntaxSpots(document: Document.Parsed, text: string): Spot[] {
   if (document.directives.yaml.explicit && document.directives.yaml.version !== "1.2") {
     return [
-      {
-        offset: 0,
-        message:
-          "declares another version than YAML 1.2, in which words such as `no` mean something else; remove the %YAML line",
-      },
+      { offset: 0, message: "declares a version other than YAML 1.2, where `no` is no text; remove the %YAML line" },
     ];
   }
   const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
@@ -141,10 +141,12 @@ function startOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
 }
 
-function located(file: string, lines: LineCounter, text: string, { offset, message }: Spot): LocatedProblem {
-  // A parser may point behind the end, where there is no line.
-  const { line, col } = lines.linePos(Math.min(offset, text.length));
-  return { file, line: Math.max(1, line), column: Math.max(1, col), message };
+/** Filled from the text itself: the parser's own count misses line ends inside what it cannot read. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+  return lines;
 }
 
 /** The line of a problem with the one before it, and a mark below. */
