@@ -1,5 +1,7 @@
+export * from "./data/buckets.ts";
 export * from "./data/finding-codes.ts";
 export * from "./data/finding.ts";
+export * from "./data/merge-profiles.ts";
 export * from "./data/profile.ts";
 export * from "./decide/decide-retrain.ts";
 export * from "./decide/reason.ts";

@@ -1,0 +1,99 @@
+import type { Finding } from "./finding.ts";
+
+/**
+ * Every finding: how grave it is, and what to do.
+ *
+ * `error`: a declared rule or the file's own form is broken. `suspect`: it looks like an accident rather than news; a
+ * person may accept it (`checks.accept`). `warning`: told, blocks nothing.
+ */
+export const findingCodes = {
+  "no-files": { severity: "error", hint: "Correct the `path` in the data manifest, or add the data." },
+  "empty-file": { severity: "error", hint: "Remove the file or fill it; an empty file is usually a failed export." },
+  "header-only": {
+    severity: "error",
+    hint: "Remove the file or fill it; a header without rows is usually a failed export.",
+  },
+  "unreadable-file": {
+    severity: "error",
+    hint: "Check that the file is complete and of the format that its name says.",
+  },
+  "not-utf8": { severity: "error", hint: "Save the file as UTF-8." },
+  "ragged-row": {
+    severity: "error",
+    hint: "Give each row as many fields as the header; quote fields that hold the separator.",
+  },
+  "duplicate-column": {
+    severity: "error",
+    hint: "Give each column a name of its own (upper and lower case count as the same).",
+  },
+  "missing-column": {
+    severity: "error",
+    hint: "Add the column to the file, or take it out of the manifest's `schema`.",
+  },
+  "new-column": {
+    severity: "warning",
+    hint: "Nothing, or add the column to the manifest's `schema`; where it is missing it reads as no value.",
+  },
+  "wrong-type": {
+    severity: "error",
+    hint: "Correct the values, declare another `type` (or `format`), or add the text to `missingValues`.",
+  },
+  "non-finite": { severity: "error", hint: "Correct the values, or add the text to `schema.missingValues`." },
+  required: { severity: "error", hint: "Fill the values, or drop `required`." },
+  "out-of-range": { severity: "error", hint: "Correct the values, or widen `minimum` or `maximum`." },
+  "not-in-enum": { severity: "error", hint: "Correct the values, or add them to `enum`." },
+  pattern: { severity: "error", hint: "Correct the values or the `pattern`." },
+  "not-unique": { severity: "error", hint: "Remove the repeated rows, or correct `unique` or `primaryKey`." },
+  "too-few-rows": { severity: "error", hint: "Add data, or lower `checks.minRows`." },
+  "null-rate": {
+    severity: "error",
+    hint: "Find out why values are missing; raise `checks.maxNullRate` if it is meant.",
+  },
+  "null-jump": {
+    severity: "error",
+    hint: "Find out why values are missing; set `checks.maxNullRate` if this rate is fine from now on.",
+  },
+  "all-null": {
+    severity: "error",
+    hint: "Find out why the column is empty; drop it in `prepare` if it is gone for good.",
+  },
+  "constant-collapse": {
+    severity: "suspect",
+    hint: "Check the source; accept it under `checks.accept` if one value is right.",
+  },
+  "unit-change": {
+    severity: "suspect",
+    hint: "Check the unit; convert it in `prepare`, or accept it under `checks.accept`.",
+  },
+  "sentinel-spike": {
+    severity: "suspect",
+    hint: 'If the value stands for "none", add it to `schema.missingValues`; else accept it under `checks.accept`.',
+  },
+  "string-mismatch": {
+    severity: "suspect",
+    hint: "Write the values as before (or normalise them in `prepare`), or accept it under `checks.accept`.",
+  },
+  "row-count": { severity: "warning", hint: "Check that the file is complete and holds nothing twice." },
+} as const satisfies Readonly<Record<string, { severity: Finding["severity"]; hint: string }>>;
+
+export type FindingCode = keyof typeof findingCodes;
+
+/** Where a finding is; what is left out is not known or does not apply. */
+export interface FindingPlace {
+  readonly file?: string | null;
+  readonly column?: string | null;
+  /** 1-based line in the file. */
+  readonly line?: number;
+}
+
+/** A finding with the severity and the advice of its code. */
+export function finding(code: FindingCode, place: FindingPlace, message: string): Finding {
+  return {
+    code,
+    ...findingCodes[code],
+    file: place.file ?? null,
+    column: place.column ?? null,
+    ...(place.line !== undefined && { line: place.line }),
+    message,
+  };
+}

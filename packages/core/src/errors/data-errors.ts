@@ -1,0 +1,77 @@
+import { quoted } from "../spec/problems.ts";
+import { nearest } from "../spec/nearest.ts";
+import { RefitError } from "./refit-error.ts";
+
+/** A dataset may read its own repository and nothing else of the machine. */
+export class SourceOutsideError extends RefitError {
+  readonly code = "source-outside";
+  readonly hint =
+    "Name files inside the repository, relative to its root; put foreign data into a git-ignored folder of it.";
+  readonly path: string;
+
+  /** @param how what leads outside, such as `climbs out with ".."`. */
+  constructor(path: string, how: string) {
+    super(`The source ${quoted(path)} ${how}; a dataset may only read files inside its repository.`);
+    this.path = path;
+  }
+}
+
+/** A file that was listed is gone, or changed under our hands, so the snapshot would not be what was decided on. */
+export class SourceVanishedError extends RefitError {
+  readonly code = "source-vanished";
+  readonly hint = "Run again when nothing writes to the data; the next run lists the files afresh.";
+  readonly path: string;
+
+  constructor(path: string, options?: ErrorOptions) {
+    super(`The data file ${quoted(path)} was there when the run began and cannot be read now.`, options);
+    this.path = path;
+  }
+}
+
+/** Git LFS left its pointer in place of the data; reading it as data would train on three lines of text. */
+export class SourceLfsPointerError extends RefitError {
+  readonly code = "source-lfs-pointer";
+  readonly hint = "Install Git LFS and run `git lfs pull` (with actions/checkout: `lfs: true`).";
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`The data file ${quoted(path)} is a Git LFS pointer; the bytes it stands for are not here.`);
+    this.path = path;
+  }
+}
+
+/** `prepare` is no SQL that a snapshot can be prepared with. */
+export class PrepareInvalidError extends RefitError {
+  readonly code = "prepare-invalid";
+  readonly hint: string;
+  /** 1-based, inside the SQL text; `null` where it is not known. */
+  readonly line: number | null;
+  readonly column: number | null;
+
+  /**
+   * @param problem what is wrong, as a clause after a colon, without a full stop.
+   * @param at where in the SQL text, both from 1.
+   */
+  constructor(problem: string, at: { line: number; column: number } | null = null, hint?: string) {
+    super(`prepare${at === null ? "" : `, line ${at.line}, column ${at.column}`}: ${problem}.`);
+    this.line = at?.line ?? null;
+    this.column = at?.column ?? null;
+    this.hint = hint ?? "Write one SELECT over `source` that gives the same rows every time it runs.";
+  }
+}
+
+/** The model asks for a column that the prepared rows do not have. */
+export class ColumnMissingError extends RefitError {
+  readonly code = "column-missing";
+  readonly hint = "Correct the name in model.yaml, or add the column to the SELECT of `prepare`.";
+  readonly column: string;
+
+  /** @param role what the model uses it as, such as `target`. */
+  constructor(role: string, column: string, known: readonly string[]) {
+    const near = nearest(column, known);
+    const shown = known.slice(0, 20).map(quoted).join(", ") + (known.length > 20 ? ", …" : "");
+    const advice = near === undefined ? `There are: ${shown}.` : `Did you mean ${quoted(near)}?`;
+    super(`The prepared rows have no column ${quoted(column)}, which the model names as its ${role}. ${advice}`);
+    this.column = column;
+  }
+}

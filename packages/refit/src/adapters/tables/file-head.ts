@@ -1,0 +1,176 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+
+import { finding, quoted, type ColumnInfo, type Finding } from "@refit/core";
+
+import type { FetchedFile } from "../../ports.ts";
+import { csvRecords, findDelimiter } from "./csv-records.ts";
+import { columnTypeOf } from "./column-types.ts";
+import { fileText, textLines, unzip } from "./file-text.ts";
+import type { Session } from "./session.ts";
+import { identifier, literal } from "./sql-text.ts";
+
+/** A file that can be read: its columns, and SQL that gives them as text. */
+export interface FileHead {
+  /** Logical path. */
+  readonly path: string;
+  readonly format: FetchedFile["format"];
+  /** Absolute path of the plain (unzipped) bytes. */
+  readonly localPath: string;
+  readonly delimiter: string;
+  /** As written in the file. */
+  readonly columns: readonly string[];
+  /** Types that the format itself states (Parquet), one per column; `null`: the format knows text only. */
+  readonly types: readonly (ColumnInfo["type"] | null)[];
+  /** A table expression with the columns `c0`, `c1`, … as text. */
+  readonly relation: string;
+}
+
+/** Never a value of a real file, so that an empty field stays an empty text until `missingValues` decides. */
+const noNull = "\u0001refit\u0002";
+
+/** Longest record that DuckDB is asked to hold, in bytes. */
+const maxRecordBytes = 16 << 20;
+
+/**
+ * Reads the names of a file's columns.
+ *
+ * @returns the head, or the finding that says why there is none.
+ */
+export async function readHead(session: Session, file: FetchedFile, scratch: string): Promise<FileHead | Finding> {
+  if ((await stat(file.localPath)).size === 0) return emptyFile(file.path);
+  let { localPath } = file;
+  if (file.path.toLowerCase().endsWith(".gz")) {
+    localPath = path.join(scratch, `${file.sha256}.plain`);
+    try {
+      await unzip(file.localPath, localPath);
+    } catch {
+      return finding("unreadable-file", { file: file.path }, `${quoted(file.path)} is no complete gzip file.`);
+    }
+    if ((await stat(localPath)).size === 0) return emptyFile(file.path);
+  }
+  const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
+  return "severity" in head ? head : (badNames(head) ?? head);
+}
+
+function emptyFile(file: string): Finding {
+  return finding("empty-file", { file }, `${quoted(file)} is empty.`);
+}
+
+async function csvHead(file: FetchedFile, localPath: string): Promise<FileHead | Finding> {
+  const header = await firstLine(localPath);
+  if (header.trim() === "") return unreadable(file.path, "CSV: its first line is empty");
+  if (header.includes("\uFFFD")) return notUtf8(file.path, 1);
+  const delimiter = file.delimiter ?? findDelimiter(header);
+  const columns = await headerNames(localPath, delimiter);
+  const types = columns.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
+  return {
+    path: file.path,
+    format: "csv",
+    localPath,
+    delimiter,
+    columns,
+    types: columns.map(() => null),
+    relation:
+      `read_csv(${literal(localPath)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, ` +
+      `quote = '"', escape = '"', nullstr = ${literal(noNull)}, compression = 'none', ` +
+      `max_line_size = ${maxRecordBytes}, columns = {${types}})`,
+  };
+}
+
+async function headerNames(localPath: string, delimiter: string): Promise<string[]> {
+  for await (const { fields } of csvRecords(fileText(localPath), delimiter)) {
+    return fields.map((name, i) => (name === "" ? `column${i + 1}` : name));
+  }
+  return [];
+}
+
+async function firstLine(localPath: string): Promise<string> {
+  let header = "";
+  for await (const piece of fileText(localPath)) {
+    header += piece;
+    const end = header.search(/[\r\n]/);
+    if (end >= 0) return header.slice(0, end);
+    if (header.length > maxRecordBytes) break;
+  }
+  return header;
+}
+
+export function notUtf8(file: string, line: number): Finding {
+  return finding("not-utf8", { file, line }, `${quoted(file)}, line ${line}, holds bytes that are not UTF-8.`);
+}
+
+async function typedHead(session: Session, file: FetchedFile, localPath: string): Promise<FileHead | Finding> {
+  const parquet = file.format === "parquet";
+  const reader = parquet
+    ? `read_parquet(${literal(localPath)})`
+    : `read_json(${literal(localPath)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 1)`;
+  let described;
+  try {
+    described = await session.describe(`SELECT * FROM ${reader}`);
+  } catch {
+    return parquet ? unreadable(file.path, "Parquet") : jsonlProblem(file.path, localPath);
+  }
+  const columns = described.map(({ name }) => name);
+  const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`).join(", ");
+  const asText = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(", ");
+  const source = parquet
+    ? reader
+    : `read_json(${literal(localPath)}, format = 'newline_delimited', columns = {${asText}}, maximum_object_size = ${maxRecordBytes})`;
+  return {
+    path: file.path,
+    format: file.format,
+    localPath,
+    delimiter: "",
+    columns,
+    types: described.map(({ type }) => (parquet ? (columnTypeOf(type) ?? "string") : null)),
+    relation: `(SELECT ${texts} FROM ${source})`,
+  };
+}
+
+export function unreadable(file: string, kind: string): Finding {
+  return finding("unreadable-file", { file }, `${quoted(file)} cannot be read as ${kind}.`);
+}
+
+/** Finds the first line that is no JSON object. */
+export async function jsonlProblem(file: string, localPath: string): Promise<Finding> {
+  let line = 0;
+  for await (const text of textLines(fileText(localPath))) {
+    line++;
+    if (isJsonObject(text)) continue;
+    return finding("unreadable-file", { file, line }, `${quoted(file)}, line ${line}, is no JSON object.`);
+  }
+  return unreadable(file, "JSON Lines");
+}
+
+function isJsonObject(text: string): boolean {
+  if (text.trim() === "") return true;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function badNames(head: FileHead): Finding | null {
+  const seen = new Map<string, number>();
+  for (const [i, name] of head.columns.entries()) {
+    const place = { file: head.path, column: name, ...(head.format === "csv" && { line: 1 }) };
+    const key = name.toLowerCase();
+    const earlier = seen.get(key);
+    if (earlier !== undefined) {
+      const where = `columns ${earlier + 1} and ${i + 1} of ${quoted(head.path)}`;
+      return finding("duplicate-column", place, `${where} have the same name ${quoted(name)}.`);
+    }
+    if (key.startsWith("__refit_")) {
+      return finding(
+        "duplicate-column",
+        place,
+        `${quoted(head.path)} has a column ${quoted(name)}; names that begin with "__refit_" are refit's own.`,
+      );
+    }
+    seen.set(key, i);
+  }
+  return null;
+}

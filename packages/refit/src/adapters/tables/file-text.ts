@@ -1,0 +1,35 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+
+/**
+ * The text of a file in pieces, without its byte order mark. Bytes that are no UTF-8 come as U+FFFD.
+ *
+ * @throws the system's error for a file that cannot be read.
+ */
+export async function* fileText(file: string): AsyncGenerator<string> {
+  const bytes = createReadStream(file, { highWaterMark: 1 << 18 });
+  const decoder = new TextDecoder("utf-8");
+  for await (const chunk of bytes) yield decoder.decode(chunk as Uint8Array, { stream: true });
+  yield decoder.decode();
+}
+
+/** The lines of a text, without their line breaks. */
+export async function* textLines(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const piece of text) {
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
+}
+
+/**
+ * Unzips a gzip file, checking its length and checksum: DuckDB reads a gzip file that was cut short without a word.
+ *
+ * @throws zlib's error for bytes that are no complete gzip file.
+ */
+export async function unzip(from: string, to: string): Promise<void> {
+  await pipeline(createReadStream(from), createGunzip(), createWriteStream(to));
+}

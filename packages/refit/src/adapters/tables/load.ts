@@ -1,0 +1,51 @@
+import type { FileHead } from "./file-head.ts";
+import { castSql, storedAs } from "./column-types.ts";
+import { textSql, type TypedColumn } from "./find-types.ts";
+import type { Session } from "./session.ts";
+import { identifier, literal } from "./sql-text.ts";
+
+/** Row digest (UBIGINT) that travels through `prepare`. */
+export const rowColumn = "__refit_row";
+/** Number of the file, from 0; stays behind in the table. */
+export const fileColumn = "__refit_file";
+/** Number of the row in its file, from 1; stays behind in the table. */
+export const numberColumn = "__refit_number";
+/** The table below the view `source`. */
+export const sourceTable = "refit_source";
+
+/** Reads all files into one typed table, in file order, and lays the view `source` over it. */
+export async function loadSource(
+  session: Session,
+  heads: readonly FileHead[],
+  columns: readonly TypedColumn[],
+  missingValues: readonly string[],
+): Promise<void> {
+  const stored = columns.map(({ name, type }) => `${identifier(name)} ${storedAs[type]}`);
+  const own = [`${rowColumn} UBIGINT`, `${fileColumn} INTEGER`, `${numberColumn} INTEGER`];
+  await session.run(`CREATE TABLE ${sourceTable} (${[...stored, ...own].join(", ")})`);
+  for (const [file, head] of heads.entries()) {
+    const values = columns.map((column) =>
+      castSql(textSql(column, file, missingValues), column.type, column.field?.format),
+    );
+    await session.run(
+      `INSERT INTO ${sourceTable} SELECT ${values.join(", ")}, ${digestSql(head)}, ${file}, row_number() OVER () FROM ${head.relation}`,
+    );
+  }
+  await session.run(`CREATE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`);
+}
+
+/**
+ * First 64 bits of the sha256 of a raw row: name and text of each field that is there, in name order.
+ *
+ * A field without a value adds nothing, so a column that begins in a later file leaves older rows what they were.
+ */
+function digestSql(head: FileHead): string {
+  const named = head.columns.map((name, i) => ({ name, i })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const fields = named.map(({ name, i }) => `${literal(`${name}\u001f`)} || c${i} || '\u001e'`);
+  return first64Sql(`concat(${fields.join(", ")})`);
+}
+
+/** SQL for the first 64 bits of a text's sha256. */
+export function first64Sql(text: string): string {
+  return `CAST('0x' || left(sha256(${text}), 16) AS UBIGINT)`;
+}
