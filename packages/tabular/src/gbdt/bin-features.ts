@@ -1,0 +1,121 @@
+import type { FeatureColumn, FeatureMatrix } from "@refit/core";
+
+/** One feature with a small whole number per row in place of its value. */
+export type BinnedColumn = BinnedNumeric | BinnedCategorical;
+
+export interface BinnedNumeric {
+  readonly kind: "numeric";
+  /** Ascending. Bin 0 is missing; bin b > 0 holds the values above `edges[b - 2]`, up to and including `edges[b - 1]`. */
+  readonly edges: Float64Array;
+  readonly bins: Uint8Array;
+  /** Number of bins, the missing one included; at most 256. */
+  readonly size: number;
+}
+
+export interface BinnedCategorical {
+  readonly kind: "categorical";
+  /** The codes of the feature matrix, as they are. */
+  readonly bins: Uint8Array;
+  readonly size: number;
+}
+
+/** Rows that are looked at to place the edges; more hardly move a 1/255 quantile. */
+const EDGE_ROWS = 200_000;
+
+/** Put every column of the training rows into bins; numeric ones by quantiles, at most `maxBins` besides missing. */
+export function binFeatures(features: FeatureMatrix, maxBins: number): BinnedColumn[] {
+  return features.columns.map((column) =>
+    column.kind === "numeric"
+      ? binNumeric(column.values, quantileEdges(column.values, maxBins))
+      : binCategorical(column),
+  );
+}
+
+/** Put further rows (validation) into the bins of the training rows. */
+export function binAlike(features: FeatureMatrix, trained: readonly BinnedColumn[]): BinnedColumn[] {
+  return features.columns.map((column, index) => {
+    const like = trained[index]!;
+    return column.kind === "numeric" && like.kind === "numeric"
+      ? binNumeric(column.values, like.edges)
+      : binCategorical(column as CategoricalColumn);
+  });
+}
+
+type CategoricalColumn = Extract<FeatureColumn, { kind: "categorical" }>;
+
+function binCategorical(column: CategoricalColumn): BinnedCategorical {
+  return { kind: "categorical", bins: column.codes, size: column.levels + 2 };
+}
+
+function binNumeric(values: Float32Array, edges: Float64Array): BinnedNumeric {
+  const bins = new Uint8Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (Number.isNaN(value)) continue;
+    let low = 0;
+    let high = edges.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (value <= edges[middle]!) high = middle;
+      else low = middle + 1;
+    }
+    bins[row] = low + 1;
+  }
+  return { kind: "numeric", edges, bins, size: edges.length + 2 };
+}
+
+/**
+ * Edges that cut the values into at most `maxBins` groups of about equal size; one group per distinct value when
+ * there are so few. Missing values are left out. A value that fills a group alone gets a group of its own.
+ */
+export function quantileEdges(values: Float32Array, maxBins: number): Float64Array {
+  const sorted = sortedSample(values);
+  let distinct = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
+
+  const edges: number[] = [];
+  let rowsLeft = sorted.length;
+  let binsLeft = maxBins;
+  let filled = 0;
+  for (let from = 0, to = 0; from < sorted.length && binsLeft > 1; from = to) {
+    to = endOfRun(sorted, from);
+    const goal = distinct <= maxBins ? 1 : rowsLeft / binsLeft;
+    // Close the group where that leaves its size nearer to the goal than taking these equal values in as well.
+    if (filled > 0 && filled + (to - from) - goal > goal - filled) {
+      edges.push(shortestBetween(sorted[from - 1]!, sorted[from]!));
+      rowsLeft -= filled;
+      binsLeft--;
+      filled = 0;
+    }
+    filled += to - from;
+  }
+  return Float64Array.from(edges);
+}
+
+function sortedSample(values: Float32Array): Float32Array {
+  const stride = Math.ceil(values.length / EDGE_ROWS);
+  const sample = new Float32Array(values.length);
+  let size = 0;
+  for (let row = 0; row < values.length; row += stride) {
+    const value = values[row]!;
+    if (!Number.isNaN(value)) sample[size++] = value;
+  }
+  return sample.slice(0, size).sort();
+}
+
+function endOfRun(sorted: Float32Array, from: number): number {
+  let to = from + 1;
+  while (to < sorted.length && sorted[to] === sorted[from]) to++;
+  return to;
+}
+
+/** The number of fewest digits t with `a <= t < b`: short model files and thresholds that people can read. */
+function shortestBetween(a: number, b: number): number {
+  // Infinities become something just beyond the range of 32 bit floats.
+  const middle = (Math.max(a, -4e38) + Math.min(b, 4e38)) / 2;
+  for (let digits = 1; digits < 17; digits++) {
+    const rounded = Number(middle.toPrecision(digits));
+    if (a <= rounded && rounded < b) return rounded;
+  }
+  return middle;
+}

@@ -1,0 +1,19 @@
+import type { GbdtSettings, Learner } from "@refit/core";
+import { describeFeatures } from "../model-header.ts";
+import { algorithmVersions } from "../versions.ts";
+import { boost } from "./boost.ts";
+import { readModel, writeModel } from "./model-file.ts";
+import { predictor } from "./predict.ts";
+
+/** Histogram gradient-boosted trees. Missing values and categories need no preparation. */
+export const gbdt: Learner<GbdtSettings> = {
+  name: "gbdt",
+  algorithmVersion: algorithmVersions.gbdt,
+  async fit(request) {
+    const { task, classes, train } = request;
+    return writeModel({ task, classes, features: describeFeatures(train.features), ...boost(request) });
+  },
+  async load(files) {
+    return { predict: predictor(readModel(files)) };
+  },
+};

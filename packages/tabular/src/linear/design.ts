@@ -1,0 +1,128 @@
+import type { FeatureMatrix, LabelledRows } from "@refit/core";
+
+/**
+ * How the columns become inputs, without ever writing them out: an intercept, two inputs per numeric column (its
+ * standardised value, 0 where missing; and 1 where missing), and one per code of a categorical column.
+ */
+export interface Design {
+  /** Where each column's coefficients begin; 0 is the intercept. */
+  readonly offsets: readonly number[];
+  /** Coefficients per output. */
+  readonly width: number;
+  /** By column; 0 for categorical ones. */
+  readonly means: readonly number[];
+  /** Standard deviations by column; 0 where the column is constant (its slope is then unused) or categorical. */
+  readonly deviations: readonly number[];
+}
+
+/** Standardised values are clipped here, so that an absurd input cannot make a prediction infinite. */
+export const INPUT_LIMIT = 1e6;
+
+export function layOut(
+  features: readonly { readonly kind: "numeric" | "categorical"; readonly levels: number }[],
+  means: readonly number[],
+  deviations: readonly number[],
+): Design {
+  const offsets: number[] = [];
+  let width = 1;
+  for (const { kind, levels } of features) {
+    offsets.push(width);
+    width += kind === "numeric" ? 2 : levels + 2;
+  }
+  return { offsets, width, means, deviations };
+}
+
+/** Weighted mean and standard deviation of a column's finite values; both 0 when there is none. */
+export function moments(values: Float32Array | Float64Array, weights: LabelledRows["weights"]): [number, number] {
+  let total = 0;
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (!Number.isFinite(value)) continue;
+    const weight = weights === undefined ? 1 : weights[row]!;
+    total += weight;
+    sum += weight * value;
+  }
+  if (total === 0) return [0, 0];
+  const mean = sum / total;
+  let squares = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (!Number.isFinite(value)) continue;
+    squares += (weights === undefined ? 1 : weights[row]!) * (value - mean) * (value - mean);
+  }
+  const deviation = Math.sqrt(squares / total);
+  // Less than the rounding of the mean: the column is constant.
+  return [mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 0];
+}
+
+/** Fill `scores` with the inputs times one output's coefficients. */
+export function multiply(
+  design: Design,
+  { columns }: FeatureMatrix,
+  weights: Float64Array,
+  scores: Float64Array,
+): void {
+  scores.fill(weights[0]!);
+  for (const [index, column] of columns.entries()) {
+    const at = design.offsets[index]!;
+    if (column.kind === "numeric") {
+      const mean = design.means[index]!;
+      const scale = scaleOf(design.deviations[index]!);
+      const slope = weights[at]!;
+      const ifMissing = weights[at + 1]!;
+      const { values } = column;
+      for (let row = 0; row < values.length; row++) {
+        const value = values[row]!;
+        scores[row]! += Number.isFinite(value) ? slope * standardised(value, mean, scale) : ifMissing;
+      }
+    } else {
+      // A full table, so that even a code out of range adds 0 and not NaN.
+      const table = new Float64Array(256);
+      table.set(weights.subarray(at, at + column.levels + 2));
+      const { codes } = column;
+      for (let row = 0; row < codes.length; row++) scores[row]! += table[codes[row]!]!;
+    }
+  }
+}
+
+/** Fill one output's part of the gradient: the transposed inputs times the residuals. */
+export function multiplyTransposed(
+  design: Design,
+  { columns }: FeatureMatrix,
+  residuals: Float64Array,
+  gradient: Float64Array,
+): void {
+  gradient[0] = residuals.reduce((sum, residual) => sum + residual, 0);
+  for (const [index, column] of columns.entries()) {
+    const at = design.offsets[index]!;
+    if (column.kind === "numeric") {
+      const mean = design.means[index]!;
+      const scale = scaleOf(design.deviations[index]!);
+      const { values } = column;
+      let slope = 0;
+      let ifMissing = 0;
+      for (let row = 0; row < values.length; row++) {
+        const value = values[row]!;
+        if (Number.isFinite(value)) slope += residuals[row]! * standardised(value, mean, scale);
+        else ifMissing += residuals[row]!;
+      }
+      gradient[at] = slope;
+      gradient[at + 1] = ifMissing;
+    } else {
+      const table = new Float64Array(256);
+      const { codes } = column;
+      for (let row = 0; row < codes.length; row++) table[codes[row]!]! += residuals[row]!;
+      gradient.set(table.subarray(0, column.levels + 2), at);
+    }
+  }
+}
+
+function scaleOf(deviation: number): number {
+  // A smaller deviation has no finite inverse.
+  return deviation < 1e-300 ? 0 : 1 / deviation;
+}
+
+function standardised(value: number, mean: number, scale: number): number {
+  return Math.max(-INPUT_LIMIT, Math.min(INPUT_LIMIT, (value - mean) * scale));
+}

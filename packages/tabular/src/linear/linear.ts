@@ -1,0 +1,31 @@
+import type { Learner, LinearSettings } from "@refit/core";
+import { predictionsOf } from "../link.ts";
+import { checkFeatures, describeFeatures } from "../model-header.ts";
+import { algorithmVersions } from "../versions.ts";
+import { multiply } from "./design.ts";
+import { readModel, writeModel } from "./model-file.ts";
+import { regress } from "./regress.ts";
+
+/** Linear, logistic or softmax regression, by the task. Does not look at the validation rows. */
+export const linear: Learner<LinearSettings> = {
+  name: "linear",
+  algorithmVersion: algorithmVersions.linear,
+  async fit(request) {
+    const { task, classes, train } = request;
+    return writeModel({ task, classes, features: describeFeatures(train.features), ...regress(request) });
+  },
+  async load(files) {
+    const model = readModel(files);
+    return {
+      predict(features) {
+        checkFeatures(features, model.features);
+        const scores = model.weights.map((weights) => {
+          const ofOutput = new Float64Array(features.rows);
+          multiply(model.design, features, weights, ofOutput);
+          return ofOutput;
+        });
+        return predictionsOf(model.task, scores);
+      },
+    };
+  },
+};

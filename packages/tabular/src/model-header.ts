@@ -1,0 +1,84 @@
+import { ArtifactInvalidError, type FeatureColumn, type FeatureMatrix, type Task } from "@refit/core";
+import { type JsonReader, MODEL_FILE } from "./json-reader.ts";
+
+/** What every tabular model says of itself before its parameters. */
+export interface ModelHeader {
+  readonly task: Task;
+  readonly classes: number;
+  readonly features: readonly ModelFeature[];
+}
+
+export interface ModelFeature {
+  readonly kind: "numeric" | "categorical";
+  readonly name: string;
+  /** Known categories, as in `FeatureColumn`; 0 for a numeric feature. */
+  readonly levels: number;
+}
+
+/** The layout of the model file; a reader refuses every other number. */
+export const FORMAT = 1;
+
+/** Codes 0 and 1 besides, the codes of a column fit into a byte. */
+const MOST_LEVELS = 254;
+
+/** Outputs that the model has scores for: one, or for multiclass one per class. */
+export function outputsOf({ task, classes }: Pick<ModelHeader, "task" | "classes">): number {
+  return task === "multiclass" ? classes : 1;
+}
+
+export function describeFeatures({ columns }: FeatureMatrix): ModelFeature[] {
+  return columns.map((column) => ({ kind: column.kind, name: column.name, levels: levelsOf(column) }));
+}
+
+function levelsOf(column: FeatureColumn): number {
+  return column.kind === "numeric" ? 0 : column.levels;
+}
+
+/** Check the header's fields. @throws ArtifactInvalidError */
+export function readHeader(
+  fields: Record<"format" | "learner" | "task" | "classes" | "features", JsonReader>,
+  learner: string,
+): ModelHeader {
+  fields.format.asInteger(FORMAT, FORMAT);
+  fields.learner.asWord(learner);
+  const task = fields.task.asWord("binary", "multiclass", "regression");
+  const classes = {
+    binary: () => fields.classes.asInteger(2, 2),
+    multiclass: () => fields.classes.asInteger(3, 1_000_000),
+    regression: () => fields.classes.asInteger(0, 0),
+  }[task]();
+  return { task, classes, features: readFeatures(fields.features) };
+}
+
+function readFeatures(list: JsonReader): ModelFeature[] {
+  const names = new Set<string>();
+  return list.asList().map((feature) => {
+    const fields = feature.asObject("kind", "levels", "name");
+    const kind = fields.kind.asWord("numeric", "categorical");
+    const name = fields.name.asText();
+    if (names.has(name)) fields.name.fail("a name that no other feature has");
+    names.add(name);
+    return { kind, name, levels: fields.levels.asInteger(0, kind === "categorical" ? MOST_LEVELS : 0) };
+  });
+}
+
+/**
+ * Refuse rows whose columns are not those that the model was trained on, in that order.
+ *
+ * @throws ArtifactInvalidError, because artifact and `features.json` of one version belong together.
+ */
+export function checkFeatures(matrix: FeatureMatrix, features: readonly ModelFeature[]): void {
+  const { columns } = matrix;
+  const fail = (field: string, expected: string): never => {
+    throw new ArtifactInvalidError(MODEL_FILE, field, expected);
+  };
+  if (columns.length !== features.length) fail("features", `the ${columns.length} columns of the rows to predict`);
+  const found = describeFeatures(matrix).map(describe);
+  for (const [index, feature] of features.entries()) {
+    if (found[index] !== describe(feature)) fail(`features[${index}]`, `${found[index]}, as in the rows to predict`);
+  }
+}
+
+function describe({ kind, name, levels }: ModelFeature): string {
+  return `the ${kind} ${JSON.stringify(name)}${kind === "categorical" ? ` of ${levels} levels` : ""}`;
+}
