@@ -1,0 +1,22 @@
+export interface AxisTicks {
+  /** Ascending, evenly spaced; the first and last enclose every value. */
+  readonly values: readonly number[];
+  /** Digits after the point that tell the ticks apart. */
+  readonly digits: number;
+}
+
+/** Ticks at 1, 2 or 5 times a power of ten, about `wanted` of them, around all values. */
+export function axisTicks(values: readonly number[], wanted: number): AxisTicks {
+  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const range = high > low ? high - low : Math.abs(high) || 1;
+  let digits = 0;
+  let power = 1;
+  for (; power > range / wanted; power /= 10) digits++;
+  for (; power * 10 <= range / wanted; power *= 10) digits--;
+  const step = power * ([1, 2, 5].find((factor) => power * factor >= range / wanted) ?? 10);
+  const first = Math.floor(low / step);
+  const last = Math.max(first + 1, Math.ceil(high / step));
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+  return { values: ticks, digits: Math.max(0, digits) };
+}

@@ -1,0 +1,144 @@
+import { axisTicks, type AxisTicks } from "./axis-ticks.ts";
+import { formatNumber } from "./format-number.ts";
+import { visibleText } from "./visible-text.ts";
+
+export interface LineChart {
+  readonly title: string;
+  /** One per point. */
+  readonly xLabels: readonly string[];
+  /** `null` leaves a gap. Five series can be told apart by colour, dash and legend. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+}
+
+const WIDTH = 760;
+const HEIGHT = 400;
+const PLOT = { left: 64, right: 690, top: 78, bottom: 352 };
+const LABEL_GAP = 15;
+/** Okabe and Ito's (2008) colours, told apart with any kind of colour vision, on white and on black. */
+const colours = ["#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00"] as const;
+const dashes = ["", "6 4", "2 3", "10 4 2 4", "1 5"] as const;
+const style = `
+  text { font: 12px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #3d444d }
+  .title { font-size: 16px; font-weight: 600 }
+  .value { font-weight: 600 }
+  .grid { stroke: #818b98; stroke-opacity: 0.35 }
+  @media (prefers-color-scheme: dark) { text { fill: #d1d7e0 } }
+`;
+
+/**
+ * A line chart as an SVG file: the same input gives the same bytes.
+ *
+ * Read on light and dark pages alike, and by screen readers through its title and description; all text is escaped.
+ */
+export function lineChart(chart: LineChart): string {
+  const values = chart.series.flatMap((series) => series.values.filter((value) => value !== null));
+  const title = escapeXml(visibleText(chart.title, 90));
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title description">
+<title id="title">${title}</title>
+<desc id="description">${description(chart)}</desc>
+<style>${style}</style>
+<text class="title" x="16" y="28">${title}</text>
+${values.length === 0 ? `<text x="${PLOT.left}" y="${PLOT.top}">No values.</text>` : plot(chart, axisTicks(values, 5))}
+</svg>
+`;
+}
+
+function plot(chart: LineChart, ticks: AxisTicks): string {
+  const low = ticks.values[0]!;
+  const high = ticks.values.at(-1)!;
+  const last = Math.max(1, chart.xLabels.length - 1);
+  const x = (index: number) => PLOT.left + 10 + (index / last) * (PLOT.right - PLOT.left - 20);
+  const y = (value: number) => PLOT.bottom - ((value - low) / (high - low)) * (PLOT.bottom - PLOT.top);
+  return [
+    ...ticks.values.map((tick) => gridLine(y(tick), tick.toFixed(ticks.digits))),
+    ...xAxis(chart.xLabels, x),
+    ...legend(chart.series.map(({ name }) => name)),
+    ...chart.series.map(({ values }, i) => line(values, i, x, y)),
+    ...lastValues(chart, y),
+  ].join("\n");
+}
+
+function gridLine(y: number, label: string): string {
+  return `<line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${px(y)}" y2="${px(y)}"/>
+<text x="${PLOT.left - 8}" y="${px(y + 4)}" text-anchor="end">${label}</text>`;
+}
+
+/** As many labels as fit: they are centred, at about 7 pixels a letter. */
+function xAxis(labels: readonly string[], x: (index: number) => number): string[] {
+  const texts = labels.map((label) => visibleText(label, 16));
+  const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
+  const every = Math.max(1, Math.ceil((texts.length * width) / (PLOT.right - PLOT.left)));
+  return texts.flatMap((text, i) =>
+    i % every === 0
+      ? [`<text x="${px(x(i))}" y="${PLOT.bottom + 22}" text-anchor="middle">${escapeXml(text)}</text>`]
+      : [],
+  );
+}
+
+function legend(names: readonly string[]): string[] {
+  let left = PLOT.left;
+  return names.map((name, i) => {
+    const text = visibleText(name, 28);
+    const item = `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" ${stroke(i)}/>
+<text x="${left + 30}" y="54">${escapeXml(text)}</text>`;
+    left += 30 + 7 * text.length + 20;
+    return item;
+  });
+}
+
+function line(values: readonly (number | null)[], i: number, x: (i: number) => number, y: (v: number) => number) {
+  const path = values
+    .map((value, j) => {
+      if (value === null) return "";
+      const isStart = j === 0 || values[j - 1] === null || values[j - 1] === undefined;
+      return `${isStart ? "M" : "L"}${px(x(j))} ${px(y(value))}`;
+    })
+    .join("");
+  const dots = values.map((value, j) =>
+    value === null ? "" : `<circle cx="${px(x(j))}" cy="${px(y(value))}" r="3"/>`,
+  );
+  return `<path d="${path}" fill="none" ${stroke(i)}/>
+<g fill="${colours[i % colours.length]}">${dots.join("")}</g>`;
+}
+
+/** The last value of each series, beside its end; labels that would touch are pushed down. */
+function lastValues({ series }: LineChart, y: (value: number) => number): string[] {
+  const labels = series
+    .map(({ values }, i) => ({
+      value: values.findLast((value) => value !== null),
+      colour: colours[i % colours.length],
+    }))
+    .flatMap(({ value, colour }) =>
+      typeof value === "number" ? [{ text: formatNumber(value), colour, y: y(value) + 4 }] : [],
+    )
+    .sort((a, b) => a.y - b.y);
+  let free = -Infinity;
+  return labels.map(({ text, colour, y: wanted }) => {
+    const at = Math.max(wanted, free);
+    free = at + LABEL_GAP;
+    return `<text class="value" x="${PLOT.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
+  });
+}
+
+function description({ xLabels, series }: LineChart): string {
+  const parts = series.map(({ name, values }) => {
+    const points = values.flatMap((v, i) =>
+      v === null ? [] : [`${visibleText(xLabels[i] ?? "", 16)} ${formatNumber(v)}`],
+    );
+    return `${visibleText(name, 28)}: ${points.join(", ") || "no values"}.`;
+  });
+  return escapeXml(parts.join(" "));
+}
+
+function stroke(i: number): string {
+  const dash = dashes[i % dashes.length];
+  return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
+}
+
+function px(value: number): string {
+  return value.toFixed(1);
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,37 @@
+import { visibleText } from "./visible-text.ts";
+
+const MOST_IN_A_CELL = 300;
+
+/**
+ * Punctuation that may mean something to GitHub's Markdown: emphasis, links, HTML, mentions, references, emoji, math,
+ * tables. A dot, hyphen or underscore between two letters or digits that cannot start a list, an address or emphasis
+ * stays, so that `flight_date`, 0.95 and 2001-12-31 can be read in the plain file too.
+ */
+const active =
+  /[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/g;
+
+/**
+ * Data as Markdown text that stands for itself: one line, nothing invisible, at most `maxLength` code points before
+ * escaping, and every character that Markdown could act on as a numeric entity.
+ *
+ * Entities do not stop what GitHub links after rendering, such as a commit id; for that use `cell`.
+ */
+export function escapeMarkdown(text: string, maxLength: number): string {
+  return visibleText(text, maxLength).replace(active, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/**
+ * A data value for a table cell or a sentence.
+ *
+ * In `<code>` GitHub makes no mentions, emoji or commit links, and unlike backticks the value cannot close it.
+ */
+export function cell(text: string): string {
+  return `<code>${escapeMarkdown(text, MOST_IN_A_CELL)}</code>`;
+}
+
+/** A table of cells that are Markdown already. A pipe or line break in one would break the table, so it is made harmless. */
+export function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((text) => text.replaceAll("|", "&#124;").replace(/\s*[\r\n]+\s*/g, " ")).join(" | ")} |`;
+  return [line(headers), `|${" --- |".repeat(headers.length)}`, ...rows.map(line)].join("\n");
+}

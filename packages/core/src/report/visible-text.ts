@@ -1,0 +1,12 @@
+/**
+ * One line of text in which nothing hides: white space is one blank, and control, direction, zero-width and other
+ * invisible characters and lone surrogates are gone. At most `maxLength` code points, the last then being `…`.
+ */
+export function visibleText(text: string, maxLength: number): string {
+  const line = text
+    .replace(/\s+/gu, " ")
+    .replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "")
+    .trim();
+  const points = [...line];
+  return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}…` : line;
+}
