@@ -44,11 +44,7 @@ describe("checkDataManifest: sources", () => {
   });
 
   it.each<[why: string, sources: object[], message: string]>([
-    [
-      "the same file twice",
-      [{ path: "a.csv" }, { path: "a.csv" }],
-      'sources[1].path: "a.csv" is named twice; its rows would count twice',
-    ],
+    ["the same file twice", [{ path: "a.csv" }, { path: "a.csv" }], 'sources[1].path: "a.csv" is named twice'],
     [
       "a delimiter of Parquet",
       [{ path: "a.parquet", delimiter: ";" }],
@@ -155,6 +151,23 @@ describe("checkDataManifest: columns", () => {
     expect(messages).toEqual(message === null ? [] : [expect.stringContaining(message)]);
   });
 
+  it("tells keys, types and combinations at once, also of several fields", () => {
+    const fields = [
+      { name: "a", type: "strng" },
+      { name: "b", type: "number", constraints: { minimum: 2, maximum: 1 } },
+      { name: "c", typ: "date" },
+    ];
+
+    expect(messagesOf({ sources: [{ path: "/a.csv", seperator: ";" }, { path: 1 }], schema: { fields } })).toEqual([
+      "sources[0].seperator: unknown key; known keys: path, delimiter",
+      "sources[1].path: expected non-empty text, found 1",
+      expect.stringMatching(/^schema.fields\[0\].type: expected .* did you mean "string"\?$/),
+      'schema.fields[2].typ: unknown key; did you mean "type"?',
+      expect.stringMatching(/^sources\[0\].path: "\/a.csv" is absolute/),
+      "schema.fields[1].constraints.minimum: 2 is above the maximum, 1",
+    ]);
+  });
+
   it("names renamed columns by their new name", () => {
     const schema = {
       fields: [{ name: "speed", from: "Speed (kn)", type: "number" }],
@@ -168,8 +181,8 @@ describe("checkDataManifest: columns", () => {
       'schema.primaryKey[1]: the column "Speed (kn)" is called "speed" from schema.fields on',
       'sensitive[0]: the column "Speed (kn)" is called "speed" from schema.fields on',
       'checks.accept[0].column: the column "Speed (kn)" is called "speed" from schema.fields on',
-      'schema.primaryKey[2]: "id" is in the list twice',
-      'sensitive[2]: "name" is in the list twice',
+      'schema.primaryKey[2]: "id" is named twice',
+      'sensitive[2]: "name" is named twice',
     ]);
   });
 

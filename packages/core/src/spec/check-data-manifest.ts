@@ -1,7 +1,7 @@
-import { check } from "./check.ts";
+import { check, entryRule } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
 import { constraintProblems } from "./constraint-rules.ts";
-import { dataManifest } from "./data-manifest.ts";
+import { dataManifest, field, source } from "./data-manifest.ts";
 import type { DataManifest, Field, Source } from "./data-manifest.ts";
 import { escapes, repeated } from "./path-rules.ts";
 import { problemAt, quoted } from "./problems.ts";
@@ -9,25 +9,23 @@ import type { SpecProblem } from "./problems.ts";
 
 /** Reads the contents of a data manifest: keys, types, and combinations that can never work. */
 export function checkDataManifest(document: unknown): Checked<DataManifest> {
-  return check(dataManifest, rules, document);
+  return check(dataManifest, rules, entryRules, document);
 }
+
+const entryRules = [
+  entryRule(["sources"], source, sourceProblems),
+  entryRule(["schema", "fields"], field, constraintProblems),
+];
 
 const rules: readonly Rule<DataManifest>[] = [
   {
     reads: ["sources"],
-    find: ({ sources }) => [
-      ...sources.flatMap(sourceProblems),
-      ...sources.flatMap(({ path }, i) =>
-        sources.findIndex((other) => other.path === path) < i
-          ? [problemAt(["sources", i, "path"], `${quoted(path)} is named twice; its rows would count twice`)]
-          : [],
-      ),
-    ],
+    find({ sources }) {
+      const paths = sources.map(({ path }) => path);
+      return repeated(paths, (i) => ["sources", i, "path"]);
+    },
   },
-  {
-    reads: ["schema"],
-    find: ({ schema }) => [...duplicateFields(schema.fields), ...schema.fields.flatMap(constraintProblems)],
-  },
+  { reads: ["schema"], find: ({ schema }) => duplicateFields(schema.fields) },
   {
     reads: ["schema", "sensitive", "checks"],
     find: ({ schema, sensitive, checks }) => {
@@ -40,8 +38,8 @@ const rules: readonly Rule<DataManifest>[] = [
         ...checks.accept.flatMap(({ column }, i) =>
           renamedColumn(schema.fields, column, ["checks", "accept", i, "column"]),
         ),
-        ...repeated(primaryKey, ["schema", "primaryKey"]),
-        ...repeated(sensitive, ["sensitive"]),
+        ...repeated(primaryKey, (i) => ["schema", "primaryKey", i]),
+        ...repeated(sensitive, (i) => ["sensitive", i]),
       ];
     },
   },

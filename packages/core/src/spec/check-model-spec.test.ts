@@ -243,7 +243,7 @@ describe("checkModelSpec: combinations", () => {
       { features: { include: ["region"], categorical: ["regoin"] } },
       ['features.categorical[0]: "regoin" is no feature: it is not in features.include; did you mean "region"?'],
     ],
-    ["slice twice", { slices: ["a", "b", "a"] }, ['slices[2]: "a" is in the list twice']],
+    ["slice twice", { slices: ["a", "b", "a"] }, ['slices[2]: "a" is named twice']],
     [
       "code outside",
       {

@@ -1,6 +1,6 @@
-import { check } from "./check.ts";
+import { check, entryRule } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
-import { metricsOfTask, modelSpec } from "./model-spec.ts";
+import { candidateSettings, metricsOfTask, modelSpec } from "./model-spec.ts";
 import type { MetricName, ModelSpec, Task } from "./model-spec.ts";
 import { nearest } from "./nearest.ts";
 import { escapes, repeated } from "./path-rules.ts";
@@ -9,7 +9,7 @@ import type { SpecProblem } from "./problems.ts";
 
 /** Reads the contents of a `model.yaml`: keys, types, and combinations that can never work. */
 export function checkModelSpec(document: unknown): Checked<ModelSpec> {
-  return check(modelSpec, rules, document);
+  return check(modelSpec, rules, entryRules, document);
 }
 
 function rule<Key extends keyof ModelSpec>(
@@ -18,6 +18,16 @@ function rule<Key extends keyof ModelSpec>(
 ): Rule<ModelSpec> {
   return { reads, find };
 }
+
+const entryRules = [
+  entryRule(["candidates"], candidateSettings, (settings, i) => {
+    if (settings.learner !== "command") return [];
+    return settings.code.flatMap((file, j) => {
+      const problem = escapes(file);
+      return problem === null ? [] : [problemAt(["candidates", i, "code", j], problem)];
+    });
+  }),
+];
 
 const rules: readonly Rule<ModelSpec>[] = [
   rule(["task", "metrics"], ({ task, metrics }) => [
@@ -74,7 +84,7 @@ const rules: readonly Rule<ModelSpec>[] = [
     ...(asList(key).includes(target)
       ? [problemAt(["key"], "holds the target; a row is identified by other columns")]
       : []),
-    ...(Array.isArray(key) ? repeated(key, ["key"]) : []),
+    ...(Array.isArray(key) ? repeated(key, (i) => ["key", i]) : []),
   ]),
 
   rule(["target", "features"], ({ target, features }) =>
@@ -89,9 +99,9 @@ const rules: readonly Rule<ModelSpec>[] = [
     ...(include?.length === 0
       ? [problemAt(["features", "include"], "leaves no feature; remove it to use all columns")]
       : []),
-    ...repeated(include ?? [], ["features", "include"]),
-    ...repeated(exclude, ["features", "exclude"]),
-    ...repeated(categorical, ["features", "categorical"]),
+    ...repeated(include ?? [], (i) => ["features", "include", i]),
+    ...repeated(exclude, (i) => ["features", "exclude", i]),
+    ...repeated(categorical, (i) => ["features", "categorical", i]),
     ...exclude.flatMap((column, i) =>
       (include ?? []).includes(column)
         ? [problemAt(["features", "exclude", i], `${quoted(column)} is also in features.include`)]
@@ -108,18 +118,7 @@ const rules: readonly Rule<ModelSpec>[] = [
     }),
   ]),
 
-  rule(["slices"], ({ slices }) => repeated(slices, ["slices"])),
-
-  rule(["candidates"], ({ candidates }) =>
-    candidates.flatMap((candidate, i) =>
-      candidate.learner !== "command"
-        ? []
-        : candidate.code.flatMap((file, j) => {
-            const problem = escapes(file);
-            return problem === null ? [] : [problemAt(["candidates", i, "code", j], problem)];
-          }),
-    ),
-  ),
+  rule(["slices"], ({ slices }) => repeated(slices, (i) => ["slices", i])),
 ];
 
 function foreignMetric(task: Task, metric: MetricName, path: SpecProblem["path"]): SpecProblem[] {

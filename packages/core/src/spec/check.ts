@@ -15,30 +15,55 @@ export interface Rule<Spec> {
   readonly find: (spec: Spec) => readonly SpecProblem[];
 }
 
-/**
- * Parses a document and finds everything that is wrong with it, all at once: keys, types and combinations.
- */
+/** A check of one entry of a list by itself, so that a mistake in another entry does not hide what it finds. */
+export interface EntryRule {
+  readonly list: readonly string[];
+  readonly find: (entry: unknown, index: number) => readonly SpecProblem[];
+}
+
+/** @param find gets only entries that are right by their own schema. */
+export function entryRule<Entry>(
+  list: readonly string[],
+  schema: z.ZodType<Entry>,
+  find: (entry: Entry, index: number) => readonly SpecProblem[],
+): EntryRule {
+  return {
+    list,
+    find(entry, index) {
+      const parsed = schema.safeParse(entry);
+      return parsed.success ? find(parsed.data, index) : [];
+    },
+  };
+}
+
+/** Parses a document and finds everything that is wrong with it, all at once: keys, types and combinations. */
 export function check<Spec>(
   schema: z.ZodObject & z.ZodType<Spec>,
   rules: readonly Rule<Spec>[],
+  entryRules: readonly EntryRule[],
   document: unknown,
 ): Checked<Spec> {
   const parsed = schema.safeParse(document);
   const problems = parsed.success ? [] : problemsOf(parsed.error.issues, jsonSchemaOf(schema), document);
-  const sound = parsed.success ? parsed.data : soundKeys(schema, document, problems);
-  const runnable = parsed.success
-    ? rules
-    : rules.filter((rule) => rule.reads.every((key) => Object.hasOwn(sound as object, key)));
-  const all = [...problems, ...runnable.flatMap((rule) => rule.find(sound as Spec))];
-  return parsed.success && all.length === 0 ? { ok: true, value: parsed.data } : { ok: false, problems: all };
+  const unknown = problems.filter((problem) => problem.at === "key");
+  const known = unknown.length === 0 ? document : without(document, new Set(unknown.map(({ path }) => idOf(path))));
+  for (const { list, find } of entryRules) {
+    const entries = list.reduce<unknown>(ownValue, known);
+    if (Array.isArray(entries)) problems.push(...entries.flatMap(find));
+  }
+  if (parsed.success) {
+    problems.push(...rules.flatMap((rule) => rule.find(parsed.data)));
+    return problems.length === 0 ? { ok: true, value: parsed.data } : { ok: false, problems };
+  }
+  const meant = new Set(unknown.flatMap(({ path, nearest }) => (path.length === 1 ? [nearest] : [])));
+  const sound = soundKeys(schema, known, meant);
+  const runnable = rules.filter((rule) => rule.reads.every((key) => Object.hasOwn(sound, key)));
+  return { ok: false, problems: [...problems, ...runnable.flatMap((rule) => rule.find(sound as Spec))] };
 }
 
-/** The top-level keys that are right by themselves, so that one mistake does not hide another. */
-function soundKeys(schema: z.ZodObject, document: unknown, problems: readonly SpecProblem[]): object {
-  if (typeof document !== "object" || document === null || Array.isArray(document)) return {};
-  const unknown = problems.filter((problem) => problem.at === "key");
-  const meant = new Set(unknown.filter((problem) => problem.path.length === 1).map((problem) => problem.nearest));
-  const known = unknown.reduce<unknown>((rest, problem) => without(rest, problem.path), document);
+/** The top-level keys that are right by themselves, apart from those that a mistyped key was `meant` to be. */
+function soundKeys(schema: z.ZodObject, known: unknown, meant: ReadonlySet<string | undefined>): object {
+  if (typeof known !== "object" || known === null || Array.isArray(known)) return {};
   const sound: Record<string, unknown> = {};
   for (const [key, part] of Object.entries(schema.shape)) {
     const parsed = (part as z.ZodType).safeParse(ownValue(known, key));
@@ -47,10 +72,14 @@ function soundKeys(schema: z.ZodObject, document: unknown, problems: readonly Sp
   return sound;
 }
 
-function without(value: unknown, path: readonly (string | number)[]): unknown {
-  const [key, ...rest] = path;
-  if (Array.isArray(value)) return value.map((item, i) => (i === key ? without(item, rest) : item));
+/** A copy of the document without the keys at these paths. */
+function without(value: unknown, dropped: ReadonlySet<string>, path: SpecProblem["path"] = []): unknown {
+  if (Array.isArray(value)) return value.map((entry, i) => without(entry, dropped, [...path, i]));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([name]) => rest.length > 0 || name !== key);
-  return Object.fromEntries(entries.map(([name, item]) => [name, name === key ? without(item, rest) : item]));
+  const kept = Object.entries(value).filter(([key]) => !dropped.has(idOf([...path, key])));
+  return Object.fromEntries(kept.map(([key, item]) => [key, without(item, dropped, [...path, key])]));
+}
+
+function idOf(path: SpecProblem["path"]): string {
+  return JSON.stringify(path);
 }

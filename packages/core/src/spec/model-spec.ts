@@ -61,7 +61,7 @@ export const linearSettings = z
   .describe("Linear models.");
 export type LinearSettings = z.infer<typeof linearSettings>;
 
-const candidate = z.discriminatedUnion("learner", [
+export const candidateSettings = z.discriminatedUnion("learner", [
   gbdtSettings,
   linearSettings,
   z.strictObject({
@@ -78,7 +78,7 @@ const candidate = z.discriminatedUnion("learner", [
     code: z.array(z.string()).min(1).describe("Files of the program; copied into the version."),
   }),
 ]);
-export type CandidateSettings = z.infer<typeof candidate>;
+export type CandidateSettings = z.infer<typeof candidateSettings>;
 
 export const gate = z
   .strictObject({

@@ -12,10 +12,10 @@ export function escapes(path: string): string | null {
 }
 
 /** One problem for each entry that was in the list before. */
-export function repeated(list: readonly string[], path: SpecProblem["path"]): SpecProblem[] {
+export function repeated(list: readonly string[], pathOf: (index: number) => SpecProblem["path"]): SpecProblem[] {
   const seen = new Set<string>();
   return list.flatMap((word, i) => {
-    if (seen.has(word)) return [problemAt([...path, i], `${quoted(word)} is in the list twice`)];
+    if (seen.has(word)) return [problemAt(pathOf(i), `${quoted(word)} is named twice`)];
     seen.add(word);
     return [];
   });
