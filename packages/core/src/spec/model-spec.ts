@@ -187,7 +187,7 @@ export const modelSpec = z.strictObject({
     .prefault({})
     .describe("Which columns the model sees, and how."),
   candidates: z
-    .array(candidate)
+    .array(candidateSettings)
     .min(1)
     .describe("What is trained; the best on validation rows becomes the challenger."),
   holdout: holdoutPolicy.prefault({}).describe("Rows that no training sees and every comparison uses."),
