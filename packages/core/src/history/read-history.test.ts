@@ -73,7 +73,7 @@ describe("readHistory", () => {
     ["untouched by a broken head", "a b C b", 2],
     ["nothing to say without a champion", "a -", null],
   ])("champion since: %s", (_why, trees, minute) => {
-    expect(read(trees).since).toBe(minute === null ? null : minute * MINUTE);
+    expect(read(trees).champion?.since ?? null).toBe(minute === null ? null : minute * MINUTE);
   });
 
   it.each<[why: string, trees: string, rolledBack: string]>([

@@ -7,6 +7,12 @@ export interface ModelVersion extends FolderCommit, TreeFacts {
   readonly number: number;
 }
 
+/** A version that challengers are compared with. */
+export interface Champion extends ModelVersion {
+  /** When it went live, or was last put back; epoch milliseconds, UTC. */
+  readonly since: number;
+}
+
 /**
  * - `promotion`: valid content that was never there before
  * - `rollback`: valid content that was there before, whoever put it back and however
@@ -22,7 +28,7 @@ export interface HistoryEvent {
   readonly number: number | null;
   readonly kind: HistoryEventKind;
   /** The comparison champion from this commit on; see `ModelHistory.champion`. */
-  readonly champion: ModelVersion | null;
+  readonly champion: Champion | null;
 }
 
 export interface RolledBack {
@@ -42,9 +48,7 @@ export interface ModelHistory {
    * What a challenger is compared with: the version on the branch, or, while that one is broken, the last valid one.
    * `null` before the first valid version and after the folder was removed.
    */
-  readonly champion: ModelVersion | null;
-  /** When the champion went live, or was last put back; epoch milliseconds. `null` without one. */
-  readonly since: number | null;
+  readonly champion: Champion | null;
   /** State of the branch's newest commit. */
   readonly state: "none" | "live" | "broken" | "retired";
   /** Champions that gave way to earlier content, or to none, and have not come back since; oldest first. */
@@ -67,24 +71,26 @@ export function readHistory(commits: readonly FolderCommit[], facts: (treeId: st
   const rolledBack = new Map<string, RolledBack>();
   const events: HistoryEvent[] = [];
   const stale: ModelVersion[] = [];
-  let champion: ModelVersion | null = null;
-  let since: number | null = null;
+  let champion: Champion | null = null;
 
   for (const commit of commits) {
     const { treeId } = commit;
-    const before: ModelVersion | null = champion;
+    const before: Champion | null = champion;
     const seen = treeId === null ? undefined : versions.get(treeId);
     const version = seen ?? firstAppearance(commit, versions.size + 1, facts);
     if (version !== null) versions.set(version.treeId, version);
 
     const kind = kindOf(version, seen !== undefined);
-    if (kind !== "broken") champion = version;
-    if (champion !== before) since = champion === null ? null : commit.committedAt;
+    if (version === null) champion = null;
+    else if (kind !== "broken" && version.treeId !== before?.treeId) {
+      champion = { ...version, since: commit.committedAt };
+    }
     if (kind === "promotion" && version !== null && version.parent !== (before?.treeId ?? null)) stale.push(version);
 
     if (champion !== null) rolledBack.delete(champion.treeId);
     if (before !== null && before.number > (champion?.number ?? 0)) {
-      rolledBack.set(before.treeId, { version: before, to: champion, at: commit.committedAt });
+      const replaced = versions.get(before.treeId)!;
+      rolledBack.set(before.treeId, { version: replaced, to: version, at: commit.committedAt });
     }
     events.push({ commit, treeId, number: version?.number ?? null, kind, champion });
   }
@@ -93,7 +99,6 @@ export function readHistory(commits: readonly FolderCommit[], facts: (treeId: st
     versions: [...versions.values()],
     events,
     champion,
-    since,
     state: stateAfter(events.at(-1)),
     rolledBack: [...rolledBack.values()],
     stale,

@@ -1,0 +1,56 @@
+import { PushRejectedError, RemoteUnreachableError } from "@refit/core";
+import type { RefUpdate, Repository } from "../ports.ts";
+import type { GitProcess, GitResult } from "./git-process.ts";
+import { porcelain } from "./porcelain.ts";
+
+/** Pushes all updates or none, each only over the state that it expects. */
+export async function push(git: GitProcess, repository: Repository, updates: readonly RefUpdate[]): Promise<void> {
+  const { remote, root } = repository;
+  if (remote === null || updates.length === 0) return;
+  await pushLfsObjects(git, remote, updates);
+
+  const leases = updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ""}`);
+  const refspecs = updates.map(({ ref, id }) => `${id ?? ""}:${ref}`);
+  const result = await porcelain(git, root, ["push", "--atomic", "--porcelain", ...leases, remote, ...refspecs]);
+  if (result.exitCode !== 0) throw rejection(remote, updates, result);
+
+  const tracking = updates.flatMap(({ ref, id }) => {
+    const name = ref.startsWith("refs/heads/") ? ref.slice("refs/heads/".length) : null;
+    if (name === null) return [];
+    const ours = `refs/remotes/${remote}/${name}`;
+    return [id === null ? `delete ${ours}\n` : `update ${ours} ${id}\n`];
+  });
+  await git.run(["update-ref", "--stdin"], { input: tracking.join("") });
+}
+
+/** With hooks off, git-lfs's own pre-push hook does not upload the objects; without git-lfs there are none. */
+async function pushLfsObjects(git: GitProcess, remote: string, updates: readonly RefUpdate[]): Promise<void> {
+  const { exitCode } = await git.attempt(["config", "--get", "filter.lfs.clean"]);
+  if (exitCode !== 0) return;
+  for (const { id, ref } of updates) {
+    if (id !== null && ref.startsWith("refs/heads/")) await git.run(["lfs", "push", remote, id]);
+  }
+}
+
+/** The remote said no in passing: another push was being taken at that moment. */
+const raceAtTheRemote = /failed to update ref|incorrect old value|cannot lock ref|remote ref updated/;
+const noRights = /\b403\b|denied|not allowed|protected/i;
+
+/** Reads the lines `!TAB<from>:<to>TAB[rejected] (reason)` of `push --porcelain`. */
+function rejection(remote: string, updates: readonly RefUpdate[], { stdout, stderr }: GitResult): Error {
+  const refused: string[] = [];
+  const moved: string[] = [];
+  for (const line of stdout.toString().split("\n")) {
+    const [flag, refspec, status = ""] = line.split("\t");
+    if (flag !== "!" || refspec === undefined || /atomic (push|transaction) failed/.test(status)) continue;
+    const ref = refspec.slice(refspec.indexOf(":") + 1);
+    const byRules = status.startsWith("[remote rejected]") && !raceAtTheRemote.test(status);
+    (byRules ? refused : moved).push(ref);
+  }
+  if (refused.length > 0) return new PushRejectedError("refused", refused, stderr);
+  if (moved.length > 0) return new PushRejectedError("moved", moved, stderr);
+  const all = updates.map((update) => update.ref);
+  return noRights.test(stderr)
+    ? new PushRejectedError("refused", all, stderr)
+    : new RemoteUnreachableError(remote, stderr);
+}
