@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import type { ArtifactFiles, FitRequest, Task } from "@refit/core";
+import { expect, it } from "vitest";
+import { gbdtDefaults, linearDefaults, mixedRows } from "./made-up.fixture.ts";
+import { learners } from "./index.ts";
+
+const settings = {
+  gbdt: { ...gbdtDefaults, trees: 20, rowFraction: 0.7, featureFraction: 0.8, earlyStoppingRounds: 10 },
+  linear: linearDefaults,
+};
+const classes = { binary: 2, multiclass: 3, regression: 0 };
+
+function fit(name: keyof typeof learners, task: Task): Promise<ArtifactFiles> {
+  const rows = { train: mixedRows(task, 800, 1), validation: mixedRows(task, 200, 2) };
+  const request: FitRequest<never> = {
+    task,
+    classes: classes[task],
+    settings: settings[name] as never,
+    seed: 7,
+    ...rows,
+  };
+  return learners[name].fit(request);
+}
+
+function digest(files: ArtifactFiles): string {
+  return createHash("sha256").update(files.get("model.json")!).digest("hex").slice(0, 16);
+}
+
+// Pinned, so that every Node version is held to the same bytes. A change here must raise the learner's algorithm version.
+it.each<[name: keyof typeof learners, task: Task, pinned: string]>([
+  ["gbdt", "binary", "741fa69600dcfaee"],
+  ["gbdt", "multiclass", "b0913a4b3ee7b754"],
+  ["gbdt", "regression", "f25310d18edc44eb"],
+  ["linear", "binary", "a64e0ab3362e2fda"],
+  ["linear", "multiclass", "97117f674057f07d"],
+  ["linear", "regression", "85be94511aa49852"],
+])("%s, %s: the same request gives the same bytes everywhere", async (name, task, pinned) => {
+  const first = digest(await fit(name, task));
+  const second = digest(await fit(name, task));
+
+  expect([first, second]).toEqual([pinned, pinned]);
+});
