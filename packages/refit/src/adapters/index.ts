@@ -1,0 +1,51 @@
+import path from "node:path";
+import type { Ports, Tables } from "../ports.ts";
+import { branchesAdapter } from "./branches.ts";
+import { fixedClock, systemClock } from "./clock.ts";
+import { diskFiles } from "./files.ts";
+import { gitProcess } from "./git-process.ts";
+import { gitAdapter } from "./git.ts";
+import { installedLearners } from "./learners.ts";
+import { localForge } from "./local-forge.ts";
+import { terminalOutput } from "./output.ts";
+import { sourcesAdapter } from "./sources.ts";
+
+export interface World {
+  readonly cwd: string;
+  /** Name of the base branch; `null`: found. */
+  readonly base: string | null;
+  /** ISO 8601 time that stands for now; `null`: the clock of the machine. */
+  readonly now: string | null;
+  readonly json: boolean;
+}
+
+/** Wires the real adapters, once. Heavy libraries load when they are first used. */
+export async function createPorts({ cwd, base, now, json }: World): Promise<Ports> {
+  const process_ = gitProcess(path.resolve(cwd), process.env);
+  const git = gitAdapter(process_, base);
+  return {
+    clock: now === null ? systemClock : fixedClock(await instant(now)),
+    git,
+    branches: branchesAdapter(process_),
+    forge: localForge(process_, git, diskFiles),
+    files: diskFiles,
+    sources: sourcesAdapter(process_),
+    tables: lazyTables,
+    learners: installedLearners,
+    out: terminalOutput(json),
+  };
+}
+
+const lazyTables: Tables = {
+  async open(request) {
+    const { duckdbTables } = await import("./tables/index.ts");
+    return duckdbTables.open(request);
+  },
+};
+
+async function instant(now: string): Promise<number> {
+  const at = Date.parse(now);
+  if (!Number.isNaN(at)) return at;
+  const { UsageError } = await import("@refit/core");
+  throw new UsageError(`--now ${now} is no ISO 8601 time.`, "--now 2026-03-01T03:00:00Z");
+}

@@ -1,0 +1,35 @@
+import { realpath } from "node:fs/promises";
+import path from "node:path";
+
+import { SourceOutsideError } from "@refit/core";
+
+/** @throws SourceOutsideError for a path that is absolute or climbs, as far as its text tells. */
+export function requireInside(source: string): void {
+  if (/^(?:[a-z]:|[\\/]|~)/i.test(source)) throw new SourceOutsideError(source, "is an absolute path");
+  if (source.split(/[\\/]/).includes("..")) throw new SourceOutsideError(source, 'climbs out with ".."');
+}
+
+/**
+ * Follows symbolic links.
+ *
+ * @returns the real absolute path; `null` when nothing is there.
+ * @throws SourceOutsideError when it lies outside the repository, or inside its `.git`.
+ */
+export async function realInside(root: string, logical: string): Promise<string | null> {
+  let real: string;
+  let realRoot: string;
+  try {
+    [real, realRoot] = await Promise.all([realpath(path.join(root, logical)), realpath(root)]);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw error;
+  }
+  const relative = path.relative(realRoot, real);
+  const [first] = relative.split(path.sep);
+  if (first === ".." || path.isAbsolute(relative)) {
+    throw new SourceOutsideError(logical, "is a symbolic link (or lies below one) that leads out of the repository");
+  }
+  if (first === ".git") throw new SourceOutsideError(logical, "leads into .git");
+  return real;
+}

@@ -1,0 +1,139 @@
+import { stat } from "node:fs/promises";
+
+import { finding, nearest, quoted, SourceOutsideError, type DataManifest, type Finding } from "@refit/core";
+
+import type { Repository, SourceFile, SourceListing } from "../../ports.ts";
+import type { GitProcess } from "../git-process.ts";
+import { gitListing, type GitListing } from "./git-listing.ts";
+import { globPattern, globRoot } from "./glob.ts";
+import { realInside, requireInside } from "./inside.ts";
+import { sourceFormat } from "./source-format.ts";
+
+/** A listed file, and whether its bytes may be read where they lie. */
+export interface ListedFile {
+  readonly file: SourceFile;
+  /** `size-mtime-inode` of the work tree file; `null`: the bytes must come out of git. */
+  readonly inPlace: string | null;
+}
+
+/** The listing, with what `fetch` has to know. */
+export interface ListedSources extends Omit<SourceListing, "files"> {
+  readonly files: readonly ListedFile[];
+}
+
+/** Finds the files that a manifest names. @throws SourceOutsideError */
+export async function listSources(
+  git: GitProcess,
+  repository: Repository,
+  manifest: DataManifest,
+  workTree: boolean,
+): Promise<ListedSources> {
+  for (const { path: source } of manifest.sources) requireInside(source);
+  const roots = [...new Set(manifest.sources.map(({ path: source }) => globRoot(source)))];
+  for (const root of roots) await realInside(repository.root, root);
+  const listing = await gitListing(git, repository, roots);
+
+  const files = new Map<string, ListedFile>();
+  const findings: Finding[] = [];
+  const notices: string[] = [];
+  for (const source of manifest.sources) {
+    const pattern = globPattern(source.path);
+    const outside = [...listing.links].find((link) => pattern.test(link));
+    if (outside !== undefined) throw new SourceOutsideError(outside, "is a symbolic link in the base commit");
+    const matches = candidates(listing, repository, workTree, notices, pattern);
+    let found = 0;
+    for (const name of matches) {
+      const format = sourceFormat(name);
+      if (format === null) {
+        notices.push(`${quoted(name)} is not read: its name ends in none of .csv, .tsv, .jsonl, .ndjson, .parquet.`);
+        continue;
+      }
+      const listed = await describe(repository, listing, workTree, name, {
+        ...format,
+        ...(source.delimiter !== undefined && { delimiter: source.delimiter }),
+      });
+      if (listed === null) continue;
+      found++;
+      if (!files.has(name)) files.set(name, listed);
+    }
+    if (found === 0) findings.push(await nothingFound(git, repository, source.path));
+  }
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, listed]) => listed);
+  return { files: sorted, findings, notices: [...new Set(notices)] };
+}
+
+/** Paths that match and may be read; what is left out is told. */
+function candidates(
+  { tracked, differing, ignored, untracked }: GitListing,
+  { baseBranch }: Repository,
+  workTree: boolean,
+  notices: string[],
+  pattern: RegExp,
+): string[] {
+  const matching = (names: Iterable<string>): string[] => [...names].filter((name) => pattern.test(name));
+  const committed = matching(tracked.keys());
+  const edited = matching(differing);
+  const others = matching(untracked);
+  if (workTree) return [...new Set([...committed, ...edited, ...others, ...matching(ignored)])];
+  for (const name of edited) {
+    notices.push(
+      tracked.has(name)
+        ? `${quoted(name)} in the work tree is not what ${baseBranch} has; refit reads ${baseBranch}.`
+        : `${quoted(name)} is not on ${baseBranch} yet, so it is not read.`,
+    );
+  }
+  for (const name of others) notices.push(`${quoted(name)} is neither committed nor git-ignored, so it is not read.`);
+  return [...committed, ...matching(ignored)];
+}
+
+async function describe(
+  { root }: Repository,
+  { tracked, differing }: GitListing,
+  workTree: boolean,
+  name: string,
+  format: Pick<SourceFile, "format" | "delimiter">,
+): Promise<ListedFile | null> {
+  const committed = differing.has(name) && workTree ? undefined : tracked.get(name);
+  const here = committed !== undefined && differing.has(name) ? null : await standing(root, name);
+  if (committed !== undefined) {
+    const { blob, bytes } = committed;
+    return {
+      file: { path: name, ...format, bytes: here?.bytes ?? bytes, blob, identity: blob },
+      inPlace: here?.identity ?? null,
+    };
+  }
+  if (here === null) return null;
+  return {
+    file: { path: name, ...format, bytes: here.bytes, blob: null, identity: here.identity },
+    inPlace: here.identity,
+  };
+}
+
+/** Size and identity of a file in the work tree; `null`: there is none. @throws SourceOutsideError */
+export async function standing(root: string, name: string): Promise<{ bytes: number; identity: string } | null> {
+  const real = await realInside(root, name);
+  if (real === null) return null;
+  const facts = await stat(real, { bigint: true });
+  if (!facts.isFile()) return null;
+  return { bytes: Number(facts.size), identity: `${facts.size}-${facts.mtimeNs}-${facts.ino}` };
+}
+
+async function nothingFound(git: GitProcess, repository: Repository, source: string): Promise<Finding> {
+  const names = await git.run(["ls-tree", "-r", "-z", "--name-only", "--full-tree", repository.baseCommit], {
+    cwd: repository.root,
+  });
+  const known = names.split("\0").filter((name) => sourceFormat(name) !== null);
+  const wanted = source.split("/").at(-1)!;
+  const near =
+    nearest(source, known) ??
+    known.find(
+      (name) =>
+        name.split("/").at(-1) ===
+        nearest(
+          wanted,
+          known.map((other) => other.split("/").at(-1)!),
+        ),
+    );
+  const advice = near === undefined ? "" : ` There is ${quoted(near)}.`;
+  return finding("no-files", {}, `No file matches ${quoted(source)}.${advice}`);
+}

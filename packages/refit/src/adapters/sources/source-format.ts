@@ -1,0 +1,11 @@
+import type { SourceFile } from "../../ports.ts";
+
+/** How a file is read, by its name; `null`: a name that refit does not read. */
+export function sourceFormat(path: string): Pick<SourceFile, "format" | "delimiter"> | null {
+  const name = path.toLowerCase();
+  if (/\.csv(?:\.gz)?$/.test(name)) return { format: "csv", delimiter: null };
+  if (/\.tsv(?:\.gz)?$/.test(name)) return { format: "csv", delimiter: "\t" };
+  if (/\.(?:jsonl|ndjson)(?:\.gz)?$/.test(name)) return { format: "jsonl", delimiter: null };
+  if (name.endsWith(".parquet")) return { format: "parquet", delimiter: null };
+  return null;
+}
