@@ -23,8 +23,8 @@ export function readDataManifest(file: string, text: string): DataManifest {
   return read(file, text, checkDataManifest);
 }
 
-/** Both files are a page long. Parsing cost and depth grow with the text, so hostile text stops here. */
-const maxLength = 1_000_000;
+/** A page is usual, and a thousand columns fit. Cost and depth of parsing grow with the text: hostile text stops here. */
+const maxLength = 250_000;
 
 interface Spot {
   /** Offset into the text, in UTF-16 code units. */
