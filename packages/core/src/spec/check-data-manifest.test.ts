@@ -186,6 +186,20 @@ describe("checkDataManifest: columns", () => {
     ]);
   });
 
+  it.each([
+    ["unit-change", null],
+    ["unit-chnage", 'there is no finding "unit-chnage"; did you mean "unit-change"?'],
+    ["weird", 'there is no finding "weird"; these can be accepted: constant-collapse, unit-change, '],
+    ["not-utf8", '"not-utf8" is an error, not a suspicion; these can be accepted: '],
+    ["row-count", '"row-count" is a warning; it blocks nothing and needs no acceptance'],
+    ["constructor", 'there is no finding "constructor"'],
+  ])("accepting %s", (finding, message) => {
+    const checks = { accept: [{ column: "speed", finding, reason: "metric since 2020" }] };
+    const messages = messagesOf({ sources: [{ path: "a.csv" }], checks });
+
+    expect(messages).toEqual(message === null ? [] : [expect.stringContaining(`checks.accept[0].finding: ${message}`)]);
+  });
+
   it("prepare without SQL", () => {
     expect(messagesOf({ sources: [{ path: "a.csv" }], prepare: " \n" })).toEqual([
       "prepare: holds no SQL; remove it to use the source as it is",

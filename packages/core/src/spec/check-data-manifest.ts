@@ -1,8 +1,10 @@
+import { findingCodes } from "../data/finding-codes.ts";
 import { check, entryRule } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
 import { constraintProblems } from "./constraint-rules.ts";
-import { dataManifest, field, source } from "./data-manifest.ts";
-import type { DataManifest, Field, Source } from "./data-manifest.ts";
+import { acceptedFinding, dataManifest, field, source } from "./data-manifest.ts";
+import type { AcceptedFinding, DataManifest, Field, Source } from "./data-manifest.ts";
+import { nearest } from "./nearest.ts";
 import { escapes, repeated } from "./path-rules.ts";
 import { problemAt, quoted } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
@@ -15,6 +17,7 @@ export function checkDataManifest(document: unknown): Checked<DataManifest> {
 const entryRules = [
   entryRule(["sources"], source, sourceProblems),
   entryRule(["schema", "fields"], field, constraintProblems),
+  entryRule(["checks", "accept"], acceptedFinding, notAcceptable),
 ];
 
 const rules: readonly Rule<DataManifest>[] = [
@@ -49,6 +52,27 @@ const rules: readonly Rule<DataManifest>[] = [
       prepare?.trim() === "" ? [problemAt(["prepare"], "holds no SQL; remove it to use the source as it is")] : [],
   },
 ];
+
+const acceptable = Object.entries(findingCodes).flatMap(([code, { severity }]) =>
+  severity === "suspect" ? [code] : [],
+);
+
+function notAcceptable({ finding }: AcceptedFinding, i: number): SpecProblem[] {
+  if (acceptable.includes(finding)) return [];
+  const severity = Object.entries(findingCodes).find(([code]) => code === finding)?.[1].severity;
+  const path = ["checks", "accept", i, "finding"];
+  if (severity === "warning")
+    return [problemAt(path, `${quoted(finding)} is a warning; it blocks nothing and needs no acceptance`)];
+  const known = `; these can be accepted: ${acceptable.join(", ")}`;
+  if (severity === "error") return [problemAt(path, `${quoted(finding)} is an error, not a suspicion${known}`)];
+  const near = nearest(finding, acceptable);
+  return [
+    problemAt(
+      path,
+      `there is no finding ${quoted(finding)}${near === undefined ? known : `; did you mean ${quoted(near)}?`}`,
+    ),
+  ];
+}
 
 const formats = [".csv", ".tsv", ".csv.gz", ".tsv.gz", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".parquet"];
 

@@ -42,6 +42,13 @@ export const source = z.strictObject({
 });
 export type Source = z.infer<typeof source>;
 
+export const acceptedFinding = z.strictObject({
+  column: column.describe("The column."),
+  finding: z.string().describe("The finding's code, such as `unit-change`."),
+  reason: z.string().min(1).describe("Why it is no error; history says who accepted it."),
+});
+export type AcceptedFinding = z.infer<typeof acceptedFinding>;
+
 export const checksPolicy = z.strictObject({
   maxNullRate: z
     .number()
@@ -50,16 +57,7 @@ export const checksPolicy = z.strictObject({
     .optional()
     .describe("Largest share of missing values of a column, in each new file and over all."),
   minRows: z.int().min(0).default(1).describe("Fewest rows over all files."),
-  accept: z
-    .array(
-      z.strictObject({
-        column: column.describe("The column."),
-        finding: z.string().describe("The finding's code, such as `unit-change`."),
-        reason: z.string().min(1).describe("Why it is no error; history says who accepted it."),
-      }),
-    )
-    .default([])
-    .describe("Suspects that a person has looked at and accepts."),
+  accept: z.array(acceptedFinding).default([]).describe("Suspects that a person has looked at and accepts."),
 });
 export type ChecksPolicy = z.infer<typeof checksPolicy>;
 
