@@ -1,176 +1,130 @@
 import {
-  type Claims,
-  type ContentFacts,
   checkTree,
   claimBook,
-  type FolderState,
   lfsPointer,
   lfsPointerMaxBytes,
-  type ModelHistory,
   readClaims,
   readHistory,
+  type ContentFacts,
+  type FolderState,
+  type ModelHistory,
   type TreeFacts,
   type TreeFile,
 } from "@refit/core";
 import path from "node:path";
 import { sha256 } from "./adapters/sha256.ts";
 import type { Ports, Repository } from "./ports.ts";
-import { version } from "./version.ts";
+import { championFolder } from "./rooms/read.ts";
 
-type HistoryPorts = Pick<Ports, "git" | "files">;
-
-/** Headline metrics, all holdout rows, by tree id. */
+/** Holdout metrics by tree id, in the order of `metrics.json`. */
 export type MetricsByTree = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
-export interface ModelRecord {
-  readonly history: ModelHistory;
-  readonly metrics: MetricsByTree;
-}
-
-export interface HistoryOptions {
-  /** `false`: metrics are not read. */
-  readonly metrics?: boolean;
-}
-
-/** One model's history on the base branch; its champion is checked file by file. */
+/**
+ * What happened to a model on the base branch, with each version's metrics.
+ *
+ * Opens two small files per version through one git process. Only the folder on the branch now is hashed as a whole,
+ * once: older ones are held against what their successors and predecessors claim for the same blobs.
+ */
 export async function readModelHistory(
-  ports: HistoryPorts,
+  ports: Ports,
   repository: Repository,
   model: string,
-  options: HistoryOptions = {},
-): Promise<ModelRecord> {
-  const records = await readModelHistories(ports, repository, [model], options);
-  return records.get(model)!;
-}
-
-/**
- * The histories of models on the base branch, in two git processes however long they are.
- *
- * Of old versions only `lineage.json` and `metrics.json` are read: mixtures of versions show in the digests that
- * others vouched for. The version in use is hashed whole, once; when it fails it is broken, and the valid version
- * before it is checked in its place.
- */
-export async function readModelHistories(
-  ports: HistoryPorts,
-  repository: Repository,
-  models: readonly string[],
-  { metrics = true }: HistoryOptions = {},
-): Promise<ReadonlyMap<string, ModelRecord>> {
-  const folderOf = (model: string) => `models/${model}/champion`;
-  const log = await ports.git.log(repository.baseCommit, models.map(folderOf));
-  const texts = await readTexts(
-    ports,
-    [...log.values()].flat(),
-    metrics ? ["lineage.json", "metrics.json"] : ["lineage.json"],
+): Promise<{ readonly history: ModelHistory; readonly metrics: MetricsByTree }> {
+  const folder = championFolder(model);
+  const log = await ports.git.log(repository.baseCommit, [folder]);
+  const commits = log.get(folder) ?? [];
+  const trees = new Map(
+    commits.flatMap((commit) => (commit.treeId === null ? [] : [[commit.treeId, commit] as const])),
   );
+  const small = await readSmallFiles(ports, [...trees.values()]);
 
-  const records = new Map<string, ModelRecord>();
-  for (const model of models) {
-    const states = log.get(folderOf(model)) ?? [];
-    const history = await checkedHistory(ports, repository, states, texts);
-    records.set(model, { history, metrics: metrics ? metricsByTree(states, texts) : new Map() });
+  const facts = await factsOfTrees(ports, trees, small);
+  const live = commits.at(-1);
+  if (live?.treeId && facts.get(live.treeId)?.broken === null) {
+    const broken = await checkWhole(ports, repository, live.treeId, live.files);
+    facts.set(live.treeId, { ...facts.get(live.treeId)!, broken });
   }
-  return records;
+  const metrics = new Map([...trees.keys()].map((treeId) => [treeId, metricsOf(small.get(treeId)?.metrics ?? null)]));
+  return { history: readHistory(commits, (treeId) => facts.get(treeId)!), metrics };
 }
 
-function metricsByTree(states: readonly FolderState[], texts: ReadonlyMap<string, string>): MetricsByTree {
-  const metrics = new Map<string, Readonly<Record<string, number>>>();
-  for (const { treeId, files } of states) {
-    const text = texts.get(blobOf(files, "metrics.json"));
-    if (treeId !== null && text !== undefined && !metrics.has(treeId)) metrics.set(treeId, headlines(text));
-  }
-  return metrics;
+interface SmallFiles {
+  readonly lineage: string | null;
+  readonly metrics: string | null;
 }
 
-/** The numbers under `holdout`; none for a file that is not what refit writes: its version is broken anyway. */
-function headlines(text: string): Readonly<Record<string, number>> {
-  try {
-    const { holdout } = JSON.parse(text) as { holdout?: Record<string, unknown> };
-    const values = Object.entries(holdout ?? {});
-    return Object.fromEntries(values.filter((entry): entry is [string, number] => typeof entry[1] === "number"));
-  } catch {
-    return {};
-  }
+async function readSmallFiles(ports: Ports, commits: readonly FolderState[]): Promise<ReadonlyMap<string, SmallFiles>> {
+  const idOf = (commit: FolderState, name: string) => commit.files.find((file) => file.path === name)?.id;
+  const wanted = commits.flatMap((commit) => [idOf(commit, "lineage.json"), idOf(commit, "metrics.json")]);
+  const ids = [...new Set(wanted.filter((id) => id !== undefined))];
+  const contents = await ports.git.read(ids);
+  const textOf = new Map(ids.map((id, i) => [id, contents[i] ? new TextDecoder().decode(contents[i]) : null]));
+  const text = (id: string | undefined) => (id === undefined ? null : (textOf.get(id) ?? null));
+  return new Map(
+    commits.map((commit, i) => [commit.treeId!, { lineage: text(wanted[2 * i]), metrics: text(wanted[2 * i + 1]) }]),
+  );
 }
 
-/** Text of the named files in all states, by blob id, each read once. */
-async function readTexts(ports: HistoryPorts, states: readonly FolderState[], names: readonly string[]) {
-  const ids = new Set<string>();
-  for (const { files } of states) for (const name of names) ids.add(blobOf(files, name));
-  ids.delete("");
-  const blobs = [...ids];
-  const contents = await ports.git.read(blobs);
-  const decoder = new TextDecoder();
-  return new Map(contents.flatMap((bytes, i) => (bytes === null ? [] : [[blobs[i]!, decoder.decode(bytes)] as const])));
-}
-
-/** Blob id of a file of the folder; empty when it has none. */
-function blobOf(files: readonly TreeFile[], name: string): string {
-  return files.find((file) => file.path === name)?.id ?? "";
-}
-
-async function checkedHistory(
-  ports: HistoryPorts,
-  repository: Repository,
-  states: readonly FolderState[],
-  texts: ReadonlyMap<string, string>,
-): Promise<ModelHistory> {
+async function factsOfTrees(
+  ports: Ports,
+  trees: ReadonlyMap<string, FolderState>,
+  small: ReadonlyMap<string, SmallFiles>,
+): Promise<Map<string, TreeFacts>> {
   const book = claimBook();
   const facts = new Map<string, TreeFacts>();
-  const checks = new Map<string, { files: readonly TreeFile[]; claims: Claims }>();
-  for (const { treeId, files } of states) {
-    if (treeId === null || facts.has(treeId)) continue;
-    const { claims, problem } = readClaims(texts.get(blobOf(files, "lineage.json")) ?? null);
+  for (const [treeId, { files }] of trees) {
+    const { claims, problem } = readClaims(small.get(treeId)?.lineage ?? null);
     if (claims === null) {
       facts.set(treeId, { broken: problem, parent: null, inputDigest: null });
       continue;
     }
-    const read = await contentsOf(ports, book.unsure(files, claims));
+    const read = await contentFacts(ports, book.unsure(files, claims));
     const broken = checkTree(files, claims, (file) => read.get(file.id) ?? book.contentOf(file));
-    facts.set(treeId, { broken, parent: claims.parent, inputDigest: claims.inputDigest });
-    checks.set(treeId, { files, claims });
     if (broken === null) book.vouch(files, claims);
-  }
-
-  for (;;) {
-    const history = readHistory(states, (treeId) => facts.get(treeId)!);
-    if (history.champion === null) return history;
-    const { treeId } = history.champion;
-    const { files, claims } = checks.get(treeId)!;
-    const broken = await remembered(ports, repository, treeId, async () => {
-      const contents = await contentsOf(ports, files);
-      return checkTree(files, claims, (file) => contents.get(file.id) ?? null);
-    });
-    if (broken === null) return history;
-    facts.set(treeId, { ...facts.get(treeId)!, broken });
-  }
-}
-
-/** Digests of blobs, by id. A Git LFS pointer speaks for its content. */
-async function contentsOf(ports: HistoryPorts, files: readonly TreeFile[]): Promise<ReadonlyMap<string, ContentFacts>> {
-  const blobs = files.map((file) => file.id);
-  const contents = blobs.length === 0 ? [] : await ports.git.read(blobs);
-  const facts = new Map<string, ContentFacts>();
-  for (const [i, bytes] of contents.entries()) {
-    if (bytes === null) continue;
-    const pointer = bytes.byteLength <= lfsPointerMaxBytes ? lfsPointer(new TextDecoder().decode(bytes)) : null;
-    facts.set(blobs[i]!, pointer ?? { sha256: sha256(bytes), bytes: bytes.byteLength });
+    facts.set(treeId, { broken, parent: claims.parent, inputDigest: claims.inputDigest });
   }
   return facts;
 }
 
-/** A tree id is a digest: what was found once holds for ever, so that a run with nothing to do hashes no model. */
-async function remembered(
-  { files }: HistoryPorts,
+/** Every file hashed and held against `lineage.json`; a tree once found whole is not hashed again. */
+export async function checkWhole(
+  ports: Ports,
   repository: Repository,
   treeId: string,
-  check: () => Promise<string | null>,
+  files: readonly TreeFile[],
 ): Promise<string | null> {
-  const file = path.join(repository.commonDir, "refit", "cache", "checked", `${treeId}-${version}.json`);
-  const known = await files.read(file);
-  if (known !== null) return JSON.parse(new TextDecoder().decode(known)) as string | null;
-
-  const broken = await check();
-  await files.write(file, new TextEncoder().encode(JSON.stringify(broken)));
+  const mark = path.join(repository.commonDir, "refit", "cache", "whole", treeId);
+  if ((await ports.files.read(mark)) !== null) return null;
+  const own = files.find((file) => file.path === "lineage.json");
+  const [text] = own === undefined ? [null] : await ports.git.read([own.id]);
+  const { claims, problem } = readClaims(text ? new TextDecoder().decode(text) : null);
+  if (claims === null) return problem;
+  const contents = await contentFacts(ports, files);
+  const broken = checkTree(files, claims, (file) => contents.get(file.id) ?? null);
+  if (broken === null) await ports.files.write(mark, new Uint8Array());
   return broken;
+}
+
+/** Digests of blobs; a Git LFS pointer counts as the content that it stands for. */
+async function contentFacts(ports: Ports, files: readonly TreeFile[]): Promise<ReadonlyMap<string, ContentFacts>> {
+  const ids = [...new Set(files.map((file) => file.id))];
+  const contents = await ports.git.read(ids);
+  return new Map(
+    ids.flatMap((id, i) => {
+      const bytes = contents[i];
+      if (!bytes) return [];
+      const pointer = bytes.byteLength <= lfsPointerMaxBytes ? lfsPointer(new TextDecoder().decode(bytes)) : null;
+      return [[id, pointer ?? { sha256: sha256(bytes), bytes: bytes.byteLength }] as const];
+    }),
+  );
+}
+
+function metricsOf(text: string | null): Readonly<Record<string, number>> {
+  if (text === null) return {};
+  try {
+    const { holdout } = JSON.parse(text) as { holdout?: Record<string, number> };
+    return Object.fromEntries(Object.entries(holdout ?? {}).filter(([, value]) => typeof value === "number"));
+  } catch {
+    return {};
+  }
 }

@@ -46,8 +46,12 @@ export class NoCommitsError extends RefitError {
   readonly code = "no-commits";
   readonly hint = "Make a first commit, for example `git commit --allow-empty -m Start`.";
 
+  /** The repository's root. */
+  readonly folder: string;
+
   constructor(folder: string) {
     super(`The repository in ${folder} has no commit yet, so there is no base to build on.`);
+    this.folder = folder;
   }
 }
 

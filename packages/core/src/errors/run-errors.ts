@@ -1,3 +1,4 @@
+import type { Finding } from "../data/finding.ts";
 import { nearest } from "../spec/nearest.ts";
 import { RefitError } from "./refit-error.ts";
 
@@ -82,5 +83,36 @@ export class TimeTypeError extends RefitError {
 
   constructor(column: string, type: string) {
     super(`\`time: ${column}\` needs a date or datetime column; after preparation it is ${type}.`);
+  }
+}
+
+export class NothingToRollBackError extends RefitError {
+  readonly code = "nothing-to-roll-back";
+  readonly hint = "Run `refit log <model>` to see what was live when.";
+
+  constructor(model: string) {
+    super(`"${model}" has no earlier version to go back to.`);
+  }
+}
+
+/** Nothing that a person wrote is overwritten. */
+export class AlreadyThereError extends RefitError {
+  readonly code = "already-there";
+  readonly hint = "Choose another name with `--model`, or remove the file first.";
+
+  constructor(file: string) {
+    super(`${file} exists already.`);
+  }
+}
+
+export class UnreadableDataError extends RefitError {
+  readonly code = "unreadable-data";
+  readonly hint = "Mend the file, then run the command again.";
+
+  constructor(findings: readonly Finding[]) {
+    const lines = findings.map(
+      ({ code, file, line, message }) => `  - ${code} ${file ?? ""}${line === undefined ? "" : `:${line}`} ${message}`,
+    );
+    super(`The data cannot be read:\n${lines.join("\n")}`);
   }
 }

@@ -1,4 +1,5 @@
 import {
+  acceptFindings,
   applyFeatures,
   encodeTarget,
   findLeakage,
@@ -70,10 +71,16 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
   const targetColumn = await table.column(spec.target);
   const positions = await table.positions();
   const digests = await table.rowDigests();
-  const labelled = labelledRows(targetColumn);
   const { fraction: validationFraction } = spec.validation;
-  const split = splitRows({ rows: labelled.rows, time, positions, policy: spec.holdout, validationFraction });
+  const split = splitRows({
+    rows: labelledRows(targetColumn),
+    time,
+    positions,
+    policy: spec.holdout,
+    validationFraction,
+  });
   const target = fitTarget(targetColumn, spec, split.train);
+  const labels = encodeTarget(targetColumn, target);
   const featureSpec = await fitFeatures({
     columns: table.columns,
     read: (name) => table.column(name),
@@ -85,7 +92,7 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
   });
   const part = async (rows: Uint32Array): Promise<Part> => ({
     rows,
-    target: encodeTarget(target, targetColumn, rows),
+    target: Float64Array.from(rows, (row) => labels[row]!),
     features: await applyFeatures(featureSpec, read, rows),
   });
   const scoredOn = async (opponent: HoldoutFacts | null) => {
@@ -93,7 +100,8 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
       opponent === null ? split.holdout : unseenRows(split.holdout, opponent, time?.values ?? null, positions);
     return { part: await part(rows), facts: holdoutFacts(context, split, rows, digests) };
   };
-  const findings = await findLeakage({ featureSpec, read, labels, digests, split, time });
+  const leakage = await findLeakage({ featureSpec, read, labels, digests, key, split });
+  const findings = acceptFindings(leakage.findings, manifest.checks.accept);
   return { table, read, split, target, featureSpec, findings, part, scoredOn };
 }
 

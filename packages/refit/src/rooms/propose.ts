@@ -11,7 +11,7 @@ import {
 import { appendLedger } from "../adapters/ledger.ts";
 import { assembleVersion } from "../assemble-version.ts";
 import type { Outcome } from "../outcome.ts";
-import type { Ports } from "../ports.ts";
+import type { FetchedFile, Ports } from "../ports.ts";
 import { profileName } from "../profile-store.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { Prepared } from "./prepare.ts";
@@ -76,7 +76,7 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
 }
 
 async function profilesOf(ports: Ports, { context, snapshot }: Judged) {
-  const fetched = [];
+  const fetched: FetchedFile[] = [];
   for (const source of snapshot.sources) fetched.push(await ports.sources.fetch(context.repository, source));
   const { profiles } = await profileFiles(ports, context, fetched);
   return new Map(profiles.map(({ profile }, i) => [fetched[i]!.sha256, profile]));

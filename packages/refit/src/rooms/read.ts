@@ -44,6 +44,7 @@ export interface Context {
 
 export const championFolder = (model: string) => `models/${model}/champion`;
 export const proposalBranch = (model: string) => `refit--${model.replaceAll("/", "--")}`;
+export const rollbackBranch = (model: string) => `refit-rollback--${model.replaceAll("/", "--")}`;
 
 /** Room 1: what the base branch, the ledger and the forge say of a model. Loads no schema library when nothing changed. */
 export async function read(ports: Ports, request: RunRequest): Promise<Context> {

@@ -1,4 +1,4 @@
-import { chooseCandidate, evaluateMetrics, metrics, type ArtifactFiles, type CandidateSettings } from "@refit/core";
+import { chooseCandidate, evaluateMetrics, type ArtifactFiles, type CandidateSettings } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Context } from "./read.ts";
@@ -56,5 +56,5 @@ function choose(candidates: readonly Candidate[], { spec }: Context): Candidate 
     value: candidate.validation,
     sizeBytes: candidate.bytes,
   }));
-  return chooseCandidate(scored, metrics[spec.metrics.primary])?.candidate ?? candidates[0]!;
+  return chooseCandidate(scored, spec.metrics.primary)?.candidate ?? candidates[0]!;
 }

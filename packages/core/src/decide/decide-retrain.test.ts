@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { RetrainPolicy } from "../spec/model-spec.ts";
+import { decideRetrain, type Observation } from "./decide-retrain.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const now = 100 * DAY;
+
+const policy: RetrainPolicy = { maxAgeDays: 30, minNewRows: 500, drift: true, cooldownHours: 24, maxPerWeek: 2 };
+const quiet: Observation = {
+  now,
+  championInput: "old",
+  inputDigest: "new",
+  settingsDigest: "settings",
+  lastJudged: { at: now - 10 * DAY, settingsDigest: "settings" },
+  newRows: 10,
+  drifted: [],
+  lastActedAt: now - 10 * DAY,
+  judgedAt: [now - 10 * DAY],
+  refused: null,
+  openProposal: null,
+  unfinished: null,
+  force: null,
+};
+const open = { inputDigest: "new", outdated: false, heldByPerson: false };
+const drifted = [{ feature: "speed", psi: 0.4 }];
+const refused = { by: "declined", at: now - DAY } as const;
+
+describe("decideRetrain", () => {
+  it.each<[why: string, seen: Partial<Observation>, retrain: boolean, because: string[], heldBack: string | null]>([
+    ["nothing fired", {}, false, [], "nothing-due"],
+    ["same inputs as the champion", { championInput: "new", newRows: 900 }, false, [], "unchanged"],
+    ["same inputs, even if forced", { championInput: "new", force: "please" }, false, [], "unchanged"],
+    [
+      "first model ever",
+      { championInput: null, lastJudged: null, lastActedAt: null, judgedAt: [] },
+      true,
+      ["no-champion"],
+      null,
+    ],
+    ["enough new rows", { newRows: 500 }, true, ["new-rows"], null],
+    ["one row short", { newRows: 499 }, false, [], "nothing-due"],
+    ["old enough", { lastJudged: { at: now - 30 * DAY, settingsDigest: "settings" } }, true, ["age"], null],
+    ["drift", { drifted }, true, ["drift"], null],
+    ["other settings", { settingsDigest: "other" }, true, ["settings"], null],
+    ["all that fired are told", { newRows: 900, drifted }, true, ["new-rows", "drift"], null],
+    ["cool-down holds back", { newRows: 900, lastActedAt: now - 23 * HOUR }, false, ["new-rows"], "cooldown"],
+    ["cool-down ends on the hour", { newRows: 900, lastActedAt: now - 24 * HOUR }, true, ["new-rows"], null],
+    ["a person passes the cool-down", { force: "fix", lastActedAt: now - HOUR }, true, ["forced"], null],
+    ["budget is used up", { newRows: 900, judgedAt: [now - DAY, now - 2 * DAY] }, false, ["new-rows"], "budget"],
+    ["budget frees after a week", { newRows: 900, judgedAt: [now - DAY, now - 7 * DAY] }, true, ["new-rows"], null],
+    ["refused inputs stay refused", { newRows: 900, refused }, false, ["new-rows"], "refused"],
+    ["a person may try refused inputs", { refused, force: "again" }, true, ["forced"], null],
+    ["the proposal is open", { openProposal: open, newRows: 900 }, false, ["new-rows"], "proposal-open"],
+    [
+      "newer data replace an open proposal",
+      { openProposal: { ...open, inputDigest: "older" }, newRows: 900 },
+      true,
+      ["new-rows"],
+      null,
+    ],
+    [
+      "a person's proposal is left alone",
+      { openProposal: { ...open, inputDigest: "older", heldByPerson: true }, newRows: 900 },
+      false,
+      ["new-rows"],
+      "held-by-person",
+    ],
+    ["the champion moved", { openProposal: { ...open, outdated: true } }, true, ["champion-moved"], null],
+    ["a run was cut short", { unfinished: [{ kind: "no-champion" }], lastActedAt: now }, true, ["no-champion"], null],
+    [
+      "what was cut short and refused stays so",
+      { unfinished: [{ kind: "no-champion" }], refused },
+      false,
+      [],
+      "refused",
+    ],
+  ])("%s", (_why, seen, retrain, because, heldBack) => {
+    const decision = decideRetrain({ ...quiet, ...seen }, policy);
+
+    expect(decision.retrain).toBe(retrain);
+    expect(decision.reasons.map((reason) => reason.kind)).toEqual(because);
+    expect(decision.heldBack?.kind ?? null).toBe(heldBack);
+  });
+
+  it("says when a held-back trigger may run", () => {
+    const decision = decideRetrain({ ...quiet, newRows: 900, lastActedAt: now - 20 * HOUR }, policy);
+
+    expect(decision.nextEligibleAt).toBe(now + 4 * HOUR);
+    expect(
+      decideRetrain({ ...quiet, newRows: 900, lastActedAt: now - 20 * HOUR, now: now + 4 * HOUR }, policy).retrain,
+    ).toBe(true);
+  });
+
+  const observations = fc.record({
+    newRows: fc.nat(2000),
+    lastActedAt: fc.option(fc.integer({ min: now - 60 * DAY, max: now })),
+    judgedAt: fc.array(fc.integer({ min: now - 20 * DAY, max: now }), { maxLength: 5 }),
+    drifted: fc.constantFrom([], drifted),
+    refused: fc.constantFrom(null, refused),
+    openProposal: fc.constantFrom(null, open, { ...open, inputDigest: "older" }),
+    championInput: fc.constantFrom(null, "old", "new"),
+  });
+
+  it("never retrains inside the cool-down or above the budget unless asked to or finishing", () => {
+    fc.assert(
+      fc.property(observations, (seen) => {
+        const decision = decideRetrain({ ...quiet, ...seen }, policy);
+        const inCooldown = seen.lastActedAt !== null && now - seen.lastActedAt < policy.cooldownHours * HOUR;
+        const inWeek = seen.judgedAt.filter((at) => now - at < 7 * DAY).length;
+
+        if (inCooldown || inWeek >= policy.maxPerWeek) expect(decision.retrain).toBe(false);
+        expect(decision.heldBack === null).toBe(decision.retrain);
+      }),
+    );
+  });
+
+  it("more new rows never turn a retrain into none", () => {
+    fc.assert(
+      fc.property(observations, fc.nat(5000), (seen, more) => {
+        const before = decideRetrain({ ...quiet, ...seen }, policy);
+        const after = decideRetrain({ ...quiet, ...seen, newRows: seen.newRows + more }, policy);
+
+        if (before.retrain) expect(after.retrain).toBe(true);
+      }),
+    );
+  });
+});

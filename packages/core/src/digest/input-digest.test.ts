@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { dataManifest } from "../spec/data-manifest.ts";
+import { modelSpec } from "../spec/model-spec.ts";
+import { digestInputs, type TrainingInputs } from "./input-digest.ts";
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const written = {
+  task: "binary",
+  data: "d",
+  target: "y",
+  candidates: [{ learner: "gbdt" }],
+  metrics: { primary: "rocAuc" },
+  gates: [{ metric: "rocAuc", min: 0.6 }],
+};
+const inputs = (spec: object = {}, manifest: object = {}, rest: Partial<TrainingInputs> = {}): TrainingInputs => ({
+  files: ["a", "b"],
+  spec: modelSpec.parse({ ...written, ...spec }),
+  manifest: dataManifest.parse({ sources: [{ path: "x.csv" }], ...manifest }),
+  code: null,
+  learners: { gbdt: 1 },
+  ...rest,
+});
+const digests = (...parts: Parameters<typeof inputs>) => digestInputs(inputs(...parts), sha256);
+const base = digests();
+
+describe("digestInputs", () => {
+  it.each<[what: string, changed: ReturnType<typeof digests>]>([
+    ["the order of the files", digests({}, {}, { files: ["b", "a"] })],
+    ["a gate", digests({ gates: [{ metric: "rocAuc", min: 0.9 }] })],
+    ["the retrain policy", digests({ retrain: { cooldownHours: 1 } })],
+    ["the merge policy", digests({ merge: "auto" })],
+    ["the margin", digests({ margin: 0.02 })],
+    ["a path", digests({}, { sources: [{ path: "elsewhere.csv" }] })],
+    ["a check", digests({}, { checks: { maxNullRate: 0.2 } })],
+    ["a default, written out", digests({ seed: 7 })],
+  ])("%s does not change it", (_what, changed) => {
+    expect(changed).toEqual(base);
+  });
+
+  it.each<[what: string, changed: ReturnType<typeof digests>, settings: boolean]>([
+    ["a file's content", digests({}, {}, { files: ["a", "c"] }), false],
+    ["a candidate", digests({ candidates: [{ learner: "gbdt", trees: 10 }] }), true],
+    ["a seed", digests({ seed: 8 }), true],
+    ["the holdout", digests({ holdout: { fraction: 0.3 } }), true],
+    ["the preparation", digests({}, { prepare: "SELECT 1" }), true],
+    ["the schema", digests({}, { schema: { fields: [{ name: "y", type: "boolean" }] } }), true],
+    ["a learner's algorithm", digests({}, {}, { learners: { gbdt: 2 } }), true],
+    ["the learner's code", digests({}, {}, { code: "c" }), true],
+  ])("%s changes it", (_what, changed, settings) => {
+    expect(changed.input).not.toBe(base.input);
+    expect(changed.settings !== base.settings).toBe(settings);
+  });
+});

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Gate } from "../spec/model-spec.ts";
+import type { Comparison, MetricRow, SliceRow, TestResult } from "./comparison.ts";
+import { judge } from "./judge.ts";
+
+const row = (
+  metric: MetricRow["metric"],
+  champion: number | undefined,
+  challenger: number | undefined,
+  improvement?: number,
+): MetricRow => ({
+  ...{ metric, champion, challenger, improvement },
+  interval: null,
+  pSuperior: null,
+});
+const passing: TestResult = {
+  against: "champion",
+  kind: "non-inferiority",
+  margin: 0.01,
+  p: 0.01,
+  alpha: 0.05,
+  detectable: 0.02,
+  passed: true,
+};
+const refresh: Comparison = {
+  kind: "refresh",
+  holdout: {
+    kind: "temporal",
+    from: null,
+    to: null,
+    fraction: null,
+    rows: 500,
+    digest: "0".repeat(64),
+    trainedUntil: null,
+  },
+  minRows: 200,
+  primary: "rocAuc",
+  metrics: [row("rocAuc", 0.7, 0.72, 0.02), row("logLoss", 0.5, 0.52, -0.02)],
+  slices: [],
+  missingSlices: [],
+  tests: [passing],
+  findings: [],
+};
+const first: Comparison = { ...refresh, kind: "first-model", metrics: [row("rocAuc", undefined, 0.72)], tests: [] };
+const slice = (sufficient: boolean): SliceRow => ({
+  ...{ column: "size", value: "Large", rows: 120, sufficient },
+  metrics: [row("logLoss", 0.5, 0.6, -0.1)],
+});
+const least: Gate[] = [{ metric: "rocAuc", min: 0.7 }];
+const finding = { code: "overlap", severity: "error", file: null, column: null, message: "12 rows", hint: "" } as const;
+
+describe("judge", () => {
+  it.each<[why: string, comparison: Partial<Comparison>, gates: Gate[], kind: string, because: string[]]>([
+    ["all passed", {}, least, "promote", []],
+    ["exactly at the bar", {}, [{ metric: "rocAuc", min: 0.72 }], "promote", []],
+    ["below the bar", {}, [{ metric: "rocAuc", min: 0.721 }], "hold", ["gate-failed"]],
+    ["above a ceiling", {}, [{ metric: "logLoss", max: 0.5 }], "hold", ["gate-failed"]],
+    ["regression within the limit", {}, [{ metric: "logLoss", maxRegression: 0.02 }], "promote", []],
+    ["regression beyond it", {}, [{ metric: "logLoss", maxRegression: 0.019 }], "hold", ["gate-failed"]],
+    ["improvement reached", {}, [{ metric: "rocAuc", minImprovement: 0.02 }], "promote", []],
+    ["improvement missed", {}, [{ metric: "rocAuc", minImprovement: 0.03 }], "hold", ["gate-failed"]],
+    ["no gate at all", {}, [], "block", ["no-gate"]],
+    [
+      "NaN is no number to promote on",
+      { metrics: [row("rocAuc", 0.7, Number.NaN, Number.NaN)] },
+      least,
+      "block",
+      ["undefined-metric"],
+    ],
+    [
+      "a gated metric is missing",
+      { metrics: [row("rocAuc", 0.7, 0.72, 0.02)] },
+      [{ metric: "brier", max: 1 }],
+      "block",
+      ["undefined-metric"],
+    ],
+    [
+      "the primary metric is missing",
+      { metrics: [row("logLoss", 0.5, 0.4, 0.1)] },
+      [{ metric: "logLoss", max: 1 }],
+      "block",
+      ["undefined-metric"],
+    ],
+    ["overlap", { findings: [finding] }, least, "block", ["finding"]],
+    ["a warning does not block", { findings: [{ ...finding, severity: "warning" }] }, least, "promote", []],
+    ["a declared slice is missing", { missingSlices: ["size"] }, least, "block", ["missing-slice"]],
+    [
+      "a slice fails",
+      { slices: [slice(true)] },
+      [{ metric: "logLoss", maxRegression: 0.05, slice: "*" }],
+      "hold",
+      ["gate-failed"],
+    ],
+    [
+      "a small slice is not judged",
+      { slices: [slice(false)] },
+      [{ metric: "logLoss", maxRegression: 0.05, slice: "*" }],
+      "promote",
+      [],
+    ],
+    [
+      "a slice by name",
+      { slices: [slice(true)] },
+      [{ metric: "logLoss", maxRegression: 0.05, slice: "other" }],
+      "promote",
+      [],
+    ],
+    ["a test failed", { tests: [{ ...passing, passed: false }] }, least, "inconclusive", ["test-failed"]],
+    ["few rows", { minRows: 501 }, least, "inconclusive", ["few-rows"]],
+    [
+      "a failed gate outranks weak evidence",
+      { minRows: 501 },
+      [{ metric: "rocAuc", min: 0.9 }],
+      "hold",
+      ["gate-failed"],
+    ],
+  ])("%s", (_why, comparison, gates, kind, because) => {
+    const verdict = judge({ ...refresh, ...comparison }, gates);
+
+    expect(verdict.kind).toBe(kind);
+    expect(verdict.because.map((reason) => reason.kind)).toEqual(because);
+  });
+
+  it("skips what needs a champion for a first model, and still holds it to the bar", () => {
+    const gates: Gate[] = [...least, { metric: "rocAuc", maxRegression: 0 }];
+
+    expect(judge(first, gates)).toMatchObject({
+      kind: "promote",
+      gates: [{ result: "passed" }, { result: "skipped" }],
+    });
+    expect(judge(first, [{ metric: "rocAuc", min: 0.8 }]).kind).toBe("hold");
+  });
+
+  it("passes identical models at a regression limit of 0", () => {
+    const same = { ...refresh, metrics: [row("rocAuc", 0.1 + 0.2, 0.3, 0.3 - (0.1 + 0.2))] };
+
+    expect(judge(same, [{ metric: "rocAuc", maxRegression: 0 }]).kind).toBe("promote");
+  });
+
+  it("never promotes below the bar, whatever the numbers are", () => {
+    fc.assert(
+      fc.property(fc.double(), fc.double({ noNaN: true }), (value, min) => {
+        const verdict = judge({ ...refresh, metrics: [row("rocAuc", 0.5, value, 0.1)] }, [{ metric: "rocAuc", min }]);
+
+        if (verdict.kind === "promote") expect(value).toBeGreaterThanOrEqual(min - 1e-12);
+      }),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import type { LedgerRow } from "./ledger-row.ts";
+import { lookNumber } from "./look-number.ts";
+
+const at = (day: string) => Date.parse(day);
+const look = (inputDigest: string, window: LedgerRow["window"], number: number): LedgerRow => ({
+  ...{ kind: "look", model: "m", at: "2026-01-01T00:00:00Z", inputDigest, parent: null, holdout: null },
+  look: number,
+  ...(window && { window }),
+});
+const january = { from: "2026-01-01", to: "2026-02-01", rows: 100 };
+const now = (inputDigest: string, from: string, to: string) => ({
+  inputDigest,
+  parent: null,
+  window: { from: at(from), to: at(to), rows: 100 },
+});
+
+describe("lookNumber", () => {
+  it.each<[why: string, rows: LedgerRow[], from: string, to: string, unseen: number, expected: number]>([
+    ["the first look", [], "2026-01-01", "2026-02-01", 0, 1],
+    ["a second model on the same rows", [look("a", january, 1)], "2026-01-01", "2026-02-01", 0, 2],
+    ["one week later most rows are the same", [look("a", january, 1)], "2026-01-08", "2026-02-08", 0, 2],
+    ["a month later none is", [look("a", january, 1)], "2026-02-01", "2026-03-01", 0, 1],
+    [
+      "the same comparison again is the same look",
+      [look("a", january, 1), look("n", january, 2)],
+      "2026-01-01",
+      "2026-02-01",
+      0,
+      2,
+    ],
+    ["a lost ledger may have held looks", [], "2026-01-01", "2026-02-01", 3, 4],
+  ])("%s", (_why, rows, from, to, unseen, expected) => {
+    expect(lookNumber(rows, now("n", from, to), unseen)).toBe(expected);
+  });
+
+  it("counts a growing holdout by hash as new once its rows have doubled", () => {
+    const rows = [look("a", { from: null, to: null, rows: 100 }, 1)];
+    const window = (count: number) => ({
+      inputDigest: "n",
+      parent: null,
+      window: { from: null, to: null, rows: count },
+    });
+
+    expect(lookNumber(rows, window(150))).toBe(2);
+    expect(lookNumber(rows, window(200))).toBe(1);
+  });
+});

@@ -1,0 +1,86 @@
+import { parseArgs } from "node:util";
+import { createPorts } from "./adapters/index.ts";
+import type { Command, Flags } from "./commands/command.ts";
+import { commonOptions, helpOf } from "./commands/help.ts";
+import { commands } from "./commands/index.ts";
+import { printError } from "./print-error.ts";
+import { version } from "./version.ts";
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** The door: words in, exit code out. Foreseen failures are printed with their hint, anything else is our bug. */
+async function main(words: readonly string[]): Promise<number> {
+  const [name, ...rest] = words;
+  try {
+    if (name === undefined || name === "--help" || name === "-h" || name === "help") return await printOverview();
+    if (name === "--version") return print(version);
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (load === undefined) return await unknownCommand(name);
+    return await runCommand(await load(), rest);
+  } catch (error) {
+    return printError(error, words.includes("--json"));
+  }
+}
+
+async function runCommand(command: Command, words: string[]): Promise<number> {
+  const { values, positionals } = await parse(command, words);
+  if (values["help"] === true) return print(helpOf(command));
+  const ports = await createPorts({
+    cwd: textOf(values["directory"]) ?? process.cwd(),
+    base: textOf(values["base"]),
+    now: textOf(values["now"]),
+    json: values["json"] === true,
+  });
+  return command.run(ports, positionals, values as Flags);
+}
+
+interface Parsed {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly positionals: readonly string[];
+}
+
+async function parse(command: Command, words: string[]): Promise<Parsed> {
+  try {
+    const options = { ...command.options, ...commonOptions };
+    return parseArgs({ args: words, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const { UsageError } = await import("@refit/core");
+    throw new UsageError((error as Error).message.split(". ")[0]!, command.usage);
+  }
+}
+
+async function printOverview(): Promise<number> {
+  const lines = await Promise.all(
+    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(9)} ${(await load()).summary}`),
+  );
+  return print(
+    [
+      "refit <command> [options]",
+      "",
+      "Git history is the model registry. Merging promotes, reverting rolls back.",
+      "",
+      ...lines,
+      "",
+      "`refit <command> --help` tells more.",
+    ].join("\n"),
+  );
+}
+
+async function unknownCommand(name: string): Promise<number> {
+  const { nearest, UsageError } = await import("@refit/core");
+  const near = nearest(name, Object.keys(commands));
+  const meant = near === undefined ? "" : ` Did you mean "${near}"?`;
+  throw new UsageError(
+    `There is no command "${name}".${meant}`,
+    "refit <command> [options]; `refit --help` lists them",
+  );
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,29 @@
+import type { ParseArgsConfig } from "node:util";
+import type { Ports } from "../ports.ts";
+
+/** Values of the options of all commands, by their word on the command line. */
+export interface Flags {
+  readonly json?: boolean;
+  readonly "dry-run"?: boolean;
+  readonly all?: boolean;
+  readonly force?: string;
+  readonly reason?: string;
+  readonly to?: string;
+  readonly data?: string;
+  readonly target?: string;
+  readonly time?: string;
+  readonly model?: string;
+  readonly example?: boolean;
+}
+
+/** What each file of this folder exports. The door parses the words, prints errors and sets the exit code. */
+export interface Command {
+  readonly usage: string;
+  /** One sentence. */
+  readonly summary: string;
+  readonly options: NonNullable<ParseArgsConfig["options"]>;
+  /** What each option does, as one clause. */
+  readonly optionHelp: Readonly<Record<string, string>>;
+  /** @returns the exit code. */
+  run(ports: Ports, args: readonly string[], flags: Flags): Promise<number>;
+}

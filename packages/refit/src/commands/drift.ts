@@ -1,0 +1,34 @@
+import { formatNumber, UsageError, visibleText } from "@refit/core";
+import type { Ports } from "../ports.ts";
+import { read } from "../rooms/read.ts";
+import { takeSnapshot } from "../rooms/snapshot.ts";
+import { columns, quoteForTerminal } from "../terminal-text.ts";
+import type { Flags } from "./command.ts";
+
+export const usage = "refit drift <model> [--json]";
+export const summary = "Hold the files that are new since the champion against the data that it was built from.";
+export const options = { json: { type: "boolean" } } as const;
+export const optionHelp = { json: "print findings and columns as JSON" };
+
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  const [model, ...more] = args;
+  if (model === undefined || more.length > 0) throw new UsageError("drift needs one model.", usage);
+  const context = await read(ports, { model, force: null, dryRun: true });
+  const { drift, findings, newFiles } = await takeSnapshot(ports, context);
+  if (flags.json === true) {
+    ports.out.print(JSON.stringify({ model, newFiles, findings, columns: drift }, null, 2));
+    return 0;
+  }
+  if (context.champion === null)
+    ports.out.print(`"${model}" has no champion, so there is nothing to hold new data against.`);
+  else if (newFiles.length === 0) ports.out.print("No file is new since the champion was built.");
+  for (const { severity, code, message } of findings)
+    ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}`);
+  const rows = drift.map((column) => [
+    quoteForTerminal(column.column),
+    column.status,
+    column.psi === undefined ? "" : `PSI ${formatNumber(column.psi)}`,
+  ]);
+  for (const line of columns(rows)) ports.out.print(line);
+  return 0;
+}

@@ -1,0 +1,24 @@
+import type { Command } from "./command.ts";
+
+/** Options of every command. */
+export const commonOptions = {
+  help: { type: "boolean", short: "h" },
+  directory: { type: "string", short: "C" },
+  base: { type: "string" },
+  now: { type: "string" },
+} as const;
+
+const commonHelp = {
+  help: "show this help",
+  directory: "run as if started in that folder",
+  base: "name of the base branch; default: the remote's default branch, else main or master",
+  now: "an ISO 8601 time that stands for now, for replays",
+};
+
+/** The text of `refit <command> --help`; `docs/reference/cli.md` is made of it. */
+export function helpOf(command: Command): string {
+  const rows = Object.entries({ ...command.optionHelp, ...commonHelp });
+  const width = Math.max(...rows.map(([option]) => option.length));
+  const lines = rows.map(([option, help]) => `  --${option.padEnd(width)}  ${help}`);
+  return [`${command.usage}`, "", command.summary, "", "Options:", ...lines].join("\n");
+}

@@ -1,0 +1,18 @@
+import type { Command } from "./command.ts";
+
+/** Every command, loaded only when it is asked for. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  init: () => import("./init.ts"),
+  run: () => import("./run.ts"),
+  status: () => import("./status.ts"),
+  log: () => import("./log.ts"),
+  show: () => import("./show.ts"),
+  diff: () => import("./diff.ts"),
+  verify: () => import("./verify.ts"),
+  promote: () => import("./promote.ts"),
+  rollback: () => import("./rollback.ts"),
+  reject: () => import("./reject.ts"),
+  drift: () => import("./drift.ts"),
+  doctor: () => import("./doctor.ts"),
+  schema: () => import("./schema.ts"),
+};

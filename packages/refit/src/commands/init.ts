@@ -1,0 +1,165 @@
+import { AlreadyThereError, dataManifest, NoCommitsError, UnreadableDataError, UsageError } from "@refit/core";
+import path from "node:path";
+import { exampleCsv } from "../example-data.ts";
+import { inferTask, manifestText, specText } from "../infer-spec.ts";
+import type { FetchedFile, Ports, Repository } from "../ports.ts";
+import { scratchFolder } from "../scratch.ts";
+import type { Flags } from "./command.ts";
+
+export const usage =
+  "refit init (--data FILE --target COLUMN [--time COLUMN] | --example) [--model NAME] [--dry-run] [--json]";
+export const summary = "Write a data manifest and a model spec, inferred from your own data or for a small example.";
+export const options = {
+  data: { type: "string" },
+  target: { type: "string" },
+  time: { type: "string" },
+  model: { type: "string" },
+  example: { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  json: { type: "boolean" },
+} as const;
+export const optionHelp = {
+  data: "CSV, Parquet or JSON Lines file inside the repository",
+  target: "the column to predict",
+  time: "the date column; makes the holdout the newest rows",
+  model: "name of the model; default: from the file's name",
+  example: "write a small made-up data set and a model for it",
+  "dry-run": "print the files, write nothing",
+  json: "print the files as JSON",
+};
+
+const ATTRIBUTES = "models/*/champion/** -text -merge";
+
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  if (args.length > 0) throw new UsageError("init takes no names; use --model.", usage);
+  const example = flags.example === true;
+  const data = example ? "data/subscriptions.csv" : flags.data;
+  const target = example ? "cancelled" : flags.target;
+  const time = example ? "signed_up" : (flags.time ?? null);
+  if (data === undefined || target === undefined)
+    throw new UsageError("init needs --data and --target, or --example.", usage);
+
+  const repository = await locateOrRoot(ports);
+  const files = new Map<string, string>();
+  const file = path.join(repository.root, data);
+  if (example) files.set(data, exampleCsv());
+  if (example && flags["dry-run"] !== true) await ports.files.write(file, encode(files.get(data)!));
+
+  const logical = toLogicalPath(repository, data);
+  const dataset = nameFrom(flags.model ?? path.posix.basename(logical));
+  const inferred = await inspect(ports, repository, logical, target, time);
+  files.set(`data-manifests/${dataset}.yaml`, manifestText(logical, inferred.columns, inferred.found.rows));
+  files.set(`models/${dataset}/model.yaml`, specText(inferred.found, { dataset, target, time }));
+  const attributes = await withAttributes(ports, repository, logical);
+  if (attributes !== null) files.set(".gitattributes", attributes);
+  await writeFiles(ports, repository, files, flags["dry-run"] === true);
+
+  if (flags.json === true) ports.out.print(JSON.stringify(Object.fromEntries(files), null, 2));
+  else
+    for (const line of nextSteps(files, dataset, inferred.found.task, flags["dry-run"] === true)) ports.out.print(line);
+  return 0;
+}
+
+/** A repository without a commit is where a newcomer starts. */
+async function locateOrRoot(ports: Ports): Promise<Repository> {
+  try {
+    return await ports.git.locate();
+  } catch (error) {
+    if (!(error instanceof NoCommitsError)) throw error;
+    const { folder } = error;
+    return {
+      root: folder,
+      commonDir: path.join(folder, ".git"),
+      baseBranch: "main",
+      baseCommit: "",
+      remote: null,
+      notices: [],
+    };
+  }
+}
+
+/** The path with `/`, from the repository's root. */
+function toLogicalPath(repository: Repository, file: string): string {
+  const relative = path.relative(repository.root, path.resolve(repository.root, file)).split(path.sep).join("/");
+  if (relative.startsWith("../") || path.isAbsolute(relative)) {
+    throw new UsageError(`${file} lies outside of the repository; copy it in first.`, usage);
+  }
+  return relative;
+}
+
+/** A model name out of a file name: `Bird Strikes (1990).csv` gives `bird-strikes-1990`. */
+function nameFrom(word: string): string {
+  const stem = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "");
+  const name = stem
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  if (name === "") throw new UsageError(`No model name can be made of "${word}"; use --model.`, usage);
+  return name;
+}
+
+async function inspect(ports: Ports, repository: Repository, file: string, target: string, time: string | null) {
+  const manifest = dataManifest.parse({ sources: [{ path: file }] });
+  const fetched: FetchedFile[] = [];
+  const listing = await ports.sources.list(repository, manifest, { workTree: true });
+  for (const source of listing.files) fetched.push(await ports.sources.fetch(repository, source));
+  const scratch = await scratchFolder(repository);
+  ports.out.progress("Reading data");
+  const table = await ports.tables.open({
+    dataset: "init",
+    files: fetched,
+    manifest,
+    knownTypes: [],
+    scratch: scratch.path,
+  });
+  try {
+    const problems = [...listing.findings, ...table.findings].filter((finding) => finding.severity === "error");
+    if (problems.length > 0) throw new UnreadableDataError(problems);
+    const prepared = await table.prepare({ sql: null, target, time, key: [] });
+    return { columns: table.columns, found: inferTask(await prepared.column(target)) };
+  } finally {
+    await table.close();
+    await scratch.remove();
+  }
+}
+
+/** The new text of .gitattributes; `null` when it says all that is needed. */
+async function withAttributes(ports: Ports, repository: Repository, file: string): Promise<string | null> {
+  const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
+  const text = bytes === null ? "" : new TextDecoder().decode(bytes);
+  const wanted = [ATTRIBUTES, `${attributePattern(file)} -text`].filter((line) => !text.split("\n").includes(line));
+  if (wanted.length === 0) return null;
+  return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${wanted.join("\n")}\n`;
+}
+
+/** The file's folder, so that files which arrive later are covered; a file at the root by its ending. */
+function attributePattern(file: string): string {
+  const folder = path.posix.dirname(file);
+  const pattern = folder === "." ? `*${path.posix.extname(file)}` : `${folder}/**`;
+  return /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
+}
+
+async function writeFiles(ports: Ports, repository: Repository, files: ReadonlyMap<string, string>, dryRun: boolean) {
+  const written = [...files].filter(([file]) => file !== ".gitattributes" && !file.startsWith("data/"));
+  for (const [file] of written) {
+    if ((await ports.files.read(path.join(repository.root, file))) !== null) throw new AlreadyThereError(file);
+  }
+  if (dryRun) return;
+  for (const [file, text] of files) await ports.files.write(path.join(repository.root, file), encode(text));
+}
+
+function nextSteps(files: ReadonlyMap<string, string>, model: string, task: string, dryRun: boolean): string[] {
+  if (dryRun)
+    return [...files].filter(([file]) => !file.startsWith("data/")).flatMap(([file, text]) => [`# ${file}`, text]);
+  return [
+    ...[...files.keys()].map((file) => `wrote ${file}`),
+    "",
+    `The task was read as ${task}. Look at models/${model}/model.yaml: are there columns that would not be known at prediction time?`,
+    "",
+    "Then:",
+    `  git add -A && git commit -m "Add the model ${model}"`,
+    `  refit run ${model}`,
+  ];
+}
+
+const encode = (text: string) => new TextEncoder().encode(text);

@@ -1,0 +1,62 @@
+import { day, formatNumber, UsageError, type HistoryEvent, type ModelHistory } from "@refit/core";
+import { readModelHistory, type MetricsByTree } from "../model-history.ts";
+import type { Ports } from "../ports.ts";
+import { columns } from "../terminal-text.ts";
+import type { Flags } from "./command.ts";
+
+export const usage = "refit log <model> [--json]";
+export const summary = "List what happened to a model on the base branch, oldest first, with each version's metrics.";
+export const options = { json: { type: "boolean" } } as const;
+export const optionHelp = { json: "print versions and events as JSON" };
+
+/** Having no version yet is an answer, not a failure. */
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  const [model, ...more] = args;
+  if (model === undefined || more.length > 0) throw new UsageError("log needs one model.", usage);
+  const repository = await ports.git.locate();
+  for (const notice of repository.notices) ports.out.notice(notice);
+  const { history, metrics } = await readModelHistory(ports, repository, model);
+  if (flags.json === true) {
+    ports.out.print(JSON.stringify(asJson(history, metrics), null, 2));
+    return 0;
+  }
+  const stale = new Set(history.stale.map((version) => version.treeId));
+  const rows = history.events.map((event) => eventRow(event, stale, history, metrics));
+  for (const line of columns(rows)) ports.out.print(line);
+  if (history.champion === null) ports.out.print(`"${model}" has no champion on ${repository.baseBranch}.`);
+  return 0;
+}
+
+function eventRow(
+  event: HistoryEvent,
+  stale: ReadonlySet<string>,
+  history: ModelHistory,
+  metrics: MetricsByTree,
+): string[] {
+  const { commit, kind, number, treeId } = event;
+  const marks = [
+    kind,
+    event === history.events.at(-1) && history.state === "live" ? "champion" : "",
+    kind === "promotion" && treeId !== null && stale.has(treeId) ? "judged against another champion" : "",
+  ];
+  const values = treeId === null ? [] : Object.entries(metrics.get(treeId) ?? {});
+  return [
+    number === null ? "–" : `v${number}`,
+    day(commit.committedAt),
+    commit.sha.slice(0, 10),
+    marks.filter(Boolean).join(", "),
+    values.map(([name, value]) => `${name} ${formatNumber(value)}`).join("  "),
+  ];
+}
+
+function asJson(history: ModelHistory, metrics: MetricsByTree) {
+  const { versions, events, champion, state, rolledBack, stale } = history;
+  return {
+    state,
+    champion: champion && champion.number,
+    versions: versions.map((version) => ({ ...version, metrics: metrics.get(version.treeId) ?? null })),
+    events: events.map(({ commit, kind, number }) => ({ commit: commit.sha, at: commit.committedAt, kind, number })),
+    rolledBack: rolledBack.map(({ version, to, at }) => ({ version: version.number, to: to?.number ?? null, at })),
+    stale: stale.map((version) => version.number),
+  };
+}

@@ -1,0 +1,88 @@
+import { UsageError, type ModelVersion } from "@refit/core";
+import { readModelHistory } from "../model-history.ts";
+import { listModels } from "../models.ts";
+import type { Ports, RefUpdate, Repository } from "../ports.ts";
+import type { Flags } from "./command.ts";
+
+export const usage = "refit promote [--dry-run] [--json]";
+export const summary =
+  "Make the views of what the base branch says: a tag for every version, alerts for broken folders.";
+export const options = { "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
+export const optionHelp = { "dry-run": "say which tags are missing, write nothing", json: "print the tags as JSON" };
+
+/** Most tags made in one run, newest first: a long history is caught up with over several runs. */
+const MOST_TAGS = 500;
+
+interface TagResult {
+  readonly model: string;
+  readonly tag: string;
+  readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken";
+}
+
+/** May run any number of times, from any event: it only ever adds what is missing. A tag that disagrees is told, never moved. */
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  if (args.length > 0) throw new UsageError("promote takes no names: it looks at every model.", usage);
+  const dryRun = flags["dry-run"] === true;
+  if (!dryRun) await ports.branches.fetch(await ports.git.locate());
+  const repository = await ports.git.locate();
+
+  const results: TagResult[] = [];
+  for (const model of await listModels(ports, repository)) {
+    const { history } = await readModelHistory(ports, repository, model);
+    const { champion, state, versions } = history;
+    for (const version of versions.slice(-MOST_TAGS))
+      results.push(await tagVersion(ports, repository, model, version, dryRun));
+    if (dryRun) continue;
+    const live = history.events.at(-1);
+    if (state === "broken" && live !== undefined) {
+      const why = versions[live.number! - 1]?.broken ?? "";
+      const body = `**${model}**: the folder on \`${repository.baseBranch}\` is not what its lineage.json says.\n\n<code>${escapeHtml(why)}</code>\n\nThe last valid version${champion === null ? "" : `, v${champion.number},`} stays the comparison champion. Fix the folder, or run \`refit rollback ${model}\`.\n`;
+      await ports.forge.ensureAlert(model, {
+        model,
+        title: `refit(${model}): broken champion folder`,
+        body,
+        at: ports.clock.now(),
+      });
+    }
+  }
+  const updates = await Promise.all(
+    results.filter((r) => r.result === "created" || r.result === "exists").map((r) => tagUpdate(ports, r)),
+  );
+  if (!dryRun && updates.length > 0) await ports.branches.push(repository, updates);
+
+  if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
+  else for (const { tag, result } of results) ports.out.print(`${tag}  ${result}`);
+  return results.some((r) => r.result === "broken") ? 2 : 0;
+}
+
+async function tagVersion(
+  ports: Ports,
+  repository: Repository,
+  model: string,
+  version: ModelVersion,
+  dryRun: boolean,
+): Promise<TagResult> {
+  const tag = `${model.replaceAll("/", "--")}@v${version.number}`;
+  if (version.broken !== null) return { model, tag, result: "broken" };
+  if (dryRun) {
+    const known = await ports.git.resolve(`refs/tags/${tag}`);
+    return { model, tag, result: known === null ? "missing" : "exists" };
+  }
+  const message = `${model} v${version.number}\n\nTree: ${version.treeId}\n`;
+  const made = await ports.branches.tag(repository, {
+    name: tag,
+    commit: version.sha,
+    message,
+    at: version.committedAt,
+  });
+  return { model, tag, result: made === "exists-elsewhere" ? "history-rewritten" : made };
+}
+
+async function tagUpdate(ports: Ports, { tag }: TagResult): Promise<RefUpdate> {
+  const ref = `refs/tags/${tag}`;
+  return { ref, id: await ports.git.resolve(ref), expected: null };
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

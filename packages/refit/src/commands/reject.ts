@@ -1,0 +1,43 @@
+import { NothingToRejectError, UsageError, type LedgerRow } from "@refit/core";
+import { appendLedger } from "../adapters/ledger.ts";
+import type { Ports } from "../ports.ts";
+import { championFolder, proposalBranch, readLineage } from "../rooms/read.ts";
+import type { Flags } from "./command.ts";
+
+export const usage = "refit reject <model> [--reason TEXT] [--json]";
+export const summary = "Decline the open proposal; the same inputs are not proposed again.";
+export const options = { reason: { type: "string" }, json: { type: "boolean" } } as const;
+export const optionHelp = { reason: "why, kept in the ledger", json: "print the result as JSON" };
+
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  const [model, ...more] = args;
+  if (model === undefined || more.length > 0) throw new UsageError("reject needs one model.", usage);
+  await ports.branches.fetch(await ports.git.locate());
+  const repository = await ports.git.locate();
+  const branch = proposalBranch(model);
+  const open = await ports.forge.openProposal(branch);
+  const lineage = open && (await readLineage(ports, repository, `${open.head}:${championFolder(model)}/lineage.json`));
+  if (open === null || lineage === null) throw new NothingToRejectError(model);
+
+  const at = ports.clock.now();
+  const row: LedgerRow = {
+    kind: "declined",
+    model,
+    at: new Date(at).toISOString(),
+    inputDigest: lineage.inputDigest,
+    parent: lineage.parent,
+    holdout: lineage.holdout.digest,
+    settingsDigest: lineage.digests.settings,
+    files: lineage.data.files.map(({ path, sha256, rows }) => ({ path, sha256, rows })),
+    ...(flags.reason === undefined ? {} : { reason: flags.reason }),
+  };
+  await appendLedger(ports, repository, { rows: [row], files: new Map(), at });
+  await ports.forge.ensureClosed(branch, "Declined by a person.", at);
+  const ref = `refs/heads/${branch}`;
+  await ports.branches.push(repository, [{ ref, id: null, expected: open.head }]);
+  await ports.branches.updateRefs(repository, [{ ref, id: null, expected: open.head }]);
+
+  if (flags.json === true) ports.out.print(JSON.stringify({ model, declined: lineage.inputDigest }));
+  else ports.out.print(`${model}: declined. The same inputs are not proposed again.`);
+  return 0;
+}

@@ -1,0 +1,103 @@
+import {
+  NothingToRollBackError,
+  UsageError,
+  VersionUnknownError,
+  type ModelHistory,
+  type ModelVersion,
+} from "@refit/core";
+import { readModelHistory } from "../model-history.ts";
+import type { Ports, Repository } from "../ports.ts";
+import { championFolder, rollbackBranch } from "../rooms/read.ts";
+import type { Flags } from "./command.ts";
+
+export const usage = "refit rollback <model> [--to vN] [--dry-run] [--json]";
+export const summary = "Propose an earlier version again, as a new commit on its own branch.";
+export const options = {
+  to: { type: "string" },
+  "dry-run": { type: "boolean" },
+  json: { type: "boolean" },
+} as const;
+export const optionHelp = {
+  to: "the version to restore; default: the one that was live before",
+  "dry-run": "say what would be restored, write nothing",
+  json: "print the proposal as JSON",
+};
+
+/** Restores the folder as it was, never a reverse patch: later changes elsewhere cannot conflict with it. */
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  const [model, ...more] = args;
+  if (model === undefined || more.length > 0) throw new UsageError("rollback needs one model.", usage);
+  const dryRun = flags["dry-run"] === true;
+  if (!dryRun) await ports.branches.fetch(await ports.git.locate());
+  const repository = await ports.git.locate();
+  const { history } = await readModelHistory(ports, repository, model);
+  const target = flags.to === undefined ? previous(model, history) : named(model, history, flags.to);
+
+  const branch = rollbackBranch(model);
+  const url = dryRun ? null : await proposeVersion(ports, repository, model, branch, target, history);
+  if (flags.json === true) {
+    ports.out.print(JSON.stringify({ model, to: target.number, branch, url }, null, 2));
+  } else {
+    ports.out.print(`${model}: ${dryRun ? "would propose" : "proposed"} a rollback to v${target.number} on ${branch}.`);
+    if (url !== null) ports.out.print(`  proposal: ${url}\n  to roll back: git merge ${branch}`);
+  }
+  return 0;
+}
+
+/** What was live before the version on the branch now; the last valid one while that is broken. */
+function previous(model: string, history: ModelHistory): ModelVersion {
+  const { champion, events, state } = history;
+  if (state === "broken" && champion !== null) return champion;
+  const before = events.findLast(
+    (event) => event.champion !== null && event.champion.treeId !== champion?.treeId && event.kind !== "broken",
+  );
+  if (before?.champion) return before.champion;
+  throw new NothingToRollBackError(model);
+}
+
+function named(model: string, history: ModelHistory, wanted: string): ModelVersion {
+  const version = history.versions[Number(wanted.replace(/^v/, "")) - 1];
+  if (version === undefined || version.broken !== null) throw new VersionUnknownError(model, wanted);
+  return version;
+}
+
+async function proposeVersion(
+  ports: Ports,
+  repository: Repository,
+  model: string,
+  branch: string,
+  target: ModelVersion,
+  history: ModelHistory,
+): Promise<string> {
+  const entries = await ports.git.list(target.treeId);
+  const contents = await ports.git.read(entries.map((entry) => entry.id));
+  const folder = championFolder(model);
+  const ref = `refs/heads/${branch}`;
+  const live = history.champion === null ? "none" : `v${history.champion.number}`;
+  const title = `refit(${model}): roll back to v${target.number}`;
+  const at = ports.clock.now();
+  const head = await ports.branches.commit(repository, {
+    ref,
+    expected: await ports.git.resolve(ref),
+    parent: repository.baseCommit,
+    replace: [folder],
+    files: new Map(entries.map((entry, i) => [`${folder}/${entry.path}`, contents[i]!])),
+    message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${target.number}\n`,
+    at,
+  });
+  const remote = `refs/remotes/${repository.remote}/${branch}`;
+  const expected = repository.remote === null ? null : await ports.git.resolve(remote);
+  await ports.branches.push(repository, [{ ref, id: head, expected }]);
+  const body = [
+    `**${model}**: roll back from ${live} to v${target.number}.`,
+    "",
+    `The folder is restored exactly as it was (tree \`${target.treeId}\`). After the merge the replaced model is not proposed again for the same inputs.`,
+    "",
+  ].join("\n");
+  const { url } = await ports.forge.ensureProposal({
+    kind: "rollback",
+    ...{ model, branch, head, title, body, at, baseBranch: repository.baseBranch, draft: false },
+    check: { conclusion: "success", summary: `A version that was live before: v${target.number}.` },
+  });
+  return url;
+}

@@ -1,0 +1,58 @@
+import { day, formatNumber, UsageError, VersionUnknownError, type ModelHistory, type ModelVersion } from "@refit/core";
+import { readModelHistory } from "../model-history.ts";
+import type { Ports } from "../ports.ts";
+import { readLineage } from "../rooms/read.ts";
+import { columns, quoteForTerminal } from "../terminal-text.ts";
+import type { Flags } from "./command.ts";
+
+export const usage = "refit show <model>[@vN] [--json]";
+export const summary = "Show one version: metrics, holdout, data, learner, and where it stands in history.";
+export const options = { json: { type: "boolean" } } as const;
+export const optionHelp = { json: "print lineage and metrics as JSON" };
+
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  const [word, ...more] = args;
+  if (word === undefined || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage);
+  const [model, wanted] = word.split("@") as [string, string | undefined];
+  const repository = await ports.git.locate();
+  const { history, metrics } = await readModelHistory(ports, repository, model);
+  const version = findVersion(model, history, wanted);
+  const lineage = await readLineage(ports, repository, `${version.treeId}:lineage.json`);
+  const values = metrics.get(version.treeId) ?? {};
+  if (flags.json === true) {
+    ports.out.print(JSON.stringify({ model, version, metrics: values, lineage }, null, 2));
+    return 0;
+  }
+  const live = history.champion?.treeId === version.treeId;
+  ports.out.print(`${model} v${version.number}${live ? " (champion)" : ""}`);
+  if (version.broken !== null) ports.out.print(`broken: ${version.broken}`);
+  const facts: string[][] = [
+    ["commit", `${version.sha.slice(0, 12)} of ${day(version.committedAt)} by ${quoteForTerminal(version.author)}`],
+    ["tree", version.treeId],
+    ...Object.entries(values).map(([name, value]) => [name, formatNumber(value)]),
+  ];
+  if (lineage !== null) {
+    const { holdout, data, learner } = lineage;
+    const span = holdout.from === null ? "" : `, ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`;
+    const rows = data.files.reduce((sum, file) => sum + file.rows, 0);
+    facts.push(
+      ["learner", `${learner.name} ${JSON.stringify(learner.settings)}`],
+      ["holdout", `${holdout.rows} rows${span}`],
+      ["data", `${rows} rows in ${data.files.length} files of ${data.dataset}`],
+      ["parent", lineage.parent ?? "none (first model)"],
+      ["inputs", lineage.inputDigest],
+    );
+  }
+  for (const line of columns(facts)) ports.out.print(`  ${line}`);
+  return 0;
+}
+
+/** @param wanted `v3`; `undefined`: the champion, else the newest. */
+export function findVersion(model: string, history: ModelHistory, wanted: string | undefined): ModelVersion {
+  const version =
+    wanted === undefined
+      ? (history.champion ?? history.versions.at(-1))
+      : history.versions[Number(wanted.replace(/^v/, "")) - 1];
+  if (version === undefined) throw new VersionUnknownError(model, wanted ?? "at all");
+  return version;
+}

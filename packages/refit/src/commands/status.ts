@@ -1,0 +1,53 @@
+import { day, UsageError } from "@refit/core";
+import { readModelHistory } from "../model-history.ts";
+import { listModels } from "../models.ts";
+import type { Ports } from "../ports.ts";
+import { proposalBranch } from "../rooms/read.ts";
+import { columns } from "../terminal-text.ts";
+import type { Flags } from "./command.ts";
+
+export const usage = "refit status [--json]";
+export const summary = "Show every model: what is live since when, and what waits for review.";
+export const options = { json: { type: "boolean" } } as const;
+export const optionHelp = { json: "print the table as JSON" };
+
+interface Row {
+  readonly model: string;
+  readonly state: string;
+  readonly version: string | null;
+  readonly since: string | null;
+  readonly proposal: string | null;
+}
+
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  if (args.length > 0) throw new UsageError("status takes no names.", usage);
+  const repository = await ports.git.locate();
+  for (const notice of repository.notices) ports.out.notice(notice);
+  const rows: Row[] = [];
+  for (const model of await listModels(ports, repository)) {
+    const { history } = await readModelHistory(ports, repository, model);
+    const open = await ports.forge.openProposal(proposalBranch(model));
+    const { champion, state } = history;
+    rows.push({
+      model,
+      state,
+      version: champion && `v${champion.number}`,
+      since: champion && day(history.events.at(-1)!.commit.committedAt),
+      proposal: open?.url ?? null,
+    });
+  }
+  if (flags.json === true) {
+    ports.out.print(JSON.stringify(rows, null, 2));
+    return 0;
+  }
+  if (rows.length === 0) ports.out.print("No model on the base branch yet; `refit init` makes one.");
+  const table = rows.map(({ model, state, version, since, proposal }) => [
+    model,
+    state,
+    version ?? "–",
+    since === null ? "" : `since ${since}`,
+    proposal === null ? "" : `proposal open: ${proposal}`,
+  ]);
+  for (const line of columns(table)) ports.out.print(line);
+  return 0;
+}

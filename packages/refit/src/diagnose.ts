@@ -1,0 +1,109 @@
+import { RefitError } from "@refit/core";
+import path from "node:path";
+import { readLedger } from "./adapters/ledger.ts";
+import { listModels } from "./models.ts";
+import type { Ports, Repository } from "./ports.ts";
+import { read } from "./rooms/read.ts";
+import { readChampionFile } from "./version-folder.ts";
+
+export interface Diagnosis {
+  readonly severity: "error" | "warning";
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** Names of columns that often hold what should not be shown. */
+const SENSITIVE =
+  /(^|_|\b)(e[-_]?mail|phone|ssn|passport|iban|address|birth|surname|first_?name|last_?name|full_?name|salary|ip)(_|\b|$)/i;
+
+/** What will bite later, worst first. Reads only. */
+export async function diagnose(ports: Ports): Promise<Diagnosis[]> {
+  const found: Diagnosis[] = [];
+  const repository = await attempt(found, () => ports.git.locate());
+  if (repository === null) return found;
+  found.push(...(await diagnoseAttributes(ports, repository)));
+  const models = await listModels(ports, repository);
+  if (models.length === 0) {
+    found.push({
+      severity: "warning",
+      what: "There is no model on the base branch.",
+      fix: "Run `refit init`, then commit what it wrote.",
+    });
+  }
+  for (const model of models) {
+    const more = await attempt(found, () => diagnoseModel(ports, repository, model));
+    found.push(...(more ?? []));
+  }
+  return found.sort((a, b) => (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1));
+}
+
+async function attempt<T>(found: Diagnosis[], look: () => Promise<T>): Promise<T | null> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof RefitError)) throw error;
+    found.push({ severity: "error", what: error.message, fix: error.hint });
+    return null;
+  }
+}
+
+/** Line endings and merges must not touch the bytes of a version. */
+async function diagnoseAttributes(ports: Ports, repository: Repository): Promise<Diagnosis[]> {
+  const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
+  const text = bytes === null ? "" : new TextDecoder().decode(bytes);
+  if (/^models\/.*champion.*-text.*-merge/m.test(text)) return [];
+  return [
+    {
+      severity: "error",
+      what: "Line endings or merges could change the bytes of a version.",
+      fix: "Add the line `models/*/champion/** -text -merge` to .gitattributes and commit it.",
+    },
+  ];
+}
+
+async function diagnoseModel(ports: Ports, repository: Repository, model: string): Promise<Diagnosis[]> {
+  const found: Diagnosis[] = [];
+  const { spec, manifest, champion, history } = await read(ports, { model, force: null, dryRun: false });
+  if (spec.time === undefined && spec.key === undefined) {
+    found.push({
+      severity: "warning",
+      what: `${model}: without \`time\` and \`key\` the side of a row is decided by its raw text, so a corrected row may change sides.`,
+      fix: "Declare `time`, or the `key` that identifies a row, in model.yaml.",
+    });
+  }
+  for (const name of await columnsThatLookSensitive(ports, champion, manifest.sensitive)) {
+    found.push({
+      severity: "warning",
+      what: `${model}: the column ${JSON.stringify(name)} looks as if its values should not be shown.`,
+      fix: `Add it to \`sensitive\` in data-manifests/${spec.data}.yaml, or ignore this.`,
+    });
+  }
+  if (history.state === "broken") {
+    const why = history.versions.find((version) => version.treeId === history.events.at(-1)?.treeId)?.broken ?? "";
+    found.push({
+      severity: "error",
+      what: `${model}: the champion's folder is not what its lineage.json says. ${problem ?? ""}`.trim(),
+      fix: `Run \`refit rollback ${model}\` and merge it.`,
+    });
+  }
+  const ledger = await readLedger(ports, repository, model);
+  if (ledger.missing && champion !== null) {
+    found.push({
+      severity: "warning",
+      what: `${model}: the branch refit-ledger is missing, though there are versions.`,
+      fix: "Fetch it (`git fetch origin refit-ledger`), or let the next run start a new one.",
+    });
+  }
+  return found;
+}
+
+async function columnsThatLookSensitive(
+  ports: Ports,
+  champion: { readonly treeId: string } | null,
+  declared: readonly string[],
+): Promise<string[]> {
+  const text = champion && (await readChampionFile(ports, champion, "features.json"));
+  if (text === null) return [];
+  const { source } = JSON.parse(text) as { source: { name: string }[] };
+  return source.map(({ name }) => name).filter((name) => SENSITIVE.test(name) && !declared.includes(name));
+}

@@ -1,0 +1,23 @@
+import { RefitError } from "@refit/core";
+
+/**
+ * Prints an error for people (what, why, what to do) or machines. A foreseen failure has no stack trace; anything else
+ * is our bug and says so.
+ *
+ * @returns the exit code: 2 for a foreseen failure, 1 for a bug.
+ */
+export function printError(error: unknown, json: boolean): number {
+  const known = error instanceof RefitError;
+  if (json) {
+    const { code, message, hint } = known ? error : { code: "bug", message: String(error), hint: bugHint };
+    process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+  } else if (known) {
+    process.stderr.write(`error: ${error.message}\n  ${error.hint}\n  (docs/errors/${error.code}.md)\n`);
+  } else {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`refit has a bug: ${stack}\n  ${bugHint}\n`);
+  }
+  return known ? 2 : 1;
+}
+
+const bugHint = "Please report it with the lines above; nothing half-written was left behind.";
