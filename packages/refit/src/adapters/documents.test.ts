@@ -95,7 +95,7 @@ describe("where a problem is", () => {
       "seed:",
       "22:6: seed: expected a whole number from 0 to 4294967295, found nothing",
     ],
-    ["combination: the value", "time: flight_date  ", "", "13:18: holdout.days: counts back in time"],
+    ["combination: the value", "time: flight_date ", "", "13:18: holdout.days: counts back in time"],
     ["merge key", "seed: 7", "<<: 7", '22:1: "<<": merge keys are not read; write the keys out'],
   ])("%s", (_why, from, to, place) => {
     const error = failure(modelText.replace(from, to));
@@ -116,7 +116,7 @@ describe("where a problem is", () => {
       [
         "m.yaml cannot be used: 2 problems.",
         'm.yaml:4:1: tarqet: unknown key; did you mean "target"?',
-        "  3 | data: birdstrikes                  # data-manifests/birdstrikes.yaml",
+        "  3 | data: birdstrikes # data-manifests/birdstrikes.yaml",
         "  4 | tarqet: damaged",
         "    | ^",
         'm.yaml:22:7: seed: expected a whole number from 0 to 4294967295, found the text "no"',
