@@ -30,11 +30,18 @@ export interface GitProcess {
   run(args: readonly string[], options?: GitOptions): Promise<string>;
 }
 
-/** Settings of the machine or its user that would change what plumbing prints. */
-const steady = ["--no-pager", "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.follow=false"];
+/** What would change the output of plumbing, or run the user's own code. */
+const overridden = [
+  "core.quotePath=false",
+  "log.showSignature=false",
+  "log.follow=false",
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+];
+const steady = ["--no-pager", ...overridden.flatMap((setting) => ["-c", setting])];
 
 /**
- * Runs git in a folder: no shell, no prompt, messages in English, stored objects as they are.
+ * Runs git in a folder: no shell, no prompt, no hooks, messages in English, stored objects as they are.
  *
  * @param env the environment to build on, usually `process.env`. Variables that tie git to a repository, as a hook
  * sets them, are left out: the folder decides.

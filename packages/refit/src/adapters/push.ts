@@ -48,8 +48,10 @@ function rejection(remote: string, updates: readonly RefUpdate[], { stdout, stde
     (byRules ? refused : moved).push(ref);
   }
   if (refused.length > 0) return new PushRejectedError("refused", refused, stderr);
-  if (moved.length > 0) return new PushRejectedError("moved", moved, stderr);
   const all = updates.map((update) => update.ref);
+  if (moved.length > 0 || raceAtTheRemote.test(stderr)) {
+    return new PushRejectedError("moved", moved.length > 0 ? moved : all, stderr);
+  }
   return noRights.test(stderr)
     ? new PushRejectedError("refused", all, stderr)
     : new RemoteUnreachableError(remote, stderr);

@@ -1,0 +1,122 @@
+import path from "node:path";
+import type { Files, Forge, Git, ProposalRequest, Repository } from "../ports.ts";
+import type { GitProcess } from "./git-process.ts";
+import { heldByPerson, isMerged } from "./proposal-state.ts";
+
+/** What the local forge keeps of a proposal, beside the page that people read. */
+interface ProposalRecord {
+  readonly branch: string;
+  readonly head: string;
+  readonly title: string;
+  readonly draft: boolean;
+  readonly check: ProposalRequest["check"];
+  /** Epoch milliseconds. */
+  readonly updatedAt: number;
+  /** Why it was closed without a merge; `null`: it was not. */
+  readonly closed: string | null;
+}
+
+/**
+ * The forge that needs no server: a proposal is the branch, a page and a record in the git common directory.
+ *
+ * Merging is `git merge` in any mode. The branch and the base line say whether a proposal is open; the record only
+ * adds that it was closed.
+ */
+export function localForge(process: GitProcess, git: Git, files: Files): Forge {
+  return {
+    name: "local",
+
+    async openProposal(branch) {
+      if ((await branchHeads(process, branch)).length === 0) return null;
+      const repository = await git.locate();
+      const heads = await branchHeads(process, branch);
+      const head = heads.at(-1);
+      if (head === undefined) return null;
+      const place = placeOf(repository, branch);
+      const record = await readRecord(files, place);
+      if (record?.head === head && record.closed !== null) return null;
+      if (await isMerged(process, repository, branch, head)) return null;
+      const held = await Promise.all(heads.map((id) => heldByPerson(process, repository, id)));
+      return { branch, head, heldByPerson: held.includes(true), url: place.page };
+    },
+
+    async ensureProposal(request) {
+      const { branch, head, title, draft, check, at } = request;
+      const place = placeOf(await git.locate(), branch);
+      const before = await readRecord(files, place);
+      const page = encode(pageOf(request));
+      const record: ProposalRecord = { branch, head, title, draft, check, updatedAt: at, closed: null };
+      const same =
+        before !== null &&
+        JSON.stringify({ ...record, updatedAt: 0 }) === JSON.stringify({ ...before, updatedAt: 0 }) &&
+        Buffer.from(page).equals((await files.read(place.page)) ?? new Uint8Array());
+      if (same) return { url: place.page, operation: "unchanged" };
+
+      await files.write(place.page, page);
+      await files.write(place.record, encode(`${JSON.stringify(record, null, 2)}\n`));
+      return { url: place.page, operation: before === null || before.closed !== null ? "created" : "updated" };
+    },
+
+    async ensureClosed(branch, sentence, at) {
+      const place = placeOf(await git.locate(), branch);
+      const record = await readRecord(files, place);
+      const head = (await branchHeads(process, branch)).at(-1);
+      if (head === undefined || (record?.head === head && record.closed !== null)) return;
+
+      const empty = { title: branch, draft: false, check: { conclusion: "neutral", summary: "" } } as const;
+      const closed: ProposalRecord = { ...empty, ...record, branch, head, updatedAt: at, closed: sentence };
+      await files.write(place.record, encode(`${JSON.stringify(closed, null, 2)}\n`));
+      const page = await files.read(place.page);
+      if (page !== null) await files.write(place.page, encode(`> Closed: ${sentence}\n\n${decode(page)}`));
+    },
+
+    async ensureAlert(model, alert) {
+      const { commonDir } = await git.locate();
+      const page = path.join(commonDir, "refit", "alerts", `${flat(model)}.md`);
+      if (alert === null) {
+        await files.remove(page);
+        return null;
+      }
+      await files.write(page, encode(`# ${alert.title}\n\n${alert.body.trimEnd()}\n`));
+      return page;
+    },
+  };
+}
+
+/** Heads of the branch in this clone and on remotes, the one that counts last: what is shared before what is only here. */
+async function branchHeads(process: GitProcess, branch: string): Promise<string[]> {
+  const names = [`refs/heads/${branch}`, `refs/remotes/*/${branch}`];
+  const listing = await process.run(["for-each-ref", "--format=%(objectname)", ...names]);
+  return [...new Set(listing.split("\n").filter(Boolean))];
+}
+
+function placeOf({ commonDir }: Repository, branch: string) {
+  const rollback = branch.startsWith("refit-rollback--");
+  const name = branch.replace(/^refit(-rollback)?--/, "");
+  const folder = path.join(commonDir, "refit", rollback ? "rollbacks" : "proposals");
+  return { page: path.join(folder, `${name}.md`), record: path.join(folder, `${name}.json`) };
+}
+
+function pageOf({ title, branch, baseBranch, draft, check, body }: ProposalRequest): string {
+  return [
+    `# ${title}`,
+    "",
+    `\`${branch}\` → \`${baseBranch}\`${draft ? " · draft" : ""} · check: ${check.conclusion}, ${check.summary}`,
+    "",
+    body.trimEnd(),
+    "",
+    "---",
+    "",
+    `Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`refit reject\`.`,
+    "",
+  ].join("\n");
+}
+
+async function readRecord(files: Files, place: { record: string }): Promise<ProposalRecord | null> {
+  const bytes = await files.read(place.record);
+  return bytes === null ? null : (JSON.parse(decode(bytes)) as ProposalRecord);
+}
+
+const flat = (model: string) => model.replaceAll("/", "--");
+const encode = (text: string) => new TextEncoder().encode(text);
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

@@ -1,0 +1,178 @@
+import { chmod, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { LedgerRow } from "@refit/core";
+import { describe, expect, it } from "vitest";
+import { appendLedger, readLedger } from "../../src/adapters/ledger.ts";
+import type { RefUpdate } from "../../src/ports.ts";
+import { bytes, type TestWorld, temporaryWorld, worldOf } from "./world.ts";
+
+const at = Date.UTC(2026, 2, 1);
+
+function row(inputDigest: string, kind: LedgerRow["kind"] = "look", model = "churn"): LedgerRow {
+  return { kind, model, at: "2026-03-01T00:00:00.000Z", inputDigest, parent: null, holdout: null };
+}
+
+async function append(world: TestWorld, rows: LedgerRow[], files: Record<string, string> = {}): Promise<string> {
+  const contents = new Map(Object.entries(files).map(([path, text]) => [path, bytes(text)]));
+  return appendLedger(world, await world.locate(), { rows, files: contents, at });
+}
+
+const digests = async (world: TestWorld, model = "churn") =>
+  (await readLedger(world, await world.locate(), model)).rows.map((each) => each.inputDigest);
+
+/** Two clones of one remote. */
+async function twoMachines() {
+  const one = await temporaryWorld({ remote: true });
+  return { one, two: worldOf(await one.repository.clone()) };
+}
+
+describe("the ledger", () => {
+  it("is missing at first, which is an answer", async () => {
+    const world = await temporaryWorld();
+
+    expect(await readLedger(world, await world.locate(), "churn")).toEqual({ rows: [], missing: true, commit: null });
+  });
+
+  it("keeps rows and files in one root commit of its own", async () => {
+    const world = await temporaryWorld();
+
+    const commit = await append(world, [row("a"), row("b")], { "profiles/1.json": "{}" });
+
+    expect(await readLedger(world, await world.locate(), "churn")).toEqual({
+      rows: [row("a"), row("b")],
+      missing: false,
+      commit,
+    });
+    expect(await world.repository.git("log", "--format=%s", "refit-ledger")).toBe("refit: remember");
+    expect(await world.repository.git("ls-tree", "-r", "--name-only", "refit-ledger")).toBe(
+      "models/churn.jsonl\nprofiles/1.json",
+    );
+  });
+
+  it("adds a key once, and makes no commit when nothing is new", async () => {
+    const world = await temporaryWorld();
+    const first = await append(world, [row("a")], { "reports/a.md": "report" });
+
+    expect(await append(world, [{ ...row("a"), at: "2027-01-01T00:00:00.000Z" }], { "reports/a.md": "other" })).toBe(
+      first,
+    );
+    await append(world, [row("a"), row("a", "proposed"), row("b")]);
+
+    expect(await digests(world)).toEqual(["a", "a", "b"]);
+  });
+
+  it("keeps models apart", async () => {
+    const world = await temporaryWorld();
+
+    await append(world, [row("a"), row("z", "look", "eu/price")]);
+
+    expect(await digests(world)).toEqual(["a"]);
+    expect(await digests(world, "eu/price")).toEqual(["z"]);
+  });
+
+  it("is shared through the remote", async () => {
+    const { one, two } = await twoMachines();
+    await append(one, [row("a")]);
+
+    await two.branches.fetch(await two.locate());
+
+    expect(await digests(two)).toEqual(["a"]);
+  });
+
+  it("merges the rows of two machines that race", async () => {
+    const { one, two } = await twoMachines();
+    await append(one, [row("start")]);
+    await two.branches.fetch(await two.locate());
+
+    await Promise.all([append(one, [row("one")]), append(two, [row("two")])]);
+    await append(one, [row("one again")]);
+    await append(two, [row("two again")]);
+
+    expect((await digests(two)).sort()).toEqual(["one", "one again", "start", "two", "two again"]);
+    expect(await one.repository.git("ls-remote", "origin", "refit-ledger")).toContain(
+      (await two.git.resolve("refs/heads/refit-ledger"))!,
+    );
+  });
+
+  it("merges also the very first rows of two machines", async () => {
+    const { one, two } = await twoMachines();
+
+    await append(one, [row("one")]);
+    await append(two, [row("two")], { "profiles/2.json": "{}" });
+    await one.branches.fetch(await one.locate());
+
+    expect(await digests(one)).toEqual(["one", "two"]);
+    expect(await one.git.read(["refs/remotes/origin/refit-ledger:profiles/2.json"])).toEqual([bytes("{}")]);
+  });
+
+  it("remembers what a killed run committed but did not push, and pushes it with the next rows", async () => {
+    const { one, two } = await twoMachines();
+    await append(one, [row("shared")]);
+    const killed = { ...one, branches: { ...one.branches, push: () => Promise.reject(new Error("killed")) } };
+    await expect(append(killed, [row("unpushed"), row("z", "look", "price")], { "reports/u.md": "u" })).rejects.toThrow(
+      "killed",
+    );
+    await append(two, [row("elsewhere")]);
+
+    expect(await digests(one)).toEqual(["shared", "unpushed"]);
+    await append(one, [row("next")]);
+    await two.branches.fetch(await two.locate());
+
+    expect(await digests(two)).toEqual(["shared", "elsewhere", "unpushed", "next"]);
+    expect(await digests(two, "price")).toEqual(["z"]);
+    expect(await two.git.read(["refs/remotes/origin/refit-ledger:reports/u.md"])).toEqual([bytes("u")]);
+  });
+
+  it("gives up after five lost races, with nothing half written", async () => {
+    const { one, two } = await twoMachines();
+    let round = 0;
+    const unlucky = {
+      ...one,
+      branches: {
+        ...one.branches,
+        async push(repository: Awaited<ReturnType<TestWorld["locate"]>>, updates: readonly RefUpdate[]) {
+          await append(two, [row(`two ${++round}`)]);
+          await one.branches.push(repository, updates);
+        },
+      },
+    };
+
+    await expect(append(unlucky, [row("one")])).rejects.toMatchObject({ code: "ledger-busy" });
+
+    expect(round).toBe(5);
+    await append(one, [row("one")]);
+    expect((await digests(one)).sort()).toEqual(["one", "two 1", "two 2", "two 3", "two 4", "two 5"]);
+  });
+
+  it("ends with its own error when rules protect the branch", async () => {
+    const { one } = await twoMachines();
+    const hook = join(one.repository.remote!, "hooks/update");
+    await writeFile(hook, "#!/bin/sh\necho 'GH013: Repository rule violations' >&2; exit 1\n");
+    await chmod(hook, 0o755);
+
+    await expect(append(one, [row("a")])).rejects.toMatchObject({
+      code: "ledger-protected",
+      message: expect.stringContaining("GH013"),
+    });
+  });
+
+  it.each<[why: string, line: string, message: string]>([
+    ["no JSON", "<<<<<<< HEAD", "models/churn.jsonl:2 on the branch `refit-ledger` is no ledger row: it is not JSON."],
+    [
+      "an unknown kind",
+      JSON.stringify({ ...row("b"), kind: "guessed" }),
+      "models/churn.jsonl:2 on the branch `refit-ledger` is no ledger row: kind: ",
+    ],
+  ])("names a line that is no row: %s", async (_why, line, message) => {
+    const world = await temporaryWorld();
+    await append(world, [row("a")]);
+    await world.repository.git("switch", "--quiet", "refit-ledger");
+    await world.repository.write("models/churn.jsonl", `${JSON.stringify(row("a"))}\n${line}\n`);
+    await world.repository.commit("Edit by hand");
+
+    await expect(digests(world)).rejects.toMatchObject({
+      code: "ledger-invalid",
+      message: expect.stringContaining(message),
+    });
+  });
+});

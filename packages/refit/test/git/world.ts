@@ -1,0 +1,42 @@
+import { type TemporaryRepository, temporaryRepository } from "@refit/testkit";
+import { branchesAdapter } from "../../src/adapters/branches.ts";
+import { diskFiles } from "../../src/adapters/files.ts";
+import { gitAdapter } from "../../src/adapters/git.ts";
+import { gitProcess } from "../../src/adapters/git-process.ts";
+import { localForge } from "../../src/adapters/local-forge.ts";
+
+/** The real adapters over a temporary repository. */
+export function worldOf(repository: TemporaryRepository, env: Readonly<Record<string, string>> = repository.env) {
+  const process = gitProcess(repository.root, env);
+  const git = gitAdapter(process, null);
+  return {
+    repository,
+    process,
+    git,
+    branches: branchesAdapter(process),
+    forge: localForge(process, git, diskFiles),
+    files: diskFiles,
+    locate: () => git.locate(),
+  };
+}
+
+export type TestWorld = ReturnType<typeof worldOf>;
+
+export async function temporaryWorld(options: Parameters<typeof temporaryRepository>[0] = {}): Promise<TestWorld> {
+  return worldOf(await temporaryRepository(options));
+}
+
+export const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** A request for a commit on `refs/heads/refit--churn` with one file of that model. */
+export function commitRequest(parent: string | null, content: string | Uint8Array, expected: string | null = null) {
+  return {
+    ref: "refs/heads/refit--churn",
+    expected,
+    parent,
+    replace: ["models/churn/champion"],
+    files: new Map([["models/churn/champion/model.json", typeof content === "string" ? bytes(content) : content]]),
+    message: "refit(churn): new model\n\nRefit-Model: churn\n",
+    at: Date.UTC(2026, 2, 1),
+  };
+}
