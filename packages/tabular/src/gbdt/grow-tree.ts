@@ -1,6 +1,13 @@
 import type { BinnedColumn } from "./bin-features.ts";
 import { findSplit, MIN_HESSIAN, minus, type Split, type SplitLimits, type Totals } from "./find-split.ts";
-import { addRows, histogramPool, type HistogramPool, type NodeGradients, subtract } from "./histogram.ts";
+import {
+  addRows,
+  addRowsToPair,
+  histogramPool,
+  type HistogramPool,
+  type NodeGradients,
+  subtract,
+} from "./histogram.ts";
 import { routeBins, splitRows, storedRule } from "./split-rows.ts";
 import type { Tree } from "./tree.ts";
 
@@ -153,8 +160,17 @@ function countRows({ columns, pool, ordered }: Workbench, sample: Sample, leaf: 
     ordered.gradients[k] = sample.gradients[row]!;
     ordered.hessians[k] = sample.hessians[row]!;
   }
-  for (const column of sample.columns) {
-    addRows(histogram, pool.offsets[column]!, columns[column]!.bins, sample.rows, leaf.from, leaf.to, ordered);
+  const { rows, columns: active } = sample;
+  const { from, to } = leaf;
+  for (let i = 0; i < active.length; i += 2) {
+    const [first, second] = [active[i]!, active[i + 1]];
+    const offset = pool.offsets[first]!;
+    const { bins } = columns[first]!;
+    if (second === undefined) addRows(histogram, offset, bins, rows, from, to, ordered);
+    else {
+      const offsets = [offset, pool.offsets[second]!] as const;
+      addRowsToPair(histogram, offsets, [bins, columns[second]!.bins], rows, from, to, ordered);
+    }
   }
 }
 
