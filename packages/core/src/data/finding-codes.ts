@@ -30,6 +30,10 @@ export const findingCodes = {
     severity: "error",
     hint: "Add the column to the file, or take it out of the manifest's `schema`.",
   },
+  "gone-column": {
+    severity: "suspect",
+    hint: "Bring the column back, or accept it under `checks.accept` if it is gone for good; it then reads as no value.",
+  },
   "new-column": {
     severity: "warning",
     hint: "Nothing, or add the column to the manifest's `schema`; where it is missing it reads as no value.",
@@ -50,12 +54,12 @@ export const findingCodes = {
     hint: "Find out why values are missing; raise `checks.maxNullRate` if it is meant.",
   },
   "null-jump": {
-    severity: "error",
-    hint: "Find out why values are missing; set `checks.maxNullRate` if this rate is fine from now on.",
+    severity: "suspect",
+    hint: "Find out why values are missing; accept it under `checks.accept` if they are meant to be.",
   },
   "all-null": {
-    severity: "error",
-    hint: "Find out why the column is empty; drop it in `prepare` if it is gone for good.",
+    severity: "suspect",
+    hint: "Find out why the column is empty; accept it under `checks.accept` if it is gone for good.",
   },
   "constant-collapse": {
     severity: "suspect",

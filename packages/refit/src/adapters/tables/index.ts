@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import type { Finding } from "@refit/core";
+import { acceptSuspects, type Finding } from "@refit/core";
 
 import type { OpenRequest, SourceTable, Tables } from "../../ports.ts";
 import { checkConstraints } from "./constraints.ts";
@@ -46,7 +46,7 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   }
   const refused = (): SourceTable => refusedTable(session, rowsByFile, findings);
   const layout = layColumns(heads, manifest, request.knownTypes);
-  findings.push(...layout.findings);
+  findings.push(...acceptSuspects(layout.findings, manifest.checks));
   if (hasError(findings)) return refused();
 
   const { missingValues } = manifest.schema;

@@ -1,4 +1,4 @@
-import { finding, quoted, type DataManifest, type Field, type Finding } from "@refit/core";
+import { finding, nearest, quoted, type DataManifest, type Field, type Finding } from "@refit/core";
 
 import type { ColumnInfo } from "../../ports.ts";
 import type { FileHead } from "./file-head.ts";
@@ -22,8 +22,8 @@ export interface PlannedColumn {
 /**
  * Lays the files' columns side by side, by name.
  *
- * A declared column must be in every file. Another one may begin in a later file (`new-column`, read as no value
- * before), but not end.
+ * A declared column must be in every file. Another one may begin in a later file (`new-column`), but that it ends, or
+ * that no file has what an earlier version knew, is suspect (`gone-column`). Where it is not, it reads as no value.
  */
 export function layColumns(
   heads: readonly FileHead[],
@@ -41,10 +41,10 @@ export function layColumns(
     const name = field?.name ?? raw;
     const positions = places.map((place) => place.get(raw) ?? -1);
     const type = field?.type ?? known.get(name) ?? statedType(heads, positions);
-    findings.push(...gaps(heads, positions, name, raw, field !== null));
+    findings.push(...gaps(heads, { name, raw, positions, declared: field !== null }, known));
     return { name, raw, field, type, sensitive: manifest.sensitive.includes(name), positions };
   });
-  return { columns, findings: [...findings, ...clashes(columns)] };
+  return { columns, findings: [...findings, ...goneColumns(known.keys(), columns, heads), ...clashes(columns)] };
 }
 
 /** The type that typed files agree on. */
@@ -56,26 +56,42 @@ function statedType(heads: readonly FileHead[], positions: readonly number[]): C
 
 function gaps(
   heads: readonly FileHead[],
-  positions: readonly number[],
-  name: string,
-  raw: string,
-  declared: boolean,
+  column: {
+    readonly name: string;
+    readonly raw: string;
+    readonly positions: readonly number[];
+    readonly declared: boolean;
+  },
+  known: ReadonlyMap<string, unknown>,
 ): Finding[] {
+  const { name, raw, positions, declared } = column;
   const first = positions.findIndex((position) => position >= 0);
   const missing = heads.filter((_, i) => positions[i]! < 0 && (declared || i > first));
-  const errors = missing.map(({ path, columns }) => {
-    const near = columns.find((other) => other.trim().toLowerCase() === raw.trim().toLowerCase());
+  const gone = missing.map(({ path, columns }) => {
+    const near = nearest(raw, columns);
     const advice = near === undefined ? "" : ` It has ${quoted(near)}.`;
-    return finding(
-      "missing-column",
-      { file: path, column: name },
-      `${quoted(path)} has no column ${quoted(raw)}.${advice}`,
-    );
+    const message = `${quoted(path)} has no column ${quoted(raw)}.${advice}`;
+    return finding(declared ? "missing-column" : "gone-column", { file: path, column: name }, message);
   });
-  if (declared || first === 0) return errors;
+  const isNew = !declared && (first > 0 || (known.size > 0 && !known.has(name)));
+  if (!isNew) return gone;
   const { path } = heads[first]!;
-  const message = `${quoted(path)} begins a column ${quoted(raw)} that the ${first} ${first === 1 ? "file" : "files"} before it do not have.`;
-  return [finding("new-column", { file: path, column: name }, message), ...errors];
+  const message = `${quoted(path)} has a column ${quoted(raw)} that the data had not before.`;
+  return [finding("new-column", { file: path, column: name }, message), ...gone];
+}
+
+function goneColumns(
+  known: Iterable<string>,
+  columns: readonly PlannedColumn[],
+  heads: readonly FileHead[],
+): Finding[] {
+  if (heads.length === 0) return [];
+  const here = new Set(columns.map(({ name }) => name));
+  return [...known]
+    .filter((name) => !here.has(name))
+    .map((name) =>
+      finding("gone-column", { column: name }, `No file has the column ${quoted(name)} that the data had before.`),
+    );
 }
 
 /** Names that are one name to SQL, once renaming is done. */

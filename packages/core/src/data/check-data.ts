@@ -1,0 +1,77 @@
+import type { ChecksPolicy, DataManifest } from "../spec/data-manifest.ts";
+import { quoted } from "../spec/problems.ts";
+import { compareColumn } from "./compare-column.ts";
+import { finding } from "./finding-codes.ts";
+import type { Finding } from "./finding.ts";
+import { mergeProfiles } from "./merge-profiles.ts";
+import { percent } from "./percent.ts";
+import type { Profile } from "./profile.ts";
+
+export interface CheckRequest {
+  readonly manifest: Pick<DataManifest, "checks">;
+  /** Files that the champion was not built from, in file order. */
+  readonly newFiles: readonly { readonly path: string; readonly profile: Profile }[];
+  /** Profile of all rows that the champion was built from; `null`: no champion, so nothing to hold them against. */
+  readonly reference: Profile | null;
+  /** Rows of all files together. */
+  readonly rows: number;
+  /** Rows of each file that the champion was built from; for `row-count`. */
+  readonly knownRows?: readonly number[];
+}
+
+/**
+ * Holds new files against what is declared and against what the champion was built from.
+ *
+ * Finds accidents, not news: a distribution that merely moves is drift (`measureDrift`) and no finding. Reading and type
+ * errors, and declared constraints, are found where the files are read.
+ */
+export function checkData({ manifest, newFiles, reference, rows, knownRows = [] }: CheckRequest): Finding[] {
+  const { checks } = manifest;
+  const findings: Finding[] = [];
+  if (rows < checks.minRows) {
+    const message = `There are ${rows} rows over all files; checks.minRows asks for ${checks.minRows}.`;
+    findings.push(finding("too-few-rows", {}, message));
+  }
+  for (const { path, profile } of newFiles) {
+    findings.push(...nullRates(path, profile, checks), ...rowCount(path, profile.rows, knownRows));
+    for (const column of profile.columns) {
+      const before = reference?.columns.find(({ name }) => name === column.name);
+      if (before !== undefined) findings.push(...compareColumn(path, before, column));
+    }
+  }
+  const merged = mergeProfiles([...(reference === null ? [] : [reference]), ...newFiles.map(({ profile }) => profile)]);
+  const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
+  findings.push(...nullRates(null, merged, checks).filter(({ column }) => !told.has(column)));
+  return acceptSuspects(findings, checks);
+}
+
+function nullRates(file: string | null, profile: Profile, { maxNullRate }: ChecksPolicy): Finding[] {
+  if (maxNullRate === undefined) return [];
+  return profile.columns
+    .filter(({ nulls, rows }) => nulls > maxNullRate * rows)
+    .map(({ name, nulls, rows }) => {
+      const where = file === null ? "over all files" : `of ${quoted(file)}`;
+      const message = `Column ${quoted(name)} ${where} has ${percent(nulls / rows)} missing values; checks.maxNullRate allows ${percent(maxNullRate)}.`;
+      return finding("null-rate", { file, column: name }, message);
+    });
+}
+
+/** A file of less than half or more than twice the usual size; usual is the median of at least three known files. */
+function rowCount(file: string, rows: number, known: readonly number[]): Finding[] {
+  if (known.length < 3) return [];
+  const sorted = [...known].sort((a, b) => a - b);
+  const usual = sorted[Math.floor(sorted.length / 2)]!;
+  if (rows >= usual / 2 && rows <= usual * 2) return [];
+  return [
+    finding("row-count", { file }, `${quoted(file)} has ${rows} rows; the files so far had ${usual} at the median.`),
+  ];
+}
+
+/** Turns suspects that a person accepts in the manifest into warnings. */
+export function acceptSuspects(findings: readonly Finding[], { accept }: Pick<ChecksPolicy, "accept">): Finding[] {
+  return findings.map((found) => {
+    const word = accept.find(({ column, finding: code }) => column === found.column && code === found.code);
+    if (found.severity !== "suspect" || word === undefined) return found;
+    return { ...found, severity: "warning", message: `${found.message} Accepted: ${quoted(word.reason)}.` };
+  });
+}

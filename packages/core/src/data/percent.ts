@@ -1,0 +1,4 @@
+/** `12.5 %` */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
