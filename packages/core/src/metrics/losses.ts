@@ -24,12 +24,13 @@ export function prepareMeanLoss(rowLosses: RowLosses, finish = (mean: number) =>
   };
 }
 
-/** Minus the natural logarithm of the probability given to the true class, clipped at 1e-15. */
+/** Minus the natural logarithm of the probability given to the true class; the clip is scikit-learn's of old. */
 export function logLosses({ task, classes, target, predictions }: MetricInput): Float64Array {
+  const clipped = (probability: number) => Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor);
   return target.map((label, row) => {
-    const binary = label === 1 ? predictions[row]! : 1 - predictions[row]!;
-    const probability = task === "multiclass" ? predictions[row * classes + label]! : binary;
-    return -Math.log(Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor));
+    if (task === "multiclass") return -Math.log(clipped(predictions[row * classes + label]!));
+    const positive = clipped(predictions[row]!);
+    return -Math.log(label === 1 ? positive : 1 - positive);
   });
 }
 

@@ -1,7 +1,8 @@
 import { improvement as improvementOf, metrics } from "../metrics/metrics.ts";
 import type { MetricName, Task } from "../spec/model-spec.ts";
 import { deLong } from "./paired/delong.ts";
-import { normalCdf, normalQuantile } from "./special/normal.ts";
+import { normalQuantile, normalSf } from "./special/normal.ts";
+import { bootstrapP } from "./resampling/bootstrap-p.ts";
 import { poissonBootstrap } from "./resampling/poisson-bootstrap.ts";
 import { quantile } from "./resampling/quantile.ts";
 
@@ -91,7 +92,7 @@ function deLongTest({ target, champion, challenger, alpha = 0.05 }: PairedReques
   return {
     interval: [difference - reach, difference + reach],
     standardError,
-    pSuperior: normalCdf(-difference / standardError),
+    pSuperior: normalSf(difference / standardError),
     method: "delong",
   };
 }
@@ -118,15 +119,16 @@ function bootstrapTest(request: PairedRequest, improvement: number): Test {
   return {
     interval: [quantile(values, alpha), quantile(values, 1 - alpha)],
     standardError,
-    pSuperior: bootstrapP(values, improvement, standardError),
+    pSuperior: superiorityP(values, improvement, standardError),
     method: "paired-bootstrap",
   };
 }
 
-function bootstrapP(values: Float64Array, improvement: number, standardError: number): number {
-  const notBetter = values.reduce((count, value) => count + (value <= 0 ? 1 : 0), 0);
-  const p = (1 + notBetter) / (values.length + 1);
-  return notBetter > 0 || standardError === 0 ? p : Math.min(p, normalCdf(-improvement / standardError));
+/** At its floor the bootstrap's p is a bound only; the normal tail then says how far below it the truth may be. */
+function superiorityP(values: Float64Array, improvement: number, standardError: number): number {
+  const p = bootstrapP(values);
+  const isFloor = values[0]! > 0;
+  return isFloor && standardError > 0 ? Math.min(p, normalSf(improvement / standardError)) : p;
 }
 
 function sampleDeviation(values: Float64Array): number {
@@ -145,5 +147,5 @@ export function pNonInferior(comparison: PairedComparison, margin: number): numb
   if (reason === "no-information") return margin > 0 ? 0 : 1;
   if (improvement === undefined || standardError === null) return null;
   if (standardError === 0) return improvement > -margin ? 0 : 1;
-  return normalCdf(-(improvement + margin) / standardError);
+  return normalSf((improvement + margin) / standardError);
 }

@@ -12,6 +12,11 @@ export function normalCdf(z: number): number {
   return z > 0 ? 0.5 + lower / 2 : upper / 2;
 }
 
+/** Upper tail of the standard normal distribution, as exact as the lower one. */
+export function normalSf(z: number): number {
+  return normalCdf(-z);
+}
+
 /**
  * Standard normal quantile. Relative error about 1e-15; ±Infinity at 0 and 1, NaN outside.
  *

@@ -1,7 +1,8 @@
+import { deviance } from "./deviance.ts";
+import { lentz } from "./lentz.ts";
 import { stirlingRemainder } from "./log-gamma.ts";
 
 const epsilon = 2.220446049250313e-16;
-const tiny = 1e-300;
 
 /** P(a, x) and Q(a, x) = 1 − P(a, x), both computed without cancellation. */
 export interface RegularisedGamma {
@@ -34,21 +35,6 @@ function gammaDensity(a: number, x: number): number {
   return Math.exp(-deviance(a, x) - stirlingRemainder(a)) * Math.sqrt(a / (2 * Math.PI));
 }
 
-/** a log(a / x) + x − a, exact near x = a. */
-export function deviance(a: number, x: number): number {
-  if (Math.abs(a - x) >= 0.1 * (a + x)) return a * Math.log(a / x) + x - a;
-  // 2 a atanh(v) + x − a with v = (a − x) / (a + x), by its series.
-  const v = (a - x) / (a + x);
-  let sum = (a - x) * v;
-  let power = 2 * a * v;
-  for (let odd = 3; ; odd += 2) {
-    power *= v * v;
-    const next = sum + power / odd;
-    if (next === sum) return sum;
-    sum = next;
-  }
-}
-
 function series(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;
@@ -59,22 +45,14 @@ function series(a: number, x: number): number {
   return sum;
 }
 
+/** Γ(a, x) e^x x^−a. */
 function continuedFraction(a: number, x: number): number {
-  let b = x + 1 - a;
-  let c = 1 / tiny;
-  let d = 1 / b;
-  let h = d;
-  for (let i = 1; ; i++) {
-    const numerator = -i * (i - a);
-    b += 2;
-    d = 1 / nonZero(numerator * d + b);
-    c = nonZero(b + numerator / c);
-    const step = d * c;
-    h *= step;
-    if (Math.abs(step - 1) <= epsilon) return h;
-  }
-}
-
-function nonZero(value: number): number {
-  return Math.abs(value) < tiny ? tiny : value;
+  return (
+    1 /
+    lentz(
+      x + 1 - a,
+      (i) => i * (a - i),
+      (i) => x + 1 - a + 2 * i,
+    )
+  );
 }
