@@ -1,4 +1,5 @@
 import { type FitRequest, type GbdtSettings, LearnerDivergedError } from "@refit/core";
+import { progressOf } from "../progress.ts";
 import { drawSorted, seededRandom } from "../random.ts";
 import { binAlike, type BinnedColumn, binFeatures } from "./bin-features.ts";
 import { type GrownTree, growTree, workbench } from "./grow-tree.ts";
@@ -30,6 +31,7 @@ export function boost(request: FitRequest<GbdtSettings>): Ensemble {
   const hessians = new Float64Array(rowCount);
   const usable = Uint32Array.from(columns.keys()).filter((index) => varies(columns[index]!));
 
+  const progress = progressOf(settings.trees, onProgress);
   const base = objective.base(train);
   const scores = base.map((score) => new Float64Array(rowCount).fill(score));
   const validationScores = base.map((score) => new Float64Array(validation.features.rows).fill(score));
@@ -56,9 +58,10 @@ export function boost(request: FitRequest<GbdtSettings>): Ensemble {
       bestLoss = loss;
       bestRounds = rounds.length;
     }
-    report(rounds.length, settings.trees, onProgress);
+    progress(rounds.length);
     if (settings.earlyStoppingRounds > 0 && rounds.length - bestRounds >= settings.earlyStoppingRounds) break;
   }
+  progress(settings.trees);
   return { base, rounds: settings.earlyStoppingRounds > 0 ? rounds.slice(0, bestRounds) : rounds };
 }
 
@@ -112,10 +115,4 @@ function addToOthers(
     }
     scores[row]! += tree.leaf[-1 - node]!;
   }
-}
-
-/** Twenty steps are enough for a progress bar. */
-function report(done: number, total: number, onProgress: FitRequest<unknown>["onProgress"]): void {
-  const step = (rounds: number): number => Math.floor((20 * rounds) / total);
-  if (step(done) > step(done - 1)) onProgress?.(done / total);
 }

@@ -16,10 +16,13 @@ const MEMORY = 10;
 /** Largest entry of the gradient at which a point counts as the minimum. */
 const GRADIENT_TOLERANCE = 1e-8;
 
+/** A step that lowers the value by a smaller share than this is the last; no metric would show the rest. */
+const VALUE_TOLERANCE = 1e-10;
+
 /**
  * Minimise a smooth convex function from `start` by L-BFGS (Nocedal & Wright, Numerical Optimization, algorithm 7.5).
  *
- * Stops at the minimum, when rounding allows no further descent, or after `maxIterations`. The value is not finite
+ * Stops at the minimum, when a step hardly descends, or after `maxIterations`. The value is not finite
  * only when it is not finite at `start`.
  *
  * @param onIteration called with the number of iterations done.
@@ -43,8 +46,10 @@ export function minimise(
       steps.shift();
       changes.shift();
     }
+    const gained = here.value - next.value;
     here = next;
     onIteration(iteration);
+    if (gained <= VALUE_TOLERANCE * Math.abs(here.value)) break;
   }
   return here;
 }

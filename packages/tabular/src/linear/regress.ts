@@ -1,6 +1,7 @@
 import { type FitRequest, LearnerDivergedError, type LinearSettings } from "@refit/core";
 import { describeFeatures, outputsOf } from "../model-header.ts";
-import { type Design, layOut, moments, multiply, multiplyTransposed } from "./design.ts";
+import { progressOf } from "../progress.ts";
+import { curvatures, type Design, layOut, moments, multiply, multiplyTransposed } from "./design.ts";
 import { type Evaluate, minimise } from "./lbfgs.ts";
 import { lossOf } from "./loss.ts";
 
@@ -35,24 +36,33 @@ export function regress({ task, classes, settings, train, onProgress }: FitReque
   const rowWeights = train.weights ?? new Float64Array(features.rows).fill(1);
   const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
 
+  // Rare categories hardly bend the loss; in units of its curvature the optimiser needs a fraction of the steps.
+  const units = curvatures(design, features, rowWeights).map((curvature, i) => {
+    const bend = (curvature + (i === 0 ? 0 : settings.l2)) / total;
+    return bend > 0 ? 1 / Math.sqrt(bend) : 0;
+  });
+  const unitOf = (i: number): number => units[i % design.width]!;
   const evaluate: Evaluate = (point, gradient) => {
-    for (const [k, ofOutput] of scores.entries()) multiply(design, features, slice(point, k, design), ofOutput);
+    const current = point.map((entry, i) => entry * unitOf(i));
+    for (const [k, ofOutput] of scores.entries()) multiply(design, features, slice(current, k, design), ofOutput);
     let value = lossOf[task](target, rowWeights, scores) / total;
     for (const [k, residuals] of scores.entries()) {
       multiplyTransposed(design, features, residuals, slice(gradient, k, design));
     }
-    for (let i = 0; i < point.length; i++) {
-      const penalty = i % design.width === 0 ? 0 : settings.l2 * point[i]!;
-      value += (penalty * point[i]!) / (2 * total);
-      gradient[i] = (gradient[i]! + penalty) / total;
+    for (let i = 0; i < current.length; i++) {
+      const penalty = i % design.width === 0 ? 0 : settings.l2 * current[i]!;
+      value += (penalty * current[i]!) / (2 * total);
+      gradient[i] = ((gradient[i]! + penalty) / total) * unitOf(i);
     }
     return value;
   };
+  const progress = progressOf(settings.maxIterations, onProgress);
   const start = new Float64Array(outputs * design.width);
-  const { point, value } = minimise(evaluate, start, settings.maxIterations, progress(settings, onProgress));
+  const { point, value } = minimise(evaluate, start, settings.maxIterations, progress);
+  progress(settings.maxIterations);
   if (!Number.isFinite(value)) throw new LearnerDivergedError("linear", "the training loss");
 
-  const weights = scores.map((_, k) => slice(point, k, design).map((weight) => weight * spread));
+  const weights = scores.map((_, k) => slice(point, k, design).map((entry, i) => entry * unitOf(i) * spread));
   weights[0]![0]! += centre;
   return { design, weights };
 }
@@ -67,12 +77,4 @@ function targetScale(target: Float64Array, weights: Float64Array | undefined): [
     throw new LearnerDivergedError("linear", "the spread of the target");
   }
   return [mean, deviation === 0 ? 1 : deviation];
-}
-
-/** Twenty steps are enough for a progress bar. */
-function progress({ maxIterations }: LinearSettings, onProgress: FitRequest<unknown>["onProgress"]) {
-  const step = (done: number): number => Math.floor((20 * done) / maxIterations);
-  return (done: number): void => {
-    if (step(done) > step(done - 1)) onProgress?.(done / maxIterations);
-  };
 }
