@@ -82,7 +82,7 @@ async function diagnoseModel(ports: Ports, repository: Repository, model: string
     const why = history.versions.find((version) => version.treeId === history.events.at(-1)?.treeId)?.broken ?? "";
     found.push({
       severity: "error",
-      what: `${model}: the champion's folder is not what its lineage.json says. ${problem ?? ""}`.trim(),
+      what: `${model}: the champion's folder is not what its lineage.json says. ${why}`,
       fix: `Run \`refit rollback ${model}\` and merge it.`,
     });
   }

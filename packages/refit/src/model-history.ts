@@ -19,14 +19,17 @@ import { championFolder } from "./rooms/read.ts";
 /** Holdout metrics by tree id, in the order of `metrics.json`. */
 export type MetricsByTree = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
+type HistoryPorts = Pick<Ports, "git" | "files">;
+
 /**
  * What happened to a model on the base branch, with each version's metrics.
  *
- * Opens two small files per version through one git process. Only the folder on the branch now is hashed as a whole,
- * once: older ones are held against what their successors and predecessors claim for the same blobs.
+ * Opens two small files per version through one git process: mixtures of versions show in the digests that other
+ * versions claim for the same blobs. Only the champion is hashed as a whole, once; when it fails it is broken, and the
+ * valid version before it is hashed in its place.
  */
 export async function readModelHistory(
-  ports: Ports,
+  ports: HistoryPorts,
   repository: Repository,
   model: string,
 ): Promise<{ readonly history: ModelHistory; readonly metrics: MetricsByTree }> {
@@ -37,15 +40,16 @@ export async function readModelHistory(
     commits.flatMap((commit) => (commit.treeId === null ? [] : [[commit.treeId, commit] as const])),
   );
   const small = await readSmallFiles(ports, [...trees.values()]);
-
-  const facts = await factsOfTrees(ports, trees, small);
-  const live = commits.at(-1);
-  if (live?.treeId && facts.get(live.treeId)?.broken === null) {
-    const broken = await checkWhole(ports, repository, live.treeId, live.files);
-    facts.set(live.treeId, { ...facts.get(live.treeId)!, broken });
-  }
   const metrics = new Map([...trees.keys()].map((treeId) => [treeId, metricsOf(small.get(treeId)?.metrics ?? null)]));
-  return { history: readHistory(commits, (treeId) => facts.get(treeId)!), metrics };
+  const facts = await factsOfTrees(ports, trees, small);
+  for (;;) {
+    const history = readHistory(commits, (treeId) => facts.get(treeId)!);
+    if (history.champion === null) return { history, metrics };
+    const { treeId } = history.champion;
+    const broken = await checkWhole(ports, repository, treeId, trees.get(treeId)!.files);
+    if (broken === null) return { history, metrics };
+    facts.set(treeId, { ...facts.get(treeId)!, broken });
+  }
 }
 
 interface SmallFiles {
@@ -53,7 +57,7 @@ interface SmallFiles {
   readonly metrics: string | null;
 }
 
-async function readSmallFiles(ports: Ports, commits: readonly FolderState[]): Promise<ReadonlyMap<string, SmallFiles>> {
+async function readSmallFiles(ports: HistoryPorts, commits: readonly FolderState[]): Promise<ReadonlyMap<string, SmallFiles>> {
   const idOf = (commit: FolderState, name: string) => commit.files.find((file) => file.path === name)?.id;
   const wanted = commits.flatMap((commit) => [idOf(commit, "lineage.json"), idOf(commit, "metrics.json")]);
   const ids = [...new Set(wanted.filter((id) => id !== undefined))];
@@ -66,7 +70,7 @@ async function readSmallFiles(ports: Ports, commits: readonly FolderState[]): Pr
 }
 
 async function factsOfTrees(
-  ports: Ports,
+  ports: HistoryPorts,
   trees: ReadonlyMap<string, FolderState>,
   small: ReadonlyMap<string, SmallFiles>,
 ): Promise<Map<string, TreeFacts>> {
@@ -88,7 +92,7 @@ async function factsOfTrees(
 
 /** Every file hashed and held against `lineage.json`; a tree once found whole is not hashed again. */
 export async function checkWhole(
-  ports: Ports,
+  ports: HistoryPorts,
   repository: Repository,
   treeId: string,
   files: readonly TreeFile[],
@@ -96,9 +100,12 @@ export async function checkWhole(
   const mark = path.join(repository.commonDir, "refit", "cache", "whole", treeId);
   if ((await ports.files.read(mark)) !== null) return null;
   const own = files.find((file) => file.path === "lineage.json");
-  const [text] = own === undefined ? [null] : await ports.git.read([own.id]);
-  const { claims, problem } = readClaims(text ? new TextDecoder().decode(text) : null);
+  const [bytes] = own === undefined ? [null] : await ports.git.read([own.id]);
+  const text = bytes ? new TextDecoder().decode(bytes) : null;
+  const { claims, problem } = readClaims(text);
   if (claims === null) return problem;
+  const { parseLineage } = await import("@refit/core");
+  if (parseLineage(text!) === null) return "lineage.json has other fields than this refit writes.";
   const contents = await contentFacts(ports, files);
   const broken = checkTree(files, claims, (file) => contents.get(file.id) ?? null);
   if (broken === null) await ports.files.write(mark, new Uint8Array());
@@ -106,7 +113,7 @@ export async function checkWhole(
 }
 
 /** Digests of blobs; a Git LFS pointer counts as the content that it stands for. */
-async function contentFacts(ports: Ports, files: readonly TreeFile[]): Promise<ReadonlyMap<string, ContentFacts>> {
+async function contentFacts(ports: HistoryPorts, files: readonly TreeFile[]): Promise<ReadonlyMap<string, ContentFacts>> {
   const ids = [...new Set(files.map((file) => file.id))];
   const contents = await ports.git.read(ids);
   return new Map(

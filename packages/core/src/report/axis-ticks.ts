@@ -14,7 +14,9 @@ export function axisTicks(values: readonly number[], wanted: number): AxisTicks 
   let power = 1;
   for (; power > range / wanted; power /= 10) digits++;
   for (; power * 10 <= range / wanted; power *= 10) digits--;
-  const step = power * ([1, 2, 5].find((factor) => power * factor >= range / wanted) ?? 10);
+  const factor = [1, 2, 5].find((one) => power * one >= range / wanted) ?? 10;
+  if (factor === 10) digits--;
+  const step = power * factor;
   const first = Math.floor(low / step);
   const last = Math.max(first + 1, Math.ceil(high / step));
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);

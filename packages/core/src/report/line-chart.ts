@@ -6,16 +6,17 @@ export interface LineChart {
   readonly title: string;
   /** One per point. */
   readonly xLabels: readonly string[];
-  /** `null` leaves a gap. Five series can be told apart by colour, dash and legend. */
+  /** `null`, like what is not finite, leaves a gap. At most five series can be told apart. */
   readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
 }
 
 const WIDTH = 760;
-const HEIGHT = 400;
+/** Room below the axis for the last values of five series that all end at the bottom. */
+const HEIGHT = 420;
 const PLOT = { left: 64, right: 690, top: 78, bottom: 352 };
 const LABEL_GAP = 15;
-/** Okabe and Ito's (2008) colours, told apart with any kind of colour vision, on white and on black. */
-const colours = ["#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00"] as const;
+/** After Okabe and Ito (2008), told apart with any kind of colour vision; their blue is too dark for a black page. */
+const colours = ["#d55e00", "#2b83d0", "#009e73", "#cc79a7", "#e69f00"] as const;
 const dashes = ["", "6 4", "2 3", "10 4 2 4", "1 5"] as const;
 const style = `
   text { font: 12px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #3d444d }
@@ -30,17 +31,23 @@ const style = `
  *
  * Read on light and dark pages alike, and by screen readers through its title and description; all text is escaped.
  */
-export function lineChart(chart: LineChart): string {
-  const values = chart.series.flatMap((series) => series.values.filter((value) => value !== null));
-  const title = escapeXml(visibleText(chart.title, 90));
+export function lineChart({ title, xLabels, series }: LineChart): string {
+  const chart = { title, xLabels, series: series.map(({ name, values }) => ({ name, values: values.map(drawable) })) };
+  const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
+  const heading = escapeXml(visibleText(title, 80));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title description">
-<title id="title">${title}</title>
+<title id="title">${heading}</title>
 <desc id="description">${description(chart)}</desc>
 <style>${style}</style>
-<text class="title" x="16" y="28">${title}</text>
+<text class="title" x="16" y="28">${heading}</text>
 ${values.length === 0 ? `<text x="${PLOT.left}" y="${PLOT.top}">No values.</text>` : plot(chart, axisTicks(values, 5))}
 </svg>
 `;
+}
+
+/** Differences of larger numbers than this are no numbers any more. */
+function drawable(value: number | null): number | null {
+  return value !== null && Math.abs(value) < 1e300 ? value : null;
 }
 
 function plot(chart: LineChart, ticks: AxisTicks): string {
@@ -50,12 +57,18 @@ function plot(chart: LineChart, ticks: AxisTicks): string {
   const x = (index: number) => PLOT.left + 10 + (index / last) * (PLOT.right - PLOT.left - 20);
   const y = (value: number) => PLOT.bottom - ((value - low) / (high - low)) * (PLOT.bottom - PLOT.top);
   return [
-    ...ticks.values.map((tick) => gridLine(y(tick), tick.toFixed(ticks.digits))),
+    ...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
     ...xAxis(chart.xLabels, x),
     ...legend(chart.series.map(({ name }) => name)),
     ...chart.series.map(({ values }, i) => line(values, i, x, y)),
     ...lastValues(chart, y),
   ].join("\n");
+}
+
+/** At most about eight characters, which is what the margin holds. */
+function tickLabel(tick: number, { values, digits }: AxisTicks): string {
+  const isLong = digits > 5 || values.some((value) => Math.abs(value) >= 1e7);
+  return isLong && tick !== 0 ? tick.toExponential(1) : tick.toFixed(Math.min(digits, 5));
 }
 
 function gridLine(y: number, label: string): string {
@@ -76,9 +89,10 @@ function xAxis(labels: readonly string[], x: (index: number) => number): string[
 }
 
 function legend(names: readonly string[]): string[] {
+  const mostLetters = Math.min(40, Math.floor(((WIDTH - PLOT.left) / names.length - 50) / 7));
   let left = PLOT.left;
   return names.map((name, i) => {
-    const text = visibleText(name, 28);
+    const text = visibleText(name, mostLetters);
     const item = `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" ${stroke(i)}/>
 <text x="${left + 30}" y="54">${escapeXml(text)}</text>`;
     left += 30 + 7 * text.length + 20;
@@ -125,7 +139,7 @@ function description({ xLabels, series }: LineChart): string {
     const points = values.flatMap((v, i) =>
       v === null ? [] : [`${visibleText(xLabels[i] ?? "", 16)} ${formatNumber(v)}`],
     );
-    return `${visibleText(name, 28)}: ${points.join(", ") || "no values"}.`;
+    return `${visibleText(name, 40)}: ${points.join(", ") || "no values"}.`;
   });
   return escapeXml(parts.join(" "));
 }

@@ -151,7 +151,7 @@ function dataSection({ data }: ReportInput): string {
   const findings = data.findings.map((finding) => [finding.severity, finding.code, cell(finding.message)]);
   if (findings.length > 0) lines.push("", table(["severity", "finding", "what"], findings));
   if (data.drift.length > 0) {
-    const rows = data.drift.map((column) => [cell(column.column), column.status, number(column.psi)]);
+    const rows = data.drift.map((column) => [cell(column.column), column.status, number(column.psi ?? undefined)]);
     lines.push("", details("Drift against the champion's data", table(["column", "status", "PSI"], rows)));
   }
   return lines.join("\n");

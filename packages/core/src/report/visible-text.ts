@@ -6,6 +6,7 @@ export function visibleText(text: string, maxLength: number): string {
   const line = text
     .replace(/\s+/gu, " ")
     .replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "")
+    .replace(/ {2,}/g, " ")
     .trim();
   const points = [...line];
   return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}…` : line;

@@ -27,7 +27,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const rows = drift.map((column) => [
     quoteForTerminal(column.column),
     column.status,
-    column.psi === undefined ? "" : `PSI ${formatNumber(column.psi)}`,
+    column.psi === null ? "" : `PSI ${formatNumber(column.psi)}`,
   ]);
   for (const line of columns(rows)) ports.out.print(line);
   return 0;

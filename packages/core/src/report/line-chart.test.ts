@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { axisTicks } from "./axis-ticks.ts";
+import { lineChart } from "./line-chart.ts";
+
+const chart = {
+  title: "ROC AUC by year",
+  xLabels: ["1994", "1995", "1996", "1997"],
+  series: [
+    { name: "champion", values: [0.71, 0.73, 0.76, 0.77] },
+    { name: "stale", values: [0.71, null, 0.69, 0.7605] },
+  ],
+};
+
+describe("lineChart", () => {
+  it("stays as it was looked at and found good", async () => {
+    await expect(lineChart(chart)).toMatchFileSnapshot("__snapshots__/line-chart.svg");
+  });
+
+  it("leaves a gap for a missing value and none at the ends", () => {
+    const [first, second] = [...lineChart(chart).matchAll(/<path d="([^"]*)"/g)].map(([, path]) => path!);
+
+    expect(first!.replace(/[^ML]/g, "")).toBe("MLLL");
+    expect(second!.replace(/[^ML]/g, "")).toBe("MML");
+  });
+
+  it("says the values to screen readers", () => {
+    expect(lineChart(chart)).toContain("stale: 1994 0.7100, 1996 0.6900, 1997 0.7605.");
+  });
+
+  it("keeps labels of close ends apart", () => {
+    const series = [0.7, 0.7001, 0.7002].map((end, i) => ({ name: `s${i}`, values: [0, end] }));
+
+    const ends = [
+      ...lineChart({ title: "t", xLabels: ["a", "b"], series }).matchAll(/class="value" x="696" y="([\d.]+)"/g),
+    ];
+
+    const ys = ends.map(([, y]) => Number(y));
+    expect(ys).toHaveLength(3);
+    ys.slice(1).forEach((y, i) => expect(y - ys[i]!).toBeCloseTo(15));
+  });
+
+  it.each<[why: string, values: (number | null)[]]>([
+    ["no points", []],
+    ["only gaps", [null, Number.NaN, Infinity]],
+  ])("says when there is nothing to draw: %s", (_why, values) => {
+    expect(lineChart({ title: "t", xLabels: ["a", "b", "c"], series: [{ name: "s", values }] })).toContain(
+      "No values.",
+    );
+  });
+
+  it("is well-formed whatever the names and values are", () => {
+    const text = fc.oneof(fc.string({ unit: "binary" }), fc.constant("</text><script>alert(1)</script>]]>&\u0000"));
+    const value = fc.option(fc.double(), { nil: null });
+    const series = fc.array(fc.record({ name: text, values: fc.array(value, { minLength: 3, maxLength: 3 }) }), {
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(text, fc.array(text, { minLength: 3, maxLength: 3 }), series, (title, xLabels, some) => {
+        const svg = lineChart({ title, xLabels, series: some });
+
+        expect(svg).not.toMatch(/="[^"]*(?:NaN|Infinity|undefined)[^"]*"/);
+        expect(unclosed(svg)).toEqual([]);
+      }),
+    );
+  });
+});
+
+/** Names of elements that are opened and not closed, or the first piece that is no XML. */
+function unclosed(svg: string): string[] {
+  const open: string[] = [];
+  const token = /<(\/?)([a-z]+)((?: [A-Za-z0-9:-]+="[^"<&]*")*)(\/?)>|(?:[^<>&\p{C}]|\n|&#\d+;)+/uy;
+  while (token.lastIndex < svg.length) {
+    const at = token.lastIndex;
+    const match = token.exec(svg);
+    if (match === null) return [`no XML: ${svg.slice(at, at + 40)}`];
+    const [, closes, name, , empty] = match;
+    if (name === undefined || empty === "/") continue;
+    if (closes !== "/") open.push(name);
+    else if (open.pop() !== name) return [`closes ${name}`];
+  }
+  return open;
+}
+
+describe("axisTicks", () => {
+  it.each<[values: number[], ticks: string[]]>([
+    [
+      [0.69, 0.81],
+      ["0.65", "0.70", "0.75", "0.80", "0.85"],
+    ],
+    [
+      [0, 100],
+      ["0", "20", "40", "60", "80", "100"],
+    ],
+    [
+      [3, 3],
+      ["3", "4"],
+    ],
+    [[0], ["0.0", "0.2"]],
+    [
+      [-2, 1.5],
+      ["-2", "-1", "0", "1", "2"],
+    ],
+  ])("%j", (values, ticks) => {
+    const made = axisTicks(values, 5);
+
+    expect(made.values.map((tick) => tick.toFixed(made.digits))).toEqual(ticks);
+  });
+
+  it("encloses every value with three to eight ticks, or two around one value", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -1e12, max: 1e12, noNaN: true }), { minLength: 1 }), (values) => {
+        const { values: ticks } = axisTicks(values, 5);
+
+        const slack = (ticks.at(-1)! - ticks[0]!) * 1e-9;
+        expect(ticks[0]).toBeLessThanOrEqual(Math.min(...values) + slack);
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(Math.max(...values) - slack);
+        expect(ticks.length).toBeGreaterThanOrEqual(2);
+        expect(ticks.length).toBeLessThanOrEqual(8);
+      }),
+    );
+  });
+});
