@@ -35,10 +35,11 @@ export function compare(ours: Answer, reference: Expected, tolerance: number, wh
     return reference.flatMap((item, i) => compare(ours[i], item, tolerance, `${where}[${i}]`));
   }
   if (isObject(reference)) {
-    if (!isObject(ours)) return [difference(where, ours, reference)];
-    return Object.entries(reference).flatMap(([field, value]) =>
-      field in ours ? compare(ours[field], value, tolerance, `${where}.${field}`) : [],
-    );
+    if (ours !== null && ours !== undefined && !isObject(ours)) return [difference(where, ours, reference)];
+    return Object.entries(reference).flatMap(([field, value]) => {
+      if (ours && !(field in ours)) return [];
+      return compare(ours?.[field], value, tolerance, `${where}.${field}`);
+    });
   }
   return agrees(ours, reference, tolerance) ? [] : [difference(where, ours, reference)];
 }
