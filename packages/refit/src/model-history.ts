@@ -57,7 +57,10 @@ interface SmallFiles {
   readonly metrics: string | null;
 }
 
-async function readSmallFiles(ports: HistoryPorts, commits: readonly FolderState[]): Promise<ReadonlyMap<string, SmallFiles>> {
+async function readSmallFiles(
+  ports: HistoryPorts,
+  commits: readonly FolderState[],
+): Promise<ReadonlyMap<string, SmallFiles>> {
   const idOf = (commit: FolderState, name: string) => commit.files.find((file) => file.path === name)?.id;
   const wanted = commits.flatMap((commit) => [idOf(commit, "lineage.json"), idOf(commit, "metrics.json")]);
   const ids = [...new Set(wanted.filter((id) => id !== undefined))];
@@ -113,7 +116,10 @@ export async function checkWhole(
 }
 
 /** Digests of blobs; a Git LFS pointer counts as the content that it stands for. */
-async function contentFacts(ports: HistoryPorts, files: readonly TreeFile[]): Promise<ReadonlyMap<string, ContentFacts>> {
+async function contentFacts(
+  ports: HistoryPorts,
+  files: readonly TreeFile[],
+): Promise<ReadonlyMap<string, ContentFacts>> {
   const ids = [...new Set(files.map((file) => file.id))];
   const contents = await ports.git.read(ids);
   return new Map(
