@@ -1,4 +1,3 @@
-export * from "./data/accept-findings.ts";
 export * from "./data/buckets.ts";
 export * from "./data/check-data.ts";
 export * from "./data/finding-codes.ts";

@@ -34,7 +34,7 @@ export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8A
   for (const [file, bytes] of parts.training.challenger.artifact) files.set(`artifact/${file}`, bytes);
   const put = (file: string, value: unknown) => files.set(file, encode(`${canonicalJson(plain(value), 2)}\n`));
   put("features.json", parts.prepared.featureSpec);
-  put("profile.json", parts.profile);
+  files.set("profile.json", encode(`${canonicalJson(plain(parts.profile))}\n`));
   put("metrics.json", metricsFile(parts.evaluation));
   put("evaluation.json", evaluationFile(parts.evaluation));
   const lineage = lineageOf(parts);

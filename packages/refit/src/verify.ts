@@ -97,7 +97,7 @@ async function recordedSnapshot(ports: Ports, context: Context, lineage: Lineage
   return {
     ...snapshot,
     files,
-    sources: snapshot.sources.filter((source) => paths.has(source.path)),
+    sources: snapshot.sources.filter(({ source }) => paths.has(source.path)),
     digests: { ...snapshot.digests, input: lineage.inputDigest },
   };
 }

@@ -97,7 +97,7 @@ function placeOf({ commonDir }: Repository, branch: string) {
   return { page: path.join(folder, `${name}.md`), record: path.join(folder, `${name}.json`) };
 }
 
-function pageOf({ title, branch, baseBranch, draft, check, body }: ProposalRequest): string {
+function pageOf({ model, title, branch, baseBranch, draft, check, body }: ProposalRequest): string {
   return [
     `# ${title}`,
     "",
@@ -107,7 +107,7 @@ function pageOf({ title, branch, baseBranch, draft, check, body }: ProposalReque
     "",
     "---",
     "",
-    `Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`refit reject\`.`,
+    `Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`refit reject ${model}\`.`,
     "",
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import {
-  acceptFindings,
+  acceptSuspects,
   applyFeatures,
   encodeTarget,
   findLeakage,
@@ -18,9 +18,11 @@ import {
   type TargetSpec,
 } from "@refit/core";
 import { holdoutDigest } from "../holdout-digest.ts";
-import type { FetchedFile, Ports, PreparedTable, SourceTable } from "../ports.ts";
+import type { Ports, PreparedTable, SourceTable } from "../ports.ts";
+import { fetchFiles } from "../snapshot-files.ts";
+import { withSource } from "../source-table.ts";
 import type { Context } from "./read.ts";
-import { withSource, type Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** One side of the split: features and encoded target of its rows. */
 export interface Part {
@@ -49,8 +51,7 @@ export async function withPrepared<T>(
   snapshot: Snapshot,
   use: (prepared: Prepared) => Promise<T>,
 ): Promise<T> {
-  const files: FetchedFile[] = [];
-  for (const source of snapshot.sources) files.push(await ports.sources.fetch(context.repository, source));
+  const files = await fetchFiles(ports, context.repository, snapshot.sources);
   return withSource(ports, context, files, async (source) => use(await prepareRows(ports, context, source)));
 }
 
@@ -101,7 +102,7 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
     return { part: await part(rows), facts: holdoutFacts(context, split, rows, digests) };
   };
   const leakage = await findLeakage({ featureSpec, read, labels, digests, key, split });
-  const findings = acceptFindings(leakage.findings, manifest.checks.accept);
+  const findings = acceptSuspects(leakage.findings, manifest.checks);
   return { table, read, split, target, featureSpec, findings, part, scoredOn };
 }
 

@@ -5,18 +5,20 @@ import {
   proposalTitle,
   report,
   type LedgerRow,
+  type Profile,
   type RetrainDecision,
   type Verdict,
 } from "@refit/core";
 import { appendLedger } from "../adapters/ledger.ts";
 import { assembleVersion } from "../assemble-version.ts";
 import type { Outcome } from "../outcome.ts";
-import type { FetchedFile, Ports } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import { profileFiles } from "../profile-files.ts";
 import { profileName } from "../profile-store.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { Prepared } from "./prepare.ts";
 import { championFolder, proposalBranch, type Context } from "./read.ts";
-import { profileFiles, type Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { Training } from "./train.ts";
 
 export interface Judged {
@@ -75,11 +77,10 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
   return { ...ended, decision: word, branch, url };
 }
 
-async function profilesOf(ports: Ports, { context, snapshot }: Judged) {
-  const fetched: FetchedFile[] = [];
-  for (const source of snapshot.sources) fetched.push(await ports.sources.fetch(context.repository, source));
-  const { profiles } = await profileFiles(ports, context, fetched);
-  return new Map(profiles.map(({ profile }, i) => [fetched[i]!.sha256, profile]));
+/** Profiles of all files of the snapshot, by sha256. */
+async function profilesOf(ports: Ports, { context, snapshot }: Judged): Promise<ReadonlyMap<string, Profile>> {
+  const { profiles } = await profileFiles(ports, context, snapshot.sources);
+  return new Map(profiles.map(({ sha256, profile }) => [sha256, profile]));
 }
 
 function checkSize({ request, spec }: Context, files: ReadonlyMap<string, Uint8Array>): void {
@@ -92,7 +93,7 @@ function checkSize({ request, spec }: Context, files: ReadonlyMap<string, Uint8A
 async function remember(
   ports: Ports,
   judged: Judged,
-  profiles: Awaited<ReturnType<typeof profilesOf>>,
+  profiles: ReadonlyMap<string, Profile>,
   body: string,
 ): Promise<void> {
   const { context, snapshot, decision, evaluation, verdict } = judged;

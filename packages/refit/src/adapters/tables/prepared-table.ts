@@ -42,10 +42,10 @@ export async function preparedTable(
     async rowDigests() {
       const digests = new BigUint64Array(rows);
       let next = 0;
-      for await (const chunk of session.stream(`SELECT ${rowColumn} FROM ${table}`)) {
+      await session.eachChunk(`SELECT ${rowColumn} FROM ${table}`, (chunk) => {
         const vector = chunk.getColumnVector(0);
         for (let i = 0; i < chunk.rowCount; i++) digests[next++] = vector.getItem(i) as bigint;
-      }
+      });
       return digests;
     },
   };
@@ -75,10 +75,10 @@ async function numberColumn(
 async function numbers(session: Session, sql: string, rows: number): Promise<Float64Array> {
   const values = new Float64Array(rows);
   let next = 0;
-  for await (const chunk of session.stream(sql)) {
+  await session.eachChunk(sql, (chunk) => {
     const vector = chunk.getColumnVector(0);
     for (let i = 0; i < chunk.rowCount; i++) values[next++] = (vector.getItem(i) as number | null) ?? Number.NaN;
-  }
+  });
   return values;
 }
 
@@ -87,13 +87,13 @@ async function textColumn(session: Session, table: string, name: string, rows: n
   const dictionary: string[] = [];
   const known = new Map<string, number>();
   let next = 0;
-  for await (const chunk of session.stream(`SELECT ${identifier(name)} FROM ${table}`)) {
+  await session.eachChunk(`SELECT ${identifier(name)} FROM ${table}`, (chunk) => {
     const vector = chunk.getColumnVector(0);
     for (let i = 0; i < chunk.rowCount; i++) {
       const text = vector.getItem(i) as string | null;
       codes[next++] = text === null ? -1 : codeOf(text, known, dictionary);
     }
-  }
+  });
   return { kind: "text", name, type: "string", dictionary, codes };
 }
 

@@ -10,14 +10,14 @@ export interface ResultColumn {
   readonly type: string;
 }
 
-/** One DuckDB database in memory. All statements run one after the other, on one thread, in UTC. */
+/** One DuckDB database in memory. Statements run one after the other, however they are called, on one thread, in UTC. */
 export interface Session {
   /** Runs statements without a result. */
   run(sql: string): Promise<void>;
   /** Small results only: every row becomes an array. Counts come as bigint. */
   rows(sql: string): Promise<JS[][]>;
   /** Results of any size, in chunks of at most 2,048 rows. */
-  stream(sql: string): AsyncIterable<DuckDBDataChunk>;
+  eachChunk(sql: string, onChunk: (chunk: DuckDBDataChunk) => void): Promise<void>;
   /** What a statement would give, without running it. */
   describe(sql: string): Promise<ResultColumn[]>;
   /** From here on no file can be read, written or attached, and no setting changed. */
@@ -43,33 +43,40 @@ export async function openSession(scratch: string): Promise<Session> {
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
+  // A statement that begins while another still streams would silently cut that one short.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(statement: () => Promise<T>): Promise<T> => {
+    const turn = last.then(statement, statement);
+    last = turn;
+    return turn;
+  };
   return {
-    async run(sql) {
-      await connection.run(sql);
-    },
-    async rows(sql) {
-      return (await connection.runAndReadAll(sql)).getRowsJS();
-    },
-    async *stream(sql) {
-      yield* await connection.stream(sql);
-    },
-    async describe(sql) {
-      const statement = await connection.prepare(sql);
-      const columns = Array.from({ length: statement.columnCount }, (_, i) => ({
-        name: statement.columnName(i),
-        type: String(statement.columnType(i)),
-      }));
-      statement.destroySync();
-      return columns;
-    },
-    async lock() {
-      await connection.run("SET enable_external_access = false");
-      await connection.run("SET lock_configuration = true");
-    },
-    async close() {
-      connection.closeSync();
-      instance.closeSync();
-      await rm(scratch, { recursive: true, force: true });
-    },
+    run: (sql) => inTurn(async () => void (await connection.run(sql))),
+    rows: (sql) => inTurn(async () => (await connection.runAndReadAll(sql)).getRowsJS()),
+    eachChunk: (sql, onChunk) =>
+      inTurn(async () => {
+        for await (const chunk of await connection.stream(sql)) onChunk(chunk);
+      }),
+    describe: (sql) =>
+      inTurn(async () => {
+        const statement = await connection.prepare(sql);
+        const columns = Array.from({ length: statement.columnCount }, (_, i) => ({
+          name: statement.columnName(i),
+          type: String(statement.columnType(i)),
+        }));
+        statement.destroySync();
+        return columns;
+      }),
+    lock: () =>
+      inTurn(async () => {
+        await connection.run("SET enable_external_access = false");
+        await connection.run("SET lock_configuration = true");
+      }),
+    close: () =>
+      inTurn(async () => {
+        connection.closeSync();
+        instance.closeSync();
+        await rm(scratch, { recursive: true, force: true });
+      }),
   };
 }

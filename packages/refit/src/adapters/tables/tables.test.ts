@@ -1,66 +1,308 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { dataManifest, type DataManifest } from "@refit/core";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import type { FetchedFile, SourceTable } from "../../ports.ts";
-import { duckdbTables } from "./index.ts";
+import type { SourceTable } from "../../ports.ts";
+import { openFiles, parquetOf } from "./open-files.fixture.ts";
 
-let folder: string;
-let open: SourceTable[] = [];
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const latin1 = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "refit-tables-"));
-});
-
-afterEach(async () => {
-  for (const table of open) await table.close();
-  open = [];
-  await rm(folder, { recursive: true, force: true });
-});
-
-type Content = string | Uint8Array;
-
-async function openFiles(contents: Readonly<Record<string, Content>>, manifest: object = {}): Promise<SourceTable> {
-  const files: FetchedFile[] = [];
-  for (const [name, content] of Object.entries(contents)) {
-    const localPath = path.join(folder, name);
-    await writeFile(localPath, content);
-    const format = name.includes(".parquet") ? "parquet" : name.includes(".jsonl") ? "jsonl" : "csv";
-    files.push({
-      path: `data/${name}`,
-      format,
-      delimiter: null,
-      bytes: content.length,
-      blob: null,
-      identity: name,
-      sha256: "0".repeat(64),
-      localPath,
-    });
-  }
-  const parsed: DataManifest = dataManifest.parse({ sources: [{ path: "data/*" }], ...manifest });
-  const table = await duckdbTables.open({
-    dataset: "d",
-    files,
-    manifest: parsed,
-    knownTypes: [],
-    scratch: path.join(folder, "scratch"),
-  });
-  open.push(table);
-  return table;
+/** All rows of the source, as texts in column order. */
+async function rowsOf(table: SourceTable): Promise<unknown[][]> {
+  const prepared = await table.prepare({ sql: null, target: table.columns[0]!.name, time: null, key: [] });
+  const columns = await Promise.all(prepared.columns.map(({ name }) => prepared.column(name)));
+  return Array.from({ length: prepared.rows }, (_, row) =>
+    columns.map((column) =>
+      column.kind === "text" ? (column.dictionary[column.codes[row]!] ?? null) : column.values[row],
+    ),
+  );
 }
 
-describe("open", () => {
-  it("infers types from all rows", async () => {
-    const table = await openFiles({
-      "a.csv":
-        "i,n,b,d,t,s,code,big,empty\n1,1,true,2020-01-31,2020-01-31T10:00:00Z,x,00123,12345678901234567890,\n-2,2.5,FALSE,2020-02-01,2020-01-31 11:00,3,1,1,\n",
-    });
+const sorted = (rows: unknown[][]): unknown[][] => rows.sort((a, b) => (String(a) < String(b) ? -1 : 1));
+
+describe("files that are read", () => {
+  it.each<[what: string, name: string, content: string | Uint8Array, rows: unknown[][]]>([
+    [
+      "plain",
+      "a.csv",
+      "a,b\n1,x\n2,y\n",
+      [
+        [1, "x"],
+        [2, "y"],
+      ],
+    ],
+    [
+      "no line end at the end",
+      "a.csv",
+      "a,b\n1,x\n2,y",
+      [
+        [1, "x"],
+        [2, "y"],
+      ],
+    ],
+    [
+      "CR LF",
+      "a.csv",
+      "a,b\r\n1,x\r\n2,y\r\n",
+      [
+        [1, "x"],
+        [2, "y"],
+      ],
+    ],
+    ["a byte order mark", "a.csv", '\uFEFF"a",b\n1,x\n', [[1, "x"]]],
+    ["semicolons", "a.csv", "a;b\n1;x,y\n", [[1, "x,y"]]],
+    ["tabs", "a.csv", "a\tb\n1\tx\n", [[1, "x"]]],
+    ["quoted separators, quotes and line ends", "a.csv", 'a,b\n1,"x,""y""\nz"\n', [[1, 'x,"y"\nz']]],
+    [
+      "empty lines",
+      "a.csv",
+      "a,b\n1,x\n\n2,y\n\n",
+      [
+        [1, "x"],
+        [2, "y"],
+      ],
+    ],
+    [
+      "an empty last field in one row",
+      "a.csv",
+      "a,b\n1,x,\n2,y\n",
+      [
+        [1, "x"],
+        [2, "y"],
+      ],
+    ],
+    ["a NUL character", "a.csv", "a,b\n1,x\0y\n", [[1, "x\0y"]]],
+    ["a field of 3 MB", "a.csv", `a,b\n1,${"x".repeat(3e6)}\n`, [[1, "x".repeat(3e6)]]],
+    ["names that are hostile to SQL", "a.csv", `a"; DROP TABLE x; --,'b'\n1,x\n`, [[1, "x"]]],
+    ["a column without a name", "a.csv", ",b\n1,x\n", [[1, "x"]]],
+    ["gzip", "a.csv.gz", gzipSync("a,b\n1,x\n"), [[1, "x"]]],
+    [
+      "JSON lines",
+      "a.jsonl",
+      '{"a":1,"b":"x"}\n\n{"b":"y","a":2}\n{"a":3}\n',
+      [
+        [1, "x"],
+        [2, "y"],
+        [3, null],
+      ],
+    ],
+    ["gzipped JSON lines", "a.jsonl.gz", gzipSync('{"a":1,"b":"x"}\n'), [[1, "x"]]],
+  ])("%s", async (_what, name, content, rows) => {
+    const table = await openFiles({ [name]: content });
 
     expect(table.findings).toEqual([]);
+    expect(table.rowsByFile.get(`data/${name}`)).toBe(rows.length);
+    expect(sorted(await rowsOf(table))).toEqual(rows);
+  });
+
+  it("Parquet, with the types that it states", async () => {
+    const bytes = await parquetOf(
+      "SELECT 1::TINYINT i, 1.5::DECIMAL(9,2) n, true b, DATE '2020-01-31' d, TIMESTAMPTZ '2020-01-31 10:00:00+02' t, '007' s",
+    );
+
+    const table = await openFiles({ "a.parquet": bytes });
+
+    expect(table.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      "i integer",
+      "n number",
+      "b boolean",
+      "d date",
+      "t datetime",
+      "s string",
+    ]);
+    expect(await rowsOf(table)).toEqual([[1, 1.5, 1, Date.UTC(2020, 0, 31), Date.UTC(2020, 0, 31, 8), "007"]]);
+  });
+
+  it("1,000 columns", async () => {
+    const names = Array.from({ length: 1000 }, (_, i) => `c${i}`);
+    const row = (value: number) => names.map((_, i) => (i % 3 === 0 ? `t${value}` : value + i)).join(",");
+
+    const table = await openFiles({ "wide.csv": `${names.join(",")}\n${row(1)}\n${row(2)}\n` });
+    const profile = await table.profile("data/wide.csv");
+
+    expect(table.findings).toEqual([]);
+    expect(profile.columns).toHaveLength(1000);
+    expect(profile.columns[0]).toMatchObject({
+      type: "string",
+      top: [
+        ["t1", 1],
+        ["t2", 1],
+      ],
+    });
+    expect((await rowsOf(table)).map((values) => values[1])).toEqual(expect.arrayContaining([2, 3]));
+  });
+});
+
+describe("files that are refused", () => {
+  const good = "a,b\n1,x\n";
+
+  it.each<
+    [what: string, name: string, content: string | Uint8Array, code: string, line: number | undefined, message: string]
+  >([
+    ["empty", "a.csv", "", "empty-file", undefined, "is empty"],
+    ["empty gzip", "a.csv.gz", gzipSync(""), "empty-file", undefined, "is empty"],
+    ["header only", "a.csv", "a,b\n", "header-only", undefined, "has a header but no rows"],
+    ["header only, no line end", "a.csv", "a,b", "header-only", undefined, "has a header but no rows"],
+    ["JSON lines without lines", "a.jsonl", "\n\n", "header-only", undefined, "has no rows"],
+    ["an empty first line", "a.csv", "\na,b\n1,x\n", "unreadable-file", undefined, "first line is empty"],
+    [
+      "a row too short",
+      "a.csv",
+      'a,b\n1,"x\ny"\n2\n3,z\n4\n',
+      "ragged-row",
+      4,
+      "2 rows have another number of fields than the header (2), first in line 4 (1)",
+    ],
+    ["a row too long", "a.csv", "a,b\n1,x\n2,y,z\n", "ragged-row", 3, "1 row has another number of fields"],
+    ["another separator halfway", "a.csv", "a,b\n1,x\n2;y\n", "ragged-row", 3, "first in line 3 (1)"],
+    [
+      "a quote that never closes",
+      "a.csv",
+      'a,b\n1,x\n2,"y\n3,z\n',
+      "unreadable-file",
+      3,
+      "a quote that opens in the record of line 3 never closes",
+    ],
+    ["text after a closing quote", "a.csv", 'a,b\n1,"x"y\n', "unreadable-file", undefined, "quotes"],
+    ["mixed line ends", "a.csv", "a,b\n1,x\r\n2,y\n3,z\n", "unreadable-file", undefined, "line ends are mixed"],
+    [
+      "a row of 17 MiB",
+      "a.csv",
+      `a,b\n1,${"x".repeat(17 << 20)}\n`,
+      "unreadable-file",
+      undefined,
+      "longer than 16 MiB",
+    ],
+    [
+      "Latin-1 in a row",
+      "a.csv",
+      latin1("a,b\n1,x\n2,caf\u00e9\n"),
+      "not-utf8",
+      3,
+      "line 3, holds bytes that are not UTF-8",
+    ],
+    ["Latin-1 in the header", "a.csv", latin1("a,caf\u00e9\n1,x\n"), "not-utf8", 1, "line 1"],
+    ["UTF-16", "a.csv", Buffer.from("\uFEFFa,b\n1,x\n", "utf16le"), "not-utf8", 1, "line 1"],
+    ["the same column twice", "a.csv", "a,b,A\n1,x,2\n", "duplicate-column", 1, "columns 1 and 3"],
+    ["a name of ours", "a.csv", "a,__refit_row\n1,x\n", "duplicate-column", 1, "refit's own"],
+    ["no gzip", "a.csv.gz", utf8(good), "unreadable-file", undefined, "no complete gzip file"],
+    [
+      "gzip cut short",
+      "a.csv.gz",
+      gzipSync(good.repeat(100)).subarray(0, 30),
+      "unreadable-file",
+      undefined,
+      "no complete gzip file",
+    ],
+    ["no Parquet", "a.parquet", utf8(good), "unreadable-file", undefined, "cannot be read as Parquet"],
+    [
+      "a line that is no JSON",
+      "a.jsonl",
+      '{"a":1}\n{"a":2,\n{"a":3}\n',
+      "unreadable-file",
+      2,
+      "line 2, is no JSON object",
+    ],
+    ["a line that is no object", "a.jsonl", '{"a":1}\n[1,2]\n', "unreadable-file", 2, "line 2, is no JSON object"],
+  ])("%s", async (_what, name, content, code, line, message) => {
+    const table = await openFiles({ [name]: content });
+
+    expect(table.findings).toHaveLength(1);
+    expect(table.findings[0]).toMatchObject({
+      code,
+      severity: "error",
+      file: `data/${name}`,
+      message: expect.stringContaining(message),
+    });
+    expect(table.findings[0]!.line).toBe(line);
+  });
+
+  it("tells every bad file, and keeps the rows of the good ones", async () => {
+    const table = await openFiles({ "a.csv": good, "b.csv": "", "c.csv": "a,b\n1\n" });
+
+    expect(table.findings.map(({ code, file }) => [code, file])).toEqual([
+      ["empty-file", "data/b.csv"],
+      ["ragged-row", "data/c.csv"],
+    ]);
+    expect(table.rowsByFile).toEqual(new Map([["data/a.csv", 1]]));
+  });
+});
+
+describe("columns over several files", () => {
+  const declared = { schema: { fields: [{ name: "speed", from: "Speed", type: "number" }] } };
+
+  it.each<[what: string, files: Record<string, string>, options: object, found: unknown[]]>([
+    ["order does not matter", { "1.csv": "a,b\n1,x\n", "2.csv": "b,a\ny,2\n" }, {}, []],
+    [
+      "a declared one is missing",
+      { "1.csv": "Speed\n1\n", "2.csv": "sped\n2\n" },
+      { manifest: declared },
+      [
+        ["missing-column", "data/2.csv", "speed"],
+        ["new-column", "data/2.csv", "sped"],
+      ],
+    ],
+    ["one begins later", { "1.csv": "a\n1\n", "2.csv": "a,b\n2,x\n" }, {}, [["new-column", "data/2.csv", "b"]]],
+    ["one ends", { "1.csv": "a,b\n1,x\n", "2.csv": "a\n2\n" }, {}, [["gone-column", "data/2.csv", "b"]]],
+    [
+      "one that was known is gone",
+      { "1.csv": "a\n1\n" },
+      {
+        knownTypes: [
+          { name: "a", type: "integer" },
+          { name: "z", type: "string" },
+        ],
+      },
+      [["gone-column", null, "z"]],
+    ],
+    [
+      "one that was not known",
+      { "1.csv": "a,b\n1,2\n" },
+      { knownTypes: [{ name: "a", type: "integer" }] },
+      [["new-column", "data/1.csv", "b"]],
+    ],
+    [
+      "renaming makes two of a name",
+      { "1.csv": "Speed,SPEED2,speed\n1,2,3\n" },
+      { manifest: declared },
+      [["duplicate-column", "data/1.csv", "speed"]],
+    ],
+  ])("%s", async (_what, files, options, found) => {
+    const table = await openFiles(files, options);
+
+    expect(table.findings.map(({ code, file, column }) => [code, file, column])).toEqual(found);
+  });
+
+  it("reads a column as no value where it is not", async () => {
+    const table = await openFiles({ "1.csv": "a\n1\n", "2.csv": "a,b\n2,x\n" });
+
+    expect(sorted(await rowsOf(table))).toEqual([
+      [1, null],
+      [2, "x"],
+    ]);
+  });
+
+  it("lets a person accept that a column is gone", async () => {
+    const accept = [{ column: "b", finding: "gone-column", reason: "no longer measured" }];
+
+    const table = await openFiles({ "1.csv": "a,b\n1,x\n", "2.csv": "a\n2\n" }, { manifest: { checks: { accept } } });
+
+    expect(table.findings).toMatchObject([{ code: "gone-column", severity: "warning" }]);
+    expect(table.findings[0]!.message).toContain("no longer measured");
+  });
+});
+
+describe("types", () => {
+  it("are inferred from all rows", async () => {
+    const late = `${"1,".repeat(1)}1\n`.repeat(2000);
+    const table = await openFiles({
+      "a.csv":
+        "i,n,b,d,t,s,code,big,empty\n1,1,true,2020-01-31,2020-01-31T10:00:00Z,x,00123,12345678901234567890,\n" +
+        "-2,2.5,FALSE,2020-02-01,2020-01-31 11:00,3,1,1,\n",
+    });
+    const second = await openFiles({ "a.csv": `a,b\n${late}1,x\n` });
+
     expect(Object.fromEntries(table.columns.map(({ name, type }) => [name, type]))).toEqual({
       i: "integer",
       n: "number",
@@ -72,20 +314,169 @@ describe("open", () => {
       big: "string",
       empty: "string",
     });
-    expect(table.rowsByFile).toEqual(new Map([["data/a.csv", 2]]));
+    expect(second.columns.map(({ type }) => type)).toEqual(["integer", "string"]);
   });
 
-  it("gz", async () => {
-    const table = await openFiles({ "a.csv.gz": gzipSync("a;b\n1;x\n2;y\n") });
-    expect(table.findings).toEqual([]);
-    const prepared = await table.prepare({ sql: null, target: "a", time: null, key: [] });
-    expect(prepared.rows).toBe(2);
-    console.log(
-      await prepared.column("a"),
-      await prepared.column("b"),
-      await prepared.positions(),
-      await prepared.rowDigests(),
-      JSON.stringify(await table.profile("data/a.csv.gz")),
+  it("come from an earlier version for columns that are not declared", async () => {
+    const table = await openFiles({ "a.csv": "a\n1\n" }, { knownTypes: [{ name: "a", type: "string" }] });
+
+    expect(await rowsOf(table)).toEqual([["1"]]);
+  });
+
+  it.each<[type: string, text: string, value: number | null]>([
+    ["integer", "12", 12],
+    ["integer", "12.0", 12],
+    ["integer", "12.5", null],
+    ["integer", "x", null],
+    ["number", "1e3", 1000],
+    ["number", "1,5", null],
+    ["boolean", "true", 1],
+    ["boolean", "maybe", null],
+    ["date", "2020-01-31", Date.UTC(2020, 0, 31)],
+    ["date", "2020-01-31 10:00", null],
+    ["date", "2020-02-30", null],
+    ["date", "infinity", null],
+    ["datetime", "2020-01-31T10:00:00+02:00", Date.UTC(2020, 0, 31, 8)],
+    ["datetime", "2020-01-31 10:00", Date.UTC(2020, 0, 31, 10)],
+    ["datetime", "yesterday", null],
+  ])("%s reads %s as %s", async (type, text, value) => {
+    const table = await openFiles(
+      { "a.csv": `a\n"${text}"\n` },
+      { manifest: { schema: { fields: [{ name: "a", type }] } } },
     );
+
+    if (value === null) expect(table.findings).toMatchObject([{ code: "wrong-type", line: 2 }]);
+    else expect(await rowsOf(table)).toEqual([[value]]);
+  });
+
+  it.each<[type: string, text: string, value: number | null]>([
+    ["date", "31/01/2020", Date.UTC(2020, 0, 31)],
+    ["datetime", "31/01/2020", Date.UTC(2020, 0, 31)],
+    ["date", "2020-01-31", null],
+  ])("%s of a declared format reads %s as %s", async (type, text, value) => {
+    const fields = [{ name: "a", type, format: "%d/%m/%Y" }];
+
+    const table = await openFiles({ "a.csv": `a\n${text}\n` }, { manifest: { schema: { fields } } });
+
+    if (value === null) expect(table.findings[0]!.message).toContain('of the form "%d/%m/%Y"');
+    else expect(await rowsOf(table)).toEqual([[value]]);
+  });
+
+  it("names file, line, count and examples of what cannot be read", async () => {
+    const fields = [{ name: "a", type: "integer" }];
+
+    const table = await openFiles(
+      { "a.csv": 'a,b\n1,"x\ny"\noops,z\n\nbad,z\n3,z\n' },
+      { manifest: { schema: { fields } } },
+    );
+
+    expect(table.findings).toEqual([
+      {
+        code: "wrong-type",
+        severity: "error",
+        file: "data/a.csv",
+        column: "a",
+        line: 4,
+        message: 'Column "a" of "data/a.csv": 2 values are no integer ("oops", "bad"), first in line 4.',
+        hint: expect.any(String),
+      },
+    ]);
+  });
+
+  it("says the row where a file has no lines, and the line of JSON", async () => {
+    const fields = [{ name: "a", type: "integer" }];
+    const manifest = { schema: { fields } };
+    const parquet = await openFiles(
+      { "a.parquet": await parquetOf("SELECT * FROM (VALUES ('1'), ('x')) t(a)") },
+      { manifest },
+    );
+    const jsonl = await openFiles({ "a.jsonl": '{"a":"1"}\n\n{"a":"\\"x"}\n' }, { manifest });
+
+    expect(parquet.findings[0]!.message).toContain("first in row 2");
+    expect(jsonl.findings[0]).toMatchObject({ code: "wrong-type", line: 3 });
+  });
+
+  it.each(["NaN", "inf", "-Infinity"])("refuses %s among numbers, unless it means missing", async (text) => {
+    const content = { "a.csv": `a\n1.5\n${text}\n` };
+    const refused = await openFiles(content);
+    const missing = await openFiles(content, { manifest: { schema: { missingValues: ["", text] } } });
+
+    expect(refused.findings).toMatchObject([{ code: "non-finite", line: 3, column: "a" }]);
+    expect(await rowsOf(missing)).toEqual(expect.arrayContaining([[1.5], [NaN]]));
+  });
+
+  it("turns missing values into none, and keeps empty text where that is a value", async () => {
+    const schema = { missingValues: ["NA"] };
+
+    const table = await openFiles({ "a.csv": 'a,b\nx,1\nNA,2\n"",3\n' }, { manifest: { schema } });
+
+    expect((await rowsOf(table)).map(([a]) => a)).toEqual(expect.arrayContaining(["x", null, ""]));
+  });
+});
+
+describe("constraints", () => {
+  const content = {
+    "1.csv": "id,v,s,d\n1,5,a,2020-01-01\n2,,b,2020-01-02\n",
+    "2.csv": "id,v,s,d\n2,50,c c,2021-01-01\n",
+  };
+
+  it.each<[what: string, field: object, found: unknown[]]>([
+    ["required", { name: "v", type: "number", constraints: { required: true } }, [["required", "data/1.csv", 3]]],
+    ["minimum", { name: "v", type: "number", constraints: { minimum: 6 } }, [["out-of-range", "data/1.csv", 2]]],
+    ["maximum", { name: "v", type: "number", constraints: { maximum: 49.5 } }, [["out-of-range", "data/2.csv", 2]]],
+    ["bounds that hold", { name: "v", type: "number", constraints: { minimum: 5, maximum: 50 } }, []],
+    [
+      "minimum date",
+      { name: "d", type: "date", constraints: { minimum: "2020-01-02" } },
+      [["out-of-range", "data/1.csv", 2]],
+    ],
+    [
+      "enum of texts",
+      { name: "s", type: "string", constraints: { enum: ["a", "b"] } },
+      [["not-in-enum", "data/2.csv", 2]],
+    ],
+    ["enum of numbers", { name: "v", type: "integer", constraints: { enum: [5] } }, [["not-in-enum", "data/2.csv", 2]]],
+    [
+      "pattern of the whole text",
+      { name: "s", type: "string", constraints: { pattern: "[a-c]" } },
+      [["pattern", "data/2.csv", 2]],
+    ],
+    ["unique", { name: "id", type: "integer", constraints: { unique: true } }, [["not-unique", "data/2.csv", 2]]],
+    ["unique, missing apart", { name: "v", type: "number", constraints: { unique: true } }, []],
+  ])("%s", async (_what, field, found) => {
+    const table = await openFiles(content, { manifest: { schema: { fields: [field] } } });
+
+    expect(table.findings.map(({ code, file, line }) => [code, file, line])).toEqual(found);
+  });
+
+  it("primaryKey: unique together, and never missing", async () => {
+    const table = await openFiles(content, { manifest: { schema: { primaryKey: ["id", "v"] } } });
+    const single = await openFiles(content, { manifest: { schema: { primaryKey: "id" } } });
+
+    expect(table.findings.map(({ code }) => code)).toEqual(["required"]);
+    expect(single.findings.map(({ code }) => code)).toEqual(["not-unique"]);
+  });
+
+  it("says an expression that DuckDB cannot read", async () => {
+    const fields = [{ name: "s", type: "string", constraints: { pattern: "(?=a)" } }];
+
+    const table = await openFiles(content, { manifest: { schema: { fields } } });
+
+    expect(table.findings).toMatchObject([{ code: "pattern", file: null, column: "s" }]);
+  });
+
+  it("shows no value of a sensitive column", async () => {
+    const fields = [
+      { name: "s", type: "string", constraints: { enum: ["a"], pattern: "a", unique: true } },
+      { name: "n", type: "integer" },
+    ];
+    const manifest = { schema: { fields }, sensitive: ["s", "n"] };
+
+    const types = await openFiles({ "1.csv": "s,n\nhush,SECRET\n" }, { manifest });
+    const rules = await openFiles({ "1.csv": "s,n\nSECRET,1\nSECRET,2\n" }, { manifest });
+    const ragged = await openFiles({ "1.csv": "s,n\nSECRET,1,SECRET\n" }, { manifest });
+
+    expect([types, rules, ragged].map((table) => table.findings.length)).toEqual([1, 3, 1]);
+    expect(JSON.stringify([types.findings, rules.findings, ragged.findings])).not.toMatch(/SECRET|hush/);
   });
 });

@@ -1,0 +1,41 @@
+import { checkData, measureDrift, mergeProfiles, parseProfile, type ColumnDrift, type Finding } from "@refit/core";
+import type { Ports } from "./ports.ts";
+import { profileFiles } from "./profile-files.ts";
+import type { Context } from "./rooms/read.ts";
+import type { SnapshotFile } from "./snapshot-files.ts";
+import { readChampionFile } from "./version-folder.ts";
+
+export interface CheckedFiles {
+  /** Rows of the new files, by sha256. */
+  readonly rows: ReadonlyMap<string, number>;
+  readonly findings: readonly Finding[];
+  readonly drift: readonly ColumnDrift[];
+}
+
+export type CheckNewFiles = typeof checkNewFiles;
+
+/**
+ * Holds files that the champion was not built from against the manifest and against the champion's own profile.
+ *
+ * @param all files of the snapshot, `fresh` among them.
+ */
+export async function checkNewFiles(
+  ports: Ports,
+  context: Context,
+  all: readonly SnapshotFile[],
+  fresh: readonly SnapshotFile[],
+): Promise<CheckedFiles> {
+  const { champion, manifest } = context;
+  const { profiles, findings } = await profileFiles(ports, context, fresh);
+  const rows = new Map(profiles.map(({ sha256, profile }) => [sha256, profile.rows]));
+  if (findings.some((finding) => finding.severity === "error")) return { rows, findings, drift: [] };
+
+  const text = champion && (await readChampionFile(ports, champion, "profile.json"));
+  const reference = text === null ? null : parseProfile(text);
+  const built = new Map(champion?.lineage.data.files.map((file) => [file.sha256, file.rows]));
+  const total = all.reduce((sum, { sha256 }) => sum + (rows.get(sha256) ?? built.get(sha256) ?? 0), 0);
+  const checked = checkData({ manifest, newFiles: profiles, reference, rows: total, knownRows: [...built.values()] });
+  const drift =
+    reference === null ? [] : measureDrift(reference, mergeProfiles(profiles.map(({ profile }) => profile)));
+  return { rows, findings: [...findings, ...checked], drift };
+}

@@ -1,0 +1,42 @@
+import { SourceVanishedError } from "@refit/core";
+import type { FetchedFile, Ports, Repository, SourceFile } from "./ports.ts";
+
+/** A file of a snapshot: where it is, and what its bytes were. */
+export interface SnapshotFile {
+  readonly source: SourceFile;
+  readonly sha256: string;
+}
+
+/** Names the bytes of every file; only a file whose identity is new is read. */
+export async function digestFiles(
+  ports: Ports,
+  repository: Repository,
+  sources: readonly SourceFile[],
+): Promise<SnapshotFile[]> {
+  const files: SnapshotFile[] = [];
+  for (const [i, source] of sources.entries()) {
+    const known = await ports.sources.knownDigest(repository, source);
+    if (known === null) ports.out.progress("Hashing files", i / sources.length);
+    files.push({ source, sha256: known ?? (await ports.sources.fetch(repository, source)).sha256 });
+  }
+  return files;
+}
+
+/**
+ * Brings the bytes of a snapshot's files here.
+ *
+ * @throws SourceVanishedError for a file that is gone or no longer has the bytes that were checked.
+ */
+export async function fetchFiles(
+  ports: Ports,
+  repository: Repository,
+  files: readonly SnapshotFile[],
+): Promise<FetchedFile[]> {
+  const fetched: FetchedFile[] = [];
+  for (const { source, sha256 } of files) {
+    const file = await ports.sources.fetch(repository, source);
+    if (file.sha256 !== sha256) throw new SourceVanishedError(source.path);
+    fetched.push(file);
+  }
+  return fetched;
+}

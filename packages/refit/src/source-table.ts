@@ -1,0 +1,28 @@
+import { parseFeatureSpec } from "@refit/core";
+import type { FetchedFile, Ports, SourceTable } from "./ports.ts";
+import type { Context } from "./rooms/read.ts";
+import { scratchFolder } from "./scratch.ts";
+import { readChampionFile } from "./version-folder.ts";
+
+/** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */
+export async function withSource<T>(
+  ports: Ports,
+  { champion, spec, manifest, repository }: Context,
+  files: readonly FetchedFile[],
+  use: (table: SourceTable) => Promise<T>,
+): Promise<T> {
+  ports.out.progress("Reading data");
+  const features = champion && (await readChampionFile(ports, champion, "features.json"));
+  const knownTypes = features === null ? [] : parseFeatureSpec(features).source;
+  const scratch = await scratchFolder(repository);
+  try {
+    const table = await ports.tables.open({ dataset: spec.data, files, manifest, knownTypes, scratch: scratch.path });
+    try {
+      return await use(table);
+    } finally {
+      await table.close();
+    }
+  } finally {
+    await scratch.remove();
+  }
+}
