@@ -118,18 +118,6 @@ export function multiplyTransposed(
   }
 }
 
-/** Sum of the weighted squares of each input: how much the loss bends by its coefficient, up to a common factor. */
-export function curvatures(design: Design, features: FeatureMatrix, rowWeights: Float64Array): Float64Array {
-  const sums = new Float64Array(design.width);
-  // Inputs that are 0 or 1 are their own squares; standardised ones have mean square 1 where they are not missing.
-  multiplyTransposed(design, features, rowWeights, sums);
-  for (const [index, column] of features.columns.entries()) {
-    const at = design.offsets[index]!;
-    if (column.kind === "numeric") sums[at] = sums[0]! - sums[at + 1]!;
-  }
-  return sums;
-}
-
 function scaleOf(deviation: number): number {
   // A smaller deviation has no finite inverse.
   return deviation < 1e-300 ? 0 : 1 / deviation;

@@ -17,7 +17,7 @@ const MEMORY = 10;
 const GRADIENT_TOLERANCE = 1e-8;
 
 /** A step that lowers the value by a smaller share than this is the last; no metric would show the rest. */
-const VALUE_TOLERANCE = 1e-10;
+const VALUE_TOLERANCE = 1e-12;
 
 /**
  * Minimise a smooth convex function from `start` by L-BFGS (Nocedal & Wright, Numerical Optimization, algorithm 7.5).

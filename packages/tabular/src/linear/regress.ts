@@ -1,7 +1,8 @@
 import { type FitRequest, LearnerDivergedError, type LinearSettings } from "@refit/core";
 import { describeFeatures, outputsOf } from "../model-header.ts";
 import { progressOf } from "../progress.ts";
-import { curvatures, type Design, layOut, moments, multiply, multiplyTransposed } from "./design.ts";
+import { coordinatesOf } from "./coordinates.ts";
+import { type Design, layOut, moments, multiply, multiplyTransposed } from "./design.ts";
 import { type Evaluate, minimise } from "./lbfgs.ts";
 import { lossOf } from "./loss.ts";
 
@@ -36,24 +37,20 @@ export function regress({ task, classes, settings, train, onProgress }: FitReque
   const rowWeights = train.weights ?? new Float64Array(features.rows).fill(1);
   const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
 
-  // Rare categories hardly bend the loss; in units of its curvature the optimiser needs a fraction of the steps.
-  const units = curvatures(design, features, rowWeights).map((curvature, i) => {
-    const bend = (curvature + (i === 0 ? 0 : settings.l2)) / total;
-    return bend > 0 ? 1 / Math.sqrt(bend) : 0;
-  });
-  const unitOf = (i: number): number => units[i % design.width]!;
+  const coordinates = coordinatesOf(design, features, rowWeights, settings.l2);
   const evaluate: Evaluate = (point, gradient) => {
-    const current = point.map((entry, i) => entry * unitOf(i));
-    for (const [k, ofOutput] of scores.entries()) multiply(design, features, slice(current, k, design), ofOutput);
+    const coefficients = coordinates.coefficientsAt(point);
+    for (const [k, ofOutput] of scores.entries()) multiply(design, features, slice(coefficients, k, design), ofOutput);
     let value = lossOf[task](target, rowWeights, scores) / total;
     for (const [k, residuals] of scores.entries()) {
       multiplyTransposed(design, features, residuals, slice(gradient, k, design));
     }
-    for (let i = 0; i < current.length; i++) {
-      const penalty = i % design.width === 0 ? 0 : settings.l2 * current[i]!;
-      value += (penalty * current[i]!) / (2 * total);
-      gradient[i] = ((gradient[i]! + penalty) / total) * unitOf(i);
+    for (const [i, coefficient] of coefficients.entries()) {
+      const penalty = i % design.width === 0 ? 0 : settings.l2 * coefficient;
+      value += (penalty * coefficient) / (2 * total);
+      gradient[i] = (gradient[i]! + penalty) / total;
     }
+    coordinates.turn(gradient);
     return value;
   };
   const progress = progressOf(settings.maxIterations, onProgress);
@@ -62,7 +59,8 @@ export function regress({ task, classes, settings, train, onProgress }: FitReque
   progress(settings.maxIterations);
   if (!Number.isFinite(value)) throw new LearnerDivergedError("linear", "the training loss");
 
-  const weights = scores.map((_, k) => slice(point, k, design).map((entry, i) => entry * unitOf(i) * spread));
+  const coefficients = coordinates.coefficientsAt(point);
+  const weights = scores.map((_, k) => slice(coefficients, k, design).map((entry) => entry * spread));
   weights[0]![0]! += centre;
   return { design, weights };
 }
