@@ -9,7 +9,7 @@ export interface AxisTicks {
 export function axisTicks(values: readonly number[], wanted: number): AxisTicks {
   const low = values.reduce((a, b) => Math.min(a, b), Infinity);
   const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  const range = high > low ? high - low : Math.abs(high) || 1;
+  const range = visibleRange(low, high);
   let digits = 0;
   let power = 1;
   for (; power > range / wanted; power /= 10) digits++;
@@ -21,4 +21,11 @@ export function axisTicks(values: readonly number[], wanted: number): AxisTicks 
   const last = Math.max(first + 1, Math.ceil(high / step));
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
   return { values: ticks, digits: Math.max(0, digits) };
+}
+
+/** Never so small that steps vanish beside the values or that powers of ten run out. */
+function visibleRange(low: number, high: number): number {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (size < 1e-300) return 1;
+  return high - low > size * 1e-9 ? high - low : size;
 }
