@@ -101,6 +101,14 @@ describe("axisTicks", () => {
       [-2, 1.5],
       ["-2", "-1", "0", "1", "2"],
     ],
+    [
+      [5e-324, 1e-323],
+      ["0.0", "0.2"],
+    ],
+    [
+      [0.7, 0.7 + 1e-16],
+      ["0.6", "0.8"],
+    ],
   ])("%j", (values, ticks) => {
     const made = axisTicks(values, 5);
 
@@ -108,8 +116,9 @@ describe("axisTicks", () => {
   });
 
   it("encloses every value with three to eight ticks, or two around one value", () => {
+    const number = fc.oneof(...[1e300, 1, 1e-300].map((max) => fc.double({ min: -max, max, noNaN: true })));
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -1e12, max: 1e12, noNaN: true }), { minLength: 1 }), (values) => {
+      fc.property(fc.array(number, { minLength: 1 }), (values) => {
         const { values: ticks } = axisTicks(values, 5);
 
         const slack = (ticks.at(-1)! - ticks[0]!) * 1e-9;
