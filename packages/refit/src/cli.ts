@@ -30,6 +30,7 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
     base: textOf(values["base"]),
     now: textOf(values["now"]),
     json: values["json"] === true,
+    env: process.env,
   });
   return command.run(ports, positionals, values as Flags);
 }

@@ -16,6 +16,8 @@ export interface Ports {
 export interface Clock {
   /** Epoch milliseconds, UTC. */
   now(): number;
+  /** Milliseconds since some fixed moment; never goes back. Only differences mean something. */
+  elapsed(): number;
 }
 
 // ---------------------------------------------------------------- git

@@ -1,8 +1,10 @@
 import type { Clock } from "../ports.ts";
 
-export const systemClock: Clock = { now: () => Date.now() };
+const elapsed = () => performance.now();
 
-/** Stands still, for replays (`--now`) and tests. */
+export const systemClock: Clock = { now: () => Date.now(), elapsed };
+
+/** Its date stands still, for replays (`--now`); how long something took is still measured. */
 export function fixedClock(at: number): Clock {
-  return { now: () => at };
+  return { now: () => at, elapsed };
 }

@@ -17,11 +17,13 @@ export interface World {
   /** ISO 8601 time that stands for now; `null`: the clock of the machine. */
   readonly now: string | null;
   readonly json: boolean;
+  /** Environment of the git commands. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Wires the real adapters, once. Heavy libraries load when they are first used. */
-export async function createPorts({ cwd, base, now, json }: World): Promise<Ports> {
-  const process_ = gitProcess(path.resolve(cwd), process.env);
+export async function createPorts({ cwd, base, now, json, env }: World): Promise<Ports> {
+  const process_ = gitProcess(path.resolve(cwd), env);
   const git = gitAdapter(process_, base);
   return {
     clock: now === null ? systemClock : fixedClock(await instant(now)),

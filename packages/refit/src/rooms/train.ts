@@ -30,7 +30,7 @@ export async function train(ports: Ports, context: Context, prepared: Prepared):
   const candidates: Candidate[] = [];
   for (const settings of spec.candidates) {
     const learner = await ports.learners.get(settings.learner);
-    const started = performance.now();
+    const started = ports.clock.elapsed();
     const onProgress = (done: number) => ports.out.progress(`Training ${settings.learner}`, done);
     const artifact = await learner.fit({ task, classes, settings, seed, train: training, validation, onProgress });
     const predictor = await learner.load(artifact);
@@ -42,7 +42,7 @@ export async function train(ports: Ports, context: Context, prepared: Prepared):
       artifact,
       bytes: [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0),
       validation: evaluateMetrics([primary], input)[primary],
-      seconds: (performance.now() - started) / 1000,
+      seconds: (ports.clock.elapsed() - started) / 1000,
     });
   }
   return { candidates, challenger: choose(candidates, context) };
