@@ -2,7 +2,8 @@ import { type FitRequest, type GbdtSettings, LearnerDivergedError } from "@refit
 import { progressOf } from "../progress.ts";
 import { drawSorted, seededRandom } from "../random.ts";
 import { binAlike, type BinnedColumn, binFeatures } from "./bin-features.ts";
-import { type GrownTree, growTree, workbench } from "./grow-tree.ts";
+import { type GrownTree, growTree } from "./grow-tree.ts";
+import { workbench } from "./leaf.ts";
 import { objectiveOf } from "./objective.ts";
 import type { Tree } from "./tree.ts";
 

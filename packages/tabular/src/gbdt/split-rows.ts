@@ -1,5 +1,5 @@
 import type { BinnedColumn, BinnedNumeric } from "./bin-features.ts";
-import type { SplitRule } from "./find-split.ts";
+import type { SplitRule } from "./split.ts";
 import type { Tree } from "./tree.ts";
 
 /** The rule as a table: 1 for each bin that goes left. */

@@ -1,0 +1,41 @@
+/** Sums over the rows of a node. */
+export interface Totals {
+  readonly gradient: number;
+  readonly hessian: number;
+  readonly rows: number;
+}
+
+export interface SplitLimits {
+  readonly minLeafRows: number;
+  readonly minCategoryRows: number;
+  readonly l2: number;
+}
+
+/** How a node divides its rows by one column. */
+export type SplitRule =
+  /** Left: bins 1 … `lastLeft`, and bin 0 (missing) as `missingLeft` says. */
+  | { readonly kind: "numeric"; readonly lastLeft: number; readonly missingLeft: boolean }
+  /** Left: these codes, ascending. Right: everything else, whether seen here or not. */
+  | { readonly kind: "categorical"; readonly codes: readonly number[] };
+
+export interface Split {
+  readonly column: number;
+  readonly gain: number;
+  readonly rule: SplitRule;
+  readonly left: Totals;
+}
+
+/** Least sum of hessians in a child: keeps leaf values finite where predictions are certain. */
+export const MIN_HESSIAN = 1e-3;
+
+/** A split of a column that is known from the context. While candidates are compared, `gain` is the sum of the children's scores. */
+export type ColumnSplit = Omit<Split, "column">;
+
+/** The totals of the other child. */
+export function minus(totals: Totals, part: Totals): Totals {
+  return {
+    gradient: totals.gradient - part.gradient,
+    hessian: totals.hessian - part.hessian,
+    rows: totals.rows - part.rows,
+  };
+}
