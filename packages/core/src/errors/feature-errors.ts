@@ -26,10 +26,6 @@ export class UnknownColumnError extends RefitError {
 export class FeatureConflictError extends RefitError {
   readonly code = "feature-conflict";
   readonly hint = "Change `features` in model.yaml so that it asks for one thing only.";
-
-  constructor(sentence: string, options?: ErrorOptions) {
-    super(sentence, options);
-  }
 }
 
 /** Every column was ignored, so there is nothing to learn from. */

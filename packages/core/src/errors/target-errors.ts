@@ -16,10 +16,6 @@ export class SingleClassError extends RefitError {
 export class TargetTaskError extends RefitError {
   readonly code = "target-task";
   readonly hint = "Change `task` or `target` in model.yaml, or give the target that form in `prepare`.";
-
-  constructor(sentence: string, options?: ErrorOptions) {
-    super(sentence, options);
-  }
 }
 
 /** More classes than the task can have. */

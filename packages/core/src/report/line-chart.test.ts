@@ -50,7 +50,10 @@ describe("lineChart", () => {
   });
 
   it("is well-formed whatever the names and values are", () => {
-    const text = fc.oneof(fc.string({ unit: "binary" }), fc.constant("</text><script>alert(1)</script>]]>&\u0000"));
+    const text = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 30 }),
+      fc.constant("</text><script>alert(1)</script>]]>&\u0000"),
+    );
     const value = fc.option(fc.double(), { nil: null });
     const series = fc.array(fc.record({ name: text, values: fc.array(value, { minLength: 3, maxLength: 3 }) }), {
       maxLength: 5,

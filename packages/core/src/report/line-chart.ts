@@ -12,7 +12,7 @@ export interface LineChart {
 
 const WIDTH = 760;
 /** Room below the axis for the last values of five series that all end at the bottom. */
-const HEIGHT = 420;
+const HEIGHT = 424;
 const PLOT = { left: 64, right: 690, top: 78, bottom: 352 };
 const LABEL_GAP = 15;
 /** After Okabe and Ito (2008), told apart with any kind of colour vision; their blue is too dark for a black page. */
