@@ -40,7 +40,7 @@ export async function readModelHistory(
     commits.flatMap((commit) => (commit.treeId === null ? [] : [[commit.treeId, commit] as const])),
   );
   const small = await readSmallFiles(ports, [...trees.values()]);
-  const metrics = new Map([...trees.keys()].map((treeId) => [treeId, metricsOf(small.get(treeId)?.metrics ?? null)]));
+  const metrics = new Map([...trees.keys()].map((treeId) => [treeId, metricsOf(decode(small.get(treeId)?.metrics))]));
   const facts = await factsOfTrees(ports, trees, small);
   for (;;) {
     const history = readHistory(commits, (treeId) => facts.get(treeId)!);
@@ -52,9 +52,10 @@ export async function readModelHistory(
   }
 }
 
+/** Not yet decoded, so that a long history holds each text once, and not for long. */
 interface SmallFiles {
-  readonly lineage: string | null;
-  readonly metrics: string | null;
+  readonly lineage: Uint8Array | null;
+  readonly metrics: Uint8Array | null;
 }
 
 async function readSmallFiles(
@@ -65,10 +66,13 @@ async function readSmallFiles(
   const wanted = commits.flatMap((commit) => [idOf(commit, "lineage.json"), idOf(commit, "metrics.json")]);
   const ids = [...new Set(wanted.filter((id) => id !== undefined))];
   const contents = await ports.git.read(ids);
-  const textOf = new Map(ids.map((id, i) => [id, contents[i] ? new TextDecoder().decode(contents[i]) : null]));
-  const text = (id: string | undefined) => (id === undefined ? null : (textOf.get(id) ?? null));
+  const contentOf = new Map(ids.map((id, i) => [id, contents[i] ?? null]));
+  const content = (id: string | undefined) => (id === undefined ? null : (contentOf.get(id) ?? null));
   return new Map(
-    commits.map((commit, i) => [commit.treeId!, { lineage: text(wanted[2 * i]), metrics: text(wanted[2 * i + 1]) }]),
+    commits.map((commit, i) => [
+      commit.treeId!,
+      { lineage: content(wanted[2 * i]), metrics: content(wanted[2 * i + 1]) },
+    ]),
   );
 }
 
@@ -80,7 +84,7 @@ async function factsOfTrees(
   const book = claimBook();
   const facts = new Map<string, TreeFacts>();
   for (const [treeId, { files }] of trees) {
-    const { claims, problem } = readClaims(small.get(treeId)?.lineage ?? null);
+    const { claims, problem } = readClaims(decode(small.get(treeId)?.lineage));
     if (claims === null) {
       facts.set(treeId, { broken: problem, parent: null, inputDigest: null });
       continue;
@@ -104,7 +108,7 @@ export async function checkWhole(
   if ((await ports.files.read(mark)) !== null) return null;
   const own = files.find((file) => file.path === "lineage.json");
   const [bytes] = own === undefined ? [null] : await ports.git.read([own.id]);
-  const text = bytes ? new TextDecoder().decode(bytes) : null;
+  const text = decode(bytes);
   const { claims, problem } = readClaims(text);
   if (claims === null) return problem;
   const { parseLineage } = await import("@refit/core");
@@ -126,7 +130,7 @@ async function contentFacts(
     ids.flatMap((id, i) => {
       const bytes = contents[i];
       if (!bytes) return [];
-      const pointer = bytes.byteLength <= lfsPointerMaxBytes ? lfsPointer(new TextDecoder().decode(bytes)) : null;
+      const pointer = bytes.byteLength <= lfsPointerMaxBytes ? lfsPointer(decode(bytes)!) : null;
       return [[id, pointer ?? { sha256: sha256(bytes), bytes: bytes.byteLength }] as const];
     }),
   );
@@ -140,4 +144,10 @@ function metricsOf(text: string | null): Readonly<Record<string, number>> {
   } catch {
     return {};
   }
+}
+
+const decoder = new TextDecoder();
+
+function decode(bytes: Uint8Array | null | undefined): string | null {
+  return bytes ? decoder.decode(bytes) : null;
 }

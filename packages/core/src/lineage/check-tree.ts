@@ -65,7 +65,7 @@ export function claimBook() {
     vouch(files: readonly TreeFile[], claims: Claims): void {
       for (const file of files) {
         const claimed = claims.files.get(file.path);
-        if (claimed === undefined) continue;
+        if (claimed === undefined || contents.has(file.id)) continue;
         contents.set(file.id, claimed);
         vouched.add(claimed.sha256);
       }

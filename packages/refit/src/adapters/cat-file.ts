@@ -24,40 +24,39 @@ function oneLine(object: string): string {
   return `${object.includes("\n") ? "" : object}\n`;
 }
 
-/**
- * Reads `<id> <type> <size> LF <content> LF`, or `<name> missing LF`, however the chunks fall.
- */
+/** Reads `<id> <type> <size> LF <content> LF`, or `<name> missing LF`, however the chunks fall. */
 function batchReader(onObject: (content: Uint8Array | null) => void) {
-  let header: Buffer[] = [];
-  let content: { readonly bytes: Uint8Array; readonly isFile: boolean; filled: number } | null = null;
-
-  function readHeader(line: string): void {
-    const found = /^[0-9a-f]+ (\w+) (\d+)$/.exec(line);
-    if (found === null) return onObject(null);
-    content = { bytes: new Uint8Array(Number(found[2]) + 1), isFile: found[1] === "blob", filled: 0 };
-  }
+  let rest: Buffer[] = [];
+  let restBytes = 0;
+  /** Bytes to wait for, at least. */
+  let needed = 0;
 
   function push(chunk: Buffer): void {
+    rest.push(chunk);
+    restBytes += chunk.length;
+    if (restBytes < needed) return;
+    const bytes = rest.length === 1 ? chunk : Buffer.concat(rest, restBytes);
     let at = 0;
-    while (at < chunk.length) {
-      if (content === null) {
-        const end = chunk.indexOf(0x0a, at);
-        header.push(chunk.subarray(at, end === -1 ? chunk.length : end));
-        if (end === -1) return;
-        at = end + 1;
-        const line = Buffer.concat(header).toString();
-        header = [];
-        readHeader(line);
-      } else {
-        const taken = chunk.subarray(at, at + content.bytes.length - content.filled);
-        content.bytes.set(taken, content.filled);
-        content.filled += taken.length;
-        at += taken.length;
-        if (content.filled < content.bytes.length) return;
-        onObject(content.isFile ? content.bytes.subarray(0, -1) : null);
-        content = null;
+    for (;;) {
+      const end = bytes.indexOf(0x0a, at);
+      if (end === -1) {
+        needed = 0;
+        break;
       }
+      const found = /^[0-9a-f]+ (\w+) (\d+)$/.exec(bytes.toString("latin1", at, end));
+      const size = found === null ? 0 : Number(found[2]);
+      const next = found === null ? end + 1 : end + 1 + size + 1;
+      if (next > bytes.length) {
+        needed = next - at;
+        break;
+      }
+      // A view, not a copy: a long history is tens of thousands of small files.
+      const isFile = found?.[1] === "blob";
+      onObject(isFile ? new Uint8Array(bytes.buffer, bytes.byteOffset + end + 1, size) : null);
+      at = next;
     }
+    rest = at === bytes.length ? [] : [bytes.subarray(at)];
+    restBytes = bytes.length - at;
   }
 
   return { push };

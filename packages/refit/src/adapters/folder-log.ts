@@ -19,10 +19,13 @@ export function folderLog(folder: string) {
      * @returns whether the folder's own tree id changed.
      */
     change(raw: string, path: string): boolean {
-      const [oldMode, mode, , id] = raw.slice(1).split(" ") as [string, string, string, string];
+      // Cut at fixed places: a long history has a hundred thousand of these lines.
+      const mode = raw.slice(8, 14);
+      const idLength = raw.indexOf(" ", 15) - 15;
+      const id = raw.slice(16 + idLength, 16 + 2 * idLength);
       if (path === folder) {
         // A file or symlink of this name is no version: its own line says nothing about the folder.
-        if (mode !== folderMode && oldMode !== folderMode) return false;
+        if (mode !== folderMode && raw.slice(1, 7) !== folderMode) return false;
         treeId = mode === folderMode ? id : null;
         return true;
       }

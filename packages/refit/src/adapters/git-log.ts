@@ -21,13 +21,19 @@ export async function gitLog(
   const logs = new Map(folders.map((folder) => [folder, folderLog(folder)]));
   if (folders.length === 0) return new Map();
   const touched = new Set<FolderLog>();
+  const logsByPath = new Map<string, readonly FolderLog[]>();
+
+  function logsOf(path: string): readonly FolderLog[] {
+    const known = logsByPath.get(path);
+    if (known !== undefined) return known;
+    const found = withParents(path).flatMap((folder) => logs.get(folder) ?? []);
+    logsByPath.set(path, found);
+    return found;
+  }
 
   const parser = rawLogParser({
     onChange(raw, path) {
-      for (const folder of withParents(path)) {
-        const log = logs.get(folder);
-        if (log?.change(raw, path)) touched.add(log);
-      }
+      for (const log of logsOf(path)) if (log.change(raw, path)) touched.add(log);
     },
     onCommitEnd(commitFields) {
       for (const log of touched) log.endOfCommit(commitFields);
