@@ -1,0 +1,133 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { createRepository, type RepositoryOptions, type TemporaryRepository } from "@refit/testkit";
+import { onTestFinished } from "vitest";
+import { createPorts } from "../../../src/adapters/index.ts";
+import { commands } from "../../../src/commands/index.ts";
+import type { Flags } from "../../../src/commands/command.ts";
+import type { Outcome } from "../../../src/outcome.ts";
+import type { Ports } from "../../../src/ports.ts";
+import { churnCsv, churnManifest, churnSpec } from "./churn.ts";
+
+const execute = promisify(execFile);
+
+export interface Told {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly notices: readonly string[];
+}
+
+/** A repository, the refit command in it, and the hands of a person, at a time that the test sets. */
+export interface Scene {
+  readonly repository: TemporaryRepository;
+  readonly root: string;
+  /** Sets the time of everything that follows. */
+  at(iso: string): void;
+  now(): string;
+  /** Ports as the command would have them; a test may put others around or in place of them. */
+  ports(): Promise<Ports>;
+  git(...args: string[]): Promise<string>;
+  write(path: string, content: string | Uint8Array): Promise<void>;
+  /** Writes files (an object becomes JSON, which is YAML), commits all, and pushes where there is a remote. */
+  land(files?: Readonly<Record<string, unknown>>, message?: string): Promise<string>;
+  /** @param name such as `rollback`. @throws what the command throws. */
+  refit(name: string, args?: readonly string[], flags?: Flags): Promise<Told>;
+  /** `refit run churn` with `--json`. */
+  run(flags?: Flags): Promise<Outcome>;
+  /** Merges `refit--churn` or another branch in one of the forge's three ways, and pushes. */
+  merge(how?: "merge" | "squash" | "rebase", branch?: string): Promise<void>;
+  push(): Promise<void>;
+}
+
+/** The clock's `elapsed` stands still too, so that reports have the same bytes in every run. */
+export async function openScene(repository: TemporaryRepository, adapt = (ports: Ports) => ports): Promise<Scene> {
+  let time = "2026-06-01T00:00:00Z";
+  const { root, remote } = repository;
+
+  async function git(...args: string[]): Promise<string> {
+    const env = { ...repository.env, GIT_AUTHOR_DATE: time, GIT_COMMITTER_DATE: time };
+    const { stdout } = await execute("git", args, { cwd: root, env, maxBuffer: 1 << 28 });
+    return stdout.replace(/\n$/, "");
+  }
+
+  async function ports(): Promise<Ports> {
+    const real = await createPorts({ cwd: root, base: null, now: time, json: true, env: repository.env });
+    return adapt({ ...real, clock: { now: real.clock.now, elapsed: () => 0 } });
+  }
+
+  async function refit(name: string, args: readonly string[] = [], flags: Flags = {}): Promise<Told> {
+    const lines: string[] = [];
+    const notices: string[] = [];
+    const out = {
+      print: (line: string) => void lines.push(line),
+      progress: () => {},
+      notice: (sentence: string) => void notices.push(sentence),
+    };
+    const command = await commands[name]!();
+    const exitCode = await command.run({ ...(await ports()), out }, args, flags);
+    return { exitCode, stdout: lines.join("\n"), notices };
+  }
+
+  const push = async () => {
+    if (remote !== null) await git("push", "--quiet", "origin", "main");
+  };
+
+  return {
+    repository,
+    root,
+    at: (iso) => void (time = iso),
+    now: () => time,
+    ports,
+    git,
+    write: repository.write,
+    refit,
+    push,
+
+    async land(files = {}, message = "Change") {
+      for (const [path, content] of Object.entries(files)) {
+        const raw = typeof content === "string" || content instanceof Uint8Array;
+        await repository.write(path, raw ? content : JSON.stringify(content, null, 2));
+      }
+      const commit = await repository.commit(message, { at: Date.parse(time) });
+      await push();
+      return commit;
+    },
+
+    async run(flags = {}) {
+      const { stdout } = await refit("run", ["churn"], { ...flags, json: true });
+      return (JSON.parse(stdout) as Outcome[])[0]!;
+    },
+
+    async merge(how = "merge", branch = "refit--churn") {
+      if (how === "merge") await git("merge", "--quiet", "--no-ff", "--no-edit", branch);
+      if (how === "squash") {
+        await git("merge", "--quiet", "--squash", branch);
+        await git("commit", "--quiet", "--message", "Better model");
+      }
+      if (how === "rebase") await git("cherry-pick", `main..${branch}`);
+      await push();
+    },
+  };
+}
+
+/** A scene with the model `churn`, its spec and 600 rows in two files on main; gone when the test ends. */
+export async function churnScene(options: RepositoryOptions & { spec?: object; manifest?: object } = {}) {
+  const { spec = {}, manifest = {}, ...rest } = options;
+  const repository = await createRepository({ remote: true, ...rest });
+  onTestFinished(() => repository.dispose());
+  const scene = await openScene(repository);
+  await scene.land({
+    "models/churn/model.yaml": { ...churnSpec, ...spec },
+    "data-manifests/churn.yaml": { ...churnManifest, ...manifest },
+    ".gitattributes": "models/*/champion/** -text -merge\ndata/** -text\n",
+    ...month(1),
+    ...month(2),
+  });
+  return scene;
+}
+
+/** The file of one month of 2026: 300 rows. */
+export function month(number: number, rows = 300): Record<string, string> {
+  const name = `2026-${String(number).padStart(2, "0")}`;
+  return { [`data/churn/${name}.csv`]: churnCsv({ rows, from: `${name}-01`, seed: number }) };
+}
