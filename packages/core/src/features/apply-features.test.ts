@@ -11,7 +11,9 @@ const plan: Feature = { kind: "categorical", name: "plan", input: "plan", levels
 const at = (part: "month" | "dayOfWeek" | "hour"): Feature => ({ kind: "datetimePart", name: part, input: "t", part });
 const instants = number(
   "t",
-  ["2024-02-29T23:59:59.999Z", "1969-12-31T00:00Z", "1970-01-04T12:30Z", "x"].map((iso) => Date.parse(iso)),
+  ["2024-02-29T23:59:59.999Z", "1969-12-31T00:00Z", "1970-01-04T12:30Z", "1969-12-28T00:00Z", "x"].map((iso) =>
+    Date.parse(iso),
+  ),
   "datetime",
 );
 
@@ -32,9 +34,9 @@ describe("applyFeature", () => {
       [2, 3, 1, 0, 0],
     ],
     ["booleans as categories", { ...plan, levels: ["true"] }, number("plan", [1, 0, NaN_], "boolean"), [2, 1, 0]],
-    ["month", at("month"), instants, [2, 12, 1, NaN_]],
-    ["day of week, Monday is 1", at("dayOfWeek"), instants, [4, 3, 7, NaN_]],
-    ["hour", at("hour"), instants, [23, 0, 12, NaN_]],
+    ["month", at("month"), instants, [2, 12, 1, 12, NaN_]],
+    ["day of week, Monday is 1", at("dayOfWeek"), instants, [4, 3, 7, 7, NaN_]],
+    ["hour", at("hour"), instants, [23, 0, 12, 0, NaN_]],
   ])("%s", (_why, feature, column, values) => {
     const applied = applyFeature(feature, column);
 

@@ -134,6 +134,23 @@ describe("fitFeatures", () => {
     ]);
   });
 
+  it("is constant when it is never there", async () => {
+    const fitted = await fitFeatures(request([number("age", [1, 2]), number("gone", [Number.NaN, Number.NaN])]));
+
+    expect(fitted.ignored).toEqual([{ name: "gone", reason: "constant" }]);
+  });
+
+  it.each<[why: string, column: Column]>([
+    ["text", text("zip", ["7", "8", "9", "9"])],
+    ["numbers", number("zip", [7, 8, 9, 9])],
+  ])("counts the categories of training rows only: %s", async (_why, column) => {
+    const policy = spec({ categorical: ["zip"] });
+
+    const fitted = await fitFeatures(request([column], { spec: policy, trainRows: Uint32Array.of(0, 1) }));
+
+    expect(fitted.features).toMatchObject([{ levels: ["7", "8"] }]);
+  });
+
   it("is not constant when the only value is sometimes missing", async () => {
     const fitted = await fitFeatures(request([text("note", ["x", null, "x"])]));
 

@@ -101,7 +101,7 @@ function isPresent(column: Column, row: number): boolean {
 function valueAt(column: Column, row: number): ClassValue {
   if (column.kind === "text") return column.dictionary[column.codes[row]!]!;
   const value = column.values[row]!;
-  return column.type === "boolean" ? value !== 0 : value + 0; // -0 + 0 is 0
+  return column.type === "boolean" ? value !== 0 : value;
 }
 
 /** Sorted: numbers by value, text by code unit, `false` before `true`. */
