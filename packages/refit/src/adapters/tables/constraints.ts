@@ -1,7 +1,7 @@
 import { finding, quoted, type ColumnInfo, type Field, type Finding, type FindingCode } from "@refit/core";
 
 import type { FileHead } from "./file-head.ts";
-import type { TypedColumn } from "./find-types.ts";
+import type { TypedColumn } from "./typed-column.ts";
 import { fileColumn, numberColumn, sourceTable } from "./load.ts";
 import { lineWords, linesOfRows } from "./row-lines.ts";
 import type { Session } from "./session.ts";

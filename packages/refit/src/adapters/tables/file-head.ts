@@ -30,7 +30,7 @@ export interface FileHead {
 const noNull = "\u0001refit\u0002";
 
 /** Longest record that DuckDB is asked to hold, in bytes. */
-const maxRecordBytes = 16 << 20;
+const maxRecordBytes = 8 << 20;
 
 /**
  * Reads the names of a file's columns.
@@ -74,7 +74,7 @@ async function csvHead(file: FetchedFile, localPath: string): Promise<FileHead |
     relation:
       `read_csv(${literal(localPath)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, ` +
       `quote = '"', escape = '"', nullstr = ${literal(noNull)}, compression = 'none', ` +
-      `max_line_size = ${maxRecordBytes}, columns = {${types}})`,
+      `max_line_size = ${maxRecordBytes}, buffer_size = ${2 * maxRecordBytes}, columns = {${types}})`,
   };
 }
 
@@ -112,6 +112,11 @@ async function typedHead(session: Session, file: FetchedFile, localPath: string)
     return parquet ? unreadable(file.path, "Parquet") : jsonlProblem(file.path, localPath);
   }
   const columns = described.map(({ name }) => name);
+  // The name that DuckDB gives to lines that are not all objects; as a table they would come out empty.
+  if (!parquet && columns.join() === "json") {
+    const bad = await badJsonLine(file.path, localPath);
+    if (bad !== null) return bad;
+  }
   const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`).join(", ");
   const asText = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(", ");
   const source = parquet
@@ -132,15 +137,20 @@ export function unreadable(file: string, kind: string): Finding {
   return finding("unreadable-file", { file }, `${quoted(file)} cannot be read as ${kind}.`);
 }
 
-/** Finds the first line that is no JSON object. */
-export async function jsonlProblem(file: string, localPath: string): Promise<Finding> {
+/** Finds the first line that is no JSON object; `null`: all are. */
+async function badJsonLine(file: string, localPath: string): Promise<Finding | null> {
   let line = 0;
   for await (const text of textLines(fileText(localPath))) {
     line++;
     if (isJsonObject(text)) continue;
     return finding("unreadable-file", { file, line }, `${quoted(file)}, line ${line}, is no JSON object.`);
   }
-  return unreadable(file, "JSON Lines");
+  return null;
+}
+
+/** Why DuckDB cannot read a file of JSON lines. */
+export async function jsonlProblem(file: string, localPath: string): Promise<Finding> {
+  return (await badJsonLine(file, localPath)) ?? unreadable(file, "JSON Lines");
 }
 
 function isJsonObject(text: string): boolean {

@@ -1,6 +1,6 @@
 import type { FileHead } from "./file-head.ts";
 import { castSql, storedAs } from "./column-types.ts";
-import { textSql, type TypedColumn } from "./find-types.ts";
+import { textSql, type TypedColumn } from "./typed-column.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
 

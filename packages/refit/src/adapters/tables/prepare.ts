@@ -2,7 +2,7 @@ import { ColumnMissingError, PrepareInvalidError, quoted, type ColumnInfo } from
 
 import type { PreparedTable } from "../../ports.ts";
 import { columnTypeOf, storedAs } from "./column-types.ts";
-import type { TypedColumn } from "./find-types.ts";
+import type { TypedColumn } from "./typed-column.ts";
 import { first64Sql, rowColumn } from "./load.ts";
 import { checkPrepare, type CheckedSelect } from "./prepare-check.ts";
 import { preparedTable } from "./prepared-table.ts";

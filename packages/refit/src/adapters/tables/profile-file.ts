@@ -1,9 +1,9 @@
 import { bucketFloor, bucketLogRatio, bucketOffset, topTexts, type ColumnProfile, type Profile } from "@refit/core";
 
-import type { TypedColumn } from "./find-types.ts";
+import type { TypedColumn } from "./typed-column.ts";
 import { fileColumn, sourceTable } from "./load.ts";
 import type { Session } from "./session.ts";
-import { identifier } from "./sql-text.ts";
+import { identifier, inParts } from "./sql-text.ts";
 
 /** SQL for a value as a number: booleans as 0 and 1, dates and times as epoch milliseconds. */
 export function numberSql(value: string, type: TypedColumn["type"]): string {
@@ -30,26 +30,29 @@ function from(file: number): string {
   return `${sourceTable} WHERE ${fileColumn} = ${file}`;
 }
 
-/** All number-like columns in one pass. */
+/** All number-like columns, up to 50 in one pass. */
 async function numberDetails(
   session: Session,
   file: number,
   columns: readonly TypedColumn[],
 ): Promise<Map<TypedColumn, Partial<ColumnProfile>>> {
   const numbers = columns.filter(({ type, sensitive }) => type !== "string" && !sensitive);
-  if (numbers.length === 0) return new Map();
-  const values = numbers.map(({ name, type }, i) => `${numberSql(identifier(name), type)} AS v${i}`);
-  const aggregates = numbers.flatMap((_, i) => [
-    `min(v${i})`,
-    `max(v${i})`,
-    `sum(v${i})`,
-    `sum(v${i} * v${i})`,
-    `histogram(${bucketSql(`v${i}`)})::VARCHAR`,
-  ]);
-  const [row] = await session.rows(
-    `SELECT ${aggregates.join(", ")} FROM (SELECT ${values.join(", ")} FROM ${from(file)})`,
-  );
-  return new Map(numbers.map((column, i) => [column, numberProfile(row!.slice(5 * i, 5 * i + 5))]));
+  const details = new Map<TypedColumn, Partial<ColumnProfile>>();
+  for (const part of inParts(numbers, 50)) {
+    const values = part.map(({ name, type }, i) => `${numberSql(identifier(name), type)} AS v${i}`);
+    const aggregates = part.flatMap((_, i) => [
+      `min(v${i})`,
+      `max(v${i})`,
+      `sum(v${i})`,
+      `sum(v${i} * v${i})`,
+      `histogram(${bucketSql(`v${i}`)})::VARCHAR`,
+    ]);
+    const [row] = await session.rows(
+      `SELECT ${aggregates.join(", ")} FROM (SELECT ${values.join(", ")} FROM ${from(file)})`,
+    );
+    for (const [i, column] of part.entries()) details.set(column, numberProfile(row!.slice(5 * i, 5 * i + 5)));
+  }
+  return details;
 }
 
 /** `bucketOf` of core, in SQL. */

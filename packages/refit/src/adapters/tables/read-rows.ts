@@ -67,7 +67,7 @@ async function csvProblem(head: FileHead, message: string): Promise<Finding> {
 
 function otherProblem(head: FileHead, message: string): Finding {
   if (message.includes("state machine")) return unreadable(head.path, "CSV: its line ends are mixed (CR LF and LF)");
-  if (message.includes("Maximum line size")) return unreadable(head.path, "CSV: a row is longer than 16 MiB");
+  if (message.includes("Maximum line size")) return unreadable(head.path, "CSV: a row is longer than 8 MiB");
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   const where = line === undefined ? "" : `: something is wrong with the quotes near record ${line}`;
   return unreadable(head.path, `CSV${where}`);

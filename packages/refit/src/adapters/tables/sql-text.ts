@@ -12,3 +12,11 @@ export function literal(text: string): string {
 export function literals(texts: readonly string[]): string {
   return texts.map(literal).join(", ");
 }
+
+/**
+ * Lists of at most `size` items. DuckDB keeps a vector of 32 KB for each step of each expression of a query, outside its
+ * memory limit, so a query over a thousand columns is asked in parts.
+ */
+export function inParts<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
