@@ -16,6 +16,8 @@ export interface PairedRequest {
   readonly challenger: Float64Array;
   /** Not negative, one per row; absent: all 1. */
   readonly weights?: Float64Array;
+  /** Group number of each row, from 0, where rows of a group are not independent; the bootstrap draws whole groups. */
+  readonly groups?: Int32Array;
   /** Integer in [0, 2^32). */
   readonly seed: number;
   /** Resamples of the bootstrap. Default 2000, or 10,000 when `alpha` is below 0.005. */
@@ -52,7 +54,7 @@ export interface PairedComparison {
 const mostUndefined = 0.01;
 
 /**
- * Compares champion and challenger on the same rows: DeLong for an unweighted ROC AUC, else a paired bootstrap in
+ * Compares champion and challenger on the same rows: DeLong for the ROC AUC of plain rows, else a paired bootstrap in
  * which both are measured on each resample.
  *
  * The same request gives the same numbers on every machine. The bootstrap's p is (1 + #{improvement ≤ 0}) / (B + 1);
@@ -72,8 +74,13 @@ export function comparePaired(request: PairedRequest): PairedComparison {
   if (champion.every((value, i) => value === challenger[i])) {
     return { ...scores, improvement, ...noTest("no-information") };
   }
-  const test = (metric === "rocAuc" && !request.weights && deLongTest(request)) || bootstrapTest(request, improvement);
+  const test = (deLongApplies(request) && deLongTest(request)) || bootstrapTest(request, improvement);
   return { ...scores, improvement, ...test };
+}
+
+/** DeLong's variance takes rows to be independent and alike. */
+function deLongApplies({ metric, weights, groups }: PairedRequest): boolean {
+  return metric === "rocAuc" && weights === undefined && groups === undefined;
 }
 
 type Test = Pick<PairedComparison, "interval" | "standardError" | "pSuperior" | "method" | "reason">;
@@ -98,7 +105,7 @@ function deLongTest({ target, champion, challenger, alpha = 0.05 }: PairedReques
 }
 
 function bootstrapTest(request: PairedRequest, improvement: number): Test {
-  const { metric, target, champion, challenger, weights, seed, alpha = 0.05 } = request;
+  const { metric, target, champion, challenger, weights, groups, seed, alpha = 0.05 } = request;
   const { replicates = alpha < 0.005 ? 10_000 : 2000 } = request;
   const ofChampion = metrics[metric].prepare({ ...request, predictions: champion });
   const ofChallenger = metrics[metric].prepare({ ...request, predictions: challenger });
@@ -107,6 +114,7 @@ function bootstrapTest(request: PairedRequest, improvement: number): Test {
     replicates,
     seed,
     ...(weights && { weights }),
+    ...(groups && { groups }),
     statistic(counts) {
       const before = ofChampion(counts);
       const after = ofChallenger(counts);

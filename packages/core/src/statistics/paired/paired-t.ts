@@ -33,6 +33,7 @@ function tTest(differences: ArrayLike<number>, varianceFactor: number): TTest | 
   if (dof < 1 || values.every((value) => value === values[0])) return null;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  if (squares === 0) return null; // too small to square
   const t = mean / Math.sqrt((squares / dof) * varianceFactor);
   return { t, dof, pTwoSided: studentTTwoSided(t, dof) };
 }

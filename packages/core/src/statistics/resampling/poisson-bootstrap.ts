@@ -6,6 +6,11 @@ export interface BootstrapRequest {
   readonly seed: number;
   /** Multiplied into the row counts; absent: all 1. */
   readonly weights?: Float64Array;
+  /**
+   * Group number of each row, from 0: rows of a group are drawn together, because they are not independent (one
+   * customer, or one stretch of time). Absent: each row for itself.
+   */
+  readonly groups?: Int32Array;
   /** The statistic of a resample, given how often each row is in it. The array is reused: do not keep it. */
   statistic(counts: Float64Array): number | undefined;
 }
@@ -22,18 +27,15 @@ export interface BootstrapReplicates {
  * Each resample has its own random stream: the result depends on seed and data only, not on the order of work.
  * Source: Chamandy et al. (2012), "Estimating uncertainty for massive data streams", section 3.
  */
-export function poissonBootstrap({
-  rows,
-  replicates,
-  seed,
-  weights,
-  statistic,
-}: BootstrapRequest): BootstrapReplicates {
+export function poissonBootstrap(request: BootstrapRequest): BootstrapReplicates {
+  const { rows, replicates, seed, weights, groups, statistic } = request;
   const counts = new Float64Array(rows);
+  const countsOfGroups = new Float64Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);
   const values = new Float64Array(replicates);
   let defined = 0;
   for (let replicate = 0; replicate < replicates; replicate++) {
-    drawCounts(counts, randomBits(seed, replicate));
+    drawCounts(groups ? countsOfGroups : counts, randomBits(seed, replicate));
+    if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]!]!;
     if (weights) for (let row = 0; row < rows; row++) counts[row]! *= weights[row]!;
     const value = statistic(counts);
     if (value !== undefined) values[defined++] = value;

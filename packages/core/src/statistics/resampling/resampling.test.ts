@@ -1,0 +1,211 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bcaInterval } from "./bca.ts";
+import { bootstrapP } from "./bootstrap-p.ts";
+import { exactBootstrapMean, exactBootstrapQuantile } from "./exact-bootstrap-mean.ts";
+import { poissonBootstrap } from "./poisson-bootstrap.ts";
+import { quantile } from "./quantile.ts";
+import { randomBits } from "./random-bits.ts";
+
+/** Mean of `values` under the counts. */
+const meanOf = (values: readonly number[]) => (counts: Float64Array) => {
+  let [sum, total] = [0, 0];
+  for (const [row, value] of values.entries()) {
+    sum += counts[row]! * value;
+    total += counts[row]!;
+  }
+  return total > 0 ? sum / total : undefined;
+};
+
+describe("randomBits", () => {
+  it("is a fixed sequence, the same on every machine", () => {
+    const next = randomBits(7, 3);
+
+    expect([next(), next(), next()]).toMatchInlineSnapshot(`
+      [
+        351630586,
+        703988865,
+        1993651295,
+      ]
+    `);
+  });
+
+  it.each([0, 1, 2, 3])("fills every bit half of the time, for stream %i", (stream) => {
+    const next = randomBits(42, stream);
+    const ones = new Float64Array(32);
+    for (let i = 0; i < 20_000; i++) {
+      const bits = next();
+      for (let bit = 0; bit < 32; bit++) ones[bit]! += (bits >>> bit) & 1;
+    }
+    // Five standard deviations of 20,000 coin flips.
+    for (const count of ones) expect(Math.abs(count - 10_000)).toBeLessThan(354);
+  });
+
+  it("has streams that are uncorrelated, neighbours and same numbers in other seeds alike", () => {
+    const draws = (seed: number, stream: number) => {
+      const next = randomBits(seed, stream);
+      return Array.from({ length: 20_000 }, () => next() / 4_294_967_296 - 0.5);
+    };
+    const reference = draws(1, 1);
+    for (const other of [draws(1, 0), draws(1, 2), draws(2, 1), draws(0, 1)]) {
+      const correlation = reference.reduce((sum, value, i) => sum + 12 * value * other[i]!, 0) / reference.length;
+      expect(Math.abs(correlation)).toBeLessThan(5 / Math.sqrt(20_000));
+    }
+  });
+});
+
+describe("poissonBootstrap", () => {
+  it("draws each row a Poisson(1) number of times", () => {
+    const seen = new Float64Array(10);
+    let [rows, sum, squares] = [0, 0, 0];
+    poissonBootstrap({
+      rows: 1001,
+      replicates: 200,
+      seed: 1,
+      statistic(counts) {
+        for (const count of counts) {
+          seen[count]!++;
+          rows++;
+          sum += count;
+          squares += count * count;
+        }
+        return 0;
+      },
+    });
+    let probability = Math.exp(-1);
+    for (let k = 0; k < 5; k++) {
+      expect(Math.abs(seen[k]! / rows - probability)).toBeLessThan(5 * Math.sqrt(probability / rows));
+      probability /= k + 1;
+    }
+    expect(sum / rows).toBeCloseTo(1, 2);
+    expect(squares / rows - (sum / rows) * (sum / rows)).toBeCloseTo(1, 1);
+  });
+
+  it("approaches the exact bootstrap distribution of a mean", () => {
+    const values = Array.from({ length: 9 }, (_, i) => Math.sin(i * i));
+    const exact = exactBootstrapMean(values);
+    const { values: replicates } = poissonBootstrap({
+      rows: 9,
+      replicates: 20_000,
+      seed: 3,
+      statistic: meanOf(values),
+    });
+
+    // Poisson counts vary in total, which widens the spread by about half a share of 1/n.
+    const spread = (q: (p: number) => number) => q(0.84) - q(0.16);
+    const ratio = spread((p) => quantile(replicates, p)) / spread((p) => exactBootstrapQuantile(exact, p));
+    expect(quantile(replicates, 0.5)).toBeCloseTo(exactBootstrapQuantile(exact, 0.5), 1);
+    expect(ratio).toBeGreaterThan(0.95);
+    expect(ratio).toBeLessThan(1.15);
+  });
+
+  it("gives each replicate its own stream: fewer of them are the first of many", () => {
+    const request = { rows: 50, seed: 9, statistic: meanOf(Array.from({ length: 50 }, (_, i) => i)) };
+    const few = poissonBootstrap({ ...request, replicates: 10 }).values;
+    const many = poissonBootstrap({ ...request, replicates: 100 }).values;
+
+    expect([...few].every((value) => many.includes(value))).toBe(true);
+    expect([...many]).toEqual([...many].sort((a, b) => a - b));
+  });
+
+  it("draws the rows of a group together", () => {
+    poissonBootstrap({
+      rows: 6,
+      replicates: 50,
+      seed: 2,
+      groups: Int32Array.of(0, 1, 0, 2, 1, 0),
+      statistic(counts) {
+        expect(counts[0]).toBe(counts[2]);
+        expect(counts[0]).toBe(counts[5]);
+        expect(counts[1]).toBe(counts[4]);
+        return 0;
+      },
+    });
+  });
+
+  it("counts the resamples in which the statistic is not defined", () => {
+    const { values, undefinedCount } = poissonBootstrap({
+      rows: 1,
+      replicates: 1000,
+      seed: 4,
+      statistic: (counts) => (counts[0] === 0 ? undefined : 1),
+    });
+
+    expect(values.length + undefinedCount).toBe(1000);
+    expect(undefinedCount / 1000).toBeCloseTo(Math.exp(-1), 1);
+  });
+});
+
+describe("bootstrapP", () => {
+  it.each([
+    [[1, 2, 3], 0, 1 / 4],
+    [[-1, 0, 3], 0, 3 / 4],
+    [[-1, 0, 3], -0.5, 2 / 4],
+  ])("of %j at %f is %f", (replicates, threshold, p) => {
+    expect(bootstrapP(Float64Array.from(replicates), threshold)).toBe(p);
+  });
+});
+
+describe("bcaInterval", () => {
+  const replicates = Float64Array.from({ length: 1999 }, (_, i) => (i + 1) / 2000);
+
+  it("is the percentile interval without bias and skewness", () => {
+    const { interval, bias } = bcaInterval({ estimate: 0.5, replicates, jackknife: Float64Array.of(1, 2, 3) })!;
+
+    expect(bias).toBeCloseTo(0, 12);
+    expect(interval[0]).toBeCloseTo(quantile(replicates, 0.025), 12);
+    expect(interval[1]).toBeCloseTo(quantile(replicates, 0.975), 12);
+  });
+
+  it("moves towards where the estimate lies", () => {
+    const jackknife = Float64Array.of(1, 2, 3);
+    const [low, high] = bcaInterval({ estimate: 0.6, replicates, jackknife })!.interval;
+
+    expect(low).toBeGreaterThan(quantile(replicates, 0.025));
+    expect(high).toBeGreaterThan(quantile(replicates, 0.975));
+  });
+
+  it("declines when all replicates lie on one side", () => {
+    expect(bcaInterval({ estimate: 2, replicates, jackknife: Float64Array.of(1, 2) })).toBeNull();
+    expect(bcaInterval({ estimate: 2, replicates: new Float64Array(0), jackknife: Float64Array.of(1) })).toBeNull();
+  });
+
+  it("has no acceleration when no row matters", () => {
+    expect(bcaInterval({ estimate: 0.5, replicates, jackknife: Float64Array.of(1, 1) })!.acceleration).toBe(0);
+  });
+});
+
+describe("exactBootstrapMean", () => {
+  it("counts all n^n resamples, with the mean of the values as mean", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 6 }), (values) => {
+        const { means, counts, resamples } = exactBootstrapMean(values);
+        const mean = values.reduce((a, b) => a + b, 0) / values.length;
+        expect(resamples).toBe(Math.round(Math.exp(values.length * Math.log(values.length))));
+        expect(means.reduce((sum, value, i) => sum + value * counts[i]!, 0) / resamples).toBeCloseTo(mean, 10);
+      }),
+    );
+  });
+
+  it("refuses what cannot be enumerated", () => {
+    expect(() => exactBootstrapMean([])).toThrow(RangeError);
+    expect(() => exactBootstrapMean(Array.from({ length: 10 }, () => 1))).toThrow(RangeError);
+  });
+});
+
+describe("quantile", () => {
+  it.each([
+    [[1, 2, 3, 4], 0, 1],
+    [[1, 2, 3, 4], 0.5, 2.5],
+    [[1, 2, 3, 4], 0.9, 3.7],
+    [[1, 2, 3, 4], 1, 4],
+    [[7], 0.3, 7],
+    [[Infinity, Infinity], 0.5, Infinity],
+  ])("of %j at %f is %f", (sorted, probability, expected) => {
+    expect(quantile(sorted, probability)).toBeCloseTo(expected, 12);
+  });
+
+  it("is NaN without values", () => {
+    expect(quantile([], 0.5)).toBeNaN();
+  });
+});
