@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { BinnedColumn } from "./bin-features.ts";
+import { findSplit } from "./find-split.ts";
+import type { SplitLimits, Totals } from "./split.ts";
+import { routeBins } from "./split-rows.ts";
+
+/** Per bin: gradient, hessian, rows. */
+type Bin = readonly [gradient: number, hessian: number, rows: number];
+
+const limits: SplitLimits = { minLeafRows: 1, minCategoryRows: 1, l2: 0 };
+
+function columnOf(kind: BinnedColumn["kind"], size: number): BinnedColumn {
+  const bins = new Uint8Array(0);
+  return kind === "numeric" ? { kind, edges: new Float64Array(size - 2), bins, size } : { kind, bins, size };
+}
+
+function sum(bins: readonly Bin[]): Totals {
+  const of = (part: 0 | 1 | 2): number => bins.reduce((total, bin) => total + bin[part], 0);
+  return { gradient: of(0), hessian: of(1), rows: of(2) };
+}
+
+function score({ gradient, hessian }: Totals): number {
+  return (gradient * gradient) / hessian;
+}
+
+function find(kind: BinnedColumn["kind"], bins: readonly Bin[], change: Partial<SplitLimits> = {}) {
+  return findSplit(Float64Array.from(bins.flat()), 0, columnOf(kind, bins.length), sum(bins), { ...limits, ...change });
+}
+
+/** The best gain over every way that the rule of this kind allows, found by trying all. */
+function bestByTrying(kind: BinnedColumn["kind"], bins: readonly Bin[]): number {
+  let best = 0;
+  for (let mask = 1; mask < (1 << bins.length) - 1; mask++) {
+    const isLeft = (bin: number): boolean => ((mask >> bin) & 1) === 1;
+    const ascends = bins.every((_, bin) => bin < 2 || isLeft(bin - 1) || !isLeft(bin));
+    if (kind === "numeric" && !ascends) continue;
+    const left = sum(bins.filter((_, bin) => isLeft(bin)));
+    const right = sum(bins.filter((_, bin) => !isLeft(bin)));
+    if (left.rows > 0 && right.rows > 0) best = Math.max(best, score(left) + score(right) - score(sum(bins)));
+  }
+  return best;
+}
+
+describe("findSplit", () => {
+  it.each(["numeric", "categorical"] as const)("%s: nothing else gains more", (kind) => {
+    const bin = fc
+      .tuple(fc.double({ min: -5, max: 5, noNaN: true }), fc.integer({ min: 0, max: 5 }))
+      // Rows of squared error: the hessian is their number, and no rows have no gradient.
+      .map(([gradient, rows]): Bin => [rows === 0 ? 0 : gradient, rows, rows]);
+    fc.assert(
+      fc.property(fc.array(bin, { minLength: 2, maxLength: 8 }), (bins) => {
+        fc.pre(sum(bins).rows > 0);
+        const found = find(kind, bins);
+
+        expect(found?.gain ?? 0).toBeCloseTo(bestByTrying(kind, bins), 6);
+        if (found === null) return;
+        const goesLeft = routeBins(found.rule);
+        const left = sum(bins.filter((_, i) => goesLeft[i] === 1));
+        expect(left.rows).toBe(found.left.rows);
+        expect(left.gradient).toBeCloseTo(found.left.gradient, 9);
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it.each<[what: string, bins: Bin[], missingLeft: boolean]>([
+    [
+      "with the values they resemble: low",
+      [
+        [-4, 4, 4],
+        [-4, 4, 4],
+        [4, 4, 4],
+      ],
+      true,
+    ],
+    [
+      "with the values they resemble: high",
+      [
+        [4, 4, 4],
+        [-4, 4, 4],
+        [4, 4, 4],
+      ],
+      false,
+    ],
+    [
+      "to the larger side when there are none: low",
+      [
+        [0, 0, 0],
+        [-9, 9, 9],
+        [4, 4, 4],
+      ],
+      true,
+    ],
+    [
+      "to the larger side when there are none: high",
+      [
+        [0, 0, 0],
+        [-4, 4, 4],
+        [9, 9, 9],
+      ],
+      false,
+    ],
+  ])("sends missing values %s", (_what, bins, missingLeft) => {
+    expect(find("numeric", bins)?.rule).toEqual({ kind: "numeric", lastLeft: 1, missingLeft });
+  });
+
+  it("weighs a gain against l2", () => {
+    const bins: Bin[] = [
+      [0, 0, 0],
+      [-3, 3, 3],
+      [3, 3, 3],
+    ];
+
+    expect(find("numeric", bins, { l2: 0 })?.gain).toBe(6);
+    expect(find("numeric", bins, { l2: 6 })?.gain).toBe(2);
+  });
+
+  it("can part missing values from all others", () => {
+    expect(
+      find("numeric", [
+        [5, 5, 5],
+        [-3, 3, 3],
+        [-3, 3, 3],
+      ])?.rule,
+    ).toEqual({
+      kind: "numeric",
+      lastLeft: 2,
+      missingLeft: false,
+    });
+  });
+
+  it("pools categories with too few rows and sends them right with the unseen", () => {
+    const bins: Bin[] = [
+      [0, 0, 0],
+      [0, 0, 0],
+      [-1, 1, 1],
+      [-10, 10, 10],
+      [20, 20, 20],
+      [-1, 1, 1],
+    ];
+
+    expect(find("categorical", bins, { minCategoryRows: 2 })?.rule).toEqual({ kind: "categorical", codes: [4] });
+  });
+
+  it("sends unseen categories to the larger side", () => {
+    expect(
+      find("categorical", [
+        [0, 0, 0],
+        [0, 0, 0],
+        [-9, 9, 9],
+        [4, 4, 4],
+      ])?.rule,
+    ).toEqual({
+      kind: "categorical",
+      codes: [3],
+    });
+  });
+
+  it.each<[what: string, bins: Bin[], change: Partial<SplitLimits>]>([
+    [
+      "no gain",
+      [
+        [0, 0, 0],
+        [3, 3, 3],
+        [3, 3, 3],
+      ],
+      { l2: 0 },
+    ],
+    [
+      "too few rows on a side",
+      [
+        [0, 0, 0],
+        [-2, 2, 2],
+        [9, 9, 9],
+      ],
+      { minLeafRows: 3 },
+    ],
+    [
+      "a side without curvature",
+      [
+        [0, 0, 0],
+        [-2, 1e-9, 2],
+        [2, 1, 2],
+      ],
+      {},
+    ],
+    [
+      "one bin",
+      [
+        [0, 0, 0],
+        [3, 3, 3],
+      ],
+      {},
+    ],
+    [
+      "nothing",
+      [
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+      {},
+    ],
+  ])("finds nothing where there is %s", (_what, bins, change) => {
+    expect(find("numeric", bins, change)).toBeNull();
+    expect(find("categorical", bins, change)).toBeNull();
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { categorical, gbdtDefaults, numeric } from "../made-up.fixture.ts";
+import { binFeatures } from "./bin-features.ts";
+import { growTree } from "./grow-tree.ts";
+import { histogramPool } from "./histogram.ts";
+import { workbench } from "./leaf.ts";
+import { NO_THRESHOLD } from "./split-rows.ts";
+
+/** One tree that fits `target` from 0 by squared error at full speed. */
+function grow(columns: Parameters<typeof binFeatures>[0]["columns"], target: readonly number[], poolBytes?: number) {
+  const rows = target.length;
+  const binned = binFeatures({ rows, columns }, 255);
+  const settings = { ...gbdtDefaults, leaves: 8, minLeafRows: 1, minCategoryRows: 1, l2: 0, learningRate: 1 };
+  const bench = workbench(binned, rows, settings);
+  const pool = histogramPool(binned, poolBytes);
+  const sample = {
+    rows: Uint32Array.from(target.keys()),
+    columns: Uint32Array.from(columns.keys()),
+    gradients: Float64Array.from(target, (value) => -value),
+    hessians: new Float64Array(rows).fill(1),
+  };
+  return { ...growTree({ ...bench, pool }, sample), rows: sample.rows };
+}
+
+describe("growTree", () => {
+  it("splits where the target changes, and puts the mean into the leaves", () => {
+    const { tree } = grow([numeric("a", [1, 2, 3, 4])], [5, 5, 9, 9]);
+
+    expect(tree).toEqual({ column: [0], rule: [2.5], missingLeft: [0], left: [-1], right: [-2], leaf: [5, 9] });
+  });
+
+  it("divides the leaf that gains most first, and numbers children after their parents", () => {
+    const { tree } = grow([numeric("a", [1, 2, 3, 4])], [0, 1, 100, 120]);
+
+    expect(tree.rule).toEqual([2.5, 3.5, 1.5]);
+    expect(tree.left).toEqual([2, -2, -1]);
+    expect(tree.right).toEqual([1, -3, -4]);
+    expect(tree.leaf).toEqual([0, 100, 120, 1]);
+  });
+
+  it("holds a split of missing against present without an edge", () => {
+    const { tree } = grow([numeric("a", [1, 1, NaN, NaN])], [0, 0, 1, 1]);
+
+    expect(tree.rule).toEqual([NO_THRESHOLD]);
+    expect(tree.missingLeft).toEqual([0]);
+  });
+
+  it("leaves each leaf's rows together, in their order", () => {
+    const { tree, leafRows, rows } = grow([categorical("c", 2, [2, 3, 2, 3, 3])], [0, 7, 0, 7, 7]);
+
+    const rowsOf = new Map(tree.leaf.map((value, i) => [value, [...rows.subarray(...leafRows[i]!)]]));
+    expect(rowsOf).toEqual(
+      new Map([
+        [0, [0, 2]],
+        [7, [1, 3, 4]],
+      ]),
+    );
+  });
+
+  it("is one leaf when nothing can be split", () => {
+    const { tree } = grow([numeric("a", [3, 3])], [4, 6]);
+
+    expect(tree).toEqual({ column: [], rule: [], missingLeft: [], left: [], right: [], leaf: [5] });
+  });
+
+  it("grows the same tree without room to keep histograms", () => {
+    const columns = [numeric("a", [5, 3, 8, 1, 9, 2, 7, 4]), categorical("c", 2, [2, 3, 2, 3, 2, 3, 3, 2])];
+    const target = [1, 20, 300, 4000, 5, 60, 700, 8000];
+
+    expect(grow(columns, target, 0).tree).toEqual(grow(columns, target).tree);
+  });
+});
