@@ -1,5 +1,6 @@
 import { PrepareInvalidError } from "@refit/core";
 
+import { parseExactly } from "./exact-json.ts";
 import type { Session } from "./session.ts";
 import { literal } from "./sql-text.ts";
 
@@ -24,7 +25,7 @@ const harmlessTables = new Set(["range", "generate_series", "unnest"]);
  */
 export async function checkPrepare(session: Session, sql: string, columns: readonly string[]): Promise<CheckedSelect> {
   const [row] = await session.rows(`SELECT json_serialize_sql(${literal(sql)})`);
-  const tree = JSON.parse(String(row![0])) as ParseNode;
+  const tree = parseExactly(String(row![0])) as ParseNode;
   if (tree["error"] === true) {
     if (tree["error_type"] === "not implemented")
       throw new PrepareInvalidError("only a SELECT is allowed", placeOf(sql, 0));

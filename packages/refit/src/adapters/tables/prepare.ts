@@ -3,6 +3,7 @@ import { ColumnMissingError, PrepareInvalidError, quoted, type ColumnInfo } from
 import type { PreparedTable } from "../../ports.ts";
 import { columnTypeOf, storedAs } from "./column-types.ts";
 import type { TypedColumn } from "./typed-column.ts";
+import { exactJson } from "./exact-json.ts";
 import { first64Sql, rowColumn } from "./load.ts";
 import { checkPrepare, type CheckedSelect } from "./prepare-check.ts";
 import { preparedTable } from "./prepared-table.ts";
@@ -104,7 +105,7 @@ async function carryRows(
       { node: { ...node, select_list: [...(node["select_list"] as readonly unknown[]), row] }, named_param_map: [] },
     ],
   };
-  const [text] = await session.rows(`SELECT json_deserialize_sql(${literal(JSON.stringify(added))}::JSON)`);
+  const [text] = await session.rows(`SELECT json_deserialize_sql(${literal(exactJson(added))}::JSON)`);
   try {
     await session.describe(String(text![0]));
   } catch {
