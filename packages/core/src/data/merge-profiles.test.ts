@@ -28,11 +28,13 @@ describe("mergeProfiles", () => {
       fc.property(rows, rows, (first, second) => {
         const merged = mergeProfiles([profileOf(columnsOf(first)), profileOf(columnsOf(second))]);
 
-        expect(merged.columns).toEqual(profileOf(columnsOf([...first, { n: 1, s: "a" }, ...second])).columns.map((column) => ({
-          ...column,
-          // The largest number of texts that the parts can have had between them.
-          ...(column.distinct !== undefined && { distinct: expect.any(Number) }),
-        })));
+        expect(merged.columns).toEqual(
+          profileOf(columnsOf([...first, { n: 1, s: "a" }, ...second])).columns.map((column) => ({
+            ...column,
+            // The largest number of texts that the parts can have had between them.
+            ...(column.distinct !== undefined && { distinct: expect.any(Number) }),
+          })),
+        );
       }),
     );
   });

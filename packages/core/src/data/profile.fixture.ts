@@ -8,7 +8,11 @@ export type Columns = Readonly<Record<string, readonly (number | string | null)[
 /** The profile that `Tables` would make of these columns, counted the simple way. */
 export function profileOf(columns: Columns): Profile {
   const lengths = Object.values(columns).map((values) => values.length);
-  return { format: 1, rows: lengths[0] ?? 0, columns: Object.entries(columns).map(([name, values]) => columnOf(name, values)) };
+  return {
+    format: 1,
+    rows: lengths[0] ?? 0,
+    columns: Object.entries(columns).map(([name, values]) => columnOf(name, values)),
+  };
 }
 
 function columnOf(name: string, values: readonly (number | string | null)[]): ColumnProfile {

@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+
+import { describe, expect, it } from "vitest";
+
+import { finding, findingCodes } from "./finding-codes.ts";
+
+describe("findingCodes", () => {
+  const page = readFileSync(new URL("../../../../docs/reference/findings.md", import.meta.url), "utf8");
+  const rows = [...page.matchAll(/^\| `([a-z0-9-]+)` \| (\w+) \|/gm)].map(
+    ([, code, severity]) => `${code} ${severity}`,
+  );
+
+  it("are the rows of the reference page, with the same severity", () => {
+    const codes = Object.entries(findingCodes).map(([code, { severity }]) => `${code} ${severity}`);
+
+    expect(rows.sort()).toEqual(codes.sort());
+  });
+
+  it("leaves out what is not known of a place", () => {
+    expect(finding("no-files", {}, "No file.")).toEqual({
+      code: "no-files",
+      severity: "error",
+      hint: findingCodes["no-files"].hint,
+      file: null,
+      column: null,
+      message: "No file.",
+    });
+  });
+});
