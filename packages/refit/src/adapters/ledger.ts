@@ -104,7 +104,11 @@ async function appendOnce(
     if (after.length > before.length) added.set(file, encode(after));
   }
 
-  if (parent !== null && added.size === 0) return parent;
+  if (parent !== null && added.size === 0) {
+    // A run that was cut short may have left all of it here, unpushed.
+    if (remote === null) await ports.branches.push(repository, [{ ref: ledgerRef, id: parent, expected: null }]);
+    return parent;
+  }
   const message = `refit: remember\n\n${summary(rows)}`;
   const request = { ref: ledgerRef, expected: local, parent, replace: [], files: added, message, at };
   const id = await ports.branches.commit(repository, request);
