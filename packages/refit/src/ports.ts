@@ -48,8 +48,15 @@ export interface Git {
   locate(): Promise<Repository>;
   /** Object id of a revision or a full ref name such as `refs/heads/refit-ledger`; `null` when there is none. */
   resolve(revision: string): Promise<string | null>;
-  /** First-parent commits of `commit` that changed one of the folders, oldest first, with that folder's tree id and files after it. */
-  log(commit: string, folders: readonly string[]): Promise<ReadonlyMap<string, readonly FolderState[]>>;
+  /**
+   * First-parent commits of `commit` that changed one of the folders, oldest first, with that folder's tree id and
+   * files after it, and the contents of the named files, such as `lineage.json`.
+   */
+  log(
+    commit: string,
+    folders: readonly string[],
+    contents?: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly FolderState[]>>;
   /** Every file below `folder` of a commit or tree, recursively; empty when it does not exist. */
   list(treeish: string, folder?: string): Promise<readonly TreeEntry[]>;
   /** Contents of objects such as `<commit>:<path>` or a blob id, in one process; `null` where there is none. */
@@ -118,6 +125,8 @@ export interface ProposalState {
   readonly head: string;
   /** Approved by a person, or holds a person's commit: refit leaves it alone. */
   readonly heldByPerson: boolean;
+  /** `false`: the run that made it was cut short, or the shared branch was lost; proposing it again mends that. */
+  readonly complete: boolean;
   readonly url: string;
 }
 

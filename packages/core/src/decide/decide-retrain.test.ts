@@ -68,6 +68,7 @@ describe("decideRetrain", () => {
       "held-by-person",
     ],
     ["the champion moved", { openProposal: { ...open, outdated: true } }, true, ["champion-moved"], null],
+    ["a half-made proposal is finished", { openProposal: open, unfinished: [] }, true, [], null],
     ["a run was cut short", { unfinished: [{ kind: "no-champion" }], lastActedAt: now }, true, ["no-champion"], null],
     [
       "what was cut short and refused stays so",

@@ -38,8 +38,8 @@ export interface Observation {
     readonly heldByPerson: boolean;
   } | null;
   /**
-   * The reasons of a proposal of these inputs that the ledger knows and the forge does not: an earlier run was cut
-   * short, or its branch was lost. `null`: there is none.
+   * The reasons of a proposal of these inputs that the ledger knows and the forge does not show as a whole: an earlier
+   * run was cut short, or its branch was lost. `null`: there is none.
    */
   readonly unfinished: readonly Reason[] | null;
   /** A person's reason to run now. */
@@ -78,7 +78,8 @@ export function decideRetrain(seen: Observation, policy: RetrainPolicy): Retrain
   if (seen.openProposal !== null) {
     if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
     if (seen.openProposal.outdated) return { ...retrain, reasons: [...reasons, { kind: "champion-moved" }] };
-    if (seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
+    const complete = seen.unfinished === null;
+    if (complete && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
   }
   if (seen.unfinished !== null && seen.refused === null) return { ...retrain, reasons: seen.unfinished };
   if (seen.force !== null) return retrain;

@@ -37,7 +37,8 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
       if (record?.head === head && record.closed !== null) return null;
       if (await isMerged(process, repository, branch, head)) return null;
       const held = await Promise.all(heads.map((id) => heldByPerson(process, repository, id)));
-      return { branch, head, heldByPerson: held.includes(true), url: place.page };
+      const complete = await isComplete(git, repository, branch, record);
+      return { branch, head, heldByPerson: held.includes(true), complete, url: place.page };
     },
 
     async ensureProposal(request) {
@@ -88,6 +89,13 @@ async function branchHeads(process: GitProcess, branch: string): Promise<string[
   const names = [`refs/heads/${branch}`, `refs/remotes/*/${branch}`];
   const listing = await process.run(["for-each-ref", "--format=%(objectname)", ...names]);
   return [...new Set(listing.split("\n").filter(Boolean))];
+}
+
+/** The record is written last, so it tells whether the run that moved this clone's branch came to its end. */
+async function isComplete(git: Git, { remote }: Repository, branch: string, record: ProposalRecord | null) {
+  const local = await git.resolve(`refs/heads/${branch}`);
+  const shared = remote === null ? local : await git.resolve(`refs/remotes/${remote}/${branch}`);
+  return shared !== null && (local === null || record?.head === local);
 }
 
 function placeOf({ commonDir }: Repository, branch: string) {

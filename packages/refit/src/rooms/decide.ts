@@ -26,9 +26,6 @@ export function observe(context: Context, snapshot: Snapshot, now: number): Obse
     ...context.history.rolledBack.map((event) => event.at),
     ...(context.ledgerLost ? context.history.events.map((event) => event.commit.committedAt) : []),
   ];
-  const proposed = ledger.findLast(
-    (row) => row.kind === "proposed" && row.inputDigest === input && row.parent === parent,
-  );
   return {
     now,
     championInput: context.history.state === "live" ? (champion?.lineage.inputDigest ?? null) : null,
@@ -45,9 +42,16 @@ export function observe(context: Context, snapshot: Snapshot, now: number): Obse
       outdated: proposal.lineage === null || proposal.lineage.parent !== parent,
       heldByPerson: proposal.heldByPerson,
     },
-    unfinished: proposal === null ? (proposed?.reasons ?? null) : null,
+    unfinished: unfinished(context, input, parent),
     force: request.force,
   };
+}
+
+/** The reasons of the newest proposal in the ledger, where it is of these inputs and not before people as it should be. */
+function unfinished({ ledger, proposal }: Context, inputDigest: string, parent: string | null) {
+  if (proposal?.complete === true && proposal.lineage?.inputDigest === inputDigest) return null;
+  const newest = ledger.findLast((row) => row.kind === "proposed");
+  return newest?.inputDigest === inputDigest && newest.parent === parent ? (newest.reasons ?? null) : null;
 }
 
 /** The newest of champion, judged, declined and rolled-back candidate; on a tie the one that was replaced. */

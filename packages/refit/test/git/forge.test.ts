@@ -38,7 +38,7 @@ describe("a local proposal", () => {
     const { head, url, operation } = await propose(world, "1");
 
     expect(operation).toBe("created");
-    expect(await world.forge.openProposal(branch)).toEqual({ branch, head, heldByPerson: false, url });
+    expect(await world.forge.openProposal(branch)).toEqual({ branch, head, heldByPerson: false, complete: true, url });
     const page = await readFile(url, "utf8");
     expect(url).toMatch(/\/refit\/proposals\/churn\.md$/);
     expect(page).toContain("# refit(churn): new model");
