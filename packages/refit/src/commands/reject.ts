@@ -1,6 +1,6 @@
-import { NothingToRejectError, UsageError, type LedgerRow } from "@refit/core";
-import { appendLedger } from "../adapters/ledger.ts";
-import type { Ports } from "../ports.ts";
+import { NothingToRejectError, UsageError, type LedgerRow, type Lineage } from "@refit/core";
+import { appendLedger, readLedger } from "../adapters/ledger.ts";
+import type { Ports, Repository } from "../ports.ts";
 import { championFolder, proposalBranch, readLineage } from "../rooms/read.ts";
 import type { Flags } from "./command.ts";
 
@@ -15,9 +15,15 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   await ports.branches.fetch(await ports.git.locate());
   const repository = await ports.git.locate();
   const branch = proposalBranch(model);
+  const ref = `refs/heads/${branch}`;
+  const local = await ports.git.resolve(ref);
+  const shared = repository.remote && (await ports.git.resolve(`refs/remotes/${repository.remote}/${branch}`));
   const open = await ports.forge.openProposal(branch);
-  const lineage = open && (await readLineage(ports, repository, `${open.head}:${championFolder(model)}/lineage.json`));
-  if (open === null || lineage === null) throw new NothingToRejectError(model);
+  const head = open?.head ?? shared ?? local;
+  const lineage = head && (await readLineage(ports, repository, `${head}:${championFolder(model)}/lineage.json`));
+  if (!lineage || (open === null && !(await wasDeclined(ports, repository, lineage)))) {
+    throw new NothingToRejectError(model);
+  }
 
   const at = ports.clock.now();
   const row: LedgerRow = {
@@ -33,11 +39,16 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   };
   await appendLedger(ports, repository, { rows: [row], files: new Map(), at });
   await ports.forge.ensureClosed(branch, "Declined by a person.", at);
-  const ref = `refs/heads/${branch}`;
-  await ports.branches.push(repository, [{ ref, id: null, expected: open.head }]);
-  await ports.branches.updateRefs(repository, [{ ref, id: null, expected: open.head }]);
+  if (shared) await ports.branches.push(repository, [{ ref, id: null, expected: shared }]);
+  if (local) await ports.branches.updateRefs(repository, [{ ref, id: null, expected: local }]);
 
   if (flags.json === true) ports.out.print(JSON.stringify({ model, declined: lineage.inputDigest }));
   else ports.out.print(`${model}: declined. The same inputs are not proposed again.`);
   return 0;
+}
+
+/** A command that was cut short leaves a closed proposal with its branch; the same command then ends its work. */
+async function wasDeclined(ports: Ports, repository: Repository, { model, inputDigest, parent }: Lineage) {
+  const { rows } = await readLedger(ports, repository, model);
+  return rows.some((row) => row.kind === "declined" && row.inputDigest === inputDigest && row.parent === parent);
 }
