@@ -34,14 +34,15 @@ export async function readModelHistory(
   model: string,
 ): Promise<{ readonly history: ModelHistory; readonly metrics: MetricsByTree }> {
   const folder = championFolder(model);
-  const log = await ports.git.log(repository.baseCommit, [folder]);
+  const log = await ports.git.log(repository.baseCommit, [folder], ["lineage.json", "metrics.json"]);
   const commits = log.get(folder) ?? [];
   const trees = new Map(
     commits.flatMap((commit) => (commit.treeId === null ? [] : [[commit.treeId, commit] as const])),
   );
-  const small = await readSmallFiles(ports, [...trees.values()]);
-  const metrics = new Map([...trees.keys()].map((treeId) => [treeId, metricsOf(decode(small.get(treeId)?.metrics))]));
-  const facts = await factsOfTrees(ports, trees, small);
+  const metrics = new Map(
+    [...trees].map(([treeId, { contents }]) => [treeId, metricsOf(decode(contents.get("metrics.json")))]),
+  );
+  const facts = await factsOfTrees(ports, trees);
   for (;;) {
     const history = readHistory(commits, (treeId) => facts.get(treeId)!);
     if (history.champion === null) return { history, metrics };
@@ -52,39 +53,14 @@ export async function readModelHistory(
   }
 }
 
-/** Not yet decoded, so that a long history holds each text once, and not for long. */
-interface SmallFiles {
-  readonly lineage: Uint8Array | null;
-  readonly metrics: Uint8Array | null;
-}
-
-async function readSmallFiles(
-  ports: HistoryPorts,
-  commits: readonly FolderState[],
-): Promise<ReadonlyMap<string, SmallFiles>> {
-  const idOf = (commit: FolderState, name: string) => commit.files.find((file) => file.path === name)?.id;
-  const wanted = commits.flatMap((commit) => [idOf(commit, "lineage.json"), idOf(commit, "metrics.json")]);
-  const ids = [...new Set(wanted.filter((id) => id !== undefined))];
-  const contents = await ports.git.read(ids);
-  const contentOf = new Map(ids.map((id, i) => [id, contents[i] ?? null]));
-  const content = (id: string | undefined) => (id === undefined ? null : (contentOf.get(id) ?? null));
-  return new Map(
-    commits.map((commit, i) => [
-      commit.treeId!,
-      { lineage: content(wanted[2 * i]), metrics: content(wanted[2 * i + 1]) },
-    ]),
-  );
-}
-
 async function factsOfTrees(
   ports: HistoryPorts,
   trees: ReadonlyMap<string, FolderState>,
-  small: ReadonlyMap<string, SmallFiles>,
 ): Promise<Map<string, TreeFacts>> {
   const book = claimBook();
   const facts = new Map<string, TreeFacts>();
-  for (const [treeId, { files }] of trees) {
-    const { claims, problem } = readClaims(decode(small.get(treeId)?.lineage));
+  for (const [treeId, { files, contents }] of trees) {
+    const { claims, problem } = readClaims(decode(contents.get("lineage.json")));
     if (claims === null) {
       facts.set(treeId, { broken: problem, parent: null, inputDigest: null });
       continue;

@@ -119,12 +119,13 @@ export function liveAt(history: ModelHistory, time: number): Pick<ModelHistory, 
 }
 
 function firstAppearance(
-  commit: FolderCommit,
+  { sha, committedAt, author, subject, treeId }: FolderCommit,
   number: number,
   facts: (treeId: string) => TreeFacts,
 ): ModelVersion | null {
-  const { treeId } = commit;
-  return treeId === null ? null : { ...commit, ...facts(treeId), treeId, number };
+  if (treeId === null) return null;
+  const { broken, parent, inputDigest } = facts(treeId);
+  return { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest };
 }
 
 function kindOf(version: ModelVersion | null, seen: boolean): HistoryEventKind {

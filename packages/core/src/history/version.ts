@@ -22,6 +22,8 @@ export interface TreeFile {
 /** A commit together with every file of the folder after it, sorted by path; none when the folder is gone. */
 export interface FolderState extends FolderCommit {
   readonly files: readonly TreeFile[];
+  /** Contents of the files that were asked for, by path; without those that do not exist. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
 }
 
 /** What `readHistory` needs to know of a tree to say whether it is what its own `lineage.json` says. */

@@ -1,3 +1,4 @@
+import { PassThrough } from "node:stream";
 import { GitFailedError } from "@refit/core";
 import type { GitProcess } from "./git-process.ts";
 
@@ -8,16 +9,43 @@ import type { GitProcess } from "./git-process.ts";
  */
 export async function catFiles(git: GitProcess, objects: readonly string[]): Promise<(Uint8Array | null)[]> {
   if (objects.length === 0) return [];
-  const results: (Uint8Array | null)[] = [];
-  const reader = batchReader((content) => results.push(content));
-  const { exitCode, stderr } = await git.attempt(["cat-file", "--batch", "--buffer"], {
-    input: objects.map(oneLine).join(""),
-    onOutput: reader.push,
-  });
-  if (exitCode !== 0 || results.length !== objects.length)
-    throw new GitFailedError("cat-file --batch", exitCode, stderr);
-  return results;
+  const batch = catFileBatch(git);
+  for (const object of objects) batch.ask(object);
+  return batch.end();
 }
+
+/** As `catFiles`, for objects that become known one by one: git reads while the caller goes on. */
+export function catFileBatch(git: GitProcess) {
+  const input = new PassThrough();
+  const results: (Uint8Array | null)[] = [];
+  let asked = 0;
+  let lines = "";
+  const reader = batchReader((content) => results.push(content));
+  const ended = git.attempt(["cat-file", "--batch", "--buffer"], { input, onOutput: reader.push });
+  // A failure is told by `end`; until then it is nobody's unhandled rejection.
+  ended.catch(() => {});
+
+  return {
+    ask(object: string): void {
+      asked++;
+      lines += oneLine(object);
+      if (lines.length < linesPerWrite) return;
+      input.write(lines);
+      lines = "";
+    },
+
+    /** @returns all contents, in the order asked for. */
+    async end(): Promise<(Uint8Array | null)[]> {
+      input.end(lines);
+      const { exitCode, stderr } = await ended;
+      if (exitCode !== 0 || results.length !== asked) throw new GitFailedError("cat-file --batch", exitCode, stderr);
+      return results;
+    },
+  };
+}
+
+/** Characters. */
+const linesPerWrite = 16_384;
 
 /** A line feed would ask for two objects; no name that git gave us has one, so it names nothing. */
 function oneLine(object: string): string {

@@ -5,10 +5,20 @@ const goneMode = "000000";
 
 export type FolderLog = ReturnType<typeof folderLog>;
 
-/** Follows one folder through raw changes, adding up its files, so that no tree has to be opened. */
-export function folderLog(folder: string) {
+/** A state whose contents are still being read. */
+export interface OpenState extends FolderState {
+  readonly contents: Map<string, Uint8Array>;
+}
+
+/**
+ * Follows one folder through raw changes, adding up its files, so that no tree has to be opened.
+ *
+ * @param wanted names of files whose contents are asked for.
+ * @param ask called with their blob ids, as they appear.
+ */
+export function folderLog(folder: string, wanted: ReadonlySet<string>, ask: (id: string) => void) {
   const files = new Map<string, TreeFile>();
-  const states: FolderState[] = [];
+  const states: OpenState[] = [];
   let treeId: string | null = null;
 
   return {
@@ -31,7 +41,10 @@ export function folderLog(folder: string) {
       }
       const relative = path.slice(folder.length + 1);
       if (mode === goneMode) files.delete(relative);
-      else if (mode !== folderMode) files.set(relative, { path: relative, mode, id });
+      else if (mode !== folderMode) {
+        files.set(relative, { path: relative, mode, id });
+        if (wanted.has(relative)) ask(id);
+      }
       return false;
     },
 
@@ -43,6 +56,7 @@ export function folderLog(folder: string) {
         subject: subject!,
         treeId,
         files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+        contents: new Map(),
       });
     },
   };

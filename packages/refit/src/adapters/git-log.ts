@@ -1,4 +1,5 @@
 import type { FolderState } from "@refit/core";
+import { catFileBatch } from "./cat-file.ts";
 import { folderLog, type FolderLog } from "./folder-log.ts";
 import type { GitProcess } from "./git-process.ts";
 import { splitByNul } from "./split-by-nul.ts";
@@ -11,15 +12,18 @@ const flags = [
 
 /**
  * First-parent commits of `commit` that changed a folder, oldest first, with the folder's tree id and files after
- * each. One git process for all folders.
+ * each. One git process for all folders; a second one reads the named files meanwhile.
  */
 export async function gitLog(
   git: GitProcess,
   commit: string,
   folders: readonly string[],
+  names: readonly string[],
 ): Promise<ReadonlyMap<string, readonly FolderState[]>> {
-  const logs = new Map(folders.map((folder) => [folder, folderLog(folder)]));
   if (folders.length === 0) return new Map();
+  const wanted = new Set(names);
+  const blobs = blobReader(git);
+  const logs = new Map(folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask)]));
   const touched = new Set<FolderLog>();
   const logsByPath = new Map<string, readonly FolderLog[]>();
 
@@ -41,10 +45,48 @@ export async function gitLog(
     },
   });
   const tokens = splitByNul(parser.onToken);
-  await git.run(["log", ...flags, "--encoding=UTF-8", format, commit, "--", ...folders], { onOutput: tokens.push });
-  tokens.end();
-  parser.end();
+  try {
+    await git.run(["log", ...flags, "--encoding=UTF-8", format, commit, "--", ...folders], { onOutput: tokens.push });
+    tokens.end();
+    parser.end();
+  } finally {
+    await blobs.end();
+  }
+
+  for (const { states } of logs.values()) {
+    for (const { files, contents } of states) {
+      for (const { path, id } of files) {
+        const content = wanted.has(path) ? blobs.contents.get(id) : undefined;
+        if (content !== undefined) contents.set(path, content);
+      }
+    }
+  }
   return new Map([...logs].map(([folder, log]) => [folder, log.states]));
+}
+
+/** Reads each blob once; starts no process when nothing is asked for. */
+function blobReader(git: GitProcess) {
+  const contents = new Map<string, Uint8Array>();
+  const ids = new Set<string>();
+  let batch: ReturnType<typeof catFileBatch> | null = null;
+
+  return {
+    contents,
+    ask(id: string): void {
+      if (ids.has(id)) return;
+      ids.add(id);
+      batch ??= catFileBatch(git);
+      batch.ask(id);
+    },
+    async end(): Promise<void> {
+      const found = batch === null ? [] : await batch.end();
+      let index = 0;
+      for (const id of ids) {
+        const content = found[index++];
+        if (content) contents.set(id, content);
+      }
+    },
+  };
 }
 
 /** Understands the NUL-ended tokens of `format` and `--raw -z`: four fields, then pairs of change and path. */

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { GitFailedError, GitMissingError } from "@refit/core";
 
 export interface GitOptions {
-  /** Written to stdin, which is then closed. */
-  readonly input?: string | Uint8Array;
+  /** Written to stdin, which is then closed; a stream when it ends. */
+  readonly input?: string | Readable;
   /** Receives stdout as it comes; the result's `stdout` is then empty. */
   readonly onOutput?: (chunk: Buffer) => void;
   /** Another folder to run in. */
@@ -77,7 +78,8 @@ export function gitProcess(cwd: string, env: Readonly<Record<string, string | un
       });
       // git may end before it has read everything; its exit code says why.
       child.stdin?.on("error", () => {});
-      child.stdin?.end(options.input);
+      if (typeof options.input === "object") options.input.pipe(child.stdin!);
+      else child.stdin?.end(options.input);
     });
   }
 

@@ -19,7 +19,7 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
       return /^[0-9a-f]+$/.test(found) ? found : null;
     },
 
-    log: (commit, folders) => gitLog(git, commit, folders),
+    log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
 
     async list(treeish, folder) {
       const below = folder === undefined ? [] : ["--", `${folder}/`];

@@ -26,7 +26,7 @@ export async function isMerged(
 
   const { stdout: tree } = await git.attempt(["rev-parse", "--verify", "--quiet", `${head}:${folder}`]);
   const proposed = tree.toString().trim() || null;
-  const log = await gitLog(git, `${fork}..${base}`, [folder]);
+  const log = await gitLog(git, `${fork}..${base}`, [folder], []);
   return log.get(folder)!.some((state) => state.treeId === proposed);
 }
 

@@ -205,7 +205,11 @@ describe("log", () => {
     await repository.remove("m/a");
     await repository.commit("Retire");
 
-    const log = await gitOf(repository).log("main", ["m/a/champion", "m/b/champion", "m/none/champion"]);
+    const log = await gitOf(repository).log(
+      "main",
+      ["m/a/champion", "m/b/champion", "m/none/champion"],
+      ["lineage.json", "absent.json"],
+    );
 
     const a = log.get("m/a/champion") ?? [];
     expect(a.map((state) => state.subject)).toEqual(["commit looks like a header", "Merge topic", "Retire"]);
@@ -227,7 +231,12 @@ describe("log", () => {
           id: await repository.git("rev-parse", `${first}:m/a/champion/lineage.json`),
         },
       ],
+      contents: expect.any(Map),
     });
+    const lineages = a.map((state) =>
+      [...state.contents].map(([path, bytes]) => `${path} ${new TextDecoder().decode(bytes)}`),
+    );
+    expect(lineages).toEqual([["lineage.json 1"], ["lineage.json 3"], []]);
     expect(a[1]?.treeId).toBe(await repository.git("rev-parse", "main~1:m/a/champion"));
     expect(a[1]?.files.map((file) => file.path)).toEqual(["artifact/model.json", "lineage.json"]);
     expect(a[2]).toMatchObject({ treeId: null, files: [] });
