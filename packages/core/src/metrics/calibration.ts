@@ -13,15 +13,17 @@ const bins = 10;
  */
 export function prepareCalibrationError({ target, predictions }: MetricInput): PreparedMetric {
   const order = sortedOrder(predictions);
+  const gaps = Float64Array.from(order, (row) => target[row]! - predictions[row]!);
   return (weights) => {
     let total = 0;
     let error = 0;
     for (let bin = 0; bin < bins; bin++) {
-      let gap = 0; // weighted sum of label − probability
-      for (let place = binStart(bin, order.length); place < binStart(bin + 1, order.length); place++) {
-        const row = order[place]!;
-        total += weights[row]!;
-        gap += weights[row]! * (target[row]! - predictions[row]!);
+      const end = binStart(bin + 1, order.length);
+      let gap = 0;
+      for (let place = binStart(bin, order.length); place < end; place++) {
+        const weight = weights[order[place]!]!;
+        total += weight;
+        gap += weight * gaps[place]!;
       }
       error += Math.abs(gap);
     }
