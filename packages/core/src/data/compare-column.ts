@@ -17,10 +17,9 @@ const leastP = 0.001;
  * Thresholds: docs/reference/findings.md.
  */
 export function compareColumn(file: string, before: ColumnProfile, now: ColumnProfile): Finding[] {
-  const found =
-    allNull(before, now) ?? nullJump(before, now) ?? constantCollapse(before, now) ?? unitChange(before, now);
-  const others = [found, sentinelSpike(before, now), stringMismatch(before, now)];
-  return others
+  const missing = allNull(before, now) ?? nullJump(before, now);
+  const values = constantCollapse(before, now) ?? unitChange(before, now) ?? sentinelSpike(before, now);
+  return [missing, values, stringMismatch(before, now)]
     .filter((signature) => signature !== null)
     .map(({ code, words }) =>
       finding(code, { file, column: now.name }, `Column ${quoted(now.name)} of ${quoted(file)} ${words}.`),
@@ -122,10 +121,15 @@ function sentinelCounts(before: ColumnProfile, now: ColumnProfile): { label: str
   if (now.buckets === undefined || before.buckets === undefined || now.min === undefined) return [];
   const counts = new Map(now.buckets);
   const usual = new Map(before.buckets);
-  return [now.min, now.max!, ...sentinelNumbers].map((value) => {
-    const key = bucketOf(value);
-    return { label: String(value), count: counts.get(key) ?? 0, usual: usual.get(key) ?? 0 };
-  });
+  return [now.min, now.max!, ...sentinelNumbers]
+    .map((value) => ({ value, key: bucketOf(value), count: counts.get(bucketOf(value)) ?? 0 }))
+    .filter(({ key, count }) => standsAlone(counts, key, count))
+    .map(({ value, key, count }) => ({ label: String(value), count, usual: usual.get(key) ?? 0 }));
+}
+
+/** A bucket is 2 % wide: one value, and not the edge of a distribution, fills it when those around it are nearly empty. */
+function standsAlone(counts: ReadonlyMap<number, number>, key: number, count: number): boolean {
+  return [-2, -1, 1, 2].every((step) => (counts.get(key + step) ?? 0) <= count / 10);
 }
 
 /** At least one row in a hundred has a category that differs from a known one in case or white space only. */

@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+
+import { checksPolicy } from "../spec/data-manifest.ts";
+import { checkData } from "./check-data.ts";
+import { profileOf, type Columns } from "./profile.fixture.ts";
+
+type Values = readonly (number | string | null)[];
+
+const repeat = (count: number, value: (i: number) => number | string | null): Values =>
+  Array.from({ length: count }, (_, i) => value(i));
+
+/** Findings of a new file `new.csv` with column `x`, against what the champion saw of it. */
+function check(before: Values | null, now: Values, checks: object = {}) {
+  return checkData({
+    manifest: { checks: checksPolicy.parse(checks) },
+    newFiles: [{ path: "new.csv", profile: profileOf({ x: now }) }],
+    reference: before === null ? null : profileOf({ x: before }),
+    rows: now.length + (before?.length ?? 0),
+  });
+}
+
+const wave = (i: number) => 100 + 50 * Math.sin(i);
+const cities = ["Bern", "Rome", "Paris"];
+
+describe("checkData against the champion's data", () => {
+  it.each<[what: string, before: Values, now: Values, codes: string[]]>([
+    ["nothing moved", repeat(500, wave), repeat(300, (i) => wave(i + 7)), []],
+    ["a moved mean is drift, no finding", repeat(500, wave), repeat(300, (i) => wave(i) + 80), []],
+    ["40 % missing where none was", repeat(500, wave), repeat(300, (i) => (i % 5 < 2 ? null : wave(i))), ["null-jump"]],
+    ["4 % missing where none was", repeat(500, wave), repeat(300, (i) => (i % 25 < 1 ? null : wave(i))), []],
+    [
+      "30 % missing where 20 % were",
+      repeat(500, (i) => (i % 5 < 1 ? null : wave(i))),
+      repeat(300, (i) => (i % 10 < 3 ? null : wave(i))),
+      [],
+    ],
+    [
+      "50 % missing where 20 % were",
+      repeat(500, (i) => (i % 5 < 1 ? null : wave(i))),
+      repeat(300, (i) => (i % 2 < 1 ? null : wave(i))),
+      ["null-jump"],
+    ],
+    ["three of twenty rows missing", repeat(500, wave), repeat(20, (i) => (i < 3 ? null : wave(i))), []],
+    ["all missing", repeat(500, wave), repeat(300, () => null), ["all-null"]],
+    ["all missing, as ever", repeat(500, () => null), repeat(300, () => null), []],
+    ["three rows, missing as often before", repeat(500, (i) => (i % 2 ? null : wave(i))), repeat(3, () => null), []],
+    ["times 1,000", repeat(500, wave), repeat(300, (i) => 1000 * wave(i)), ["unit-change"]],
+    ["by 1,000", repeat(500, wave), repeat(300, (i) => wave(i) / 1000), ["unit-change"]],
+    ["times 4", repeat(500, wave), repeat(300, (i) => 4 * wave(i)), []],
+    [
+      "times 1,000 of mostly zeros",
+      repeat(500, (i) => (i % 5 ? 0 : wave(i))),
+      repeat(300, (i) => (i % 5 ? 0 : 1000 * wave(i))),
+      ["unit-change"],
+    ],
+    ["sign changed", repeat(500, wave), repeat(300, (i) => -10 * wave(i)), []],
+    ["median times 10, spread as before", repeat(500, wave), repeat(300, (i) => wave(i) + 900), []],
+    ["one value in all rows", repeat(500, wave), repeat(300, () => 100), ["constant-collapse"]],
+    ["one new value above all others, as a year has", repeat(500, (i) => 1990 + (i % 10)), repeat(300, () => 2000), []],
+    ["constant before and after", repeat(500, () => 5), repeat(300, () => 5), []],
+    ["one category in all rows", repeat(500, (i) => cities[i % 3]!), repeat(300, () => "Rome"), ["constant-collapse"]],
+    ["a fifth is 9999", repeat(500, wave), repeat(300, (i) => (i % 5 ? wave(i) : 9999)), ["sentinel-spike"]],
+    ["a fifth is -1", repeat(500, wave), repeat(300, (i) => (i % 5 ? wave(i) : -1)), ["sentinel-spike"]],
+    [
+      "a fifth is N/A",
+      repeat(500, (i) => cities[i % 3]!),
+      repeat(300, (i) => (i % 5 ? cities[i % 3]! : "N/A")),
+      ["sentinel-spike"],
+    ],
+    [
+      "zeros as often as before",
+      repeat(500, (i) => (i % 5 ? wave(i) : 0)),
+      repeat(300, (i) => (i % 5 ? wave(i) : 0)),
+      [],
+    ],
+    [
+      "other case",
+      repeat(500, (i) => cities[i % 3]!),
+      repeat(300, (i) => cities[i % 3]!.toUpperCase()),
+      ["string-mismatch"],
+    ],
+    [
+      "blanks around",
+      repeat(500, (i) => cities[i % 3]!),
+      repeat(300, (i) => (i % 10 ? "Bern" : " Rome ")),
+      ["string-mismatch"],
+    ],
+    ["one typo in 300", repeat(500, (i) => cities[i % 3]!), repeat(300, (i) => (i ? cities[i % 3]! : "rome")), []],
+    ["new categories", repeat(500, (i) => cities[i % 3]!), repeat(300, (i) => (i % 2 ? "Oslo" : "Bern")), []],
+  ])("%s", (_what, before, now, codes) => {
+    const findings = check(before, now);
+
+    expect(findings.map(({ code }) => code)).toEqual(codes);
+    for (const found of findings) expect(found).toMatchObject({ severity: "suspect", file: "new.csv", column: "x" });
+  });
+
+  it("lets a person accept a suspect of that column and code", () => {
+    const accept = [
+      { column: "x", finding: "unit-change", reason: "metres now" },
+      { column: "y", finding: "sentinel-spike", reason: "another column" },
+    ];
+
+    const [found, ...others] = check(
+      repeat(500, wave),
+      repeat(300, (i) => 1000 * wave(i)),
+      { accept },
+    );
+
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      code: "unit-change",
+      severity: "warning",
+      message: expect.stringContaining("metres now"),
+    });
+  });
+
+  it("says nothing of values in a profile that has none", () => {
+    const bare = (nulls: number) => ({
+      format: 1 as const,
+      rows: 300,
+      columns: [{ name: "x", type: "string" as const, rows: 300, nulls }],
+    });
+
+    const request = { manifest: { checks: checksPolicy.parse({}) }, rows: 600, reference: bare(0) };
+
+    expect(checkData({ ...request, newFiles: [{ path: "new.csv", profile: bare(1) }] })).toEqual([]);
+    expect(checkData({ ...request, newFiles: [{ path: "new.csv", profile: bare(150) }] })).toMatchObject([
+      { code: "null-jump" },
+    ]);
+  });
+
+  it("quotes hostile text", () => {
+    const request = { manifest: { checks: checksPolicy.parse({}) }, rows: 800 };
+    const name = "x\u001B[31m\n| injected |";
+    const columns = (value: (i: number) => string): Columns => ({ [name]: repeat(400, value) as string[] });
+
+    const findings = checkData({
+      ...request,
+      reference: profileOf(columns((i) => cities[i % 3]!)),
+      newFiles: [{ path: "new\n.csv", profile: profileOf(columns((i) => cities[i % 3]!.toUpperCase())) }],
+    });
+
+    expect(findings[0]!.message).not.toMatch(/[\n\u001B]/);
+  });
+});
+
+describe("checkData by what is declared", () => {
+  it.each<[what: string, now: Values, checks: object, codes: string[]]>([
+    ["rows enough", repeat(10, wave), { minRows: 10 }, []],
+    ["a row too few", repeat(9, wave), { minRows: 10 }, ["too-few-rows"]],
+    ["missing values at the limit", repeat(10, (i) => (i < 5 ? null : 1)), { maxNullRate: 0.5 }, []],
+    ["missing values above it", repeat(10, (i) => (i < 6 ? null : 1)), { maxNullRate: 0.5 }, ["null-rate"]],
+    ["no rows at all", [], { maxNullRate: 0, minRows: 0 }, []],
+  ])("%s", (_what, now, checks, codes) => {
+    expect(check(null, now, checks).map(({ code }) => code)).toEqual(codes);
+  });
+
+  it("holds the rate over all files too, also of columns that a file lacks", () => {
+    const files = [profileOf({ a: repeat(60, wave) }), profileOf({ a: repeat(40, wave), b: repeat(40, wave) })];
+
+    const findings = checkData({
+      manifest: { checks: checksPolicy.parse({ maxNullRate: 0.5 }) },
+      newFiles: files.map((profile, i) => ({ path: `${i}.csv`, profile })),
+      reference: null,
+      rows: 100,
+    });
+
+    expect(findings).toMatchObject([{ code: "null-rate", file: null, column: "b" }]);
+  });
+
+  it.each<[rows: number, codes: string[]]>([
+    [49, ["row-count"]],
+    [50, []],
+    [200, []],
+    [201, ["row-count"]],
+  ])("%d rows where 100 are usual", (rows, codes) => {
+    const findings = checkData({
+      manifest: { checks: checksPolicy.parse({}) },
+      newFiles: [{ path: "new.csv", profile: profileOf({ x: repeat(rows, wave) }) }],
+      reference: null,
+      rows,
+      knownRows: [90, 100, 2000],
+    });
+
+    expect(findings.map(({ code }) => code)).toEqual(codes);
+    for (const found of findings) expect(found.severity).toBe("warning");
+  });
+});
