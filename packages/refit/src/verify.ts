@@ -75,7 +75,11 @@ async function rescore(ports: Ports, context: Context, treeId: string, lineage: 
       validation: undefined,
       seconds: 0,
     };
-    const evaluation = await evaluate(ports, context, snapshot, prepared, { candidates: [challenger], challenger });
+    const evaluation = await evaluate(ports, context, snapshot, prepared, {
+      candidates: [challenger],
+      chosen: challenger,
+      challenger,
+    });
     if (evaluation.holdout.digest !== lineage.holdout.digest)
       problems.push("The holdout that lineage.json names is not the one that these data give.");
     problems.push(...(await metricProblems(ports, treeId, evaluation.metrics)));

@@ -39,6 +39,26 @@ export function labelled(
   return weights === undefined ? rows : { ...rows, weights: Float64Array.from(weights) };
 }
 
+/** Some of the rows, in this order, without their weights. */
+export function pick({ features, target }: LabelledRows, rows: readonly number[]): LabelledRows {
+  const columns = features.columns.map((column) =>
+    column.kind === "numeric"
+      ? numeric(
+          column.name,
+          rows.map((i) => column.values[i]!),
+        )
+      : categorical(
+          column.name,
+          column.levels,
+          rows.map((i) => column.codes[i]!),
+        ),
+  );
+  return labelled(
+    columns,
+    rows.map((i) => target[i]!),
+  );
+}
+
 export function binary<Settings>(
   settings: Settings,
   train: LabelledRows,

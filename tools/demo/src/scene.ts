@@ -10,12 +10,18 @@ export interface Scene {
   /** Sets the time of everything that follows. */
   at(iso: string): void;
   write(file: string, content: string): void;
+  /** @returns stdout. @throws when git fails. */
   git(...args: string[]): string;
+  /** Commits everything on main and pushes it. */
   commit(message: string): void;
-  /** Runs the refit command, prints what it prints, and returns it. */
-  refit(...args: string[]): { readonly exitCode: number; readonly stdout: string };
+  /** Runs the refit command and prints what it prints. @returns it. @throws when refit has a bug. */
+  refit(...args: string[]): string;
+  /** What the command prints as JSON. */
   json<T>(...args: string[]): T;
+  /** A new paragraph of the story. */
   say(text: string): void;
+  /** A line below it. */
+  tell(text: string): void;
 }
 
 export function createScene(bin: string): Scene {
@@ -72,8 +78,9 @@ export function createScene(bin: string): Scene {
       process.stdout.write(`  $ refit ${args.join(" ")}\n`);
       const { exitCode, stdout, stderr } = run(args);
       process.stdout.write(indent(stdout));
-      if (exitCode !== 0) process.stdout.write(indent(stderr) + `    (exit code ${exitCode})\n`);
-      return { exitCode, stdout };
+      if (exitCode === 1 || (exitCode === 2 && stdout === ""))
+        throw new Error(`refit ${args.join(" ")} failed:\n${stderr}`);
+      return stdout;
     },
     json<T>(...args: string[]): T {
       const { exitCode, stdout, stderr } = run([...args, "--json"]);
@@ -81,6 +88,7 @@ export function createScene(bin: string): Scene {
       return JSON.parse(stdout) as T;
     },
     say: (text) => void process.stdout.write(`\n${text}\n`),
+    tell: (text) => void process.stdout.write(indent(text)),
   };
 }
 

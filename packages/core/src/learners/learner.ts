@@ -59,6 +59,11 @@ export interface Learner<Settings = unknown> {
   readonly algorithmVersion: number;
   /** @throws LearnerDivergedError when the loss stops being finite. */
   fit(request: FitRequest<Settings>): Promise<ArtifactFiles>;
+  /**
+   * The settings with what the validation rows decided (such as the number of trees) fixed, so that training again on
+   * all rows before the holdout needs no validation.
+   */
+  settle(settings: Settings, files: ArtifactFiles): Settings;
   /** Checks every field before use. @throws ArtifactInvalidError naming the file and the field. */
   load(files: ArtifactFiles): Promise<Predictor>;
 }

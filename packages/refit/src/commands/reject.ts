@@ -4,15 +4,24 @@ import type { Ports, Repository } from "../ports.ts";
 import { championFolder, proposalBranch, readLineage } from "../rooms/read.ts";
 import type { Flags } from "./command.ts";
 
-export const usage = "refit reject <model> [--reason TEXT] [--json]";
+export const usage = "refit reject <model> [--reason TEXT] [--dry-run] [--json]";
 export const summary = "Decline the open proposal; the same inputs are not proposed again.";
-export const options = { reason: { type: "string" }, json: { type: "boolean" } } as const;
-export const optionHelp = { reason: "why, kept in the ledger", json: "print the result as JSON" };
+export const options = {
+  reason: { type: "string" },
+  "dry-run": { type: "boolean" },
+  json: { type: "boolean" },
+} as const;
+export const optionHelp = {
+  reason: "why, kept in the ledger",
+  "dry-run": "say what would be declined, write nothing",
+  json: "print the result as JSON",
+};
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const [model, ...more] = args;
   if (model === undefined || more.length > 0) throw new UsageError("reject needs one model.", usage);
-  await ports.branches.fetch(await ports.git.locate());
+  const dryRun = flags["dry-run"] === true;
+  if (!dryRun) await ports.branches.fetch(await ports.git.locate());
   const repository = await ports.git.locate();
   const branch = proposalBranch(model);
   const ref = `refs/heads/${branch}`;
@@ -25,6 +34,26 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     throw new NothingToRejectError(model);
   }
 
+  if (!dryRun) await decline(ports, repository, model, open, lineage, flags.reason);
+  if (flags.json === true) ports.out.print(JSON.stringify({ model, declined: lineage.inputDigest }));
+  else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
+  return 0;
+}
+
+/** A command that was cut short leaves a closed proposal with its branch; the same command then ends its work. */
+async function wasDeclined(ports: Ports, repository: Repository, { model, inputDigest, parent }: Lineage) {
+  const { rows } = await readLedger(ports, repository, model);
+  return rows.some((row) => row.kind === "declined" && row.inputDigest === inputDigest && row.parent === parent);
+}
+
+async function decline(
+  ports: Ports,
+  repository: Repository,
+  model: string,
+  open: ProposalState,
+  lineage: Lineage,
+  reason: string | undefined,
+): Promise<void> {
   const at = ports.clock.now();
   const row: LedgerRow = {
     kind: "declined",
@@ -35,20 +64,10 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     holdout: lineage.holdout.digest,
     settingsDigest: lineage.digests.settings,
     files: lineage.data.files.map(({ path, sha256, rows }) => ({ path, sha256, rows })),
-    ...(flags.reason === undefined ? {} : { reason: flags.reason }),
+    ...(reason === undefined ? {} : { reason }),
   };
   await appendLedger(ports, repository, { rows: [row], files: new Map(), at });
-  await ports.forge.ensureClosed(branch, "Declined by a person.", at);
+  await ports.forge.ensureClosed(open.branch, "Declined by a person.", at);
   if (shared) await ports.branches.push(repository, [{ ref, id: null, expected: shared }]);
   if (local) await ports.branches.updateRefs(repository, [{ ref, id: null, expected: local }]);
-
-  if (flags.json === true) ports.out.print(JSON.stringify({ model, declined: lineage.inputDigest }));
-  else ports.out.print(`${model}: declined. The same inputs are not proposed again.`);
-  return 0;
-}
-
-/** A command that was cut short leaves a closed proposal with its branch; the same command then ends its work. */
-async function wasDeclined(ports: Ports, repository: Repository, { model, inputDigest, parent }: Lineage) {
-  const { rows } = await readLedger(ports, repository, model);
-  return rows.some((row) => row.kind === "declined" && row.inputDigest === inputDigest && row.parent === parent);
 }

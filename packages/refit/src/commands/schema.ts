@@ -1,10 +1,11 @@
 import { dataManifest, featureSpec, jsonSchemaOf, ledgerRow, lineage, modelSpec, UsageError } from "@refit/core";
 import type { Ports } from "../ports.ts";
+import type { Flags } from "./command.ts";
 
-export const usage = "refit schema [model|data-manifest|features|lineage|ledger-row]";
+export const usage = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
 export const summary = "Print the JSON Schema of a file that refit reads or writes; without a name, list them.";
-export const options = {} as const;
-export const optionHelp = {};
+export const options = { json: { type: "boolean" } } as const;
+export const optionHelp = { json: "print the list of schemas as JSON; a schema is JSON anyway" };
 
 const schemas = {
   model: modelSpec,
@@ -14,10 +15,11 @@ const schemas = {
   "ledger-row": ledgerRow,
 } as const;
 
-export async function run(ports: Ports, args: readonly string[]): Promise<number> {
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const [name] = args;
   if (name === undefined) {
-    for (const known of Object.keys(schemas)) ports.out.print(known);
+    const names = Object.keys(schemas);
+    ports.out.print(flags.json === true ? JSON.stringify(names) : names.join("\n"));
     return 0;
   }
   if (!Object.hasOwn(schemas, name)) throw new UsageError(`There is no schema "${name}".`, usage);

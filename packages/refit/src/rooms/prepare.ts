@@ -36,6 +36,8 @@ export interface Prepared {
   readonly table: PreparedTable;
   readonly read: (name: string) => Promise<Column | null>;
   readonly split: Split;
+  /** Training and validation rows together, ascending. */
+  readonly trainingSide: Uint32Array;
   readonly target: TargetSpec;
   readonly featureSpec: FeatureSpec;
   readonly findings: readonly Finding[];
@@ -80,12 +82,13 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
     policy: spec.holdout,
     validationFraction,
   });
-  const target = fitTarget(targetColumn, spec, split.train);
+  const trainingSide = concatenated(split.train, split.validation);
+  const target = fitTarget(targetColumn, spec, trainingSide);
   const labels = encodeTarget(targetColumn, target);
   const featureSpec = await fitFeatures({
     columns: table.columns,
     read: (name) => table.column(name),
-    trainRows: split.train,
+    trainRows: trainingSide,
     spec,
     target,
     targetInputs: table.targetInputs,
@@ -103,7 +106,7 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
   };
   const leakage = await findLeakage({ featureSpec, read, labels, digests, key, split });
   const findings = acceptSuspects(leakage.findings, manifest.checks);
-  return { table, read, split, target, featureSpec, findings, part, scoredOn };
+  return { table, read, split, trainingSide, target, featureSpec, findings, part, scoredOn };
 }
 
 function holdoutFacts({ spec }: Context, split: Split, rows: Uint32Array, digests: BigUint64Array): HoldoutFacts {
@@ -125,4 +128,11 @@ async function instants(table: PreparedTable, name: string): Promise<Float64Arra
     throw new TimeTypeError(name, column.type);
   }
   return column.values;
+}
+
+function concatenated(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(a.length + b.length);
+  rows.set(a);
+  rows.set(b, a.length);
+  return rows.sort();
 }

@@ -1,6 +1,6 @@
 import { chooseCandidate, evaluateMetrics, type ArtifactFiles, type CandidateSettings } from "@refit/core";
 import type { Ports } from "../ports.ts";
-import type { Prepared } from "./prepare.ts";
+import type { Part, Prepared } from "./prepare.ts";
 import type { Context } from "./read.ts";
 
 export interface Candidate {
@@ -15,10 +15,16 @@ export interface Candidate {
 
 export interface Training {
   readonly candidates: readonly Candidate[];
+  /** The one of `candidates` that did best. */
+  readonly chosen: Candidate;
+  /** The same, trained on all rows before the holdout. */
   readonly challenger: Candidate;
 }
 
-/** Room 5: train every candidate, choose one on validation rows. The holdout is not touched here. */
+/**
+ * Room 5: train every candidate, choose one on validation rows, train that one again on training and validation rows
+ * together, so that it knows the newest of them. The holdout is not touched here.
+ */
 export async function train(ports: Ports, context: Context, prepared: Prepared): Promise<Training> {
   const { spec } = context;
   const { task, seed } = spec;
@@ -40,12 +46,34 @@ export async function train(ports: Ports, context: Context, prepared: Prepared):
       settings,
       algorithmVersion: learner.algorithmVersion,
       artifact,
-      bytes: [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0),
+      bytes: bytesOf(artifact),
       validation: evaluateMetrics([primary], input)[primary],
       seconds: (ports.clock.elapsed() - started) / 1000,
     });
   }
-  return { candidates, challenger: choose(candidates, context) };
+  const chosen = choose(candidates, context);
+  const challenger = await trainAgain(ports, context, prepared, chosen, validation);
+  return { candidates, chosen, challenger };
+}
+
+async function trainAgain(
+  ports: Ports,
+  { spec }: Context,
+  prepared: Prepared,
+  chosen: Candidate,
+  validation: Part,
+): Promise<Candidate> {
+  const learner = await ports.learners.get(chosen.settings.learner);
+  const artifact = await learner.fit({
+    task: spec.task,
+    classes: prepared.target.classes?.length ?? 0,
+    settings: learner.settle(chosen.settings, chosen.artifact),
+    seed: spec.seed,
+    train: await prepared.part(prepared.trainingSide),
+    validation,
+    onProgress: (done) => ports.out.progress("Training the challenger", done),
+  });
+  return { ...chosen, artifact, bytes: bytesOf(artifact) };
 }
 
 /** The best on validation rows; when none has a value, the first: the gates then refuse it. */
@@ -57,4 +85,8 @@ function choose(candidates: readonly Candidate[], { spec }: Context): Candidate 
     sizeBytes: candidate.bytes,
   }));
   return chooseCandidate(scored, spec.metrics.primary)?.candidate ?? candidates[0]!;
+}
+
+function bytesOf(artifact: ArtifactFiles): number {
+  return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
 }

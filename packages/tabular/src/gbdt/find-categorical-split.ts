@@ -80,5 +80,5 @@ function groupCategories(
   }
   if (pool.rows > 0) groups.push(pool);
   const order = (group: Group): number => group.gradient / Math.max(group.hessian + l2, MIN_HESSIAN);
-  return groups.sort((a, b) => order(a) - order(b) || a.code - b.code);
+  return groups.sort((a, b) => order(a) - order(b));
 }

@@ -10,6 +10,7 @@ import {
   mixedRows,
   multiclass,
   numeric,
+  pick,
   regression,
   unit,
 } from "../made-up.fixture.ts";
@@ -112,34 +113,27 @@ describe("gbdt learns", () => {
 });
 
 describe("gbdt treats rows fairly", () => {
-  it("weight 2 like the same row twice", async () => {
-    const rows = mixedRows("regression", 400, 3);
-    const settings = { ...gbdtDefaults, minLeafRows: 1, minCategoryRows: 1, leaves: 8 };
-    const heavy = rows.target.map((_, i) => (i % 3 === 0 ? 2 : 1));
-    const twice = [...rows.target.keys()].flatMap((i) => (i % 3 === 0 ? [i, i] : [i]));
+  it.each(["binary", "multiclass", "regression"] as const)("%s: weight 2 like the same row twice", async (task) => {
+    const rows = mixedRows(task, 400, 3);
+    const settings = { ...gbdtDefaults, minLeafRows: 1, minCategoryRows: 1, leaves: 8, trees: 20 };
+    const request = { task, classes: { binary: 2, multiclass: 3, regression: 0 }[task], settings, seed: 7 };
+    // Whole numbers: so few that copies do not move the edges of the bins.
     const columns = rows.features.columns.map((column) =>
-      column.kind === "numeric"
-        ? numeric(
-            column.name,
-            twice.map((i) => Math.round(column.values[i]!)),
-          )
-        : categorical(
-            column.name,
-            column.levels,
-            twice.map((i) => column.codes[i]!),
-          ),
-    );
-    const rounded = rows.features.columns.map((column) =>
       column.kind === "numeric" ? numeric(column.name, Array.from(column.values, Math.round)) : column,
     );
-    const weighted = labelled(rounded, [...rows.target], [...heavy]);
-    const repeated = labelled(
+    const once = [...rows.target.keys()];
+    const heavy = labelled(
       columns,
-      twice.map((i) => rows.target[i]!),
+      [...rows.target],
+      once.map((i) => (i % 3 === 0 ? 2 : 1)),
+    );
+    const copied = pick(
+      heavy,
+      once.flatMap((i) => (i % 3 === 0 ? [i, i] : [i])),
     );
 
-    const byWeight = await fitAndPredict(regression(settings, weighted), weighted);
-    const byCopies = await fitAndPredict(regression(settings, repeated), weighted);
+    const byWeight = await fitAndPredict({ ...request, train: heavy, validation: heavy }, heavy);
+    const byCopies = await fitAndPredict({ ...request, train: copied, validation: copied }, heavy);
 
     expect(meanAbsoluteError(byWeight, byCopies)).toBeLessThan(1e-6);
   });
@@ -178,6 +172,18 @@ describe("gbdt treats rows fairly", () => {
     for (const probability of predicted) expect(probability).toBeCloseTo(0.75, 6);
   });
 
+  it("with an infinite value like every value that is not missing, where only that counts", async () => {
+    const train = labelled([numeric("a", [1, 1, NaN, NaN])], [0, 0, 1, 1]);
+    const settings = { ...gbdtDefaults, minLeafRows: 1, l2: 0, learningRate: 1, trees: 1 };
+
+    const predicted = await fitAndPredict(
+      regression(settings, train),
+      labelled([numeric("a", [Infinity, -Infinity, NaN])], [0, 0, 0]),
+    );
+
+    expect([...predicted]).toEqual([0, 0, 1]);
+  });
+
   it("with infinite values as the largest and smallest of all", async () => {
     const values = [-Infinity, -1, 1, Infinity];
     const train = labelled([numeric("a", values)], [0, 1, 1, 0]);
@@ -199,6 +205,22 @@ describe("gbdt settings", () => {
     expect(trees.length).toBeLessThan(5);
   });
 
+  it("settle fixes the number of trees that early stopping kept", async () => {
+    const settings = { ...gbdtDefaults, trees: 200, earlyStoppingRounds: 5 };
+    const files = await gbdt.fit(binary(settings, rows, noise));
+    const settled = gbdt.settle(settings, files);
+
+    const { length } = await treesOf(binary(settings, rows, noise));
+    expect(settled).toEqual({ ...settings, trees: Math.max(1, length), earlyStoppingRounds: 0 });
+  });
+
+  it("settled settings need no validation rows to give the same trees", async () => {
+    const settings = { ...gbdtDefaults, trees: 200, earlyStoppingRounds: 5 };
+    const files = await gbdt.fit(binary(settings, rows, rows));
+
+    expect(await gbdt.fit(binary(gbdt.settle(settings, files), rows, noise))).toEqual(files);
+  });
+
   it("earlyStoppingRounds 0 grows every tree", async () => {
     expect(await treesOf(binary(gbdtDefaults, rows, noise))).toHaveLength(50);
   });
@@ -215,6 +237,16 @@ describe("gbdt settings", () => {
 
     expect(accuracy(predicted, rows.target)).toBeGreaterThan(atLeast);
     expect(otherSeed).not.toEqual(predicted);
+  });
+
+  it("rowFraction below 1 still counts each tree once for every row", async () => {
+    const x = uniform(200, 1).map(Math.round);
+    const settings = { ...gbdtDefaults, rowFraction: 0.5, learningRate: 1, l2: 0, trees: 2 };
+
+    const trees = await treesOf(regression(settings, labelled([numeric("x", x)], x)));
+
+    // The first tree leaves no error, so that the second has nothing to add.
+    expect(trees[1]).toMatchObject([{ leaf: [0] }]);
   });
 
   it("leaves 2 makes every tree a single split", async () => {

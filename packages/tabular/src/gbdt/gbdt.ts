@@ -13,6 +13,9 @@ export const gbdt: Learner<GbdtSettings> = {
     const { task, classes, train } = request;
     return writeModel({ task, classes, features: describeFeatures(train.features), ...boost(request) });
   },
+  settle(settings, files) {
+    return { ...settings, trees: Math.max(1, readModel(files).rounds.length), earlyStoppingRounds: 0 };
+  },
   async load(files) {
     return { predict: predictor(readModel(files)) };
   },

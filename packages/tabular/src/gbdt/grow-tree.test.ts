@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { categorical, gbdtDefaults, numeric } from "../made-up.fixture.ts";
 import { binFeatures } from "./bin-features.ts";
 import { growTree } from "./grow-tree.ts";
-import { histogramPool } from "./histogram.ts";
+import { type HistogramPool, histogramPool } from "./histogram.ts";
 import { workbench } from "./leaf.ts";
 import { NO_THRESHOLD } from "./split-rows.ts";
 
@@ -12,14 +12,28 @@ function grow(columns: Parameters<typeof binFeatures>[0]["columns"], target: rea
   const binned = binFeatures({ rows, columns }, 255);
   const settings = { ...gbdtDefaults, leaves: 8, minLeafRows: 1, minCategoryRows: 1, l2: 0, learningRate: 1 };
   const bench = workbench(binned, rows, settings);
-  const pool = histogramPool(binned, poolBytes);
+  const pool = countingPool(histogramPool(binned, poolBytes));
   const sample = {
     rows: Uint32Array.from(target.keys()),
     columns: Uint32Array.from(columns.keys()),
     gradients: Float64Array.from(target, (value) => -value),
     hessians: new Float64Array(rows).fill(1),
   };
-  return { ...growTree({ ...bench, pool }, sample), rows: sample.rows };
+  return { ...growTree({ ...bench, pool }, sample), rows: sample.rows, pool };
+}
+
+/** Counts the histograms that are out. */
+function countingPool(pool: HistogramPool) {
+  const counts = { now: 0, most: 0 };
+  const take = (): Float64Array => {
+    counts.most = Math.max(counts.most, ++counts.now);
+    return pool.take();
+  };
+  const give = (histogram: Float64Array): void => {
+    counts.now--;
+    pool.give(histogram);
+  };
+  return { ...pool, take, give, counts };
 }
 
 describe("growTree", () => {
@@ -63,10 +77,16 @@ describe("growTree", () => {
     expect(tree).toEqual({ column: [], rule: [], missingLeft: [], left: [], right: [], leaf: [5] });
   });
 
-  it("grows the same tree without room to keep histograms", () => {
+  it("grows the same tree without room to keep histograms, two at a time", () => {
     const columns = [numeric("a", [5, 3, 8, 1, 9, 2, 7, 4]), categorical("c", 2, [2, 3, 2, 3, 2, 3, 3, 2])];
     const target = [1, 20, 300, 4000, 5, 60, 700, 8000];
 
-    expect(grow(columns, target, 0).tree).toEqual(grow(columns, target).tree);
+    const roomy = grow(columns, target);
+    const narrow = grow(columns, target, 0);
+
+    expect(narrow.tree).toEqual(roomy.tree);
+    expect(narrow.pool.counts).toEqual({ now: 0, most: 2 });
+    expect(roomy.pool.counts.now).toBe(0);
+    expect(roomy.pool.counts.most).toBeGreaterThan(2);
   });
 });

@@ -14,6 +14,7 @@ export const linear: Learner<LinearSettings> = {
     const { task, classes, train } = request;
     return writeModel({ task, classes, features: describeFeatures(train.features), ...regress(request) });
   },
+  settle: (settings) => settings,
   async load(files) {
     const model = readModel(files);
     return {

@@ -1,0 +1,74 @@
+import { applyFeatures, liveAt, metrics, parseFeatureSpec, parseLineage, type FeatureSpec } from "@refit/core";
+import { createPorts } from "../../../packages/refit/src/adapters/index.ts";
+import { readModelHistory } from "../../../packages/refit/src/model-history.ts";
+import type { Ports } from "../../../packages/refit/src/ports.ts";
+import { withPrepared, type Prepared } from "../../../packages/refit/src/rooms/prepare.ts";
+import { read } from "../../../packages/refit/src/rooms/read.ts";
+import { takeSnapshot } from "../../../packages/refit/src/rooms/snapshot.ts";
+import { readArtifact, readChampionFile } from "../../../packages/refit/src/version-folder.ts";
+
+export interface YearRow {
+  readonly year: number;
+  readonly rows: number;
+  /** Version that was live when the year's reports arrived. */
+  readonly version: number;
+  /** ROC AUC of the first version, and of the version live at that time, on the year's rows. */
+  readonly stale: number;
+  readonly champion: number;
+}
+
+/** Scores versions out of git history on each year's reports, which none of them was trained on. */
+export async function aucByYear(root: string, model: string, first: number, last: number): Promise<YearRow[]> {
+  const ports = await createPorts({
+    cwd: root,
+    base: null,
+    now: `${last + 2}-01-01T00:00:00Z`,
+    json: true,
+    env: process.env,
+  });
+  const context = await read(ports, { model, force: null, dryRun: true });
+  const snapshot = await takeSnapshot(ports, context);
+  const { history } = await readModelHistory(ports, context.repository, model);
+  return withPrepared(ports, context, snapshot, async (prepared) => {
+    const rowsOf = await rowsByYear(prepared);
+    const table: YearRow[] = [];
+    for (let year = first; year <= last; year++) {
+      const rows = rowsOf.get(year)!;
+      const live = liveAt(history, Date.UTC(year + 1, 0, 1)).champion!;
+      const stale = await rocAuc(ports, prepared, history.versions[0]!, rows, year);
+      const champion = await rocAuc(ports, prepared, live, rows, year);
+      table.push({ year, rows: rows.length, version: live.number, stale, champion });
+    }
+    return table;
+  });
+}
+
+async function rowsByYear(prepared: Prepared): Promise<ReadonlyMap<number, Uint32Array>> {
+  const time = await prepared.read("flight_date");
+  if (time?.kind !== "number") throw new Error("flight_date is no date");
+  const rows = new Map<number, number[]>();
+  time.values.forEach((instant, row) => {
+    const year = new Date(instant).getUTCFullYear();
+    rows.set(year, [...(rows.get(year) ?? []), row]);
+  });
+  return new Map([...rows].map(([year, indices]) => [year, Uint32Array.from(indices)]));
+}
+
+async function rocAuc(
+  ports: Ports,
+  prepared: Prepared,
+  version: { readonly treeId: string; readonly number: number },
+  rows: Uint32Array,
+  year: number,
+): Promise<number> {
+  const lineage = parseLineage((await readChampionFile(ports, version, "lineage.json"))!)!;
+  if (Date.parse(lineage.holdout.trainedUntil!) >= Date.UTC(year, 0, 1)) {
+    throw new Error(`v${version.number} was trained on reports of ${year}, so it cannot be scored on them`);
+  }
+  const features: FeatureSpec = parseFeatureSpec((await readChampionFile(ports, version, "features.json"))!);
+  const learner = await ports.learners.get(lineage.learner.name);
+  const predictor = await learner.load(await readArtifact(ports, version));
+  const predictions = predictor.predict(await applyFeatures(features, prepared.read, rows));
+  const { target } = await prepared.part(rows);
+  return metrics.rocAuc.evaluate({ task: "binary", classes: 2, target, predictions })!;
+}
