@@ -52,6 +52,19 @@ export function percentageErrors({ target, predictions }: MetricInput): Float64A
 }
 
 /**
+ * Loss of a prediction of the given quantile: a target above it costs `quantile` per unit, one below 1 − `quantile`.
+ *
+ * Source: Koenker & Bassett (1978), Econometrica 46.
+ */
+export function pinballLosses(quantile: number): RowLosses {
+  return ({ target, predictions }) =>
+    target.map((value, row) => {
+      const above = value - predictions[row]!;
+      return above >= 0 ? quantile * above : (quantile - 1) * above;
+    });
+}
+
+/**
  * Share of the target's variance that the predictions explain; negative when they are worse than its mean.
  *
  * Undefined for a constant target, and so for fewer than two rows.

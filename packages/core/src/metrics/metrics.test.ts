@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { metricNames, metricsOfTask, type MetricName } from "../spec/model-spec.ts";
+import { pinballLosses, prepareMeanLoss } from "./losses.ts";
 import type { MetricInput } from "./metric.ts";
 import { evaluateMetrics, improvement, metrics } from "./metrics.ts";
 
@@ -124,6 +125,23 @@ describe("metrics", () => {
   it("refuses arrays that do not belong together", () => {
     expect(() => metrics.mae.evaluate(regression([1, 2], [1]))).toThrow(RangeError);
     expect(() => metrics.mae.evaluate(regression([1, 2], [1, 2], [1]))).toThrow(RangeError);
+  });
+});
+
+describe("pinball loss", () => {
+  it("charges misses of a quantile by their side", () => {
+    const loss = prepareMeanLoss(pinballLosses(0.9))(regression([10, 10, 10], [8, 10, 13]));
+
+    expect(loss(Float64Array.of(1, 1, 1))).toBeCloseTo((0.9 * 2 + 0 + 0.1 * 3) / 3, 12);
+  });
+
+  it("of the median is half the absolute error", () => {
+    const rows = regression([3, -0.5, 2, 7], [2.5, 0, 2, 8]);
+
+    expect(prepareMeanLoss(pinballLosses(0.5))(rows)(Float64Array.of(1, 1, 1, 1))).toBeCloseTo(
+      metrics.mae.evaluate(rows)! / 2,
+      12,
+    );
   });
 });
 

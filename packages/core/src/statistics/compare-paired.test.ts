@@ -128,6 +128,28 @@ describe("comparePaired", () => {
     expect(first.standardError! / half.standardError!).toBeCloseTo(1, 0);
   });
 
+  it.each<MetricName>(["rocAuc", "brier"])(
+    "is not made surer in %s by rows that are there twice, as one group",
+    (metric) => {
+      const request = { ...holdout(metric), replicates: 1000 };
+      const twice = (values: Float64Array) => Float64Array.of(...values, ...values);
+      const doubled = {
+        ...request,
+        target: twice(request.target),
+        champion: twice(request.champion),
+        challenger: twice(request.challenger),
+      };
+      const rows = request.target.length;
+
+      const once = comparePaired(request).standardError!;
+      const fooled = comparePaired(doubled).standardError!;
+      const grouped = comparePaired({ ...doubled, groups: Int32Array.from(doubled.target, (_, row) => row % rows) });
+
+      expect(fooled / once).toBeCloseTo(Math.SQRT1_2, 1);
+      expect(grouped.standardError! / once).toBeCloseTo(1, 1);
+    },
+  );
+
   it("agrees with DeLong about the spread of a ROC AUC", () => {
     const request = { ...holdout("rocAuc"), replicates: 2000 };
 
