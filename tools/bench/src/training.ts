@@ -1,5 +1,6 @@
 import type { FeatureColumn, GbdtSettings, LabelledRows } from "@refit/core";
 import { gbdt } from "@refit/tabular";
+import { lehmer } from "./random.ts";
 
 export interface TrainingTime {
   readonly rows: number;
@@ -62,13 +63,4 @@ function syntheticRows(rows: number, seed: number): LabelledRows {
     ...codes.map((ofColumn, i) => ({ kind: "categorical" as const, name: `c${i}`, levels: LEVELS, codes: ofColumn })),
   ];
   return { features: { rows, columns }, target };
-}
-
-/** Uniform on 0 … 1: Lehmer's generator with the constants of Park and Miller (1988). */
-function lehmer(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
 }

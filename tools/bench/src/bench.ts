@@ -1,0 +1,68 @@
+import { cpus, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import { benchBigRun } from "./big-run.ts";
+import { benchLog } from "./log.ts";
+import { type Measured, median, words } from "./measure.ts";
+import { benchNoOp } from "./no-op.ts";
+import { benchOneNewFile } from "./one-new-file.ts";
+import { benchSnapshot } from "./snapshot.ts";
+import { benchTraining } from "./training.ts";
+
+const usage = `npm run bench -- [--big] [--only ROW]
+
+Prints ratios of times measured side by side in this run. --big adds a run on a million rows, and profiles as many.
+`;
+
+const { values } = parseArgs({
+  options: { big: { type: "boolean" }, only: { type: "string" }, help: { type: "boolean" } },
+});
+if (values.help === true) process.stdout.write(usage);
+else await main(values.big === true, values.only);
+
+async function main(big: boolean, only: string | undefined): Promise<void> {
+  const benches: Readonly<Record<string, () => Measured[] | Promise<Measured[]>>> = {
+    "no-op": benchNoOp,
+    snapshot: () => benchSnapshot(big ? 1_000_000 : 200_000),
+    "one-new-file": benchOneNewFile,
+    log: () => benchLog(10_000),
+    training: trainingRow,
+    ...(big && { "big-run": () => benchBigRun(1_000_000) }),
+  };
+  if (only !== undefined && benches[only] === undefined)
+    throw new Error(`--only: one of ${Object.keys(benches).join(", ")}`);
+  const rows: Measured[] = [];
+  for (const [name, bench] of Object.entries(benches)) {
+    if (only !== undefined && name !== only) continue;
+    process.stderr.write(`${name} …\n`);
+    rows.push(...(await bench()));
+  }
+  const memory = Math.round(totalmem() / 2 ** 30);
+  process.stdout.write(
+    `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${memory} GiB, Node ${process.version}, ${process.platform}\n\n`,
+  );
+  process.stdout.write(markdownTable(rows));
+}
+
+async function trainingRow(): Promise<Measured[]> {
+  const runs = [];
+  for (let i = 0; i < 5; i++) runs.push(await benchTraining());
+  const { rows, columns, trees } = runs[0]!;
+  return [
+    {
+      what: `Training ${trees} trees on ${rows.toLocaleString("en")} rows × ${columns} columns`,
+      refit: words(1_000 * median(runs.map(({ seconds }) => seconds))),
+      against: "nothing yet",
+      ratio: null,
+      bar: "–",
+      runs: runs.length,
+    },
+  ];
+}
+
+function markdownTable(rows: readonly Measured[]): string {
+  const lines = rows.map(({ what, refit, against, ratio, bar, runs }) => [
+    ...[what, refit, against, ratio === null ? "–" : ratio.toFixed(2), bar, String(runs)],
+  ]);
+  const head = ["what", "refit", "over", "ratio", "limit", "runs"];
+  return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
+}

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+
+export const championFolder = "models/bench/champion";
+
+/** A stream for `git fast-import`: one commit per version, each true of itself and judged against the one before. */
+export function longHistory(versions: number): string {
+  const stream: string[] = [];
+  let parent: string | null = null;
+  for (let version = 1; version <= versions; version++) {
+    const files = championFiles(version, parent);
+    parent = treeId(files);
+    stream.push(
+      "commit refs/heads/main\n",
+      `committer A Bench <bench@example.com> ${1_700_000_000 + version * 3_600} +0000\n`,
+      data(`v${version}`),
+      ...[...files].map(([name, text]) => `M 100644 inline ${championFolder}/${name}\n${data(text)}`),
+      `M 100644 inline notes.txt\n${data(`${version}\n`)}`,
+    );
+  }
+  return stream.join("");
+}
+
+function data(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`;
+}
+
+function championFiles(version: number, parent: string | null): Map<string, string> {
+  const holdout = { logLoss: 0.3 + 1 / (version + 3), rocAuc: 0.7 + 0.2 * (1 - 1 / version) };
+  const files = new Map([
+    ["README.md", `# bench\n\nVersion ${version}.\n`],
+    ["artifact/model.json", json({ format: 1, weights: [version, 1, 2, 3] })],
+    ["features.json", json({ format: 1, inputs: [{ name: "x", type: "number" }] })],
+    ["metrics.json", json({ holdout })],
+  ]);
+  return files.set("lineage.json", json(lineageOf(version, parent, files)));
+}
+
+/** Every field of a real `lineage.json`, with a dozen data files. */
+function lineageOf(version: number, parent: string | null, files: ReadonlyMap<string, string>) {
+  const digest = (of: string) => sha256(`${of} ${version}`);
+  const settings = sha256("settings");
+  const months = Array.from({ length: 12 }, (_, month) => ({
+    ...{ path: `data/${version}-${month}.csv`, sha256: digest(`file ${month}`), bytes: 100_000, rows: 1_000 },
+    blob: null,
+  }));
+  return {
+    format: 1,
+    model: "bench",
+    files: Object.fromEntries(
+      [...files].map(([name, text]) => [name, { sha256: sha256(text), bytes: Buffer.byteLength(text) }]),
+    ),
+    parent,
+    anchor: null,
+    holdout: {
+      kind: "hash",
+      from: null,
+      to: null,
+      fraction: 0.2,
+      rows: 200,
+      digest: digest("rows"),
+      trainedUntil: null,
+    },
+    data: { dataset: "bench", files: months },
+    digests: { spec: settings, manifest: settings, code: null, settings },
+    learner: { name: "linear", algorithmVersion: 1, settings: {} },
+    seed: 7,
+    inputDigest: digest("input"),
+  };
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** The id that git gives to the folder, so that each version can name the one before as its parent. */
+function treeId(files: ReadonlyMap<string, string>): string {
+  const blobs = [...files].map(([path, text]) => ({ path, id: gitId("blob", Buffer.from(text)) }));
+  const inner = blobs.filter(({ path }) => path.startsWith("artifact/"));
+  const artifact = gitId("tree", Buffer.concat(inner.map(({ path, id }) => entry("100644", path.slice(9), id))));
+  const outer = blobs.filter(({ path }) => !path.includes("/")).map(({ path, id }) => ["100644", path, id] as const);
+  const sorted = [...outer, ["40000", "artifact", artifact] as const].toSorted(([, a], [, b]) => (a < b ? -1 : 1));
+  return gitId("tree", Buffer.concat(sorted.map(([mode, name, id]) => entry(mode, name, id))));
+}
+
+function entry(mode: string, name: string, id: string): Buffer {
+  return Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(id, "hex")]);
+}
+
+function gitId(type: "blob" | "tree", content: Buffer): string {
+  return createHash("sha1").update(`${type} ${content.length}\0`).update(content).digest("hex");
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,86 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const bin = path.resolve("packages/refit/bin/refit.mjs");
+/** Written by the process itself when it ends: no tool of the operating system is needed. */
+const reportMemory =
+  'import{writeFileSync as w}from"node:fs";process.on("exit",()=>w(process.env.BENCH_RSS,`${process.resourceUsage().maxRSS}`))';
+
+export interface Finished {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A repository without a remote in a folder of its own, in an environment in which the user's settings do not count. */
+export interface Workspace {
+  readonly root: string;
+  write(file: string, content: string): void;
+  /** @throws with git's own words. */
+  git(args: readonly string[], input?: string | Uint8Array): string;
+  commitAll(message: string): void;
+  /** Runs Node in the work tree. @throws when it ends with another code than 0 or those in `codes`. */
+  node(args: readonly string[], codes?: readonly number[]): Finished;
+  refit(args: readonly string[], codes?: readonly number[]): Finished;
+  /** As `refit`; also the most memory that the process held, in MiB. */
+  refitWithMemory(args: readonly string[]): Finished & { readonly peakMiB: number };
+  /** Forgets what earlier runs of this clone have hashed, parsed and profiled. */
+  clearCache(): void;
+  remove(): void;
+}
+
+export function createWorkspace(): Workspace {
+  const folder = mkdtempSync(path.join(tmpdir(), "refit-bench-"));
+  const root = path.join(folder, "work");
+  mkdirSync(root);
+  const person = { NAME: "A Bench", EMAIL: "bench@example.com" };
+  const env: Record<string, string> = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: folder,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: path.join(folder, "gitconfig"),
+    ...Object.fromEntries(
+      Object.entries(person).flatMap(([key, value]) => [
+        [`GIT_AUTHOR_${key}`, value],
+        [`GIT_COMMITTER_${key}`, value],
+      ]),
+    ),
+  };
+
+  function call(command: string, args: readonly string[], codes: readonly number[], input?: string | Uint8Array) {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, env, input, maxBuffer: 1 << 30 });
+    const finished = { exitCode: status, stdout: String(stdout), stderr: String(stderr) };
+    if (status !== 0 && !codes.includes(status ?? -1)) {
+      throw new Error(`${command} ${args.join(" ")} ended with ${status}:\n${finished.stdout}${finished.stderr}`);
+    }
+    return finished;
+  }
+
+  const node = (args: readonly string[], codes: readonly number[] = []) => call(process.execPath, args, codes);
+  const git = (args: readonly string[], input?: string | Uint8Array) => call("git", args, [], input).stdout.trimEnd();
+  git(["init", "--quiet", "--initial-branch=main"]);
+  return {
+    root,
+    write(file, content) {
+      mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+      writeFileSync(path.join(root, file), content);
+    },
+    git,
+    commitAll(message) {
+      git(["add", "--all"]);
+      git(["commit", "--quiet", "--message", message]);
+    },
+    node,
+    refit: (args, codes = []) => node([bin, ...args], codes),
+    refitWithMemory(args) {
+      const note = path.join(folder, "rss");
+      env["BENCH_RSS"] = note;
+      const finished = node([`--import=data:text/javascript,${encodeURIComponent(reportMemory)}`, bin, ...args]);
+      return { ...finished, peakMiB: Number(readFileSync(note, "utf8")) / 1024 };
+    },
+    clearCache: () => rmSync(path.join(root, ".git/refit/cache"), { recursive: true, force: true }),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
