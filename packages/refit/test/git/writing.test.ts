@@ -67,9 +67,12 @@ describe("commit", () => {
     expect(await readdir(join(located.commonDir, "refit/worktrees"))).toEqual([]);
   });
 
-  it("stores bytes as they are, whatever the user's line ending settings", async () => {
+  it.each([
+    ["with refit's attributes", "* text=auto\nmodels/*/champion/** -text -merge\n"],
+    ["and when someone deleted them", ""],
+  ])("stores bytes as they are, whatever the user's line ending settings, %s", async (_why, attributes) => {
     const { branches, locate, repository, git } = await temporaryWorld();
-    await repository.write(".gitattributes", "* text=auto\nmodels/*/champion/** -text -merge\n");
+    await repository.write(".gitattributes", attributes);
     await repository.commit("Attributes");
     for (const key of ["core.autocrlf", "core.safecrlf"]) await repository.git("config", key, "true");
     const located = await locate();
