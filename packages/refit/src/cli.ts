@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { createPorts } from "./adapters/index.ts";
-import type { Command, Flags } from "./commands/command.ts";
+import type { Command } from "./commands/command.ts";
 import { commonOptions, helpOf } from "./commands/help.ts";
 import { commands } from "./commands/index.ts";
 import { printError } from "./print-error.ts";
@@ -32,7 +32,7 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
     json: values["json"] === true,
     env: process.env,
   });
-  return command.run(ports, positionals, values as Flags);
+  return command.run(ports, positionals, values);
 }
 
 interface Parsed {

@@ -14,7 +14,7 @@ import {
 import path from "node:path";
 import { sha256 } from "./adapters/sha256.ts";
 import type { Ports, Repository } from "./ports.ts";
-import { championFolder } from "./rooms/read.ts";
+import { championFolder } from "./model-names.ts";
 
 /** Holdout metrics by tree id, in the order of `metrics.json`. */
 export type MetricsByTree = ReadonlyMap<string, Readonly<Record<string, number>>>;

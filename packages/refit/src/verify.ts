@@ -1,7 +1,8 @@
 import { parseLineage, verdictReasonSentence, type Lineage, type MetricName, type Verdict } from "@refit/core";
 import { checkWhole } from "./model-history.ts";
 import type { Ports } from "./ports.ts";
-import { championFolder, read, type Context } from "./rooms/read.ts";
+import { championFolder } from "./model-names.ts";
+import { read, type Context } from "./rooms/read.ts";
 import { takeSnapshot, type Snapshot } from "./rooms/snapshot.ts";
 import { quoteForTerminal } from "./terminal-text.ts";
 import { readArtifact, readChampionFile } from "./version-folder.ts";

@@ -73,7 +73,7 @@ export function gitProcess(cwd: string, env: Readonly<Record<string, string | un
       child.stderr!.on("data", (chunk: Buffer) => stderr.push(chunk));
       child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
       child.on("close", (exitCode) => {
-        if (failure !== null) reject(failure as Error);
+        if (failure !== null) reject(failure);
         else resolve({ exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
       });
       // git may end before it has read everything; its exit code says why.

@@ -1,9 +1,9 @@
 import path from "node:path";
-import type { Ports, Tables } from "../ports.ts";
+import type { Files, Ports, Tables } from "../ports.ts";
 import { branchesAdapter } from "./branches.ts";
 import { fixedClock, systemClock } from "./clock.ts";
 import { diskFiles } from "./files.ts";
-import { gitProcess } from "./git-process.ts";
+import { gitProcess, type GitProcess } from "./git-process.ts";
 import { gitAdapter } from "./git.ts";
 import { installedLearners } from "./learners.ts";
 import { localForge } from "./local-forge.ts";
@@ -23,18 +23,23 @@ export interface World {
 
 /** Wires the real adapters, once. Heavy libraries load when they are first used. */
 export async function createPorts({ cwd, base, now, json, env }: World): Promise<Ports> {
-  const process_ = gitProcess(path.resolve(cwd), env);
-  const git = gitAdapter(process_, base);
+  const clock = now === null ? systemClock : fixedClock(await instant(now));
+  const process = gitProcess(path.resolve(cwd), env);
+  return { ...portsOver({ process, base, files: diskFiles }), clock, out: terminalOutput(json) };
+}
+
+/** The adapters of one repository, over the two ways in which they reach the machine. */
+export function portsOver(machine: { process: GitProcess; base: string | null; files: Files }) {
+  const { process, base, files } = machine;
+  const git = gitAdapter(process, base);
   return {
-    clock: now === null ? systemClock : fixedClock(await instant(now)),
     git,
-    branches: branchesAdapter(process_),
-    forge: localForge(process_, git, diskFiles),
-    files: diskFiles,
-    sources: sourcesAdapter(process_),
+    branches: branchesAdapter(process),
+    forge: localForge(process, git, files),
+    files,
+    sources: sourcesAdapter(process),
     tables: lazyTables,
     learners: installedLearners,
-    out: terminalOutput(json),
   };
 }
 

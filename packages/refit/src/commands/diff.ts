@@ -1,7 +1,8 @@
 import { formatNumber, improvement, metricNames, UsageError, type Lineage, type MetricName } from "@refit/core";
 import { readModelHistory } from "../model-history.ts";
 import type { Ports } from "../ports.ts";
-import { championFolder, proposalBranch, readLineage } from "../rooms/read.ts";
+import { championFolder, proposalBranch } from "../model-names.ts";
+import { readLineage } from "../rooms/read.ts";
 import { columns } from "../terminal-text.ts";
 import { readChampionFile } from "../version-folder.ts";
 import type { Flags } from "./command.ts";

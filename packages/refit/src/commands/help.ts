@@ -20,5 +20,5 @@ export function helpOf(command: Command): string {
   const rows = Object.entries({ ...command.optionHelp, ...commonHelp });
   const width = Math.max(...rows.map(([option]) => option.length));
   const lines = rows.map(([option, help]) => `  --${option.padEnd(width)}  ${help}`);
-  return [`${command.usage}`, "", command.summary, "", "Options:", ...lines].join("\n");
+  return [command.usage, "", command.summary, "", "Options:", ...lines].join("\n");
 }

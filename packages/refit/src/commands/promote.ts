@@ -1,5 +1,6 @@
 import { UsageError, type ModelVersion } from "@refit/core";
 import { readModelHistory } from "../model-history.ts";
+import { flatName } from "../model-names.ts";
 import { listModels } from "../models.ts";
 import type { Ports, RefUpdate, Repository } from "../ports.ts";
 import type { Flags } from "./command.ts";
@@ -62,7 +63,7 @@ async function tagVersion(
   version: ModelVersion,
   dryRun: boolean,
 ): Promise<TagResult> {
-  const tag = `${model.replaceAll("/", "--")}@v${version.number}`;
+  const tag = `${flatName(model)}@v${version.number}`;
   if (version.broken !== null) return { model, tag, result: "broken" };
   if (dryRun) {
     const known = await ports.git.resolve(`refs/tags/${tag}`);

@@ -1,7 +1,8 @@
 import { NothingToRejectError, UsageError, type LedgerRow, type Lineage } from "@refit/core";
 import { appendLedger, readLedger } from "../adapters/ledger.ts";
 import type { Ports, Repository } from "../ports.ts";
-import { championFolder, proposalBranch, readLineage } from "../rooms/read.ts";
+import { championFolder, proposalBranch } from "../model-names.ts";
+import { readLineage } from "../rooms/read.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit reject <model> [--reason TEXT] [--dry-run] [--json]";
@@ -34,7 +35,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     throw new NothingToRejectError(model);
   }
 
-  if (!dryRun) await decline(ports, repository, model, open, lineage, flags.reason);
+  if (!dryRun) await decline(ports, repository, lineage, { ref, local, shared }, flags.reason);
   if (flags.json === true) ports.out.print(JSON.stringify({ model, declined: lineage.inputDigest }));
   else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
   return 0;
@@ -49,15 +50,15 @@ async function wasDeclined(ports: Ports, repository: Repository, { model, inputD
 async function decline(
   ports: Ports,
   repository: Repository,
-  model: string,
-  open: ProposalState,
   lineage: Lineage,
+  branch: { readonly ref: string; readonly local: string | null; readonly shared: string | null },
   reason: string | undefined,
 ): Promise<void> {
+  const { ref, local, shared } = branch;
   const at = ports.clock.now();
   const row: LedgerRow = {
     kind: "declined",
-    model,
+    model: lineage.model,
     at: new Date(at).toISOString(),
     inputDigest: lineage.inputDigest,
     parent: lineage.parent,
@@ -67,7 +68,7 @@ async function decline(
     ...(reason === undefined ? {} : { reason }),
   };
   await appendLedger(ports, repository, { rows: [row], files: new Map(), at });
-  await ports.forge.ensureClosed(open.branch, "Declined by a person.", at);
+  await ports.forge.ensureClosed(proposalBranch(lineage.model), "Declined by a person.", at);
   if (shared) await ports.branches.push(repository, [{ ref, id: null, expected: shared }]);
   if (local) await ports.branches.updateRefs(repository, [{ ref, id: null, expected: local }]);
 }

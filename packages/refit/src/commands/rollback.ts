@@ -7,7 +7,7 @@ import {
 } from "@refit/core";
 import { readModelHistory } from "../model-history.ts";
 import type { Ports, Repository } from "../ports.ts";
-import { championFolder, rollbackBranch } from "../rooms/read.ts";
+import { championFolder, rollbackBranch } from "../model-names.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit rollback <model> [--to vN] [--dry-run] [--json]";

@@ -2,7 +2,7 @@ import { day, UsageError } from "@refit/core";
 import { readModelHistory } from "../model-history.ts";
 import { listModels } from "../models.ts";
 import type { Ports } from "../ports.ts";
-import { proposalBranch } from "../rooms/read.ts";
+import { proposalBranch } from "../model-names.ts";
 import { columns } from "../terminal-text.ts";
 import type { Flags } from "./command.ts";
 

@@ -17,7 +17,8 @@ import { profileFiles } from "../profile-files.ts";
 import { profileName } from "../profile-store.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { Prepared } from "./prepare.ts";
-import { championFolder, proposalBranch, type Context } from "./read.ts";
+import { championFolder, proposalBranch } from "../model-names.ts";
+import { type Context } from "./read.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Training } from "./train.ts";
 

@@ -3,6 +3,7 @@ import { ModelUnknownError, SpecNotOnBaseError } from "@refit/core";
 import path from "node:path";
 import { readLedger } from "../adapters/ledger.ts";
 import { readModelHistory } from "../model-history.ts";
+import { championFolder, proposalBranch } from "../model-names.ts";
 import { parseCached } from "../parse-cache.ts";
 import type { Ports, ProposalState, Repository } from "../ports.ts";
 
@@ -41,10 +42,6 @@ export interface Context {
   readonly ledgerLost: boolean;
   readonly proposal: (ProposalState & { readonly lineage: Lineage | null }) | null;
 }
-
-export const championFolder = (model: string) => `models/${model}/champion`;
-export const proposalBranch = (model: string) => `refit--${model.replaceAll("/", "--")}`;
-export const rollbackBranch = (model: string) => `refit-rollback--${model.replaceAll("/", "--")}`;
 
 /** Room 1: what the base branch, the ledger and the forge say of a model. Loads no schema library when nothing changed. */
 export async function read(ports: Ports, request: RunRequest): Promise<Context> {

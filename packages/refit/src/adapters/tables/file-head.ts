@@ -4,11 +4,12 @@ import path from "node:path";
 import { finding, quoted, type ColumnInfo, type Finding } from "@refit/core";
 
 import type { FetchedFile } from "../../ports.ts";
-import { csvRecords, findDelimiter } from "./csv-records.ts";
+import { csvHead, maxRecordBytes } from "./csv-head.ts";
 import { columnTypeOf } from "./column-types.ts";
 import { fileText, textLines, unzip } from "./file-text.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
+import { emptyFile, unreadable } from "./unreadable.ts";
 
 /** A file that can be read: its columns, and SQL that gives them as text. */
 export interface FileHead {
@@ -25,12 +26,6 @@ export interface FileHead {
   /** A table expression with the columns `c0`, `c1`, … as text. */
   readonly relation: string;
 }
-
-/** Never a value of a real file, so that an empty field stays an empty text until `missingValues` decides. */
-const noNull = "\u0001refit\u0002";
-
-/** Longest record that DuckDB is asked to hold, in bytes. */
-const maxRecordBytes = 8 << 20;
 
 /**
  * Reads the names of a file's columns.
@@ -51,53 +46,6 @@ export async function readHead(session: Session, file: FetchedFile, scratch: str
   }
   const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
   return "severity" in head ? head : (badNames(head) ?? head);
-}
-
-function emptyFile(file: string): Finding {
-  return finding("empty-file", { file }, `${quoted(file)} is empty.`);
-}
-
-async function csvHead(file: FetchedFile, localPath: string): Promise<FileHead | Finding> {
-  const header = await firstLine(localPath);
-  if (header.trim() === "") return unreadable(file.path, "CSV: its first line is empty");
-  if (header.includes("\uFFFD")) return notUtf8(file.path, 1);
-  const delimiter = file.delimiter ?? findDelimiter(header);
-  const columns = await headerNames(localPath, delimiter);
-  const types = columns.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
-  return {
-    path: file.path,
-    format: "csv",
-    localPath,
-    delimiter,
-    columns,
-    types: columns.map(() => null),
-    relation:
-      `read_csv(${literal(localPath)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, ` +
-      `quote = '"', escape = '"', nullstr = ${literal(noNull)}, compression = 'none', ` +
-      `max_line_size = ${maxRecordBytes}, buffer_size = ${2 * maxRecordBytes}, columns = {${types}})`,
-  };
-}
-
-async function headerNames(localPath: string, delimiter: string): Promise<string[]> {
-  for await (const { fields } of csvRecords(fileText(localPath), delimiter)) {
-    return fields.map((name, i) => (name === "" ? `column${i + 1}` : name));
-  }
-  return [];
-}
-
-async function firstLine(localPath: string): Promise<string> {
-  let header = "";
-  for await (const piece of fileText(localPath)) {
-    header += piece;
-    const end = header.search(/[\r\n]/);
-    if (end >= 0) return header.slice(0, end);
-    if (header.length > maxRecordBytes) break;
-  }
-  return header;
-}
-
-export function notUtf8(file: string, line: number): Finding {
-  return finding("not-utf8", { file, line }, `${quoted(file)}, line ${line}, holds bytes that are not UTF-8.`);
 }
 
 async function typedHead(session: Session, file: FetchedFile, localPath: string): Promise<FileHead | Finding> {
@@ -131,10 +79,6 @@ async function typedHead(session: Session, file: FetchedFile, localPath: string)
     types: described.map(({ type }) => (parquet ? (columnTypeOf(type) ?? "string") : null)),
     relation: `(SELECT ${texts} FROM ${source})`,
   };
-}
-
-export function unreadable(file: string, kind: string): Finding {
-  return finding("unreadable-file", { file }, `${quoted(file)} cannot be read as ${kind}.`);
 }
 
 /** Finds the first line that is no JSON object; `null`: all are. */

@@ -33,3 +33,26 @@ export async function* textLines(text: AsyncIterable<string>): AsyncGenerator<st
 export async function unzip(from: string, to: string): Promise<void> {
   await pipeline(createReadStream(from), createGunzip(), createWriteStream(to));
 }
+
+/** Copies CSV text with LF for every line end outside quotes. */
+export async function evenLineEnds(from: string, to: string): Promise<void> {
+  await pipeline(evened(fileText(from)), createWriteStream(to));
+}
+
+async function* evened(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let insideQuotes = false;
+  let held = "";
+  for await (const piece of text) {
+    // A CR at the end waits for its LF.
+    const whole = held + piece;
+    held = whole.endsWith("\r") ? "\r" : "";
+    const parts = whole.slice(0, whole.length - held.length).split('"');
+    yield parts
+      .map((part, i) => {
+        if (i > 0) insideQuotes = !insideQuotes;
+        return insideQuotes ? part : part.replace(/\r\n?/g, "\n");
+      })
+      .join('"');
+  }
+  yield held;
+}

@@ -37,12 +37,13 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   const findings: Finding[] = [];
   for (const file of request.files) {
     const head = await readHead(session, file, request.scratch);
-    const rows = "severity" in head ? head : await readRows(session, head);
-    if (typeof rows !== "number") findings.push(rows);
-    else if (!("severity" in head)) {
-      heads.push(head);
-      rowsByFile.set(head.path, rows);
+    const read = "severity" in head ? head : await readRows(session, head);
+    if ("severity" in read) {
+      findings.push(read);
+      continue;
     }
+    heads.push(read.head);
+    rowsByFile.set(file.path, read.rows);
   }
   const refused = (): SourceTable => refusedTable(session, rowsByFile, findings);
   const layout = layColumns(heads, manifest, request.knownTypes);

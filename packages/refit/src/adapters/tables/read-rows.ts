@@ -1,32 +1,54 @@
 import { finding, quoted, type Finding } from "@refit/core";
 
 import { csvRecords } from "./csv-records.ts";
-import { jsonlProblem, notUtf8, unreadable, type FileHead } from "./file-head.ts";
-import { fileText } from "./file-text.ts";
+import { csvRelation } from "./csv-head.ts";
+import { jsonlProblem, type FileHead } from "./file-head.ts";
+import { evenLineEnds, fileText } from "./file-text.ts";
 import type { Session } from "./session.ts";
+import { notUtf8, unreadable } from "./unreadable.ts";
+
+/** A file that has been read once, so that no later reading can fail on its form. */
+export interface ReadFile {
+  readonly head: FileHead;
+  readonly rows: number;
+}
 
 /**
  * Reads every field of a file once, so that whatever is wrong with its form shows here and nowhere later.
  *
- * @returns the number of rows, or the finding that says why they cannot be read.
+ * CSV whose lines end now in CR LF, now in LF, as appending tools leave it, is read from a copy with LF alone, since
+ * DuckDB refuses the mixture.
+ *
+ * @returns the file, or the finding that says why it cannot be read.
  */
-export async function readRows(session: Session, head: FileHead): Promise<number | Finding> {
-  const fields = head.columns.map((_, i) => `count(c${i})`);
-  let rows: number;
+export async function readRows(session: Session, head: FileHead): Promise<ReadFile | Finding> {
+  const counted = await countRows(session, head);
+  if (typeof counted === "number") return counted > 0 ? { head, rows: counted } : headerOnly(head);
+  if (head.format === "parquet") return unreadable(head.path, "Parquet");
+  if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
+  if (!counted.includes("state machine")) return csvProblem(head, counted);
+
+  const localPath = `${head.localPath}.lf`;
+  await evenLineEnds(head.localPath, localPath);
+  const even = { ...head, localPath, relation: csvRelation(localPath, head.delimiter, head.columns.length) };
+  const again = await countRows(session, even);
+  return typeof again === "number" ? { head: even, rows: again } : csvProblem(even, again);
+}
+
+/** @returns the number of rows, or DuckDB's message. */
+async function countRows(session: Session, { columns, relation }: FileHead): Promise<number | string> {
+  const fields = columns.map((_, i) => `count(c${i})`);
   try {
-    const [counts] = await session.rows(`SELECT count(*), ${fields.join(", ")} FROM ${head.relation}`);
-    rows = Number(counts![0]);
+    const [counts] = await session.rows(`SELECT count(*), ${fields.join(", ")} FROM ${relation}`);
+    return Number(counts![0]);
   } catch (error) {
-    if (head.format === "parquet") return unreadable(head.path, "Parquet");
-    if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
-    return csvProblem(head, error instanceof Error ? error.message : "");
+    return error instanceof Error ? error.message : String(error);
   }
-  if (rows > 0) return rows;
-  return finding(
-    "header-only",
-    { file: head.path },
-    `${quoted(head.path)} has ${head.format === "csv" ? "a header but " : ""}no rows.`,
-  );
+}
+
+function headerOnly({ path, format }: FileHead): Finding {
+  const message = `${quoted(path)} has ${format === "csv" ? "a header but " : ""}no rows.`;
+  return finding("header-only", { file: path }, message);
 }
 
 /**
@@ -66,7 +88,6 @@ async function csvProblem(head: FileHead, message: string): Promise<Finding> {
 }
 
 function otherProblem(head: FileHead, message: string): Finding {
-  if (message.includes("state machine")) return unreadable(head.path, "CSV: its line ends are mixed (CR LF and LF)");
   if (message.includes("Maximum line size")) return unreadable(head.path, "CSV: a row is longer than 8 MiB");
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   const where = line === undefined ? "" : `: something is wrong with the quotes near record ${line}`;

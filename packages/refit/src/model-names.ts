@@ -1,0 +1,10 @@
+/** Where a model's live version stands in the tree. */
+export const championFolder = (model: string) => `models/${model}/champion`;
+
+/** The branch of the open proposal, one per model; nested folders join with `--`. */
+export const proposalBranch = (model: string) => `refit--${flatName(model)}`;
+
+export const rollbackBranch = (model: string) => `refit-rollback--${flatName(model)}`;
+
+/** A nested model's name as one word for refs and file names. */
+export const flatName = (model: string) => model.replaceAll("/", "--");
