@@ -316,7 +316,8 @@ describe("push and fetch", () => {
     const { branches, locate } = await temporaryWorld();
     const located = await locate();
 
-    await branches.fetch(located);
-    await branches.push(located, [{ ref: "refs/heads/refit--churn", id: located.baseCommit, expected: null }]);
+    const update = { ref: "refs/heads/refit--churn", id: located.baseCommit, expected: null };
+    await expect(branches.fetch(located)).resolves.toBeUndefined();
+    await expect(branches.push(located, [update])).resolves.toBeUndefined();
   });
 });
