@@ -37,7 +37,7 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   const findings: Finding[] = [];
   for (const file of request.files) {
     const head = await readHead(session, file, request.scratch);
-    const read = "severity" in head ? head : await readRows(session, head);
+    const read = "severity" in head ? head : await readRows(session, head, request.scratch);
     if ("severity" in read) {
       findings.push(read);
       continue;

@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import path from "node:path";
+
 import { finding, quoted, type Finding } from "@refit/core";
 
 import { csvRecords } from "./csv-records.ts";
@@ -21,14 +24,14 @@ export interface ReadFile {
  *
  * @returns the file, or the finding that says why it cannot be read.
  */
-export async function readRows(session: Session, head: FileHead): Promise<ReadFile | Finding> {
+export async function readRows(session: Session, head: FileHead, scratch: string): Promise<ReadFile | Finding> {
   const counted = await countRows(session, head);
   if (typeof counted === "number") return counted > 0 ? { head, rows: counted } : headerOnly(head);
   if (head.format === "parquet") return unreadable(head.path, "Parquet");
   if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
   if (!counted.includes("state machine")) return csvProblem(head, counted);
 
-  const localPath = `${head.localPath}.lf`;
+  const localPath = path.join(scratch, `${randomUUID()}.csv`);
   await evenLineEnds(head.localPath, localPath);
   const even = { ...head, localPath, relation: csvRelation(localPath, head.delimiter, head.columns.length) };
   const again = await countRows(session, even);
@@ -46,9 +49,9 @@ async function countRows(session: Session, { columns, relation }: FileHead): Pro
   }
 }
 
-function headerOnly({ path, format }: FileHead): Finding {
-  const message = `${quoted(path)} has ${format === "csv" ? "a header but " : ""}no rows.`;
-  return finding("header-only", { file: path }, message);
+function headerOnly({ path: file, format }: FileHead): Finding {
+  const message = `${quoted(file)} has ${format === "csv" ? "a header but " : ""}no rows.`;
+  return finding("header-only", { file }, message);
 }
 
 /**
