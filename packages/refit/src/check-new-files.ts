@@ -1,4 +1,12 @@
-import { checkData, measureDrift, mergeProfiles, parseProfile, type ColumnDrift, type Finding } from "@refit/core";
+import {
+  checkData,
+  measureDrift,
+  mergeProfiles,
+  parseFeatureSpec,
+  parseProfile,
+  type ColumnDrift,
+  type Finding,
+} from "@refit/core";
 import type { Ports } from "./ports.ts";
 import { profileFiles } from "./profile-files.ts";
 import type { Context } from "./rooms/read.ts";
@@ -35,7 +43,15 @@ export async function checkNewFiles(
   const built = new Map(champion?.lineage.data.files.map((file) => [file.sha256, file.rows]));
   const total = all.reduce((sum, { sha256 }) => sum + (rows.get(sha256) ?? built.get(sha256) ?? 0), 0);
   const checked = checkData({ manifest, newFiles: profiles, reference, rows: total, knownRows: [...built.values()] });
-  const drift =
-    reference === null ? [] : measureDrift(reference, mergeProfiles(profiles.map(({ profile }) => profile)));
+  const current = mergeProfiles(profiles.map(({ profile }) => profile));
+  const drift = reference === null ? [] : measureDrift(reference, current, await unreadColumns(ports, champion));
   return { rows, findings: [...findings, ...checked], drift };
+}
+
+/** Columns that the champion ignores, and that do not make its target either. */
+async function unreadColumns(ports: Ports, champion: Context["champion"]): Promise<string[]> {
+  const text = champion && (await readChampionFile(ports, champion, "features.json"));
+  if (text === null) return [];
+  const { ignored } = parseFeatureSpec(text);
+  return ignored.filter(({ reason }) => reason !== "target" && reason !== "target-input").map(({ name }) => name);
 }

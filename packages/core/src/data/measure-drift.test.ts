@@ -42,6 +42,13 @@ describe("measureDrift", () => {
     expect(drift).toMatchObject({ column: "x", status });
   });
 
+  it("leaves out columns that the model does not read", () => {
+    const before = profileOf({ x: column(1000, (u) => u), id: column(1000, (u) => u) });
+    const now = profileOf({ x: column(1000, (u) => u + 0.5), id: column(1000, (u) => u + 0.5) });
+
+    expect(measureDrift(before, now, ["id"]).map((drift) => drift.column)).toEqual(["x"]);
+  });
+
   it("is not alarmed by samples of one distribution", () => {
     // 60 columns at once: without the second key or the adjustment some of them would alarm.
     const sample = (seed: number) => {

@@ -28,9 +28,12 @@ const leastEffect = 0.1;
  * A column has drifted when both keys turn: the index is at least 0.1 and above what chance explains, and the p-value,
  * adjusted over the columns (Benjamini and Hochberg), is below 0.05. One key alone gives false alarms: an index above
  * 0.1 without drift in 78 % of samples of 50, a significant test on any harmless shift in 100,000 rows.
+ *
+ * @param unread columns that the model does not read, such as identifiers, which are new in every file.
  */
-export function measureDrift(reference: Profile, current: Profile): ColumnDrift[] {
+export function measureDrift(reference: Profile, current: Profile, unread: readonly string[] = []): ColumnDrift[] {
   const measured = current.columns.flatMap((now) => {
+    if (unread.includes(now.name)) return [];
     const before = reference.columns.find(({ name }) => name === now.name);
     if (before === undefined || now.type === "date" || now.type === "datetime") return [];
     if (Math.min(before.rows, now.rows) < leastRows) return [{ column: now.name, stability: null, enough: false }];

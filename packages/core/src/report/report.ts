@@ -146,7 +146,7 @@ function slicesSection(slices: readonly SliceRow[], primary: string): string {
 function dataSection({ data }: ReportInput): string {
   const lines = [
     "### Data",
-    `${data.rows} rows in ${data.files} files; ${data.newFiles.length} of them new to the champion.`,
+    `${data.rows} rows in ${data.files} file${data.files === 1 ? "" : "s"}; new to the champion: ${data.newFiles.length}.`,
   ];
   const findings = data.findings.map((finding) => [finding.severity, finding.code, cell(finding.message)]);
   if (findings.length > 0) lines.push("", table(["severity", "finding", "what"], findings));

@@ -28,6 +28,8 @@ export const optionHelp = {
   json: "print the files as JSON",
 };
 
+/** What a repository without a commit holds; git knows this object everywhere. */
+const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 const ATTRIBUTES = "models/*/champion/** -text -merge";
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
@@ -71,7 +73,7 @@ async function locateOrRoot(ports: Ports): Promise<Repository> {
       root: folder,
       commonDir: path.join(folder, ".git"),
       baseBranch: "main",
-      baseCommit: "",
+      baseCommit: EMPTY_TREE,
       remote: null,
       notices: [],
     };
@@ -158,7 +160,7 @@ function nextSteps(files: ReadonlyMap<string, string>, model: string, task: stri
     "",
     "Then:",
     `  git add -A && git commit -m "Add the model ${model}"`,
-    `  refit run ${model}`,
+    `  npx --no refit run ${model}`,
   ];
 }
 
