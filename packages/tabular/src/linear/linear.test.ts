@@ -73,7 +73,9 @@ describe("linear regression", () => {
 
   it("gives finite predictions for absurd inputs", async () => {
     const x = draw(100, 1);
-    const model = await fitted(regression(linearDefaults, labelled([numeric("x", x)], x)));
+    const files = await linear.fit(regression(linearDefaults, labelled([numeric("x", x)], x)));
+    const steep = { ...JSON.parse(new TextDecoder().decode(files.get("model.json"))), weights: [[0, 1e300, 0]] };
+    const model = await linear.load(new Map([["model.json", new TextEncoder().encode(JSON.stringify(steep))]]));
 
     const predicted = model.predict(
       labelled([numeric("x", [3e38, -3e38, Infinity, -Infinity])], [0, 0, 0, 0]).features,
