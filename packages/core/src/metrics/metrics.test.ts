@@ -98,6 +98,22 @@ describe("metrics", () => {
     expect(metrics[name].evaluate(input)).toBeUndefined();
   });
 
+  it("leaves a class out of the averages that is neither present nor predicted", () => {
+    const rows = multiclass(
+      [0, 1],
+      [
+        [0.8, 0.1, 0.1],
+        [0.1, 0.8, 0.1],
+      ],
+    );
+
+    expect(evaluateMetrics(["f1Macro", "balancedAccuracy", "f1Weighted"], rows)).toEqual({
+      f1Macro: 1,
+      balancedAccuracy: 1,
+      f1Weighted: 1,
+    });
+  });
+
   it("gives no correlation to a model that always answers the same", () => {
     expect(metrics.mcc.evaluate(binary([0, 1, 1], [0.2, 0.3, 0.4]))).toBe(0);
   });

@@ -105,6 +105,32 @@ describe("comparePaired", () => {
     expect(comparison).toMatchObject({ improvement: 0.5, method: "paired-bootstrap", pSuperior: 1 / 201 });
   });
 
+  it("resamples more for a small alpha, unless told how often", () => {
+    const target = Float64Array.from({ length: 40 }, (_, row) => row % 2);
+    const { replicates: _, ...request } = holdout("rocAuc");
+    const models = { ...request, target, champion: target.map(() => 0.5), challenger: target };
+
+    expect(comparePaired(models).pSuperior).toBe(1 / 2001);
+    expect(comparePaired({ ...models, alpha: 0.001 }).pSuperior).toBe(1 / 10_001);
+  });
+
+  it("goes below the bootstrap's floor by the normal tail, where no resample comes near 0", () => {
+    const request = holdout("brier");
+    const comparison = comparePaired({ ...request, challenger: request.target });
+
+    expect(comparison.interval![0]).toBeGreaterThan(0);
+    expect(comparison.pSuperior).toBeLessThan(1e-6);
+  });
+
+  it("has no test where many resamples leave the metric undefined", () => {
+    const request = holdout("prAuc");
+
+    const comparison = comparePaired({ ...request, target: request.target.map((_, row) => (row === 0 ? 1 : 0)) });
+
+    expect(comparison.champion).toBeDefined();
+    expect(comparison).toMatchObject({ method: "none", reason: "too-few-rows", interval: null });
+  });
+
   it("is the same for a seed, and other for another", () => {
     const request = holdout("brier");
 
