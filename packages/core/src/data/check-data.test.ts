@@ -132,7 +132,7 @@ describe("checkData against the champion's data", () => {
   it("quotes hostile text", () => {
     const request = { manifest: { checks: checksPolicy.parse({}) }, rows: 800 };
     const name = "x\u001B[31m\n| injected |";
-    const columns = (value: (i: number) => string): Columns => ({ [name]: repeat(400, value) as string[] });
+    const columns = (value: (i: number) => string): Columns => ({ [name]: repeat(400, value) });
 
     const findings = checkData({
       ...request,
@@ -140,7 +140,8 @@ describe("checkData against the champion's data", () => {
       newFiles: [{ path: "new\n.csv", profile: profileOf(columns((i) => cities[i % 3]!.toUpperCase())) }],
     });
 
-    expect(findings[0]!.message).not.toMatch(/[\n\u001B]/);
+    expect(findings).toHaveLength(1);
+    for (const letter of ["\n", "\u001B"]) expect(findings[0]!.message).not.toContain(letter);
   });
 });
 

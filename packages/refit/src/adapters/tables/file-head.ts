@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 
-import { finding, quoted, type ColumnInfo, type Finding } from "@refit/core";
+import { finding, quoted, SourceVanishedError, type ColumnInfo, type Finding } from "@refit/core";
 
 import type { FetchedFile } from "../../ports.ts";
 import { csvHead, maxRecordBytes } from "./csv-head.ts";
@@ -31,9 +31,10 @@ export interface FileHead {
  * Reads the names of a file's columns.
  *
  * @returns the head, or the finding that says why there is none.
+ * @throws SourceVanishedError
  */
 export async function readHead(session: Session, file: FetchedFile, scratch: string): Promise<FileHead | Finding> {
-  if ((await stat(file.localPath)).size === 0) return emptyFile(file.path);
+  if ((await sizeOf(file)) === 0) return emptyFile(file.path);
   let { localPath } = file;
   if (file.path.toLowerCase().endsWith(".gz")) {
     localPath = path.join(scratch, `${file.sha256}.plain`);
@@ -46,6 +47,15 @@ export async function readHead(session: Session, file: FetchedFile, scratch: str
   }
   const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
   return "severity" in head ? head : (badNames(head) ?? head);
+}
+
+/** Bytes on the disk. @throws SourceVanishedError when the file went away after it was hashed. */
+async function sizeOf(file: FetchedFile): Promise<number> {
+  try {
+    return (await stat(file.localPath)).size;
+  } catch (error) {
+    throw new SourceVanishedError(file.path, { cause: error });
+  }
 }
 
 async function typedHead(session: Session, file: FetchedFile, localPath: string): Promise<FileHead | Finding> {

@@ -6,6 +6,7 @@ import type { TypedColumn } from "./typed-column.ts";
 import { exactJson } from "./exact-json.ts";
 import { first64Sql, rowColumn } from "./load.ts";
 import { checkPrepare, type CheckedSelect } from "./prepare-check.ts";
+import { prepareRefused } from "./prepare-refused.ts";
 import { preparedTable } from "./prepared-table.ts";
 import type { ResultColumn, Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
@@ -59,14 +60,14 @@ export async function prepareRows(
         `ORDER BY ${[...order, ...ties].join(", ")}`,
     );
   } catch (error) {
-    throw invalid(error, sql, hideValues);
+    throw prepareRefused(error, sql, hideValues);
   }
   await refuseInfinite(session, source.table, columns);
   return preparedTable(session, {
     dataset: source.dataset,
     table: source.table,
     columns,
-    key: request.key.map((name) => columns.find((column) => same(column.name, name))!),
+    key: request.key.map((name) => columns.find((column) => column.name === name)!),
     targetInputs: targetInputs(checked.node, request.target, names),
   });
 }
@@ -80,7 +81,7 @@ async function describe(
   try {
     return await session.describe(statement);
   } catch (error) {
-    throw invalid(error, sql, hideValues);
+    throw prepareRefused(error, sql, hideValues);
   }
 }
 
@@ -161,31 +162,4 @@ async function refuseInfinite(session: Session, table: string, columns: readonly
     const rows = count === 1 ? "1 row" : `${count} rows`;
     throw new PrepareInvalidError(`the column ${quoted(name)} of the result is not finite in ${rows}`, null, advice);
   }
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-/** DuckDB's refusal in one line, with the place in the SQL where it points at one. */
-function invalid(error: unknown, sql: string, hideValues: boolean): PrepareInvalidError {
-  const message = error instanceof Error ? error.message : String(error);
-  const [first = ""] = message.split("\n");
-  const sentence = first.replace(/^[A-Z][a-z]+ (?:Error|Exception): /, "").replace(/[.!]$/, "");
-  // A failing cast quotes the value that it failed on.
-  const shown = hideValues ? sentence.replace(/'[^']*'/g, "'…'").replace(/"[^"]*"/g, '"…"') : sentence;
-  return new PrepareInvalidError(shown, caretPlace(message, sql));
-}
-
-/** Reads `LINE 2: …` and the caret below it, where a long line is shown in part. */
-function caretPlace(message: string, sql: string): { line: number; column: number } | null {
-  const shown = /^(LINE (\d+): )(.*)\n( *)\^/m.exec(message);
-  if (shown === null) return null;
-  const [, label, number, text, indent] = shown as unknown as [string, string, string, string, string];
-  const line = sql.split("\n")[Number(number) - 1];
-  if (line === undefined) return null;
-  const cut = text.startsWith("...") ? 3 : 0;
-  const start = cut === 0 ? 0 : line.indexOf(text.slice(3).replace(/\.\.\.$/, ""));
-  const column = indent.length - label.length - cut + Math.max(0, start) + 1;
-  return { line: Number(number), column: Math.max(1, column) };
 }

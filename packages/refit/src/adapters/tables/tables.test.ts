@@ -1,8 +1,11 @@
 import { gzipSync } from "node:zlib";
 
+import { dataManifest } from "@refit/core";
+import { temporaryFolder } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
 
 import type { SourceTable } from "../../ports.ts";
+import { duckdbTables } from "./index.ts";
 import { openFiles, parquetOf } from "./open-files.fixture.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -256,6 +259,25 @@ describe("files that are refused", () => {
     ]);
     expect(table.rowsByFile).toEqual(new Map([["data/a.csv", 1]]));
   });
+});
+
+it("says that a file vanished after it was hashed", async () => {
+  const folder = await temporaryFolder();
+  const gone = {
+    path: "data/a.csv",
+    format: "csv" as const,
+    delimiter: null,
+    bytes: 1,
+    blob: null,
+    identity: "i",
+    sha256: "0",
+  };
+  const files = [{ ...gone, localPath: `${folder}/a.csv` }];
+  const manifest = dataManifest.parse({ sources: [{ path: "data/*" }] });
+
+  const opened = duckdbTables.open({ dataset: "d", files, manifest, knownTypes: [], scratch: `${folder}/scratch` });
+
+  await expect(opened).rejects.toMatchObject({ code: "source-vanished" });
 });
 
 describe("columns over several files", () => {
