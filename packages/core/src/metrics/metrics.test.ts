@@ -91,6 +91,7 @@ describe("metrics", () => {
     ["constant target", "r2", regression([0.1, 0.1, 0.1], [1, 2, 3])],
     ["one row", "r2", regression([1], [1])],
     ["a prediction that is no number", "logLoss", binary([0, 1], [0.2, NaN])],
+    ["a prediction that is no number", "accuracy", binary([0, 1], [NaN, 0.7])],
     ["an infinite prediction", "mae", regression([0, 1], [0.2, Infinity])],
     ["no weight", "brier", binary([0, 1], [0.2, 0.3], [0, 0])],
     ["no weight on one class", "rocAuc", binary([0, 1], [0.2, 0.3], [1, 0])],

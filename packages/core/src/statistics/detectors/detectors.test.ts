@@ -86,6 +86,15 @@ describe("hddmA", () => {
   });
 });
 
+describe("pageHinkley", () => {
+  it("counts one value less than `minInstances` as enough, as river does", () => {
+    const stream = [0, 0, 0, 100, 100];
+
+    expect(pageHinkley(stream, { minInstances: 5, threshold: 1 })).toEqual([3]);
+    expect(pageHinkley(stream, { minInstances: 6, threshold: 1 })).toEqual([4]);
+  });
+});
+
 describe("ddm", () => {
   it("warns before it fires", () => {
     const { drifts, warnings } = ddm(errors(6, 1000, 0.1, 0.4));

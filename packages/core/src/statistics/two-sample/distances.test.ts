@@ -56,6 +56,10 @@ describe("quantile bins", () => {
     expect([...countByEdges(values, quantileEdges(values))]).toEqual(Array.from({ length: 10 }, () => 20));
   });
 
+  it("take a value on an edge into the bin above", () => {
+    expect([...countByEdges(Float64Array.of(0, 1, 1.5, 2, 3), Float64Array.of(1, 2))]).toEqual([1, 2, 2]);
+  });
+
   it("merge where values are heaped, and hold every value", () => {
     const values = Float64Array.from({ length: 100 }, (_, i) => (i < 80 ? 1 : i));
     const edges = quantileEdges(values);
