@@ -63,7 +63,7 @@ async function diagnoseAttributes(ports: Ports, repository: Repository): Promise
 
 async function diagnoseModel(ports: Ports, repository: Repository, model: string): Promise<Diagnosis[]> {
   const found: Diagnosis[] = [];
-  const { spec, manifest, champion, history } = await read(ports, { model, force: null, dryRun: false });
+  const { spec, manifest, champion, history } = await read(ports, repository, { model, force: null, dryRun: false });
   if (spec.time === undefined && spec.key === undefined) {
     found.push({
       severity: "warning",

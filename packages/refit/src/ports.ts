@@ -142,14 +142,15 @@ export interface Alert {
 export interface Forge {
   readonly name: "local" | "github";
   /** The open proposal of a branch; `null`: none, or merged, or declined. */
-  openProposal(branch: string): Promise<ProposalState | null>;
+  openProposal(repository: Repository, branch: string): Promise<ProposalState | null>;
   ensureProposal(
+    repository: Repository,
     request: ProposalRequest,
   ): Promise<{ readonly url: string; readonly operation: "created" | "updated" | "unchanged" }>;
   /** Closes an open proposal with one sentence; nothing when there is none. */
-  ensureClosed(branch: string, sentence: string, at: number): Promise<void>;
+  ensureClosed(repository: Repository, branch: string, sentence: string, at: number): Promise<void>;
   /** Raises or updates the model's alert; `null` closes it. @returns where it is, `null` when there is none. */
-  ensureAlert(model: string, alert: Alert | null): Promise<string | null>;
+  ensureAlert(repository: Repository, model: string, alert: Alert | null): Promise<string | null>;
 }
 
 // ---------------------------------------------------------------- files, sources, tables

@@ -1,5 +1,5 @@
 import type { Outcome } from "./outcome.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports, Repository } from "./ports.ts";
 import { block } from "./rooms/block.ts";
 import { decide } from "./rooms/decide.ts";
 import { read, type RunRequest } from "./rooms/read.ts";
@@ -7,8 +7,8 @@ import { skip } from "./rooms/skip.ts";
 import { takeSnapshot } from "./rooms/snapshot.ts";
 
 /** One retrain run, from the base branch to a proposal: eight rooms, each a file of its name. */
-export async function run(ports: Ports, request: RunRequest): Promise<Outcome> {
-  const context = await read(ports, request);
+export async function run(ports: Ports, repository: Repository, request: RunRequest): Promise<Outcome> {
+  const context = await read(ports, repository, request);
   const snapshot = await takeSnapshot(ports, context);
   if (snapshot.blocked) return block(ports, context, snapshot);
 

@@ -1,6 +1,6 @@
 import { parseLineage, verdictReasonSentence, type Lineage, type MetricName, type Verdict } from "@refit/core";
 import { checkWhole } from "./model-history.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports, Repository } from "./ports.ts";
 import { championFolder } from "./model-names.ts";
 import { read, type Context } from "./rooms/read.ts";
 import { takeSnapshot, type Snapshot } from "./rooms/snapshot.ts";
@@ -26,8 +26,13 @@ export interface Verification {
 const TOLERANCE = 1e-9;
 
 /** Holds the model's folder at `head` against its lineage, history, the base branch's policy and its own data. */
-export async function verifyModel(ports: Ports, model: string, head: string): Promise<Verification> {
-  const context = await read(ports, { model, force: null, dryRun: false });
+export async function verifyModel(
+  ports: Ports,
+  repository: Repository,
+  model: string,
+  head: string,
+): Promise<Verification> {
+  const context = await read(ports, repository, { model, force: null, dryRun: false });
   const treeId = await ports.git.resolve(`${head}:${championFolder(model)}`);
   const end = (result: Verification["result"], problems: string[] = [], verdict: Verdict["kind"] | null = null) => ({
     ...{ model, result, problems, verdict },

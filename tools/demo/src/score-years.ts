@@ -26,7 +26,7 @@ export async function aucByYear(root: string, model: string, first: number, last
     json: true,
     env: process.env,
   });
-  const context = await read(ports, { model, force: null, dryRun: true });
+  const context = await read(ports, await ports.git.locate(), { model, force: null, dryRun: true });
   const snapshot = await takeSnapshot(ports, context);
   const { history } = await readModelHistory(ports, context.repository, model);
   return withPrepared(ports, context, snapshot, async (prepared) => {

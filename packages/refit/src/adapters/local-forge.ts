@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Files, Forge, Git, ProposalRequest, Repository } from "../ports.ts";
 import type { GitProcess } from "./git-process.ts";
-import { heldByPerson, isMerged } from "./proposal-state.ts";
+import { championFolderOf, heldByPerson, isMerged } from "./proposal-state.ts";
 
 /** What the local forge keeps of a proposal, beside the page that people read. */
 interface ProposalRecord {
@@ -26,24 +26,23 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
   return {
     name: "local",
 
-    async openProposal(branch) {
-      if ((await branchHeads(process, branch)).length === 0) return null;
-      const repository = await git.locate();
-      const heads = await branchHeads(process, branch);
+    async openProposal(repository, branch) {
+      const heads = await branchHeads(git, repository, branch);
       const head = heads.at(-1);
       if (head === undefined) return null;
       const place = placeOf(repository, branch);
       const record = await readRecord(files, place);
       if (record?.head === head && record.closed !== null) return null;
+      if (await isLive(git, repository, branch, head)) return null;
       if (await isMerged(process, repository, branch, head)) return null;
       const held = await Promise.all(heads.map((id) => heldByPerson(process, repository, id)));
       const complete = await isComplete(git, repository, branch, record);
       return { branch, head, heldByPerson: held.includes(true), complete, url: place.page };
     },
 
-    async ensureProposal(request) {
+    async ensureProposal(repository, request) {
       const { branch, head, title, draft, check, at } = request;
-      const place = placeOf(await git.locate(), branch);
+      const place = placeOf(repository, branch);
       const before = await readRecord(files, place);
       const page = encode(pageOf(request));
       const record: ProposalRecord = { branch, head, title, draft, check, updatedAt: at, closed: null };
@@ -58,10 +57,10 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
       return { url: place.page, operation: before === null || before.closed !== null ? "created" : "updated" };
     },
 
-    async ensureClosed(branch, sentence, at) {
-      const place = placeOf(await git.locate(), branch);
+    async ensureClosed(repository, branch, sentence, at) {
+      const place = placeOf(repository, branch);
       const record = await readRecord(files, place);
-      const head = (await branchHeads(process, branch)).at(-1);
+      const head = (await branchHeads(git, repository, branch)).at(-1);
       if (head === undefined || (record?.head === head && record.closed !== null)) return;
 
       const empty = { title: branch, draft: false, check: { conclusion: "neutral", summary: "" } } as const;
@@ -71,8 +70,7 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
       if (page !== null) await files.write(place.page, encode(`> Closed: ${sentence}\n\n${decode(page)}`));
     },
 
-    async ensureAlert(model, alert) {
-      const { commonDir } = await git.locate();
+    async ensureAlert({ commonDir }, model, alert) {
       const page = path.join(commonDir, "refit", "alerts", `${flat(model)}.md`);
       if (alert === null) {
         await files.remove(page);
@@ -84,11 +82,18 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
   };
 }
 
-/** Heads of the branch in this clone and on remotes, the one that counts last: what is shared before what is only here. */
-async function branchHeads(process: GitProcess, branch: string): Promise<string[]> {
-  const names = [`refs/heads/${branch}`, `refs/remotes/*/${branch}`];
-  const listing = await process.run(["for-each-ref", "--format=%(objectname)", ...names]);
-  return [...new Set(listing.split("\n").filter(Boolean))];
+/** Whether merging would change nothing: the usual end of a proposal, seen without asking for the way of merging. */
+async function isLive(git: Git, { baseCommit }: Repository, branch: string, head: string): Promise<boolean> {
+  const folder = championFolderOf(branch);
+  const proposed = await git.resolve(`${head}:${folder}`);
+  return proposed !== null && proposed === (await git.resolve(`${baseCommit}:${folder}`));
+}
+
+/** Heads of the branch in this clone and on the remote, the one that counts last: what is shared before what is only here. */
+async function branchHeads(git: Git, { remote }: Repository, branch: string): Promise<string[]> {
+  const local = await git.resolve(`refs/heads/${branch}`);
+  const shared = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
+  return [...new Set([local, shared])].filter((head) => head !== null);
 }
 
 /** The record is written last, so it tells whether the run that moved this clone's branch came to its end. */

@@ -59,7 +59,7 @@ async function sides(ports: Ports, model: string, first?: string, second?: strin
     return { label: `v${version.number}`, treeId: version.treeId };
   };
   if (first !== undefined) return [side(first), side(second)];
-  const open = await ports.forge.openProposal(proposalBranch(model));
+  const open = await ports.forge.openProposal(repository, proposalBranch(model));
   const treeId = open && (await ports.git.resolve(`${open.head}:${championFolder(model)}`));
   if (treeId !== null) return [side(undefined), { label: "proposal", treeId }];
   const { number } = findVersion(model, history, undefined);

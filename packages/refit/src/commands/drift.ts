@@ -13,7 +13,9 @@ export const optionHelp = { json: "print findings and columns as JSON" };
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const [model, ...more] = args;
   if (model === undefined || more.length > 0) throw new UsageError("drift needs one model.", usage);
-  const context = await read(ports, { model, force: null, dryRun: true });
+  const repository = await ports.git.locate();
+  for (const notice of repository.notices) ports.out.notice(notice);
+  const context = await read(ports, repository, { model, force: null, dryRun: true });
   const { drift, findings, newFiles } = await takeSnapshot(ports, context);
   if (flags.json === true) {
     ports.out.print(JSON.stringify({ model, newFiles, findings, columns: drift }, null, 2));

@@ -1,4 +1,5 @@
 import { UsageError, type ModelVersion } from "@refit/core";
+import { fetched } from "../fetched.ts";
 import { readModelHistory } from "../model-history.ts";
 import { flatName } from "../model-names.ts";
 import { listModels } from "../models.ts";
@@ -24,8 +25,7 @@ interface TagResult {
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length > 0) throw new UsageError("promote takes no names: it looks at every model.", usage);
   const dryRun = flags["dry-run"] === true;
-  if (!dryRun) await ports.branches.fetch(await ports.git.locate());
-  const repository = await ports.git.locate();
+  const repository = await fetched(ports, dryRun);
 
   const results: TagResult[] = [];
   for (const model of await listModels(ports, repository)) {
@@ -38,7 +38,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     if (state === "broken" && live !== undefined) {
       const why = versions[live.number! - 1]?.broken ?? "";
       const body = `**${model}**: the folder on \`${repository.baseBranch}\` is not what its lineage.json says.\n\n<code>${escapeHtml(why)}</code>\n\nThe last valid version${champion === null ? "" : `, v${champion.number},`} stays the comparison champion. Fix the folder, or run \`refit rollback ${model}\`.\n`;
-      await ports.forge.ensureAlert(model, {
+      await ports.forge.ensureAlert(repository, model, {
         model,
         title: `refit(${model}): broken champion folder`,
         body,

@@ -1,4 +1,5 @@
 import { NothingToRejectError, UsageError, type LedgerRow, type Lineage } from "@refit/core";
+import { fetched } from "../fetched.ts";
 import { appendLedger, readLedger } from "../adapters/ledger.ts";
 import type { Ports, Repository } from "../ports.ts";
 import { championFolder, proposalBranch } from "../model-names.ts";
@@ -22,13 +23,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const [model, ...more] = args;
   if (model === undefined || more.length > 0) throw new UsageError("reject needs one model.", usage);
   const dryRun = flags["dry-run"] === true;
-  if (!dryRun) await ports.branches.fetch(await ports.git.locate());
-  const repository = await ports.git.locate();
+  const repository = await fetched(ports, dryRun);
   const branch = proposalBranch(model);
   const ref = `refs/heads/${branch}`;
   const local = await ports.git.resolve(ref);
   const shared = repository.remote && (await ports.git.resolve(`refs/remotes/${repository.remote}/${branch}`));
-  const open = await ports.forge.openProposal(branch);
+  const open = await ports.forge.openProposal(repository, branch);
   const head = open?.head ?? shared ?? local;
   const lineage = head && (await readLineage(ports, repository, `${head}:${championFolder(model)}/lineage.json`));
   if (!lineage || (open === null && !(await wasDeclined(ports, repository, lineage)))) {
@@ -68,7 +68,7 @@ async function decline(
     ...(reason === undefined ? {} : { reason }),
   };
   await appendLedger(ports, repository, { rows: [row], files: new Map(), at });
-  await ports.forge.ensureClosed(proposalBranch(lineage.model), "Declined by a person.", at);
+  await ports.forge.ensureClosed(repository, proposalBranch(lineage.model), "Declined by a person.", at);
   if (shared) await ports.branches.push(repository, [{ ref, id: null, expected: shared }]);
   if (local) await ports.branches.updateRefs(repository, [{ ref, id: null, expected: local }]);
 }

@@ -5,6 +5,7 @@ import {
   type ModelHistory,
   type ModelVersion,
 } from "@refit/core";
+import { fetched } from "../fetched.ts";
 import { readModelHistory } from "../model-history.ts";
 import type { Ports, Repository } from "../ports.ts";
 import { championFolder, rollbackBranch } from "../model-names.ts";
@@ -28,8 +29,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const [model, ...more] = args;
   if (model === undefined || more.length > 0) throw new UsageError("rollback needs one model.", usage);
   const dryRun = flags["dry-run"] === true;
-  if (!dryRun) await ports.branches.fetch(await ports.git.locate());
-  const repository = await ports.git.locate();
+  const repository = await fetched(ports, dryRun);
   const { history } = await readModelHistory(ports, repository, model);
   const target = flags.to === undefined ? previous(model, history) : named(model, history, flags.to);
 
@@ -94,7 +94,7 @@ async function proposeVersion(
     `The folder is restored exactly as it was (tree \`${target.treeId}\`). After the merge the replaced model is not proposed again for the same inputs.`,
     "",
   ].join("\n");
-  const { url } = await ports.forge.ensureProposal({
+  const { url } = await ports.forge.ensureProposal(repository, {
     kind: "rollback",
     ...{ model, branch, head, title, body, at, baseBranch: repository.baseBranch, draft: false },
     check: { conclusion: "success", summary: `A version that was live before: v${target.number}.` },

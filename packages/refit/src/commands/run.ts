@@ -7,6 +7,7 @@ import {
   type Finding,
   type Reason,
 } from "@refit/core";
+import { fetched } from "../fetched.ts";
 import { listModels } from "../models.ts";
 import { exitCodeOf, type Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
@@ -32,14 +33,14 @@ export const optionHelp = {
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   if (flags.force?.trim() === "") throw new UsageError("--force needs a reason in words.", usage);
   const dryRun = flags["dry-run"] === true;
-  const repository = await ports.git.locate();
-  if (!dryRun) await ports.branches.fetch(repository);
+  const repository = await fetched(ports, dryRun);
+  for (const notice of repository.notices) ports.out.notice(notice);
   const models = args.length > 0 ? args : await listModels(ports, repository);
   if (models.length === 0) ports.out.notice("There is no model here yet; `refit init` makes one.");
 
   const outcomes: Outcome[] = [];
   for (const model of models) {
-    const outcome = await runModel(ports, { model, force: flags.force ?? null, dryRun });
+    const outcome = await runModel(ports, repository, { model, force: flags.force ?? null, dryRun });
     outcomes.push(outcome);
     if (flags.json !== true) for (const line of lines(outcome, dryRun)) ports.out.print(line);
   }

@@ -26,7 +26,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const rows: Row[] = [];
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
-    const open = await ports.forge.openProposal(proposalBranch(model));
+    const open = await ports.forge.openProposal(repository, proposalBranch(model));
     const { champion, state } = history;
     rows.push({
       model,

@@ -10,9 +10,10 @@ export const optionHelp = { json: "print the results as JSON" };
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const repository = await ports.git.locate();
+  for (const notice of repository.notices) ports.out.notice(notice);
   const models = args.length > 0 ? args : await listModels(ports, repository);
   const results: Verification[] = [];
-  for (const model of models) results.push(await verifyModel(ports, model, "HEAD"));
+  for (const model of models) results.push(await verifyModel(ports, repository, model, "HEAD"));
   if (flags.json === true) {
     ports.out.print(JSON.stringify(results, null, 2));
   } else {

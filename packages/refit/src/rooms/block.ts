@@ -22,7 +22,12 @@ export async function block(ports: Ports, context: Context, snapshot: Snapshot):
     };
     await appendLedger(ports, context.repository, { rows: [row], files: new Map(), at });
     const title = `refit(${model}): the new data were refused`;
-    alert = await ports.forge.ensureAlert(model, { model, title, body: dataAlert(model, findings), at });
+    alert = await ports.forge.ensureAlert(context.repository, model, {
+      model,
+      title,
+      body: dataAlert(model, findings),
+      at,
+    });
   }
   return { model, decision: "blocked", findings, because: [], alert };
 }

@@ -60,7 +60,7 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
   if (dryRun) return { ...ended, decision: word, branch: null, url: null };
 
   const head = await pushVersion(ports, judged, branch, files);
-  const { url } = await ports.forge.ensureProposal({
+  const { url } = await ports.forge.ensureProposal(context.repository, {
     kind: "retrain",
     model,
     branch,

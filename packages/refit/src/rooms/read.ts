@@ -38,22 +38,22 @@ export interface Context {
   readonly ledger: readonly LedgerRow[];
   /** Commit of the ledger branch; `null`: there is none. */
   readonly ledgerCommit: string | null;
+  /** A run that was cut short left ledger rows here that the remote does not have. */
+  readonly ledgerUnpushed: boolean;
   /** History has a champion, yet there is no ledger. */
   readonly ledgerLost: boolean;
   readonly proposal: (ProposalState & { readonly lineage: Lineage | null }) | null;
 }
 
 /** Room 1: what the base branch, the ledger and the forge say of a model. Loads no schema library when nothing changed. */
-export async function read(ports: Ports, request: RunRequest): Promise<Context> {
-  const repository = await ports.git.locate();
-  for (const notice of repository.notices) ports.out.notice(notice);
+export async function read(ports: Ports, repository: Repository, request: RunRequest): Promise<Context> {
   const { model } = request;
 
   const [files, { history }, ledger, open] = await Promise.all([
     readSpecs(ports, repository, request),
     readModelHistory(ports, repository, model),
     readLedger(ports, repository, model),
-    ports.forge.openProposal(proposalBranch(model)),
+    ports.forge.openProposal(repository, proposalBranch(model)),
   ]);
   const champion = history.champion;
   const rolledBack = history.rolledBack.at(-1) ?? null;
@@ -71,6 +71,7 @@ export async function read(ports: Ports, request: RunRequest): Promise<Context> 
     lastRolledBack: rolledBack && rolledBackLineage && version(rolledBack.version, rolledBack.at, rolledBackLineage),
     ledger: ledger.rows,
     ledgerCommit: ledger.commit,
+    ledgerUnpushed: ledger.unpushed,
     ledgerLost: ledger.missing && champion !== null,
     proposal: open && { ...open, lineage: proposalLineage },
   };

@@ -1,4 +1,5 @@
 import type { RetrainDecision } from "@refit/core";
+import { appendLedger } from "../adapters/ledger.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import type { Context } from "./read.ts";
@@ -7,11 +8,17 @@ import type { Context } from "./read.ts";
 export async function skip(ports: Ports, context: Context, decision: RetrainDecision): Promise<Outcome> {
   const { model, dryRun } = context.request;
   const heldBack = decision.heldBack!;
-  if (!dryRun && context.history.state !== "broken") await ports.forge.ensureAlert(model, null);
+  if (!dryRun && context.ledgerUnpushed) await shareLedger(ports, context);
+  if (!dryRun && context.history.state !== "broken") await ports.forge.ensureAlert(context.repository, model, null);
   return {
     model,
     decision: heldBack.kind === "refused" ? "suppressed" : "skipped",
     reasons: decision.reasons,
     heldBack,
   };
+}
+
+/** What a run that was cut short remembered is shared by the next, even if that has nothing to add. */
+async function shareLedger(ports: Ports, { repository }: Context): Promise<void> {
+  await appendLedger(ports, repository, { rows: [], files: new Map(), at: ports.clock.now() });
 }

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { temporaryFolder } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
 import { createPorts } from "../../src/adapters/index.ts";
-import { run } from "../../src/run.ts";
+import { run as runCommand } from "../../src/commands/run.ts";
 import { churnSpec } from "./support/churn.ts";
 import { stateOf } from "./support/refs.ts";
 import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
@@ -69,7 +69,7 @@ describe("where a run starts", () => {
     await execute("git", ["clone", "--quiet", "--depth", "1", `file://${scene.repository.remote!}`, folder]);
     const ports = await createPorts({ cwd: folder, base: null, now: null, json: true, env: scene.repository.env });
 
-    const end = run(ports, { model: "churn", force: null, dryRun: false });
+    const end = runCommand(ports, ["churn"], {});
 
     await expect(end).rejects.toMatchObject({ code: "shallow-clone" });
   });

@@ -11,7 +11,7 @@ async function propose(world: TestWorld, content: string, change: Partial<Propos
   const ref = `refs/heads/${change.branch ?? branch}`;
   const expected = await world.git.resolve(ref);
   const head = await world.branches.commit(located, { ...commitRequest(located.baseCommit, content, expected), ref });
-  return { head, ...(await world.forge.ensureProposal(requestOf(head, change))) };
+  return { head, ...(await world.forge.ensureProposal(located, requestOf(head, change))) };
 }
 
 function requestOf(head: string, change: Partial<ProposalRequest> = {}): ProposalRequest {
@@ -33,12 +33,18 @@ function requestOf(head: string, change: Partial<ProposalRequest> = {}): Proposa
 describe("a local proposal", () => {
   it("is open with its branch, and its page can be read", async () => {
     const world = await temporaryWorld();
-    expect(await world.forge.openProposal(branch)).toBeNull();
+    expect(await world.forge.openProposal(await world.locate(), branch)).toBeNull();
 
     const { head, url, operation } = await propose(world, "1");
 
     expect(operation).toBe("created");
-    expect(await world.forge.openProposal(branch)).toEqual({ branch, head, heldByPerson: false, complete: true, url });
+    expect(await world.forge.openProposal(await world.locate(), branch)).toEqual({
+      branch,
+      head,
+      heldByPerson: false,
+      complete: true,
+      url,
+    });
     const page = await readFile(url, "utf8");
     expect(url).toMatch(/\/refit\/proposals\/churn\.md$/);
     expect(page).toContain("# refit(churn): new model");
@@ -57,7 +63,7 @@ describe("a local proposal", () => {
         ...change,
         ...("at" in change ? { body: "rocAuc 0.80 → 0.82" } : {}),
       });
-      operations.push((await world.forge.ensureProposal(request)).operation);
+      operations.push((await world.forge.ensureProposal(await world.locate(), request)).operation);
     }
 
     expect(operations).toEqual(["unchanged", "updated", "updated", "unchanged"]);
@@ -95,24 +101,24 @@ describe("a local proposal", () => {
     await propose(world, "1");
     await world.repository.write("other.txt", "main moves");
     await world.repository.commit("Other");
-    expect(await world.forge.openProposal(branch)).not.toBeNull();
+    expect(await world.forge.openProposal(await world.locate(), branch)).not.toBeNull();
 
     for (const command of merge) await world.repository.git(...command);
 
-    expect(await world.forge.openProposal(branch)).toBeNull();
+    expect(await world.forge.openProposal(await world.locate(), branch)).toBeNull();
   });
 
   it("is not open after it was closed, until there is a new version", async () => {
     const world = await temporaryWorld();
     const { url } = await propose(world, "1");
 
-    await world.forge.ensureClosed(branch, "The slices look wrong.", 1);
-    await world.forge.ensureClosed(branch, "The slices look wrong.", 2);
-    expect(await world.forge.openProposal(branch)).toBeNull();
+    await world.forge.ensureClosed(await world.locate(), branch, "The slices look wrong.", 1);
+    await world.forge.ensureClosed(await world.locate(), branch, "The slices look wrong.", 2);
+    expect(await world.forge.openProposal(await world.locate(), branch)).toBeNull();
     expect((await readFile(url, "utf8")).match(/> Closed: The slices look wrong\./g)).toHaveLength(1);
 
     expect((await propose(world, "2")).operation).toBe("created");
-    expect(await world.forge.openProposal(branch)).not.toBeNull();
+    expect(await world.forge.openProposal(await world.locate(), branch)).not.toBeNull();
   });
 
   it("is not there without its branch, and cannot be closed", async () => {
@@ -120,10 +126,10 @@ describe("a local proposal", () => {
     await propose(world, "1");
     await world.repository.git("branch", "-D", branch);
 
-    expect(await world.forge.openProposal(branch)).toBeNull();
-    await world.forge.ensureClosed(branch, "No.", 1);
+    expect(await world.forge.openProposal(await world.locate(), branch)).toBeNull();
+    await world.forge.ensureClosed(await world.locate(), branch, "No.", 1);
     await propose(world, "1");
-    expect(await world.forge.openProposal(branch)).not.toBeNull();
+    expect(await world.forge.openProposal(await world.locate(), branch)).not.toBeNull();
   });
 
   it("is open even when its page was deleted, or never written", async () => {
@@ -131,7 +137,7 @@ describe("a local proposal", () => {
     const located = await world.locate();
     const head = await world.branches.commit(located, commitRequest(located.baseCommit, "1"));
 
-    expect(await world.forge.openProposal(branch)).toMatchObject({ head, heldByPerson: false });
+    expect(await world.forge.openProposal(await world.locate(), branch)).toMatchObject({ head, heldByPerson: false });
   });
 
   it("is held by a person who committed to it", async () => {
@@ -141,7 +147,7 @@ describe("a local proposal", () => {
     await world.repository.write("models/churn/NOTES.md", "I looked at it");
     await world.repository.commit("My notes");
 
-    expect(await world.forge.openProposal(branch)).toMatchObject({ heldByPerson: true });
+    expect(await world.forge.openProposal(await world.locate(), branch)).toMatchObject({ heldByPerson: true });
   });
 
   it("is seen by another clone", async () => {
@@ -150,7 +156,7 @@ describe("a local proposal", () => {
     await world.branches.push(await world.locate(), [{ ref: `refs/heads/${branch}`, id: head, expected: null }]);
     const other = worldOf(await world.repository.clone());
 
-    expect(await other.forge.openProposal(branch)).toMatchObject({ head, heldByPerson: false });
+    expect(await other.forge.openProposal(await other.locate(), branch)).toMatchObject({ head, heldByPerson: false });
   });
 
   it("can be a rollback, whose content the base line has seen before", async () => {
@@ -164,27 +170,28 @@ describe("a local proposal", () => {
     const { url } = await propose(world, "1", rollback);
 
     expect(url).toMatch(/\/refit\/rollbacks\/churn\.md$/);
-    expect(await world.forge.openProposal(rollback.branch)).not.toBeNull();
+    expect(await world.forge.openProposal(await world.locate(), rollback.branch)).not.toBeNull();
     await world.repository.git("merge", "--squash", rollback.branch);
     await world.repository.commit("Roll back");
     await world.repository.write("models/churn/champion/model.json", "3");
     await world.repository.commit("3");
-    expect(await world.forge.openProposal(rollback.branch)).toBeNull();
+    expect(await world.forge.openProposal(await world.locate(), rollback.branch)).toBeNull();
   });
 });
 
 describe("a local alert", () => {
   it("is raised, updated and closed, any number of times", async () => {
-    const { forge } = await temporaryWorld();
+    const { forge, locate } = await temporaryWorld();
+    const repository = await locate();
     const alert = { model: "eu/churn", title: "The new data were refused", body: "- nulls", at: 0 };
 
-    const file = await forge.ensureAlert("eu/churn", alert);
-    await forge.ensureAlert("eu/churn", { ...alert, body: "- more nulls" });
+    const file = await forge.ensureAlert(repository, "eu/churn", alert);
+    await forge.ensureAlert(repository, "eu/churn", { ...alert, body: "- more nulls" });
 
     expect(file).toMatch(/\/refit\/alerts\/eu--churn\.md$/);
     expect(await readFile(file!, "utf8")).toBe("# The new data were refused\n\n- more nulls\n");
-    expect(await forge.ensureAlert("eu/churn", null)).toBeNull();
-    expect(await forge.ensureAlert("eu/churn", null)).toBeNull();
+    expect(await forge.ensureAlert(repository, "eu/churn", null)).toBeNull();
+    expect(await forge.ensureAlert(repository, "eu/churn", null)).toBeNull();
     await expect(readFile(file!)).rejects.toThrow("ENOENT");
   });
 });
