@@ -53,6 +53,7 @@ describe("checkData against the champion's data", () => {
       repeat(300, (i) => (i % 5 ? 0 : 1000 * wave(i))),
       ["unit-change"],
     ],
+    ["median times 7, spread times 12", repeat(500, wave), repeat(300, (i) => 700 + 600 * Math.sin(i)), []],
     ["sign changed", repeat(500, wave), repeat(300, (i) => -10 * wave(i)), []],
     ["median times 10, spread as before", repeat(500, wave), repeat(300, (i) => wave(i) + 900), []],
     ["one value in all rows", repeat(500, wave), repeat(300, () => 100), ["constant-collapse"]],
