@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { GitFailedError, GitMissingError } from "@refit/core";
 
@@ -29,6 +30,22 @@ export interface GitProcess {
   attempt(args: readonly string[], options?: GitOptions): Promise<GitResult>;
   /** @returns stdout without its last line feed. @throws GitFailedError for any exit code but 0. */
   run(args: readonly string[], options?: GitOptions): Promise<string>;
+  /** Starts a command that answers questions on stdin until it is ended. */
+  start(args: readonly string[], on: StandbyEvents): Standby;
+}
+
+interface StandbyEvents {
+  readonly output: (chunk: Buffer) => void;
+  /** It is gone, with what it said on stderr. */
+  readonly end: (error: Error) => void;
+}
+
+/** A git process that waits for questions. Only while it is held does it keep ours from ending. */
+export interface Standby {
+  write(text: string): void;
+  hold(): void;
+  release(): void;
+  end(): void;
 }
 
 /** What would change the output of plumbing, or run the user's own code. */
@@ -83,10 +100,28 @@ export function gitProcess(cwd: string, env: Readonly<Record<string, string | un
     });
   }
 
+  function start(args: readonly string[], on: StandbyEvents): Standby {
+    const child = spawn("git", [...steady, ...args], { cwd, env: environment, windowsHide: true });
+    const handles = [child, child.stdin as Socket, child.stdout as Socket, child.stderr as Socket];
+    let stderr = "";
+    child.stdout.on("data", on.output);
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+    child.on("close", (exitCode) => on.end(new GitFailedError(args.join(" "), exitCode, stderr)));
+    child.stdin.on("error", () => {});
+    return {
+      write: (text) => void child.stdin.write(text),
+      hold: () => handles.forEach((handle) => handle.ref()),
+      release: () => handles.forEach((handle) => handle.unref()),
+      end: () => child.stdin.end(),
+    };
+  }
+
   return {
     cwd,
     env: environment,
     attempt,
+    start,
     async run(args, options) {
       const { exitCode, stdout, stderr } = await attempt(args, options);
       if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);

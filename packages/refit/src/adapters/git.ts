@@ -1,8 +1,9 @@
 import type { Git, TreeEntry } from "../ports.ts";
-import { catFiles } from "./cat-file.ts";
+import { fileContent } from "./cat-file.ts";
 import { gitLog } from "./git-log.ts";
 import type { GitProcess } from "./git-process.ts";
 import { locate } from "./locate.ts";
+import { objectReader } from "./object-reader.ts";
 
 /**
  * Reads git through plumbing output only, so that no locale, configuration or porcelain change can bend it.
@@ -10,14 +11,11 @@ import { locate } from "./locate.ts";
  * @param base name of the base branch; `null`: found by `locate`.
  */
 export function gitAdapter(git: GitProcess, base: string | null): Git {
+  const objects = objectReader(git);
   return {
     locate: () => locate(git, base),
 
-    async resolve(revision) {
-      if (revision.includes("\n")) return null;
-      const found = await git.run(["cat-file", "--batch-check=%(objectname)"], { input: `${revision}\n` });
-      return /^[0-9a-f]+$/.test(found) ? found : null;
-    },
+    resolve: async (revision) => (await objects.ask(revision))?.id ?? null,
 
     log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
 
@@ -31,7 +29,7 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
         .map((line) => treeEntry(line, prefix));
     },
 
-    read: (objects) => catFiles(git, objects),
+    read: (names) => Promise.all(names.map(async (name) => fileContent(await objects.ask(name)))),
   };
 }
 
