@@ -7,8 +7,11 @@ export type Interval = readonly [low: number, high: number];
  * Wilson's score interval for a share of `k` in `n`: for reports, close to its level on average.
  *
  * Source: Wilson (1927), JASA 22. Without trials it is [0, 1].
+ *
+ * @throws RangeError unless 0 ≤ k ≤ n.
  */
 export function wilsonInterval(k: number, n: number, level = 0.95): Interval {
+  checkCounts(k, n);
   if (n === 0) return [0, 1];
   const z = normalQuantile((1 + level) / 2);
   const share = k / n;
@@ -22,8 +25,15 @@ export function wilsonInterval(k: number, n: number, level = 0.95): Interval {
  * Clopper and Pearson's exact interval: for guarantees, never below its level.
  *
  * Source: Clopper & Pearson (1934), Biometrika 26, by quantiles of the beta distribution.
+ *
+ * @throws RangeError unless 0 ≤ k ≤ n.
  */
 export function clopperPearsonInterval(k: number, n: number, level = 0.95): Interval {
+  checkCounts(k, n);
   const tail = (1 - level) / 2;
   return [k === 0 ? 0 : betaQuantile(k, n - k + 1, tail), k === n ? 1 : betaQuantile(k + 1, n - k, 1 - tail)];
+}
+
+function checkCounts(k: number, n: number): void {
+  if (!(k >= 0 && k <= n)) throw new RangeError(`${k} of ${n} is no share`);
 }

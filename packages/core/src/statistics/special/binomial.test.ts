@@ -74,6 +74,12 @@ describe("binomial intervals", () => {
     expect(clopperPearsonInterval(0, 0)).toEqual([0, 1]);
   });
 
+  it.each([wilsonInterval, clopperPearsonInterval])("of %o refuse what is no share", (interval) => {
+    expect(() => interval(11, 10)).toThrow(RangeError);
+    expect(() => interval(-1, 10)).toThrow(RangeError);
+    expect(() => interval(NaN, 10)).toThrow(RangeError);
+  });
+
   it("narrow with a lower level", () => {
     expect(wilsonInterval(5, 20, 0.8)[0]).toBeGreaterThan(wilsonInterval(5, 20)[0]);
     expect(clopperPearsonInterval(5, 20, 0.8)[1]).toBeLessThan(clopperPearsonInterval(5, 20)[1]);
