@@ -101,6 +101,36 @@ describe("list", () => {
     ]);
   });
 
+  it("reads the base commit from another branch, too", async () => {
+    const repository = await withYears();
+    const located = await locate(repository);
+    await repository.git("switch", "--quiet", "--create", "work");
+    await repository.write("data/a.csv", "a\n100\n");
+    await repository.write("data/new b.csv", "a\n5\n");
+    await repository.commit("Elsewhere");
+    const sources = sourcesOf(repository);
+
+    const { files, notices } = await sources.list(located, manifestOf("data/*.csv"), base);
+    const [first] = await Promise.all(files.map((file) => sources.fetch(located, file)));
+
+    expect(files.map((file) => file.path)).toEqual(["data/a.csv", "data/b.csv"]);
+    expect(first!.sha256).toBe(sha256("a\n1\n"));
+    expect(notices).toEqual([
+      '"data/a.csv" in the work tree is not what main has; refit reads main.',
+      '"data/new b.csv" is not on main yet, so it is not read.',
+    ]);
+  });
+
+  it("names a staged file with a space in its name", async () => {
+    const repository = await withYears();
+    await repository.write("data/new b.csv", "a\n5\n");
+    await repository.git("add", "--all");
+
+    const { notices } = await sourcesOf(repository).list(await locate(repository), manifestOf("data/*.csv"), base);
+
+    expect(notices).toEqual(['"data/new b.csv" is not on main yet, so it is not read.']);
+  });
+
   it("reads the work tree for a dry run", async () => {
     const repository = await withYears();
     await repository.write("data/a.csv", "a\n100\n");

@@ -20,7 +20,7 @@ export interface GitListing {
   readonly untracked: readonly string[];
 }
 
-/** Asks git four things at once. @param folders files or folders; "" is the root. */
+/** Asks git two things at once. @param folders files or folders; "" is the root. */
 export async function gitListing(
   git: GitProcess,
   repository: Repository,
@@ -29,21 +29,17 @@ export async function gitListing(
   const below = folders.includes("") ? [] : ["--", ...folders];
   const ask = async (...args: string[]): Promise<string[]> =>
     (await git.run([...args, ...below], { cwd: repository.root })).split("\0").filter((line) => line !== "");
-  const [tree, differing, ignored, untracked] = await Promise.all([
+  const [tree, lines] = await Promise.all([
     ask("ls-tree", "-r", "-l", "-z", "--full-tree", repository.baseCommit),
     ask(
-      "diff",
-      "--name-only",
+      "status",
+      "--porcelain=v2",
+      "--branch",
       "-z",
-      "--no-ext-diff",
-      "--no-textconv",
-      "--no-renames",
-      "--no-relative",
-      "--ignore-submodules",
-      repository.baseCommit,
+      "--untracked-files=all",
+      "--ignored=traditional",
+      ...sameEverywhere,
     ),
-    ask("ls-files", "--others", "--ignored", "--exclude-standard", "-z"),
-    ask("ls-files", "--others", "--exclude-standard", "-z"),
   ]);
   const tracked = new Map<string, TrackedFile>();
   const links = new Set<string>();
@@ -52,5 +48,31 @@ export async function gitListing(
     if (mode!.startsWith("100")) tracked.set(path!, { blob: blob!, bytes: Number(bytes) });
     else if (mode === "120000") links.add(path!);
   }
+  const { head, changed, ignored, untracked } = readStatus(lines);
+  const differing =
+    head === repository.baseCommit
+      ? changed
+      : await ask("diff", "--name-only", "-z", ...plainDiff, repository.baseCommit);
   return { tracked, links, differing: new Set(differing), ignored, untracked };
+}
+
+const sameEverywhere = ["--no-renames", "--ignore-submodules=all"];
+const plainDiff = ["--no-ext-diff", "--no-textconv", "--no-renames", "--no-relative", "--ignore-submodules"];
+
+/** Fields before the path, by the first letter of an entry of `status --porcelain=v2`: changed, unmerged. */
+const fieldsBeforePath: Readonly<Record<string, number>> = { "1": 8, u: 10 };
+
+function readStatus(lines: readonly string[]) {
+  let head: string | null = null;
+  const changed: string[] = [];
+  const ignored: string[] = [];
+  const untracked: string[] = [];
+  for (const line of lines) {
+    const [kind] = line.split(" ", 1) as [string];
+    if (line.startsWith("# branch.oid ")) head = line.slice("# branch.oid ".length);
+    else if (kind === "?") untracked.push(line.slice(2));
+    else if (kind === "!") ignored.push(line.slice(2));
+    else if (kind in fieldsBeforePath) changed.push(line.split(" ").slice(fieldsBeforePath[kind]).join(" "));
+  }
+  return { head, changed, ignored, untracked };
 }
