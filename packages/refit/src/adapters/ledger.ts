@@ -1,4 +1,6 @@
 import {
+  canonicalJson,
+  type Json,
   LedgerBusyError,
   type LedgerRow,
   LedgerProtectedError,
@@ -17,6 +19,8 @@ export interface Ledger {
   readonly rows: readonly LedgerRow[];
   /** There is no ledger at all, here or on the remote. */
   readonly missing: boolean;
+  /** A run that was cut short left rows in this clone that nobody else can see. */
+  readonly unpushed: boolean;
   /** Commit to read further files of the ledger at; `null` when missing. */
   readonly commit: string | null;
 }
@@ -47,11 +51,14 @@ export async function readLedger(
 
   const parsed: LedgerRow[][] = [];
   for (const bytes of contents) {
-    if (bytes === null) continue;
-    const text = decode(bytes);
-    parsed.push(await parseCached(ports.files, repository, `ledger ${file}`, text, (rows) => parseRows(file, rows)));
+    const parse = (text: string) =>
+      parseCached(ports.files, repository, `ledger ${file}`, text, (rows) => parseRows(file, rows));
+    parsed.push(bytes === null ? [] : await parse(decode(bytes)));
   }
-  return { rows: union(parsed), missing: commits.length === 0, commit: commits[0] ?? null };
+  const rows = union(parsed);
+  const shared = remote === null ? 0 : parsed[0]!.length;
+  const unpushed = repository.remote !== null && rows.length > shared;
+  return { rows, missing: commits.length === 0, unpushed, commit: commits[0] ?? null };
 }
 
 /**
@@ -87,7 +94,7 @@ async function appendOnce(
   { rows, files, at }: LedgerEntry,
 ): Promise<string> {
   const { local, remote } = await heads(ports, repository);
-  const parent = remote ?? local;
+  const parent = (await continues(ports, local, remote)) ? local : (remote ?? local);
   const added = new Map<string, Uint8Array>();
 
   const unpushed = local === null || local === parent ? new Map() : await filesOf(ports, local);
@@ -106,7 +113,7 @@ async function appendOnce(
 
   if (parent !== null && added.size === 0) {
     // A run that was cut short may have left all of it here, unpushed.
-    if (remote === null) await ports.branches.push(repository, [{ ref: ledgerRef, id: parent, expected: null }]);
+    if (parent !== remote) await ports.branches.push(repository, [{ ref: ledgerRef, id: parent, expected: remote }]);
     return parent;
   }
   const message = `refit: remember\n\n${summary(rows)}`;
@@ -122,6 +129,13 @@ async function heads({ git }: Pick<Ports, "git">, { remote }: Repository) {
     remote === null ? null : git.resolve(`refs/remotes/${remote}/refit-ledger`),
   ]);
   return { local, remote: shared };
+}
+
+/** Whether the local ledger is the shared one and one commit more: what a run leaves that is cut short before its push. */
+async function continues({ git }: Pick<Ports, "git">, local: string | null, remote: string | null): Promise<boolean> {
+  if (local === null || remote === null) return local !== null;
+  const [commit] = await git.read([local]);
+  return commit !== null && commit !== undefined && decode(commit).includes(`\nparent ${remote}\n`);
 }
 
 async function filesOf({ git }: Pick<Ports, "git">, commit: string): Promise<Map<string, string>> {
@@ -154,4 +168,4 @@ const rowsFile = (model: string) => `models/${model}.jsonl`;
 const isRowsFile = (file: string) => /^models\/.*\.jsonl$/.test(file);
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const encode = (rows: readonly LedgerRow[]) =>
-  new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  new TextEncoder().encode(rows.map((row) => `${canonicalJson(row as unknown as Json)}\n`).join(""));

@@ -30,7 +30,12 @@ describe("the ledger", () => {
   it("is missing at first, which is an answer", async () => {
     const world = await temporaryWorld();
 
-    expect(await readLedger(world, await world.locate(), "churn")).toEqual({ rows: [], missing: true, commit: null });
+    expect(await readLedger(world, await world.locate(), "churn")).toEqual({
+      rows: [],
+      missing: true,
+      unpushed: false,
+      commit: null,
+    });
   });
 
   it("keeps rows and files in one root commit of its own", async () => {
@@ -41,6 +46,7 @@ describe("the ledger", () => {
     expect(await readLedger(world, await world.locate(), "churn")).toEqual({
       rows: [row("a"), row("b")],
       missing: false,
+      unpushed: false,
       commit,
     });
     expect(await world.repository.git("log", "--format=%s", "refit-ledger")).toBe("refit: remember");
