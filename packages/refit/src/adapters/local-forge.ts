@@ -65,9 +65,10 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
 
       const empty = { title: branch, draft: false, check: { conclusion: "neutral", summary: "" } } as const;
       const closed: ProposalRecord = { ...empty, ...record, branch, head, updatedAt: at, closed: sentence };
-      await files.write(place.record, encode(`${JSON.stringify(closed, null, 2)}\n`));
       const page = await files.read(place.page);
-      if (page !== null) await files.write(place.page, encode(`> Closed: ${sentence}\n\n${decode(page)}`));
+      const note = `> Closed: ${sentence}\n\n`;
+      if (page !== null && !decode(page).startsWith(note)) await files.write(place.page, encode(note + decode(page)));
+      await files.write(place.record, encode(`${JSON.stringify(closed, null, 2)}\n`));
     },
 
     async ensureAlert({ commonDir }, model, alert) {
