@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 import { createFolder, removeFolder } from "./temporary-folder.ts";
@@ -22,6 +22,8 @@ export interface TemporaryRepository {
   commit(message: string, options?: CommitOptions): Promise<string>;
   /** Another clone of the same remote, as a second machine would have it; goes when this one goes. */
   clone(): Promise<TemporaryRepository>;
+  /** The same at another place, with its remote and all that lies in its git folder; the caller disposes it. */
+  copy(): Promise<TemporaryRepository>;
   dispose(): Promise<void>;
 }
 
@@ -113,6 +115,15 @@ function repositoryIn(folder: string, root: string, remote: string | null): Temp
       const other = await mkdtemp(join(folder, "clone-"));
       await git(["clone", "--quiet", remote, other]);
       return repositoryIn(folder, other, remote);
+    },
+
+    async copy() {
+      const other = await createFolder();
+      await cp(folder, other, { recursive: true, preserveTimestamps: true });
+      const moved = (place: string) => join(other, relative(folder, place));
+      const copied = repositoryIn(other, moved(root), remote === null ? null : moved(remote));
+      if (copied.remote !== null) await copied.git("remote", "set-url", "origin", copied.remote);
+      return copied;
     },
 
     dispose: () => removeFolder(folder),
