@@ -40,8 +40,11 @@ export interface Scene {
 }
 
 /** The clock's `elapsed` stands still too, so that reports have the same bytes in every run. */
-export async function openScene(repository: TemporaryRepository, adapt = (ports: Ports) => ports): Promise<Scene> {
-  let time = "2026-06-01T00:00:00Z";
+export async function openScene(
+  repository: TemporaryRepository,
+  { adapt = (ports: Ports) => ports, from = "2026-06-01T00:00:00Z" } = {},
+): Promise<Scene> {
+  let time = from;
   const { root, remote } = repository;
 
   async function git(...args: string[]): Promise<string> {
@@ -115,6 +118,10 @@ export async function churnScene(options: RepositoryOptions & { spec?: object; m
   const { spec = {}, manifest = {}, ...rest } = options;
   const repository = await createRepository({ remote: true, ...rest });
   onTestFinished(() => repository.dispose());
+  return churnSceneIn(repository, { spec, manifest });
+}
+
+export async function churnSceneIn(repository: TemporaryRepository, { spec = {}, manifest = {} } = {}) {
   const scene = await openScene(repository);
   await scene.land({
     "models/churn/model.yaml": { ...churnSpec, ...spec },

@@ -1,0 +1,120 @@
+import { createRepository, type TemporaryRepository } from "@refit/testkit";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Killed, mortal } from "./support/kill.ts";
+import { stateOf } from "./support/refs.ts";
+import { churnSceneIn, month, openScene, type Scene } from "./support/scene.ts";
+
+/** A command, and the state of things that it is given. */
+interface Case {
+  readonly name: string;
+  readonly arrange: (scene: Scene) => Promise<void>;
+  readonly act: (scene: Scene) => Promise<unknown>;
+  /** Also kill it while it fills nothing but caches; one case is enough. */
+  readonly early?: boolean;
+}
+
+async function promoteFirst(scene: Scene): Promise<void> {
+  await scene.run();
+  await scene.merge("squash");
+}
+
+async function promoteSecond(scene: Scene): Promise<void> {
+  await promoteFirst(scene);
+  scene.at("2026-06-03T00:00:00Z");
+  await scene.land(month(3));
+  await scene.run();
+  await scene.merge("merge");
+}
+
+async function breakMonth(scene: Scene): Promise<void> {
+  await promoteFirst(scene);
+  await scene.land({ "data/churn/2026-03.csv": "customer,day,plan,hours,complaints,left\n" });
+}
+
+const cases: Case[] = [
+  { name: "the first proposal", arrange: async () => {}, act: (scene) => scene.run(), early: true },
+  {
+    name: "an update of an open proposal",
+    arrange: async (scene) => {
+      await promoteFirst(scene);
+      scene.at("2026-06-03T00:00:00Z");
+      await scene.land(month(3));
+      await scene.run();
+      await scene.land(month(4));
+    },
+    act: (scene) => scene.run({ force: "now" }),
+  },
+  {
+    name: "a refusal by a gate",
+    arrange: async (scene) => {
+      const spec = JSON.parse(await scene.git("show", "main:models/churn/model.yaml")) as object;
+      await scene.land({ "models/churn/model.yaml": { ...spec, gates: [{ metric: "rocAuc", min: 0.999 }] } });
+    },
+    act: (scene) => scene.run(),
+  },
+  { name: "data that block", arrange: breakMonth, act: (scene) => scene.run() },
+  {
+    name: "data that are mended",
+    arrange: async (scene) => {
+      await breakMonth(scene);
+      await scene.run();
+      await scene.land(month(3));
+    },
+    act: (scene) => scene.run({ force: "mended" }),
+  },
+  { name: "a rollback", arrange: promoteSecond, act: (scene) => scene.refit("rollback", ["churn"]) },
+  { name: "tags", arrange: promoteSecond, act: (scene) => scene.refit("promote") },
+  {
+    name: "a rejection",
+    arrange: async (scene) => void (await scene.run()),
+    act: (scene) => scene.refit("reject", ["churn"], { reason: "no" }),
+  },
+];
+
+describe.each(cases)("$name, killed after any of its effects and run again", ({ arrange, act, early }) => {
+  const time = "2026-06-08T00:00:00Z";
+  let template: TemporaryRepository;
+  beforeAll(async () => {
+    template = await createRepository({ remote: true });
+    await arrange(await churnSceneIn(template, { spec: { candidates: [{ learner: "linear" }] } }));
+  });
+  afterAll(() => template.dispose());
+
+  /** Lets so many effects happen, then runs again unless it came to its end. */
+  async function actKilledAfter(alive: number) {
+    const repository = await template.copy();
+    try {
+      const { adapt, happened } = mortal(repository, alive);
+      const end = await act(await openScene(repository, { adapt, from: time })).catch((error: unknown) => error);
+      const killed = end instanceof Error;
+      if (killed) {
+        expect(end).toBeInstanceOf(Killed);
+        await act(await openScene(repository, { from: time }));
+      }
+      return { killed, happened, state: await stateOf(repository) };
+    } finally {
+      await repository.dispose();
+    }
+  }
+
+  const caches = new Set(["fetch", "fetch source", "open tables", "write"]);
+  const from = (effects: string[]) => (early ? 0 : effects.findIndex((name) => !caches.has(name)));
+
+  it("ends as if nothing had happened", { timeout: 600_000 }, async () => {
+    const before = await stateOf(template);
+    const whole = await actKilledAfter(Infinity);
+    expect(whole.state).not.toEqual(before);
+
+    for (let alive = from(whole.happened); ; alive++) {
+      const { killed, happened, state } = await actKilledAfter(alive);
+      if (!killed) break;
+      expect(withoutPlaces(state), `killed after ${happened.join(", ")}`).toEqual(withoutPlaces(whole.state));
+    }
+    expect(whole.happened.length).toBeGreaterThan(3);
+  });
+});
+
+/** Copies lie at different paths. */
+function withoutPlaces(state: Awaited<ReturnType<typeof stateOf>>) {
+  return { ...state, worktrees: state.worktrees.split("\n").length };
+}
