@@ -35,8 +35,50 @@ export function inferTask(target: Column): InferredModel {
   return { task, classes, majority, rows };
 }
 
+/** Texts that people write for "no value". */
+const MISSING_WORDS = ["NA", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan", "?", "-", "missing"];
+
+/**
+ * Words that stand for "no value" in columns that are numbers otherwise; never a word that is a category elsewhere.
+ */
+export function missingWords(columns: readonly Column[]): string[] {
+  const numbersBut = new Set<string>();
+  const categories = new Set<string>();
+  for (const column of columns) {
+    if (column.kind !== "text") continue;
+    const words = column.dictionary.filter((text) => MISSING_WORDS.includes(text));
+    const others = column.dictionary.filter((text) => !MISSING_WORDS.includes(text));
+    const isNumber = others.length > 0 && others.every((text) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text));
+    for (const word of words) (isNumber ? numbersBut : categories).add(word);
+  }
+  return [...numbersBut].filter((word) => !categories.has(word));
+}
+
+/** The first column that has another value in every row and is named or placed like an identifier; `null`: none. */
+export function inferKey(columns: readonly Column[], target: string): string | null {
+  const key = columns.find(
+    (column, i) =>
+      column.name !== target &&
+      (i === 0 || /(?:^|[^a-z])(?:id|key|uuid|guid|nr|no|number)(?:$|[^a-z])/i.test(column.name)) &&
+      isUnique(column),
+  );
+  return key?.name ?? null;
+}
+
+function isUnique(column: Column): boolean {
+  if (column.kind === "text") {
+    return column.dictionary.length === column.codes.length && column.codes.every((code) => code >= 0);
+  }
+  return column.type === "integer" && new Set(column.values).size === column.values.length;
+}
+
 /** The text of a data manifest that declares every column with the type that was found. */
-export function manifestText(file: string, columns: readonly ColumnInfo[], rows: number): string {
+export function manifestText(
+  file: string,
+  columns: readonly ColumnInfo[],
+  rows: number,
+  missingValues: readonly string[],
+): string {
   const fields = columns.map(({ name, type }) => `    - { name: ${yamlText(name)}, type: ${type} }`);
   return [
     "# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
@@ -45,6 +87,7 @@ export function manifestText(file: string, columns: readonly ColumnInfo[], rows:
     "schema:",
     "  fields:",
     ...fields,
+    ...(missingValues.length > 0 ? [`  missingValues: ${JSON.stringify(["", ...missingValues])}`] : []),
     "# prepare: |            # optional: one SELECT over `source`, in DuckDB's SQL",
     "#   SELECT * FROM source",
     "checks:",
@@ -57,7 +100,12 @@ export function manifestText(file: string, columns: readonly ColumnInfo[], rows:
 /** The text of a model spec with cautious defaults for the task. */
 export function specText(
   found: InferredModel,
-  names: { readonly dataset: string; readonly target: string; readonly time: string | null },
+  names: {
+    readonly dataset: string;
+    readonly target: string;
+    readonly time: string | null;
+    readonly key: string | null;
+  },
 ): string {
   const { metrics, gates } = bar(found);
   return [
@@ -65,9 +113,10 @@ export function specText(
     `task: ${found.task}`,
     `data: ${names.dataset}`,
     `target: ${yamlText(names.target)}`,
-    ...(names.time === null
-      ? ["# key: id             # the column that identifies a row keeps it on its side of the holdout for ever"]
-      : [`time: ${yamlText(names.time)} # makes the holdout the newest rows`]),
+    ...(names.time === null ? [] : [`time: ${yamlText(names.time)} # makes the holdout the newest rows`]),
+    names.key === null
+      ? "# key: id             # the column that identifies a row; it is no feature"
+      : `key: ${yamlText(names.key)} # identifies a row; it is no feature`,
     "features:",
     "  exclude: [] # columns that would not be known at prediction time",
     "candidates:",

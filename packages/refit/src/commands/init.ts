@@ -1,9 +1,9 @@
-import { AlreadyThereError, dataManifest, NoCommitsError, UnreadableDataError, UsageError } from "@refit/core";
+import { AlreadyThereError, NoCommitsError, UsageError } from "@refit/core";
 import path from "node:path";
 import { exampleCsv } from "../example-data.ts";
-import { inferTask, manifestText, specText } from "../infer-spec.ts";
-import type { FetchedFile, Ports, Repository } from "../ports.ts";
-import { scratchFolder } from "../scratch.ts";
+import { manifestText, specText } from "../infer-spec.ts";
+import { inspectData } from "../inspect-data.ts";
+import type { Ports, Repository } from "../ports.ts";
 import type { Flags } from "./command.ts";
 
 export const usage =
@@ -49,9 +49,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 
   const logical = toLogicalPath(repository, data);
   const dataset = nameFrom(flags.model ?? path.posix.basename(logical));
-  const inferred = await inspect(ports, repository, logical, target, time);
-  files.set(`data-manifests/${dataset}.yaml`, manifestText(logical, inferred.columns, inferred.found.rows));
-  files.set(`models/${dataset}/model.yaml`, specText(inferred.found, { dataset, target, time }));
+  const inferred = await inspectData(ports, repository, logical, target, time);
+  files.set(
+    `data-manifests/${dataset}.yaml`,
+    manifestText(logical, inferred.columns, inferred.found.rows, inferred.missing),
+  );
+  files.set(`models/${dataset}/model.yaml`, specText(inferred.found, { dataset, target, time, key: inferred.key }));
   const attributes = await withAttributes(ports, repository, logical);
   if (attributes !== null) files.set(".gitattributes", attributes);
   await writeFiles(ports, repository, files, flags["dry-run"] === true);
@@ -91,38 +94,16 @@ function toLogicalPath(repository: Repository, file: string): string {
 
 /** A model name out of a file name: `Bird Strikes (1990).csv` gives `bird-strikes-1990`. */
 function nameFrom(word: string): string {
-  const stem = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "");
+  const stem = word
+    .replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "")
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "");
   const name = stem
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");
   if (name === "") throw new UsageError(`No model name can be made of "${word}"; use --model.`, usage);
   return name;
-}
-
-async function inspect(ports: Ports, repository: Repository, file: string, target: string, time: string | null) {
-  const manifest = dataManifest.parse({ sources: [{ path: file }] });
-  const fetched: FetchedFile[] = [];
-  const listing = await ports.sources.list(repository, manifest, { workTree: true });
-  for (const source of listing.files) fetched.push(await ports.sources.fetch(repository, source));
-  const scratch = await scratchFolder(repository);
-  ports.out.progress("Reading data");
-  const table = await ports.tables.open({
-    dataset: "init",
-    files: fetched,
-    manifest,
-    knownTypes: [],
-    scratch: scratch.path,
-  });
-  try {
-    const problems = [...listing.findings, ...table.findings].filter((finding) => finding.severity === "error");
-    if (problems.length > 0) throw new UnreadableDataError(problems);
-    const prepared = await table.prepare({ sql: null, target, time, key: [] });
-    return { columns: table.columns, found: inferTask(await prepared.column(target)) };
-  } finally {
-    await table.close();
-    await scratch.remove();
-  }
 }
 
 /** The new text of .gitattributes; `null` when it says all that is needed. */
