@@ -1,34 +1,35 @@
-// Bundles the `refit` command to dist/bundle/. Rooms and commands that are imported lazily stay chunks of their own, so
-// that a run with nothing to do loads no learner and no native library.
+// Bundles the `refit` command to dist/bundle/. Rooms and commands that are imported lazily stay chunks of their own, cut
+// by what they use and not by what the barrels they import from could give them, so that a run with nothing to do loads
+// no learner, no schema library and no native library.
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { build } from "esbuild";
+import { build } from "vite";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const outdir = "packages/refit/dist/bundle";
+const root = fileURLToPath(new URL(".", import.meta.url));
+const outDir = join(root, "dist/bundle");
 
-const { metafile } = await build({
-  absWorkingDir: root, // and no source map: equal sources give equal bytes in every clone
-  entryPoints: { cli: "packages/refit/src/cli.ts" },
-  outdir,
-  outExtension: { ".js": ".mjs" },
-  bundle: true,
-  splitting: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  conditions: ["@refit/source"],
-  external: ["@duckdb/node-api", "arquero", "simple-git"],
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+const { output } = await build({
+  root,
+  configFile: false,
+  logLevel: "warn",
+  build: {
+    outDir,
+    emptyOutDir: false,
+    ssr: "src/cli.ts",
+    target: "node20",
+    minify: true,
+    rolldownOptions: { output: { entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" } },
   },
-  minify: true,
-  metafile: true,
-  logLevel: "warning",
+  ssr: {
+    noExternal: true,
+    external: ["@duckdb/node-api", "arquero", "simple-git"],
+    resolve: { conditions: ["@refit/source"] },
+  },
 });
 
 // Chunks are named by content: those of earlier builds go, after the new ones are there.
-const stale = (await readdir(join(root, outdir))).filter((file) => !(`${outdir}/${file}` in metafile.outputs));
-await Promise.all(stale.map((file) => rm(join(root, outdir, file))));
+const made = new Set(output.map(({ fileName }) => fileName));
+const stale = (await readdir(outDir)).filter((file) => !made.has(file));
+await Promise.all(stale.map((file) => rm(join(outDir, file))));

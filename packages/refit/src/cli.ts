@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { nearest, UsageError } from "@refit/core";
 import { createPorts } from "./adapters/index.ts";
 import type { Command } from "./commands/command.ts";
 import { commonOptions, helpOf } from "./commands/help.ts";
@@ -15,7 +16,7 @@ async function main(words: readonly string[]): Promise<number> {
     if (name === undefined || name === "--help" || name === "-h" || name === "help") return await printOverview();
     if (name === "--version") return print(version);
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (load === undefined) return await unknownCommand(name);
+    if (load === undefined) return unknownCommand(name);
     return await runCommand(await load(), rest);
   } catch (error) {
     return printError(error, words.includes("--json"));
@@ -45,7 +46,6 @@ async function parse(command: Command, words: string[]): Promise<Parsed> {
     const options = { ...command.options, ...commonOptions };
     return parseArgs({ args: words, options, allowPositionals: true, strict: true });
   } catch (error) {
-    const { UsageError } = await import("@refit/core");
     throw new UsageError((error as Error).message.split(". ")[0]!, command.usage);
   }
 }
@@ -67,8 +67,7 @@ async function printOverview(): Promise<number> {
   );
 }
 
-async function unknownCommand(name: string): Promise<number> {
-  const { nearest, UsageError } = await import("@refit/core");
+function unknownCommand(name: string): never {
   const near = nearest(name, Object.keys(commands));
   const meant = near === undefined ? "" : ` Did you mean "${near}"?`;
   throw new UsageError(

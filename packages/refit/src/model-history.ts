@@ -87,7 +87,7 @@ export async function checkWhole(
   const text = decode(bytes);
   const { claims, problem } = readClaims(text);
   if (claims === null) return problem;
-  const { parseLineage } = await import("@refit/core");
+  const { parseLineage } = await import("./stored-files.ts");
   if (parseLineage(text!) === null) return "lineage.json has other fields than this refit writes.";
   const contents = await contentFacts(ports, files);
   const broken = checkTree(files, claims, (file) => contents.get(file.id) ?? null);

@@ -1,4 +1,4 @@
-import type { Profile } from "@refit/core";
+import { parseProfile, type Profile } from "@refit/core";
 import path from "node:path";
 import { sha256 } from "./adapters/sha256.ts";
 import type { Ports } from "./ports.ts";
@@ -10,7 +10,6 @@ import type { Context } from "./rooms/read.ts";
  */
 export async function loadProfile(ports: Ports, context: Context, fileDigest: string): Promise<Profile | null> {
   const name = profileName(context, fileDigest);
-  const { parseProfile } = await import("@refit/core");
   const cached = await ports.files.read(cachePath(context, name));
   if (cached !== null) return parseProfile(decode(cached));
   if (context.ledgerCommit === null) return null;

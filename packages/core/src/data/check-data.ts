@@ -1,5 +1,5 @@
 import type { ChecksPolicy, DataManifest } from "../spec/data-manifest.ts";
-import { quoted } from "../spec/problems.ts";
+import { quoted } from "../spec/plain-text.ts";
 import { compareColumn } from "./compare-column.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";

@@ -1,5 +1,5 @@
 import { chiSquaredHomogeneity } from "../statistics/two-sample/chi-squared-homogeneity.ts";
-import { quoted } from "../spec/problems.ts";
+import { quoted } from "../spec/plain-text.ts";
 import { bucketOf, bucketQuantiles } from "./buckets.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";

@@ -6,7 +6,8 @@ import { acceptedFinding, dataManifest, field, source } from "./data-manifest.ts
 import type { AcceptedFinding, DataManifest, Field, Source } from "./data-manifest.ts";
 import { nearest } from "./nearest.ts";
 import { escapes, repeated } from "./path-rules.ts";
-import { problemAt, quoted } from "./problems.ts";
+import { quoted } from "./plain-text.ts";
+import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 
 /** Reads the contents of a data manifest: keys, types, and combinations that can never work. */

@@ -4,7 +4,8 @@ import { candidateSettings, metricsOfTask, modelSpec } from "./model-spec.ts";
 import type { MetricName, ModelSpec, Task } from "./model-spec.ts";
 import { nearest } from "./nearest.ts";
 import { escapes, repeated } from "./path-rules.ts";
-import { problemAt, quoted } from "./problems.ts";
+import { quoted } from "./plain-text.ts";
+import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 
 /** Reads the contents of a `model.yaml`: keys, types, and combinations that can never work. */

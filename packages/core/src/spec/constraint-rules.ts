@@ -1,5 +1,6 @@
 import type { Field } from "./data-manifest.ts";
-import { problemAt, quoted } from "./problems.ts";
+import { quoted } from "./plain-text.ts";
+import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 
 type Value = string | number | boolean;

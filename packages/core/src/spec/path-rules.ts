@@ -1,4 +1,5 @@
-import { problemAt, quoted } from "./problems.ts";
+import { quoted } from "./plain-text.ts";
+import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 
 /** Why a path does not stay inside the repository, as a sentence; `null`: it does, as far as text can tell. */

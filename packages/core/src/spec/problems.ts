@@ -1,10 +1,9 @@
 import type * as z from "zod";
 
-import { quoted as quotedName } from "../errors/name-words.ts";
-import { redact } from "../errors/redact.ts";
 import { expectedWords, ownValue, schemaAt } from "./json-schema.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
+import { quoted } from "./plain-text.ts";
 
 /** Something wrong in a file that a person wrote. */
 export interface SpecProblem {
@@ -32,16 +31,6 @@ function pathWords(path: SpecProblem["path"]): string {
     return `${i === 0 ? "" : "."}${/^[\w*-]+$/.test(key) ? key : quoted(key)}`;
   });
   return words.length === 0 ? "" : `${words.join("")}: `;
-}
-
-/** Text from a file, safe to show: plain, quoted and capped. */
-export function quoted(text: string): string {
-  return quotedName(plain(text));
-}
-
-/** Foreign text for one line of output: without control characters, direction marks, tokens and passwords. */
-export function plain(text: string): string {
-  return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "\uFFFD");
 }
 
 /**

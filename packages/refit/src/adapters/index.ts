@@ -1,4 +1,5 @@
 import path from "node:path";
+import { UsageError } from "@refit/core";
 import type { Files, Ports, Tables } from "../ports.ts";
 import { branchesAdapter } from "./branches.ts";
 import { fixedClock, systemClock } from "./clock.ts";
@@ -23,7 +24,7 @@ export interface World {
 
 /** Wires the real adapters, once. Heavy libraries load when they are first used. */
 export async function createPorts({ cwd, base, now, json, env }: World): Promise<Ports> {
-  const clock = now === null ? systemClock : fixedClock(await instant(now));
+  const clock = now === null ? systemClock : fixedClock(instant(now));
   const process = gitProcess(path.resolve(cwd), env);
   return { ...portsOver({ process, base, files: diskFiles }), clock, out: terminalOutput(json) };
 }
@@ -50,9 +51,8 @@ const lazyTables: Tables = {
   },
 };
 
-async function instant(now: string): Promise<number> {
+function instant(now: string): number {
   const at = Date.parse(now);
   if (!Number.isNaN(at)) return at;
-  const { UsageError } = await import("@refit/core");
   throw new UsageError(`--now ${now} is no ISO 8601 time.`, "--now 2026-03-01T03:00:00Z");
 }

@@ -1,5 +1,5 @@
 import type { DataManifest, LedgerRow, Lineage, ModelHistory, ModelSpec } from "@refit/core";
-import { ModelUnknownError, SpecNotOnBaseError } from "@refit/core";
+import { ManifestMissingError, ModelUnknownError, SpecNotOnBaseError } from "@refit/core";
 import path from "node:path";
 import { readLedger } from "../adapters/ledger.ts";
 import { readModelHistory } from "../model-history.ts";
@@ -97,7 +97,6 @@ async function readSpecs(ports: Ports, repository: Repository, { model, dryRun }
   const manifestFile = `data-manifests/${spec.data}.yaml`;
   const manifestText = await readAtBase(ports, repository, manifestFile, dryRun);
   if (manifestText === null) {
-    const { ManifestMissingError } = await import("@refit/core");
     throw new ManifestMissingError(specFile, manifestFile);
   }
   const manifest = await parseCached(
@@ -133,7 +132,7 @@ export async function readLineage(ports: Ports, repository: Repository, object: 
   const [bytes] = await ports.git.read([object]);
   if (bytes === null || bytes === undefined) return null;
   return parseCached(ports.files, repository, "lineage", text(bytes), async (content) => {
-    const { parseLineage } = await import("@refit/core");
+    const { parseLineage } = await import("../stored-files.ts");
     return parseLineage(content);
   });
 }
