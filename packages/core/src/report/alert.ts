@@ -1,5 +1,7 @@
 import type { Finding } from "../data/finding.ts";
+import type { VerdictReason } from "../judge/judge.ts";
 import { cell, table } from "./markdown.ts";
+import { verdictReasonSentence } from "./sentences.ts";
 
 /** What an alert says when data were refused, as Markdown. */
 export function dataAlert(model: string, findings: readonly Finding[]): string {
@@ -16,6 +18,18 @@ export function dataAlert(model: string, findings: readonly Finding[]): string {
     table(["severity", "finding", "where", "what", "what to do"], rows),
     "",
     "A suspect that is right after all is accepted by a commit: add it to `checks.accept` in the data manifest, with the reason.",
+    "",
+  ].join("\n");
+}
+
+/** What an alert says when a trained model must not be promoted, as Markdown. */
+export function verdictAlert(model: string, because: readonly VerdictReason[]): string {
+  return [
+    `**${model}**: a new model was trained and must not be promoted. The champion stays as it is.`,
+    "",
+    ...because.map((reason) => `- ${verdictReasonSentence(reason, cell)}`),
+    "",
+    `When the cause is gone, the next run with other inputs closes this; \`refit run ${model} --force "reason"\` tries the same inputs again.`,
     "",
   ].join("\n");
 }

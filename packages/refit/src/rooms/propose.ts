@@ -15,6 +15,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import { profileFiles } from "../profile-files.ts";
 import { profileName } from "../profile-store.ts";
+import { alertVerdict, closeAlert } from "./alert.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { Prepared } from "./prepare.ts";
 import { championFolder, proposalBranch } from "../model-names.ts";
@@ -49,10 +50,12 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
     : new Map<string, Uint8Array>();
   checkSize(context, files);
 
+  // Before the memory: the same inputs are not judged again, so a later run would not raise it.
+  const blocked = verdict.kind === "block";
+  const alert = blocked && !dryRun ? await alertVerdict(ports, context, verdict.because) : null;
   if (!dryRun) await remember(ports, judged, profiles, body);
-  if (verdict.kind === "block") {
-    return { model, decision: "blocked", findings: [], because: verdict.because, alert: null };
-  }
+  if (blocked) return { model, decision: "blocked", findings: [], because: verdict.because, alert };
+  await closeAlert(ports, context);
   if (verdict.kind === "hold") return { ...ended, decision: "rejected", branch: null, url: null };
 
   const branch = proposalBranch(model);

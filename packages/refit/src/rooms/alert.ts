@@ -1,0 +1,20 @@
+import { verdictAlert, type VerdictReason } from "@refit/core";
+import type { Ports } from "../ports.ts";
+import type { Context } from "./read.ts";
+
+/** Raises the alert of a model that was trained and must not be promoted. @returns where it is. */
+export async function alertVerdict(
+  ports: Ports,
+  { repository, request }: Context,
+  because: readonly VerdictReason[],
+): Promise<string | null> {
+  const { model } = request;
+  const title = `refit(${model}): the new model must not be promoted`;
+  const body = verdictAlert(model, because);
+  return ports.forge.ensureAlert(repository, model, { model, title, body, at: ports.clock.now() });
+}
+
+/** Closes the alert about data or a verdict, once they are fine; one about a broken folder is not ours to close. */
+export async function closeAlert(ports: Ports, { repository, history, request }: Context): Promise<void> {
+  if (!request.dryRun && history.state !== "broken") await ports.forge.ensureAlert(repository, request.model, null);
+}
