@@ -1,129 +1,98 @@
-import {
-  checkTree,
-  claimBook,
-  lfsPointer,
-  lfsPointerMaxBytes,
-  readClaims,
-  readHistory,
-  type ContentFacts,
-  type FolderState,
-  type ModelHistory,
-  type TreeFacts,
-  type TreeFile,
-} from "@refit/core";
+import { readHistory, type FolderCommit, type ModelHistory, type TreeFacts } from "@refit/core";
 import path from "node:path";
-import { sha256 } from "./adapters/sha256.ts";
-import type { Ports, Repository } from "./ports.ts";
-import { championFolder } from "./model-names.ts";
+import { championFolder, flatName } from "./model-names.ts";
+import type { Files, Ports, Repository } from "./ports.ts";
+import { checkWhole, factsOfTrees, metricsOf } from "./tree-facts.ts";
+import { version } from "./version.ts";
 
 /** Holdout metrics by tree id, in the order of `metrics.json`. */
 export type MetricsByTree = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
-type HistoryPorts = Pick<Ports, "git" | "files">;
+/** All that `readHistory` needs, as far as one commit of the base branch. */
+interface HistoryFacts {
+  readonly commits: readonly FolderCommit[];
+  readonly trees: Readonly<Record<string, TreeFacts>>;
+  readonly metrics: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
 
 /**
- * What happened to a model on the base branch, with each version's metrics.
- *
- * Opens two small files per version through one git process: mixtures of versions show in the digests that other
- * versions claim for the same blobs. Only the champion is hashed as a whole, once; when it fails it is broken, and the
- * valid version before it is hashed in its place.
+ * What happened to a model on the base branch, with each version's metrics. Read from git once per commit of the base
+ * branch; after that a file in the git common directory has it.
  */
 export async function readModelHistory(
-  ports: HistoryPorts,
+  ports: Pick<Ports, "git" | "files">,
   repository: Repository,
   model: string,
 ): Promise<{ readonly history: ModelHistory; readonly metrics: MetricsByTree }> {
-  const folder = championFolder(model);
-  const log = await ports.git.log(repository.baseCommit, [folder], ["lineage.json", "metrics.json"]);
-  const commits = log.get(folder) ?? [];
-  const trees = new Map(
-    commits.flatMap((commit) => (commit.treeId === null ? [] : [[commit.treeId, commit] as const])),
-  );
-  const metrics = new Map(
-    [...trees].map(([treeId, { contents }]) => [treeId, metricsOf(decode(contents.get("metrics.json")))]),
-  );
-  const facts = await factsOfTrees(ports, trees);
-  for (;;) {
-    const history = readHistory(commits, (treeId) => facts.get(treeId)!);
-    if (history.champion === null) return { history, metrics };
-    const { treeId } = history.champion;
-    const broken = await checkWhole(ports, repository, treeId, trees.get(treeId)!.files);
-    if (broken === null) return { history, metrics };
-    facts.set(treeId, { ...facts.get(treeId)!, broken });
-  }
+  const facts =
+    (await recall(ports.files, repository, model)) ??
+    (await remember(ports.files, repository, model, await readFacts(ports, repository, model)));
+  return {
+    history: readHistory(facts.commits, (treeId) => facts.trees[treeId]!),
+    metrics: new Map(Object.entries(facts.metrics)),
+  };
 }
 
-async function factsOfTrees(
-  ports: HistoryPorts,
-  trees: ReadonlyMap<string, FolderState>,
-): Promise<Map<string, TreeFacts>> {
-  const book = claimBook();
-  const facts = new Map<string, TreeFacts>();
-  for (const [treeId, { files, contents }] of trees) {
-    const { claims, problem } = readClaims(decode(contents.get("lineage.json")));
-    if (claims === null) {
-      facts.set(treeId, { broken: problem, parent: null, inputDigest: null });
-      continue;
-    }
-    const read = await contentFacts(ports, book.unsure(files, claims));
-    const broken = checkTree(files, claims, (file) => read.get(file.id) ?? book.contentOf(file));
-    if (broken === null) book.vouch(files, claims);
-    facts.set(treeId, { broken, parent: claims.parent, inputDigest: claims.inputDigest });
+/**
+ * Opens two small files per version. Only the champion is hashed as a whole, once; when it fails it is broken, and the
+ * valid version before it is hashed in its place.
+ */
+async function readFacts(
+  ports: Pick<Ports, "git" | "files">,
+  repository: Repository,
+  model: string,
+): Promise<HistoryFacts> {
+  const folder = championFolder(model);
+  const log = await ports.git.log(repository.baseCommit, [folder], ["lineage.json", "metrics.json"]);
+  const states = log.get(folder) ?? [];
+  const trees = new Map(states.flatMap((state) => (state.treeId === null ? [] : [[state.treeId, state] as const])));
+  const facts = await factsOfTrees(ports, trees);
+  for (;;) {
+    const { champion } = readHistory(states, (treeId) => facts.get(treeId)!);
+    if (champion === null) break;
+    const broken = await checkWhole(ports, repository, champion.treeId, trees.get(champion.treeId)!.files);
+    if (broken === null) break;
+    facts.set(champion.treeId, { ...facts.get(champion.treeId)!, broken });
   }
+  return {
+    commits: states.map(({ sha, committedAt, author, subject, treeId }) => ({
+      sha,
+      committedAt,
+      author,
+      subject,
+      treeId,
+    })),
+    trees: Object.fromEntries(facts),
+    metrics: Object.fromEntries([...trees].map(([treeId, state]) => [treeId, metricsOf(state)])),
+  };
+}
+
+interface Remembered {
+  /** Of refit: another one may read the same history in another way. */
+  readonly version: string;
+  readonly baseCommit: string;
+  readonly facts: HistoryFacts;
+}
+
+async function recall(files: Files, repository: Repository, model: string): Promise<HistoryFacts | null> {
+  const bytes = await files.read(cachePath(repository, model));
+  if (bytes === null) return null;
+  const remembered = JSON.parse(new TextDecoder().decode(bytes)) as Remembered;
+  const same = remembered.version === version && remembered.baseCommit === repository.baseCommit;
+  return same ? remembered.facts : null;
+}
+
+async function remember(
+  files: Files,
+  repository: Repository,
+  model: string,
+  facts: HistoryFacts,
+): Promise<HistoryFacts> {
+  const remembered: Remembered = { version, baseCommit: repository.baseCommit, facts };
+  await files.write(cachePath(repository, model), new TextEncoder().encode(JSON.stringify(remembered)));
   return facts;
 }
 
-/** Every file hashed and held against `lineage.json`; a tree once found whole is not hashed again. */
-export async function checkWhole(
-  ports: HistoryPorts,
-  repository: Repository,
-  treeId: string,
-  files: readonly TreeFile[],
-): Promise<string | null> {
-  const mark = path.join(repository.commonDir, "refit", "cache", "whole", treeId);
-  if ((await ports.files.read(mark)) !== null) return null;
-  const own = files.find((file) => file.path === "lineage.json");
-  const [bytes] = own === undefined ? [null] : await ports.git.read([own.id]);
-  const text = decode(bytes);
-  const { claims, problem } = readClaims(text);
-  if (claims === null) return problem;
-  const { parseLineage } = await import("./stored-files.ts");
-  if (parseLineage(text!) === null) return "lineage.json has other fields than this refit writes.";
-  const contents = await contentFacts(ports, files);
-  const broken = checkTree(files, claims, (file) => contents.get(file.id) ?? null);
-  if (broken === null) await ports.files.write(mark, new Uint8Array());
-  return broken;
-}
-
-/** Digests of blobs; a Git LFS pointer counts as the content that it stands for. */
-async function contentFacts(
-  ports: HistoryPorts,
-  files: readonly TreeFile[],
-): Promise<ReadonlyMap<string, ContentFacts>> {
-  const ids = [...new Set(files.map((file) => file.id))];
-  const contents = await ports.git.read(ids);
-  return new Map(
-    ids.flatMap((id, i) => {
-      const bytes = contents[i];
-      if (!bytes) return [];
-      const pointer = bytes.byteLength <= lfsPointerMaxBytes ? lfsPointer(decode(bytes)!) : null;
-      return [[id, pointer ?? { sha256: sha256(bytes), bytes: bytes.byteLength }] as const];
-    }),
-  );
-}
-
-function metricsOf(text: string | null): Readonly<Record<string, number>> {
-  if (text === null) return {};
-  try {
-    const { holdout } = JSON.parse(text) as { holdout?: Record<string, number> };
-    return Object.fromEntries(Object.entries(holdout ?? {}).filter(([, value]) => typeof value === "number"));
-  } catch {
-    return {};
-  }
-}
-
-const decoder = new TextDecoder();
-
-function decode(bytes: Uint8Array | null | undefined): string | null {
-  return bytes ? decoder.decode(bytes) : null;
+function cachePath({ commonDir }: Repository, model: string): string {
+  return path.join(commonDir, "refit", "cache", "history", `${flatName(model)}.json`);
 }

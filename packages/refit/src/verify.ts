@@ -1,5 +1,5 @@
 import { parseLineage, verdictReasonSentence, type Lineage, type MetricName, type Verdict } from "@refit/core";
-import { checkWhole } from "./model-history.ts";
+import { checkWhole } from "./tree-facts.ts";
 import type { Ports, Repository } from "./ports.ts";
 import { championFolder } from "./model-names.ts";
 import { read, type Context } from "./rooms/read.ts";

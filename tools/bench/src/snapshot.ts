@@ -1,7 +1,11 @@
+import { createRequire } from "node:module";
+import path from "node:path";
 import { inTurn, type Measured, median, timed, words } from "./measure.ts";
 import { wideModel, type WideModel } from "./wide-model.ts";
 
 const RUNS = 5;
+/** The DuckDB that refit itself uses. */
+const duckdb = createRequire(path.resolve("packages/refit/package.json")).resolve("@duckdb/node-api");
 
 /** Hashing, reading, checking and profiling a file for the first time, over DuckDB's own SUMMARIZE of it. */
 export function benchSnapshot(rows: number): Measured[] {
@@ -34,7 +38,7 @@ export function firstSnapshot(workspace: WideModel): void {
 
 function summarize(workspace: WideModel, threads: number | null): void {
   const setting = threads === null ? "{}" : `{ threads: "${threads}" }`;
-  const script = `import { DuckDBInstance } from ${JSON.stringify(import.meta.resolve("@duckdb/node-api"))};
+  const script = `import { DuckDBInstance } from ${JSON.stringify(duckdb)};
     const connection = await (await DuckDBInstance.create(":memory:", ${setting})).connect();
     await connection.runAndReadAll("SUMMARIZE SELECT * FROM 'data/0001.csv'");`;
   workspace.node(["--input-type=module", "-e", script]);
