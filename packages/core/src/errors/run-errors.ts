@@ -45,6 +45,16 @@ export class VersionUnknownError extends RefitError {
   }
 }
 
+/** A folder that is not what its own `lineage.json` says is never restored, served or compared with. */
+export class VersionBrokenError extends RefitError {
+  readonly code = "version-broken";
+  readonly hint = "Choose another version; `refit log <model>` lists them.";
+
+  constructor(model: string, number: number, problem: string) {
+    super(`v${number} of "${model}" is not whole: ${problem}`);
+  }
+}
+
 export class NothingToRejectError extends RefitError {
   readonly code = "nothing-to-reject";
   readonly hint = "Run `refit status` to see which proposals are open.";

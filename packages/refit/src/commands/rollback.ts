@@ -1,6 +1,7 @@
 import {
   NothingToRollBackError,
   UsageError,
+  VersionBrokenError,
   VersionUnknownError,
   type ModelHistory,
   type ModelVersion,
@@ -9,6 +10,7 @@ import { fetched } from "../fetched.ts";
 import { readModelHistory } from "../model-history.ts";
 import type { Ports, Repository } from "../ports.ts";
 import { championFolder, rollbackBranch } from "../model-names.ts";
+import { checkWhole } from "../tree-facts.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit rollback <model> [--to vN] [--dry-run] [--json]";
@@ -19,7 +21,7 @@ export const options = {
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
-  to: "the version to restore; default: the one that was live before",
+  to: "the version to restore; default: the last one that was live before it",
   "dry-run": "say what would be restored, write nothing",
   json: "print the proposal as JSON",
 };
@@ -32,6 +34,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const repository = await fetched(ports, dryRun);
   const { history } = await readModelHistory(ports, repository, model);
   const target = flags.to === undefined ? previous(model, history) : named(model, history, flags.to);
+  const problem = await checkWhole(ports, repository, target.treeId, await ports.git.list(target.treeId));
+  if (problem !== null) throw new VersionBrokenError(model, target.number, problem);
 
   const branch = rollbackBranch(model);
   const url = dryRun ? null : await proposeVersion(ports, repository, model, branch, target, history);
@@ -44,15 +48,13 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   return 0;
 }
 
-/** What was live before the version on the branch now; the last valid one while that is broken. */
-function previous(model: string, history: ModelHistory): ModelVersion {
-  const { champion, events, state } = history;
+/** The version that was live last of those before the one on the branch now; the last valid one while that is broken. */
+function previous(model: string, { champion, events, state }: ModelHistory): ModelVersion {
   if (state === "broken" && champion !== null) return champion;
-  const before = events.findLast(
-    (event) => event.champion !== null && event.champion.treeId !== champion?.treeId && event.kind !== "broken",
-  );
-  if (before?.champion) return before.champion;
-  throw new NothingToRollBackError(model);
+  const current = champion?.number ?? Infinity;
+  const before = events.findLast((event) => event.champion !== null && event.champion.number < current)?.champion;
+  if (before === undefined || before === null) throw new NothingToRollBackError(model);
+  return before;
 }
 
 function named(model: string, history: ModelHistory, wanted: string): ModelVersion {
