@@ -1,2 +1,3 @@
+export * from "./hub/index.ts";
 export * from "./temporary-folder.ts";
 export * from "./temporary-repository.ts";

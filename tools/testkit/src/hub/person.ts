@@ -1,0 +1,119 @@
+import type { Actor } from "./actors.ts";
+import { issueOf, newComment, newIssue } from "./issues.ts";
+import { applyDifference } from "./merging.ts";
+import { mergePull, pullOf, signatureOf } from "./pulls.ts";
+import { closePull, emitPull, noticeRefs } from "./refs.ts";
+import { isPull, type MergeMethod, type PullRow } from "./rows.ts";
+import { writeCommit } from "./tree-edit.ts";
+import { timestamp, type World } from "./world.ts";
+
+/** What ada does with the mouse. */
+export interface Person {
+  readonly login: string;
+  /** @returns the commit that the base branch points to then. @throws Refusal as the button would be grey */
+  merge(pull: number, method?: MergeMethod): Promise<string>;
+  /** Closes an issue, or a pull request without merging it. */
+  close(number: number): Promise<void>;
+  approve(pull: number): Promise<void>;
+  /** @returns the comment's id */
+  comment(number: number, body: string): Promise<number>;
+  /** The Revert button of a merged pull request: a new one with one commit. @returns its number */
+  revert(pull: number): Promise<number>;
+  readyForReview(pull: number): Promise<void>;
+  deleteBranch(branch: string): Promise<void>;
+  lock(number: number): Promise<void>;
+}
+
+export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Person {
+  const actor = world.person;
+  const act = <T>(task: () => Promise<T> | T) =>
+    exclusive(async () => {
+      await noticeRefs(world, actor);
+      return task();
+    });
+  return {
+    login: actor.login,
+    merge: (pull, method = "merge") => act(() => mergePull(world, actor, pullOf(world, pull), { method })),
+    comment: (number, body) => act(() => newComment(world, actor, issueOf(world, number), body).id),
+    revert: (pull) => act(() => revert(world, actor, pullOf(world, pull))),
+    close: (number) => act(() => close(world, actor, number)),
+    approve: (number) => act(() => approve(world, actor, pullOf(world, number))),
+    readyForReview: (number) =>
+      act(() => {
+        const row = pullOf(world, number);
+        row.pull.draft = false;
+        emitPull(world, actor, row, "ready_for_review");
+      }),
+    deleteBranch: (branch) =>
+      act(async () => {
+        await world.git.text(["update-ref", "-d", `refs/heads/${branch}`]);
+        await noticeRefs(world, actor);
+      }),
+    lock: (number) =>
+      act(() => {
+        issueOf(world, number).locked = true;
+      }),
+  };
+}
+
+function close(world: World, actor: Actor, number: number): void {
+  const row = issueOf(world, number);
+  if (isPull(row)) return closePull(world, actor, row);
+  row.state = "closed";
+  row.stateReason = "completed";
+  row.closedAt = timestamp(world);
+}
+
+function approve(world: World, actor: Actor, row: PullRow): void {
+  world.rows.reviews.push({
+    id: world.nextId(),
+    pull: row.number,
+    author: actor,
+    commit: row.pull.headSha,
+    submittedAt: timestamp(world),
+    body: "",
+    state: "APPROVED",
+  });
+}
+
+async function revert(world: World, actor: Actor, row: PullRow): Promise<number> {
+  const { git } = world;
+  const { pull } = row;
+  const { mergeSha, mergedOnto } = pull;
+  if (mergeSha === null || mergedOnto === null) throw new Error(`#${row.number} is not merged`);
+  const base = await git.text(["rev-parse", `refs/heads/${pull.baseRef}`]);
+  const tree = await applyDifference(git, { base: mergeSha, ours: base, theirs: mergedOnto });
+  if (tree === null) throw new Error(`#${row.number} cannot be reverted automatically: it conflicts`);
+
+  const title = `Revert "${row.title}"`;
+  const branch = `revert-${row.number}-${pull.headRef}`;
+  const signature = signatureOf(world, actor);
+  const message = `${title}\n\nThis reverts commit ${mergeSha}.\n`;
+  const head = await writeCommit(git, { tree, parents: [base], message, author: signature, committer: signature });
+  await git.text(["update-ref", `refs/heads/${branch}`, head]);
+  await noticeRefs(world, actor);
+
+  const body = `Reverts ${world.owner}/${world.name}#${row.number}`;
+  const made = newIssue(
+    world,
+    actor,
+    { title, body },
+    {
+      ...pull,
+      headOwner: world.owner,
+      headRef: branch,
+      headSha: head,
+      baseSha: base,
+      draft: false,
+      reviewers: [],
+      mergedAt: null,
+      mergedBy: null,
+      mergeSha: null,
+      mergedOnto: null,
+      autoMerge: null,
+    },
+  ) as PullRow;
+  await git.text(["update-ref", `refs/pull/${made.number}/head`, head]);
+  emitPull(world, actor, made, "opened");
+  return made.number;
+}

@@ -1,0 +1,138 @@
+import type { Actor } from "./actors.ts";
+import { changedFiles, countCommits, mergeBase, readCommits, resolveCommit, type Signature } from "./history.ts";
+import { mergeTrees, rebase } from "./merging.ts";
+import { checkStates, mergeBlock } from "./protection.ts";
+import { branchRef, markMerged, noticeRefs, pullRows } from "./refs.ts";
+import { notFound, Refusal } from "./reply.ts";
+import type { MergeMethod, PullRow } from "./rows.ts";
+import { writeCommit } from "./tree-edit.ts";
+import { pullView, userView } from "./views.ts";
+import { timestamp, type World } from "./world.ts";
+
+export function pullOf(world: World, number: string | number): PullRow {
+  const row = pullRows(world).find((pull) => pull.number === Number(number));
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+async function baseTip(world: World, row: PullRow): Promise<string> {
+  return (await resolveCommit(world.git, `refs/heads/${row.pull.baseRef}`)) ?? row.pull.baseSha;
+}
+
+/** Whether, and in which state, the pull request can be merged now, as git and the rules have it. */
+export async function mergeability(world: World, row: PullRow) {
+  if (row.state === "closed") return { mergeable: null, mergeable_state: "unknown" };
+  const base = await baseTip(world, row);
+  if ((await mergeTrees(world.git, base, row.pull.headSha)) === null) {
+    return { mergeable: false, mergeable_state: "dirty" };
+  }
+  if (row.pull.draft) return { mergeable: true, mergeable_state: "draft" };
+  const block = await mergeBlock(world, row, base);
+  if (block !== null)
+    return { mergeable: true, mergeable_state: block.startsWith("Head branch") ? "behind" : "blocked" };
+  const bad = [...checkStates(world, row.pull.headSha).values()].some((state) => state !== "success");
+  return { mergeable: true, mergeable_state: bad ? "unstable" : "clean" };
+}
+
+/** A pull request alone: the listing's shape and what is computed for one only. */
+export async function pullDetail(world: World, row: PullRow) {
+  const files = await pullFiles(world, row);
+  const sum = (count: (file: (typeof files)[number]) => number) =>
+    files.reduce((total, file) => total + count(file), 0);
+  return {
+    ...pullView(world, row),
+    ...(await mergeability(world, row)),
+    merged: row.pull.mergedAt !== null,
+    merged_by: row.pull.mergedBy === null ? null : userView(world, row.pull.mergedBy),
+    rebaseable: null,
+    comments: world.rows.comments.filter((comment) => comment.issue === row.number).length,
+    review_comments: 0,
+    commits: await countCommits(world.git, `${row.pull.baseSha}..${row.pull.headSha}`),
+    additions: sum((file) => file.additions),
+    deletions: sum((file) => file.deletions),
+    changed_files: files.length,
+    maintainer_can_modify: false,
+  };
+}
+
+/** Three dots: what the head changed since it left the base. */
+export async function pullFiles(world: World, row: PullRow) {
+  const { baseSha, headSha } = row.pull;
+  return changedFiles(world.git, (await mergeBase(world.git, baseSha, headSha)) ?? baseSha, headSha);
+}
+
+export interface MergeRequest {
+  readonly method: MergeMethod;
+  /** Head the caller saw; another one now is a conflict (409). */
+  readonly sha?: string | undefined;
+  readonly title?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+const methodNames = { merge: "Merge commits", squash: "Squash merges", rebase: "Rebase merges" } as const;
+
+/** Merges by git. @returns the commit the base branch points to then. @throws Refusal 405, 409 */
+export async function mergePull(world: World, actor: Actor, row: PullRow, request: MergeRequest): Promise<string> {
+  const { pull } = row;
+  if (row.state === "closed") throw new Refusal(405, "Pull Request is not mergeable");
+  if (pull.draft) throw new Refusal(405, "Pull Request is still a draft");
+  if (!world.settings.mergeMethods.includes(request.method)) {
+    throw new Refusal(405, `${methodNames[request.method]} are not allowed on this repository.`);
+  }
+  if (request.sha !== undefined && request.sha !== pull.headSha) {
+    throw new Refusal(409, "Head branch was modified. Review and try the merge again.");
+  }
+  const base = await baseTip(world, row);
+  const block = await mergeBlock(world, row, base);
+  if (block !== null) throw new Refusal(405, block);
+
+  const sha = await mergedCommit(world, actor, row, base, request);
+  if (sha === null) throw new Refusal(405, "Pull Request is not mergeable");
+  await world.git.text(["update-ref", `refs/heads/${pull.baseRef}`, sha, base]);
+  markMerged(world, actor, row, { sha, onto: base });
+  if (world.settings.deleteBranchOnMerge) {
+    await world.git.text(["update-ref", "-d", branchRef(world, pull.headOwner, pull.headRef)]);
+  }
+  await noticeRefs(world, actor);
+  return sha;
+}
+
+async function mergedCommit(
+  world: World,
+  actor: Actor,
+  row: PullRow,
+  base: string,
+  { method, title, message }: MergeRequest,
+): Promise<string | null> {
+  const { pull } = row;
+  const committer: Signature = { name: "GitHub", email: "noreply@github.com", date: timestamp(world) };
+  if (method === "rebase") return rebase(world.git, base, pull.headSha, committer);
+
+  const tree = await mergeTrees(world.git, base, pull.headSha);
+  if (tree === null) return null;
+  const squash = method === "squash";
+  const subject = title ?? (squash ? `${row.title} (#${row.number})` : mergeSubject(row));
+  const body = message ?? (squash ? await squashBody(world, base, pull.headSha) : row.title);
+  return writeCommit(world.git, {
+    tree,
+    parents: squash ? [base] : [base, pull.headSha],
+    message: body === "" ? `${subject}\n` : `${subject}\n\n${body}\n`,
+    author: signatureOf(world, squash ? row.author : actor),
+    committer,
+  });
+}
+
+function mergeSubject({ number, pull }: PullRow): string {
+  return `Merge pull request #${number} from ${pull.headOwner}/${pull.headRef}`;
+}
+
+async function squashBody(world: World, base: string, head: string): Promise<string> {
+  const commits = await readCommits(world.git, "--reverse", `${base}..${head}`);
+  if (commits.length === 1) return commits[0]!.message.split("\n").slice(2).join("\n");
+  return commits.map((commit) => `* ${commit.message}`).join("\n\n");
+}
+
+/** How GitHub signs commits it makes for an account. */
+export function signatureOf(world: World, actor: Actor): Signature {
+  return { name: actor.login, email: `${actor.id}+${actor.login}@users.noreply.github.com`, date: timestamp(world) };
+}

@@ -1,0 +1,119 @@
+import type { Actor } from "./actors.ts";
+import { emit } from "./events.ts";
+import { isAncestor, listRefs, readCommits } from "./history.ts";
+import { isPull, type PullRow } from "./rows.ts";
+import { pullView } from "./views.ts";
+import { timestamp, type World } from "./world.ts";
+
+const none = "0".repeat(40);
+
+export function pullRows(world: World): PullRow[] {
+  return world.rows.issues.filter((row): row is PullRow => isPull(row));
+}
+
+/** Where a branch lives: forks are namespaces of the one bare repository. */
+export function branchRef(world: World, owner: string, branch: string): string {
+  return owner === world.owner ? `refs/heads/${branch}` : `refs/namespaces/${owner}/refs/heads/${branch}`;
+}
+
+/** Takes note of every ref that moved since the last look, whoever moved it, and lets pull requests follow. */
+export async function noticeRefs(world: World, actor: Actor): Promise<void> {
+  const refs = await listRefs(world.git, "refs/heads", "refs/tags", "refs/namespaces");
+  for (const ref of new Set([...world.seenRefs.keys(), ...refs.keys()])) {
+    const before = world.seenRefs.get(ref) ?? none;
+    const after = refs.get(ref) ?? none;
+    if (before === after) continue;
+
+    if (after === none) world.seenRefs.delete(ref);
+    else world.seenRefs.set(ref, after);
+    await refMoved(world, world.pushers.get(`${ref} ${after}`) ?? actor, { ref, before, after });
+  }
+}
+
+interface RefMove {
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+async function refMoved(world: World, actor: Actor, move: RefMove): Promise<void> {
+  if (!move.ref.startsWith("refs/namespaces/")) emit(world, actor, "push", await pushPayload(world, actor, move));
+  for (const row of pullRows(world)) {
+    if (row.state !== "open") continue;
+    if (branchRef(world, row.pull.headOwner, row.pull.headRef) === move.ref) await headMoved(world, actor, row, move);
+    else if (`refs/heads/${row.pull.baseRef}` === move.ref) await baseMoved(world, actor, row, move);
+  }
+}
+
+async function pushPayload(world: World, actor: Actor, { ref, before, after }: RefMove) {
+  const branch = ref.startsWith("refs/heads/");
+  const range = before === none ? [after, "--max-count=20"] : [`${before}..${after}`];
+  const commits = after === none || !branch ? [] : await readCommits(world.git, "--reverse", ...range);
+  const shown = commits.map(({ sha, tree, message, author, committer }) => ({
+    id: sha,
+    tree_id: tree,
+    message,
+    timestamp: committer.date,
+    author,
+    committer,
+  }));
+  return {
+    ref,
+    before,
+    after,
+    created: before === none,
+    deleted: after === none,
+    forced: before !== none && after !== none && !(await isAncestor(world.git, before, after)),
+    pusher: { name: actor.login },
+    commits: shown,
+    head_commit: shown.at(-1) ?? null,
+  };
+}
+
+async function headMoved(world: World, actor: Actor, row: PullRow, { before, after }: RefMove): Promise<void> {
+  if (after === none) return closePull(world, actor, row);
+  row.pull.headSha = after;
+  row.pull.baseSha = world.seenRefs.get(`refs/heads/${row.pull.baseRef}`) ?? row.pull.baseSha;
+  row.updatedAt = timestamp(world);
+  await world.git.text(["update-ref", `refs/pull/${row.number}/head`, after]);
+  emitPull(world, actor, row, "synchronize", { before, after });
+}
+
+/** A base branch that came to contain the head by a push: GitHub shows the pull request as merged. */
+async function baseMoved(world: World, actor: Actor, row: PullRow, { before, after }: RefMove): Promise<void> {
+  if (after === none) return closePull(world, actor, row);
+  if (!(await isAncestor(world.git, row.pull.headSha, after))) return;
+  markMerged(world, actor, row, { sha: after, onto: before });
+}
+
+export function closePull(world: World, actor: Actor, row: PullRow): void {
+  row.state = "closed";
+  row.closedAt = timestamp(world);
+  row.updatedAt = row.closedAt;
+  row.pull.autoMerge = null;
+  emitPull(world, actor, row, "closed");
+}
+
+export function markMerged(
+  world: World,
+  actor: Actor,
+  row: PullRow,
+  { sha, onto }: { readonly sha: string; readonly onto: string },
+): void {
+  row.pull.mergedAt = timestamp(world);
+  row.pull.mergedBy = actor;
+  row.pull.mergeSha = sha;
+  row.pull.mergedOnto = onto;
+  closePull(world, actor, row);
+}
+
+export function emitPull(
+  world: World,
+  actor: Actor,
+  row: PullRow,
+  action: string,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
+  const pull = { ...pullView(world, row), merged: row.pull.mergedAt !== null };
+  emit(world, actor, "pull_request", { action, number: row.number, pull_request: pull, ...more });
+}

@@ -1,0 +1,241 @@
+import { countCommits, isAncestor, readCommits, resolveCommit } from "./history.ts";
+import { newIssue } from "./issues.ts";
+import { page } from "./page.ts";
+import { mergePull, pullDetail, pullFiles, pullOf } from "./pulls.ts";
+import { branchRef, closePull, emitPull, pullRows } from "./refs.ts";
+import { created, invalid, noContent, notFound, ok, Refusal, type Reply } from "./reply.ts";
+import { list, repositoryRoute, text, writer, type Call, type Route } from "./router.ts";
+import type { MergeMethod, PullRow, ReviewRow } from "./rows.ts";
+import { commitView, fileView, pullView, reviewView } from "./views.ts";
+import { timestamp } from "./world.ts";
+
+const read = [["pull_requests", "read"]] as const;
+const write = [["pull_requests", "write"]] as const;
+
+export const pullRoutes: readonly Route[] = [
+  repositoryRoute("GET", "/pulls", read, listPulls),
+  repositoryRoute("POST", "/pulls", write, createPull),
+  repositoryRoute("GET", "/pulls/:number", read, async ({ world, params }) =>
+    ok(await pullDetail(world, pullOf(world, params["number"]!))),
+  ),
+  repositoryRoute("PATCH", "/pulls/:number", write, updatePull),
+  repositoryRoute("GET", "/pulls/:number/files", read, async (call) => {
+    const row = pullOf(call.world, call.params["number"]!);
+    const files = await pullFiles(call.world, row);
+    return page(
+      call,
+      files.map((file) => fileView(call.world, file, row.pull.headSha)),
+    );
+  }),
+  repositoryRoute("GET", "/pulls/:number/commits", read, async (call) => {
+    const { pull } = pullOf(call.world, call.params["number"]!);
+    const commits = await readCommits(call.world.git, "--reverse", `${pull.baseSha}..${pull.headSha}`);
+    return page(
+      call,
+      commits.map((commit) => commitView(call.world, commit)),
+    );
+  }),
+  repositoryRoute("GET", "/pulls/:number/merge", read, ({ world, params }) => {
+    if (pullOf(world, params["number"]!).pull.mergedAt === null) throw notFound();
+    return noContent;
+  }),
+  repositoryRoute("PUT", "/pulls/:number/merge", [["contents", "write"]], merge),
+  repositoryRoute("POST", "/pulls/:number/requested_reviewers", write, requestReviewers),
+  repositoryRoute("DELETE", "/pulls/:number/requested_reviewers", write, (call) => {
+    const row = pullOf(call.world, call.params["number"]!);
+    const gone = list(call, "reviewers") ?? [];
+    row.pull.reviewers = row.pull.reviewers.filter((login) => !gone.includes(login));
+    return ok(pullView(call.world, row));
+  }),
+  repositoryRoute("GET", "/pulls/:number/reviews", read, (call) => {
+    const { number } = pullOf(call.world, call.params["number"]!);
+    const reviews = call.world.rows.reviews.filter((review) => review.pull === number);
+    return page(
+      call,
+      reviews.map((review) => reviewView(call.world, review)),
+    );
+  }),
+  repositoryRoute("POST", "/pulls/:number/reviews", write, createReview),
+];
+
+function listPulls(call: Call): Reply {
+  const { world, query } = call;
+  const state = query.get("state") ?? "open";
+  const head = query.get("head");
+  const base = query.get("base");
+  const rows = pullRows(world).filter(
+    ({ state: current, pull }) =>
+      (state === "all" || current === state) &&
+      // Without a colon GitHub ignores the filter.
+      (head === null || !head.includes(":") || head === `${pull.headOwner}:${pull.headRef}`) &&
+      (base === null || base === pull.baseRef),
+  );
+  if (query.get("direction") !== "asc") rows.reverse();
+  return page(
+    call,
+    rows.map((row) => pullView(world, row)),
+  );
+}
+
+async function createPull(call: Call): Promise<Reply> {
+  const { world } = call;
+  const actor = writer(call);
+  const [title, head, base] = [text(call, "title"), text(call, "head"), text(call, "base")];
+  for (const [field, value] of Object.entries({ head, base, title })) {
+    if (value === undefined || value === "") throw invalid({ resource: "PullRequest", code: "missing_field", field });
+  }
+  if (actor.kind === "workflow" && !world.settings.actionsMayOpenPulls) {
+    throw new Refusal(403, "GitHub Actions is not permitted to create or approve pull requests.");
+  }
+
+  const [headOwner, headRef] = head!.includes(":") ? (head!.split(":") as [string, string]) : [world.owner, head!];
+  const headSha = await resolveCommit(world.git, branchRef(world, headOwner, headRef));
+  if (headSha === null) throw invalid({ resource: "PullRequest", code: "invalid", field: "head" });
+  const baseSha = await resolveCommit(world.git, `refs/heads/${base!}`);
+  if (baseSha === null) throw invalid({ resource: "PullRequest", code: "invalid", field: "base" });
+
+  const label = `${headOwner}:${headRef}`;
+  const twin = pullRows(world).some(
+    ({ state, pull }) => state === "open" && `${pull.headOwner}:${pull.headRef}` === label && pull.baseRef === base,
+  );
+  if (twin) refuse(`A pull request already exists for ${label}.`);
+  if ((await countCommits(world.git, `${baseSha}..${headSha}`)) === 0) {
+    refuse(
+      `No commits between ${headOwner === world.owner ? base! : `${world.owner}:${base!}`} and ${headOwner === world.owner ? headRef : label}`,
+    );
+  }
+
+  const row = newIssue(
+    world,
+    actor,
+    { title: title!, body: text(call, "body") ?? null },
+    {
+      headOwner,
+      headRef,
+      headSha,
+      baseRef: base!,
+      baseSha,
+      draft: call.body["draft"] === true,
+      reviewers: [],
+      mergedAt: null,
+      mergedBy: null,
+      mergeSha: null,
+      mergedOnto: null,
+      autoMerge: null,
+    },
+  ) as PullRow;
+  await world.git.text(["update-ref", `refs/pull/${row.number}/head`, headSha]);
+  emitPull(world, actor, row, "opened");
+  return created(await pullDetail(world, row));
+}
+
+function refuse(message: string): never {
+  throw invalid({ resource: "PullRequest", code: "custom", message });
+}
+
+async function updatePull(call: Call): Promise<Reply> {
+  const { world } = call;
+  const actor = writer(call);
+  const row = pullOf(world, call.params["number"]!);
+  const { pull } = row;
+  const state = text(call, "state");
+  const base = text(call, "base");
+  if (base !== undefined && base !== pull.baseRef) {
+    const sha = await resolveCommit(world.git, `refs/heads/${base}`);
+    if (sha === null) throw invalid({ resource: "PullRequest", code: "invalid", field: "base" });
+    pull.baseRef = base;
+    pull.baseSha = sha;
+  }
+
+  const edited = { title: row.title, body: row.body };
+  row.title = text(call, "title") ?? row.title;
+  if ("body" in call.body) row.body = text(call, "body") ?? null;
+  row.updatedAt = timestamp(world);
+  if (edited.title !== row.title || edited.body !== row.body) emitPull(world, actor, row, "edited");
+  if (state === "closed" && row.state === "open") closePull(world, actor, row);
+  if (state === "open" && row.state === "closed") await reopen(call, row);
+  return ok(await pullDetail(world, row));
+}
+
+/** GitHub reopens only what is not merged, whose branch is there and was not rewritten meanwhile. */
+async function reopen(call: Call, row: PullRow): Promise<void> {
+  const { world } = call;
+  const { pull } = row;
+  const fail = (message: string) => refuse(`state cannot be changed. ${message}`);
+  if (pull.mergedAt !== null) fail("The pull request cannot be reopened.");
+  const head = await resolveCommit(world.git, branchRef(world, pull.headOwner, pull.headRef));
+  if (head === null) return fail(`The ${pull.headRef} branch has been deleted.`);
+  if (!(await isAncestor(world.git, pull.headSha, head))) {
+    fail(`The ${pull.headRef} branch was force-pushed or recreated.`);
+  }
+  row.state = "open";
+  row.closedAt = null;
+  pull.headSha = head;
+  await world.git.text(["update-ref", `refs/pull/${row.number}/head`, head]);
+  emitPull(world, writer(call), row, "reopened");
+}
+
+async function merge(call: Call): Promise<Reply> {
+  const method = text(call, "merge_method") ?? "merge";
+  if (!["merge", "squash", "rebase"].includes(method)) throw new Refusal(422, `Invalid merge_method: ${method}`);
+  const sha = await mergePull(call.world, writer(call), pullOf(call.world, call.params["number"]!), {
+    method: method as MergeMethod,
+    sha: text(call, "sha"),
+    title: text(call, "commit_title"),
+    message: text(call, "commit_message"),
+  });
+  return ok({ sha, merged: true, message: "Pull Request successfully merged" });
+}
+
+function requestReviewers(call: Call): Reply {
+  const { world } = call;
+  const actor = writer(call);
+  const row = pullOf(world, call.params["number"]!);
+  const logins = list(call, "reviewers") ?? [];
+  if ((list(call, "team_reviewers") ?? []).length > 0 && actor.kind === "workflow") {
+    throw new Refusal(422, "Could not resolve to a node with the global id of 'team'.");
+  }
+  if (logins.includes(row.author.login)) {
+    throw new Refusal(422, "Review cannot be requested from pull request author.");
+  }
+  const known = new Set([...world.actors.values()].map((one) => one.login));
+  if (logins.some((login) => !known.has(login))) {
+    throw new Refusal(
+      422,
+      "Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the repository.",
+    );
+  }
+  row.pull.reviewers = [...new Set([...row.pull.reviewers, ...logins])];
+  return created(pullView(world, row));
+}
+
+function createReview(call: Call): Reply {
+  const { world } = call;
+  const actor = writer(call);
+  const row = pullOf(world, call.params["number"]!);
+  const event = text(call, "event") ?? "COMMENT";
+  const states: Readonly<Record<string, ReviewRow["state"]>> = {
+    APPROVE: "APPROVED",
+    REQUEST_CHANGES: "CHANGES_REQUESTED",
+    COMMENT: "COMMENTED",
+  };
+  const state = states[event];
+  if (state === undefined) throw new Refusal(422, "Unprocessable Entity");
+  if (event === "APPROVE" && actor.kind === "workflow" && !world.settings.actionsMayOpenPulls) {
+    throw new Refusal(403, "GitHub Actions is not permitted to create or approve pull requests.");
+  }
+  if (event !== "COMMENT" && actor.login === row.author.login) {
+    throw new Refusal(422, "Can not approve your own pull request");
+  }
+  const review: ReviewRow = {
+    id: world.nextId(),
+    pull: row.number,
+    author: actor,
+    commit: row.pull.headSha,
+    submittedAt: timestamp(world),
+    body: text(call, "body") ?? "",
+    state,
+  };
+  world.rows.reviews.push(review);
+  return ok(reviewView(world, review));
+}

@@ -1,0 +1,17 @@
+import { labelRoutes } from "./labels.ts";
+import type { Route } from "./router.ts";
+import { checkRoutes } from "./routes-checks.ts";
+import { issueRoutes } from "./routes-issues.ts";
+import { pullRoutes } from "./routes-pulls.ts";
+import { refRoutes } from "./routes-refs.ts";
+import { repositoryRoutes } from "./routes-repository.ts";
+
+/** The whole API. The first route that fits answers. */
+export const routes: readonly Route[] = [
+  ...repositoryRoutes,
+  ...refRoutes,
+  ...pullRoutes,
+  ...issueRoutes,
+  ...labelRoutes,
+  ...checkRoutes,
+];

@@ -1,0 +1,201 @@
+import type { Actor } from "./actors.ts";
+import type { CommitFacts, FileChange } from "./history.ts";
+import { isPull, type CommentRow, type IssueRow, type LabelRow, type PullRow, type ReviewRow } from "./rows.ts";
+import { repositoryApi, repositoryPage, type World } from "./world.ts";
+
+export function userView(world: World, actor: Actor) {
+  return {
+    login: actor.login,
+    id: actor.id,
+    node_id: `U_${actor.id}`,
+    type: actor.kind === "pat" ? "User" : "Bot",
+    site_admin: false,
+    url: `${world.url}/api/v3/users/${actor.login}`,
+    html_url: `${world.url}/${actor.login}`,
+  };
+}
+
+export function repositoryView(world: World) {
+  const { settings, owner, name, url } = world;
+  return {
+    id: 1,
+    node_id: "R_1",
+    name,
+    full_name: `${owner}/${name}`,
+    owner: { login: owner, id: 1, type: "Organization" },
+    private: settings.private,
+    visibility: settings.private ? "private" : "public",
+    fork: false,
+    archived: settings.archived,
+    disabled: false,
+    default_branch: "main",
+    has_issues: settings.issues,
+    url: repositoryApi(world),
+    html_url: repositoryPage(world),
+    clone_url: `${url}/${owner}/${name}.git`,
+    git_url: `${url}/${owner}/${name}.git`,
+    allow_merge_commit: settings.mergeMethods.includes("merge"),
+    allow_squash_merge: settings.mergeMethods.includes("squash"),
+    allow_rebase_merge: settings.mergeMethods.includes("rebase"),
+    allow_auto_merge: settings.autoMerge,
+    delete_branch_on_merge: settings.deleteBranchOnMerge,
+  };
+}
+
+export function labelView(world: World, label: LabelRow) {
+  const url = `${repositoryApi(world)}/labels/${encodeURIComponent(label.name)}`;
+  return { ...label, node_id: `LA_${label.id}`, url, default: false };
+}
+
+export function issueView(world: World, row: IssueRow) {
+  const page = `${repositoryPage(world)}/${isPull(row) ? "pull" : "issues"}/${row.number}`;
+  const pullUrl = `${repositoryApi(world)}/pulls/${row.number}`;
+  return {
+    id: 1_000_000 + row.number,
+    node_id: `${isPull(row) ? "PR" : "I"}_${row.number}`,
+    number: row.number,
+    title: row.title,
+    body: row.body,
+    state: row.state,
+    state_reason: row.stateReason,
+    locked: row.locked,
+    user: userView(world, row.author),
+    labels: world.rows.labels
+      .filter((label) => row.labels.includes(label.name))
+      .map((label) => labelView(world, label)),
+    assignees: row.assignees.map((login) => ({ login })),
+    comments: world.rows.comments.filter((comment) => comment.issue === row.number).length,
+    created_at: row.createdAt,
+    updated_at: row.updatedAt,
+    closed_at: row.closedAt,
+    url: `${repositoryApi(world)}/issues/${row.number}`,
+    html_url: page,
+    comments_url: `${repositoryApi(world)}/issues/${row.number}/comments`,
+    ...(isPull(row) ? { pull_request: { url: pullUrl, html_url: page, merged_at: row.pull.mergedAt } } : {}),
+  };
+}
+
+/** A pull request as in listings; one alone has more, see `pullDetail`. */
+export function pullView(world: World, row: PullRow) {
+  const { pull } = row;
+  const { pull_request: _, comments: __, state_reason: ___, ...shared } = issueView(world, row);
+  const ownHead = pull.headOwner === world.owner;
+  return {
+    ...shared,
+    url: `${repositoryApi(world)}/pulls/${row.number}`,
+    issue_url: `${repositoryApi(world)}/issues/${row.number}`,
+    draft: pull.draft,
+    merged_at: pull.mergedAt,
+    merge_commit_sha: pull.mergeSha,
+    auto_merge:
+      pull.autoMerge === null
+        ? null
+        : { enabled_by: userView(world, pull.autoMerge.by), merge_method: pull.autoMerge.method },
+    requested_reviewers: pull.reviewers.map((login) => ({ login })),
+    requested_teams: [],
+    author_association: row.author.kind === "pat" ? "MEMBER" : "NONE",
+    head: {
+      label: `${pull.headOwner}:${pull.headRef}`,
+      ref: pull.headRef,
+      sha: pull.headSha,
+      user: { login: pull.headOwner },
+      repo: ownHead
+        ? repositoryView(world)
+        : {
+            ...repositoryView(world),
+            id: 2,
+            fork: true,
+            full_name: `${pull.headOwner}/${world.name}`,
+            owner: { login: pull.headOwner },
+          },
+    },
+    base: {
+      label: `${world.owner}:${pull.baseRef}`,
+      ref: pull.baseRef,
+      sha: pull.baseSha,
+      user: { login: world.owner },
+      repo: repositoryView(world),
+    },
+  };
+}
+
+export function commentView(world: World, row: CommentRow) {
+  const isOnPull = world.rows.issues.some((issue) => issue.number === row.issue && isPull(issue));
+  return {
+    id: row.id,
+    node_id: `IC_${row.id}`,
+    user: userView(world, row.author),
+    body: row.body,
+    created_at: row.createdAt,
+    updated_at: row.updatedAt,
+    url: `${repositoryApi(world)}/issues/comments/${row.id}`,
+    issue_url: `${repositoryApi(world)}/issues/${row.issue}`,
+    html_url: `${repositoryPage(world)}/${isOnPull ? "pull" : "issues"}/${row.issue}#issuecomment-${row.id}`,
+    author_association: row.author.kind === "pat" ? "MEMBER" : "NONE",
+    performed_via_github_app: row.author.kind === "pat" ? null : { slug: row.author.login.replace("[bot]", "") },
+  };
+}
+
+export function reviewView(world: World, row: ReviewRow) {
+  return {
+    id: row.id,
+    node_id: `PRR_${row.id}`,
+    user: userView(world, row.author),
+    body: row.body,
+    state: row.state,
+    commit_id: row.commit,
+    submitted_at: row.submittedAt,
+    html_url: `${repositoryPage(world)}/pull/${row.pull}#pullrequestreview-${row.id}`,
+    author_association: row.author.kind === "pat" ? "MEMBER" : "NONE",
+  };
+}
+
+/** A commit of the git database. */
+export function gitCommitView(world: World, commit: CommitFacts) {
+  return {
+    sha: commit.sha,
+    node_id: `C_${commit.sha}`,
+    url: `${repositoryApi(world)}/git/commits/${commit.sha}`,
+    html_url: `${repositoryPage(world)}/commit/${commit.sha}`,
+    author: commit.author,
+    committer: commit.committer,
+    message: commit.message,
+    tree: { sha: commit.tree, url: `${repositoryApi(world)}/git/trees/${commit.tree}` },
+    parents: commit.parents.map((sha) => ({ sha, url: `${repositoryApi(world)}/git/commits/${sha}` })),
+    verification: { verified: false, reason: "unsigned", signature: null, payload: null },
+  };
+}
+
+/** A commit of the repository API, with the accounts its e-mail addresses belong to. */
+export function commitView(world: World, commit: CommitFacts) {
+  const { parents, author, committer, message, tree, verification, ...shared } = gitCommitView(world, commit);
+  return {
+    ...shared,
+    url: `${repositoryApi(world)}/commits/${commit.sha}`,
+    commit: { author, committer, message, tree, verification, comment_count: 0 },
+    author: accountOf(world, commit.author.email),
+    committer: accountOf(world, commit.committer.email),
+    parents,
+  };
+}
+
+/** GitHub knows an account by its e-mail addresses; here those of `<id>+<login>@users.noreply.github.com`. */
+function accountOf(world: World, email: string) {
+  const login = /^\d+\+(.+)@users\.noreply\.github\.com$/.exec(email)?.[1];
+  const actor = login === undefined ? undefined : [...world.actors.values()].find((one) => one.login === login);
+  return actor === undefined ? null : userView(world, actor);
+}
+
+export function fileView(world: World, file: FileChange, sha: string) {
+  return {
+    sha: file.blob,
+    filename: file.path,
+    status: file.status,
+    additions: file.additions,
+    deletions: file.deletions,
+    changes: file.additions + file.deletions,
+    ...(file.previousPath === null ? {} : { previous_filename: file.previousPath }),
+    contents_url: `${repositoryApi(world)}/contents/${encodeURIComponent(file.path)}?ref=${sha}`,
+    raw_url: `${repositoryPage(world)}/raw/${sha}/${file.path}`,
+  };
+}
