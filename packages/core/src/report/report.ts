@@ -140,7 +140,7 @@ function slicesSection(slices: readonly SliceRow[], primary: string): string {
     slice.sufficient ? optionalSigned(value(slice)?.improvement) : "too few rows to judge",
   ]);
   const body = table(["slice", "rows", "champion", "challenger", `improvement of ${primary}`], rows);
-  return details(`Slices, worst first (${slices.length})`, body);
+  return `### Slices\n${details(`${slices.length}, worst first`, body)}`;
 }
 
 function dataSection({ data }: ReportInput): string {
