@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { churnManifest, churnSpec, generator } from "./support/churn.ts";
+import { stateOf } from "./support/refs.ts";
+import { churnScene, type Scene } from "./support/scene.ts";
+
+const column = '<img src=x onerror="alert(1)">|`**bold**`\u001B[31m';
+const values = [
+  "</code></details><script>alert(2)</script>",
+  "| a | b |\n| --- | --- |\n# heading",
+  "\u001B]0;title\u0007\u001B[2J",
+  "@everyone [link](javascript:alert(3)) ![x](https://example.com/x.png)",
+  "--> <!-- refit -->",
+  "\u202Etxet\u0000",
+];
+const file = "data/churn/$(touch pwned)|<b>`x`.csv";
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+/** Rows in which a text of the list decides the answer. */
+function hostileCsv(rows: number, seed: number, odd = ""): string {
+  const random = generator(seed);
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const value = Math.floor(random() * values.length);
+    const day = new Date(Date.UTC(2026, 0, 1) + i * 3_600_000).toISOString().slice(0, 10);
+    return [
+      `${seed}-${i}`,
+      day,
+      quoted(values[value]! + odd),
+      (random() * 9).toFixed(2),
+      random() < 0.1 + value * 0.15,
+    ].join(",");
+  });
+  return `customer,day,${quoted(column)},hours,left\n${lines.join("\n")}\n`;
+}
+
+async function hostileScene(): Promise<Scene> {
+  const scene = await churnScene();
+  await scene.land({
+    "models/churn/model.yaml": { ...churnSpec, slices: [column] },
+    "data-manifests/churn.yaml": { sources: churnManifest.sources },
+    "data/churn/2026-01.csv": hostileCsv(700, 1),
+    "data/churn/2026-02.csv": hostileCsv(300, 2),
+    [file]: hostileCsv(50, 3),
+  });
+  return scene;
+}
+
+/** Nothing here may be read as markup, a mention, a link, or an order to a terminal. */
+function expectHarmless(text: string, what: string): void {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  expect(text, what).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/);
+}
+
+function expectHarmlessMarkdown(text: string, what: string): void {
+  expectHarmless(text, what);
+  expect(text, what).not.toMatch(/<(?!\/?(?:code|details|summary)>)/);
+  expect(text.match(/<details>/g)?.length, what).toBe(text.match(/<\/details>/g)?.length);
+  expect(text, what).not.toMatch(/\]\(javascript|!\[x\]\(|(?<!\\|&#)@everyone/);
+  for (const line of text.split("\n")) expect(line, what).not.toMatch(/^# heading/);
+}
+
+describe("names and values out of hostile data", () => {
+  it("reach report, model card and terminal only escaped", async () => {
+    const scene = await hostileScene();
+
+    const { stdout, notices, exitCode } = await scene.refit("run", ["churn"]);
+
+    const { pages } = await stateOf(scene.repository);
+    expect(exitCode).toBe(0);
+    expectHarmless(stdout + notices.join("\n"), "terminal");
+    expectHarmlessMarkdown(pages["proposals/churn.md"]!, "proposal");
+    for (const word of ["alert(1)", "alert(2)", "everyone"]) {
+      expect(pages["proposals/churn.md"], "it is there, as text").toContain(word);
+    }
+    const card = await scene.git("show", "refit--churn:models/churn/champion/README.md");
+    expectHarmlessMarkdown(card.replace(/^---\n.*?\n---\n/s, ""), "model card");
+    expectHarmless(card, "model card");
+    expect(await scene.git("status", "--porcelain")).toBe("");
+  });
+
+  it("reach drift, alerts, log, show and diff only escaped", async () => {
+    const scene = await hostileScene();
+    await scene.run();
+    await scene.merge("squash");
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.land({ "data/churn/2026-03.csv": hostileCsv(300, 4, " more") });
+    const second = await scene.refit("run", ["churn"]);
+    await scene.land({ [file]: `${hostileCsv(20, 5)}too,many,fields,in,this,row\n` });
+    const blocked = await scene.refit("run", ["churn"]);
+
+    const told = [
+      second,
+      blocked,
+      ...(await Promise.all(["log", "show", "drift"].map((name) => scene.refit(name, ["churn"])))),
+    ];
+    for (const { stdout, notices } of told) expectHarmless(stdout + notices.join("\n"), stdout);
+    const { pages } = await stateOf(scene.repository);
+    expect(blocked.exitCode).toBe(3);
+    for (const [name, page] of Object.entries(pages)) if (name.endsWith(".md")) expectHarmlessMarkdown(page, name);
+  });
+
+  it("leave no value of a sensitive column behind", async () => {
+    const scene = await hostileScene();
+    const secrets = hostileCsv(700, 1).replaceAll("@everyone", "Jane Roe");
+    await scene.land({
+      "data/churn/2026-01.csv": secrets,
+      "data-manifests/churn.yaml": { sources: churnManifest.sources, sensitive: [column] },
+      "models/churn/model.yaml": {
+        ...churnSpec,
+        slices: [],
+        features: { exclude: ["customer", column] },
+        gates: [{ metric: "rocAuc", min: 0.4 }],
+      },
+    });
+
+    const { stdout } = await scene.refit("run", ["churn"]);
+
+    const folder = await scene.git("grep", "-c", "Jane Roe", "refit--churn", "--", "models").catch(() => "nothing");
+    const ledger = await scene.git("grep", "-c", "Jane Roe", "refit-ledger").catch(() => "nothing");
+    expect([folder, ledger]).toEqual(["nothing", "nothing"]);
+    expect(stdout).toContain("churn: proposed");
+    expect(stdout).not.toContain("Jane Roe");
+  });
+});

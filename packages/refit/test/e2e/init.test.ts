@@ -1,0 +1,164 @@
+import { createRepository } from "@refit/testkit";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { generator } from "./support/churn.ts";
+import { openScene, type Scene } from "./support/scene.ts";
+
+interface Dataset {
+  readonly file: string;
+  readonly model: string;
+  readonly task: string;
+  readonly target: string;
+  readonly time?: string;
+  /** Text of so many rows, from a first one on: the second call brings newer rows. */
+  readonly text: (rows: number, first: number) => string;
+}
+
+const day = (row: number) => new Date(Date.UTC(2025, 0, 1) + row * 7_200_000);
+
+/** Applicants of a made-up bank: 40 columns with gaps, semicolons, decimal points, German dates, text answers. */
+function applicants(rows: number, first: number): string {
+  const random = generator(first + 11);
+  const extras = Array.from({ length: 30 }, (_, i) => `Merkmal ${i}`);
+  const lines = [`Antrag;Datum;Region;Einkommen;Alter;"Wohnt; seit";Kunde;${extras.join(";")};Zahlt zurück`];
+  for (let row = first; row < first + rows; row++) {
+    const income = 1200 + Math.floor(random() * 4000);
+    const since = Math.floor(random() * 20);
+    const cells = [
+      `A-${row}`,
+      day(row).toISOString().slice(0, 10),
+      ["Nord", "Süd", "Ost", '"West; oder so"'][Math.floor(random() * 4)],
+      random() < 0.1 ? "" : `${income}.50`,
+      18 + Math.floor(random() * 60),
+      since,
+      random() < 0.5 ? "ja" : "nein",
+      ...extras.map((_, i) =>
+        random() < 0.2 ? "" : i % 2 === 0 ? (random() * i).toFixed(3) : `k${Math.floor(random() * 5)}`,
+      ),
+    ];
+    const pays = random() < 1 / (1 + Math.exp(-(income - 3000) / 500 - (since - 10) / 5));
+    lines.push(`${cells.join(";")};${pays ? "yes" : "no"}`);
+  }
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+/** Soil probes: the kind of soil by chemistry; text classes, no date. */
+function soils(rows: number, first: number): string {
+  const random = generator(first + 5);
+  const metals = ["fe", "cu", "zn", "mn", "pb", "ni", "cd", "hg", "as", "cr", "co", "mo"];
+  const lines = [["probe", "ph", "depth", "wet", ...metals.map((m) => `${m} (mg/kg)`), "soil"].join(",")];
+  for (let row = first; row < first + rows; row++) {
+    const kind = Math.floor(random() * 4);
+    const cells = [
+      row,
+      (4 + kind + 4 * random()).toFixed(2),
+      random() < 0.3 ? "NA" : Math.floor(random() * 200),
+      random() < 0.5,
+      ...metals.map((_, i) => (random() * (i + 1) * (1 + kind)).toExponential(3)),
+    ];
+    lines.push(`${cells.join(",")},${["clay", "loam, sandy", "peat", "sand"][kind]!.replace(/^.*,.*$/, '"$&"')}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Bike rentals by the hour, in tabs. */
+function rentals(rows: number, first: number): string {
+  const random = generator(first + 3);
+  const lines = ["at\tweather\ttemperature\twind\tholiday\tstation\trented"];
+  for (let row = first; row < first + rows; row++) {
+    const at = day(row);
+    const temperature = -5 + random() * 35;
+    const weather = ["sun", "cloud", "rain", ""][Math.floor(random() * 4)]!;
+    const rented = Math.round(
+      20 + temperature * 3 - (weather === "rain" ? 30 : 0) + at.getUTCHours() * 2 + random() * 20,
+    );
+    const cells = [
+      at.toISOString(),
+      weather,
+      temperature.toFixed(1),
+      (random() * 40).toFixed(0),
+      random() < 0.03,
+      `s${row % 9}`,
+    ];
+    lines.push(`${cells.join("\t")}\t${Math.max(0, rented)}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const datasets: Dataset[] = [
+  {
+    file: "data/Kredit Anträge.csv",
+    model: "kredit-antrage",
+    task: "binary",
+    target: "Zahlt zurück",
+    time: "Datum",
+    text: applicants,
+  },
+  { file: "data/soils.csv", model: "soils", task: "multiclass", target: "soil", text: soils },
+  { file: "rentals.tsv", model: "rentals", task: "regression", target: "rented", time: "at", text: rentals },
+];
+
+async function decisionOf(scene: Scene): Promise<string> {
+  const { stdout } = await scene.refit("run", [], { json: true });
+  return (JSON.parse(stdout) as [{ decision: string }])[0].decision;
+}
+
+describe("a newcomer's own data", () => {
+  it.each(datasets)("$task: $file, by what init wrote and nothing else", { timeout: 120_000 }, async (dataset) => {
+    const { file, model, task, target, time, text } = dataset;
+    const repository = await createRepository();
+    onTestFinished(() => repository.dispose());
+    const scene = await openScene(repository);
+    await scene.write(file, text(900, 0));
+
+    const told = await scene.refit("init", [], { data: file, target, ...(time === undefined ? {} : { time }) });
+    await scene.land({}, "Add a model");
+    expect(told.stdout).toContain(`The task was read as ${task}`);
+
+    const { stdout } = await scene.refit("run");
+    expect(stdout).toContain(`${model}: proposed`);
+    await scene.merge("squash", `refit--${model}`);
+    expect(await decisionOf(scene)).toBe("skipped");
+
+    scene.at("2026-06-09T00:00:00Z");
+    await scene.land({ [file]: text(900, 0) + text(450, 900).replace(/^.*\n/, "") });
+    expect(await decisionOf(scene)).toMatch(/proposed|inconclusive/);
+    await scene.merge("squash", `refit--${model}`);
+
+    await scene.refit("rollback", [model]);
+    await scene.merge("rebase", `refit-rollback--${model}`);
+    const log = await scene.refit("log", [model]);
+    expect(log.stdout).toMatch(/^v1 .* promotion .*\nv2 .* promotion .*\nv1 .* rollback, champion /);
+    expect(await decisionOf(scene)).toBe("suppressed");
+  });
+
+  it("is not overwritten by a second init", async () => {
+    const repository = await createRepository();
+    onTestFinished(() => repository.dispose());
+    const scene = await openScene(repository);
+    await scene.refit("init", [], { example: true });
+    await scene.land();
+    const before = await scene.git("rev-parse", "HEAD^{tree}");
+
+    await expect(scene.refit("init", [], { example: true })).rejects.toMatchObject({ code: "already-there" });
+    await scene.land();
+
+    expect(await scene.git("rev-parse", "HEAD^{tree}")).toBe(before);
+  });
+
+  it.each([
+    ["a target that is not there", { data: "a.csv", target: "gone" }, "column-missing"],
+    ["a file that is not there", { data: "b.csv", target: "x" }, "unreadable-data"],
+    ["a file outside", { data: "../a.csv", target: "x" }, "usage"],
+    ["an empty file", { data: "empty.csv", target: "x" }, "unreadable-data"],
+    ["a time that is none", { data: "a.csv", target: "x", time: "y" }, "time-type"],
+  ])("%s is told, and nothing is written", async (_why, flags, code) => {
+    const repository = await createRepository();
+    onTestFinished(() => repository.dispose());
+    const scene = await openScene(repository);
+    await scene.land({ "a.csv": `x,y\n${"1,a\n2,b\n".repeat(20)}`, "empty.csv": "" });
+
+    await expect(scene.refit("init", [], flags)).rejects.toMatchObject({ code });
+
+    expect(await scene.git("status", "--porcelain")).toBe("");
+  });
+});

@@ -1,0 +1,177 @@
+import { createHash } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Verification } from "../../src/verify.ts";
+import { churnManifest, churnSpec } from "./support/churn.ts";
+import { churnScene, month, type Scene } from "./support/scene.ts";
+
+const folder = "models/churn/champion";
+
+async function verify(scene: Scene): Promise<Verification & { exitCode: number }> {
+  const { stdout, exitCode } = await scene.refit("verify", ["churn"], { json: true });
+  return { ...(JSON.parse(stdout) as [Verification])[0], exitCode };
+}
+
+/** On the proposal's branch, as a pull request's check is. */
+async function onProposal(options?: Parameters<typeof churnScene>[0]): Promise<Scene> {
+  const scene = await churnScene(options);
+  await scene.run();
+  await scene.git("switch", "--quiet", "refit--churn");
+  return scene;
+}
+
+async function commit(scene: Scene): Promise<void> {
+  await scene.git("add", "--all");
+  await scene.git("commit", "--quiet", "--message", "Edit");
+}
+
+/** Changes a JSON file of the version. @param forge also makes lineage.json agree, as someone would who means it. */
+async function edit(scene: Scene, name: string, change: (old: never) => unknown, forge = true): Promise<void> {
+  const file = path.join(scene.root, folder, name);
+  const text = `${JSON.stringify(change(JSON.parse(await readFile(file, "utf8")) as never), null, 2)}\n`;
+  await scene.write(`${folder}/${name}`, text);
+  if (forge && name !== "lineage.json") {
+    const digest = { sha256: createHash("sha256").update(text).digest("hex"), bytes: Buffer.byteLength(text) };
+    await edit(scene, "lineage.json", (old: { files: object }) => ({
+      ...old,
+      files: { ...old.files, [name]: digest },
+    }));
+  }
+}
+
+type Metrics = { holdout: Record<string, number> };
+
+describe("verify", () => {
+  it("agrees with a proposal as refit made it", async () => {
+    const scene = await onProposal();
+
+    expect(await verify(scene)).toMatchObject({ result: "valid", verdict: "promote", problems: [], exitCode: 0 });
+  });
+
+  it("has nothing to say where the version is the live one", async () => {
+    const scene = await churnScene();
+    await scene.run();
+    await scene.merge("squash");
+
+    expect(await verify(scene)).toMatchObject({ result: "unchanged", exitCode: 0 });
+  });
+
+  it.each<[why: string, tamper: (scene: Scene) => Promise<void>, problem: RegExp]>([
+    [
+      "an edited metric",
+      (scene) => edit(scene, "metrics.json", (old: Metrics) => ({ ...old, holdout: { ...old.holdout, rocAuc: 0.99 } })),
+      /rocAuc is 0\.99; recomputed it is 0\.9/,
+    ],
+    [
+      "a missing metric",
+      (scene) => edit(scene, "metrics.json", ({ holdout: { rocAuc: _, ...holdout } }: Metrics) => ({ holdout })),
+      /rocAuc is absent; recomputed/,
+    ],
+    [
+      "a metric of its own invention",
+      (scene) => edit(scene, "metrics.json", (old: Metrics) => ({ ...old, holdout: { ...old.holdout, r2: 1 } })),
+      /r2 is 1; recomputed it is not defined/,
+    ],
+    [
+      "a file that lineage.json does not agree with",
+      (scene) =>
+        edit(scene, "metrics.json", (old: Metrics) => ({ ...old, holdout: { ...old.holdout, rocAuc: 1 } }), false),
+      /metrics\.json/,
+    ],
+    ["a file too many", (scene) => scene.write(`${folder}/extra.txt`, "hello"), /extra\.txt/],
+    ["a file too few", (scene) => rm(path.join(scene.root, folder, "profile.json")), /profile\.json/],
+    [
+      "another holdout than the one it names",
+      (scene) =>
+        edit(scene, "lineage.json", (old: { holdout: object }) => ({
+          ...old,
+          holdout: { ...old.holdout, digest: "0".repeat(64) },
+        })),
+      /holdout/,
+    ],
+    [
+      "another parent than the champion",
+      (scene) => edit(scene, "lineage.json", (old: object) => ({ ...old, parent: "1".repeat(40) })),
+      /was judged against 1{40}/,
+    ],
+    ["no folder any more", (scene) => rm(path.join(scene.root, folder), { recursive: true }), /retires the model/],
+  ])("refuses %s", async (_why, tamper, problem) => {
+    const scene = await onProposal();
+    await tamper(scene);
+    await commit(scene);
+
+    const { result, problems, exitCode } = await verify(scene);
+
+    expect(result).toBe("failed");
+    expect(problems.join("\n")).toMatch(problem);
+    expect(exitCode).toBe(2);
+  });
+
+  it("refuses what was judged against a champion that is no longer live", async () => {
+    const scene = await churnScene();
+    await scene.run();
+    await scene.merge("squash");
+    scene.at("2026-06-03T00:00:00Z");
+    await scene.land(month(3));
+    await scene.run();
+    await scene.git("branch", "--quiet", "old", "refit--churn");
+    await scene.land(month(4));
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.run();
+    await scene.merge("squash");
+    await scene.git("switch", "--quiet", "old");
+
+    expect(await verify(scene)).toMatchObject({ result: "failed", problems: [expect.stringContaining("is live now")] });
+  });
+
+  it("holds a proposal against the base branch's bar, not against its own", async () => {
+    const scene = await churnScene();
+    await scene.run();
+    const gates = (min: number) => ({ ...churnSpec, gates: [{ metric: "rocAuc", min }] });
+    await scene.land({ "models/churn/model.yaml": gates(0.9999) }, "A higher bar");
+    await scene.git("switch", "--quiet", "refit--churn");
+    await scene.write("models/churn/model.yaml", JSON.stringify(gates(0.1)));
+    await commit(scene);
+
+    const { result, verdict, problems } = await verify(scene);
+
+    expect({ result, verdict }).toEqual({ result: "failed", verdict: "hold" });
+    expect(problems).toEqual([expect.stringContaining("at least 0.9999 needed")]);
+  });
+
+  it("is green for a rollback, by command or by git revert", async () => {
+    const scene = await churnScene();
+    await scene.run();
+    await scene.merge("squash");
+    scene.at("2026-06-03T00:00:00Z");
+    await scene.land(month(3));
+    await scene.run();
+    await scene.merge("squash");
+    await scene.refit("rollback", ["churn"]);
+    await scene.git("branch", "--quiet", "undo");
+    await scene.git("switch", "--quiet", "undo");
+    await scene.git("revert", "--no-edit", "HEAD");
+
+    const byRevert = await verify(scene);
+    await scene.git("switch", "--quiet", "refit-rollback--churn");
+    const byCommand = await verify(scene);
+
+    expect(byRevert).toMatchObject({ result: "rollback", exitCode: 0 });
+    expect(byCommand).toMatchObject({ result: "rollback", exitCode: 0 });
+  });
+
+  it("says that it could not recompute where the data are not", async () => {
+    const scene = await churnScene();
+    await scene.land({
+      ".gitignore": "data/private/\n",
+      "data-manifests/churn.yaml": { ...churnManifest, sources: [{ path: "data/private/*.csv" }] },
+    });
+    await scene.write("data/private/x.csv", month(1)["data/churn/2026-01.csv"]!);
+    await scene.run();
+    await rm(path.join(scene.root, "data/private"), { recursive: true });
+    await scene.git("switch", "--quiet", "refit--churn");
+
+    expect(await verify(scene)).toMatchObject({ result: "notRescored", exitCode: 0 });
+  });
+});
