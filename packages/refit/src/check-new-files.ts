@@ -5,6 +5,7 @@ import {
   parseFeatureSpec,
   parseProfile,
   type ColumnDrift,
+  type ColumnRoles,
   type Finding,
 } from "@refit/core";
 import type { Ports } from "./ports.ts";
@@ -44,14 +45,19 @@ export async function checkNewFiles(
   const total = all.reduce((sum, { sha256 }) => sum + (rows.get(sha256) ?? built.get(sha256) ?? 0), 0);
   const checked = checkData({ manifest, newFiles: profiles, reference, rows: total, knownRows: [...built.values()] });
   const current = mergeProfiles(profiles.map(({ profile }) => profile));
-  const drift = reference === null ? [] : measureDrift(reference, current, await unreadColumns(ports, champion));
+  const drift = reference === null ? [] : measureDrift(reference, current, await columnRoles(ports, champion));
   return { rows, findings: [...findings, ...checked], drift };
 }
 
-/** Columns that the champion ignores, and that do not make its target either. */
-async function unreadColumns(ports: Ports, champion: Context["champion"]): Promise<string[]> {
+/** The target stands for itself, or for the source columns that `prepare` makes it from. */
+async function columnRoles(ports: Ports, champion: Context["champion"]): Promise<ColumnRoles> {
   const text = champion && (await readChampionFile(ports, champion, "features.json"));
-  if (text === null) return [];
+  if (text === null) return { unread: [], target: [] };
   const { ignored } = parseFeatureSpec(text);
-  return ignored.filter(({ reason }) => reason !== "target" && reason !== "target-input").map(({ name }) => name);
+  const isTarget = (reason: string) => reason === "target" || reason === "target-input";
+  const namesOf = (columns: typeof ignored) => columns.map(({ name }) => name);
+  return {
+    unread: namesOf(ignored.filter(({ reason }) => !isTarget(reason))),
+    target: namesOf(ignored.filter(({ reason }) => isTarget(reason))),
+  };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { measureDrift } from "./measure-drift.ts";
-import { profileOf } from "./profile.fixture.ts";
+import { profileOf, type Columns } from "./profile.fixture.ts";
 
 type Values = readonly (number | string | null)[];
 
@@ -46,7 +46,7 @@ describe("measureDrift", () => {
     const before = profileOf({ x: column(1000, (u) => u), id: column(1000, (u) => u) });
     const now = profileOf({ x: column(1000, (u) => u + 0.5), id: column(1000, (u) => u + 0.5) });
 
-    expect(measureDrift(before, now, ["id"]).map((drift) => drift.column)).toEqual(["x"]);
+    expect(measureDrift(before, now, { unread: ["id"], target: [] }).map((drift) => drift.column)).toEqual(["x"]);
   });
 
   it("is not alarmed by samples of one distribution", () => {
@@ -65,12 +65,69 @@ describe("measureDrift", () => {
     expect(drifts.some(({ psi }) => psi! > 0.1)).toBe(true);
   });
 
-  it("leaves out dates, and columns that only one side has", () => {
-    const profile = profileOf({ x: column(300, (u) => u), y: column(300, (u) => u) });
-    const dated = { ...profile, columns: profile.columns.map((c) => ({ ...c, type: "date" as const })) };
+  it("looks at dates by their missing values alone", () => {
+    const dated = (value: (i: number) => number | null) => {
+      const profile = profileOf({ t: Array.from({ length: 400 }, (_, i) => value(i)) });
+      return { ...profile, columns: profile.columns.map((column) => ({ ...column, type: "date" as const })) };
+    };
 
-    expect(measureDrift(dated, dated)).toEqual([]);
-    expect(measureDrift(profileOf({ a: [1] }), profileOf({ b: [1] }))).toEqual([]);
+    expect(
+      measureDrift(
+        dated((i) => i),
+        dated((i) => i + 1e6),
+      ),
+    ).toMatchObject([{ status: "ok", psi: 0 }]);
+    expect(
+      measureDrift(
+        dated((i) => i),
+        dated((i) => (i % 2 ? i : null)),
+      ),
+    ).toMatchObject([{ status: "drift" }]);
+  });
+
+  it.each<[what: string, before: Values | null, now: Values | null, status: string, reason: string]>([
+    ["begins", null, column(300, (u) => u), "insufficient", "new"],
+    ["is gone", column(300, (u) => u), null, "error", "gone"],
+    ["becomes text", column(300, (u) => u), column(300, colour), "error", "other-type"],
+    ["has few rows", column(300, (u) => u), column(9, (u) => u), "insufficient", "few-rows"],
+  ])("gives a column that %s a status and the reason", (_what, before, now, status, reason) => {
+    const side = (values: Values | null): Columns => (values === null ? {} : { x: values });
+    const [drift] = measureDrift(profileOf(side(before)), profileOf(side(now)));
+
+    expect(drift).toMatchObject({ column: "x", status, reason, psi: null, p: null });
+  });
+
+  it("asks for more than a column's usual move", () => {
+    const before = profileOf({ x: column(1000, (u) => u) });
+    const used = { ...before, columns: before.columns.map((c) => ({ ...c, usualPsi: 5 })) };
+    const now = profileOf({ x: column(1000, (u) => u + 0.2) });
+
+    expect(measureDrift(before, now)).toMatchObject([{ status: "drift" }]);
+    expect(measureDrift(used, now)).toMatchObject([{ status: "ok", floor: expect.closeTo(5.05, 1) }]);
+  });
+
+  it("has its own family of tests for the target, and the farthest effects beside", () => {
+    const before = profileOf({ y: column(1000, colour), x: column(1000, (u) => 10 * u) });
+    const now = profileOf({ y: column(1000, colour), x: column(1000, (u) => 10 * u + 5) });
+
+    const [x, y] = measureDrift(before, now, { unread: [], target: ["y"] });
+
+    expect(x).toMatchObject({ column: "x", role: "feature", jsDistanceBase2: null });
+    expect(x!.ks).toBeCloseTo(0.5, 1);
+    expect(x!.wasserstein).toBeCloseTo(5 / Math.sqrt(100 / 12), 1);
+    expect(y).toMatchObject({ column: "y", role: "target", status: "ok", jsDistanceBase2: 0, ks: null, p: 1 });
+  });
+
+  it.each<[role: string, target: string[], status: string]>([
+    ["target", ["y"], "drift"],
+    ["feature", [], "ok"],
+  ])("sees a rare class of the %s double", (_role, target, status) => {
+    const rare = (every: number) => profileOf({ y: column(5000, (_, i) => Number(i % every === 0)) });
+
+    const [drift] = measureDrift(rare(100), rare(40), { unread: [], target });
+
+    expect(drift!.psi).toBeLessThan(0.1);
+    expect(drift).toMatchObject({ status });
   });
 
   it("never fails, and keeps its numbers in range", () => {
@@ -83,7 +140,8 @@ describe("measureDrift", () => {
       fc.property(side, side, fc.integer({ min: 0, max: 12 }), (a, b, times) => {
         const many = (values: Values) => profileOf({ x: Array.from({ length: times }, () => values).flat() });
 
-        for (const { psi, p } of measureDrift(many(a), many(b))) {
+        for (const { psi, p, status } of measureDrift(many(a), many(b))) {
+          expect(["ok", "drift", "insufficient", "error"]).toContain(status);
           expect(psi ?? 0).toBeGreaterThanOrEqual(0);
           expect(p ?? 0).toBeGreaterThanOrEqual(0);
           expect(p ?? 0).toBeLessThanOrEqual(1);

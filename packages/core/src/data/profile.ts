@@ -25,6 +25,8 @@ export const columnProfile = z.strictObject({
   otherCount: z.int().optional(),
   /** Distinct texts; after a merge an upper bound. */
   distinct: z.int().optional(),
+  /** How far single files were from all others, see `profileSnapshot`; only in a version's own profile. */
+  usualPsi: z.number().optional(),
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;
 

@@ -45,6 +45,10 @@ export async function fitFeatures(request: FitFeaturesRequest): Promise<FeatureS
       features.push(...fitted);
     }
   }
+  // Also those that the preparation drops, so that drift of the target can be told from drift of a feature.
+  for (const name of request.targetInputs) {
+    if (!request.columns.some((column) => column.name === name)) ignored.push({ name, reason: "target-input" });
+  }
   if (features.length === 0) throw new NoFeaturesError(ignored);
   checkUnique(features);
   return { format: 1, source: [...request.sourceTypes], inputs, target: request.target, features, ignored };

@@ -1,9 +1,11 @@
+import { driftVerdict } from "../data/drift-verdict.ts";
 import type { ColumnDrift } from "../data/measure-drift.ts";
 import type { Finding } from "../data/finding.ts";
 import type { Reason } from "../decide/reason.ts";
 import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
 import type { GateRow, Verdict } from "../judge/judge.ts";
 import { metrics } from "../metrics/metrics.ts";
+import { driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
 import { formatNumber } from "./format-number.ts";
 import { cell, table } from "./markdown.ts";
 import { gateSentence, reasonSentence, testSentence, verdictReasonSentence } from "./sentences.ts";
@@ -151,8 +153,10 @@ function dataSection({ data }: ReportInput): string {
   const findings = data.findings.map((finding) => [finding.severity, finding.code, cell(finding.message)]);
   if (findings.length > 0) lines.push("", table(["severity", "finding", "what"], findings));
   if (data.drift.length > 0) {
-    const rows = data.drift.map((column) => [cell(column.column), column.status, number(column.psi ?? undefined)]);
-    lines.push("", details("Drift against the champion's data", table(["column", "status", "PSI"], rows)));
+    const rows = data.drift.map((column) => [cell(column.column), ...driftCells(column)]);
+    const verdict = driftVerdictSentence(driftVerdict(data.drift));
+    const body = `${verdict}\n\n${table(["column", ...driftHeadings], rows)}`;
+    lines.push("", details("Drift against the champion's data", body));
   }
   return lines.join("\n");
 }

@@ -1,4 +1,4 @@
-import { formatNumber, UsageError, visibleText } from "@refit/core";
+import { driftCells, driftHeadings, driftVerdict, driftVerdictSentence, UsageError, visibleText } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import { read } from "../rooms/read.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
@@ -17,8 +17,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   for (const notice of repository.notices) ports.out.notice(notice);
   const context = await read(ports, repository, { model, force: null, dryRun: true });
   const { drift, findings, newFiles } = await takeSnapshot(ports, context);
+  const verdict = driftVerdict(drift);
   if (flags.json === true) {
-    ports.out.print(JSON.stringify({ model, newFiles, findings, columns: drift }, null, 2));
+    const drifted = verdict.level >= 1;
+    ports.out.print(
+      JSON.stringify({ model, newFiles, findings, drifted, level: verdict.level, columns: drift }, null, 2),
+    );
     return 0;
   }
   if (context.champion === null)
@@ -26,11 +30,9 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   else if (newFiles.length === 0) ports.out.print("No file is new since the champion was built.");
   for (const { severity, code, message } of findings)
     ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}`);
-  const rows = drift.map((column) => [
-    quoteForTerminal(column.column),
-    column.status,
-    column.psi === null ? "" : `PSI ${formatNumber(column.psi)}`,
-  ]);
-  for (const line of columns(rows)) ports.out.print(line);
+  if (drift.length === 0) return 0;
+  const rows = drift.map((column) => [quoteForTerminal(column.column), ...driftCells(column)]);
+  for (const line of columns([["column", ...driftHeadings], ...rows])) ports.out.print(line);
+  ports.out.print(driftVerdictSentence(verdict));
   return 0;
 }

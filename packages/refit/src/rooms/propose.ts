@@ -1,6 +1,6 @@
 import {
   ModelTooLargeError,
-  mergeProfiles,
+  profileSnapshot,
   proposalMessage,
   proposalTitle,
   report,
@@ -46,7 +46,7 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
 
   const profiles = await profilesOf(ports, judged);
   const files = shown
-    ? assembleVersion({ ...judged, profile: mergeProfiles([...profiles.values()]) })
+    ? assembleVersion({ ...judged, profile: profileSnapshot([...profiles.values()]) })
     : new Map<string, Uint8Array>();
   checkSize(context, files);
 

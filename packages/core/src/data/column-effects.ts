@@ -1,0 +1,57 @@
+import { jensenShannonDistanceBase2 } from "../statistics/two-sample/jensen-shannon.ts";
+import { wasserstein1 } from "../statistics/two-sample/wasserstein.ts";
+import { alignCounts } from "./align-counts.ts";
+import { bucketValue } from "./buckets.ts";
+import type { ColumnProfile } from "./profile.ts";
+
+type Buckets = readonly (readonly [key: number, count: number])[];
+
+/** Largest distance of two distribution functions, 0 to 1, from bucket counts; `null` without values on a side. */
+export function kolmogorovDistance(before: Buckets, now: Buckets): number | null {
+  const [n, m] = [total(before), total(now)];
+  if (n === 0 || m === 0) return null;
+  let [i, j, a, b, largest] = [0, 0, 0, 0, 0];
+  while (i < before.length || j < now.length) {
+    const key = Math.min(before[i]?.[0] ?? Infinity, now[j]?.[0] ?? Infinity);
+    while (i < before.length && before[i]![0] === key) a += before[i++]![1];
+    while (j < now.length && now[j]![0] === key) b += now[j++]![1];
+    largest = Math.max(largest, Math.abs(a / n - b / m));
+  }
+  return largest;
+}
+
+/**
+ * Wasserstein-1 distance in standard deviations of the first column, whatever its scale, from bucket counts (so within
+ * about 1 % of the values' size). `null` without values on a side or without spread on the first.
+ */
+export function scaledDistance(before: ColumnProfile, now: ColumnProfile): number | null {
+  const spread = deviation(before);
+  if (spread === null || !(spread > 0) || before.buckets === undefined || now.buckets === undefined) return null;
+  const distance = wasserstein1(sampleOf(before.buckets), sampleOf(now.buckets));
+  return distance === null ? null : distance / spread;
+}
+
+/** Jensen-Shannon distance, base 2 (0 to 1), of the texts' shares; `null` for other columns or without rows. */
+export function textDistance(before: ColumnProfile, now: ColumnProfile): number | null {
+  if (before.top === undefined || now.top === undefined) return null;
+  return jensenShannonDistanceBase2(...alignCounts(before, now));
+}
+
+/** Standard deviation (divisor n) from the sums; exactly 0 for a constant, `null` where it is not known. */
+export function deviation({ rows, nulls, min, max, sum, sumOfSquares }: ColumnProfile): number | null {
+  if (min === undefined || sum === undefined || sumOfSquares === undefined || rows === nulls) return null;
+  if (min === max) return 0;
+  const mean = sum / (rows - nulls);
+  return Math.sqrt(Math.max(0, sumOfSquares / (rows - nulls) - mean * mean));
+}
+
+function sampleOf(buckets: Buckets) {
+  return {
+    values: Float64Array.from(buckets, ([key]) => bucketValue(key)),
+    weights: Float64Array.from(buckets, ([, count]) => count),
+  };
+}
+
+function total(buckets: Buckets): number {
+  return buckets.reduce((sum, [, count]) => sum + count, 0);
+}

@@ -1,0 +1,51 @@
+import type { ColumnDrift } from "../data/measure-drift.ts";
+import type { DriftVerdict } from "../data/drift-verdict.ts";
+import { formatNumber } from "./format-number.ts";
+import { sparkline } from "./sparkline.ts";
+
+/** Headings of `driftCells`; the column's name, which must be escaped for its place, stands before them. */
+export const driftHeadings = ["role", "status", "PSI", "drift from", "effect", "then", "now"] as const;
+
+/** More bars than this tell nothing. */
+const mostBars = 24;
+
+/** What is known of a column's drift, as short texts without any data value in them. */
+export function driftCells(column: ColumnDrift): string[] {
+  const { role, status, reason, psi, floor, counts } = column;
+  return [
+    role,
+    reason === null ? status : `${status}: ${reasonWords[reason]}`,
+    number(psi),
+    number(floor),
+    effectWords(column),
+    sparkline(counts?.before.slice(0, mostBars) ?? []),
+    sparkline(counts?.now.slice(0, mostBars) ?? []),
+  ];
+}
+
+const reasonWords = {
+  "few-rows": "fewer than 200 rows",
+  new: "not in the champion's data",
+  gone: "not in the new data",
+  "other-type": "another type than before",
+} as const;
+
+function effectWords({ ks, wasserstein, jsDistanceBase2 }: ColumnDrift): string {
+  const parts = [
+    ks === null ? [] : [`KS ${formatNumber(ks)}`],
+    wasserstein === null ? [] : [`Wasserstein ${formatNumber(wasserstein)} sd`],
+    jsDistanceBase2 === null ? [] : [`JS distance ${formatNumber(jsDistanceBase2)}`],
+  ];
+  return parts.flat().join(", ");
+}
+
+/** One sentence on the data as a whole. */
+export function driftVerdictSentence({ level, columns }: DriftVerdict): string {
+  const moved = `${columns.length} column${columns.length === 1 ? "" : "s"} drifted`;
+  const drifted = level >= 1 ? "The data have drifted" : "The data as a whole have not drifted";
+  return `${drifted}: ${moved}, level ${formatNumber(level)} of 1.`;
+}
+
+function number(value: number | null): string {
+  return value === null ? "–" : formatNumber(value);
+}
