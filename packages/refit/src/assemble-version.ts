@@ -61,8 +61,9 @@ function metricsFile(evaluation: Evaluation): Record<string, Record<string, Json
   return { holdout: values(evaluation.metrics), ...(slices.length > 0 ? { slices: Object.fromEntries(slices) } : {}) };
 }
 
-function evaluationFile({ kind, primary, metrics, slices, holdout }: Evaluation): EvaluationFile {
-  return { format: 1, kind, primary, rows: holdout.rows, metrics, slices };
+function evaluationFile(evaluation: Evaluation): EvaluationFile {
+  const { kind, primary, metrics, bootstrap, dummy, withoutDuplicates, slices, holdout } = evaluation;
+  return { format: 1, kind, primary, rows: holdout.rows, metrics, bootstrap, dummy, withoutDuplicates, slices };
 }
 
 function lineageOf({ context, snapshot, training, evaluation }: VersionParts): Omit<Lineage, "files"> {

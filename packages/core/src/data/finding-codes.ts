@@ -78,6 +78,54 @@ export const findingCodes = {
     hint: "Write the values as before (or normalise them in `prepare`), or accept it under `checks.accept`.",
   },
   "row-count": { severity: "warning", hint: "Check that the file is complete and holds nothing twice." },
+  overlap: {
+    severity: "error",
+    hint: "Remove the repeated rows, or declare the `key` that tells them apart; then look at how `prepare` joins.",
+  },
+  "duplicate-features": {
+    severity: "warning",
+    hint: "Nothing if rows are naturally alike; otherwise look for rows that were written twice.",
+  },
+  "leak-suspect": {
+    severity: "suspect",
+    hint: "Add it to `features.exclude` if it is known only after the outcome; else accept it under `checks.accept`.",
+  },
+  "leak-hint": {
+    severity: "warning",
+    hint: "Add it to `features.exclude` if it is known only after the outcome.",
+  },
+  "non-finite-predictions": {
+    severity: "error",
+    hint: "Look at the learner: a diverged model, or a division by zero.",
+  },
+  "constant-predictions": {
+    severity: "error",
+    hint: "Look at the features and the learner's settings: nothing was learned.",
+  },
+  "class-never-predicted": {
+    severity: "suspect",
+    hint: "Look at the class's training rows; accept it under `checks.accept` for the target if that is meant.",
+  },
+  "rare-class-never-predicted": {
+    severity: "warning",
+    hint: "Nothing if the probabilities are what you use; else weight the class or move the threshold.",
+  },
+  "biased-predictions": {
+    severity: "suspect",
+    hint: "Compare the target's share in training and holdout; accept it under `checks.accept` for the target if only the order counts.",
+  },
+  "no-better-than-dummy": {
+    severity: "error",
+    hint: "Look for better features, more rows or a larger holdout: this model has not shown that it knows anything.",
+  },
+  "calibration-worse": {
+    severity: "warning",
+    hint: "Calibrate, or gate on `logLoss` or `brier` if the probabilities are used as such.",
+  },
+  "train-holdout-gap": {
+    severity: "warning",
+    hint: "Make the model simpler if it overfits; look for features that tell the past apart from the future.",
+  },
 } as const satisfies Readonly<Record<string, { severity: Finding["severity"]; hint: string }>>;
 
 export type FindingCode = keyof typeof findingCodes;

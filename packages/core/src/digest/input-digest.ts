@@ -31,7 +31,7 @@ export interface InputDigests {
 /**
  * Digests of what decides a training run.
  *
- * Not in it: gates, margin, retrain policy, merge policy, checks, clock, champion, paths. Changing those retrains
+ * Not in it: gates, fairness, budget, margin, retrain policy, merge policy, checks, clock, champion, paths. Changing those retrains
  * nothing.
  */
 export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDigests {
@@ -42,6 +42,7 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
     positive,
     time,
     key,
+    group,
     features,
     candidates,
     holdout,
@@ -52,7 +53,7 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
   const digest = (value: unknown) => sha256(canonicalJson(withoutUndefined(value)));
 
   const spec = digest({
-    ...{ task, target, positive, time, key, features, candidates, holdout, validation, metrics, slices, seed },
+    ...{ task, target, positive, time, key, group, features, candidates, holdout, validation, metrics, slices, seed },
   });
   const manifest = digest({ prepare: inputs.manifest.prepare, schema: inputs.manifest.schema });
   const settings = digest({ spec, manifest, code: inputs.code, learners: inputs.learners });

@@ -37,6 +37,7 @@ export const ignoredReasons = [
   "target",
   "target-input",
   "key",
+  "group",
   "excluded",
   "not-included",
   "identifier",

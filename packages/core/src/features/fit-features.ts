@@ -13,7 +13,7 @@ export interface FitFeaturesRequest {
   readonly read: (name: string) => Promise<Column>;
   /** Rows to fit on; nothing else of a column is looked at. */
   readonly trainRows: Uint32Array;
-  readonly spec: Pick<ModelSpec, "target" | "key" | "features">;
+  readonly spec: Pick<ModelSpec, "target" | "key" | "group" | "features">;
   readonly target: TargetSpec;
   /** Columns that the target's expression reads: they give the answer away and are never features. */
   readonly targetInputs: readonly string[];
@@ -93,6 +93,7 @@ function ignoredUnread(name: string, { spec, targetInputs }: FitFeaturesRequest)
   if (targetInputs.includes(name)) return "target-input";
   if (exclude.includes(name)) return "excluded";
   if (include !== undefined) return include.includes(name) ? null : "not-included";
+  if (name === spec.group) return "group";
   return keyColumns(spec.key).includes(name) ? "key" : null;
 }
 

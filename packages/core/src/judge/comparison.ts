@@ -1,6 +1,9 @@
 import type { Finding } from "../data/finding.ts";
 import type { HoldoutFacts } from "../lineage/lineage.ts";
 import type { MetricName } from "../spec/model-spec.ts";
+import type { PairedComparison } from "../statistics/compare-paired.ts";
+import type { CostFacts } from "./cost.ts";
+import type { FairnessFacts } from "./measure-fairness.ts";
 
 /**
  * - `first-model`: there is no champion, absolute gates only
@@ -21,6 +24,9 @@ export interface MetricRow {
   readonly interval: readonly [number, number] | null;
   /** One-sided p of "no better than the champion". */
   readonly pSuperior: number | null;
+  /** Of the improvement; with the method, a reader can recompute every test from it. */
+  readonly standardError: number | null;
+  readonly method: PairedComparison["method"];
 }
 
 export interface SliceRow {
@@ -30,12 +36,20 @@ export interface SliceRow {
   /** Too few rows, or of one class only: shown, never gated on. */
   readonly sufficient: boolean;
   readonly metrics: readonly MetricRow[];
+  /** One-sided p of "not worse than the champion here", on the primary metric; `null`: not tested. */
+  readonly pRegression: number | null;
+  /** The same after Holm's adjustment over all sufficient slices. */
+  readonly pHolm: number | null;
 }
 
 /** A statistical test of the primary metric. */
 export interface TestResult {
   readonly against: "champion" | "anchor";
   readonly kind: "non-inferiority" | "superiority";
+  readonly improvement: number | undefined;
+  /** Of the improvement; `null`: the holdout holds no information on it. */
+  readonly standardError: number | null;
+  readonly method: PairedComparison["method"];
   /** Non-inferiority: the margin in the metric's unit; 0 for superiority. */
   readonly margin: number;
   /** `null`: the holdout holds no information on it. */
@@ -46,6 +60,14 @@ export interface TestResult {
   readonly passed: boolean;
 }
 
+/** What a reader needs to draw the same resamples. */
+export interface BootstrapFacts {
+  readonly seed: number;
+  readonly replicates: number;
+  /** Groups that were drawn as a whole; `null`: each row for itself. */
+  readonly groups: number | null;
+}
+
 /** Champion and challenger on the same holdout, in one run: one look. */
 export interface Comparison {
   readonly kind: ComparisonKind;
@@ -53,10 +75,18 @@ export interface Comparison {
   readonly minRows: number;
   readonly primary: MetricName;
   readonly metrics: readonly MetricRow[];
+  readonly bootstrap: BootstrapFacts;
+  /** Against a model that gives every row the same answer, in the place of the champion. */
+  readonly dummy: MetricRow;
+  /** The primary metric on rows whose feature values no training row has; `null`: that is all of them. */
+  readonly withoutDuplicates: { readonly rows: number; readonly metric: MetricRow } | null;
   readonly slices: readonly SliceRow[];
-  /** Declared slice columns with no row to show. */
+  /** Declared slice and fairness columns with no row to show. */
   readonly missingSlices: readonly string[];
   readonly tests: readonly TestResult[];
-  /** Overlap and leakage; an error or suspect among them blocks. */
+  /** Per entry of `fairness`. */
+  readonly fairness: readonly FairnessFacts[];
+  readonly cost: CostFacts;
+  /** Overlap, leakage and insane predictions; an error or suspect among them blocks. */
   readonly findings: readonly Finding[];
 }

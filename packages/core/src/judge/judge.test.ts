@@ -11,12 +11,12 @@ const row = (
   improvement?: number,
 ): MetricRow => ({
   ...{ metric, champion, challenger, improvement },
-  interval: null,
-  pSuperior: null,
+  ...{ interval: null, pSuperior: null, standardError: null, method: "none" },
 });
 const passing: TestResult = {
   against: "champion",
   kind: "non-inferiority",
+  ...{ improvement: 0.02, standardError: 0.01, method: "delong" },
   margin: 0.01,
   p: 0.01,
   alpha: 0.05,
@@ -37,14 +37,19 @@ const refresh: Comparison = {
   minRows: 200,
   primary: "rocAuc",
   metrics: [row("rocAuc", 0.7, 0.72, 0.02), row("logLoss", 0.5, 0.52, -0.02)],
+  bootstrap: { seed: 7, replicates: 2000, groups: null },
+  dummy: row("rocAuc", 0.5, 0.72, 0.22),
+  withoutDuplicates: null,
   slices: [],
   missingSlices: [],
   tests: [passing],
+  fairness: [],
+  cost: { latency: null, size: null },
   findings: [],
 };
 const first: Comparison = { ...refresh, kind: "first-model", metrics: [row("rocAuc", undefined, 0.72)], tests: [] };
 const slice = (sufficient: boolean): SliceRow => ({
-  ...{ column: "size", value: "Large", rows: 120, sufficient },
+  ...{ column: "size", value: "Large", rows: 120, sufficient, pRegression: null, pHolm: null },
   metrics: [row("logLoss", 0.5, 0.6, -0.1)],
 });
 const least: Gate[] = [{ metric: "rocAuc", min: 0.7 }];

@@ -1,5 +1,6 @@
 import type { Gate, MetricName } from "../spec/model-spec.ts";
 import type { Comparison, MetricRow, SliceRow } from "./comparison.ts";
+import { guardRows, type GuardRow, type Guards } from "./guards.ts";
 
 export interface GateRow {
   readonly gate: Gate;
@@ -8,6 +9,8 @@ export interface GateRow {
   /** What was compared: a metric's value, or the improvement. */
   readonly value: number | undefined;
   readonly limit: number;
+  /** Of a `significant` gate on a slice: Holm's adjusted p of "not worse than the champion"; else `null`. */
+  readonly p: number | null;
   /** `skipped`: it compares with a champion and there is none. */
   readonly result: "passed" | "failed" | "skipped" | "undefined";
 }
@@ -15,12 +18,14 @@ export interface GateRow {
 /**
  * - `promote`: every gate passed and the test allows it
  * - `inconclusive`: every gate passed, the evidence is too weak
- * - `hold`: a gate failed
+ * - `hold`: a gate or a guard failed
  * - `block`: it cannot be judged, or must not be
  */
 export interface Verdict {
   readonly kind: "promote" | "inconclusive" | "hold" | "block";
   readonly gates: readonly GateRow[];
+  /** Fairness and budget. */
+  readonly guards: readonly GuardRow[];
   /** Why it is not `promote`, each as one code; empty for `promote`. */
   readonly because: readonly VerdictReason[];
 }
@@ -31,6 +36,8 @@ export type VerdictReason =
   | { readonly kind: "undefined-metric"; readonly metric: MetricName }
   | { readonly kind: "missing-slice"; readonly column: string }
   | { readonly kind: "gate-failed"; readonly row: GateRow }
+  | { readonly kind: "guard-failed"; readonly row: GuardRow }
+  | { readonly kind: "small-groups"; readonly column: string }
   | { readonly kind: "few-rows"; readonly rows: number; readonly minRows: number }
   | {
       readonly kind: "test-failed";
@@ -41,20 +48,25 @@ export type VerdictReason =
 /**
  * Hold a comparison against the bar. Pure; never throws; fails closed: what cannot be computed does not pass.
  *
- * Gates compare point estimates; the tests carry the statistics. Failing only a test is `inconclusive`.
+ * Gates compare point estimates; the tests carry the statistics. Failing only a test is `inconclusive`, and so is a
+ * fairness rule whose groups are too small to judge.
  */
-export function judge(comparison: Comparison, gates: readonly Gate[]): Verdict {
+export function judge(comparison: Comparison, gates: readonly Gate[], policy: Guards = noGuards): Verdict {
   const rows = gates.flatMap((gate) => applyGate(gate, comparison));
+  const guards = guardRows(comparison, policy);
   const blocking = blockingReasons(comparison, gates, rows);
-  if (blocking.length > 0) return { kind: "block", gates: rows, because: blocking };
+  if (blocking.length > 0) return { kind: "block", gates: rows, guards, because: blocking };
 
-  const failed = rows.filter((row) => row.result === "failed");
-  if (failed.length > 0) {
-    return { kind: "hold", gates: rows, because: failed.map((row) => ({ kind: "gate-failed" as const, row })) };
-  }
-  const weak = weakEvidence(comparison);
-  return { kind: weak.length > 0 ? "inconclusive" : "promote", gates: rows, because: weak };
+  const failed: VerdictReason[] = [
+    ...rows.filter((row) => row.result === "failed").map((row) => ({ kind: "gate-failed" as const, row })),
+    ...guards.filter((row) => row.result === "failed").map((row) => ({ kind: "guard-failed" as const, row })),
+  ];
+  if (failed.length > 0) return { kind: "hold", gates: rows, guards, because: failed };
+  const weak = weakEvidence(comparison, guards);
+  return { kind: weak.length > 0 ? "inconclusive" : "promote", gates: rows, guards, because: weak };
 }
+
+const noGuards: Guards = { fairness: [], budget: {} };
 
 function blockingReasons(comparison: Comparison, gates: readonly Gate[], rows: readonly GateRow[]): VerdictReason[] {
   const reasons: VerdictReason[] = [];
@@ -70,13 +82,15 @@ function blockingReasons(comparison: Comparison, gates: readonly Gate[], rows: r
   return reasons;
 }
 
-function weakEvidence(comparison: Comparison): VerdictReason[] {
+function weakEvidence(comparison: Comparison, guards: readonly GuardRow[]): VerdictReason[] {
   const reasons: VerdictReason[] = [];
   const { rows } = comparison.holdout;
   if (rows < comparison.minRows) reasons.push({ kind: "few-rows", rows, minRows: comparison.minRows });
   for (const test of comparison.tests) {
     if (!test.passed) reasons.push({ kind: "test-failed", against: test.against, test: test.kind });
   }
+  const small = guards.flatMap(({ column, result }) => (column !== null && result === "insufficient" ? [column] : []));
+  for (const column of new Set(small)) reasons.push({ kind: "small-groups", column });
   return reasons;
 }
 
@@ -87,15 +101,22 @@ function applyGate(gate: Gate, comparison: Comparison): GateRow[] {
 }
 
 function gateRow(gate: Gate, slice: SliceRow | null, values: readonly MetricRow[], comparison: Comparison): GateRow {
-  const row = values.find((candidate) => candidate.metric === gate.metric);
-  const where = slice === null ? null : { column: slice.column, value: slice.value };
+  const measured = values.find((candidate) => candidate.metric === gate.metric);
   const hasChampion = comparison.kind === "refresh" || comparison.kind === "change";
-  const { value, limit, passed } = reading(gate, row);
+  const { value, limit, passed } = reading(gate, measured);
+  const row = {
+    ...{ gate, value, limit },
+    slice: slice === null ? null : { column: slice.column, value: slice.value },
+    p: gate.significant === true ? (slice?.pHolm ?? null) : null,
+  };
   const relative = gate.maxRegression !== undefined || gate.minImprovement !== undefined;
-  if (relative && !hasChampion) return { gate, slice: where, value: undefined, limit, result: "skipped" };
-  if (value === undefined || !Number.isFinite(value)) return { gate, slice: where, value, limit, result: "undefined" };
-  return { gate, slice: where, value, limit, result: passed(value) ? "passed" : "failed" };
+  if (relative && !hasChampion) return { ...row, value: undefined, result: "skipped" };
+  if (value === undefined || !Number.isFinite(value)) return { ...row, result: "undefined" };
+  const byChance = row.p !== null && row.p >= SLICE_ALPHA;
+  return { ...row, result: passed(value) || byChance ? "passed" : "failed" };
 }
+
+const SLICE_ALPHA = 0.05;
 
 /** Equal within this is equal, so that identical models pass `maxRegression: 0`. */
 const TIE = 1e-12;

@@ -17,21 +17,23 @@ export function testNonInferiority(
   comparison: PairedComparison,
   spec: Pick<ModelSpec, "margin">,
 ): TestResult {
-  const { standardError, champion = 0, metric } = comparison;
+  const { improvement, standardError, method, champion = 0, metric } = comparison;
   const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
   const margin = spec.margin ?? Math.max(leastMargin(metric, champion), detectable ?? 0);
   const p = pNonInferior(comparison, margin);
   const passed = p !== null && p <= ALPHA;
-  return { against, kind: "non-inferiority", margin, p, alpha: ALPHA, detectable, passed };
+  const facts = { improvement, standardError, method, margin, p, alpha: ALPHA, detectable };
+  return { against, kind: "non-inferiority", ...facts, passed };
 }
 
 /** A change of settings must show that it is better, at the alpha that this look may spend. */
 export function testSuperiority(comparison: PairedComparison, alpha: number): TestResult {
-  const { standardError, pSuperior: p } = comparison;
+  const { improvement, standardError, method, pSuperior: p } = comparison;
   const detectable = standardError === null ? null : minimumDetectableEffect(standardError, alpha);
   return {
     against: "champion",
     kind: "superiority",
+    ...{ improvement, standardError, method },
     margin: 0,
     p,
     alpha,

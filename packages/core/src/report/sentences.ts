@@ -1,6 +1,7 @@
 import type { HeldBack, Reason } from "../decide/reason.ts";
 import type { GateRow, VerdictReason } from "../judge/judge.ts";
 import type { TestResult } from "../judge/comparison.ts";
+import type { GuardRow } from "../judge/guards.ts";
 import { formatNumber } from "./format-number.ts";
 
 /** Makes a data value safe for where the sentence goes: a Markdown cell or a terminal. */
@@ -59,9 +60,13 @@ export function verdictReasonSentence(reason: VerdictReason, quote: Quote): stri
     case "undefined-metric":
       return `${reason.metric} cannot be computed on these rows`;
     case "missing-slice":
-      return `the declared slice column ${quote(reason.column)} has no value in the holdout`;
+      return `the declared column ${quote(reason.column)} has no value in the holdout`;
     case "gate-failed":
       return `${gateSentence(reason.row, quote)}: failed`;
+    case "guard-failed":
+      return `${guardSentence(reason.row, quote)}: failed`;
+    case "small-groups":
+      return `fewer than two groups of ${quote(reason.column)} are large enough to be judged, so a person has to`;
     case "few-rows":
       return `the holdout has ${reason.rows} rows, fewer than the ${reason.minRows} that can decide`;
     case "test-failed":
@@ -78,9 +83,31 @@ export function gateSentence(row: GateRow, quote: Quote): string {
   if (min !== undefined) return `${metric}${where} is ${value}, at least ${min} needed`;
   if (max !== undefined) return `${metric}${where} is ${value}, at most ${max} allowed`;
   if (row.result === "skipped") return `${metric}${where}: no champion to compare with`;
+  const chance = row.p === null ? "" : ` (or p of chance from 0.05: Holm's p = ${formatNumber(row.p)})`;
   if (maxRegression !== undefined)
-    return `${metric}${where} improves by ${value}, no less than −${maxRegression} allowed`;
+    return `${metric}${where} improves by ${value}, no less than −${maxRegression} allowed${chance}`;
   return `${metric}${where} improves by ${value}, at least ${row.limit} needed`;
+}
+
+/** What `fairness` or `budget` found, with its limit. */
+export function guardSentence(row: GuardRow, quote: Quote): string {
+  const value = row.value === undefined ? "not defined" : formatNumber(row.value);
+  const limit = `${row.guard}: ${row.limit}`;
+  const group = row.column === null ? "" : quote(row.column);
+  const p = row.p === null ? "" : `, p = ${formatNumber(row.p)}`;
+  const from = row.interval === null ? "" : `, ${row.interval.map(formatNumber).join(" to ")}`;
+  if (row.result === "skipped") return `${row.guard}: no champion to compare with`;
+  if (row.result === "insufficient") return `${row.guard}: groups of ${group} are too small, or none is ever selected`;
+  switch (row.guard) {
+    case "minSelectionRatio":
+      return `the least selected group of ${group} is selected ${value} times as often as the most selected (${limit}${from}${p})`;
+    case "maxOpportunityGapGrowth":
+      return `the gap between the true positive rates of ${group} grew by ${value} (${limit}${p})`;
+    case "maxLatencyRatio":
+      return `a prediction takes ${value} times as long as the champion's (${limit}${from})`;
+    case "maxSizeRatio":
+      return `the artifact has ${value} times the champion's bytes (${limit})`;
+  }
 }
 
 export function testSentence(test: TestResult): string {

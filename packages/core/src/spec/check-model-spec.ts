@@ -54,6 +54,35 @@ const rules: readonly Rule<ModelSpec>[] = [
     }),
   ),
 
+  rule(["metrics", "gates"], ({ metrics, gates }) =>
+    gates.flatMap(({ significant, metric, maxRegression, slice }, i) => {
+      if (significant !== true) return [];
+      if (metric === metrics.primary && maxRegression !== undefined && slice !== undefined) return [];
+      return [
+        problemAt(
+          ["gates", i, "significant"],
+          "needs slice, maxRegression and the primary metric; only that is tested",
+        ),
+      ];
+    }),
+  ),
+
+  rule(["task", "fairness"], ({ task, fairness }) => [
+    ...(task === "binary" || fairness.length === 0
+      ? []
+      : [problemAt(["fairness"], `compares rates of a positive answer, and task is ${quoted(task)}`)]),
+    ...repeated(
+      fairness.map(({ group }) => group),
+      (i) => ["fairness", i, "group"],
+    ),
+  ]),
+
+  rule(["target", "time", "group"], ({ target, time, group }) =>
+    group !== undefined && (group === target || group === time)
+      ? [problemAt(["group"], `is the ${group === target ? "target" : "time"} too; a group is another column`)]
+      : [],
+  ),
+
   rule(["gates"], ({ gates }) =>
     gates.flatMap((gate, i) =>
       gates.slice(0, i).flatMap((earlier, j) => {

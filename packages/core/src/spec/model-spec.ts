@@ -88,11 +88,46 @@ export const gate = z
     maxRegression: z.number().min(0).optional().describe("Most that the challenger may be worse than the champion."),
     minImprovement: z.number().optional().describe("Least that the challenger must be better than the champion."),
     slice: z.string().optional().describe("A slice column, or `*` for every declared one; absent: all rows."),
+    significant: z
+      .boolean()
+      .optional()
+      .describe(
+        "With `slice`, `maxRegression` and the primary metric: a regression fails only if chance does not explain it " +
+          "(p below 0.05 after Holm's adjustment over all slices).",
+      ),
   })
   .refine((g) => [g.min, g.max, g.maxRegression, g.minImprovement].filter((v) => v !== undefined).length === 1, {
     message: "a gate has exactly one of min, max, maxRegression, minImprovement",
   });
 export type Gate = z.infer<typeof gate>;
+
+export const fairnessRule = z.strictObject({
+  group: column.describe("Column whose values are the groups; a group needs 100 holdout rows and 10 of each class."),
+  minSelectionRatio: unitInterval
+    .default(0.8)
+    .describe(
+      "Lowest selection rate of a group over the highest (the four-fifths rule). A challenger below it fails if it is " +
+        "significantly worse than the champion, a first model if its whole 90 % interval is below.",
+    ),
+  maxOpportunityGapGrowth: unitInterval
+    .default(0.02)
+    .describe(
+      "Most that the gap between the groups' true positive rates may grow over the champion's; more fails if p < 0.05.",
+    ),
+});
+export type FairnessRule = z.infer<typeof fairnessRule>;
+
+export const budget = z.strictObject({
+  maxLatencyRatio: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      "Most that a prediction may take over the champion's, measured side by side; fails if the 90 % interval is above.",
+    ),
+  maxSizeRatio: z.number().positive().optional().describe("Most that the artifact's bytes may be over the champion's."),
+});
+export type Budget = z.infer<typeof budget>;
 
 export const retrainPolicy = z.strictObject({
   maxAgeDays: z.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
@@ -166,6 +201,12 @@ export const modelSpec = z.strictObject({
     .union([column, z.array(column).min(1)])
     .optional()
     .describe("Column or columns that identify a row; decides the side of a holdout without `time`."),
+  group: column
+    .optional()
+    .describe(
+      "Column whose rows belong together, such as a customer: a group on both sides of the split is overlap, tests " +
+        "draw whole groups, and a holdout without `time` is chosen by it. No feature unless `features.include` names it.",
+    ),
   features: z
     .strictObject({
       include: z
@@ -213,6 +254,8 @@ export const modelSpec = z.strictObject({
     .array(gate)
     .min(1)
     .describe("The bar; every gate must pass. At least one, so that nothing is promoted unjudged."),
+  fairness: z.array(fairnessRule).default([]).describe("Guardrails for groups of people; binary tasks only."),
+  budget: budget.prefault({}).describe("What a new version may cost, against the champion."),
   margin: z
     .number()
     .positive()

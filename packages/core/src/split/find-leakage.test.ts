@@ -17,7 +17,11 @@ function splitOf(rows: number): Split {
   return { kind: "hash", ...parts, from: null, to: null, trainedUntil: null, fraction: 0.2 };
 }
 
-async function request(columns: readonly Column[], labels: readonly number[], task: TargetSpec["task"] = "binary") {
+async function request(
+  columns: readonly Column[],
+  labels: readonly number[],
+  task: TargetSpec["task"] = "binary",
+): Promise<LeakageRequest> {
   const split = splitOf(labels.length);
   const classes = task === "regression" ? null : [...new Set(labels)].toSorted((a, b) => a - b);
   const read = async (name: string) => columns.find((column) => column.name === name)!;
@@ -39,7 +43,7 @@ async function request(columns: readonly Column[], labels: readonly number[], ta
     sourceTypes: [],
   });
   const digests = BigUint64Array.from(labels, (_, row) => BigInt(row));
-  return { featureSpec, read, labels: Float64Array.from(labels), digests, key: [], split } satisfies LeakageRequest;
+  return { featureSpec, read, labels: Float64Array.from(labels), digests, key: [], group: null, split };
 }
 
 /** Uniform in [0, 1), the same in every run. */

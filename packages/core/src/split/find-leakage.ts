@@ -1,3 +1,4 @@
+import { finding } from "../data/finding-codes.ts";
 import type { Finding } from "../data/finding.ts";
 import { FeatureMismatchError } from "../errors/feature-errors.ts";
 import { quoted } from "../errors/name-words.ts";
@@ -28,6 +29,8 @@ export interface LeakageRequest {
   readonly digests: BigUint64Array;
   /** Columns that identify a row; empty: none are declared. */
   readonly key: readonly string[];
+  /** Column whose rows belong together; `null`: none is declared. */
+  readonly group: string | null;
   readonly split: Split;
 }
 
@@ -40,7 +43,7 @@ export interface Leakage {
 /**
  * Look for ways by which the holdout's answers got into training.
  *
- * The same source row or key on both sides is an error. Equal feature values are natural duplicates and a warning.
+ * The same source row, key or group on both sides is an error. Equal feature values are natural duplicates and a warning.
  * One feature that tells the target nearly alone is suspect, one that seems to be filled in after the outcome a
  * warning; both look at no more than 50,000 training rows, evenly spaced. Holds one column in memory at a time.
  *
@@ -67,16 +70,26 @@ export async function findLeakage(request: LeakageRequest): Promise<Leakage> {
   return { findings, duplicates };
 }
 
-async function findOverlap({ digests, key, read, labels, split }: LeakageRequest): Promise<Finding[]> {
-  const trainingSide = [split.train, split.validation];
-  const findings: Finding[] = [];
-  const rows = sharedRows(digests, trainingSide, split.holdout).length;
-  if (rows > 0) findings.push(overlapFinding(rows, split, "whose source row", null));
-  if (key.length === 0) return findings;
+async function findOverlap(request: LeakageRequest): Promise<Finding[]> {
+  const { digests, key, group, split } = request;
+  const rows = sharedRows(digests, [split.train, split.validation], split.holdout).length;
+  const names = key.map((name) => quoted(name)).join(", ");
+  return [
+    ...(rows > 0 ? [overlapFinding(rows, split, "whose source row", null)] : []),
+    ...(key.length > 0 ? await findSharedValues(request, key, `whose key (${names})`) : []),
+    ...(group === null ? [] : await findSharedValues(request, [group], `whose group (${quoted(group)})`)),
+  ];
+}
 
+/** Rows that have a value in all of `names`, and the same ones as a row of the training side. */
+async function findSharedValues(
+  { read, labels, split }: LeakageRequest,
+  names: readonly string[],
+  what: string,
+): Promise<Finding[]> {
   const hashes = rowHashes(labels.length);
   const complete = new Uint8Array(labels.length).fill(1);
-  for (const name of key) {
+  for (const name of names) {
     const column = await read(name);
     if (column === null) throw new FeatureMismatchError([`${quoted(name)} is missing`]);
     hashes.add(columnWords(column));
@@ -85,10 +98,8 @@ async function findOverlap({ digests, key, read, labels, split }: LeakageRequest
     }
   }
   const known = (part: Uint32Array) => part.filter((row) => complete[row] === 1);
-  const keys = sharedRows(hashes.ids, trainingSide.map(known), known(split.holdout)).length;
-  if (keys > 0)
-    findings.push(overlapFinding(keys, split, `whose key (${key.map((k) => quoted(k)).join(", ")})`, key[0]!));
-  return findings;
+  const shared = sharedRows(hashes.ids, [split.train, split.validation].map(known), known(split.holdout)).length;
+  return shared > 0 ? [overlapFinding(shared, split, what, names[0]!)] : [];
 }
 
 function findTell(feature: Feature, column: Column, sample: Uint32Array, target: Float64Array, spec: FeatureSpec) {
@@ -103,7 +114,7 @@ function findTell(feature: Feature, column: Column, sample: Uint32Array, target:
   const strength = featureStrength(labelled);
   if (strength !== undefined && strength >= suspicious) {
     const words = `${quoted(feature.name)} tells the target nearly alone: ${name} ${strength.toFixed(3)} on ${sample.length} training rows (suspicious from ${suspicious}).`;
-    return [finding("leak-suspect", feature.input, words)];
+    return [finding("leak-suspect", { column: feature.input }, words)];
   }
   const late = classes === null ? null : findLateValues(labelled.feature, target, classes.length);
   if (late === null) return [];
@@ -112,40 +123,17 @@ function findTell(feature: Feature, column: Column, sample: Uint32Array, target:
     `${quoted(feature.name)} has one value in ${share(late.usualShare)} of the training rows; in the other ${late.otherRows} ` +
     `the target is ${quoted(String(classes![late.label]))} in ${share(late.shareElsewhere)}, against ${share(late.shareAtUsual)}. ` +
     "Is it filled in after the outcome is known?";
-  return [finding("leak-hint", feature.input, words)];
-}
-
-const kinds = {
-  overlap: {
-    severity: "error",
-    hint: "Remove the repeated rows, or declare the `key` that tells them apart; then look at how `prepare` joins.",
-  },
-  "duplicate-features": {
-    severity: "warning",
-    hint: "Nothing if rows are naturally alike; otherwise look for rows that were written twice.",
-  },
-  "leak-suspect": {
-    severity: "suspect",
-    hint: "Add it to `features.exclude` if it is known only after the outcome; else accept it under `checks.accept`.",
-  },
-  "leak-hint": {
-    severity: "warning",
-    hint: "Add it to `features.exclude` if it is known only after the outcome.",
-  },
-} as const satisfies Readonly<Record<string, Pick<Finding, "severity" | "hint">>>;
-
-function finding(code: keyof typeof kinds, column: string | null, message: string): Finding {
-  return { code, ...kinds[code], file: null, column, message };
+  return [finding("leak-hint", { column: feature.input }, words)];
 }
 
 function overlapFinding(rows: number, split: Split, what: string, column: string | null): Finding {
   const words = `${rows} of ${split.holdout.length} holdout rows are also trained on: a training row exists ${what} is the same.`;
-  return finding("overlap", column, words);
+  return finding("overlap", { column }, words);
 }
 
 function duplicateFinding(rows: number, holdoutRows: number): Finding {
   const words = `${rows} of ${holdoutRows} holdout rows have exactly the feature values of a training row.`;
-  return finding("duplicate-features", null, words);
+  return finding("duplicate-features", {}, words);
 }
 
 function evenlySpaced(rows: Uint32Array): Uint32Array {

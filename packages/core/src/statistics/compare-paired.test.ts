@@ -206,6 +206,7 @@ describe("pNonInferior", () => {
     interval: [-0.03, 0.01],
     standardError: 0.01,
     pSuperior: 0.84,
+    pInferior: 0.16,
     method: "delong",
   };
 

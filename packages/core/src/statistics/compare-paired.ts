@@ -45,6 +45,8 @@ export interface PairedComparison {
   readonly standardError: number | null;
   /** One-sided p of "the challenger is not better" (improvement ≤ 0). */
   readonly pSuperior: number | null;
+  /** One-sided p of "the challenger is not worse" (improvement ≥ 0). */
+  readonly pInferior: number | null;
   readonly method: "delong" | "paired-bootstrap" | "none";
   /** Why there is no test; absent when there is one. */
   readonly reason?: NoTestReason;
@@ -83,10 +85,10 @@ function deLongApplies({ metric, weights, groups }: PairedRequest): boolean {
   return metric === "rocAuc" && weights === undefined && groups === undefined;
 }
 
-type Test = Pick<PairedComparison, "interval" | "standardError" | "pSuperior" | "method" | "reason">;
+type Test = Omit<PairedComparison, "metric" | "champion" | "challenger" | "improvement">;
 
 function noTest(reason: NoTestReason): Test {
-  return { interval: null, standardError: null, pSuperior: null, method: "none", reason };
+  return { interval: null, standardError: null, pSuperior: null, pInferior: null, method: "none", reason };
 }
 
 /** `null` where DeLong says nothing about the spread although the two differ; the bootstrap then decides. */
@@ -100,6 +102,7 @@ function deLongTest({ target, champion, challenger, alpha = 0.05 }: PairedReques
     interval: [difference - reach, difference + reach],
     standardError,
     pSuperior: normalSf(difference / standardError),
+    pInferior: normalSf(-difference / standardError),
     method: "delong",
   };
 }
@@ -127,13 +130,17 @@ function bootstrapTest(request: PairedRequest, improvement: number): Test {
   return {
     interval: [quantile(values, alpha), quantile(values, 1 - alpha)],
     standardError,
-    pSuperior: superiorityP(values, improvement, standardError),
+    pSuperior: oneSidedP(values, improvement, standardError),
+    pInferior: oneSidedP(values.map((value) => -value).reverse(), -improvement, standardError),
     method: "paired-bootstrap",
   };
 }
 
-/** At its floor the bootstrap's p is a bound only; the normal tail then says how far below it the truth may be. */
-function superiorityP(values: Float64Array, improvement: number, standardError: number): number {
+/**
+ * p of "the true value is at most 0", from ascending replicates of it. At its floor the bootstrap's p is a bound only;
+ * the normal tail then says how far below it the truth may be.
+ */
+function oneSidedP(values: Float64Array, improvement: number, standardError: number): number {
   const p = bootstrapP(values);
   const isFloor = values[0]! > 0;
   return isFloor && standardError > 0 ? Math.min(p, normalSf(improvement / standardError)) : p;

@@ -1,29 +1,30 @@
 import {
-  applyFeatures,
-  comparePaired,
-  evaluateMetrics,
+  acceptSuspects,
+  checkGap,
+  compareModels,
+  compareSlices,
+  groupNumbers,
   harmonicAlpha,
-  improvement,
   inputMismatches,
-  isSufficientSlice,
   lookNumber,
+  measureFairness,
+  metricRow,
   parseFeatureSpec,
   testNonInferiority,
   testSuperiority,
   type Comparison,
   type ComparisonKind,
-  type Lineage,
-  type MetricName,
-  type MetricRow,
-  type PairedComparison,
-  type SliceRow,
+  type CostFacts,
+  type SliceGroup,
 } from "@refit/core";
 import { sha256 } from "../adapters/sha256.ts";
+import { declaredGroups } from "../declared-groups.ts";
+import { measureLatency } from "../measure-latency.ts";
 import type { Ports } from "../ports.ts";
-import { groupRows } from "../slices.ts";
-import { readArtifact, readChampionFile } from "../version-folder.ts";
-import type { Part, Prepared } from "./prepare.ts";
-import { readLineage, type Context } from "./read.ts";
+import { loadVersion, predictionsOf, type ScoredVersion } from "../scored-version.ts";
+import { readChampionFile } from "../version-folder.ts";
+import type { Prepared } from "./prepare.ts";
+import type { Context } from "./read.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Training } from "./train.ts";
 
@@ -41,60 +42,81 @@ export async function evaluate(
   prepared: Prepared,
   training: Training,
 ): Promise<Evaluation> {
-  const { spec, champion } = context;
+  const { spec, champion, manifest } = context;
   ports.out.progress("Scoring on the holdout");
   const kind = await comparisonKind(ports, context, snapshot, prepared);
   const opponent = kind === "refresh" || kind === "change" ? champion : null;
   const holdout = await prepared.scoredOn(opponent?.lineage.holdout ?? null);
-  const learner = await ports.learners.get(training.challenger.settings.learner);
-  const challenger = (await learner.load(training.challenger.artifact)).predict(holdout.part.features);
-  const against = opponent && (await predictionsOf(ports, context, prepared, opponent, holdout.part.rows));
+  const { part, facts } = holdout;
+  const { primary } = spec.metrics;
 
-  const seed = Number.parseInt(
-    sha256([holdout.facts.digest, champion?.treeId, snapshot.digests.input].join("|")).slice(0, 8),
-    16,
-  );
-  const compare = (metric: MetricName, other: Float64Array) =>
-    comparePaired({
-      ...{ metric, task: spec.task, classes: prepared.target.classes?.length ?? 0, seed },
-      ...{ target: holdout.part.target, champion: other, challenger },
-      replicates: holdout.part.rows.length > 50_000 ? 500 : 2000,
-    });
-  const names = metricNames(context);
-  const metrics = against
-    ? names.map((metric) => compare(metric, against))
-    : alone(names, context, prepared, holdout.part, challenger);
+  const challenger = await challengerOf(ports, prepared, training);
+  const rival = opponent && (await loadVersion(ports, context, prepared, opponent));
+  const answers = challenger.predictor.predict(part.features);
+  const rivals = await predictionsOf(rival, part.rows);
 
-  const window = { from: instant(holdout.facts.from), to: instant(holdout.facts.to), rows: holdout.facts.rows };
+  const seedText = [facts.digest, champion?.treeId, snapshot.digests.input].join("|");
+  const seed = Number.parseInt(sha256(seedText).slice(0, 8), 16);
+  const replicates = part.rows.length > 50_000 ? 500 : 2000;
+  const clusters = await clustersOf(context, prepared, part.rows);
+  const names = [...new Set([primary, ...spec.metrics.also])];
+  const models = {
+    ...{ champion: rivals, challenger: answers, groups: clusters?.groups ?? null },
+    ...{ metrics: names, primary, minRows: spec.holdout.minRows, seed, replicates },
+  };
+  const compared = compareModels({
+    ...models,
+    target: prepared.target,
+    labels: part.target,
+    trainingLabels: Float64Array.from(prepared.trainingSide, (row) => prepared.labels[row]!),
+    duplicates: placesOf(prepared.duplicates, part.rows),
+  });
+  const main = compared.metrics.find((row) => row.metric === primary);
+
+  const missingSlices: string[] = [];
+  const groupsOf = async (column: string): Promise<SliceGroup[]> => {
+    const groups = await declaredGroups(context, prepared, column, part.rows);
+    if (groups.length === 0) missingSlices.push(column);
+    return groups;
+  };
+  const sliceGroups: SliceGroup[] = [];
+  for (const column of spec.slices) sliceGroups.push(...(await groupsOf(column)));
+  const { task } = spec;
+  const classes = prepared.target.classes?.length ?? 0;
+  const slices = compareSlices(sliceGroups, { ...models, task, classes, target: part.target });
+  const fairness = [];
+  for (const { group: column } of spec.fairness) {
+    fairness.push(measureFairness({ ...models, column, groups: await groupsOf(column), target: part.target }));
+  }
+
+  const window = { from: instant(facts.from), to: instant(facts.to), rows: facts.rows };
   const unseen = context.ledgerLost ? context.history.versions.length : 0;
   const parent = champion?.treeId ?? null;
   const look = lookNumber(context.ledger, { inputDigest: snapshot.digests.input, parent, window }, unseen);
   const alpha = harmonicAlpha(0.05, look);
+  const gap = checkGap(primary, training.challenger.training, main?.challenger, spec.target);
 
   return {
-    kind,
-    look,
-    alpha,
-    holdout: holdout.facts,
-    minRows: spec.holdout.minRows,
-    primary: spec.metrics.primary,
-    metrics: metrics.map(metricRow),
-    ...(await sliceRows(context, prepared, holdout.part, against, challenger)),
+    ...{ kind, look, alpha, primary, minRows: spec.holdout.minRows, holdout: facts },
+    metrics: compared.metrics.map(metricRow),
+    bootstrap: { seed, replicates, groups: clusters?.count ?? null },
+    dummy: compared.dummy,
+    withoutDuplicates: compared.withoutDuplicates,
+    ...{ slices, missingSlices, fairness },
+    cost: await costOf(ports, context, part.rows, rival, challenger, seed),
     tests: await runTests(),
-    findings: prepared.findings,
+    findings: [...prepared.findings, ...acceptSuspects([...compared.findings, ...gap], manifest.checks)],
   };
 
   async function runTests() {
-    const { primary } = spec.metrics;
-    const main = metrics.find((row) => row.metric === primary);
-    if (against === null || main === undefined) return [];
+    if (rivals === null || main === undefined) return [];
     if (kind === "change") return [testSuperiority(main, alpha)];
     const anchor = opponent?.lineage.anchor ?? null;
-    const versusAnchor =
-      anchor && (await predictionsOf(ports, context, prepared, { treeId: anchor }, holdout.part.rows));
+    const anchored = anchor === null ? null : await loadVersion(ports, context, prepared, { treeId: anchor });
+    const versusAnchor = await predictionsOf(anchored, part.rows);
     return [
       testNonInferiority("champion", main, spec),
-      ...(versusAnchor ? [testNonInferiority("anchor", compare(primary, versusAnchor), spec)] : []),
+      ...(versusAnchor ? [testNonInferiority("anchor", compared.against(versusAnchor), spec)] : []),
     ];
   }
 }
@@ -113,111 +135,45 @@ async function comparisonKind(
   return champion.lineage.digests.settings === digests.settings ? "refresh" : "change";
 }
 
-/** A version's predictions for rows of today's prepared data, through its own transform. */
-async function predictionsOf(
+async function challengerOf(ports: Ports, prepared: Prepared, { challenger }: Training): Promise<ScoredVersion> {
+  const learner = await ports.learners.get(challenger.settings.learner);
+  return {
+    predictor: await learner.load(challenger.artifact),
+    features: async (rows) => (await prepared.part(rows)).features,
+    bytes: [...challenger.artifact.values()].reduce((sum, file) => sum + file.byteLength, 0),
+  };
+}
+
+/** The declared groups as numbers, for resampling; `null` when none are declared. */
+async function clustersOf({ spec }: Context, prepared: Prepared, rows: Uint32Array) {
+  const column = spec.group === undefined ? null : await prepared.read(spec.group);
+  return column && groupNumbers(column, rows);
+}
+
+/** Where the rows of `some` stand in `rows`; both ascending. */
+function placesOf(some: Uint32Array, rows: Uint32Array): Uint32Array {
+  const wanted = new Set(some);
+  return Uint32Array.from(rows.keys()).filter((place) => wanted.has(rows[place]!));
+}
+
+const MOST_TIMED = 1000;
+
+/** Only what the budget asks for: timing takes a while. */
+async function costOf(
   ports: Ports,
-  { repository }: Context,
-  prepared: Prepared,
-  version: { readonly treeId: string; readonly lineage?: Lineage },
-  rows: Uint32Array,
-): Promise<Float64Array | null> {
-  const features = await readChampionFile(ports, version, "features.json");
-  const lineage = version.lineage ?? (await readLineage(ports, repository, `${version.treeId}:lineage.json`));
-  if (features === null || lineage === null) return null;
-  const spec = parseFeatureSpec(features);
-  if (inputMismatches(spec.inputs, prepared.table.columns).length > 0) return null;
-  const learner = await ports.learners.get(lineage.learner.name);
-  const predictor = await learner.load(await readArtifact(ports, version));
-  return predictor.predict(await applyFeatures(spec, prepared.read, rows));
-}
-
-function metricNames({ spec }: Context): MetricName[] {
-  return [...new Set([spec.metrics.primary, ...spec.metrics.also])];
-}
-
-/** A first model has nobody to be compared with. */
-function alone(
-  names: readonly MetricName[],
   { spec }: Context,
-  prepared: Prepared,
-  part: Part,
-  predictions: Float64Array,
-) {
-  const input = { task: spec.task, classes: prepared.target.classes?.length ?? 0, target: part.target, predictions };
-  const values = evaluateMetrics(names, input);
-  return names.map((metric): PairedComparison => ({
-    metric,
-    champion: undefined,
-    challenger: values[metric],
-    improvement: undefined,
-    interval: null,
-    standardError: null,
-    pSuperior: null,
-    method: "none",
-  }));
-}
-
-function metricRow({
-  metric,
-  champion,
-  challenger,
-  improvement: better,
-  interval,
-  pSuperior,
-}: PairedComparison): MetricRow {
-  return { metric, champion, challenger, improvement: better, interval, pSuperior };
-}
-
-async function sliceRows(
-  context: Context,
-  prepared: Prepared,
-  part: Part,
-  champion: Float64Array | null,
-  challenger: Float64Array,
-): Promise<Pick<Comparison, "slices" | "missingSlices">> {
-  const { spec } = context;
-  const names = metricNames(context);
-  const classes = prepared.target.classes?.length ?? 0;
-  const outputs = spec.task === "multiclass" ? classes : 1;
-  const slices: SliceRow[] = [];
-  const missingSlices: string[] = [];
-  for (const name of spec.slices) {
-    const column = await prepared.read(name);
-    const groups = column === null ? [] : await groupRows(column, part.rows);
-    if (groups.length === 0) missingSlices.push(name);
-    for (const { value, members } of groups) {
-      const target = Float64Array.from(members, (i) => part.target[i]!);
-      const scores = (predictions: Float64Array) =>
-        evaluateMetrics(names, {
-          task: spec.task,
-          classes,
-          target,
-          predictions: rowsOf(predictions, members, outputs),
-        });
-      const now = scores(challenger);
-      const before = champion === null ? {} : scores(champion);
-      slices.push({
-        column: name,
-        value,
-        rows: members.length,
-        sufficient: isSufficientSlice(spec.task, target),
-        metrics: names.map((metric) => sliceMetric(metric, before[metric], now[metric])),
-      });
-    }
-  }
-  return { slices, missingSlices };
-}
-
-function sliceMetric(metric: MetricName, champion: number | undefined, challenger: number | undefined): MetricRow {
-  const both = champion !== undefined && challenger !== undefined;
-  const better = both ? improvement(metric, champion, challenger) : undefined;
-  return { metric, champion, challenger, improvement: better, interval: null, pSuperior: null };
-}
-
-function rowsOf(predictions: Float64Array, members: Uint32Array, outputs: number): Float64Array {
-  const picked = new Float64Array(members.length * outputs);
-  members.forEach((row, i) => picked.set(predictions.subarray(row * outputs, (row + 1) * outputs), i * outputs));
-  return picked;
+  rows: Uint32Array,
+  champion: ScoredVersion | null,
+  challenger: ScoredVersion,
+  seed: number,
+): Promise<CostFacts> {
+  if (champion === null) return { latency: null, size: null };
+  const size = { champion: champion.bytes, challenger: challenger.bytes };
+  if (spec.budget.maxLatencyRatio === undefined) return { latency: null, size };
+  const batch = rows.slice(0, MOST_TIMED);
+  const timed = async ({ predictor, features }: ScoredVersion) => ({ predictor, features: await features(batch) });
+  const latency = measureLatency(ports.clock, await timed(champion), await timed(challenger), seed);
+  return { latency, size };
 }
 
 const instant = (iso: string | null) => (iso === null ? null : Date.parse(iso));

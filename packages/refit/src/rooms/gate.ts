@@ -4,5 +4,5 @@ import type { Context } from "./read.ts";
 
 /** Room 7: the bar is the base branch's, whatever the proposal holds. */
 export function gate(context: Context, evaluation: Evaluation): Verdict {
-  return judge(evaluation, context.spec.gates);
+  return judge(evaluation, context.spec.gates, context.spec);
 }

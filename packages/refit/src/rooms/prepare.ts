@@ -41,6 +41,10 @@ export interface Prepared {
   readonly target: TargetSpec;
   readonly featureSpec: FeatureSpec;
   readonly findings: readonly Finding[];
+  /** Encoded target of every row; NaN where it is missing. */
+  readonly labels: Float64Array;
+  /** Holdout rows with exactly the feature values of a training row. */
+  readonly duplicates: Uint32Array;
   part(rows: Uint32Array): Promise<Part>;
   /** The holdout without rows that an opponent was trained on, and its facts. */
   scoredOn(opponent: HoldoutFacts | null): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;
@@ -61,11 +65,12 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
   const { spec, manifest } = context;
   ports.out.progress("Preparing rows");
   const key = spec.key === undefined ? [] : [spec.key].flat();
+  const group = spec.group ?? null;
   const table = await source.prepare({
     sql: manifest.prepare ?? null,
     target: spec.target,
     time: spec.time ?? null,
-    key,
+    key: group !== null && spec.time === undefined ? [group] : key,
   });
   const known = new Set(table.columns.map((column) => column.name));
   const read = async (name: string) => (known.has(name) ? table.column(name) : null);
@@ -104,9 +109,10 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
       opponent === null ? split.holdout : unseenRows(split.holdout, opponent, time?.values ?? null, positions);
     return { part: await part(rows), facts: holdoutFacts(context, split, rows, digests) };
   };
-  const leakage = await findLeakage({ featureSpec, read, labels, digests, key, split });
+  const leakage = await findLeakage({ featureSpec, read, labels, digests, key, group, split });
   const findings = acceptSuspects(leakage.findings, manifest.checks);
-  return { table, read, split, trainingSide, target, featureSpec, findings, part, scoredOn };
+  const { duplicates } = leakage;
+  return { table, read, split, trainingSide, target, featureSpec, findings, labels, duplicates, part, scoredOn };
 }
 
 function holdoutFacts({ spec }: Context, split: Split, rows: Uint32Array, digests: BigUint64Array): HoldoutFacts {

@@ -1,4 +1,4 @@
-import { chooseCandidate, evaluateMetrics, type ArtifactFiles, type CandidateSettings } from "@refit/core";
+import { chooseCandidate, evaluateMetrics, sampleRows, type ArtifactFiles, type CandidateSettings } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import type { Part, Prepared } from "./prepare.ts";
 import type { Context } from "./read.ts";
@@ -10,8 +10,13 @@ export interface Candidate {
   readonly bytes: number;
   /** The primary metric on validation rows; `undefined` where it does not exist. */
   readonly validation: number | undefined;
+  /** The same on rows that it was trained on; `undefined` where nobody measured it. */
+  readonly training?: number | undefined;
   readonly seconds: number;
 }
+
+/** Training rows that tell how well the challenger knows them. */
+const MOST_SCORED = 20_000;
 
 export interface Training {
   readonly candidates: readonly Candidate[];
@@ -64,16 +69,19 @@ async function trainAgain(
   validation: Part,
 ): Promise<Candidate> {
   const learner = await ports.learners.get(chosen.settings.learner);
+  const { task, seed } = spec;
+  const { primary } = spec.metrics;
+  const classes = prepared.target.classes?.length ?? 0;
+  const training = await prepared.part(prepared.trainingSide);
   const artifact = await learner.fit({
-    task: spec.task,
-    classes: prepared.target.classes?.length ?? 0,
+    ...{ task, classes, seed, train: training, validation },
     settings: learner.settle(chosen.settings, chosen.artifact),
-    seed: spec.seed,
-    train: await prepared.part(prepared.trainingSide),
-    validation,
     onProgress: (done) => ports.out.progress("Training the challenger", done),
   });
-  return { ...chosen, artifact, bytes: bytesOf(artifact) };
+  const { features, target } = sampleRows(training, MOST_SCORED);
+  const predictions = (await learner.load(artifact)).predict(features);
+  const onTraining = evaluateMetrics([primary], { task, classes, target, predictions })[primary];
+  return { ...chosen, artifact, bytes: bytesOf(artifact), training: onTraining };
 }
 
 /** The best on validation rows; when none has a value, the first: the gates then refuse it. */

@@ -1,0 +1,98 @@
+import type { Finding } from "../data/finding.ts";
+import type { TargetSpec } from "../features/feature-spec.ts";
+import { metrics } from "../metrics/metrics.ts";
+import type { MetricName } from "../spec/model-spec.ts";
+import { comparePaired, type PairedComparison } from "../statistics/compare-paired.ts";
+import type { Comparison } from "./comparison.ts";
+import { checkCalibration } from "./drawbacks.ts";
+import { checkDummy, dummyMetric, dummyPredictions } from "./dummy.ts";
+import { metricRow } from "./metric-row.ts";
+import { pickRows } from "./pick-rows.ts";
+import { checkPredictions } from "./sanity.ts";
+
+/** Predictions for the rows of the holdout, laid out as `Predictor.predict` documents. */
+export interface ModelsRequest {
+  readonly target: TargetSpec;
+  /** Encoded target of the holdout. */
+  readonly labels: Float64Array;
+  /** Encoded target of the training side: what the dummy model knows. */
+  readonly trainingLabels: Float64Array;
+  /** `null`: there is none to compare with. */
+  readonly champion: Float64Array | null;
+  readonly challenger: Float64Array;
+  /** Group number of each row, where rows of a group are not independent. */
+  readonly groups: Int32Array | null;
+  /** Rows with the feature values of a training row, as indices into the holdout, ascending. */
+  readonly duplicates: Uint32Array;
+  readonly metrics: readonly MetricName[];
+  readonly primary: MetricName;
+  readonly minRows: number;
+  readonly seed: number;
+  readonly replicates: number;
+}
+
+export interface ModelsCompared extends Pick<Comparison, "dummy" | "withoutDuplicates" | "findings"> {
+  readonly metrics: readonly PairedComparison[];
+  /** The challenger against another version on the same rows, by the primary metric. */
+  against(other: Float64Array): PairedComparison;
+}
+
+/** Everything about two models on the same rows that needs no policy but the names of the metrics. */
+export function compareModels(request: ModelsRequest): ModelsCompared {
+  const { target, labels, champion, challenger, primary } = request;
+  const classes = target.classes?.length ?? 0;
+  const all = Uint32Array.from(labels, (_, row) => row);
+  const compare = (metric: MetricName, other: Float64Array | null, rows = all) =>
+    compareOn(rows, metric, other, request);
+
+  const rows = request.metrics.map((metric) => compare(metric, champion));
+  const dummy = metricRow(
+    compare(dummyMetric(primary), dummyPredictions(target.task, classes, request.trainingLabels, labels.length)),
+  );
+  const copies = new Set(request.duplicates);
+  const fresh = all.filter((row) => !copies.has(row));
+  const calibration =
+    target.task === "binary" && champion !== null
+      ? (rows.find(({ metric }) => metric === "ece") ?? compare("ece", champion))
+      : null;
+  return {
+    metrics: rows,
+    dummy,
+    withoutDuplicates:
+      copies.size === 0 ? null : { rows: fresh.length, metric: metricRow(compare(primary, champion, fresh)) },
+    findings: findingsOf(checkPredictions({ target, labels, predictions: challenger }), [
+      ...checkDummy(dummy, target.name, labels.length, request.minRows),
+      ...(calibration === null ? [] : checkCalibration(metricRow(calibration), target.name)),
+    ]),
+    against: (other) => compare(primary, other),
+  };
+}
+
+/** Predictions that are broken as such say all; what follows from that is not told too. */
+function findingsOf(sanity: readonly Finding[], rest: readonly Finding[]): readonly Finding[] {
+  return sanity.some(({ severity }) => severity === "error") ? sanity : [...sanity, ...rest];
+}
+
+function compareOn(
+  rows: Uint32Array,
+  metric: MetricName,
+  other: Float64Array | null,
+  { target, labels, challenger, groups, seed, replicates }: ModelsRequest,
+): PairedComparison {
+  const classes = target.classes?.length ?? 0;
+  const outputs = target.task === "multiclass" ? classes : 1;
+  const shape = { task: target.task, classes, target: pickRows(labels, rows) };
+  const predictions = pickRows(challenger, rows, outputs);
+  if (other !== null) {
+    return comparePaired({
+      ...{ ...shape, metric, seed, replicates },
+      ...{ champion: pickRows(other, rows, outputs), challenger: predictions },
+      ...(groups && { groups: Int32Array.from(rows, (row) => groups[row]!) }),
+    });
+  }
+  return {
+    ...{ metric, champion: undefined, challenger: metrics[metric].evaluate({ ...shape, predictions }) },
+    ...{ improvement: undefined, interval: null, standardError: null, pSuperior: null, pInferior: null },
+    method: "none",
+  };
+}

@@ -1,0 +1,42 @@
+import { finding } from "../data/finding-codes.ts";
+import type { Finding } from "../data/finding.ts";
+import { quoted } from "../errors/name-words.ts";
+import type { MetricName, Task } from "../spec/model-spec.ts";
+import type { MetricRow } from "./comparison.ts";
+
+/**
+ * What a model without features answers for each of `rows` rows: the shares of the classes in training (so that the
+ * most frequent one is predicted), or the mean.
+ */
+export function dummyPredictions(task: Task, classes: number, training: Float64Array, rows: number): Float64Array {
+  if (task !== "multiclass") {
+    return new Float64Array(rows).fill(training.reduce((sum, value) => sum + value, 0) / training.length);
+  }
+  const shares = new Float64Array(classes);
+  for (const label of training) shares[label]! += 1 / training.length;
+  return Float64Array.from({ length: rows * classes }, (_, i) => shares[i % classes]!);
+}
+
+/** Metrics in which the same answer for every row is perfect (`ece`), or that have no sense for it. */
+const blindToDummies: readonly MetricName[] = ["ece", "f1", "precision", "recall"];
+
+/** The metric to hold the challenger against the dummy with: the primary one, or whether it ranks at all. */
+export function dummyMetric(primary: MetricName): MetricName {
+  return blindToDummies.includes(primary) ? "rocAuc" : primary;
+}
+
+const ALPHA = 0.05;
+
+/**
+ * A challenger must be better than the dummy, by a one-sided test at 0.05. Where the holdout has fewer rows than can
+ * decide anything, a better estimate is enough.
+ */
+export function checkDummy(row: MetricRow, target: string, rows: number, minRows: number): Finding[] {
+  const { metric, champion: dummy, challenger, improvement, pSuperior } = row;
+  if (challenger === undefined || dummy === undefined || improvement === undefined) return [];
+  const shown = pSuperior !== null && pSuperior <= ALPHA;
+  if (shown || (improvement > 0 && rows < minRows)) return [];
+  const p = pSuperior === null ? "" : ` (p = ${pSuperior.toFixed(3)})`;
+  const words = `The holdout does not show that the challenger predicts ${quoted(target)} better than the same answer for every row: ${metric} ${challenger.toFixed(4)} against ${dummy.toFixed(4)}${p}.`;
+  return [finding("no-better-than-dummy", { column: target }, words)];
+}

@@ -1,0 +1,8 @@
+import type { PairedComparison } from "../statistics/compare-paired.ts";
+import type { MetricRow } from "./comparison.ts";
+
+/** The part of a paired comparison that is a fact of the version. */
+export function metricRow(paired: PairedComparison): MetricRow {
+  const { metric, champion, challenger, improvement, interval, pSuperior, standardError, method } = paired;
+  return { metric, champion, challenger, improvement, interval, pSuperior, standardError, method };
+}

@@ -1,0 +1,46 @@
+import {
+  applyFeatures,
+  inputMismatches,
+  parseFeatureSpec,
+  type FeatureMatrix,
+  type Lineage,
+  type Predictor,
+} from "@refit/core";
+import type { Ports } from "./ports.ts";
+import type { Prepared } from "./rooms/prepare.ts";
+import { readLineage, type Context } from "./rooms/read.ts";
+import { readArtifact, readChampionFile } from "./version-folder.ts";
+
+/** A version that can answer for today's prepared rows, through its own transform. */
+export interface ScoredVersion {
+  readonly predictor: Predictor;
+  features(rows: Uint32Array): Promise<FeatureMatrix>;
+  /** Bytes of its artifact. */
+  readonly bytes: number;
+}
+
+/** @returns `null` when it cannot be applied to these rows. */
+export async function loadVersion(
+  ports: Ports,
+  { repository }: Context,
+  prepared: Prepared,
+  version: { readonly treeId: string; readonly lineage?: Lineage },
+): Promise<ScoredVersion | null> {
+  const text = await readChampionFile(ports, version, "features.json");
+  const lineage = version.lineage ?? (await readLineage(ports, repository, `${version.treeId}:lineage.json`));
+  if (text === null || lineage === null) return null;
+  const spec = parseFeatureSpec(text);
+  if (inputMismatches(spec.inputs, prepared.table.columns).length > 0) return null;
+  const learner = await ports.learners.get(lineage.learner.name);
+  const artifact = await readArtifact(ports, version);
+  return {
+    predictor: await learner.load(artifact),
+    features: (rows) => applyFeatures(spec, prepared.read, rows),
+    bytes: [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0),
+  };
+}
+
+/** Its predictions for rows of today's prepared data; `null` when it has none. */
+export async function predictionsOf(version: ScoredVersion | null, rows: Uint32Array): Promise<Float64Array | null> {
+  return version && version.predictor.predict(await version.features(rows));
+}
