@@ -7,10 +7,14 @@ import { commands } from "./commands/index.ts";
 import { printError } from "./print-error.ts";
 import { version } from "./version.ts";
 
-process.exitCode = await main(process.argv.slice(2));
+void main();
+
+async function main(): Promise<void> {
+  process.exitCode = await answer(process.argv.slice(2));
+}
 
 /** The door: words in, exit code out. Foreseen failures are printed with their hint, anything else is our bug. */
-async function main(words: readonly string[]): Promise<number> {
+async function answer(words: readonly string[]): Promise<number> {
   const [name, ...rest] = words;
   try {
     if (name === undefined || name === "--help" || name === "-h" || name === "help") return await printOverview();

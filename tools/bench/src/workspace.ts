@@ -3,7 +3,7 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-const bin = path.resolve("packages/refit/bin/refit.mjs");
+const bin = path.resolve("packages/refit/bin/refit.cjs");
 /** Written by the process itself when it ends: no tool of the operating system is needed. */
 const reportMemory =
   'import{writeFileSync as w}from"node:fs";process.on("exit",()=>w(process.env.BENCH_RSS,`${process.resourceUsage().maxRSS}`))';

@@ -9,7 +9,7 @@ const model = "birdstrikes";
 const branch = "refit--birdstrikes";
 const started = Date.now();
 const years = birdstrikesByYear();
-const scene = createScene(path.resolve("packages/refit/bin/refit.mjs"));
+const scene = createScene(path.resolve("packages/refit/bin/refit.cjs"));
 
 await main();
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-import { existsSync } from "node:fs";
+"use strict";
+const { existsSync } = require("node:fs");
+const { join } = require("node:path");
 
-const bundle = new URL("../dist/bundle/cli.mjs", import.meta.url);
+const bundle = join(__dirname, "../dist/bundle/cli.cjs");
 if (existsSync(bundle)) {
-  await import(bundle.href);
+  require(bundle);
 } else {
   console.error("refit is not built yet: run `npm ci` or `npm run build` at the root of its repository.");
   process.exitCode = 1;
