@@ -1,0 +1,120 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { temporaryFolder } from "@refit/testkit";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { murderousGit, refitProcess } from "./support/cli.ts";
+import { stateOf } from "./support/refs.ts";
+import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
+
+const now = ["--now", "2026-06-01T00:00:00Z"];
+
+describe("the built command", () => {
+  it("runs, is merged, and has nothing to do", async () => {
+    const scene = await churnScene();
+
+    const first = await refitProcess(scene.repository, ["run", ...now]);
+    await scene.merge("squash");
+    const second = await refitProcess(scene.repository, ["run", "--json", ...now]);
+    const log = await refitProcess(scene.repository, ["log", "churn"]);
+
+    expect(first).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("churn: proposed") });
+    expect(JSON.parse(second.stdout)).toMatchObject([{ decision: "skipped", heldBack: { kind: "unchanged" } }]);
+    expect(log.stdout).toMatch(/^v1 +2026-06-01 .* promotion, champion /);
+  });
+
+  it.each<[why: string, act: (scene: Scene) => Promise<string[]>, exitCode: number, told: RegExp]>([
+    [
+      "data that block",
+      async (scene) => {
+        await scene.land({ "data/churn/2026-02.csv": "" });
+        return ["run", ...now];
+      },
+      3,
+      /churn: blocked[^]*empty-file/,
+    ],
+    ["an unknown model", async () => ["run", "chrun"], 2, /error: [^]*Did you mean "churn"[^]*model-unknown\.md/],
+    ["an unknown option", async () => ["run", "--forse"], 2, /error: [^]*usage\.md/],
+    ["an unknown command", async () => ["runn"], 2, /Did you mean "run"/],
+    ["a time that is none", async () => ["run", "--now", "soon"], 2, /--now soon is no ISO 8601 time/],
+    [
+      "a spec with mistakes, all at once",
+      async (scene) => {
+        await scene.land({ "models/churn/model.yaml": "tusk: binary\ndata: churn\ntarget: 7\n" });
+        return ["run"];
+      },
+      2,
+      /model\.yaml:1:1: [^]*model\.yaml:3:9: /,
+    ],
+  ])("tells of %s and leaves no stack trace", async (_why, act, exitCode, told) => {
+    const scene = await churnScene();
+    const args = await act(scene);
+
+    const ended = await refitProcess(scene.repository, args);
+
+    expect(ended.exitCode).toBe(exitCode);
+    expect(ended.stdout + ended.stderr).toMatch(told);
+    expect(ended.stdout + ended.stderr).not.toMatch(/\n {4}at |refit has a bug/);
+  });
+
+  it("gives errors as JSON where asked", async () => {
+    const folder = await temporaryFolder();
+    const scene = await churnScene();
+
+    const { exitCode, stdout, stderr } = await refitProcess({ root: folder, env: scene.repository.env }, [
+      "run",
+      "--json",
+    ]);
+
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: "not-a-repository" } });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: "" });
+  });
+
+  it("leaves an open proposal of the same inputs as it is", async () => {
+    const scene = await churnScene();
+    await refitProcess(scene.repository, ["run", ...now]);
+    const before = await stateOf(scene.repository);
+
+    await refitProcess(scene.repository, ["run", "--now", "2026-06-05T00:00:00Z"]);
+
+    expect(await stateOf(scene.repository)).toEqual(before);
+  });
+});
+
+describe("the built command, killed for real", () => {
+  /** Durations are measured, so the report and with it the ledger's commit differ from run to run; all else must not. */
+  async function outcomeOf(scene: Scene) {
+    const { refs, pages, workTree, worktrees } = await stateOf(scene.repository);
+    const leftovers = await readdir(path.join(scene.root, ".git/refit/worktrees"));
+    const heads = refs.filter((ref) => !ref.includes("refit-ledger"));
+    const rows = await scene.git("show", "origin/refit-ledger:models/churn.jsonl");
+    const read = Object.values(pages).map((page) => page.replaceAll(/\d+\.\d s\b/g, "… s"));
+    return { heads, rows, read, workTree, worktrees: worktrees.split("\n").length, leftovers };
+  }
+
+  it("ends as if nothing had happened when it is run again", { timeout: 300_000 }, async () => {
+    const template = await churnScene();
+    await refitProcess(template.repository, ["run", ...now]);
+    await template.merge("squash");
+    template.at("2026-06-05T00:00:00Z");
+    await template.land(month(3));
+    const args = ["run", "--now", "2026-06-05T00:00:00Z"];
+
+    async function killedAfter(n: number) {
+      const repository = await template.repository.copy();
+      onTestFinished(() => repository.dispose());
+      const first = await refitProcess(repository, args, await murderousGit(repository.env, n));
+      if (first.exitCode === null) expect((await refitProcess(repository, args)).exitCode).toBe(0);
+      return { survived: first.exitCode === 0, outcome: await outcomeOf(await openScene(repository)) };
+    }
+
+    const whole = await killedAfter(0);
+    expect(whole.outcome.heads).toContainEqual(expect.stringContaining("remote refs/heads/refit--churn"));
+    let n = 1;
+    for (; ; n++) {
+      const { survived, outcome } = await killedAfter(n);
+      if (survived) break;
+      expect(outcome, `killed after change ${n}`).toEqual(whole.outcome);
+    }
+    expect(n).toBeGreaterThan(8);
+  });
+});
