@@ -1,4 +1,11 @@
-import type { Finding, HeldBack, Reason, VerdictReason } from "@refit/core";
+import type { Finding, HeldBack, Reason, Verdict, VerdictReason } from "@refit/core";
+import type { Evaluation } from "./rooms/evaluate.ts";
+
+/** Everything that the verdict was made from, so that a reader of `--json` can recompute it. */
+export interface Evidence {
+  readonly evaluation: Evaluation;
+  readonly verdict: Verdict;
+}
 
 /** How a run ended; exactly one, with all its reasons. */
 export type Outcome = { readonly model: string } & (
@@ -7,12 +14,15 @@ export type Outcome = { readonly model: string } & (
       readonly decision: "blocked";
       readonly findings: readonly Finding[];
       readonly because: readonly VerdictReason[];
+      /** `null`: the data were refused, so nothing was compared. */
+      readonly evidence: Evidence | null;
       readonly alert: string | null;
     }
   | {
       readonly decision: "proposed" | "updated" | "inconclusive" | "rejected";
       readonly reasons: readonly Reason[];
       readonly because: readonly VerdictReason[];
+      readonly evidence: Evidence;
       readonly branch: string | null;
       readonly url: string | null;
       readonly report: string;

@@ -1,6 +1,8 @@
 /** Headings of the report's sections, the first to be left out first; what has none of them stays. */
 const droppable = [
+  "How it was computed",
   "Slices",
+  "Fairness",
   "Training",
   "Data",
   "Champion and challenger on the same rows",

@@ -2,13 +2,15 @@ import { driftVerdict } from "../data/drift-verdict.ts";
 import type { ColumnDrift } from "../data/measure-drift.ts";
 import type { Finding } from "../data/finding.ts";
 import type { Reason } from "../decide/reason.ts";
-import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
-import type { GateRow, Verdict } from "../judge/judge.ts";
-import { metrics } from "../metrics/metrics.ts";
+import type { Comparison, MetricRow } from "../judge/comparison.ts";
+import type { Verdict } from "../judge/judge.ts";
 import { driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
+import { computationSection } from "./computation-section.ts";
 import { formatNumber } from "./format-number.ts";
+import { fairnessSection, judgementSection, metricsSection, slicesSection } from "./judgement-sections.ts";
 import { cell, table } from "./markdown.ts";
-import { gateSentence, reasonSentence, testSentence, verdictReasonSentence } from "./sentences.ts";
+import { details, intervalText, number, signed } from "./number-text.ts";
+import { reasonSentence, verdictReasonSentence } from "./sentences.ts";
 
 export interface ReportInput {
   readonly model: string;
@@ -51,9 +53,11 @@ export function report(input: ReportInput): string {
     notices(input),
     metricsSection(input),
     judgementSection(input),
-    slicesSection(input.comparison.slices, input.comparison.primary),
+    slicesSection(input.comparison),
+    fairnessSection(input.comparison),
     dataSection(input),
     trainingSection(input),
+    computationSection(input),
     howTo(input),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
@@ -64,14 +68,6 @@ const verdictWords = {
   inconclusive: "⚪ **inconclusive**: every gate passed, but the evidence is too weak to decide; a person may",
   hold: "❌ **hold**: a gate failed",
   block: "⛔ **block**: this must not be promoted",
-} as const;
-
-/** What kind of comparison it was, in words. */
-export const comparisonWords = {
-  "first-model": "first model: there is no champion, only absolute gates apply",
-  refresh: "refresh: same settings, newer data",
-  change: "change: other settings than the champion's",
-  "contract-change": "contract change: the champion cannot answer today's question, so this is judged as a first model",
 } as const;
 
 function headline({ verdict, comparison, reasons, model }: ReportInput): string {
@@ -96,53 +92,6 @@ function primarySentence(row: MetricRow | undefined, { holdout, primary }: Compa
 
 function notices({ notices: sentences }: ReportInput): string {
   return sentences.map((sentence) => `> ${cell(sentence)}`).join("\n");
-}
-
-function metricsSection({ comparison, championLabel }: ReportInput): string {
-  const rows = comparison.metrics.map((row) => [
-    `${row.metric} ${metrics[row.metric].higherIsBetter ? "↑" : "↓"}`,
-    number(row.champion),
-    number(row.challenger),
-    row.improvement === undefined ? "–" : `${signed(row.improvement)}${intervalText(row)}`,
-    row.pSuperior === null ? "–" : formatNumber(row.pSuperior),
-  ]);
-  const champion = championLabel === null ? "champion (none)" : `champion ${championLabel}`;
-  return [
-    `### Champion and challenger on the same rows`,
-    `${comparisonWords[comparison.kind]}.`,
-    "",
-    table(["metric", champion, "challenger", "improvement (90 % interval)", "p (not better)"], rows),
-  ].join("\n");
-}
-
-function judgementSection({ verdict, comparison, look, alpha }: ReportInput): string {
-  const marks = {
-    passed: "✅ passed",
-    failed: "❌ failed",
-    skipped: "– no champion",
-    undefined: "⛔ undefined",
-  } as const;
-  const rows = verdict.gates.map((row: GateRow) => [gateSentence(row, cell), marks[row.result]]);
-  const tests = comparison.tests.map((test) => [testSentence(test), test.passed ? "✅ passed" : "⚪ not shown"]);
-  const looks = `Look ${look} at this holdout; a superiority claim may spend alpha ${formatNumber(alpha)}.`;
-  return ["### Gates and tests", table(["gate or test", "result"], [...rows, ...tests]), "", looks].join("\n");
-}
-
-function slicesSection(slices: readonly SliceRow[], primary: string): string {
-  if (slices.length === 0) return "";
-  const value = (slice: SliceRow) => slice.metrics.find((row) => row.metric === primary);
-  const worstFirst = [...slices].sort(
-    (a, b) => (value(a)?.improvement ?? Infinity) - (value(b)?.improvement ?? Infinity),
-  );
-  const rows = worstFirst.map((slice) => [
-    `${cell(slice.column)} = ${cell(slice.value)}`,
-    String(slice.rows),
-    number(value(slice)?.champion),
-    number(value(slice)?.challenger),
-    slice.sufficient ? optionalSigned(value(slice)?.improvement) : "too few rows to judge",
-  ]);
-  const body = table(["slice", "rows", "champion", "challenger", `improvement of ${primary}`], rows);
-  return `### Slices\n${details(`${slices.length}, worst first`, body)}`;
 }
 
 function dataSection({ data }: ReportInput): string {
@@ -183,24 +132,4 @@ function howTo({ model, branch, baseBranch }: ReportInput): string {
     `- **Decline**: \`refit reject ${model}\`, or close the pull request. The same inputs are not proposed again.`,
     `- **Roll back later**: revert the merge, or \`refit rollback ${model}\`.`,
   ].join("\n");
-}
-
-function details(summary: string, body: string): string {
-  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-
-function number(value: number | undefined): string {
-  return value === undefined ? "–" : formatNumber(value);
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${formatNumber(Math.abs(value))}`;
-}
-
-function optionalSigned(value: number | undefined): string {
-  return value === undefined ? "–" : signed(value);
-}
-
-function intervalText({ interval }: MetricRow): string {
-  return interval === null ? "" : `, ${signed(interval[0])} to ${signed(interval[1])}`;
 }

@@ -20,7 +20,7 @@ export async function block(ports: Ports, context: Context, snapshot: Snapshot):
       parent: context.champion?.treeId ?? null,
       holdout: null,
     };
-    await appendLedger(ports, context.repository, { rows: [row], files: new Map(), at });
+    await appendLedger(ports, context.repository, { rows: [...context.unrecorded, row], files: new Map(), at });
     const title = `refit(${model}): the new data were refused`;
     alert = await ports.forge.ensureAlert(context.repository, model, {
       model,
@@ -29,5 +29,5 @@ export async function block(ports: Ports, context: Context, snapshot: Snapshot):
       at,
     });
   }
-  return { model, decision: "blocked", findings, because: [], alert };
+  return { model, decision: "blocked", findings, because: [], evidence: null, alert };
 }

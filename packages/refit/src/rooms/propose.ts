@@ -41,7 +41,8 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
   const { context, decision, verdict } = judged;
   const { model, dryRun } = context.request;
   const body = reportOf(judged);
-  const ended = { model, reasons: decision.reasons, because: verdict.because, report: body };
+  const evidence = { evaluation: judged.evaluation, verdict };
+  const ended = { model, reasons: decision.reasons, because: verdict.because, evidence, report: body };
   const shown = verdict.kind === "promote" || verdict.kind === "inconclusive";
 
   const profiles = await profilesOf(ports, judged);
@@ -54,7 +55,7 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
   const blocked = verdict.kind === "block";
   const alert = blocked && !dryRun ? await alertVerdict(ports, context, verdict.because) : null;
   if (!dryRun) await remember(ports, judged, profiles, body);
-  if (blocked) return { model, decision: "blocked", findings: [], because: verdict.because, alert };
+  if (blocked) return { model, decision: "blocked", findings: [], because: verdict.because, evidence, alert };
   await closeAlert(ports, context);
   if (verdict.kind === "hold") return { ...ended, decision: "rejected", branch: null, url: null };
 

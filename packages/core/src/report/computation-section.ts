@@ -1,0 +1,58 @@
+import type { Comparison, TestResult } from "../judge/comparison.ts";
+import { formatNumber } from "./format-number.ts";
+import { table } from "./markdown.ts";
+import { details, number, optionalSigned } from "./number-text.ts";
+
+const methodWords = {
+  delong: "DeLong",
+  "paired-bootstrap": "paired bootstrap",
+  none: "none",
+} as const;
+
+/** All that is needed to recompute the verdict from the two versions and the holdout. */
+export function computationSection({
+  comparison,
+  look,
+  alpha,
+}: {
+  readonly comparison: Comparison;
+  readonly look: number;
+  readonly alpha: number;
+}): string {
+  const { bootstrap, holdout, tests, slices, cost } = comparison;
+  const tested = slices.filter(({ pRegression }) => pRegression !== null).length;
+  const drawn = bootstrap.groups === null ? "rows" : `${bootstrap.groups} whole groups`;
+  const lines = [
+    `- ${holdout.rows} holdout rows, digest \`${holdout.digest}\`.`,
+    `- Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
+    `- Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: margin 0.`,
+    `- Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${formatNumber(alpha)} for superiority; non-inferiority always has 0.05.`,
+    ...(tested > 0 ? [`- Slices: one-sided, Holm over ${tested}.`] : []),
+    ...(cost.size === null ? [] : [`- Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`]),
+    ...latencyLines(comparison),
+  ];
+  const body = tests.length === 0 ? "No test: there is no champion to compare with." : testTable(tests);
+  return `### How it was computed\n${details("Numbers to recompute the verdict from", `${body}\n\n${lines.join("\n")}`)}`;
+}
+
+function testTable(tests: readonly TestResult[]): string {
+  const rows = tests.map((test) => [
+    `${test.kind} against the ${test.against}`,
+    methodWords[test.method],
+    optionalSigned(test.improvement),
+    number(test.standardError),
+    number(test.margin),
+    number(test.p),
+    number(test.alpha),
+    number(test.detectable),
+  ]);
+  return table(["test", "method", "improvement", "standard error", "margin", "p", "alpha", "detectable"], rows);
+}
+
+function latencyLines({ cost: { latency } }: Comparison): string[] {
+  if (latency === null) return [];
+  const { championMs, challengerMs, batches, batchRows } = latency;
+  return [
+    `- Latency: medians of ${batches} batches of ${batchRows} rows each, in turn in one process: ${number(championMs)} → ${number(challengerMs)} ms.`,
+  ];
+}

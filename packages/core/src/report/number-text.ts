@@ -1,0 +1,26 @@
+import type { MetricRow } from "../judge/comparison.ts";
+import { formatNumber } from "./format-number.ts";
+
+/** A dash where there is no number. */
+export function number(value: number | null | undefined): string {
+  return value === undefined || value === null ? "–" : formatNumber(value);
+}
+
+/** With its sign, as improvements are shown. */
+export function signed(value: number): string {
+  return `${value < 0 ? "−" : "+"}${formatNumber(Math.abs(value))}`;
+}
+
+export function optionalSigned(value: number | undefined): string {
+  return value === undefined ? "–" : signed(value);
+}
+
+/** `, −0.01 to +0.03`, or nothing. */
+export function intervalText({ interval }: Pick<MetricRow, "interval">): string {
+  return interval === null ? "" : `, ${signed(interval[0])} to ${signed(interval[1])}`;
+}
+
+/** Markdown that is folded until a reader opens it. */
+export function details(summary: string, body: string): string {
+  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
