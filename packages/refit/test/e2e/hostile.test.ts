@@ -22,21 +22,17 @@ function hostileCsv(rows: number, seed: number, odd = ""): string {
   const lines = Array.from({ length: rows }, (_, i) => {
     const value = Math.floor(random() * values.length);
     const day = new Date(Date.UTC(2026, 0, 1) + i * 3_600_000).toISOString().slice(0, 10);
-    return [
-      `${seed}-${i}`,
-      day,
-      quoted(values[value]! + odd),
-      (random() * 9).toFixed(2),
-      random() < 0.1 + value * 0.15,
-    ].join(",");
+    const hours = random() * 9;
+    const left = random() < 0.1 + value * 0.1 + hours * 0.04;
+    return [`${seed}-${i}`, day, quoted(values[value]! + odd), hours.toFixed(2), left].join(",");
   });
   return `customer,day,${quoted(column)},hours,left\n${lines.join("\n")}\n`;
 }
 
-async function hostileScene(): Promise<Scene> {
+async function hostileScene(spec: object = {}): Promise<Scene> {
   const scene = await churnScene();
   await scene.land({
-    "models/churn/model.yaml": { ...churnSpec, slices: [column] },
+    "models/churn/model.yaml": { ...churnSpec, slices: [column], ...spec },
     "data-manifests/churn.yaml": { sources: churnManifest.sources },
     "data/churn/2026-01.csv": hostileCsv(700, 1),
     "data/churn/2026-02.csv": hostileCsv(300, 2),
@@ -78,8 +74,18 @@ describe("names and values out of hostile data", () => {
     expect(await scene.git("status", "--porcelain")).toBe("");
   });
 
+  it("reach the gates of slices only escaped", async () => {
+    const scene = await hostileScene({ gates: [{ metric: "rocAuc", min: 0.999, slice: "*" }] });
+    await scene.land({ "data/churn/2026-02.csv": hostileCsv(2500, 2) });
+
+    const { stdout } = await scene.refit("run", ["churn"]);
+
+    expect(stdout).toMatch(/churn: rejected[^]*alert\(2\)/);
+    expectHarmless(stdout, "terminal");
+  });
+
   it("reach drift, alerts, log, show and diff only escaped", async () => {
-    const scene = await hostileScene();
+    const scene = await hostileScene({ retrain: { drift: true } });
     await scene.run();
     await scene.merge("squash");
     scene.at("2026-06-05T00:00:00Z");
@@ -95,6 +101,7 @@ describe("names and values out of hostile data", () => {
     ];
     for (const { stdout, notices } of told) expectHarmless(stdout + notices.join("\n"), stdout);
     const { pages } = await stateOf(scene.repository);
+    expect(second.stdout).toMatch(/alert\(1\).* has drifted/);
     expect(blocked.exitCode).toBe(3);
     for (const [name, page] of Object.entries(pages)) if (name.endsWith(".md")) expectHarmlessMarkdown(page, name);
   });
