@@ -9,7 +9,13 @@ export interface Evidence {
 
 /** How a run ended; exactly one, with all its reasons. */
 export type Outcome = { readonly model: string } & (
-  | { readonly decision: "skipped" | "suppressed"; readonly reasons: readonly Reason[]; readonly heldBack: HeldBack }
+  | {
+      readonly decision: "skipped" | "suppressed";
+      readonly reasons: readonly Reason[];
+      readonly heldBack: HeldBack;
+      /** When waiting alone would lead to a retrain, epoch milliseconds; `null`: never. */
+      readonly nextEligibleAt: number | null;
+    }
   | {
       readonly decision: "blocked";
       readonly findings: readonly Finding[];

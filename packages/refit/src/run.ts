@@ -13,7 +13,9 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   if (snapshot.blocked) return block(ports, context, snapshot);
 
   const decision = decide(context, snapshot, ports.clock.now());
-  if (!decision.retrain) return skip(ports, context, decision);
+  if (!decision.retrain) return skip(ports, context, snapshot, decision);
+  const finished = await finish(ports, context, snapshot, decision);
+  if (finished !== null) return finished;
 
   const { withPrepared, train, evaluate, gate, propose } = await import("./rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, async (prepared) => {

@@ -7,7 +7,14 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const now = 100 * DAY;
 
-const policy: RetrainPolicy = { maxAgeDays: 30, minNewRows: 500, drift: true, cooldownHours: 24, maxPerWeek: 2 };
+const policy: RetrainPolicy = {
+  maxAgeDays: 30,
+  minNewRows: 500,
+  drift: true,
+  cooldownHours: 24,
+  maxPerDay: 2,
+  maxPerWeek: 2,
+};
 const quiet: Observation = {
   now,
   championInput: "old",
@@ -15,7 +22,8 @@ const quiet: Observation = {
   settingsDigest: "settings",
   lastJudged: { at: now - 10 * DAY, settingsDigest: "settings" },
   newRows: 10,
-  drifted: [],
+  drift: null,
+  fruitless: null,
   lastActedAt: now - 10 * DAY,
   judgedAt: [now - 10 * DAY],
   refused: null,
@@ -24,7 +32,9 @@ const quiet: Observation = {
   force: null,
 };
 const open = { inputDigest: "new", outdated: false, heldByPerson: false };
-const drifted = [{ feature: "speed", psi: 0.4 }];
+const columns = [{ feature: "speed", psi: 0.4 }];
+const drift = { level: 1.2, columns, earlier: [1.1], known: [] };
+const tries = (count: number, hoursAgo: number) => ({ count, lastAt: now - hoursAgo * HOUR });
 const refused = { by: "declined", at: now - DAY } as const;
 
 describe("decideRetrain", () => {
@@ -42,14 +52,32 @@ describe("decideRetrain", () => {
     ["enough new rows", { newRows: 500 }, true, ["new-rows"], null],
     ["one row short", { newRows: 499 }, false, [], "nothing-due"],
     ["old enough", { lastJudged: { at: now - 30 * DAY, settingsDigest: "settings" } }, true, ["age"], null],
-    ["drift", { drifted }, true, ["drift"], null],
+    ["drift", { drift }, true, ["drift"], null],
+    ["drift for the first time", { drift: { ...drift, earlier: [] } }, false, [], "drift-unconfirmed"],
+    ["drift that a candidate was judged for", { drift: { ...drift, known: ["speed"] } }, false, [], "drift-known"],
+    ["little drift", { drift: { ...drift, level: 0.5 } }, false, [], "nothing-due"],
     ["other settings", { settingsDigest: "other" }, true, ["settings"], null],
-    ["all that fired are told", { newRows: 900, drifted }, true, ["new-rows", "drift"], null],
+    ["all that fired are told", { newRows: 900, drift }, true, ["new-rows", "drift"], null],
     ["cool-down holds back", { newRows: 900, lastActedAt: now - 23 * HOUR }, false, ["new-rows"], "cooldown"],
     ["cool-down ends on the hour", { newRows: 900, lastActedAt: now - 24 * HOUR }, true, ["new-rows"], null],
     ["a person passes the cool-down", { force: "fix", lastActedAt: now - HOUR }, true, ["forced"], null],
     ["budget is used up", { newRows: 900, judgedAt: [now - DAY, now - 2 * DAY] }, false, ["new-rows"], "budget"],
     ["budget frees after a week", { newRows: 900, judgedAt: [now - DAY, now - 7 * DAY] }, true, ["new-rows"], null],
+    [
+      "the day's budget is used up",
+      { newRows: 900, judgedAt: [now - 2 * HOUR, now - HOUR] },
+      false,
+      ["new-rows"],
+      "budget",
+    ],
+    ["back-off after a fruitless candidate", { newRows: 900, fruitless: tries(1, 23) }, false, ["new-rows"], "backoff"],
+    ["back-off ends on the hour", { newRows: 900, fruitless: tries(1, 24) }, true, ["new-rows"], null],
+    ["it doubles", { newRows: 900, fruitless: tries(3, 95) }, false, ["new-rows"], "backoff"],
+    ["and ends", { newRows: 900, fruitless: tries(3, 96) }, true, ["new-rows"], null],
+    ["after 14 days at the latest", { newRows: 900, fruitless: tries(99, 14 * 24) }, true, ["new-rows"], null],
+    ["twice the rows pass the back-off", { newRows: 1000, fruitless: tries(3, 1) }, true, ["new-rows"], null],
+    ["other settings pass the back-off", { settingsDigest: "other", fruitless: tries(3, 1) }, true, ["settings"], null],
+    ["a person passes the back-off", { force: "look", fruitless: tries(3, 1) }, true, ["forced"], null],
     ["refused inputs stay refused", { newRows: 900, refused }, false, ["new-rows"], "refused"],
     ["a person may try refused inputs", { refused, force: "again" }, true, ["forced"], null],
     ["the proposal is open", { openProposal: open, newRows: 900 }, false, ["new-rows"], "proposal-open"],
@@ -98,7 +126,15 @@ describe("decideRetrain", () => {
     newRows: fc.nat(2000),
     lastActedAt: fc.option(fc.integer({ min: now - 60 * DAY, max: now })),
     judgedAt: fc.array(fc.integer({ min: now - 20 * DAY, max: now }), { maxLength: 5 }),
-    drifted: fc.constantFrom([], drifted),
+    drift: fc.option(
+      fc.record({
+        level: fc.double({ min: 0, max: 3, noNaN: true }),
+        columns: fc.constantFrom([], columns),
+        earlier: fc.array(fc.double({ min: 0, max: 3, noNaN: true }), { maxLength: 4 }),
+        known: fc.constantFrom([], ["speed"]),
+      }),
+    ),
+    fruitless: fc.option(fc.record({ count: fc.nat(6), lastAt: fc.integer({ min: now - 20 * DAY, max: now }) })),
     refused: fc.constantFrom(null, refused),
     openProposal: fc.constantFrom(null, open, { ...open, inputDigest: "older" }),
     championInput: fc.constantFrom(null, "old", "new"),
@@ -113,6 +149,57 @@ describe("decideRetrain", () => {
 
         if (inCooldown || inWeek >= policy.maxPerWeek) expect(decision.retrain).toBe(false);
         expect(decision.heldBack === null).toBe(decision.retrain);
+      }),
+    );
+  });
+
+  it("retrains at the time it named, if nothing else happens", () => {
+    fc.assert(
+      fc.property(observations, (seen) => {
+        const { nextEligibleAt } = decideRetrain({ ...quiet, ...seen }, policy);
+
+        if (nextEligibleAt === null) return;
+        const then = { ...quiet, ...seen, now: nextEligibleAt };
+        expect(nextEligibleAt).toBeGreaterThan(now);
+        expect(decideRetrain(then, policy).retrain).toBe(true);
+        expect(decideRetrain(then, policy)).toEqual(decideRetrain(then, policy));
+        expect(decideRetrain({ ...then, now: nextEligibleAt - 1 }, policy).retrain).toBe(false);
+      }),
+    );
+  });
+
+  it("never judges more candidates than the budgets allow, however long it runs", () => {
+    const night = fc.record({ hours: fc.integer({ min: 1, max: 30 }), newRows: fc.nat(3000), good: fc.boolean() });
+    const limits: RetrainPolicy = { ...policy, cooldownHours: 1, maxPerDay: 2, maxPerWeek: 5 };
+    fc.assert(
+      fc.property(fc.array(night, { maxLength: 80 }), (nights) => {
+        const judgedAt: number[] = [];
+        let [time, count] = [now, 0];
+        for (const { hours, newRows, good } of nights) {
+          time += hours * HOUR;
+          const fruitless = { count, lastAt: judgedAt.at(-1) ?? 0 };
+          if (!decideRetrain({ ...quiet, now: time, newRows, judgedAt, fruitless }, limits).retrain) continue;
+          judgedAt.push(time);
+          count = good ? 0 : count + 1;
+        }
+
+        const within = (at: number, span: number) => judgedAt.filter((t) => t > at - span && t <= at).length;
+        for (const at of judgedAt) {
+          expect(within(at, DAY)).toBeLessThanOrEqual(2);
+          expect(within(at, 7 * DAY)).toBeLessThanOrEqual(5);
+        }
+      }),
+    );
+  });
+
+  it("a larger budget never turns a retrain into none", () => {
+    fc.assert(
+      fc.property(observations, fc.nat(5), (seen, more) => {
+        const larger = { ...policy, maxPerDay: policy.maxPerDay + more, maxPerWeek: policy.maxPerWeek + more };
+
+        if (decideRetrain({ ...quiet, ...seen }, policy).retrain) {
+          expect(decideRetrain({ ...quiet, ...seen }, larger).retrain).toBe(true);
+        }
       }),
     );
   });

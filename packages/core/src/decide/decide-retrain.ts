@@ -1,8 +1,9 @@
 import type { RetrainPolicy } from "../spec/model-spec.ts";
+import { driftReasons, driftTrigger, type DriftSeen } from "./drift-trigger.ts";
+import { type Activity, longestQuiet } from "./quiet-time.ts";
 import type { HeldBack, Reason } from "./reason.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const DAY = 86_400_000;
 
 /** The point that triggers are measured from: the newest of champion, judged, declined and rolled-back candidate. */
 export interface LastJudged {
@@ -13,7 +14,7 @@ export interface LastJudged {
 }
 
 /** One look at the world, reduced to plain values. Every time is epoch milliseconds, UTC. */
-export interface Observation {
+export interface Observation extends Activity {
   readonly now: number;
   /** Input digest of the live champion; `null`: none. */
   readonly championInput: string | null;
@@ -22,12 +23,8 @@ export interface Observation {
   readonly lastJudged: LastJudged | null;
   /** Rows of the snapshot that lie in no file of the last judged candidate. */
   readonly newRows: number;
-  /** Features whose distribution has moved, with their population stability index. */
-  readonly drifted: readonly { readonly feature: string; readonly psi: number }[];
-  /** Last proposal, decline or rollback. */
-  readonly lastActedAt: number | null;
-  /** Times of the candidates judged so far, any order. */
-  readonly judgedAt: readonly number[];
+  /** `null`: nothing to measure, such as no new file or no champion. */
+  readonly drift: DriftSeen | null;
   /** A person or a gate said no to exactly these inputs. */
   readonly refused: { readonly by: "declined" | "rejected" | "rolledBack"; readonly at: number } | null;
   readonly openProposal: {
@@ -52,7 +49,7 @@ export interface RetrainDecision {
   readonly reasons: readonly Reason[];
   /** What keeps fired triggers from a retrain, or why there is nothing to do; `null` exactly when `retrain`. */
   readonly heldBack: HeldBack | null;
-  /** When a held-back trigger may run; `null`: not by waiting. */
+  /** When waiting alone would lead to a retrain; `null`: never. */
   readonly nextEligibleAt: number | null;
 }
 
@@ -60,7 +57,7 @@ export interface RetrainDecision {
  * Decide whether to retrain. Pure; never throws.
  *
  * Triggers are collected, not raced, so that a reviewer sees all that fired. A person's `force` passes cool-down,
- * budget and earlier refusals, but not the fact that the same inputs give the same bytes.
+ * back-off, budgets and earlier refusals, but not the fact that the same inputs give the same bytes.
  */
 export function decideRetrain(seen: Observation, policy: RetrainPolicy): RetrainDecision {
   const held = (heldBack: HeldBack, reasons: readonly Reason[] = [], nextEligibleAt: number | null = null) => ({
@@ -84,14 +81,13 @@ export function decideRetrain(seen: Observation, policy: RetrainPolicy): Retrain
   if (seen.unfinished !== null && seen.refused === null) return { ...retrain, reasons: seen.unfinished };
   if (seen.force !== null) return retrain;
   if (seen.refused !== null) return held({ kind: "refused", ...seen.refused }, reasons);
-  if (reasons.length === 0) return held({ kind: "nothing-due" });
 
-  const until = Math.max(quietUntil(seen, policy), budgetUntil(seen, policy));
-  if (until > seen.now) {
-    const kind = quietUntil(seen, policy) > seen.now ? "cooldown" : "budget";
-    return held({ kind, until }, reasons, until);
+  const quiet = longestQuiet(seen, policy, isEager(seen, policy, reasons));
+  if (reasons.length === 0) {
+    const due = ageDueAt(seen, policy);
+    return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
   }
-  return retrain;
+  return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
 }
 
 function firedTriggers(seen: Observation, policy: RetrainPolicy): Reason[] {
@@ -106,23 +102,27 @@ function firedTriggers(seen: Observation, policy: RetrainPolicy): Reason[] {
   if (policy.minNewRows !== undefined && seen.newRows >= policy.minNewRows) {
     reasons.push({ kind: "new-rows", newRows: seen.newRows, minNewRows: policy.minNewRows });
   }
-  const ageDays = (seen.now - at) / DAY;
-  if (policy.maxAgeDays !== undefined && ageDays >= policy.maxAgeDays) {
-    reasons.push({ kind: "age", ageDays, maxAgeDays: policy.maxAgeDays });
+  if (policy.maxAgeDays !== undefined && seen.now >= at + policy.maxAgeDays * DAY) {
+    reasons.push({ kind: "age", ageDays: (seen.now - at) / DAY, maxAgeDays: policy.maxAgeDays });
   }
-  if (policy.drift) {
-    for (const { feature, psi } of seen.drifted) reasons.push({ kind: "drift", feature, psi });
+  if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") {
+    reasons.push(...driftReasons(seen.drift));
   }
   return reasons;
 }
 
-function quietUntil(seen: Observation, policy: RetrainPolicy): number {
-  return seen.lastActedAt === null ? -Infinity : seen.lastActedAt + policy.cooldownHours * HOUR;
+/** Other settings, or twice the rows that are asked for, promise another outcome than the fruitless candidates had. */
+function isEager({ newRows }: Observation, { minNewRows }: RetrainPolicy, reasons: readonly Reason[]): boolean {
+  return reasons.some(({ kind }) => kind === "settings") || (minNewRows !== undefined && newRows >= 2 * minNewRows);
 }
 
-/** The budget frees when the oldest of the last `maxPerWeek` candidates is a week old. */
-function budgetUntil(seen: Observation, policy: RetrainPolicy): number {
-  const newestFirst = [...seen.judgedAt].sort((a, b) => b - a);
-  const oldestInBudget = newestFirst[policy.maxPerWeek - 1];
-  return oldestInBudget === undefined ? -Infinity : oldestInBudget + 7 * DAY;
+function ageDueAt({ lastJudged }: Observation, { maxAgeDays }: RetrainPolicy): number | null {
+  return lastJudged === null || maxAgeDays === undefined ? null : lastJudged.at + maxAgeDays * DAY;
+}
+
+/** Drift that was seen and does not count is said, so that nobody wonders. */
+function nothingDue({ drift }: Observation, policy: RetrainPolicy): HeldBack {
+  const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
+  if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
+  return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
 }

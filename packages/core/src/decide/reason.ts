@@ -19,5 +19,8 @@ export type HeldBack =
   | { readonly kind: "proposal-open" }
   | { readonly kind: "held-by-person" }
   | { readonly kind: "refused"; readonly by: "declined" | "rejected" | "rolledBack"; readonly at: number }
+  | { readonly kind: "drift-unconfirmed" }
+  | { readonly kind: "drift-known" }
   | { readonly kind: "cooldown"; readonly until: number }
-  | { readonly kind: "budget"; readonly until: number };
+  | { readonly kind: "backoff"; readonly until: number; readonly fruitless: number }
+  | { readonly kind: "budget"; readonly until: number; readonly per: "day" | "week" };

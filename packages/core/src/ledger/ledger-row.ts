@@ -11,8 +11,18 @@ import { reason } from "../decide/reason.ts";
  * - `blocked`: the data were refused
  * - `rolledBack`: the version was replaced by earlier content
  * - `forced`: a person asked for the run, with the reason
+ * - `drift`: a snapshot was held against the champion's data and led to no training
  */
-export const ledgerKinds = ["look", "proposed", "declined", "rejected", "blocked", "rolledBack", "forced"] as const;
+export const ledgerKinds = [
+  "look",
+  "proposed",
+  "declined",
+  "rejected",
+  "blocked",
+  "rolledBack",
+  "forced",
+  "drift",
+] as const;
 
 export const ledgerRow = z.strictObject({
   kind: z.enum(ledgerKinds),
@@ -33,6 +43,8 @@ export const ledgerRow = z.strictObject({
   alpha: z.number().optional(),
   /** The holdout's first and last instant (temporal) and its rows. */
   window: z.strictObject({ from: z.string().nullable(), to: z.string().nullable(), rows: z.int() }).optional(),
+  /** `look`, `drift`: how far the snapshot had drifted, 1 and above being drift. */
+  driftLevel: z.number().optional(),
   /** Digest of the settings, without the data files. */
   settingsDigest: z.string().optional(),
   verdict: z.string().optional(),

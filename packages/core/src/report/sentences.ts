@@ -38,10 +38,16 @@ export function heldBackSentence(heldBack: HeldBack): string {
       return "the open proposal is in a person's hands (approved, or with a commit that is not refit's); newer inputs wait";
     case "refused":
       return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs must change before it is tried again (or use --force "reason")`;
+    case "drift-unconfirmed":
+      return "the data have drifted for the first time; two of three snapshots must, since one odd delivery is no trend";
+    case "drift-known":
+      return "the data have drifted, as they had when the last candidate was judged against this champion";
     case "cooldown":
       return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
+    case "backoff":
+      return `${heldBack.fruitless} candidate${heldBack.fruitless === 1 ? " was" : "s in a row were"} not good enough; back-off until ${minute(heldBack.until)} (or use --force "reason")`;
     case "budget":
-      return `the weekly budget (maxPerWeek) is used up until ${minute(heldBack.until)} (or use --force "reason")`;
+      return `the ${heldBack.per === "day" ? "daily budget (maxPerDay)" : "weekly budget (maxPerWeek)"} is used up until ${minute(heldBack.until)} (or use --force "reason")`;
   }
 }
 

@@ -132,12 +132,16 @@ export type Budget = z.infer<typeof budget>;
 export const retrainPolicy = z.strictObject({
   maxAgeDays: z.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
   minNewRows: z.int().positive().optional().describe("Retrain when so many rows arrived that were not judged yet."),
-  drift: z.boolean().default(true).describe("Retrain when a feature's distribution has moved."),
+  drift: z
+    .boolean()
+    .default(true)
+    .describe("Retrain when the new data have drifted from the champion's in two of the last three snapshots."),
   cooldownHours: z
     .number()
     .min(0)
     .default(24)
     .describe("Quiet time after a proposal, a decline or a rollback, in hours."),
+  maxPerDay: z.int().positive().default(2).describe("Most candidates judged in any 24 hours."),
   maxPerWeek: z.int().positive().default(8).describe("Most candidates judged in any seven days."),
 });
 export type RetrainPolicy = z.infer<typeof retrainPolicy>;

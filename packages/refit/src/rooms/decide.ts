@@ -1,4 +1,5 @@
 import { decideRetrain, type Observation, type RetrainDecision } from "@refit/core";
+import { driftSeen } from "../drift-memory.ts";
 import type { Context } from "./read.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -33,9 +34,10 @@ export function observe(context: Context, snapshot: Snapshot, now: number): Obse
     settingsDigest: snapshot.digests.settings,
     lastJudged: last && { at: last.at, settingsDigest: last.settingsDigest },
     newRows: last === null ? snapshot.rows : newRows(snapshot, last),
-    drifted: snapshot.drift.flatMap((c) => (c.status === "drift" ? [{ feature: c.column, psi: c.psi ?? 0 }] : [])),
+    drift: driftSeen(context, snapshot),
     lastActedAt: acted.length === 0 ? null : Math.max(...acted),
     judgedAt: ledger.filter((row) => row.kind === "look").map((row) => Date.parse(row.at)),
+    fruitless: fruitless(context, parent),
     refused: refusal(context, input, parent),
     openProposal: proposal && {
       inputDigest: proposal.lineage?.inputDigest ?? null,
@@ -45,6 +47,13 @@ export function observe(context: Context, snapshot: Snapshot, now: number): Obse
     unfinished: unfinished(context, input, parent),
     force: request.force,
   };
+}
+
+/** Candidates in a row, up to the newest, that were judged against this champion and not found good enough. */
+function fruitless({ ledger }: Context, parent: string | null): Observation["fruitless"] {
+  const looks = ledger.filter((row) => row.kind === "look" && row.parent === parent);
+  const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
+  return count === 0 ? null : { count, lastAt: Date.parse(looks.at(-1)!.at) };
 }
 
 /** The reasons of the newest proposal in the ledger, where it is of these inputs and not before people as it should be. */

@@ -12,6 +12,7 @@ import {
 import { appendLedger } from "../adapters/ledger.ts";
 import { assembleVersion } from "../assemble-version.ts";
 import type { Outcome } from "../outcome.ts";
+import { driftLevelOf } from "../drift-memory.ts";
 import type { Ports } from "../ports.ts";
 import { profileFiles } from "../profile-files.ts";
 import { profileName } from "../profile-store.ts";
@@ -115,7 +116,8 @@ async function remember(
   const { from, to, rows } = evaluation.holdout;
   const { look, alpha } = evaluation;
   const ledgerRows: LedgerRow[] = [
-    { ...base, kind: "look", look, alpha, window: { from, to, rows }, verdict: verdict.kind },
+    ...context.unrecorded,
+    { ...base, ...driftLevelOf(snapshot), kind: "look", look, alpha, window: { from, to, rows }, verdict: verdict.kind },
   ];
   const ending = { promote: "proposed", inconclusive: "proposed", hold: "rejected", block: "blocked" } as const;
   ledgerRows.push({ ...base, kind: ending[verdict.kind], reasons: [...decision.reasons] });

@@ -1,15 +1,22 @@
-import type { RetrainDecision } from "@refit/core";
+import type { LedgerRow, RetrainDecision } from "@refit/core";
 import { appendLedger } from "../adapters/ledger.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import { closeAlert } from "./alert.ts";
 import type { Context } from "./read.ts";
 
+import type { Snapshot } from "./snapshot.ts";
 /** An end without a retrain: the data are fine, so an alert about them is closed. One about the last verdict stays. */
-export async function skip(ports: Ports, context: Context, decision: RetrainDecision): Promise<Outcome> {
+export async function skip(
+  ports: Ports,
+  context: Context,
+  snapshot: Snapshot,
+  decision: RetrainDecision,
+): Promise<Outcome> {
   const { model, dryRun } = context.request;
   const heldBack = decision.heldBack!;
-  if (!dryRun && context.ledgerUnpushed) await shareLedger(ports, context);
+  const rows = [...context.unrecorded, ...driftRows(context, snapshot, ports.clock.now())];
+  if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
   const last = context.ledger.findLast((row) => row.kind === "look");
   if (last?.verdict !== "block") await closeAlert(ports, context);
   return {
@@ -18,9 +25,10 @@ export async function skip(ports: Ports, context: Context, decision: RetrainDeci
     reasons: decision.reasons,
     heldBack,
   };
+    nextEligibleAt: decision.nextEligibleAt,
 }
 
-/** What a run that was cut short remembered is shared by the next, even if that has nothing to add. */
-async function shareLedger(ports: Ports, { repository }: Context): Promise<void> {
-  await appendLedger(ports, repository, { rows: [], files: new Map(), at: ports.clock.now() });
+/** What people decided on the forge, drift, and what a run that was cut short remembered, is shared by the next run. */
+async function shareLedger(ports: Ports, { repository }: Context, rows: readonly LedgerRow[]): Promise<void> {
+  await appendLedger(ports, repository, { rows, files: new Map(), at: ports.clock.now() });
 }

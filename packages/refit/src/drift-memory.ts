@@ -1,0 +1,38 @@
+import { driftVerdict, type DriftSeen, type LedgerRow } from "@refit/core";
+import type { Context } from "./rooms/read.ts";
+import type { Snapshot } from "./rooms/snapshot.ts";
+
+/** Drift of a snapshot, with what the ledger knows of drift against the same champion; `null`: nothing was measured. */
+export function driftSeen({ champion, ledger }: Context, { drift, digests }: Snapshot): DriftSeen | null {
+  if (champion === null || drift.length === 0) return null;
+  const rows = ledger.filter(({ parent }) => parent === champion.treeId);
+  const { level, columns } = driftVerdict(drift);
+  return {
+    level,
+    columns: columns.map(({ column, psi }) => ({ feature: column, psi: psi ?? 0 })),
+    earlier: rows.flatMap(({ inputDigest, driftLevel }) =>
+      driftLevel === undefined || inputDigest === digests.input ? [] : [driftLevel],
+    ),
+    known: rows.flatMap(({ reasons = [] }) => reasons.flatMap((r) => (r.kind === "drift" ? [r.feature] : []))),
+  };
+}
+
+/** For the row of a candidate that was judged on this snapshot. */
+export function driftLevelOf({ drift }: Snapshot): Pick<LedgerRow, "driftLevel"> {
+  return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift).level };
+}
+
+/**
+ * The row of a snapshot that led to no training. Until one has drifted against this champion, none needs to be
+ * remembered, so that calm data write nothing.
+ */
+export function driftRows(context: Context, snapshot: Snapshot, now: number): LedgerRow[] {
+  const seen = driftSeen(context, snapshot);
+  if (seen === null || (seen.level < 1 && seen.earlier.every((level) => level < 1))) return [];
+  const inputDigest = snapshot.digests.input;
+  const { model } = context.request;
+  const parent = context.champion!.treeId;
+  const known = context.ledger.some((row) => row.driftLevel !== undefined && row.inputDigest === inputDigest);
+  const at = new Date(now).toISOString();
+  return known ? [] : [{ kind: "drift", model, at, inputDigest, parent, holdout: null, driftLevel: seen.level }];
+}
