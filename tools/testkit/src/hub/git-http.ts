@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { dirname, basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { allows, type Actor } from "./actors.ts";
+import { autoMerge } from "./pulls.ts";
 import { branchRef, noticeRefs } from "./refs.ts";
 import { forbidsForce, refusalText, updateBlock, type Update } from "./protection.ts";
 import { protectionOf } from "./settings.ts";
@@ -42,7 +43,10 @@ export async function serveGit(call: GitCall): Promise<GitReply> {
   const updates = pushedRefs(bytes).map((one) => ({ ...one, ref: namespaced(world, owner, one.ref) }));
   for (const { ref, after } of updates) world.pushers.set(`${ref} ${after ?? "0".repeat(40)}`, actor);
   const reply = await runBackend(call, bytes, hookRules(world, actor, updates));
-  await call.exclusive(() => noticeRefs(world, actor));
+  await call.exclusive(async () => {
+    await noticeRefs(world, actor);
+    await autoMerge(world);
+  });
   for (const { ref, after } of updates) world.pushers.delete(`${ref} ${after ?? "0".repeat(40)}`);
   return reply;
 }

@@ -6,6 +6,7 @@ import { createFolder, removeFolder } from "../temporary-folder.ts";
 import type { Permissions } from "./actors.ts";
 import { bareGit, type BareGit } from "./bare-git.ts";
 import { faultQueue, type Fault } from "./faults.ts";
+import { graphqlRoutes } from "./graphql.ts";
 import { listRefs } from "./history.ts";
 import { updateHook } from "./hook.ts";
 import { personOf, type Person } from "./person.ts";
@@ -13,7 +14,7 @@ import { emptyRows, type Rows } from "./rows.ts";
 import { routes } from "./routes.ts";
 import { serve, type Desk, type SeenRequest } from "./server.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
-import { grant, initialActors, tokens } from "./tokens.ts";
+import { forkOwner, grant, initialActors, tokens } from "./tokens.ts";
 import { editTree, writeBlob, writeCommit } from "./tree-edit.ts";
 import type { HubEvent, World } from "./world.ts";
 
@@ -39,7 +40,7 @@ export interface Hub {
   readonly graphqlUrl: string;
   readonly owner: string;
   readonly repo: string;
-  /** For git over HTTP, without a token. Another owner is a fork. */
+  /** For git over HTTP, without a token. `gitUrl("mallory")` is the fork, which `tokens.stranger` may push to. */
   gitUrl(owner?: string, repo?: string): string;
   /** As actions/checkout sets it: `git -c http.extraheader="${hub.authHeader(token)}" push`. */
   authHeader(token: string): string;
@@ -69,6 +70,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const folder = await createFolder();
   const git = await createBare(folder, repo);
   if (options.empty !== true) await firstCommit(git);
+  await git.text(["symbolic-ref", `refs/namespaces/${forkOwner}/HEAD`, `refs/namespaces/${forkOwner}/refs/heads/main`]);
 
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -131,13 +133,14 @@ async function createDesk(facts: Pick<World, "url" | "owner" | "name" | "git" | 
     person: actors.get(tokens.person)!,
     nextId: () => (lastId += 1),
   };
+  const unknownRoutes: string[] = [];
   let queue: Promise<unknown> = Promise.resolve();
   return {
     world,
-    routes,
+    routes: [...routes, ...graphqlRoutes((name) => unknownRoutes.push(name))],
     faults: faultQueue(),
     requests: [],
-    unknownRoutes: [],
+    unknownRoutes,
     exclusive<T>(task: () => Promise<T>): Promise<T> {
       const turn = queue.then(task);
       queue = turn.catch(() => undefined);
@@ -180,4 +183,5 @@ async function firstCommit(git: BareGit): Promise<void> {
   const ada = { name: "Ada Example", email: "ada@example.com", date: "2026-01-01T00:00:00Z" };
   const commit = await writeCommit(git, { tree, parents: [], message: "Start\n", author: ada, committer: ada });
   await git.text(["update-ref", "refs/heads/main", commit]);
+  await git.text(["update-ref", `refs/namespaces/${forkOwner}/refs/heads/main`, commit]);
 }

@@ -1,10 +1,9 @@
 import type { Actor } from "./actors.ts";
-import { issueOf, newComment, newIssue } from "./issues.ts";
-import { applyDifference } from "./merging.ts";
-import { mergePull, pullOf, signatureOf } from "./pulls.ts";
+import { issueOf, newComment } from "./issues.ts";
+import { autoMerge, mergePull, pullOf } from "./pulls.ts";
 import { closePull, emitPull, noticeRefs } from "./refs.ts";
+import { revertPull } from "./revert.ts";
 import { isPull, type MergeMethod, type PullRow } from "./rows.ts";
-import { writeCommit } from "./tree-edit.ts";
 import { timestamp, type World } from "./world.ts";
 
 /** What ada does with the mouse. */
@@ -29,13 +28,15 @@ export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) =>
   const act = <T>(task: () => Promise<T> | T) =>
     exclusive(async () => {
       await noticeRefs(world, actor);
-      return task();
+      const result = await task();
+      await autoMerge(world);
+      return result;
     });
   return {
     login: actor.login,
     merge: (pull, method = "merge") => act(() => mergePull(world, actor, pullOf(world, pull), { method })),
     comment: (number, body) => act(() => newComment(world, actor, issueOf(world, number), body).id),
-    revert: (pull) => act(() => revert(world, actor, pullOf(world, pull))),
+    revert: (pull) => act(async () => (await revertPull(world, actor, pullOf(world, pull))).number),
     close: (number) => act(() => close(world, actor, number)),
     approve: (number) => act(() => approve(world, actor, pullOf(world, number))),
     readyForReview: (number) =>
@@ -74,46 +75,4 @@ function approve(world: World, actor: Actor, row: PullRow): void {
     body: "",
     state: "APPROVED",
   });
-}
-
-async function revert(world: World, actor: Actor, row: PullRow): Promise<number> {
-  const { git } = world;
-  const { pull } = row;
-  const { mergeSha, mergedOnto } = pull;
-  if (mergeSha === null || mergedOnto === null) throw new Error(`#${row.number} is not merged`);
-  const base = await git.text(["rev-parse", `refs/heads/${pull.baseRef}`]);
-  const tree = await applyDifference(git, { base: mergeSha, ours: base, theirs: mergedOnto });
-  if (tree === null) throw new Error(`#${row.number} cannot be reverted automatically: it conflicts`);
-
-  const title = `Revert "${row.title}"`;
-  const branch = `revert-${row.number}-${pull.headRef}`;
-  const signature = signatureOf(world, actor);
-  const message = `${title}\n\nThis reverts commit ${mergeSha}.\n`;
-  const head = await writeCommit(git, { tree, parents: [base], message, author: signature, committer: signature });
-  await git.text(["update-ref", `refs/heads/${branch}`, head]);
-  await noticeRefs(world, actor);
-
-  const body = `Reverts ${world.owner}/${world.name}#${row.number}`;
-  const made = newIssue(
-    world,
-    actor,
-    { title, body },
-    {
-      ...pull,
-      headOwner: world.owner,
-      headRef: branch,
-      headSha: head,
-      baseSha: base,
-      draft: false,
-      reviewers: [],
-      mergedAt: null,
-      mergedBy: null,
-      mergeSha: null,
-      mergedOnto: null,
-      autoMerge: null,
-    },
-  ) as PullRow;
-  await git.text(["update-ref", `refs/pull/${made.number}/head`, head]);
-  emitPull(world, actor, made, "opened");
-  return made.number;
 }

@@ -2,9 +2,10 @@ import type { Actor } from "./actors.ts";
 import { changedFiles, countCommits, mergeBase, readCommits, resolveCommit, type Signature } from "./history.ts";
 import { mergeTrees, rebase } from "./merging.ts";
 import { checkStates, mergeBlock } from "./protection.ts";
-import { branchRef, markMerged, noticeRefs, pullRows } from "./refs.ts";
+import { newIssue, type IssueText } from "./issues.ts";
+import { branchRef, emitPull, markMerged, noticeRefs, pullRows, showInRefs } from "./refs.ts";
 import { notFound, Refusal } from "./reply.ts";
-import type { MergeMethod, PullRow } from "./rows.ts";
+import type { MergeMethod, PullFacts, PullRow } from "./rows.ts";
 import { writeCommit } from "./tree-edit.ts";
 import { pullView, userView } from "./views.ts";
 import { timestamp, type World } from "./world.ts";
@@ -12,6 +13,25 @@ import { timestamp, type World } from "./world.ts";
 export function pullOf(world: World, number: string | number): PullRow {
   const row = pullRows(world).find((pull) => pull.number === Number(number));
   if (row === undefined) throw notFound();
+  return row;
+}
+
+type NewPull = Pick<PullFacts, "headOwner" | "headRef" | "headSha" | "baseRef" | "baseSha" | "draft">;
+
+/** Opens a pull request that was found to be in order. */
+export async function openPull(world: World, actor: Actor, text: IssueText, facts: NewPull): Promise<PullRow> {
+  const pull: PullFacts = {
+    ...facts,
+    reviewers: [],
+    mergedAt: null,
+    mergedBy: null,
+    mergeSha: null,
+    mergedOnto: null,
+    autoMerge: null,
+  };
+  const row = newIssue(world, actor, text, pull) as PullRow;
+  await showInRefs(world, row);
+  emitPull(world, actor, row, "opened");
   return row;
 }
 
@@ -95,6 +115,16 @@ export async function mergePull(world: World, actor: Actor, row: PullRow, reques
   }
   await noticeRefs(world, actor);
   return sha;
+}
+
+/** Merges what auto-merge was armed for and nothing holds back any more; on behalf of who armed it. */
+export async function autoMerge(world: World): Promise<void> {
+  for (const row of pullRows(world)) {
+    const armed = row.pull.autoMerge;
+    if (row.state === "closed" || armed === null) continue;
+    const { mergeable_state: state } = await mergeability(world, row);
+    if (state === "clean" || state === "unstable") await mergePull(world, armed.by, row, { method: armed.method });
+  }
 }
 
 async function mergedCommit(

@@ -1,7 +1,9 @@
 import type { Actor } from "./actors.ts";
 import { emit } from "./events.ts";
 import { isAncestor, listRefs, readCommits } from "./history.ts";
+import { mergeTrees } from "./merging.ts";
 import { isPull, type PullRow } from "./rows.ts";
+import { writeCommit } from "./tree-edit.ts";
 import { pullView } from "./views.ts";
 import { timestamp, type World } from "./world.ts";
 
@@ -75,15 +77,33 @@ async function headMoved(world: World, actor: Actor, row: PullRow, { before, aft
   row.pull.headSha = after;
   row.pull.baseSha = world.seenRefs.get(`refs/heads/${row.pull.baseRef}`) ?? row.pull.baseSha;
   row.updatedAt = timestamp(world);
-  await world.git.text(["update-ref", `refs/pull/${row.number}/head`, after]);
+  await showInRefs(world, row);
   emitPull(world, actor, row, "synchronize", { before, after });
 }
 
 /** A base branch that came to contain the head by a push: GitHub shows the pull request as merged. */
 async function baseMoved(world: World, actor: Actor, row: PullRow, { before, after }: RefMove): Promise<void> {
   if (after === none) return closePull(world, actor, row);
-  if (!(await isAncestor(world.git, row.pull.headSha, after))) return;
+  if (!(await isAncestor(world.git, row.pull.headSha, after))) return showInRefs(world, row);
   markMerged(world, actor, row, { sha: after, onto: before });
+}
+
+/** `refs/pull/<n>/head`, and `/merge` with the test merge that `pull_request` runs check out; none on a conflict. */
+export async function showInRefs(world: World, row: PullRow): Promise<void> {
+  const { git } = world;
+  const { headSha, baseRef } = row.pull;
+  const place = `refs/pull/${row.number}`;
+  const base = world.seenRefs.get(`refs/heads/${baseRef}`) ?? row.pull.baseSha;
+  await git.text(["update-ref", `${place}/head`, headSha]);
+  const tree = await mergeTrees(git, base, headSha);
+  if (tree === null) {
+    await git.run(["update-ref", "-d", `${place}/merge`]);
+    return;
+  }
+  const author = { name: "GitHub", email: "noreply@github.com", date: timestamp(world) };
+  const message = `Merge ${headSha} into ${base}\n`;
+  const merge = await writeCommit(git, { tree, parents: [base, headSha], message, author, committer: author });
+  await git.text(["update-ref", `${place}/merge`, merge]);
 }
 
 export function closePull(world: World, actor: Actor, row: PullRow): void {

@@ -1,8 +1,8 @@
+import { demand } from "./actors.ts";
 import { countCommits, isAncestor, readCommits, resolveCommit } from "./history.ts";
-import { newIssue } from "./issues.ts";
 import { page } from "./page.ts";
-import { mergePull, pullDetail, pullFiles, pullOf } from "./pulls.ts";
-import { branchRef, closePull, emitPull, pullRows } from "./refs.ts";
+import { mergePull, openPull, pullDetail, pullFiles, pullOf } from "./pulls.ts";
+import { branchRef, closePull, emitPull, pullRows, showInRefs } from "./refs.ts";
 import { created, invalid, noContent, notFound, ok, Refusal, type Reply } from "./reply.ts";
 import { list, repositoryRoute, text, writer, type Call, type Route } from "./router.ts";
 import type { MergeMethod, PullRow, ReviewRow } from "./rows.ts";
@@ -14,7 +14,7 @@ const write = [["pull_requests", "write"]] as const;
 
 export const pullRoutes: readonly Route[] = [
   repositoryRoute("GET", "/pulls", read, listPulls),
-  repositoryRoute("POST", "/pulls", write, createPull),
+  repositoryRoute("POST", "/pulls", read, createPull),
   repositoryRoute("GET", "/pulls/:number", read, async ({ world, params }) =>
     ok(await pullDetail(world, pullOf(world, params["number"]!))),
   ),
@@ -79,16 +79,18 @@ function listPulls(call: Call): Reply {
 
 async function createPull(call: Call): Promise<Reply> {
   const { world } = call;
-  const actor = writer(call);
   const [title, head, base] = [text(call, "title"), text(call, "head"), text(call, "base")];
   for (const [field, value] of Object.entries({ head, base, title })) {
     if (value === undefined || value === "") throw invalid({ resource: "PullRequest", code: "missing_field", field });
   }
+  const [headOwner, headRef] = head!.includes(":") ? (head!.split(":") as [string, string]) : [world.owner, head!];
+  // Anybody may propose what lies in a fork of their own.
+  if (call.actor?.login !== headOwner) demand(call.actor, write, world.settings.private);
+  const actor = writer(call);
   if (actor.kind === "workflow" && !world.settings.actionsMayOpenPulls) {
     throw new Refusal(403, "GitHub Actions is not permitted to create or approve pull requests.");
   }
 
-  const [headOwner, headRef] = head!.includes(":") ? (head!.split(":") as [string, string]) : [world.owner, head!];
   const headSha = await resolveCommit(world.git, branchRef(world, headOwner, headRef));
   if (headSha === null) throw invalid({ resource: "PullRequest", code: "invalid", field: "head" });
   const baseSha = await resolveCommit(world.git, `refs/heads/${base!}`);
@@ -105,27 +107,8 @@ async function createPull(call: Call): Promise<Reply> {
     );
   }
 
-  const row = newIssue(
-    world,
-    actor,
-    { title: title!, body: text(call, "body") ?? null },
-    {
-      headOwner,
-      headRef,
-      headSha,
-      baseRef: base!,
-      baseSha,
-      draft: call.body["draft"] === true,
-      reviewers: [],
-      mergedAt: null,
-      mergedBy: null,
-      mergeSha: null,
-      mergedOnto: null,
-      autoMerge: null,
-    },
-  ) as PullRow;
-  await world.git.text(["update-ref", `refs/pull/${row.number}/head`, headSha]);
-  emitPull(world, actor, row, "opened");
+  const facts = { headOwner, headRef, headSha, baseRef: base!, baseSha, draft: call.body["draft"] === true };
+  const row = await openPull(world, actor, { title: title!, body: text(call, "body") ?? null }, facts);
   return created(await pullDetail(world, row));
 }
 
@@ -171,7 +154,7 @@ async function reopen(call: Call, row: PullRow): Promise<void> {
   row.state = "open";
   row.closedAt = null;
   pull.headSha = head;
-  await world.git.text(["update-ref", `refs/pull/${row.number}/head`, head]);
+  await showInRefs(world, row);
   emitPull(world, writer(call), row, "reopened");
 }
 

@@ -1,10 +1,9 @@
-import { changedFiles, countCommits, listRefs, mergeBase, readCommits, resolveCommit } from "./history.ts";
+import { changedFiles, countCommits, isAncestor, listRefs, mergeBase, readCommits, resolveCommit } from "./history.ts";
 import { page } from "./page.ts";
 import { pullRows } from "./refs.ts";
 import { notFound, ok, Refusal, type Reply } from "./reply.ts";
 import { repositoryRoute, route, type Call, type Route } from "./router.ts";
 import { protectionOf } from "./settings.ts";
-import { isAncestor } from "./history.ts";
 import { commitView, fileView, pullView, repositoryView, userView } from "./views.ts";
 import { repositoryApi } from "./world.ts";
 import { allows } from "./actors.ts";
@@ -148,12 +147,17 @@ async function pullsOfCommit(call: Call): Promise<Reply> {
   return page(call, found);
 }
 
+/** `owner:branch` may stand for `branch`. */
+function withoutOwner(end = ""): string {
+  return end.slice(end.indexOf(":") + 1);
+}
+
 async function compare(call: Call): Promise<Reply> {
   const { world } = call;
   const [from, to] = call.params["range"]!.split("...");
-  const ends = await Promise.all([from, to].map((end) => resolveCommit(world.git, (end ?? "").split(":").at(-1)!)));
-  const [base, head] = ends;
-  if (base == null || head == null) throw notFound();
+  const base = await resolveCommit(world.git, withoutOwner(from));
+  const head = await resolveCommit(world.git, withoutOwner(to));
+  if (base === null || head === null) throw notFound();
   const fork = await mergeBase(world.git, base, head);
   if (fork === null) throw new Refusal(404, `No common ancestor between ${from} and ${to}.`);
 

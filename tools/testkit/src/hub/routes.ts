@@ -4,6 +4,11 @@ import { checkRoutes } from "./routes-checks.ts";
 import { issueRoutes } from "./routes-issues.ts";
 import { pullRoutes } from "./routes-pulls.ts";
 import { refRoutes } from "./routes-refs.ts";
+import { actionRoutes } from "./routes-actions.ts";
+import { contentsRoutes } from "./routes-contents.ts";
+import { databaseRoutes } from "./routes-database.ts";
+import { deploymentRoutes } from "./routes-deployments.ts";
+import { releaseRoutes } from "./routes-releases.ts";
 import { repositoryRoutes } from "./routes-repository.ts";
 
 /** The whole API. The first route that fits answers. */
@@ -14,4 +19,9 @@ export const routes: readonly Route[] = [
   ...issueRoutes,
   ...labelRoutes,
   ...checkRoutes,
+  ...databaseRoutes,
+  ...contentsRoutes,
+  ...deploymentRoutes,
+  ...releaseRoutes,
+  ...actionRoutes,
 ];

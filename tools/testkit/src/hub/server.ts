@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { demand, type Actor } from "./actors.ts";
 import type { Fault, faultQueue } from "./faults.ts";
 import { serveGit } from "./git-http.ts";
+import { autoMerge } from "./pulls.ts";
 import { noticeRefs } from "./refs.ts";
 import { notFound, Refusal, type Reply } from "./reply.ts";
 import { match, type Route } from "./router.ts";
+import { forkOwner } from "./tokens.ts";
 import type { World } from "./world.ts";
 
 export interface SeenRequest {
@@ -96,7 +98,8 @@ async function answerTo(desk: Desk, incoming: Incoming): Promise<Answer> {
   );
   if (git !== null) {
     const [, owner, name, tail] = git as unknown as [string, string, string, string];
-    if (name !== world.name) return { status: 404, headers: {}, body: "Repository not found.\n" };
+    if (name !== world.name || (owner !== world.owner && owner !== forkOwner))
+      return { status: 404, headers: {}, body: "Repository not found.\n" };
     return serveGit({ world, ...incoming, owner, tail, exclusive });
   }
   const reply = await exclusive(() => rest(desk, incoming)).catch((error: unknown) => {
@@ -107,10 +110,21 @@ async function answerTo(desk: Desk, incoming: Incoming): Promise<Answer> {
       body: { message: `The hub failed: ${error instanceof Error ? error.stack : String(error)}` },
     };
   });
-  return inJson(reply);
+  return inJson(reply, versionOf(incoming.request));
 }
 
-function inJson({ status, headers, body }: Reply): Answer {
+const apiVersions = ["2022-11-28", "2026-03-10"];
+
+function versionOf(request: IncomingMessage): string {
+  return String(request.headers["x-github-api-version"] ?? apiVersions[0]);
+}
+
+/** The version of March 2026 took `merge_commit_sha` from pull requests. */
+function withoutMergeSha(key: string, value: unknown): unknown {
+  return key === "merge_commit_sha" ? undefined : value;
+}
+
+function inJson({ status, headers, body }: Reply, version: string): Answer {
   const common = {
     "x-github-request-id": "HUB",
     "x-github-media-type": "github.v3; format=json",
@@ -126,7 +140,7 @@ function inJson({ status, headers, body }: Reply): Answer {
   return {
     status,
     headers: { "content-type": "application/json; charset=utf-8", ...common },
-    body: JSON.stringify(body),
+    body: JSON.stringify(body, version === "2026-03-10" ? withoutMergeSha : undefined),
   };
 }
 
@@ -135,6 +149,9 @@ async function rest(desk: Desk, { request, url, actor, bytes }: Incoming): Promi
   const method = request.method ?? "GET";
   const path = restPath(url);
   if (actor === undefined) throw new Refusal(401, "Bad credentials");
+  if (!apiVersions.includes(versionOf(request))) {
+    throw new Refusal(400, `The "X-GitHub-Api-Version" header value "${versionOf(request)}" is not supported.`);
+  }
   const found = match(desk.routes, method, path);
   if (found === null) {
     desk.unknownRoutes.push(`${method} ${path}`);
@@ -146,7 +163,18 @@ async function rest(desk: Desk, { request, url, actor, bytes }: Incoming): Promi
   demand(actor, route.need, world.settings.private);
   await noticeRefs(world, world.person);
   const body = jsonBody(request, bytes);
-  return route.run({ world, actor, params, query: url.searchParams, body, bytes, headers: request.headers, url });
+  const reply = await route.run({
+    world,
+    actor,
+    params,
+    query: url.searchParams,
+    body,
+    bytes,
+    headers: request.headers,
+    url,
+  });
+  if (method !== "GET") await autoMerge(world);
+  return reply;
 }
 
 function jsonBody(request: IncomingMessage, bytes: Buffer): Record<string, unknown> {

@@ -12,7 +12,7 @@ export const tokens = {
   fork: "ghs_7_hub.fork-token-0000000000000000000000000000",
   /** Installation token of the GitHub App refit-app; what it does starts workflows. */
   app: "ghs_8_hub.app-installation-token-000000000000000",
-  /** A personal access token of mallory, who may only read, and owns a fork. */
+  /** A personal access token of mallory: reads, comments, opens issues, and owns the fork. */
   stranger: "github_pat_hub_stranger_00000000000000000000",
 } as const;
 
@@ -26,10 +26,13 @@ export function initialActors(): Map<string, Actor> {
     readOnly: { ...bot, permissions: readPermissions },
     fork: { ...bot, permissions: readPermissions },
     app: { login: "refit-app[bot]", id: 202, kind: "app", permissions: workflowPermissions },
-    stranger: { login: "mallory", id: 666, kind: "pat", permissions: readPermissions },
+    stranger: { login: "mallory", id: 666, kind: "pat", permissions: { ...readPermissions, issues: "write" } },
   };
   return new Map(Object.entries(held).map(([name, actor]) => [tokens[name as TokenName], actor]));
 }
+
+/** Who owns the one fork. */
+export const forkOwner = "mallory";
 
 /** What `permissions:` of a job grants: what is not named is `none`. */
 export function grant(actors: ReadonlyMap<string, Actor>, token: string, permissions: Permissions): void {
