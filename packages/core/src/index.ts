@@ -1,5 +1,6 @@
 export * from "./data/buckets.ts";
 export * from "./data/check-data.ts";
+export * from "./data/check-time.ts";
 export * from "./data/drift-verdict.ts";
 export * from "./data/finding-codes.ts";
 export * from "./data/finding.ts";
@@ -7,6 +8,7 @@ export * from "./data/measure-drift.ts";
 export * from "./data/merge-profiles.ts";
 export * from "./data/profile-snapshot.ts";
 export * from "./data/profile.ts";
+export * from "./data/repeated-files.ts";
 export * from "./decide/decide-retrain.ts";
 export * from "./decide/drift-trigger.ts";
 export * from "./decide/quiet-time.ts";

@@ -43,7 +43,15 @@ export async function checkNewFiles(
   const reference = text === null ? null : parseProfile(text);
   const built = new Map(champion?.lineage.data.files.map((file) => [file.sha256, file.rows]));
   const total = all.reduce((sum, { sha256 }) => sum + (rows.get(sha256) ?? built.get(sha256) ?? 0), 0);
-  const checked = checkData({ manifest, newFiles: profiles, reference, rows: total, knownRows: [...built.values()] });
+  const checked = checkData({
+    manifest,
+    newFiles: profiles,
+    reference,
+    rows: total,
+    knownRows: [...built.values()],
+    time: context.spec.time ?? null,
+    now: ports.clock.now(),
+  });
   const current = mergeProfiles(profiles.map(({ profile }) => profile));
   const drift = reference === null ? [] : measureDrift(reference, current, await columnRoles(ports, champion));
   return { rows, findings: [...findings, ...checked], drift };

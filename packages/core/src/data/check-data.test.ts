@@ -3,16 +3,18 @@ import { describe, expect, it } from "vitest";
 import { checksPolicy } from "../spec/data-manifest.ts";
 import { checkData } from "./check-data.ts";
 import { profileOf, type Columns } from "./profile.fixture.ts";
+import { repeatedFiles } from "./repeated-files.ts";
 
 type Values = readonly (number | string | null)[];
 
+const anyTime = { time: null, now: 0 };
 const repeat = (count: number, value: (i: number) => number | string | null): Values =>
   Array.from({ length: count }, (_, i) => value(i));
 
 /** Findings of a new file `new.csv` with column `x`, against what the champion saw of it. */
 function check(before: Values | null, now: Values, checks: object = {}) {
   return checkData({
-    manifest: { checks: checksPolicy.parse(checks) },
+    ...{ ...anyTime, manifest: { checks: checksPolicy.parse(checks) } },
     newFiles: [{ path: "new.csv", profile: profileOf({ x: now }) }],
     reference: before === null ? null : profileOf({ x: before }),
     rows: now.length + (before?.length ?? 0),
@@ -87,12 +89,75 @@ describe("checkData against the champion's data", () => {
       ["string-mismatch"],
     ],
     ["one typo in 300", repeat(500, (i) => cities[i % 3]!), repeat(300, (i) => (i ? cities[i % 3]! : "rome")), []],
-    ["new categories", repeat(500, (i) => cities[i % 3]!), repeat(300, (i) => (i % 2 ? "Oslo" : "Bern")), []],
+    [
+      "new categories in many rows",
+      repeat(500, (i) => cities[i % 3]!),
+      repeat(300, (i) => (i % 2 ? "Oslo" : "Bern")),
+      ["unseen-categories"],
+    ],
+    [
+      "other names for the same shares",
+      repeat(500, (i) => cities[i % 3]!),
+      repeat(300, (i) => ["BRN", "Rome", "PAR"][i % 3]!),
+      ["relabelled"],
+    ],
+    [
+      "new names in other shares",
+      repeat(500, (i) => cities[i % 3]!),
+      repeat(300, (i) => (i % 10 ? "Oslo" : "Riga")),
+      ["unseen-categories"],
+    ],
+    ["names that are new in every file", repeat(500, (i) => `n${i % 400}`), repeat(300, (i) => `m${i % 250}`), []],
+    ["another constant text", repeat(500, () => "v1"), repeat(300, () => "v2"), ["constant-changed"]],
+    ["a smaller constant", repeat(500, () => 5), repeat(300, () => 4), ["constant-changed"]],
+    ["a larger constant, as a year", repeat(500, () => 2024), repeat(300, () => 2025), []],
+    [
+      "degrees Celsius in kelvin",
+      repeat(500, (i) => 15 + 8 * Math.sin(i)),
+      repeat(300, (i) => 288.15 + 8 * Math.sin(i)),
+      ["unit-change"],
+    ],
+    [
+      "Fahrenheit in degrees Celsius",
+      repeat(500, (i) => 59 + 14.4 * Math.sin(i)),
+      repeat(300, (i) => 15 + 8 * Math.sin(i)),
+      ["unit-change"],
+    ],
+    ["30 degrees warmer", repeat(500, (i) => 15 + 8 * Math.sin(i)), repeat(300, (i) => 45 + 8 * Math.sin(i)), []],
   ])("%s", (_what, before, now, codes) => {
     const findings = check(before, now);
 
     expect(findings.map(({ code }) => code)).toEqual(codes);
     for (const found of findings) expect(found).toMatchObject({ severity: "suspect", file: "new.csv", column: "x" });
+  });
+
+  it("only tells a few new categories", () => {
+    const findings = check(
+      repeat(500, (i) => cities[i % 3]!),
+      repeat(300, (i) => (i % 50 ? cities[i % 3]! : "Oslo")),
+    );
+
+    expect(findings).toMatchObject([{ code: "new-category", severity: "warning", column: "x" }]);
+    expect(findings[0]!.message).toContain('2.0 % of its values, such as "Oslo"');
+  });
+
+  it.each<[what: string, x: (i: number) => number | string, y: (i: number) => number | string, codes: string[]]>([
+    ["numbers exchanged", (i) => 100 + (i % 50), wave, ["swapped-columns"]],
+    ["numbers where they were", wave, (i) => 100 + (i % 50), []],
+    ["texts exchanged", (i) => (i % 4 ? "red" : "blue"), (i) => (i % 4 ? "blue" : "red"), ["swapped-columns"]],
+  ])("%s", (_what, x, y, codes) => {
+    const isText = typeof x(0) === "string";
+    const before = isText
+      ? { x: repeat(600, (i) => (i % 4 ? "blue" : "red")), y: repeat(600, (i) => (i % 4 ? "red" : "blue")) }
+      : { x: repeat(600, wave), y: repeat(600, (i) => 100 + (i % 50)) };
+
+    const findings = checkData({
+      ...{ ...anyTime, manifest: { checks: checksPolicy.parse({}) }, rows: 900 },
+      reference: profileOf(before),
+      newFiles: [{ path: "new.csv", profile: profileOf({ x: repeat(300, x), y: repeat(300, y) }) }],
+    });
+
+    expect(findings.map(({ code }) => code)).toEqual(codes);
   });
 
   it("lets a person accept a suspect of that column and code", () => {
@@ -122,7 +187,7 @@ describe("checkData against the champion's data", () => {
       columns: [{ name: "x", type: "string" as const, rows: 300, nulls }],
     });
 
-    const request = { manifest: { checks: checksPolicy.parse({}) }, rows: 600, reference: bare(0) };
+    const request = { ...anyTime, manifest: { checks: checksPolicy.parse({}) }, rows: 600, reference: bare(0) };
 
     expect(checkData({ ...request, newFiles: [{ path: "new.csv", profile: bare(1) }] })).toEqual([]);
     expect(checkData({ ...request, newFiles: [{ path: "new.csv", profile: bare(150) }] })).toMatchObject([
@@ -131,7 +196,7 @@ describe("checkData against the champion's data", () => {
   });
 
   it("quotes hostile text", () => {
-    const request = { manifest: { checks: checksPolicy.parse({}) }, rows: 800 };
+    const request = { ...anyTime, manifest: { checks: checksPolicy.parse({}) }, rows: 800 };
     const name = "x\u001B[31m\n| injected |";
     const columns = (value: (i: number) => string): Columns => ({ [name]: repeat(400, value) });
 
@@ -143,6 +208,52 @@ describe("checkData against the champion's data", () => {
 
     expect(findings).toHaveLength(1);
     for (const letter of ["\n", "\u001B"]) expect(findings[0]!.message).not.toContain(letter);
+  });
+});
+
+describe("checkData by time", () => {
+  const DAY = 86_400_000;
+  const now = Date.UTC(2026, 10, 23);
+  const dated = (at: number) => {
+    const profile = profileOf({ t: repeat(100, (i) => at - i) });
+    return { ...profile, columns: profile.columns.map((column) => ({ ...column, type: "datetime" as const })) };
+  };
+  const checkAt = (at: number, checks: object = {}, time: string | null = "t") =>
+    checkData({
+      ...{ manifest: { checks: checksPolicy.parse(checks) }, time, now, rows: 200 },
+      reference: dated(now - 30 * DAY),
+      newFiles: [{ path: "new.csv", profile: dated(at) }],
+    });
+
+  it.each<[what: string, codes: string[], findings: ReturnType<typeof checkAt>]>([
+    ["today", [], checkAt(now, { maxAgeDays: 2 })],
+    ["tomorrow, as it is elsewhere", [], checkAt(now + DAY)],
+    ["the day after", ["future-time"], checkAt(now + DAY + 1)],
+    ["the day after in a column that is not the time", [], checkAt(now + 3 * DAY, {}, "u")],
+    ["beyond all calendars", ["future-time"], checkAt(1e300)],
+    ["as old as allowed", [], checkAt(now - 2 * DAY, { maxAgeDays: 2 })],
+    ["too old", ["stale-data"], checkAt(now - 3 * DAY, { maxAgeDays: 2 })],
+    ["too old, and nothing said", [], checkAt(now - 3 * DAY)],
+    ["not known", ["age-unknown"], checkAt(now, { maxAgeDays: 2 }, null)],
+  ])("%s", (_what, codes, findings) => {
+    expect(findings.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe("repeatedFiles", () => {
+  const file = (path: string, sha256: string) => ({ path, sha256 });
+
+  it.each<[what: string, known: string[], repeated: string[]]>([
+    ["all are new", [], ["b.csv", "d.csv"]],
+    ["the later one is known", ["b.csv"], ["a.csv", "d.csv"]],
+    ["both were judged", ["a.csv", "b.csv"], ["d.csv"]],
+  ])("names the copies when %s", (_what, known, repeated) => {
+    const files = [file("a.csv", "1"), file("b.csv", "1"), file("c.csv", "2"), file("d.csv", "2")];
+
+    const findings = repeatedFiles(files, new Set(known));
+
+    expect(findings.map((found) => found.file)).toEqual(repeated);
+    for (const found of findings) expect(found).toMatchObject({ code: "repeated-file", severity: "error" });
   });
 });
 
@@ -161,6 +272,7 @@ describe("checkData by what is declared", () => {
     const files = [profileOf({ a: repeat(60, wave) }), profileOf({ a: repeat(40, wave), b: repeat(40, wave) })];
 
     const findings = checkData({
+      ...anyTime,
       manifest: { checks: checksPolicy.parse({ maxNullRate: 0.5 }) },
       newFiles: files.map((profile, i) => ({ path: `${i}.csv`, profile })),
       reference: null,
@@ -177,6 +289,7 @@ describe("checkData by what is declared", () => {
     [201, ["row-count"]],
   ])("%d rows where 100 are usual", (rows, codes) => {
     const findings = checkData({
+      ...anyTime,
       manifest: { checks: checksPolicy.parse({}) },
       newFiles: [{ path: "new.csv", profile: profileOf({ x: repeat(rows, wave) }) }],
       reference: null,

@@ -1,11 +1,13 @@
 import type { ChecksPolicy, DataManifest } from "../spec/data-manifest.ts";
 import { quoted } from "../spec/plain-text.ts";
+import { futureTimes, newestTime, staleData } from "./check-time.ts";
 import { compareColumn } from "./compare-column.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 import { mergeProfiles } from "./merge-profiles.ts";
 import { percent } from "./percent.ts";
 import type { Profile } from "./profile.ts";
+import { swappedColumns } from "./swapped-columns.ts";
 
 export interface CheckRequest {
   readonly manifest: Pick<DataManifest, "checks">;
@@ -17,6 +19,10 @@ export interface CheckRequest {
   readonly rows: number;
   /** Rows of each file that the champion was built from; for `row-count`. */
   readonly knownRows?: readonly number[];
+  /** The column that the model calls `time`; `null`: none. */
+  readonly time: string | null;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
 /**
@@ -25,21 +31,25 @@ export interface CheckRequest {
  * Finds accidents, not news: a distribution that merely moves is drift (`measureDrift`) and no finding. Reading and type
  * errors, and declared constraints, are found where the files are read.
  */
-export function checkData({ manifest, newFiles, reference, rows, knownRows = [] }: CheckRequest): Finding[] {
-  const { checks } = manifest;
-  const findings: Finding[] = [];
+export function checkData(request: CheckRequest): Finding[] {
+  const { newFiles, reference, rows, knownRows = [], time, now } = request;
+  const { checks } = request.manifest;
+  const profiles = [...(reference === null ? [] : [reference]), ...newFiles.map(({ profile }) => profile)];
+  const findings = staleData(newestTime(profiles, time), checks.maxAgeDays, now);
   if (rows < checks.minRows) {
     const message = `There are ${rows} rows over all files; checks.minRows asks for ${checks.minRows}.`;
     findings.push(finding("too-few-rows", {}, message));
   }
   for (const { path, profile } of newFiles) {
     findings.push(...nullRates(path, profile, checks), ...rowCount(path, profile.rows, knownRows));
+    findings.push(...futureTimes(path, profile, time, now));
+    if (reference !== null) findings.push(...swappedColumns(path, reference, profile));
     for (const column of profile.columns) {
       const before = reference?.columns.find(({ name }) => name === column.name);
       if (before !== undefined) findings.push(...compareColumn(path, before, column));
     }
   }
-  const merged = mergeProfiles([...(reference === null ? [] : [reference]), ...newFiles.map(({ profile }) => profile)]);
+  const merged = mergeProfiles(profiles);
   const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
   findings.push(...nullRates(null, merged, checks).filter(({ column }) => !told.has(column)));
   return acceptSuspects(findings, checks);

@@ -1,15 +1,12 @@
-import { chiSquaredHomogeneity } from "../statistics/two-sample/chi-squared-homogeneity.ts";
 import { quoted } from "../spec/plain-text.ts";
-import { bucketOf, bucketQuantiles } from "./buckets.ts";
+import { bucketOf } from "./buckets.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 import { percent } from "./percent.ts";
 import type { ColumnProfile } from "./profile.ts";
-
-/** Fewest values for a statement about a file's distribution. */
-const leastValues = 30;
-/** A share that is as different as this by chance once in a thousand columns is not news. */
-const leastP = 0.001;
+import { leastP, leastValues, normalised, sameShare, sentinelWords, type Signature } from "./signature.ts";
+import { unitChange } from "./unit-change.ts";
+import { unseenTexts } from "./unseen-texts.ts";
 
 /**
  * Mechanical signatures of accidents in one column of a new file, against the same column of what the champion saw.
@@ -18,16 +15,18 @@ const leastP = 0.001;
  */
 export function compareColumn(file: string, before: ColumnProfile, now: ColumnProfile): Finding[] {
   const missing = allNull(before, now) ?? nullJump(before, now);
-  const values = constantCollapse(before, now) ?? unitChange(before, now) ?? sentinelSpike(before, now);
+  const values =
+    constantCollapse(before, now) ??
+    constantChanged(before, now) ??
+    unitChange(before, now) ??
+    sentinelSpike(before, now) ??
+    unseenTexts(before, now);
   return [missing, values, stringMismatch(before, now)]
     .filter((signature) => signature !== null)
     .map(({ code, words }) =>
       finding(code, { file, column: now.name }, `Column ${quoted(now.name)} of ${quoted(file)} ${words}.`),
     );
 }
-
-type Code = "all-null" | "null-jump" | "constant-collapse" | "unit-change" | "sentinel-spike" | "string-mismatch";
-type Signature = { readonly code: Code; /** After "Column x of file y". */ readonly words: string } | null;
 
 function allNull(before: ColumnProfile, now: ColumnProfile): Signature {
   if (now.rows === 0 || now.nulls < now.rows) return null;
@@ -53,12 +52,33 @@ function constantCollapse(before: ColumnProfile, now: ColumnProfile): Signature 
   const values = now.rows - now.nulls;
   const share = largestShare(before);
   if (values < 200 || share === null || before.type === "date" || before.type === "datetime") return null;
-  const constant = now.top === undefined ? now.min !== undefined && now.min === now.max : now.distinct === 1;
-  if (!constant || values * Math.log(share) > Math.log(1e-6)) return null;
+  if (!isConstant(now) || values * Math.log(share) > Math.log(1e-6)) return null;
   const outside = now.min !== undefined && (now.min > before.max! || now.min < before.min!);
   if (outside) return null;
-  const value = now.top === undefined ? String(now.min) : quoted(now.top[0]![0]);
-  return { code: "constant-collapse", words: `has the one value ${value} in all ${values} rows; before, it varied` };
+  return {
+    code: "constant-collapse",
+    words: `has the one value ${oneValue(now)} in all ${values} rows; before, it varied`,
+  };
+}
+
+/** One value then, another now. A larger number is a new period, such as a year. */
+function constantChanged(before: ColumnProfile, now: ColumnProfile): Signature {
+  if (before.type === "date" || before.type === "datetime" || !isConstant(before) || !isConstant(now)) return null;
+  if (Math.min(before.rows - before.nulls, now.rows - now.nulls) < leastValues) return null;
+  if (
+    oneValue(before) === oneValue(now) ||
+    (before.type !== "boolean" && now.min !== undefined && now.min > before.min!)
+  )
+    return null;
+  return { code: "constant-changed", words: `is always ${oneValue(now)}; before, it always was ${oneValue(before)}` };
+}
+
+function isConstant({ top, distinct, min, max }: ColumnProfile): boolean {
+  return top === undefined ? min !== undefined && min === max : distinct === 1;
+}
+
+function oneValue({ top, min }: ColumnProfile): string {
+  return top === undefined ? String(min) : quoted(top[0]![0]);
 }
 
 /** Share of the most frequent value (of its bucket, for numbers) among the values; `null`: not known. */
@@ -68,35 +88,8 @@ function largestShare({ buckets, top, rows, nulls }: ColumnProfile): number | nu
   return Math.max(...counts) / (rows - nulls);
 }
 
-/** Median and spread grew or shrank by the same factor of at least five. Zeros have no unit and are left out. */
-function unitChange(before: ColumnProfile, now: ColumnProfile): Signature {
-  const [was, is] = [spread(before), spread(now)];
-  if (was === null || is === null) return null;
-  const ratio = is.median / was.median;
-  const spreadRatio = is.iqr / was.iqr;
-  const agree = Math.abs(spreadRatio / ratio - 1) <= 0.1;
-  const far = (ratio >= 5 && spreadRatio >= 5) || (ratio > 0 && ratio <= 0.2 && spreadRatio <= 0.2);
-  if (!agree || !far) return null;
-  const factor = ratio >= 1 ? `${short(ratio)} times` : `1/${short(1 / ratio)} of`;
-  return { code: "unit-change", words: `looks like another unit: its median and spread are ${factor} what they were` };
-}
-
-function short(x: number): string {
-  return String(Number(x.toPrecision(2)));
-}
-
-function spread({ type, buckets = [], min, max }: ColumnProfile): { median: number; iqr: number } | null {
-  if ((type !== "number" && type !== "integer") || min === undefined || max === undefined) return null;
-  const nonZero = buckets.filter(([key]) => key !== 0);
-  if (nonZero.reduce((sum, [, count]) => sum + count, 0) < leastValues) return null;
-  const [low, median, high] = bucketQuantiles(nonZero, { min, max }, [0.25, 0.5, 0.75]);
-  const iqr = high! - low!;
-  return iqr > 0 ? { median: median!, iqr } : null;
-}
-
 /** Numbers that often stand for "not known". */
 const sentinelNumbers = [0, -1, 99, 999, 9999, 99_999, -9, -99, -999, -9999];
-const sentinelWords = /^(?:n\/?a|nan|nil|none|null|missing|unknown|undefined|\?|-+|\.)$/i;
 
 /** A value that was rare, and is the smallest, the largest or a usual stand-in for "none", takes a tenth of the rows. */
 function sentinelSpike(before: ColumnProfile, now: ColumnProfile): Signature {
@@ -144,20 +137,4 @@ function stringMismatch(before: ColumnProfile, now: ColumnProfile): Signature {
   const [text] = variants[0]!;
   const words = `writes ${quoted(text)} where it was ${quoted(plain.get(normalised(text))!)} (${count} rows differ so)`;
   return { code: "string-mismatch", words };
-}
-
-function normalised(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/g, " ");
-}
-
-/** Whether chance explains the difference of two shares. */
-function sameShare(a: number, of: number, b: number, ofB: number): boolean {
-  const test = chiSquaredHomogeneity([
-    [a, of - a],
-    [b, ofB - b],
-  ]);
-  return (test?.p ?? 1) >= leastP;
 }

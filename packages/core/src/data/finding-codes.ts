@@ -77,6 +77,30 @@ export const findingCodes = {
     severity: "suspect",
     hint: "Write the values as before (or normalise them in `prepare`), or accept it under `checks.accept`.",
   },
+  "constant-changed": {
+    severity: "suspect",
+    hint: "Check the source; accept it under `checks.accept` if the new value is right.",
+  },
+  relabelled: {
+    severity: "suspect",
+    hint: "Write the values as before (or map them in `prepare`), or accept it under `checks.accept`.",
+  },
+  "unseen-categories": {
+    severity: "suspect",
+    hint: "Check spelling, encoding and format; accept it under `checks.accept` if these are new values.",
+  },
+  "new-category": { severity: "warning", hint: "Nothing, or declare the values under `enum` to have others refused." },
+  "swapped-columns": {
+    severity: "suspect",
+    hint: "Exchange the columns or their names; accept it under `checks.accept` if both are right.",
+  },
+  "repeated-file": { severity: "error", hint: "Remove the copy, or find out why the source delivers the same again." },
+  "future-time": { severity: "error", hint: "Correct the times, or the clock or time zone of what wrote them." },
+  "stale-data": { severity: "error", hint: "Find out why the data stopped, or raise `checks.maxAgeDays`." },
+  "age-unknown": {
+    severity: "warning",
+    hint: "Name a source column as the model's `time`, or take out `checks.maxAgeDays`.",
+  },
   "row-count": { severity: "warning", hint: "Check that the file is complete and holds nothing twice." },
   overlap: {
     severity: "error",

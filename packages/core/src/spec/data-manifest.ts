@@ -57,6 +57,11 @@ export const checksPolicy = z.strictObject({
     .optional()
     .describe("Largest share of missing values of a column, in each new file and over all."),
   minRows: z.int().min(0).default(1).describe("Fewest rows over all files."),
+  maxAgeDays: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Most days since the newest value of the model's `time`; older data are an error, as the feed stopped."),
   accept: z.array(acceptedFinding).default([]).describe("Suspects that a person has looked at and accepts."),
 });
 export type ChecksPolicy = z.infer<typeof checksPolicy>;

@@ -1,5 +1,12 @@
 import type { CheckedFiles, CheckNewFiles } from "../check-new-files.ts";
-import type { ColumnDrift, Finding, InputDigests, LineageFile } from "@refit/core";
+import {
+  repeatedFiles,
+  staleData,
+  type ColumnDrift,
+  type Finding,
+  type InputDigests,
+  type LineageFile,
+} from "@refit/core";
 import { digestOfInputs } from "../input-digests.ts";
 import type { Ports, SourceFile } from "../ports.ts";
 import { digestFiles, type SnapshotFile } from "../snapshot-files.ts";
@@ -39,7 +46,9 @@ export async function takeSnapshot(ports: Ports, context: Context): Promise<Snap
     rows: known.get(sha256) ?? checked.rows.get(sha256) ?? 0,
     blob: source.blob,
   }));
-  const findings = [...listing.findings, ...checked.findings];
+  const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
+  const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
+  const findings = [...listing.findings, ...repeatedFiles(files, paths), ...age, ...checked.findings];
   return {
     files,
     sources,
@@ -50,6 +59,12 @@ export async function takeSnapshot(ports: Ports, context: Context): Promise<Snap
     digests: digestOfInputs(ports, context, files),
     newFiles: fresh.map((file) => file.source.path),
   };
+}
+
+/** A feed that stopped brings no file, so the champion's own record says how old its newest row is. */
+function ageWithoutNews({ champion, manifest }: Context, now: number): Finding[] {
+  const newest = champion?.lineage.holdout.to ?? null;
+  return staleData(newest === null ? null : Date.parse(newest), manifest.checks.maxAgeDays, now);
 }
 
 const nothingNew: CheckedFiles = { rows: new Map(), findings: [], drift: [] };
