@@ -35,9 +35,15 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
     base: textOf(values["base"]),
     now: textOf(values["now"]),
     json: values["json"] === true,
+    forge: forgeOf(values["forge"], command),
     env: process.env,
   });
   return command.run(ports, positionals, values);
+}
+
+function forgeOf(word: unknown, command: Command): "github" | "local" | null {
+  if (word === undefined || word === "github" || word === "local") return word ?? null;
+  throw new UsageError(`There is no forge "${word}".`, `${command.usage} --forge github|local`);
 }
 
 interface Parsed {

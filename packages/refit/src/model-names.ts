@@ -8,3 +8,8 @@ export const rollbackBranch = (model: string) => `refit-rollback--${flatName(mod
 
 /** A nested model's name as one word for refs and file names. */
 export const flatName = (model: string) => model.replaceAll("/", "--");
+
+/** `refit--eu--churn` and `refit-rollback--eu--churn` -> `eu/churn`. */
+export const modelOf = (branch: string) => branch.replace(/^refit(-rollback)?--/, "").replaceAll("--", "/");
+
+export const championFolderOf = (branch: string) => championFolder(modelOf(branch));

@@ -7,6 +7,15 @@ export interface Evidence {
   readonly verdict: Verdict;
 }
 
+/** Where people find what was proposed; all `null`: nothing was. */
+export interface Proposed {
+  readonly branch: string | null;
+  readonly url: string | null;
+  readonly operation: "created" | "updated" | "unchanged" | null;
+  /** Git tree id of the version. */
+  readonly version: string | null;
+}
+
 /** How a run ended; exactly one, with all its reasons. */
 export type Outcome = { readonly model: string } & (
   | {
@@ -24,15 +33,14 @@ export type Outcome = { readonly model: string } & (
       readonly evidence: Evidence | null;
       readonly alert: string | null;
     }
-  | {
+  | (Proposed & {
       readonly decision: "proposed" | "updated" | "inconclusive" | "rejected";
       readonly reasons: readonly Reason[];
       readonly because: readonly VerdictReason[];
-      readonly evidence: Evidence;
-      readonly branch: string | null;
-      readonly url: string | null;
+      /** `null`: an earlier run compared it, and this one finished what that had begun. */
+      readonly evidence: Evidence | null;
       readonly report: string;
-    }
+    })
 );
 
 /** 0 for every foreseen end but a block: 3 for data, 2 for anything else. */

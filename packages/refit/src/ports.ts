@@ -6,6 +6,7 @@ export interface Ports {
   readonly git: Git;
   readonly branches: Branches;
   readonly forge: Forge;
+  readonly publisher: Publisher;
   readonly files: Files;
   readonly sources: Sources;
   readonly tables: Tables;
@@ -112,11 +113,18 @@ export interface ProposalRequest {
   readonly branch: string;
   readonly head: string;
   readonly baseBranch: string;
+  readonly inputDigest: string;
   readonly title: string;
+  /** Verdict, reason and what to do, Markdown. */
+  readonly summary: string;
   /** The report, Markdown. */
   readonly body: string;
+  /** Where the report is kept; `null`: nowhere. */
+  readonly report: { readonly commit: string; readonly path: string } | null;
   readonly draft: boolean;
   readonly check: { readonly conclusion: "success" | "neutral" | "failure"; readonly summary: string };
+  /** Whether the forge may merge it by itself once the required checks have passed. */
+  readonly autoMerge: boolean;
   readonly at: number;
 }
 
@@ -128,6 +136,8 @@ export interface ProposalState {
   /** `false`: the run that made it was cut short, or the shared branch was lost; proposing it again mends that. */
   readonly complete: boolean;
   readonly url: string;
+  /** When a person closed it without merging, epoch milliseconds; `null`: it is open. */
+  readonly declinedAt: number | null;
 }
 
 export interface Alert {
@@ -138,11 +148,35 @@ export interface Alert {
   readonly at: number;
 }
 
+/** What a required check waits for. */
+export interface CheckRequest {
+  readonly model: string;
+  /** The commit that it is about; `null`: the head of the pull request that started the run. */
+  readonly head: string | null;
+  /** Of the version there; `null`: the model is not changed. */
+  readonly inputDigest: string | null;
+  readonly conclusion: "success" | "neutral" | "failure";
+  /** Markdown. */
+  readonly summary: string;
+}
+
+/** The pull request that a run is about. */
+export interface PullRequestHead {
+  readonly head: string;
+  /** From somebody who may not write here: nothing of it is executed or loaded. */
+  readonly fromFork: boolean;
+}
+
 /** Where proposals are shown and reviewed. Each method brings about a state and may be repeated. */
 export interface Forge {
   readonly name: "local" | "github";
-  /** The open proposal of a branch; `null`: none, or merged, or declined. */
-  openProposal(repository: Repository, branch: string): Promise<ProposalState | null>;
+  /** What started the run; `null`: no pull request. */
+  readonly pullRequest: PullRequestHead | null;
+  /**
+   * The newest proposal of a branch, open or declined by a person who closed it; `null`: none, merged, or closed by
+   * refit itself.
+   */
+  proposal(repository: Repository, branch: string): Promise<ProposalState | null>;
   ensureProposal(
     repository: Repository,
     request: ProposalRequest,
@@ -151,6 +185,32 @@ export interface Forge {
   ensureClosed(repository: Repository, branch: string, sentence: string, at: number): Promise<void>;
   /** Raises or updates the model's alert; `null` closes it. @returns where it is, `null` when there is none. */
   ensureAlert(repository: Repository, model: string, alert: Alert | null): Promise<string | null>;
+  /** Shows a check on a commit, as far as the forge has such a thing and the token may write it. */
+  ensureCheck(repository: Repository, check: CheckRequest): Promise<void>;
+}
+
+/** A version that is live. */
+export interface LiveVersion {
+  readonly model: string;
+  /** `v3`. */
+  readonly label: string;
+  /** `churn@v3`; it exists. */
+  readonly tag: string;
+  /** The commit that brought it to the base branch, and when, epoch milliseconds. */
+  readonly commit: string;
+  readonly at: number;
+  /** The model card, Markdown. */
+  readonly card: string;
+  /** Files of the version, by path in its folder. */
+  readonly files: () => Promise<ReadonlyMap<string, Uint8Array>>;
+}
+
+/** Further views of what is live, outside of git. Nothing is read back from them. */
+export interface Publisher {
+  /** @returns where it is; `null`: it could not be made, or there is no such thing here. */
+  ensureRelease(version: LiveVersion): Promise<string | null>;
+  /** Records that the version is live. */
+  ensureDeployment(version: LiveVersion): Promise<void>;
 }
 
 // ---------------------------------------------------------------- files, sources, tables

@@ -2,6 +2,7 @@ import type { Outcome } from "./outcome.ts";
 import type { Ports, Repository } from "./ports.ts";
 import { block } from "./rooms/block.ts";
 import { decide } from "./rooms/decide.ts";
+import { finish } from "./rooms/finish.ts";
 import { read, type RunRequest } from "./rooms/read.ts";
 import { skip } from "./rooms/skip.ts";
 import { takeSnapshot } from "./rooms/snapshot.ts";

@@ -55,7 +55,7 @@ export function createScene(bin: string): Scene {
   git("init", "--quiet", "--bare", "--initial-branch=main", remote);
   git("remote", "add", "origin", remote);
 
-  const run = (args: readonly string[]) => call(process.execPath, [bin, ...args, "--now", now]);
+  const run = (args: readonly string[]) => call(process.execPath, [bin, ...args, "--forge", "local", "--now", now]);
 
   return {
     folder,

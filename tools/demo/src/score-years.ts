@@ -24,6 +24,7 @@ export async function aucByYear(root: string, model: string, first: number, last
     base: null,
     now: `${last + 2}-01-01T00:00:00Z`,
     json: true,
+    forge: "local",
     env: process.env,
   });
   const context = await read(ports, await ports.git.locate(), { model, force: null, dryRun: true });

@@ -29,7 +29,10 @@ export function proposalMessage(input: {
   ].join("\n");
 }
 
-export function proposalTitle(model: string, { kind, holdout }: Comparison): string {
+export function proposalTitle(
+  model: string,
+  { kind, holdout }: { readonly kind: Comparison["kind"]; readonly holdout: { readonly to: string | null } },
+): string {
   const until = holdout.to === null ? "" : ` on data up to ${holdout.to.slice(0, 10)}`;
   return kind === "first-model" ? `refit(${model}): first model${until}` : `refit(${model}): new model${until}`;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitReport } from "./fit-report.ts";
+import { fitReport, summaryOf } from "./fit-report.ts";
 
 const url = "https://example.com/report.md";
 const section = (title: string, length: number) => `### ${title}\n${"x".repeat(length)}`;
@@ -60,8 +60,14 @@ describe("fitReport", () => {
         const fitted = fitReport(text, 1000, url);
 
         expect(fitted.length).toBeLessThanOrEqual(1000);
-        expect(fitted.isWellFormed()).toBe(text.isWellFormed());
+        expect(/\p{Surrogate}/u.test(fitted)).toBe(/\p{Surrogate}/u.test(text));
       }),
     );
+  });
+});
+
+describe("summaryOf", () => {
+  it("keeps the verdict and what to do", () => {
+    expect(summaryOf(reportOf({}))).toBe(`**churn** ✅ ${"v".repeat(10)}\n\n${section("What to do", 10)}\n`);
   });
 });

@@ -32,6 +32,13 @@ export function fitReport(report: string, limit: number, url: string | null): st
   return `${wholeCharacters(report, limit - note.length - 3)}\n\n${note}\n`;
 }
 
+/** The verdict, why, and what to do: a report without its evidence. */
+export function summaryOf(report: string): string {
+  const [first = "", ...rest] = report.split(/\n(?=### )/);
+  const howTo = rest.filter((section) => section.startsWith("### What to do"));
+  return `${[first, ...howTo].join("\n").trimEnd()}\n`;
+}
+
 function assemble(first: string, rest: readonly string[], dropped: readonly string[], url: string | null): string {
   return [`${first.trimEnd()}\n\n${noteOf(dropped, url)}\n`, ...rest].join("\n");
 }

@@ -36,11 +36,11 @@ async function fetch(git: GitProcess, { root, remote, baseBranch }: Repository):
   const base = `+refs/heads/${baseBranch}:${under}/${baseBranch}`;
   const flags = ["--quiet", "--prune", "--no-write-fetch-head", "--no-recurse-submodules"];
 
-  const both = await porcelain(git, root, ["fetch", ...flags, remote, ours, base]);
+  const both = await porcelain(git, root, ["fetch", ...flags, remote, ours, base], { network: true });
   if (both.exitCode === 0) return;
   // A base branch that was never pushed is no reason to miss the ledger.
   const { exitCode, stderr } = both.stderr.includes("find remote ref")
-    ? await porcelain(git, root, ["fetch", ...flags, remote, ours])
+    ? await porcelain(git, root, ["fetch", ...flags, remote, ours], { network: true })
     : both;
   if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
 }

@@ -24,8 +24,10 @@ export interface GitResult {
 /** The one way in which refit starts git itself. */
 export interface GitProcess {
   readonly cwd: string;
-  /** The environment that git runs in. */
+  /** The environment that git runs in, and with it the user's filters: without tokens. */
   readonly env: Readonly<Record<string, string>>;
+  /** The same with credentials, for commands that talk to a remote and run nothing of the user's. */
+  readonly networkEnv: Readonly<Record<string, string>>;
   /** Any exit code is an answer. @throws GitMissingError */
   attempt(args: readonly string[], options?: GitOptions): Promise<GitResult>;
   /** @returns stdout without its last line feed. @throws GitFailedError for any exit code but 0. */
@@ -63,9 +65,15 @@ const steady = ["--no-pager", ...overridden.flatMap((setting) => ["-c", setting]
  *
  * @param env the environment to build on, usually `process.env`. Variables that tie git to a repository, as a hook
  * sets them, are left out: the folder decides.
+ * @param credentials variables that only commands with a remote see.
  */
-export function gitProcess(cwd: string, env: Readonly<Record<string, string | undefined>>): GitProcess {
-  const environment = gitEnvironment(env);
+export function gitProcess(
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+  credentials: Readonly<Record<string, string>> = {},
+): GitProcess {
+  const networkEnv = { ...gitEnvironment(env), ...credentials };
+  const environment = Object.fromEntries(Object.entries(gitEnvironment(env)).filter(([name]) => !isSecret(name)));
 
   function attempt(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
     return new Promise((resolve, reject) => {
@@ -120,6 +128,7 @@ export function gitProcess(cwd: string, env: Readonly<Record<string, string | un
   return {
     cwd,
     env: environment,
+    networkEnv,
     attempt,
     start,
     async run(args, options) {
@@ -154,6 +163,11 @@ function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Reco
     GIT_LITERAL_PATHSPECS: "1",
     GIT_NO_REPLACE_OBJECTS: "1",
   };
+}
+
+/** Tokens of refit and of the workflow run; a filter or hook of the repository has no business with them. */
+function isSecret(name: string): boolean {
+  return ["REFIT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"].includes(name) || /^(ACTIONS_.*_TOKEN|INPUT_.*TOKEN)$/.test(name);
 }
 
 function isMissing(error: Error): boolean {

@@ -6,8 +6,10 @@ import { fixedClock, systemClock } from "./clock.ts";
 import { diskFiles } from "./files.ts";
 import { gitProcess, type GitProcess } from "./git-process.ts";
 import { gitAdapter } from "./git.ts";
+import { gitSettings } from "./github/git-settings.ts";
+import { lazyGithub } from "./github/index.ts";
 import { installedLearners } from "./learners.ts";
-import { localForge } from "./local-forge.ts";
+import { localForge, nowhere } from "./local-forge.ts";
 import { terminalOutput } from "./output.ts";
 import { sourcesAdapter } from "./sources.ts";
 
@@ -18,15 +20,25 @@ export interface World {
   /** ISO 8601 time that stands for now; `null`: the clock of the machine. */
   readonly now: string | null;
   readonly json: boolean;
-  /** Environment of the git commands. */
+  /** Left out: `github` in GitHub Actions, else `local`. */
+  readonly forge?: "github" | "local" | null;
+  /** Environment of the git commands; tokens and the rest of what a workflow run gives. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Wires the real adapters, once. Heavy libraries load when they are first used. */
-export async function createPorts({ cwd, base, now, json, env }: World): Promise<Ports> {
+export async function createPorts(world: World): Promise<Ports> {
+  const { cwd, base, now, json, env } = world;
   const clock = now === null ? systemClock : fixedClock(instant(now));
-  const process = gitProcess(path.resolve(cwd), env);
-  return { ...portsOver({ process, base, files: diskFiles }), clock, out: terminalOutput(json) };
+  const out = terminalOutput(json);
+  const folder = path.resolve(cwd);
+  const onGithub = (world.forge ?? (env["GITHUB_ACTIONS"] === "true" ? "github" : "local")) === "github";
+  if (!onGithub) return { ...portsOver({ process: gitProcess(folder, env), base, files: diskFiles }), clock, out };
+
+  const { credentials, identity } = await gitSettings(gitProcess(folder, env), env);
+  const process = gitProcess(folder, { ...env, ...identity }, credentials);
+  const ports = portsOver({ process, base, files: diskFiles });
+  return { ...ports, ...lazyGithub(env, { process, git: ports.git, notice: out.notice }), clock, out };
 }
 
 /** The adapters of one repository, over the two ways in which they reach the machine. */
@@ -37,6 +49,7 @@ export function portsOver(machine: { process: GitProcess; base: string | null; f
     git,
     branches: branchesAdapter(process),
     forge: localForge(process, git, files),
+    publisher: nowhere,
     files,
     sources: sourcesAdapter(process),
     tables: lazyTables,

@@ -1,7 +1,7 @@
 import path from "node:path";
-import type { Files, Forge, Git, ProposalRequest, Repository } from "../ports.ts";
+import type { Files, Forge, Git, ProposalRequest, Publisher, Repository } from "../ports.ts";
 import type { GitProcess } from "./git-process.ts";
-import { championFolderOf, heldByPerson, isMerged } from "./proposal-state.ts";
+import { heldByPerson, isLive, isMerged } from "./proposal-state.ts";
 
 /** What the local forge keeps of a proposal, beside the page that people read. */
 interface ProposalRecord {
@@ -25,8 +25,9 @@ interface ProposalRecord {
 export function localForge(process: GitProcess, git: Git, files: Files): Forge {
   return {
     name: "local",
+    pullRequest: null,
 
-    async openProposal(repository, branch) {
+    async proposal(repository, branch) {
       const heads = await branchHeads(git, repository, branch);
       const head = heads.at(-1);
       if (head === undefined) return null;
@@ -37,7 +38,7 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
       if (await isMerged(process, repository, branch, head)) return null;
       const held = await Promise.all(heads.map((id) => heldByPerson(process, repository, id)));
       const complete = await isComplete(git, repository, branch, record);
-      return { branch, head, heldByPerson: held.includes(true), complete, url: place.page };
+      return { branch, head, heldByPerson: held.includes(true), complete, url: place.page, declinedAt: null };
     },
 
     async ensureProposal(repository, request) {
@@ -80,15 +81,16 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
       await files.write(page, encode(`# ${alert.title}\n\n${alert.body.trimEnd()}\n`));
       return page;
     },
+
+    async ensureCheck() {},
   };
 }
 
-/** Whether merging would change nothing: the usual end of a proposal, seen without asking for the way of merging. */
-async function isLive(git: Git, { baseCommit }: Repository, branch: string, head: string): Promise<boolean> {
-  const folder = championFolderOf(branch);
-  const proposed = await git.resolve(`${head}:${folder}`);
-  return proposed !== null && proposed === (await git.resolve(`${baseCommit}:${folder}`));
-}
+/** There is nothing but git to publish in. */
+export const nowhere: Publisher = {
+  ensureRelease: async () => null,
+  async ensureDeployment() {},
+};
 
 /** Heads of the branch in this clone and on the remote, the one that counts last: what is shared before what is only here. */
 async function branchHeads(git: Git, { remote }: Repository, branch: string): Promise<string[]> {

@@ -3,17 +3,25 @@ import type { GitProcess, GitResult } from "./git-process.ts";
 /**
  * Runs one of git's network and worktree commands through simple-git, in the environment of `git`.
  *
+ * @param network whether it talks to a remote, and so may see credentials.
+ *
  * Any exit code is an answer, as with `GitProcess.attempt`: by itself simple-git takes a failure without a message for
  * a success. Its guards against hostile arguments stand down, because none of ours come from outside.
  */
-export async function porcelain(git: GitProcess, root: string, args: readonly string[]): Promise<GitResult> {
+export async function porcelain(
+  git: GitProcess,
+  root: string,
+  args: readonly string[],
+  { network = false } = {},
+): Promise<GitResult> {
   const { simpleGit } = await import("simple-git");
+  const env = network ? git.networkEnv : git.env;
   let result: GitResult | null = null;
   const runner = simpleGit({
     baseDir: root,
     config: ["core.hooksPath=/dev/null"],
     completion: { onClose: true, onExit: false },
-    allowEnvironment: Object.keys(git.env),
+    allowEnvironment: Object.keys(env),
     unsafe: {
       allowUnsafeAskPass: true,
       allowUnsafeConfigEnvCount: true,
@@ -30,6 +38,6 @@ export async function porcelain(git: GitProcess, root: string, args: readonly st
       return undefined;
     },
   });
-  await runner.env({ ...git.env }).raw([...args]);
+  await runner.env({ ...env }).raw([...args]);
   return result!;
 }

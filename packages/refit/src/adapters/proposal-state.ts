@@ -1,10 +1,13 @@
 import type { GitProcess } from "./git-process.ts";
 import { gitLog } from "./git-log.ts";
-import type { Repository } from "../ports.ts";
+import { championFolderOf } from "../model-names.ts";
+import type { Git, Repository } from "../ports.ts";
 
-/** `refit--churn` -> `models/churn/champion`; nested folders are joined with `--` in branch names. */
-export function championFolderOf(branch: string): string {
-  return `models/${branch.replace(/^refit(-rollback)?--/, "").replaceAll("--", "/")}/champion`;
+/** Whether merging would change nothing: the usual end of a proposal, seen without asking for the way of merging. */
+export async function isLive(git: Git, { baseCommit }: Repository, branch: string, head: string): Promise<boolean> {
+  const folder = championFolderOf(branch);
+  const proposed = await git.resolve(`${head}:${folder}`);
+  return proposed !== null && proposed === (await git.resolve(`${baseCommit}:${folder}`));
 }
 
 /**

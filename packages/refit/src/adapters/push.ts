@@ -11,7 +11,9 @@ export async function push(git: GitProcess, repository: Repository, updates: rea
 
   const leases = updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ""}`);
   const refspecs = updates.map(({ ref, id }) => `${id ?? ""}:${ref}`);
-  const result = await porcelain(git, root, ["push", "--atomic", "--porcelain", ...leases, remote, ...refspecs]);
+  const result = await porcelain(git, root, ["push", "--atomic", "--porcelain", ...leases, remote, ...refspecs], {
+    network: true,
+  });
   if (result.exitCode !== 0) throw rejection(remote, updates, result);
 
   const tracking = updates.flatMap(({ ref, id }) => {
@@ -28,7 +30,8 @@ async function pushLfsObjects(git: GitProcess, remote: string, updates: readonly
   const { exitCode } = await git.attempt(["config", "--get", "filter.lfs.clean"]);
   if (exitCode !== 0) return;
   for (const { id, ref } of updates) {
-    if (id !== null && ref.startsWith("refs/heads/")) await git.run(["lfs", "push", remote, id]);
+    if (id !== null && ref.startsWith("refs/heads/"))
+      await git.run(["lfs", "push", remote, id], { env: git.networkEnv });
   }
 }
 

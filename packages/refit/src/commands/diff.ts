@@ -2,6 +2,7 @@ import { formatNumber, improvement, metricNames, UsageError, type Lineage, type 
 import { readModelHistory } from "../model-history.ts";
 import type { Ports } from "../ports.ts";
 import { championFolder, proposalBranch } from "../model-names.ts";
+import { openProposal } from "../open-proposal.ts";
 import { readLineage } from "../rooms/read.ts";
 import { columns } from "../terminal-text.ts";
 import { readChampionFile } from "../version-folder.ts";
@@ -59,7 +60,7 @@ async function sides(ports: Ports, model: string, first?: string, second?: strin
     return { label: `v${version.number}`, treeId: version.treeId };
   };
   if (first !== undefined) return [side(first), side(second)];
-  const open = await ports.forge.openProposal(repository, proposalBranch(model));
+  const open = await openProposal(ports, repository, proposalBranch(model));
   const treeId = open && (await ports.git.resolve(`${open.head}:${championFolder(model)}`));
   if (treeId !== null) return [side(undefined), { label: "proposal", treeId }];
   const { number } = findVersion(model, history, undefined);

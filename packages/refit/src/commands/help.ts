@@ -6,6 +6,7 @@ export const commonOptions = {
   directory: { type: "string", short: "C" },
   base: { type: "string" },
   now: { type: "string" },
+  forge: { type: "string" },
 } as const;
 
 const commonHelp = {
@@ -13,6 +14,7 @@ const commonHelp = {
   directory: "run as if started in that folder",
   base: "name of the base branch; default: the remote's default branch, else main or master",
   now: "an ISO 8601 time that stands for now, for replays",
+  forge: "where proposals are: github or local; default: github in GitHub Actions, else local",
 };
 
 /** The text of `refit <command> --help`; `docs/reference/cli.md` is made of it. */

@@ -1,8 +1,10 @@
-import { NothingToRejectError, UsageError, type LedgerRow, type Lineage } from "@refit/core";
+import { NothingToRejectError, UsageError, type Lineage } from "@refit/core";
 import { fetched } from "../fetched.ts";
 import { appendLedger, readLedger } from "../adapters/ledger.ts";
 import type { Ports, Repository } from "../ports.ts";
+import { declinedRow } from "../declined-row.ts";
 import { championFolder, proposalBranch } from "../model-names.ts";
+import { openProposal } from "../open-proposal.ts";
 import { readLineage } from "../rooms/read.ts";
 import type { Flags } from "./command.ts";
 
@@ -28,7 +30,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const ref = `refs/heads/${branch}`;
   const local = await ports.git.resolve(ref);
   const shared = repository.remote && (await ports.git.resolve(`refs/remotes/${repository.remote}/${branch}`));
-  const open = await ports.forge.openProposal(repository, branch);
+  const open = await openProposal(ports, repository, branch);
   const head = open?.head ?? shared ?? local;
   const lineage = head && (await readLineage(ports, repository, `${head}:${championFolder(model)}/lineage.json`));
   if (!lineage || (open === null && !(await wasDeclined(ports, repository, lineage)))) {
@@ -56,18 +58,8 @@ async function decline(
 ): Promise<void> {
   const { ref, local, shared } = branch;
   const at = ports.clock.now();
-  const row: LedgerRow = {
-    kind: "declined",
-    model: lineage.model,
-    at: new Date(at).toISOString(),
-    inputDigest: lineage.inputDigest,
-    parent: lineage.parent,
-    holdout: lineage.holdout.digest,
-    settingsDigest: lineage.digests.settings,
-    files: lineage.data.files.map(({ path, sha256, rows }) => ({ path, sha256, rows })),
-    ...(reason === undefined ? {} : { reason }),
-  };
-  await appendLedger(ports, repository, { rows: [row], files: new Map(), at });
+  const rows = [declinedRow(lineage, at, reason)];
+  await appendLedger(ports, repository, { rows, files: new Map(), at });
   await ports.forge.ensureClosed(repository, proposalBranch(lineage.model), "Declined by a person.", at);
   if (shared) await ports.branches.push(repository, [{ ref, id: null, expected: shared }]);
   if (local) await ports.branches.updateRefs(repository, [{ ref, id: null, expected: local }]);

@@ -10,6 +10,7 @@ import { fetched } from "../fetched.ts";
 import { readModelHistory } from "../model-history.ts";
 import type { Ports, Repository } from "../ports.ts";
 import { championFolder, rollbackBranch } from "../model-names.ts";
+import { shareBranch } from "../share-branch.ts";
 import { checkWhole } from "../tree-facts.ts";
 import type { Flags } from "./command.ts";
 
@@ -87,9 +88,7 @@ async function proposeVersion(
     message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${target.number}\n`,
     at,
   });
-  const remote = `refs/remotes/${repository.remote}/${branch}`;
-  const expected = repository.remote === null ? null : await ports.git.resolve(remote);
-  await ports.branches.push(repository, [{ ref, id: head, expected }]);
+  await shareBranch(ports, repository, branch, head);
   const body = [
     `**${model}**: roll back from ${live} to v${target.number}.`,
     "",
@@ -99,6 +98,7 @@ async function proposeVersion(
   const { url } = await ports.forge.ensureProposal(repository, {
     kind: "rollback",
     ...{ model, branch, head, title, body, at, baseBranch: repository.baseBranch, draft: false },
+    ...{ summary: body, report: null, autoMerge: false, inputDigest: target.inputDigest ?? target.treeId },
     check: { conclusion: "success", summary: `A version that was live before: v${target.number}.` },
   });
   return url;

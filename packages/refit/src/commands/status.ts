@@ -3,6 +3,7 @@ import { readModelHistory } from "../model-history.ts";
 import { listModels } from "../models.ts";
 import type { Ports } from "../ports.ts";
 import { proposalBranch } from "../model-names.ts";
+import { openProposal } from "../open-proposal.ts";
 import { columns } from "../terminal-text.ts";
 import type { Flags } from "./command.ts";
 
@@ -11,7 +12,7 @@ export const summary = "Show every model: what is live since when, and what wait
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the table as JSON" };
 
-interface Row {
+export interface Row {
   readonly model: string;
   readonly state: string;
   readonly version: string | null;
@@ -26,7 +27,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const rows: Row[] = [];
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
-    const open = await ports.forge.openProposal(repository, proposalBranch(model));
+    const open = await openProposal(ports, repository, proposalBranch(model));
     const { champion, state } = history;
     rows.push({
       model,

@@ -1,4 +1,5 @@
 import {
+  mayMergeItself,
   ModelTooLargeError,
   profileSnapshot,
   proposalMessage,
@@ -11,16 +12,18 @@ import {
 } from "@refit/core";
 import { appendLedger } from "../adapters/ledger.ts";
 import { assembleVersion } from "../assemble-version.ts";
-import type { Outcome } from "../outcome.ts";
 import { driftLevelOf } from "../drift-memory.ts";
+import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import { profileFiles } from "../profile-files.ts";
 import { profileName } from "../profile-store.ts";
+import { shareBranch } from "../share-branch.ts";
 import { alertVerdict, closeAlert } from "./alert.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { Prepared } from "./prepare.ts";
 import { championFolder, proposalBranch } from "../model-names.ts";
 import { type Context } from "./read.ts";
+import { reportFile, show } from "./show.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Training } from "./train.ts";
 
@@ -55,32 +58,37 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
   // Before the memory: the same inputs are not judged again, so a later run would not raise it.
   const blocked = verdict.kind === "block";
   const alert = blocked && !dryRun ? await alertVerdict(ports, context, verdict.because) : null;
-  if (!dryRun) await remember(ports, judged, profiles, body);
+  const ledgerCommit = dryRun ? null : await remember(ports, judged, profiles, body);
   if (blocked) return { model, decision: "blocked", findings: [], because: verdict.because, evidence, alert };
   await closeAlert(ports, context);
-  if (verdict.kind === "hold") return { ...ended, decision: "rejected", branch: null, url: null };
+  if (verdict.kind === "hold") return { ...ended, ...notProposed, decision: "rejected" };
 
   const branch = proposalBranch(model);
   const word = verdict.kind === "inconclusive" ? "inconclusive" : context.proposal === null ? "proposed" : "updated";
-  if (dryRun) return { ...ended, decision: word, branch: null, url: null };
+  if (ledgerCommit === null) return { ...ended, ...notProposed, decision: word };
 
   const head = await pushVersion(ports, judged, branch, files);
-  const { url } = await ports.forge.ensureProposal(context.repository, {
-    kind: "retrain",
-    model,
-    branch,
-    head,
-    baseBranch: context.repository.baseBranch,
+  const proposed = await show(ports, context, {
+    ...{ head, ledgerCommit, report: body, verdict: verdict.kind },
+    inputDigest: judged.snapshot.digests.input,
     title: proposalTitle(model, judged.evaluation),
-    body,
-    draft: verdict.kind === "inconclusive",
-    check: {
-      conclusion: verdict.kind === "promote" ? "success" : "neutral",
-      summary: body.split("\n", 1)[0]!,
-    },
-    at: ports.clock.now(),
+    autoMerge: mayMergeItself(mergeFacts(judged)),
   });
-  return { ...ended, decision: word, branch, url };
+  return { ...ended, ...proposed, decision: word };
+}
+
+const notProposed = { branch: null, url: null, operation: null, version: null };
+
+function mergeFacts({ context, evaluation, verdict, snapshot }: Judged): Parameters<typeof mayMergeItself>[0] {
+  return {
+    merge: context.spec.merge,
+    verdict: verdict.kind,
+    comparison: evaluation.kind,
+    inputDigest: snapshot.digests.input,
+    ledger: context.ledger,
+    ledgerLost: context.ledgerLost,
+    rolledBackAt: context.history.rolledBack.map((event) => event.at),
+  };
 }
 
 /** Profiles of all files of the snapshot, by sha256. */
@@ -95,13 +103,13 @@ function checkSize({ request, spec }: Context, files: ReadonlyMap<string, Uint8A
   if (mebibytes > spec.maxModelMiB) throw new ModelTooLargeError(request.model, mebibytes, spec.maxModelMiB);
 }
 
-/** One commit and one push for all that later runs must know. */
+/** One commit and one push for all that later runs must know. @returns the ledger's commit. */
 async function remember(
   ports: Ports,
   judged: Judged,
   profiles: ReadonlyMap<string, Profile>,
   body: string,
-): Promise<void> {
+): Promise<string> {
   const { context, snapshot, decision, evaluation, verdict } = judged;
   const { model, force } = context.request;
   const base: Omit<LedgerRow, "kind"> = {
@@ -117,7 +125,15 @@ async function remember(
   const { look, alpha } = evaluation;
   const ledgerRows: LedgerRow[] = [
     ...context.unrecorded,
-    { ...base, ...driftLevelOf(snapshot), kind: "look", look, alpha, window: { from, to, rows }, verdict: verdict.kind },
+    {
+      ...base,
+      ...driftLevelOf(snapshot),
+      kind: "look",
+      look,
+      alpha,
+      window: { from, to, rows },
+      verdict: verdict.kind,
+    },
   ];
   const ending = { promote: "proposed", inconclusive: "proposed", hold: "rejected", block: "blocked" } as const;
   ledgerRows.push({ ...base, kind: ending[verdict.kind], reasons: [...decision.reasons] });
@@ -130,8 +146,8 @@ async function remember(
       encode(JSON.stringify(profile)),
     ]),
   );
-  files.set(`reports/${model}/${snapshot.digests.input.slice(0, 16)}.md`, encode(body));
-  await appendLedger(ports, context.repository, { rows: ledgerRows, files, at: ports.clock.now() });
+  files.set(reportFile(context, snapshot.digests.input), encode(body));
+  return appendLedger(ports, context.repository, { rows: ledgerRows, files, at: ports.clock.now() });
 }
 
 async function pushVersion(
@@ -156,10 +172,7 @@ async function pushVersion(
     }),
     at: ports.clock.now(),
   });
-  const remote = `refs/remotes/${repository.remote}/${branch}`;
-  const expected = repository.remote === null ? null : await ports.git.resolve(remote);
-  await ports.branches.push(repository, [{ ref, id: head, expected }]);
-  return head;
+  return shareBranch(ports, repository, branch, head);
 }
 
 function reportOf({ context, snapshot, decision, prepared, training, evaluation, verdict }: Judged): string {

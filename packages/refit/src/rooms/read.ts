@@ -1,7 +1,8 @@
 import type { DataManifest, LedgerRow, Lineage, ModelHistory, ModelSpec } from "@refit/core";
-import { ManifestMissingError, ModelUnknownError, SpecNotOnBaseError } from "@refit/core";
+import { ledgerKey, ManifestMissingError, ModelUnknownError, SpecNotOnBaseError } from "@refit/core";
 import path from "node:path";
 import { readLedger } from "../adapters/ledger.ts";
+import { declinedRow } from "../declined-row.ts";
 import { readModelHistory } from "../model-history.ts";
 import { championFolder, proposalBranch } from "../model-names.ts";
 import { parseCached } from "../parse-cache.ts";
@@ -42,6 +43,9 @@ export interface Context {
   readonly ledgerUnpushed: boolean;
   /** History has a champion, yet there is no ledger. */
   readonly ledgerLost: boolean;
+  /** Rows of `ledger` that are in no ledger yet: a person closed a proposal since the last run. */
+  readonly unrecorded: readonly LedgerRow[];
+  /** It waits for people. */
   readonly proposal: (ProposalState & { readonly lineage: Lineage | null }) | null;
 }
 
@@ -49,19 +53,20 @@ export interface Context {
 export async function read(ports: Ports, repository: Repository, request: RunRequest): Promise<Context> {
   const { model } = request;
 
-  const [files, { history }, ledger, open] = await Promise.all([
+  const [files, { history }, ledger, proposal] = await Promise.all([
     readSpecs(ports, repository, request),
     readModelHistory(ports, repository, model),
     readLedger(ports, repository, model),
-    ports.forge.openProposal(repository, proposalBranch(model)),
+    ports.forge.proposal(repository, proposalBranch(model)),
   ]);
   const champion = history.champion;
   const rolledBack = history.rolledBack.at(-1) ?? null;
   const [championLineage, rolledBackLineage, proposalLineage] = await Promise.all([
     champion && readLineage(ports, repository, `${champion.treeId}:lineage.json`),
     rolledBack && readLineage(ports, repository, `${rolledBack.version.treeId}:lineage.json`),
-    open && readLineage(ports, repository, `${open.head}:${championFolder(model)}/lineage.json`),
+    proposal && readLineage(ports, repository, `${proposal.head}:${championFolder(model)}/lineage.json`),
   ]);
+  const unrecorded = newlyDeclined(proposal, proposalLineage, ledger.rows);
   return {
     request,
     repository,
@@ -69,12 +74,24 @@ export async function read(ports: Ports, repository: Repository, request: RunReq
     history,
     champion: champion && championLineage && version(champion, champion.since, championLineage),
     lastRolledBack: rolledBack && rolledBackLineage && version(rolledBack.version, rolledBack.at, rolledBackLineage),
-    ledger: ledger.rows,
+    ledger: [...ledger.rows, ...unrecorded],
     ledgerCommit: ledger.commit,
     ledgerUnpushed: ledger.unpushed,
     ledgerLost: ledger.missing && champion !== null,
-    proposal: open && { ...open, lineage: proposalLineage },
+    unrecorded,
+    proposal: proposal?.declinedAt === null ? { ...proposal, lineage: proposalLineage } : null,
   };
+}
+
+/** A proposal that a person closed on the forge, as the row that `refit reject` would have written. */
+function newlyDeclined(
+  proposal: ProposalState | null,
+  lineage: Lineage | null,
+  rows: readonly LedgerRow[],
+): LedgerRow[] {
+  if (proposal === null || proposal.declinedAt === null || lineage === null) return [];
+  const row = declinedRow(lineage, proposal.declinedAt);
+  return rows.some((known) => ledgerKey(known) === ledgerKey(row)) ? [] : [row];
 }
 
 function version(of: { number: number; treeId: string }, since: number, lineage: Lineage): Version {

@@ -21,8 +21,12 @@ function requestOf(head: string, change: Partial<ProposalRequest> = {}): Proposa
     branch,
     head,
     baseBranch: "main",
+    inputDigest: "0123abcd",
     title: "refit(churn): new model",
+    summary: "promote",
     body: "rocAuc 0.80 → 0.82",
+    report: null,
+    autoMerge: false,
     draft: false,
     check: { conclusion: "success", summary: "all gates passed" },
     at: Date.UTC(2026, 2, 1),
@@ -33,17 +37,18 @@ function requestOf(head: string, change: Partial<ProposalRequest> = {}): Proposa
 describe("a local proposal", () => {
   it("is open with its branch, and its page can be read", async () => {
     const world = await temporaryWorld();
-    expect(await world.forge.openProposal(await world.locate(), branch)).toBeNull();
+    expect(await world.forge.proposal(await world.locate(), branch)).toBeNull();
 
     const { head, url, operation } = await propose(world, "1");
 
     expect(operation).toBe("created");
-    expect(await world.forge.openProposal(await world.locate(), branch)).toEqual({
+    expect(await world.forge.proposal(await world.locate(), branch)).toEqual({
       branch,
       head,
       heldByPerson: false,
       complete: true,
       url,
+      declinedAt: null,
     });
     const page = await readFile(url, "utf8");
     expect(url).toMatch(/\/refit\/proposals\/churn\.md$/);
@@ -101,11 +106,11 @@ describe("a local proposal", () => {
     await propose(world, "1");
     await world.repository.write("other.txt", "main moves");
     await world.repository.commit("Other");
-    expect(await world.forge.openProposal(await world.locate(), branch)).not.toBeNull();
+    expect(await world.forge.proposal(await world.locate(), branch)).not.toBeNull();
 
     for (const command of merge) await world.repository.git(...command);
 
-    expect(await world.forge.openProposal(await world.locate(), branch)).toBeNull();
+    expect(await world.forge.proposal(await world.locate(), branch)).toBeNull();
   });
 
   it("is not open after it was closed, until there is a new version", async () => {
@@ -114,11 +119,11 @@ describe("a local proposal", () => {
 
     await world.forge.ensureClosed(await world.locate(), branch, "The slices look wrong.", 1);
     await world.forge.ensureClosed(await world.locate(), branch, "The slices look wrong.", 2);
-    expect(await world.forge.openProposal(await world.locate(), branch)).toBeNull();
+    expect(await world.forge.proposal(await world.locate(), branch)).toBeNull();
     expect((await readFile(url, "utf8")).match(/> Closed: The slices look wrong\./g)).toHaveLength(1);
 
     expect((await propose(world, "2")).operation).toBe("created");
-    expect(await world.forge.openProposal(await world.locate(), branch)).not.toBeNull();
+    expect(await world.forge.proposal(await world.locate(), branch)).not.toBeNull();
   });
 
   it("is not there without its branch, and cannot be closed", async () => {
@@ -126,10 +131,10 @@ describe("a local proposal", () => {
     await propose(world, "1");
     await world.repository.git("branch", "-D", branch);
 
-    expect(await world.forge.openProposal(await world.locate(), branch)).toBeNull();
+    expect(await world.forge.proposal(await world.locate(), branch)).toBeNull();
     await world.forge.ensureClosed(await world.locate(), branch, "No.", 1);
     await propose(world, "1");
-    expect(await world.forge.openProposal(await world.locate(), branch)).not.toBeNull();
+    expect(await world.forge.proposal(await world.locate(), branch)).not.toBeNull();
   });
 
   it("is open even when its page was deleted, or never written", async () => {
@@ -137,7 +142,7 @@ describe("a local proposal", () => {
     const located = await world.locate();
     const head = await world.branches.commit(located, commitRequest(located.baseCommit, "1"));
 
-    expect(await world.forge.openProposal(await world.locate(), branch)).toMatchObject({ head, heldByPerson: false });
+    expect(await world.forge.proposal(await world.locate(), branch)).toMatchObject({ head, heldByPerson: false });
   });
 
   it("is held by a person who committed to it", async () => {
@@ -147,7 +152,7 @@ describe("a local proposal", () => {
     await world.repository.write("models/churn/NOTES.md", "I looked at it");
     await world.repository.commit("My notes");
 
-    expect(await world.forge.openProposal(await world.locate(), branch)).toMatchObject({ heldByPerson: true });
+    expect(await world.forge.proposal(await world.locate(), branch)).toMatchObject({ heldByPerson: true });
   });
 
   it("is seen by another clone", async () => {
@@ -156,7 +161,7 @@ describe("a local proposal", () => {
     await world.branches.push(await world.locate(), [{ ref: `refs/heads/${branch}`, id: head, expected: null }]);
     const other = worldOf(await world.repository.clone());
 
-    expect(await other.forge.openProposal(await other.locate(), branch)).toMatchObject({ head, heldByPerson: false });
+    expect(await other.forge.proposal(await other.locate(), branch)).toMatchObject({ head, heldByPerson: false });
   });
 
   it("can be a rollback, whose content the base line has seen before", async () => {
@@ -170,12 +175,12 @@ describe("a local proposal", () => {
     const { url } = await propose(world, "1", rollback);
 
     expect(url).toMatch(/\/refit\/rollbacks\/churn\.md$/);
-    expect(await world.forge.openProposal(await world.locate(), rollback.branch)).not.toBeNull();
+    expect(await world.forge.proposal(await world.locate(), rollback.branch)).not.toBeNull();
     await world.repository.git("merge", "--squash", rollback.branch);
     await world.repository.commit("Roll back");
     await world.repository.write("models/churn/champion/model.json", "3");
     await world.repository.commit("3");
-    expect(await world.forge.openProposal(await world.locate(), rollback.branch)).toBeNull();
+    expect(await world.forge.proposal(await world.locate(), rollback.branch)).toBeNull();
   });
 });
 

@@ -1,0 +1,35 @@
+import type { ComparisonKind } from "../judge/comparison.ts";
+import type { Verdict } from "../judge/judge.ts";
+import type { LedgerRow } from "../ledger/ledger-row.ts";
+
+export interface MergeFacts {
+  /** The policy on the base branch. */
+  readonly merge: "review" | "auto";
+  readonly verdict: Verdict["kind"];
+  readonly comparison: ComparisonKind;
+  readonly inputDigest: string;
+  readonly ledger: readonly LedgerRow[];
+  /** History has a champion, yet there is no ledger: nobody knows what was declined. */
+  readonly ledgerLost: boolean;
+  /** When versions were rolled back, epoch milliseconds. */
+  readonly rolledBackAt: readonly number[];
+}
+
+/**
+ * Whether the forge may merge a proposal without a person, behind its required checks.
+ *
+ * Only a proved improvement on a champion, and never the first proposal after a rollback or a decline: somebody has
+ * just said no, so somebody looks first.
+ */
+export function mayMergeItself(facts: MergeFacts): boolean {
+  const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
+  const compared = comparison === "refresh" || comparison === "change";
+  if (merge !== "auto" || verdict !== "promote" || !compared || ledgerLost) return false;
+  const timesOf = (kinds: readonly LedgerRow["kind"][]) =>
+    ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
+  const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
+  if (lastNo === -Infinity) return true;
+  return ledger.some(
+    (row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo,
+  );
+}

@@ -1,0 +1,64 @@
+import type { Client } from "./client.ts";
+import type { identity } from "./identity.ts";
+import type { Pull } from "./pulls.ts";
+
+const request = { permission: "contents: write", what: "arm the auto-merge" } as const;
+
+/**
+ * Arms GitHub's auto-merge behind a required check, or takes our own arming back. Merging is GitHub's work: without a
+ * required check it would merge at once, so then nothing is armed. Failing to arm leaves the merge to people.
+ */
+export async function ensureAutoMerge(
+  client: Client,
+  isOurs: ReturnType<typeof identity>,
+  pull: Pull,
+  wanted: boolean,
+): Promise<void> {
+  const armed = pull.auto_merge ?? null;
+  if (!wanted && armed === null) return;
+  try {
+    await client.ask(request, async () => {
+      if (!wanted) {
+        if (await isOurs(armed!.enabled_by)) await change(client, pull, "disablePullRequestAutoMerge", "");
+        return;
+      }
+      if (armed !== null) return;
+      if (await hasRequiredCheck(client, pull.base.ref)) {
+        const method = await mergeMethod(client);
+        await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${method}`);
+      } else {
+        client.notice(
+          `\`merge: auto\` waits for a person: no required check protects ${pull.base.ref}, so GitHub would merge at once.`,
+        );
+      }
+    });
+  } catch (error) {
+    client.notice(`Auto-merge of #${pull.number} could not be changed: ${(error as Error).message}`);
+  }
+}
+
+async function change(client: Client, pull: Pull, mutation: string, more: string): Promise<void> {
+  await client.graphql(
+    `mutation ($id: ID!) { ${mutation}(input: { pullRequestId: $id${more} }) { clientMutationId } }`,
+    { id: pull.node_id },
+  );
+}
+
+/** By a ruleset or by the older branch protection; both may be read with the default token. */
+async function hasRequiredCheck({ rest, here }: Client, branch: string): Promise<boolean> {
+  const { data: rules } = await rest.repos.getBranchRules({ ...here, branch });
+  const byRules = rules.some(
+    (rule) => rule.type === "required_status_checks" && (rule.parameters?.required_status_checks.length ?? 0) > 0,
+  );
+  if (byRules) return true;
+  const { data } = await rest.repos.getBranch({ ...here, branch });
+  const required = data.protection?.required_status_checks;
+  return required?.enforcement_level !== "off" && (required?.contexts?.length ?? 0) > 0;
+}
+
+/** Any will do; the repository may allow only some. */
+async function mergeMethod({ rest, here }: Client): Promise<string> {
+  const { data } = await rest.repos.get(here);
+  if (data.allow_squash_merge !== false) return "SQUASH";
+  return data.allow_merge_commit !== false ? "MERGE" : "REBASE";
+}

@@ -1,0 +1,68 @@
+import type { Client } from "./client.ts";
+import { statusOf } from "./failures.ts";
+import type { identity } from "./identity.ts";
+import { isMarked, isNewer, readComment, reportComment, reportMarker, type Stamp } from "./marker.ts";
+
+export interface ReportComment {
+  readonly model: string;
+  readonly stamp: Stamp;
+  /** Markdown, short enough for one comment. */
+  readonly report: string;
+}
+
+const request = { permission: "pull-requests: write", what: "comment on the pull request" } as const;
+
+/**
+ * One comment of ours with this report, whatever was there: the oldest is kept and edited, copies that two runs at once
+ * have made are removed, and what a newer run has said stays.
+ *
+ * @returns whether something was written.
+ */
+export async function ensureComment(
+  client: Client,
+  isOurs: ReturnType<typeof identity>,
+  number: number,
+  comment: ReportComment,
+): Promise<boolean> {
+  const { here, rest } = client;
+  const body = reportComment(comment.model, comment.stamp, comment.report);
+  try {
+    return await client.ensure(request, async () => {
+      const [first, ...copies] = await ownComments(client, isOurs, number, comment.model);
+      for (const copy of copies) await rest.issues.deleteComment({ ...here, comment_id: copy.id });
+      if (first === undefined) {
+        await rest.issues.createComment({ ...here, issue_number: number, body });
+        return true;
+      }
+      if (isSettled(first.body ?? "", comment)) return copies.length > 0;
+      await rest.issues.updateComment({ ...here, comment_id: first.id, body });
+      return true;
+    });
+  } catch (error) {
+    const locked = statusOf((error as { cause?: unknown }).cause ?? {}) === 403;
+    if (!locked) throw error;
+    client.notice(`The report could not be written to #${number}: ${(error as Error).message}`);
+    return false;
+  }
+}
+
+/** Comments on the pull request that hold this model's report and are ours, oldest first. */
+export async function ownComments(client: Client, isOurs: ReturnType<typeof identity>, number: number, model: string) {
+  const all = await client.paginate(client.rest.issues.listComments, {
+    ...client.here,
+    issue_number: number,
+    per_page: 100,
+  });
+  const marked = all.filter((comment) => isMarked(comment.body, reportMarker(model)));
+  const ours = await Promise.all(marked.map((comment) => isOurs(comment.user)));
+  return marked.filter((_, i) => ours[i]).sort((a, b) => a.id - b.id);
+}
+
+/** A newer run has spoken, or all that would change is the number of the run. */
+function isSettled(body: string, { stamp, report }: ReportComment): boolean {
+  const before = readComment(body);
+  if (before === null) return false;
+  if (isNewer(before.stamp.run, stamp.run)) return true;
+  const { head, inputs } = before.stamp;
+  return head === stamp.head && inputs === stamp.inputs && before.report === report.trimEnd();
+}

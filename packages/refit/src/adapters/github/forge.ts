@@ -1,0 +1,102 @@
+import { fitReport } from "@refit/core";
+import type { Forge, Git, ProposalRequest, Publisher } from "../../ports.ts";
+import type { GitProcess } from "../git-process.ts";
+import { alerts } from "./alerts.ts";
+import { ensureAutoMerge } from "./auto-merge.ts";
+import { ensureCheck } from "./check.ts";
+import { githubClient, type Client, type Patience } from "./client.ts";
+import { ensureComment } from "./comment.ts";
+import { identity } from "./identity.ts";
+import { readProposal } from "./proposals.ts";
+import { publisher } from "./publish.ts";
+import {
+  addLabel,
+  closePull,
+  ensureDraft,
+  ensurePull,
+  fileUrl,
+  mostCharacters,
+  pullsOf,
+  updateText,
+  type Pull,
+} from "./pulls.ts";
+import type { GithubSettings } from "./settings.ts";
+
+export interface GithubParts {
+  readonly settings: GithubSettings;
+  readonly process: GitProcess;
+  readonly git: Git;
+  readonly notice: (sentence: string) => void;
+  readonly patience?: Patience;
+}
+
+/**
+ * Proposals as pull requests. The pull request is made first, the check last: it says that a reviewer has everything,
+ * and a required one keeps the merge waiting until then.
+ */
+export function githubForge({ settings, process, git, notice, patience }: GithubParts): {
+  readonly forge: Omit<Forge, "name" | "pullRequest">;
+  readonly publisher: Publisher;
+} {
+  const client = githubClient(settings, notice, patience);
+  const isOurs = identity(client);
+  const ensureAlert = alerts(client, isOurs);
+  /** Open pull requests by branch, as last seen. */
+  const seen = new Map<string, Pull>();
+
+  const forge: Omit<Forge, "name" | "pullRequest"> = {
+    async proposal(repository, branch) {
+      const { state, pull } = await readProposal(client, process, git, repository, branch);
+      if (pull !== null) seen.set(branch, pull);
+      return state;
+    },
+
+    async ensureProposal(_repository, request) {
+      const { branch, model, head, inputDigest, draft } = request;
+      const text = pullText(client, request);
+      const { pull, created } = await ensurePull(client, request, text, seen.has(branch));
+      if (created) await addLabel(client, pull.number);
+      const changes = created
+        ? []
+        : [await updateText(client, pull, request.title, text), await ensureDraft(client, pull, draft)];
+      const { run } = settings;
+      const comment = {
+        model,
+        stamp: { run, head, inputs: inputDigest.slice(0, 12) },
+        report: fitReport(request.body, mostCharacters - 500, reportUrl(client, request)),
+      };
+      changes.push(await ensureComment(client, isOurs, pull.number, comment));
+      await ensureCheck(client, { model, head, inputDigest, ...request.check });
+      await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
+      const updated = changes.includes(true) || pull.head.sha !== seen.get(branch)?.head.sha;
+      return { url: pull.html_url, operation: created ? "created" : updated ? "updated" : "unchanged" };
+    },
+
+    async ensureClosed({ baseBranch }, branch, sentence) {
+      for (const pull of await pullsOf(client, branch, baseBranch, "open")) await closePull(client, pull, sentence);
+      seen.delete(branch);
+    },
+
+    ensureAlert: (_repository, model, alert) => ensureAlert(model, alert),
+
+    async ensureCheck(_repository, check) {
+      const head = check.head ?? settings.pullRequest?.head;
+      if (head !== undefined) await ensureCheck(client, { ...check, head });
+    },
+  };
+  return { forge, publisher: publisher(client) };
+}
+
+/** What the pull request itself says: short, so that it can be read in a mail; the comment holds the evidence. */
+function pullText(client: Client, request: ProposalRequest): string {
+  const url = reportUrl(client, request);
+  const more =
+    url === null
+      ? ""
+      : `\nThe evidence is in the comment below; [the full report](${url}) is kept on the ledger branch.\n`;
+  return fitReport(`${request.summary.trimEnd()}\n${more}`, mostCharacters, url);
+}
+
+function reportUrl(client: Client, { report }: ProposalRequest): string | null {
+  return report === null ? null : fileUrl(client, report.commit, report.path);
+}

@@ -1,0 +1,34 @@
+import type { Forge, Publisher } from "../../ports.ts";
+import type { GithubParts } from "./forge.ts";
+import { githubSettings, pullRequestOf, type Environment } from "./settings.ts";
+
+/** The forge on GitHub, whose libraries and settings are loaded by the first question. */
+export function lazyGithub(
+  env: Environment,
+  parts: Omit<GithubParts, "settings">,
+): { readonly forge: Forge; readonly publisher: Publisher } {
+  let loaded: ReturnType<typeof load> | null = null;
+  const github = () => (loaded ??= load());
+
+  async function load() {
+    const settings = githubSettings(env);
+    const { githubForge } = await import("./forge.ts");
+    return githubForge({ ...parts, settings });
+  }
+
+  return {
+    forge: {
+      name: "github",
+      pullRequest: pullRequestOf(env),
+      proposal: async (...args) => (await github()).forge.proposal(...args),
+      ensureProposal: async (...args) => (await github()).forge.ensureProposal(...args),
+      ensureClosed: async (...args) => (await github()).forge.ensureClosed(...args),
+      ensureAlert: async (...args) => (await github()).forge.ensureAlert(...args),
+      ensureCheck: async (...args) => (await github()).forge.ensureCheck(...args),
+    },
+    publisher: {
+      ensureRelease: async (...args) => (await github()).publisher.ensureRelease(...args),
+      ensureDeployment: async (...args) => (await github()).publisher.ensureDeployment(...args),
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Ports, ProposalState, Repository } from "./ports.ts";
+
+/** The proposal of a branch while it waits for people; `null` where there is none, or they have declined it. */
+export async function openProposal(
+  { forge }: Pick<Ports, "forge">,
+  repository: Repository,
+  branch: string,
+): Promise<ProposalState | null> {
+  const proposal = await forge.proposal(repository, branch);
+  return proposal?.declinedAt === null ? proposal : null;
+}

@@ -1,0 +1,50 @@
+import { summaryOf } from "@refit/core";
+import { championFolder, proposalBranch } from "../model-names.ts";
+import type { Proposed } from "../outcome.ts";
+import type { Ports } from "../ports.ts";
+import type { Context } from "./read.ts";
+
+/** A version that is on its branch, with the evidence for it. */
+export interface Shown {
+  readonly head: string;
+  readonly verdict: "promote" | "inconclusive";
+  readonly inputDigest: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly report: string;
+  /** Commit of the ledger that holds the report. */
+  readonly ledgerCommit: string;
+  readonly autoMerge: boolean;
+}
+
+/** Puts the pushed version before people. @returns where they find it. */
+export async function show(ports: Ports, context: Context, shown: Shown): Promise<Proposed> {
+  const { repository, request } = context;
+  const { head, verdict, inputDigest, title, report, ledgerCommit, autoMerge } = shown;
+  const path = reportFile(context, inputDigest);
+  const branch = proposalBranch(request.model);
+  const { url, operation } = await ports.forge.ensureProposal(repository, {
+    kind: "retrain",
+    model: request.model,
+    branch,
+    baseBranch: repository.baseBranch,
+    ...{ head, inputDigest, title, autoMerge },
+    summary: summaryOf(report),
+    body: report,
+    report: { commit: ledgerCommit, path },
+    draft: verdict === "inconclusive",
+    check: {
+      conclusion: verdict === "promote" ? "success" : "neutral",
+      summary: report.split("\n", 1)[0]!,
+    },
+    at: ports.clock.now(),
+  });
+  const version = await ports.git.resolve(`${head}:${championFolder(request.model)}`);
+  return { branch, url, operation, version };
+}
+
+/** Where the ledger keeps the report: the same inputs are judged anew when the champion has changed. */
+export function reportFile({ request, champion }: Context, inputDigest: string): string {
+  const against = champion === null ? "first" : champion.treeId.slice(0, 8);
+  return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}.md`;
+}
