@@ -8,12 +8,13 @@ import { fitFeatures, type FitFeaturesRequest } from "./fit-features.ts";
 import { allRows, number, text } from "./make-column.fixture.ts";
 
 const target: TargetSpec = { name: "churned", task: "binary", classes: [false, true] };
-const spec = (features: Record<string, unknown> = {}, key?: string) =>
+const spec = (features: Record<string, unknown> = {}, key?: string, group?: string) =>
   modelSpec.parse({
     task: "binary",
     data: "customers",
     target: "churned",
     key,
+    group,
     features,
     candidates: [{ learner: "linear" }],
     metrics: { primary: "rocAuc" },
@@ -73,6 +74,14 @@ describe("fitFeatures", () => {
       { name: "damage", reason: "target-input" },
       { name: "churned", reason: "target" },
     ]);
+  });
+
+  it("takes no feature from the group, unless it is named", async () => {
+    const named = await fitFeatures(request(customers, { spec: spec({ include: ["plan"] }, "id", "plan") }));
+    const unnamed = await fitFeatures(request(customers, { spec: spec({}, "id", "plan") }));
+
+    expect(named.inputs.map(({ name }) => name)).toEqual(["plan"]);
+    expect(unnamed.ignored).toContainEqual({ name: "plan", reason: "group" });
   });
 
   it.each<[why: string, features: Record<string, unknown>, names: string[]]>([

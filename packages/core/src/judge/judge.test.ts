@@ -1,57 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Gate } from "../spec/model-spec.ts";
-import type { Comparison, MetricRow, SliceRow, TestResult } from "./comparison.ts";
+import { firstModel as first, passing, refresh, row, slice } from "./comparison.fixture.ts";
+import type { Comparison } from "./comparison.ts";
 import { judge } from "./judge.ts";
 
-const row = (
-  metric: MetricRow["metric"],
-  champion: number | undefined,
-  challenger: number | undefined,
-  improvement?: number,
-): MetricRow => ({
-  ...{ metric, champion, challenger, improvement },
-  ...{ interval: null, pSuperior: null, standardError: null, method: "none" },
-});
-const passing: TestResult = {
-  against: "champion",
-  kind: "non-inferiority",
-  ...{ improvement: 0.02, standardError: 0.01, method: "delong" },
-  margin: 0.01,
-  p: 0.01,
-  alpha: 0.05,
-  detectable: 0.02,
-  passed: true,
-};
-const refresh: Comparison = {
-  kind: "refresh",
-  holdout: {
-    kind: "temporal",
-    from: null,
-    to: null,
-    fraction: null,
-    rows: 500,
-    digest: "0".repeat(64),
-    trainedUntil: null,
-  },
-  minRows: 200,
-  primary: "rocAuc",
-  metrics: [row("rocAuc", 0.7, 0.72, 0.02), row("logLoss", 0.5, 0.52, -0.02)],
-  bootstrap: { seed: 7, replicates: 2000, groups: null },
-  dummy: row("rocAuc", 0.5, 0.72, 0.22),
-  withoutDuplicates: null,
-  slices: [],
-  missingSlices: [],
-  tests: [passing],
-  fairness: [],
-  cost: { latency: null, size: null },
-  findings: [],
-};
-const first: Comparison = { ...refresh, kind: "first-model", metrics: [row("rocAuc", undefined, 0.72)], tests: [] };
-const slice = (sufficient: boolean): SliceRow => ({
-  ...{ column: "size", value: "Large", rows: 120, sufficient, pRegression: null, pHolm: null },
-  metrics: [row("logLoss", 0.5, 0.6, -0.1)],
-});
 const least: Gate[] = [{ metric: "rocAuc", min: 0.7 }];
 const finding = { code: "overlap", severity: "error", file: null, column: null, message: "12 rows", hint: "" } as const;
 

@@ -152,6 +152,39 @@ describe("checkModelSpec: keys and types", () => {
 describe("checkModelSpec: combinations", () => {
   it.each<[why: string, change: object, messages: string[]]>([
     [
+      "a significant gate on what is not tested",
+      {
+        slices: ["plan"],
+        gates: [
+          { metric: "logLoss", maxRegression: 0.1, slice: "plan", significant: true },
+          { metric: "rocAuc", maxRegression: 0.1, significant: true },
+          { metric: "rocAuc", maxRegression: 0.1, slice: "plan", significant: true },
+          { metric: "logLoss", maxRegression: 0.1, slice: "plan", significant: false },
+        ],
+      },
+      [
+        "gates[0].significant: needs slice, maxRegression and the primary metric; only that is tested",
+        "gates[1].significant: needs slice, maxRegression and the primary metric; only that is tested",
+      ],
+    ],
+    [
+      "fairness of a task without a positive answer",
+      {
+        task: "regression",
+        metrics: { primary: "mae" },
+        gates: [{ metric: "mae", max: 1 }],
+        fairness: [{ group: "region" }],
+      },
+      ['fairness: compares rates of a positive answer, and task is "regression"'],
+    ],
+    [
+      "a fairness group twice",
+      { fairness: [{ group: "region" }, { group: "region" }] },
+      [expect.stringMatching(/^fairness\[1\]\.group: /)],
+    ],
+    ["the target as group", { group: "churned" }, ["group: is the target too; a group is another column"]],
+    ["the time as group", { time: "day", group: "day" }, ["group: is the time too; a group is another column"]],
+    [
       "metric of another task",
       { metrics: { primary: "rmse", also: ["rocAuc", "mae"] } },
       [

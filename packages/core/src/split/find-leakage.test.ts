@@ -278,6 +278,22 @@ describe("findLeakage between the sides", () => {
     );
   });
 
+  it("a group on both sides is overlap, a missing one is none", async () => {
+    const clean = await request([distinct], labels);
+    const group = (values: (string | null)[]) => {
+      const column = text("family", values);
+      const read = async (name: string) => [column, distinct].find((one) => one.name === name) ?? null;
+      return findLeakage({ ...clean, read, group: "family" });
+    };
+
+    const apart = await group(["a", "a", "b", "b", "c", "c", null, "d", "e", null]);
+    const torn = await group(["a", "a", "b", "b", "c", "c", "d", "d", "e", "a"]);
+
+    expect(codes(apart.findings)).toEqual([]);
+    expect(codes(torn.findings)).toEqual(["overlap family"]);
+    expect(torn.findings[0]!.message).toContain('whose group ("family") is the same');
+  });
+
   it("refuses a key that is no column", async () => {
     const clean = await request([distinct], labels);
 

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import type { TargetSpec } from "../features/feature-spec.ts";
+import { randomBits } from "../statistics/resampling/random-bits.ts";
+import { compareModels, type ModelsRequest } from "./compare-models.ts";
+import { checkGap } from "./drawbacks.ts";
+import { dummyMetric, dummyPredictions } from "./dummy.ts";
+
+const target: TargetSpec = { name: "left", task: "binary", classes: [false, true] };
+const rows = 400;
+const next = randomBits(3);
+const uniform = () => (next() + 0.5) / 4_294_967_296;
+const labels = Float64Array.from({ length: rows }, () => Number(uniform() < 0.3));
+const model = (signal: number) =>
+  labels.map((y) => Math.min(0.99, Math.max(0.01, 0.3 + signal * (y - 0.3) + 0.5 * (uniform() - 0.5))));
+const good = model(0.3);
+const other = model(0.28);
+const blind = labels.map((_, row) => 0.3 + ((row * 13) % 17) / 100);
+const request = (change: Partial<ModelsRequest>): ModelsRequest => ({
+  ...{ target, labels, trainingLabels: labels, champion: other, challenger: good, groups: null },
+  ...{ duplicates: new Uint32Array(0), metrics: ["rocAuc", "brier"], primary: "rocAuc", minRows: 200 },
+  ...{ seed: 1, replicates: 300 },
+  ...change,
+});
+const codes = (change: Partial<ModelsRequest>) => compareModels(request(change)).findings.map(({ code }) => code);
+
+describe("compareModels", () => {
+  it("measures every metric on both, and the challenger against the dummy", () => {
+    const { metrics, dummy, findings } = compareModels(request({}));
+
+    expect(metrics.map(({ metric, method }) => [metric, method])).toEqual([
+      ["rocAuc", "delong"],
+      ["brier", "paired-bootstrap"],
+    ]);
+    expect(dummy).toMatchObject({ metric: "rocAuc", champion: 0.5 });
+    expect(dummy.pSuperior).toBeLessThan(1e-6);
+    expect(findings).toEqual([]);
+  });
+
+  it.each<[why: string, change: Partial<ModelsRequest>, expected: string[]]>([
+    ["a model that knows nothing", { challenger: blind }, ["no-better-than-dummy"]],
+    ["the same with a loss", { challenger: blind, primary: "logLoss", metrics: ["logLoss"] }, ["no-better-than-dummy"]],
+    ["nor does it without a champion", { challenger: blind, champion: null }, ["no-better-than-dummy"]],
+    ["all alike is told once", { challenger: good.map(() => 0.3) }, ["constant-predictions"]],
+    ["probabilities that are off", { challenger: good.map((p) => Math.min(0.99, p + 0.15)) }, ["calibration-worse"]],
+  ])("%s", (_why, change, expected) => {
+    expect(codes(change).filter((code) => code !== "rare-class-never-predicted")).toEqual(expected);
+  });
+
+  it("asks little of a challenger on few rows: a better value", () => {
+    const few = Uint32Array.of(...labels.keys()).slice(0, 24);
+    const part = (values: Float64Array) => Float64Array.from(few, (row) => values[row]!);
+    const weak = part(labels).map((y, i) => 0.3 + 0.05 * y + ((i * 7) % 11) / 20);
+    const small = { labels: part(labels), champion: null, challenger: weak };
+    const { dummy } = compareModels(request(small));
+    expect(dummy.improvement).toBeGreaterThan(0);
+    expect(dummy.pSuperior).toBeGreaterThan(0.05);
+
+    expect(codes(small)).not.toContain("no-better-than-dummy");
+    expect(codes({ ...small, minRows: 20 })).toContain("no-better-than-dummy");
+  });
+
+  it("measures the primary metric without duplicates", () => {
+    const duplicates = Uint32Array.of(0, 5, 7);
+
+    const { withoutDuplicates } = compareModels(request({ duplicates }));
+
+    const keep = (values: Float64Array) => values.filter((_, row) => !duplicates.includes(row));
+    const expected = compareModels(request({ labels: keep(labels), champion: keep(other), challenger: keep(good) }));
+    expect(withoutDuplicates!.rows).toBe(rows - 3);
+    expect(withoutDuplicates!.metric.challenger).toBe(expected.metrics[0]!.challenger);
+    expect(compareModels(request({})).withoutDuplicates).toBeNull();
+  });
+
+  it("trusts rows less that come four at a time", () => {
+    const four = (values: Float64Array) =>
+      Float64Array.from({ length: 4 * rows }, (_, i) => values[Math.floor(i / 4)]!);
+    const copied = { labels: four(labels), champion: four(other), challenger: four(good) };
+    const groups = Int32Array.from({ length: 4 * rows }, (_, i) => Math.floor(i / 4));
+    const error = (change: Partial<ModelsRequest>) => compareModels(request(change)).metrics[1]!.standardError!;
+
+    const once = error({});
+    expect(error(copied) / once).toBeCloseTo(0.5, 1);
+    expect(error({ ...copied, groups }) / once).toBeCloseTo(1, 1);
+  });
+});
+
+describe("the dummy model", () => {
+  it.each([
+    ["binary", 2, [0, 0, 1, 0], [0.25, 0.25]],
+    ["regression", 0, [1, 2, 6], [3, 3]],
+    ["multiclass", 3, [0, 1, 1, 2], [0.25, 0.5, 0.25, 0.25, 0.5, 0.25]],
+  ] as const)("%s", (task, classes, training, expected) => {
+    expect([...dummyPredictions(task, classes, Float64Array.from(training), 2)]).toEqual(expected);
+  });
+
+  it.each([
+    ["rocAuc", "rocAuc"],
+    ["logLoss", "logLoss"],
+    ["ece", "rocAuc"],
+    ["f1", "rocAuc"],
+  ] as const)("of %s is told by %s", (primary, metric) => {
+    expect(dummyMetric(primary)).toBe(metric);
+  });
+});
+
+describe("checkGap", () => {
+  it.each([
+    ["rocAuc", 0.95, 0.8, true],
+    ["rocAuc", 0.85, 0.8, false],
+    ["brier", 0.02, 0.2, true],
+    ["brier", 0.2, 0.02, false],
+    ["rmse", 1, 100, false],
+    ["rocAuc", undefined, 0.8, false],
+  ] as const)("%s %f in training and %f on the holdout", (metric, training, holdout, told) => {
+    expect(checkGap(metric, training, holdout, "left").length).toBe(Number(told));
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { TargetSpec } from "../features/feature-spec.ts";
+import { checkPredictions } from "./sanity.ts";
+
+const binary: TargetSpec = { name: "left", task: "binary", classes: [false, true] };
+const three: TargetSpec = { name: "kind", task: "multiclass", classes: ["a", "b", "c"] };
+const value: TargetSpec = { name: "price", task: "regression", classes: null };
+const rows = 200;
+const make = (of: (row: number) => number) => Float64Array.from({ length: rows }, (_, row) => of(row));
+/** Three probabilities per row. */
+const shares = (of: (row: number) => readonly [number, number, number]) =>
+  Float64Array.from({ length: 3 * rows }, (_, i) => of(Math.floor(i / 3))[i % 3]!);
+const third = make((row) => row % 3);
+const rare = make((row) => Number(row % 10 === 0));
+
+describe("checkPredictions", () => {
+  it.each<[why: string, target: TargetSpec, labels: Float64Array, predictions: Float64Array, codes: string[]]>([
+    ["a sound binary model", binary, rare, rare.map((y, i) => 0.05 + 0.5 * y + (i % 7) / 100), []],
+    ["a sound regression", value, make((row) => row), make((row) => row + 1), []],
+    ["one NaN", binary, rare, make((row) => (row === 3 ? Number.NaN : row / rows)), ["non-finite-predictions"]],
+    ["an infinity", value, third, make((row) => (row === 3 ? Infinity : row)), ["non-finite-predictions"]],
+    ["all alike", binary, rare, make(() => 0.1), ["constant-predictions"]],
+    ["all alike, three classes", three, third, shares(() => [0.5, 0.3, 0.2]), ["constant-predictions"]],
+    [
+      "a rare class is never preferred",
+      binary,
+      rare,
+      make((row) => 0.05 + (row % 10) / 90),
+      ["rare-class-never-predicted"],
+    ],
+    [
+      "half of the rows are never predicted",
+      binary,
+      make((row) => row % 2),
+      make((row) => 0.4 + (row % 2) / 20),
+      ["class-never-predicted"],
+    ],
+    [
+      "one class of three is never predicted",
+      three,
+      make((row) => (row < 100 ? 2 : row % 2)),
+      shares((row) => (row % 2 === 0 ? [0.4, 0.25, 0.35] : [0.25, 0.4, 0.35])),
+      ["class-never-predicted"],
+    ],
+    [
+      "promises three times too many",
+      binary,
+      rare,
+      rare.map((y, i) => 0.25 + 0.3 * y + (i % 7) / 100),
+      ["biased-predictions"],
+    ],
+    [
+      "promises a third",
+      binary,
+      make((row) => Number(row % 3 === 0)),
+      make((row) => 0.1 + 0.45 * Number(row % 60 === 0)),
+      ["biased-predictions"],
+    ],
+  ])("%s", (_why, target, labels, predictions, codes) => {
+    expect(checkPredictions({ target, labels, predictions }).map(({ code }) => code)).toEqual(codes);
+  });
+
+  it("does not call three instead of one positive a bias: chance explains it", () => {
+    const labels = make((row) => Number(row < 3));
+    const predictions = make((row) => 0.005 + (row === 0 ? 0.5 : 0));
+
+    expect(checkPredictions({ target: binary, labels, predictions })).toEqual([]);
+  });
+
+  it("names the target, so that a person can accept it", () => {
+    const [found] = checkPredictions({
+      target: binary,
+      labels: make((row) => row % 2),
+      predictions: make((r) => r / 500),
+    });
+
+    expect(found).toMatchObject({ code: "class-never-predicted", severity: "suspect", column: "left" });
+    expect(found!.message).toContain('"true" is the target of 100 of 200');
+  });
+});
