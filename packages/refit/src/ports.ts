@@ -336,7 +336,7 @@ export interface Learners {
 export interface Output {
   /** Result text on stdout. */
   print(line: string): void;
-  /** Progress and notices on stderr; a bar on a terminal, lines elsewhere, nothing with `--json`. */
+  /** Progress and notices on stderr; a bar on a terminal, lines elsewhere and with `--json`. */
   progress(stage: string, done?: number): void;
   notice(sentence: string): void;
 }

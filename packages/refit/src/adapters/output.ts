@@ -1,6 +1,9 @@
 import type { Output } from "../ports.ts";
 
-/** Progress on a terminal is one line that is overwritten; elsewhere a line per stage and quarter. */
+/**
+ * Results on stdout, the rest on stderr, so that `--json` may be piped and its notices are still seen. Progress on a
+ * terminal is one line that is overwritten; elsewhere a line per stage and quarter.
+ */
 export function terminalOutput(json: boolean): Output {
   const { stderr, stdout } = process;
   const live = stderr.isTTY === true && !json;
@@ -18,7 +21,6 @@ export function terminalOutput(json: boolean): Output {
       stdout.write(`${line}\n`);
     },
     progress(stage, done) {
-      if (json) return;
       const percent = done === undefined ? null : Math.floor(done * 100);
       if (live) {
         stderr.write(`\r\u001B[K${stage}${percent === null ? "" : ` ${bar(percent)}`}`);
@@ -31,7 +33,7 @@ export function terminalOutput(json: boolean): Output {
     },
     notice(sentence) {
       clear();
-      if (!json) stderr.write(`note: ${sentence}\n`);
+      stderr.write(`note: ${sentence}\n`);
     },
   };
 }

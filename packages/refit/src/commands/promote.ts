@@ -15,7 +15,7 @@ export const optionHelp = { "dry-run": "say which tags are missing, write nothin
 /** Most tags made in one run, newest first: a long history is caught up with over several runs. */
 const MOST_TAGS = 500;
 
-interface TagResult {
+export interface TagResult {
   readonly model: string;
   readonly tag: string;
   readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken";

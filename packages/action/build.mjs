@@ -1,0 +1,74 @@
+// node packages/action/build.mjs
+//
+// Writes dist/, which is committed, since GitHub runs an action as it is in the repository:
+//   index.mjs   the action
+//   cli/        the `refit` command for workspaces that have none, with a lockfile for what it loads from the registry
+//   THIRD-PARTY-LICENSES
+// The same sources give the same bytes, wherever the repository lies.
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+import { bundle, external } from "../refit/bundle.mjs";
+import { licences } from "./licences.mjs";
+import { lockfileFor } from "./lockfile.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const dist = join(root, "packages/action/dist");
+const readJson = async (file) => JSON.parse(await readFile(join(root, file), "utf8"));
+const writeJson = (file, value) => writeFile(join(dist, file), `${JSON.stringify(value, null, 2)}\n`);
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(join(dist, "cli/bundle"), { recursive: true });
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ["packages/action/src/main.ts"],
+  outfile: "packages/action/dist/index.mjs",
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  minify: true,
+  metafile: true,
+  legalComments: "none",
+  logLevel: "warning",
+  conditions: ["@refit/source"],
+  plugins: [
+    {
+      // @actions/core loads an HTTP client for OpenID tokens, which we ask for none: unused modules stay out.
+      name: "unused-modules-stay-out",
+      setup({ onResolve, resolve }) {
+        onResolve({ filter: /^@?[a-z]/ }, async ({ path, pluginData, ...rest }) => {
+          if (pluginData === "seen" || rest.kind === "entry-point") return null;
+          const found = await resolve(path, { ...rest, pluginData: "seen" });
+          return { ...found, sideEffects: false };
+        });
+      },
+    },
+  ],
+});
+
+const { version, dependencies } = await readJson("packages/refit/package.json");
+const direct = Object.fromEntries(external.map((name) => [name, dependencies[name]]));
+const modules = await bundle({ outDir: join(dist, "cli/bundle"), sourcemap: false });
+const manifest = { name: "refit-carried-by-the-action", version, private: true, dependencies: direct };
+await writeJson("cli/package.json", manifest);
+await writeJson("cli/package-lock.json", lockfileFor(manifest, await readJson("package-lock.json")));
+await writeJson("cli/cli.json", { version, digest: await digestOf(join(dist, "cli")) });
+
+const [{ inputs }] = Object.values(metafile.outputs);
+const own = Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0);
+const bundled = [...own.map((file) => join(root, file)), ...modules];
+await writeFile(join(dist, "THIRD-PARTY-LICENSES"), await licences(bundled, root));
+
+/** Over every file's path and bytes. */
+async function digestOf(folder) {
+  const hash = createHash("sha256");
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  for (const path of paths) hash.update(`${path.slice(folder.length)}\0`).update(await readFile(path));
+  return hash.digest("hex");
+}

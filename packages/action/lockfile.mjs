@@ -1,0 +1,43 @@
+/**
+ * The part of the workspace's lockfile that a package needs: the same versions with the same integrity hashes.
+ *
+ * @param manifest its package.json, with exact versions.
+ * @param workspace the workspace's package-lock.json.
+ */
+export function lockfileFor(manifest, workspace) {
+  const all = workspace.packages;
+  const taken = new Map();
+
+  function take(name, from, optional) {
+    const key = placeOf(name, from);
+    if (key === undefined) {
+      if (optional) return;
+      throw new Error(`${name}, which ${from || "refit"} needs, is not in package-lock.json`);
+    }
+    if (taken.has(key)) return;
+    const { dev: _dev, peer: _peer, resolved: _resolved, ...entry } = all[key];
+    if (entry.integrity === undefined) throw new Error(`${key} has no integrity hash in package-lock.json`);
+    taken.set(key, entry);
+    for (const child of Object.keys(entry.dependencies ?? {})) take(child, key, false);
+    for (const child of Object.keys(entry.optionalDependencies ?? {})) take(child, key, true);
+  }
+
+  /** As Node looks: beside the package that asks, then one level up. */
+  function placeOf(name, from) {
+    for (let level = from; ; level = level.slice(0, Math.max(0, level.lastIndexOf("/node_modules/")))) {
+      const key = level === "" ? `node_modules/${name}` : `${level}/node_modules/${name}`;
+      if (all[key] !== undefined) return key;
+      if (level === "") return undefined;
+    }
+  }
+
+  for (const name of Object.keys(manifest.dependencies)) take(name, "", false);
+  const { name, version, dependencies } = manifest;
+  return {
+    name,
+    version,
+    lockfileVersion: workspace.lockfileVersion,
+    requires: true,
+    packages: { "": { name, version, dependencies }, ...Object.fromEntries([...taken].sort()) },
+  };
+}

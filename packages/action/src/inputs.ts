@@ -1,0 +1,49 @@
+import { getBooleanInput, getInput, setSecret } from "@actions/core";
+import { isCommandInput, commandInputs, type CommandInput } from "./choose-commands.ts";
+import { InputError } from "./input-error.ts";
+
+export interface Inputs {
+  readonly command: CommandInput;
+  /** Empty: every model. */
+  readonly models: readonly string[];
+  /** `null`: none; the command says what that means for it. */
+  readonly token: string | null;
+  readonly baseBranch: string | null;
+  readonly workingDirectory: string;
+  readonly dryRun: boolean;
+  readonly forceReason: string | null;
+}
+
+/** A model, nested with `/`, and for a rollback its version. What does not look so could be taken for an option. */
+const model = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*(@v[1-9]\d*)?$/;
+
+/** @throws InputError */
+export function readInputs(): Inputs {
+  const command = getInput("command") || "auto";
+  if (!isCommandInput(command)) {
+    throw new InputError(`There is no command ${JSON.stringify(command)}; it is one of ${commandInputs.join(", ")}.`);
+  }
+  const models = getInput("models")
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  const odd = models.find((name) => !model.test(name));
+  if (odd !== undefined) throw new InputError(`${JSON.stringify(odd)} in \`models\` is no name of a model.`);
+  return {
+    command,
+    models,
+    token: readToken(),
+    baseBranch: getInput("base-branch") || null,
+    workingDirectory: getInput("working-directory") || ".",
+    dryRun: getInput("dry-run") !== "" && getBooleanInput("dry-run"),
+    forceReason: getInput("force-reason") || null,
+  };
+}
+
+/** Git sends the token in base64, so that form is hidden in logs too. */
+function readToken(): string | null {
+  const token = getInput("github-token");
+  if (token === "") return null;
+  setSecret(token);
+  setSecret(Buffer.from(`x-access-token:${token}`).toString("base64"));
+  return token;
+}

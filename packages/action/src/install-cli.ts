@@ -1,0 +1,71 @@
+import { execFile } from "node:child_process";
+import { access, cp, mkdir, mkdtemp, readFile, realpath, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { withoutSecrets, type Environment } from "./child-environment.ts";
+import type { Cli } from "./find-cli.ts";
+import { InputError } from "./input-error.ts";
+
+const execute = promisify(execFile);
+
+/** What `build.mjs` writes beside the command that the action carries. */
+interface Carried {
+  readonly version: string;
+  /** Over the command and its lockfile. */
+  readonly digest: string;
+}
+
+/**
+ * The command that the action was built with, in the runner's tool cache. The action carries its code; the few packages
+ * with native parts come from the registry, held by the integrity hashes of a lockfile, and none of their scripts run.
+ *
+ * @param carried the folder `cli` of the action.
+ */
+export async function installCarried(carried: string, env: Environment): Promise<Cli> {
+  const { version, digest } = JSON.parse(await readFile(path.join(carried, "cli.json"), "utf8")) as Carried;
+  const cache = path.join(env["RUNNER_TOOL_CACHE"] || env["RUNNER_TEMP"] || tmpdir(), "refit");
+  const home = path.join(cache, `${version}-${digest.slice(0, 16)}`, `${process.platform}-${process.arch}`);
+  const cli = { file: path.join(home, "bundle", "cli.cjs"), version };
+  if (await exists(cli.file)) return cli;
+
+  const npm = await findNpm(env);
+  await mkdir(path.dirname(home), { recursive: true });
+  const building = await mkdtemp(path.join(cache, "installing-"));
+  try {
+    await cp(carried, building, { recursive: true });
+    const flags = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"];
+    await execute(process.execPath, [npm, ...flags], {
+      cwd: building,
+      env: withoutSecrets(env),
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    await rename(building, home).catch(async (error: unknown) => {
+      if (!(await exists(cli.file))) throw error; // else another job was faster
+    });
+    return cli;
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+}
+
+/** npm as a JavaScript file, so that no shell is needed to start it, also not on Windows. */
+async function findNpm(env: Environment): Promise<string> {
+  const folders = (env["PATH"] ?? env["Path"] ?? "").split(path.delimiter).filter(path.isAbsolute);
+  for (const folder of folders) {
+    const script = await realpath(path.join(folder, "npm")).catch(() => null);
+    if (script?.endsWith("npm-cli.js")) return script;
+    const beside = path.join(folder, "node_modules", "npm", "bin", "npm-cli.js");
+    if (script !== null && (await exists(beside))) return beside;
+  }
+  throw new InputError(
+    "refit is not installed in the workspace, and there is no npm to install it with. Add a step `uses: actions/setup-node`.",
+  );
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,100 @@
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+import { endGroup, info, setFailed, startGroup } from "@actions/core";
+import { argumentsOf } from "./arguments.ts";
+import { refitEnvironment } from "./child-environment.ts";
+import { chooseCommands, type CommandName } from "./choose-commands.ts";
+import { findInstalled, type Cli } from "./find-cli.ts";
+import { InputError } from "./input-error.ts";
+import { readInputs, type Inputs } from "./inputs.ts";
+import { installCarried } from "./install-cli.ts";
+import { annotate, publishOutputs, publishSummary } from "./publish.ts";
+import { nothing, readResult, type Result } from "./results.ts";
+import { runCli, showLines } from "./run-cli.ts";
+import { readTrigger, type Trigger } from "./trigger.ts";
+
+void main();
+
+/** The door: the event and the inputs in, `refit` as a child process, its outcome out. Fails when a person must act. */
+async function main(): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof InputError) return setFailed(error.message);
+    setFailed(`The refit action has a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}
+
+async function act(): Promise<void> {
+  const { env } = process;
+  const inputs = readInputs();
+  const folder = folderOf(inputs);
+  const trigger = await readTrigger(env, folder, inputs.baseBranch);
+  const { commands, because } = chooseCommands(inputs.command, trigger);
+  info(
+    commands.length === 0 ? `${because} There is nothing to do.` : `${because} So: refit ${commands.join(", then ")}.`,
+  );
+
+  let last: Result = nothing;
+  const failures: string[] = [];
+  if (commands.length > 0) {
+    const cli = await provideCli(folder, trigger);
+    for (const command of commands) {
+      last = await runCommand(cli, command, { inputs, trigger, folder });
+      await showLines(last.lines);
+      annotate(last.notes);
+      await publishSummary(last.summary, env);
+      if (last.failure !== null) failures.push(last.failure);
+    }
+  }
+  await publishOutputs(last, env);
+  if (failures.length > 0) setFailed(failures.join("\n"));
+}
+
+/** @throws InputError when it lies outside of the workspace */
+function folderOf({ workingDirectory }: Inputs): string {
+  const workspace = path.resolve(process.env["GITHUB_WORKSPACE"] || process.cwd());
+  const folder = path.resolve(workspace, workingDirectory);
+  const inside = path.relative(workspace, folder);
+  if (inside !== ".." && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside)) return folder;
+  throw new InputError(`\`working-directory: ${workingDirectory}\` lies outside of the workspace.`);
+}
+
+/** What a fork's pull request has installed is the stranger's code, so there the action's own command looks at it. */
+async function provideCli(folder: string, { pullRequest }: Trigger): Promise<Cli> {
+  const installed = pullRequest?.fromFork === true ? null : await findInstalled(folder);
+  if (installed !== null) {
+    info(`refit ${installed.version}, as installed in the workspace`);
+    return installed;
+  }
+  const carried = await installCarried(fileURLToPath(new URL("cli", import.meta.url)), process.env);
+  info(`refit ${carried.version}, which the action carries`);
+  return carried;
+}
+
+async function runCommand(
+  cli: Cli,
+  command: CommandName,
+  { inputs, trigger, folder }: { inputs: Inputs; trigger: Trigger; folder: string },
+): Promise<Result> {
+  const args = argumentsOf(command, inputs, trigger);
+  startGroup(`refit ${command}`);
+  const { exitCode, stdout } = await runCli(cli, args, {
+    cwd: folder,
+    env: refitEnvironment(process.env, inputs.token),
+  }).finally(endGroup);
+  const json = parse(stdout);
+  if (json === undefined) {
+    const how = exitCode === null ? "was killed" : `ended with ${exitCode}`;
+    return { ...nothing, decision: "failed", failure: `refit ${command} ${how} and gave no answer; see the log.` };
+  }
+  return readResult(command, json);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

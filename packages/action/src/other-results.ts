@@ -1,0 +1,120 @@
+import { cell, table } from "@refit/core";
+import type { Diagnosis, RolledBack, StatusRow, TagResult, Verification } from "refit/json";
+import { nothing, type Result } from "./results.ts";
+
+export function verifyResult(json: unknown): Result {
+  const results = json as readonly Verification[];
+  const worst = ["failed", "notRescored", "valid", "rollback", "unchanged"];
+  const first = results.toSorted((a, b) => worst.indexOf(a.result) - worst.indexOf(b.result))[0];
+  const bad = results.filter(({ result }) => result === "failed");
+  const rows = results.map(({ model, result, verdict, problems }) => [
+    model,
+    result,
+    verdict ?? "",
+    problems.map(cell).join("<br>"),
+  ]);
+  return {
+    ...nothing,
+    decision: first?.result ?? "unchanged",
+    models: results.map(({ model }) => model),
+    verdict: first?.verdict ?? null,
+    lines: results.flatMap(({ model, result, problems }) => [`${model}: ${result}`, ...problems]),
+    notes: bad.flatMap(({ model, problems }) =>
+      problems.map((message) => ({ severity: "error" as const, title: model, message, file: null, line: null })),
+    ),
+    summary: [table(["model", "result", "verdict", "what was found"], rows)],
+    failure: bad.length === 0 ? null : bad.map(({ model, problems }) => `${model}: ${problems.join(" ")}`).join(" "),
+  };
+}
+
+export function promoteResult(json: unknown): Result {
+  const tags = json as readonly TagResult[];
+  const made = tags.filter(({ result }) => result === "created");
+  const odd = tags.filter(({ result }) => result === "history-rewritten");
+  // A version that was broken once and mended is history; only what is live needs a person.
+  const newest = new Map(tags.map((tag) => [tag.model, tag]));
+  const broken = [...newest.values()].filter(({ result }) => result === "broken");
+  const told = [...made, ...odd, ...broken];
+  return {
+    ...nothing,
+    decision: made.length > 0 ? "promoted" : "unchanged",
+    models: [...newest.keys()],
+    lines: told.map(({ tag, result }) => `${tag}: ${result}`),
+    notes: odd.map(({ tag }) => ({
+      severity: "warning" as const,
+      title: "history-rewritten",
+      message: `The tag ${tag} points to other content than history has. It was left as it is.`,
+      file: null,
+      line: null,
+    })),
+    summary:
+      told.length === 0
+        ? []
+        : [
+            table(
+              ["tag", "result"],
+              told.map(({ tag, result }) => [cell(tag), result]),
+            ),
+          ],
+    failure:
+      broken.length === 0
+        ? null
+        : `${broken.map(({ tag }) => tag).join(", ")}: the folder is not what its lineage.json says. Fix it, or roll back.`,
+  };
+}
+
+export function rollbackResult(json: unknown): Result {
+  const { model, to, url, branch } = json as RolledBack;
+  const line = `${model}: a rollback to v${to} is ${url === null ? "possible" : `proposed on ${branch}: ${url}`}`;
+  return {
+    ...nothing,
+    decision: "proposed",
+    models: [model],
+    pullRequest: url === null ? null : { url, operation: "updated" },
+    lines: [line],
+    summary: [line],
+  };
+}
+
+export function statusResult(json: unknown): Result {
+  const rows = json as readonly StatusRow[];
+  const cells = rows.map(({ model, state, version, since, proposal }) => [
+    model,
+    state,
+    version ?? "–",
+    since ?? "",
+    proposal ?? "",
+  ]);
+  return {
+    ...nothing,
+    models: rows.map(({ model }) => model),
+    lines: rows.map(({ model, state, version }) => `${model}: ${state}${version === null ? "" : ` ${version}`}`),
+    summary: [table(["model", "state", "version", "since", "open proposal"], cells)],
+  };
+}
+
+export function doctorResult(json: unknown): Result {
+  const found = json as readonly Diagnosis[];
+  const errors = found.filter(({ severity }) => severity === "error");
+  return {
+    ...nothing,
+    decision: errors.length > 0 ? "failed" : "healthy",
+    lines: found.map(({ severity, what, fix }) => `${severity}: ${what} ${fix}`),
+    notes: found.map(({ severity, what, fix }) => ({
+      severity,
+      title: "refit doctor",
+      message: `${what} ${fix}`,
+      file: null,
+      line: null,
+    })),
+    summary: [
+      found.length === 0
+        ? "Nothing found: this repository is ready."
+        : table(
+            ["severity", "what", "fix"],
+            found.map(({ severity, what, fix }) => [severity, cell(what), cell(fix)]),
+          ),
+    ],
+    failure: errors.length === 0 ? null : `${errors.length} findings must be fixed; the job summary lists them.`,
+  };
+}

@@ -1,0 +1,61 @@
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { error, setOutput, warning } from "@actions/core";
+import { fitReport } from "@refit/core";
+import type { Environment } from "./child-environment.ts";
+import type { Note, Result } from "./results.ts";
+
+/** GitHub drops a summary over 1 MiB and shows the job green; a UTF-16 unit is at most three bytes. */
+const mostCharacters = 300_000;
+/** GitHub shows this many of each severity per step. */
+const mostNotes = 10;
+
+/** Sets every output, also the empty ones, so that a later step never reads one of an earlier run. */
+export async function publishOutputs(result: Result, env: Environment): Promise<void> {
+  const { pullRequest, foremost } = result;
+  const paths = await writeReports(result.reports, env);
+  setOutput("decision", result.decision);
+  setOutput("models", JSON.stringify(result.models));
+  setOutput("pull-request-number", /\/pull\/(\d+)$/.exec(pullRequest?.url ?? "")?.[1] ?? "");
+  setOutput("pull-request-url", pullRequest?.url ?? "");
+  setOutput("pull-request-operation", pullRequest?.operation ?? "none");
+  setOutput("verdict", result.verdict ?? "");
+  setOutput("version", result.version ?? "");
+  setOutput("report-path", (foremost !== null && paths.get(foremost)) || "");
+}
+
+async function writeReports(reports: ReadonlyMap<string, string>, env: Environment): Promise<Map<string, string>> {
+  const folder = path.join(env["RUNNER_TEMP"] || tmpdir(), "refit-reports");
+  const paths = new Map<string, string>();
+  for (const [model, report] of reports) {
+    const file = path.join(folder, `${model.replaceAll("/", "--")}.md`);
+    await mkdir(folder, { recursive: true });
+    await writeFile(file, report);
+    paths.set(model, file);
+  }
+  return paths;
+}
+
+export function annotate(notes: readonly Note[]): void {
+  for (const [severity, show] of Object.entries({ error, warning })) {
+    for (const { title, message, file, line } of notes
+      .filter((note) => note.severity === severity)
+      .slice(0, mostNotes)) {
+      show(message, {
+        title,
+        ...(file === null ? {} : { file }),
+        ...(line === null ? {} : { startLine: line }),
+      });
+    }
+  }
+}
+
+/** Outside of a runner there is no summary, and that is no failure. */
+export async function publishSummary(pieces: readonly string[], env: Environment): Promise<void> {
+  const file = env["GITHUB_STEP_SUMMARY"];
+  if (!file || pieces.length === 0) return;
+  const room = Math.max(1000, Math.floor(mostCharacters / pieces.length));
+  const text = pieces.map((piece) => fitReport(piece, room, null).trimEnd()).join("\n\n---\n\n");
+  await appendFile(file, `${text.slice(0, mostCharacters)}\n`);
+}

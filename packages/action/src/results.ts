@@ -1,0 +1,122 @@
+import type { CommandName } from "./choose-commands.ts";
+import { alertOf, outcomeLine, outcomeMarkdown } from "./outcome-text.ts";
+import { doctorResult, promoteResult, rollbackResult, statusResult, verifyResult } from "./other-results.ts";
+import type { Outcome } from "refit/json";
+
+export interface PullRequest {
+  readonly url: string;
+  readonly operation: "created" | "updated" | "unchanged" | "none";
+}
+
+export interface Note {
+  readonly severity: "error" | "warning";
+  readonly title: string;
+  readonly message: string;
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+/** What one command came to, for outputs, log, annotations and summary alike. */
+export interface Result {
+  readonly decision: string;
+  readonly models: readonly string[];
+  readonly pullRequest: PullRequest | null;
+  readonly verdict: string | null;
+  /** Git tree id. */
+  readonly version: string | null;
+  /** By model, Markdown. */
+  readonly reports: ReadonlyMap<string, string>;
+  /** The model whose report `report-path` names. */
+  readonly foremost: string | null;
+  /** One sentence each, without line breaks. */
+  readonly lines: readonly string[];
+  readonly notes: readonly Note[];
+  /** Markdown, a piece per model. */
+  readonly summary: readonly string[];
+  /** What a person has to look into; `null`: nothing. */
+  readonly failure: string | null;
+}
+
+export const nothing: Result = {
+  decision: "skipped",
+  models: [],
+  pullRequest: null,
+  verdict: null,
+  version: null,
+  reports: new Map(),
+  foremost: null,
+  lines: [],
+  notes: [],
+  summary: [],
+  failure: null,
+};
+
+/** Of several models, the one that needs most attention comes first. */
+const attention = ["blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];
+
+/** @param json what the command printed with `--json`, parsed. */
+export function readResult(command: CommandName, json: unknown): Result {
+  const error = (json as { error?: { code: string; message: string; hint: string } }).error;
+  if (error !== undefined) return failed(error);
+  switch (command) {
+    case "run":
+      return runResult(json as Outcome[]);
+    case "verify":
+      return verifyResult(json);
+    case "promote":
+      return promoteResult(json);
+    case "rollback":
+      return rollbackResult(json);
+    case "status":
+      return statusResult(json);
+    case "doctor":
+      return doctorResult(json);
+  }
+}
+
+function failed({ code, message, hint }: { code: string; message: string; hint: string }): Result {
+  const failure = `${message} ${hint} (${code})`;
+  return { ...nothing, decision: "failed", failure, lines: [failure], summary: [alertOf(code, message, hint)] };
+}
+
+function runResult(outcomes: readonly Outcome[]): Result {
+  const sorted = outcomes.toSorted((a, b) => attention.indexOf(a.decision) - attention.indexOf(b.decision));
+  const first = sorted[0];
+  if (first === undefined) return { ...nothing, lines: ["There is no model here yet; `refit init` makes one."] };
+  const reports = outcomes.flatMap((outcome) =>
+    "report" in outcome ? [[outcome.model, outcome.report] as const] : [],
+  );
+  const blocked = outcomes.filter(({ decision }) => decision === "blocked");
+  return {
+    decision: first.decision,
+    models: outcomes.map(({ model }) => model),
+    pullRequest: pullRequestOf(first),
+    verdict: ("evidence" in first && first.evidence?.verdict.kind) || null,
+    version: "version" in first ? first.version : null,
+    reports: new Map(reports),
+    foremost: first.model,
+    lines: outcomes.map(outcomeLine),
+    notes: outcomes.flatMap(notesOf),
+    summary: outcomes.map(outcomeMarkdown),
+    failure:
+      blocked.length === 0
+        ? null
+        : `${blocked.map(({ model }) => model).join(", ")}: blocked. Nothing was promoted; the job summary says why.`,
+  };
+}
+
+function pullRequestOf(outcome: Outcome): PullRequest | null {
+  if (!("url" in outcome) || outcome.url === null) return null;
+  return { url: outcome.url, operation: outcome.operation ?? "none" };
+}
+
+function notesOf(outcome: Outcome): Note[] {
+  if (outcome.decision !== "blocked") return [];
+  return outcome.findings.map(({ severity, code, file, line, message, hint }) => ({
+    severity: severity === "warning" ? "warning" : "error",
+    title: `${outcome.model}: ${code}`,
+    message: `${message} ${hint}`,
+    file,
+    line: line ?? null,
+  }));
+}

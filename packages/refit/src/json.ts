@@ -1,0 +1,16 @@
+/** What `--json` prints, by command. Types only: the action reads it from a process. */
+export type { Diagnosis } from "./diagnose.ts";
+export type { Outcome } from "./outcome.ts";
+export type { TagResult } from "./commands/promote.ts";
+export type { Row as StatusRow } from "./commands/status.ts";
+export type { Verification } from "./verify.ts";
+
+/** Of `rollback`. */
+export interface RolledBack {
+  readonly model: string;
+  /** Number of the version. */
+  readonly to: number;
+  readonly branch: string;
+  /** `null`: a dry run. */
+  readonly url: string | null;
+}
