@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { appendFile, chmod, mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -149,6 +149,19 @@ async function createDesk(facts: Pick<World, "url" | "owner" | "name" | "git" | 
   };
 }
 
+const bareConfig = `[http]
+	receivepack = true
+[uploadpack]
+	allowAnySHA1InWant = true
+	allowFilter = true
+[receive]
+	hideRefs = refs/pull
+[transfer]
+	hideRefs = refs/namespaces
+[gc]
+	auto = 0
+`;
+
 async function createBare(folder: string, name: string): Promise<BareGit> {
   const path = join(folder, `${name}.git`);
   await mkdir(path);
@@ -161,15 +174,7 @@ async function createBare(folder: string, name: string): Promise<BareGit> {
     TZ: "UTC",
   });
   await git.text(["init", "--quiet", "--bare", "--initial-branch=main"]);
-  const config = {
-    "http.receivepack": "true",
-    "uploadpack.allowAnySHA1InWant": "true",
-    "uploadpack.allowFilter": "true",
-    "receive.hideRefs": "refs/pull",
-    "gc.auto": "0",
-  };
-  for (const [key, value] of Object.entries(config)) await git.text(["config", key, value]);
-  await git.text(["config", "--add", "transfer.hideRefs", "refs/namespaces"]);
+  await appendFile(join(path, "config"), bareConfig);
   const hook = join(path, "hooks", "update");
   await mkdir(join(path, "hooks"), { recursive: true });
   await writeFile(hook, updateHook);

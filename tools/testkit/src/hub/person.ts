@@ -1,9 +1,11 @@
 import type { Actor } from "./actors.ts";
 import { issueOf, newComment } from "./issues.ts";
-import { autoMerge, mergePull, pullOf } from "./pulls.ts";
+import { resolveCommit } from "./history.ts";
+import { autoMerge, mergePull, pullOf, signatureOf } from "./pulls.ts";
 import { closePull, emitPull, noticeRefs } from "./refs.ts";
 import { revertPull } from "./revert.ts";
 import { isPull, type MergeMethod, type PullRow } from "./rows.ts";
+import { editTree, writeBlob, writeCommit, type TreeChange } from "./tree-edit.ts";
 import { timestamp, type World } from "./world.ts";
 
 /** What ada does with the mouse. */
@@ -21,6 +23,16 @@ export interface Person {
   readyForReview(pull: number): Promise<void>;
   deleteBranch(branch: string): Promise<void>;
   lock(number: number): Promise<void>;
+  /**
+   * Commits files by the web editor, past all rules; `null` removes one. A new branch starts at `main`.
+   *
+   * @returns the commit's id
+   */
+  commit(
+    branch: string,
+    files: Readonly<Record<string, string | Uint8Array | null>>,
+    message?: string,
+  ): Promise<string>;
 }
 
 export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Person {
@@ -50,6 +62,7 @@ export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) =>
         await world.git.text(["update-ref", "-d", `refs/heads/${branch}`]);
         await noticeRefs(world, actor);
       }),
+    commit: (branch, files, message = "Edit") => act(() => commit(world, actor, branch, files, message)),
     lock: (number) =>
       act(() => {
         issueOf(world, number).locked = true;
@@ -75,4 +88,32 @@ function approve(world: World, actor: Actor, row: PullRow): void {
     body: "",
     state: "APPROVED",
   });
+}
+
+async function commit(
+  world: World,
+  actor: Actor,
+  branch: string,
+  files: Readonly<Record<string, string | Uint8Array | null>>,
+  message: string,
+): Promise<string> {
+  const { git } = world;
+  const ref = `refs/heads/${branch}`;
+  const parent = (await resolveCommit(git, ref)) ?? (await resolveCommit(git, "refs/heads/main"));
+  const changes: TreeChange[] = [];
+  for (const [path, content] of Object.entries(files)) {
+    const id = content === null ? null : await writeBlob(git, Buffer.from(content));
+    changes.push({ path, mode: "100644", id });
+  }
+  const signature = signatureOf(world, actor);
+  const id = await writeCommit(git, {
+    tree: await editTree(git, parent, changes),
+    parents: parent === null ? [] : [parent],
+    message: `${message}\n`,
+    author: signature,
+    committer: signature,
+  });
+  await git.text(["update-ref", ref, id]);
+  await noticeRefs(world, actor);
+  return id;
 }

@@ -100,7 +100,9 @@ async function answerTo(desk: Desk, incoming: Incoming): Promise<Answer> {
     const [, owner, name, tail] = git as unknown as [string, string, string, string];
     if (name !== world.name || (owner !== world.owner && owner !== forkOwner))
       return { status: 404, headers: {}, body: "Repository not found.\n" };
-    return serveGit({ world, ...incoming, owner, tail, exclusive });
+    const answer = await serveGit({ world, ...incoming, owner, tail, exclusive });
+    // On a kept connection curl sends a request again when it is cut, and a scripted fault would go unseen.
+    return { ...answer, headers: { ...answer.headers, connection: "close" } };
   }
   const reply = await exclusive(() => rest(desk, incoming)).catch((error: unknown) => {
     if (error instanceof Refusal) return error.reply;
