@@ -3,9 +3,10 @@ import { appendLedger } from "../adapters/ledger.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import { closeAlert } from "./alert.ts";
+import { driftRows } from "../drift-memory.ts";
 import type { Context } from "./read.ts";
-
 import type { Snapshot } from "./snapshot.ts";
+
 /** An end without a retrain: the data are fine, so an alert about them is closed. One about the last verdict stays. */
 export async function skip(
   ports: Ports,
@@ -24,8 +25,8 @@ export async function skip(
     decision: heldBack.kind === "refused" ? "suppressed" : "skipped",
     reasons: decision.reasons,
     heldBack,
-  };
     nextEligibleAt: decision.nextEligibleAt,
+  };
 }
 
 /** What people decided on the forge, drift, and what a run that was cut short remembered, is shared by the next run. */
