@@ -63,6 +63,13 @@ describe("checkData against the champion's data", () => {
     ["constant before and after", repeat(500, () => 5), repeat(300, () => 5), []],
     ["one category in all rows", repeat(500, (i) => cities[i % 3]!), repeat(300, () => "Rome"), ["constant-collapse"]],
     ["a fifth is 9999", repeat(500, wave), repeat(300, (i) => (i % 5 ? wave(i) : 9999)), ["sentinel-spike"]],
+    [
+      "a fifth is 4711, far from all",
+      repeat(500, wave),
+      repeat(300, (i) => (i % 5 ? wave(i) : 4711)),
+      ["sentinel-spike"],
+    ],
+    ["counts that rose", repeat(500, (i) => i % 5), repeat(300, (i) => 3 + (i % 5)), []],
     ["a fifth is -1", repeat(500, wave), repeat(300, (i) => (i % 5 ? wave(i) : -1)), ["sentinel-spike"]],
     [
       "a fifth is N/A",

@@ -1,5 +1,5 @@
 import { quoted } from "../spec/plain-text.ts";
-import { bucketOf } from "./buckets.ts";
+import { bucketOf, bucketQuantiles, bucketValue } from "./buckets.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 import { percent } from "./percent.ts";
@@ -114,10 +114,19 @@ function sentinelCounts(before: ColumnProfile, now: ColumnProfile): { label: str
   if (now.buckets === undefined || before.buckets === undefined || now.min === undefined) return [];
   const counts = new Map(now.buckets);
   const usual = new Map(before.buckets);
-  return [now.min, now.max!, ...sentinelNumbers]
+  const ends = [now.min, now.max!].filter((value) => isOutlier(value, before, now.buckets!));
+  return [...ends, ...sentinelNumbers]
     .map((value) => ({ value, key: bucketOf(value), count: counts.get(bucketOf(value)) ?? 0 }))
     .filter(({ key, count }) => standsAlone(counts, key, count))
     .map(({ value, key, count }) => ({ label: String(value), count, usual: usual.get(key) ?? 0 }));
+}
+
+/** Farther from all other values than half of the champion's values are apart: a level that moved is no stand-in. */
+function isOutlier(value: number, before: ColumnProfile, buckets: NonNullable<ColumnProfile["buckets"]>): boolean {
+  const range = { min: before.min ?? 0, max: before.max ?? 0 };
+  const [low = 0, high = 0] = bucketQuantiles(before.buckets ?? [], range, [0.25, 0.75]);
+  const gaps = buckets.filter(([key]) => key !== bucketOf(value)).map(([key]) => Math.abs(bucketValue(key) - value));
+  return gaps.length > 0 && Math.min(...gaps) > high - low;
 }
 
 /** A bucket is 2 % wide: one value, and not the edge of a distribution, fills it when those around it are nearly empty. */

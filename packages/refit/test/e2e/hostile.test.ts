@@ -90,17 +90,24 @@ describe("names and values out of hostile data", () => {
     await scene.merge("squash");
     scene.at("2026-06-05T00:00:00Z");
     await scene.land({ "data/churn/2026-03.csv": hostileCsv(300, 4, " more") });
+    const suspect = await scene.refit("run", ["churn"]);
+    const accept = [{ column, finding: "relabelled", reason: "to see drift" }];
+    await scene.land({ "data-manifests/churn.yaml": { sources: churnManifest.sources, checks: { accept } } });
+    await scene.refit("run", ["churn"]);
+    await scene.land({ "data/churn/2026-04.csv": hostileCsv(300, 6, " more") });
     const second = await scene.refit("run", ["churn"]);
     await scene.land({ [file]: `${hostileCsv(20, 5)}too,many,fields,in,this,row\n` });
     const blocked = await scene.refit("run", ["churn"]);
 
     const told = [
+      suspect,
       second,
       blocked,
       ...(await Promise.all(["log", "show", "drift"].map((name) => scene.refit(name, ["churn"])))),
     ];
     for (const { stdout, notices } of told) expectHarmless(stdout + notices.join("\n"), stdout);
     const { pages } = await stateOf(scene.repository);
+    expect(suspect.stdout).toMatch(/suspect relabelled.*alert\(1\)/);
     expect(second.stdout).toMatch(/alert\(1\).* has drifted/);
     expect(blocked.exitCode).toBe(3);
     for (const [name, page] of Object.entries(pages)) if (name.endsWith(".md")) expectHarmlessMarkdown(page, name);
