@@ -17,14 +17,14 @@ const file = "data/churn/$(touch pwned)|<b>`x`.csv";
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 /** Rows in which a text of the list decides the answer. */
-function hostileCsv(rows: number, seed: number, odd = ""): string {
+function hostileCsv(rows: number, seed: number, kinds = values.length): string {
   const random = generator(seed);
   const lines = Array.from({ length: rows }, (_, i) => {
-    const value = Math.floor(random() * values.length);
+    const value = Math.floor(random() * kinds);
     const day = new Date(Date.UTC(2026, 0, 1) + i * 3_600_000).toISOString().slice(0, 10);
     const hours = random() * 9;
     const left = random() < 0.1 + value * 0.1 + hours * 0.04;
-    return [`${seed}-${i}`, day, quoted(values[value]! + odd), hours.toFixed(2), left].join(",");
+    return [`${seed}-${i}`, day, quoted(values[value]!), hours.toFixed(2), left].join(",");
   });
   return `customer,day,${quoted(column)},hours,left\n${lines.join("\n")}\n`;
 }
@@ -89,26 +89,21 @@ describe("names and values out of hostile data", () => {
     await scene.run();
     await scene.merge("squash");
     scene.at("2026-06-05T00:00:00Z");
-    await scene.land({ "data/churn/2026-03.csv": hostileCsv(300, 4, " more") });
-    const suspect = await scene.refit("run", ["churn"]);
-    const accept = [{ column, finding: "relabelled", reason: "to see drift" }];
-    await scene.land({ "data-manifests/churn.yaml": { sources: churnManifest.sources, checks: { accept } } });
-    await scene.refit("run", ["churn"]);
-    await scene.land({ "data/churn/2026-04.csv": hostileCsv(300, 6, " more") });
+    await scene.land({ "data/churn/2026-03.csv": hostileCsv(300, 4, 3) });
     const second = await scene.refit("run", ["churn"]);
+    const drift = await scene.refit("drift", ["churn"]);
     await scene.land({ [file]: `${hostileCsv(20, 5)}too,many,fields,in,this,row\n` });
     const blocked = await scene.refit("run", ["churn"]);
 
     const told = [
-      suspect,
       second,
+      drift,
       blocked,
-      ...(await Promise.all(["log", "show", "drift"].map((name) => scene.refit(name, ["churn"])))),
+      ...(await Promise.all(["log", "show"].map((name) => scene.refit(name, ["churn"])))),
     ];
     for (const { stdout, notices } of told) expectHarmless(stdout + notices.join("\n"), stdout);
     const { pages } = await stateOf(scene.repository);
-    expect(suspect.stdout).toMatch(/suspect relabelled.*alert\(1\)/);
-    expect(second.stdout).toMatch(/alert\(1\).* has drifted/);
+    expect(drift.stdout).toMatch(/alert\(1\).* drift/);
     expect(blocked.exitCode).toBe(3);
     for (const [name, page] of Object.entries(pages)) if (name.endsWith(".md")) expectHarmlessMarkdown(page, name);
   });
