@@ -9,11 +9,11 @@ type Row = [what: string, call: (s: Scene) => Promise<{ status: number }>, statu
 
 let s: Scene;
 
-function table(name: string, rows: readonly Row[], prepare: () => Promise<void> = async () => undefined): void {
-  describe(name, () => {
+function table(name: string, rows: readonly Row[], setUp: () => Promise<void>): void {
+  describe(`calls about ${name}`, () => {
     beforeAll(async () => {
       s = await openScene();
-      await prepare();
+      await setUp();
     });
     afterAll(() => s.hub.close());
 

@@ -1,6 +1,7 @@
 import { allows, type Need } from "./actors.ts";
 import { GraphqlError } from "./graphql-error.ts";
-import { commentNode, commitNode, pullById, pullNode } from "./graphql-objects.ts";
+import { commentNode, commitNode, pullNode } from "./graphql-nodes.ts";
+import { pullById } from "./graphql-objects.ts";
 import { resolveCommit } from "./history.ts";
 import { mergeability, signatureOf } from "./pulls.ts";
 import { emitPull } from "./refs.ts";

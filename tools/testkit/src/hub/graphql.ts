@@ -1,14 +1,10 @@
 import { parseGraphql, type Selection } from "./graphql-parser.ts";
 import { GraphqlError } from "./graphql-error.ts";
+import type { Node } from "./graphql-node.ts";
 import { mutations } from "./graphql-mutations.ts";
 import { queryRoot } from "./graphql-objects.ts";
 import { Refusal, type Reply } from "./reply.ts";
 import { route, writer, type Call, type Route } from "./router.ts";
-
-/** Values, other nodes, or functions that make them from a field's arguments. */
-export interface Node {
-  readonly [field: string]: unknown;
-}
 
 /** @param unknown called with what the hub does not have */
 export function graphqlRoutes(unknown: (name: string) => void): readonly Route[] {

@@ -3,8 +3,7 @@ import { resolveCommit } from "./history.ts";
 import { page } from "./page.ts";
 import { created, invalid, notFound, ok, Refusal, type Reply } from "./reply.ts";
 import { repositoryRoute, text, writer, type Call, type Route } from "./router.ts";
-import type { CheckRunRow, StatusRow } from "./rows.ts";
-import { userView } from "./views.ts";
+import type { CheckRunRow } from "./rows.ts";
 import { repositoryApi, repositoryPage, timestamp, type World } from "./world.ts";
 
 const read = [["checks", "read"]] as const;
@@ -18,17 +17,10 @@ export const checkRoutes: readonly Route[] = [
   repositoryRoute("GET", "/check-runs/:id", read, (call) => ok(checkView(call.world, checkOf(call)))),
   repositoryRoute("PATCH", "/check-runs/:id", write, updateCheck),
   repositoryRoute("GET", "/commits/:ref/check-runs", read, listChecks),
-  repositoryRoute("POST", "/statuses/:sha", [["statuses", "write"]], createStatus),
-  repositoryRoute("GET", "/commits/:ref/statuses", [["statuses", "read"]], async (call) =>
-    page(
-      call,
-      (await statusesOf(call)).map((row) => statusView(call.world, row)),
-    ),
-  ),
-  repositoryRoute("GET", "/commits/:ref/status", [["statuses", "read"]], combinedStatus),
 ];
 
-async function commitOf(call: Call): Promise<string> {
+/** The commit that the path names. @throws Refusal 422 */
+export async function commitOf(call: Call): Promise<string> {
   const { ref, sha } = call.params;
   const id = await resolveCommit(call.world.git, ref ?? sha!);
   if (id === null) throw new Refusal(422, `No commit found for SHA: ${ref ?? sha}`);
@@ -142,66 +134,5 @@ function checkView(world: World, row: CheckRunRow) {
       slug: row.author.login === "github-actions[bot]" ? "github-actions" : row.author.login.replace("[bot]", ""),
     },
     pull_requests: [],
-  };
-}
-
-async function createStatus(call: Call): Promise<Reply> {
-  const { world } = call;
-  const state = text(call, "state") ?? "";
-  const description = text(call, "description") ?? null;
-  const sha = await commitOf(call);
-  if (!["success", "failure", "error", "pending"].includes(state)) {
-    throw invalid({ resource: "Status", code: "custom", field: "state", message: "state is not included in the list" });
-  }
-  if ((description?.length ?? 0) > 140) {
-    throw invalid({
-      resource: "Status",
-      code: "custom",
-      field: "description",
-      message: "description is too long (maximum is 140 characters)",
-    });
-  }
-  const row: StatusRow = {
-    id: world.nextId(),
-    author: writer(call),
-    sha,
-    context: text(call, "context") ?? "default",
-    state,
-    description,
-    targetUrl: text(call, "target_url") ?? null,
-    createdAt: timestamp(world),
-  };
-  world.rows.statuses.push(row);
-  emit(world, row.author, "status", { sha, state, context: row.context });
-  return created(statusView(world, row));
-}
-
-/** Newest first. */
-async function statusesOf(call: Call): Promise<StatusRow[]> {
-  const sha = await commitOf(call);
-  return call.world.rows.statuses.filter((row) => row.sha === sha).reverse();
-}
-
-async function combinedStatus(call: Call): Promise<Reply> {
-  const newest = new Map<string, StatusRow>();
-  for (const row of await statusesOf(call)) if (!newest.has(row.context)) newest.set(row.context, row);
-  const states = [...newest.values()].map((row) => row.state);
-  const failed = states.some((state) => state === "failure" || state === "error");
-  const state = failed ? "failure" : states.length === 0 || states.includes("pending") ? "pending" : "success";
-  const statuses = [...newest.values()].map((row) => statusView(call.world, row));
-  return ok({ state, sha: await commitOf(call), total_count: statuses.length, statuses });
-}
-
-function statusView(world: World, row: StatusRow) {
-  return {
-    id: row.id,
-    state: row.state,
-    context: row.context,
-    description: row.description,
-    target_url: row.targetUrl,
-    created_at: row.createdAt,
-    updated_at: row.createdAt,
-    creator: userView(world, row.author),
-    url: `${repositoryApi(world)}/statuses/${row.sha}`,
   };
 }

@@ -6,7 +6,7 @@ import { signature } from "./routes-database.ts";
 import { moveRef } from "./routes-refs.ts";
 import { repositoryRoute, text, writer, type Call, type Route } from "./router.ts";
 import { editTree, writeBlob, writeCommit } from "./tree-edit.ts";
-import { gitCommitView } from "./views.ts";
+import { gitCommitView } from "./commit-views.ts";
 import { repositoryApi, repositoryPage, type World } from "./world.ts";
 
 const read: Need = [["contents", "read"]];

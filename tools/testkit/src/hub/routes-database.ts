@@ -4,7 +4,7 @@ import { signatureOf } from "./pulls.ts";
 import { created, invalid, notFound, ok, Refusal, type Reply } from "./reply.ts";
 import { repositoryRoute, text, writer, type Call, type Route } from "./router.ts";
 import { editTree, writeBlob, writeCommit, type TreeChange } from "./tree-edit.ts";
-import { gitCommitView } from "./views.ts";
+import { gitCommitView } from "./commit-views.ts";
 import { repositoryApi, timestamp, type World } from "./world.ts";
 
 const read: Need = [["contents", "read"]];

@@ -4,9 +4,10 @@ import { page } from "./page.ts";
 import { mergePull, openPull, pullDetail, pullFiles, pullOf } from "./pulls.ts";
 import { branchRef, closePull, emitPull, pullRows, showInRefs } from "./refs.ts";
 import { created, invalid, noContent, notFound, ok, Refusal, type Reply } from "./reply.ts";
-import { list, repositoryRoute, text, writer, type Call, type Route } from "./router.ts";
-import type { MergeMethod, PullRow, ReviewRow } from "./rows.ts";
-import { commitView, fileView, pullView, reviewView } from "./views.ts";
+import { repositoryRoute, text, writer, type Call, type Route } from "./router.ts";
+import type { MergeMethod, PullRow } from "./rows.ts";
+import { commitView, fileView } from "./commit-views.ts";
+import { pullView } from "./views.ts";
 import { timestamp } from "./world.ts";
 
 const read = [["pull_requests", "read"]] as const;
@@ -40,22 +41,6 @@ export const pullRoutes: readonly Route[] = [
     return noContent;
   }),
   repositoryRoute("PUT", "/pulls/:number/merge", [["contents", "write"]], merge),
-  repositoryRoute("POST", "/pulls/:number/requested_reviewers", write, requestReviewers),
-  repositoryRoute("DELETE", "/pulls/:number/requested_reviewers", write, (call) => {
-    const row = pullOf(call.world, call.params["number"]!);
-    const gone = list(call, "reviewers") ?? [];
-    row.pull.reviewers = row.pull.reviewers.filter((login) => !gone.includes(login));
-    return ok(pullView(call.world, row));
-  }),
-  repositoryRoute("GET", "/pulls/:number/reviews", read, (call) => {
-    const { number } = pullOf(call.world, call.params["number"]!);
-    const reviews = call.world.rows.reviews.filter((review) => review.pull === number);
-    return page(
-      call,
-      reviews.map((review) => reviewView(call.world, review)),
-    );
-  }),
-  repositoryRoute("POST", "/pulls/:number/reviews", write, createReview),
 ];
 
 function listPulls(call: Call): Reply {
@@ -168,57 +153,4 @@ async function merge(call: Call): Promise<Reply> {
     message: text(call, "commit_message"),
   });
   return ok({ sha, merged: true, message: "Pull Request successfully merged" });
-}
-
-function requestReviewers(call: Call): Reply {
-  const { world } = call;
-  const actor = writer(call);
-  const row = pullOf(world, call.params["number"]!);
-  const logins = list(call, "reviewers") ?? [];
-  if ((list(call, "team_reviewers") ?? []).length > 0 && actor.kind === "workflow") {
-    throw new Refusal(422, "Could not resolve to a node with the global id of 'team'.");
-  }
-  if (logins.includes(row.author.login)) {
-    throw new Refusal(422, "Review cannot be requested from pull request author.");
-  }
-  const known = new Set([...world.actors.values()].map((one) => one.login));
-  if (logins.some((login) => !known.has(login))) {
-    throw new Refusal(
-      422,
-      "Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the repository.",
-    );
-  }
-  row.pull.reviewers = [...new Set([...row.pull.reviewers, ...logins])];
-  return created(pullView(world, row));
-}
-
-function createReview(call: Call): Reply {
-  const { world } = call;
-  const actor = writer(call);
-  const row = pullOf(world, call.params["number"]!);
-  const event = text(call, "event") ?? "COMMENT";
-  const states: Readonly<Record<string, ReviewRow["state"]>> = {
-    APPROVE: "APPROVED",
-    REQUEST_CHANGES: "CHANGES_REQUESTED",
-    COMMENT: "COMMENTED",
-  };
-  const state = states[event];
-  if (state === undefined) throw new Refusal(422, "Unprocessable Entity");
-  if (event === "APPROVE" && actor.kind === "workflow" && !world.settings.actionsMayOpenPulls) {
-    throw new Refusal(403, "GitHub Actions is not permitted to create or approve pull requests.");
-  }
-  if (event !== "COMMENT" && actor.login === row.author.login) {
-    throw new Refusal(422, "Can not approve your own pull request");
-  }
-  const review: ReviewRow = {
-    id: world.nextId(),
-    pull: row.number,
-    author: actor,
-    commit: row.pull.headSha,
-    submittedAt: timestamp(world),
-    body: text(call, "body") ?? "",
-    state,
-  };
-  world.rows.reviews.push(review);
-  return ok(reviewView(world, review));
 }

@@ -4,7 +4,8 @@ import { pullRows } from "./refs.ts";
 import { notFound, ok, Refusal, type Reply } from "./reply.ts";
 import { repositoryRoute, route, type Call, type Route } from "./router.ts";
 import { protectionOf } from "./settings.ts";
-import { commitView, fileView, pullView, repositoryView, userView } from "./views.ts";
+import { commitView, fileView } from "./commit-views.ts";
+import { pullView, repositoryView, userView } from "./views.ts";
 import { repositoryApi } from "./world.ts";
 import { allows } from "./actors.ts";
 

@@ -9,6 +9,8 @@ import { contentsRoutes } from "./routes-contents.ts";
 import { databaseRoutes } from "./routes-database.ts";
 import { deploymentRoutes } from "./routes-deployments.ts";
 import { releaseRoutes } from "./routes-releases.ts";
+import { reviewRoutes } from "./routes-reviews.ts";
+import { statusRoutes } from "./routes-statuses.ts";
 import { repositoryRoutes } from "./routes-repository.ts";
 
 /** The whole API. The first route that fits answers. */
@@ -16,9 +18,11 @@ export const routes: readonly Route[] = [
   ...repositoryRoutes,
   ...refRoutes,
   ...pullRoutes,
+  ...reviewRoutes,
   ...issueRoutes,
   ...labelRoutes,
   ...checkRoutes,
+  ...statusRoutes,
   ...databaseRoutes,
   ...contentsRoutes,
   ...deploymentRoutes,
