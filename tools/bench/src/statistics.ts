@@ -1,0 +1,151 @@
+import { parseArgs } from "node:util";
+import { driftVerdict } from "../../../packages/core/src/data/drift-verdict.ts";
+import { measureDrift } from "../../../packages/core/src/data/measure-drift.ts";
+import { profileOf } from "../../../packages/core/src/data/profile.fixture.ts";
+import { compareSlices } from "../../../packages/core/src/judge/compare-slices.ts";
+import { promotedNights } from "../../../packages/core/src/judge/nightly-looks.fixture.ts";
+import { testNonInferiority } from "../../../packages/core/src/judge/run-tests.ts";
+import { comparePaired } from "../../../packages/core/src/statistics/compare-paired.ts";
+import { randomBits } from "../../../packages/core/src/statistics/resampling/random-bits.ts";
+import { wilsonInterval } from "../../../packages/core/src/statistics/special/binomial-interval.ts";
+import { normalQuantile } from "../../../packages/core/src/statistics/special/normal.ts";
+
+const usage = `npm run bench:statistics -- [--runs N]
+
+Prints how often the judgement is wrong when nothing is true (false alarms) and right when something is (power), by
+simulation, each with a 95 % interval of Wilson. Seeds are fixed: the same N gives the same table.
+`;
+
+/** One thing that may happen in a simulated run. */
+interface Rate {
+  readonly what: string;
+  /** What it may be, in words. */
+  readonly bar: string;
+  happens(seed: number): boolean;
+}
+
+const rows = 500;
+const nights = 30;
+
+const rates: readonly Rate[] = [
+  {
+    what: `${nights} nightly looks at one holdout of ${rows} rows, no real gain: any promotion`,
+    bar: "≤ 7 %",
+    happens: (seed) => promotedNights({ seed, nights, rows, gain: 0 }).length > 0,
+  },
+  {
+    what: "Power: a gain of about 0.08 AUC is promoted at the first look",
+    bar: "–",
+    happens: (seed) => promotedNights({ seed, nights: 1, rows, gain: 0.5 }).length > 0,
+  },
+  {
+    what: `Power: the same gain at look ${nights}, with the alpha that is left`,
+    bar: "–",
+    happens: (seed) => promotedNights({ seed, nights: 1, before: nights - 1, rows, gain: 0.5 }).length > 0,
+  },
+  {
+    what: "A refresh that is truly worse by the margin (0.03) passes as not inferior",
+    bar: "≤ 7 %",
+    happens: (seed) => refreshPasses(seed, 0.03),
+  },
+  {
+    what: "Power: a refresh that is equally good passes at a margin of 0.03",
+    bar: "–",
+    happens: (seed) => refreshPasses(seed, 0),
+  },
+  {
+    what: "10 slices of 150 rows, none worse: any with Holm's p below 0.05",
+    bar: "≤ 7 %",
+    happens: (seed) => anySliceWorse(seed, 0),
+  },
+  {
+    what: "Power: one of 10 slices lost all signal",
+    bar: "–",
+    happens: (seed) => anySliceWorse(seed, 1.2),
+  },
+  {
+    what: "30 clean columns, 2,000 rows then and 300 now: any column called drift",
+    bar: "≤ 6 %",
+    happens: (seed) => columnsDrift(seed, 0).some(({ status }) => status === "drift"),
+  },
+  {
+    what: "The same: the data as a whole called drift",
+    bar: "≤ 6 %",
+    happens: (seed) => driftVerdict(columnsDrift(seed, 0)).level >= 1,
+  },
+  {
+    what: "Power: one of 30 columns moved by half a standard deviation, and is found",
+    bar: "–",
+    happens: (seed) => columnsDrift(seed, 0.5)[0]!.status === "drift",
+  },
+];
+
+const { values } = parseArgs({ options: { runs: { type: "string", default: "1000" }, help: { type: "boolean" } } });
+if (values.help === true) process.stdout.write(usage);
+else main(Number(values.runs));
+
+function main(runs: number): void {
+  process.stdout.write(`| what | rate | 95 % interval | limit | runs |\n| --- | --- | --- | --- | --- |\n`);
+  for (const { what, bar, happens } of rates) {
+    let count = 0;
+    for (let seed = 0; seed < runs; seed++) count += Number(happens(seed));
+    const [low, high] = wilsonInterval(count, runs).map(percent);
+    process.stdout.write(`| ${what} | ${percent(count / runs)} | ${low} to ${high} | ${bar} | ${runs} |\n`);
+  }
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function draws(seed: number, stream: number) {
+  const next = randomBits(seed, stream);
+  const uniform = () => (next() + 0.5) / 4_294_967_296;
+  return { uniform, normal: () => normalQuantile(uniform()) };
+}
+
+/** AUC of the champion is about 0.80; the challenger's is lower by `loss`. */
+function refreshPasses(seed: number, loss: number): boolean {
+  const { uniform, normal } = draws(seed, 1);
+  const target = Float64Array.from({ length: 2 * rows }, () => Number(uniform() < 0.3));
+  const model = (auc: number) => {
+    const signal = Math.SQRT2 * normalQuantile(auc);
+    return target.map((label) => signal * label + normal());
+  };
+  const [champion, challenger] = [model(0.8), model(0.8 - loss)];
+  const paired = comparePaired({ metric: "rocAuc", task: "binary", classes: 2, target, champion, challenger, seed });
+  return testNonInferiority("champion", paired, { margin: 0.03 }).passed;
+}
+
+function anySliceWorse(seed: number, loss: number): boolean {
+  const { uniform, normal } = draws(seed, 2);
+  const target = Float64Array.from({ length: 1500 }, () => Number(uniform() < 0.3));
+  const champion = target.map((label) => 1.2 * label + normal());
+  const challenger = target.map((label, row) => (row < 150 ? 1.2 - loss : 1.2) * label + normal());
+  const slices = Array.from({ length: 10 }, (_, i) => ({
+    ...{ column: "slice", value: String(i) },
+    members: Uint32Array.from({ length: 150 }, (_unused, row) => 150 * i + row),
+  }));
+  const found = compareSlices(slices, {
+    ...{ task: "binary", classes: 2, target, champion, challenger, groups: null },
+    ...{ metrics: ["rocAuc"], primary: "rocAuc", seed, replicates: 500 },
+  });
+  return found.some(({ pHolm }) => pHolm !== null && pHolm < 0.05);
+}
+
+/** Twenty columns of numbers and ten of categories; the first has moved by `shift` standard deviations. */
+function columnsDrift(seed: number, shift: number) {
+  const { uniform, normal } = draws(seed, 3);
+  const sample = (count: number, moved: number) =>
+    profileOf(
+      Object.fromEntries(
+        Array.from({ length: 30 }, (_, i) => [
+          `c${i}`,
+          Array.from({ length: count }, () =>
+            i < 20 ? normal() + (i === 0 ? moved : 0) : `level ${Math.floor(8 * uniform() * uniform())}`,
+          ),
+        ]),
+      ),
+    );
+  return measureDrift(sample(2000, 0), sample(300, shift));
+}
