@@ -272,6 +272,31 @@ describe("a proposal", () => {
     expect(s.hub.events.at(-1)).toMatchObject({ name: "push", outcome: "nothing" });
   });
 
+  it("goes through the merge queue with others, by one push that starts workflows", async () => {
+    const [one, other] = [await s.propose("one"), await s.propose("two")];
+    const before = s.hub.events.length;
+
+    const last = await s.hub.person.queue(one, other);
+
+    const told = s.hub.events.slice(before).map(({ name, actor, outcome }) => [name, actor, outcome]);
+    expect(told.filter(([name]) => name === "push")).toEqual([["push", "github-merge-queue[bot]", "starts"]]);
+    expect(s.hub.events.at(-1)).toMatchObject({ ref: "refs/heads/main", sha: last });
+    const commits = (await s.bot.repos.listCommits(repo)).data.map(({ commit }) => commit.message);
+    expect(commits).toEqual(["Take two (#2)", "Take one (#1)", "Start"]);
+  });
+
+  it("loses its approval by a push where the rules say so", async () => {
+    s.hub.set({ protection: { main: { approvals: 1, dismissStale: true } } });
+    const pull_number = await s.propose("refit--churn");
+    const state = async () => (await s.bot.pulls.get({ ...repo, pull_number })).data.mergeable_state;
+    await s.hub.person.approve(pull_number);
+    const approved = await state();
+
+    await s.hub.person.commit("refit--churn", { "more.txt": "1" });
+
+    expect([approved, await state()]).toEqual(["clean", "blocked"]);
+  });
+
   it("may come from a fork, whose owner may comment but not write", async () => {
     const work = await checkout(s.hub.tokens.stranger, s.hub.gitUrl("mallory"));
     await work.write("evil.txt", "1");
@@ -441,5 +466,23 @@ describe("GraphQL", () => {
     expect(await turn("markPullRequestReadyForReview")).toEqual({
       markPullRequestReadyForReview: { pullRequest: { isDraft: false } },
     });
+  });
+});
+
+describe("the web site", () => {
+  it("has the pages that a report links to, and the bytes of files by commit", async () => {
+    const number = await s.propose("refit--churn", { "reports/churn.svg": "<svg/>" });
+    const { head } = (await s.bot.pulls.get({ ...repo, pull_number: number })).data;
+    const page = async (path: string) => {
+      const response = await fetch(`${s.hub.url}/octo/demo/${path}`);
+      return `${response.status} ${response.ok ? await response.text() : ""}`;
+    };
+
+    expect(await page(`blob/${head.sha}/reports/churn.svg?raw=true`)).toBe("200 <svg/>");
+    expect(await page(`pull/${number}`)).toMatch(/^200/);
+    expect(await page(`commit/${head.sha}`)).toMatch(/^200/);
+    expect(await page("compare/main...refit--churn?expand=1")).toMatch(/^200/);
+    expect(await page(`blob/${head.sha}/reports/none.svg`)).toBe("404 ");
+    expect(await page("pull/99")).toBe("404 ");
   });
 });

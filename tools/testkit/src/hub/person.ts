@@ -1,7 +1,7 @@
 import type { Actor } from "./actors.ts";
 import { issueOf, newComment } from "./issues.ts";
 import { resolveCommit } from "./history.ts";
-import { autoMerge, mergePull, pullOf, signatureOf } from "./pulls.ts";
+import { autoMerge, mergePull, mergeTogether, pullOf, signatureOf } from "./pulls.ts";
 import { closePull, emitPull, noticeRefs } from "./refs.ts";
 import { revertPull } from "./revert.ts";
 import { isPull, type MergeMethod, type PullRow } from "./rows.ts";
@@ -13,6 +13,8 @@ export interface Person {
   readonly login: string;
   /** @returns the commit that the base branch points to then. @throws Refusal as the button would be grey */
   merge(pull: number, method?: MergeMethod): Promise<string>;
+  /** Lets the merge queue take several: one push, by github-merge-queue[bot]. @returns as `merge` */
+  queue(...pulls: readonly number[]): Promise<string>;
   /** Closes an issue, or a pull request without merging it. */
   close(number: number): Promise<void>;
   approve(pull: number): Promise<void>;
@@ -35,6 +37,9 @@ export interface Person {
   ): Promise<string>;
 }
 
+/** Its pushes start workflows. */
+const mergeQueue: Actor = { login: "github-merge-queue[bot]", id: 118_344_674, kind: "app", permissions: {} };
+
 export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Person {
   const actor = world.person;
   const act = <T>(task: () => Promise<T> | T) =>
@@ -47,6 +52,14 @@ export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) =>
   return {
     login: actor.login,
     merge: (pull, method = "merge") => act(() => mergePull(world, actor, pullOf(world, pull), { method })),
+    queue: (...pulls) =>
+      act(() =>
+        mergeTogether(
+          world,
+          mergeQueue,
+          pulls.map((number) => pullOf(world, number)),
+        ),
+      ),
     comment: (number, body) => act(() => newComment(world, actor, issueOf(world, number), body).id),
     revert: (pull) => act(async () => (await revertPull(world, actor, pullOf(world, pull))).number),
     close: (number) => act(() => close(world, actor, number)),

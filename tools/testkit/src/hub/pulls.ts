@@ -22,6 +22,7 @@ type NewPull = Pick<PullFacts, "headOwner" | "headRef" | "headSha" | "baseRef" |
 export async function openPull(world: World, actor: Actor, text: IssueText, facts: NewPull): Promise<PullRow> {
   const pull: PullFacts = {
     ...facts,
+    testMergeSha: null,
     reviewers: [],
     mergedAt: null,
     mergedBy: null,
@@ -125,6 +126,26 @@ export async function autoMerge(world: World): Promise<void> {
     const { mergeable_state: state } = await mergeability(world, row);
     if (state === "clean" || state === "unstable") await mergePull(world, armed.by, row, { method: armed.method });
   }
+}
+
+/**
+ * What the merge queue does with several pull requests: a squash commit each, on the base branch by one push.
+ *
+ * @throws Refusal 405 when one of them conflicts; then none is merged
+ */
+export async function mergeTogether(world: World, actor: Actor, rows: readonly PullRow[]): Promise<string> {
+  const base = await baseTip(world, rows[0]!);
+  const tips = [base];
+  for (const row of rows) {
+    const sha = await mergedCommit(world, actor, row, tips.at(-1)!, { method: "squash" });
+    if (sha === null) throw new Refusal(405, "Pull Request is not mergeable");
+    tips.push(sha);
+  }
+  const last = tips.at(-1)!;
+  await world.git.text(["update-ref", `refs/heads/${rows[0]!.pull.baseRef}`, last, base]);
+  rows.forEach((row, at) => markMerged(world, actor, row, { sha: tips[at + 1]!, onto: tips[at]! }));
+  await noticeRefs(world, actor);
+  return last;
 }
 
 async function mergedCommit(

@@ -1,8 +1,9 @@
 import type { Actor } from "./actors.ts";
-import { emit } from "./events.ts";
+import { emitAt } from "./events.ts";
 import { isAncestor, listRefs, readCommits } from "./history.ts";
 import { mergeTrees } from "./merging.ts";
 import { isPull, type PullRow } from "./rows.ts";
+import { protectionOf } from "./settings.ts";
 import { writeCommit } from "./tree-edit.ts";
 import { pullView } from "./views.ts";
 import { timestamp, type World } from "./world.ts";
@@ -39,7 +40,10 @@ interface RefMove {
 }
 
 async function refMoved(world: World, actor: Actor, move: RefMove): Promise<void> {
-  if (!move.ref.startsWith("refs/namespaces/")) emit(world, actor, "push", await pushPayload(world, actor, move));
+  if (!move.ref.startsWith("refs/namespaces/")) {
+    const payload = await pushPayload(world, actor, move);
+    emitAt(world, actor, { name: "push", at: { ref: move.ref, sha: move.after }, payload });
+  }
   for (const row of pullRows(world)) {
     if (row.state !== "open") continue;
     if (branchRef(world, row.pull.headOwner, row.pull.headRef) === move.ref) await headMoved(world, actor, row, move);
@@ -77,8 +81,15 @@ async function headMoved(world: World, actor: Actor, row: PullRow, { before, aft
   row.pull.headSha = after;
   row.pull.baseSha = world.seenRefs.get(`refs/heads/${row.pull.baseRef}`) ?? row.pull.baseSha;
   row.updatedAt = timestamp(world);
+  if (protectionOf(world.settings, row.pull.baseRef)?.dismissStale === true) dismissApprovals(world, row);
   await showInRefs(world, row);
   emitPull(world, actor, row, "synchronize", { before, after });
+}
+
+function dismissApprovals(world: World, row: PullRow): void {
+  for (const review of world.rows.reviews) {
+    if (review.pull === row.number && review.state === "APPROVED") review.state = "DISMISSED";
+  }
 }
 
 /** A base branch that came to contain the head by a push: GitHub shows the pull request as merged. */
@@ -98,12 +109,19 @@ export async function showInRefs(world: World, row: PullRow): Promise<void> {
   const tree = await mergeTrees(git, base, headSha);
   if (tree === null) {
     await git.run(["update-ref", "-d", `${place}/merge`]);
+    row.pull.testMergeSha = null;
     return;
   }
   const author = { name: "GitHub", email: "noreply@github.com", date: timestamp(world) };
   const message = `Merge ${headSha} into ${base}\n`;
-  const merge = await writeCommit(git, { tree, parents: [base, headSha], message, author, committer: author });
-  await git.text(["update-ref", `${place}/merge`, merge]);
+  row.pull.testMergeSha = await writeCommit(git, {
+    tree,
+    parents: [base, headSha],
+    message,
+    author,
+    committer: author,
+  });
+  await git.text(["update-ref", `${place}/merge`, row.pull.testMergeSha]);
 }
 
 export function closePull(world: World, actor: Actor, row: PullRow): void {
@@ -134,6 +152,11 @@ export function emitPull(
   action: string,
   more: Readonly<Record<string, unknown>> = {},
 ): void {
-  const pull = { ...pullView(world, row), merged: row.pull.mergedAt !== null };
-  emit(world, actor, "pull_request", { action, number: row.number, pull_request: pull, ...more });
+  const { mergeSha, testMergeSha, headSha, mergedAt } = row.pull;
+  const pull = { ...pullView(world, row), merged: mergedAt !== null };
+  emitAt(world, actor, {
+    name: "pull_request",
+    at: { ref: `refs/pull/${row.number}/merge`, sha: mergeSha ?? testMergeSha ?? headSha },
+    payload: { action, number: row.number, pull_request: pull, ...more },
+  });
 }

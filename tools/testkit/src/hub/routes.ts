@@ -2,6 +2,7 @@ import { labelRoutes } from "./labels.ts";
 import type { Route } from "./router.ts";
 import { checkRoutes } from "./routes-checks.ts";
 import { issueRoutes } from "./routes-issues.ts";
+import { pageRoutes } from "./routes-pages.ts";
 import { pullRoutes } from "./routes-pulls.ts";
 import { refRoutes } from "./routes-refs.ts";
 import { actionRoutes } from "./routes-actions.ts";
@@ -13,7 +14,7 @@ import { reviewRoutes } from "./routes-reviews.ts";
 import { statusRoutes } from "./routes-statuses.ts";
 import { repositoryRoutes } from "./routes-repository.ts";
 
-/** The whole API. The first route that fits answers. */
+/** The whole API and some pages. The first route that fits answers. */
 export const routes: readonly Route[] = [
   ...repositoryRoutes,
   ...refRoutes,
@@ -28,4 +29,5 @@ export const routes: readonly Route[] = [
   ...deploymentRoutes,
   ...releaseRoutes,
   ...actionRoutes,
+  ...pageRoutes,
 ];

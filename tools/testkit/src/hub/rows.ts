@@ -40,6 +40,8 @@ export interface PullFacts {
   headSha: string;
   baseRef: string;
   baseSha: string;
+  /** Head and base merged for a test, as `refs/pull/<n>/merge`; `null`: they conflict. */
+  testMergeSha: string | null;
   draft: boolean;
   reviewers: string[];
   mergedAt: string | null;

@@ -3,6 +3,8 @@ export interface Protection {
   /** Only pull requests change the branch. */
   readonly pullRequest?: boolean;
   readonly approvals?: number;
+  /** A push takes back the approvals. */
+  readonly dismissStale?: boolean;
   /** Names of check runs or contexts of commit statuses. */
   readonly checks?: readonly string[];
   /** A pull request must contain the base branch's tip. */

@@ -85,7 +85,8 @@ export function pullView(world: World, row: PullRow) {
     issue_url: `${repositoryApi(world)}/issues/${row.number}`,
     draft: pull.draft,
     merged_at: pull.mergedAt,
-    merge_commit_sha: pull.mergeSha,
+    // Before the merge it is that of the test merge.
+    merge_commit_sha: pull.mergeSha ?? pull.testMergeSha,
     auto_merge:
       pull.autoMerge === null
         ? null

@@ -14,6 +14,9 @@ export interface HubEvent {
   readonly action: string | null;
   readonly actor: string;
   readonly outcome: "starts" | "nothing" | "parked";
+  /** As `GITHUB_REF` and `GITHUB_SHA` of the run. */
+  readonly ref: string;
+  readonly sha: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
