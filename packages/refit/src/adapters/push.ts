@@ -1,4 +1,4 @@
-import { PushRejectedError, RemoteUnreachableError } from "@refit/core";
+import { PushRejectedError, RemoteUnreachableError, TokenReadOnlyError } from "@refit/core";
 import type { RefUpdate, Repository } from "../ports.ts";
 import type { GitProcess, GitResult } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";
@@ -37,7 +37,9 @@ async function pushLfsObjects(git: GitProcess, remote: string, updates: readonly
 
 /** The remote said no in passing: another push was being taken at that moment. */
 const raceAtTheRemote = /failed to update ref|incorrect old value|cannot lock ref|remote ref updated/;
-const noRights = /\b403\b|denied|not allowed|protected/i;
+/** What GitHub and others answer to a push by somebody who may only read. */
+const readOnly = /\b403\b|write access.*not granted/i;
+const noRights = /denied|not allowed|protected/i;
 
 /** Reads the lines `!TAB<from>:<to>TAB[rejected] (reason)` of `push --porcelain`. */
 function rejection(remote: string, updates: readonly RefUpdate[], { stdout, stderr }: GitResult): Error {
@@ -55,6 +57,7 @@ function rejection(remote: string, updates: readonly RefUpdate[], { stdout, stde
   if (moved.length > 0 || raceAtTheRemote.test(stderr)) {
     return new PushRejectedError("moved", moved.length > 0 ? moved : all, stderr);
   }
+  if (readOnly.test(stderr)) return new TokenReadOnlyError(remote, stderr);
   return noRights.test(stderr)
     ? new PushRejectedError("refused", all, stderr)
     : new RemoteUnreachableError(remote, stderr);

@@ -17,7 +17,7 @@ export async function ensureAutoMerge(
   const armed = pull.auto_merge ?? null;
   if (!wanted && armed === null) return;
   try {
-    await client.ask(request, async () => {
+    await client.ensure(request, async () => {
       if (!wanted) {
         if (await isOurs(armed!.enabled_by)) await change(client, pull, "disablePullRequestAutoMerge", "");
         return;

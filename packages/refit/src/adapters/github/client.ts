@@ -64,7 +64,7 @@ export function githubClient(
   octokit.hook.before("request", (options) => {
     options.headers["x-github-api-version"] = "2022-11-28";
     // Creating twice is not the same as once: `ensure` looks before it asks again.
-    if (options.method === "POST") options.request.retries = 0;
+    if (options.method === "POST") options.request = { ...options.request, retries: 0 };
   });
 
   async function ask<T>(request: Request, run: () => Promise<T>): Promise<T> {

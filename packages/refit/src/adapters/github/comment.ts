@@ -28,13 +28,15 @@ export async function ensureComment(
   const body = reportComment(comment.model, comment.stamp, comment.report);
   try {
     return await client.ensure(request, async () => {
-      const [first, ...copies] = await ownComments(client, isOurs, number, comment.model);
-      for (const copy of copies) await rest.issues.deleteComment({ ...here, comment_id: copy.id });
-      if (first === undefined) {
+      let own = await ownComments(client, isOurs, number, comment.model);
+      const isNew = own.length === 0;
+      if (isNew) {
         await rest.issues.createComment({ ...here, issue_number: number, body });
-        return true;
+        own = await ownComments(client, isOurs, number, comment.model); // another run may have done the same
       }
-      if (isSettled(first.body ?? "", comment)) return copies.length > 0;
+      const [first, ...copies] = own;
+      for (const copy of copies) await remove(client, copy.id);
+      if (first === undefined || isSettled(first.body ?? "", comment)) return isNew || copies.length > 0;
       await rest.issues.updateComment({ ...here, comment_id: first.id, body });
       return true;
     });
@@ -43,6 +45,14 @@ export async function ensureComment(
     if (!locked) throw error;
     client.notice(`The report could not be written to #${number}: ${(error as Error).message}`);
     return false;
+  }
+}
+
+async function remove({ rest, here }: Client, id: number): Promise<void> {
+  try {
+    await rest.issues.deleteComment({ ...here, comment_id: id });
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error; // another run was faster
   }
 }
 

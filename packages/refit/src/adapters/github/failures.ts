@@ -26,7 +26,7 @@ export function says(error: unknown, words: RegExp): boolean {
 
 /** Whether asking again may help: GitHub's own errors, rate limits, a lost connection. */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof RefitError) return false;
+  if (error instanceof RefitError) return error instanceof ForgeUnavailableError;
   const status = statusOf(error);
   return status === null || status >= 500 || status === 429 || (status === 403 && says(error, /rate limit/i));
 }

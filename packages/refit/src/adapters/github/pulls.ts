@@ -2,7 +2,7 @@ import { ForgePermissionError, PullRequestsOffError } from "@refit/core";
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { ProposalRequest } from "../../ports.ts";
 import type { Client } from "./client.ts";
-import { says, statusOf } from "./failures.ts";
+import { isTransient, says, statusOf } from "./failures.ts";
 import { closedMarker } from "./marker.ts";
 
 export type Pull = RestEndpointMethodTypes["pulls"]["list"]["response"]["data"][number];
@@ -33,21 +33,21 @@ export async function pullsOf(client: Client, branch: string, base: string, stat
 export async function ensurePull(client: Client, request: ProposalRequest, body: string, known: boolean) {
   const { branch, baseBranch } = request;
   let look = known;
-  const draftsRefused = { yes: false };
+  let mayBeOurs = false;
+  let asDraft = request.draft;
   return client.ensure(opening, async () => {
     if (look) {
       const [found] = await pullsOf(client, branch, baseBranch, "open");
-      if (found !== undefined) return { pull: found, created: false };
+      if (found !== undefined) return { pull: found, created: mayBeOurs };
     }
     look = true; // the answer of what follows may get lost
     try {
-      const { data } = await create(client, request, body, draftsRefused.yes);
-      return { pull: data as unknown as Pull, created: true };
+      return { pull: await create(client, request, body, asDraft), created: true };
     } catch (error) {
-      if (statusOf(error) === 422 && says(error, /draft/i) && !draftsRefused.yes) {
-        draftsRefused.yes = true; // private repositories on free plans have no drafts
-        const { data } = await create(client, request, body, true);
-        return { pull: data as unknown as Pull, created: true };
+      mayBeOurs = isTransient(error);
+      if (statusOf(error) === 422 && says(error, /draft/i) && asDraft) {
+        asDraft = false; // private repositories on free plans have no drafts
+        return { pull: await create(client, request, body, asDraft), created: true };
       }
       if (statusOf(error) === 422 && says(error, /already exists/i)) {
         const [found] = await pullsOf(client, branch, baseBranch, "open");
@@ -58,9 +58,10 @@ export async function ensurePull(client: Client, request: ProposalRequest, body:
   });
 }
 
-function create({ rest, here }: Client, request: ProposalRequest, body: string, asReady: boolean) {
-  const { branch, baseBranch, title, draft } = request;
-  return rest.pulls.create({ ...here, head: branch, base: baseBranch, title, body, draft: draft && !asReady });
+async function create({ rest, here }: Client, request: ProposalRequest, body: string, draft: boolean): Promise<Pull> {
+  const { branch, baseBranch, title } = request;
+  const { data } = await rest.pulls.create({ ...here, head: branch, base: baseBranch, title, body, draft });
+  return data as unknown as Pull;
 }
 
 function settingOff(client: Client, { branch, baseBranch }: ProposalRequest, error: unknown): unknown {
@@ -93,7 +94,7 @@ export async function ensureDraft(client: Client, pull: Pull, draft: boolean): P
   if ((pull.draft ?? false) === draft) return false;
   const change = draft ? "convertPullRequestToDraft" : "markPullRequestReadyForReview";
   try {
-    await client.ask(updating, () =>
+    await client.ensure(updating, () =>
       client.graphql(`mutation ($id: ID!) { ${change}(input: { pullRequestId: $id }) { clientMutationId } }`, {
         id: pull.node_id,
       }),
@@ -108,7 +109,7 @@ export async function ensureDraft(client: Client, pull: Pull, draft: boolean): P
 /** A label to filter by. Nothing rests on it. */
 export async function addLabel(client: Client, number: number): Promise<void> {
   try {
-    await client.ask(updating, () =>
+    await client.ensure(updating, () =>
       client.rest.issues.addLabels({ ...client.here, issue_number: number, labels: ["refit"] }),
     );
   } catch (error) {
