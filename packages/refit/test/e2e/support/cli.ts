@@ -3,8 +3,9 @@ import { chmod, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder, type TemporaryRepository } from "@refit/testkit";
+import manifest from "../../../package.json" with { type: "json" };
 
-const bin = fileURLToPath(new URL("../../../bin/refit.mjs", import.meta.url));
+const bin = fileURLToPath(new URL(`../../../${manifest.bin.refit}`, import.meta.url));
 
 export interface Ended {
   /** `null`: killed. */
