@@ -1,7 +1,4 @@
 import { parseArgs } from "node:util";
-import { driftVerdict } from "../../../packages/core/src/data/drift-verdict.ts";
-import { measureDrift } from "../../../packages/core/src/data/measure-drift.ts";
-import { profileOf } from "../../../packages/core/src/data/profile.fixture.ts";
 import { compareSlices } from "../../../packages/core/src/judge/compare-slices.ts";
 import { promotedNights } from "../../../packages/core/src/judge/nightly-looks.fixture.ts";
 import { testNonInferiority } from "../../../packages/core/src/judge/run-tests.ts";
@@ -9,6 +6,7 @@ import { comparePaired } from "../../../packages/core/src/statistics/compare-pai
 import { randomBits } from "../../../packages/core/src/statistics/resampling/random-bits.ts";
 import { wilsonInterval } from "../../../packages/core/src/statistics/special/binomial-interval.ts";
 import { normalQuantile } from "../../../packages/core/src/statistics/special/normal.ts";
+import { driftRates } from "./drift-calibration.ts";
 
 const usage = `npm run bench:statistics -- [--runs N]
 
@@ -63,21 +61,7 @@ const rates: readonly Rate[] = [
     bar: "–",
     happens: (seed) => anySliceWorse(seed, 1.2),
   },
-  {
-    what: "30 clean columns, 2,000 rows then and 300 now: any column called drift",
-    bar: "≤ 6 %",
-    happens: (seed) => columnsDrift(seed, 0).some(({ status }) => status === "drift"),
-  },
-  {
-    what: "The same: the data as a whole called drift",
-    bar: "≤ 6 %",
-    happens: (seed) => driftVerdict(columnsDrift(seed, 0)).level >= 1,
-  },
-  {
-    what: "Power: one of 30 columns moved by half a standard deviation, and is found",
-    bar: "–",
-    happens: (seed) => columnsDrift(seed, 0.5)[0]!.status === "drift",
-  },
+  ...driftRates,
 ];
 
 const { values } = parseArgs({ options: { runs: { type: "string", default: "1000" }, help: { type: "boolean" } } });
@@ -131,21 +115,4 @@ function anySliceWorse(seed: number, loss: number): boolean {
     ...{ metrics: ["rocAuc"], primary: "rocAuc", seed, replicates: 500 },
   });
   return found.some(({ pHolm }) => pHolm !== null && pHolm < 0.05);
-}
-
-/** Twenty columns of numbers and ten of categories; the first has moved by `shift` standard deviations. */
-function columnsDrift(seed: number, shift: number) {
-  const { uniform, normal } = draws(seed, 3);
-  const sample = (count: number, moved: number) =>
-    profileOf(
-      Object.fromEntries(
-        Array.from({ length: 30 }, (_, i) => [
-          `c${i}`,
-          Array.from({ length: count }, () =>
-            i < 20 ? normal() + (i === 0 ? moved : 0) : `level ${Math.floor(8 * uniform() * uniform())}`,
-          ),
-        ]),
-      ),
-    );
-  return measureDrift(sample(2000, 0), sample(300, shift));
 }

@@ -2,14 +2,17 @@ import type { ColumnProfile } from "./profile.ts";
 
 type Counts = number[];
 
-/** Share of the rows below which, on both sides, a category is counted among the rest. */
+/** Share of the first profile's rows below which a category is counted among the rest … */
 const rareShare = 0.01;
+/** … as it is with fewer rows than this to be expected on a side. */
+const leastExpected = 10;
 
 /**
  * Counts of the same bins in two profiles of a column; bins that are empty on both sides are left out.
  *
  * Numbers: the deciles of the first profile, where a value that fills a tenth by itself has its own bin. Texts: one bin
- * per category that is not rare, one for the rest. The last bin is "no value".
+ * per category that is not rare in the first profile, one for the rest. The last bin is "no value". The second profile
+ * has no say in the bins: those that it fills by chance would be chosen, and chance would look like drift.
  */
 export function alignCounts(before: ColumnProfile, now: ColumnProfile): [Counts, Counts] {
   const pairs = [...valueCounts(before, now), [before.nulls, now.nulls] as const].filter(([a, b]) => a + b > 0);
@@ -52,15 +55,11 @@ function countByKeys(buckets: readonly (readonly [number, number])[], borders: r
 }
 
 function categoryCounts(before: ColumnProfile, now: ColumnProfile): (readonly [number, number])[] {
-  const first = new Map(before.top);
   const second = new Map(now.top);
-  const frequent = [...new Set([...first.keys(), ...second.keys()])].filter(
-    (text) =>
-      (first.get(text) ?? 0) >= rareShare * before.rows ||
-      // What the reference may hold among its unnamed texts cannot be called new.
-      ((second.get(text) ?? 0) >= rareShare * now.rows && (first.has(text) || (before.otherCount ?? 0) === 0)),
-  );
-  const pairs = frequent.map((text) => [first.get(text) ?? 0, second.get(text) ?? 0] as const);
+  const least = Math.max(rareShare, leastExpected / Math.min(before.rows, now.rows)) * before.rows;
+  const pairs = before
+    .top!.filter(([, count]) => count >= least)
+    .map(([text, a]) => [a, second.get(text) ?? 0] as const);
   const [a, b] = pairs.reduce(([m, n], [p, q]) => [m + p, n + q], [0, 0]);
   return [...pairs, [before.rows - before.nulls - a, now.rows - now.nulls - b]];
 }

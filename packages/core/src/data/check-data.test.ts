@@ -148,6 +148,21 @@ describe("checkData against the champion's data", () => {
     expect(findings[0]!.message).toContain('2.0 % of its values, such as "Oslo"');
   });
 
+  it("tells new categories in the first file that has them", () => {
+    const file = (path: string) => ({
+      path,
+      profile: profileOf({ x: repeat(300, (i) => (i % 2 ? "Oslo" : "Bern")) }),
+    });
+
+    const findings = checkData({
+      ...{ ...anyTime, manifest: { checks: checksPolicy.parse({}) }, rows: 1100 },
+      reference: profileOf({ x: repeat(500, (i) => cities[i % 3]!) }),
+      newFiles: [file("1.csv"), file("2.csv")],
+    });
+
+    expect(findings).toMatchObject([{ code: "unseen-categories", file: "1.csv" }]);
+  });
+
   it.each<[what: string, x: (i: number) => number | string, y: (i: number) => number | string, codes: string[]]>([
     ["numbers exchanged", (i) => 100 + (i % 50), wave, ["swapped-columns"]],
     ["numbers where they were", wave, (i) => 100 + (i % 50), []],

@@ -6,7 +6,7 @@ import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 import { mergeProfiles } from "./merge-profiles.ts";
 import { percent } from "./percent.ts";
-import type { Profile } from "./profile.ts";
+import type { ColumnProfile, Profile } from "./profile.ts";
 import { swappedColumns } from "./swapped-columns.ts";
 
 export interface CheckRequest {
@@ -40,19 +40,26 @@ export function checkData(request: CheckRequest): Finding[] {
     const message = `There are ${rows} rows over all files; checks.minRows asks for ${checks.minRows}.`;
     findings.push(finding("too-few-rows", {}, message));
   }
+  let earlier = reference;
   for (const { path, profile } of newFiles) {
     findings.push(...nullRates(path, profile, checks), ...rowCount(path, profile.rows, knownRows));
     findings.push(...futureTimes(path, profile, time, now));
     if (reference !== null) findings.push(...swappedColumns(path, reference, profile));
     for (const column of profile.columns) {
-      const before = reference?.columns.find(({ name }) => name === column.name);
-      if (before !== undefined) findings.push(...compareColumn(path, before, column));
+      const before = columnOf(reference, column.name);
+      if (before === undefined) continue;
+      findings.push(...compareColumn(path, before, column, columnOf(earlier, column.name) ?? before));
     }
+    if (earlier !== null) earlier = mergeProfiles([earlier, profile]);
   }
   const merged = mergeProfiles(profiles);
   const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
   findings.push(...nullRates(null, merged, checks).filter(({ column }) => !told.has(column)));
   return acceptSuspects(findings, checks);
+}
+
+function columnOf(profile: Profile | null, name: string): ColumnProfile | undefined {
+  return profile?.columns.find((column) => column.name === name);
 }
 
 function nullRates(file: string | null, profile: Profile, { maxNullRate }: ChecksPolicy): Finding[] {

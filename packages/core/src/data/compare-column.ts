@@ -12,15 +12,22 @@ import { unseenTexts } from "./unseen-texts.ts";
  * Mechanical signatures of accidents in one column of a new file, against the same column of what the champion saw.
  *
  * Thresholds: docs/reference/findings.md.
+ *
+ * @param earlier the same column of all that was before this file, the new files among it.
  */
-export function compareColumn(file: string, before: ColumnProfile, now: ColumnProfile): Finding[] {
+export function compareColumn(
+  file: string,
+  before: ColumnProfile,
+  now: ColumnProfile,
+  earlier: ColumnProfile = before,
+): Finding[] {
   const missing = allNull(before, now) ?? nullJump(before, now);
   const values =
     constantCollapse(before, now) ??
     constantChanged(before, now) ??
     unitChange(before, now) ??
     sentinelSpike(before, now) ??
-    unseenTexts(before, now);
+    unseenTexts(earlier, now);
   return [missing, values, stringMismatch(before, now)]
     .filter((signature) => signature !== null)
     .map(({ code, words }) =>

@@ -11,7 +11,7 @@ const largeShare = 0.05;
 const leastMatched = 0.01;
 
 /**
- * Texts that the champion's data never had: relabelled (they take the places of texts that are gone), many, or some.
+ * Texts that were never there before, in the champion's data or the new files so far: relabelled (they take the places of texts that are gone), many, or some.
  *
  * How many are to be expected is the share of texts seen once (Good 1953): columns of names bring new ones always.
  * Says nothing where the champion's texts are not all known by name, and leaves out what `string-mismatch` and

@@ -1,0 +1,52 @@
+import { randomBits } from "../statistics/resampling/random-bits.ts";
+import { normalQuantile } from "../statistics/special/normal.ts";
+import { measureDrift, type ColumnDrift } from "./measure-drift.ts";
+import { profileOf, type Columns } from "./profile.fixture.ts";
+
+type Draw = (uniform: () => number, moved: number) => number | string | null;
+
+/** What tables are made of. `moved` shifts a number by so many standard deviations, a category by so much of its rank. */
+const kinds: readonly Draw[] = [
+  (uniform, moved) => normalQuantile(uniform()) + moved,
+  (uniform, moved) => (uniform() < 0.1 ? null : Math.exp(normalQuantile(uniform()) + moved)),
+  (uniform, moved) => Math.max(0, Math.round(3 + 1.7 * (normalQuantile(uniform()) + moved))),
+  (uniform, moved) => (uniform() < 0.7 - moved / 3 ? 0 : 20 * uniform()),
+  (uniform, moved) => category(uniform(), 4, moved),
+  (uniform, moved) => category(uniform(), 12, moved),
+  (uniform, moved) => category(uniform(), 300, moved),
+  (uniform, moved) => Number(uniform() < 0.03 * (1 + 4 * moved)),
+  () => 1,
+  (uniform, moved) => (uniform() < 0.5 + moved / 3 ? null : normalQuantile(uniform())),
+];
+
+/** Categories of which the first is the most frequent, as in most tables (Zipf with exponent 1). */
+function category(u: number, count: number, moved: number): string {
+  const rank = Math.floor(Math.exp(u * Math.log(count + 1))) - 1;
+  return `c${Math.min(count - 1, Math.floor(rank + moved * 2))}`;
+}
+
+/**
+ * Drift of a night on which nothing drifts, or `moving` columns do.
+ *
+ * @param rows of the champion's data, and of the new data.
+ * @param moved by how much the first `moving` columns move.
+ */
+export function driftOfNight(night: {
+  readonly seed: number;
+  readonly rows: readonly [before: number, now: number];
+  readonly columns?: number;
+  readonly moving?: number;
+  readonly moved?: number;
+}): ColumnDrift[] {
+  const { seed, rows, columns = 30, moving = 0, moved = 0 } = night;
+  const next = randomBits(seed, 7);
+  const uniform = () => (next() + 0.5) / 4_294_967_296;
+  const table = (count: number, shift: number): Columns =>
+    Object.fromEntries(
+      Array.from({ length: columns }, (_, i) => {
+        const draw = kinds[i % kinds.length]!;
+        return [`x${i}`, Array.from({ length: count }, () => draw(uniform, i < moving ? shift : 0))];
+      }),
+    );
+  return measureDrift(profileOf(table(rows[0], 0)), profileOf(table(rows[1], moved)));
+}

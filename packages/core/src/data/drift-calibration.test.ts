@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+
+import { driftOfNight } from "./clean-night.fixture.ts";
+import { driftVerdict } from "./drift-verdict.ts";
+
+/** Seeds are fixed, so the answers never vary. `npm run bench:statistics` simulates more nights. */
+const nights = Array.from({ length: 50 }, (_, seed) => seed);
+
+describe("over 30 clean columns a night", () => {
+  it.each<[before: number, now: number]>([
+    [600, 200],
+    [300, 1000],
+  ])("of %d rows then and %d now, at most 6 of 100 nights have an alarm", (before, now) => {
+    const drifts = nights.map((seed) => driftOfNight({ seed, rows: [before, now] }));
+
+    const ofAnyColumn = drifts.filter((columns) => columns.some(({ status }) => status === "drift"));
+    const ofTheWhole = drifts.filter((columns) => driftVerdict(columns).level >= 1);
+    expect(ofAnyColumn.length / nights.length).toBeLessThanOrEqual(0.06);
+    expect(ofTheWhole.length / nights.length).toBeLessThanOrEqual(0.06);
+  });
+
+  it("and a real move is found, in most columns and in the whole", () => {
+    const drifts = nights.map((seed) =>
+      driftOfNight({ seed, rows: [1000, 300], columns: 10, moving: 7, moved: 0.5 }).slice(0, 7),
+    );
+
+    const found = drifts.flat().filter(({ status }) => status === "drift").length;
+    expect(found / drifts.flat().length).toBeGreaterThan(0.8);
+    expect(drifts.every((columns) => driftVerdict(columns).level >= 1)).toBe(true);
+  });
+});
