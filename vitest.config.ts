@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    projects: ["core", "tabular", "refit", "tools"].map((name) => ({
+    projects: ["core", "tabular", "refit", "action", "tools"].map((name) => ({
       extends: true as const,
       test: {
         name,

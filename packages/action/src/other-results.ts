@@ -39,6 +39,7 @@ export function promoteResult(json: unknown): Result {
     ...nothing,
     decision: made.length > 0 ? "promoted" : "unchanged",
     models: [...newest.keys()],
+    version: (made.at(-1) ?? tags.at(-1))?.version ?? null,
     lines: told.map(({ tag, result }) => `${tag}: ${result}`),
     notes: odd.map(({ tag }) => ({
       severity: "warning" as const,

@@ -107,7 +107,7 @@ function runResult(outcomes: readonly Outcome[]): Result {
 
 function pullRequestOf(outcome: Outcome): PullRequest | null {
   if (!("url" in outcome) || outcome.url === null) return null;
-  return { url: outcome.url, operation: outcome.operation ?? "none" };
+  return { url: outcome.url, operation: ("operation" in outcome && outcome.operation) || "unchanged" };
 }
 
 function notesOf(outcome: Outcome): Note[] {

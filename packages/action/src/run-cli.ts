@@ -27,8 +27,9 @@ export function runCli(cli: Cli, args: readonly string[], options: { cwd: string
 }
 
 /** Shows lines that may hold data. */
-export function showLines(lines: readonly string[]): Promise<void> {
-  return quoted(async (show) => show(Buffer.from(`${lines.join("\n")}\n`)));
+export async function showLines(lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  await quoted(async (show) => show(Buffer.from(`${lines.join("\n")}\n`)));
 }
 
 async function quoted<T>(work: (show: (bytes: Uint8Array) => void) => Promise<T>): Promise<T> {

@@ -24,6 +24,8 @@ export type Outcome = { readonly model: string } & (
       readonly heldBack: HeldBack;
       /** When waiting alone would lead to a retrain, epoch milliseconds; `null`: never. */
       readonly nextEligibleAt: number | null;
+      /** Where the open proposal is; `null`: there is none. */
+      readonly url: string | null;
     }
   | {
       readonly decision: "blocked";

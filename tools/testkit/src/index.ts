@@ -1,3 +1,4 @@
 export * from "./hub/index.ts";
+export * from "./runner/index.ts";
 export * from "./temporary-folder.ts";
 export * from "./temporary-repository.ts";

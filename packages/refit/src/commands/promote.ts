@@ -18,6 +18,8 @@ const MOST_TAGS = 500;
 export interface TagResult {
   readonly model: string;
   readonly tag: string;
+  /** Git tree id. */
+  readonly version: string;
   readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken";
 }
 
@@ -64,10 +66,11 @@ async function tagVersion(
   dryRun: boolean,
 ): Promise<TagResult> {
   const tag = `${flatName(model)}@v${version.number}`;
-  if (version.broken !== null) return { model, tag, result: "broken" };
+  const told = { model, tag, version: version.treeId };
+  if (version.broken !== null) return { ...told, result: "broken" };
   if (dryRun) {
     const known = await ports.git.resolve(`refs/tags/${tag}`);
-    return { model, tag, result: known === null ? "missing" : "exists" };
+    return { ...told, result: known === null ? "missing" : "exists" };
   }
   const message = `${model} v${version.number}\n\nTree: ${version.treeId}\n`;
   const made = await ports.branches.tag(repository, {
@@ -76,7 +79,7 @@ async function tagVersion(
     message,
     at: version.committedAt,
   });
-  return { model, tag, result: made === "exists-elsewhere" ? "history-rewritten" : made };
+  return { ...told, result: made === "exists-elsewhere" ? "history-rewritten" : made };
 }
 
 async function tagUpdate(ports: Ports, { tag }: TagResult): Promise<RefUpdate> {

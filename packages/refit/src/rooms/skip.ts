@@ -26,6 +26,7 @@ export async function skip(
     reasons: decision.reasons,
     heldBack,
     nextEligibleAt: decision.nextEligibleAt,
+    url: context.proposal?.url ?? null,
   };
 }
 

@@ -1,0 +1,5 @@
+export { checkout } from "./checkout.ts";
+export { bootMachine, type Machine, type MachineOptions, type RunEvent } from "./machine.ts";
+export { runAction, type ActionCall } from "./run-action.ts";
+export { runWorkflow, type JobEnd, type WorkflowOptions } from "./run-workflow.ts";
+export type { StepEnd, WorkflowCommand } from "./step.ts";

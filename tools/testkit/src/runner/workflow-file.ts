@@ -1,0 +1,63 @@
+import { parse } from "yaml";
+
+export interface StepSpec {
+  readonly id?: string;
+  readonly name?: string;
+  readonly if?: unknown;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
+  readonly "continue-on-error"?: unknown;
+  readonly "working-directory"?: string;
+}
+
+export interface JobSpec {
+  readonly needs?: string | readonly string[];
+  readonly if?: unknown;
+  readonly strategy?: { readonly matrix?: unknown };
+  readonly permissions?: Readonly<Record<string, string>> | string;
+  readonly env?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly steps: readonly StepSpec[];
+}
+
+export interface WorkflowSpec {
+  readonly on: unknown;
+  readonly permissions?: Readonly<Record<string, string>> | string;
+  readonly env?: Readonly<Record<string, unknown>>;
+  readonly jobs: Readonly<Record<string, JobSpec>>;
+}
+
+export function parseWorkflow(text: string): WorkflowSpec {
+  return parse(text) as WorkflowSpec;
+}
+
+/** Names of the jobs, each after those that it needs. @throws when they need each other */
+export function jobsInOrder(jobs: WorkflowSpec["jobs"]): string[] {
+  const order: string[] = [];
+  let waiting = Object.keys(jobs);
+  while (waiting.length > 0) {
+    const ready = waiting.filter((name) => needsOf(jobs[name]!).every((need) => order.includes(need)));
+    if (ready.length === 0)
+      throw new Error(`These jobs need each other, or one that is missing: ${waiting.join(", ")}`);
+    order.push(...ready);
+    waiting = waiting.filter((name) => !ready.includes(name));
+  }
+  return order;
+}
+
+export function needsOf({ needs = [] }: JobSpec): readonly string[] {
+  return typeof needs === "string" ? [needs] : needs;
+}
+
+/** All combinations of a matrix, without `include` and `exclude`. */
+export function combinations(matrix: unknown): Readonly<Record<string, unknown>>[] {
+  if (matrix === undefined || matrix === null) return [{}];
+  let rows: Readonly<Record<string, unknown>>[] = [{}];
+  for (const [key, values] of Object.entries(matrix as Record<string, unknown>)) {
+    if (!Array.isArray(values)) throw new Error(`The matrix's ${key} is no list`);
+    rows = rows.flatMap((row) => values.map((value: unknown) => ({ ...row, [key]: value })));
+  }
+  return rows;
+}
