@@ -36,7 +36,7 @@ export function checkDummy(row: MetricRow, target: string, rows: number, minRows
   if (challenger === undefined || dummy === undefined || improvement === undefined) return [];
   const shown = pSuperior !== null && pSuperior <= ALPHA;
   if (shown || (improvement > 0 && rows < minRows)) return [];
-  const p = pSuperior === null ? "" : ` (p = ${pSuperior.toFixed(3)})`;
+  const p = pSuperior === null ? " (no test is possible on these rows)" : ` (p = ${pSuperior.toFixed(3)})`;
   const words = `The holdout does not show that the challenger predicts ${quoted(target)} better than the same answer for every row: ${metric} ${challenger.toFixed(4)} against ${dummy.toFixed(4)}${p}.`;
   return [finding("no-better-than-dummy", { column: target }, words)];
 }

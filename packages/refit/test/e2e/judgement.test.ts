@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { normalSf } from "../../../core/src/statistics/special/normal.ts";
+import type { Outcome } from "../../src/outcome.ts";
+import { churnManifest, churnSpec } from "./support/churn.ts";
+import { churnScene, month, type Scene } from "./support/scene.ts";
+
+const specFile = "models/churn/model.yaml";
+const folder = "models/churn/champion";
+
+type Judged = Extract<Outcome, { evidence: object | null }>;
+
+/** First model merged; then a third month and changed settings. */
+async function secondRun(change: object): Promise<{ scene: Scene; outcome: Judged }> {
+  const scene = await churnScene();
+  await scene.run();
+  await scene.merge();
+  scene.at("2026-06-03T00:00:00Z");
+  await scene.land({ ...month(3), [specFile]: { ...churnSpec, ...change } });
+  return { scene, outcome: (await scene.run()) as Judged };
+}
+
+describe("what --json tells of a verdict", () => {
+  it("is enough to recompute it", async () => {
+    const { scene, outcome } = await secondRun({});
+    const { evaluation, verdict } = outcome.evidence!;
+
+    const [test] = evaluation.tests;
+    expect(test).toMatchObject({ kind: "non-inferiority", against: "champion", method: "delong", margin: 0.2 });
+    expect(normalSf((test!.improvement! + test!.margin) / test!.standardError!)).toBe(test!.p);
+    expect(test!.passed).toBe(test!.p! <= test!.alpha);
+    expect(evaluation.alpha).toBeCloseTo((0.05 * 6) / (Math.PI * Math.PI * evaluation.look * evaluation.look), 15);
+
+    const lineage = JSON.parse(await scene.git("show", `refit--churn:${folder}/lineage.json`)) as Record<
+      string,
+      string
+    >;
+    const seed = [evaluation.holdout.digest, lineage["parent"], lineage["inputDigest"]].join("|");
+    expect(evaluation.bootstrap.seed.toString(16).padStart(8, "0")).toBe(
+      createHash("sha256").update(seed).digest("hex").slice(0, 8),
+    );
+    expect(verdict.kind).toBe("promote");
+    expect(verdict.gates.every(({ result }) => result === "passed")).toBe(true);
+  });
+});
+
+describe("guards", () => {
+  it("hold back an artifact that outgrew its budget, and never change the version itself", async () => {
+    const free = await secondRun({});
+    const treeOf = (scene: Scene) => scene.git("rev-parse", `refit--churn:${folder}`);
+    const generous = await secondRun({ budget: { maxSizeRatio: 1000 }, fairness: [{ group: "plan" }] });
+    const strict = await secondRun({ budget: { maxSizeRatio: 0.001 } });
+
+    expect(await treeOf(generous.scene)).toBe(await treeOf(free.scene));
+    expect(strict.outcome).toMatchObject({
+      decision: "rejected",
+      because: [{ kind: "guard-failed", row: { guard: "maxSizeRatio", result: "failed" } }],
+    });
+    // Sixty customers of each plan are too few to judge.
+    expect(generous.outcome).toMatchObject({
+      decision: "inconclusive",
+      because: [{ kind: "small-groups", column: "plan" }],
+    });
+  });
+});
+
+describe("groups", () => {
+  it("block when a customer is on both sides of the split", async () => {
+    const { outcome } = await secondRun({ group: "plan", features: { exclude: ["customer"] } });
+
+    expect(outcome.decision).toBe("blocked");
+    expect(outcome.because).toContainEqual(expect.objectContaining({ kind: "finding", code: "overlap" }));
+  });
+
+  it("stay on one side of a split by hash, and are drawn as a whole", async () => {
+    const { time: _time, ...byHash } = churnSpec;
+    const scene = await churnScene({ spec: { ...byHash, time: undefined, group: "customer" } });
+
+    const outcome = (await scene.run()) as Judged;
+
+    expect(outcome.decision).toBe("proposed");
+    expect(outcome.evidence!.evaluation.bootstrap.groups).toBe(outcome.evidence!.evaluation.holdout.rows);
+  });
+});
+
+describe("a sensitive slice", () => {
+  it("is measured without telling its values", async () => {
+    const scene = await churnScene({ manifest: { ...churnManifest, sensitive: ["plan"] } });
+
+    await scene.run();
+
+    const evaluation = await scene.git("show", `refit--churn:${folder}/evaluation.json`);
+    expect(evaluation).toContain('"value": "group 1"');
+    expect(evaluation).not.toMatch(/basic|plus|"pro"/);
+  });
+});
