@@ -11,7 +11,7 @@ import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
 const execute = promisify(execFile);
 
 /** The run ends in this error, and nothing has changed. */
-async function refused(scene: Scene, code: string, flags = {}): Promise<string> {
+async function expectRefused(scene: Scene, code: string, flags = {}): Promise<string> {
   const before = await stateOf(scene.repository);
   const error: unknown = await scene.run(flags).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code });
@@ -29,7 +29,7 @@ describe("where a run starts", () => {
     await scene.git("branch", "--quiet", "--force", "main", "other");
     await scene.write("models/churn/model.yaml", JSON.stringify(churnSpec));
 
-    expect(await refused(scene, "spec-not-on-base")).toContain("models/churn/model.yaml is in the work tree");
+    expect(await expectRefused(scene, "spec-not-on-base")).toContain("models/churn/model.yaml is in the work tree");
   });
 
   it("reads the base branch, not the dirty work tree, and says so", async () => {
@@ -97,7 +97,7 @@ describe("where a run starts", () => {
     await scene.git("branch", "--quiet", "--move", "main", "trunk");
     await scene.git("switch", "--quiet", "--detach");
 
-    await refused(scene, "base-not-found");
+    await expectRefused(scene, "base-not-found");
   });
 
   it("refuses when the base branch has diverged from the remote", async () => {
@@ -108,7 +108,7 @@ describe("where a run starts", () => {
     await scene.git("commit", "--quiet", "--allow-empty", "--message", "Here");
     await scene.git("fetch", "--quiet");
 
-    await refused(scene, "base-diverged");
+    await expectRefused(scene, "base-diverged");
   });
 
   it("refuses without a git identity, before anything is written", async () => {
@@ -116,7 +116,7 @@ describe("where a run starts", () => {
     const unknown = Object.entries(scene.repository.env).filter(([name]) => !/^GIT_(AUTHOR|COMMITTER)_/.test(name));
     const nobody = await openScene({ ...scene.repository, env: Object.fromEntries(unknown) });
 
-    await refused(nobody, "git-identity");
+    await expectRefused(nobody, "git-identity");
   });
 
   it("takes the remote's newer base branch", async () => {

@@ -24,7 +24,8 @@ export async function forgePages({ root }: TemporaryRepository): Promise<Record<
   for (const folder of ["proposals", "rollbacks", "alerts"]) {
     const parent = path.join(root, ".git", "refit", folder);
     const names = await readdir(parent).catch(() => []);
-    for (const name of names.sort()) pages[`${folder}/${name}`] = await readFile(path.join(parent, name), "utf8");
+    for (const name of names.sort((a, b) => (a < b ? -1 : 1)))
+      pages[`${folder}/${name}`] = await readFile(path.join(parent, name), "utf8");
   }
   return pages;
 }

@@ -42,7 +42,7 @@ export interface Scene {
 /** The clock's `elapsed` stands still too, so that reports have the same bytes in every run. */
 export async function openScene(
   repository: TemporaryRepository,
-  { adapt = (ports: Ports) => ports, from = "2026-06-01T00:00:00Z" } = {},
+  { adapt = (real: Ports) => real, from = "2026-06-01T00:00:00Z" } = {},
 ): Promise<Scene> {
   let time = from;
   const { root, remote } = repository;
