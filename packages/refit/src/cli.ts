@@ -1,6 +1,6 @@
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { nearest, UsageError } from "@refit/core";
-import { createPorts } from "./adapters/index.ts";
 import type { Command } from "./commands/command.ts";
 import { commonOptions, helpOf } from "./commands/help.ts";
 import { commands } from "./commands/index.ts";
@@ -30,8 +30,12 @@ async function answer(words: readonly string[]): Promise<number> {
 async function runCommand(command: Command, words: string[]): Promise<number> {
   const { values, positionals } = await parse(command, words);
   if (values["help"] === true) return print(helpOf(command));
+  const cwd = path.resolve(textOf(values["directory"]) ?? ".");
+  const known = borrowed(process.env) ? null : command.recall?.(cwd, positionals, values);
+  if (known !== null && known !== undefined) return print(known);
+  const { createPorts } = await import("./adapters/index.ts");
   const ports = await createPorts({
-    cwd: textOf(values["directory"]) ?? process.cwd(),
+    cwd,
     base: textOf(values["base"]),
     now: textOf(values["now"]),
     json: values["json"] === true,
@@ -39,6 +43,11 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
     env: process.env,
   });
   return command.run(ports, positionals, values);
+}
+
+/** Somebody else's settings decide which repository or forge is meant. */
+function borrowed(env: NodeJS.ProcessEnv): boolean {
+  return env["GIT_DIR"] !== undefined || env["GITHUB_ACTIONS"] !== undefined;
 }
 
 function forgeOf(word: unknown, command: Command): "github" | "local" | null {

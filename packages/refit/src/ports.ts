@@ -1,4 +1,5 @@
 import type { Column, DataManifest, Field, Finding, FolderState, Learner, Profile, TreeFile } from "@refit/core";
+import type { Outcome } from "./outcome.ts";
 
 /** The world as seen by the rooms. Every function returns plain values; adapters are wired in `adapters/index.ts`. */
 export interface Ports {
@@ -11,6 +12,7 @@ export interface Ports {
   readonly sources: Sources;
   readonly tables: Tables;
   readonly learners: Learners;
+  readonly quiet: QuietRuns;
   readonly out: Output;
 }
 
@@ -329,6 +331,21 @@ export interface Learners {
   algorithmVersion(name: string): number | null;
   /** @throws LearnerMissingError */
   get(name: string): Promise<Learner>;
+}
+
+// ---------------------------------------------------------------- quiet runs
+
+/** A run that found nothing new for any model, and said nothing else. */
+export interface QuietRun {
+  /** As named on the command line; none: all. */
+  readonly models: readonly string[];
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Memory of the last quiet run, so that the door can answer the next one without asking git. */
+export interface QuietRuns {
+  /** @param watched absolute paths of files and folders that the run looked at, besides git's own. */
+  remember(run: QuietRun, watched: readonly string[]): Promise<void>;
 }
 
 // ---------------------------------------------------------------- output

@@ -10,6 +10,7 @@ import { gitSettings } from "./github/git-settings.ts";
 import { lazyGithub } from "./github/index.ts";
 import { installedLearners } from "./learners.ts";
 import { localForge, nowhere } from "./local-forge.ts";
+import { noQuietRuns, quietRuns } from "./quiet-runs.ts";
 import { terminalOutput } from "./output.ts";
 import { sourcesAdapter } from "./sources.ts";
 
@@ -33,7 +34,11 @@ export async function createPorts(world: World): Promise<Ports> {
   const out = terminalOutput(json);
   const folder = path.resolve(cwd);
   const onGithub = (world.forge ?? (env["GITHUB_ACTIONS"] === "true" ? "github" : "local")) === "github";
-  if (!onGithub) return { ...portsOver({ process: gitProcess(folder, env), base, files: diskFiles }), clock, out };
+  if (!onGithub) {
+    const asked = base !== null || env["GIT_DIR"] !== undefined;
+    const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
+    return { ...portsOver({ process: gitProcess(folder, env), base, files: diskFiles }), quiet, clock, out };
+  }
 
   const { credentials, identity } = await gitSettings(gitProcess(folder, env), env);
   const process = gitProcess(folder, { ...env, ...identity }, credentials);
@@ -54,6 +59,7 @@ export function portsOver(machine: { process: GitProcess; base: string | null; f
     sources: sourcesAdapter(process),
     tables: lazyTables,
     learners: installedLearners,
+    quiet: noQuietRuns,
   };
 }
 

@@ -14,6 +14,11 @@ export interface Flags {
   readonly time?: string;
   readonly model?: string;
   readonly example?: boolean;
+  readonly github?: boolean;
+  readonly workflow?: string;
+  readonly action?: string;
+  readonly base?: string;
+  readonly forge?: string;
 }
 
 /** What each file of this folder exports. The door parses the words, prints errors and sets the exit code. */
@@ -24,6 +29,8 @@ export interface Command {
   readonly options: NonNullable<ParseArgsConfig["options"]>;
   /** What each option does, as one clause. */
   readonly optionHelp: Readonly<Record<string, string>>;
+  /** What it would print, with exit code 0, where that is known without the adapters; `null`: run it. */
+  recall?(folder: string, args: readonly string[], flags: Flags): string | null;
   /** @returns the exit code. */
   run(ports: Ports, args: readonly string[], flags: Flags): Promise<number>;
 }

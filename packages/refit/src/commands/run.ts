@@ -7,11 +7,9 @@ import {
   type Finding,
   type Reason,
 } from "@refit/core";
-import { fetched } from "../fetched.ts";
-import { listModels } from "../models.ts";
+import { recallQuietRun } from "../adapters/quiet-runs.ts";
 import { exitCodeOf, type Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
-import { run as runModel } from "../run.ts";
 import { quoteForTerminal } from "../terminal-text.ts";
 import type { Flags } from "./command.ts";
 
@@ -30,22 +28,28 @@ export const optionHelp = {
   json: "print the outcomes as JSON",
 };
 
+/** The answer of the last quiet run, while nothing that it looked at has changed: git is not asked, nothing is loaded. */
+export function recall(folder: string, args: readonly string[], flags: Flags): string | null {
+  const asked = [flags.force, flags["dry-run"], flags.base, flags.forge];
+  if (asked.some((value) => value !== undefined)) return null;
+  const quiet = recallQuietRun(folder, args);
+  return quiet && textOf(quiet.outcomes, flags);
+}
+
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   if (flags.force?.trim() === "") throw new UsageError("--force needs a reason in words.", usage);
+  const { runModels } = await import("../run-models.ts");
   const dryRun = flags["dry-run"] === true;
-  const repository = await fetched(ports, dryRun);
-  for (const notice of repository.notices) ports.out.notice(notice);
-  const models = args.length > 0 ? args : await listModels(ports, repository);
-  if (models.length === 0) ports.out.notice("There is no model here yet; `refit init` makes one.");
-
-  const outcomes: Outcome[] = [];
-  for (const model of models) {
-    const outcome = await runModel(ports, repository, { model, force: flags.force ?? null, dryRun });
-    outcomes.push(outcome);
+  const outcomes = await runModels(ports, args, { force: flags.force ?? null, dryRun }, (outcome) => {
     if (flags.json !== true) for (const line of lines(outcome, dryRun)) ports.out.print(line);
-  }
-  if (flags.json === true) ports.out.print(JSON.stringify(outcomes, null, 2));
+  });
+  if (flags.json === true) ports.out.print(textOf(outcomes, flags));
   return Math.max(0, ...outcomes.map(exitCodeOf));
+}
+
+function textOf(outcomes: readonly Outcome[], flags: Flags): string {
+  if (flags.json === true) return JSON.stringify(outcomes, null, 2);
+  return outcomes.flatMap((outcome) => lines(outcome, false)).join("\n");
 }
 
 function lines(outcome: Outcome, dryRun: boolean): string[] {

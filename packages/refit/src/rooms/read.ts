@@ -98,7 +98,12 @@ function version(of: { number: number; treeId: string }, since: number, lineage:
   return { number: of.number, treeId: of.treeId, since, lineage };
 }
 
-async function readSpecs(ports: Ports, repository: Repository, { model, dryRun }: RunRequest) {
+/** The spec and the manifest of a model, at the base commit (at the work tree for a dry run). */
+export async function readSpecs(
+  ports: Ports,
+  repository: Repository,
+  { model, dryRun }: Pick<RunRequest, "model" | "dryRun">,
+): Promise<Pick<Context, "spec" | "manifest">> {
   const specFile = `models/${model}/model.yaml`;
   const specText = await readAtBase(ports, repository, specFile, dryRun);
   if (specText === null) {
