@@ -13,7 +13,10 @@ describe("the built action, alone in a folder, on a hub", () => {
     { version: "this Node", nodeFolder: path.dirname(process.execPath) },
     { version: "Node 24", nodeFolder: node24 },
   ])("proposes, repeats nothing, promotes, verifies, rolls back and stays quiet: $version", async ({ nodeFolder }) => {
-    if (!existsSync(nodeFolder)) return process.stderr.write("SKIPPED: no Node 24 here; .ci/run brings it.\n");
+    if (!existsSync(nodeFolder)) {
+      process.stderr.write("SKIPPED: no Node 24 here; .ci/run brings it.\n");
+      return;
+    }
     const stage = await openStage({ nodeFolder });
     const { hub, act, newest } = stage;
     const tags = async () => (await stage.git("ls-remote", "--tags", "--refs", "origin")).match(/refs\/tags\/\S+/g);

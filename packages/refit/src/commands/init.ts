@@ -4,17 +4,22 @@ import { exampleCsv } from "../example-data.ts";
 import { manifestText, specText } from "../infer-spec.ts";
 import { inspectData } from "../inspect-data.ts";
 import type { Ports, Repository } from "../ports.ts";
+import { offMinute, workflowFiles, workflowKinds } from "../templates/workflows.ts";
 import type { Flags } from "./command.ts";
 
 export const usage =
-  "refit init (--data FILE --target COLUMN [--time COLUMN] | --example) [--model NAME] [--dry-run] [--json]";
-export const summary = "Write a data manifest and a model spec, inferred from your own data or for a small example.";
+  "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--dry-run] [--json]";
+export const summary =
+  "Write a data manifest and a model spec, inferred from your own data or for a small example, and a GitHub workflow.";
 export const options = {
   data: { type: "string" },
   target: { type: "string" },
   time: { type: "string" },
   model: { type: "string" },
   example: { type: "boolean" },
+  github: { type: "boolean" },
+  workflow: { type: "string" },
+  action: { type: "string" },
   "dry-run": { type: "boolean" },
   json: { type: "boolean" },
 } as const;
@@ -24,12 +29,21 @@ export const optionHelp = {
   time: "the date column; makes the holdout the newest rows",
   model: "name of the model; default: from the file's name",
   example: "write a small made-up data set and a model for it",
+  github: "write .github/workflows/refit.yml; alone, or with the model",
+  workflow: "with --github: simple (the default), matrix (each model in a job of its own) or nx (a monorepo)",
+  action: "with --github: where the action comes from, such as OWNER/refit@v1",
   "dry-run": "print the files, write nothing",
   json: "print the files as JSON",
 };
 
 /** What a repository without a commit holds; git knows this object everywhere. */
 const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+/** refit cannot know from whose repository the action is taken. */
+const unknownAction = "OWNER/refit@v1";
+const afterWorkflow = [
+  "In .github/workflows/refit.yml, OWNER stands for the owner of the repository that you take refit from.",
+  'On GitHub, turn on Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".',
+];
 const ATTRIBUTES = "models/*/champion/** -text -merge";
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
@@ -38,11 +52,18 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const data = example ? "data/subscriptions.csv" : flags.data;
   const target = example ? "cancelled" : flags.target;
   const time = example ? "signed_up" : (flags.time ?? null);
-  if (data === undefined || target === undefined)
-    throw new UsageError("init needs --data and --target, or --example.", usage);
+  const wanted = data !== undefined && target !== undefined;
+  if (!wanted && (data !== undefined || target !== undefined || flags.github !== true))
+    throw new UsageError("init needs --data and --target, or --example, or --github.", usage);
 
   const repository = await locateOrRoot(ports);
-  const files = new Map<string, string>();
+  const dataPaths = data === undefined ? ["data/**"] : [attributePattern(toLogicalPath(repository, data))];
+  const files = new Map(flags.github === true ? workflows(repository, flags, dataPaths) : []);
+  if (!wanted) {
+    await writeFiles(ports, repository, files, flags["dry-run"] === true);
+    printFiles(ports, files, flags, ["", ...afterWorkflow]);
+    return 0;
+  }
   const file = path.join(repository.root, data);
   if (example) files.set(data, exampleCsv());
   if (example && flags["dry-run"] !== true) await ports.files.write(file, encode(files.get(data)!));
@@ -59,10 +80,28 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (attributes !== null) files.set(".gitattributes", attributes);
   await writeFiles(ports, repository, files, flags["dry-run"] === true);
 
-  if (flags.json === true) ports.out.print(JSON.stringify(Object.fromEntries(files), null, 2));
-  else
-    for (const line of nextSteps(files, dataset, inferred.found.task, flags["dry-run"] === true)) ports.out.print(line);
+  const steps = nextSteps(dataset, inferred.found.task);
+  printFiles(ports, files, flags, flags.github === true ? [...steps, "", ...afterWorkflow] : steps);
   return 0;
+}
+
+function workflows(repository: Repository, flags: Flags, dataPaths: readonly string[]): ReadonlyMap<string, string> {
+  const kind = workflowKinds.find((each) => each === (flags.workflow ?? "simple"));
+  if (kind === undefined) throw new UsageError(`--workflow is one of ${workflowKinds.join(", ")}.`, usage);
+  const action = flags.action ?? unknownAction;
+  if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(action)) throw new UsageError("--action is OWNER/NAME@VERSION.", usage);
+  const minute = offMinute(path.basename(repository.root));
+  return workflowFiles({ kind, action, baseBranch: repository.baseBranch, dataPaths, minute });
+}
+
+function printFiles(ports: Ports, files: ReadonlyMap<string, string>, flags: Flags, then: readonly string[]): void {
+  if (flags.json === true) return ports.out.print(JSON.stringify(Object.fromEntries(files), null, 2));
+  const shown = [...files].filter(([file]) => !file.startsWith("data/"));
+  const lines =
+    flags["dry-run"] === true
+      ? shown.flatMap(([file, text]) => [`# ${file}`, text])
+      : [...[...files.keys()].map((file) => `wrote ${file}`), ...then];
+  for (const line of lines) ports.out.print(line);
 }
 
 /** A repository without a commit is where a newcomer starts. */
@@ -131,11 +170,8 @@ async function writeFiles(ports: Ports, repository: Repository, files: ReadonlyM
   for (const [file, text] of files) await ports.files.write(path.join(repository.root, file), encode(text));
 }
 
-function nextSteps(files: ReadonlyMap<string, string>, model: string, task: string, dryRun: boolean): string[] {
-  if (dryRun)
-    return [...files].filter(([file]) => !file.startsWith("data/")).flatMap(([file, text]) => [`# ${file}`, text]);
+function nextSteps(model: string, task: string): string[] {
   return [
-    ...[...files.keys()].map((file) => `wrote ${file}`),
     "",
     `The task was read as ${task}. Look at models/${model}/model.yaml: are there columns that would not be known at prediction time?`,
     "",

@@ -1,0 +1,121 @@
+/** Kinds of workflow that `refit init --github` writes. */
+export const workflowKinds = ["simple", "matrix", "nx"] as const;
+export type WorkflowKind = (typeof workflowKinds)[number];
+
+export interface WorkflowRequest {
+  readonly kind: WorkflowKind;
+  /** What follows `uses:`, such as `OWNER/refit@v1`. */
+  readonly action: string;
+  readonly baseBranch: string;
+  /** Paths whose changes start a run, besides specs and manifests, such as `data/**`. */
+  readonly dataPaths: readonly string[];
+  /** Minute of the hour in which the schedule fires: GitHub is busiest, and drops most, at full hours. */
+  readonly minute: number;
+}
+
+/** Workflow files by path. Each asks for the least permissions that it can do its work with. */
+export function workflowFiles(request: WorkflowRequest): ReadonlyMap<string, string> {
+  const texts = { simple, matrix, nx };
+  return new Map([[".github/workflows/refit.yml", texts[request.kind](request)]]);
+}
+
+/** A minute that is not the same for everybody, and never a full or half hour. */
+export function offMinute(name: string): number {
+  let sum = 0;
+  for (const character of name) sum = (sum * 31 + character.codePointAt(0)!) % 9973;
+  return 5 + (sum % 20) + 30 * (sum % 2);
+}
+
+const x = (expression: string) => `\${{ ${expression} }}`;
+
+const perPullRequest = x("github.event_name == 'pull_request' && github.ref || 'base'");
+
+function triggers({ baseBranch, dataPaths, minute }: WorkflowRequest): string {
+  const specs = ["models/**", "data-manifests/**"];
+  const paths = (list: readonly string[]) => list.map((path) => JSON.stringify(path)).join(", ");
+  return `on:
+  schedule: [{ cron: "${minute} 3 * * *" }] # not at a full hour: GitHub drops runs when everybody comes
+  push: { branches: [${JSON.stringify(baseBranch)}], paths: [${paths([...specs, ...dataPaths])}] }
+  pull_request: { branches: [${JSON.stringify(baseBranch)}], paths: [${paths(specs)}] }
+  workflow_dispatch: { inputs: { reason: { description: Why retrain now, required: false, type: string } } }`;
+}
+
+function simple(request: WorkflowRequest): string {
+  return `name: refit
+${triggers(request)}
+permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+concurrency: { group: "refit-${perPullRequest}" }
+jobs:
+  refit:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
+      - uses: ${request.action}
+        with: { force-reason: "${x("inputs.reason")}" }
+`;
+}
+
+function matrix(request: WorkflowRequest): string {
+  return `name: refit
+${triggers(request)}
+permissions: {}
+jobs:
+  # What is live: verified on pull requests, promoted after merges, and the list of models for the next job.
+  plan:
+    runs-on: ubuntu-latest
+    permissions: { contents: write, pull-requests: read, checks: write, issues: write }
+    concurrency: { group: "refit-plan-${perPullRequest}" }
+    outputs:
+      models: ${x("steps.models.outputs.models")}
+    steps:
+      - uses: actions/checkout@v7
+        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
+      - uses: ${request.action}
+        with: { command: "${x("github.event_name == 'pull_request' && 'verify' || 'promote'")}" }
+      - id: models
+        uses: ${request.action}
+        with: { command: status }
+  run:
+    needs: plan
+    if: github.event_name != 'pull_request' && needs.plan.outputs.models != '[]'
+    runs-on: ubuntu-latest
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+    strategy:
+      fail-fast: false
+      matrix:
+        model: ${x("fromJSON(needs.plan.outputs.models)")}
+    concurrency: { group: "refit-run-${x("matrix.model")}" } # one run per model at a time, all models at once
+    steps:
+      - uses: actions/checkout@v7
+        with: { fetch-depth: 0, persist-credentials: false }
+      - uses: ${request.action}
+        with: { command: run, models: "${x("matrix.model")}", force-reason: "${x("inputs.reason")}" }
+`;
+}
+
+/** In a monorepo the workspace's own refit and trainers are used, so its packages are installed first. */
+function nx(request: WorkflowRequest): string {
+  return `name: refit
+${triggers(request)}
+permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+concurrency: { group: "refit-${perPullRequest}" }
+jobs:
+  refit:
+    runs-on: ubuntu-latest
+    env: { NX_DAEMON: "false", NX_NO_CLOUD: "true" }
+    steps:
+      - uses: actions/checkout@v7
+        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
+      - uses: actions/setup-node@v7
+        with: { node-version: 24, cache: npm }
+      - run: npm ci
+      - if: github.event_name != 'schedule'
+        run: npx nx affected -t build --base="$NX_BASE" # what the training code needs
+        env: { NX_BASE: "${x("github.event.pull_request.base.sha || github.event.before || 'HEAD~1'")}" }
+      - if: github.event_name == 'schedule'
+        run: npx nx run-many -t build
+      - uses: ${request.action}
+        with: { force-reason: "${x("inputs.reason")}" }
+`;
+}

@@ -1,0 +1,45 @@
+import { parse } from "yaml";
+
+interface Job {
+  readonly permissions?: unknown;
+  readonly concurrency?: unknown;
+  readonly steps?: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, unknown>> }[];
+}
+
+interface Workflow {
+  readonly on?: Readonly<Record<string, unknown>> | string | readonly string[];
+  readonly permissions?: unknown;
+  readonly concurrency?: unknown;
+  readonly jobs?: Readonly<Record<string, Job>>;
+}
+
+/** What no linter says of a workflow of ours, as lines. */
+export function workflowHabits(text: string): string[] {
+  const workflow = parse(text) as Workflow;
+  const { on = {}, jobs = {} } = workflow;
+  const events = typeof on === "string" ? [on] : Array.isArray(on) ? on : Object.keys(on);
+  const found: string[] = [];
+  if (events.includes("pull_request_target")) found.push("pull_request_target is used");
+  if (/cron:\s*["']?0 /.test(text)) found.push("a cron fires at a full hour");
+  for (const [name, job] of Object.entries(jobs)) {
+    if (job.permissions === undefined && workflow.permissions === undefined) found.push(`job ${name}: no permissions`);
+    if (job.concurrency === undefined && workflow.concurrency === undefined) {
+      found.push(`job ${name}: no concurrency group`);
+    }
+    for (const { uses } of job.steps ?? []) {
+      if (uses !== undefined && !uses.startsWith("./") && !/@v\d+$/.test(uses)) {
+        found.push(`${uses} is not pinned to a major version`);
+      }
+    }
+    if (usesRefit(job) && !hasWholeHistory(job)) found.push(`job ${name}: refit without \`fetch-depth: 0\``);
+  }
+  return found;
+}
+
+const usesRefit = ({ steps = [] }: Job) => steps.some(({ uses = "" }) => /^\.\/$|\/refit@/.test(uses));
+
+function hasWholeHistory({ steps = [] }: Job): boolean {
+  return steps.some(
+    ({ uses = "", with: input }) => uses.startsWith("actions/checkout@") && input?.["fetch-depth"] === 0,
+  );
+}
