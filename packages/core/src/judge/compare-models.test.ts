@@ -31,7 +31,7 @@ describe("compareModels", () => {
       ["rocAuc", "delong"],
       ["brier", "paired-bootstrap"],
     ]);
-    expect(dummy).toMatchObject({ metric: "rocAuc", champion: 0.5 });
+    expect(dummy).toMatchObject({ metric: "rocAuc", dummy: 0.5 });
     expect(dummy.pSuperior).toBeLessThan(1e-6);
     expect(findings).toEqual([]);
   });

@@ -46,9 +46,10 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
     compareOn(rows, metric, other, request);
 
   const rows = request.metrics.map((metric) => compare(metric, champion));
-  const dummy = metricRow(
+  const { champion: ofDummy, ...againstDummy } = metricRow(
     compare(dummyMetric(primary), dummyPredictions(target.task, classes, request.trainingLabels, labels.length)),
   );
+  const dummy = { ...againstDummy, dummy: ofDummy };
   const copies = new Set(request.duplicates);
   const fresh = all.filter((row) => !copies.has(row));
   const calibration =

@@ -1,4 +1,4 @@
-import type { Comparison, MetricRow, SliceRow, TestResult } from "./comparison.ts";
+import type { Comparison, DummyRow, MetricRow, SliceRow, TestResult } from "./comparison.ts";
 
 export const row = (
   metric: MetricRow["metric"],
@@ -9,6 +9,11 @@ export const row = (
   ...{ metric, champion, challenger, improvement },
   ...{ interval: null, pSuperior: null, standardError: null, method: "none" },
 });
+
+const dummy: DummyRow = {
+  ...{ metric: "rocAuc", dummy: 0.5, challenger: 0.72, improvement: 0.22, interval: [0.18, 0.26] },
+  ...{ pSuperior: 1e-9, standardError: 0.025, method: "delong" },
+};
 
 export const passing: TestResult = {
   against: "champion",
@@ -37,7 +42,7 @@ export const refresh: Comparison = {
   primary: "rocAuc",
   metrics: [row("rocAuc", 0.7, 0.72, 0.02), row("logLoss", 0.5, 0.52, -0.02)],
   bootstrap: { seed: 7, replicates: 2000, groups: null },
-  dummy: row("rocAuc", 0.5, 0.72, 0.22),
+  dummy,
   withoutDuplicates: null,
   slices: [],
   missingSlices: [],

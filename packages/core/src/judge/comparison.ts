@@ -29,6 +29,11 @@ export interface MetricRow {
   readonly method: PairedComparison["method"];
 }
 
+/** The challenger against a model that gives every row the same answer. */
+export interface DummyRow extends Omit<MetricRow, "champion"> {
+  readonly dummy: number | undefined;
+}
+
 export interface SliceRow {
   readonly column: string;
   readonly value: string;
@@ -76,8 +81,7 @@ export interface Comparison {
   readonly primary: MetricName;
   readonly metrics: readonly MetricRow[];
   readonly bootstrap: BootstrapFacts;
-  /** Against a model that gives every row the same answer, in the place of the champion. */
-  readonly dummy: MetricRow;
+  readonly dummy: DummyRow;
   /** The primary metric on rows whose feature values no training row has; `null`: that is all of them. */
   readonly withoutDuplicates: { readonly rows: number; readonly metric: MetricRow } | null;
   readonly slices: readonly SliceRow[];

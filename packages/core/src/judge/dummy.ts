@@ -2,7 +2,7 @@ import { finding } from "../data/finding-codes.ts";
 import type { Finding } from "../data/finding.ts";
 import { quoted } from "../errors/name-words.ts";
 import type { MetricName, Task } from "../spec/model-spec.ts";
-import type { MetricRow } from "./comparison.ts";
+import type { DummyRow } from "./comparison.ts";
 
 /**
  * What a model without features answers for each of `rows` rows: the shares of the classes in training (so that the
@@ -31,8 +31,8 @@ const ALPHA = 0.05;
  * A challenger must be better than the dummy, by a one-sided test at 0.05. Where the holdout has fewer rows than can
  * decide anything, a better estimate is enough.
  */
-export function checkDummy(row: MetricRow, target: string, rows: number, minRows: number): Finding[] {
-  const { metric, champion: dummy, challenger, improvement, pSuperior } = row;
+export function checkDummy(row: DummyRow, target: string, rows: number, minRows: number): Finding[] {
+  const { metric, dummy, challenger, improvement, pSuperior } = row;
   if (challenger === undefined || dummy === undefined || improvement === undefined) return [];
   const shown = pSuperior !== null && pSuperior <= ALPHA;
   if (shown || (improvement > 0 && rows < minRows)) return [];

@@ -37,7 +37,7 @@ export function metricsSection({
       [...rows, ...duplicates],
     ),
     "",
-    `A model that gives every row the same answer has ${dummy.metric} ${number(dummy.champion)}; the challenger ${number(dummy.challenger)} (${optionalSigned(dummy.improvement)}${intervalText(dummy)}).`,
+    `A model that gives every row the same answer has ${dummy.metric} ${number(dummy.dummy)}; the challenger ${number(dummy.challenger)} (${optionalSigned(dummy.improvement)}${intervalText(dummy)}).`,
   ].join("\n");
 }
 

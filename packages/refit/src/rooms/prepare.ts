@@ -1,6 +1,7 @@
 import {
   acceptSuspects,
   applyFeatures,
+  ColumnMissingError,
   encodeTarget,
   findLeakage,
   labelledRows,
@@ -72,7 +73,9 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
     time: spec.time ?? null,
     key: group !== null && spec.time === undefined ? [group] : key,
   });
-  const known = new Set(table.columns.map((column) => column.name));
+  const names = table.columns.map((column) => column.name);
+  const known = new Set(names);
+  if (group !== null && !known.has(group)) throw new ColumnMissingError("group", group, names);
   const read = async (name: string) => (known.has(name) ? table.column(name) : null);
 
   const time = spec.time === undefined ? null : { name: spec.time, values: await instants(table, spec.time) };

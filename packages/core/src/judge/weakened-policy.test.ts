@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { Gate, ModelSpec } from "../spec/model-spec.ts";
+import { weakenedPolicy } from "./weakened-policy.ts";
+
+type Policy = Parameters<typeof weakenedPolicy>[0];
+
+const policy = (gates: readonly Gate[], change: Partial<Policy> = {}): Policy => ({
+  gates: [...gates],
+  merge: "review",
+  holdout: { days: 30, minRows: 200 } as ModelSpec["holdout"],
+  ...change,
+});
+
+const min = { metric: "rocAuc", min: 0.7 } as const;
+
+describe("weakenedPolicy", () => {
+  it.each<[why: string, before: Gate[], after: Gate[], clauses: string[]]>([
+    ["nothing changed", [min], [min], []],
+    ["a higher bar", [min], [{ metric: "rocAuc", min: 0.8 }], []],
+    ["a lower bar", [min], [{ metric: "rocAuc", min: 0.5 }], ["the gate `rocAuc min: 0.7` is loosened to 0.5"]],
+    ["a gate gone", [min], [{ metric: "rocAuc", max: 1 }], ["the gate `rocAuc min: 0.7` is gone"]],
+    ["one that asks more beside it", [min], [{ metric: "rocAuc", min: 0.1 }, min], []],
+    [
+      "a greater loss allowed",
+      [{ metric: "logLoss", maxRegression: 0.01 }],
+      [{ metric: "logLoss", maxRegression: 0.02 }],
+      ["the gate `logLoss maxRegression: 0.01` is loosened to 0.02"],
+    ],
+    ["another slice is another gate", [{ ...min, slice: "*" }], [min], ["the gate `rocAuc min: 0.7` for * is gone"]],
+    [
+      "chance may now excuse it",
+      [{ metric: "rocAuc", maxRegression: 0.01, slice: "*" }],
+      [{ metric: "rocAuc", maxRegression: 0.01, slice: "*", significant: true }],
+      ["the gate `rocAuc maxRegression: 0.01` for * is loosened to 0.01"],
+    ],
+  ])("%s", (_why, before, after, clauses) => {
+    expect(weakenedPolicy(policy(before), policy(after))).toEqual(clauses);
+  });
+
+  it("names what else asks for less", () => {
+    const after = policy([min], {
+      margin: 0.05,
+      merge: "auto",
+      holdout: { days: 30, minRows: 10 } as Policy["holdout"],
+    });
+
+    expect(weakenedPolicy(policy([min]), after)).toEqual([
+      "`margin` grows to 0.05",
+      "`merge` becomes `auto`",
+      "`holdout.minRows` falls from 200 to 10",
+    ]);
+    expect(weakenedPolicy(after, policy([min]))).toEqual([]);
+  });
+});
