@@ -1,4 +1,12 @@
-import { parseLineage, verdictReasonSentence, type Lineage, type MetricName, type Verdict } from "@refit/core";
+import {
+  parseLineage,
+  verdictReasonSentence,
+  weakenedPolicy,
+  type Lineage,
+  type MetricName,
+  type Verdict,
+} from "@refit/core";
+import { readModelSpec } from "./adapters/documents.ts";
 import { checkWhole } from "./tree-facts.ts";
 import type { Ports, Repository } from "./ports.ts";
 import { championFolder } from "./model-names.ts";
@@ -19,24 +27,49 @@ export interface Verification {
    */
   readonly result: "valid" | "rollback" | "unchanged" | "notRescored" | "failed";
   readonly problems: readonly string[];
+  /** What a reviewer should know besides: the bar of the base branch was used, and this would lower it. */
+  readonly weakened: readonly string[];
   readonly verdict: Verdict["kind"] | null;
+  /** Of the version at the commit; `null`: there is none, or it is not changed. */
+  readonly inputDigest: string | null;
 }
+
+/** What can be told without the policy. */
+type Finding = Omit<Verification, "weakened">;
 
 /** Differences of recomputed metrics up to this are rounding of another machine. */
 const TOLERANCE = 1e-9;
 
-/** Holds the model's folder at `head` against its lineage, history, the base branch's policy and its own data. */
+/**
+ * Holds the model's folder at `head` against its lineage, history, the base branch's policy and its own data.
+ *
+ * @param trusted `false`: from somebody who may not write here; nothing of it is loaded, so it is not scored again.
+ */
 export async function verifyModel(
   ports: Ports,
   repository: Repository,
   model: string,
-  head: string,
+  { head, trusted }: { readonly head: string; readonly trusted: boolean },
 ): Promise<Verification> {
   const context = await read(ports, repository, { model, force: null, dryRun: false });
+  const finding = await verifyVersion(ports, context, head, trusted);
+  return { ...finding, weakened: await weakenedAt(ports, context, head) };
+}
+
+async function weakenedAt(ports: Ports, context: Context, head: string): Promise<string[]> {
+  const file = `models/${context.request.model}/model.yaml`;
+  const [bytes] = await ports.git.read([`${head}:${file}`]);
+  if (!bytes) return [];
+  return weakenedPolicy(context.spec, readModelSpec(file, new TextDecoder().decode(bytes)));
+}
+
+async function verifyVersion(ports: Ports, context: Context, head: string, trusted: boolean): Promise<Finding> {
+  const { model } = context.request;
   const treeId = await ports.git.resolve(`${head}:${championFolder(model)}`);
-  const end = (result: Verification["result"], problems: string[] = [], verdict: Verdict["kind"] | null = null) => ({
-    ...{ model, result, problems, verdict },
+  const end = (result: Verification["result"], problems: string[] = [], inputDigest: string | null = null) => ({
+    ...{ model, result, problems, verdict: null, inputDigest },
   });
+  if (treeId === null && context.history.state === "none") return end("unchanged");
   if (treeId === null) return end("failed", [`${head} has no ${championFolder(model)}; merging it retires the model.`]);
 
   const problem = await checkWhole(ports, context.repository, treeId, await ports.git.list(treeId));
@@ -53,10 +86,20 @@ export async function verifyModel(
       `It was judged against ${lineage.parent ?? "no champion"}, but ${champion?.treeId ?? "none"} is live now. Run \`refit run ${model}\` to judge it again.`,
     ]);
   }
-  return rescore(ports, context, treeId, lineage);
+  if (!trusted) {
+    const why =
+      "It comes from a fork: its digests and its parent are right, but it was not loaded and not scored here.";
+    return end("notRescored", [why], lineage.inputDigest);
+  }
+  return { ...(await rescore(ports, context, treeId, lineage)), inputDigest: lineage.inputDigest };
 }
 
-async function rescore(ports: Ports, context: Context, treeId: string, lineage: Lineage): Promise<Verification> {
+async function rescore(
+  ports: Ports,
+  context: Context,
+  treeId: string,
+  lineage: Lineage,
+): Promise<Omit<Finding, "inputDigest">> {
   const { model } = context.request;
   const snapshot = await recordedSnapshot(ports, context, lineage);
   if (snapshot === null) {

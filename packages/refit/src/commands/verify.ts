@@ -1,5 +1,6 @@
+import { cell } from "@refit/core";
 import { listModels } from "../models.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports, Repository } from "../ports.ts";
 import { verifyModel, type Verification } from "../verify.ts";
 import type { Flags } from "./command.ts";
 
@@ -12,15 +13,48 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
   const models = args.length > 0 ? args : await listModels(ports, repository);
+  const trusted = ports.forge.pullRequest?.fromFork !== true;
   const results: Verification[] = [];
-  for (const model of models) results.push(await verifyModel(ports, repository, model, "HEAD"));
-  if (flags.json === true) {
-    ports.out.print(JSON.stringify(results, null, 2));
-  } else {
-    for (const { model, result, problems, verdict } of results) {
-      ports.out.print(`${model}: ${result}${verdict === null ? "" : ` (${verdict})`}`);
-      for (const problem of problems) ports.out.print(`  - ${problem}`);
-    }
+  for (const model of models) {
+    const result = await verifyModel(ports, repository, model, { head: "HEAD", trusted });
+    results.push(result);
+    await showCheck(ports, repository, result);
   }
+  if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
+  else for (const result of results) for (const line of lines(result)) ports.out.print(line);
   return results.some((each) => each.result === "failed") ? 2 : 0;
 }
+
+function lines({ model, result, problems, weakened, verdict }: Verification): string[] {
+  return [
+    `${model}: ${result}${verdict === null ? "" : ` (${verdict})`}`,
+    ...problems.map((problem) => `  - ${problem}`),
+    ...weakened.map((clause) => `  - This change lowers the bar: ${clause}. The bar of the base branch was used.`),
+  ];
+}
+
+/** On the head of the pull request, also for a model that it does not touch: a required check waits for an answer. */
+async function showCheck(ports: Ports, repository: Repository, verification: Verification): Promise<void> {
+  if (ports.forge.pullRequest === null) return;
+  const { model, result, problems, weakened, verdict, inputDigest } = verification;
+  const undecided = result === "notRescored" || verdict === "inconclusive";
+  await ports.forge.ensureCheck(repository, {
+    ...{ model, head: null, inputDigest },
+    conclusion: result === "failed" ? "failure" : undecided ? "neutral" : "success",
+    summary: [
+      `**${model}**: ${resultWords[result]}.`,
+      ...problems.map((problem) => `- ${cell(problem)}`),
+      ...weakened.map(
+        (clause) => `- This change lowers the bar: ${cell(clause)}. The bar of the base branch was used.`,
+      ),
+    ].join("\n"),
+  });
+}
+
+const resultWords = {
+  valid: "the digests, the recomputed metrics and the bar of the base branch agree",
+  rollback: "a version that was live before, whole and unchanged",
+  unchanged: "this change does not touch the model",
+  notRescored: "whole, but its metrics were not recomputed",
+  failed: "this must not be merged",
+} as const;
