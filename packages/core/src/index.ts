@@ -49,6 +49,7 @@ export * from "./judge/metric-row.ts";
 export * from "./judge/pick-rows.ts";
 export * from "./judge/run-tests.ts";
 export * from "./judge/sanity.ts";
+export * from "./judge/weakened-policy.ts";
 export * from "./learners/choose-candidate.ts";
 export * from "./learners/learner.ts";
 export * from "./learners/sample-rows.ts";
