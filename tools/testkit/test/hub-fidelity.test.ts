@@ -657,6 +657,13 @@ describe("settings of the repository", () => {
       /through a pull request/,
     ],
     [
+      "a tag that the rules forbid",
+      { protection: { "refs/tags/*": { restricted: true, ruleset: true } } },
+      ({ bot }) => bot.git.createRef({ ...repo, ref: "refs/tags/churn@v1", sha: main }),
+      422,
+      /not authorized/,
+    ],
+    [
       "a protected branch's protection",
       { protection: { main: { pullRequest: true } } },
       ({ person }) => person.repos.getBranchProtection({ ...repo, branch: "main" }),
@@ -678,7 +685,14 @@ describe("settings of the repository", () => {
       status: 404,
       message: expect.stringContaining("The hub does not know GET /repos/octo/demo/forks"),
     });
-    expect(s.hub.unknownRoutes).toEqual(["GET /repos/octo/demo/forks"]);
+    expect(s.hub.unknownRoutes).toContain("GET /repos/octo/demo/forks");
+  });
+
+  it("does not pass over a parameter that it cannot follow", async () => {
+    const given = await answer(s.bot.pulls.list({ ...repo, sort: "popularity" }));
+
+    expect(given).toEqual({ status: 404, message: expect.stringContaining("GET /repos/octo/demo/pulls?sort") });
+    expect(s.hub.unknownRoutes).toContain("GET /repos/octo/demo/pulls?sort");
   });
 
   it("leaves out the merge commit in the API version that has none", async () => {

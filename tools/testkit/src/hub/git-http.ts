@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { dirname, basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { allows, type Actor } from "./actors.ts";
-import { autoMerge } from "./pulls.ts";
+import { autoMerge } from "./merge-pulls.ts";
 import { branchRef, noticeRefs } from "./refs.ts";
 import { forbidsForce, refusalText, updateBlock, type Update } from "./protection.ts";
 import { protectionOf } from "./settings.ts";
@@ -101,7 +101,7 @@ function hookRules(world: World, actor: Actor, updates: readonly Update[]): Reco
   const refused = updates.flatMap((update) => {
     const reason = updateBlock(world, actor, update);
     if (reason === null) return [];
-    const rules = protectionOf(world.settings, update.ref.slice("refs/heads/".length));
+    const rules = protectionOf(world.settings, update.ref);
     return `${update.ref}\t${refusalText(rules, update.ref, reason).replaceAll("\n", "\\n")}`;
   });
   return {

@@ -48,6 +48,15 @@ export function issueOf(world: World, number: string | number): IssueRow {
   return row;
 }
 
+/** Closes or reopens a plain issue. @param reason such as `completed`; `null` reopens */
+export function turnIssue(world: World, actor: Actor, row: IssueRow, reason: string | null): void {
+  row.state = reason === null ? "open" : "closed";
+  row.stateReason = reason ?? "reopened";
+  row.updatedAt = timestamp(world);
+  row.closedAt = reason === null ? null : row.updatedAt;
+  emit(world, actor, "issues", { action: reason === null ? "reopened" : "closed", issue: issueView(world, row) });
+}
+
 /** @throws Refusal 403 on a locked conversation, 422 for a body that is empty or too long */
 export function newComment(world: World, author: Actor, row: IssueRow, body: string | undefined): CommentRow {
   if (row.locked && author.kind !== "pat") throw new Refusal(403, "Unable to create comment because issue is locked.");

@@ -1,7 +1,8 @@
 import type { Actor } from "./actors.ts";
-import { issueOf, newComment } from "./issues.ts";
+import { issueOf, newComment, turnIssue } from "./issues.ts";
 import { resolveCommit } from "./history.ts";
-import { autoMerge, mergePull, mergeTogether, pullOf, signatureOf } from "./pulls.ts";
+import { autoMerge, mergePull, mergeTogether } from "./merge-pulls.ts";
+import { pullOf, signatureOf } from "./pulls.ts";
 import { closePull, emitPull, noticeRefs } from "./refs.ts";
 import { revertPull } from "./revert.ts";
 import { isPull, type MergeMethod, type PullRow } from "./rows.ts";
@@ -86,9 +87,7 @@ export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) =>
 function close(world: World, actor: Actor, number: number): void {
   const row = issueOf(world, number);
   if (isPull(row)) return closePull(world, actor, row);
-  row.state = "closed";
-  row.stateReason = "completed";
-  row.closedAt = timestamp(world);
+  turnIssue(world, actor, row, "completed");
 }
 
 function approve(world: World, actor: Actor, row: PullRow): void {

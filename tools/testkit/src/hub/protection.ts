@@ -66,8 +66,7 @@ export interface Update {
  * forced one only shows when its objects have arrived.
  */
 export function updateBlock(world: World, actor: Actor, { ref, before, after }: Update): string | null {
-  if (!ref.startsWith("refs/heads/")) return null;
-  const rules = protectionOf(world.settings, ref.slice("refs/heads/".length));
+  const rules = protectionOf(world.settings, ref);
   if (rules === null || rules.bypass?.includes(actor.login) === true) return null;
 
   if (rules.restricted === true) return "You're not authorized to push to this branch.";
@@ -80,7 +79,7 @@ export function updateBlock(world: World, actor: Actor, { ref, before, after }: 
 }
 
 export function forbidsForce(world: World, actor: Actor, ref: string): boolean {
-  const rules = ref.startsWith("refs/heads/") ? protectionOf(world.settings, ref.slice("refs/heads/".length)) : null;
+  const rules = protectionOf(world.settings, ref);
   return rules !== null && rules.allowForcePushes !== true && rules.bypass?.includes(actor.login) !== true;
 }
 

@@ -1,12 +1,11 @@
 import type { Actor } from "./actors.ts";
-import { changedFiles, countCommits, mergeBase, readCommits, resolveCommit, type Signature } from "./history.ts";
-import { mergeTrees, rebase } from "./merging.ts";
+import { changedFiles, countCommits, isAncestor, mergeBase, resolveCommit, type Signature } from "./history.ts";
+import { mergeTrees } from "./merging.ts";
 import { checkStates, mergeBlock } from "./protection.ts";
 import { newIssue, type IssueText } from "./issues.ts";
-import { branchRef, emitPull, markMerged, noticeRefs, pullRows, showInRefs } from "./refs.ts";
-import { notFound, Refusal } from "./reply.ts";
-import type { MergeMethod, PullFacts, PullRow } from "./rows.ts";
-import { writeCommit } from "./tree-edit.ts";
+import { branchRef, emitPull, pullRows, showInRefs } from "./refs.ts";
+import { invalid, notFound } from "./reply.ts";
+import type { PullFacts, PullRow } from "./rows.ts";
 import { pullView, userView } from "./views.ts";
 import { timestamp, type World } from "./world.ts";
 
@@ -36,8 +35,27 @@ export async function openPull(world: World, actor: Actor, text: IssueText, fact
   return row;
 }
 
-async function baseTip(world: World, row: PullRow): Promise<string> {
+/** Where the base branch is now. */
+export async function baseTip(world: World, row: PullRow): Promise<string> {
   return (await resolveCommit(world.git, `refs/heads/${row.pull.baseRef}`)) ?? row.pull.baseSha;
+}
+
+/** GitHub reopens only what is not merged, whose branch is there and was not rewritten meanwhile. @throws Refusal 422 */
+export async function reopenPull(world: World, actor: Actor, row: PullRow): Promise<void> {
+  const { pull } = row;
+  const refuse = (why: string) =>
+    invalid({ resource: "PullRequest", code: "invalid", field: "state", message: `state cannot be changed. ${why}` });
+  if (pull.mergedAt !== null) throw refuse("The pull request is merged.");
+  const head = await resolveCommit(world.git, branchRef(world, pull.headOwner, pull.headRef));
+  if (head === null) throw refuse(`The ${pull.headRef} branch has been deleted.`);
+  if (!(await isAncestor(world.git, pull.headSha, head))) {
+    throw refuse(`The ${pull.headRef} branch was force-pushed or recreated.`);
+  }
+  row.state = "open";
+  row.closedAt = null;
+  pull.headSha = head;
+  await showInRefs(world, row);
+  emitPull(world, actor, row, "reopened");
 }
 
 /** Whether, and in which state, the pull request can be merged now, as git and the rules have it. */
@@ -80,107 +98,6 @@ export async function pullDetail(world: World, row: PullRow) {
 export async function pullFiles(world: World, row: PullRow) {
   const { baseSha, headSha } = row.pull;
   return changedFiles(world.git, (await mergeBase(world.git, baseSha, headSha)) ?? baseSha, headSha);
-}
-
-export interface MergeRequest {
-  readonly method: MergeMethod;
-  /** Head the caller saw; another one now is a conflict (409). */
-  readonly sha?: string | undefined;
-  readonly title?: string | undefined;
-  readonly message?: string | undefined;
-}
-
-const methodNames = { merge: "Merge commits", squash: "Squash merges", rebase: "Rebase merges" } as const;
-
-/** Merges by git. @returns the commit the base branch points to then. @throws Refusal 405, 409 */
-export async function mergePull(world: World, actor: Actor, row: PullRow, request: MergeRequest): Promise<string> {
-  const { pull } = row;
-  if (row.state === "closed") throw new Refusal(405, "Pull Request is not mergeable");
-  if (pull.draft) throw new Refusal(405, "Pull Request is still a draft");
-  if (!world.settings.mergeMethods.includes(request.method)) {
-    throw new Refusal(405, `${methodNames[request.method]} are not allowed on this repository.`);
-  }
-  if (request.sha !== undefined && request.sha !== pull.headSha) {
-    throw new Refusal(409, "Head branch was modified. Review and try the merge again.");
-  }
-  const base = await baseTip(world, row);
-  const block = await mergeBlock(world, row, base);
-  if (block !== null) throw new Refusal(405, block);
-
-  const sha = await mergedCommit(world, actor, row, base, request);
-  if (sha === null) throw new Refusal(405, "Pull Request is not mergeable");
-  await world.git.text(["update-ref", `refs/heads/${pull.baseRef}`, sha, base]);
-  markMerged(world, actor, row, { sha, onto: base });
-  if (world.settings.deleteBranchOnMerge) {
-    await world.git.text(["update-ref", "-d", branchRef(world, pull.headOwner, pull.headRef)]);
-  }
-  await noticeRefs(world, actor);
-  return sha;
-}
-
-/** Merges what auto-merge was armed for and nothing holds back any more; on behalf of who armed it. */
-export async function autoMerge(world: World): Promise<void> {
-  for (const row of pullRows(world)) {
-    const armed = row.pull.autoMerge;
-    if (row.state === "closed" || armed === null) continue;
-    const { mergeable_state: state } = await mergeability(world, row);
-    if (state === "clean" || state === "unstable") await mergePull(world, armed.by, row, { method: armed.method });
-  }
-}
-
-/**
- * What the merge queue does with several pull requests: a squash commit each, on the base branch by one push.
- *
- * @throws Refusal 405 when one of them conflicts; then none is merged
- */
-export async function mergeTogether(world: World, actor: Actor, rows: readonly PullRow[]): Promise<string> {
-  const base = await baseTip(world, rows[0]!);
-  const tips = [base];
-  for (const row of rows) {
-    const sha = await mergedCommit(world, actor, row, tips.at(-1)!, { method: "squash" });
-    if (sha === null) throw new Refusal(405, "Pull Request is not mergeable");
-    tips.push(sha);
-  }
-  const last = tips.at(-1)!;
-  await world.git.text(["update-ref", `refs/heads/${rows[0]!.pull.baseRef}`, last, base]);
-  rows.forEach((row, at) => markMerged(world, actor, row, { sha: tips[at + 1]!, onto: tips[at]! }));
-  await noticeRefs(world, actor);
-  return last;
-}
-
-async function mergedCommit(
-  world: World,
-  actor: Actor,
-  row: PullRow,
-  base: string,
-  { method, title, message }: MergeRequest,
-): Promise<string | null> {
-  const { pull } = row;
-  const committer: Signature = { name: "GitHub", email: "noreply@github.com", date: timestamp(world) };
-  if (method === "rebase") return rebase(world.git, base, pull.headSha, committer);
-
-  const tree = await mergeTrees(world.git, base, pull.headSha);
-  if (tree === null) return null;
-  const squash = method === "squash";
-  const subject = title ?? (squash ? `${row.title} (#${row.number})` : mergeSubject(row));
-  const body = message ?? (squash ? await squashBody(world, base, pull.headSha) : row.title);
-  return writeCommit(world.git, {
-    tree,
-    parents: squash ? [base] : [base, pull.headSha],
-    message: body === "" ? `${subject}\n` : `${subject}\n\n${body}\n`,
-    author: signatureOf(world, squash ? row.author : actor),
-    committer,
-  });
-}
-
-function mergeSubject({ number, pull }: PullRow): string {
-  return `Merge pull request #${number} from ${pull.headOwner}/${pull.headRef}`;
-}
-
-async function squashBody(world: World, base: string, head: string): Promise<string> {
-  const commits = await readCommits(world.git, "--reverse", `${base}..${head}`);
-  if (commits.length === 1) return commits[0]!.message.split("\n").slice(2).join("\n");
-  return commits.map((commit) => `* ${commit.message}`).join("\n\n");
 }
 
 /** How GitHub signs commits it makes for an account. */

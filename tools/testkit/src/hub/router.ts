@@ -63,6 +63,17 @@ export function match(
   return null;
 }
 
+const knownQuery = new Set(
+  "base check_name creator direction environment expand filter head label labels name page path per_page raw recursive ref sha state task".split(
+    " ",
+  ),
+);
+
+/** A parameter that no route reads: passing it over in silence would answer another question. */
+export function strayParameter(query: URLSearchParams): string | undefined {
+  return [...query.keys()].find((name) => !knownQuery.has(name));
+}
+
 /** The token holder; routes that write have one, since `demand` refuses the others. */
 export function writer(call: Call): Actor {
   if (call.actor === null) throw new Error("a route that writes was reached without a token");

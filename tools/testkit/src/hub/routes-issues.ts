@@ -1,8 +1,9 @@
 import type { Need } from "./actors.ts";
 import { emit } from "./events.ts";
-import { demandLength, issueOf, newComment, newIssue } from "./issues.ts";
+import { demandLength, issueOf, newComment, newIssue, turnIssue } from "./issues.ts";
 import { addLabels } from "./labels.ts";
 import { page } from "./page.ts";
+import { reopenPull } from "./pulls.ts";
 import { closePull } from "./refs.ts";
 import { created, invalid, noContent, notFound, ok, Refusal, type Reply } from "./reply.ts";
 import { list, repositoryRoute, text, writer, type Call, type Route } from "./router.ts";
@@ -88,7 +89,7 @@ function createIssue(call: Call): Reply {
   return created(issueView(world, row));
 }
 
-function updateIssue(call: Call): Reply {
+async function updateIssue(call: Call): Promise<Reply> {
   const { world } = call;
   const actor = writer(call);
   const row = issueOf(world, call.params["number"]!);
@@ -103,19 +104,11 @@ function updateIssue(call: Call): Reply {
   }
   const state = text(call, "state");
   row.updatedAt = timestamp(world);
-  if (state === "closed" && row.state === "open") {
-    row.stateReason = text(call, "state_reason") ?? "completed";
-    if (isPull(row)) closePull(world, actor, row);
-    else {
-      row.state = "closed";
-      row.closedAt = row.updatedAt;
-      emit(world, actor, "issues", { action: "closed", issue: issueView(world, row) });
-    }
-  } else if (state === "open" && row.state === "closed" && !isPull(row)) {
-    row.state = "open";
-    row.stateReason = "reopened";
-    row.closedAt = null;
-    emit(world, actor, "issues", { action: "reopened", issue: issueView(world, row) });
+  if (state !== undefined && state !== row.state) {
+    const reason = state === "closed" ? (text(call, "state_reason") ?? "completed") : null;
+    if (!isPull(row)) turnIssue(world, actor, row, reason);
+    else if (reason === null) await reopenPull(world, actor, row);
+    else closePull(world, actor, row);
   }
   return ok(issueView(world, row));
 }

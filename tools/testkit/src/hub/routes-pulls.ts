@@ -1,11 +1,13 @@
 import { demand } from "./actors.ts";
-import { countCommits, isAncestor, readCommits, resolveCommit } from "./history.ts";
+import { countCommits, readCommits, resolveCommit } from "./history.ts";
+import { demandLength } from "./issues.ts";
 import { page } from "./page.ts";
-import { mergePull, openPull, pullDetail, pullFiles, pullOf } from "./pulls.ts";
-import { branchRef, closePull, emitPull, pullRows, showInRefs } from "./refs.ts";
+import { mergePull } from "./merge-pulls.ts";
+import { openPull, pullDetail, pullFiles, pullOf, reopenPull } from "./pulls.ts";
+import { branchRef, closePull, emitPull, pullRows } from "./refs.ts";
 import { created, invalid, noContent, notFound, ok, Refusal, type Reply } from "./reply.ts";
 import { repositoryRoute, text, writer, type Call, type Route } from "./router.ts";
-import type { MergeMethod, PullRow } from "./rows.ts";
+import type { MergeMethod } from "./rows.ts";
 import { commitView, fileView } from "./commit-views.ts";
 import { pullView } from "./views.ts";
 import { timestamp } from "./world.ts";
@@ -115,32 +117,15 @@ async function updatePull(call: Call): Promise<Reply> {
     pull.baseSha = sha;
   }
 
+  demandLength(text(call, "body") ?? null, "PullRequest");
   const edited = { title: row.title, body: row.body };
   row.title = text(call, "title") ?? row.title;
   if ("body" in call.body) row.body = text(call, "body") ?? null;
   row.updatedAt = timestamp(world);
   if (edited.title !== row.title || edited.body !== row.body) emitPull(world, actor, row, "edited");
   if (state === "closed" && row.state === "open") closePull(world, actor, row);
-  if (state === "open" && row.state === "closed") await reopen(call, row);
+  if (state === "open" && row.state === "closed") await reopenPull(world, actor, row);
   return ok(await pullDetail(world, row));
-}
-
-/** GitHub reopens only what is not merged, whose branch is there and was not rewritten meanwhile. */
-async function reopen(call: Call, row: PullRow): Promise<void> {
-  const { world } = call;
-  const { pull } = row;
-  const fail = (message: string) => refuse(`state cannot be changed. ${message}`);
-  if (pull.mergedAt !== null) fail("The pull request cannot be reopened.");
-  const head = await resolveCommit(world.git, branchRef(world, pull.headOwner, pull.headRef));
-  if (head === null) return fail(`The ${pull.headRef} branch has been deleted.`);
-  if (!(await isAncestor(world.git, pull.headSha, head))) {
-    fail(`The ${pull.headRef} branch was force-pushed or recreated.`);
-  }
-  row.state = "open";
-  row.closedAt = null;
-  pull.headSha = head;
-  await showInRefs(world, row);
-  emitPull(world, writer(call), row, "reopened");
 }
 
 async function merge(call: Call): Promise<Reply> {

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { demand, type Actor } from "./actors.ts";
 import type { Fault, faultQueue } from "./faults.ts";
 import { serveGit } from "./git-http.ts";
-import { autoMerge } from "./pulls.ts";
+import { autoMerge } from "./merge-pulls.ts";
 import { noticeRefs } from "./refs.ts";
 import { notFound, Refusal, type Reply } from "./reply.ts";
-import { match, type Route } from "./router.ts";
+import { match, strayParameter, type Route } from "./router.ts";
 import { forkOwner } from "./tokens.ts";
 import type { World } from "./world.ts";
 
@@ -155,9 +155,11 @@ async function rest(desk: Desk, { request, url, actor, bytes }: Incoming): Promi
     throw new Refusal(400, `The "X-GitHub-Api-Version" header value "${versionOf(request)}" is not supported.`);
   }
   const found = match(desk.routes, method, path);
-  if (found === null) {
-    desk.unknownRoutes.push(`${method} ${path}`);
-    throw new Refusal(404, `The hub does not know ${method} ${path}`);
+  const stray = strayParameter(url.searchParams);
+  if (found === null || stray !== undefined) {
+    const what = `${method} ${path}${stray === undefined ? "" : `?${stray}`}`;
+    desk.unknownRoutes.push(what);
+    throw new Refusal(404, `The hub does not know ${what}`);
   }
   const { route, params } = found;
   if (params["owner"] !== undefined && (params["owner"] !== world.owner || params["repo"] !== world.name))

@@ -29,7 +29,7 @@ export interface Settings {
   readonly autoMerge: boolean;
   readonly deleteBranchOnMerge: boolean;
   readonly archived: boolean;
-  /** By branch name; a trailing `*` matches any rest. */
+  /** By branch name, or `refs/tags/…`; a trailing `*` matches any rest. */
   readonly protection: Readonly<Record<string, Protection>>;
   /** A larger file in a push is refused, bytes. */
   readonly maxFileBytes: number;
@@ -50,8 +50,9 @@ export const defaultSettings: Settings = {
   workflows: {},
 };
 
-/** The rules of a branch; `null`: none. */
-export function protectionOf(settings: Settings, branch: string): Protection | null {
+/** The rules of a branch, by its short name, or of another ref, by its full one; `null`: none. */
+export function protectionOf(settings: Settings, ref: string): Protection | null {
+  const branch = ref.replace(/^refs\/heads\//, "");
   for (const [pattern, rules] of Object.entries(settings.protection)) {
     const matches = pattern.endsWith("*") ? branch.startsWith(pattern.slice(0, -1)) : branch === pattern;
     if (matches) return rules;
