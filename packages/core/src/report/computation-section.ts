@@ -1,7 +1,6 @@
 import type { Comparison, TestResult } from "../judge/comparison.ts";
-import { formatNumber } from "./format-number.ts";
 import { table } from "./markdown.ts";
-import { details, number, optionalSigned } from "./number-text.ts";
+import { details, number } from "./number-text.ts";
 
 const methodWords = {
   delong: "DeLong",
@@ -25,8 +24,8 @@ export function computationSection({
   const lines = [
     `- ${holdout.rows} holdout rows, digest \`${holdout.digest}\`.`,
     `- Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
-    `- Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: margin 0.`,
-    `- Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${formatNumber(alpha)} for superiority; non-inferiority always has 0.05.`,
+    `- Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, else the bootstrap's p.`,
+    `- Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; non-inferiority always has 0.05.`,
     ...(tested > 0 ? [`- Slices: one-sided, Holm over ${tested}.`] : []),
     ...(cost.size === null ? [] : [`- Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`]),
     ...latencyLines(comparison),
@@ -39,14 +38,14 @@ function testTable(tests: readonly TestResult[]): string {
   const rows = tests.map((test) => [
     `${test.kind} against the ${test.against}`,
     methodWords[test.method],
-    optionalSigned(test.improvement),
-    number(test.standardError),
-    number(test.margin),
-    number(test.p),
-    number(test.alpha),
-    number(test.detectable),
+    ...[test.improvement, test.standardError, test.margin, test.p, test.alpha, test.detectable].map(digits),
   ]);
   return table(["test", "method", "improvement", "standard error", "margin", "p", "alpha", "detectable"], rows);
+}
+
+/** Enough digits to check a p-value with. */
+function digits(value: number | null | undefined): string {
+  return value === null || value === undefined ? "–" : String(Number(value.toPrecision(6)));
 }
 
 function latencyLines({ cost: { latency } }: Comparison): string[] {

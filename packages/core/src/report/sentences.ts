@@ -19,6 +19,8 @@ export function reasonSentence(reason: Reason, quote: Quote): string {
       return `the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
     case "drift":
       return `${quote(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
+    case "performance":
+      return `${reason.metric} on newer rows is ${formatNumber(reason.now)}, on the champion's holdout it was ${formatNumber(reason.before)} (performanceMargin: ${reason.performanceMargin})`;
     case "champion-moved":
       return "the champion changed since the open proposal was judged";
     case "forced":
@@ -89,7 +91,8 @@ export function gateSentence(row: GateRow, quote: Quote): string {
   if (min !== undefined) return `${metric}${where} is ${value}, at least ${min} needed`;
   if (max !== undefined) return `${metric}${where} is ${value}, at most ${max} allowed`;
   if (row.result === "skipped") return `${metric}${where}: no champion to compare with`;
-  const chance = row.p === null ? "" : ` (or p of chance from 0.05: Holm's p = ${formatNumber(row.p)})`;
+  const chance =
+    row.p === null ? "" : `, unless chance explains it (Holm's p = ${formatNumber(row.p)}, from 0.05 on it does)`;
   if (maxRegression !== undefined)
     return `${metric}${where} improves by ${value}, no less than −${maxRegression} allowed${chance}`;
   return `${metric}${where} improves by ${value}, at least ${row.limit} needed`;

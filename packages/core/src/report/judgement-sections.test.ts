@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { firstModel, passing, refresh, row, slice } from "../judge/comparison.fixture.ts";
+import type { Comparison } from "../judge/comparison.ts";
+import type { Guards } from "../judge/guards.ts";
+import { judge } from "../judge/judge.ts";
+import type { Gate } from "../spec/model-spec.ts";
+import { computationSection } from "./computation-section.ts";
+import { fairnessSection, judgementSection, metricsSection, slicesSection } from "./judgement-sections.ts";
+
+const gates: Gate[] = [
+  { metric: "rocAuc", min: 0.7 },
+  { metric: "logLoss", max: 0.4 },
+  { metric: "rocAuc", minImprovement: 0.01 },
+  { metric: "rocAuc", maxRegression: 0.05, slice: "*", significant: true },
+];
+const guards: Guards = {
+  fairness: [{ group: "region", minSelectionRatio: 0.8, maxOpportunityGapGrowth: 0.02 }],
+  budget: { maxLatencyRatio: 1.25, maxSizeRatio: 2 },
+};
+const lossHere = { ...row("rocAuc", 0.8, 0.7, -0.1), interval: [-0.2, -0.02] as const, standardError: 0.05 };
+const rates = (selectionRate: number) => ({ selectionRate, truePositiveRate: 0.5, falsePositiveRate: undefined });
+const comparison: Comparison = {
+  ...refresh,
+  slices: [
+    slice(true, { value: "Small", metrics: [row("rocAuc", 0.7, 0.75, 0.05)], pRegression: 0.9, pHolm: 1 }),
+    slice(true, { value: "Large", metrics: [lossHere], pRegression: 0.02, pHolm: 0.06 }),
+    slice(false, { value: "Tiny", rows: 9, metrics: [row("rocAuc", 0.7, 0.1, -0.6)] }),
+  ],
+  withoutDuplicates: { rows: 480, metric: row("rocAuc", 0.69, 0.71, 0.02) },
+  tests: [passing, { ...passing, against: "anchor", passed: false, p: 0.2, detectable: null }],
+  fairness: [
+    {
+      column: "region",
+      groups: [
+        { value: "north", rows: 300, sufficient: true, champion: rates(0.4), challenger: rates(0.4) },
+        { value: "s|outh", rows: 20, sufficient: false, champion: null, challenger: rates(0.1) },
+      ],
+      selectionRatio: { champion: 0.9, challenger: 0.7, interval: [0.6, 0.8], pWorse: 0.01 },
+      opportunityGap: { champion: undefined, challenger: undefined, interval: null, pWorse: null },
+    },
+  ],
+  cost: {
+    latency: {
+      ...{ championMs: 2, challengerMs: 2.2, ratio: 1.1, interval: [1.05, 1.15] },
+      ...{ batches: 50, batchRows: 1000 },
+    },
+    size: { champion: 1000, challenger: 3000 },
+  },
+};
+
+describe("the sections that say how it was judged", () => {
+  it("have one row and one plain sentence per gate, guard and test", () => {
+    const verdict = judge(comparison, gates, guards);
+
+    expect(judgementSection({ verdict, comparison, look: 2, alpha: 0.0076 })).toMatchInlineSnapshot(`
+      "### Gates and tests
+      | gate or test | result |
+      | --- | --- |
+      | rocAuc is 0.7200, at least 0.7 needed | ✅ passed |
+      | logLoss is 0.5200, at most 0.4 allowed | ❌ failed |
+      | rocAuc improves by 0.0200, at least 0.01 needed | ✅ passed |
+      | rocAuc where <code>size</code> is <code>Small</code> improves by 0.0500, no less than −0.05 allowed, unless chance explains it (Holm's p = 1.0000, from 0.05 on it does) | ✅ passed |
+      | rocAuc where <code>size</code> is <code>Large</code> improves by -0.1000, no less than −0.05 allowed, unless chance explains it (Holm's p = 0.0600, from 0.05 on it does) | ✅ passed |
+      | the least selected group of <code>region</code> is selected 0.7000 times as often as the most selected (minSelectionRatio: 0.8, 0.6000 to 0.8000, p = 0.0100) | ❌ failed |
+      | maxOpportunityGapGrowth: groups of <code>region</code> are too small, or none is ever selected | ⚪ too small to judge |
+      | a prediction takes 1.1000 times as long as the champion's (maxLatencyRatio: 1.25, 1.0500 to 1.1500) | ✅ passed |
+      | the artifact has 3.0000 times the champion's bytes (maxSizeRatio: 2) | ❌ failed |
+      | not worse than the champion within a margin of 0.0100: p = 0.0100, alpha 0.0500; detectable difference 0.0200 | ✅ passed |
+      | not worse than the anchor within a margin of 0.0100: p = 0.2000, alpha 0.0500 | ⚪ not shown |
+
+      Look 2 at this holdout; a superiority claim may spend alpha 0.0076."
+    `);
+  });
+
+  it("say for a first model that there is nobody to compare with", () => {
+    const verdict = judge(firstModel, [gates[0]!, gates[2]!], { fairness: [], budget: guards.budget });
+
+    expect(judgementSection({ verdict, comparison: firstModel, look: 1, alpha: 0.03 })).toMatchInlineSnapshot(`
+      "### Gates and tests
+      | gate or test | result |
+      | --- | --- |
+      | rocAuc is 0.7200, at least 0.7 needed | ✅ passed |
+      | rocAuc: no champion to compare with | – no champion |
+      | maxLatencyRatio: no champion to compare with | – no champion |
+      | maxSizeRatio: no champion to compare with | – no champion |
+
+      Look 1 at this holdout; a superiority claim may spend alpha 0.0300."
+    `);
+  });
+
+  it("show the metrics, what is left without duplicates, and the dummy", () => {
+    expect(metricsSection({ comparison, championLabel: "v3" })).toMatchInlineSnapshot(`
+      "### Champion and challenger on the same rows
+      refresh: same settings, newer data.
+
+      | metric | champion v3 | challenger | improvement (90 % interval) | p (not better) |
+      | --- | --- | --- | --- | --- |
+      | rocAuc ↑ | 0.7000 | 0.7200 | +0.0200 | – |
+      | logLoss ↓ | 0.5000 | 0.5200 | −0.0200 | – |
+      | rocAuc without duplicates (480 rows) | 0.6900 | 0.7100 | +0.0200 | – |
+
+      A model that gives every row the same answer has rocAuc 0.5000; the challenger 0.7200 (+0.2200, +0.1800 to +0.2600)."
+    `);
+  });
+
+  it("keep the worst slice in sight, and judge no small one", () => {
+    const section = slicesSection(comparison);
+
+    expect(section.split("<details>")[0]).toMatchInlineSnapshot(`
+      "### Slices
+      Worst: <code>size</code> = <code>Large</code> with −0.1000 of rocAuc on 120 rows (Holm’s p of no regression: 0.0600).
+
+      "
+    `);
+    expect(section).toContain("too few rows to judge");
+    expect(slicesSection({ ...comparison, slices: [] })).toBe("");
+    expect(slicesSection({ ...comparison, slices: [slice(false)] })).toContain("No slice is large enough");
+  });
+
+  it("escape the values of groups", () => {
+    const section = fairnessSection(comparison);
+
+    expect(section).toContain("<code>north</code> | 300 | 0.4000 → 0.4000 |");
+    expect(section).toContain("s&#124;outh</code> (too small) | 20 | – → 0.1000 |");
+    expect(fairnessSection({ ...comparison, fairness: [] })).toBe("");
+  });
+
+  it("end with all that is needed to recompute the verdict", () => {
+    expect(computationSection({ comparison, look: 2, alpha: 0.0076 })).toMatchInlineSnapshot(`
+      "### How it was computed
+      <details><summary>Numbers to recompute the verdict from</summary>
+
+      | test | method | improvement | standard error | margin | p | alpha | detectable |
+      | --- | --- | --- | --- | --- | --- | --- | --- |
+      | non-inferiority against the champion | DeLong | 0.02 | 0.01 | 0.01 | 0.01 | 0.05 | 0.02 |
+      | non-inferiority against the anchor | DeLong | 0.02 | 0.01 | 0.01 | 0.2 | 0.05 | – |
+
+      - 500 holdout rows, digest \`0000000000000000000000000000000000000000000000000000000000000000\`.
+      - Bootstrap: Poisson(1) counts of rows, 2000 replicates, seed 7; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.
+      - Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, else the bootstrap's p.
+      - Look 2: alpha = 0.05 × 6 / (π² × 2²) = 0.0076 for superiority; non-inferiority always has 0.05.
+      - Slices: one-sided, Holm over 2.
+      - Artifacts: 1000 → 3000 bytes.
+      - Latency: medians of 50 batches of 1000 rows each, in turn in one process: 2.0000 → 2.2000 ms.
+
+      </details>"
+    `);
+    expect(computationSection({ comparison: firstModel, look: 1, alpha: 0.03 })).toContain(
+      "No test: there is no champion",
+    );
+  });
+});
