@@ -272,6 +272,12 @@ export const modelSpec = z.strictObject({
     .enum(["review", "auto"])
     .default("review")
     .describe("`auto` arms the forge's auto-merge behind a required check."),
+  publish: z
+    .array(z.enum(["release", "deployment"]))
+    .default([])
+    .describe(
+      "What `refit promote` makes on the forge besides the tag: a release with the files, a deployment record.",
+    ),
   maxModelMiB: z.number().positive().default(50).describe("Largest version that may be committed, in MiB."),
   seed: z.int().min(0).max(4_294_967_295).default(7).describe("Seed of everything random."),
 });

@@ -1,14 +1,15 @@
-import { UsageError, type ModelVersion } from "@refit/core";
+import { UsageError, type ModelHistory, type ModelVersion } from "@refit/core";
 import { fetched } from "../fetched.ts";
 import { readModelHistory } from "../model-history.ts";
 import { flatName } from "../model-names.ts";
 import { listModels } from "../models.ts";
 import type { Ports, RefUpdate, Repository } from "../ports.ts";
+import { closeObsolete, publishLive, rememberRollbacks, settleAlert } from "../reconcile.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit promote [--dry-run] [--json]";
 export const summary =
-  "Make the views of what the base branch says: a tag for every version, alerts for broken folders.";
+  "Make the views of what the base branch says: tags, releases, alerts for broken folders; remember rollbacks.";
 export const options = { "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
 export const optionHelp = { "dry-run": "say which tags are missing, write nothing", json: "print the tags as JSON" };
 
@@ -30,28 +31,25 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const repository = await fetched(ports, dryRun);
 
   const results: TagResult[] = [];
+  const histories = new Map<string, ModelHistory>();
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
-    const { champion, state, versions } = history;
-    for (const version of versions.slice(-MOST_TAGS))
+    histories.set(model, history);
+    for (const version of history.versions.slice(-MOST_TAGS))
       results.push(await tagVersion(ports, repository, model, version, dryRun));
-    if (dryRun) continue;
-    const live = history.events.at(-1);
-    if (state === "broken" && live !== undefined) {
-      const why = versions[live.number! - 1]?.broken ?? "";
-      const body = `**${model}**: the folder on \`${repository.baseBranch}\` is not what its lineage.json says.\n\n<code>${escapeHtml(why)}</code>\n\nThe last valid version${champion === null ? "" : `, v${champion.number},`} stays the comparison champion. Fix the folder, or run \`refit rollback ${model}\`.\n`;
-      await ports.forge.ensureAlert(repository, model, {
-        model,
-        title: `refit(${model}): broken champion folder`,
-        body,
-        at: ports.clock.now(),
-      });
-    }
   }
   const updates = await Promise.all(
     results.filter((r) => r.result === "created" || r.result === "exists").map((r) => tagUpdate(ports, r)),
   );
-  if (!dryRun && updates.length > 0) await ports.branches.push(repository, updates);
+  if (!dryRun) {
+    if (updates.length > 0) await ports.branches.push(repository, updates);
+    const ledger = await rememberRollbacks(ports, repository, histories);
+    for (const [model, history] of histories) {
+      await publishLive(ports, repository, model, history);
+      await settleAlert(ports, repository, model, history, ledger.get(model) ?? []);
+      await closeObsolete(ports, repository, model);
+    }
+  }
 
   if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
   else for (const { tag, result } of results) ports.out.print(`${tag}  ${result}`);
@@ -85,8 +83,4 @@ async function tagVersion(
 async function tagUpdate(ports: Ports, { tag }: TagResult): Promise<RefUpdate> {
   const ref = `refs/tags/${tag}`;
   return { ref, id: await ports.git.resolve(ref), expected: null };
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -189,7 +189,7 @@ describe("the report comment", () => {
 
     await propose("1", { body: `**churn** promote\n\n### Slices\n${slices}\n\n### What to do\nMerge it.` });
 
-    const [{ body }] = hub.rows.comments as [{ body: string }];
+    const { body } = hub.rows.comments[0]!;
     expect(body.length).toBeLessThanOrEqual(60_000);
     expect(body).toContain("Left out here");
     expect(body).toContain("/reports/churn/0123.md");

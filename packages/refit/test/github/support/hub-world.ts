@@ -43,10 +43,8 @@ export async function runner(hub: Hub, token: keyof Hub["tokens"] = "bot", runId
   const git = gitAdapter(process, "main");
   const notices: string[] = [];
   const notice = (sentence: string) => void notices.push(sentence);
-  const { forge, publisher } = githubForge({
-    settings: githubSettings(env),
-    ...{ process, git, notice, patience },
-  });
+  const open = () => githubForge({ settings: githubSettings(env), process, git, notice, patience });
+  const { forge, publisher } = open();
   const branches = branchesAdapter(process);
 
   /** Pushes a version on the branch as the last room does, and shows it. */
@@ -72,7 +70,10 @@ export async function runner(hub: Hub, token: keyof Hub["tokens"] = "bot", runId
     return forge.proposal(await git.locate(), branch);
   }
 
-  return { work, git, forge, publisher, branches, notices, propose, push, look, locate: () => git.locate() };
+  const locate = () => git.locate();
+  /** The forge as another process would have it, which remembers nothing. */
+  const reopened = () => open().forge;
+  return { work, git, forge, publisher, branches, notices, propose, push, look, locate, reopened };
 }
 
 export function proposalRequest(head: string, change: Partial<ProposalRequest> = {}): ProposalRequest {

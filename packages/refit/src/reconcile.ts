@@ -1,0 +1,116 @@
+import { cell, ledgerKey, lfsPointer, type LedgerRow, type ModelHistory } from "@refit/core";
+import { readModelSpec } from "./adapters/documents.ts";
+import { appendLedger, readLedger } from "./adapters/ledger.ts";
+import { championFolder, flatName, proposalBranch, rollbackBranch } from "./model-names.ts";
+import { openProposal } from "./open-proposal.ts";
+import type { LiveVersion, Ports, Repository } from "./ports.ts";
+import { readChampionFile } from "./version-folder.ts";
+
+/**
+ * Puts into the ledger which versions were rolled back, in whatever way, with one commit for all models.
+ *
+ * @returns the rows of each model.
+ */
+export async function rememberRollbacks(
+  ports: Ports,
+  repository: Repository,
+  histories: ReadonlyMap<string, ModelHistory>,
+): Promise<ReadonlyMap<string, readonly LedgerRow[]>> {
+  const ledgers = new Map<string, readonly LedgerRow[]>();
+  const added: LedgerRow[] = [];
+  for (const [model, history] of histories) {
+    const { rows } = await readLedger(ports, repository, model);
+    const known = new Set(rows.map(ledgerKey));
+    const fresh = rolledBackRows(model, history).filter((row) => !known.has(ledgerKey(row)));
+    ledgers.set(model, [...rows, ...fresh]);
+    added.push(...fresh);
+  }
+  if (added.length > 0) {
+    await appendLedger(ports, repository, { rows: added, files: new Map(), at: ports.clock.now() });
+  }
+  return ledgers;
+}
+
+function rolledBackRows(model: string, { rolledBack }: ModelHistory): LedgerRow[] {
+  return rolledBack.flatMap(({ version, at }) => {
+    const { inputDigest, parent } = version;
+    if (inputDigest === null) return [];
+    const key = { kind: "rolledBack" as const, model, inputDigest, parent, holdout: null };
+    return [{ ...key, at: new Date(at).toISOString() }];
+  });
+}
+
+/** The release and the deployment record that the model's policy asks for. */
+export async function publishLive(
+  ports: Ports,
+  repository: Repository,
+  model: string,
+  history: ModelHistory,
+): Promise<void> {
+  const { champion, state, events } = history;
+  if (state !== "live" || champion === null) return;
+  const file = `models/${model}/model.yaml`;
+  const [spec] = await ports.git.read([`${repository.baseCommit}:${file}`]);
+  const { publish } = readModelSpec(file, new TextDecoder().decode(spec!));
+  if (publish.length === 0) return;
+
+  const label = `v${champion.number}`;
+  const version: LiveVersion = {
+    ...{ model, label, tag: `${flatName(model)}@${label}`, commit: events.at(-1)!.commit.sha },
+    at: champion.since,
+    card: (await readChampionFile(ports, champion, "README.md")) ?? "",
+    files: () => filesOf(ports, champion.treeId),
+  };
+  if (publish.includes("release")) await ports.publisher.ensureRelease(version);
+  if (publish.includes("deployment")) await ports.publisher.ensureDeployment(version);
+}
+
+/** A pointer of Git LFS is no file that anybody could use. */
+async function filesOf(ports: Ports, treeId: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const entries = await ports.git.list(treeId);
+  const contents = await ports.git.read(entries.map((entry) => entry.id));
+  return new Map(
+    entries.flatMap(({ path }, i) => {
+      const bytes = contents[i];
+      const isHere = bytes && (bytes.length > 1024 || lfsPointer(new TextDecoder().decode(bytes)) === null);
+      return isHere ? [[path, bytes] as const] : [];
+    }),
+  );
+}
+
+/** A broken folder is told until it is right again; then the alert goes, unless the last data were refused. */
+export async function settleAlert(
+  ports: Ports,
+  repository: Repository,
+  model: string,
+  history: ModelHistory,
+  ledger: readonly LedgerRow[],
+): Promise<void> {
+  const { champion, state, versions, events } = history;
+  if (state !== "broken") {
+    const last = ledger.findLast((row) => row.kind !== "rolledBack");
+    if (last?.kind !== "blocked") await ports.forge.ensureAlert(repository, model, null);
+    return;
+  }
+  const why = versions[events.at(-1)!.number! - 1]?.broken ?? "";
+  const valid = champion === null ? "" : `, v${champion.number},`;
+  const body = [
+    `**${model}**: the folder on \`${repository.baseBranch}\` is not what its lineage.json says.`,
+    cell(why),
+    `The last valid version${valid} stays the comparison champion. Fix the folder, or run \`refit rollback ${model}\`.`,
+  ].join("\n\n");
+  const title = `refit(${model}): broken champion folder`;
+  await ports.forge.ensureAlert(repository, model, { model, title, body, at: ports.clock.now() });
+}
+
+/** A proposal whose version came to the base branch in another way has nothing left to say. */
+export async function closeObsolete(ports: Ports, repository: Repository, model: string): Promise<void> {
+  const folder = championFolder(model);
+  const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
+  for (const branch of [proposalBranch(model), rollbackBranch(model)]) {
+    const open = await openProposal(ports, repository, branch);
+    if (open === null || live === null || (await ports.git.resolve(`${open.head}:${folder}`)) !== live) continue;
+    const sentence = `This version is live on \`${repository.baseBranch}\` already.`;
+    await ports.forge.ensureClosed(repository, branch, sentence, ports.clock.now());
+  }
+}
