@@ -285,6 +285,15 @@ describe("a proposal", () => {
     expect(commits).toEqual(["Take two (#2)", "Take one (#1)", "Start"]);
   });
 
+  it("is not approved by an App", async () => {
+    s.hub.set({ protection: { main: { approvals: 1 } } });
+    const pull_number = await s.propose("refit--churn");
+
+    await s.app.pulls.createReview({ ...repo, pull_number, event: "APPROVE" });
+
+    expect((await s.bot.pulls.get({ ...repo, pull_number })).data.mergeable_state).toBe("blocked");
+  });
+
   it("loses its approval by a push where the rules say so", async () => {
     s.hub.set({ protection: { main: { approvals: 1, dismissStale: true } } });
     const pull_number = await s.propose("refit--churn");
@@ -321,6 +330,10 @@ describe("a proposal", () => {
     });
     expect((await s.bot.repos.listBranches(repo)).data.map(({ name }) => name)).toEqual(["main"]);
     expect(await refusal(work.git("push", s.hub.gitUrl(), "HEAD:refs/heads/x"))).toContain("denied to mallory");
+    await work.git("config", `http.${s.hub.url}/.extraheader`, s.hub.authHeader(s.hub.tokens.bot));
+    expect(await refusal(work.git("push", "origin", "HEAD:refs/heads/x"))).toContain(
+      "Permission to mallory/demo.git denied to github-actions[bot]",
+    );
   });
 });
 
@@ -362,6 +375,20 @@ describe("what starts workflows", () => {
       sender: { login: "ada" },
       head_commit: { id: after, message: "Add data" },
     });
+  });
+
+  it("is told of who pushed, also when somebody asks while the push goes on", async () => {
+    const work = await checkout(s.hub.tokens.app);
+    for (const branch of ["one", "two", "three"]) {
+      const seen = { done: false };
+      const push = work.git("push", "--quiet", "origin", `HEAD:refs/heads/${branch}`).finally(() => (seen.done = true));
+      while (!seen.done) await s.person.repos.get(repo);
+      await push;
+    }
+
+    expect(s.hub.events.map(({ name, actor }) => `${name} by ${actor}`)).toEqual(
+      Array.from({ length: 3 }, () => "push by refit-app[bot]"),
+    );
   });
 
   it("is noticed in the bare repository too, whoever changed it", async () => {
