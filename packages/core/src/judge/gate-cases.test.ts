@@ -104,6 +104,11 @@ describe("gates at the edges", () => {
     });
   });
 
+  it("refuses to compare models on different rows", () => {
+    expect(() => compare("rmse", good, good.slice(1))).toThrow(RangeError);
+    expect(() => compare("rmse", good.slice(1), good)).toThrow(RangeError);
+  });
+
   it("a declared slice without a row blocks", () => {
     const gates: Gate[] = [{ metric: "rocAuc", min: 0.7, slice: "size" }];
 

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { Gate, ModelSpec } from "../spec/model-spec.ts";
+import type { Gate } from "../spec/model-spec.ts";
 import { weakenedPolicy } from "./weakened-policy.ts";
 
 type Policy = Parameters<typeof weakenedPolicy>[0];
 
 const policy = (gates: readonly Gate[], change: Partial<Policy> = {}): Policy => ({
   gates: [...gates],
+  fairness: [],
+  budget: {},
   merge: "review",
-  holdout: { days: 30, minRows: 200 } as ModelSpec["holdout"],
+  holdout: { days: 30, minRows: 200 },
   ...change,
 });
 
@@ -37,11 +39,32 @@ describe("weakenedPolicy", () => {
     expect(weakenedPolicy(policy(before), policy(after))).toEqual(clauses);
   });
 
+  it("names fairness and budget that are gone or loosened", () => {
+    const rule = (group: string, minSelectionRatio: number, maxOpportunityGapGrowth: number) => ({
+      ...{ group, minSelectionRatio, maxOpportunityGapGrowth },
+    });
+    const before = policy([min], {
+      fairness: [rule("sex", 0.8, 0.02), rule("age", 0.8, 0.02)],
+      budget: { maxLatencyRatio: 1.25, maxSizeRatio: 2 },
+    });
+    const after = policy([min], { fairness: [rule("sex", 0.7, 0.05)], budget: { maxLatencyRatio: 1.5 } });
+
+    expect(weakenedPolicy(before, after)).toEqual([
+      "`fairness.minSelectionRatio` for sex is loosened to 0.7",
+      "`fairness.maxOpportunityGapGrowth` for sex is loosened to 0.05",
+      "`fairness` for age is gone",
+      "`budget.maxLatencyRatio` grows to 1.5",
+      "`budget.maxSizeRatio` is gone",
+    ]);
+    expect(weakenedPolicy(policy([min]), before)).toEqual([]);
+    expect(weakenedPolicy(before, before)).toEqual([]);
+  });
+
   it("names what else asks for less", () => {
     const after = policy([min], {
       margin: 0.05,
       merge: "auto",
-      holdout: { days: 30, minRows: 10 } as Policy["holdout"],
+      holdout: { days: 30, minRows: 10 },
     });
 
     expect(weakenedPolicy(policy([min]), after)).toEqual([

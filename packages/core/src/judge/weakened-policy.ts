@@ -1,6 +1,6 @@
-import type { Gate, ModelSpec } from "../spec/model-spec.ts";
+import type { Budget, FairnessRule, Gate, ModelSpec } from "../spec/model-spec.ts";
 
-type Policy = Pick<ModelSpec, "gates" | "margin" | "merge" | "holdout">;
+type Policy = Pick<ModelSpec, "gates" | "fairness" | "budget" | "margin" | "merge" | "holdout">;
 
 /** Limits that a gate can have, with the direction in which it asks for less. */
 const looserWhen = { min: "lower", max: "higher", maxRegression: "higher", minImprovement: "lower" } as const;
@@ -18,7 +18,27 @@ export function weakenedPolicy(before: Policy, after: Policy): string[] {
     after.holdout.minRows < before.holdout.minRows
       ? [`\`holdout.minRows\` falls from ${before.holdout.minRows} to ${after.holdout.minRows}`]
       : [];
-  return [...gates, ...margin, ...merge, ...rows];
+  const fairness = before.fairness.flatMap((rule) => weakenedFairness(rule, after.fairness));
+  return [...gates, ...fairness, ...weakenedBudget(before.budget, after.budget), ...margin, ...merge, ...rows];
+}
+
+function weakenedFairness(rule: FairnessRule, after: readonly FairnessRule[]): string[] {
+  const now = after.find(({ group }) => group === rule.group);
+  if (now === undefined) return [`\`fairness\` for ${rule.group} is gone`];
+  const clause = (key: "minSelectionRatio" | "maxOpportunityGapGrowth", isLooser: boolean) =>
+    isLooser ? [`\`fairness.${key}\` for ${rule.group} is loosened to ${now[key]}`] : [];
+  return [
+    ...clause("minSelectionRatio", now.minSelectionRatio < rule.minSelectionRatio),
+    ...clause("maxOpportunityGapGrowth", now.maxOpportunityGapGrowth > rule.maxOpportunityGapGrowth),
+  ];
+}
+
+function weakenedBudget(before: Budget, after: Budget): string[] {
+  return (["maxLatencyRatio", "maxSizeRatio"] as const).flatMap((key) => {
+    const [then, now] = [before[key], after[key]];
+    if (then === undefined || (now !== undefined && now <= then)) return [];
+    return [now === undefined ? `\`budget.${key}\` is gone` : `\`budget.${key}\` grows to ${now}`];
+  });
 }
 
 function weakenedGate(gate: Gate, after: readonly Gate[]): string[] {
