@@ -86,6 +86,7 @@ export * from "./split/group-numbers.ts";
 export * from "./split/split-rows.ts";
 export * from "./split/unseen-rows.ts";
 export * from "./statistics/compare-paired.ts";
+export * from "./statistics/measure-decline.ts";
 export * from "./statistics/multiplicity/harmonic-alpha.ts";
 export * from "./statistics/power.ts";
 export * from "./statistics/resampling/median.ts";

@@ -13,7 +13,7 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   const snapshot = await takeSnapshot(ports, context);
   if (snapshot.blocked) return block(ports, context, snapshot);
 
-  const decision = decide(context, snapshot, ports.clock.now());
+  const decision = await decide(ports, context, snapshot);
   if (!decision.retrain) return skip(ports, context, snapshot, decision);
   const finished = await finish(ports, context, snapshot, decision);
   if (finished !== null) return finished;

@@ -8,6 +8,7 @@ const DAY = 24 * HOUR;
 const now = 100 * DAY;
 
 const policy: RetrainPolicy = {
+  performanceMargin: 0.05,
   maxAgeDays: 30,
   minNewRows: 500,
   drift: true,
@@ -23,6 +24,7 @@ const quiet: Observation = {
   lastJudged: { at: now - 10 * DAY, settingsDigest: "settings" },
   newRows: 10,
   drift: null,
+  decline: null,
   fruitless: null,
   lastActedAt: now - 10 * DAY,
   judgedAt: [now - 10 * DAY],
@@ -33,6 +35,7 @@ const quiet: Observation = {
 };
 const open = { inputDigest: "new", outdated: false, heldByPerson: false };
 const columns = [{ feature: "speed", psi: 0.4 }];
+const decline = { metric: "rocAuc", before: 0.8, now: 0.6, rows: 500, upper: -0.1 } as const;
 const drift = { level: 1.2, columns, earlier: [1.1], known: [] };
 const tries = (count: number, hoursAgo: number) => ({ count, lastAt: now - hoursAgo * HOUR });
 const refused = { by: "declined", at: now - DAY } as const;
@@ -55,6 +58,11 @@ describe("decideRetrain", () => {
     ["drift", { drift }, true, ["drift"], null],
     ["drift for the first time", { drift: { ...drift, earlier: [] } }, false, [], "drift-unconfirmed"],
     ["drift that a candidate was judged for", { drift: { ...drift, known: ["speed"] } }, false, [], "drift-known"],
+    ["a champion that became worse", { decline }, true, ["performance"], null],
+    ["… within the margin", { decline: { ...decline, upper: -0.05 } }, false, [], "nothing-due"],
+    ["… passes the cool-down", { decline, lastActedAt: now - HOUR }, true, ["performance"], null],
+    ["… and the back-off", { decline, fruitless: tries(3, 1) }, true, ["performance"], null],
+    ["… not the budget", { decline, judgedAt: [now - HOUR, now - HOUR] }, false, ["performance"], "budget"],
     ["little drift", { drift: { ...drift, level: 0.5 } }, false, [], "nothing-due"],
     ["other settings", { settingsDigest: "other" }, true, ["settings"], null],
     ["all that fired are told", { newRows: 900, drift }, true, ["new-rows", "drift"], null],

@@ -1,6 +1,7 @@
 import type { RetrainPolicy } from "../spec/model-spec.ts";
 import { driftReasons, driftTrigger, type DriftSeen } from "./drift-trigger.ts";
-import { type Activity, longestQuiet } from "./quiet-time.ts";
+import { type Activity, type Haste, longestQuiet } from "./quiet-time.ts";
+import type { Decline } from "../statistics/measure-decline.ts";
 import type { HeldBack, Reason } from "./reason.ts";
 
 const DAY = 86_400_000;
@@ -25,6 +26,8 @@ export interface Observation extends Activity {
   readonly newRows: number;
   /** `null`: nothing to measure, such as no new file or no champion. */
   readonly drift: DriftSeen | null;
+  /** The champion on newer rows than its holdout; `null`: not asked for, or too few rows. */
+  readonly decline: Decline | null;
   /** A person or a gate said no to exactly these inputs. */
   readonly refused: { readonly by: "declined" | "rejected" | "rolledBack"; readonly at: number } | null;
   readonly openProposal: {
@@ -82,7 +85,7 @@ export function decideRetrain(seen: Observation, policy: RetrainPolicy): Retrain
   if (seen.force !== null) return retrain;
   if (seen.refused !== null) return held({ kind: "refused", ...seen.refused }, reasons);
 
-  const quiet = longestQuiet(seen, policy, isEager(seen, policy, reasons));
+  const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
   if (reasons.length === 0) {
     const due = ageDueAt(seen, policy);
     return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
@@ -105,6 +108,11 @@ function firedTriggers(seen: Observation, policy: RetrainPolicy): Reason[] {
   if (policy.maxAgeDays !== undefined && seen.now >= at + policy.maxAgeDays * DAY) {
     reasons.push({ kind: "age", ageDays: (seen.now - at) / DAY, maxAgeDays: policy.maxAgeDays });
   }
+  const { performanceMargin } = policy;
+  if (performanceMargin !== undefined && seen.decline !== null && seen.decline.upper < -performanceMargin) {
+    const { metric, before, now } = seen.decline;
+    reasons.push({ kind: "performance", metric, before, now, performanceMargin });
+  }
   if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") {
     reasons.push(...driftReasons(seen.drift));
   }
@@ -112,8 +120,10 @@ function firedTriggers(seen: Observation, policy: RetrainPolicy): Reason[] {
 }
 
 /** Other settings, or twice the rows that are asked for, promise another outcome than the fruitless candidates had. */
-function isEager({ newRows }: Observation, { minNewRows }: RetrainPolicy, reasons: readonly Reason[]): boolean {
-  return reasons.some(({ kind }) => kind === "settings") || (minNewRows !== undefined && newRows >= 2 * minNewRows);
+function hasteOf({ newRows }: Observation, { minNewRows }: RetrainPolicy, reasons: readonly Reason[]): Haste {
+  if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
+  const twice = minNewRows !== undefined && newRows >= 2 * minNewRows;
+  return twice || reasons.some(({ kind }) => kind === "settings") ? "eager" : null;
 }
 
 function ageDueAt({ lastJudged }: Observation, { maxAgeDays }: RetrainPolicy): number | null {

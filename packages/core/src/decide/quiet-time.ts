@@ -16,21 +16,23 @@ export interface Activity {
   readonly fruitless: { readonly count: number; readonly lastAt: number } | null;
 }
 
+export type Haste = "eager" | "urgent" | null;
 type Quiet = Extract<HeldBack, { until: number }>;
 
 /**
  * The quiet time that ends last: the cool-down, the back-off (the cool-down doubled with each fruitless candidate, at
  * most 14 days), or a budget, which frees when the oldest candidate in it is a day or a week old.
  *
- * @param eager new data or settings promise another outcome, so the back-off does not count.
+ * @param haste `eager`: new data or settings promise another outcome, so the back-off does not count. `urgent`: the
+ * champion has become worse, so only the budgets count.
  * @returns `null` when nothing was done yet; `until` may have passed.
  */
-export function longestQuiet(activity: Activity, policy: RetrainPolicy, eager: boolean): Quiet | null {
+export function longestQuiet(activity: Activity, policy: RetrainPolicy, haste: Haste): Quiet | null {
   const { lastActedAt, judgedAt, fruitless } = activity;
   const cooldown = policy.cooldownHours * HOUR;
   const quiets: Quiet[] = [];
-  if (lastActedAt !== null) quiets.push({ kind: "cooldown", until: lastActedAt + cooldown });
-  if (fruitless !== null && fruitless.count > 0 && !eager) {
+  if (lastActedAt !== null && haste !== "urgent") quiets.push({ kind: "cooldown", until: lastActedAt + cooldown });
+  if (fruitless !== null && fruitless.count > 0 && haste === null) {
     const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
     quiets.push({ kind: "backoff", until: fruitless.lastAt + wait, fruitless: fruitless.count });
   }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { metricNames } from "../spec/model-spec.ts";
 
 export const reason = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("no-champion") }),
@@ -6,6 +7,13 @@ export const reason = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("new-rows"), newRows: z.int(), minNewRows: z.int() }),
   z.strictObject({ kind: z.literal("age"), ageDays: z.number(), maxAgeDays: z.number() }),
   z.strictObject({ kind: z.literal("drift"), feature: z.string(), psi: z.number() }),
+  z.strictObject({
+    kind: z.literal("performance"),
+    metric: z.enum(metricNames),
+    before: z.number(),
+    now: z.number(),
+    performanceMargin: z.number(),
+  }),
   z.strictObject({ kind: z.literal("champion-moved") }),
   z.strictObject({ kind: z.literal("forced"), words: z.string() }),
 ]);

@@ -103,6 +103,12 @@ const rules: readonly Rule<ModelSpec>[] = [
       : [problemAt(["holdout", "days"], "counts back in time; name the date column in time, or use holdout.fraction")],
   ),
 
+  rule(["retrain", "time"], ({ retrain, time }) =>
+    retrain.performanceMargin === undefined || time !== undefined
+      ? []
+      : [problemAt(["retrain", "performanceMargin"], "looks at newer rows; name the date column in time")],
+  ),
+
   rule(["task", "positive"], ({ task, positive }) =>
     positive === undefined || task === "binary"
       ? []

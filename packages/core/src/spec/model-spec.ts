@@ -136,6 +136,13 @@ export const retrainPolicy = z.strictObject({
     .boolean()
     .default(true)
     .describe("Retrain when the new data have drifted from the champion's in two of the last three snapshots."),
+  performanceMargin: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      "Retrain, whatever the cool-down, when the primary metric on rows newer than the champion's holdout is surely (95 %) worse by more than this. Needs `time`; scores the champion whenever a file is new.",
+    ),
   cooldownHours: z
     .number()
     .min(0)

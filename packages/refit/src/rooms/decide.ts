@@ -1,5 +1,6 @@
-import { decideRetrain, type Observation, type RetrainDecision } from "@refit/core";
+import { decideRetrain, type Decline, type Observation, type RetrainDecision } from "@refit/core";
 import { driftSeen } from "../drift-memory.ts";
+import type { Ports } from "../ports.ts";
 import type { Context } from "./read.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -11,11 +12,20 @@ interface Judged {
 }
 
 /** Room 3: is a retrain worth it? The observation is made here, the decision in core. */
-export function decide(context: Context, snapshot: Snapshot, now: number): RetrainDecision {
-  return decideRetrain(observe(context, snapshot, now), context.spec.retrain);
+export async function decide(ports: Ports, context: Context, snapshot: Snapshot): Promise<RetrainDecision> {
+  const decline = await performance(ports, context, snapshot);
+  return decideRetrain(observe(context, snapshot, decline, ports.clock.now()), context.spec.retrain);
 }
 
-export function observe(context: Context, snapshot: Snapshot, now: number): Observation {
+/** Costs the reading of all rows, so only where it is asked for and a file is new. */
+async function performance(ports: Ports, context: Context, snapshot: Snapshot): Promise<Decline | null> {
+  const { champion, spec } = context;
+  if (spec.retrain.performanceMargin === undefined || champion === null || snapshot.newFiles.length === 0) return null;
+  const { measurePerformance } = await import("../measure-performance.ts");
+  return measurePerformance(ports, context, snapshot, champion);
+}
+
+export function observe(context: Context, snapshot: Snapshot, decline: Decline | null, now: number): Observation {
   const { champion, ledger, proposal, request } = context;
   const last = lastJudged(context);
   const input = snapshot.digests.input;
@@ -35,6 +45,7 @@ export function observe(context: Context, snapshot: Snapshot, now: number): Obse
     lastJudged: last && { at: last.at, settingsDigest: last.settingsDigest },
     newRows: last === null ? snapshot.rows : newRows(snapshot, last),
     drift: driftSeen(context, snapshot),
+    decline,
     lastActedAt: acted.length === 0 ? null : Math.max(...acted),
     judgedAt: ledger.filter((row) => row.kind === "look").map((row) => Date.parse(row.at)),
     fruitless: fruitless(context, parent),

@@ -113,3 +113,28 @@ describe("a feed", () => {
     });
   });
 });
+
+describe("the champion on newer rows", () => {
+  const onPerformance = { retrain: { drift: false, performanceMargin: 0.1, cooldownHours: 2400 } };
+
+  /** A month in which those leave who stayed before. */
+  const flipped = (seed: number) =>
+    churnCsv({ rows: 300, from: "2026-05-01", seed }).replace(/(true|false)$/gm, (left) => String(left !== "true"));
+
+  it("asks for a training when it has become worse, whatever the cool-down", async () => {
+    const scene = await withChampion({ spec: onPerformance });
+    await scene.land({ "data/churn/2026-05.csv": flipped(5) });
+
+    const outcome = await scene.run();
+
+    expect(outcome.decision).not.toMatch(/skipped|suppressed/);
+    expect(await ledger(scene)).toMatch(/"kind":"performance","metric":"rocAuc"/);
+  });
+
+  it("asks for none when it is as good as it was", async () => {
+    const scene = await withChampion({ spec: onPerformance });
+    await scene.land(month(5));
+
+    expect(await scene.run()).toMatchObject({ decision: "skipped", heldBack: { kind: "nothing-due" } });
+  });
+});

@@ -1,0 +1,59 @@
+import { improvement, metrics } from "../metrics/metrics.ts";
+import type { MetricName, Task } from "../spec/model-spec.ts";
+import { poissonBootstrap } from "./resampling/poisson-bootstrap.ts";
+import { quantile } from "./resampling/quantile.ts";
+
+/** Rows with their answers and one model's predictions, laid out as `Predictor.predict` documents. */
+export interface ScoredRows {
+  readonly target: Float64Array;
+  readonly predictions: Float64Array;
+}
+
+export interface Decline {
+  readonly metric: MetricName;
+  readonly before: number;
+  readonly now: number;
+  /** Rows now. */
+  readonly rows: number;
+  /** The improvement is below this with 95 % confidence; negative: the model has become worse. */
+  readonly upper: number;
+}
+
+/** Undefined in more than this share of resamples: they no longer stand for the metric. */
+const mostUndefined = 0.01;
+
+/**
+ * How one model does on other rows than before: an unpaired bootstrap, in which both sets are resampled.
+ *
+ * @returns `null` where the metric is not defined on one of the sets, or on too many of their resamples.
+ */
+export function measureDecline(request: {
+  readonly metric: MetricName;
+  readonly task: Task;
+  readonly classes: number;
+  readonly before: ScoredRows;
+  readonly now: ScoredRows;
+  readonly seed: number;
+  readonly replicates?: number;
+}): Decline | null {
+  const { metric, task, classes, before, now, seed, replicates = 1000 } = request;
+  const definition = metrics[metric];
+  const [first, second] = [before, now].map((rows) => ({ task, classes, ...rows })) as [ScoredInput, ScoredInput];
+  const [was, is] = [definition.evaluate(first), definition.evaluate(second)];
+  if (was === undefined || is === undefined) return null;
+
+  const [ofBefore, ofNow] = [definition.prepare(first), definition.prepare(second)];
+  const split = before.target.length;
+  const { values, undefinedCount } = poissonBootstrap({
+    rows: split + now.target.length,
+    ...{ replicates, seed },
+    statistic(counts) {
+      const [a, b] = [ofBefore(counts.subarray(0, split)), ofNow(counts.subarray(split))];
+      return a === undefined || b === undefined ? undefined : improvement(metric, a, b);
+    },
+  });
+  if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;
+  return { metric, before: was, now: is, rows: now.target.length, upper: quantile(values, 0.95) };
+}
+
+type ScoredInput = ScoredRows & { readonly task: Task; readonly classes: number };
