@@ -11,7 +11,7 @@ const champion = model();
 /** Five slices of 240 rows and one of 50. */
 const slices: SliceGroup[] = Array.from({ length: 6 }, (_, i) => ({
   ...{ column: i < 3 ? "size" : "phase", value: `v${i}` },
-  members: Uint32Array.from({ length: i < 5 ? 240 : 50 }, (_, row) => 240 * i + row),
+  members: Uint32Array.from({ length: i < 5 ? 240 : 50 }, (_unused, row) => 240 * i + row),
 }));
 /** As good as the champion, but for one slice in which it guesses. */
 const challenger = model().map((p, row) => (row >= 480 && row < 720 ? uniform() : p));
