@@ -56,13 +56,26 @@ const direct = Object.fromEntries(external.map((name) => [name, dependencies[nam
 const modules = await bundle({ outDir: join(dist, "cli/bundle"), sourcemap: false });
 const manifest = { name: "refit-carried-by-the-action", version, private: true, dependencies: direct };
 await writeJson("cli/package.json", manifest);
-await writeJson("cli/package-lock.json", lockfileFor(manifest, await readJson("package-lock.json")));
-await writeJson("cli/cli.json", { version, digest: await digestOf(join(dist, "cli")) });
+const lockfile = lockfileFor(manifest, await readJson("package-lock.json"));
+await writeJson("cli/package-lock.json", lockfile);
+await writeJson("cli/cli.json", {
+  version,
+  digest: await digestOf(join(dist, "cli")),
+  platforms: platformsOf(lockfile),
+});
 
 const [{ inputs }] = Object.values(metafile.outputs);
 const own = Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0);
 const bundled = [...own.map((file) => join(root, file)), ...modules];
 await writeFile(join(dist, "THIRD-PARTY-LICENSES"), await licences(bundled, root));
+
+/** Platforms for which the lockfile holds DuckDB's native part. */
+function platformsOf({ packages }) {
+  const prefix = "node_modules/@duckdb/node-bindings-";
+  return Object.keys(packages)
+    .filter((key) => key.startsWith(prefix) && !key.endsWith("-musl"))
+    .map((key) => key.slice(prefix.length));
+}
 
 /** Over every file's path and bytes. */
 async function digestOf(folder) {

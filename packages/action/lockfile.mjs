@@ -8,18 +8,18 @@ export function lockfileFor(manifest, workspace) {
   const all = workspace.packages;
   const taken = new Map();
 
-  function take(name, from, optional) {
+  function take(name, from) {
     const key = placeOf(name, from);
-    if (key === undefined) {
-      if (optional) return;
-      throw new Error(`${name}, which ${from || "refit"} needs, is not in package-lock.json`);
-    }
+    if (key === undefined) throw new Error(`${name}, which ${from || "refit"} needs, is not in package-lock.json`);
     if (taken.has(key)) return;
     const { dev: _dev, peer: _peer, resolved: _resolved, ...entry } = all[key];
     if (entry.integrity === undefined) throw new Error(`${key} has no integrity hash in package-lock.json`);
+    // npm refuses a lockfile that names an optional package without its hash; a registry may not have all platforms.
+    const known = Object.entries(entry.optionalDependencies ?? {}).filter(([child]) => placeOf(child, key));
+    if (entry.optionalDependencies !== undefined) entry.optionalDependencies = Object.fromEntries(known);
     taken.set(key, entry);
-    for (const child of Object.keys(entry.dependencies ?? {})) take(child, key, false);
-    for (const child of Object.keys(entry.optionalDependencies ?? {})) take(child, key, true);
+    for (const child of Object.keys(entry.dependencies ?? {})) take(child, key);
+    for (const [child] of known) take(child, key);
   }
 
   /** As Node looks: beside the package that asks, then one level up. */
@@ -31,7 +31,7 @@ export function lockfileFor(manifest, workspace) {
     }
   }
 
-  for (const name of Object.keys(manifest.dependencies)) take(name, "", false);
+  for (const name of Object.keys(manifest.dependencies)) take(name, "");
   const { name, version, dependencies } = manifest;
   return {
     name,

@@ -14,6 +14,8 @@ interface Carried {
   readonly version: string;
   /** Over the command and its lockfile. */
   readonly digest: string;
+  /** Such as `linux-x64`. */
+  readonly platforms: readonly string[];
 }
 
 /**
@@ -23,9 +25,15 @@ interface Carried {
  * @param carried the folder `cli` of the action.
  */
 export async function installCarried(carried: string, env: Environment): Promise<Cli> {
-  const { version, digest } = JSON.parse(await readFile(path.join(carried, "cli.json"), "utf8")) as Carried;
+  const { version, digest, platforms } = JSON.parse(await readFile(path.join(carried, "cli.json"), "utf8")) as Carried;
+  const platform = `${process.platform}-${process.arch}`;
+  if (!platforms.includes(platform)) {
+    throw new InputError(
+      `refit is not installed in the workspace, and the action carries it for ${platforms.join(", ")} only, not for ${platform}. Add refit to the workspace's package.json and a step \`npm ci\`.`,
+    );
+  }
   const cache = path.join(env["RUNNER_TOOL_CACHE"] || env["RUNNER_TEMP"] || tmpdir(), "refit");
-  const home = path.join(cache, `${version}-${digest.slice(0, 16)}`, `${process.platform}-${process.arch}`);
+  const home = path.join(cache, `${version}-${digest.slice(0, 16)}`, platform);
   const cli = { file: path.join(home, "bundle", "cli.cjs"), version };
   if (await exists(cli.file)) return cli;
 
@@ -34,11 +42,11 @@ export async function installCarried(carried: string, env: Environment): Promise
   const building = await mkdtemp(path.join(cache, "installing-"));
   try {
     await cp(carried, building, { recursive: true });
-    const flags = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"];
-    await execute(process.execPath, [npm, ...flags], {
-      cwd: building,
-      env: withoutSecrets(env),
-      maxBuffer: 16 * 1024 * 1024,
+    const flags = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline"];
+    const options = { cwd: building, env: withoutSecrets(env), maxBuffer: 16 * 1024 * 1024 };
+    await execute(process.execPath, [npm, ...flags], options).catch((error: Error & { stderr?: string }) => {
+      const said = error.stderr?.split("\n").slice(0, 5).join(" ") ?? error.message;
+      throw new InputError(`What refit needs could not be installed: ${said}`);
     });
     await rename(building, home).catch(async (error: unknown) => {
       if (!(await exists(cli.file))) throw error; // else another job was faster

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { argumentsOf } from "./arguments.ts";
+import type { CommandName } from "./choose-commands.ts";
+import type { Inputs } from "./inputs.ts";
+import type { Trigger } from "./trigger.ts";
+
+const inputs: Inputs = {
+  command: "auto",
+  models: [],
+  token: "t",
+  baseBranch: null,
+  workingDirectory: ".",
+  dryRun: false,
+  forceReason: null,
+};
+const trigger: Trigger = {
+  event: "schedule",
+  action: null,
+  ref: "refs/heads/main",
+  baseBranch: "main",
+  changed: null,
+  pullRequest: null,
+  startedBy: null,
+};
+
+describe("words for the command line", () => {
+  it.each<[why: string, CommandName, Partial<Inputs>, Partial<Trigger>, string]>([
+    ["a run", "run", {}, {}, "run --json --base=main --"],
+    ["of one model", "run", { models: ["churn"] }, {}, "run --json --base=main -- churn"],
+    ["dry", "run", { dryRun: true }, {}, "run --json --base=main --dry-run --"],
+    ["with a reason", "run", { forceReason: "--now" }, {}, "run --json --base=main --force=--now --"],
+    ["by a person", "run", {}, { startedBy: "ada" }, "run --json --base=main --force=started by hand by ada --"],
+    ["with both", "run", { forceReason: "x" }, { startedBy: "ada" }, "run --json --base=main --force=x --"],
+    ["an unknown base branch", "verify", {}, { baseBranch: null }, "verify --json --"],
+    ["promote takes no names", "promote", { models: ["churn"] }, {}, "promote --json --base=main"],
+    ["a rollback", "rollback", { models: ["eu/churn"] }, {}, "rollback --json --base=main -- eu/churn"],
+    ["to a version", "rollback", { models: ["churn@v3"] }, {}, "rollback --json --base=main --to=v3 -- churn"],
+    ["status", "status", { models: ["churn"], dryRun: true }, {}, "status --json --base=main"],
+  ])("%s", (_why, command, given, seen, words) => {
+    expect(argumentsOf(command, { ...inputs, ...given }, { ...trigger, ...seen }).join(" ")).toBe(words);
+  });
+
+  it.each([[[]], [["churn", "fraud"]]])("a rollback of %j is refused", (models) => {
+    expect(() => argumentsOf("rollback", { ...inputs, models }, trigger)).toThrow("takes one model");
+  });
+});

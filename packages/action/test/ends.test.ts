@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { month, openStage, schedule } from "./support/stage.ts";
+
+const errors = (end: { commands: readonly { name: string; message: string }[] }) =>
+  end.commands.filter(({ name }) => name === "error").map(({ message }) => message);
+
+describe("inputs that cannot be", () => {
+  it.each([
+    ["an unknown command", { command: "retrian" }, 'There is no command "retrian"; it is one of auto, run,'],
+    ["a name that is an option", { models: "churn --force=x" }, '"--force=x" in `models` is no name of a model.'],
+    ["a folder outside", { "working-directory": "../.." }, "lies outside of the workspace"],
+    ["a truth that is none", { "dry-run": "perhaps" }, "dry-run"],
+  ])("%s ends before anything is done", async (_why, inputs, message) => {
+    const stage = await openStage();
+
+    const end = await stage.act(schedule, { inputs });
+
+    expect(end.exitCode).toBe(1);
+    expect(errors(end).join("\n")).toContain(message);
+    expect(stage.writes()).toEqual([]);
+  });
+});
+
+describe("a run that may not", () => {
+  it("without a token says how to give one", async () => {
+    const stage = await openStage();
+
+    const end = await stage.act(schedule, { inputs: { "github-token": "", command: "run" } });
+
+    expect(end).toMatchObject({ exitCode: 1, outputs: { decision: "failed" } });
+    expect(errors(end).join("\n")).toContain("(token-missing)");
+    expect(stage.writes()).toEqual([]);
+  });
+
+  it("with a token that may only read names the permission and leaves nothing half-done", async () => {
+    const stage = await openStage();
+
+    const end = await stage.act(schedule, { token: stage.hub.tokens.readOnly, inputs: { command: "run" } });
+
+    expect(end.exitCode).toBe(1);
+    expect(errors(end).join("\n")).toContain("contents: write");
+    expect(stage.hub.rows.issues).toEqual([]);
+    expect(await stage.git("ls-remote", "--heads", "origin")).toMatch(/^\S+\trefs\/heads\/main$/);
+  });
+
+  it("in a clone without history says so", async () => {
+    const stage = await openStage();
+
+    const end = await stage.act(schedule, { fetchDepth: 1 });
+
+    expect(end.exitCode).toBe(1);
+    expect(errors(end).join("\n")).toContain("fetch-depth: 0");
+  });
+
+  it("on pull_request_target is refused", async () => {
+    const stage = await openStage();
+
+    const end = await stage.act({ name: "pull_request_target", payload: {} });
+
+    expect(end.exitCode).toBe(1);
+    expect(stage.writes()).toEqual([]);
+  });
+});
+
+describe("what a run says", () => {
+  it("dry: the report, and nothing is written", async () => {
+    const stage = await openStage();
+
+    const end = await stage.act(schedule, { inputs: { "dry-run": "true" } });
+
+    expect(end).toMatchObject({ exitCode: 0, outputs: { decision: "proposed", "pull-request-operation": "none" } });
+    expect(end.summary).toContain("### Gates and tests");
+    expect(stage.writes()).toEqual([]);
+  });
+
+  it("blocked data: red, annotated, with an alert, and the champion stays", async () => {
+    const stage = await openStage();
+    const hostile = "::set-output name=x::y";
+    await stage.land({
+      "data/churn/2026-03.csv": `customer,day,plan,hours,complaints,left\na,${hostile},pro,x,1,true\n`,
+    });
+
+    const end = await stage.act(schedule);
+
+    expect(end).toMatchObject({ exitCode: 1, outputs: { decision: "blocked", verdict: "" } });
+    expect(end.commands.filter(({ name }) => name === "error")).toContainEqual(
+      expect.objectContaining({ properties: expect.objectContaining({ file: "data/churn/2026-03.csv" }) }),
+    );
+    expect(end.commands.map(({ name }) => name)).not.toContain("set-output");
+    expect(stage.hub.rows.issues).toMatchObject([{ title: expect.stringContaining("churn"), state: "open" }]);
+
+    await stage.land(month(3));
+    expect(await stage.act(schedule)).toMatchObject({ exitCode: 0 });
+    expect(stage.hub.rows.issues[0]).toMatchObject({ state: "closed" });
+  });
+
+  it("started by hand: the reason is the person", async () => {
+    const stage = await openStage();
+    const { payload } = await stage.newest("push");
+
+    const end = await stage.act({ name: "workflow_dispatch", payload });
+
+    expect(end.summary).toContain("started by hand by");
+    expect(stage.hub.unknownRoutes).toEqual([]);
+  });
+
+  it("a rollback of one model, by dispatch", async () => {
+    const stage = await openStage();
+    await stage.act(schedule);
+    await stage.hub.person.merge(1);
+    await stage.act(await stage.land(month(3)));
+    await stage.hub.person.merge(2);
+
+    const end = await stage.act(
+      { name: "workflow_dispatch", payload: {} },
+      { inputs: { command: "rollback", models: "churn@v1" } },
+    );
+
+    expect(end.outputs).toMatchObject({ decision: "proposed", "pull-request-number": "3" });
+  });
+});
+
+describe("where refit comes from", () => {
+  it("a workspace without it gets the one that the action carries, installed once", async () => {
+    const stage = await openStage({ refit: "carried" });
+
+    const end = await stage.act(schedule, { inputs: { command: "status" } });
+
+    expect(end.log).toContain("which the action carries");
+    expect(end).toMatchObject({ exitCode: 0, outputs: { models: '["churn"]' } });
+    expect(await stage.act(schedule)).toMatchObject({ exitCode: 0, outputs: { decision: "proposed" } });
+  });
+});
