@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { TargetSpec } from "../features/feature-spec.ts";
 import { randomBits } from "../statistics/resampling/random-bits.ts";
 import { compareModels, type ModelsRequest } from "./compare-models.ts";
-import { checkGap } from "./drawbacks.ts";
 import { dummyMetric, dummyPredictions } from "./dummy.ts";
 
 const target: TargetSpec = { name: "left", task: "binary", classes: [false, true] };
@@ -100,18 +99,5 @@ describe("the dummy model", () => {
     ["f1", "rocAuc"],
   ] as const)("of %s is told by %s", (primary, metric) => {
     expect(dummyMetric(primary)).toBe(metric);
-  });
-});
-
-describe("checkGap", () => {
-  it.each([
-    ["rocAuc", 0.95, 0.8, true],
-    ["rocAuc", 0.85, 0.8, false],
-    ["brier", 0.02, 0.2, true],
-    ["brier", 0.2, 0.02, false],
-    ["rmse", 1, 100, false],
-    ["rocAuc", undefined, 0.8, false],
-  ] as const)("%s %f in training and %f on the holdout", (metric, training, holdout, told) => {
-    expect(checkGap(metric, training, holdout, "left").length).toBe(Number(told));
   });
 });
