@@ -222,6 +222,8 @@ describe("profiles that are merged", () => {
     const pieces = measureDrift(mergeProfiles([part(0), part(300), part(600)]), now);
 
     const whole = measureDrift(profileOf(rows), now);
-    expect(pieces.map(({ wasserstein: _, ...rest }) => rest)).toEqual(whole.map(({ wasserstein: _, ...rest }) => rest));
+    // Sums are added in another order, so the scale of this one may differ in its last digit.
+    const expected = whole.map((column) => ({ ...column, wasserstein: expect.closeTo(column.wasserstein!, 9) }));
+    expect(pieces).toEqual(expected);
   });
 });

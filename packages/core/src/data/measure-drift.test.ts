@@ -68,7 +68,7 @@ describe("measureDrift", () => {
   it("looks at dates by their missing values alone", () => {
     const dated = (value: (i: number) => number | null) => {
       const profile = profileOf({ t: Array.from({ length: 400 }, (_, i) => value(i)) });
-      return { ...profile, columns: profile.columns.map((column) => ({ ...column, type: "date" as const })) };
+      return { ...profile, columns: profile.columns.map((c) => ({ ...c, type: "date" as const })) };
     };
 
     expect(

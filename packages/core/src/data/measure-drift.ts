@@ -68,16 +68,20 @@ export function measureDrift(
   return [...measure("feature", features), ...measure("target", targets)];
 }
 
-type Measured = Omit<ColumnDrift, "status"> & { readonly ratioP: number | null };
+interface Measured {
+  readonly drift: Omit<ColumnDrift, "status">;
+  /** See `ratioP`. */
+  readonly ratio: number | null;
+}
 
 function judged(columns: readonly Measured[]): ColumnDrift[] {
-  const adjusted = benjaminiHochberg(columns.map(({ p }) => p));
-  const ratios = benjaminiHochberg(columns.map(({ ratioP }) => ratioP));
-  return columns.map(({ ratioP: _, ...column }, i): ColumnDrift => {
+  const adjusted = benjaminiHochberg(columns.map(({ drift }) => drift.p));
+  const ratios = benjaminiHochberg(columns.map(({ ratio }) => ratio));
+  return columns.map(({ drift }, i): ColumnDrift => {
     const p = adjusted[i]!;
-    const moved = p !== null && p < alpha && column.psi! >= column.floor!;
+    const moved = p !== null && p < alpha && drift.psi! >= drift.floor!;
     const rarer = ratios[i] !== null && ratios[i]! < alpha;
-    return { ...column, status: statusOf(column.reason, moved || rarer), p };
+    return { ...drift, status: statusOf(drift.reason, moved || rarer), p };
   });
 }
 
@@ -94,20 +98,21 @@ function measureColumn(
   now: ColumnProfile | undefined,
 ): Measured {
   const effects = { ks: null, wasserstein: null, jsDistanceBase2: null, counts: null };
-  const none = { column, role, psi: null, floor: null, p: null, ratioP: null, ...effects };
-  if (before === undefined) return { ...none, reason: "new" };
-  if (now === undefined) return { ...none, reason: "gone" };
-  if (kindOf(before) !== kindOf(now)) return { ...none, reason: "other-type" };
-  if (Math.min(before.rows, now.rows) < leastRows) return { ...none, reason: "few-rows" };
+  const none = { column, role, psi: null, floor: null, p: null, ...effects };
+  const unmeasured = (reason: ColumnDrift["reason"]) => ({ drift: { ...none, reason }, ratio: null });
+  if (before === undefined) return unmeasured("new");
+  if (now === undefined) return unmeasured("gone");
+  if (kindOf(before) !== kindOf(now)) return unmeasured("other-type");
+  if (Math.min(before.rows, now.rows) < leastRows) return unmeasured("few-rows");
 
   const [a, b] = kindOf(before) === "time" ? missingCounts(before, now) : alignCounts(before, now);
   const stability = populationStability(a, b);
   const measured = { ...none, ...effectsOf(before, now), reason: null, counts: { before: a, now: b } };
   // A single bin on both sides: all values are alike.
-  if (stability === null) return { ...measured, psi: 0, floor: leastEffect };
+  if (stability === null) return { drift: { ...measured, psi: 0, floor: leastEffect }, ratio: null };
   const { psi, critical, p } = stability;
   const floor = Math.max(leastEffect, critical + (before.usualPsi ?? 0));
-  return { ...measured, psi, floor, p, ratioP: role === "target" ? ratioP(a, b) : null };
+  return { drift: { ...measured, psi, floor, p }, ratio: role === "target" ? ratioP(a, b) : null };
 }
 
 function effectsOf(before: ColumnProfile, now: ColumnProfile) {
