@@ -31,8 +31,9 @@ function nodeOf(world: World, id: string): Node {
 
 export function pullById(world: World, id: unknown): PullRow {
   const row = pullRows(world).find((pull) => `PR_${pull.number}` === id);
-  if (row === undefined)
+  if (row === undefined) {
     throw new GraphqlError("NOT_FOUND", `Could not resolve to a node with the global id of '${String(id)}'`);
+  }
   return row;
 }
 

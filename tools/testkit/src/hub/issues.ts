@@ -60,8 +60,9 @@ export function turnIssue(world: World, actor: Actor, row: IssueRow, reason: str
 /** @throws Refusal 403 on a locked conversation, 422 for a body that is empty or too long */
 export function newComment(world: World, author: Actor, row: IssueRow, body: string | undefined): CommentRow {
   if (row.locked && author.kind !== "pat") throw new Refusal(403, "Unable to create comment because issue is locked.");
-  if (body === undefined || body === "")
+  if (body === undefined || body === "") {
     throw invalid({ resource: "IssueComment", code: "missing_field", field: "body" });
+  }
   demandLength(body, "IssueComment");
   const now = timestamp(world);
   const comment: CommentRow = {

@@ -67,8 +67,9 @@ export async function mergeability(world: World, row: PullRow) {
   }
   if (row.pull.draft) return { mergeable: true, mergeable_state: "draft" };
   const block = await mergeBlock(world, row, base);
-  if (block !== null)
+  if (block !== null) {
     return { mergeable: true, mergeable_state: block.startsWith("Head branch") ? "behind" : "blocked" };
+  }
   const bad = [...checkStates(world, row.pull.headSha).values()].some((state) => state !== "success");
   return { mergeable: true, mergeable_state: bad ? "unstable" : "clean" };
 }

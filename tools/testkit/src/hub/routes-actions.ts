@@ -53,8 +53,9 @@ async function dispatchWorkflow(call: Call): Promise<Reply> {
   const ref = text(call, "ref");
   if (ref === undefined) throw new Refusal(422, 'Invalid request.\n\n"ref" wasn\'t supplied.');
   const branch = ref.replace(/^refs\/heads\//, "");
-  if ((await resolveCommit(world.git, `refs/heads/${branch}`)) === null)
+  if ((await resolveCommit(world.git, `refs/heads/${branch}`)) === null) {
     throw new Refusal(422, `No ref found for: ${ref}`);
+  }
   if (world.settings.workflows[file] !== "active") {
     throw new Refusal(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow");
   }
@@ -70,8 +71,9 @@ function dispatchRepository(call: Call): Reply {
   const type = text(call, "event_type");
   if (type === undefined) throw invalid({ resource: "RepositoryDispatch", code: "missing_field", field: "event_type" });
   const payload = (call.body["client_payload"] ?? {}) as Readonly<Record<string, unknown>>;
-  if (type.length > 100)
+  if (type.length > 100) {
     throw new Refusal(422, "Invalid request.\n\nevent_type is too long (maximum is 100 characters).");
+  }
   if (Object.keys(payload).length > 10) {
     throw new Refusal(
       422,

@@ -122,8 +122,9 @@ function commentOf({ world, params }: Call): CommentRow {
 function updateComment(call: Call): Reply {
   const row = commentOf(call);
   const body = text(call, "body");
-  if (body === undefined || body === "")
+  if (body === undefined || body === "") {
     throw invalid({ resource: "IssueComment", code: "missing_field", field: "body" });
+  }
   demandLength(body, "IssueComment");
   row.body = body;
   row.updatedAt = timestamp(call.world);

@@ -98,8 +98,9 @@ async function answerTo(desk: Desk, incoming: Incoming): Promise<Answer> {
   );
   if (git !== null) {
     const [, owner, name, tail] = git as unknown as [string, string, string, string];
-    if (name !== world.name || (owner !== world.owner && owner !== forkOwner))
+    if (name !== world.name || ![world.owner, forkOwner].includes(owner)) {
       return { status: 404, headers: {}, body: "Repository not found.\n" };
+    }
     const answer = await serveGit({ world, ...incoming, owner, tail, exclusive });
     // On a kept connection curl sends a request again when it is cut, and a scripted fault would go unseen.
     return { ...answer, headers: { ...answer.headers, connection: "close" } };
@@ -162,8 +163,8 @@ async function rest(desk: Desk, { request, url, actor, bytes }: Incoming): Promi
     throw new Refusal(404, `The hub does not know ${what}`);
   }
   const { route, params } = found;
-  if (params["owner"] !== undefined && (params["owner"] !== world.owner || params["repo"] !== world.name))
-    throw notFound();
+  const { owner = world.owner, repo = world.name } = params;
+  if (owner !== world.owner || repo !== world.name) throw notFound();
   demand(actor, route.need, world.settings.private);
   await noticeRefs(world, world.person);
   const body = jsonBody(request, bytes);
@@ -183,7 +184,9 @@ async function rest(desk: Desk, { request, url, actor, bytes }: Incoming): Promi
 
 function jsonBody(request: IncomingMessage, bytes: Buffer): Record<string, unknown> {
   const isJson = /json|^$/.test(request.headers["content-type"] ?? "");
-  if (bytes.length === 0 || !isJson) return {};
+  // An uploaded model may be JSON too.
+  const isUpload = request.url?.startsWith("/api/uploads/") === true;
+  if (bytes.length === 0 || !isJson || isUpload) return {};
   try {
     return JSON.parse(bytes.toString("utf8")) as Record<string, unknown>;
   } catch {
