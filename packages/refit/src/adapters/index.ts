@@ -7,6 +7,7 @@ import { diskFiles } from "./files.ts";
 import { gitProcess, type GitProcess } from "./git-process.ts";
 import { gitAdapter } from "./git.ts";
 import { gitSettings } from "./github/git-settings.ts";
+import type { Patience } from "./github/client.ts";
 import { lazyGithub } from "./github/index.ts";
 import { installedLearners } from "./learners.ts";
 import { localForge, nowhere } from "./local-forge.ts";
@@ -23,6 +24,8 @@ export interface World {
   readonly json: boolean;
   /** Left out: `github` in GitHub Actions, else `local`. */
   readonly forge?: "github" | "local" | null;
+  /** How long to wait for GitHub; tests have less patience. */
+  readonly patience?: Patience;
   /** Environment of the git commands; tokens and the rest of what a workflow run gives. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -40,10 +43,11 @@ export async function createPorts(world: World): Promise<Ports> {
     return { ...portsOver({ process: gitProcess(folder, env), base, files: diskFiles }), quiet, clock, out };
   }
 
+  const patience = world.patience === undefined ? {} : { patience: world.patience };
   const { credentials, identity } = await gitSettings(gitProcess(folder, env), env);
   const process = gitProcess(folder, { ...env, ...identity }, credentials);
   const ports = portsOver({ process, base, files: diskFiles });
-  return { ...ports, ...lazyGithub(env, { process, git: ports.git, notice: out.notice }), clock, out };
+  return { ...ports, ...lazyGithub(env, { process, git: ports.git, notice: out.notice, ...patience }), clock, out };
 }
 
 /** The adapters of one repository, over the two ways in which they reach the machine. */

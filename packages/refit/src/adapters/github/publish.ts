@@ -60,7 +60,12 @@ async function create({ here, rest }: Client, { model, label, tag, card }: LiveV
 async function upload({ here, rest }: Client, id: number, uploadUrl: string, name: string, bytes: Uint8Array) {
   const baseUrl = new URL(uploadUrl.replace(/\{.*\}$/, "")).href.replace(/\/repos\/.*$/, "");
   try {
-    await rest.repos.uploadReleaseAsset({ ...here, baseUrl, release_id: id, name, data: bytes as unknown as string });
+    await rest.repos.uploadReleaseAsset({
+      ...here,
+      ...{ baseUrl, release_id: id, name },
+      headers: { "content-type": "application/octet-stream" },
+      data: bytes as unknown as string,
+    });
   } catch (error) {
     const done = statusOf(error) === 422 && says(error, /already_exists/);
     if (!done) throw error;

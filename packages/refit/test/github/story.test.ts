@@ -1,0 +1,226 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "@refit/testkit";
+import { month } from "../e2e/support/scene.ts";
+import { hubScene, writes } from "./support/hub-scene.ts";
+import { shownBy } from "./support/hub-world.ts";
+
+describe("runs on GitHub", () => {
+  it("go from a schedule to a pull request, a promotion, a revert and the memory of it", async () => {
+    const { hub, scene, refit, run, ledger, tags, pull } = await hubScene();
+
+    expect(await run()).toMatchObject({ decision: "proposed", url: `${hub.url}/octo/demo/pull/1` });
+    expect(shownBy(hub)).toMatchObject({
+      pulls: [{ title: expect.stringMatching(/^refit\(churn\): first model/), state: "open" }],
+      comments: [{ issue: 1 }],
+      checks: [{ name: "refit / churn", conclusion: "success" }],
+    });
+    const link = /\((http[^)]*reports\/churn\/[^)]*)\)/.exec(shownBy(hub).pulls[0]!.body!)![1]!;
+    const [, commit, file] = /blob\/([0-9a-f]{40})\/(.*)$/.exec(link)!;
+    expect(await scene.git("-C", hub.bareRepository, "show", `${commit}:${file}`)).toContain("### What to do");
+
+    const before = writes(hub).length;
+    expect(await run()).toMatchObject({ decision: "skipped", heldBack: { kind: "proposal-open" } });
+    expect(writes(hub).slice(before)).toEqual([]);
+
+    await hub.person.merge(1, "squash");
+    scene.at("2026-06-03T00:00:00Z");
+    expect(await refit("promote")).toMatchObject({ exitCode: 0, result: [{ tag: "churn@v1", result: "created" }] });
+    await pull();
+    await scene.land(month(3));
+    expect(await run()).toMatchObject({ decision: "proposed" });
+    await hub.person.merge(2, "rebase");
+    const revert = await hub.person.revert(2);
+    await hub.person.merge(revert);
+    scene.at("2026-06-20T00:00:00Z");
+    await refit("promote");
+    await refit("promote");
+
+    expect(await tags()).toEqual(["churn@v1", "churn@v2"]);
+    expect(await ledger()).toEqual(["look", "proposed", "look", "proposed", "rolledBack"]);
+    expect(await run()).toMatchObject({ decision: "suppressed", heldBack: { by: "rolledBack" } });
+    expect(hub.unknownRoutes).toEqual([]);
+    const authors = await scene.git("-C", hub.bareRepository, "log", "-1", "--format=%an %cn", "refit-ledger");
+    expect(authors).toBe("github-actions[bot] github-actions[bot]");
+  });
+
+  it("take a closed pull request for a no, and write it down once", async () => {
+    const { hub, scene, run, ledger } = await hubScene();
+    await run();
+    await hub.person.close(1);
+    await hub.person.deleteBranch("refit--churn");
+    scene.at("2026-06-20T00:00:00Z");
+
+    const outcomes = [await run(), await run()];
+
+    expect(outcomes).toMatchObject([
+      { decision: "suppressed", heldBack: { by: "declined" } },
+      { decision: "suppressed", heldBack: { by: "declined" } },
+    ]);
+    expect(await ledger()).toEqual(["look", "proposed", "declined"]);
+  });
+
+  it("leave a branch when pull requests are off, and open one later without training", async () => {
+    const { hub, run } = await hubScene({ settings: { actionsMayOpenPulls: false } });
+    await expect(run()).rejects.toMatchObject({ code: "pull-requests-off" });
+
+    hub.set({ actionsMayOpenPulls: true });
+    const outcome = await run();
+
+    expect(outcome).toMatchObject({ decision: "proposed", evidence: null, url: `${hub.url}/octo/demo/pull/1` });
+    expect(shownBy(hub)).toMatchObject({ pulls: [{ state: "open" }], comments: [{}], checks: [{}] });
+  });
+
+  it("that happen at once make one proposal and lose no memory", async () => {
+    const { hub, run, ledger } = await hubScene();
+
+    const outcomes = await Promise.all([run(), run()]);
+
+    expect(outcomes).toMatchObject([{ decision: "proposed" }, { decision: "proposed" }]);
+    expect(shownBy(hub)).toMatchObject({ pulls: [{}], comments: [{}] });
+    expect(shownBy(hub).comments).toHaveLength(1);
+    expect(await ledger()).toEqual(["look", "proposed"]);
+  });
+
+  it.each<[why: string, options: Parameters<typeof hubScene>[0], token: "bot" | "readOnly", code: string]>([
+    ["a read-only token", {}, "readOnly", "token-read-only"],
+    [
+      "a protected ledger",
+      { settings: { protection: { "refit-ledger": { restricted: true } } } },
+      "bot",
+      "ledger-protected",
+    ],
+  ])("end before anything is half done: %s", async (_why, options, token, code) => {
+    const { hub, run } = await hubScene(options);
+
+    await expect(run({}, { token })).rejects.toMatchObject({ code });
+
+    expect(shownBy(hub)).toMatchObject({ pulls: [], comments: [], checks: [] });
+    const refs = hub.events.filter(({ name, actor }) => name === "push" && actor === "github-actions[bot]");
+    expect(refs).toEqual([]);
+  });
+
+  it("publish what the policy asks for, once", async () => {
+    const { hub, refit, run } = await hubScene({ spec: { publish: ["release", "deployment"] } });
+    await run();
+    await hub.person.merge(1);
+
+    await refit("promote");
+    const before = writes(hub).length;
+    await refit("promote");
+
+    expect(
+      hub.rows.releases.map(({ tag, draft, assets }) => ({ tag, draft, names: assets.map((a) => a.name) })),
+    ).toEqual([{ tag: "churn@v1", draft: false, names: expect.arrayContaining(["lineage.json", "README.md"]) }]);
+    expect(hub.rows.deployments).toMatchObject([{ environment: "refit/churn", statuses: [{ state: "success" }] }]);
+    expect(
+      writes(hub)
+        .slice(before)
+        .filter(({ path: at }) => !at.includes("git-receive-pack")),
+    ).toEqual([]);
+  });
+
+  it("tell of a broken folder loudly until it is right", async () => {
+    const { hub, scene, refit, run, pull } = await hubScene();
+    await run();
+    await hub.person.merge(1);
+    await pull();
+    await scene.land({ "models/churn/champion/metrics.json": "{}\n" });
+
+    expect((await refit("promote")).exitCode).toBe(2);
+    expect(shownBy(hub).issues).toMatchObject([{ state: "open", title: "refit(churn): broken champion folder" }]);
+
+    await scene.git("revert", "--no-edit", "HEAD");
+    await scene.push();
+    await refit("promote");
+    expect(shownBy(hub).issues).toMatchObject([{ state: "closed" }]);
+  });
+
+  it.each<[why: string, checks: string[], armed: boolean[]]>([
+    [
+      "arm the auto-merge behind a required check, but not for a first model or after a no",
+      ["tests"],
+      [false, true, false],
+    ],
+    ["never arm it where no check is required", [], [false, false, false]],
+  ])("%s", async (_why, checks, armed) => {
+    const { hub, scene, run, pull } = await hubScene({ spec: { merge: "auto" }, settings: { autoMerge: true } });
+    const protection = checks.length === 0 ? {} : { main: { checks } };
+    hub.set({ protection });
+    const seen: boolean[] = [];
+    const proposeAt = async (time: string) => {
+      scene.at(time);
+      await run();
+      seen.push(hub.rows.issues.at(-1)!.pull!.autoMerge !== null);
+    };
+
+    await proposeAt("2026-06-01T00:00:00Z");
+    hub.set({ protection: {} });
+    await hub.person.merge(1);
+    hub.set({ protection });
+    await pull();
+    await scene.land(month(3));
+    await proposeAt("2026-06-05T00:00:00Z");
+    await hub.person.close(2);
+    await scene.land(month(4));
+    await proposeAt("2026-06-10T00:00:00Z");
+
+    expect(shownBy(hub).pulls.map(({ state }) => state)).toEqual(["closed", "closed", "open"]);
+    expect(seen).toEqual(armed);
+  });
+});
+
+describe("verify on a pull request", () => {
+  async function event(hub: { owner: string; repo: string }, head: string, full = `${hub.owner}/${hub.repo}`) {
+    const file = path.join(await temporaryFolder(), "event.json");
+    await writeFile(file, JSON.stringify({ pull_request: { head: { sha: head, repo: { full_name: full } } } }));
+    return { GITHUB_EVENT_NAME: "pull_request", GITHUB_EVENT_PATH: file };
+  }
+
+  it("posts the check on the head, and names a bar that would be lowered", async () => {
+    const { hub, run, refit } = await hubScene();
+    await run();
+    const spec = await hub.person.commit("refit--churn", { "NOTES.md": "I looked." });
+    const env = await event(hub, spec);
+
+    const { exitCode, result } = await refit("verify", [], {}, { env, ref: "refs/pull/1/head" });
+
+    expect(result).toMatchObject([{ model: "churn", result: "valid", problems: [], weakened: [] }]);
+    expect(exitCode).toBe(0);
+    expect(shownBy(hub).checks.at(-1)).toMatchObject({ name: "refit / churn", conclusion: "success" });
+    expect(hub.rows.checkRuns.at(-1)!.headSha).toBe(spec);
+
+    const yaml = JSON.stringify({ ...JSON.parse(await readSpec(hub)), gates: [{ metric: "rocAuc", min: 0.1 }] });
+    const lowered = await hub.person.commit("refit--churn", {
+      "models/churn/model.yaml": yaml,
+      "models/churn/champion/metrics.json": "{}\n",
+    });
+    const again = await refit("verify", [], {}, { env: await event(hub, lowered), ref: "refs/pull/1/head" });
+
+    expect(again.exitCode).toBe(2);
+    expect(again.result).toMatchObject([
+      { result: "failed", weakened: [expect.stringContaining("loosened"), expect.stringContaining("is gone")] },
+    ]);
+    expect(shownBy(hub).checks.at(-1)).toMatchObject({ conclusion: "failure" });
+  });
+
+  it("of a fork loads nothing and needs no right to write", async () => {
+    const { hub, run, refit } = await hubScene();
+    const { branch } = (await run()) as { branch: string };
+    const head = hub.rows.issues[0]!.pull!.headSha;
+    const env = await event(hub, head, "mallory/demo");
+    const before = shownBy(hub).checks.length;
+
+    const { exitCode, result } = await refit("verify", [], {}, { env, token: "fork", ref: branch });
+
+    expect(exitCode).toBe(0);
+    expect(result).toMatchObject([{ result: "notRescored", problems: [expect.stringContaining("from a fork")] }]);
+    expect(shownBy(hub).checks).toHaveLength(before);
+  });
+});
+
+async function readSpec(hub: { bareRepository: string }): Promise<string> {
+  const { execFileSync } = await import("node:child_process");
+  return execFileSync("git", ["-C", hub.bareRepository, "show", "main:models/churn/model.yaml"], { encoding: "utf8" });
+}

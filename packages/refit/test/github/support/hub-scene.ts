@@ -1,0 +1,94 @@
+import { execFile } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { createRepository, temporaryFolder, type Hub, type HubOptions, type TemporaryRepository } from "@refit/testkit";
+import { onTestFinished } from "vitest";
+import { createPorts } from "../../../src/adapters/index.ts";
+import { commands } from "../../../src/commands/index.ts";
+import type { Flags } from "../../../src/commands/command.ts";
+import type { Outcome } from "../../../src/outcome.ts";
+import { churnSceneIn } from "../../e2e/support/scene.ts";
+import { impatient, temporaryHub, workflowEnv } from "./hub-world.ts";
+
+const execute = promisify(execFile);
+
+/** A person's clone and runs in fresh checkouts, as workflow runs have them, around one hub with the model `churn`. */
+export async function hubScene(options: HubOptions & { spec?: object } = {}) {
+  let now = () => Date.UTC(2026, 5, 1);
+  const hub = await temporaryHub({ ...options, now: () => now() });
+  const person = await createRepository({ empty: true });
+  onTestFinished(() => person.dispose());
+  await person.git("remote", "add", "origin", hub.bareRepository);
+  await person.git("pull", "--quiet", "origin", "main");
+  await person.git("remote", "set-head", "origin", "main");
+  // Past the hub's rules: its hook hears of them from the server alone.
+  const env = { ...person.env, HUB_MAX_BYTES: "100000000" };
+  const scene = await churnSceneIn({ ...person, env, remote: hub.bareRepository }, { spec: options.spec ?? {} });
+  now = () => Date.parse(scene.now());
+  const checkouts = await temporaryFolder();
+  let runs = 0;
+
+  async function refit(name: string, args: readonly string[] = [], flags: Flags = {}, options: RunOptions = {}) {
+    const { token = "bot", env = {}, ref = "main" } = options;
+    const cwd = path.join(await mkdtemp(path.join(checkouts, "run-")), "demo");
+    const identity = Object.entries(person.env).filter(([key]) => !/^GIT_(AUTHOR|COMMITTER)/.test(key));
+    const own = Object.fromEntries(identity);
+    await execute("git", ["clone", "--quiet", hub.gitUrl(), cwd], { env: own });
+    if (ref !== "main") {
+      await execute("git", ["fetch", "--quiet", "origin", ref], { cwd, env: own });
+      await execute("git", ["switch", "--quiet", "--detach", "FETCH_HEAD"], { cwd, env: own });
+    }
+    const world = { ...own, ...workflowEnv(hub, token, ++runs), ...env };
+    const ports = await createPorts({ cwd, base: null, now: scene.now(), json: true, env: world, patience: impatient });
+    const printed: string[] = [];
+    const notices: string[] = [];
+    const out = {
+      print: (line: string) => void printed.push(line),
+      progress: () => {},
+      notice: (sentence: string) => void notices.push(sentence),
+    };
+    // The forge's own notices go to the terminal; what commands say is caught.
+    const command = await commands[name]!();
+    const clock = { now: ports.clock.now, elapsed: () => 0 };
+    const exitCode = await command.run({ ...ports, clock, out }, args, { json: true, ...flags });
+    return { exitCode, notices, result: JSON.parse(printed.join("\n")) as unknown };
+  }
+
+  async function run(flags: Flags = {}, options: RunOptions = {}): Promise<Outcome> {
+    const { result } = await refit("run", ["churn"], flags, options);
+    return (result as Outcome[])[0]!;
+  }
+
+  /** Rows of the ledger, as `<kind>`. */
+  async function ledger(): Promise<string[]> {
+    const { stdout } = await execute("git", ["-C", hub.bareRepository, "show", "refit-ledger:models/churn.jsonl"]);
+    return stdout
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => (JSON.parse(line) as { kind: string }).kind);
+  }
+
+  async function tags(): Promise<string[]> {
+    const { stdout } = await execute("git", ["-C", hub.bareRepository, "tag", "--list"]);
+    return stdout.split("\n").filter(Boolean);
+  }
+
+  /** Brings the person's clone up to what was merged. */
+  const pull = () => person.git("pull", "--quiet", "--ff-only", "origin", "main");
+
+  return { hub, person: person as TemporaryRepository, scene, refit, run, ledger, tags, pull };
+}
+
+interface RunOptions {
+  readonly token?: keyof Hub["tokens"];
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is checked out, such as `refs/pull/1/head`. */
+  readonly ref?: string;
+}
+
+export const writes = (hub: Hub) =>
+  hub.requests.filter(
+    ({ method, path: at }) =>
+      (method !== "GET" && at !== "/graphql" && !at.includes("git-upload-pack")) || at.includes("git-receive-pack"),
+  );
