@@ -1,6 +1,8 @@
-import { RefitError } from "@refit/core";
+import { lfsPointer, lfsPointerMaxBytes, RefitError, type DataManifest } from "@refit/core";
 import path from "node:path";
+import { parse } from "yaml";
 import { readLedger } from "./adapters/ledger.ts";
+import { diagnoseOwners, diagnoseWorkflows } from "./diagnose-workflows.ts";
 import { listModels } from "./models.ts";
 import type { Ports, Repository } from "./ports.ts";
 import { read } from "./rooms/read.ts";
@@ -21,7 +23,7 @@ export async function diagnose(ports: Ports): Promise<Diagnosis[]> {
   const found: Diagnosis[] = [];
   const repository = await attempt(found, () => ports.git.locate());
   if (repository === null) return found;
-  found.push(...(await diagnoseAttributes(ports, repository)));
+  found.push(...(await diagnoseAttributes(ports, repository)), ...(await diagnoseGithub(ports, repository)));
   const models = await listModels(ports, repository);
   if (models.length === 0) {
     found.push({
@@ -61,9 +63,58 @@ async function diagnoseAttributes(ports: Ports, repository: Repository): Promise
   ];
 }
 
+/** Nothing where no workflow is committed: then it is not run on GitHub. */
+async function diagnoseGithub(ports: Ports, { baseCommit }: Repository): Promise<Diagnosis[]> {
+  const folder = ".github/workflows";
+  const files = (await ports.git.list(baseCommit, folder)).filter((file) => /\.ya?ml$/.test(file.path));
+  if (files.length === 0) return [];
+  const contents = await ports.git.read(files.map((file) => file.id));
+  const parsed = files.map((file, i) => [`${folder}/${file.path}`, parseOrNull(contents[i]!)] as const);
+  const places = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+  const owners = await ports.git.read(places.map((place) => `${baseCommit}:${place}`));
+  const first = owners.find((bytes) => bytes !== null) ?? null;
+  return [...diagnoseWorkflows(new Map(parsed)), ...diagnoseOwners(first && new TextDecoder().decode(first))];
+}
+
+/** What is no YAML is GitHub's to tell. */
+function parseOrNull(bytes: Uint8Array): unknown {
+  try {
+    return parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+const MIB = 1024 * 1024;
+
+/** Files that GitHub will refuse or that hold only a pointer here. */
+async function diagnoseFiles(ports: Ports, repository: Repository, manifest: DataManifest): Promise<Diagnosis[]> {
+  const { files } = await ports.sources.list(repository, manifest, { workTree: true });
+  const found: Diagnosis[] = [];
+  for (const { path: file, bytes, blob } of files) {
+    if (blob !== null && bytes > 50 * MIB) {
+      found.push({
+        severity: bytes > 100 * MIB ? "error" : "warning",
+        what: `${file} has ${Math.round(bytes / MIB)} MiB; GitHub warns above 50 and refuses above 100.`,
+        fix: "Split it by month or year, compress it to Parquet, or track it with Git LFS.",
+      });
+    }
+    const text = bytes > lfsPointerMaxBytes ? null : await ports.files.read(path.join(repository.root, file));
+    if (text !== null && lfsPointer(new TextDecoder().decode(text)) !== null) {
+      found.push({
+        severity: "error",
+        what: `${file} is a Git LFS pointer here; its bytes are not in this clone.`,
+        fix: "Install git-lfs and run `git lfs install && git lfs pull`; in a workflow, `lfs: true` on actions/checkout.",
+      });
+    }
+  }
+  return found;
+}
+
 async function diagnoseModel(ports: Ports, repository: Repository, model: string): Promise<Diagnosis[]> {
   const found: Diagnosis[] = [];
   const { spec, manifest, champion, history } = await read(ports, repository, { model, force: null, dryRun: false });
+  found.push(...(await diagnoseFiles(ports, repository, manifest)));
   if (spec.time === undefined && spec.key === undefined) {
     found.push({
       severity: "warning",

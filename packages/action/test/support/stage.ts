@@ -16,7 +16,7 @@ import {
 import { onTestFinished } from "vitest";
 import { churnCsv, churnManifest, churnSpec } from "../../../refit/test/e2e/support/churn.ts";
 
-const repositoryRoot = fileURLToPath(new URL("../../../../", import.meta.url));
+export const repositoryRoot = fileURLToPath(new URL("../../../../", import.meta.url));
 
 export interface RunOptions {
   readonly inputs?: Readonly<Record<string, string>>;
@@ -28,6 +28,8 @@ export interface RunOptions {
 /** A hub with the model `churn`, a person at work in a clone, and the built action, alone in a folder. */
 export interface Stage {
   readonly hub: Hub;
+  /** Folder with action.yml and the built action, and nothing else. */
+  readonly action: string;
   /** The person's clone. */
   readonly git: (...args: string[]) => Promise<string>;
   /** Commits files to main as a person and pushes. @returns the push event */
@@ -114,6 +116,7 @@ export async function openStage({ spec = {}, nodeFolder, refit = "installed" }: 
 
   const stage: Stage = {
     hub,
+    action,
     git: work.git,
     land,
     act,

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { diagnoseOwners, diagnoseWorkflows } from "./diagnose-workflows.ts";
+import { workflowFiles, workflowKinds } from "./templates/workflows.ts";
+
+const path = ".github/workflows/w.yml";
+const good = `
+on: { schedule: [{ cron: "17 3 * * *" }] }
+permissions: { contents: write }
+jobs:
+  refit:
+    steps:
+      - { uses: actions/checkout@v7, with: { fetch-depth: 0 } }
+      - { uses: acme/refit@v1 }
+`;
+const found = (text: string) => diagnoseWorkflows(new Map([[path, parse(text)]])).map(({ what }) => what);
+
+describe("workflows that start refit", () => {
+  it.each<[why: string, from: string, to: string, told: RegExp]>([
+    ["one commit", "fetch-depth: 0", "fetch-depth: 1", /history is the registry/],
+    ["the default depth", ", with: { fetch-depth: 0 }", "", /history is the registry/],
+    ["no permissions", "permissions: { contents: write }", "", /no `permissions`/],
+    ["a full hour", "17 3", "0 3", /full hour/],
+    ["strangers' code", "on: {", "on: { pull_request_target: {},", /strangers' code/],
+  ])("%s is told", (_why, from, to, told) => {
+    expect(found(good.replace(from, to))).toEqual([expect.stringMatching(told)]);
+  });
+
+  it("are seen by the command as well", () => {
+    expect(
+      found(good.replace("uses: acme/refit@v1", "run: npx --no refit run").replace("depth: 0", "depth: 2")),
+    ).toHaveLength(1);
+  });
+
+  it.each([
+    ["a good one", good],
+    ["one that does something else", "on: pull_request_target\njobs: { a: { steps: [{ run: npm test }] } }"],
+    ["no workflow at all", "[1, 2]"],
+    ["an empty file", ""],
+  ])("nothing is said of %s", (_why, text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it.each(workflowKinds)("nothing is said of %s, which init writes", (kind) => {
+    const request = { kind, action: "acme/refit@v1", baseBranch: "main", dataPaths: [], minute: 17 };
+    for (const text of workflowFiles(request).values()) expect(found(text)).toEqual([]);
+  });
+});
+
+describe("owners", () => {
+  it.each([
+    ["the folder", "/models/ @team", 0],
+    ["all of it", "* @team", 0],
+    ["below it", "models/** @org/team", 0],
+    ["another folder", "/docs/ @team", 1],
+    ["a comment", "# /models/ @team", 1],
+    ["no file", null, 1],
+  ])("%s", (_why, text, count) => {
+    expect(diagnoseOwners(text)).toHaveLength(count);
+  });
+});

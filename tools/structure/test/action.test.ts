@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { describe, expect, it } from "vitest";
+import { root } from "../src/repository.ts";
+
+interface ActionFile {
+  readonly inputs: Readonly<Record<string, { readonly default: string }>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly runs: { readonly using: string; readonly main: string };
+}
+
+const action = parse(readFileSync(join(root, "action.yml"), "utf8")) as ActionFile;
+const docs = readFileSync(join(root, "docs/github-action.md"), "utf8");
+
+/** First cells of the rows of a section's table, without backticks; with `defaults`, the second ones as well. */
+function rows(heading: string): string[][] {
+  const section = docs.split(`## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
+  const lines = section.split("\n").filter((line) => line.startsWith("| `"));
+  return lines.map((line) => line.split("|").map((cell) => cell.trim().replace(/^`(.*)`$/, "$1")));
+}
+
+describe("docs/github-action.md", () => {
+  it("lists the inputs of action.yml with their defaults", () => {
+    expect(rows("Inputs").map(([, name, value]) => [name, value])).toEqual(
+      Object.entries(action.inputs).map(([name, { default: value }]) => [name, value]),
+    );
+  });
+
+  it("lists the outputs of action.yml", () => {
+    expect(rows("Outputs").map(([, name]) => name)).toEqual(Object.keys(action.outputs));
+  });
+});
+
+describe("action.yml", () => {
+  it("has at most eight inputs, each with a default, so that `uses:` alone is enough", () => {
+    expect(Object.keys(action.inputs).length).toBeLessThanOrEqual(8);
+    expect(Object.values(action.inputs).every((input) => typeof input.default === "string")).toBe(true);
+  });
+
+  it("starts what is committed", () => {
+    expect(readFileSync(join(root, action.runs.main), "utf8").length).toBeGreaterThan(1000);
+  });
+});
