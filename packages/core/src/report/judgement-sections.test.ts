@@ -3,9 +3,11 @@ import { firstModel, passing, refresh, row, slice } from "../judge/comparison.fi
 import type { Comparison } from "../judge/comparison.ts";
 import type { Guards } from "../judge/guards.ts";
 import { judge } from "../judge/judge.ts";
+import type { GroupContrast } from "../judge/measure-fairness.ts";
 import type { Gate } from "../spec/model-spec.ts";
 import { computationSection } from "./computation-section.ts";
 import { fairnessSection, judgementSection, metricsSection, slicesSection } from "./judgement-sections.ts";
+import { guardSentence } from "./sentences.ts";
 
 const gates: Gate[] = [
   { metric: "rocAuc", min: 0.7 },
@@ -86,6 +88,22 @@ describe("the sections that say how it was judged", () => {
 
       Look 1 at this holdout; a superiority claim may spend alpha 0.0300."
     `);
+  });
+
+  it("say why a ratio below the limit may pass", () => {
+    const passes = (selectionRatio: GroupContrast) => {
+      const fairness = [{ ...comparison.fairness[0]!, selectionRatio }];
+      const verdict = judge({ ...comparison, fairness }, gates, { ...guards, budget: {} });
+      return guardSentence(verdict.guards[0]!, (value) => value);
+    };
+
+    expect(passes({ champion: 0.6, challenger: 0.6, interval: [0.5, 0.7], pWorse: 0.5 })).toMatch(
+      /p = 0\.5000\); not shown to be worse than the champion’s$/,
+    );
+    expect(passes({ champion: undefined, challenger: 0.7, interval: [0.5, 0.9], pWorse: null })).toMatch(
+      /0\.9000\); chance may explain that$/,
+    );
+    expect(passes({ champion: 0.9, challenger: 0.85, interval: [0.8, 0.9], pWorse: 0.01 })).toMatch(/p = 0\.0100\)$/);
   });
 
   it("show the metrics, what is left without duplicates, and the dummy", () => {

@@ -109,7 +109,7 @@ export function guardSentence(row: GuardRow, quote: Quote): string {
   if (row.result === "insufficient") return `${row.guard}: groups of ${group} are too small, or none is ever selected`;
   switch (row.guard) {
     case "minSelectionRatio":
-      return `the least selected group of ${group} is selected ${value} times as often as the most selected (${limit}${from}${p})`;
+      return `the least selected group of ${group} is selected ${value} times as often as the most selected (${limit}${from}${p})${excuseOf(row)}`;
     case "maxOpportunityGapGrowth":
       return `the gap between the true positive rates of ${group} grew by ${value} (${limit}${p})`;
     case "maxLatencyRatio":
@@ -117,6 +117,12 @@ export function guardSentence(row: GuardRow, quote: Quote): string {
     case "maxSizeRatio":
       return `the artifact has ${value} times the champion's bytes (${limit})`;
   }
+}
+
+/** Why a value below the limit passes all the same. */
+function excuseOf({ result, value, limit, p }: GuardRow): string {
+  if (result !== "passed" || value === undefined || value >= limit) return "";
+  return p === null ? "; chance may explain that" : "; not shown to be worse than the champion’s";
 }
 
 export function testSentence(test: TestResult): string {
