@@ -13,6 +13,7 @@ import { championFolder, rollbackBranch } from "../model-names.ts";
 import { shareBranch } from "../share-branch.ts";
 import { checkWhole } from "../tree-facts.ts";
 import type { Flags } from "./command.ts";
+import { howToMerge } from "./run.ts";
 
 export const usage = "refit rollback <model> [--to vN] [--dry-run] [--json]";
 export const summary = "Propose an earlier version again, as a new commit on its own branch.";
@@ -44,7 +45,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     ports.out.print(JSON.stringify({ model, to: target.number, branch, url }, null, 2));
   } else {
     ports.out.print(`${model}: ${dryRun ? "would propose" : "proposed"} a rollback to v${target.number} on ${branch}.`);
-    if (url !== null) ports.out.print(`  proposal: ${url}\n  to roll back: git merge ${branch}`);
+    if (url !== null) ports.out.print(`  proposal: ${url}\n  to roll back: ${howToMerge({ url, branch })}`);
   }
   return 0;
 }

@@ -70,10 +70,15 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
         `${head}.`,
         ...reasonLines(outcome.reasons),
         ...outcome.because.map((reason) => `  - ${verdictReasonSentence(reason, quoteForTerminal)}`),
-        ...(outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: git merge ${outcome.branch}`]),
+        ...(outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: ${howToMerge(outcome)}`]),
         ...(dryRun ? ["", outcome.report] : []),
       ];
   }
+}
+
+/** On a forge with pages people press its button; otherwise the branch is here. */
+export function howToMerge({ url, branch }: { readonly url: string | null; readonly branch: string | null }): string {
+  return url?.startsWith("http") ? "merge the pull request" : `git merge ${branch}`;
 }
 
 function reasonLines(reasons: readonly Reason[]): string[] {

@@ -61,6 +61,52 @@ describe("runs on GitHub", () => {
     expect(await ledger()).toEqual(["look", "proposed", "declined"]);
   });
 
+  it("keep a no that was given by command", async () => {
+    const { hub, scene, refit, run, ledger } = await hubScene();
+    await run();
+    await refit("reject", ["churn"], { reason: "too eager" });
+    scene.at("2026-06-20T00:00:00Z");
+
+    expect(shownBy(hub).pulls).toMatchObject([
+      { state: "closed", body: expect.stringContaining("Declined by a person") },
+    ]);
+    expect(await run()).toMatchObject({ decision: "suppressed", heldBack: { by: "declined" } });
+    expect(await ledger()).toEqual(["look", "proposed", "declined"]);
+  });
+
+  it("propose a rollback as a pull request of its own", async () => {
+    const { hub, scene, refit, run, pull } = await hubScene();
+    await run();
+    await hub.person.merge(1);
+    await pull();
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.land(month(3));
+    await run();
+    await hub.person.merge(2);
+
+    await refit("rollback", ["churn"]);
+    await refit("rollback", ["churn"]);
+
+    const rollback = shownBy(hub).pulls.at(-1);
+    expect(rollback).toMatchObject({ title: "refit(churn): roll back to v1", state: "open" });
+    await hub.person.merge(3, "squash");
+    await refit("promote");
+    expect(await run()).toMatchObject({ decision: "suppressed", heldBack: { by: "rolledBack" } });
+  });
+
+  it.each([0, 1])("end well when the answer to push %i was lost", async (skip) => {
+    const { hub, run, ledger } = await hubScene();
+    hub.fault({ method: "POST", path: /git-receive-pack/, after: true, skip });
+
+    await run().catch(() => null);
+    await run();
+
+    expect(hub.pendingFaults()).toEqual([]);
+    const shown = shownBy(hub);
+    expect([shown.pulls, shown.comments, shown.checks].map((rows) => rows.length)).toEqual([1, 1, 1]);
+    expect(await ledger()).toEqual(["look", "proposed"]);
+  });
+
   it("leave a branch when pull requests are off, and open one later without training", async () => {
     const { hub, run } = await hubScene({ settings: { actionsMayOpenPulls: false } });
     await expect(run()).rejects.toMatchObject({ code: "pull-requests-off" });
