@@ -1,5 +1,5 @@
 import { Octokit } from "@octokit/rest";
-import { startHub, type Hub, type HubOptions } from "../src/index.ts";
+import { startHub, temporaryRepository, type Hub, type HubOptions, type TemporaryRepository } from "../src/index.ts";
 
 export const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -58,4 +58,23 @@ export async function answer(call: Promise<{ status: number }>): Promise<{ statu
     if (status === undefined) throw error;
     return { status, message };
   }
+}
+
+/** A clone as actions/checkout leaves it: the token in an extra header. */
+export async function checkout({ hub }: Scene, token: string, url = hub.gitUrl()): Promise<TemporaryRepository> {
+  const work = await temporaryRepository({ empty: true });
+  await work.git("config", `http.${hub.url}/.extraheader`, hub.authHeader(token));
+  await work.git("remote", "add", "origin", url);
+  await work.git("fetch", "--quiet", "origin");
+  await work.git("switch", "--quiet", "--create", "work", "origin/main");
+  return work;
+}
+
+/** What git says on stderr when it fails. */
+export async function refusal(push: Promise<unknown>): Promise<string> {
+  const failed = await push.then(
+    () => null,
+    (error: { stderr: string }) => error,
+  );
+  return failed === null ? "git succeeded" : failed.stderr;
 }
