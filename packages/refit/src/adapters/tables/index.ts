@@ -1,15 +1,16 @@
 import path from "node:path";
 
-import { acceptSuspects, type Finding } from "@refit/core";
+import { acceptSuspects, type Finding, type Profile } from "@refit/core";
 
 import type { OpenRequest, SourceTable, Tables } from "../../ports.ts";
 import { checkConstraints } from "./constraints.ts";
 import { readHead, type FileHead } from "./file-head.ts";
+import { filesAtOnce } from "./file-rows.ts";
 import { findTypes } from "./find-types.ts";
 import { layColumns } from "./layout.ts";
 import { loadSource } from "./load.ts";
 import { prepareRows } from "./prepare.ts";
-import { profileFile } from "./profile-file.ts";
+import { profileFiles } from "./profile-files.ts";
 import { readRows } from "./read-rows.ts";
 import { openSession, type Session } from "./session.ts";
 
@@ -60,6 +61,7 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   const { primaryKey = [] } = manifest.schema;
   findings.push(...(await checkConstraints(session, heads, typed.columns, [primaryKey].flat())));
 
+  let batch: { readonly first: number; readonly profiles: readonly Profile[] } | null = null;
   let prepared = 0;
   const { columns } = typed;
   return {
@@ -69,7 +71,12 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
     async profile(file) {
       const index = heads.findIndex((head) => head.path === file);
       if (index < 0) throw new RangeError(`${path.basename(file)} is not among the files of this table`);
-      return profileFile(session, index, columns);
+      const first = index - (index % filesAtOnce);
+      if (batch?.first !== first) {
+        const last = Math.min(first + filesAtOnce, heads.length) - 1;
+        batch = { first, profiles: await profileFiles(session, { first, last }, columns) };
+      }
+      return batch.profiles[index - first]!;
     },
     async prepare(wanted) {
       prepared++;

@@ -1,7 +1,8 @@
 import type { FileHead } from "./file-head.ts";
 import { castSql, storedAs } from "./column-types.ts";
-import { textSql, type TypedColumn } from "./typed-column.ts";
+import { fileParts, rowsSql, textSql } from "./file-rows.ts";
 import type { Session } from "./session.ts";
+import type { TypedColumn } from "./typed-column.ts";
 import { identifier, literal } from "./sql-text.ts";
 
 /** Row digest (UBIGINT) that travels through `prepare`. */
@@ -23,12 +24,10 @@ export async function loadSource(
   const stored = columns.map(({ name, type }) => `${identifier(name)} ${storedAs[type]}`);
   const own = [`${rowColumn} UBIGINT`, `${fileColumn} INTEGER`, `${numberColumn} INTEGER`];
   await session.run(`CREATE TABLE ${sourceTable} (${[...stored, ...own].join(", ")})`);
-  for (const [file, head] of heads.entries()) {
-    const values = columns.map((column) =>
-      castSql(textSql(column, file, missingValues), column.type, column.field?.format),
-    );
+  const values = columns.map(({ type, field }, i) => castSql(textSql(`raw${i}`, missingValues), type, field?.format));
+  for (const files of fileParts(heads)) {
     await session.run(
-      `INSERT INTO ${sourceTable} SELECT ${values.join(", ")}, ${digestSql(head)}, ${file}, row_number() OVER () FROM ${head.relation}`,
+      `INSERT INTO ${sourceTable} SELECT ${values.join(", ")}, ${digestSql(columns)}, file, number FROM ${rowsSql(files, columns)}`,
     );
   }
   await session.run(`CREATE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`);
@@ -39,9 +38,9 @@ export async function loadSource(
  *
  * A field without a value adds nothing, so a column that begins in a later file leaves older rows what they were.
  */
-function digestSql(head: FileHead): string {
-  const named = head.columns.map((name, i) => ({ name, i })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const fields = named.map(({ name, i }) => `${literal(`${name}\u001f`)} || c${i} || '\u001e'`);
+function digestSql(columns: readonly TypedColumn[]): string {
+  const named = columns.map(({ raw }, i) => ({ raw, i })).sort((a, b) => (a.raw < b.raw ? -1 : 1));
+  const fields = named.map(({ raw, i }) => `${literal(`${raw}\u001f`)} || raw${i} || '\u001e'`);
   return first64Sql(`concat(${fields.join(", ")})`);
 }
 

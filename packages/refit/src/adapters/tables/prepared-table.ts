@@ -2,7 +2,7 @@ import { ColumnMissingError, type Column } from "@refit/core";
 
 import type { ColumnInfo, PreparedTable } from "../../ports.ts";
 import { rowColumn } from "./load.ts";
-import { numberSql } from "./profile-file.ts";
+import { numberSql } from "./profile-files.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
 

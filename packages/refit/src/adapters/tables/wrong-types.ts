@@ -2,39 +2,91 @@ import { finding, quoted, type Finding } from "@refit/core";
 
 import { readsAsSql } from "./column-types.ts";
 import type { FileHead } from "./file-head.ts";
+import { fileParts, rowsSql, textSql } from "./file-rows.ts";
 import { lineWords, linesOfRows } from "./row-lines.ts";
 import type { Session } from "./session.ts";
 import { inParts } from "./sql-text.ts";
-import { textSql, type TypedColumn } from "./typed-column.ts";
+import type { TypedColumn } from "./typed-column.ts";
 
-/** A column of a file and the SQL condition of a text that cannot be used. */
+/** A column and one way in which a text of it cannot be used. */
 interface Test {
   readonly column: TypedColumn;
   readonly code: "wrong-type" | "non-finite";
-  readonly text: string;
-  readonly fails: string;
 }
 
-/** Texts of one file that cannot be read as their column's type: one finding per column, with the first examples. */
+/** A test that texts of a file do not pass. */
+interface Failure extends Test {
+  readonly count: number;
+  readonly examples: readonly { readonly row: number; readonly text: string }[];
+}
+
+/**
+ * Texts that cannot be read as their column's type: one finding per file and column, with the first examples.
+ *
+ * @param inferred names of the columns whose type was found such that all texts can be read as it.
+ */
 export async function wrongTypes(
   session: Session,
-  head: FileHead,
-  file: number,
+  heads: readonly FileHead[],
   columns: readonly TypedColumn[],
+  inferred: ReadonlySet<string>,
   missingValues: readonly string[],
 ): Promise<Finding[]> {
-  const tests = columns
-    .filter((column) => column.positions[file]! >= 0)
-    .flatMap((column) => testsOf(column, textSql(column, file, missingValues)));
-  const failures = [];
+  const tests = columns.flatMap((column) => testsOf(column, inferred.has(column.name)));
+  const failures = heads.map((): Failure[] => []);
   for (const part of inParts(tests, 100)) {
-    const counts = part.map(({ fails }) => `count(*) FILTER (WHERE ${fails})`);
-    const [row] = await session.rows(`SELECT ${counts.join(", ")} FROM ${head.relation}`);
-    for (const [i, test] of part.entries()) {
-      const count = Number(row![i]);
-      if (count > 0) failures.push({ ...test, count, examples: await firstExamples(session, head, test) });
+    const tested = part.map(({ column }) => column);
+    const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`, missingValues)})`);
+    for (const files of fileParts(heads)) {
+      const rows = await session.rows(
+        `SELECT file, ${counts.join(", ")} FROM ${rowsSql(files, tested)} GROUP BY file ORDER BY file`,
+      );
+      for (const [file, ...failed] of rows) {
+        for (const [i, test] of part.entries()) {
+          const count = Number(failed[i]);
+          if (count === 0) continue;
+          const examples = await firstExamples(session, heads, Number(file), test, missingValues);
+          failures[Number(file)]!.push({ ...test, count, examples });
+        }
+      }
     }
   }
+  const findings: Finding[] = [];
+  for (const [file, head] of heads.entries()) findings.push(...(await findingsOf(head, failures[file]!)));
+  return findings;
+}
+
+function testsOf(column: TypedColumn, inferred: boolean): Test[] {
+  const { type } = column;
+  const tests: Test[] = [];
+  if (type !== "string" && !inferred) tests.push({ column, code: "wrong-type" });
+  if (type === "number") tests.push({ column, code: "non-finite" });
+  return tests;
+}
+
+/** SQL condition of a text that does not pass. */
+function failsSql({ column, code }: Test, raw: string, missingValues: readonly string[]): string {
+  const text = textSql(raw, missingValues);
+  return code === "non-finite"
+    ? `NOT isfinite(TRY_CAST(${text} AS DOUBLE))`
+    : `${text} IS NOT NULL AND NOT ${readsAsSql(text, column.type, column.field?.format)}`;
+}
+
+async function firstExamples(
+  session: Session,
+  heads: readonly FileHead[],
+  file: number,
+  test: Test,
+  missingValues: readonly string[],
+): Promise<Failure["examples"]> {
+  const rows = await session.rows(
+    `SELECT number, raw0 FROM ${rowsSql([[file, heads[file]!]], [test.column])} ` +
+      `WHERE ${failsSql(test, "raw0", missingValues)} ORDER BY number LIMIT 3`,
+  );
+  return rows.map(([number, text]) => ({ row: Number(number), text: String(text) }));
+}
+
+async function findingsOf(head: FileHead, failures: readonly Failure[]): Promise<Finding[]> {
   const rows = failures.flatMap(({ examples }) => examples.map(({ row }) => row));
   const lines = await linesOfRows(head, rows);
   return failures.map(({ column, code, count, examples }) => {
@@ -48,26 +100,6 @@ export async function wrongTypes(
       `Column ${quoted(column.name)} of ${quoted(head.path)}: ${values} ${wrongWords(column, code)}${shown}, first in ${lineWords(line, row)}.`,
     );
   });
-}
-
-function testsOf(column: TypedColumn, text: string): Test[] {
-  const { type, field } = column;
-  if (type === "string") return [];
-  const unreadable = `${text} IS NOT NULL AND NOT ${readsAsSql(text, type, field?.format)}`;
-  const tests: Test[] = [{ column, code: "wrong-type", text, fails: unreadable }];
-  if (type === "number")
-    tests.push({ column, code: "non-finite", text, fails: `NOT isfinite(TRY_CAST(${text} AS DOUBLE))` });
-  return tests;
-}
-
-async function firstExamples(
-  session: Session,
-  head: FileHead,
-  { text, fails }: Test,
-): Promise<{ row: number; text: string }[]> {
-  const numbered = `(SELECT *, row_number() OVER () AS number FROM ${head.relation})`;
-  const rows = await session.rows(`SELECT number, ${text} FROM ${numbered} WHERE ${fails} ORDER BY number LIMIT 3`);
-  return rows.map(([number, found]) => ({ row: Number(number), text: String(found) }));
 }
 
 function wrongWords({ type, field }: TypedColumn, code: Test["code"]): string {

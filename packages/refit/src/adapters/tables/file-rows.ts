@@ -1,0 +1,36 @@
+import type { FileHead } from "./file-head.ts";
+import type { PlannedColumn } from "./layout.ts";
+import { inParts, literals } from "./sql-text.ts";
+
+/** A file and its number, from 0. */
+export type NumberedHead = readonly [file: number, head: FileHead];
+
+/**
+ * Files that one statement goes over. What DuckDB takes to plan a statement is far more than to read a small file, so
+ * that statements per file would cost the same for each of them.
+ */
+export const filesAtOnce = 100;
+
+export function fileParts(heads: readonly FileHead[]): NumberedHead[][] {
+  return inParts([...heads.entries()], filesAtOnce);
+}
+
+/**
+ * SQL of all rows of some files, in order: `file`, `number` (from 1 in each file), and each column's text as it is in
+ * the file: `raw0`, `raw1`, …, NULL where the file does not have the column.
+ */
+export function rowsSql(files: readonly NumberedHead[], columns: readonly PlannedColumn[]): string {
+  const arms = files.map(([file, { relation }]) => {
+    const texts = columns.map(({ positions }, i) => {
+      const position = positions[file]!;
+      return `${position < 0 ? "NULL::VARCHAR" : `c${position}`} AS raw${i}`;
+    });
+    return `SELECT ${[`${file} AS file`, "row_number() OVER () AS number", ...texts].join(", ")} FROM ${relation}`;
+  });
+  return `(${arms.join(" UNION ALL ")})`;
+}
+
+/** SQL for a text of `rowsSql`, or of another name: NULL for `missingValues`. */
+export function textSql(raw: string, missingValues: readonly string[]): string {
+  return missingValues.length === 0 ? raw : `CASE WHEN ${raw} NOT IN (${literals(missingValues)}) THEN ${raw} END`;
+}
