@@ -10,7 +10,7 @@ import { join } from "node:path";
 export async function licences(modules, root) {
   const installed = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
   const folders = new Set(modules.flatMap((file) => installed.exec(file.replace(/^\0|\?.*$/g, ""))?.[1] ?? []));
-  const texts = await Promise.all([...folders].sort().map((folder) => licenceOf(folder)));
+  const texts = await Promise.all([...folders].map((folder) => licenceOf(folder)));
   const seen = [...new Map(texts.map((text) => [text.name, text])).values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const parts = seen.map(({ name, license, text }) => `${name} (${license})\n\n${text}\n`);
   return `The files in this folder contain the packages below, besides refit's own code.\n\n${parts.join(`\n${"-".repeat(80)}\n\n`)}`;

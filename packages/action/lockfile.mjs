@@ -38,6 +38,9 @@ export function lockfileFor(manifest, workspace) {
     version,
     lockfileVersion: workspace.lockfileVersion,
     requires: true,
-    packages: { "": { name, version, dependencies }, ...Object.fromEntries([...taken].sort()) },
+    packages: {
+      "": { name, version, dependencies },
+      ...Object.fromEntries([...taken].sort(([a], [b]) => (a < b ? -1 : 1))),
+    },
   };
 }

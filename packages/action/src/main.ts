@@ -9,7 +9,8 @@ import { InputError } from "./input-error.ts";
 import { readInputs, type Inputs } from "./inputs.ts";
 import { installCarried } from "./install-cli.ts";
 import { annotate, publishOutputs, publishSummary } from "./publish.ts";
-import { nothing, readResult, type Result } from "./results.ts";
+import { nothing, type Result } from "./result.ts";
+import { readResult } from "./results.ts";
 import { runCli, showLines } from "./run-cli.ts";
 import { readTrigger, type Trigger } from "./trigger.ts";
 

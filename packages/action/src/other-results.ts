@@ -1,6 +1,6 @@
 import { cell, table } from "@refit/core";
 import type { Diagnosis, RolledBack, StatusRow, TagResult, Verification } from "refit/json";
-import { nothing, type Result } from "./results.ts";
+import { nothing, type Result } from "./result.ts";
 
 export function verifyResult(json: unknown): Result {
   const results = json as readonly Verification[];

@@ -4,7 +4,7 @@ import path from "node:path";
 import { error, setOutput, warning } from "@actions/core";
 import { fitReport } from "@refit/core";
 import type { Environment } from "./child-environment.ts";
-import type { Note, Result } from "./results.ts";
+import type { Note, Result } from "./result.ts";
 
 /** GitHub drops a summary over 1 MiB and shows the job green; a UTF-16 unit is at most three bytes. */
 const mostCharacters = 300_000;

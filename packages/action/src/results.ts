@@ -1,55 +1,8 @@
 import type { CommandName } from "./choose-commands.ts";
 import { alertOf, outcomeLine, outcomeMarkdown } from "./outcome-text.ts";
 import { doctorResult, promoteResult, rollbackResult, statusResult, verifyResult } from "./other-results.ts";
+import { nothing, type Note, type PullRequest, type Result } from "./result.ts";
 import type { Outcome } from "refit/json";
-
-export interface PullRequest {
-  readonly url: string;
-  readonly operation: "created" | "updated" | "unchanged" | "none";
-}
-
-export interface Note {
-  readonly severity: "error" | "warning";
-  readonly title: string;
-  readonly message: string;
-  readonly file: string | null;
-  readonly line: number | null;
-}
-
-/** What one command came to, for outputs, log, annotations and summary alike. */
-export interface Result {
-  readonly decision: string;
-  readonly models: readonly string[];
-  readonly pullRequest: PullRequest | null;
-  readonly verdict: string | null;
-  /** Git tree id. */
-  readonly version: string | null;
-  /** By model, Markdown. */
-  readonly reports: ReadonlyMap<string, string>;
-  /** The model whose report `report-path` names. */
-  readonly foremost: string | null;
-  /** One sentence each, without line breaks. */
-  readonly lines: readonly string[];
-  readonly notes: readonly Note[];
-  /** Markdown, a piece per model. */
-  readonly summary: readonly string[];
-  /** What a person has to look into; `null`: nothing. */
-  readonly failure: string | null;
-}
-
-export const nothing: Result = {
-  decision: "skipped",
-  models: [],
-  pullRequest: null,
-  verdict: null,
-  version: null,
-  reports: new Map(),
-  foremost: null,
-  lines: [],
-  notes: [],
-  summary: [],
-  failure: null,
-};
 
 /** Of several models, the one that needs most attention comes first. */
 const attention = ["blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];

@@ -103,7 +103,7 @@ async function runJob(
       if (step.id !== undefined) steps[step.id] = { outputs: end.outputs, outcome: failed ? "failure" : "success" };
       if (failed && step["continue-on-error"] !== true) status = "failure";
     }
-    const values = Object.values((contexts["matrix"] ?? {}) as object).map(String);
+    const values = Object.values(contexts["matrix"] ?? {}).map(String);
     return {
       name: values.length === 0 ? name : `${name} (${values.join(", ")})`,
       result: status,

@@ -1,0 +1,1 @@
+const e=require("./parse-stored-CUKiu44D.cjs");exports.parseLineage=e.n;

@@ -1,0 +1,35 @@
+import { writeFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { openStage, schedule } from "./support/stage.ts";
+
+it("a fork's pull request is verified with the action's own command, read-only, and tampering is found", async () => {
+  const stage = await openStage();
+  const { hub, git } = stage;
+  await stage.act(schedule);
+  await hub.person.merge(1);
+
+  await git("fetch", "--quiet", "origin");
+  await git("checkout", "--quiet", "-B", "better", "origin/main");
+  const metrics = "models/churn/champion/metrics.json";
+  const root = await git("rev-parse", "--show-toplevel");
+  const text = await git("show", `HEAD:${metrics}`);
+  await writeFile(`${root}/${metrics}`, text.replace(/0\.\d+/, "0.999"));
+  await git("commit", "--quiet", "--all", "--message", "Better");
+  const header = `http.${hub.url}/.extraheader=${hub.authHeader(hub.tokens.stranger)}`;
+  await git("-c", `http.${hub.url}/.extraheader=`, "-c", header, "push", "--quiet", hub.gitUrl("mallory"), "better");
+  const opened = await fetch(`${hub.apiUrl}/repos/octo/demo/pulls`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${hub.tokens.stranger}`, "content-type": "application/json" },
+    body: JSON.stringify({ title: "Better", head: "mallory:better", base: "main" }),
+  });
+  expect(opened.status).toBe(201);
+  const event = await stage.newest("pull_request", "opened");
+  stage.writes();
+
+  const end = await stage.act(event, { token: hub.tokens.fork });
+
+  expect(end.log).toContain("which the action carries");
+  expect(end).toMatchObject({ exitCode: 1, outputs: { decision: "failed" } });
+  expect(end.log).toContain("metrics.json");
+  expect(stage.writes().filter((write) => / 2\d\d$/.test(write))).toEqual([]);
+});
