@@ -234,6 +234,21 @@ describe("the check", () => {
   });
 });
 
+describe("a private repository", () => {
+  it("is enough with the rights to push and to open pull requests", async () => {
+    const hub = await temporaryHub();
+    const { propose, look, forge, locate, notices } = await runner(hub);
+    hub.set({ private: true });
+    hub.permit(hub.tokens.bot, { contents: "write", pull_requests: "write" });
+
+    const { head } = await propose("1");
+
+    expect(await look()).toMatchObject({ head, complete: true, declinedAt: null });
+    expect(await forge.ensureAlert(await locate(), "churn", null)).toBeNull();
+    expect(notices).toEqual([expect.stringContaining("could not be posted")]);
+  });
+});
+
 describe("an alert on GitHub", () => {
   const alert = { model: "churn", title: "refit(churn): the new data were refused", body: "- nulls", at: 0 };
 
