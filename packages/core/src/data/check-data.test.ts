@@ -115,6 +115,12 @@ describe("checkData against the champion's data", () => {
       ["unseen-categories"],
     ],
     ["names that are new in every file", repeat(500, (i) => `n${i % 400}`), repeat(300, (i) => `m${i % 250}`), []],
+    [
+      "as many new names as were seen once",
+      repeat(500, (i) => (i < 150 ? `n${i}` : "Bern")),
+      repeat(300, (i) => (i < 80 ? `m${i}` : "Bern")),
+      [],
+    ],
     ["another constant text", repeat(500, () => "v1"), repeat(300, () => "v2"), ["constant-changed"]],
     ["a smaller constant", repeat(500, () => 5), repeat(300, () => 4), ["constant-changed"]],
     ["a larger constant, as a year", repeat(500, () => 2024), repeat(300, () => 2025), []],
@@ -165,6 +171,7 @@ describe("checkData against the champion's data", () => {
 
   it.each<[what: string, x: (i: number) => number | string, y: (i: number) => number | string, codes: string[]]>([
     ["numbers exchanged", (i) => 100 + (i % 50), wave, ["swapped-columns"]],
+    ["one looks like the other, which looks like neither", (i) => 100 + (i % 50), (i) => 900 + (i % 7), []],
     ["numbers where they were", wave, (i) => 100 + (i % 50), []],
     ["texts exchanged", (i) => (i % 4 ? "red" : "blue"), (i) => (i % 4 ? "blue" : "red"), ["swapped-columns"]],
   ])("%s", (_what, x, y, codes) => {

@@ -130,6 +130,13 @@ describe("decideRetrain", () => {
     ).toBe(true);
   });
 
+  it.each<[what: string, lastActedAt: number, due: number]>([
+    ["age will be reached", now - 10 * DAY, now + 20 * DAY],
+    ["the cool-down after it is over", now + 20 * DAY, now + 21 * DAY],
+  ])("says when %s, while nothing is due", (_what, lastActedAt, due) => {
+    expect(decideRetrain({ ...quiet, lastActedAt }, policy).nextEligibleAt).toBe(due);
+  });
+
   const observations = fc.record({
     newRows: fc.nat(2000),
     lastActedAt: fc.option(fc.integer({ min: now - 60 * DAY, max: now })),

@@ -189,7 +189,10 @@ describe("checkDataManifest: columns", () => {
   it.each([
     ["unit-change", null],
     ["unit-chnage", 'there is no finding "unit-chnage"; did you mean "unit-change"?'],
-    ["weird", 'there is no finding "weird"; these can be accepted: gone-column, null-jump, all-null, constant-collapse, unit-change, '],
+    [
+      "weird",
+      'there is no finding "weird"; these can be accepted: gone-column, null-jump, all-null, constant-collapse, unit-change, ',
+    ],
     ["not-utf8", '"not-utf8" is an error, not a suspicion; these can be accepted: '],
     ["row-count", '"row-count" is a warning; it blocks nothing and needs no acceptance'],
     ["constructor", 'there is no finding "constructor"'],

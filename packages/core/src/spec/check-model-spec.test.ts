@@ -104,6 +104,11 @@ describe("checkModelSpec: keys and types", () => {
       ["gates[0]: a gate has exactly one of min, max, maxRegression, minImprovement"],
     ],
     [
+      "performance on newer rows without a time",
+      { retrain: { performanceMargin: 0.05 } },
+      ["retrain.performanceMargin: looks at newer rows; name the date column in time"],
+    ],
+    [
       "days and fraction",
       { time: "t", holdout: { days: 3, fraction: 0.2 } },
       ["holdout: use either days or fraction, not both"],

@@ -1,4 +1,5 @@
 import {
+  day,
   heldBackSentence,
   reasonSentence,
   UsageError,
@@ -57,7 +58,13 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":
-      return [`${head}: ${heldBackSentence(outcome.heldBack)}.`, ...reasonLines(outcome.reasons)];
+      return [
+        `${head}: ${heldBackSentence(outcome.heldBack)}.`,
+        ...reasonLines(outcome.reasons),
+        ...(outcome.nextEligibleAt === null || "until" in outcome.heldBack
+          ? []
+          : [`  trained again on ${day(outcome.nextEligibleAt)} at the latest, by age`]),
+      ];
     case "blocked":
       return [
         `${head}. Nothing was promoted; the champion stays as it is.`,
