@@ -52,10 +52,8 @@ async function columnDetails(
 ): Promise<Map<TypedColumn, Details>> {
   const shown = columns.filter(({ sensitive }) => !sensitive);
   const details = new Map<TypedColumn, Details>();
-  for (const part of inParts(
-    shown.filter(({ type }) => type !== "string"),
-    50,
-  )) {
+  const numbers = shown.filter(({ type }) => type !== "string");
+  for (const part of inParts(numbers, 50)) {
     const ranges = await numberRanges(session, rowsSql, part);
     for (const [i, column] of part.entries()) {
       const buckets = await numberBuckets(session, rowsSql, column);
