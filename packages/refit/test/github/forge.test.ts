@@ -116,6 +116,10 @@ describe("a proposal on GitHub", () => {
     const elsewhere = await runner(hub);
 
     expect(await look()).toMatchObject({ head, declinedAt: expect.any(Number) });
+    hub.fault({ path: /git-upload-pack/, status: 500 });
+    const unknown = elsewhere.forge.proposal(await elsewhere.locate(), "refit--churn");
+    await expect(unknown).rejects.toMatchObject({ code: "remote-unreachable" });
+    expect(hub.pendingFaults()).toEqual([]);
     expect(await elsewhere.look()).toMatchObject({ head, declinedAt: expect.any(Number) });
     expect(await elsewhere.git.resolve(`${head}:models/churn/champion`)).not.toBeNull();
 
@@ -199,15 +203,18 @@ describe("the report comment", () => {
 
   it("cannot be written to a locked pull request, which is told and ends nothing", async () => {
     const hub = await temporaryHub();
-    const { propose, forge, locate, notices } = await runner(hub);
-    const { head } = await propose("1");
-    await hub.person.lock(1);
-    hub.permit(hub.tokens.bot, { contents: "write", pull_requests: "write", checks: "write", issues: "write" });
+    const { propose, notices } = await runner(hub);
+    const message = "Unable to create comment because issue is locked.";
+    hub.fault({ method: "POST", path: /issues\/1\/comments/, status: 403, body: { message } });
 
-    await forge.ensureProposal(await locate(), proposalRequest(head, { body: "other words" }));
+    await propose("1");
 
-    expect(shownBy(hub).pulls).toHaveLength(1);
-    expect(notices.join()).toMatch(/^$|could not be written/);
+    expect(shownBy(hub)).toMatchObject({
+      pulls: [{ state: "open" }],
+      comments: [],
+      checks: [{ conclusion: "success" }],
+    });
+    expect(notices).toEqual([expect.stringContaining("The report could not be written to #1")]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { RemoteUnreachableError } from "@refit/core";
 import type { Git, ProposalState, Repository } from "../../ports.ts";
 import { porcelain } from "../porcelain.ts";
 import type { GitProcess } from "../git-process.ts";
@@ -58,6 +59,8 @@ export async function readProposal(
   async function bringHere({ number, head }: Pull): Promise<void> {
     if (remote === null || (await git.resolve(`${head.sha}:${championFolderOf(branch)}`)) !== null) return;
     const args = ["fetch", "--quiet", "--no-write-fetch-head", "--no-tags", remote, `refs/pull/${number}/head`];
-    await porcelain(process, repository.root, args, { network: true });
+    const { exitCode, stderr } = await porcelain(process, repository.root, args, { network: true });
+    // Without it nobody knows what was declined, and the same would be proposed again.
+    if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
   }
 }
