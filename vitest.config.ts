@@ -11,7 +11,7 @@ export default defineConfig({
       test: {
         name,
         include: name === "tools" ? ["tools/*/{src,test}/**/*.test.ts"] : [`packages/${name}/{src,test}/**/*.test.ts`],
-        testTimeout: 60_000,
+        testTimeout: name === "action" ? 180_000 : 60_000, // whole stories, each command a process
         hookTimeout: 60_000,
       },
     })),
