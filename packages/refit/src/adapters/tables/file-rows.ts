@@ -2,8 +2,8 @@ import type { FileHead } from "./file-head.ts";
 import type { PlannedColumn } from "./layout.ts";
 import { inParts, literals } from "./sql-text.ts";
 
-/** A file and its number, from 0. */
-export type NumberedHead = readonly [file: number, head: FileHead];
+/** A file, and its number from 0. */
+type NumberedHead = readonly [file: number, head: FileHead];
 
 /**
  * Files that one statement goes over. What DuckDB takes to plan a statement is far more than to read a small file, so
