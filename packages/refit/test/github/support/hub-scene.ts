@@ -29,8 +29,8 @@ export async function hubScene(options: HubOptions & { spec?: object } = {}) {
   const checkouts = await temporaryFolder();
   let runs = 0;
 
-  async function refit(name: string, args: readonly string[] = [], flags: Flags = {}, options: RunOptions = {}) {
-    const { token = "bot", env = {}, ref = "main" } = options;
+  async function refit(name: string, args: readonly string[] = [], flags: Flags = {}, how: RunOptions = {}) {
+    const { token = "bot", env: more = {}, ref = "main" } = how;
     const cwd = path.join(await mkdtemp(path.join(checkouts, "run-")), "demo");
     const identity = Object.entries(person.env).filter(([key]) => !/^GIT_(AUTHOR|COMMITTER)/.test(key));
     const own = Object.fromEntries(identity);
@@ -39,7 +39,7 @@ export async function hubScene(options: HubOptions & { spec?: object } = {}) {
       await execute("git", ["fetch", "--quiet", "origin", ref], { cwd, env: own });
       await execute("git", ["switch", "--quiet", "--detach", "FETCH_HEAD"], { cwd, env: own });
     }
-    const world = { ...own, ...workflowEnv(hub, token, ++runs), ...env };
+    const world = { ...own, ...workflowEnv(hub, token, ++runs), ...more };
     const ports = await createPorts({ cwd, base: null, now: scene.now(), json: true, env: world, patience: impatient });
     const printed: string[] = [];
     const notices: string[] = [];
@@ -55,8 +55,8 @@ export async function hubScene(options: HubOptions & { spec?: object } = {}) {
     return { exitCode, notices, result: JSON.parse(printed.join("\n")) as unknown };
   }
 
-  async function run(flags: Flags = {}, options: RunOptions = {}): Promise<Outcome> {
-    const { result } = await refit("run", ["churn"], flags, options);
+  async function run(flags: Flags = {}, how: RunOptions = {}): Promise<Outcome> {
+    const { result } = await refit("run", ["churn"], flags, how);
     return (result as Outcome[])[0]!;
   }
 
