@@ -59,7 +59,8 @@ describe("the reference pages", () => {
 
     expect(keys.filter(({ description }) => !description?.endsWith(".")).map(({ key }) => key)).toEqual([]);
     const rows = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
-    expect(rows.toSorted()).toEqual(keys.map(({ key }) => key).toSorted());
+    expect(new Set(rows)).toEqual(new Set(keys.map(({ key }) => key)));
+    expect(rows).toHaveLength(keys.length);
   });
 
   it.each([

@@ -52,7 +52,7 @@ function borrowed(env: NodeJS.ProcessEnv): boolean {
 
 function forgeOf(word: unknown, command: Command): "github" | "local" | null {
   if (word === undefined || word === "github" || word === "local") return word ?? null;
-  throw new UsageError(`There is no forge "${word}".`, `${command.usage} --forge github|local`);
+  throw new UsageError(`There is no forge ${JSON.stringify(word)}.`, `${command.usage} --forge github|local`);
 }
 
 interface Parsed {

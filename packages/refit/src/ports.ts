@@ -1,4 +1,4 @@
-import type { Column, DataManifest, Field, Finding, FolderState, Learner, Profile, TreeFile } from "@refit/core";
+import type { Column, DataManifest, Finding, FolderState, Learner, Profile, TreeFile } from "@refit/core";
 import type { Outcome } from "./outcome.ts";
 
 /** The world as seen by the rooms. Every function returns plain values; adapters are wired in `adapters/index.ts`. */
@@ -357,5 +357,3 @@ export interface Output {
   progress(stage: string, done?: number): void;
   notice(sentence: string): void;
 }
-
-export type { Field };

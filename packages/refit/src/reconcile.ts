@@ -51,7 +51,7 @@ export async function publishLive(
   if (state !== "live" || champion === null) return;
   const file = `models/${model}/model.yaml`;
   const [spec] = await ports.git.read([`${repository.baseCommit}:${file}`]);
-  const { publish } = readModelSpec(file, new TextDecoder().decode(spec!));
+  const { publish } = readModelSpec(file, new TextDecoder().decode(spec ?? undefined));
   if (publish.length === 0) return;
 
   const label = `v${champion.number}`;

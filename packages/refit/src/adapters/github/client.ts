@@ -47,6 +47,8 @@ export function githubClient(
 ): Client {
   const worthWaiting = (seconds: number, _options: unknown, _octokit: unknown, tries: number) =>
     seconds <= longestWaitSeconds && tries < mostTries - 1;
+  // The plugin types its queues as whole Bottleneck groups; it only schedules on them.
+  const queues: object = paced ? {} : { write: atOnce, notifications: atOnce };
   const octokit = new Throttled({
     auth: settings.token,
     baseUrl: settings.apiUrl,
@@ -58,7 +60,7 @@ export function githubClient(
       retryAfterBaseValue: secondMs,
       onRateLimit: worthWaiting,
       onSecondaryRateLimit: worthWaiting,
-      ...((paced ? {} : { write: atOnce, notifications: atOnce }) as object),
+      ...queues,
     },
   });
   octokit.hook.before("request", (options) => {

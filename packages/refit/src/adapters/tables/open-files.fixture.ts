@@ -55,3 +55,14 @@ export async function parquetOf(sql: string): Promise<Uint8Array> {
   instance.closeSync();
   return readFile(file);
 }
+
+/** All rows of the source, as texts in column order. */
+export async function rowsOf(table: SourceTable): Promise<unknown[][]> {
+  const prepared = await table.prepare({ sql: null, target: table.columns[0]!.name, time: null, key: [] });
+  const columns = await Promise.all(prepared.columns.map(({ name }) => prepared.column(name)));
+  return Array.from({ length: prepared.rows }, (_, row) =>
+    columns.map((column) =>
+      column.kind === "text" ? (column.dictionary[column.codes[row]!] ?? null) : column.values[row],
+    ),
+  );
+}

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { createRepository, temporaryFolder, type Hub, type HubOptions, type TemporaryRepository } from "@refit/testkit";
+import { createRepository, temporaryFolder, type Hub, type HubOptions } from "@refit/testkit";
 import { onTestFinished } from "vitest";
 import { createPorts } from "../../../src/adapters/index.ts";
 import { commands } from "../../../src/commands/index.ts";
@@ -77,7 +77,7 @@ export async function hubScene(options: HubOptions & { spec?: object } = {}) {
   /** Brings the person's clone up to what was merged. */
   const pull = () => person.git("pull", "--quiet", "--ff-only", "origin", "main");
 
-  return { hub, person: person as TemporaryRepository, scene, refit, run, ledger, tags, pull };
+  return { hub, person, scene, refit, run, ledger, tags, pull };
 }
 
 interface RunOptions {

@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+import { openFiles, parquetOf, rowsOf } from "./open-files.fixture.ts";
+
+describe("types", () => {
+  it("are inferred from all rows", async () => {
+    const late = `${"1,".repeat(1)}1\n`.repeat(2000);
+    const table = await openFiles({
+      "a.csv":
+        "i,n,b,d,t,s,code,big,empty\n1,1,true,2020-01-31,2020-01-31T10:00:00Z,x,00123,12345678901234567890,\n" +
+        "-2,2.5,FALSE,2020-02-01,2020-01-31 11:00,3,1,1,\n",
+    });
+    const second = await openFiles({ "a.csv": `a,b\n${late}1,x\n` });
+
+    expect(Object.fromEntries(table.columns.map(({ name, type }) => [name, type]))).toEqual({
+      i: "integer",
+      n: "number",
+      b: "boolean",
+      d: "date",
+      t: "datetime",
+      s: "string",
+      code: "string",
+      big: "string",
+      empty: "string",
+    });
+    expect(second.columns.map(({ type }) => type)).toEqual(["integer", "string"]);
+  });
+
+  it("come from an earlier version for columns that are not declared", async () => {
+    const table = await openFiles({ "a.csv": "a\n1\n" }, { knownTypes: [{ name: "a", type: "string" }] });
+
+    expect(await rowsOf(table)).toEqual([["1"]]);
+  });
+
+  it.each<[type: string, text: string, value: number | null]>([
+    ["integer", "12", 12],
+    ["integer", "12.0", 12],
+    ["integer", "12.5", null],
+    ["integer", "x", null],
+    ["number", "1e3", 1000],
+    ["number", "1,5", null],
+    ["boolean", "true", 1],
+    ["boolean", "maybe", null],
+    ["date", "2020-01-31", Date.UTC(2020, 0, 31)],
+    ["date", "2020-01-31 10:00", null],
+    ["date", "2020-02-30", null],
+    ["date", "infinity", null],
+    ["datetime", "2020-01-31T10:00:00+02:00", Date.UTC(2020, 0, 31, 8)],
+    ["datetime", "2020-01-31 10:00", Date.UTC(2020, 0, 31, 10)],
+    ["datetime", "yesterday", null],
+  ])("%s reads %s as %s", async (type, text, value) => {
+    const table = await openFiles(
+      { "a.csv": `a\n"${text}"\n` },
+      { manifest: { schema: { fields: [{ name: "a", type }] } } },
+    );
+
+    if (value === null) expect(table.findings).toMatchObject([{ code: "wrong-type", line: 2 }]);
+    else expect(await rowsOf(table)).toEqual([[value]]);
+  });
+
+  it.each<[type: string, text: string, value: number | null]>([
+    ["date", "31/01/2020", Date.UTC(2020, 0, 31)],
+    ["datetime", "31/01/2020", Date.UTC(2020, 0, 31)],
+    ["date", "2020-01-31", null],
+  ])("%s of a declared format reads %s as %s", async (type, text, value) => {
+    const fields = [{ name: "a", type, format: "%d/%m/%Y" }];
+
+    const table = await openFiles({ "a.csv": `a\n${text}\n` }, { manifest: { schema: { fields } } });
+
+    if (value === null) expect(table.findings[0]!.message).toContain('of the form "%d/%m/%Y"');
+    else expect(await rowsOf(table)).toEqual([[value]]);
+  });
+
+  it("names file, line, count and examples of what cannot be read", async () => {
+    const fields = [{ name: "a", type: "integer" }];
+
+    const table = await openFiles(
+      { "a.csv": 'a,b\n1,"x\ny"\noops,z\n\nbad,z\n3,z\n' },
+      { manifest: { schema: { fields } } },
+    );
+
+    expect(table.findings).toEqual([
+      {
+        code: "wrong-type",
+        severity: "error",
+        file: "data/a.csv",
+        column: "a",
+        line: 4,
+        message: 'Column "a" of "data/a.csv": 2 values are no integer ("oops", "bad"), first in line 4.',
+        hint: expect.any(String),
+      },
+    ]);
+  });
+
+  it("says the row where a file has no lines, and the line of JSON", async () => {
+    const fields = [{ name: "a", type: "integer" }];
+    const manifest = { schema: { fields } };
+    const parquet = await openFiles(
+      { "a.parquet": await parquetOf("SELECT * FROM (VALUES ('1'), ('x')) t(a)") },
+      { manifest },
+    );
+    const jsonl = await openFiles({ "a.jsonl": '{"a":"1"}\n\n{"a":"\\"x"}\n' }, { manifest });
+
+    expect(parquet.findings[0]!.message).toContain("first in row 2");
+    expect(jsonl.findings[0]).toMatchObject({ code: "wrong-type", line: 3 });
+  });
+
+  it.each(["NaN", "inf", "-Infinity"])("refuses %s among numbers, unless it means missing", async (text) => {
+    const content = { "a.csv": `a\n1.5\n${text}\n` };
+    const refused = await openFiles(content);
+    const missing = await openFiles(content, { manifest: { schema: { missingValues: ["", text] } } });
+
+    expect(refused.findings).toMatchObject([{ code: "non-finite", line: 3, column: "a" }]);
+    expect(await rowsOf(missing)).toEqual(expect.arrayContaining([[1.5], [NaN]]));
+  });
+
+  it("turns missing values into none, and keeps empty text where that is a value", async () => {
+    const schema = { missingValues: ["NA"] };
+
+    const table = await openFiles({ "a.csv": 'a,b\nx,1\nNA,2\n"",3\n' }, { manifest: { schema } });
+
+    expect((await rowsOf(table)).map(([a]) => a)).toEqual(expect.arrayContaining(["x", null, ""]));
+  });
+});
+
+describe("constraints", () => {
+  const content = {
+    "1.csv": "id,v,s,d\n1,5,a,2020-01-01\n2,,b,2020-01-02\n",
+    "2.csv": "id,v,s,d\n2,50,c c,2021-01-01\n",
+  };
+
+  it.each<[what: string, field: object, found: unknown[]]>([
+    ["required", { name: "v", type: "number", constraints: { required: true } }, [["required", "data/1.csv", 3]]],
+    ["minimum", { name: "v", type: "number", constraints: { minimum: 6 } }, [["out-of-range", "data/1.csv", 2]]],
+    ["maximum", { name: "v", type: "number", constraints: { maximum: 49.5 } }, [["out-of-range", "data/2.csv", 2]]],
+    ["bounds that hold", { name: "v", type: "number", constraints: { minimum: 5, maximum: 50 } }, []],
+    [
+      "minimum date",
+      { name: "d", type: "date", constraints: { minimum: "2020-01-02" } },
+      [["out-of-range", "data/1.csv", 2]],
+    ],
+    [
+      "enum of texts",
+      { name: "s", type: "string", constraints: { enum: ["a", "b"] } },
+      [["not-in-enum", "data/2.csv", 2]],
+    ],
+    ["enum of numbers", { name: "v", type: "integer", constraints: { enum: [5] } }, [["not-in-enum", "data/2.csv", 2]]],
+    [
+      "pattern of the whole text",
+      { name: "s", type: "string", constraints: { pattern: "[a-c]" } },
+      [["pattern", "data/2.csv", 2]],
+    ],
+    ["unique", { name: "id", type: "integer", constraints: { unique: true } }, [["not-unique", "data/2.csv", 2]]],
+    ["unique, missing apart", { name: "v", type: "number", constraints: { unique: true } }, []],
+  ])("%s", async (_what, field, found) => {
+    const table = await openFiles(content, { manifest: { schema: { fields: [field] } } });
+
+    expect(table.findings.map(({ code, file, line }) => [code, file, line])).toEqual(found);
+  });
+
+  it("primaryKey: unique together, and never missing", async () => {
+    const table = await openFiles(content, { manifest: { schema: { primaryKey: ["id", "v"] } } });
+    const single = await openFiles(content, { manifest: { schema: { primaryKey: "id" } } });
+
+    expect(table.findings.map(({ code }) => code)).toEqual(["required"]);
+    expect(single.findings.map(({ code }) => code)).toEqual(["not-unique"]);
+  });
+
+  it("says an expression that DuckDB cannot read", async () => {
+    const fields = [{ name: "s", type: "string", constraints: { pattern: "(?=a)" } }];
+
+    const table = await openFiles(content, { manifest: { schema: { fields } } });
+
+    expect(table.findings).toMatchObject([{ code: "pattern", file: null, column: "s" }]);
+  });
+
+  it("shows no value of a sensitive column", async () => {
+    const fields = [
+      { name: "s", type: "string", constraints: { enum: ["a"], pattern: "a", unique: true } },
+      { name: "n", type: "integer" },
+    ];
+    const manifest = { schema: { fields }, sensitive: ["s", "n"] };
+
+    const types = await openFiles({ "1.csv": "s,n\nhush,SECRET\n" }, { manifest });
+    const rules = await openFiles({ "1.csv": "s,n\nSECRET,1\nSECRET,2\n" }, { manifest });
+    const ragged = await openFiles({ "1.csv": "s,n\nSECRET,1,SECRET\n" }, { manifest });
+
+    expect([types, rules, ragged].map((table) => table.findings.length)).toEqual([1, 3, 1]);
+    expect(JSON.stringify([types.findings, rules.findings, ragged.findings])).not.toMatch(/SECRET|hush/);
+  });
+});
