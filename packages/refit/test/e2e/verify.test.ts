@@ -95,7 +95,6 @@ describe("verify", () => {
       (scene) => edit(scene, "lineage.json", (old: object) => ({ ...old, parent: "1".repeat(40) })),
       /was judged against 1{40}/,
     ],
-    ["no folder any more", (scene) => rm(path.join(scene.root, folder), { recursive: true }), /retires the model/],
   ])("refuses %s", async (_why, tamper, problem) => {
     const scene = await onProposal();
     await tamper(scene);
@@ -106,6 +105,24 @@ describe("verify", () => {
     expect(result).toBe("failed");
     expect(problems.join("\n")).toMatch(problem);
     expect(exitCode).toBe(2);
+  });
+
+  it("refuses a live model's folder gone, and has nothing to say where there was none", async () => {
+    const scene = await onProposal();
+    await rm(path.join(scene.root, folder), { recursive: true });
+    await commit(scene);
+    expect(await verify(scene)).toMatchObject({ result: "unchanged", exitCode: 0 });
+
+    await scene.git("switch", "--quiet", "main");
+    await scene.run();
+    await scene.merge("squash", "refit--churn~1");
+    await scene.git("switch", "--quiet", "--create", "retire");
+    await rm(path.join(scene.root, folder), { recursive: true });
+    await commit(scene);
+    const { result, problems, exitCode } = await verify(scene);
+
+    expect({ result, exitCode }).toEqual({ result: "failed", exitCode: 2 });
+    expect(problems.join("\n")).toMatch(/retires the model/);
   });
 
   it("refuses what was judged against a champion that is no longer live", async () => {
