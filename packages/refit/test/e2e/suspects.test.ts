@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { churnManifest } from "./support/churn.ts";
+import { churnScene, month, type Scene } from "./support/scene.ts";
+
+/** The third month, its hours told in thousandths. */
+function otherUnit(): Record<string, string> {
+  const [[file, text]] = Object.entries(month(3)) as [[string, string]];
+  const rows = text.trimEnd().split("\n");
+  const scaled = rows.map((row, i) => {
+    const cells = row.split(",");
+    if (i > 0 && cells[3] !== "") cells[3] = String(Number(cells[3]) * 1000);
+    return cells.join(",");
+  });
+  return { [file]: `${scaled.join("\n")}\n` };
+}
+
+async function promoted(): Promise<Scene> {
+  const scene = await churnScene({ remote: false });
+  await scene.run();
+  await scene.merge();
+  scene.at("2026-06-10T00:00:00Z");
+  return scene;
+}
+
+describe("a suspect", () => {
+  it("blocks, trains nothing and raises an alert, until a person accepts it by a commit", async () => {
+    const scene = await promoted();
+    await scene.land(otherUnit());
+    const before = await scene.git("rev-parse", "refit--churn");
+
+    const blocked = await scene.run();
+    expect(blocked).toMatchObject({
+      decision: "blocked",
+      findings: [{ severity: "suspect", code: "unit-change", column: "hours" }],
+    });
+    expect(blocked).toHaveProperty("alert", expect.stringContaining("churn"));
+    expect((await scene.refit("run", ["churn"])).exitCode).toBe(3);
+    expect(await scene.git("rev-parse", "refit--churn")).toBe(before);
+
+    const accept = [{ column: "hours", finding: "unit-change", reason: "the new meter counts milliseconds" }];
+    const checks = { ...churnManifest.checks, accept };
+    await scene.land({ "data-manifests/churn.yaml": { ...churnManifest, checks } });
+    expect(["proposed", "inconclusive"]).toContain((await scene.run()).decision);
+    expect(await scene.git("rev-parse", "refit--churn")).not.toBe(before);
+  });
+});
