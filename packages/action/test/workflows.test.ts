@@ -1,7 +1,7 @@
 import path from "node:path";
 import { runWorkflow, temporaryFolder, type JobEnd, type RunEvent } from "@refit/testkit";
 import { expect, it } from "vitest";
-import { workflowFiles, type WorkflowKind } from "../../refit/src/templates/workflows.ts";
+import { workflowFiles, type WorkflowKind } from "../../refit/src/init/workflows.ts";
 import { openStage, repositoryRoot, schedule, type Stage } from "./support/stage.ts";
 
 /** Lands the workflow that `init` writes, and runs it as an event would. */

@@ -1,10 +1,10 @@
 import { cell, ledgerKey, lfsPointer, type LedgerRow, type ModelHistory } from "@refit/core";
 import { readModelSpec } from "./adapters/documents.ts";
 import { appendLedger, readLedger } from "./adapters/ledger.ts";
-import { championFolder, flatName, proposalBranch, rollbackBranch } from "./model-names.ts";
-import { openProposal } from "./open-proposal.ts";
+import { championFolder, flatName, proposalBranch, rollbackBranch } from "./history/model-names.ts";
+import { openProposal } from "./history/open-proposal.ts";
 import type { LiveVersion, Ports, Repository } from "./ports.ts";
-import { readChampionFile } from "./version-folder.ts";
+import { readChampionFile } from "./history/version-folder.ts";
 
 /**
  * Puts into the ledger which versions were rolled back, in whatever way, with one commit for all models.

@@ -1,5 +1,5 @@
-import { fetched } from "./fetched.ts";
-import { listModels } from "./models.ts";
+import { fetched } from "./history/fetched.ts";
+import { listModels } from "./history/models.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Output, Ports, Repository } from "./ports.ts";
 import type { RunRequest } from "./rooms/read.ts";

@@ -7,13 +7,13 @@ import {
   type Verdict,
 } from "@refit/core";
 import { readModelSpec } from "./adapters/documents.ts";
-import { checkWhole } from "./tree-facts.ts";
+import { checkWhole } from "./history/tree-facts.ts";
 import type { Ports, Repository } from "./ports.ts";
-import { championFolder } from "./model-names.ts";
+import { championFolder } from "./history/model-names.ts";
 import { read, type Context } from "./rooms/read.ts";
 import { takeSnapshot, type Snapshot } from "./rooms/snapshot.ts";
 import { quoteForTerminal } from "./terminal-text.ts";
-import { readArtifact, readChampionFile } from "./version-folder.ts";
+import { readArtifact, readChampionFile } from "./history/version-folder.ts";
 
 /** What is wrong with, or can be said for, the version that a commit would bring to the base branch. */
 export interface Verification {

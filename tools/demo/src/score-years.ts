@@ -1,11 +1,11 @@
 import { applyFeatures, liveAt, metrics, parseFeatureSpec, parseLineage, type FeatureSpec } from "@refit/core";
 import { createPorts } from "../../../packages/refit/src/adapters/index.ts";
-import { readModelHistory } from "../../../packages/refit/src/model-history.ts";
+import { readModelHistory } from "../../../packages/refit/src/history/model-history.ts";
 import type { Ports } from "../../../packages/refit/src/ports.ts";
 import { withPrepared, type Prepared } from "../../../packages/refit/src/rooms/prepare.ts";
 import { read } from "../../../packages/refit/src/rooms/read.ts";
 import { takeSnapshot } from "../../../packages/refit/src/rooms/snapshot.ts";
-import { readArtifact, readChampionFile } from "../../../packages/refit/src/version-folder.ts";
+import { readArtifact, readChampionFile } from "../../../packages/refit/src/history/version-folder.ts";
 
 export interface YearRow {
   readonly year: number;

@@ -1,6 +1,6 @@
 import type { GitProcess } from "./git-process.ts";
 import { gitLog } from "./git-log.ts";
-import { championFolderOf } from "../model-names.ts";
+import { championFolderOf } from "../history/model-names.ts";
 import type { Git, Repository } from "../ports.ts";
 
 /** Whether merging would change nothing: the usual end of a proposal, seen without asking for the way of merging. */

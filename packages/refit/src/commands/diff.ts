@@ -1,11 +1,11 @@
 import { formatNumber, improvement, metricNames, UsageError, type Lineage, type MetricName } from "@refit/core";
-import { readModelHistory } from "../model-history.ts";
+import { readModelHistory } from "../history/model-history.ts";
 import type { Ports } from "../ports.ts";
-import { championFolder, proposalBranch } from "../model-names.ts";
-import { openProposal } from "../open-proposal.ts";
+import { championFolder, proposalBranch } from "../history/model-names.ts";
+import { openProposal } from "../history/open-proposal.ts";
 import { readLineage } from "../rooms/read.ts";
 import { columns } from "../terminal-text.ts";
-import { readChampionFile } from "../version-folder.ts";
+import { readChampionFile } from "../history/version-folder.ts";
 import type { Flags } from "./command.ts";
 import { findVersion } from "./show.ts";
 

@@ -1,5 +1,5 @@
 import { UsageError } from "@refit/core";
-import { diagnose } from "../diagnose.ts";
+import { diagnose } from "../doctor/diagnose.ts";
 import type { Ports } from "../ports.ts";
 import type { Flags } from "./command.ts";
 

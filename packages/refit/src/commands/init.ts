@@ -1,10 +1,10 @@
 import { AlreadyThereError, NoCommitsError, UsageError } from "@refit/core";
 import path from "node:path";
-import { exampleCsv } from "../example-data.ts";
-import { manifestText, specText } from "../infer-spec.ts";
-import { inspectData } from "../inspect-data.ts";
+import { exampleCsv } from "../init/example-data.ts";
+import { manifestText, specText } from "../init/infer-spec.ts";
+import { inspectData } from "../init/inspect-data.ts";
 import type { Ports, Repository } from "../ports.ts";
-import { offMinute, workflowFiles, workflowKinds } from "../templates/workflows.ts";
+import { offMinute, workflowFiles, workflowKinds } from "../init/workflows.ts";
 import type { Flags } from "./command.ts";
 
 export const usage =

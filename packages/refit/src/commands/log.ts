@@ -1,5 +1,5 @@
 import { day, formatNumber, UsageError, type HistoryEvent, type ModelHistory } from "@refit/core";
-import { readModelHistory, type MetricsByTree } from "../model-history.ts";
+import { readModelHistory, type MetricsByTree } from "../history/model-history.ts";
 import type { Ports } from "../ports.ts";
 import { columns } from "../terminal-text.ts";
 import type { Flags } from "./command.ts";

@@ -1,8 +1,8 @@
 import { UsageError, type ModelHistory, type ModelVersion } from "@refit/core";
-import { fetched } from "../fetched.ts";
-import { readModelHistory } from "../model-history.ts";
-import { flatName } from "../model-names.ts";
-import { listModels } from "../models.ts";
+import { fetched } from "../history/fetched.ts";
+import { readModelHistory } from "../history/model-history.ts";
+import { flatName } from "../history/model-names.ts";
+import { listModels } from "../history/models.ts";
 import type { Ports, RefUpdate, Repository } from "../ports.ts";
 import { closeObsolete, publishLive, rememberRollbacks, settleAlert } from "../reconcile.ts";
 import type { Flags } from "./command.ts";

@@ -1,10 +1,10 @@
 import { NothingToRejectError, UsageError, type Lineage } from "@refit/core";
-import { fetched } from "../fetched.ts";
+import { fetched } from "../history/fetched.ts";
 import { appendLedger, readLedger } from "../adapters/ledger.ts";
 import type { Ports, Repository } from "../ports.ts";
-import { declinedRow } from "../declined-row.ts";
-import { championFolder, proposalBranch } from "../model-names.ts";
-import { openProposal } from "../open-proposal.ts";
+import { declinedRow } from "../history/declined-row.ts";
+import { championFolder, proposalBranch } from "../history/model-names.ts";
+import { openProposal } from "../history/open-proposal.ts";
 import { readLineage } from "../rooms/read.ts";
 import type { Flags } from "./command.ts";
 

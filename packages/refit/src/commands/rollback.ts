@@ -6,12 +6,12 @@ import {
   type ModelHistory,
   type ModelVersion,
 } from "@refit/core";
-import { fetched } from "../fetched.ts";
-import { readModelHistory } from "../model-history.ts";
+import { fetched } from "../history/fetched.ts";
+import { readModelHistory } from "../history/model-history.ts";
 import type { Ports, Repository } from "../ports.ts";
-import { championFolder, rollbackBranch } from "../model-names.ts";
-import { shareBranch } from "../share-branch.ts";
-import { checkWhole } from "../tree-facts.ts";
+import { championFolder, rollbackBranch } from "../history/model-names.ts";
+import { shareBranch } from "../history/share-branch.ts";
+import { checkWhole } from "../history/tree-facts.ts";
 import type { Flags } from "./command.ts";
 import { howToMerge } from "./run.ts";
 

@@ -1,5 +1,5 @@
 import { day, formatNumber, UsageError, VersionUnknownError, type ModelHistory, type ModelVersion } from "@refit/core";
-import { readModelHistory } from "../model-history.ts";
+import { readModelHistory } from "../history/model-history.ts";
 import type { Ports } from "../ports.ts";
 import { readLineage } from "../rooms/read.ts";
 import { columns, quoteForTerminal } from "../terminal-text.ts";

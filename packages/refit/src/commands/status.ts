@@ -1,9 +1,9 @@
 import { day, UsageError } from "@refit/core";
-import { readModelHistory } from "../model-history.ts";
-import { listModels } from "../models.ts";
+import { readModelHistory } from "../history/model-history.ts";
+import { listModels } from "../history/models.ts";
 import type { Ports } from "../ports.ts";
-import { proposalBranch } from "../model-names.ts";
-import { openProposal } from "../open-proposal.ts";
+import { proposalBranch } from "../history/model-names.ts";
+import { openProposal } from "../history/open-proposal.ts";
 import { columns } from "../terminal-text.ts";
 import type { Flags } from "./command.ts";
 

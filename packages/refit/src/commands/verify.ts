@@ -1,5 +1,5 @@
 import { cell } from "@refit/core";
-import { listModels } from "../models.ts";
+import { listModels } from "../history/models.ts";
 import type { Ports, Repository } from "../ports.ts";
 import { verifyModel, type Verification } from "../verify.ts";
 import type { Flags } from "./command.ts";

@@ -1,5 +1,5 @@
 import { decideRetrain, type Decline, type Observation, type RetrainDecision } from "@refit/core";
-import { driftSeen } from "../drift-memory.ts";
+import { driftSeen } from "../data/drift-memory.ts";
 import type { Ports } from "../ports.ts";
 import type { Context } from "./read.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -21,7 +21,7 @@ export async function decide(ports: Ports, context: Context, snapshot: Snapshot)
 async function performance(ports: Ports, context: Context, snapshot: Snapshot): Promise<Decline | null> {
   const { champion, spec } = context;
   if (spec.retrain.performanceMargin === undefined || champion === null || snapshot.newFiles.length === 0) return null;
-  const { measurePerformance } = await import("../measure-performance.ts");
+  const { measurePerformance } = await import("../scoring/measure-performance.ts");
   return measurePerformance(ports, context, snapshot, champion);
 }
 

@@ -18,11 +18,11 @@ import {
   type SliceGroup,
 } from "@refit/core";
 import { sha256 } from "../adapters/sha256.ts";
-import { declaredGroups } from "../declared-groups.ts";
-import { measureLatency } from "../measure-latency.ts";
+import { declaredGroups } from "../scoring/declared-groups.ts";
+import { measureLatency } from "../scoring/measure-latency.ts";
 import type { Ports } from "../ports.ts";
-import { loadVersion, predictionsOf, type ScoredVersion } from "../scored-version.ts";
-import { readChampionFile } from "../version-folder.ts";
+import { loadVersion, predictionsOf, type ScoredVersion } from "../scoring/scored-version.ts";
+import { readChampionFile } from "../history/version-folder.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Context } from "./read.ts";
 import type { Snapshot } from "./snapshot.ts";

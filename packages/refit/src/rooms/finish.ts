@@ -1,8 +1,8 @@
 import { proposalTitle, type RetrainDecision } from "@refit/core";
 import type { Outcome } from "../outcome.ts";
-import { proposalBranch } from "../model-names.ts";
+import { proposalBranch } from "../history/model-names.ts";
 import type { Ports } from "../ports.ts";
-import { shareBranch } from "../share-branch.ts";
+import { shareBranch } from "../history/share-branch.ts";
 import { closeAlert } from "./alert.ts";
 import type { Context } from "./read.ts";
 import { reportFile, show } from "./show.ts";

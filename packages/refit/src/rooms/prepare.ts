@@ -18,10 +18,10 @@ import {
   type Split,
   type TargetSpec,
 } from "@refit/core";
-import { holdoutDigest } from "../holdout-digest.ts";
+import { holdoutDigest } from "../data/holdout-digest.ts";
 import type { Ports, PreparedTable, SourceTable } from "../ports.ts";
-import { fetchFiles } from "../snapshot-files.ts";
-import { withSource } from "../source-table.ts";
+import { fetchFiles } from "../data/snapshot-files.ts";
+import { withSource } from "../data/source-table.ts";
 import type { Context } from "./read.ts";
 import type { Snapshot } from "./snapshot.ts";
 

@@ -11,17 +11,17 @@ import {
   type Verdict,
 } from "@refit/core";
 import { appendLedger } from "../adapters/ledger.ts";
-import { assembleVersion } from "../assemble-version.ts";
-import { driftLevelOf } from "../drift-memory.ts";
+import { assembleVersion } from "../history/assemble-version.ts";
+import { driftLevelOf } from "../data/drift-memory.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
-import { profileFiles } from "../profile-files.ts";
-import { profileName } from "../profile-store.ts";
-import { shareBranch } from "../share-branch.ts";
+import { profileFiles } from "../data/profile-files.ts";
+import { profileName } from "../data/profile-store.ts";
+import { shareBranch } from "../history/share-branch.ts";
 import { alertVerdict, closeAlert } from "./alert.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { Prepared } from "./prepare.ts";
-import { championFolder, proposalBranch } from "../model-names.ts";
+import { championFolder, proposalBranch } from "../history/model-names.ts";
 import { type Context } from "./read.ts";
 import { reportFile, show } from "./show.ts";
 import type { Snapshot } from "./snapshot.ts";

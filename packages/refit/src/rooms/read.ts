@@ -2,9 +2,9 @@ import type { DataManifest, LedgerRow, Lineage, ModelHistory, ModelSpec } from "
 import { ledgerKey, ManifestMissingError, ModelUnknownError, SpecNotOnBaseError } from "@refit/core";
 import path from "node:path";
 import { readLedger } from "../adapters/ledger.ts";
-import { declinedRow } from "../declined-row.ts";
-import { readModelHistory } from "../model-history.ts";
-import { championFolder, proposalBranch } from "../model-names.ts";
+import { declinedRow } from "../history/declined-row.ts";
+import { readModelHistory } from "../history/model-history.ts";
+import { championFolder, proposalBranch } from "../history/model-names.ts";
 import { parseCached } from "../parse-cache.ts";
 import type { Ports, ProposalState, Repository } from "../ports.ts";
 
@@ -154,7 +154,7 @@ export async function readLineage(ports: Ports, repository: Repository, object: 
   const [bytes] = await ports.git.read([object]);
   if (bytes === null || bytes === undefined) return null;
   return parseCached(ports.files, repository, "lineage", text(bytes), async (content) => {
-    const { parseLineage } = await import("../stored-files.ts");
+    const { parseLineage } = await import("../history/stored-files.ts");
     return parseLineage(content);
   });
 }

@@ -1,5 +1,5 @@
 import { summaryOf } from "@refit/core";
-import { championFolder, proposalBranch } from "../model-names.ts";
+import { championFolder, proposalBranch } from "../history/model-names.ts";
 import type { Proposed } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import type { Context } from "./read.ts";

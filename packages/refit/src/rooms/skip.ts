@@ -3,7 +3,7 @@ import { appendLedger } from "../adapters/ledger.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import { closeAlert } from "./alert.ts";
-import { driftRows } from "../drift-memory.ts";
+import { driftRows } from "../data/drift-memory.ts";
 import type { Context } from "./read.ts";
 import type { Snapshot } from "./snapshot.ts";
 

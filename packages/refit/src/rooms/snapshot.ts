@@ -1,4 +1,4 @@
-import type { CheckedFiles, CheckNewFiles } from "../check-new-files.ts";
+import type { CheckedFiles, CheckNewFiles } from "../data/check-new-files.ts";
 import {
   repeatedFiles,
   staleData,
@@ -7,9 +7,9 @@ import {
   type InputDigests,
   type LineageFile,
 } from "@refit/core";
-import { digestOfInputs } from "../input-digests.ts";
+import { digestOfInputs } from "../data/input-digests.ts";
 import type { Ports, SourceFile } from "../ports.ts";
-import { digestFiles, type SnapshotFile } from "../snapshot-files.ts";
+import { digestFiles, type SnapshotFile } from "../data/snapshot-files.ts";
 import type { Context } from "./read.ts";
 
 /** The data as they are now, by content, and what the checks say of the new files. */
@@ -70,7 +70,7 @@ function ageWithoutNews({ champion, manifest }: Context, now: number): Finding[]
 const nothingNew: CheckedFiles = { rows: new Map(), findings: [], drift: [] };
 
 async function checkFresh(...request: Parameters<CheckNewFiles>): Promise<CheckedFiles> {
-  const { checkNewFiles } = await import("../check-new-files.ts");
+  const { checkNewFiles } = await import("../data/check-new-files.ts");
   return checkNewFiles(...request);
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../src/adapters/sha256.ts";
-import { readModelHistory } from "../../src/model-history.ts";
+import { readModelHistory } from "../../src/history/model-history.ts";
 import { commitRequest, temporaryWorld, worldOf } from "./world.ts";
 import { versionFiles } from "./versions.ts";
 

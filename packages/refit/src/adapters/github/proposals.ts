@@ -2,7 +2,7 @@ import { RemoteUnreachableError } from "@refit/core";
 import type { Git, ProposalState, Repository } from "../../ports.ts";
 import { porcelain } from "../porcelain.ts";
 import type { GitProcess } from "../git-process.ts";
-import { championFolderOf, modelOf } from "../../model-names.ts";
+import { championFolderOf, modelOf } from "../../history/model-names.ts";
 import { heldByPerson, isLive, isMerged } from "../proposal-state.ts";
 import { hasCheck } from "./check.ts";
 import type { Client } from "./client.ts";

@@ -1,4 +1,4 @@
-import type { Ports, Repository } from "./ports.ts";
+import type { Ports, Repository } from "../ports.ts";
 
 /** The repository, with what the remote has by now; as this clone has it where nothing may be written. */
 export async function fetched(ports: Pick<Ports, "git" | "branches">, dryRun: boolean): Promise<Repository> {

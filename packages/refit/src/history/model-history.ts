@@ -1,9 +1,9 @@
 import { readHistory, type FolderCommit, type ModelHistory, type TreeFacts } from "@refit/core";
 import path from "node:path";
 import { championFolder, flatName } from "./model-names.ts";
-import type { Files, Ports, Repository } from "./ports.ts";
+import type { Files, Ports, Repository } from "../ports.ts";
 import { checkWhole, factsOfTrees, metricsOf } from "./tree-facts.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 
 /** Holdout metrics by tree id, in the order of `metrics.json`. */
 export type MetricsByTree = ReadonlyMap<string, Readonly<Record<string, number>>>;

@@ -8,11 +8,11 @@ import {
   type ColumnRoles,
   type Finding,
 } from "@refit/core";
-import type { Ports } from "./ports.ts";
+import type { Ports } from "../ports.ts";
 import { profileFiles } from "./profile-files.ts";
-import type { Context } from "./rooms/read.ts";
+import type { Context } from "../rooms/read.ts";
 import type { SnapshotFile } from "./snapshot-files.ts";
-import { readChampionFile } from "./version-folder.ts";
+import { readChampionFile } from "../history/version-folder.ts";
 
 export interface CheckedFiles {
   /** Rows of the new files, by sha256. */

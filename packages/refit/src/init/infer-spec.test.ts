@@ -1,6 +1,6 @@
 import type { Column } from "@refit/core";
 import { describe, expect, it } from "vitest";
-import { readDataManifest, readModelSpec } from "./adapters/documents.ts";
+import { readDataManifest, readModelSpec } from "../adapters/documents.ts";
 import { inferKey, inferTask, manifestText, missingWords, specText } from "./infer-spec.ts";
 
 const numbers = (name: string, values: number[], type: "integer" | "number" | "boolean" = "integer"): Column => ({

@@ -1,12 +1,12 @@
 import { lfsPointer, lfsPointerMaxBytes, RefitError, type DataManifest } from "@refit/core";
 import path from "node:path";
 import { parse } from "yaml";
-import { readLedger } from "./adapters/ledger.ts";
+import { readLedger } from "../adapters/ledger.ts";
 import { diagnoseOwners, diagnoseWorkflows } from "./diagnose-workflows.ts";
-import { listModels } from "./models.ts";
-import type { Ports, Repository } from "./ports.ts";
-import { read } from "./rooms/read.ts";
-import { readChampionFile } from "./version-folder.ts";
+import { listModels } from "../history/models.ts";
+import type { Ports, Repository } from "../ports.ts";
+import { read } from "../rooms/read.ts";
+import { readChampionFile } from "../history/version-folder.ts";
 
 export interface Diagnosis {
   readonly severity: "error" | "warning";

@@ -1,5 +1,5 @@
 import { median, ratioOfMedians, type FeatureMatrix, type LatencyFacts, type Predictor } from "@refit/core";
-import type { Clock } from "./ports.ts";
+import type { Clock } from "../ports.ts";
 
 /** A predictor with the rows that it is timed on. */
 export interface Timed {

@@ -1,7 +1,7 @@
 import { dataManifest, TimeTypeError, UnreadableDataError, type Column, type ColumnInfo } from "@refit/core";
 import { inferKey, inferTask, missingWords, type InferredModel } from "./infer-spec.ts";
-import type { FetchedFile, Ports, Repository } from "./ports.ts";
-import { scratchFolder } from "./scratch.ts";
+import type { FetchedFile, Ports, Repository } from "../ports.ts";
+import { scratchFolder } from "../data/scratch.ts";
 
 export interface Inspection {
   readonly columns: readonly ColumnInfo[];

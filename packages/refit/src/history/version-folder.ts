@@ -1,5 +1,5 @@
 import type { ArtifactFiles } from "@refit/core";
-import type { Ports } from "./ports.ts";
+import type { Ports } from "../ports.ts";
 
 /** The text of one file of a version; `null` where it has none. */
 export async function readChampionFile(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { diagnoseOwners, diagnoseWorkflows } from "./diagnose-workflows.ts";
-import { workflowFiles, workflowKinds } from "./templates/workflows.ts";
+import { workflowFiles, workflowKinds } from "../init/workflows.ts";
 
 const path = ".github/workflows/w.yml";
 const good = `

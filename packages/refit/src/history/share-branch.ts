@@ -1,6 +1,6 @@
 import { PushRejectedError } from "@refit/core";
 import { championFolderOf } from "./model-names.ts";
-import type { Ports, Repository } from "./ports.ts";
+import type { Ports, Repository } from "../ports.ts";
 
 type Git = Pick<Ports, "git" | "branches">;
 

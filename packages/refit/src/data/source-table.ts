@@ -1,8 +1,8 @@
 import { parseFeatureSpec } from "@refit/core";
-import type { FetchedFile, Ports, SourceTable } from "./ports.ts";
-import type { Context } from "./rooms/read.ts";
+import type { FetchedFile, Ports, SourceTable } from "../ports.ts";
+import type { Context } from "../rooms/read.ts";
 import { scratchFolder } from "./scratch.ts";
-import { readChampionFile } from "./version-folder.ts";
+import { readChampionFile } from "../history/version-folder.ts";
 
 /** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */
 export async function withSource<T>(

@@ -10,8 +10,8 @@ import {
   type TreeFile,
 } from "@refit/core";
 import path from "node:path";
-import { sha256 } from "./adapters/sha256.ts";
-import type { Ports, Repository } from "./ports.ts";
+import { sha256 } from "../adapters/sha256.ts";
+import type { Ports, Repository } from "../ports.ts";
 
 type HistoryPorts = Pick<Ports, "git" | "files">;
 

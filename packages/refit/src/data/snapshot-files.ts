@@ -1,5 +1,5 @@
 import { SourceVanishedError } from "@refit/core";
-import type { FetchedFile, Ports, Repository, SourceFile } from "./ports.ts";
+import type { FetchedFile, Ports, Repository, SourceFile } from "../ports.ts";
 
 /** A file of a snapshot: where it is, and what its bytes were. */
 export interface SnapshotFile {

@@ -1,9 +1,9 @@
 import { measureDecline, type Decline } from "@refit/core";
-import type { Ports } from "./ports.ts";
+import type { Ports } from "../ports.ts";
 import { loadVersion, predictionsOf } from "./scored-version.ts";
-import { withPrepared, type Prepared } from "./rooms/prepare.ts";
-import type { Context, Version } from "./rooms/read.ts";
-import type { Snapshot } from "./rooms/snapshot.ts";
+import { withPrepared, type Prepared } from "../rooms/prepare.ts";
+import type { Context, Version } from "../rooms/read.ts";
+import type { Snapshot } from "../rooms/snapshot.ts";
 
 /**
  * The champion on labelled rows that are newer than its holdout, against itself on its holdout: both scored now, none

@@ -6,10 +6,10 @@ import {
   type Lineage,
   type Predictor,
 } from "@refit/core";
-import type { Ports } from "./ports.ts";
-import type { Prepared } from "./rooms/prepare.ts";
-import { readLineage, type Context } from "./rooms/read.ts";
-import { readArtifact, readChampionFile } from "./version-folder.ts";
+import type { Ports } from "../ports.ts";
+import type { Prepared } from "../rooms/prepare.ts";
+import { readLineage, type Context } from "../rooms/read.ts";
+import { readArtifact, readChampionFile } from "../history/version-folder.ts";
 
 /** A version that can answer for today's prepared rows, through its own transform. */
 export interface ScoredVersion {

@@ -7,12 +7,12 @@ import {
   type Lineage,
   type Profile,
 } from "@refit/core";
-import { sha256 } from "./adapters/sha256.ts";
-import type { Evaluation } from "./rooms/evaluate.ts";
-import type { Prepared } from "./rooms/prepare.ts";
-import type { Context } from "./rooms/read.ts";
-import type { Snapshot } from "./rooms/snapshot.ts";
-import type { Training } from "./rooms/train.ts";
+import { sha256 } from "../adapters/sha256.ts";
+import type { Evaluation } from "../rooms/evaluate.ts";
+import type { Prepared } from "../rooms/prepare.ts";
+import type { Context } from "../rooms/read.ts";
+import type { Snapshot } from "../rooms/snapshot.ts";
+import type { Training } from "../rooms/train.ts";
 
 export interface VersionParts {
   readonly context: Context;

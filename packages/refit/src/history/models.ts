@@ -1,4 +1,4 @@
-import type { Ports, Repository } from "./ports.ts";
+import type { Ports, Repository } from "../ports.ts";
 
 /** Names of all models on the base branch, sorted. */
 export async function listModels(ports: Ports, repository: Repository): Promise<string[]> {
