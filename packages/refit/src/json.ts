@@ -1,5 +1,5 @@
 /** What `--json` prints, by command. Types only: the action reads it from a process. */
-export type { Diagnosis } from "./doctor/diagnose.ts";
+export type { Diagnosis } from "./doctor/diagnosis.ts";
 export type { Outcome } from "./outcome.ts";
 export type { TagResult } from "./commands/promote.ts";
 export type { Row as StatusRow } from "./commands/status.ts";

@@ -2,7 +2,7 @@ import { fetched } from "./history/fetched.ts";
 import { listModels } from "./history/models.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Output, Ports, Repository } from "./ports.ts";
-import type { RunRequest } from "./rooms/read.ts";
+import type { RunRequest } from "./context.ts";
 import { run } from "./run.ts";
 import { watchedPaths } from "./watched-paths.ts";
 

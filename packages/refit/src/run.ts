@@ -3,7 +3,8 @@ import type { Ports, Repository } from "./ports.ts";
 import { block } from "./rooms/block.ts";
 import { decide } from "./rooms/decide.ts";
 import { finish } from "./rooms/finish.ts";
-import { read, type RunRequest } from "./rooms/read.ts";
+import type { RunRequest } from "./context.ts";
+import { read } from "./rooms/read.ts";
 import { skip } from "./rooms/skip.ts";
 import { takeSnapshot } from "./rooms/snapshot.ts";
 

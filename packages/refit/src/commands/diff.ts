@@ -3,7 +3,7 @@ import { readModelHistory } from "../history/model-history.ts";
 import type { Ports } from "../ports.ts";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
 import { openProposal } from "../history/open-proposal.ts";
-import { readLineage } from "../rooms/read.ts";
+import { readLineage } from "../history/read-lineage.ts";
 import { columns } from "../terminal-text.ts";
 import { readChampionFile } from "../history/version-folder.ts";
 import type { Flags } from "./command.ts";

@@ -5,7 +5,7 @@ import type { Ports, Repository } from "../ports.ts";
 import { declinedRow } from "../history/declined-row.ts";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
 import { openProposal } from "../history/open-proposal.ts";
-import { readLineage } from "../rooms/read.ts";
+import { readLineage } from "../history/read-lineage.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit reject <model> [--reason TEXT] [--dry-run] [--json]";

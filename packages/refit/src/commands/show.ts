@@ -1,7 +1,7 @@
 import { day, formatNumber, UsageError, VersionUnknownError, type ModelHistory, type ModelVersion } from "@refit/core";
 import { readModelHistory } from "../history/model-history.ts";
 import type { Ports } from "../ports.ts";
-import { readLineage } from "../rooms/read.ts";
+import { readLineage } from "../history/read-lineage.ts";
 import { columns, quoteForTerminal } from "../terminal-text.ts";
 import type { Flags } from "./command.ts";
 

@@ -10,7 +10,7 @@ import {
 } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import { profileFiles } from "./profile-files.ts";
-import type { Context } from "../rooms/read.ts";
+import type { Context } from "../context.ts";
 import type { SnapshotFile } from "./snapshot-files.ts";
 import { readChampionFile } from "../history/version-folder.ts";
 

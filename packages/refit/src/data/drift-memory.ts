@@ -1,5 +1,5 @@
 import { driftVerdict, type DriftSeen, type LedgerRow } from "@refit/core";
-import type { Context } from "../rooms/read.ts";
+import type { Context } from "../context.ts";
 import type { Snapshot } from "../rooms/snapshot.ts";
 
 /** Drift of a snapshot, with what the ledger knows of drift against the same champion; `null`: nothing was measured. */

@@ -1,7 +1,7 @@
 import { digestInputs, type InputDigests, type LineageFile } from "@refit/core";
 import { sha256 } from "../adapters/sha256.ts";
 import type { Ports } from "../ports.ts";
-import type { Context } from "../rooms/read.ts";
+import type { Context } from "../context.ts";
 
 export function digestOfInputs(
   ports: Ports,

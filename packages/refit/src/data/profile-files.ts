@@ -1,7 +1,7 @@
 import type { Finding, Profile } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import { loadProfile, saveProfile } from "./profile-store.ts";
-import type { Context } from "../rooms/read.ts";
+import type { Context } from "../context.ts";
 import { fetchFiles, type SnapshotFile } from "./snapshot-files.ts";
 import { withSource } from "./source-table.ts";
 

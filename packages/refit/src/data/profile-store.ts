@@ -2,7 +2,7 @@ import { parseProfile, type Profile } from "@refit/core";
 import path from "node:path";
 import { sha256 } from "../adapters/sha256.ts";
 import type { Ports } from "../ports.ts";
-import type { Context } from "../rooms/read.ts";
+import type { Context } from "../context.ts";
 
 /**
  * Profiles by content: of the file, and of how it was read. First the cache of this clone, then the ledger branch, so

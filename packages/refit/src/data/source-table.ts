@@ -1,6 +1,6 @@
 import { parseFeatureSpec } from "@refit/core";
 import type { FetchedFile, Ports, SourceTable } from "../ports.ts";
-import type { Context } from "../rooms/read.ts";
+import type { Context } from "../context.ts";
 import { scratchFolder } from "./scratch.ts";
 import { readChampionFile } from "../history/version-folder.ts";
 

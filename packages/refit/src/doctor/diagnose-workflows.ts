@@ -1,4 +1,4 @@
-import type { Diagnosis } from "./diagnose.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 
 interface Step {
   readonly uses?: unknown;

@@ -2,17 +2,12 @@ import { lfsPointer, lfsPointerMaxBytes, RefitError, type DataManifest } from "@
 import path from "node:path";
 import { parse } from "yaml";
 import { readLedger } from "../adapters/ledger.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 import { diagnoseOwners, diagnoseWorkflows } from "./diagnose-workflows.ts";
 import { listModels } from "../history/models.ts";
 import type { Ports, Repository } from "../ports.ts";
 import { read } from "../rooms/read.ts";
 import { readChampionFile } from "../history/version-folder.ts";
-
-export interface Diagnosis {
-  readonly severity: "error" | "warning";
-  readonly what: string;
-  readonly fix: string;
-}
 
 /** Names of columns that often hold what should not be shown. */
 const SENSITIVE =

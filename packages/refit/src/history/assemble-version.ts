@@ -10,7 +10,7 @@ import {
 import { sha256 } from "../adapters/sha256.ts";
 import type { Evaluation } from "../rooms/evaluate.ts";
 import type { Prepared } from "../rooms/prepare.ts";
-import type { Context } from "../rooms/read.ts";
+import type { Context } from "../context.ts";
 import type { Snapshot } from "../rooms/snapshot.ts";
 import type { Training } from "../rooms/train.ts";
 

@@ -1,6 +1,6 @@
 import { verdictAlert, type VerdictReason } from "@refit/core";
 import type { Ports } from "../ports.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 
 /** Raises the alert of a model that was trained and must not be promoted. @returns where it is. */
 export async function alertVerdict(

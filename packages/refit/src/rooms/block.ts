@@ -2,7 +2,7 @@ import { dataAlert } from "@refit/core";
 import { appendLedger } from "../adapters/ledger.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** An end by data that were refused: remembered, alerted, nothing trained. */

@@ -1,7 +1,7 @@
 import { decideRetrain, type Decline, type Observation, type RetrainDecision } from "@refit/core";
 import { driftSeen } from "../data/drift-memory.ts";
 import type { Ports } from "../ports.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Files that a candidate was judged on, with their rows. */

@@ -24,7 +24,7 @@ import type { Ports } from "../ports.ts";
 import { loadVersion, predictionsOf, type ScoredVersion } from "../scoring/scored-version.ts";
 import { readChampionFile } from "../history/version-folder.ts";
 import type { Prepared } from "./prepare.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Training } from "./train.ts";
 

@@ -4,7 +4,7 @@ import { proposalBranch } from "../history/model-names.ts";
 import type { Ports } from "../ports.ts";
 import { shareBranch } from "../history/share-branch.ts";
 import { closeAlert } from "./alert.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 import { reportFile, show } from "./show.ts";
 import type { Snapshot } from "./snapshot.ts";
 

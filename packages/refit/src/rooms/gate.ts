@@ -1,6 +1,6 @@
 import { judge, type Verdict } from "@refit/core";
 import type { Evaluation } from "./evaluate.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 
 /** Room 7: the bar is the base branch's, whatever the proposal holds. */
 export function gate(context: Context, evaluation: Evaluation): Verdict {

@@ -22,7 +22,7 @@ import { holdoutDigest } from "../data/holdout-digest.ts";
 import type { Ports, PreparedTable, SourceTable } from "../ports.ts";
 import { fetchFiles } from "../data/snapshot-files.ts";
 import { withSource } from "../data/source-table.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** One side of the split: features and encoded target of its rows. */

@@ -22,7 +22,7 @@ import { alertVerdict, closeAlert } from "./alert.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { Prepared } from "./prepare.ts";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
-import { type Context } from "./read.ts";
+import type { Context } from "../context.ts";
 import { reportFile, show } from "./show.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Training } from "./train.ts";

@@ -1,53 +1,14 @@
-import type { DataManifest, LedgerRow, Lineage, ModelHistory, ModelSpec } from "@refit/core";
+import type { LedgerRow, Lineage } from "@refit/core";
 import { ledgerKey, ManifestMissingError, ModelUnknownError, SpecNotOnBaseError } from "@refit/core";
 import path from "node:path";
 import { readLedger } from "../adapters/ledger.ts";
+import type { Context, RunRequest, Version } from "../context.ts";
 import { declinedRow } from "../history/declined-row.ts";
 import { readModelHistory } from "../history/model-history.ts";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
+import { readLineage } from "../history/read-lineage.ts";
 import { parseCached } from "../parse-cache.ts";
 import type { Ports, ProposalState, Repository } from "../ports.ts";
-
-export interface RunRequest {
-  readonly model: string;
-  /** A person's reason to run now; `null`: by the triggers. */
-  readonly force: string | null;
-  /** Read the work tree, write nothing. */
-  readonly dryRun: boolean;
-}
-
-/** A version of a model, with where it comes from. */
-export interface Version {
-  readonly number: number;
-  readonly treeId: string;
-  /** When it went live, epoch milliseconds. */
-  readonly since: number;
-  readonly lineage: Lineage;
-}
-
-/** Everything that the decision rests on, before any data are read. */
-export interface Context {
-  readonly request: RunRequest;
-  readonly repository: Repository;
-  readonly spec: ModelSpec;
-  readonly manifest: DataManifest;
-  readonly history: ModelHistory;
-  /** The live version, or the last valid one when the live folder is broken; `null`: none. */
-  readonly champion: Version | null;
-  /** The version that was last replaced by earlier content. */
-  readonly lastRolledBack: Version | null;
-  readonly ledger: readonly LedgerRow[];
-  /** Commit of the ledger branch; `null`: there is none. */
-  readonly ledgerCommit: string | null;
-  /** A run that was cut short left ledger rows here that the remote does not have. */
-  readonly ledgerUnpushed: boolean;
-  /** History has a champion, yet there is no ledger. */
-  readonly ledgerLost: boolean;
-  /** Rows of `ledger` that are in no ledger yet: a person closed a proposal since the last run. */
-  readonly unrecorded: readonly LedgerRow[];
-  /** It waits for people. */
-  readonly proposal: (ProposalState & { readonly lineage: Lineage | null }) | null;
-}
 
 /** Room 1: what the base branch, the ledger and the forge say of a model. Loads no schema library when nothing changed. */
 export async function read(ports: Ports, repository: Repository, request: RunRequest): Promise<Context> {
@@ -147,16 +108,6 @@ async function readAtBase(ports: Ports, repository: Repository, file: string, dr
     ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
   }
   return text(onBase);
-}
-
-/** @returns `null` where there is no valid `lineage.json`. */
-export async function readLineage(ports: Ports, repository: Repository, object: string): Promise<Lineage | null> {
-  const [bytes] = await ports.git.read([object]);
-  if (bytes === null || bytes === undefined) return null;
-  return parseCached(ports.files, repository, "lineage", text(bytes), async (content) => {
-    const { parseLineage } = await import("../history/stored-files.ts");
-    return parseLineage(content);
-  });
 }
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

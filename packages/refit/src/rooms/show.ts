@@ -2,7 +2,7 @@ import { summaryOf } from "@refit/core";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
 import type { Proposed } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 
 /** A version that is on its branch, with the evidence for it. */
 export interface Shown {

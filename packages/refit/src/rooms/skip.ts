@@ -4,7 +4,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import { closeAlert } from "./alert.ts";
 import { driftRows } from "../data/drift-memory.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** An end without a retrain: the data are fine, so an alert about them is closed. One about the last verdict stays. */

@@ -10,7 +10,7 @@ import {
 import { digestOfInputs } from "../data/input-digests.ts";
 import type { Ports, SourceFile } from "../ports.ts";
 import { digestFiles, type SnapshotFile } from "../data/snapshot-files.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 
 /** The data as they are now, by content, and what the checks say of the new files. */
 export interface Snapshot {

@@ -1,7 +1,7 @@
 import { chooseCandidate, evaluateMetrics, sampleRows, type ArtifactFiles, type CandidateSettings } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import type { Part, Prepared } from "./prepare.ts";
-import type { Context } from "./read.ts";
+import type { Context } from "../context.ts";
 
 export interface Candidate {
   readonly settings: CandidateSettings;

@@ -1,6 +1,6 @@
 import type { SliceGroup } from "@refit/core";
 import type { Prepared } from "../rooms/prepare.ts";
-import type { Context } from "../rooms/read.ts";
+import type { Context } from "../context.ts";
 import { groupRows } from "./slices.ts";
 
 /**

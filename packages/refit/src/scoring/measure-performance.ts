@@ -2,7 +2,7 @@ import { measureDecline, type Decline } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import { loadVersion, predictionsOf } from "./scored-version.ts";
 import { withPrepared, type Prepared } from "../rooms/prepare.ts";
-import type { Context, Version } from "../rooms/read.ts";
+import type { Context, Version } from "../context.ts";
 import type { Snapshot } from "../rooms/snapshot.ts";
 
 /**

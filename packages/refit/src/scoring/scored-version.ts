@@ -8,7 +8,8 @@ import {
 } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import type { Prepared } from "../rooms/prepare.ts";
-import { readLineage, type Context } from "../rooms/read.ts";
+import type { Context } from "../context.ts";
+import { readLineage } from "../history/read-lineage.ts";
 import { readArtifact, readChampionFile } from "../history/version-folder.ts";
 
 /** A version that can answer for today's prepared rows, through its own transform. */
