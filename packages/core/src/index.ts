@@ -21,6 +21,7 @@ export * from "./errors/feature-errors.ts";
 export * from "./errors/forge-errors.ts";
 export * from "./errors/git-errors.ts";
 export * from "./errors/learner-errors.ts";
+export * from "./errors/lfs-errors.ts";
 export * from "./errors/redact.ts";
 export * from "./errors/refit-error.ts";
 export * from "./errors/run-errors.ts";

@@ -6,6 +6,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly git: Git;
   readonly branches: Branches;
+  readonly largeFiles: LargeFiles;
   readonly forge: Forge;
   readonly publisher: Publisher;
   readonly files: Files;
@@ -75,8 +76,10 @@ export interface CommitRequest {
   readonly parent: string | null;
   /** Folders that are emptied first, so that only `files` remain in them. */
   readonly replace: readonly string[];
-  /** Files to write, by path from the repository's root. */
+  /** Files to write, by path from the repository's root; filters apply. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Folders to take over exactly as they are stored, as git tree ids by path; they are in `replace`, too. */
+  readonly folders?: ReadonlyMap<string, string>;
   readonly message: string;
   /** Author and committer date, epoch milliseconds. */
   readonly at: number;
@@ -105,6 +108,18 @@ export interface Branches {
   push(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
   /** Moves or deletes local refs, each only from its expected value. @throws RefMovedError */
   updateRefs(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
+}
+
+/** Files that git keeps as pointers, and Git LFS elsewhere. */
+export interface LargeFiles {
+  /** Those of the paths that a commit onto the base branch keeps in Git LFS. @throws LfsMissingError */
+  tracked(repository: Repository, paths: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * The files, by path, with contents in place of pointers, brought from the remote where they are not here.
+   *
+   * @throws LfsMissingError, LfsObjectMissingError
+   */
+  resolve(repository: Repository, files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
 // ---------------------------------------------------------------- forge

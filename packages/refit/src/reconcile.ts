@@ -1,10 +1,10 @@
-import { cell, ledgerKey, lfsPointer, type LedgerRow, type ModelHistory } from "@refit/core";
+import { cell, ledgerKey, type LedgerRow, type ModelHistory } from "@refit/core";
 import { readModelSpec } from "./adapters/documents.ts";
 import { appendLedger, readLedger } from "./adapters/ledger.ts";
 import { championFolder, flatName, proposalBranch, rollbackBranch } from "./history/model-names.ts";
 import { openProposal } from "./history/open-proposal.ts";
 import type { LiveVersion, Ports, Repository } from "./ports.ts";
-import { readChampionFile } from "./history/version-folder.ts";
+import { readChampionFile, readFiles } from "./history/version-folder.ts";
 
 /**
  * Puts into the ledger which versions were rolled back, in whatever way, with one commit for all models.
@@ -59,23 +59,10 @@ export async function publishLive(
     ...{ model, label, tag: `${flatName(model)}@${label}`, commit: events.at(-1)!.commit.sha },
     at: champion.since,
     card: (await readChampionFile(ports, champion, "README.md")) ?? "",
-    files: () => filesOf(ports, champion.treeId),
+    files: () => readFiles(ports, repository, champion),
   };
   if (publish.includes("release")) await ports.publisher.ensureRelease(version);
   if (publish.includes("deployment")) await ports.publisher.ensureDeployment(version);
-}
-
-/** A pointer of Git LFS is no file that anybody could use. */
-async function filesOf(ports: Ports, treeId: string): Promise<ReadonlyMap<string, Uint8Array>> {
-  const entries = await ports.git.list(treeId);
-  const contents = await ports.git.read(entries.map((entry) => entry.id));
-  return new Map(
-    entries.flatMap(({ path }, i) => {
-      const bytes = contents[i];
-      const isHere = bytes && (bytes.length > 1024 || lfsPointer(new TextDecoder().decode(bytes)) === null);
-      return isHere ? [[path, bytes] as const] : [];
-    }),
-  );
 }
 
 /** A broken folder is told until it is right again; then the alert goes, unless the last data were refused. */

@@ -111,7 +111,7 @@ async function rescore(
   const { withPrepared, evaluate, gate } = await import("./rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, async (prepared) => {
     const problems: string[] = [];
-    const artifact = await readArtifact(ports, { treeId });
+    const artifact = await readArtifact(ports, context.repository, { treeId });
     const settings = context.spec.candidates.find((candidate) => candidate.learner === lineage.learner.name);
     if (settings === undefined) {
       const why = `The learner "${lineage.learner.name}" is no candidate of the base branch's model.yaml.`;

@@ -31,8 +31,9 @@ export class ModelTooLargeError extends RefitError {
   readonly hint =
     "Train a smaller model, raise `maxModelMiB` in model.yaml, or keep `models/*/champion/artifact/**` in Git LFS.";
 
-  constructor(model: string, mebibytes: number, limit: number) {
-    super(`The new version of "${model}" has ${mebibytes.toFixed(1)} MiB; maxModelMiB allows ${limit}.`);
+  /** @param part what is too large, such as `The new version`. @param rule whose limit it is. */
+  constructor(model: string, part: string, mebibytes: number, limit: number, rule: string) {
+    super(`${part} of "${model}" has ${mebibytes.toFixed(1)} MiB outside of Git LFS; ${rule} ${limit}.`);
   }
 }
 

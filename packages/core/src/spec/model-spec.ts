@@ -285,7 +285,11 @@ export const modelSpec = z.strictObject({
     .describe(
       "What `refit promote` makes on the forge besides the tag: a release with the files, a deployment record.",
     ),
-  maxModelMiB: z.number().positive().default(50).describe("Largest version that may be committed, in MiB."),
+  maxModelMiB: z
+    .number()
+    .positive()
+    .default(50)
+    .describe("Largest version that may be committed, in MiB; what is kept in Git LFS does not count."),
   seed: z.int().min(0).max(4_294_967_295).default(7).describe("Seed of everything random."),
 });
 export type ModelSpec = z.infer<typeof modelSpec>;

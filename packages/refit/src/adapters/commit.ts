@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { BranchCheckedOutError, GitFailedError, GitIdentityError, RefMovedError } from "@refit/core";
+import { BranchCheckedOutError, GitFailedError, GitIdentityError, LfsMissingError, RefMovedError } from "@refit/core";
 import type { CommitRequest, RefUpdate, Repository } from "../ports.ts";
 import type { GitProcess } from "./git-process.ts";
+import { lfsFilters, saysLfsMissing } from "./lfs.ts";
 import { inTemporaryWorktree } from "./temporary-worktree.ts";
 
 /** Fixed, so that neither the user's line ending settings nor their warnings reach what is committed. */
@@ -22,16 +23,23 @@ export async function commit(git: GitProcess, repository: Repository, request: C
   return id;
 }
 
-async function writeTree(git: GitProcess, cwd: string, { parent, replace, files }: CommitRequest): Promise<string> {
+async function writeTree(git: GitProcess, cwd: string, request: CommitRequest): Promise<string> {
+  const { parent, replace, files, folders = new Map() } = request;
   await git.run(["read-tree", parent ?? "--empty"], { cwd });
   if (replace.length > 0)
     await git.run(["rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", ...replace], { cwd });
+  for (const [folder, treeId] of folders) await git.run(["read-tree", `--prefix=${folder}/`, treeId], { cwd });
   for (const [file, bytes] of files) {
     await mkdir(path.join(cwd, path.dirname(file)), { recursive: true });
     await writeFile(path.join(cwd, file), bytes, { mode: 0o644 });
   }
   const input = [...files.keys()].join("\0");
-  await git.run([...asWritten, "add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul"], { cwd, input });
+  const args = [...asWritten, ...lfsFilters, "add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul"];
+  const { exitCode, stderr } = await git.attempt(args, { cwd, input });
+  if (exitCode !== 0) {
+    const failed = new GitFailedError(args.join(" "), exitCode, stderr);
+    throw saysLfsMissing(stderr) ? new LfsMissingError([...files.keys()][0]!, { cause: failed }) : failed;
+  }
   return git.run(["write-tree"], { cwd });
 }
 

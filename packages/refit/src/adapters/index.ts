@@ -9,6 +9,7 @@ import { gitAdapter } from "./git.ts";
 import { gitSettings } from "./github/git-settings.ts";
 import type { Patience } from "./github/client.ts";
 import { lazyGithub } from "./github/index.ts";
+import { largeFiles } from "./lfs.ts";
 import { installedLearners } from "./learners.ts";
 import { localForge, nowhere } from "./local-forge.ts";
 import { noQuietRuns, quietRuns } from "./quiet-runs.ts";
@@ -57,6 +58,7 @@ export function portsOver(machine: { process: GitProcess; base: string | null; f
   return {
     git,
     branches: branchesAdapter(process),
+    largeFiles: largeFiles(process),
     forge: localForge(process, git, files),
     publisher: nowhere,
     files,

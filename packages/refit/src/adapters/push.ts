@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
 import { PushRejectedError, RemoteUnreachableError, TokenReadOnlyError } from "@refit/core";
 import type { RefUpdate, Repository } from "../ports.ts";
 import type { GitProcess, GitResult } from "./git-process.ts";
@@ -7,7 +9,7 @@ import { porcelain } from "./porcelain.ts";
 export async function push(git: GitProcess, repository: Repository, updates: readonly RefUpdate[]): Promise<void> {
   const { remote, root } = repository;
   if (remote === null || updates.length === 0) return;
-  await pushLfsObjects(git, remote, updates);
+  await pushLfsObjects(git, repository, remote, updates);
 
   const leases = updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ""}`);
   const refspecs = updates.map(({ ref, id }) => `${id ?? ""}:${ref}`);
@@ -25,20 +27,27 @@ export async function push(git: GitProcess, repository: Repository, updates: rea
   await git.run(["update-ref", "--stdin"], { input: tracking.join("") });
 }
 
-/** With hooks off, git-lfs's own pre-push hook does not upload the objects; without git-lfs there are none. */
-async function pushLfsObjects(git: GitProcess, remote: string, updates: readonly RefUpdate[]): Promise<void> {
-  const { exitCode } = await git.attempt(["config", "--get", "filter.lfs.clean"]);
-  if (exitCode !== 0) return;
+/** With hooks off, git-lfs's own pre-push hook does not upload the objects. */
+async function pushLfsObjects(
+  git: GitProcess,
+  { commonDir }: Repository,
+  remote: string,
+  updates: readonly RefUpdate[],
+): Promise<void> {
+  // Its filter makes the folder when it takes the first object.
+  if ((await stat(path.join(commonDir, "lfs")).catch(() => null)) === null) return;
   for (const { id, ref } of updates) {
-    if (id !== null && ref.startsWith("refs/heads/"))
-      await git.run(["lfs", "push", remote, id], { env: git.networkEnv });
+    if (id === null || !ref.startsWith("refs/heads/")) continue;
+    const { exitCode, stderr } = await git.attempt(["lfs", "push", remote, id], { env: git.networkEnv });
+    if (exitCode === 0) continue;
+    throw readOnly.test(stderr) ? new TokenReadOnlyError(remote, stderr) : new RemoteUnreachableError(remote, stderr);
   }
 }
 
 /** The remote said no in passing: another push was being taken at that moment. */
 const raceAtTheRemote = /failed to update ref|incorrect old value|cannot lock ref|remote ref updated/;
 /** What GitHub and others answer to a push by somebody who may only read. */
-const readOnly = /\b403\b|write access.*not granted/i;
+const readOnly = /\b403\b|write access.*not granted|must have push access/i;
 const noRights = /denied|not allowed|protected/i;
 
 /** Reads the lines `!TAB<from>:<to>TAB[rejected] (reason)` of `push --porcelain`. */

@@ -73,8 +73,6 @@ async function proposeVersion(
   target: ModelVersion,
   history: ModelHistory,
 ): Promise<string> {
-  const entries = await ports.git.list(target.treeId);
-  const contents = await ports.git.read(entries.map((entry) => entry.id));
   const folder = championFolder(model);
   const ref = `refs/heads/${branch}`;
   const live = history.champion === null ? "none" : `v${history.champion.number}`;
@@ -85,7 +83,8 @@ async function proposeVersion(
     expected: await ports.git.resolve(ref),
     parent: repository.baseCommit,
     replace: [folder],
-    files: new Map(entries.map((entry, i) => [`${folder}/${entry.path}`, contents[i]!])),
+    files: new Map(),
+    folders: new Map([[folder, target.treeId]]),
     message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${target.number}\n`,
     at,
   });

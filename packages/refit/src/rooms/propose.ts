@@ -53,7 +53,7 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
   const files = shown
     ? assembleVersion({ ...judged, profile: profileSnapshot([...profiles.values()]) })
     : new Map<string, Uint8Array>();
-  checkSize(context, files);
+  await checkSize(ports, context, files);
 
   // Before the memory: the same inputs are not judged again, so a later run would not raise it.
   const blocked = verdict.kind === "block";
@@ -97,10 +97,30 @@ async function profilesOf(ports: Ports, { context, snapshot }: Judged): Promise<
   return new Map(profiles.map(({ sha256, profile }) => [sha256, profile]));
 }
 
-function checkSize({ request, spec }: Context, files: ReadonlyMap<string, Uint8Array>): void {
-  const bytes = [...files.values()].reduce((sum, file) => sum + file.byteLength, 0);
-  const mebibytes = bytes / (1024 * 1024);
-  if (mebibytes > spec.maxModelMiB) throw new ModelTooLargeError(request.model, mebibytes, spec.maxModelMiB);
+const MIB = 1024 * 1024;
+/** GitHub takes no larger file, and other hosts do as it does. */
+const MOST_MIB_OF_A_FILE = 100;
+
+/** What is kept in Git LFS does not stay in git's history, so only the rest is limited. */
+async function checkSize(ports: Ports, context: Context, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  const { request, repository, spec } = context;
+  const folder = championFolder(request.model);
+  const large = await ports.largeFiles.tracked(
+    repository,
+    [...files.keys()].map((file) => `${folder}/${file}`),
+  );
+  const sizes = [...files].flatMap(([file, { byteLength }]) =>
+    large.has(`${folder}/${file}`) ? [] : [byteLength / MIB],
+  );
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total > spec.maxModelMiB) {
+    throw new ModelTooLargeError(request.model, "The new version", total, spec.maxModelMiB, "maxModelMiB allows");
+  }
+  const largest = Math.max(0, ...sizes);
+  if (repository.remote !== null && largest > MOST_MIB_OF_A_FILE) {
+    const rule = "hosts like GitHub allow";
+    throw new ModelTooLargeError(request.model, "A file of the new version", largest, MOST_MIB_OF_A_FILE, rule);
+  }
 }
 
 /** One commit and one push for all that later runs must know. @returns the ledger's commit. */

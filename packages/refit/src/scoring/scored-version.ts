@@ -33,7 +33,7 @@ export async function loadVersion(
   const spec = parseFeatureSpec(text);
   if (inputMismatches(spec.inputs, prepared.table.columns).length > 0) return null;
   const learner = await ports.learners.get(lineage.learner.name);
-  const artifact = await readArtifact(ports, version);
+  const artifact = await readArtifact(ports, repository, version);
   return {
     predictor: await learner.load(artifact),
     features: (rows) => applyFeatures(spec, prepared.read, rows),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { demand, type Actor } from "./actors.ts";
 import type { Fault, faultQueue } from "./faults.ts";
 import { serveGit } from "./git-http.ts";
+import { lfsTail, serveLfs } from "./lfs.ts";
 import { autoMerge } from "./merge-pulls.ts";
 import { noticeRefs } from "./refs.ts";
 import { notFound, Refusal, type Reply } from "./reply.ts";
@@ -91,17 +92,23 @@ interface Incoming {
   readonly bytes: Buffer;
 }
 
+const gitPath = new RegExp(
+  `^/([^/]+)/([^/]+?)(?:\\.git)?(/(?:info/refs|git-upload-pack|git-receive-pack)|${lfsTail})$`,
+);
+
 async function answerTo(desk: Desk, incoming: Incoming): Promise<Answer> {
   const { world, exclusive } = desk;
-  const git = /^\/([^/]+)\/([^/]+?)(?:\.git)?(\/(?:info\/refs|git-upload-pack|git-receive-pack))$/.exec(
-    incoming.url.pathname,
-  );
+  const git = gitPath.exec(incoming.url.pathname);
   if (git !== null) {
     const [, owner, name, tail] = git as unknown as [string, string, string, string];
     if (name !== world.name || ![world.owner, forkOwner].includes(owner)) {
       return { status: 404, headers: {}, body: "Repository not found.\n" };
     }
-    const answer = await serveGit({ world, ...incoming, owner, tail, exclusive });
+    const lfs = /\/lfs\//.test(tail);
+    const method = incoming.request.method ?? "GET";
+    const answer = lfs
+      ? await serveLfs({ world, ...incoming, method, tail })
+      : await serveGit({ world, ...incoming, owner, tail, exclusive });
     // On a kept connection curl sends a request again when it is cut, and a scripted fault would go unseen.
     return { ...answer, headers: { ...answer.headers, connection: "close" } };
   }

@@ -22,21 +22,30 @@ export async function gitSettings(git: GitProcess, env: Environment): Promise<Gi
 
 /**
  * Pushes speak with the token that the API is asked with. The header that actions/checkout leaves behind holds another
- * one where a GitHub App's token was given to refit alone, and what that one pushes starts no workflow: the empty value
- * takes back every header before it, and the environment is read last.
+ * one where a GitHub App's token was given to refit alone, and what that one pushes starts no workflow: for git, the
+ * empty value takes back every header before it, and the environment is read last; git-lfs sends what is set for the
+ * longest matching address only.
  */
 function login(env: Environment): Record<string, string> {
   const token = tokenOf(env);
   if (token === null) return {};
-  const index = Number(env["GIT_CONFIG_COUNT"]) || 0;
-  const key = `http.${serverUrl(env)}/.extraheader`;
-  const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+  const server = serverUrl(env);
+  const repository = env["GITHUB_REPOSITORY"] || null;
+  const addresses = [
+    server,
+    ...(repository === null ? [] : [`${server}/${repository}.git`, `${server}/${repository}`]),
+  ];
+  const header = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
+  const settings = addresses.flatMap((address) => ["", header].map((value) => [`http.${address}/.extraheader`, value]));
+  const start = Number(env["GIT_CONFIG_COUNT"]) || 0;
   return {
-    GIT_CONFIG_COUNT: String(index + 2),
-    [`GIT_CONFIG_KEY_${index}`]: key,
-    [`GIT_CONFIG_VALUE_${index}`]: "",
-    [`GIT_CONFIG_KEY_${index + 1}`]: key,
-    [`GIT_CONFIG_VALUE_${index + 1}`]: `AUTHORIZATION: basic ${basic}`,
+    GIT_CONFIG_COUNT: String(start + settings.length),
+    ...Object.fromEntries(
+      settings.flatMap(([key, value], i) => [
+        [`GIT_CONFIG_KEY_${start + i}`, key],
+        [`GIT_CONFIG_VALUE_${start + i}`, value],
+      ]),
+    ),
   };
 }
 

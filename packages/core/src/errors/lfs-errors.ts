@@ -1,0 +1,32 @@
+import { quoted } from "../spec/plain-text.ts";
+import { redact } from "./redact.ts";
+import { RefitError } from "./refit-error.ts";
+
+/** `.gitattributes` wants a file in Git LFS, and the program that puts it there, or brings it, is not here. */
+export class LfsMissingError extends RefitError {
+  readonly code = "lfs-missing";
+  readonly hint = "Install git-lfs (on Debian and Ubuntu: `apt-get install git-lfs`), or take the file out of LFS.";
+
+  constructor(path: string, options?: ErrorOptions) {
+    super(`${quoted(path)} is kept in Git LFS, but git-lfs is not installed here.`, options);
+  }
+}
+
+/** A pointer is here, and what it stands for could not be brought, so the version cannot be used. */
+export class LfsObjectMissingError extends RefitError {
+  readonly code = "lfs-object-missing";
+  readonly hint: string;
+
+  /** @param remote `null`: there is none to ask. */
+  constructor(path: string, sha256: string, remote: string | null, said: string, options?: ErrorOptions) {
+    const why = said.trim() === "" ? "the bytes that came are others" : redact(said.trim());
+    super(
+      `${quoted(path)} is a Git LFS pointer to ${sha256.slice(0, 12)}…, which cannot be brought here: ${why}`,
+      options,
+    );
+    this.hint =
+      remote === null
+        ? "Copy the object into this clone's LFS store, or roll back to a version that is whole."
+        : `Push it from a clone that has it (\`git lfs push --all ${remote}\`), or roll back to a version that is whole.`;
+  }
+}
