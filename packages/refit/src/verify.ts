@@ -143,7 +143,7 @@ async function rescore(
 
 /** The snapshot reduced to the files that the version was built from; `null` when one is not here, or the settings changed. */
 async function recordedSnapshot(ports: Ports, context: Context, lineage: Lineage): Promise<Snapshot | null> {
-  const snapshot = await takeSnapshot(ports, context);
+  const snapshot = await takeSnapshot(ports, context, { answers: false, classifier: false });
   const wanted = new Set(lineage.data.files.map((file) => file.sha256));
   const files = snapshot.files.filter((file) => wanted.has(file.sha256));
   if (files.length !== wanted.size || snapshot.digests.settings !== lineage.digests.settings) return null;

@@ -2,6 +2,8 @@ import { randomBits } from "../statistics/resampling/random-bits.ts";
 import { normalQuantile } from "../statistics/special/normal.ts";
 import { measureDrift, type ColumnDrift } from "./measure-drift.ts";
 import { profileOf, type Columns } from "./profile.fixture.ts";
+import { profileNumbers } from "./profile-values.ts";
+import type { Profile } from "./profile.ts";
 
 type Draw = (uniform: () => number, moved: number) => number | string | null;
 
@@ -37,8 +39,10 @@ export function driftOfNight(night: {
   readonly columns?: number;
   readonly moving?: number;
   readonly moved?: number;
+  /** Whether the champion's profile tells importance, which then falls as 1, 1/2, 1/3 …, and predictions; default yes. */
+  readonly traits?: boolean;
 }): ColumnDrift[] {
-  const { seed, rows, columns = 30, moving = 0, moved = 0 } = night;
+  const { seed, rows, columns = 30, moving = 0, moved = 0, traits = true } = night;
   const next = randomBits(seed, 7);
   const uniform = () => (next() + 0.5) / 4_294_967_296;
   const table = (count: number, shift: number): Columns =>
@@ -48,5 +52,22 @@ export function driftOfNight(night: {
         return [`x${i}`, Array.from({ length: count }, () => draw(uniform, i < moving ? shift : 0))];
       }),
     );
-  return measureDrift(profileOf(table(rows[0], 0)), profileOf(table(rows[1], moved)));
+  const [before, now] = [profileOf(table(rows[0], 0)), profileOf(table(rows[1], moved))];
+  if (!traits) return measureDrift(before, now);
+  const normals = (count: number) => Array.from({ length: count }, () => normalQuantile(uniform()));
+  const outcomes = (profile: Profile, predicted: number): Profile => ({
+    ...profile,
+    columns: [
+      ...profile.columns.map((column, i) => ({ ...column, importance: 1 / (i + 1) })),
+      ...profileOf({ y: normals(profile.rows) }).columns,
+    ],
+    prediction: profileNumbers(
+      "y",
+      normals(predicted).map((z) => 1 / (1 + Math.exp(-z))),
+    ),
+  });
+  // The holdout, of which the champion's predictions are kept, is part of its rows.
+  const kept = Math.max(200, Math.round(rows[0] / 4));
+  const roles = { unread: [], target: ["y"], prediction: "y" };
+  return measureDrift(outcomes(before, kept), outcomes(now, rows[1]), roles);
 }

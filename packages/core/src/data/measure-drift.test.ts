@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { measureDrift } from "./measure-drift.ts";
 import { profileOf, type Columns } from "./profile.fixture.ts";
+import type { Profile } from "./profile.ts";
 
 type Values = readonly (number | string | null)[];
 
@@ -116,6 +117,34 @@ describe("measureDrift", () => {
     expect(x!.ks).toBeCloseTo(0.5, 1);
     expect(x!.wasserstein).toBeCloseTo(5 / Math.sqrt(100 / 12), 1);
     expect(y).toMatchObject({ column: "y", role: "target", status: "ok", jsDistanceBase2: 0, ks: null, p: 1 });
+  });
+
+  const answers = (profile: Profile, values: Values | null): Profile =>
+    values === null ? profile : { ...profile, prediction: profileOf({ y: values }).columns[0] };
+
+  it.each<[what: string, then: Values | null, now: Values | null, status: string, reason: string | null]>([
+    ["as they were", column(800, (u) => u), column(300, (u) => u), "ok", null],
+    ["that moved", column(800, (u) => u), column(300, (u) => u / 2), "drift", null],
+    ["of few rows", column(800, (u) => u), column(30, (u) => u), "insufficient", "few-rows"],
+    ["of a version that keeps none", null, column(300, (u) => u), "insufficient", "not-kept"],
+    ["that cannot be made", column(800, (u) => u), null, "error", "not-applicable"],
+  ])("holds the champion's answers against those then: %s", (_what, then, now, status, reason) => {
+    const data = profileOf({ x: column(800, (u) => u) });
+    const roles = { unread: [], target: [], prediction: "y" };
+
+    const [x, y] = measureDrift(answers(data, then), answers(data, now), roles);
+
+    expect(x).toMatchObject({ column: "x", role: "feature", status: "ok" });
+    expect(y).toMatchObject({ column: "y", role: "prediction", status, reason, importance: null });
+  });
+
+  it("says nothing of answers that nobody asks for", () => {
+    const data = answers(
+      profileOf({ x: column(800, (u) => u) }),
+      column(800, (u) => u),
+    );
+
+    expect(measureDrift(data, data)).toHaveLength(1);
   });
 
   it.each<[role: string, target: string[], status: string]>([

@@ -7,18 +7,24 @@ import type { ColumnProfile, Profile } from "./profile.ts";
 
 /** How far one column's distribution has moved. */
 export interface ColumnDrift {
+  /** For the role `prediction`, the name of what is predicted. */
   readonly column: string;
-  /** `target`: what the model predicts, or what its target is made from. */
-  readonly role: "feature" | "target";
+  /** `target`: what the model predicts, or what its target is made from. `prediction`: what it answers. */
+  readonly role: "feature" | "target" | "prediction";
   /** `insufficient`: too few rows to say, which is not the same as `ok`. */
   readonly status: "ok" | "drift" | "insufficient" | "error";
-  /** Why nothing was measured: fewer than 200 rows on a side, on one side only, or of two types. */
-  readonly reason: "few-rows" | "new" | "gone" | "other-type" | null;
+  /**
+   * Why nothing was measured: fewer than 200 rows on a side, on one side only, or of two types; of predictions, that the
+   * champion's version keeps none, or that it cannot be applied to the new files.
+   */
+  readonly reason: "few-rows" | "new" | "gone" | "other-type" | "not-kept" | "not-applicable" | null;
+  /** How much of the champion's answers hangs on it, 0 to 1 over all features; `null`: not known, or no feature. */
+  readonly importance: number | null;
   /** Population stability index, 0 or more; `null`: not computed. */
   readonly psi: number | null;
   /** PSI from which a significant move is drift: 0.1, or what chance (95 %) and this column's usual moves explain. */
   readonly floor: number | null;
-  /** Of "nothing moved", adjusted for the number of columns of this role. */
+  /** Of "nothing moved", adjusted for the number of features, or of targets and predictions. */
   readonly p: number | null;
   /** Numbers: largest distance of the distribution functions, 0 to 1. */
   readonly ks: number | null;
@@ -36,6 +42,8 @@ export interface ColumnRoles {
   readonly unread: readonly string[];
   /** The target, or the columns that it is made from. */
   readonly target: readonly string[];
+  /** What the model predicts, to have its answers compared as well; absent: they are not. */
+  readonly prediction?: string | undefined;
 }
 
 /** Below this many rows on a side the index says more about the sample than about the data. */
@@ -43,13 +51,14 @@ const leastRows = 200;
 /** Smallest index that matters, however significant. */
 const leastEffect = 0.1;
 const alpha = 0.05;
+const noRoles: ColumnRoles = { unread: [], target: [] };
 
 /**
  * Compares two profiles column by column: numbers by the deciles of the reference, texts by category, missing values as
  * a bin of their own; dates and times, which always move, by missing values alone. Never throws.
  *
- * A column has drifted when both keys turn: the p-value, adjusted over the columns of its role (Benjamini and
- * Hochberg), is below 0.05, and the index reaches the column's floor. One key alone gives false alarms: an index above
+ * A column has drifted when both keys turn: the p-value, adjusted over the columns of its family (Benjamini and
+ * Hochberg; targets and predictions are one), is below 0.05, and the index reaches the column's floor. One key alone gives false alarms: an index above
  * 0.1 without drift in 78 % of samples of 50, a significant test on any harmless shift in 100,000 rows. A target of two
  * classes has also drifted when the odds are significant and a class is half or twice as frequent, since the index
  * overlooks rare classes.
@@ -57,15 +66,22 @@ const alpha = 0.05;
 export function measureDrift(
   reference: Profile,
   current: Profile,
-  { unread, target }: ColumnRoles = { unread: [], target: [] },
+  { unread, target, prediction }: ColumnRoles = noRoles,
 ): ColumnDrift[] {
   const names = [...current.columns, ...reference.columns].map(({ name }) => name);
   const read = [...new Set(names)].filter((name) => !unread.includes(name));
   const targets = read.filter((name) => target.includes(name));
   const features = read.filter((name) => !target.includes(name));
   const measure = (role: ColumnDrift["role"], columns: readonly string[]) =>
-    judged(columns.map((name) => measureColumn(name, role, columnOf(reference, name), columnOf(current, name))));
-  return [...measure("feature", features), ...measure("target", targets)];
+    columns.map((name) => measureColumn(name, role, columnOf(reference, name), columnOf(current, name)));
+  const answers = prediction === undefined ? [] : [measurePrediction(prediction, reference, current)];
+  return [...judged(measure("feature", features)), ...judged([...measure("target", targets), ...answers])];
+}
+
+function measurePrediction(name: string, reference: Profile, current: Profile): Measured {
+  const { drift, ratio } = measureColumn(name, "prediction", reference.prediction, current.prediction);
+  if (drift.reason === "new") return { drift: { ...drift, reason: "not-kept" }, ratio };
+  return drift.reason === "gone" ? { drift: { ...drift, reason: "not-applicable" }, ratio } : { drift, ratio };
 }
 
 interface Measured {
@@ -86,7 +102,7 @@ function judged(columns: readonly Measured[]): ColumnDrift[] {
 }
 
 function statusOf(reason: ColumnDrift["reason"], moved: boolean): ColumnDrift["status"] {
-  if (reason === "few-rows" || reason === "new") return "insufficient";
+  if (reason === "few-rows" || reason === "new" || reason === "not-kept") return "insufficient";
   if (reason !== null) return "error";
   return moved ? "drift" : "ok";
 }
@@ -98,7 +114,8 @@ function measureColumn(
   now: ColumnProfile | undefined,
 ): Measured {
   const effects = { ks: null, wasserstein: null, jsDistanceBase2: null, counts: null };
-  const none = { column, role, psi: null, floor: null, p: null, ...effects };
+  const importance = role === "feature" ? (before?.importance ?? null) : null;
+  const none = { column, role, importance, psi: null, floor: null, p: null, ...effects };
   const unmeasured = (reason: ColumnDrift["reason"]) => ({ drift: { ...none, reason }, ratio: null });
   if (before === undefined) return unmeasured("new");
   if (now === undefined) return unmeasured("gone");

@@ -49,6 +49,16 @@ describe("mergeProfiles", () => {
     );
   });
 
+  it("does not depend on the order of the parts", () => {
+    fc.assert(
+      fc.property(rows, rows, (a, b) => {
+        const [x, y] = [profileOf(columnsOf(a)), profileOf(columnsOf(b))];
+
+        expect(mergeProfiles([x, y])).toEqual(mergeProfiles([y, x]));
+      }),
+    );
+  });
+
   it("does not depend on the order of the rows", () => {
     fc.assert(
       fc.property(rows, (part) => {

@@ -27,6 +27,8 @@ export const columnProfile = z.strictObject({
   distinct: z.int().optional(),
   /** How far single files were from all others, see `profileSnapshot`; only in a version's own profile. */
   usualPsi: z.number().optional(),
+  /** How much of the model's answers hangs on it, 0 to 1 over all columns; only in a version's own profile. */
+  importance: z.number().optional(),
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;
 
@@ -35,5 +37,7 @@ export const profile = z.strictObject({
   format: z.literal(1),
   rows: z.int(),
   columns: z.array(columnProfile),
+  /** The model's answers for rows that it was not trained on, its holdout; only in a version's own profile. */
+  prediction: columnProfile.optional(),
 });
 export type Profile = z.infer<typeof profile>;

@@ -12,6 +12,7 @@ const policy: RetrainPolicy = {
   maxAgeDays: 30,
   minNewRows: 500,
   drift: true,
+  driftClassifier: false,
   cooldownHours: 24,
   maxPerDay: 2,
   maxPerWeek: 2,
@@ -36,7 +37,7 @@ const quiet: Observation = {
 const open = { inputDigest: "new", outdated: false, heldByPerson: false };
 const columns = [{ feature: "speed", psi: 0.4 }];
 const decline = { metric: "rocAuc", before: 0.8, now: 0.6, rows: 500, upper: -0.1 } as const;
-const drift = { level: 1.2, columns, earlier: [1.1], known: [] };
+const drift = { level: 1.2, columns, classifier: null, earlier: [1.1], known: [], classifierKnown: false };
 const tries = (count: number, hoursAgo: number) => ({ count, lastAt: now - hoursAgo * HOUR });
 const refused = { by: "declined", at: now - DAY } as const;
 
@@ -147,6 +148,8 @@ describe("decideRetrain", () => {
         columns: fc.constantFrom([], columns),
         earlier: fc.array(fc.double({ min: 0, max: 3, noNaN: true }), { maxLength: 4 }),
         known: fc.constantFrom([], ["speed"]),
+        classifier: fc.constantFrom(null, { auc: 0.7, features: ["speed"] }),
+        classifierKnown: fc.boolean(),
       }),
     ),
     fruitless: fc.option(fc.record({ count: fc.nat(6), lastAt: fc.integer({ min: now - 20 * DAY, max: now }) })),

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { driftTrigger } from "./drift-trigger.ts";
+import { driftReasons, driftTrigger, type DriftSeen } from "./drift-trigger.ts";
 
 const columns = [{ feature: "speed", psi: 0.4 }];
+const quiet = { columns, classifier: null, earlier: [], known: [], classifierKnown: false };
+const classifier = { auc: 0.8, features: ["speed"] };
 
 describe("driftTrigger", () => {
   it.each<[what: string, levels: number[], trigger: string]>([
@@ -19,7 +21,7 @@ describe("driftTrigger", () => {
   ])("%s", (_what, levels, trigger) => {
     const [level, earlier] = [levels.at(-1)!, levels.slice(0, -1)];
 
-    expect(driftTrigger({ level, columns, earlier, known: [] })).toBe(trigger);
+    expect(driftTrigger({ ...quiet, level, earlier })).toBe(trigger);
   });
 
   it.each<[known: string[], trigger: string]>([
@@ -28,7 +30,19 @@ describe("driftTrigger", () => {
     [["speed", "size"], "known"],
     [["size"], "fired"],
   ])("that a candidate was judged for %j: %s", (known, trigger) => {
-    expect(driftTrigger({ level: 2, columns, earlier: [2], known })).toBe(trigger);
+    expect(driftTrigger({ ...quiet, level: 2, earlier: [2], known })).toBe(trigger);
+  });
+
+  it.each<[what: string, seen: Partial<DriftSeen>, trigger: string]>([
+    ["that no column tells", { columns: [], classifier }, "fired"],
+    ["that a candidate was judged for", { columns: [], classifier, classifierKnown: true }, "known"],
+    ["that is new, while the column is known", { classifier, known: ["speed"] }, "fired"],
+    ["that is known, while the column is new", { classifier, classifierKnown: true }, "fired"],
+  ])("drift that a classifier sees and %s", (_what, seen, trigger) => {
+    const drift = { ...quiet, level: 2, earlier: [2], ...seen };
+
+    expect(driftTrigger(drift)).toBe(trigger);
+    expect(driftReasons(drift).length).toBeGreaterThan(0);
   });
 
   it("never weakens when the level rises", () => {
@@ -37,7 +51,7 @@ describe("driftTrigger", () => {
     fc.assert(
       fc.property(level, level, fc.array(level, { maxLength: 5 }), (a, b, earlier) => {
         const [low, high] = [Math.min(a, b), Math.max(a, b)].map((now) =>
-          strength.indexOf(driftTrigger({ level: now, columns, earlier, known: [] })),
+          strength.indexOf(driftTrigger({ ...quiet, level: now, earlier })),
         );
 
         expect(high).toBeGreaterThanOrEqual(low!);

@@ -5,10 +5,14 @@ export interface DriftSeen {
   readonly level: number;
   /** Columns that drifted, with their population stability index. */
   readonly columns: readonly { readonly feature: string; readonly psi: number }[];
+  /** What a classifier that can tell the new rows told them by; `null`: it cannot, or was not asked. */
+  readonly classifier: { readonly auc: number; readonly features: readonly string[] } | null;
   /** Levels of earlier snapshots that were held against the same champion, oldest first. */
   readonly earlier: readonly number[];
   /** Columns whose drift a candidate against the same champion was judged for already. */
   readonly known: readonly string[];
+  /** Whether a candidate against the same champion was judged for what the classifier says. */
+  readonly classifierKnown: boolean;
 }
 
 /** Of so many snapshots … */
@@ -22,23 +26,26 @@ const rearmLevel = 0.7;
  * What drift asks for.
  *
  * - `unconfirmed`: it drifted now, and in no other of the last three snapshots; one odd delivery is no trend
- * - `known`: no column drifted that the last candidate was not judged for; another training would tell the same
+ * - `known`: nothing drifted that a candidate was not judged for; another training would tell the same
  */
-export function driftTrigger({
-  level,
-  columns,
-  earlier,
-  known,
-}: DriftSeen): "none" | "unconfirmed" | "known" | "fired" {
+export function driftTrigger(seen: DriftSeen): "none" | "unconfirmed" | "known" | "fired" {
+  const { level, columns, classifier, earlier, known, classifierKnown } = seen;
   const drifted = withHysteresis([...earlier, level]);
   if (!drifted.at(-1)) return "none";
   if (drifted.slice(-windows).filter(Boolean).length < leastDrifted) return "unconfirmed";
-  if (known.length > 0 && columns.every(({ feature }) => known.includes(feature))) return "known";
-  return "fired";
+  const judgedBefore = known.length > 0 || classifierKnown;
+  const nothingNew =
+    columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
+  return judgedBefore && nothingNew ? "known" : "fired";
 }
 
-export function driftReasons({ columns }: DriftSeen): Reason[] {
-  return columns.map(({ feature, psi }) => ({ kind: "drift", feature, psi }));
+export function driftReasons({ columns, classifier }: DriftSeen): Reason[] {
+  return [
+    ...columns.map(({ feature, psi }): Reason => ({ kind: "drift", feature, psi })),
+    ...(classifier === null
+      ? []
+      : [{ kind: "drift-classifier" as const, auc: classifier.auc, features: [...classifier.features] }]),
+  ];
 }
 
 function withHysteresis(levels: readonly number[]): boolean[] {

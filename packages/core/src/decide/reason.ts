@@ -7,6 +7,7 @@ export const reason = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("new-rows"), newRows: z.int(), minNewRows: z.int() }),
   z.strictObject({ kind: z.literal("age"), ageDays: z.number(), maxAgeDays: z.number() }),
   z.strictObject({ kind: z.literal("drift"), feature: z.string(), psi: z.number() }),
+  z.strictObject({ kind: z.literal("drift-classifier"), auc: z.number(), features: z.array(z.string()) }),
   z.strictObject({
     kind: z.literal("performance"),
     metric: z.enum(metricNames),

@@ -1,19 +1,23 @@
 import type { ColumnDrift } from "../data/measure-drift.ts";
 import type { DriftVerdict } from "../data/drift-verdict.ts";
+import { percent } from "../data/percent.ts";
+import { leastClassifierRows, type ClassifierDrift } from "../data/classifier-drift.ts";
 import { formatNumber } from "./format-number.ts";
+import type { Quote } from "./sentences.ts";
 import { sparkline } from "./sparkline.ts";
 
 /** Headings of `driftCells`; the column's name, which must be escaped for its place, stands before them. */
-export const driftHeadings = ["role", "status", "PSI", "drift from", "effect", "then", "now"] as const;
+export const driftHeadings = ["role", "importance", "status", "PSI", "drift from", "effect", "then", "now"] as const;
 
 /** More bars than this tell nothing. */
 const mostBars = 24;
 
 /** What is known of a column's drift, as short texts without any data value in them. */
 export function driftCells(column: ColumnDrift): string[] {
-  const { role, status, reason, psi, floor, counts } = column;
+  const { role, importance, status, reason, psi, floor, counts } = column;
   return [
     role,
+    importance === null ? "–" : percent(importance),
     reason === null ? status : `${status}: ${reasonWords[reason]}`,
     number(psi),
     number(floor),
@@ -28,6 +32,8 @@ const reasonWords = {
   new: "not in the champion's data",
   gone: "not in the new data",
   "other-type": "another type than before",
+  "not-kept": "the champion's version keeps none",
+  "not-applicable": "the champion cannot be applied to the new files",
 } as const;
 
 function effectWords({ ks, wasserstein, jsDistanceBase2 }: ColumnDrift): string {
@@ -44,6 +50,17 @@ export function driftVerdictSentence({ level, columns }: DriftVerdict): string {
   const moved = `${columns.length} column${columns.length === 1 ? "" : "s"} drifted`;
   const drifted = level >= 1 ? "The data have drifted" : "The data as a whole have not drifted";
   return `${drifted}: ${moved}, level ${formatNumber(level)} of 1.`;
+}
+
+/** One sentence on what a classifier made of all features together. */
+export function classifierSentence({ status, rows, auc, p, features }: ClassifierDrift, quote: Quote): string {
+  if (auc === null || p === null) {
+    return `A classifier needs ${leastClassifierRows} rows on each side to tell new rows from the champion's; there are ${rows}.`;
+  }
+  const verb = status === "drift" ? "can" : "cannot";
+  const by = features.length === 0 ? "" : `, by ${features.map(quote).join(", ")} most of all`;
+  const area = `area ${formatNumber(auc)}, from 0.6 on it counts, p = ${formatNumber(p)}`;
+  return `A classifier ${verb} tell the new rows from the champion's${status === "drift" ? by : ""} (${rows} of each, ${area}).`;
 }
 
 function number(value: number | null): string {

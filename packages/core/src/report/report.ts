@@ -1,10 +1,11 @@
 import { driftVerdict } from "../data/drift-verdict.ts";
+import type { ClassifierDrift } from "../data/classifier-drift.ts";
 import type { ColumnDrift } from "../data/measure-drift.ts";
 import type { Finding } from "../data/finding.ts";
 import type { Reason } from "../decide/reason.ts";
 import type { Comparison, MetricRow } from "../judge/comparison.ts";
 import type { Verdict } from "../judge/judge.ts";
-import { driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
+import { classifierSentence, driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
 import { computationSection } from "./computation-section.ts";
 import { formatNumber } from "./format-number.ts";
 import { fairnessSection, judgementSection, metricsSection, slicesSection } from "./judgement-sections.ts";
@@ -29,6 +30,7 @@ export interface ReportInput {
     readonly newFiles: readonly string[];
     readonly findings: readonly Finding[];
     readonly drift: readonly ColumnDrift[];
+    readonly classifier: ClassifierDrift | null;
   };
   readonly training: {
     readonly candidates: readonly {
@@ -103,8 +105,10 @@ function dataSection({ data }: ReportInput): string {
   if (findings.length > 0) lines.push("", table(["severity", "finding", "what"], findings));
   if (data.drift.length > 0) {
     const rows = data.drift.map((column) => [cell(column.column), ...driftCells(column)]);
-    const verdict = driftVerdictSentence(driftVerdict(data.drift));
-    const body = `${verdict}\n\n${table(["column", ...driftHeadings], rows)}`;
+    const { classifier } = data;
+    const verdict = driftVerdictSentence(driftVerdict(data.drift, classifier));
+    const told = classifier === null ? "" : ` ${classifierSentence(classifier, cell)}`;
+    const body = `${verdict}${told}\n\n${table(["column", ...driftHeadings], rows)}`;
     lines.push("", details("Drift against the champion's data", body));
   }
   return lines.join("\n");

@@ -19,6 +19,8 @@ export function reasonSentence(reason: Reason, quote: Quote): string {
       return `the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
     case "drift":
       return `${quote(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
+    case "drift-classifier":
+      return `a classifier can tell the new rows from the champion's by ${reason.features.map(quote).join(", ")} (area ${formatNumber(reason.auc)})`;
     case "performance":
       return `${reason.metric} on newer rows is ${formatNumber(reason.now)}, on the champion's holdout it was ${formatNumber(reason.before)} (performanceMargin: ${reason.performanceMargin})`;
     case "champion-moved":

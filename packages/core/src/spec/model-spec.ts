@@ -136,6 +136,12 @@ export const retrainPolicy = z.strictObject({
     .boolean()
     .default(true)
     .describe("Retrain when the new data have drifted from the champion's in two of the last three snapshots."),
+  driftClassifier: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Also count it as drift when trees, trained for that alone, can tell the new rows from the champion's (500 of each at least), whatever single columns say. Reads the champion's files again whenever a file is new.",
+    ),
   performanceMargin: z
     .number()
     .positive()

@@ -7,6 +7,7 @@ export interface Flags {
   readonly "dry-run"?: boolean;
   readonly all?: boolean;
   readonly force?: string;
+  readonly classifier?: boolean;
   readonly reason?: string;
   readonly to?: string;
   readonly data?: string;

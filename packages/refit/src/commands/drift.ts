@@ -1,14 +1,25 @@
-import { driftCells, driftHeadings, driftVerdict, driftVerdictSentence, UsageError, visibleText } from "@refit/core";
+import {
+  classifierSentence,
+  driftCells,
+  driftHeadings,
+  driftVerdict,
+  driftVerdictSentence,
+  UsageError,
+  visibleText,
+} from "@refit/core";
 import type { Ports } from "../ports.ts";
 import { read } from "../rooms/read.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
 import { columns, quoteForTerminal } from "../terminal-text.ts";
 import type { Flags } from "./command.ts";
 
-export const usage = "refit drift <model> [--json]";
+export const usage = "refit drift <model> [--classifier] [--json]";
 export const summary = "Hold the files that are new since the champion against the data that it was built from.";
-export const options = { json: { type: "boolean" } } as const;
-export const optionHelp = { json: "print findings and columns as JSON" };
+export const options = { classifier: { type: "boolean" }, json: { type: "boolean" } } as const;
+export const optionHelp = {
+  classifier: "also ask whether trees can tell the new rows from the champion's, all features together",
+  json: "print findings and columns as JSON",
+};
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const [model, ...more] = args;
@@ -16,12 +27,13 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
   const context = await read(ports, repository, { model, force: null, dryRun: true });
-  const { drift, findings, newFiles } = await takeSnapshot(ports, context);
-  const verdict = driftVerdict(drift);
+  const wanted = { answers: true, classifier: flags.classifier === true || context.spec.retrain.driftClassifier };
+  const { drift, classifier, findings, newFiles } = await takeSnapshot(ports, context, wanted);
+  const verdict = driftVerdict(drift, classifier);
   if (flags.json === true) {
     const drifted = verdict.level >= 1;
     ports.out.print(
-      JSON.stringify({ model, newFiles, findings, drifted, level: verdict.level, columns: drift }, null, 2),
+      JSON.stringify({ model, newFiles, findings, drifted, level: verdict.level, columns: drift, classifier }, null, 2),
     );
     return 0;
   }
@@ -33,6 +45,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (drift.length === 0) return 0;
   const rows = drift.map((column) => [quoteForTerminal(column.column), ...driftCells(column)]);
   for (const line of columns([["column", ...driftHeadings], ...rows])) ports.out.print(line);
+  if (classifier !== null) ports.out.print(classifierSentence(classifier, quoteForTerminal));
   ports.out.print(driftVerdictSentence(verdict));
   return 0;
 }

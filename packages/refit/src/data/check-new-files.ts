@@ -4,21 +4,33 @@ import {
   mergeProfiles,
   parseFeatureSpec,
   parseProfile,
+  type ClassifierDrift,
   type ColumnDrift,
+  type ColumnProfile,
   type ColumnRoles,
   type Finding,
 } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import { profileFiles } from "./profile-files.ts";
-import type { Context } from "../context.ts";
+import type { Context, Version } from "../context.ts";
 import type { SnapshotFile } from "./snapshot-files.ts";
 import { readChampionFile } from "../history/version-folder.ts";
+import type { ClassifyRows } from "../scoring/classify-rows.ts";
+import type { ProfileAnswers } from "../scoring/profile-answers.ts";
 
 export interface CheckedFiles {
   /** Rows of the new files, by sha256. */
   readonly rows: ReadonlyMap<string, number>;
   readonly findings: readonly Finding[];
   readonly drift: readonly ColumnDrift[];
+  /** `null`: not asked for. */
+  readonly classifier: ClassifierDrift | null;
+}
+
+/** What drift is measured of besides the columns, which cost nothing more; it takes the champion itself. */
+export interface DriftWanted {
+  readonly answers: boolean;
+  readonly classifier: boolean;
 }
 
 export type CheckNewFiles = typeof checkNewFiles;
@@ -33,11 +45,12 @@ export async function checkNewFiles(
   context: Context,
   all: readonly SnapshotFile[],
   fresh: readonly SnapshotFile[],
+  wanted: DriftWanted,
 ): Promise<CheckedFiles> {
   const { champion, manifest } = context;
   const { profiles, findings } = await profileFiles(ports, context, fresh);
   const rows = new Map(profiles.map(({ sha256, profile }) => [sha256, profile.rows]));
-  if (findings.some((finding) => finding.severity === "error")) return { rows, findings, drift: [] };
+  if (findings.some((finding) => finding.severity === "error")) return { rows, findings, drift: [], classifier: null };
 
   const text = champion && (await readChampionFile(ports, champion, "profile.json"));
   const reference = text === null ? null : parseProfile(text);
@@ -53,19 +66,39 @@ export async function checkNewFiles(
     now: ports.clock.now(),
   });
   const current = mergeProfiles(profiles.map(({ profile }) => profile));
-  const drift = reference === null ? [] : measureDrift(reference, current, await columnRoles(ports, champion));
-  return { rows, findings: [...findings, ...checked], drift };
+  const found = [...findings, ...checked];
+  if (champion === null || reference === null) return { rows, findings: found, drift: [], classifier: null };
+
+  // Broken data are no drift: nothing is predicted for them.
+  const clean = found.every(({ severity }) => severity === "warning");
+  const roles = await columnRoles(ports, champion, clean && wanted.answers);
+  const asked = roles.prediction !== undefined && reference.prediction !== undefined;
+  const prediction = asked ? await answersFor(ports, context, champion, fresh) : undefined;
+  const drift = measureDrift(reference, { ...current, ...(prediction && { prediction }) }, roles);
+  const classifier = clean && wanted.classifier ? await tellApart(ports, context, champion, { all, fresh }) : null;
+  return { rows, findings: found, drift, classifier };
+}
+
+async function answersFor(...request: Parameters<ProfileAnswers>): Promise<ColumnProfile | undefined> {
+  const { profileAnswers } = await import("../scoring/profile-answers.ts");
+  return profileAnswers(...request);
+}
+
+async function tellApart(...request: Parameters<ClassifyRows>): Promise<ClassifierDrift> {
+  const { classifyRows } = await import("../scoring/classify-rows.ts");
+  return classifyRows(...request);
 }
 
 /** The target stands for itself, or for the source columns that `prepare` makes it from. */
-async function columnRoles(ports: Ports, champion: Context["champion"]): Promise<ColumnRoles> {
-  const text = champion && (await readChampionFile(ports, champion, "features.json"));
+async function columnRoles(ports: Ports, champion: Version, answers: boolean): Promise<ColumnRoles> {
+  const text = await readChampionFile(ports, champion, "features.json");
   if (text === null) return { unread: [], target: [] };
-  const { ignored } = parseFeatureSpec(text);
+  const { ignored, target } = parseFeatureSpec(text);
   const isTarget = (reason: string) => reason === "target" || reason === "target-input";
   const namesOf = (columns: typeof ignored) => columns.map(({ name }) => name);
   return {
     unread: namesOf(ignored.filter(({ reason }) => !isTarget(reason))),
     target: namesOf(ignored.filter(({ reason }) => isTarget(reason))),
+    prediction: answers ? target.name : undefined,
   };
 }

@@ -1,25 +1,33 @@
-import { driftVerdict, type DriftSeen, type LedgerRow } from "@refit/core";
+import { driftVerdict, type ColumnDrift, type DriftSeen, type LedgerRow } from "@refit/core";
 import type { Context } from "../context.ts";
 import type { Snapshot } from "../rooms/snapshot.ts";
 
 /** Drift of a snapshot, with what the ledger knows of drift against the same champion; `null`: nothing was measured. */
-export function driftSeen({ champion, ledger }: Context, { drift, digests }: Snapshot): DriftSeen | null {
+export function driftSeen({ champion, ledger }: Context, snapshot: Snapshot): DriftSeen | null {
+  const { drift, classifier, digests } = snapshot;
   if (champion === null || drift.length === 0) return null;
   const rows = ledger.filter(({ parent }) => parent === champion.treeId);
-  const { level, columns } = driftVerdict(drift);
+  const reasons = rows.flatMap((row) => row.reasons ?? []);
+  const { level, columns } = driftVerdict(drift, classifier);
   return {
     level,
-    columns: columns.map(({ column, psi }) => ({ feature: column, psi: psi ?? 0 })),
+    columns: columns.map((column) => ({ feature: driftedName(column), psi: column.psi ?? 0 })),
+    classifier: classifier?.status === "drift" ? { auc: classifier.auc!, features: classifier.features } : null,
     earlier: rows.flatMap(({ inputDigest, driftLevel }) =>
       driftLevel === undefined || inputDigest === digests.input ? [] : [driftLevel],
     ),
-    known: rows.flatMap(({ reasons = [] }) => reasons.flatMap((r) => (r.kind === "drift" ? [r.feature] : []))),
+    known: reasons.flatMap((reason) => (reason.kind === "drift" ? [reason.feature] : [])),
+    classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier"),
   };
 }
 
 /** For the row of a candidate that was judged on this snapshot. */
-export function driftLevelOf({ drift }: Snapshot): Pick<LedgerRow, "driftLevel"> {
-  return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift).level };
+export function driftLevelOf({ drift, classifier }: Snapshot): Pick<LedgerRow, "driftLevel"> {
+  return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
+}
+
+function driftedName({ role, column }: ColumnDrift): string {
+  return role === "prediction" ? `prediction of ${column}` : column;
 }
 
 /**

@@ -5,11 +5,11 @@ import type { Ports } from "../ports.ts";
 import type { Context } from "../context.ts";
 
 /**
- * Profiles by content: of the file, and of how it was read. First the cache of this clone, then the ledger branch, so
+ * Profiles by content: of the file, and of how it was read; of answers, also of who gave them. First the cache of this clone, then the ledger branch, so
  * that a machine with an empty disk does not read old files again.
  */
-export async function loadProfile(ports: Ports, context: Context, fileDigest: string): Promise<Profile | null> {
-  const name = profileName(context, fileDigest);
+export async function loadProfile(ports: Ports, context: Context, content: string): Promise<Profile | null> {
+  const name = profileName(context, content);
   const cached = await ports.files.read(cachePath(context, name));
   if (cached !== null) return parseProfile(decode(cached));
   if (context.ledgerCommit === null) return null;
@@ -17,14 +17,18 @@ export async function loadProfile(ports: Ports, context: Context, fileDigest: st
   return stored ? parseProfile(decode(stored)) : null;
 }
 
-export async function saveProfile(ports: Ports, context: Context, fileDigest: string, profile: Profile): Promise<void> {
+export async function saveProfile(ports: Ports, context: Context, content: string, profile: Profile): Promise<void> {
   const bytes = new TextEncoder().encode(JSON.stringify(profile));
-  await ports.files.write(cachePath(context, profileName(context, fileDigest)), bytes);
+  await ports.files.write(cachePath(context, profileName(context, content)), bytes);
 }
 
-/** `<digest>.json`; the digest covers the file's bytes and the schema it is read with. */
-export function profileName({ manifest }: Pick<Context, "manifest">, fileDigest: string): string {
-  return `${sha256(JSON.stringify([fileDigest, manifest.schema, manifest.sensitive]))}.json`;
+/**
+ * `<digest>.json`; the digest covers the schema that the file is read with.
+ *
+ * @param content sha256 of the file's bytes, or what else decides the profile.
+ */
+export function profileName({ manifest }: Pick<Context, "manifest">, content: string): string {
+  return `${sha256(JSON.stringify([content, manifest.schema, manifest.sensitive]))}.json`;
 }
 
 function cachePath({ repository }: Context, name: string): string {

@@ -1,7 +1,7 @@
 import {
   mayMergeItself,
   ModelTooLargeError,
-  profileSnapshot,
+  profileVersion,
   proposalMessage,
   proposalTitle,
   report,
@@ -17,6 +17,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import { profileFiles } from "../data/profile-files.ts";
 import { profileName } from "../data/profile-store.ts";
+import { modelTraits } from "../scoring/model-traits.ts";
 import { shareBranch } from "../history/share-branch.ts";
 import { alertVerdict, closeAlert } from "./alert.ts";
 import type { Evaluation } from "./evaluate.ts";
@@ -31,7 +32,7 @@ export interface Judged {
   readonly context: Context;
   readonly snapshot: Snapshot;
   readonly decision: RetrainDecision;
-  readonly prepared: Pick<Prepared, "featureSpec" | "split">;
+  readonly prepared: Pick<Prepared, "featureSpec" | "split" | "part">;
   readonly training: Training;
   readonly evaluation: Evaluation;
   readonly verdict: Verdict;
@@ -51,7 +52,13 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
 
   const profiles = await profilesOf(ports, judged);
   const files = shown
-    ? assembleVersion({ ...judged, profile: profileSnapshot([...profiles.values()]) })
+    ? assembleVersion({
+        ...judged,
+        profile: profileVersion(
+          [...profiles.values()],
+          await modelTraits(ports, context, judged.prepared, judged.training),
+        ),
+      })
     : new Map<string, Uint8Array>();
   await checkSize(ports, context, files);
 
@@ -214,6 +221,7 @@ function reportOf({ context, snapshot, decision, prepared, training, evaluation,
       newFiles: snapshot.newFiles,
       findings: [...snapshot.findings, ...evaluation.findings],
       drift: snapshot.drift,
+      classifier: snapshot.classifier,
     },
     training: {
       candidates: training.candidates.map(({ settings, validation, bytes, seconds }, i) => ({

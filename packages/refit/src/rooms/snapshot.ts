@@ -1,7 +1,8 @@
-import type { CheckedFiles, CheckNewFiles } from "../data/check-new-files.ts";
+import type { CheckedFiles, CheckNewFiles, DriftWanted } from "../data/check-new-files.ts";
 import {
   repeatedFiles,
   staleData,
+  type ClassifierDrift,
   type ColumnDrift,
   type Finding,
   type InputDigests,
@@ -20,6 +21,8 @@ export interface Snapshot {
   readonly findings: readonly Finding[];
   readonly blocked: boolean;
   readonly drift: readonly ColumnDrift[];
+  /** `null`: not asked for, or nothing new. */
+  readonly classifier: ClassifierDrift | null;
   readonly digests: InputDigests;
   /** Paths of the files that the champion was not built from. */
   readonly newFiles: readonly string[];
@@ -29,7 +32,11 @@ export interface Snapshot {
  * Room 2: list, hash what differs, profile what is new, check it. When the champion was built from exactly these
  * files, nothing is read and no library is loaded.
  */
-export async function takeSnapshot(ports: Ports, context: Context): Promise<Snapshot> {
+export async function takeSnapshot(
+  ports: Ports,
+  context: Context,
+  wanted: DriftWanted = wantedBy(context),
+): Promise<Snapshot> {
   const { repository, manifest, champion } = context;
   const listing = await ports.sources.list(repository, manifest, { workTree: context.request.dryRun });
   for (const notice of listing.notices) ports.out.notice(notice);
@@ -37,7 +44,7 @@ export async function takeSnapshot(ports: Ports, context: Context): Promise<Snap
   const sources = await identify(ports, context, listing.files);
   const known = new Map((champion?.lineage.data.files ?? []).map((file) => [file.sha256, file.rows]));
   const fresh = sources.filter((file) => !known.has(file.sha256));
-  const checked = fresh.length === 0 ? nothingNew : await checkFresh(ports, context, sources, fresh);
+  const checked = fresh.length === 0 ? nothingNew : await checkFresh(ports, context, sources, fresh, wanted);
 
   const files = sources.map(({ source, sha256 }) => ({
     path: source.path,
@@ -56,9 +63,14 @@ export async function takeSnapshot(ports: Ports, context: Context): Promise<Snap
     findings,
     blocked: findings.some((finding) => finding.severity !== "warning"),
     drift: checked.drift,
+    classifier: checked.classifier,
     digests: digestOfInputs(ports, context, files),
     newFiles: fresh.map((file) => file.source.path),
   };
+}
+
+function wantedBy({ spec: { retrain } }: Context): DriftWanted {
+  return { answers: retrain.drift, classifier: retrain.drift && retrain.driftClassifier };
 }
 
 /** A feed that stopped brings no file, so the champion's own record says how old its newest row is. */
@@ -67,7 +79,7 @@ function ageWithoutNews({ champion, manifest }: Context, now: number): Finding[]
   return staleData(newest === null ? null : Date.parse(newest), manifest.checks.maxAgeDays, now);
 }
 
-const nothingNew: CheckedFiles = { rows: new Map(), findings: [], drift: [] };
+const nothingNew: CheckedFiles = { rows: new Map(), findings: [], drift: [], classifier: null };
 
 async function checkFresh(...request: Parameters<CheckNewFiles>): Promise<CheckedFiles> {
   const { checkNewFiles } = await import("../data/check-new-files.ts");

@@ -3,6 +3,7 @@ import {
   inputMismatches,
   parseFeatureSpec,
   type FeatureMatrix,
+  type FeatureSpec,
   type Lineage,
   type Predictor,
 } from "@refit/core";
@@ -20,13 +21,18 @@ export interface ScoredVersion {
   readonly bytes: number;
 }
 
+/** A version of the history, with the transform that it was trained with. */
+export interface AppliedVersion extends ScoredVersion {
+  readonly spec: FeatureSpec;
+}
+
 /** @returns `null` when it cannot be applied to these rows. */
 export async function loadVersion(
   ports: Ports,
   { repository }: Context,
-  prepared: Prepared,
+  prepared: Pick<Prepared, "table" | "read">,
   version: { readonly treeId: string; readonly lineage?: Lineage },
-): Promise<ScoredVersion | null> {
+): Promise<AppliedVersion | null> {
   const text = await readChampionFile(ports, version, "features.json");
   const lineage = version.lineage ?? (await readLineage(ports, repository, `${version.treeId}:lineage.json`));
   if (text === null || lineage === null) return null;
@@ -35,6 +41,7 @@ export async function loadVersion(
   const learner = await ports.learners.get(lineage.learner.name);
   const artifact = await readArtifact(ports, repository, version);
   return {
+    spec,
     predictor: await learner.load(artifact),
     features: (rows) => applyFeatures(spec, prepared.read, rows),
     bytes: [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0),

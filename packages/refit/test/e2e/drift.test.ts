@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { run } from "../../src/run.ts";
 import { churnCsv } from "./support/churn.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
 
@@ -30,6 +32,39 @@ function driftedFile(seed: number): Record<string, string> {
   return { [`data/churn/drifted-${seed}.csv`]: `${[header, ...moved].join("\n")}\n` };
 }
 
+/** Rows like all others column by column; only that long hours and many complaints now come together. */
+function recombined(rows: number, seed: number): Record<string, string> {
+  const [header, ...lines] = churnCsv({ rows, from: "2026-05-02", seed }).trimEnd().split("\n");
+  const cells = lines.map((line) => line.split(","));
+  const hours = cells.map((row) => row[3]!).sort((a, b) => Number(a) - Number(b));
+  const byComplaints = [...cells].sort((a, b) => Number(a[4]) - Number(b[4]));
+  for (const [i, row] of byComplaints.entries()) row[3] = hours[i]!;
+  return { [`data/churn/recombined-${seed}.csv`]: `${[header, ...cells.map((row) => row.join())].join("\n")}\n` };
+}
+
+/** Runs once more, and counts how often a learner is loaded. */
+async function countedLearners(scene: Scene): Promise<{ readonly loads: number }> {
+  const real = await scene.ports();
+  let loads = 0;
+  const get = (name: string) => {
+    loads++;
+    return real.learners.get(name);
+  };
+  const ports = { ...real, learners: { ...real.learners, get } };
+  const repository = await ports.git.locate();
+  await run(ports, repository, { model: "churn", force: null, dryRun: false });
+  return { loads };
+}
+
+/** The live version with another content of one file, as an older refit would have made it. */
+async function rewriteVersion(scene: Scene, file: string, content: string): Promise<void> {
+  const folder = "models/churn/champion";
+  const lineage = JSON.parse(await scene.git("show", `main:${folder}/lineage.json`));
+  const bytes = new TextEncoder().encode(content);
+  lineage.files[file] = { sha256: createHash("sha256").update(bytes).digest("hex"), bytes: bytes.byteLength };
+  await scene.land({ [`${folder}/${file}`]: content, [`${folder}/lineage.json`]: JSON.stringify(lineage) });
+}
+
 const ledger = (scene: Scene) => scene.git("show", "refit-ledger:models/churn.jsonl");
 
 describe("drift", () => {
@@ -59,13 +94,77 @@ describe("drift", () => {
     const { stdout } = await scene.refit("drift", ["churn"]);
     const { stdout: json } = await scene.refit("drift", ["churn"], { json: true });
 
-    expect(stdout).toMatch(/"hours" +feature +drift .*KS .*[▁-█]/);
-    expect(stdout).toMatch(/"left" +target +ok/);
+    expect(stdout).toMatch(/"hours" +feature +[\d.]+ % +drift .*KS .*[▁-█]/);
+    expect(stdout).toMatch(/"left" +target +– +ok/);
     expect(stdout).toContain("The data have drifted: 2 columns drifted");
     expect(JSON.parse(json)).toMatchObject({
       drifted: true,
       columns: expect.arrayContaining([expect.objectContaining({ column: "plan", status: "ok" })]),
     });
+  });
+
+  it("is shown for the champion's answers too, which are computed for a new file once", async () => {
+    const scene = await withChampion({ spec: { ...onDrift, holdout: { fraction: 0.4, minRows: 50 } } });
+    await scene.land(driftedFile(11));
+
+    const { stdout } = await scene.refit("drift", ["churn"]);
+    const first = await scene.run();
+    const { loads } = await countedLearners(scene);
+
+    expect(stdout).toMatch(/"left" +prediction .*drift /);
+    expect(first).toMatchObject({ heldBack: { kind: "drift-unconfirmed" } });
+    expect(loads).toBe(0);
+  });
+
+  it("of answers cannot be told for a version that keeps none, and nothing else changes", async () => {
+    const scene = await withChampion({ spec: onDrift });
+    const file = "models/churn/champion/profile.json";
+    const { prediction, ...older } = JSON.parse(await scene.git("show", `main:${file}`));
+    const columns = older.columns.map(({ importance: _unknown, ...column }: Record<string, unknown>) => column);
+    await rewriteVersion(scene, "profile.json", JSON.stringify({ ...older, columns }));
+    await scene.land(driftedFile(11));
+
+    const { stdout } = await scene.refit("drift", ["churn"]);
+
+    expect(prediction).toMatchObject({ name: "left", type: "number" });
+    expect(stdout).toMatch(/"left" +prediction +– +insufficient: the champion's version keeps none/);
+    expect(stdout).toMatch(/"hours" +feature +– +drift /);
+    expect(await scene.run()).toMatchObject({ heldBack: { kind: "drift-unconfirmed" } });
+  });
+
+  it("is seen by a classifier where every single column looks the same", async () => {
+    const together = { retrain: { ...onDrift.retrain, driftClassifier: true } };
+    const scene = await withChampion({ spec: together });
+    await scene.land(recombined(600, 3));
+
+    const calm = await scene.refit("drift", ["churn"], { json: true });
+    const first = await scene.run();
+    scene.at("2026-07-02T00:00:00Z");
+    await scene.land(recombined(600, 4));
+    const second = await scene.run();
+
+    const told = JSON.parse(calm.stdout);
+    expect(told.columns.filter(({ status }: { status: string }) => status === "drift")).toEqual([]);
+    expect(told).toMatchObject({ drifted: true, classifier: { status: "drift", rows: 600 } });
+    expect(told.classifier.features).toEqual(expect.arrayContaining(["hours", "complaints"]));
+    expect(first).toMatchObject({ heldBack: { kind: "drift-unconfirmed" } });
+    expect(second).toMatchObject({
+      reasons: expect.arrayContaining([
+        { kind: "drift-classifier", auc: expect.any(Number), features: expect.any(Array) },
+      ]),
+    });
+    expect(second).toHaveProperty("report", expect.stringContaining("A classifier can tell the new rows"));
+  });
+
+  it("is no matter of a classifier unless it is asked for, and then says what it lacks", async () => {
+    const scene = await withChampion({ spec: onDrift });
+    await scene.land(month(3));
+
+    const plain = await scene.refit("drift", ["churn"], { json: true });
+    const asked = await scene.refit("drift", ["churn"], { classifier: true });
+
+    expect(JSON.parse(plain.stdout).classifier).toBeNull();
+    expect(asked.stdout).toContain("A classifier needs 500 rows on each side");
   });
 
   it("writes nothing while the data are calm", async () => {

@@ -1,1 +1,0 @@
-const e=require("./parse-stored-CUKiu44D.cjs");exports.parseLineage=e.n;

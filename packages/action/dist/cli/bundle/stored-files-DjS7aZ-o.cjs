@@ -1,0 +1,1 @@
+const e=require("./parse-stored-Ilsy6LBH.cjs");exports.parseLineage=e.n;

@@ -1,0 +1,35 @@
+import { profilePredictions, sampleRows, shuffleImportance, type FeatureSpec, type ModelTraits } from "@refit/core";
+import type { Context } from "../context.ts";
+import type { Ports } from "../ports.ts";
+import type { Prepared } from "../rooms/prepare.ts";
+import type { Training } from "../rooms/train.ts";
+
+/** Holdout rows that tell what the answers hang on. */
+const MOST_SHUFFLED = 1000;
+
+/** What later nights must know of the challenger to tell drift that matters: measured on the holdout, which it has not seen. */
+export async function modelTraits(
+  ports: Ports,
+  { spec, manifest }: Context,
+  { featureSpec, split, part }: Pick<Prepared, "featureSpec" | "split" | "part">,
+  { challenger }: Training,
+): Promise<ModelTraits> {
+  const learner = await ports.learners.get(challenger.settings.learner);
+  const predictor = await learner.load(challenger.artifact);
+  const holdout = await part(split.holdout);
+  const { features } = sampleRows(holdout, MOST_SHUFFLED);
+  const { target, ignored } = featureSpec;
+  const answer = ignored.filter(({ reason }) => reason === "target" || reason === "target-input");
+  const secret = answer.some(({ name }) => manifest.sensitive.includes(name));
+  return {
+    prediction: secret ? null : profilePredictions(predictor.predict(holdout.features), target),
+    importance: shuffleImportance(predictor, features, featuresByInput(featureSpec), spec.seed),
+    unread: new Set(ignored.map(({ name }) => name)),
+  };
+}
+
+function featuresByInput({ features }: FeatureSpec): ReadonlyMap<string, ReadonlySet<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const { name, input } of features) groups.set(input, (groups.get(input) ?? new Set()).add(name));
+  return groups;
+}
