@@ -19,6 +19,7 @@ export * from "./decide/may-merge-itself.ts";
 export * from "./decide/reason.ts";
 export * from "./digest/canonical-json.ts";
 export * from "./digest/input-digest.ts";
+export * from "./digest/policy-digest.ts";
 export * from "./errors/data-errors.ts";
 export * from "./errors/feature-errors.ts";
 export * from "./errors/forge-errors.ts";

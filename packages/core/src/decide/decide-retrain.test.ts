@@ -30,6 +30,7 @@ const quiet: Observation = {
   lastActedAt: now - 10 * DAY,
   judgedAt: [now - 10 * DAY],
   refused: null,
+  policyChanged: false,
   openProposal: null,
   unfinished: null,
   force: null,
@@ -89,6 +90,10 @@ describe("decideRetrain", () => {
     ["a person passes the back-off", { force: "look", fruitless: tries(3, 1) }, true, ["forced"], null],
     ["refused inputs stay refused", { newRows: 900, refused }, false, ["new-rows"], "refused"],
     ["a person may try refused inputs", { refused, force: "again" }, true, ["forced"], null],
+    ["a bar that changed since they failed it", { policyChanged: true }, true, ["policy"], null],
+    ["… passes the back-off", { policyChanged: true, fruitless: tries(3, 1) }, true, ["policy"], null],
+    ["… not the cool-down", { policyChanged: true, lastActedAt: now - HOUR }, false, ["policy"], "cooldown"],
+    ["… nor a person's no", { policyChanged: true, refused }, false, ["policy"], "refused"],
     ["the proposal is open", { openProposal: open, newRows: 900 }, false, ["new-rows"], "proposal-open"],
     [
       "newer data replace an open proposal",
@@ -105,6 +110,13 @@ describe("decideRetrain", () => {
       "held-by-person",
     ],
     ["the champion moved", { openProposal: { ...open, outdated: true } }, true, ["champion-moved"], null],
+    [
+      "… while the budget is used up",
+      { openProposal: { ...open, outdated: true }, judgedAt: [now - HOUR, now - HOUR] },
+      false,
+      ["champion-moved"],
+      "budget",
+    ],
     ["a half-made proposal is finished", { openProposal: open, unfinished: [] }, true, [], null],
     ["a run was cut short", { unfinished: [{ kind: "no-champion" }], lastActedAt: now }, true, ["no-champion"], null],
     [
@@ -154,6 +166,7 @@ describe("decideRetrain", () => {
     ),
     fruitless: fc.option(fc.record({ count: fc.nat(6), lastAt: fc.integer({ min: now - 20 * DAY, max: now }) })),
     refused: fc.constantFrom(null, refused),
+    policyChanged: fc.boolean(),
     openProposal: fc.constantFrom(null, open, { ...open, inputDigest: "older" }),
     championInput: fc.constantFrom(null, "old", "new"),
   });

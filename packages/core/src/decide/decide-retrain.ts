@@ -30,6 +30,8 @@ export interface Observation extends Activity {
   readonly decline: Decline | null;
   /** A person or a gate said no to exactly these inputs. */
   readonly refused: { readonly by: "declined" | "rejected" | "rolledBack"; readonly at: number } | null;
+  /** A model of exactly these inputs failed a bar that a person has changed since. */
+  readonly policyChanged: boolean;
   readonly openProposal: {
     readonly inputDigest: string | null;
     /** It was judged against a champion that is no longer live, or its folder is not valid. */
@@ -77,7 +79,7 @@ export function decideRetrain(seen: Observation, policy: RetrainPolicy): Retrain
 
   if (seen.openProposal !== null) {
     if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
-    if (seen.openProposal.outdated) return { ...retrain, reasons: [...reasons, { kind: "champion-moved" }] };
+    if (seen.openProposal.outdated) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
     const complete = seen.unfinished === null;
     if (complete && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
   }
@@ -93,6 +95,14 @@ export function decideRetrain(seen: Observation, policy: RetrainPolicy): Retrain
   return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
 }
 
+/** An open proposal that nobody could merge any more: at once, as far as the budgets go. */
+function judgedAgain(seen: Observation, policy: RetrainPolicy, reasons: readonly Reason[]): RetrainDecision {
+  const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
+  if (budget === null || budget.until <= seen.now)
+    return { retrain: true, reasons, heldBack: null, nextEligibleAt: null };
+  return { retrain: false, reasons, heldBack: budget, nextEligibleAt: budget.until };
+}
+
 function firedTriggers(seen: Observation, policy: RetrainPolicy): Reason[] {
   const reasons: Reason[] = [];
   if (seen.force !== null) reasons.push({ kind: "forced", words: seen.force });
@@ -102,6 +112,7 @@ function firedTriggers(seen: Observation, policy: RetrainPolicy): Reason[] {
   }
   const { at, settingsDigest } = seen.lastJudged;
   if (settingsDigest !== null && settingsDigest !== seen.settingsDigest) reasons.push({ kind: "settings" });
+  if (seen.policyChanged) reasons.push({ kind: "policy" });
   if (policy.minNewRows !== undefined && seen.newRows >= policy.minNewRows) {
     reasons.push({ kind: "new-rows", newRows: seen.newRows, minNewRows: policy.minNewRows });
   }
@@ -119,11 +130,11 @@ function firedTriggers(seen: Observation, policy: RetrainPolicy): Reason[] {
   return reasons;
 }
 
-/** Other settings, or twice the rows that are asked for, promise another outcome than the fruitless candidates had. */
+/** Other settings, another bar, or twice the rows that are asked for, promise another outcome than the fruitless candidates had. */
 function hasteOf({ newRows }: Observation, { minNewRows }: RetrainPolicy, reasons: readonly Reason[]): Haste {
   if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
   const twice = minNewRows !== undefined && newRows >= 2 * minNewRows;
-  return twice || reasons.some(({ kind }) => kind === "settings") ? "eager" : null;
+  return twice || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
 }
 
 function ageDueAt({ lastJudged }: Observation, { maxAgeDays }: RetrainPolicy): number | null {

@@ -23,7 +23,7 @@ type Quiet = Extract<HeldBack, { until: number }>;
  * The quiet time that ends last: the cool-down, the back-off (the cool-down doubled with each fruitless candidate, at
  * most 14 days), or a budget, which frees when the oldest candidate in it is a day or a week old.
  *
- * @param haste `eager`: new data or settings promise another outcome, so the back-off does not count. `urgent`: the
+ * @param haste `eager`: new data, settings or a new bar promise another outcome, so the back-off does not count. `urgent`: the
  * champion has become worse, so only the budgets count.
  * @returns `null` when nothing was done yet; `until` may have passed.
  */

@@ -15,6 +15,7 @@ export const reason = z.discriminatedUnion("kind", [
     now: z.number(),
     performanceMargin: z.number(),
   }),
+  z.strictObject({ kind: z.literal("policy") }),
   z.strictObject({ kind: z.literal("champion-moved") }),
   z.strictObject({ kind: z.literal("forced"), words: z.string() }),
 ]);

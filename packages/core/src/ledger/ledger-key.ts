@@ -1,6 +1,8 @@
 import type { LedgerRow } from "./ledger-row.ts";
 
-/** A present key is not appended again. */
-export function ledgerKey(row: Pick<LedgerRow, "model" | "kind" | "inputDigest" | "parent" | "holdout">): string {
-  return [row.model, row.kind, row.inputDigest, row.parent ?? "", row.holdout ?? ""].join(" ");
+type Keyed = Pick<LedgerRow, "model" | "kind" | "inputDigest" | "parent" | "holdout" | "policyDigest">;
+
+/** A present key is not appended again. The same inputs against another bar are judged, and told, anew. */
+export function ledgerKey({ model, kind, inputDigest, parent, holdout, policyDigest }: Keyed): string {
+  return [model, kind, inputDigest, parent ?? "", holdout ?? "", policyDigest ?? ""].join(" ");
 }

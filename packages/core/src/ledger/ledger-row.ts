@@ -47,6 +47,8 @@ export const ledgerRow = z.strictObject({
   driftLevel: z.number().optional(),
   /** Digest of the settings, without the data files. */
   settingsDigest: z.string().optional(),
+  /** `look`, `rejected`, `blocked`: digest of the bar that it was held against. */
+  policyDigest: z.string().optional(),
   verdict: z.string().optional(),
   /** `proposed`: why it was retrained, so that a run that was cut short is finished with the same words. */
   reasons: z.array(reason).optional(),

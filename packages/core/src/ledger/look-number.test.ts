@@ -29,6 +29,14 @@ describe("lookNumber", () => {
       0,
       2,
     ],
+    [
+      "a comparison that was held against two bars is one look",
+      [look("a", january, 1), look("a", january, 1)],
+      "2026-01-01",
+      "2026-02-01",
+      0,
+      2,
+    ],
     ["a lost ledger may have held looks", [], "2026-01-01", "2026-02-01", 3, 4],
   ])("%s", (_why, rows, from, to, unseen, expected) => {
     expect(lookNumber(rows, now("n", from, to), unseen)).toBe(expected);

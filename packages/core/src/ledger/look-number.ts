@@ -9,7 +9,8 @@ export interface HoldoutWindow {
 
 /**
  * Which look at this holdout a comparison is, from 1. Every look at a holdout that shares more than half of its
- * rows (by time, or by count for a growing hash holdout) counts; the same comparison again does not.
+ * rows (by time, or by count for a growing hash holdout) counts; the same comparison again, held against another bar,
+ * does not.
  *
  * @param unseen looks that a lost ledger may have held: the versions in history.
  */
@@ -21,7 +22,8 @@ export function lookNumber(
   const looks = rows.filter((row) => row.kind === "look" && row.window !== undefined);
   const own = looks.find((row) => row.inputDigest === now.inputDigest && row.parent === now.parent);
   if (own?.look !== undefined) return own.look;
-  return 1 + unseen + looks.filter((row) => mostlySame(row.window!, now.window)).length;
+  const others = looks.filter((row) => mostlySame(row.window!, now.window));
+  return 1 + unseen + new Set(others.map(({ inputDigest, parent }) => `${inputDigest} ${parent}`)).size;
 }
 
 function mostlySame(

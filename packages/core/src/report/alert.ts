@@ -29,7 +29,7 @@ export function verdictAlert(model: string, because: readonly VerdictReason[]): 
     "",
     ...because.map((reason) => `- ${verdictReasonSentence(reason, cell)}`),
     "",
-    `When the cause is gone, the next run with other inputs closes this; \`refit run ${model} --force "reason"\` tries the same inputs again.`,
+    `When the cause is gone, or the bar has changed (gates, guardrails, accepted findings), the next run closes this; \`refit run ${model} --force "reason"\` tries the same inputs again.`,
     "",
   ].join("\n");
 }

@@ -13,6 +13,8 @@ export function reasonSentence(reason: Reason, quote: Quote): string {
       return "there is no champion yet";
     case "settings":
       return "the settings of the training changed";
+    case "policy":
+      return "the bar (gates, guardrails, accepted findings) changed since a model of exactly these inputs failed it";
     case "new-rows":
       return `${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
     case "age":
@@ -41,7 +43,7 @@ export function heldBackSentence(heldBack: HeldBack): string {
     case "held-by-person":
       return "the open proposal is in a person's hands (approved, or with a commit that is not refit's); newer inputs wait";
     case "refused":
-      return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs must change before it is tried again (or use --force "reason")`;
+      return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the bar," : ""} must change before it is tried again (or use --force "reason")`;
     case "drift-unconfirmed":
       return "the data have drifted for the first time; two of three snapshots must, since one odd delivery is no trend";
     case "drift-known":

@@ -1,4 +1,4 @@
-import { digestInputs, type InputDigests, type LineageFile } from "@refit/core";
+import { digestInputs, digestPolicy, type InputDigests, type LineageFile } from "@refit/core";
 import { sha256 } from "../adapters/sha256.ts";
 import type { Ports } from "../ports.ts";
 import type { Context } from "../context.ts";
@@ -11,4 +11,9 @@ export function digestOfInputs(
   const names = new Set(spec.candidates.map((candidate) => candidate.learner));
   const learners = Object.fromEntries([...names].map((name) => [name, ports.learners.algorithmVersion(name)]));
   return digestInputs({ files: files.map((file) => file.sha256), spec, manifest, code: null, learners }, sha256);
+}
+
+/** The bar of the base branch. */
+export function digestOfPolicy({ spec, manifest }: Pick<Context, "spec" | "manifest">): string {
+  return digestPolicy(spec, manifest, sha256);
 }

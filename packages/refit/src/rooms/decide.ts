@@ -1,5 +1,6 @@
 import { decideRetrain, type Decline, type Observation, type RetrainDecision } from "@refit/core";
 import { driftSeen } from "../data/drift-memory.ts";
+import { digestOfPolicy } from "../data/input-digests.ts";
 import type { Ports } from "../ports.ts";
 import type { Context } from "../context.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -50,6 +51,7 @@ export function observe(context: Context, snapshot: Snapshot, decline: Decline |
     judgedAt: ledger.filter((row) => row.kind === "look").map((row) => Date.parse(row.at)),
     fruitless: fruitless(context, parent),
     refused: refusal(context, input, parent),
+    policyChanged: failedAnotherBar(context, input, parent),
     openProposal: proposal && {
       inputDigest: proposal.lineage?.inputDigest ?? null,
       outdated: proposal.lineage === null || proposal.lineage.parent !== parent,
@@ -101,6 +103,15 @@ function newRows(snapshot: Snapshot, last: Judged): number {
     .reduce((sum, file) => sum + Math.max(0, file.rows - (before.get(file.path) ?? 0)), 0);
 }
 
+/** The newest model of these inputs failed, and a person has changed the bar since. Of an older ledger nobody knows. */
+function failedAnotherBar(context: Context, inputDigest: string, parent: string | null): boolean {
+  const last = context.ledger.findLast(
+    (row) => row.kind === "look" && row.inputDigest === inputDigest && row.parent === parent,
+  );
+  const failed = last?.verdict === "hold" || last?.verdict === "block";
+  return failed && last.policyDigest !== undefined && last.policyDigest !== digestOfPolicy(context);
+}
+
 function refusal(context: Context, inputDigest: string, parent: string | null): Observation["refused"] {
   const ofInputs = context.ledger.filter((row) => row.inputDigest === inputDigest);
   const refusals: NonNullable<Observation["refused"]>[] = [
@@ -108,7 +119,9 @@ function refusal(context: Context, inputDigest: string, parent: string | null): 
       .filter((row) => row.kind === "declined")
       .map((row) => ({ by: "declined" as const, at: Date.parse(row.at) })),
     ...ofInputs
-      .filter((row) => row.kind === "rejected" && row.parent === parent)
+      .filter(
+        (row) => row.kind === "rejected" && row.parent === parent && !failedAnotherBar(context, inputDigest, parent),
+      )
       .map((row) => ({ by: "rejected" as const, at: Date.parse(row.at) })),
     ...context.history.rolledBack
       .filter(({ version }) => version.inputDigest === inputDigest)

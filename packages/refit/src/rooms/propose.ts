@@ -13,6 +13,7 @@ import {
 import { appendLedger } from "../adapters/ledger.ts";
 import { assembleVersion } from "../history/assemble-version.ts";
 import { driftLevelOf } from "../data/drift-memory.ts";
+import { digestOfPolicy } from "../data/input-digests.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import { profileFiles } from "../data/profile-files.ts";
@@ -150,12 +151,14 @@ async function remember(
   };
   const { from, to, rows } = evaluation.holdout;
   const { look, alpha } = evaluation;
+  const policyDigest = digestOfPolicy(context);
   const ledgerRows: LedgerRow[] = [
     ...context.unrecorded,
     {
       ...base,
       ...driftLevelOf(snapshot),
       kind: "look",
+      policyDigest,
       look,
       alpha,
       window: { from, to, rows },
@@ -163,7 +166,8 @@ async function remember(
     },
   ];
   const ending = { promote: "proposed", inconclusive: "proposed", hold: "rejected", block: "blocked" } as const;
-  ledgerRows.push({ ...base, kind: ending[verdict.kind], reasons: [...decision.reasons] });
+  const failed = verdict.kind === "hold" || verdict.kind === "block" ? { policyDigest } : {};
+  ledgerRows.push({ ...base, ...failed, kind: ending[verdict.kind], reasons: [...decision.reasons] });
   if (force !== null) ledgerRows.push({ ...base, kind: "forced", reason: force });
 
   const encode = (text: string) => new TextEncoder().encode(text);

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { churnSpec } from "./support/churn.ts";
 import { stateOf } from "./support/refs.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
 
@@ -84,6 +85,44 @@ describe("a declined proposal", () => {
     await scene.refit("reject", ["churn"]);
 
     expect(await scene.run({ force: "we talked about it" })).toMatchObject({ decision: "proposed" });
+  });
+});
+
+describe("a model that failed the bar", () => {
+  const gate = (min: number) => [{ metric: "rocAuc", min }];
+  const withGates = (gates: object[]) => ({ "models/churn/model.yaml": { ...churnSpec, gates } });
+
+  async function rejected(): Promise<Scene> {
+    const scene = await churnScene({ spec: { gates: gate(0.999) } });
+    expect(await scene.run()).toMatchObject({ decision: "rejected" });
+    scene.at("2026-06-03T00:00:00Z");
+    return scene;
+  }
+
+  it("is judged again, of the same inputs, once a person has lowered it", async () => {
+    const scene = await rejected();
+    await scene.land(withGates(gate(0.6)));
+
+    const outcome = await scene.run();
+
+    expect(outcome).toMatchObject({ decision: "proposed", reasons: [{ kind: "policy" }] });
+    expect(outcome).toHaveProperty("report", expect.stringContaining("Retrained because the bar"));
+    expect(outcome).toHaveProperty("evidence.evaluation.look", 1);
+    expect(await scene.run()).toMatchObject({ heldBack: { kind: "proposal-open" } });
+  });
+
+  it("is not judged again and again when it fails the other bar as well, nor for what is no part of the bar", async () => {
+    const scene = await rejected();
+    await scene.land({ "models/churn/model.yaml": { ...churnSpec, gates: gate(0.999), merge: "auto" } });
+    const other = await scene.run();
+    await scene.land(withGates(gate(0.998)));
+    const again = await scene.run();
+    scene.at("2026-06-09T00:00:00Z");
+
+    expect(other).toMatchObject({ decision: "suppressed", heldBack: { kind: "refused", by: "rejected" } });
+    expect(again).toMatchObject({ decision: "rejected", reasons: [{ kind: "policy" }] });
+    expect(await scene.run()).toMatchObject({ decision: "suppressed", heldBack: { by: "rejected" } });
+    expect((await scene.git("show", "refit-ledger:models/churn.jsonl")).match(/"kind":"look"/g)).toHaveLength(2);
   });
 });
 
