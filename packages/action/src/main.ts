@@ -44,7 +44,7 @@ async function act(): Promise<void> {
       last = await runCommand(cli, command, { inputs, trigger, folder });
       await showLines(last.lines);
       annotate(last.notes);
-      await publishSummary(last.summary, env);
+      await publishSummary(last.summary, env, 1 / commands.length);
       if (last.failure !== null) failures.push(last.failure);
     }
   }

@@ -1,6 +1,6 @@
 import { cell, table } from "@refit/core";
 import type { Diagnosis, RolledBack, StatusRow, TagResult, Verification } from "refit/json";
-import { nothing, type Result } from "./result.ts";
+import { nothing, piece, type Result } from "./result.ts";
 
 export function verifyResult(json: unknown): Result {
   const results = json as readonly Verification[];
@@ -22,7 +22,7 @@ export function verifyResult(json: unknown): Result {
     notes: bad.flatMap(({ model, problems }) =>
       problems.map((message) => ({ severity: "error" as const, title: model, message, file: null, line: null })),
     ),
-    summary: [table(["model", "result", "verdict", "what was found"], rows)],
+    summary: [piece(table(["model", "result", "verdict", "what was found"], rows))],
     failure: bad.length === 0 ? null : bad.map(({ model, problems }) => `${model}: ${problems.join(" ")}`).join(" "),
   };
 }
@@ -52,9 +52,11 @@ export function promoteResult(json: unknown): Result {
       told.length === 0
         ? []
         : [
-            table(
-              ["tag", "result"],
-              told.map(({ tag, result }) => [cell(tag), result]),
+            piece(
+              table(
+                ["tag", "result"],
+                told.map(({ tag, result }) => [cell(tag), result]),
+              ),
             ),
           ],
     failure:
@@ -73,7 +75,7 @@ export function rollbackResult(json: unknown): Result {
     models: [model],
     pullRequest: url === null ? null : { url, operation: "updated" },
     lines: [line],
-    summary: [line],
+    summary: [piece(line)],
   };
 }
 
@@ -90,7 +92,7 @@ export function statusResult(json: unknown): Result {
     ...nothing,
     models: rows.map(({ model }) => model),
     lines: rows.map(({ model, state, version }) => `${model}: ${state}${version === null ? "" : ` ${version}`}`),
-    summary: [table(["model", "state", "version", "since", "open proposal"], cells)],
+    summary: [piece(table(["model", "state", "version", "since", "open proposal"], cells))],
   };
 }
 
@@ -109,12 +111,14 @@ export function doctorResult(json: unknown): Result {
       line: null,
     })),
     summary: [
-      found.length === 0
-        ? "Nothing found: this repository is ready."
-        : table(
-            ["severity", "what", "fix"],
-            found.map(({ severity, what, fix }) => [severity, cell(what), cell(fix)]),
-          ),
+      piece(
+        found.length === 0
+          ? "Nothing found: this repository is ready."
+          : table(
+              ["severity", "what", "fix"],
+              found.map(({ severity, what, fix }) => [severity, cell(what), cell(fix)]),
+            ),
+      ),
     ],
     failure: errors.length === 0 ? null : `${errors.length} findings must be fixed; the job summary lists them.`,
   };

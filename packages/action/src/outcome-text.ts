@@ -1,13 +1,6 @@
-import {
-  cell,
-  dataAlert,
-  heldBackSentence,
-  reasonSentence,
-  verdictAlert,
-  verdictReasonSentence,
-  visibleText,
-} from "@refit/core";
+import { cell, dataAlert, heldBackSentence, reasonSentence, verdictReasonSentence, visibleText } from "@refit/core";
 import type { Outcome } from "refit/json";
+import { piece, type Piece } from "./result.ts";
 
 /** One line for the log. */
 export function outcomeLine(outcome: Outcome): string {
@@ -29,21 +22,25 @@ export function outcomeLine(outcome: Outcome): string {
 }
 
 /** For the job summary: the report where there is one, else why there is none. */
-export function outcomeMarkdown(outcome: Outcome): string {
+export function outcomePiece(outcome: Outcome): Piece {
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":
-      return [
-        `**${outcome.model}** · ${outcome.decision}: ${heldBackSentence(outcome.heldBack)}.`,
-        ...outcome.reasons.map((reason) => `- ${reasonSentence(reason, cell)}`),
-      ].join("\n");
+      return piece(
+        [
+          `**${outcome.model}** · ${outcome.decision}: ${heldBackSentence(outcome.heldBack)}.`,
+          ...outcome.reasons.map((reason) => `- ${reasonSentence(reason, cell)}`),
+        ].join("\n"),
+      );
     case "blocked": {
-      const { model, findings, because, alert } = outcome;
-      const text = findings.length > 0 ? dataAlert(model, findings) : verdictAlert(model, because);
-      return alert === null ? text : `${text}\nAlert: ${alert}\n`;
+      const { model, findings, alert, report, kept } = outcome;
+      const markdown = report ?? dataAlert(model, findings);
+      return { markdown: alert === null ? markdown : `Alert: ${alert}\n\n${markdown}`, kept };
     }
-    default:
-      return outcome.url === null ? outcome.report : `Pull request: ${outcome.url}\n\n${outcome.report}`;
+    default: {
+      const { url, report, kept } = outcome;
+      return { markdown: url === null ? report : `Pull request: ${url}\n\n${report}`, kept };
+    }
   }
 }
 

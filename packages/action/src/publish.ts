@@ -2,9 +2,9 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { error, setOutput, warning } from "@actions/core";
-import { fitReport } from "@refit/core";
+import { fitReport, placeCharts } from "@refit/core";
 import type { Environment } from "./child-environment.ts";
-import type { Note, Result } from "./result.ts";
+import type { Note, Piece, Result } from "./result.ts";
 
 /** GitHub drops a summary over 1 MiB and shows the job green; a UTF-16 unit is at most three bytes. */
 const mostCharacters = 300_000;
@@ -51,11 +51,34 @@ export function annotate(notes: readonly Note[]): void {
   }
 }
 
-/** Outside of a runner there is no summary, and that is no failure. */
-export async function publishSummary(pieces: readonly string[], env: Environment): Promise<void> {
+/**
+ * Outside of a runner there is no summary, and that is no failure.
+ *
+ * @param share of the room: the commands of one step write into one summary.
+ */
+export async function publishSummary(pieces: readonly Piece[], env: Environment, share: number): Promise<void> {
   const file = env["GITHUB_STEP_SUMMARY"];
   if (!file || pieces.length === 0) return;
-  const room = Math.max(1000, Math.floor(mostCharacters / pieces.length));
-  const text = pieces.map((piece) => fitReport(piece, room, null).trimEnd()).join("\n\n---\n\n");
-  await appendFile(file, `${text.slice(0, mostCharacters)}\n`);
+  const room = Math.floor(mostCharacters * share);
+  const each = Math.max(1000, Math.floor(room / pieces.length) - separator.length);
+  const texts = pieces.map(({ markdown, kept }) => fitPiece(markdown, kept, each, env));
+  await appendFile(file, `${fitReport(texts.join(separator), room, null)}\n`);
+}
+
+const separator = "\n\n---\n\n";
+
+function fitPiece(markdown: string, kept: Piece["kept"], room: number, env: Environment): string {
+  const place = (file: string) => fileUrl(kept, file, env);
+  const shown = placeCharts(markdown, (file) => {
+    const url = place(file);
+    return url === null ? null : `${url}?raw=true`;
+  });
+  return fitReport(shown, room, place("report.md")).trimEnd();
+}
+
+/** A file beside the report, as GitHub shows it. */
+function fileUrl(kept: Piece["kept"], file: string, env: Environment): string | null {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
+  if (kept === null || !server || !repository) return null;
+  return `${server}/${repository}/blob/${kept.commit}/${path.posix.dirname(kept.path)}/${file}`;
 }

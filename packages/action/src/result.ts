@@ -11,6 +11,15 @@ export interface Note {
   readonly line: number | null;
 }
 
+/** A part of the job summary. */
+export interface Piece {
+  readonly markdown: string;
+  /** Where the ledger keeps the report and its charts; `null`: there is none. */
+  readonly kept: { readonly commit: string; readonly path: string } | null;
+}
+
+export const piece = (markdown: string): Piece => ({ markdown, kept: null });
+
 /** What one command came to, for outputs, log, annotations and summary alike. */
 export interface Result {
   readonly decision: string;
@@ -26,8 +35,8 @@ export interface Result {
   /** One sentence each, without line breaks. */
   readonly lines: readonly string[];
   readonly notes: readonly Note[];
-  /** Markdown, a piece per model. */
-  readonly summary: readonly string[];
+  /** Of `run`, a piece per model. */
+  readonly summary: readonly Piece[];
   /** What a person has to look into; `null`: nothing. */
   readonly failure: string | null;
 }

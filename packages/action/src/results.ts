@@ -1,7 +1,7 @@
 import type { CommandName } from "./choose-commands.ts";
-import { alertOf, outcomeLine, outcomeMarkdown } from "./outcome-text.ts";
+import { alertOf, outcomeLine, outcomePiece } from "./outcome-text.ts";
 import { doctorResult, promoteResult, rollbackResult, statusResult, verifyResult } from "./other-results.ts";
-import { nothing, type Note, type PullRequest, type Result } from "./result.ts";
+import { nothing, piece, type Note, type PullRequest, type Result } from "./result.ts";
 import type { Outcome } from "refit/json";
 
 /** Of several models, the one that needs most attention comes first. */
@@ -29,7 +29,7 @@ export function readResult(command: CommandName, json: unknown): Result {
 
 function failed({ code, message, hint }: { code: string; message: string; hint: string }): Result {
   const failure = `${message} ${hint} (${code})`;
-  return { ...nothing, decision: "failed", failure, lines: [failure], summary: [alertOf(code, message, hint)] };
+  return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(code, message, hint))] };
 }
 
 function runResult(outcomes: readonly Outcome[]): Result {
@@ -37,7 +37,7 @@ function runResult(outcomes: readonly Outcome[]): Result {
   const first = sorted[0];
   if (first === undefined) return { ...nothing, lines: ["There is no model here yet; `refit init` makes one."] };
   const reports = outcomes.flatMap((outcome) =>
-    "report" in outcome ? [[outcome.model, outcome.report] as const] : [],
+    "report" in outcome && outcome.report !== null ? [[outcome.model, outcome.report] as const] : [],
   );
   const blocked = outcomes.filter(({ decision }) => decision === "blocked");
   return {
@@ -50,7 +50,7 @@ function runResult(outcomes: readonly Outcome[]): Result {
     foremost: first.model,
     lines: outcomes.map(outcomeLine),
     notes: outcomes.flatMap(notesOf),
-    summary: outcomes.map(outcomeMarkdown),
+    summary: outcomes.map(outcomePiece),
     failure:
       blocked.length === 0
         ? null

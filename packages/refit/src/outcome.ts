@@ -16,6 +16,12 @@ export interface Proposed {
   readonly version: string | null;
 }
 
+/** Where the ledger has the report, with its charts beside it. */
+export interface KeptReport {
+  readonly commit: string;
+  readonly path: string;
+}
+
 /** How a run ended; exactly one, with all its reasons. */
 export type Outcome = { readonly model: string } & (
   | {
@@ -33,6 +39,9 @@ export type Outcome = { readonly model: string } & (
       readonly because: readonly VerdictReason[];
       /** `null`: the data were refused, so nothing was compared. */
       readonly evidence: Evidence | null;
+      /** `null`: the same. */
+      readonly report: string | null;
+      readonly kept: KeptReport | null;
       readonly alert: string | null;
     }
   | (Proposed & {
@@ -41,7 +50,10 @@ export type Outcome = { readonly model: string } & (
       readonly because: readonly VerdictReason[];
       /** `null`: an earlier run compared it, and this one finished what that had begun. */
       readonly evidence: Evidence | null;
+      /** Markdown that shows its charts as files beside it. */
       readonly report: string;
+      /** `null`: a dry run. */
+      readonly kept: KeptReport | null;
     })
 );
 

@@ -1,5 +1,5 @@
 import type { Column, DataManifest, Finding, FolderState, Learner, Profile, TreeFile } from "@refit/core";
-import type { Outcome } from "./outcome.ts";
+import type { KeptReport, Outcome } from "./outcome.ts";
 
 /** The world as seen by the rooms. Every function returns plain values; adapters are wired in `adapters/index.ts`. */
 export interface Ports {
@@ -134,10 +134,10 @@ export interface ProposalRequest {
   readonly title: string;
   /** Verdict, reason and what to do, Markdown. */
   readonly summary: string;
-  /** The report, Markdown. */
+  /** The report, Markdown; its charts are files beside it. */
   readonly body: string;
   /** Where the report is kept; `null`: nowhere. */
-  readonly report: { readonly commit: string; readonly path: string } | null;
+  readonly report: KeptReport | null;
   readonly draft: boolean;
   readonly check: { readonly conclusion: "success" | "neutral" | "failure"; readonly summary: string };
   /** Whether the forge may merge it by itself once the required checks have passed. */

@@ -26,5 +26,5 @@ export function chartOf(rows: readonly YearRow[]): string {
       { name: "refit's champion", values: rows.map(({ champion }) => champion) },
       { name: "trained once in 1993", values: rows.map(({ stale }) => stale) },
     ],
-  });
+  }).svg;
 }

@@ -1,9 +1,10 @@
 import type { Finding } from "../data/finding.ts";
 import type { TargetSpec } from "../features/feature-spec.ts";
+import { calibrationBins } from "../metrics/calibration.ts";
 import { metrics } from "../metrics/metrics.ts";
 import type { MetricName } from "../spec/model-spec.ts";
 import { comparePaired, type PairedComparison } from "../statistics/compare-paired.ts";
-import type { Comparison } from "./comparison.ts";
+import type { CalibrationFacts, Comparison } from "./comparison.ts";
 import { checkCalibration } from "./drawbacks.ts";
 import { checkDummy, dummyMetric, dummyPredictions } from "./dummy.ts";
 import { metricRow } from "./metric-row.ts";
@@ -31,7 +32,7 @@ export interface ModelsRequest {
   readonly replicates: number;
 }
 
-export interface ModelsCompared extends Pick<Comparison, "dummy" | "withoutDuplicates" | "findings"> {
+export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration" | "withoutDuplicates" | "findings"> {
   readonly metrics: readonly PairedComparison[];
   /** The challenger against another version on the same rows, by the primary metric. */
   against(other: Float64Array): PairedComparison;
@@ -52,21 +53,27 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
   const dummy = { ...againstDummy, dummy: ofDummy };
   const copies = new Set(request.duplicates);
   const fresh = all.filter((row) => !copies.has(row));
-  const calibration =
+  const calibrationError =
     target.task === "binary" && champion !== null
       ? (rows.find(({ metric }) => metric === "ece") ?? compare("ece", champion))
       : null;
   return {
     metrics: rows,
     dummy,
+    calibration: target.task === "binary" ? calibrationOf(request) : null,
     withoutDuplicates:
       copies.size === 0 ? null : { rows: fresh.length, metric: metricRow(compare(primary, champion, fresh)) },
     findings: findingsOf(checkPredictions({ target, labels, predictions: challenger }), [
       ...checkDummy(dummy, target.name, labels.length, request.minRows),
-      ...(calibration === null ? [] : checkCalibration(metricRow(calibration), target.name)),
+      ...(calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)),
     ]),
     against: (other) => compare(primary, other),
   };
+}
+
+function calibrationOf({ labels, champion, challenger }: ModelsRequest): CalibrationFacts {
+  const bins = (predictions: Float64Array) => calibrationBins({ target: labels, predictions });
+  return { champion: champion && bins(champion), challenger: bins(challenger) };
 }
 
 /** Predictions that are broken as such say all; what follows from that is not told too. */

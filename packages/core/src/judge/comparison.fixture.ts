@@ -43,6 +43,7 @@ export const refresh: Comparison = {
   metrics: [row("rocAuc", 0.7, 0.72, 0.02), row("logLoss", 0.5, 0.52, -0.02)],
   bootstrap: { seed: 7, replicates: 2000, groups: null },
   dummy,
+  calibration: null,
   withoutDuplicates: null,
   slices: [],
   missingSlices: [],

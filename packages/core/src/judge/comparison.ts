@@ -1,5 +1,6 @@
 import type { Finding } from "../data/finding.ts";
 import type { HoldoutFacts } from "../lineage/lineage.ts";
+import type { CalibrationBin } from "../metrics/calibration.ts";
 import type { MetricName } from "../spec/model-spec.ts";
 import type { PairedComparison } from "../statistics/compare-paired.ts";
 import type { CostFacts } from "./cost.ts";
@@ -73,6 +74,13 @@ export interface BootstrapFacts {
   readonly groups: number | null;
 }
 
+/** What the probabilities of a binary model are worth, bin by bin. */
+export interface CalibrationFacts {
+  /** `null`: there is none. */
+  readonly champion: readonly CalibrationBin[] | null;
+  readonly challenger: readonly CalibrationBin[];
+}
+
 /** Champion and challenger on the same holdout, in one run: one look. */
 export interface Comparison {
   readonly kind: ComparisonKind;
@@ -82,6 +90,8 @@ export interface Comparison {
   readonly metrics: readonly MetricRow[];
   readonly bootstrap: BootstrapFacts;
   readonly dummy: DummyRow;
+  /** `null`: no binary task. */
+  readonly calibration: CalibrationFacts | null;
   /** The primary metric on rows whose feature values no training row has; `null`: that is all of them. */
   readonly withoutDuplicates: { readonly rows: number; readonly metric: MetricRow } | null;
   readonly slices: readonly SliceRow[];

@@ -31,6 +31,30 @@ export function prepareCalibrationError({ target, predictions }: MetricInput): P
   };
 }
 
+/** Rows of like predictions: what was predicted for them and what came. */
+export interface CalibrationBin {
+  readonly rows: number;
+  /** Mean probability of the positive class. */
+  readonly predicted: number;
+  /** Share of positives. */
+  readonly observed: number;
+}
+
+/** The bins that the error is taken over, from the lowest predictions up; none where a prediction is no number. */
+export function calibrationBins({
+  target,
+  predictions,
+}: Pick<MetricInput, "target" | "predictions">): CalibrationBin[] {
+  const rows = predictions.length;
+  if (!predictions.every(Number.isFinite)) return [];
+  const order = sortedOrder(predictions);
+  return Array.from({ length: Math.min(bins, rows) }, (_, bin) => {
+    const members = order.slice(binStart(bin, rows), binStart(bin + 1, rows));
+    const mean = (values: Float64Array) => members.reduce((sum, row) => sum + values[row]!, 0) / members.length;
+    return { rows: members.length, predicted: mean(predictions), observed: mean(target) };
+  });
+}
+
 function binStart(bin: number, rows: number): number {
   return bin * Math.floor(rows / bins) + Math.min(bin, rows % bins);
 }

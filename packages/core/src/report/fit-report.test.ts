@@ -51,7 +51,7 @@ describe("fitReport", () => {
     const fitted = fitReport(reportOf({ verdict: 5000 }), 1000, null);
 
     expect(fitted.length).toBeLessThanOrEqual(1000);
-    expect(fitted).toMatch(/> Left out here, because a comment holds only so much: the end\.\n$/);
+    expect(fitted).toMatch(/> Left out here, because there is only so much room: the end\.\n$/);
   });
 
   it("never exceeds the limit and never ends in half a character, whatever the text", () => {

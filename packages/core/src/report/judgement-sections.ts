@@ -1,9 +1,12 @@
-import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
-import type { Verdict } from "../judge/judge.ts";
+import type { Comparison, MetricRow } from "../judge/comparison.ts";
+import type { GateRow, Verdict } from "../judge/judge.ts";
 import { metrics } from "../metrics/metrics.ts";
+import type { Gate, MetricName } from "../spec/model-spec.ts";
+import type { Chart } from "./charts/chart.ts";
 import { formatNumber } from "./format-number.ts";
 import { cell, table } from "./markdown.ts";
-import { details, intervalText, number, optionalSigned, signed } from "./number-text.ts";
+import { counted, details, intervalText, number, optionalSigned, signed } from "./number-text.ts";
+import { imageOf, type ChartFile } from "./report-charts.ts";
 import { gateSentence, guardSentence, testSentence } from "./sentences.ts";
 
 /** What kind of comparison it was, in words. */
@@ -14,16 +17,27 @@ const comparisonWords = {
   "contract-change": "contract change: the champion cannot answer today's question, so this is judged as a first model",
 } as const;
 
-export function metricsSection({
-  comparison,
-  championLabel,
-}: {
-  readonly comparison: Comparison;
-  readonly championLabel: string | null;
-}): string {
+const marks = {
+  passed: "✅ passed",
+  failed: "❌ failed",
+  skipped: "– no champion",
+  undefined: "⛔ undefined",
+  insufficient: "⚪ too small to judge",
+} as const;
+
+/** An arrow behind a metric's name says which way is better. */
+export function metricsSection(
+  {
+    comparison,
+    championLabel,
+    verdict,
+  }: { readonly comparison: Comparison; readonly championLabel: string | null; readonly verdict: Verdict },
+  charts: ReadonlyMap<ChartFile, Chart>,
+): string {
   const rows = comparison.metrics.map((row) => [
     `${row.metric} ${metrics[row.metric].higherIsBetter ? "↑" : "↓"}`,
     ...valueCells(row),
+    gateCell(verdict, row.metric),
   ]);
   const { dummy, withoutDuplicates } = comparison;
   const duplicates = withoutDuplicates === null ? [] : [withoutDuplicatesRow(withoutDuplicates)];
@@ -33,9 +47,10 @@ export function metricsSection({
     `${comparisonWords[comparison.kind]}.`,
     "",
     table(
-      ["metric", champion, "challenger", "improvement (90 % interval)", "p (not better)"],
+      ["metric", champion, "challenger", "improvement (90 % interval)", "p (not better)", "gate"],
       [...rows, ...duplicates],
     ),
+    ...imageOf(charts, "improvement.svg"),
     "",
     `A model that gives every row the same answer has ${dummy.metric} ${number(dummy.dummy)}; the challenger ${number(dummy.challenger)} (${optionalSigned(dummy.improvement)}${intervalText(dummy)}).`,
   ].join("\n");
@@ -51,7 +66,18 @@ function valueCells(row: MetricRow): string[] {
 }
 
 function withoutDuplicatesRow({ rows, metric }: NonNullable<Comparison["withoutDuplicates"]>): string[] {
-  return [`${metric.metric} without duplicates (${rows} rows)`, ...valueCells(metric)];
+  return [`${metric.metric} without duplicates (${rows} rows)`, ...valueCells(metric), ""];
+}
+
+/** What the gates on all rows say of the metric. */
+function gateCell({ gates }: Verdict, metric: MetricName): string {
+  const own = gates.filter((row) => row.slice === null && row.gate.metric === metric);
+  return own.map((row) => `${marks[row.result]} (${gateWords(row.gate)})`).join("<br>") || "none";
+}
+
+function gateWords({ min, max, maxRegression, minImprovement }: Gate): string {
+  const limits = Object.entries({ min, max, maxRegression, minImprovement });
+  return limits.flatMap(([name, limit]) => (limit === undefined ? [] : [`${name}: ${limit}`])).join(", ");
 }
 
 /** One row per gate, guard and test, each with a plain sentence. */
@@ -66,55 +92,29 @@ export function judgementSection({
   readonly look: number;
   readonly alpha: number;
 }): string {
-  const marks = {
-    passed: "✅ passed",
-    failed: "❌ failed",
-    skipped: "– no champion",
-    undefined: "⛔ undefined",
-    insufficient: "⚪ too small to judge",
-  } as const;
+  const gateRows = (some: readonly GateRow[]) => some.map((row) => [gateSentence(row, cell), marks[row.result]]);
+  const inSlices = verdict.gates.filter(({ slice }) => slice !== null);
+  const notPassed = inSlices.filter(({ result }) => result !== "passed");
+  const shown = notPassed.slice(0, mostSlices);
+  const folded = inSlices.filter((row) => !shown.includes(row));
   const rows = [
-    ...verdict.gates.map((row) => [gateSentence(row, cell), marks[row.result]]),
+    ...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
+    ...gateRows(shown),
     ...verdict.guards.map((row) => [guardSentence(row, cell), marks[row.result]]),
     ...comparison.tests.map((test) => [testSentence(test), test.passed ? "✅ passed" : "⚪ not shown"]),
   ];
-  const looks = `Look ${look} at this holdout; a superiority claim may spend alpha ${formatNumber(alpha)}.`;
-  return ["### Gates and tests", table(["gate or test", "result"], rows), "", looks].join("\n");
+  const hidden = notPassed.length - shown.length;
+  const foldedWords = `${counted(folded.length, "more gate")} on slices, ${hidden === 0 ? "all passed" : `${hidden} not passed`}`;
+  return [
+    "### Gates and tests",
+    table(["gate or test", "result"], rows),
+    ...(folded.length > 0 ? ["", details(foldedWords, table(["gate", "result"], gateRows(folded)))] : []),
+    ...["", `Look ${look} at this holdout; a superiority claim may spend alpha ${formatNumber(alpha)}.`],
+  ].join("\n");
 }
 
-/** All slices, folded; the worst that is large enough is always in sight. */
-export function slicesSection({ slices, primary }: Comparison): string {
-  if (slices.length === 0) return "";
-  const value = (slice: SliceRow) => slice.metrics.find((row) => row.metric === primary);
-  const worstFirst = [...slices].sort(
-    (a, b) => (value(a)?.improvement ?? Infinity) - (value(b)?.improvement ?? Infinity),
-  );
-  const rows = worstFirst.map((slice) => [
-    nameOf(slice),
-    String(slice.rows),
-    number(value(slice)?.champion),
-    number(value(slice)?.challenger),
-    slice.sufficient
-      ? `${optionalSigned(value(slice)?.improvement)}${intervalText(value(slice)!)}`
-      : "too few rows to judge",
-    number(slice.pRegression),
-    number(slice.pHolm),
-  ]);
-  const body = table(
-    ["slice", "rows", "champion", "challenger", `improvement of ${primary}`, "p (not worse)", "Holm’s p"],
-    rows,
-  );
-  const worst = worstFirst.find((slice) => slice.sufficient && value(slice)?.improvement !== undefined);
-  const words =
-    worst === undefined
-      ? "No slice is large enough to be judged against a champion (100 rows and 10 of each class)."
-      : `Worst: ${nameOf(worst)} with ${signed(value(worst)!.improvement!)} of ${primary} on ${worst.rows} rows (Holm’s p of no regression: ${number(worst.pHolm)}).`;
-  return `### Slices\n${words}\n\n${details(`${slices.length}, worst first`, body)}`;
-}
-
-function nameOf({ column, value }: SliceRow): string {
-  return `${cell(column)} = ${cell(value)}`;
-}
+/** Gates on slices that are always in sight: only such as did not pass. */
+const mostSlices = 10;
 
 /** How the groups of `fairness` fare with both models. */
 export function fairnessSection({ fairness }: Comparison): string {

@@ -50,7 +50,7 @@ describe("escapeMarkdown", () => {
 
 describe("cell", () => {
   it("is code that its value cannot close", () => {
-    expect(cell("</code>|@me")).toBe("<code>&#60;/code&#62;&#124;&#64;me</code>");
+    expect(cell("</code>|@me")).toBe("<code>&#60;/code&#62;&#124;&#64;<wbr>me</code>");
   });
 
   it("caps the value", () => {

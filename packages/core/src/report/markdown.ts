@@ -20,13 +20,17 @@ export function escapeMarkdown(text: string, maxLength: number): string {
   return visibleText(text, maxLength).replace(active, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** Where renderers look for addresses after they have read the entities: in `me@x`, `https://` and `www.`. */
+const addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/g;
+
 /**
  * A data value for a table cell or a sentence.
  *
- * In `<code>` GitHub makes no mentions, emoji or commit links, and unlike backticks the value cannot close it.
+ * In `<code>` GitHub makes no mentions, emoji or commit links, and unlike backticks the value cannot close it. An
+ * empty `<wbr>` keeps an address from being found, which not even an entity does.
  */
 export function cell(text: string): string {
-  return `<code>${escapeMarkdown(text, MOST_IN_A_CELL)}</code>`;
+  return `<code>${escapeMarkdown(text, MOST_IN_A_CELL).replace(addresses, "<wbr>")}</code>`;
 }
 
 /** A table of cells that are Markdown already. A pipe or line break in one would break the table, so it is made harmless. */

@@ -20,6 +20,16 @@ export function intervalText({ interval }: Pick<MetricRow, "interval">): string 
   return interval === null ? "" : `, ${signed(interval[0])} to ${signed(interval[1])}`;
 }
 
+/** `1 row`, `2 rows`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The first few, and how many more there are. */
+export function firstFew<T>(items: readonly T[], most: number): { readonly few: readonly T[]; readonly more: number } {
+  return { few: items.slice(0, most), more: Math.max(0, items.length - most) };
+}
+
 /** Markdown that is folded until a reader opens it. */
 export function details(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;

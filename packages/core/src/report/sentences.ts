@@ -3,6 +3,7 @@ import type { GateRow, VerdictReason } from "../judge/judge.ts";
 import type { TestResult } from "../judge/comparison.ts";
 import type { GuardRow } from "../judge/guards.ts";
 import { formatNumber } from "./format-number.ts";
+import { signed } from "./number-text.ts";
 
 /** Makes a data value safe for where the sentence goes: a Markdown cell or a terminal. */
 export type Quote = (value: string) => string;
@@ -95,11 +96,12 @@ export function gateSentence(row: GateRow, quote: Quote): string {
   if (min !== undefined) return `${metric}${where} is ${value}, at least ${min} needed`;
   if (max !== undefined) return `${metric}${where} is ${value}, at most ${max} allowed`;
   if (row.result === "skipped") return `${metric}${where}: no champion to compare with`;
+  const change = row.value === undefined ? value : signed(row.value);
   const chance =
     row.p === null ? "" : `, unless chance explains it (Holm's p = ${formatNumber(row.p)}, from 0.05 on it does)`;
   if (maxRegression !== undefined)
-    return `${metric}${where} improves by ${value}, no less than −${maxRegression} allowed${chance}`;
-  return `${metric}${where} improves by ${value}, at least ${row.limit} needed`;
+    return `${metric}${where} improves by ${change}, no less than −${maxRegression} allowed${chance}`;
+  return `${metric}${where} improves by ${change}, at least ${row.limit} needed`;
 }
 
 /** What `fairness` or `budget` found, with its limit. */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { chartsOf, placeCharts } from "@refit/core";
 import type { Files, Forge, Git, ProposalRequest, Publisher, Repository } from "../ports.ts";
 import type { GitProcess } from "./git-process.ts";
 import { heldByPerson, isLive, isMerged } from "./proposal-state.ts";
@@ -45,7 +46,7 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
       const { branch, head, title, draft, check, at } = request;
       const place = placeOf(repository, branch);
       const before = await readRecord(files, place);
-      const page = encode(pageOf(request));
+      const page = encode(pageOf(request, place));
       const record: ProposalRecord = { branch, head, title, draft, check, updatedAt: at, closed: null };
       const same =
         before !== null &&
@@ -53,6 +54,7 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
         Buffer.from(page).equals((await files.read(place.page)) ?? new Uint8Array());
       if (same) return { url: place.page, operation: "unchanged" };
 
+      await writeCharts(git, files, request, place);
       await files.write(place.page, page);
       await files.write(place.record, encode(`${JSON.stringify(record, null, 2)}\n`));
       return { url: place.page, operation: before === null || before.closed !== null ? "created" : "updated" };
@@ -110,16 +112,31 @@ function placeOf({ commonDir }: Repository, branch: string) {
   const rollback = branch.startsWith("refit-rollback--");
   const name = branch.replace(/^refit(-rollback)?--/, "");
   const folder = path.join(commonDir, "refit", rollback ? "rollbacks" : "proposals");
-  return { page: path.join(folder, `${name}.md`), record: path.join(folder, `${name}.json`) };
+  return {
+    page: path.join(folder, `${name}.md`),
+    record: path.join(folder, `${name}.json`),
+    chart: (file: string) => path.join(folder, `${name}--${file}`),
+  };
 }
 
-function pageOf({ model, title, branch, baseBranch, draft, check, body }: ProposalRequest): string {
+type Place = ReturnType<typeof placeOf>;
+
+/** Copies of the ledger's charts beside the page, so that any viewer of Markdown shows them. */
+async function writeCharts(git: Git, files: Files, { body, report }: ProposalRequest, place: Place): Promise<void> {
+  if (report === null) return;
+  const names = chartsOf(body);
+  const folder = path.posix.dirname(report.path);
+  const charts = await git.read(names.map((file) => `${report.commit}:${folder}/${file}`));
+  for (const [i, chart] of charts.entries()) if (chart !== null) await files.write(place.chart(names[i]!), chart);
+}
+
+function pageOf({ model, title, branch, baseBranch, draft, check, body }: ProposalRequest, place: Place): string {
   return [
     `# ${title}`,
     "",
-    `\`${branch}\` → \`${baseBranch}\`${draft ? " · draft" : ""} · check: ${check.conclusion}, ${check.summary}`,
+    `\`${branch}\` → \`${baseBranch}\`${draft ? " · draft" : ""} · check: ${check.conclusion}`,
     "",
-    body.trimEnd(),
+    placeCharts(body.trimEnd(), (file) => path.basename(place.chart(file))),
     "",
     "---",
     "",

@@ -1,6 +1,7 @@
 import {
   day,
   heldBackSentence,
+  placeCharts,
   reasonSentence,
   UsageError,
   verdictReasonSentence,
@@ -78,7 +79,7 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
         ...reasonLines(outcome.reasons),
         ...outcome.because.map((reason) => `  - ${verdictReasonSentence(reason, quoteForTerminal)}`),
         ...(outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: ${howToMerge(outcome)}`]),
-        ...(dryRun ? ["", outcome.report] : []),
+        ...(dryRun ? ["", placeCharts(outcome.report, () => null)] : []),
       ];
   }
 }

@@ -29,5 +29,5 @@ export async function block(ports: Ports, context: Context, snapshot: Snapshot):
       at,
     });
   }
-  return { model, decision: "blocked", findings, because: [], evidence: null, alert };
+  return { model, decision: "blocked", findings, because: [], evidence: null, report: null, kept: null, alert };
 }

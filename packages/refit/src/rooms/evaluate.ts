@@ -101,6 +101,7 @@ export async function evaluate(
     metrics: compared.metrics.map(metricRow),
     bootstrap: { seed, replicates, groups: clusters?.count ?? null },
     dummy: compared.dummy,
+    calibration: compared.calibration,
     withoutDuplicates: compared.withoutDuplicates,
     ...{ slices, missingSlices, fairness },
     cost: await costOf(ports, context, part.rows, rival, challenger, seed),

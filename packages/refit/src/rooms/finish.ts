@@ -5,7 +5,7 @@ import type { Ports } from "../ports.ts";
 import { shareBranch } from "../history/share-branch.ts";
 import { closeAlert } from "./alert.ts";
 import type { Context } from "../context.ts";
-import { reportFile, show } from "./show.ts";
+import { keptAt, show } from "./show.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
@@ -38,7 +38,7 @@ export async function finish(
   await closeAlert(ports, context);
   await shareBranch(ports, repository, branch, proposal.head);
   const proposed = await show(ports, context, {
-    ...{ head: proposal.head, verdict, inputDigest, report: report.text, ledgerCommit: report.commit },
+    ...{ head: proposal.head, verdict, inputDigest, ...report },
     title: proposalTitle(model, {
       kind: parent === null ? "first-model" : "refresh",
       holdout: proposal.lineage.holdout,
@@ -54,12 +54,13 @@ export async function finish(
     because: [],
     evidence: null,
     ...proposed,
-    report: report.text,
+    ...report,
   };
 }
 
 async function keptReport(ports: Ports, context: Context, inputDigest: string) {
-  const commit = context.ledgerCommit;
-  const [bytes] = commit === null ? [] : await ports.git.read([`${commit}:${reportFile(context, inputDigest)}`]);
-  return commit === null || !bytes ? null : { commit, text: new TextDecoder().decode(bytes) };
+  if (context.ledgerCommit === null) return null;
+  const kept = keptAt(context, inputDigest, context.ledgerCommit);
+  const [bytes] = await ports.git.read([`${kept.commit}:${kept.path}`]);
+  return bytes ? { kept, report: new TextDecoder().decode(bytes) } : null;
 }

@@ -4,9 +4,9 @@ import {
   profileVersion,
   proposalMessage,
   proposalTitle,
-  report,
   type LedgerRow,
   type Profile,
+  type Report,
   type RetrainDecision,
   type Verdict,
 } from "@refit/core";
@@ -25,7 +25,8 @@ import type { Evaluation } from "./evaluate.ts";
 import type { Prepared } from "./prepare.ts";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
 import type { Context } from "../context.ts";
-import { reportFile, show } from "./show.ts";
+import { reportOf } from "./report-of.ts";
+import { keptAt, reportFolder, show } from "./show.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Training } from "./train.ts";
 
@@ -46,9 +47,8 @@ export interface Judged {
 export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
   const { context, decision, verdict } = judged;
   const { model, dryRun } = context.request;
-  const body = reportOf(judged);
+  const report = await reportOf(ports, judged);
   const evidence = { evaluation: judged.evaluation, verdict };
-  const ended = { model, reasons: decision.reasons, because: verdict.because, evidence, report: body };
   const shown = verdict.kind === "promote" || verdict.kind === "inconclusive";
 
   const profiles = await profilesOf(ports, judged);
@@ -66,23 +66,26 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
   // Before the memory: the same inputs are not judged again, so a later run would not raise it.
   const blocked = verdict.kind === "block";
   const alert = blocked && !dryRun ? await alertVerdict(ports, context, verdict.because) : null;
-  const ledgerCommit = dryRun ? null : await remember(ports, judged, profiles, body);
-  if (blocked) return { model, decision: "blocked", findings: [], because: verdict.because, evidence, alert };
+  const ledgerCommit = dryRun ? null : await remember(ports, judged, profiles, report);
+  const kept = ledgerCommit === null ? null : keptAt(context, judged.snapshot.digests.input, ledgerCommit);
+  const ended = { model, because: verdict.because, evidence, report: report.markdown, kept };
+  if (blocked) return { ...ended, decision: "blocked", findings: [], alert };
   await closeAlert(ports, context);
-  if (verdict.kind === "hold") return { ...ended, ...notProposed, decision: "rejected" };
+  const { reasons } = decision;
+  if (verdict.kind === "hold") return { ...ended, ...notProposed, reasons, decision: "rejected" };
 
   const branch = proposalBranch(model);
   const word = verdict.kind === "inconclusive" ? "inconclusive" : context.proposal === null ? "proposed" : "updated";
-  if (ledgerCommit === null) return { ...ended, ...notProposed, decision: word };
+  if (kept === null) return { ...ended, ...notProposed, reasons, decision: word };
 
   const head = await pushVersion(ports, judged, branch, files);
   const proposed = await show(ports, context, {
-    ...{ head, ledgerCommit, report: body, verdict: verdict.kind },
+    ...{ head, kept, report: report.markdown, verdict: verdict.kind },
     inputDigest: judged.snapshot.digests.input,
     title: proposalTitle(model, judged.evaluation),
     autoMerge: mayMergeItself(mergeFacts(judged)),
   });
-  return { ...ended, ...proposed, decision: word };
+  return { ...ended, ...proposed, reasons, decision: word };
 }
 
 const notProposed = { branch: null, url: null, operation: null, version: null };
@@ -136,7 +139,7 @@ async function remember(
   ports: Ports,
   judged: Judged,
   profiles: ReadonlyMap<string, Profile>,
-  body: string,
+  { markdown, charts }: Report,
 ): Promise<string> {
   const { context, snapshot, decision, evaluation, verdict } = judged;
   const { model, force } = context.request;
@@ -177,7 +180,9 @@ async function remember(
       encode(JSON.stringify(profile)),
     ]),
   );
-  files.set(reportFile(context, snapshot.digests.input), encode(body));
+  const folder = reportFolder(context, snapshot.digests.input);
+  files.set(`${folder}/report.md`, encode(markdown));
+  for (const [file, { svg }] of charts) files.set(`${folder}/${file}`, encode(svg));
   return appendLedger(ports, context.repository, { rows: ledgerRows, files, at: ports.clock.now() });
 }
 
@@ -204,50 +209,4 @@ async function pushVersion(
     at: ports.clock.now(),
   });
   return shareBranch(ports, repository, branch, head);
-}
-
-function reportOf({ context, snapshot, decision, prepared, training, evaluation, verdict }: Judged): string {
-  const { request, repository, champion, spec, history } = context;
-  const stale = history.stale.at(-1);
-  return report({
-    model: request.model,
-    branch: proposalBranch(request.model),
-    baseBranch: repository.baseBranch,
-    championLabel: champion && `v${champion.number}`,
-    reasons: decision.reasons,
-    comparison: evaluation,
-    verdict,
-    look: evaluation.look,
-    alpha: evaluation.alpha,
-    data: {
-      rows: snapshot.rows,
-      files: snapshot.files.length,
-      newFiles: snapshot.newFiles,
-      findings: [...snapshot.findings, ...evaluation.findings],
-      drift: snapshot.drift,
-      classifier: snapshot.classifier,
-    },
-    training: {
-      candidates: training.candidates.map(({ settings, validation, bytes, seconds }, i) => ({
-        learner: settings.learner,
-        validation,
-        bytes,
-        seconds,
-        chosen: training.candidates[i] === training.chosen,
-      })),
-      seed: spec.seed,
-      trainRows: prepared.split.train.length,
-      validationRows: prepared.split.validation.length,
-      inputDigest: snapshot.digests.input,
-    },
-    notices: [
-      ...(context.ledgerLost ? ["The ledger branch is missing: looks count from the versions in history."] : []),
-      ...(history.state === "broken"
-        ? ["The folder on the base branch is broken; the last valid version is the champion."]
-        : []),
-      ...(stale !== undefined && stale.treeId === champion?.treeId
-        ? [`v${stale.number} was judged against another champion than the one it replaced.`]
-        : []),
-    ],
-  });
 }

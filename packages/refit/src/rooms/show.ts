@@ -1,6 +1,6 @@
-import { summaryOf } from "@refit/core";
+import { summaryOf, verdictOf } from "@refit/core";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
-import type { Proposed } from "../outcome.ts";
+import type { KeptReport, Proposed } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import type { Context } from "../context.ts";
 
@@ -12,16 +12,14 @@ export interface Shown {
   readonly title: string;
   /** Markdown. */
   readonly report: string;
-  /** Commit of the ledger that holds the report. */
-  readonly ledgerCommit: string;
+  readonly kept: KeptReport;
   readonly autoMerge: boolean;
 }
 
 /** Puts the pushed version before people. @returns where they find it. */
 export async function show(ports: Ports, context: Context, shown: Shown): Promise<Proposed> {
   const { repository, request } = context;
-  const { head, verdict, inputDigest, title, report, ledgerCommit, autoMerge } = shown;
-  const path = reportFile(context, inputDigest);
+  const { head, verdict, inputDigest, title, report, kept, autoMerge } = shown;
   const branch = proposalBranch(request.model);
   const { url, operation } = await ports.forge.ensureProposal(repository, {
     kind: "retrain",
@@ -31,11 +29,11 @@ export async function show(ports: Ports, context: Context, shown: Shown): Promis
     ...{ head, inputDigest, title, autoMerge },
     summary: summaryOf(report),
     body: report,
-    report: { commit: ledgerCommit, path },
+    report: kept,
     draft: verdict === "inconclusive",
     check: {
       conclusion: verdict === "promote" ? "success" : "neutral",
-      summary: report.split("\n", 1)[0]!,
+      summary: verdictOf(report),
     },
     at: ports.clock.now(),
   });
@@ -43,8 +41,12 @@ export async function show(ports: Ports, context: Context, shown: Shown): Promis
   return { branch, url, operation, version };
 }
 
-/** Where the ledger keeps the report: the same inputs are judged anew when the champion has changed. */
-export function reportFile({ request, champion }: Context, inputDigest: string): string {
+/** Where the ledger keeps the report and its charts: the same inputs are judged anew when the champion has changed. */
+export function reportFolder({ request, champion }: Context, inputDigest: string): string {
   const against = champion === null ? "first" : champion.treeId.slice(0, 8);
-  return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}.md`;
+  return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
+}
+
+export function keptAt(context: Context, inputDigest: string, commit: string): KeptReport {
+  return { commit, path: `${reportFolder(context, inputDigest)}/report.md` };
 }

@@ -49,7 +49,7 @@ function expectHarmless(text: string, what: string): void {
 
 function expectHarmlessMarkdown(text: string, what: string): void {
   expectHarmless(text, what);
-  expect(text, `harmless ${what}`).not.toMatch(/<(?!\/?(?:code|details|summary)>)/);
+  expect(text, `harmless ${what}`).not.toMatch(/<(?!\/?(?:code|details|summary|wbr|br)>)/);
   expect(text.match(/<details>/g)?.length, `harmless ${what}`).toBe(text.match(/<\/details>/g)?.length);
   expect(text, `harmless ${what}`).not.toMatch(/\]\(javascript|!\[x\]\(|(?<!\\|&#)@everyone/);
   for (const line of text.split("\n")) expect(line, `harmless ${what}`).not.toMatch(/^# heading/);

@@ -1,4 +1,4 @@
-import { ForgePermissionError } from "@refit/core";
+import { fitReport, ForgePermissionError } from "@refit/core";
 import type { Alert } from "../../ports.ts";
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
@@ -40,7 +40,7 @@ export function alerts(client: Client, isOurs: ReturnType<typeof identity>) {
       return null;
     }
     const { title } = alert;
-    const body = `${alertMarker(model)}\n${alert.body.trimEnd()}`.slice(0, mostCharacters);
+    const body = fitReport(`${alertMarker(model)}\n${alert.body.trimEnd()}`, mostCharacters, null);
     if (first === undefined) {
       listing = null;
       const { data } = await rest.issues.create({ ...here, title, body, labels: [label] });

@@ -1,4 +1,5 @@
-import { fitReport } from "@refit/core";
+import path from "node:path";
+import { fitReport, placeCharts } from "@refit/core";
 import type { Forge, Git, ProposalRequest, Publisher } from "../../ports.ts";
 import type { GitProcess } from "../git-process.ts";
 import { alerts } from "./alerts.ts";
@@ -63,7 +64,7 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       const comment = {
         model,
         stamp: { run, head, inputs: inputDigest.slice(0, 12) },
-        report: fitReport(request.body, mostCharacters - 500, reportUrl(client, request)),
+        report: fitReport(withCharts(client, request), mostCharacters - 500, reportUrl(client, request)),
       };
       changes.push(await ensureComment(client, isOurs, pull.number, comment));
       await ensureCheck(client, { model, head, inputDigest, ...request.check });
@@ -95,6 +96,15 @@ function pullText(client: Client, request: ProposalRequest): string {
       ? ""
       : `\nThe evidence is in the comment below; [the full report](${url}) is kept on the ledger branch.\n`;
   return fitReport(`${request.summary.trimEnd()}\n${more}`, mostCharacters, url);
+}
+
+/** The charts as the ledger has them, by commit: they do not change, and no third party serves them. */
+function withCharts(client: Client, { body, report }: ProposalRequest): string {
+  return placeCharts(body, (file) => {
+    if (report === null) return null;
+    const folder = path.posix.dirname(report.path);
+    return `${fileUrl(client, report.commit, `${folder}/${file}`)}?raw=true`;
+  });
 }
 
 function reportUrl(client: Client, { report }: ProposalRequest): string | null {

@@ -1,4 +1,4 @@
-import { ForgePermissionError, PullRequestsOffError } from "@refit/core";
+import { fitReport, ForgePermissionError, PullRequestsOffError } from "@refit/core";
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { ProposalRequest } from "../../ports.ts";
 import type { Client } from "./client.ts";
@@ -120,7 +120,8 @@ export async function addLabel(client: Client, number: number): Promise<void> {
 
 /** Closed and marked as closed by us in one request, so that no kill in between makes it look declined. */
 export async function closePull(client: Client, pull: Pull, sentence: string): Promise<void> {
-  const body = `${closedMarker}\n> **Closed by refit**: ${sentence}\n\n${pull.body ?? ""}`.slice(0, mostCharacters);
+  const text = `${closedMarker}\n> **Closed by refit**: ${sentence}\n\n${pull.body ?? ""}`;
+  const body = fitReport(text, mostCharacters, null);
   await client.ask(updating, () =>
     client.rest.pulls.update({ ...client.here, pull_number: pull.number, state: "closed", body }),
   );

@@ -1,6 +1,8 @@
+import { formatNumber } from "../format-number.ts";
+import type { Quote } from "../sentences.ts";
+import { visibleText } from "../visible-text.ts";
 import { axisTicks, type AxisTicks } from "./axis-ticks.ts";
-import { formatNumber } from "./format-number.ts";
-import { visibleText } from "./visible-text.ts";
+import { chartOf, colours, isDrawable, px, scale, textOf, tickLabel, type Chart } from "./chart.ts";
 
 export interface LineChart {
   readonly title: string;
@@ -15,60 +17,33 @@ const WIDTH = 760;
 const HEIGHT = 424;
 const PLOT = { left: 64, right: 690, top: 78, bottom: 352 };
 const LABEL_GAP = 15;
-/** After Okabe and Ito (2008), told apart with any kind of colour vision; their blue is too dark for a black page. */
-const colours = ["#d55e00", "#2b83d0", "#009e73", "#cc79a7", "#e69f00"] as const;
 const dashes = ["", "6 4", "2 3", "10 4 2 4", "1 5"] as const;
-const style = `
-  text { font: 12px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #3d444d }
-  .title { font-size: 16px; font-weight: 600 }
-  .value { font-weight: 600 }
-  .grid { stroke: #818b98; stroke-opacity: 0.35 }
-  @media (prefers-color-scheme: dark) { text { fill: #d1d7e0 } }
-`;
 
-/**
- * A line chart as an SVG file: the same input gives the same bytes.
- *
- * Read on light and dark pages alike, and by screen readers through its title and description; all text is escaped.
- */
-export function lineChart({ title, xLabels, series }: LineChart): string {
+/** How numbers changed from one point to the next. */
+export function lineChart({ title, xLabels, series }: LineChart): Chart {
+  const drawable = (value: number | null) => (isDrawable(value) ? value : null);
   const chart = { title, xLabels, series: series.map(({ name, values }) => ({ name, values: values.map(drawable) })) };
   const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
-  const heading = escapeXml(visibleText(title, 80));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title description">
-<title id="title">${heading}</title>
-<desc id="description">${description(chart)}</desc>
-<style>${style}</style>
-<text class="title" x="16" y="28">${heading}</text>
-${values.length === 0 ? `<text x="${PLOT.left}" y="${PLOT.top}">No values.</text>` : plot(chart, axisTicks(values, 5))}
-</svg>
-`;
+  return chartOf({
+    ...{ title, width: WIDTH, height: HEIGHT },
+    body: values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5)),
+    words: (quote) => wordsOf(chart, quote),
+  });
 }
 
-/** Differences of larger numbers than this are no numbers any more. */
-function drawable(value: number | null): number | null {
-  return value !== null && Math.abs(value) < 1e300 ? value : null;
-}
+const nothing = `<text x="${PLOT.left}" y="${PLOT.top}">No values.</text>`;
 
-function plot(chart: LineChart, ticks: AxisTicks): string {
-  const low = ticks.values[0]!;
-  const high = ticks.values.at(-1)!;
+function plot(chart: LineChart, ticks: AxisTicks): string[] {
   const last = Math.max(1, chart.xLabels.length - 1);
   const x = (index: number) => PLOT.left + 10 + (index / last) * (PLOT.right - PLOT.left - 20);
-  const y = (value: number) => PLOT.bottom - ((value - low) / (high - low)) * (PLOT.bottom - PLOT.top);
+  const y = scale(ticks, PLOT.bottom, PLOT.top);
   return [
     ...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
     ...xAxis(chart.xLabels, x),
     ...legend(chart.series.map(({ name }) => name)),
     ...chart.series.map(({ values }, i) => line(values, i, x, y)),
     ...lastValues(chart, y),
-  ].join("\n");
-}
-
-/** At most about eight characters, which is what the margin holds. */
-function tickLabel(tick: number, { values, digits }: AxisTicks): string {
-  const isLong = digits > 5 || values.some((value) => Math.abs(value) >= 1e7);
-  return isLong && tick !== 0 ? tick.toExponential(1) : tick.toFixed(Math.min(digits, 5));
+  ];
 }
 
 function gridLine(y: number, label: string): string {
@@ -83,18 +58,18 @@ function xAxis(labels: readonly string[], x: (index: number) => number): string[
   const every = Math.max(1, Math.ceil((texts.length * width) / (PLOT.right - PLOT.left)));
   return texts.flatMap((text, i) =>
     i % every === 0
-      ? [`<text x="${px(x(i))}" y="${PLOT.bottom + 22}" text-anchor="middle">${escapeXml(text)}</text>`]
+      ? [`<text x="${px(x(i))}" y="${PLOT.bottom + 22}" text-anchor="middle">${textOf(text, 16)}</text>`]
       : [],
   );
 }
 
 function legend(names: readonly string[]): string[] {
-  const mostLetters = Math.min(40, Math.floor(((WIDTH - PLOT.left) / names.length - 50) / 7));
+  const mostLetters = Math.min(80, Math.floor(((WIDTH - PLOT.left) / names.length - 50) / 7));
   let left = PLOT.left;
   return names.map((name, i) => {
     const text = visibleText(name, mostLetters);
     const item = `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" ${stroke(i)}/>
-<text x="${left + 30}" y="54">${escapeXml(text)}</text>`;
+<text x="${left + 30}" y="54">${textOf(text, mostLetters)}</text>`;
     left += 30 + 7 * text.length + 20;
     return item;
   });
@@ -130,29 +105,19 @@ function lastValues({ series }: LineChart, y: (value: number) => number): string
   return labels.map(({ text, colour, y: wanted }) => {
     const at = Math.max(wanted, free);
     free = at + LABEL_GAP;
-    return `<text class="value" x="${PLOT.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
+    return `<text class="strong" x="${PLOT.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
   });
 }
 
-function description({ xLabels, series }: LineChart): string {
+function wordsOf({ xLabels, series }: LineChart, quote: Quote): string {
   const parts = series.map(({ name, values }) => {
-    const points = values.flatMap((v, i) =>
-      v === null ? [] : [`${visibleText(xLabels[i] ?? "", 16)} ${formatNumber(v)}`],
-    );
-    return `${visibleText(name, 40)}: ${points.join(", ") || "no values"}.`;
+    const points = values.flatMap((v, i) => (v === null ? [] : [`${quote(xLabels[i] ?? "")} ${formatNumber(v)}`]));
+    return `${quote(name)}: ${points.join(", ") || "no values"}.`;
   });
-  return escapeXml(parts.join(" "));
+  return parts.join(" ");
 }
 
 function stroke(i: number): string {
   const dash = dashes[i % dashes.length];
   return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
-}
-
-function px(value: number): string {
-  return value.toFixed(1);
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

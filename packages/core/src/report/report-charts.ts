@@ -1,0 +1,121 @@
+import type { Comparison, MetricRow } from "../judge/comparison.ts";
+import type { Verdict } from "../judge/judge.ts";
+import { metrics } from "../metrics/metrics.ts";
+import { calibrationChart } from "./charts/calibration-chart.ts";
+import type { Chart } from "./charts/chart.ts";
+import { intervalChart, type IntervalPanel, type IntervalRow } from "./charts/interval-chart.ts";
+import { lineChart } from "./charts/line-chart.ts";
+import { escapeMarkdown } from "./markdown.ts";
+import { worstFirst } from "./slices-section.ts";
+
+/** A version as it was measured when it was proposed: shown, never compared against. */
+export interface EarlierVersion {
+  /** `v3`. */
+  readonly label: string;
+  /** When it went live first, epoch milliseconds. */
+  readonly at: number;
+  /** The primary metric, on the holdout of that day; `undefined`: it was not measured then. */
+  readonly value: number | undefined;
+}
+
+export interface ChartInput {
+  readonly comparison: Comparison;
+  readonly verdict: Verdict;
+  readonly earlier: readonly EarlierVersion[];
+}
+
+/** Files beside the report. */
+export type ChartFile = "improvement.svg" | "calibration.svg" | "versions.svg";
+
+/** The few pictures of a report. Each shows numbers that the text has too. */
+export function reportCharts(input: ChartInput): ReadonlyMap<ChartFile, Chart> {
+  const charts: [ChartFile, Chart | null][] = [
+    ["improvement.svg", improvements(input)],
+    ["calibration.svg", calibration(input.comparison)],
+    ["versions.svg", versions(input)],
+  ];
+  return new Map(charts.flatMap(([file, chart]) => (chart === null ? [] : [[file, chart] as const])));
+}
+
+/** The chart as an image whose text says its numbers; nothing where there is none. */
+export function imageOf(charts: ReadonlyMap<ChartFile, Chart>, file: ChartFile): string[] {
+  const chart = charts.get(file);
+  return chart === undefined ? [] : ["", `![${chart.words((name) => escapeMarkdown(name, 40))}](${file})`];
+}
+
+const imageLine = /\n\n!\[([^\]\n]*)\]\(([a-z-]+\.svg)\)(?=\n|$)/g;
+
+/** A report for another place than beside its charts. @param locate where a chart is to be found; `null`: nowhere. */
+export function placeCharts(report: string, locate: (file: string) => string | null): string {
+  return report.replace(imageLine, (_, words: string, file: string) => {
+    const place = locate(file);
+    return place === null ? "" : `\n\n![${words}](${place})`;
+  });
+}
+
+/** The files of the charts that a report shows. */
+export function chartsOf(report: string): string[] {
+  return [...report.matchAll(imageLine)].map(([, , file]) => file!);
+}
+
+const mostSlices = 6;
+
+function improvements({ comparison, verdict }: ChartInput): Chart | null {
+  const { primary, slices, tests } = comparison;
+  const margin = tests.find(({ against, kind }) => against === "champion" && kind === "non-inferiority")?.margin;
+  const rowOf = (label: string, row: MetricRow | undefined, slice: { column: string; value: string } | null) => {
+    if (row?.improvement === undefined) return [];
+    const bound = slice === null && row.metric === primary && margin !== undefined ? -margin : null;
+    const { improvement: value, interval } = row;
+    return [{ label, value, interval, limit: limitOf(verdict, row, slice), bound } satisfies IntervalRow];
+  };
+  const shown = worstFirst(slices, primary)
+    .filter(({ sufficient }) => sufficient)
+    .slice(0, mostSlices);
+  const panels = comparison.metrics.map((row): IntervalPanel => {
+    const inSlices = (row.metric === primary ? shown : []).flatMap((slice) =>
+      rowOf(
+        `${slice.column} = ${slice.value}`,
+        slice.metrics.find(({ metric }) => metric === primary),
+        slice,
+      ),
+    );
+    const title = `${row.metric} (${metrics[row.metric].higherIsBetter ? "higher" : "lower"} is better)`;
+    return { title, rows: [...rowOf("all rows", row, null), ...inSlices] };
+  });
+  if (panels.every(({ rows }) => rows.length === 0)) return null;
+  return intervalChart("Improvement over the champion: right of its line is better", panels);
+}
+
+/** The improvement that the strictest relative gate asks for. */
+function limitOf(
+  { gates }: Verdict,
+  { metric }: MetricRow,
+  slice: { readonly column: string; readonly value: string } | null,
+): number | null {
+  const limits = gates.flatMap(({ gate, slice: where }) => {
+    if (gate.metric !== metric || where?.column !== slice?.column || where?.value !== slice?.value) return [];
+    if (gate.maxRegression !== undefined) return [-gate.maxRegression];
+    return gate.minImprovement === undefined ? [] : [gate.minImprovement];
+  });
+  return limits.length === 0 ? null : Math.max(...limits);
+}
+
+function calibration({ calibration: facts }: Comparison): Chart | null {
+  if (facts === null || facts.challenger.length === 0) return null;
+  const { champion, challenger } = facts;
+  return calibrationChart("Calibration: on the line, the probabilities are true", [
+    ...(champion === null ? [] : [{ name: "champion", bins: champion } as const]),
+    { name: "challenger", bins: challenger },
+  ]);
+}
+
+function versions({ comparison, earlier }: ChartInput): Chart | null {
+  if (earlier.length === 0) return null;
+  const now = comparison.metrics.find(({ metric }) => metric === comparison.primary)?.challenger;
+  return lineChart({
+    title: `${comparison.primary} as measured then, each on the unseen rows of its day`,
+    xLabels: [...earlier.map(({ label }) => label), "this one"],
+    series: [{ name: comparison.primary, values: [...earlier.map(({ value }) => value ?? null), now ?? null] }],
+  });
+}

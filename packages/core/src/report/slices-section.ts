@@ -1,0 +1,48 @@
+import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
+import type { MetricName } from "../spec/model-spec.ts";
+import { cell, table } from "./markdown.ts";
+import { details, intervalText, number, optionalSigned, signed } from "./number-text.ts";
+
+/** All slices, folded; the worst that is large enough is always in sight. */
+export function slicesSection({ slices, primary }: Comparison): string {
+  if (slices.length === 0) return "";
+  const sorted = worstFirst(slices, primary);
+  const rows = sorted.map((slice) => [nameOf(slice), String(slice.rows), ...valueCells(slice, primary)]);
+  const body = table(
+    ["slice", "rows", "champion", "challenger", `improvement of ${primary}`, "p (not worse)", "Holm’s p"],
+    rows,
+  );
+  const worst = sorted.find((slice) => slice.sufficient && valueOf(slice, primary)?.improvement !== undefined);
+  const words =
+    worst === undefined
+      ? "No slice is large enough to be judged against a champion (100 rows and 10 of each class)."
+      : `Worst: ${nameOf(worst)} with ${signed(valueOf(worst, primary)!.improvement!)} of ${primary} on ${worst.rows} rows (Holm’s p of no regression: ${number(worst.pHolm)}).`;
+  return `### Slices\n${words}\n\n${details(`${slices.length}, worst first`, body)}`;
+}
+
+/** Those that are too small to be judged stand last: what they show is mostly luck. */
+export function worstFirst(slices: readonly SliceRow[], primary: MetricName): SliceRow[] {
+  const rank = (slice: SliceRow) => valueOf(slice, primary)?.improvement ?? Infinity;
+  return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare(rank(a), rank(b)));
+}
+
+/** Infinity less itself is no number. */
+const compare = (a: number, b: number) => (a === b ? 0 : a - b);
+
+function valueOf({ metrics }: SliceRow, primary: MetricName): MetricRow | undefined {
+  return metrics.find((row) => row.metric === primary);
+}
+
+function valueCells(slice: SliceRow, primary: MetricName): string[] {
+  const value = valueOf(slice, primary);
+  const improvement = `${optionalSigned(value?.improvement)}${value === undefined ? "" : intervalText(value)}`;
+  return [
+    ...[number(value?.champion), number(value?.challenger)],
+    slice.sufficient ? improvement : "too few rows to judge",
+    ...[number(slice.pRegression), number(slice.pHolm)],
+  ];
+}
+
+function nameOf({ column, value }: SliceRow): string {
+  return `${cell(column)} = ${cell(value)}`;
+}

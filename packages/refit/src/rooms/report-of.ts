@@ -1,0 +1,62 @@
+import { report, type Report, type ReportInput } from "@refit/core";
+import { measuredThen } from "../history/measured-then.ts";
+import { proposalBranch } from "../history/model-names.ts";
+import type { Ports } from "../ports.ts";
+import type { Judged } from "./propose.ts";
+
+/** The evidence of a run for people to read. */
+export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promise<Report> {
+  const { context, snapshot, decision, evaluation, verdict } = judged;
+  const { request, repository, champion, history } = context;
+  return report({
+    model: request.model,
+    branch: proposalBranch(request.model),
+    baseBranch: repository.baseBranch,
+    championLabel: champion && `v${champion.number}`,
+    earlier: await measuredThen(ports, history, evaluation.primary),
+    reasons: decision.reasons,
+    comparison: evaluation,
+    verdict,
+    look: evaluation.look,
+    alpha: evaluation.alpha,
+    data: {
+      rows: snapshot.rows,
+      files: snapshot.files.length,
+      newFiles: snapshot.files.filter(({ path }) => snapshot.newFiles.includes(path)),
+      findings: [...snapshot.findings, ...evaluation.findings],
+      drift: snapshot.drift,
+      classifier: snapshot.classifier,
+    },
+    training: trainingOf(judged),
+    notices: noticesOf(judged),
+  });
+}
+
+function trainingOf({ context, snapshot, prepared, training }: Judged): ReportInput["training"] {
+  return {
+    candidates: training.candidates.map((candidate) => ({
+      learner: candidate.settings.learner,
+      validation: candidate.validation,
+      bytes: candidate.bytes,
+      seconds: candidate.seconds,
+      chosen: candidate === training.chosen,
+    })),
+    seed: context.spec.seed,
+    trainRows: prepared.split.train.length,
+    validationRows: prepared.split.validation.length,
+    inputDigest: snapshot.digests.input,
+  };
+}
+
+function noticesOf({ context: { ledgerLost, history, champion } }: Judged): string[] {
+  const stale = history.stale.at(-1);
+  return [
+    ...(ledgerLost ? ["The ledger branch is missing: looks count from the versions in history."] : []),
+    ...(history.state === "broken"
+      ? ["The folder on the base branch is broken; the last valid version is the champion."]
+      : []),
+    ...(stale !== undefined && stale.treeId === champion?.treeId
+      ? [`v${stale.number} was judged against another champion than the one it replaced.`]
+      : []),
+  ];
+}
