@@ -1,5 +1,6 @@
 import type { LedgerRow } from "../ledger/ledger-row.ts";
 import { lookNumber } from "../ledger/look-number.ts";
+import type { MetricName } from "../spec/model-spec.ts";
 import { comparePaired } from "../statistics/compare-paired.ts";
 import { harmonicAlpha } from "../statistics/multiplicity/harmonic-alpha.ts";
 import { randomBits } from "../statistics/resampling/random-bits.ts";
@@ -18,6 +19,8 @@ export interface NightsRequest {
   readonly before?: number;
   /** Added to every challenger's signal, in standard deviations of its noise; 0: no real gain. */
   readonly gain: number;
+  /** The primary metric. Default `rocAuc`. */
+  readonly metric?: MetricName;
 }
 
 const window = { from: "2026-01-01T00:00:00.000Z", to: "2026-02-01T00:00:00.000Z" };
@@ -25,15 +28,20 @@ const window = { from: "2026-01-01T00:00:00.000Z", to: "2026-02-01T00:00:00.000Z
 /**
  * A changed model every night against the champion, on one holdout; a promoted one becomes the champion.
  *
- * All models see the same signal through noise of their own, so that without a gain none is better than another.
+ * All models see the same signal through noise of their own, and give its true probability, so that without a gain none is better than another.
  *
  * @returns the nights on which the gate promoted.
  */
-export function promotedNights({ seed, nights, rows, before = 0, gain }: NightsRequest): number[] {
+export function promotedNights(request: NightsRequest): number[] {
+  const { seed, nights, rows, before = 0, gain, metric = "rocAuc" } = request;
   const next = randomBits(seed, 0);
   const uniform = () => (next() + 0.5) / 4_294_967_296;
   const target = Float64Array.from({ length: rows }, () => Number(uniform() < 0.3));
-  const model = (more: number) => target.map((label) => (1.2 + more) * label + normalQuantile(uniform()));
+  const model = (more: number) => {
+    const signal = 1.2 + more;
+    const logit = (score: number) => signal * (score - signal / 2) + Math.log(0.3 / 0.7);
+    return target.map((label) => 1 / (1 + Math.exp(-logit(signal * label + normalQuantile(uniform())))));
+  };
   const lookRow = (inputDigest: string, look: number): LedgerRow => ({
     ...{ kind: "look", model: "m", at: window.to, inputDigest, parent: null, holdout: null },
     ...{ look, window: { ...window, rows } },
@@ -48,13 +56,13 @@ export function promotedNights({ seed, nights, rows, before = 0, gain }: NightsR
     const inputDigest = `night ${night}`;
     const look = lookNumber(looks, { inputDigest, parent: null, window: instants });
     looks.push(lookRow(inputDigest, look));
-    const paired = comparePaired({ metric: "rocAuc", task: "binary", classes: 2, target, champion, challenger, seed });
+    const paired = comparePaired({ metric, task: "binary", classes: 2, target, champion, challenger, seed });
     const { kind } = judge(
       {
-        ...{ ...refresh, kind: "change", metrics: [metricRow(paired)] },
+        ...{ ...refresh, kind: "change", primary: metric, metrics: [metricRow(paired)] },
         tests: [testSuperiority(paired, harmonicAlpha(0.05, look))],
       },
-      [{ metric: "rocAuc", min: 0 }],
+      [{ metric, maxRegression: 1 }],
     );
     if (kind !== "promote") continue;
     promoted.push(night);

@@ -4,6 +4,7 @@ import { details, number } from "./number-text.ts";
 
 const methodWords = {
   delong: "DeLong",
+  mcnemar: "McNemar",
   "paired-bootstrap": "paired bootstrap",
   none: "none",
 } as const;
@@ -24,7 +25,7 @@ export function computationSection({
   const lines = [
     `- ${holdout.rows} holdout rows, digest \`${holdout.digest}\`.`,
     `- Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
-    `- Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, else the bootstrap's p.`,
+    `- Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p.`,
     `- Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; non-inferiority always has 0.05.`,
     ...(tested > 0 ? [`- Slices: one-sided, Holm over ${tested}.`] : []),
     ...(cost.size === null ? [] : [`- Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`]),

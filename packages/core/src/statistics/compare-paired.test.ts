@@ -22,6 +22,9 @@ function holdout(metric: MetricName, rows = 300): PairedRequest {
   return { metric, task, classes, target, champion: predict(0.2), challenger: predict(0.8), seed: 5, replicates: 200 };
 }
 
+/** Whose spread has a formula; the others are resampled. */
+const methods: Partial<Record<MetricName, PairedComparison["method"]>> = { rocAuc: "delong", accuracy: "mcnemar" };
+
 describe("comparePaired", () => {
   it.each(metricNames)("tells which way %s points", (metric) => {
     const request = holdout(metric);
@@ -34,7 +37,7 @@ describe("comparePaired", () => {
     expect(backward.interval![0]).toBeCloseTo(-forward.interval![1], 12);
     expect(forward.interval![0]).toBeLessThan(forward.improvement!);
     expect(forward.interval![1]).toBeGreaterThan(forward.improvement!);
-    expect(forward.method).toBe(metric === "rocAuc" ? "delong" : "paired-bootstrap");
+    expect(forward.method).toBe(methods[metric] ?? "paired-bootstrap");
   });
 
   it.each<MetricName>(["rocAuc", "logLoss", "accuracy", "f1Macro", "rmse", "r2"])(
@@ -185,6 +188,57 @@ describe("comparePaired", () => {
     expect(byResampling.method).toBe("paired-bootstrap");
     expect(byResampling.standardError! / byFormula.standardError!).toBeGreaterThan(0.93);
     expect(byResampling.standardError! / byFormula.standardError!).toBeLessThan(1.07);
+  });
+
+  describe("by accuracy", () => {
+    /** Of `rows` rows the first are right by one model only, the rest by both. */
+    function judged(rows: number, onlyChampion: number, onlyChallenger: number): PairedRequest {
+      const target = new Float64Array(rows).fill(1);
+      const champion = target.map((_, row) => (row >= onlyChampion && row < onlyChampion + onlyChallenger ? 0.2 : 0.9));
+      const challenger = target.map((_, row) => (row < onlyChampion ? 0.4 : 0.6));
+      return { ...{ metric: "accuracy", task: "binary", classes: 2 }, target, champion, challenger, seed: 5 };
+    }
+
+    it("tests by McNemar, exactly", () => {
+      const comparison = comparePaired(judged(200, 3, 12));
+
+      expect(comparison.method).toBe("mcnemar");
+      expect(comparison.improvement).toBeCloseTo(9 / 200, 14);
+      expect(comparison.pSuperior).toBeCloseTo(0.017578125, 14); // reference case mcn-01
+      expect(comparison.pInferior).toBeCloseTo(1 - 0.017578125 + 455 / 32768, 14); // and the chance of 12 itself
+      expect(comparison.standardError).toBeCloseTo(Math.sqrt(15 / 200 - (9 / 200) * (9 / 200)) / Math.sqrt(200), 14);
+    });
+
+    it("reaches 5 % with five rows to none, and not with four", () => {
+      expect(comparePaired(judged(200, 0, 4)).pSuperior).toBeCloseTo(1 / 16, 14);
+      expect(comparePaired(judged(200, 0, 5)).pSuperior).toBeCloseTo(1 / 32, 14);
+    });
+
+    it("takes the interval from resamples where few rows tell the models apart", () => {
+      const ofSeed = (seed: number, only: number) => comparePaired({ ...judged(400, 8, only), seed }).interval;
+
+      expect(ofSeed(5, 16)).not.toEqual(ofSeed(6, 16));
+      expect(ofSeed(5, 17)).toEqual(ofSeed(6, 17));
+      expect(ofSeed(5, 17)![1] - 9 / 400).toBeCloseTo(9 / 400 - ofSeed(5, 17)![0], 14);
+    });
+
+    it("resamples whole groups, and weighted rows", () => {
+      const request = judged(200, 3, 12);
+
+      expect(comparePaired({ ...request, groups: Int32Array.from(request.target.keys()) }).method).toBe(
+        "paired-bootstrap",
+      );
+      expect(comparePaired({ ...request, weights: request.target }).method).toBe("paired-bootstrap");
+    });
+
+    it("sees more classes than two", () => {
+      const comparison = comparePaired(holdout("f1Macro"));
+      const request = { ...holdout("f1Macro"), metric: "accuracy" } as const;
+
+      expect(comparison.method).toBe("paired-bootstrap");
+      expect(comparePaired(request)).toMatchObject({ method: "mcnemar" });
+      expect(comparePaired(request).pSuperior).toBeLessThan(1e-6);
+    });
   });
 
   it("widens the interval for a smaller alpha", () => {

@@ -1,6 +1,8 @@
+import { predictedClasses } from "../metrics/confusion.ts";
 import { improvement as improvementOf, metrics } from "../metrics/metrics.ts";
 import type { MetricName, Task } from "../spec/model-spec.ts";
 import { deLong } from "./paired/delong.ts";
+import { mcNemar } from "./paired/mcnemar.ts";
 import { normalQuantile, normalSf } from "./special/normal.ts";
 import { bootstrapP } from "./resampling/bootstrap-p.ts";
 import { poissonBootstrap } from "./resampling/poisson-bootstrap.ts";
@@ -47,7 +49,7 @@ export interface PairedComparison {
   readonly pSuperior: number | null;
   /** One-sided p of "the challenger is not worse" (improvement ≥ 0). */
   readonly pInferior: number | null;
-  readonly method: "delong" | "paired-bootstrap" | "none";
+  readonly method: "delong" | "mcnemar" | "paired-bootstrap" | "none";
   /** Why there is no test; absent when there is one. */
   readonly reason?: NoTestReason;
 }
@@ -56,8 +58,8 @@ export interface PairedComparison {
 const mostUndefined = 0.01;
 
 /**
- * Compares champion and challenger on the same rows: DeLong for the ROC AUC of plain rows, else a paired bootstrap in
- * which both are measured on each resample.
+ * Compares champion and challenger on the same rows: for plain rows DeLong's test of the ROC AUC and McNemar's of the
+ * accuracy, else a paired bootstrap in which both are measured on each resample.
  *
  * The same request gives the same numbers on every machine. The bootstrap's p is (1 + #{improvement ≤ 0}) / (B + 1);
  * when no resample is that low, the normal tail if smaller, so that a test at a small spent alpha can still succeed.
@@ -76,13 +78,16 @@ export function comparePaired(request: PairedRequest): PairedComparison {
   if (champion.every((value, i) => value === challenger[i])) {
     return { ...scores, improvement, ...noTest("no-information") };
   }
-  const test = (deLongApplies(request) && deLongTest(request)) || bootstrapTest(request, improvement);
+  const test = formulaTest(request, improvement) ?? bootstrapTest(request, improvement);
   return { ...scores, improvement, ...test };
 }
 
-/** DeLong's variance takes rows to be independent and alike. */
-function deLongApplies({ metric, weights, groups }: PairedRequest): boolean {
-  return metric === "rocAuc" && weights === undefined && groups === undefined;
+/** `null` where there is none: both formulas take rows to be independent and alike. */
+function formulaTest(request: PairedRequest, improvement: number): Test | null {
+  const { metric, weights, groups } = request;
+  if (weights !== undefined || groups !== undefined) return null;
+  if (metric === "rocAuc") return deLongTest(request);
+  return metric === "accuracy" ? mcNemarTest(request, improvement) : null;
 }
 
 type Test = Omit<PairedComparison, "metric" | "champion" | "challenger" | "improvement">;
@@ -104,6 +109,37 @@ function deLongTest({ target, champion, challenger, alpha = 0.05 }: PairedReques
     pSuperior: normalSf(difference / standardError),
     pInferior: normalSf(-difference / standardError),
     method: "delong",
+  };
+}
+
+/** Fewer rows than this on which only one model is right, and the normal interval of their difference is too rough. */
+const leastDiscordant = 25;
+
+/** Exact p-values; the standard error is that of a difference of two paired shares. */
+function mcNemarTest(request: PairedRequest, improvement: number): Test {
+  const { target, champion, challenger, alpha = 0.05 } = request;
+  const before = predictedClasses({ ...request, predictions: champion });
+  const after = predictedClasses({ ...request, predictions: challenger });
+  const rows = target.length;
+  let [onlyChampion, onlyChallenger] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    if (before[row] === after[row]) continue;
+    if (before[row] === target[row]) onlyChampion++;
+    else if (after[row] === target[row]) onlyChallenger++;
+  }
+  const discordant = onlyChampion + onlyChallenger;
+  if (discordant === 0) return noTest("no-information");
+  const standardError = Math.sqrt((discordant / rows - improvement * improvement) / rows);
+  const reach = normalQuantile(1 - alpha) * standardError;
+  return {
+    interval:
+      discordant < leastDiscordant
+        ? bootstrapTest(request, improvement).interval
+        : [improvement - reach, improvement + reach],
+    standardError,
+    pSuperior: mcNemar(onlyChampion, onlyChallenger).pChallengerBetter,
+    pInferior: mcNemar(onlyChallenger, onlyChampion).pChallengerBetter,
+    method: "mcnemar",
   };
 }
 

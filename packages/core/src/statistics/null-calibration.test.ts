@@ -58,6 +58,16 @@ describe("without a difference the paired test rejects about 5 %", () => {
     expect(isCredible(rejections, 0.03, 0.07)).toBe(true);
   });
 
+  it("accuracy, whose exact test is never above it", () => {
+    let rejections = 0;
+    for (let run = 0; run < runs; run++) {
+      if (comparePaired({ ...equalModels(run, 300, "binary"), metric: "accuracy", seed: run }).pSuperior! < alpha)
+        rejections++;
+    }
+
+    expect(isCredible(rejections, 0.02, 0.05)).toBe(true);
+  });
+
   it("and far more with one", () => {
     let rejections = 0;
     for (let run = 0; run < runs; run++) {
