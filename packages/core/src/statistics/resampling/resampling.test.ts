@@ -5,6 +5,7 @@ import { bootstrapP } from "./bootstrap-p.ts";
 import { exactBootstrapMean, exactBootstrapQuantile } from "./exact-bootstrap-mean.ts";
 import { poissonBootstrap } from "./poisson-bootstrap.ts";
 import { quantile } from "./quantile.ts";
+import { sortedOrder } from "./sorted-order.ts";
 import { randomBits } from "./random-bits.ts";
 
 /** Mean of `values` under the counts. */
@@ -192,6 +193,13 @@ describe("exactBootstrapMean", () => {
   it("refuses what cannot be enumerated", () => {
     expect(() => exactBootstrapMean([])).toThrow(RangeError);
     expect(() => exactBootstrapMean(Array.from({ length: 10 }, () => 1))).toThrow(RangeError);
+  });
+});
+
+describe("sortedOrder", () => {
+  it("keeps the order of equal values, and refuses what has no rank", () => {
+    expect([...sortedOrder(Float64Array.of(2, -0, 1, 0, -Infinity))]).toEqual([4, 1, 3, 2, 0]);
+    expect(() => sortedOrder(Float64Array.of(1, NaN))).toThrow(RangeError); // a walk over its ties would never end
   });
 });
 

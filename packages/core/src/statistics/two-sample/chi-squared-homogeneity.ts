@@ -18,13 +18,13 @@ export interface ChiSquaredHomogeneity {
  * Both rows count as samples. (Taking one for the truth, as a goodness-of-fit test does, rejects a third of the time
  * at 5 % when the sizes are equal.) Rows and columns without any count are dropped.
  *
- * @returns `null` when fewer than two rows or columns remain.
+ * @returns `null` when fewer than two rows remain. One column tells nothing apart: statistic 0, p 1.
  */
 export function chiSquaredHomogeneity(table: readonly ArrayLike<number>[]): ChiSquaredHomogeneity | null {
   const rows = table.map((row) => Array.from(row)).filter((row) => total(row) > 0);
   const columns = rows[0]?.map((_, column) => total(rows.map((row) => row[column]!))).filter((sum) => sum > 0) ?? [];
   const cells = rows.map((row) => row.filter((_, column) => rows.some((other) => other[column]! > 0)));
-  if (rows.length < 2 || columns.length < 2) return null;
+  if (rows.length < 2) return null;
 
   const n = total(columns);
   let statistic = 0;
@@ -37,6 +37,7 @@ export function chiSquaredHomogeneity(table: readonly ArrayLike<number>[]): ChiS
     }
   }
   const dof = (rows.length - 1) * (columns.length - 1);
+  if (dof === 0) return { statistic: 0, dof, p: 1, leastExpected, cramersV: 0, cramersVCorrected: 0 };
   return {
     statistic,
     dof,

@@ -90,14 +90,17 @@ describe("chiSquaredHomogeneity", () => {
         [0, 0],
       ],
     ],
-    [
-      [
-        [1, 0],
-        [2, 0],
-      ],
-    ],
   ])("declines %j", (table) => {
     expect(chiSquaredHomogeneity(table)).toBeNull();
+  });
+
+  it("finds no difference in one category that all have", () => {
+    const table = [
+      [3, 0],
+      [2, 0],
+    ];
+
+    expect(chiSquaredHomogeneity(table)).toMatchObject({ statistic: 0, dof: 0, p: 1, cramersV: 0 });
   });
 });
 
