@@ -25,6 +25,13 @@ const digests = (...parts: Parameters<typeof inputs>) => digestInputs(inputs(...
 const base = digests();
 
 describe("digestInputs", () => {
+  it("stays what it was when the spec gains a key that nobody wrote", () => {
+    expect(base.settings).toBe("f0e742cd3a92c53a777252783a7b2c082ef1103df5e21240fa7728fd2cfec679");
+    expect(digests({ slices: ["a", "b"] }).settings).toBe(
+      "26108f3b6ebaaac5552098d20bb85d5249623de82480c55c9d031bbb5bac3494",
+    );
+  });
+
   it.each<[what: string, changed: ReturnType<typeof digests>]>([
     ["the order of the files", digests({}, {}, { files: ["b", "a"] })],
     ["a gate", digests({ gates: [{ metric: "rocAuc", min: 0.9 }] })],

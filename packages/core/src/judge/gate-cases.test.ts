@@ -152,3 +152,48 @@ describe("a significant gate on slices", () => {
     expect(judge({ ...refresh, slices }, [gate]).kind).toBe("promote");
   });
 });
+
+describe("a critical gate on slices", () => {
+  const gate: Gate = { metric: "logLoss", maxRegression: 0.05, slice: "size", critical: true };
+  const changed = (improvement: number, pRegression: number | null) =>
+    slice(true, { pRegression, pHolm: 1, metrics: [row("logLoss", 0.5, 0.5 - improvement, improvement)] });
+
+  it.each<[why: string, improvement: number, p: number | null, kind: string]>([
+    ["beyond the limit, though chance may explain it", -0.06, 0.3, "hold"],
+    ["within the limit, but chance does not explain it", -0.01, 0.04, "hold"],
+    ["within the limit, as chance may have it", -0.01, 0.06, "promote"],
+    ["within the limit, and nothing could be tested", -0.01, null, "promote"],
+    ["better", 0.01, 0.9, "promote"],
+  ])("%s", (_why, improvement, p, kind) => {
+    const verdict = judge({ ...refresh, slices: [changed(improvement, p)] }, [gate]);
+
+    expect(verdict.kind).toBe(kind);
+    expect(verdict.gates[0]!.p).toBe(p); // its own: Holm's is 1
+  });
+
+  it("asks a person when no value of it has enough rows", () => {
+    const comparison: Comparison = { ...refresh, slices: [slice(false), slice(true, { column: "other" })] };
+
+    expect(judge(comparison, [gate])).toMatchObject({
+      kind: "inconclusive",
+      gates: [{ result: "insufficient" }],
+      because: [{ kind: "small-slices", column: "size" }],
+    });
+    expect(judge(comparison, [{ ...gate, critical: false }])).toMatchObject({
+      kind: "promote",
+      gates: [{ result: "insufficient" }],
+    });
+    expect(judge({ ...comparison, kind: "first-model" }, [gate])).toMatchObject({
+      kind: "promote",
+      gates: [{ result: "skipped" }],
+    });
+  });
+
+  it("finds a pair by the name of both", () => {
+    const slices = [slice(true, { column: "size × phase", value: "Large × Climb" })];
+    const pair: Gate = { ...gate, slice: ["size", "phase"] };
+
+    expect(judge({ ...refresh, slices }, [pair])).toMatchObject({ kind: "hold", gates: [{ result: "failed" }] });
+    expect(judge({ ...refresh, slices }, [gate])).toMatchObject({ gates: [{ result: "insufficient" }] });
+  });
+});

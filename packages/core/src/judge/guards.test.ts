@@ -52,8 +52,8 @@ describe("budget", () => {
   const cost = (low: number, ratio: number): { cost: CostFacts } => ({
     cost: {
       latency: {
-        ...{ championMs: 1, challengerMs: ratio, ratio, interval: [low, ratio + 0.1] },
-        ...{ batches: 50, batchRows: 100 },
+        ...{ challengerMs: ratio, challengerP95Ms: 1.5 * ratio, batches: 50, batchRows: 100 },
+        champion: { ms: 1, ratio, interval: [low, ratio + 0.1] },
       },
       size: { champion: 100, challenger: 100 * ratio },
     },
@@ -66,6 +66,10 @@ describe("budget", () => {
     ["slower, by chance perhaps", { maxLatencyRatio: 1.25 }, cost(1.2, 1.4), "promote", "passed"],
     ["slower, surely", { maxLatencyRatio: 1.25 }, cost(1.26, 1.4), "hold", "failed"],
     ["a clock that stands still", { maxLatencyRatio: 1.25 }, cost(Number.NaN, Number.NaN), "hold", "failed"],
+    ["every batch in time", { maxP95MsPer1000Rows: 15 }, cost(1, 1), "promote", "passed"],
+    ["one batch in twenty too late", { maxP95MsPer1000Rows: 14.9 }, cost(1, 1), "hold", "failed"],
+    ["a time that is no number", { maxP95MsPer1000Rows: 15 }, cost(1, Number.NaN), "hold", "failed"],
+    ["a time that nobody took", { maxP95MsPer1000Rows: 15 }, unmeasured, "hold", "failed"],
     ["as large as allowed", { maxSizeRatio: 1.5 }, cost(1, 1.5), "promote", "passed"],
     ["larger", { maxSizeRatio: 1.5 }, cost(1, 1.6), "hold", "failed"],
     ["no champion", { maxSizeRatio: 1, maxLatencyRatio: 1 }, unmeasured, "promote", "skipped"],

@@ -4,7 +4,12 @@ import type { GroupContrast } from "./measure-fairness.ts";
 
 /** What `fairness` and `budget` ask, each as one row. */
 export interface GuardRow {
-  readonly guard: "minSelectionRatio" | "maxOpportunityGapGrowth" | "maxLatencyRatio" | "maxSizeRatio";
+  readonly guard:
+    | "minSelectionRatio"
+    | "maxOpportunityGapGrowth"
+    | "maxLatencyRatio"
+    | "maxP95MsPer1000Rows"
+    | "maxSizeRatio";
   /** The column of `fairness`. */
   readonly column: string | null;
   readonly value: number | undefined;
@@ -47,16 +52,23 @@ function opportunity({ group, maxOpportunityGapGrowth: limit }: FairnessRule, co
   return { ...row, result: value > limit && (pWorse === null || pWorse < ALPHA) ? "failed" : "passed" };
 }
 
-function costRows({ latency, size }: Comparison["cost"], { maxLatencyRatio, maxSizeRatio }: Budget): GuardRow[] {
+function costRows({ latency, size }: Comparison["cost"], budget: Budget): GuardRow[] {
+  const { maxLatencyRatio, maxP95MsPer1000Rows, maxSizeRatio } = budget;
   const rows: GuardRow[] = [];
   const none = { column: null, interval: null, p: null };
   if (maxLatencyRatio !== undefined) {
-    const row = { ...none, guard: "maxLatencyRatio", value: latency?.ratio, limit: maxLatencyRatio } as const;
-    const failed = latency !== null && !(latency.interval[0] <= maxLatencyRatio); // no number fails too
+    const beside = latency?.champion ?? null;
+    const row = { ...none, guard: "maxLatencyRatio", value: beside?.ratio, limit: maxLatencyRatio } as const;
+    const failed = beside !== null && !(beside.interval[0] <= maxLatencyRatio); // no number fails too
     rows.push({
-      ...{ ...row, interval: latency?.interval ?? null },
-      result: latency === null ? "skipped" : failed ? "failed" : "passed",
+      ...{ ...row, interval: beside?.interval ?? null },
+      result: beside === null ? "skipped" : failed ? "failed" : "passed",
     });
+  }
+  if (maxP95MsPer1000Rows !== undefined) {
+    const value = latency === null ? undefined : (1000 * latency.challengerP95Ms) / latency.batchRows;
+    const result = value !== undefined && value <= maxP95MsPer1000Rows ? "passed" : "failed";
+    rows.push({ ...none, guard: "maxP95MsPer1000Rows", value, limit: maxP95MsPer1000Rows, result });
   }
   if (maxSizeRatio !== undefined) {
     const value = size === null ? undefined : size.challenger / size.champion;

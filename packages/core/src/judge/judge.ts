@@ -1,5 +1,6 @@
 import type { Gate, MetricName } from "../spec/model-spec.ts";
 import type { Comparison, MetricRow, SliceRow } from "./comparison.ts";
+import { sliceName } from "../spec/slice-name.ts";
 import { guardRows, type GuardRow, type Guards } from "./guards.ts";
 
 export interface GateRow {
@@ -9,10 +10,12 @@ export interface GateRow {
   /** What was compared: a metric's value, or the improvement. */
   readonly value: number | undefined;
   readonly limit: number;
-  /** Of a `significant` gate on a slice: Holm's adjusted p of "not worse than the champion"; else `null`. */
+  /** p of "not worse than the champion": Holm's of a `significant` gate, its own of a `critical` one; else `null`. */
   readonly p: number | null;
-  /** `skipped`: it compares with a champion and there is none. */
-  readonly result: "passed" | "failed" | "skipped" | "undefined";
+  /**
+   * `skipped`: it compares with a champion and there is none. `insufficient`: no value of its slice has enough rows.
+   */
+  readonly result: "passed" | "failed" | "skipped" | "undefined" | "insufficient";
 }
 
 /**
@@ -38,6 +41,7 @@ export type VerdictReason =
   | { readonly kind: "gate-failed"; readonly row: GateRow }
   | { readonly kind: "guard-failed"; readonly row: GuardRow }
   | { readonly kind: "small-groups"; readonly column: string }
+  | { readonly kind: "small-slices"; readonly column: string }
   | { readonly kind: "few-rows"; readonly rows: number; readonly minRows: number }
   | {
       readonly kind: "test-failed";
@@ -49,7 +53,7 @@ export type VerdictReason =
  * Hold a comparison against the bar. Pure; never throws; fails closed: what cannot be computed does not pass.
  *
  * Gates compare point estimates; the tests carry the statistics. Failing only a test is `inconclusive`, and so is a
- * fairness rule whose groups are too small to judge.
+ * fairness rule or a critical gate whose groups are too small to judge.
  */
 export function judge(comparison: Comparison, gates: readonly Gate[], policy: Guards = noGuards): Verdict {
   const rows = gates.flatMap((gate) => applyGate(gate, comparison));
@@ -62,7 +66,7 @@ export function judge(comparison: Comparison, gates: readonly Gate[], policy: Gu
     ...guards.filter((row) => row.result === "failed").map((row) => ({ kind: "guard-failed" as const, row })),
   ];
   if (failed.length > 0) return { kind: "hold", gates: rows, guards, because: failed };
-  const weak = weakEvidence(comparison, guards);
+  const weak = weakEvidence(comparison, rows, guards);
   return { kind: weak.length > 0 ? "inconclusive" : "promote", gates: rows, guards, because: weak };
 }
 
@@ -82,7 +86,7 @@ function blockingReasons(comparison: Comparison, gates: readonly Gate[], rows: r
   return reasons;
 }
 
-function weakEvidence(comparison: Comparison, guards: readonly GuardRow[]): VerdictReason[] {
+function weakEvidence(comparison: Comparison, gates: readonly GateRow[], guards: readonly GuardRow[]): VerdictReason[] {
   const reasons: VerdictReason[] = [];
   const { rows } = comparison.holdout;
   if (rows < comparison.minRows) reasons.push({ kind: "few-rows", rows, minRows: comparison.minRows });
@@ -91,29 +95,46 @@ function weakEvidence(comparison: Comparison, guards: readonly GuardRow[]): Verd
   }
   const small = guards.flatMap(({ column, result }) => (column !== null && result === "insufficient" ? [column] : []));
   for (const column of new Set(small)) reasons.push({ kind: "small-groups", column });
+  const unjudged = gates.filter(({ gate, result }) => gate.critical === true && result === "insufficient");
+  for (const column of new Set(unjudged.map(({ gate }) => sliceName(gate.slice!)))) {
+    reasons.push({ kind: "small-slices", column });
+  }
   return reasons;
 }
 
 function applyGate(gate: Gate, comparison: Comparison): GateRow[] {
   if (gate.slice === undefined) return [gateRow(gate, null, comparison.metrics, comparison)];
-  const slices = comparison.slices.filter((s) => s.sufficient && (gate.slice === "*" || s.column === gate.slice));
-  return slices.map((slice) => gateRow(gate, slice, slice.metrics, comparison));
+  const name = sliceName(gate.slice);
+  const slices = comparison.slices.filter((s) => s.sufficient && (name === "*" || s.column === name));
+  if (slices.length > 0) return slices.map((slice) => gateRow(gate, slice, slice.metrics, comparison));
+  const { limit } = reading(gate, undefined);
+  const result = isRelative(gate) && !hasChampion(comparison) ? "skipped" : "insufficient";
+  return [{ gate, slice: null, value: undefined, limit, p: null, result }];
 }
 
 function gateRow(gate: Gate, slice: SliceRow | null, values: readonly MetricRow[], comparison: Comparison): GateRow {
   const measured = values.find((candidate) => candidate.metric === gate.metric);
-  const hasChampion = comparison.kind === "refresh" || comparison.kind === "change";
   const { value, limit, passed } = reading(gate, measured);
+  const tested = gate.significant === true ? slice?.pHolm : gate.critical === true ? slice?.pRegression : null;
   const row = {
     ...{ gate, value, limit },
     slice: slice === null ? null : { column: slice.column, value: slice.value },
-    p: gate.significant === true ? (slice?.pHolm ?? null) : null,
+    p: tested ?? null,
   };
-  const relative = gate.maxRegression !== undefined || gate.minImprovement !== undefined;
-  if (relative && !hasChampion) return { ...row, value: undefined, result: "skipped" };
+  if (isRelative(gate) && !hasChampion(comparison)) return { ...row, value: undefined, result: "skipped" };
   if (value === undefined || !Number.isFinite(value)) return { ...row, result: "undefined" };
-  const byChance = row.p !== null && row.p >= SLICE_ALPHA;
-  return { ...row, result: passed(value) || byChance ? "passed" : "failed" };
+  const isWorse = row.p !== null && row.p < SLICE_ALPHA;
+  const excused = gate.significant === true && row.p !== null && !isWorse;
+  const caught = gate.critical === true && isWorse;
+  return { ...row, result: (passed(value) || excused) && !caught ? "passed" : "failed" };
+}
+
+function isRelative({ maxRegression, minImprovement }: Gate): boolean {
+  return maxRegression !== undefined || minImprovement !== undefined;
+}
+
+function hasChampion({ kind }: Comparison): boolean {
+  return kind === "refresh" || kind === "change";
 }
 
 const SLICE_ALPHA = 0.05;

@@ -35,6 +35,18 @@ describe("weakenedPolicy", () => {
       [{ metric: "rocAuc", maxRegression: 0.01, slice: "*", significant: true }],
       ["the gate `rocAuc maxRegression: 0.01` for * is loosened to 0.01"],
     ],
+    [
+      "no longer critical",
+      [{ metric: "rocAuc", maxRegression: 0.01, slice: ["size", "phase"], critical: true }],
+      [{ metric: "rocAuc", maxRegression: 0.01, slice: ["size", "phase"] }],
+      ["the gate `rocAuc maxRegression: 0.01` for size × phase is loosened to 0.01"],
+    ],
+    [
+      "critical now",
+      [{ metric: "rocAuc", maxRegression: 0.01, slice: "size" }],
+      [{ metric: "rocAuc", maxRegression: 0.01, slice: "size", critical: true }],
+      [],
+    ],
   ])("%s", (_why, before, after, clauses) => {
     expect(weakenedPolicy(policy(before), policy(after))).toEqual(clauses);
   });

@@ -1,3 +1,4 @@
+import { sliceName } from "../spec/slice-name.ts";
 import type { Budget, FairnessRule, Gate, ModelSpec } from "../spec/model-spec.ts";
 
 type Policy = Pick<ModelSpec, "gates" | "fairness" | "budget" | "margin" | "merge" | "holdout">;
@@ -34,7 +35,7 @@ function weakenedFairness(rule: FairnessRule, after: readonly FairnessRule[]): s
 }
 
 function weakenedBudget(before: Budget, after: Budget): string[] {
-  return (["maxLatencyRatio", "maxSizeRatio"] as const).flatMap((key) => {
+  return (["maxLatencyRatio", "maxP95MsPer1000Rows", "maxSizeRatio"] as const).flatMap((key) => {
     const [then, now] = [before[key], after[key]];
     if (then === undefined || (now !== undefined && now <= then)) return [];
     return [now === undefined ? `\`budget.${key}\` is gone` : `\`budget.${key}\` grows to ${now}`];
@@ -43,17 +44,25 @@ function weakenedBudget(before: Budget, after: Budget): string[] {
 
 function weakenedGate(gate: Gate, after: readonly Gate[]): string[] {
   const [limit, value] = limitOf(gate);
-  const name = `the gate \`${gate.metric} ${limit}: ${value}\`${gate.slice === undefined ? "" : ` for ${gate.slice}`}`;
+  const name = `the gate \`${gate.metric} ${limit}: ${value}\`${gate.slice === undefined ? "" : ` for ${sliceName(gate.slice)}`}`;
   const same = after.filter(
-    (other) => other.metric === gate.metric && other.slice === gate.slice && limitOf(other)[0] === limit,
+    (other) =>
+      other.metric === gate.metric &&
+      sliceName(other.slice ?? []) === sliceName(gate.slice ?? []) &&
+      limitOf(other)[0] === limit,
   );
   if (same.length === 0) return [`${name} is gone`];
   const asksAsMuch = same.some((other) => {
     const now = limitOf(other)[1];
     const looser = looserWhen[limit] === "lower" ? now < value : now > value;
-    return !looser && (other.significant !== true || gate.significant === true);
+    return !looser && strictness(other) >= strictness(gate);
   });
   return asksAsMuch ? [] : [`${name} is loosened to ${limitOf(same[0]!)[1]}`];
+}
+
+/** What chance excuses: everything that it explains, nothing, and less than nothing. */
+function strictness({ significant, critical }: Gate): number {
+  return significant === true ? 0 : critical === true ? 2 : 1;
 }
 
 function limitOf(gate: Gate): [Limit, number] {

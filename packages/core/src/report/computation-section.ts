@@ -51,8 +51,9 @@ function digits(value: number | null | undefined): string {
 
 function latencyLines({ cost: { latency } }: Comparison): string[] {
   if (latency === null) return [];
-  const { championMs, challengerMs, batches, batchRows } = latency;
+  const { champion, challengerMs, challengerP95Ms, batches, batchRows } = latency;
+  const turns = champion === null ? "" : `, in turn with the champion's in one process: ${number(champion.ms)} →`;
   return [
-    `- Latency: medians of ${batches} batches of ${batchRows} rows each, in turn in one process: ${number(championMs)} → ${number(challengerMs)} ms.`,
+    `- Latency: medians of ${batches} batches of ${batchRows} rows each${champion === null ? ":" : turns} ${number(challengerMs)} ms; 95 % of the challenger's take at most ${number(challengerP95Ms)} ms.`,
   ];
 }

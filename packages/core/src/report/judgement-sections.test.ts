@@ -18,7 +18,7 @@ const gates: Gate[] = [
 ];
 const guards: Guards = {
   fairness: [{ group: "region", minSelectionRatio: 0.8, maxOpportunityGapGrowth: 0.02 }],
-  budget: { maxLatencyRatio: 1.25, maxSizeRatio: 2 },
+  budget: { maxLatencyRatio: 1.25, maxP95MsPer1000Rows: 2, maxSizeRatio: 2 },
 };
 const lossHere = { ...row("rocAuc", 0.8, 0.7, -0.1), interval: [-0.2, -0.02] as const, standardError: 0.05 };
 const rates = (selectionRate: number) => ({ selectionRate, truePositiveRate: 0.5, falsePositiveRate: undefined });
@@ -44,7 +44,7 @@ const comparison: Comparison = {
   ],
   cost: {
     latency: {
-      ...{ championMs: 2, challengerMs: 2.2, ratio: 1.1, interval: [1.05, 1.15] },
+      ...{ challengerMs: 2.2, challengerP95Ms: 3, champion: { ms: 2, ratio: 1.1, interval: [1.05, 1.15] } },
       ...{ batches: 50, batchRows: 1000 },
     },
     size: { champion: 1000, challenger: 3000 },
@@ -65,6 +65,7 @@ describe("the sections that say how it was judged", () => {
       | the least selected group of <code>region</code> is selected 0.7000 times as often as the most selected (minSelectionRatio: 0.8, 0.6000 to 0.8000, p = 0.0100) | ❌ failed |
       | maxOpportunityGapGrowth: groups of <code>region</code> are too small, or none is ever selected | ⚪ too small to judge |
       | a prediction takes 1.1000 times as long as the champion's (maxLatencyRatio: 1.25, 1.0500 to 1.1500) | ✅ passed |
+      | 95 % of the batches take at most 3.0000 ms per 1,000 rows (maxP95MsPer1000Rows: 2) | ❌ failed |
       | the artifact has 3.0000 times the champion's bytes (maxSizeRatio: 2) | ❌ failed |
       | not worse than the champion within a margin of 0.0100: p = 0.0100, alpha 0.0500; detectable difference 0.0200 | ✅ passed |
       | not worse than the anchor within a margin of 0.0100: p = 0.2000, alpha 0.0500 | ⚪ not shown |
@@ -92,6 +93,7 @@ describe("the sections that say how it was judged", () => {
       | rocAuc is 0.7200, at least 0.7 needed | ✅ passed |
       | rocAuc: no champion to compare with | – no champion |
       | maxLatencyRatio: no champion to compare with | – no champion |
+      | maxP95MsPer1000Rows: no prediction was timed | ❌ failed |
       | maxSizeRatio: no champion to compare with | – no champion |
 
       Look 1 at this holdout; a superiority claim may spend alpha 0.0300."
@@ -165,11 +167,11 @@ describe("the sections that say how it was judged", () => {
 
       - 500 holdout rows, digest \`0000000000000000000000000000000000000000000000000000000000000000\`.
       - Bootstrap: Poisson(1) counts of rows, 2000 replicates, seed 7; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.
-      - Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, else the bootstrap's p.
+      - Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p.
       - Look 2: alpha = 0.05 × 6 / (π² × 2²) = 0.0076 for superiority; non-inferiority always has 0.05.
       - Slices: one-sided, Holm over 2.
       - Artifacts: 1000 → 3000 bytes.
-      - Latency: medians of 50 batches of 1000 rows each, in turn in one process: 2.0000 → 2.2000 ms.
+      - Latency: medians of 50 batches of 1000 rows each, in turn with the champion's in one process: 2.0000 → 2.2000 ms; 95 % of the challenger's take at most 3.0000 ms.
 
       </details>"
     `);

@@ -2,6 +2,7 @@ import type { HeldBack, Reason } from "../decide/reason.ts";
 import type { GateRow, VerdictReason } from "../judge/judge.ts";
 import type { TestResult } from "../judge/comparison.ts";
 import type { GuardRow } from "../judge/guards.ts";
+import { sliceName } from "../spec/slice-name.ts";
 import { formatNumber } from "./format-number.ts";
 import { signed } from "./number-text.ts";
 
@@ -80,6 +81,8 @@ export function verdictReasonSentence(reason: VerdictReason, quote: Quote): stri
       return `${guardSentence(reason.row, quote)}: failed`;
     case "small-groups":
       return `fewer than two groups of ${quote(reason.column)} are large enough to be judged, so a person has to`;
+    case "small-slices":
+      return `no value of ${quote(reason.column)} has enough rows to be judged (100, and 10 of each class), and its gate is critical, so a person has to`;
     case "few-rows":
       return `the holdout has ${reason.rows} rows, fewer than the ${reason.minRows} that can decide`;
     case "test-failed":
@@ -92,13 +95,22 @@ export function verdictReasonSentence(reason: VerdictReason, quote: Quote): stri
 export function gateSentence(row: GateRow, quote: Quote): string {
   const where = row.slice === null ? "" : ` where ${quote(row.slice.column)} is ${quote(row.slice.value)}`;
   const value = row.value === undefined ? "not defined" : formatNumber(row.value);
-  const { metric, min, max, maxRegression } = row.gate;
+  const { metric, min, max, maxRegression, slice } = row.gate;
+  if (row.result === "insufficient") {
+    const values = slice === "*" ? "declared slice" : `value of ${quote(sliceName(slice ?? []))}`;
+    return `${metric}: no ${values} has enough rows (100, and 10 of each class)`;
+  }
   if (min !== undefined) return `${metric}${where} is ${value}, at least ${min} needed`;
   if (max !== undefined) return `${metric}${where} is ${value}, at most ${max} allowed`;
   if (row.result === "skipped") return `${metric}${where}: no champion to compare with`;
   const change = row.value === undefined ? value : signed(row.value);
+  const p = row.p === null ? "" : formatNumber(row.p);
   const chance =
-    row.p === null ? "" : `, unless chance explains it (Holm's p = ${formatNumber(row.p)}, from 0.05 on it does)`;
+    row.p === null
+      ? ""
+      : row.gate.critical === true
+        ? `, and none that chance does not explain (p = ${p}, below 0.05 it does not)`
+        : `, unless chance explains it (Holm's p = ${p}, from 0.05 on it does)`;
   if (maxRegression !== undefined)
     return `${metric}${where} improves by ${change}, no less than −${maxRegression} allowed${chance}`;
   return `${metric}${where} improves by ${change}, at least ${row.limit} needed`;
@@ -120,6 +132,9 @@ export function guardSentence(row: GuardRow, quote: Quote): string {
       return `the gap between the true positive rates of ${group} grew by ${value} (${limit}${p})`;
     case "maxLatencyRatio":
       return `a prediction takes ${value} times as long as the champion's (${limit}${from})`;
+    case "maxP95MsPer1000Rows":
+      if (row.value === undefined) return `${row.guard}: no prediction was timed`;
+      return `95 % of the batches take at most ${value} ms per 1,000 rows (${limit})`;
     case "maxSizeRatio":
       return `the artifact has ${value} times the champion's bytes (${limit})`;
   }

@@ -218,6 +218,41 @@ describe("checkModelSpec: combinations", () => {
       { gates: [{ metric: "rocAuc", min: 0, slice: "*" }] },
       ['gates[0].slice: "*" means every declared slice, and slices declares none'],
     ],
+    [
+      "a pair of columns, and a gate on it",
+      { slices: ["plan", ["plan", "region"]], gates: [{ metric: "rocAuc", min: 0, slice: ["plan", "region"] }] },
+      [],
+    ],
+    [
+      "a pair that slices does not hold",
+      { slices: ["plan", "region"], gates: [{ metric: "rocAuc", min: 0, slice: ["plan", "region"] }] },
+      ['gates[0].slice: "plan × region" is not in slices'],
+    ],
+    [
+      "the same pair the other way round, and a column with itself",
+      { slices: [["a", "b"], ["b", "a"], ["c", "c"]] }, // prettier-ignore
+      ['slices[1]: "a × b" is named twice', 'slices[2]: pairs "c" with itself'],
+    ],
+    [
+      "three columns",
+      { slices: [["a", "b", "c"]] },
+      ["slices[0]: expected a column name or pair of column names, found a list"],
+    ],
+    [
+      "a critical gate on what is not tested, and one that chance may excuse",
+      {
+        slices: ["plan"],
+        gates: [
+          { metric: "rocAuc", min: 0.1, slice: "plan", critical: true },
+          { metric: "rocAuc", maxRegression: 0.1, slice: "plan", critical: true, significant: true },
+          { metric: "rocAuc", maxRegression: 0.1, slice: "plan", critical: true },
+        ],
+      },
+      [
+        "gates[0].critical: needs slice, maxRegression and the primary metric; only that is tested",
+        "gates[1].significant: excuses what chance explains, and critical excuses nothing; use one of the two",
+      ],
+    ],
     ["every slice", { slices: ["region"], gates: [{ metric: "rocAuc", min: 0, slice: "*" }] }, []],
     [
       "contradicting gates",

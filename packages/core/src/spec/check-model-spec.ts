@@ -7,6 +7,7 @@ import { escapes, repeated } from "./path-rules.ts";
 import { quoted } from "./plain-text.ts";
 import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
+import { sliceName, type Slice } from "./slice-name.ts";
 
 /** Reads the contents of a `model.yaml`: keys, types, and combinations that can never work. */
 export function checkModelSpec(document: unknown): Checked<ModelSpec> {
@@ -48,22 +49,24 @@ const rules: readonly Rule<ModelSpec>[] = [
   rule(["slices", "gates"], ({ slices, gates }) =>
     gates.flatMap(({ slice }, i) => {
       const path = ["gates", i, "slice"];
-      if (slice === undefined || slices.includes(slice)) return [];
-      if (slice !== "*") return [problemAt(path, `${quoted(slice)} is not in slices${didYouMean(slice, slices)}`)];
+      const names = slices.map(sliceName);
+      if (slice === undefined || names.includes(sliceName(slice))) return [];
+      const name = sliceName(slice);
+      if (name !== "*") return [problemAt(path, `${quoted(name)} is not in slices${didYouMean(name, names)}`)];
       return slices.length > 0 ? [] : [problemAt(path, '"*" means every declared slice, and slices declares none')];
     }),
   ),
 
   rule(["metrics", "gates"], ({ metrics, gates }) =>
-    gates.flatMap(({ significant, metric, maxRegression, slice }, i) => {
-      if (significant !== true) return [];
+    gates.flatMap(({ significant, critical, metric, maxRegression, slice }, i) => {
+      const asked = significant === true ? "significant" : critical === true ? "critical" : null;
+      if (asked === null) return [];
+      const path = ["gates", i, asked];
+      if (significant === true && critical === true) {
+        return [problemAt(path, "excuses what chance explains, and critical excuses nothing; use one of the two")];
+      }
       if (metric === metrics.primary && maxRegression !== undefined && slice !== undefined) return [];
-      return [
-        problemAt(
-          ["gates", i, "significant"],
-          "needs slice, maxRegression and the primary metric; only that is tested",
-        ),
-      ];
+      return [problemAt(path, "needs slice, maxRegression and the primary metric; only that is tested")];
     }),
   ),
 
@@ -86,7 +89,7 @@ const rules: readonly Rule<ModelSpec>[] = [
   rule(["gates"], ({ gates }) =>
     gates.flatMap((gate, i) =>
       gates.slice(0, i).flatMap((earlier, j) => {
-        if (earlier.metric !== gate.metric || earlier.slice !== gate.slice) return [];
+        if (earlier.metric !== gate.metric || nameOf(earlier.slice) !== nameOf(gate.slice)) return [];
         const min = gate.min ?? earlier.min;
         const max = gate.max ?? earlier.max;
         if (min === undefined || max === undefined || min <= max) return [];
@@ -154,8 +157,23 @@ const rules: readonly Rule<ModelSpec>[] = [
     }),
   ]),
 
-  rule(["slices"], ({ slices }) => repeated(slices, (i) => ["slices", i])),
+  rule(["slices"], ({ slices }) => [
+    ...repeated(
+      slices.map((slice) => sliceName(typeof slice === "string" ? slice : [...slice].sort())),
+      (i) => ["slices", i],
+    ),
+    ...slices.flatMap((slice, i) =>
+      typeof slice !== "string" && slice[0] === slice[1]
+        ? [problemAt(["slices", i], `pairs ${quoted(slice[0]!)} with itself`)]
+        : [],
+    ),
+  ]),
 ];
+
+/** `null`: all rows. */
+function nameOf(slice: Slice | undefined): string | null {
+  return slice === undefined ? null : sliceName(slice);
+}
 
 function foreignMetric(task: Task, metric: MetricName, path: SpecProblem["path"]): SpecProblem[] {
   const valid = metricsOfTask[task];

@@ -7,6 +7,7 @@ export const modelName = z
   .meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
 
 const column = z.string().min(1).meta({ title: "column name" });
+const columnPair = z.array(column).length(2).meta({ title: "pair of column names" });
 const unitInterval = z.number().min(0).max(1);
 
 export const metricNames = [
@@ -87,13 +88,23 @@ export const gate = z
     max: z.number().optional().describe("The challenger's value must be at most this."),
     maxRegression: z.number().min(0).optional().describe("Most that the challenger may be worse than the champion."),
     minImprovement: z.number().optional().describe("Least that the challenger must be better than the champion."),
-    slice: z.string().optional().describe("A slice column, or `*` for every declared one; absent: all rows."),
+    slice: z
+      .union([z.string(), columnPair])
+      .optional()
+      .describe("An entry of `slices`, or `*` for all of them; absent: all rows."),
     significant: z
       .boolean()
       .optional()
       .describe(
         "With `slice`, `maxRegression` and the primary metric: a regression fails only if chance does not explain it " +
           "(p below 0.05 after Holm's adjustment over all slices).",
+      ),
+    critical: z
+      .boolean()
+      .optional()
+      .describe(
+        "With `slice`, `maxRegression` and the primary metric: `maxRegression` holds whatever chance explains, a smaller " +
+          "regression fails too if its own p is below 0.05, and when no value has enough rows a person decides.",
       ),
   })
   .refine((g) => [g.min, g.max, g.maxRegression, g.minImprovement].filter((v) => v !== undefined).length === 1, {
@@ -124,6 +135,13 @@ export const budget = z.strictObject({
     .optional()
     .describe(
       "Most that a prediction may take over the champion's, measured side by side; fails if the 90 % interval is above.",
+    ),
+  maxP95MsPer1000Rows: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      "Most milliseconds that 95 % of the batches of predictions may take, per 1,000 rows and on the machine of the run.",
     ),
   maxSizeRatio: z.number().positive().optional().describe("Most that the artifact's bytes may be over the champion's."),
 });
@@ -266,7 +284,13 @@ export const modelSpec = z.strictObject({
       also: z.array(metric).default([]).describe("Further metrics to show and to gate on."),
     })
     .describe("What is measured."),
-  slices: z.array(column).default([]).describe("Columns by whose values the metrics are broken down."),
+  slices: z
+    .array(z.union([column, columnPair]))
+    .default([])
+    .describe(
+      "Columns by whose values the metrics are broken down; a pair such as `[size, phase]` by the values of both. A value " +
+        "is tested from 100 holdout rows on, with 10 of each class.",
+    ),
   gates: z
     .array(gate)
     .min(1)

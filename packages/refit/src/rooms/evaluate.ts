@@ -10,11 +10,13 @@ import {
   measureFairness,
   metricRow,
   parseFeatureSpec,
+  sliceName,
   testNonInferiority,
   testSuperiority,
   type Comparison,
   type ComparisonKind,
   type CostFacts,
+  type Slice,
   type SliceGroup,
 } from "@refit/core";
 import { sha256 } from "../adapters/sha256.ts";
@@ -74,13 +76,13 @@ export async function evaluate(
   const main = compared.metrics.find((row) => row.metric === primary);
 
   const missingSlices: string[] = [];
-  const groupsOf = async (column: string): Promise<SliceGroup[]> => {
-    const groups = await declaredGroups(context, prepared, column, part.rows);
-    if (groups.length === 0) missingSlices.push(column);
+  const groupsOf = async (slice: Slice): Promise<SliceGroup[]> => {
+    const groups = await declaredGroups(context, prepared, slice, part.rows);
+    if (groups.length === 0) missingSlices.push(sliceName(slice));
     return groups;
   };
   const sliceGroups: SliceGroup[] = [];
-  for (const column of spec.slices) sliceGroups.push(...(await groupsOf(column)));
+  for (const slice of spec.slices) sliceGroups.push(...(await groupsOf(slice)));
   const { task } = spec;
   const classes = prepared.target.classes?.length ?? 0;
   const slices = compareSlices(sliceGroups, { ...models, task, classes, target: part.target });
@@ -168,12 +170,14 @@ async function costOf(
   challenger: ScoredVersion,
   seed: number,
 ): Promise<CostFacts> {
-  if (champion === null) return { latency: null, size: null };
-  const size = { champion: champion.bytes, challenger: challenger.bytes };
-  if (spec.budget.maxLatencyRatio === undefined) return { latency: null, size };
+  const size = champion && { champion: champion.bytes, challenger: challenger.bytes };
+  const { maxLatencyRatio, maxP95MsPer1000Rows } = spec.budget;
+  const isAsked = maxP95MsPer1000Rows !== undefined || (maxLatencyRatio !== undefined && champion !== null);
+  if (!isAsked) return { latency: null, size };
   const batch = rows.slice(0, MOST_TIMED);
   const timed = async ({ predictor, features }: ScoredVersion) => ({ predictor, features: await features(batch) });
-  const latency = measureLatency(ports.clock, await timed(champion), await timed(challenger), seed);
+  const rival = champion && (await timed(champion));
+  const latency = measureLatency(ports.clock, rival, await timed(challenger), seed);
   return { latency, size };
 }
 

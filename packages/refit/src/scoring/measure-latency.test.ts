@@ -26,8 +26,20 @@ describe("measureLatency", () => {
     expect(order.slice(0, 40).join("")).toBe("AB".repeat(20));
     expect(order.slice(40).join("")).toBe("ABBA".repeat(25));
     expect(facts).toMatchObject({ batches: 50, batchRows: 3 });
-    expect(facts.ratio).toBeCloseTo(2, 1);
-    expect(facts.interval[0]).toBeGreaterThan(1.9);
-    expect(facts.challengerMs / facts.championMs).toBe(facts.ratio);
+    const { ms, ratio, interval } = facts.champion!;
+    expect(ratio).toBeCloseTo(2, 1);
+    expect(interval[0]).toBeGreaterThan(1.9);
+    expect(facts.challengerMs / ms).toBe(ratio);
+    expect(facts.challengerP95Ms).toBeGreaterThan(facts.challengerMs);
+  });
+
+  it("times a challenger alone when there is no champion", () => {
+    const { clock, order, model } = bench();
+
+    const facts = measureLatency(clock, null, model("B", 2), 7);
+
+    expect(order).toHaveLength(20 + 50);
+    expect(facts).toMatchObject({ champion: null, batches: 50 });
+    expect(facts.challengerMs).toBeCloseTo(2, 0);
   });
 });

@@ -1,4 +1,4 @@
-import { median, ratioOfMedians, type FeatureMatrix, type LatencyFacts, type Predictor } from "@refit/core";
+import { median, quantile, ratioOfMedians, type FeatureMatrix, type LatencyFacts, type Predictor } from "@refit/core";
 import type { Clock } from "../ports.ts";
 
 /** A predictor with the rows that it is timed on. */
@@ -13,29 +13,35 @@ const ROUNDS = 25;
 /**
  * How long a batch takes with the challenger and with the champion, timed in turn (A B B A, A B B A, …) in this process,
  * so that both meet the same weather on the machine. Fifty timed batches each; numbers of another run mean nothing here.
+ *
+ * @param champion `null`: the challenger is timed alone.
  */
-export function measureLatency(clock: Clock, champion: Timed, challenger: Timed, seed: number): LatencyFacts {
-  const times = { champion: new Float64Array(2 * ROUNDS), challenger: new Float64Array(2 * ROUNDS) };
+export function measureLatency(clock: Clock, champion: Timed | null, challenger: Timed, seed: number): LatencyFacts {
   const time = ({ predictor, features }: Timed) => {
     const started = clock.elapsed();
     predictor.predict(features);
     return clock.elapsed() - started;
   };
+  const [championMs, challengerMs]: [number[], number[]] = [[], []];
+  const timeChampion = () => champion !== null && championMs.push(time(champion));
+  const timeChallenger = () => challengerMs.push(time(challenger));
   for (let i = 0; i < WARM_UPS; i++) {
-    time(champion);
-    time(challenger);
+    timeChampion();
+    timeChallenger();
   }
+  championMs.length = challengerMs.length = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    times.champion[2 * round] = time(champion);
-    times.challenger[2 * round] = time(challenger);
-    times.challenger[2 * round + 1] = time(challenger);
-    times.champion[2 * round + 1] = time(champion);
+    timeChampion();
+    timeChallenger();
+    timeChallenger();
+    timeChampion();
   }
+  const [before, now] = [Float64Array.from(championMs), Float64Array.from(challengerMs)];
   return {
-    ...ratioOfMedians(times.challenger, times.champion, { seed }),
-    championMs: median(times.champion),
-    challengerMs: median(times.challenger),
-    batches: 2 * ROUNDS,
+    challengerMs: median(now),
+    challengerP95Ms: quantile(now.toSorted(), 0.95),
+    champion: champion && { ms: median(before), ...ratioOfMedians(now, before, { seed }) },
+    batches: now.length,
     batchRows: challenger.features.rows,
   };
 }
