@@ -43,10 +43,12 @@ describe("pullRequestOf", () => {
     ["of a fork", "pull_request", "mallory/demo", { head: "abc", fromFork: true }],
     ["of a fork that is gone", "pull_request", null, { head: "abc", fromFork: true }],
     ["of no pull request", "schedule", "octo/demo", null],
+    ["of a merge queue", "merge_group", "octo/demo", { head: "def", fromFork: false }],
   ])("a run %s", async (_why, name, repository, expected) => {
     const file = path.join(await temporaryFolder(), "event.json");
     const repo = repository === null ? null : { full_name: repository };
-    await writeFile(file, JSON.stringify({ pull_request: { head: { sha: "abc", repo } } }));
+    const event = { pull_request: { head: { sha: "abc", repo } }, merge_group: { head_sha: "def" } };
+    await writeFile(file, JSON.stringify(event));
 
     expect(pullRequestOf({ ...env, GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: file })).toEqual(expected);
   });

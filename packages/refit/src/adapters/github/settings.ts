@@ -52,13 +52,22 @@ export function serverUrl(env: Environment): string {
   return withoutSlash(env["GITHUB_SERVER_URL"] || "https://github.com");
 }
 
-/** The commit that reviewers see is not HEAD, which GitHub makes of it and the base branch for the run. */
+/**
+ * The commit that reviewers see is not HEAD, which GitHub makes of it and the base branch for the run. A merge queue
+ * waits for its checks on a commit of its own, which somebody with a say has put there.
+ */
 export function pullRequestOf(env: Environment): PullRequestHead | null {
   const file = env["GITHUB_EVENT_PATH"];
-  if (env["GITHUB_EVENT_NAME"] !== "pull_request" || !file) return null;
+  const name = env["GITHUB_EVENT_NAME"];
+  if ((name !== "pull_request" && name !== "merge_group") || !file) return null;
   const event = JSON.parse(readFileSync(file, "utf8")) as {
     pull_request?: { head?: { sha?: string; repo?: { full_name?: string } | null } };
+    merge_group?: { head_sha?: string };
   };
+  if (name === "merge_group") {
+    const head = event.merge_group?.head_sha;
+    return typeof head === "string" ? { head, fromFork: false } : null;
+  }
   const head = event.pull_request?.head;
   if (typeof head?.sha !== "string") return null;
   return { head: head.sha, fromFork: head.repo?.full_name !== env["GITHUB_REPOSITORY"] };
