@@ -27,6 +27,10 @@ export function says(error: unknown, words: RegExp): boolean {
 /** Whether asking again may help: GitHub's own errors, rate limits, a lost connection. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof RefitError) return error instanceof ForgeUnavailableError;
+  // GraphQL answers 200 also to what it refuses.
+  if (error instanceof Error && error.name === "GraphqlResponseError") {
+    return /something went wrong|timeout|rate limit/i.test(error.message);
+  }
   const status = statusOf(error);
   return status === null || status >= 500 || status === 429 || (status === 403 && says(error, /rate limit/i));
 }
@@ -35,9 +39,8 @@ export function isTransient(error: unknown): boolean {
 export function foreseen(error: unknown, { permission, what }: Request): unknown {
   if (error instanceof RefitError || !(error instanceof Error)) return error;
   const status = statusOf(error);
-  if (status === null && error.name !== "AbortError" && error.name !== "TimeoutError") {
-    return error.name === "GraphqlResponseError" ? new ForgeRefusedError(what, error.message, { cause: error }) : error;
-  }
+  const isGraphql = error.name === "GraphqlResponseError";
+  if (status === null && !isGraphql && error.name !== "AbortError" && error.name !== "TimeoutError") return error;
   if (isTransient(error)) return new ForgeUnavailableError(`${what}: ${error.message}`, { cause: error });
   if (status === 401) return new TokenInvalidError(error.message, { cause: error });
   if (status === 403 || status === 404) return new ForgePermissionError(permission, error.message, { cause: error });
