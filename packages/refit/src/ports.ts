@@ -157,6 +157,16 @@ export interface ProposalState {
   readonly declinedAt: number | null;
 }
 
+/** What people should know of an open proposal besides its report. */
+export interface Remark {
+  readonly model: string;
+  readonly branch: string;
+  readonly sentence: string;
+  /** Whether the proposal is closed with it; else it stands above the report until there is a new one. */
+  readonly closes: boolean;
+  readonly at: number;
+}
+
 export interface Alert {
   readonly model: string;
   readonly title: string;
@@ -177,7 +187,7 @@ export interface CheckRequest {
   readonly summary: string;
 }
 
-/** The pull request that a run is about. */
+/** The pull request that a run is about, or several of them in a merge queue. */
 export interface PullRequestHead {
   readonly head: string;
   /** From somebody who may not write here: nothing of it is executed or loaded. */
@@ -198,8 +208,8 @@ export interface Forge {
     repository: Repository,
     request: ProposalRequest,
   ): Promise<{ readonly url: string; readonly operation: "created" | "updated" | "unchanged" }>;
-  /** Closes an open proposal with one sentence; nothing when there is none. */
-  ensureClosed(repository: Repository, branch: string, sentence: string, at: number): Promise<void>;
+  /** Says a sentence on an open proposal, which may end it; nothing when there is none. */
+  ensureRemark(repository: Repository, remark: Remark): Promise<void>;
   /** Raises or updates the model's alert; `null` closes it. @returns where it is, `null` when there is none. */
   ensureAlert(repository: Repository, model: string, alert: Alert | null): Promise<string | null>;
   /** Shows a check on a commit, as far as the forge has such a thing and the token may write it. */

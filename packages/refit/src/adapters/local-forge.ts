@@ -60,17 +60,18 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
       return { url: place.page, operation: before === null || before.closed !== null ? "created" : "updated" };
     },
 
-    async ensureClosed(repository, branch, sentence, at) {
+    async ensureRemark(repository, { branch, sentence, closes, at }) {
       const place = placeOf(repository, branch);
       const record = await readRecord(files, place);
       const head = (await branchHeads(git, repository, branch)).at(-1);
       if (head === undefined || (record?.head === head && record.closed !== null)) return;
 
+      const page = await files.read(place.page);
+      const note = `> ${closes ? "Closed: " : ""}${sentence}\n\n`;
+      if (page !== null && !decode(page).startsWith(note)) await files.write(place.page, encode(note + decode(page)));
+      if (!closes) return;
       const empty = { title: branch, draft: false, check: { conclusion: "neutral", summary: "" } } as const;
       const closed: ProposalRecord = { ...empty, ...record, branch, head, updatedAt: at, closed: sentence };
-      const page = await files.read(place.page);
-      const note = `> Closed: ${sentence}\n\n`;
-      if (page !== null && !decode(page).startsWith(note)) await files.write(place.page, encode(note + decode(page)));
       await files.write(place.record, encode(`${JSON.stringify(closed, null, 2)}\n`));
     },
 

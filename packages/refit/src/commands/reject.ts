@@ -60,7 +60,8 @@ async function decline(
   const at = ports.clock.now();
   const rows = [declinedRow(lineage, at, reason)];
   await appendLedger(ports, repository, { rows, files: new Map(), at });
-  await ports.forge.ensureClosed(repository, proposalBranch(lineage.model), "Declined by a person.", at);
+  const remark = { model: lineage.model, branch: proposalBranch(lineage.model), sentence: "Declined by a person." };
+  await ports.forge.ensureRemark(repository, { ...remark, closes: true, at });
   if (shared) await ports.branches.push(repository, [{ ref, id: null, expected: shared }]);
   if (local) await ports.branches.updateRefs(repository, [{ ref, id: null, expected: local }]);
 }

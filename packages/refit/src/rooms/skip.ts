@@ -4,6 +4,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import { closeAlert } from "./alert.ts";
 import { driftRows } from "../data/drift-memory.ts";
+import { proposalBranch } from "../history/model-names.ts";
 import type { Context } from "../context.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -18,6 +19,7 @@ export async function skip(
   const heldBack = decision.heldBack!;
   const rows = [...context.unrecorded, ...driftRows(context, snapshot, ports.clock.now())];
   if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
+  if (!dryRun && heldBack.kind === "held-by-person" && decision.reasons.length > 0) await sayWaiting(ports, context);
   const last = context.ledger.findLast((row) => row.kind === "look");
   if (last?.verdict !== "block") await closeAlert(ports, context);
   return {
@@ -28,6 +30,14 @@ export async function skip(
     nextEligibleAt: decision.nextEligibleAt,
     url: context.proposal?.url ?? null,
   };
+}
+
+/** Of an open proposal that is left alone, whoever reads it should know that it is not on the newest data. */
+async function sayWaiting(ports: Ports, { request: { model }, repository }: Context): Promise<void> {
+  const sentence =
+    "**Newer inputs wait.** This proposal is approved, or holds a commit that is not refit's, so refit leaves it as it is. Merge or close it, and the next run takes them up.";
+  const branch = proposalBranch(model);
+  await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: false, at: ports.clock.now() });
 }
 
 /** What people decided on the forge, drift, and what a run that was cut short remembered, is shared by the next run. */

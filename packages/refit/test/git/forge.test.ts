@@ -4,6 +4,7 @@ import type { ProposalRequest } from "../../src/ports.ts";
 import { commitRequest, type TestWorld, temporaryWorld, worldOf } from "./world.ts";
 
 const branch = "refit--churn";
+const closing = (sentence: string, at: number) => ({ model: "churn", branch, sentence, closes: true, at });
 
 /** Commits a version on the branch and shows it, as the last room does. */
 async function propose(world: TestWorld, content: string, change: Partial<ProposalRequest> = {}) {
@@ -117,8 +118,8 @@ describe("a local proposal", () => {
     const world = await temporaryWorld();
     const { url } = await propose(world, "1");
 
-    await world.forge.ensureClosed(await world.locate(), branch, "The slices look wrong.", 1);
-    await world.forge.ensureClosed(await world.locate(), branch, "The slices look wrong.", 2);
+    await world.forge.ensureRemark(await world.locate(), closing("The slices look wrong.", 1));
+    await world.forge.ensureRemark(await world.locate(), closing("The slices look wrong.", 2));
     expect(await world.forge.proposal(await world.locate(), branch)).toBeNull();
     expect((await readFile(url, "utf8")).match(/> Closed: The slices look wrong\./g)).toHaveLength(1);
 
@@ -132,7 +133,7 @@ describe("a local proposal", () => {
     await world.repository.git("branch", "-D", branch);
 
     expect(await world.forge.proposal(await world.locate(), branch)).toBeNull();
-    await world.forge.ensureClosed(await world.locate(), branch, "No.", 1);
+    await world.forge.ensureRemark(await world.locate(), closing("No.", 1));
     await propose(world, "1");
     expect(await world.forge.proposal(await world.locate(), branch)).not.toBeNull();
   });

@@ -124,7 +124,8 @@ describe("a proposal on GitHub", () => {
     expect(await elsewhere.git.resolve(`${head}:models/churn/champion`)).not.toBeNull();
 
     await propose("2");
-    await forge.ensureClosed(await locate(), "refit--churn", "It is live already.", 1);
+    const closing = { sentence: "It is live already.", closes: true, at: 1 };
+    await forge.ensureRemark(await locate(), { model: "churn", branch: "refit--churn", ...closing });
     expect(shownBy(hub).pulls.at(-1)).toMatchObject({
       state: "closed",
       body: expect.stringContaining("It is live already."),

@@ -34,8 +34,10 @@ describe("runs on GitHub", () => {
     const revert = await hub.person.revert(2);
     await hub.person.merge(revert);
     scene.at("2026-06-20T00:00:00Z");
-    await refit("promote");
-    await refit("promote");
+    expect((await refit("promote")).result).toContainEqual(
+      expect.objectContaining({ tag: "churn@v1", result: "live-again" }),
+    );
+    expect((await refit("promote")).result).toMatchObject([{ result: "exists" }, { result: "exists" }]);
 
     expect(await tags()).toEqual(["churn@v1", "churn@v2"]);
     expect(await ledger()).toEqual(["look", "proposed", "look", "proposed", "rolledBack"]);
@@ -61,6 +63,23 @@ describe("runs on GitHub", () => {
     expect(await ledger()).toEqual(["look", "proposed", "declined"]);
   });
 
+  it("leave a person's commit alone, and say once in the comment that newer rows wait", async () => {
+    const { hub, scene, run, pull } = await hubScene();
+    await run();
+    const head = await hub.person.commit("refit--churn", { "NOTES.md": "I looked." });
+    await pull();
+    scene.at("2026-06-20T00:00:00Z");
+    await scene.land(month(3));
+
+    expect(await run()).toMatchObject({ decision: "skipped", heldBack: { kind: "held-by-person" } });
+    expect(hub.rows.comments).toMatchObject([{ body: expect.stringContaining("**Newer inputs wait.**") }]);
+    const before = writes(hub).length;
+    await run();
+
+    expect(writes(hub).slice(before)).toEqual([]);
+    expect(await scene.git("-C", hub.bareRepository, "rev-parse", "refit--churn")).toBe(head);
+  });
+
   it("keep a no that was given by command", async () => {
     const { hub, scene, refit, run, ledger } = await hubScene();
     await run();
@@ -84,8 +103,8 @@ describe("runs on GitHub", () => {
     await run();
     await hub.person.merge(2);
 
-    await refit("rollback", ["churn"]);
-    await refit("rollback", ["churn"]);
+    expect((await refit("rollback", ["churn"])).result).toMatchObject({ to: 1, operation: "created" });
+    expect((await refit("rollback", ["churn"])).result).toMatchObject({ to: 1, operation: "unchanged" });
 
     const rollback = shownBy(hub).pulls.at(-1);
     expect(rollback).toMatchObject({ title: "refit(churn): roll back to v1", state: "open" });
@@ -179,7 +198,7 @@ describe("runs on GitHub", () => {
 
     await scene.git("revert", "--no-edit", "HEAD");
     await scene.push();
-    await refit("promote");
+    expect((await refit("promote")).exitCode).toBe(0);
     expect(shownBy(hub).issues).toMatchObject([{ state: "closed" }]);
   });
 

@@ -1,7 +1,7 @@
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
 import type { identity } from "./identity.ts";
-import { isMarked, isNewer, readComment, reportComment, reportMarker, type Stamp } from "./marker.ts";
+import { isMarked, isNewer, readComment, reportComment, reportMarker, withRemark, type Stamp } from "./marker.ts";
 
 export interface ReportComment {
   readonly model: string;
@@ -41,11 +41,36 @@ export async function ensureComment(
       return true;
     });
   } catch (error) {
-    const locked = statusOf((error as { cause?: unknown }).cause ?? {}) === 403;
-    if (!locked) throw error;
-    client.notice(`The report could not be written to #${number}: ${(error as Error).message}`);
+    sayLocked(client, number, error);
     return false;
   }
+}
+
+/** Puts a sentence above the report of the oldest comment of ours; the next report takes it away. */
+export async function ensureRemark(
+  client: Client,
+  isOurs: ReturnType<typeof identity>,
+  number: number,
+  { model, sentence }: { readonly model: string; readonly sentence: string },
+): Promise<void> {
+  const { here, rest } = client;
+  try {
+    await client.ensure(request, async () => {
+      const [first] = await ownComments(client, isOurs, number, model);
+      if (first === undefined) return;
+      const body = withRemark(first.body ?? "", sentence);
+      if (body !== first.body) await rest.issues.updateComment({ ...here, comment_id: first.id, body });
+    });
+  } catch (error) {
+    sayLocked(client, number, error);
+  }
+}
+
+/** In a conversation that a person has locked, nothing is said; anything else that fails is thrown. */
+function sayLocked(client: Client, number: number, error: unknown): void {
+  const locked = statusOf((error as { cause?: unknown }).cause ?? {}) === 403;
+  if (!locked) throw error;
+  client.notice(`The report could not be written to #${number}: ${(error as Error).message}`);
 }
 
 async function remove({ rest, here }: Client, id: number): Promise<void> {

@@ -6,7 +6,7 @@ import { alerts } from "./alerts.ts";
 import { ensureAutoMerge } from "./auto-merge.ts";
 import { ensureCheck } from "./check.ts";
 import { githubClient, type Client, type Patience } from "./client.ts";
-import { ensureComment } from "./comment.ts";
+import { ensureComment, ensureRemark } from "./comment.ts";
 import { identity } from "./identity.ts";
 import { readProposal } from "./proposals.ts";
 import { publisher } from "./publish.ts";
@@ -69,13 +69,18 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       changes.push(await ensureComment(client, isOurs, pull.number, comment));
       await ensureCheck(client, { model, head, inputDigest, ...request.check });
       await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
-      const updated = changes.includes(true) || pull.head.sha !== seen.get(branch)?.head.sha;
+      const before = seen.get(branch);
+      const moved = before !== undefined && before.head.sha !== pull.head.sha;
+      const updated = changes.includes(true) || moved;
       return { url: pull.html_url, operation: created ? "created" : updated ? "updated" : "unchanged" };
     },
 
-    async ensureClosed({ baseBranch }, branch, sentence) {
-      for (const pull of await pullsOf(client, branch, baseBranch, "open")) await closePull(client, pull, sentence);
-      seen.delete(branch);
+    async ensureRemark({ baseBranch }, { model, branch, sentence, closes }) {
+      for (const pull of await pullsOf(client, branch, baseBranch, "open")) {
+        if (closes) await closePull(client, pull, sentence);
+        else await ensureRemark(client, isOurs, pull.number, { model, sentence });
+      }
+      if (closes) seen.delete(branch);
     },
 
     ensureAlert: (_repository, model, alert) => ensureAlert(model, alert),

@@ -22,7 +22,7 @@ export function lazyGithub(
       pullRequest: pullRequestOf(env),
       proposal: async (...args) => (await github()).forge.proposal(...args),
       ensureProposal: async (...args) => (await github()).forge.ensureProposal(...args),
-      ensureClosed: async (...args) => (await github()).forge.ensureClosed(...args),
+      ensureRemark: async (...args) => (await github()).forge.ensureRemark(...args),
       ensureAlert: async (...args) => (await github()).forge.ensureAlert(...args),
       ensureCheck: async (...args) => (await github()).forge.ensureCheck(...args),
     },

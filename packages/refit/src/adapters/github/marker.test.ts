@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isMarked, isNewer, readComment, reportComment, reportMarker, type Stamp } from "./marker.ts";
+import { isMarked, isNewer, readComment, reportComment, reportMarker, type Stamp, withRemark } from "./marker.ts";
 
 const stamp: Stamp = { run: { id: 12, attempt: 2 }, head: "a".repeat(40), inputs: "0123456789ab" };
 
@@ -27,6 +27,21 @@ describe("a report comment", () => {
 
   it("without a stamp has none", () => {
     expect(readComment(`${reportMarker("churn")}\n<!-- run=1.x head=zz inputs= -->\nx`)).toBeNull();
+  });
+});
+
+describe("withRemark", () => {
+  const stamp = { run: { id: 5, attempt: 1 }, head: "abc", inputs: "def" };
+  const body = reportComment("churn", stamp, "**churn** promote\n\nmore");
+
+  it("puts one sentence above the report, in place of an earlier one, and keeps the rest", () => {
+    const once = withRemark(body, "Newer inputs wait.");
+
+    expect(once.split("\n").slice(3, 6)).toEqual(["> Newer inputs wait.", "", "**churn** promote"]);
+    expect(withRemark(once, "Newer inputs wait.")).toBe(once);
+    expect(withRemark(withRemark(body, "Something else."), "Newer inputs wait.")).toBe(once);
+    expect(readComment(once)!.stamp).toEqual(stamp);
+    expect(isMarked(once, reportMarker("churn"))).toBe(true);
   });
 });
 

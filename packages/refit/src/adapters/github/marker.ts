@@ -46,6 +46,15 @@ export function readComment(body: string): { readonly stamp: Stamp; readonly rep
   };
 }
 
+const remarkMarker = "<!-- refit:remark -->";
+
+/** The comment with one remark between its hidden lines and the report, in place of an earlier one. */
+export function withRemark(body: string, sentence: string): string {
+  const [marker = "", stamp = "", ...rest] = body.split(/\r?\n/);
+  const report = rest[0] === remarkMarker ? rest.slice(3) : rest;
+  return [marker, stamp, remarkMarker, `> ${sentence}`, "", ...report].join("\n");
+}
+
 /** Whether `a` is of a later run than `b`. A run outside of Actions has no number and is taken as the latest. */
 export function isNewer(a: RunStamp | null, b: RunStamp | null): boolean {
   if (a === null || b === null) return false;

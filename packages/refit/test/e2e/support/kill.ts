@@ -55,7 +55,7 @@ export function mortal(repository: TemporaryRepository, alive: number) {
       forge: {
         ...forge,
         ensureProposal: effect("ensureProposal", forge.ensureProposal),
-        ensureClosed: effect("ensureClosed", forge.ensureClosed),
+        ensureRemark: effect("ensureRemark", forge.ensureRemark),
         ensureAlert: effect("ensureAlert", forge.ensureAlert),
       },
       sources: { ...sources, fetch: effect("fetch source", sources.fetch) },
