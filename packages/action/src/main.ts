@@ -49,7 +49,7 @@ async function act(): Promise<void> {
     }
   }
   await publishOutputs(last, env);
-  if (failures.length > 0) setFailed(failures.join("\n"));
+  if (failures.length > 0) setFailed([...new Set(failures)].join("\n"));
 }
 
 /** @throws InputError when it lies outside of the workspace */

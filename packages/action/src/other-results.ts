@@ -27,20 +27,23 @@ export function verifyResult(json: unknown): Result {
   };
 }
 
+const words: Partial<Record<TagResult["result"], string>> = {
+  "live-again": "live again by a rollback; what it replaced is not proposed again for the same inputs",
+};
+
 export function promoteResult(json: unknown): Result {
   const tags = json as readonly TagResult[];
   const made = tags.filter(({ result }) => result === "created");
   const odd = tags.filter(({ result }) => result === "history-rewritten");
-  // A version that was broken once and mended is history; only what is live needs a person.
-  const newest = new Map(tags.map((tag) => [tag.model, tag]));
-  const broken = [...newest.values()].filter(({ result }) => result === "broken");
-  const told = [...made, ...odd, ...broken];
+  const broken = tags.filter(({ result }) => result === "broken");
+  const back = tags.filter(({ result }) => result === "live-again");
+  const told = [...made, ...odd, ...broken, ...back];
   return {
     ...nothing,
-    decision: made.length > 0 ? "promoted" : "unchanged",
-    models: [...newest.keys()],
+    decision: made.length > 0 ? "promoted" : back.length > 0 ? "rollback" : "unchanged",
+    models: [...new Set(tags.map(({ model }) => model))],
     version: (made.at(-1) ?? tags.at(-1))?.version ?? null,
-    lines: told.map(({ tag, result }) => `${tag}: ${result}`),
+    lines: told.map(({ tag, result }) => `${tag}: ${words[result] ?? result}`),
     notes: odd.map(({ tag }) => ({
       severity: "warning" as const,
       title: "history-rewritten",
@@ -55,7 +58,7 @@ export function promoteResult(json: unknown): Result {
             piece(
               table(
                 ["tag", "result"],
-                told.map(({ tag, result }) => [cell(tag), result]),
+                told.map(({ tag, result }) => [cell(tag), words[result] ?? result]),
               ),
             ),
           ],
@@ -67,13 +70,13 @@ export function promoteResult(json: unknown): Result {
 }
 
 export function rollbackResult(json: unknown): Result {
-  const { model, to, url, branch } = json as RolledBack;
+  const { model, to, url, branch, operation } = json as RolledBack;
   const line = `${model}: a rollback to v${to} is ${url === null ? "possible" : `proposed on ${branch}: ${url}`}`;
   return {
     ...nothing,
     decision: "proposed",
     models: [model],
-    pullRequest: url === null ? null : { url, operation: "updated" },
+    pullRequest: url === null ? null : { url, operation: operation ?? "unchanged" },
     lines: [line],
     summary: [piece(line)],
   };

@@ -66,7 +66,8 @@ describe("the built action, alone in a folder, on a hub", () => {
     await hub.person.merge(revert);
     stage.writes();
     const rolledBack = await act(await newest("push"));
-    expect(rolledBack).toMatchObject({ exitCode: 0, outputs: { decision: "unchanged" } });
+    expect(rolledBack).toMatchObject({ exitCode: 0, outputs: { decision: "rollback" } });
+    expect(rolledBack.summary).toContain("live again by a rollback");
     expect(await tags()).toEqual(["refs/tags/churn@v1", "refs/tags/churn@v2"]);
 
     const quiet = await act(schedule);

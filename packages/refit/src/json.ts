@@ -13,4 +13,5 @@ export interface RolledBack {
   readonly branch: string;
   /** `null`: a dry run. */
   readonly url: string | null;
+  readonly operation: "created" | "updated" | "unchanged" | null;
 }

@@ -9,13 +9,13 @@ import { readChampionFile, readFiles } from "./history/version-folder.ts";
 /**
  * Puts into the ledger which versions were rolled back, in whatever way, with one commit for all models.
  *
- * @returns the rows of each model.
+ * @returns the rows of each model, and the models for which some were added.
  */
 export async function rememberRollbacks(
   ports: Ports,
   repository: Repository,
   histories: ReadonlyMap<string, ModelHistory>,
-): Promise<ReadonlyMap<string, readonly LedgerRow[]>> {
+): Promise<{ readonly ledgers: ReadonlyMap<string, readonly LedgerRow[]>; readonly fresh: ReadonlySet<string> }> {
   const ledgers = new Map<string, readonly LedgerRow[]>();
   const added: LedgerRow[] = [];
   for (const [model, history] of histories) {
@@ -28,7 +28,7 @@ export async function rememberRollbacks(
   if (added.length > 0) {
     await appendLedger(ports, repository, { rows: added, files: new Map(), at: ports.clock.now() });
   }
-  return ledgers;
+  return { ledgers, fresh: new Set(added.map((row) => row.model)) };
 }
 
 function rolledBackRows(model: string, { rolledBack }: ModelHistory): LedgerRow[] {
@@ -98,6 +98,6 @@ export async function closeObsolete(ports: Ports, repository: Repository, model:
     const open = await openProposal(ports, repository, branch);
     if (open === null || live === null || (await ports.git.resolve(`${open.head}:${folder}`)) !== live) continue;
     const sentence = `This version is live on \`${repository.baseBranch}\` already.`;
-    await ports.forge.ensureClosed(repository, branch, sentence, ports.clock.now());
+    await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: true, at: ports.clock.now() });
   }
 }

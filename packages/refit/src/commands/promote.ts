@@ -21,7 +21,7 @@ export interface TagResult {
   readonly tag: string;
   /** Git tree id. */
   readonly version: string;
-  readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken";
+  readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken" | "live-again";
 }
 
 /** May run any number of times, from any event: it only ever adds what is missing. A tag that disagrees is told, never moved. */
@@ -35,25 +35,32 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
     histories.set(model, history);
-    for (const version of history.versions.slice(-MOST_TAGS))
+    for (const version of history.versions.slice(-MOST_TAGS).filter((each) => isTold(history, each)))
       results.push(await tagVersion(ports, repository, model, version, dryRun));
   }
   const updates = await Promise.all(
     results.filter((r) => r.result === "created" || r.result === "exists").map((r) => tagUpdate(ports, r)),
   );
+  // Memory first, then what people wait for; tags and what stands on them may be refused by a rule.
   if (!dryRun) {
-    if (updates.length > 0) await ports.branches.push(repository, updates);
-    const ledger = await rememberRollbacks(ports, repository, histories);
+    const { ledgers, fresh } = await rememberRollbacks(ports, repository, histories);
+    for (const model of fresh) results.push(...liveAgain(model, histories.get(model)!));
     for (const [model, history] of histories) {
-      await publishLive(ports, repository, model, history);
-      await settleAlert(ports, repository, model, history, ledger.get(model) ?? []);
+      await settleAlert(ports, repository, model, history, ledgers.get(model) ?? []);
       await closeObsolete(ports, repository, model);
     }
+    if (updates.length > 0) await ports.branches.push(repository, updates);
+    for (const [model, history] of histories) await publishLive(ports, repository, model, history);
   }
 
   if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
   else for (const { tag, result } of results) ports.out.print(`${tag}  ${result}`);
   return results.some((r) => r.result === "broken") ? 2 : 0;
+}
+
+/** A broken folder that was mended or rolled back has no tag, and nobody needs to act on it any more. */
+function isTold({ state, events }: ModelHistory, { broken, number }: ModelVersion): boolean {
+  return broken === null || (state === "broken" && events.at(-1)?.number === number);
 }
 
 async function tagVersion(
@@ -78,6 +85,13 @@ async function tagVersion(
     at: version.committedAt,
   });
   return { ...told, result: made === "exists-elsewhere" ? "history-rewritten" : made };
+}
+
+/** The version that a rollback brought back; none where the folder is gone or broken since. */
+function liveAgain(model: string, { champion, state }: ModelHistory): TagResult[] {
+  if (champion === null || state !== "live") return [];
+  const tag = `${flatName(model)}@v${champion.number}`;
+  return [{ model, tag, version: champion.treeId, result: "live-again" }];
 }
 
 async function tagUpdate(ports: Ports, { tag }: TagResult): Promise<RefUpdate> {

@@ -8,6 +8,7 @@ import {
 } from "@refit/core";
 import { fetched } from "../history/fetched.ts";
 import { readModelHistory } from "../history/model-history.ts";
+import type { RolledBack } from "../json.ts";
 import type { Ports, Repository } from "../ports.ts";
 import { championFolder, rollbackBranch } from "../history/model-names.ts";
 import { shareBranch } from "../history/share-branch.ts";
@@ -40,9 +41,10 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (problem !== null) throw new VersionBrokenError(model, target.number, problem);
 
   const branch = rollbackBranch(model);
-  const url = dryRun ? null : await proposeVersion(ports, repository, model, branch, target, history);
+  const proposed = dryRun ? null : await proposeVersion(ports, repository, model, branch, target, history);
+  const { url, operation } = proposed ?? { url: null, operation: null };
   if (flags.json === true) {
-    ports.out.print(JSON.stringify({ model, to: target.number, branch, url }, null, 2));
+    ports.out.print(JSON.stringify({ model, to: target.number, branch, url, operation } satisfies RolledBack, null, 2));
   } else {
     ports.out.print(`${model}: ${dryRun ? "would propose" : "proposed"} a rollback to v${target.number} on ${branch}.`);
     if (url !== null) ports.out.print(`  proposal: ${url}\n  to roll back: ${howToMerge({ url, branch })}`);
@@ -72,7 +74,7 @@ async function proposeVersion(
   branch: string,
   target: ModelVersion,
   history: ModelHistory,
-): Promise<string> {
+): ReturnType<Ports["forge"]["ensureProposal"]> {
   const folder = championFolder(model);
   const ref = `refs/heads/${branch}`;
   const live = history.champion === null ? "none" : `v${history.champion.number}`;
@@ -95,11 +97,10 @@ async function proposeVersion(
     `The folder is restored exactly as it was (tree \`${target.treeId}\`). After the merge the replaced model is not proposed again for the same inputs.`,
     "",
   ].join("\n");
-  const { url } = await ports.forge.ensureProposal(repository, {
+  return ports.forge.ensureProposal(repository, {
     kind: "rollback",
     ...{ model, branch, head, title, body, at, baseBranch: repository.baseBranch, draft: false },
     ...{ summary: body, report: null, autoMerge: false, inputDigest: target.inputDigest ?? target.treeId },
     check: { conclusion: "success", summary: `A version that was live before: v${target.number}.` },
   });
-  return url;
 }

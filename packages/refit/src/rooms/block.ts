@@ -5,10 +5,15 @@ import type { Ports } from "../ports.ts";
 import type { Context } from "../context.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+/** What blocks comes first, wherever it is shown. */
+const severities = ["error", "suspect", "warning"];
+
 /** An end by data that were refused: remembered, alerted, nothing trained. */
 export async function block(ports: Ports, context: Context, snapshot: Snapshot): Promise<Outcome> {
   const { model, dryRun } = context.request;
-  const { findings } = snapshot;
+  const findings = snapshot.findings.toSorted(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  );
   let alert: string | null = null;
   if (!dryRun) {
     const at = ports.clock.now();
