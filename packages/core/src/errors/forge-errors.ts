@@ -4,7 +4,7 @@ import { RefitError } from "./refit-error.ts";
 export class TokenMissingError extends RefitError {
   readonly code = "token-missing";
   readonly hint =
-    "In the workflow's step set `env: { GITHUB_TOKEN: ${{ github.token }} }`; without GitHub use `--forge local`.";
+    "Leave the action's input `github-token` as it is, or give it a token that this run may read; in a step of your own set `env: { GITHUB_TOKEN: ${{ github.token }} }`; without GitHub use `--forge local`.";
 
   constructor() {
     super("refit has no token to talk to GitHub with: neither REFIT_TOKEN nor GITHUB_TOKEN is set.");

@@ -91,12 +91,21 @@ export class BaseDivergedError extends RefitError {
   }
 }
 
+const noLogin = /could not read (Username|Password)|authentication failed|invalid (username|credentials)|\b401\b/i;
+
 export class RemoteUnreachableError extends RefitError {
   readonly code = "remote-unreachable";
-  readonly hint = "Check the network, the remote's address (`git remote -v`) and the token's rights.";
+  readonly hint: string;
 
   constructor(remote: string, said: string, options?: ErrorOptions) {
-    super(`Cannot talk to the remote \`${remote}\`: ${redact(said.trim())}`, options);
+    const byLogin = noLogin.test(said);
+    const what = byLogin
+      ? `The remote \`${remote}\` asks for a login and got none that it accepts`
+      : `Cannot talk to the remote \`${remote}\``;
+    super(`${what}: ${redact(said.trim())}`, options);
+    this.hint = byLogin
+      ? "Pass a valid token (the action's input `github-token`), or log git in; `git fetch` in the same shell must work."
+      : "Check the network, the remote's address (`git remote -v`) and the token's rights.";
   }
 }
 
@@ -148,7 +157,9 @@ export class PushRejectedError extends RefitError {
     this.hint =
       reason === "moved"
         ? "Run the same command again: it starts from the new state."
-        : "Allow refit's branches (`refit--*`, `refit-rollback--*`, `refit-ledger`) in the rules, and let the token write contents.";
+        : refs.every((ref) => ref.startsWith("refs/tags/"))
+          ? "Let the token make tags such as `churn@v1` in the repository's tag rules; the next run adds what is missing, and nothing that is live depends on it."
+          : "Allow refit's branches (`refit--*`, `refit-rollback--*`, `refit-ledger`) in the rules, and let the token write contents.";
   }
 }
 
