@@ -31,8 +31,8 @@ describe("a report comment", () => {
 });
 
 describe("withRemark", () => {
-  const stamp = { run: { id: 5, attempt: 1 }, head: "abc", inputs: "def" };
-  const body = reportComment("churn", stamp, "**churn** promote\n\nmore");
+  const mine = { run: { id: 5, attempt: 1 }, head: "abc", inputs: "def" };
+  const body = reportComment("churn", mine, "**churn** promote\n\nmore");
 
   it("puts one sentence above the report, in place of an earlier one, and keeps the rest", () => {
     const once = withRemark(body, "Newer inputs wait.");
@@ -40,7 +40,7 @@ describe("withRemark", () => {
     expect(once.split("\n").slice(3, 6)).toEqual(["> Newer inputs wait.", "", "**churn** promote"]);
     expect(withRemark(once, "Newer inputs wait.")).toBe(once);
     expect(withRemark(withRemark(body, "Something else."), "Newer inputs wait.")).toBe(once);
-    expect(readComment(once)!.stamp).toEqual(stamp);
+    expect(readComment(once)!.stamp).toEqual(mine);
     expect(isMarked(once, reportMarker("churn"))).toBe(true);
   });
 });
