@@ -53,6 +53,6 @@ function changeWords(improvement: number, interval: MetricRow["interval"]): stri
   const size = formatNumber(Math.abs(improvement));
   const change = improvement === 0 ? "no difference" : `${improvement > 0 ? "better" : "worse"} by ${size}`;
   const between =
-    interval === null ? "" : ` (improvement with 90 % between ${signed(interval[0])} and ${signed(interval[1])})`;
+    interval === null ? "" : ` (90 % interval of the improvement: ${signed(interval[0])} to ${signed(interval[1])})`;
   return `${change}${between}`;
 }

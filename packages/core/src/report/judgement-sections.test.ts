@@ -59,23 +59,23 @@ describe("the sections that say how it was judged", () => {
       "### Gates and tests
       | gate or test | result |
       | --- | --- |
-      | rocAuc is 0.7200, at least 0.7 needed | ✅ passed |
-      | logLoss is 0.5200, at most 0.4 allowed | ❌ failed |
-      | rocAuc improves by +0.0200, at least 0.01 needed | ✅ passed |
-      | the least selected group of <code>region</code> is selected 0.7000 times as often as the most selected (minSelectionRatio: 0.8, 0.6000 to 0.8000, p = 0.0100) | ❌ failed |
+      | rocAuc is 0.7200, at least 0.7 needed | ✅ passed |
+      | logLoss is 0.5200, at most 0.4 allowed | ❌ failed |
+      | rocAuc improves by +0.0200, at least 0.01 needed | ✅ passed |
+      | the least selected group of <code>region</code> is selected 0.7000 times as often as the most selected (minSelectionRatio: 0.8, 0.6000 to 0.8000, p = 0.0100) | ❌ failed |
       | maxOpportunityGapGrowth: groups of <code>region</code> are too small, or none is ever selected | ⚪ too small to judge |
-      | a prediction takes 1.1000 times as long as the champion's (maxLatencyRatio: 1.25, 1.0500 to 1.1500) | ✅ passed |
-      | 95 % of the batches take at most 3.0000 ms per 1,000 rows (maxP95MsPer1000Rows: 2) | ❌ failed |
-      | the artifact has 3.0000 times the champion's bytes (maxSizeRatio: 2) | ❌ failed |
-      | not worse than the champion within a margin of 0.0100: p = 0.0100, alpha 0.0500; detectable difference 0.0200 | ✅ passed |
-      | not worse than the anchor within a margin of 0.0100: p = 0.2000, alpha 0.0500 | ⚪ not shown |
+      | a prediction takes 1.1000 times as long as the champion's (maxLatencyRatio: 1.25, 1.0500 to 1.1500) | ✅ passed |
+      | 95 % of the batches take at most 3.0000 ms per 1,000 rows (maxP95MsPer1000Rows: 2) | ❌ failed |
+      | the artifact has 3.0000 times the champion's bytes (maxSizeRatio: 2) | ❌ failed |
+      | not worse than the champion within a margin of 0.0100: p = 0.0100, alpha 0.0500; detectable difference 0.0200 | ✅ passed |
+      | not worse than the anchor within a margin of 0.0100: p = 0.2000, alpha 0.0500 | ⚪ not shown |
 
       <details><summary>2 more gates on slices, all passed</summary>
 
       | gate | result |
       | --- | --- |
-      | rocAuc where <code>size</code> is <code>Small</code> improves by +0.0500, no less than −0.05 allowed, unless chance explains it (Holm's p = 1.0000, from 0.05 on it does) | ✅ passed |
-      | rocAuc where <code>size</code> is <code>Large</code> improves by −0.1000, no less than −0.05 allowed, unless chance explains it (Holm's p = 0.0600, from 0.05 on it does) | ✅ passed |
+      | rocAuc where <code>size</code> is <code>Small</code> improves by +0.0500, no less than −0.05 allowed, unless chance explains it (Holm's p = 1.0000, from 0.05 on it does) | ✅ passed |
+      | rocAuc where <code>size</code> is <code>Large</code> improves by −0.1000, no less than −0.05 allowed, unless chance explains it (Holm's p = 0.0600, from 0.05 on it does) | ✅ passed |
 
       </details>
 
@@ -90,10 +90,10 @@ describe("the sections that say how it was judged", () => {
       "### Gates and tests
       | gate or test | result |
       | --- | --- |
-      | rocAuc is 0.7200, at least 0.7 needed | ✅ passed |
+      | rocAuc is 0.7200, at least 0.7 needed | ✅ passed |
       | rocAuc: no champion to compare with | – no champion |
       | maxLatencyRatio: no champion to compare with | – no champion |
-      | maxP95MsPer1000Rows: no prediction was timed | ❌ failed |
+      | maxP95MsPer1000Rows: no prediction was timed | ❌ failed |
       | maxSizeRatio: no champion to compare with | – no champion |
 
       Look 1 at this holdout; a superiority claim may spend alpha 0.0300."
@@ -125,11 +125,11 @@ describe("the sections that say how it was judged", () => {
 
       | metric | champion v3 | challenger | improvement (90 % interval) | p (not better) | gate |
       | --- | --- | --- | --- | --- | --- |
-      | rocAuc ↑ | 0.7000 | 0.7200 | +0.0200 | – | ✅ passed (min: 0.7)<br>✅ passed (minImprovement: 0.01) |
-      | logLoss ↓ | 0.5000 | 0.5200 | −0.0200 | – | ❌ failed (max: 0.4) |
+      | rocAuc ↑ | 0.7000 | 0.7200 | +0.0200 | – | ✅ passed (min: 0.7)<br>✅ passed (minImprovement: 0.01) |
+      | logLoss ↓ | 0.5000 | 0.5200 | −0.0200 | – | ❌ failed (max: 0.4) |
       | rocAuc without duplicates (480 rows) | 0.6900 | 0.7100 | +0.0200 | – |  |
 
-      A model that gives every row the same answer has rocAuc 0.5000; the challenger 0.7200 (+0.2200, +0.1800 to +0.2600)."
+      A model that gives every row the same answer has rocAuc 0.5000; the challenger 0.7200: +0.2200 (+0.1800 to +0.2600)."
     `);
   });
 

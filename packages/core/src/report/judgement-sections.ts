@@ -17,9 +17,10 @@ const comparisonWords = {
   "contract-change": "contract change: the champion cannot answer today's question, so this is judged as a first model",
 } as const;
 
+/** With blanks that break no line, so that a narrow column stays one. */
 const marks = {
-  passed: "✅ passed",
-  failed: "❌ failed",
+  passed: "✅\u00A0passed",
+  failed: "❌\u00A0failed",
   skipped: "– no champion",
   undefined: "⛔ undefined",
   insufficient: "⚪ too small to judge",
@@ -52,7 +53,7 @@ export function metricsSection(
     ),
     ...imageOf(charts, "improvement.svg"),
     "",
-    `A model that gives every row the same answer has ${dummy.metric} ${number(dummy.dummy)}; the challenger ${number(dummy.challenger)} (${optionalSigned(dummy.improvement)}${intervalText(dummy)}).`,
+    `A model that gives every row the same answer has ${dummy.metric} ${number(dummy.dummy)}; the challenger ${number(dummy.challenger)}: ${optionalSigned(dummy.improvement)}${intervalText(dummy)}.`,
   ].join("\n");
 }
 
@@ -71,7 +72,7 @@ function withoutDuplicatesRow({ rows, metric }: NonNullable<Comparison["withoutD
 
 /** What the gates on all rows say of the metric. */
 function gateCell({ gates }: Verdict, metric: MetricName): string {
-  const own = gates.filter((row) => row.slice === null && row.gate.metric === metric);
+  const own = gates.filter((row) => row.gate.slice === undefined && row.gate.metric === metric);
   return own.map((row) => `${marks[row.result]} (${gateWords(row.gate)})`).join("<br>") || "none";
 }
 
@@ -101,7 +102,7 @@ export function judgementSection({
     ...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
     ...gateRows(shown),
     ...verdict.guards.map((row) => [guardSentence(row, cell), marks[row.result]]),
-    ...comparison.tests.map((test) => [testSentence(test), test.passed ? "✅ passed" : "⚪ not shown"]),
+    ...comparison.tests.map((test) => [testSentence(test), test.passed ? marks.passed : "⚪ not\u00A0shown"]),
   ];
   const hidden = notPassed.length - shown.length;
   const foldedWords = `${counted(folded.length, "more gate")} on slices, ${hidden === 0 ? "all passed" : `${hidden} not passed`}`;

@@ -15,9 +15,9 @@ export function optionalSigned(value: number | undefined): string {
   return value === undefined ? "–" : signed(value);
 }
 
-/** `, −0.01 to +0.03`, or nothing. */
+/** ` (−0.01 to +0.03)`, or nothing. */
 export function intervalText({ interval }: Pick<MetricRow, "interval">): string {
-  return interval === null ? "" : `, ${signed(interval[0])} to ${signed(interval[1])}`;
+  return interval === null ? "" : ` (${signed(interval[0])} to ${signed(interval[1])})`;
 }
 
 /** `1 row`, `2 rows`. */

@@ -1,4 +1,4 @@
-import type { Comparison, MetricRow } from "../judge/comparison.ts";
+import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
 import type { Verdict } from "../judge/judge.ts";
 import { metrics } from "../metrics/metrics.ts";
 import { calibrationChart } from "./charts/calibration-chart.ts";
@@ -7,6 +7,7 @@ import { intervalChart, type IntervalPanel, type IntervalRow } from "./charts/in
 import { lineChart } from "./charts/line-chart.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { worstFirst } from "./slices-section.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** A version as it was measured when it was proposed: shown, never compared against. */
 export interface EarlierVersion {
@@ -75,7 +76,7 @@ function improvements({ comparison, verdict }: ChartInput): Chart | null {
   const panels = comparison.metrics.map((row): IntervalPanel => {
     const inSlices = (row.metric === primary ? shown : []).flatMap((slice) =>
       rowOf(
-        `${slice.column} = ${slice.value}`,
+        labelOf(slice),
         slice.metrics.find(({ metric }) => metric === primary),
         slice,
       ),
@@ -85,6 +86,11 @@ function improvements({ comparison, verdict }: ChartInput): Chart | null {
   });
   if (panels.every(({ rows }) => rows.length === 0)) return null;
   return intervalChart("Improvement over the champion: right of its line is better", panels);
+}
+
+/** So short that a long name of the column leaves room for the value. */
+function labelOf({ column, value }: SliceRow): string {
+  return `${visibleText(column, 16)} = ${visibleText(value, 16)}`;
 }
 
 /** The improvement that the strictest relative gate asks for. */

@@ -32,7 +32,7 @@ const style = `
   .title { font-size: 16px; font-weight: 600 }
   .strong { font-weight: 600 }
   .grid { stroke: #818b98; stroke-opacity: 0.35 }
-  .axis { stroke: #818b98; stroke-width: 1.5 }
+  .axis { stroke: #6e7781; stroke-width: 2 }
   @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
 `;
 

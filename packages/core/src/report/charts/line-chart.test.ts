@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { axisTicks } from "./axis-ticks.ts";
 import { lineChart } from "./line-chart.ts";
+import { unclosed } from "./unclosed.fixture.ts";
 
 const chart = {
   title: "ROC AUC by year",
@@ -68,22 +69,6 @@ describe("lineChart", () => {
     );
   });
 });
-
-/** Names of elements that are opened and not closed, or the first piece that is no XML. */
-function unclosed(svg: string): string[] {
-  const open: string[] = [];
-  const token = /<(\/?)([a-z]+)((?: [A-Za-z0-9:-]+="[^"<&]*")*)(\/?)>|(?:[^<>&\p{C}]|\n|&#\d+;)+/uy;
-  while (token.lastIndex < svg.length) {
-    const at = token.lastIndex;
-    const match = token.exec(svg);
-    if (match === null) return [`no XML: ${svg.slice(at, at + 40)}`];
-    const [, closes, name, , empty] = match;
-    if (name === undefined || empty === "/") continue;
-    if (closes !== "/") open.push(name);
-    else if (open.pop() !== name) return [`closes ${name}`];
-  }
-  return open;
-}
 
 describe("axisTicks", () => {
   it.each<[values: number[], ticks: string[]]>([

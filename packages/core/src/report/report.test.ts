@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import type { Comparison } from "../judge/comparison.ts";
+import { dataAlert, verdictAlert } from "./alert.ts";
+import { verdictOf } from "./fit-report.ts";
+import { chartsOf, placeCharts } from "./report-charts.ts";
+import { compare, firstComparison, inputOf, plain, warning, type Words } from "./report.fixture.ts";
+import { report, type ReportInput } from "./report.ts";
+
+const nasty: Words = {
+  column: "p|l`a`n</code>\n# @octocat <img src=x onerror=alert(1)> me@example.org \u202Egnp.exe\u200B",
+  values: [
+    "[click](https://example.org) ![x](https://example.org/x.png) #1 octo/demo#2 GH-3",
+    "5d41402abc4b2a76b9719d911017c592aaaaaaaa --> <!-- refit:report model=churn -->",
+    "</details></td></tr>| --- | :smile: $x$ ~~no~~ www.example.org",
+  ],
+  file: "data/$(touch x)|`;\r\n::error::.csv",
+  person: "**now**, said @octocat: see https://example.org\n\n### What to do\nMerge it",
+};
+
+const weak: Partial<Comparison> = {
+  kind: "change",
+  tests: [
+    {
+      ...{ against: "champion", kind: "superiority", improvement: 0.0157, standardError: 0.0091, method: "delong" },
+      ...{ margin: 0, p: 0.0423, alpha: 0.0076, detectable: 0.0297, passed: false },
+    },
+  ],
+};
+
+const worse = compare().metrics.map((row) => ({
+  ...row,
+  challenger: row.champion! - 0.03,
+  improvement: -0.03,
+  interval: [-0.045, -0.015] as const,
+  pSuperior: 0.9995,
+}));
+
+const leak = {
+  ...warning(plain),
+  ...{ code: "leak-feature", severity: "error" as const, file: null, column: "plan" },
+  message: 'The column "plan" alone gives the answer away (area 0.9991).',
+};
+
+const cases: Record<string, ReportInput> = {
+  "first-model": inputOf(firstComparison, plain, {
+    ...{ championLabel: null, earlier: [], reasons: [{ kind: "no-champion" }], look: 1, alpha: 0.0304 },
+    data: { ...inputOf(compare()).data, findings: [], drift: [], classifier: null },
+  }),
+  refresh: inputOf(compare()),
+  inconclusive: inputOf(compare(weak)),
+  hold: inputOf(compare({ metrics: worse })),
+  block: inputOf(compare({ findings: [leak], missingSlices: ["tenure"] })),
+  "contract-change": inputOf({ ...firstComparison, kind: "contract-change" }, plain, {
+    reasons: [{ kind: "settings" }],
+    notices: ["The ledger branch is missing: looks count from the versions in history."],
+  }),
+  hostile: inputOf(compare({}, nasty), nasty, { baseBranch: "ma`in", notices: [nasty.person] }),
+};
+
+describe("report", () => {
+  it.each(Object.entries(cases))("stays as it was read and found good: %s", async (name, input) => {
+    const { markdown, charts } = report(input);
+
+    await expect(markdown).toMatchFileSnapshot(`__snapshots__/${name}.md`);
+    if (!["first-model", "refresh", "hostile"].includes(name)) return;
+    for (const [file, { svg }] of charts) await expect(svg).toMatchFileSnapshot(`__snapshots__/${name}-${file}`);
+  });
+
+  it.each<[name: string, lines: string[]]>([
+    [
+      "refresh",
+      [
+        "**churn** ✅ **promote**: every gate passed and the evidence supports it.",
+        "rocAuc 0.7412 → 0.7569, better by 0.0157 (90 % interval of the improvement: +0.0007 to +0.0307), on 1480 unseen rows from 2026-02-01 to 2026-05-31.",
+        "Retrained because 600 new rows arrived (minNewRows: 500); <code>plan</code> has drifted (PSI 0.2417); a person asked for it: <code>the release is on Friday</code>.",
+      ],
+    ],
+    [
+      "first-model",
+      [
+        "**churn** ✅ **promote**: every gate passed and the evidence supports it.",
+        "rocAuc 0.7466 on 1480 unseen rows from 2026-02-01 to 2026-05-31.",
+        "Trained because there is no champion yet.",
+      ],
+    ],
+  ])("says verdict, number and reason in its first three lines: %s", (name, lines) => {
+    const { markdown } = report(cases[name]!);
+
+    expect(markdown.split("\n", 3).map((line) => line.trimEnd())).toEqual(lines);
+    expect(verdictOf(markdown).split("\n", 3)).toEqual(markdown.split("\n", 3));
+  });
+
+  it.each(Object.entries(cases))("shows every chart once, as a file beside it: %s", (_name, input) => {
+    const { markdown, charts } = report(input);
+
+    expect(chartsOf(markdown).sort()).toEqual([...charts.keys()].sort());
+    const placed = placeCharts(markdown, (file) => `https://example.org/raw/${file}?raw=true`);
+    expect(chartsOf(placed)).toEqual([]);
+    expect(placed.match(/\]\(https:\/\/example\.org\/raw\/[a-z]+\.svg\?raw=true\)/g)).toHaveLength(charts.size);
+    expect(placeCharts(markdown, () => null)).not.toContain("![");
+  });
+
+  it("shows no number in a chart that the text beside it has not", () => {
+    const { markdown, charts } = report(cases["refresh"]!);
+    const text = placeCharts(markdown, () => null);
+
+    for (const [, { svg }] of charts) {
+      const numbers = [...svg.matchAll(/<tspan class="strong">([^<]+)<|class="strong" x="[^>]*>([\d.]+)</g)];
+      for (const [, signed, plainNumber] of numbers) expect(text).toContain(signed ?? plainNumber);
+    }
+  });
+
+  it("keeps what speaks against it short enough to be read", () => {
+    const findings = Array.from({ length: 40 }, (_, i) => ({ ...leak, message: `Leak ${i}.` }));
+
+    const { markdown } = report(inputOf(compare({ findings })));
+
+    const [head = ""] = markdown.split("\n### ");
+    expect(head.match(/leak-feature/g)).toHaveLength(10);
+    expect(head).toContain("- and 30 more, in the tables below");
+  });
+});
+
+describe("what alerts and checks say", () => {
+  it.each<[name: string, text: string]>([
+    [
+      "alert-data",
+      dataAlert("churn", [
+        { ...warning(plain), severity: "error" },
+        { ...warning(nasty), severity: "suspect" },
+      ]),
+    ],
+    ["alert-verdict", verdictAlert("churn", cases["block"]!.verdict.because)],
+    ["check-refresh", verdictOf(report(cases["refresh"]!).markdown)],
+    ["check-hold", verdictOf(report(cases["hold"]!).markdown)],
+  ])("stays as it was read and found good: %s", async (name, text) => {
+    await expect(text).toMatchFileSnapshot(`__snapshots__/${name}.md`);
+  });
+});
