@@ -1,4 +1,5 @@
 import type { DataManifest, LedgerRow, Lineage, ModelHistory, ModelSpec } from "@refit/core";
+import type { Candidates } from "./handover/open-candidates.ts";
 import type { ProposalState, Repository } from "./ports.ts";
 
 export interface RunRequest {
@@ -7,6 +8,8 @@ export interface RunRequest {
   readonly force: string | null;
   /** Read the work tree, write nothing. */
   readonly dryRun: boolean;
+  /** What another job trained: then nothing is trained here. */
+  readonly candidates?: Candidates | undefined;
 }
 
 /** A version of a model, with where it comes from. */

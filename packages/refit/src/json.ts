@@ -3,6 +3,7 @@ export type { Diagnosis } from "./doctor/diagnosis.ts";
 export type { Outcome } from "./outcome.ts";
 export type { TagResult } from "./commands/promote.ts";
 export type { Row as StatusRow } from "./commands/status.ts";
+export type { HandedOver, TrainedModel } from "./train-models.ts";
 export type { Verification } from "./verify.ts";
 
 /** Of `rollback`. */

@@ -14,9 +14,10 @@ import { watchedPaths } from "./watched-paths.ts";
 export async function runModels(
   ports: Ports,
   names: readonly string[],
-  { force, dryRun }: Omit<RunRequest, "model">,
+  request: Omit<RunRequest, "model">,
   onOutcome: (outcome: Outcome) => void,
 ): Promise<readonly Outcome[]> {
+  const { force, dryRun } = request;
   const { out, noticed } = listening(ports.out);
   const heard = { ...ports, out };
   const repository = await fetched(heard, dryRun);
@@ -26,7 +27,7 @@ export async function runModels(
 
   const outcomes: Outcome[] = [];
   for (const model of models) {
-    const outcome = await run(heard, repository, { model, force, dryRun });
+    const outcome = await run(heard, repository, { ...request, model });
     outcomes.push(outcome);
     onOutcome(outcome);
   }

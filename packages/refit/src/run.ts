@@ -7,6 +7,7 @@ import type { RunRequest } from "./context.ts";
 import { read } from "./rooms/read.ts";
 import { skip } from "./rooms/skip.ts";
 import { takeSnapshot } from "./rooms/snapshot.ts";
+import { tooLate } from "./rooms/too-late.ts";
 
 /** One retrain run, from the base branch to a proposal: eight rooms, each a file of its name. */
 export async function run(ports: Ports, repository: Repository, request: RunRequest): Promise<Outcome> {
@@ -18,6 +19,8 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   if (!decision.retrain) return skip(ports, context, snapshot, decision);
   const finished = await finish(ports, context, snapshot, decision);
   if (finished !== null) return finished;
+  const late = tooLate(context, snapshot, decision);
+  if (late !== null) return skip(ports, context, snapshot, late);
 
   const { withPrepared, train, evaluate, gate, propose } = await import("./rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, async (prepared) => {

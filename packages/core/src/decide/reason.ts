@@ -33,4 +33,5 @@ export type HeldBack =
   | { readonly kind: "drift-known" }
   | { readonly kind: "cooldown"; readonly until: number }
   | { readonly kind: "backoff"; readonly until: number; readonly fruitless: number }
-  | { readonly kind: "budget"; readonly until: number; readonly per: "day" | "week" };
+  | { readonly kind: "budget"; readonly until: number; readonly per: "day" | "week" }
+  | { readonly kind: "handed-over"; readonly why: "none" | "other-inputs" | "other-champion" };

@@ -56,8 +56,16 @@ export function heldBackSentence(heldBack: HeldBack): string {
       return `${heldBack.fruitless} candidate${heldBack.fruitless === 1 ? " was" : "s in a row were"} not good enough; back-off until ${minute(heldBack.until)} (or use --force "reason")`;
     case "budget":
       return `the ${heldBack.per === "day" ? "daily budget (maxPerDay)" : "weekly budget (maxPerWeek)"} is used up until ${minute(heldBack.until)} (or use --force "reason")`;
+    case "handed-over":
+      return `${handOvers[heldBack.why]}; the next run trains anew`;
   }
 }
+
+const handOvers = {
+  none: "a retrain is due, but it was not when the training job looked, so it handed no candidate over",
+  "other-inputs": "the data or the settings changed after the training job, so its candidate is of other inputs",
+  "other-champion": "the champion changed after the training job, so its candidate is meant for another one",
+} as const;
 
 const refusals = {
   declined: "a person declined a model of exactly these inputs",

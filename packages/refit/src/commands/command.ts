@@ -8,6 +8,8 @@ export interface Flags {
   readonly all?: boolean;
   readonly force?: string;
   readonly classifier?: boolean;
+  readonly candidates?: string;
+  readonly out?: string;
   readonly reason?: string;
   readonly to?: string;
   readonly data?: string;

@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: () => import("./init.ts"),
   run: () => import("./run.ts"),
+  train: () => import("./train.ts"),
   status: () => import("./status.ts"),
   log: () => import("./log.ts"),
   show: () => import("./show.ts"),

@@ -1,3 +1,4 @@
+import path from "node:path";
 import {
   day,
   heldBackSentence,
@@ -15,24 +16,26 @@ import type { Ports } from "../ports.ts";
 import { quoteForTerminal } from "../terminal-text.ts";
 import type { Flags } from "./command.ts";
 
-export const usage = "refit run [model…|--all] [--force REASON] [--dry-run] [--json]";
+export const usage = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--dry-run] [--json]";
 export const summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 export const options = {
   all: { type: "boolean" },
   force: { type: "string" },
+  candidates: { type: "string" },
   "dry-run": { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
   all: "every model (the default when none is named)",
   force: "retrain now for this reason, whatever cool-down and triggers say",
+  candidates: "take what `refit train` wrote there instead of training, if that is its digest",
   "dry-run": "read the work tree, print the proposal, write nothing",
   json: "print the outcomes as JSON",
 };
 
 /** The answer of the last quiet run, while nothing that it looked at has changed: git is not asked, nothing is loaded. */
 export function recall(folder: string, args: readonly string[], flags: Flags): string | null {
-  const asked = [flags.force, flags["dry-run"], flags.base, flags.forge];
+  const asked = [flags.force, flags["dry-run"], flags.base, flags.forge, flags.candidates];
   if (asked.some((value) => value !== undefined)) return null;
   const quiet = recallQuietRun(folder, args);
   return quiet && textOf(quiet.outcomes, flags);
@@ -42,11 +45,22 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (flags.force?.trim() === "") throw new UsageError("--force needs a reason in words.", usage);
   const { runModels } = await import("../run-models.ts");
   const dryRun = flags["dry-run"] === true;
-  const outcomes = await runModels(ports, args, { force: flags.force ?? null, dryRun }, (outcome) => {
+  const candidates = flags.candidates === undefined ? undefined : await open(ports, flags.candidates);
+  const outcomes = await runModels(ports, args, { force: flags.force ?? null, dryRun, candidates }, (outcome) => {
     if (flags.json !== true) for (const line of lines(outcome, dryRun)) ports.out.print(line);
   });
   if (flags.json === true) ports.out.print(textOf(outcomes, flags));
   return Math.max(0, ...outcomes.map(exitCodeOf));
+}
+
+async function open(ports: Ports, words: string) {
+  const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
+  if (folder === undefined || digest === undefined) {
+    throw new UsageError("--candidates is the folder, @, and the digest that `refit train` printed.", usage);
+  }
+  const { openCandidates } = await import("../handover/open-candidates.ts");
+  const { root } = await ports.git.locate();
+  return openCandidates(ports.files, path.resolve(root, folder), digest);
 }
 
 function textOf(outcomes: readonly Outcome[], flags: Flags): string {

@@ -1,5 +1,5 @@
-import { proposalTitle, type RetrainDecision } from "@refit/core";
-import type { Outcome } from "../outcome.ts";
+import { proposalTitle, type Lineage, type RetrainDecision } from "@refit/core";
+import type { KeptReport, Outcome } from "../outcome.ts";
 import { proposalBranch } from "../history/model-names.ts";
 import type { Ports } from "../ports.ts";
 import { shareBranch } from "../history/share-branch.ts";
@@ -8,39 +8,54 @@ import type { Context } from "../context.ts";
 import { keptAt, show } from "./show.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/**
- * A proposal of exactly these inputs that an earlier run pushed and did not get before people: what is missing is
- * done, without training again.
- *
- * @returns `null` when there is none, or too little of it is left.
- */
+/** A proposal that an earlier run pushed and did not get before people. */
+interface Unfinished {
+  readonly proposal: NonNullable<Context["proposal"]> & { readonly lineage: Lineage };
+  readonly verdict: "promote" | "inconclusive";
+  readonly report: { readonly kept: KeptReport; readonly report: string };
+}
+
+/** @returns `null` when there is none of exactly these inputs, or too little of it is left. */
+export async function findUnfinished(
+  ports: Ports,
+  context: Context,
+  { digests }: Snapshot,
+): Promise<Unfinished | null> {
+  const { proposal, champion, request } = context;
+  const parent = champion?.treeId ?? null;
+  if (request.dryRun || proposal === null || proposal.complete) return null;
+  const { lineage } = proposal;
+  if (lineage?.inputDigest !== digests.input || lineage.parent !== parent) return null;
+
+  const look = context.ledger.findLast(
+    (row) => row.kind === "look" && row.inputDigest === digests.input && row.parent === parent,
+  );
+  const verdict = look?.verdict;
+  const report = await keptReport(ports, context, digests.input);
+  if ((verdict !== "promote" && verdict !== "inconclusive") || report === null) return null;
+  return { proposal: { ...proposal, lineage }, verdict, report };
+}
+
+/** Does what is missing of it, without training again. @returns `null` when there is nothing to finish. */
 export async function finish(
   ports: Ports,
   context: Context,
   snapshot: Snapshot,
   decision: RetrainDecision,
 ): Promise<Outcome | null> {
-  const { request, repository, proposal, champion } = context;
-  const { model, dryRun } = request;
-  const inputDigest = snapshot.digests.input;
-  const parent = champion?.treeId ?? null;
-  if (dryRun || proposal === null || proposal.complete) return null;
-  if (proposal.lineage?.inputDigest !== inputDigest || proposal.lineage.parent !== parent) return null;
-
-  const look = context.ledger.findLast(
-    (row) => row.kind === "look" && row.inputDigest === inputDigest && row.parent === parent,
-  );
-  const verdict = look?.verdict;
-  const report = await keptReport(ports, context, inputDigest);
-  if ((verdict !== "promote" && verdict !== "inconclusive") || report === null) return null;
+  const unfinished = await findUnfinished(ports, context, snapshot);
+  if (unfinished === null) return null;
+  const { proposal, verdict, report } = unfinished;
+  const { repository, champion, request } = context;
+  const { model } = request;
 
   const branch = proposalBranch(model);
   await closeAlert(ports, context);
   await shareBranch(ports, repository, branch, proposal.head);
   const proposed = await show(ports, context, {
-    ...{ head: proposal.head, verdict, inputDigest, ...report },
+    ...{ head: proposal.head, verdict, inputDigest: snapshot.digests.input, ...report },
     title: proposalTitle(model, {
-      kind: parent === null ? "first-model" : "refresh",
+      kind: champion === null ? "first-model" : "refresh",
       holdout: proposal.lineage.holdout,
     }),
     // A run that was cut short leaves the merge to people.

@@ -1,4 +1,5 @@
 import { chooseCandidate, evaluateMetrics, sampleRows, type ArtifactFiles, type CandidateSettings } from "@refit/core";
+import { takeCandidate } from "../handover/take-candidate.ts";
 import type { Ports } from "../ports.ts";
 import type { Part, Prepared } from "./prepare.ts";
 import type { Context } from "../context.ts";
@@ -6,13 +7,17 @@ import type { Context } from "../context.ts";
 export interface Candidate {
   readonly settings: CandidateSettings;
   readonly algorithmVersion: number;
-  readonly artifact: ArtifactFiles;
+  /** Of its artifact. */
   readonly bytes: number;
   /** The primary metric on validation rows; `undefined` where it does not exist. */
   readonly validation: number | undefined;
-  /** The same on rows that it was trained on; `undefined` where nobody measured it. */
-  readonly training?: number | undefined;
   readonly seconds: number;
+}
+
+export interface Challenger extends Candidate {
+  readonly artifact: ArtifactFiles;
+  /** The primary metric on rows that it was trained on; `undefined` where nobody measured it. */
+  readonly training?: number | undefined;
 }
 
 /** Training rows that tell how well the challenger knows them. */
@@ -23,22 +28,28 @@ export interface Training {
   /** The one of `candidates` that did best. */
   readonly chosen: Candidate;
   /** The same, trained on all rows before the holdout. */
-  readonly challenger: Candidate;
+  readonly challenger: Challenger;
+}
+
+interface Trained extends Candidate {
+  readonly artifact: ArtifactFiles;
 }
 
 /**
  * Room 5: train every candidate, choose one on validation rows, train that one again on training and validation rows
- * together, so that it knows the newest of them. The holdout is not touched here.
+ * together, so that it knows the newest of them. The holdout is not touched here. Where another job has trained, its
+ * candidate is taken and nothing is trained.
  */
 export async function train(ports: Ports, context: Context, prepared: Prepared): Promise<Training> {
-  const { spec } = context;
+  const { spec, request } = context;
+  if (request.candidates !== undefined) return takeCandidate(ports, context, request.candidates);
   const { task, seed } = spec;
   const { primary } = spec.metrics;
   const classes = prepared.target.classes?.length ?? 0;
   const training = await prepared.part(prepared.split.train);
   const validation = await prepared.part(prepared.split.validation);
 
-  const candidates: Candidate[] = [];
+  const candidates: Trained[] = [];
   for (const settings of spec.candidates) {
     const learner = await ports.learners.get(settings.learner);
     const started = ports.clock.elapsed();
@@ -65,9 +76,9 @@ async function trainAgain(
   ports: Ports,
   { spec }: Context,
   prepared: Prepared,
-  chosen: Candidate,
+  chosen: Trained,
   validation: Part,
-): Promise<Candidate> {
+): Promise<Challenger> {
   const learner = await ports.learners.get(chosen.settings.learner);
   const { task, seed } = spec;
   const { primary } = spec.metrics;
@@ -85,7 +96,7 @@ async function trainAgain(
 }
 
 /** The best on validation rows; when none has a value, the first: the gates then refuse it. */
-function choose(candidates: readonly Candidate[], { spec }: Context): Candidate {
+function choose(candidates: readonly Trained[], { spec }: Context): Trained {
   const scored = candidates.map((candidate) => ({
     candidate,
     name: candidate.settings.learner,

@@ -37,6 +37,7 @@ export function mortal(repository: TemporaryRepository, alive: number) {
     };
     const files = {
       read: diskFiles.read,
+      list: diskFiles.list,
       write: effect("write", diskFiles.write),
       remove: effect("remove", diskFiles.remove),
     };

@@ -1,0 +1,23 @@
+import { RefitError } from "./refit-error.ts";
+
+/** What lies in the folder is not what the training job handed over, so nothing of it is loaded. */
+export class CandidatesAlteredError extends RefitError {
+  readonly code = "candidates-altered";
+  readonly hint =
+    "Start the whole workflow again, and look for a step that writes into the folder between the two jobs.";
+
+  constructor(folder: string, found: string, expected: string) {
+    super(`The candidates in ${folder} are not those that were handed over: the digest is ${found}, not ${expected}.`);
+  }
+}
+
+/** The folder is what was handed over, and yet no training job of refit wrote it so. */
+export class CandidatesInvalidError extends RefitError {
+  readonly code = "candidates-invalid";
+  readonly hint =
+    "Use the same version of refit in both jobs; if it is, do not trust what the training job ran, and look at its log.";
+
+  constructor(what: string, options?: ErrorOptions) {
+    super(`The candidates that were handed over cannot be taken: ${what}.`, options);
+  }
+}

@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { canonicalJson } from "../digest/canonical-json.ts";
+import type { Sha256 } from "../digest/input-digest.ts";
+import { CandidatesInvalidError } from "../errors/handover-errors.ts";
+
+/** Of the folder that is handed over: everything else in it is an artifact, below its model's name. */
+export const handOverFile = "candidates.json";
+
+/** Limits of what is read from another job, which may have been taken over by the code that it trains with. */
+export const handOverLimits = { files: 10_000, fileBytes: 1_073_741_824, indexBytes: 16_777_216 } as const;
+
+const handedOverModel = z
+  .strictObject({
+    model: z.string(),
+    inputDigest: z.string(),
+    /** Tree id of the champion that it shall be compared with; `null`: none. */
+    parent: z.string().nullable(),
+    /** One for each of `candidates` in the spec, in that order: the settings are read from the spec. */
+    candidates: z
+      .array(z.strictObject({ validation: z.number().nullable(), bytes: z.int().min(0), seconds: z.number().min(0) }))
+      .min(1),
+    /** Index of the one that did best. */
+    chosen: z.int().min(0),
+    /** The challenger's primary metric on rows that it was trained on; `null` where it does not exist. */
+    training: z.number().nullable(),
+  })
+  .refine(({ candidates, chosen }) => chosen < candidates.length, { path: ["chosen"], error: "no such candidate" });
+/** What a training job says of the candidates of one model. */
+export type HandedOverModel = z.infer<typeof handedOverModel>;
+
+const handOver = z.strictObject({ format: z.literal(1), models: z.array(handedOverModel).max(10_000) });
+/** `candidates.json`. */
+export type HandOver = z.infer<typeof handOver>;
+
+/** @throws CandidatesInvalidError naming the first field that is not what a training job writes. */
+export function parseHandOver(text: string): HandOver {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new CandidatesInvalidError(`${handOverFile} is no JSON`, { cause });
+  }
+  const result = handOver.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new CandidatesInvalidError(`${handOverFile}, ${issue!.path.join(".") || "as a whole"}: ${issue!.message}`);
+}
+
+/** The one digest of a folder. @param files sha256 of each file, by its path in the folder. */
+export function handOverDigest(files: ReadonlyMap<string, string>, sha256: Sha256): string {
+  return `sha256:${sha256(canonicalJson(Object.fromEntries(files)))}`;
+}
+
+/** Plain names only: none is hidden, climbs out, means something to git, or differs between file systems. */
+export function isHandOverPath(path: string): boolean {
+  return path.length <= 200 && path.split("/").every((name) => /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/.test(name));
+}

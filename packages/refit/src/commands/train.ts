@@ -1,0 +1,49 @@
+import path from "node:path";
+import { heldBackSentence, reasonSentence, UsageError } from "@refit/core";
+import type { Ports } from "../ports.ts";
+import { quoteForTerminal } from "../terminal-text.ts";
+import type { TrainedModel } from "../train-models.ts";
+import type { Flags } from "./command.ts";
+
+export const usage = "refit train [model…] --out FOLDER [--force REASON] [--json]";
+export const summary =
+  "Train what is due into a folder and write nothing else, for `refit run --candidates` in another job to judge and propose.";
+export const options = { out: { type: "string" }, force: { type: "string" }, json: { type: "boolean" } } as const;
+export const optionHelp = {
+  out: "an empty folder, or a new one, from the repository's root",
+  force: "train now for this reason, whatever cool-down and triggers say",
+  json: "print the folder's digest and what became of each model as JSON",
+};
+
+/** Data that are refused end it as well with 0: the run that takes the folder says so, and alerts. */
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  if (flags.out === undefined) throw new UsageError("train needs --out, the folder for the candidates.", usage);
+  if (flags.force?.trim() === "") throw new UsageError("--force needs a reason in words.", usage);
+  const { root } = await ports.git.locate();
+  const folder = path.resolve(root, flags.out);
+  if ((await ports.files.list(folder)).length > 0) {
+    throw new UsageError(`${flags.out} is not empty, and all that lies there would be handed over.`, usage);
+  }
+  const { trainModels } = await import("../train-models.ts");
+  const handedOver = await trainModels(ports, args, { force: flags.force ?? null, folder });
+  if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
+  else {
+    for (const trained of handedOver.models) for (const line of lines(trained)) ports.out.print(line);
+    ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
+  }
+  return 0;
+}
+
+function lines(trained: TrainedModel): string[] {
+  const head = `${trained.model}: ${trained.result}`;
+  switch (trained.result) {
+    case "trained":
+      return [`${head}.`, ...trained.reasons.map((reason) => `  because ${reasonSentence(reason, quoteForTerminal)}`)];
+    case "skipped":
+      return [`${head}: ${heldBackSentence(trained.heldBack)}.`];
+    case "unfinished":
+      return [`${head}: an earlier run has trained it; the next \`refit run\` shows it.`];
+    case "blocked":
+      return [`${head}: the data are refused; \`refit run\` says why and raises the alert.`];
+  }
+}

@@ -1,0 +1,30 @@
+import { CandidatesInvalidError } from "@refit/core";
+import type { Context } from "../context.ts";
+import type { Ports } from "../ports.ts";
+import type { Candidate, Training } from "../rooms/train.ts";
+import type { Candidates } from "./open-candidates.ts";
+
+/**
+ * The training of another job, as if it had been done here. Settings and versions are those of the base branch and of this
+ * refit; only figures for the report and the artifact come from there, and the artifact is scored here.
+ *
+ * @throws CandidatesInvalidError
+ */
+export async function takeCandidate(ports: Ports, { request, spec }: Context, handed: Candidates): Promise<Training> {
+  const { model } = request;
+  const entry = handed.of(model)!;
+  if (entry.candidates.length !== spec.candidates.length) {
+    const counts = `${entry.candidates.length} candidates, and the spec names ${spec.candidates.length}`;
+    throw new CandidatesInvalidError(`"${model}" has ${counts}`);
+  }
+  const candidates: Candidate[] = [];
+  for (const [i, settings] of spec.candidates.entries()) {
+    const { algorithmVersion } = await ports.learners.get(settings.learner);
+    const { validation, bytes, seconds } = entry.candidates[i]!;
+    candidates.push({ settings, algorithmVersion, validation: validation ?? undefined, bytes, seconds });
+  }
+  const chosen = candidates[entry.chosen]!;
+  const artifact = await handed.artifact(model, spec.maxModelMiB);
+  const bytes = [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+  return { candidates, chosen, challenger: { ...chosen, artifact, bytes, training: entry.training ?? undefined } };
+}

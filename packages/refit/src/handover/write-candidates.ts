@@ -1,0 +1,53 @@
+import path from "node:path";
+import {
+  CandidatesInvalidError,
+  canonicalJson,
+  handOverDigest,
+  handOverFile,
+  isHandOverPath,
+  quoted,
+  type HandedOverModel,
+  type HandOver,
+} from "@refit/core";
+import { sha256 } from "../adapters/sha256.ts";
+import { flatName } from "../history/model-names.ts";
+import type { Files } from "../ports.ts";
+import type { Training } from "../rooms/train.ts";
+
+/** Writes the challengers of a training job into a folder. */
+export interface CandidatesWriter {
+  add(of: Pick<HandedOverModel, "model" | "inputDigest" | "parent">, training: Training): Promise<void>;
+  /** @returns the digest of the whole folder. */
+  close(): Promise<string>;
+}
+
+export function candidatesWriter(files: Files, folder: string): CandidatesWriter {
+  const digests = new Map<string, string>();
+  const models: HandedOverModel[] = [];
+
+  async function put(name: string, bytes: Uint8Array): Promise<void> {
+    if (!isHandOverPath(name)) throw new CandidatesInvalidError(`${quoted(name)} is no name for a file of an artifact`);
+    await files.write(path.join(folder, name), bytes);
+    digests.set(name, sha256(bytes));
+  }
+
+  return {
+    async add(of, { candidates, chosen, challenger }) {
+      for (const [file, bytes] of challenger.artifact) await put(`${flatName(of.model)}/${file}`, bytes);
+      models.push({
+        ...of,
+        candidates: candidates.map(({ validation, bytes, seconds }) => ({
+          validation: validation ?? null,
+          ...{ bytes, seconds },
+        })),
+        chosen: candidates.indexOf(chosen),
+        training: challenger.training ?? null,
+      });
+    },
+    async close() {
+      const index: HandOver = { format: 1, models };
+      await put(handOverFile, new TextEncoder().encode(`${canonicalJson(index, 2)}\n`));
+      return handOverDigest(digests, sha256);
+    },
+  };
+}
