@@ -90,6 +90,7 @@ export * from "./report/visible-text.ts";
 export * from "./spec/check-data-manifest.ts";
 export * from "./spec/check-model-spec.ts";
 export * from "./spec/data-manifest.ts";
+export * from "./spec/metric-names.ts";
 export * from "./spec/model-spec.ts";
 export * from "./spec/nearest.ts";
 export * from "./spec/plain-text.ts";

@@ -4,13 +4,22 @@ import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import { comparePaired } from "../../../packages/core/src/statistics/compare-paired.ts";
 import { randomBits } from "../../../packages/core/src/statistics/resampling/random-bits.ts";
+import { deLong } from "../../../packages/core/src/statistics/paired/delong.ts";
 import { median } from "./measure.ts";
 
 const rows = 100_000;
 const replicates = 1000;
 const runs = 3;
+/** Of DeLong in one process; the median counts. */
+const repeats = 9;
 
-/** What one side reports: milliseconds of the bootstrap alone, the memory of its whole process, and its result. */
+const tasks = {
+  bootstrap: `Paired bootstrap of the ROC AUC, ${replicates.toLocaleString("en")} replicates on ${rows.toLocaleString("en")} rows`,
+  delong: `DeLong's test of two ROC AUCs on ${rows.toLocaleString("en")} rows, median of ${repeats}`,
+} as const;
+type Task = keyof typeof tasks;
+
+/** What one side reports: milliseconds of the task alone, the memory of its whole process, and its result. */
 interface Side {
   readonly milliseconds: number;
   readonly peakMiB: number;
@@ -19,14 +28,14 @@ interface Side {
 }
 
 /**
- * The same work as a person who knows NumPy would write it: both models sorted once, counts per resample, ties by
- * groups, no loop over rows. Drawing rows is faster there than drawing Poisson counts.
+ * The same work as a person who knows NumPy would write it. The bootstrap: both models sorted once, counts per resample,
+ * ties by groups, no loop over rows; drawing rows is faster there than drawing Poisson counts. DeLong: midranks, after Sun
+ * and Xu.
  */
 const numpyProgram = `
 import json, resource, sys, time
 import numpy as np
 target, champion, challenger = np.fromfile(sys.argv[1], dtype=np.float64).reshape(3, -1)
-started = time.perf_counter()
 def prepare(scores):
     order = np.argsort(scores, kind="stable")
     ranked = scores[order]
@@ -39,27 +48,48 @@ def auc(prepared, counts):
     negatives = np.add.reduceat(weights * (1 - labels), starts)
     below = np.cumsum(negatives) - negatives
     return np.sum(positives * (below + negatives / 2)) / (positives.sum() * negatives.sum())
-first, second = prepare(champion), prepare(challenger)
-random = np.random.default_rng(7)
-values = np.empty(int(sys.argv[2]))
-for i in range(len(values)):
-    counts = np.bincount(random.integers(0, len(target), len(target)), minlength=len(target)).astype(np.float64)
-    values[i] = auc(second, counts) - auc(first, counts)
-ones = np.ones(len(target))
+def bootstrap():
+    first, second = prepare(champion), prepare(challenger)
+    random = np.random.default_rng(7)
+    values = np.empty(${replicates})
+    for i in range(len(values)):
+        counts = np.bincount(random.integers(0, len(target), len(target)), minlength=len(target)).astype(np.float64)
+        values[i] = auc(second, counts) - auc(first, counts)
+    ones = np.ones(len(target))
+    return auc(second, ones) - auc(first, ones), values.std(ddof=1)
+def midranks(scores):
+    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    return (np.cumsum(counts) - (counts - 1) / 2)[place]
+def delong():
+    positive = target == 1
+    n, m = positive.sum(), (~positive).sum()
+    aucs, beats, beaten = [], [], []
+    for scores in (champion, challenger):
+        ranks = midranks(scores)
+        beats.append((ranks[positive] - midranks(scores[positive])) / m)
+        beaten.append(1 - (ranks[~positive] - midranks(scores[~positive])) / n)
+        aucs.append(beats[-1].mean())
+    covariance = np.cov(beats) / n + np.cov(beaten) / m
+    return aucs[1] - aucs[0], np.sqrt(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1])
+times = []
+for _ in range(1 if sys.argv[2] == "bootstrap" else ${repeats}):
+    started = time.perf_counter()
+    improvement, error = globals()[sys.argv[2]]()
+    times.append(1000 * (time.perf_counter() - started))
 print(json.dumps({
-    "milliseconds": 1000 * (time.perf_counter() - started),
+    "milliseconds": float(np.median(times)),
     "peakMiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    "improvement": auc(second, ones) - auc(first, ones),
-    "standardError": float(values.std(ddof=1)),
+    "improvement": float(improvement),
+    "standardError": float(error),
 }))
 `;
 
 /** The second is Debian's, where its numpy package goes. */
 const pythons = ["python3", "/usr/bin/python3"];
 
-const [dataFile] = process.argv.slice(2);
+const [dataFile, asked] = process.argv.slice(2);
 if (dataFile === undefined) main();
-else process.stdout.write(JSON.stringify(refitSide(dataFile)));
+else process.stdout.write(JSON.stringify(refitSide(dataFile, asked as Task)));
 
 function main(): void {
   const python = pythons.find((command) => numpyVersion(command) !== null);
@@ -67,32 +97,33 @@ function main(): void {
   try {
     const data = path.join(folder, "data.f64");
     writeFileSync(data, dataOf(rows));
-    const program = path.join(folder, "bootstrap.py");
+    const program = path.join(folder, "numpy-side.py");
     writeFileSync(program, numpyProgram);
-    const refit: Side[] = [];
-    const numpy: Side[] = [];
-    for (let run = 0; run < runs; run++) {
-      refit.push(sideOf(process.execPath, [process.argv[1]!, data]));
-      if (python !== undefined) numpy.push(sideOf(python, [program, data, String(replicates)]));
-    }
-    process.stdout.write(`${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}\n\n`);
-    process.stdout.write(
-      `Paired bootstrap of the ROC AUC, ${replicates.toLocaleString("en")} replicates on ${rows.toLocaleString("en")} rows, ${runs} runs in turn:\n`,
-    );
-    process.stdout.write(line("refit", refit));
+    process.stdout.write(`${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}\n`);
+    for (const task of Object.keys(tasks) as Task[]) compare(task, python, program, data);
     if (python === undefined) {
       process.stdout.write("NumPy: skipped, python3 with numpy is not here (Debian: apt-get install python3-numpy).\n");
-      return;
     }
-    process.stdout.write(line(`NumPy ${numpyVersion(python)}`, numpy));
-    checkAgreement(refit[0]!, numpy[0]!);
-    const ratio = (of: (side: Side) => number) => (median(refit.map(of)) / median(numpy.map(of))).toFixed(2);
-    process.stdout.write(
-      `refit over NumPy: time ${ratio((s) => s.milliseconds)}, peak memory ${ratio((s) => s.peakMiB)}\n`,
-    );
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function compare(task: Task, python: string | undefined, program: string, data: string): void {
+  const refit: Side[] = [];
+  const numpy: Side[] = [];
+  for (let run = 0; run < runs; run++) {
+    refit.push(sideOf(process.execPath, [process.argv[1]!, data, task]));
+    if (python !== undefined) numpy.push(sideOf(python, [program, data, task]));
+  }
+  process.stdout.write(`\n${tasks[task]}, ${runs} runs in turn:\n${line("refit", refit)}`);
+  if (python === undefined) return;
+  process.stdout.write(line(`NumPy ${numpyVersion(python)}`, numpy));
+  checkAgreement(refit[0]!, numpy[0]!);
+  const ratio = (of: (side: Side) => number) => (median(refit.map(of)) / median(numpy.map(of))).toFixed(2);
+  process.stdout.write(
+    `refit over NumPy: time ${ratio((s) => s.milliseconds)}, peak memory ${ratio((s) => s.peakMiB)}\n`,
+  );
 }
 
 function numpyVersion(python: string): string | null {
@@ -101,7 +132,7 @@ function numpyVersion(python: string): string | null {
 }
 
 function line(name: string, sides: readonly Side[]): string {
-  const seconds = (median(sides.map(({ milliseconds }) => milliseconds)) / 1000).toFixed(2);
+  const seconds = (median(sides.map(({ milliseconds }) => milliseconds)) / 1000).toFixed(3);
   const memory = Math.round(median(sides.map(({ peakMiB }) => peakMiB)));
   const { improvement, standardError } = sides[0]!;
   return `${name}: ${seconds} s, ${memory} MiB at most (improvement ${improvement.toFixed(6)}, standard error ${standardError.toFixed(6)})\n`;
@@ -121,22 +152,32 @@ function sideOf(command: string, args: readonly string[]): Side {
   return JSON.parse(stdout) as Side;
 }
 
-function refitSide(file: string): Side {
+function refitSide(file: string, task: Task): Side {
   const bytes = readFileSync(file);
   const all = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   const part = (i: number) => all.subarray((i * all.length) / 3, ((i + 1) * all.length) / 3);
   const [target, champion, challenger] = [part(0), part(1), part(2)];
+  const times: number[] = [];
+  const timed = <T>(work: () => T): T => {
+    const started = performance.now();
+    const result = work();
+    times.push(performance.now() - started);
+    return result;
+  };
   // One group per row, so that the bootstrap is used and not DeLong.
   const groups = Int32Array.from(target, (_, row) => row);
-  const started = performance.now();
   const shape = { metric: "rocAuc", task: "binary", classes: 2, seed: 7, replicates } as const;
-  const result = comparePaired({ ...shape, target, champion, challenger, groups });
-  return {
-    milliseconds: performance.now() - started,
-    peakMiB: process.resourceUsage().maxRSS / 1024,
-    improvement: result.improvement!,
-    standardError: result.standardError!,
-  };
+  let [improvement, standardError] = [0, 0];
+  for (let run = 0; run < (task === "bootstrap" ? 1 : repeats); run++) {
+    if (task === "bootstrap") {
+      const result = timed(() => comparePaired({ ...shape, target, champion, challenger, groups }));
+      [improvement, standardError] = [result.improvement!, result.standardError!];
+    } else {
+      const result = timed(() => deLong(target, champion, challenger))!;
+      [improvement, standardError] = [result.difference, result.standardError];
+    }
+  }
+  return { milliseconds: median(times), peakMiB: process.resourceUsage().maxRSS / 1024, improvement, standardError };
 }
 
 /** Target, champion and challenger, one after another; scores have six digits, so that some are tied. */

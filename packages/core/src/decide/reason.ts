@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { metricNames } from "../spec/model-spec.ts";
+import { metricNames } from "../spec/metric-names.ts";
 
 export const reason = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("no-champion") }),

@@ -1,4 +1,5 @@
-import { metricsOfTask, type MetricName, type Task } from "../spec/model-spec.ts";
+import { metricsOfTask, type MetricName } from "../spec/metric-names.ts";
+import type { Task } from "../spec/model-spec.ts";
 
 /** Rows to be measured, laid out as `Predictor.predict` documents its outputs. */
 export interface MetricInput {

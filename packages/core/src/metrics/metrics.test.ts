@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { metricNames, metricsOfTask, type MetricName } from "../spec/model-spec.ts";
+import { metricNames, metricsOfTask, type MetricName } from "../spec/metric-names.ts";
 import { pinballLosses, prepareMeanLoss } from "./losses.ts";
 import type { MetricInput } from "./metric.ts";
 import { evaluateMetrics, improvement, metrics } from "./metrics.ts";

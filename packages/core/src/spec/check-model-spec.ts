@@ -1,6 +1,7 @@
 import { check, entryRule } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
-import { candidateSettings, metricsOfTask, modelSpec } from "./model-spec.ts";
+import { metricsOfTask } from "./metric-names.ts";
+import { candidateSettings, modelSpec } from "./model-spec.ts";
 import type { MetricName, ModelSpec, Task } from "./model-spec.ts";
 import { nearest } from "./nearest.ts";
 import { escapes, repeated } from "./path-rules.ts";

@@ -1,4 +1,7 @@
 import * as z from "zod";
+import { metricNames } from "./metric-names.ts";
+
+export type { MetricName } from "./metric-names.ts";
 
 /** Model and dataset names double as folder and ref names, where `--` separates nested folders. */
 export const modelName = z
@@ -10,27 +13,7 @@ const column = z.string().min(1).meta({ title: "column name" });
 const columnPair = z.array(column).length(2).meta({ title: "pair of column names" });
 const unitInterval = z.number().min(0).max(1);
 
-export const metricNames = [
-  "rocAuc",
-  "prAuc",
-  "logLoss",
-  "brier",
-  "ece",
-  "accuracy",
-  "balancedAccuracy",
-  "f1",
-  "f1Macro",
-  "f1Weighted",
-  "mcc",
-  "precision",
-  "recall",
-  "mae",
-  "rmse",
-  "r2",
-  "mape",
-] as const;
 const metric = z.enum(metricNames);
-export type MetricName = z.infer<typeof metric>;
 
 export const gbdtSettings = z
   .strictObject({
@@ -192,35 +175,6 @@ export const holdoutPolicy = z
     message: "use either days or fraction, not both",
   });
 export type HoldoutPolicy = z.infer<typeof holdoutPolicy>;
-
-const binaryMetrics: readonly MetricName[] = [
-  "rocAuc",
-  "prAuc",
-  "logLoss",
-  "brier",
-  "ece",
-  "accuracy",
-  "balancedAccuracy",
-  "f1",
-  "mcc",
-  "precision",
-  "recall",
-];
-const multiclassMetrics: readonly MetricName[] = [
-  "logLoss",
-  "accuracy",
-  "balancedAccuracy",
-  "f1Macro",
-  "f1Weighted",
-  "mcc",
-];
-const regressionMetrics: readonly MetricName[] = ["mae", "rmse", "r2", "mape"];
-/** The metrics that make sense for each task. */
-export const metricsOfTask = {
-  binary: binaryMetrics,
-  multiclass: multiclassMetrics,
-  regression: regressionMetrics,
-} as const;
 
 /** `models/<model>/model.yaml`. Every key is described once, here: the JSON Schema and the docs are made from it. */
 export const modelSpec = z.strictObject({

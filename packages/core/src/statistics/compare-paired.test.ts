@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { metricNames, metricsOfTask, type MetricName } from "../spec/model-spec.ts";
+import { metricNames, metricsOfTask, type MetricName } from "../spec/metric-names.ts";
 import { comparePaired, pNonInferior, type PairedComparison, type PairedRequest } from "./compare-paired.ts";
 import { randomBits } from "./resampling/random-bits.ts";
 

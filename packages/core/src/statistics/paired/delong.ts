@@ -60,11 +60,10 @@ function placements(target: Float64Array, scores: Float64Array, positives: numbe
   let positivesBelow = 0;
   let negativesBelow = 0;
   for (let start = 0; start < order.length;) {
+    const score = scores[order[start]!]!;
     let end = start;
     let tiedPositives = 0;
-    while (end < order.length && scores[order[end]!] === scores[order[start]!]) {
-      if (target[order[end++]!] === 1) tiedPositives++;
-    }
+    while (end < order.length && scores[order[end]!] === score) if (target[order[end++]!] === 1) tiedPositives++;
     const tiedNegatives = end - start - tiedPositives;
     const forPositive = (negativesBelow + tiedNegatives / 2) / negatives;
     const forNegative = (positives - positivesBelow - tiedPositives / 2) / positives;
@@ -72,19 +71,25 @@ function placements(target: Float64Array, scores: Float64Array, positives: numbe
     positivesBelow += tiedPositives;
     negativesBelow += tiedNegatives;
   }
-  return {
-    positives: beaten.filter((_, row) => target[row] === 1),
-    negatives: beaten.filter((_, row) => target[row] !== 1),
-  };
+  const found: Placements = { positives: new Float64Array(positives), negatives: new Float64Array(negatives) };
+  for (let row = 0, positive = 0; row < beaten.length; row++) {
+    if (target[row] === 1) found.positives[positive++] = beaten[row]!;
+    else found.negatives[row - positive] = beaten[row]!;
+  }
+  return found;
 }
 
 function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
 }
 
 /** With the divisor n − 1. */
 function sampleCovariance(a: Float64Array, b: Float64Array): number {
   const meanA = mean(a);
   const meanB = mean(b);
-  return a.reduce((sum, value, i) => sum + (value - meanA) * (b[i]! - meanB), 0) / (a.length - 1);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i]! - meanA) * (b[i]! - meanB);
+  return sum / (a.length - 1);
 }

@@ -201,6 +201,21 @@ describe("sortedOrder", () => {
     expect([...sortedOrder(Float64Array.of(2, -0, 1, 0, -Infinity))]).toEqual([4, 1, 3, 2, 0]);
     expect(() => sortedOrder(Float64Array.of(1, NaN))).toThrow(RangeError); // a walk over its ties would never end
   });
+
+  it("sorts many values as it sorts few, whatever their sign, size and ties", () => {
+    const special = [0, -0, 5e-324, -5e-324, 1e308, -1e308, Infinity, -Infinity, 2 / 3, -2 / 3];
+    const value = fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(...special));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1025, maxLength: 1100 }), (list) => {
+        const expected = [...list.keys()].sort(
+          (a, b) => (list[a]! < list[b]! ? -1 : Number(list[a]! > list[b]!)) || a - b,
+        );
+
+        expect([...sortedOrder(Float64Array.from(list))]).toEqual(expected);
+      }),
+      { numRuns: 30 },
+    );
+  });
 });
 
 describe("quantile", () => {
