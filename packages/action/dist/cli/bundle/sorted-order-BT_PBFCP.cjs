@@ -1,1 +1,0 @@
-function e(e){return Uint32Array.from(e,(e,t)=>t).sort((t,n)=>e[t]-e[n]||t-n)}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});
