@@ -25,13 +25,13 @@ export async function publishOutputs(result: Result, env: Environment): Promise<
   setOutput("report-path", (foremost !== null && paths.get(foremost)) || "");
 }
 
-async function writeReports(reports: ReadonlyMap<string, string>, env: Environment): Promise<Map<string, string>> {
+async function writeReports(reports: ReadonlyMap<string, Piece>, env: Environment): Promise<Map<string, string>> {
   const folder = path.join(env["RUNNER_TEMP"] || tmpdir(), "refit-reports");
   const paths = new Map<string, string>();
   for (const [model, report] of reports) {
     const file = path.join(folder, `${model.replaceAll("/", "--")}.md`);
     await mkdir(folder, { recursive: true });
-    await writeFile(file, report);
+    await writeFile(file, withCharts(report, env));
     paths.set(model, file);
   }
   return paths;
@@ -61,23 +61,24 @@ export async function publishSummary(pieces: readonly Piece[], env: Environment,
   if (!file || pieces.length === 0) return;
   const room = Math.floor(mostCharacters * share);
   const each = Math.max(1000, Math.floor(room / pieces.length) - separator.length);
-  const texts = pieces.map(({ markdown, kept }) => fitPiece(markdown, kept, each, env));
+  const texts = pieces.map((piece) =>
+    fitReport(withCharts(piece, env), each, fileUrl(piece, "report.md", env)).trimEnd(),
+  );
   await appendFile(file, `${fitReport(texts.join(separator), room, null)}\n`);
 }
 
 const separator = "\n\n---\n\n";
 
-function fitPiece(markdown: string, kept: Piece["kept"], room: number, env: Environment): string {
-  const place = (file: string) => fileUrl(kept, file, env);
-  const shown = placeCharts(markdown, (file) => {
-    const url = place(file);
+/** The charts as the ledger has them. */
+function withCharts(piece: Piece, env: Environment): string {
+  return placeCharts(piece.markdown, (file) => {
+    const url = fileUrl(piece, file, env);
     return url === null ? null : `${url}?raw=true`;
   });
-  return fitReport(shown, room, place("report.md")).trimEnd();
 }
 
 /** A file beside the report, as GitHub shows it. */
-function fileUrl(kept: Piece["kept"], file: string, env: Environment): string | null {
+function fileUrl({ kept }: Piece, file: string, env: Environment): string | null {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
   if (kept === null || !server || !repository) return null;
   return `${server}/${repository}/blob/${kept.commit}/${path.posix.dirname(kept.path)}/${file}`;

@@ -11,7 +11,7 @@ export interface Note {
   readonly line: number | null;
 }
 
-/** A part of the job summary. */
+/** A report, or another part of the job summary. */
 export interface Piece {
   readonly markdown: string;
   /** Where the ledger keeps the report and its charts; `null`: there is none. */
@@ -28,8 +28,8 @@ export interface Result {
   readonly verdict: string | null;
   /** Git tree id. */
   readonly version: string | null;
-  /** By model, Markdown. */
-  readonly reports: ReadonlyMap<string, string>;
+  /** By model. */
+  readonly reports: ReadonlyMap<string, Piece>;
   /** The model whose report `report-path` names. */
   readonly foremost: string | null;
   /** One sentence each, without line breaks. */

@@ -37,7 +37,9 @@ function runResult(outcomes: readonly Outcome[]): Result {
   const first = sorted[0];
   if (first === undefined) return { ...nothing, lines: ["There is no model here yet; `refit init` makes one."] };
   const reports = outcomes.flatMap((outcome) =>
-    "report" in outcome && outcome.report !== null ? [[outcome.model, outcome.report] as const] : [],
+    "report" in outcome && outcome.report !== null
+      ? [[outcome.model, { markdown: outcome.report, kept: outcome.kept }] as const]
+      : [],
   );
   const blocked = outcomes.filter(({ decision }) => decision === "blocked");
   return {

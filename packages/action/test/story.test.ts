@@ -33,6 +33,8 @@ describe("the built action, alone in a folder, on a hub", () => {
       "report-path": expect.stringMatching(/refit-reports\/churn\.md$/),
     });
     expect(first.summary).toContain("### Champion and challenger on the same rows");
+    const [, chart = ""] = /^!\[[^\]]+\]\((http[^)]+\.svg\?raw=true)\)$/m.exec(first.summary) ?? [];
+    expect(await (await fetch(chart)).text()).toMatch(/^<svg /);
     expect(hub.rows.comments.filter((comment) => comment.issue === 1)).toHaveLength(1);
     expect(hub.rows.checkRuns).toMatchObject([{ name: "refit / churn", conclusion: "success" }]);
     stage.writes();

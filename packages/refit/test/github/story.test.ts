@@ -1,10 +1,21 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "@refit/testkit";
+import { temporaryFolder, type Hub } from "@refit/testkit";
 import { month } from "../e2e/support/scene.ts";
 import { hubScene, writes } from "./support/hub-scene.ts";
 import { shownBy } from "./support/hub-world.ts";
+
+/** The newest comment's charts: by commit, on the hub itself, as whole SVG files. */
+async function expectCharts(hub: Hub, count: number): Promise<void> {
+  const places = [...hub.rows.comments.at(-1)!.body.matchAll(/^!\[[^\]]+\]\(([^)]+)\)$/gm)].map(([, place]) => place!);
+  expect(places).toHaveLength(count);
+  for (const place of places) {
+    expect(place).toMatch(/\/octo\/demo\/blob\/[0-9a-f]{40}\/reports\/churn\/[^/]+\/[a-z]+\.svg\?raw=true$/);
+    expect(place.startsWith(hub.url)).toBe(true);
+    expect(await (await fetch(place)).text()).toMatch(/^<svg [^]*<\/svg>\n$/);
+  }
+}
 
 describe("runs on GitHub", () => {
   it("go from a schedule to a pull request, a promotion, a revert and the memory of it", async () => {
@@ -20,6 +31,8 @@ describe("runs on GitHub", () => {
     const [, commit, file] = /blob\/([0-9a-f]{40})\/(.*)$/.exec(link)!;
     expect(await scene.git("-C", hub.bareRepository, "show", `${commit}:${file}`)).toContain("### What to do");
 
+    await expectCharts(hub, 1);
+
     const before = writes(hub).length;
     expect(await run()).toMatchObject({ decision: "skipped", heldBack: { kind: "proposal-open" } });
     expect(writes(hub).slice(before)).toEqual([]);
@@ -30,6 +43,7 @@ describe("runs on GitHub", () => {
     await pull();
     await scene.land(month(3));
     expect(await run()).toMatchObject({ decision: "proposed" });
+    await expectCharts(hub, 3);
     await hub.person.merge(2, "rebase");
     const revert = await hub.person.revert(2);
     await hub.person.merge(revert);
