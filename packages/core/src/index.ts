@@ -41,6 +41,7 @@ export * from "./features/fit-features.ts";
 export * from "./features/fit-target.ts";
 export * from "./handover/check-hand-over.ts";
 export * from "./handover/hand-over.ts";
+export * from "./history/gto-tags.ts";
 export * from "./history/read-history.ts";
 export * from "./history/version.ts";
 export * from "./judge/compare-models.ts";

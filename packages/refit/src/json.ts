@@ -1,7 +1,7 @@
 /** What `--json` prints, by command. Types only: the action reads it from a process. */
 export type { Diagnosis } from "./doctor/diagnosis.ts";
 export type { Outcome } from "./outcome.ts";
-export type { TagResult } from "./commands/promote.ts";
+export type { TagResult } from "./history/version-tags.ts";
 export type { Row as StatusRow } from "./commands/status.ts";
 export type { HandedOver, TrainedModel } from "./train-models.ts";
 export type { Verification } from "./verify.ts";

@@ -1,4 +1,4 @@
-import { cell, ledgerKey, type LedgerRow, type ModelHistory } from "@refit/core";
+import { cell, ledgerKey, type LedgerRow, type ModelHistory, type ModelSpec } from "@refit/core";
 import { readModelSpec } from "./adapters/documents.ts";
 import { appendLedger, readLedger } from "./adapters/ledger.ts";
 import { championFolder, flatName, proposalBranch, rollbackBranch } from "./history/model-names.ts";
@@ -40,20 +40,25 @@ function rolledBackRows(model: string, { rolledBack }: ModelHistory): LedgerRow[
   });
 }
 
+/** What the model's spec on the base branch says about its views. */
+export type Policy = Pick<ModelSpec, "tags" | "publish">;
+
+/** @throws SpecInvalidError */
+export async function readPolicy(ports: Ports, { baseCommit }: Repository, model: string): Promise<Policy> {
+  const file = `models/${model}/model.yaml`;
+  const [spec] = await ports.git.read([`${baseCommit}:${file}`]);
+  return readModelSpec(file, new TextDecoder().decode(spec ?? undefined));
+}
+
 /** The release and the deployment record that the model's policy asks for. */
 export async function publishLive(
   ports: Ports,
   repository: Repository,
   model: string,
-  history: ModelHistory,
+  { champion, state, events }: ModelHistory,
+  { publish }: Policy,
 ): Promise<void> {
-  const { champion, state, events } = history;
-  if (state !== "live" || champion === null) return;
-  const file = `models/${model}/model.yaml`;
-  const [spec] = await ports.git.read([`${repository.baseCommit}:${file}`]);
-  const { publish } = readModelSpec(file, new TextDecoder().decode(spec ?? undefined));
-  if (publish.length === 0) return;
-
+  if (state !== "live" || champion === null || publish.length === 0) return;
   const label = `v${champion.number}`;
   const version: LiveVersion = {
     ...{ model, label, tag: `${flatName(model)}@${label}`, commit: events.at(-1)!.commit.sha },

@@ -263,6 +263,12 @@ export const modelSpec = z.strictObject({
     .enum(["review", "auto"])
     .default("review")
     .describe("`auto` arms the forge's auto-merge behind a required check."),
+  tags: z
+    .enum(["plain", "gto"])
+    .default("plain")
+    .describe(
+      "Which tags `refit promote` makes: `plain` is `<model>@v3`; `gto` adds those that GTO reads, `<model>@v3.0.0` and `<model>#prod#4`.",
+    ),
   publish: z
     .array(z.enum(["release", "deployment"]))
     .default([])

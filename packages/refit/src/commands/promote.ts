@@ -1,10 +1,10 @@
-import { UsageError, type ModelHistory, type ModelVersion } from "@refit/core";
+import { RefitError, UsageError, type ModelHistory } from "@refit/core";
 import { fetched } from "../history/fetched.ts";
 import { readModelHistory } from "../history/model-history.ts";
-import { flatName } from "../history/model-names.ts";
 import { listModels } from "../history/models.ts";
-import type { Ports, RefUpdate, Repository } from "../ports.ts";
-import { closeObsolete, publishLive, rememberRollbacks, settleAlert } from "../reconcile.ts";
+import { ensureTags, liveAgain, pushTags, type TagResult } from "../history/version-tags.ts";
+import type { Ports, Repository } from "../ports.ts";
+import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert, type Policy } from "../reconcile.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit promote [--dry-run] [--json]";
@@ -13,88 +13,72 @@ export const summary =
 export const options = { "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
 export const optionHelp = { "dry-run": "say which tags are missing, write nothing", json: "print the tags as JSON" };
 
-/** Most tags made in one run, newest first: a long history is caught up with over several runs. */
-const MOST_TAGS = 500;
-
-export interface TagResult {
-  readonly model: string;
-  readonly tag: string;
-  /** Git tree id. */
-  readonly version: string;
-  readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken" | "live-again";
+interface Model {
+  readonly history: ModelHistory;
+  /** Or why it cannot be read. */
+  readonly policy: Policy | RefitError;
 }
 
-/** May run any number of times, from any event: it only ever adds what is missing. A tag that disagrees is told, never moved. */
+/** May run any number of times, from any event: it only ever adds what is missing. */
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length > 0) throw new UsageError("promote takes no names: it looks at every model.", usage);
   const dryRun = flags["dry-run"] === true;
   const repository = await fetched(ports, dryRun);
 
   const results: TagResult[] = [];
-  const histories = new Map<string, ModelHistory>();
+  const models = new Map<string, Model>();
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
-    histories.set(model, history);
-    for (const version of history.versions.slice(-MOST_TAGS).filter((each) => isTold(history, each)))
-      results.push(await tagVersion(ports, repository, model, version, dryRun));
+    const policy = await attempt(() => readPolicy(ports, repository, model));
+    models.set(model, { history, policy });
+    const gto = !(policy instanceof RefitError) && policy.tags === "gto";
+    results.push(...(await ensureTags(ports, repository, model, history, { gto, dryRun })));
   }
-  const updates = await Promise.all(
-    results.filter((r) => r.result === "created" || r.result === "exists").map((r) => tagUpdate(ports, r)),
-  );
-  // Memory first, then what people wait for; tags and what stands on them may be refused by a rule.
-  if (!dryRun) {
-    const { ledgers, fresh } = await rememberRollbacks(ports, repository, histories);
-    for (const model of fresh) results.push(...liveAgain(model, histories.get(model)!));
-    for (const [model, history] of histories) {
-      await settleAlert(ports, repository, model, history, ledgers.get(model) ?? []);
-      await closeObsolete(ports, repository, model);
-    }
-    if (updates.length > 0) await ports.branches.push(repository, updates);
-    for (const [model, history] of histories) await publishLive(ports, repository, model, history);
-  }
+  const failures = dryRun ? [] : await reconcile(ports, repository, models, results);
 
   if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
   else for (const { tag, result } of results) ports.out.print(`${tag}  ${result}`);
-  return results.some((r) => r.result === "broken") ? 2 : 0;
+  if (failures[0] !== undefined) throw failures[0];
+  return results.some(({ result }) => result === "broken") ? 2 : 0;
 }
 
-/** A broken folder that was mended or rolled back has no tag, and nobody needs to act on it any more. */
-function isTold({ state, events }: ModelHistory, { broken, number }: ModelVersion): boolean {
-  return broken === null || (state === "broken" && events.at(-1)?.number === number);
-}
-
-async function tagVersion(
+/**
+ * Memory first, then what people wait for; tags and what stands on them may be refused by a rule. What fails for one
+ * model is not in the way of the others.
+ *
+ * @param results gets the versions that a rollback brought back.
+ * @returns what failed.
+ */
+async function reconcile(
   ports: Ports,
   repository: Repository,
-  model: string,
-  version: ModelVersion,
-  dryRun: boolean,
-): Promise<TagResult> {
-  const tag = `${flatName(model)}@v${version.number}`;
-  const told = { model, tag, version: version.treeId };
-  if (version.broken !== null) return { ...told, result: "broken" };
-  if (dryRun) {
-    const known = await ports.git.resolve(`refs/tags/${tag}`);
-    return { ...told, result: known === null ? "missing" : "exists" };
+  models: ReadonlyMap<string, Model>,
+  results: TagResult[],
+): Promise<RefitError[]> {
+  const histories = new Map([...models].map(([model, { history }]) => [model, history]));
+  const { ledgers, fresh } = await rememberRollbacks(ports, repository, histories);
+  for (const [model, { history }] of models) {
+    await settleAlert(ports, repository, model, history, ledgers.get(model) ?? []);
+    await closeObsolete(ports, repository, model);
   }
-  const message = `${model} v${version.number}\n\nTree: ${version.treeId}\n`;
-  const made = await ports.branches.tag(repository, {
-    name: tag,
-    commit: version.sha,
-    message,
-    at: version.committedAt,
-  });
-  return { ...told, result: made === "exists-elsewhere" ? "history-rewritten" : made };
+  await pushTags(ports, repository, results);
+  for (const model of fresh) results.push(...liveAgain(model, histories.get(model)!));
+  const failures: RefitError[] = [];
+  for (const [model, { history, policy }] of models) {
+    const failure =
+      policy instanceof RefitError
+        ? policy
+        : await attempt(() => publishLive(ports, repository, model, history, policy));
+    if (failure instanceof RefitError) failures.push(failure);
+  }
+  return failures;
 }
 
-/** The version that a rollback brought back; none where the folder is gone or broken since. */
-function liveAgain(model: string, { champion, state }: ModelHistory): TagResult[] {
-  if (champion === null || state !== "live") return [];
-  const tag = `${flatName(model)}@v${champion.number}`;
-  return [{ model, tag, version: champion.treeId, result: "live-again" }];
-}
-
-async function tagUpdate(ports: Ports, { tag }: TagResult): Promise<RefUpdate> {
-  const ref = `refs/tags/${tag}`;
-  return { ref, id: await ports.git.resolve(ref), expected: null };
+async function attempt<T>(work: () => Promise<T>): Promise<T | RefitError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RefitError) return error;
+    throw error;
+  }
 }

@@ -200,6 +200,36 @@ describe("runs on GitHub", () => {
     ).toEqual([]);
   });
 
+  it("make the tags that GTO reads where the policy asks for them, once", async () => {
+    const { hub, scene, refit, run, tags, pull } = await hubScene({ spec: { tags: "gto" } });
+    await run();
+    await hub.person.merge(1);
+    await refit("promote");
+    await pull();
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.land(month(3));
+    await run();
+    await hub.person.merge(2);
+    await refit("promote");
+    await hub.person.merge(await hub.person.revert(2));
+
+    await refit("promote");
+    const before = writes(hub).length;
+    const { result } = await refit("promote");
+
+    const of = async (tag: string) => scene.git("-C", hub.bareRepository, "rev-parse", `${tag}^{commit}`);
+    expect(await tags()).toEqual(
+      ["churn#prod#1", "churn#prod#2", "churn#prod#3", "churn@v1", "churn@v1.0.0", "churn@v2", "churn@v2.0.0"].sort(),
+    );
+    expect(await of("churn#prod#3")).toBe(await of("churn@v1.0.0"));
+    expect(new Set((result as { result: string }[]).map((each) => each.result))).toEqual(new Set(["exists"]));
+    expect(
+      writes(hub)
+        .slice(before)
+        .filter(({ path: at }) => !at.includes("git-receive-pack")),
+    ).toEqual([]);
+  });
+
   it("tell of a broken folder loudly until it is right", async () => {
     const { hub, scene, refit, run, pull } = await hubScene();
     await run();
@@ -282,6 +312,21 @@ describe("verify on a pull request", () => {
       { result: "failed", weakened: [expect.stringContaining("loosened"), expect.stringContaining("is gone")] },
     ]);
     expect(shownBy(hub).checks.at(-1)).toMatchObject({ conclusion: "failure" });
+  });
+
+  it("answers the merge queue on the commit that it has made", async () => {
+    const { hub, run, refit, scene } = await hubScene();
+    const { branch } = (await run()) as { branch: string };
+    const head = await scene.git("-C", hub.bareRepository, "rev-parse", branch);
+    const file = path.join(await temporaryFolder(), "event.json");
+    await writeFile(file, JSON.stringify({ action: "checks_requested", merge_group: { head_sha: head } }));
+    const env = { GITHUB_EVENT_NAME: "merge_group", GITHUB_EVENT_PATH: file };
+    hub.rows.checkRuns.length = 0;
+
+    const { exitCode, result } = await refit("verify", [], {}, { env, ref: branch });
+
+    expect({ exitCode, result }).toMatchObject({ exitCode: 0, result: [{ result: "valid" }] });
+    expect(hub.rows.checkRuns).toMatchObject([{ name: "refit / churn", headSha: head, conclusion: "success" }]);
   });
 
   it("of a fork loads nothing and needs no right to write", async () => {
