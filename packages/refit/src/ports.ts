@@ -142,6 +142,8 @@ export interface ProposalRequest {
   readonly check: { readonly conclusion: "success" | "neutral" | "failure"; readonly summary: string };
   /** Whether the forge may merge it by itself once the required checks have passed. */
   readonly autoMerge: boolean;
+  /** Logins, and teams as `<organisation>/<team>`; each is asked once. */
+  readonly reviewers: readonly string[];
   readonly at: number;
 }
 

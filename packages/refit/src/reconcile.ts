@@ -41,7 +41,7 @@ function rolledBackRows(model: string, { rolledBack }: ModelHistory): LedgerRow[
 }
 
 /** What the model's spec on the base branch says about its views. */
-export type Policy = Pick<ModelSpec, "tags" | "publish">;
+export type Policy = Pick<ModelSpec, "tags" | "publish" | "reviewers">;
 
 /** @throws SpecInvalidError */
 export async function readPolicy(ports: Ports, { baseCommit }: Repository, model: string): Promise<Policy> {

@@ -136,6 +136,12 @@ table("pull requests", [
     422,
     /^Could not resolve to a node/,
   ],
+  [
+    "a team as reviewer, by an App",
+    ({ app }) => app.pulls.requestReviewers({ ...repo, pull_number: known.number, team_reviewers: ["core"] }),
+    201,
+  ],
+  ["what happened to it", ({ bot }) => bot.issues.listEvents({ ...repo, issue_number: known.number }), 200],
   ["files, paged", ({ bot }) => bot.pulls.listFiles({ ...repo, pull_number: known.number }), 200],
 ]);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gtoTags, isGtoName } from "./gto-tags.ts";
+import { gtoTags } from "./gto-tags.ts";
 import { readHistory } from "./read-history.ts";
 
 /**
@@ -51,9 +51,9 @@ describe("gtoTags", () => {
     expect(made.map(({ at }) => at)).toEqual([0, 60_000, 120_000]);
   });
 
-  it("gives nothing where GTO could not read the name", () => {
-    expect(["churn", "eu--churn", "c", "churn-", "-x"].map(isGtoName)).toEqual([true, true, true, false, false]);
-    expect(gtoTags("churn-", historyOf("a"))).toEqual([]);
-    expect(grammar.test("churn-@v1.0.0")).toBe(false);
+  it("takes a nested model's name as one word", () => {
+    const [first] = gtoTags("eu--churn", historyOf("a"));
+
+    expect(grammar.exec(first!.name)?.groups).toMatchObject({ artifact: "eu--churn", version: "v1.0.0" });
   });
 });

@@ -13,11 +13,6 @@ export interface VersionTag {
 /** The stage of GTO that stands for what is live. */
 const stage = "prod";
 
-/** GTO's names begin and end with a letter or digit; refit's may end with `-`. */
-export function isGtoName(name: string): boolean {
-  return /^[a-z0-9]([a-z0-9/_-]*[a-z0-9])?$/i.test(name);
-}
-
 /**
  * History in the words of GTO (https://github.com/iterative/gto), a registry that is a fold over tags: `churn@v3.0.0`
  * registers the third version, `churn#prod#4` says that from then on this version was live, and `churn#prod!#5` that
@@ -26,7 +21,6 @@ export function isGtoName(name: string): boolean {
  * @param name of the model, as one word.
  */
 export function gtoTags(name: string, { versions, events }: ModelHistory): VersionTag[] {
-  if (!isGtoName(name)) return [];
   const registered = versions
     .filter((version) => version.broken === null)
     .map(({ number, treeId, sha, committedAt }) => ({

@@ -9,6 +9,11 @@ export const modelName = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
 
+const reviewer = z
+  .string()
+  .regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/)
+  .meta({ title: "login such as `ada`, or team such as `acme/risk`" });
+
 const column = z.string().min(1).meta({ title: "column name" });
 const columnPair = z.array(column).length(2).meta({ title: "pair of column names" });
 const unitInterval = z.number().min(0).max(1);
@@ -263,6 +268,13 @@ export const modelSpec = z.strictObject({
     .enum(["review", "auto"])
     .default("review")
     .describe("`auto` arms the forge's auto-merge behind a required check."),
+  reviewers: z
+    .array(reviewer)
+    .max(15)
+    .default([])
+    .describe(
+      "Who is asked, once, to review a proposal: logins, and teams as `acme/risk`. CODEOWNERS decide who must.",
+    ),
   tags: z
     .enum(["plain", "gto"])
     .default("plain")

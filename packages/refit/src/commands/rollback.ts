@@ -1,5 +1,6 @@
 import {
   NothingToRollBackError,
+  RefitError,
   UsageError,
   VersionBrokenError,
   VersionUnknownError,
@@ -11,6 +12,7 @@ import { readModelHistory } from "../history/model-history.ts";
 import type { RolledBack } from "../json.ts";
 import type { Ports, Repository } from "../ports.ts";
 import { championFolder, rollbackBranch } from "../history/model-names.ts";
+import { readPolicy } from "../reconcile.ts";
 import { shareBranch } from "../history/share-branch.ts";
 import { checkWhole } from "../history/tree-facts.ts";
 import type { Flags } from "./command.ts";
@@ -67,6 +69,16 @@ function named(model: string, history: ModelHistory, wanted: string): ModelVersi
   return version;
 }
 
+/** A spec that cannot be read must not stand in the way of a rollback. */
+async function reviewersOf(ports: Ports, repository: Repository, model: string): Promise<readonly string[]> {
+  try {
+    return (await readPolicy(ports, repository, model)).reviewers;
+  } catch (error) {
+    if (error instanceof RefitError) return [];
+    throw error;
+  }
+}
+
 async function proposeVersion(
   ports: Ports,
   repository: Repository,
@@ -101,6 +113,7 @@ async function proposeVersion(
     kind: "rollback",
     ...{ model, branch, head, title, body, at, baseBranch: repository.baseBranch, draft: false },
     ...{ summary: body, report: null, autoMerge: false, inputDigest: target.inputDigest ?? target.treeId },
+    reviewers: await reviewersOf(ports, repository, model),
     check: { conclusion: "success", summary: `A version that was live before: v${target.number}.` },
   });
 }

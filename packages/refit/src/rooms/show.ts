@@ -31,6 +31,7 @@ export async function show(ports: Ports, context: Context, shown: Shown): Promis
     body: report,
     report: kept,
     draft: verdict === "inconclusive",
+    reviewers: context.spec.reviewers,
     check: {
       conclusion: verdict === "promote" ? "success" : "neutral",
       summary: verdictOf(report),

@@ -28,6 +28,7 @@ function requestOf(head: string, change: Partial<ProposalRequest> = {}): Proposa
     body: "rocAuc 0.80 → 0.82",
     report: null,
     autoMerge: false,
+    reviewers: [],
     draft: false,
     check: { conclusion: "success", summary: "all gates passed" },
     at: Date.UTC(2026, 2, 1),

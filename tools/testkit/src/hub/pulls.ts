@@ -23,6 +23,7 @@ export async function openPull(world: World, actor: Actor, text: IssueText, fact
     ...facts,
     testMergeSha: null,
     reviewers: [],
+    reviewRequests: [],
     mergedAt: null,
     mergedBy: null,
     mergeSha: null,

@@ -8,7 +8,7 @@ import { closePull } from "./refs.ts";
 import { created, invalid, noContent, notFound, ok, Refusal, type Reply } from "./reply.ts";
 import { list, repositoryRoute, text, writer, type Call, type Route } from "./router.ts";
 import { isPull, type CommentRow } from "./rows.ts";
-import { commentView, issueView } from "./views.ts";
+import { commentView, issueView, userView } from "./views.ts";
 import { timestamp } from "./world.ts";
 
 const read: Need = [
@@ -42,6 +42,7 @@ export const issueRoutes: readonly Route[] = [
       comments.map((comment) => commentView(call.world, comment)),
     );
   }),
+  repositoryRoute("GET", "/issues/:number/events", read, listEvents),
   repositoryRoute("POST", "/issues/:number/comments", write, (call) => {
     const row = issueOf(call.world, call.params["number"]!);
     return created(commentView(call.world, newComment(call.world, writer(call), row, text(call, "body"))));
@@ -55,6 +56,18 @@ export const issueRoutes: readonly Route[] = [
     return noContent;
   }),
 ];
+
+/** Of all kinds only those of review requests. */
+function listEvents(call: Call): Reply {
+  const { pull } = issueOf(call.world, call.params["number"]!);
+  const events = (pull?.reviewRequests ?? []).map(({ name, by, at }, id) => {
+    const [login, team] = name.split("/");
+    const requested = team === undefined ? { requested_reviewer: { login } } : { requested_team: { slug: team } };
+    const actor = userView(call.world, by);
+    return { id, event: "review_requested", actor, review_requester: actor, created_at: at, ...requested };
+  });
+  return page(call, events);
+}
 
 /** Pull requests are issues too, and show up here. */
 function listIssues(call: Call): Reply {

@@ -46,7 +46,11 @@ function requestReviewers(call: Call): Reply {
       "Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the repository.",
     );
   }
-  row.pull.reviewers = [...new Set([...row.pull.reviewers, ...logins])];
+  const teams = (list(call, "team_reviewers") ?? []).map((slug) => `${world.owner}/${slug}`);
+  for (const name of [...logins, ...teams].filter((each) => !row.pull.reviewers.includes(each))) {
+    row.pull.reviewers.push(name);
+    row.pull.reviewRequests.push({ name, by: actor, at: timestamp(world) });
+  }
   return created(pullView(world, row));
 }
 

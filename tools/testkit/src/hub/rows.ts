@@ -43,7 +43,10 @@ export interface PullFacts {
   /** Head and base merged for a test, as `refs/pull/<n>/merge`; `null`: they conflict. */
   testMergeSha: string | null;
   draft: boolean;
+  /** Logins, and teams as `<organisation>/<team>`, that are asked now. */
   reviewers: string[];
+  /** Whoever was ever asked, in order. */
+  readonly reviewRequests: { readonly name: string; readonly by: Actor; readonly at: string }[];
   mergedAt: string | null;
   mergedBy: Actor | null;
   mergeSha: string | null;

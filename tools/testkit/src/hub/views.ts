@@ -91,8 +91,8 @@ export function pullView(world: World, row: PullRow) {
       pull.autoMerge === null
         ? null
         : { enabled_by: userView(world, pull.autoMerge.by), merge_method: pull.autoMerge.method },
-    requested_reviewers: pull.reviewers.map((login) => ({ login })),
-    requested_teams: [],
+    requested_reviewers: pull.reviewers.filter((name) => !name.includes("/")).map((login) => ({ login })),
+    requested_teams: pull.reviewers.filter((name) => name.includes("/")).map((name) => ({ slug: name.split("/")[1] })),
     author_association: row.author.kind === "pat" ? "MEMBER" : "NONE",
     head: {
       label: `${pull.headOwner}:${pull.headRef}`,

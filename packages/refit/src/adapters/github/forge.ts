@@ -21,6 +21,7 @@ import {
   updateText,
   type Pull,
 } from "./pulls.ts";
+import { ensureReviewers } from "./reviewers.ts";
 import type { GithubSettings } from "./settings.ts";
 
 export interface GithubParts {
@@ -67,6 +68,7 @@ export function githubForge({ settings, process, git, notice, patience }: Github
         report: fitReport(withCharts(client, request), mostCharacters - 500, reportUrl(client, request)),
       };
       changes.push(await ensureComment(client, isOurs, pull.number, comment));
+      await ensureReviewers(client, pull, request.reviewers, created);
       await ensureCheck(client, { model, head, inputDigest, ...request.check });
       await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
       const before = seen.get(branch);

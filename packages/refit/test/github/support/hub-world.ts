@@ -91,6 +91,7 @@ export function proposalRequest(head: string, change: Partial<ProposalRequest> =
     draft: false,
     check: { conclusion: "success", summary: "all gates passed" },
     autoMerge: false,
+    reviewers: [],
     at: Date.UTC(2026, 2, 1),
     ...change,
   };
