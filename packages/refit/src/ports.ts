@@ -1,3 +1,4 @@
+import type { ForgeFacts } from "./doctor/forge-facts.ts";
 import type { Column, DataManifest, Finding, FolderState, Learner, Profile, TreeFile } from "@refit/core";
 import type { KeptReport, Outcome } from "./outcome.ts";
 
@@ -9,6 +10,7 @@ export interface Ports {
   readonly largeFiles: LargeFiles;
   readonly forge: Forge;
   readonly publisher: Publisher;
+  readonly settings: ForgeSettings;
   readonly files: Files;
   readonly sources: Sources;
   readonly tables: Tables;
@@ -240,6 +242,18 @@ export interface Publisher {
   ensureRelease(version: LiveVersion): Promise<string | null>;
   /** Records that the version is live. */
   ensureDeployment(version: LiveVersion): Promise<void>;
+}
+
+/** How the forge is set up. Only `doctor` asks. */
+export interface ForgeSettings {
+  /**
+   * @param about branches of refit's own, and workflow files by path.
+   * @returns `null`: this forge has no settings.
+   */
+  read(
+    repository: Repository,
+    about: { readonly branches: readonly string[]; readonly workflows: readonly string[] },
+  ): Promise<ForgeFacts | null>;
 }
 
 // ---------------------------------------------------------------- files, sources, tables

@@ -11,7 +11,7 @@ import type { Patience } from "./github/client.ts";
 import { lazyGithub } from "./github/index.ts";
 import { largeFiles } from "./lfs.ts";
 import { installedLearners } from "./learners.ts";
-import { localForge, nowhere } from "./local-forge.ts";
+import { localForge, noSettings, nowhere } from "./local-forge.ts";
 import { noQuietRuns, quietRuns } from "./quiet-runs.ts";
 import { terminalOutput } from "./output.ts";
 import { sourcesAdapter } from "./sources.ts";
@@ -61,6 +61,7 @@ export function portsOver(machine: { process: GitProcess; base: string | null; f
     largeFiles: largeFiles(process),
     forge: localForge(process, git, files),
     publisher: nowhere,
+    settings: noSettings,
     files,
     sources: sourcesAdapter(process),
     tables: lazyTables,

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { chartsOf, placeCharts } from "@refit/core";
-import type { Files, Forge, Git, ProposalRequest, Publisher, Repository } from "../ports.ts";
+import type { Files, Forge, ForgeSettings, Git, ProposalRequest, Publisher, Repository } from "../ports.ts";
 import type { GitProcess } from "./git-process.ts";
 import { heldByPerson, isLive, isMerged } from "./proposal-state.ts";
 
@@ -88,6 +88,9 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
     async ensureCheck() {},
   };
 }
+
+/** Nothing but git's own configuration, which `locate` reads. */
+export const noSettings: ForgeSettings = { read: async () => null };
 
 /** There is nothing but git to publish in. */
 export const nowhere: Publisher = {

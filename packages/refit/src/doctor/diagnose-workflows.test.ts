@@ -6,7 +6,7 @@ import { workflowFiles, workflowKinds } from "../init/workflows.ts";
 const path = ".github/workflows/w.yml";
 const good = `
 on: { schedule: [{ cron: "17 3 * * *" }] }
-permissions: { contents: write }
+permissions: { contents: write, pull-requests: write, checks: write, issues: write }
 jobs:
   refit:
     steps:
@@ -19,11 +19,41 @@ describe("workflows that start refit", () => {
   it.each<[why: string, from: string, to: string, told: RegExp]>([
     ["one commit", "fetch-depth: 0", "fetch-depth: 1", /history is the registry/],
     ["the default depth", ", with: { fetch-depth: 0 }", "", /history is the registry/],
-    ["no permissions", "permissions: { contents: write }", "", /no `permissions`/],
+    ["no permissions", "permissions: {", "unrelated: {", /no `permissions`/],
+    [
+      "a token that may not push",
+      "{ contents: write, ",
+      "{ contents: read, ",
+      /cannot do its work without contents: write\./,
+    ],
+    [
+      "one that may only read",
+      "permissions: {",
+      "permissions: read-all\nunrelated: {",
+      /work without contents: write, pull-requests: write/,
+    ],
+    [
+      "one without checks and alerts",
+      ", checks: write, issues: write",
+      "",
+      /job summary only without checks: write, issues: write/,
+    ],
     ["a full hour", "17 3", "0 3", /full hour/],
     ["strangers' code", "on: {", "on: { pull_request_target: {},", /strangers' code/],
   ])("%s is told", (_why, from, to, told) => {
-    expect(found(good.replace(from, to))).toEqual([expect.stringMatching(told)]);
+    expect(found(good.replace(from, to))).toContainEqual(expect.stringMatching(told));
+  });
+
+  it("may lack what another token, or another command, does not need", () => {
+    const without = (area: string) => good.replace(`${area}: write`, `${area}: read`);
+    const inputs = (text: string) =>
+      without("pull-requests").replace("acme/refit@v1", `acme/refit@v1, with: { ${text} }`);
+
+    expect(found(inputs("command: promote"))).toEqual([]);
+    expect(found(inputs("command: run"))).toHaveLength(1);
+    expect(found(inputs('github-token: "${{ steps.app.outputs.token }}"'))).toEqual([]);
+    expect(found(inputs('github-token: "${{ secrets.GITHUB_TOKEN }}"'))).toHaveLength(1);
+    expect(found(inputs('command: "${{ inputs.command }}"'))).toEqual([]);
   });
 
   it("are seen by the command as well", () => {

@@ -25,7 +25,7 @@ interface Workflow {
 export function diagnoseWorkflows(files: ReadonlyMap<string, unknown>): Diagnosis[] {
   return [...files].flatMap(([path, parsed]) => {
     const workflow = (parsed ?? {}) as Workflow;
-    const jobs = Object.entries(workflow.jobs ?? {}).filter(([, job]) => startsRefit(job));
+    const jobs = Object.entries(workflow.jobs ?? {}).filter(([, job]) => commandsOf(job).length > 0);
     if (jobs.length === 0) return [];
     return [
       ...diagnoseTriggers(path, workflow.on),
@@ -62,9 +62,10 @@ function eventsOf(on: unknown): Readonly<Record<string, unknown>> {
   return (on ?? {}) as Readonly<Record<string, unknown>>;
 }
 
-function diagnoseJob(path: string, workflow: Workflow, name: string, { permissions, steps = [] }: Job): Diagnosis[] {
+function diagnoseJob(path: string, workflow: Workflow, name: string, job: Job): Diagnosis[] {
+  const { permissions, steps = [] } = job;
   const where = `${path}, job ${name}`;
-  const found: Diagnosis[] = [];
+  const found = diagnosePermissions(where, permissions ?? workflow.permissions, job);
   if (permissions === undefined && workflow.permissions === undefined) {
     found.push({
       severity: "warning",
@@ -83,13 +84,62 @@ function diagnoseJob(path: string, workflow: Workflow, name: string, { permissio
   return found;
 }
 
-/** By the action, or by the command in a script. */
-function startsRefit(job: Job | null): boolean {
-  return (job?.steps ?? []).some(
-    ({ uses, run }) =>
-      /\/refit(\/[^@]*)?@/.test(String(uses ?? "")) ||
-      /(^|[\s;&|])refit\s+(run|verify|promote|rollback)\b/m.test(String(run ?? "")),
-  );
+/** Whether a workflow, as parsed, starts refit. */
+export function startsRefit(parsed: unknown): boolean {
+  const { jobs } = (parsed ?? {}) as Workflow;
+  return Object.values(jobs ?? {}).some((job) => commandsOf(job).length > 0);
+}
+
+/** What a job lets refit do, by the action or by the command in a script; `null`: decided when it runs. */
+function commandsOf(job: Job | null): (string | null)[] {
+  return (job?.steps ?? []).flatMap(({ uses, run, with: inputs }) => {
+    if (/\/refit(\/[^@]*)?@/.test(String(uses ?? ""))) {
+      const command = String(inputs?.["command"] ?? "auto");
+      return [command.includes("${{") ? null : command];
+    }
+    const words = [...String(run ?? "").matchAll(/(?:^|[\s;&|])refit\s+(run|verify|promote|rollback)\b/gm)];
+    return words.map(([, command]) => command!);
+  });
+}
+
+const proposing = ["contents", "pull-requests"];
+/** Without these a command cannot do its work. */
+const needs: Readonly<Record<string, readonly string[]>> = {
+  auto: proposing,
+  run: proposing,
+  rollback: proposing,
+  promote: ["contents"],
+};
+/** Without these a part of it is only told in the job summary. */
+const wants: Readonly<Record<string, readonly string[]>> = {
+  auto: ["checks", "issues"],
+  run: ["checks", "issues"],
+  rollback: ["checks"],
+  verify: ["checks"],
+  promote: ["issues"],
+};
+
+/** Only for the workflow's own token: what another one may do stands elsewhere. */
+function diagnosePermissions(where: string, permissions: unknown, job: Job): Diagnosis[] {
+  const ownToken = (job.steps ?? []).every((step) => {
+    const token = step.with?.["github-token"];
+    return token === undefined || /github\.token|secrets\.GITHUB_TOKEN/.test(String(token));
+  });
+  if (permissions === undefined || permissions === "write-all" || !ownToken) return [];
+  const granted =
+    typeof permissions === "object" && permissions !== null ? (permissions as Record<string, unknown>) : {};
+  const commands = commandsOf(job).filter((command) => command !== null);
+  const lacking = (table: typeof needs) =>
+    [...new Set(commands.flatMap((command) => table[command] ?? []))].filter((area) => granted[area] !== "write");
+  const told = (severity: Diagnosis["severity"], areas: readonly string[], what: string): Diagnosis[] => {
+    const list = areas.map((area) => `${area}: write`).join(", ");
+    if (areas.length === 0) return [];
+    return [{ severity, what: `${where}: ${what} without ${list}.`, fix: `Add \`${list}\` to its \`permissions\`.` }];
+  };
+  return [
+    ...told("error", lacking(needs), "refit cannot do its work"),
+    ...told("warning", lacking(wants), "checks and alerts are shown in the job summary only"),
+  ];
 }
 
 /** @param text of CODEOWNERS; `null`: there is none. */

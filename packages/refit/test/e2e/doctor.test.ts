@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
+import { churnSpec } from "./support/churn.ts";
 import { churnScene, type Scene } from "./support/scene.ts";
 
 const diagnoses = async (scene: Scene) =>
@@ -39,4 +41,29 @@ it("names data that are only a pointer in this clone", async () => {
   expect(await diagnoses(scene)).toContainEqual(
     expect.stringContaining("error: data/churn/2026-03.csv is a Git LFS pointer"),
   );
+});
+
+it("names a sensitive column whose values every version would list, before the first and after", async () => {
+  const scene = await churnScene({ manifest: { sensitive: ["plan", "customer", "hours"] } });
+  const told = [expect.stringContaining('warning: churn: the sensitive column "plan" is a feature of categories')];
+  const [before] = [await diagnoses(scene)];
+  await scene.run();
+  await scene.merge();
+
+  expect({ before, after: await diagnoses(scene) }).toEqual({ before: told, after: told });
+
+  await scene.land({ "models/churn/model.yaml": { ...churnSpec, features: { exclude: ["customer", "plan"] } } });
+  await scene.run({ force: "without the plan" });
+  await scene.merge();
+  expect(await diagnoses(scene)).toEqual([]);
+});
+
+it("names a model that would not fit where it is kept", async () => {
+  const scene = await churnScene({ spec: { maxModelMiB: 400 } });
+  expect(await diagnoses(scene)).toEqual([expect.stringContaining("GitHub refuses a file above 100 MiB")]);
+
+  await scene.land({ ".gitattributes": "models/*/champion/** -text -merge\nmodels/** filter=lfs\n" });
+  const installed = spawnSync("git", ["lfs", "version"]).status === 0;
+  const told = installed ? /history cannot be read from a pointer/ : /git-lfs is not installed/;
+  expect(await diagnoses(scene)).toEqual([expect.stringMatching(told)]);
 });

@@ -63,16 +63,18 @@ async function branchView(call: Call, name: string) {
   if (sha === null) throw new Refusal(404, "Branch not found");
   const [commit] = await readCommits(world.git, "-1", sha);
   const rules = protectionOf(world.settings, name);
+  // Of rulesets it shows only that there are some.
+  const classic = rules?.ruleset === true ? null : rules;
   const required = {
-    enforcement_level: rules === null ? "off" : "everyone",
-    contexts: rules?.checks ?? [],
+    enforcement_level: classic === null ? "off" : "everyone",
+    contexts: classic?.checks ?? [],
     checks: [],
   };
   return {
     name,
     commit: commitView(world, commit!),
     protected: rules !== null,
-    protection: { enabled: rules !== null, required_status_checks: required },
+    protection: { enabled: classic !== null, required_status_checks: required },
     protection_url: `${repositoryApi(world)}/branches/${encodeURIComponent(name)}/protection`,
   };
 }
@@ -84,7 +86,13 @@ function branchProtection({ world, params }: Call): Reply {
     required_status_checks:
       rules.checks === undefined ? undefined : { strict: rules.upToDate ?? false, contexts: rules.checks },
     required_pull_request_reviews:
-      rules.pullRequest === true ? { required_approving_review_count: rules.approvals ?? 0 } : undefined,
+      rules.pullRequest === true
+        ? {
+            required_approving_review_count: rules.approvals ?? 0,
+            dismiss_stale_reviews: rules.dismissStale ?? false,
+            require_code_owner_reviews: rules.codeOwnerReview ?? false,
+          }
+        : undefined,
     allow_force_pushes: { enabled: rules.allowForcePushes ?? false },
     allow_deletions: { enabled: rules.allowDeletions ?? false },
     enforce_admins: { enabled: true },
@@ -104,7 +112,11 @@ function branchRules(call: Call): Reply {
       ? [
           {
             type: "pull_request",
-            parameters: { required_approving_review_count: rules.approvals ?? 0, require_code_owner_review: false },
+            parameters: {
+              required_approving_review_count: rules.approvals ?? 0,
+              require_code_owner_review: rules.codeOwnerReview ?? false,
+              dismiss_stale_reviews_on_push: rules.dismissStale ?? false,
+            },
           },
         ]
       : []),

@@ -3,6 +3,8 @@ export interface Protection {
   /** Only pull requests change the branch. */
   readonly pullRequest?: boolean;
   readonly approvals?: number;
+  /** Of files that somebody owns. Shown; no owner is ever looked up. */
+  readonly codeOwnerReview?: boolean;
   /** A push takes back the approvals. */
   readonly dismissStale?: boolean;
   /** Names of check runs or contexts of commit statuses. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { fitReport, placeCharts } from "@refit/core";
-import type { Forge, Git, ProposalRequest, Publisher } from "../../ports.ts";
+import type { Forge, ForgeSettings, Git, ProposalRequest, Publisher } from "../../ports.ts";
 import type { GitProcess } from "../git-process.ts";
 import { alerts } from "./alerts.ts";
 import { ensureAutoMerge } from "./auto-merge.ts";
@@ -22,6 +22,7 @@ import {
   type Pull,
 } from "./pulls.ts";
 import { ensureReviewers } from "./reviewers.ts";
+import { settingsFacts } from "./settings-facts.ts";
 import type { GithubSettings } from "./settings.ts";
 
 export interface GithubParts {
@@ -39,6 +40,7 @@ export interface GithubParts {
 export function githubForge({ settings, process, git, notice, patience }: GithubParts): {
   readonly forge: Omit<Forge, "name" | "pullRequest">;
   readonly publisher: Publisher;
+  readonly settings: ForgeSettings;
 } {
   const client = githubClient(settings, notice, patience);
   const isOurs = identity(client);
@@ -92,7 +94,7 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       if (head !== undefined) await ensureCheck(client, { ...check, head });
     },
   };
-  return { forge, publisher: publisher(client) };
+  return { forge, publisher: publisher(client), settings: settingsFacts(client, isOurs) };
 }
 
 /** What the pull request itself says: short, so that it can be read in a mail; the comment holds the evidence. */

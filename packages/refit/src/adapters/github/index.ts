@@ -1,4 +1,4 @@
-import type { Forge, Publisher } from "../../ports.ts";
+import type { Forge, ForgeSettings, Publisher } from "../../ports.ts";
 import type { GithubParts } from "./forge.ts";
 import { githubSettings, pullRequestOf, type Environment } from "./settings.ts";
 
@@ -6,7 +6,7 @@ import { githubSettings, pullRequestOf, type Environment } from "./settings.ts";
 export function lazyGithub(
   env: Environment,
   parts: Omit<GithubParts, "settings">,
-): { readonly forge: Forge; readonly publisher: Publisher } {
+): { readonly forge: Forge; readonly publisher: Publisher; readonly settings: ForgeSettings } {
   let loaded: ReturnType<typeof load> | null = null;
   const github = () => (loaded ??= load());
 
@@ -30,5 +30,6 @@ export function lazyGithub(
       ensureRelease: async (...args) => (await github()).publisher.ensureRelease(...args),
       ensureDeployment: async (...args) => (await github()).publisher.ensureDeployment(...args),
     },
+    settings: { read: async (...args) => (await github()).settings.read(...args) },
   };
 }

@@ -80,7 +80,8 @@ export function fileUrl(client: Client, commit: string, path: string): string {
   return `${homeUrl(client)}/blob/${commit}/${path}`;
 }
 
-const homeUrl = ({ settings: { serverUrl, owner, repo } }: Client) => `${serverUrl}/${owner}/${repo}`;
+/** The page of the repository. */
+export const homeUrl = ({ settings: { serverUrl, owner, repo } }: Client) => `${serverUrl}/${owner}/${repo}`;
 
 /** Title and text as they should be; nothing is written when they are. @returns whether something was. */
 export async function updateText(client: Client, pull: Pull, title: string, body: string): Promise<boolean> {
