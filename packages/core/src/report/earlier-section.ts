@@ -15,7 +15,7 @@ export function earlierSection(
   const now = comparison.metrics.find(({ metric }) => metric === primary)?.challenger;
   const rows = [
     ...earlier.map(({ label, at, value }) => [label, day(at), number(value)]),
-    ["this one", "–", number(now)],
+    ["challenger", "–", number(now)],
   ];
   const body = [table(["version", "live since", `${primary} then`], rows), ...imageOf(charts, "versions.svg")];
   return [

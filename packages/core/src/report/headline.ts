@@ -6,10 +6,18 @@ import type { ReportInput } from "./report.ts";
 import { reasonSentence, verdictReasonSentence } from "./sentences.ts";
 
 const verdictWords = {
-  promote: "✅ **promote**: every gate passed and the evidence supports it",
+  promote: "✅ **promote**: every gate passed",
   inconclusive: "⚪ **inconclusive**: every gate passed, but the evidence is too weak to decide; a person may",
   hold: "❌ **hold**: a gate failed",
   block: "⛔ **block**: this must not be promoted",
+} as const;
+
+/** What a promotion rests on besides the gates. */
+const proofWords = {
+  "first-model": ", and there is no champion to be held against",
+  "contract-change": ", and the champion cannot be held against it",
+  refresh: ", and it is shown not to be worse by more than the margin",
+  change: ", and it is shown to be better",
 } as const;
 
 /** So that the lines fit on a screen and into a mail's preview; the rest stands in the tables. */
@@ -23,7 +31,7 @@ export function headline(input: Pick<ReportInput, "model" | "reasons" | "compari
   const { few, more } = firstFew(verdict.because, mostObjections);
   // Two blanks: the lines stay lines in a file too, not only in a comment.
   const lines = [
-    `**${model}** ${verdictWords[verdict.kind]}.`,
+    `**${model}** ${verdictWords[verdict.kind]}${verdict.kind === "promote" ? proofWords[comparison.kind] : ""}.`,
     `${primarySentence(primary, comparison)}.`,
     `${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
   ].join("  \n");

@@ -61,7 +61,7 @@ describe("the sections that say how it was judged", () => {
       | --- | --- |
       | rocAuc is 0.7200, at least 0.7 needed | ✅ passed |
       | logLoss is 0.5200, at most 0.4 allowed | ❌ failed |
-      | rocAuc improves by +0.0200, at least 0.01 needed | ✅ passed |
+      | the improvement of rocAuc is +0.0200, at least 0.01 needed | ✅ passed |
       | the least selected group of <code>region</code> is selected 0.7000 times as often as the most selected (minSelectionRatio: 0.8, 0.6000 to 0.8000, p = 0.0100) | ❌ failed |
       | maxOpportunityGapGrowth: groups of <code>region</code> are too small, or none is ever selected | ⚪ too small to judge |
       | a prediction takes 1.1000 times as long as the champion's (maxLatencyRatio: 1.25, 1.0500 to 1.1500) | ✅ passed |
@@ -74,8 +74,8 @@ describe("the sections that say how it was judged", () => {
 
       | gate | result |
       | --- | --- |
-      | rocAuc where <code>size</code> is <code>Small</code> improves by +0.0500, no less than −0.05 allowed, unless chance explains it (Holm's p = 1.0000, from 0.05 on it does) | ✅ passed |
-      | rocAuc where <code>size</code> is <code>Large</code> improves by −0.1000, no less than −0.05 allowed, unless chance explains it (Holm's p = 0.0600, from 0.05 on it does) | ✅ passed |
+      | the improvement of rocAuc where <code>size</code> is <code>Small</code> is +0.0500, no less than −0.05 allowed, unless chance explains it (Holm's p = 1.0000, from 0.05 on it does) | ✅ passed |
+      | the improvement of rocAuc where <code>size</code> is <code>Large</code> is −0.1000, no less than −0.05 allowed, unless chance explains it (Holm's p = 0.0600, from 0.05 on it does) | ✅ passed |
 
       </details>
 

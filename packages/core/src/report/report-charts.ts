@@ -121,7 +121,7 @@ function versions({ comparison, earlier }: ChartInput): Chart | null {
   const now = comparison.metrics.find(({ metric }) => metric === comparison.primary)?.challenger;
   return lineChart({
     title: `${comparison.primary} as measured then, each on the unseen rows of its day`,
-    xLabels: [...earlier.map(({ label }) => label), "this one"],
+    xLabels: [...earlier.map(({ label }) => label), "new"],
     series: [{ name: comparison.primary, values: [...earlier.map(({ value }) => value ?? null), now ?? null] }],
   });
 }

@@ -120,8 +120,8 @@ export function gateSentence(row: GateRow, quote: Quote): string {
         ? `, and none that chance does not explain (p = ${p}, below 0.05 it does not)`
         : `, unless chance explains it (Holm's p = ${p}, from 0.05 on it does)`;
   if (maxRegression !== undefined)
-    return `${metric}${where} improves by ${change}, no less than −${maxRegression} allowed${chance}`;
-  return `${metric}${where} improves by ${change}, at least ${row.limit} needed`;
+    return `the improvement of ${metric}${where} is ${change}, no less than −${maxRegression} allowed${chance}`;
+  return `the improvement of ${metric}${where} is ${change}, at least ${row.limit} needed`;
 }
 
 /** What `fairness` or `budget` found, with its limit. */

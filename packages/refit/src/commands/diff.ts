@@ -83,7 +83,7 @@ function changes(a: Lineage, b: Lineage): string[] {
   const added = b.data.files.filter((file) => !files.has(file.sha256)).length;
   const rows = (lineage: Lineage) => lineage.data.files.reduce((sum, file) => sum + file.rows, 0);
   return [
-    `data: ${rows(a)} → ${rows(b)} rows, ${added} new files`,
+    `data: ${rows(a)} → ${rows(b)} rows, ${added} new file${added === 1 ? "" : "s"}`,
     ...(a.learner.name === b.learner.name ? [] : [`learner: ${a.learner.name} → ${b.learner.name}`]),
     ...(["spec", "manifest", "code"] as const).flatMap((part) =>
       a.digests[part] === b.digests[part] ? [] : [`${part}: changed`],

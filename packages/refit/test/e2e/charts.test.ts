@@ -45,6 +45,6 @@ describe("the charts of a report", () => {
 
     if (outcome.decision !== "proposed") throw new Error(outcome.decision);
     expect(outcome.report).toContain(`| v1 | 2026-06-01 | ${metrics.holdout.rocAuc.toFixed(4)} |`);
-    expect(outcome.report).toMatch(/!\[rocAuc: v1 0\.\d{4}, this one 0\.\d{4}\.\]\(versions\.svg\)/);
+    expect(outcome.report).toMatch(/!\[rocAuc: v1 0\.\d{4}, new 0\.\d{4}\.\]\(versions\.svg\)/);
   });
 });

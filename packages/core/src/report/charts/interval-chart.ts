@@ -42,7 +42,7 @@ export function intervalChart(title: string, panels: readonly IntervalPanel[]): 
       top - 4,
     ),
   );
-  return chartOf({ title, width: WIDTH, height: top + 16, body, words: (quote) => wordsOf(drawn, quote) });
+  return chartOf({ title, width: WIDTH, height: top + 24, body, words: (quote) => wordsOf(drawn, quote) });
 }
 
 function isRowDrawable({ value, interval, limit, bound }: IntervalRow): boolean {
