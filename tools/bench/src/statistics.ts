@@ -111,7 +111,7 @@ function anySliceWorse(seed: number, loss: number): boolean {
     members: Uint32Array.from({ length: 150 }, (_unused, row) => 150 * i + row),
   }));
   const found = compareSlices(slices, {
-    ...{ task: "binary", classes: 2, target, champion, challenger, groups: null },
+    ...{ task: "binary", classes: 2, target, champion, challenger, groups: null, weights: null },
     ...{ metrics: ["rocAuc"], primary: "rocAuc", seed, replicates: 500 },
   });
   return found.some(({ pHolm }) => pHolm !== null && pHolm < 0.05);

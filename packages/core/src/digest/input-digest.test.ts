@@ -52,6 +52,8 @@ describe("digestInputs", () => {
     ["a candidate", digests({ candidates: [{ learner: "gbdt", trees: 10 }] }), true],
     ["a seed", digests({ seed: 8 }), true],
     ["the group", digests({ group: "customer" }), true],
+    ["the weight", digests({ weight: "importance" }), true],
+    ["the threshold", digests({ metrics: { primary: "rocAuc", threshold: 0.3 } }), true],
     ["the holdout", digests({ holdout: { fraction: 0.3 } }), true],
     ["the preparation", digests({}, { prepare: "SELECT 1" }), true],
     ["the schema", digests({}, { schema: { fields: [{ name: "y", type: "boolean" }] } }), true],

@@ -43,6 +43,7 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
     time,
     key,
     group,
+    weight,
     features,
     candidates,
     holdout,
@@ -53,7 +54,8 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
   const digest = (value: unknown) => sha256(canonicalJson(withoutUndefined(value)));
 
   const spec = digest({
-    ...{ task, target, positive, time, key, group, features, candidates, holdout, validation, metrics, slices, seed },
+    ...{ task, target, positive, time, key, group, weight, features, candidates, holdout, validation, metrics, slices },
+    seed,
   });
   const manifest = digest({ prepare: inputs.manifest.prepare, schema: inputs.manifest.schema });
   const settings = digest({ spec, manifest, code: inputs.code, learners: inputs.learners });

@@ -97,6 +97,16 @@ export class TimeTypeError extends RefitError {
   }
 }
 
+/** A weight that is missing, 0 or below would leave its row out of everything without a word. */
+export class WeightInvalidError extends RefitError {
+  readonly code = "weight-invalid";
+  readonly hint = "Give every row a number above 0 in `prepare`, or leave the rows out there.";
+
+  constructor(column: string, bad: number, rows: number) {
+    super(`\`weight: ${column}\` needs a number above 0 in every row; ${bad} of ${rows} rows have none.`);
+  }
+}
+
 export class NothingToRollBackError extends RefitError {
   readonly code = "nothing-to-roll-back";
   readonly hint = "Run `refit log <model>` to see what was live when.";

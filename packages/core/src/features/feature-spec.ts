@@ -38,6 +38,7 @@ export const ignoredReasons = [
   "target-input",
   "key",
   "group",
+  "weight",
   "excluded",
   "not-included",
   "identifier",

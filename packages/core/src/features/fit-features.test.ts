@@ -76,6 +76,15 @@ describe("fitFeatures", () => {
     ]);
   });
 
+  it("takes no feature from the weight, unless it is named", async () => {
+    const weighted = (features: Record<string, unknown>) => ({ ...spec(features, "id"), weight: "age" });
+    const named = await fitFeatures(request(customers, { spec: weighted({ include: ["age"] }) }));
+    const unnamed = await fitFeatures(request(customers, { spec: weighted({}) }));
+
+    expect(named.inputs.map(({ name }) => name)).toEqual(["age"]);
+    expect(unnamed.ignored).toContainEqual({ name: "age", reason: "weight" });
+  });
+
   it("takes no feature from the group, unless it is named", async () => {
     const named = await fitFeatures(request(customers, { spec: spec({ include: ["plan"] }, "id", "plan") }));
     const unnamed = await fitFeatures(request(customers, { spec: spec({}, "id", "plan") }));

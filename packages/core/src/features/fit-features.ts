@@ -13,7 +13,7 @@ export interface FitFeaturesRequest {
   readonly read: (name: string) => Promise<Column>;
   /** Rows to fit on; nothing else of a column is looked at. */
   readonly trainRows: Uint32Array;
-  readonly spec: Pick<ModelSpec, "target" | "key" | "group" | "features">;
+  readonly spec: Pick<ModelSpec, "target" | "key" | "group" | "weight" | "features">;
   readonly target: TargetSpec;
   /** Columns that the target's expression reads: they give the answer away and are never features. */
   readonly targetInputs: readonly string[];
@@ -94,6 +94,7 @@ function ignoredUnread(name: string, { spec, targetInputs }: FitFeaturesRequest)
   if (exclude.includes(name)) return "excluded";
   if (include !== undefined) return include.includes(name) ? null : "not-included";
   if (name === spec.group) return "group";
+  if (name === spec.weight) return "weight";
   return keyColumns(spec.key).includes(name) ? "key" : null;
 }
 

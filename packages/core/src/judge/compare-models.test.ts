@@ -16,6 +16,7 @@ const other = model(0.28);
 const blind = labels.map((_, row) => 0.3 + ((row * 13) % 17) / 100);
 const request = (change: Partial<ModelsRequest>): ModelsRequest => ({
   ...{ target, labels, trainingLabels: labels, champion: other, challenger: good, groups: null },
+  ...{ weights: null, trainingWeights: null },
   ...{ duplicates: new Uint32Array(0), metrics: ["rocAuc", "brier"], primary: "rocAuc", minRows: 200 },
   ...{ seed: 1, replicates: 300 },
   ...change,
@@ -43,6 +44,31 @@ describe("compareModels", () => {
     ["probabilities that are off", { challenger: good.map((p) => Math.min(0.99, p + 0.15)) }, ["calibration-worse"]],
   ])("%s", (_why, change, expected) => {
     expect(codes(change).filter((code) => code !== "rare-class-never-predicted")).toEqual(expected);
+  });
+
+  it("counts a row of weight 2 like two rows", () => {
+    const weights = labels.map((_, row) => 1 + (row % 2));
+    const twice = Uint32Array.from([...weights].flatMap((weight, row) => Array<number>(weight).fill(row)));
+    const repeated = (values: Float64Array) => Float64Array.from(twice, (row) => values[row]!);
+    const all = { labels: repeated(labels), champion: repeated(other), challenger: repeated(good) };
+
+    const byWeight = compareModels(request({ weights, trainingWeights: weights, primary: "brier" }));
+    const byRows = compareModels(request({ ...all, trainingLabels: all.labels, primary: "brier" }));
+
+    expect(byWeight.metrics.map(({ method }) => method)).toEqual(["paired-bootstrap", "paired-bootstrap"]);
+    for (const [i, { improvement }] of byWeight.metrics.entries()) {
+      expect(improvement).toBeCloseTo(byRows.metrics[i]!.improvement!, 12);
+    }
+    expect(byWeight.dummy.improvement).toBeCloseTo(byRows.dummy.improvement!, 12);
+    expect(byWeight.metrics[1]!.improvement).not.toBe(compareModels(request({})).metrics[1]!.improvement);
+  });
+
+  it("holds probabilities against the weighted share of a class", () => {
+    const weights = labels.map((y) => (y === 1 ? 20 : 1)); // what a model of weighted rows has learnt
+    const raised = good.map((p) => (20 * p) / (1 + 19 * p));
+
+    expect(codes({ challenger: raised, weights: null })).toContain("biased-predictions");
+    expect(codes({ challenger: raised, weights, trainingWeights: weights })).not.toContain("biased-predictions");
   });
 
   it("asks little of a challenger on few rows: a better value", () => {

@@ -1,6 +1,7 @@
 import type { Finding } from "../data/finding.ts";
 import type { TargetSpec } from "../features/feature-spec.ts";
 import { calibrationBins } from "../metrics/calibration.ts";
+import type { MetricSettings } from "../metrics/metric.ts";
 import { metrics } from "../metrics/metrics.ts";
 import type { MetricName } from "../spec/model-spec.ts";
 import { comparePaired, type PairedComparison } from "../statistics/compare-paired.ts";
@@ -23,6 +24,11 @@ export interface ModelsRequest {
   readonly challenger: Float64Array;
   /** Group number of each row, where rows of a group are not independent. */
   readonly groups: Int32Array | null;
+  /** How much each row of the holdout counts; `null`: all alike. */
+  readonly weights: Float64Array | null;
+  /** The same for the training side. */
+  readonly trainingWeights: Float64Array | null;
+  readonly settings?: MetricSettings;
   /** Rows with the feature values of a training row, as indices into the holdout, ascending. */
   readonly duplicates: Uint32Array;
   readonly metrics: readonly MetricName[];
@@ -40,16 +46,16 @@ export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration"
 
 /** Everything about two models on the same rows that needs no policy but the names of the metrics. */
 export function compareModels(request: ModelsRequest): ModelsCompared {
-  const { target, labels, champion, challenger, primary } = request;
+  const { target, labels, champion, challenger, primary, weights, settings = {} } = request;
   const classes = target.classes?.length ?? 0;
   const all = Uint32Array.from(labels, (_, row) => row);
   const compare = (metric: MetricName, other: Float64Array | null, rows = all) =>
     compareOn(rows, metric, other, request);
 
+  const { trainingLabels, trainingWeights } = request;
+  const dummyAnswers = dummyPredictions(target.task, classes, trainingLabels, labels.length, trainingWeights);
   const rows = request.metrics.map((metric) => compare(metric, champion));
-  const { champion: ofDummy, ...againstDummy } = metricRow(
-    compare(dummyMetric(primary), dummyPredictions(target.task, classes, request.trainingLabels, labels.length)),
-  );
+  const { champion: ofDummy, ...againstDummy } = metricRow(compare(dummyMetric(primary), dummyAnswers));
   const dummy = { ...againstDummy, dummy: ofDummy };
   const copies = new Set(request.duplicates);
   const fresh = all.filter((row) => !copies.has(row));
@@ -63,7 +69,7 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
     calibration: target.task === "binary" ? calibrationOf(request) : null,
     withoutDuplicates:
       copies.size === 0 ? null : { rows: fresh.length, metric: metricRow(compare(primary, champion, fresh)) },
-    findings: findingsOf(checkPredictions({ target, labels, predictions: challenger }), [
+    findings: findingsOf(checkPredictions({ target, labels, predictions: challenger, weights, settings }), [
       ...checkDummy(dummy, target.name, labels.length, request.minRows),
       ...(calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)),
     ]),
@@ -85,11 +91,14 @@ function compareOn(
   rows: Uint32Array,
   metric: MetricName,
   other: Float64Array | null,
-  { target, labels, challenger, groups, seed, replicates }: ModelsRequest,
+  { target, labels, challenger, groups, weights, settings = {}, seed, replicates }: ModelsRequest,
 ): PairedComparison {
   const classes = target.classes?.length ?? 0;
   const outputs = target.task === "multiclass" ? classes : 1;
-  const shape = { task: target.task, classes, target: pickRows(labels, rows) };
+  const shape = {
+    ...{ task: target.task, classes, settings, target: pickRows(labels, rows) },
+    ...(weights && { weights: pickRows(weights, rows) }),
+  };
   const predictions = pickRows(challenger, rows, outputs);
   if (other !== null) {
     return comparePaired({

@@ -16,7 +16,7 @@ const slices: SliceGroup[] = Array.from({ length: 6 }, (_, i) => ({
 /** As good as the champion, but for one slice in which it guesses. */
 const challenger = model().map((p, row) => (row >= 480 && row < 720 ? uniform() : p));
 const request: SliceRequest = {
-  ...{ task: "binary", classes: 2, target, champion, challenger, groups: null },
+  ...{ task: "binary", classes: 2, target, champion, challenger, groups: null, weights: null },
   ...{ metrics: ["rocAuc", "logLoss"], primary: "rocAuc", seed: 1, replicates: 200 },
 };
 
@@ -44,6 +44,18 @@ describe("compareSlices", () => {
 
     expect(adjusted[0]!.metrics[1]!.method).toBe("paired-bootstrap");
     expect(adjusted[0]!.pHolm).toBeLessThan(0.05);
+  });
+
+  it("weighs the rows of a slice", () => {
+    const weights = target.map((_, row) => (row < 120 ? 1 : 3));
+    const [first] = compareSlices(slices, { ...request, weights });
+    const half = { ...slices[0]!, members: slices[0]!.members.slice(120) };
+    const [light] = compareSlices([half], { ...request, weights });
+    const [plain] = compareSlices([half], { ...request, weights: null });
+
+    expect(first!.metrics[1]!.challenger).not.toBeCloseTo(found[0]!.metrics[1]!.challenger!, 4);
+    expect(light!.metrics[1]!.challenger).toBeCloseTo(plain!.metrics[1]!.challenger!, 12); // all alike in it
+    expect(first!.metrics[0]!.method).toBe("paired-bootstrap");
   });
 
   it("shows a small slice without a test, and all of them without a champion", () => {

@@ -1,3 +1,4 @@
+import type { MetricSettings } from "../metrics/metric.ts";
 import { improvement, metrics } from "../metrics/metrics.ts";
 import type { MetricName, Task } from "../spec/model-spec.ts";
 import { comparePaired } from "../statistics/compare-paired.ts";
@@ -24,6 +25,9 @@ export interface SliceRequest {
   readonly challenger: Float64Array;
   /** Group number of each row, where rows of a group are not independent. */
   readonly groups: Int32Array | null;
+  /** How much each row counts; `null`: all alike. */
+  readonly weights: Float64Array | null;
+  readonly settings?: MetricSettings;
   readonly metrics: readonly MetricName[];
   readonly primary: MetricName;
   readonly seed: number;
@@ -41,13 +45,13 @@ export function compareSlices(slices: readonly SliceGroup[], request: SliceReque
 }
 
 function compareSlice({ column, value, members }: SliceGroup, request: SliceRequest): Omit<SliceRow, "pHolm"> {
-  const { task, classes, champion, challenger, groups } = request;
+  const { task, classes, champion, challenger, groups, weights, settings = {} } = request;
   const outputs = task === "multiclass" ? classes : 1;
   const target = pickRows(request.target, members);
   const after = pickRows(challenger, members, outputs);
   const before = champion && pickRows(champion, members, outputs);
   const sufficient = isSufficientSlice(task, target);
-  const shape = { task, classes, target };
+  const shape = { task, classes, settings, target, ...(weights && { weights: pickRows(weights, members) }) };
   const scores = request.metrics.map((metric): MetricRow => {
     const now = metrics[metric].evaluate({ ...shape, predictions: after });
     const then = before === null ? undefined : metrics[metric].evaluate({ ...shape, predictions: before });

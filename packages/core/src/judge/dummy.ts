@@ -8,12 +8,21 @@ import type { DummyRow } from "./comparison.ts";
  * What a model without features answers for each of `rows` rows: the shares of the classes in training (so that the
  * most frequent one is predicted), or the mean.
  */
-export function dummyPredictions(task: Task, classes: number, training: Float64Array, rows: number): Float64Array {
+export function dummyPredictions(
+  task: Task,
+  classes: number,
+  training: Float64Array,
+  rows: number,
+  weights: Float64Array | null = null,
+): Float64Array {
+  const weightOf = (row: number) => weights?.[row] ?? 1;
+  const total = training.reduce((sum, _, row) => sum + weightOf(row), 0);
   if (task !== "multiclass") {
-    return new Float64Array(rows).fill(training.reduce((sum, value) => sum + value, 0) / training.length);
+    const mean = training.reduce((sum, value, row) => sum + weightOf(row) * value, 0) / total;
+    return new Float64Array(rows).fill(mean);
   }
   const shares = new Float64Array(classes);
-  for (const label of training) shares[label]! += 1 / training.length;
+  for (const [row, label] of training.entries()) shares[label]! += weightOf(row) / total;
   return Float64Array.from({ length: rows * classes }, (_, i) => shares[i % classes]!);
 }
 

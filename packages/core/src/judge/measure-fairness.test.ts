@@ -27,6 +27,15 @@ const request = (change: Partial<FairnessRequest>): FairnessRequest => ({
 });
 
 describe("measureFairness", () => {
+  it("weighs rows, and cuts at the threshold", () => {
+    const weights = target.map((_, row) => (row % 200 < 50 ? 3 : 1)); // half of the positives
+    const rates = (change: Partial<FairnessRequest>) => measureFairness(request(change)).groups[0]!.challenger;
+
+    expect(rates({ weights })).toEqual({ selectionRate: 2 / 3, truePositiveRate: 0.9, falsePositiveRate: 0.2 });
+    expect(rates({ settings: { threshold: 0.95 } }).selectionRate).toBe(0);
+    expect(rates({ settings: { threshold: 0.1 } }).selectionRate).toBe(1);
+  });
+
   it("has the rates of each group", () => {
     const challenger = predictions([
       [80, 20],

@@ -1,10 +1,11 @@
+import type { MetricSettings } from "../metrics/metric.ts";
 import { bootstrapP } from "../statistics/resampling/bootstrap-p.ts";
 import { poissonBootstrap } from "../statistics/resampling/poisson-bootstrap.ts";
 import { quantile } from "../statistics/resampling/quantile.ts";
 import { pickRows } from "./pick-rows.ts";
 import { isSufficientSlice } from "./sufficient-slice.ts";
 
-/** Shares of a group's rows that the model calls positive (at 0.5): of all, of true positives, of true negatives. */
+/** Shares of a group's rows that the model calls positive (from the threshold on): of all, of true positives, of true negatives. */
 export interface Rates {
   readonly selectionRate: number | undefined;
   readonly truePositiveRate: number | undefined;
@@ -46,6 +47,9 @@ export interface FairnessRequest {
   readonly target: Float64Array;
   readonly champion: Float64Array | null;
   readonly challenger: Float64Array;
+  /** How much each row counts; `null`: all alike. */
+  readonly weights?: Float64Array | null;
+  readonly settings?: MetricSettings;
   readonly seed: number;
   readonly replicates: number;
 }
@@ -57,9 +61,9 @@ export interface FairnessRequest {
  */
 export function measureFairness(request: FairnessRequest): FairnessFacts {
   const { column, target, champion, challenger } = request;
-  const ones = new Float64Array(target.length).fill(1);
+  const once = request.weights ?? new Float64Array(target.length).fill(1);
   const groups = request.groups.map(({ value, members }): FairnessGroup => {
-    const counts = (predictions: Float64Array) => ratesOf(tally(members, target, predictions, ones));
+    const counts = (predictions: Float64Array) => ratesOf(tally(members, request, predictions, once));
     return {
       value,
       rows: members.length,
@@ -79,21 +83,22 @@ export function measureFairness(request: FairnessRequest): FairnessFacts {
 
 /** @param worse the sign of a change for the worse. */
 function contrast(
-  { target, champion, challenger, seed, replicates }: FairnessRequest,
+  request: FairnessRequest,
   groups: readonly Uint32Array[],
   measure: (rates: readonly Rates[]) => number | undefined,
   worse: 1 | -1,
 ): GroupContrast {
   if (groups.length < 2) return { champion: undefined, challenger: undefined, interval: null, pWorse: null };
+  const { target, champion, challenger, weights = null, seed, replicates } = request;
   const of = (predictions: Float64Array, counts: Float64Array) =>
-    measure(groups.map((members) => ratesOf(tally(members, target, predictions, counts))));
+    measure(groups.map((members) => ratesOf(tally(members, request, predictions, counts))));
   const resample = (statistic: (counts: Float64Array) => number | undefined) =>
-    poissonBootstrap({ rows: target.length, replicates, seed, statistic }).values;
+    poissonBootstrap({ rows: target.length, replicates, seed, ...(weights && { weights }), statistic }).values;
 
-  const ones = new Float64Array(target.length).fill(1);
-  const value = of(challenger, ones);
+  const once = weights ?? new Float64Array(target.length).fill(1);
+  const value = of(challenger, once);
   const own = value === undefined ? [] : resample((counts) => of(challenger, counts));
-  const before = champion === null ? undefined : of(champion, ones);
+  const before = champion === null ? undefined : of(champion, once);
   const tested = champion !== null && before !== undefined && value !== undefined;
   return {
     champion: before,
@@ -116,11 +121,17 @@ interface Tally {
   truePositives: number;
 }
 
-function tally(members: Uint32Array, target: Float64Array, predictions: Float64Array, counts: Float64Array): Tally {
+function tally(
+  members: Uint32Array,
+  { target, settings }: FairnessRequest,
+  predictions: Float64Array,
+  counts: Float64Array,
+): Tally {
+  const threshold = settings?.threshold ?? 0.5;
   const sums: Tally = { rows: 0, positives: 0, selected: 0, truePositives: 0 };
   for (const row of members) {
     const count = counts[row]!;
-    const selected = predictions[row]! >= 0.5 ? count : 0;
+    const selected = predictions[row]! >= threshold ? count : 0;
     sums.rows += count;
     sums.positives += count * target[row]!;
     sums.selected += selected;

@@ -2,6 +2,7 @@ import { finding } from "../data/finding-codes.ts";
 import type { Finding } from "../data/finding.ts";
 import { quoted } from "../errors/name-words.ts";
 import type { TargetSpec } from "../features/feature-spec.ts";
+import type { MetricSettings } from "../metrics/metric.ts";
 import { predictedClasses } from "../metrics/confusion.ts";
 import { normalSf } from "../statistics/special/normal.ts";
 
@@ -10,6 +11,9 @@ export interface SanityRequest {
   /** Encoded target of the holdout. */
   readonly labels: Float64Array;
   readonly predictions: Float64Array;
+  /** How much each row counts; `null`: all alike. */
+  readonly weights?: Float64Array | null;
+  readonly settings?: MetricSettings;
 }
 
 /** A mean prediction off by more than this factor, beyond what chance explains, is no calibration problem any more. */
@@ -23,7 +27,8 @@ const CHANCE = 0.001;
  * A class with less than its fair share of the rows (1 / classes) may well never be the most probable one of a sound
  * model, so that is a warning only.
  */
-export function checkPredictions({ target, labels, predictions }: SanityRequest): Finding[] {
+export function checkPredictions(request: SanityRequest): Finding[] {
+  const { target, labels, predictions } = request;
   const place = { column: target.name };
   const broken = predictions.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
   if (broken > 0) {
@@ -36,15 +41,16 @@ export function checkPredictions({ target, labels, predictions }: SanityRequest)
     return [finding("constant-predictions", place, `All ${labels.length} holdout rows get the same prediction.`)];
   }
   if (target.classes === null) return [];
-  return target.classes.flatMap((name, label) => checkClass(String(name), label, { target, labels, predictions }));
+  return target.classes.flatMap((name, label) => checkClass(String(name), label, request));
 }
 
-function checkClass(name: string, label: number, { target, labels, predictions }: SanityRequest): Finding[] {
+function checkClass(name: string, label: number, request: SanityRequest): Finding[] {
+  const { target, labels, predictions, settings = {} } = request;
   const classes = target.classes!.length;
   const found: Finding[] = [];
   const rows = labels.length;
   const actual = labels.reduce((count, value) => count + (value === label ? 1 : 0), 0);
-  const predicted = predictedClasses({ task: target.task, classes, target: labels, predictions });
+  const predicted = predictedClasses({ task: target.task, classes, target: labels, predictions, settings });
   if (actual > 0 && !predicted.includes(label)) {
     const code = actual * classes >= rows ? "class-never-predicted" : "rare-class-never-predicted";
     const words = `${quoted(name)} is the target of ${actual} of ${rows} holdout rows and is never the most probable answer.`;
@@ -52,23 +58,26 @@ function checkClass(name: string, label: number, { target, labels, predictions }
   }
   if (target.task === "binary" && label === 0) return found;
 
-  const { sum, variance } = expected(label, classes, { target, labels, predictions });
-  const isFarOff = sum > MOST_OFF * actual || actual > MOST_OFF * sum;
-  const p = variance > 0 ? 2 * normalSf(Math.abs(sum - actual) / Math.sqrt(variance)) : sum === actual ? 1 : 0;
+  const { total, found: seen, sum, variance } = expected(label, classes, request);
+  const isFarOff = sum > MOST_OFF * seen || seen > MOST_OFF * sum;
+  const p = variance > 0 ? 2 * normalSf(Math.abs(sum - seen) / Math.sqrt(variance)) : sum === seen ? 1 : 0;
   if (isFarOff && p < CHANCE) {
-    const words = `${quoted(name)} is predicted with a mean of ${(sum / rows).toFixed(4)}, and its share of the holdout is ${(actual / rows).toFixed(4)}.`;
+    const words = `${quoted(name)} is predicted with a mean of ${(sum / total).toFixed(4)}, and its share of the holdout is ${(seen / total).toFixed(4)}.`;
     found.push(finding("biased-predictions", { column: target.name }, words));
   }
   return found;
 }
 
-/** Rows of the class that the probabilities promise, and how much that number varies if they are right. */
-function expected(label: number, classes: number, { target, labels, predictions }: SanityRequest) {
-  let [sum, variance] = [0, 0];
+/** Weight of the class that was found and that the probabilities promise, and how much that varies if they are right. */
+function expected(label: number, classes: number, { target, labels, predictions, weights }: SanityRequest) {
+  let [total, found, sum, variance] = [0, 0, 0, 0];
   for (let row = 0; row < labels.length; row++) {
+    const weight = weights?.[row] ?? 1;
     const p = predictions[target.task === "multiclass" ? row * classes + label : row]!;
-    sum += p;
-    variance += p * (1 - p);
+    total += weight;
+    if (labels[row] === label) found += weight;
+    sum += weight * p;
+    variance += weight * weight * p * (1 - p);
   }
-  return { sum, variance };
+  return { total, found, sum, variance };
 }

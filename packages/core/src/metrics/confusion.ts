@@ -11,11 +11,9 @@ export interface Confusion {
   readonly total: number;
 }
 
-/** Probability from which a binary row counts as positive. */
-const threshold = 0.5;
-
-/** The predicted class of each row: binary by the threshold 0.5, multiclass the most probable, the lowest on a tie. */
-export function predictedClasses({ task, classes, predictions }: MetricInput): Int32Array {
+/** The predicted class of each row: binary by the threshold, multiclass the most probable, the lowest on a tie. */
+export function predictedClasses({ task, classes, predictions, settings }: MetricInput): Int32Array {
+  const threshold = settings?.threshold ?? 0.5;
   if (task !== "multiclass") return Int32Array.from(predictions, (probability) => (probability >= threshold ? 1 : 0));
   const labels = new Int32Array(predictions.length / classes);
   for (let row = 0; row < labels.length; row++) {

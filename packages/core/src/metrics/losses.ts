@@ -56,12 +56,12 @@ export function percentageErrors({ target, predictions }: MetricInput): Float64A
  *
  * Source: Koenker & Bassett (1978), Econometrica 46.
  */
-export function pinballLosses(quantile: number): RowLosses {
-  return ({ target, predictions }) =>
-    target.map((value, row) => {
-      const above = value - predictions[row]!;
-      return above >= 0 ? quantile * above : (quantile - 1) * above;
-    });
+export function pinballLosses({ target, predictions, settings }: MetricInput): Float64Array {
+  const quantile = settings?.quantile ?? 0.5;
+  return target.map((value, row) => {
+    const above = value - predictions[row]!;
+    return above >= 0 ? quantile * above : (quantile - 1) * above;
+  });
 }
 
 /**

@@ -11,6 +11,15 @@ export interface MetricInput {
   readonly predictions: Float64Array;
   /** Not negative, one per row; absent: all 1. */
   readonly weights?: Float64Array;
+  readonly settings?: MetricSettings;
+}
+
+/** What `metrics` in `model.yaml` says of how to measure. */
+export interface MetricSettings {
+  /** Probability from which a binary row counts as positive. Default 0.5. */
+  readonly threshold?: number | undefined;
+  /** Quantile that predictions stand for, for `pinball`. Default 0.5. */
+  readonly quantile?: number | undefined;
 }
 
 /**

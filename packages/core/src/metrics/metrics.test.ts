@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { metricNames, metricsOfTask, type MetricName } from "../spec/metric-names.ts";
-import { pinballLosses, prepareMeanLoss } from "./losses.ts";
 import type { MetricInput } from "./metric.ts";
 import { evaluateMetrics, improvement, metrics } from "./metrics.ts";
 
@@ -147,18 +146,29 @@ describe("metrics", () => {
 
 describe("pinball loss", () => {
   it("charges misses of a quantile by their side", () => {
-    const loss = prepareMeanLoss(pinballLosses(0.9))(regression([10, 10, 10], [8, 10, 13]));
+    const rows = { ...regression([10, 10, 10], [8, 10, 13]), settings: { quantile: 0.9 } };
 
-    expect(loss(Float64Array.of(1, 1, 1))).toBeCloseTo((0.9 * 2 + 0 + 0.1 * 3) / 3, 12);
+    expect(metrics.pinball.evaluate(rows)).toBeCloseTo((0.9 * 2 + 0 + 0.1 * 3) / 3, 12);
   });
 
-  it("of the median is half the absolute error", () => {
+  it("of the median, which it is for unless told, is half the absolute error", () => {
     const rows = regression([3, -0.5, 2, 7], [2.5, 0, 2, 8]);
 
-    expect(prepareMeanLoss(pinballLosses(0.5))(rows)(Float64Array.of(1, 1, 1, 1))).toBeCloseTo(
-      metrics.mae.evaluate(rows)! / 2,
-      12,
-    );
+    expect(metrics.pinball.evaluate(rows)).toBeCloseTo(metrics.mae.evaluate(rows)! / 2, 12);
+  });
+});
+
+describe("the threshold", () => {
+  it.each([
+    [undefined, 1, 1 / 2],
+    [0.5, 1, 1 / 2],
+    [0.2, 2 / 3, 1],
+    [0.95, undefined, 0],
+  ])("%s makes precision %s and recall %s", (threshold, precision, recall) => {
+    const rows = { ...binary([1, 1, 0, 0], [0.9, 0.2, 0.3, 0.1]), settings: { threshold } };
+
+    expect(metrics.precision.evaluate(rows)).toBe(precision);
+    expect(metrics.recall.evaluate(rows)).toBe(recall);
   });
 });
 

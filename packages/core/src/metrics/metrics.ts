@@ -15,6 +15,7 @@ import {
   absoluteErrors,
   logLosses,
   percentageErrors,
+  pinballLosses,
   prepareMeanLoss,
   prepareRSquared,
   squaredErrors,
@@ -71,6 +72,7 @@ export const metrics: Readonly<Record<MetricName, MetricDefinition>> = {
   rmse: loss("rmse", prepareMeanLoss(squaredErrors, Math.sqrt)),
   r2: skill("r2", prepareRSquared),
   mape: loss("mape", prepareMeanLoss(percentageErrors)),
+  pinball: loss("pinball", prepareMeanLoss(pinballLosses)),
 };
 
 /** The named metrics on the same rows; `undefined` where one is not defined there. */

@@ -116,7 +116,7 @@ describe("checkModelSpec: keys and types", () => {
     [
       "inherited names are unknown",
       { metrics: { primary: "rocAuc", constructor: 1 } },
-      ["metrics.constructor: unknown key; known keys: primary, also"],
+      ["metrics.constructor: unknown key; known keys: primary, also, threshold, quantile"],
     ],
   ])("%s", (_why, change, messages) => {
     expect(messagesOf({ ...valid, ...change })).toEqual(messages);
@@ -232,6 +232,21 @@ describe("checkModelSpec: combinations", () => {
       "the same pair the other way round, and a column with itself",
       { slices: [["a", "b"], ["b", "a"], ["c", "c"]] }, // prettier-ignore
       ['slices[1]: "a × b" is named twice', 'slices[2]: pairs "c" with itself'],
+    ],
+    ["a weight that is the target", { weight: "churned" }, ["weight: is the target too; a weight is another column"]],
+    [
+      "settings of metrics that nobody asks for",
+      { metrics: { primary: "rocAuc", also: ["logLoss"], threshold: 0.3, quantile: 0.9 } },
+      ["metrics.quantile: is for pinball, which is not measured"],
+    ],
+    [
+      "a threshold for values",
+      {
+        task: "regression",
+        metrics: { primary: "pinball", threshold: 0.3, quantile: 0.9 },
+        gates: [{ metric: "pinball", max: 1 }],
+      },
+      ['metrics.threshold: cuts probabilities of a binary task, and task is "regression"'],
     ],
     [
       "three columns",

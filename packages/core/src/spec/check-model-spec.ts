@@ -81,6 +81,21 @@ const rules: readonly Rule<ModelSpec>[] = [
     ),
   ]),
 
+  rule(["task", "metrics"], ({ task, metrics }) => [
+    ...(metrics.threshold === undefined || task === "binary"
+      ? []
+      : [problemAt(["metrics", "threshold"], `cuts probabilities of a binary task, and task is ${quoted(task)}`)]),
+    ...(metrics.quantile === undefined || [metrics.primary, ...metrics.also].includes("pinball")
+      ? []
+      : [problemAt(["metrics", "quantile"], "is for pinball, which is not measured")]),
+  ]),
+
+  rule(["target", "time", "weight"], ({ target, time, weight }) =>
+    weight !== undefined && (weight === target || weight === time)
+      ? [problemAt(["weight"], `is the ${weight === target ? "target" : "time"} too; a weight is another column`)]
+      : [],
+  ),
+
   rule(["target", "time", "group"], ({ target, time, group }) =>
     group !== undefined && (group === target || group === time)
       ? [problemAt(["group"], `is the ${group === target ? "target" : "time"} too; a group is another column`)]

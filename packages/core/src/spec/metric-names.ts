@@ -17,6 +17,7 @@ export const metricNames = [
   "rmse",
   "r2",
   "mape",
+  "pinball",
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
@@ -41,7 +42,7 @@ const multiclassMetrics: readonly MetricName[] = [
   "f1Weighted",
   "mcc",
 ];
-const regressionMetrics: readonly MetricName[] = ["mae", "rmse", "r2", "mape"];
+const regressionMetrics: readonly MetricName[] = ["mae", "rmse", "r2", "mape", "pinball"];
 /** The metrics that make sense for each task. */
 export const metricsOfTask = {
   binary: binaryMetrics,

@@ -201,6 +201,12 @@ export const modelSpec = z.strictObject({
       "Column whose rows belong together, such as a customer: a group on both sides of the split is overlap, tests " +
         "draw whole groups, and a holdout without `time` is chosen by it. No feature unless `features.include` names it.",
     ),
+  weight: column
+    .optional()
+    .describe(
+      "Column of numbers above 0 that says how much a row counts: in training, metrics and tests. No feature unless " +
+        "`features.include` names it.",
+    ),
   features: z
     .strictObject({
       include: z
@@ -241,6 +247,15 @@ export const modelSpec = z.strictObject({
     .strictObject({
       primary: metric.describe("The metric that the test and the choice among candidates use."),
       also: z.array(metric).default([]).describe("Further metrics to show and to gate on."),
+      threshold: unitInterval
+        .optional()
+        .describe("Binary task: probability from which a row counts as positive, also for `fairness`. Default: 0.5."),
+      quantile: z
+        .number()
+        .min(0)
+        .max(1)
+        .optional()
+        .describe("Quantile that the predictions stand for, for `pinball`. Default: 0.5."),
     })
     .describe("What is measured."),
   slices: z

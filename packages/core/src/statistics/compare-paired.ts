@@ -1,5 +1,6 @@
 import { predictedClasses } from "../metrics/confusion.ts";
 import { improvement as improvementOf, metrics } from "../metrics/metrics.ts";
+import type { MetricSettings } from "../metrics/metric.ts";
 import type { MetricName, Task } from "../spec/model-spec.ts";
 import { deLong } from "./paired/delong.ts";
 import { mcNemar } from "./paired/mcnemar.ts";
@@ -18,6 +19,7 @@ export interface PairedRequest {
   readonly challenger: Float64Array;
   /** Not negative, one per row; absent: all 1. */
   readonly weights?: Float64Array;
+  readonly settings?: MetricSettings;
   /** Group number of each row, from 0, where rows of a group are not independent; the bootstrap draws whole groups. */
   readonly groups?: Int32Array;
   /** Integer in [0, 2^32). */

@@ -1,4 +1,5 @@
 import { improvement, metrics } from "../metrics/metrics.ts";
+import type { MetricInput, MetricSettings } from "../metrics/metric.ts";
 import type { MetricName, Task } from "../spec/model-spec.ts";
 import { poissonBootstrap } from "./resampling/poisson-bootstrap.ts";
 import { quantile } from "./resampling/quantile.ts";
@@ -7,6 +8,8 @@ import { quantile } from "./resampling/quantile.ts";
 export interface ScoredRows {
   readonly target: Float64Array;
   readonly predictions: Float64Array;
+  /** Not negative, one per row; absent: all 1. */
+  readonly weights?: Float64Array;
 }
 
 export interface Decline {
@@ -31,22 +34,28 @@ export function measureDecline(request: {
   readonly metric: MetricName;
   readonly task: Task;
   readonly classes: number;
+  readonly settings?: MetricSettings;
   readonly before: ScoredRows;
   readonly now: ScoredRows;
   readonly seed: number;
   readonly replicates?: number;
 }): Decline | null {
-  const { metric, task, classes, before, now, seed, replicates = 1000 } = request;
+  const { metric, task, classes, settings = {}, before, now, seed, replicates = 1000 } = request;
   const definition = metrics[metric];
-  const [first, second] = [before, now].map((rows) => ({ task, classes, ...rows })) as [ScoredInput, ScoredInput];
+  const [first, second] = [before, now].map((rows) => ({ task, classes, settings, ...rows })) as [
+    MetricInput,
+    MetricInput,
+  ];
   const [was, is] = [definition.evaluate(first), definition.evaluate(second)];
   if (was === undefined || is === undefined) return null;
 
   const [ofBefore, ofNow] = [definition.prepare(first), definition.prepare(second)];
   const split = before.target.length;
+  const weights = before.weights && now.weights && Float64Array.of(...before.weights, ...now.weights);
   const { values, undefinedCount } = poissonBootstrap({
     rows: split + now.target.length,
     ...{ replicates, seed },
+    ...(weights && { weights }),
     statistic(counts) {
       const [a, b] = [ofBefore(counts.subarray(0, split)), ofNow(counts.subarray(split))];
       return a === undefined || b === undefined ? undefined : improvement(metric, a, b);
@@ -55,5 +64,3 @@ export function measureDecline(request: {
   if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;
   return { metric, before: was, now: is, rows: now.target.length, upper: quantile(values, 0.95) };
 }
-
-type ScoredInput = ScoredRows & { readonly task: Task; readonly classes: number };

@@ -10,6 +10,7 @@ import {
   measureFairness,
   metricRow,
   parseFeatureSpec,
+  pickRows,
   sliceName,
   testNonInferiority,
   testSuperiority,
@@ -64,13 +65,15 @@ export async function evaluate(
   const names = [...new Set([primary, ...spec.metrics.also])];
   const models = {
     ...{ champion: rivals, challenger: answers, groups: clusters?.groups ?? null },
+    ...{ weights: part.weights ?? null, settings: spec.metrics },
     ...{ metrics: names, primary, minRows: spec.holdout.minRows, seed, replicates },
   };
   const compared = compareModels({
     ...models,
     target: prepared.target,
     labels: part.target,
-    trainingLabels: Float64Array.from(prepared.trainingSide, (row) => prepared.labels[row]!),
+    trainingLabels: pickRows(prepared.labels, prepared.trainingSide),
+    trainingWeights: prepared.weights && pickRows(prepared.weights, prepared.trainingSide),
     duplicates: placesOf(prepared.duplicates, part.rows),
   });
   const main = compared.metrics.find((row) => row.metric === primary);

@@ -5,11 +5,13 @@ import {
   encodeTarget,
   findLeakage,
   labelledRows,
+  pickRows,
   fitFeatures,
   fitTarget,
   splitRows,
   TimeTypeError,
   unseenRows,
+  WeightInvalidError,
   type Column,
   type FeatureMatrix,
   type FeatureSpec,
@@ -29,6 +31,8 @@ import type { Snapshot } from "./snapshot.ts";
 export interface Part {
   readonly rows: Uint32Array;
   readonly target: Float64Array;
+  /** How much each row counts; absent: all alike. */
+  readonly weights?: Float64Array;
   readonly features: FeatureMatrix;
 }
 
@@ -44,6 +48,8 @@ export interface Prepared {
   readonly findings: readonly Finding[];
   /** Encoded target of every row; NaN where it is missing. */
   readonly labels: Float64Array;
+  /** How much each row counts; `null`: all alike. */
+  readonly weights: Float64Array | null;
   /** Holdout rows with exactly the feature values of a training row. */
   readonly duplicates: Uint32Array;
   part(rows: Uint32Array): Promise<Part>;
@@ -79,6 +85,7 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
   const read = async (name: string) => (known.has(name) ? table.column(name) : null);
 
   const time = spec.time === undefined ? null : { name: spec.time, values: await instants(table, spec.time) };
+  const weights = spec.weight === undefined ? null : await weightsOf(spec.weight, known, table);
   const targetColumn = await table.column(spec.target);
   const positions = await table.positions();
   const digests = await table.rowDigests();
@@ -104,7 +111,8 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
   });
   const part = async (rows: Uint32Array): Promise<Part> => ({
     rows,
-    target: Float64Array.from(rows, (row) => labels[row]!),
+    target: pickRows(labels, rows),
+    ...(weights && { weights: pickRows(weights, rows) }),
     features: await applyFeatures(featureSpec, read, rows),
   });
   const scoredOn = async (opponent: HoldoutFacts | null) => {
@@ -115,7 +123,20 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
   const leakage = await findLeakage({ featureSpec, read, labels, digests, key, group, split });
   const findings = acceptSuspects(leakage.findings, manifest.checks);
   const { duplicates } = leakage;
-  return { table, read, split, trainingSide, target, featureSpec, findings, labels, duplicates, part, scoredOn };
+  return {
+    table,
+    read,
+    split,
+    trainingSide,
+    target,
+    featureSpec,
+    findings,
+    labels,
+    weights,
+    duplicates,
+    part,
+    scoredOn,
+  };
 }
 
 function holdoutFacts({ spec }: Context, split: Split, rows: Uint32Array, digests: BigUint64Array): HoldoutFacts {
@@ -129,6 +150,15 @@ function holdoutFacts({ spec }: Context, split: Split, rows: Uint32Array, digest
     digest: holdoutDigest(rows, digests),
     trainedUntil: iso(split.trainedUntil),
   };
+}
+
+async function weightsOf(name: string, known: ReadonlySet<string>, table: PreparedTable): Promise<Float64Array> {
+  if (!known.has(name)) throw new ColumnMissingError("weight", name, [...known]);
+  const column = await table.column(name);
+  const values = column.kind === "text" ? new Float64Array(column.codes.length) : column.values;
+  const bad = values.reduce((count, weight) => count + (weight > 0 && weight < Infinity ? 0 : 1), 0);
+  if (bad > 0) throw new WeightInvalidError(name, bad, values.length);
+  return values;
 }
 
 async function instants(table: PreparedTable, name: string): Promise<Float64Array> {

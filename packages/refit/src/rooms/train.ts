@@ -57,7 +57,8 @@ export async function train(ports: Ports, context: Context, prepared: Prepared):
     const artifact = await learner.fit({ task, classes, settings, seed, train: training, validation, onProgress });
     const predictor = await learner.load(artifact);
     const predictions = predictor.predict(validation.features);
-    const input = { task, classes, target: validation.target, predictions };
+    const { target, weights } = validation;
+    const input = { task, classes, settings: spec.metrics, target, predictions, ...(weights && { weights }) };
     candidates.push({
       settings,
       algorithmVersion: learner.algorithmVersion,
@@ -89,9 +90,10 @@ async function trainAgain(
     settings: learner.settle(chosen.settings, chosen.artifact),
     onProgress: (done) => ports.out.progress("Training the challenger", done),
   });
-  const { features, target } = sampleRows(training, MOST_SCORED);
+  const { features, ...labelled } = sampleRows(training, MOST_SCORED);
   const predictions = (await learner.load(artifact)).predict(features);
-  const onTraining = evaluateMetrics([primary], { task, classes, target, predictions })[primary];
+  const measured = evaluateMetrics([primary], { task, classes, settings: spec.metrics, predictions, ...labelled });
+  const onTraining = measured[primary];
   return { ...chosen, artifact, bytes: bytesOf(artifact), training: onTraining };
 }
 

@@ -1,4 +1,4 @@
-import { measureDecline, type Decline } from "@refit/core";
+import { measureDecline, pickRows, type Decline } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import { loadVersion, predictionsOf } from "./scored-version.ts";
 import { withPrepared, type Prepared } from "../rooms/prepare.ts";
@@ -27,12 +27,13 @@ export async function measurePerformance(
     const { minRows } = context.spec.holdout;
     if (version === null || Math.min(before.length, now.length) < minRows) return null;
     const scored = async (rows: Uint32Array) => ({
-      target: Float64Array.from(rows, (row) => prepared.labels[row]!),
+      target: pickRows(prepared.labels, rows),
       predictions: (await predictionsOf(version, rows))!,
+      ...(prepared.weights && { weights: pickRows(prepared.weights, rows) }),
     });
     const { task, seed, metrics } = context.spec;
     return measureDecline({
-      ...{ metric: metrics.primary, task, seed, classes: prepared.target.classes?.length ?? 0 },
+      ...{ metric: metrics.primary, settings: metrics, task, seed, classes: prepared.target.classes?.length ?? 0 },
       before: await scored(before),
       now: await scored(now),
     });

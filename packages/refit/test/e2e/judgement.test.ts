@@ -83,6 +83,49 @@ describe("groups", () => {
   });
 });
 
+describe("weights", () => {
+  const prepare = "SELECT *, CASE WHEN plan = 'pro' THEN 5 ELSE 1 END AS importance FROM source";
+  const proposal = async (spec: object, sql = prepare) => {
+    const scene = await churnScene({ spec: { ...churnSpec, ...spec }, manifest: { ...churnManifest, prepare: sql } });
+    const outcome = (await scene.run()) as Judged;
+    const show = (file: string) => scene.git("show", `refit--churn:${folder}/${file}`);
+    return { outcome, show };
+  };
+
+  it("count in training, metrics and tests, and are no feature", async () => {
+    const plain = await proposal({ features: { exclude: ["customer", "importance"] } });
+    const weighted = await proposal({ weight: "importance" });
+
+    expect(await weighted.show("features.json")).toMatch(/"name": "importance",\s+"reason": "weight"/);
+    expect(await weighted.show("artifact/model.json")).not.toBe(await plain.show("artifact/model.json"));
+    expect(plain.outcome.evidence!.evaluation.dummy.method).toBe("delong");
+    expect(weighted.outcome.evidence!.evaluation.dummy.method).toBe("paired-bootstrap");
+    expect(weighted.outcome.decision).toBe("proposed");
+  });
+
+  it("must be there for every row", async () => {
+    await expect(proposal({ weight: "importance" }, prepare.replace("ELSE 1", "ELSE 0"))).rejects.toMatchObject({
+      code: "weight-invalid",
+    });
+    await expect(proposal({ weight: "heft" })).rejects.toMatchObject({ code: "column-missing" });
+  });
+});
+
+describe("slices of two columns", () => {
+  it("are shown and can be asked about", async () => {
+    const gate = { metric: "rocAuc", maxRegression: 0.5, slice: ["plan", "complaints"], critical: true };
+    const { outcome } = await secondRun({
+      slices: ["plan", ["plan", "complaints"]],
+      gates: [...churnSpec.gates, gate],
+    });
+
+    const { evaluation } = outcome.evidence!;
+    expect(evaluation.slices.map(({ column }) => column)).toContain("plan × complaints");
+    expect(evaluation.slices.find(({ value }) => value === "basic × 4")).toMatchObject({ sufficient: false });
+    expect(outcome.because).toContainEqual({ kind: "small-slices", column: "plan × complaints" });
+  });
+});
+
 describe("a sensitive slice", () => {
   it("is measured without telling its values", async () => {
     const scene = await churnScene({ manifest: { ...churnManifest, sensitive: ["plan"] } });
