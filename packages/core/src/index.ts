@@ -1,3 +1,4 @@
+export * from "./data/accept-suspects.ts";
 export * from "./data/buckets.ts";
 export * from "./data/check-data.ts";
 export * from "./data/check-time.ts";

@@ -7,6 +7,7 @@ import type { Finding } from "./finding.ts";
 import { mergeProfiles } from "./merge-profiles.ts";
 import { percent } from "./percent.ts";
 import type { ColumnProfile, Profile } from "./profile.ts";
+import { acceptSuspects } from "./accept-suspects.ts";
 import { swappedColumns } from "./swapped-columns.ts";
 
 export interface CheckRequest {
@@ -82,13 +83,4 @@ function rowCount(file: string, rows: number, known: readonly number[]): Finding
   return [
     finding("row-count", { file }, `${quoted(file)} has ${rows} rows; the files so far had ${usual} at the median.`),
   ];
-}
-
-/** Turns suspects that a person accepts in the manifest into warnings. */
-export function acceptSuspects(findings: readonly Finding[], { accept }: Pick<ChecksPolicy, "accept">): Finding[] {
-  return findings.map((found) => {
-    const word = accept.find(({ column, finding: code }) => column === found.column && code === found.code);
-    if (found.severity !== "suspect" || word === undefined) return found;
-    return { ...found, severity: "warning", message: `${found.message} Accepted: ${quoted(word.reason)}.` };
-  });
 }

@@ -1,3 +1,11 @@
+/** The commit on the base branch that brought the words. */
+export interface AcceptedBy {
+  readonly commit: string;
+  readonly author: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
 /**
  * What a data check found. `error` and `suspect` block, `warning` is told. A suspect that the manifest accepts with
  * a reason becomes a warning.
@@ -14,4 +22,6 @@ export interface Finding {
   readonly message: string;
   /** What to do, as one sentence. */
   readonly hint: string;
+  /** A suspect that the manifest accepts: why, and who said so (`null`: nobody has committed it). */
+  readonly accepted?: { readonly reason: string; readonly by: AcceptedBy | null };
 }

@@ -2,7 +2,7 @@ import type { Finding } from "../data/finding.ts";
 import type { VerdictReason } from "../judge/judge.ts";
 import { cell, table } from "./markdown.ts";
 import { counted, firstFew } from "./number-text.ts";
-import { verdictReasonSentence } from "./sentences.ts";
+import { acceptedWords, verdictReasonSentence } from "./sentences.ts";
 
 /** More would fill the screen and tell nothing new. */
 const mostRows = 50;
@@ -14,7 +14,7 @@ export function dataAlert(model: string, findings: readonly Finding[]): string {
     finding.severity,
     finding.code,
     finding.file === null ? "–" : cell(finding.file) + (finding.line === undefined ? "" : `:${finding.line}`),
-    cell(finding.message),
+    cell(finding.message) + acceptedWords(finding, cell),
     cell(finding.hint),
   ]);
   return [

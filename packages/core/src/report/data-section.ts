@@ -5,6 +5,7 @@ import type { ColumnDrift } from "../data/measure-drift.ts";
 import { classifierSentence, driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
 import { cell, table } from "./markdown.ts";
 import { counted, details } from "./number-text.ts";
+import { acceptedWords } from "./sentences.ts";
 
 export interface DataFacts {
   readonly rows: number;
@@ -23,7 +24,11 @@ const order = ["drift", "error", "ok", "insufficient"];
 /** How many rows, which of them are new, what the checks found, and what has drifted. */
 export function dataSection(data: DataFacts): string {
   const lines = ["### Data", sizeSentence(data)];
-  const findings = data.findings.map((finding) => [finding.severity, finding.code, cell(finding.message)]);
+  const findings = data.findings.map((finding) => [
+    finding.severity,
+    finding.code,
+    cell(finding.message) + acceptedWords(finding, cell),
+  ]);
   lines.push("", findings.length > 0 ? table(["severity", "finding", "what"], findings) : "The checks found nothing.");
   if (data.drift.length > 0) {
     const sorted = data.drift.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));

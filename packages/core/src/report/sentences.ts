@@ -1,3 +1,4 @@
+import type { Finding } from "../data/finding.ts";
 import type { HeldBack, Reason } from "../decide/reason.ts";
 import type { GateRow, VerdictReason } from "../judge/judge.ts";
 import type { TestResult } from "../judge/comparison.ts";
@@ -72,6 +73,15 @@ const refusals = {
   rejected: "a gate rejected a model of exactly these inputs",
   rolledBack: "the model of exactly these inputs was rolled back",
 } as const;
+
+/** After a finding's message: why it is accepted, and who said so; nothing where it is not. */
+export function acceptedWords({ accepted }: Finding, quote: Quote): string {
+  if (accepted === undefined) return "";
+  const { reason, by } = accepted;
+  const who =
+    by === null ? "nobody has committed that" : `${quote(by.author)}, ${day(by.at)}, ${by.commit.slice(0, 10)}`;
+  return ` Accepted: ${quote(reason)} (${who}).`;
+}
 
 export function verdictReasonSentence(reason: VerdictReason, quote: Quote): string {
   switch (reason.kind) {

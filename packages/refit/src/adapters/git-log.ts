@@ -110,8 +110,9 @@ function rawLogParser(on: {
     } else if (token.startsWith("commit ")) {
       end();
       fields = [token.slice("commit ".length)];
-    } else if (token.startsWith(":")) {
-      change = token;
+    } else if (token.startsWith(":") || token.startsWith("\n:")) {
+      // A line break stands before the first change of a commit.
+      change = token.slice(token.indexOf(":"));
     }
   }
 

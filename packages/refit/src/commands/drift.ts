@@ -1,4 +1,5 @@
 import {
+  acceptedWords,
   classifierSentence,
   driftCells,
   driftHeadings,
@@ -40,8 +41,10 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (context.champion === null)
     ports.out.print(`"${model}" has no champion, so there is nothing to hold new data against.`);
   else if (newFiles.length === 0) ports.out.print("No file is new since the champion was built.");
-  for (const { severity, code, message } of findings)
-    ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}`);
+  for (const finding of findings) {
+    const { severity, code, message } = finding;
+    ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}${acceptedWords(finding, quoteForTerminal)}`);
+  }
   if (drift.length === 0) return 0;
   const rows = drift.map((column) => [quoteForTerminal(column.column), ...driftCells(column)]);
   for (const line of columns([["column", ...driftHeadings], ...rows])) ports.out.print(line);

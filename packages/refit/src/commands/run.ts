@@ -1,5 +1,6 @@
 import path from "node:path";
 import {
+  acceptedWords,
   day,
   heldBackSentence,
   placeCharts,
@@ -107,7 +108,8 @@ function reasonLines(reasons: readonly Reason[]): string[] {
   return reasons.map((reason) => `  because ${reasonSentence(reason, quoteForTerminal)}`);
 }
 
-function findingLine({ severity, code, file, line, message, hint }: Finding): string {
+function findingLine(finding: Finding): string {
+  const { severity, code, file, line, message, hint } = finding;
   const where = file === null ? "" : ` ${quoteForTerminal(file)}${line === undefined ? "" : `, line ${line}`}:`;
-  return `  - ${severity} ${code}:${where} ${visibleText(message, 1000)}\n    ${hint}`;
+  return `  - ${severity} ${code}:${where} ${visibleText(message, 1000)}${acceptedWords(finding, quoteForTerminal)}\n    ${hint}`;
 }

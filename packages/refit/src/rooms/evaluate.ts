@@ -21,6 +21,7 @@ import {
   type SliceGroup,
 } from "@refit/core";
 import { sha256 } from "../adapters/sha256.ts";
+import { nameAcceptors } from "../data/name-acceptors.ts";
 import { declaredGroups } from "../scoring/declared-groups.ts";
 import { measureLatency } from "../scoring/measure-latency.ts";
 import type { Ports } from "../ports.ts";
@@ -111,7 +112,10 @@ export async function evaluate(
     ...{ slices, missingSlices, fairness },
     cost: await costOf(ports, context, part.rows, rival, challenger, seed),
     tests: await runTests(),
-    findings: [...prepared.findings, ...acceptSuspects([...compared.findings, ...gap], manifest.checks)],
+    findings: await nameAcceptors(ports, context, [
+      ...prepared.findings,
+      ...acceptSuspects([...compared.findings, ...gap], manifest.checks),
+    ]),
   };
 
   async function runTests() {

@@ -9,6 +9,7 @@ import {
   type LineageFile,
 } from "@refit/core";
 import { digestOfInputs } from "../data/input-digests.ts";
+import { nameAcceptors } from "../data/name-acceptors.ts";
 import type { Ports, SourceFile } from "../ports.ts";
 import { digestFiles, type SnapshotFile } from "../data/snapshot-files.ts";
 import type { Context } from "../context.ts";
@@ -55,7 +56,8 @@ export async function takeSnapshot(
   }));
   const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
   const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
-  const findings = [...listing.findings, ...repeatedFiles(files, paths), ...age, ...checked.findings];
+  const found = [...listing.findings, ...repeatedFiles(files, paths), ...age, ...checked.findings];
+  const findings = await nameAcceptors(ports, context, found);
   return {
     files,
     sources,

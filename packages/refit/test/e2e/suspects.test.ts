@@ -40,7 +40,14 @@ describe("a suspect", () => {
     const accept = [{ column: "hours", finding: "unit-change", reason: "the new meter counts milliseconds" }];
     const checks = { ...churnManifest.checks, accept };
     await scene.land({ "data-manifests/churn.yaml": { ...churnManifest, checks } });
-    expect(["proposed", "inconclusive"]).toContain((await scene.run()).decision);
+    const accepted = await scene.run();
+    expect(["proposed", "inconclusive"]).toContain(accepted.decision);
+    const commit = (await scene.git("rev-parse", "HEAD")).slice(0, 10);
+    const author = await scene.git("log", "-1", "--format=%an");
+    expect(accepted).toHaveProperty("report", expect.stringContaining(`2026-06-10, ${commit})`));
+    expect(accepted).toHaveProperty("report", expect.stringContaining("the new meter counts milliseconds"));
+    const { stdout } = await scene.refit("drift", ["churn"]);
+    expect(stdout).toMatch(new RegExp(`warning unit-change.*milliseconds" \\("${author}", 2026-06-10, ${commit}\\)`));
     expect(await scene.git("rev-parse", "refit--churn")).not.toBe(before);
   });
 });

@@ -183,6 +183,19 @@ describe("resolve", () => {
 });
 
 describe("log", () => {
+  it("follows a folder at the top, which is the first thing that git names of a commit", async () => {
+    const repository = await temporaryRepository();
+    await repository.write("manifests/a.yaml", "one");
+    const first = await repository.commit("First");
+    await repository.write("manifests/a.yaml", "two");
+    const second = await repository.commit("Second");
+
+    const states = (await gitOf(repository).log(second, ["manifests"], ["a.yaml"])).get("manifests")!;
+
+    expect(states.map(({ sha }) => sha)).toEqual([first, second]);
+    expect(states.map(({ contents }) => new TextDecoder().decode(contents.get("a.yaml")))).toEqual(["one", "two"]);
+  });
+
   it("gives tree ids and files of each folder, along the first parents only", async () => {
     const repository = await temporaryRepository();
     const at = 1_800_000_000_000;

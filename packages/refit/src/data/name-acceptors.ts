@@ -1,0 +1,35 @@
+import { nameAcceptor, SpecInvalidError, type ChecksPolicy, type Finding } from "@refit/core";
+import type { Context } from "../context.ts";
+import type { Ports } from "../ports.ts";
+
+/** Says of each accepted finding who accepted it, from the history of the manifest. Reads git only where there is one. */
+export async function nameAcceptors(
+  ports: Ports,
+  { repository, spec }: Context,
+  findings: readonly Finding[],
+): Promise<readonly Finding[]> {
+  if (findings.every(({ accepted }) => accepted === undefined)) return findings;
+  const folder = "data-manifests";
+  const name = `${spec.data}.yaml`;
+  const log = await ports.git.log(repository.baseCommit, [folder], [name]);
+  const read = await manifestReader(`${folder}/${name}`);
+  const history = (log.get(folder) ?? []).toReversed().map(({ sha, author, committedAt, contents }) => ({
+    commit: { commit: sha, author, at: committedAt },
+    checks: read(contents.get(name)),
+  }));
+  return findings.map((found) => nameAcceptor(found, history));
+}
+
+/** Of any age: one that this refit cannot read accepted nothing that it knows of. */
+async function manifestReader(file: string): Promise<(bytes: Uint8Array | undefined) => ChecksPolicy | null> {
+  const { readDataManifest } = await import("../adapters/documents.ts");
+  return (bytes) => {
+    if (bytes === undefined) return null;
+    try {
+      return readDataManifest(file, new TextDecoder().decode(bytes)).checks;
+    } catch (error) {
+      if (error instanceof SpecInvalidError) return null;
+      throw error;
+    }
+  };
+}
