@@ -319,7 +319,10 @@ describe("checkData by what is declared", () => {
       newFiles: [{ path: "new.csv", profile: profileOf({ x: repeat(rows, wave) }) }],
       reference: null,
       rows,
-      knownRows: [90, 100, 2000],
+      known: [5000, 5000, 5000, 5000, 90, 100, 2000, 99, 101, 98, 100].map((count, i) => ({
+        path: `${i}.csv`,
+        rows: count,
+      })),
     });
 
     expect(findings.map(({ code }) => code)).toEqual(codes);

@@ -4,11 +4,16 @@ import { futureTimes, newestTime, staleData } from "./check-time.ts";
 import { compareColumn } from "./compare-column.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
+import { loneJump } from "./lone-jump.ts";
 import { mergeProfiles } from "./merge-profiles.ts";
+import { missingTogether } from "./missing-together.ts";
 import { percent } from "./percent.ts";
 import type { ColumnProfile, Profile } from "./profile.ts";
 import { acceptSuspects } from "./accept-suspects.ts";
 import { swappedColumns } from "./swapped-columns.ts";
+
+/** Files that tell how large one usually is. */
+const trailingFiles = 7;
 
 export interface CheckRequest {
   readonly manifest: Pick<DataManifest, "checks">;
@@ -18,8 +23,10 @@ export interface CheckRequest {
   readonly reference: Profile | null;
   /** Rows of all files together. */
   readonly rows: number;
-  /** Rows of each file that the champion was built from; for `row-count`. */
-  readonly knownRows?: readonly number[];
+  /** Files that the champion was built from, in file order. */
+  readonly known?: readonly { readonly path: string; readonly rows: number }[];
+  /** Source columns that are the target, or that it is made from. */
+  readonly target?: readonly string[];
   /** The column that the model calls `time`; `null`: none. */
   readonly time: string | null;
   /** Epoch milliseconds. */
@@ -33,7 +40,7 @@ export interface CheckRequest {
  * errors, and declared constraints, are found where the files are read.
  */
 export function checkData(request: CheckRequest): Finding[] {
-  const { newFiles, reference, rows, knownRows = [], time, now } = request;
+  const { newFiles, reference, rows, known = [], time, now } = request;
   const { checks } = request.manifest;
   const profiles = [...(reference === null ? [] : [reference]), ...newFiles.map(({ profile }) => profile)];
   const findings = staleData(newestTime(profiles, time), checks.maxAgeDays, now);
@@ -43,20 +50,40 @@ export function checkData(request: CheckRequest): Finding[] {
   }
   let earlier = reference;
   for (const { path, profile } of newFiles) {
-    findings.push(...nullRates(path, profile, checks), ...rowCount(path, profile.rows, knownRows));
+    findings.push(...nullRates(path, profile, checks), ...rowCount(path, profile.rows, known));
     findings.push(...futureTimes(path, profile, time, now));
-    if (reference !== null) findings.push(...swappedColumns(path, reference, profile));
-    for (const column of profile.columns) {
-      const before = columnOf(reference, column.name);
-      if (before === undefined) continue;
-      findings.push(...compareColumn(path, before, column, columnOf(earlier, column.name) ?? before));
-    }
+    if (reference !== null) findings.push(...compareFile({ path, profile }, reference, earlier ?? reference, request));
     if (earlier !== null) earlier = mergeProfiles([earlier, profile]);
   }
   const merged = mergeProfiles(profiles);
   const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
   findings.push(...nullRates(null, merged, checks).filter(({ column }) => !told.has(column)));
   return acceptSuspects(findings, checks);
+}
+
+/** One new file against the champion's data, column by column and as a whole. */
+function compareFile(
+  { path, profile }: CheckRequest["newFiles"][number],
+  reference: Profile,
+  earlier: Profile,
+  { known = [], target = [] }: CheckRequest,
+): Finding[] {
+  const findings = swappedColumns(path, reference, profile);
+  for (const column of profile.columns) {
+    const before = columnOf(reference, column.name);
+    if (before === undefined) continue;
+    const isTarget = target.includes(column.name);
+    findings.push(
+      ...compareColumn(path, before, column, { earlier: columnOf(earlier, column.name) ?? before, isTarget }),
+    );
+  }
+  const told = new Set(findings.map(({ column }) => column));
+  const paths = known.map((file) => file.path);
+  return [
+    ...findings,
+    ...missingTogether(path, reference, profile, told),
+    ...loneJump(path, paths, reference, profile, told),
+  ];
 }
 
 function columnOf(profile: Profile | null, name: string): ColumnProfile | undefined {
@@ -74,13 +101,16 @@ function nullRates(file: string | null, profile: Profile, { maxNullRate }: Check
     });
 }
 
-/** A file of less than half or more than twice the usual size; usual is the median of at least three known files. */
-function rowCount(file: string, rows: number, known: readonly number[]): Finding[] {
+/** A file of less than half or more than twice the usual size: the median of the last seven known files, at least three. */
+function rowCount(file: string, rows: number, known: CheckRequest["known"] & {}): Finding[] {
   if (known.length < 3) return [];
-  const sorted = [...known].sort((a, b) => a - b);
+  const sorted = known
+    .slice(-trailingFiles)
+    .map((before) => before.rows)
+    .sort((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 2)]!;
   if (rows >= usual / 2 && rows <= usual * 2) return [];
   return [
-    finding("row-count", { file }, `${quoted(file)} has ${rows} rows; the files so far had ${usual} at the median.`),
+    finding("row-count", { file }, `${quoted(file)} has ${rows} rows; the last files had ${usual} at the median.`),
   ];
 }

@@ -27,21 +27,20 @@ function category(u: number, count: number, moved: number): string {
   return `c${Math.min(count - 1, Math.floor(rank + moved * 2))}`;
 }
 
-/**
- * Drift of a night on which nothing drifts, or `moving` columns do.
- *
- * @param rows of the champion's data, and of the new data.
- * @param moved by how much the first `moving` columns move.
- */
-export function driftOfNight(night: {
+export interface Night {
   readonly seed: number;
+  /** Of the champion's data, and of the new data. */
   readonly rows: readonly [before: number, now: number];
   readonly columns?: number;
+  /** So many of the columns move, by so much. */
   readonly moving?: number;
   readonly moved?: number;
   /** Whether the champion's profile tells importance, which then falls as 1, 1/2, 1/3 …, and predictions; default yes. */
   readonly traits?: boolean;
-}): ColumnDrift[] {
+}
+
+/** Profiles of the champion's data and of the new data of a night on which nothing drifts, or `moving` columns do. */
+export function profilesOfNight(night: Night): [before: Profile, now: Profile] {
   const { seed, rows, columns = 30, moving = 0, moved = 0, traits = true } = night;
   const next = randomBits(seed, 7);
   const uniform = () => (next() + 0.5) / 4_294_967_296;
@@ -53,7 +52,7 @@ export function driftOfNight(night: {
       }),
     );
   const [before, now] = [profileOf(table(rows[0], 0)), profileOf(table(rows[1], moved))];
-  if (!traits) return measureDrift(before, now);
+  if (!traits) return [before, now];
   const normals = (count: number) => Array.from({ length: count }, () => normalQuantile(uniform()));
   const outcomes = (profile: Profile, predicted: number): Profile => ({
     ...profile,
@@ -68,6 +67,10 @@ export function driftOfNight(night: {
   });
   // The holdout, of which the champion's predictions are kept, is part of its rows.
   const kept = Math.max(200, Math.round(rows[0] / 4));
-  const roles = { unread: [], target: ["y"], prediction: "y" };
-  return measureDrift(outcomes(before, kept), outcomes(now, rows[1]), roles);
+  return [outcomes(before, kept), outcomes(now, rows[1])];
+}
+
+export function driftOfNight(night: Night): ColumnDrift[] {
+  const roles = night.traits === false ? undefined : { unread: [], target: ["y"], prediction: "y" };
+  return measureDrift(...profilesOfNight(night), roles);
 }

@@ -13,16 +13,18 @@ import { unseenTexts } from "./unseen-texts.ts";
  *
  * Thresholds: docs/reference/findings.md.
  *
- * @param earlier the same column of all that was before this file, the new files among it.
+ * @param context.earlier the same column of all that was before this file, the new files among it.
+ * @param context.isTarget whether the target is this column, or made from it.
  */
 export function compareColumn(
   file: string,
   before: ColumnProfile,
   now: ColumnProfile,
-  earlier: ColumnProfile = before,
+  { earlier = before, isTarget = false }: { readonly earlier?: ColumnProfile; readonly isTarget?: boolean } = {},
 ): Finding[] {
   const missing = allNull(before, now) ?? nullJump(before, now);
   const values =
+    (isTarget ? oneLabel(before, now) : null) ??
     constantCollapse(before, now) ??
     constantChanged(before, now) ??
     unitChange(before, now) ??
@@ -66,6 +68,26 @@ function constantCollapse(before: ColumnProfile, now: ColumnProfile): Signature 
     code: "constant-collapse",
     words: `has the one value ${oneValue(now)} in all ${values} rows; before, it varied`,
   };
+}
+
+/** All answers alike where they differed: often because the true ones have not arrived. Sooner told than other columns. */
+function oneLabel(before: ColumnProfile, now: ColumnProfile): Signature {
+  const values = now.rows - now.nulls;
+  if (values < leastValues || before.rows === before.nulls || !isConstant(now) || isConstant(before)) return null;
+  if (values * Math.log(shareOf(now, before)) > Math.log(leastP)) return null;
+  return {
+    code: "one-label",
+    words: `has the one answer ${oneValue(now)} in all ${values} rows; before, they differed`,
+  };
+}
+
+/** Share of a constant column's value among the values of another one. */
+function shareOf(constant: ColumnProfile, { buckets, top, rows, nulls }: ColumnProfile): number {
+  const text = constant.top?.[0]?.[0];
+  const count = top?.find(([value]) => value === text)?.[1] ?? 0;
+  const key = constant.min === undefined ? null : bucketOf(constant.min);
+  const inBucket = buckets?.find(([bucket]) => bucket === key)?.[1] ?? 0;
+  return (text === undefined ? inBucket : count) / (rows - nulls);
 }
 
 /** One value then, another now. A larger number is a new period, such as a year. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { driftOfNight } from "./clean-night.fixture.ts";
+import { checksPolicy } from "../spec/data-manifest.ts";
+import { checkData } from "./check-data.ts";
+import { driftOfNight, profilesOfNight } from "./clean-night.fixture.ts";
 import { driftVerdict } from "./drift-verdict.ts";
 
 /** Seeds are fixed, so the answers never vary. `npm run bench:statistics` simulates more nights. */
@@ -19,6 +21,22 @@ describe("over 30 clean columns a night", () => {
     const ofTheWhole = drifts.filter((columns) => driftVerdict(columns).level >= 1);
     expect(ofAnyColumn.length / nights.length).toBeLessThanOrEqual(0.06);
     expect(ofTheWhole.length / nights.length).toBeLessThanOrEqual(0.06);
+  });
+
+  it("at most 2 of 100 nights have a finding that would block them", () => {
+    const blocked = nights.filter((seed) => {
+      const [reference, profile] = profilesOfNight({ seed, rows: [600, 200] });
+      const findings = checkData({
+        ...{ manifest: { checks: checksPolicy.parse({}) }, time: null, now: 0, rows: 800 },
+        newFiles: [{ path: "new/a.csv", profile }],
+        known: [{ path: "old/a.csv", rows: 600 }],
+        target: ["y"],
+        reference,
+      });
+      return findings.some(({ severity }) => severity !== "warning");
+    });
+
+    expect(blocked.length / nights.length).toBeLessThanOrEqual(0.02);
   });
 
   it("and a real move is found, in most columns and in the whole", () => {

@@ -57,6 +57,18 @@ export const findingCodes = {
     severity: "suspect",
     hint: "Find out why values are missing; accept it under `checks.accept` if they are meant to be.",
   },
+  "missing-together": {
+    severity: "suspect",
+    hint: "Look at what joins or delivers these columns; accept it under `checks.accept` for the column that is named if it is meant.",
+  },
+  "one-label": {
+    severity: "suspect",
+    hint: "Check that the answers have arrived; accept it under `checks.accept` if all rows really have the same.",
+  },
+  "lone-jump": {
+    severity: "suspect",
+    hint: "Compare how the file was made with the earlier ones; accept it under `checks.accept` if the values are right.",
+  },
   "all-null": {
     severity: "suspect",
     hint: "Find out why the column is empty; accept it under `checks.accept` if it is gone for good.",

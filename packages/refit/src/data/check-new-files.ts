@@ -56,12 +56,14 @@ export async function checkNewFiles(
   const reference = text === null ? null : parseProfile(text);
   const built = new Map(champion?.lineage.data.files.map((file) => [file.sha256, file.rows]));
   const total = all.reduce((sum, { sha256 }) => sum + (rows.get(sha256) ?? built.get(sha256) ?? 0), 0);
+  const roles = champion === null ? { unread: [], target: [] } : await columnRoles(ports, champion);
   const checked = checkData({
     manifest,
     newFiles: profiles,
     reference,
     rows: total,
-    knownRows: [...built.values()],
+    known: champion?.lineage.data.files ?? [],
+    target: roles.target,
     time: context.spec.time ?? null,
     now: ports.clock.now(),
   });
@@ -71,10 +73,11 @@ export async function checkNewFiles(
 
   // Broken data are no drift: nothing is predicted for them.
   const clean = found.every(({ severity }) => severity === "warning");
-  const roles = await columnRoles(ports, champion, clean && wanted.answers);
-  const asked = roles.prediction !== undefined && reference.prediction !== undefined;
-  const prediction = asked ? await answersFor(ports, context, champion, fresh) : undefined;
-  const drift = measureDrift(reference, { ...current, ...(prediction && { prediction }) }, roles);
+  const asked = clean && wanted.answers;
+  const known = asked && reference.prediction !== undefined;
+  const prediction = known ? await answersFor(ports, context, champion, fresh) : undefined;
+  const named = asked ? roles : { ...roles, prediction: undefined };
+  const drift = measureDrift(reference, { ...current, ...(prediction && { prediction }) }, named);
   const classifier = clean && wanted.classifier ? await tellApart(ports, context, champion, { all, fresh }) : null;
   return { rows, findings: found, drift, classifier };
 }
@@ -90,7 +93,7 @@ async function tellApart(...request: Parameters<ClassifyRows>): Promise<Classifi
 }
 
 /** The target stands for itself, or for the source columns that `prepare` makes it from. */
-async function columnRoles(ports: Ports, champion: Version, answers: boolean): Promise<ColumnRoles> {
+async function columnRoles(ports: Ports, champion: Version): Promise<ColumnRoles> {
   const text = await readChampionFile(ports, champion, "features.json");
   if (text === null) return { unread: [], target: [] };
   const { ignored, target } = parseFeatureSpec(text);
@@ -99,6 +102,6 @@ async function columnRoles(ports: Ports, champion: Version, answers: boolean): P
   return {
     unread: namesOf(ignored.filter(({ reason }) => !isTarget(reason))),
     target: namesOf(ignored.filter(({ reason }) => isTarget(reason))),
-    prediction: answers ? target.name : undefined,
+    prediction: target.name,
   };
 }

@@ -106,7 +106,7 @@ describe("a model that failed the bar", () => {
     const outcome = await scene.run();
 
     expect(outcome).toMatchObject({ decision: "proposed", reasons: [{ kind: "policy" }] });
-    expect(outcome).toHaveProperty("report", expect.stringContaining("Retrained because the bar"));
+    expect(outcome).toHaveProperty("report", expect.stringContaining("the bar (gates"));
     expect(outcome).toHaveProperty("evidence.evaluation.look", 1);
     expect(await scene.run()).toMatchObject({ heldBack: { kind: "proposal-open" } });
   });

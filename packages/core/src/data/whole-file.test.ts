@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+
+import { checksPolicy } from "../spec/data-manifest.ts";
+import { checkData, type CheckRequest } from "./check-data.ts";
+import { profileOf, type Columns } from "./profile.fixture.ts";
+
+type Values = readonly (number | string | null)[];
+
+const anyTime = { time: null, now: 0 };
+const repeat = (count: number, value: (i: number) => number | string | null): Values =>
+  Array.from({ length: count }, (_, i) => value(i));
+const cities = ["Bern", "Rome", "Paris"];
+
+describe("a file as a whole", () => {
+  const rows = 400;
+  const uniform = (i: number) => (i * 0.618_033_988_749_895) % 1;
+  const plain: Columns = {
+    a: repeat(rows, (i) => uniform(i)),
+    b: repeat(rows, (i) => 10 + uniform(i + 3)),
+    c: repeat(rows, (i) => cities[i % 3]!),
+    d: repeat(rows, (i) => uniform(i + 9) - 5),
+  };
+  const found = (now: Columns, rest: Partial<CheckRequest> = {}, reference: Columns = plain) =>
+    checkData({
+      ...{ ...anyTime, manifest: { checks: checksPolicy.parse({}) }, rows: 2 * rows },
+      newFiles: [{ path: "data/new.csv", profile: profileOf(now) }],
+      reference: profileOf(reference),
+      ...rest,
+    }).map(({ code, column }) => [code, column]);
+
+  /** The first so many rows lack the values of these columns. */
+  const without = (count: number, ...names: string[]): Columns =>
+    Object.fromEntries(
+      Object.entries(plain).map(([name, values]) => [
+        name,
+        values.map((value, i) => (names.includes(name) && i < count ? null : value)),
+      ]),
+    );
+
+  it.each<[what: string, now: Columns, codes: unknown[]]>([
+    ["lacks a few values of three columns together", without(12, "a", "b", "d"), [["missing-together", "a"]]],
+    ["lacks them in two columns", without(12, "a", "b"), []],
+    ["lacks next to none", without(2, "a", "b", "d"), []],
+    [
+      "lacks many, which each column tells",
+      without(200, "a", "b", "d"),
+      [
+        ["null-jump", "a"],
+        ["null-jump", "b"],
+        ["null-jump", "d"],
+      ],
+    ],
+    ["lacks other shares of each", { ...without(12, "a"), b: without(17, "b")["b"]!, d: without(20, "d")["d"]! }, []],
+  ])("%s", (_what, now, codes) => {
+    expect(found(now)).toEqual(codes);
+  });
+
+  const jumped: Columns = { ...plain, a: repeat(rows, (i) => 0.6 + 0.4 * uniform(i)) };
+  const known = (path: string) => ({ known: [{ path, rows }] });
+
+  it.each<[what: string, now: Columns, rest: Partial<CheckRequest>, codes: unknown[]]>([
+    ["one column jumps in a file of another folder", jumped, known("old/1.csv"), [["lone-jump", "a"]]],
+    ["… of another format", jumped, known("data/1.parquet"), [["lone-jump", "a"]]],
+    ["… with another column", { ...jumped, extra: plain["a"]! }, known("data/1.csv"), [["lone-jump", "a"]]],
+    ["… made as the others", jumped, known("data/1.csv"), []],
+    ["… only zipped", jumped, known("data/1.csv.gz"), []],
+    [
+      "two jump, so the world may have changed",
+      { ...jumped, d: repeat(rows, (i) => uniform(i) - 4.4) },
+      known("old/1.csv"),
+      [],
+    ],
+    ["nothing jumps", plain, known("old/1.csv"), []],
+  ])("%s", (_what, now, rest, codes) => {
+    expect(found(now, rest)).toEqual(codes);
+  });
+
+  it.each<[what: string, before: Values, now: Values, target: string[], codes: unknown[]]>([
+    ["all labels are no", repeat(rows, (i) => Number(i % 4 === 0)), repeat(60, () => 0), ["y"], [["one-label", "y"]]],
+    ["all texts alike", repeat(rows, (i) => cities[i % 3]!), repeat(60, () => "Rome"), ["y"], [["one-label", "y"]]],
+    ["… of a feature", repeat(rows, (i) => Number(i % 4 === 0)), repeat(60, () => 0), [], []],
+    ["… which may be chance", repeat(rows, (i) => Number(i % 40 === 0)), repeat(60, () => 0), ["y"], []],
+    ["… of a few", repeat(rows, (i) => i % 2), repeat(29, () => 0), ["y"], []],
+    ["… as ever", repeat(rows, () => 0), repeat(60, () => 0), ["y"], []],
+  ])("%s", (_what, before, now, target, codes) => {
+    expect(found({ y: now }, { target }, { y: before })).toEqual(codes);
+  });
+});
