@@ -117,6 +117,13 @@ describe("decideRetrain", () => {
       ["champion-moved"],
       "budget",
     ],
+    [
+      "… while a person has said no to what is here now",
+      { openProposal: { ...open, inputDigest: "older", outdated: true }, refused, newRows: 900 },
+      false,
+      ["new-rows"],
+      "refused",
+    ],
     ["a half-made proposal is finished", { openProposal: open, unfinished: [] }, true, [], null],
     ["a run was cut short", { unfinished: [{ kind: "no-champion" }], lastActedAt: now }, true, ["no-champion"], null],
     [

@@ -79,7 +79,9 @@ export function decideRetrain(seen: Observation, policy: RetrainPolicy): Retrain
 
   if (seen.openProposal !== null) {
     if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
-    if (seen.openProposal.outdated) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
+    const allowed = seen.refused === null || seen.force !== null;
+    if (seen.openProposal.outdated && allowed)
+      return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
     const complete = seen.unfinished === null;
     if (complete && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
   }

@@ -191,7 +191,7 @@ describe("checkDataManifest: columns", () => {
     ["unit-chnage", 'there is no finding "unit-chnage"; did you mean "unit-change"?'],
     [
       "weird",
-      'there is no finding "weird"; these can be accepted: gone-column, null-jump, all-null, constant-collapse, unit-change, ',
+      'there is no finding "weird"; these can be accepted: gone-column, null-jump, missing-together, one-label, lone-jump, all-null, ',
     ],
     ["not-utf8", '"not-utf8" is an error, not a suspicion; these can be accepted: '],
     ["row-count", '"row-count" is a warning; it blocks nothing and needs no acceptance'],
