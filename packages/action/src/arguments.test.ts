@@ -12,6 +12,7 @@ const inputs: Inputs = {
   workingDirectory: ".",
   dryRun: false,
   forceReason: null,
+  candidates: null,
 };
 const trigger: Trigger = {
   event: "schedule",
@@ -31,6 +32,15 @@ describe("words for the command line", () => {
     ["with a reason", "run", { forceReason: "--now" }, {}, "run --json --base=main --force=--now --"],
     ["by a person", "run", {}, { startedBy: "ada" }, "run --json --base=main --force=started by hand by ada --"],
     ["with both", "run", { forceReason: "x" }, { startedBy: "ada" }, "run --json --base=main --force=x --"],
+    ["of candidates", "run", { candidates: "/c@sha256:ab" }, {}, "run --json --base=main --candidates=/c@sha256:ab --"],
+    ["training", "train", { candidates: "/c", models: ["churn"] }, {}, "train --json --base=main --out=/c -- churn"],
+    [
+      "training by a person",
+      "train",
+      { candidates: "/c" },
+      { startedBy: "ada" },
+      "train --json --base=main --force=started by hand by ada --out=/c --",
+    ],
     ["an unknown base branch", "verify", {}, { baseBranch: null }, "verify --json --"],
     ["promote takes no names", "promote", { models: ["churn"] }, {}, "promote --json --base=main"],
     ["a rollback", "rollback", { models: ["eu/churn"] }, {}, "rollback --json --base=main -- eu/churn"],

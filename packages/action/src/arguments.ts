@@ -9,11 +9,15 @@ export function argumentsOf(command: CommandName, inputs: Inputs, trigger: Trigg
   const base = trigger.baseBranch === null ? [] : [`--base=${trigger.baseBranch}`];
   const words = [command, "--json", ...base];
   const writes = dryRun ? ["--dry-run"] : [];
+  const reason = inputs.forceReason ?? (trigger.startedBy && `started by hand by ${trigger.startedBy}`);
+  const force = reason === null ? [] : [`--force=${reason}`];
   switch (command) {
     case "run": {
-      const reason = inputs.forceReason ?? (trigger.startedBy && `started by hand by ${trigger.startedBy}`);
-      return [...words, ...writes, ...(reason === null ? [] : [`--force=${reason}`]), "--", ...models];
+      const candidates = inputs.candidates === null ? [] : [`--candidates=${inputs.candidates}`];
+      return [...words, ...writes, ...force, ...candidates, "--", ...models];
     }
+    case "train":
+      return [...words, ...force, `--out=${inputs.candidates}`, "--", ...models];
     case "verify":
       return [...words, "--", ...models];
     case "promote":

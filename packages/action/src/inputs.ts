@@ -1,3 +1,4 @@
+import path from "node:path";
 import { getBooleanInput, getInput, setSecret } from "@actions/core";
 import { isCommandInput, commandInputs, type CommandInput } from "./choose-commands.ts";
 import { InputError } from "./input-error.ts";
@@ -12,13 +13,15 @@ export interface Inputs {
   readonly workingDirectory: string;
   readonly dryRun: boolean;
   readonly forceReason: string | null;
+  /** The folder as an absolute path, and for all but `train` `@` and its digest; `null`: no job trains for another. */
+  readonly candidates: string | null;
 }
 
 /** A model, nested with `/`, and for a rollback its version. What does not look so could be taken for an option. */
 const model = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*(@v[1-9]\d*)?$/;
 
-/** @throws InputError */
-export function readInputs(): Inputs {
+/** @param workspace what the folder of `candidates` begins at. @throws InputError */
+export function readInputs(workspace: string): Inputs {
   const command = getInput("command") || "auto";
   if (!isCommandInput(command)) {
     throw new InputError(`There is no command ${JSON.stringify(command)}; it is one of ${commandInputs.join(", ")}.`);
@@ -36,7 +39,24 @@ export function readInputs(): Inputs {
     workingDirectory: getInput("working-directory") || ".",
     dryRun: getInput("dry-run") !== "" && getBooleanInput("dry-run"),
     forceReason: getInput("force-reason") || null,
+    candidates: readCandidates(command, workspace),
   };
+}
+
+/** A digest that is missing would mean training where nobody wants it, so it is never taken for none. */
+function readCandidates(command: CommandInput, workspace: string): string | null {
+  const value = getInput("candidates");
+  if (command === "train") {
+    if (value === "") throw new InputError("`command: train` needs `candidates`, the folder to write them into.");
+    return path.resolve(workspace, value);
+  }
+  if (value === "") return null;
+  if (!/.@sha256:[0-9a-f]{64}$/.test(value)) {
+    throw new InputError(
+      `\`candidates\` is the folder, @, and the output \`candidates\` of the job that trains; it is ${JSON.stringify(value)}.`,
+    );
+  }
+  return path.resolve(workspace, value);
 }
 
 /** Git sends the token in base64, so that form is hidden in logs too. */

@@ -28,8 +28,9 @@ async function main(): Promise<void> {
 
 async function act(): Promise<void> {
   const { env } = process;
-  const inputs = readInputs();
-  const folder = folderOf(inputs);
+  const workspace = path.resolve(env["GITHUB_WORKSPACE"] || process.cwd());
+  const inputs = readInputs(workspace);
+  const folder = folderOf(workspace, inputs);
   const trigger = await readTrigger(env, folder, inputs.baseBranch);
   const { commands, because } = chooseCommands(inputs.command, trigger);
   info(
@@ -53,8 +54,7 @@ async function act(): Promise<void> {
 }
 
 /** @throws InputError when it lies outside of the workspace */
-function folderOf({ workingDirectory }: Inputs): string {
-  const workspace = path.resolve(process.env["GITHUB_WORKSPACE"] || process.cwd());
+function folderOf(workspace: string, { workingDirectory }: Inputs): string {
   const folder = path.resolve(workspace, workingDirectory);
   const inside = path.relative(workspace, folder);
   if (inside !== ".." && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside)) return folder;

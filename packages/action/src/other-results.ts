@@ -1,5 +1,5 @@
-import { cell, table } from "@refit/core";
-import type { Diagnosis, RolledBack, StatusRow, TagResult, Verification } from "refit/json";
+import { cell, heldBackSentence, reasonSentence, table } from "@refit/core";
+import type { Diagnosis, HandedOver, RolledBack, StatusRow, TagResult, TrainedModel, Verification } from "refit/json";
 import { nothing, piece, type Result } from "./result.ts";
 
 export function verifyResult(json: unknown): Result {
@@ -25,6 +25,35 @@ export function verifyResult(json: unknown): Result {
     summary: [piece(table(["model", "result", "verdict", "what was found"], rows))],
     failure: bad.length === 0 ? null : bad.map(({ model, problems }) => `${model}: ${problems.join(" ")}`).join(" "),
   };
+}
+
+/** Never a failure: what is wrong with the data, the job says that takes the candidates and may raise an alert. */
+export function trainResult(json: unknown): Result {
+  const { candidates, models } = json as HandedOver;
+  const attention = ["trained", "unfinished", "blocked", "skipped"] as const;
+  const decision = attention.find((word) => models.some(({ result }) => result === word)) ?? "skipped";
+  const rows = models.map((trained) => [trained.model, trained.result, whyTrained(trained)]);
+  return {
+    ...nothing,
+    decision,
+    models: models.map(({ model }) => model),
+    candidates,
+    lines: models.map(({ model, result }) => `${model}: ${result}`),
+    summary: [piece(table(["model", "result", "why"], rows))],
+  };
+}
+
+function whyTrained(trained: TrainedModel): string {
+  switch (trained.result) {
+    case "trained":
+      return trained.reasons.map((reason) => reasonSentence(reason, cell)).join("; ");
+    case "skipped":
+      return heldBackSentence(trained.heldBack);
+    case "unfinished":
+      return "an earlier run has trained it";
+    case "blocked":
+      return "the data are refused; the job that proposes says why";
+  }
 }
 
 const words: Partial<Record<TagResult["result"], string>> = {

@@ -22,6 +22,7 @@ export async function publishOutputs(result: Result, env: Environment): Promise<
   setOutput("pull-request-operation", pullRequest?.operation ?? "none");
   setOutput("verdict", result.verdict ?? "");
   setOutput("version", result.version ?? "");
+  setOutput("candidates", result.candidates ?? "");
   setOutput("report-path", (foremost !== null && paths.get(foremost)) || "");
 }
 

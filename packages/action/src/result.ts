@@ -28,6 +28,8 @@ export interface Result {
   readonly verdict: string | null;
   /** Git tree id. */
   readonly version: string | null;
+  /** Digest of the candidates that were handed over; `null`: none were. */
+  readonly candidates: string | null;
   /** By model. */
   readonly reports: ReadonlyMap<string, Piece>;
   /** The model whose report `report-path` names. */
@@ -47,6 +49,7 @@ export const nothing: Result = {
   pullRequest: null,
   verdict: null,
   version: null,
+  candidates: null,
   reports: new Map(),
   foremost: null,
   lines: [],

@@ -1,6 +1,13 @@
 import type { CommandName } from "./choose-commands.ts";
 import { alertOf, outcomeLine, outcomePiece } from "./outcome-text.ts";
-import { doctorResult, promoteResult, rollbackResult, statusResult, verifyResult } from "./other-results.ts";
+import {
+  doctorResult,
+  promoteResult,
+  rollbackResult,
+  statusResult,
+  trainResult,
+  verifyResult,
+} from "./other-results.ts";
 import { nothing, piece, type Note, type PullRequest, type Result } from "./result.ts";
 import type { Outcome } from "refit/json";
 
@@ -14,6 +21,8 @@ export function readResult(command: CommandName, json: unknown): Result {
   switch (command) {
     case "run":
       return runResult(json as Outcome[]);
+    case "train":
+      return trainResult(json);
     case "verify":
       return verifyResult(json);
     case "promote":
@@ -48,6 +57,7 @@ function runResult(outcomes: readonly Outcome[]): Result {
     pullRequest: pullRequestOf(first),
     verdict: ("evidence" in first && first.evidence?.verdict.kind) || null,
     version: "version" in first ? first.version : null,
+    candidates: null,
     reports: new Map(reports),
     foremost: first.model,
     lines: outcomes.map(outcomeLine),

@@ -1,48 +1,65 @@
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { runWorkflow, temporaryFolder, type JobEnd, type RunEvent } from "@refit/testkit";
+import { temporaryFolder, type RunEvent } from "@refit/testkit";
 import { expect, it } from "vitest";
-import { workflowFiles, type WorkflowKind } from "../../refit/src/init/workflows.ts";
-import { openStage, repositoryRoot, schedule, type Stage } from "./support/stage.ts";
-
-/** Lands the workflow that `init` writes, and runs it as an event would. */
-async function run(stage: Stage, kind: WorkflowKind, event: RunEvent, runId: number): Promise<JobEnd[]> {
-  const request = { kind, action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], minute: 17 };
-  const [workflow = ""] = workflowFiles(request).values();
-  return runWorkflow({
-    hub: stage.hub,
-    workflow,
-    event,
-    runId,
-    token: stage.hub.tokens.bot,
-    env: { PATH: process.env["PATH"] ?? "" },
-    toolCache: path.join(repositoryRoot, "node_modules/.cache/refit/tool-cache"),
-    standIns: { actions: { "OWNER/refit": stage.action }, artifacts: await temporaryFolder() },
-  });
-}
-
-const results = (jobs: readonly JobEnd[]) => jobs.map(({ name, result }) => `${name}: ${result}`);
+import { results, runTemplate, runText } from "./support/run-template.ts";
+import { month, openStage, repositoryRoot, schedule } from "./support/stage.ts";
 
 it("simple: proposes on a schedule, verifies the pull request, promotes its merge, with the permissions it names", async () => {
-  const stage = await openStage();
+  const stage = await openStage({ isPrivate: true });
 
-  const first = await run(stage, "simple", schedule, 1);
+  const first = await runTemplate(stage, "simple", schedule, 1);
   expect(first[0]?.steps.at(-1)?.outputs).toMatchObject({ decision: "proposed", "pull-request-number": "1" });
-  const verified = await run(stage, "simple", await stage.newest("pull_request", "opened"), 2);
+  const verified = await runTemplate(stage, "simple", await stage.newest("pull_request", "opened"), 2);
   expect(verified[0]?.steps.at(-1)?.outputs).toMatchObject({ decision: "valid" });
   await stage.hub.person.merge(1);
-  const promoted = await run(stage, "simple", await stage.newest("push"), 3);
+  const promoted = await runTemplate(stage, "simple", await stage.newest("push"), 3);
   expect(promoted[0]?.steps.at(-1)?.outputs).toMatchObject({ decision: "promoted" });
   expect(stage.hub.unknownRoutes).toEqual([]);
 });
 
 it("matrix: each model in a job of its own, none on a pull request", async () => {
-  const stage = await openStage();
+  const stage = await openStage({ isPrivate: true });
 
-  const jobs = await run(stage, "matrix", schedule, 1);
+  const jobs = await runTemplate(stage, "matrix", schedule, 1);
   expect(results(jobs)).toEqual(["plan: success", "run (churn): success"]);
   expect(jobs[1]?.steps.at(-1)?.outputs).toMatchObject({ decision: "proposed" });
-  const verified = await run(stage, "matrix", await stage.newest("pull_request", "opened"), 2);
+  const verified = await runTemplate(stage, "matrix", await stage.newest("pull_request", "opened"), 2);
   expect(results(verified)).toEqual(["plan: success", "run: skipped"]);
+});
+
+it("nx: installs the workspace, builds what the push changed, and proposes", async () => {
+  const stage = await openStage({ isPrivate: true });
+  const { env, calls } = await toolsOfAWorkspace();
+  const event = await stage.land(month(3));
+
+  const jobs = await runTemplate(stage, "nx", event, 1, { env });
+
+  expect(results(jobs)).toEqual(["refit: success"]);
+  expect(await calls()).toEqual(["npm ci", `npx nx affected -t build --base=${String(event.payload["before"])}`]);
+  expect(jobs[0]?.steps.at(-1)?.outputs).toMatchObject({ decision: "proposed" });
+
+  await runTemplate(stage, "nx", schedule, 2, { env });
+  expect((await calls()).slice(2)).toEqual(["npm ci", "npx nx run-many -t build"]);
+});
+
+it("this repository's own: retrain proposes, verify agrees, promote tags, each with the permissions it names", async () => {
+  const stage = await openStage({ isPrivate: true });
+  const { env } = await toolsOfAWorkspace();
+  const own = async (name: string, event: RunEvent, runId: number) => {
+    const text = await readFile(path.join(repositoryRoot, `.github/workflows/${name}.yml`), "utf8");
+    const [job] = await runText(stage, text, event, runId, { env });
+    return { result: job?.result, ...job?.steps.at(-1)?.outputs };
+  };
+
+  expect(await own("retrain", schedule, 1)).toMatchObject({ result: "success", decision: "proposed" });
+  expect(await own("promote", schedule, 4)).toMatchObject({ result: "success", decision: "unchanged" });
+  const opened = await stage.newest("pull_request", "opened");
+  expect(await own("verify", opened, 2)).toMatchObject({ result: "success", decision: "valid" });
+  await stage.hub.person.merge(1);
+  const merged = await stage.newest("push");
+  expect(await own("promote", merged, 3)).toMatchObject({ result: "success", decision: "promoted" });
+  expect(stage.hub.unknownRoutes).toEqual([]);
 });
 
 it("a job without the permission to open pull requests fails and names it", async () => {
@@ -54,3 +71,18 @@ it("a job without the permission to open pull requests fails and names it", asyn
   expect(end.exitCode).toBe(1);
   expect(end.log).toContain("pull-requests: write");
 });
+
+/** `npm` and `npx` that only write down what they were asked: nothing can be installed here. */
+async function toolsOfAWorkspace() {
+  const folder = await temporaryFolder();
+  const log = path.join(folder, "calls");
+  await writeFile(log, "");
+  for (const tool of ["npm", "npx"]) {
+    await writeFile(path.join(folder, tool), `#!/bin/sh\necho "${tool} $*" >> '${log}'\n`);
+    await chmod(path.join(folder, tool), 0o755);
+  }
+  return {
+    env: { PATH: `${folder}:${process.env["PATH"]}` },
+    calls: async () => (await readFile(log, "utf8")).split("\n").filter(Boolean),
+  };
+}

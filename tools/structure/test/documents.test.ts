@@ -6,7 +6,8 @@ import { commands } from "../../../packages/refit/src/commands/index.ts";
 import { brokenLinks, commandsNamedIn, leaksIn } from "../src/documents.ts";
 import { filesMatching, readText, root } from "../src/repository.ts";
 
-const documents = filesMatching(/^(?!models\/).*\.md$/);
+/** Without what refit writes: a model card, or a report as a test keeps it, whose charts lie elsewhere. */
+const documents = filesMatching(/^(?!models\/|.*\/__snapshots__\/).*\.md$/);
 const names = Object.keys(commands);
 
 describe("links", () => {

@@ -18,7 +18,7 @@ describe("the workflows of this repository", () => {
   it("are seen when they are wrong", async () => {
     const text = [
       "on: { schedule: [{ cron: '0 3 * * *' }], pull_request_target: {} }",
-      "jobs: { a: { runs-on: ubuntu-latest, needs: b, steps: [{ uses: actions/checkout@main }, { uses: ./ }] } }",
+      "jobs: { a: { runs-on: ubuntu-latest, needs: b, permissions: write-all, steps: [{ uses: actions/checkout@main }, { uses: ./ }, { run: 'echo ${{ github.head_ref }}' }] } }",
       "",
     ].join("\n");
 
@@ -26,9 +26,11 @@ describe("the workflows of this repository", () => {
     expect(workflowHabits(text)).toEqual([
       "pull_request_target is used",
       "a cron fires at a full hour",
-      "job a: no permissions",
       "job a: no concurrency group",
+      "job a: permissions are not named one by one",
+      "job a: actions/checkout leaves the token in the workspace",
       "actions/checkout@main is not pinned to a major version",
+      "job a: an expression inside of `run`; hand it over by `env`",
       "job a: refit without `fetch-depth: 0`",
     ]);
   });

@@ -3,7 +3,13 @@ import { parse } from "yaml";
 interface Job {
   readonly permissions?: unknown;
   readonly concurrency?: unknown;
-  readonly steps?: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, unknown>> }[];
+  readonly steps?: readonly Step[];
+}
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
 
 interface Workflow {
@@ -26,7 +32,15 @@ export function workflowHabits(text: string): string[] {
     if (job.concurrency === undefined && workflow.concurrency === undefined) {
       found.push(`job ${name}: no concurrency group`);
     }
-    for (const { uses } of job.steps ?? []) {
+    if ([job.permissions, workflow.permissions].some((granted) => typeof granted === "string")) {
+      found.push(`job ${name}: permissions are not named one by one`);
+    }
+    for (const { uses, run = "", with: input } of job.steps ?? []) {
+      // What stands in an expression becomes part of the script, also when it is the title of a stranger's pull request.
+      if (run.includes("${{")) found.push(`job ${name}: an expression inside of \`run\`; hand it over by \`env\``);
+      if (uses?.startsWith("actions/checkout@") && input?.["persist-credentials"] !== false) {
+        found.push(`job ${name}: actions/checkout leaves the token in the workspace`);
+      }
       if (uses !== undefined && !uses.startsWith("./") && !/@v\d+$/.test(uses)) {
         found.push(`${uses} is not pinned to a major version`);
       }

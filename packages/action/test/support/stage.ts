@@ -55,10 +55,17 @@ export interface StageOptions {
   readonly nodeFolder?: string;
   /** `carried`: the workspace has no refit. */
   readonly refit?: "installed" | "carried";
+  /** Nobody may read without the permission to, as in most companies. */
+  readonly isPrivate?: boolean;
 }
 
-export async function openStage({ spec = {}, nodeFolder, refit = "installed" }: StageOptions = {}): Promise<Stage> {
-  const hub = await startHub();
+export async function openStage({
+  spec = {},
+  nodeFolder,
+  refit = "installed",
+  isPrivate = false,
+}: StageOptions = {}): Promise<Stage> {
+  const hub = await startHub({ settings: { private: isPrivate } });
   onTestFinished(() => hub.close());
   const action = await copyOfAction();
   const work = await temporaryRepository({ empty: true });

@@ -30,7 +30,8 @@ export const optionHelp = {
   model: "name of the model; default: from the file's name",
   example: "write a small made-up data set and a model for it",
   github: "write .github/workflows/refit.yml; alone, or with the model",
-  workflow: "with --github: simple (the default), matrix (each model in a job of its own) or nx (a monorepo)",
+  workflow:
+    "with --github: simple (the default), hardened (no write token where training runs), matrix (each model in a job of its own) or nx (a monorepo)",
   action: "with --github: where the action comes from, such as OWNER/refit@v1",
   "dry-run": "print the files, write nothing",
   json: "print the files as JSON",

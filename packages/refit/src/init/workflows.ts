@@ -1,5 +1,5 @@
 /** Kinds of workflow that `refit init --github` writes. */
-export const workflowKinds = ["simple", "matrix", "nx"] as const;
+export const workflowKinds = ["simple", "hardened", "matrix", "nx"] as const;
 export type WorkflowKind = (typeof workflowKinds)[number];
 
 export interface WorkflowRequest {
@@ -15,7 +15,7 @@ export interface WorkflowRequest {
 
 /** Workflow files by path. Each asks for the least permissions that it can do its work with. */
 export function workflowFiles(request: WorkflowRequest): ReadonlyMap<string, string> {
-  const texts = { simple, matrix, nx };
+  const texts = { simple, hardened, matrix, nx };
   return new Map([[".github/workflows/refit.yml", texts[request.kind](request)]]);
 }
 
@@ -56,6 +56,70 @@ jobs:
 `;
 }
 
+/**
+ * Training code runs in a job that can write nothing. The job that writes takes the candidate by its digest and trains
+ * nothing; verifying and promoting have jobs of their own, so that each token can do what its job is for, and no more.
+ */
+function hardened(request: WorkflowRequest): string {
+  const place = x("runner.temp");
+  const base = "github.event_name != 'pull_request'";
+  const checkout = `- uses: actions/checkout@v7
+        with: { fetch-depth: 0, persist-credentials: false }`;
+  return `name: refit
+${triggers(request)}
+permissions: {}
+jobs:
+  # Training code runs here, and there is no token with which it could write.
+  train:
+    if: ${base}
+    runs-on: ubuntu-latest
+    permissions: { contents: read, pull-requests: read, checks: read }
+    concurrency: { group: refit-train }
+    outputs:
+      candidates: ${x("steps.train.outputs.candidates")}
+    steps:
+      ${checkout} # history is the registry: fetch all of it
+      - id: train
+        uses: ${request.action}
+        with: { command: train, candidates: "${place}/candidates", force-reason: "${x("inputs.reason")}" }
+      - uses: actions/upload-artifact@v7
+        with: { name: candidates, path: "${place}/candidates", overwrite: true, if-no-files-found: error, retention-days: 1 }
+  # What was trained is judged and proposed here. No training: the digest says which candidates are meant.
+  propose:
+    needs: train
+    runs-on: ubuntu-latest
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+    concurrency: { group: refit-propose }
+    steps:
+      ${checkout}
+      - uses: actions/download-artifact@v8
+        with: { name: candidates, path: "${place}/candidates" }
+      - uses: ${request.action}
+        with:
+          command: run
+          candidates: "${place}/candidates@${x("needs.train.outputs.candidates")}"
+          force-reason: "${x("inputs.reason")}"
+  promote:
+    if: ${base}
+    runs-on: ubuntu-latest
+    permissions: { contents: write, pull-requests: write, checks: read, issues: write }
+    concurrency: { group: refit-promote }
+    steps:
+      ${checkout}
+      - uses: ${request.action}
+        with: { command: promote }
+  verify:
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    permissions: { contents: read, pull-requests: read, checks: write }
+    concurrency: { group: "refit-verify-${x("github.ref")}", cancel-in-progress: true }
+    steps:
+      ${checkout}
+      - uses: ${request.action}
+        with: { command: verify }
+`;
+}
+
 function matrix(request: WorkflowRequest): string {
   return `name: refit
 ${triggers(request)}
@@ -64,7 +128,7 @@ jobs:
   # What is live: verified on pull requests, promoted after merges, and the list of models for the next job.
   plan:
     runs-on: ubuntu-latest
-    permissions: { contents: write, pull-requests: read, checks: write, issues: write }
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     concurrency: { group: "refit-plan-${perPullRequest}" }
     outputs:
       models: ${x("steps.models.outputs.models")}

@@ -1,5 +1,5 @@
 import { cp, mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Hub } from "../hub/index.ts";
 import { checkout } from "./checkout.ts";
 import type { Machine } from "./machine.ts";
@@ -45,7 +45,10 @@ export async function runUses(request: UsesRequest): Promise<StepEnd> {
       return done;
     case "actions/upload-artifact": {
       const artifact = join(standIns.artifacts, inputs["name"] ?? "artifact");
-      await cp(place(), artifact, { recursive: true, errorOnExist: true, force: false });
+      const overwrite = inputs["overwrite"] === "true";
+      // Hidden files stay behind, unless they are asked for.
+      const filter = (file: string) => inputs["include-hidden-files"] === "true" || !basename(file).startsWith(".");
+      await cp(place(), artifact, { recursive: true, errorOnExist: !overwrite, force: overwrite, filter });
       return done;
     }
     case "actions/download-artifact":

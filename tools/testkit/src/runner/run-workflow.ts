@@ -22,6 +22,8 @@ export interface WorkflowOptions extends MachineOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly standIns: StandIns;
+  /** What happens in the world before the next job starts. */
+  readonly afterJob?: (end: JobEnd) => Promise<void>;
 }
 
 export interface JobEnd {
@@ -45,7 +47,11 @@ export async function runWorkflow(options: WorkflowOptions): Promise<JobEnd[]> {
     const wanted = isWanted(job.if, contexts, status);
     const rows = wanted ? combinations(resolve(job.strategy?.matrix, contexts)) : [];
     const runs: JobEnd[] = [];
-    for (const matrix of rows) runs.push(await runJob(options, spec, name, job, { ...contexts, matrix }));
+    for (const matrix of rows) {
+      const end = await runJob(options, spec, name, job, { ...contexts, matrix });
+      runs.push(end);
+      await options.afterJob?.(end);
+    }
     if (!wanted) runs.push({ name, result: "skipped", outputs: {}, steps: [] });
     ends.push(...runs);
     const result = runs.find((run) => run.result === "failure")?.result ?? runs[0]?.result ?? "skipped";
@@ -93,7 +99,7 @@ async function runJob(
   let env: Record<string, string> = {};
   try {
     for (const step of job.steps) {
-      const known = { ...contexts, steps, env };
+      const known = { ...contexts, steps, env, runner: { temp: machine.temp, os: "Linux", arch: "X64" } };
       if (!isWanted(step.if, known, status)) continue;
       const fixed = { ...texts(workflow.env, known), ...texts(job.env, known), ...env, ...texts(step.env, known) };
       const end = await runOne(options, machine, step, known, fixed);

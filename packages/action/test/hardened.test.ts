@@ -1,0 +1,121 @@
+import { appendFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { temporaryFolder, type JobEnd } from "@refit/testkit";
+import { expect, it } from "vitest";
+import { results, runTemplate } from "./support/run-template.ts";
+import { month, openStage, schedule, type Stage } from "./support/stage.ts";
+
+/** Outputs of the step of a job that is ours. */
+const outputsOf = (jobs: readonly JobEnd[], job: string) =>
+  jobs.find(({ name }) => name === job)?.steps.find(({ outputs }) => "decision" in outputs)?.outputs ?? {};
+const logOf = (jobs: readonly JobEnd[], job: string) =>
+  jobs
+    .find(({ name }) => name === job)
+    ?.steps.map(({ log }) => log)
+    .join("\n") ?? "";
+
+/** Runs it, and tells which calls that write each job made. */
+async function run(stage: Stage, runId: number, event = schedule, between?: (artifacts: string) => Promise<unknown>) {
+  const artifacts = await temporaryFolder();
+  const writes: Record<string, string[]> = {};
+  stage.writes();
+  const jobs = await runTemplate(stage, "hardened", event, runId, {
+    artifacts,
+    async afterJob({ name }) {
+      writes[name] = stage.writes();
+      if (name === "train") await between?.(path.join(artifacts, "candidates"));
+      stage.writes();
+    },
+  });
+  return { jobs, writes };
+}
+
+const treeOf = async ({ git }: Stage) => {
+  await git("fetch", "--quiet", "origin");
+  return git("rev-parse", "origin/refit--churn^{tree}");
+};
+
+it("trains without a token that can write, and proposes the very tree that one job proposes", async () => {
+  const stage = await openStage({ isPrivate: true });
+  const { jobs, writes } = await run(stage, 1);
+
+  expect(results(jobs)).toEqual(["train: success", "promote: success", "verify: skipped", "propose: success"]);
+  expect(jobs[0]?.outputs["candidates"]).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(logOf(jobs, "train")).toContain("Training gbdt");
+  expect(writes["train"]).toEqual([]);
+  expect(outputsOf(jobs, "propose")).toMatchObject({
+    decision: "proposed",
+    "pull-request-number": "1",
+    candidates: "",
+  });
+  expect(logOf(jobs, "propose")).not.toContain("Training");
+  expect(stage.hub.unknownRoutes).toEqual([]);
+
+  const plain = await openStage({ isPrivate: true });
+  await runTemplate(plain, "simple", schedule, 1);
+  expect(await treeOf(stage)).toBe(await treeOf(plain));
+});
+
+it("verifies the pull request, promotes its merge, and is quiet when nothing changed", async () => {
+  const stage = await openStage({ isPrivate: true });
+  await run(stage, 1);
+
+  const again = await run(stage, 5);
+  expect(results(again.jobs)).toEqual(["train: success", "promote: success", "verify: skipped", "propose: success"]);
+  expect(Object.values(again.writes).flat()).toEqual([]);
+
+  const verified = await run(stage, 2, await stage.newest("pull_request", "opened"));
+  expect(results(verified.jobs)).toEqual(["train: skipped", "promote: skipped", "verify: success", "propose: skipped"]);
+  expect(outputsOf(verified.jobs, "verify")).toMatchObject({ decision: "valid" });
+  await stage.hub.person.merge(1);
+  const merged = await run(stage, 3, await stage.newest("push"));
+  expect(outputsOf(merged.jobs, "promote")).toMatchObject({ decision: "promoted" });
+  expect(outputsOf(merged.jobs, "propose")).toMatchObject({ decision: "skipped" });
+
+  const { jobs, writes } = await run(stage, 4);
+  expect(outputsOf(jobs, "train")).toMatchObject({ decision: "skipped" });
+  expect(outputsOf(jobs, "propose")).toMatchObject({ decision: "skipped" });
+  expect(Object.values(writes).flat()).toEqual([]);
+});
+
+it("refuses a folder in which somebody changed one byte, before it loads it", async () => {
+  const stage = await openStage({ isPrivate: true });
+
+  const { jobs, writes } = await run(stage, 1, schedule, (folder) => appendFile(`${folder}/churn/model.json`, " "));
+
+  expect(results(jobs)).toContain("propose: failure");
+  expect(logOf(jobs, "propose")).toMatch(/::error::.*are not those that were handed over.*\(candidates-altered\)/);
+  expect(writes["propose"]).toEqual([]);
+});
+
+it("refuses a file in the folder that is none of an artifact", async () => {
+  const stage = await openStage({ isPrivate: true });
+  const { jobs, writes } = await run(stage, 1, schedule, (folder) => writeFile(`${folder}/churn/.hidden`, ""));
+
+  expect(logOf(jobs, "propose")).toContain("candidates-invalid");
+  expect(writes["propose"]).toEqual([]);
+});
+
+it("proposes nothing when new data came between the two jobs, says so, and does better the next time", async () => {
+  const stage = await openStage({ isPrivate: true });
+
+  const { jobs } = await run(stage, 1, schedule, () => stage.land(month(3)));
+  expect(outputsOf(jobs, "propose")).toMatchObject({ decision: "skipped", "pull-request-number": "" });
+  expect(jobs.at(-1)?.steps.at(-1)?.summary).toContain("changed after the training job");
+
+  const next = await run(stage, 2);
+  expect(outputsOf(next.jobs, "propose")).toMatchObject({ decision: "proposed" });
+});
+
+it("raises the alert about refused data from the job that may write", async () => {
+  const stage = await openStage({ isPrivate: true });
+  await stage.land({ "data/churn/2026-03.csv": "customer,day\nc,2026-03-01\n" });
+
+  const { jobs, writes } = await run(stage, 1);
+
+  expect(results(jobs)).toEqual(["train: success", "promote: success", "verify: skipped", "propose: failure"]);
+  expect(outputsOf(jobs, "train")).toMatchObject({ decision: "blocked" });
+  expect(writes["train"]).toEqual([]);
+  expect(outputsOf(jobs, "propose")).toMatchObject({ decision: "blocked" });
+  expect(writes["propose"]?.join("\n")).toMatch(/POST \S+\/issues 201/);
+});

@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { temporaryFolder } from "@refit/testkit";
+import { expect, it } from "vitest";
+import { month, openStage, repositoryRoot, schedule, type RunOptions } from "./support/stage.ts";
+
+/** What docs/github-action.md says that each command needs, as the hub takes it. */
+async function permissionsTable(): Promise<ReadonlyMap<string, Readonly<Record<string, "read" | "write">>>> {
+  const page = await readFile(path.join(repositoryRoot, "docs/github-action.md"), "utf8");
+  const rows = page
+    .split("\n## Permissions\n")[1]!
+    .split("\n## ")[0]!
+    .matchAll(/^\| (?:`(\w+)`)? ?\|(.*?)\|/gm);
+  const table = new Map<string, Record<string, "read" | "write">>();
+  let command = "";
+  for (const [, name = command, cells = ""] of rows) {
+    command = name;
+    const named = [...cells.matchAll(/`([a-z-]+): (read|write)`/g)];
+    const levels = named.map(([, area, level]) => [area!.replaceAll("-", "_"), level as "read" | "write"]);
+    table.set(command, { ...table.get(command), ...Object.fromEntries(levels) });
+  }
+  return table;
+}
+
+it("the permissions that the documentation names are enough for each command, also in a private repository", async () => {
+  const stage = await openStage({ isPrivate: true, spec: { publish: ["release", "deployment"] } });
+  const table = await permissionsTable();
+  const tried = new Set<string>();
+
+  async function act(command: string, event = schedule, { inputs = {} }: RunOptions = {}) {
+    tried.add(command);
+    stage.hub.permit(stage.hub.tokens.bot, table.get(command)!);
+    const seen = stage.hub.requests.length;
+    const end = await stage.act(event, { inputs: { command, ...inputs } });
+    const refused = stage.hub.requests.slice(seen).filter(({ status }) => status === 403);
+    expect(refused.map(({ method, path: at }) => `${command}: ${method} ${at}`)).toEqual([]);
+    expect(`${command}: ${end.exitCode}\n${end.exitCode === 0 ? "" : end.log}`).toBe(`${command}: 0\n`);
+  }
+
+  await act("train", schedule, { inputs: { candidates: path.join(await temporaryFolder(), "candidates") } });
+  await act("run");
+  await act("status");
+  await act("doctor");
+  await act("verify", await stage.newest("pull_request", "opened"));
+  await act("promote");
+  await stage.hub.person.merge(1);
+  await act("promote");
+  await stage.land(month(3));
+  await act("run");
+  await stage.hub.person.merge(2);
+  await act("rollback", schedule, { inputs: { models: "churn" } });
+
+  expect([...tried].sort()).toEqual([...table.keys()].sort());
+});

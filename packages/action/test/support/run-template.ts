@@ -1,0 +1,49 @@
+import path from "node:path";
+import { runWorkflow, temporaryFolder, type JobEnd, type RunEvent, type WorkflowOptions } from "@refit/testkit";
+import { workflowFiles, type WorkflowKind } from "../../../refit/src/init/workflows.ts";
+import { repositoryRoot, type Stage } from "./stage.ts";
+
+type Options = Partial<Pick<WorkflowOptions, "afterJob" | "env" | "inputs">> & {
+  readonly artifacts?: string;
+  /** Kinds of action by their name in the workflow, besides ours. */
+  readonly actions?: Readonly<Record<string, string>>;
+};
+
+/** Runs the workflow that `init` writes, as an event would. */
+export function runTemplate(
+  stage: Stage,
+  kind: WorkflowKind,
+  event: RunEvent,
+  runId: number,
+  options: Options = {},
+): Promise<JobEnd[]> {
+  const request = { kind, action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], minute: 17 };
+  const [workflow = ""] = workflowFiles(request).values();
+  return runText(stage, workflow, event, runId, options);
+}
+
+/** Runs a workflow file with the built action in place of `OWNER/refit` and `./`. */
+export async function runText(
+  stage: Stage,
+  workflow: string,
+  event: RunEvent,
+  runId: number,
+  { artifacts, env, ...more }: Options = {},
+): Promise<JobEnd[]> {
+  return runWorkflow({
+    hub: stage.hub,
+    workflow,
+    event,
+    runId,
+    token: stage.hub.tokens.bot,
+    env: { PATH: process.env["PATH"] ?? "", ...env },
+    toolCache: path.join(repositoryRoot, "node_modules/.cache/refit/tool-cache"),
+    standIns: {
+      actions: { "OWNER/refit": stage.action, "./": stage.action },
+      artifacts: artifacts ?? (await temporaryFolder()),
+    },
+    ...more,
+  });
+}
+
+export const results = (jobs: readonly JobEnd[]) => jobs.map(({ name, result }) => `${name}: ${result}`);
