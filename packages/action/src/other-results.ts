@@ -7,18 +7,17 @@ export function verifyResult(json: unknown): Result {
   const worst = ["failed", "notRescored", "valid", "rollback", "unchanged"];
   const first = results.toSorted((a, b) => worst.indexOf(a.result) - worst.indexOf(b.result))[0];
   const bad = results.filter(({ result }) => result === "failed");
-  const rows = results.map(({ model, result, verdict, problems }) => [
-    model,
-    result,
-    verdict ?? "",
-    problems.map(cell).join("<br>"),
-  ]);
+  const found = ({ problems, weakened }: Verification) => [
+    ...problems,
+    ...weakened.map((clause) => `This change lowers the bar: ${clause}. The bar of the base branch was used.`),
+  ];
+  const rows = results.map((one) => [one.model, one.result, one.verdict ?? "", found(one).map(cell).join("<br>")]);
   return {
     ...nothing,
     decision: first?.result ?? "unchanged",
     models: results.map(({ model }) => model),
     verdict: first?.verdict ?? null,
-    lines: results.flatMap(({ model, result, problems }) => [`${model}: ${result}`, ...problems]),
+    lines: results.flatMap((one) => [`${one.model}: ${one.result}`, ...found(one)]),
     notes: bad.flatMap(({ model, problems }) =>
       problems.map((message) => ({ severity: "error" as const, title: model, message, file: null, line: null })),
     ),

@@ -7,6 +7,7 @@ import {
   type Verdict,
 } from "@refit/core";
 import { readModelSpec } from "./adapters/documents.ts";
+import { storedMetrics } from "./history/measured-then.ts";
 import { checkWhole } from "./history/tree-facts.ts";
 import type { Ports, Repository } from "./ports.ts";
 import { championFolder } from "./history/model-names.ts";
@@ -161,8 +162,8 @@ async function metricProblems(
   treeId: string,
   recomputed: readonly { readonly metric: MetricName; readonly challenger: number | undefined }[],
 ): Promise<string[]> {
-  const text = await readChampionFile(ports, { treeId }, "metrics.json");
-  const stored = text === null ? {} : ((JSON.parse(text) as { holdout?: Record<string, number> }).holdout ?? {});
+  const [bytes] = await ports.git.read([`${treeId}:metrics.json`]);
+  const stored = storedMetrics(bytes ?? null);
   const names = new Set([...Object.keys(stored), ...recomputed.map((row) => row.metric)]);
   return [...names].flatMap((name) => {
     const now = recomputed.find((row) => row.metric === name)?.challenger;

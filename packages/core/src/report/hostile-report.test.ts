@@ -1,18 +1,14 @@
 import fc from "fast-check";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
 import { describe, expect, it } from "vitest";
 import { dataAlert, verdictAlert } from "./alert.ts";
 import { unclosed } from "./charts/unclosed.fixture.ts";
 import { proposalMessage } from "./commit-message.ts";
 import { fitReport, summaryOf, verdictOf } from "./fit-report.ts";
+import { hostileText, outsideOfCode } from "./hostile-text.fixture.ts";
 import { modelCard } from "./model-card.ts";
 import { placeCharts } from "./report-charts.ts";
 import { compare, inputOf, warning, type Words } from "./report.fixture.ts";
 import { report, type ReportInput } from "./report.ts";
-
-type Node = ReturnType<typeof fromMarkdown> | ReturnType<typeof fromMarkdown>["children"][number];
 
 /** The text in every place where words out of data or of people go. */
 function everywhere(text: string): Words {
@@ -58,80 +54,15 @@ function cardWith(name: string): string {
   });
 }
 
-/**
- * What GitHub's grammar makes of a page, without what stands in `<code>`: kinds of nodes, in order, with the text of
- * all others, addresses of links, and where images are.
- */
-function outside(markdown: string): string[] {
-  const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  const found: string[] = [];
-  let inCode = false;
-  const visit = (node: Node): void => {
-    if (node.type === "html") {
-      if (node.value === "<code>") inCode = true;
-      if (node.value === "</code>") inCode = false;
-    }
-    const isWord = inCode && (node.type === "text" || (node.type === "html" && node.value === "<wbr>"));
-    if (!isWord) found.push(textOf(node));
-    if ("children" in node) for (const child of node.children) visit(child);
-  };
-  visit(tree);
-  return found;
-}
-
-function textOf(node: Node): string {
-  if ("value" in node) return `${node.type}: ${node.value}`;
-  return "url" in node ? `${node.type}: ${node.url}` : node.type;
-}
-
-const pieces = [
-  ..."|`*_~#@!:$&<>[](){}\\/.-+=^\n\r\t \u00A0\u200B\u202E\u2028\uFEFF\u0000\uD800'\"1aZé東👩",
-  ...[
-    "@octocat",
-    "@octo/team",
-    "#1",
-    "GH-12",
-    "octo/demo#3",
-    "https://example.org",
-    "www.example.org",
-    "me@example.org",
-  ],
-  ...[
-    "xmpp:me@example.org",
-    "mailto:me@example.org",
-    "ftp://example.org",
-    "http://1.2.3.4",
-    "[a](b)",
-    "![a](b)",
-    "[^1]",
-  ],
-  ...["</code>", "</td></tr>", "</details>", "<details>", "<!-- refit:report model=churn -->", "-->", "<img src=x>"],
-  ...[
-    "| --- |",
-    "\n\n### What to do\n",
-    "```",
-    "~~~",
-    "$$",
-    ":smile:",
-    "](improvement.svg)",
-    "\n\n![x](improvement.svg)\n",
-  ],
-  ...["5d41402abc4b2a76b9719d911017c592aaaaaaaa", "&#64;", "&lt;", "\\|", "1. ", "- [x] ", "> ", "---", "\n===\n"],
-];
-const hostile = fc.oneof(
-  fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((some) => some.join("")),
-  fc.string({ unit: "binary", maxLength: 40 }),
-  fc.constantFrom(...pieces, "x".repeat(10_000), "|".repeat(10_000), "@a ".repeat(5_000)),
-);
-
 describe("words out of data and of people", () => {
   const harmless = Object.entries(pagesWith("harmless"));
 
   it("do not leave the `<code>` that they stand in, on any page", () => {
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(hostileText, (text) => {
         const pages = pagesWith(text);
-        for (const [name, page] of harmless) expect(outside(pages[name]!), `page ${name}`).toEqual(outside(page));
+        for (const [name, page] of harmless)
+          expect(outsideOfCode(pages[name]!), `page ${name}`).toEqual(outsideOfCode(page));
       }),
       { numRuns: 60 },
     );
@@ -139,7 +70,7 @@ describe("words out of data and of people", () => {
 
   it("hide nothing and steer nothing", () => {
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(hostileText, (text) => {
         for (const [name, page] of Object.entries(pagesWith(text))) {
           expect(page.replaceAll("\n", ""), `page ${name}`).not.toMatch(/[\p{C}\u2028\u2029]/u);
         }
@@ -152,7 +83,7 @@ describe("words out of data and of people", () => {
     const shapes = (svg: string) => svg.replace(/(<(?:text|tspan|title|desc)[^>]*>)[^<]*/g, "$1");
     const before = report(inputWith("harmless")).charts;
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(hostileText, (text) => {
         for (const [file, { svg }] of report(inputWith(text)).charts) {
           expect(unclosed(svg), `chart ${file}`).toEqual([]);
           expect(shapes(svg), `chart ${file}`).toBe(shapes(before.get(file)!.svg));
@@ -170,14 +101,16 @@ describe("words out of data and of people", () => {
 
   it("stay in place in what is left of a report that is too long", () => {
     fc.assert(
-      fc.property(hostile, fc.integer({ min: 1000, max: 20_000 }), (text, limit) => {
+      fc.property(hostileText, fc.integer({ min: 1000, max: 20_000 }), (text, limit) => {
         const fitted = fitReport(pagesWith(text)["report"]!, limit, null);
 
         expect(fitted.length).toBeLessThanOrEqual(limit);
         expect(fitted.split("<details>")).toHaveLength(fitted.split("</details>").length);
         expect(fitted.split("<code>")).toHaveLength(fitted.split("</code>").length);
         expect(
-          outside(fitted).filter((node) => /^(?:link|html: <(?!\/?(?:code|details|summary|wbr|br)\b))/.test(node)),
+          outsideOfCode(fitted).filter((node) =>
+            /^(?:link|html: <(?!\/?(?:code|details|summary|wbr|br)\b))/.test(node),
+          ),
         ).toEqual([]);
       }),
       { numRuns: 60 },

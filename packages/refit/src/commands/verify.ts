@@ -1,4 +1,4 @@
-import { cell } from "@refit/core";
+import { cell, visibleText } from "@refit/core";
 import { listModels } from "../history/models.ts";
 import type { Ports, Repository } from "../ports.ts";
 import { verifyModel, type Verification } from "../verify.ts";
@@ -28,8 +28,10 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 function lines({ model, result, problems, weakened, verdict }: Verification): string[] {
   return [
     `${model}: ${result}${verdict === null ? "" : ` (${verdict})`}`,
-    ...problems.map((problem) => `  - ${problem}`),
-    ...weakened.map((clause) => `  - This change lowers the bar: ${clause}. The bar of the base branch was used.`),
+    ...problems.map((problem) => `  - ${visibleText(problem, 1000)}`),
+    ...weakened.map(
+      (clause) => `  - This change lowers the bar: ${visibleText(clause, 1000)}. The bar of the base branch was used.`,
+    ),
   ];
 }
 

@@ -15,17 +15,20 @@ export async function measuredThen(
   return last.map(({ number, committedAt }, i) => ({
     label: `v${number}`,
     at: committedAt,
-    value: valueOf(contents[i] ?? null, metric),
+    value: storedMetrics(contents[i] ?? null)[metric],
   }));
 }
 
-function valueOf(bytes: Uint8Array | null, metric: MetricName): number | undefined {
-  if (bytes === null) return undefined;
+/** The holdout's numbers of a `metrics.json`; none where it is missing or nothing that refit wrote. */
+export function storedMetrics(bytes: Uint8Array | null): Record<string, number> {
+  if (bytes === null) return {};
   try {
-    const { holdout } = JSON.parse(new TextDecoder().decode(bytes)) as { holdout?: Record<string, unknown> };
-    const value = holdout?.[metric];
-    return typeof value === "number" ? value : undefined;
+    const { holdout } = JSON.parse(new TextDecoder().decode(bytes)) as { holdout: Record<string, unknown> };
+    const numbers = Object.entries(holdout).flatMap(([name, value]) =>
+      typeof value === "number" ? [[name, value]] : [],
+    );
+    return Object.fromEntries(numbers) as Record<string, number>;
   } catch {
-    return undefined; // old versions are checked by what they claim, not by every byte
+    return {};
   }
 }

@@ -49,6 +49,20 @@ describe("verify", () => {
     expect(await verify(scene)).toMatchObject({ result: "valid", verdict: "promote", problems: [], exitCode: 0 });
   });
 
+  it("says a name out of a stranger's file so that it steers no terminal", async () => {
+    const scene = await onProposal();
+    const name = "x\u001B[2J\n::error::y\u202E";
+    await edit(scene, "metrics.json", (old: Metrics) => ({ ...old, holdout: { ...old.holdout, [name]: 1 } }));
+    await commit(scene);
+
+    const { stdout } = await scene.refit("verify", ["churn"]);
+
+    expect(stdout.split("\n")).toEqual([
+      expect.stringMatching(/^churn: failed/),
+      "  - metrics.json says x[2J ::error::y is 1; recomputed it is not defined.",
+    ]);
+  });
+
   it("has nothing to say where the version is the live one", async () => {
     const scene = await churnScene();
     await scene.run();
@@ -73,6 +87,12 @@ describe("verify", () => {
       (scene) => edit(scene, "metrics.json", (old: Metrics) => ({ ...old, holdout: { ...old.holdout, r2: 1 } })),
       /r2 is 1; recomputed it is not defined/,
     ],
+    [
+      "numbers that are none",
+      (scene) => edit(scene, "metrics.json", () => ({ holdout: { rocAuc: "0.9" } })),
+      /rocAuc is absent; recomputed/,
+    ],
+    ["metrics of another form", (scene) => edit(scene, "metrics.json", () => [1]), /rocAuc is absent; recomputed/],
     [
       "a file that lineage.json does not agree with",
       (scene) =>
