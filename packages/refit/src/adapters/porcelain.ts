@@ -1,9 +1,18 @@
 import type { GitProcess, GitResult } from "./git-process.ts";
 
+/** What a remote or the way to it says in passing. */
+const transient =
+  /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up/i;
+/** By itself git waits for a silent server until the job is killed. Git's own servers speak every five seconds. */
+const neverForEver = ["http.lowSpeedLimit=1", "http.lowSpeedTime=120"];
+/** Waits between tries, milliseconds. */
+const patience = [500, 2000];
+
 /**
  * Runs one of git's network and worktree commands through simple-git, in the environment of `git`.
  *
- * @param network whether it talks to a remote, and so may see credentials.
+ * @param network whether it talks to a remote, and so may see credentials, and is tried again when that fails in
+ * passing: a fetch may be repeated, and a push whose answer was lost then finds everything up to date.
  *
  * Any exit code is an answer, as with `GitProcess.attempt`: by itself simple-git takes a failure without a message for
  * a success. Its guards against hostile arguments stand down, because none of ours come from outside.
@@ -14,12 +23,21 @@ export async function porcelain(
   args: readonly string[],
   { network = false } = {},
 ): Promise<GitResult> {
+  for (let tries = 0; ; tries++) {
+    const result = await once(git, root, args, network);
+    const wait = patience[tries];
+    if (!network || result.exitCode === 0 || wait === undefined || !transient.test(result.stderr)) return result;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
+
+async function once(git: GitProcess, root: string, args: readonly string[], network: boolean): Promise<GitResult> {
   const { simpleGit } = await import("simple-git");
   const env = network ? git.networkEnv : git.env;
   let result: GitResult | null = null;
   const runner = simpleGit({
     baseDir: root,
-    config: ["core.hooksPath=/dev/null"],
+    config: ["core.hooksPath=/dev/null", ...(network ? neverForEver : [])],
     completion: { onClose: true, onExit: false },
     allowEnvironment: Object.keys(env),
     unsafe: {

@@ -116,7 +116,7 @@ describe("a proposal on GitHub", () => {
     const elsewhere = await runner(hub);
 
     expect(await look()).toMatchObject({ head, declinedAt: expect.any(Number) });
-    hub.fault({ path: /git-upload-pack/, status: 500 });
+    hub.fault({ path: /git-upload-pack/, status: 500, times: 3 });
     const unknown = elsewhere.forge.proposal(await elsewhere.locate(), "refit--churn");
     await expect(unknown).rejects.toMatchObject({ code: "remote-unreachable" });
     expect(hub.pendingFaults()).toEqual([]);

@@ -131,13 +131,21 @@ describe("runs on GitHub", () => {
     const { hub, run, ledger } = await hubScene();
     hub.fault({ method: "POST", path: /git-receive-pack/, after: true, skip });
 
-    await run().catch(() => null);
-    await run();
+    expect(await run()).toMatchObject({ decision: "proposed" });
+    expect(await run()).toMatchObject({ decision: "skipped" });
 
     expect(hub.pendingFaults()).toEqual([]);
     const shown = shownBy(hub);
     expect([shown.pulls, shown.comments, shown.checks].map((rows) => rows.length)).toEqual([1, 1, 1]);
     expect(await ledger()).toEqual(["look", "proposed"]);
+  });
+
+  it("have patience with a remote that stumbles over a fetch", async () => {
+    const { hub, run } = await hubScene();
+    hub.fault({ path: /git-upload-pack/, status: 502, skip: 3, times: 2 }); // after the checkout
+
+    expect(await run()).toMatchObject({ decision: "proposed" });
+    expect(hub.pendingFaults()).toEqual([]);
   });
 
   it("leave a branch when pull requests are off, and open one later without training", async () => {
