@@ -65,8 +65,19 @@ async function parse(command: Command, words: string[]): Promise<Parsed> {
     const options = { ...command.options, ...commonOptions };
     return parseArgs({ args: words, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError((error as Error).message.split(". ")[0]!, command.usage);
+    throw new UsageError(
+      optionProblem((error as Error).message, [...Object.keys(command.options), ...Object.keys(commonOptions)]),
+      command.usage,
+    );
   }
+}
+
+/** Node's own words, and the nearest option that there is. */
+function optionProblem(message: string, known: readonly string[]): string {
+  const [problem = ""] = message.split(". ");
+  const wrong = /^Unknown option '--([^']*)'/.exec(problem)?.[1];
+  const near = wrong === undefined ? undefined : nearest(wrong, known);
+  return near === undefined ? problem : `${problem}. Did you mean "--${near}"?`;
 }
 
 async function printOverview(): Promise<number> {

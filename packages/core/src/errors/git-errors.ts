@@ -44,7 +44,7 @@ export class BareRepositoryError extends RefitError {
 
 export class NoCommitsError extends RefitError {
   readonly code = "no-commits";
-  readonly hint = "Make a first commit, for example `git commit --allow-empty -m Start`.";
+  readonly hint = "Commit what is here: `git add -A && git commit -m Start`.";
 
   /** The repository's root. */
   readonly folder: string;

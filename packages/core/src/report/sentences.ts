@@ -90,7 +90,7 @@ export function verdictReasonSentence(reason: VerdictReason, quote: Quote): stri
     case "finding":
       return `${reason.code}: ${quote(reason.message)}`;
     case "undefined-metric":
-      return `${reason.metric} cannot be computed on these rows`;
+      return `${reason.metric} cannot be computed on the rows of the holdout: they are too few, or all of one class. Bring more rows, or hold out more of them`;
     case "missing-slice":
       return `the declared column ${quote(reason.column)} has no value in the holdout`;
     case "gate-failed":

@@ -41,10 +41,10 @@ export const optionHelp = {
 const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 /** refit cannot know from whose repository the action is taken. */
 const unknownAction = "OWNER/refit@v1";
-const afterWorkflow = [
-  "In .github/workflows/refit.yml, OWNER stands for the owner of the repository that you take refit from.",
-  'On GitHub, turn on Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".',
-];
+const setting =
+  'On GitHub, turn on Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".';
+const whoseAction =
+  "In .github/workflows/refit.yml, OWNER stands for the owner of the repository that you take refit from.";
 const ATTRIBUTES = "models/*/champion/** -text -merge";
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
@@ -62,7 +62,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const files = new Map(flags.github === true ? workflows(repository, flags, dataPaths) : []);
   if (!wanted) {
     await writeFiles(ports, repository, files, flags["dry-run"] === true);
-    printFiles(ports, files, flags, ["", ...afterWorkflow]);
+    printFiles(ports, files, flags, ["", ...beforePush(flags)]);
     return 0;
   }
   const file = path.join(repository.root, data);
@@ -81,10 +81,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (attributes !== null) files.set(".gitattributes", attributes);
   await writeFiles(ports, repository, files, flags["dry-run"] === true);
 
-  const steps = nextSteps(dataset, inferred.found.task);
-  printFiles(ports, files, flags, flags.github === true ? [...steps, "", ...afterWorkflow] : steps);
+  printFiles(ports, files, flags, nextSteps(dataset, inferred.found.task, flags));
   return 0;
 }
+
+/** What a person has to do before the workflow can work. */
+const beforePush = ({ action }: Flags) => [...(action === undefined ? [whoseAction] : []), setting];
 
 function workflows(repository: Repository, flags: Flags, dataPaths: readonly string[]): ReadonlyMap<string, string> {
   const kind = workflowKinds.find((each) => each === (flags.workflow ?? "simple"));
@@ -171,14 +173,21 @@ async function writeFiles(ports: Ports, repository: Repository, files: ReadonlyM
   for (const [file, text] of files) await ports.files.write(path.join(repository.root, file), encode(text));
 }
 
-function nextSteps(model: string, task: string): string[] {
+function nextSteps(model: string, task: string, flags: Flags): string[] {
+  const commit = `git add -A && git commit -m "Add the model ${model}"`;
   return [
     "",
     `The task was read as ${task}. Look at models/${model}/model.yaml: are there columns that would not be known at prediction time?`,
     "",
-    "Then:",
-    `  git add -A && git commit -m "Add the model ${model}"`,
-    `  npx --no refit run ${model}`,
+    ...(flags.github === true
+      ? [
+          ...beforePush(flags),
+          "",
+          "Then:",
+          `  ${commit} && git push`,
+          "The push starts the workflow, which proposes the first model.",
+        ]
+      : ["Then:", `  ${commit}`, `  refit run ${model}`]),
   ];
 }
 

@@ -6,10 +6,12 @@ import {
   placeCharts,
   reasonSentence,
   UsageError,
+  verdictOf,
   verdictReasonSentence,
   visibleText,
   type Finding,
   type Reason,
+  type VerdictReason,
 } from "@refit/core";
 import { recallQuietRun } from "../adapters/quiet-runs.ts";
 import { exitCodeOf, type Outcome } from "../outcome.ts";
@@ -85,14 +87,15 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
       return [
         `${head}. Nothing was promoted; the champion stays as it is.`,
         ...outcome.findings.map(findingLine),
-        ...outcome.because.map((reason) => `  - ${verdictReasonSentence(reason, quoteForTerminal)}`),
+        ...outcome.because.map(becauseLine),
         ...(outcome.alert === null ? [] : [`  alert: ${outcome.alert}`]),
       ];
     default:
       return [
         `${head}.`,
+        ...numberLine(outcome.report),
         ...reasonLines(outcome.reasons),
-        ...outcome.because.map((reason) => `  - ${verdictReasonSentence(reason, quoteForTerminal)}`),
+        ...outcome.because.map(becauseLine),
         ...(outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: ${howToMerge(outcome)}`]),
         ...(dryRun ? ["", placeCharts(outcome.report, () => null)] : []),
       ];
@@ -102,6 +105,18 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
 /** On a forge with pages people press its button; otherwise the branch is here. */
 export function howToMerge({ url, branch }: { readonly url: string | null; readonly branch: string | null }): string {
   return url?.startsWith("http") ? "merge the pull request" : `git merge ${branch}`;
+}
+
+/** The second line of the report: the one number that matters. */
+function numberLine(report: string): string[] {
+  const [, number] = verdictOf(report).split("\n");
+  return number === undefined ? [] : [`  ${visibleText(number.trim(), 500)}`];
+}
+
+/** A finding's message is a sentence of ours, so it is shown whole. */
+function becauseLine(reason: VerdictReason): string {
+  if (reason.kind === "finding") return `  - ${reason.code}: ${visibleText(reason.message, 1000)}`;
+  return `  - ${verdictReasonSentence(reason, quoteForTerminal)}`;
 }
 
 function reasonLines(reasons: readonly Reason[]): string[] {

@@ -1,4 +1,5 @@
-import type { ColumnInfo, Column } from "@refit/core";
+import type { Column } from "@refit/core";
+import type { DeclaredColumn } from "./inspect-data.ts";
 
 /** What `init` found out about a data file. */
 export interface InferredModel {
@@ -75,11 +76,14 @@ function isUnique(column: Column): boolean {
 /** The text of a data manifest that declares every column with the type that was found. */
 export function manifestText(
   file: string,
-  columns: readonly ColumnInfo[],
+  columns: readonly DeclaredColumn[],
   rows: number,
   missingValues: readonly string[],
 ): string {
-  const fields = columns.map(({ name, type }) => `    - { name: ${yamlText(name)}, type: ${type} }`);
+  const fields = columns.map(({ name, type, format }) => {
+    const how = format === undefined ? "" : `, format: ${JSON.stringify(format)}`;
+    return `    - { name: ${yamlText(name)}, type: ${type}${how} }`;
+  });
   return [
     "# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
     "sources:",

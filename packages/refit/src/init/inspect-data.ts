@@ -1,10 +1,24 @@
-import { dataManifest, TimeTypeError, UnreadableDataError, type Column, type ColumnInfo } from "@refit/core";
+import {
+  dataManifest,
+  nearest,
+  UnreadableDataError,
+  UsageError,
+  visibleText,
+  type Column,
+  type ColumnInfo,
+} from "@refit/core";
+import { dateFormat } from "./date-format.ts";
 import { inferKey, inferTask, missingWords, type InferredModel } from "./infer-spec.ts";
 import type { FetchedFile, Ports, Repository } from "../ports.ts";
 import { scratchFolder } from "../data/scratch.ts";
 
+/** A column as the manifest is to declare it. */
+export interface DeclaredColumn extends ColumnInfo {
+  readonly format?: string;
+}
+
 export interface Inspection {
-  readonly columns: readonly ColumnInfo[];
+  readonly columns: readonly DeclaredColumn[];
   readonly missing: readonly string[];
   readonly key: string | null;
   readonly found: InferredModel;
@@ -13,7 +27,7 @@ export interface Inspection {
 /**
  * What a data file suggests. Reads the whole file, a second time when some of its texts turn out to mean "no value".
  *
- * @throws UnreadableDataError, ColumnMissingError, TimeTypeError
+ * @throws UnreadableDataError; UsageError in the words of the options that were given
  */
 export async function inspectData(
   ports: Ports,
@@ -37,6 +51,9 @@ async function inspectWith(
 ): Promise<Inspection> {
   const manifest = dataManifest.parse({ sources: [{ path: file }], schema: { missingValues: ["", ...missing] } });
   const listing = await ports.sources.list(repository, manifest, { workTree: true });
+  if (listing.files.length === 0) {
+    throw new UsageError(`There is no ${file} in ${repository.root}; paths count from there.`, usage);
+  }
   const files: FetchedFile[] = [];
   for (const source of listing.files) files.push(await ports.sources.fetch(repository, source));
   const scratch = await scratchFolder(repository);
@@ -46,14 +63,16 @@ async function inspectWith(
     try {
       const problems = [...listing.findings, ...table.findings].filter((finding) => finding.severity === "error");
       if (problems.length > 0) throw new UnreadableDataError(problems);
+      checkColumn(table.columns, "--target", target);
+      if (time !== null) checkColumn(table.columns, "--time", time);
       const prepared = await table.prepare({ sql: null, target, time, key: [] });
-      checkTime(table.columns, time);
+      const declared = time === null ? table.columns : await withDates(table.columns, time, prepared);
       const columns: Column[] = [];
       for (const { name, type } of table.columns) {
         if (type === "string" || type === "integer") columns.push(await prepared.column(name));
       }
       return {
-        columns: table.columns,
+        columns: declared,
         missing: missing.length === 0 ? missingWords(columns) : missing,
         key: inferKey(columns, target),
         found: inferTask(await prepared.column(target)),
@@ -66,8 +85,38 @@ async function inspectWith(
   }
 }
 
-function checkTime(columns: readonly ColumnInfo[], time: string | null): void {
-  const type = columns.find((column) => column.name === time)?.type;
-  if (time !== null && type !== undefined && type !== "date" && type !== "datetime")
-    throw new TimeTypeError(time, type);
+const usage = "refit init --data FILE --target COLUMN [--time COLUMN]";
+const quoted = (text: string) => JSON.stringify(visibleText(text, 80));
+
+function checkColumn(columns: readonly ColumnInfo[], option: string, wanted: string): void {
+  const names = columns.map(({ name }) => name);
+  if (names.includes(wanted)) return;
+  const near = nearest(wanted, names);
+  const advice =
+    near === undefined ? `There are: ${names.slice(0, 20).map(quoted).join(", ")}.` : `Did you mean ${quoted(near)}?`;
+  throw new UsageError(`The data have no column ${quoted(wanted)} (${option}). ${advice}`, usage);
+}
+
+/** The columns with the time as a date, in the format that its texts are written in. */
+async function withDates(
+  columns: readonly ColumnInfo[],
+  time: string,
+  prepared: { column(name: string): Promise<Column> },
+): Promise<readonly DeclaredColumn[]> {
+  const isDate = ({ type }: ColumnInfo) => type === "date" || type === "datetime";
+  if (columns.some((column) => column.name === time && isDate(column))) return columns;
+  const column = await prepared.column(time);
+  const format = column.kind === "text" ? dateFormat(column.dictionary) : null;
+  if (format !== null) return columns.map((each) => (each.name === time ? { ...each, ...format } : each));
+
+  const dates = columns.filter(isDate).map(({ name }) => quoted(name));
+  const example = column.kind === "text" ? column.dictionary[0] : column.values[0];
+  throw new UsageError(
+    `--time ${quoted(time)} holds no dates that can be read for certain, such as ${quoted(String(example))}. ${
+      dates.length > 0
+        ? `Columns of dates are: ${dates.join(", ")}.`
+        : "Write them as 2024-01-31, or leave out --time and declare the column's `format` in the data manifest."
+    }`,
+    usage,
+  );
 }

@@ -25,7 +25,7 @@ function applicants(rows: number, first: number): string {
     const since = Math.floor(random() * 20);
     const cells = [
       `A-${row}`,
-      day(row).toISOString().slice(0, 10),
+      day(row).toISOString().slice(0, 10).split("-").toReversed().join("."),
       ["Nord", "Süd", "Ost", '"West; oder so"'][Math.floor(random() * 4)],
       random() < 0.1 ? "" : `${income}.50`,
       18 + Math.floor(random() * 60),
@@ -146,18 +146,25 @@ describe("a newcomer's own data", () => {
   });
 
   it.each([
-    ["a target that is not there", { data: "a.csv", target: "gone" }, "column-missing"],
-    ["a file that is not there", { data: "b.csv", target: "x" }, "unreadable-data"],
-    ["a file outside", { data: "../a.csv", target: "x" }, "usage"],
-    ["an empty file", { data: "empty.csv", target: "x" }, "unreadable-data"],
-    ["a time that is none", { data: "a.csv", target: "x", time: "y" }, "time-type"],
-  ])("%s is told, and nothing is written", async (_why, flags, code) => {
+    ["a target that is not there", { data: "a.csv", target: "gone" }, /no column "gone" \(--target\)\. There are: "x"/],
+    [
+      "a target with a typo",
+      { data: "a.csv", target: "hight" },
+      /no column "hight" \(--target\)\. Did you mean "height"\?/,
+    ],
+    ["a time that is not there", { data: "a.csv", target: "x", time: "seem" }, /\(--time\)\. Did you mean "seen"\?/],
+    ["a file that is not there", { data: "b.csv", target: "x" }, /There is no b\.csv in .*; paths count from there/],
+    ["a file outside", { data: "../a.csv", target: "x" }, /outside of the repository/],
+    ["an empty file", { data: "empty.csv", target: "x" }, /"empty\.csv" is empty/],
+    ["a time that is none", { data: "a.csv", target: "x", time: "height" }, /Columns of dates are: "seen"/],
+  ])("%s is told, and nothing is written", async (_why, flags, message) => {
     const repository = await createRepository();
     onTestFinished(() => repository.dispose());
     const scene = await openScene(repository);
-    await scene.land({ "a.csv": `x,y\n${"1,a\n2,b\n".repeat(20)}`, "empty.csv": "" });
+    const rows = "1,high,2026-01-31\n2,low,2026-02-01\n".repeat(20);
+    await scene.land({ "a.csv": `x,height,seen\n${rows}`, "empty.csv": "" });
 
-    await expect(scene.refit("init", [], flags)).rejects.toMatchObject({ code });
+    await expect(scene.refit("init", [], flags)).rejects.toThrow(message);
 
     expect(await scene.git("status", "--porcelain")).toBe("");
   });

@@ -1,0 +1,38 @@
+/** How dates that are not ISO 8601 are written, as the data manifest says it. */
+export interface DateFormat {
+  readonly type: "date" | "datetime";
+  /** A strptime pattern. */
+  readonly format: string;
+}
+
+const written = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T](\d{1,2}):(\d{2})(:\d{2})?)?$/;
+
+/** The one format that fits all texts; `null`: none does, or day and month cannot be told apart. */
+export function dateFormat(texts: readonly string[]): DateFormat | null {
+  const found = texts.map((text) => written.exec(text.trim()));
+  const [first] = found;
+  if (!first) return null;
+  const clock = clockOf(first);
+  const fits = ["%d %m %Y", "%m %d %Y", "%Y %m %d"].filter((order) =>
+    found.every((parts) => parts && parts[2] === first[2] && clockOf(parts) === clock && fitsOrder(parts, order)),
+  );
+  // Where every day is at most the twelfth, only a dot says who wrote it.
+  const order = fits.length > 1 && first[2] === "." ? fits.find((each) => each.startsWith("%d")) : fits[0];
+  if (order === undefined || (fits.length > 1 && first[2] !== ".")) return null;
+  return { type: clock === "" ? "date" : "datetime", format: `${order.replaceAll(" ", first[2]!)}${clock}` };
+}
+
+function clockOf(parts: RegExpExecArray): string {
+  if (parts[5] === undefined) return "";
+  const separator = parts[0].includes("T") ? "T" : " ";
+  return `${separator}%H:%M${parts[6] === undefined || parts[7] === undefined ? "" : ":%S"}`;
+}
+
+function fitsOrder(parts: RegExpExecArray, order: string): boolean {
+  const numbers = [parts[1]!, parts[3]!, parts[4]!];
+  return order.split(" ").every((place, i) => {
+    const text = numbers[i]!;
+    if (place === "%Y") return text.length === 4;
+    return text.length <= 2 && Number(text) >= 1 && Number(text) <= (place === "%m" ? 12 : 31);
+  });
+}
