@@ -9,6 +9,7 @@ describe("workflows that init writes", () => {
     for (const [path, text] of workflowFiles({ ...request, kind })) {
       expect(await lintWorkflow(text, path)).toEqual([]);
       expect(workflowHabits(text)).toEqual([]);
+      expect(text).toContain('pull_request: { branches: ["trunk"] }');
       expect(text).toContain('push: { branches: ["trunk"], paths: ["models/**", "data-manifests/**", "data/**"] }');
     }
   });
