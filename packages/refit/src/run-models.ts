@@ -23,7 +23,10 @@ export async function runModels(
   const repository = await fetched(heard, dryRun);
   for (const notice of repository.notices) out.notice(notice);
   const models = names.length > 0 ? names : await listModels(heard, repository);
-  if (models.length === 0) out.notice(`There is no model on ${repository.baseBranch} yet: \`refit init\` makes one, and it counts once it is committed there.`);
+  if (models.length === 0)
+    out.notice(
+      `There is no model on ${repository.baseBranch} yet: \`refit init\` makes one, and it counts once it is committed there.`,
+    );
 
   const outcomes: Outcome[] = [];
   for (const model of models) {
