@@ -32,7 +32,10 @@ it("the permissions that the documentation names are enough for each command, al
     stage.hub.permit(stage.hub.tokens.bot, table.get(command)!);
     const seen = stage.hub.requests.length;
     const end = await stage.act(event, { inputs: { command, ...inputs } });
-    const refused = stage.hub.requests.slice(seen).filter(({ status }) => status === 403);
+    // No job's token may read that setting; doctor asks all the same, for a person who runs it with their own.
+    const refused = stage.hub.requests
+      .slice(seen)
+      .filter(({ status, path: at }) => status === 403 && !at.endsWith("/actions/permissions/workflow"));
     expect(refused.map(({ method, path: at }) => `${command}: ${method} ${at}`)).toEqual([]);
     expect(`${command}: ${end.exitCode}\n${end.exitCode === 0 ? "" : end.log}`).toBe(`${command}: 0\n`);
   }

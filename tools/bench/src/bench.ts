@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
+import { benchActionNoOp } from "./action-no-op.ts";
 import { benchBigRun } from "./big-run.ts";
 import { benchLog } from "./log.ts";
 import { type Measured, median, words } from "./measure.ts";
@@ -22,6 +23,7 @@ else await main(values.big === true, values.only);
 async function main(big: boolean, only: string | undefined): Promise<void> {
   const benches: Readonly<Record<string, () => Measured[] | Promise<Measured[]>>> = {
     "no-op": benchNoOp,
+    "action-no-op": benchActionNoOp,
     snapshot: () => benchSnapshot(big ? 1_000_000 : 200_000),
     "one-new-file": benchOneNewFile,
     log: () => benchLog(10_000),
