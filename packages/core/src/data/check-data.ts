@@ -97,7 +97,7 @@ function nullRates(file: string | null, profile: Profile, { maxNullRate }: Check
     .map(({ name, nulls, rows }) => {
       const where = file === null ? "over all files" : `of ${quoted(file)}`;
       const message = `Column ${quoted(name)} ${where} has ${percent(nulls / rows)} missing values; checks.maxNullRate allows ${percent(maxNullRate)}.`;
-      return finding("null-rate", { file, column: name }, message);
+      return finding("null-rate", { file, column: name, count: nulls }, message);
     });
 }
 

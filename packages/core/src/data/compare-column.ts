@@ -32,8 +32,8 @@ export function compareColumn(
     unseenTexts(earlier, now);
   return [missing, values, stringMismatch(before, now)]
     .filter((signature) => signature !== null)
-    .map(({ code, words }) =>
-      finding(code, { file, column: now.name }, `Column ${quoted(now.name)} of ${quoted(file)} ${words}.`),
+    .map(({ code, words, ...counted }) =>
+      finding(code, { file, column: now.name, ...counted }, `Column ${quoted(now.name)} of ${quoted(file)} ${words}.`),
     );
 }
 
@@ -44,6 +44,7 @@ function allNull(before: ColumnProfile, now: ColumnProfile): Signature {
   return {
     code: "all-null",
     words: `has no values at all; before, ${percent(1 - before.nulls / before.rows)} had one`,
+    count: now.rows,
   };
 }
 
@@ -53,7 +54,8 @@ function nullJump(before: ColumnProfile, now: ColumnProfile): Signature {
   const usual = before.nulls / before.rows;
   if (rate <= Math.max(2 * usual, usual + 0.05) || sameShare(before.nulls, before.rows, now.nulls, now.rows))
     return null;
-  return { code: "null-jump", words: `has ${percent(rate)} missing values; before, it had ${percent(usual)}` };
+  const words = `has ${percent(rate)} missing values; before, it had ${percent(usual)}`;
+  return { code: "null-jump", words, count: now.nulls };
 }
 
 /** All values alike where they varied so much that this is no chance; a new largest or smallest value is a new period. */
@@ -67,6 +69,7 @@ function constantCollapse(before: ColumnProfile, now: ColumnProfile): Signature 
   return {
     code: "constant-collapse",
     words: `has the one value ${oneValue(now)} in all ${values} rows; before, it varied`,
+    ...{ count: values, examples: [oneValue(now)] },
   };
 }
 
@@ -75,10 +78,8 @@ function oneLabel(before: ColumnProfile, now: ColumnProfile): Signature {
   const values = now.rows - now.nulls;
   if (values < leastValues || before.rows === before.nulls || !isConstant(now) || isConstant(before)) return null;
   if (values * Math.log(shareOf(now, before)) > Math.log(leastP)) return null;
-  return {
-    code: "one-label",
-    words: `has the one answer ${oneValue(now)} in all ${values} rows; before, they differed`,
-  };
+  const words = `has the one answer ${oneValue(now)} in all ${values} rows; before, they differed`;
+  return { code: "one-label", words, count: values, examples: [oneValue(now)] };
 }
 
 /** Share of a constant column's value among the values of another one. */
@@ -128,7 +129,7 @@ function sentinelSpike(before: ColumnProfile, now: ColumnProfile): Signature {
     const [share, usualShare] = [count / now.rows, usual / before.rows];
     if (share - usualShare < 0.1 || usualShare > 0.02 || sameShare(usual, before.rows, count, now.rows)) continue;
     const words = `is ${label} in ${percent(share)} of the rows; before, in ${percent(usualShare)}`;
-    return { code: "sentinel-spike", words };
+    return { code: "sentinel-spike", words, count, examples: [label] };
   }
   return null;
 }
@@ -174,5 +175,5 @@ function stringMismatch(before: ColumnProfile, now: ColumnProfile): Signature {
   if (count === 0 || count < values / 100) return null;
   const [text] = variants[0]!;
   const words = `writes ${quoted(text)} where it was ${quoted(plain.get(normalised(text))!)} (${count} rows differ so)`;
-  return { code: "string-mismatch", words };
+  return { code: "string-mismatch", words, count, examples: variants.map(([variant]) => quoted(variant)) };
 }

@@ -166,13 +166,8 @@ export const findingCodes = {
 
 export type FindingCode = keyof typeof findingCodes;
 
-/** Where a finding is; what is left out is not known or does not apply. */
-export interface FindingPlace {
-  readonly file?: string | null;
-  readonly column?: string | null;
-  /** 1-based line in the file. */
-  readonly line?: number;
-}
+/** Where a finding is and what it counts; what is left out is not known or does not apply. */
+export type FindingPlace = Partial<Pick<Finding, "file" | "column" | "line" | "count" | "examples">>;
 
 /** A finding with the severity and the advice of its code. */
 export function finding(code: FindingCode, place: FindingPlace, message: string): Finding {
@@ -182,6 +177,8 @@ export function finding(code: FindingCode, place: FindingPlace, message: string)
     file: place.file ?? null,
     column: place.column ?? null,
     ...(place.line !== undefined && { line: place.line }),
+    ...(place.count !== undefined && { count: place.count }),
+    ...(place.examples !== undefined && place.examples.length > 0 && { examples: place.examples.slice(0, 3) }),
     message,
   };
 }

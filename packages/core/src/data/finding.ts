@@ -18,6 +18,10 @@ export interface Finding {
   readonly column: string | null;
   /** 1-based line in the file where that is known. */
   readonly line?: number;
+  /** Values, or rows, that it is about, where they were counted. */
+  readonly count?: number;
+  /** The first of the values, quoted and capped, at most three; never of a sensitive column. */
+  readonly examples?: readonly string[];
   /** One plain sentence with the numbers in it; hostile text in it is quoted and capped, not yet escaped. */
   readonly message: string;
   /** What to do, as one sentence. */

@@ -44,7 +44,7 @@ export function missingTogether(
   const names = together.map(({ name }) => quoted(name));
   const listed = names.length > 4 ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more` : names.join(", ");
   const message = `In ${quoted(file)} each of ${listed} lacks about ${Math.round(usual)} values more than usual, as if the same rows lacked them all.`;
-  return [finding("missing-together", { file, column: together[0]!.name }, message)];
+  return [finding("missing-together", { file, column: together[0]!.name, count: Math.round(usual) }, message)];
 }
 
 function riseOf(was: ColumnProfile, now: ColumnProfile): Rise | null {

@@ -6,6 +6,10 @@ export type Signature = {
   readonly code: FindingCode;
   /** After "Column x of file y". */
   readonly words: string;
+  /** Values that it is about. */
+  readonly count?: number;
+  /** Some of them, quoted. */
+  readonly examples?: readonly string[];
 } | null;
 
 /** Fewest values for a statement about a file's distribution. */

@@ -32,17 +32,23 @@ export function unseenTexts(before: ColumnProfile, now: ColumnProfile): Signatur
   if (rows === 0 || expected) return null;
 
   const share = percent(rows / values);
+  const counted = { count: rows, examples: unseen.map(([text]) => quoted(text)) };
   if (rows < largeShare * values)
-    return { code: "new-category", words: `has new texts in ${share} of its values${examples(unseen)}` };
+    return { code: "new-category", words: `has new texts in ${share} of its values${examples(unseen)}`, ...counted };
   const pairs = matched(goneFrom(before.top, now), was, unseen, values);
   if (sumOf(pairs.map(({ to }) => to)) >= 0.8 * rows) {
     const [{ from, to }] = pairs as [{ from: Counted; to: Counted }];
     const words = `looks relabelled: ${quoted(to[0])} is as frequent as ${quoted(from[0])} was, which is gone`;
-    return { code: "relabelled", words: pairs.length > 1 ? `${words} (${pairs.length} such pairs)` : words };
+    return {
+      code: "relabelled",
+      words: pairs.length > 1 ? `${words} (${pairs.length} such pairs)` : words,
+      ...counted,
+    };
   }
   return {
     code: "unseen-categories",
     words: `has texts that were never there before in ${share} of its values${examples(unseen)}`,
+    ...counted,
   };
 }
 

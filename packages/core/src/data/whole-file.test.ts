@@ -86,3 +86,42 @@ describe("a file as a whole", () => {
     expect(found({ y: now }, { target }, { y: before })).toEqual(codes);
   });
 });
+
+describe("what a finding counts", () => {
+  it.each<[code: string, before: Values, now: Values, count: number, examples: string[] | undefined]>([
+    ["null-jump", repeat(500, (i) => i % 9), repeat(300, (i) => (i < 90 ? null : i % 9)), 90, undefined],
+    ["all-null", repeat(500, (i) => i % 9), repeat(300, () => null), 300, undefined],
+    ["constant-collapse", repeat(500, (i) => i % 9), repeat(300, () => 5), 300, ["5"]],
+    [
+      "string-mismatch",
+      repeat(500, (i) => cities[i % 3]!),
+      repeat(300, (i) => (i < 30 ? "ROME" : cities[i % 3]!)),
+      30,
+      ['"ROME"'],
+    ],
+    [
+      "unseen-categories",
+      repeat(500, (i) => cities[i % 3]!),
+      repeat(300, (i) => (i < 100 ? `x${i % 5}` : cities[i % 3]!)),
+      100,
+      ['"x0"', '"x1"', '"x2"'],
+    ],
+    [
+      "sentinel-spike",
+      repeat(500, (i) => 20 + (i % 9)),
+      repeat(300, (i) => (i < 60 ? -999 : 20 + (i % 9))),
+      60,
+      ["-999"],
+    ],
+  ])("%s", (code, before, now, count, examples) => {
+    const findings = checkData({
+      ...{ ...anyTime, manifest: { checks: checksPolicy.parse({}) }, rows: 800 },
+      newFiles: [{ path: "new.csv", profile: profileOf({ x: now }) }],
+      reference: profileOf({ x: before }),
+    });
+
+    const found = findings.find((one) => one.code === code);
+    expect(found).toMatchObject({ column: "x", count });
+    expect(found!.examples).toEqual(examples);
+  });
+});

@@ -121,13 +121,17 @@ async function ruleFinding(
   );
   const row = Number(example![0]);
   const line = (await linesOfRows(head, [row])).get(row);
-  const shown = sensitive || rule.code === "required" ? "" : ` (${quoted(String(example![1]))})`;
+  const examples = sensitive || rule.code === "required" ? [] : [quoted(String(example![1]))];
   const values = count === 1 ? "1 value is" : `${count} values are`;
   return finding(
     rule.code,
-    { file: head.path, column: name, ...(line !== undefined && { line }) },
-    `Column ${quoted(name)} of ${quoted(head.path)}: ${values} ${rule.words}, first in ${lineWords(line, row)}${shown}.`,
+    { file: head.path, column: name, count, examples, ...(line !== undefined && { line }) },
+    `Column ${quoted(name)} of ${quoted(head.path)}: ${values} ${rule.words}, first in ${lineWords(line, row)}${inBrackets(examples)}.`,
   );
+}
+
+function inBrackets(examples: readonly string[]): string {
+  return examples.length === 0 ? "" : ` (${examples.join(", ")})`;
 }
 
 /** Values that occur twice over all files; missing ones do not count as equal. */
@@ -153,7 +157,12 @@ async function repeated(
   const rows = count === 1 ? "1 row repeats" : `${count} rows repeat`;
   return finding(
     "not-unique",
-    { file: head.path, column: columns.length === 1 ? columns[0]!.name : null, ...(line !== undefined && { line }) },
+    {
+      file: head.path,
+      column: columns.length === 1 ? columns[0]!.name : null,
+      count,
+      ...(line !== undefined && { line }),
+    },
     `${rows} an earlier value of ${what}, first in ${quoted(head.path)}, ${lineWords(line, first.number)}.`,
   );
 }

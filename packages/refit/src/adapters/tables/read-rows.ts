@@ -85,7 +85,7 @@ async function csvProblem(head: FileHead, message: string): Promise<Finding> {
     const sentence =
       `${name}: ${rows} another number of fields than the header (${head.columns.length}), ` +
       `first in line ${first.line} (${first.fields}).`;
-    return finding("ragged-row", { ...place, line: first.line }, sentence);
+    return finding("ragged-row", { ...place, line: first.line, count: ragged }, sentence);
   }
   return otherProblem(head, message);
 }

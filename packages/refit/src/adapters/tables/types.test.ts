@@ -85,6 +85,8 @@ describe("types", () => {
         file: "data/a.csv",
         column: "a",
         line: 4,
+        count: 2,
+        examples: ['"oops"', '"bad"'],
         message: 'Column "a" of "data/a.csv": 2 values are no integer ("oops", "bad"), first in line 4.',
         hint: expect.any(String),
       },

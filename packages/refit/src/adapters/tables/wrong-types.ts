@@ -92,11 +92,12 @@ async function findingsOf(head: FileHead, failures: readonly Failure[]): Promise
   return failures.map(({ column, code, count, examples }) => {
     const { row } = examples[0]!;
     const line = lines.get(row);
-    const shown = column.sensitive ? "" : ` (${examples.map(({ text }) => quoted(text)).join(", ")})`;
+    const texts = column.sensitive ? [] : examples.map(({ text }) => quoted(text));
+    const shown = texts.length === 0 ? "" : ` (${texts.join(", ")})`;
     const values = count === 1 ? "1 value is" : `${count} values are`;
     return finding(
       code,
-      { file: head.path, column: column.name, ...(line !== undefined && { line }) },
+      { file: head.path, column: column.name, count, examples: texts, ...(line !== undefined && { line }) },
       `Column ${quoted(column.name)} of ${quoted(head.path)}: ${values} ${wrongWords(column, code)}${shown}, first in ${lineWords(line, row)}.`,
     );
   });
