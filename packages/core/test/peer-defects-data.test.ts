@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { describe, expect, it } from "vitest";
 
 import { checkData } from "../src/data/check-data.ts";
@@ -203,6 +205,14 @@ describe("Kayenta", () => {
 });
 
 describe("river", () => {
+  it("left the newest bucket of each row out once, so that ADWIN answers 1055 or 1023 by release; here all are looked at", () => {
+    const text = readFileSync(new URL("fixtures/reference-cases.json", import.meta.url), "utf8");
+    const { cases } = JSON.parse(text) as { cases: { id: string; input: { stream_digits?: string } }[] };
+    const digits = cases.find(({ id }) => id === "adwin-01")!.input.stream_digits!;
+
+    expect(adwin([...digits].map(Number)).map(({ at }) => at)).toEqual([1023]);
+  });
+
   it("has detectors that fire on a steady stream; ADWIN, which refit uses, does not", () => {
     for (let seed = 0; seed < 10; seed++) {
       const { uniform } = draws(seed);

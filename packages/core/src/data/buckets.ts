@@ -7,6 +7,9 @@ export const bucketFloor = 1e-9;
 /** Added to the logarithmic index, so that magnitudes from `bucketFloor` up have indices from 1. */
 export const bucketOffset = 1047;
 
+/** No finite number has a key of a larger magnitude. */
+export const largestKey = Math.ceil(Math.log(Number.MAX_VALUE) / bucketLogRatio) + bucketOffset;
+
 /**
  * Key of the logarithmic bucket that a finite number falls into; keys grow with the numbers, 0 is zero.
  *

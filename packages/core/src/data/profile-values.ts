@@ -1,23 +1,29 @@
-import { bucketOf } from "./buckets.ts";
+import { bucketOf, largestKey } from "./buckets.ts";
 import { topTexts } from "./merge-profiles.ts";
 import type { ColumnProfile } from "./profile.ts";
 
 /** Profile of numbers in memory, as `Tables` would make it; what is not finite counts as missing. */
-export function profileNumbers(name: string, values: Iterable<number>): ColumnProfile {
-  const counts = new Map<number, number>();
-  let [rows, filled, min, max, sum, sumOfSquares] = [0, 0, Infinity, -Infinity, 0, 0];
-  for (const value of values) {
-    rows++;
+export function profileNumbers(name: string, values: ArrayLike<number>): ColumnProfile {
+  const counts = new Float64Array(2 * largestKey + 1);
+  let [filled, min, max, sum, sumOfSquares] = [0, Infinity, -Infinity, 0, 0];
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
     if (!Number.isFinite(value)) continue;
     filled++;
-    const key = bucketOf(value);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+    counts[bucketOf(value) + largestKey]!++;
+    if (value < min) min = value;
+    if (value > max) max = value;
     sum += value;
     sumOfSquares += value * value;
   }
-  const buckets = [...counts].sort(([a], [b]) => a - b);
+  const rows = values.length;
+  const buckets: [key: number, count: number][] = [];
+  if (filled > 0) {
+    for (let key = bucketOf(min); key <= bucketOf(max); key++) {
+      const count = counts[key + largestKey]!;
+      if (count > 0) buckets.push([key, count]);
+    }
+  }
   const base = { name, type: "number" as const, rows, nulls: rows - filled, buckets };
   return filled === 0 ? base : { ...base, min, max, sum, sumOfSquares };
 }
