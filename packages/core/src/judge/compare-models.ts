@@ -77,8 +77,9 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
   };
 }
 
-function calibrationOf({ labels, champion, challenger }: ModelsRequest): CalibrationFacts {
-  const bins = (predictions: Float64Array) => calibrationBins({ target: labels, predictions });
+function calibrationOf({ labels, champion, challenger, weights }: ModelsRequest): CalibrationFacts {
+  const bins = (predictions: Float64Array) =>
+    calibrationBins({ target: labels, predictions, ...(weights && { weights }) });
   return { champion: champion && bins(champion), challenger: bins(challenger) };
 }
 

@@ -40,19 +40,25 @@ export interface CalibrationBin {
   readonly observed: number;
 }
 
-/** The bins that the error is taken over, from the lowest predictions up; none where a prediction is no number. */
+/**
+ * The bins that the error is taken over, from the lowest predictions up, without those that weigh nothing; none where a
+ * prediction is no number.
+ */
 export function calibrationBins({
   target,
   predictions,
-}: Pick<MetricInput, "target" | "predictions">): CalibrationBin[] {
+  weights,
+}: Pick<MetricInput, "target" | "predictions" | "weights">): CalibrationBin[] {
   const rows = predictions.length;
   if (!predictions.every(Number.isFinite)) return [];
   const order = sortedOrder(predictions);
-  return Array.from({ length: Math.min(bins, rows) }, (_, bin) => {
+  return Array.from({ length: bins }, (_, bin) => {
     const members = order.slice(binStart(bin, rows), binStart(bin + 1, rows));
-    const mean = (values: Float64Array) => members.reduce((sum, row) => sum + values[row]!, 0) / members.length;
-    return { rows: members.length, predicted: mean(predictions), observed: mean(target) };
-  });
+    const weightOf = (row: number) => weights?.[row] ?? 1;
+    const weight = members.reduce((sum, row) => sum + weightOf(row), 0);
+    const mean = (values: Float64Array) => members.reduce((sum, row) => sum + weightOf(row) * values[row]!, 0) / weight;
+    return weight > 0 ? [{ rows: members.length, predicted: mean(predictions), observed: mean(target) }] : [];
+  }).flat();
 }
 
 function binStart(bin: number, rows: number): number {

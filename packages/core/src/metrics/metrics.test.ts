@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { metricNames, metricsOfTask, type MetricName } from "../spec/metric-names.ts";
+import { calibrationBins } from "./calibration.ts";
 import type { MetricInput } from "./metric.ts";
 import { evaluateMetrics, improvement, metrics } from "./metrics.ts";
 
@@ -116,6 +117,35 @@ describe("metrics", () => {
 
   it("gives no correlation to a model that always answers the same", () => {
     expect(metrics.mcc.evaluate(binary([0, 1, 1], [0.2, 0.3, 0.4]))).toBe(0);
+  });
+
+  it.each<[what: string, weights: number[] | undefined]>([
+    ["rows that count alike", undefined],
+    ["weights, one bin without any", Array.from({ length: 43 }, (_, i) => (i < 5 ? 0 : 1 + (i % 3)))],
+  ])("takes the calibration error over the bins that a report shows: %s", (_what, weights) => {
+    const predictions = Array.from({ length: 43 }, (_, i) => (i * 0.021) % 1);
+    const input = binary(
+      predictions.map((_, i) => (i % 4 === 0 || i > 30 ? 1 : 0)),
+      predictions,
+      weights,
+    );
+
+    const bins = calibrationBins(input);
+
+    const start = [0, ...bins.map(({ rows }, i) => bins.slice(0, i).reduce((sum, bin) => sum + bin.rows, rows))];
+    const skipped = weights === undefined ? 0 : 5;
+    const weightOf = (i: number) => {
+      const rows = (weights ?? predictions.map(() => 1)).slice(skipped + start[i]!, skipped + start[i + 1]!);
+      return rows.reduce((sum, weight) => sum + weight, 0);
+    };
+    const total = bins.reduce((sum, _, i) => sum + weightOf(i), 0);
+    const error = bins.reduce(
+      (sum, { predicted, observed }, i) => sum + weightOf(i) * Math.abs(observed - predicted),
+      0,
+    );
+    expect(bins).toHaveLength(weights === undefined ? 10 : 9);
+    expect(error / total).toBeCloseTo(metrics.ece.evaluate(input)!, 12);
+    expect(calibrationBins(binary([0, 1], [0.2, Number.NaN]))).toEqual([]);
   });
 
   it.each(metricNames.filter((name) => name !== "ece"))("weighs a row by 2 like having it twice: %s", (name) => {
