@@ -119,3 +119,17 @@ it("raises the alert about refused data from the job that may write", async () =
   expect(outputsOf(jobs, "propose")).toMatchObject({ decision: "blocked" });
   expect(writes["propose"]?.join("\n")).toMatch(/POST \S+\/issues 201/);
 });
+
+it.each([
+  ["run", "candidates@", "`candidates` is the folder, @, and the output"],
+  ["run", "candidates", "`candidates` is the folder, @, and the output"],
+  ["train", "", "needs `candidates`, the folder"],
+])("does not take a digest that is missing for none: %s with %j", async (command, candidates, said) => {
+  const stage = await openStage();
+
+  const end = await stage.act(schedule, { inputs: { command, candidates } });
+
+  expect(end).toMatchObject({ exitCode: 1, outputs: {} });
+  expect(end.log).toContain(said);
+  expect(stage.writes()).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
-import { root } from "../src/repository.ts";
+import { filesMatching, root } from "../src/repository.ts";
 
 interface ActionFile {
   readonly inputs: Readonly<Record<string, { readonly default: string }>>;
@@ -29,6 +29,21 @@ describe("docs/github-action.md", () => {
 
   it("lists the outputs of action.yml", () => {
     expect(rows("Outputs").map(([, name]) => name)).toEqual(Object.keys(action.outputs));
+  });
+});
+
+describe("troubleshooting", () => {
+  const section = docs.split("\n## Troubleshooting, by message\n")[1]!.split("\n## ")[0]!;
+  const messages = [...section.matchAll(/^\| (?:`` (.*?) ``|`(.*?)`)/gm)].map(([, a, b]) => a ?? b!);
+  const code = filesMatching(/^packages\/[^/]+\/src\/(?!.*\.test\.ts$).*\.ts$/)
+    .map(({ text }) => text.replaceAll("\\`", "`"))
+    .join("\n");
+
+  it("names messages that refit really says", () => {
+    const pieces = messages.flatMap((message) => message.split("…").map((piece) => piece.trim()));
+
+    expect(messages.length).toBeGreaterThan(8);
+    expect(pieces.filter((piece) => !code.includes(piece))).toEqual([]);
   });
 });
 

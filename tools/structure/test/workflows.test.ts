@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { lintWorkflow, workflowHabits } from "@refit/testkit";
-import { build } from "esbuild";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { workflowFiles, workflowKinds } from "../../../packages/refit/src/init/workflows.ts";
+import { languageService } from "../src/language-service.ts";
 import { filesMatching, root } from "../src/repository.ts";
 
 const workflows = filesMatching(/^\.github\/workflows\/.*\.yml$/);
@@ -36,49 +35,43 @@ describe("the workflows of this repository", () => {
   });
 });
 
-describe("action.yml", () => {
-  it("is what GitHub's own language service accepts", { timeout: 60_000 }, async () => {
-    const problems = await problemsOf(readFileSync(join(root, "action.yml"), "utf8"));
+describe("GitHub's own language service", () => {
+  let problemsOf: Awaited<ReturnType<typeof languageService>>;
+  beforeAll(async () => {
+    problemsOf = await languageService();
+  }, 60_000);
 
-    expect(problems).toEqual([]);
+  const actionFile = { path: "action.yml", text: readFileSync(join(root, "action.yml"), "utf8") };
+  const request = { action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], minute: 17 };
+  const templates = workflowKinds.flatMap((kind) =>
+    [...workflowFiles({ ...request, kind })].map(([path, text]) => ({ kind, path, text })),
+  );
+
+  it("accepts action.yml", async () => {
+    expect(await problemsOf(actionFile)).toEqual([]);
   });
 
-  it("is not accepted with an unknown runtime", { timeout: 60_000 }, async () => {
-    const text = readFileSync(join(root, "action.yml"), "utf8").replace("using: node24", "using: node99");
+  it("accepts no unknown runtime", async () => {
+    const text = actionFile.text.replace("using: node24", "using: node99");
 
-    expect(await problemsOf(text)).not.toEqual([]);
+    expect(await problemsOf({ ...actionFile, text })).not.toEqual([]);
+  });
+
+  it.each(workflows)("accepts $path", async (file) => {
+    expect(await problemsOf(file)).toEqual([]);
+  });
+
+  it.each(templates)("accepts the $kind workflow that init writes, with the inputs of action.yml", async (file) => {
+    expect(await problemsOf(file)).toEqual([]);
+  });
+
+  it.each([
+    ["an input", "command: run", "comand: run"],
+    ["an expression", "steps.train.outputs", "step.train.outputs"],
+    ["a permission", "checks: write", "checks: wriet"],
+  ])("sees %s that is misspelt", async (_what, right, wrong) => {
+    const { path, text } = templates.find(({ kind }) => kind === "hardened")!;
+
+    expect(await problemsOf({ path, text: text.replaceAll(right, wrong) })).not.toEqual([]);
   });
 });
-
-interface LanguageService {
-  validateAction(document: unknown): Promise<readonly { readonly message: string }[]>;
-  TextDocument: { create(uri: string, language: string, version: number, text: string): unknown };
-}
-
-let uses = 0;
-
-/** The service imports JSON as Node refuses to, so it is bundled first. It remembers documents by address. */
-async function problemsOf(text: string): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), "refit-service-"));
-  try {
-    const outfile = join(folder, "service.mjs");
-    await build({
-      stdin: {
-        contents: `export * from "@actions/languageservice"; export { validateAction } from "@actions/languageservice/validate-action"; export { TextDocument } from "vscode-languageserver-textdocument";`,
-        resolveDir: root,
-      },
-      outfile,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      logLevel: "error",
-      banner: { js: "import { createRequire as c } from 'node:module'; const require = c(import.meta.url);" },
-    });
-    const service = (await import(pathToFileURL(outfile).href)) as LanguageService;
-    uses += 1;
-    const document = service.TextDocument.create(`file:///${uses}/action.yml`, "yaml", 1, text);
-    return (await service.validateAction(document)).map(({ message }) => message);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}

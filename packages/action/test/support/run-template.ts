@@ -3,6 +3,9 @@ import { runWorkflow, temporaryFolder, type JobEnd, type RunEvent, type Workflow
 import { workflowFiles, type WorkflowKind } from "../../../refit/src/init/workflows.ts";
 import { repositoryRoot, type Stage } from "./stage.ts";
 
+/** What a workflow is run in. */
+type World = Pick<Stage, "hub" | "action">;
+
 type Options = Partial<Pick<WorkflowOptions, "afterJob" | "env" | "inputs">> & {
   readonly artifacts?: string;
   /** Kinds of action by their name in the workflow, besides ours. */
@@ -11,7 +14,7 @@ type Options = Partial<Pick<WorkflowOptions, "afterJob" | "env" | "inputs">> & {
 
 /** Runs the workflow that `init` writes, as an event would. */
 export function runTemplate(
-  stage: Stage,
+  stage: World,
   kind: WorkflowKind,
   event: RunEvent,
   runId: number,
@@ -24,7 +27,7 @@ export function runTemplate(
 
 /** Runs a workflow file with the built action in place of `OWNER/refit` and `./`. */
 export async function runText(
-  stage: Stage,
+  stage: World,
   workflow: string,
   event: RunEvent,
   runId: number,

@@ -88,15 +88,7 @@ export async function openStage({
     return newest("push");
   }
 
-  async function newest(name: string, wanted?: string): Promise<RunEvent> {
-    // The hub notices pushes when it is next asked.
-    await fetch(`${hub.apiUrl}/repos/octo/demo/git/ref/heads/main`, {
-      headers: { authorization: `Bearer ${hub.tokens.person}` },
-    });
-    const event = hub.events.findLast((each) => each.name === name && (wanted === undefined || each.action === wanted));
-    if (event === undefined) throw new Error(`The hub has seen no ${name}`);
-    return toRunEvent(event);
-  }
+  const newest = (name: string, wanted?: string) => newestEvent(hub, name, wanted);
 
   async function act(event: RunEvent, options: RunOptions = {}): Promise<StepEnd> {
     const { inputs = {}, token = hub.tokens.bot, fetchDepth = 0, env = {} } = options;
@@ -148,13 +140,24 @@ export async function openStage({
 }
 
 /** The action as GitHub would fetch it, without anything of this repository beside it. */
-async function copyOfAction(): Promise<string> {
+export async function copyOfAction(): Promise<string> {
   const folder = await temporaryFolder();
   await cp(path.join(repositoryRoot, "action.yml"), path.join(folder, "action.yml"));
   await cp(path.join(repositoryRoot, "packages/action/dist"), path.join(folder, "packages/action/dist"), {
     recursive: true,
   });
   return folder;
+}
+
+/** What the newest event of a kind hands to a workflow. */
+export async function newestEvent(hub: Hub, name: string, action?: string): Promise<RunEvent> {
+  // The hub notices pushes when it is next asked.
+  await fetch(`${hub.apiUrl}/repos/octo/demo/git/ref/heads/main`, {
+    headers: { authorization: `Bearer ${hub.tokens.person}` },
+  });
+  const event = hub.events.findLast((each) => each.name === name && (action === undefined || each.action === action));
+  if (event === undefined) throw new Error(`The hub has seen no ${name}`);
+  return toRunEvent(event);
 }
 
 function toRunEvent({ name, payload }: HubEvent): RunEvent {

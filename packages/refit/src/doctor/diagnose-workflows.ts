@@ -97,7 +97,7 @@ function commandsOf(job: Job | null): (string | null)[] {
       const command = String(inputs?.["command"] ?? "auto");
       return [command.includes("${{") ? null : command];
     }
-    const words = [...String(run ?? "").matchAll(/(?:^|[\s;&|])refit\s+(run|verify|promote|rollback)\b/gm)];
+    const words = [...String(run ?? "").matchAll(/(?:^|[\s;&|])refit\s+(run|train|verify|promote|rollback)\b/gm)];
     return words.map(([, command]) => command!);
   });
 }
