@@ -254,6 +254,25 @@ describe("runs on GitHub", () => {
     expect(shownBy(hub).issues).toMatchObject([{ state: "closed" }]);
   });
 
+  it("let GitHub merge behind refit's own check, which therefore comes last", async () => {
+    const protection = { main: { checks: ["refit / churn"] } };
+    const { hub, scene, refit, run, tags, pull } = await hubScene({
+      spec: { merge: "auto" },
+      settings: { autoMerge: true, protection },
+    });
+    await run();
+    await hub.person.merge(1);
+    await pull();
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.land(month(3));
+
+    expect(await run()).toMatchObject({ decision: "proposed" });
+
+    expect(hub.rows.issues.at(-1)!.pull).toMatchObject({ mergedAt: expect.any(String) });
+    await refit("promote");
+    expect(await tags()).toEqual(["churn@v1", "churn@v2"]);
+  });
+
   it.each<[why: string, checks: string[], armed: boolean[]]>([
     [
       "arm the auto-merge behind a required check, but not for a first model or after a no",

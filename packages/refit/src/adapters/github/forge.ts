@@ -71,8 +71,9 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       };
       changes.push(await ensureComment(client, isOurs, pull.number, comment));
       await ensureReviewers(client, pull, request.reviewers, created);
-      await ensureCheck(client, { model, head, inputDigest, ...request.check });
+      // GitHub arms nothing that could be merged at once, and merges what is armed as soon as the check is there.
       await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
+      await ensureCheck(client, { model, head, inputDigest, ...request.check });
       const before = seen.get(branch);
       const moved = before !== undefined && before.head.sha !== pull.head.sha;
       const updated = changes.includes(true) || moved;
