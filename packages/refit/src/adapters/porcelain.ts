@@ -2,7 +2,7 @@ import type { GitProcess, GitResult } from "./git-process.ts";
 
 /** What a remote or the way to it says in passing. */
 const transient =
-  /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up/i;
+  /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up|too slow/i;
 /** By itself git waits for a silent server until the job is killed. Git's own servers speak every five seconds. */
 const neverForEver = ["http.lowSpeedLimit=1", "http.lowSpeedTime=120"];
 /** Waits between tries, milliseconds. */
