@@ -88,9 +88,10 @@ function improvements({ comparison, verdict }: ChartInput): Chart | null {
   return intervalChart("Improvement over the champion: right of its line is better", panels);
 }
 
-/** So short that a long name of the column leaves room for the value. */
+/** As wide as a label may be; a long name of the column leaves room for the value. */
 function labelOf({ column, value }: SliceRow): string {
-  return `${visibleText(column, 16)} = ${visibleText(value, 16)}`;
+  const shown = visibleText(value, 14);
+  return `${visibleText(column, 28 - shown.length)} = ${shown}`;
 }
 
 /** The improvement that the strictest relative gate asks for. */

@@ -71,7 +71,7 @@ function drawPanel({ title, rows }: IntervalPanel, top: number): string[] {
 function drawRow({ label, value, interval, limit, bound }: IntervalRow, y: number, x: (value: number) => number) {
   const whisker = interval === null ? [] : [interval.map(x) as [number, number]];
   return [
-    `<text x="16" y="${px(y + 4)}">${textOf(label, 36)}</text>`,
+    `<text x="16" y="${px(y + 4)}">${textOf(label, 31)}</text>`,
     ...(limit === null ? [] : [mark(x(limit), y, "")]),
     ...(bound === null ? [] : [mark(x(bound), y, ' stroke-dasharray="3 3"')]),
     ...whisker.map(([from, to]) => whiskerLine(from, to, y)),
