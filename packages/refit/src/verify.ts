@@ -1,13 +1,18 @@
 import {
   parseLineage,
+  SpecInvalidError,
   verdictReasonSentence,
+  visibleText,
   weakenedPolicy,
   type Lineage,
-  type MetricName,
+  type LineageFile,
   type Verdict,
 } from "@refit/core";
 import { readModelSpec } from "./adapters/documents.ts";
-import { storedMetrics } from "./history/measured-then.ts";
+import { sourceFormat } from "./adapters/sources/source-format.ts";
+import type { SnapshotFile } from "./data/snapshot-files.ts";
+import { metricsFile } from "./history/assemble-version.ts";
+import type { Evaluation } from "./rooms/evaluate.ts";
 import { checkWhole } from "./history/tree-facts.ts";
 import type { Ports, Repository } from "./ports.ts";
 import { championFolder } from "./history/model-names.ts";
@@ -55,7 +60,12 @@ export async function verifyModel(
 ): Promise<Verification> {
   const context = await read(ports, repository, { model, force: null, dryRun: false });
   const finding = await verifyVersion(ports, context, head, trusted);
-  return { ...finding, weakened: await weakenedAt(ports, context, head) };
+  try {
+    return { ...finding, weakened: await weakenedAt(ports, context, head) };
+  } catch (error) {
+    if (!(error instanceof SpecInvalidError)) throw error;
+    return { ...finding, result: "failed", problems: [...finding.problems, error.message], weakened: [] };
+  }
 }
 
 async function weakenedAt(ports: Ports, context: Context, head: string): Promise<string[]> {
@@ -133,7 +143,7 @@ async function rescore(
     });
     if (evaluation.holdout.digest !== lineage.holdout.digest)
       problems.push("The holdout that lineage.json names is not the one that these data give.");
-    problems.push(...(await metricProblems(ports, treeId, evaluation.metrics)));
+    problems.push(...(await metricProblems(ports, treeId, evaluation)));
     const verdict = gate(context, evaluation);
     if (verdict.kind === "hold" || verdict.kind === "block") {
       problems.push(...verdict.because.map((reason) => verdictReasonSentence(reason, quoteForTerminal)));
@@ -142,34 +152,67 @@ async function rescore(
   });
 }
 
-/** The snapshot reduced to the files that the version was built from; `null` when one is not here, or the settings changed. */
+/**
+ * The snapshot reduced to the files that the version was built from, by digest; `null` when one can no longer be had, or
+ * the settings changed.
+ */
 async function recordedSnapshot(ports: Ports, context: Context, lineage: Lineage): Promise<Snapshot | null> {
   const snapshot = await takeSnapshot(ports, context, { answers: false, classifier: false });
-  const wanted = new Set(lineage.data.files.map((file) => file.sha256));
-  const files = snapshot.files.filter((file) => wanted.has(file.sha256));
-  if (files.length !== wanted.size || snapshot.digests.settings !== lineage.digests.settings) return null;
-  const paths = new Set(files.map((file) => file.path));
-  return {
-    ...snapshot,
-    files,
-    sources: snapshot.sources.filter(({ source }) => paths.has(source.path)),
-    digests: { ...snapshot.digests, input: lineage.inputDigest },
-  };
+  if (snapshot.digests.settings !== lineage.digests.settings) return null;
+  const here = new Map(snapshot.sources.map((file) => [file.sha256, file]));
+  const sources: SnapshotFile[] = [];
+  for (const file of lineage.data.files) {
+    const found = here.get(file.sha256) ?? (await fromHistory(ports, context, file, snapshot.sources));
+    if (found === null) return null;
+    sources.push(found);
+  }
+  const digests = { ...snapshot.digests, input: lineage.inputDigest };
+  return { ...snapshot, files: lineage.data.files, sources, digests };
 }
 
-async function metricProblems(
+/** A tracked file that the base branch has replaced or removed since: git still has its bytes. */
+async function fromHistory(
   ports: Ports,
-  treeId: string,
-  recomputed: readonly { readonly metric: MetricName; readonly challenger: number | undefined }[],
-): Promise<string[]> {
-  const [bytes] = await ports.git.read([`${treeId}:metrics.json`]);
-  const stored = storedMetrics(bytes ?? null);
-  const names = new Set([...Object.keys(stored), ...recomputed.map((row) => row.metric)]);
-  return [...names].flatMap((name) => {
-    const now = recomputed.find((row) => row.metric === name)?.challenger;
-    const then = stored[name];
-    if (now !== undefined && then !== undefined && Math.abs(now - then) <= TOLERANCE) return [];
-    if (now === undefined && then === undefined) return [];
-    return [`metrics.json says ${name} is ${then ?? "absent"}; recomputed it is ${now ?? "not defined"}.`];
+  { repository }: Context,
+  { path, sha256, bytes, blob }: LineageFile,
+  sources: readonly SnapshotFile[],
+): Promise<SnapshotFile | null> {
+  // The lineage is somebody's word: only a whole object id is asked for.
+  if (blob === null || !/^[0-9a-f]{40,64}$/.test(blob) || (await ports.git.resolve(blob)) !== blob) return null;
+  const like = sources.find(({ source }) => source.path === path)?.source ?? sourceFormat(path);
+  if (like === null) return null;
+  const source = { path, format: like.format, delimiter: like.delimiter, bytes, blob, identity: blob };
+  const fetched = await ports.sources.fetch(repository, source);
+  return fetched.sha256 === sha256 ? { source, sha256 } : null;
+}
+
+/** Every number of metrics.json, of the whole holdout and of its slices, against what was computed now. */
+async function metricProblems(ports: Ports, treeId: string, evaluation: Evaluation): Promise<string[]> {
+  const text = await readChampionFile(ports, { treeId }, "metrics.json");
+  const stored = text === null ? new Map<string, unknown>() : leaves(parsed(text));
+  const recomputed = leaves(metricsFile(evaluation));
+  return [...new Set([...stored.keys(), ...recomputed.keys()])].flatMap((name) => {
+    const [then, now] = [stored.get(name), recomputed.get(name)];
+    if (typeof then === "number" && typeof now === "number" && Math.abs(now - then) <= TOLERANCE) return [];
+    return [
+      `metrics.json says ${visibleText(name, 120)} is ${shown(then) ?? "absent"}; recomputed it is ${shown(now) ?? "not defined"}.`,
+    ];
   });
 }
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return "no JSON";
+  }
+}
+
+/** What is not an object, by its path; the holdout's own need no word for where they are. */
+function leaves(value: unknown, path: readonly string[] = []): Map<string, unknown> {
+  const isTree = typeof value === "object" && value !== null;
+  if (!isTree) return new Map([[path.filter((key) => key !== "holdout").join(" ") || "it", value]]);
+  return new Map(Object.entries(value).flatMap(([key, below]) => [...leaves(below, [...path, key])]));
+}
+
+const shown = (value: unknown) => (value === undefined ? null : visibleText(JSON.stringify(value), 120));

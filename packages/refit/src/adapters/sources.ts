@@ -72,7 +72,7 @@ async function untrackedPath({ root }: Repository, file: SourceFile): Promise<st
 /** The work tree file where it still is what was listed, else the blob with its filters applied, kept by its id. */
 async function trackedPath(
   git: GitProcess,
-  { root, commonDir, baseCommit }: Repository,
+  { root, commonDir }: Repository,
   file: SourceFile,
   blob: string,
   listed: string | null,
@@ -85,7 +85,7 @@ async function trackedPath(
   const temporary = `${cached}.${randomUUID()}.tmp`;
   const descriptor = openSync(temporary, "wx");
   try {
-    const { exitCode, stderr } = await git.attempt(["cat-file", "--filters", `${baseCommit}:${file.path}`], {
+    const { exitCode, stderr } = await git.attempt(["cat-file", "--filters", `--path=${file.path}`, blob], {
       cwd: root,
       onOutput: (chunk) => appendFileSync(descriptor, chunk),
     });

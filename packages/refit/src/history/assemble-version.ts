@@ -54,7 +54,7 @@ export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8A
 }
 
 /** Nested numbers only, so that `dvc metrics diff` reads it. An undefined metric is absent. */
-function metricsFile(evaluation: Evaluation): Record<string, Record<string, Json>> {
+export function metricsFile(evaluation: Evaluation): Record<string, Record<string, Json>> {
   const values = (rows: Evaluation["metrics"]) =>
     Object.fromEntries(rows.flatMap((row) => (row.challenger === undefined ? [] : [[row.metric, row.challenger]])));
   const slices = evaluation.slices.map((slice) => [`${slice.column}=${slice.value}`, values(slice.metrics)]);

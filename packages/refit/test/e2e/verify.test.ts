@@ -41,6 +41,10 @@ async function edit(scene: Scene, name: string, change: (old: never) => unknown,
 }
 
 type Metrics = { holdout: Record<string, number> };
+type Slices = Metrics & { slices: Record<string, Record<string, number>> };
+
+const better = (slices: Slices["slices"]) =>
+  Object.fromEntries(Object.entries(slices).map(([name, values]) => [name, { ...values, rocAuc: 0.999 }]));
 
 describe("verify", () => {
   it("agrees with a proposal as refit made it", async () => {
@@ -90,9 +94,23 @@ describe("verify", () => {
     [
       "numbers that are none",
       (scene) => edit(scene, "metrics.json", () => ({ holdout: { rocAuc: "0.9" } })),
-      /rocAuc is absent; recomputed/,
+      /rocAuc is "0\.9"; recomputed/,
     ],
     ["metrics of another form", (scene) => edit(scene, "metrics.json", () => [1]), /rocAuc is absent; recomputed/],
+      "an edited metric of a slice",
+      (scene) => edit(scene, "metrics.json", (old: Slices) => ({ ...old, slices: better(old.slices) })),
+      /slices plan=basic rocAuc is 0\.999; recomputed it is 0\./,
+    ],
+    [
+      "metrics that are no numbers",
+      (scene) => edit(scene, "metrics.json", () => ({ holdout: "excellent" })),
+      /it is "excellent"; recomputed it is not defined[^]*rocAuc is absent/,
+    ],
+    [
+      "a model.yaml that cannot be read",
+      (scene) => scene.write("models/churn/model.yaml", "task: [binary"),
+      /model\.yaml/,
+    ],
     [
       "a file that lineage.json does not agree with",
       (scene) =>
@@ -196,6 +214,41 @@ describe("verify", () => {
 
     expect(byRevert).toMatchObject({ result: "rollback", exitCode: 0 });
     expect(byCommand).toMatchObject({ result: "rollback", exitCode: 0 });
+  });
+
+  it("fetches the rows by digest from git when the base branch has other data by now", async () => {
+    const scene = await churnScene();
+    await scene.run();
+    const name = "data/churn/2026-02.csv";
+    await scene.land({ [name]: `${month(2)[name]!}c-new,2026-02-28,pro,1.0,0,false\n` });
+    await rm(path.join(scene.root, "data/churn/2026-01.csv"));
+    await scene.land(month(3));
+    await scene.git("switch", "--quiet", "refit--churn");
+
+    expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
+
+    await edit(scene, "metrics.json", (old: Metrics) => ({ ...old, holdout: { ...old.holdout, rocAuc: 0.99 } }));
+    await commit(scene);
+    expect(await verify(scene)).toMatchObject({ result: "failed", exitCode: 2 });
+  });
+
+  it("does not take another object of git for the data that lineage.json names", async () => {
+    const scene = await onProposal();
+    const blob = await scene.git("rev-parse", "main:models/churn/model.yaml");
+    type Data = { data: { files: { sha256: string; blob: string }[] } };
+    for (const forged of [blob, "main", "../../../etc/passwd"]) {
+      await edit(scene, "lineage.json", (old: Data) => {
+        const files = old.data.files.map((file) => ({ ...file, sha256: "0".repeat(64), blob: forged }));
+        return { ...old, data: { ...old.data, files } };
+      });
+      await commit(scene);
+
+      const { result, problems } = await verify(scene);
+      expect({ result, problems }).toEqual({
+        result: "notRescored",
+        problems: [expect.stringContaining("not recomputed")],
+      });
+    }
   });
 
   it("says that it could not recompute where the data are not", async () => {
