@@ -178,6 +178,12 @@ describe("runs on GitHub", () => {
       "bot",
       "ledger-protected",
     ],
+    [
+      "a ledger that a ruleset covers",
+      { settings: { protection: { "refit-*": { ruleset: true, restricted: true } } } },
+      "bot",
+      "ledger-protected",
+    ],
   ])("end before anything is half done: %s", async (_why, options, token, code) => {
     const { hub, run } = await hubScene(options);
 
@@ -186,6 +192,40 @@ describe("runs on GitHub", () => {
     expect(shownBy(hub)).toMatchObject({ pulls: [], comments: [], checks: [] });
     const refs = hub.events.filter(({ name, actor }) => name === "push" && actor === "github-actions[bot]");
     expect(refs).toEqual([]);
+  });
+
+  it("that may not push proposals go on where they stopped, once the rules let them", async () => {
+    const rules = { ruleset: true, restricted: true } as const;
+    const { hub, run, ledger } = await hubScene({ settings: { protection: { "refit--*": rules } } });
+
+    await expect(run()).rejects.toMatchObject({ code: "push-rejected", hint: expect.stringContaining("`refit--*`") });
+    expect(shownBy(hub)).toMatchObject({ pulls: [], comments: [], checks: [] });
+
+    hub.set({ protection: {} });
+    expect(await run()).toMatchObject({ decision: "proposed" });
+    expect(shownBy(hub)).toMatchObject({ pulls: [{ state: "open" }], comments: [{}], checks: [{}] });
+    expect(await ledger()).toEqual(["look", "proposed"]);
+  });
+
+  it("without the right to open pull requests name it, and go on where they stopped", async () => {
+    const { hub, run, ledger } = await hubScene();
+    hub.permit(hub.tokens.bot, { contents: "write" });
+
+    await expect(run()).rejects.toMatchObject({ code: "forge-permission", permission: "pull-requests: write" });
+    expect(shownBy(hub).pulls).toEqual([]);
+
+    hub.permit(hub.tokens.bot, { contents: "write", pull_requests: "write", checks: "write" });
+    expect(await run()).toMatchObject({ decision: "proposed", operation: "created" });
+    expect(await ledger()).toEqual(["look", "proposed"]);
+  });
+
+  it("tell of refused data in the summary where the repository has no issues", async () => {
+    const { hub, scene, run, ledger } = await hubScene({ settings: { issues: false } });
+    await scene.land({ "data/churn/bad.csv": "customer,day\nc,2026-03-01\n" });
+
+    expect(await run()).toMatchObject({ decision: "blocked", alert: null });
+    expect(await ledger()).toEqual(["blocked"]);
+    expect(hub.unknownRoutes).toEqual([]);
   });
 
   it("publish what the policy asks for, once", async () => {
