@@ -97,6 +97,7 @@ describe("verify", () => {
       /rocAuc is "0\.9"; recomputed/,
     ],
     ["metrics of another form", (scene) => edit(scene, "metrics.json", () => [1]), /rocAuc is absent; recomputed/],
+    [
       "an edited metric of a slice",
       (scene) => edit(scene, "metrics.json", (old: Slices) => ({ ...old, slices: better(old.slices) })),
       /slices plan=basic rocAuc is 0\.999; recomputed it is 0\./,
