@@ -107,6 +107,21 @@ it("proposes nothing when new data came between the two jobs, says so, and does 
   expect(outputsOf(next.jobs, "propose")).toMatchObject({ decision: "proposed" });
 });
 
+it("does not train again what only could not be shown", async () => {
+  const stage = await openStage({ isPrivate: true });
+  stage.hub.set({ actionsMayOpenPulls: false });
+  const first = await run(stage, 1);
+  expect(results(first.jobs)).toContain("propose: failure");
+  expect(logOf(first.jobs, "propose")).toContain("pull-requests-off");
+  stage.hub.set({ actionsMayOpenPulls: true });
+
+  const { jobs } = await run(stage, 2);
+
+  expect(outputsOf(jobs, "train")).toMatchObject({ decision: "unfinished" });
+  expect(logOf(jobs, "train")).not.toContain("Training gbdt");
+  expect(outputsOf(jobs, "propose")).toMatchObject({ decision: "proposed", "pull-request-number": "1" });
+});
+
 it("raises the alert about refused data from the job that may write", async () => {
   const stage = await openStage({ isPrivate: true });
   await stage.land({ "data/churn/2026-03.csv": "customer,day\nc,2026-03-01\n" });

@@ -19,8 +19,8 @@ import type { Files } from "../ports.ts";
 export interface Candidates {
   /** `undefined`: none for this model. */
   of(model: string): HandedOverModel | undefined;
-  /** The challenger's artifact. @throws CandidatesInvalidError when it has more than that many MiB */
-  artifact(model: string, maxMiB: number): Promise<ArtifactFiles>;
+  /** The challenger's artifact. */
+  artifact(model: string): Promise<ArtifactFiles>;
 }
 
 /**
@@ -35,41 +35,40 @@ export async function openCandidates(files: Files, folder: string, digest: strin
   if (entries.length > handOverLimits.files) {
     throw new CandidatesInvalidError(`there are ${entries.length} files, more than ${handOverLimits.files}`);
   }
-  const sizes = new Map<string, number>();
-  for (const entry of entries) {
-    const name = quoted(entry.path);
-    if (!entry.isFile) throw new CandidatesInvalidError(`${name} is no plain file`);
-    if (!isHandOverPath(entry.path)) throw new CandidatesInvalidError(`${name} is no name for a file of an artifact`);
-    const most = entry.path === handOverFile ? handOverLimits.indexBytes : handOverLimits.fileBytes;
-    if (entry.bytes > most) throw new CandidatesInvalidError(`${name} has ${entry.bytes} bytes, more than ${most}`);
-    sizes.set(entry.path, entry.bytes);
+  for (const { path: name, isFile, bytes } of entries) {
+    if (!isFile) throw new CandidatesInvalidError(`${quoted(name)} is no plain file`);
+    if (!isHandOverPath(name)) throw new CandidatesInvalidError(`${quoted(name)} is no name for a file of an artifact`);
+    const most = name === handOverFile ? handOverLimits.indexBytes : handOverLimits.fileBytes;
+    if (bytes > most) throw new CandidatesInvalidError(`${quoted(name)} has ${bytes} bytes, more than ${most}`);
   }
 
   const digests = new Map<string, string>();
-  for (const name of sizes.keys()) digests.set(name, sha256((await files.read(path.join(folder, name)))!));
+  for (const { path: name } of entries) digests.set(name, sha256(await bytesOf(name)));
   const found = handOverDigest(digests, sha256);
   if (found !== digest) throw new CandidatesAlteredError(folder, found, digest);
 
   const { models } = parseHandOver(new TextDecoder().decode(await readAgain(handOverFile)));
   return {
     of: (model) => models.find((entry) => entry.model === model),
-    async artifact(model, maxMiB) {
+    async artifact(model) {
       const prefix = `${flatName(model)}/`;
-      const names = [...sizes.keys()].filter((name) => name.startsWith(prefix));
-      const mebibytes = names.reduce((sum, name) => sum + sizes.get(name)!, 0) / 2 ** 20;
-      if (mebibytes > maxMiB) {
-        throw new CandidatesInvalidError(`"${model}" has ${mebibytes.toFixed(1)} MiB, and maxModelMiB is ${maxMiB}`);
-      }
       const artifact = new Map<string, Uint8Array>();
-      for (const name of names) artifact.set(name.slice(prefix.length), await readAgain(name));
+      for (const name of digests.keys()) {
+        if (name.startsWith(prefix)) artifact.set(name.slice(prefix.length), await readAgain(name));
+      }
       return artifact;
     },
   };
 
-  /** What is used is what was hashed, also when somebody writes into the folder meanwhile. */
-  async function readAgain(name: string): Promise<Uint8Array> {
+  async function bytesOf(name: string): Promise<Uint8Array> {
     const bytes = await files.read(path.join(folder, name));
     if (bytes === null) throw new CandidatesInvalidError(`there is no ${name}`);
+    return bytes;
+  }
+
+  /** What is used is what was hashed, also when somebody writes into the folder meanwhile. */
+  async function readAgain(name: string): Promise<Uint8Array> {
+    const bytes = await bytesOf(name);
     const now = sha256(bytes);
     if (now !== digests.get(name)) throw new CandidatesAlteredError(path.join(folder, name), now, digests.get(name)!);
     return bytes;

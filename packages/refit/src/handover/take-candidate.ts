@@ -24,7 +24,7 @@ export async function takeCandidate(ports: Ports, { request, spec }: Context, ha
     candidates.push({ settings, algorithmVersion, validation: validation ?? undefined, bytes, seconds });
   }
   const chosen = candidates[entry.chosen]!;
-  const artifact = await handed.artifact(model, spec.maxModelMiB);
+  const artifact = await handed.artifact(model);
   const bytes = [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
   return { candidates, chosen, challenger: { ...chosen, artifact, bytes, training: entry.training ?? undefined } };
 }

@@ -195,7 +195,7 @@ describe("a folder that is not what was handed over", () => {
     const scene = await churnScene({ spec: { maxModelMiB: 0.0001 } });
     const { folder, candidates } = await trainElsewhere(scene);
     const second = await withoutTraining(scene);
-    await expect(second.run({ candidates })).rejects.toThrow("maxModelMiB is 0.0001");
+    await expect(second.run({ candidates })).rejects.toMatchObject({ code: "model-too-large" });
 
     const forge = await forgedFolder(folder, (text) => {
       const handOver = JSON.parse(text) as { models: { candidates: unknown[] }[] };
