@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
+import { workflowFiles } from "../../../packages/refit/src/init/workflows.ts";
 import { filesMatching, root } from "../src/repository.ts";
 
 interface ActionFile {
@@ -9,6 +10,13 @@ interface ActionFile {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly runs: { readonly using: string; readonly main: string };
 }
+
+interface Step {
+  readonly uses: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+type Jobs = Readonly<Record<string, { permissions: object; outputs?: object; steps: readonly Step[] }>>;
 
 const action = parse(readFileSync(join(root, "action.yml"), "utf8")) as ActionFile;
 const docs = readFileSync(join(root, "docs/github-action.md"), "utf8");
@@ -29,6 +37,27 @@ describe("docs/github-action.md", () => {
 
   it("lists the outputs of action.yml", () => {
     expect(rows("Outputs").map(([, name]) => name)).toEqual(Object.keys(action.outputs));
+  });
+});
+
+describe("the workflow on that page", () => {
+  const request = { action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], minute: 17 };
+
+  it("is the one that init writes", () => {
+    const [text] = workflowFiles({ ...request, kind: "simple" }).values();
+
+    expect(docs).toContain(`\`\`\`yaml\n${text}\`\`\``);
+  });
+
+  it.each(["train", "propose"])("shows the job %s with the permissions and inputs of the hardened one", (name) => {
+    const [text = ""] = workflowFiles({ ...request, kind: "hardened" }).values();
+    const block = docs.match(/```yaml\n(train:[\s\S]*?)```/)![1]!;
+    const [shown, real] = [parse(block) as Jobs, (parse(text) as { jobs: Jobs }).jobs].map((jobs) => jobs[name]!);
+    const brief = (step: Step) => [step.uses, step.with?.["command"], step.with?.["candidates"], step.with?.["path"]];
+
+    expect(shown!.permissions).toEqual(real!.permissions);
+    expect(shown!.outputs).toEqual(real!.outputs);
+    expect(shown!.steps.map(brief)).toEqual(real!.steps.slice(1).map(brief));
   });
 });
 
