@@ -33,10 +33,9 @@ export function ensureInstalled() {
 
 /** Brings every `dist/` up to date; seconds when nothing changed. */
 export function build() {
-  runOrExit(process.execPath, [nx, "run-many", "-t", "build", "--outputStyle=static"], {
-    NX_DAEMON: "false",
-    NX_NO_CLOUD: "true",
-  });
+  console.log("Building …");
+  const env = { NX_DAEMON: "false", NX_NO_CLOUD: "true" };
+  runOrExit(process.execPath, [nx, "run-many", "-t", "build", "--outputStyle=static"], env, "on failure");
 }
 
 /** @returns whether the tools that build are here; they are not after `npm ci --omit=dev`. */
@@ -55,13 +54,17 @@ function npm(args) {
   else runOrExit("npm", args);
 }
 
-function runOrExit(command, args, env = {}) {
-  const { status, signal, error } = spawnSync(command, args, {
+/** @param shown when what it prints is shown: `always` or `on failure` */
+function runOrExit(command, args, env = {}, shown = "always") {
+  const { status, signal, error, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
-    stdio: "inherit",
+    stdio: shown === "always" ? "inherit" : "pipe",
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, ...env },
     shell: process.platform === "win32" && command === "npm",
   });
+  if (status !== 0 && shown !== "always") process.stderr.write((stdout ?? "") + (stderr ?? ""));
   if (error) console.error(`Cannot start ${command}: ${error.message}`);
   if (signal) console.error(`${command} was ended by ${signal}.`);
   if (status !== 0) process.exit(status ?? 1);
