@@ -44,6 +44,19 @@ describe("a proposal on GitHub", () => {
     expect(hub.unknownRoutes).toEqual([]);
   });
 
+  it("is told from others' comments where GraphQL is shut off", async () => {
+    const hub = await temporaryHub();
+    const { propose, notices } = await runner(hub);
+    hub.fault({ path: /graphql/, status: 404, times: 99 });
+
+    await propose("1");
+    await propose("2");
+
+    expect(shownBy(hub).comments).toMatchObject([{ author: "github-actions[bot]" }]);
+    expect(shownBy(hub).checks).toHaveLength(2);
+    expect(notices).toEqual([expect.stringContaining("github-actions[bot] is taken for refit")]);
+  });
+
   it("keeps to few calls while it waits", async () => {
     const hub = await temporaryHub();
     const { propose, look } = await runner(hub);

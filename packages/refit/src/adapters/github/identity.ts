@@ -1,4 +1,5 @@
 import type { Client } from "./client.ts";
+import { isTransient } from "./failures.ts";
 
 interface Author {
   readonly login: string;
@@ -8,13 +9,19 @@ interface Author {
  * Tells whether we wrote a comment or an issue: anybody may copy our hidden marker. Asked once, and only when there is
  * something with a marker.
  */
-export function identity({ ensure, graphql }: Client): (author: Author | null) => Promise<boolean> {
+export function identity(client: Client): (author: Author | null) => Promise<boolean> {
   let own: Promise<string> | null = null;
 
   const ownLogin = () =>
-    ensure({ permission: "metadata: read", what: "tell who this token belongs to" }, async () => {
-      const { viewer } = await graphql<{ viewer: Author }>("query { viewer { login } }");
-      return withoutBot(viewer.login);
+    client.ensure({ permission: "metadata: read", what: "tell who this token belongs to" }, async () => {
+      try {
+        const { viewer } = await client.graphql<{ viewer: Author }>("query { viewer { login } }");
+        return withoutBot(viewer.login);
+      } catch (error) {
+        if (isTransient(error) || client.settings.run === null) throw error;
+        client.notice(`GitHub does not tell who this token belongs to, so ${workflowBot} is taken for refit.`);
+        return withoutBot(workflowBot);
+      }
     });
 
   return async (author) => {
@@ -23,6 +30,9 @@ export function identity({ ensure, graphql }: Client): (author: Author | null) =
     return withoutBot(author.login) === (await own);
   };
 }
+
+/** Whom a workflow run's own token belongs to; no REST call tells, and servers may shut GraphQL off. */
+const workflowBot = "github-actions[bot]";
 
 /** GraphQL and REST do not agree on the suffix. */
 const withoutBot = (login: string) => login.replace(/\[bot\]$/, "").toLowerCase();
