@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { compareSlices } from "../../../packages/core/src/judge/compare-slices.ts";
 import { promotedNights } from "../../../packages/core/src/judge/nightly-looks.fixture.ts";
+import { lossOfChain } from "../../../packages/core/src/judge/refresh-chain.fixture.ts";
 import { testNonInferiority } from "../../../packages/core/src/judge/run-tests.ts";
 import { comparePaired } from "../../../packages/core/src/statistics/compare-paired.ts";
 import { randomBits } from "../../../packages/core/src/statistics/resampling/random-bits.ts";
@@ -26,21 +27,28 @@ const rows = 500;
 const nights = 30;
 
 const rates: readonly Rate[] = [
-  {
-    what: `${nights} nightly looks at one holdout of ${rows} rows, no real gain: any promotion`,
-    bar: "≤ 7 %",
-    happens: (seed) => promotedNights({ seed, nights, rows, gain: 0 }).length > 0,
-  },
-  {
-    what: "Power: a gain of about 0.08 AUC is promoted at the first look",
-    bar: "–",
-    happens: (seed) => promotedNights({ seed, nights: 1, rows, gain: 0.5 }).length > 0,
-  },
-  {
-    what: `Power: the same gain at look ${nights}, with the alpha that is left`,
-    bar: "–",
-    happens: (seed) => promotedNights({ seed, nights: 1, before: nights - 1, rows, gain: 0.5 }).length > 0,
-  },
+  ...(["rocAuc", "accuracy", "logLoss"] as const).flatMap((metric): Rate[] => [
+    ...[200, 2000].map((size): Rate => ({
+      what: `${nights} nightly looks at one holdout of ${size} rows, ${metric}, no real gain: any promotion`,
+      bar: "≤ 7 %",
+      happens: (seed) => promotedNights({ seed, nights, rows: size, gain: 0, metric }).length > 0,
+    })),
+    {
+      what: `Power: a gain of about 0.08 AUC, seen by ${metric} on ${rows} rows, is promoted at the first look`,
+      bar: "–",
+      happens: (seed) => promotedNights({ seed, nights: 1, rows, gain: 0.5, metric }).length > 0,
+    },
+    {
+      what: `Power: the same gain by ${metric} at look ${nights}, with the alpha that is left`,
+      bar: "–",
+      happens: (seed) => promotedNights({ seed, nights: 1, before: nights - 1, rows, gain: 0.5, metric }).length > 0,
+    },
+  ]),
+  ...[false, true].map((anchored): Rate => ({
+    what: `${nights} refreshes on 2000 fresh rows, each 0.002 AUC worse than the champion it meets, ${anchored ? "anchored" : "not anchored"}: the last one is worse than the first by more than 1.5 margins of 0.02`,
+    bar: anchored ? "≤ 7 %" : "–",
+    happens: (seed) => lossOfChain({ seed, nights, rows: 2000, loss: 0.002, margin: 0.02, anchored }) > 0.03,
+  })),
   {
     what: "A refresh that is truly worse by the margin (0.03) passes as not inferior",
     bar: "≤ 7 %",

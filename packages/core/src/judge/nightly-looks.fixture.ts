@@ -21,6 +21,8 @@ export interface NightsRequest {
   readonly gain: number;
   /** The primary metric. Default `rocAuc`. */
   readonly metric?: MetricName;
+  /** Of the bootstrap. Default: what a run takes. */
+  readonly replicates?: number;
 }
 
 const window = { from: "2026-01-01T00:00:00.000Z", to: "2026-02-01T00:00:00.000Z" };
@@ -33,7 +35,7 @@ const window = { from: "2026-01-01T00:00:00.000Z", to: "2026-02-01T00:00:00.000Z
  * @returns the nights on which the gate promoted.
  */
 export function promotedNights(request: NightsRequest): number[] {
-  const { seed, nights, rows, before = 0, gain, metric = "rocAuc" } = request;
+  const { seed, nights, rows, before = 0, gain, metric = "rocAuc", replicates } = request;
   const next = randomBits(seed, 0);
   const uniform = () => (next() + 0.5) / 4_294_967_296;
   const target = Float64Array.from({ length: rows }, () => Number(uniform() < 0.3));
@@ -56,7 +58,10 @@ export function promotedNights(request: NightsRequest): number[] {
     const inputDigest = `night ${night}`;
     const look = lookNumber(looks, { inputDigest, parent: null, window: instants });
     looks.push(lookRow(inputDigest, look));
-    const paired = comparePaired({ metric, task: "binary", classes: 2, target, champion, challenger, seed });
+    const paired = comparePaired({
+      ...{ metric, task: "binary", classes: 2, target, champion, challenger, seed },
+      ...(replicates !== undefined && { replicates }),
+    });
     const { kind } = judge(
       {
         ...{ ...refresh, kind: "change", primary: metric, metrics: [metricRow(paired)] },
