@@ -42,6 +42,16 @@ describe("lookNumber", () => {
     expect(lookNumber(rows, now("n", from, to), unseen)).toBe(expected);
   });
 
+  it.each([
+    ["most rows are old, though most of the time is new", 60, "2026-01-30", "2026-03-01", 2],
+    ["half of the rows are new", 50, "2026-01-30", "2026-03-01", 1],
+    ["most rows are new, though most of the time is old", 10, "2026-01-05", "2026-02-05", 1],
+  ])("counts rows where it knows their instants: %s", (_why, old, from, to, expected) => {
+    const instants = Float64Array.from({ length: 100 }, (_, row) => at(row < old ? "2026-01-31" : "2026-02-03"));
+
+    expect(lookNumber([look("a", january, 1)], { ...now("n", from, to), instants })).toBe(expected);
+  });
+
   it("counts a growing holdout by hash as new once its rows have doubled", () => {
     const rows = [look("a", { from: null, to: null, rows: 100 }, 1)];
     const window = (count: number) => ({

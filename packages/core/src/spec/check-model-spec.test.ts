@@ -233,6 +233,16 @@ describe("checkModelSpec: combinations", () => {
       { slices: [["a", "b"], ["b", "a"], ["c", "c"]] }, // prettier-ignore
       ['slices[1]: "a × b" is named twice', 'slices[2]: pairs "c" with itself'],
     ],
+    [
+      "blocks of time without a time",
+      { holdout: { blockDays: 7 } },
+      ["holdout.blockDays: cuts time into stretches; name the date column in time"],
+    ],
+    [
+      "blocks of time and groups",
+      { time: "day", group: "customer", holdout: { blockDays: 7 } },
+      ["holdout.blockDays: and group both say which rows tests draw together; use one of the two"],
+    ],
     ["a weight that is the target", { weight: "churned" }, ["weight: is the target too; a weight is another column"]],
     [
       "settings of metrics that nobody asks for",

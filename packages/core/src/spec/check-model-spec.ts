@@ -122,6 +122,12 @@ const rules: readonly Rule<ModelSpec>[] = [
       : [problemAt(["holdout", "days"], "counts back in time; name the date column in time, or use holdout.fraction")],
   ),
 
+  rule(["holdout", "time", "group"], ({ holdout, time, group }) => {
+    if (holdout.blockDays === undefined || (time !== undefined && group === undefined)) return [];
+    const words = time === undefined ? "cuts time into stretches; name the date column in time" : twoWaysToDraw;
+    return [problemAt(["holdout", "blockDays"], words)];
+  }),
+
   rule(["retrain", "time"], ({ retrain, time }) =>
     retrain.performanceMargin === undefined || time !== undefined
       ? []
@@ -185,6 +191,8 @@ const rules: readonly Rule<ModelSpec>[] = [
     ),
   ]),
 ];
+
+const twoWaysToDraw = "and group both say which rows tests draw together; use one of the two";
 
 /** `null`: all rows. */
 function nameOf(slice: Slice | undefined): string | null {

@@ -175,6 +175,13 @@ export const holdoutPolicy = z
       .optional()
       .describe("Share of rows held out: the newest with `time`, else by a stable hash of the key. Default 0.2."),
     minRows: z.int().min(1).default(200).describe("Fewest holdout rows that can decide anything."),
+    blockDays: z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        "Rows within a stretch of so many days are not independent: tests draw whole stretches. Needs `time`, and no `group`.",
+      ),
   })
   .refine((h) => h.days === undefined || h.fraction === undefined, {
     message: "use either days or fraction, not both",

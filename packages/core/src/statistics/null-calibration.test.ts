@@ -80,6 +80,23 @@ describe("without a difference the paired test rejects about 5 %", () => {
   });
 });
 
+describe("with a difference", () => {
+  it.each<MetricName>(["rocAuc", "accuracy", "logLoss"])("%s finds it more often the more rows there are", (metric) => {
+    const power = [60, 150, 400].map((rows) => {
+      let found = 0;
+      for (let run = 0; run < 100; run++) {
+        const models = equalModels(run, rows, "binary");
+        const challenger = models.challenger.map((p, row) => p + 0.15 * (models.target[row]! - p));
+        if (comparePaired({ ...models, challenger, metric, seed: run, replicates: 199 }).pSuperior! < alpha) found++;
+      }
+      return found;
+    });
+
+    expect(power[1]).toBeGreaterThan(power[0]! + 5);
+    expect(power[2]).toBeGreaterThan(power[1]! + 5);
+  });
+});
+
 describe("without a difference a test of two samples rejects about 5 %", () => {
   const samples = (run: number) => {
     const { normal } = draws(run);

@@ -3,7 +3,6 @@ import {
   checkGap,
   compareModels,
   compareSlices,
-  groupNumbers,
   harmonicAlpha,
   inputMismatches,
   lookNumber,
@@ -23,6 +22,7 @@ import {
 import { sha256 } from "../adapters/sha256.ts";
 import { nameAcceptors } from "../data/name-acceptors.ts";
 import { declaredGroups } from "../scoring/declared-groups.ts";
+import { drawnTogether, instantsOf } from "../scoring/drawn-together.ts";
 import { measureLatency } from "../scoring/measure-latency.ts";
 import type { Ports } from "../ports.ts";
 import { loadVersion, predictionsOf, type ScoredVersion } from "../scoring/scored-version.ts";
@@ -62,7 +62,8 @@ export async function evaluate(
   const seedText = [facts.digest, champion?.treeId, snapshot.digests.input].join("|");
   const seed = Number.parseInt(sha256(seedText).slice(0, 8), 16);
   const replicates = part.rows.length > 50_000 ? 500 : 2000;
-  const clusters = await clustersOf(context, prepared, part.rows);
+  const instants = await instantsOf(context, prepared, part.rows);
+  const clusters = await drawnTogether(context, prepared, part.rows, instants);
   const names = [...new Set([primary, ...spec.metrics.also])];
   const models = {
     ...{ champion: rivals, challenger: answers, groups: clusters?.groups ?? null },
@@ -98,7 +99,8 @@ export async function evaluate(
   const window = { from: instant(facts.from), to: instant(facts.to), rows: facts.rows };
   const unseen = context.ledgerLost ? context.history.versions.length : 0;
   const parent = champion?.treeId ?? null;
-  const look = lookNumber(context.ledger, { inputDigest: snapshot.digests.input, parent, window }, unseen);
+  const comparison = { inputDigest: snapshot.digests.input, parent, window, ...(instants && { instants }) };
+  const look = lookNumber(context.ledger, comparison, unseen);
   const alpha = harmonicAlpha(0.05, look);
   const gap = checkGap(primary, training.challenger.training, main?.challenger, spec.target);
 
@@ -152,12 +154,6 @@ async function challengerOf(ports: Ports, prepared: Prepared, { challenger }: Tr
     features: async (rows) => (await prepared.part(rows)).features,
     bytes: [...challenger.artifact.values()].reduce((sum, file) => sum + file.byteLength, 0),
   };
-}
-
-/** The declared groups as numbers, for resampling; `null` when none are declared. */
-async function clustersOf({ spec }: Context, prepared: Prepared, rows: Uint32Array) {
-  const column = spec.group === undefined ? null : await prepared.read(spec.group);
-  return column && groupNumbers(column, rows);
 }
 
 /** Where the rows of `some` stand in `rows`; both ascending. */

@@ -83,6 +83,18 @@ describe("groups", () => {
   });
 });
 
+describe("stretches of time", () => {
+  it("are drawn as a whole", async () => {
+    const scene = await churnScene({ spec: { ...churnSpec, holdout: { ...churnSpec.holdout, blockDays: 2 } } });
+
+    const { evidence } = (await scene.run()) as Judged;
+
+    const { holdout, bootstrap } = evidence!.evaluation;
+    const days = (Date.parse(holdout.to!) - Date.parse(holdout.from!)) / 86_400_000 + 1;
+    expect(bootstrap.groups).toBe(Math.ceil(days / 2));
+  });
+});
+
 describe("weights", () => {
   const prepare = "SELECT *, CASE WHEN plan = 'pro' THEN 5 ELSE 1 END AS importance FROM source";
   const proposal = async (spec: object, sql = prepare) => {

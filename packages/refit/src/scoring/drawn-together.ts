@@ -1,0 +1,26 @@
+import { groupNumbers, pickRows, timeBlocks, type RowGroups } from "@refit/core";
+import type { Context } from "../context.ts";
+import type { Prepared } from "../rooms/prepare.ts";
+
+/** When each row happened, in epoch milliseconds; `null` without `time`. */
+export async function instantsOf(
+  { spec }: Context,
+  prepared: Prepared,
+  rows: Uint32Array,
+): Promise<Float64Array | null> {
+  const column = spec.time === undefined ? null : await prepared.read(spec.time);
+  return column === null || column.kind === "text" ? null : pickRows(column.values, rows);
+}
+
+/** Rows that resampling draws together: of one declared group, or of one stretch of time; `null`: each for itself. */
+export async function drawnTogether(
+  { spec }: Context,
+  prepared: Prepared,
+  rows: Uint32Array,
+  instants: Float64Array | null,
+): Promise<RowGroups | null> {
+  const { blockDays } = spec.holdout;
+  if (blockDays !== undefined && instants !== null) return timeBlocks(instants, blockDays);
+  const column = spec.group === undefined ? null : await prepared.read(spec.group);
+  return column && groupNumbers(column, rows);
+}
