@@ -30,6 +30,13 @@ async function run(stage: Stage, runId: number, event = schedule, between?: (art
   return { jobs, writes };
 }
 
+const post = ({ hub }: Stage, area: string) =>
+  fetch(`${hub.apiUrl}/repos/octo/demo/${area}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${hub.tokens.bot}`, "content-type": "application/json" },
+    body: "{}",
+  });
+
 const treeOf = async ({ git }: Stage) => {
   await git("fetch", "--quiet", "origin");
   return git("rev-parse", "origin/refit--churn^{tree}");
@@ -37,8 +44,13 @@ const treeOf = async ({ git }: Stage) => {
 
 it("trains without a token that can write, and proposes the very tree that one job proposes", async () => {
   const stage = await openStage({ isPrivate: true });
-  const { jobs, writes } = await run(stage, 1);
+  const refused: number[] = [];
+  const { jobs, writes } = await run(stage, 1, schedule, async () => {
+    // What training code could try with the token of its job.
+    for (const area of ["git/refs", "issues", "deployments"]) refused.push((await post(stage, area)).status);
+  });
 
+  expect(refused).toEqual([403, 403, 403]);
   expect(results(jobs)).toEqual(["train: success", "promote: success", "verify: skipped", "propose: success"]);
   expect(jobs[0]?.outputs["candidates"]).toMatch(/^sha256:[0-9a-f]{64}$/);
   expect(logOf(jobs, "train")).toContain("Training gbdt");

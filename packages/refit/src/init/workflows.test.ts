@@ -1,6 +1,12 @@
 import { lintWorkflow, workflowHabits } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { offMinute, workflowFiles, workflowKinds } from "./workflows.ts";
+
+interface Job {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly steps: readonly { readonly uses: string; readonly with: Readonly<Record<string, unknown>> }[];
+}
 
 const request = { action: "OWNER/refit@v1", baseBranch: "trunk", dataPaths: ["data/**"], minute: 17 };
 
@@ -11,6 +17,26 @@ describe("workflows that init writes", () => {
       expect(workflowHabits(text)).toEqual([]);
       expect(text).toContain('pull_request: { branches: ["trunk"] }');
       expect(text).toContain('push: { branches: ["trunk"], paths: ["models/**", "data-manifests/**", "data/**"] }');
+    }
+  });
+
+  it("the hardened one trains only where nothing can be written, and never where something can", () => {
+    const [text = ""] = workflowFiles({ ...request, kind: "hardened" }).values();
+    const { jobs } = parse(text) as { jobs: Readonly<Record<string, Job>> };
+    const training = Object.entries(jobs).filter(([, { steps }]) =>
+      steps.some((step) => step.with["command"] === "train"),
+    );
+
+    expect(training.map(([name, { permissions }]) => [name, ...Object.values(permissions)])).toEqual([
+      ["train", "read", "read", "read"],
+    ]);
+    for (const { steps } of Object.values(jobs)) {
+      for (const { uses, with: inputs } of steps) {
+        if (!uses.includes("/refit@")) continue;
+        expect(["train", "run", "promote", "verify"]).toContain(inputs["command"]);
+        if (inputs["command"] === "run")
+          expect(inputs["candidates"]).toContain("@${{ needs.train.outputs.candidates }}");
+      }
     }
   });
 
