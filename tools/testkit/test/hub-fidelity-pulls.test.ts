@@ -183,6 +183,7 @@ table("issues, comments and labels", [
     /locked/,
   ],
   ["a label", ({ bot }) => bot.issues.createLabel({ ...repo, name: "fresh" }), 201],
+  ["a colour with its #", ({ bot }) => bot.issues.createLabel({ ...repo, name: "c", color: "#00ff00" }), 422, /color/],
   [
     "a label twice",
     async ({ bot }) => {

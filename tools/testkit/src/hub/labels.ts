@@ -31,13 +31,13 @@ export const labelRoutes: readonly Route[] = [
     if (findLabel(call.world, name) !== undefined) {
       throw invalid({ resource: "Label", code: "already_exists", field: "name" });
     }
-    const label = newLabel(call.world, name, text(call, "color"), text(call, "description"));
+    const label = newLabel(call.world, name, colorOf(call), text(call, "description"));
     return created(labelView(call.world, label));
   }),
   repositoryRoute("GET", "/labels/:name", read, (call) => ok(labelView(call.world, labelOf(call)))),
   repositoryRoute("PATCH", "/labels/:name", write, (call) => {
     const label = labelOf(call);
-    label.color = text(call, "color") ?? label.color;
+    label.color = colorOf(call) ?? label.color;
     label.description = text(call, "description") ?? label.description;
     return ok(labelView(call.world, label));
   }),
@@ -81,6 +81,15 @@ function labelOf(call: Call): LabelRow {
   const label = findLabel(call.world, call.params["name"]!);
   if (label === undefined) throw notFound();
   return label;
+}
+
+/** Six hexadecimal digits, without the `#`. @throws Refusal 422 */
+function colorOf(call: Call): string | undefined {
+  const color = text(call, "color");
+  if (color !== undefined && !/^[0-9a-f]{6}$/i.test(color)) {
+    throw invalid({ resource: "Label", code: "invalid", field: "color" });
+  }
+  return color;
 }
 
 function newLabel(world: World, name: string, color = "ededed", description: string | null = null): LabelRow {
