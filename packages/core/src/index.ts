@@ -13,6 +13,7 @@ export * from "./data/profile-snapshot.ts";
 export * from "./data/profile-version.ts";
 export * from "./data/profile.ts";
 export * from "./data/repeated-files.ts";
+export * from "./data/repeated-rows.ts";
 export * from "./decide/decide-retrain.ts";
 export * from "./decide/drift-trigger.ts";
 export * from "./decide/quiet-time.ts";

@@ -107,6 +107,10 @@ export const findingCodes = {
     hint: "Exchange the columns or their names; accept it under `checks.accept` if both are right.",
   },
   "repeated-file": { severity: "error", hint: "Remove the copy, or find out why the source delivers the same again." },
+  "repeated-rows": {
+    severity: "suspect",
+    hint: "Remove the copy; accept it under `checks.accept` for the column that is named if the files only happen to be alike.",
+  },
   "future-time": { severity: "error", hint: "Correct the times, or the clock or time zone of what wrote them." },
   "stale-data": { severity: "error", hint: "Find out why the data stopped, or raise `checks.maxAgeDays`." },
   "age-unknown": {

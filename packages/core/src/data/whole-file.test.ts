@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { checksPolicy } from "../spec/data-manifest.ts";
@@ -124,4 +125,35 @@ describe("what a finding counts", () => {
     expect(found).toMatchObject({ column: "x", count });
     expect(found!.examples).toEqual(examples);
   });
+});
+
+it("checkData never fails, whatever the columns", () => {
+  const value = fc.option(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ noNaN: true }), fc.constant(Infinity)));
+  const side = fc.oneof(
+    fc.array(value, { maxLength: 40 }),
+    fc.array(fc.option(fc.constantFrom("a", "A ", "n/a", "b", "")), { maxLength: 40 }),
+  );
+  fc.assert(
+    fc.property(side, side, side, fc.integer({ min: 0, max: 12 }), (a, b, c, times) => {
+      const many = (values: Values) => Array.from({ length: times }, () => values).flat();
+      const findings = checkData({
+        ...{
+          time: "x",
+          now: 0,
+          rows: 1,
+          manifest: { checks: checksPolicy.parse({ maxNullRate: 0.5, maxAgeDays: 1 }) },
+        },
+        newFiles: [{ path: "b/new.jsonl", profile: profileOf({ x: many(b), y: b, z: many(c) }) }],
+        reference: profileOf({ x: many(a), y: a, z: many(a) }),
+        known: [{ path: "a/old.csv", rows: 1 }],
+        target: ["y"],
+      });
+
+      for (const { message, hint, count = 0 } of findings) {
+        expect(message).not.toMatch(/NaN|undefined/);
+        expect(hint).not.toBe("");
+        expect(count).toBeGreaterThanOrEqual(0);
+      }
+    }),
+  );
 });

@@ -1,17 +1,21 @@
 import {
+  acceptSuspects,
   checkData,
   measureDrift,
   mergeProfiles,
   parseFeatureSpec,
   parseProfile,
+  repeatedRows,
   type ClassifierDrift,
   type ColumnDrift,
   type ColumnProfile,
   type ColumnRoles,
   type Finding,
+  type Profile,
 } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import { profileFiles } from "./profile-files.ts";
+import { loadProfile } from "./profile-store.ts";
 import type { Context, Version } from "../context.ts";
 import type { SnapshotFile } from "./snapshot-files.ts";
 import { readChampionFile } from "../history/version-folder.ts";
@@ -67,8 +71,9 @@ export async function checkNewFiles(
     time: context.spec.time ?? null,
     now: ports.clock.now(),
   });
+  const copies = acceptSuspects(await copiesAmong(ports, context, profiles), manifest.checks);
   const current = mergeProfiles(profiles.map(({ profile }) => profile));
-  const found = [...findings, ...checked];
+  const found = [...findings, ...copies, ...checked];
   if (champion === null || reference === null) return { rows, findings: found, drift: [], classifier: null };
 
   // Broken data are no drift: nothing is predicted for them.
@@ -80,6 +85,25 @@ export async function checkNewFiles(
   const drift = measureDrift(reference, { ...current, ...(prediction && { prediction }) }, named);
   const classifier = clean && wanted.classifier ? await tellApart(ports, context, champion, { all, fresh }) : null;
   return { rows, findings: found, drift, classifier };
+}
+
+/** Profiles of known files are looked up only where a new file has as many rows; one that is not at hand is not made. */
+async function copiesAmong(
+  ports: Ports,
+  context: Context,
+  fresh: readonly { readonly path: string; readonly profile: Profile }[],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const known = context.champion?.lineage.data.files ?? [];
+  for (const [i, file] of fresh.entries()) {
+    const others = fresh.slice(0, i);
+    for (const { path, sha256 } of known.filter(({ rows }) => rows === file.profile.rows)) {
+      const profile = await loadProfile(ports, context, sha256);
+      if (profile !== null) others.push({ path, profile });
+    }
+    findings.push(...repeatedRows(file, others));
+  }
+  return findings;
 }
 
 async function answersFor(...request: Parameters<ProfileAnswers>): Promise<ColumnProfile | undefined> {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/run.ts";
-import { churnCsv } from "./support/churn.ts";
+import { churnCsv, churnManifest } from "./support/churn.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
 
 const onDrift = { retrain: { drift: true, cooldownHours: 24, maxPerWeek: 50 } };
@@ -189,6 +190,23 @@ describe("a feed", () => {
       decision: "blocked",
       findings: [{ code: "repeated-file", file: "data/churn/2026-03.csv" }],
     });
+  });
+
+  it("that exports the same rows again, packed and in another order, is refused", async () => {
+    const sources = [{ path: "data/churn/*.csv" }, { path: "data/churn/*.csv.gz" }];
+    const scene = await withChampion();
+    const [header, ...rows] = (await scene.git("show", "main:data/churn/2026-02.csv")).trimEnd().split("\n");
+    await scene.land({
+      "data-manifests/churn.yaml": { ...churnManifest, sources },
+      "data/churn/2026-03.csv.gz": gzipSync(`${[header, ...rows.reverse()].join("\n")}\n`),
+    });
+
+    const outcome = await scene.run();
+
+    expect(outcome).toMatchObject({ decision: "blocked" });
+    expect(outcome).toHaveProperty("findings", [
+      expect.objectContaining({ code: "repeated-rows", file: "data/churn/2026-03.csv.gz", column: "customer" }),
+    ]);
   });
 
   it("that stopped is told when its last row is too old, though no file is new", async () => {
