@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { verdictReasonSentence } from "../report/sentences.ts";
 import type { Gate } from "../spec/model-spec.ts";
 import { firstModel as first, passing, refresh, row, slice } from "./comparison.fixture.ts";
 import type { Comparison } from "./comparison.ts";
@@ -78,6 +79,15 @@ describe("judge", () => {
 
     expect(verdict.kind).toBe(kind);
     expect(verdict.because.map((reason) => reason.kind)).toEqual(because);
+  });
+
+  it("tells when the holdout is too small for the margin", () => {
+    const failed = { ...passing, passed: false, margin: 0.01 };
+    const reasons = (detectable: number) => judge({ ...refresh, tests: [{ ...failed, detectable }] }, least).because;
+
+    expect(reasons(0.02)).toEqual([expect.objectContaining({ kind: "test-failed", detectable: 0.02 })]);
+    expect(reasons(0.01)).toEqual([expect.not.objectContaining({ detectable: 0.01 })]);
+    expect(verdictReasonSentence(reasons(0.02)[0]!, (value) => value)).toMatch(/too small to: it shows .* 0\.0200 on$/);
   });
 
   it("skips what needs a champion for a first model, and still holds it to the bar", () => {

@@ -47,6 +47,8 @@ export type VerdictReason =
       readonly kind: "test-failed";
       readonly against: "champion" | "anchor";
       readonly test: "non-inferiority" | "superiority";
+      /** Smallest difference that the holdout can show, where that is more than the margin: it is too small to decide. */
+      readonly detectable?: number;
     };
 
 /**
@@ -91,7 +93,10 @@ function weakEvidence(comparison: Comparison, gates: readonly GateRow[], guards:
   const { rows } = comparison.holdout;
   if (rows < comparison.minRows) reasons.push({ kind: "few-rows", rows, minRows: comparison.minRows });
   for (const test of comparison.tests) {
-    if (!test.passed) reasons.push({ kind: "test-failed", against: test.against, test: test.kind });
+    if (test.passed) continue;
+    const { against, kind, margin, detectable } = test;
+    const isTooSmall = margin > 0 && detectable !== null && detectable > margin;
+    reasons.push({ kind: "test-failed", against, test: kind, ...(isTooSmall && { detectable }) });
   }
   const small = guards.flatMap(({ column, result }) => (column !== null && result === "insufficient" ? [column] : []));
   for (const column of new Set(small)) reasons.push({ kind: "small-groups", column });

@@ -27,6 +27,22 @@ const request = (change: Partial<FairnessRequest>): FairnessRequest => ({
 });
 
 describe("measureFairness", () => {
+  it("is less sure where rows are drawn together", () => {
+    const challenger = predictions([
+      [80, 20],
+      [70, 20],
+    ]);
+    const clusters = Int32Array.from(target, (_, row) => Math.floor(row / 20));
+    const width = ({ interval }: { readonly interval: readonly [number, number] | null }) =>
+      interval![1] - interval![0];
+
+    const alone = measureFairness(request({ challenger })).opportunityGap;
+    const together = measureFairness(request({ challenger, clusters })).opportunityGap;
+
+    expect(together.challenger).toBe(alone.challenger);
+    expect(width(together)).toBeGreaterThan(1.5 * width(alone));
+  });
+
   it("weighs rows, and cuts at the threshold", () => {
     const weights = target.map((_, row) => (row % 200 < 50 ? 3 : 1)); // half of the positives
     const rates = (change: Partial<FairnessRequest>) => measureFairness(request(change)).groups[0]!.challenger;

@@ -49,6 +49,8 @@ export interface FairnessRequest {
   readonly challenger: Float64Array;
   /** How much each row counts; `null`: all alike. */
   readonly weights?: Float64Array | null;
+  /** Number of the rows that each row is drawn together with; `null`: each for itself. */
+  readonly clusters?: Int32Array | null;
   readonly settings?: MetricSettings;
   readonly seed: number;
   readonly replicates: number;
@@ -89,11 +91,12 @@ function contrast(
   worse: 1 | -1,
 ): GroupContrast {
   if (groups.length < 2) return { champion: undefined, challenger: undefined, interval: null, pWorse: null };
-  const { target, champion, challenger, weights = null, seed, replicates } = request;
+  const { target, champion, challenger, weights = null, clusters = null, seed, replicates } = request;
   const of = (predictions: Float64Array, counts: Float64Array) =>
     measure(groups.map((members) => ratesOf(tally(members, request, predictions, counts))));
+  const drawn = { ...(weights && { weights }), ...(clusters && { groups: clusters }) };
   const resample = (statistic: (counts: Float64Array) => number | undefined) =>
-    poissonBootstrap({ rows: target.length, replicates, seed, ...(weights && { weights }), statistic }).values;
+    poissonBootstrap({ rows: target.length, replicates, seed, ...drawn, statistic }).values;
 
   const once = weights ?? new Float64Array(target.length).fill(1);
   const value = of(challenger, once);

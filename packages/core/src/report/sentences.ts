@@ -106,8 +106,13 @@ export function verdictReasonSentence(reason: VerdictReason, quote: Quote): stri
     case "test-failed":
       return reason.test === "superiority"
         ? `the holdout does not show that the challenger is better than the ${reason.against}`
-        : `the holdout does not rule out that the challenger is worse than the ${reason.against} by more than the margin`;
+        : `the holdout does not rule out that the challenger is worse than the ${reason.against} by more than the margin${tooSmall(reason.detectable)}`;
   }
+}
+
+function tooSmall(detectable: number | undefined): string {
+  if (detectable === undefined) return "";
+  return `, and is too small to: it shows differences from ${formatNumber(detectable)} on`;
 }
 
 export function gateSentence(row: GateRow, quote: Quote): string {

@@ -93,7 +93,8 @@ export async function evaluate(
   const slices = compareSlices(sliceGroups, { ...models, task, classes, target: part.target });
   const fairness = [];
   for (const { group: column } of spec.fairness) {
-    fairness.push(measureFairness({ ...models, column, groups: await groupsOf(column), target: part.target }));
+    const groups = await groupsOf(column);
+    fairness.push(measureFairness({ ...models, clusters: models.groups, column, groups, target: part.target }));
   }
 
   const window = { from: instant(facts.from), to: instant(facts.to), rows: facts.rows };
