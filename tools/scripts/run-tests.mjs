@@ -20,9 +20,9 @@ const { status } = spawnSync(
   ],
   { cwd: root, stdio: "inherit" },
 );
-const { passed, failed } = count(report, status);
+const { passed, failed, skipped } = count(report, status);
 rmSync(folder, { recursive: true, force: true });
-console.log(`${passed} passed, ${failed} failed`);
+console.log(`${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`);
 process.exit(status ?? 1);
 
 /**
@@ -30,7 +30,7 @@ process.exit(status ?? 1);
  * leaves `success: true`.
  */
 function count(path, exitCode) {
-  let result = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
+  let result = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults: [] };
   try {
     result = JSON.parse(readFileSync(path, "utf8"));
   } catch {
@@ -38,5 +38,6 @@ function count(path, exitCode) {
   }
   const unloaded = result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
   const told = result.numFailedTests + unloaded.length;
-  return { passed: result.numPassedTests, failed: exitCode === 0 ? told : Math.max(told, 1) };
+  const failed = exitCode === 0 ? told : Math.max(told, 1);
+  return { passed: result.numPassedTests, failed, skipped: result.numPendingTests };
 }
