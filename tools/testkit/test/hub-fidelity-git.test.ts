@@ -49,6 +49,18 @@ table("who may do what", [
     ({ person }) => person.actions.getGithubActionsDefaultWorkflowPermissionsRepository(repo),
     200,
   ],
+  ["its workflows", ({ readOnly }) => readOnly.actions.listRepoWorkflows(repo), 200],
+  [
+    "rules of a branch that is not there",
+    ({ readOnly }) => readOnly.repos.getBranchRules({ ...repo, branch: "none" }),
+    200,
+  ],
+  [
+    "a branch that is not there",
+    ({ bot }) => bot.repos.getBranch({ ...repo, branch: "none" }),
+    404,
+    /Branch not found/,
+  ],
   [
     "who am I, with a workflow token",
     ({ bot }) => bot.users.getAuthenticated(),

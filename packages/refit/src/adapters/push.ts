@@ -37,7 +37,8 @@ async function pushLfsObjects(
   // Its filter makes the folder when it takes the first object.
   if ((await stat(path.join(commonDir, "lfs")).catch(() => null)) === null) return;
   for (const { id, ref } of updates) {
-    if (id === null || !ref.startsWith("refs/heads/")) continue;
+    // The ledger has no attributes, and no pointers.
+    if (id === null || !ref.startsWith("refs/heads/") || ref.endsWith("/refit-ledger")) continue;
     const { exitCode, stderr } = await git.attempt(["lfs", "push", remote, id], { env: git.networkEnv });
     if (exitCode === 0) continue;
     throw readOnly.test(stderr) ? new TokenReadOnlyError(remote, stderr) : new RemoteUnreachableError(remote, stderr);

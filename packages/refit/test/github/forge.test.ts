@@ -314,6 +314,20 @@ describe("an alert on GitHub", () => {
 });
 
 describe("what GitHub refuses", () => {
+  it("to release, such as under the name of an immutable release that was deleted, is a notice", async () => {
+    const hub = await temporaryHub();
+    const { publisher, notices, work } = await runner(hub);
+    const message = "tag_name was used by an immutable release";
+    hub.fault({ method: "POST", path: /\/releases$/, status: 422, body: { message } });
+    const commit = await work.git("rev-parse", "HEAD");
+    const version = { model: "churn", label: "v1", tag: "churn@v1", commit, at: 0, card: "A model" };
+
+    expect(await publisher.ensureRelease({ ...version, files: async () => new Map() })).toBeNull();
+
+    expect(notices).toEqual([expect.stringMatching(/No release for churn@v1: .*immutable release/)]);
+    expect(hub.rows.releases).toEqual([]);
+  });
+
   it("to open pull requests by a setting: the branch stays, and the way out is told", async () => {
     const hub = await temporaryHub({ settings: { actionsMayOpenPulls: false } });
     const { propose, look, forge, locate } = await runner(hub);

@@ -1,4 +1,4 @@
-import { ForgePermissionError } from "@refit/core";
+import { ForgePermissionError, ForgeRefusedError } from "@refit/core";
 import type { LiveVersion, Publisher } from "../../ports.ts";
 import type { Client } from "./client.ts";
 import { says, statusOf } from "./failures.ts";
@@ -7,13 +7,13 @@ import { mostCharacters } from "./pulls.ts";
 const releasing = { permission: "contents: write", what: "publish the release" } as const;
 const deploying = { permission: "deployments: write", what: "record the deployment" } as const;
 
-/** Releases and deployment records: views that may be missing, so a missing right is a notice. */
+/** Releases and deployment records: views that may be missing, so what GitHub refuses is a notice. */
 export function publisher(client: Client): Publisher {
   const orNotice = async <T>(what: string, run: () => Promise<T>): Promise<T | null> => {
     try {
       return await run();
     } catch (error) {
-      if (!(error instanceof ForgePermissionError)) throw error;
+      if (!(error instanceof ForgePermissionError || error instanceof ForgeRefusedError)) throw error;
       client.notice(`${what}: ${error.message}`);
       return null;
     }
