@@ -3,8 +3,6 @@ import type { GitProcess, GitResult } from "./git-process.ts";
 /** What a remote or the way to it says in passing. */
 const transient =
   /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up|too slow/i;
-/** By itself git waits for a silent server until the job is killed. Git's own servers speak every five seconds. */
-const neverForEver = ["http.lowSpeedLimit=1", "http.lowSpeedTime=120"];
 /** Waits between tries, milliseconds. */
 const patience = [500, 2000];
 
@@ -37,7 +35,7 @@ async function once(git: GitProcess, root: string, args: readonly string[], netw
   let result: GitResult | null = null;
   const runner = simpleGit({
     baseDir: root,
-    config: ["core.hooksPath=/dev/null", ...(network ? neverForEver : [])],
+    config: ["core.hooksPath=/dev/null"],
     completion: { onClose: true, onExit: false },
     allowEnvironment: Object.keys(env),
     unsafe: {
