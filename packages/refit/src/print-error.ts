@@ -12,7 +12,9 @@ export function printError(error: unknown, json: boolean): number {
     const { code, message, hint } = known ? error : { code: "bug", message: String(error), hint: bugHint };
     process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
   } else if (known) {
-    process.stderr.write(`error: ${error.message}\n  ${error.hint}\n  (docs/errors/${error.code}.md)\n`);
+    process.stderr.write(
+      `error: ${error.message}\n  ${error.hint}\n  (more on this in refit's own docs/errors/${error.code}.md)\n`,
+    );
   } else {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(`refit has a bug: ${stack}\n  ${bugHint}\n`);

@@ -54,7 +54,10 @@ export class ForgePermissionError extends RefitError {
   constructor(permission: string, said: string, options?: ErrorOptions) {
     super(`The token may not do this (${permission} is needed): ${redact(said)}`, options);
     this.permission = permission;
-    this.hint = `Give the job \`permissions: { ${permission} }\`, or the token that right.`;
+    // A workflow's `permissions` know no `metadata`: a token that may see the repository has it.
+    this.hint = permission.startsWith("metadata")
+      ? "Give the token access to this repository."
+      : `Give the job \`permissions: { ${permission} }\`, or the token that right.`;
   }
 }
 

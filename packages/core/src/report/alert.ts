@@ -18,7 +18,7 @@ export function dataAlert(model: string, findings: readonly Finding[]): string {
     cell(finding.hint),
   ]);
   return [
-    `**${model}**: the new data were refused. Nothing was trained; the champion stays as it is.`,
+    `**${model}**: the new data were refused. Nothing was trained; what is live stays as it is.`,
     "",
     table(["severity", "finding", "where", "what", "what to do"], rows),
     ...(more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : []),
@@ -32,7 +32,7 @@ export function dataAlert(model: string, findings: readonly Finding[]): string {
 export function verdictAlert(model: string, because: readonly VerdictReason[]): string {
   const { few, more } = firstFew(because, mostRows);
   return [
-    `**${model}**: a new model was trained and must not be promoted. The champion stays as it is.`,
+    `**${model}**: a new model was trained and must not be promoted. What is live stays as it is.`,
     "",
     ...few.map((reason) => `- ${verdictReasonSentence(reason, cell)}`),
     ...(more > 0 ? [`- and ${more} more`] : []),

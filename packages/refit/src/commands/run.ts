@@ -85,7 +85,7 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
       ];
     case "blocked":
       return [
-        `${head}. Nothing was promoted; the champion stays as it is.`,
+        `${head}. Nothing was promoted; what is live stays as it is.`,
         ...outcome.findings.map(findingLine),
         ...outcome.because.map(becauseLine),
         ...(outcome.alert === null ? [] : [`  alert: ${outcome.alert}`]),
