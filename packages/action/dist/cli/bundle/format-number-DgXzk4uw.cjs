@@ -1,1 +1,0 @@
-function e(e){if(!Number.isFinite(e))return`–`;let t=Math.abs(e);if(t!==0&&t<1e-4)return e.toExponential(1);if(t>=0x38d7ea4c68000)return e.toExponential(4);let n=t<10?4:t<100?3:t<1e3?2:1;return(t===0?0:e).toFixed(n)}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

@@ -1,1 +1,0 @@
-function e(e){if(e.some(Number.isNaN))throw RangeError(`NaN has no rank`);return Uint32Array.from(e,(e,t)=>t).sort((t,n)=>e[t]-e[n]||t-n)}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

@@ -1,1 +1,0 @@
-const e=require("./parse-stored-Ilsy6LBH.cjs");exports.parseLineage=e.n;

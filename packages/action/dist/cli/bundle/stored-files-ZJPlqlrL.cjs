@@ -1,0 +1,1 @@
+const e=require("./parse-stored-7u4FIjAG.cjs");exports.parseLineage=e.n;
