@@ -35,8 +35,11 @@ function anchorsOf(text: string): ReadonlySet<string> {
 
 /** Names of commands that a text tells people to type, as `refit <name>` or `npx --no refit <name>`. */
 export function commandsNamedIn(text: string): readonly string[] {
-  const fences = [...text.matchAll(/^ *```(?:sh|bash|console)?\n([\s\S]*?)^ *```/gm)].map(([, code]) => code!);
-  const spans = [...text.replace(/^ *```[\s\S]*?^ *```/gm, "").matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
+  // Every fence is matched, whatever its language: else the end of one would be taken for the start of another.
+  const fence = /^ *```([a-z]*)\n([\s\S]*?)^ *```$/gm;
+  const shells = ["", "sh", "bash", "console"];
+  const fences = [...text.matchAll(fence)].flatMap(([, language, code]) => (shells.includes(language!) ? code! : []));
+  const spans = [...text.replace(fence, "").matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
   const lines = [...fences.flatMap((code) => code.split("\n")), ...spans];
   return lines.flatMap((line) => /^\s*(?:\$ |npx --no )*refit ([a-z][a-z-]*)/.exec(line)?.[1] ?? []);
 }

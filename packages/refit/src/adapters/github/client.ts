@@ -108,7 +108,9 @@ function wholeAnswers(timeoutMs: number): typeof fetch {
   return async (input, init) => {
     const answer = await fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
     const hasBody = ![204, 205, 304].includes(answer.status);
-    const { status, statusText, headers } = answer;
-    return new Response(hasBody ? await answer.arrayBuffer() : null, { status, statusText, headers });
+    const { status, statusText, headers, url } = answer;
+    const whole = new Response(hasBody ? await answer.arrayBuffer() : null, { status, statusText, headers });
+    // Pages of a listing that tells its total are followed by the address of the answer.
+    return Object.defineProperty(whole, "url", { value: url });
   };
 }

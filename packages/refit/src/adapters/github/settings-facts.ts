@@ -42,9 +42,9 @@ export function settingsFacts(client: Client, isOurs: ReturnType<typeof identity
       const baseRules = await look("rules of branches", "metadata: read", () => rulesOf(client, baseBranch));
       const disabled = new Map<string, string>();
       const listing = await look("whether workflows are turned off", "actions: read", () =>
-        rest.actions.listRepoWorkflows({ ...here, per_page: 100 }),
+        client.paginate(rest.actions.listRepoWorkflows, { ...here, per_page: 100 }),
       );
-      for (const { path, state } of listing?.data.workflows ?? []) {
+      for (const { path, state } of listing ?? []) {
         if (workflows.includes(path) && state !== "active") disabled.set(path, state);
       }
       return {
