@@ -72,7 +72,7 @@ export function gitProcess(
   env: Readonly<Record<string, string | undefined>>,
   credentials: Readonly<Record<string, string>> = {},
 ): GitProcess {
-  const networkEnv = { ...gitEnvironment(env), ...credentials };
+  const networkEnv = { ...patience, ...gitEnvironment(env), ...credentials };
   const environment = Object.fromEntries(Object.entries(gitEnvironment(env)).filter(([name]) => !isSecret(name)));
 
   function attempt(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
@@ -138,6 +138,9 @@ export function gitProcess(
     },
   };
 }
+
+/** A server that sends nothing for so many seconds is given up; by itself git waits for ever. */
+const patience = { GIT_HTTP_LOW_SPEED_LIMIT: "1", GIT_HTTP_LOW_SPEED_TIME: "120" };
 
 const tiedToARepository = new Set([
   "GIT_ALTERNATE_OBJECT_DIRECTORIES",
