@@ -87,6 +87,9 @@ export async function checkNewFiles(
   return { rows, findings: found, drift, classifier };
 }
 
+/** A feed that is stuck repeats what it sent last, and files of one size each may be many. */
+const mostCompared = 7;
+
 /** Profiles of known files are looked up only where a new file has as many rows; one that is not at hand is not made. */
 async function copiesAmong(
   ports: Ports,
@@ -97,7 +100,7 @@ async function copiesAmong(
   const known = context.champion?.lineage.data.files ?? [];
   for (const [i, file] of fresh.entries()) {
     const others = fresh.slice(0, i);
-    for (const { path, sha256 } of known.filter(({ rows }) => rows === file.profile.rows)) {
+    for (const { path, sha256 } of known.filter(({ rows }) => rows === file.profile.rows).slice(-mostCompared)) {
       const profile = await loadProfile(ports, context, sha256);
       if (profile !== null) others.push({ path, profile });
     }
