@@ -1,5 +1,6 @@
 import type { EarlierVersion, MetricName, ModelHistory } from "@refit/core";
 import type { Ports } from "../ports.ts";
+import { storedMetrics } from "./stored-metrics.ts";
 
 /** More than these fill no chart that can be read. */
 const mostVersions = 12;
@@ -17,18 +18,4 @@ export async function measuredThen(
     at: committedAt,
     value: storedMetrics(contents[i] ?? null)[metric],
   }));
-}
-
-/** The holdout's numbers of a `metrics.json`; none where it is missing or nothing that refit wrote. */
-export function storedMetrics(bytes: Uint8Array | null): Record<string, number> {
-  if (bytes === null) return {};
-  try {
-    const { holdout } = JSON.parse(new TextDecoder().decode(bytes)) as { holdout: Record<string, unknown> };
-    const numbers = Object.entries(holdout).flatMap(([name, value]) =>
-      typeof value === "number" ? [[name, value]] : [],
-    );
-    return Object.fromEntries(numbers) as Record<string, number>;
-  } catch {
-    return {};
-  }
 }

@@ -2,7 +2,8 @@ import { readHistory, type FolderCommit, type ModelHistory, type TreeFacts } fro
 import path from "node:path";
 import { championFolder, flatName } from "./model-names.ts";
 import type { Files, Ports, Repository } from "../ports.ts";
-import { checkWhole, factsOfTrees, metricsOf } from "./tree-facts.ts";
+import { storedMetrics } from "./stored-metrics.ts";
+import { checkWhole, factsOfTrees } from "./tree-facts.ts";
 import { version } from "../version.ts";
 
 /** Holdout metrics by tree id, in the order of `metrics.json`. */
@@ -63,7 +64,9 @@ async function readFacts(
       treeId,
     })),
     trees: Object.fromEntries(facts),
-    metrics: Object.fromEntries([...trees].map(([treeId, state]) => [treeId, metricsOf(state)])),
+    metrics: Object.fromEntries(
+      [...trees].map(([treeId, state]) => [treeId, storedMetrics(state.contents.get("metrics.json") ?? null)]),
+    ),
   };
 }
 

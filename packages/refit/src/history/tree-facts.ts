@@ -79,18 +79,6 @@ async function contentFacts(
   );
 }
 
-/** The holdout's numbers; empty where `metrics.json` has none. */
-export function metricsOf({ contents }: FolderState): Readonly<Record<string, number>> {
-  const text = decode(contents.get("metrics.json"));
-  if (text === null) return {};
-  try {
-    const { holdout } = JSON.parse(text) as { holdout?: Record<string, number> };
-    return Object.fromEntries(Object.entries(holdout ?? {}).filter(([, value]) => typeof value === "number"));
-  } catch {
-    return {};
-  }
-}
-
 const decoder = new TextDecoder();
 
 function decode(bytes: Uint8Array | null | undefined): string | null {

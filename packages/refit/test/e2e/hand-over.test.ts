@@ -69,6 +69,18 @@ describe("training in one job, proposing in another", () => {
     },
   );
 
+  it.each([0, 1])("takes the candidate that was chosen, also as number %i of the list", async (place) => {
+    const candidates = [{ learner: "linear" }, { learner: "gbdt", trees: 1, leaves: 2, learningRate: 0.001 }];
+    const scene = await churnScene({ spec: { candidates: place === 0 ? candidates : candidates.toReversed() } });
+
+    const handed = await trainElsewhere(scene);
+    const second = await withoutTraining(scene);
+    await second.run({ candidates: handed.candidates });
+
+    const lineage = await second.git("show", "refit--churn:models/churn/champion/lineage.json");
+    expect(JSON.parse(lineage)).toMatchObject({ learner: { name: "linear" } });
+  });
+
   it("hands over an empty folder when nothing is due, and the run says the same", async () => {
     const scene = await churnScene();
     await scene.run();
