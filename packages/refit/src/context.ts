@@ -1,6 +1,7 @@
 import type { DataManifest, LedgerRow, Lineage, ModelHistory, ModelSpec } from "@refit/core";
-import type { Candidates } from "./handover/open-candidates.ts";
-import type { ProposalState, Repository } from "./ports.ts";
+import type { Candidates } from "./products/candidates.ts";
+import type { ProposalState } from "./ports.ts";
+import type { Repository } from "./products/repository.ts";
 
 export interface RunRequest {
   readonly model: string;

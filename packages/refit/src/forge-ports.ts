@@ -1,6 +1,6 @@
 import type { ForgeFacts } from "./doctor/forge-facts.ts";
-import type { KeptReport } from "./outcome.ts";
-import type { Repository } from "./ports.ts";
+import type { KeptReport } from "./products/kept-report.ts";
+import type { Repository } from "./products/repository.ts";
 
 export interface ProposalRequest {
   readonly kind: "retrain" | "rollback";

@@ -1,5 +1,6 @@
+import type { KeptReport } from "./products/kept-report.ts";
 import type { Finding, HeldBack, Reason, Verdict, VerdictReason } from "@refit/core";
-import type { Evaluation } from "./rooms/evaluate.ts";
+import type { Evaluation } from "./products/evaluation.ts";
 
 /** Everything that the verdict was made from, so that a reader of `--json` can recompute it. */
 export interface Evidence {
@@ -14,12 +15,6 @@ export interface Proposed {
   readonly operation: "created" | "updated" | "unchanged" | null;
   /** Git tree id of the version. */
   readonly version: string | null;
-}
-
-/** Where the ledger has the report, with its charts beside it. */
-export interface KeptReport {
-  readonly commit: string;
-  readonly path: string;
 }
 
 /** How a run ended; exactly one, with all its reasons. */
@@ -61,4 +56,11 @@ export type Outcome = { readonly model: string } & (
 export function exitCodeOf(outcome: Outcome): 0 | 2 | 3 {
   if (outcome.decision !== "blocked") return 0;
   return outcome.findings.length > 0 ? 3 : 2;
+}
+
+/** A run that found nothing new for any model, and said nothing else. */
+export interface QuietRun {
+  /** As named on the command line; none: all. */
+  readonly models: readonly string[];
+  readonly outcomes: readonly Outcome[];
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { sha256 } from "./adapters/sha256.ts";
-import type { Files, Repository } from "./ports.ts";
+import type { Files } from "./ports.ts";
+import type { Repository } from "./products/repository.ts";
 import { version } from "./version.ts";
 
 /**

@@ -1,6 +1,7 @@
+import type { QuietRun } from "./outcome.ts";
+import type { Repository } from "./products/repository.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge-ports.ts";
 import type { Column, DataManifest, Finding, FolderState, Learner, Profile, TreeFile } from "@refit/core";
-import type { Outcome } from "./outcome.ts";
 
 /** The ports of the forge, which stand in a file of their own. */
 export type * from "./forge-ports.ts";
@@ -30,21 +31,6 @@ export interface Clock {
 }
 
 // ---------------------------------------------------------------- git
-
-/** Where the repository is and which commit is the truth. */
-export interface Repository {
-  /** Absolute path of the work tree. */
-  readonly root: string;
-  /** Absolute path of the git common directory, where caches and local proposals live. */
-  readonly commonDir: string;
-  /** Name of the base (default) branch. */
-  readonly baseBranch: string;
-  readonly baseCommit: string;
-  /** Remote that holds the shared history; `null`: none. */
-  readonly remote: string | null;
-  /** Sentences worth telling, such as "main is 2 commits ahead of origin/main". */
-  readonly notices: readonly string[];
-}
 
 /** A file of a listing; `path` is relative to the listed folder. */
 export type TreeEntry = TreeFile;
@@ -257,13 +243,6 @@ export interface Learners {
 }
 
 // ---------------------------------------------------------------- quiet runs
-
-/** A run that found nothing new for any model, and said nothing else. */
-export interface QuietRun {
-  /** As named on the command line; none: all. */
-  readonly models: readonly string[];
-  readonly outcomes: readonly Outcome[];
-}
 
 /** Memory of the last quiet run, so that the door can answer the next one without asking git. */
 export interface QuietRuns {

@@ -3,7 +3,8 @@ import { readModelSpec } from "./adapters/documents.ts";
 import { appendLedger, readLedger } from "./adapters/ledger.ts";
 import { championFolder, flatName, proposalBranch, rollbackBranch } from "./history/model-names.ts";
 import { openProposal } from "./history/open-proposal.ts";
-import type { LiveVersion, Ports, Repository } from "./ports.ts";
+import type { LiveVersion, Ports } from "./ports.ts";
+import type { Repository } from "./products/repository.ts";
 import { readChampionFile, readFiles } from "./history/version-folder.ts";
 
 /**

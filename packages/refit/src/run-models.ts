@@ -1,7 +1,8 @@
 import { fetched } from "./history/fetched.ts";
 import { listModels } from "./history/models.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Output, Ports, Repository } from "./ports.ts";
+import type { Output, Ports } from "./ports.ts";
+import type { Repository } from "./products/repository.ts";
 import type { RunRequest } from "./context.ts";
 import { run } from "./run.ts";
 import { watchedPaths } from "./watched-paths.ts";

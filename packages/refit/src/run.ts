@@ -1,5 +1,6 @@
 import type { Outcome } from "./outcome.ts";
-import type { Ports, Repository } from "./ports.ts";
+import type { Ports } from "./ports.ts";
+import type { Repository } from "./products/repository.ts";
 import { block } from "./rooms/block.ts";
 import { decide } from "./rooms/decide.ts";
 import { finish } from "./rooms/finish.ts";

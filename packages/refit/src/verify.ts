@@ -10,15 +10,17 @@ import {
 } from "@refit/core";
 import { readModelSpec } from "./adapters/documents.ts";
 import { sourceFormat } from "./adapters/sources/source-format.ts";
-import type { SnapshotFile } from "./data/snapshot-files.ts";
+import type { SnapshotFile } from "./products/snapshot.ts";
 import { metricsFile } from "./history/assemble-version.ts";
-import type { Evaluation } from "./rooms/evaluate.ts";
+import type { Evaluation } from "./products/evaluation.ts";
 import { checkWhole } from "./history/tree-facts.ts";
-import type { Ports, Repository } from "./ports.ts";
+import type { Ports } from "./ports.ts";
+import type { Repository } from "./products/repository.ts";
 import { championFolder } from "./history/model-names.ts";
 import type { Context } from "./context.ts";
 import { read } from "./rooms/read.ts";
-import { takeSnapshot, type Snapshot } from "./rooms/snapshot.ts";
+import { takeSnapshot } from "./rooms/snapshot.ts";
+import type { Snapshot } from "./products/snapshot.ts";
 import { quoteForTerminal } from "./terminal-text.ts";
 import { readArtifact, readChampionFile } from "./history/version-folder.ts";
 

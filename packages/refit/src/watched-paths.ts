@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { globRoot } from "./adapters/sources/glob.ts";
-import type { Ports, Repository } from "./ports.ts";
+import type { Ports } from "./ports.ts";
+import type { Repository } from "./products/repository.ts";
 import { readSpecs } from "./rooms/read.ts";
 
 /**

@@ -2,7 +2,8 @@ import { applyFeatures, liveAt, metrics, parseFeatureSpec, parseLineage, type Fe
 import { createPorts } from "../../../packages/refit/src/adapters/index.ts";
 import { readModelHistory } from "../../../packages/refit/src/history/model-history.ts";
 import type { Ports } from "../../../packages/refit/src/ports.ts";
-import { withPrepared, type Prepared } from "../../../packages/refit/src/rooms/prepare.ts";
+import { withPrepared } from "../../../packages/refit/src/rooms/prepare.ts";
+import type { Prepared } from "../../../packages/refit/src/products/prepared.ts";
 import { read } from "../../../packages/refit/src/rooms/read.ts";
 import { takeSnapshot } from "../../../packages/refit/src/rooms/snapshot.ts";
 import { readArtifact, readChampionFile } from "../../../packages/refit/src/history/version-folder.ts";

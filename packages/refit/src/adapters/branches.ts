@@ -1,5 +1,6 @@
 import { GitFailedError, RemoteUnreachableError } from "@refit/core";
-import type { Branches, Repository } from "../ports.ts";
+import type { Branches } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import { commit, updateRefs } from "./commit.ts";
 import type { GitProcess } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { BranchCheckedOutError, GitFailedError, GitIdentityError, LfsMissingError, RefMovedError } from "@refit/core";
-import type { CommitRequest, RefUpdate, Repository } from "../ports.ts";
+import type { CommitRequest, RefUpdate } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import { lfsFilters, saysLfsMissing } from "./lfs.ts";
 import { inTemporaryWorktree } from "./temporary-worktree.ts";

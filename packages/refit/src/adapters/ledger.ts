@@ -9,7 +9,8 @@ import {
   ledgerKey,
 } from "@refit/core";
 import { parseCached } from "../parse-cache.ts";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 export const ledgerRef = "refs/heads/refit-ledger";
 const mostTries = 5;

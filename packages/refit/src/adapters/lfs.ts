@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { LfsMissingError, lfsPointer, lfsPointerMaxBytes, LfsObjectMissingError } from "@refit/core";
-import type { LargeFiles, Repository } from "../ports.ts";
+import type { LargeFiles } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import { sha256 } from "./sha256.ts";
 

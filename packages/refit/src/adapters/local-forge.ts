@@ -1,6 +1,7 @@
 import path from "node:path";
 import { chartsOf, placeCharts } from "@refit/core";
-import type { Files, Forge, ForgeSettings, Git, ProposalRequest, Publisher, Repository } from "../ports.ts";
+import type { Files, Forge, ForgeSettings, Git, ProposalRequest, Publisher } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import { heldByPerson, isLive, isMerged } from "./proposal-state.ts";
 

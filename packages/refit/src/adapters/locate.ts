@@ -7,7 +7,7 @@ import {
   NotARepositoryError,
   ShallowCloneError,
 } from "@refit/core";
-import type { Repository } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 
 /**

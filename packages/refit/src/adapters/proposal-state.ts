@@ -1,7 +1,8 @@
 import type { GitProcess } from "./git-process.ts";
 import { gitLog } from "./git-log.ts";
 import { championFolderOf } from "../history/model-names.ts";
-import type { Git, Repository } from "../ports.ts";
+import type { Git } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 /** Whether merging would change nothing: the usual end of a proposal, seen without asking for the way of merging. */
 export async function isLive(git: Git, { baseCommit }: Repository, branch: string, head: string): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { PushRejectedError, RemoteUnreachableError, TokenReadOnlyError } from "@refit/core";
-import type { RefUpdate, Repository } from "../ports.ts";
+import type { RefUpdate } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import type { GitProcess, GitResult } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";
 

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Files, QuietRun, QuietRuns } from "../ports.ts";
+import type { Files, QuietRuns } from "../ports.ts";
+import type { QuietRun } from "../outcome.ts";
 import { version } from "../version.ts";
 
 interface Stamp extends QuietRun {

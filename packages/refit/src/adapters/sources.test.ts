@@ -6,7 +6,7 @@ import { dataManifest, type DataManifest, type RefitError } from "@refit/core";
 import { temporaryFolder, temporaryRepository, type TemporaryRepository } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
 
-import type { Repository } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import { gitProcess } from "./git-process.ts";
 import { sourcesAdapter } from "./sources.ts";
 

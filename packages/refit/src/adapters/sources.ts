@@ -5,7 +5,8 @@ import path from "node:path";
 
 import { SourceLfsPointerError, SourceVanishedError } from "@refit/core";
 
-import type { Repository, SourceFile, Sources } from "../ports.ts";
+import type { SourceFile, Sources } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import { digestCache, type DigestCache, type KnownDigest } from "./sources/digest-cache.ts";
 import { listSources, standing } from "./sources/list-sources.ts";

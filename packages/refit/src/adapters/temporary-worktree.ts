@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { GitFailedError } from "@refit/core";
-import type { Repository } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";
 

@@ -3,7 +3,8 @@ import path from "node:path";
 import { exampleCsv } from "../init/example-data.ts";
 import { manifestText, specText } from "../init/infer-spec.ts";
 import { inspectData } from "../init/inspect-data.ts";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import { offMinute, workflowFiles, workflowKinds } from "../init/workflows.ts";
 import type { Flags } from "./command.ts";
 

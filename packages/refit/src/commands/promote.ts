@@ -3,7 +3,8 @@ import { fetched } from "../history/fetched.ts";
 import { readModelHistory } from "../history/model-history.ts";
 import { listModels } from "../history/models.ts";
 import { ensureTags, liveAgain, pushTags, type TagResult } from "../history/version-tags.ts";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert, type Policy } from "../reconcile.ts";
 import type { Flags } from "./command.ts";
 

@@ -1,7 +1,8 @@
 import { NothingToRejectError, UsageError, type Lineage } from "@refit/core";
 import { fetched } from "../history/fetched.ts";
 import { appendLedger, readLedger } from "../adapters/ledger.ts";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import { declinedRow } from "../history/declined-row.ts";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
 import { openProposal } from "../history/open-proposal.ts";

@@ -10,7 +10,8 @@ import {
 import { fetched } from "../history/fetched.ts";
 import { readModelHistory } from "../history/model-history.ts";
 import type { RolledBack } from "../json.ts";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import { championFolder, rollbackBranch } from "../history/model-names.ts";
 import { readPolicy } from "../reconcile.ts";
 import { shareBranch } from "../history/share-branch.ts";

@@ -1,6 +1,7 @@
 import { cell, visibleText } from "@refit/core";
 import { listModels } from "../history/models.ts";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import { verifyModel, type Verification } from "../verify.ts";
 import type { Flags } from "./command.ts";
 

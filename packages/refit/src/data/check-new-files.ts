@@ -17,7 +17,7 @@ import type { Ports } from "../ports.ts";
 import { profileFiles } from "./profile-files.ts";
 import { loadProfile } from "./profile-store.ts";
 import type { Context, Version } from "../context.ts";
-import type { SnapshotFile } from "./snapshot-files.ts";
+import type { SnapshotFile } from "../products/snapshot.ts";
 import { readChampionFile } from "../history/version-folder.ts";
 import type { ClassifyRows } from "../scoring/classify-rows.ts";
 import type { ProfileAnswers } from "../scoring/profile-answers.ts";

@@ -1,6 +1,6 @@
 import { driftVerdict, type ColumnDrift, type DriftSeen, type LedgerRow } from "@refit/core";
 import type { Context } from "../context.ts";
-import type { Snapshot } from "../rooms/snapshot.ts";
+import type { Snapshot } from "../products/snapshot.ts";
 
 /** Drift of a snapshot, with what the ledger knows of drift against the same champion; `null`: nothing was measured. */
 export function driftSeen({ champion, ledger }: Context, snapshot: Snapshot): DriftSeen | null {

@@ -2,7 +2,8 @@ import type { Finding, Profile } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import { loadProfile, saveProfile } from "./profile-store.ts";
 import type { Context } from "../context.ts";
-import { fetchFiles, type SnapshotFile } from "./snapshot-files.ts";
+import { fetchFiles } from "./snapshot-files.ts";
+import type { SnapshotFile } from "../products/snapshot.ts";
 import { withSource } from "./source-table.ts";
 
 export interface ProfiledFiles {

@@ -1,11 +1,7 @@
+import type { SnapshotFile } from "../products/snapshot.ts";
 import { SourceVanishedError } from "@refit/core";
-import type { FetchedFile, Ports, Repository, SourceFile } from "../ports.ts";
-
-/** A file of a snapshot: where it is, and what its bytes were. */
-export interface SnapshotFile {
-  readonly source: SourceFile;
-  readonly sha256: string;
-}
+import type { FetchedFile, Ports, SourceFile } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 /** Names the bytes of every file; only a file whose identity is new is read. */
 export async function digestFiles(

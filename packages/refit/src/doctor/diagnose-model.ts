@@ -4,7 +4,8 @@ import { readLedger } from "../adapters/ledger.ts";
 import type { Context } from "../context.ts";
 import { championFolder } from "../history/model-names.ts";
 import { readChampionFile } from "../history/version-folder.ts";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 
 /** Names of columns that often hold what should not be shown. */

@@ -1,3 +1,4 @@
+import type { Candidates } from "../products/candidates.ts";
 import path from "node:path";
 import {
   CandidatesAlteredError,
@@ -8,20 +9,10 @@ import {
   isHandOverPath,
   parseHandOver,
   quoted,
-  type ArtifactFiles,
-  type HandedOverModel,
 } from "@refit/core";
 import { sha256 } from "../adapters/sha256.ts";
 import { flatName } from "../history/model-names.ts";
 import type { Files } from "../ports.ts";
-
-/** A folder of candidates whose digest is the one that was handed on. */
-export interface Candidates {
-  /** `undefined`: none for this model. */
-  of(model: string): HandedOverModel | undefined;
-  /** The challenger's artifact. */
-  artifact(model: string): Promise<ArtifactFiles>;
-}
 
 /**
  * Opens what a training job wrote. That job ran code that nobody has to trust, so nothing is read as data before the digest is

@@ -1,8 +1,9 @@
 import { CandidatesInvalidError } from "@refit/core";
 import type { Context } from "../context.ts";
 import type { Ports } from "../ports.ts";
-import type { Candidate, Training } from "../rooms/train.ts";
-import type { Candidates } from "./open-candidates.ts";
+import type { Candidate } from "../products/training.ts";
+import type { Training } from "../products/training.ts";
+import type { Candidates } from "../products/candidates.ts";
 
 /**
  * The training of another job, as if it had been done here. Settings and versions are those of the base branch and of this

@@ -12,7 +12,7 @@ import {
 import { sha256 } from "../adapters/sha256.ts";
 import { flatName } from "../history/model-names.ts";
 import type { Files } from "../ports.ts";
-import type { Training } from "../rooms/train.ts";
+import type { Training } from "../products/training.ts";
 
 /** Writes the challengers of a training job into a folder. */
 export interface CandidatesWriter {

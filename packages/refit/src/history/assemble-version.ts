@@ -8,11 +8,11 @@ import {
   type Profile,
 } from "@refit/core";
 import { sha256 } from "../adapters/sha256.ts";
-import type { Evaluation } from "../rooms/evaluate.ts";
-import type { Prepared } from "../rooms/prepare.ts";
+import type { Evaluation } from "../products/evaluation.ts";
+import type { Prepared } from "../products/prepared.ts";
 import type { Context } from "../context.ts";
-import type { Snapshot } from "../rooms/snapshot.ts";
-import type { Training } from "../rooms/train.ts";
+import type { Snapshot } from "../products/snapshot.ts";
+import type { Training } from "../products/training.ts";
 
 export interface VersionParts {
   readonly context: Context;

@@ -1,4 +1,5 @@
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 /** The repository, with what the remote has by now; as this clone has it where nothing may be written. */
 export async function fetched(ports: Pick<Ports, "git" | "branches">, dryRun: boolean): Promise<Repository> {

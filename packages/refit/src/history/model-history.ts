@@ -1,7 +1,8 @@
 import { readHistory, type FolderCommit, type ModelHistory, type TreeFacts } from "@refit/core";
 import path from "node:path";
 import { championFolder, flatName } from "./model-names.ts";
-import type { Files, Ports, Repository } from "../ports.ts";
+import type { Files, Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import { storedMetrics } from "./stored-metrics.ts";
 import { checkWhole, factsOfTrees } from "./tree-facts.ts";
 import { version } from "../version.ts";

@@ -1,4 +1,5 @@
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 /** Names of all models on the base branch, sorted. */
 export async function listModels(ports: Ports, repository: Repository): Promise<string[]> {

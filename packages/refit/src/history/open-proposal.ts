@@ -1,4 +1,5 @@
-import type { Ports, ProposalState, Repository } from "../ports.ts";
+import type { Ports, ProposalState } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 /** The proposal of a branch while it waits for people; `null` where there is none, or they have declined it. */
 export async function openProposal(

@@ -1,6 +1,7 @@
 import type { Lineage } from "@refit/core";
 import { parseCached } from "../parse-cache.ts";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 /** @returns `null` where there is no valid `lineage.json`. */
 export async function readLineage(ports: Ports, repository: Repository, object: string): Promise<Lineage | null> {

@@ -1,6 +1,7 @@
 import { PushRejectedError } from "@refit/core";
 import { championFolderOf } from "./model-names.ts";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 type Git = Pick<Ports, "git" | "branches">;
 

@@ -11,7 +11,8 @@ import {
 } from "@refit/core";
 import path from "node:path";
 import { sha256 } from "../adapters/sha256.ts";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 type HistoryPorts = Pick<Ports, "git" | "files">;
 

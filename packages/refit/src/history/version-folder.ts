@@ -1,5 +1,6 @@
 import type { ArtifactFiles } from "@refit/core";
-import type { Ports, Repository } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 /** The text of one file of a version; `null` where it has none. */
 export async function readChampionFile(

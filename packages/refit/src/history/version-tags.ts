@@ -1,5 +1,6 @@
 import { gtoTags, type ModelHistory, type ModelVersion, type VersionTag } from "@refit/core";
-import type { Ports, RefUpdate, Repository } from "../ports.ts";
+import type { Ports, RefUpdate } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import { flatName } from "./model-names.ts";
 
 /** Most versions looked at in one run, newest last: a long history is caught up with over several runs. */

@@ -9,7 +9,8 @@ import {
 } from "@refit/core";
 import { dateFormat } from "./date-format.ts";
 import { inferKey, inferTask, missingWords, type InferredModel } from "./infer-spec.ts";
-import type { FetchedFile, Ports, Repository } from "../ports.ts";
+import type { FetchedFile, Ports } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 import { scratchFolder } from "../data/scratch.ts";
 
 /** A column as the manifest is to declare it. */

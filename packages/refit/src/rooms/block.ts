@@ -3,7 +3,7 @@ import { appendLedger } from "../adapters/ledger.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Ports } from "../ports.ts";
 import type { Context } from "../context.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "../products/snapshot.ts";
 
 /** What blocks comes first, wherever it is shown. */
 const severities = ["error", "suspect", "warning"];

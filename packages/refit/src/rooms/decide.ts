@@ -3,7 +3,7 @@ import { driftSeen } from "../data/drift-memory.ts";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import type { Ports } from "../ports.ts";
 import type { Context } from "../context.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "../products/snapshot.ts";
 
 /** Files that a candidate was judged on, with their rows. */
 interface Judged {

@@ -1,3 +1,4 @@
+import type { Evaluation } from "../products/evaluation.ts";
 import {
   acceptSuspects,
   checkGap,
@@ -13,7 +14,6 @@ import {
   sliceName,
   testNonInferiority,
   testSuperiority,
-  type Comparison,
   type ComparisonKind,
   type CostFacts,
   type Slice,
@@ -27,16 +27,10 @@ import { measureLatency } from "../scoring/measure-latency.ts";
 import type { Ports } from "../ports.ts";
 import { loadVersion, predictionsOf, type ScoredVersion } from "../scoring/scored-version.ts";
 import { readChampionFile } from "../history/version-folder.ts";
-import type { Prepared } from "./prepare.ts";
+import type { Prepared } from "../products/prepared.ts";
 import type { Context } from "../context.ts";
-import type { Snapshot } from "./snapshot.ts";
-import type { Training } from "./train.ts";
-
-export interface Evaluation extends Comparison {
-  /** Which evaluation this is on its holdout, from 1, and the alpha that it may spend. */
-  readonly look: number;
-  readonly alpha: number;
-}
+import type { Snapshot } from "../products/snapshot.ts";
+import type { Training } from "../products/training.ts";
 
 /** Room 6: score challenger, champion and anchor on the same unseen rows: one look. */
 export async function evaluate(

@@ -1,12 +1,13 @@
 import { proposalTitle, type Lineage, type RetrainDecision } from "@refit/core";
-import type { KeptReport, Outcome } from "../outcome.ts";
+import type { Outcome } from "../outcome.ts";
+import type { KeptReport } from "../products/kept-report.ts";
 import { proposalBranch } from "../history/model-names.ts";
 import type { Ports } from "../ports.ts";
 import { shareBranch } from "../history/share-branch.ts";
 import { closeAlert } from "./alert.ts";
 import type { Context } from "../context.ts";
 import { keptAt, show } from "./show.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "../products/snapshot.ts";
 
 /** A proposal that an earlier run pushed and did not get before people. */
 interface Unfinished {

@@ -1,5 +1,5 @@
 import { judge, type Verdict } from "@refit/core";
-import type { Evaluation } from "./evaluate.ts";
+import type { Evaluation } from "../products/evaluation.ts";
 import type { Context } from "../context.ts";
 
 /** Room 7: the bar is the base branch's, whatever the proposal holds. */

@@ -1,3 +1,5 @@
+import type { Prepared } from "../products/prepared.ts";
+import type { Part } from "../products/prepared.ts";
 import {
   acceptSuspects,
   applyFeatures,
@@ -12,50 +14,15 @@ import {
   TimeTypeError,
   unseenRows,
   WeightInvalidError,
-  type Column,
-  type FeatureMatrix,
-  type FeatureSpec,
-  type Finding,
   type HoldoutFacts,
   type Split,
-  type TargetSpec,
 } from "@refit/core";
 import { holdoutDigest } from "../data/holdout-digest.ts";
 import type { Ports, PreparedTable, SourceTable } from "../ports.ts";
 import { fetchFiles } from "../data/snapshot-files.ts";
 import { withSource } from "../data/source-table.ts";
 import type { Context } from "../context.ts";
-import type { Snapshot } from "./snapshot.ts";
-
-/** One side of the split: features and encoded target of its rows. */
-export interface Part {
-  readonly rows: Uint32Array;
-  readonly target: Float64Array;
-  /** How much each row counts; absent: all alike. */
-  readonly weights?: Float64Array;
-  readonly features: FeatureMatrix;
-}
-
-/** Rows in their final order, split, with the fitted transform. Columns are read from the table as they are needed. */
-export interface Prepared {
-  readonly table: PreparedTable;
-  readonly read: (name: string) => Promise<Column | null>;
-  readonly split: Split;
-  /** Training and validation rows together, ascending. */
-  readonly trainingSide: Uint32Array;
-  readonly target: TargetSpec;
-  readonly featureSpec: FeatureSpec;
-  readonly findings: readonly Finding[];
-  /** Encoded target of every row; NaN where it is missing. */
-  readonly labels: Float64Array;
-  /** How much each row counts; `null`: all alike. */
-  readonly weights: Float64Array | null;
-  /** Holdout rows with exactly the feature values of a training row. */
-  readonly duplicates: Uint32Array;
-  part(rows: Uint32Array): Promise<Part>;
-  /** The holdout without rows that an opponent was trained on, and its facts. */
-  scoredOn(opponent: HoldoutFacts | null): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;
-}
+import type { Snapshot } from "../products/snapshot.ts";
 
 /** Room 4: run `prepare`, split, fit the transform on training rows, look for leakage. */
 export async function withPrepared<T>(

@@ -1,3 +1,4 @@
+import type { Judged } from "../products/judged.ts";
 import {
   mayMergeItself,
   ModelTooLargeError,
@@ -7,8 +8,6 @@ import {
   type LedgerRow,
   type Profile,
   type Report,
-  type RetrainDecision,
-  type Verdict,
 } from "@refit/core";
 import { appendLedger } from "../adapters/ledger.ts";
 import { assembleVersion } from "../history/assemble-version.ts";
@@ -21,24 +20,10 @@ import { profileName } from "../data/profile-store.ts";
 import { modelTraits } from "../scoring/model-traits.ts";
 import { shareBranch } from "../history/share-branch.ts";
 import { alertVerdict, closeAlert } from "./alert.ts";
-import type { Evaluation } from "./evaluate.ts";
-import type { Prepared } from "./prepare.ts";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
 import type { Context } from "../context.ts";
 import { reportOf } from "./report-of.ts";
 import { keptAt, reportFolder, show } from "./show.ts";
-import type { Snapshot } from "./snapshot.ts";
-import type { Training } from "./train.ts";
-
-export interface Judged {
-  readonly context: Context;
-  readonly snapshot: Snapshot;
-  readonly decision: RetrainDecision;
-  readonly prepared: Pick<Prepared, "featureSpec" | "split" | "part">;
-  readonly training: Training;
-  readonly evaluation: Evaluation;
-  readonly verdict: Verdict;
-}
 
 /**
  * Room 8: put the evidence before people. Memory first, so that a run that is cut short is finished and not thrown

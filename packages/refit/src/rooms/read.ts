@@ -8,7 +8,8 @@ import { readModelHistory } from "../history/model-history.ts";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
 import { readLineage } from "../history/read-lineage.ts";
 import { parseCached } from "../parse-cache.ts";
-import type { Ports, ProposalState, Repository } from "../ports.ts";
+import type { Ports, ProposalState } from "../ports.ts";
+import type { Repository } from "../products/repository.ts";
 
 /** Room 1: what the base branch, the ledger and the forge say of a model. Loads no schema library when nothing changed. */
 export async function read(ports: Ports, repository: Repository, request: RunRequest): Promise<Context> {

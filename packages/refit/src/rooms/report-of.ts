@@ -2,7 +2,7 @@ import { report, type Report, type ReportInput } from "@refit/core";
 import { measuredThen } from "../history/measured-then.ts";
 import { proposalBranch } from "../history/model-names.ts";
 import type { Ports } from "../ports.ts";
-import type { Judged } from "./propose.ts";
+import type { Judged } from "../products/judged.ts";
 
 /** The evidence of a run for people to read. */
 export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promise<Report> {

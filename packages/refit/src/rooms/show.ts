@@ -1,6 +1,7 @@
 import { summaryOf, verdictOf } from "@refit/core";
 import { championFolder, proposalBranch } from "../history/model-names.ts";
-import type { KeptReport, Proposed } from "../outcome.ts";
+import type { Proposed } from "../outcome.ts";
+import type { KeptReport } from "../products/kept-report.ts";
 import type { Ports } from "../ports.ts";
 import type { Context } from "../context.ts";
 

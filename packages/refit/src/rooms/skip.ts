@@ -6,7 +6,7 @@ import { closeAlert } from "./alert.ts";
 import { driftRows } from "../data/drift-memory.ts";
 import { proposalBranch } from "../history/model-names.ts";
 import type { Context } from "../context.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "../products/snapshot.ts";
 
 /** An end without a retrain: the data are fine, so an alert about them is closed. One about the last verdict stays. */
 export async function skip(

@@ -1,33 +1,12 @@
+import type { Snapshot } from "../products/snapshot.ts";
 import type { CheckedFiles, CheckNewFiles, DriftWanted } from "../data/check-new-files.ts";
-import {
-  repeatedFiles,
-  staleData,
-  type ClassifierDrift,
-  type ColumnDrift,
-  type Finding,
-  type InputDigests,
-  type LineageFile,
-} from "@refit/core";
+import { repeatedFiles, staleData, type Finding } from "@refit/core";
 import { digestOfInputs } from "../data/input-digests.ts";
 import { nameAcceptors } from "../data/name-acceptors.ts";
 import type { Ports, SourceFile } from "../ports.ts";
-import { digestFiles, type SnapshotFile } from "../data/snapshot-files.ts";
+import { digestFiles } from "../data/snapshot-files.ts";
+import type { SnapshotFile } from "../products/snapshot.ts";
 import type { Context } from "../context.ts";
-
-/** The data as they are now, by content, and what the checks say of the new files. */
-export interface Snapshot {
-  readonly files: readonly LineageFile[];
-  readonly sources: readonly SnapshotFile[];
-  readonly rows: number;
-  readonly findings: readonly Finding[];
-  readonly blocked: boolean;
-  readonly drift: readonly ColumnDrift[];
-  /** `null`: not asked for, or nothing new. */
-  readonly classifier: ClassifierDrift | null;
-  readonly digests: InputDigests;
-  /** Paths of the files that the champion was not built from. */
-  readonly newFiles: readonly string[];
-}
 
 /**
  * Room 2: list, hash what differs, profile what is new, check it. When the champion was built from exactly these

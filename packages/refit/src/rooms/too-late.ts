@@ -1,6 +1,6 @@
 import { checkHandOver, type RetrainDecision } from "@refit/core";
 import type { Context } from "../context.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "../products/snapshot.ts";
 
 /**
  * Another job has trained, and the world moved on between the two, so that its candidate is not the one that is due now.

@@ -1,35 +1,15 @@
-import { chooseCandidate, evaluateMetrics, sampleRows, type ArtifactFiles, type CandidateSettings } from "@refit/core";
+import type { Training } from "../products/training.ts";
+import type { Challenger } from "../products/training.ts";
+import type { Candidate } from "../products/training.ts";
+import { chooseCandidate, evaluateMetrics, sampleRows, type ArtifactFiles } from "@refit/core";
 import { takeCandidate } from "../handover/take-candidate.ts";
 import type { Ports } from "../ports.ts";
-import type { Part, Prepared } from "./prepare.ts";
+import type { Part } from "../products/prepared.ts";
+import type { Prepared } from "../products/prepared.ts";
 import type { Context } from "../context.ts";
-
-export interface Candidate {
-  readonly settings: CandidateSettings;
-  readonly algorithmVersion: number;
-  /** Of its artifact. */
-  readonly bytes: number;
-  /** The primary metric on validation rows; `undefined` where it does not exist. */
-  readonly validation: number | undefined;
-  readonly seconds: number;
-}
-
-export interface Challenger extends Candidate {
-  readonly artifact: ArtifactFiles;
-  /** The primary metric on rows that it was trained on; `undefined` where nobody measured it. */
-  readonly training?: number | undefined;
-}
 
 /** Training rows that tell how well the challenger knows them. */
 const MOST_SCORED = 20_000;
-
-export interface Training {
-  readonly candidates: readonly Candidate[];
-  /** The one of `candidates` that did best. */
-  readonly chosen: Candidate;
-  /** The same, trained on all rows before the holdout. */
-  readonly challenger: Challenger;
-}
 
 interface Trained extends Candidate {
   readonly artifact: ArtifactFiles;

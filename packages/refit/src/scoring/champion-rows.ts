@@ -1,6 +1,7 @@
 import { PrepareInvalidError } from "@refit/core";
 import type { Context, Version } from "../context.ts";
-import { fetchFiles, type SnapshotFile } from "../data/snapshot-files.ts";
+import { fetchFiles } from "../data/snapshot-files.ts";
+import type { SnapshotFile } from "../products/snapshot.ts";
 import { withSource } from "../data/source-table.ts";
 import type { Ports, PreparedTable, SourceTable } from "../ports.ts";
 import { loadVersion, type AppliedVersion } from "./scored-version.ts";

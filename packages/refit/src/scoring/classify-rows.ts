@@ -13,7 +13,7 @@ import {
   type Learner,
 } from "@refit/core";
 import type { Context, Version } from "../context.ts";
-import type { SnapshotFile } from "../data/snapshot-files.ts";
+import type { SnapshotFile } from "../products/snapshot.ts";
 import type { Ports } from "../ports.ts";
 import { withChampionRows } from "./champion-rows.ts";
 

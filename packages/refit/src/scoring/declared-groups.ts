@@ -1,5 +1,5 @@
 import { sliceName, type Column, type Slice, type SliceGroup } from "@refit/core";
-import type { Prepared } from "../rooms/prepare.ts";
+import type { Prepared } from "../products/prepared.ts";
 import type { Context } from "../context.ts";
 import { groupRows } from "./slices.ts";
 

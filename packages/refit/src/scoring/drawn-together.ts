@@ -1,6 +1,6 @@
 import { groupNumbers, pickRows, timeBlocks, type RowGroups } from "@refit/core";
 import type { Context } from "../context.ts";
-import type { Prepared } from "../rooms/prepare.ts";
+import type { Prepared } from "../products/prepared.ts";
 
 /** When each row happened, in epoch milliseconds; `null` without `time`. */
 export async function instantsOf(

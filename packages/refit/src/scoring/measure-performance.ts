@@ -1,9 +1,10 @@
 import { measureDecline, pickRows, type Decline } from "@refit/core";
 import type { Ports } from "../ports.ts";
 import { loadVersion, predictionsOf } from "./scored-version.ts";
-import { withPrepared, type Prepared } from "../rooms/prepare.ts";
+import { withPrepared } from "../rooms/prepare.ts";
+import type { Prepared } from "../products/prepared.ts";
 import type { Context, Version } from "../context.ts";
-import type { Snapshot } from "../rooms/snapshot.ts";
+import type { Snapshot } from "../products/snapshot.ts";
 
 /**
  * The champion on labelled rows that are newer than its holdout, against itself on its holdout: both scored now, none

@@ -1,8 +1,8 @@
 import { profilePredictions, sampleRows, shuffleImportance, type FeatureSpec, type ModelTraits } from "@refit/core";
 import type { Context } from "../context.ts";
 import type { Ports } from "../ports.ts";
-import type { Prepared } from "../rooms/prepare.ts";
-import type { Training } from "../rooms/train.ts";
+import type { Prepared } from "../products/prepared.ts";
+import type { Training } from "../products/training.ts";
 
 /** Holdout rows that tell what the answers hang on. */
 const MOST_SHUFFLED = 1000;

@@ -1,7 +1,7 @@
 import { mergeProfiles, profilePredictions, type ColumnProfile, type Profile } from "@refit/core";
 import type { Context, Version } from "../context.ts";
 import { loadProfile, saveProfile } from "../data/profile-store.ts";
-import type { SnapshotFile } from "../data/snapshot-files.ts";
+import type { SnapshotFile } from "../products/snapshot.ts";
 import type { Ports } from "../ports.ts";
 import { withChampionRows } from "./champion-rows.ts";
 import { predictionsOf } from "./scored-version.ts";

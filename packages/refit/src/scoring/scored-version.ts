@@ -8,7 +8,7 @@ import {
   type Predictor,
 } from "@refit/core";
 import type { Ports } from "../ports.ts";
-import type { Prepared } from "../rooms/prepare.ts";
+import type { Prepared } from "../products/prepared.ts";
 import type { Context } from "../context.ts";
 import { readLineage } from "../history/read-lineage.ts";
 import { readArtifact, readChampionFile } from "../history/version-folder.ts";

@@ -1,5 +1,6 @@
 import { RemoteUnreachableError } from "@refit/core";
-import type { Git, ProposalState, Repository } from "../../ports.ts";
+import type { Git, ProposalState } from "../../ports.ts";
+import type { Repository } from "../../products/repository.ts";
 import { porcelain } from "../porcelain.ts";
 import type { GitProcess } from "../git-process.ts";
 import { championFolderOf, modelOf } from "../../history/model-names.ts";

@@ -1,4 +1,4 @@
-import type { Repository } from "../../ports.ts";
+import type { Repository } from "../../products/repository.ts";
 import type { GitProcess } from "../git-process.ts";
 
 /** A regular file of the base commit. */

@@ -2,7 +2,8 @@ import { stat } from "node:fs/promises";
 
 import { finding, nearest, quoted, SourceOutsideError, type DataManifest, type Finding } from "@refit/core";
 
-import type { Repository, SourceFile, SourceListing } from "../../ports.ts";
+import type { SourceFile, SourceListing } from "../../ports.ts";
+import type { Repository } from "../../products/repository.ts";
 import type { GitProcess } from "../git-process.ts";
 import { gitListing, type GitListing } from "./git-listing.ts";
 import { globPattern, globRoot } from "./glob.ts";

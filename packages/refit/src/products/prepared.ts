@@ -1,0 +1,32 @@
+import type { Column, FeatureMatrix, FeatureSpec, Finding, HoldoutFacts, Split, TargetSpec } from "@refit/core";
+import type { PreparedTable } from "../ports.ts";
+
+/** One side of the split: features and encoded target of its rows. */
+export interface Part {
+  readonly rows: Uint32Array;
+  readonly target: Float64Array;
+  /** How much each row counts; absent: all alike. */
+  readonly weights?: Float64Array;
+  readonly features: FeatureMatrix;
+}
+
+/** Rows in their final order, split, with the fitted transform. Columns are read from the table as they are needed. */
+export interface Prepared {
+  readonly table: PreparedTable;
+  readonly read: (name: string) => Promise<Column | null>;
+  readonly split: Split;
+  /** Training and validation rows together, ascending. */
+  readonly trainingSide: Uint32Array;
+  readonly target: TargetSpec;
+  readonly featureSpec: FeatureSpec;
+  readonly findings: readonly Finding[];
+  /** Encoded target of every row; NaN where it is missing. */
+  readonly labels: Float64Array;
+  /** How much each row counts; `null`: all alike. */
+  readonly weights: Float64Array | null;
+  /** Holdout rows with exactly the feature values of a training row. */
+  readonly duplicates: Uint32Array;
+  part(rows: Uint32Array): Promise<Part>;
+  /** The holdout without rows that an opponent was trained on, and its facts. */
+  scoredOn(opponent: HoldoutFacts | null): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;
+}

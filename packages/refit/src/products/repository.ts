@@ -1,0 +1,14 @@
+/** Where the repository is and which commit is the truth. */
+export interface Repository {
+  /** Absolute path of the work tree. */
+  readonly root: string;
+  /** Absolute path of the git common directory, where caches and local proposals live. */
+  readonly commonDir: string;
+  /** Name of the base (default) branch. */
+  readonly baseBranch: string;
+  readonly baseCommit: string;
+  /** Remote that holds the shared history; `null`: none. */
+  readonly remote: string | null;
+  /** Sentences worth telling, such as "main is 2 commits ahead of origin/main". */
+  readonly notices: readonly string[];
+}

@@ -1,0 +1,23 @@
+import type { ClassifierDrift, ColumnDrift, Finding, InputDigests, LineageFile } from "@refit/core";
+import type { SourceFile } from "../ports.ts";
+
+/** A file of a snapshot: where it is, and what its bytes were. */
+export interface SnapshotFile {
+  readonly source: SourceFile;
+  readonly sha256: string;
+}
+
+/** The data as they are now, by content, and what the checks say of the new files. */
+export interface Snapshot {
+  readonly files: readonly LineageFile[];
+  readonly sources: readonly SnapshotFile[];
+  readonly rows: number;
+  readonly findings: readonly Finding[];
+  readonly blocked: boolean;
+  readonly drift: readonly ColumnDrift[];
+  /** `null`: not asked for, or nothing new. */
+  readonly classifier: ClassifierDrift | null;
+  readonly digests: InputDigests;
+  /** Paths of the files that the champion was not built from. */
+  readonly newFiles: readonly string[];
+}
