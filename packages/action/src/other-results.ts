@@ -1,4 +1,4 @@
-import { cell, heldBackSentence, reasonSentence, table } from "@refit/core";
+import { cell, heldBackSentence, reasonSentence, table } from "@refit/core/report";
 import type { Diagnosis, HandedOver, RolledBack, StatusRow, TagResult, TrainedModel, Verification } from "refit/json";
 import { nothing, piece, type Result } from "./result.ts";
 

@@ -1,4 +1,11 @@
-import { cell, dataAlert, heldBackSentence, reasonSentence, verdictReasonSentence, visibleText } from "@refit/core";
+import {
+  cell,
+  dataAlert,
+  heldBackSentence,
+  reasonSentence,
+  verdictReasonSentence,
+  visibleText,
+} from "@refit/core/report";
 import type { Outcome } from "refit/json";
 import { piece, type Piece } from "./result.ts";
 

@@ -2,7 +2,7 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { error, setOutput, warning } from "@actions/core";
-import { fitReport, placeCharts } from "@refit/core";
+import { fitReport, placeCharts } from "@refit/core/report";
 import type { Environment } from "./child-environment.ts";
 import type { Note, Piece, Result } from "./result.ts";
 

@@ -1,6 +1,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { nearest, UsageError } from "@refit/core";
+import { UsageError } from "@refit/core/errors";
+import { nearest } from "@refit/core/spec";
+import { recallQuietRun } from "./adapters/disk/quiet-runs.ts";
 import type { Command } from "./commands/command.ts";
 import { commonOptions, helpOf } from "./commands/help.ts";
 import { commands } from "./commands/index.ts";
@@ -31,9 +33,11 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
   const { values, positionals } = await parse(command, words);
   if (values["help"] === true) return print(helpOf(command));
   const cwd = path.resolve(textOf(values["directory"]) ?? ".");
-  const known = borrowed(process.env) ? null : command.recall?.(cwd, positionals, values);
+  const known = borrowed(process.env)
+    ? null
+    : command.recall?.((models) => recallQuietRun(cwd, models), positionals, values);
   if (known !== null && known !== undefined) return print(known);
-  const { createPorts } = await import("./adapters/index.ts");
+  const { createPorts } = await import("./wiring.ts");
   const ports = await createPorts({
     cwd,
     base: textOf(values["base"]),

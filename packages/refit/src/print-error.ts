@@ -1,4 +1,4 @@
-import { RefitError } from "@refit/core";
+import { RefitError } from "@refit/core/errors";
 
 /**
  * Prints an error for people (what, why, what to do) or machines. A foreseen failure has no stack trace; anything else

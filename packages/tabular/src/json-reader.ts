@@ -1,4 +1,5 @@
-import { ArtifactInvalidError, type ArtifactFiles } from "@refit/core";
+import { ArtifactInvalidError } from "@refit/core/errors";
+import type { ArtifactFiles } from "@refit/core/runtime";
 
 /** The one file of a tabular artifact. */
 export const MODEL_FILE = "model.json";

@@ -1,4 +1,5 @@
-import type { FeatureColumn, FeatureMatrix, FitRequest, GbdtSettings, LabelledRows, LinearSettings } from "@refit/core";
+import type { FeatureColumn, FeatureMatrix, FitRequest, LabelledRows } from "@refit/core/runtime";
+import type { GbdtSettings, LinearSettings } from "@refit/core/spec";
 import { type Random, seededRandom } from "./random.ts";
 
 export const gbdtDefaults: GbdtSettings = {

@@ -1,4 +1,6 @@
-import { ArtifactInvalidError, type FeatureColumn, type FeatureMatrix, type Task } from "@refit/core";
+import { ArtifactInvalidError } from "@refit/core/errors";
+import type { FeatureColumn, FeatureMatrix } from "@refit/core/runtime";
+import type { Task } from "@refit/core/spec";
 import { type JsonReader, MODEL_FILE } from "./json-reader.ts";
 
 /** What every tabular model says of itself before its parameters. */

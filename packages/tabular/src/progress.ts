@@ -1,4 +1,4 @@
-import type { FitRequest } from "@refit/core";
+import type { FitRequest } from "@refit/core/runtime";
 
 /** Thins out progress to at most twenty calls. Calling it with `total` ends the bar, however early training stopped. */
 export function progressOf(total: number, onProgress: FitRequest<unknown>["onProgress"]): (done: number) => void {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { ArtifactFiles, FitRequest, Task } from "@refit/core";
+import type { ArtifactFiles, FitRequest } from "@refit/core/runtime";
+import type { Task } from "@refit/core/spec";
 import { expect, it } from "vitest";
 import { gbdtDefaults, linearDefaults, mixedRows } from "./made-up.fixture.ts";
 import { learners } from "./index.ts";

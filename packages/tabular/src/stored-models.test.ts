@@ -1,4 +1,5 @@
-import type { ArtifactFiles, FitRequest, Task } from "@refit/core";
+import type { ArtifactFiles, FitRequest } from "@refit/core/runtime";
+import type { Task } from "@refit/core/spec";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gbdt, learners, linear } from "./index.ts";

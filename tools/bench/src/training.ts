@@ -1,4 +1,5 @@
-import type { FeatureColumn, GbdtSettings, LabelledRows } from "@refit/core";
+import type { FeatureColumn, LabelledRows } from "@refit/core/runtime";
+import type { GbdtSettings } from "@refit/core/spec";
 import { gbdt } from "@refit/tabular";
 import { lehmer } from "./random.ts";
 

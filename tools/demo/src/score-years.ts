@@ -1,12 +1,15 @@
-import { applyFeatures, liveAt, metrics, parseFeatureSpec, parseLineage, type FeatureSpec } from "@refit/core";
-import { createPorts } from "../../../packages/refit/src/adapters/index.ts";
-import { readModelHistory } from "../../../packages/refit/src/history/model-history.ts";
-import type { Ports } from "../../../packages/refit/src/ports.ts";
+import type { FeatureSpec } from "@refit/core/data";
+import { liveAt, parseFeatureSpec, parseLineage } from "@refit/core/history";
+import { metrics } from "@refit/core/judge";
+import { applyFeatures } from "@refit/core/runtime";
+import { createPorts } from "../../../packages/refit/src/wiring.ts";
+import { readModelHistory } from "../../../packages/refit/src/versions/model-history.ts";
+import type { Ports } from "../../../packages/refit/src/ports/index.ts";
 import { withPrepared } from "../../../packages/refit/src/rooms/prepare.ts";
 import type { Prepared } from "../../../packages/refit/src/products/prepared.ts";
 import { read } from "../../../packages/refit/src/rooms/read.ts";
 import { takeSnapshot } from "../../../packages/refit/src/rooms/snapshot.ts";
-import { readArtifact, readChampionFile } from "../../../packages/refit/src/history/version-folder.ts";
+import { readArtifact, readChampionFile } from "../../../packages/refit/src/versions/version-folder.ts";
 
 export interface YearRow {
   readonly year: number;

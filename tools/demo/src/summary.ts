@@ -1,4 +1,4 @@
-import { lineChart } from "@refit/core";
+import { lineChart } from "@refit/core/report";
 import type { YearRow } from "./score-years.ts";
 
 export function tableOf(rows: readonly YearRow[]): string[] {

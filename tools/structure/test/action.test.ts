@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
-import { workflowFiles } from "../../../packages/refit/src/init/workflows.ts";
+import { workflowFiles } from "../../../packages/refit/src/runs/init/workflows.ts";
 import { filesMatching, root } from "../src/repository.ts";
 
 interface ActionFile {

@@ -39,7 +39,7 @@ describe("import directions", () => {
 
   it.each([
     ["core on zod", "packages/core/src/a.ts", "zod"],
-    ["the shell on core", "packages/refit/src/a.ts", "@refit/core"],
+    ["the shell on core", "packages/refit/src/a.ts", "@refit/core/spec"],
     ["a file on its neighbour", "packages/refit/src/rooms/a.ts", "../ports.ts"],
     ["a test on the testkit", "packages/refit/src/a.test.ts", "@refit/testkit"],
   ])("allows %s", (_why, path, name) => {

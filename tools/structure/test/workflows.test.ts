@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lintWorkflow, workflowHabits } from "@refit/testkit";
 import { beforeAll, describe, expect, it } from "vitest";
-import { workflowFiles, workflowKinds } from "../../../packages/refit/src/init/workflows.ts";
+import { workflowFiles, workflowKinds } from "../../../packages/refit/src/runs/init/workflows.ts";
 import { languageService } from "../src/language-service.ts";
 import { filesMatching, root } from "../src/repository.ts";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { runWorkflow, temporaryFolder, type JobEnd, type RunEvent, type WorkflowOptions } from "@refit/testkit";
-import { workflowFiles, type WorkflowKind } from "../../../refit/src/init/workflows.ts";
+import { workflowFiles, type WorkflowKind } from "../../../refit/src/runs/init/workflows.ts";
 import { repositoryRoot, type Stage } from "./stage.ts";
 
 /** What a workflow is run in. */

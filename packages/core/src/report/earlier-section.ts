@@ -2,7 +2,7 @@ import type { Chart } from "./charts/chart.ts";
 import { table } from "./markdown.ts";
 import { details, number } from "./number-text.ts";
 import { imageOf, type ChartFile } from "./report-charts.ts";
-import type { ReportInput } from "./report.ts";
+import type { ReportInput } from "./report-input.ts";
 import { day } from "./sentences.ts";
 
 /** Where this challenger stands among the versions before it. */

@@ -2,7 +2,7 @@ import type { Comparison, MetricRow } from "../judge/comparison.ts";
 import { formatNumber } from "./format-number.ts";
 import { cell } from "./markdown.ts";
 import { firstFew, signed } from "./number-text.ts";
-import type { ReportInput } from "./report.ts";
+import type { ReportInput } from "./report-input.ts";
 import { reasonSentence, verdictReasonSentence } from "./sentences.ts";
 
 const verdictWords = {

@@ -8,7 +8,8 @@ import { hostileText, outsideOfCode } from "./hostile-text.fixture.ts";
 import { modelCard } from "./model-card.ts";
 import { placeCharts } from "./report-charts.ts";
 import { compare, inputOf, warning, type Words } from "./report.fixture.ts";
-import { report, type ReportInput } from "./report.ts";
+import { report } from "./report.ts";
+import type { ReportInput } from "./report-input.ts";
 
 /** The text in every place where words out of data or of people go. */
 function everywhere(text: string): Words {

@@ -5,7 +5,7 @@ import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
 import type { Guards } from "../judge/guards.ts";
 import { judge } from "../judge/judge.ts";
 import type { Gate } from "../spec/model-spec.ts";
-import type { ReportInput } from "./report.ts";
+import type { ReportInput } from "./report-input.ts";
 
 export const gates: Gate[] = [
   { metric: "rocAuc", min: 0.7 },

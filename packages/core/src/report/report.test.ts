@@ -4,7 +4,8 @@ import { dataAlert, verdictAlert } from "./alert.ts";
 import { verdictOf } from "./fit-report.ts";
 import { chartsOf, placeCharts } from "./report-charts.ts";
 import { compare, firstComparison, inputOf, plain, warning, type Words } from "./report.fixture.ts";
-import { report, type ReportInput } from "./report.ts";
+import { report } from "./report.ts";
+import type { ReportInput } from "./report-input.ts";
 
 const nasty: Words = {
   column: "p|l`a`n</code>\n# @octocat <img src=x onerror=alert(1)> me@example.org \u202Egnp.exe\u200B",

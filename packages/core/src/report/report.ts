@@ -1,47 +1,15 @@
-import type { Reason } from "../decide/reason.ts";
-import type { Comparison } from "../judge/comparison.ts";
-import type { Verdict } from "../judge/judge.ts";
 import { calibrationSection } from "./calibration-section.ts";
 import type { Chart } from "./charts/chart.ts";
 import { computationSection } from "./computation-section.ts";
-import { dataSection, type DataFacts } from "./data-section.ts";
+import { dataSection } from "./data-section.ts";
 import { earlierSection } from "./earlier-section.ts";
 import { headline } from "./headline.ts";
 import { fairnessSection, judgementSection, metricsSection } from "./judgement-sections.ts";
 import { cell, table } from "./markdown.ts";
 import { number } from "./number-text.ts";
-import { reportCharts, type ChartFile, type EarlierVersion } from "./report-charts.ts";
+import { reportCharts, type ChartFile } from "./report-charts.ts";
+import type { ReportInput } from "./report-input.ts";
 import { slicesSection } from "./slices-section.ts";
-
-export interface ReportInput {
-  readonly model: string;
-  readonly branch: string;
-  readonly baseBranch: string;
-  /** `v3`; `null`: there is none. */
-  readonly championLabel: string | null;
-  /** The last versions, oldest first. */
-  readonly earlier: readonly EarlierVersion[];
-  readonly reasons: readonly Reason[];
-  readonly comparison: Comparison;
-  readonly verdict: Verdict;
-  readonly look: number;
-  readonly alpha: number;
-  readonly data: DataFacts;
-  readonly training: {
-    readonly candidates: readonly {
-      readonly learner: string;
-      readonly validation: number | undefined;
-      readonly bytes: number;
-      readonly seconds: number;
-      readonly chosen: boolean;
-    }[];
-    readonly seed: number;
-    readonly trainRows: number;
-    readonly validationRows: number;
-    readonly inputDigest: string;
-  };
-  readonly notices: readonly string[];
-}
 
 export interface Report {
   /** Shows the charts as files beside it; see `placeCharts`. */

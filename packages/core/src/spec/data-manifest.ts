@@ -3,7 +3,6 @@ import * as z from "zod";
 const column = z.string().min(1).meta({ title: "column name" });
 
 export const fieldTypes = ["string", "number", "integer", "boolean", "date", "datetime"] as const;
-export type FieldType = (typeof fieldTypes)[number];
 
 export const field = z.strictObject({
   name: column.describe("The column's name from here on."),

@@ -1,5 +1,8 @@
 import type { ParseArgsConfig } from "node:util";
-import type { Ports } from "../ports.ts";
+import type { QuietRun } from "../ports/quiet-runs.ts";
+import type { Ports } from "../ports/index.ts";
+
+export type LastQuietRun = (models: readonly string[]) => QuietRun | null;
 
 /** Values of the options of all commands, by their word on the command line. */
 export interface Flags {
@@ -32,8 +35,12 @@ export interface Command {
   readonly options: NonNullable<ParseArgsConfig["options"]>;
   /** What each option does, as one clause. */
   readonly optionHelp: Readonly<Record<string, string>>;
-  /** What it would print, with exit code 0, where that is known without the adapters; `null`: run it. */
-  recall?(folder: string, args: readonly string[], flags: Flags): string | null;
+  /**
+   * What it would print, with exit code 0, where that is known without the adapters; `null`: run it.
+   *
+   * @param lastQuiet the last quiet run of the models, while all that it looked at looks the same.
+   */
+  recall?(lastQuiet: LastQuietRun, args: readonly string[], flags: Flags): string | null;
   /** @returns the exit code. */
   run(ports: Ports, args: readonly string[], flags: Flags): Promise<number>;
 }

@@ -1,11 +1,15 @@
-import { formatNumber, improvement, metricNames, UsageError, type Lineage, type MetricName } from "@refit/core";
-import { readModelHistory } from "../history/model-history.ts";
-import type { Ports } from "../ports.ts";
-import { championFolder, proposalBranch } from "../history/model-names.ts";
-import { openProposal } from "../history/open-proposal.ts";
-import { readLineage } from "../history/read-lineage.ts";
-import { columns } from "../terminal-text.ts";
-import { readChampionFile } from "../history/version-folder.ts";
+import { UsageError } from "@refit/core/errors";
+import type { Lineage } from "@refit/core/history";
+import { improvement } from "@refit/core/judge";
+import { formatNumber } from "@refit/core/report";
+import { metricNames, type MetricName } from "@refit/core/spec";
+import { readModelHistory } from "../versions/model-history.ts";
+import type { Ports } from "../ports/index.ts";
+import { championFolder, proposalBranch } from "@refit/core/history";
+import { openProposal } from "../versions/open-proposal.ts";
+import { readLineage } from "../versions/read-lineage.ts";
+import { columns } from "@refit/core/report";
+import { readChampionFile } from "../versions/version-folder.ts";
 import type { Flags } from "./command.ts";
 import { findVersion } from "./show.ts";
 

@@ -1,6 +1,6 @@
-import { UsageError } from "@refit/core";
-import { diagnose } from "../doctor/diagnose.ts";
-import type { Ports } from "../ports.ts";
+import { UsageError } from "@refit/core/errors";
+import { diagnose } from "../runs/doctor/diagnose.ts";
+import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit doctor [--json]";

@@ -1,17 +1,17 @@
+import { driftVerdict } from "@refit/core/data";
+import { UsageError } from "@refit/core/errors";
 import {
   acceptedWords,
   classifierSentence,
   driftCells,
   driftHeadings,
-  driftVerdict,
   driftVerdictSentence,
-  UsageError,
   visibleText,
-} from "@refit/core";
-import type { Ports } from "../ports.ts";
+} from "@refit/core/report";
+import type { Ports } from "../ports/index.ts";
 import { read } from "../rooms/read.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
-import { columns, quoteForTerminal } from "../terminal-text.ts";
+import { columns, quoteForTerminal } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit drift <model> [--classifier] [--json]";

@@ -1,11 +1,11 @@
-import { AlreadyThereError, NoCommitsError, UsageError } from "@refit/core";
+import { AlreadyThereError, NoCommitsError, UsageError } from "@refit/core/errors";
 import path from "node:path";
-import { exampleCsv } from "../init/example-data.ts";
-import { manifestText, specText } from "../init/infer-spec.ts";
-import { inspectData } from "../init/inspect-data.ts";
-import type { Ports } from "../ports.ts";
-import type { Repository } from "../products/repository.ts";
-import { offMinute, workflowFiles, workflowKinds } from "../init/workflows.ts";
+import { exampleCsv } from "../runs/init/example-data.ts";
+import { manifestText, specText } from "../runs/init/infer-spec.ts";
+import { inspectData } from "../runs/init/inspect-data.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { offMinute, workflowFiles, workflowKinds } from "../runs/init/workflows.ts";
 import type { Flags } from "./command.ts";
 
 export const usage =

@@ -1,7 +1,9 @@
-import { day, formatNumber, UsageError, type HistoryEvent, type ModelHistory } from "@refit/core";
-import { readModelHistory, type MetricsByTree } from "../history/model-history.ts";
-import type { Ports } from "../ports.ts";
-import { columns } from "../terminal-text.ts";
+import { UsageError } from "@refit/core/errors";
+import type { HistoryEvent, ModelHistory } from "@refit/core/history";
+import { day, formatNumber } from "@refit/core/report";
+import { readModelHistory, type MetricsByTree } from "../versions/model-history.ts";
+import type { Ports } from "../ports/index.ts";
+import { columns } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit log <model> [--json]";

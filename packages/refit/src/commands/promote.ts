@@ -1,11 +1,19 @@
-import { RefitError, UsageError, type ModelHistory } from "@refit/core";
-import { fetched } from "../history/fetched.ts";
-import { readModelHistory } from "../history/model-history.ts";
-import { listModels } from "../history/models.ts";
-import { ensureTags, liveAgain, pushTags, type TagResult } from "../history/version-tags.ts";
-import type { Ports } from "../ports.ts";
-import type { Repository } from "../products/repository.ts";
-import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert, type Policy } from "../reconcile.ts";
+import { RefitError, UsageError } from "@refit/core/errors";
+import type { ModelHistory } from "@refit/core/history";
+import { fetched } from "../versions/fetched.ts";
+import { readModelHistory } from "../versions/model-history.ts";
+import { listModels } from "../versions/models.ts";
+import { ensureTags, liveAgain, pushTags, type TagResult } from "../versions/version-tags.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import {
+  closeObsolete,
+  publishLive,
+  readPolicy,
+  rememberRollbacks,
+  settleAlert,
+  type Policy,
+} from "../runs/reconcile.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit promote [--dry-run] [--json]";

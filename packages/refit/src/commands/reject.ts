@@ -1,12 +1,13 @@
-import { NothingToRejectError, UsageError, type Lineage } from "@refit/core";
-import { fetched } from "../history/fetched.ts";
-import { appendLedger, readLedger } from "../adapters/ledger.ts";
-import type { Ports } from "../ports.ts";
-import type { Repository } from "../products/repository.ts";
-import { declinedRow } from "../history/declined-row.ts";
-import { championFolder, proposalBranch } from "../history/model-names.ts";
-import { openProposal } from "../history/open-proposal.ts";
-import { readLineage } from "../history/read-lineage.ts";
+import { NothingToRejectError, UsageError } from "@refit/core/errors";
+import type { Lineage } from "@refit/core/history";
+import { fetched } from "../versions/fetched.ts";
+import { appendLedger, readLedger } from "../ledger/ledger.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { declinedRow } from "../ledger/declined-row.ts";
+import { championFolder, proposalBranch } from "@refit/core/history";
+import { openProposal } from "../versions/open-proposal.ts";
+import { readLineage } from "../versions/read-lineage.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit reject <model> [--reason TEXT] [--dry-run] [--json]";

@@ -4,18 +4,17 @@ import {
   UsageError,
   VersionBrokenError,
   VersionUnknownError,
-  type ModelHistory,
-  type ModelVersion,
-} from "@refit/core";
-import { fetched } from "../history/fetched.ts";
-import { readModelHistory } from "../history/model-history.ts";
-import type { RolledBack } from "../json.ts";
-import type { Ports } from "../ports.ts";
-import type { Repository } from "../products/repository.ts";
-import { championFolder, rollbackBranch } from "../history/model-names.ts";
-import { readPolicy } from "../reconcile.ts";
-import { shareBranch } from "../history/share-branch.ts";
-import { checkWhole } from "../history/tree-facts.ts";
+} from "@refit/core/errors";
+import type { ModelHistory, ModelVersion } from "@refit/core/history";
+import { fetched } from "../versions/fetched.ts";
+import { readModelHistory } from "../versions/model-history.ts";
+import type { RolledBack } from "./json.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { championFolder, rollbackBranch } from "@refit/core/history";
+import { readPolicy } from "../runs/reconcile.ts";
+import { shareBranch } from "../versions/share-branch.ts";
+import { checkWhole } from "../versions/tree-facts.ts";
 import type { Flags } from "./command.ts";
 import { howToMerge } from "./run.ts";
 

@@ -1,23 +1,22 @@
 import path from "node:path";
+import type { Finding } from "@refit/core/data";
+import type { Reason } from "@refit/core/decide";
+import { UsageError } from "@refit/core/errors";
+import type { VerdictReason } from "@refit/core/judge";
 import {
   acceptedWords,
   day,
   heldBackSentence,
   placeCharts,
   reasonSentence,
-  UsageError,
   verdictOf,
   verdictReasonSentence,
   visibleText,
-  type Finding,
-  type Reason,
-  type VerdictReason,
-} from "@refit/core";
-import { recallQuietRun } from "../adapters/quiet-runs.ts";
-import { exitCodeOf, type Outcome } from "../outcome.ts";
-import type { Ports } from "../ports.ts";
-import { quoteForTerminal } from "../terminal-text.ts";
-import type { Flags } from "./command.ts";
+} from "@refit/core/report";
+import { exitCodeOf, type Outcome } from "../products/outcome.ts";
+import type { Ports } from "../ports/index.ts";
+import { quoteForTerminal } from "@refit/core/report";
+import type { Flags, LastQuietRun } from "./command.ts";
 
 export const usage = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--dry-run] [--json]";
 export const summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
@@ -37,16 +36,16 @@ export const optionHelp = {
 };
 
 /** The answer of the last quiet run, while nothing that it looked at has changed: git is not asked, nothing is loaded. */
-export function recall(folder: string, args: readonly string[], flags: Flags): string | null {
+export function recall(lastQuiet: LastQuietRun, args: readonly string[], flags: Flags): string | null {
   const asked = [flags.force, flags["dry-run"], flags.base, flags.forge, flags.candidates];
   if (asked.some((value) => value !== undefined)) return null;
-  const quiet = recallQuietRun(folder, args);
-  return quiet && textOf(quiet.outcomes, flags);
+  const quiet = lastQuiet(args);
+  return quiet && textOf(quiet.outcomes as readonly Outcome[], flags);
 }
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   if (flags.force?.trim() === "") throw new UsageError("--force needs a reason in words.", usage);
-  const { runModels } = await import("../run-models.ts");
+  const { runModels } = await import("../runs/run-models.ts");
   const dryRun = flags["dry-run"] === true;
   const candidates = flags.candidates === undefined ? undefined : await open(ports, flags.candidates);
   const outcomes = await runModels(ports, args, { force: flags.force ?? null, dryRun, candidates }, (outcome) => {

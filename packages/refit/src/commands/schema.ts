@@ -1,5 +1,8 @@
-import { dataManifest, featureSpec, jsonSchemaOf, ledgerRow, lineage, modelSpec, UsageError } from "@refit/core";
-import type { Ports } from "../ports.ts";
+import { featureSpec } from "@refit/core/data";
+import { UsageError } from "@refit/core/errors";
+import { ledgerRow, lineage } from "@refit/core/history";
+import { dataManifest, jsonSchemaOf, modelSpec } from "@refit/core/spec";
+import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";

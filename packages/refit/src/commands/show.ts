@@ -1,8 +1,10 @@
-import { day, formatNumber, UsageError, VersionUnknownError, type ModelHistory, type ModelVersion } from "@refit/core";
-import { readModelHistory } from "../history/model-history.ts";
-import type { Ports } from "../ports.ts";
-import { readLineage } from "../history/read-lineage.ts";
-import { columns, quoteForTerminal } from "../terminal-text.ts";
+import { UsageError, VersionUnknownError } from "@refit/core/errors";
+import type { ModelHistory, ModelVersion } from "@refit/core/history";
+import { day, formatNumber } from "@refit/core/report";
+import { readModelHistory } from "../versions/model-history.ts";
+import type { Ports } from "../ports/index.ts";
+import { readLineage } from "../versions/read-lineage.ts";
+import { columns, quoteForTerminal } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit show <model>[@vN] [--json]";

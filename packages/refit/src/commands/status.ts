@@ -1,10 +1,11 @@
-import { day, UsageError } from "@refit/core";
-import { readModelHistory } from "../history/model-history.ts";
-import { listModels } from "../history/models.ts";
-import type { Ports } from "../ports.ts";
-import { proposalBranch } from "../history/model-names.ts";
-import { openProposal } from "../history/open-proposal.ts";
-import { columns } from "../terminal-text.ts";
+import { UsageError } from "@refit/core/errors";
+import { day } from "@refit/core/report";
+import { readModelHistory } from "../versions/model-history.ts";
+import { listModels } from "../versions/models.ts";
+import type { Ports } from "../ports/index.ts";
+import { proposalBranch } from "@refit/core/history";
+import { openProposal } from "../versions/open-proposal.ts";
+import { columns } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit status [--json]";

@@ -1,8 +1,9 @@
 import path from "node:path";
-import { heldBackSentence, reasonSentence, UsageError } from "@refit/core";
-import type { Ports } from "../ports.ts";
-import { quoteForTerminal } from "../terminal-text.ts";
-import type { TrainedModel } from "../train-models.ts";
+import { UsageError } from "@refit/core/errors";
+import { heldBackSentence, reasonSentence } from "@refit/core/report";
+import type { Ports } from "../ports/index.ts";
+import { quoteForTerminal } from "@refit/core/report";
+import type { TrainedModel } from "../runs/train-models.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit train [model…] --out FOLDER [--force REASON] [--json]";
@@ -24,7 +25,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if ((await ports.files.list(folder)).length > 0) {
     throw new UsageError(`${flags.out} is not empty, and all that lies there would be handed over.`, usage);
   }
-  const { trainModels } = await import("../train-models.ts");
+  const { trainModels } = await import("../runs/train-models.ts");
   const handedOver = await trainModels(ports, args, { force: flags.force ?? null, folder });
   if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
   else {

@@ -1,8 +1,8 @@
-import { cell, visibleText } from "@refit/core";
-import { listModels } from "../history/models.ts";
-import type { Ports } from "../ports.ts";
-import type { Repository } from "../products/repository.ts";
-import { verifyModel, type Verification } from "../verify.ts";
+import { cell, visibleText } from "@refit/core/report";
+import { listModels } from "../versions/models.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { verifyModel, type Verification } from "../runs/verify.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit verify [model…] [--json]";

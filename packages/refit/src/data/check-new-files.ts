@@ -3,8 +3,6 @@ import {
   checkData,
   measureDrift,
   mergeProfiles,
-  parseFeatureSpec,
-  parseProfile,
   repeatedRows,
   type ClassifierDrift,
   type ColumnDrift,
@@ -12,15 +10,16 @@ import {
   type ColumnRoles,
   type Finding,
   type Profile,
-} from "@refit/core";
-import type { Ports } from "../ports.ts";
+} from "@refit/core/data";
+import { parseFeatureSpec, parseProfile } from "@refit/core/history";
+import type { Ports } from "../ports/index.ts";
 import { profileFiles } from "./profile-files.ts";
 import { loadProfile } from "./profile-store.ts";
-import type { Context, Version } from "../context.ts";
+import type { Context, Version } from "../products/context.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
-import { readChampionFile } from "../history/version-folder.ts";
-import type { ClassifyRows } from "../scoring/classify-rows.ts";
-import type { ProfileAnswers } from "../scoring/profile-answers.ts";
+import { readChampionFile } from "../versions/version-folder.ts";
+import type { ClassifyRows } from "../observe/classify-rows.ts";
+import type { ProfileAnswers } from "../observe/profile-answers.ts";
 
 export interface CheckedFiles {
   /** Rows of the new files, by sha256. */
@@ -110,12 +109,12 @@ async function copiesAmong(
 }
 
 async function answersFor(...request: Parameters<ProfileAnswers>): Promise<ColumnProfile | undefined> {
-  const { profileAnswers } = await import("../scoring/profile-answers.ts");
+  const { profileAnswers } = await import("../observe/profile-answers.ts");
   return profileAnswers(...request);
 }
 
 async function tellApart(...request: Parameters<ClassifyRows>): Promise<ClassifierDrift> {
-  const { classifyRows } = await import("../scoring/classify-rows.ts");
+  const { classifyRows } = await import("../observe/classify-rows.ts");
   return classifyRows(...request);
 }
 

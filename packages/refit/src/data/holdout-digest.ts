@@ -1,4 +1,4 @@
-import { sha256 } from "../adapters/sha256.ts";
+import { sha256 } from "../sha256.ts";
 
 /** sha256 over the sorted row digests of some rows: the same rows in any order are the same holdout. */
 export function holdoutDigest(rows: Uint32Array, digests: BigUint64Array): string {

@@ -1,7 +1,7 @@
-import { digestInputs, digestPolicy, type InputDigests, type LineageFile } from "@refit/core";
-import { sha256 } from "../adapters/sha256.ts";
-import type { Ports } from "../ports.ts";
-import type { Context } from "../context.ts";
+import { digestInputs, digestPolicy, type InputDigests, type LineageFile } from "@refit/core/history";
+import { sha256 } from "../sha256.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Context } from "../products/context.ts";
 
 export function digestOfInputs(
   ports: Ports,

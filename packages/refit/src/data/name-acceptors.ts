@@ -1,6 +1,8 @@
-import { nameAcceptor, SpecInvalidError, type ChecksPolicy, type Finding } from "@refit/core";
-import type { Context } from "../context.ts";
-import type { Ports } from "../ports.ts";
+import { nameAcceptor, type Finding } from "@refit/core/data";
+import { SpecInvalidError } from "@refit/core/errors";
+import type { ChecksPolicy } from "@refit/core/spec";
+import type { Context } from "../products/context.ts";
+import type { Ports } from "../ports/index.ts";
 
 /** Says of each accepted finding who accepted it, from the history of the manifest. Reads git only where there is one. */
 export async function nameAcceptors(
@@ -22,7 +24,7 @@ export async function nameAcceptors(
 
 /** Of any age: one that this refit cannot read accepted nothing that it knows of. */
 async function manifestReader(file: string): Promise<(bytes: Uint8Array | undefined) => ChecksPolicy | null> {
-  const { readDataManifest } = await import("../adapters/documents.ts");
+  const { readDataManifest } = await import("../specs/documents.ts");
   return (bytes) => {
     if (bytes === undefined) return null;
     try {

@@ -1,7 +1,7 @@
-import type { Finding, Profile } from "@refit/core";
-import type { Ports } from "../ports.ts";
+import type { Finding, Profile } from "@refit/core/data";
+import type { Ports } from "../ports/index.ts";
 import { loadProfile, saveProfile } from "./profile-store.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../products/context.ts";
 import { fetchFiles } from "./snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { withSource } from "./source-table.ts";

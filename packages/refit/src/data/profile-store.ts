@@ -1,8 +1,9 @@
-import { parseProfile, type Profile } from "@refit/core";
+import type { Profile } from "@refit/core/data";
+import { parseProfile } from "@refit/core/history";
 import path from "node:path";
-import { sha256 } from "../adapters/sha256.ts";
-import type { Ports } from "../ports.ts";
-import type { Context } from "../context.ts";
+import { sha256 } from "../sha256.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Context } from "../products/context.ts";
 
 /**
  * Profiles by content: of the file, and of how it was read; of answers, also of who gave them. First the cache of this clone, then the ledger branch, so

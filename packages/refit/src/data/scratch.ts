@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import type { Repository } from "../products/repository.ts";
+import type { Repository } from "../ports/repository.ts";
 
 /** A folder that a killed run left behind is removed once it is this old. */
 const STALE = 24 * 3_600_000;

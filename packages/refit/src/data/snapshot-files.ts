@@ -1,7 +1,8 @@
 import type { SnapshotFile } from "../products/snapshot.ts";
-import { SourceVanishedError } from "@refit/core";
-import type { FetchedFile, Ports, SourceFile } from "../ports.ts";
-import type { Repository } from "../products/repository.ts";
+import { SourceVanishedError } from "@refit/core/errors";
+import type { Ports } from "../ports/index.ts";
+import type { FetchedFile, SourceFile } from "../ports/sources.ts";
+import type { Repository } from "../ports/repository.ts";
 
 /** Names the bytes of every file; only a file whose identity is new is read. */
 export async function digestFiles(

@@ -1,8 +1,10 @@
-import { parseFeatureSpec } from "@refit/core";
-import type { FetchedFile, Ports, SourceTable } from "../ports.ts";
-import type { Context } from "../context.ts";
+import { parseFeatureSpec } from "@refit/core/history";
+import type { Ports } from "../ports/index.ts";
+import type { FetchedFile } from "../ports/sources.ts";
+import type { SourceTable } from "../ports/tables.ts";
+import type { Context } from "../products/context.ts";
 import { scratchFolder } from "./scratch.ts";
-import { readChampionFile } from "../history/version-folder.ts";
+import { readChampionFile } from "../versions/version-folder.ts";
 
 /** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */
 export async function withSource<T>(

@@ -1,18 +1,10 @@
 import type { Candidates } from "../products/candidates.ts";
 import path from "node:path";
-import {
-  CandidatesAlteredError,
-  CandidatesInvalidError,
-  handOverDigest,
-  handOverFile,
-  handOverLimits,
-  isHandOverPath,
-  parseHandOver,
-  quoted,
-} from "@refit/core";
-import { sha256 } from "../adapters/sha256.ts";
-import { flatName } from "../history/model-names.ts";
-import type { Files } from "../ports.ts";
+import { CandidatesAlteredError, CandidatesInvalidError, quoted } from "@refit/core/errors";
+import { handOverDigest, handOverFile, handOverLimits, isHandOverPath, parseHandOver } from "@refit/core/history";
+import { sha256 } from "../sha256.ts";
+import { flatName } from "@refit/core/history";
+import type { Files } from "../ports/files.ts";
 
 /**
  * Opens what a training job wrote. That job ran code that nobody has to trust, so nothing is read as data before the digest is

@@ -1,6 +1,6 @@
-import { CandidatesInvalidError } from "@refit/core";
-import type { Context } from "../context.ts";
-import type { Ports } from "../ports.ts";
+import { CandidatesInvalidError } from "@refit/core/errors";
+import type { Context } from "../products/context.ts";
+import type { Ports } from "../ports/index.ts";
 import type { Candidate } from "../products/training.ts";
 import type { Training } from "../products/training.ts";
 import type { Candidates } from "../products/candidates.ts";

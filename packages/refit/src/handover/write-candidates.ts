@@ -1,17 +1,16 @@
 import path from "node:path";
+import { CandidatesInvalidError, quoted } from "@refit/core/errors";
 import {
-  CandidatesInvalidError,
   canonicalJson,
   handOverDigest,
   handOverFile,
   isHandOverPath,
-  quoted,
   type HandedOverModel,
   type HandOver,
-} from "@refit/core";
-import { sha256 } from "../adapters/sha256.ts";
-import { flatName } from "../history/model-names.ts";
-import type { Files } from "../ports.ts";
+} from "@refit/core/history";
+import { sha256 } from "../sha256.ts";
+import { flatName } from "@refit/core/history";
+import type { Files } from "../ports/files.ts";
 import type { Training } from "../products/training.ts";
 
 /** Writes the challengers of a training job into a folder. */

@@ -1,4 +1,5 @@
-import type { ArtifactFiles, HandedOverModel } from "@refit/core";
+import type { HandedOverModel } from "@refit/core/history";
+import type { ArtifactFiles } from "@refit/core/runtime";
 
 /** A folder of candidates whose digest is the one that was handed on. */
 export interface Candidates {

@@ -1,5 +1,6 @@
-import type { RetrainDecision, Verdict } from "@refit/core";
-import type { Context } from "../context.ts";
+import type { RetrainDecision } from "@refit/core/decide";
+import type { Verdict } from "@refit/core/judge";
+import type { Context } from "./context.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Snapshot } from "./snapshot.ts";

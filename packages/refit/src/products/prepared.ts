@@ -1,5 +1,7 @@
-import type { Column, FeatureMatrix, FeatureSpec, Finding, HoldoutFacts, Split, TargetSpec } from "@refit/core";
-import type { PreparedTable } from "../ports.ts";
+import type { FeatureSpec, Finding, Split, TargetSpec } from "@refit/core/data";
+import type { HoldoutFacts } from "@refit/core/history";
+import type { Column, FeatureMatrix } from "@refit/core/runtime";
+import type { PreparedTable } from "../ports/tables.ts";
 
 /** One side of the split: features and encoded target of its rows. */
 export interface Part {

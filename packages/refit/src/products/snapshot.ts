@@ -1,5 +1,6 @@
-import type { ClassifierDrift, ColumnDrift, Finding, InputDigests, LineageFile } from "@refit/core";
-import type { SourceFile } from "../ports.ts";
+import type { ClassifierDrift, ColumnDrift, Finding } from "@refit/core/data";
+import type { InputDigests, LineageFile } from "@refit/core/history";
+import type { SourceFile } from "../ports/sources.ts";
 
 /** A file of a snapshot: where it is, and what its bytes were. */
 export interface SnapshotFile {

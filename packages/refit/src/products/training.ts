@@ -1,4 +1,5 @@
-import type { ArtifactFiles, CandidateSettings } from "@refit/core";
+import type { ArtifactFiles } from "@refit/core/runtime";
+import type { CandidateSettings } from "@refit/core/spec";
 
 export interface Candidate {
   readonly settings: CandidateSettings;

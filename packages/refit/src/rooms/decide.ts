@@ -1,8 +1,9 @@
-import { decideRetrain, type Decline, type Observation, type RetrainDecision } from "@refit/core";
-import { driftSeen } from "../data/drift-memory.ts";
+import { decideRetrain, type Observation, type RetrainDecision } from "@refit/core/decide";
+import type { Decline } from "@refit/core/statistics";
+import { driftSeen } from "../observe/drift-memory.ts";
 import { digestOfPolicy } from "../data/input-digests.ts";
-import type { Ports } from "../ports.ts";
-import type { Context } from "../context.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
 /** Files that a candidate was judged on, with their rows. */
@@ -22,7 +23,7 @@ export async function decide(ports: Ports, context: Context, snapshot: Snapshot)
 async function performance(ports: Ports, context: Context, snapshot: Snapshot): Promise<Decline | null> {
   const { champion, spec } = context;
   if (spec.retrain.performanceMargin === undefined || champion === null || snapshot.newFiles.length === 0) return null;
-  const { measurePerformance } = await import("../scoring/measure-performance.ts");
+  const { measurePerformance } = await import("../observe/measure-performance.ts");
   return measurePerformance(ports, context, snapshot, champion);
 }
 

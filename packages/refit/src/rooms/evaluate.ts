@@ -1,34 +1,32 @@
 import type { Evaluation } from "../products/evaluation.ts";
+import { acceptSuspects } from "@refit/core/data";
+import { lookNumber, parseFeatureSpec } from "@refit/core/history";
 import {
-  acceptSuspects,
   checkGap,
   compareModels,
   compareSlices,
-  harmonicAlpha,
-  inputMismatches,
-  lookNumber,
   measureFairness,
   metricRow,
-  parseFeatureSpec,
   pickRows,
-  sliceName,
   testNonInferiority,
   testSuperiority,
   type ComparisonKind,
   type CostFacts,
-  type Slice,
   type SliceGroup,
-} from "@refit/core";
-import { sha256 } from "../adapters/sha256.ts";
+} from "@refit/core/judge";
+import { inputMismatches } from "@refit/core/runtime";
+import { sliceName, type Slice } from "@refit/core/spec";
+import { harmonicAlpha } from "@refit/core/statistics";
+import { sha256 } from "../sha256.ts";
 import { nameAcceptors } from "../data/name-acceptors.ts";
 import { declaredGroups } from "../scoring/declared-groups.ts";
 import { drawnTogether, instantsOf } from "../scoring/drawn-together.ts";
 import { measureLatency } from "../scoring/measure-latency.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../ports/index.ts";
 import { loadVersion, predictionsOf, type ScoredVersion } from "../scoring/scored-version.ts";
-import { readChampionFile } from "../history/version-folder.ts";
+import { readChampionFile } from "../versions/version-folder.ts";
 import type { Prepared } from "../products/prepared.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import type { Training } from "../products/training.ts";
 

@@ -2,26 +2,25 @@ import type { Prepared } from "../products/prepared.ts";
 import type { Part } from "../products/prepared.ts";
 import {
   acceptSuspects,
-  applyFeatures,
-  ColumnMissingError,
   encodeTarget,
   findLeakage,
   labelledRows,
-  pickRows,
   fitFeatures,
   fitTarget,
   splitRows,
-  TimeTypeError,
   unseenRows,
-  WeightInvalidError,
-  type HoldoutFacts,
   type Split,
-} from "@refit/core";
+} from "@refit/core/data";
+import { ColumnMissingError, TimeTypeError, WeightInvalidError } from "@refit/core/errors";
+import type { HoldoutFacts } from "@refit/core/history";
+import { pickRows } from "@refit/core/judge";
+import { applyFeatures } from "@refit/core/runtime";
 import { holdoutDigest } from "../data/holdout-digest.ts";
-import type { Ports, PreparedTable, SourceTable } from "../ports.ts";
+import type { Ports } from "../ports/index.ts";
+import type { PreparedTable, SourceTable } from "../ports/tables.ts";
 import { fetchFiles } from "../data/snapshot-files.ts";
 import { withSource } from "../data/source-table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
 /** Room 4: run `prepare`, split, fit the transform on training rows, look for leakage. */

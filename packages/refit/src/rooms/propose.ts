@@ -1,29 +1,24 @@
 import type { Judged } from "../products/judged.ts";
-import {
-  mayMergeItself,
-  ModelTooLargeError,
-  profileVersion,
-  proposalMessage,
-  proposalTitle,
-  type LedgerRow,
-  type Profile,
-  type Report,
-} from "@refit/core";
-import { appendLedger } from "../adapters/ledger.ts";
-import { assembleVersion } from "../history/assemble-version.ts";
-import { driftLevelOf } from "../data/drift-memory.ts";
+import { profileVersion, type Profile } from "@refit/core/data";
+import { mayMergeItself } from "@refit/core/decide";
+import { ModelTooLargeError } from "@refit/core/errors";
+import type { LedgerRow } from "@refit/core/history";
+import { proposalMessage, proposalTitle, type Report } from "@refit/core/report";
+import { appendLedger } from "../ledger/ledger.ts";
+import { assembleVersion } from "../versions/assemble-version.ts";
+import { driftLevelOf } from "../observe/drift-memory.ts";
 import { digestOfPolicy } from "../data/input-digests.ts";
-import type { Outcome } from "../outcome.ts";
-import type { Ports } from "../ports.ts";
+import type { Outcome } from "../products/outcome.ts";
+import type { Ports } from "../ports/index.ts";
 import { profileFiles } from "../data/profile-files.ts";
 import { profileName } from "../data/profile-store.ts";
 import { modelTraits } from "../scoring/model-traits.ts";
-import { shareBranch } from "../history/share-branch.ts";
-import { alertVerdict, closeAlert } from "./alert.ts";
-import { championFolder, proposalBranch } from "../history/model-names.ts";
-import type { Context } from "../context.ts";
+import { shareBranch } from "../versions/share-branch.ts";
+import { alertVerdict, closeAlert } from "./ends/alert.ts";
+import { championFolder, proposalBranch } from "@refit/core/history";
+import type { Context } from "../products/context.ts";
 import { reportOf } from "./report-of.ts";
-import { keptAt, reportFolder, show } from "./show.ts";
+import { keptAt, reportFolder, show } from "./ends/show.ts";
 
 /**
  * Room 8: put the evidence before people. Memory first, so that a run that is cut short is finished and not thrown

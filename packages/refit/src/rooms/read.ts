@@ -1,15 +1,17 @@
-import type { LedgerRow, Lineage } from "@refit/core";
-import { ledgerKey, ManifestMissingError, ModelUnknownError, SpecNotOnBaseError } from "@refit/core";
+import type { LedgerRow, Lineage } from "@refit/core/history";
+import { ManifestMissingError, ModelUnknownError, SpecNotOnBaseError } from "@refit/core/errors";
+import { ledgerKey } from "@refit/core/history";
 import path from "node:path";
-import { readLedger } from "../adapters/ledger.ts";
-import type { Context, RunRequest, Version } from "../context.ts";
-import { declinedRow } from "../history/declined-row.ts";
-import { readModelHistory } from "../history/model-history.ts";
-import { championFolder, proposalBranch } from "../history/model-names.ts";
-import { readLineage } from "../history/read-lineage.ts";
-import { parseCached } from "../parse-cache.ts";
-import type { Ports, ProposalState } from "../ports.ts";
-import type { Repository } from "../products/repository.ts";
+import { readLedger } from "../ledger/ledger.ts";
+import type { Context, RunRequest, Version } from "../products/context.ts";
+import { declinedRow } from "../ledger/declined-row.ts";
+import { readModelHistory } from "../versions/model-history.ts";
+import { championFolder, proposalBranch } from "@refit/core/history";
+import { readLineage } from "../versions/read-lineage.ts";
+import { parseCached } from "../specs/parse-cache.ts";
+import type { ProposalState } from "../ports/forge.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
 
 /** Room 1: what the base branch, the ledger and the forge say of a model. Loads no schema library when nothing changed. */
 export async function read(ports: Ports, repository: Repository, request: RunRequest): Promise<Context> {
@@ -74,7 +76,7 @@ export async function readSpecs(
     throw new ModelUnknownError(model, known);
   }
   const spec = await parseCached(ports.files, repository, `spec ${specFile}`, specText, async (text) => {
-    const { readModelSpec } = await import("../adapters/documents.ts");
+    const { readModelSpec } = await import("../specs/documents.ts");
     return readModelSpec(specFile, text);
   });
 
@@ -89,7 +91,7 @@ export async function readSpecs(
     `manifest ${manifestFile}`,
     manifestText,
     async (text) => {
-      const { readDataManifest } = await import("../adapters/documents.ts");
+      const { readDataManifest } = await import("../specs/documents.ts");
       return readDataManifest(manifestFile, text);
     },
   );

@@ -1,7 +1,7 @@
-import { report, type Report, type ReportInput } from "@refit/core";
-import { measuredThen } from "../history/measured-then.ts";
-import { proposalBranch } from "../history/model-names.ts";
-import type { Ports } from "../ports.ts";
+import { report, type Report, type ReportInput } from "@refit/core/report";
+import { measuredThen } from "../versions/measured-then.ts";
+import { proposalBranch } from "@refit/core/history";
+import type { Ports } from "../ports/index.ts";
 import type { Judged } from "../products/judged.ts";
 
 /** The evidence of a run for people to read. */

@@ -1,12 +1,13 @@
 import type { Snapshot } from "../products/snapshot.ts";
 import type { CheckedFiles, CheckNewFiles, DriftWanted } from "../data/check-new-files.ts";
-import { repeatedFiles, staleData, type Finding } from "@refit/core";
+import { repeatedFiles, staleData, type Finding } from "@refit/core/data";
 import { digestOfInputs } from "../data/input-digests.ts";
 import { nameAcceptors } from "../data/name-acceptors.ts";
-import type { Ports, SourceFile } from "../ports.ts";
+import type { Ports } from "../ports/index.ts";
+import type { SourceFile } from "../ports/sources.ts";
 import { digestFiles } from "../data/snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../products/context.ts";
 
 /**
  * Room 2: list, hash what differs, profile what is new, check it. When the champion was built from exactly these

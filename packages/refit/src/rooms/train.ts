@@ -1,12 +1,13 @@
 import type { Training } from "../products/training.ts";
 import type { Challenger } from "../products/training.ts";
 import type { Candidate } from "../products/training.ts";
-import { chooseCandidate, evaluateMetrics, sampleRows, type ArtifactFiles } from "@refit/core";
+import { chooseCandidate, evaluateMetrics, sampleRows } from "@refit/core/judge";
+import type { ArtifactFiles } from "@refit/core/runtime";
 import { takeCandidate } from "../handover/take-candidate.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../ports/index.ts";
 import type { Part } from "../products/prepared.ts";
 import type { Prepared } from "../products/prepared.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../products/context.ts";
 
 /** Training rows that tell how well the challenger knows them. */
 const MOST_SCORED = 20_000;

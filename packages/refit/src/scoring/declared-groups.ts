@@ -1,6 +1,8 @@
-import { sliceName, type Column, type Slice, type SliceGroup } from "@refit/core";
+import type { SliceGroup } from "@refit/core/judge";
+import type { Column } from "@refit/core/runtime";
+import { sliceName, type Slice } from "@refit/core/spec";
 import type { Prepared } from "../products/prepared.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../products/context.ts";
 import { groupRows } from "./slices.ts";
 
 /**

@@ -1,5 +1,6 @@
-import { groupNumbers, pickRows, timeBlocks, type RowGroups } from "@refit/core";
-import type { Context } from "../context.ts";
+import { groupNumbers, timeBlocks, type RowGroups } from "@refit/core/data";
+import { pickRows } from "@refit/core/judge";
+import type { Context } from "../products/context.ts";
 import type { Prepared } from "../products/prepared.ts";
 
 /** When each row happened, in epoch milliseconds; `null` without `time`. */

@@ -1,4 +1,4 @@
-import type { Predictor } from "@refit/core";
+import type { Predictor } from "@refit/core/runtime";
 import { describe, expect, it } from "vitest";
 import { measureLatency } from "./measure-latency.ts";
 

@@ -1,5 +1,7 @@
-import { median, quantile, ratioOfMedians, type FeatureMatrix, type LatencyFacts, type Predictor } from "@refit/core";
-import type { Clock } from "../ports.ts";
+import type { LatencyFacts } from "@refit/core/judge";
+import type { FeatureMatrix, Predictor } from "@refit/core/runtime";
+import { median, quantile, ratioOfMedians } from "@refit/core/statistics";
+import type { Clock } from "../ports/clock.ts";
 
 /** A predictor with the rows that it is timed on. */
 export interface Timed {

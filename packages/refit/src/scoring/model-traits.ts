@@ -1,6 +1,7 @@
-import { profilePredictions, sampleRows, shuffleImportance, type FeatureSpec, type ModelTraits } from "@refit/core";
-import type { Context } from "../context.ts";
-import type { Ports } from "../ports.ts";
+import { profilePredictions, type FeatureSpec, type ModelTraits } from "@refit/core/data";
+import { sampleRows, shuffleImportance } from "@refit/core/judge";
+import type { Context } from "../products/context.ts";
+import type { Ports } from "../ports/index.ts";
 import type { Prepared } from "../products/prepared.ts";
 import type { Training } from "../products/training.ts";
 

@@ -1,17 +1,11 @@
-import {
-  applyFeatures,
-  inputMismatches,
-  parseFeatureSpec,
-  type FeatureMatrix,
-  type FeatureSpec,
-  type Lineage,
-  type Predictor,
-} from "@refit/core";
-import type { Ports } from "../ports.ts";
+import type { FeatureSpec } from "@refit/core/data";
+import { parseFeatureSpec, type Lineage } from "@refit/core/history";
+import { applyFeatures, inputMismatches, type FeatureMatrix, type Predictor } from "@refit/core/runtime";
+import type { Ports } from "../ports/index.ts";
 import type { Prepared } from "../products/prepared.ts";
-import type { Context } from "../context.ts";
-import { readLineage } from "../history/read-lineage.ts";
-import { readArtifact, readChampionFile } from "../history/version-folder.ts";
+import type { Context } from "../products/context.ts";
+import { readLineage } from "../versions/read-lineage.ts";
+import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 
 /** A version that can answer for today's prepared rows, through its own transform. */
 export interface ScoredVersion {

@@ -1,4 +1,4 @@
-import type { Column } from "@refit/core";
+import type { Column } from "@refit/core/runtime";
 import { describe, expect, it } from "vitest";
 import { groupRows } from "./slices.ts";
 

@@ -1,4 +1,4 @@
-import type { Column } from "@refit/core";
+import type { Column } from "@refit/core/runtime";
 
 export interface RowGroup {
   readonly value: string;

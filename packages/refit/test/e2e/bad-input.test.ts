@@ -1,7 +1,7 @@
 import { readdir, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Outcome } from "../../src/outcome.ts";
+import type { Outcome } from "../../src/products/outcome.ts";
 import { churnCsv, churnManifest, churnSpec, generator } from "./support/churn.ts";
 import { stateOf } from "./support/refs.ts";
 import { churnScene, month, openScene, type Scene } from "./support/scene.ts";

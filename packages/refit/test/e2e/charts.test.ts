@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { chartsOf } from "@refit/core";
+import { chartsOf } from "@refit/core/report";
 import { describe, expect, it } from "vitest";
 import { churnScene, month } from "./support/scene.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { run } from "../../src/run.ts";
+import { run } from "../../src/runs/run.ts";
 import { churnCsv, churnManifest } from "./support/churn.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
 

@@ -2,10 +2,10 @@ import { appendFile, cp, mkdir, readdir, rm, symlink, truncate, writeFile } from
 import path from "node:path";
 import { temporaryFolder } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
-import type { Ports } from "../../src/ports.ts";
-import type { HandedOver } from "../../src/train-models.ts";
+import type { Ports } from "../../src/ports/index.ts";
+import type { HandedOver } from "../../src/runs/train-models.ts";
 import type { Flags } from "../../src/commands/command.ts";
-import type { Outcome } from "../../src/outcome.ts";
+import type { Outcome } from "../../src/products/outcome.ts";
 import { candidatesDigest } from "./support/candidates-digest.ts";
 import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { normalSf } from "../../../core/src/statistics/special/normal.ts";
-import type { Outcome } from "../../src/outcome.ts";
+import type { Outcome } from "../../src/products/outcome.ts";
 import { churnManifest, churnSpec } from "./support/churn.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
 

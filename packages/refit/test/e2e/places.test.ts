@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { temporaryFolder } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
-import { createPorts } from "../../src/adapters/index.ts";
+import { createPorts } from "../../src/wiring.ts";
 import { run as runCommand } from "../../src/commands/run.ts";
 import { churnSpec } from "./support/churn.ts";
 import { stateOf } from "./support/refs.ts";

@@ -1,11 +1,12 @@
 import { appendFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { diskFiles } from "../../src/adapters/files.ts";
-import { quietRuns } from "../../src/adapters/quiet-runs.ts";
+import { diskFiles } from "../../src/adapters/disk/files.ts";
+import { quietRuns } from "../../src/adapters/disk/quiet-runs.ts";
+import { recallQuietRun } from "../../src/adapters/disk/quiet-runs.ts";
 import { recall } from "../../src/commands/run.ts";
-import type { Ports } from "../../src/ports.ts";
-import { runModels } from "../../src/run-models.ts";
+import type { Ports } from "../../src/ports/index.ts";
+import { runModels } from "../../src/runs/run-models.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
 
 /** Files of a test are too young to be trusted, so the run pretends to begin a minute later. */
@@ -27,7 +28,8 @@ async function quietScene(options: Parameters<typeof churnScene>[0] = {}): Promi
   return scene;
 }
 
-const answer = (scene: Scene) => recall(scene.root, ["churn"], {});
+const lastQuietIn = (folder: string) => (models: readonly string[]) => recallQuietRun(folder, models);
+const answer = (scene: Scene) => recall(lastQuietIn(scene.root), ["churn"], {});
 
 describe("a quiet run", () => {
   it("is answered again while nothing changed, in the same words", async () => {
@@ -35,8 +37,10 @@ describe("a quiet run", () => {
     const { stdout } = await scene.refit("run", ["churn"]);
 
     expect(answer(scene)).toBe(stdout);
-    expect(recall(path.join(scene.root, "data"), ["churn"], {})).toBe(stdout);
-    expect(JSON.parse(recall(scene.root, ["churn"], { json: true })!)).toMatchObject([{ decision: "skipped" }]);
+    expect(recall(lastQuietIn(path.join(scene.root, "data")), ["churn"], {})).toBe(stdout);
+    expect(JSON.parse(recall(lastQuietIn(scene.root), ["churn"], { json: true })!)).toMatchObject([
+      { decision: "skipped" },
+    ]);
   });
 
   it.each<[what: string, change: (scene: Scene) => Promise<unknown>]>([
@@ -65,10 +69,10 @@ describe("a quiet run", () => {
   it("answers for the same models and options only", async () => {
     const scene = await quietScene();
 
-    expect(recall(scene.root, [], {})).toBeNull();
-    expect(recall(scene.root, ["churn"], { force: "now" })).toBeNull();
-    expect(recall(scene.root, ["churn"], { "dry-run": true })).toBeNull();
-    expect(recall(scene.root, ["churn"], { base: "main" })).toBeNull();
+    expect(recall(lastQuietIn(scene.root), [], {})).toBeNull();
+    expect(recall(lastQuietIn(scene.root), ["churn"], { force: "now" })).toBeNull();
+    expect(recall(lastQuietIn(scene.root), ["churn"], { "dry-run": true })).toBeNull();
+    expect(recall(lastQuietIn(scene.root), ["churn"], { base: "main" })).toBeNull();
   });
 
   it.each<[what: string, options: Parameters<typeof churnScene>[0]]>([

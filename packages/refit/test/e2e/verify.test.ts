@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Verification } from "../../src/verify.ts";
+import type { Verification } from "../../src/runs/verify.ts";
 import { churnManifest, churnSpec } from "./support/churn.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import type { ProposalRequest } from "../../src/ports.ts";
+import type { ProposalRequest } from "../../src/ports/forge.ts";
 import { commitRequest, type TestWorld, temporaryWorld, worldOf } from "./world.ts";
 
 const branch = "refit--churn";

@@ -1,7 +1,7 @@
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readModelHistory } from "../../src/history/model-history.ts";
+import { readModelHistory } from "../../src/versions/model-history.ts";
 import { commitRequest, type TestWorld, temporaryWorld } from "./world.ts";
 import { versionFiles } from "./versions.ts";
 

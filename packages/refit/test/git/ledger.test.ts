@@ -1,9 +1,9 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { LedgerRow } from "@refit/core";
+import type { LedgerRow } from "@refit/core/history";
 import { describe, expect, it } from "vitest";
-import { appendLedger, readLedger } from "../../src/adapters/ledger.ts";
-import type { RefUpdate } from "../../src/ports.ts";
+import { appendLedger, readLedger } from "../../src/ledger/ledger.ts";
+import type { RefUpdate } from "../../src/ports/git.ts";
 import { bytes, type TestWorld, temporaryWorld, worldOf } from "./world.ts";
 
 const at = Date.UTC(2026, 2, 1);

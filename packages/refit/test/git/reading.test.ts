@@ -1,10 +1,10 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import type { RefitError } from "@refit/core";
+import type { RefitError } from "@refit/core/errors";
 import { type TemporaryRepository, temporaryFolder, temporaryRepository } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
-import { gitAdapter } from "../../src/adapters/git.ts";
-import { gitProcess } from "../../src/adapters/git-process.ts";
+import { gitAdapter } from "../../src/adapters/git/git.ts";
+import { gitProcess } from "../../src/adapters/git/git-process.ts";
 
 const gitOf = (repository: TemporaryRepository, base: string | null = null) =>
   gitAdapter(gitProcess(repository.root, repository.env), base);

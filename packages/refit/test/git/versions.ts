@@ -1,5 +1,5 @@
-import type { Lineage } from "@refit/core";
-import { sha256 } from "../../src/adapters/sha256.ts";
+import type { Lineage } from "@refit/core/history";
+import { sha256 } from "../../src/sha256.ts";
 import { bytes } from "./world.ts";
 
 const zeros = "0".repeat(64);

@@ -1,9 +1,9 @@
 import { type TemporaryRepository, temporaryRepository } from "@refit/testkit";
-import { branchesAdapter } from "../../src/adapters/branches.ts";
-import { diskFiles } from "../../src/adapters/files.ts";
-import { gitAdapter } from "../../src/adapters/git.ts";
-import { gitProcess } from "../../src/adapters/git-process.ts";
-import { localForge } from "../../src/adapters/local-forge.ts";
+import { branchesAdapter } from "../../src/adapters/git/branches.ts";
+import { diskFiles } from "../../src/adapters/disk/files.ts";
+import { gitAdapter } from "../../src/adapters/git/git.ts";
+import { gitProcess } from "../../src/adapters/git/git-process.ts";
+import { localForge } from "../../src/adapters/forges/local/forge.ts";
 
 /** The real adapters over a temporary repository. */
 export function worldOf(repository: TemporaryRepository, env: Readonly<Record<string, string>> = repository.env) {

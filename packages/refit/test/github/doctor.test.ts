@@ -1,7 +1,7 @@
 import type { Hub } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
-import type { Diagnosis } from "../../src/doctor/diagnosis.ts";
-import { workflowFiles } from "../../src/init/workflows.ts";
+import type { Diagnosis } from "../../src/runs/doctor/diagnosis.ts";
+import { workflowFiles } from "../../src/runs/init/workflows.ts";
 import { hubScene, writes } from "./support/hub-scene.ts";
 
 const workflow = Object.fromEntries(

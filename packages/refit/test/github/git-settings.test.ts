@@ -1,9 +1,9 @@
 import path from "node:path";
 import { temporaryFolder, temporaryRepository } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
-import { gitProcess } from "../../src/adapters/git-process.ts";
-import { gitSettings } from "../../src/adapters/github/git-settings.ts";
-import { push } from "../../src/adapters/push.ts";
+import { gitProcess } from "../../src/adapters/git/git-process.ts";
+import { gitSettings } from "../../src/adapters/forges/github/git-settings.ts";
+import { push } from "../../src/adapters/git/push.ts";
 import { temporaryHub } from "./support/hub-world.ts";
 
 const run = { GITHUB_ACTIONS: "true", GITHUB_TOKEN: "ghs_secret", GITHUB_SERVER_URL: "https://ghe.example" };

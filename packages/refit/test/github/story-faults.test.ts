@@ -1,4 +1,4 @@
-import { RefitError } from "@refit/core";
+import { RefitError } from "@refit/core/errors";
 import { primaryLimit, secondaryLimit, type Fault, type Hub } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
 import { month } from "../e2e/support/scene.ts";

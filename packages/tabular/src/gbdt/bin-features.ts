@@ -1,4 +1,4 @@
-import type { FeatureColumn, FeatureMatrix } from "@refit/core";
+import type { FeatureColumn, FeatureMatrix } from "@refit/core/runtime";
 
 /** One feature with a small whole number per row in place of its value. */
 export type BinnedColumn = BinnedNumeric | BinnedCategorical;

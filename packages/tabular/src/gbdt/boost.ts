@@ -1,4 +1,6 @@
-import { type FitRequest, type GbdtSettings, LearnerDivergedError } from "@refit/core";
+import { LearnerDivergedError } from "@refit/core/errors";
+import type { FitRequest } from "@refit/core/runtime";
+import type { GbdtSettings } from "@refit/core/spec";
 import { progressOf } from "../progress.ts";
 import { drawSorted, seededRandom } from "../random.ts";
 import { binAlike, type BinnedColumn, binFeatures } from "./bin-features.ts";

@@ -1,4 +1,5 @@
-import type { FitRequest, GbdtSettings, LabelledRows } from "@refit/core";
+import type { FitRequest, LabelledRows } from "@refit/core/runtime";
+import type { GbdtSettings } from "@refit/core/spec";
 import { describe, expect, it } from "vitest";
 import {
   accuracy,

@@ -1,4 +1,5 @@
-import type { GbdtSettings, Learner } from "@refit/core";
+import type { Learner } from "@refit/core/runtime";
+import type { GbdtSettings } from "@refit/core/spec";
 import { describeFeatures } from "../model-header.ts";
 import { algorithmVersions } from "../versions.ts";
 import { boost } from "./boost.ts";

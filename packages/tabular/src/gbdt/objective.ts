@@ -1,4 +1,5 @@
-import type { LabelledRows, Task } from "@refit/core";
+import type { LabelledRows } from "@refit/core/runtime";
+import type { Task } from "@refit/core/spec";
 import { logistic, logisticLoss, logSumExp } from "../link.ts";
 
 /** What the trees minimise. Scores are one array per output: one, or for multiclass one per class. */

@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from "@refit/core";
+import type { FeatureMatrix } from "@refit/core/runtime";
 import { predictionsOf } from "../link.ts";
 import { checkFeatures, outputsOf } from "../model-header.ts";
 import type { GbdtModel } from "./model-file.ts";

@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from "@refit/core";
+import type { FeatureMatrix } from "@refit/core/runtime";
 import { type Design, multiplyTransposed } from "./design.ts";
 
 /**

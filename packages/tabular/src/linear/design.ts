@@ -1,4 +1,4 @@
-import type { FeatureMatrix, LabelledRows } from "@refit/core";
+import type { FeatureMatrix, LabelledRows } from "@refit/core/runtime";
 
 /**
  * How the columns become inputs, without ever writing them out: an intercept, two inputs per numeric column (its

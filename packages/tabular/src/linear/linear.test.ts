@@ -1,4 +1,5 @@
-import type { FitRequest, LabelledRows, LinearSettings, Predictor } from "@refit/core";
+import type { FitRequest, LabelledRows, Predictor } from "@refit/core/runtime";
+import type { LinearSettings } from "@refit/core/spec";
 import { describe, expect, it } from "vitest";
 import {
   accuracy,

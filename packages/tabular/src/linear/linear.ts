@@ -1,4 +1,5 @@
-import type { Learner, LinearSettings } from "@refit/core";
+import type { Learner } from "@refit/core/runtime";
+import type { LinearSettings } from "@refit/core/spec";
 import { predictionsOf } from "../link.ts";
 import { checkFeatures, describeFeatures } from "../model-header.ts";
 import { algorithmVersions } from "../versions.ts";

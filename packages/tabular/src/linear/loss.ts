@@ -1,4 +1,4 @@
-import type { Task } from "@refit/core";
+import type { Task } from "@refit/core/spec";
 import { logistic, logisticLoss } from "../link.ts";
 
 /**

@@ -1,4 +1,6 @@
-import { type FitRequest, LearnerDivergedError, type LinearSettings } from "@refit/core";
+import { LearnerDivergedError } from "@refit/core/errors";
+import type { FitRequest } from "@refit/core/runtime";
+import type { LinearSettings } from "@refit/core/spec";
 import { describeFeatures, outputsOf } from "../model-header.ts";
 import { progressOf } from "../progress.ts";
 import { coordinatesOf } from "./coordinates.ts";

@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 
-import { SourceOutsideError } from "@refit/core";
+import { SourceOutsideError } from "@refit/core/errors";
 
 /** @throws SourceOutsideError for a path that is absolute or climbs, as far as its text tells. */
 export function requireInside(source: string): void {

@@ -1,14 +1,16 @@
 import { stat } from "node:fs/promises";
 
-import { finding, nearest, quoted, SourceOutsideError, type DataManifest, type Finding } from "@refit/core";
+import { finding, type Finding } from "@refit/core/data";
+import { quoted, SourceOutsideError } from "@refit/core/errors";
+import { nearest, type DataManifest } from "@refit/core/spec";
 
-import type { SourceFile, SourceListing } from "../../ports.ts";
-import type { Repository } from "../../products/repository.ts";
-import type { GitProcess } from "../git-process.ts";
+import type { SourceFile, SourceListing } from "../../ports/sources.ts";
+import type { Repository } from "../../ports/repository.ts";
+import type { GitProcess } from "../git/git-process.ts";
 import { gitListing, type GitListing } from "./git-listing.ts";
-import { globPattern, globRoot } from "./glob.ts";
+import { globPattern, globRoot } from "@refit/core/spec";
 import { realInside, requireInside } from "./inside.ts";
-import { sourceFormat } from "./source-format.ts";
+import { sourceFormat } from "@refit/core/spec";
 
 /** A listed file, and whether its bytes may be read where they lie. */
 export interface ListedFile {

@@ -1,7 +1,7 @@
-import { portsOver } from "../../../src/adapters/index.ts";
-import { diskFiles } from "../../../src/adapters/files.ts";
-import { gitProcess } from "../../../src/adapters/git-process.ts";
-import type { Ports } from "../../../src/ports.ts";
+import { portsOver } from "../../../src/wiring.ts";
+import { diskFiles } from "../../../src/adapters/disk/files.ts";
+import { gitProcess } from "../../../src/adapters/git/git-process.ts";
+import type { Ports } from "../../../src/ports/index.ts";
 import type { TemporaryRepository } from "@refit/testkit";
 
 export class Killed extends Error {}

@@ -1,4 +1,4 @@
-import type { Evidence } from "../../../src/outcome.ts";
+import type { Evidence } from "../../../src/products/outcome.ts";
 
 /**
  * The verdict as a reviewer would work it out with a pocket calculator, from nothing but what `refit run --json` printed:

@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { createRepository, type RepositoryOptions, type TemporaryRepository } from "@refit/testkit";
 import { onTestFinished } from "vitest";
-import { createPorts } from "../../../src/adapters/index.ts";
+import { createPorts } from "../../../src/wiring.ts";
 import { commands } from "../../../src/commands/index.ts";
 import type { Flags } from "../../../src/commands/command.ts";
-import type { Outcome } from "../../../src/outcome.ts";
-import type { Ports } from "../../../src/ports.ts";
+import type { Outcome } from "../../../src/products/outcome.ts";
+import type { Ports } from "../../../src/ports/index.ts";
 import { churnCsv, churnManifest, churnSpec } from "./churn.ts";
 
 const execute = promisify(execFile);

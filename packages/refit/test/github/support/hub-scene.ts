@@ -4,10 +4,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { createRepository, temporaryFolder, type Hub, type HubOptions } from "@refit/testkit";
 import { onTestFinished } from "vitest";
-import { createPorts } from "../../../src/adapters/index.ts";
+import { createPorts } from "../../../src/wiring.ts";
 import { commands } from "../../../src/commands/index.ts";
 import type { Flags } from "../../../src/commands/command.ts";
-import type { Outcome } from "../../../src/outcome.ts";
+import type { Outcome } from "../../../src/products/outcome.ts";
 import { churnSceneIn } from "../../e2e/support/scene.ts";
 import { impatient, temporaryHub, workflowEnv } from "./hub-world.ts";
 

@@ -1,12 +1,12 @@
 import { startHub, temporaryRepository, type Hub, type HubOptions } from "@refit/testkit";
 import { onTestFinished } from "vitest";
-import { branchesAdapter } from "../../../src/adapters/branches.ts";
-import { gitAdapter } from "../../../src/adapters/git.ts";
-import { gitProcess } from "../../../src/adapters/git-process.ts";
-import { githubForge } from "../../../src/adapters/github/forge.ts";
-import { gitSettings } from "../../../src/adapters/github/git-settings.ts";
-import { githubSettings } from "../../../src/adapters/github/settings.ts";
-import type { ProposalRequest } from "../../../src/ports.ts";
+import { branchesAdapter } from "../../../src/adapters/git/branches.ts";
+import { gitAdapter } from "../../../src/adapters/git/git.ts";
+import { gitProcess } from "../../../src/adapters/git/git-process.ts";
+import { githubForge } from "../../../src/adapters/forges/github/forge.ts";
+import { gitSettings } from "../../../src/adapters/forges/github/git-settings.ts";
+import { githubSettings } from "../../../src/adapters/forges/github/settings.ts";
+import type { ProposalRequest } from "../../../src/ports/forge.ts";
 import { commitRequest } from "../../git/world.ts";
 
 /** Waits a millisecond where people wait for a second. */

@@ -1,0 +1,28 @@
+export { acceptSuspects, nameAcceptor } from "./accept-suspects.ts";
+export { bucketFloor, bucketLogRatio, bucketOf, bucketOffset } from "./buckets.ts";
+export { checkData } from "./check-data.ts";
+export { staleData } from "./check-time.ts";
+export {
+  type ClassifierDrift,
+  insufficientClassifier,
+  judgeClassifier,
+  leastClassifierRows,
+} from "./classifier-drift.ts";
+export { driftVerdict } from "./drift-verdict.ts";
+export { type FindingCode, finding } from "./finding-codes.ts";
+export type { Finding } from "./finding.ts";
+export { type ColumnDrift, type ColumnRoles, measureDrift } from "./measure-drift.ts";
+export { mergeProfiles, topTexts } from "./merge-profiles.ts";
+export { profilePredictions } from "./profile-predictions.ts";
+export { type ModelTraits, profileVersion } from "./profile-version.ts";
+export type { ColumnProfile, Profile } from "./profile.ts";
+export { repeatedFiles } from "./repeated-files.ts";
+export { repeatedRows } from "./repeated-rows.ts";
+export { type ColumnInfo, type FeatureSpec, type TargetSpec, featureSpec } from "../features/feature-spec.ts";
+export { fitFeatures } from "../features/fit-features.ts";
+export { encodeTarget, fitTarget, labelledRows } from "../features/fit-target.ts";
+export { findLeakage } from "../split/find-leakage.ts";
+export { type RowGroups, groupNumbers } from "../split/group-numbers.ts";
+export { type Split, splitRows } from "../split/split-rows.ts";
+export { timeBlocks } from "../split/time-blocks.ts";
+export { unseenRows } from "../split/unseen-rows.ts";

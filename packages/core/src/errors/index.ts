@@ -1,0 +1,56 @@
+export {
+  ColumnMissingError,
+  PrepareInvalidError,
+  SourceLfsPointerError,
+  SourceOutsideError,
+  SourceVanishedError,
+} from "./data-errors.ts";
+export {
+  ForgePermissionError,
+  ForgeRefusedError,
+  ForgeRepositoryUnknownError,
+  ForgeUnavailableError,
+  PullRequestsOffError,
+  TokenInvalidError,
+  TokenMissingError,
+  TokenReadOnlyError,
+} from "./forge-errors.ts";
+export {
+  BareRepositoryError,
+  BaseDivergedError,
+  BaseNotFoundError,
+  BranchCheckedOutError,
+  GitFailedError,
+  GitIdentityError,
+  GitMissingError,
+  LedgerBusyError,
+  LedgerInvalidError,
+  LedgerProtectedError,
+  NoCommitsError,
+  NotARepositoryError,
+  PushRejectedError,
+  RefMovedError,
+  RemoteUnreachableError,
+  ShallowCloneError,
+} from "./git-errors.ts";
+export { CandidatesAlteredError, CandidatesInvalidError } from "./handover-errors.ts";
+export { ArtifactInvalidError, LearnerDivergedError, LearnerMissingError } from "./learner-errors.ts";
+export { LfsMissingError, LfsObjectMissingError } from "./lfs-errors.ts";
+export { quoted } from "./name-words.ts";
+export { RefitError } from "./refit-error.ts";
+export {
+  AlreadyThereError,
+  ManifestMissingError,
+  ModelTooLargeError,
+  ModelUnknownError,
+  NothingToRejectError,
+  NothingToRollBackError,
+  SpecNotOnBaseError,
+  TimeTypeError,
+  UnreadableDataError,
+  UsageError,
+  VersionBrokenError,
+  VersionUnknownError,
+  WeightInvalidError,
+} from "./run-errors.ts";
+export { type LocatedProblem, SpecInvalidError } from "./spec-errors.ts";

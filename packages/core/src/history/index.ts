@@ -1,0 +1,26 @@
+export { type Json, canonicalJson } from "../digest/canonical-json.ts";
+export { type InputDigests, digestInputs } from "../digest/input-digest.ts";
+export { digestPolicy } from "../digest/policy-digest.ts";
+export { checkHandOver } from "../handover/check-hand-over.ts";
+export {
+  type HandOver,
+  type HandedOverModel,
+  handOverDigest,
+  handOverFile,
+  handOverLimits,
+  isHandOverPath,
+  parseHandOver,
+} from "../handover/hand-over.ts";
+export { type VersionTag, gtoTags } from "./gto-tags.ts";
+export { type HistoryEvent, type ModelHistory, type ModelVersion, liveAt, readHistory } from "./read-history.ts";
+export type { FolderCommit, FolderState, TreeFacts, TreeFile } from "./version.ts";
+export { ledgerKey } from "../ledger/ledger-key.ts";
+export { type LedgerRow, ledgerRow } from "../ledger/ledger-row.ts";
+export { lookNumber } from "../ledger/look-number.ts";
+export { checkTree, claimBook } from "../lineage/check-tree.ts";
+export { type ContentFacts, readClaims } from "../lineage/claims.ts";
+export { lfsPointer, lfsPointerMaxBytes } from "../lineage/lfs-pointer.ts";
+export { type HoldoutFacts, type Lineage, type LineageFile, lineage } from "../lineage/lineage.ts";
+export { nextAnchor } from "../lineage/next-anchor.ts";
+export { parseFeatureSpec, parseLineage, parseProfile } from "../lineage/parse-stored.ts";
+export { championFolder, championFolderOf, flatName, modelOf, proposalBranch, rollbackBranch } from "./model-names.ts";

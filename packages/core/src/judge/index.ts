@@ -1,0 +1,16 @@
+export { compareModels } from "./compare-models.ts";
+export { type SliceGroup, compareSlices } from "./compare-slices.ts";
+export type { Comparison, ComparisonKind } from "./comparison.ts";
+export type { CostFacts, LatencyFacts } from "./cost.ts";
+export { checkGap } from "./drawbacks.ts";
+export type { EvaluationFile } from "./evaluation-file.ts";
+export { type Verdict, type VerdictReason, judge } from "./judge.ts";
+export { measureFairness } from "./measure-fairness.ts";
+export { metricRow } from "./metric-row.ts";
+export { pickRows } from "./pick-rows.ts";
+export { testNonInferiority, testSuperiority } from "./run-tests.ts";
+export { weakenedPolicy } from "./weakened-policy.ts";
+export { chooseCandidate } from "../learners/choose-candidate.ts";
+export { sampleRows } from "../learners/sample-rows.ts";
+export { shuffleImportance, shuffled } from "../learners/shuffle-importance.ts";
+export { evaluateMetrics, improvement, metrics } from "../metrics/metrics.ts";

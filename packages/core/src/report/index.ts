@@ -1,0 +1,14 @@
+export { dataAlert, verdictAlert } from "./alert.ts";
+export { lineChart } from "./charts/line-chart.ts";
+export { proposalMessage, proposalTitle } from "./commit-message.ts";
+export { classifierSentence, driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
+export { fitReport, summaryOf, verdictOf } from "./fit-report.ts";
+export { formatNumber } from "./format-number.ts";
+export { cell, table } from "./markdown.ts";
+export { modelCard } from "./model-card.ts";
+export { type EarlierVersion, chartsOf, placeCharts } from "./report-charts.ts";
+export type { ReportInput } from "./report-input.ts";
+export { type Report, report } from "./report.ts";
+export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";
+export { visibleText } from "./visible-text.ts";
+export { columns, quoteForTerminal } from "./terminal-text.ts";

@@ -1,0 +1,35 @@
+import type { Reason } from "../decide/reason.ts";
+import type { Comparison } from "../judge/comparison.ts";
+import type { Verdict } from "../judge/judge.ts";
+import type { DataFacts } from "./data-section.ts";
+import type { EarlierVersion } from "./report-charts.ts";
+
+export interface ReportInput {
+  readonly model: string;
+  readonly branch: string;
+  readonly baseBranch: string;
+  /** `v3`; `null`: there is none. */
+  readonly championLabel: string | null;
+  /** The last versions, oldest first. */
+  readonly earlier: readonly EarlierVersion[];
+  readonly reasons: readonly Reason[];
+  readonly comparison: Comparison;
+  readonly verdict: Verdict;
+  readonly look: number;
+  readonly alpha: number;
+  readonly data: DataFacts;
+  readonly training: {
+    readonly candidates: readonly {
+      readonly learner: string;
+      readonly validation: number | undefined;
+      readonly bytes: number;
+      readonly seconds: number;
+      readonly chosen: boolean;
+    }[];
+    readonly seed: number;
+    readonly trainRows: number;
+    readonly validationRows: number;
+    readonly inputDigest: string;
+  };
+  readonly notices: readonly string[];
+}

@@ -1,0 +1,18 @@
+import { visibleText } from "./visible-text.ts";
+
+/** A data value in terminal text: quoted, capped, without characters that could move the cursor. */
+export function quoteForTerminal(value: string): string {
+  return `"${visibleText(value, 120)}"`;
+}
+
+/** Left-aligned columns, two spaces apart. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}

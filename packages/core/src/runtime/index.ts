@@ -1,0 +1,12 @@
+export { applyFeatures, inputMismatches } from "../features/apply-features.ts";
+export type { Column } from "../features/column.ts";
+export type {
+  ArtifactFiles,
+  FeatureColumn,
+  FeatureMatrix,
+  FitRequest,
+  LabelledRows,
+  Learner,
+  Predictor,
+} from "../learners/learner.ts";
+export { pickFeatures, stackFeatures } from "../learners/pick-features.ts";

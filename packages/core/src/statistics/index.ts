@@ -1,0 +1,5 @@
+export { type Decline, measureDecline } from "./measure-decline.ts";
+export { harmonicAlpha } from "./multiplicity/harmonic-alpha.ts";
+export { median } from "./resampling/median.ts";
+export { quantile } from "./resampling/quantile.ts";
+export { ratioOfMedians } from "./resampling/ratio-of-medians.ts";

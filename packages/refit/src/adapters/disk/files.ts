@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Files } from "../../ports/files.ts";
+
+export const diskFiles: Files = {
+  async read(file) {
+    try {
+      return await readFile(file);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return null;
+      throw error;
+    }
+  },
+  async list(folder) {
+    const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(whereThereIsNone);
+    const entries = found
+      .filter((entry) => !entry.isDirectory())
+      .map(async (entry) => {
+        const file = path.join(entry.parentPath, entry.name);
+        const relative = path.relative(folder, file).split(path.sep).join("/");
+        return { path: relative, bytes: (await lstat(file)).size, isFile: entry.isFile() };
+      });
+    return (await Promise.all(entries)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  },
+  async write(file, bytes) {
+    await mkdir(path.dirname(file), { recursive: true });
+    const temporary = `${file}.${randomUUID()}.tmp`;
+    await writeFile(temporary, bytes);
+    await rename(temporary, file);
+  },
+  async remove(file) {
+    await rm(file, { recursive: true, force: true });
+  },
+};
+
+function whereThereIsNone(error: NodeJS.ErrnoException): [] {
+  if (error.code === "ENOENT") return [];
+  throw error;
+}

@@ -1,0 +1,88 @@
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Files } from "../../ports/files.ts";
+import type { QuietRun, QuietRuns } from "../../ports/quiet-runs.ts";
+import { version } from "../../version.ts";
+
+interface Stamp extends QuietRun {
+  readonly version: string;
+  /** What each path looked like: size, times and inode, or that it was not there. */
+  readonly seen: Readonly<Record<string, string>>;
+}
+
+/** A file that changed this shortly before the run may change again without another time stamp. */
+const RACY = 2000;
+/** Beyond so many paths, asking git is not slower. */
+const MOST_PATHS = 5000;
+
+/** The last quiet run of these models, while all that it looked at looks the same; else `null`. Reads file stats only. */
+export function recallQuietRun(folder: string, models: readonly string[]): QuietRun | null {
+  const commonDir = gitFolder(folder);
+  const stamp = commonDir === null ? null : readStamp(stampFile(commonDir));
+  if (stamp === null || JSON.stringify(stamp.models) !== JSON.stringify(models)) return null;
+  return Object.entries(stamp.seen).every(([file, look]) => lookOf(file) === look) ? stamp : null;
+}
+
+/** Where git's own files cannot tell whether something changed: another forge, a chosen base, a borrowed repository. */
+export const noQuietRuns: QuietRuns = { remember: async () => {} };
+
+/**
+ * Quiet runs of an ordinary clone without a remote, kept in its git folder; elsewhere git is asked.
+ *
+ * @param startedAt when the run began, epoch milliseconds by the machine's clock: what changed since is not trusted.
+ */
+export function quietRuns(folder: string, files: Files, startedAt: number): QuietRuns {
+  const commonDir = gitFolder(folder);
+  return {
+    async remember(run, watched) {
+      if (commonDir === null || hasRemote(commonDir)) return;
+      const paths = [...gitPaths(commonDir), ...watched];
+      if (paths.length > MOST_PATHS || paths.some((file) => changedSince(file, startedAt - RACY))) return;
+      const seen = Object.fromEntries(paths.map((file) => [file, lookOf(file)]));
+      await files.write(stampFile(commonDir), new TextEncoder().encode(JSON.stringify({ version, ...run, seen })));
+    },
+  };
+}
+
+const stampFile = (commonDir: string) => path.join(commonDir, "refit", "cache", "quiet-run.json");
+
+/** The `.git` folder that a folder belongs to; `null` for a linked worktree, a submodule, or none. */
+function gitFolder(folder: string): string | null {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const found = lstatSync(path.join(at, ".git"), { throwIfNoEntry: false });
+    if (found !== undefined) return found.isDirectory() ? path.join(at, ".git") : null;
+    if (path.dirname(at) === at) return null;
+  }
+}
+
+function readStamp(file: string): Stamp | null {
+  if (lookOf(file) === "absent") return null;
+  const stamp = JSON.parse(readFileSync(file, "utf8")) as Stamp;
+  return stamp.version === version ? stamp : null;
+}
+
+/** Whatever names a commit, and what refit keeps of proposals and alerts. */
+function gitPaths(commonDir: string): string[] {
+  const names = ["HEAD", "config", "packed-refs", "info/exclude", "refit/proposals", "refit/rollbacks", "refit/alerts"];
+  return [...names.map((name) => path.join(commonDir, name)), ...below(path.join(commonDir, "refs"))];
+}
+
+/** The folder and everything in it, to any depth. */
+function below(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  return [folder, ...entries.map((entry) => path.join(entry.parentPath, entry.name))];
+}
+
+function hasRemote(commonDir: string): boolean {
+  return /^\s*\[\s*(?:remote|include)/im.test(readFileSync(path.join(commonDir, "config"), "utf8"));
+}
+
+function lookOf(file: string): string {
+  const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  return stat === undefined ? "absent" : `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
+}
+
+function changedSince(file: string, time: number): boolean {
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && Math.max(stat.mtimeMs, stat.ctimeMs) >= time;
+}

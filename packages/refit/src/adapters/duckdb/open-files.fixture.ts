@@ -1,0 +1,69 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { dataManifest } from "@refit/core/spec";
+import { temporaryFolder } from "@refit/testkit";
+import { onTestFinished } from "vitest";
+
+import type { FetchedFile } from "../../ports/sources.ts";
+import type { ColumnInfo, SourceTable } from "../../ports/tables.ts";
+import { duckdbTables } from "./index.ts";
+
+export interface OpenOptions {
+  /** Beside `sources`. */
+  readonly manifest?: object;
+  readonly knownTypes?: readonly ColumnInfo[];
+  readonly delimiter?: string;
+}
+
+/** Writes files into a temporary folder and opens them as the dataset `d`, in `data/`; closed when the test ends. */
+export async function openFiles(
+  contents: Readonly<Record<string, string | Uint8Array>>,
+  { manifest = {}, knownTypes = [], delimiter }: OpenOptions = {},
+): Promise<SourceTable> {
+  const folder = await temporaryFolder();
+  const files: FetchedFile[] = [];
+  for (const [name, content] of Object.entries(contents)) {
+    const localPath = path.join(folder, name);
+    await writeFile(localPath, content);
+    files.push({
+      path: `data/${name}`,
+      format: name.includes(".parquet") ? "parquet" : name.includes(".jsonl") ? "jsonl" : "csv",
+      delimiter: delimiter ?? null,
+      bytes: content.length,
+      blob: null,
+      identity: name,
+      sha256: String(files.length).padStart(64, "0"),
+      localPath,
+    });
+  }
+  const parsed = dataManifest.parse({ sources: [{ path: "data/*" }], ...manifest });
+  const scratch = path.join(folder, "scratch");
+  const table = await duckdbTables.open({ dataset: "d", files, manifest: parsed, knownTypes, scratch });
+  onTestFinished(() => table.close());
+  return table;
+}
+
+/** A Parquet file of the rows that a SELECT gives. */
+export async function parquetOf(sql: string): Promise<Uint8Array> {
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const { readFile } = await import("node:fs/promises");
+  const file = path.join(await temporaryFolder(), "made.parquet");
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  await connection.run(`COPY (${sql}) TO '${file}' (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
+  return readFile(file);
+}
+
+/** All rows of the source, as texts in column order. */
+export async function rowsOf(table: SourceTable): Promise<unknown[][]> {
+  const prepared = await table.prepare({ sql: null, target: table.columns[0]!.name, time: null, key: [] });
+  const columns = await Promise.all(prepared.columns.map(({ name }) => prepared.column(name)));
+  return Array.from({ length: prepared.rows }, (_, row) =>
+    columns.map((column) =>
+      column.kind === "text" ? (column.dictionary[column.codes[row]!] ?? null) : column.values[row],
+    ),
+  );
+}

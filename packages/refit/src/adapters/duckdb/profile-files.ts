@@ -1,0 +1,140 @@
+import {
+  bucketFloor,
+  bucketLogRatio,
+  bucketOffset,
+  topTexts,
+  type ColumnProfile,
+  type Profile,
+} from "@refit/core/data";
+
+import { fileColumn, sourceTable } from "./load.ts";
+import type { Session } from "./session.ts";
+import { identifier, inParts } from "./sql-text.ts";
+import type { TypedColumn } from "./typed-column.ts";
+
+/** What is known of a column beyond its nulls, by file. */
+type Details = ReadonlyMap<number, Partial<ColumnProfile>>;
+
+const noTexts: Partial<ColumnProfile> = { top: [], otherCount: 0, distinct: 0 };
+
+/** SQL for a value as a number: booleans as 0 and 1, dates and times as epoch milliseconds. */
+export function numberSql(value: string, type: TypedColumn["type"]): string {
+  return type === "date" || type === "datetime" ? `epoch_ms(${value})::DOUBLE` : `${value}::DOUBLE`;
+}
+
+/**
+ * Counts the rows of neighbouring files, column by column, in statements over all of them: most of what a statement
+ * over a small file takes is its planning.
+ *
+ * @param first number of the first file; `last`, of the last one.
+ * @returns a profile for each file, the same as it would have without the others.
+ */
+export async function profileFiles(
+  session: Session,
+  { first, last }: { readonly first: number; readonly last: number },
+  columns: readonly TypedColumn[],
+): Promise<Profile[]> {
+  const rowsSql = `FROM ${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
+  const counts = columns.map(({ name }) => `count(${identifier(name)})`);
+  const counted = await session.rows(
+    `SELECT ${[fileColumn, "count(*)", ...counts].join(", ")} ${rowsSql} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`,
+  );
+  const details = await columnDetails(session, rowsSql, columns);
+  return counted.map((numbers) => {
+    const [file, rows, ...present] = numbers.map(Number) as [number, number, ...number[]];
+    const profiled = columns.map((column, i): ColumnProfile => {
+      const { name, type } = column;
+      const known = details.get(column);
+      return { name, type, rows, nulls: rows - present[i]!, ...(known && (known.get(file) ?? noTexts)) };
+    });
+    return { format: 1, rows, columns: profiled };
+  });
+}
+
+/** What the values of each column are; nothing of sensitive ones. */
+async function columnDetails(
+  session: Session,
+  rowsSql: string,
+  columns: readonly TypedColumn[],
+): Promise<Map<TypedColumn, Details>> {
+  const shown = columns.filter(({ sensitive }) => !sensitive);
+  const details = new Map<TypedColumn, Details>();
+  const numbers = shown.filter(({ type }) => type !== "string");
+  for (const part of inParts(numbers, 50)) {
+    const ranges = await numberRanges(session, rowsSql, part);
+    for (const [i, column] of part.entries()) {
+      const buckets = await numberBuckets(session, rowsSql, column);
+      details.set(
+        column,
+        new Map([...ranges].map(([file, range]) => [file, { ...range[i]!, buckets: buckets.get(file) ?? [] }])),
+      );
+    }
+  }
+  for (const column of shown) {
+    if (column.type === "string") details.set(column, await textDetails(session, rowsSql, column));
+  }
+  return details;
+}
+
+/** Ranges and sums of number-like columns in one pass, by file. */
+async function numberRanges(
+  session: Session,
+  rowsSql: string,
+  columns: readonly TypedColumn[],
+): Promise<Map<number, Partial<ColumnProfile>[]>> {
+  const values = columns.map(({ name, type }, i) => `${numberSql(identifier(name), type)} AS v${i}`);
+  const aggregates = columns.map((_, i) => `min(v${i}), max(v${i}), sum(v${i}), sum(v${i} * v${i})`);
+  const rows = await session.rows(
+    `SELECT file, ${aggregates.join(", ")} FROM (SELECT ${fileColumn} AS file, ${values.join(", ")} ${rowsSql}) GROUP BY file`,
+  );
+  return new Map(rows.map(([file, ...range]) => [Number(file), inParts(range, 4).map(rangeProfile)]));
+}
+
+function rangeProfile([min, max, sum, sumOfSquares]: readonly unknown[]): Partial<ColumnProfile> {
+  if (min === null) return {};
+  const sums = { sum: Number(sum), sumOfSquares: Number(sumOfSquares) };
+  return {
+    min: Number(min),
+    max: Number(max),
+    // Squares of numbers beyond 1e154 overflow, and JSON has no infinity.
+    ...(Number.isFinite(sums.sum) && Number.isFinite(sums.sumOfSquares) && sums),
+  };
+}
+
+/** Counts by `bucketOf` of core, in ascending order, by file. Grouped, since a `histogram` takes many times as long. */
+async function numberBuckets(
+  session: Session,
+  rowsSql: string,
+  { name, type }: TypedColumn,
+): Promise<Map<number, [bucket: number, count: number][]>> {
+  const value = numberSql(identifier(name), type);
+  const key = `(ceil(ln(abs(${value})) / ${bucketLogRatio}) + ${bucketOffset}) * sign(${value})`;
+  const bucket = `CASE WHEN abs(${value}) < ${bucketFloor} THEN 0 ELSE (${key})::INTEGER END`;
+  const counted = `SELECT ${fileColumn} AS file, ${bucket} AS b, count(*) AS n ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
+  const rows = await session.rows(
+    `SELECT file, string_agg('[' || b || ',' || n || ']', ',') FROM (${counted}) GROUP BY file`,
+  );
+  return new Map(
+    rows.map(([file, pairs]) => {
+      const buckets = JSON.parse(`[${String(pairs)}]`) as [number, number][];
+      return [Number(file), buckets.sort(([a], [b]) => a - b)];
+    }),
+  );
+}
+
+/** The most frequent texts, by file; a file without texts is left out. */
+async function textDetails(session: Session, rowsSql: string, { name }: TypedColumn): Promise<Details> {
+  const value = identifier(name);
+  const counted = `SELECT ${fileColumn} AS file, ${value} AS v, count(*) AS n ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
+  const rows = await session.rows(
+    `SELECT file, count(*), sum(n), min({'n': -n, 'v': v}, ${topTexts}) FROM (${counted}) GROUP BY file`,
+  );
+  return new Map(
+    rows.map(([file, distinct, texts, least]) => {
+      const top = (least as { n: bigint; v: string }[]).map(({ n, v }): [string, number] => [v, -Number(n)]);
+      const named = top.reduce((sum, [, count]) => sum + count, 0);
+      top.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+      return [Number(file), { top, otherCount: Number(texts) - named, distinct: Number(distinct) }];
+    }),
+  );
+}

@@ -1,0 +1,126 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+
+import { finding, type Finding } from "@refit/core/data";
+import { quoted, SourceVanishedError } from "@refit/core/errors";
+
+import type { FetchedFile } from "../../ports/sources.ts";
+import { csvHead, maxRecordBytes } from "./csv-head.ts";
+import { columnTypeOf } from "./column-types.ts";
+import type { FileHead } from "./file-head.ts";
+import { fileText, textLines, unzip } from "./file-text.ts";
+import type { Session } from "./session.ts";
+import { identifier, literal } from "./sql-text.ts";
+import { emptyFile, unreadable } from "./unreadable.ts";
+
+/**
+ * Reads the names of a file's columns.
+ *
+ * @returns the head, or the finding that says why there is none.
+ * @throws SourceVanishedError
+ */
+export async function readHead(session: Session, file: FetchedFile, scratch: string): Promise<FileHead | Finding> {
+  if ((await sizeOf(file)) === 0) return emptyFile(file.path);
+  let { localPath } = file;
+  if (file.path.toLowerCase().endsWith(".gz")) {
+    localPath = path.join(scratch, `${file.sha256}.plain`);
+    try {
+      await unzip(file.localPath, localPath);
+    } catch {
+      return finding("unreadable-file", { file: file.path }, `${quoted(file.path)} is no complete gzip file.`);
+    }
+    if ((await stat(localPath)).size === 0) return emptyFile(file.path);
+  }
+  const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
+  return "severity" in head ? head : (badNames(head) ?? head);
+}
+
+/** Bytes on the disk. @throws SourceVanishedError when the file went away after it was hashed. */
+async function sizeOf(file: FetchedFile): Promise<number> {
+  try {
+    return (await stat(file.localPath)).size;
+  } catch (error) {
+    throw new SourceVanishedError(file.path, { cause: error });
+  }
+}
+
+async function typedHead(session: Session, file: FetchedFile, localPath: string): Promise<FileHead | Finding> {
+  const parquet = file.format === "parquet";
+  const reader = parquet
+    ? `read_parquet(${literal(localPath)})`
+    : `read_json(${literal(localPath)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 1)`;
+  let described;
+  try {
+    described = await session.describe(`SELECT * FROM ${reader}`);
+  } catch {
+    return parquet ? unreadable(file.path, "Parquet") : jsonlProblem(file.path, localPath);
+  }
+  const columns = described.map(({ name }) => name);
+  // The name that DuckDB gives to lines that are not all objects; as a table they would come out empty.
+  if (!parquet && columns.join() === "json") {
+    const bad = await badJsonLine(file.path, localPath);
+    if (bad !== null) return bad;
+  }
+  const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`).join(", ");
+  const asText = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(", ");
+  const source = parquet
+    ? reader
+    : `read_json(${literal(localPath)}, format = 'newline_delimited', columns = {${asText}}, maximum_object_size = ${maxRecordBytes})`;
+  return {
+    path: file.path,
+    format: file.format,
+    localPath,
+    delimiter: "",
+    columns,
+    types: described.map(({ type }) => (parquet ? (columnTypeOf(type) ?? "string") : null)),
+    relation: `(SELECT ${texts} FROM ${source})`,
+  };
+}
+
+/** Finds the first line that is no JSON object; `null`: all are. */
+async function badJsonLine(file: string, localPath: string): Promise<Finding | null> {
+  let line = 0;
+  for await (const text of textLines(fileText(localPath))) {
+    line++;
+    if (isJsonObject(text)) continue;
+    return finding("unreadable-file", { file, line }, `${quoted(file)}, line ${line}, is no JSON object.`);
+  }
+  return null;
+}
+
+/** Why DuckDB cannot read a file of JSON lines. */
+export async function jsonlProblem(file: string, localPath: string): Promise<Finding> {
+  return (await badJsonLine(file, localPath)) ?? unreadable(file, "JSON Lines");
+}
+
+function isJsonObject(text: string): boolean {
+  if (text.trim() === "") return true;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function badNames(head: FileHead): Finding | null {
+  const seen = new Map<string, number>();
+  for (const [i, name] of head.columns.entries()) {
+    const place = { file: head.path, column: name, ...(head.format === "csv" && { line: 1 }) };
+    const key = name.toLowerCase();
+    const earlier = seen.get(key);
+    if (earlier !== undefined) {
+      const where = `columns ${earlier + 1} and ${i + 1} of ${quoted(head.path)}`;
+      return finding("duplicate-column", place, `${where} have the same name ${quoted(name)}.`);
+    }
+    if (key.startsWith("__refit_")) {
+      return finding(
+        "duplicate-column",
+        place,
+        `${quoted(head.path)} has a column ${quoted(name)}; names that begin with "__refit_" are refit's own.`,
+      );
+    }
+    seen.set(key, i);
+  }
+  return null;
+}

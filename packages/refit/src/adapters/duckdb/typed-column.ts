@@ -1,0 +1,7 @@
+import type { ColumnInfo } from "../../ports/tables.ts";
+import type { PlannedColumn } from "./layout.ts";
+
+/** A column with its type settled. */
+export interface TypedColumn extends PlannedColumn {
+  readonly type: ColumnInfo["type"];
+}

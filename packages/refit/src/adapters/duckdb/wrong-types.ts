@@ -1,0 +1,110 @@
+import { finding, type Finding } from "@refit/core/data";
+import { quoted } from "@refit/core/errors";
+
+import { readsAsSql } from "./column-types.ts";
+import type { FileHead } from "./file-head.ts";
+import { fileParts, rowsSql, textSql } from "./file-rows.ts";
+import { lineWords, linesOfRows } from "./row-lines.ts";
+import type { Session } from "./session.ts";
+import { inParts } from "./sql-text.ts";
+import type { TypedColumn } from "./typed-column.ts";
+
+/** A column and one way in which a text of it cannot be used. */
+interface Test {
+  readonly column: TypedColumn;
+  readonly code: "wrong-type" | "non-finite";
+}
+
+/** A test that texts of a file do not pass. */
+interface Failure extends Test {
+  readonly count: number;
+  readonly examples: readonly { readonly row: number; readonly text: string }[];
+}
+
+/**
+ * Texts that cannot be read as their column's type: one finding per file and column, with the first examples.
+ *
+ * @param inferred names of the columns whose type was found such that all texts can be read as it.
+ */
+export async function wrongTypes(
+  session: Session,
+  heads: readonly FileHead[],
+  columns: readonly TypedColumn[],
+  inferred: ReadonlySet<string>,
+  missingValues: readonly string[],
+): Promise<Finding[]> {
+  const tests = columns.flatMap((column) => testsOf(column, inferred.has(column.name)));
+  const failures = heads.map((): Failure[] => []);
+  for (const part of inParts(tests, 100)) {
+    const tested = part.map(({ column }) => column);
+    const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`, missingValues)})`);
+    for (const files of fileParts(heads)) {
+      const rows = await session.rows(
+        `SELECT file, ${counts.join(", ")} FROM ${rowsSql(files, tested)} GROUP BY file ORDER BY file`,
+      );
+      for (const [file, ...failed] of rows) {
+        for (const [i, test] of part.entries()) {
+          const count = Number(failed[i]);
+          if (count === 0) continue;
+          const examples = await firstExamples(session, heads, Number(file), test, missingValues);
+          failures[Number(file)]!.push({ ...test, count, examples });
+        }
+      }
+    }
+  }
+  const findings: Finding[] = [];
+  for (const [file, head] of heads.entries()) findings.push(...(await findingsOf(head, failures[file]!)));
+  return findings;
+}
+
+function testsOf(column: TypedColumn, inferred: boolean): Test[] {
+  const { type } = column;
+  const tests: Test[] = [];
+  if (type !== "string" && !inferred) tests.push({ column, code: "wrong-type" });
+  if (type === "number") tests.push({ column, code: "non-finite" });
+  return tests;
+}
+
+/** SQL condition of a text that does not pass. */
+function failsSql({ column, code }: Test, raw: string, missingValues: readonly string[]): string {
+  const text = textSql(raw, missingValues);
+  return code === "non-finite"
+    ? `NOT isfinite(TRY_CAST(${text} AS DOUBLE))`
+    : `${text} IS NOT NULL AND NOT ${readsAsSql(text, column.type, column.field?.format)}`;
+}
+
+async function firstExamples(
+  session: Session,
+  heads: readonly FileHead[],
+  file: number,
+  test: Test,
+  missingValues: readonly string[],
+): Promise<Failure["examples"]> {
+  const rows = await session.rows(
+    `SELECT number, raw0 FROM ${rowsSql([[file, heads[file]!]], [test.column])} ` +
+      `WHERE ${failsSql(test, "raw0", missingValues)} ORDER BY number LIMIT 3`,
+  );
+  return rows.map(([number, text]) => ({ row: Number(number), text: String(text) }));
+}
+
+async function findingsOf(head: FileHead, failures: readonly Failure[]): Promise<Finding[]> {
+  const rows = failures.flatMap(({ examples }) => examples.map(({ row }) => row));
+  const lines = await linesOfRows(head, rows);
+  return failures.map(({ column, code, count, examples }) => {
+    const { row } = examples[0]!;
+    const line = lines.get(row);
+    const texts = column.sensitive ? [] : examples.map(({ text }) => quoted(text));
+    const shown = texts.length === 0 ? "" : ` (${texts.join(", ")})`;
+    const values = count === 1 ? "1 value is" : `${count} values are`;
+    return finding(
+      code,
+      { file: head.path, column: column.name, count, examples: texts, ...(line !== undefined && { line }) },
+      `Column ${quoted(column.name)} of ${quoted(head.path)}: ${values} ${wrongWords(column, code)}${shown}, first in ${lineWords(line, row)}.`,
+    );
+  });
+}
+
+function wrongWords({ type, field }: TypedColumn, code: Test["code"]): string {
+  if (code === "non-finite") return "no finite number";
+  return field?.format === undefined ? `no ${type}` : `no ${type} of the form ${quoted(field.format)}`;
+}

@@ -1,0 +1,116 @@
+import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
+import { Octokit } from "@octokit/rest";
+import { version } from "../../../version.ts";
+import { foreseen, isTransient, type Request } from "./failures.ts";
+import type { GithubSettings } from "./settings.ts";
+
+/** How long to wait for GitHub. Tests have less patience. */
+export interface Patience {
+  /** Milliseconds that stand for a second of waiting between tries. */
+  readonly secondMs: number;
+  /** Milliseconds after which a request without an answer is given up. */
+  readonly timeoutMs: number;
+  /** Keep the distance between writes that GitHub asks for: seconds each. */
+  readonly paced: boolean;
+}
+
+/** What every part of the adapter works with. */
+export interface Client {
+  readonly settings: GithubSettings;
+  readonly rest: Octokit["rest"];
+  readonly paginate: Octokit["paginate"];
+  readonly graphql: Octokit["graphql"];
+  /** Owner and name, as every call wants them. */
+  readonly here: { readonly owner: string; readonly repo: string };
+  /** Says something that people should know and that ends nothing. */
+  readonly notice: (sentence: string) => void;
+  /** Runs requests whose failure is then told in our words. */
+  ask<T>(request: Request, run: () => Promise<T>): Promise<T>;
+  /**
+   * Runs a step that first looks and then creates what is missing, again when GitHub fails in passing: after a lost
+   * answer the next look finds what the request did.
+   */
+  ensure<T>(request: Request, step: () => Promise<T>): Promise<T>;
+}
+
+const mostTries = 4;
+/** A limit that ends later than this is not waited for. */
+const longestWaitSeconds = 120;
+
+const Throttled = Octokit.plugin(retry, throttling);
+
+export function githubClient(
+  settings: GithubSettings,
+  notice: (sentence: string) => void,
+  { secondMs, timeoutMs, paced }: Patience = { secondMs: 1000, timeoutMs: 30_000, paced: true },
+): Client {
+  const worthWaiting = (seconds: number, _options: unknown, _octokit: unknown, tries: number) =>
+    seconds <= longestWaitSeconds && tries < mostTries - 1;
+  // The plugin types its queues as whole Bottleneck groups; it only schedules on them.
+  const queues: object = paced ? {} : { write: atOnce, notifications: atOnce };
+  const octokit = new Throttled({
+    auth: settings.token,
+    baseUrl: settings.apiUrl,
+    userAgent: `refit/${version}`,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    request: { fetch: wholeAnswers(timeoutMs) },
+    retry: { retries: mostTries - 1, retryAfterBaseValue: secondMs },
+    throttle: {
+      retryAfterBaseValue: secondMs,
+      onRateLimit: worthWaiting,
+      onSecondaryRateLimit: worthWaiting,
+      ...queues,
+    },
+  });
+  octokit.hook.before("request", (options) => {
+    options.headers["x-github-api-version"] = "2022-11-28";
+    // Creating twice is not the same as once: `ensure` looks before it asks again.
+    if (options.method === "POST") options.request = { ...options.request, retries: 0 };
+  });
+
+  async function ask<T>(request: Request, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      throw foreseen(error, request);
+    }
+  }
+
+  async function repeat<T>(step: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await step();
+      } catch (error) {
+        if (tries === mostTries || !isTransient(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, tries * tries * secondMs));
+      }
+    }
+  }
+
+  return {
+    settings,
+    rest: octokit.rest,
+    paginate: octokit.paginate,
+    graphql: octokit.graphql,
+    here: { owner: settings.owner, repo: settings.repo },
+    notice,
+    ask,
+    ensure: (request, step) => ask(request, () => repeat(step)),
+  };
+}
+
+/** In place of the throttling plugin's queues. */
+const atOnce = { key: () => ({ schedule: async (_options: unknown, run: () => Promise<void>) => run() }) };
+
+/** A fetch that gives up in time, and that fails when an answer breaks off: half an answer is none. */
+function wholeAnswers(timeoutMs: number): typeof fetch {
+  return async (input, init) => {
+    const answer = await fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+    const hasBody = ![204, 205, 304].includes(answer.status);
+    const { status, statusText, headers, url } = answer;
+    const whole = new Response(hasBody ? await answer.arrayBuffer() : null, { status, statusText, headers });
+    // Pages of a listing that tells its total are followed by the address of the answer.
+    return Object.defineProperty(whole, "url", { value: url });
+  };
+}

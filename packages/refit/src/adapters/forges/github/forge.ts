@@ -1,0 +1,123 @@
+import path from "node:path";
+import { fitReport, placeCharts } from "@refit/core/report";
+import type { Forge, ForgeSettings, ProposalRequest, Publisher } from "../../../ports/forge.ts";
+import type { Git } from "../../../ports/git.ts";
+import type { GitProcess } from "../../git/git-process.ts";
+import { alerts } from "./alerts.ts";
+import { ensureAutoMerge } from "./auto-merge.ts";
+import { ensureCheck } from "./check.ts";
+import { githubClient, type Client, type Patience } from "./client.ts";
+import { ensureComment, ensureRemark } from "./comment.ts";
+import { identity } from "./identity.ts";
+import { readProposal } from "./proposals.ts";
+import { publisher } from "./publish.ts";
+import {
+  addLabel,
+  closePull,
+  ensureDraft,
+  ensurePull,
+  fileUrl,
+  mostCharacters,
+  pullsOf,
+  updateText,
+  type Pull,
+} from "./pulls.ts";
+import { ensureReviewers } from "./reviewers.ts";
+import { settingsFacts } from "./settings-facts.ts";
+import type { GithubSettings } from "./settings.ts";
+
+export interface GithubParts {
+  readonly settings: GithubSettings;
+  readonly process: GitProcess;
+  readonly git: Git;
+  readonly notice: (sentence: string) => void;
+  readonly patience?: Patience;
+}
+
+/**
+ * Proposals as pull requests. The pull request is made first, the check last: it says that a reviewer has everything,
+ * and a required one keeps the merge waiting until then.
+ */
+export function githubForge({ settings, process, git, notice, patience }: GithubParts): {
+  readonly forge: Omit<Forge, "name" | "pullRequest">;
+  readonly publisher: Publisher;
+  readonly settings: ForgeSettings;
+} {
+  const client = githubClient(settings, notice, patience);
+  const isOurs = identity(client);
+  const ensureAlert = alerts(client, isOurs);
+  /** Open pull requests by branch, as last seen. */
+  const seen = new Map<string, Pull>();
+
+  const forge: Omit<Forge, "name" | "pullRequest"> = {
+    async proposal(repository, branch) {
+      const { state, pull } = await readProposal(client, process, git, repository, branch);
+      if (pull !== null) seen.set(branch, pull);
+      return state;
+    },
+
+    async ensureProposal(_repository, request) {
+      const { branch, model, head, inputDigest, draft } = request;
+      const text = pullText(client, request);
+      const { pull, created } = await ensurePull(client, request, text, seen.has(branch));
+      if (created) await addLabel(client, pull.number);
+      const changes = created
+        ? []
+        : [await updateText(client, pull, request.title, text), await ensureDraft(client, pull, draft)];
+      const { run } = settings;
+      const comment = {
+        model,
+        stamp: { run, head, inputs: inputDigest.slice(0, 12) },
+        report: fitReport(withCharts(client, request), mostCharacters - 500, reportUrl(client, request)),
+      };
+      changes.push(await ensureComment(client, isOurs, pull.number, comment));
+      await ensureReviewers(client, pull, request.reviewers, created);
+      // GitHub arms nothing that could be merged at once, and merges what is armed as soon as the check is there.
+      await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
+      await ensureCheck(client, { model, head, inputDigest, ...request.check });
+      const before = seen.get(branch);
+      const moved = before !== undefined && before.head.sha !== pull.head.sha;
+      const updated = changes.includes(true) || moved;
+      return { url: pull.html_url, operation: created ? "created" : updated ? "updated" : "unchanged" };
+    },
+
+    async ensureRemark({ baseBranch }, { model, branch, sentence, closes }) {
+      for (const pull of await pullsOf(client, branch, baseBranch, "open")) {
+        if (closes) await closePull(client, pull, sentence);
+        else await ensureRemark(client, isOurs, pull.number, { model, sentence });
+      }
+      if (closes) seen.delete(branch);
+    },
+
+    ensureAlert: (_repository, model, alert) => ensureAlert(model, alert),
+
+    async ensureCheck(_repository, check) {
+      const head = check.head ?? settings.pullRequest?.head;
+      if (head !== undefined) await ensureCheck(client, { ...check, head });
+    },
+  };
+  return { forge, publisher: publisher(client), settings: settingsFacts(client, isOurs) };
+}
+
+/** What the pull request itself says: short, so that it can be read in a mail; the comment holds the evidence. */
+function pullText(client: Client, request: ProposalRequest): string {
+  const url = reportUrl(client, request);
+  const more =
+    url === null
+      ? ""
+      : `\nThe evidence is in the comment below; [the full report](${url}) is kept on the ledger branch.\n`;
+  return fitReport(`${request.summary.trimEnd()}\n${more}`, mostCharacters, url);
+}
+
+/** The charts as the ledger has them, by commit: they do not change, and no third party serves them. */
+function withCharts(client: Client, { body, report }: ProposalRequest): string {
+  return placeCharts(body, (file) => {
+    if (report === null) return null;
+    const folder = path.posix.dirname(report.path);
+    return `${fileUrl(client, report.commit, `${folder}/${file}`)}?raw=true`;
+  });
+}
+
+function reportUrl(client: Client, { report }: ProposalRequest): string | null {
+  return report === null ? null : fileUrl(client, report.commit, report.path);
+}

@@ -1,0 +1,68 @@
+import { RemoteUnreachableError } from "@refit/core/errors";
+import type { ProposalState } from "../../../ports/forge.ts";
+import type { Git } from "../../../ports/git.ts";
+import type { Repository } from "../../../ports/repository.ts";
+import { porcelain } from "../../git/porcelain.ts";
+import type { GitProcess } from "../../git/git-process.ts";
+import { championFolderOf, modelOf } from "@refit/core/history";
+import { heldByPerson, isLive, isMerged } from "../local/proposal-state.ts";
+import { hasCheck } from "./check.ts";
+import type { Client } from "./client.ts";
+import { closedMarker, isMarked } from "./marker.ts";
+import { compareUrl, isApproved, pullsOf, type Pull } from "./pulls.ts";
+
+/** A branch of ours as GitHub and git show it; `null`: there is nothing to decide about. */
+export async function readProposal(
+  client: Client,
+  process: GitProcess,
+  git: Git,
+  repository: Repository,
+  branch: string,
+): Promise<{ readonly state: ProposalState | null; readonly pull: Pull | null }> {
+  const { remote, baseBranch } = repository;
+  const [newest] = await pullsOf(client, branch, baseBranch, "all");
+  if (newest?.state === "open") return { state: await openState(newest), pull: newest };
+
+  const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
+  if (pushed !== null && pushed !== newest?.head.sha) return { state: await unopened(pushed), pull: null };
+  const declined = newest !== undefined && newest.merged_at === null && !isMarked(newest.body, closedMarker);
+  return { state: declined ? await declinedState(newest) : null, pull: null };
+
+  async function openState(pull: Pull): Promise<ProposalState> {
+    const head = pull.head.sha;
+    await bringHere(pull);
+    const [byCommit, byReview, complete] = await Promise.all([
+      heldByPerson(process, repository, head),
+      isApproved(client, pull.number),
+      hasCheck(client, { model: modelOf(branch), head }),
+    ]);
+    return { branch, head, heldByPerson: byCommit || byReview, complete, url: pull.html_url, declinedAt: null };
+  }
+
+  /** A run was cut short between the push and the pull request, or was not allowed to open one. */
+  async function unopened(head: string): Promise<ProposalState | null> {
+    if (await isLive(git, repository, branch, head)) return null;
+    if (await isMerged(process, repository, branch, head)) return null;
+    const held = await heldByPerson(process, repository, head);
+    const url = compareUrl(client, baseBranch, branch);
+    return { branch, head, heldByPerson: held, complete: false, url, declinedAt: null };
+  }
+
+  async function declinedState(pull: Pull): Promise<ProposalState> {
+    await bringHere(pull);
+    const at = Date.parse(pull.closed_at ?? pull.updated_at);
+    return {
+      ...{ branch, head: pull.head.sha, heldByPerson: false, complete: true, url: pull.html_url },
+      declinedAt: at,
+    };
+  }
+
+  /** The branch may be gone; GitHub keeps the commits of a pull request under a name of its own. */
+  async function bringHere({ number, head }: Pull): Promise<void> {
+    if (remote === null || (await git.resolve(`${head.sha}:${championFolderOf(branch)}`)) !== null) return;
+    const args = ["fetch", "--quiet", "--no-write-fetch-head", "--no-tags", remote, `refs/pull/${number}/head`];
+    const { exitCode, stderr } = await porcelain(process, repository.root, args, { network: true });
+    // Without it nobody knows what was declined, and the same would be proposed again.
+    if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
+  }
+}

@@ -1,0 +1,139 @@
+import { ForgePermissionError } from "@refit/core/errors";
+import type { BranchFacts, ForgeFacts } from "../../../ports/forge-facts.ts";
+import type { ForgeSettings } from "../../../ports/forge.ts";
+import type { Client } from "./client.ts";
+import type { identity } from "./identity.ts";
+import { homeUrl } from "./pulls.ts";
+
+/** Rules by GitHub's type that may refuse a push to a branch of refit's own, in words. */
+const obstructions: Readonly<Record<string, string>> = {
+  creation: "creation is restricted",
+  update: "updates are restricted",
+  pull_request: "a pull request is required",
+  required_status_checks: "status checks are required",
+  required_signatures: "signed commits are required",
+  branch_name_pattern: "branch names are restricted",
+  commit_message_pattern: "commit messages are restricted",
+  commit_author_email_pattern: "authors are restricted",
+  committer_email_pattern: "committers are restricted",
+};
+
+type Rules = Awaited<ReturnType<Client["rest"]["repos"]["getBranchRules"]>>["data"];
+
+/** Reads, for `doctor`, what the token may read of the repository's settings. Changes nothing. */
+export function settingsFacts(client: Client, isOurs: ReturnType<typeof identity>): ForgeSettings {
+  const { here, rest } = client;
+
+  return {
+    async read({ baseBranch }, { branches, workflows }) {
+      const unseen: string[] = [];
+      /** @returns `null` where the token may not look; 404 is GitHub's word for that as well. */
+      async function look<T>(what: string, permission: string, run: () => Promise<T>): Promise<T | null> {
+        try {
+          return await client.ask({ permission, what: `read ${what}` }, run);
+        } catch (error) {
+          if (!(error instanceof ForgePermissionError)) throw error;
+          unseen.push(`${what} (${permission})`);
+          return null;
+        }
+      }
+
+      const repository = await look("the repository", "metadata: read", () => rest.repos.get(here));
+      const baseRules = await look("rules of branches", "metadata: read", () => rulesOf(client, baseBranch));
+      const disabled = new Map<string, string>();
+      const listing = await look("whether workflows are turned off", "actions: read", () =>
+        client.paginate(rest.actions.listRepoWorkflows, { ...here, per_page: 100 }),
+      );
+      for (const { path, state } of listing ?? []) {
+        if (workflows.includes(path) && state !== "active") disabled.set(path, state);
+      }
+      return {
+        settingsUrl: `${homeUrl(client)}/settings`,
+        mayOpenPulls: await mayOpenPulls(client, isOurs),
+        autoMerge: repository?.data.allow_auto_merge ?? null,
+        base: await branchFacts(client, baseBranch, baseRules, unseen),
+        obstructed: baseRules === null ? new Map() : await obstructed(client, branches),
+        disabled,
+        unseen,
+      } satisfies ForgeFacts;
+    },
+  };
+}
+
+/** By rulesets: of the repository, its organisation and its enterprise. */
+async function rulesOf({ rest, here, paginate }: Client, branch: string): Promise<Rules> {
+  return paginate(rest.repos.getBranchRules, { ...here, branch, per_page: 100 });
+}
+
+/** Rulesets add up with the older branch protection, of which little shows without administration rights. */
+async function branchFacts(
+  { rest, here }: Client,
+  branch: string,
+  rules: Rules | null,
+  unseen: string[],
+): Promise<BranchFacts> {
+  const { data } = await rest.repos.getBranch({ ...here, branch });
+  const byRules = new Set((rules ?? []).map((rule) => rule.type));
+  // Rulesets set `protected`, too.
+  const classic = data.protected && data.protection?.enabled === true;
+  const details = classic
+    ? await rest.repos.getBranchProtection({ ...here, branch }).then(
+        (answer) => answer.data,
+        () => null,
+      )
+    : null;
+  if (classic && details === null) unseen.push(`the older branch protection of ${branch} (administration: read)`);
+  const unknown = rules === null || (classic && details === null);
+  const told = (held: boolean) => (held ? true : unknown ? null : false);
+
+  const reviews = details?.required_pull_request_reviews;
+  const pullRules = (rules ?? []).flatMap((rule) => (rule.type === "pull_request" ? [rule.parameters] : []));
+  const checkRules = (rules ?? []).flatMap((rule) =>
+    rule.type === "required_status_checks" ? (rule.parameters?.required_status_checks ?? []) : [],
+  );
+  const { enforcement_level: level, contexts = [] } = data.protection?.required_status_checks ?? {};
+  return {
+    pullRequest: told(byRules.has("pull_request") || reviews !== undefined),
+    codeOwnerReview: told(
+      pullRules.some((rule) => rule?.require_code_owner_review) || reviews?.require_code_owner_reviews === true,
+    ),
+    dismissesStale: told(
+      pullRules.some((rule) => rule?.dismiss_stale_reviews_on_push) || reviews?.dismiss_stale_reviews === true,
+    ),
+    refusesForce: told(byRules.has("non_fast_forward") || details?.allow_force_pushes?.enabled === false),
+    checks: rules === null ? null : [...checkRules.map(({ context }) => context), ...(level === "off" ? [] : contexts)],
+  };
+}
+
+async function obstructed(
+  client: Client,
+  branches: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
+  for (const branch of branches) {
+    const rules = await rulesOf(client, branch);
+    const words = rules.flatMap(({ type }) => {
+      // Only the ledger is never forced.
+      if (type === "non_fast_forward") return branch === "refit-ledger" ? [] : ["forced pushes are blocked"];
+      return obstructions[type] ?? [];
+    });
+    if (words.length > 0) found.set(branch, [...new Set(words)]);
+  }
+  return found;
+}
+
+const actionsBot = { login: "github-actions[bot]" };
+
+/** The setting binds the workflow's own token only. Where it cannot be read, a pull request that was opened tells. */
+async function mayOpenPulls(client: Client, isOurs: ReturnType<typeof identity>): Promise<boolean | null> {
+  const { rest, here } = client;
+  if (!(await isOurs(actionsBot))) return true;
+  const setting = await rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(here).then(
+    ({ data }) => data.can_approve_pull_request_reviews,
+    () => null,
+  );
+  if (setting !== null) return setting;
+  const { data } = await rest.pulls.list({ ...here, state: "all", per_page: 100 });
+  const opened = data.some(({ user, head }) => user?.login === actionsBot.login && head.ref.startsWith("refit"));
+  return opened ? true : null;
+}

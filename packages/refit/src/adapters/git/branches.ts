@@ -1,0 +1,47 @@
+import { GitFailedError, RemoteUnreachableError } from "@refit/core/errors";
+import type { Branches } from "../../ports/git.ts";
+import type { Repository } from "../../ports/repository.ts";
+import { commit, updateRefs } from "./commit.ts";
+import type { GitProcess } from "./git-process.ts";
+import { porcelain } from "./porcelain.ts";
+import { push } from "./push.ts";
+
+/** Writes to git without touching the user's checkout, index, current branch or hooks. */
+export function branchesAdapter(git: GitProcess): Branches {
+  return {
+    fetch: (repository) => fetch(git, repository),
+    commit: (repository, request) => commit(git, repository, request),
+    push: (repository, updates) => push(git, repository, updates),
+    updateRefs: (_repository, updates) => updateRefs(git, updates),
+
+    async tag(_repository, { name, commit: target, message, at }) {
+      const date = `@${Math.floor(at / 1000)} +0000`;
+      const args = ["-c", "tag.gpgSign=false", "tag", "--annotate", "--cleanup=verbatim", "--file=-", name, target];
+      const { exitCode, stderr } = await git.attempt(args, { input: message, env: { GIT_COMMITTER_DATE: date } });
+      if (exitCode === 0) return "created";
+      if (!stderr.includes("already exists")) throw new GitFailedError(args.join(" "), exitCode, stderr);
+      const present = await git.run(["rev-parse", `refs/tags/${name}^{commit}`]);
+      return present === target ? "exists" : "exists-elsewhere";
+    },
+  };
+}
+
+/**
+ * Fetches by full ref names: a clone may be configured for one branch only. Tags that point into this history come
+ * along, and never replace one that is here.
+ */
+async function fetch(git: GitProcess, { root, remote, baseBranch }: Repository): Promise<void> {
+  if (remote === null) return;
+  const under = `refs/remotes/${remote}`;
+  const ours = `+refs/heads/refit-*:${under}/refit-*`;
+  const base = `+refs/heads/${baseBranch}:${under}/${baseBranch}`;
+  const flags = ["--quiet", "--prune", "--no-write-fetch-head", "--no-recurse-submodules"];
+
+  const both = await porcelain(git, root, ["fetch", ...flags, remote, ours, base], { network: true });
+  if (both.exitCode === 0) return;
+  // A base branch that was never pushed is no reason to miss the ledger.
+  const { exitCode, stderr } = both.stderr.includes("find remote ref")
+    ? await porcelain(git, root, ["fetch", ...flags, remote, ours], { network: true })
+    : both;
+  if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
+}

@@ -1,0 +1,99 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import {
+  BranchCheckedOutError,
+  GitFailedError,
+  GitIdentityError,
+  LfsMissingError,
+  RefMovedError,
+} from "@refit/core/errors";
+import type { CommitRequest, RefUpdate } from "../../ports/git.ts";
+import type { Repository } from "../../ports/repository.ts";
+import type { GitProcess } from "./git-process.ts";
+import { lfsFilters, saysLfsMissing } from "./lfs.ts";
+import { inTemporaryWorktree } from "./temporary-worktree.ts";
+
+/** Fixed, so that neither the user's line ending settings nor their warnings reach what is committed. */
+const asWritten = ["-c", "core.autocrlf=false", "-c", "core.safecrlf=false", "-c", "core.fileMode=true"];
+
+/**
+ * Commits files on top of a parent and moves one ref, as its last step; a kill before leaves unreachable objects.
+ *
+ * @returns the commit id. @throws GitIdentityError, RefMovedError, BranchCheckedOutError
+ */
+export async function commit(git: GitProcess, repository: Repository, request: CommitRequest): Promise<string> {
+  const { ref, expected, parent } = request;
+  await refuseCheckedOut(git, [ref]);
+  const tree = await inTemporaryWorktree(git, repository, (folder) => writeTree(git, folder, request));
+  const id = await commitTree(git, tree, parent, request);
+  await updateRefs(git, [{ ref, id, expected }]);
+  return id;
+}
+
+async function writeTree(git: GitProcess, cwd: string, request: CommitRequest): Promise<string> {
+  const { parent, replace, files, folders = new Map() } = request;
+  await git.run(["read-tree", parent ?? "--empty"], { cwd });
+  if (replace.length > 0)
+    await git.run(["rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", ...replace], { cwd });
+  for (const [folder, treeId] of folders) await git.run(["read-tree", `--prefix=${folder}/`, treeId], { cwd });
+  for (const [file, bytes] of files) {
+    await mkdir(path.join(cwd, path.dirname(file)), { recursive: true });
+    await writeFile(path.join(cwd, file), bytes, { mode: 0o644 });
+  }
+  const input = [...files.keys()].join("\0");
+  const args = [...asWritten, ...lfsFilters, "add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul"];
+  const { exitCode, stderr } = await git.attempt(args, { cwd, input });
+  if (exitCode !== 0) {
+    const failed = new GitFailedError(args.join(" "), exitCode, stderr);
+    throw saysLfsMissing(stderr) ? new LfsMissingError([...files.keys()][0]!, { cause: failed }) : failed;
+  }
+  return git.run(["write-tree"], { cwd });
+}
+
+const noIdentity = /tell me who you are|empty ident name|no (email|name) was given|unable to auto-detect email/;
+
+async function commitTree(
+  git: GitProcess,
+  tree: string,
+  parent: string | null,
+  { message, at }: CommitRequest,
+): Promise<string> {
+  const date = `@${Math.floor(at / 1000)} +0000`;
+  const args = ["commit-tree", tree, ...(parent === null ? [] : ["-p", parent]), "-F", "-"];
+  const { exitCode, stdout, stderr } = await git.attempt(args, {
+    input: message,
+    env: { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
+  });
+  if (exitCode === 0) return stdout.toString().trim();
+  const failed = new GitFailedError("commit-tree", exitCode, stderr);
+  throw noIdentity.test(stderr) ? new GitIdentityError({ cause: failed }) : failed;
+}
+
+/** Moves, creates or deletes local refs, all or none, each only from its expected value. */
+export async function updateRefs(git: GitProcess, updates: readonly RefUpdate[]): Promise<void> {
+  if (updates.length === 0) return;
+  await refuseCheckedOut(
+    git,
+    updates.map((update) => update.ref),
+  );
+  const commands = updates.map(({ ref, id, expected }) => {
+    if (id === null) return expected === null ? `verify ${ref}\n` : `delete ${ref} ${expected}\n`;
+    return expected === null ? `create ${ref} ${id}\n` : `update ${ref} ${id} ${expected}\n`;
+  });
+  const { exitCode, stderr } = await git.attempt(["update-ref", "--stdin"], { input: commands.join("") });
+  if (exitCode === 0) return;
+  const failed = new GitFailedError("update-ref", exitCode, stderr);
+  const ref = updates.find((update) => stderr.includes(update.ref))?.ref;
+  throw ref === undefined ? failed : new RefMovedError(ref, { cause: failed });
+}
+
+async function refuseCheckedOut(git: GitProcess, refs: readonly string[]): Promise<void> {
+  const listing = await git.run(["worktree", "list", "--porcelain"]);
+  for (const entry of listing.split("\n\n")) {
+    const folder = /^worktree (.*)$/m.exec(entry)?.[1];
+    const branch = /^branch (.*)$/m.exec(entry)?.[1];
+    if (folder !== undefined && branch !== undefined && refs.includes(branch)) {
+      throw new BranchCheckedOutError(branch.replace("refs/heads/", ""), folder);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { FolderState } from "@refit/core/history";
+import { catFileBatch } from "./cat-file.ts";
+import { folderLog, type FolderLog } from "./folder-log.ts";
+import type { GitProcess } from "./git-process.ts";
+import { splitByNul } from "./split-by-nul.ts";
+
+const format = "--format=commit %H%x00%ct%x00%an%x00%s";
+const flags = [
+  ...["--first-parent", "--diff-merges=first-parent", "--reverse", "--root", "--raw", "-t", "-z", "--no-abbrev"],
+  ...["--no-renames", "--no-color", "--no-ext-diff", "--no-relative", "--no-mailmap", "--ignore-submodules=none"],
+];
+
+/**
+ * First-parent commits of `commit` that changed a folder, oldest first, with the folder's tree id and files after
+ * each. One git process for all folders; a second one reads the named files meanwhile.
+ */
+export async function gitLog(
+  git: GitProcess,
+  commit: string,
+  folders: readonly string[],
+  names: readonly string[],
+): Promise<ReadonlyMap<string, readonly FolderState[]>> {
+  if (folders.length === 0) return new Map();
+  const wanted = new Set(names);
+  const blobs = blobReader(git);
+  const logs = new Map(folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask)]));
+  const touched = new Set<FolderLog>();
+  const logsByPath = new Map<string, readonly FolderLog[]>();
+
+  function logsOf(path: string): readonly FolderLog[] {
+    const known = logsByPath.get(path);
+    if (known !== undefined) return known;
+    const found = withParents(path).flatMap((folder) => logs.get(folder) ?? []);
+    logsByPath.set(path, found);
+    return found;
+  }
+
+  const parser = rawLogParser({
+    onChange(raw, path) {
+      for (const log of logsOf(path)) if (log.change(raw, path)) touched.add(log);
+    },
+    onCommitEnd(commitFields) {
+      for (const log of touched) log.endOfCommit(commitFields);
+      touched.clear();
+    },
+  });
+  const tokens = splitByNul(parser.onToken);
+  try {
+    await git.run(["log", ...flags, "--encoding=UTF-8", format, commit, "--", ...folders], { onOutput: tokens.push });
+    tokens.end();
+    parser.end();
+  } finally {
+    await blobs.end();
+  }
+
+  for (const { states } of logs.values()) {
+    for (const { files, contents } of states) {
+      for (const { path, id } of files) {
+        const content = wanted.has(path) ? blobs.contents.get(id) : undefined;
+        if (content !== undefined) contents.set(path, content);
+      }
+    }
+  }
+  return new Map([...logs].map(([folder, log]) => [folder, log.states]));
+}
+
+/** Reads each blob once; starts no process when nothing is asked for. */
+function blobReader(git: GitProcess) {
+  const contents = new Map<string, Uint8Array>();
+  const ids = new Set<string>();
+  let batch: ReturnType<typeof catFileBatch> | null = null;
+
+  return {
+    contents,
+    ask(id: string): void {
+      if (ids.has(id)) return;
+      ids.add(id);
+      batch ??= catFileBatch(git);
+      batch.ask(id);
+    },
+    async end(): Promise<void> {
+      const found = batch === null ? [] : await batch.end();
+      let index = 0;
+      for (const id of ids) {
+        const content = found[index++];
+        if (content) contents.set(id, content);
+      }
+    },
+  };
+}
+
+/** Understands the NUL-ended tokens of `format` and `--raw -z`: four fields, then pairs of change and path. */
+function rawLogParser(on: {
+  onChange: (raw: string, path: string) => void;
+  onCommitEnd: (fields: readonly string[]) => void;
+}) {
+  let fields: string[] = [];
+  let change: string | null = null;
+
+  function end(): void {
+    if (fields.length > 0) on.onCommitEnd(fields);
+  }
+
+  function onToken(token: string): void {
+    if (change !== null) {
+      on.onChange(change, token);
+      change = null;
+    } else if (fields.length > 0 && fields.length < 4) {
+      fields.push(token);
+    } else if (token.startsWith("commit ")) {
+      end();
+      fields = [token.slice("commit ".length)];
+    } else if (token.startsWith(":") || token.startsWith("\n:")) {
+      // A line break stands before the first change of a commit.
+      change = token.slice(token.indexOf(":"));
+    }
+  }
+
+  return { onToken, end };
+}
+
+/** The path itself and every folder that holds it. */
+function withParents(path: string): string[] {
+  const paths = [path];
+  for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) {
+    paths.push(path.slice(0, slash));
+  }
+  return paths;
+}

@@ -1,0 +1,178 @@
+import { spawn } from "node:child_process";
+import type { Socket } from "node:net";
+import type { Readable } from "node:stream";
+import { GitFailedError, GitMissingError } from "@refit/core/errors";
+
+export interface GitOptions {
+  /** Written to stdin, which is then closed; a stream when it ends. */
+  readonly input?: string | Readable;
+  /** Receives stdout as it comes; the result's `stdout` is then empty. */
+  readonly onOutput?: (chunk: Buffer) => void;
+  /** Another folder to run in. */
+  readonly cwd?: string;
+  /** Added to the environment of this one command. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface GitResult {
+  /** `null`: ended by a signal. */
+  readonly exitCode: number | null;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** The one way in which refit starts git itself. */
+export interface GitProcess {
+  readonly cwd: string;
+  /** The environment that git runs in, and with it the user's filters: without tokens. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The same with credentials, for commands that talk to a remote and run nothing of the user's. */
+  readonly networkEnv: Readonly<Record<string, string>>;
+  /** Any exit code is an answer. @throws GitMissingError */
+  attempt(args: readonly string[], options?: GitOptions): Promise<GitResult>;
+  /** @returns stdout without its last line feed. @throws GitFailedError for any exit code but 0. */
+  run(args: readonly string[], options?: GitOptions): Promise<string>;
+  /** Starts a command that answers questions on stdin until it is ended. */
+  start(args: readonly string[], on: StandbyEvents): Standby;
+}
+
+interface StandbyEvents {
+  readonly output: (chunk: Buffer) => void;
+  /** It is gone, with what it said on stderr. */
+  readonly end: (error: Error) => void;
+}
+
+/** A git process that waits for questions. Only while it is held does it keep ours from ending. */
+export interface Standby {
+  write(text: string): void;
+  hold(): void;
+  release(): void;
+  end(): void;
+}
+
+/** What would change the output of plumbing, or run the user's own code. */
+const overridden = [
+  "core.quotePath=false",
+  "log.showSignature=false",
+  "log.follow=false",
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+];
+const steady = ["--no-pager", ...overridden.flatMap((setting) => ["-c", setting])];
+
+/**
+ * Runs git in a folder: no shell, no prompt, no hooks, messages in English, stored objects as they are.
+ *
+ * @param env the environment to build on, usually `process.env`. Variables that tie git to a repository, as a hook
+ * sets them, are left out: the folder decides.
+ * @param credentials variables that only commands with a remote see.
+ */
+export function gitProcess(
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+  credentials: Readonly<Record<string, string>> = {},
+): GitProcess {
+  const networkEnv = { ...patience, ...gitEnvironment(env), ...credentials };
+  const environment = Object.fromEntries(Object.entries(gitEnvironment(env)).filter(([name]) => !isSecret(name)));
+
+  function attempt(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+    return new Promise((resolve, reject) => {
+      const child = spawn("git", [...steady, ...args], {
+        cwd: options.cwd ?? cwd,
+        env: options.env === undefined ? environment : { ...environment, ...options.env },
+        stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+        windowsHide: true,
+      });
+      const stdout: Buffer[] = [];
+      const stderr: Buffer[] = [];
+      let failure: unknown = null;
+      child.stdout!.on("data", (chunk: Buffer) => {
+        try {
+          if (options.onOutput === undefined) stdout.push(chunk);
+          else if (failure === null) options.onOutput(chunk);
+        } catch (error) {
+          failure = error;
+          child.kill();
+        }
+      });
+      child.stderr!.on("data", (chunk: Buffer) => stderr.push(chunk));
+      child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+      child.on("close", (exitCode) => {
+        if (failure !== null) reject(failure);
+        else resolve({ exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
+      });
+      // git may end before it has read everything; its exit code says why.
+      child.stdin?.on("error", () => {});
+      if (typeof options.input === "object") options.input.pipe(child.stdin!);
+      else child.stdin?.end(options.input);
+    });
+  }
+
+  function start(args: readonly string[], on: StandbyEvents): Standby {
+    const child = spawn("git", [...steady, ...args], { cwd, env: environment, windowsHide: true });
+    const handles = [child, child.stdin as Socket, child.stdout as Socket, child.stderr as Socket];
+    let stderr = "";
+    child.stdout.on("data", on.output);
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+    child.on("close", (exitCode) => on.end(new GitFailedError(args.join(" "), exitCode, stderr)));
+    child.stdin.on("error", () => {});
+    return {
+      write: (text) => void child.stdin.write(text),
+      hold: () => handles.forEach((handle) => handle.ref()),
+      release: () => handles.forEach((handle) => handle.unref()),
+      end: () => child.stdin.end(),
+    };
+  }
+
+  return {
+    cwd,
+    env: environment,
+    networkEnv,
+    attempt,
+    start,
+    async run(args, options) {
+      const { exitCode, stdout, stderr } = await attempt(args, options);
+      if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
+      return stdout.toString().replace(/\n$/, "");
+    },
+  };
+}
+
+/** A server that sends nothing for so many seconds is given up; by itself git waits for ever. */
+const patience = { GIT_HTTP_LOW_SPEED_LIMIT: "1", GIT_HTTP_LOW_SPEED_TIME: "120" };
+
+const tiedToARepository = new Set([
+  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+  "GIT_COMMON_DIR",
+  "GIT_DIR",
+  "GIT_IMPLICIT_WORK_TREE",
+  "GIT_INDEX_FILE",
+  "GIT_NAMESPACE",
+  "GIT_OBJECT_DIRECTORY",
+  "GIT_PREFIX",
+  "GIT_WORK_TREE",
+]);
+
+function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !tiedToARepository.has(entry[0]),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    LC_ALL: "C",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_LITERAL_PATHSPECS: "1",
+    GIT_NO_REPLACE_OBJECTS: "1",
+  };
+}
+
+/** Tokens of refit and of the workflow run; a filter or hook of the repository has no business with them. */
+function isSecret(name: string): boolean {
+  return ["REFIT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"].includes(name) || /^(ACTIONS_.*_TOKEN|INPUT_.*TOKEN)$/.test(name);
+}
+
+function isMissing(error: Error): boolean {
+  return "code" in error && error.code === "ENOENT";
+}

@@ -1,0 +1,41 @@
+import type { Git, TreeEntry } from "../../ports/git.ts";
+import { fileContent } from "./cat-file.ts";
+import { gitLog } from "./git-log.ts";
+import type { GitProcess } from "./git-process.ts";
+import { locate } from "./locate.ts";
+import { objectReader } from "./object-reader.ts";
+
+/**
+ * Reads git through plumbing output only, so that no locale, configuration or porcelain change can bend it.
+ *
+ * @param base name of the base branch; `null`: found by `locate`.
+ */
+export function gitAdapter(git: GitProcess, base: string | null): Git {
+  const objects = objectReader(git);
+  return {
+    locate: () => locate(git, base),
+
+    resolve: async (revision) => (await objects.ask(revision))?.id ?? null,
+
+    log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
+
+    async list(treeish, folder) {
+      const below = folder === undefined ? [] : ["--", `${folder}/`];
+      const listing = await git.run(["ls-tree", "-r", "-z", "--full-tree", treeish, ...below]);
+      const prefix = folder === undefined ? 0 : folder.length + 1;
+      return listing
+        .split("\0")
+        .filter(Boolean)
+        .map((line) => treeEntry(line, prefix));
+    },
+
+    read: (names) => Promise.all(names.map(async (name) => fileContent(await objects.ask(name)))),
+  };
+}
+
+/** @param line `<mode> <type> <id>TAB<path>` */
+function treeEntry(line: string, prefix: number): TreeEntry {
+  const tab = line.indexOf("\t");
+  const [mode, , id] = line.slice(0, tab).split(" ") as [string, string, string];
+  return { path: line.slice(tab + 1 + prefix), mode, id };
+}

@@ -1,0 +1,99 @@
+import {
+  BareRepositoryError,
+  BaseDivergedError,
+  BaseNotFoundError,
+  GitFailedError,
+  NoCommitsError,
+  NotARepositoryError,
+  ShallowCloneError,
+} from "@refit/core/errors";
+import type { Repository } from "../../ports/repository.ts";
+import type { GitProcess } from "./git-process.ts";
+
+/**
+ * Finds the repository and the commit that is the truth: the newer of the local base branch and the remote's.
+ *
+ * @param base name of the base branch; `null`: the remote's HEAD, else `main` or `master`, else the current branch.
+ */
+export async function locate(git: GitProcess, base: string | null): Promise<Repository> {
+  const [place, refs, remotes] = await Promise.all([readPlace(git), readRefs(git), readRemotes(git)]);
+  if (place.shallow) throw new ShallowCloneError(place.root);
+  if (refs.commits.size === 0) throw new NoCommitsError(place.root);
+
+  const remote = remotes.includes("origin") ? "origin" : remotes.length === 1 ? remotes[0]! : null;
+  const baseBranch = base ?? defaultBranch(refs, remote);
+  const local = baseBranch === null ? undefined : refs.commits.get(`refs/heads/${baseBranch}`);
+  const shared = remote === null ? undefined : refs.commits.get(`refs/remotes/${remote}/${baseBranch}`);
+  if (baseBranch === null || (local ?? shared) === undefined) throw new BaseNotFoundError(baseBranch);
+
+  const notices: string[] = [];
+  if (remote === null && remotes.length > 1) {
+    notices.push(`There are ${remotes.length} remotes and none is called origin: refit works in this clone only.`);
+  }
+  let baseCommit = (local ?? shared)!;
+  if (local !== undefined && shared !== undefined && local !== shared) {
+    const counts = await git.run(["rev-list", "--left-right", "--count", `${local}...${shared}`]);
+    const [ahead, behind] = counts.split("\t").map(Number) as [number, number];
+    if (ahead > 0 && behind > 0) throw new BaseDivergedError(baseBranch, remote!, ahead, behind);
+    if (behind > 0) baseCommit = shared;
+    notices.push(
+      behind > 0
+        ? `${baseBranch} is ${commits(behind)} behind ${remote}/${baseBranch}; ${remote}/${baseBranch} is used.`
+        : `${baseBranch} is ${commits(ahead)} ahead of ${remote}/${baseBranch}; ${baseBranch} is used.`,
+    );
+  }
+  return { root: place.root, commonDir: place.commonDir, baseBranch, baseCommit, remote, notices };
+}
+
+const commits = (count: number) => (count === 1 ? "1 commit" : `${count} commits`);
+
+async function readPlace(git: GitProcess) {
+  const questions = ["--is-bare-repository", "--is-shallow-repository", "--git-common-dir", "--show-toplevel"];
+  const args = ["rev-parse", "--path-format=absolute", ...questions];
+  const { exitCode, stdout, stderr } = await git.attempt(args);
+  const [bare, shallow, commonDir, root] = stdout.toString().split("\n");
+  if (bare === "true") throw new BareRepositoryError(git.cwd);
+  if (stderr.includes("not a git repository")) throw new NotARepositoryError(git.cwd);
+  if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
+  return { shallow: shallow === "true", commonDir: commonDir!, root: root! };
+}
+
+interface Refs {
+  /** Commit id by full ref name. */
+  readonly commits: ReadonlyMap<string, string>;
+  /** `refs/remotes/origin/HEAD` -> `refs/remotes/origin/main`. */
+  readonly symbolic: ReadonlyMap<string, string>;
+  /** Short name; `null` when HEAD is detached. */
+  readonly current: string | null;
+}
+
+async function readRefs(git: GitProcess): Promise<Refs> {
+  const format = "--format=%(refname)%09%(objectname)%09%(symref)%09%(HEAD)";
+  const { stdout } = await git.attempt(["for-each-ref", format, "refs/heads", "refs/remotes"]);
+  const commitOf = new Map<string, string>();
+  const symbolic = new Map<string, string>();
+  let current: string | null = null;
+  for (const line of stdout.toString().split("\n")) {
+    const [name, id, target, head] = line.split("\t");
+    if (!name || !id) continue;
+    commitOf.set(name, id);
+    if (target) symbolic.set(name, target);
+    if (head === "*") current = name.slice("refs/heads/".length);
+  }
+  return { commits: commitOf, symbolic, current };
+}
+
+/** Names of all remotes, also of one that was never fetched. */
+async function readRemotes(git: GitProcess): Promise<string[]> {
+  const { stdout } = await git.attempt(["config", "--name-only", "--get-regexp", "^remote\\..*\\.url$"]);
+  const names = stdout.toString().split("\n").filter(Boolean);
+  return [...new Set(names.map((name) => name.slice("remote.".length, -".url".length)))];
+}
+
+function defaultBranch(refs: Refs, remote: string | null): string | null {
+  const prefix = `refs/remotes/${remote}/`;
+  const head = refs.symbolic.get(`${prefix}HEAD`);
+  if (head?.startsWith(prefix)) return head.slice(prefix.length);
+  const known = (name: string) => refs.commits.has(`refs/heads/${name}`) || refs.commits.has(`${prefix}${name}`);
+  return ["main", "master"].find(known) ?? refs.current;
+}

@@ -1,7 +1,0 @@
-import type { ColumnInfo } from "../../ports.ts";
-import type { PlannedColumn } from "./layout.ts";
-
-/** A column with its type settled. */
-export interface TypedColumn extends PlannedColumn {
-  readonly type: ColumnInfo["type"];
-}

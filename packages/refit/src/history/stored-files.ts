@@ -1,2 +1,0 @@
-/** Reading of stored files with every field checked: apart, since it brings the schema library. */
-export { parseLineage } from "@refit/core";

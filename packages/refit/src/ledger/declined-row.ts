@@ -1,0 +1,16 @@
+import type { LedgerRow, Lineage } from "@refit/core/history";
+
+/** What is remembered of a person's no to a version. */
+export function declinedRow(lineage: Lineage, at: number, reason?: string): LedgerRow {
+  return {
+    kind: "declined",
+    model: lineage.model,
+    at: new Date(at).toISOString(),
+    inputDigest: lineage.inputDigest,
+    parent: lineage.parent,
+    holdout: lineage.holdout.digest,
+    settingsDigest: lineage.digests.settings,
+    files: lineage.data.files.map(({ path, sha256, rows }) => ({ path, sha256, rows })),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}

@@ -1,0 +1,164 @@
+import { LedgerBusyError, LedgerProtectedError, PushRejectedError, RefMovedError } from "@refit/core/errors";
+import { canonicalJson, type Json, type LedgerRow, ledgerKey } from "@refit/core/history";
+import { parseCached } from "../specs/parse-cache.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+
+export const ledgerRef = "refs/heads/refit-ledger";
+const mostTries = 5;
+
+export interface Ledger {
+  /** Oldest first. */
+  readonly rows: readonly LedgerRow[];
+  /** There is no ledger at all, here or on the remote. */
+  readonly missing: boolean;
+  /** A run that was cut short left rows in this clone that nobody else can see. */
+  readonly unpushed: boolean;
+  /** Commit to read further files of the ledger at; `null` when missing. */
+  readonly commit: string | null;
+}
+
+export interface LedgerEntry {
+  readonly rows: readonly LedgerRow[];
+  /** Further files, by path on the ledger branch; one that is there already stays as it is. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Date of the commit, epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * What is remembered of a model. The remote's ledger is the shared one; rows that a killed run left unpushed in the
+ * local branch count as well.
+ *
+ * @throws LedgerInvalidError naming file and line.
+ */
+export async function readLedger(
+  ports: Pick<Ports, "git" | "files">,
+  repository: Repository,
+  model: string,
+): Promise<Ledger> {
+  const { local, remote } = await heads(ports, repository);
+  const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
+  const file = rowsFile(model);
+  const contents = await ports.git.read(commits.map((commit) => `${commit}:${file}`));
+
+  const parsed: LedgerRow[][] = [];
+  for (const bytes of contents) {
+    const parse = (text: string) =>
+      parseCached(ports.files, repository, `ledger ${file}`, text, (rows) => parseRows(file, rows));
+    parsed.push(bytes === null ? [] : await parse(decode(bytes)));
+  }
+  const rows = union(parsed);
+  const shared = remote === null ? 0 : parsed[0]!.length;
+  const unpushed = repository.remote !== null && rows.length > shared;
+  return { rows, missing: commits.length === 0, unpushed, commit: commits[0] ?? null };
+}
+
+/**
+ * Adds rows whose key is new, and files, in one commit and one push. Loses a race gracefully: it reads what the other
+ * run wrote and tries again.
+ *
+ * @returns the ledger's commit.
+ * @throws LedgerProtectedError when rules refuse the branch, LedgerBusyError after five lost races.
+ */
+export async function appendLedger(
+  ports: Pick<Ports, "git" | "branches">,
+  repository: Repository,
+  entry: LedgerEntry,
+): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await appendOnce(ports, repository, entry);
+    } catch (error) {
+      if (error instanceof PushRejectedError && error.reason === "refused") {
+        throw new LedgerProtectedError(error.message, { cause: error });
+      }
+      const lostRace = error instanceof PushRejectedError || error instanceof RefMovedError;
+      if (!lostRace) throw error;
+      if (tries === mostTries) throw new LedgerBusyError(tries, { cause: error });
+      await ports.branches.fetch(repository);
+    }
+  }
+}
+
+async function appendOnce(
+  ports: Pick<Ports, "git" | "branches">,
+  repository: Repository,
+  { rows, files, at }: LedgerEntry,
+): Promise<string> {
+  const { local, remote } = await heads(ports, repository);
+  const parent = (await continues(ports, local, remote)) ? local : (remote ?? local);
+  const added = new Map<string, Uint8Array>();
+
+  const unpushed = local === null || local === parent ? new Map() : await filesOf(ports, local);
+  const present = parent === null ? new Map<string, string>() : await filesOf(ports, parent);
+  for (const [file, blob] of unpushed) {
+    if (!present.has(file) && !isRowsFile(file)) added.set(file, (await ports.git.read([blob]))[0]!);
+  }
+  for (const [file, bytes] of files) if (!present.has(file)) added.set(file, bytes);
+
+  const rowsFiles = new Set([...unpushed.keys()].filter(isRowsFile).concat(rows.map((row) => rowsFile(row.model))));
+  for (const file of rowsFiles) {
+    const [before, carried] = await Promise.all([rowsAt(ports, parent, file), rowsAt(ports, local, file)]);
+    const after = union([before, carried, rows.filter((row) => rowsFile(row.model) === file)]);
+    if (after.length > before.length) added.set(file, encode(after));
+  }
+
+  if (parent !== null && added.size === 0) {
+    // A run that was cut short may have left all of it here, unpushed.
+    if (parent !== remote) await ports.branches.push(repository, [{ ref: ledgerRef, id: parent, expected: remote }]);
+    return parent;
+  }
+  const message = `refit: remember\n\n${summary(rows)}`;
+  const request = { ref: ledgerRef, expected: local, parent, replace: [], files: added, message, at };
+  const id = await ports.branches.commit(repository, request);
+  await ports.branches.push(repository, [{ ref: ledgerRef, id, expected: remote }]);
+  return id;
+}
+
+async function heads({ git }: Pick<Ports, "git">, { remote }: Repository) {
+  const [local, shared] = await Promise.all([
+    git.resolve(ledgerRef),
+    remote === null ? null : git.resolve(`refs/remotes/${remote}/refit-ledger`),
+  ]);
+  return { local, remote: shared };
+}
+
+/** Whether the local ledger is the shared one and one commit more: what a run leaves that is cut short before its push. */
+async function continues({ git }: Pick<Ports, "git">, local: string | null, remote: string | null): Promise<boolean> {
+  if (local === null || remote === null) return local !== null;
+  const [commit] = await git.read([local]);
+  return commit !== null && commit !== undefined && decode(commit).includes(`\nparent ${remote}\n`);
+}
+
+async function filesOf({ git }: Pick<Ports, "git">, commit: string): Promise<Map<string, string>> {
+  return new Map((await git.list(commit)).map(({ path, id }) => [path, id]));
+}
+
+async function rowsAt({ git }: Pick<Ports, "git">, commit: string | null, file: string): Promise<LedgerRow[]> {
+  const [bytes] = commit === null ? [] : await git.read([`${commit}:${file}`]);
+  return bytes === null || bytes === undefined ? [] : parseRows(file, decode(bytes));
+}
+
+/** The schema library is loaded only when there are rows that were not parsed before. */
+async function parseRows(file: string, text: string): Promise<LedgerRow[]> {
+  const { parseLedgerRows } = await import("./ledger-rows.ts");
+  return parseLedgerRows(file, text);
+}
+
+/** Each key once, at its first place. */
+function union(lists: readonly (readonly LedgerRow[])[]): LedgerRow[] {
+  const rows = new Map<string, LedgerRow>();
+  for (const row of lists.flat()) if (!rows.has(ledgerKey(row))) rows.set(ledgerKey(row), row);
+  return [...rows.values()];
+}
+
+function summary(rows: readonly LedgerRow[]): string {
+  return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
+}
+
+const rowsFile = (model: string) => `models/${model}.jsonl`;
+const isRowsFile = (file: string) => /^models\/.*\.jsonl$/.test(file);
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const encode = (rows: readonly LedgerRow[]) =>
+  new TextEncoder().encode(rows.map((row) => `${canonicalJson(row as unknown as Json)}\n`).join(""));

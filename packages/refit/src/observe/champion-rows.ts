@@ -1,0 +1,48 @@
+import { PrepareInvalidError } from "@refit/core/errors";
+import type { Context, Version } from "../products/context.ts";
+import { fetchFiles } from "../data/snapshot-files.ts";
+import type { SnapshotFile } from "../products/snapshot.ts";
+import { withSource } from "../data/source-table.ts";
+import type { Ports } from "../ports/index.ts";
+import type { PreparedTable, SourceTable } from "../ports/tables.ts";
+import { loadVersion, type AppliedVersion } from "../scoring/scored-version.ts";
+
+/** The rows of some files, prepared without any other file, and the champion, which can be applied to them. */
+export interface ChampionRows {
+  readonly champion: AppliedVersion;
+  /** All rows of the table. */
+  readonly rows: Uint32Array;
+}
+
+/** @returns `null` where the files cannot be prepared by themselves, or the champion cannot be applied to what comes of it. */
+export async function withChampionRows<T>(
+  ports: Ports,
+  context: Context,
+  version: Version,
+  files: readonly SnapshotFile[],
+  use: (rows: ChampionRows) => Promise<T>,
+): Promise<T | null> {
+  const fetched = await fetchFiles(ports, context.repository, files);
+  return withSource(ports, context, fetched, async (source) => {
+    const table = source.findings.some(({ severity }) => severity === "error") ? null : await prepared(context, source);
+    if (table === null) return null;
+    const names = new Set(table.columns.map(({ name }) => name));
+    const read = async (name: string) => (names.has(name) ? table.column(name) : null);
+    const champion = await loadVersion(ports, context, { table, read }, version);
+    if (champion === null) return null;
+    return use({ champion, rows: Uint32Array.from({ length: table.rows }, (_, row) => row) });
+  });
+}
+
+async function prepared({ spec, manifest }: Context, source: SourceTable): Promise<PreparedTable | null> {
+  try {
+    return await source.prepare({
+      ...{ sql: manifest.prepare ?? null, target: spec.target, time: spec.time ?? null },
+      key: spec.key === undefined ? [] : [spec.key].flat(),
+    });
+  } catch (error) {
+    // The run says it with all files; alone they may lack a column that was accepted as gone.
+    if (error instanceof PrepareInvalidError) return null;
+    throw error;
+  }
+}

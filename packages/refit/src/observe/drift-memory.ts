@@ -1,0 +1,48 @@
+import { driftVerdict, type ColumnDrift } from "@refit/core/data";
+import type { DriftSeen } from "@refit/core/decide";
+import type { LedgerRow } from "@refit/core/history";
+import type { Context } from "../products/context.ts";
+import type { Snapshot } from "../products/snapshot.ts";
+
+/** Drift of a snapshot, with what the ledger knows of drift against the same champion; `null`: nothing was measured. */
+export function driftSeen({ champion, ledger }: Context, snapshot: Snapshot): DriftSeen | null {
+  const { drift, classifier, digests } = snapshot;
+  if (champion === null || drift.length === 0) return null;
+  const rows = ledger.filter(({ parent }) => parent === champion.treeId);
+  const reasons = rows.flatMap((row) => row.reasons ?? []);
+  const { level, columns } = driftVerdict(drift, classifier);
+  return {
+    level,
+    columns: columns.map((column) => ({ feature: driftedName(column), psi: column.psi ?? 0 })),
+    classifier: classifier?.status === "drift" ? { auc: classifier.auc!, features: classifier.features } : null,
+    earlier: rows.flatMap(({ inputDigest, driftLevel }) =>
+      driftLevel === undefined || inputDigest === digests.input ? [] : [driftLevel],
+    ),
+    known: reasons.flatMap((reason) => (reason.kind === "drift" ? [reason.feature] : [])),
+    classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier"),
+  };
+}
+
+/** For the row of a candidate that was judged on this snapshot. */
+export function driftLevelOf({ drift, classifier }: Snapshot): Pick<LedgerRow, "driftLevel"> {
+  return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
+}
+
+function driftedName({ role, column }: ColumnDrift): string {
+  return role === "prediction" ? `prediction of ${column}` : column;
+}
+
+/**
+ * The row of a snapshot that led to no training. Until one has drifted against this champion, none needs to be
+ * remembered, so that calm data write nothing.
+ */
+export function driftRows(context: Context, snapshot: Snapshot, now: number): LedgerRow[] {
+  const seen = driftSeen(context, snapshot);
+  if (seen === null || (seen.level < 1 && seen.earlier.every((level) => level < 1))) return [];
+  const inputDigest = snapshot.digests.input;
+  const { model } = context.request;
+  const parent = context.champion!.treeId;
+  const known = context.ledger.some((row) => row.driftLevel !== undefined && row.inputDigest === inputDigest);
+  const at = new Date(now).toISOString();
+  return known ? [] : [{ kind: "drift", model, at, inputDigest, parent, holdout: null, driftLevel: seen.level }];
+}

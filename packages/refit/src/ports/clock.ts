@@ -1,0 +1,6 @@
+export interface Clock {
+  /** Epoch milliseconds, UTC. */
+  now(): number;
+  /** Milliseconds since some fixed moment; never goes back. Only differences mean something. */
+  elapsed(): number;
+}

@@ -1,0 +1,17 @@
+/** What lies in a folder. */
+export interface FolderEntry {
+  /** With `/`, relative to the folder. */
+  readonly path: string;
+  readonly bytes: number;
+  /** `false`: a symbolic link or a device, which is not followed. */
+  readonly isFile: boolean;
+}
+
+/** The disk. Writes go to a temporary file first and are renamed. Paths are absolute. */
+export interface Files {
+  read(path: string): Promise<Uint8Array | null>;
+  /** All that is no folder, at any depth, sorted by path; empty where there is no such folder. */
+  list(folder: string): Promise<readonly FolderEntry[]>;
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  remove(path: string): Promise<void>;
+}

@@ -1,0 +1,133 @@
+import type { ForgeFacts } from "./forge-facts.ts";
+import type { KeptReport } from "./kept-report.ts";
+import type { Repository } from "./repository.ts";
+
+export interface ProposalRequest {
+  readonly kind: "retrain" | "rollback";
+  readonly model: string;
+  readonly branch: string;
+  readonly head: string;
+  readonly baseBranch: string;
+  readonly inputDigest: string;
+  readonly title: string;
+  /** Verdict, reason and what to do, Markdown. */
+  readonly summary: string;
+  /** The report, Markdown; its charts are files beside it. */
+  readonly body: string;
+  /** Where the report is kept; `null`: nowhere. */
+  readonly report: KeptReport | null;
+  readonly draft: boolean;
+  readonly check: { readonly conclusion: "success" | "neutral" | "failure"; readonly summary: string };
+  /** Whether the forge may merge it by itself once the required checks have passed. */
+  readonly autoMerge: boolean;
+  /** Logins, and teams as `<organisation>/<team>`; each is asked once. */
+  readonly reviewers: readonly string[];
+  readonly at: number;
+}
+
+export interface ProposalState {
+  readonly branch: string;
+  readonly head: string;
+  /** Approved by a person, or holds a person's commit: refit leaves it alone. */
+  readonly heldByPerson: boolean;
+  /** `false`: the run that made it was cut short, or the shared branch was lost; proposing it again mends that. */
+  readonly complete: boolean;
+  readonly url: string;
+  /** When a person closed it without merging, epoch milliseconds; `null`: it is open. */
+  readonly declinedAt: number | null;
+}
+
+/** What people should know of an open proposal besides its report. */
+export interface Remark {
+  readonly model: string;
+  readonly branch: string;
+  readonly sentence: string;
+  /** Whether the proposal is closed with it; else it stands above the report until there is a new one. */
+  readonly closes: boolean;
+  readonly at: number;
+}
+
+export interface Alert {
+  readonly model: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly at: number;
+}
+
+/** What a required check waits for. */
+export interface CheckRequest {
+  readonly model: string;
+  /** The commit that it is about; `null`: the head of the pull request that started the run. */
+  readonly head: string | null;
+  /** Of the version there; `null`: the model is not changed. */
+  readonly inputDigest: string | null;
+  readonly conclusion: "success" | "neutral" | "failure";
+  /** Markdown. */
+  readonly summary: string;
+}
+
+/** The pull request that a run is about, or several of them in a merge queue. */
+export interface PullRequestHead {
+  readonly head: string;
+  /** From somebody who may not write here: nothing of it is executed or loaded. */
+  readonly fromFork: boolean;
+}
+
+/** Where proposals are shown and reviewed. Each method brings about a state and may be repeated. */
+export interface Forge {
+  readonly name: "local" | "github";
+  /** What started the run; `null`: no pull request. */
+  readonly pullRequest: PullRequestHead | null;
+  /**
+   * The newest proposal of a branch, open or declined by a person who closed it; `null`: none, merged, or closed by
+   * refit itself.
+   */
+  proposal(repository: Repository, branch: string): Promise<ProposalState | null>;
+  ensureProposal(
+    repository: Repository,
+    request: ProposalRequest,
+  ): Promise<{ readonly url: string; readonly operation: "created" | "updated" | "unchanged" }>;
+  /** Says a sentence on an open proposal, which may end it; nothing when there is none. */
+  ensureRemark(repository: Repository, remark: Remark): Promise<void>;
+  /** Raises or updates the model's alert; `null` closes it. @returns where it is, `null` when there is none. */
+  ensureAlert(repository: Repository, model: string, alert: Alert | null): Promise<string | null>;
+  /** Shows a check on a commit, as far as the forge has such a thing and the token may write it. */
+  ensureCheck(repository: Repository, check: CheckRequest): Promise<void>;
+}
+
+/** A version that is live. */
+export interface LiveVersion {
+  readonly model: string;
+  /** `v3`. */
+  readonly label: string;
+  /** `churn@v3`; it exists. */
+  readonly tag: string;
+  /** The commit that brought it to the base branch, and when, epoch milliseconds. */
+  readonly commit: string;
+  readonly at: number;
+  /** The model card, Markdown. */
+  readonly card: string;
+  /** Files of the version, by path in its folder. */
+  readonly files: () => Promise<ReadonlyMap<string, Uint8Array>>;
+}
+
+/** Further views of what is live, outside of git. Nothing is read back from them. */
+export interface Publisher {
+  /** @returns where it is; `null`: it could not be made, or there is no such thing here. */
+  ensureRelease(version: LiveVersion): Promise<string | null>;
+  /** Records that the version is live. */
+  ensureDeployment(version: LiveVersion): Promise<void>;
+}
+
+/** How the forge is set up. Only `doctor` asks. */
+export interface ForgeSettings {
+  /**
+   * @param about branches of refit's own, and workflow files by path.
+   * @returns `null`: this forge has no settings.
+   */
+  read(
+    repository: Repository,
+    about: { readonly branches: readonly string[]; readonly workflows: readonly string[] },
+  ): Promise<ForgeFacts | null>;
+}

@@ -1,0 +1,83 @@
+import type { FolderState, TreeFile } from "@refit/core/history";
+import type { Repository } from "./repository.ts";
+
+/** A file of a listing; `path` is relative to the listed folder. */
+export type TreeEntry = TreeFile;
+
+/** Reading git: plumbing output only. */
+export interface Git {
+  /**
+   * @throws NotARepositoryError, ShallowCloneError, BaseNotFoundError, BaseDivergedError
+   */
+  locate(): Promise<Repository>;
+  /** Object id of a revision or a full ref name such as `refs/heads/refit-ledger`; `null` when there is none. */
+  resolve(revision: string): Promise<string | null>;
+  /**
+   * First-parent commits of `commit` that changed one of the folders, oldest first, with that folder's tree id and
+   * files after it, and the contents of the named files, such as `lineage.json`.
+   */
+  log(
+    commit: string,
+    folders: readonly string[],
+    contents?: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly FolderState[]>>;
+  /** Every file below `folder` of a commit or tree, recursively; empty when it does not exist. */
+  list(treeish: string, folder?: string): Promise<readonly TreeEntry[]>;
+  /** Contents of objects such as `<commit>:<path>` or a blob id, in one process; `null` where there is none. */
+  read(objects: readonly string[]): Promise<readonly (Uint8Array | null)[]>;
+}
+
+export interface CommitRequest {
+  /** Full ref, such as `refs/heads/refit--churn`; created or moved. */
+  readonly ref: string;
+  /** What the ref must point to now; `null`: it must not exist. */
+  readonly expected: string | null;
+  /** Parent of the new commit; `null`: a root commit. */
+  readonly parent: string | null;
+  /** Folders that are emptied first, so that only `files` remain in them. */
+  readonly replace: readonly string[];
+  /** Files to write, by path from the repository's root; filters apply. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Folders to take over exactly as they are stored, as git tree ids by path; they are in `replace`, too. */
+  readonly folders?: ReadonlyMap<string, string>;
+  readonly message: string;
+  /** Author and committer date, epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface RefUpdate {
+  readonly ref: string;
+  /** `null` deletes. */
+  readonly id: string | null;
+  /** The lease: what the remote must hold now; `null`: nothing. */
+  readonly expected: string | null;
+}
+
+/** Writing git. The user's checkout, index, current branch and hooks are never touched. */
+export interface Branches {
+  /** Brings the remote's base branch, ledger, proposals and tags here, under `refs/remotes/<remote>/…`. No-op without a remote. */
+  fetch(repository: Repository): Promise<void>;
+  /** Commits in a temporary worktree, so that filters (LFS, line endings) apply. @returns the commit id. @throws GitIdentityError, RefMovedError */
+  commit(repository: Repository, request: CommitRequest): Promise<string>;
+  /** Creates an annotated tag, or leaves an equal one. @returns `exists-elsewhere` when the name points to something else. */
+  tag(
+    repository: Repository,
+    tag: { name: string; commit: string; message: string; at: number },
+  ): Promise<"created" | "exists" | "exists-elsewhere">;
+  /** Pushes all or none, each with its lease. No-op without a remote. @throws PushRejectedError {reason: "moved" | "refused"} */
+  push(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
+  /** Moves or deletes local refs, each only from its expected value. @throws RefMovedError */
+  updateRefs(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
+}
+
+/** Files that git keeps as pointers, and Git LFS elsewhere. */
+export interface LargeFiles {
+  /** Those of the paths that a commit onto the base branch keeps in Git LFS. @throws LfsMissingError */
+  tracked(repository: Repository, paths: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * The files, by path, with contents in place of pointers, brought from the remote where they are not here.
+   *
+   * @throws LfsMissingError, LfsObjectMissingError
+   */
+  resolve(repository: Repository, files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array>>;
+}

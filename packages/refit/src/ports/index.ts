@@ -1,0 +1,26 @@
+import type { Clock } from "./clock.ts";
+import type { Files } from "./files.ts";
+import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
+import type { Branches, Git, LargeFiles } from "./git.ts";
+import type { Learners } from "./learners.ts";
+import type { Output } from "./output.ts";
+import type { QuietRuns } from "./quiet-runs.ts";
+import type { Sources } from "./sources.ts";
+import type { Tables } from "./tables.ts";
+
+/** The world as seen by the rooms. Every function returns plain values; adapters are wired in `wiring.ts`. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly git: Git;
+  readonly branches: Branches;
+  readonly largeFiles: LargeFiles;
+  readonly forge: Forge;
+  readonly publisher: Publisher;
+  readonly settings: ForgeSettings;
+  readonly files: Files;
+  readonly sources: Sources;
+  readonly tables: Tables;
+  readonly learners: Learners;
+  readonly quiet: QuietRuns;
+  readonly out: Output;
+}

@@ -1,0 +1,7 @@
+export interface Output {
+  /** Result text on stdout. */
+  print(line: string): void;
+  /** Progress and notices on stderr; a bar on a terminal, lines elsewhere and with `--json`. */
+  progress(stage: string, done?: number): void;
+  notice(sentence: string): void;
+}

@@ -1,0 +1,51 @@
+import type { Finding } from "@refit/core/data";
+import type { DataManifest, SourceFormat } from "@refit/core/spec";
+import type { Repository } from "./repository.ts";
+
+/** One file of a dataset, found but not read. */
+export interface SourceFile extends SourceFormat {
+  /** Logical path with `/`, relative to the repository's root. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Git blob id at the base commit; `null` for an untracked or external file. */
+  readonly blob: string | null;
+  /** What decides "unchanged" without reading: the blob id, or size, mtime and inode. */
+  readonly identity: string;
+}
+
+/** A file whose bytes are here and hashed. */
+export interface FetchedFile extends SourceFile {
+  readonly sha256: string;
+  /** Absolute path of bytes that hash to `sha256`. */
+  readonly localPath: string;
+}
+
+export interface SourceListing {
+  readonly files: readonly SourceFile[];
+  readonly findings: readonly Finding[];
+  /** Uncommitted edits, ignored files and the like, as sentences. */
+  readonly notices: readonly string[];
+}
+
+export interface Sources {
+  /**
+   * Files that the manifest's sources name, sorted by path, without reading them.
+   *
+   * At a base commit tracked files come from the commit and untracked ones only when git-ignored; with
+   * `workTree: true` (`--dry-run`) everything comes from the work tree.
+   *
+   * @throws SourceOutsideError for a path or symlink that leaves the repository.
+   */
+  list(repository: Repository, manifest: DataManifest, options: { readonly workTree: boolean }): Promise<SourceListing>;
+  /**
+   * The sha256 that this file had when last hashed, from the cache; `null` when its identity is new.
+   */
+  knownDigest(repository: Repository, file: SourceFile): Promise<string | null>;
+  /**
+   * Absolute paths of the files and folders that `list` looks at in the work tree: while they look the same, it lists
+   * the same.
+   */
+  watched(repository: Repository, manifest: DataManifest): Promise<readonly string[]>;
+  /** Brings the bytes here (in place where they are, else from git with filters) and hashes them, streaming. @throws SourceVanishedError */
+  fetch(repository: Repository, file: SourceFile): Promise<FetchedFile>;
+}

@@ -1,0 +1,60 @@
+import type { Finding, Profile } from "@refit/core/data";
+import type { Column } from "@refit/core/runtime";
+import type { DataManifest } from "@refit/core/spec";
+import type { FetchedFile } from "./sources.ts";
+
+export interface ColumnInfo {
+  readonly name: string;
+  readonly type: Column["type"];
+}
+
+export interface OpenRequest {
+  readonly dataset: string;
+  readonly files: readonly FetchedFile[];
+  readonly manifest: DataManifest;
+  /** Types found by an earlier version, for columns that `schema` does not list. */
+  readonly knownTypes: readonly ColumnInfo[];
+  /** Folder for temporary files, removed on close. */
+  readonly scratch: string;
+}
+
+/** The files read as one table `source`, typed; nothing else can be seen from inside. */
+export interface SourceTable {
+  readonly columns: readonly ColumnInfo[];
+  /** Rows by logical path. */
+  readonly rowsByFile: ReadonlyMap<string, number>;
+  /** Problems of reading and casting, with file and line. When any is an error, `profile` and `prepare` must not be called. */
+  readonly findings: readonly Finding[];
+  /** Order-independent profile of one file's rows, after renaming and casting. */
+  profile(path: string): Promise<Profile>;
+  /**
+   * Runs `prepare` and sorts the result by time, then key or row digest.
+   *
+   * @throws PrepareInvalidError with line and column for SQL that is no single SELECT, uses volatile functions, or fails.
+   */
+  prepare(request: {
+    readonly sql: string | null;
+    readonly target: string;
+    readonly time: string | null;
+    readonly key: readonly string[];
+  }): Promise<PreparedTable>;
+  close(): Promise<void>;
+}
+
+/** Prepared rows in their final order. */
+export interface PreparedTable {
+  readonly rows: number;
+  /** Columns of the result, without refit's own. */
+  readonly columns: readonly ColumnInfo[];
+  /** Source columns that the target's expression reads in the outer SELECT: they give the answer away. */
+  readonly targetInputs: readonly string[];
+  column(name: string): Promise<Column>;
+  /** Position of each row in [0, 1): the first 52 bits of sha256(dataset, canonical key or raw source row). */
+  positions(): Promise<Float64Array>;
+  /** First 64 bits of the sha256 of each row's raw source row; equal rows are equal. */
+  rowDigests(): Promise<BigUint64Array>;
+}
+
+export interface Tables {
+  open(request: OpenRequest): Promise<SourceTable>;
+}

@@ -1,0 +1,48 @@
+import type { LedgerRow, Lineage, ModelHistory } from "@refit/core/history";
+import type { DataManifest, ModelSpec } from "@refit/core/spec";
+import type { Candidates } from "./candidates.ts";
+import type { ProposalState } from "../ports/forge.ts";
+import type { Repository } from "../ports/repository.ts";
+
+export interface RunRequest {
+  readonly model: string;
+  /** A person's reason to run now; `null`: by the triggers. */
+  readonly force: string | null;
+  /** Read the work tree, write nothing. */
+  readonly dryRun: boolean;
+  /** What another job trained: then nothing is trained here. */
+  readonly candidates?: Candidates | undefined;
+}
+
+/** A version of a model, with where it comes from. */
+export interface Version {
+  readonly number: number;
+  readonly treeId: string;
+  /** When it went live, epoch milliseconds. */
+  readonly since: number;
+  readonly lineage: Lineage;
+}
+
+/** Everything that the decision rests on, before any data are read. */
+export interface Context {
+  readonly request: RunRequest;
+  readonly repository: Repository;
+  readonly spec: ModelSpec;
+  readonly manifest: DataManifest;
+  readonly history: ModelHistory;
+  /** The live version, or the last valid one when the live folder is broken; `null`: none. */
+  readonly champion: Version | null;
+  /** The version that was last replaced by earlier content. */
+  readonly lastRolledBack: Version | null;
+  readonly ledger: readonly LedgerRow[];
+  /** Commit of the ledger branch; `null`: there is none. */
+  readonly ledgerCommit: string | null;
+  /** A run that was cut short left ledger rows here that the remote does not have. */
+  readonly ledgerUnpushed: boolean;
+  /** History has a champion, yet there is no ledger. */
+  readonly ledgerLost: boolean;
+  /** Rows of `ledger` that are in no ledger yet: a person closed a proposal since the last run. */
+  readonly unrecorded: readonly LedgerRow[];
+  /** It waits for people. */
+  readonly proposal: (ProposalState & { readonly lineage: Lineage | null }) | null;
+}

@@ -1,0 +1,84 @@
+import type { RetrainDecision } from "@refit/core/decide";
+import type { Lineage } from "@refit/core/history";
+import { proposalTitle } from "@refit/core/report";
+import type { Outcome } from "../../products/outcome.ts";
+import type { KeptReport } from "../../ports/kept-report.ts";
+import { proposalBranch } from "@refit/core/history";
+import type { Ports } from "../../ports/index.ts";
+import { shareBranch } from "../../versions/share-branch.ts";
+import { closeAlert } from "./alert.ts";
+import type { Context } from "../../products/context.ts";
+import { keptAt, show } from "./show.ts";
+import type { Snapshot } from "../../products/snapshot.ts";
+
+/** A proposal that an earlier run pushed and did not get before people. */
+interface Unfinished {
+  readonly proposal: NonNullable<Context["proposal"]> & { readonly lineage: Lineage };
+  readonly verdict: "promote" | "inconclusive";
+  readonly report: { readonly kept: KeptReport; readonly report: string };
+}
+
+/** @returns `null` when there is none of exactly these inputs, or too little of it is left. */
+export async function findUnfinished(
+  ports: Ports,
+  context: Context,
+  { digests }: Snapshot,
+): Promise<Unfinished | null> {
+  const { proposal, champion, request } = context;
+  const parent = champion?.treeId ?? null;
+  if (request.dryRun || proposal === null || proposal.complete) return null;
+  const { lineage } = proposal;
+  if (lineage?.inputDigest !== digests.input || lineage.parent !== parent) return null;
+
+  const look = context.ledger.findLast(
+    (row) => row.kind === "look" && row.inputDigest === digests.input && row.parent === parent,
+  );
+  const verdict = look?.verdict;
+  const report = await keptReport(ports, context, digests.input);
+  if ((verdict !== "promote" && verdict !== "inconclusive") || report === null) return null;
+  return { proposal: { ...proposal, lineage }, verdict, report };
+}
+
+/** Does what is missing of it, without training again. @returns `null` when there is nothing to finish. */
+export async function finish(
+  ports: Ports,
+  context: Context,
+  snapshot: Snapshot,
+  decision: RetrainDecision,
+): Promise<Outcome | null> {
+  const unfinished = await findUnfinished(ports, context, snapshot);
+  if (unfinished === null) return null;
+  const { proposal, verdict, report } = unfinished;
+  const { repository, champion, request } = context;
+  const { model } = request;
+
+  const branch = proposalBranch(model);
+  await closeAlert(ports, context);
+  await shareBranch(ports, repository, branch, proposal.head);
+  const proposed = await show(ports, context, {
+    ...{ head: proposal.head, verdict, inputDigest: snapshot.digests.input, ...report },
+    title: proposalTitle(model, {
+      kind: champion === null ? "first-model" : "refresh",
+      holdout: proposal.lineage.holdout,
+    }),
+    // A run that was cut short leaves the merge to people.
+    autoMerge: false,
+  });
+  const word = verdict === "promote" ? "proposed" : verdict;
+  return {
+    model,
+    decision: word,
+    reasons: decision.reasons,
+    because: [],
+    evidence: null,
+    ...proposed,
+    ...report,
+  };
+}
+
+async function keptReport(ports: Ports, context: Context, inputDigest: string) {
+  if (context.ledgerCommit === null) return null;
+  const kept = keptAt(context, inputDigest, context.ledgerCommit);
+  const [bytes] = await ports.git.read([`${kept.commit}:${kept.path}`]);
+  return bytes ? { kept, report: new TextDecoder().decode(bytes) } : null;
+}

@@ -1,0 +1,54 @@
+import { summaryOf, verdictOf } from "@refit/core/report";
+import { championFolder, proposalBranch } from "@refit/core/history";
+import type { Proposed } from "../../products/outcome.ts";
+import type { KeptReport } from "../../ports/kept-report.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { Context } from "../../products/context.ts";
+
+/** A version that is on its branch, with the evidence for it. */
+export interface Shown {
+  readonly head: string;
+  readonly verdict: "promote" | "inconclusive";
+  readonly inputDigest: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly report: string;
+  readonly kept: KeptReport;
+  readonly autoMerge: boolean;
+}
+
+/** Puts the pushed version before people. @returns where they find it. */
+export async function show(ports: Ports, context: Context, shown: Shown): Promise<Proposed> {
+  const { repository, request } = context;
+  const { head, verdict, inputDigest, title, report, kept, autoMerge } = shown;
+  const branch = proposalBranch(request.model);
+  const { url, operation } = await ports.forge.ensureProposal(repository, {
+    kind: "retrain",
+    model: request.model,
+    branch,
+    baseBranch: repository.baseBranch,
+    ...{ head, inputDigest, title, autoMerge },
+    summary: summaryOf(report),
+    body: report,
+    report: kept,
+    draft: verdict === "inconclusive",
+    reviewers: context.spec.reviewers,
+    check: {
+      conclusion: verdict === "promote" ? "success" : "neutral",
+      summary: verdictOf(report),
+    },
+    at: ports.clock.now(),
+  });
+  const version = await ports.git.resolve(`${head}:${championFolder(request.model)}`);
+  return { branch, url, operation, version };
+}
+
+/** Where the ledger keeps the report and its charts: the same inputs are judged anew when the champion has changed. */
+export function reportFolder({ request, champion }: Context, inputDigest: string): string {
+  const against = champion === null ? "first" : champion.treeId.slice(0, 8);
+  return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
+}
+
+export function keptAt(context: Context, inputDigest: string, commit: string): KeptReport {
+  return { commit, path: `${reportFolder(context, inputDigest)}/report.md` };
+}

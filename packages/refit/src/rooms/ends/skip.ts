@@ -1,0 +1,47 @@
+import type { RetrainDecision } from "@refit/core/decide";
+import type { LedgerRow } from "@refit/core/history";
+import { appendLedger } from "../../ledger/ledger.ts";
+import type { Outcome } from "../../products/outcome.ts";
+import type { Ports } from "../../ports/index.ts";
+import { closeAlert } from "./alert.ts";
+import { driftRows } from "../../observe/drift-memory.ts";
+import { proposalBranch } from "@refit/core/history";
+import type { Context } from "../../products/context.ts";
+import type { Snapshot } from "../../products/snapshot.ts";
+
+/** An end without a retrain: the data are fine, so an alert about them is closed. One about the last verdict stays. */
+export async function skip(
+  ports: Ports,
+  context: Context,
+  snapshot: Snapshot,
+  decision: RetrainDecision,
+): Promise<Outcome> {
+  const { model, dryRun } = context.request;
+  const heldBack = decision.heldBack!;
+  const rows = [...context.unrecorded, ...driftRows(context, snapshot, ports.clock.now())];
+  if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
+  if (!dryRun && heldBack.kind === "held-by-person" && decision.reasons.length > 0) await sayWaiting(ports, context);
+  const last = context.ledger.findLast((row) => row.kind === "look");
+  if (last?.verdict !== "block") await closeAlert(ports, context);
+  return {
+    model,
+    decision: heldBack.kind === "refused" ? "suppressed" : "skipped",
+    reasons: decision.reasons,
+    heldBack,
+    nextEligibleAt: decision.nextEligibleAt,
+    url: context.proposal?.url ?? null,
+  };
+}
+
+/** Of an open proposal that is left alone, whoever reads it should know that it is not on the newest data. */
+async function sayWaiting(ports: Ports, { request: { model }, repository }: Context): Promise<void> {
+  const sentence =
+    "**Newer inputs wait.** This proposal is approved, or holds a commit that is not refit's, so refit leaves it as it is. Merge or close it, and the next run takes them up.";
+  const branch = proposalBranch(model);
+  await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: false, at: ports.clock.now() });
+}
+
+/** What people decided on the forge, drift, and what a run that was cut short remembered, is shared by the next run. */
+async function shareLedger(ports: Ports, { repository }: Context, rows: readonly LedgerRow[]): Promise<void> {
+  await appendLedger(ports, repository, { rows, files: new Map(), at: ports.clock.now() });
+}

@@ -1,0 +1,148 @@
+import { lfsPointer, lfsPointerMaxBytes, parseFeatureSpec } from "@refit/core/history";
+import type { DataManifest } from "@refit/core/spec";
+import path from "node:path";
+import { readLedger } from "../../ledger/ledger.ts";
+import type { Context } from "../../products/context.ts";
+import { championFolder } from "@refit/core/history";
+import { readChampionFile } from "../../versions/version-folder.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { Repository } from "../../ports/repository.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+
+/** Names of columns that often hold what should not be shown. */
+const SENSITIVE =
+  /(^|_|\b)(e[-_]?mail|phone|ssn|passport|iban|address|birth|surname|first_?name|last_?name|full_?name|salary|ip)(_|\b|$)/i;
+
+/** What will bite in one model: its data, its columns, its history. */
+export async function diagnoseModel(ports: Ports, context: Context): Promise<Diagnosis[]> {
+  const { repository, manifest } = context;
+  return [
+    ...(await diagnoseFiles(ports, repository, manifest)),
+    ...(await diagnoseColumns(ports, context)),
+    ...(await diagnoseSizes(ports, context)),
+    ...(await diagnoseHistory(ports, context)),
+  ];
+}
+
+const MIB = 1024 * 1024;
+/** GitHub warns above the one and refuses above the other. */
+const LARGE_MIB = 50;
+const MOST_MIB = 100;
+
+/** Files that GitHub will refuse or that hold only a pointer here. */
+async function diagnoseFiles(ports: Ports, repository: Repository, manifest: DataManifest): Promise<Diagnosis[]> {
+  const { files } = await ports.sources.list(repository, manifest, { workTree: true });
+  const found: Diagnosis[] = [];
+  for (const { path: file, bytes, blob } of files) {
+    if (blob !== null && bytes > LARGE_MIB * MIB) {
+      found.push({
+        severity: bytes > MOST_MIB * MIB ? "error" : "warning",
+        what: `${file} has ${Math.round(bytes / MIB)} MiB; GitHub warns above ${LARGE_MIB} and refuses above ${MOST_MIB}.`,
+        fix: "Split it by month or year, compress it to Parquet, or track it with Git LFS.",
+      });
+    }
+    const text = bytes > lfsPointerMaxBytes ? null : await ports.files.read(path.join(repository.root, file));
+    if (text !== null && lfsPointer(new TextDecoder().decode(text)) !== null) {
+      found.push({
+        severity: "error",
+        what: `${file} is a Git LFS pointer here; its bytes are not in this clone.`,
+        fix: "Install git-lfs and run `git lfs install && git lfs pull`; in a workflow, `lfs: true` on actions/checkout.",
+      });
+    }
+  }
+  return found;
+}
+
+async function diagnoseColumns(ports: Ports, context: Context): Promise<Diagnosis[]> {
+  const { spec, manifest, champion, request } = context;
+  const { model } = request;
+  const found: Diagnosis[] = [];
+  if (spec.time === undefined && spec.key === undefined) {
+    found.push({
+      severity: "warning",
+      what: `${model}: without \`time\` and \`key\` the side of a row is decided by its raw text, so a corrected row may change sides.`,
+      fix: "Declare `time`, or the `key` that identifies a row, in model.yaml.",
+    });
+  }
+  const text = champion && (await readChampionFile(ports, champion, "features.json"));
+  const features = text === null ? null : parseFeatureSpec(text);
+  const sensitive = new Set(manifest.sensitive);
+  for (const { name } of features?.source ?? []) {
+    if (!SENSITIVE.test(name) || sensitive.has(name)) continue;
+    found.push({
+      severity: "warning",
+      what: `${model}: the column ${JSON.stringify(name)} looks as if its values should not be shown.`,
+      fix: `Add it to \`sensitive\` in data-manifests/${spec.data}.yaml, or ignore this.`,
+    });
+  }
+  const leaking = features?.features.flatMap((feature) => (feature.kind === "categorical" ? [feature.input] : []));
+  for (const name of new Set(leaking ?? textFeatures(context))) {
+    if (!sensitive.has(name)) continue;
+    found.push({
+      severity: "warning",
+      what: `${model}: the sensitive column ${JSON.stringify(name)} is a feature of categories, and features.json lists them in every version.`,
+      fix: "Put it into `features.exclude` in model.yaml, or let `prepare` make broader groups of it.",
+    });
+  }
+  return found;
+}
+
+/** Before there is a version: the columns that the schema calls text and the spec makes features. */
+function textFeatures({ spec, manifest }: Context): string[] {
+  const { include, exclude } = spec.features;
+  const others = new Set([spec.target, spec.time, spec.group, ...[spec.key ?? []].flat(), ...exclude]);
+  return manifest.schema.fields
+    .filter(
+      ({ name, type }) => type === "string" && (include === undefined ? !others.has(name) : include.includes(name)),
+    )
+    .map(({ name }) => name);
+}
+
+/** What a version is made of must fit where it is kept. */
+async function diagnoseSizes(ports: Ports, { repository, request, spec }: Context): Promise<Diagnosis[]> {
+  const folder = championFolder(request.model);
+  const artifact = `${folder}/artifact/model.json`;
+  const lineage = `${folder}/lineage.json`;
+  const large = await ports.largeFiles.tracked(repository, [artifact, lineage]);
+  const found: Diagnosis[] = [];
+  if (large.has(lineage)) {
+    found.push({
+      severity: "error",
+      what: `${request.model}: .gitattributes keeps ${lineage} in Git LFS, and history cannot be read from a pointer.`,
+      fix: "Keep only `models/*/champion/artifact/**` in LFS.",
+    });
+  }
+  if (spec.maxModelMiB > MOST_MIB && !large.has(artifact)) {
+    found.push({
+      severity: "warning",
+      what: `${request.model}: maxModelMiB is ${spec.maxModelMiB}, but GitHub refuses a file above ${MOST_MIB} MiB.`,
+      fix: "Add `models/*/champion/artifact/** filter=lfs diff=lfs merge=lfs -text` to .gitattributes.",
+    });
+  }
+  return found;
+}
+
+async function diagnoseHistory(
+  ports: Ports,
+  { repository, request, history, champion }: Context,
+): Promise<Diagnosis[]> {
+  const { model } = request;
+  const found: Diagnosis[] = [];
+  if (history.state === "broken") {
+    const why = history.versions.find((version) => version.treeId === history.events.at(-1)?.treeId)?.broken ?? "";
+    found.push({
+      severity: "error",
+      what: `${model}: the champion's folder is not what its lineage.json says. ${why}`,
+      fix: `Run \`refit rollback ${model}\` and merge it.`,
+    });
+  }
+  const ledger = await readLedger(ports, repository, model);
+  if (ledger.missing && champion !== null) {
+    found.push({
+      severity: "warning",
+      what: `${model}: the branch refit-ledger is missing, though there are versions.`,
+      fix: "Fetch it (`git fetch origin refit-ledger`), or let the next run start a new one.",
+    });
+  }
+  return found;
+}

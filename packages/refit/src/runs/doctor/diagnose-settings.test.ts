@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { diagnoseSettings } from "./diagnose-settings.ts";
+import type { BranchFacts, ForgeFacts } from "../../ports/forge-facts.ts";
+
+const base: BranchFacts = {
+  ...{ pullRequest: true, codeOwnerReview: true, dismissesStale: true, refusesForce: true },
+  checks: ["refit / churn"],
+};
+const good: ForgeFacts = {
+  ...{ settingsUrl: "https://hub.example/octo/demo/settings", mayOpenPulls: true, autoMerge: true, base },
+  ...{ obstructed: new Map(), disabled: new Map(), unseen: [] },
+};
+
+function found(
+  facts: Partial<Omit<ForgeFacts, "base">>,
+  rules: Partial<BranchFacts> = {},
+  merge: "review" | "auto" = "auto",
+) {
+  const about = { baseBranch: "main", models: [{ model: "churn", merge }] };
+  return diagnoseSettings({ ...good, ...facts, base: { ...base, ...rules } }, about);
+}
+
+describe("settings of the forge", () => {
+  it("that are as they should be are no finding", () => {
+    expect(found({})).toEqual([]);
+  });
+
+  it.each<[why: string, facts: Partial<ForgeFacts>, rules: Partial<BranchFacts>, told: string, fix: string]>([
+    ["pull requests off", { mayOpenPulls: false }, {}, "error: GitHub Actions is not permitted", "settings/actions"],
+    ["pull requests unknown", { mayOpenPulls: null }, {}, "warning: Whether GitHub Actions may", "by hand"],
+    [
+      "a workflow asleep",
+      { disabled: new Map([[".github/workflows/r.yml", "disabled_inactivity"]]) },
+      {},
+      "error: .github/workflows/r.yml is turned off (disabled_inactivity)",
+      "gh workflow enable r.yml",
+    ],
+    [
+      "unreviewed pushes",
+      {},
+      { pullRequest: false },
+      "warning: main takes pushes without a pull request",
+      "Require a pull request",
+    ],
+    [
+      "owners not asked",
+      {},
+      { codeOwnerReview: false },
+      "warning: main does not require the review of code owners",
+      "Code Owners",
+    ],
+    ["approvals that last", {}, { dismissesStale: false }, "warning: An approval outlives", "Dismiss stale"],
+    ["forced pushes", {}, { refusesForce: false }, "warning: main takes forced pushes", "Block force pushes"],
+    [
+      "another check required",
+      {},
+      { checks: ["tests"] },
+      'warning: churn: the check "refit / churn" is not required',
+      "require the status check",
+    ],
+    [
+      "no check required",
+      {},
+      { checks: [] },
+      "warning: churn: `merge: auto` never merges, since no check",
+      "require the status check",
+    ],
+    [
+      "auto-merge off",
+      { autoMerge: false },
+      {},
+      "warning: churn: `merge: auto` never merges, since the repository",
+      "Allow auto-merge",
+    ],
+    [
+      "rules over the ledger",
+      { obstructed: new Map([["refit-ledger", ["a pull request is required"]]]) },
+      {},
+      "warning: Rules cover refit's own branch refit-ledger (a pull request is required)",
+      "exclude `refit-ledger`",
+    ],
+    [
+      "what was not seen",
+      { unseen: ["the repository (metadata: read)"] },
+      {},
+      "warning: This token may not look at everything: the repository (metadata: read)",
+      "by hand",
+    ],
+  ])("%s", (_why, facts, rules, told, fix) => {
+    const [first, ...more] = found(facts, rules);
+
+    expect(`${first!.severity}: ${first!.what}`).toContain(told);
+    expect(first!.fix).toContain(fix);
+    expect(more).toEqual([]);
+  });
+
+  it("that cannot be told are no finding each", () => {
+    const unknown = {
+      pullRequest: null,
+      codeOwnerReview: null,
+      dismissesStale: null,
+      refusesForce: null,
+      checks: null,
+    };
+
+    expect(found({ autoMerge: null }, unknown)).toEqual([]);
+  });
+
+  it("of reviews are not missed where no pull request is required at all", () => {
+    const loose = { pullRequest: false, codeOwnerReview: false, dismissesStale: false };
+
+    expect(found({}, loose)).toHaveLength(1);
+  });
+
+  it("of auto-merge matter only to models that use it", () => {
+    expect(found({ autoMerge: false }, {}, "review")).toEqual([]);
+  });
+});

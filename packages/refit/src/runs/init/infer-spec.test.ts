@@ -1,0 +1,76 @@
+import type { Column } from "@refit/core/runtime";
+import { describe, expect, it } from "vitest";
+import { readDataManifest, readModelSpec } from "../../specs/documents.ts";
+import { inferKey, inferTask, manifestText, missingWords, specText } from "./infer-spec.ts";
+
+const numbers = (name: string, values: number[], type: "integer" | "number" | "boolean" = "integer"): Column => ({
+  ...{ kind: "number", name, type },
+  values: Float64Array.from(values),
+});
+const texts = (name: string, values: string[]): Column => {
+  const dictionary = [...new Set(values)];
+  return {
+    kind: "text",
+    name,
+    type: "string",
+    dictionary,
+    codes: Int32Array.from(values, (v) => dictionary.indexOf(v)),
+  };
+};
+const repeat = (values: number[], times: number) => Array.from({ length: times }, () => values).flat();
+
+describe("inferTask", () => {
+  it.each<[what: string, target: Column, task: string]>([
+    ["a boolean", numbers("y", [0, 1, 1], "boolean"), "binary"],
+    ["two texts", texts("y", ["yes", "no", "no"]), "binary"],
+    ["two numbers", numbers("y", [1, 2, 2]), "binary"],
+    ["three texts", texts("y", ["a", "b", "c"]), "multiclass"],
+    ["few whole numbers, often", numbers("y", repeat([1, 2, 3], 60)), "multiclass"],
+    ["few whole numbers, seldom", numbers("y", [1, 2, 3, 4, 5]), "regression"],
+    ["fractions", numbers("y", repeat([0.5, 1.5, 2.5], 100), "number"), "regression"],
+  ])("%s", (_what, target, task) => {
+    expect(inferTask(target).task).toBe(task);
+  });
+
+  it("tells the share of the most frequent value, missing ones left out", () => {
+    expect(inferTask(numbers("y", [1, 1, 1, 0, Number.NaN]))).toMatchObject({ majority: 0.75, rows: 5, classes: 2 });
+  });
+});
+
+describe("missingWords", () => {
+  it("finds words among numbers, and leaves those that are a category somewhere", () => {
+    const age = texts("age", ["31", "NA", "?", "4.5"]);
+    const damage = texts("damage", ["None", "Minor", "?"]);
+
+    expect(missingWords([age])).toEqual(["NA", "?"]);
+    expect(missingWords([age, damage])).toEqual(["NA"]);
+    expect(missingWords([damage])).toEqual([]);
+  });
+});
+
+describe("inferKey", () => {
+  it.each<[what: string, columns: Column[], key: string | null]>([
+    ["a unique first column", [numbers("customer", [3, 1, 2])], "customer"],
+    ["a later column by its name", [texts("a", ["x", "x"]), texts("order_id", ["p", "q"])], "order_id"],
+    ["not one that repeats", [numbers("id", [1, 1, 2])], null],
+    ["not a unique number that is no identifier", [texts("a", ["x", "x"]), numbers("width", [4, 5])], null],
+    ["not the target", [numbers("y", [1, 2, 3])], null],
+  ])("%s", (_what, columns, key) => {
+    expect(inferKey(columns, "y")).toBe(key);
+  });
+});
+
+describe("the texts that init writes", () => {
+  it.each(["binary", "multiclass", "regression"] as const)("are read without a problem: %s", (task) => {
+    const names = { dataset: "shop", target: "Größe: #1", time: task === "binary" ? "on" : null, key: "no" };
+    const found = { task, classes: 3, majority: 0.5, rows: 1000 };
+    const spec = readModelSpec("models/shop/model.yaml", specText(found, names));
+    const manifest = manifestText("data/a b, c.csv", [{ name: "- odd {name}", type: "string" }], 1000, ["NA"]);
+
+    expect(spec).toMatchObject({ task, target: names.target, key: "no" });
+    expect(readDataManifest("data-manifests/shop.yaml", manifest)).toMatchObject({
+      sources: [{ path: "data/a b, c.csv" }],
+      schema: { fields: [{ name: "- odd {name}" }], missingValues: ["", "NA"] },
+    });
+  });
+});

@@ -1,0 +1,172 @@
+import type { Column } from "@refit/core/runtime";
+import type { DeclaredColumn } from "./declared-column.ts";
+
+/** What `init` found out about a data file. */
+export interface InferredModel {
+  readonly task: "binary" | "multiclass" | "regression";
+  /** Distinct target values, at most 101. */
+  readonly classes: number;
+  /** Share of the most frequent target value. */
+  readonly majority: number;
+  readonly rows: number;
+}
+
+/** Most distinct values of a target that is read as classes. */
+const MOST_CLASSES = 20;
+
+/**
+ * The task that a target column suggests: two values are binary, text or a few whole numbers are classes, other
+ * numbers a regression.
+ */
+export function inferTask(target: Column): InferredModel {
+  const counts = new Map<string | number, number>();
+  const rows = target.kind === "text" ? target.codes.length : target.values.length;
+  let present = 0;
+  for (let row = 0; row < rows; row++) {
+    const value = target.kind === "text" ? target.dictionary[target.codes[row]!] : target.values[row]!;
+    if (value === undefined || Number.isNaN(value)) continue;
+    present++;
+    if (counts.size <= 100 || counts.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  const classes = counts.size;
+  const majority = present === 0 ? 0 : Math.max(...counts.values()) / present;
+  const few =
+    target.kind === "text" || (target.type === "integer" && classes <= MOST_CLASSES && classes * 50 <= present);
+  const task = classes <= 2 ? "binary" : few ? "multiclass" : "regression";
+  return { task, classes, majority, rows };
+}
+
+/** Texts that people write for "no value". */
+const MISSING_WORDS = ["NA", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan", "?", "-", "missing"];
+
+/**
+ * Words that stand for "no value" in columns that are numbers otherwise; never a word that is a category elsewhere.
+ */
+export function missingWords(columns: readonly Column[]): string[] {
+  const numbersBut = new Set<string>();
+  const categories = new Set<string>();
+  for (const column of columns) {
+    if (column.kind !== "text") continue;
+    const words = column.dictionary.filter((text) => MISSING_WORDS.includes(text));
+    const others = column.dictionary.filter((text) => !MISSING_WORDS.includes(text));
+    const isNumber = others.length > 0 && others.every((text) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text));
+    for (const word of words) (isNumber ? numbersBut : categories).add(word);
+  }
+  return [...numbersBut].filter((word) => !categories.has(word));
+}
+
+/** The first column that has another value in every row and is named or placed like an identifier; `null`: none. */
+export function inferKey(columns: readonly Column[], target: string): string | null {
+  const key = columns.find(
+    (column, i) =>
+      column.name !== target &&
+      (i === 0 || /(?:^|[^a-z])(?:id|key|uuid|guid|nr|no|number)(?:$|[^a-z])/i.test(column.name)) &&
+      isUnique(column),
+  );
+  return key?.name ?? null;
+}
+
+function isUnique(column: Column): boolean {
+  if (column.kind === "text") {
+    return column.dictionary.length === column.codes.length && column.codes.every((code) => code >= 0);
+  }
+  return column.type === "integer" && new Set(column.values).size === column.values.length;
+}
+
+/** The text of a data manifest that declares every column with the type that was found. */
+export function manifestText(
+  file: string,
+  columns: readonly DeclaredColumn[],
+  rows: number,
+  missingValues: readonly string[],
+): string {
+  const fields = columns.map(({ name, type, format }) => {
+    const how = format === undefined ? "" : `, format: ${JSON.stringify(format)}`;
+    return `    - { name: ${yamlText(name)}, type: ${type}${how} }`;
+  });
+  return [
+    "# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
+    "sources:",
+    `  - { path: ${yamlText(file)} } # a glob such as data/*.csv takes files that arrive later, too`,
+    "schema:",
+    "  fields:",
+    ...fields,
+    ...(missingValues.length > 0 ? [`  missingValues: ${JSON.stringify(["", ...missingValues])}`] : []),
+    "# prepare: |            # optional: one SELECT over `source`, in DuckDB's SQL",
+    "#   SELECT * FROM source",
+    "checks:",
+    `  minRows: ${Math.max(1, Math.floor(rows / 2))}`,
+    "sensitive: [] # columns whose values must appear in no report",
+    "",
+  ].join("\n");
+}
+
+/** The text of a model spec with cautious defaults for the task. */
+export function specText(
+  found: InferredModel,
+  names: {
+    readonly dataset: string;
+    readonly target: string;
+    readonly time: string | null;
+    readonly key: string | null;
+  },
+): string {
+  const { metrics, gates } = bar(found);
+  return [
+    "# What is predicted, how it is judged, and when a retrain is worth it. Reference: `refit schema model`",
+    `task: ${found.task}`,
+    `data: ${names.dataset}`,
+    `target: ${yamlText(names.target)}`,
+    ...(names.time === null ? [] : [`time: ${yamlText(names.time)} # makes the holdout the newest rows`]),
+    names.key === null
+      ? "# key: id             # the column that identifies a row; it is no feature"
+      : `key: ${yamlText(names.key)} # identifies a row; it is no feature`,
+    "features:",
+    "  exclude: [] # columns that would not be known at prediction time",
+    "candidates:",
+    "  - { learner: gbdt }",
+    "  - { learner: linear }",
+    `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }`,
+    `metrics: ${metrics}`,
+    "gates:",
+    ...gates.map((gate) => `  - ${gate}`),
+    "retrain:",
+    `  minNewRows: ${Math.max(50, Math.round(found.rows / 10))}`,
+    "  maxAgeDays: 30",
+    "  cooldownHours: 24",
+    "merge: review",
+    "seed: 7",
+    "",
+  ].join("\n");
+}
+
+/** A bar that a useless model misses; raise it once the first numbers are there. */
+function bar({ task, classes, majority }: InferredModel): { metrics: string; gates: string[] } {
+  if (task === "binary") {
+    return {
+      metrics: "{ primary: rocAuc, also: [logLoss, brier, f1] }",
+      gates: ["{ metric: rocAuc, min: 0.6 }", "{ metric: rocAuc, maxRegression: 0.02 }"],
+    };
+  }
+  if (task === "multiclass") {
+    const chance = Math.max(1 / classes, majority);
+    return {
+      metrics: "{ primary: logLoss, also: [accuracy, f1Macro] }",
+      gates: [
+        `{ metric: accuracy, min: ${Math.min(0.99, chance).toFixed(2)} } # no worse than always the most frequent class`,
+        "{ metric: logLoss, maxRegression: 0.05 }",
+      ],
+    };
+  }
+  return {
+    metrics: "{ primary: rmse, also: [mae, r2] }",
+    gates: ["{ metric: r2, min: 0.05 }", "{ metric: r2, maxRegression: 0.02 }"],
+  };
+}
+
+/** A plain YAML scalar where that is certain, else a quoted one. JSON strings are YAML. */
+function yamlText(text: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
+}

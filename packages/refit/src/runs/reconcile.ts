@@ -1,0 +1,112 @@
+import { ledgerKey, type LedgerRow, type ModelHistory } from "@refit/core/history";
+import { cell } from "@refit/core/report";
+import type { ModelSpec } from "@refit/core/spec";
+import { readModelSpec } from "../specs/documents.ts";
+import { appendLedger, readLedger } from "../ledger/ledger.ts";
+import { championFolder, flatName, proposalBranch, rollbackBranch } from "@refit/core/history";
+import { openProposal } from "../versions/open-proposal.ts";
+import type { LiveVersion } from "../ports/forge.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { readChampionFile, readFiles } from "../versions/version-folder.ts";
+
+/**
+ * Puts into the ledger which versions were rolled back, in whatever way, with one commit for all models.
+ *
+ * @returns the rows of each model, and the models for which some were added.
+ */
+export async function rememberRollbacks(
+  ports: Ports,
+  repository: Repository,
+  histories: ReadonlyMap<string, ModelHistory>,
+): Promise<{ readonly ledgers: ReadonlyMap<string, readonly LedgerRow[]>; readonly fresh: ReadonlySet<string> }> {
+  const ledgers = new Map<string, readonly LedgerRow[]>();
+  const added: LedgerRow[] = [];
+  for (const [model, history] of histories) {
+    const { rows } = await readLedger(ports, repository, model);
+    const known = new Set(rows.map(ledgerKey));
+    const fresh = rolledBackRows(model, history).filter((row) => !known.has(ledgerKey(row)));
+    ledgers.set(model, [...rows, ...fresh]);
+    added.push(...fresh);
+  }
+  if (added.length > 0) {
+    await appendLedger(ports, repository, { rows: added, files: new Map(), at: ports.clock.now() });
+  }
+  return { ledgers, fresh: new Set(added.map((row) => row.model)) };
+}
+
+function rolledBackRows(model: string, { rolledBack }: ModelHistory): LedgerRow[] {
+  return rolledBack.flatMap(({ version, at }) => {
+    const { inputDigest, parent } = version;
+    if (inputDigest === null) return [];
+    const key = { kind: "rolledBack" as const, model, inputDigest, parent, holdout: null };
+    return [{ ...key, at: new Date(at).toISOString() }];
+  });
+}
+
+/** What the model's spec on the base branch says about its views. */
+export type Policy = Pick<ModelSpec, "tags" | "publish" | "reviewers">;
+
+/** @throws SpecInvalidError */
+export async function readPolicy(ports: Ports, { baseCommit }: Repository, model: string): Promise<Policy> {
+  const file = `models/${model}/model.yaml`;
+  const [spec] = await ports.git.read([`${baseCommit}:${file}`]);
+  return readModelSpec(file, new TextDecoder().decode(spec ?? undefined));
+}
+
+/** The release and the deployment record that the model's policy asks for. */
+export async function publishLive(
+  ports: Ports,
+  repository: Repository,
+  model: string,
+  { champion, state, events }: ModelHistory,
+  { publish }: Policy,
+): Promise<void> {
+  if (state !== "live" || champion === null || publish.length === 0) return;
+  const label = `v${champion.number}`;
+  const version: LiveVersion = {
+    ...{ model, label, tag: `${flatName(model)}@${label}`, commit: events.at(-1)!.commit.sha },
+    at: champion.since,
+    card: (await readChampionFile(ports, champion, "README.md")) ?? "",
+    files: () => readFiles(ports, repository, champion),
+  };
+  if (publish.includes("release")) await ports.publisher.ensureRelease(version);
+  if (publish.includes("deployment")) await ports.publisher.ensureDeployment(version);
+}
+
+/** A broken folder is told until it is right again; then the alert goes, unless the last data were refused. */
+export async function settleAlert(
+  ports: Ports,
+  repository: Repository,
+  model: string,
+  history: ModelHistory,
+  ledger: readonly LedgerRow[],
+): Promise<void> {
+  const { champion, state, versions, events } = history;
+  if (state !== "broken") {
+    const last = ledger.findLast((row) => row.kind !== "rolledBack");
+    if (last?.kind !== "blocked") await ports.forge.ensureAlert(repository, model, null);
+    return;
+  }
+  const why = versions[events.at(-1)!.number! - 1]?.broken ?? "";
+  const valid = champion === null ? "" : `, v${champion.number},`;
+  const body = [
+    `**${model}**: the folder on \`${repository.baseBranch}\` is not what its lineage.json says.`,
+    cell(why),
+    `The last valid version${valid} stays the comparison champion. Fix the folder, or run \`refit rollback ${model}\`.`,
+  ].join("\n\n");
+  const title = `refit(${model}): broken champion folder`;
+  await ports.forge.ensureAlert(repository, model, { model, title, body, at: ports.clock.now() });
+}
+
+/** A proposal whose version came to the base branch in another way has nothing left to say. */
+export async function closeObsolete(ports: Ports, repository: Repository, model: string): Promise<void> {
+  const folder = championFolder(model);
+  const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
+  for (const branch of [proposalBranch(model), rollbackBranch(model)]) {
+    const open = await openProposal(ports, repository, branch);
+    if (open === null || live === null || (await ports.git.resolve(`${open.head}:${folder}`)) !== live) continue;
+    const sentence = `This version is live on \`${repository.baseBranch}\` already.`;
+    await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: true, at: ports.clock.now() });
+  }
+}

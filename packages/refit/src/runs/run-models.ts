@@ -1,0 +1,63 @@
+import { fetched } from "../versions/fetched.ts";
+import { listModels } from "../versions/models.ts";
+import type { Outcome } from "../products/outcome.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Output } from "../ports/output.ts";
+import type { Repository } from "../ports/repository.ts";
+import type { RunRequest } from "../products/context.ts";
+import { run } from "./run.ts";
+import { watchedPaths } from "./watched-paths.ts";
+
+/**
+ * Runs the named models, one after the other; none named: all.
+ *
+ * @param onOutcome called as each one ends.
+ */
+export async function runModels(
+  ports: Ports,
+  names: readonly string[],
+  request: Omit<RunRequest, "model">,
+  onOutcome: (outcome: Outcome) => void,
+): Promise<readonly Outcome[]> {
+  const { force, dryRun } = request;
+  const { out, noticed } = listening(ports.out);
+  const heard = { ...ports, out };
+  const repository = await fetched(heard, dryRun);
+  for (const notice of repository.notices) out.notice(notice);
+  const models = names.length > 0 ? names : await listModels(heard, repository);
+  if (models.length === 0)
+    out.notice(
+      `There is no model on ${repository.baseBranch} yet: \`refit init\` makes one, and it counts once it is committed there.`,
+    );
+
+  const outcomes: Outcome[] = [];
+  for (const model of models) {
+    const outcome = await run(heard, repository, { ...request, model });
+    outcomes.push(outcome);
+    onOutcome(outcome);
+  }
+  if (force === null && !dryRun && !noticed()) await rememberQuiet(ports, repository, names, models, outcomes);
+  return outcomes;
+}
+
+/** An output that knows whether something was said besides the results: a quiet run says nothing. */
+function listening(out: Output): { readonly out: Output; noticed(): boolean } {
+  let heard = false;
+  const notice = (sentence: string) => {
+    heard = true;
+    out.notice(sentence);
+  };
+  return { out: { ...out, notice }, noticed: () => heard };
+}
+
+async function rememberQuiet(
+  ports: Ports,
+  repository: Repository,
+  names: readonly string[],
+  models: readonly string[],
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  if (!outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
+  const watched = await watchedPaths(ports, repository, models);
+  if (watched !== null) await ports.quiet.remember({ models: names, outcomes }, watched);
+}

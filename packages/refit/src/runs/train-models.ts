@@ -1,0 +1,70 @@
+import type { Finding } from "@refit/core/data";
+import type { HeldBack, Reason } from "@refit/core/decide";
+import type { RunRequest } from "../products/context.ts";
+import { candidatesWriter, type CandidatesWriter } from "../handover/write-candidates.ts";
+import { fetched } from "../versions/fetched.ts";
+import { listModels } from "../versions/models.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { decide } from "../rooms/decide.ts";
+import { findUnfinished } from "../rooms/ends/finish.ts";
+import { read } from "../rooms/read.ts";
+import { takeSnapshot } from "../rooms/snapshot.ts";
+
+/** What became of one model; `refit run` acts upon it. */
+export type TrainedModel = { readonly model: string } & (
+  | { readonly result: "trained"; readonly reasons: readonly Reason[] }
+  | { readonly result: "skipped"; readonly heldBack: HeldBack }
+  /** An earlier run has trained and pushed it, so the next one only has to show it. */
+  | { readonly result: "unfinished" }
+  | { readonly result: "blocked"; readonly findings: readonly Finding[] }
+);
+
+export interface HandedOver {
+  /** Digest of the folder: what `refit run --candidates` has to be told. */
+  readonly candidates: string;
+  readonly models: readonly TrainedModel[];
+}
+
+/**
+ * The rooms of a run up to the training, and none of its effects: nothing but the folder is written, so that a job which can
+ * write nothing else may do it. A run elsewhere takes the candidates, and judges and proposes them.
+ *
+ * @param folder absolute path of an empty folder, or of none.
+ */
+export async function trainModels(
+  ports: Ports,
+  names: readonly string[],
+  { force, folder }: { readonly force: string | null; readonly folder: string },
+): Promise<HandedOver> {
+  const repository = await fetched(ports, false);
+  for (const notice of repository.notices) ports.out.notice(notice);
+  const writer = candidatesWriter(ports.files, folder);
+  const models: TrainedModel[] = [];
+  for (const model of names.length > 0 ? names : await listModels(ports, repository)) {
+    models.push(await trainModel(ports, repository, { model, force, dryRun: false }, writer));
+  }
+  return { candidates: await writer.close(), models };
+}
+
+async function trainModel(
+  ports: Ports,
+  repository: Repository,
+  request: RunRequest,
+  writer: CandidatesWriter,
+): Promise<TrainedModel> {
+  const { model } = request;
+  const context = await read(ports, repository, request);
+  const snapshot = await takeSnapshot(ports, context);
+  if (snapshot.blocked) return { model, result: "blocked", findings: snapshot.findings };
+
+  const { retrain, reasons, heldBack } = await decide(ports, context, snapshot);
+  if (!retrain) return { model, result: "skipped", heldBack: heldBack! };
+  if ((await findUnfinished(ports, context, snapshot)) !== null) return { model, result: "unfinished" };
+
+  const { withPrepared, train } = await import("../rooms/retrain.ts");
+  const training = await withPrepared(ports, context, snapshot, (prepared) => train(ports, context, prepared));
+  const inputDigest = snapshot.digests.input;
+  await writer.add({ model, inputDigest, parent: context.champion?.treeId ?? null }, training);
+  return { model, result: "trained", reasons };
+}

@@ -1,0 +1,214 @@
+import { SpecInvalidError } from "@refit/core/errors";
+import { parseLineage, type Lineage, type LineageFile } from "@refit/core/history";
+import { weakenedPolicy, type Verdict } from "@refit/core/judge";
+import { verdictReasonSentence, visibleText } from "@refit/core/report";
+import { readModelSpec } from "../specs/documents.ts";
+import { sourceFormat } from "@refit/core/spec";
+import type { SnapshotFile } from "../products/snapshot.ts";
+import { metricsFile } from "../versions/assemble-version.ts";
+import type { Evaluation } from "../products/evaluation.ts";
+import { checkWhole } from "../versions/tree-facts.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { championFolder } from "@refit/core/history";
+import type { Context } from "../products/context.ts";
+import { read } from "../rooms/read.ts";
+import { takeSnapshot } from "../rooms/snapshot.ts";
+import type { Snapshot } from "../products/snapshot.ts";
+import { quoteForTerminal } from "@refit/core/report";
+import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
+
+/** What is wrong with, or can be said for, the version that a commit would bring to the base branch. */
+export interface Verification {
+  readonly model: string;
+  /**
+   * - `valid`: the digests, the recomputed metrics and the bar of the base branch agree
+   * - `rollback`: content that was there before; only its integrity counts
+   * - `unchanged`: the same version as on the base branch
+   * - `notRescored`: whole, but the data or settings it was measured with are not here
+   * - `failed`: see `problems`
+   */
+  readonly result: "valid" | "rollback" | "unchanged" | "notRescored" | "failed";
+  readonly problems: readonly string[];
+  /** What a reviewer should know besides: the bar of the base branch was used, and this would lower it. */
+  readonly weakened: readonly string[];
+  readonly verdict: Verdict["kind"] | null;
+  /** Of the version at the commit; `null`: there is none, or it is not changed. */
+  readonly inputDigest: string | null;
+}
+
+/** What can be told without the policy. */
+type Finding = Omit<Verification, "weakened">;
+
+/** Differences of recomputed metrics up to this are rounding of another machine. */
+const TOLERANCE = 1e-9;
+
+/**
+ * Holds the model's folder at `head` against its lineage, history, the base branch's policy and its own data.
+ *
+ * @param trusted `false`: from somebody who may not write here; nothing of it is loaded, so it is not scored again.
+ */
+export async function verifyModel(
+  ports: Ports,
+  repository: Repository,
+  model: string,
+  { head, trusted }: { readonly head: string; readonly trusted: boolean },
+): Promise<Verification> {
+  const context = await read(ports, repository, { model, force: null, dryRun: false });
+  const finding = await verifyVersion(ports, context, head, trusted);
+  try {
+    return { ...finding, weakened: await weakenedAt(ports, context, head) };
+  } catch (error) {
+    if (!(error instanceof SpecInvalidError)) throw error;
+    return { ...finding, result: "failed", problems: [...finding.problems, error.message], weakened: [] };
+  }
+}
+
+async function weakenedAt(ports: Ports, context: Context, head: string): Promise<string[]> {
+  const file = `models/${context.request.model}/model.yaml`;
+  const [bytes] = await ports.git.read([`${head}:${file}`]);
+  if (!bytes) return [];
+  return weakenedPolicy(context.spec, readModelSpec(file, new TextDecoder().decode(bytes)));
+}
+
+async function verifyVersion(ports: Ports, context: Context, head: string, trusted: boolean): Promise<Finding> {
+  const { model } = context.request;
+  const treeId = await ports.git.resolve(`${head}:${championFolder(model)}`);
+  const end = (result: Verification["result"], problems: string[] = [], inputDigest: string | null = null) => ({
+    ...{ model, result, problems, verdict: null, inputDigest },
+  });
+  if (treeId === null && context.history.state === "none") return end("unchanged");
+  if (treeId === null) return end("failed", [`${head} has no ${championFolder(model)}; merging it retires the model.`]);
+
+  const problem = await checkWhole(ports, context.repository, treeId, await ports.git.list(treeId));
+  if (problem !== null) return end("failed", [problem]);
+  const { champion, history } = context;
+  if (champion?.treeId === treeId && history.state === "live") return end("unchanged");
+  if (history.versions.some((version) => version.treeId === treeId)) return end("rollback");
+
+  const text = await readChampionFile(ports, { treeId }, "lineage.json");
+  const lineage = text === null ? null : parseLineage(text);
+  if (lineage === null) return end("failed", ["lineage.json does not have the form that this refit knows."]);
+  if (lineage.parent !== (champion?.treeId ?? null)) {
+    return end("failed", [
+      `It was judged against ${lineage.parent ?? "no champion"}, but ${champion?.treeId ?? "none"} is live now. Run \`refit run ${model}\` to judge it again.`,
+    ]);
+  }
+  if (!trusted) {
+    const why =
+      "It comes from a fork: its digests and its parent are right, but it was not loaded and not scored here.";
+    return end("notRescored", [why], lineage.inputDigest);
+  }
+  return { ...(await rescore(ports, context, treeId, lineage)), inputDigest: lineage.inputDigest };
+}
+
+async function rescore(
+  ports: Ports,
+  context: Context,
+  treeId: string,
+  lineage: Lineage,
+): Promise<Omit<Finding, "inputDigest">> {
+  const { model } = context.request;
+  const snapshot = await recordedSnapshot(ports, context, lineage);
+  if (snapshot === null) {
+    const why =
+      "The data or the settings that it was measured with are not on the base branch, so its numbers were not recomputed.";
+    return { model, result: "notRescored", problems: [why], verdict: null };
+  }
+  const { withPrepared, evaluate, gate } = await import("../rooms/retrain.ts");
+  return withPrepared(ports, context, snapshot, async (prepared) => {
+    const problems: string[] = [];
+    const artifact = await readArtifact(ports, context.repository, { treeId });
+    const settings = context.spec.candidates.find((candidate) => candidate.learner === lineage.learner.name);
+    if (settings === undefined) {
+      const why = `The learner "${lineage.learner.name}" is no candidate of the base branch's model.yaml.`;
+      return { model, result: "failed", problems: [why], verdict: null };
+    }
+    const challenger = {
+      settings,
+      algorithmVersion: lineage.learner.algorithmVersion,
+      artifact,
+      bytes: 0,
+      validation: undefined,
+      seconds: 0,
+    };
+    const evaluation = await evaluate(ports, context, snapshot, prepared, {
+      candidates: [challenger],
+      chosen: challenger,
+      challenger,
+    });
+    if (evaluation.holdout.digest !== lineage.holdout.digest)
+      problems.push("The holdout that lineage.json names is not the one that these data give.");
+    problems.push(...(await metricProblems(ports, treeId, evaluation)));
+    const verdict = gate(context, evaluation);
+    if (verdict.kind === "hold" || verdict.kind === "block") {
+      problems.push(...verdict.because.map((reason) => verdictReasonSentence(reason, quoteForTerminal)));
+    }
+    return { model, result: problems.length === 0 ? "valid" : "failed", problems, verdict: verdict.kind };
+  });
+}
+
+/**
+ * The snapshot reduced to the files that the version was built from, by digest; `null` when one can no longer be had, or
+ * the settings changed.
+ */
+async function recordedSnapshot(ports: Ports, context: Context, lineage: Lineage): Promise<Snapshot | null> {
+  const snapshot = await takeSnapshot(ports, context, { answers: false, classifier: false });
+  if (snapshot.digests.settings !== lineage.digests.settings) return null;
+  const here = new Map(snapshot.sources.map((file) => [file.sha256, file]));
+  const sources: SnapshotFile[] = [];
+  for (const file of lineage.data.files) {
+    const found = here.get(file.sha256) ?? (await fromHistory(ports, context, file, snapshot.sources));
+    if (found === null) return null;
+    sources.push(found);
+  }
+  const digests = { ...snapshot.digests, input: lineage.inputDigest };
+  return { ...snapshot, files: lineage.data.files, sources, digests };
+}
+
+/** A tracked file that the base branch has replaced or removed since: git still has its bytes. */
+async function fromHistory(
+  ports: Ports,
+  { repository }: Context,
+  { path, sha256, bytes, blob }: LineageFile,
+  sources: readonly SnapshotFile[],
+): Promise<SnapshotFile | null> {
+  // The lineage is somebody's word: only a whole object id is asked for.
+  if (blob === null || !/^[0-9a-f]{40,64}$/.test(blob) || (await ports.git.resolve(blob)) !== blob) return null;
+  const like = sources.find(({ source }) => source.path === path)?.source ?? sourceFormat(path);
+  if (like === null) return null;
+  const source = { path, format: like.format, delimiter: like.delimiter, bytes, blob, identity: blob };
+  const fetched = await ports.sources.fetch(repository, source);
+  return fetched.sha256 === sha256 ? { source, sha256 } : null;
+}
+
+/** Every number of metrics.json, of the whole holdout and of its slices, against what was computed now. */
+async function metricProblems(ports: Ports, treeId: string, evaluation: Evaluation): Promise<string[]> {
+  const text = await readChampionFile(ports, { treeId }, "metrics.json");
+  const stored = text === null ? new Map<string, unknown>() : leaves(parsed(text));
+  const recomputed = leaves(metricsFile(evaluation));
+  return [...new Set([...stored.keys(), ...recomputed.keys()])].flatMap((name) => {
+    const [then, now] = [stored.get(name), recomputed.get(name)];
+    if (typeof then === "number" && typeof now === "number" && Math.abs(now - then) <= TOLERANCE) return [];
+    return [
+      `metrics.json says ${visibleText(name, 120)} is ${shown(then) ?? "absent"}; recomputed it is ${shown(now) ?? "not defined"}.`,
+    ];
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return "no JSON";
+  }
+}
+
+/** What is not an object, by its path; the holdout's own need no word for where they are. */
+function leaves(value: unknown, path: readonly string[] = []): Map<string, unknown> {
+  const isTree = typeof value === "object" && value !== null;
+  if (!isTree) return new Map([[path.filter((key) => key !== "holdout").join(" ") || "it", value]]);
+  return new Map(Object.entries(value).flatMap(([key, below]) => [...leaves(below, [...path, key])]));
+}
+
+const shown = (value: unknown) => (value === undefined ? null : visibleText(JSON.stringify(value), 120));

@@ -1,0 +1,24 @@
+import path from "node:path";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { readSpecs } from "../rooms/read.ts";
+
+/**
+ * Everything in the work tree that a run of these models looked at: while all of it looks the same, and git's refs do,
+ * the run would end the same. `null`: one of them also asks what time it is.
+ */
+export async function watchedPaths(
+  ports: Ports,
+  repository: Repository,
+  models: readonly string[],
+): Promise<string[] | null> {
+  const paths = new Set([".gitignore", ".gitattributes"].map((file) => path.join(repository.root, file)));
+  for (const model of models) {
+    const { spec, manifest } = await readSpecs(ports, repository, { model, dryRun: false });
+    if (manifest.checks.maxAgeDays !== undefined) return null;
+    const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
+    for (const file of written) paths.add(path.join(repository.root, file));
+    for (const file of await ports.sources.watched(repository, manifest)) paths.add(file);
+  }
+  return [...paths];
+}

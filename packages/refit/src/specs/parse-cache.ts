@@ -1,0 +1,32 @@
+import path from "node:path";
+import { sha256 } from "../sha256.ts";
+import type { Files } from "../ports/files.ts";
+import type { Repository } from "../ports/repository.ts";
+import { version } from "../version.ts";
+
+/**
+ * The parsed form of a text, kept by content, so that a run with nothing to do loads no parser and no schema library.
+ *
+ * @param kind names the parser; with refit's own version it is part of the key.
+ */
+export async function parseCached<T>(
+  files: Files,
+  repository: Repository,
+  kind: string,
+  text: string,
+  parse: (text: string) => Promise<T>,
+): Promise<T> {
+  const file = path.join(
+    repository.commonDir,
+    "refit",
+    "cache",
+    "parsed",
+    `${sha256(`${kind}\n${version}\n${text}`)}.json`,
+  );
+  const known = await files.read(file);
+  if (known !== null) return JSON.parse(new TextDecoder().decode(known)) as T;
+
+  const value = await parse(text);
+  await files.write(file, new TextEncoder().encode(JSON.stringify(value)));
+  return value;
+}

@@ -1,0 +1,87 @@
+import {
+  checkTree,
+  claimBook,
+  lfsPointer,
+  lfsPointerMaxBytes,
+  readClaims,
+  type ContentFacts,
+  type FolderState,
+  type TreeFacts,
+  type TreeFile,
+} from "@refit/core/history";
+import path from "node:path";
+import { sha256 } from "../sha256.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+
+type HistoryPorts = Pick<Ports, "git" | "files">;
+
+/**
+ * What each version says of itself, and whether it may be believed, oldest first.
+ *
+ * Mixtures of versions show in the digests that other versions claim for the same blobs, so that few files are opened.
+ */
+export async function factsOfTrees(
+  ports: HistoryPorts,
+  trees: ReadonlyMap<string, FolderState>,
+): Promise<Map<string, TreeFacts>> {
+  const book = claimBook();
+  const facts = new Map<string, TreeFacts>();
+  for (const [treeId, { files, contents }] of trees) {
+    const { claims, problem } = readClaims(decode(contents.get("lineage.json")));
+    if (claims === null) {
+      facts.set(treeId, { broken: problem, parent: null, inputDigest: null });
+      continue;
+    }
+    const read = await contentFacts(ports, book.unsure(files, claims));
+    const broken = checkTree(files, claims, (file) => read.get(file.id) ?? book.contentOf(file));
+    if (broken === null) book.vouch(files, claims);
+    facts.set(treeId, { broken, parent: claims.parent, inputDigest: claims.inputDigest });
+  }
+  return facts;
+}
+
+/** Every file hashed and held against `lineage.json`; a tree once found whole is not hashed again. */
+export async function checkWhole(
+  ports: HistoryPorts,
+  repository: Repository,
+  treeId: string,
+  files: readonly TreeFile[],
+): Promise<string | null> {
+  const mark = path.join(repository.commonDir, "refit", "cache", "whole", treeId);
+  if ((await ports.files.read(mark)) !== null) return null;
+  const own = files.find((file) => file.path === "lineage.json");
+  const [bytes] = own === undefined ? [null] : await ports.git.read([own.id]);
+  const text = decode(bytes);
+  const { claims, problem } = readClaims(text);
+  if (claims === null) return problem;
+  const { parseLineage } = await import("./stored-files.ts");
+  if (parseLineage(text!) === null) return "lineage.json has other fields than this refit writes.";
+  const contents = await contentFacts(ports, files);
+  const broken = checkTree(files, claims, (file) => contents.get(file.id) ?? null);
+  if (broken === null) await ports.files.write(mark, new Uint8Array());
+  return broken;
+}
+
+/** Digests of blobs; a Git LFS pointer counts as the content that it stands for. */
+async function contentFacts(
+  ports: HistoryPorts,
+  files: readonly TreeFile[],
+): Promise<ReadonlyMap<string, ContentFacts>> {
+  const ids = [...new Set(files.map((file) => file.id))];
+  const contents = await ports.git.read(ids);
+  return new Map(
+    ids.flatMap((id, i) => {
+      const bytes = contents[i];
+      if (!bytes) return [];
+      const pointer = bytes.byteLength <= lfsPointerMaxBytes ? lfsPointer(decode(bytes)!) : null;
+      return [[id, pointer ?? { sha256: sha256(bytes), bytes: bytes.byteLength }] as const];
+    }),
+  );
+}
+
+const decoder = new TextDecoder();
+
+function decode(bytes: Uint8Array | null | undefined): string | null {
+  return bytes ? decoder.decode(bytes) : null;
+}

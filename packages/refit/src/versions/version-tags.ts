@@ -1,0 +1,79 @@
+import { gtoTags, type ModelHistory, type ModelVersion, type VersionTag } from "@refit/core/history";
+import type { RefUpdate } from "../ports/git.ts";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { flatName } from "@refit/core/history";
+
+/** Most versions looked at in one run, newest last: a long history is caught up with over several runs. */
+const MOST_VERSIONS = 500;
+
+export interface TagResult {
+  readonly model: string;
+  readonly tag: string;
+  /** Git tree id. */
+  readonly version: string;
+  readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken" | "live-again";
+}
+
+/** The tags of a model's versions, made where they are missing. One that points elsewhere is told, never moved. */
+export async function ensureTags(
+  ports: Ports,
+  repository: Repository,
+  model: string,
+  history: ModelHistory,
+  { gto, dryRun }: { readonly gto: boolean; readonly dryRun: boolean },
+): Promise<TagResult[]> {
+  const name = flatName(model);
+  const results: TagResult[] = [];
+  const add = async (tag: VersionTag, subject: string) => {
+    const message = `${subject}\n\nTree: ${tag.treeId}\n`;
+    const result = await ensureTag(ports, repository, { ...tag, message }, dryRun);
+    results.push({ model, tag: tag.name, version: tag.treeId, result });
+  };
+  for (const version of history.versions.slice(-MOST_VERSIONS).filter((each) => isTold(history, each))) {
+    const { number, treeId, sha, committedAt, broken } = version;
+    const tag = `${name}@v${number}`;
+    if (broken !== null) results.push({ model, tag, version: treeId, result: "broken" });
+    else await add({ name: tag, treeId, commit: sha, at: committedAt }, `${model} v${number}`);
+  }
+  const more = gto ? gtoTags(name, history).slice(-2 * MOST_VERSIONS) : [];
+  for (const tag of more) await add(tag, `${model}: ${tag.name}`);
+  return results;
+}
+
+/** A broken folder that was mended or rolled back has no tag, and nobody needs to act on it any more. */
+function isTold({ state, events }: ModelHistory, { broken, number }: ModelVersion): boolean {
+  return broken === null || (state === "broken" && events.at(-1)?.number === number);
+}
+
+/** The version that a rollback brought back; none where the folder is gone or broken since. */
+export function liveAgain(model: string, { champion, state }: ModelHistory): TagResult[] {
+  if (champion === null || state !== "live") return [];
+  const tag = `${flatName(model)}@v${champion.number}`;
+  return [{ model, tag, version: champion.treeId, result: "live-again" }];
+}
+
+async function ensureTag(
+  ports: Ports,
+  repository: Repository,
+  { name, commit, message, at }: VersionTag & { readonly message: string },
+  dryRun: boolean,
+): Promise<TagResult["result"]> {
+  const present = await ports.git.resolve(`refs/tags/${name}^{commit}`);
+  if (present === commit) return "exists";
+  if (present !== null) return "history-rewritten";
+  if (dryRun) return "missing";
+  const made = await ports.branches.tag(repository, { name, commit, message, at });
+  return made === "exists-elsewhere" ? "history-rewritten" : made;
+}
+
+/** Pushes what is here, also what a run that was cut short has left unpushed. */
+export async function pushTags(ports: Ports, repository: Repository, results: readonly TagResult[]): Promise<void> {
+  const refs = results
+    .filter(({ result }) => result === "created" || result === "exists")
+    .map(({ tag }) => `refs/tags/${tag}`);
+  const updates = await Promise.all(
+    refs.map(async (ref): Promise<RefUpdate> => ({ ref, id: await ports.git.resolve(ref), expected: null })),
+  );
+  if (updates.length > 0) await ports.branches.push(repository, updates);
+}
