@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { endGroup, info, setFailed, startGroup } from "@actions/core";
+import { context } from "@actions/github";
 import { argumentsOf } from "./arguments.ts";
-import { refitEnvironment } from "./child-environment.ts";
+import { refitEnvironment, type Environment } from "./child-environment.ts";
 import { chooseCommands, type CommandName } from "./choose-commands.ts";
 import { findInstalled, type Cli } from "./find-cli.ts";
 import { InputError } from "./input-error.ts";
@@ -12,7 +13,7 @@ import { annotate, publishOutputs, publishSummary } from "./publish.ts";
 import { nothing, type Result } from "./result.ts";
 import { readResult } from "./results.ts";
 import { runCli, showLines } from "./run-cli.ts";
-import { readTrigger, type Trigger } from "./trigger.ts";
+import { readTrigger, type RunEvent, type Trigger } from "./trigger.ts";
 
 void main();
 
@@ -31,7 +32,7 @@ async function act(): Promise<void> {
   const workspace = path.resolve(env["GITHUB_WORKSPACE"] || process.cwd());
   const inputs = readInputs(workspace);
   const folder = folderOf(workspace, inputs);
-  const trigger = await readTrigger(env, folder, inputs.baseBranch);
+  const trigger = await readTrigger(runEvent(env), { folder, env }, inputs.baseBranch);
   const { commands, because } = chooseCommands(inputs.command, trigger);
   info(
     commands.length === 0 ? `${because} There is nothing to do.` : `${because} So: refit ${commands.join(", then ")}.`,
@@ -51,6 +52,14 @@ async function act(): Promise<void> {
   }
   await publishOutputs(last, env);
   if (failures.length > 0) setFailed([...new Set(failures)].join("\n"));
+}
+
+/** GitHub's context has read the environment and the event's file when it was imported: from here on it is plain values. */
+function runEvent(env: Environment): RunEvent {
+  // Types say that these are always there; outside of a runner they are not.
+  const { eventName = "", ref = "", actor = "" } = context as Partial<typeof context>;
+  const payload = context.payload as RunEvent["payload"];
+  return { name: eventName, ref, actor, payload, repository: env["GITHUB_REPOSITORY"] ?? "" };
 }
 
 /** @throws InputError when it lies outside of the workspace */

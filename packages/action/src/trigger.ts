@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
 const execute = promisify(execFile);
@@ -20,6 +19,19 @@ export interface Trigger {
   readonly startedBy: string | null;
 }
 
+/** What GitHub says about a run of a workflow. */
+export interface RunEvent {
+  /** Such as `push`. */
+  readonly name: string;
+  /** Such as `refs/heads/main`. */
+  readonly ref: string;
+  /** Such as `acme/models`. */
+  readonly repository: string;
+  /** Login of whoever the run is by. */
+  readonly actor: string;
+  readonly payload: Payload;
+}
+
 interface Payload {
   readonly action?: string;
   readonly before?: string;
@@ -35,48 +47,49 @@ interface Payload {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @param workspace the checked-out repository. */
-export async function readTrigger(env: Environment, workspace: string, baseInput: string | null): Promise<Trigger> {
-  const event = env["GITHUB_EVENT_NAME"] ?? "";
-  const payload = await readPayload(env["GITHUB_EVENT_PATH"]);
+/** @param clone the checked-out repository, and the environment for git in it. */
+export async function readTrigger(
+  event: RunEvent,
+  clone: { readonly folder: string; readonly env: Environment },
+  baseInput: string | null,
+): Promise<Trigger> {
+  const { name, payload } = event;
   // A schedule's event says little, but it always runs on the default branch.
-  const scheduled = event === "schedule" ? env["GITHUB_REF_NAME"] : undefined;
+  const scheduled = name === "schedule" ? event.ref.replace(/^refs\/heads\//, "") : undefined;
   const pull = payload.pull_request;
   return {
-    event,
+    event: name,
     action: payload.action ?? null,
-    ref: env["GITHUB_REF"] ?? "",
+    ref: event.ref,
     baseBranch: baseInput ?? payload.repository?.default_branch ?? scheduled ?? null,
-    changed: event === "push" ? await changedFiles(env, workspace, payload) : null,
+    changed: name === "push" ? await changedFiles(payload, clone) : null,
     pullRequest:
       pull === undefined
         ? null
         : {
             base: pull.base?.ref ?? "",
-            fromFork: pull.head?.repo?.full_name !== env["GITHUB_REPOSITORY"],
+            fromFork: pull.head?.repo?.full_name !== event.repository,
             merged: pull.merged === true,
           },
-    startedBy: event === "workflow_dispatch" ? personIn(payload, env) : null,
+    startedBy: name === "workflow_dispatch" ? personIn(event) : null,
   };
 }
 
-async function readPayload(path: string | undefined): Promise<Payload> {
-  if (path === undefined || path === "") return {};
-  return JSON.parse(await readFile(path, "utf8")) as Payload;
-}
-
-function personIn({ sender }: Payload, env: Environment): string | null {
-  const login = sender?.login ?? env["GITHUB_TRIGGERING_ACTOR"] ?? null;
-  return login === null || sender?.type === "Bot" || login.endsWith("[bot]") ? null : login;
+function personIn({ actor, payload: { sender } }: RunEvent): string | null {
+  const login = sender?.login ?? actor;
+  return login === "" || sender?.type === "Bot" || login.endsWith("[bot]") ? null : login;
 }
 
 const objectId = /^[0-9a-f]{40,64}$/;
 
-async function changedFiles(env: Environment, cwd: string, { before = "", after = "" }: Payload) {
+async function changedFiles(
+  { before = "", after = "" }: Payload,
+  { folder, env }: { readonly folder: string; readonly env: Environment },
+): Promise<string[] | null> {
   if (!objectId.test(before) || !objectId.test(after)) return null;
   try {
     const { stdout } = await execute("git", ["diff", "--name-only", "--no-renames", "-z", before, after, "--"], {
-      cwd,
+      cwd: folder,
       env: { ...env, GIT_OPTIONAL_LOCKS: "0" },
       maxBuffer: 64 * 1024 * 1024,
     });
