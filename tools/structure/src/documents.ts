@@ -33,7 +33,7 @@ function anchorsOf(text: string): ReadonlySet<string> {
   );
 }
 
-/** Names of commands that a text tells people to type, as `refit <name>` or `npx --no refit <name>`. */
+/** Names of commands that a text tells people to type, as `refit <name>` or `npx --no -- refit <name>`. */
 export function commandsNamedIn(text: string): readonly string[] {
   // Every fence is matched, whatever its language: else the end of one would be taken for the start of another.
   const fence = /^ *```([a-z]*)\n([\s\S]*?)^ *```$/gm;
@@ -41,7 +41,7 @@ export function commandsNamedIn(text: string): readonly string[] {
   const fences = [...text.matchAll(fence)].flatMap(([, language, code]) => (shells.includes(language!) ? code! : []));
   const spans = [...text.replace(fence, "").matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
   const lines = [...fences.flatMap((code) => code.split("\n")), ...spans];
-  return lines.flatMap((line) => /^\s*(?:\$ |npx --no )*refit ([a-z][a-z-]*)/.exec(line)?.[1] ?? []);
+  return lines.flatMap((line) => /^\s*(?:\$ |npx --no -- )*refit ([a-z][a-z-]*)/.exec(line)?.[1] ?? []);
 }
 
 /** Paths of one machine and hosts of one registry, which mean nothing to anyone else. */

@@ -56,7 +56,7 @@ describe("commands", () => {
 
   it.each([
     ["Type `refit run churn` now", ["run"]],
-    ["```sh\nnpx --no refit init --data x.csv\n  refit log churn\n```", ["init", "log"]],
+    ["```sh\nnpx --no -- refit init --data x.csv\n  refit log churn\n```", ["init", "log"]],
     ["```yaml\na: 1\n```\nrefit keeps models fresh\n```sh\nrefit log churn\n```", ["log"]],
     ["refit keeps models fresh; `refit--churn` and `packages/refit` are no commands", []],
   ])("in %s", (text, found) => {

@@ -58,7 +58,7 @@ describe("workflows that start refit", () => {
 
   it("are seen by the command as well", () => {
     expect(
-      found(good.replace("uses: acme/refit@v1", "run: npx --no refit run").replace("depth: 0", "depth: 2")),
+      found(good.replace("uses: acme/refit@v1", "run: npx --no -- refit run").replace("depth: 0", "depth: 2")),
     ).toHaveLength(1);
   });
 
