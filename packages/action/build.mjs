@@ -1,6 +1,6 @@
 // node packages/action/build.mjs
 //
-// Writes dist/, which is committed, since GitHub runs an action as it is in the repository:
+// Writes build/, which tests run, and which commit.mjs copies to dist/:
 //   index.mjs   the action
 //   cli/        the `refit` command for workspaces that have none, with a lockfile for what it loads from the registry
 //   THIRD-PARTY-LICENSES
@@ -16,33 +16,34 @@ import { licences } from "./licences.mjs";
 import { lockfileFor } from "./lockfile.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const dist = join(root, "packages/action/dist");
+const out = join(root, "packages/action/build");
 const readJson = async (file) => JSON.parse(await readFile(join(root, file), "utf8"));
-const writeJson = (file, value) => writeFile(join(dist, file), `${JSON.stringify(value, null, 2)}\n`);
+const writeJson = (file, value) => writeFile(join(out, file), `${JSON.stringify(value, null, 2)}\n`);
 
-await rm(dist, { recursive: true, force: true });
-await mkdir(join(dist, "cli/bundle"), { recursive: true });
+await rm(out, { recursive: true, force: true });
+await mkdir(join(out, "cli/bundle"), { recursive: true });
 
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ["packages/action/src/main.ts"],
-  outfile: "packages/action/dist/index.mjs",
+  outfile: join(out, "index.mjs"),
   bundle: true,
   platform: "node",
   format: "esm",
   target: "node20",
-  minify: true,
   metafile: true,
   legalComments: "none",
   logLevel: "warning",
   conditions: ["@refit/source"],
   plugins: [
     {
-      // @actions/core loads an HTTP client for OpenID tokens, which we ask for none: unused modules stay out.
+      // @actions/core loads an HTTP client for OpenID tokens, which we ask for none, and @actions/github makes an octokit
+      // beside the context, which is all that we read: unused modules stay out.
       name: "unused-modules-stay-out",
       setup({ onResolve, resolve }) {
-        onResolve({ filter: /^@?[a-z]/ }, async ({ path, pluginData, ...rest }) => {
+        onResolve({ filter: /^(@?[a-z]|\.)/ }, async ({ path, pluginData, ...rest }) => {
           if (pluginData === "seen" || rest.kind === "entry-point") return null;
+          if (path.startsWith(".") && !/[\\/]@actions[\\/]/.test(rest.importer)) return null;
           const found = await resolve(path, { ...rest, pluginData: "seen" });
           return { ...found, sideEffects: false };
         });
@@ -53,21 +54,21 @@ const { metafile } = await build({
 
 const { version, dependencies } = await readJson("packages/refit/package.json");
 const direct = Object.fromEntries(external.map((name) => [name, dependencies[name]]));
-const modules = await bundle({ outDir: join(dist, "cli/bundle"), sourcemap: false });
+const modules = await bundle({ outDir: join(out, "cli/bundle"), sourcemap: false });
 const manifest = { name: "refit-carried-by-the-action", version, private: true, dependencies: direct };
 await writeJson("cli/package.json", manifest);
 const lockfile = lockfileFor(manifest, await readJson("package-lock.json"));
 await writeJson("cli/package-lock.json", lockfile);
 await writeJson("cli/cli.json", {
   version,
-  digest: await digestOf(join(dist, "cli")),
+  digest: await digestOf(join(out, "cli")),
   platforms: platformsOf(lockfile),
 });
 
 const [{ inputs }] = Object.values(metafile.outputs);
 const own = Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0);
 const bundled = [...own.map((file) => join(root, file)), ...modules];
-await writeFile(join(dist, "THIRD-PARTY-LICENSES"), await licences(bundled, root));
+await writeFile(join(out, "THIRD-PARTY-LICENSES"), await licences(bundled, root));
 
 /** Platforms for which the lockfile holds DuckDB's native part. */
 function platformsOf({ packages }) {

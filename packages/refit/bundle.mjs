@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "vite";
+import { nameChunks } from "./chunks.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -11,25 +12,38 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 export const external = ["@duckdb/node-api", "arquero", "simple-git"];
 
 /**
- * Rooms and commands that are imported lazily stay chunks of their own, cut by what they use and not by what the
- * barrels they import from could give them, so that a run with nothing to do loads no learner, no schema library and no
- * native library. CommonJS, since Node loads it faster.
+ * CommonJS, since Node loads it faster. Not minified, since the action's copy is committed: on minified code, git's
+ * deltas are several times as large, and it saves no time at the start (docs/decisions/0017).
  *
  * @returns paths of the modules that went in.
  */
 export async function bundle({ outDir, sourcemap }) {
-  const { output } = await build({
+  const fine = await run({ outDir, sourcemap: false, write: false, output: {} });
+  const groups = [{ name: nameChunks(fine), debugName: "by what it loads" }];
+  const codeSplitting = { includeDependenciesRecursively: false, groups };
+  const output = await run({ outDir, sourcemap, write: true, output: { codeSplitting } });
+
+  const made = new Set(output.map(({ fileName }) => fileName));
+  const stale = (await readdir(outDir)).filter((file) => !made.has(file));
+  await Promise.all(stale.map((file) => rm(join(outDir, file))));
+  return output.flatMap((chunk) => chunk.moduleIds ?? []);
+}
+
+async function run({ outDir, sourcemap, write, output }) {
+  const naming = { entryFileNames: "[name].cjs", chunkFileNames: "[name].cjs", minifyInternalExports: false };
+  const result = await build({
     root,
     configFile: false,
-    logLevel: "warn",
+    logLevel: write ? "warn" : "error",
     build: {
       outDir,
       emptyOutDir: false,
+      write,
       ssr: "src/cli.ts",
       target: "node20",
-      minify: true,
+      minify: false,
       sourcemap,
-      rolldownOptions: { output: { format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "[name]-[hash].cjs" } },
+      rolldownOptions: { output: { format: "cjs", comments: false, ...naming, ...output } },
     },
     ssr: {
       noExternal: true,
@@ -37,10 +51,5 @@ export async function bundle({ outDir, sourcemap }) {
       resolve: { conditions: ["@refit/source"] },
     },
   });
-
-  // Chunks are named by content: those of earlier builds go, after the new ones are there.
-  const made = new Set(output.map(({ fileName }) => fileName));
-  const stale = (await readdir(outDir)).filter((file) => !made.has(file));
-  await Promise.all(stale.map((file) => rm(join(outDir, file))));
-  return output.flatMap((chunk) => chunk.moduleIds ?? []);
+  return result.output;
 }

@@ -28,9 +28,8 @@ export async function benchActionNoOp(): Promise<Measured[]> {
   const hub = await startHub({ empty: true });
   try {
     const action = path.join(folder, "action");
-    for (const part of ["action.yml", "packages/action/dist"]) {
-      await cp(part, path.join(action, part), { recursive: true });
-    }
+    await cp("action.yml", path.join(action, "action.yml"));
+    await cp("packages/action/build", path.join(action, "packages/action/dist"), { recursive: true });
     await landModel(hub);
     const { stdout: npmCache } = await execute("npm", ["config", "get", "cache"]);
     const env = { PATH: process.env["PATH"] ?? "", npm_config_cache: npmCache.trim() };

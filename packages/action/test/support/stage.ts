@@ -139,11 +139,11 @@ export async function openStage({
   return stage;
 }
 
-/** The action as GitHub would fetch it, without anything of this repository beside it. */
+/** The action as GitHub will fetch it once this is committed, without anything of this repository beside it. */
 export async function copyOfAction(): Promise<string> {
   const folder = await temporaryFolder();
   await cp(path.join(repositoryRoot, "action.yml"), path.join(folder, "action.yml"));
-  await cp(path.join(repositoryRoot, "packages/action/dist"), path.join(folder, "packages/action/dist"), {
+  await cp(path.join(repositoryRoot, "packages/action/build"), path.join(folder, "packages/action/dist"), {
     recursive: true,
   });
   return folder;

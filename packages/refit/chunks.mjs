@@ -1,0 +1,68 @@
+// Which file of the bundle a module goes to.
+
+/** Libraries that are bundled, each with a file of its own: they change rarely, and our code changes often. */
+const libraries = [
+  ["zod", /^zod$/],
+  ["yaml", /^yaml$/],
+  ["octokit", /^(@octokit\/.*|before-after-hook|bottleneck|content-type|json-with-bigint|universal-user-agent)$/],
+];
+const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/](?!versions\.ts$)/;
+
+/**
+ * Few files with names that stay the same, so that git stores a change of the sources as a small delta, and cut so
+ * that a run with nothing to do loads no library and no learner:
+ *
+ *   light      the commands, and what they load without a library: all that such a run needs
+ *   work       what reaches a schema library or YAML, and what only that needs
+ *   github     what reaches octokit
+ *   learners   what reaches a learner
+ *   zod, yaml, octokit
+ *
+ * @param fine chunks of a bundle that is cut as finely as possible, after unused code went: what a module reaches in
+ *   its sources is more than what it loads, because of files that only export what others define.
+ * @returns the file's name by module id; `null`: the entry, and the bundler's own helpers.
+ */
+export function nameChunks(fine) {
+  const byFile = new Map(fine.map((chunk) => [chunk.fileName, chunk]));
+  const heavy = new Map();
+  const chunkOf = new Map(fine.flatMap((chunk) => chunk.moduleIds.map((id) => [id, chunk])));
+
+  /** Libraries and learners that loading a chunk brings in. */
+  function reached(chunk) {
+    const known = heavy.get(chunk);
+    if (known !== undefined) return known;
+    const found = new Set(chunk.moduleIds.flatMap((id) => libraryOf(id) ?? (learners.test(id) ? "learners" : [])));
+    heavy.set(chunk, found);
+    for (const next of importsOf(chunk)) for (const name of reached(next)) found.add(name);
+    return found;
+  }
+
+  const importsOf = (chunk) => chunk.imports.flatMap((file) => byFile.get(file) ?? []);
+  const light = new Set();
+  const waiting = fine.filter((chunk) => (chunk.isEntry || chunk.isDynamicEntry) && reached(chunk).size === 0);
+  for (let chunk = waiting.pop(); chunk !== undefined; chunk = waiting.pop()) {
+    if (light.has(chunk)) continue;
+    light.add(chunk);
+    waiting.push(...importsOf(chunk));
+  }
+
+  return (id) => {
+    const chunk = chunkOf.get(id);
+    if (chunk === undefined || (chunk.facadeModuleId === id && chunk.isEntry)) return null;
+    const library = libraryOf(id);
+    if (library !== null) return library;
+    if (light.has(chunk)) return "light";
+    if (reached(chunk).has("learners")) return "learners";
+    return reached(chunk).has("octokit") ? "github" : "work";
+  };
+}
+
+/** @throws for a library that has no file yet: somebody has to decide what may load it. */
+function libraryOf(id) {
+  const name = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1]?.replaceAll("\\", "/");
+  if (name === undefined) return null;
+  const found = libraries.find(([, names]) => names.test(name));
+  if (found === undefined)
+    throw new Error(`${name} is bundled: say in packages/refit/chunks.mjs into which file it goes`);
+  return found[0];
+}
