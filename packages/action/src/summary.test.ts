@@ -9,7 +9,11 @@ function summariesWith(text: string): Record<string, string> {
   const nothing = { evidence: null, report: null, kept: null, alert: null };
   const blocked = { model: "churn", decision: "blocked", findings: [finding], because: [], ...nothing };
   const skipped = {
-    ...{ model: "churn", decision: "skipped", heldBack: { kind: "nothing-due" }, nextEligibleAt: null, url: null },
+    model: "churn",
+    decision: "skipped",
+    heldBack: { kind: "nothing-due" },
+    nextEligibleAt: null,
+    url: null,
     reasons: [
       { kind: "forced", words: text },
       { kind: "drift", feature: text, psi: 0.3 },

@@ -124,7 +124,10 @@ describe("Evidently", () => {
     const now = times(500, (i) => (i % 5 < 2 ? null : i % 10));
 
     const findings = checkData({
-      ...{ manifest: { checks: checksPolicy.parse({}) }, time: null, now: 0, rows: 1000 },
+      manifest: { checks: checksPolicy.parse({}) },
+      time: null,
+      now: 0,
+      rows: 1000,
       reference: profileOf({ x: before }),
       newFiles: [{ path: "new.csv", profile: profileOf({ x: now }) }],
     });

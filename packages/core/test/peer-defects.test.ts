@@ -102,7 +102,10 @@ describe("gates and comparison", () => {
 
     it("a model without thresholds was blessed once: here a spec without gates is refused, and would block", () => {
       const spec = {
-        ...{ task: "binary", data: "d", target: "y", candidates: [{ learner: "linear" }] },
+        task: "binary",
+        data: "d",
+        target: "y",
+        candidates: [{ learner: "linear" }],
         metrics: { primary: "rocAuc" },
       };
 

@@ -80,7 +80,11 @@ function row(what: string, runs: readonly { readonly action: number; readonly ba
   const bare = median(runs.map((run) => run.bare));
   return {
     what: `The action: ${what}, over a bare \`node -e 0\``,
-    ...{ refit: words(action), against: words(bare), ratio: action / bare, bar: "–", runs: runs.length },
+    refit: words(action),
+    against: words(bare),
+    ratio: action / bare,
+    bar: "–",
+    runs: runs.length,
   };
 }
 

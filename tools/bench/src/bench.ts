@@ -63,7 +63,12 @@ async function trainingRow(): Promise<Measured[]> {
 
 function markdownTable(rows: readonly Measured[]): string {
   const lines = rows.map(({ what, refit, against, ratio, bar, runs }) => [
-    ...[what, refit, against, ratio === null ? "–" : ratio.toFixed(2), bar, String(runs)],
+    what,
+    refit,
+    against,
+    ratio === null ? "–" : ratio.toFixed(2),
+    bar,
+    String(runs),
   ]);
   const head = ["what", "refit", "over", "ratio", "limit", "runs"];
   return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |\n`).join("");

@@ -40,7 +40,10 @@ function lineageOf(version: number, parent: string | null, files: ReadonlyMap<st
   const digest = (of: string) => sha256(`${of} ${version}`);
   const settings = sha256("settings");
   const months = Array.from({ length: 12 }, (_, month) => ({
-    ...{ path: `data/${version}-${month}.csv`, sha256: digest(`file ${month}`), bytes: 100_000, rows: 1_000 },
+    path: `data/${version}-${month}.csv`,
+    sha256: digest(`file ${month}`),
+    bytes: 100_000,
+    rows: 1_000,
     blob: null,
   }));
   return {

@@ -115,12 +115,22 @@ function anySliceWorse(seed: number, loss: number): boolean {
   const champion = target.map((label) => 1.2 * label + normal());
   const challenger = target.map((label, row) => (row < 150 ? 1.2 - loss : 1.2) * label + normal());
   const slices = Array.from({ length: 10 }, (_, i) => ({
-    ...{ column: "slice", value: String(i) },
+    column: "slice",
+    value: String(i),
     members: Uint32Array.from({ length: 150 }, (_unused, row) => 150 * i + row),
   }));
   const found = compareSlices(slices, {
-    ...{ task: "binary", classes: 2, target, champion, challenger, groups: null, weights: null },
-    ...{ metrics: ["rocAuc"], primary: "rocAuc", seed, replicates: 500 },
+    task: "binary",
+    classes: 2,
+    target,
+    champion,
+    challenger,
+    groups: null,
+    weights: null,
+    metrics: ["rocAuc"],
+    primary: "rocAuc",
+    seed,
+    replicates: 500,
   });
   return found.some(({ pHolm }) => pHolm !== null && pHolm < 0.05);
 }

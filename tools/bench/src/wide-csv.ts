@@ -13,7 +13,9 @@ const ROWS_PER_WRITE = 5_000;
 /** The 20 columns of `writeWideCsv`: 12 numbers, 2 integers, a date, 4 texts of up to 20,000 values, and a label. */
 const header = [
   ...Array.from({ length: NUMBERS }, (_, i) => `n${i + 1}`),
-  ...["i1", "i2", "day"],
+  "i1",
+  "i2",
+  "day",
   ...LEVELS.map((_, i) => `t${i + 1}`),
   "label",
 ];

@@ -14,7 +14,8 @@ const repeat = (count: number, value: (i: number) => number | string | null): Va
 /** Findings of a new file `new.csv` with column `x`, against what the champion saw of it. */
 function check(before: Values | null, now: Values, checks: object = {}) {
   return checkData({
-    ...{ ...anyTime, manifest: { checks: checksPolicy.parse(checks) } },
+    ...anyTime,
+    manifest: { checks: checksPolicy.parse(checks) },
     newFiles: [{ path: "new.csv", profile: profileOf({ x: now }) }],
     reference: before === null ? null : profileOf({ x: before }),
     rows: now.length + (before?.length ?? 0),
@@ -161,7 +162,9 @@ describe("checkData against the champion's data", () => {
     });
 
     const findings = checkData({
-      ...{ ...anyTime, manifest: { checks: checksPolicy.parse({}) }, rows: 1100 },
+      ...anyTime,
+      manifest: { checks: checksPolicy.parse({}) },
+      rows: 1100,
       reference: profileOf({ x: repeat(500, (i) => cities[i % 3]!) }),
       newFiles: [file("1.csv"), file("2.csv")],
     });
@@ -181,7 +184,9 @@ describe("checkData against the champion's data", () => {
       : { x: repeat(600, wave), y: repeat(600, (i) => 100 + (i % 50)) };
 
     const findings = checkData({
-      ...{ ...anyTime, manifest: { checks: checksPolicy.parse({}) }, rows: 900 },
+      ...anyTime,
+      manifest: { checks: checksPolicy.parse({}) },
+      rows: 900,
       reference: profileOf(before),
       newFiles: [{ path: "new.csv", profile: profileOf({ x: repeat(300, x), y: repeat(300, y) }) }],
     });
@@ -245,7 +250,10 @@ describe("checkData by time", () => {
   };
   const checkAt = (at: number, checks: object = {}, time: string | null = "t") =>
     checkData({
-      ...{ manifest: { checks: checksPolicy.parse(checks) }, time, now, rows: 200 },
+      manifest: { checks: checksPolicy.parse(checks) },
+      time,
+      now,
+      rows: 200,
       reference: dated(now - 30 * DAY),
       newFiles: [{ path: "new.csv", profile: dated(at) }],
     });

@@ -69,7 +69,8 @@ function constantCollapse(before: ColumnProfile, now: ColumnProfile): Signature 
   return {
     code: "constant-collapse",
     words: `has the one value ${oneValue(now)} in all ${values} rows; before, it varied`,
-    ...{ count: values, examples: [oneValue(now)] },
+    count: values,
+    examples: [oneValue(now)],
   };
 }
 

@@ -27,7 +27,10 @@ describe("over 30 clean columns a night", () => {
     const blocked = nights.filter((seed) => {
       const [reference, profile] = profilesOfNight({ seed, rows: [600, 200] });
       const findings = checkData({
-        ...{ manifest: { checks: checksPolicy.parse({}) }, time: null, now: 0, rows: 800 },
+        manifest: { checks: checksPolicy.parse({}) },
+        time: null,
+        now: 0,
+        rows: 800,
         newFiles: [{ path: "new/a.csv", profile }],
         known: [{ path: "old/a.csv", rows: 600 }],
         target: ["y"],

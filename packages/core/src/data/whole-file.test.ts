@@ -23,7 +23,9 @@ describe("a file as a whole", () => {
   };
   const found = (now: Columns, rest: Partial<CheckRequest> = {}, reference: Columns = plain) =>
     checkData({
-      ...{ ...anyTime, manifest: { checks: checksPolicy.parse({}) }, rows: 2 * rows },
+      ...anyTime,
+      manifest: { checks: checksPolicy.parse({}) },
+      rows: 2 * rows,
       newFiles: [{ path: "data/new.csv", profile: profileOf(now) }],
       reference: profileOf(reference),
       ...rest,
@@ -116,7 +118,9 @@ describe("what a finding counts", () => {
     ],
   ])("%s", (code, before, now, count, examples) => {
     const findings = checkData({
-      ...{ ...anyTime, manifest: { checks: checksPolicy.parse({}) }, rows: 800 },
+      ...anyTime,
+      manifest: { checks: checksPolicy.parse({}) },
+      rows: 800,
       newFiles: [{ path: "new.csv", profile: profileOf({ x: now }) }],
       reference: profileOf({ x: before }),
     });
@@ -137,12 +141,10 @@ it("checkData never fails, whatever the columns", () => {
     fc.property(side, side, side, fc.integer({ min: 0, max: 12 }), (a, b, c, times) => {
       const many = (values: Values) => Array.from({ length: times }, () => values).flat();
       const findings = checkData({
-        ...{
-          time: "x",
-          now: 0,
-          rows: 1,
-          manifest: { checks: checksPolicy.parse({ maxNullRate: 0.5, maxAgeDays: 1 }) },
-        },
+        time: "x",
+        now: 0,
+        rows: 1,
+        manifest: { checks: checksPolicy.parse({ maxNullRate: 0.5, maxAgeDays: 1 }) },
         newFiles: [{ path: "b/new.jsonl", profile: profileOf({ x: many(b), y: b, z: many(c) }) }],
         reference: profileOf({ x: many(a), y: a, z: many(a) }),
         known: [{ path: "a/old.csv", rows: 1 }],

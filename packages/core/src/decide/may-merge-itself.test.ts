@@ -3,7 +3,11 @@ import type { LedgerRow } from "../ledger/ledger-row.ts";
 import { mayMergeItself, type MergeFacts } from "./may-merge-itself.ts";
 
 const row = (kind: LedgerRow["kind"], day: number, inputDigest = `inputs-${day}`): LedgerRow => ({
-  ...{ kind, model: "churn", inputDigest, parent: null, holdout: null },
+  kind,
+  model: "churn",
+  inputDigest,
+  parent: null,
+  holdout: null,
   at: new Date(Date.UTC(2026, 0, day)).toISOString(),
 });
 

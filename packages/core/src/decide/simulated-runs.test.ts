@@ -7,8 +7,12 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 const policy: RetrainPolicy = retrainPolicy.parse({
-  ...{ minNewRows: 500, maxAgeDays: 20, performanceMargin: 0.05 },
-  ...{ cooldownHours: 24, maxPerDay: 2, maxPerWeek: 5 },
+  minNewRows: 500,
+  maxAgeDays: 20,
+  performanceMargin: 0.05,
+  cooldownHours: 24,
+  maxPerDay: 2,
+  maxPerWeek: 5,
 });
 
 /** What happens between two runs, and how a candidate would fare if one were trained. */
@@ -80,8 +84,12 @@ function play(nights: readonly Night[]): Look[] {
         champion === null
           ? null
           : {
-              ...{ level: tonight.level, columns: [{ feature: tonight.drifted, psi: 0.4 }] },
-              ...{ classifier: null, earlier, known, classifierKnown: false },
+              level: tonight.level,
+              columns: [{ feature: tonight.drifted, psi: 0.4 }],
+              classifier: null,
+              earlier,
+              known,
+              classifierKnown: false,
             },
       decline: tonight.worse ? { metric: "rocAuc", before: 0.8, now: 0.6, rows: 500, upper: -0.1 } : null,
       lastActedAt,

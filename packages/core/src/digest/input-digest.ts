@@ -54,7 +54,19 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
   const digest = (value: unknown) => sha256(canonicalJson(withoutUndefined(value)));
 
   const spec = digest({
-    ...{ task, target, positive, time, key, group, weight, features, candidates, holdout, validation, metrics, slices },
+    task,
+    target,
+    positive,
+    time,
+    key,
+    group,
+    weight,
+    features,
+    candidates,
+    holdout,
+    validation,
+    metrics,
+    slices,
     seed,
   });
   const manifest = digest({ prepare: inputs.manifest.prepare, schema: inputs.manifest.schema });

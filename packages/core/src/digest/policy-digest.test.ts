@@ -6,8 +6,12 @@ import { digestPolicy } from "./policy-digest.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const written = {
-  ...{ task: "binary", data: "d", target: "y", candidates: [{ learner: "gbdt" }] },
-  ...{ metrics: { primary: "rocAuc" }, gates: [{ metric: "rocAuc", min: 0.6 }] },
+  task: "binary",
+  data: "d",
+  target: "y",
+  candidates: [{ learner: "gbdt" }],
+  metrics: { primary: "rocAuc" },
+  gates: [{ metric: "rocAuc", min: 0.6 }],
 };
 const accept = (reason: string) => ({ checks: { accept: [{ column: "x", finding: "leak-suspect", reason }] } });
 const digest = (spec: object = {}, manifest: object = {}) =>

@@ -15,7 +15,11 @@ const grammar = new RegExp(
 /** One commit a minute; `-` removes the folder, capitals are broken. */
 function historyOf(trees: string) {
   const commits = trees.split(" ").map((tree, i) => ({
-    ...{ sha: `c${i}`, committedAt: i * 60_000, author: "Ada", subject: "x", treeId: tree === "-" ? null : tree },
+    sha: `c${i}`,
+    committedAt: i * 60_000,
+    author: "Ada",
+    subject: "x",
+    treeId: tree === "-" ? null : tree,
   }));
   const facts = (tree: string) => ({ broken: /[A-Z]/.test(tree) ? "no" : null, parent: null, inputDigest: tree });
   return readHistory(commits, facts);

@@ -25,7 +25,9 @@ export function gtoTags(name: string, { versions, events }: ModelHistory): Versi
     .filter((version) => version.broken === null)
     .map(({ number, treeId, sha, committedAt }) => ({
       name: `${name}@v${number}.0.0`,
-      ...{ treeId, commit: sha, at: committedAt },
+      treeId,
+      commit: sha,
+      at: committedAt,
     }));
   const assigned: VersionTag[] = [];
   const assign = (mark: "" | "!", treeId: string, commit: string, at: number) => {

@@ -15,10 +15,20 @@ const good = model(0.3);
 const other = model(0.28);
 const blind = labels.map((_, row) => 0.3 + ((row * 13) % 17) / 100);
 const request = (change: Partial<ModelsRequest>): ModelsRequest => ({
-  ...{ target, labels, trainingLabels: labels, champion: other, challenger: good, groups: null },
-  ...{ weights: null, trainingWeights: null },
-  ...{ duplicates: new Uint32Array(0), metrics: ["rocAuc", "brier"], primary: "rocAuc", minRows: 200 },
-  ...{ seed: 1, replicates: 300 },
+  target,
+  labels,
+  trainingLabels: labels,
+  champion: other,
+  challenger: good,
+  groups: null,
+  weights: null,
+  trainingWeights: null,
+  duplicates: new Uint32Array(0),
+  metrics: ["rocAuc", "brier"],
+  primary: "rocAuc",
+  minRows: 200,
+  seed: 1,
+  replicates: 300,
   ...change,
 });
 const codes = (change: Partial<ModelsRequest>) => compareModels(request(change)).findings.map(({ code }) => code);

@@ -97,20 +97,33 @@ function compareOn(
   const classes = target.classes?.length ?? 0;
   const outputs = target.task === "multiclass" ? classes : 1;
   const shape = {
-    ...{ task: target.task, classes, settings, target: pickRows(labels, rows) },
+    task: target.task,
+    classes,
+    settings,
+    target: pickRows(labels, rows),
     ...(weights && { weights: pickRows(weights, rows) }),
   };
   const predictions = pickRows(challenger, rows, outputs);
   if (other !== null) {
     return comparePaired({
-      ...{ ...shape, metric, seed, replicates },
-      ...{ champion: pickRows(other, rows, outputs), challenger: predictions },
+      ...shape,
+      metric,
+      seed,
+      replicates,
+      champion: pickRows(other, rows, outputs),
+      challenger: predictions,
       ...(groups && { groups: Int32Array.from(rows, (row) => groups[row]!) }),
     });
   }
   return {
-    ...{ metric, champion: undefined, challenger: metrics[metric].evaluate({ ...shape, predictions }) },
-    ...{ improvement: undefined, interval: null, standardError: null, pSuperior: null, pInferior: null },
+    metric,
+    champion: undefined,
+    challenger: metrics[metric].evaluate({ ...shape, predictions }),
+    improvement: undefined,
+    interval: null,
+    standardError: null,
+    pSuperior: null,
+    pInferior: null,
     method: "none",
   };
 }

@@ -10,14 +10,24 @@ const model = () => target.map((y) => 0.1 + 0.2 * y + 0.7 * uniform());
 const champion = model();
 /** Five slices of 240 rows and one of 50. */
 const slices: SliceGroup[] = Array.from({ length: 6 }, (_, i) => ({
-  ...{ column: i < 3 ? "size" : "phase", value: `v${i}` },
+  column: i < 3 ? "size" : "phase",
+  value: `v${i}`,
   members: Uint32Array.from({ length: i < 5 ? 240 : 50 }, (_unused, row) => 240 * i + row),
 }));
 /** As good as the champion, but for one slice in which it guesses. */
 const challenger = model().map((p, row) => (row >= 480 && row < 720 ? uniform() : p));
 const request: SliceRequest = {
-  ...{ task: "binary", classes: 2, target, champion, challenger, groups: null, weights: null },
-  ...{ metrics: ["rocAuc", "logLoss"], primary: "rocAuc", seed: 1, replicates: 200 },
+  task: "binary",
+  classes: 2,
+  target,
+  champion,
+  challenger,
+  groups: null,
+  weights: null,
+  metrics: ["rocAuc", "logLoss"],
+  primary: "rocAuc",
+  seed: 1,
+  replicates: 200,
 };
 
 describe("compareSlices", () => {

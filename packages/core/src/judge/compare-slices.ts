@@ -62,11 +62,19 @@ function compareSlice({ column, value, members }: SliceGroup, request: SliceRequ
   }
   const { seed, replicates, primary } = request;
   const test = comparePaired({
-    ...{ ...shape, metric: primary, champion: before, challenger: after, seed, replicates },
+    ...shape,
+    metric: primary,
+    champion: before,
+    challenger: after,
+    seed,
+    replicates,
     ...(groups && { groups: Int32Array.from(members, (row) => groups[row]!) }),
   });
   return {
-    ...{ column, value, rows: members.length, sufficient },
+    column,
+    value,
+    rows: members.length,
+    sufficient,
     metrics: scores.map((row) => (row.metric === primary ? metricRow(test) : row)),
     pRegression: test.pInferior,
   };
@@ -76,7 +84,13 @@ function untested(metric: MetricName, champion: number | undefined, challenger: 
   const both = champion !== undefined && challenger !== undefined;
   const better = both ? improvement(metric, champion, challenger) : undefined;
   return {
-    ...{ metric, champion, challenger, improvement: better },
-    ...{ interval: null, pSuperior: null, standardError: null, method: "none" as const },
+    metric,
+    champion,
+    challenger,
+    improvement: better,
+    interval: null,
+    pSuperior: null,
+    standardError: null,
+    method: "none" as const,
   };
 }

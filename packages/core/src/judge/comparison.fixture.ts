@@ -6,19 +6,33 @@ export const row = (
   challenger: number | undefined,
   improvement?: number,
 ): MetricRow => ({
-  ...{ metric, champion, challenger, improvement },
-  ...{ interval: null, pSuperior: null, standardError: null, method: "none" },
+  metric,
+  champion,
+  challenger,
+  improvement,
+  interval: null,
+  pSuperior: null,
+  standardError: null,
+  method: "none",
 });
 
 const dummy: DummyRow = {
-  ...{ metric: "rocAuc", dummy: 0.5, challenger: 0.72, improvement: 0.22, interval: [0.18, 0.26] },
-  ...{ pSuperior: 1e-9, standardError: 0.025, method: "delong" },
+  metric: "rocAuc",
+  dummy: 0.5,
+  challenger: 0.72,
+  improvement: 0.22,
+  interval: [0.18, 0.26],
+  pSuperior: 1e-9,
+  standardError: 0.025,
+  method: "delong",
 };
 
 export const passing: TestResult = {
   against: "champion",
   kind: "non-inferiority",
-  ...{ improvement: 0.02, standardError: 0.01, method: "delong" },
+  improvement: 0.02,
+  standardError: 0.01,
+  method: "delong",
   margin: 0.01,
   p: 0.01,
   alpha: 0.05,
@@ -61,7 +75,12 @@ export const firstModel: Comparison = {
 };
 
 export const slice = (sufficient: boolean, change: Partial<SliceRow> = {}): SliceRow => ({
-  ...{ column: "size", value: "Large", rows: 120, sufficient, pRegression: null, pHolm: null },
+  column: "size",
+  value: "Large",
+  rows: 120,
+  sufficient,
+  pRegression: null,
+  pHolm: null,
   metrics: [row("logLoss", 0.5, 0.6, -0.1)],
   ...change,
 });

@@ -5,8 +5,14 @@ import { checkDummy } from "./dummy.ts";
 
 describe("checkCalibration", () => {
   const ece = (improvement: number | undefined, interval: MetricRow["interval"]): MetricRow => ({
-    ...{ metric: "ece", champion: 0.02, challenger: 0.05, improvement, interval },
-    ...{ pSuperior: null, standardError: null, method: "paired-bootstrap" },
+    metric: "ece",
+    champion: 0.02,
+    challenger: 0.05,
+    improvement,
+    interval,
+    pSuperior: null,
+    standardError: null,
+    method: "paired-bootstrap",
   });
 
   it.each<[why: string, row: MetricRow, told: boolean]>([
@@ -22,8 +28,14 @@ describe("checkCalibration", () => {
 
 describe("checkDummy", () => {
   const against = (improvement: number | undefined, pSuperior: number | null): DummyRow => ({
-    ...{ metric: "rocAuc", dummy: 0.5, challenger: improvement && 0.5 + improvement, improvement, pSuperior },
-    ...{ interval: null, standardError: null, method: "delong" },
+    metric: "rocAuc",
+    dummy: 0.5,
+    challenger: improvement && 0.5 + improvement,
+    improvement,
+    pSuperior,
+    interval: null,
+    standardError: null,
+    method: "delong",
   });
 
   it.each<[why: string, row: DummyRow, rows: number, told: boolean]>([

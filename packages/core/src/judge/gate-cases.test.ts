@@ -94,8 +94,13 @@ describe("gates at the edges", () => {
     const ones = new Float64Array(50).fill(1);
     const scores = wave(50, 1).map((value) => 0.5 + value / 3);
     const paired = comparePaired({
-      ...{ metric: "rocAuc", task: "binary", classes: 2, target: ones, seed: 1 },
-      ...{ champion: scores, challenger: scores.toReversed() },
+      metric: "rocAuc",
+      task: "binary",
+      classes: 2,
+      target: ones,
+      seed: 1,
+      champion: scores,
+      challenger: scores.toReversed(),
     });
 
     expect(judged(paired, [{ metric: "rocAuc", min: 0 }])).toMatchObject({
@@ -121,8 +126,14 @@ describe("gates at the edges", () => {
   it("spends little after thirty looks: alpha 3.38e-5", () => {
     const window = { from: "2026-01-01", to: "2026-02-01", rows: 100 };
     const looks = Array.from({ length: 29 }, (_, i): LedgerRow => ({
-      ...{ kind: "look", model: "m", at: "2026-02-01", inputDigest: String(i), parent: null, holdout: null },
-      ...{ look: i + 1, window },
+      kind: "look",
+      model: "m",
+      at: "2026-02-01",
+      inputDigest: String(i),
+      parent: null,
+      holdout: null,
+      look: i + 1,
+      window,
     }));
     const instants = { from: Date.parse(window.from), to: Date.parse(window.to), rows: 100 };
     const look = lookNumber(looks, { inputDigest: "tonight", parent: null, window: instants });

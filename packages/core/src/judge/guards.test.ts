@@ -52,7 +52,10 @@ describe("budget", () => {
   const cost = (low: number, ratio: number): { cost: CostFacts } => ({
     cost: {
       latency: {
-        ...{ challengerMs: ratio, challengerP95Ms: 1.5 * ratio, batches: 50, batchRows: 100 },
+        challengerMs: ratio,
+        challengerP95Ms: 1.5 * ratio,
+        batches: 50,
+        batchRows: 100,
         champion: { ms: 1, ratio, interval: [low, ratio + 0.1] },
       },
       size: { champion: 100, challenger: 100 * ratio },

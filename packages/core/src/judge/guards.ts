@@ -61,7 +61,8 @@ function costRows({ latency, size }: Comparison["cost"], budget: Budget): GuardR
     const row = { ...none, guard: "maxLatencyRatio", value: beside?.ratio, limit: maxLatencyRatio } as const;
     const failed = beside !== null && !(beside.interval[0] <= maxLatencyRatio); // no number fails too
     rows.push({
-      ...{ ...row, interval: beside?.interval ?? null },
+      ...row,
+      interval: beside?.interval ?? null,
       result: beside === null ? "skipped" : failed ? "failed" : "passed",
     });
   }

@@ -122,7 +122,9 @@ function gateRow(gate: Gate, slice: SliceRow | null, values: readonly MetricRow[
   const { value, limit, passed } = reading(gate, measured);
   const tested = gate.significant === true ? slice?.pHolm : gate.critical === true ? slice?.pRegression : null;
   const row = {
-    ...{ gate, value, limit },
+    gate,
+    value,
+    limit,
     slice: slice === null ? null : { column: slice.column, value: slice.value },
     p: tested ?? null,
   };

@@ -22,7 +22,13 @@ const fairModel = predictions([
   [80, 20],
 ]);
 const request = (change: Partial<FairnessRequest>): FairnessRequest => ({
-  ...{ column: "region", groups, target, champion: fairModel, challenger: fairModel, seed: 5, replicates: 500 },
+  column: "region",
+  groups,
+  target,
+  champion: fairModel,
+  challenger: fairModel,
+  seed: 5,
+  replicates: 500,
   ...change,
 });
 

@@ -45,8 +45,14 @@ export function promotedNights(request: NightsRequest): number[] {
     return target.map((label) => 1 / (1 + Math.exp(-logit(signal * label + normalQuantile(uniform())))));
   };
   const lookRow = (inputDigest: string, look: number): LedgerRow => ({
-    ...{ kind: "look", model: "m", at: window.to, inputDigest, parent: null, holdout: null },
-    ...{ look, window: { ...window, rows } },
+    kind: "look",
+    model: "m",
+    at: window.to,
+    inputDigest,
+    parent: null,
+    holdout: null,
+    look,
+    window: { ...window, rows },
   });
   const instants = { from: Date.parse(window.from), to: Date.parse(window.to), rows };
 
@@ -59,12 +65,21 @@ export function promotedNights(request: NightsRequest): number[] {
     const look = lookNumber(looks, { inputDigest, parent: null, window: instants });
     looks.push(lookRow(inputDigest, look));
     const paired = comparePaired({
-      ...{ metric, task: "binary", classes: 2, target, champion, challenger, seed },
+      metric,
+      task: "binary",
+      classes: 2,
+      target,
+      champion,
+      challenger,
+      seed,
       ...(replicates !== undefined && { replicates }),
     });
     const { kind } = judge(
       {
-        ...{ ...refresh, kind: "change", primary: metric, metrics: [metricRow(paired)] },
+        ...refresh,
+        kind: "change",
+        primary: metric,
+        metrics: [metricRow(paired)],
         tests: [testSuperiority(paired, harmonicAlpha(0.05, look))],
       },
       [{ metric, maxRegression: 1 }],

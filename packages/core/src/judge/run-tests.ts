@@ -33,7 +33,9 @@ export function testSuperiority(comparison: PairedComparison, alpha: number): Te
   return {
     against: "champion",
     kind: "superiority",
-    ...{ improvement, standardError, method },
+    improvement,
+    standardError,
+    method,
     margin: 0,
     p,
     alpha,

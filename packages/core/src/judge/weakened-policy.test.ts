@@ -53,7 +53,9 @@ describe("weakenedPolicy", () => {
 
   it("names fairness and budget that are gone or loosened", () => {
     const rule = (group: string, minSelectionRatio: number, maxOpportunityGapGrowth: number) => ({
-      ...{ group, minSelectionRatio, maxOpportunityGapGrowth },
+      group,
+      minSelectionRatio,
+      maxOpportunityGapGrowth,
     });
     const before = policy([min], {
       fairness: [rule("sex", 0.8, 0.02), rule("age", 0.8, 0.02)],

@@ -4,7 +4,12 @@ import { lookNumber } from "./look-number.ts";
 
 const at = (day: string) => Date.parse(day);
 const look = (inputDigest: string, window: LedgerRow["window"], number: number): LedgerRow => ({
-  ...{ kind: "look", model: "m", at: "2026-01-01T00:00:00Z", inputDigest, parent: null, holdout: null },
+  kind: "look",
+  model: "m",
+  at: "2026-01-01T00:00:00Z",
+  inputDigest,
+  parent: null,
+  holdout: null,
   look: number,
   ...(window && { window }),
 });

@@ -3,7 +3,13 @@ import type { HoldoutFacts } from "../lineage/lineage.ts";
 import { unseenRows } from "./unseen-rows.ts";
 
 const facts = (over: Partial<HoldoutFacts>): HoldoutFacts => ({
-  ...{ kind: "temporal", from: null, to: null, fraction: null, rows: 0, digest: "", trainedUntil: null },
+  kind: "temporal",
+  from: null,
+  to: null,
+  fraction: null,
+  rows: 0,
+  digest: "",
+  trainedUntil: null,
   ...over,
 });
 const time = Float64Array.of(1, 2, 3, 4).map((day) => Date.UTC(2026, 0, day));

@@ -221,7 +221,7 @@ describe("comparePaired", () => {
       const target = new Float64Array(rows).fill(1);
       const champion = target.map((_, row) => (row >= onlyChampion && row < onlyChampion + onlyChallenger ? 0.2 : 0.9));
       const challenger = target.map((_, row) => (row < onlyChampion ? 0.4 : 0.6));
-      return { ...{ metric: "accuracy", task: "binary", classes: 2 }, target, champion, challenger, seed: 5 };
+      return { metric: "accuracy", task: "binary", classes: 2, target, champion, challenger, seed: 5 };
     }
 
     it("tests by McNemar, exactly", () => {

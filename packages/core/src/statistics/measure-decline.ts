@@ -54,7 +54,8 @@ export function measureDecline(request: {
   const weights = before.weights && now.weights && Float64Array.of(...before.weights, ...now.weights);
   const { values, undefinedCount } = poissonBootstrap({
     rows: split + now.target.length,
-    ...{ replicates, seed },
+    replicates,
+    seed,
     ...(weights && { weights }),
     statistic(counts) {
       const [a, b] = [ofBefore(counts.subarray(0, split)), ofNow(counts.subarray(split))];

@@ -111,8 +111,18 @@ async function proposeVersion(
   ].join("\n");
   return ports.forge.ensureProposal(repository, {
     kind: "rollback",
-    ...{ model, branch, head, title, body, at, baseBranch: repository.baseBranch, draft: false },
-    ...{ summary: body, report: null, autoMerge: false, inputDigest: target.inputDigest ?? target.treeId },
+    model,
+    branch,
+    head,
+    title,
+    body,
+    at,
+    baseBranch: repository.baseBranch,
+    draft: false,
+    summary: body,
+    report: null,
+    autoMerge: false,
+    inputDigest: target.inputDigest ?? target.treeId,
     reviewers: await reviewersOf(ports, repository, model),
     check: { conclusion: "success", summary: `A version that was live before: v${target.number}.` },
   });

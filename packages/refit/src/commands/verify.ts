@@ -42,7 +42,9 @@ async function showCheck(ports: Ports, repository: Repository, verification: Ver
   const { model, result, problems, weakened, verdict, inputDigest } = verification;
   const undecided = result === "notRescored" || verdict === "inconclusive";
   await ports.forge.ensureCheck(repository, {
-    ...{ model, head: null, inputDigest },
+    model,
+    head: null,
+    inputDigest,
     conclusion: result === "failed" ? "failure" : undecided ? "neutral" : "success",
     summary: [
       `**${model}**: ${resultWords[result]}.`,

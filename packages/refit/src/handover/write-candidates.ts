@@ -37,7 +37,8 @@ export function candidatesWriter(files: Files, folder: string): CandidatesWriter
         ...of,
         candidates: candidates.map(({ validation, bytes, seconds }) => ({
           validation: validation ?? null,
-          ...{ bytes, seconds },
+          bytes,
+          seconds,
         })),
         chosen: candidates.indexOf(chosen),
         training: challenger.training ?? null,

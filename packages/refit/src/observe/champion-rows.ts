@@ -37,7 +37,9 @@ export async function withChampionRows<T>(
 async function prepared({ spec, manifest }: Context, source: SourceTable): Promise<PreparedTable | null> {
   try {
     return await source.prepare({
-      ...{ sql: manifest.prepare ?? null, target: spec.target, time: spec.time ?? null },
+      sql: manifest.prepare ?? null,
+      target: spec.target,
+      time: spec.time ?? null,
       key: spec.key === undefined ? [] : [spec.key].flat(),
     });
   } catch (error) {

@@ -35,7 +35,11 @@ export async function measurePerformance(
     });
     const { task, seed, metrics } = context.spec;
     return measureDecline({
-      ...{ metric: metrics.primary, settings: metrics, task, seed, classes: prepared.target.classes?.length ?? 0 },
+      metric: metrics.primary,
+      settings: metrics,
+      task,
+      seed,
+      classes: prepared.target.classes?.length ?? 0,
       before: await scored(before),
       now: await scored(now),
     });

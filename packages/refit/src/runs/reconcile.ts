@@ -65,7 +65,10 @@ export async function publishLive(
   if (state !== "live" || champion === null || publish.length === 0) return;
   const label = `v${champion.number}`;
   const version: LiveVersion = {
-    ...{ model, label, tag: `${flatName(model)}@${label}`, commit: events.at(-1)!.commit.sha },
+    model,
+    label,
+    tag: `${flatName(model)}@${label}`,
+    commit: events.at(-1)!.commit.sha,
     at: champion.since,
     card: (await readChampionFile(ports, champion, "README.md")) ?? "",
     files: () => readFiles(ports, repository, champion),

@@ -75,7 +75,11 @@ async function verifyVersion(ports: Ports, context: Context, head: string, trust
   const { model } = context.request;
   const treeId = await ports.git.resolve(`${head}:${championFolder(model)}`);
   const end = (result: Verification["result"], problems: string[] = [], inputDigest: string | null = null) => ({
-    ...{ model, result, problems, verdict: null, inputDigest },
+    model,
+    result,
+    problems,
+    verdict: null,
+    inputDigest,
   });
   if (treeId === null && context.history.state === "none") return end("unchanged");
   if (treeId === null) return end("failed", [`${head} has no ${championFolder(model)}; merging it retires the model.`]);

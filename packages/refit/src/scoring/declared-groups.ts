@@ -26,7 +26,8 @@ export async function declaredGroups(
   }
   const hidden = names.some((name) => manifest.sensitive.includes(name));
   return (await groupRows(columns, rows)).map(({ value, members }, i) => ({
-    ...{ column: sliceName(slice), value: hidden ? `group ${i + 1}` : value },
+    column: sliceName(slice),
+    value: hidden ? `group ${i + 1}` : value,
     members,
   }));
 }

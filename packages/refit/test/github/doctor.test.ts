@@ -11,7 +11,11 @@ const workflow = Object.fromEntries(
 /** A repository with a workflow and owners, protected as docs/github-action.md advises. */
 async function guarded(settings: Parameters<Hub["set"]>[0] = {}, spec: object = {}) {
   const rules = {
-    ...{ ruleset: true, pullRequest: true, approvals: 1, codeOwnerReview: true, dismissStale: true },
+    ruleset: true,
+    pullRequest: true,
+    approvals: 1,
+    codeOwnerReview: true,
+    dismissStale: true,
     checks: ["refit / churn"],
   };
   const world = await hubScene({ spec });

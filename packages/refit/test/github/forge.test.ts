@@ -31,7 +31,12 @@ describe("a proposal on GitHub", () => {
       },
     ]);
     expect(await look()).toEqual({
-      ...{ branch: "refit--churn", head, heldByPerson: false, complete: true, url, declinedAt: null },
+      branch: "refit--churn",
+      head,
+      heldByPerson: false,
+      complete: true,
+      url,
+      declinedAt: null,
     });
 
     const before = hub.requests.length;

@@ -52,7 +52,11 @@ async function story(arm: (hub: Hub) => void = () => {}) {
 
   const { pulls, comments, checks, issues } = shownBy(hub);
   const left = {
-    ...{ decisions, pulls, comments, checks, issues },
+    decisions,
+    pulls,
+    comments,
+    checks,
+    issues,
     ledger: await world.ledger(),
     tags: await world.tags(),
     releases: hub.rows.releases.map(({ tag, draft, assets }) => ({ tag, draft, assets: assets.map((a) => a.name) })),

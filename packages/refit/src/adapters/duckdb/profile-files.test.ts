@@ -29,8 +29,13 @@ describe("profiles of files that are read together", () => {
       );
     }
     expect((await together.profile("data/1.csv")).columns.find(({ name }) => name === "late")).toEqual({
-      ...{ name: "late", type: "string", rows: 4, nulls: 4 },
-      ...{ top: [], otherCount: 0, distinct: 0 },
+      name: "late",
+      type: "string",
+      rows: 4,
+      nulls: 4,
+      top: [],
+      otherCount: 0,
+      distinct: 0,
     });
   });
 

@@ -6,8 +6,20 @@ import { splitByNul } from "./split-by-nul.ts";
 
 const format = "--format=commit %H%x00%ct%x00%an%x00%s";
 const flags = [
-  ...["--first-parent", "--diff-merges=first-parent", "--reverse", "--root", "--raw", "-t", "-z", "--no-abbrev"],
-  ...["--no-renames", "--no-color", "--no-ext-diff", "--no-relative", "--no-mailmap", "--ignore-submodules=none"],
+  "--first-parent",
+  "--diff-merges=first-parent",
+  "--reverse",
+  "--root",
+  "--raw",
+  "-t",
+  "-z",
+  "--no-abbrev",
+  "--no-renames",
+  "--no-color",
+  "--no-ext-diff",
+  "--no-relative",
+  "--no-mailmap",
+  "--ignore-submodules=none",
 ];
 
 /**

@@ -10,8 +10,12 @@ import { sha256 } from "../../sha256.ts";
 
 /** Nobody has to have run `git lfs install`: the filters that it would configure, for one command. */
 export const lfsFilters = [
-  ...["-c", "filter.lfs.process=git-lfs filter-process", "-c", "filter.lfs.clean=git-lfs clean -- %f"],
-  ...["-c", "filter.lfs.required=true"],
+  "-c",
+  "filter.lfs.process=git-lfs filter-process",
+  "-c",
+  "filter.lfs.clean=git-lfs clean -- %f",
+  "-c",
+  "filter.lfs.required=true",
 ];
 
 /** How git and the shell say that the program is not there. */

@@ -3,12 +3,20 @@ import { diagnoseSettings } from "./diagnose-settings.ts";
 import type { BranchFacts, ForgeFacts } from "../../ports/forge-facts.ts";
 
 const base: BranchFacts = {
-  ...{ pullRequest: true, codeOwnerReview: true, dismissesStale: true, refusesForce: true },
+  pullRequest: true,
+  codeOwnerReview: true,
+  dismissesStale: true,
+  refusesForce: true,
   checks: ["refit / churn"],
 };
 const good: ForgeFacts = {
-  ...{ settingsUrl: "https://hub.example/octo/demo/settings", mayOpenPulls: true, autoMerge: true, base },
-  ...{ obstructed: new Map(), disabled: new Map(), unseen: [] },
+  settingsUrl: "https://hub.example/octo/demo/settings",
+  mayOpenPulls: true,
+  autoMerge: true,
+  base,
+  obstructed: new Map(),
+  disabled: new Map(),
+  unseen: [],
 };
 
 function found(

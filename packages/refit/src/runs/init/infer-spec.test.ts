@@ -4,7 +4,9 @@ import { readDataManifest, readModelSpec } from "../../specs/documents.ts";
 import { inferKey, inferTask, manifestText, missingWords, specText } from "./infer-spec.ts";
 
 const numbers = (name: string, values: number[], type: "integer" | "number" | "boolean" = "integer"): Column => ({
-  ...{ kind: "number", name, type },
+  kind: "number",
+  name,
+  type,
   values: Float64Array.from(values),
 });
 const texts = (name: string, values: string[]): Column => {

@@ -105,7 +105,9 @@ export function shownBy(hub: Hub) {
       .map(({ title, body, state, labels, pull }) => ({ title, body, state, labels, draft: pull!.draft })),
     comments: hub.rows.comments.map(({ issue, author, body }) => ({ issue, author: author.login, body })),
     checks: hub.rows.checkRuns.map(({ name, conclusion, externalId, output }) => ({
-      ...{ name, conclusion, externalId },
+      name,
+      conclusion,
+      externalId,
       summary: output.summary,
     })),
     statuses: hub.rows.statuses.map(({ context, state }) => ({ context, state })),

@@ -7,7 +7,8 @@ const request = { permission: "contents: write", what: "arm the auto-merge" };
 /** As octokit throws it: without a status. */
 function answered(type: string, message: string) {
   return Object.assign(new Error(`Request failed due to following response errors:\n - ${message}`), {
-    ...{ name: "GraphqlResponseError", errors: [{ type, message }] },
+    name: "GraphqlResponseError",
+    errors: [{ type, message }],
   });
 }
 

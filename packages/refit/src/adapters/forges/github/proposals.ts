@@ -52,7 +52,11 @@ export async function readProposal(
     await bringHere(pull);
     const at = Date.parse(pull.closed_at ?? pull.updated_at);
     return {
-      ...{ branch, head: pull.head.sha, heldByPerson: false, complete: true, url: pull.html_url },
+      branch,
+      head: pull.head.sha,
+      heldByPerson: false,
+      complete: true,
+      url: pull.html_url,
       declinedAt: at,
     };
   }

@@ -62,7 +62,9 @@ async function upload({ here, rest }: Client, id: number, uploadUrl: string, nam
   try {
     await rest.repos.uploadReleaseAsset({
       ...here,
-      ...{ baseUrl, release_id: id, name },
+      baseUrl,
+      release_id: id,
+      name,
       headers: { "content-type": "application/octet-stream" },
       data: bytes as unknown as string,
     });
@@ -88,7 +90,9 @@ async function ensureDeployment(client: Client, { model, commit, label }: LiveVe
 async function deploy({ here, rest }: Client, environment: string, ref: string, description: string): Promise<number> {
   const { data } = await rest.repos.createDeployment({
     ...here,
-    ...{ ref, environment, description },
+    ref,
+    environment,
+    description,
     auto_merge: false,
     required_contexts: [],
   });

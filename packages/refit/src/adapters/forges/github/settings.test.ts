@@ -9,8 +9,13 @@ const env = { GITHUB_TOKEN: "ghs_x", GITHUB_REPOSITORY: "octo/demo" };
 describe("githubSettings", () => {
   it("finds github.com by itself, and a server where the run names one", () => {
     expect(githubSettings(env)).toMatchObject({
-      ...{ apiUrl: "https://api.github.com", serverUrl: "https://github.com", owner: "octo", repo: "demo" },
-      ...{ token: "ghs_x", run: null, pullRequest: null },
+      apiUrl: "https://api.github.com",
+      serverUrl: "https://github.com",
+      owner: "octo",
+      repo: "demo",
+      token: "ghs_x",
+      run: null,
+      pullRequest: null,
     });
     const onServer = {
       ...env,
@@ -18,7 +23,9 @@ describe("githubSettings", () => {
       GITHUB_SERVER_URL: "https://ghe.example",
     };
     expect(githubSettings({ ...onServer, GITHUB_RUN_ID: "7", GITHUB_RUN_ATTEMPT: "2" })).toMatchObject({
-      ...{ apiUrl: "https://ghe.example/api/v3", serverUrl: "https://ghe.example", run: { id: 7, attempt: 2 } },
+      apiUrl: "https://ghe.example/api/v3",
+      serverUrl: "https://ghe.example",
+      run: { id: 7, attempt: 2 },
     });
   });
 
