@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    globalSetup: "tools/testkit/src/run-folder.ts",
     projects: ["core", "tabular", "refit", "action", "tools"].map((name) => ({
       extends: true as const,
       test: {

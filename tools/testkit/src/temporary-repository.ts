@@ -59,6 +59,7 @@ export async function createRepository(options: RepositoryOptions = {}): Promise
   const repository = repositoryIn(folder, root, options.remote === true ? join(folder, "remote.git") : null);
 
   await mkdir(root);
+  await writeFile(repository.env["GIT_CONFIG_GLOBAL"]!, withoutHousekeeping);
   await repository.git("init", "--quiet", "--initial-branch=main");
   for (const [key, value] of Object.entries(options.config ?? {})) await repository.git("config", key, value);
   if (options.empty === true) return repository;
@@ -129,6 +130,9 @@ function repositoryIn(folder: string, root: string, remote: string | null): Temp
     dispose: () => removeFolder(folder),
   };
 }
+
+/** git would start two processes after each push and fetch to see whether there is something to tidy up. */
+const withoutHousekeeping = "[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[receive]\n\tautogc = false\n";
 
 /** Keeps `PATH` and little else of this process; identity and dates are fixed. */
 function isolatedEnvironment(home: string): Record<string, string> {

@@ -1,0 +1,1 @@
+const e=require("./parse-stored-BQMcKWpU.cjs");exports.parseLineage=e.n;

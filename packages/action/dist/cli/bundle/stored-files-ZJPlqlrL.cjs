@@ -1,1 +1,0 @@
-const e=require("./parse-stored-7u4FIjAG.cjs");exports.parseLineage=e.n;
