@@ -2,20 +2,37 @@ import { defineConfig } from "vitest/config";
 
 const conditions = ["@refit/source"];
 
+/** Tests that start no process, and so no git: beside the code, and all of the packages that are pure rules. */
+const unit = ["{packages,tools}/*/src/**/*.test.ts", "packages/{core,tabular}/test/**/*.test.ts"];
+
+// The names set the order, by the alphabet: long tests first, short ones fill what time is left on the other core.
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    globalSetup: "tools/testkit/src/run-folder.ts",
-    projects: ["core", "tabular", "refit", "action", "tools"].map((name) => ({
-      extends: true as const,
-      test: {
-        name,
-        include: name === "tools" ? ["tools/*/{src,test}/**/*.test.ts"] : [`packages/${name}/{src,test}/**/*.test.ts`],
-        testTimeout: name === "action" ? 180_000 : 60_000, // whole stories, each command a process
-        hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "processes",
+          include: ["{packages,tools}/*/test/**/*.test.ts"],
+          exclude: unit,
+          testTimeout: 180_000, // whole stories, each command a process
+          hookTimeout: 60_000,
+        },
       },
-    })),
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: unit,
+          setupFiles: "tools/testkit/src/no-processes.ts",
+          testTimeout: 60_000,
+          isolate: false,
+        },
+      },
+    ],
+    globalSetup: "tools/testkit/src/run-folder.ts",
     pool: "forks",
     maxWorkers: 2,
   },

@@ -37,13 +37,15 @@ function summariesWith(text: string): Record<string, string> {
 
 describe("job summaries", () => {
   it("keep words out of data and of people in their place", () => {
-    const harmless = Object.entries(summariesWith("harmless"));
+    const harmless = Object.entries(summariesWith("harmless")).map(([command, summary]) => {
+      expect(summary, `of ${command}`).toContain("harmless");
+      return [command, outsideOfCode(summary)] as const;
+    });
     fc.assert(
       fc.property(hostileText, (text) => {
         const summaries = summariesWith(text);
-        for (const [command, summary] of harmless) {
-          expect(summary, `of ${command}`).toContain("harmless");
-          expect(outsideOfCode(summaries[command]!), `of ${command}`).toEqual(outsideOfCode(summary));
+        for (const [command, outside] of harmless) {
+          expect(outsideOfCode(summaries[command]!), `of ${command}`).toEqual(outside);
         }
       }),
       { numRuns: 60 },

@@ -1,6 +1,5 @@
 export * from "./hub/index.ts";
-export * from "./lint-workflow.ts";
 export * from "./runner/index.ts";
 export * from "./temporary-folder.ts";
 export * from "./temporary-repository.ts";
-export * from "./workflow-habits.ts";
+export * from "./workflows.ts";

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
+import { runFolder } from "./temporary-folder.ts";
 
 /** A whole run keeps far less than this at any time; containers often have 64 MB here, which is too little. */
 const room = 2 * 1024 ** 3;
@@ -13,8 +14,7 @@ let folder: string | null = null;
 
 export function setup(): void {
   folder = inMemory() ?? create(tmpdir());
-  // Workers inherit it, and `tmpdir` of Node follows it.
-  process.env["TMPDIR"] = folder;
+  process.env[runFolder] = folder; // workers inherit it
 }
 
 export function teardown(): void {

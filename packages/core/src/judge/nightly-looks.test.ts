@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MetricName } from "../spec/metric-names.ts";
 import { promotedNights } from "./nightly-looks.fixture.ts";
-import { lossOfChain } from "./refresh-chain.fixture.ts";
 
 const rows = 200;
 
@@ -36,21 +35,5 @@ describe("thirty nightly looks at one holdout", () => {
     const share = shareOfRuns((seed) => promotedNights({ seed, ...night }).length > 0, 100);
 
     expect(share).toBeGreaterThan(power);
-  });
-});
-
-describe("thirty nightly refreshes, each truly a little worse than the champion", () => {
-  const chain = { nights: 30, rows: 2000, loss: 0.002, margin: 0.02 };
-  const meanLoss = (anchored: boolean) => {
-    const losses = Array.from({ length: 10 }, (_, seed) => lossOfChain({ ...chain, seed, anchored }));
-    return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-  };
-
-  it("walk down step by step where each is held against the last one only", () => {
-    expect(meanLoss(false)).toBeGreaterThan(1.5 * chain.margin);
-  });
-
-  it("stay within the margin where the anchor is asked too", () => {
-    expect(meanLoss(true)).toBeLessThan(chain.margin);
   });
 });

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { dataManifest } from "@refit/core/spec";
-import { temporaryFolder } from "@refit/testkit";
+import { temporaryFolder } from "@refit/testkit/folders";
 import { onTestFinished } from "vitest";
 
 import type { FetchedFile } from "../../ports/sources.ts";

@@ -1,7 +1,7 @@
 import { access, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { temporaryFolder } from "@refit/testkit";
+import { temporaryFolder } from "@refit/testkit/folders";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import { openSession, type Session } from "./session.ts";

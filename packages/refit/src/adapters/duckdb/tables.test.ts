@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 
 import { dataManifest } from "@refit/core/spec";
-import { temporaryFolder } from "@refit/testkit";
+import { temporaryFolder } from "@refit/testkit/folders";
 import { describe, expect, it } from "vitest";
 
 import { duckdbTables } from "./index.ts";

@@ -1,4 +1,4 @@
-import { lintWorkflow, workflowHabits } from "@refit/testkit";
+import { lintWorkflow, workflowHabits } from "@refit/testkit/workflows";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { offMinute, workflowFiles, workflowKinds } from "./workflows.ts";

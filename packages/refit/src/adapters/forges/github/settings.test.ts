@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { temporaryFolder } from "@refit/testkit";
+import { temporaryFolder } from "@refit/testkit/folders";
 import { describe, expect, it } from "vitest";
 import { githubSettings, pullRequestOf } from "./settings.ts";
 

@@ -7,9 +7,9 @@ import { dataManifest, type DataManifest } from "@refit/core/spec";
 import { temporaryFolder, temporaryRepository, type TemporaryRepository } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
 
-import type { Repository } from "../../ports/repository.ts";
-import { gitProcess } from "../git/git-process.ts";
-import { sourcesAdapter } from "./index.ts";
+import type { Repository } from "../../src/ports/repository.ts";
+import { gitProcess } from "../../src/adapters/git/git-process.ts";
+import { sourcesAdapter } from "../../src/adapters/sources/index.ts";
 
 const base = { workTree: false };
 

@@ -1,0 +1,2 @@
+export * from "./lint-workflow.ts";
+export * from "./workflow-habits.ts";
