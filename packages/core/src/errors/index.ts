@@ -54,3 +54,4 @@ export {
   WeightInvalidError,
 } from "./run-errors.ts";
 export { type LocatedProblem, SpecInvalidError } from "./spec-errors.ts";
+export { UnseenClassError } from "./target-errors.ts";

@@ -9,6 +9,7 @@ export {
   type GbdtSettings,
   type LinearSettings,
   type ModelSpec,
+  type RetrainPolicy,
   type Task,
   gbdtSettings,
   modelSpec,

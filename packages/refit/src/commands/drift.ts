@@ -9,6 +9,7 @@ import {
   visibleText,
 } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
+import { observe } from "../rooms/observe.ts";
 import { read } from "../rooms/read.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
 import { columns, quoteForTerminal } from "@refit/core/report";
@@ -28,8 +29,10 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
   const context = await read(ports, repository, { model, force: null, dryRun: true });
-  const wanted = { answers: true, classifier: flags.classifier === true || context.spec.retrain.driftClassifier };
-  const { drift, classifier, findings, newFiles } = await takeSnapshot(ports, context, wanted);
+  const snapshot = await takeSnapshot(ports, context);
+  const { findings, newFiles } = snapshot;
+  const driftClassifier = flags.classifier === true || context.spec.retrain.driftClassifier;
+  const { drift, classifier } = await observe(ports, context, snapshot, { drift: true, driftClassifier });
   const verdict = driftVerdict(drift, classifier);
   if (flags.json === true) {
     const drifted = verdict.level >= 1;

@@ -9,6 +9,7 @@ import { loadVersion, type AppliedVersion } from "../scoring/scored-version.ts";
 
 /** The rows of some files, prepared without any other file, and the champion, which can be applied to them. */
 export interface ChampionRows {
+  readonly table: PreparedTable;
   readonly champion: AppliedVersion;
   /** All rows of the table. */
   readonly rows: Uint32Array;
@@ -30,7 +31,7 @@ export async function withChampionRows<T>(
     const read = async (name: string) => (names.has(name) ? table.column(name) : null);
     const champion = await loadVersion(ports, context, { table, read }, version);
     if (champion === null) return null;
-    return use({ champion, rows: Uint32Array.from({ length: table.rows }, (_, row) => row) });
+    return use({ table, champion, rows: Uint32Array.from({ length: table.rows }, (_, row) => row) });
   });
 }
 

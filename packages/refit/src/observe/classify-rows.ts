@@ -19,8 +19,6 @@ const FOLDS = 5;
 const MOST_FEATURES = 3;
 const settings = gbdtSettings.parse({ learner: "gbdt", trees: 50, leaves: 8, earlyStoppingRounds: 0 });
 
-export type ClassifyRows = typeof classifyRows;
-
 /**
  * Whether boosted trees can tell rows of new files from rows of the champion's files that are still here, in five folds.
  *

@@ -2,11 +2,16 @@ import { driftVerdict, type ColumnDrift } from "@refit/core/data";
 import type { DriftSeen } from "@refit/core/decide";
 import type { LedgerRow } from "@refit/core/history";
 import type { Context } from "../products/context.ts";
+import type { Decided } from "../products/decided.ts";
+import type { Observation } from "../products/observation.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
 /** Drift of a snapshot, with what the ledger knows of drift against the same champion; `null`: nothing was measured. */
-export function driftSeen({ champion, ledger }: Context, snapshot: Snapshot): DriftSeen | null {
-  const { drift, classifier, digests } = snapshot;
+export function driftSeen(
+  { champion, ledger }: Context,
+  { digests }: Snapshot,
+  { drift, classifier }: Observation,
+): DriftSeen | null {
   if (champion === null || drift.length === 0) return null;
   const rows = ledger.filter(({ parent }) => parent === champion.treeId);
   const reasons = rows.flatMap((row) => row.reasons ?? []);
@@ -24,7 +29,7 @@ export function driftSeen({ champion, ledger }: Context, snapshot: Snapshot): Dr
 }
 
 /** For the row of a candidate that was judged on this snapshot. */
-export function driftLevelOf({ drift, classifier }: Snapshot): Pick<LedgerRow, "driftLevel"> {
+export function driftLevelOf({ drift, classifier }: Observation): Pick<LedgerRow, "driftLevel"> {
   return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
 }
 
@@ -36,8 +41,8 @@ function driftedName({ role, column }: ColumnDrift): string {
  * The row of a snapshot that led to no training. Until one has drifted against this champion, none needs to be
  * remembered, so that calm data write nothing.
  */
-export function driftRows(context: Context, snapshot: Snapshot, now: number): LedgerRow[] {
-  const seen = driftSeen(context, snapshot);
+export function driftRows({ context, snapshot, observation }: Decided, now: number): LedgerRow[] {
+  const seen = driftSeen(context, snapshot, observation);
   if (seen === null || (seen.level < 1 && seen.earlier.every((level) => level < 1))) return [];
   const inputDigest = snapshot.digests.input;
   const { model } = context.request;

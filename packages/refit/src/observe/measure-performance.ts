@@ -1,11 +1,14 @@
+import { encodeTarget } from "@refit/core/data";
+import { UnseenClassError } from "@refit/core/errors";
 import { pickRows } from "@refit/core/judge";
-import { measureDecline, type Decline } from "@refit/core/statistics";
+import { measureDecline, type Decline, type ScoredRows } from "@refit/core/statistics";
 import type { Ports } from "../ports/index.ts";
-import { loadVersion, predictionsOf } from "../scoring/scored-version.ts";
-import { withPrepared } from "../rooms/prepare.ts";
-import type { Prepared } from "../products/prepared.ts";
+import type { PreparedTable } from "../ports/tables.ts";
+import { rowWeights } from "../data/row-weights.ts";
+import { predictionsOf } from "../scoring/scored-version.ts";
 import type { Context, Version } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
+import { withChampionRows, type ChampionRows } from "./champion-rows.ts";
 
 /**
  * The champion on labelled rows that are newer than its holdout, against itself on its holdout: both scored now, none
@@ -21,38 +24,53 @@ export async function measurePerformance(
 ): Promise<Decline | null> {
   const { from, to } = champion.lineage.holdout;
   if (from === null || to === null) return null;
-  return withPrepared(ports, context, snapshot, async (prepared) => {
+  const { metrics, holdout, seed } = context.spec;
+  return withChampionRows(ports, context, champion, snapshot.sources, async (prepared) => {
     ports.out.progress("Scoring the champion on new rows");
-    const version = await loadVersion(ports, context, prepared, champion);
-    const before = await labelledBetween(context, prepared, Date.parse(from), Date.parse(to));
-    const now = await labelledBetween(context, prepared, Date.parse(to) + 1, Infinity);
-    const { minRows } = context.spec.holdout;
-    if (version === null || Math.min(before.length, now.length) < minRows) return null;
-    const scored = async (rows: Uint32Array) => ({
-      target: pickRows(prepared.labels, rows),
-      predictions: (await predictionsOf(version, rows))!,
-      ...(prepared.weights && { weights: pickRows(prepared.weights, rows) }),
-    });
-    const { task, seed, metrics } = context.spec;
+    const { target } = prepared.champion.spec;
+    const labels = await labelsOf(context, prepared);
+    const times = await timesOf(context, prepared.table);
+    if (labels === null || times === null) return null;
+    const weights = await rowWeights(context.spec, prepared.table);
+
+    const labelled = prepared.rows.filter((row) => Number.isFinite(labels[row]));
+    const before = labelled.filter((row) => times[row]! >= Date.parse(from) && times[row]! <= Date.parse(to));
+    const now = labelled.filter((row) => times[row]! >= Date.parse(to) + 1);
+    if (Math.min(before.length, now.length) < holdout.minRows) return null;
+    const scored = async (rows: Uint32Array): Promise<ScoredRows> => {
+      const predictions = (await predictionsOf(prepared.champion, rows))!;
+      const answers = pickRows(labels, rows);
+      return weights === null
+        ? { target: answers, predictions }
+        : { target: answers, predictions, weights: pickRows(weights, rows) };
+    };
     return measureDecline({
       metric: metrics.primary,
       settings: metrics,
-      task,
+      task: target.task,
       seed,
-      classes: prepared.target.classes?.length ?? 0,
+      classes: target.classes?.length ?? 0,
       before: await scored(before),
       now: await scored(now),
     });
   });
 }
 
-/** Rows with an answer and a time from `from` to `to`, both inclusive. */
-async function labelledBetween({ spec }: Context, prepared: Prepared, from: number, to: number): Promise<Uint32Array> {
-  const column = spec.time === undefined ? null : await prepared.read(spec.time);
-  if (column === null || column.kind === "text") return new Uint32Array(0);
-  const rows = [...column.values.keys()].filter((row) => {
-    const at = column.values[row]!;
-    return at >= from && at <= to && Number.isFinite(prepared.labels[row]);
-  });
-  return Uint32Array.from(rows);
+/** In the champion's own code; `null` where another question is asked today, or there are classes that it does not know. */
+async function labelsOf({ spec }: Context, { table, champion }: ChampionRows): Promise<Float64Array | null> {
+  const { target } = champion.spec;
+  if (target.name !== spec.target || target.task !== spec.task) return null;
+  try {
+    return encodeTarget(await table.column(spec.target), target);
+  } catch (error) {
+    if (error instanceof UnseenClassError) return null;
+    throw error;
+  }
+}
+
+/** Epoch milliseconds of every row; `null` where no column says it. */
+async function timesOf({ spec }: Context, table: PreparedTable): Promise<Float64Array | null> {
+  if (spec.time === undefined) return null;
+  const column = await table.column(spec.time);
+  return column.kind === "text" ? null : column.values;
 }

@@ -6,8 +6,6 @@ import type { Ports } from "../ports/index.ts";
 import { withChampionRows } from "./champion-rows.ts";
 import { predictionsOf } from "../scoring/scored-version.ts";
 
-export type ProfileAnswers = typeof profileAnswers;
-
 /**
  * Profile of the champion's answers for the rows of some files. Each file is prepared by itself and once: its profile is
  * kept by content of file, preparation and champion.

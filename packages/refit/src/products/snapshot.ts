@@ -1,4 +1,4 @@
-import type { ClassifierDrift, ColumnDrift, Finding } from "@refit/core/data";
+import type { Finding, Profile } from "@refit/core/data";
 import type { InputDigests, LineageFile } from "@refit/core/history";
 import type { SourceFile } from "../ports/sources.ts";
 
@@ -15,10 +15,9 @@ export interface Snapshot {
   readonly rows: number;
   readonly findings: readonly Finding[];
   readonly blocked: boolean;
-  readonly drift: readonly ColumnDrift[];
-  /** `null`: not asked for, or nothing new. */
-  readonly classifier: ClassifierDrift | null;
   readonly digests: InputDigests;
   /** Paths of the files that the champion was not built from. */
   readonly newFiles: readonly string[];
+  /** Of the rows in `newFiles`; `null`: there are none, or they cannot be read. */
+  readonly newProfile: Profile | null;
 }

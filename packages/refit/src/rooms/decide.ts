@@ -1,9 +1,9 @@
-import { decideRetrain, type Observation, type RetrainDecision } from "@refit/core/decide";
-import type { Decline } from "@refit/core/statistics";
+import { decideRetrain, type Observation as Facts, type RetrainDecision } from "@refit/core/decide";
 import { driftSeen } from "../observe/drift-memory.ts";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
+import type { Observation } from "../products/observation.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
 /** Files that a candidate was judged on, with their rows. */
@@ -13,21 +13,17 @@ interface Judged {
   readonly files: readonly { readonly path: string; readonly sha256: string; readonly rows: number }[];
 }
 
-/** Room 3: is a retrain worth it? The observation is made here, the decision in core. */
-export async function decide(ports: Ports, context: Context, snapshot: Snapshot): Promise<RetrainDecision> {
-  const decline = await performance(ports, context, snapshot);
-  return decideRetrain(observe(context, snapshot, decline, ports.clock.now()), context.spec.retrain);
+/** Room 4: is a retrain worth it? What is known is gathered here, the decision is made in core. */
+export function decide(
+  ports: Pick<Ports, "clock">,
+  context: Context,
+  snapshot: Snapshot,
+  observation: Observation,
+): RetrainDecision {
+  return decideRetrain(factsOf(context, snapshot, observation, ports.clock.now()), context.spec.retrain);
 }
 
-/** Costs the reading of all rows, so only where it is asked for and a file is new. */
-async function performance(ports: Ports, context: Context, snapshot: Snapshot): Promise<Decline | null> {
-  const { champion, spec } = context;
-  if (spec.retrain.performanceMargin === undefined || champion === null || snapshot.newFiles.length === 0) return null;
-  const { measurePerformance } = await import("../observe/measure-performance.ts");
-  return measurePerformance(ports, context, snapshot, champion);
-}
-
-export function observe(context: Context, snapshot: Snapshot, decline: Decline | null, now: number): Observation {
+function factsOf(context: Context, snapshot: Snapshot, observation: Observation, now: number): Facts {
   const { champion, ledger, proposal, request } = context;
   const last = lastJudged(context);
   const input = snapshot.digests.input;
@@ -46,8 +42,8 @@ export function observe(context: Context, snapshot: Snapshot, decline: Decline |
     settingsDigest: snapshot.digests.settings,
     lastJudged: last && { at: last.at, settingsDigest: last.settingsDigest },
     newRows: last === null ? snapshot.rows : newRows(snapshot, last),
-    drift: driftSeen(context, snapshot),
-    decline,
+    drift: driftSeen(context, snapshot, observation),
+    decline: observation.decline,
     lastActedAt: acted.length === 0 ? null : Math.max(...acted),
     judgedAt: ledger.filter((row) => row.kind === "look").map((row) => Date.parse(row.at)),
     fruitless: fruitless(context, parent),
@@ -64,7 +60,7 @@ export function observe(context: Context, snapshot: Snapshot, decline: Decline |
 }
 
 /** Candidates in a row, up to the newest, that were judged against this champion and not found good enough. */
-function fruitless({ ledger }: Context, parent: string | null): Observation["fruitless"] {
+function fruitless({ ledger }: Context, parent: string | null): Facts["fruitless"] {
   const looks = ledger.filter((row) => row.kind === "look" && row.parent === parent);
   const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
   return count === 0 ? null : { count, lastAt: Date.parse(looks.at(-1)!.at) };
@@ -113,9 +109,9 @@ function failedAnotherBar(context: Context, inputDigest: string, parent: string 
   return failed && last.policyDigest !== undefined && last.policyDigest !== digestOfPolicy(context);
 }
 
-function refusal(context: Context, inputDigest: string, parent: string | null): Observation["refused"] {
+function refusal(context: Context, inputDigest: string, parent: string | null): Facts["refused"] {
   const ofInputs = context.ledger.filter((row) => row.inputDigest === inputDigest);
-  const refusals: NonNullable<Observation["refused"]>[] = [
+  const refusals: NonNullable<Facts["refused"]>[] = [
     ...ofInputs
       .filter((row) => row.kind === "declined")
       .map((row) => ({ by: "declined" as const, at: Date.parse(row.at) })),

@@ -30,7 +30,7 @@ import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import type { Training } from "../products/training.ts";
 
-/** Room 6: score challenger, champion and anchor on the same unseen rows: one look. */
+/** Room 7: score challenger, champion and anchor on the same unseen rows: one look. */
 export async function evaluate(
   ports: Ports,
   context: Context,

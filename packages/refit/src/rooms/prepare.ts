@@ -11,11 +11,12 @@ import {
   unseenRows,
   type Split,
 } from "@refit/core/data";
-import { ColumnMissingError, TimeTypeError, WeightInvalidError } from "@refit/core/errors";
+import { ColumnMissingError, TimeTypeError } from "@refit/core/errors";
 import type { HoldoutFacts } from "@refit/core/history";
 import { pickRows } from "@refit/core/judge";
 import { applyFeatures } from "@refit/core/runtime";
 import { holdoutDigest } from "../data/holdout-digest.ts";
+import { rowWeights } from "../data/row-weights.ts";
 import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
 import { fetchFiles } from "../data/snapshot-files.ts";
@@ -23,7 +24,7 @@ import { withSource } from "../data/source-table.ts";
 import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
-/** Room 4: run `prepare`, split, fit the transform on training rows, look for leakage. */
+/** Room 5: run `prepare`, split, fit the transform on training rows, look for leakage. */
 export async function withPrepared<T>(
   ports: Ports,
   context: Context,
@@ -51,7 +52,7 @@ async function prepareRows(ports: Ports, context: Context, source: SourceTable):
   const read = async (name: string) => (known.has(name) ? table.column(name) : null);
 
   const time = spec.time === undefined ? null : { name: spec.time, values: await instants(table, spec.time) };
-  const weights = spec.weight === undefined ? null : await weightsOf(spec.weight, known, table);
+  const weights = await rowWeights(spec, table);
   const targetColumn = await table.column(spec.target);
   const positions = await table.positions();
   const digests = await table.rowDigests();
@@ -116,15 +117,6 @@ function holdoutFacts({ spec }: Context, split: Split, rows: Uint32Array, digest
     digest: holdoutDigest(rows, digests),
     trainedUntil: iso(split.trainedUntil),
   };
-}
-
-async function weightsOf(name: string, known: ReadonlySet<string>, table: PreparedTable): Promise<Float64Array> {
-  if (!known.has(name)) throw new ColumnMissingError("weight", name, [...known]);
-  const column = await table.column(name);
-  const values = column.kind === "text" ? new Float64Array(column.codes.length) : column.values;
-  const bad = values.reduce((count, weight) => count + (weight > 0 && weight < Infinity ? 0 : 1), 0);
-  if (bad > 0) throw new WeightInvalidError(name, bad, values.length);
-  return values;
 }
 
 async function instants(table: PreparedTable, name: string): Promise<Float64Array> {

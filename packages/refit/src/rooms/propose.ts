@@ -21,7 +21,7 @@ import { reportOf } from "./report-of.ts";
 import { keptAt, reportFolder, show } from "./ends/show.ts";
 
 /**
- * Room 8: put the evidence before people. Memory first, so that a run that is cut short is finished and not thrown
+ * Room 9: put the evidence before people. Memory first, so that a run that is cut short is finished and not thrown
  * away; then the branch, then what people see. Each step may be repeated.
  */
 export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
@@ -139,7 +139,7 @@ async function remember(
     ...context.unrecorded,
     {
       ...base,
-      ...driftLevelOf(snapshot),
+      ...driftLevelOf(judged.observation),
       kind: "look",
       policyDigest,
       look,

@@ -6,7 +6,7 @@ import type { Judged } from "../products/judged.ts";
 
 /** The evidence of a run for people to read. */
 export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promise<Report> {
-  const { context, snapshot, decision, evaluation, verdict } = judged;
+  const { context, snapshot, observation, decision, evaluation, verdict } = judged;
   const { request, repository, champion, history } = context;
   return report({
     model: request.model,
@@ -24,8 +24,8 @@ export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promi
       files: snapshot.files.length,
       newFiles: snapshot.files.filter(({ path }) => snapshot.newFiles.includes(path)),
       findings: [...snapshot.findings, ...evaluation.findings],
-      drift: snapshot.drift,
-      classifier: snapshot.classifier,
+      drift: observation.drift,
+      classifier: observation.classifier,
     },
     training: trainingOf(judged),
     notices: noticesOf(judged),

@@ -1,5 +1,5 @@
 import type { Snapshot } from "../products/snapshot.ts";
-import type { CheckedFiles, CheckNewFiles, DriftWanted } from "../data/check-new-files.ts";
+import type { CheckedFiles, CheckNewFiles } from "../data/check-new-files.ts";
 import { repeatedFiles, staleData, type Finding } from "@refit/core/data";
 import { digestOfInputs } from "../data/input-digests.ts";
 import { nameAcceptors } from "../data/name-acceptors.ts";
@@ -13,11 +13,7 @@ import type { Context } from "../products/context.ts";
  * Room 2: list, hash what differs, profile what is new, check it. When the champion was built from exactly these
  * files, nothing is read and no library is loaded.
  */
-export async function takeSnapshot(
-  ports: Ports,
-  context: Context,
-  wanted: DriftWanted = wantedBy(context),
-): Promise<Snapshot> {
+export async function takeSnapshot(ports: Ports, context: Context): Promise<Snapshot> {
   const { repository, manifest, champion } = context;
   const listing = await ports.sources.list(repository, manifest, { workTree: context.request.dryRun });
   for (const notice of listing.notices) ports.out.notice(notice);
@@ -25,7 +21,7 @@ export async function takeSnapshot(
   const sources = await identify(ports, context, listing.files);
   const known = new Map((champion?.lineage.data.files ?? []).map((file) => [file.sha256, file.rows]));
   const fresh = sources.filter((file) => !known.has(file.sha256));
-  const checked = fresh.length === 0 ? nothingNew : await checkFresh(ports, context, sources, fresh, wanted);
+  const checked = fresh.length === 0 ? nothingNew : await checkFresh(ports, context, sources, fresh);
 
   const files = sources.map(({ source, sha256 }) => ({
     path: source.path,
@@ -44,15 +40,10 @@ export async function takeSnapshot(
     rows: files.reduce((sum, file) => sum + file.rows, 0),
     findings,
     blocked: findings.some((finding) => finding.severity !== "warning"),
-    drift: checked.drift,
-    classifier: checked.classifier,
     digests: digestOfInputs(ports, context, files),
     newFiles: fresh.map((file) => file.source.path),
+    newProfile: checked.profile,
   };
-}
-
-function wantedBy({ spec: { retrain } }: Context): DriftWanted {
-  return { answers: retrain.drift, classifier: retrain.drift && retrain.driftClassifier };
 }
 
 /** A feed that stopped brings no file, so the champion's own record says how old its newest row is. */
@@ -61,7 +52,7 @@ function ageWithoutNews({ champion, manifest }: Context, now: number): Finding[]
   return staleData(newest === null ? null : Date.parse(newest), manifest.checks.maxAgeDays, now);
 }
 
-const nothingNew: CheckedFiles = { rows: new Map(), findings: [], drift: [], classifier: null };
+const nothingNew: CheckedFiles = { rows: new Map(), findings: [], profile: null };
 
 async function checkFresh(...request: Parameters<CheckNewFiles>): Promise<CheckedFiles> {
   const { checkNewFiles } = await import("../data/check-new-files.ts");

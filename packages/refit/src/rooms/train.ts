@@ -17,7 +17,7 @@ interface Trained extends Candidate {
 }
 
 /**
- * Room 5: train every candidate, choose one on validation rows, train that one again on training and validation rows
+ * Room 6: train every candidate, choose one on validation rows, train that one again on training and validation rows
  * together, so that it knows the newest of them. The holdout is not touched here. Where another job has trained, its
  * candidate is taken and nothing is trained.
  */

@@ -9,6 +9,7 @@ import type { Repository } from "../ports/repository.ts";
 import { decide } from "../rooms/decide.ts";
 import { findUnfinished } from "../rooms/ends/finish.ts";
 import { read } from "../rooms/read.ts";
+import { observe } from "../rooms/observe.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
 
 /** What became of one model; `refit run` acts upon it. */
@@ -58,7 +59,8 @@ async function trainModel(
   const snapshot = await takeSnapshot(ports, context);
   if (snapshot.blocked) return { model, result: "blocked", findings: snapshot.findings };
 
-  const { retrain, reasons, heldBack } = await decide(ports, context, snapshot);
+  const observation = await observe(ports, context, snapshot);
+  const { retrain, reasons, heldBack } = decide(ports, context, snapshot, observation);
   if (!retrain) return { model, result: "skipped", heldBack: heldBack! };
   if ((await findUnfinished(ports, context, snapshot)) !== null) return { model, result: "unfinished" };
 

@@ -157,7 +157,7 @@ async function rescore(
  * the settings changed.
  */
 async function recordedSnapshot(ports: Ports, context: Context, lineage: Lineage): Promise<Snapshot | null> {
-  const snapshot = await takeSnapshot(ports, context, { answers: false, classifier: false });
+  const snapshot = await takeSnapshot(ports, context);
   if (snapshot.digests.settings !== lineage.digests.settings) return null;
   const here = new Map(snapshot.sources.map((file) => [file.sha256, file]));
   const sources: SnapshotFile[] = [];

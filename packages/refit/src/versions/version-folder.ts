@@ -4,7 +4,7 @@ import type { Repository } from "../ports/repository.ts";
 
 /** The text of one file of a version; `null` where it has none. */
 export async function readChampionFile(
-  ports: Ports,
+  ports: Pick<Ports, "git">,
   version: { readonly treeId: string },
   file: string,
 ): Promise<string | null> {

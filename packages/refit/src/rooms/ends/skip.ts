@@ -1,4 +1,3 @@
-import type { RetrainDecision } from "@refit/core/decide";
 import type { LedgerRow } from "@refit/core/history";
 import { appendLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
@@ -7,18 +6,14 @@ import { closeAlert } from "./alert.ts";
 import { driftRows } from "../../observe/drift-memory.ts";
 import { proposalBranch } from "@refit/core/history";
 import type { Context } from "../../products/context.ts";
-import type { Snapshot } from "../../products/snapshot.ts";
+import type { Decided } from "../../products/decided.ts";
 
 /** An end without a retrain: the data are fine, so an alert about them is closed. One about the last verdict stays. */
-export async function skip(
-  ports: Ports,
-  context: Context,
-  snapshot: Snapshot,
-  decision: RetrainDecision,
-): Promise<Outcome> {
+export async function skip(ports: Ports, decided: Decided): Promise<Outcome> {
+  const { context, decision } = decided;
   const { model, dryRun } = context.request;
   const heldBack = decision.heldBack!;
-  const rows = [...context.unrecorded, ...driftRows(context, snapshot, ports.clock.now())];
+  const rows = [...context.unrecorded, ...driftRows(decided, ports.clock.now())];
   if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
   if (!dryRun && heldBack.kind === "held-by-person" && decision.reasons.length > 0) await sayWaiting(ports, context);
   const last = context.ledger.findLast((row) => row.kind === "look");
