@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { MetricName, Task } from "../spec/model-spec.ts";
 import { comparePaired } from "./compare-paired.ts";
 import { randomBits } from "./resampling/random-bits.ts";
+import { quantile } from "./resampling/quantile.ts";
 import { normalQuantile } from "./special/normal.ts";
 import { binomialCdf } from "./special/binomial.ts";
 import { chiSquaredHomogeneity } from "./two-sample/chi-squared-homogeneity.ts";
-import { kolmogorovSmirnov } from "./two-sample/kolmogorov-smirnov.ts";
-import { mannWhitney } from "./two-sample/mann-whitney.ts";
-import { countByEdges, populationStability, quantileEdges } from "./two-sample/population-stability.ts";
+import { populationStability } from "./two-sample/population-stability.ts";
 
 /** Uniform numbers in (0, 1), and normal ones. */
 function draws(seed: number) {
@@ -97,6 +96,13 @@ describe("with a difference", () => {
   });
 });
 
+/** Rows per bin; a value on an edge belongs to the bin above. */
+function countByEdges(values: Float64Array, edges: readonly number[]): Float64Array {
+  const counts = new Float64Array(edges.length + 1);
+  for (const value of values) counts[edges.filter((edge) => edge <= value).length]!++;
+  return counts;
+}
+
 describe("without a difference a test of two samples rejects about 5 %", () => {
   const samples = (run: number) => {
     const { normal } = draws(run);
@@ -104,14 +110,12 @@ describe("without a difference a test of two samples rejects about 5 %", () => {
     return [sample(120), sample(80)] as const;
   };
   const tests: Record<string, (x: Float64Array, y: Float64Array) => number> = {
-    "Kolmogorov-Smirnov, ties and all": (x, y) => kolmogorovSmirnov(x, y)!.p,
-    "Mann-Whitney": (x, y) => mannWhitney(x, y)!.pTwoSided,
     "chi-squared homogeneity": (x, y) => {
-      const edges = Float64Array.of(-0.7, 0, 0.7);
+      const edges = [-0.7, 0, 0.7];
       return chiSquaredHomogeneity([countByEdges(x, edges), countByEdges(y, edges)])!.p;
     },
     "population stability against its critical value": (x, y) => {
-      const edges = quantileEdges(x, 5);
+      const edges = [0.2, 0.4, 0.6, 0.8].map((share) => quantile(x.slice().sort(), share));
       return populationStability(countByEdges(x, edges), countByEdges(y, edges))!.p;
     },
   };

@@ -24,7 +24,7 @@ function answer(one: Case): Answer {
   const ours = functions[one.fn];
   if (ours === undefined) throw new Error(`no function of ours is mapped to "${one.fn}"`);
   try {
-    return ours(one.input, [...cases, ...fixture]); // a stream may be that of a case in the fixture
+    return ours(one.input);
   } catch (error) {
     if (error instanceof RangeError && throws(one.expect)) return refused;
     throw error;
@@ -40,7 +40,10 @@ describe("reference cases", () => {
     expect(cases.length).toBeGreaterThan(0);
   });
 
-  it.each(cases.map((one) => [one.id, one] as const))("%s", (_id, one) => {
+  // A file from elsewhere may hold statistics that refit does not compute; the fixture may not.
+  const ours = cases.filter(({ fn }) => cases === fixture || functions[fn] !== undefined);
+
+  it.each(ours.map((one) => [one.id, one] as const))("%s", (_id, one) => {
     expect(compare(answer(one), one.expect, one.rel_tol)).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
-import { benjaminiHochberg, benjaminiYekutieli, bonferroni, holm } from "../../src/statistics/multiplicity/adjust-p.ts";
-import { obrienFlemingSpent, pocockSpent } from "../../src/statistics/multiplicity/alpha-spending.ts";
+import { benjaminiHochberg, holm } from "../../src/statistics/multiplicity/adjust-p.ts";
 import { harmonicAlpha } from "../../src/statistics/multiplicity/harmonic-alpha.ts";
-import { clopperPearsonInterval, wilsonInterval } from "../../src/statistics/special/binomial-interval.ts";
+import { wilsonInterval } from "../../src/statistics/special/binomial-interval.ts";
 import { type Adapters, type Numbers } from "./adapter.ts";
 
 /** Many tests, many looks, and shares. */
@@ -10,23 +9,16 @@ export const manyTests = {
     const tests = p.map((value) => (Number.isNaN(Number(value)) ? null : Number(value)));
     const rejected = (adjusted: readonly (number | null)[]) => adjusted.map((value) => value !== null && value <= 0.05);
     return {
-      bonferroni: bonferroni(tests),
       holm: holm(tests),
       bh: benjaminiHochberg(tests),
-      by: benjaminiYekutieli(tests),
       reject_bh_05: rejected(benjaminiHochberg(tests)),
       reject_holm_05: rejected(holm(tests)),
     };
   },
-  alpha_spending: ({ alpha, t }: { alpha: number; t: number[] }) => ({
-    obf: t.map((share) => obrienFlemingSpent(alpha, share)),
-    pocock: t.map((share) => pocockSpent(alpha, share)),
-  }),
   harmonic_alpha_series: ({ alpha, k }: { alpha: number; k: number[] }) => ({
     alpha_k: k.map((look) => harmonicAlpha(alpha, look)),
   }),
   binomial_ci95: ({ k, n }: { k: number; n: number }) => ({
     wilson: wilsonInterval(k, n),
-    clopper_pearson: clopperPearsonInterval(k, n),
   }),
 } satisfies Adapters;

@@ -1,10 +1,10 @@
 import { deLong } from "../../src/statistics/paired/delong.ts";
-import { mcNemar, mcNemarRowsNeeded } from "../../src/statistics/paired/mcnemar.ts";
-import { correctedResampledT, pairedT } from "../../src/statistics/paired/paired-t.ts";
-import { wilcoxonSignedRank } from "../../src/statistics/paired/wilcoxon.ts";
-import { bcaInterval } from "../../src/statistics/resampling/bca.ts";
+import { mcNemar } from "../../src/statistics/paired/mcnemar.ts";
 import { bootstrapP } from "../../src/statistics/resampling/bootstrap-p.ts";
-import { exactBootstrapMean, exactBootstrapQuantile } from "../../src/statistics/resampling/exact-bootstrap-mean.ts";
+import {
+  exactBootstrapMean,
+  exactBootstrapQuantile,
+} from "../../src/statistics/resampling/exact-bootstrap-mean.fixture.ts";
 import { quantile } from "../../src/statistics/resampling/quantile.ts";
 import { normalQuantile, normalSf } from "../../src/statistics/special/normal.ts";
 import { floats, type Adapters } from "./adapter.ts";
@@ -19,9 +19,6 @@ export const pairs = {
       p_exact_one_sided_challenger_better: test.pChallengerBetter,
     };
   },
-  mcnemar_n_needed: (input: { discordance: number; delta_acc: number; alpha_two_sided: number; power: number }) => ({
-    n_rows: mcNemarRowsNeeded(input.discordance, input.delta_acc, input.alpha_two_sided, input.power),
-  }),
   delong_paired({ y, champion, challenger }: { y: number[]; champion: number[]; challenger: number[] }) {
     const test = deLong(floats(y), floats(champion), floats(challenger));
     if (test === null) return null;
@@ -43,30 +40,10 @@ export const pairs = {
       "p_noninferior_margin_0.02": standardError > 0 ? normalSf((difference + 0.02) / standardError) : null,
     };
   },
-  corrected_resampled_t({ diffs, n_train, n_test }: { diffs: number[]; n_train: number; n_test: number }) {
-    const [naive, corrected] = [pairedT(diffs), correctedResampledT(diffs, n_train, n_test)];
-    return {
-      t_naive: naive?.t,
-      p_naive: naive?.pTwoSided,
-      t_corrected: corrected?.t,
-      p_corrected: corrected?.pTwoSided,
-      dof: diffs.length - 1,
-    };
-  },
-  paired_t({ a, b }: { a: number[]; b: number[] }) {
-    const test = pairedT(a.map((value, row) => value - b[row]!));
-    return { t: test?.t, p: test?.pTwoSided };
-  },
-  wilcoxon_signed_rank({ d }: { d: number[] }) {
-    const test = wilcoxonSignedRank(floats(d));
-    return { W: test?.w, p_normal_approx: test?.pTwoSided };
-  },
-  bca_from_replicates(input: { theta_hat: number; replicates: number[]; jackknife: number[]; level: number }) {
-    const [replicates, jackknife] = [floats(input.replicates), floats(input.jackknife)];
-    const bca = bcaInterval({ estimate: input.theta_hat, replicates, jackknife, level: input.level });
+  bca_from_replicates(input: { replicates: number[]; level: number }) {
+    const replicates = floats(input.replicates);
     const sorted = replicates.slice().sort();
     return {
-      ...(bca && { z0: bca.bias, acceleration: bca.acceleration, alpha_adj: bca.probabilities, bca: bca.interval }),
       percentile: [quantile(sorted, (1 - input.level) / 2), quantile(sorted, (1 + input.level) / 2)],
       p_one_sided_leq0: bootstrapP(replicates),
     };

@@ -1,11 +1,6 @@
 /** A p-value, or `null` where no test was made: it stays `null` and does not count as one of the tests. */
 type P = number | null;
 
-/** Multiplies each p by the number of tests. Holds the chance of any false rejection; Holm's does so with more power. */
-export function bonferroni(p: readonly P[]): P[] {
-  return adjust(p, (sorted) => sorted.map((value) => value * sorted.length));
-}
-
 /**
  * Holm's step-down adjustment: holds the chance of any false rejection, under any dependence. For what blocks.
  *
@@ -24,24 +19,14 @@ export function holm(p: readonly P[]): P[] {
  * Source: Benjamini & Hochberg (1995), JRSS B 57.
  */
 export function benjaminiHochberg(p: readonly P[]): P[] {
-  return adjust(p, (sorted) => stepUp(sorted, 1));
+  return adjust(p, (sorted) => stepUp(sorted));
 }
 
-/** The same under any dependence between the tests. Source: Benjamini & Yekutieli (2001), Annals of Statistics 29. */
-export function benjaminiYekutieli(p: readonly P[]): P[] {
-  return adjust(p, (sorted) =>
-    stepUp(
-      sorted,
-      sorted.reduce((sum, _, i) => sum + 1 / (i + 1), 0),
-    ),
-  );
-}
-
-function stepUp(sorted: readonly number[], factor: number): number[] {
+function stepUp(sorted: readonly number[]): number[] {
   const tests = sorted.length;
   let smallest = Infinity;
   return sorted
-    .map((value, i) => (value * factor * tests) / (i + 1))
+    .map((value, i) => (value * tests) / (i + 1))
     .reverse()
     .map((value) => (smallest = Math.min(smallest, value)))
     .reverse();

@@ -1,27 +1,19 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { benjaminiHochberg, benjaminiYekutieli, bonferroni, holm } from "./adjust-p.ts";
-import { obrienFlemingSpent, pocockSpent } from "./alpha-spending.ts";
+import { benjaminiHochberg, holm } from "./adjust-p.ts";
 
 const pValues = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 20 });
-const methods = { bonferroni, holm, benjaminiHochberg, benjaminiYekutieli };
+const methods = { holm, benjaminiHochberg };
 
 describe("adjusted p-values", () => {
-  it("are ordered: Bonferroni ≥ Holm ≥ Benjamini-Hochberg ≥ raw, and Benjamini-Yekutieli ≥ Benjamini-Hochberg", () => {
+  it("are ordered: p times the number of tests ≥ Holm ≥ Benjamini-Hochberg ≥ raw", () => {
     fc.assert(
       fc.property(pValues, (raw) => {
-        const [first, second, third, fourth] = [
-          bonferroni(raw),
-          holm(raw),
-          benjaminiHochberg(raw),
-          benjaminiYekutieli(raw),
-        ];
+        const [first, second] = [holm(raw), benjaminiHochberg(raw)];
         for (const [i, p] of raw.entries()) {
-          expect(first[i]!).toBeGreaterThanOrEqual(second[i]!);
-          expect(second[i]! * (1 + 1e-12)).toBeGreaterThanOrEqual(third[i]!);
-          expect(third[i]! * (1 + 1e-12)).toBeGreaterThanOrEqual(p);
-          expect(fourth[i]!).toBeGreaterThanOrEqual(third[i]!);
-          expect(first[i]!).toBeLessThanOrEqual(1);
+          expect(Math.min(1, p * raw.length)).toBeGreaterThanOrEqual(first[i]!);
+          expect(first[i]! * (1 + 1e-12)).toBeGreaterThanOrEqual(second[i]!);
+          expect(second[i]! * (1 + 1e-12)).toBeGreaterThanOrEqual(p);
         }
       }),
     );
@@ -50,20 +42,5 @@ describe("adjusted p-values", () => {
 
     expect(method([0.01, null, 0.04, 0.03])).toEqual([first, null, ...rest]);
     expect(method([])).toEqual([]);
-  });
-});
-
-describe("alpha spending", () => {
-  it.each([obrienFlemingSpent, pocockSpent])("by %o grows to alpha and not beyond", (spent) => {
-    let before = 0;
-    for (const share of [0.1, 0.3, 0.5, 0.9, 1]) {
-      expect(spent(0.05, share)).toBeGreaterThan(before);
-      before = spent(0.05, share);
-    }
-    expect(before).toBeCloseTo(0.05, 14);
-  });
-
-  it("spends less early after O'Brien and Fleming than after Pocock", () => {
-    expect(obrienFlemingSpent(0.05, 0.2)).toBeLessThan(pocockSpent(0.05, 0.2) / 100);
   });
 });

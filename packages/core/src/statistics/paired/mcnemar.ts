@@ -1,5 +1,4 @@
 import { binomialCdf, binomialPmf } from "../special/binomial.ts";
-import { normalQuantile } from "../special/normal.ts";
 
 export interface McNemar {
   readonly pTwoSided: number;
@@ -25,19 +24,4 @@ export function mcNemar(onlyChampionRight: number, onlyChallengerRight: number):
     pMid: pTwoSided - binomialPmf(fewer, discordant, 0.5),
     pChallengerBetter: binomialCdf(onlyChampionRight, discordant, 0.5),
   };
-}
-
-/**
- * Rows that McNemar's test needs to find a gain in accuracy.
- *
- * Source: Connor (1987), Biometrics 43.
- *
- * @param discordance share of rows on which exactly one of the models is right, at least `gain`.
- * @param gain difference of the two accuracies, above 0.
- * @param alpha two-sided.
- */
-export function mcNemarRowsNeeded(discordance: number, gain: number, alpha = 0.05, power = 0.8): number {
-  const noGain = normalQuantile(1 - alpha / 2) * Math.sqrt(discordance);
-  const withGain = normalQuantile(power) * Math.sqrt(discordance - gain * gain);
-  return Math.ceil(((noGain + withGain) * (noGain + withGain)) / (gain * gain));
 }

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bcaInterval } from "./bca.ts";
 import { bootstrapP } from "./bootstrap-p.ts";
-import { exactBootstrapMean, exactBootstrapQuantile } from "./exact-bootstrap-mean.ts";
+import { exactBootstrapMean, exactBootstrapQuantile } from "./exact-bootstrap-mean.fixture.ts";
 import { poissonBootstrap } from "./poisson-bootstrap.ts";
 import { quantile } from "./quantile.ts";
 import { sortedOrder } from "./sorted-order.ts";
@@ -146,35 +145,6 @@ describe("bootstrapP", () => {
     [[-1, 0, 3], -0.5, 2 / 4],
   ])("of %j at %f is %f", (replicates, threshold, p) => {
     expect(bootstrapP(Float64Array.from(replicates), threshold)).toBe(p);
-  });
-});
-
-describe("bcaInterval", () => {
-  const replicates = Float64Array.from({ length: 1999 }, (_, i) => (i + 1) / 2000);
-
-  it("is the percentile interval without bias and skewness", () => {
-    const { interval, bias } = bcaInterval({ estimate: 0.5, replicates, jackknife: Float64Array.of(1, 2, 3) })!;
-
-    expect(bias).toBeCloseTo(0, 12);
-    expect(interval[0]).toBeCloseTo(quantile(replicates, 0.025), 12);
-    expect(interval[1]).toBeCloseTo(quantile(replicates, 0.975), 12);
-  });
-
-  it("moves towards where the estimate lies", () => {
-    const jackknife = Float64Array.of(1, 2, 3);
-    const [low, high] = bcaInterval({ estimate: 0.6, replicates, jackknife })!.interval;
-
-    expect(low).toBeGreaterThan(quantile(replicates, 0.025));
-    expect(high).toBeGreaterThan(quantile(replicates, 0.975));
-  });
-
-  it("declines when all replicates lie on one side", () => {
-    expect(bcaInterval({ estimate: 2, replicates, jackknife: Float64Array.of(1, 2) })).toBeNull();
-    expect(bcaInterval({ estimate: 2, replicates: new Float64Array(0), jackknife: Float64Array.of(1) })).toBeNull();
-  });
-
-  it("has no acceleration when no row matters", () => {
-    expect(bcaInterval({ estimate: 0.5, replicates, jackknife: Float64Array.of(1, 1) })!.acceleration).toBe(0);
   });
 });
 

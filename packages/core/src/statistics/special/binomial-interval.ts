@@ -1,4 +1,3 @@
-import { betaQuantile } from "./binomial.ts";
 import { normalQuantile } from "./normal.ts";
 
 export type Interval = readonly [low: number, high: number];
@@ -19,19 +18,6 @@ export function wilsonInterval(k: number, n: number, level = 0.95): Interval {
   const reach = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
   const scale = 1 + (z * z) / n;
   return [k === 0 ? 0 : (centre - reach) / scale, k === n ? 1 : (centre + reach) / scale];
-}
-
-/**
- * Clopper and Pearson's exact interval: for guarantees, never below its level.
- *
- * Source: Clopper & Pearson (1934), Biometrika 26, by quantiles of the beta distribution.
- *
- * @throws RangeError unless 0 ≤ k ≤ n.
- */
-export function clopperPearsonInterval(k: number, n: number, level = 0.95): Interval {
-  checkCounts(k, n);
-  const tail = (1 - level) / 2;
-  return [k === 0 ? 0 : betaQuantile(k, n - k + 1, tail), k === n ? 1 : betaQuantile(k + 1, n - k, 1 - tail)];
 }
 
 function checkCounts(k: number, n: number): void {

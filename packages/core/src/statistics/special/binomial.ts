@@ -1,4 +1,3 @@
-import { bisect } from "./bisect.ts";
 import { deviance } from "./deviance.ts";
 import { stirlingRemainder } from "./log-gamma.ts";
 import { regularisedBeta } from "./regularised-beta.ts";
@@ -24,14 +23,4 @@ export function binomialCdf(k: number, n: number, probability: number): number {
   if (k < 0) return 0;
   if (k >= n) return 1;
   return regularisedBeta(n - k, k + 1, 1 - probability, probability).lower;
-}
-
-/** The value that a beta variable stays below with the given probability, to the accuracy of `regularisedBeta`. */
-export function betaQuantile(a: number, b: number, probability: number): number {
-  const upper = 1 - probability;
-  // Compare the smaller tail, which is the exact one.
-  return bisect(0, 1, (x) => {
-    const at = regularisedBeta(a, b, x);
-    return probability < 0.5 ? at.lower >= probability : at.upper <= upper;
-  });
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { relativeError } from "../../../test/relative-error.ts";
-import { erfc, normalCdf, normalQuantile, normalSf } from "./normal.ts";
+import { normalCdf, normalQuantile, normalSf } from "./normal.ts";
 
 // Values from mpmath with 60 digits.
 describe("normalCdf", () => {
@@ -20,27 +20,6 @@ describe("normalCdf", () => {
   ])("at %f is %f, to 1e-13", (z, truth) => {
     expect(relativeError(normalCdf(z), truth)).toBeLessThan(1e-13);
     expect(normalSf(-z)).toBe(normalCdf(z));
-  });
-
-  it("is the complementary error function, rescaled", () => {
-    fc.assert(
-      fc.property(fc.double({ min: -5, max: 5, noNaN: true }), (x) => {
-        expect(relativeError(erfc(x), 2 * normalSf(x * Math.SQRT2))).toBeLessThan(1e-13);
-        expect(erfc(x) + erfc(-x)).toBeCloseTo(2, 14);
-      }),
-    );
-  });
-});
-
-describe("erfc", () => {
-  it.each([
-    [0, 1],
-    [0.5, 0.4795001221869535],
-    [2, 0.004677734981047266],
-    [-1, 1.8427007929497148],
-    [10, 2.088487583762545e-45],
-  ])("at %f is %f", (x, truth) => {
-    expect(relativeError(erfc(x), truth)).toBeLessThan(1e-13);
   });
 });
 

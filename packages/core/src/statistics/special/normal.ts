@@ -1,11 +1,5 @@
 import { regularisedGamma } from "./regularised-gamma.ts";
 
-/** Complementary error function: 1 − erf(x). Relative error below 1e-13 while the result is above 1e-300. */
-export function erfc(x: number): number {
-  const { lower, upper } = regularisedGamma(0.5, x * x);
-  return x < 0 ? 1 + lower : upper;
-}
-
 /** Standard normal distribution function. Relative error below 1e-13 while the result is above 1e-300. */
 export function normalCdf(z: number): number {
   const { lower, upper } = regularisedGamma(0.5, (z * z) / 2);

@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { relativeError } from "../../../test/relative-error.ts";
 import { regularisedBeta } from "./regularised-beta.ts";
-import { studentTTwoSided } from "./student-t.ts";
 
 describe("regularisedBeta", () => {
   // Values from mpmath with 60 digits: I, then 1 − I.
@@ -51,22 +50,5 @@ describe("regularisedBeta", () => {
     [1, 2, -0.5, NaN, NaN],
   ])("at the edge (%f, %f, %f)", (a, b, x, lower, upper) => {
     expect(regularisedBeta(a, b, x)).toEqual({ lower, upper });
-  });
-});
-
-describe("studentTTwoSided", () => {
-  // Values from mpmath with 60 digits.
-  it.each([
-    [0.001, 9, 0.9992239303259732],
-    [1, 1, 0.5],
-    [3.5, 9, 0.0067235157630589565],
-    [40, 3, 3.4380680789158526e-5],
-    [2, 1e4, 0.04552726066143544],
-    [6, 200, 9.115120348810386e-9],
-    [0, 5, 1],
-    [Infinity, 5, 0],
-  ])("at t = %f with %f degrees of freedom is %f, to 1e-12", (t, dof, truth) => {
-    expect(relativeError(studentTTwoSided(t, dof), truth)).toBeLessThan(1e-12);
-    expect(studentTTwoSided(-t, dof)).toBe(studentTTwoSided(t, dof));
   });
 });

@@ -1,5 +1,3 @@
-import { chiSquaredCritical } from "../special/chi-squared.ts";
-
 /**
  * Jensen-Shannon divergence in nats, in [0, log 2], of two lists of counts, which are normalised first.
  *
@@ -30,13 +28,4 @@ export function jensenShannonDivergence(first: ArrayLike<number>, second: ArrayL
 export function jensenShannonDistanceBase2(first: ArrayLike<number>, second: ArrayLike<number>): number | null {
   const divergence = jensenShannonDivergence(first, second);
   return divergence === null ? null : Math.sqrt(divergence / Math.LN2);
-}
-
-/**
- * The base-2 distance that equal populations of n and m rows in `bins` bins exceed with probability `alpha`.
- *
- * Source: 8 × divergence in nats is close to chi-squared / (harmonic size), as for all symmetrised divergences.
- */
-export function jensenShannonCriticalBase2(bins: number, n: number, m: number, alpha = 0.05): number {
-  return Math.sqrt((chiSquaredCritical(alpha, bins - 1) * (1 / n + 1 / m)) / (8 * Math.LN2));
 }

@@ -1,4 +1,3 @@
-import { quantile } from "../resampling/quantile.ts";
 import { chiSquaredCritical, chiSquaredSf } from "../special/chi-squared.ts";
 
 export interface PopulationStability {
@@ -45,29 +44,6 @@ export function populationStability(
     expected: (bins - 1) * scale,
     p: chiSquaredSf(psi / scale, bins - 1),
   };
-}
-
-/** Borders between equally filled bins of the reference values (type-7 quantiles); equal ones are merged. */
-export function quantileEdges(reference: Float64Array, bins = 10): Float64Array {
-  const sorted = reference.slice().sort();
-  const edges = Float64Array.from({ length: bins - 1 }, (_, i) => quantile(sorted, (i + 1) / bins));
-  return edges.filter((edge, i) => i === 0 || edge !== edges[i - 1]);
-}
-
-/** Counts per bin, `edges.length + 1` of them, open at both ends. A value on an edge belongs to the bin above. */
-export function countByEdges(values: Float64Array, edges: Float64Array): Float64Array {
-  const counts = new Float64Array(edges.length + 1);
-  for (const value of values) {
-    let low = 0;
-    let high = edges.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (edges[middle]! <= value) low = middle + 1;
-      else high = middle;
-    }
-    counts[low]!++;
-  }
-  return counts;
 }
 
 function total(counts: ArrayLike<number>): number {

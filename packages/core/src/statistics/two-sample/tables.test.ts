@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { binomialPmf } from "../special/binomial.ts";
 import { chiSquaredHomogeneity } from "./chi-squared-homogeneity.ts";
 import { fisherExact } from "./fisher-exact.ts";
-import { goodnessOfFit } from "./goodness-of-fit.ts";
 
 const counts = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 2, maxLength: 6 });
 
@@ -101,19 +100,6 @@ describe("chiSquaredHomogeneity", () => {
     ];
 
     expect(chiSquaredHomogeneity(table)).toMatchObject({ statistic: 0, dof: 0, p: 1, cramersV: 0 });
-  });
-});
-
-describe("goodnessOfFit", () => {
-  it("compares with shares that are known", () => {
-    expect(goodnessOfFit([10, 20, 30], [20, 20, 20])).toMatchObject({ statistic: 10, dof: 2 });
-    expect(goodnessOfFit([10, 20, 30], [20, 20, 20])!.p).toBeCloseTo(Math.exp(-5), 14);
-  });
-
-  it("cannot explain what is never expected, and drops what is neither", () => {
-    expect(goodnessOfFit([5, 3, 2], [5, 5, 0])).toEqual({ statistic: Infinity, dof: 2, p: 0 });
-    expect(goodnessOfFit([4, 6, 0], [5, 5, 0])).toEqual(goodnessOfFit([4, 6], [5, 5]));
-    expect(goodnessOfFit([5], [5])).toBeNull();
   });
 });
 
