@@ -5,6 +5,7 @@ it("hands on our token and nothing that could speak to the runner", () => {
   const env = {
     PATH: "/bin",
     GITHUB_TOKEN: "a",
+    GH_ENTERPRISE_TOKEN: "a",
     GITHUB_EVENT_PATH: "/event.json",
     GITHUB_RUN_ID: "7",
     GITHUB_OUTPUT: "/o",

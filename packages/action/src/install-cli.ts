@@ -3,7 +3,7 @@ import { access, cp, mkdir, mkdtemp, readFile, realpath, rename, rm } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { withoutSecrets, type Environment } from "./child-environment.ts";
+import { harmlessEnvironment, type Environment } from "./child-environment.ts";
 import type { Cli } from "./find-cli.ts";
 import { InputError } from "./input-error.ts";
 
@@ -43,7 +43,7 @@ export async function installCarried(carried: string, env: Environment): Promise
   try {
     await cp(carried, building, { recursive: true });
     const flags = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline"];
-    const options = { cwd: building, env: withoutSecrets(env), maxBuffer: 16 * 1024 * 1024 };
+    const options = { cwd: building, env: harmlessEnvironment(env), maxBuffer: 16 * 1024 * 1024 };
     await execute(process.execPath, [npm, ...flags], options).catch((error: Error & { stderr?: string }) => {
       const said = error.stderr?.split("\n").slice(0, 5).join(" ") ?? error.message;
       throw new InputError(`What refit needs could not be installed: ${said}`);

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { endGroup, info, setFailed, startGroup } from "@actions/core";
 import { context } from "@actions/github";
+import { redact } from "@refit/core/errors";
 import { argumentsOf } from "./arguments.ts";
 import { refitEnvironment, type Environment } from "./child-environment.ts";
 import { chooseCommands, type CommandName } from "./choose-commands.ts";
@@ -23,7 +24,8 @@ async function main(): Promise<void> {
     await act();
   } catch (error) {
     if (error instanceof InputError) return setFailed(error.message);
-    setFailed(`The refit action has a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    setFailed(`The refit action has a bug: ${redact(stack)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { RefitError } from "@refit/core/errors";
+import { docsPage, redact, RefitError } from "@refit/core/errors";
 
 /**
  * Prints an error for people (what, why, what to do) or machines. A foreseen failure has no stack trace; anything else
@@ -9,17 +9,16 @@ import { RefitError } from "@refit/core/errors";
 export function printError(error: unknown, json: boolean): number {
   const known = error instanceof RefitError;
   if (json) {
-    const { code, message, hint } = known ? error : { code: "bug", message: String(error), hint: bugHint };
+    const { code, message, hint } = known ? error : { code: "bug", message: redact(String(error)), hint: bugHint };
     process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
   } else if (known) {
-    process.stderr.write(
-      `error: ${error.message}\n  ${error.hint}\n  (more on this in refit's own docs/errors/${error.code}.md)\n`,
-    );
+    const page = docsPage(`errors/${error.code}.md`);
+    process.stderr.write(`error: ${error.message}\n  ${error.hint}\n  More about ${error.code}: ${page}\n`);
   } else {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`refit has a bug: ${stack}\n  ${bugHint}\n`);
+    process.stderr.write(`refit has a bug: ${redact(stack)}\n  ${bugHint}\n`);
   }
   return known ? 2 : 1;
 }
 
-const bugHint = "Please report it with the lines above; nothing half-written was left behind.";
+const bugHint = "Please report it with the lines above. It is safe to run the command again.";

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { errorCodesIn, mismatchedPages } from "../src/errors.ts";
 import { forbiddenImports, importsOf } from "../src/imports.ts";
 import { ambientUses } from "../src/purity.ts";
-import { filesMatching, isTest, paths, root } from "../src/repository.ts";
+import { filesMatching, isTest, paths, readText, root } from "../src/repository.ts";
 
 const packageSources = filesMatching(/^packages\/[^/]+\/(?:src|test)\/.*\.ts$/);
 const product = packageSources.filter(({ path }) => !isTest(path));
@@ -107,6 +107,26 @@ describe("errors", () => {
     expect(errorCodesIn({ path: "x.ts", text: 'class X {\n  readonly code = "shallow-clone";\n}' })).toEqual([
       "shallow-clone",
     ]);
+  });
+});
+
+describe("secrets", () => {
+  it("are listed in one place: names of variables and shapes of tokens", () => {
+    const list = "packages/core/src/errors/secrets.ts";
+    const lists = product.filter(({ text }) =>
+      /\bG(?:H|ITLAB)_TOKEN\b|\b(?:ACTIONS|INPUT|STATE)_\W|github_pat_/.test(text),
+    );
+
+    expect(lists.map(({ path }) => path)).toEqual([list]);
+  });
+});
+
+describe("the address of the docs", () => {
+  it("is in the repository that the package names", () => {
+    const { repository } = JSON.parse(readText("packages/refit/package.json")) as { repository?: { url: string } };
+
+    const home = repository?.url.replace(/^git\+|\.git$/g, "") ?? "https://github.com/OWNER/refit";
+    expect(readText("packages/core/src/errors/docs-page.ts")).toContain(`"${home}/blob/main/docs"`);
   });
 });
 

@@ -1,4 +1,4 @@
-import { redact } from "./redact.ts";
+import { redact } from "./secrets.ts";
 import { RefitError } from "./refit-error.ts";
 
 export class GitMissingError extends RefitError {

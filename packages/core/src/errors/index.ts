@@ -37,6 +37,7 @@ export { CandidatesAlteredError, CandidatesInvalidError } from "./handover-error
 export { ArtifactInvalidError, LearnerDivergedError, LearnerMissingError } from "./learner-errors.ts";
 export { LfsMissingError, LfsObjectMissingError } from "./lfs-errors.ts";
 export { quoted } from "./name-words.ts";
+export { docsPage } from "./docs-page.ts";
 export { RefitError } from "./refit-error.ts";
 export {
   AlreadyThereError,
@@ -53,5 +54,6 @@ export {
   VersionUnknownError,
   WeightInvalidError,
 } from "./run-errors.ts";
+export { redact, withoutSecrets } from "./secrets.ts";
 export { type LocatedProblem, SpecInvalidError } from "./spec-errors.ts";
 export { UnseenClassError } from "./target-errors.ts";

@@ -1,5 +1,5 @@
 import { quoted } from "../spec/plain-text.ts";
-import { redact } from "./redact.ts";
+import { redact } from "./secrets.ts";
 import { RefitError } from "./refit-error.ts";
 
 /** `.gitattributes` wants a file in Git LFS, and the program that puts it there, or brings it, is not here. */

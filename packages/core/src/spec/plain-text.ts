@@ -1,5 +1,5 @@
 import { quoted as quotedName } from "../errors/name-words.ts";
-import { redact } from "../errors/redact.ts";
+import { redact } from "../errors/secrets.ts";
 
 /** Text from a file, safe to show: plain, quoted and capped. */
 export function quoted(text: string): string {

@@ -99,7 +99,8 @@ describe("git on GitHub", () => {
 
   it("shows tokens to no filter, only to commands with a remote", async () => {
     const { root, env } = await temporaryRepository();
-    const git = gitProcess(root, { ...env, ...run, REFIT_TOKEN: "ghs_own" }, { GIT_CONFIG_VALUE_0: secret });
+    const tokens = { REFIT_TOKEN: "ghs_own", GH_ENTERPRISE_TOKEN: "ghs_other" };
+    const git = gitProcess(root, { ...env, ...run, ...tokens }, { GIT_CONFIG_VALUE_0: secret });
 
     expect(JSON.stringify(git.env)).not.toMatch(/ghs_|Basic|eC1hY2Nlc3M/);
     expect(git.networkEnv).toMatchObject({ REFIT_TOKEN: "ghs_own", GIT_CONFIG_VALUE_0: secret });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
-import { GitFailedError, GitMissingError } from "@refit/core/errors";
+import { GitFailedError, GitMissingError, withoutSecrets } from "@refit/core/errors";
 
 export interface GitOptions {
   /** Written to stdin, which is then closed; a stream when it ends. */
@@ -73,7 +73,8 @@ export function gitProcess(
   credentials: Readonly<Record<string, string>> = {},
 ): GitProcess {
   const networkEnv = { ...patience, ...gitEnvironment(env), ...credentials };
-  const environment = Object.fromEntries(Object.entries(gitEnvironment(env)).filter(([name]) => !isSecret(name)));
+  // A filter of the repository gets no token: not refit's, and not the workflow run's.
+  const environment = withoutSecrets(gitEnvironment(env));
 
   function attempt(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
     return new Promise((resolve, reject) => {
@@ -166,11 +167,6 @@ function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Reco
     GIT_LITERAL_PATHSPECS: "1",
     GIT_NO_REPLACE_OBJECTS: "1",
   };
-}
-
-/** Tokens of refit and of the workflow run; a filter or hook of the repository has no business with them. */
-function isSecret(name: string): boolean {
-  return ["REFIT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"].includes(name) || /^(ACTIONS_.*_TOKEN|INPUT_.*TOKEN)$/.test(name);
 }
 
 function isMissing(error: Error): boolean {
