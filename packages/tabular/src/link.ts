@@ -49,12 +49,12 @@ export function logSumExp(scores: readonly Float64Array[], row: number): number 
 /**
  * What the task predicts, from scores: the layout of `Predictor.predict`.
  *
- * @param scores one array per output: one, or for multiclass one per class.
+ * Identity for regression, logistic for binary, softmax for multiclass.
+ *
+ * @param scores one array [rows] per output: one, or for multiclass one per class.
+ * @returns [rows], or for multiclass [rows × classes] with the classes of a row next to each other. May be `scores[0]`.
  */
-export function predictionsOf(
-  task: "binary" | "multiclass" | "regression",
-  scores: readonly Float64Array[],
-): Float64Array {
+export function applyLink(task: "binary" | "multiclass" | "regression", scores: readonly Float64Array[]): Float64Array {
   const first = scores[0]!;
   if (task === "regression") return first;
   if (task === "binary") return first.map(logistic);

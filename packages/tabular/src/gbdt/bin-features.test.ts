@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { categorical, numeric } from "../made-up.fixture.ts";
-import { binAlike, binFeatures, quantileEdges } from "./bin-features.ts";
+import { binAlike, binFeatures, binEdges } from "./bin-features.ts";
 
-describe("quantileEdges", () => {
+describe("binEdges", () => {
   it.each<[what: string, values: number[], maxBins: number, edges: number[]]>([
     ["no values", [], 255, []],
     ["one value", [4, 4, 4], 255, []],
@@ -14,7 +14,7 @@ describe("quantileEdges", () => {
     ["fractions of 32 bits become short decimals", [0.1, 0.2], 255, [0.2]],
     ["infinities are largest and smallest", [-Infinity, 0, Infinity], 255, [-2e38, 2e38]],
   ])("%s", (_what, values, maxBins, edges) => {
-    expect([...quantileEdges(Float32Array.from(values), maxBins)]).toEqual(edges);
+    expect([...binEdges(Float32Array.from(values), maxBins)]).toEqual(edges);
   });
 
   it("ascends, has fewer edges than bins, and cuts bins of about equal size", () => {
@@ -24,7 +24,7 @@ describe("quantileEdges", () => {
         fc.integer({ min: 2, max: 255 }),
         (values, maxBins) => {
           const column = Float32Array.from(values);
-          const edges = [...quantileEdges(column, maxBins)];
+          const edges = [...binEdges(column, maxBins)];
 
           expect(edges.length).toBeLessThan(maxBins);
           expect(edges.every((edge, i) => i === 0 || edge > edges[i - 1]!)).toBe(true);

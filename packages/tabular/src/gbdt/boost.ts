@@ -17,8 +17,9 @@ export interface Ensemble {
 }
 
 /**
- * Gradient boosting (Friedman 2001) with second-order leaf values: each round grows a tree per output on the loss's
- * gradients. With early stopping, the rounds after the best validation loss are cut off.
+ * Gradient boosting (Friedman 2001) with second-order leaf values (Chen & Guestrin 2016): each round grows a tree per
+ * output on the loss's gradients. With early stopping, the rounds after the best validation loss are cut off.
+ * O(trees × rows × columns) time, O(rows × columns) bytes for the bins.
  *
  * @throws LearnerDivergedError when the validation loss stops being finite.
  */
@@ -30,8 +31,7 @@ export function boost(request: FitRequest<GbdtSettings>): Ensemble {
   const objective = objectiveOf(task, classes, rowCount);
   const bench = workbench(columns, rowCount, settings);
   const random = seededRandom(request.seed);
-  const gradients = new Float64Array(rowCount);
-  const hessians = new Float64Array(rowCount);
+  const derivatives = { gradients: new Float64Array(rowCount), hessians: new Float64Array(rowCount) };
   const usable = Uint32Array.from(columns.keys()).filter((index) => varies(columns[index]!));
 
   const progress = progressOf(settings.trees, onProgress);
@@ -46,10 +46,10 @@ export function boost(request: FitRequest<GbdtSettings>): Ensemble {
   while (rounds.length < settings.trees) {
     objective.beginRound(scores);
     const round = scores.map((ofOutput, output) => {
-      objective.derive(train, output, ofOutput, gradients, hessians);
+      objective.derive(train, output, ofOutput, derivatives);
       const rows = drawSorted(random, rowCount, shareOf(rowCount, settings.rowFraction));
       const drawn = drawSorted(random, usable.length, shareOf(usable.length, settings.featureFraction));
-      const grown = growTree(bench, { rows, columns: drawn.map((index) => usable[index]!), gradients, hessians });
+      const grown = growTree(bench, { rows, columns: drawn.map((index) => usable[index]!), ...derivatives });
       addToTrained(grown, rows, columns, ofOutput);
       addToOthers(grown, validationColumns, validationScores[output]!);
       return grown.tree;
@@ -83,7 +83,13 @@ function checkedLoss(loss: number, rounds: number): number {
   return loss;
 }
 
-/** The tree has already sorted the rows it grew on into its leaves; only rows that were not drawn must walk down. */
+/**
+ * Add the tree to the scores of all training rows. It has already sorted the rows it grew on into its leaves; only rows
+ * that were not drawn must walk down.
+ *
+ * @param rows [drawn rows], in the order that the tree left them in.
+ * @param scores [training rows].
+ */
 function addToTrained(
   grown: GrownTree,
   rows: Uint32Array,
@@ -101,7 +107,12 @@ function addToTrained(
   if (seen !== null) addToOthers(grown, columns, scores, seen);
 }
 
-/** Walk binned rows down the tree, except those that are marked in `skip`. */
+/**
+ * Walk binned rows down the tree and add their leaves to `scores`. O(rows × depth).
+ *
+ * @param scores [rows of `columns`].
+ * @param skip [rows]: 1 for rows to leave out.
+ */
 function addToOthers(
   { tree, goesLeft }: GrownTree,
   columns: readonly BinnedColumn[],

@@ -13,16 +13,12 @@ const POOLED = -1;
 
 /**
  * With the categories in order of their mean gradient, the best division of them is a cut in that order (Fisher
- * 1958), so it is found like a numeric one; `null` when the limits allow none.
+ * 1958), so it is found like a numeric one; `null` when the limits allow none. O(codes log codes).
+ *
+ * @param sums [STRIDE × codes]: gradient sum, hessian sum, row count per code; code 0 = missing.
  */
-export function findCategoricalSplit(
-  histogram: Float64Array,
-  offset: number,
-  size: number,
-  totals: Totals,
-  limits: SplitLimits,
-): ColumnSplit | null {
-  const groups = groupCategories(histogram, offset, size, limits);
+export function findCategoricalSplit(sums: Float64Array, totals: Totals, limits: SplitLimits): ColumnSplit | null {
+  const groups = groupCategories(sums, limits);
   let gradient = 0;
   let hessian = 0;
   let rows = 0;
@@ -59,22 +55,17 @@ export function findCategoricalSplit(
   };
 }
 
-function groupCategories(
-  histogram: Float64Array,
-  offset: number,
-  size: number,
-  { minCategoryRows, l2 }: SplitLimits,
-): Group[] {
+/** Ascending by the value that a leaf of the group alone would take. */
+function groupCategories(sums: Float64Array, { minCategoryRows, l2 }: SplitLimits): Group[] {
   const groups: Group[] = [];
   const pool: Group = { code: POOLED, gradient: 0, hessian: 0, rows: 0 };
-  for (let code = 0; code < size; code++) {
-    const at = offset + STRIDE * code;
-    const rows = histogram[at + 2]!;
+  for (let at = 0; at < sums.length; at += STRIDE) {
+    const rows = sums[at + 2]!;
     if (rows >= minCategoryRows) {
-      groups.push({ code, gradient: histogram[at]!, hessian: histogram[at + 1]!, rows });
+      groups.push({ code: at / STRIDE, gradient: sums[at]!, hessian: sums[at + 1]!, rows });
     } else if (rows > 0) {
-      pool.gradient += histogram[at]!;
-      pool.hessian += histogram[at + 1]!;
+      pool.gradient += sums[at]!;
+      pool.hessian += sums[at + 1]!;
       pool.rows += rows;
     }
   }

@@ -10,11 +10,6 @@ type Bin = readonly [gradient: number, hessian: number, rows: number];
 
 const limits: SplitLimits = { minLeafRows: 1, minCategoryRows: 1, l2: 0 };
 
-function columnOf(kind: BinnedColumn["kind"], size: number): BinnedColumn {
-  const bins = new Uint8Array(0);
-  return kind === "numeric" ? { kind, edges: new Float64Array(size - 2), bins, size } : { kind, bins, size };
-}
-
 function sum(bins: readonly Bin[]): Totals {
   const of = (part: 0 | 1 | 2): number => bins.reduce((total, bin) => total + bin[part], 0);
   return { gradient: of(0), hessian: of(1), rows: of(2) };
@@ -25,7 +20,7 @@ function score({ gradient, hessian }: Totals): number {
 }
 
 function find(kind: BinnedColumn["kind"], bins: readonly Bin[], change: Partial<SplitLimits> = {}) {
-  return findSplit(Float64Array.from(bins.flat()), 0, columnOf(kind, bins.length), sum(bins), { ...limits, ...change });
+  return findSplit(Float64Array.from(bins.flat()), kind, sum(bins), { ...limits, ...change });
 }
 
 /** The best gain over every way that the rule of this kind allows, found by trying all. */

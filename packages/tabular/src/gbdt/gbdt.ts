@@ -3,7 +3,7 @@ import type { GbdtSettings } from "@refit/core/spec";
 import { describeFeatures } from "../model-header.ts";
 import { algorithmVersions } from "../versions.ts";
 import { boost } from "./boost.ts";
-import { readModel, writeModel } from "./model-file.ts";
+import { readGbdt, writeGbdt } from "./model-file.ts";
 import { predictor } from "./predict.ts";
 
 /** Histogram gradient-boosted trees. Missing values and categories need no preparation. */
@@ -12,12 +12,12 @@ export const gbdt: Learner<GbdtSettings> = {
   algorithmVersion: algorithmVersions.gbdt,
   async fit(request) {
     const { task, classes, train } = request;
-    return writeModel({ task, classes, features: describeFeatures(train.features), ...boost(request) });
+    return writeGbdt({ task, classes, features: describeFeatures(train.features), ...boost(request) });
   },
   settle(settings, files) {
-    return { ...settings, trees: Math.max(1, readModel(files).rounds.length), earlyStoppingRounds: 0 };
+    return { ...settings, trees: Math.max(1, readGbdt(files).rounds.length), earlyStoppingRounds: 0 };
   },
   async load(files) {
-    return { predict: predictor(readModel(files)) };
+    return { predict: predictor(readGbdt(files)) };
   },
 };

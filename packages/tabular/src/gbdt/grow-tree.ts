@@ -4,11 +4,11 @@ import {
   type GrowthSettings,
   type Leaf,
   release,
-  type Sample,
+  type TreeRows,
   type Workbench,
 } from "./leaf.ts";
 import { MIN_HESSIAN, minus, type Totals } from "./split.ts";
-import { routeBins, splitRows, storedRule } from "./split-rows.ts";
+import { partitionRows, routeBins, storedRule } from "./split-rows.ts";
 import type { Tree } from "./tree.ts";
 
 /** A new tree, and how it treats binned rows. */
@@ -16,15 +16,15 @@ export interface GrownTree {
   readonly tree: Tree;
   /** Per split, by bin: 1 where it goes left. */
   readonly goesLeft: readonly Uint8Array[];
-  /** Per leaf, its stretch of `Sample.rows`: from (inclusive), to (exclusive). */
+  /** Per leaf, its stretch of `TreeRows.rows`: from (inclusive), to (exclusive). */
   readonly leafRows: readonly (readonly [from: number, to: number])[];
 }
 
-/** Grow one tree leaf-wise: always divide the leaf whose best split gains most; of equal ones the oldest. */
-export function growTree(bench: Workbench, sample: Sample): GrownTree {
+/** Grow one tree leaf-wise (Shi 2007): always divide the leaf whose best split gains most; of equal ones the oldest. */
+export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
   const { columns, settings } = bench;
-  const root: Leaf = { ...empty, from: 0, to: sample.rows.length, totals: totalsOf(sample), parent: null };
-  examineRoot(bench, sample, root);
+  const root: Leaf = { ...empty, from: 0, to: drawn.rows.length, totals: totalsOf(drawn), parent: null };
+  examineRoot(bench, drawn, root);
 
   const leaves = [root];
   const tree = { column: [] as number[], rule: [] as Tree["rule"][number][], missingLeft: [] as number[] };
@@ -40,7 +40,8 @@ export function growTree(bench: Workbench, sample: Sample): GrownTree {
 
     const binned = columns[column]!;
     const route = routeBins(rule);
-    const middle = splitRows(sample.rows, leaf.from, leaf.to, binned.bins, route, bench.scratch);
+    const rows = drawn.rows.subarray(leaf.from, leaf.to);
+    const middle = leaf.from + partitionRows(rows, binned.bins, route, bench.scratch);
     const rightTotals = minus(leaf.totals, leftTotals);
     const left: Leaf = { ...empty, from: leaf.from, to: middle, totals: leftTotals, parent: { split, side: "left" } };
     const right: Leaf = { ...empty, from: middle, to: leaf.to, totals: rightTotals, parent: { split, side: "right" } };
@@ -53,7 +54,7 @@ export function growTree(bench: Workbench, sample: Sample): GrownTree {
     children.right.push(-1 - leaves.length);
     leaves[index] = left;
     leaves.push(right);
-    if (leaves.length < settings.leaves) examineChildren(bench, sample, leaf, left, right);
+    if (leaves.length < settings.leaves) examineChildren(bench, drawn, leaf, [left, right]);
     else release(bench, leaf);
   }
   for (const leaf of leaves) release(bench, leaf);
@@ -66,7 +67,7 @@ export function growTree(bench: Workbench, sample: Sample): GrownTree {
 
 const empty = { histogram: null, split: null };
 
-function totalsOf({ rows, gradients, hessians }: Sample): Totals {
+function totalsOf({ rows, gradients, hessians }: TreeRows): Totals {
   let gradient = 0;
   let hessian = 0;
   for (const row of rows) {
@@ -76,7 +77,10 @@ function totalsOf({ rows, gradients, hessians }: Sample): Totals {
   return { gradient, hessian, rows: rows.length };
 }
 
-/** The value that lowers the loss most, to second order, times the learning rate; nine digits keep model files small. */
+/**
+ * −learningRate × G / (H + λ): the value that lowers the loss most, to second order (Chen & Guestrin 2016, equation 5).
+ * Nine digits keep model files small.
+ */
 function leafValue({ gradient, hessian }: Totals, { l2, learningRate }: GrowthSettings): number {
   return Number(((-learningRate * gradient) / Math.max(hessian + l2, MIN_HESSIAN)).toPrecision(9));
 }

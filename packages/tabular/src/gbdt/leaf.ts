@@ -1,14 +1,7 @@
 import type { BinnedColumn } from "./bin-features.ts";
 import { findSplit } from "./find-split.ts";
-import {
-  addRows,
-  addRowsToPair,
-  histogramPool,
-  type HistogramPool,
-  type NodeGradients,
-  subtract,
-} from "./histogram.ts";
-import type { Split, SplitLimits, Totals } from "./split.ts";
+import { addRows, addRowsToPair, histogramPool, type Gradients, type HistogramPool, subtract } from "./histogram.ts";
+import type { NodeSplit, SplitLimits, Totals } from "./split.ts";
 
 export interface GrowthSettings extends SplitLimits {
   readonly leaves: number;
@@ -20,23 +13,23 @@ export interface Workbench {
   readonly columns: readonly BinnedColumn[];
   readonly settings: GrowthSettings;
   readonly pool: HistogramPool;
+  /** [training rows]: room for the rows that move while a leaf is divided. */
   readonly scratch: Uint32Array;
-  readonly ordered: NodeGradients;
+  /** [training rows]: the gradients of one leaf's rows, in the order of those rows. */
+  readonly ordered: Gradients;
 }
 
-/** What one tree is grown on. */
-export interface Sample {
-  /** Ascending on entry; reordered so that each leaf's rows stand together. */
+/** What one tree is grown on. The gradients have one entry per training row, not per place in `rows`. */
+export interface TreeRows extends Gradients {
+  /** [drawn rows]: numbers of training rows. Ascending on entry; reordered so that each leaf's rows stand together. */
   readonly rows: Uint32Array;
-  /** Columns that may be split on, ascending. */
+  /** [drawn columns]: columns that may be split on, ascending. */
   readonly columns: Uint32Array;
-  /** First and second derivative of the loss by the row's score; by row, not by place in `rows`. */
-  readonly gradients: Float64Array;
-  readonly hessians: Float64Array;
 }
 
 /** A node that may still be divided. */
 export interface Leaf {
+  /** The leaf's rows are `TreeRows.rows[from] … rows[to - 1]`. */
   readonly from: number;
   readonly to: number;
   readonly totals: Totals;
@@ -44,9 +37,10 @@ export interface Leaf {
   readonly parent: { readonly split: number; readonly side: "left" | "right" } | null;
   /** `null`: not counted, or given back. */
   histogram: Float64Array | null;
-  split: Split | null;
+  split: NodeSplit | null;
 }
 
+/** @param rowCount training rows, whether drawn for a tree or not. */
 export function workbench(columns: readonly BinnedColumn[], rowCount: number, settings: GrowthSettings): Workbench {
   return {
     columns,
@@ -58,71 +52,76 @@ export function workbench(columns: readonly BinnedColumn[], rowCount: number, se
 }
 
 /** Count the root's rows and find its best split. */
-export function examineRoot(bench: Workbench, sample: Sample, root: Leaf): void {
+export function examineRoot(bench: Workbench, drawn: TreeRows, root: Leaf): void {
   if (!isSplittable(root, bench.settings)) return;
   root.histogram = bench.pool.take();
-  countRows(bench, sample, root, root.histogram);
-  seekSplit(bench, sample, root);
+  countRows(bench, drawn, root, root.histogram);
+  seekSplit(bench, drawn, root);
 }
 
 /**
  * Find the best splits of a divided leaf's children. The smaller child is counted from its rows; the larger is its parent
  * less the smaller, where the parent's counts were kept.
  */
-export function examineChildren(bench: Workbench, sample: Sample, parent: Leaf, left: Leaf, right: Leaf): void {
+export function examineChildren(
+  bench: Workbench,
+  drawn: TreeRows,
+  parent: Leaf,
+  [left, right]: readonly [left: Leaf, right: Leaf],
+): void {
   const [small, large] = left.totals.rows <= right.totals.rows ? [left, right] : [right, left];
   if (!isSplittable(large, bench.settings)) return release(bench, parent);
 
   small.histogram = bench.pool.take();
-  countRows(bench, sample, small, small.histogram);
+  countRows(bench, drawn, small, small.histogram);
   if (parent.histogram === null) {
     large.histogram = bench.pool.take();
-    countRows(bench, sample, large, large.histogram);
+    countRows(bench, drawn, large, large.histogram);
   } else {
     subtract(parent.histogram, small.histogram);
     large.histogram = parent.histogram;
     parent.histogram = null;
   }
-  seekSplit(bench, sample, left);
-  seekSplit(bench, sample, right);
+  seekSplit(bench, drawn, left);
+  seekSplit(bench, drawn, right);
 }
 
 function isSplittable(leaf: Leaf, { minLeafRows, leaves }: GrowthSettings): boolean {
   return leaves > 1 && leaf.totals.rows >= 2 * minLeafRows;
 }
 
-function countRows({ columns, pool, ordered }: Workbench, sample: Sample, leaf: Leaf, histogram: Float64Array): void {
-  for (let i = leaf.from, k = 0; i < leaf.to; i++, k++) {
-    const row = sample.rows[i]!;
-    ordered.gradients[k] = sample.gradients[row]!;
-    ordered.hessians[k] = sample.hessians[row]!;
+/** Adds the leaf's rows to an all-zero histogram. O(rows × drawn columns): where training spends its time. */
+function countRows({ columns, pool, ordered }: Workbench, drawn: TreeRows, leaf: Leaf, histogram: Float64Array): void {
+  const rows = drawn.rows.subarray(leaf.from, leaf.to);
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!;
+    ordered.gradients[k] = drawn.gradients[row]!;
+    ordered.hessians[k] = drawn.hessians[row]!;
   }
-  const { rows, columns: active } = sample;
-  const { from, to } = leaf;
+  const active = drawn.columns;
   for (let i = 0; i < active.length; i += 2) {
     const [first, second] = [active[i]!, active[i + 1]];
-    const offset = pool.offsets[first]!;
+    const sums = pool.sumsOf(histogram, first);
     const { bins } = columns[first]!;
-    if (second === undefined) addRows(histogram, offset, bins, rows, from, to, ordered);
-    else {
-      const offsets = [offset, pool.offsets[second]!] as const;
-      addRowsToPair(histogram, offsets, [bins, columns[second]!.bins], rows, from, to, ordered);
-    }
+    if (second === undefined) addRows(sums, bins, rows, ordered);
+    else addRowsToPair([sums, pool.sumsOf(histogram, second)], [bins, columns[second]!.bins], rows, ordered);
   }
 }
 
 /** Find the leaf's best split; its histogram is kept only where it can still serve its children. */
-function seekSplit(bench: Workbench, sample: Sample, leaf: Leaf): void {
+function seekSplit(bench: Workbench, drawn: TreeRows, leaf: Leaf): void {
   const { columns, pool, settings } = bench;
   if (isSplittable(leaf, settings)) {
-    for (const column of sample.columns) {
-      const found = findSplit(leaf.histogram!, pool.offsets[column]!, columns[column]!, leaf.totals, settings);
+    for (const column of drawn.columns) {
+      const sums = pool.sumsOf(leaf.histogram!, column);
+      const found = findSplit(sums, columns[column]!.kind, leaf.totals, settings);
       if (found !== null && (leaf.split === null || found.gain > leaf.split.gain)) leaf.split = { ...found, column };
     }
   }
   if (leaf.split === null || pool.isFull()) release(bench, leaf);
 }
 
+/** Give the leaf's histogram back to the pool, if it has one. */
 export function release({ pool }: Workbench, leaf: Leaf): void {
   if (leaf.histogram !== null) pool.give(leaf.histogram);
   leaf.histogram = null;

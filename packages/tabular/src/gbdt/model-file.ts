@@ -10,7 +10,7 @@ export interface GbdtModel extends ModelHeader, Ensemble {}
 
 const MOST_SPLITS = 1_000_000;
 
-export function writeModel({ task, classes, features, base, rounds }: GbdtModel): ArtifactFiles {
+export function writeGbdt({ task, classes, features, base, rounds }: GbdtModel): ArtifactFiles {
   const stored = { format: FORMAT, learner: "gbdt", task, classes, features: features.map(plain), base };
   const model = { ...stored, trees: rounds.map((round) => round.map(plain)) };
   return new Map([[MODEL_FILE, new TextEncoder().encode(`${canonicalJson(model)}\n`)]]);
@@ -21,8 +21,8 @@ function plain<T extends object>(value: T): { [Key in keyof T]: T[Key] } {
   return { ...value };
 }
 
-/** @throws ArtifactInvalidError for anything that `writeModel` cannot have written and prediction could stumble over. */
-export function readModel(files: ArtifactFiles): GbdtModel {
+/** @throws ArtifactInvalidError for anything that `writeGbdt` cannot have written and prediction could stumble over. */
+export function readGbdt(files: ArtifactFiles): GbdtModel {
   const fields = readModelFile(files).asObject("base", "classes", "features", "format", "learner", "task", "trees");
   const header = readHeader(fields, "gbdt");
   const outputs = outputsOf(header);

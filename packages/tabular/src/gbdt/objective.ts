@@ -1,8 +1,9 @@
 import type { LabelledRows } from "@refit/core/runtime";
 import type { Task } from "@refit/core/spec";
 import { logistic, logisticLoss, logSumExp } from "../link.ts";
+import type { Gradients } from "./histogram.ts";
 
-/** What the trees minimise. Scores are one array per output: one, or for multiclass one per class. */
+/** What the trees minimise. Scores are one array [rows] per output: one, or for multiclass one per class. */
 export interface Objective {
   /** The best scores without any tree, one per output. */
   base(rows: LabelledRows): number[];
@@ -10,14 +11,13 @@ export interface Objective {
   loss(rows: LabelledRows, scores: readonly Float64Array[]): number;
   /** Called before the trees of a round, whose gradients all belong to the same scores. */
   beginRound(scores: readonly Float64Array[]): void;
-  /** Fill in the first and second derivative of each row's weighted loss by its score of `output`. */
-  derive(
-    rows: LabelledRows,
-    output: number,
-    scores: Float64Array,
-    gradients: Float64Array,
-    hessians: Float64Array,
-  ): void;
+  /**
+   * Fill in the first and second derivative of each row's weighted loss by its score of `output`.
+   *
+   * @param scores [rows]: of this output.
+   * @param into [rows]: overwritten.
+   */
+  derive(rows: LabelledRows, output: number, scores: Float64Array, into: Gradients): void;
 }
 
 /** @param rowCount rows that gradients are asked for. */
@@ -35,12 +35,13 @@ export function objectiveOf(task: Task, classes: number, rowCount: number): Obje
 /** A class that no row has still gets a finite score. */
 const LEAST_SHARE = 1e-6;
 
+/** Loss (s − y)² / 2: gradient s − y, hessian 1. */
 const squaredError: Objective = {
   base: (rows) => [weightedMean(rows, (target) => target)],
   loss: (rows, [scores]) =>
     weightedMean(rows, (target, row) => (scores![row]! - target) * (scores![row]! - target)) / 2,
   beginRound() {},
-  derive({ target, weights }, _output, scores, gradients, hessians) {
+  derive({ target, weights }, _output, scores, { gradients, hessians }) {
     for (let row = 0; row < target.length; row++) {
       const weight = weights === undefined ? 1 : weights[row]!;
       gradients[row] = weight * (scores[row]! - target[row]!);
@@ -49,6 +50,7 @@ const squaredError: Objective = {
   },
 };
 
+/** Loss −log p of what happened, with p = 1 / (1 + e^−s): gradient p − y, hessian p (1 − p). */
 const logisticObjective: Objective = {
   base(rows) {
     const share = Math.min(
@@ -62,7 +64,7 @@ const logisticObjective: Objective = {
   },
   loss: (rows, [scores]) => weightedMean(rows, (target, row) => logisticLoss(scores![row]!, target)),
   beginRound() {},
-  derive({ target, weights }, _output, scores, gradients, hessians) {
+  derive({ target, weights }, _output, scores, { gradients, hessians }) {
     for (let row = 0; row < target.length; row++) {
       const weight = weights === undefined ? 1 : weights[row]!;
       const probability = logistic(scores[row]!);
@@ -72,6 +74,7 @@ const logisticObjective: Objective = {
   },
 };
 
+/** Loss −log p of the row's class: gradient p_k − [class is k], and the diagonal of the Hessian, p_k (1 − p_k). */
 function softmaxObjective(classes: number, rowCount: number): Objective {
   // The scores change from tree to tree within a round; the normaliser of its beginning is all that must be kept.
   const normalisers = new Float64Array(rowCount);
@@ -89,7 +92,7 @@ function softmaxObjective(classes: number, rowCount: number): Objective {
     beginRound(scores) {
       for (let row = 0; row < rowCount; row++) normalisers[row] = logSumExp(scores, row);
     },
-    derive({ target, weights }, output, scores, gradients, hessians) {
+    derive({ target, weights }, output, scores, { gradients, hessians }) {
       for (let row = 0; row < rowCount; row++) {
         const weight = weights === undefined ? 1 : weights[row]!;
         const probability = Math.exp(scores[row]! - normalisers[row]!);

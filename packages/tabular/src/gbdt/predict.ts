@@ -1,5 +1,5 @@
 import type { FeatureMatrix } from "@refit/core/runtime";
-import { predictionsOf } from "../link.ts";
+import { applyLink } from "../link.ts";
 import { checkFeatures, outputsOf } from "../model-header.ts";
 import type { GbdtModel } from "./model-file.ts";
 import { NO_THRESHOLD } from "./split-rows.ts";
@@ -8,7 +8,12 @@ import type { Tree } from "./tree.ts";
 /** Rows that go through all trees together: few enough to stay in the processor's cache. */
 const BLOCK_ROWS = 256;
 
-/** Predict with a checked model. @throws ArtifactInvalidError when the columns are not the model's. */
+/**
+ * Predict with a checked model: per row the sum of one leaf per tree, then the task's link.
+ *
+ * @returns a function whose answer has the layout of `Predictor.predict`.
+ * @throws ArtifactInvalidError (the returned function) when the columns are not the model's.
+ */
 export function predictor(model: GbdtModel): (features: FeatureMatrix) => Float64Array {
   const width = model.features.length;
   const rounds = model.rounds.map((round) => round.map(compile));
@@ -20,11 +25,12 @@ export function predictor(model: GbdtModel): (features: FeatureMatrix) => Float6
     for (let from = 0; from < rows; from += BLOCK_ROWS) {
       const to = Math.min(rows, from + BLOCK_ROWS);
       fillBlock(block, features, from, to);
+      const ofBlock = scores.map((ofOutput) => ofOutput.subarray(from, to));
       for (const round of rounds) {
-        for (const [output, tree] of round.entries()) addTree(tree, block, width, scores[output]!, from, to);
+        for (const [output, tree] of round.entries()) addTree(tree, block, width, ofBlock[output]!);
       }
     }
-    return predictionsOf(model.task, scores);
+    return applyLink(model.task, scores);
   };
 }
 
@@ -70,17 +76,16 @@ function compile(tree: Tree): CompiledTree {
   };
 }
 
-function addTree(
-  tree: CompiledTree,
-  block: Float32Array,
-  width: number,
-  scores: Float64Array,
-  from: number,
-  to: number,
-): void {
+/**
+ * Add each row's leaf of one tree to its score. O(rows × depth).
+ *
+ * @param block [≥ rows × width]: the values of a row stand together; categories as codes.
+ * @param scores [rows of the block].
+ */
+function addTree(tree: CompiledTree, block: Float32Array, width: number, scores: Float64Array): void {
   const { column, threshold, missingLeft, codesLeft, left, right, leaf } = tree;
   const root = column.length === 0 ? -1 : 0;
-  for (let row = from, at = 0; row < to; row++, at += width) {
+  for (let row = 0, at = 0; row < scores.length; row++, at += width) {
     let node = root;
     while (node >= 0) {
       const value = block[at + column[node]!]!;

@@ -2,7 +2,7 @@ import type { BinnedColumn, BinnedNumeric } from "./bin-features.ts";
 import type { SplitRule } from "./split.ts";
 import type { Tree } from "./tree.ts";
 
-/** The rule as a table: 1 for each bin that goes left. */
+/** The rule as a table, [256]: 1 for each bin that goes left. */
 export function routeBins(rule: SplitRule): Uint8Array {
   const goesLeft = new Uint8Array(256);
   if (rule.kind === "numeric") {
@@ -24,22 +24,18 @@ export function storedRule(rule: SplitRule, column: BinnedColumn): Tree["rule"][
 }
 
 /**
- * Move the rows of `rows[from] … rows[to - 1]` that go left to the front. Both sides keep their order.
+ * Move the rows that go left to the front, in place. Both sides keep their order. O(rows).
  *
- * @param scratch at least `to - from` entries.
- * @returns where the right side begins.
+ * @param rows [rows of the leaf]: numbers of training rows.
+ * @param bins [training rows]: each row's bin in the column of the split.
+ * @param goesLeft [256]: 1 for each bin that goes left, else 0.
+ * @param scratch [≥ rows of the leaf]: its content is lost.
+ * @returns how many go left.
  */
-export function splitRows(
-  rows: Uint32Array,
-  from: number,
-  to: number,
-  bins: Uint8Array,
-  goesLeft: Uint8Array,
-  scratch: Uint32Array,
-): number {
-  let left = from;
+export function partitionRows(rows: Uint32Array, bins: Uint8Array, goesLeft: Uint8Array, scratch: Uint32Array): number {
+  let left = 0;
   let right = 0;
-  for (let i = from; i < to; i++) {
+  for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     const isLeft = goesLeft[bins[row]!]!;
     // Written to both sides, kept on one: which way a row goes cannot be predicted, so a branch would cost more.

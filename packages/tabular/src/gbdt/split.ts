@@ -5,6 +5,7 @@ export interface Totals {
   readonly rows: number;
 }
 
+/** Settings of `model.yaml` that bound a split, by the same names. */
 export interface SplitLimits {
   readonly minLeafRows: number;
   readonly minCategoryRows: number;
@@ -18,7 +19,8 @@ export type SplitRule =
   /** Left: these codes, ascending. Right: everything else, whether seen here or not. */
   | { readonly kind: "categorical"; readonly codes: readonly number[] };
 
-export interface Split {
+/** The split of a node. */
+export interface NodeSplit {
   readonly column: number;
   readonly gain: number;
   readonly rule: SplitRule;
@@ -29,7 +31,7 @@ export interface Split {
 export const MIN_HESSIAN = 1e-3;
 
 /** A split of a column that is known from the context. While candidates are compared, `gain` is the sum of the children's scores. */
-export type ColumnSplit = Omit<Split, "column">;
+export type ColumnSplit = Omit<NodeSplit, "column">;
 
 /** The totals of the other child. */
 export function minus(totals: Totals, part: Totals): Totals {

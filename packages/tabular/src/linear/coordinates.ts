@@ -9,7 +9,7 @@ import { type Design, multiplyTransposed } from "./design.ts";
  * - a column's categories sum to 0, because with an intercept the data say nothing about their level, and the penalty
  *   is least there.
  *
- * Vectors hold one stretch of `design.width` entries per output.
+ * Vectors are [outputs × design.width]: the entries of one output stand together.
  */
 export interface Coordinates {
   coefficientsAt(point: Float64Array): Float64Array;
@@ -17,7 +17,10 @@ export interface Coordinates {
   turn(gradient: Float64Array): void;
 }
 
-/** @param penalty the L2 penalty on every coefficient but the intercept. */
+/**
+ * @param rowWeights [rows].
+ * @param penalty the L2 penalty on every coefficient but the intercept, in units of the summed loss.
+ */
 export function coordinatesOf(
   design: Design,
   features: FeatureMatrix,
@@ -62,7 +65,11 @@ export function coordinatesOf(
   };
 }
 
-/** Sum of the weighted squares of each input: how much the loss bends by its coefficient, up to a common factor. */
+/**
+ * Sum of the weighted squares of each input: how much the loss bends by its coefficient, up to a common factor.
+ *
+ * @returns [design.width]; entry 0, of the intercept, is the sum of the weights.
+ */
 function curvaturesOf(design: Design, features: FeatureMatrix, rowWeights: Float64Array): Float64Array {
   const sums = new Float64Array(design.width);
   // Inputs that are 0 or 1 are their own squares; standardised ones have mean square 1 where they are not missing.

@@ -18,6 +18,13 @@ export interface Design {
 /** Standardised values are clipped here, so that an absurd input cannot make a prediction infinite. */
 export const INPUT_LIMIT = 1e6;
 
+/**
+ * Give each column its place among the coefficients. Example: a numeric column and one of 3 levels give the offsets
+ * [1, 3] and the width 8: 1 intercept, 2 for the number, 5 for the codes (missing, unseen, 3 levels).
+ *
+ * @param means [columns], see `Design`.
+ * @param deviations [columns].
+ */
 export function layOut(
   features: readonly { readonly kind: "numeric" | "categorical"; readonly levels: number }[],
   means: readonly number[],
@@ -32,7 +39,13 @@ export function layOut(
   return { offsets, width, means, deviations };
 }
 
-/** Weighted mean and standard deviation of a column's finite values; both 0 when there is none. */
+/**
+ * Weighted mean and standard deviation (divisor: the sum of weights) of a column's finite values; both 0 when there is
+ * none. Two passes, so that a large mean does not cancel a small deviation.
+ *
+ * @param values [rows].
+ * @param weights [rows]; absent: all 1.
+ */
 export function moments(values: Float32Array | Float64Array, weights: LabelledRows["weights"]): [number, number] {
   let total = 0;
   let sum = 0;
@@ -56,7 +69,12 @@ export function moments(values: Float32Array | Float64Array, weights: LabelledRo
   return [mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 0];
 }
 
-/** Fill `scores` with the inputs times one output's coefficients. */
+/**
+ * Fill `scores` with the inputs times one output's coefficients. O(rows × columns).
+ *
+ * @param weights [design.width]: the intercept, then each column's coefficients at `design.offsets`.
+ * @param scores [rows]: overwritten.
+ */
 export function multiply(
   design: Design,
   { columns }: FeatureMatrix,
@@ -86,7 +104,12 @@ export function multiply(
   }
 }
 
-/** Fill one output's part of the gradient: the transposed inputs times the residuals. */
+/**
+ * Fill one output's part of the gradient: the transposed inputs times the residuals. O(rows × columns).
+ *
+ * @param residuals [rows].
+ * @param gradient [design.width]: overwritten.
+ */
 export function multiplyTransposed(
   design: Design,
   { columns }: FeatureMatrix,

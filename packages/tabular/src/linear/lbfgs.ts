@@ -1,4 +1,4 @@
-/** A smooth function: fills `gradient` and returns the value at `point`. */
+/** A smooth function: fills `gradient` [n] and returns the value at `point` [n]. */
 export type Evaluate = (point: Float64Array, gradient: Float64Array) => number;
 
 export interface Minimum {
@@ -10,7 +10,7 @@ interface Position extends Minimum {
   readonly gradient: Float64Array;
 }
 
-/** Pairs of steps and gradient changes that stand in for the curvature. */
+/** How many pairs of steps and gradient changes are kept to estimate the curvature; 3 to 20 is usual. */
 const MEMORY = 10;
 
 /** Largest entry of the gradient at which a point counts as the minimum. */
@@ -20,7 +20,8 @@ const GRADIENT_TOLERANCE = 1e-8;
 const VALUE_TOLERANCE = 1e-12;
 
 /**
- * Minimise a smooth convex function from `start` by L-BFGS (Nocedal & Wright, Numerical Optimization, algorithm 7.5).
+ * Minimise a smooth convex function of n numbers from `start` [n] by L-BFGS (Nocedal & Wright, Numerical Optimization,
+ * algorithm 7.5). Each iteration calls `evaluate` about once and does O(MEMORY × n) work besides.
  *
  * Stops at the minimum, when a step hardly descends, or after `maxIterations`. The value is not finite
  * only when it is not finite at `start`.

@@ -1,10 +1,10 @@
 import type { Learner } from "@refit/core/runtime";
 import type { LinearSettings } from "@refit/core/spec";
-import { predictionsOf } from "../link.ts";
+import { applyLink } from "../link.ts";
 import { checkFeatures, describeFeatures } from "../model-header.ts";
 import { algorithmVersions } from "../versions.ts";
 import { multiply } from "./design.ts";
-import { readModel, writeModel } from "./model-file.ts";
+import { readLinear, writeLinear } from "./model-file.ts";
 import { regress } from "./regress.ts";
 
 /** Linear, logistic or softmax regression, by the task. Does not look at the validation rows. */
@@ -13,11 +13,11 @@ export const linear: Learner<LinearSettings> = {
   algorithmVersion: algorithmVersions.linear,
   async fit(request) {
     const { task, classes, train } = request;
-    return writeModel({ task, classes, features: describeFeatures(train.features), ...regress(request) });
+    return writeLinear({ task, classes, features: describeFeatures(train.features), ...regress(request) });
   },
   settle: (settings) => settings,
   async load(files) {
-    const model = readModel(files);
+    const model = readLinear(files);
     return {
       predict(features) {
         checkFeatures(features, model.features);
@@ -26,7 +26,7 @@ export const linear: Learner<LinearSettings> = {
           multiply(model.design, features, weights, ofOutput);
           return ofOutput;
         });
-        return predictionsOf(model.task, scores);
+        return applyLink(model.task, scores);
       },
     };
   },

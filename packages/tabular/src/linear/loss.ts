@@ -2,14 +2,16 @@ import type { Task } from "@refit/core/spec";
 import { logistic, logisticLoss } from "../link.ts";
 
 /**
- * Sum of the rows' weighted losses at `scores` (one array per output). Replaces each score by the derivative of that sum
- * by it, so that no second set of arrays is needed.
+ * Sum of the rows' weighted losses at `scores`. Replaces each score by the derivative of that sum by it, so that no second
+ * set of arrays is needed.
  *
- * @param weights one per row.
+ * @param target [rows]: the value, 0 or 1, or the number of the class.
+ * @param weights [rows].
+ * @param scores one array [rows] per output: one, or for multiclass one per class. Overwritten.
  */
 export type Loss = (target: Float64Array, weights: Float64Array, scores: readonly Float64Array[]) => number;
 
-/** Half the squared error, or minus the log-likelihood. */
+/** Half the squared error, or minus the log-likelihood of the logistic or softmax model. */
 export const lossOf: Readonly<Record<Task, Loss>> = {
   regression(target, weights, [scores]) {
     let sum = 0;

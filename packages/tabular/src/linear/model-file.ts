@@ -8,7 +8,7 @@ import type { Coefficients } from "./regress.ts";
 /** A whole model, as it stands in its file. */
 export interface LinearModel extends ModelHeader, Coefficients {}
 
-export function writeModel({ task, classes, features, design, weights }: LinearModel): ArtifactFiles {
+export function writeLinear({ task, classes, features, design, weights }: LinearModel): ArtifactFiles {
   const model = {
     format: FORMAT,
     learner: "linear",
@@ -22,8 +22,8 @@ export function writeModel({ task, classes, features, design, weights }: LinearM
   return new Map([[MODEL_FILE, new TextEncoder().encode(`${canonicalJson(model)}\n`)]]);
 }
 
-/** @throws ArtifactInvalidError for anything that `writeModel` cannot have written and prediction could stumble over. */
-export function readModel(files: ArtifactFiles): LinearModel {
+/** @throws ArtifactInvalidError for anything that `writeLinear` cannot have written and prediction could stumble over. */
+export function readLinear(files: ArtifactFiles): LinearModel {
   const fields = readModelFile(files).asObject(
     "classes",
     "deviations",

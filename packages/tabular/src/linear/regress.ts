@@ -10,13 +10,14 @@ import { lossOf } from "./loss.ts";
 
 export interface Coefficients {
   readonly design: Design;
-  /** Per output, `design.width` numbers. */
+  /** One array [design.width] per output, in the units of the target. */
   readonly weights: readonly Float64Array[];
 }
 
 /**
- * Fit by penalised maximum likelihood: the sum of the rows' weighted losses plus `l2` / 2 times the squared
- * coefficients, the intercept left free.
+ * Fit by penalised maximum likelihood (ridge; Hastie, Tibshirani & Friedman 2009, equations 3.41 and 4.20): minimise the
+ * sum of the rows' weighted losses plus `l2` / 2 times the squared coefficients, the intercept left free.
+ * O(iterations × rows × columns × outputs).
  *
  * @throws LearnerDivergedError when the loss is not finite.
  */
