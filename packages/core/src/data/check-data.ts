@@ -8,18 +8,18 @@ import { loneJump } from "./lone-jump.ts";
 import { mergeProfiles } from "./merge-profiles.ts";
 import { missingTogether } from "./missing-together.ts";
 import { percent } from "./percent.ts";
-import type { ColumnProfile, Profile } from "./profile.ts";
+import type { ColumnProfile, Profile, ProfiledFile } from "./profile.ts";
 import { acceptSuspects } from "./accept-suspects.ts";
 import { swappedColumns } from "./swapped-columns.ts";
 
 /** Files that tell how large one usually is. */
 const trailingFiles = 7;
 
-export interface CheckRequest {
+export interface DataCheckRequest {
   readonly manifest: Pick<DataManifest, "checks">;
   /** Files that the champion was not built from, in file order. */
-  readonly newFiles: readonly { readonly path: string; readonly profile: Profile }[];
-  /** Profile of all rows that the champion was built from; `null`: no champion, so nothing to hold them against. */
+  readonly newFiles: readonly ProfiledFile[];
+  /** Profile of all rows that the champion was built from; `null`: no champion, so nothing to compare with. */
   readonly reference: Profile | null;
   /** Rows of all files together. */
   readonly rows: number;
@@ -34,12 +34,12 @@ export interface CheckRequest {
 }
 
 /**
- * Holds new files against what is declared and against what the champion was built from.
+ * Compares new files with what is declared and with the data that the champion was built from.
  *
  * Finds accidents, not news: a distribution that merely moves is drift (`measureDrift`) and no finding. Reading and type
  * errors, and declared constraints, are found where the files are read.
  */
-export function checkData(request: CheckRequest): Finding[] {
+export function checkData(request: DataCheckRequest): Finding[] {
   const { newFiles, reference, rows, known = [], time, now } = request;
   const { checks } = request.manifest;
   const profiles = [...(reference === null ? [] : [reference]), ...newFiles.map(({ profile }) => profile)];
@@ -63,10 +63,10 @@ export function checkData(request: CheckRequest): Finding[] {
 
 /** One new file against the champion's data, column by column and as a whole. */
 function compareFile(
-  { path, profile }: CheckRequest["newFiles"][number],
+  { path, profile }: ProfiledFile,
   reference: Profile,
   earlier: Profile,
-  { known = [], target = [] }: CheckRequest,
+  { known = [], target = [] }: DataCheckRequest,
 ): Finding[] {
   const findings = swappedColumns(path, reference, profile);
   for (const column of profile.columns) {
@@ -82,7 +82,7 @@ function compareFile(
   return [
     ...findings,
     ...missingTogether(path, reference, profile, told),
-    ...loneJump(path, paths, reference, profile, told),
+    ...loneJump({ path, profile }, paths, reference, told),
   ];
 }
 
@@ -102,7 +102,7 @@ function nullRates(file: string | null, profile: Profile, { maxNullRate }: Check
 }
 
 /** A file of less than half or more than twice the usual size: the median of the last seven known files, at least three. */
-function rowCount(file: string, rows: number, known: CheckRequest["known"] & {}): Finding[] {
+function rowCount(file: string, rows: number, known: DataCheckRequest["known"] & {}): Finding[] {
   if (known.length < 3) return [];
   const sorted = known
     .slice(-trailingFiles)

@@ -5,7 +5,7 @@ import { normalSf } from "../statistics/special/normal.ts";
 export interface ClassifierDrift {
   /** `insufficient`: fewer than 500 rows on a side, or none of the champion's files is here. */
   readonly status: "ok" | "drift" | "insufficient";
-  /** Rows of each side that were held against each other. */
+  /** Rows of each side that were compared. */
   readonly rows: number;
   /** Probability that a new row scores higher than an old one, of rows that the classifier was not trained on. */
   readonly auc: number | null;

@@ -41,3 +41,10 @@ export const profile = z.strictObject({
   prediction: columnProfile.optional(),
 });
 export type Profile = z.infer<typeof profile>;
+
+/** A source file of the snapshot and the profile of its rows. */
+export interface ProfiledFile {
+  /** Relative to the repository, with `/`. */
+  readonly path: string;
+  readonly profile: Profile;
+}

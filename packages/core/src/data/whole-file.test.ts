@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { checksPolicy } from "../spec/data-manifest.ts";
-import { checkData, type CheckRequest } from "./check-data.ts";
+import { checkData, type DataCheckRequest } from "./check-data.ts";
 import { profileOf, type Columns } from "./profile.fixture.ts";
 
 type Values = readonly (number | string | null)[];
@@ -21,7 +21,7 @@ describe("a file as a whole", () => {
     c: repeat(rows, (i) => cities[i % 3]!),
     d: repeat(rows, (i) => uniform(i + 9) - 5),
   };
-  const found = (now: Columns, rest: Partial<CheckRequest> = {}, reference: Columns = plain) =>
+  const found = (now: Columns, rest: Partial<DataCheckRequest> = {}, reference: Columns = plain) =>
     checkData({
       ...anyTime,
       manifest: { checks: checksPolicy.parse({}) },
@@ -61,7 +61,7 @@ describe("a file as a whole", () => {
   const jumped: Columns = { ...plain, a: repeat(rows, (i) => 0.6 + 0.4 * uniform(i)) };
   const known = (path: string) => ({ known: [{ path, rows }] });
 
-  it.each<[what: string, now: Columns, rest: Partial<CheckRequest>, codes: unknown[]]>([
+  it.each<[what: string, now: Columns, rest: Partial<DataCheckRequest>, codes: unknown[]]>([
     ["one column jumps in a file of another folder", jumped, known("old/1.csv"), [["lone-jump", "a"]]],
     ["… of another format", jumped, known("data/1.parquet"), [["lone-jump", "a"]]],
     ["… with another column", { ...jumped, extra: plain["a"]! }, known("data/1.csv"), [["lone-jump", "a"]]],

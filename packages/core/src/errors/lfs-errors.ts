@@ -17,11 +17,16 @@ export class LfsObjectMissingError extends RefitError {
   readonly code = "lfs-object-missing";
   readonly hint: string;
 
-  /** @param remote `null`: there is none to ask. */
-  constructor(path: string, sha256: string, remote: string | null, said: string, options?: ErrorOptions) {
+  /** @param remote `null`: there is none to ask. @param said what git-lfs wrote; empty when it brought other bytes. */
+  constructor(
+    pointer: { readonly file: string; readonly sha256: string },
+    remote: string | null,
+    said: string,
+    options?: ErrorOptions,
+  ) {
     const why = said.trim() === "" ? "the bytes that came are others" : redact(said.trim());
     super(
-      `${quoted(path)} is a Git LFS pointer to ${sha256.slice(0, 12)}…, which cannot be brought here: ${why}`,
+      `${quoted(pointer.file)} is a Git LFS pointer to ${pointer.sha256.slice(0, 12)}…, which cannot be brought here: ${why}`,
       options,
     );
     this.hint =

@@ -31,9 +31,9 @@ export class ModelTooLargeError extends RefitError {
   readonly hint =
     "Train a smaller model, raise `maxModelMiB` in model.yaml, or keep `models/*/champion/artifact/**` in Git LFS.";
 
-  /** @param part what is too large, such as `The new version`. @param rule whose limit it is. */
-  constructor(model: string, part: string, mebibytes: number, limit: number, rule: string) {
-    super(`${part} of "${model}" has ${mebibytes.toFixed(1)} MiB outside of Git LFS; ${rule} ${limit}.`);
+  /** @param part what is too large, such as `The new version`. @param rule the limit and whose it is, such as `maxModelMiB allows 25`. */
+  constructor(model: string, part: string, mebibytes: number, rule: string) {
+    super(`${part} of "${model}" has ${mebibytes.toFixed(1)} MiB outside of Git LFS; ${rule}.`);
   }
 }
 

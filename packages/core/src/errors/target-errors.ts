@@ -23,10 +23,9 @@ export class TooManyClassesError extends RefitError {
   readonly code = "too-many-classes";
   readonly hint = "Change `task`, or merge values of the target in `prepare`.";
 
-  constructor(target: string, task: string, values: readonly string[], most: number, options?: ErrorOptions) {
+  constructor(target: string, task: string, values: readonly string[], most: number) {
     super(
       `Target ${quoted(target)} has ${values.length} values, but task ${task} takes at most ${most}: ${quotedList(values)}.`,
-      options,
     );
   }
 }

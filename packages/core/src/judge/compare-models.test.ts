@@ -121,11 +121,13 @@ describe("compareModels", () => {
 
 describe("the dummy model", () => {
   it.each([
-    ["binary", 2, [0, 0, 1, 0], [0.25, 0.25]],
-    ["regression", 0, [1, 2, 6], [3, 3]],
-    ["multiclass", 3, [0, 1, 1, 2], [0.25, 0.5, 0.25, 0.25, 0.5, 0.25]],
+    ["binary", [false, true], [0, 0, 1, 0], [0.25, 0.25]],
+    ["regression", null, [1, 2, 6], [3, 3]],
+    ["multiclass", ["a", "b", "c"], [0, 1, 1, 2], [0.25, 0.5, 0.25, 0.25, 0.5, 0.25]],
   ] as const)("%s", (task, classes, training, expected) => {
-    expect([...dummyPredictions(task, classes, Float64Array.from(training), 2)]).toEqual(expected);
+    expect([
+      ...dummyPredictions({ task, classes: classes && [...classes] }, Float64Array.from(training), null, 2),
+    ]).toEqual(expected);
   });
 
   it.each([

@@ -47,13 +47,12 @@ export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration"
 /** Everything about two models on the same rows that needs no policy but the names of the metrics. */
 export function compareModels(request: ModelsRequest): ModelsCompared {
   const { target, labels, champion, challenger, primary, weights, settings = {} } = request;
-  const classes = target.classes?.length ?? 0;
   const all = Uint32Array.from(labels, (_, row) => row);
   const compare = (metric: MetricName, other: Float64Array | null, rows = all) =>
     compareOn(rows, metric, other, request);
 
   const { trainingLabels, trainingWeights } = request;
-  const dummyAnswers = dummyPredictions(target.task, classes, trainingLabels, labels.length, trainingWeights);
+  const dummyAnswers = dummyPredictions(target, trainingLabels, trainingWeights, labels.length);
   const rows = request.metrics.map((metric) => compare(metric, champion));
   const { champion: ofDummy, ...againstDummy } = metricRow(compare(dummyMetric(primary), dummyAnswers));
   const dummy = { ...againstDummy, dummy: ofDummy };

@@ -1,35 +1,41 @@
 import { finding } from "../data/finding-codes.ts";
 import type { Finding } from "../data/finding.ts";
 import { quoted } from "../errors/name-words.ts";
-import type { MetricName, Task } from "../spec/model-spec.ts";
+import type { TargetSpec } from "../features/feature-spec.ts";
+import type { MetricName } from "../spec/model-spec.ts";
 import type { DummyRow } from "./comparison.ts";
 
 /**
  * What a model without features answers for each of `rows` rows: the shares of the classes in training (so that the
  * most frequent one is predicted), or the mean.
+ *
+ * Example: the binary labels [0, 0, 1, 0] give 0.25 for every row.
+ *
+ * @param labels [training rows]: encoded target.
+ * @param weights [training rows]; `null`: all 1.
+ * @returns [rows], or for multiclass [rows × classes]: the layout of `Predictor.predict`.
  */
 export function dummyPredictions(
-  task: Task,
-  classes: number,
-  training: Float64Array,
+  { task, classes }: Pick<TargetSpec, "task" | "classes">,
+  labels: Float64Array,
+  weights: Float64Array | null,
   rows: number,
-  weights: Float64Array | null = null,
 ): Float64Array {
   const weightOf = (row: number) => weights?.[row] ?? 1;
-  const total = training.reduce((sum, _, row) => sum + weightOf(row), 0);
+  const total = labels.reduce((sum, _, row) => sum + weightOf(row), 0);
   if (task !== "multiclass") {
-    const mean = training.reduce((sum, value, row) => sum + weightOf(row) * value, 0) / total;
+    const mean = labels.reduce((sum, value, row) => sum + weightOf(row) * value, 0) / total;
     return new Float64Array(rows).fill(mean);
   }
-  const shares = new Float64Array(classes);
-  for (const [row, label] of training.entries()) shares[label]! += weightOf(row) / total;
-  return Float64Array.from({ length: rows * classes }, (_, i) => shares[i % classes]!);
+  const shares = new Float64Array(classes?.length ?? 0);
+  for (const [row, label] of labels.entries()) shares[label]! += weightOf(row) / total;
+  return Float64Array.from({ length: rows * shares.length }, (_, i) => shares[i % shares.length]!);
 }
 
-/** Metrics in which the same answer for every row is perfect (`ece`), or that have no sense for it. */
+/** Metrics by which the same answer for every row is perfect (`ece`), or that are undefined for it. */
 const blindToDummies: readonly MetricName[] = ["ece", "f1", "precision", "recall"];
 
-/** The metric to hold the challenger against the dummy with: the primary one, or whether it ranks at all. */
+/** The metric that compares the challenger with the dummy: the primary one, or the ROC AUC where that cannot tell them apart. */
 export function dummyMetric(primary: MetricName): MetricName {
   return blindToDummies.includes(primary) ? "rocAuc" : primary;
 }

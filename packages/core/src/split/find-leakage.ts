@@ -51,6 +51,7 @@ export interface Leakage {
  */
 export async function findLeakage(request: LeakageRequest): Promise<Leakage> {
   const { featureSpec, read, labels, split } = request;
+  const { task, classes } = featureSpec.target;
   const sample = evenlySpaced(split.train);
   const target = Float64Array.from(sample, (row) => labels[row]!);
   const hashes = rowHashes(labels.length);
@@ -62,7 +63,9 @@ export async function findLeakage(request: LeakageRequest): Promise<Leakage> {
     for (const feature of featureSpec.features) {
       if (feature.input !== input.name) continue;
       hashes.add(featureWords(applyFeature(feature, column)));
-      if (sample.length >= LEAST_SAMPLED) findings.push(...findTell(feature, column, sample, target, featureSpec));
+      if (sample.length < LEAST_SAMPLED) continue;
+      const labelled = { task, classes: classes?.length ?? 0, feature: applyFeature(feature, column, sample), target };
+      findings.push(...(tellsTarget(feature, labelled) ?? looksFilledInLate(feature, labelled, classes)));
     }
   }
   const duplicates = sharedRows(hashes.ids, [split.train, split.validation], split.holdout);
@@ -102,21 +105,22 @@ async function findSharedValues(
   return shared > 0 ? [overlapFinding(shared, split, what, names[0]!)] : [];
 }
 
-function findTell(feature: Feature, column: Column, sample: Uint32Array, target: Float64Array, spec: FeatureSpec) {
-  const { task, classes } = spec.target;
-  const labelled: LabelledFeature = {
-    task,
-    classes: classes?.length ?? 0,
-    feature: applyFeature(feature, column, sample),
-    target,
-  };
-  const { name, suspicious } = strengths[task];
+/** One feature that is nearly the target itself; `null`: it is not. */
+function tellsTarget(feature: Feature, labelled: LabelledFeature): Finding[] | null {
+  const { name, suspicious } = strengths[labelled.task];
   const strength = featureStrength(labelled);
-  if (strength !== undefined && strength >= suspicious) {
-    const words = `${quoted(feature.name)} tells the target nearly alone: ${name} ${strength.toFixed(3)} on ${sample.length} training rows (suspicious from ${suspicious}).`;
-    return [finding("leak-suspect", { column: feature.input }, words)];
-  }
-  const late = classes === null ? null : findLateValues(labelled.feature, target, classes.length);
+  if (strength === undefined || strength < suspicious) return null;
+  const words = `${quoted(feature.name)} tells the target nearly alone: ${name} ${strength.toFixed(3)} on ${labelled.target.length} training rows (suspicious from ${suspicious}).`;
+  return [finding("leak-suspect", { column: feature.input }, words)];
+}
+
+/** One feature that has a usual value except where the outcome is known. */
+function looksFilledInLate(
+  feature: Feature,
+  labelled: LabelledFeature,
+  classes: FeatureSpec["target"]["classes"],
+): Finding[] {
+  const late = classes === null ? null : findLateValues(labelled.feature, labelled.target, classes.length);
   if (late === null) return [];
   const share = (value: number) => `${(100 * value).toFixed(1)} %`;
   const words =

@@ -105,12 +105,12 @@ async function checkSize(ports: Ports, context: Context, files: ReadonlyMap<stri
   );
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total > spec.maxModelMiB) {
-    throw new ModelTooLargeError(request.model, "The new version", total, spec.maxModelMiB, "maxModelMiB allows");
+    throw new ModelTooLargeError(request.model, "The new version", total, `maxModelMiB allows ${spec.maxModelMiB}`);
   }
   const largest = Math.max(0, ...sizes);
   if (repository.remote !== null && largest > MOST_MIB_OF_A_FILE) {
     const rule = "hosts like GitHub allow";
-    throw new ModelTooLargeError(request.model, "A file of the new version", largest, MOST_MIB_OF_A_FILE, rule);
+    throw new ModelTooLargeError(request.model, "A file of the new version", largest, `${rule} ${MOST_MIB_OF_A_FILE}`);
   }
 }
 

@@ -14,7 +14,7 @@ export interface PopulationStability {
  * Population stability index of two lists of counts: the sum of (q − p) log(q / p) over the bins.
  *
  * Shares are smoothed, (count + ½) / (total + ½ bins), because an empty bin would make the sum infinite. Against a
- * rule of thumb such as 0.1, equal populations of 50 rows fail in 78 % of cases: hold `psi` against `critical`.
+ * rule of thumb such as 0.1, equal populations of 50 rows fail in 78 % of cases: compare `psi` with `critical`.
  * `null` when a list is empty or there are fewer than two bins.
  *
  * Source of the distribution: Yurdakul & Naranjo (2020), "Statistical properties of the population stability index":

@@ -81,5 +81,5 @@ async function object(git: GitProcess, { root, commonDir, remote }: Repository, 
   });
   if (exitCode === 0 && isIt(stdout)) return stdout;
   if (saysLfsMissing(stderr)) throw new LfsMissingError(pointer.file);
-  throw new LfsObjectMissingError(pointer.file, oid, remote, stderr);
+  throw new LfsObjectMissingError(pointer, remote, stderr);
 }
