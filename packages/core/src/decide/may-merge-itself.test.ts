@@ -1,15 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { LedgerRow } from "../ledger/ledger-row.ts";
+import { rowOf } from "../ledger/ledger-row.fixture.ts";
+import type { LedgerKind } from "../ledger/ledger-row.ts";
 import { mayMergeItself, type MergeFacts } from "./may-merge-itself.ts";
 
-const row = (kind: LedgerRow["kind"], day: number, inputDigest = `inputs-${day}`): LedgerRow => ({
-  kind,
-  model: "churn",
-  inputDigest,
-  parent: null,
-  holdout: null,
-  at: new Date(Date.UTC(2026, 0, day)).toISOString(),
-});
+const row = (kind: LedgerKind, day: number, inputDigest = `inputs-${day}`) =>
+  rowOf(kind, { inputDigest, at: new Date(Date.UTC(2026, 0, day)).toISOString() });
 
 const facts: MergeFacts = {
   merge: "auto",

@@ -1,26 +1,42 @@
 import * as z from "zod";
 import { metricNames } from "../spec/metric-names.ts";
 
-export const reason = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("no-champion") }),
-  z.strictObject({ kind: z.literal("settings") }),
-  z.strictObject({ kind: z.literal("new-rows"), newRows: z.int(), minNewRows: z.int() }),
-  z.strictObject({ kind: z.literal("age"), ageDays: z.number(), maxAgeDays: z.number() }),
-  z.strictObject({ kind: z.literal("drift"), feature: z.string(), psi: z.number() }),
-  z.strictObject({ kind: z.literal("drift-classifier"), auc: z.number(), features: z.array(z.string()) }),
-  z.strictObject({
+const reason = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("no-champion") }),
+  z.object({ kind: z.literal("settings") }),
+  z.object({ kind: z.literal("new-rows"), newRows: z.int(), minNewRows: z.int() }),
+  z.object({ kind: z.literal("age"), ageDays: z.number(), maxAgeDays: z.number() }),
+  z.object({ kind: z.literal("drift"), feature: z.string(), psi: z.number() }),
+  z.object({ kind: z.literal("drift-classifier"), auc: z.number(), features: z.array(z.string()) }),
+  z.object({
     kind: z.literal("performance"),
     metric: z.enum(metricNames),
     before: z.number(),
     now: z.number(),
     performanceMargin: z.number(),
   }),
-  z.strictObject({ kind: z.literal("policy") }),
-  z.strictObject({ kind: z.literal("champion-moved") }),
-  z.strictObject({ kind: z.literal("forced"), words: z.string() }),
+  z.object({ kind: z.literal("policy") }),
+  z.object({ kind: z.literal("champion-moved") }),
+  z.object({ kind: z.literal("forced"), words: z.string() }),
 ]);
 /** Why a retrain is worth it. */
 export type Reason = Readonly<z.infer<typeof reason>>;
+
+/** Reasons of a kind, or about a metric, that only a newer refit knows decide nothing here: they are left out. */
+export const storedReasons = z.preprocess(
+  (stored: unknown) => (Array.isArray(stored) ? stored.filter((each) => !isForeign(each)) : stored),
+  z.array(reason),
+);
+
+function isForeign(stored: unknown): boolean {
+  const { success, data } = z.looseObject({ kind: z.string() }).safeParse(stored);
+  if (!success) return false;
+  const { kind, metric } = data;
+  return !knownKinds.has(kind) || (kind === "performance" && typeof metric === "string" && !knownMetrics.has(metric));
+}
+
+const knownKinds: ReadonlySet<string> = new Set(reason.options.map(({ shape }) => shape.kind.value));
+const knownMetrics: ReadonlySet<string> = new Set(metricNames);
 
 /** Why there is no retrain now. */
 export type HeldBack =

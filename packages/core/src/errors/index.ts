@@ -24,7 +24,6 @@ export {
   GitIdentityError,
   GitMissingError,
   LedgerBusyError,
-  LedgerInvalidError,
   LedgerProtectedError,
   NoCommitsError,
   NotARepositoryError,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LedgerRow } from "../ledger/ledger-row.ts";
+import { rowOf } from "../ledger/ledger-row.fixture.ts";
 import { lookNumber } from "../ledger/look-number.ts";
 import type { Gate, MetricName } from "../spec/model-spec.ts";
 import { comparePaired, type PairedComparison } from "../statistics/compare-paired.ts";
@@ -125,16 +125,7 @@ describe("gates at the edges", () => {
 
   it("spends little after thirty looks: alpha 3.38e-5", () => {
     const window = { from: "2026-01-01", to: "2026-02-01", rows: 100 };
-    const looks = Array.from({ length: 29 }, (_, i): LedgerRow => ({
-      kind: "look",
-      model: "m",
-      at: "2026-02-01",
-      inputDigest: String(i),
-      parent: null,
-      holdout: null,
-      look: i + 1,
-      window,
-    }));
+    const looks = Array.from({ length: 29 }, (_, i) => rowOf("look", { inputDigest: String(i), look: i + 1, window }));
     const instants = { from: Date.parse(window.from), to: Date.parse(window.to), rows: 100 };
     const look = lookNumber(looks, { inputDigest: "tonight", parent: null, window: instants });
 

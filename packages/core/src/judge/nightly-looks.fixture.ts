@@ -1,3 +1,4 @@
+import { rowOf } from "../ledger/ledger-row.fixture.ts";
 import type { LedgerRow } from "../ledger/ledger-row.ts";
 import { lookNumber } from "../ledger/look-number.ts";
 import type { MetricName } from "../spec/model-spec.ts";
@@ -44,16 +45,8 @@ export function promotedNights(request: NightsRequest): number[] {
     const logit = (score: number) => signal * (score - signal / 2) + Math.log(0.3 / 0.7);
     return target.map((label) => 1 / (1 + Math.exp(-logit(signal * label + normalQuantile(uniform())))));
   };
-  const lookRow = (inputDigest: string, look: number): LedgerRow => ({
-    kind: "look",
-    model: "m",
-    at: window.to,
-    inputDigest,
-    parent: null,
-    holdout: null,
-    look,
-    window: { ...window, rows },
-  });
+  const lookRow = (inputDigest: string, look: number) =>
+    rowOf("look", { at: window.to, inputDigest, look, window: { ...window, rows } });
   const instants = { from: Date.parse(window.from), to: Date.parse(window.to), rows };
 
   let champion = model(0);

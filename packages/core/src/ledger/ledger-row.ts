@@ -1,31 +1,8 @@
 import * as z from "zod";
-import { reason } from "../decide/reason.ts";
+import { storedReasons } from "../decide/reason.ts";
 
-/**
- * What happened, as far as it changes later decisions.
- *
- * - `look`: a challenger was scored against the champion on a holdout
- * - `proposed`: … and shown to people
- * - `declined`: a person said no (`refit reject`, a closed pull request)
- * - `rejected`: a gate said no
- * - `blocked`: the data were refused
- * - `rolledBack`: the version was replaced by earlier content
- * - `forced`: a person asked for the run, with the reason
- * - `drift`: a snapshot was held against the champion's data and led to no training
- */
-export const ledgerKinds = [
-  "look",
-  "proposed",
-  "declined",
-  "rejected",
-  "blocked",
-  "rolledBack",
-  "forced",
-  "drift",
-] as const;
-
-export const ledgerRow = z.strictObject({
-  kind: z.enum(ledgerKinds),
+/** Of which inputs, against which champion, on which holdout. */
+const head = {
   model: z.string(),
   /** ISO 8601, UTC. */
   at: z.string(),
@@ -34,25 +11,87 @@ export const ledgerRow = z.strictObject({
   parent: z.string().nullable(),
   /** Holdout digest; `null` where none was made. */
   holdout: z.string().nullable(),
-  /** Rows of the snapshot, so that later runs can count new ones. */
-  rows: z.int().optional(),
-  /** Digests of the snapshot's files: which rows were judged already. */
-  files: z.array(z.strictObject({ path: z.string(), sha256: z.string(), rows: z.int() })).optional(),
-  /** `look`: which evaluation this was on its holdout, from 1, and the alpha it spent. */
-  look: z.int().optional(),
-  alpha: z.number().optional(),
-  /** The holdout's first and last instant (temporal) and its rows. */
-  window: z.strictObject({ from: z.string().nullable(), to: z.string().nullable(), rows: z.int() }).optional(),
-  /** `look`, `drift`: how far the snapshot had drifted, 1 and above being drift. */
-  driftLevel: z.number().optional(),
+};
+
+const judged = {
   /** Digest of the settings, without the data files. */
-  settingsDigest: z.string().optional(),
-  /** `look`, `rejected`, `blocked`: digest of the bar that it was held against. */
-  policyDigest: z.string().optional(),
-  verdict: z.string().optional(),
-  /** `proposed`: why it was retrained, so that a run that was cut short is finished with the same words. */
-  reasons: z.array(reason).optional(),
-  /** A person's words, for `declined` and `forced`. */
-  reason: z.string().optional(),
+  settingsDigest: z.string(),
+  /** Digests of the snapshot's files: which rows were judged already. */
+  files: z.array(z.object({ path: z.string(), sha256: z.string(), rows: z.int() })),
+};
+
+/** Digest of the gates and checks that it was compared with; absent in ledgers from before they were recorded. */
+const policyDigest = z.string().optional();
+/** How far the snapshot had drifted, 1 and above being drift. */
+const driftLevel = z.number();
+/** A person's words. */
+const words = z.string();
+
+/** A challenger was scored against the champion on a holdout. */
+const look = z.object({
+  ...head,
+  ...judged,
+  kind: z.literal("look"),
+  /** Which evaluation this was on its holdout, from 1, and the alpha that it spent. */
+  look: z.int(),
+  alpha: z.number(),
+  /** The holdout's first and last instant (temporal), and its rows. */
+  window: z.object({ from: z.string().nullable(), to: z.string().nullable(), rows: z.int() }),
+  /** `promote`, `inconclusive`, `hold`, `block`, or a word of a newer refit. */
+  verdict: z.string(),
+  policyDigest,
+  driftLevel: driftLevel.optional(),
 });
+
+/** … and shown to people, with why it was retrained, so that a run that was cut short is finished with the same words. */
+const proposed = z.object({ ...head, ...judged, kind: z.literal("proposed"), reasons: storedReasons });
+
+/** A person said no (`refit reject`, a closed pull request). */
+const declined = z.object({ ...head, ...judged, kind: z.literal("declined"), reason: words.optional() });
+
+/** A gate said no. */
+const rejected = z.object({
+  ...head,
+  ...judged,
+  kind: z.literal("rejected"),
+  reasons: storedReasons,
+  policyDigest,
+});
+
+/** The data were refused, before anything was judged; or the verdict on what was trained from them was to block. */
+const blocked = z.object({
+  ...head,
+  kind: z.literal("blocked"),
+  settingsDigest: judged.settingsDigest.optional(),
+  files: judged.files.optional(),
+  reasons: storedReasons.optional(),
+  policyDigest,
+});
+
+/** The version was replaced by earlier content. */
+const rolledBack = z.object({ ...head, kind: z.literal("rolledBack") });
+
+/** A person asked for the run, and why. */
+const forced = z.object({ ...head, ...judged, kind: z.literal("forced"), reason: words });
+
+/** A snapshot was compared with the champion's data and led to no training. */
+const drift = z.object({ ...head, kind: z.literal("drift"), driftLevel });
+
+/** What happened, as far as it changes later decisions. Rows of other kinds are kept and decide nothing: `readLedgerLines`. */
+export const ledgerRow = z.discriminatedUnion("kind", [
+  look,
+  proposed,
+  declined,
+  rejected,
+  blocked,
+  rolledBack,
+  forced,
+  drift,
+]);
 export type LedgerRow = z.infer<typeof ledgerRow>;
+export type LedgerKind = LedgerRow["kind"];
+/** A row of one kind, or of one of several. */
+export type RowOf<Kind extends LedgerKind> = Extract<LedgerRow, { kind: Kind }>;
+
+/** What all rows of a candidate that was judged have in common. */
+export type JudgedFacts = Pick<RowOf<"look">, keyof typeof head | keyof typeof judged>;

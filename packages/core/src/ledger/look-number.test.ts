@@ -1,18 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { LedgerRow } from "./ledger-row.ts";
+import { rowOf } from "./ledger-row.fixture.ts";
+import type { LedgerRow, RowOf } from "./ledger-row.ts";
 import { lookNumber } from "./look-number.ts";
 
 const at = (day: string) => Date.parse(day);
-const look = (inputDigest: string, window: LedgerRow["window"], number: number): LedgerRow => ({
-  kind: "look",
-  model: "m",
-  at: "2026-01-01T00:00:00Z",
-  inputDigest,
-  parent: null,
-  holdout: null,
-  look: number,
-  ...(window && { window }),
-});
+const look = (inputDigest: string, window: RowOf<"look">["window"], number: number) =>
+  rowOf("look", { inputDigest, window, look: number });
 const january = { from: "2026-01-01", to: "2026-02-01", rows: 100 };
 const now = (inputDigest: string, from: string, to: string) => ({
   inputDigest,

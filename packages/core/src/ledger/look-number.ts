@@ -1,4 +1,5 @@
 import type { LedgerRow } from "./ledger-row.ts";
+import { rowsOfKind } from "./rows-of-kind.ts";
 
 export interface HoldoutWindow {
   /** Epoch milliseconds; `null` for a holdout by hash. */
@@ -25,10 +26,10 @@ export function lookNumber(
   },
   unseen = 0,
 ): number {
-  const looks = rows.filter((row) => row.kind === "look" && row.window !== undefined);
+  const looks = rowsOfKind(rows, "look");
   const own = looks.find((row) => row.inputDigest === now.inputDigest && row.parent === now.parent);
-  if (own?.look !== undefined) return own.look;
-  const others = looks.filter((row) => mostlySame(row.window!, now));
+  if (own !== undefined) return own.look;
+  const others = looks.filter((row) => mostlySame(row.window, now));
   return 1 + unseen + new Set(others.map(({ inputDigest, parent }) => `${inputDigest} ${parent}`)).size;
 }
 

@@ -1,7 +1,7 @@
-import type { LedgerRow, Lineage } from "@refit/core/history";
+import type { Lineage, RowOf } from "@refit/core/history";
 
 /** What is remembered of a person's no to a version. */
-export function declinedRow(lineage: Lineage, at: number, reason?: string): LedgerRow {
+export function declinedRow(lineage: Lineage, at: number, reason?: string): RowOf<"declined"> {
   return {
     kind: "declined",
     model: lineage.model,

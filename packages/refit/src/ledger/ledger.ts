@@ -1,5 +1,11 @@
 import { LedgerBusyError, LedgerProtectedError, PushRejectedError, RefMovedError } from "@refit/core/errors";
-import { canonicalJson, type Json, type LedgerRow, ledgerKey } from "@refit/core/history";
+import {
+  appendLedgerLines,
+  distinctLines,
+  type LedgerLine,
+  type LedgerRow,
+  writeLedgerLines,
+} from "@refit/core/history";
 import { parseCached } from "../specs/parse-cache.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -8,7 +14,7 @@ export const ledgerRef = "refs/heads/refit-ledger";
 const mostTries = 5;
 
 export interface Ledger {
-  /** Oldest first. */
+  /** What decides: rows of the kinds that this refit knows, oldest first. */
   readonly rows: readonly LedgerRow[];
   /** There is no ledger at all, here or on the remote. */
   readonly missing: boolean;
@@ -30,7 +36,7 @@ export interface LedgerEntry {
  * What is remembered of a model. The remote's ledger is the shared one; rows that a killed run left unpushed in the
  * local branch count as well.
  *
- * @throws LedgerInvalidError naming file and line.
+ * @throws LedgerInvalidError naming file and line, FormatNewerError
  */
 export async function readLedger(
   ports: Pick<Ports, "git" | "files">,
@@ -42,15 +48,16 @@ export async function readLedger(
   const file = rowsFile(model);
   const contents = await ports.git.read(commits.map((commit) => `${commit}:${file}`));
 
-  const parsed: LedgerRow[][] = [];
+  const read: LedgerLine[][] = [];
   for (const bytes of contents) {
     const parse = (text: string) =>
-      parseCached(ports.files, repository, `ledger ${file}`, text, (rows) => parseRows(file, rows));
-    parsed.push(bytes === null ? [] : await parse(decode(bytes)));
+      parseCached(ports.files, repository, `ledger-lines ${file}`, text, (lines) => readLines(file, lines));
+    read.push(bytes === null ? [] : await parse(decode(bytes)));
   }
-  const rows = union(parsed);
-  const shared = remote === null ? 0 : parsed[0]!.length;
-  const unpushed = repository.remote !== null && rows.length > shared;
+  const lines = distinctLines(...read);
+  const rows = lines.flatMap(({ row }) => (row === null ? [] : [row]));
+  const shared = remote === null ? 0 : distinctLines(read[0]!).length;
+  const unpushed = repository.remote !== null && lines.length > shared;
   return { rows, missing: commits.length === 0, unpushed, commit: commits[0] ?? null };
 }
 
@@ -99,9 +106,10 @@ async function appendOnce(
 
   const rowsFiles = new Set([...unpushed.keys()].filter(isRowsFile).concat(rows.map((row) => rowsFile(row.model))));
   for (const file of rowsFiles) {
-    const [before, carried] = await Promise.all([rowsAt(ports, parent, file), rowsAt(ports, local, file)]);
-    const after = union([before, carried, rows.filter((row) => rowsFile(row.model) === file)]);
-    if (after.length > before.length) added.set(file, encode(after));
+    const [before, carried] = await Promise.all([linesAt(ports, parent, file), linesAt(ports, local, file)]);
+    const fresh = writeLedgerLines(rows.filter((row) => rowsFile(row.model) === file));
+    const after = appendLedgerLines(before.text, before.lines, [...carried.lines, ...fresh]);
+    if (after !== before.text) added.set(file, new TextEncoder().encode(after));
   }
 
   if (parent !== null && added.size === 0) {
@@ -135,22 +143,16 @@ async function filesOf({ git }: Pick<Ports, "git">, commit: string): Promise<Map
   return new Map((await git.list(commit)).map(({ path, id }) => [path, id]));
 }
 
-async function rowsAt({ git }: Pick<Ports, "git">, commit: string | null, file: string): Promise<LedgerRow[]> {
+async function linesAt({ git }: Pick<Ports, "git">, commit: string | null, file: string) {
   const [bytes] = commit === null ? [] : await git.read([`${commit}:${file}`]);
-  return bytes === null || bytes === undefined ? [] : parseRows(file, decode(bytes));
+  const text = bytes === null || bytes === undefined ? "" : decode(bytes);
+  return { text, lines: text === "" ? [] : await readLines(file, text) };
 }
 
 /** The schema library is loaded only when there are rows that were not parsed before. */
-async function parseRows(file: string, text: string): Promise<LedgerRow[]> {
-  const { parseLedgerRows } = await import("./ledger-rows.ts");
-  return parseLedgerRows(file, text);
-}
-
-/** Each key once, at its first place. */
-function union(lists: readonly (readonly LedgerRow[])[]): LedgerRow[] {
-  const rows = new Map<string, LedgerRow>();
-  for (const row of lists.flat()) if (!rows.has(ledgerKey(row))) rows.set(ledgerKey(row), row);
-  return [...rows.values()];
+async function readLines(file: string, text: string): Promise<LedgerLine[]> {
+  const { readLedgerLines } = await import("./ledger-rows.ts");
+  return readLedgerLines(file, text);
 }
 
 function summary(rows: readonly LedgerRow[]): string {
@@ -160,5 +162,3 @@ function summary(rows: readonly LedgerRow[]): string {
 const rowsFile = (model: string) => `models/${model}.jsonl`;
 const isRowsFile = (file: string) => /^models\/.*\.jsonl$/.test(file);
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-const encode = (rows: readonly LedgerRow[]) =>
-  new TextEncoder().encode(rows.map((row) => `${canonicalJson(row as unknown as Json)}\n`).join(""));

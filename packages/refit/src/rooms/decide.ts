@@ -1,4 +1,5 @@
 import { decideRetrain, type Observation as Facts, type RetrainDecision } from "@refit/core/decide";
+import { rowsOfKind } from "@refit/core/history";
 import { driftSeen } from "../observe/drift-memory.ts";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import type { Ports } from "../ports/index.ts";
@@ -29,9 +30,7 @@ function factsOf(context: Context, snapshot: Snapshot, observation: Observation,
   const input = snapshot.digests.input;
   const parent = champion?.treeId ?? null;
   const acted = [
-    ...ledger
-      .filter((row) => ["proposed", "declined", "rolledBack"].includes(row.kind))
-      .map((row) => Date.parse(row.at)),
+    ...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map((row) => Date.parse(row.at)),
     ...context.history.rolledBack.map((event) => event.at),
     ...(context.ledgerLost ? context.history.events.map((event) => event.commit.committedAt) : []),
   ];
@@ -45,7 +44,7 @@ function factsOf(context: Context, snapshot: Snapshot, observation: Observation,
     drift: driftSeen(context, snapshot, observation),
     decline: observation.decline,
     lastActedAt: acted.length === 0 ? null : Math.max(...acted),
-    judgedAt: ledger.filter((row) => row.kind === "look").map((row) => Date.parse(row.at)),
+    judgedAt: rowsOfKind(ledger, "look").map((row) => Date.parse(row.at)),
     fruitless: fruitless(context, parent),
     refused: refusal(context, input, parent),
     policyChanged: failedAnotherBar(context, input, parent),
@@ -61,7 +60,7 @@ function factsOf(context: Context, snapshot: Snapshot, observation: Observation,
 
 /** Candidates in a row, up to the newest, that were judged against this champion and not found good enough. */
 function fruitless({ ledger }: Context, parent: string | null): Facts["fruitless"] {
-  const looks = ledger.filter((row) => row.kind === "look" && row.parent === parent);
+  const looks = rowsOfKind(ledger, "look").filter((row) => row.parent === parent);
   const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
   return count === 0 ? null : { count, lastAt: Date.parse(looks.at(-1)!.at) };
 }
@@ -69,8 +68,8 @@ function fruitless({ ledger }: Context, parent: string | null): Facts["fruitless
 /** The reasons of the newest proposal in the ledger, where it is of these inputs and not before people as it should be. */
 function unfinished({ ledger, proposal }: Context, inputDigest: string, parent: string | null) {
   if (proposal?.complete === true && proposal.lineage?.inputDigest === inputDigest) return null;
-  const newest = ledger.findLast((row) => row.kind === "proposed");
-  return newest?.inputDigest === inputDigest && newest.parent === parent ? (newest.reasons ?? null) : null;
+  const newest = rowsOfKind(ledger, "proposed").at(-1);
+  return newest?.inputDigest === inputDigest && newest.parent === parent ? newest.reasons : null;
 }
 
 /** The newest of champion, judged, declined and rolled-back candidate; on a tie the one that was replaced. */
@@ -81,9 +80,15 @@ function lastJudged({ champion, lastRolledBack, ledger }: Context): Judged | nul
     const { digests, data } = version.lineage;
     judged.push({ at: version.since, settingsDigest: digests.settings, files: data.files });
   }
-  for (const row of ledger) {
-    if (row.files === undefined || row.kind === "blocked") continue;
-    judged.push({ at: Date.parse(row.at), settingsDigest: row.settingsDigest ?? null, files: row.files });
+  for (const { at, settingsDigest, files } of rowsOfKind(
+    ledger,
+    "look",
+    "proposed",
+    "declined",
+    "rejected",
+    "forced",
+  )) {
+    judged.push({ at: Date.parse(at), settingsDigest, files });
   }
   return judged.reduce<Judged | null>(
     (newest, next) => (newest === null || next.at >= newest.at ? next : newest),
@@ -102,8 +107,8 @@ function newRows(snapshot: Snapshot, last: Judged): number {
 
 /** The newest model of these inputs failed, and a person has changed the bar since. Of an older ledger nobody knows. */
 function failedAnotherBar(context: Context, inputDigest: string, parent: string | null): boolean {
-  const last = context.ledger.findLast(
-    (row) => row.kind === "look" && row.inputDigest === inputDigest && row.parent === parent,
+  const last = rowsOfKind(context.ledger, "look").findLast(
+    (row) => row.inputDigest === inputDigest && row.parent === parent,
   );
   const failed = last?.verdict === "hold" || last?.verdict === "block";
   return failed && last.policyDigest !== undefined && last.policyDigest !== digestOfPolicy(context);

@@ -2,7 +2,7 @@ import type { Judged } from "../products/judged.ts";
 import { profileVersion, type Profile } from "@refit/core/data";
 import { mayMergeItself } from "@refit/core/decide";
 import { ModelTooLargeError } from "@refit/core/errors";
-import type { LedgerRow } from "@refit/core/history";
+import type { JudgedFacts, LedgerRow } from "@refit/core/history";
 import { proposalMessage, proposalTitle, type Report } from "@refit/core/report";
 import { appendLedger } from "../ledger/ledger.ts";
 import { assembleVersion } from "../versions/assemble-version.ts";
@@ -123,7 +123,7 @@ async function remember(
 ): Promise<string> {
   const { context, snapshot, decision, evaluation, verdict } = judged;
   const { model, force } = context.request;
-  const base: Omit<LedgerRow, "kind"> = {
+  const base: JudgedFacts = {
     model,
     at: new Date(ports.clock.now()).toISOString(),
     inputDigest: snapshot.digests.input,
@@ -148,9 +148,10 @@ async function remember(
       verdict: verdict.kind,
     },
   ];
-  const ending = { promote: "proposed", inconclusive: "proposed", hold: "rejected", block: "blocked" } as const;
-  const failed = verdict.kind === "hold" || verdict.kind === "block" ? { policyDigest } : {};
-  ledgerRows.push({ ...base, ...failed, kind: ending[verdict.kind], reasons: [...decision.reasons] });
+  const reasons = [...decision.reasons];
+  if (verdict.kind === "hold") ledgerRows.push({ ...base, kind: "rejected", policyDigest, reasons });
+  else if (verdict.kind === "block") ledgerRows.push({ ...base, kind: "blocked", policyDigest, reasons });
+  else ledgerRows.push({ ...base, kind: "proposed", reasons });
   if (force !== null) ledgerRows.push({ ...base, kind: "forced", reason: force });
 
   const encode = (text: string) => new TextEncoder().encode(text);

@@ -8,8 +8,19 @@ import { bytes, type TestWorld, temporaryWorld, worldOf } from "./world.ts";
 
 const at = Date.UTC(2026, 2, 1);
 
-function row(inputDigest: string, kind: LedgerRow["kind"] = "look", model = "churn"): LedgerRow {
-  return { kind, model, at: "2026-03-01T00:00:00.000Z", inputDigest, parent: null, holdout: null };
+function row(inputDigest: string, kind: "look" | "proposed" = "look", model = "churn"): LedgerRow {
+  const facts = {
+    model,
+    at: "2026-03-01T00:00:00.000Z",
+    inputDigest,
+    parent: null,
+    holdout: null,
+    settingsDigest: "s",
+    files: [],
+  };
+  if (kind === "proposed") return { ...facts, kind, reasons: [] };
+  const window = { from: null, to: null, rows: 100 };
+  return { ...facts, kind, look: 1, alpha: 0.05, window, verdict: "promote" };
 }
 
 async function append(world: TestWorld, rows: LedgerRow[], files: Record<string, string> = {}): Promise<string> {
@@ -162,12 +173,66 @@ describe("the ledger", () => {
     });
   });
 
+  it("keeps what a newer refit wrote, byte for byte, and decides nothing from it", async () => {
+    const world = await temporaryWorld();
+    await append(world, [row("a")]);
+    const newer = [
+      '{"kind":"paused",  "model":"churn","at":"2026-03-02T00:00:00.000Z","until":{"z":1,"a":[2]}}',
+      JSON.stringify({ ...row("b"), zone: "eu" }),
+    ];
+    await world.repository.git("switch", "--quiet", "refit-ledger");
+    const before = `${JSON.stringify(row("a"))}\n${newer.join("\n")}`;
+    await world.repository.write("models/churn.jsonl", before);
+    await world.repository.commit("By a newer refit");
+    await world.repository.git("switch", "--quiet", "main");
+
+    await append(world, [row("b"), row("c")]);
+
+    expect(await digests(world)).toEqual(["a", "b", "c"]);
+    const after = await world.repository.git("show", "refit-ledger:models/churn.jsonl");
+    expect(after.startsWith(`${before}\n{`)).toBe(true);
+    expect(after.split("\n")).toHaveLength(4);
+  });
+
+  it("carries unpushed rows of a newer refit over to the shared ledger", async () => {
+    const { one, two } = await twoMachines();
+    await append(one, [row("shared")]);
+    const killed = { ...one, branches: { ...one.branches, push: () => Promise.reject(new Error("killed")) } };
+    await expect(append(killed, [row("unpushed")])).rejects.toThrow("killed");
+    const newer = '{"kind":"paused","model":"churn","at":"2026-03-02T00:00:00.000Z"}';
+    await one.repository.git("switch", "--quiet", "refit-ledger");
+    await one.repository.write("models/churn.jsonl", `${newer}\n`);
+    await one.repository.commit("By a newer refit, cut short");
+    await one.repository.git("switch", "--quiet", "main");
+    expect((await readLedger(one, await one.locate(), "churn")).unpushed).toBe(true);
+    await append(two, [row("elsewhere")]);
+
+    await append(one, [row("next")]);
+
+    await two.branches.fetch(await two.locate());
+    expect(await digests(two)).toEqual(["shared", "elsewhere", "next"]);
+    expect(await two.repository.git("show", "origin/refit-ledger:models/churn.jsonl")).toContain(newer);
+  });
+
+  it("ends where a row has a higher format", async () => {
+    const world = await temporaryWorld();
+    await append(world, [row("a")]);
+    await world.repository.git("switch", "--quiet", "refit-ledger");
+    await world.repository.write("models/churn.jsonl", `${JSON.stringify({ ...row("b"), format: 2 })}\n`);
+    await world.repository.commit("By a newer refit");
+
+    await expect(digests(world)).rejects.toMatchObject({
+      code: "format-newer",
+      message: expect.stringContaining("models/churn.jsonl:1 on the branch `refit-ledger` has format 2"),
+    });
+  });
+
   it.each<[why: string, line: string, message: string]>([
     ["no JSON", "<<<<<<< HEAD", "models/churn.jsonl:2 on the branch `refit-ledger` is no ledger row: it is not JSON."],
     [
-      "an unknown kind",
-      JSON.stringify({ ...row("b"), kind: "guessed" }),
-      "models/churn.jsonl:2 on the branch `refit-ledger` is no ledger row: kind: ",
+      "a field of its kind is missing",
+      JSON.stringify({ ...row("b"), kind: "drift" }),
+      "models/churn.jsonl:2 on the branch `refit-ledger` is no ledger row: driftLevel: ",
     ],
   ])("names a line that is no row: %s", async (_why, line, message) => {
     const world = await temporaryWorld();

@@ -1,5 +1,5 @@
 import type { RetrainDecision } from "@refit/core/decide";
-import type { Lineage } from "@refit/core/history";
+import { type Lineage, rowsOfKind } from "@refit/core/history";
 import { proposalTitle } from "@refit/core/report";
 import type { Outcome } from "../../products/outcome.ts";
 import type { KeptReport } from "../../ports/kept-report.ts";
@@ -30,8 +30,8 @@ export async function findUnfinished(
   const { lineage } = proposal;
   if (lineage?.inputDigest !== digests.input || lineage.parent !== parent) return null;
 
-  const look = context.ledger.findLast(
-    (row) => row.kind === "look" && row.inputDigest === digests.input && row.parent === parent,
+  const look = rowsOfKind(context.ledger, "look").findLast(
+    (row) => row.inputDigest === digests.input && row.parent === parent,
   );
   const verdict = look?.verdict;
   const report = await keptReport(ports, context, digests.input);

@@ -1,4 +1,4 @@
-import type { LedgerRow } from "@refit/core/history";
+import { type LedgerRow, rowsOfKind } from "@refit/core/history";
 import { appendLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -16,7 +16,7 @@ export async function skip(ports: Ports, decided: Decided): Promise<Outcome> {
   const rows = [...context.unrecorded, ...driftRows(decided, ports.clock.now())];
   if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
   if (!dryRun && heldBack.kind === "held-by-person" && decision.reasons.length > 0) await sayWaiting(ports, context);
-  const last = context.ledger.findLast((row) => row.kind === "look");
+  const last = rowsOfKind(context.ledger, "look").at(-1);
   if (last?.verdict !== "block") await closeAlert(ports, context);
   return {
     model,

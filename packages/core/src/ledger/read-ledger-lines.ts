@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { FormatNewerError } from "../errors/format-errors.ts";
+import { LedgerInvalidError } from "../errors/git-errors.ts";
+import { ledgerKey } from "./ledger-key.ts";
+import type { LedgerLine } from "./ledger-lines.ts";
+import { ledgerRow } from "./ledger-row.ts";
+
+/** The highest `format` of a row that this refit knows; a row without the field has this one. */
+const knownFormat = 1;
+
+const knownKinds: ReadonlySet<string> = new Set(ledgerRow.options.map(({ shape }) => shape.kind.value));
+
+const anyRow = z.looseObject({ kind: z.string(), model: z.string(), at: z.string(), format: z.int().optional() });
+
+/**
+ * Reads the rows of a model, JSON Lines, oldest first. Blank lines are none.
+ *
+ * Keys that are not known are left out of `row`, and rows of a kind that is not known have none: both stay in `text`, so
+ * that they are there when the file is written again.
+ *
+ * @throws LedgerInvalidError naming file, line and the first thing that is wrong.
+ * @throws FormatNewerError
+ */
+export function readLedgerLines(file: string, text: string): LedgerLine[] {
+  return text.split("\n").flatMap((line, index) => (line.trim() === "" ? [] : [readLine(file, index + 1, line)]));
+}
+
+function readLine(file: string, number: number, text: string): LedgerLine {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new LedgerInvalidError(file, number, "it is not JSON.", { cause });
+  }
+  const { kind, format } = checked(anyRow, value, file, number);
+  if (format !== undefined && format > knownFormat) {
+    throw new FormatNewerError(`${file}:${number} on the branch \`refit-ledger\``, format, knownFormat);
+  }
+  if (!knownKinds.has(kind)) return { key: text, text, row: null };
+  const row = checked(ledgerRow, value, file, number);
+  return { key: ledgerKey(row), text, row };
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, file: string, number: number) {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0]!;
+  throw new LedgerInvalidError(file, number, [path.join("."), message].filter(Boolean).join(": "));
+}
