@@ -5,6 +5,7 @@ import { judge } from "../src/judge/judge.ts";
 import { metricRow } from "../src/judge/metric-row.ts";
 import { testNonInferiority, testSuperiority } from "../src/judge/run-tests.ts";
 import type { Gate } from "../src/spec/model-spec.ts";
+import { learners } from "../src/learners/learners.fixture.ts";
 import { modelSpec } from "../src/spec/model-spec.ts";
 import { comparePaired } from "../src/statistics/compare-paired.ts";
 import { randomBits } from "../src/statistics/resampling/random-bits.ts";
@@ -109,7 +110,7 @@ describe("gates and comparison", () => {
         metrics: { primary: "rocAuc" },
       };
 
-      expect(modelSpec.safeParse({ ...spec, gates: [] }).success).toBe(false);
+      expect(modelSpec(learners).safeParse({ ...spec, gates: [] }).success).toBe(false);
       expect(judge(refresh, [])).toMatchObject({ kind: "block", because: [{ kind: "no-gate" }] });
     });
   });

@@ -9,16 +9,19 @@ import { dataManifest } from "../src/spec/data-manifest.ts";
 import { jsonSchemaOf } from "../src/spec/json-schema.ts";
 import type { JsonSchema } from "../src/spec/json-schema.ts";
 import { modelSpec } from "../src/spec/model-spec.ts";
+// The schema and the page tell of the learners that come with refit.
+import { descriptors } from "../../tabular/src/descriptors.ts";
 import { referencePage } from "./reference-page.ts";
 
 // The committed schemas and pages are made here: `npx vitest run packages/core/test/reference.test.ts -u` writes them anew.
 
+const model = modelSpec(descriptors);
 const modelPage = referencePage(
   "model.yaml",
   "`models/<model>/model.yaml` says what a model predicts, from what, and what it must prove before it is promoted. " +
     "It is YAML 1.2; unknown keys, wrong types and impossible combinations are [errors](../errors/spec-invalid.md).",
   exampleOf("model.yaml"),
-  jsonSchemaOf(modelSpec),
+  jsonSchemaOf(model),
 );
 const manifestPage = referencePage(
   "data-manifests/<dataset>.yaml",
@@ -31,7 +34,7 @@ const manifestPage = referencePage(
 
 describe("the committed JSON Schemas", () => {
   it.each<[file: string, title: string, schema: z.ZodType]>([
-    ["model", "models/<model>/model.yaml", modelSpec],
+    ["model", "models/<model>/model.yaml", model],
     ["data-manifest", "data-manifests/<dataset>.yaml", dataManifest],
     ["lineage", "lineage.json of a version", lineage],
     ["ledger-row", "a line of the ledger", ledgerRow],
@@ -52,7 +55,7 @@ describe("the reference pages", () => {
   });
 
   it.each<[file: string, page: string, schema: z.ZodType]>([
-    ["model.yaml", modelPage, modelSpec],
+    ["model.yaml", modelPage, model],
     ["the data manifest", manifestPage, dataManifest],
   ])("%s: every key has a row that says what it means", (_file, page, schema) => {
     const keys = keysOf(jsonSchemaOf(schema));

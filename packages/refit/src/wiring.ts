@@ -12,7 +12,7 @@ import { gitSettings } from "./adapters/forges/github/git-settings.ts";
 import type { Patience } from "./adapters/forges/github/client.ts";
 import { lazyGithub } from "./adapters/forges/github/index.ts";
 import { largeFiles } from "./adapters/git/lfs.ts";
-import { installedLearners } from "./adapters/learners/tabular.ts";
+import { installedLearners } from "./adapters/learners/index.ts";
 import { localForge, noSettings, nowhere } from "./adapters/forges/local/forge.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";

@@ -1,5 +1,6 @@
 import type { FeatureColumn, FeatureMatrix, FitRequest, LabelledRows } from "@refit/core/runtime";
-import type { GbdtSettings, LinearSettings } from "@refit/core/spec";
+import type { GbdtSettings } from "./gbdt/settings.ts";
+import type { LinearSettings } from "./linear/settings.ts";
 import { type Random, seededRandom } from "./random.ts";
 
 export const gbdtDefaults: GbdtSettings = {

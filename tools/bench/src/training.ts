@@ -1,5 +1,4 @@
 import type { FeatureColumn, LabelledRows } from "@refit/core/runtime";
-import type { GbdtSettings } from "@refit/core/spec";
 import { gbdt } from "@refit/tabular";
 import { lehmer } from "./random.ts";
 
@@ -17,8 +16,8 @@ const NUMERIC = 20;
 const CATEGORICAL = 8;
 const LEVELS = 60;
 
-const settings: GbdtSettings = {
-  learner: "gbdt",
+const settings = {
+  learner: "gbdt" as const,
   trees: 100,
   leaves: 31,
   learningRate: 0.1,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { dataManifest } from "../spec/data-manifest.ts";
+import { learners } from "../learners/learners.fixture.ts";
 import { modelSpec } from "../spec/model-spec.ts";
 import { digestInputs, type TrainingInputs } from "./input-digest.ts";
 
@@ -15,7 +16,7 @@ const written = {
 };
 const inputs = (spec: object = {}, manifest: object = {}, rest: Partial<TrainingInputs> = {}): TrainingInputs => ({
   files: ["a", "b"],
-  spec: modelSpec.parse({ ...written, ...spec }),
+  spec: modelSpec(learners).parse({ ...written, ...spec }),
   manifest: dataManifest.parse({ sources: [{ path: "x.csv" }], ...manifest }),
   code: null,
   learners: { gbdt: 1 },

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { dataManifest } from "../spec/data-manifest.ts";
+import { learners } from "../learners/learners.fixture.ts";
 import { modelSpec } from "../spec/model-spec.ts";
 import { digestPolicy } from "./policy-digest.ts";
 
@@ -16,7 +17,7 @@ const written = {
 const accept = (reason: string) => ({ checks: { accept: [{ column: "x", finding: "leak-suspect", reason }] } });
 const digest = (spec: object = {}, manifest: object = {}) =>
   digestPolicy(
-    modelSpec.parse({ ...written, ...spec }),
+    modelSpec(learners).parse({ ...written, ...spec }),
     dataManifest.parse({ sources: [{ path: "x.csv" }], ...manifest }),
     sha256,
   );

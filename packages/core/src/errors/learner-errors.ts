@@ -31,18 +31,16 @@ export class ArtifactInvalidError extends RefitError {
   }
 }
 
-/** A candidate names a learner that is not installed here. */
+/** A candidate or a stored version names a learner that is not installed. */
 export class LearnerMissingError extends RefitError {
   readonly code = "learner-missing";
   readonly hint: string;
   readonly learner: string;
 
-  constructor(learner: string, options?: ErrorOptions) {
-    super(`The learner "${learner}" is not installed here.`, options);
+  /** @param installed names of those that are. */
+  constructor(learner: string, installed: readonly string[], options?: ErrorOptions) {
+    super(`The learner "${learner}" is not installed.`, options);
     this.learner = learner;
-    this.hint =
-      learner === "tfjs"
-        ? "Install it next to refit: `npm install --save-dev @refit/tfjs`."
-        : "Check the word after `learner:` in the model's `model.yaml`, and that this version of refit knows it.";
+    this.hint = `Use one of the installed learners (${installed.join(", ")}), or the version of refit that made this model.`;
   }
 }

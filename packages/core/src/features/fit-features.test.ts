@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { learners } from "../learners/learners.fixture.ts";
 import { modelSpec } from "../spec/model-spec.ts";
 import { applyFeatures } from "./apply-features.ts";
 import type { Column } from "./column.ts";
@@ -9,7 +10,7 @@ import { allRows, number, text } from "./make-column.fixture.ts";
 
 const target: TargetSpec = { name: "churned", task: "binary", classes: [false, true] };
 const spec = (features: Record<string, unknown> = {}, key?: string, group?: string) =>
-  modelSpec.parse({
+  modelSpec(learners).parse({
     task: "binary",
     data: "customers",
     target: "churned",

@@ -1,4 +1,5 @@
 import type { Task } from "../spec/model-spec.ts";
+import type { LearnerDescriptor } from "./learner-settings.ts";
 
 /**
  * What a learner sees of the data, column by column. All columns have `rows` entries.
@@ -53,10 +54,7 @@ export interface Predictor {
 }
 
 /** Something that can train and predict. The same request gives the same bytes on every machine and Node version. */
-export interface Learner<Settings = unknown> {
-  readonly name: string;
-  /** Changes only when the bytes it makes change, so that an upgrade of refit retrains nothing by itself. */
-  readonly algorithmVersion: number;
+export interface Learner<Settings = unknown> extends LearnerDescriptor {
   /** @throws LearnerDivergedError when the loss stops being finite. */
   fit(request: FitRequest<Settings>): Promise<ArtifactFiles>;
   /**

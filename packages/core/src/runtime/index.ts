@@ -9,4 +9,10 @@ export type {
   Learner,
   Predictor,
 } from "../learners/learner.ts";
+export {
+  type CandidateSettings,
+  type LearnerDescriptor,
+  type SettingsOf,
+  fillSettings,
+} from "../learners/learner-settings.ts";
 export { pickFeatures, stackFeatures } from "../learners/pick-features.ts";

@@ -1,18 +1,23 @@
-import { check, entryRule } from "./check.ts";
+import type { LearnerDescriptor } from "../learners/learner-settings.ts";
+import { check } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
 import { metricsOfTask } from "./metric-names.ts";
-import { candidateSettings, modelSpec } from "./model-spec.ts";
+import { modelSpec } from "./model-spec.ts";
 import type { MetricName, ModelSpec, Task } from "./model-spec.ts";
 import { nearest } from "./nearest.ts";
-import { escapes, repeated } from "./path-rules.ts";
+import { repeated } from "./path-rules.ts";
 import { quoted } from "./plain-text.ts";
 import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 import { sliceName, type Slice } from "./slice-name.ts";
 
-/** Reads the contents of a `model.yaml`: keys, types, and combinations that can never work. */
-export function checkModelSpec(document: unknown): Checked<ModelSpec> {
-  return check(modelSpec, rules, entryRules, document);
+/**
+ * Reads the contents of a `model.yaml`: keys, types, and combinations that can never work.
+ *
+ * @param learners those that are installed.
+ */
+export function checkModelSpec(document: unknown, learners: readonly LearnerDescriptor[]): Checked<ModelSpec> {
+  return check(modelSpec(learners), rules, [], document);
 }
 
 function rule<Key extends keyof ModelSpec>(
@@ -21,16 +26,6 @@ function rule<Key extends keyof ModelSpec>(
 ): Rule<ModelSpec> {
   return { reads, find };
 }
-
-const entryRules = [
-  entryRule(["candidates"], candidateSettings, (settings, i) => {
-    if (settings.learner !== "command") return [];
-    return settings.code.flatMap((file, j) => {
-      const problem = escapes(file);
-      return problem === null ? [] : [problemAt(["candidates", i, "code", j], problem)];
-    });
-  }),
-];
 
 const rules: readonly Rule<ModelSpec>[] = [
   rule(["task", "metrics"], ({ task, metrics }) => [

@@ -4,16 +4,7 @@ export type { Checked } from "./check.ts";
 export { type ChecksPolicy, type DataManifest, type Field, dataManifest } from "./data-manifest.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export { type MetricName, metricNames } from "./metric-names.ts";
-export {
-  type CandidateSettings,
-  type GbdtSettings,
-  type LinearSettings,
-  type ModelSpec,
-  type RetrainPolicy,
-  type Task,
-  gbdtSettings,
-  modelSpec,
-} from "./model-spec.ts";
+export { type ModelSpec, type RetrainPolicy, type Task, modelSpec } from "./model-spec.ts";
 export { nearest } from "./nearest.ts";
 export { plain } from "./plain-text.ts";
 export type { SpecProblem } from "./problems.ts";

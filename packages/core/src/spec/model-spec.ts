@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { CandidateSettings, LearnerDescriptor } from "../learners/learner-settings.ts";
+import { candidateSettings } from "./candidate-settings.ts";
 import { metricNames } from "./metric-names.ts";
 
 export type { MetricName } from "./metric-names.ts";
@@ -19,55 +21,6 @@ const columnPair = z.array(column).length(2).meta({ title: "pair of column names
 const unitInterval = z.number().min(0).max(1);
 
 const metric = z.enum(metricNames);
-
-export const gbdtSettings = z
-  .strictObject({
-    learner: z.literal("gbdt").describe("Histogram gradient-boosted decision trees."),
-    trees: z.int().min(1).max(10_000).default(200).describe("Most trees to grow; early stopping keeps fewer."),
-    leaves: z.int().min(2).max(1024).default(31).describe("Most leaves per tree."),
-    learningRate: z.number().positive().max(1).default(0.1).describe("Shrinkage of each tree's contribution."),
-    minLeafRows: z.int().min(1).default(20).describe("Fewest training rows in a leaf."),
-    minCategoryRows: z.int().min(1).default(20).describe("Categories with fewer training rows at a node are pooled."),
-    l2: z.number().min(0).default(1).describe("L2 penalty on leaf values."),
-    rowFraction: unitInterval.default(1).describe("Share of rows drawn for each tree."),
-    featureFraction: unitInterval.default(1).describe("Share of features drawn for each tree."),
-    maxBins: z.int().min(2).max(255).default(255).describe("Most histogram bins per feature."),
-    earlyStoppingRounds: z
-      .int()
-      .min(0)
-      .default(20)
-      .describe("Stop after so many trees without improvement on the validation rows; 0 never stops early."),
-  })
-  .describe("Gradient-boosted trees.");
-export type GbdtSettings = z.infer<typeof gbdtSettings>;
-
-export const linearSettings = z
-  .strictObject({
-    learner: z.literal("linear").describe("Linear, logistic or softmax regression, by the task."),
-    l2: z.number().min(0).default(1).describe("L2 penalty on standardised coefficients, per training set."),
-    maxIterations: z.int().min(1).max(10_000).default(200).describe("Most iterations of the optimiser."),
-  })
-  .describe("Linear models.");
-export type LinearSettings = z.infer<typeof linearSettings>;
-
-export const candidateSettings = z.discriminatedUnion("learner", [
-  gbdtSettings,
-  linearSettings,
-  z.strictObject({
-    learner: z.literal("tfjs").describe("A neural network on TensorFlow.js, from the package `@refit/tfjs`."),
-    backend: z.enum(["wasm", "cpu", "node"]).default("wasm").describe("Where it computes; never changed silently."),
-    hidden: z.array(z.int().positive()).default([32, 16]).describe("Units of each hidden layer."),
-    epochs: z.int().positive().default(20).describe("Passes over the training rows."),
-    start: z.enum(["cold", "warm"]).default("cold").describe("`warm` starts from the champion's weights."),
-  }),
-  z.strictObject({
-    learner: z.literal("command").describe("Your own training program, run as a child process."),
-    train: z.array(z.string()).min(1).describe("Program and arguments that train; a list, never a shell line."),
-    predict: z.array(z.string()).min(1).describe("Program and arguments that predict."),
-    code: z.array(z.string()).min(1).describe("Files of the program; copied into the version."),
-  }),
-]);
-export type CandidateSettings = z.infer<typeof candidateSettings>;
 
 export const gate = z
   .strictObject({
@@ -188,8 +141,8 @@ export const holdoutPolicy = z
   });
 export type HoldoutPolicy = z.infer<typeof holdoutPolicy>;
 
-/** `models/<model>/model.yaml`. Every key is described once, here: the JSON Schema and the docs are made from it. */
-export const modelSpec = z.strictObject({
+/** Every key is described once, here: the JSON Schema and the docs are made from it. */
+const keys = {
   task: z.enum(["binary", "multiclass", "regression"]).describe("What kind of answer the model gives."),
   data: modelName.describe("The data manifest: `data-manifests/<data>.yaml`."),
   target: column.describe("Column of the prepared data that the model predicts."),
@@ -234,10 +187,8 @@ export const modelSpec = z.strictObject({
     })
     .prefault({})
     .describe("Which columns the model sees, and how."),
-  candidates: z
-    .array(candidateSettings)
-    .min(1)
-    .describe("What is trained; the best on validation rows becomes the challenger."),
+  /** `modelSpec` puts the keys of the installed learners in place of this. */
+  candidates: z.array(z.custom<CandidateSettings>()).min(1),
   holdout: holdoutPolicy.prefault({}).describe("Rows that no training sees and every comparison uses."),
   validation: z
     .strictObject({
@@ -315,6 +266,19 @@ export const modelSpec = z.strictObject({
     .default(50)
     .describe("Largest version that may be committed, in MiB; what is kept in Git LFS does not count."),
   seed: z.int().min(0).max(4_294_967_295).default(7).describe("Seed of everything random."),
-});
-export type ModelSpec = z.infer<typeof modelSpec>;
+};
+
+/**
+ * `models/<model>/model.yaml`.
+ *
+ * @param learners those that are installed, at least one: a candidate names one of them and has its settings.
+ */
+export function modelSpec(learners: readonly LearnerDescriptor[]) {
+  const candidates = z
+    .array(candidateSettings(learners))
+    .min(1)
+    .describe("What is trained; the best on validation rows becomes the challenger.");
+  return z.strictObject({ ...keys, candidates });
+}
+export type ModelSpec = z.infer<ReturnType<typeof modelSpec>>;
 export type Task = ModelSpec["task"];

@@ -5,6 +5,7 @@ import type { Column } from "../features/column.ts";
 import { fitFeatures } from "../features/fit-features.ts";
 import type { TargetSpec } from "../features/feature-spec.ts";
 import { number, text } from "../features/make-column.fixture.ts";
+import { learners } from "../learners/learners.fixture.ts";
 import { modelSpec } from "../spec/model-spec.ts";
 import { findLeakage, type LeakageRequest } from "./find-leakage.ts";
 import type { Split } from "./split-rows.ts";
@@ -25,7 +26,7 @@ async function request(
   const split = splitOf(labels.length);
   const classes = task === "regression" ? null : [...new Set(labels)].toSorted((a, b) => a - b);
   const read = async (name: string) => columns.find((column) => column.name === name)!;
-  const spec = modelSpec.parse({
+  const spec = modelSpec(learners).parse({
     task,
     data: "d",
     target: "y",

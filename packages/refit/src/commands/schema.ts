@@ -11,11 +11,11 @@ export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the list of schemas as JSON; a schema is JSON anyway" };
 
 const schemas = {
-  model: modelSpec,
-  "data-manifest": dataManifest,
-  features: featureSpec,
-  lineage,
-  "ledger-row": ledgerRow,
+  model: ({ learners }: Ports) => modelSpec(learners.installed),
+  "data-manifest": () => dataManifest,
+  features: () => featureSpec,
+  lineage: () => lineage,
+  "ledger-row": () => ledgerRow,
 } as const;
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
@@ -26,6 +26,6 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     return 0;
   }
   if (!Object.hasOwn(schemas, name)) throw new UsageError(`There is no schema "${name}".`, usage);
-  ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name as keyof typeof schemas]), null, 2));
+  ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name as keyof typeof schemas](ports)), null, 2));
   return 0;
 }

@@ -9,7 +9,8 @@ export function digestOfInputs(
   files: readonly LineageFile[],
 ): InputDigests {
   const names = new Set(spec.candidates.map((candidate) => candidate.learner));
-  const learners = Object.fromEntries([...names].map((name) => [name, ports.learners.algorithmVersion(name)]));
+  const versionOf = new Map(ports.learners.installed.map(({ name, algorithmVersion }) => [name, algorithmVersion]));
+  const learners = Object.fromEntries([...names].map((name) => [name, versionOf.get(name) ?? null]));
   return digestInputs({ files: files.map((file) => file.sha256), spec, manifest, code: null, learners }, sha256);
 }
 

@@ -6,8 +6,7 @@ import {
   type FeatureSpec,
 } from "@refit/core/data";
 import { shuffled, shuffleImportance } from "@refit/core/judge";
-import { pickFeatures, stackFeatures, type FeatureMatrix, type Learner } from "@refit/core/runtime";
-import { gbdtSettings } from "@refit/core/spec";
+import { fillSettings, pickFeatures, stackFeatures, type FeatureMatrix, type Learner } from "@refit/core/runtime";
 import type { Context, Version } from "../products/context.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import type { Ports } from "../ports/index.ts";
@@ -17,7 +16,7 @@ import { withChampionRows } from "./champion-rows.ts";
 const MOST_ROWS = 5000;
 const FOLDS = 5;
 const MOST_FEATURES = 3;
-const settings = gbdtSettings.parse({ learner: "gbdt", trees: 50, leaves: 8, earlyStoppingRounds: 0 });
+const trees = { trees: 50, leaves: 8, earlyStoppingRounds: 0 };
 
 /**
  * Whether boosted trees can tell rows of new files from rows of the champion's files that are still here, in five folds.
@@ -48,7 +47,7 @@ export async function classifyRows(
   ports.out.progress("Telling new rows from old ones");
   const first = Uint32Array.from({ length: rows }, (_, row) => row);
   const both = stackFeatures(pickFeatures(before, first), pickFeatures(now, first));
-  return classify(await ports.learners.get(settings.learner), both, seed);
+  return classify(await ports.learners.get("gbdt"), both, seed);
 }
 
 function timeless({ features }: FeatureSpec, matrix: FeatureMatrix): FeatureMatrix {
@@ -58,6 +57,7 @@ function timeless({ features }: FeatureSpec, matrix: FeatureMatrix): FeatureMatr
 
 /** @param both rows of two sides in random order, as many of each, one side after the other. */
 async function classify(learner: Learner, both: FeatureMatrix, seed: number): Promise<ClassifierDrift> {
+  const settings = fillSettings(learner, trees);
   const each = both.rows / 2;
   const isNew = Float64Array.from({ length: both.rows }, (_, row) => Number(row >= each));
   const scores = new Float64Array(both.rows);

@@ -1,9 +1,9 @@
-import type { Learner } from "@refit/core/runtime";
+import type { Learner, LearnerDescriptor } from "@refit/core/runtime";
 
 /** Learners by name, loaded only when asked for. */
 export interface Learners {
-  /** Known without loading anything; `null`: no such learner here. */
-  algorithmVersion(name: string): number | null;
+  /** Those that a candidate may name, known without loading any. */
+  readonly installed: readonly LearnerDescriptor[];
   /** @throws LearnerMissingError */
   get(name: string): Promise<Learner>;
 }

@@ -1,5 +1,4 @@
-import type { ArtifactFiles } from "@refit/core/runtime";
-import type { CandidateSettings } from "@refit/core/spec";
+import type { ArtifactFiles, CandidateSettings } from "@refit/core/runtime";
 
 export interface Candidate {
   readonly settings: CandidateSettings;

@@ -75,9 +75,11 @@ export async function readSpecs(
     const known = entries.flatMap((e) => (e.path.endsWith("/model.yaml") ? [path.posix.dirname(e.path)] : []));
     throw new ModelUnknownError(model, known);
   }
-  const spec = await parseCached(ports.files, repository, `spec ${specFile}`, specText, async (text) => {
+  const learners = ports.learners.installed;
+  const parser = `spec ${specFile} ${JSON.stringify(learners)}`;
+  const spec = await parseCached(ports.files, repository, parser, specText, async (text) => {
     const { readModelSpec } = await import("../specs/documents.ts");
-    return readModelSpec(specFile, text);
+    return readModelSpec(specFile, text, learners);
   });
 
   const manifestFile = `data-manifests/${spec.data}.yaml`;

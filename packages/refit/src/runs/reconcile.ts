@@ -51,7 +51,7 @@ export type Policy = Pick<ModelSpec, "tags" | "publish" | "reviewers">;
 export async function readPolicy(ports: Ports, { baseCommit }: Repository, model: string): Promise<Policy> {
   const file = `models/${model}/model.yaml`;
   const [spec] = await ports.git.read([`${baseCommit}:${file}`]);
-  return readModelSpec(file, new TextDecoder().decode(spec ?? undefined));
+  return readModelSpec(file, new TextDecoder().decode(spec ?? undefined), ports.learners.installed);
 }
 
 /** The release and the deployment record that the model's policy asks for. */

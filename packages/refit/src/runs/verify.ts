@@ -68,7 +68,7 @@ async function weakenedAt(ports: Ports, context: Context, head: string): Promise
   const file = `models/${context.request.model}/model.yaml`;
   const [bytes] = await ports.git.read([`${head}:${file}`]);
   if (!bytes) return [];
-  return weakenedPolicy(context.spec, readModelSpec(file, new TextDecoder().decode(bytes)));
+  return weakenedPolicy(context.spec, readModelSpec(file, new TextDecoder().decode(bytes), ports.learners.installed));
 }
 
 async function verifyVersion(ports: Ports, context: Context, head: string, trusted: boolean): Promise<Finding> {

@@ -1,6 +1,7 @@
 import { SpecInvalidError } from "@refit/core/errors";
 import { checkDataManifest, checkModelSpec, plain } from "@refit/core/spec";
 import type { LocatedProblem } from "@refit/core/errors";
+import type { LearnerDescriptor } from "@refit/core/runtime";
 import type { Checked, DataManifest, ModelSpec, SpecProblem } from "@refit/core/spec";
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Document, Node } from "yaml";
@@ -9,10 +10,11 @@ import type { Document, Node } from "yaml";
  * Reads the text of a `model.yaml`.
  *
  * @param file the path to name in problems.
+ * @param learners those that are installed.
  * @throws SpecInvalidError with every problem and its place.
  */
-export function readModelSpec(file: string, text: string): ModelSpec {
-  return read(file, text, checkModelSpec);
+export function readModelSpec(file: string, text: string, learners: readonly LearnerDescriptor[]): ModelSpec {
+  return read(file, text, (document) => checkModelSpec(document, learners));
 }
 
 /**

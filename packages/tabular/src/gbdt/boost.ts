@@ -1,6 +1,6 @@
 import { LearnerDivergedError } from "@refit/core/errors";
 import type { FitRequest } from "@refit/core/runtime";
-import type { GbdtSettings } from "@refit/core/spec";
+import type { GbdtSettings } from "./settings.ts";
 import { progressOf } from "../progress.ts";
 import { drawSorted, seededRandom } from "../random.ts";
 import { binAlike, type BinnedColumn, binFeatures } from "./bin-features.ts";

@@ -1,5 +1,5 @@
 import type { FitRequest, LabelledRows } from "@refit/core/runtime";
-import type { GbdtSettings } from "@refit/core/spec";
+import type { GbdtSettings } from "./settings.ts";
 import { describe, expect, it } from "vitest";
 import {
   accuracy,

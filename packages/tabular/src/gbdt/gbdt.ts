@@ -1,15 +1,13 @@
 import type { Learner } from "@refit/core/runtime";
-import type { GbdtSettings } from "@refit/core/spec";
 import { describeFeatures } from "../model-header.ts";
-import { algorithmVersions } from "../versions.ts";
 import { boost } from "./boost.ts";
 import { readGbdt, writeGbdt } from "./model-file.ts";
 import { predictor } from "./predict.ts";
+import { gbdtDescriptor, type GbdtSettings } from "./settings.ts";
 
 /** Histogram gradient-boosted trees. Missing values and categories need no preparation. */
 export const gbdt: Learner<GbdtSettings> = {
-  name: "gbdt",
-  algorithmVersion: algorithmVersions.gbdt,
+  ...gbdtDescriptor,
   async fit(request) {
     const { task, classes, train } = request;
     return writeGbdt({ task, classes, features: describeFeatures(train.features), ...boost(request) });

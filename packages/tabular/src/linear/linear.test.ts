@@ -1,5 +1,5 @@
 import type { FitRequest, LabelledRows, Predictor } from "@refit/core/runtime";
-import type { LinearSettings } from "@refit/core/spec";
+import type { LinearSettings } from "./settings.ts";
 import { describe, expect, it } from "vitest";
 import {
   accuracy,

@@ -1,16 +1,14 @@
 import type { Learner } from "@refit/core/runtime";
-import type { LinearSettings } from "@refit/core/spec";
 import { applyLink } from "../link.ts";
 import { checkFeatures, describeFeatures } from "../model-header.ts";
-import { algorithmVersions } from "../versions.ts";
 import { multiply } from "./design.ts";
 import { readLinear, writeLinear } from "./model-file.ts";
 import { regress } from "./regress.ts";
+import { linearDescriptor, type LinearSettings } from "./settings.ts";
 
 /** Linear, logistic or softmax regression, by the task. Does not look at the validation rows. */
 export const linear: Learner<LinearSettings> = {
-  name: "linear",
-  algorithmVersion: algorithmVersions.linear,
+  ...linearDescriptor,
   async fit(request) {
     const { task, classes, train } = request;
     return writeLinear({ task, classes, features: describeFeatures(train.features), ...regress(request) });

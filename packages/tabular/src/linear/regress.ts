@@ -1,6 +1,6 @@
 import { LearnerDivergedError } from "@refit/core/errors";
 import type { FitRequest } from "@refit/core/runtime";
-import type { LinearSettings } from "@refit/core/spec";
+import type { LinearSettings } from "./settings.ts";
 import { describeFeatures, outputsOf } from "../model-header.ts";
 import { progressOf } from "../progress.ts";
 import { coordinatesOf } from "./coordinates.ts";

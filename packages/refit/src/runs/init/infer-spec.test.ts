@@ -1,5 +1,6 @@
 import type { Column } from "@refit/core/runtime";
 import { describe, expect, it } from "vitest";
+import { installedLearners } from "../../adapters/learners/index.ts";
 import { readDataManifest, readModelSpec } from "../../specs/documents.ts";
 import { inferKey, inferTask, manifestText, missingWords, specText } from "./infer-spec.ts";
 
@@ -66,7 +67,7 @@ describe("the texts that init writes", () => {
   it.each(["binary", "multiclass", "regression"] as const)("are read without a problem: %s", (task) => {
     const names = { dataset: "shop", target: "Größe: #1", time: task === "binary" ? "on" : null, key: "no" };
     const found = { task, classes: 3, majority: 0.5, rows: 1000 };
-    const spec = readModelSpec("models/shop/model.yaml", specText(found, names));
+    const spec = readModelSpec("models/shop/model.yaml", specText(found, names), installedLearners.installed);
     const manifest = manifestText("data/a b, c.csv", [{ name: "- odd {name}", type: "string" }], 1000, ["NA"]);
 
     expect(spec).toMatchObject({ task, target: names.target, key: "no" });

@@ -1,0 +1,69 @@
+/**
+ * One key of a candidate in `model.yaml`, as plain data. A setting without a default is required.
+ *
+ * The check of a candidate, the JSON Schema and the reference page are all made from it.
+ */
+export type LearnerSetting = {
+  /** One sentence for the reference, with the unit where there is one. */
+  readonly description: string;
+} & (
+  | {
+      readonly type: "integer" | "number";
+      readonly minimum?: number;
+      /** The value must be above this. */
+      readonly exclusiveMinimum?: number;
+      readonly maximum?: number;
+      readonly default?: number;
+    }
+  | { readonly type: "choice"; readonly choices: readonly string[]; readonly default?: string }
+  | {
+      readonly type: "list";
+      readonly items: "integer" | "text";
+      readonly minItems?: number;
+      readonly default?: readonly (number | string)[];
+    }
+);
+
+/** What is known of a learner without loading it. */
+export interface LearnerDescriptor {
+  /** The word after `learner:`. */
+  readonly name: string;
+  /** Changes only when the bytes it makes change, so that an upgrade of refit retrains nothing by itself. */
+  readonly algorithmVersion: number;
+  /** One sentence for the reference. */
+  readonly description: string;
+  /** By their key, in the order of the reference. */
+  readonly settings: Readonly<Record<string, LearnerSetting>>;
+}
+
+export type SettingValue = string | number | boolean | readonly (string | number)[];
+
+/** The settings of a candidate, with defaults filled in, whatever its learner. */
+export interface CandidateSettings {
+  readonly learner: string;
+  readonly [setting: string]: SettingValue;
+}
+
+type ValueOf<Setting> = Setting extends { readonly type: "integer" | "number" }
+  ? number
+  : Setting extends { readonly choices: readonly (infer Choice)[] }
+    ? Choice
+    : Setting extends { readonly items: "integer" }
+      ? readonly number[]
+      : readonly string[];
+
+/** The settings of one learner, typed from its descriptor (declare that `as const satisfies LearnerDescriptor`). */
+export type SettingsOf<Descriptor extends LearnerDescriptor> = { readonly learner: Descriptor["name"] } & {
+  readonly [Key in keyof Descriptor["settings"]]: ValueOf<Descriptor["settings"][Key]>;
+};
+
+/** Settings for a fit that no `model.yaml` describes: the learner's defaults, apart from what is `given`. Unchecked. */
+export function fillSettings(
+  { name, settings }: Pick<LearnerDescriptor, "name" | "settings">,
+  given: Readonly<Record<string, SettingValue>> = {},
+): CandidateSettings {
+  const defaults = Object.entries(settings).flatMap(([key, { default: value }]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return { learner: name, ...Object.fromEntries(defaults), ...given };
+}

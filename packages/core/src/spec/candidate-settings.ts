@@ -1,0 +1,42 @@
+import * as z from "zod";
+import type { CandidateSettings, LearnerDescriptor, LearnerSetting } from "../learners/learner-settings.ts";
+
+/** What an entry of `candidates` may say: the settings of one of these learners. */
+export function candidateSettings(learners: readonly LearnerDescriptor[]): z.ZodType<CandidateSettings> {
+  const [first, ...others] = learners.map(settingsOf);
+  return z.discriminatedUnion("learner", [first!, ...others]) as z.ZodType as z.ZodType<CandidateSettings>;
+}
+
+function settingsOf({ name, description, settings }: LearnerDescriptor) {
+  const keys = Object.entries(settings).map(([key, setting]) => [key, settingOf(setting)]);
+  return z
+    .strictObject({
+      learner: z.literal(name).describe("Which learner trains."),
+      ...(Object.fromEntries(keys) as Record<string, z.ZodType>),
+    })
+    .describe(description);
+}
+
+function settingOf(setting: LearnerSetting): z.ZodType {
+  const written = valueOf(setting);
+  return (setting.default === undefined ? written : written.default(setting.default)).describe(setting.description);
+}
+
+function valueOf(setting: LearnerSetting): z.ZodType {
+  switch (setting.type) {
+    case "choice":
+      return z.enum(setting.choices);
+    case "list":
+      return z.array(setting.items === "integer" ? z.int().positive() : z.string()).min(setting.minItems ?? 0);
+    default:
+      return numberOf(setting);
+  }
+}
+
+function numberOf(setting: Extract<LearnerSetting, { type: "integer" | "number" }>): z.ZodType {
+  let written: z.ZodNumber = setting.type === "integer" ? z.int() : z.number();
+  if (setting.minimum !== undefined) written = written.min(setting.minimum);
+  if (setting.exclusiveMinimum !== undefined) written = written.gt(setting.exclusiveMinimum);
+  if (setting.maximum !== undefined) written = written.max(setting.maximum);
+  return written;
+}

@@ -1,0 +1,26 @@
+import { LearnerMissingError } from "@refit/core/errors";
+import type { Learners } from "../../ports/learners.ts";
+import type { LearnerPackage } from "./learner-package.ts";
+import { tabular } from "./tabular/index.ts";
+
+/** Packages in the order in which the reference lists their learners. */
+const packages: readonly LearnerPackage[] = [tabular];
+
+export const installedLearners = learnersOf(packages);
+
+/** The learners of these packages; each package is loaded by the first question for one of its learners. */
+function learnersOf(all: readonly LearnerPackage[]): Learners {
+  const installed = all.flatMap(({ descriptors }) => descriptors);
+  return {
+    installed,
+    async get(name) {
+      const owner = all.find(({ descriptors }) => descriptors.some((each) => each.name === name));
+      const learner = (await owner?.load())?.[name];
+      if (learner !== undefined) return learner;
+      throw new LearnerMissingError(
+        name,
+        installed.map((each) => each.name),
+      );
+    },
+  };
+}
