@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkDataManifest } from "./check-data-manifest.ts";
 
 function messagesOf(document: unknown): string[] {
-  const checked = checkDataManifest(document);
+  const checked = checkDataManifest(document, [""]);
   return checked.ok ? [] : checked.problems.map((problem) => problem.message);
 }
 
@@ -22,15 +22,15 @@ describe("checkDataManifest: sources", () => {
     ["data/churn.parquet.gz", 'ends in ".parquet.gz"; refit reads '],
     [
       "https://example.org/churn.csv",
-      "reading from https: is not supported by this version; commit or git-ignore the file and name its path",
+      "https: is not a known kind of source (known: files of the repository); commit or git-ignore the file and name its path",
     ],
     [
       "s3://bucket/churn.csv",
-      "reading from s3: is not supported by this version; commit or git-ignore the file and name its path",
+      "s3: is not a known kind of source (known: files of the repository); commit or git-ignore the file and name its path",
     ],
     [
       "data/churn.csv.dvc",
-      "a .dvc pointer is not supported by this version; commit or git-ignore the file and name its path",
+      "a .dvc pointer is not a known kind of source (known: files of the repository); commit or git-ignore the file and name its path",
     ],
   ])("%s", (path, message) => {
     const messages = messagesOf({ sources: [{ path }] });

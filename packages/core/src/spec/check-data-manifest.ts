@@ -9,17 +9,21 @@ import { escapes, repeated } from "./path-rules.ts";
 import { quoted } from "./plain-text.ts";
 import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
+import { schemeOf } from "./source-scheme.ts";
 
-/** Reads the contents of a data manifest: keys, types, and combinations that can never work. */
-export function checkDataManifest(document: unknown): Checked<DataManifest> {
+/**
+ * Reads the contents of a data manifest: keys, types, and combinations that can never work.
+ *
+ * @param schemes what a path may begin with, as `schemeOf` reads it.
+ */
+export function checkDataManifest(document: unknown, schemes: readonly string[]): Checked<DataManifest> {
+  const entryRules = [
+    entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
+    entryRule(["schema", "fields"], field, constraintProblems),
+    entryRule(["checks", "accept"], acceptedFinding, notAcceptable),
+  ];
   return check(dataManifest, rules, entryRules, document);
 }
-
-const entryRules = [
-  entryRule(["sources"], source, sourceProblems),
-  entryRule(["schema", "fields"], field, constraintProblems),
-  entryRule(["checks", "accept"], acceptedFinding, notAcceptable),
-];
 
 const rules: readonly Rule<DataManifest>[] = [
   {
@@ -77,12 +81,16 @@ function notAcceptable({ finding }: AcceptedFinding, i: number): SpecProblem[] {
 
 const formats = [".csv", ".tsv", ".csv.gz", ".tsv.gz", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".parquet"];
 
-function sourceProblems({ path, delimiter }: Source, i: number): SpecProblem[] {
+function sourceProblems({ path, delimiter }: Source, i: number, schemes: readonly string[]): SpecProblem[] {
   const at = ["sources", i, "path"];
-  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(path)?.[1];
-  const unsupported = "is not supported by this version; commit or git-ignore the file and name its path";
-  if (scheme !== undefined) return [problemAt(at, `reading from ${scheme.toLowerCase()}: ${unsupported}`)];
-  if (path.toLowerCase().endsWith(".dvc")) return [problemAt(at, `a .dvc pointer ${unsupported}`)];
+  const scheme = schemeOf(path);
+  if (!schemes.includes(scheme)) {
+    const known = schemes.map((each) => (each === "" ? "files of the repository" : placeWords(each))).join(", ");
+    const advice = "commit or git-ignore the file and name its path";
+    return [problemAt(at, `${placeWords(scheme)} is not a known kind of source (known: ${known}); ${advice}`)];
+  }
+  // An address has rules of its own, which its source knows.
+  if (scheme !== "") return [];
   const outside = escapes(path);
   if (outside !== null) return [problemAt(at, outside)];
 
@@ -95,6 +103,10 @@ function sourceProblems({ path, delimiter }: Source, i: number): SpecProblem[] {
   const isDelimited = ending.startsWith(".csv") || ending.startsWith(".tsv");
   if (delimiter === undefined || isDelimited) return [];
   return [problemAt(["sources", i, "delimiter"], `only CSV has a delimiter, and the path ends in ${quoted(ending)}`)];
+}
+
+function placeWords(scheme: string): string {
+  return scheme === "dvc" ? "a .dvc pointer" : `${scheme}:`;
 }
 
 function duplicateFields(fields: readonly Field[]): SpecProblem[] {

@@ -14,7 +14,7 @@ export async function nameAcceptors(
   const folder = "data-manifests";
   const name = `${spec.data}.yaml`;
   const log = await ports.git.log(repository.baseCommit, [folder], [name]);
-  const read = await manifestReader(`${folder}/${name}`);
+  const read = await manifestReader(`${folder}/${name}`, ports.sources.schemes);
   const history = (log.get(folder) ?? []).toReversed().map(({ sha, author, committedAt, contents }) => ({
     commit: { commit: sha, author, at: committedAt },
     checks: read(contents.get(name)),
@@ -23,12 +23,15 @@ export async function nameAcceptors(
 }
 
 /** Of any age: one that this refit cannot read accepted nothing that it knows of. */
-async function manifestReader(file: string): Promise<(bytes: Uint8Array | undefined) => ChecksPolicy | null> {
+async function manifestReader(
+  file: string,
+  schemes: readonly string[],
+): Promise<(bytes: Uint8Array | undefined) => ChecksPolicy | null> {
   const { readDataManifest } = await import("../specs/documents.ts");
   return (bytes) => {
     if (bytes === undefined) return null;
     try {
-      return readDataManifest(file, new TextDecoder().decode(bytes)).checks;
+      return readDataManifest(file, new TextDecoder().decode(bytes), schemes).checks;
     } catch (error) {
       if (error instanceof SpecInvalidError) return null;
       throw error;

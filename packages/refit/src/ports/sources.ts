@@ -28,6 +28,8 @@ export interface SourceListing {
 }
 
 export interface Sources {
+  /** Schemes that a path may have, as `schemeOf` reads them. */
+  readonly schemes: readonly string[];
   /**
    * Files that the manifest's sources name, sorted by path, without reading them.
    *

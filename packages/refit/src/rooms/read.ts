@@ -90,11 +90,11 @@ export async function readSpecs(
   const manifest = await parseCached(
     ports.files,
     repository,
-    `manifest ${manifestFile}`,
+    `manifest ${manifestFile} ${JSON.stringify(ports.sources.schemes)}`,
     manifestText,
     async (text) => {
       const { readDataManifest } = await import("../specs/documents.ts");
-      return readDataManifest(manifestFile, text);
+      return readDataManifest(manifestFile, text, ports.sources.schemes);
     },
   );
   return { spec, manifest };

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 
 import { installedLearners } from "../adapters/learners/index.ts";
-import { readDataManifest, readModelSpec as readModelSpecWith } from "./documents.ts";
+import { readDataManifest as readDataManifestWith, readModelSpec as readModelSpecWith } from "./documents.ts";
 
 const modelText = fixture("model.yaml");
 const manifestText = fixture("data-manifest.yaml");
@@ -19,6 +19,7 @@ function fixture(file: string): string {
 
 const { installed } = installedLearners;
 const readModelSpec = (file: string, text: string) => readModelSpecWith(file, text, installed);
+const readDataManifest = (file: string, text: string) => readDataManifestWith(file, text, [""]);
 
 function failure(text: string, read: (file: string, text: string) => unknown = readModelSpec): SpecInvalidError {
   try {

@@ -21,10 +21,11 @@ export function readModelSpec(file: string, text: string, learners: readonly Lea
  * Reads the text of a data manifest.
  *
  * @param file the path to name in problems.
+ * @param schemes those of the sources that can be read.
  * @throws SpecInvalidError with every problem and its place.
  */
-export function readDataManifest(file: string, text: string): DataManifest {
-  return read(file, text, checkDataManifest);
+export function readDataManifest(file: string, text: string, schemes: readonly string[]): DataManifest {
+  return read(file, text, (document) => checkDataManifest(document, schemes));
 }
 
 /** A page is usual, and a thousand columns fit. Cost and depth of parsing grow with the text: hostile text stops here. */

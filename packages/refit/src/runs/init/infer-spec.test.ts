@@ -71,7 +71,7 @@ describe("the texts that init writes", () => {
     const manifest = manifestText("data/a b, c.csv", [{ name: "- odd {name}", type: "string" }], 1000, ["NA"]);
 
     expect(spec).toMatchObject({ task, target: names.target, key: "no" });
-    expect(readDataManifest("data-manifests/shop.yaml", manifest)).toMatchObject({
+    expect(readDataManifest("data-manifests/shop.yaml", manifest, [""])).toMatchObject({
       sources: [{ path: "data/a b, c.csv" }],
       schema: { fields: [{ name: "- odd {name}" }], missingValues: ["", "NA"] },
     });

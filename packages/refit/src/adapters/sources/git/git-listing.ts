@@ -1,5 +1,5 @@
-import type { Repository } from "../../ports/repository.ts";
-import type { GitProcess } from "../git/git-process.ts";
+import type { Repository } from "../../../ports/repository.ts";
+import type { GitProcess } from "../../git/git-process.ts";
 
 /** A regular file of the base commit. */
 export interface TrackedFile {

@@ -4,9 +4,9 @@ import { finding, type Finding } from "@refit/core/data";
 import { quoted, SourceOutsideError } from "@refit/core/errors";
 import { nearest, type DataManifest } from "@refit/core/spec";
 
-import type { SourceFile, SourceListing } from "../../ports/sources.ts";
-import type { Repository } from "../../ports/repository.ts";
-import type { GitProcess } from "../git/git-process.ts";
+import type { SourceFile, SourceListing } from "../../../ports/sources.ts";
+import type { Repository } from "../../../ports/repository.ts";
+import type { GitProcess } from "../../git/git-process.ts";
 import { gitListing, type GitListing } from "./git-listing.ts";
 import { globPattern, globRoot } from "@refit/core/spec";
 import { realInside, requireInside } from "./inside.ts";
@@ -43,23 +43,22 @@ export async function listSources(
     const pattern = globPattern(source.path);
     const outside = [...listing.links].find((link) => pattern.test(link));
     if (outside !== undefined) throw new SourceOutsideError(outside, "is a symbolic link in the base commit");
-    const matches = candidates(listing, repository, workTree, notices, pattern);
-    let found = 0;
+    const matches = candidates(listing, { baseBranch: repository.baseBranch, workTree, notices }, pattern);
+    let count = 0;
     for (const name of matches) {
       const format = sourceFormat(name);
       if (format === null) {
         notices.push(`${quoted(name)} is not read: its name ends in none of .csv, .tsv, .jsonl, .ndjson, .parquet.`);
         continue;
       }
-      const listed = await describe(repository, listing, workTree, name, {
-        ...format,
-        ...(source.delimiter !== undefined && { delimiter: source.delimiter }),
-      });
+      const delimiter = source.delimiter ?? format.delimiter;
+      const found = { path: name, format: format.format, delimiter };
+      const listed = await describe(repository, listing, workTree, found);
       if (listed === null) continue;
-      found++;
+      count++;
       if (!files.has(name)) files.set(name, listed);
     }
-    if (found === 0) findings.push(await nothingFound(git, repository, source.path));
+    if (count === 0) findings.push(await nothingFound(git, repository, source.path));
   }
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, listed]) => listed);
   return { files: sorted, findings, notices: [...new Set(notices)] };
@@ -68,9 +67,7 @@ export async function listSources(
 /** Paths that match and may be read; what is left out is told. */
 function candidates(
   { tracked, differing, ignored, untracked }: GitListing,
-  { baseBranch }: Repository,
-  workTree: boolean,
-  notices: string[],
+  { baseBranch, workTree, notices }: { baseBranch: string; workTree: boolean; notices: string[] },
   pattern: RegExp,
 ): string[] {
   const matching = (names: Iterable<string>): string[] => [...names].filter((name) => pattern.test(name));
@@ -93,21 +90,21 @@ async function describe(
   { root }: Repository,
   { tracked, differing }: GitListing,
   workTree: boolean,
-  name: string,
-  format: Pick<SourceFile, "format" | "delimiter">,
+  found: Pick<SourceFile, "path" | "format" | "delimiter">,
 ): Promise<ListedFile | null> {
+  const name = found.path;
   const committed = differing.has(name) && workTree ? undefined : tracked.get(name);
   const here = committed !== undefined && differing.has(name) ? null : await standing(root, name);
   if (committed !== undefined) {
     const { blob, bytes } = committed;
     return {
-      file: { path: name, ...format, bytes: here?.bytes ?? bytes, blob, identity: blob },
+      file: { ...found, bytes: here?.bytes ?? bytes, blob, identity: blob },
       inPlace: here?.identity ?? null,
     };
   }
   if (here === null) return null;
   return {
-    file: { path: name, ...format, bytes: here.bytes, blob: null, identity: here.identity },
+    file: { ...found, bytes: here.bytes, blob: null, identity: here.identity },
     inPlace: here.identity,
   };
 }

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { globRoot, type DataManifest } from "@refit/core/spec";
-import type { Repository } from "../../ports/repository.ts";
+import type { Repository } from "../../../ports/repository.ts";
 
 /** Absolute paths of the files and folders that the sources of a manifest name or look in. */
 export async function watchedPaths({ root }: Repository, { sources }: DataManifest): Promise<readonly string[]> {

@@ -1,0 +1,5 @@
+/** What kind of place the path of a source names: `https`, `s3`, `dvc` for a pointer of DVC; empty: files of the repository. */
+export function schemeOf(path: string): string {
+  if (path.toLowerCase().endsWith(".dvc")) return "dvc";
+  return /^([a-z][a-z0-9+.-]+):/i.exec(path)?.[1]?.toLowerCase() ?? "";
+}
