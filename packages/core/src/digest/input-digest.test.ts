@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { dataManifest } from "../spec/data-manifest.ts";
-import { learners } from "../learners/learners.fixture.ts";
+// The pinned digests are those of the defaults that models in the field have.
+import { descriptors } from "../../../tabular/src/descriptors.ts";
 import { modelSpec } from "../spec/model-spec.ts";
 import { digestInputs, type TrainingInputs } from "./input-digest.ts";
 
@@ -16,7 +17,7 @@ const written = {
 };
 const inputs = (spec: object = {}, manifest: object = {}, rest: Partial<TrainingInputs> = {}): TrainingInputs => ({
   files: ["a", "b"],
-  spec: modelSpec(learners).parse({ ...written, ...spec }),
+  spec: modelSpec(descriptors).parse({ ...written, ...spec }),
   manifest: dataManifest.parse({ sources: [{ path: "x.csv" }], ...manifest }),
   code: null,
   learners: { gbdt: 1 },
