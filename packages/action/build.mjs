@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 import { bundle, external } from "../refit/bundle.mjs";
-import { licences } from "./licences.mjs";
+import { licences } from "../refit/licences.mjs";
 import { lockfileFor } from "./lockfile.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

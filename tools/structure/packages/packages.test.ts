@@ -1,0 +1,172 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { beforeAll, describe, expect, it } from "vitest";
+import { readText, root } from "../src/repository.ts";
+import { emptyFolder, installInto, node24, packAll, published, readJson, shellIn, typeCheck } from "./support.ts";
+
+type Folder = keyof typeof published;
+const folders = Object.keys(published) as Folder[];
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+/** What the exports of a package name for `import`. */
+function specifiers({ name, exports }: Manifest): string[] {
+  const parts = Object.keys(exports).filter((key) => !key.includes("*") && key !== "./package.json");
+  return parts.map((part) => name + part.slice(1));
+}
+
+/** Of a stranger who uses what the packages export. */
+const program = `import type { Learner } from "@refit/core/runtime";
+import { formatNumber } from "@refit/core/report";
+import { learners } from "@refit/tabular";
+import * as versions from "@refit/tabular/versions";
+import type { Outcome, Verification } from "refit/json";
+
+export const learner: Learner = learners.gbdt;
+export const text: string = formatNumber(0.5) + JSON.stringify(versions);
+export function first(outcomes: readonly Outcome[]): string {
+  const [outcome] = outcomes;
+  return outcome?.decision === "blocked" ? outcome.findings[0]!.code : (outcome?.model ?? "none");
+}
+export const result: Verification["result"] = "valid";
+// @ts-expect-error: were the types \`any\`, this would pass
+export const wrong: Outcome = { decision: "no such decision" };
+`;
+
+let tarballs: Record<Folder, string>;
+beforeAll(async () => {
+  tarballs = await packAll();
+});
+
+describe.each(folders)("the package in packages/%s", (folder) => {
+  it("pleases publint", async () => {
+    const manifest = (await readJson(path.join(root, "packages", folder, "package.json"))) as Record<string, unknown>;
+    const bytes = await readFile(tarballs[folder]);
+    const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    const { messages } = await publint({ pack: { tarball }, strict: true });
+
+    expect(messages.map((message) => formatMessage(message, manifest, { color: false }))).toEqual([]);
+  });
+
+  it("has types that resolve as its code does", async () => {
+    const attw = path.join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
+    const args = [attw, tarballs[folder], "--profile", "esm-only", "--format", "ascii", "--no-color"];
+
+    expect(await shellIn(root)(process.execPath, args)).toContain(`${published[folder]} v`); // else it ends with 1
+  });
+
+  it("brings its licence, and says what it is", async () => {
+    const [licence, readme] = await Promise.all(
+      ["LICENSE", "README.md"].map(async (file) => shellIn(root)("tar", ["xzOf", tarballs[folder], `package/${file}`])),
+    );
+
+    expect(licence).toBe(readText("LICENSE"));
+    expect(readme).toContain(`# ${published[folder]}\n`);
+  });
+});
+
+describe("the types of the packages", () => {
+  it("are enough for a program that is checked strictly", async () => {
+    const { folder } = await installInto(Object.values(tarballs), process.execPath);
+    const core = (await readJson(path.join(root, "packages/core/package.json"))) as Manifest;
+    const uses = specifiers(core).map((name, i) => `import * as core${i} from "${name}";\nvoid core${i};`);
+
+    expect(await typeCheck(folder, `${uses.join("\n")}\n${program}`, { lib: ["es2023", "dom"] })).toBe("");
+  });
+
+  it("of what the command prints are those of its sources", async () => {
+    const names = ["Diagnosis", "HandedOver", "Outcome", "RolledBack", "StatusRow", "TagResult", "Verification"];
+    const dist = path.join(root, "packages/refit/dist");
+    const pairs = names.map(
+      (name) => `export const a${name} = (value: Source.${name}): Packed.${name} => value;
+export const b${name} = (value: Packed.${name}): Source.${name} => value;`,
+    );
+    const source = `import type * as Source from ${JSON.stringify(path.join(dist, "commands/json.d.ts"))};
+import type * as Packed from ${JSON.stringify(path.join(dist, "json.d.ts"))};
+${pairs.join("\n")}\n`;
+
+    expect(await typeCheck(await emptyFolder(), source, { skipLibCheck: true })).toBe("");
+  });
+});
+
+const newest = node24();
+describe.each([
+  ["this Node", process.execPath],
+  [newest === null ? "Node 24, which is not here: `.ci/run` brings it" : "Node 24", newest],
+])("in an empty project, with %s", (_name, found) => {
+  const node = found ?? "";
+  let project: { readonly folder: string; readonly said: string };
+  beforeAll(async () => {
+    if (found !== null) project = await installInto(Object.values(tarballs), node);
+  });
+
+  it.skipIf(found === null)("asks the registry for nothing that is bundled or pinned away", async () => {
+    const { packages } = (await readJson(path.join(project.folder, "package-lock.json"))) as {
+      packages: Record<string, { version?: string }>;
+    };
+    const installed = Object.keys(packages).map((key) => key.split("node_modules/").at(-1));
+
+    expect(`${project.said}\n${installed.join("\n")}`).not.toMatch(/wk-geojson|octokit|testkit|node_modules\/yaml/);
+    expect(installed.filter((each) => each === "@uwdata/flechette")).toHaveLength(1);
+    expect(packages["node_modules/@uwdata/flechette"]?.version).toBe("2.4.0");
+  });
+
+  it.skipIf(found === null)("imports everything that the packages export", async () => {
+    const all: string[] = [];
+    for (const each of Object.values(published)) {
+      const file = path.join(project.folder, "node_modules", each, "package.json");
+      all.push(...specifiers((await readJson(file)) as Manifest));
+    }
+    const code = `for (const name of ${JSON.stringify(all)}) { await import(name); console.log(name); }`;
+    const said = await shellIn(project.folder, node)("node", ["--input-type=module", "-e", code]);
+
+    expect(said.trim().split("\n")).toEqual(all);
+    expect(all).toEqual(expect.arrayContaining(["refit/json", "@refit/core/report", "@refit/tabular"]));
+  });
+
+  it.skipIf(found === null)("trains and proposes a first model", async () => {
+    const shell = shellIn(project.folder, node);
+    const { version } = (await readJson(path.join(root, "packages/refit/package.json"))) as Manifest;
+    expect((await shell("npx", ["--no", "--", "refit", "--version"])).trim()).toBe(version);
+
+    await shell("git", ["init", "--quiet"]);
+    await shell("npx", ["--no", "--", "refit", "init", "--example"]);
+    await shell("git", ["add", "--", ".gitattributes", "data", "data-manifests", "models"]);
+    await shell("git", ["commit", "--quiet", "-m", "Predict subscriptions"]);
+    const said = await shell("npx", ["--no", "--", "refit", "run"]);
+
+    expect(said).toContain("subscriptions: proposed");
+    const files = await shell("git", ["ls-tree", "-r", "--name-only", "refit--subscriptions", "--", "models"]);
+    expect(files).toContain("models/subscriptions/champion/lineage.json");
+  });
+});
+
+it("the README of @refit/core has a row for everything that can be imported", async () => {
+  const core = (await readJson(path.join(root, "packages/core/package.json"))) as Manifest;
+  const rows = [...readText("packages/core/README.md").matchAll(/^\| `(@refit\/core\/[a-z]+)` \|/gm)].map(
+    ([, name]) => name,
+  );
+
+  expect(rows).toEqual(specifiers(core));
+});
+
+describe("the command in its package", () => {
+  it("names what it loads from other packages as its dependencies, and nothing else", async () => {
+    const { dependencies } = (await readJson(path.join(root, "packages/refit/package.json"))) as Manifest;
+    const bundle = path.join(root, "packages/refit/dist/bundle");
+    const texts = await Promise.all(
+      (await readdir(bundle)).map(async (file) => readFile(path.join(bundle, file), "utf8")),
+    );
+    const loaded = texts.flatMap((text) => [...text.matchAll(/\b(?:require|import)\("([^".][^"]*)"\)/g)]);
+    const packages = new Set(loaded.map(([, name]) => name!).filter((name) => !name.startsWith("node:")));
+
+    expect([...packages].toSorted()).toEqual(Object.keys(dependencies).filter((name) => name !== "@uwdata/flechette"));
+  });
+});
