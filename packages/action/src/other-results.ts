@@ -1,4 +1,4 @@
-import { cell, heldBackSentence, reasonSentence, table } from "@refit/core/report";
+import { cell, heldBackSentence, markdownText, reasonSentence, table } from "@refit/core/report";
 import type { Diagnosis, HandedOver, RolledBack, StatusRow, TagResult, TrainedModel, Verification } from "refit/json";
 import { nothing, piece, type Result } from "./result.ts";
 
@@ -45,7 +45,7 @@ export function trainResult(json: unknown): Result {
 function whyTrained(trained: TrainedModel): string {
   switch (trained.result) {
     case "trained":
-      return trained.reasons.map((reason) => reasonSentence(reason, cell)).join("; ");
+      return trained.reasons.map((reason) => markdownText(reasonSentence(reason))).join("; ");
     case "skipped":
       return heldBackSentence(trained.heldBack);
     case "unfinished":

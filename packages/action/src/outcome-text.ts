@@ -2,7 +2,9 @@ import {
   cell,
   dataAlert,
   heldBackSentence,
+  markdownText,
   reasonSentence,
+  terminalText,
   verdictReasonSentence,
   visibleText,
 } from "@refit/core/report";
@@ -12,7 +14,6 @@ import { piece, type Piece } from "./result.ts";
 /** One line for the log. */
 export function outcomeLine(outcome: Outcome): string {
   const head = `${outcome.model}: ${outcome.decision}`;
-  const quote = (value: string) => `"${visibleText(value, 120)}"`;
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":
@@ -21,7 +22,7 @@ export function outcomeLine(outcome: Outcome): string {
       const [finding] = outcome.findings;
       const [reason] = outcome.because;
       if (finding !== undefined) return `${head}: ${visibleText(finding.message, 500)}`;
-      return reason === undefined ? `${head}.` : `${head}: ${verdictReasonSentence(reason, quote)}.`;
+      return reason === undefined ? `${head}.` : `${head}: ${terminalText(verdictReasonSentence(reason))}.`;
     }
     default:
       return outcome.url === null ? `${head}.` : `${head}: ${outcome.url}`;
@@ -36,17 +37,20 @@ export function outcomePiece(outcome: Outcome): Piece {
       return piece(
         [
           `**${outcome.model}** · ${outcome.decision}: ${heldBackSentence(outcome.heldBack)}.`,
-          ...outcome.reasons.map((reason) => `- ${reasonSentence(reason, cell)}`),
+          ...outcome.reasons.map((reason) => `- ${markdownText(reasonSentence(reason))}`),
         ].join("\n"),
       );
     case "blocked": {
       const { model, findings, alert, report, kept } = outcome;
-      const markdown = report ?? dataAlert(model, findings);
-      return { markdown: alert === null ? markdown : `Alert: ${alert}\n\n${markdown}`, kept };
+      const lead = [
+        ...(alert === null ? [] : [`Alert: ${alert}`]),
+        ...(report === null ? [dataAlert(model, findings)] : []),
+      ];
+      return { lead: lead.join("\n\n"), report, kept };
     }
     default: {
       const { url, report, kept } = outcome;
-      return { markdown: url === null ? report : `Pull request: ${url}\n\n${report}`, kept };
+      return { lead: url === null ? "" : `Pull request: ${url}`, report, kept };
     }
   }
 }

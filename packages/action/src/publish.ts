@@ -2,9 +2,9 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { error, setOutput, warning } from "@actions/core";
-import { fitReport, placeCharts } from "@refit/core/report";
+import { cutMarkdown, fitReport, markdownReport, type ChartPlace } from "@refit/core/report";
 import type { Environment } from "./child-environment.ts";
-import type { Note, Piece, Result } from "./result.ts";
+import type { KeptReport, Note, Piece, Result } from "./result.ts";
 
 /** GitHub drops a summary over 1 MiB and shows the job green; a UTF-16 unit is at most three bytes. */
 const mostCharacters = 300_000;
@@ -26,13 +26,13 @@ export async function publishOutputs(result: Result, env: Environment): Promise<
   setOutput("report-path", (foremost !== null && paths.get(foremost)) || "");
 }
 
-async function writeReports(reports: ReadonlyMap<string, Piece>, env: Environment): Promise<Map<string, string>> {
+async function writeReports(reports: ReadonlyMap<string, KeptReport>, env: Environment): Promise<Map<string, string>> {
   const folder = path.join(env["RUNNER_TEMP"] || tmpdir(), "refit-reports");
   const paths = new Map<string, string>();
-  for (const [model, report] of reports) {
+  for (const [model, { report, kept }] of reports) {
     const file = path.join(folder, `${model.replaceAll("/", "--")}.md`);
     await mkdir(folder, { recursive: true });
-    await writeFile(file, withCharts(report, env));
+    await writeFile(file, markdownReport(report, chartPlace(kept, env)));
     paths.set(model, file);
   }
   return paths;
@@ -62,24 +62,30 @@ export async function publishSummary(pieces: readonly Piece[], env: Environment,
   if (!file || pieces.length === 0) return;
   const room = Math.floor(mostCharacters * share);
   const each = Math.max(1000, Math.floor(room / pieces.length) - separator.length);
-  const texts = pieces.map((piece) =>
-    fitReport(withCharts(piece, env), each, fileUrl(piece, "report.md", env)).trimEnd(),
-  );
-  await appendFile(file, `${fitReport(texts.join(separator), room, null)}\n`);
+  const texts = pieces.map((piece) => pieceText(piece, each, env).trimEnd());
+  await appendFile(file, `${cutMarkdown(texts.join(separator), room, null)}\n`);
 }
 
 const separator = "\n\n---\n\n";
 
+/** @param most characters. */
+function pieceText({ lead, report, kept }: Piece, most: number, env: Environment): string {
+  if (report === null) return cutMarkdown(lead, most, null);
+  const above = lead === "" ? "" : `${lead}\n\n`;
+  const url = fileUrl(kept, "report.md", env);
+  return above + fitReport(report, { limit: most - above.length, url, chartAt: chartPlace(kept, env) });
+}
+
 /** The charts as the ledger has them. */
-function withCharts(piece: Piece, env: Environment): string {
-  return placeCharts(piece.markdown, (file) => {
-    const url = fileUrl(piece, file, env);
+function chartPlace(kept: Piece["kept"], env: Environment): ChartPlace {
+  return (file) => {
+    const url = fileUrl(kept, file, env);
     return url === null ? null : `${url}?raw=true`;
-  });
+  };
 }
 
 /** A file beside the report, as GitHub shows it. */
-function fileUrl({ kept }: Piece, file: string, env: Environment): string | null {
+function fileUrl(kept: Piece["kept"], file: string, env: Environment): string | null {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
   if (kept === null || !server || !repository) return null;
   return `${server}/${repository}/blob/${kept.commit}/${path.posix.dirname(kept.path)}/${file}`;

@@ -1,3 +1,5 @@
+import type { Report } from "@refit/core/report";
+
 export interface PullRequest {
   readonly url: string;
   readonly operation: "created" | "updated" | "unchanged" | "none";
@@ -11,14 +13,22 @@ export interface Note {
   readonly line: number | null;
 }
 
-/** A report, or another part of the job summary. */
+/** A part of the job summary. */
 export interface Piece {
-  readonly markdown: string;
+  /** Markdown, above the report where there is one. */
+  readonly lead: string;
+  readonly report: Report | null;
   /** Where the ledger keeps the report and its charts; `null`: there is none. */
   readonly kept: { readonly commit: string; readonly path: string } | null;
 }
 
-export const piece = (markdown: string): Piece => ({ markdown, kept: null });
+export const piece = (markdown: string): Piece => ({ lead: markdown, report: null, kept: null });
+
+/** A report, and where the ledger keeps it; `null`: nowhere. */
+export interface KeptReport {
+  readonly report: Report;
+  readonly kept: Piece["kept"];
+}
 
 /** What one command came to, for outputs, log, annotations and summary alike. */
 export interface Result {
@@ -31,7 +41,7 @@ export interface Result {
   /** Digest of the candidates that were handed over; `null`: none were. */
   readonly candidates: string | null;
   /** By model. */
-  readonly reports: ReadonlyMap<string, Piece>;
+  readonly reports: ReadonlyMap<string, KeptReport>;
   /** The model whose report `report-path` names. */
   readonly foremost: string | null;
   /** One sentence each, without line breaks. */

@@ -47,7 +47,7 @@ function runResult(outcomes: readonly Outcome[]): Result {
   if (first === undefined) return { ...nothing, lines: ["There is no model here yet; `refit init` makes one."] };
   const reports = outcomes.flatMap((outcome) =>
     "report" in outcome && outcome.report !== null
-      ? [[outcome.model, { markdown: outcome.report, kept: outcome.kept }] as const]
+      ? [[outcome.model, { report: outcome.report, kept: outcome.kept }] as const]
       : [],
   );
   const blocked = outcomes.filter(({ decision }) => decision === "blocked");

@@ -30,7 +30,7 @@ function summariesWith(text: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(json).map(([command, answer]) => {
       const { summary } = readResult(command as "run", answer);
-      return [command, summary.map(({ markdown }) => markdown).join("\n\n---\n\n")];
+      return [command, summary.map(({ lead }) => lead).join("\n\n---\n\n")];
     }),
   );
 }

@@ -5,6 +5,8 @@ import type * as z from "zod";
 import { featureSpec } from "../src/features/feature-spec.ts";
 import { ledgerRow } from "../src/ledger/ledger-row.ts";
 import { lineage } from "../src/lineage/lineage.ts";
+import { parseReport, storedReport } from "../src/report/report-schema.ts";
+import { sectionIds } from "../src/report/section.ts";
 import { dataManifest } from "../src/spec/data-manifest.ts";
 import { jsonSchemaOf } from "../src/spec/json-schema.ts";
 import type { JsonSchema } from "../src/spec/json-schema.ts";
@@ -39,6 +41,7 @@ describe("the committed JSON Schemas", () => {
     ["lineage", "lineage.json of a version", lineage],
     ["ledger-row", "a line of the ledger", ledgerRow],
     ["features", "features.json of a version", featureSpec],
+    ["report", "report.json on the ledger branch", storedReport],
   ])("%s.schema.json is current", async (file, title, schema) => {
     const text = JSON.stringify({ title, ...jsonSchemaOf(schema) }, null, 2);
 
@@ -97,3 +100,27 @@ function keysOf(schema: JsonSchema): { key: string; description: string | undefi
 function exampleOf(file: string): string {
   return readFileSync(new URL(`../../refit/test/fixtures/${file}`, import.meta.url), "utf8");
 }
+
+/** Keys of JSON Schema itself, and the names of its definitions. */
+const schemaWords = new Set(["properties", "items", "additionalProperties", "Piece", "Text"]);
+
+describe("the reference page of report.json", () => {
+  const page = readFileSync(new URL("../../../docs/reference/report-json.md", import.meta.url), "utf8");
+  const committed = readFileSync(new URL("../schemas/report.schema.json", import.meta.url), "utf8");
+  const named = new Set([...page.matchAll(/`([\w.[\]]+)`/g)].map(([, word]) => word!.split(".").at(-1)!));
+
+  it.each<[what: string, words: readonly string[]]>([
+    ["key", [...committed.matchAll(/"(\w+)": \{/g)].map(([, key]) => key!).filter((key) => !schemaWords.has(key))],
+    ["kind", [...committed.matchAll(/"const": "(\w+)"/g)].map(([, kind]) => kind!)],
+    ["section", sectionIds],
+  ])("names every %s", (_what, words) => {
+    expect(words.length).toBeGreaterThan(4);
+    expect(words.filter((word) => !named.has(word))).toEqual([]);
+  });
+
+  it("has an example that can be read", () => {
+    const example = /```json\n([\s\S]*?)```/.exec(page)![1]!;
+
+    expect(parseReport("report.json", example)).toEqual(JSON.parse(example));
+  });
+});

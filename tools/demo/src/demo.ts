@@ -49,11 +49,13 @@ function showLeak(): void {
   scene.say("What if the cost columns were left in? (a dry run on the work tree; nothing is written)");
   const spec = readFileSync("models/birdstrikes/model.yaml", "utf8");
   scene.write("models/birdstrikes/model.yaml", spec.replace(/^features:.*$/m, "features: {}"));
-  const [outcome] = scene.json<{ report: string }[]>("run", model, "--dry-run");
-  const found = [...outcome!.report.matchAll(/\| (\w+) \| (leak-\w+) \| (.*?) \|$/gm)];
-  for (const [, severity, code, words] of found) scene.tell(`${severity} ${code}: ${plainText(words!)}`);
+  const [outcome] = scene.json<
+    { evidence: { evaluation: { findings: { severity: string; code: string; message: string }[] } } }[]
+  >("run", model, "--dry-run");
+  const found = outcome!.evidence.evaluation.findings.filter(({ code }) => code.startsWith("leak-"));
+  for (const { severity, code, message } of found) scene.tell(`${severity} ${code}: ${message}`);
   expect(
-    found.some(([, , , words]) => words!.includes("cost")),
+    found.some(({ message }) => message.includes("cost")),
     "the leakage check names a cost column",
   );
   scene.write("models/birdstrikes/model.yaml", spec);
@@ -168,10 +170,6 @@ function dataFile(year: number): string {
 
 function rowsOf(csv: string): number {
   return csv.trimEnd().split("\n").length - 1;
-}
-
-function plainText(markdown: string): string {
-  return markdown.replaceAll(/<[^>]*>/g, "").replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 }
 
 /** The demo tells a true story or fails. */

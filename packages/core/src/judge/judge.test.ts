@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { verdictReasonSentence } from "../report/sentences.ts";
+import { terminalText } from "../report/terminal-text.ts";
 import type { Gate } from "../spec/model-spec.ts";
 import { firstModel as first, passing, refresh, row, slice } from "./comparison.fixture.ts";
 import type { Comparison } from "./comparison.ts";
@@ -87,7 +88,7 @@ describe("judge", () => {
 
     expect(reasons(0.02)).toEqual([expect.objectContaining({ kind: "test-failed", detectable: 0.02 })]);
     expect(reasons(0.01)).toEqual([expect.not.objectContaining({ detectable: 0.01 })]);
-    expect(verdictReasonSentence(reasons(0.02)[0]!, (value) => value)).toMatch(/too small to: it shows .* 0\.0200 on$/);
+    expect(terminalText(verdictReasonSentence(reasons(0.02)[0]!))).toMatch(/too small to: it shows .* 0\.0200 on$/);
   });
 
   it("skips what needs a champion for a first model, and still holds it to the bar", () => {

@@ -1,5 +1,6 @@
 import type { Finding } from "../data/finding.ts";
 import type { VerdictReason } from "../judge/judge.ts";
+import { markdownText } from "./markdown-report.ts";
 import { cell, table } from "./markdown.ts";
 import { counted, firstFew } from "./number-text.ts";
 import { acceptedWords, verdictReasonSentence } from "./sentences.ts";
@@ -14,7 +15,7 @@ export function dataAlert(model: string, findings: readonly Finding[]): string {
     finding.severity,
     finding.code,
     finding.file === null ? "–" : cell(finding.file) + (finding.line === undefined ? "" : `:${finding.line}`),
-    cell(finding.message) + acceptedWords(finding, cell),
+    cell(finding.message) + markdownText(acceptedWords(finding)),
     cell(finding.hint),
   ]);
   return [
@@ -34,7 +35,7 @@ export function verdictAlert(model: string, because: readonly VerdictReason[]): 
   return [
     `**${model}**: a new model was trained and must not be promoted. What is live stays as it is.`,
     "",
-    ...few.map((reason) => `- ${verdictReasonSentence(reason, cell)}`),
+    ...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}`),
     ...(more > 0 ? [`- and ${more} more`] : []),
     "",
     `When the cause is gone, or the bar has changed (gates, guardrails, accepted findings), the next run closes this; \`refit run ${model} --force "reason"\` tries the same inputs again.`,

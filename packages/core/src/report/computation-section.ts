@@ -1,6 +1,7 @@
 import type { Comparison, TestResult } from "../judge/comparison.ts";
-import { table } from "./markdown.ts";
-import { details, number } from "./number-text.ts";
+import { number } from "./number-text.ts";
+import { paragraph, tableOf, type Block, type Section } from "./section.ts";
+import { code, say, type Text } from "./text.ts";
 
 const methodWords = {
   delong: "DeLong",
@@ -18,30 +19,36 @@ export function computationSection({
   readonly comparison: Comparison;
   readonly look: number;
   readonly alpha: number;
-}): string {
+}): Section {
   const { bootstrap, holdout, tests, slices, cost } = comparison;
-  const tested = slices.filter(({ pRegression }) => pRegression !== null).length;
+  const slicesTested = slices.filter(({ pRegression }) => pRegression !== null).length;
   const drawn = bootstrap.groups === null ? "rows" : `${bootstrap.groups} whole groups`;
-  const lines = [
-    `- ${holdout.rows} holdout rows, digest \`${holdout.digest}\`.`,
-    `- Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
-    `- Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p.`,
-    `- Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; non-inferiority always has 0.05.`,
-    ...(tested > 0 ? [`- Slices: one-sided, Holm over ${tested}.`] : []),
-    ...(cost.size === null ? [] : [`- Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`]),
+  const items = [
+    say`${holdout.rows} holdout rows, digest ${code(holdout.digest)}.`,
+    say`Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
+    say`Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p.`,
+    say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; non-inferiority always has 0.05.`,
+    ...(slicesTested > 0 ? [say`Slices: one-sided, Holm over ${slicesTested}.`] : []),
+    ...(cost.size === null ? [] : [say`Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`]),
     ...latencyLines(comparison),
   ];
-  const body = tests.length === 0 ? "No test: there is no champion to compare with." : testTable(tests);
-  return `### How it was computed\n${details("Numbers to recompute the verdict from", `${body}\n\n${lines.join("\n")}`)}`;
+  const tested = tests.length === 0 ? paragraph(say`No test: there is no champion to compare with.`) : testTable(tests);
+  const summary = say`Numbers to recompute the verdict from`;
+  return {
+    id: "computation",
+    title: "How it was computed",
+    body: [{ kind: "details", summary, blocks: [tested, { kind: "list", items }] }],
+    keep: 10,
+  };
 }
 
-function testTable(tests: readonly TestResult[]): string {
+function testTable(tests: readonly TestResult[]): Block {
   const rows = tests.map((test) => [
     `${test.kind} against the ${test.against}`,
     methodWords[test.method],
     ...[test.improvement, test.standardError, test.margin, test.p, test.alpha, test.detectable].map(digits),
   ]);
-  return table(["test", "method", "improvement", "standard error", "margin", "p", "alpha", "detectable"], rows);
+  return tableOf(["test", "method", "improvement", "standard error", "margin", "p", "alpha", "detectable"], rows);
 }
 
 /** Enough digits to check a p-value with. */
@@ -49,11 +56,11 @@ function digits(value: number | null | undefined): string {
   return value === null || value === undefined ? "–" : String(Number(value.toPrecision(6)));
 }
 
-function latencyLines({ cost: { latency } }: Comparison): string[] {
+function latencyLines({ cost: { latency } }: Comparison): Text[] {
   if (latency === null) return [];
   const { champion, challengerMs, challengerP95Ms, batches, batchRows } = latency;
   const turns = champion === null ? "" : `, in turn with the champion's in one process: ${number(champion.ms)} →`;
   return [
-    `- Latency: medians of ${batches} batches of ${batchRows} rows each${champion === null ? ":" : turns} ${number(challengerMs)} ms; 95 % of the challenger's take at most ${number(challengerP95Ms)} ms.`,
+    say`Latency: medians of ${batches} batches of ${batchRows} rows each${champion === null ? ":" : turns} ${number(challengerMs)} ms; 95 % of the challenger's take at most ${number(challengerP95Ms)} ms.`,
   ];
 }

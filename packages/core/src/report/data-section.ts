@@ -3,9 +3,10 @@ import { driftVerdict } from "../data/drift-verdict.ts";
 import type { Finding } from "../data/finding.ts";
 import type { ColumnDrift } from "../data/measure-drift.ts";
 import { classifierSentence, driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
-import { cell, table } from "./markdown.ts";
-import { counted, details } from "./number-text.ts";
+import { counted } from "./number-text.ts";
+import { paragraph, tableOf, type Block, type Details, type Section } from "./section.ts";
 import { acceptedWords } from "./sentences.ts";
+import { data, joinTexts, say, type Text } from "./text.ts";
 
 export interface DataFacts {
   readonly rows: number;
@@ -22,30 +23,35 @@ const mostFiles = 5;
 const order = ["drift", "error", "ok", "insufficient"];
 
 /** How many rows, which of them are new, what the checks found, and what has drifted. */
-export function dataSection(data: DataFacts): string {
-  const lines = ["### Data", sizeSentence(data)];
-  const findings = data.findings.map((finding) => [
+export function dataSection(facts: DataFacts): Section {
+  const found = facts.findings.map((finding) => [
     finding.severity,
     finding.code,
-    cell(finding.message) + acceptedWords(finding, cell),
+    say`${data(finding.message)}${acceptedWords(finding)}`,
   ]);
-  lines.push("", findings.length > 0 ? table(["severity", "finding", "what"], findings) : "The checks found nothing.");
-  if (data.drift.length > 0) {
-    const sorted = data.drift.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-    const rows = sorted.map((column) => [cell(column.column), ...driftCells(column)]);
-    const { classifier } = data;
-    lines.push("", driftVerdictSentence(driftVerdict(data.drift, classifier)));
-    if (classifier !== null) lines.push("", classifierSentence(classifier, cell));
-    lines.push("", details("Drift against the champion's data, by column", table(["column", ...driftHeadings], rows)));
-  }
-  return lines.join("\n");
+  const checks =
+    found.length > 0 ? tableOf(["severity", "finding", "what"], found) : paragraph(say`The checks found nothing.`);
+  const body = [paragraph(sizeSentence(facts)), checks, ...driftBlocks(facts)];
+  return { id: "data", title: "Data", body, keep: 70 };
 }
 
-function sizeSentence({ rows, files, newFiles }: DataFacts): string {
+function driftBlocks({ drift, classifier }: DataFacts): (Block | Details)[] {
+  if (drift.length === 0) return [];
+  const sorted = drift.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  const rows = sorted.map((column) => [[data(column.column)], ...driftCells(column)]);
+  const summary = say`Drift against the champion's data, by column`;
+  return [
+    paragraph([driftVerdictSentence(driftVerdict(drift, classifier))]),
+    ...(classifier === null ? [] : [paragraph(classifierSentence(classifier))]),
+    { kind: "details", summary, blocks: [tableOf(["column", ...driftHeadings], rows)] },
+  ];
+}
+
+function sizeSentence({ rows, files, newFiles }: DataFacts): Text {
   const all = `${counted(rows, "row")} in ${counted(files, "file")}`;
-  if (newFiles.length === 0) return `${all}; none of them is new to the champion.`;
+  if (newFiles.length === 0) return say`${all}; none of them is new to the champion.`;
   const newRows = newFiles.reduce((sum, file) => sum + file.rows, 0);
-  const named = newFiles.slice(0, mostFiles).map((file) => `${cell(file.path)} (${file.rows})`);
+  const named = newFiles.slice(0, mostFiles).map((file) => say`${data(file.path)} (${file.rows})`);
   const more = newFiles.length > mostFiles ? ` and ${newFiles.length - mostFiles} more` : "";
-  return `${all}; new to the champion: ${counted(newRows, "row")} in ${named.join(", ")}${more}.`;
+  return say`${all}; new to the champion: ${counted(newRows, "row")} in ${joinTexts(named, ", ")}${more}.`;
 }

@@ -3,8 +3,8 @@ import type { DriftVerdict } from "../data/drift-verdict.ts";
 import { percent } from "../data/percent.ts";
 import { leastClassifierRows, type ClassifierDrift } from "../data/classifier-drift.ts";
 import { formatNumber } from "./format-number.ts";
-import type { Quote } from "./sentences.ts";
 import { sparkline } from "./sparkline.ts";
+import { data, joinTexts, say, type Text } from "./text.ts";
 
 /** Headings of `driftCells`; the column's name, which must be escaped for its place, stands before them. */
 export const driftHeadings = ["role", "importance", "status", "PSI", "drift from", "effect", "then", "now"] as const;
@@ -53,14 +53,20 @@ export function driftVerdictSentence({ level, columns }: DriftVerdict): string {
 }
 
 /** One sentence on what a classifier made of all features together. */
-export function classifierSentence({ status, rows, auc, p, features }: ClassifierDrift, quote: Quote): string {
+export function classifierSentence({ status, rows, auc, p, features }: ClassifierDrift): Text {
   if (auc === null || p === null) {
-    return `A classifier needs ${leastClassifierRows} rows on each side to tell new rows from the champion's; there are ${rows}.`;
+    return say`A classifier needs ${leastClassifierRows} rows on each side to tell new rows from the champion's; there are ${rows}.`;
   }
   const verb = status === "drift" ? "can" : "cannot";
-  const by = features.length === 0 ? "" : `, by ${features.map(quote).join(", ")} most of all`;
+  const by =
+    features.length === 0
+      ? ""
+      : say`, by ${joinTexts(
+          features.map((name) => [data(name)]),
+          ", ",
+        )} most of all`;
   const area = `area ${formatNumber(auc)}, from 0.6 on it counts, p = ${formatNumber(p)}`;
-  return `A classifier ${verb} tell the new rows from the champion's${status === "drift" ? by : ""} (${rows} of each, ${area}).`;
+  return say`A classifier ${verb} tell the new rows from the champion's${status === "drift" ? by : ""} (${rows} of each, ${area}).`;
 }
 
 function number(value: number | null): string {

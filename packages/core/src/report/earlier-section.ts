@@ -1,27 +1,33 @@
 import type { Chart } from "./charts/chart.ts";
-import { table } from "./markdown.ts";
-import { details, number } from "./number-text.ts";
-import { imageOf, type ChartFile } from "./report-charts.ts";
+import { number } from "./number-text.ts";
+import { chartBlock, type ChartFile } from "./report-charts.ts";
 import type { ReportInput } from "./report-input.ts";
+import { paragraph, tableOf, type Section } from "./section.ts";
 import { day } from "./sentences.ts";
+import { say } from "./text.ts";
 
 /** Where this challenger stands among the versions before it. */
 export function earlierSection(
   { earlier, comparison }: Pick<ReportInput, "earlier" | "comparison">,
   charts: ReadonlyMap<ChartFile, Chart>,
-): string {
-  if (earlier.length === 0) return "";
+): Section | null {
+  if (earlier.length === 0) return null;
   const { primary } = comparison;
   const now = comparison.metrics.find(({ metric }) => metric === primary)?.challenger;
   const rows = [
     ...earlier.map(({ label, at, value }) => [label, day(at), number(value)]),
     ["challenger", "–", number(now)],
   ];
-  const body = [table(["version", "live since", `${primary} then`], rows), ...imageOf(charts, "versions.svg")];
-  return [
-    "### Earlier versions",
-    "As each was measured then, on the unseen rows of its day: other rows than today's, so nothing is judged by them.",
-    "",
-    details(`${primary} of the last versions`, body.join("\n")),
-  ].join("\n");
+  const blocks = [tableOf(["version", "live since", `${primary} then`], rows), ...chartBlock(charts, "versions.svg")];
+  return {
+    id: "earlier",
+    title: "Earlier versions",
+    body: [
+      paragraph(
+        say`As each was measured then, on the unseen rows of its day: other rows than today's, so nothing is judged by them.`,
+      ),
+      { kind: "details", summary: say`${primary} of the last versions`, blocks },
+    ],
+    keep: 20,
+  };
 }

@@ -1,73 +1,137 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitReport, summaryOf } from "./fit-report.ts";
+import { cutMarkdown, fitReport } from "./fit-report.ts";
+import { markdownReport } from "./markdown-report.ts";
+import { makeReport } from "./report.ts";
+import { compare, inputOf } from "./report.fixture.ts";
+import { essentials, keepAlways, paragraph, sectionIds, tableOf, type Report, type Section } from "./section.ts";
+import { say } from "./text.ts";
 
 const url = "https://example.com/report.md";
-const section = (title: string, length: number) => `### ${title}\n${"x".repeat(length)}`;
 
-function reportOf({ slices = 10, data = 10, metrics = 10, verdict = 10 }): string {
-  const sections = [
-    `**churn** ✅ ${"v".repeat(verdict)}`,
-    section("Champion and challenger on the same rows", metrics),
-    section("Gates and tests", 10),
-    section("Slices", slices),
-    section("Data", data),
-    section("Training", 10),
-    section("What to do", 10),
-  ];
-  return `${sections.join("\n\n")}\n`;
+function section(id: Section["id"], keep: number, length: number, folded = 0): Section {
+  const words = paragraph([`${id} ${"x".repeat(length)}`]);
+  const details = { kind: "details", summary: say`more`, blocks: [tableOf([id], [["y".repeat(folded)]])] } as const;
+  return { id, title: `About ${id}`, body: folded === 0 ? [words] : [words, details], keep };
 }
 
-const headings = (text: string) => [...text.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
+function reportOf({ slices = 10, data = 10, comparison = 10, folded = 0, verdict = 10 }): Report {
+  return {
+    format: 1,
+    model: "churn",
+    headline: { verdict: [`churn ${"v".repeat(verdict)}`], number: null, reason: null, objections: [] },
+    sections: [
+      { id: "notices", title: null, body: [paragraph(say`Mind this.`)], keep: keepAlways },
+      section("comparison", 80, comparison),
+      section("gates", 90, 10),
+      section("slices", 40, slices, folded),
+      section("data", 70, data, folded),
+      section("training", 60, 10),
+      section("next", keepAlways, 10),
+    ],
+  };
+}
+
+const headings = (markdown: string) => [...markdown.matchAll(/^### About (.*)$/gm)].map(([, id]) => id);
+const note = (markdown: string) =>
+  /^> Left out .*: (.*)\. \[The full report\]\(https:\/\/example\.com\/report\.md\)/m.exec(markdown)?.[1];
 
 describe("fitReport", () => {
-  it.each<[why: string, report: string, left: string[], note: string | null]>([
-    ["all of it fits", reportOf({}), [], null],
-    ["slices go first", reportOf({ slices: 2000 }), ["Slices"], "Slices"],
+  it.each<[why: string, report: Report, left: string[], note: string | undefined]>([
+    ["all of it fits", reportOf({}), [], undefined],
+    ["what weighs least goes first", reportOf({ slices: 2000 }), ["slices"], "About slices"],
     [
-      "then what trained, and the data",
+      "then what weighs a little more",
       reportOf({ slices: 2000, data: 2000 }),
-      ["Slices", "Data", "Training"],
-      "Slices, Training, Data",
+      ["slices", "data", "training"],
+      "About slices, About training, About data",
     ],
     [
-      "the metrics late",
-      reportOf({ metrics: 2000 }),
-      ["Slices", "Data", "Training", "Champion and challenger on the same rows"],
-      "Slices, Training, Data, Champion and challenger on the same rows",
+      "the heaviest late",
+      reportOf({ comparison: 2000 }),
+      ["comparison", "slices", "data", "training"],
+      "About slices, About training, About data, About comparison",
     ],
-  ])("%s", (_why, report, left, note) => {
-    const fitted = fitReport(report, 1000, url);
+    ["details before whole sections", reportOf({ folded: 350 }), [], "the details of “About slices”"],
+    [
+      "all the details where one of them is not enough",
+      reportOf({ folded: 1000 }),
+      [],
+      "the details of “About slices”, the details of “About data”",
+    ],
+    [
+      "a section with its details is named once",
+      reportOf({ folded: 1000, data: 1000 }),
+      ["slices", "data", "training"],
+      "About slices, About training, About data",
+    ],
+  ])("%s", (_why, report, left, words) => {
+    const fitted = fitReport(report, { limit: 1000, url });
 
     expect(fitted.length).toBeLessThanOrEqual(1000);
-    expect(headings(fitted)).toEqual(headings(report).filter((heading) => !left.includes(heading!)));
-    expect(/^> Left out .*: (.*)\. \[The full report\]\(https:\/\/example\.com\/report\.md\)/m.exec(fitted)?.[1]).toBe(
-      note ?? undefined,
-    );
-    expect(fitted.startsWith("**churn** ✅")).toBe(true);
+    expect(headings(fitted)).toEqual(headings(markdownReport(report)).filter((id) => !left.includes(id!)));
+    expect(note(fitted)).toBe(words);
+    expect(fitted.startsWith("churn v")).toBe(true);
+    expect(fitted).toContain("Mind this.");
   });
 
-  it("cuts what is no section, and says so", () => {
-    const fitted = fitReport(reportOf({ verdict: 5000 }), 1000, null);
+  it("asks no heading", () => {
+    const renamed = (report: Report): Report => ({
+      ...report,
+      sections: report.sections.map((one) => ({ ...one, title: one.title && `${one.title}, in other words` })),
+    });
+    const report = reportOf({ slices: 2000, data: 2000 });
+
+    expect(headings(fitReport(renamed(report), { limit: 1100, url }))).toEqual(
+      headings(fitReport(report, { limit: 1100, url })).map((id) => `${id}, in other words`),
+    );
+  });
+
+  it("cuts what can be left out nowhere, and says so", () => {
+    const fitted = fitReport(reportOf({ verdict: 5000 }), { limit: 1000, url: null });
 
     expect(fitted.length).toBeLessThanOrEqual(1000);
     expect(fitted).toMatch(/> Left out here, because there is only so much room: the end\.\n$/);
   });
+});
 
+describe("cutMarkdown", () => {
   it("never exceeds the limit and never ends in half a character, whatever the text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", minLength: 1100, maxLength: 3000 }), (text) => {
-        const fitted = fitReport(text, 1000, url);
+      fc.property(fc.string({ unit: "binary", minLength: 1100, maxLength: 3000 }), (markdown) => {
+        const fitted = cutMarkdown(markdown, 1000, url);
 
         expect(fitted.length).toBeLessThanOrEqual(1000);
-        expect(/\p{Surrogate}/u.test(fitted)).toBe(/\p{Surrogate}/u.test(text));
+        expect(/\p{Surrogate}/u.test(fitted)).toBe(/\p{Surrogate}/u.test(markdown));
       }),
     );
   });
 });
 
-describe("summaryOf", () => {
-  it("keeps the verdict and what to do", () => {
-    expect(summaryOf(reportOf({}))).toBe(`**churn** ✅ ${"v".repeat(10)}\n\n${section("What to do", 10)}\n`);
+describe("the sections of a whole report", () => {
+  const { report } = makeReport(inputOf(compare(), undefined, { notices: ["Mind this."] }));
+
+  it("are all there, each once, in the order that people know", () => {
+    expect(report.sections.map(({ id }) => id)).toEqual(sectionIds.filter((id) => id !== "restored"));
+  });
+
+  it("are left out in this order", () => {
+    const byWeight = report.sections.filter(({ keep }) => keep < keepAlways).toSorted((a, b) => a.keep - b.keep);
+
+    expect(byWeight.map(({ id }) => id)).toEqual([
+      "computation",
+      "earlier",
+      "calibration",
+      "slices",
+      "fairness",
+      "training",
+      "data",
+      "comparison",
+      "gates",
+    ]);
+  });
+
+  it("come down to the headline, the notices and what to do", () => {
+    expect(essentials(report).sections.map(({ id }) => id)).toEqual(["notices", "next"]);
   });
 });

@@ -1,65 +1,76 @@
-/** Headings of the report's sections, the first to be left out first; what has none of them stays. */
-const droppable = [
-  "How it was computed",
-  "Earlier versions",
-  "Calibration",
-  "Slices",
-  "Fairness",
-  "Training",
-  "Data",
-  "Champion and challenger on the same rows",
-  "Gates and tests",
-] as const;
+import { markdownHeadline, markdownReport, markdownSection, pageOf, type ChartPlace } from "./markdown-report.ts";
+import { keepAlways, type Report, type Section } from "./section.ts";
 
-const folded = /\n*<details>[\s\S]*?<\/details>/g;
+export interface Room {
+  /** UTF-16 units, as GitHub counts; at least 1,000. */
+  readonly limit: number;
+  /** Where the whole report is; `null`: nowhere. */
+  readonly url: string | null;
+  readonly chartAt?: ChartPlace;
+}
 
 /**
- * A report that fits into a comment: first what is folded is left out, section by section and the least needed first,
- * then whole sections; a note below the verdict says which. The verdict and what to do stay.
- *
- * @param limit UTF-16 units, as GitHub counts; at least 1,000.
- * @param url where the whole report is; `null`: nowhere.
+ * A report as Markdown that fits into a comment: first what is folded is left out, section by section and the one of
+ * least weight first, then whole sections; a note below the headline says which. What is always kept stays.
  */
-export function fitReport(report: string, limit: number, url: string | null): string {
-  if (report.length <= limit) return report;
-  const [first = "", ...rest] = report.split(/\n(?=### )/);
-  const left = { tables: new Set<string>(), sections: new Set<string>() };
-  for (const shorten of [unfold, drop]) {
-    for (const heading of droppable) {
-      const index = rest.findIndex((section) => section.startsWith(`### ${heading}\n`));
-      if (index === -1 || !shorten(rest, index, heading, left)) continue;
-      const fitted = [`${first.trimEnd()}\n\n${noteOf(wordsOf(left), url)}\n`, ...rest].join("\n");
-      if (fitted.length <= limit) return fitted;
-    }
+export function fitReport(report: Report, { limit, url, chartAt }: Room): string {
+  const whole = markdownReport(report, chartAt);
+  if (whole.length <= limit) return whole;
+  for (const { sections, leftOut } of shorterReports(report.sections)) {
+    const [above, below] = [
+      sections.filter(({ title }) => title === null),
+      sections.filter(({ title }) => title !== null),
+    ];
+    const page = pageOf([
+      markdownHeadline(report.headline),
+      ...above.map((section) => markdownSection(section, chartAt)),
+      noteOf(leftOut, url),
+      ...below.map((section) => markdownSection(section, chartAt)),
+    ]);
+    if (page.length <= limit) return page;
   }
-  const note = noteOf("the end", url);
-  return `${firstLines(report, limit - note.length - 15)}\n\n${note}\n`;
+  return cutMarkdown(whole, limit, url);
 }
 
-interface LeftOut {
-  readonly tables: Set<string>;
-  readonly sections: Set<string>;
+interface Shorter {
+  readonly sections: readonly Section[];
+  /** What is missing, in words. */
+  readonly leftOut: string;
 }
 
-/** @returns whether there was something to leave out. */
-function unfold(sections: string[], index: number, heading: string, { tables }: LeftOut): boolean {
-  const shorter = sections[index]!.replace(folded, "");
-  if (shorter === sections[index]) return false;
-  sections[index] = shorter;
-  tables.add(heading);
-  return true;
+/** Ever shorter versions: without what is folded, then without whole sections; each time the least important one goes. */
+function* shorterReports(whole: readonly Section[]): Generator<Shorter> {
+  const inOrder = whole.filter(({ keep }) => keep < keepAlways).toSorted((a, b) => a.keep - b.keep);
+  const unfolded = new Set<Section["id"]>();
+  const dropped = new Set<Section["id"]>();
+  const shorter = (): Shorter => ({
+    sections: whole
+      .filter(({ id }) => !dropped.has(id))
+      .map((section) => (unfolded.has(section.id) ? withoutDetails(section) : section)),
+    leftOut: [
+      ...inOrder.filter(({ id }) => dropped.has(id)).map(nameOf),
+      ...inOrder
+        .filter(({ id }) => unfolded.has(id) && !dropped.has(id))
+        .map((one) => `the details of “${nameOf(one)}”`),
+    ].join(", "),
+  });
+  for (const section of inOrder) {
+    if (!section.body.some(({ kind }) => kind === "details")) continue;
+    unfolded.add(section.id);
+    yield shorter();
+  }
+  for (const { id } of inOrder) {
+    dropped.add(id);
+    yield shorter();
+  }
 }
 
-function drop(sections: string[], index: number, heading: string, { tables, sections: dropped }: LeftOut): boolean {
-  sections.splice(index, 1);
-  tables.delete(heading);
-  dropped.add(heading);
-  return true;
+function withoutDetails(section: Section): Section {
+  return { ...section, body: section.body.filter(({ kind }) => kind !== "details") };
 }
 
-function wordsOf({ tables, sections }: LeftOut): string {
-  const details = [...tables].map((heading) => `the details of “${heading}”`);
-  return [...sections, ...details].join(", ");
+function nameOf({ title, id }: Section): string {
+  return title ?? id;
 }
 
 function noteOf(what: string, url: string | null): string {
@@ -67,16 +78,16 @@ function noteOf(what: string, url: string | null): string {
   return `> Left out here, because there is only so much room: ${what}.${where}`;
 }
 
-/** The verdict, why, and what to do: a report without its evidence. */
-export function summaryOf(report: string): string {
-  const [first = "", ...rest] = report.split(/\n(?=### )/);
-  const howTo = rest.filter((section) => section.startsWith("### What to do"));
-  return `${[first, ...howTo].join("\n").trimEnd()}\n`;
-}
-
-/** Verdict, number and reason: what a check says. */
-export function verdictOf(report: string): string {
-  return report.split("\n\n", 1)[0]!.trimEnd();
+/**
+ * The first lines of any Markdown, with a note that the end is missing.
+ *
+ * @param limit UTF-16 units; at least 1,000.
+ * @param url where the whole text is; `null`: nowhere.
+ */
+export function cutMarkdown(markdown: string, limit: number, url: string | null): string {
+  if (markdown.length <= limit) return markdown;
+  const note = noteOf("the end", url);
+  return `${firstLines(markdown, limit - note.length - 15)}\n\n${note}\n`;
 }
 
 /** Whole lines where there are any, never half of a character, and nothing left folded open. */

@@ -1,15 +1,16 @@
 import type { Comparison, MetricRow } from "../judge/comparison.ts";
 import { formatNumber } from "./format-number.ts";
-import { cell } from "./markdown.ts";
 import { firstFew, signed } from "./number-text.ts";
 import type { ReportInput } from "./report-input.ts";
+import type { Headline } from "./section.ts";
 import { reasonSentence, verdictReasonSentence } from "./sentences.ts";
+import { joinTexts, strong, say, type Text } from "./text.ts";
 
 const verdictWords = {
-  promote: "✅ **promote**: every gate passed",
-  inconclusive: "⚪ **inconclusive**: every gate passed, but the evidence is too weak to decide; a person may",
-  hold: "❌ **hold**: a gate failed",
-  block: "⛔ **block**: this must not be promoted",
+  promote: say`✅ ${strong("promote")}: every gate passed`,
+  inconclusive: say`⚪ ${strong("inconclusive")}: every gate passed, but the evidence is too weak to decide; a person may`,
+  hold: say`❌ ${strong("hold")}: a gate failed`,
+  block: say`⛔ ${strong("block")}: this must not be promoted`,
 } as const;
 
 /** What a promotion rests on besides the gates. */
@@ -25,27 +26,23 @@ const mostReasons = 3;
 const mostObjections = 10;
 
 /** Verdict, number, reason, each a line, and what speaks against it. */
-export function headline(input: Pick<ReportInput, "model" | "reasons" | "comparison" | "verdict">): string {
+export function headline(input: Pick<ReportInput, "model" | "reasons" | "comparison" | "verdict">): Headline {
   const { verdict, comparison, model } = input;
   const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
   const { few, more } = firstFew(verdict.because, mostObjections);
-  // Two blanks: the lines stay lines in a file too, not only in a comment.
-  const lines = [
-    `**${model}** ${verdictWords[verdict.kind]}${verdict.kind === "promote" ? proofWords[comparison.kind] : ""}.`,
-    `${primarySentence(primary, comparison)}.`,
-    `${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
-  ].join("  \n");
-  return [
-    lines,
-    ...few.map((reason) => `- ${verdictReasonSentence(reason, cell)}`),
-    ...(more > 0 ? [`- and ${more} more, in the tables below`] : []),
-  ].join("\n");
+  const proof = verdict.kind === "promote" ? proofWords[comparison.kind] : "";
+  return {
+    verdict: say`${strong(model)} ${verdictWords[verdict.kind]}${proof}.`,
+    number: say`${primarySentence(primary, comparison)}.`,
+    reason: say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
+    objections: [...few.map(verdictReasonSentence), ...(more > 0 ? [say`and ${more} more, in the tables below`] : [])],
+  };
 }
 
-function reasonWords(reasons: ReportInput["reasons"]): string {
+function reasonWords(reasons: ReportInput["reasons"]): Text {
+  if (reasons.length === 0) return say`it was asked for`;
   const { few, more } = firstFew(reasons, mostReasons);
-  const words = few.map((reason) => reasonSentence(reason, cell));
-  return [...words, ...(more > 0 ? [`${more} more`] : [])].join("; ") || "it was asked for";
+  return joinTexts([...few.map(reasonSentence), ...(more > 0 ? [say`${more} more`] : [])], "; ");
 }
 
 function primarySentence(row: MetricRow | undefined, { holdout, primary }: Comparison): string {

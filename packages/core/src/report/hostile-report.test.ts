@@ -3,13 +3,15 @@ import { describe, expect, it } from "vitest";
 import { dataAlert, verdictAlert } from "./alert.ts";
 import { unclosed } from "./charts/unclosed.fixture.ts";
 import { proposalMessage } from "./commit-message.ts";
-import { fitReport, summaryOf, verdictOf } from "./fit-report.ts";
+import { fitReport } from "./fit-report.ts";
 import { hostileText, outsideOfCode } from "./hostile-text.fixture.ts";
+import { markdownHeadline, markdownReport } from "./markdown-report.ts";
 import { modelCard } from "./model-card.ts";
-import { placeCharts } from "./report-charts.ts";
 import { compare, inputOf, warning, type Words } from "./report.fixture.ts";
-import { report } from "./report.ts";
+import { makeReport } from "./report.ts";
 import type { ReportInput } from "./report-input.ts";
+import { essentials } from "./section.ts";
+import { terminalReport } from "./terminal-report.ts";
 
 /** The text in every place where words out of data or of people go. */
 function everywhere(text: string): Words {
@@ -27,13 +29,13 @@ function inputWith(text: string): ReportInput {
 /** Everything that refit writes as Markdown with such words in it. */
 function pagesWith(text: string): Record<string, string> {
   const input = inputWith(text);
-  const { markdown } = report(input);
+  const { report } = makeReport(input);
   const findings = Array.from({ length: 60 }, () => warning(everywhere(text)));
   return {
-    report: markdown,
-    placed: placeCharts(markdown, (file) => `https://example.org/${file}?raw=true`),
-    summary: summaryOf(markdown),
-    check: verdictOf(markdown),
+    report: markdownReport(report),
+    placed: markdownReport(report, (file) => `https://example.org/${file}?raw=true`),
+    summary: markdownReport(essentials(report)),
+    check: markdownHeadline(report.headline),
     dataAlert: dataAlert("churn", findings),
     verdictAlert: verdictAlert("churn", input.verdict.because),
     card: cardWith(text),
@@ -71,6 +73,8 @@ describe("words out of data and of people", () => {
   it("hide nothing and steer nothing", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
+        const { report } = makeReport(inputWith(text));
+        for (const line of terminalReport(report)) expect(line).not.toMatch(/[\p{C}\u2028\u2029]/u);
         for (const [name, page] of Object.entries(pagesWith(text))) {
           expect(page.replaceAll("\n", ""), `page ${name}`).not.toMatch(/[\p{C}\u2028\u2029]/u);
         }
@@ -81,10 +85,10 @@ describe("words out of data and of people", () => {
 
   it("are text in the charts, which stay well-formed", () => {
     const shapes = (svg: string) => svg.replace(/(<(?:text|tspan|title|desc)[^>]*>)[^<]*/g, "$1");
-    const before = report(inputWith("harmless")).charts;
+    const before = makeReport(inputWith("harmless")).charts;
     fc.assert(
       fc.property(hostileText, (text) => {
-        for (const [file, { svg }] of report(inputWith(text)).charts) {
+        for (const [file, { svg }] of makeReport(inputWith(text)).charts) {
           expect(unclosed(svg), `chart ${file}`).toEqual([]);
           expect(shapes(svg), `chart ${file}`).toBe(shapes(before.get(file)!.svg));
         }
@@ -102,7 +106,8 @@ describe("words out of data and of people", () => {
   it("stay in place in what is left of a report that is too long", () => {
     fc.assert(
       fc.property(hostileText, fc.integer({ min: 1000, max: 20_000 }), (text, limit) => {
-        const fitted = fitReport(pagesWith(text)["report"]!, limit, null);
+        const { report } = makeReport(inputWith(text));
+        const fitted = fitReport(report, { limit, url: null });
 
         expect(fitted.length).toBeLessThanOrEqual(limit);
         expect(fitted.split("<details>")).toHaveLength(fitted.split("</details>").length);
@@ -122,13 +127,14 @@ describe("a report of 300 slices and endless names", () => {
   const name = "column".repeat(2000);
   const long = compare({}, everywhere(name));
   const slices = Array.from({ length: 300 }, (_, i) => ({ ...long.slices[i % 3]!, value: `${i}${name}` }));
-  const whole = report(inputOf({ ...long, slices }, everywhere(name))).markdown;
+  const { report } = makeReport(inputOf({ ...long, slices }, everywhere(name)));
+  const whole = markdownReport(report);
 
   it.each<[what: string, limit: number]>([
     ["a comment", 59_500],
     ["a job summary", 300_000],
   ])("fits into %s, keeps verdict, worst slice and what to do, and says what is missing", (_what, limit) => {
-    const fitted = fitReport(whole, limit, "https://example.org/report.md");
+    const fitted = fitReport(report, { limit, url: "https://example.org/report.md" });
 
     expect(whole.length).toBeGreaterThan(300_000);
     expect(fitted.length).toBeLessThanOrEqual(limit);

@@ -7,8 +7,10 @@ import type { GroupContrast } from "../judge/measure-fairness.ts";
 import type { Gate } from "../spec/model-spec.ts";
 import { computationSection } from "./computation-section.ts";
 import { fairnessSection, judgementSection, metricsSection } from "./judgement-sections.ts";
+import { markdownSection } from "./markdown-report.ts";
 import { guardSentence } from "./sentences.ts";
 import { slicesSection } from "./slices-section.ts";
+import { terminalText } from "./terminal-text.ts";
 
 const gates: Gate[] = [
   { metric: "rocAuc", min: 0.7 },
@@ -55,7 +57,7 @@ describe("the sections that say how it was judged", () => {
   it("have one row and one plain sentence per gate, guard and test", () => {
     const verdict = judge(comparison, gates, guards);
 
-    expect(judgementSection({ verdict, comparison, look: 2, alpha: 0.0076 })).toMatchInlineSnapshot(`
+    expect(markdownSection(judgementSection({ verdict, comparison, look: 2, alpha: 0.0076 }))).toMatchInlineSnapshot(`
       "### Gates and tests
       | gate or test | result |
       | --- | --- |
@@ -86,7 +88,8 @@ describe("the sections that say how it was judged", () => {
   it("say for a first model that there is nobody to compare with", () => {
     const verdict = judge(firstModel, [gates[0]!, gates[2]!], { fairness: [], budget: guards.budget });
 
-    expect(judgementSection({ verdict, comparison: firstModel, look: 1, alpha: 0.03 })).toMatchInlineSnapshot(`
+    expect(markdownSection(judgementSection({ verdict, comparison: firstModel, look: 1, alpha: 0.03 })))
+      .toMatchInlineSnapshot(`
       "### Gates and tests
       | gate or test | result |
       | --- | --- |
@@ -104,7 +107,7 @@ describe("the sections that say how it was judged", () => {
     const passes = (selectionRatio: GroupContrast) => {
       const fairness = [{ ...comparison.fairness[0]!, selectionRatio }];
       const verdict = judge({ ...comparison, fairness }, gates, { ...guards, budget: {} });
-      return guardSentence(verdict.guards[0]!, (value) => value);
+      return terminalText(guardSentence(verdict.guards[0]!));
     };
 
     expect(passes({ champion: 0.6, challenger: 0.6, interval: [0.5, 0.7], pWorse: 0.5 })).toMatch(
@@ -119,7 +122,8 @@ describe("the sections that say how it was judged", () => {
   it("show the metrics, what is left without duplicates, and the dummy", () => {
     const verdict = judge(comparison, gates, guards);
 
-    expect(metricsSection({ comparison, championLabel: "v3", verdict }, new Map())).toMatchInlineSnapshot(`
+    expect(markdownSection(metricsSection({ comparison, championLabel: "v3", verdict }, new Map())))
+      .toMatchInlineSnapshot(`
       "### Champion and challenger on the same rows
       refresh: same settings, newer data.
 
@@ -134,7 +138,7 @@ describe("the sections that say how it was judged", () => {
   });
 
   it("keep the worst slice in sight, and judge no small one", () => {
-    const section = slicesSection(comparison);
+    const section = markdownSection(slicesSection(comparison)!);
 
     expect(section.split("<details>")[0]).toMatchInlineSnapshot(`
       "### Slices
@@ -143,20 +147,22 @@ describe("the sections that say how it was judged", () => {
       "
     `);
     expect(section).toContain("too few rows to judge");
-    expect(slicesSection({ ...comparison, slices: [] })).toBe("");
-    expect(slicesSection({ ...comparison, slices: [slice(false)] })).toContain("No slice is large enough");
+    expect(slicesSection({ ...comparison, slices: [] })).toBeNull();
+    expect(markdownSection(slicesSection({ ...comparison, slices: [slice(false)] })!)).toContain(
+      "No slice is large enough",
+    );
   });
 
   it("escape the values of groups", () => {
-    const section = fairnessSection(comparison);
+    const section = markdownSection(fairnessSection(comparison)!);
 
     expect(section).toContain("<code>north</code> | 300 | 0.4000 → 0.4000 |");
     expect(section).toContain("s&#124;outh</code> (too small) | 20 | – → 0.1000 |");
-    expect(fairnessSection({ ...comparison, fairness: [] })).toBe("");
+    expect(fairnessSection({ ...comparison, fairness: [] })).toBeNull();
   });
 
   it("end with all that is needed to recompute the verdict", () => {
-    expect(computationSection({ comparison, look: 2, alpha: 0.0076 })).toMatchInlineSnapshot(`
+    expect(markdownSection(computationSection({ comparison, look: 2, alpha: 0.0076 }))).toMatchInlineSnapshot(`
       "### How it was computed
       <details><summary>Numbers to recompute the verdict from</summary>
 
@@ -175,7 +181,7 @@ describe("the sections that say how it was judged", () => {
 
       </details>"
     `);
-    expect(computationSection({ comparison: firstModel, look: 1, alpha: 0.03 })).toContain(
+    expect(markdownSection(computationSection({ comparison: firstModel, look: 1, alpha: 0.03 }))).toContain(
       "No test: there is no champion",
     );
   });

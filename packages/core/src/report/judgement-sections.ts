@@ -4,10 +4,11 @@ import { metrics } from "../metrics/metrics.ts";
 import type { Gate, MetricName } from "../spec/model-spec.ts";
 import type { Chart } from "./charts/chart.ts";
 import { formatNumber } from "./format-number.ts";
-import { cell, table } from "./markdown.ts";
-import { counted, details, intervalText, number, optionalSigned, signed } from "./number-text.ts";
-import { imageOf, type ChartFile } from "./report-charts.ts";
+import { counted, intervalText, number, optionalSigned, signed } from "./number-text.ts";
+import { chartBlock, type ChartFile } from "./report-charts.ts";
+import { paragraph, tableOf, type Details, type Section } from "./section.ts";
 import { gateSentence, guardSentence, testSentence } from "./sentences.ts";
+import { data, joinTexts, lineBreak, say, type Text } from "./text.ts";
 
 /** What kind of comparison it was, in words. */
 const comparisonWords = {
@@ -34,7 +35,7 @@ export function metricsSection(
     verdict,
   }: { readonly comparison: Comparison; readonly championLabel: string | null; readonly verdict: Verdict },
   charts: ReadonlyMap<ChartFile, Chart>,
-): string {
+): Section {
   const rows = comparison.metrics.map((row) => [
     `${row.metric} ${metrics[row.metric].higherIsBetter ? "↑" : "↓"}`,
     ...valueCells(row),
@@ -43,18 +44,16 @@ export function metricsSection(
   const { dummy, withoutDuplicates } = comparison;
   const duplicates = withoutDuplicates === null ? [] : [withoutDuplicatesRow(withoutDuplicates)];
   const champion = championLabel === null ? "champion (none)" : `champion ${championLabel}`;
-  return [
-    `### Champion and challenger on the same rows`,
-    `${comparisonWords[comparison.kind]}.`,
-    "",
-    table(
-      ["metric", champion, "challenger", "improvement (90 % interval)", "p (not better)", "gate"],
-      [...rows, ...duplicates],
+  const head = ["metric", champion, "challenger", "improvement (90 % interval)", "p (not better)", "gate"];
+  const body = [
+    paragraph(say`${comparisonWords[comparison.kind]}.`),
+    tableOf(head, [...rows, ...duplicates]),
+    ...chartBlock(charts, "improvement.svg"),
+    paragraph(
+      say`A model that gives every row the same answer has ${dummy.metric} ${number(dummy.dummy)}; the challenger ${number(dummy.challenger)}: ${optionalSigned(dummy.improvement)}${intervalText(dummy)}.`,
     ),
-    ...imageOf(charts, "improvement.svg"),
-    "",
-    `A model that gives every row the same answer has ${dummy.metric} ${number(dummy.dummy)}; the challenger ${number(dummy.challenger)}: ${optionalSigned(dummy.improvement)}${intervalText(dummy)}.`,
-  ].join("\n");
+  ];
+  return { id: "comparison", title: "Champion and challenger on the same rows", body, keep: 80 };
 }
 
 function valueCells(row: MetricRow): string[] {
@@ -71,9 +70,13 @@ function withoutDuplicatesRow({ rows, metric }: NonNullable<Comparison["withoutD
 }
 
 /** What the gates on all rows say of the metric. */
-function gateCell({ gates }: Verdict, metric: MetricName): string {
+function gateCell({ gates }: Verdict, metric: MetricName): Text {
   const own = gates.filter((row) => row.gate.slice === undefined && row.gate.metric === metric);
-  return own.map((row) => `${marks[row.result]} (${gateWords(row.gate)})`).join("<br>") || "none";
+  if (own.length === 0) return say`none`;
+  return joinTexts(
+    own.map((row) => say`${marks[row.result]} (${gateWords(row.gate)})`),
+    lineBreak,
+  );
 }
 
 function gateWords({ min, max, maxRegression, minImprovement }: Gate): string {
@@ -92,8 +95,8 @@ export function judgementSection({
   readonly comparison: Comparison;
   readonly look: number;
   readonly alpha: number;
-}): string {
-  const gateRows = (some: readonly GateRow[]) => some.map((row) => [gateSentence(row, cell), marks[row.result]]);
+}): Section {
+  const gateRows = (some: readonly GateRow[]) => some.map((row) => [gateSentence(row), marks[row.result]]);
   const inSlices = verdict.gates.filter(({ slice }) => slice !== null);
   const notPassed = inSlices.filter(({ result }) => result !== "passed");
   const shown = notPassed.slice(0, mostSlices);
@@ -101,34 +104,40 @@ export function judgementSection({
   const rows = [
     ...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
     ...gateRows(shown),
-    ...verdict.guards.map((row) => [guardSentence(row, cell), marks[row.result]]),
+    ...verdict.guards.map((row) => [guardSentence(row), marks[row.result]]),
     ...comparison.tests.map((test) => [testSentence(test), test.passed ? marks.passed : "⚪ not\u00A0shown"]),
   ];
   const hidden = notPassed.length - shown.length;
   const foldedWords = `${counted(folded.length, "more gate")} on slices, ${hidden === 0 ? "all passed" : `${hidden} not passed`}`;
-  return [
-    "### Gates and tests",
-    table(["gate or test", "result"], rows),
-    ...(folded.length > 0 ? ["", details(foldedWords, table(["gate", "result"], gateRows(folded)))] : []),
-    ...["", `Look ${look} at this holdout; a superiority claim may spend alpha ${formatNumber(alpha)}.`],
-  ].join("\n");
+  const more: Details = {
+    kind: "details",
+    summary: [foldedWords],
+    blocks: [tableOf(["gate", "result"], gateRows(folded))],
+  };
+  const body = [
+    tableOf(["gate or test", "result"], rows),
+    ...(folded.length > 0 ? [more] : []),
+    paragraph(say`Look ${look} at this holdout; a superiority claim may spend alpha ${formatNumber(alpha)}.`),
+  ];
+  return { id: "gates", title: "Gates and tests", body, keep: 90 };
 }
 
 /** Gates on slices that are always in sight: only such as did not pass. */
 const mostSlices = 10;
 
 /** How the groups of `fairness` fare with both models. */
-export function fairnessSection({ fairness }: Comparison): string {
-  if (fairness.length === 0) return "";
+export function fairnessSection({ fairness }: Comparison): Section | null {
+  if (fairness.length === 0) return null;
   const tables = fairness.map(({ column, groups }) => {
     const rows = groups.map(({ value, rows: count, sufficient, champion, challenger }) => [
-      cell(value) + (sufficient ? "" : " (too small)"),
+      say`${data(value)}${sufficient ? "" : " (too small)"}`,
       String(count),
       ...(["selectionRate", "truePositiveRate", "falsePositiveRate"] as const).map(
         (rate) => `${number(champion?.[rate])} → ${number(challenger[rate])}`,
       ),
     ]);
-    return table([cell(column), "rows", "selected", "true positives", "false positives"], rows);
+    return tableOf([[data(column)], "rows", "selected", "true positives", "false positives"], rows);
   });
-  return ["### Fairness", details("Champion → challenger by group", tables.join("\n\n"))].join("\n");
+  const summary = say`Champion → challenger by group`;
+  return { id: "fairness", title: "Fairness", body: [{ kind: "details", summary, blocks: tables }], keep: 50 };
 }

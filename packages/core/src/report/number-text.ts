@@ -29,8 +29,3 @@ export function counted(count: number, noun: string): string {
 export function firstFew<T>(items: readonly T[], most: number): { readonly few: readonly T[]; readonly more: number } {
   return { few: items.slice(0, most), more: Math.max(0, items.length - most) };
 }
-
-/** Markdown that is folded until a reader opens it. */
-export function details(summary: string, body: string): string {
-  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}

@@ -5,7 +5,7 @@ import { calibrationChart } from "./charts/calibration-chart.ts";
 import type { Chart } from "./charts/chart.ts";
 import { intervalChart, type IntervalPanel, type IntervalRow } from "./charts/interval-chart.ts";
 import { lineChart } from "./charts/line-chart.ts";
-import { escapeMarkdown } from "./markdown.ts";
+import type { Block } from "./section.ts";
 import { worstFirst } from "./slices-section.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -38,25 +38,10 @@ export function reportCharts(input: ChartInput): ReadonlyMap<ChartFile, Chart> {
   return new Map(charts.flatMap(([file, chart]) => (chart === null ? [] : [[file, chart] as const])));
 }
 
-/** The chart as an image whose text says its numbers; nothing where there is none. */
-export function imageOf(charts: ReadonlyMap<ChartFile, Chart>, file: ChartFile): string[] {
+/** The place of a chart in a section; nothing where there is none. */
+export function chartBlock(charts: ReadonlyMap<ChartFile, Chart>, file: ChartFile): Block[] {
   const chart = charts.get(file);
-  return chart === undefined ? [] : ["", `![${chart.words((name) => escapeMarkdown(name, 40))}](${file})`];
-}
-
-const imageLine = /\n\n!\[([^\]\n]*)\]\(([a-z-]+\.svg)\)(?=\n|$)/g;
-
-/** A report for another place than beside its charts. @param locate where a chart is to be found; `null`: nowhere. */
-export function placeCharts(report: string, locate: (file: string) => string | null): string {
-  return report.replace(imageLine, (_, words: string, file: string) => {
-    const place = locate(file);
-    return place === null ? "" : `\n\n![${words}](${place})`;
-  });
-}
-
-/** The files of the charts that a report shows. */
-export function chartsOf(report: string): string[] {
-  return [...report.matchAll(imageLine)].map(([, , file]) => file!);
+  return chart === undefined ? [] : [{ kind: "chart", file, words: chart.words }];
 }
 
 const mostSlices = 6;

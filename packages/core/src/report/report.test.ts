@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Comparison } from "../judge/comparison.ts";
 import { dataAlert, verdictAlert } from "./alert.ts";
-import { verdictOf } from "./fit-report.ts";
-import { chartsOf, placeCharts } from "./report-charts.ts";
+import { markdownHeadline, markdownReport } from "./markdown-report.ts";
 import { compare, firstComparison, inputOf, plain, warning, type Words } from "./report.fixture.ts";
-import { report } from "./report.ts";
+import { makeReport } from "./report.ts";
 import type { ReportInput } from "./report-input.ts";
+import { chartFiles } from "./section.ts";
+import { terminalReport } from "./terminal-report.ts";
 
 const nasty: Words = {
   column: "p|l`a`n</code>\n# @octocat <img src=x onerror=alert(1)> me@example.org \u202Egnp.exe\u200B",
@@ -60,9 +61,10 @@ const cases: Record<string, ReportInput> = {
 
 describe("report", () => {
   it.each(Object.entries(cases))("stays as it was read and found good: %s", async (name, input) => {
-    const { markdown, charts } = report(input);
+    const { report, charts } = makeReport(input);
 
-    await expect(markdown).toMatchFileSnapshot(`__snapshots__/${name}.md`);
+    await expect(markdownReport(report)).toMatchFileSnapshot(`__snapshots__/${name}.md`);
+    await expect(`${terminalReport(report).join("\n")}\n`).toMatchFileSnapshot(`__snapshots__/${name}.txt`);
     if (!["first-model", "refresh", "hostile"].includes(name)) return;
     for (const [file, { svg }] of charts) await expect(svg).toMatchFileSnapshot(`__snapshots__/${name}-${file}`);
   });
@@ -85,25 +87,25 @@ describe("report", () => {
       ],
     ],
   ])("says verdict, number and reason in its first three lines: %s", (name, lines) => {
-    const { markdown } = report(cases[name]!);
+    const { report } = makeReport(cases[name]!);
+    const markdown = markdownReport(report);
 
     expect(markdown.split("\n", 3).map((line) => line.trimEnd())).toEqual(lines);
-    expect(verdictOf(markdown).split("\n", 3)).toEqual(markdown.split("\n", 3));
+    expect(markdownHeadline(report.headline).split("\n", 3)).toEqual(markdown.split("\n", 3));
   });
 
   it.each(Object.entries(cases))("shows every chart once, as a file beside it: %s", (_name, input) => {
-    const { markdown, charts } = report(input);
+    const { report, charts } = makeReport(input);
 
-    expect(chartsOf(markdown).sort()).toEqual([...charts.keys()].sort());
-    const placed = placeCharts(markdown, (file) => `https://example.org/raw/${file}?raw=true`);
-    expect(chartsOf(placed)).toEqual([]);
+    expect(chartFiles(report).sort()).toEqual([...charts.keys()].sort());
+    const placed = markdownReport(report, (file) => `https://example.org/raw/${file}?raw=true`);
     expect(placed.match(/\]\(https:\/\/example\.org\/raw\/[a-z]+\.svg\?raw=true\)/g)).toHaveLength(charts.size);
-    expect(placeCharts(markdown, () => null)).not.toContain("![");
+    expect(markdownReport(report, () => null)).not.toContain("![");
   });
 
   it("shows no number in a chart that the text beside it has not", () => {
-    const { markdown, charts } = report(cases["refresh"]!);
-    const text = placeCharts(markdown, () => null);
+    const { report, charts } = makeReport(cases["refresh"]!);
+    const text = markdownReport(report, () => null);
 
     for (const [, { svg }] of charts) {
       const numbers = [...svg.matchAll(/<tspan class="strong">([^<]+)<|class="strong" x="[^>]*>([\d.]+)</g)];
@@ -114,9 +116,9 @@ describe("report", () => {
   it("keeps what speaks against it short enough to be read", () => {
     const findings = Array.from({ length: 40 }, (_, i) => ({ ...leak, message: `Leak ${i}.` }));
 
-    const { markdown } = report(inputOf(compare({ findings })));
+    const { report } = makeReport(inputOf(compare({ findings })));
 
-    const [head = ""] = markdown.split("\n### ");
+    const head = markdownHeadline(report.headline);
     expect(head.match(/leak-feature/g)).toHaveLength(10);
     expect(head).toContain("- and 30 more, in the tables below");
   });
@@ -132,8 +134,8 @@ describe("what alerts and checks say", () => {
       ]),
     ],
     ["alert-verdict", verdictAlert("churn", cases["block"]!.verdict.because)],
-    ["check-refresh", verdictOf(report(cases["refresh"]!).markdown)],
-    ["check-hold", verdictOf(report(cases["hold"]!).markdown)],
+    ["check-refresh", markdownHeadline(makeReport(cases["refresh"]!).report.headline)],
+    ["check-hold", markdownHeadline(makeReport(cases["hold"]!).report.headline)],
   ])("stays as it was read and found good: %s", async (name, text) => {
     await expect(text).toMatchFileSnapshot(`__snapshots__/${name}.md`);
   });

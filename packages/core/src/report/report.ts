@@ -5,25 +5,26 @@ import { dataSection } from "./data-section.ts";
 import { earlierSection } from "./earlier-section.ts";
 import { headline } from "./headline.ts";
 import { fairnessSection, judgementSection, metricsSection } from "./judgement-sections.ts";
-import { cell, table } from "./markdown.ts";
-import { number } from "./number-text.ts";
+import { nextSection } from "./next-section.ts";
 import { reportCharts, type ChartFile } from "./report-charts.ts";
 import type { ReportInput } from "./report-input.ts";
+import { keepAlways, type Report, type Section } from "./section.ts";
 import { slicesSection } from "./slices-section.ts";
+import { data } from "./text.ts";
+import { trainingSection } from "./training-section.ts";
 
-export interface Report {
-  /** Shows the charts as files beside it; see `placeCharts`. */
-  readonly markdown: string;
+/** A report with the pictures that it shows. */
+export interface IllustratedReport {
+  readonly report: Report;
   readonly charts: ReadonlyMap<ChartFile, Chart>;
 }
 
-/** The evidence that a reviewer reads. The first three lines say the verdict, the number and the reason. */
-export function report(input: ReportInput): Report {
+/** The evidence that a reviewer reads: the headline says the verdict, the number and the reason. */
+export function makeReport(input: ReportInput): IllustratedReport {
   const charts = reportCharts(input);
-  const { comparison } = input;
+  const { model, comparison } = input;
   const sections = [
-    headline(input),
-    input.notices.map((sentence) => `> ${cell(sentence)}`).join("\n"),
+    noticesSection(input),
     metricsSection(input, charts),
     judgementSection(input),
     slicesSection(comparison),
@@ -33,40 +34,14 @@ export function report(input: ReportInput): Report {
     trainingSection(input),
     earlierSection(input, charts),
     computationSection(input),
-    howTo(input),
+    nextSection(input),
   ];
-  return { markdown: `${sections.filter((section) => section !== "").join("\n\n")}\n`, charts };
+  const present = sections.filter((section) => section !== null);
+  return { report: { format: 1, model, headline: headline(input), sections: present }, charts };
 }
 
-function trainingSection({ training, comparison }: ReportInput): string {
-  const rows = training.candidates.map((candidate) => [
-    cell(candidate.learner) + (candidate.chosen ? " (challenger)" : ""),
-    number(candidate.validation),
-    `${(candidate.bytes / 1024).toFixed(1)} KiB`,
-    `${candidate.seconds.toFixed(1)} s`,
-  ]);
-  return [
-    "### Training",
-    table(["candidate", `${comparison.primary} on validation rows`, "size", "time"], rows),
-    "",
-    `${training.trainRows} training rows, ${training.validationRows} validation rows, seed ${training.seed}, inputs \`${training.inputDigest.slice(0, 12)}\`.`,
-  ].join("\n");
-}
-
-function howTo({ model, branch, baseBranch, verdict }: ReportInput): string {
-  if (verdict.kind === "hold" || verdict.kind === "block") {
-    return [
-      "### What to do",
-      "- Nothing has to be done: there is nothing to merge, and the champion stays.",
-      `- **Try the same inputs again**: \`refit run ${model} --force "reason"\`. Without it, the inputs or the settings must change first.`,
-      "- **Move the bar**: by a commit to `model.yaml` on the base branch, with a reason that others can read.",
-    ].join("\n");
-  }
-  const draft = verdict.kind === "inconclusive" ? " A draft is marked as ready first." : "";
-  return [
-    "### What to do",
-    `- **Promote**: merge \`${branch}\` into ${cell(baseBranch)}. Any merge mode will do.${draft}`,
-    `- **Decline**: \`refit reject ${model}\`, or close the pull request. The same inputs are not proposed again.`,
-    `- **Roll back later**: revert the merge, or \`refit rollback ${model}\`.`,
-  ].join("\n");
+function noticesSection({ notices }: ReportInput): Section | null {
+  if (notices.length === 0) return null;
+  const lines = notices.map((sentence) => [data(sentence)]);
+  return { id: "notices", title: null, body: [{ kind: "notice", lines }], keep: keepAlways };
 }

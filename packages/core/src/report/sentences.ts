@@ -6,32 +6,33 @@ import type { GuardRow } from "../judge/guards.ts";
 import { sliceName } from "../spec/slice-name.ts";
 import { formatNumber } from "./format-number.ts";
 import { signed } from "./number-text.ts";
+import { data, joinTexts, say, type Text } from "./text.ts";
 
-/** Makes a data value safe for where the sentence goes: a Markdown cell or a terminal. */
-export type Quote = (value: string) => string;
-
-export function reasonSentence(reason: Reason, quote: Quote): string {
+export function reasonSentence(reason: Reason): Text {
   switch (reason.kind) {
     case "no-champion":
-      return "there is no champion yet";
+      return say`there is no champion yet`;
     case "settings":
-      return "the settings of the training changed";
+      return say`the settings of the training changed`;
     case "policy":
-      return "the bar (gates, guardrails, accepted findings) changed since a model of exactly these inputs failed it";
+      return say`the bar (gates, guardrails, accepted findings) changed since a model of exactly these inputs failed it`;
     case "new-rows":
-      return `${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
+      return say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
     case "age":
-      return `the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
+      return say`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
     case "drift":
-      return `${quote(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
+      return say`${data(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
     case "drift-classifier":
-      return `a classifier can tell the new rows from the champion's by ${reason.features.map(quote).join(", ")} (area ${formatNumber(reason.auc)})`;
+      return say`a classifier can tell the new rows from the champion's by ${joinTexts(
+        reason.features.map((name) => [data(name)]),
+        ", ",
+      )} (area ${formatNumber(reason.auc)})`;
     case "performance":
-      return `${reason.metric} on newer rows is ${formatNumber(reason.now)}, on the champion's holdout it was ${formatNumber(reason.before)} (performanceMargin: ${reason.performanceMargin})`;
+      return say`${reason.metric} on newer rows is ${formatNumber(reason.now)}, on the champion's holdout it was ${formatNumber(reason.before)} (performanceMargin: ${reason.performanceMargin})`;
     case "champion-moved":
-      return "the champion changed since the open proposal was judged";
+      return say`the champion changed since the open proposal was judged`;
     case "forced":
-      return `a person asked for it: ${quote(reason.words)}`;
+      return say`a person asked for it: ${data(reason.words)}`;
   }
 }
 
@@ -75,38 +76,38 @@ const refusals = {
 } as const;
 
 /** After a finding's message: why it is accepted, and who said so; nothing where it is not. */
-export function acceptedWords({ accepted }: Finding, quote: Quote): string {
-  if (accepted === undefined) return "";
+export function acceptedWords({ accepted }: Finding): Text {
+  if (accepted === undefined) return [];
   const { reason, by } = accepted;
   const who =
-    by === null ? "nobody has committed that" : `${quote(by.author)}, ${day(by.at)}, ${by.commit.slice(0, 10)}`;
-  return ` Accepted: ${quote(reason)} (${who}).`;
+    by === null ? "nobody has committed that" : say`${data(by.author)}, ${day(by.at)}, ${by.commit.slice(0, 10)}`;
+  return say` Accepted: ${data(reason)} (${who}).`;
 }
 
-export function verdictReasonSentence(reason: VerdictReason, quote: Quote): string {
+export function verdictReasonSentence(reason: VerdictReason): Text {
   switch (reason.kind) {
     case "no-gate":
-      return "there is no gate, so nothing can be promoted";
+      return say`there is no gate, so nothing can be promoted`;
     case "finding":
-      return `${reason.code}: ${quote(reason.message)}`;
+      return say`${reason.code}: ${data(reason.message)}`;
     case "undefined-metric":
-      return `${reason.metric} cannot be computed on the rows of the holdout: they are too few, or all of one class. Bring more rows, or hold out more of them`;
+      return say`${reason.metric} cannot be computed on the rows of the holdout: they are too few, or all of one class. Bring more rows, or hold out more of them`;
     case "missing-slice":
-      return `the declared column ${quote(reason.column)} has no value in the holdout`;
+      return say`the declared column ${data(reason.column)} has no value in the holdout`;
     case "gate-failed":
-      return `${gateSentence(reason.row, quote)}: failed`;
+      return say`${gateSentence(reason.row)}: failed`;
     case "guard-failed":
-      return `${guardSentence(reason.row, quote)}: failed`;
+      return say`${guardSentence(reason.row)}: failed`;
     case "small-groups":
-      return `fewer than two groups of ${quote(reason.column)} are large enough to be judged, so a person has to`;
+      return say`fewer than two groups of ${data(reason.column)} are large enough to be judged, so a person has to`;
     case "small-slices":
-      return `no value of ${quote(reason.column)} has enough rows to be judged (100, and 10 of each class), and its gate is critical, so a person has to`;
+      return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), and its gate is critical, so a person has to`;
     case "few-rows":
-      return `the holdout has ${reason.rows} rows, fewer than the ${reason.minRows} that can decide`;
+      return say`the holdout has ${reason.rows} rows, fewer than the ${reason.minRows} that can decide`;
     case "test-failed":
       return reason.test === "superiority"
-        ? `the holdout does not show that the challenger is better than the ${reason.against}`
-        : `the holdout does not rule out that the challenger is worse than the ${reason.against} by more than the margin${tooSmall(reason.detectable)}`;
+        ? say`the holdout does not show that the challenger is better than the ${reason.against}`
+        : say`the holdout does not rule out that the challenger is worse than the ${reason.against} by more than the margin${tooSmall(reason.detectable)}`;
   }
 }
 
@@ -115,17 +116,17 @@ function tooSmall(detectable: number | undefined): string {
   return `, and is too small to: it shows differences from ${formatNumber(detectable)} on`;
 }
 
-export function gateSentence(row: GateRow, quote: Quote): string {
-  const where = row.slice === null ? "" : ` where ${quote(row.slice.column)} is ${quote(row.slice.value)}`;
+export function gateSentence(row: GateRow): Text {
+  const where = row.slice === null ? [] : say` where ${data(row.slice.column)} is ${data(row.slice.value)}`;
   const value = row.value === undefined ? "not defined" : formatNumber(row.value);
   const { metric, min, max, maxRegression, slice } = row.gate;
   if (row.result === "insufficient") {
-    const values = slice === "*" ? "declared slice" : `value of ${quote(sliceName(slice ?? []))}`;
-    return `${metric}: no ${values} has enough rows (100, and 10 of each class)`;
+    const values = slice === "*" ? "declared slice" : say`value of ${data(sliceName(slice ?? []))}`;
+    return say`${metric}: no ${values} has enough rows (100, and 10 of each class)`;
   }
-  if (min !== undefined) return `${metric}${where} is ${value}, at least ${min} needed`;
-  if (max !== undefined) return `${metric}${where} is ${value}, at most ${max} allowed`;
-  if (row.result === "skipped") return `${metric}${where}: no champion to compare with`;
+  if (min !== undefined) return say`${metric}${where} is ${value}, at least ${min} needed`;
+  if (max !== undefined) return say`${metric}${where} is ${value}, at most ${max} allowed`;
+  if (row.result === "skipped") return say`${metric}${where}: no champion to compare with`;
   const change = row.value === undefined ? value : signed(row.value);
   const p = row.p === null ? "" : formatNumber(row.p);
   const chance =
@@ -135,31 +136,32 @@ export function gateSentence(row: GateRow, quote: Quote): string {
         ? `, and none that chance does not explain (p = ${p}, below 0.05 it does not)`
         : `, unless chance explains it (Holm's p = ${p}, from 0.05 on it does)`;
   if (maxRegression !== undefined)
-    return `the improvement of ${metric}${where} is ${change}, no less than −${maxRegression} allowed${chance}`;
-  return `the improvement of ${metric}${where} is ${change}, at least ${row.limit} needed`;
+    return say`the improvement of ${metric}${where} is ${change}, no less than −${maxRegression} allowed${chance}`;
+  return say`the improvement of ${metric}${where} is ${change}, at least ${row.limit} needed`;
 }
 
 /** What `fairness` or `budget` found, with its limit. */
-export function guardSentence(row: GuardRow, quote: Quote): string {
+export function guardSentence(row: GuardRow): Text {
   const value = row.value === undefined ? "not defined" : formatNumber(row.value);
   const limit = `${row.guard}: ${row.limit}`;
-  const group = row.column === null ? "" : quote(row.column);
+  const group = row.column === null ? "" : data(row.column);
   const p = row.p === null ? "" : `, p = ${formatNumber(row.p)}`;
   const from = row.interval === null ? "" : `, ${row.interval.map(formatNumber).join(" to ")}`;
-  if (row.result === "skipped") return `${row.guard}: no champion to compare with`;
-  if (row.result === "insufficient") return `${row.guard}: groups of ${group} are too small, or none is ever selected`;
+  if (row.result === "skipped") return say`${row.guard}: no champion to compare with`;
+  if (row.result === "insufficient")
+    return say`${row.guard}: groups of ${group} are too small, or none is ever selected`;
   switch (row.guard) {
     case "minSelectionRatio":
-      return `the least selected group of ${group} is selected ${value} times as often as the most selected (${limit}${from}${p})${excuseOf(row)}`;
+      return say`the least selected group of ${group} is selected ${value} times as often as the most selected (${limit}${from}${p})${excuseOf(row)}`;
     case "maxOpportunityGapGrowth":
-      return `the gap between the true positive rates of ${group} grew by ${value} (${limit}${p})`;
+      return say`the gap between the true positive rates of ${group} grew by ${value} (${limit}${p})`;
     case "maxLatencyRatio":
-      return `a prediction takes ${value} times as long as the champion's (${limit}${from})`;
+      return say`a prediction takes ${value} times as long as the champion's (${limit}${from})`;
     case "maxP95MsPer1000Rows":
-      if (row.value === undefined) return `${row.guard}: no prediction was timed`;
-      return `95 % of the batches take at most ${value} ms per 1,000 rows (${limit})`;
+      if (row.value === undefined) return say`${row.guard}: no prediction was timed`;
+      return say`95 % of the batches take at most ${value} ms per 1,000 rows (${limit})`;
     case "maxSizeRatio":
-      return `the artifact has ${value} times the champion's bytes (${limit})`;
+      return say`the artifact has ${value} times the champion's bytes (${limit})`;
   }
 }
 
@@ -169,12 +171,12 @@ function excuseOf({ result, value, limit, p }: GuardRow): string {
   return p === null ? "; chance may explain that" : "; not shown to be worse than the champion’s";
 }
 
-export function testSentence(test: TestResult): string {
+export function testSentence(test: TestResult): Text {
   const p = test.p === null ? "no information" : `p = ${formatNumber(test.p)}`;
   const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
   const margin = test.kind === "non-inferiority" ? ` within a margin of ${formatNumber(test.margin)}` : "";
   const name = test.kind === "superiority" ? "better than" : "not worse than";
-  return `${name} the ${test.against}${margin}: ${p}, alpha ${formatNumber(test.alpha)}${detectable}`;
+  return say`${name} the ${test.against}${margin}: ${p}, alpha ${formatNumber(test.alpha)}${detectable}`;
 }
 
 /** `1994-03-01` of epoch milliseconds. */

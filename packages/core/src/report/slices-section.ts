@@ -1,23 +1,27 @@
 import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
 import type { MetricName } from "../spec/model-spec.ts";
-import { cell, table } from "./markdown.ts";
-import { details, intervalText, number, optionalSigned, signed } from "./number-text.ts";
+import { intervalText, number, optionalSigned, signed } from "./number-text.ts";
+import { paragraph, tableOf, type Section } from "./section.ts";
+import { data, say, type Text } from "./text.ts";
 
 /** All slices, folded; the worst that is large enough is always in sight. */
-export function slicesSection({ slices, primary }: Comparison): string {
-  if (slices.length === 0) return "";
+export function slicesSection({ slices, primary }: Comparison): Section | null {
+  if (slices.length === 0) return null;
   const sorted = worstFirst(slices, primary);
   const rows = sorted.map((slice) => [nameOf(slice), String(slice.rows), ...valueCells(slice, primary)]);
-  const body = table(
-    ["slice", "rows", "champion", "challenger", `improvement of ${primary}`, "p (not worse)", "Holm’s p"],
-    rows,
-  );
+  const head = ["slice", "rows", "champion", "challenger", `improvement of ${primary}`, "p (not worse)", "Holm’s p"];
   const worst = sorted.find((slice) => slice.sufficient && valueOf(slice, primary)?.improvement !== undefined);
   const words =
     worst === undefined
-      ? "No slice is large enough to be judged against a champion (100 rows and 10 of each class)."
-      : `Worst: ${nameOf(worst)} with ${signed(valueOf(worst, primary)!.improvement!)} of ${primary} on ${worst.rows} rows (Holm’s p of no regression: ${number(worst.pHolm)}).`;
-  return `### Slices\n${words}\n\n${details(`${slices.length}, worst first`, body)}`;
+      ? say`No slice is large enough to be judged against a champion (100 rows and 10 of each class).`
+      : say`Worst: ${nameOf(worst)} with ${signed(valueOf(worst, primary)!.improvement!)} of ${primary} on ${worst.rows} rows (Holm’s p of no regression: ${number(worst.pHolm)}).`;
+  const blocks = [tableOf(head, rows)];
+  return {
+    id: "slices",
+    title: "Slices",
+    body: [paragraph(words), { kind: "details", summary: say`${slices.length}, worst first`, blocks }],
+    keep: 40,
+  };
 }
 
 /** Those that are too small to be judged stand last: what they show is mostly luck. */
@@ -43,6 +47,6 @@ function valueCells(slice: SliceRow, primary: MetricName): string[] {
   ];
 }
 
-function nameOf({ column, value }: SliceRow): string {
-  return `${cell(column)} = ${cell(value)}`;
+function nameOf({ column, value }: SliceRow): Text {
+  return say`${data(column)} = ${data(value)}`;
 }

@@ -3,16 +3,18 @@ import { UsageError } from "@refit/core/errors";
 import {
   acceptedWords,
   classifierSentence,
+  columns,
   driftCells,
   driftHeadings,
   driftVerdictSentence,
+  quoteForTerminal,
+  terminalText,
   visibleText,
 } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import { observe } from "../rooms/observe.ts";
 import { read } from "../rooms/read.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
-import { columns, quoteForTerminal } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit drift <model> [--classifier] [--json]";
@@ -46,12 +48,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   else if (newFiles.length === 0) ports.out.print("No file is new since the champion was built.");
   for (const finding of findings) {
     const { severity, code, message } = finding;
-    ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}${acceptedWords(finding, quoteForTerminal)}`);
+    ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}${terminalText(acceptedWords(finding))}`);
   }
   if (drift.length === 0) return 0;
   const rows = drift.map((column) => [quoteForTerminal(column.column), ...driftCells(column)]);
   for (const line of columns([["column", ...driftHeadings], ...rows])) ports.out.print(line);
-  if (classifier !== null) ports.out.print(classifierSentence(classifier, quoteForTerminal));
+  if (classifier !== null) ports.out.print(terminalText(classifierSentence(classifier)));
   ports.out.print(driftVerdictSentence(verdict));
   return 0;
 }

@@ -6,6 +6,7 @@ import {
   VersionUnknownError,
 } from "@refit/core/errors";
 import type { ModelHistory, ModelVersion } from "@refit/core/history";
+import { rollbackReport } from "@refit/core/report";
 import { fetched } from "../versions/fetched.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import type { RolledBack } from "./json.ts";
@@ -103,24 +104,17 @@ async function proposeVersion(
     at,
   });
   await shareBranch(ports, repository, branch, head);
-  const body = [
-    `**${model}**: roll back from ${live} to v${target.number}.`,
-    "",
-    `The folder is restored exactly as it was (tree \`${target.treeId}\`). After the merge the replaced model is not proposed again for the same inputs.`,
-    "",
-  ].join("\n");
   return ports.forge.ensureProposal(repository, {
     kind: "rollback",
     model,
     branch,
     head,
     title,
-    body,
     at,
     baseBranch: repository.baseBranch,
     draft: false,
-    summary: body,
-    report: null,
+    report: rollbackReport({ model, from: live, to: `v${target.number}`, treeId: target.treeId }),
+    kept: null,
     autoMerge: false,
     inputDigest: target.inputDigest ?? target.treeId,
     reviewers: await reviewersOf(ports, repository, model),

@@ -7,9 +7,10 @@ import {
   acceptedWords,
   day,
   heldBackSentence,
-  placeCharts,
   reasonSentence,
-  verdictOf,
+  terminalReport,
+  terminalText,
+  type Report,
   verdictReasonSentence,
   visibleText,
 } from "@refit/core/report";
@@ -96,7 +97,7 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
         ...reasonLines(outcome.reasons),
         ...outcome.because.map(becauseLine),
         ...(outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: ${howToMerge(outcome)}`]),
-        ...(dryRun ? ["", placeCharts(outcome.report, () => null)] : []),
+        ...(dryRun ? ["", ...terminalReport(outcome.report)] : []),
       ];
   }
 }
@@ -106,24 +107,23 @@ export function howToMerge({ url, branch }: { readonly url: string | null; reado
   return url?.startsWith("http") ? "merge the pull request" : `git merge ${branch}`;
 }
 
-/** The second line of the report: the one number that matters. */
-function numberLine(report: string): string[] {
-  const [, number] = verdictOf(report).split("\n");
-  return number === undefined ? [] : [`  ${visibleText(number.trim(), 500)}`];
+/** The one number that matters. */
+function numberLine({ headline: { number } }: Report): string[] {
+  return number === null ? [] : [`  ${terminalText(number)}`];
 }
 
 /** A finding's message is a sentence of ours, so it is shown whole. */
 function becauseLine(reason: VerdictReason): string {
   if (reason.kind === "finding") return `  - ${reason.code}: ${visibleText(reason.message, 1000)}`;
-  return `  - ${verdictReasonSentence(reason, quoteForTerminal)}`;
+  return `  - ${terminalText(verdictReasonSentence(reason))}`;
 }
 
 function reasonLines(reasons: readonly Reason[]): string[] {
-  return reasons.map((reason) => `  because ${reasonSentence(reason, quoteForTerminal)}`);
+  return reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`);
 }
 
 function findingLine(finding: Finding): string {
   const { severity, code, file, line, message, hint } = finding;
   const where = file === null ? "" : ` ${quoteForTerminal(file)}${line === undefined ? "" : `, line ${line}`}:`;
-  return `  - ${severity} ${code}:${where} ${visibleText(message, 1000)}${acceptedWords(finding, quoteForTerminal)}\n    ${hint}`;
+  return `  - ${severity} ${code}:${where} ${visibleText(message, 1000)}${terminalText(acceptedWords(finding))}\n    ${hint}`;
 }

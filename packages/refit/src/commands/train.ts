@@ -1,8 +1,7 @@
 import path from "node:path";
 import { UsageError } from "@refit/core/errors";
-import { heldBackSentence, reasonSentence } from "@refit/core/report";
+import { heldBackSentence, reasonSentence, terminalText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
-import { quoteForTerminal } from "@refit/core/report";
 import type { TrainedModel } from "../runs/train-models.ts";
 import type { Flags } from "./command.ts";
 
@@ -39,7 +38,7 @@ function lines(trained: TrainedModel): string[] {
   const head = `${trained.model}: ${trained.result}`;
   switch (trained.result) {
     case "trained":
-      return [`${head}.`, ...trained.reasons.map((reason) => `  because ${reasonSentence(reason, quoteForTerminal)}`)];
+      return [`${head}.`, ...trained.reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`)];
     case "skipped":
       return [`${head}: ${heldBackSentence(trained.heldBack)}.`];
     case "unfinished":

@@ -1,3 +1,4 @@
+import type { Report } from "@refit/core/report";
 import type { ForgeFacts } from "./forge-facts.ts";
 import type { KeptReport } from "./kept-report.ts";
 import type { Repository } from "./repository.ts";
@@ -10,12 +11,9 @@ export interface ProposalRequest {
   readonly baseBranch: string;
   readonly inputDigest: string;
   readonly title: string;
-  /** Verdict, reason and what to do, Markdown. */
-  readonly summary: string;
-  /** The report, Markdown; its charts are files beside it. */
-  readonly body: string;
-  /** Where the report is kept; `null`: nowhere. */
-  readonly report: KeptReport | null;
+  readonly report: Report;
+  /** Where the report is kept with its pictures; `null`: nowhere. */
+  readonly kept: KeptReport | null;
   readonly draft: boolean;
   readonly check: { readonly conclusion: "success" | "neutral" | "failure"; readonly summary: string };
   /** Whether the forge may merge it by itself once the required checks have passed. */

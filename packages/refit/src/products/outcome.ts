@@ -2,6 +2,7 @@ import type { KeptReport } from "../ports/kept-report.ts";
 import type { Finding } from "@refit/core/data";
 import type { HeldBack, Reason } from "@refit/core/decide";
 import type { Verdict, VerdictReason } from "@refit/core/judge";
+import type { Report } from "@refit/core/report";
 import type { Evaluation } from "./evaluation.ts";
 
 /** Everything that the verdict was made from, so that a reader of `--json` can recompute it. */
@@ -37,7 +38,7 @@ export type Outcome = { readonly model: string } & (
       /** `null`: the data were refused, so nothing was compared. */
       readonly evidence: Evidence | null;
       /** `null`: the same. */
-      readonly report: string | null;
+      readonly report: Report | null;
       readonly kept: KeptReport | null;
       readonly alert: string | null;
     }
@@ -47,8 +48,7 @@ export type Outcome = { readonly model: string } & (
       readonly because: readonly VerdictReason[];
       /** `null`: an earlier run compared it, and this one finished what that had begun. */
       readonly evidence: Evidence | null;
-      /** Markdown that shows its charts as files beside it. */
-      readonly report: string;
+      readonly report: Report;
       /** `null`: a dry run. */
       readonly kept: KeptReport | null;
     })

@@ -3,7 +3,7 @@ import { profileVersion, type Profile } from "@refit/core/data";
 import { mayMergeItself } from "@refit/core/decide";
 import { ModelTooLargeError } from "@refit/core/errors";
 import type { JudgedFacts, LedgerRow } from "@refit/core/history";
-import { proposalMessage, proposalTitle, type Report } from "@refit/core/report";
+import { proposalMessage, proposalTitle, type IllustratedReport } from "@refit/core/report";
 import { appendLedger } from "../ledger/ledger.ts";
 import { assembleVersion } from "../versions/assemble-version.ts";
 import { driftLevelOf } from "../observe/drift-memory.ts";
@@ -18,7 +18,8 @@ import { alertVerdict, closeAlert } from "./ends/alert.ts";
 import { championFolder, proposalBranch } from "@refit/core/history";
 import type { Context } from "../products/context.ts";
 import { reportOf } from "./report-of.ts";
-import { keptAt, reportFolder, show } from "./ends/show.ts";
+import { keptAt, reportFiles } from "../ledger/kept-report.ts";
+import { show } from "./ends/show.ts";
 
 /**
  * Room 9: put the evidence before people. Memory first, so that a run that is cut short is finished and not thrown
@@ -27,7 +28,8 @@ import { keptAt, reportFolder, show } from "./ends/show.ts";
 export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
   const { context, decision, verdict } = judged;
   const { model, dryRun } = context.request;
-  const report = await reportOf(ports, judged);
+  const illustrated = await reportOf(ports, judged);
+  const { report } = illustrated;
   const evidence = { evaluation: judged.evaluation, verdict };
   const shown = verdict.kind === "promote" || verdict.kind === "inconclusive";
 
@@ -46,9 +48,9 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
   // Before the memory: the same inputs are not judged again, so a later run would not raise it.
   const blocked = verdict.kind === "block";
   const alert = blocked && !dryRun ? await alertVerdict(ports, context, verdict.because) : null;
-  const ledgerCommit = dryRun ? null : await remember(ports, judged, profiles, report);
+  const ledgerCommit = dryRun ? null : await remember(ports, judged, profiles, illustrated);
   const kept = ledgerCommit === null ? null : keptAt(context, judged.snapshot.digests.input, ledgerCommit);
-  const ended = { model, because: verdict.because, evidence, report: report.markdown, kept };
+  const ended = { model, because: verdict.because, evidence, report, kept };
   if (blocked) return { ...ended, decision: "blocked", findings: [], alert };
   await closeAlert(ports, context);
   const { reasons } = decision;
@@ -60,7 +62,7 @@ export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
 
   const head = await pushVersion(ports, judged, branch, files);
   const proposed = await show(ports, context, {
-    ...{ head, kept, report: report.markdown, verdict: verdict.kind },
+    ...{ head, kept, report, verdict: verdict.kind },
     inputDigest: judged.snapshot.digests.input,
     title: proposalTitle(model, judged.evaluation),
     autoMerge: mayMergeItself(mergeFacts(judged)),
@@ -119,7 +121,7 @@ async function remember(
   ports: Ports,
   judged: Judged,
   profiles: ReadonlyMap<string, Profile>,
-  { markdown, charts }: Report,
+  illustrated: IllustratedReport,
 ): Promise<string> {
   const { context, snapshot, decision, evaluation, verdict } = judged;
   const { model, force } = context.request;
@@ -161,9 +163,7 @@ async function remember(
       encode(JSON.stringify(profile)),
     ]),
   );
-  const folder = reportFolder(context, snapshot.digests.input);
-  files.set(`${folder}/report.md`, encode(markdown));
-  for (const [file, { svg }] of charts) files.set(`${folder}/${file}`, encode(svg));
+  for (const [file, text] of reportFiles(context, snapshot.digests.input, illustrated)) files.set(file, encode(text));
   return appendLedger(ports, context.repository, { rows: ledgerRows, files, at: ports.clock.now() });
 }
 

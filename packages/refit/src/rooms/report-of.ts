@@ -1,14 +1,14 @@
-import { report, type Report, type ReportInput } from "@refit/core/report";
+import { makeReport, type IllustratedReport, type ReportInput } from "@refit/core/report";
 import { measuredThen } from "../versions/measured-then.ts";
 import { proposalBranch } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Judged } from "../products/judged.ts";
 
 /** The evidence of a run for people to read. */
-export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promise<Report> {
+export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promise<IllustratedReport> {
   const { context, snapshot, observation, decision, evaluation, verdict } = judged;
   const { request, repository, champion, history } = context;
-  return report({
+  return makeReport({
     model: request.model,
     branch: proposalBranch(request.model),
     baseBranch: repository.baseBranch,

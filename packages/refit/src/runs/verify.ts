@@ -1,7 +1,7 @@
 import { SpecInvalidError } from "@refit/core/errors";
 import { parseLineage, type Lineage, type LineageFile } from "@refit/core/history";
 import { weakenedPolicy, type Verdict } from "@refit/core/judge";
-import { verdictReasonSentence, visibleText } from "@refit/core/report";
+import { terminalText, verdictReasonSentence, visibleText } from "@refit/core/report";
 import { readModelSpec } from "../specs/documents.ts";
 import { sourceFormat } from "@refit/core/spec";
 import type { SnapshotFile } from "../products/snapshot.ts";
@@ -15,7 +15,6 @@ import type { Context } from "../products/context.ts";
 import { read } from "../rooms/read.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
 import type { Snapshot } from "../products/snapshot.ts";
-import { quoteForTerminal } from "@refit/core/report";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 
 /** What is wrong with, or can be said for, the version that a commit would bring to the base branch. */
@@ -146,7 +145,7 @@ async function rescore(
     problems.push(...(await metricProblems(ports, treeId, evaluation)));
     const verdict = gate(context, evaluation);
     if (verdict.kind === "hold" || verdict.kind === "block") {
-      problems.push(...verdict.because.map((reason) => verdictReasonSentence(reason, quoteForTerminal)));
+      problems.push(...verdict.because.map((reason) => terminalText(verdictReasonSentence(reason))));
     }
     return { model, result: problems.length === 0 ? "valid" : "failed", problems, verdict: verdict.kind };
   });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { chartsOf } from "@refit/core/report";
+import { chartFiles, markdownReport, reportFile } from "@refit/core/report";
 import { describe, expect, it } from "vitest";
 import { churnScene, month } from "./support/scene.ts";
 
@@ -17,13 +17,21 @@ describe("the charts of a report", () => {
     if (outcome.decision !== "proposed" || outcome.kept === null) throw new Error(outcome.decision);
     const { commit, path: file } = outcome.kept;
     const kept = await scene.git("show", `${commit}:${file}`);
-    expect(`${kept}\n`).toBe(outcome.report);
-    expect(chartsOf(kept).sort()).toEqual(["calibration.svg", "improvement.svg", "versions.svg"]);
+    expect(`${kept}\n`).toBe(markdownReport(outcome.report));
+    expect(chartFiles(outcome.report).sort()).toEqual(["calibration.svg", "improvement.svg", "versions.svg"]);
     const beside = await scene.git("ls-tree", "--name-only", `${commit}:${path.posix.dirname(file)}`);
-    expect(beside.split("\n")).toEqual(["calibration.svg", "improvement.svg", "report.md", "versions.svg"]);
+    expect(beside.split("\n")).toEqual([
+      "calibration.svg",
+      "improvement.svg",
+      "report.json",
+      "report.md",
+      "versions.svg",
+    ]);
+    const value = await scene.git("show", `${commit}:${file.replace(/md$/, "json")}`);
+    expect(`${value}\n`).toBe(reportFile(outcome.report));
 
     const page = await readFile(outcome.url!, "utf8");
-    const shown = chartsOf(page);
+    const shown = [...page.matchAll(/^!\[.*\]\((.*\.svg)\)$/gm)].map(([, chart]) => chart!);
     expect(shown).toHaveLength(3);
     for (const chart of shown) {
       const bytes = await readFile(path.join(path.dirname(outcome.url!), chart), "utf8");
@@ -44,7 +52,8 @@ describe("the charts of a report", () => {
     const outcome = await scene.run();
 
     if (outcome.decision !== "proposed") throw new Error(outcome.decision);
-    expect(outcome.report).toContain(`| v1 | 2026-06-01 | ${metrics.holdout.rocAuc.toFixed(4)} |`);
-    expect(outcome.report).toMatch(/!\[rocAuc: v1 0\.\d{4}, new 0\.\d{4}\.\]\(versions\.svg\)/);
+    const page = markdownReport(outcome.report);
+    expect(page).toContain(`| v1 | 2026-06-01 | ${metrics.holdout.rocAuc.toFixed(4)} |`);
+    expect(page).toMatch(/!\[rocAuc: v1 0\.\d{4}, new 0\.\d{4}\.\]\(versions\.svg\)/);
   });
 });

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { reportSaying } from "../report-saying.ts";
 import { describe, expect, it } from "vitest";
 import type { ProposalRequest } from "../../src/ports/forge.ts";
 import { commitRequest, type TestWorld, temporaryWorld, worldOf } from "./world.ts";
@@ -24,9 +25,8 @@ function requestOf(head: string, change: Partial<ProposalRequest> = {}): Proposa
     baseBranch: "main",
     inputDigest: "0123abcd",
     title: "refit(churn): new model",
-    summary: "promote",
-    body: "rocAuc 0.80 → 0.82",
-    report: null,
+    report: reportSaying("rocAuc 0.80 → 0.82"),
+    kept: null,
     autoMerge: false,
     reviewers: [],
     draft: false,
@@ -64,11 +64,11 @@ describe("a local proposal", () => {
     const { head } = await propose(world, "1");
 
     const operations = [];
-    for (const change of [{ at: 1 }, { body: "new words" }, { draft: true }, { draft: true }]) {
+    for (const change of [{ at: 1 }, { report: reportSaying("new words") }, { draft: true }, { draft: true }]) {
       const request = requestOf(head, {
-        body: "new words",
+        report: reportSaying("new words"),
         ...change,
-        ...("at" in change ? { body: "rocAuc 0.80 → 0.82" } : {}),
+        ...("at" in change ? { report: reportSaying("rocAuc 0.80 → 0.82") } : {}),
       });
       operations.push((await world.forge.ensureProposal(await world.locate(), request)).operation);
     }

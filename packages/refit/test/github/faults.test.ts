@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { reportSaying } from "../report-saying.ts";
 import { promisify } from "node:util";
 import { primaryLimit, secondaryLimit, type Fault, type Hub } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
@@ -34,7 +35,7 @@ async function stage() {
     await forge.ensureAlert(repository, model, { model, title: "refused", body: "- nulls", at: 0 });
     await forge.ensureProposal(repository, request);
     await forge.proposal(repository, branch);
-    await forge.ensureProposal(repository, { ...request, title: "newer", body: "newer" });
+    await forge.ensureProposal(repository, { ...request, title: "newer", report: reportSaying("newer") });
     await forge.ensureAlert(repository, model, null);
     return left(hub, model);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { reportSaying } from "../report-saying.ts";
 import { runner, proposalRequest, shownBy, temporaryHub } from "./support/hub-world.ts";
 
 describe("a proposal on GitHub", () => {
@@ -19,7 +20,7 @@ describe("a proposal on GitHub", () => {
       {
         issue: 1,
         author: "github-actions[bot]",
-        body: `<!-- refit:report model=churn -->\n<!-- run=100.1 head=${head} inputs=0123456789ab -->\n**churn** promote\nrocAuc 0.80 → 0.82\n`,
+        body: `<!-- refit:report model=churn -->\n<!-- run=100.1 head=${head} inputs=0123456789ab -->\n**churn** promote  \nrocAuc 0.80 → 0.82\n`,
       },
     ]);
     expect(shown.checks).toEqual([
@@ -87,7 +88,11 @@ describe("a proposal on GitHub", () => {
 
     const updated = await newer.forge.ensureProposal(
       await newer.locate(),
-      proposalRequest(head, { body: "newer words", title: "refit(churn): newer model", inputDigest: "ff" }),
+      proposalRequest(head, {
+        report: reportSaying("newer words"),
+        title: "refit(churn): newer model",
+        inputDigest: "ff",
+      }),
     );
     await older.forge.ensureProposal(
       await older.locate(),
@@ -192,7 +197,7 @@ describe("the report comment", () => {
     for (let i = 0; i < 150; i++) await hub.person.comment(1, `Comment ${i}`);
     hub.rows.comments.push({ ...own, id: own.id + 1_000_000 });
 
-    await forge.ensureProposal(await locate(), proposalRequest(head, { body: "other words" }));
+    await forge.ensureProposal(await locate(), proposalRequest(head, { report: reportSaying("other words") }));
 
     const reports = hub.rows.comments.filter(({ body }) => body.startsWith("<!-- refit:report"));
     expect(reports.map(({ id, author }) => [id === own.id, author.login])).toEqual([
@@ -206,9 +211,16 @@ describe("the report comment", () => {
   it("leaves out sections of a report that is too long, and links the whole", async () => {
     const hub = await temporaryHub();
     const { propose } = await runner(hub);
-    const slices = Array.from({ length: 300 }, (_, i) => `| slice ${i} ${"x".repeat(300)} | 1 |`).join("\n");
+    const slices = Array.from({ length: 300 }, (_, i) => ({
+      kind: "paragraph" as const,
+      text: [`slice ${i} ${"x".repeat(300)}`],
+    }));
+    const sections = [
+      { id: "slices", title: "Slices", body: slices, keep: 40 },
+      { id: "next", title: "What to do", body: [{ kind: "paragraph", text: ["Merge it."] }], keep: 100 },
+    ] as const;
 
-    await propose("1", { body: `**churn** promote\n\n### Slices\n${slices}\n\n### What to do\nMerge it.` });
+    await propose("1", { report: { ...reportSaying("much"), sections } });
 
     const { body } = hub.rows.comments[0]!;
     expect(body.length).toBeLessThanOrEqual(60_000);

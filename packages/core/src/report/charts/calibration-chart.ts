@@ -42,7 +42,7 @@ export function calibrationChart(title: string, lines: readonly CalibrationLine[
       `<text x="${px((PLOT.left + PLOT.right) / 2)}" y="${PLOT.bottom + 42}" text-anchor="middle">mean predicted probability of a tenth of the rows</text>`,
       `<text transform="translate(20 ${px((PLOT.top + PLOT.bottom) / 2)}) rotate(-90)" text-anchor="middle">share of positives among them</text>`,
     ],
-    words: () => lines.map(wordsOf).join(" "),
+    words: [lines.map(wordsOf).join(" ")],
   });
 }
 

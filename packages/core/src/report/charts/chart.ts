@@ -1,4 +1,4 @@
-import type { Quote } from "../sentences.ts";
+import { renderText, type Text } from "../text.ts";
 import { visibleText } from "../visible-text.ts";
 import { type AxisTicks } from "./axis-ticks.ts";
 
@@ -6,8 +6,8 @@ import { type AxisTicks } from "./axis-ticks.ts";
 export interface Chart {
   /** A whole SVG file: the same input gives the same bytes. */
   readonly svg: string;
-  /** One line; `quote` makes names out of the data safe for its place. */
-  words(quote: Quote): string;
+  /** One line; names out of the data are told apart, so that each place can make them safe. */
+  readonly words: Text;
 }
 
 export interface Drawing {
@@ -17,7 +17,7 @@ export interface Drawing {
   readonly height: number;
   /** SVG elements, escaped. */
   readonly body: readonly string[];
-  words(quote: Quote): string;
+  readonly words: Text;
 }
 
 /** After Okabe and Ito (2008), told apart with any kind of colour vision; their blue is too dark for a black page. */
@@ -41,7 +41,7 @@ export function chartOf({ title, width, height, body, words }: Drawing): Chart {
   const heading = textOf(title, 80);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
-<desc id="description">${escapeXml(words((name) => visibleText(name, 40)))}</desc>
+<desc id="description">${escapeXml(renderText(words, (piece) => ("text" in piece ? visibleText(piece.text, 40) : " ")))}</desc>
 <style>${style}</style>
 <rect class="page" width="100%" height="100%" rx="6"/>
 <text class="title" x="16" y="28">${heading}</text>

@@ -1,5 +1,5 @@
 import { signed } from "../number-text.ts";
-import type { Quote } from "../sentences.ts";
+import { data, joinTexts, say, type Text } from "../text.ts";
 import { axisTicks } from "./axis-ticks.ts";
 import { chartOf, colours, isDrawable, px, scale, textOf, tickLabel, type Chart } from "./chart.ts";
 
@@ -42,7 +42,7 @@ export function intervalChart(title: string, panels: readonly IntervalPanel[]): 
       top - 4,
     ),
   );
-  return chartOf({ title, width: WIDTH, height: top + 24, body, words: (quote) => wordsOf(drawn, quote) });
+  return chartOf({ title, width: WIDTH, height: top + 24, body, words: wordsOf(drawn) });
 }
 
 function isRowDrawable({ value, interval, limit, bound }: IntervalRow): boolean {
@@ -121,16 +121,16 @@ function legend(rows: readonly IntervalRow[], y: number): string[] {
   });
 }
 
-function wordsOf(panels: readonly IntervalPanel[], quote: Quote): string {
+function wordsOf(panels: readonly IntervalPanel[]): Text {
   const sentences = panels.map(({ title, rows }) => {
     const parts = rows.map(({ label, value, interval, limit, bound }) => {
       const marks = [
-        ...(limit === null ? [] : [`gate at ${signed(limit)}`]),
-        ...(bound === null ? [] : [`test at ${signed(bound)}`]),
+        ...(limit === null ? [] : [say`gate at ${signed(limit)}`]),
+        ...(bound === null ? [] : [say`test at ${signed(bound)}`]),
       ];
-      return [`${quote(label)} ${signed(value)}${between(interval)}`, ...marks].join(", ");
+      return joinTexts([say`${data(label)} ${signed(value)}${between(interval)}`, ...marks], ", ");
     });
-    return `${title}: ${parts.join("; ")}.`;
+    return say`${title}: ${joinTexts(parts, "; ")}.`;
   });
-  return sentences.join(" ");
+  return joinTexts(sentences, " ");
 }

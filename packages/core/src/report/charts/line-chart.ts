@@ -1,5 +1,5 @@
 import { formatNumber } from "../format-number.ts";
-import type { Quote } from "../sentences.ts";
+import { data, joinTexts, say, type Text } from "../text.ts";
 import { visibleText } from "../visible-text.ts";
 import { axisTicks, type AxisTicks } from "./axis-ticks.ts";
 import { chartOf, colours, isDrawable, px, scale, textOf, tickLabel, type Chart } from "./chart.ts";
@@ -27,7 +27,7 @@ export function lineChart({ title, xLabels, series }: LineChart): Chart {
   return chartOf({
     ...{ title, width: WIDTH, height: HEIGHT },
     body: values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5)),
-    words: (quote) => wordsOf(chart, quote),
+    words: wordsOf(chart),
   });
 }
 
@@ -109,12 +109,12 @@ function lastValues({ series }: LineChart, y: (value: number) => number): string
   });
 }
 
-function wordsOf({ xLabels, series }: LineChart, quote: Quote): string {
+function wordsOf({ xLabels, series }: LineChart): Text {
   const parts = series.map(({ name, values }) => {
-    const points = values.flatMap((v, i) => (v === null ? [] : [`${quote(xLabels[i] ?? "")} ${formatNumber(v)}`]));
-    return `${quote(name)}: ${points.join(", ") || "no values"}.`;
+    const points = values.flatMap((v, i) => (v === null ? [] : [say`${data(xLabels[i] ?? "")} ${formatNumber(v)}`]));
+    return say`${data(name)}: ${points.length === 0 ? "no values" : joinTexts(points, ", ")}.`;
   });
-  return parts.join(" ");
+  return joinTexts(parts, " ");
 }
 
 function stroke(i: number): string {

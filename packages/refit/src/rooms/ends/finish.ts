@@ -1,6 +1,6 @@
 import type { RetrainDecision } from "@refit/core/decide";
 import { type Lineage, rowsOfKind } from "@refit/core/history";
-import { proposalTitle } from "@refit/core/report";
+import { proposalTitle, type Report } from "@refit/core/report";
 import type { Outcome } from "../../products/outcome.ts";
 import type { KeptReport } from "../../ports/kept-report.ts";
 import { proposalBranch } from "@refit/core/history";
@@ -8,14 +8,15 @@ import type { Ports } from "../../ports/index.ts";
 import { shareBranch } from "../../versions/share-branch.ts";
 import { closeAlert } from "./alert.ts";
 import type { Context } from "../../products/context.ts";
-import { keptAt, show } from "./show.ts";
+import { keptAt } from "../../ledger/kept-report.ts";
+import { show } from "./show.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 
 /** A proposal that an earlier run pushed and did not get before people. */
 interface Unfinished {
   readonly proposal: NonNullable<Context["proposal"]> & { readonly lineage: Lineage };
   readonly verdict: "promote" | "inconclusive";
-  readonly report: { readonly kept: KeptReport; readonly report: string };
+  readonly report: { readonly kept: KeptReport; readonly report: Report };
 }
 
 /** @returns `null` when there is none of exactly these inputs, or too little of it is left. */
@@ -79,6 +80,7 @@ export async function finish(
 async function keptReport(ports: Ports, context: Context, inputDigest: string) {
   if (context.ledgerCommit === null) return null;
   const kept = keptAt(context, inputDigest, context.ledgerCommit);
-  const [bytes] = await ports.git.read([`${kept.commit}:${kept.path}`]);
-  return bytes ? { kept, report: new TextDecoder().decode(bytes) } : null;
+  const { readKeptReport } = await import("../../ledger/read-kept-report.ts");
+  const report = await readKeptReport(ports.git, kept);
+  return report && { kept, report };
 }

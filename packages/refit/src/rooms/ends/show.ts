@@ -1,4 +1,4 @@
-import { summaryOf, verdictOf } from "@refit/core/report";
+import { markdownHeadline, type Report } from "@refit/core/report";
 import { championFolder, proposalBranch } from "@refit/core/history";
 import type { Proposed } from "../../products/outcome.ts";
 import type { KeptReport } from "../../ports/kept-report.ts";
@@ -11,8 +11,7 @@ export interface Shown {
   readonly verdict: "promote" | "inconclusive";
   readonly inputDigest: string;
   readonly title: string;
-  /** Markdown. */
-  readonly report: string;
+  readonly report: Report;
   readonly kept: KeptReport;
   readonly autoMerge: boolean;
 }
@@ -28,27 +27,16 @@ export async function show(ports: Ports, context: Context, shown: Shown): Promis
     branch,
     baseBranch: repository.baseBranch,
     ...{ head, inputDigest, title, autoMerge },
-    summary: summaryOf(report),
-    body: report,
-    report: kept,
+    report,
+    kept,
     draft: verdict === "inconclusive",
     reviewers: context.spec.reviewers,
     check: {
       conclusion: verdict === "promote" ? "success" : "neutral",
-      summary: verdictOf(report),
+      summary: markdownHeadline(report.headline),
     },
     at: ports.clock.now(),
   });
   const version = await ports.git.resolve(`${head}:${championFolder(request.model)}`);
   return { branch, url, operation, version };
-}
-
-/** Where the ledger keeps the report and its charts: the same inputs are judged anew when the champion has changed. */
-export function reportFolder({ request, champion }: Context, inputDigest: string): string {
-  const against = champion === null ? "first" : champion.treeId.slice(0, 8);
-  return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
-}
-
-export function keptAt(context: Context, inputDigest: string, commit: string): KeptReport {
-  return { commit, path: `${reportFolder(context, inputDigest)}/report.md` };
 }

@@ -1,4 +1,5 @@
 import { startHub, temporaryRepository, type Hub, type HubOptions } from "@refit/testkit";
+import { reportSaying } from "../../report-saying.ts";
 import { onTestFinished } from "vitest";
 import { branchesAdapter } from "../../../src/adapters/git/branches.ts";
 import { gitAdapter } from "../../../src/adapters/git/git.ts";
@@ -85,9 +86,8 @@ export function proposalRequest(head: string, change: Partial<ProposalRequest> =
     baseBranch: "main",
     inputDigest: "0123456789abcdef",
     title: "refit(churn): new model",
-    summary: "**churn** promote",
-    body: "**churn** promote\nrocAuc 0.80 → 0.82",
-    report: { commit: "c".repeat(40), path: "reports/churn/0123.md" },
+    report: reportSaying("rocAuc 0.80 → 0.82"),
+    kept: { commit: "c".repeat(40), path: "reports/churn/0123.md" },
     draft: false,
     check: { conclusion: "success", summary: "all gates passed" },
     autoMerge: false,

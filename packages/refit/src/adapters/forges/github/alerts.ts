@@ -1,5 +1,5 @@
 import { ForgePermissionError } from "@refit/core/errors";
-import { fitReport } from "@refit/core/report";
+import { cutMarkdown } from "@refit/core/report";
 import type { Alert } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
@@ -41,7 +41,7 @@ export function alerts(client: Client, isOurs: ReturnType<typeof identity>) {
       return null;
     }
     const { title } = alert;
-    const body = fitReport(`${alertMarker(model)}\n${alert.body.trimEnd()}`, mostCharacters, null);
+    const body = cutMarkdown(`${alertMarker(model)}\n${alert.body.trimEnd()}`, mostCharacters, null);
     if (first === undefined) {
       listing = null;
       const { data } = await rest.issues.create({ ...here, title, body, labels: [label] });

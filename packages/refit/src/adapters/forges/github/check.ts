@@ -1,4 +1,4 @@
-import { fitReport } from "@refit/core/report";
+import { cutMarkdown } from "@refit/core/report";
 import type { CheckRequest } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
@@ -70,7 +70,7 @@ async function ensureCheckRun({ rest, here }: Client, check: Check): Promise<voi
   const { head, conclusion } = check;
   const name = checkName(check.model);
   const external = `${check.model}:${check.inputDigest ?? "unchanged"}`;
-  const output = { title: titles[conclusion], summary: fitReport(check.summary, longestSummary, null) };
+  const output = { title: titles[conclusion], summary: cutMarkdown(check.summary, longestSummary, null) };
   const { data } = await rest.checks.listForRef({ ...here, ref: head, check_name: name, filter: "latest" });
   const before = data.check_runs.find((run) => run.external_id?.startsWith(`${check.model}:`));
   if (before === undefined) {

@@ -1,7 +1,8 @@
 import path from "node:path";
-import { fitReport, placeCharts } from "@refit/core/report";
+import { essentials, fitReport, type ChartPlace } from "@refit/core/report";
 import type { Forge, ForgeSettings, ProposalRequest, Publisher } from "../../../ports/forge.ts";
 import type { Git } from "../../../ports/git.ts";
+import type { KeptReport } from "../../../ports/kept-report.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { alerts } from "./alerts.ts";
 import { ensureAutoMerge } from "./auto-merge.ts";
@@ -68,7 +69,7 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       const comment = {
         model,
         stamp: { run, head, inputs: inputDigest.slice(0, 12) },
-        report: fitReport(withCharts(client, request), mostCharacters - 500, reportUrl(client, request)),
+        report: commentText(client, request),
       };
       changes.push(await ensureComment(client, isOurs, pull.number, comment));
       await ensureReviewers(client, pull, request.reviewers, created);
@@ -100,24 +101,28 @@ export function githubForge({ settings, process, git, notice, patience }: Github
 }
 
 /** What the pull request itself says: short, so that it can be read in a mail; the comment holds the evidence. */
-function pullText(client: Client, request: ProposalRequest): string {
-  const url = reportUrl(client, request);
+function pullText(client: Client, { report, kept }: ProposalRequest): string {
+  const url = reportUrl(client, kept);
   const more =
     url === null
       ? ""
       : `\nThe evidence is in the comment below; [the full report](${url}) is kept on the ledger branch.\n`;
-  return fitReport(`${request.summary.trimEnd()}\n${more}`, mostCharacters, url);
+  return fitReport(essentials(report), { limit: mostCharacters - more.length, url }) + more;
+}
+
+/** The evidence, with room for the markers of the comment. */
+function commentText(client: Client, { report, kept }: ProposalRequest): string {
+  const room = { limit: mostCharacters - 500, url: reportUrl(client, kept), chartAt: chartPlace(client, kept) };
+  return fitReport(report, room);
 }
 
 /** The charts as the ledger has them, by commit: they do not change, and no third party serves them. */
-function withCharts(client: Client, { body, report }: ProposalRequest): string {
-  return placeCharts(body, (file) => {
-    if (report === null) return null;
-    const folder = path.posix.dirname(report.path);
-    return `${fileUrl(client, report.commit, `${folder}/${file}`)}?raw=true`;
-  });
+function chartPlace(client: Client, kept: KeptReport | null): ChartPlace {
+  if (kept === null) return () => null;
+  const folder = path.posix.dirname(kept.path);
+  return (file) => `${fileUrl(client, kept.commit, `${folder}/${file}`)}?raw=true`;
 }
 
-function reportUrl(client: Client, { report }: ProposalRequest): string | null {
-  return report === null ? null : fileUrl(client, report.commit, report.path);
+function reportUrl(client: Client, kept: KeptReport | null): string | null {
+  return kept === null ? null : fileUrl(client, kept.commit, kept.path);
 }

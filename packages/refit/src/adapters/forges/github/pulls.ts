@@ -1,5 +1,5 @@
 import { ForgePermissionError, PullRequestsOffError } from "@refit/core/errors";
-import { fitReport } from "@refit/core/report";
+import { cutMarkdown } from "@refit/core/report";
 import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { ProposalRequest } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
@@ -123,7 +123,7 @@ export async function addLabel(client: Client, number: number): Promise<void> {
 /** Closed and marked as closed by us in one request, so that no kill in between makes it look declined. */
 export async function closePull(client: Client, pull: Pull, sentence: string): Promise<void> {
   const text = `${closedMarker}\n> **Closed by refit**: ${sentence}\n\n${pull.body ?? ""}`;
-  const body = fitReport(text, mostCharacters, null);
+  const body = cutMarkdown(text, mostCharacters, null);
   await client.ask(updating, () =>
     client.rest.pulls.update({ ...client.here, pull_number: pull.number, state: "closed", body }),
   );

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { chartsOf, placeCharts } from "@refit/core/report";
+import { chartFiles, markdownReport } from "@refit/core/report";
 import type { Files } from "../../../ports/files.ts";
 import type { Forge, ForgeSettings, ProposalRequest, Publisher } from "../../../ports/forge.ts";
 import type { Git } from "../../../ports/git.ts";
@@ -129,21 +129,21 @@ function placeOf({ commonDir }: Repository, branch: string) {
 type Place = ReturnType<typeof placeOf>;
 
 /** Copies of the ledger's charts beside the page, so that any viewer of Markdown shows them. */
-async function writeCharts(git: Git, files: Files, { body, report }: ProposalRequest, place: Place): Promise<void> {
-  if (report === null) return;
-  const names = chartsOf(body);
-  const folder = path.posix.dirname(report.path);
-  const charts = await git.read(names.map((file) => `${report.commit}:${folder}/${file}`));
+async function writeCharts(git: Git, files: Files, { report, kept }: ProposalRequest, place: Place): Promise<void> {
+  if (kept === null) return;
+  const names = chartFiles(report);
+  const folder = path.posix.dirname(kept.path);
+  const charts = await git.read(names.map((file) => `${kept.commit}:${folder}/${file}`));
   for (const [i, chart] of charts.entries()) if (chart !== null) await files.write(place.chart(names[i]!), chart);
 }
 
-function pageOf({ model, title, branch, baseBranch, draft, check, body }: ProposalRequest, place: Place): string {
+function pageOf({ model, title, branch, baseBranch, draft, check, report }: ProposalRequest, place: Place): string {
   return [
     `# ${title}`,
     "",
     `\`${branch}\` → \`${baseBranch}\`${draft ? " · draft" : ""} · check: ${check.conclusion}`,
     "",
-    placeCharts(body.trimEnd(), (file) => path.basename(place.chart(file))),
+    markdownReport(report, (file) => path.basename(place.chart(file))).trimEnd(),
     "",
     "---",
     "",

@@ -1,0 +1,22 @@
+import { number } from "./number-text.ts";
+import type { ReportInput } from "./report-input.ts";
+import { paragraph, tableOf, type Section } from "./section.ts";
+import { code, data, say } from "./text.ts";
+
+/** Which candidates were trained, on how much, and which of them became the challenger. */
+export function trainingSection({ training, comparison }: Pick<ReportInput, "training" | "comparison">): Section {
+  const rows = training.candidates.map((candidate) => [
+    say`${data(candidate.learner)}${candidate.chosen ? " (challenger)" : ""}`,
+    number(candidate.validation),
+    `${(candidate.bytes / 1024).toFixed(1)} KiB`,
+    `${candidate.seconds.toFixed(1)} s`,
+  ]);
+  const { trainRows, validationRows, seed, inputDigest } = training;
+  const body = [
+    tableOf(["candidate", `${comparison.primary} on validation rows`, "size", "time"], rows),
+    paragraph(
+      say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${code(inputDigest.slice(0, 12))}.`,
+    ),
+  ];
+  return { id: "training", title: "Training", body, keep: 60 };
+}

@@ -1,0 +1,33 @@
+import { markdownReport, reportFile, type IllustratedReport } from "@refit/core/report";
+import type { KeptReport } from "../ports/kept-report.ts";
+import type { Context } from "../products/context.ts";
+
+/** Where the ledger keeps the report and its charts: the same inputs are judged anew when the champion has changed. */
+function folderOf({ request, champion }: Pick<Context, "request" | "champion">, inputDigest: string): string {
+  const against = champion === null ? "first" : champion.treeId.slice(0, 8);
+  return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
+}
+
+/** The page for people; `report.json` and the charts lie beside it. */
+export function keptAt(
+  context: Pick<Context, "request" | "champion">,
+  inputDigest: string,
+  commit: string,
+): KeptReport {
+  return { commit, path: `${folderOf(context, inputDigest)}/report.md` };
+}
+
+/** Files of the ledger branch: the report as a page and as a value, and its charts. */
+export function reportFiles(
+  context: Pick<Context, "request" | "champion">,
+  inputDigest: string,
+  { report, charts }: IllustratedReport,
+): ReadonlyMap<string, string> {
+  const files = new Map([
+    ["report.md", markdownReport(report)],
+    ["report.json", reportFile(report)],
+    ...[...charts].map(([file, { svg }]) => [file, svg] as const),
+  ]);
+  const folder = folderOf(context, inputDigest);
+  return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
+}
