@@ -96,7 +96,9 @@ it("refuses a folder in which somebody changed one byte, before it loads it", as
   const { jobs, writes } = await run(stage, 1, schedule, (folder) => appendFile(`${folder}/churn/model.json`, " "));
 
   expect(results(jobs)).toContain("propose: failure");
-  expect(logOf(jobs, "propose")).toMatch(/::error::.*are not those that were handed over.*\(candidates-altered\)/);
+  expect(logOf(jobs, "propose")).toMatch(
+    /::error::.*are not the ones that the training job wrote.*\(candidates-altered\)/,
+  );
   expect(writes["propose"]).toEqual([]);
 });
 

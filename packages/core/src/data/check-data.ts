@@ -45,7 +45,7 @@ export function checkData(request: DataCheckRequest): Finding[] {
   const profiles = [...(reference === null ? [] : [reference]), ...newFiles.map(({ profile }) => profile)];
   const findings = staleData(newestTime(profiles, time), checks.maxAgeDays, now);
   if (rows < checks.minRows) {
-    const message = `There are ${rows} rows over all files; checks.minRows asks for ${checks.minRows}.`;
+    const message = `All files together have ${rows} rows; checks.minRows asks for at least ${checks.minRows}.`;
     findings.push(finding("too-few-rows", {}, message));
   }
   let earlier = reference;
@@ -95,7 +95,7 @@ function nullRates(file: string | null, profile: Profile, { maxNullRate }: Check
   return profile.columns
     .filter(({ nulls, rows }) => nulls > maxNullRate * rows)
     .map(({ name, nulls, rows }) => {
-      const where = file === null ? "over all files" : `of ${quoted(file)}`;
+      const where = file === null ? "in all files together" : `of ${quoted(file)}`;
       const message = `Column ${quoted(name)} ${where} has ${percent(nulls / rows)} missing values; checks.maxNullRate allows ${percent(maxNullRate)}.`;
       return finding("null-rate", { file, column: name, count: nulls }, message);
     });
@@ -111,6 +111,6 @@ function rowCount(file: string, rows: number, known: DataCheckRequest["known"] &
   const usual = sorted[Math.floor(sorted.length / 2)]!;
   if (rows >= usual / 2 && rows <= usual * 2) return [];
   return [
-    finding("row-count", { file }, `${quoted(file)} has ${rows} rows; the last files had ${usual} at the median.`),
+    finding("row-count", { file }, `${quoted(file)} has ${rows} rows; the median of the last files is ${usual}.`),
   ];
 }

@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 export function futureTimes(file: string, { columns }: Profile, time: string | null, now: number): Finding[] {
   const newest = columns.find(({ name }) => name === time)?.max;
   if (newest === undefined || newest <= now + DAY) return [];
-  const message = `Column ${quoted(time!)} of ${quoted(file)} reaches ${iso(newest)}, which is later than now (${iso(now)}).`;
+  const message = `Column ${quoted(time!)} of ${quoted(file)} contains ${iso(newest)}, which is in the future (now: ${iso(now)}).`;
   return [finding("future-time", { file, column: time }, message)];
 }
 
@@ -22,12 +22,12 @@ export function futureTimes(file: string, { columns }: Profile, time: string | n
 export function staleData(newest: number | null, maxAgeDays: number | undefined, now: number): Finding[] {
   if (maxAgeDays === undefined) return [];
   if (newest === null) {
-    const message = "checks.maxAgeDays cannot be held: the model's `time` is no source column with values.";
+    const message = "checks.maxAgeDays cannot be checked: the model's `time` is not a source column with values.";
     return [finding("age-unknown", {}, message)];
   }
   const ageDays = (now - newest) / DAY;
   if (ageDays <= maxAgeDays) return [];
-  const message = `The newest row is of ${iso(newest)}, ${Math.floor(ageDays)} days ago; checks.maxAgeDays allows ${maxAgeDays}.`;
+  const message = `The newest row is from ${iso(newest)}, ${Math.floor(ageDays)} days ago; checks.maxAgeDays allows ${maxAgeDays} days.`;
   return [finding("stale-data", {}, message)];
 }
 
@@ -39,5 +39,5 @@ export function newestTime(profiles: readonly Profile[], time: string | null): n
 
 function iso(at: number): string {
   const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? "beyond all calendars" : date.toISOString().slice(0, 16);
+  return Number.isNaN(date.getTime()) ? "out of range" : date.toISOString().slice(0, 16);
 }

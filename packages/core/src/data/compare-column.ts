@@ -43,7 +43,7 @@ function allNull(before: ColumnProfile, now: ColumnProfile): Signature {
   if (!(chance < leastP)) return null;
   return {
     code: "all-null",
-    words: `has no values at all; before, ${percent(1 - before.nulls / before.rows)} had one`,
+    words: `has no values; before, ${percent(1 - before.nulls / before.rows)} of the rows had one`,
     count: now.rows,
   };
 }
@@ -54,7 +54,7 @@ function nullJump(before: ColumnProfile, now: ColumnProfile): Signature {
   const usual = before.nulls / before.rows;
   if (rate <= Math.max(2 * usual, usual + 0.05) || sameShare(before.nulls, before.rows, now.nulls, now.rows))
     return null;
-  const words = `has ${percent(rate)} missing values; before, it had ${percent(usual)}`;
+  const words = `has ${percent(rate)} missing values; before, it was ${percent(usual)}`;
   return { code: "null-jump", words, count: now.nulls };
 }
 
@@ -68,7 +68,7 @@ function constantCollapse(before: ColumnProfile, now: ColumnProfile): Signature 
   if (outside) return null;
   return {
     code: "constant-collapse",
-    words: `has the one value ${oneValue(now)} in all ${values} rows; before, it varied`,
+    words: `has the same value ${oneValue(now)} in all ${values} rows; before, the values varied`,
     count: values,
     examples: [oneValue(now)],
   };
@@ -79,7 +79,7 @@ function oneLabel(before: ColumnProfile, now: ColumnProfile): Signature {
   const values = now.rows - now.nulls;
   if (values < leastValues || before.rows === before.nulls || !isConstant(now) || isConstant(before)) return null;
   if (values * Math.log(shareOf(now, before)) > Math.log(leastP)) return null;
-  const words = `has the one answer ${oneValue(now)} in all ${values} rows; before, they differed`;
+  const words = `has the same answer ${oneValue(now)} in all ${values} rows; before, the answers differed`;
   return { code: "one-label", words, count: values, examples: [oneValue(now)] };
 }
 
@@ -101,7 +101,7 @@ function constantChanged(before: ColumnProfile, now: ColumnProfile): Signature {
     (before.type !== "boolean" && now.min !== undefined && now.min > before.min!)
   )
     return null;
-  return { code: "constant-changed", words: `is always ${oneValue(now)}; before, it always was ${oneValue(before)}` };
+  return { code: "constant-changed", words: `is always ${oneValue(now)}; before, it was always ${oneValue(before)}` };
 }
 
 function isConstant({ top, distinct, min, max }: ColumnProfile): boolean {
@@ -175,6 +175,6 @@ function stringMismatch(before: ColumnProfile, now: ColumnProfile): Signature {
   const count = variants.reduce((sum, [, rows]) => sum + rows, 0);
   if (count === 0 || count < values / 100) return null;
   const [text] = variants[0]!;
-  const words = `writes ${quoted(text)} where it was ${quoted(plain.get(normalised(text))!)} (${count} rows differ so)`;
+  const words = `contains ${quoted(text)}, which was written ${quoted(plain.get(normalised(text))!)} before (${count} rows differ like this)`;
   return { code: "string-mismatch", words, count, examples: variants.map(([variant]) => quoted(variant)) };
 }

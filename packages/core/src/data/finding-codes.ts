@@ -4,7 +4,7 @@ import type { Finding } from "./finding.ts";
  * Every finding: how grave it is, and what to do.
  *
  * `error`: a declared rule or the file's own form is broken. `suspect`: it looks like an accident rather than news; a
- * person may accept it (`checks.accept`). `warning`: told, blocks nothing.
+ * person may accept it (`checks.accept`). `warning`: reported, blocks nothing.
  */
 export const findingCodes = {
   "no-files": { severity: "error", hint: "Correct the `path` in the data manifest, or add the data." },
@@ -15,12 +15,12 @@ export const findingCodes = {
   },
   "unreadable-file": {
     severity: "error",
-    hint: "Check that the file is complete and of the format that its name says.",
+    hint: "Check that the file is complete and has the format that its ending says.",
   },
   "not-utf8": { severity: "error", hint: "Save the file as UTF-8." },
   "ragged-row": {
     severity: "error",
-    hint: "Give each row as many fields as the header; quote fields that hold the separator.",
+    hint: "Give each row as many fields as the header; quote fields that contain the separator.",
   },
   "duplicate-column": {
     severity: "error",
@@ -28,15 +28,15 @@ export const findingCodes = {
   },
   "missing-column": {
     severity: "error",
-    hint: "Add the column to the file, or take it out of the manifest's `schema`.",
+    hint: "Add the column to the file, or remove it from the manifest's `schema`.",
   },
   "gone-column": {
     severity: "suspect",
-    hint: "Bring the column back, or accept it under `checks.accept` if it is gone for good; it then reads as no value.",
+    hint: "Restore the column, or accept it under `checks.accept` if it is gone for good; its values are then missing.",
   },
   "new-column": {
     severity: "warning",
-    hint: "Nothing, or add the column to the manifest's `schema`; where it is missing it reads as no value.",
+    hint: "Nothing, or add the column to the manifest's `schema`. In files without it, its values are missing.",
   },
   "wrong-type": {
     severity: "error",
@@ -51,15 +51,15 @@ export const findingCodes = {
   "too-few-rows": { severity: "error", hint: "Add data, or lower `checks.minRows`." },
   "null-rate": {
     severity: "error",
-    hint: "Find out why values are missing; raise `checks.maxNullRate` if it is meant.",
+    hint: "Find out why values are missing; raise `checks.maxNullRate` if that is intended.",
   },
   "null-jump": {
     severity: "suspect",
-    hint: "Find out why values are missing; accept it under `checks.accept` if they are meant to be.",
+    hint: "Find out why values are missing; accept it under `checks.accept` if that is intended.",
   },
   "missing-together": {
     severity: "suspect",
-    hint: "Look at what joins or delivers these columns; accept it under `checks.accept` for the column that is named if it is meant.",
+    hint: "Look at what joins or delivers these columns; if this is intended, accept it under `checks.accept` for the column that is named.",
   },
   "one-label": {
     severity: "suspect",
@@ -101,26 +101,29 @@ export const findingCodes = {
     severity: "suspect",
     hint: "Check spelling, encoding and format; accept it under `checks.accept` if these are new values.",
   },
-  "new-category": { severity: "warning", hint: "Nothing, or declare the values under `enum` to have others refused." },
+  "new-category": { severity: "warning", hint: "Nothing, or list the allowed values under `enum` to block others." },
   "swapped-columns": {
     severity: "suspect",
-    hint: "Exchange the columns or their names; accept it under `checks.accept` if both are right.",
+    hint: "Swap the columns or their names; accept it under `checks.accept` if both are right.",
   },
   "repeated-file": { severity: "error", hint: "Remove the copy, or find out why the source delivers the same again." },
   "repeated-rows": {
     severity: "suspect",
-    hint: "Remove the copy; accept it under `checks.accept` for the column that is named if the files only happen to be alike.",
+    hint: "Remove the copy; if the files only happen to be alike, accept it under `checks.accept` for the column that is named.",
   },
-  "future-time": { severity: "error", hint: "Correct the times, or the clock or time zone of what wrote them." },
+  "future-time": {
+    severity: "error",
+    hint: "Correct the times, or the clock or time zone of the program that wrote them.",
+  },
   "stale-data": { severity: "error", hint: "Find out why the data stopped, or raise `checks.maxAgeDays`." },
   "age-unknown": {
     severity: "warning",
-    hint: "Name a source column as the model's `time`, or take out `checks.maxAgeDays`.",
+    hint: "Name a source column as the model's `time`, or remove `checks.maxAgeDays`.",
   },
-  "row-count": { severity: "warning", hint: "Check that the file is complete and holds nothing twice." },
+  "row-count": { severity: "warning", hint: "Check that the file is complete and contains nothing twice." },
   overlap: {
     severity: "error",
-    hint: "Remove the repeated rows, or declare the `key` that tells them apart; then look at how `prepare` joins.",
+    hint: "Remove the repeated rows, or declare the `key` that distinguishes them; then check the joins in `prepare`.",
   },
   "duplicate-features": {
     severity: "warning",
@@ -140,31 +143,31 @@ export const findingCodes = {
   },
   "constant-predictions": {
     severity: "error",
-    hint: "Look at the features and the learner's settings: nothing was learned.",
+    hint: "Check the features and the learner's settings: the model learned nothing.",
   },
   "class-never-predicted": {
     severity: "suspect",
-    hint: "Look at the class's training rows; accept it under `checks.accept` for the target if that is meant.",
+    hint: "Look at the class's training rows; accept it under `checks.accept` for the target if that is intended.",
   },
   "rare-class-never-predicted": {
     severity: "warning",
-    hint: "Nothing if the probabilities are what you use; else weight the class or move the threshold.",
+    hint: "Nothing if you use the probabilities; otherwise weight the class or change the threshold.",
   },
   "biased-predictions": {
     severity: "suspect",
-    hint: "Compare the target's share in training and holdout; accept it under `checks.accept` for the target if only the order counts.",
+    hint: "Usual cause: the share changed between training and holdout. If only the order of the predictions matters to you, accept it under `checks.accept` for the target.",
   },
   "no-better-than-dummy": {
     severity: "error",
-    hint: "Look for better features, more rows or a larger holdout: this model has not shown that it knows anything.",
+    hint: "Try better features, more rows or a larger holdout: nothing shows that this model has learned anything.",
   },
   "calibration-worse": {
     severity: "warning",
-    hint: "Calibrate, or gate on `logLoss` or `brier` if the probabilities are used as such.",
+    hint: "If you use the probabilities, calibrate the model, or add a gate on `logLoss` or `brier`.",
   },
   "train-holdout-gap": {
     severity: "warning",
-    hint: "Make the model simpler if it overfits; look for features that tell the past apart from the future.",
+    hint: "Use a simpler model if it overfits; look for features that reveal when a row was recorded.",
   },
 } as const satisfies Readonly<Record<string, { severity: Finding["severity"]; hint: string }>>;
 

@@ -36,7 +36,7 @@ export function loneJump(
   const [jump] = far;
   if (far.length !== 1 || calm.length < leastOthers || calm.length + 1 < distances.length) return [];
   if (told.has(jump!.name)) return [];
-  const message = `Column ${quoted(jump!.name)} of ${quoted(file.path)} is unlike what it was while all others are as before, and ${change}.`;
+  const message = `Column ${quoted(jump!.name)} of ${quoted(file.path)} changed a lot while all other columns are as before, and ${change}.`;
   return [finding("lone-jump", { file: file.path, column: jump!.name }, message)];
 }
 

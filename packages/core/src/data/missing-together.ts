@@ -43,7 +43,7 @@ export function missingTogether(
   if (together.length < leastColumns) return [];
   const names = together.map(({ name }) => quoted(name));
   const listed = names.length > 4 ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more` : names.join(", ");
-  const message = `In ${quoted(file)} each of ${listed} lacks about ${Math.round(usual)} values more than usual, as if the same rows lacked them all.`;
+  const message = `In ${quoted(file)} each of ${listed} has about ${Math.round(usual)} more missing values than usual, as if they were missing in the same rows.`;
   return [finding("missing-together", { file, column: together[0]!.name, count: Math.round(usual) }, message)];
 }
 

@@ -24,7 +24,7 @@ export function repeatedRows({ path, profile }: ProfiledFile, others: readonly P
   const own = contentOf(profile);
   const other = others.find((known) => known.profile.rows === profile.rows && contentOf(known.profile) === own);
   if (other === undefined) return [];
-  const message = `${quoted(path)} holds the same values as ${quoted(other.path)}, column by column, each as often.`;
+  const message = `${quoted(path)} has the same values as ${quoted(other.path)}, column by column and equally often.`;
   return [finding("repeated-rows", { file: path, column: telling, count: profile.rows }, message)];
 }
 

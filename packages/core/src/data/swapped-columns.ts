@@ -27,11 +27,7 @@ export function swappedColumns(file: string, reference: Profile, current: Profil
       const words = `each has the distribution that the other had`;
       const place = { file, column: a.now.name };
       return [
-        finding(
-          "swapped-columns",
-          place,
-          `Columns ${first} and ${second} of ${quoted(file)} look exchanged: ${words}.`,
-        ),
+        finding("swapped-columns", place, `Columns ${first} and ${second} of ${quoted(file)} look swapped: ${words}.`),
       ];
     }),
   );

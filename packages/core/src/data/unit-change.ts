@@ -44,7 +44,10 @@ function temperatureChange(before: ColumnProfile, now: ColumnProfile): Signature
   const found = temperatures.find((scale) => converts(scale, was, is) || converts(scale, is, was));
   return found === undefined
     ? null
-    : { code: "unit-change", words: `looks like another unit: mean and spread moved as between ${found.words}` };
+    : {
+        code: "unit-change",
+        words: `looks like another unit: mean and spread changed as in a conversion between ${found.words}`,
+      };
 }
 
 interface Moments {

@@ -38,7 +38,7 @@ export function unseenTexts(before: ColumnProfile, now: ColumnProfile): Signatur
   const pairs = matched(goneFrom(before.top, now), was, unseen, values);
   if (sumOf(pairs.map(({ to }) => to)) >= 0.8 * rows) {
     const [{ from, to }] = pairs as [{ from: Counted; to: Counted }];
-    const words = `looks relabelled: ${quoted(to[0])} is as frequent as ${quoted(from[0])} was, which is gone`;
+    const words = `looks relabelled: ${quoted(to[0])} is as frequent as ${quoted(from[0])} was, which has disappeared`;
     return {
       code: "relabelled",
       words: pairs.length > 1 ? `${words} (${pairs.length} such pairs)` : words,

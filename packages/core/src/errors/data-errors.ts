@@ -6,10 +6,10 @@ import { RefitError } from "./refit-error.ts";
 export class SourceOutsideError extends RefitError {
   readonly code = "source-outside";
   readonly hint =
-    "Name files inside the repository, relative to its root; put foreign data into a git-ignored folder of it.";
+    "Name files inside the repository, relative to its root. Put data from elsewhere into a git-ignored folder of the repository.";
   readonly path: string;
 
-  /** @param how what leads outside, such as `climbs out with ".."`. */
+  /** @param how what leads outside, such as `leaves the repository with ".."`. */
   constructor(path: string, how: string) {
     super(`The source ${quoted(path)} ${how}; a dataset may only read files inside its repository.`);
     this.path = path;
@@ -19,11 +19,11 @@ export class SourceOutsideError extends RefitError {
 /** A file that was listed is gone, or changed under our hands, so the snapshot would not be what was decided on. */
 export class SourceVanishedError extends RefitError {
   readonly code = "source-vanished";
-  readonly hint = "Run again when nothing writes to the data; the next run lists the files afresh.";
+  readonly hint = "Run again when no other program writes to the data. The next run lists the files again.";
   readonly path: string;
 
   constructor(path: string, options?: ErrorOptions) {
-    super(`The data file ${quoted(path)} was there when the run began and cannot be read now.`, options);
+    super(`The data file ${quoted(path)} was there when the run began, and cannot be read any more.`, options);
     this.path = path;
   }
 }
@@ -35,12 +35,12 @@ export class SourceLfsPointerError extends RefitError {
   readonly path: string;
 
   constructor(path: string) {
-    super(`The data file ${quoted(path)} is a Git LFS pointer; the bytes it stands for are not here.`);
+    super(`The data file ${quoted(path)} is a Git LFS pointer; its content has not been downloaded.`);
     this.path = path;
   }
 }
 
-/** `prepare` is no SQL that a snapshot can be prepared with. */
+/** `prepare` is not SQL that a snapshot can be prepared with. */
 export class PrepareInvalidError extends RefitError {
   readonly code = "prepare-invalid";
   readonly hint: string;

@@ -15,17 +15,17 @@ export class UnknownColumnError extends RefitError {
   ) {
     const sentences = unknown.map(({ where, name }) => {
       const near = nearest(name, columns);
-      const advice = near === undefined ? "no name is near." : `did you mean ${quoted(near)}?`;
-      return `\`${where}\` names ${quoted(name)}, which is no column of the prepared data: ${advice}`;
+      const advice = near === undefined ? "no name is similar." : `did you mean ${quoted(near)}?`;
+      return `\`${where}\` names ${quoted(name)}, which is not a column of the prepared data: ${advice}`;
     });
     super(`${sentences.join("\n")}\nThe columns are ${quotedList(columns, 30)}.`, options);
   }
 }
 
-/** Two wishes about features cannot both be met. */
+/** `model.yaml` asks for two things about features that exclude each other. */
 export class FeatureConflictError extends RefitError {
   readonly code = "feature-conflict";
-  readonly hint = "Change `features` in model.yaml so that it asks for one thing only.";
+  readonly hint = "Change `features` in model.yaml so that it no longer contradicts itself.";
 }
 
 /** Every column was ignored, so there is nothing to learn from. */
@@ -36,14 +36,14 @@ export class NoFeaturesError extends RefitError {
   constructor(ignored: readonly { readonly name: string; readonly reason: string }[], options?: ErrorOptions) {
     const shown = ignored.slice(0, 20).map(({ name, reason }) => `${quoted(name)} (${reason})`);
     const more = ignored.length > 20 ? ` and ${ignored.length - 20} more` : "";
-    super(`No column is left to learn from. Ignored: ${shown.join(", ") || "none"}${more}.`, options);
+    super(`No column is left to train on. Ignored: ${shown.join(", ") || "none"}${more}.`, options);
   }
 }
 
 /** Rows that a fitted model cannot be applied to. */
 export class FeatureMismatchError extends RefitError {
   readonly code = "feature-mismatch";
-  readonly hint = "Bring the column back with the type that features.json lists under `inputs`, or train a new model.";
+  readonly hint = "Restore the column with the type that features.json lists under `inputs`, or train a new model.";
 
   /** @param mismatches one clause each, such as `"speed" is missing`. */
   constructor(mismatches: readonly string[], options?: ErrorOptions) {

@@ -4,16 +4,16 @@ import { RefitError } from "./refit-error.ts";
 export class TokenMissingError extends RefitError {
   readonly code = "token-missing";
   readonly hint =
-    "Leave the action's input `github-token` as it is, or give it a token that this run may read; in a step of your own set `env: { GITHUB_TOKEN: ${{ github.token }} }`; without GitHub use `--forge local`.";
+    "In the action, leave the input `github-token` at its default. In a step of your own, set `env: { GITHUB_TOKEN: ${{ github.token }} }`. Without GitHub, use `--forge local`.";
 
   constructor() {
-    super("refit has no token to talk to GitHub with: neither REFIT_TOKEN nor GITHUB_TOKEN is set.");
+    super("refit has no token for GitHub: neither REFIT_TOKEN nor GITHUB_TOKEN is set.");
   }
 }
 
 export class TokenInvalidError extends RefitError {
   readonly code = "token-invalid";
-  readonly hint = "Make a new token, or pass `${{ github.token }}`; one of a GitHub App lives for an hour.";
+  readonly hint = "Create a new token, or pass `${{ github.token }}`. A GitHub App's token expires after an hour.";
 
   constructor(said: string, options?: ErrorOptions) {
     super(`GitHub does not accept the token: ${redact(said)}`, options);
@@ -24,10 +24,10 @@ export class TokenInvalidError extends RefitError {
 export class TokenReadOnlyError extends RefitError {
   readonly code = "token-read-only";
   readonly hint =
-    "Give the job `permissions: { contents: write }`; runs for forks never get it, and only `verify` works there.";
+    "Give the job `permissions: { contents: write }`. Runs for pull requests from forks never get it; only `refit verify` works there.";
 
   constructor(remote: string, said: string, options?: ErrorOptions) {
-    super(`The remote \`${remote}\` lets this token read, but not push: ${redact(said.trim())}`, options);
+    super(`The remote \`${remote}\` allows this token to read, but not to push: ${redact(said.trim())}`, options);
   }
 }
 
@@ -52,12 +52,12 @@ export class ForgePermissionError extends RefitError {
   readonly permission: string;
 
   constructor(permission: string, said: string, options?: ErrorOptions) {
-    super(`The token may not do this (${permission} is needed): ${redact(said)}`, options);
+    super(`The token does not have the permission ${permission}: ${redact(said)}`, options);
     this.permission = permission;
     // A workflow's `permissions` know no `metadata`: a token that may see the repository has it.
     this.hint = permission.startsWith("metadata")
       ? "Give the token access to this repository."
-      : `Give the job \`permissions: { ${permission} }\`, or the token that right.`;
+      : `Give the job \`permissions: { ${permission} }\`, or give the token that permission.`;
   }
 }
 
@@ -69,26 +69,26 @@ export class PullRequestsOffError extends RefitError {
   /** @param compareUrl page where a person can open the pull request by hand. */
   constructor(settingsUrl: string, branch: string, compareUrl: string, options?: ErrorOptions) {
     super(
-      `\`${branch}\` is pushed, but GitHub Actions is not permitted to open pull requests in this repository. By hand: ${compareUrl}`,
+      `\`${branch}\` is pushed, but GitHub Actions is not allowed to open pull requests in this repository. To open it by hand: ${compareUrl}`,
       options,
     );
-    this.hint = `Turn on "Allow GitHub Actions to create and approve pull requests" at ${settingsUrl}; the next run opens it without training again.`;
+    this.hint = `Turn on "Allow GitHub Actions to create and approve pull requests" at ${settingsUrl}; the next run opens the pull request without training again.`;
   }
 }
 
 export class ForgeUnavailableError extends RefitError {
   readonly code = "forge-unavailable";
-  readonly hint = "Run the same command again later: it goes on where this one stopped.";
+  readonly hint = "Run the same command again later. It continues where this run stopped.";
 
   constructor(said: string, options?: ErrorOptions) {
-    super(`GitHub did not answer as it should, also when asked again: ${redact(said)}`, options);
+    super(`GitHub did not answer as expected, even after retries: ${redact(said)}`, options);
   }
 }
 
-/** The forge understood and said no, in a way that we have no better words for. */
+/** The forge refused for a reason that has no error of its own. */
 export class ForgeRefusedError extends RefitError {
   readonly code = "forge-refused";
-  readonly hint = "The message is GitHub's own; run again with what it asks for, or report it if it makes no sense.";
+  readonly hint = "The message comes from GitHub. Change what it asks for and run again.";
 
   constructor(what: string, said: string, options?: ErrorOptions) {
     super(`GitHub refused to ${what}: ${redact(said)}`, options);

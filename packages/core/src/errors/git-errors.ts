@@ -10,26 +10,26 @@ export class GitMissingError extends RefitError {
   }
 }
 
-/** git said no in a way that we have no better words for. */
+/** git failed for a reason that has no error of its own. */
 export class GitFailedError extends RefitError {
   readonly code = "git-failed";
-  readonly hint = "Run the git command by hand in this repository to see more.";
+  readonly hint = "Run this git command by hand in the repository to see more.";
   /** What git printed on stderr, tokens taken out. */
   readonly stderr: string;
 
   constructor(command: string, exitCode: number | null, stderr: string, options?: ErrorOptions) {
     const said = redact(stderr.trim());
-    super(`\`git ${redact(command)}\` ended with ${exitCode ?? "a signal"}: ${said || "it said nothing"}`, options);
+    super(`\`git ${redact(command)}\` ended with ${exitCode ?? "a signal"}: ${said || "it printed nothing"}`, options);
     this.stderr = said;
   }
 }
 
 export class NotARepositoryError extends RefitError {
   readonly code = "not-a-repository";
-  readonly hint = "Go to a folder of the repository, or make one with `git init`.";
+  readonly hint = "Change into a git repository, or create one with `git init`.";
 
   constructor(folder: string) {
-    super(`${folder} is not inside a git repository, and git history is where versions live.`);
+    super(`${folder} is not inside a git repository. refit keeps versions in git history.`);
   }
 }
 
@@ -38,19 +38,19 @@ export class BareRepositoryError extends RefitError {
   readonly hint = "Clone it, and run refit in the clone.";
 
   constructor(folder: string) {
-    super(`${folder} is a bare repository: it has no work tree to run in.`);
+    super(`${folder} is a bare repository, without a work tree that refit could run in.`);
   }
 }
 
 export class NoCommitsError extends RefitError {
   readonly code = "no-commits";
-  readonly hint = "Commit what is here: `git add -A && git commit -m Start`.";
+  readonly hint = "Commit the files first: `git add -A && git commit -m Start`.";
 
   /** The repository's root. */
   readonly folder: string;
 
   constructor(folder: string) {
-    super(`The repository in ${folder} has no commit yet, so there is no base to build on.`);
+    super(`The repository in ${folder} has no commit yet.`);
     this.folder = folder;
   }
 }
@@ -61,7 +61,7 @@ export class ShallowCloneError extends RefitError {
   readonly hint = "Set `fetch-depth: 0` on actions/checkout, or run `git fetch --unshallow`.";
 
   constructor(folder: string) {
-    super(`Cannot read the versions in ${folder}: this clone was cut short and does not hold the whole history.`);
+    super(`Cannot read the versions in ${folder}: this is a shallow clone, which does not have the whole history.`);
   }
 }
 
@@ -72,7 +72,7 @@ export class BaseNotFoundError extends RefitError {
   constructor(branch: string | null) {
     super(
       branch === null
-        ? "Cannot tell which branch is the default one: the remote names none, and there is no `main` or `master`."
+        ? "Cannot tell which branch is the default branch: the remote does not say, and there is no `main` or `master`."
         : `The base branch \`${branch}\` exists neither here nor on the remote.`,
     );
   }
@@ -85,9 +85,9 @@ export class BaseDivergedError extends RefitError {
 
   constructor(branch: string, remote: string, ahead: number, behind: number) {
     super(
-      `\`${branch}\` and \`${remote}/${branch}\` have diverged: ${ahead} and ${behind} commits that the other has not.`,
+      `\`${branch}\` and \`${remote}/${branch}\` have diverged: ${ahead} and ${behind} commits that are not in the other.`,
     );
-    this.hint = `Bring them together first, for example \`git switch ${branch} && git pull --rebase\`.`;
+    this.hint = `Combine them first, for example \`git switch ${branch} && git pull --rebase\`.`;
   }
 }
 
@@ -100,12 +100,12 @@ export class RemoteUnreachableError extends RefitError {
   constructor(remote: string, said: string, options?: ErrorOptions) {
     const byLogin = noLogin.test(said);
     const what = byLogin
-      ? `The remote \`${remote}\` asks for a login and got none that it accepts`
+      ? `The remote \`${remote}\` asks for a login and did not accept the one that it got`
       : `Cannot talk to the remote \`${remote}\``;
     super(`${what}: ${redact(said.trim())}`, options);
     this.hint = byLogin
-      ? "Pass a valid token (the action's input `github-token`), or log git in; `git fetch` in the same shell must work."
-      : "Check the network, the remote's address (`git remote -v`) and the token's rights.";
+      ? "Pass a valid token (in the action: the input `github-token`), or log in with git. `git fetch` in the same shell must work."
+      : "Check the network, the remote's address (`git remote -v`) and the token's permissions.";
   }
 }
 
@@ -114,17 +114,17 @@ export class GitIdentityError extends RefitError {
   readonly hint = 'Run `git config user.name "Your Name"` and `git config user.email you@example.com`.';
 
   constructor(options?: ErrorOptions) {
-    super("Cannot commit: git does not know who commits here.", options);
+    super("Cannot commit: git has no user name and e-mail address to commit with.", options);
   }
 }
 
 /** Someone else moved the ref between our reading and our writing; nothing was overwritten. */
 export class RefMovedError extends RefitError {
   readonly code = "ref-moved";
-  readonly hint = "Run the same command again: it starts from the new state.";
+  readonly hint = "Run the same command again. It starts from the new state.";
 
   constructor(ref: string, options?: ErrorOptions) {
-    super(`\`${ref}\` was changed by someone else while refit was working.`, options);
+    super(`\`${ref}\` changed while refit was working, or another process holds its lock.`, options);
   }
 }
 
@@ -149,17 +149,17 @@ export class PushRejectedError extends RefitError {
     const what = refs.map((ref) => `\`${ref}\``).join(", ");
     super(
       reason === "moved"
-        ? `The remote holds another state of ${what} than refit has seen; nothing was overwritten.`
+        ? `${what} on the remote changed while refit was working. Nothing was overwritten.`
         : `The remote refused ${what}: ${redact(said.trim())}`,
       options,
     );
     this.reason = reason;
     this.hint =
       reason === "moved"
-        ? "Run the same command again: it starts from the new state."
+        ? "Run the same command again. It starts from the new state."
         : refs.every((ref) => ref.startsWith("refs/tags/"))
-          ? "Let the token make tags such as `churn@v1` in the repository's tag rules; the next run adds what is missing, and nothing that is live depends on it."
-          : "Allow refit's branches (`refit--*`, `refit-rollback--*`, `refit-ledger`) in the rules, and let the token write contents.";
+          ? "In the repository's tag rules, allow this token to create tags such as `churn@v1`. The next run creates the missing tags. The champion does not depend on them."
+          : "In the repository's rules, allow refit's branches (`refit--*`, `refit-rollback--*`, `refit-ledger`), and give the token `contents: write`.";
   }
 }
 
@@ -167,19 +167,22 @@ export class PushRejectedError extends RefitError {
 export class LedgerProtectedError extends RefitError {
   readonly code = "ledger-protected";
   readonly hint =
-    "Exempt the branch `refit-ledger` from the rules that protect branches, for the account that refit pushes with.";
+    "In the branch protection rules, exempt the branch `refit-ledger` for the account that refit pushes with.";
 
   constructor(said: string, options?: ErrorOptions) {
-    super(`The remote refused the ledger, the branch \`refit-ledger\`: ${redact(said.trim())}`, options);
+    super(
+      `The remote refused a push to \`refit-ledger\`, the branch where refit keeps its records: ${redact(said.trim())}`,
+      options,
+    );
   }
 }
 
 export class LedgerBusyError extends RefitError {
   readonly code = "ledger-busy";
-  readonly hint = "Run the same command again when fewer runs are at work.";
+  readonly hint = "Run the same command again when fewer runs are active.";
 
   constructor(tries: number, options?: ErrorOptions) {
-    super(`Other runs wrote to the ledger first, ${tries} times in a row.`, options);
+    super(`Other runs wrote to the ledger (\`refit-ledger\`) first, ${tries} times in a row.`, options);
   }
 }
 
@@ -189,6 +192,6 @@ export class LedgerInvalidError extends RefitError {
   readonly hint = "Restore the file from the ledger branch's history, or delete the line.";
 
   constructor(file: string, line: number, problem: string, options?: ErrorOptions) {
-    super(`${file}:${line} on the branch \`refit-ledger\` is no ledger row: ${problem}`, options);
+    super(`${file}:${line} on the branch \`refit-ledger\` is not a ledger row: ${problem}`, options);
   }
 }

@@ -3,11 +3,12 @@ import { RefitError } from "./refit-error.ts";
 /** What lies in the folder is not what the training job handed over, so nothing of it is loaded. */
 export class CandidatesAlteredError extends RefitError {
   readonly code = "candidates-altered";
-  readonly hint =
-    "Start the whole workflow again, and look for a step that writes into the folder between the two jobs.";
+  readonly hint = "Run the whole workflow again, and look for a step that writes into the folder between the two jobs.";
 
   constructor(folder: string, found: string, expected: string) {
-    super(`The candidates in ${folder} are not those that were handed over: the digest is ${found}, not ${expected}.`);
+    super(
+      `The candidates in ${folder} are not the ones that the training job wrote: their digest is ${found}, not ${expected}.`,
+    );
   }
 }
 
@@ -15,9 +16,9 @@ export class CandidatesAlteredError extends RefitError {
 export class CandidatesInvalidError extends RefitError {
   readonly code = "candidates-invalid";
   readonly hint =
-    "Use the same version of refit in both jobs; if it is, do not trust what the training job ran, and look at its log.";
+    "Use the same version of refit in both jobs. If both are the same, do not trust the training job: look at its log.";
 
   constructor(what: string, options?: ErrorOptions) {
-    super(`The candidates that were handed over cannot be taken: ${what}.`, options);
+    super(`The candidates from the training job cannot be used: ${what}.`, options);
   }
 }

@@ -4,7 +4,7 @@ import { RefitError } from "./refit-error.ts";
 export class LearnerDivergedError extends RefitError {
   readonly code = "learner-diverged";
   readonly hint =
-    "Look for extreme values in the target or the features, or train more cautiously (a lower `learningRate`, a higher `l2`).";
+    "Look for extreme values in the target or the features, or set a lower `learningRate` or a higher `l2` in model.yaml.";
   readonly learner: string;
 
   /** @param what the quantity that is not finite, such as `the validation loss after tree 12`. */
@@ -17,7 +17,7 @@ export class LearnerDivergedError extends RefitError {
 /** A stored model that cannot be what a learner wrote; nothing of it is used. */
 export class ArtifactInvalidError extends RefitError {
   readonly code = "artifact-invalid";
-  readonly hint = "Restore the version's folder as refit wrote it (`refit rollback` does), or train the model again.";
+  readonly hint = "Restore the version's folder with `refit rollback`, or train the model again.";
   /** Path inside the version's folder. */
   readonly file: string;
   /** Path of the field inside the file, such as `trees[3][0].left[2]`; empty: the file as a whole. */

@@ -5,7 +5,7 @@ import { RefitError } from "./refit-error.ts";
 /** `.gitattributes` wants a file in Git LFS, and the program that puts it there, or brings it, is not here. */
 export class LfsMissingError extends RefitError {
   readonly code = "lfs-missing";
-  readonly hint = "Install git-lfs (on Debian and Ubuntu: `apt-get install git-lfs`), or take the file out of LFS.";
+  readonly hint = "Install git-lfs (on Debian and Ubuntu: `apt-get install git-lfs`), or remove the file from LFS.";
 
   constructor(path: string, options?: ErrorOptions) {
     super(`${quoted(path)} is kept in Git LFS, but git-lfs is not installed here.`, options);
@@ -24,14 +24,14 @@ export class LfsObjectMissingError extends RefitError {
     said: string,
     options?: ErrorOptions,
   ) {
-    const why = said.trim() === "" ? "the bytes that came are others" : redact(said.trim());
+    const why = said.trim() === "" ? "the downloaded bytes have another digest" : redact(said.trim());
     super(
-      `${quoted(pointer.file)} is a Git LFS pointer to ${pointer.sha256.slice(0, 12)}…, which cannot be brought here: ${why}`,
+      `${quoted(pointer.file)} is a Git LFS pointer to ${pointer.sha256.slice(0, 12)}…, which cannot be downloaded: ${why}`,
       options,
     );
     this.hint =
       remote === null
-        ? "Copy the object into this clone's LFS store, or roll back to a version that is whole."
-        : `Push it from a clone that has it (\`git lfs push --all ${remote}\`), or roll back to a version that is whole.`;
+        ? "Copy the object into this clone's LFS store, or roll back to an intact version."
+        : `Push it from a clone that has it (\`git lfs push --all ${remote}\`), or roll back to an intact version.`;
   }
 }

@@ -5,7 +5,7 @@ import { RefitError } from "./refit-error.ts";
 /** A model is a folder with a `model.yaml`; the name given has none. */
 export class ModelUnknownError extends RefitError {
   readonly code = "model-unknown";
-  readonly hint = "Run `refit status` to list the models, or `refit init` to make one.";
+  readonly hint = "Run `refit status` to list the models, or `refit init` to create one.";
 
   constructor(model: string, known: readonly string[]) {
     const near = nearest(model, known);
@@ -52,7 +52,7 @@ export class VersionBrokenError extends RefitError {
   readonly hint = "Choose another version; `refit log <model>` lists them.";
 
   constructor(model: string, number: number, problem: string) {
-    super(`v${number} of "${model}" is not whole: ${problem}`);
+    super(`v${number} of "${model}" is damaged: ${problem}`);
   }
 }
 
@@ -82,7 +82,7 @@ export class ManifestMissingError extends RefitError {
     "Create the manifest (`refit init --data FILE --target COLUMN` writes one), or correct `data:` in the model.";
 
   constructor(specFile: string, manifestFile: string) {
-    super(`${specFile} names a data manifest that is not there: ${manifestFile}.`);
+    super(`${specFile} names a data manifest that does not exist: ${manifestFile}.`);
   }
 }
 
@@ -93,17 +93,17 @@ export class TimeTypeError extends RefitError {
     "Declare the column as `date` or `datetime` in the manifest's schema (with `format` if it is not ISO 8601), or cast it in `prepare`.";
 
   constructor(column: string, type: string) {
-    super(`\`time: ${column}\` needs a date or datetime column; after preparation it is ${type}.`);
+    super(`\`time: ${column}\` needs a date or datetime column; after \`prepare\` it is ${type}.`);
   }
 }
 
 /** A weight that is missing, 0 or below would leave its row out of everything without a word. */
 export class WeightInvalidError extends RefitError {
   readonly code = "weight-invalid";
-  readonly hint = "Give every row a number above 0 in `prepare`, or leave the rows out there.";
+  readonly hint = "In `prepare`, give every row a number above 0, or leave those rows out.";
 
   constructor(column: string, bad: number, rows: number) {
-    super(`\`weight: ${column}\` needs a number above 0 in every row; ${bad} of ${rows} rows have none.`);
+    super(`\`weight: ${column}\` needs a number above 0 in every row; ${bad} of ${rows} rows do not have one.`);
   }
 }
 
@@ -112,7 +112,7 @@ export class NothingToRollBackError extends RefitError {
   readonly hint = "Run `refit log <model>` to see what was live when.";
 
   constructor(model: string) {
-    super(`"${model}" has no earlier version to go back to.`);
+    super(`"${model}" has no earlier version to roll back to.`);
   }
 }
 
@@ -122,13 +122,13 @@ export class AlreadyThereError extends RefitError {
   readonly hint = "Choose another name with `--model`, or remove the file first.";
 
   constructor(file: string) {
-    super(`${file} exists already.`);
+    super(`${file} already exists.`);
   }
 }
 
 export class UnreadableDataError extends RefitError {
   readonly code = "unreadable-data";
-  readonly hint = "Mend the file, then run the command again.";
+  readonly hint = "Fix the file, then run the command again.";
 
   constructor(findings: readonly Finding[]) {
     const lines = findings.map(

@@ -4,7 +4,7 @@ import { RefitError } from "./refit-error.ts";
 /** A part of the split has no row. */
 export class TooFewRowsError extends RefitError {
   readonly code = "too-few-rows";
-  readonly hint = "Bring more rows, or change `holdout` or `validation` in model.yaml.";
+  readonly hint = "Add more rows, or change `holdout` or `validation` in model.yaml.";
 
   constructor(
     parts: { readonly train: number; readonly validation: number; readonly holdout: number },
@@ -13,8 +13,8 @@ export class TooFewRowsError extends RefitError {
   ) {
     const empty = Object.entries(parts).filter(([, count]) => count === 0);
     super(
-      `${rows} rows are too few to split: training gets ${parts.train}, validation ${parts.validation}, holdout ${parts.holdout}; ` +
-        `${empty.map(([name]) => name).join(" and ")} would be empty. Rows of equal time stay together.`,
+      `${rows} rows are too few to split into training, validation and holdout: training gets ${parts.train}, validation ${parts.validation}, holdout ${parts.holdout}; ` +
+        `${empty.map(([name]) => name).join(" and ")} would be empty. Rows with equal times stay together.`,
       options,
     );
   }

@@ -1,21 +1,24 @@
 import { quoted, quotedList } from "./name-words.ts";
 import { RefitError } from "./refit-error.ts";
 
-/** The target has one value only in the training rows, so there is nothing to tell apart. */
+/** The target has one value only in the training rows, so there is nothing to distinguish. */
 export class SingleClassError extends RefitError {
   readonly code = "single-class";
-  readonly hint = "Wait for rows with another value, or hold out fewer rows, or correct `prepare`.";
+  readonly hint = "Wait for rows with another value, hold out fewer rows, or correct `prepare`.";
 
   constructor(target: string, value: string | null, rows: number, options?: ErrorOptions) {
     const found = value === null ? "no value" : `the one value ${quoted(value)}`;
-    super(`Target ${quoted(target)} has ${found} in the ${rows} training rows; a model needs two or more.`, options);
+    super(
+      `Target ${quoted(target)} has ${found} in the ${rows} training rows; a model needs at least two values.`,
+      options,
+    );
   }
 }
 
 /** The target's type or number of values is not what the task needs. */
 export class TargetTaskError extends RefitError {
   readonly code = "target-task";
-  readonly hint = "Change `task` or `target` in model.yaml, or give the target that form in `prepare`.";
+  readonly hint = "Change `task` or `target` in model.yaml, or convert the target in `prepare`.";
 }
 
 /** More classes than the task can have. */
@@ -30,7 +33,7 @@ export class TooManyClassesError extends RefitError {
   }
 }
 
-/** `positive` is no value of the target. */
+/** `positive` is not a value of the target. */
 export class UnknownPositiveError extends RefitError {
   readonly code = "unknown-positive";
   readonly hint = "Set `positive` in model.yaml to one of the target's values, with the same type.";

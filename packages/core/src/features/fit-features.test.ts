@@ -105,7 +105,7 @@ describe("fitFeatures", () => {
 
   it.each<[why: string, features: Record<string, unknown>, code: string, message: RegExp]>([
     ["unknown name", { exclude: ["agee"] }, "unknown-column", /`features\.exclude` names "agee".*did you mean "age"/],
-    ["far from any name", { categorical: ["zzzzzzzz"] }, "unknown-column", /no name is near/],
+    ["far from any name", { categorical: ["zzzzzzzz"] }, "unknown-column", /no name is similar/],
     ["target as a feature", { include: ["churned"] }, "feature-conflict", /which is the target/],
     ["target's input as a feature", { include: ["damage"] }, "feature-conflict", /read by the target's expression/],
     ["both wishes", { include: ["age"], exclude: ["age"] }, "feature-conflict", /in `features\.exclude` too/],

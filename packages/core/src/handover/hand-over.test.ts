@@ -14,7 +14,7 @@ describe("candidates.json", () => {
   });
 
   it.each([
-    ["no JSON", "<html>", "is no JSON"],
+    ["no JSON", "<html>", "is not JSON"],
     ["another format", JSON.stringify({ format: 2, models: [] }), "format"],
     ["more than is known", textOf({ ...churn, settings: { learner: "gbdt" } }), "settings"],
     ["no candidate", textOf({ ...churn, candidates: [], chosen: 0 }), "models.0.candidates"],

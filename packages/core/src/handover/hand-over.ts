@@ -38,7 +38,7 @@ export function parseHandOver(text: string): HandOver {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new CandidatesInvalidError(`${handOverFile} is no JSON`, { cause });
+    throw new CandidatesInvalidError(`${handOverFile} is not JSON`, { cause });
   }
   const result = handOver.safeParse(value);
   if (result.success) return result.data;

@@ -26,6 +26,6 @@ export function checkGap(
   if (!metrics[metric].unitInterval || training === undefined || holdout === undefined) return [];
   const gap = improvement(metric, holdout, training);
   if (gap <= WIDE_GAP) return [];
-  const words = `${metric} is ${training.toFixed(4)} on rows that it was trained on and ${holdout.toFixed(4)} on the holdout.`;
+  const words = `${metric} is ${training.toFixed(4)} on its training rows and ${holdout.toFixed(4)} on the holdout.`;
   return [finding("train-holdout-gap", { column: target }, words)];
 }

@@ -52,6 +52,6 @@ export function checkDummy(row: DummyRow, target: string, rows: number, minRows:
   const shown = pSuperior !== null && pSuperior <= ALPHA;
   if (shown || (improvement > 0 && rows < minRows)) return [];
   const p = pSuperior === null ? " (no test is possible on these rows)" : ` (p = ${pSuperior.toFixed(3)})`;
-  const words = `The holdout does not show that the challenger predicts ${quoted(target)} better than the same answer for every row: ${metric} ${challenger.toFixed(4)} against ${dummy.toFixed(4)}${p}.`;
+  const words = `The holdout does not show that the challenger predicts ${quoted(target)} better than the dummy, which gives every row the same answer: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}.`;
   return [finding("no-better-than-dummy", { column: target }, words)];
 }

@@ -75,6 +75,6 @@ describe("checkPredictions", () => {
     });
 
     expect(found).toMatchObject({ code: "class-never-predicted", severity: "suspect", column: "left" });
-    expect(found!.message).toContain('"true" is the target of 100 of 200');
+    expect(found!.message).toContain('"true" is the answer in 100 of 200');
   });
 });

@@ -1,3 +1,4 @@
+import { percent } from "../data/percent.ts";
 import { finding } from "../data/finding-codes.ts";
 import type { Finding } from "../data/finding.ts";
 import { quoted } from "../errors/name-words.ts";
@@ -33,7 +34,11 @@ export function checkPredictions(request: SanityRequest): Finding[] {
   const broken = predictions.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
   if (broken > 0) {
     return [
-      finding("non-finite-predictions", place, `${broken} of ${predictions.length} predictions are no finite number.`),
+      finding(
+        "non-finite-predictions",
+        place,
+        `${broken} of ${predictions.length} predictions are not finite numbers.`,
+      ),
     ];
   }
   const outputs = predictions.length / labels.length;
@@ -53,7 +58,7 @@ function checkClass(name: string, label: number, request: SanityRequest): Findin
   const predicted = predictedClasses({ task: target.task, classes, target: labels, predictions, settings });
   if (actual > 0 && !predicted.includes(label)) {
     const code = actual * classes >= rows ? "class-never-predicted" : "rare-class-never-predicted";
-    const words = `${quoted(name)} is the target of ${actual} of ${rows} holdout rows and is never the most probable answer.`;
+    const words = `${quoted(name)} is the answer in ${actual} of ${rows} holdout rows, but never the most probable prediction.`;
     found.push(finding(code, { column: target.name }, words));
   }
   if (target.task === "binary" && label === 0) return found;
@@ -62,7 +67,7 @@ function checkClass(name: string, label: number, request: SanityRequest): Findin
   const isFarOff = sum > MOST_OFF * seen || seen > MOST_OFF * sum;
   const p = variance > 0 ? 2 * normalSf(Math.abs(sum - seen) / Math.sqrt(variance)) : sum === seen ? 1 : 0;
   if (isFarOff && p < CHANCE) {
-    const words = `${quoted(name)} is predicted with a mean of ${(sum / total).toFixed(4)}, and its share of the holdout is ${(seen / total).toFixed(4)}.`;
+    const words = `${quoted(name)}: the mean predicted probability is ${percent(sum / total)}, but it is the answer in ${percent(seen / total)} of the ${rows} holdout rows.`;
     found.push(finding("biased-predictions", { column: target.name }, words));
   }
   return found;

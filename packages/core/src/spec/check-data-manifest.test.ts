@@ -13,11 +13,14 @@ describe("checkDataManifest: sources", () => {
     ["data/**/*.jsonl.gz", null],
     ["data/*", null],
     ["data/part.{csv,tsv}", null],
-    ["/data/churn.csv", "is absolute; paths begin at the repository's root, such as data/churn.csv"],
-    ["C:/data/churn.csv", "is absolute; paths begin at the repository's root, such as data/churn.csv"],
-    ["~/churn.csv", "is absolute; paths begin at the repository's root, such as data/churn.csv"],
-    ["data/../../churn.csv", "climbs out with ..; paths begin at the repository's root, such as data/churn.csv"],
-    ["data\\churn.csv", "holds a backslash; write / between folders"],
+    ["/data/churn.csv", "is absolute; paths start at the root of the repository, such as data/churn.csv"],
+    ["C:/data/churn.csv", "is absolute; paths start at the root of the repository, such as data/churn.csv"],
+    ["~/churn.csv", "is absolute; paths start at the root of the repository, such as data/churn.csv"],
+    [
+      "data/../../churn.csv",
+      "leaves the repository with ..; paths start at the root of the repository, such as data/churn.csv",
+    ],
+    ["data\\churn.csv", "contains a backslash; write / between folders"],
     ["data/churn.xlsx", 'ends in ".xlsx"; refit reads .csv, '],
     ["data/churn.parquet.gz", 'ends in ".parquet.gz"; refit reads '],
     [
@@ -76,7 +79,7 @@ describe("checkDataManifest: columns", () => {
         { name: "speed", type: "string" },
         { name: "Speed", type: "string" },
       ],
-      'schema.fields[1].name: "Speed" is already the name of fields[0]; SQL does not tell upper from lower case',
+      'schema.fields[1].name: "Speed" is already the name of fields[0]; SQL ignores upper and lower case',
     ],
     [
       "a source column twice",
@@ -134,9 +137,17 @@ describe("checkDataManifest: columns", () => {
     ["string", { pattern: "(?i)[a-z]+" }, null],
     ["string", { pattern: "(?P<year>\\d+)" }, null],
     ["string", { pattern: "\\(\\?=x\\)" }, null],
-    ["string", { pattern: "(a" }, 'pattern: "(a" is no regular expression'],
-    ["string", { pattern: "a(?=b)" }, 'pattern: "a(?=b)" looks around or back, which DuckDB\'s expressions cannot'],
-    ["string", { pattern: "(a)\\1" }, "looks around or back, which DuckDB's expressions cannot"],
+    ["string", { pattern: "(a" }, 'pattern: "(a" is not a regular expression'],
+    [
+      "string",
+      { pattern: "a(?=b)" },
+      'pattern: "a(?=b)" uses a lookaround or a backreference, which DuckDB\'s regular expressions do not have',
+    ],
+    [
+      "string",
+      { pattern: "(a)\\1" },
+      "uses a lookaround or a backreference, which DuckDB's regular expressions do not have",
+    ],
     ["number", { pattern: "1" }, 'pattern: is for string fields, and type is "number"'],
     ["string", { enum: ["Small", 1] }, 'enum[1]: expected text, found 1; write it in quotes: "1"'],
     ["integer", { enum: [1, 2.5] }, "enum[1]: expected a whole number, found 2.5"],
@@ -178,9 +189,9 @@ describe("checkDataManifest: columns", () => {
     expect(
       messagesOf({ sources: [{ path: "a.csv" }], schema, checks, sensitive: ["Speed (kn)", "name", "name"] }),
     ).toEqual([
-      'schema.primaryKey[1]: the column "Speed (kn)" is called "speed" from schema.fields on',
-      'sensitive[0]: the column "Speed (kn)" is called "speed" from schema.fields on',
-      'checks.accept[0].column: the column "Speed (kn)" is called "speed" from schema.fields on',
+      'schema.primaryKey[1]: the column "Speed (kn)" is renamed to "speed" in schema.fields; use that name',
+      'sensitive[0]: the column "Speed (kn)" is renamed to "speed" in schema.fields; use that name',
+      'checks.accept[0].column: the column "Speed (kn)" is renamed to "speed" in schema.fields; use that name',
       'schema.primaryKey[2]: "id" is named twice',
       'sensitive[2]: "name" is named twice',
     ]);
@@ -193,8 +204,8 @@ describe("checkDataManifest: columns", () => {
       "weird",
       'there is no finding "weird"; these can be accepted: gone-column, null-jump, missing-together, one-label, lone-jump, all-null, ',
     ],
-    ["not-utf8", '"not-utf8" is an error, not a suspicion; these can be accepted: '],
-    ["row-count", '"row-count" is a warning; it blocks nothing and needs no acceptance'],
+    ["not-utf8", '"not-utf8" is an error, which cannot be accepted; these can be accepted: '],
+    ["row-count", '"row-count" is a warning, which blocks nothing; there is nothing to accept'],
     ["constructor", 'there is no finding "constructor"'],
   ])("accepting %s", (finding, message) => {
     const checks = { accept: [{ column: "speed", finding, reason: "metric since 2020" }] };

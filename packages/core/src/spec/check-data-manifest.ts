@@ -67,9 +67,10 @@ function notAcceptable({ finding }: AcceptedFinding, i: number): SpecProblem[] {
   const severity = Object.entries(findingCodes).find(([code]) => code === finding)?.[1].severity;
   const path = ["checks", "accept", i, "finding"];
   if (severity === "warning")
-    return [problemAt(path, `${quoted(finding)} is a warning; it blocks nothing and needs no acceptance`)];
+    return [problemAt(path, `${quoted(finding)} is a warning, which blocks nothing; there is nothing to accept`)];
   const known = `; these can be accepted: ${acceptable.join(", ")}`;
-  if (severity === "error") return [problemAt(path, `${quoted(finding)} is an error, not a suspicion${known}`)];
+  if (severity === "error")
+    return [problemAt(path, `${quoted(finding)} is an error, which cannot be accepted${known}`)];
   const near = nearest(finding, acceptable);
   return [
     problemAt(
@@ -110,13 +111,13 @@ function placeWords(scheme: string): string {
 }
 
 function duplicateFields(fields: readonly Field[]): SpecProblem[] {
-  // SQL does not tell upper from lower case in column names.
+  // SQL ignores upper and lower case in column names.
   const names = fields.map(({ name }) => name.toLowerCase());
   const origins = fields.map(({ name, from }) => from ?? name);
   return fields.flatMap(({ name, from }, i) => {
     const sameName = names.indexOf(names[i]!);
     if (sameName < i) {
-      const why = fields[sameName]!.name === name ? "" : "; SQL does not tell upper from lower case";
+      const why = fields[sameName]!.name === name ? "" : "; SQL ignores upper and lower case";
       return [
         problemAt(["schema", "fields", i, "name"], `${quoted(name)} is already the name of fields[${sameName}]${why}`),
       ];
@@ -133,5 +134,10 @@ function renamedColumn(fields: readonly Field[], column: string, path: SpecProbl
   if (fields.some(({ name }) => name === column)) return [];
   const renamed = fields.find(({ from }) => from === column);
   if (renamed === undefined) return [];
-  return [problemAt(path, `the column ${quoted(column)} is called ${quoted(renamed.name)} from schema.fields on`)];
+  return [
+    problemAt(
+      path,
+      `the column ${quoted(column)} is renamed to ${quoted(renamed.name)} in schema.fields; use that name`,
+    ),
+  ];
 }

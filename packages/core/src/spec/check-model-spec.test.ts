@@ -105,7 +105,7 @@ describe("checkModelSpec: keys and types", () => {
     [
       "performance on newer rows without a time",
       { retrain: { performanceMargin: 0.05 } },
-      ["retrain.performanceMargin: looks at newer rows; name the date column in time"],
+      ["retrain.performanceMargin: compares newer rows with older ones; name the date column in time"],
     ],
     [
       "days and fraction",
@@ -142,7 +142,7 @@ describe("checkModelSpec: keys and types", () => {
       'holdout.minRow: unknown key; did you mean "minRows"?',
       'retrain.cooldownHour: unknown key; did you mean "cooldownHours"?',
       'seed: expected a whole number from 0 to 4294967295, found the text "x"',
-      "holdout.days: counts back in time; name the date column in time, or use holdout.fraction",
+      "holdout.days: counts days back from the newest row; name the date column in time, or use holdout.fraction",
     ]);
   });
 
@@ -167,8 +167,8 @@ describe("checkModelSpec: combinations", () => {
         ],
       },
       [
-        "gates[0].significant: needs slice, maxRegression and the primary metric; only that is tested",
-        "gates[1].significant: needs slice, maxRegression and the primary metric; only that is tested",
+        "gates[0].significant: needs slice, maxRegression and the primary metric; no other gate is tested for significance",
+        "gates[1].significant: needs slice, maxRegression and the primary metric; no other gate is tested for significance",
       ],
     ],
     [
@@ -186,20 +186,22 @@ describe("checkModelSpec: combinations", () => {
       { fairness: [{ group: "region" }, { group: "region" }] },
       [expect.stringMatching(/^fairness\[1\]\.group: /)],
     ],
-    ["the target as group", { group: "churned" }, ["group: is the target too; a group is another column"]],
-    ["the time as group", { time: "day", group: "day" }, ["group: is the time too; a group is another column"]],
+    ["the target as group", { group: "churned" }, ["group: is also the target; use another column as the group"]],
+    ["the time as group", { time: "day", group: "day" }, ["group: is also the time; use another column as the group"]],
     [
       "metric of another task",
       { metrics: { primary: "rmse", also: ["rocAuc", "mae"] } },
       [
-        expect.stringMatching(/^metrics.primary: "rmse" says nothing about a binary task; it has rocAuc, prAuc, /),
-        expect.stringMatching(/^metrics.also\[1\]: "mae" says nothing about a binary task/),
+        expect.stringMatching(
+          /^metrics.primary: "rmse" does not apply to a binary task; its metrics are rocAuc, prAuc, /,
+        ),
+        expect.stringMatching(/^metrics.also\[1\]: "mae" does not apply to a binary task/),
       ],
     ],
     [
       "gate on a metric of another task",
       { gates: [{ metric: "rmse", max: 1 }] },
-      [expect.stringMatching(/^gates\[0\].metric: "rmse" says nothing about a binary task/)],
+      [expect.stringMatching(/^gates\[0\].metric: "rmse" does not apply to a binary task/)],
     ],
     [
       "gate on a metric that is not measured",
@@ -235,14 +237,18 @@ describe("checkModelSpec: combinations", () => {
     [
       "blocks of time without a time",
       { holdout: { blockDays: 7 } },
-      ["holdout.blockDays: cuts time into stretches; name the date column in time"],
+      ["holdout.blockDays: divides time into blocks; name the date column in time"],
     ],
     [
       "blocks of time and groups",
       { time: "day", group: "customer", holdout: { blockDays: 7 } },
-      ["holdout.blockDays: and group both say which rows tests draw together; use one of the two"],
+      ["holdout.blockDays: and group both decide which rows are drawn together in tests; use one of the two"],
     ],
-    ["a weight that is the target", { weight: "churned" }, ["weight: is the target too; a weight is another column"]],
+    [
+      "a weight that is the target",
+      { weight: "churned" },
+      ["weight: is also the target; use another column as the weight"],
+    ],
     [
       "settings of metrics that nobody asks for",
       { metrics: { primary: "rocAuc", also: ["logLoss"], threshold: 0.3, quantile: 0.9 } },
@@ -255,7 +261,7 @@ describe("checkModelSpec: combinations", () => {
         metrics: { primary: "pinball", threshold: 0.3, quantile: 0.9 },
         gates: [{ metric: "pinball", max: 1 }],
       },
-      ['metrics.threshold: cuts probabilities of a binary task, and task is "regression"'],
+      ['metrics.threshold: is for probabilities of a binary task, and task is "regression"'],
     ],
     [
       "three columns",
@@ -273,8 +279,8 @@ describe("checkModelSpec: combinations", () => {
         ],
       },
       [
-        "gates[0].critical: needs slice, maxRegression and the primary metric; only that is tested",
-        "gates[1].significant: excuses what chance explains, and critical excuses nothing; use one of the two",
+        "gates[0].critical: needs slice, maxRegression and the primary metric; no other gate is tested for significance",
+        "gates[1].significant: lets drops pass that are not significant, and critical does not; use one of the two",
       ],
     ],
     ["every slice", { slices: ["region"], gates: [{ metric: "rocAuc", min: 0, slice: "*" }] }, []],
@@ -286,7 +292,7 @@ describe("checkModelSpec: combinations", () => {
           { metric: "rocAuc", max: 0.8 },
         ],
       },
-      ["gates[1]: no value is at least 0.9 and at most 0.8: this gate contradicts gates[0]"],
+      ["gates[1]: contradicts gates[0]: no value is at least 0.9 and at most 0.8"],
     ],
     [
       "a band of gates",
@@ -301,7 +307,7 @@ describe("checkModelSpec: combinations", () => {
     [
       "days without time",
       { holdout: { days: 30 } },
-      ["holdout.days: counts back in time; name the date column in time, or use holdout.fraction"],
+      ["holdout.days: counts days back from the newest row; name the date column in time, or use holdout.fraction"],
     ],
     ["days with time", { time: "day", holdout: { days: 30 } }, []],
     [
@@ -313,12 +319,12 @@ describe("checkModelSpec: combinations", () => {
     [
       "key holds the target",
       { key: ["id", "churned"] },
-      ["key: holds the target; a row is identified by other columns"],
+      ["key: contains the target, which cannot identify a row; name other columns"],
     ],
     [
       "target as feature",
       { features: { include: ["a", "churned"] } },
-      ['features.include[1]: "churned" is the target; a model must not see its own answer'],
+      ['features.include[1]: "churned" is the target, which cannot be a feature'],
     ],
     [
       "in and out",
@@ -328,17 +334,17 @@ describe("checkModelSpec: combinations", () => {
     [
       "no feature left",
       { features: { include: [] } },
-      ["features.include: leaves no feature; remove it to use all columns"],
+      ["features.include: lists no column; remove it to use all columns"],
     ],
     [
       "category that is excluded",
       { features: { exclude: ["a"], categorical: ["a"] } },
-      ['features.categorical[0]: "a" is no feature: it is in features.exclude'],
+      ['features.categorical[0]: "a" is not a feature: it is in features.exclude'],
     ],
     [
       "category that is not included",
       { features: { include: ["region"], categorical: ["regoin"] } },
-      ['features.categorical[0]: "regoin" is no feature: it is not in features.include; did you mean "region"?'],
+      ['features.categorical[0]: "regoin" is not a feature: it is not in features.include; did you mean "region"?'],
     ],
     ["slice twice", { slices: ["a", "b", "a"] }, ['slices[2]: "a" is named twice']],
   ])("%s", (_why, change, messages) => {

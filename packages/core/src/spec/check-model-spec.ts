@@ -59,10 +59,12 @@ const rules: readonly Rule<ModelSpec>[] = [
       if (asked === null) return [];
       const path = ["gates", i, asked];
       if (significant === true && critical === true) {
-        return [problemAt(path, "excuses what chance explains, and critical excuses nothing; use one of the two")];
+        return [problemAt(path, "lets drops pass that are not significant, and critical does not; use one of the two")];
       }
       if (metric === metrics.primary && maxRegression !== undefined && slice !== undefined) return [];
-      return [problemAt(path, "needs slice, maxRegression and the primary metric; only that is tested")];
+      return [
+        problemAt(path, "needs slice, maxRegression and the primary metric; no other gate is tested for significance"),
+      ];
     }),
   ),
 
@@ -79,7 +81,7 @@ const rules: readonly Rule<ModelSpec>[] = [
   rule(["task", "metrics"], ({ task, metrics }) => [
     ...(metrics.threshold === undefined || task === "binary"
       ? []
-      : [problemAt(["metrics", "threshold"], `cuts probabilities of a binary task, and task is ${quoted(task)}`)]),
+      : [problemAt(["metrics", "threshold"], `is for probabilities of a binary task, and task is ${quoted(task)}`)]),
     ...(metrics.quantile === undefined || [metrics.primary, ...metrics.also].includes("pinball")
       ? []
       : [problemAt(["metrics", "quantile"], "is for pinball, which is not measured")]),
@@ -87,13 +89,18 @@ const rules: readonly Rule<ModelSpec>[] = [
 
   rule(["target", "time", "weight"], ({ target, time, weight }) =>
     weight !== undefined && (weight === target || weight === time)
-      ? [problemAt(["weight"], `is the ${weight === target ? "target" : "time"} too; a weight is another column`)]
+      ? [
+          problemAt(
+            ["weight"],
+            `is also the ${weight === target ? "target" : "time"}; use another column as the weight`,
+          ),
+        ]
       : [],
   ),
 
   rule(["target", "time", "group"], ({ target, time, group }) =>
     group !== undefined && (group === target || group === time)
-      ? [problemAt(["group"], `is the ${group === target ? "target" : "time"} too; a group is another column`)]
+      ? [problemAt(["group"], `is also the ${group === target ? "target" : "time"}; use another column as the group`)]
       : [],
   ),
 
@@ -104,9 +111,7 @@ const rules: readonly Rule<ModelSpec>[] = [
         const min = gate.min ?? earlier.min;
         const max = gate.max ?? earlier.max;
         if (min === undefined || max === undefined || min <= max) return [];
-        return [
-          problemAt(["gates", i], `no value is at least ${min} and at most ${max}: this gate contradicts gates[${j}]`),
-        ];
+        return [problemAt(["gates", i], `contradicts gates[${j}]: no value is at least ${min} and at most ${max}`)];
       }),
     ),
   ),
@@ -114,19 +119,29 @@ const rules: readonly Rule<ModelSpec>[] = [
   rule(["holdout", "time"], ({ holdout, time }) =>
     holdout.days === undefined || time !== undefined
       ? []
-      : [problemAt(["holdout", "days"], "counts back in time; name the date column in time, or use holdout.fraction")],
+      : [
+          problemAt(
+            ["holdout", "days"],
+            "counts days back from the newest row; name the date column in time, or use holdout.fraction",
+          ),
+        ],
   ),
 
   rule(["holdout", "time", "group"], ({ holdout, time, group }) => {
     if (holdout.blockDays === undefined || (time !== undefined && group === undefined)) return [];
-    const words = time === undefined ? "cuts time into stretches; name the date column in time" : twoWaysToDraw;
+    const words = time === undefined ? "divides time into blocks; name the date column in time" : twoWaysToDraw;
     return [problemAt(["holdout", "blockDays"], words)];
   }),
 
   rule(["retrain", "time"], ({ retrain, time }) =>
     retrain.performanceMargin === undefined || time !== undefined
       ? []
-      : [problemAt(["retrain", "performanceMargin"], "looks at newer rows; name the date column in time")],
+      : [
+          problemAt(
+            ["retrain", "performanceMargin"],
+            "compares newer rows with older ones; name the date column in time",
+          ),
+        ],
   ),
 
   rule(["task", "positive"], ({ task, positive }) =>
@@ -138,7 +153,7 @@ const rules: readonly Rule<ModelSpec>[] = [
   rule(["target", "time", "key"], ({ target, time, key }) => [
     ...(target === time ? [problemAt(["time"], "is the target; time must be another column")] : []),
     ...(asList(key).includes(target)
-      ? [problemAt(["key"], "holds the target; a row is identified by other columns")]
+      ? [problemAt(["key"], "contains the target, which cannot identify a row; name other columns")]
       : []),
     ...(Array.isArray(key) ? repeated(key, (i) => ["key", i]) : []),
   ]),
@@ -146,14 +161,14 @@ const rules: readonly Rule<ModelSpec>[] = [
   rule(["target", "features"], ({ target, features }) =>
     (["include", "categorical"] as const).flatMap((list) =>
       at(features[list], target).map((i) =>
-        problemAt(["features", list, i], `${quoted(target)} is the target; a model must not see its own answer`),
+        problemAt(["features", list, i], `${quoted(target)} is the target, which cannot be a feature`),
       ),
     ),
   ),
 
   rule(["features"], ({ features: { include, exclude, categorical } }) => [
     ...(include?.length === 0
-      ? [problemAt(["features", "include"], "leaves no feature; remove it to use all columns")]
+      ? [problemAt(["features", "include"], "lists no column; remove it to use all columns")]
       : []),
     ...repeated(include ?? [], (i) => ["features", "include", i]),
     ...repeated(exclude, (i) => ["features", "exclude", i]),
@@ -166,10 +181,13 @@ const rules: readonly Rule<ModelSpec>[] = [
     ...categorical.flatMap((column, i) => {
       const path = ["features", "categorical", i];
       if (exclude.includes(column))
-        return [problemAt(path, `${quoted(column)} is no feature: it is in features.exclude`)];
+        return [problemAt(path, `${quoted(column)} is not a feature: it is in features.exclude`)];
       if (include === undefined || include.includes(column)) return [];
       return [
-        problemAt(path, `${quoted(column)} is no feature: it is not in features.include${didYouMean(column, include)}`),
+        problemAt(
+          path,
+          `${quoted(column)} is not a feature: it is not in features.include${didYouMean(column, include)}`,
+        ),
       ];
     }),
   ]),
@@ -187,7 +205,7 @@ const rules: readonly Rule<ModelSpec>[] = [
   ]),
 ];
 
-const twoWaysToDraw = "and group both say which rows tests draw together; use one of the two";
+const twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
 
 /** `null`: all rows. */
 function nameOf(slice: Slice | undefined): string | null {
@@ -197,7 +215,7 @@ function nameOf(slice: Slice | undefined): string | null {
 function foreignMetric(task: Task, metric: MetricName, path: SpecProblem["path"]): SpecProblem[] {
   const valid = metricsOfTask[task];
   if (valid.includes(metric)) return [];
-  return [problemAt(path, `${quoted(metric)} says nothing about a ${task} task; it has ${valid.join(", ")}`)];
+  return [problemAt(path, `${quoted(metric)} does not apply to a ${task} task; its metrics are ${valid.join(", ")}`)];
 }
 
 function didYouMean(word: string, known: readonly string[]): string {

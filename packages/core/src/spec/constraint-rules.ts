@@ -69,7 +69,7 @@ function shown(value: Value): string {
 function patternProblem(pattern: string): string | null {
   const unescaped = pattern.replace(/\\[^1-9]/gs, "");
   if (/\(\?<?[=!]|\\[1-9]/.test(unescaped))
-    return `${quoted(pattern)} looks around or back, which DuckDB's expressions cannot`;
+    return `${quoted(pattern)} uses a lookaround or a backreference, which DuckDB's regular expressions do not have`;
   const translated = pattern
     .replace(/\(\?[imsU-]+\)/g, "")
     .replace(/\(\?[imsU-]+:/g, "(?:")
@@ -78,6 +78,6 @@ function patternProblem(pattern: string): string | null {
     RegExp(translated);
     return null;
   } catch {
-    return `${quoted(pattern)} is no regular expression`;
+    return `${quoted(pattern)} is not a regular expression`;
   }
 }

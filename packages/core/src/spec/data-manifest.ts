@@ -5,9 +5,9 @@ const column = z.string().min(1).meta({ title: "column name" });
 export const fieldTypes = ["string", "number", "integer", "boolean", "date", "datetime"] as const;
 
 export const field = z.strictObject({
-  name: column.describe("The column's name from here on."),
-  from: column.optional().describe("Its name in the source, where that differs."),
-  type: z.enum(fieldTypes).describe("What its text is read as."),
+  name: column.describe("The column's name in `prepare`, in model.yaml and in reports."),
+  from: column.optional().describe("The column's name in the source, if it differs."),
+  type: z.enum(fieldTypes).describe("The type that its text is read as."),
   format: z
     .string()
     .optional()
@@ -15,14 +15,14 @@ export const field = z.strictObject({
   constraints: z
     .strictObject({
       required: z.boolean().optional().describe("No missing values."),
-      unique: z.boolean().optional().describe("No value twice."),
+      unique: z.boolean().optional().describe("No duplicate values."),
       minimum: z.union([z.number(), z.string()]).optional().describe("Smallest value, inclusive."),
       maximum: z.union([z.number(), z.string()]).optional().describe("Largest value, inclusive."),
       enum: z
         .array(z.union([z.string(), z.number(), z.boolean()]))
         .min(1)
         .optional()
-        .describe("The only values."),
+        .describe("The allowed values."),
       pattern: z.string().optional().describe("Regular expression that the whole text must match."),
     })
     .optional()
@@ -35,16 +35,16 @@ export const source = z.strictObject({
     .string()
     .min(1)
     .describe(
-      "File or glob, relative to the repository's root: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
+      "File or glob, relative to the root of the repository: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
     ),
-  delimiter: z.string().length(1).optional().describe("CSV: the separator. Default: found from the header line."),
+  delimiter: z.string().length(1).optional().describe("CSV: the separator. Default: detected from the header line."),
 });
 export type Source = z.infer<typeof source>;
 
 export const acceptedFinding = z.strictObject({
   column: column.describe("The column."),
   finding: z.string().describe("The finding's code, such as `unit-change`."),
-  reason: z.string().min(1).describe("Why it is no error; history says who accepted it."),
+  reason: z.string().min(1).describe("Why it is not an error. Git history says who accepted it."),
 });
 export type AcceptedFinding = z.infer<typeof acceptedFinding>;
 
@@ -54,14 +54,16 @@ export const checksPolicy = z.strictObject({
     .min(0)
     .max(1)
     .optional()
-    .describe("Largest share of missing values of a column, in each new file and over all."),
-  minRows: z.int().min(0).default(1).describe("Fewest rows over all files."),
+    .describe("Largest allowed share of missing values per column, in each new file and in all files together."),
+  minRows: z.int().min(0).default(1).describe("Minimum number of rows in all files together."),
   maxAgeDays: z
     .number()
     .positive()
     .optional()
-    .describe("Most days since the newest value of the model's `time`; older data are an error, as the feed stopped."),
-  accept: z.array(acceptedFinding).default([]).describe("Suspects that a person has looked at and accepts."),
+    .describe(
+      "Maximum age of the newest value of the model's `time`, in days. Older data are an error: the feed has stopped.",
+    ),
+  accept: z.array(acceptedFinding).default([]).describe("Suspicious findings that a person has looked at and accepts."),
 });
 export type ChecksPolicy = z.infer<typeof checksPolicy>;
 
@@ -74,11 +76,11 @@ export const dataManifest = z.strictObject({
         .array(field)
         .default([])
         .describe("Columns with a declared name, type and constraints; others are inferred."),
-      missingValues: z.array(z.string()).default([""]).describe("Texts that mean: no value."),
+      missingValues: z.array(z.string()).default([""]).describe("Texts that mean that there is no value."),
       primaryKey: z
         .union([column, z.array(column).min(1)])
         .optional()
-        .describe("Columns whose values together are unique."),
+        .describe("Columns whose values, taken together, are unique."),
     })
     .prefault({})
     .describe("Frictionless Table Schema words."),
@@ -86,7 +88,7 @@ export const dataManifest = z.strictObject({
     .string()
     .optional()
     .describe("One SQL SELECT over the view `source`, in DuckDB's dialect. Default: the source as it is."),
-  checks: checksPolicy.prefault({}).describe("What every new file must satisfy."),
-  sensitive: z.array(column).default([]).describe("Columns whose values appear in no profile, report or log."),
+  checks: checksPolicy.prefault({}).describe("What every new file must pass."),
+  sensitive: z.array(column).default([]).describe("Columns whose values never appear in a profile, a report or a log."),
 });
 export type DataManifest = z.infer<typeof dataManifest>;

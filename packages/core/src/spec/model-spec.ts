@@ -24,11 +24,20 @@ const metric = z.enum(metricNames);
 
 export const gate = z
   .strictObject({
-    metric: metric.describe("The metric it looks at."),
+    metric: metric.describe("The metric that is checked."),
     min: z.number().optional().describe("The challenger's value must be at least this."),
     max: z.number().optional().describe("The challenger's value must be at most this."),
-    maxRegression: z.number().min(0).optional().describe("Most that the challenger may be worse than the champion."),
-    minImprovement: z.number().optional().describe("Least that the challenger must be better than the champion."),
+    maxRegression: z
+      .number()
+      .min(0)
+      .optional()
+      .describe("Largest allowed drop: how much worse than the champion the challenger may be, in the metric's unit."),
+    minImprovement: z
+      .number()
+      .optional()
+      .describe(
+        "Smallest required gain: how much better than the champion the challenger must be, in the metric's unit.",
+      ),
     slice: z
       .union([z.string(), columnPair])
       .optional()
@@ -37,15 +46,16 @@ export const gate = z
       .boolean()
       .optional()
       .describe(
-        "With `slice`, `maxRegression` and the primary metric: a regression fails only if chance does not explain it " +
+        "With `slice`, `maxRegression` and the primary metric: a regression fails only if it is significant " +
           "(p below 0.05 after Holm's adjustment over all slices).",
       ),
     critical: z
       .boolean()
       .optional()
       .describe(
-        "With `slice`, `maxRegression` and the primary metric: `maxRegression` holds whatever chance explains, a smaller " +
-          "regression fails too if its own p is below 0.05, and when no value has enough rows a person decides.",
+        "With `slice`, `maxRegression` and the primary metric, for slices that must not get worse. A drop beyond " +
+          "`maxRegression` fails, significant or not. A smaller drop fails if it is significant by itself (p below 0.05). " +
+          "If no value has enough rows to tell, a person decides.",
       ),
   })
   .refine((g) => [g.min, g.max, g.maxRegression, g.minImprovement].filter((v) => v !== undefined).length === 1, {
@@ -64,7 +74,7 @@ export const fairnessRule = z.strictObject({
   maxOpportunityGapGrowth: unitInterval
     .default(0.02)
     .describe(
-      "Most that the gap between the groups' true positive rates may grow over the champion's; more fails if p < 0.05.",
+      "How much the gap between the groups' true positive rates may grow, compared with the champion; more fails if p < 0.05.",
     ),
 });
 export type FairnessRule = z.infer<typeof fairnessRule>;
@@ -75,65 +85,77 @@ export const budget = z.strictObject({
     .positive()
     .optional()
     .describe(
-      "Most that a prediction may take over the champion's, measured side by side; fails if the 90 % interval is above.",
+      "Largest allowed ratio of the challenger's prediction time to the champion's, measured side by side; fails if the whole 90 % interval is above it.",
     ),
   maxP95MsPer1000Rows: z
     .number()
     .positive()
     .optional()
     .describe(
-      "Most milliseconds that 95 % of the batches of predictions may take, per 1,000 rows and on the machine of the run.",
+      "Largest allowed 95th percentile of prediction time, in milliseconds per 1,000 rows, on the machine of the run.",
     ),
-  maxSizeRatio: z.number().positive().optional().describe("Most that the artifact's bytes may be over the champion's."),
+  maxSizeRatio: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Largest allowed ratio of the artifact's size to the champion's, in bytes."),
 });
 export type Budget = z.infer<typeof budget>;
 
 export const retrainPolicy = z.strictObject({
   maxAgeDays: z.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
-  minNewRows: z.int().positive().optional().describe("Retrain when so many rows arrived that were not judged yet."),
+  minNewRows: z
+    .int()
+    .positive()
+    .optional()
+    .describe("Retrain when at least this many rows arrived that no candidate was judged on yet."),
   drift: z
     .boolean()
     .default(true)
-    .describe("Retrain when the new data have drifted from the champion's in two of the last three snapshots."),
+    .describe(
+      "Retrain when the new data have drifted from the champion's training data in two of the last three snapshots.",
+    ),
   driftClassifier: z
     .boolean()
     .default(false)
     .describe(
-      "Also count it as drift when trees, trained for that alone, can tell the new rows from the champion's (500 of each at least), whatever single columns say. Reads the champion's files again whenever a file is new.",
+      "Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever a file is new.",
     ),
   performanceMargin: z
     .number()
     .positive()
     .optional()
     .describe(
-      "Retrain, whatever the cool-down, when the primary metric on rows newer than the champion's holdout is surely (95 %) worse by more than this. Needs `time`; scores the champion whenever a file is new.",
+      "Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever a file is new.",
     ),
   cooldownHours: z
     .number()
     .min(0)
     .default(24)
-    .describe("Quiet time after a proposal, a decline or a rollback, in hours."),
-  maxPerDay: z.int().positive().default(2).describe("Most candidates judged in any 24 hours."),
-  maxPerWeek: z.int().positive().default(8).describe("Most candidates judged in any seven days."),
+    .describe("How long triggers wait after a proposal, a decline or a rollback, in hours."),
+  maxPerDay: z.int().positive().default(2).describe("Maximum number of candidates judged in any 24 hours."),
+  maxPerWeek: z.int().positive().default(8).describe("Maximum number of candidates judged in any seven days."),
 });
 export type RetrainPolicy = z.infer<typeof retrainPolicy>;
 
 export const holdoutPolicy = z
   .strictObject({
-    days: z.number().positive().optional().describe("The newest so many days are held out; needs `time`."),
+    days: z.number().positive().optional().describe("The newest days, this many, are held out; needs `time`."),
     fraction: z
       .number()
       .min(0.01)
       .max(0.9)
       .optional()
-      .describe("Share of rows held out: the newest with `time`, else by a stable hash of the key. Default 0.2."),
-    minRows: z.int().min(1).default(200).describe("Fewest holdout rows that can decide anything."),
+      .describe(
+        "Share of rows held out: the newest ones with `time`, else chosen by a stable hash of the key. Default: 0.2.",
+      ),
+    minRows: z.int().min(1).default(200).describe("With fewer holdout rows than this, the verdict is `inconclusive`."),
     blockDays: z
       .number()
       .positive()
       .optional()
       .describe(
-        "Rows within a stretch of so many days are not independent: tests draw whole stretches. Needs `time`, and no `group`.",
+        "Rows within this many days of each other are not independent, so tests draw whole blocks of days. Needs `time`; cannot be combined with `group`.",
       ),
   })
   .refine((h) => h.days === undefined || h.fraction === undefined, {
@@ -143,28 +165,30 @@ export type HoldoutPolicy = z.infer<typeof holdoutPolicy>;
 
 /** Every key is described once, here: the JSON Schema and the docs are made from it. */
 const keys = {
-  task: z.enum(["binary", "multiclass", "regression"]).describe("What kind of answer the model gives."),
+  task: z.enum(["binary", "multiclass", "regression"]).describe("What kind of prediction the model makes."),
   data: modelName.describe("The data manifest: `data-manifests/<data>.yaml`."),
   target: column.describe("Column of the prepared data that the model predicts."),
   positive: z
     .union([z.string(), z.number(), z.boolean()])
     .optional()
     .describe("Binary task: the target's value that counts as positive. Default: `true`, else the larger value."),
-  time: column.optional().describe("Date or datetime column; makes the holdout temporal."),
+  time: column.optional().describe("Date or datetime column; the holdout is then the newest rows."),
   key: z
     .union([column, z.array(column).min(1)])
     .optional()
-    .describe("Column or columns that identify a row; decides the side of a holdout without `time`."),
+    .describe(
+      "Column or columns that identify a row; without `time` their hash decides whether the row is in the holdout.",
+    ),
   group: column
     .optional()
     .describe(
-      "Column whose rows belong together, such as a customer: a group on both sides of the split is overlap, tests " +
-        "draw whole groups, and a holdout without `time` is chosen by it. No feature unless `features.include` names it.",
+      "Column whose rows belong together, such as a customer: a group on both sides of the split is an overlap, tests " +
+        "draw whole groups, and a holdout without `time` is chosen by it. Not a feature unless `features.include` names it.",
     ),
   weight: column
     .optional()
     .describe(
-      "Column of numbers above 0 that says how much a row counts: in training, metrics and tests. No feature unless " +
+      "Column of numbers above 0 that says how much a row counts: in training, metrics and tests. Not a feature unless " +
         "`features.include` names it.",
     ),
   features: z
@@ -176,20 +200,20 @@ const keys = {
       exclude: z
         .array(column)
         .default([])
-        .describe("Columns that are no features, for example because they leak the answer."),
-      categorical: z.array(column).default([]).describe("Numeric columns to be read as categories."),
+        .describe("Columns that are not features, for example because they give away the answer."),
+      categorical: z.array(column).default([]).describe("Numeric columns that are read as categories."),
       maxCategories: z
         .int()
         .min(2)
         .max(250)
         .default(100)
-        .describe("Most categories kept per column; the rest is `other`."),
+        .describe("Maximum number of categories kept per column; the rest become `other`."),
     })
     .prefault({})
     .describe("Which columns the model sees, and how."),
   /** `modelSpec` puts the keys of the installed learners in place of this. */
   candidates: z.array(z.custom<CandidateSettings>()).min(1),
-  holdout: holdoutPolicy.prefault({}).describe("Rows that no training sees and every comparison uses."),
+  holdout: holdoutPolicy.prefault({}).describe("Rows that are never trained on; every comparison uses them."),
   validation: z
     .strictObject({
       fraction: z
@@ -197,14 +221,14 @@ const keys = {
         .min(0.01)
         .max(0.5)
         .default(0.2)
-        .describe("Share of the training rows that chooses among candidates."),
+        .describe("Share of the training rows that is used to choose among candidates."),
     })
     .prefault({})
     .describe("Rows for early stopping and for the choice among candidates."),
   metrics: z
     .strictObject({
       primary: metric.describe("The metric that the test and the choice among candidates use."),
-      also: z.array(metric).default([]).describe("Further metrics to show and to gate on."),
+      also: z.array(metric).default([]).describe("More metrics to report and to use in gates."),
       threshold: unitInterval
         .optional()
         .describe("Binary task: probability from which a row counts as positive, also for `fairness`. Default: 0.5."),
@@ -213,7 +237,7 @@ const keys = {
         .min(0)
         .max(1)
         .optional()
-        .describe("Quantile that the predictions stand for, for `pinball`. Default: 0.5."),
+        .describe("For `pinball`: the quantile that the model predicts. Default: 0.5."),
     })
     .describe("What is measured."),
   slices: z
@@ -221,51 +245,54 @@ const keys = {
     .default([])
     .describe(
       "Columns by whose values the metrics are broken down; a pair such as `[size, phase]` by the values of both. A value " +
-        "is tested from 100 holdout rows on, with 10 of each class.",
+        "is tested if it has at least 100 holdout rows, and at least 10 of each class.",
     ),
   gates: z
     .array(gate)
     .min(1)
-    .describe("The bar; every gate must pass. At least one, so that nothing is promoted unjudged."),
-  fairness: z.array(fairnessRule).default([]).describe("Guardrails for groups of people; binary tasks only."),
-  budget: budget.prefault({}).describe("What a new version may cost, against the champion."),
+    .describe("What a challenger must pass to be promoted: every gate. At least one gate is required."),
+  fairness: z
+    .array(fairnessRule)
+    .default([])
+    .describe("Limits on differences between groups of people; binary tasks only."),
+  budget: budget.prefault({}).describe("What a new version may cost, compared with the champion."),
   margin: z
     .number()
     .positive()
     .optional()
     .describe(
-      "Non-inferiority margin of the primary metric. Default: 0.01 or what this holdout can detect, if larger.",
+      "How much worse the primary metric of a refresh may truly be (the non-inferiority margin). Default: 0.01, or the smallest difference that this holdout can detect, if that is larger.",
     ),
-  retrain: retrainPolicy.prefault({}).describe("When a retrain is worth it."),
+  retrain: retrainPolicy.prefault({}).describe("When to retrain."),
   merge: z
     .enum(["review", "auto"])
     .default("review")
-    .describe("`auto` arms the forge's auto-merge behind a required check."),
+    .describe(
+      "`review`: a person merges. `auto`: turns on GitHub's auto-merge, if a required check protects the branch.",
+    ),
   reviewers: z
     .array(reviewer)
     .max(15)
     .default([])
     .describe(
-      "Who is asked, once, to review a proposal: logins, and teams as `acme/risk`. CODEOWNERS decide who must.",
+      "Who is asked, once, to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who must.",
     ),
   tags: z
     .enum(["plain", "gto"])
     .default("plain")
     .describe(
-      "Which tags `refit promote` makes: `plain` is `<model>@v3`; `gto` adds those that GTO reads, `<model>@v3.0.0` and `<model>#prod#4`.",
+      "Which tags `refit promote` creates: `plain` is `<model>@v3`; `gto` adds those that GTO reads, `<model>@v3.0.0` and `<model>#prod#4`.",
     ),
   publish: z
     .array(z.enum(["release", "deployment"]))
     .default([])
-    .describe(
-      "What `refit promote` makes on the forge besides the tag: a release with the files, a deployment record.",
-    ),
+    .describe("What `refit promote` creates on GitHub besides the tag: a release with the files, a deployment record."),
   maxModelMiB: z
     .number()
     .positive()
     .default(50)
-    .describe("Largest version that may be committed, in MiB; what is kept in Git LFS does not count."),
-  seed: z.int().min(0).max(4_294_967_295).default(7).describe("Seed of everything random."),
+    .describe("Largest version that may be committed, in MiB; files in Git LFS do not count."),
+  seed: z.int().min(0).max(4_294_967_295).default(7).describe("Seed for everything random."),
 };
 
 /**
@@ -277,7 +304,7 @@ export function modelSpec(learners: readonly LearnerDescriptor[]) {
   const candidates = z
     .array(candidateSettings(learners))
     .min(1)
-    .describe("What is trained; the best on validation rows becomes the challenger.");
+    .describe("What is trained. The best on the validation rows becomes the challenger.");
   return z.strictObject({ ...keys, candidates });
 }
 export type ModelSpec = z.infer<ReturnType<typeof modelSpec>>;

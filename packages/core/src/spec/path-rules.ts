@@ -4,11 +4,11 @@ import type { SpecProblem } from "./problems.ts";
 
 /** Why a path does not stay inside the repository, as a sentence; `null`: it does, as far as text can tell. */
 export function escapes(path: string): string | null {
-  const beginsAt = "paths begin at the repository's root, such as data/churn.csv";
-  if (path.includes("\0")) return "holds a zero byte, which no path can";
+  const beginsAt = "paths start at the root of the repository, such as data/churn.csv";
+  if (path.includes("\0")) return "contains a zero byte, which is not allowed in a path";
   if (/^(?:[a-z]:[\\/]|[\\/]|~)/i.test(path)) return `${quoted(path)} is absolute; ${beginsAt}`;
-  if (path.includes("\\")) return `${quoted(path)} holds a backslash; write / between folders`;
-  if (path.split("/").includes("..")) return `${quoted(path)} climbs out with ..; ${beginsAt}`;
+  if (path.includes("\\")) return `${quoted(path)} contains a backslash; write / between folders`;
+  if (path.split("/").includes("..")) return `${quoted(path)} leaves the repository with ..; ${beginsAt}`;
   return null;
 }
 

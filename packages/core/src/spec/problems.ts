@@ -76,7 +76,7 @@ function problemsOfIssue(
 function unknownKey(path: (string | number)[], known: readonly string[]): SpecProblem {
   const key = String(path.at(-1));
   if (key === "<<") {
-    return { path, at: "key", message: `${pathWords(path)}merge keys are not read; write the keys out` };
+    return { path, at: "key", message: `${pathWords(path)}merge keys (<<) are not supported; write the keys out` };
   }
   const near = nearest(key, known);
   const rest = near === undefined ? `; known keys: ${known.join(", ")}` : `; did you mean ${quoted(near)}?`;

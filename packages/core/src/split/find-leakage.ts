@@ -44,7 +44,7 @@ export interface Leakage {
  * Look for ways by which the holdout's answers got into training.
  *
  * The same source row, key or group on both sides is an error. Equal feature values are natural duplicates and a warning.
- * One feature that tells the target nearly alone is suspect, one that seems to be filled in after the outcome a
+ * One feature that almost determines the target is suspect, one that seems to be filled in after the outcome a
  * warning; both look at no more than 50,000 training rows, evenly spaced. Holds one column in memory at a time.
  *
  * @throws FeatureMismatchError
@@ -110,7 +110,7 @@ function tellsTarget(feature: Feature, labelled: LabelledFeature): Finding[] | n
   const { name, suspicious } = strengths[labelled.task];
   const strength = featureStrength(labelled);
   if (strength === undefined || strength < suspicious) return null;
-  const words = `${quoted(feature.name)} tells the target nearly alone: ${name} ${strength.toFixed(3)} on ${labelled.target.length} training rows (suspicious from ${suspicious}).`;
+  const words = `${quoted(feature.name)} almost determines the target: ${name} ${strength.toFixed(3)} on ${labelled.target.length} training rows (suspicious from ${suspicious}).`;
   return [finding("leak-suspect", { column: feature.input }, words)];
 }
 
@@ -131,7 +131,7 @@ function looksFilledInLate(
 }
 
 function overlapFinding(rows: number, split: Split, what: string, column: string | null): Finding {
-  const words = `${rows} of ${split.holdout.length} holdout rows are also trained on: a training row exists ${what} is the same.`;
+  const words = `${rows} of ${split.holdout.length} holdout rows are also trained on: there is a training row ${what} is the same.`;
   return finding("overlap", { column }, words);
 }
 

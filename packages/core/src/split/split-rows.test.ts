@@ -74,7 +74,7 @@ describe("splitRows by time", () => {
       "too-few-rows",
       /training gets 0, validation 0, holdout 3; train and/,
     ],
-    ["one instant", [4, 4, 4, 4], {}, "too-few-rows", /Rows of equal time stay together/],
+    ["one instant", [4, 4, 4, 4], {}, "too-few-rows", /Rows with equal times stay together/],
     [
       "a row without time",
       [0, 1, 2, Number.NaN],

@@ -35,7 +35,7 @@ export interface Split {
  * Split rows into training, validation and holdout.
  *
  * By time: the holdout is the newest days, counted back from the newest row and never from now, or the newest
- * share; validation is the newest share of the rest. Rows of equal time stay together, on the newer side. By hash:
+ * share; validation is the newest share of the rest. Rows with equal times stay together, on the newer side. By hash:
  * both are slices of the unit interval, so that neither new rows nor another order move a row to the other side.
  *
  * @throws TimeMissingError, TooFewRowsError

@@ -19,8 +19,9 @@ export async function openCandidates(files: Files, folder: string, digest: strin
     throw new CandidatesInvalidError(`there are ${entries.length} files, more than ${handOverLimits.files}`);
   }
   for (const { path: name, isFile, bytes } of entries) {
-    if (!isFile) throw new CandidatesInvalidError(`${quoted(name)} is no plain file`);
-    if (!isHandOverPath(name)) throw new CandidatesInvalidError(`${quoted(name)} is no name for a file of an artifact`);
+    if (!isFile) throw new CandidatesInvalidError(`${quoted(name)} is not a regular file`);
+    if (!isHandOverPath(name))
+      throw new CandidatesInvalidError(`${quoted(name)} is not a valid name for a file of an artifact`);
     const most = name === handOverFile ? handOverLimits.indexBytes : handOverLimits.fileBytes;
     if (bytes > most) throw new CandidatesInvalidError(`${quoted(name)} has ${bytes} bytes, more than ${most}`);
   }

@@ -25,7 +25,8 @@ export function candidatesWriter(files: Files, folder: string): CandidatesWriter
   const models: HandedOverModel[] = [];
 
   async function put(name: string, bytes: Uint8Array): Promise<void> {
-    if (!isHandOverPath(name)) throw new CandidatesInvalidError(`${quoted(name)} is no name for a file of an artifact`);
+    if (!isHandOverPath(name))
+      throw new CandidatesInvalidError(`${quoted(name)} is not a valid name for a file of an artifact`);
     await files.write(path.join(folder, name), bytes);
     digests.set(name, sha256(bytes));
   }

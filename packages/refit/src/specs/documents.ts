@@ -78,7 +78,10 @@ function read<Spec>(file: string, written: string, checkContents: (document: unk
 function syntaxSpots(document: Document.Parsed, text: string): Spot[] {
   if (document.directives.yaml.explicit && document.directives.yaml.version !== "1.2") {
     return [
-      { offset: 0, message: "declares a version other than YAML 1.2, where `no` is no text; remove the %YAML line" },
+      {
+        offset: 0,
+        message: "declares a YAML version other than 1.2, in which `no` means false; remove the %YAML line",
+      },
     ];
   }
   const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");

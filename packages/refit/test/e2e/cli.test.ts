@@ -35,7 +35,7 @@ describe("the built command", () => {
     ["an unknown model", async () => ["run", "chrun"], 2, /error: [^]*Did you mean "churn"[^]*model-unknown\.md/],
     ["an unknown option", async () => ["run", "--forse"], 2, /error: [^]*usage\.md/],
     ["an unknown command", async () => ["runn"], 2, /Did you mean "run"/],
-    ["a time that is none", async () => ["run", "--now", "soon"], 2, /--now soon is no ISO 8601 time/],
+    ["a time that is none", async () => ["run", "--now", "soon"], 2, /`--now soon` is not an ISO 8601 time/],
     [
       "a spec with mistakes, all at once",
       async (scene) => {

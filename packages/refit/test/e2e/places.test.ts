@@ -44,7 +44,7 @@ describe("where a run starts", () => {
     const after = await stateOf(scene.repository);
     expect(stdout).toContain("churn: proposed");
     expect(notices).toContain("models/churn/model.yaml differs from main; this run reads main.");
-    expect(notices.join("\n")).toMatch(/2026-02\.csv.* is not what main has/);
+    expect(notices.join("\n")).toMatch(/2026-02\.csv.* differs from main/);
     expect(notices.join("\n")).toMatch(/2026-03\.csv.* neither committed nor git-ignored/);
     expect(after.workTree.split("\n").filter((line) => !line.startsWith("# "))).toEqual(
       before.workTree.split("\n").filter((line) => !line.startsWith("# ")),

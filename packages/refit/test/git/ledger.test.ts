@@ -228,11 +228,15 @@ describe("the ledger", () => {
   });
 
   it.each<[why: string, line: string, message: string]>([
-    ["no JSON", "<<<<<<< HEAD", "models/churn.jsonl:2 on the branch `refit-ledger` is no ledger row: it is not JSON."],
+    [
+      "no JSON",
+      "<<<<<<< HEAD",
+      "models/churn.jsonl:2 on the branch `refit-ledger` is not a ledger row: it is not JSON.",
+    ],
     [
       "a field of its kind is missing",
       JSON.stringify({ ...row("b"), kind: "drift" }),
-      "models/churn.jsonl:2 on the branch `refit-ledger` is no ledger row: driftLevel: ",
+      "models/churn.jsonl:2 on the branch `refit-ledger` is not a ledger row: driftLevel: ",
     ],
   ])("names a line that is no row: %s", async (_why, line, message) => {
     const world = await temporaryWorld();

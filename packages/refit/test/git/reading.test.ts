@@ -123,7 +123,7 @@ describe("locate", () => {
 
     await expect(gitOf(repository).locate()).rejects.toMatchObject({
       code: "base-diverged",
-      message: "`main` and `origin/main` have diverged: 1 and 1 commits that the other has not.",
+      message: "`main` and `origin/main` have diverged: 1 and 1 commits that are not in the other.",
     });
   });
 

@@ -10,9 +10,15 @@ export const gbdtDescriptor = {
       minimum: 1,
       maximum: 10_000,
       default: 200,
-      description: "Most trees to grow; early stopping keeps fewer.",
+      description: "Maximum number of trees; early stopping keeps fewer.",
     },
-    leaves: { type: "integer", minimum: 2, maximum: 1024, default: 31, description: "Most leaves per tree." },
+    leaves: {
+      type: "integer",
+      minimum: 2,
+      maximum: 1024,
+      default: 31,
+      description: "Maximum number of leaves per tree.",
+    },
     learningRate: {
       type: "number",
       exclusiveMinimum: 0,
@@ -20,7 +26,12 @@ export const gbdtDescriptor = {
       default: 0.1,
       description: "Shrinkage of each tree's contribution.",
     },
-    minLeafRows: { type: "integer", minimum: 1, default: 20, description: "Fewest training rows in a leaf." },
+    minLeafRows: {
+      type: "integer",
+      minimum: 1,
+      default: 20,
+      description: "Minimum number of training rows in a leaf.",
+    },
     minCategoryRows: {
       type: "integer",
       minimum: 1,
@@ -47,7 +58,7 @@ export const gbdtDescriptor = {
       minimum: 2,
       maximum: 255,
       default: 255,
-      description: "Most histogram bins per feature.",
+      description: "Maximum number of histogram bins per feature.",
     },
     earlyStoppingRounds: {
       type: "integer",

@@ -16,7 +16,7 @@ export const linearDescriptor = {
       minimum: 1,
       maximum: 10_000,
       default: 200,
-      description: "Most iterations of the optimiser.",
+      description: "Maximum number of iterations of the optimiser.",
     },
   },
 } as const satisfies LearnerDescriptor;

@@ -83,7 +83,7 @@ function rulesOf(column: TypedColumn, primaryKey: readonly string[]): Rule[] {
       code: "not-in-enum",
       column,
       breaks: `${value} NOT IN (${list})`,
-      words: "not among those of `enum`",
+      words: "not listed in `enum`",
     });
   }
   if (pattern !== undefined) {

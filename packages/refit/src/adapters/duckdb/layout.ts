@@ -78,7 +78,7 @@ function gaps(
   const isNew = !declared && (first > 0 || (known.size > 0 && !known.has(name)));
   if (!isNew) return gone;
   const { path } = heads[first]!;
-  const message = `${quoted(path)} has a column ${quoted(raw)} that the data had not before.`;
+  const message = `${quoted(path)} has a new column ${quoted(raw)}.`;
   return [finding("new-column", { file: path, column: name }, message), ...gone];
 }
 

@@ -239,7 +239,7 @@ describe("row digests", () => {
 
     expect(error).toMatchObject({
       code: "prepare-invalid",
-      message: expect.stringContaining("no longer rows of the source"),
+      message: expect.stringContaining("not made of rows of the source"),
     });
   });
 });

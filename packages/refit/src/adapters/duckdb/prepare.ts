@@ -38,11 +38,11 @@ export async function prepareRows(
   const carrying = await carryRows(session, checked, sql, result);
   if (carrying === null && request.time === null && request.key.length === 0) {
     const problem =
-      "its rows are no longer rows of the source (it aggregates, joins or combines), so none can be told apart";
+      "its result is not made of rows of the source (it aggregates, joins or combines), so rows cannot be identified";
     throw new PrepareInvalidError(
       problem,
       null,
-      "Declare `key` in model.yaml: the columns that tell the prepared rows apart.",
+      "Declare `key` in model.yaml: the columns that identify a prepared row.",
     );
   }
   const columns = plainColumns(result);
@@ -130,7 +130,7 @@ function plainColumns(result: readonly ResultColumn[]): ColumnInfo[] {
       if (known !== null) return { name, type: known };
       const advice = "Cast it to a number, text, boolean, date or timestamp, or leave it out.";
       throw new PrepareInvalidError(
-        `the column ${quoted(name)} of the result is a ${type}, which no model can read`,
+        `the column ${quoted(name)} of the result is a ${type}, which a model cannot use`,
         null,
         advice,
       );

@@ -27,7 +27,7 @@ export async function readHead(session: Session, file: FetchedFile, scratch: str
     try {
       await unzip(file.localPath, localPath);
     } catch {
-      return finding("unreadable-file", { file: file.path }, `${quoted(file.path)} is no complete gzip file.`);
+      return finding("unreadable-file", { file: file.path }, `${quoted(file.path)} is not a complete gzip file.`);
     }
     if ((await stat(localPath)).size === 0) return emptyFile(file.path);
   }
@@ -83,7 +83,7 @@ async function badJsonLine(file: string, localPath: string): Promise<Finding | n
   for await (const text of textLines(fileText(localPath))) {
     line++;
     if (isJsonObject(text)) continue;
-    return finding("unreadable-file", { file, line }, `${quoted(file)}, line ${line}, is no JSON object.`);
+    return finding("unreadable-file", { file, line }, `${quoted(file)}, line ${line}, is not a JSON object.`);
   }
   return null;
 }

@@ -85,7 +85,7 @@ async function csvProblem(head: FileHead, message: string): Promise<Finding> {
   if (first !== null) {
     const rows = ragged === 1 ? "1 row has" : `${ragged} rows have`;
     const sentence =
-      `${name}: ${rows} another number of fields than the header (${head.columns.length}), ` +
+      `${name}: ${rows} more or fewer fields than the header (${head.columns.length}), ` +
       `first in line ${first.line} (${first.fields}).`;
     return finding("ragged-row", { ...place, line: first.line, count: ragged }, sentence);
   }

@@ -66,7 +66,7 @@ describe("types", () => {
 
     const table = await openFiles({ "a.csv": `a\n${text}\n` }, { manifest: { schema: { fields } } });
 
-    if (value === null) expect(table.findings[0]!.message).toContain('of the form "%d/%m/%Y"');
+    if (value === null) expect(table.findings[0]!.message).toContain('with the format "%d/%m/%Y"');
     else expect(await rowsOf(table)).toEqual([[value]]);
   });
 
@@ -87,7 +87,7 @@ describe("types", () => {
         line: 4,
         count: 2,
         examples: ['"oops"', '"bad"'],
-        message: 'Column "a" of "data/a.csv": 2 values are no integer ("oops", "bad"), first in line 4.',
+        message: 'Column "a" of "data/a.csv": 2 values cannot be read as integer ("oops", "bad"), first in line 4.',
         hint: expect.any(String),
       },
     ]);

@@ -11,5 +11,5 @@ export function unreadable(file: string, kind: string): Finding {
 }
 
 export function notUtf8(file: string, line: number): Finding {
-  return finding("not-utf8", { file, line }, `${quoted(file)}, line ${line}, holds bytes that are not UTF-8.`);
+  return finding("not-utf8", { file, line }, `${quoted(file)}, line ${line}, contains bytes that are not UTF-8.`);
 }

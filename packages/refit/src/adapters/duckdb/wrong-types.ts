@@ -95,7 +95,7 @@ async function findingsOf(head: FileHead, failures: readonly Failure[]): Promise
     const line = lines.get(row);
     const texts = column.sensitive ? [] : examples.map(({ text }) => quoted(text));
     const shown = texts.length === 0 ? "" : ` (${texts.join(", ")})`;
-    const values = count === 1 ? "1 value is" : `${count} values are`;
+    const values = count === 1 ? "1 value" : `${count} values`;
     return finding(
       code,
       { file: head.path, column: column.name, count, examples: texts, ...(line !== undefined && { line }) },
@@ -105,6 +105,7 @@ async function findingsOf(head: FileHead, failures: readonly Failure[]): Promise
 }
 
 function wrongWords({ type, field }: TypedColumn, code: Test["code"]): string {
-  if (code === "non-finite") return "no finite number";
-  return field?.format === undefined ? `no ${type}` : `no ${type} of the form ${quoted(field.format)}`;
+  if (code === "non-finite") return "cannot be read as a finite number";
+  const words = `cannot be read as ${type}`;
+  return field?.format === undefined ? words : `${words} with the format ${quoted(field.format)}`;
 }

@@ -6,7 +6,7 @@ import { SourceOutsideError } from "@refit/core/errors";
 /** @throws SourceOutsideError for a path that is absolute or climbs, as far as its text tells. */
 export function requireInside(source: string): void {
   if (/^(?:[a-z]:|[\\/]|~)/i.test(source)) throw new SourceOutsideError(source, "is an absolute path");
-  if (source.split(/[\\/]/).includes("..")) throw new SourceOutsideError(source, 'climbs out with ".."');
+  if (source.split(/[\\/]/).includes("..")) throw new SourceOutsideError(source, 'leaves the repository with ".."');
 }
 
 /**

@@ -48,7 +48,7 @@ export async function listSources(
     for (const name of matches) {
       const format = sourceFormat(name);
       if (format === null) {
-        notices.push(`${quoted(name)} is not read: its name ends in none of .csv, .tsv, .jsonl, .ndjson, .parquet.`);
+        notices.push(`${quoted(name)} is not read: its name does not end in .csv, .tsv, .jsonl, .ndjson or .parquet.`);
         continue;
       }
       const delimiter = source.delimiter ?? format.delimiter;
@@ -78,7 +78,7 @@ function candidates(
   for (const name of edited) {
     notices.push(
       tracked.has(name)
-        ? `${quoted(name)} in the work tree is not what ${baseBranch} has; refit reads ${baseBranch}.`
+        ? `${quoted(name)} in the work tree differs from ${baseBranch}; refit reads ${baseBranch}.`
         : `${quoted(name)} is not on ${baseBranch} yet, so it is not read.`,
     );
   }
