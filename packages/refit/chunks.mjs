@@ -6,7 +6,10 @@ const libraries = [
   ["yaml", /^yaml$/],
   ["octokit", /^(@octokit\/.*|before-after-hook|bottleneck|content-type|json-with-bigint|universal-user-agent)$/],
 ];
-const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/](?!versions\.ts$)/;
+/** What every run loads, whatever it finds to do. */
+const everyRun = /[\\/]src[\\/](?:cli|wiring)\.ts$/;
+/** What they are is told apart from this, by their descriptors. */
+const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/]index\.ts$/;
 
 /**
  * Few files with names that stay the same, so that git stores a change of the sources as a small delta, and cut so
@@ -44,6 +47,11 @@ export function nameChunks(fine) {
     if (light.has(chunk)) continue;
     light.add(chunk);
     waiting.push(...importsOf(chunk));
+  }
+
+  for (const chunk of fine.filter(({ facadeModuleId }) => everyRun.test(facadeModuleId ?? ""))) {
+    if (light.has(chunk)) continue;
+    throw new Error(`Every run would load ${[...reached(chunk)].join(", ")}: import it lazily, or only part of it`);
   }
 
   return (id) => {
