@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RetrainPolicy } from "../spec/model-spec.ts";
-import { decideRetrain, type Observation } from "./decide-retrain.ts";
+import { decideRetrain } from "./decide-retrain.ts";
+import type { DecisionFacts } from "./decision-facts.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -17,7 +18,7 @@ const policy: RetrainPolicy = {
   maxPerDay: 2,
   maxPerWeek: 2,
 };
-const quiet: Observation = {
+const quiet: DecisionFacts = {
   now,
   championInput: "old",
   inputDigest: "new",
@@ -43,7 +44,7 @@ const tries = (count: number, hoursAgo: number) => ({ count, lastAt: now - hours
 const refused = { by: "declined", at: now - DAY } as const;
 
 describe("decideRetrain", () => {
-  it.each<[why: string, seen: Partial<Observation>, retrain: boolean, because: string[], heldBack: string | null]>([
+  it.each<[why: string, seen: Partial<DecisionFacts>, retrain: boolean, because: string[], heldBack: string | null]>([
     ["nothing fired", {}, false, [], "nothing-due"],
     ["same inputs as the champion", { championInput: "new", newRows: 900 }, false, [], "unchanged"],
     ["same inputs, even if forced", { championInput: "new", force: "please" }, false, [], "unchanged"],

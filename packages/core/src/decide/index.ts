@@ -1,4 +1,5 @@
-export { type Observation, type RetrainDecision, decideRetrain } from "./decide-retrain.ts";
-export type { DriftSeen } from "./drift-trigger.ts";
+export { type DecisionFacts, decisionFacts } from "./decision-facts.ts";
+export { type RetrainDecision, decideRetrain } from "./decide-retrain.ts";
+export { driftLevelOf, driftRow } from "./drift-memory.ts";
 export { mayMergeItself } from "./may-merge-itself.ts";
 export type { HeldBack, Reason } from "./reason.ts";

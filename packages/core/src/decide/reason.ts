@@ -38,13 +38,16 @@ function isForeign(stored: unknown): boolean {
 const knownKinds: ReadonlySet<string> = new Set(reason.options.map(({ shape }) => shape.kind.value));
 const knownMetrics: ReadonlySet<string> = new Set(metricNames);
 
+/** Who said no to a model of exactly these inputs: a person who declined it, a gate, or a person who rolled it back. */
+export type RefusedBy = "declined" | "rejected" | "rolledBack";
+
 /** Why there is no retrain now. */
 export type HeldBack =
   | { readonly kind: "unchanged" }
   | { readonly kind: "nothing-due" }
   | { readonly kind: "proposal-open" }
   | { readonly kind: "held-by-person" }
-  | { readonly kind: "refused"; readonly by: "declined" | "rejected" | "rolledBack"; readonly at: number }
+  | { readonly kind: "refused"; readonly by: RefusedBy; readonly at: number }
   | { readonly kind: "drift-unconfirmed" }
   | { readonly kind: "drift-known" }
   | { readonly kind: "cooldown"; readonly until: number }

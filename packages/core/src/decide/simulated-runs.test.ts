@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { retrainPolicy, type RetrainPolicy } from "../spec/model-spec.ts";
-import { decideRetrain, type Observation, type RetrainDecision } from "./decide-retrain.ts";
+import { decideRetrain, type RetrainDecision } from "./decide-retrain.ts";
+import type { DecisionFacts } from "./decision-facts.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -38,7 +39,7 @@ type Night = typeof night extends fc.Arbitrary<infer T> ? T : never;
 interface Look {
   readonly at: number;
   readonly decision: RetrainDecision;
-  readonly seen: Observation;
+  readonly seen: DecisionFacts;
 }
 
 /** A world that keeps what the shell keeps, reduced to what the decision reads. */
@@ -73,7 +74,7 @@ function play(nights: readonly Night[]): Look[] {
     const digest = `${input} ${settings}`;
     const no = refused.get(digest);
     const otherBar = no?.by === "rejected" && no.bar !== bar;
-    const seen: Observation = {
+    const seen: DecisionFacts = {
       now,
       championInput: champion,
       inputDigest: digest,

@@ -20,6 +20,7 @@ export { readLedgerLines } from "../ledger/read-ledger-lines.ts";
 export { type JudgedFacts, type LedgerRow, type RowOf, ledgerRow } from "../ledger/ledger-row.ts";
 export { rowsOfKind } from "../ledger/rows-of-kind.ts";
 export { lookNumber } from "../ledger/look-number.ts";
+export { rolledBackRows } from "../ledger/rolled-back-rows.ts";
 export { checkTree, claimBook } from "../lineage/check-tree.ts";
 export { type ContentFacts, readClaims } from "../lineage/claims.ts";
 export { lfsPointer, lfsPointerMaxBytes } from "../lineage/lfs-pointer.ts";

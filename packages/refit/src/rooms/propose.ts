@@ -1,12 +1,11 @@
 import type { Judged } from "../products/judged.ts";
 import { profileVersion, type Profile } from "@refit/core/data";
-import { mayMergeItself } from "@refit/core/decide";
+import { driftLevelOf, mayMergeItself } from "@refit/core/decide";
 import { ModelTooLargeError } from "@refit/core/errors";
 import type { JudgedFacts, LedgerRow } from "@refit/core/history";
 import { proposalMessage, proposalTitle, type IllustratedReport } from "@refit/core/report";
 import { appendLedger } from "../ledger/ledger.ts";
 import { assembleVersion } from "../versions/assemble-version.ts";
-import { driftLevelOf } from "../observe/drift-memory.ts";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import type { Outcome } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";

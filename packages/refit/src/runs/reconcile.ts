@@ -1,4 +1,4 @@
-import { ledgerKey, type LedgerRow, type ModelHistory } from "@refit/core/history";
+import { ledgerKey, rolledBackRows, type LedgerRow, type ModelHistory } from "@refit/core/history";
 import { cell } from "@refit/core/report";
 import type { ModelSpec } from "@refit/core/spec";
 import { readModelSpec } from "../specs/documents.ts";
@@ -25,7 +25,7 @@ export async function rememberRollbacks(
   for (const [model, history] of histories) {
     const { rows } = await readLedger(ports, repository, model);
     const known = new Set(rows.map(ledgerKey));
-    const fresh = rolledBackRows(model, history).filter((row) => !known.has(ledgerKey(row)));
+    const fresh = rolledBackRows(model, history.rolledBack).filter((row) => !known.has(ledgerKey(row)));
     ledgers.set(model, [...rows, ...fresh]);
     added.push(...fresh);
   }
@@ -33,15 +33,6 @@ export async function rememberRollbacks(
     await appendLedger(ports, repository, { rows: added, files: new Map(), at: ports.clock.now() });
   }
   return { ledgers, fresh: new Set(added.map((row) => row.model)) };
-}
-
-function rolledBackRows(model: string, { rolledBack }: ModelHistory): LedgerRow[] {
-  return rolledBack.flatMap(({ version, at }) => {
-    const { inputDigest, parent } = version;
-    if (inputDigest === null) return [];
-    const key = { kind: "rolledBack" as const, model, inputDigest, parent, holdout: null };
-    return [{ ...key, at: new Date(at).toISOString() }];
-  });
 }
 
 /** What the model's spec on the base branch says about its views. */

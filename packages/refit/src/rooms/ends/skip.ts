@@ -1,9 +1,9 @@
+import { driftRow } from "@refit/core/decide";
 import { type LedgerRow, rowsOfKind } from "@refit/core/history";
 import { appendLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
 import type { Ports } from "../../ports/index.ts";
 import { closeAlert } from "./alert.ts";
-import { driftRows } from "../../observe/drift-memory.ts";
 import { proposalBranch } from "@refit/core/history";
 import type { Context } from "../../products/context.ts";
 import type { Decided } from "../../products/decided.ts";
@@ -13,7 +13,7 @@ export async function skip(ports: Ports, decided: Decided): Promise<Outcome> {
   const { context, decision } = decided;
   const { model, dryRun } = context.request;
   const heldBack = decision.heldBack!;
-  const rows = [...context.unrecorded, ...driftRows(decided, ports.clock.now())];
+  const rows = [...context.unrecorded, ...newDrift(decided, ports.clock.now())];
   if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
   if (!dryRun && heldBack.kind === "held-by-person" && decision.reasons.length > 0) await sayWaiting(ports, context);
   const last = rowsOfKind(context.ledger, "look").at(-1);
@@ -39,4 +39,12 @@ async function sayWaiting(ports: Ports, { request: { model }, repository }: Cont
 /** What people decided on the forge, drift, and what a run that was cut short remembered, is shared by the next run. */
 async function shareLedger(ports: Ports, { repository }: Context, rows: readonly LedgerRow[]): Promise<void> {
   await appendLedger(ports, repository, { rows, files: new Map(), at: ports.clock.now() });
+}
+
+/** Drift that was seen and led to no training is remembered, so that the next run can confirm it. */
+function newDrift({ context, snapshot, observation }: Decided, now: number): LedgerRow[] {
+  const { request, champion, ledger } = context;
+  const against = { model: request.model, inputDigest: snapshot.digests.input, parent: champion?.treeId ?? null };
+  const row = driftRow(observation, against, ledger, now);
+  return row === null ? [] : [row];
 }

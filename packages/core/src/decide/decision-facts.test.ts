@@ -1,0 +1,201 @@
+import { describe, expect, it } from "vitest";
+import { retrainPolicy } from "../spec/model-spec.ts";
+import { decideRetrain } from "./decide-retrain.ts";
+import {
+  decisionFacts,
+  type ChampionFacts,
+  type DecisionFacts,
+  type Known,
+  type OpenProposal,
+} from "./decision-facts.ts";
+import type { JudgedFile } from "./last-judged.ts";
+import { day, row } from "./ledger-rows.fixture.ts";
+
+/** The file of `rowOf`. */
+const january: JudgedFile = { path: "data/a.csv", sha256: "a", rows: 100 };
+const february: JudgedFile = { path: "february.csv", sha256: "b", rows: 800 };
+const files = [january];
+const champion: ChampionFacts = {
+  treeId: "champion",
+  since: day(1),
+  lineage: { inputDigest: "before", digests: { settings: "s" }, data: { files } },
+};
+const replaced: Known["history"]["rolledBack"][number] = {
+  version: {
+    number: 2,
+    treeId: "replaced",
+    sha: "commit",
+    committedAt: day(1),
+    author: "Ada",
+    subject: "churn v2",
+    broken: null,
+    parent: "champion",
+    inputDigest: "now",
+  },
+  to: null,
+  at: day(2),
+};
+const promoted = {
+  commit: { sha: "commit", committedAt: day(19), author: "Ada", subject: "churn v1", treeId: "champion" },
+  treeId: "champion",
+  number: 1,
+  kind: "promotion" as const,
+  champion: null,
+};
+const history: Known["history"] = { state: "live", events: [], rolledBack: [] };
+
+/** A month after the champion went live, 800 rows have arrived. */
+const due: Known = {
+  now: day(20),
+  policyDigest: "policy",
+  force: null,
+  history,
+  champion,
+  lastRolledBack: null,
+  ledger: [],
+  ledgerLost: false,
+  proposal: null,
+  snapshot: { files: [january, february], rows: 900, digests: { input: "now", settings: "s" } },
+  observation: { drift: [], classifier: null, decline: null },
+};
+const open: OpenProposal = {
+  lineage: { inputDigest: "older", parent: "champion" },
+  heldByPerson: false,
+  complete: true,
+};
+const policy = retrainPolicy.parse({ minNewRows: 500, maxAgeDays: 400, maxPerDay: 2, maxPerWeek: 3 });
+const hourBefore = new Date(day(20) - 3_600_000).toISOString();
+
+describe("decisionFacts", () => {
+  it.each<[why: string, change: Partial<Known>, expected: Partial<DecisionFacts>]>([
+    ["the champion's inputs", {}, { championInput: "before", inputDigest: "now", settingsDigest: "s" }],
+    ["none while its folder is broken", { history: { ...history, state: "broken" } }, { championInput: null }],
+    ["new rows since the champion", {}, { newRows: 800, lastJudged: { at: day(1), settingsDigest: "s" } }],
+    ["all rows without one", { champion: null }, { newRows: 900, lastJudged: null }],
+    ["when candidates were judged", { ledger: [row("look", 3), row("proposed", 3)] }, { judgedAt: [day(3)] }],
+    ["no proposal", {}, { openProposal: null }],
+    [
+      "a proposal",
+      { proposal: open },
+      { openProposal: { inputDigest: "older", outdated: false, heldByPerson: false } },
+    ],
+    [
+      "a proposal against another champion",
+      { proposal: { ...open, lineage: { inputDigest: "older", parent: "other" } } },
+      { openProposal: { inputDigest: "older", outdated: true, heldByPerson: false } },
+    ],
+    [
+      "a proposal whose folder is not valid",
+      { proposal: { ...open, lineage: null } },
+      { openProposal: { inputDigest: null, outdated: true, heldByPerson: false } },
+    ],
+  ])("name %s", (_why, change, expected) => {
+    expect(decisionFacts({ ...due, ...change })).toMatchObject(expected);
+  });
+});
+
+/** The whole decision, from what a run knows: every rule that can hold a retrain back, one at a time. */
+describe("a retrain that is due", () => {
+  it.each<[why: string, change: Partial<Known>, heldBack: object | null]>([
+    ["goes ahead", {}, null],
+    [
+      "is not one with the champion's own inputs",
+      { champion: { ...champion, lineage: { ...champion.lineage, inputDigest: "now" } } },
+      { kind: "unchanged" },
+    ],
+    ["was declined", { ledger: [row("declined", 3)] }, { kind: "refused", by: "declined" }],
+    ["was rejected by a gate", { ledger: [row("rejected", 3)] }, { kind: "refused", by: "rejected" }],
+    ["was rolled back", { history: { ...history, rolledBack: [replaced] } }, { kind: "refused", by: "rolledBack" }],
+    [
+      "was rejected by a policy that a person has changed",
+      { ledger: [row("look", 3, { verdict: "hold", policyDigest: "other" }), row("rejected", 3)] },
+      null,
+    ],
+    [
+      "is proposed already",
+      { proposal: { ...open, lineage: { inputDigest: "now", parent: "champion" } } },
+      { kind: "proposal-open" },
+    ],
+    ["is newer than an open proposal", { proposal: open }, null],
+    ["meets a proposal that a person holds", { proposal: { ...open, heldByPerson: true } }, { kind: "held-by-person" }],
+    [
+      "meets a proposal that nobody can merge",
+      { proposal: { ...open, lineage: null }, ledger: [row("proposed", 19, { at: hourBefore, inputDigest: "older" })] },
+      null,
+    ],
+    [
+      "follows a proposal within the cool-down",
+      { ledger: [row("proposed", 19, { at: hourBefore, inputDigest: "older" })] },
+      { kind: "cooldown" },
+    ],
+    [
+      "follows a rollback within the cool-down",
+      {
+        history: {
+          ...history,
+          rolledBack: [
+            { ...replaced, version: { ...replaced.version, inputDigest: "other" }, at: Date.parse(hourBefore) },
+          ],
+        },
+      },
+      { kind: "cooldown" },
+    ],
+    [
+      "follows a lost ledger and a promotion within the cool-down",
+      {
+        ledgerLost: true,
+        history: {
+          ...history,
+          events: [{ ...promoted, commit: { ...promoted.commit, committedAt: Date.parse(hourBefore) } }],
+        },
+      },
+      { kind: "cooldown" },
+    ],
+    [
+      "is asked for within the cool-down",
+      { force: "please", ledger: [row("proposed", 19, { at: hourBefore, inputDigest: "older" })] },
+      null,
+    ],
+    [
+      "follows two candidates of the day",
+      { ledger: [1, 2].map((n) => row("look", 19, { at: hourBefore, inputDigest: `try ${n}`, verdict: "promote" })) },
+      { kind: "budget", per: "day" },
+    ],
+    [
+      "follows three candidates of the week",
+      { ledger: [15, 16, 17].map((on) => row("look", on, { inputDigest: `try ${on}`, verdict: "promote" })) },
+      { kind: "budget", per: "week" },
+    ],
+    [
+      "follows three fruitless candidates",
+      { ledger: [6, 12, 18].map((on) => row("look", on, { inputDigest: `try ${on}`, verdict: "hold" })) },
+      { kind: "backoff", fruitless: 3 },
+    ],
+    [
+      "was cut short, and is finished whatever the cool-down",
+      { ledger: [row("proposed", 19, { at: hourBefore, reasons: [] })] },
+      null,
+    ],
+    [
+      "was judged already: no row is new",
+      { ledger: [row("look", 3, { inputDigest: "other", settingsDigest: "s", files: [january, february] })] },
+      { kind: "nothing-due" },
+    ],
+    [
+      "was rolled back with these rows: none is new since",
+      {
+        lastRolledBack: {
+          ...champion,
+          since: day(2),
+          lineage: { ...champion.lineage, data: { files: [january, february] } },
+        },
+      },
+      { kind: "nothing-due" },
+    ],
+  ])("%s", (_why, change, heldBack) => {
+    const decision = decideRetrain(decisionFacts({ ...due, ...change }), policy);
+
+    if (heldBack === null) expect(decision).toMatchObject({ retrain: true, heldBack: null });
+    else expect(decision).toMatchObject({ retrain: false, heldBack });
+  });
+});

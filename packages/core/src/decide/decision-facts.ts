@@ -1,0 +1,123 @@
+import type { ModelHistory } from "../history/read-history.ts";
+import type { LedgerRow } from "../ledger/ledger-row.ts";
+import { rowsOfKind } from "../ledger/rows-of-kind.ts";
+import type { Decline } from "../statistics/measure-decline.ts";
+import type { Attempt } from "./attempt.ts";
+import { driftSeen, type MeasuredDrift } from "./drift-memory.ts";
+import type { DriftSeen } from "./drift-trigger.ts";
+import { fruitless } from "./fruitless.ts";
+import { lastActedAt } from "./last-acted.ts";
+import { lastJudged, type JudgedFile, type JudgedVersion, type LastJudged } from "./last-judged.ts";
+import { newRows } from "./new-rows.ts";
+import { policyChanged } from "./policy-changed.ts";
+import type { Activity } from "./quiet-time.ts";
+import type { Reason } from "./reason.ts";
+import { refusal, type Refusal } from "./refusal.ts";
+import { unfinished } from "./unfinished.ts";
+
+/** What `decideRetrain` reads: the state of the world, reduced to plain values. Every time is epoch milliseconds, UTC. */
+export interface DecisionFacts extends Activity {
+  readonly now: number;
+  /** Input digest of the live champion; `null`: none. */
+  readonly championInput: string | null;
+  readonly inputDigest: string;
+  readonly settingsDigest: string;
+  readonly lastJudged: Pick<LastJudged, "at" | "settingsDigest"> | null;
+  /** Rows of the snapshot that lie in no file of the last judged candidate. */
+  readonly newRows: number;
+  /** `null`: nothing to measure, such as no new file or no champion. */
+  readonly drift: DriftSeen | null;
+  /** The champion on newer rows than its holdout; `null`: not asked for, or too few rows. */
+  readonly decline: Decline | null;
+  /** A person or a gate said no to exactly these inputs. */
+  readonly refused: Refusal | null;
+  /** A model of exactly these inputs failed a policy that a person has changed since. */
+  readonly policyChanged: boolean;
+  readonly openProposal: {
+    readonly inputDigest: string | null;
+    /** It was judged against a champion that is no longer live, or its folder is not valid. */
+    readonly outdated: boolean;
+    /** Approved, or with a person's commit. */
+    readonly heldByPerson: boolean;
+  } | null;
+  /**
+   * The reasons of a proposal of these inputs that the ledger knows and the forge does not show as a whole: an earlier
+   * run was cut short, or its branch was lost. `null`: there is none.
+   */
+  readonly unfinished: readonly Reason[] | null;
+  /** A person's reason to run now. */
+  readonly force: string | null;
+}
+
+/** What a run knows when it decides. */
+export interface Known {
+  /** Epoch milliseconds, UTC. */
+  readonly now: number;
+  /** Digest of the gates, guardrails and accepted findings on the base branch. */
+  readonly policyDigest: string;
+  /** A person's reason to run now; `null`: by the triggers. */
+  readonly force: string | null;
+  readonly history: Pick<ModelHistory, "state" | "events" | "rolledBack">;
+  /** The live version, or the last valid one when the live folder is broken; `null`: none. */
+  readonly champion: ChampionFacts | null;
+  /** The version that was last replaced by earlier content. */
+  readonly lastRolledBack: JudgedVersion | null;
+  readonly ledger: readonly LedgerRow[];
+  /** History has a champion, yet there is no ledger. */
+  readonly ledgerLost: boolean;
+  readonly proposal: OpenProposal | null;
+  readonly snapshot: {
+    readonly files: readonly JudgedFile[];
+    readonly rows: number;
+    readonly digests: { readonly input: string; readonly settings: string };
+  };
+  readonly observation: MeasuredDrift & { readonly decline: Decline | null };
+}
+
+export interface ChampionFacts extends JudgedVersion {
+  readonly treeId: string;
+  readonly lineage: JudgedVersion["lineage"] & { readonly inputDigest: string };
+}
+
+/** A proposal that waits for people. */
+export interface OpenProposal {
+  /** `null`: its folder is not valid. */
+  readonly lineage: { readonly inputDigest: string; readonly parent: string | null } | null;
+  readonly heldByPerson: boolean;
+  /** `false`: the run that made it was cut short, or the shared branch was lost. */
+  readonly complete: boolean;
+}
+
+/** Reduces what a run knows to what the decision reads; each fact has a file of its name. Pure; never throws. */
+export function decisionFacts(known: Known): DecisionFacts {
+  const { champion, history, ledger, observation, snapshot, proposal } = known;
+  const attempt: Attempt = {
+    inputDigest: snapshot.digests.input,
+    parent: champion?.treeId ?? null,
+    policyDigest: known.policyDigest,
+  };
+  const last = lastJudged(champion, known.lastRolledBack, ledger);
+  const shown = proposal && { inputDigest: proposal.lineage?.inputDigest ?? null, complete: proposal.complete };
+  return {
+    now: known.now,
+    championInput: history.state === "live" ? (champion?.lineage.inputDigest ?? null) : null,
+    inputDigest: attempt.inputDigest,
+    settingsDigest: snapshot.digests.settings,
+    lastJudged: last && { at: last.at, settingsDigest: last.settingsDigest },
+    newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
+    drift: driftSeen(observation, attempt, ledger),
+    decline: observation.decline,
+    lastActedAt: lastActedAt(ledger, history, known.ledgerLost),
+    judgedAt: rowsOfKind(ledger, "look").map(({ at }) => Date.parse(at)),
+    fruitless: fruitless(ledger, attempt.parent),
+    refused: refusal(attempt, ledger, history.rolledBack),
+    policyChanged: policyChanged(attempt, ledger),
+    openProposal: proposal && {
+      inputDigest: proposal.lineage?.inputDigest ?? null,
+      outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
+      heldByPerson: proposal.heldByPerson,
+    },
+    unfinished: unfinished(attempt, ledger, shown),
+    force: known.force,
+  };
+}
