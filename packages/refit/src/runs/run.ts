@@ -11,7 +11,10 @@ import { skip } from "../rooms/ends/skip.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
 import { tooLate } from "../rooms/ends/too-late.ts";
 
-/** One retrain run, from the base branch to a proposal: nine rooms, each a file of its name. */
+/**
+ * One retrain run, from the base branch to a proposal: nine rooms, each a file of its name. How a run may end before the
+ * last one is in `rooms/ends/`.
+ */
 export async function run(ports: Ports, repository: Repository, request: RunRequest): Promise<Outcome> {
   const context = await read(ports, repository, request);
   const snapshot = await takeSnapshot(ports, context);
