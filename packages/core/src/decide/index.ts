@@ -1,4 +1,4 @@
-export { type DecisionFacts, decisionFacts } from "./decision-facts.ts";
+export { decisionFacts } from "./decision-facts.ts";
 export { type RetrainDecision, decideRetrain } from "./decide-retrain.ts";
 export { driftLevelOf, driftRow } from "./drift-memory.ts";
 export { mayMergeItself } from "./may-merge-itself.ts";
