@@ -26,22 +26,22 @@ export interface Choice {
 export function chooseCommands(input: CommandInput, trigger: Trigger): Choice {
   if (trigger.event === "pull_request_target") {
     throw new InputError(
-      "pull_request_target gives strangers' code a write token. Use `on: pull_request`: verify needs no secret.",
+      "pull_request_target gives code from forks a write token. Use `on: pull_request`: verify needs no secret.",
     );
   }
-  if (input !== "auto") return { commands: [input], because: "The workflow names the command." };
+  if (input !== "auto") return { commands: [input], because: "The workflow sets the command." };
 
   switch (trigger.event) {
     case "schedule":
     case "workflow_dispatch":
     case "repository_dispatch":
-      return { commands: ["promote", "run"], because: `It is started by ${trigger.event}.` };
+      return { commands: ["promote", "run"], because: `Started by ${trigger.event}.` };
     case "push":
       return onPush(trigger);
     case "pull_request":
       return onPullRequest(trigger);
     case "merge_group":
-      return { commands: ["verify"], because: "The merge queue asks." };
+      return { commands: ["verify"], because: "The merge queue asks for it." };
     default:
       throw new InputError(
         `\`command: auto\` does not know what to do on ${JSON.stringify(trigger.event)}; name the command.`,
@@ -53,25 +53,25 @@ const champion = /^models\/.+\/champion\//;
 
 function onPush({ ref, baseBranch, changed }: Trigger): Choice {
   if (baseBranch !== null && ref !== `refs/heads/${baseBranch}`) {
-    return { commands: [], because: `The push went to ${ref}, and only ${baseBranch} holds what is live.` };
+    return { commands: [], because: `The push went to ${ref}, and only ${baseBranch} says what is live.` };
   }
   if (changed === null) {
-    return { commands: ["promote", "run"], because: "What the push changed cannot be told from this clone." };
+    return { commands: ["promote", "run"], because: "This clone does not show what the push changed." };
   }
   const promoted = changed.some((path) => champion.test(path));
   const other = changed.some((path) => !champion.test(path));
   if (promoted && other)
     return { commands: ["promote", "run"], because: "The push changed a champion and other files." };
   if (promoted) return { commands: ["promote"], because: "The push changed a champion." };
-  return { commands: ["run"], because: "The push changed no champion." };
+  return { commands: ["run"], because: "The push did not change a champion." };
 }
 
 function onPullRequest({ action, baseBranch, pullRequest }: Trigger): Choice {
   if (pullRequest !== null && baseBranch !== null && pullRequest.base !== baseBranch) {
-    return { commands: [], because: `The pull request is not for ${baseBranch}, which holds what is live.` };
+    return { commands: [], because: `The pull request is not for ${baseBranch}, which says what is live.` };
   }
   if (action !== "closed") return { commands: ["verify"], because: "A pull request changed." };
   return pullRequest?.merged === true
     ? { commands: ["promote"], because: "The pull request was merged." }
-    : { commands: [], because: "The pull request was closed; the next run takes note of it." };
+    : { commands: [], because: "The pull request was closed; the next run records it." };
 }

@@ -24,13 +24,13 @@ const model = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*(@v[1-9]\d*)?$/;
 export function readInputs(workspace: string): Inputs {
   const command = getInput("command") || "auto";
   if (!isCommandInput(command)) {
-    throw new InputError(`There is no command ${JSON.stringify(command)}; it is one of ${commandInputs.join(", ")}.`);
+    throw new InputError(`There is no command ${JSON.stringify(command)}; use one of ${commandInputs.join(", ")}.`);
   }
   const models = getInput("models")
     .split(/[\s,]+/)
     .filter(Boolean);
   const odd = models.find((name) => !model.test(name));
-  if (odd !== undefined) throw new InputError(`${JSON.stringify(odd)} in \`models\` is no name of a model.`);
+  if (odd !== undefined) throw new InputError(`${JSON.stringify(odd)} in \`models\` is not a valid model name.`);
   return {
     command,
     models,
@@ -47,13 +47,14 @@ export function readInputs(workspace: string): Inputs {
 function readCandidates(command: CommandInput, workspace: string): string | null {
   const value = getInput("candidates");
   if (command === "train") {
-    if (value === "") throw new InputError("`command: train` needs `candidates`, the folder to write them into.");
+    if (value === "")
+      throw new InputError("`command: train` needs `candidates`, the folder to write the candidates into.");
     return path.resolve(workspace, value);
   }
   if (value === "") return null;
   if (!/.@sha256:[0-9a-f]{64}$/.test(value)) {
     throw new InputError(
-      `\`candidates\` is the folder, @, and the output \`candidates\` of the job that trains; it is ${JSON.stringify(value)}.`,
+      `\`candidates\` must be FOLDER@DIGEST, with the output \`candidates\` of the training job as the digest; it is ${JSON.stringify(value)}.`,
     );
   }
   return path.resolve(workspace, value);

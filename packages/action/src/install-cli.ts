@@ -29,7 +29,7 @@ export async function installCarried(carried: string, env: Environment): Promise
   const platform = `${process.platform}-${process.arch}`;
   if (!platforms.includes(platform)) {
     throw new InputError(
-      `refit is not installed in the workspace, and the action carries it for ${platforms.join(", ")} only, not for ${platform}. Add refit to the workspace's package.json and a step \`npm ci\`.`,
+      `refit is not installed in the workspace, and the action brings it for ${platforms.join(", ")} only, not for ${platform}. Add refit to the workspace's package.json, and a step \`npm ci\`.`,
     );
   }
   const cache = path.join(env["RUNNER_TOOL_CACHE"] || env["RUNNER_TEMP"] || tmpdir(), "refit");
@@ -46,7 +46,7 @@ export async function installCarried(carried: string, env: Environment): Promise
     const options = { cwd: building, env: harmlessEnvironment(env), maxBuffer: 16 * 1024 * 1024 };
     await execute(process.execPath, [npm, ...flags], options).catch((error: Error & { stderr?: string }) => {
       const said = error.stderr?.split("\n").slice(0, 5).join(" ") ?? error.message;
-      throw new InputError(`What refit needs could not be installed: ${said}`);
+      throw new InputError(`The packages that refit needs could not be installed: ${said}`);
     });
     await rename(building, home).catch(async (error: unknown) => {
       if (!(await exists(cli.file))) throw error; // else another job was faster

@@ -69,7 +69,7 @@ function folderOf(workspace: string, { workingDirectory }: Inputs): string {
   const folder = path.resolve(workspace, workingDirectory);
   const inside = path.relative(workspace, folder);
   if (inside !== ".." && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside)) return folder;
-  throw new InputError(`\`working-directory: ${workingDirectory}\` lies outside of the workspace.`);
+  throw new InputError(`\`working-directory: ${workingDirectory}\` is outside the workspace.`);
 }
 
 /** What a fork's pull request has installed is the stranger's code, so there the action's own command looks at it. */
@@ -80,7 +80,7 @@ async function provideCli(folder: string, { pullRequest }: Trigger): Promise<Cli
     return installed;
   }
   const carried = await installCarried(fileURLToPath(new URL("cli", import.meta.url)), process.env);
-  info(`refit ${carried.version}, which the action carries`);
+  info(`refit ${carried.version}, as built into the action`);
   return carried;
 }
 
@@ -98,7 +98,7 @@ async function runCommand(
   const json = parse(stdout);
   if (json === undefined) {
     const how = exitCode === null ? "was killed" : `ended with ${exitCode}`;
-    return { ...nothing, decision: "failed", failure: `refit ${command} ${how} and gave no answer; see the log.` };
+    return { ...nothing, decision: "failed", failure: `refit ${command} ${how} without a result; see the log.` };
   }
   return readResult(command, json);
 }

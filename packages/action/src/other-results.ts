@@ -9,7 +9,7 @@ export function verifyResult(json: unknown): Result {
   const bad = results.filter(({ result }) => result === "failed");
   const found = ({ problems, weakened }: Verification) => [
     ...problems,
-    ...weakened.map((clause) => `This change lowers the bar: ${clause}. The bar of the base branch was used.`),
+    ...weakened.map((clause) => `This change weakens the checks: ${clause}. Those of the base branch were used.`),
   ];
   const rows = results.map((one) => [one.model, one.result, one.verdict ?? "", found(one).map(cell).join("<br>")]);
   return {
@@ -49,14 +49,14 @@ function whyTrained(trained: TrainedModel): string {
     case "skipped":
       return heldBackSentence(trained.heldBack);
     case "unfinished":
-      return "an earlier run has trained it";
+      return "an earlier run has already trained it";
     case "blocked":
-      return "the data are refused; the job that proposes says why";
+      return "the data were refused; the job that proposes says why";
   }
 }
 
 const words: Partial<Record<TagResult["result"], string>> = {
-  "live-again": "live again by a rollback; what it replaced is not proposed again for the same inputs",
+  "live-again": "live again after a rollback; the model that it replaced is not proposed again for the same inputs",
 };
 
 export function promoteResult(json: unknown): Result {
@@ -75,7 +75,7 @@ export function promoteResult(json: unknown): Result {
     notes: odd.map(({ tag }) => ({
       severity: "warning" as const,
       title: "history-rewritten",
-      message: `The tag ${tag} points to other content than history has. It was left as it is.`,
+      message: `The tag ${tag} does not point to the version that history has under this number. The tag was not changed.`,
       file: null,
       line: null,
     })),
@@ -93,7 +93,7 @@ export function promoteResult(json: unknown): Result {
     failure:
       broken.length === 0
         ? null
-        : `${broken.map(({ tag }) => tag).join(", ")}: the folder is not what its lineage.json says. Fix it, or roll back.`,
+        : `${broken.map(({ tag }) => tag).join(", ")}: the folder does not match its lineage.json. Fix it, or roll back.`,
   };
 }
 
@@ -144,7 +144,7 @@ export function doctorResult(json: unknown): Result {
     summary: [
       piece(
         found.length === 0
-          ? "Nothing found: this repository is ready."
+          ? "No problems found."
           : table(
               ["severity", "what", "fix"],
               found.map(({ severity, what, fix }) => [severity, cell(what), cell(fix)]),

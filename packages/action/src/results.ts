@@ -44,7 +44,7 @@ function failed({ code, message, hint }: { code: string; message: string; hint: 
 function runResult(outcomes: readonly Outcome[]): Result {
   const sorted = outcomes.toSorted((a, b) => attention.indexOf(a.decision) - attention.indexOf(b.decision));
   const first = sorted[0];
-  if (first === undefined) return { ...nothing, lines: ["There is no model here yet; `refit init` makes one."] };
+  if (first === undefined) return { ...nothing, lines: ["There is no model here yet; create one with `refit init`."] };
   const reports = outcomes.flatMap((outcome) =>
     "report" in outcome && outcome.report !== null
       ? [[outcome.model, { report: outcome.report, kept: outcome.kept }] as const]

@@ -6,8 +6,8 @@ const errors = (end: { commands: readonly { name: string; message: string }[] })
 
 describe("inputs that cannot be", () => {
   it.each([
-    ["an unknown command", { command: "retrian" }, 'There is no command "retrian"; it is one of auto, run,'],
-    ["a name that is an option", { models: "churn --force=x" }, '"--force=x" in `models` is no name of a model.'],
+    ["an unknown command", { command: "retrian" }, 'There is no command "retrian"; use one of auto, run,'],
+    ["a name that is an option", { models: "churn --force=x" }, '"--force=x" in `models` is not a valid model name.'],
     ["a folder outside", { "working-directory": "../.." }, "lies outside of the workspace"],
     ["a truth that is none", { "dry-run": "perhaps" }, "dry-run"],
   ])("%s ends before anything is done", async (_why, inputs, message) => {
@@ -126,7 +126,7 @@ describe("where refit comes from", () => {
 
     const end = await stage.act(schedule, { inputs: { command: "status" } });
 
-    expect(end.log).toContain("which the action carries");
+    expect(end.log).toContain("as built into the action");
     expect(end).toMatchObject({ exitCode: 0, outputs: { models: '["churn"]' } });
     expect(await stage.act(schedule)).toMatchObject({ exitCode: 0, outputs: { decision: "proposed" } });
   });

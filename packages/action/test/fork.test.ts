@@ -28,7 +28,7 @@ it("a fork's pull request is verified with the action's own command, read-only, 
 
   const end = await stage.act(event, { token: hub.tokens.fork });
 
-  expect(end.log).toContain("which the action carries");
+  expect(end.log).toContain("as built into the action");
   expect(end).toMatchObject({ exitCode: 1, outputs: { decision: "failed" } });
   expect(end.log).toContain("metrics.json");
   expect(stage.writes().filter((write) => / 2\d\d$/.test(write))).toEqual([]);

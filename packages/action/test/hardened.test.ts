@@ -150,8 +150,8 @@ it("raises the alert about refused data from the job that may write", async () =
 });
 
 it.each([
-  ["run", "candidates@", "`candidates` is the folder, @, and the output"],
-  ["run", "candidates", "`candidates` is the folder, @, and the output"],
+  ["run", "candidates@", "`candidates` must be FOLDER@DIGEST"],
+  ["run", "candidates", "`candidates` must be FOLDER@DIGEST"],
   ["train", "", "needs `candidates`, the folder"],
 ])("does not take a digest that is missing for none: %s with %j", async (command, candidates, said) => {
   const stage = await openStage();

@@ -29,37 +29,42 @@ const folder = { "artifact/model.json": "model", "metrics.json": "metrics" };
 describe("checkTree", () => {
   it.each<[why: string, tree: TreeFile[], problem: string | null]>([
     ["as claimed", treeOf(folder), null],
-    ["missing", treeOf({ "metrics.json": "metrics" }), '"artifact/model.json" is named in lineage.json, but missing.'],
-    ["extra", treeOf({ ...folder, "notes.txt": "hm" }), '"notes.txt" is not named in lineage.json.'],
+    ["missing", treeOf({ "metrics.json": "metrics" }), '"artifact/model.json" is listed in lineage.json, but missing.'],
+    ["extra", treeOf({ ...folder, "notes.txt": "hm" }), '"notes.txt" is not listed in lineage.json.'],
     [
       "named like an inherited property",
       treeOf({ ...folder, constructor: "x" }),
-      '"constructor" is not named in lineage.json.',
+      '"constructor" is not listed in lineage.json.',
     ],
     [
       "different",
+      treeOf({ ...folder, "metrics.json": "another" }),
+      '"metrics.json" does not match lineage.json: its sha256 starts with sha256 of an, expected sha256 of me.',
+    ],
+    [
+      "of another size",
       treeOf({ ...folder, "metrics.json": "edited" }),
-      '"metrics.json" is not what lineage.json says: its sha256 begins with sha256 of ed, not sha256 of me.',
+      '"metrics.json" does not match lineage.json: it has 6 bytes, expected 7.',
     ],
     [
       "executable",
       treeOf(folder, { "metrics.json": "100755" }),
-      '"metrics.json" is an executable file; a version holds plain files only.',
+      '"metrics.json" is an executable file; a version may contain regular files only.',
     ],
     [
       "symlink",
       treeOf(folder, { "metrics.json": "120000" }),
-      '"metrics.json" is a symbolic link; a version holds plain files only.',
+      '"metrics.json" is a symbolic link; a version may contain regular files only.',
     ],
     [
       "submodule",
       treeOf(folder, { "metrics.json": "160000" }),
-      '"metrics.json" is a submodule; a version holds plain files only.',
+      '"metrics.json" is a submodule; a version may contain regular files only.',
     ],
     [
       "the lineage itself is a symlink",
       treeOf(folder, { "lineage.json": "120000" }),
-      '"lineage.json" is a symbolic link; a version holds plain files only.',
+      '"lineage.json" is a symbolic link; a version may contain regular files only.',
     ],
   ])("%s", (_why, tree, problem) => {
     expect(checkTree(tree, claimsOf(folder), hashed)).toBe(problem);

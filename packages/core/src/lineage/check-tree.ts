@@ -28,20 +28,20 @@ export function checkTree(
   for (const file of files) {
     const name = JSON.stringify(file.path);
     if (file.mode !== "100644") {
-      return `${name} is ${kinds[file.mode] ?? `of mode ${file.mode}`}; a version holds plain files only.`;
+      return `${name} is ${kinds[file.mode] ?? `of mode ${file.mode}`}; a version may contain regular files only.`;
     }
     present.add(file.path);
     if (file.path === lineageFileName) continue;
 
     const claimed = claims.files.get(file.path);
-    if (claimed === undefined) return `${name} is not named in lineage.json.`;
+    if (claimed === undefined) return `${name} is not listed in lineage.json.`;
     const content = contentOf(file);
     if (content !== null && !sameContent(content, claimed)) {
-      return `${name} is not what lineage.json says: its sha256 begins with ${start(content)}, not ${start(claimed)}.`;
+      return `${name} does not match lineage.json: ${difference(content, claimed)}.`;
     }
   }
   for (const path of claims.files.keys()) {
-    if (!present.has(path)) return `${JSON.stringify(path)} is named in lineage.json, but missing.`;
+    if (!present.has(path)) return `${JSON.stringify(path)} is listed in lineage.json, but missing.`;
   }
   return null;
 }
@@ -77,6 +77,8 @@ function sameContent(a: ContentFacts, b: ContentFacts): boolean {
   return a.sha256 === b.sha256 && a.bytes === b.bytes;
 }
 
-function start(content: ContentFacts): string {
-  return content.sha256.slice(0, 12);
+/** The size tells more than a digest, and is the whole difference where only the size was claimed wrongly. */
+function difference(content: ContentFacts, claimed: ContentFacts): string {
+  if (content.bytes !== claimed.bytes) return `it has ${content.bytes} bytes, expected ${claimed.bytes}`;
+  return `its sha256 starts with ${content.sha256.slice(0, 12)}, expected ${claimed.sha256.slice(0, 12)}`;
 }

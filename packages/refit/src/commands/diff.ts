@@ -14,7 +14,7 @@ import type { Flags } from "./command.ts";
 import { findVersion } from "./show.ts";
 
 export const usage = "refit diff <model> [vA] [vB] [--json]";
-export const summary = "Compare two versions; without names, the champion and the open proposal.";
+export const summary = "Compare two versions; by default the champion and the open proposal.";
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the differences as JSON" };
 

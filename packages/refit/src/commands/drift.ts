@@ -18,10 +18,10 @@ import { takeSnapshot } from "../rooms/snapshot.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit drift <model> [--classifier] [--json]";
-export const summary = "Hold the files that are new since the champion against the data that it was built from.";
+export const summary = "Compare new files with the champion's training data.";
 export const options = { classifier: { type: "boolean" }, json: { type: "boolean" } } as const;
 export const optionHelp = {
-  classifier: "also ask whether trees can tell the new rows from the champion's, all features together",
+  classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
   json: "print findings and columns as JSON",
 };
 
@@ -44,8 +44,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     return 0;
   }
   if (context.champion === null)
-    ports.out.print(`"${model}" has no champion, so there is nothing to hold new data against.`);
-  else if (newFiles.length === 0) ports.out.print("No file is new since the champion was built.");
+    ports.out.print(`"${model}" has no champion, so there is nothing to compare new data with.`);
+  else if (newFiles.length === 0) ports.out.print("No file is new since the champion was trained.");
   for (const finding of findings) {
     const { severity, code, message } = finding;
     ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}${terminalText(acceptedWords(finding))}`);

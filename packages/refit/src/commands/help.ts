@@ -11,10 +11,11 @@ export const commonOptions = {
 
 const commonHelp = {
   help: "show this help",
-  directory: "run as if started in that folder",
+  directory: "run in this folder",
   base: "name of the base branch; default: the remote's default branch, else main or master",
-  now: "an ISO 8601 time that stands for now, for replays",
-  forge: "where proposals are: github or local; default: github in GitHub Actions, else local",
+  now: "use this ISO 8601 time as the current time, for replays",
+  forge:
+    "where proposals are kept: github, or local (branches and files in this repository); default: github in GitHub Actions, else local",
 };
 
 /** The text of `refit <command> --help`; `docs/reference/cli.md` is made of it. */

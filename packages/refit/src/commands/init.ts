@@ -11,7 +11,7 @@ import type { Flags } from "./command.ts";
 export const usage =
   "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--dry-run] [--json]";
 export const summary =
-  "Write a data manifest and a model spec, inferred from your own data or for a small example, and a GitHub workflow.";
+  "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
 export const options = {
   data: { type: "string" },
   target: { type: "string" },
@@ -27,14 +27,14 @@ export const options = {
 export const optionHelp = {
   data: "CSV, Parquet or JSON Lines file inside the repository",
   target: "the column to predict",
-  time: "the date column; makes the holdout the newest rows",
-  model: "name of the model; default: from the file's name",
-  example: "write a small made-up data set and a model for it",
-  github: "write .github/workflows/refit.yml; alone, or with the model",
+  time: "the date column; the newest rows become the holdout",
+  model: "name of the model; default: taken from the file's name",
+  example: "write a small made-up dataset and a model for it",
+  github: "write .github/workflows/refit.yml, with or without a model",
   workflow:
-    "with --github: simple (the default), hardened (no write token where training runs), matrix (each model in a job of its own) or nx (a monorepo)",
-  action: "with --github: where the action comes from, such as OWNER/refit@v1",
-  "dry-run": "print the files, write nothing",
+    "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model) or nx (a monorepo)",
+  action: "with --github: the action to use, such as OWNER/refit@v1",
+  "dry-run": "print the files and write nothing",
   json: "print the files as JSON",
 };
 
@@ -45,11 +45,11 @@ const unknownAction = "OWNER/refit@v1";
 const setting =
   'On GitHub, turn on Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".';
 const whoseAction =
-  "In .github/workflows/refit.yml, OWNER stands for the owner of the repository that you take refit from.";
+  "In .github/workflows/refit.yml, replace OWNER with the owner of the repository that you use refit from.";
 const ATTRIBUTES = "models/*/champion/** -text -merge";
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  if (args.length > 0) throw new UsageError("init takes no names; use --model.", usage);
+  if (args.length > 0) throw new UsageError("init takes no arguments; use --model to name the model.", usage);
   const example = flags.example === true;
   const data = example ? "data/subscriptions.csv" : flags.data;
   const target = example ? "cancelled" : flags.target;
@@ -91,9 +91,10 @@ const beforePush = ({ action }: Flags) => [...(action === undefined ? [whoseActi
 
 function workflows(repository: Repository, flags: Flags, dataPaths: readonly string[]): ReadonlyMap<string, string> {
   const kind = workflowKinds.find((each) => each === (flags.workflow ?? "simple"));
-  if (kind === undefined) throw new UsageError(`--workflow is one of ${workflowKinds.join(", ")}.`, usage);
+  if (kind === undefined) throw new UsageError(`--workflow must be one of ${workflowKinds.join(", ")}.`, usage);
   const action = flags.action ?? unknownAction;
-  if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(action)) throw new UsageError("--action is OWNER/NAME@VERSION.", usage);
+  if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(action))
+    throw new UsageError("--action must have the form OWNER/NAME@VERSION.", usage);
   const minute = offMinute(path.basename(repository.root));
   return workflowFiles({ kind, action, baseBranch: repository.baseBranch, dataPaths, minute });
 }
@@ -130,7 +131,7 @@ async function locateOrRoot(ports: Ports): Promise<Repository> {
 function toLogicalPath(repository: Repository, file: string): string {
   const relative = path.relative(repository.root, path.resolve(repository.root, file)).split(path.sep).join("/");
   if (relative.startsWith("../") || path.isAbsolute(relative)) {
-    throw new UsageError(`${file} lies outside of the repository; copy it in first.`, usage);
+    throw new UsageError(`${file} is outside the repository; copy it into the repository first.`, usage);
   }
   return relative;
 }
@@ -145,7 +146,7 @@ function nameFrom(word: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");
-  if (name === "") throw new UsageError(`No model name can be made of "${word}"; use --model.`, usage);
+  if (name === "") throw new UsageError(`Cannot make a model name from "${word}"; use --model.`, usage);
   return name;
 }
 
@@ -178,7 +179,7 @@ function nextSteps(model: string, task: string, flags: Flags): string[] {
   const commit = `git add -A && git commit -m "Add the model ${model}"`;
   return [
     "",
-    `The task was read as ${task}. Look at models/${model}/model.yaml: are there columns that would not be known at prediction time?`,
+    `The task is ${task}. Read models/${model}/model.yaml: are there columns that would not be known at prediction time?`,
     "",
     ...(flags.github === true
       ? [
@@ -186,7 +187,7 @@ function nextSteps(model: string, task: string, flags: Flags): string[] {
           "",
           "Then:",
           `  ${commit} && git push`,
-          "The push starts the workflow, which proposes the first model.",
+          "The push starts the workflow, which opens a pull request with the first model.",
         ]
       : ["Then:", `  ${commit}`, `  refit run ${model}`]),
   ];

@@ -7,7 +7,7 @@ import { columns } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit log <model> [--json]";
-export const summary = "List what happened to a model on the base branch, oldest first, with each version's metrics.";
+export const summary = "List the versions of a model and what happened to them, oldest first, with their metrics.";
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print versions and events as JSON" };
 

@@ -18,9 +18,12 @@ import type { Flags } from "./command.ts";
 
 export const usage = "refit promote [--dry-run] [--json]";
 export const summary =
-  "Make the views of what the base branch says: tags, releases, alerts for broken folders; remember rollbacks.";
+  "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
 export const options = { "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
-export const optionHelp = { "dry-run": "say which tags are missing, write nothing", json: "print the tags as JSON" };
+export const optionHelp = {
+  "dry-run": "print which tags are missing and write nothing",
+  json: "print the tags as JSON",
+};
 
 interface Model {
   readonly history: ModelHistory;
@@ -30,7 +33,7 @@ interface Model {
 
 /** May run any number of times, from any event: it only ever adds what is missing. */
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  if (args.length > 0) throw new UsageError("promote takes no names: it looks at every model.", usage);
+  if (args.length > 0) throw new UsageError("promote takes no arguments; it looks at every model.", usage);
   const dryRun = flags["dry-run"] === true;
   const repository = await fetched(ports, dryRun);
 

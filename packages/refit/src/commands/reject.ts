@@ -18,8 +18,8 @@ export const options = {
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
-  reason: "why, kept in the ledger",
-  "dry-run": "say what would be declined, write nothing",
+  reason: "why; the reason is kept in the ledger",
+  "dry-run": "print what would be declined and write nothing",
   json: "print the result as JSON",
 };
 

@@ -27,8 +27,8 @@ export const options = {
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
-  to: "the version to restore; default: the last one that was live before it",
-  "dry-run": "say what would be restored, write nothing",
+  to: "the version to restore; default: the one that was live before the champion",
+  "dry-run": "print what would be restored and write nothing",
   json: "print the proposal as JSON",
 };
 
@@ -118,6 +118,6 @@ async function proposeVersion(
     autoMerge: false,
     inputDigest: target.inputDigest ?? target.treeId,
     reviewers: await reviewersOf(ports, repository, model),
-    check: { conclusion: "success", summary: `A version that was live before: v${target.number}.` },
+    check: { conclusion: "success", summary: `v${target.number} was live before.` },
   });
 }

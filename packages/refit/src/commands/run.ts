@@ -29,10 +29,10 @@ export const options = {
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
-  all: "every model (the default when none is named)",
-  force: "retrain now for this reason, whatever cool-down and triggers say",
-  candidates: "take what `refit train` wrote there instead of training, if that is its digest",
-  "dry-run": "read the work tree, print the proposal, write nothing",
+  all: "every model (the default)",
+  force: "retrain now, for this reason, whatever the triggers and the cool-down say",
+  candidates: "use the candidates that `refit train` wrote, instead of training; checked against the digest",
+  "dry-run": "read the work tree, print the proposal and write nothing",
   json: "print the outcomes as JSON",
 };
 
@@ -59,7 +59,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 async function open(ports: Ports, words: string) {
   const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
   if (folder === undefined || digest === undefined) {
-    throw new UsageError("--candidates is the folder, @, and the digest that `refit train` printed.", usage);
+    throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage);
   }
   const { openCandidates } = await import("../handover/open-candidates.ts");
   const { root } = await ports.git.locate();
@@ -81,7 +81,7 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
         ...reasonLines(outcome.reasons),
         ...(outcome.nextEligibleAt === null || "until" in outcome.heldBack
           ? []
-          : [`  trained again on ${day(outcome.nextEligibleAt)} at the latest, by age`]),
+          : [`  next retrain by ${day(outcome.nextEligibleAt)} (maximum age)`]),
       ];
     case "blocked":
       return [

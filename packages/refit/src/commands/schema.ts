@@ -6,9 +6,10 @@ import type { Ports } from "../ports/index.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
-export const summary = "Print the JSON Schema of a file that refit reads or writes; without a name, list them.";
+export const summary =
+  "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
 export const options = { json: { type: "boolean" } } as const;
-export const optionHelp = { json: "print the list of schemas as JSON; a schema is JSON anyway" };
+export const optionHelp = { json: "print the list of schemas as JSON (a schema always is)" };
 
 const schemas = {
   model: ({ learners }: Ports) => modelSpec(learners.installed),

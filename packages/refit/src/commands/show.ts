@@ -8,7 +8,7 @@ import { columns, quoteForTerminal } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit show <model>[@vN] [--json]";
-export const summary = "Show one version: metrics, holdout, data, learner, and where it stands in history.";
+export const summary = "Show one version: metrics, holdout, data, learner and its place in history.";
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print lineage and metrics as JSON" };
 

@@ -9,7 +9,7 @@ import { columns } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit status [--json]";
-export const summary = "Show every model: what is live since when, and what waits for review.";
+export const summary = "Show every model: which version is live, since when, and which proposal waits for review.";
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the table as JSON" };
 
@@ -22,7 +22,7 @@ export interface Row {
 }
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  if (args.length > 0) throw new UsageError("status takes no names.", usage);
+  if (args.length > 0) throw new UsageError("status takes no arguments.", usage);
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
   const rows: Row[] = [];
@@ -42,7 +42,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     ports.out.print(JSON.stringify(rows, null, 2));
     return 0;
   }
-  if (rows.length === 0) ports.out.print("No model on the base branch yet; `refit init` makes one.");
+  if (rows.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
   const table = rows.map(({ model, state, version, since, proposal }) => [
     model,
     state,

@@ -7,12 +7,12 @@ import type { Flags } from "./command.ts";
 
 export const usage = "refit train [model…] --out FOLDER [--force REASON] [--json]";
 export const summary =
-  "Train what is due into a folder and write nothing else, for `refit run --candidates` in another job to judge and propose.";
+  "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
 export const options = { out: { type: "string" }, force: { type: "string" }, json: { type: "boolean" } } as const;
 export const optionHelp = {
-  out: "an empty folder, or a new one, from the repository's root",
-  force: "train now for this reason, whatever cool-down and triggers say",
-  json: "print the folder's digest and what became of each model as JSON",
+  out: "an empty or new folder, relative to the root of the repository",
+  force: "train now, for this reason, whatever the triggers and the cool-down say",
+  json: "print the folder's digest and the result for each model as JSON",
 };
 
 /** Data that are refused end it as well with 0: the run that takes the folder says so, and alerts. */
@@ -22,7 +22,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const { root } = await ports.git.locate();
   const folder = path.resolve(root, flags.out);
   if ((await ports.files.list(folder)).length > 0) {
-    throw new UsageError(`${flags.out} is not empty, and all that lies there would be handed over.`, usage);
+    throw new UsageError(`${flags.out} is not empty; everything in it would be handed over.`, usage);
   }
   const { trainModels } = await import("../runs/train-models.ts");
   const handedOver = await trainModels(ports, args, { force: flags.force ?? null, folder });
@@ -42,8 +42,8 @@ function lines(trained: TrainedModel): string[] {
     case "skipped":
       return [`${head}: ${heldBackSentence(trained.heldBack)}.`];
     case "unfinished":
-      return [`${head}: an earlier run has trained it; the next \`refit run\` shows it.`];
+      return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
     case "blocked":
-      return [`${head}: the data are refused; \`refit run\` says why and raises the alert.`];
+      return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
   }
 }

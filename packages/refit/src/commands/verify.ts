@@ -6,7 +6,8 @@ import { verifyModel, type Verification } from "../runs/verify.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit verify [model…] [--json]";
-export const summary = "Check what merging HEAD would promote: digests, recomputed metrics, and the base branch's bar.";
+export const summary =
+  "Check the models that merging HEAD would promote: digests, recomputed metrics, and the base branch's gates.";
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the results as JSON" };
 
@@ -31,7 +32,8 @@ function lines({ model, result, problems, weakened, verdict }: Verification): st
     `${model}: ${result}${verdict === null ? "" : ` (${verdict})`}`,
     ...problems.map((problem) => `  - ${visibleText(problem, 1000)}`),
     ...weakened.map(
-      (clause) => `  - This change lowers the bar: ${visibleText(clause, 1000)}. The bar of the base branch was used.`,
+      (clause) =>
+        `  - This change weakens the checks: ${visibleText(clause, 1000)}. Those of the base branch were used.`,
     ),
   ];
 }
@@ -50,16 +52,16 @@ async function showCheck(ports: Ports, repository: Repository, verification: Ver
       `**${model}**: ${resultWords[result]}.`,
       ...problems.map((problem) => `- ${cell(problem)}`),
       ...weakened.map(
-        (clause) => `- This change lowers the bar: ${cell(clause)}. The bar of the base branch was used.`,
+        (clause) => `- This change weakens the checks: ${cell(clause)}. Those of the base branch were used.`,
       ),
     ].join("\n"),
   });
 }
 
 const resultWords = {
-  valid: "the digests, the recomputed metrics and the bar of the base branch agree",
-  rollback: "a version that was live before, whole and unchanged",
+  valid: "digests and recomputed metrics agree, and the base branch's gates pass",
+  rollback: "a version that was live before, intact and unchanged",
   unchanged: "this change does not touch the model",
-  notRescored: "whole, but its metrics were not recomputed",
+  notRescored: "intact, but its metrics were not recomputed",
   failed: "this must not be merged",
 } as const;

@@ -117,7 +117,7 @@ async function appendOnce(
     if (parent !== remote) await ports.branches.push(repository, [{ ref: ledgerRef, id: parent, expected: remote }]);
     return parent;
   }
-  const message = `refit: remember\n\n${summary(rows)}`;
+  const message = `refit: record\n\n${summary(rows)}`;
   const request = { ref: ledgerRef, expected: local, parent, replace: [], files: added, message, at };
   const id = await ports.branches.commit(repository, request);
   await ports.branches.push(repository, [{ ref: ledgerRef, id, expected: remote }]);

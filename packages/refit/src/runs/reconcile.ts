@@ -85,9 +85,9 @@ export async function settleAlert(
   const why = versions[events.at(-1)!.number! - 1]?.broken ?? "";
   const valid = champion === null ? "" : `, v${champion.number},`;
   const body = [
-    `**${model}**: the folder on \`${repository.baseBranch}\` is not what its lineage.json says.`,
+    `**${model}**: the folder on \`${repository.baseBranch}\` does not match its lineage.json.`,
     cell(why),
-    `The last valid version${valid} stays the comparison champion. Fix the folder, or run \`refit rollback ${model}\`.`,
+    `The last valid version${valid} is still the champion for comparisons. Fix the folder, or run \`refit rollback ${model}\`.`,
   ].join("\n\n");
   const title = `refit(${model}): broken champion folder`;
   await ports.forge.ensureAlert(repository, model, { model, title, body, at: ports.clock.now() });
@@ -100,7 +100,7 @@ export async function closeObsolete(ports: Ports, repository: Repository, model:
   for (const branch of [proposalBranch(model), rollbackBranch(model)]) {
     const open = await openProposal(ports, repository, branch);
     if (open === null || live === null || (await ports.git.resolve(`${open.head}:${folder}`)) !== live) continue;
-    const sentence = `This version is live on \`${repository.baseBranch}\` already.`;
+    const sentence = `This version is already live on \`${repository.baseBranch}\`.`;
     await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: true, at: ports.clock.now() });
   }
 }

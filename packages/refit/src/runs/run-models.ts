@@ -27,7 +27,7 @@ export async function runModels(
   const models = names.length > 0 ? names : await listModels(heard, repository);
   if (models.length === 0)
     out.notice(
-      `There is no model on ${repository.baseBranch} yet: \`refit init\` makes one, and it counts once it is committed there.`,
+      `There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`,
     );
 
   const outcomes: Outcome[] = [];

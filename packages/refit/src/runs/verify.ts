@@ -21,7 +21,7 @@ import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 export interface Verification {
   readonly model: string;
   /**
-   * - `valid`: the digests, the recomputed metrics and the bar of the base branch agree
+   * - `valid`: digests and recomputed metrics agree, and the base branch's gates pass
    * - `rollback`: content that was there before; only its integrity counts
    * - `unchanged`: the same version as on the base branch
    * - `notRescored`: whole, but the data or settings it was measured with are not here
@@ -91,15 +91,15 @@ async function verifyVersion(ports: Ports, context: Context, head: string, trust
 
   const text = await readChampionFile(ports, { treeId }, "lineage.json");
   const lineage = text === null ? null : parseLineage(text);
-  if (lineage === null) return end("failed", ["lineage.json does not have the form that this refit knows."]);
+  if (lineage === null) return end("failed", ["this version of refit cannot read lineage.json."]);
   if (lineage.parent !== (champion?.treeId ?? null)) {
     return end("failed", [
-      `It was judged against ${lineage.parent ?? "no champion"}, but ${champion?.treeId ?? "none"} is live now. Run \`refit run ${model}\` to judge it again.`,
+      `It was compared with ${lineage.parent ?? "no champion"}, but ${champion?.treeId ?? "none"} is live now. Run \`refit run ${model}\` to compare it again.`,
     ]);
   }
   if (!trusted) {
     const why =
-      "It comes from a fork: its digests and its parent are right, but it was not loaded and not scored here.";
+      "It comes from a fork: its digests and its parent are correct, but for safety it was not loaded and not scored.";
     return end("notRescored", [why], lineage.inputDigest);
   }
   return { ...(await rescore(ports, context, treeId, lineage)), inputDigest: lineage.inputDigest };
@@ -115,7 +115,7 @@ async function rescore(
   const snapshot = await recordedSnapshot(ports, context, lineage);
   if (snapshot === null) {
     const why =
-      "The data or the settings that it was measured with are not on the base branch, so its numbers were not recomputed.";
+      "The data or the settings that it was measured with are not on the base branch, so its metrics were not recomputed.";
     return { model, result: "notRescored", problems: [why], verdict: null };
   }
   const { withPrepared, evaluate, gate } = await import("../rooms/retrain.ts");
@@ -124,7 +124,7 @@ async function rescore(
     const artifact = await readArtifact(ports, context.repository, { treeId });
     const settings = context.spec.candidates.find((candidate) => candidate.learner === lineage.learner.name);
     if (settings === undefined) {
-      const why = `The learner "${lineage.learner.name}" is no candidate of the base branch's model.yaml.`;
+      const why = `The learner "${lineage.learner.name}" is not a candidate in the base branch's model.yaml.`;
       return { model, result: "failed", problems: [why], verdict: null };
     }
     const challenger = {
@@ -141,7 +141,7 @@ async function rescore(
       challenger,
     });
     if (evaluation.holdout.digest !== lineage.holdout.digest)
-      problems.push("The holdout that lineage.json names is not the one that these data give.");
+      problems.push("The holdout in lineage.json is not the holdout of these data.");
     problems.push(...(await metricProblems(ports, treeId, evaluation)));
     const verdict = gate(context, evaluation);
     if (verdict.kind === "hold" || verdict.kind === "block") {

@@ -156,20 +156,24 @@ describe("text that is no document", () => {
   ];
 
   it.each<[why: string, text: string, place: string]>([
-    ["empty", "", "1:1: is empty; `refit init` writes one to begin with"],
-    ["only comments", "# nothing\n", "1:1: is empty; `refit init` writes one to begin with"],
+    ["empty", "", "1:1: is empty; `refit init` writes one to start with"],
+    ["only comments", "# nothing\n", "1:1: is empty; `refit init` writes one to start with"],
     ["a list", "- a\n", "1:1: expected a map, found a list"],
     ["text", "hello\n", '1:1: expected a map, found the text "hello"'],
-    ["a tab", "task: binary\nholdout:\n\tdays: 3\n", "3:1: a tab indents this line; YAML is indented with spaces"],
+    [
+      "a tab",
+      "task: binary\nholdout:\n\tdays: 3\n",
+      "3:1: this line is indented with a tab; YAML must be indented with spaces",
+    ],
     [
       "two documents",
       "task: binary\n---\ntask: binary\n",
-      "2:1: a second document begins here; one file holds one (remove the ---)",
+      "2:1: a second YAML document starts here, but a file must have only one (remove the ---)",
     ],
     ["a key twice", "seed: 1\nseed: 2\n", "2:1: this key is already in the map; keep one of them"],
     ["YAML 1.1", "%YAML 1.1\n---\na: no\n", "1:1: declares a YAML version other than 1.2"],
-    ["a tag", "a: !!set { b }\n", "1:10: tags (!…) are not read; remove the tag"],
-    ["an unknown tag", "a: !mine b\n", "tags (!…) are not read; remove the tag"],
+    ["a tag", "a: !!set { b }\n", "1:10: YAML tags (!…) are not supported; remove the tag"],
+    ["an unknown tag", "a: !mine b\n", "YAML tags (!…) are not supported; remove the tag"],
     ["a map as key", "? [a]\n: 1\n", "1:3: a key must be plain text"],
     ["a number as key", "1: 1\n", "1:1: a key must be plain text"],
     ["a key with a meaning in JavaScript", "__proto__: 1\n", "1:1: a key must be plain text"],
@@ -185,7 +189,7 @@ describe("text that is no document", () => {
       "1:1: its aliases (*name) name no anchor (&name), or expand to too much; write the values out",
     ],
     ["deep nesting", "[".repeat(50_000), "is nested too deeply to be read"],
-    ["a huge file", "#".repeat(250_001), "1:1: is larger than 250000 characters; is it the right file?"],
+    ["a huge file", "#".repeat(250_001), "1:1: has more than 250000 characters; is it the right file?"],
   ])("%s", (_why, text, place) => {
     expect(places(failure(text))[0]).toContain(place);
   });

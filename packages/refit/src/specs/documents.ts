@@ -50,7 +50,7 @@ function read<Spec>(file: string, written: string, checkContents: (document: unk
     throw new SpecInvalidError(file, problems, frame(text, problems[0]!), options);
   };
   if (text.length > maxLength) {
-    fail([{ offset: 0, message: `is larger than ${maxLength} characters; is it the right file?` }]);
+    fail([{ offset: 0, message: `has more than ${maxLength} characters; is it the right file?` }]);
   }
 
   let document: Document.Parsed;
@@ -68,7 +68,7 @@ function read<Spec>(file: string, written: string, checkContents: (document: unk
     return fail([{ offset: 0, message }], { cause: error });
   }
 
-  if (contents === null) fail([{ offset: 0, message: "is empty; `refit init` writes one to begin with" }]);
+  if (contents === null) fail([{ offset: 0, message: "is empty; `refit init` writes one to start with" }]);
   const checked = checkContents(contents);
   if (checked.ok) return checked.value;
   return fail(checked.problems.map((problem) => ({ offset: offsetOf(document, problem), message: problem.message })));
@@ -101,11 +101,11 @@ function syntaxSpots(document: Document.Parsed, text: string): Spot[] {
 
 const tooDeep = "is nested too deeply to be read";
 
-const tabIndents = "a tab indents this line; YAML is indented with spaces";
-const noTags = "tags (!…) are not read; remove the tag";
+const tabIndents = "this line is indented with a tab; YAML must be indented with spaces";
+const noTags = "YAML tags (!…) are not supported; remove the tag";
 
 const kindWords: Readonly<Record<string, string>> = {
-  MULTIPLE_DOCS: "a second document begins here; one file holds one (remove the ---)",
+  MULTIPLE_DOCS: "a second YAML document starts here, but a file must have only one (remove the ---)",
   DUPLICATE_KEY: "this key is already in the map; keep one of them",
   TAB_AS_INDENT: tabIndents,
   TAG_RESOLVE_FAILED: noTags,

@@ -23,9 +23,9 @@ it("names what will bite on GitHub, errors first, until it is mended", async () 
   await scene.land({ ".github/workflows/a.yml": workflow, ".github/workflows/broken.yml": "a: [" });
 
   expect(await diagnoses(scene)).toEqual([
-    expect.stringContaining("error: .github/workflows/a.yml, job a: actions/checkout fetches one commit"),
+    expect.stringContaining("error: .github/workflows/a.yml, job a: actions/checkout fetches only one commit"),
     expect.stringContaining("warning: .github/workflows/a.yml, job a: no `permissions`"),
-    expect.stringContaining("warning: Nobody owns models/"),
+    expect.stringContaining("warning: CODEOWNERS names nobody for models/"),
   ]);
 
   await scene.refit("init", [], { github: true });
@@ -45,7 +45,7 @@ it("names data that are only a pointer in this clone", async () => {
 
 it("names a sensitive column whose values every version would list, before the first and after", async () => {
   const scene = await churnScene({ manifest: { sensitive: ["plan", "customer", "hours"] } });
-  const told = [expect.stringContaining('warning: churn: the sensitive column "plan" is a feature of categories')];
+  const told = [expect.stringContaining('warning: churn: the sensitive column "plan" is a feature')];
   const [before] = [await diagnoses(scene)];
   await scene.run();
   await scene.merge();

@@ -156,7 +156,7 @@ describe("a newcomer's own data", () => {
     ["a file that is not there", { data: "b.csv", target: "x" }, /There is no b\.csv in .*; paths count from there/],
     ["a file outside", { data: "../a.csv", target: "x" }, /outside of the repository/],
     ["an empty file", { data: "empty.csv", target: "x" }, /"empty\.csv" is empty/],
-    ["a time that is none", { data: "a.csv", target: "x", time: "height" }, /Columns of dates are: "seen"/],
+    ["a time that is none", { data: "a.csv", target: "x", time: "height" }, /The date columns are: "seen"/],
   ])("%s is told, and nothing is written", async (_why, flags, message) => {
     const repository = await createRepository();
     onTestFinished(() => repository.dispose());

@@ -60,7 +60,7 @@ describe("the ledger", () => {
       unpushed: false,
       commit,
     });
-    expect(await world.repository.git("log", "--format=%s", "refit-ledger")).toBe("refit: remember");
+    expect(await world.repository.git("log", "--format=%s", "refit-ledger")).toBe("refit: record");
     expect(await world.repository.git("ls-tree", "-r", "--name-only", "refit-ledger")).toBe(
       "models/churn.jsonl\nprofiles/1.json",
     );

@@ -30,7 +30,9 @@ async function guarded(settings: Parameters<Hub["set"]>[0] = {}, spec: object = 
   return { ...world, rules, doctor };
 }
 
-const unreadable = expect.stringMatching(/^warning: Whether GitHub Actions may open pull requests cannot be seen/);
+const unreadable = expect.stringMatching(
+  /^warning: This token cannot read whether GitHub Actions may open pull requests cannot be seen/,
+);
 
 describe("doctor on GitHub", () => {
   it("finds nothing where all is well, and writes nothing", async () => {
@@ -53,7 +55,7 @@ describe("doctor on GitHub", () => {
     const { told, exitCode } = await doctor();
 
     expect(told).toEqual([
-      expect.stringMatching(/^error: GitHub Actions is not permitted.*\/octo\/demo\/settings\/actions/),
+      expect.stringMatching(/^error: GitHub Actions is not allowed.*\/octo\/demo\/settings\/actions/),
     ]);
     expect(exitCode).toBe(2);
   });
@@ -109,8 +111,8 @@ describe("doctor on GitHub", () => {
     const { doctor } = await guarded({ protection: { main: { pullRequest: true, checks: ["refit / churn"] } } });
 
     expect((await doctor("person")).told).toEqual([
-      expect.stringContaining("does not require the review of code owners"),
-      expect.stringContaining("An approval outlives the model"),
+      expect.stringContaining("does not require a review by code owners"),
+      expect.stringContaining("An approval stays valid"),
     ]);
   });
 
@@ -128,7 +130,7 @@ describe("doctor on GitHub", () => {
 
     const { told } = await doctor("app");
 
-    expect(told).toContainEqual(expect.stringContaining("since no check is required on main"));
+    expect(told).toContainEqual(expect.stringContaining("because no check is required on main"));
     expect(told).toContainEqual(expect.stringContaining("the repository does not allow auto-merge"));
   });
 });

@@ -45,7 +45,7 @@ async function diagnoseFiles(ports: Ports, repository: Repository, manifest: Dat
     if (text !== null && lfsPointer(new TextDecoder().decode(text)) !== null) {
       found.push({
         severity: "error",
-        what: `${file} is a Git LFS pointer here; its bytes are not in this clone.`,
+        what: `${file} is a Git LFS pointer; its content is not in this clone.`,
         fix: "Install git-lfs and run `git lfs install && git lfs pull`; in a workflow, `lfs: true` on actions/checkout.",
       });
     }
@@ -60,7 +60,7 @@ async function diagnoseColumns(ports: Ports, context: Context): Promise<Diagnosi
   if (spec.time === undefined && spec.key === undefined) {
     found.push({
       severity: "warning",
-      what: `${model}: without \`time\` and \`key\` the side of a row is decided by its raw text, so a corrected row may change sides.`,
+      what: `${model}: without \`time\` and \`key\`, whether a row is in the holdout depends on its text; editing it can move it to the other side.`,
       fix: "Declare `time`, or the `key` that identifies a row, in model.yaml.",
     });
   }
@@ -71,7 +71,7 @@ async function diagnoseColumns(ports: Ports, context: Context): Promise<Diagnosi
     if (!SENSITIVE.test(name) || sensitive.has(name)) continue;
     found.push({
       severity: "warning",
-      what: `${model}: the column ${JSON.stringify(name)} looks as if its values should not be shown.`,
+      what: `${model}: the column ${JSON.stringify(name)} looks as if its values should not appear in reports.`,
       fix: `Add it to \`sensitive\` in data-manifests/${spec.data}.yaml, or ignore this.`,
     });
   }
@@ -80,8 +80,8 @@ async function diagnoseColumns(ports: Ports, context: Context): Promise<Diagnosi
     if (!sensitive.has(name)) continue;
     found.push({
       severity: "warning",
-      what: `${model}: the sensitive column ${JSON.stringify(name)} is a feature of categories, and features.json lists them in every version.`,
-      fix: "Put it into `features.exclude` in model.yaml, or let `prepare` make broader groups of it.",
+      what: `${model}: the sensitive column ${JSON.stringify(name)} is a feature, and features.json lists its categories in every version.`,
+      fix: "Put it into `features.exclude` in model.yaml, or group its values in `prepare`.",
     });
   }
   return found;
@@ -108,7 +108,7 @@ async function diagnoseSizes(ports: Ports, { repository, request, spec }: Contex
   if (large.has(lineage)) {
     found.push({
       severity: "error",
-      what: `${request.model}: .gitattributes keeps ${lineage} in Git LFS, and history cannot be read from a pointer.`,
+      what: `${request.model}: .gitattributes keeps ${lineage} in Git LFS, but refit cannot read history from a pointer.`,
       fix: "Keep only `models/*/champion/artifact/**` in LFS.",
     });
   }
@@ -132,7 +132,7 @@ async function diagnoseHistory(
     const why = history.versions.find((version) => version.treeId === history.events.at(-1)?.treeId)?.broken ?? "";
     found.push({
       severity: "error",
-      what: `${model}: the champion's folder is not what its lineage.json says. ${why}`,
+      what: `${model}: the champion's folder does not match its lineage.json. ${why}`,
       fix: `Run \`refit rollback ${model}\` and merge it.`,
     });
   }

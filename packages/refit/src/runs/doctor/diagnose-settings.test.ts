@@ -34,8 +34,14 @@ describe("settings of the forge", () => {
   });
 
   it.each<[why: string, facts: Partial<ForgeFacts>, rules: Partial<BranchFacts>, told: string, fix: string]>([
-    ["pull requests off", { mayOpenPulls: false }, {}, "error: GitHub Actions is not permitted", "settings/actions"],
-    ["pull requests unknown", { mayOpenPulls: null }, {}, "warning: Whether GitHub Actions may", "by hand"],
+    ["pull requests off", { mayOpenPulls: false }, {}, "error: GitHub Actions is not allowed", "settings/actions"],
+    [
+      "pull requests unknown",
+      { mayOpenPulls: null },
+      {},
+      "warning: This token cannot read whether GitHub Actions may",
+      "by hand",
+    ],
     [
       "a workflow asleep",
       { disabled: new Map([[".github/workflows/r.yml", "disabled_inactivity"]]) },
@@ -47,18 +53,18 @@ describe("settings of the forge", () => {
       "unreviewed pushes",
       {},
       { pullRequest: false },
-      "warning: main takes pushes without a pull request",
+      "warning: main accepts pushes without a pull request",
       "Require a pull request",
     ],
     [
       "owners not asked",
       {},
       { codeOwnerReview: false },
-      "warning: main does not require the review of code owners",
+      "warning: main does not require a review by code owners",
       "Code Owners",
     ],
-    ["approvals that last", {}, { dismissesStale: false }, "warning: An approval outlives", "Dismiss stale"],
-    ["forced pushes", {}, { refusesForce: false }, "warning: main takes forced pushes", "Block force pushes"],
+    ["approvals that last", {}, { dismissesStale: false }, "warning: An approval stays valid", "Dismiss stale"],
+    ["forced pushes", {}, { refusesForce: false }, "warning: main accepts forced pushes", "Block force pushes"],
     [
       "another check required",
       {},
@@ -70,28 +76,28 @@ describe("settings of the forge", () => {
       "no check required",
       {},
       { checks: [] },
-      "warning: churn: `merge: auto` never merges, since no check",
+      "warning: churn: `merge: auto` never merges, because no check",
       "require the status check",
     ],
     [
       "auto-merge off",
       { autoMerge: false },
       {},
-      "warning: churn: `merge: auto` never merges, since the repository",
+      "warning: churn: `merge: auto` never merges, because the repository",
       "Allow auto-merge",
     ],
     [
       "rules over the ledger",
       { obstructed: new Map([["refit-ledger", ["a pull request is required"]]]) },
       {},
-      "warning: Rules cover refit's own branch refit-ledger (a pull request is required)",
+      "warning: Rules (a pull request is required) apply to refit's own branch refit-ledger",
       "exclude `refit-ledger`",
     ],
     [
       "what was not seen",
       { unseen: ["the repository (metadata: read)"] },
       {},
-      "warning: This token may not look at everything: the repository (metadata: read)",
+      "warning: This token cannot read everything: the repository (metadata: read)",
       "by hand",
     ],
   ])("%s", (_why, facts, rules, told, fix) => {

@@ -19,7 +19,7 @@ export function diagnoseSettings(
     ...models.flatMap((model) => diagnoseCheck(facts, model, baseBranch, rules)),
     ...[...facts.obstructed].map(([branch, words]) => ({
       severity: "warning" as const,
-      what: `Rules cover refit's own branch ${branch} (${words.join(", ")}), and may refuse its pushes.`,
+      what: `Rules (${words.join(", ")}) apply to refit's own branch ${branch}, and may refuse its pushes.`,
       fix: `At ${rules} exclude \`refit-ledger\`, \`refit--*\` and \`refit-rollback--*\`, or let the account that pushes bypass the rules.`,
     })),
     ...unseen(facts.unseen),
@@ -32,21 +32,21 @@ function diagnoseActions({ mayOpenPulls, settingsUrl, disabled }: ForgeFacts): D
   if (mayOpenPulls === false) {
     found.push({
       severity: "error",
-      what: "GitHub Actions is not permitted to open pull requests, so proposals stay branches.",
+      what: "GitHub Actions is not allowed to open pull requests, so proposals stay branches.",
       fix: `Turn on ${setting}, or use a GitHub App's token.`,
     });
   }
   if (mayOpenPulls === null) {
     found.push({
       severity: "warning",
-      what: "Whether GitHub Actions may open pull requests cannot be seen with this token, and none was opened yet.",
-      fix: `See by hand that ${setting} is on. It is off in every new repository.`,
+      what: "This token cannot read whether GitHub Actions may open pull requests, and none was opened yet.",
+      fix: `Check by hand that ${setting} is on. It is off in every new repository.`,
     });
   }
   for (const [path, state] of disabled) {
     found.push({
       severity: "error",
-      what: `${path} is turned off (${state}): neither its schedule nor any event starts it.`,
+      what: `${path} is turned off (${state}): nothing starts it, neither its schedule nor an event.`,
       fix: `Turn it on again: Actions → the workflow → Enable workflow, or \`gh workflow enable ${path.split("/").at(-1)}\`.`,
     });
   }
@@ -58,23 +58,23 @@ function diagnoseBase(base: BranchFacts, baseBranch: string, rules: string): Dia
   const wanted: readonly (readonly [held: boolean | null, what: string, fix: string])[] = [
     [
       base.pullRequest,
-      `${baseBranch} takes pushes without a pull request, so a model may go live unreviewed.`,
+      `${baseBranch} accepts pushes without a pull request, so a model can go live without a review.`,
       `${ruleset}, turn on "Require a pull request before merging".`,
     ],
     [
       // Only where pull requests are required at all.
       base.pullRequest === false ? null : base.codeOwnerReview,
-      `${baseBranch} does not require the review of code owners.`,
+      `${baseBranch} does not require a review by code owners.`,
       `${ruleset}, turn on "Require review from Code Owners".`,
     ],
     [
       base.pullRequest === false ? null : base.dismissesStale,
-      "An approval outlives the model that it was given for: a later push to the branch keeps it.",
+      "An approval stays valid after a later push, which may bring another model.",
       `${ruleset}, turn on "Dismiss stale pull request approvals when new commits are pushed".`,
     ],
     [
       base.refusesForce,
-      `${baseBranch} takes forced pushes, and its history is the registry.`,
+      `${baseBranch} accepts forced pushes, which can rewrite the history that refit reads versions from.`,
       `${ruleset}, turn on "Block force pushes".`,
     ],
   ];
@@ -94,16 +94,16 @@ function diagnoseCheck(
       severity: "warning",
       what:
         merge === "auto" && base.checks.length === 0
-          ? `${model}: \`merge: auto\` never merges, since no check is required on ${baseBranch}.`
-          : `${model}: the check "${check}" is not required on ${baseBranch}, so what failed it can be merged.`,
+          ? `${model}: \`merge: auto\` never merges, because no check is required on ${baseBranch}.`
+          : `${model}: the check "${check}" is not required on ${baseBranch}, so a model that failed it can be merged.`,
       fix: `In a ruleset for ${baseBranch} at ${rules}, require the status check "${check}".`,
     });
   }
   if (merge === "auto" && autoMerge === false) {
     found.push({
       severity: "warning",
-      what: `${model}: \`merge: auto\` never merges, since the repository does not allow auto-merge.`,
-      fix: `Turn on "Allow auto-merge" at ${settingsUrl}, or leave \`merge: auto\` out of model.yaml.`,
+      what: `${model}: \`merge: auto\` never merges, because the repository does not allow auto-merge.`,
+      fix: `Turn on "Allow auto-merge" at ${settingsUrl}, or remove \`merge: auto\` from model.yaml.`,
     });
   }
   return found;
@@ -114,8 +114,8 @@ function unseen(what: readonly string[]): Diagnosis[] {
   return [
     {
       severity: "warning",
-      what: `This token may not look at everything: ${what.join("; ")}.`,
-      fix: "Run doctor with a token that may, or look by hand.",
+      what: `This token cannot read everything: ${what.join("; ")}.`,
+      fix: "Run doctor with a token that can, or check by hand.",
     },
   ];
 }

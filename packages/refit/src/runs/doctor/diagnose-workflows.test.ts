@@ -17,8 +17,8 @@ const found = (text: string) => diagnoseWorkflows(new Map([[path, parse(text)]])
 
 describe("workflows that start refit", () => {
   it.each<[why: string, from: string, to: string, told: RegExp]>([
-    ["one commit", "fetch-depth: 0", "fetch-depth: 1", /history is the registry/],
-    ["the default depth", ", with: { fetch-depth: 0 }", "", /history is the registry/],
+    ["one commit", "fetch-depth: 0", "fetch-depth: 1", /fetches only one commit/],
+    ["the default depth", ", with: { fetch-depth: 0 }", "", /fetches only one commit/],
     ["no permissions", "permissions: {", "unrelated: {", /no `permissions`/],
     [
       "a token that may not push",
@@ -39,7 +39,7 @@ describe("workflows that start refit", () => {
       /job summary only without checks: write, issues: write/,
     ],
     ["a full hour", "17 3", "0 3", /full hour/],
-    ["strangers' code", "on: {", "on: { pull_request_target: {},", /strangers' code/],
+    ["strangers' code", "on: {", "on: { pull_request_target: {},", /code from forks/],
   ])("%s is told", (_why, from, to, told) => {
     expect(found(good.replace(from, to))).toContainEqual(expect.stringMatching(told));
   });

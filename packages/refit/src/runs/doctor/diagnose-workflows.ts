@@ -40,7 +40,7 @@ function diagnoseTriggers(path: string, on: unknown): Diagnosis[] {
   if ("pull_request_target" in events) {
     found.push({
       severity: "error",
-      what: `${path}: pull_request_target runs strangers' code with a write token.`,
+      what: `${path}: pull_request_target runs code from forks with a write token.`,
       fix: "Use `pull_request`; `refit verify` needs no secret.",
     });
   }
@@ -49,8 +49,8 @@ function diagnoseTriggers(path: string, on: unknown): Diagnosis[] {
   for (const cron of crons.filter((each) => /^0\s/.test(each))) {
     found.push({
       severity: "warning",
-      what: `${path}: the cron "${cron}" fires at a full hour, when GitHub delays and drops most runs.`,
-      fix: `Take another minute, such as "${cron.replace(/^0/, "17")}".`,
+      what: `${path}: the cron "${cron}" starts at a full hour, when GitHub is busy and delays or drops runs.`,
+      fix: `Use another minute, such as "${cron.replace(/^0/, "17")}".`,
     });
   }
   return found;
@@ -69,7 +69,7 @@ function diagnoseJob(path: string, workflow: Workflow, name: string, job: Job): 
   if (permissions === undefined && workflow.permissions === undefined) {
     found.push({
       severity: "warning",
-      what: `${where}: no \`permissions\`, so the token may do whatever the repository's default says.`,
+      what: `${where}: no \`permissions\`, so the token gets the repository's default permissions.`,
       fix: "Add `permissions: { contents: write, pull-requests: write, checks: write, issues: write }`, or less.",
     });
   }
@@ -77,7 +77,7 @@ function diagnoseJob(path: string, workflow: Workflow, name: string, job: Job): 
   if (checkout !== undefined && String(checkout.with?.["fetch-depth"]) !== "0") {
     found.push({
       severity: "error",
-      what: `${where}: actions/checkout fetches one commit, and history is the registry.`,
+      what: `${where}: actions/checkout fetches only one commit, but refit reads versions from the whole history.`,
       fix: "Add `with: { fetch-depth: 0 }` to that step.",
     });
   }
@@ -149,7 +149,7 @@ export function diagnoseOwners(text: string | null): Diagnosis[] {
   return [
     {
       severity: "warning",
-      what: "Nobody owns models/, so a proposal may be merged without the people who answer for the model.",
+      what: "CODEOWNERS names nobody for models/, so a proposal can be merged without the people who are responsible for the model.",
       fix: "Add `/models/ @your-team` to .github/CODEOWNERS, and require their review in the branch's rules.",
     },
   ];

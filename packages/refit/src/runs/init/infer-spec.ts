@@ -87,7 +87,7 @@ export function manifestText(
   return [
     "# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
     "sources:",
-    `  - { path: ${yamlText(file)} } # a glob such as data/*.csv takes files that arrive later, too`,
+    `  - { path: ${yamlText(file)} } # a glob such as data/*.csv also reads files that arrive later`,
     "schema:",
     "  fields:",
     ...fields,
@@ -96,7 +96,7 @@ export function manifestText(
     "#   SELECT * FROM source",
     "checks:",
     `  minRows: ${Math.max(1, Math.floor(rows / 2))}`,
-    "sensitive: [] # columns whose values must appear in no report",
+    "sensitive: [] # columns whose values must not appear in reports",
     "",
   ].join("\n");
 }
@@ -113,14 +113,14 @@ export function specText(
 ): string {
   const { metrics, gates } = bar(found);
   return [
-    "# What is predicted, how it is judged, and when a retrain is worth it. Reference: `refit schema model`",
+    "# What is predicted, how it is judged, and when to retrain. Reference: `refit schema model`",
     `task: ${found.task}`,
     `data: ${names.dataset}`,
     `target: ${yamlText(names.target)}`,
-    ...(names.time === null ? [] : [`time: ${yamlText(names.time)} # makes the holdout the newest rows`]),
+    ...(names.time === null ? [] : [`time: ${yamlText(names.time)} # the newest rows become the holdout`]),
     names.key === null
-      ? "# key: id             # the column that identifies a row; it is no feature"
-      : `key: ${yamlText(names.key)} # identifies a row; it is no feature`,
+      ? "# key: id             # the column that identifies a row; not a feature"
+      : `key: ${yamlText(names.key)} # identifies a row; not a feature`,
     "features:",
     "  exclude: [] # columns that would not be known at prediction time",
     "candidates:",
@@ -153,7 +153,7 @@ function bar({ task, classes, majority }: InferredModel): { metrics: string; gat
     return {
       metrics: "{ primary: logLoss, also: [accuracy, f1Macro] }",
       gates: [
-        `{ metric: accuracy, min: ${Math.min(0.99, chance).toFixed(2)} } # no worse than always the most frequent class`,
+        `{ metric: accuracy, min: ${Math.min(0.99, chance).toFixed(2)} } # at least as good as always predicting the most frequent class`,
         "{ metric: logLoss, maxRegression: 0.05 }",
       ],
     };

@@ -46,7 +46,7 @@ async function inspectWith(
   const manifest = dataManifest.parse({ sources: [{ path: file }], schema: { missingValues: ["", ...missing] } });
   const listing = await ports.sources.list(repository, manifest, { workTree: true });
   if (listing.files.length === 0) {
-    throw new UsageError(`There is no ${file} in ${repository.root}; paths count from there.`, usage);
+    throw new UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage);
   }
   const files: FetchedFile[] = [];
   for (const source of listing.files) files.push(await ports.sources.fetch(repository, source));
@@ -88,7 +88,7 @@ function checkColumn(columns: readonly ColumnInfo[], option: string, wanted: str
   const near = nearest(wanted, names);
   const advice =
     near === undefined ? `There are: ${names.slice(0, 20).map(quoted).join(", ")}.` : `Did you mean ${quoted(near)}?`;
-  throw new UsageError(`The data have no column ${quoted(wanted)} (${option}). ${advice}`, usage);
+  throw new UsageError(`There is no column ${quoted(wanted)} (${option}). ${advice}`, usage);
 }
 
 /** The columns with the time as a date, in the format that its texts are written in. */
@@ -108,8 +108,8 @@ async function withDates(
   throw new UsageError(
     `--time ${quoted(time)} holds no dates that can be read for certain, such as ${quoted(String(example))}. ${
       dates.length > 0
-        ? `Columns of dates are: ${dates.join(", ")}.`
-        : "Write them as 2024-01-31, or leave out --time and declare the column's `format` in the data manifest."
+        ? `The date columns are: ${dates.join(", ")}.`
+        : "Write them as 2024-01-31, or omit --time and declare the column's `format` in the data manifest."
     }`,
     usage,
   );

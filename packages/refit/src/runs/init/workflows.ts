@@ -34,7 +34,7 @@ function triggers({ baseBranch, dataPaths, minute }: WorkflowRequest): string {
   const specs = ["models/**", "data-manifests/**"];
   const paths = (list: readonly string[]) => list.map((path) => JSON.stringify(path)).join(", ");
   return `on:
-  schedule: [{ cron: "${minute} 3 * * *" }] # not at a full hour: GitHub drops runs when everybody comes
+  schedule: [{ cron: "${minute} 3 * * *" }] # not at a full hour, when GitHub is busy and drops runs
   push: { branches: [${JSON.stringify(baseBranch)}], paths: [${paths([...specs, ...dataPaths])}] }
   pull_request: { branches: [${JSON.stringify(baseBranch)}] } # all: a required check waits for its answer on every one
   workflow_dispatch: { inputs: { reason: { description: Why retrain now, required: false, type: string } } }`;
