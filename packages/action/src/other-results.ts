@@ -65,7 +65,8 @@ export function promoteResult(json: unknown): Result {
   const odd = tags.filter(({ result }) => result === "history-rewritten");
   const broken = tags.filter(({ result }) => result === "broken");
   const back = tags.filter(({ result }) => result === "live-again");
-  const told = [...made, ...odd, ...broken, ...back];
+  const newer = tags.filter(({ result }) => result === "format-newer");
+  const told = [...made, ...odd, ...broken, ...newer, ...back];
   return {
     ...nothing,
     decision: made.length > 0 ? "promoted" : back.length > 0 ? "rollback" : "unchanged",
@@ -91,10 +92,13 @@ export function promoteResult(json: unknown): Result {
             ),
           ],
     failure:
-      broken.length === 0
-        ? null
-        : `${broken.map(({ tag }) => tag).join(", ")}: the folder does not match its lineage.json. Fix it, or roll back.`,
+      failureOf(broken, "the folder does not match its lineage.json. Fix it, or roll back.") ??
+      failureOf(newer, "a newer refit wrote this version. Raise the tag in the `uses:` line of this action."),
   };
+}
+
+function failureOf(tags: readonly TagResult[], what: string): string | null {
+  return tags.length === 0 ? null : `${tags.map(({ tag }) => tag).join(", ")}: ${what}`;
 }
 
 export function rollbackResult(json: unknown): Result {

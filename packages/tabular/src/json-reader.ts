@@ -1,8 +1,11 @@
-import { ArtifactInvalidError } from "@refit/core/errors";
+import { ArtifactInvalidError, refuseNewer } from "@refit/core/errors";
 import type { ArtifactFiles } from "@refit/core/runtime";
 
 /** The one file of a tabular artifact. */
 export const MODEL_FILE = "model.json";
+
+/** The layout of the model file, raised with every change: each of its keys changes predictions, so none is passed over. */
+export const FORMAT = 1;
 
 /**
  * A value of unknown shape from a model file, and the way to it. Each `as…` checks one expectation.
@@ -23,15 +26,18 @@ export interface JsonReader {
   fail(expected: string): never;
 }
 
-/** Parse the model file. @throws ArtifactInvalidError when it is missing or not JSON. */
+/** Parse the model file. @throws ArtifactInvalidError when it is missing or not JSON, FormatNewerError */
 export function readModelFile(files: ArtifactFiles): JsonReader {
   const bytes = files.get(MODEL_FILE);
   if (bytes === undefined) throw new ArtifactInvalidError(MODEL_FILE, "", "this file to exist");
+  let value: unknown;
   try {
-    return jsonReader(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), "");
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
     throw new ArtifactInvalidError(MODEL_FILE, "", "JSON text in UTF-8", { cause });
   }
+  refuseNewer(MODEL_FILE, value, FORMAT);
+  return jsonReader(value, "");
 }
 
 function jsonReader(value: unknown, path: string): JsonReader {

@@ -1,7 +1,7 @@
 import { ArtifactInvalidError } from "@refit/core/errors";
 import type { FeatureColumn, FeatureMatrix } from "@refit/core/runtime";
 import type { Task } from "@refit/core/spec";
-import { type JsonReader, MODEL_FILE } from "./json-reader.ts";
+import { FORMAT, type JsonReader, MODEL_FILE } from "./json-reader.ts";
 
 /** What every tabular model says of itself before its parameters. */
 export interface ModelHeader {
@@ -16,9 +16,6 @@ export interface ModelFeature {
   /** Known categories, as in `FeatureColumn`; 0 for a numeric feature. */
   readonly levels: number;
 }
-
-/** The layout of the model file; a reader refuses every other number. */
-export const FORMAT = 1;
 
 /** Codes 0 and 1 besides, the codes of a column fit into a byte. */
 const MOST_LEVELS = 254;

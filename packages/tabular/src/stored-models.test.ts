@@ -112,7 +112,7 @@ describe("a stored model", () => {
   it.each<[name: Name, task: Task, field: string, damage: (model: Stored) => void]>([
     ["gbdt", "binary", "", (m) => delete m.base],
     ["gbdt", "binary", "", (m) => (m.extra = 1)],
-    ["gbdt", "binary", "format", (m) => (m.format = 2)],
+    ["gbdt", "binary", "format", (m) => (m.format = 0)],
     ["gbdt", "binary", "learner", (m) => (m.learner = "linear")],
     ["gbdt", "binary", "task", (m) => (m.task = "ranking")],
     ["gbdt", "binary", "classes", (m) => (m.classes = 3)],

@@ -66,7 +66,7 @@ async function rocAuc(
   rows: Uint32Array,
   year: number,
 ): Promise<number> {
-  const lineage = parseLineage((await readChampionFile(ports, version, "lineage.json"))!)!;
+  const lineage = parseLineage((await readChampionFile(ports, version, "lineage.json"))!);
   if (Date.parse(lineage.holdout.trainedUntil!) >= Date.UTC(year, 0, 1)) {
     throw new Error(`v${version.number} was trained on reports of ${year}, so it cannot be scored on them`);
   }

@@ -6,7 +6,7 @@ import * as z from "zod";
  * Numbers are counted in logarithmic buckets (relative width `bucketRatio`), text by value. Sensitive columns have
  * no `min`, `max`, `buckets` or `top`.
  */
-export const columnProfile = z.strictObject({
+export const columnProfile = z.object({
   name: z.string(),
   type: z.enum(["string", "number", "integer", "boolean", "date", "datetime"]),
   rows: z.int(),
@@ -33,7 +33,7 @@ export const columnProfile = z.strictObject({
 export type ColumnProfile = z.infer<typeof columnProfile>;
 
 /** Profile of the source columns, after renaming and casting, before `prepare`. */
-export const profile = z.strictObject({
+export const profile = z.object({
   format: z.literal(1),
   rows: z.int(),
   columns: z.array(columnProfile),

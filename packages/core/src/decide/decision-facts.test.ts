@@ -31,6 +31,7 @@ const replaced: Known["history"]["rolledBack"][number] = {
     broken: null,
     parent: "champion",
     inputDigest: "now",
+    newerFormat: null,
   },
   to: null,
   at: day(2),

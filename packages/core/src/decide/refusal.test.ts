@@ -16,6 +16,7 @@ const replaced = (inputDigest: string | null, on: number): RolledBack => ({
     broken: null,
     parent: "first",
     inputDigest,
+    newerFormat: null,
   },
   to: null,
   at: day(on),

@@ -19,3 +19,16 @@ export class FormatNewerError extends RefitError {
     this.format = format;
   }
 }
+
+/** The `format` that a parsed file names, where it is above the one that this refit reads; else `null`. */
+export function newerFormat(value: unknown, known: number): number | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { format } = value as { readonly format?: unknown };
+  return typeof format === "number" && Number.isInteger(format) && format > known ? format : null;
+}
+
+/** @throws FormatNewerError where a newer refit than this one wrote the file. */
+export function refuseNewer(file: string, value: unknown, known: number): void {
+  const format = newerFormat(value, known);
+  if (format !== null) throw new FormatNewerError(file, format, known);
+}

@@ -5,6 +5,7 @@ export {
   SourceOutsideError,
   SourceVanishedError,
 } from "./data-errors.ts";
+export { FormatNewerError, refuseNewer } from "./format-errors.ts";
 export {
   ForgePermissionError,
   ForgeRefusedError,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { fieldTypes } from "../spec/data-manifest.ts";
 
-export const columnInfo = z.strictObject({ name: z.string(), type: z.enum(fieldTypes) });
+export const columnInfo = z.object({ name: z.string(), type: z.enum(fieldTypes) });
 /** A column without its values. */
 export type ColumnInfo = z.infer<typeof columnInfo>;
 
@@ -10,22 +10,22 @@ export const dateParts = ["month", "dayOfWeek", "hour"] as const;
 export type DatePart = (typeof dateParts)[number];
 
 export const feature = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("numeric"), name: z.string(), input: z.string() }),
-  z.strictObject({
+  z.object({ kind: z.literal("numeric"), name: z.string(), input: z.string() }),
+  z.object({
     kind: z.literal("categorical"),
     name: z.string(),
     input: z.string(),
     /** Most frequent first, ties by code unit order; numbers and booleans as their canonical text. */
     levels: z.array(z.string()).max(250),
   }),
-  z.strictObject({ kind: z.literal("datetimePart"), name: z.string(), input: z.string(), part: z.enum(dateParts) }),
+  z.object({ kind: z.literal("datetimePart"), name: z.string(), input: z.string(), part: z.enum(dateParts) }),
 ]);
 export type Feature = z.infer<typeof feature>;
 
 export const classValue = z.union([z.string(), z.number(), z.boolean()]);
 export type ClassValue = z.infer<typeof classValue>;
 
-export const targetSpec = z.strictObject({
+export const targetSpec = z.object({
   name: z.string(),
   task: z.enum(["binary", "multiclass", "regression"]),
   /** Binary: [negative, positive]. Multiclass: sorted. Regression: `null`. */
@@ -47,7 +47,7 @@ export const ignoredReasons = [
 export type IgnoredReason = (typeof ignoredReasons)[number];
 
 /** `features.json`: the columns a model needs and the fitted transform, for training, evaluation and serving alike. */
-export const featureSpec = z.strictObject({
+export const featureSpec = z.object({
   format: z.literal(1),
   /** Types of the source columns, so that later snapshots are read alike. */
   source: z.array(columnInfo),
@@ -56,6 +56,6 @@ export const featureSpec = z.strictObject({
   target: targetSpec,
   /** In the order of the matrix; features of one input stand together. */
   features: z.array(feature).min(1),
-  ignored: z.array(z.strictObject({ name: z.string(), reason: z.enum(ignoredReasons) })),
+  ignored: z.array(z.object({ name: z.string(), reason: z.enum(ignoredReasons) })),
 });
 export type FeatureSpec = z.infer<typeof featureSpec>;

@@ -2,6 +2,8 @@ import * as z from "zod";
 import { canonicalJson } from "../digest/canonical-json.ts";
 import type { Sha256 } from "../digest/input-digest.ts";
 import { CandidatesInvalidError } from "../errors/handover-errors.ts";
+import { refuseNewer } from "../errors/format-errors.ts";
+import { knownFormat } from "../lineage/known-format.ts";
 
 /** Of the folder that is handed over: everything else in it is an artifact, below its model's name. */
 export const handOverFile = "candidates.json";
@@ -10,14 +12,14 @@ export const handOverFile = "candidates.json";
 export const handOverLimits = { files: 10_000, fileBytes: 1_073_741_824, indexBytes: 16_777_216 } as const;
 
 const handedOverModel = z
-  .strictObject({
+  .object({
     model: z.string(),
     inputDigest: z.string(),
     /** Tree id of the champion that it shall be compared with; `null`: none. */
     parent: z.string().nullable(),
     /** One for each of `candidates` in the spec, in that order: the settings are read from the spec. */
     candidates: z
-      .array(z.strictObject({ validation: z.number().nullable(), bytes: z.int().min(0), seconds: z.number().min(0) }))
+      .array(z.object({ validation: z.number().nullable(), bytes: z.int().min(0), seconds: z.number().min(0) }))
       .min(1),
     /** Index of the one that did best. */
     chosen: z.int().min(0),
@@ -28,11 +30,15 @@ const handedOverModel = z
 /** What a training job says of the candidates of one model. */
 export type HandedOverModel = z.infer<typeof handedOverModel>;
 
-const handOver = z.strictObject({ format: z.literal(1), models: z.array(handedOverModel).max(10_000) });
+const handOver = z.object({ format: z.literal(1), models: z.array(handedOverModel).max(10_000) });
 /** `candidates.json`. */
 export type HandOver = z.infer<typeof handOver>;
 
-/** @throws CandidatesInvalidError naming the first field that is not what a training job writes. */
+/**
+ * Keys that are not known are passed over.
+ *
+ * @throws CandidatesInvalidError naming the first field that is not what a training job writes, FormatNewerError
+ */
 export function parseHandOver(text: string): HandOver {
   let value: unknown;
   try {
@@ -40,6 +46,7 @@ export function parseHandOver(text: string): HandOver {
   } catch (cause) {
     throw new CandidatesInvalidError(`${handOverFile} is not JSON`, { cause });
   }
+  refuseNewer(handOverFile, value, knownFormat);
   const result = handOver.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

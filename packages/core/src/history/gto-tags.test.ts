@@ -21,7 +21,12 @@ function historyOf(trees: string) {
     subject: "x",
     treeId: tree === "-" ? null : tree,
   }));
-  const facts = (tree: string) => ({ broken: /[A-Z]/.test(tree) ? "no" : null, parent: null, inputDigest: tree });
+  const facts = (tree: string) => ({
+    broken: /[A-Z]/.test(tree) ? "no" : null,
+    parent: null,
+    inputDigest: tree,
+    newerFormat: tree === "n" ? 2 : null,
+  });
   return readHistory(commits, facts);
 }
 
@@ -42,6 +47,11 @@ describe("gtoTags", () => {
       "m@v1.0.0=c0 m@v2.0.0=c1 m#prod#1=c0 m#prod#2=c1 m#prod!#3=c0 m#prod!#4=c1 m#prod#5=c1",
     ],
     ["none before the first valid version", "A", ""],
+    [
+      "a version of a newer format has no tag, and the others have those that a newer refit gives them",
+      "a n b",
+      "m@v1.0.0=c0 m@v3.0.0=c2 m#prod#1=c0 m#prod#3=c2",
+    ],
   ])("%s", (_why, trees, tags) => {
     const made = gtoTags("m", historyOf(trees));
 

@@ -16,13 +16,13 @@ const stage = "prod";
 /**
  * History in the words of GTO (https://github.com/iterative/gto), a registry that is a fold over tags: `churn@v3.0.0`
  * registers the third version, `churn#prod#4` says that from then on this version was live, and `churn#prod!#5` that
- * none was. Each is a function of history alone, so that it may be made again at any time.
+ * none was. Each is a function of history alone, so that it may be made again at any time. A version that only a newer refit can read gets no tag here.
  *
  * @param name of the model, as one word.
  */
 export function gtoTags(name: string, { versions, events }: ModelHistory): VersionTag[] {
   const registered = versions
-    .filter((version) => version.broken === null)
+    .filter((version) => version.broken === null && version.newerFormat === null)
     .map(({ number, treeId, sha, committedAt }) => ({
       name: `${name}@v${number}.0.0`,
       treeId,
@@ -45,5 +45,7 @@ export function gtoTags(name: string, { versions, events }: ModelHistory): Versi
       inStage.set(champion.treeId, champion.sha);
     }
   }
-  return [...registered, ...assigned];
+  // They keep their numbers in the row, which a newer refit gives to the same events.
+  const unread = new Set(versions.flatMap(({ treeId, newerFormat }) => (newerFormat === null ? [] : [treeId])));
+  return [...registered, ...assigned.filter(({ treeId }) => !unread.has(treeId))];
 }

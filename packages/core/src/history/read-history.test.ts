@@ -25,6 +25,7 @@ function factsOf(parents: Readonly<Record<string, string>> = {}): (treeId: strin
     broken: treeId === treeId.toUpperCase() ? "model.json is missing." : null,
     parent: parents[treeId] ?? null,
     inputDigest: `input-${treeId}`,
+    newerFormat: treeId.startsWith("new") ? 2 : null,
   });
 }
 
@@ -43,6 +44,8 @@ describe("readHistory", () => {
     ["broken, then fixed forward", "a B c", "1 promotion, 2 broken, 3 promotion", "live", "c"],
     ["broken, then restored", "a B a", "1 promotion, 2 broken, 1 rollback", "live", "a"],
     ["broken again is still broken", "a B c B", "1 promotion, 2 broken, 3 promotion, 2 broken", "broken", "c"],
+    ["of a newer format, which is not broken", "a new a", "1 promotion, 2 promotion, 1 rollback", "live", "a"],
+    ["live in a newer format", "a new", "1 promotion, 2 promotion", "live", "new"],
     ["broken from the start", "A", "1 broken", "broken", null],
     ["a removed folder", "a -", "1 promotion, - retired", "retired", null],
     ["removed, then put back", "a - a", "1 promotion, - retired, 1 rollback", "live", "a"],

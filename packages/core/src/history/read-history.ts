@@ -85,7 +85,7 @@ export function readHistory(commits: readonly FolderCommit[], facts: (treeId: st
     else if (kind !== "broken" && version.treeId !== before?.treeId) {
       champion = { ...version, since: commit.committedAt };
     }
-    if (kind === "promotion" && version !== null && version.parent !== (before?.treeId ?? null)) stale.push(version);
+    if (kind === "promotion" && version !== null && isStale(version, before)) stale.push(version);
 
     if (champion !== null) rolledBack.delete(champion.treeId);
     if (before !== null && before.number > (champion?.number ?? 0)) {
@@ -124,8 +124,13 @@ function firstAppearance(
   facts: (treeId: string) => TreeFacts,
 ): ModelVersion | null {
   if (treeId === null) return null;
-  const { broken, parent, inputDigest } = facts(treeId);
-  return { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest };
+  const { broken, parent, inputDigest, newerFormat } = facts(treeId);
+  return { number, treeId, sha, committedAt, author, subject, broken, parent, inputDigest, newerFormat };
+}
+
+/** Of a version that only a newer refit can read nobody here knows what it was judged against. */
+function isStale({ parent, newerFormat }: ModelVersion, before: Champion | null): boolean {
+  return newerFormat === null && parent !== (before?.treeId ?? null);
 }
 
 function kindOf(version: ModelVersion | null, seen: boolean): HistoryEventKind {

@@ -33,4 +33,9 @@ export interface TreeFacts {
   /** `lineage.parent`; `null` for a first model, and for a broken tree that does not say. */
   readonly parent: string | null;
   readonly inputDigest: string | null;
+  /**
+   * The format of its `lineage.json`, where only a newer refit can read it: nothing is known of the version but its tree
+   * id, and it is not broken. `null` for every other version.
+   */
+  readonly newerFormat: number | null;
 }

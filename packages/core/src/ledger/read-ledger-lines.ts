@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FormatNewerError } from "../errors/format-errors.ts";
+import { refuseNewer } from "../errors/format-errors.ts";
 import { LedgerInvalidError } from "../errors/git-errors.ts";
 import { ledgerKey } from "./ledger-key.ts";
 import type { LedgerLine } from "./ledger-lines.ts";
@@ -32,10 +32,8 @@ function readLine(file: string, number: number, text: string): LedgerLine {
   } catch (cause) {
     throw new LedgerInvalidError(file, number, "it is not JSON.", { cause });
   }
-  const { kind, format } = checked(anyRow, value, file, number);
-  if (format !== undefined && format > knownFormat) {
-    throw new FormatNewerError(`${file}:${number} on the branch \`refit-ledger\``, format, knownFormat);
-  }
+  const { kind } = checked(anyRow, value, file, number);
+  refuseNewer(`${file}:${number} on the branch \`refit-ledger\``, value, knownFormat);
   if (!knownKinds.has(kind)) return { key: text, text, row: null };
   const row = checked(ledgerRow, value, file, number);
   return { key: ledgerKey(row), text, row };

@@ -13,6 +13,7 @@ const replaced = (inputDigest: string | null): RolledBack => ({
     broken: null,
     parent: "first",
     inputDigest,
+    newerFormat: null,
   },
   to: null,
   at: Date.UTC(2026, 0, 4),

@@ -139,14 +139,22 @@ describe("readClaims", () => {
     ["lineage.json is missing.", null],
     ["lineage.json is not JSON.", "<<<<<<< HEAD\n"],
     ["lineage.json is not an object.", "[]"],
-    ["lineage.json has format 2; this refit knows format 1.", JSON.stringify({ ...valid, format: 2 })],
-    ["lineage.json has format none; this refit knows format 1.", "{}"],
+    ["lineage.json has no valid `format`.", JSON.stringify({ ...valid, format: "2" })],
+    ["lineage.json has no valid `format`.", JSON.stringify({ ...valid, format: 0 })],
+    ["lineage.json has no valid `format`.", JSON.stringify({ ...valid, format: 1.5 })],
+    ["lineage.json has no valid `format`.", "{}"],
     ["lineage.json has no valid `parent`.", JSON.stringify({ ...valid, parent: 1 })],
     ["lineage.json has no valid `inputDigest`.", JSON.stringify({ ...valid, inputDigest: null })],
     ["lineage.json has no valid `files`.", JSON.stringify({ ...valid, files: [] })],
     ['lineage.json has no valid digest of "a.json".', JSON.stringify({ ...valid, files: { "a.json": "s" } })],
   ])("%s", (problem, text) => {
-    expect(readClaims(text)).toEqual({ claims: null, problem });
+    expect(readClaims(text)).toEqual({ claims: null, problem, newerFormat: null });
+  });
+
+  it("says which newer format it is, whatever else is in it", () => {
+    const text = JSON.stringify({ format: 2, files: "elsewhere" });
+
+    expect(readClaims(text)).toEqual({ claims: null, problem: null, newerFormat: 2 });
   });
 });
 

@@ -1,3 +1,6 @@
+import { newerFormat } from "../errors/format-errors.ts";
+import { knownFormat } from "./known-format.ts";
+
 /** What identifies a file's content. */
 export interface ContentFacts {
   readonly sha256: string;
@@ -12,14 +15,20 @@ export interface Claims {
   readonly files: ReadonlyMap<string, ContentFacts>;
 }
 
+/** What can be said of a `lineage.json`: what it claims, what is wrong with it, or which newer format it has. */
+export type ReadClaims =
+  | { readonly claims: Claims; readonly problem: null; readonly newerFormat: null }
+  | { readonly claims: null; readonly problem: string; readonly newerFormat: null }
+  | { readonly claims: null; readonly problem: null; readonly newerFormat: number };
+
 /**
  * Reads a version's claims by hand: a history may hold ten thousand of them, and a run that finds nothing to do must
  * not load the schema library for the sake of one. `parseLineage` checks every field.
  *
  * @param text content of `lineage.json`; `null`: there is no such file.
- * @returns the claims, or the first problem as one sentence.
+ * @returns the claims, the first problem as one sentence, or the format.
  */
-export function readClaims(text: string | null): { claims: Claims; problem: null } | { claims: null; problem: string } {
+export function readClaims(text: string | null): ReadClaims {
   if (text === null) return broken("lineage.json is missing.");
   let value: unknown;
   try {
@@ -28,9 +37,10 @@ export function readClaims(text: string | null): { claims: Claims; problem: null
     return broken("lineage.json is not JSON.");
   }
   if (!isRecord(value)) return broken("lineage.json is not an object.");
+  const newer = newerFormat(value, knownFormat);
+  if (newer !== null) return { claims: null, problem: null, newerFormat: newer };
   const { format, parent, inputDigest, files } = value;
-  if (format !== 1)
-    return broken(`lineage.json has format ${JSON.stringify(format) ?? "none"}; this refit knows format 1.`);
+  if (format !== knownFormat) return broken(`lineage.json has no valid \`format\`.`);
   if (parent !== null && typeof parent !== "string") return broken("lineage.json has no valid `parent`.");
   if (typeof inputDigest !== "string") return broken("lineage.json has no valid `inputDigest`.");
   if (!isRecord(files)) return broken("lineage.json has no valid `files`.");
@@ -38,13 +48,13 @@ export function readClaims(text: string | null): { claims: Claims; problem: null
   const contents = new Map<string, ContentFacts>();
   for (const [path, facts] of Object.entries(files)) {
     if (!isContentFacts(facts)) return broken(`lineage.json has no valid digest of ${JSON.stringify(path)}.`);
-    contents.set(path, facts);
+    contents.set(path, { sha256: facts.sha256, bytes: facts.bytes });
   }
-  return { claims: { parent, inputDigest, files: contents }, problem: null };
+  return { claims: { parent, inputDigest, files: contents }, problem: null, newerFormat: null };
 }
 
-function broken(problem: string) {
-  return { claims: null, problem };
+function broken(problem: string): ReadClaims {
+  return { claims: null, problem, newerFormat: null };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

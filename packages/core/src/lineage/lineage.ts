@@ -3,7 +3,7 @@ import * as z from "zod";
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const treeId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 
-export const lineageFile = z.strictObject({
+export const lineageFile = z.object({
   /** Logical path with `/`, relative to the repository's root; never absolute. */
   path: z.string(),
   sha256,
@@ -14,7 +14,7 @@ export const lineageFile = z.strictObject({
 });
 export type LineageFile = z.infer<typeof lineageFile>;
 
-export const holdoutFacts = z.strictObject({
+export const holdoutFacts = z.object({
   kind: z.enum(["temporal", "hash"]),
   /** Temporal: first and last instant of the holdout, ISO 8601. */
   from: z.string().nullable(),
@@ -30,20 +30,20 @@ export const holdoutFacts = z.strictObject({
 export type HoldoutFacts = z.infer<typeof holdoutFacts>;
 
 /** `lineage.json`: where a version comes from, and the digests that make it checkable. */
-export const lineage = z.strictObject({
+export const lineage = z.object({
   format: z.literal(1),
   model: z.string(),
   /** Every other file of the folder, by path. */
-  files: z.record(z.string(), z.strictObject({ sha256, bytes: z.int() })),
+  files: z.record(z.string(), z.object({ sha256, bytes: z.int() })),
   /** Tree id of the champion it was compared with; `null`: first model. */
   parent: treeId.nullable(),
   /** Tree id of the last version that was proved better; `null`: this one is the anchor. */
   anchor: treeId.nullable(),
   holdout: holdoutFacts,
-  data: z.strictObject({ dataset: z.string(), files: z.array(lineageFile) }),
+  data: z.object({ dataset: z.string(), files: z.array(lineageFile) }),
   /** Digests of what decided the training, so that a change can be named. */
-  digests: z.strictObject({ spec: sha256, manifest: sha256, code: sha256.nullable(), settings: sha256 }),
-  learner: z.strictObject({ name: z.string(), algorithmVersion: z.int(), settings: z.record(z.string(), z.json()) }),
+  digests: z.object({ spec: sha256, manifest: sha256, code: sha256.nullable(), settings: sha256 }),
+  learner: z.object({ name: z.string(), algorithmVersion: z.int(), settings: z.record(z.string(), z.json()) }),
   seed: z.int(),
   inputDigest: sha256,
 });

@@ -1,27 +1,29 @@
 import type * as z from "zod";
+import { refuseNewer } from "../errors/format-errors.ts";
 import { ArtifactInvalidError } from "../errors/learner-errors.ts";
 import { featureSpec, type FeatureSpec } from "../features/feature-spec.ts";
 import { profile, type Profile } from "../data/profile.ts";
 import { lineage, type Lineage } from "./lineage.ts";
+import { knownFormat } from "./known-format.ts";
 
-/** @throws ArtifactInvalidError naming the first field that is not what a version's `features.json` holds. */
-export function parseFeatureSpec(text: string): FeatureSpec {
-  return parseStored(featureSpec, "features.json", text);
+/*
+ * Files of a version, read tolerantly: keys that are not known are passed over. Each throws FormatNewerError for a higher
+ * format, and ArtifactInvalidError naming the first field that is missing or wrong.
+ */
+
+/** @param file as messages name it. */
+export function parseFeatureSpec(text: string, file = "features.json"): FeatureSpec {
+  return parseStored(featureSpec, file, text);
 }
 
-/** @throws ArtifactInvalidError, as above, for `profile.json`. */
-export function parseProfile(text: string): Profile {
-  return parseStored(profile, "profile.json", text);
+/** @param file as messages name it. */
+export function parseProfile(text: string, file = "profile.json"): Profile {
+  return parseStored(profile, file, text);
 }
 
-/** `null` for anything that is no lineage: the folder is then broken, which history says in its own words. */
-export function parseLineage(text: string): Lineage | null {
-  try {
-    return parseStored(lineage, "lineage.json", text);
-  } catch (error) {
-    if (error instanceof ArtifactInvalidError) return null;
-    throw error;
-  }
+/** @param file as messages name it. */
+export function parseLineage(text: string, file = "lineage.json"): Lineage {
+  return parseStored(lineage, file, text);
 }
 
 function parseStored<Schema extends z.ZodType>(schema: Schema, file: string, text: string): z.output<Schema> {
@@ -31,6 +33,7 @@ function parseStored<Schema extends z.ZodType>(schema: Schema, file: string, tex
   } catch (cause) {
     throw new ArtifactInvalidError(file, "", "JSON", { cause });
   }
+  refuseNewer(file, value, knownFormat);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

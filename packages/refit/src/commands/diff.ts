@@ -9,7 +9,7 @@ import { championFolder, proposalBranch } from "@refit/core/history";
 import { openProposal } from "../versions/open-proposal.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { columns } from "@refit/core/report";
-import { readChampionFile } from "../versions/version-folder.ts";
+import { storedMetrics } from "../versions/stored-metrics.ts";
 import type { Flags } from "./command.ts";
 import { findVersion } from "./show.ts";
 
@@ -32,7 +32,9 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const [lineageA, lineageB] = await Promise.all(
     [a, b].map((side) => readLineage(ports, repository, `${side.treeId}:lineage.json`)),
   );
-  const [metricsA, metricsB] = await Promise.all([a, b].map((side) => holdoutMetrics(ports, side)));
+  const [metricsA, metricsB] = await Promise.all(
+    [a, b].map(async ({ treeId }) => storedMetrics((await ports.git.read([`${treeId}:metrics.json`]))[0] ?? null)),
+  );
   const sameHoldout = lineageA?.holdout.digest === lineageB?.holdout.digest;
   const rows = metricNames.flatMap((metric) => metricRow(metric, metricsA![metric], metricsB![metric]));
   const changed = lineageA && lineageB ? changes(lineageA, lineageB) : [];
@@ -69,11 +71,6 @@ async function sides(ports: Ports, model: string, first?: string, second?: strin
   if (treeId !== null) return [side(undefined), { label: "proposal", treeId }];
   const { number } = findVersion(model, history, undefined);
   return [side(`v${Math.max(1, number - 1)}`), side(undefined)];
-}
-
-async function holdoutMetrics(ports: Ports, side: Side): Promise<Readonly<Record<string, number | undefined>>> {
-  const text = await readChampionFile(ports, side, "metrics.json");
-  return text === null ? {} : (JSON.parse(text) as { holdout: Record<string, number> }).holdout;
 }
 
 function metricRow(metric: MetricName, a: number | undefined, b: number | undefined) {

@@ -1,6 +1,7 @@
 import { UsageError } from "@refit/core/errors";
 import type { HistoryEvent, ModelHistory } from "@refit/core/history";
 import { day, formatNumber } from "@refit/core/report";
+import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory, type MetricsByTree } from "../versions/model-history.ts";
 import type { Ports } from "../ports/index.ts";
 import { columns } from "@refit/core/report";
@@ -18,6 +19,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
   const { history, metrics } = await readModelHistory(ports, repository, model);
+  const newer = liveFormatError(model, history);
+  if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
   if (flags.json === true) {
     ports.out.print(JSON.stringify(asJson(history, metrics), null, 2));
     return 0;
@@ -36,9 +39,11 @@ function eventRow(
   metrics: MetricsByTree,
 ): string[] {
   const { commit, kind, number, treeId } = event;
+  const newerFormat = number === null ? null : history.versions[number - 1]!.newerFormat;
   const marks = [
     kind,
     event === history.events.at(-1) && history.state === "live" ? "champion" : "",
+    newerFormat === null ? "" : `format ${newerFormat}, which needs a newer refit`,
     kind === "promotion" && treeId !== null && stale.has(treeId) ? "judged against another champion" : "",
   ];
   const values = treeId === null ? [] : Object.entries(metrics.get(treeId) ?? {});

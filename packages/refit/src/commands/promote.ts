@@ -1,6 +1,7 @@
 import { RefitError, UsageError } from "@refit/core/errors";
 import type { ModelHistory } from "@refit/core/history";
 import { fetched } from "../versions/fetched.ts";
+import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { listModels } from "../versions/models.ts";
 import { ensureTags, liveAgain, pushTags, type TagResult } from "../versions/version-tags.ts";
@@ -41,6 +42,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const models = new Map<string, Model>();
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
+    const newer = liveFormatError(model, history);
+    if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
     const policy = await attempt(() => readPolicy(ports, repository, model));
     models.set(model, { history, policy });
     const gto = !(policy instanceof RefitError) && policy.tags === "gto";
@@ -51,7 +54,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
   else for (const { tag, result } of results) ports.out.print(`${tag}  ${result}`);
   if (failures[0] !== undefined) throw failures[0];
-  return results.some(({ result }) => result === "broken") ? 2 : 0;
+  return results.some(({ result }) => result === "broken" || result === "format-newer") ? 2 : 0;
 }
 
 /**

@@ -1,11 +1,12 @@
 import {
+  FormatNewerError,
   NothingToRollBackError,
   RefitError,
   UsageError,
   VersionBrokenError,
   VersionUnknownError,
 } from "@refit/core/errors";
-import type { ModelHistory, ModelVersion } from "@refit/core/history";
+import { knownFormat, type ModelHistory, type ModelVersion } from "@refit/core/history";
 import { rollbackReport } from "@refit/core/report";
 import { fetched } from "../versions/fetched.ts";
 import { readModelHistory } from "../versions/model-history.ts";
@@ -40,6 +41,9 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const repository = await fetched(ports, dryRun);
   const { history } = await readModelHistory(ports, repository, model);
   const target = flags.to === undefined ? previous(model, history) : named(model, history, flags.to);
+  if (target.newerFormat !== null) {
+    throw new FormatNewerError(`lineage.json of v${target.number} of ${model}`, target.newerFormat, knownFormat);
+  }
   const problem = await checkWhole(ports, repository, target.treeId, await ports.git.list(target.treeId));
   if (problem !== null) throw new VersionBrokenError(model, target.number, problem);
 

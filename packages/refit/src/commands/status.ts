@@ -1,5 +1,6 @@
 import { UsageError } from "@refit/core/errors";
 import { day } from "@refit/core/report";
+import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { listModels } from "../versions/models.ts";
 import type { Ports } from "../ports/index.ts";
@@ -30,6 +31,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     const { history } = await readModelHistory(ports, repository, model);
     const open = await openProposal(ports, repository, proposalBranch(model));
     const { champion, state } = history;
+    const newer = liveFormatError(model, history);
+    if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
     rows.push({
       model,
       state,

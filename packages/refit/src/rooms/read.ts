@@ -5,6 +5,7 @@ import path from "node:path";
 import { readLedger } from "../ledger/ledger.ts";
 import type { Context, RunRequest, Version } from "../products/context.ts";
 import { declinedRow } from "../ledger/declined-row.ts";
+import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { championFolder, proposalBranch } from "@refit/core/history";
 import { readLineage } from "../versions/read-lineage.ts";
@@ -23,6 +24,8 @@ export async function read(ports: Ports, repository: Repository, request: RunReq
     readLedger(ports, repository, model),
     ports.forge.proposal(repository, proposalBranch(model)),
   ]);
+  const newer = liveFormatError(model, history);
+  if (newer !== null) throw newer;
   const champion = history.champion;
   const rolledBack = history.rolledBack.at(-1) ?? null;
   const [championLineage, rolledBackLineage, proposalLineage] = await Promise.all([

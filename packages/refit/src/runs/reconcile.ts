@@ -45,15 +45,16 @@ export async function readPolicy(ports: Ports, { baseCommit }: Repository, model
   return readModelSpec(file, new TextDecoder().decode(spec ?? undefined), ports.learners.installed);
 }
 
-/** The release and the deployment record that the model's policy asks for. */
+/** The release and the deployment record that the model's policy asks for; nothing of a version that only a newer refit can read. */
 export async function publishLive(
   ports: Ports,
   repository: Repository,
   model: string,
-  { champion, state, events }: ModelHistory,
+  history: ModelHistory,
   { publish }: Policy,
 ): Promise<void> {
-  if (state !== "live" || champion === null || publish.length === 0) return;
+  const { champion, state, events } = history;
+  if (state !== "live" || champion === null || champion.newerFormat !== null || publish.length === 0) return;
   const label = `v${champion.number}`;
   const version: LiveVersion = {
     model,

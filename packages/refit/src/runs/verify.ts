@@ -1,4 +1,4 @@
-import { SpecInvalidError } from "@refit/core/errors";
+import { FormatNewerError, SpecInvalidError } from "@refit/core/errors";
 import { parseLineage, type Lineage, type LineageFile } from "@refit/core/history";
 import { weakenedPolicy, type Verdict } from "@refit/core/judge";
 import { terminalText, verdictReasonSentence, visibleText } from "@refit/core/report";
@@ -53,7 +53,22 @@ export async function verifyModel(
   model: string,
   { head, trusted }: { readonly head: string; readonly trusted: boolean },
 ): Promise<Verification> {
-  const context = await read(ports, repository, { model, force: null, dryRun: false });
+  try {
+    const context = await read(ports, repository, { model, force: null, dryRun: false });
+    return await verifyAt(ports, context, { head, trusted });
+  } catch (error) {
+    // What this refit cannot read is not checked, so the check fails, and the reader is told what to do.
+    if (!(error instanceof FormatNewerError)) throw error;
+    const problems = [`${error.code}: ${error.message} ${error.hint}`];
+    return { model, result: "failed", problems, weakened: [], verdict: null, inputDigest: null };
+  }
+}
+
+async function verifyAt(
+  ports: Ports,
+  context: Context,
+  { head, trusted }: { readonly head: string; readonly trusted: boolean },
+): Promise<Verification> {
   const finding = await verifyVersion(ports, context, head, trusted);
   try {
     return { ...finding, weakened: await weakenedAt(ports, context, head) };
@@ -89,9 +104,7 @@ async function verifyVersion(ports: Ports, context: Context, head: string, trust
   if (champion?.treeId === treeId && history.state === "live") return end("unchanged");
   if (history.versions.some((version) => version.treeId === treeId)) return end("rollback");
 
-  const text = await readChampionFile(ports, { treeId }, "lineage.json");
-  const lineage = text === null ? null : parseLineage(text);
-  if (lineage === null) return end("failed", ["this version of refit cannot read lineage.json."]);
+  const lineage = parseLineage((await readChampionFile(ports, { treeId }, "lineage.json"))!);
   if (lineage.parent !== (champion?.treeId ?? null)) {
     return end("failed", [
       `It was compared with ${lineage.parent ?? "no champion"}, but ${champion?.treeId ?? "none"} is live now. Run \`refit run ${model}\` to compare it again.`,

@@ -52,7 +52,7 @@ async function readFacts(
   const facts = await factsOfTrees(ports, trees);
   for (;;) {
     const { champion } = readHistory(states, (treeId) => facts.get(treeId)!);
-    if (champion === null) break;
+    if (champion === null || champion.newerFormat !== null) break;
     const broken = await checkWhole(ports, repository, champion.treeId, trees.get(champion.treeId)!.files);
     if (broken === null) break;
     facts.set(champion.treeId, { ...facts.get(champion.treeId)!, broken });

@@ -1,14 +1,28 @@
+import { ArtifactInvalidError } from "@refit/core/errors";
 import type { Lineage } from "@refit/core/history";
 import { parseCached } from "../specs/parse-cache.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 
-/** @returns `null` where there is no valid `lineage.json`. */
-export async function readLineage(ports: Ports, repository: Repository, object: string): Promise<Lineage | null> {
+/**
+ * @param object such as `<tree>:lineage.json`.
+ * @returns `null` where there is no `lineage.json`, or a damaged one.
+ * @throws FormatNewerError
+ */
+export async function readLineage(
+  ports: Pick<Ports, "git" | "files">,
+  repository: Repository,
+  object: string,
+): Promise<Lineage | null> {
   const [bytes] = await ports.git.read([object]);
   if (bytes === null || bytes === undefined) return null;
   return parseCached(ports.files, repository, "lineage", new TextDecoder().decode(bytes), async (content) => {
     const { parseLineage } = await import("./stored-files.ts");
-    return parseLineage(content);
+    try {
+      return parseLineage(content, object.slice(object.indexOf(":") + 1));
+    } catch (error) {
+      if (error instanceof ArtifactInvalidError) return null;
+      throw error;
+    }
   });
 }

@@ -9,6 +9,7 @@ import {
   type TreeFacts,
   type TreeFile,
 } from "@refit/core/history";
+import { ArtifactInvalidError } from "@refit/core/errors";
 import path from "node:path";
 import { sha256 } from "../sha256.ts";
 import type { Ports } from "../ports/index.ts";
@@ -28,20 +29,25 @@ export async function factsOfTrees(
   const book = claimBook();
   const facts = new Map<string, TreeFacts>();
   for (const [treeId, { files, contents }] of trees) {
-    const { claims, problem } = readClaims(decode(contents.get("lineage.json")));
+    const { claims, problem, newerFormat } = readClaims(decode(contents.get("lineage.json")));
     if (claims === null) {
-      facts.set(treeId, { broken: problem, parent: null, inputDigest: null });
+      facts.set(treeId, { broken: problem, parent: null, inputDigest: null, newerFormat });
       continue;
     }
     const read = await contentFacts(ports, book.unsure(files, claims));
     const broken = checkTree(files, claims, (file) => read.get(file.id) ?? book.contentOf(file));
     if (broken === null) book.vouch(files, claims);
-    facts.set(treeId, { broken, parent: claims.parent, inputDigest: claims.inputDigest });
+    facts.set(treeId, { broken, parent: claims.parent, inputDigest: claims.inputDigest, newerFormat });
   }
   return facts;
 }
 
-/** Every file hashed and held against `lineage.json`; a tree once found whole is not hashed again. */
+/**
+ * Every file hashed and compared with `lineage.json`; a tree once found whole is not hashed again.
+ *
+ * @returns the first thing that is wrong; `null`: nothing.
+ * @throws FormatNewerError
+ */
 export async function checkWhole(
   ports: HistoryPorts,
   repository: Repository,
@@ -53,12 +59,17 @@ export async function checkWhole(
   const own = files.find((file) => file.path === "lineage.json");
   const [bytes] = own === undefined ? [null] : await ports.git.read([own.id]);
   const text = decode(bytes);
-  const { claims, problem } = readClaims(text);
-  if (claims === null) return problem;
   const { parseLineage } = await import("./stored-files.ts");
-  if (parseLineage(text!) === null) return "lineage.json has other fields than this refit writes.";
+  const { claims, problem } = readClaims(text);
+  if (problem !== null) return problem;
+  try {
+    parseLineage(text!);
+  } catch (error) {
+    if (error instanceof ArtifactInvalidError) return error.message;
+    throw error;
+  }
   const contents = await contentFacts(ports, files);
-  const broken = checkTree(files, claims, (file) => contents.get(file.id) ?? null);
+  const broken = checkTree(files, claims!, (file) => contents.get(file.id) ?? null);
   if (broken === null) await ports.files.write(mark, new Uint8Array());
   return broken;
 }

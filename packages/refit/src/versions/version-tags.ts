@@ -12,7 +12,7 @@ export interface TagResult {
   readonly tag: string;
   /** Git tree id. */
   readonly version: string;
-  readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken" | "live-again";
+  readonly result: "created" | "exists" | "missing" | "history-rewritten" | "broken" | "format-newer" | "live-again";
 }
 
 /** The tags of a model's versions, made where they are missing. One that points elsewhere is told, never moved. */
@@ -31,9 +31,10 @@ export async function ensureTags(
     results.push({ model, tag: tag.name, version: tag.treeId, result });
   };
   for (const version of history.versions.slice(-MOST_VERSIONS).filter((each) => isTold(history, each))) {
-    const { number, treeId, sha, committedAt, broken } = version;
+    const { number, treeId, sha, committedAt, broken, newerFormat } = version;
     const tag = `${name}@v${number}`;
     if (broken !== null) results.push({ model, tag, version: treeId, result: "broken" });
+    else if (newerFormat !== null) results.push({ model, tag, version: treeId, result: "format-newer" });
     else await add({ name: tag, treeId, commit: sha, at: committedAt }, `${model} v${number}`);
   }
   const more = gto ? gtoTags(name, history).slice(-2 * MOST_VERSIONS) : [];
@@ -41,9 +42,13 @@ export async function ensureTags(
   return results;
 }
 
-/** A broken folder that was mended or rolled back has no tag, and nobody needs to act on it any more. */
-function isTold({ state, events }: ModelHistory, { broken, number }: ModelVersion): boolean {
-  return broken === null || (state === "broken" && events.at(-1)?.number === number);
+/**
+ * A broken folder that was mended or rolled back has no tag, and nobody needs to act on it any more; nor on one that only
+ * a newer refit can read, once it is not live.
+ */
+function isTold({ state, events }: ModelHistory, { broken, newerFormat, number }: ModelVersion): boolean {
+  if (broken === null && newerFormat === null) return true;
+  return (state === "broken" || state === "live") && events.at(-1)?.number === number;
 }
 
 /** The version that a rollback brought back; none where the folder is gone or broken since. */

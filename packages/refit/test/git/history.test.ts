@@ -254,6 +254,41 @@ describe("a folder that is not what its lineage says", () => {
   });
 });
 
+describe("a folder that a newer refit wrote", () => {
+  async function promoteNewer(world: TestWorld): Promise<void> {
+    await world.repository.write(`${folder}/lineage.json`, JSON.stringify({ format: 2, all: "is new" }));
+    await world.repository.write(`${folder}/artifact/more.bin`, "new");
+    await world.repository.commit("By a newer refit");
+  }
+
+  it("is live and not broken, and nothing is said of what it was judged against", async () => {
+    const world = await temporaryWorld();
+    await promote(world, "one");
+    await promoteNewer(world);
+
+    const { history, ...told } = await read(world);
+
+    expect(told).toMatchObject({ events: "v1 promotion, v2 promotion", champion: 2, state: "live" });
+    expect(history.versions.map(({ broken, newerFormat }) => ({ broken, newerFormat }))).toEqual([
+      { broken: null, newerFormat: null },
+      { broken: null, newerFormat: 2 },
+    ]);
+    expect(history.stale).toEqual([]);
+  });
+
+  it("is in nobody's way once it was rolled back, and a rollback to it is seen", async () => {
+    const world = await temporaryWorld();
+    const first = await promote(world, "one");
+    await promoteNewer(world);
+    const newer = (await world.git.resolve("HEAD"))!;
+    await restore(world, first);
+    expect(await read(world)).toMatchObject({ events: "v1 promotion, v2 promotion, v1 rollback", champion: 1 });
+
+    await restore(world, newer);
+    expect(await read(world)).toMatchObject({ champion: 2, state: "live" });
+  });
+});
+
 describe("history", () => {
   async function mergeTwoProposalsOfOneChampion(world: TestWorld, older: string, newer: string): Promise<void> {
     await promote(world, "one");

@@ -1,7 +1,7 @@
 import { canonicalJson } from "@refit/core/history";
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { type JsonReader, MODEL_FILE, readModelFile } from "../json-reader.ts";
-import { FORMAT, type ModelFeature, type ModelHeader, outputsOf, readHeader } from "../model-header.ts";
+import { FORMAT, type JsonReader, MODEL_FILE, readModelFile } from "../json-reader.ts";
+import { type ModelFeature, type ModelHeader, outputsOf, readHeader } from "../model-header.ts";
 import type { Ensemble } from "./boost.ts";
 import type { Tree } from "./tree.ts";
 

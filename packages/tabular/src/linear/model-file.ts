@@ -1,7 +1,7 @@
 import { canonicalJson } from "@refit/core/history";
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { type JsonReader, MODEL_FILE, readModelFile } from "../json-reader.ts";
-import { FORMAT, type ModelHeader, outputsOf, readHeader } from "../model-header.ts";
+import { FORMAT, type JsonReader, MODEL_FILE, readModelFile } from "../json-reader.ts";
+import { type ModelHeader, outputsOf, readHeader } from "../model-header.ts";
 import { type Design, INPUT_LIMIT, layOut } from "./design.ts";
 import type { Coefficients } from "./regress.ts";
 
