@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ColumnDrift } from "../data/measure-drift.ts";
 import { retrainPolicy } from "../spec/model-spec.ts";
 import { decideRetrain } from "./decide-retrain.ts";
 import {
@@ -64,6 +65,21 @@ const open: OpenProposal = {
   heldByPerson: false,
   complete: true,
 };
+const decline = { metric: "rocAuc", before: 0.8, now: 0.6, rows: 500, upper: -0.1 } as const;
+const moved: ColumnDrift = {
+  column: "speed",
+  role: "feature",
+  importance: null,
+  status: "drift",
+  reason: null,
+  psi: 0.4,
+  floor: 0.1,
+  p: 0,
+  ks: null,
+  wasserstein: null,
+  jsDistanceBase2: null,
+  counts: null,
+};
 const policy = retrainPolicy.parse({ minNewRows: 500, maxAgeDays: 400, maxPerDay: 2, maxPerWeek: 3 });
 const hourBefore = new Date(day(20) - 3_600_000).toISOString();
 
@@ -74,6 +90,20 @@ describe("decisionFacts", () => {
     ["new rows since the champion", {}, { newRows: 800, lastJudged: { at: day(1), settingsDigest: "s" } }],
     ["all rows without one", { champion: null }, { newRows: 900, lastJudged: null }],
     ["when candidates were judged", { ledger: [row("look", 3), row("proposed", 3)] }, { judgedAt: [day(3)] }],
+    ["the decline of the champion", { observation: { ...due.observation, decline } }, { decline }],
+    [
+      "drift of the new rows, and of earlier ones",
+      {
+        observation: { ...due.observation, drift: [moved] },
+        ledger: [row("drift", 3, { inputDigest: "older", driftLevel: 1.3 })],
+      },
+      { drift: expect.objectContaining({ columns: [{ feature: "speed", psi: 0.4 }], earlier: [1.3] }) },
+    ],
+    [
+      "a policy that changed since these inputs failed it",
+      { ledger: [row("look", 3, { verdict: "hold", policyDigest: "other" })] },
+      { policyChanged: true },
+    ],
     ["no proposal", {}, { openProposal: null }],
     [
       "a proposal",
@@ -110,6 +140,22 @@ describe("a retrain that is due", () => {
     [
       "was rejected by a policy that a person has changed",
       { ledger: [row("look", 3, { verdict: "hold", policyDigest: "other" }), row("rejected", 3)] },
+      null,
+    ],
+    [
+      "is proposed already, as the ledger knows",
+      {
+        proposal: { ...open, lineage: { inputDigest: "now", parent: "champion" } },
+        ledger: [row("proposed", 3, { reasons: [] })],
+      },
+      { kind: "proposal-open" },
+    ],
+    [
+      "is proposed already, and people see a part of it",
+      {
+        proposal: { ...open, lineage: { inputDigest: "now", parent: "champion" }, complete: false },
+        ledger: [row("proposed", 3, { reasons: [] })],
+      },
       null,
     ],
     [
