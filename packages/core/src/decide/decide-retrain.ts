@@ -90,7 +90,7 @@ function firedTriggers(seen: DecisionFacts, policy: RetrainPolicy): Reason[] {
   return reasons;
 }
 
-/** Other settings, another bar, or twice the rows that are asked for, promise another outcome than the fruitless candidates had. */
+/** Other settings, other gates, or twice the rows that are asked for promise another outcome than the fruitless candidates had. */
 function hasteOf({ newRows }: DecisionFacts, { minNewRows }: RetrainPolicy, reasons: readonly Reason[]): Haste {
   if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
   const twice = minNewRows !== undefined && newRows >= 2 * minNewRows;
@@ -101,7 +101,7 @@ function ageDueAt({ lastJudged }: DecisionFacts, { maxAgeDays }: RetrainPolicy):
   return lastJudged === null || maxAgeDays === undefined ? null : lastJudged.at + maxAgeDays * DAY;
 }
 
-/** Drift that was seen and does not count is said, so that nobody wonders. */
+/** Report drift even when it triggers nothing. */
 function nothingDue({ drift }: DecisionFacts, policy: RetrainPolicy): HeldBack {
   const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
   if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };

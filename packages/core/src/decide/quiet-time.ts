@@ -1,4 +1,5 @@
 import type { RetrainPolicy } from "../spec/model-spec.ts";
+import type { Fruitless } from "./fruitless.ts";
 import type { HeldBack } from "./reason.ts";
 
 const HOUR = 3_600_000;
@@ -13,7 +14,7 @@ export interface Activity {
   /** Times of the candidates judged so far, any order. */
   readonly judgedAt: readonly number[];
   /** Candidates in a row that were judged against this champion and not found good enough. */
-  readonly fruitless: { readonly count: number; readonly lastAt: number } | null;
+  readonly fruitless: Fruitless | null;
 }
 
 export type Haste = "eager" | "urgent" | null;
@@ -23,7 +24,7 @@ type Quiet = Extract<HeldBack, { until: number }>;
  * The quiet time that ends last: the cool-down, the back-off (the cool-down doubled with each fruitless candidate, at
  * most 14 days), or a budget, which frees when the oldest candidate in it is a day or a week old.
  *
- * @param haste `eager`: new data, settings or a new bar promise another outcome, so the back-off does not count. `urgent`: the
+ * @param haste `eager`: new data, settings or gates promise another outcome, so the back-off does not count. `urgent`: the
  * champion has become worse, so only the budgets count.
  * @returns `null` when nothing was done yet; `until` may have passed.
  */
