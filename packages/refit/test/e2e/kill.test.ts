@@ -1,6 +1,6 @@
 import { createRepository, type TemporaryRepository } from "@refit/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Killed, mortal } from "./support/kill.ts";
+import { witness } from "./support/kill.ts";
 import { stateOf } from "./support/refs.ts";
 import { churnSceneIn, month, openScene, type Scene } from "./support/scene.ts";
 
@@ -71,50 +71,30 @@ const cases: Case[] = [
   },
 ];
 
+const caches = new Set(["fetch", "fetch source", "open tables", "write"]);
+
 describe.each(cases)("$name, killed after any of its effects and run again", ({ arrange, act, early }) => {
   const time = "2026-06-08T00:00:00Z";
-  let template: TemporaryRepository;
+  let repository: TemporaryRepository;
   beforeAll(async () => {
-    template = await createRepository({ remote: true });
-    await arrange(await churnSceneIn(template, { spec: { candidates: [{ learner: "linear" }] } }));
+    repository = await createRepository({ remote: true });
+    await arrange(await churnSceneIn(repository, { spec: { candidates: [{ learner: "linear" }] } }));
   });
-  afterAll(() => template.dispose());
-
-  /** Lets so many effects happen, then runs again unless it came to its end. */
-  async function actKilledAfter(alive: number) {
-    const repository = await template.copy();
-    try {
-      const { adapt, happened } = mortal(repository, alive);
-      const end = await act(await openScene(repository, { adapt, from: time })).catch((error: unknown) => error);
-      const killed = end instanceof Error;
-      if (killed) {
-        expect(end).toBeInstanceOf(Killed);
-        await act(await openScene(repository, { from: time }));
-      }
-      return { killed, happened, state: await stateOf(repository) };
-    } finally {
-      await repository.dispose();
-    }
-  }
-
-  const caches = new Set(["fetch", "fetch source", "open tables", "write"]);
-  const from = (effects: string[]) => (early ? 0 : effects.findIndex((name) => !caches.has(name)));
+  afterAll(() => repository.dispose());
 
   it("ends as if nothing had happened", { timeout: 600_000 }, async () => {
-    const before = await stateOf(template);
-    const whole = await actKilledAfter(Infinity);
-    expect(whole.state).not.toEqual(before);
+    const before = await stateOf(repository);
+    const { watch } = witness(repository, early ? new Set() : caches);
 
-    for (let alive = from(whole.happened); ; alive++) {
-      const { killed, happened, state } = await actKilledAfter(alive);
-      if (!killed) break;
-      expect(withoutPlaces(state), `killed after ${happened.join(", ")}`).toEqual(withoutPlaces(whole.state));
+    const moments = await watch(async (adapt) => act(await openScene(repository, { adapt, from: time })));
+
+    const whole = await stateOf(repository);
+    expect(whole).not.toEqual(before);
+    expect(moments.length).toBeGreaterThan(7);
+    for (const moment of moments) {
+      await moment.restore();
+      await act(await openScene(repository, { from: time }));
+      expect(await stateOf(repository), `killed after ${moment.happened.join(", ")}`).toEqual(whole);
     }
-    expect(whole.happened.length).toBeGreaterThan(3);
   });
 });
-
-/** Copies lie at different paths. */
-function withoutPlaces(state: Awaited<ReturnType<typeof stateOf>>) {
-  return { ...state, worktrees: state.worktrees.split("\n").length };
-}

@@ -4,23 +4,47 @@ import { gitProcess } from "../../../src/adapters/git/git-process.ts";
 import type { Ports } from "../../../src/ports/index.ts";
 import type { TemporaryRepository } from "@refit/testkit";
 
-export class Killed extends Error {}
-
 /** Git commands by which an effect of a port is made of several steps. */
 const steps = /\b(commit-tree|update-ref|tag|write-tree)\b/;
 
+/** No process has this number: the one that was killed is gone. */
+const goneProcess = 2 ** 30;
+
+/** How everything lay before one effect, which is what a kill at that moment leaves; put back in the same place. */
+export interface Moment {
+  /** Names of the effects that had happened. */
+  readonly happened: readonly string[];
+  restore(): Promise<void>;
+}
+
 /**
- * Lets the first `alive` effects of a command happen and none after them, as a kill in between does.
+ * Keeps how a repository lies before each effect of a command. Nothing that the command does afterwards is in it,
+ * neither a later effect nor a `finally`.
  *
  * Counted are the methods of the ports that change something, and below them each file and ref that they write.
+ *
+ * @param skip names of effects before which nothing is kept, until another one comes.
  */
-export function mortal(repository: TemporaryRepository, alive: number) {
+export function witness(repository: TemporaryRepository, skip: ReadonlySet<string>) {
   const happened: string[] = [];
+  const moments: Moment[] = [];
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** One after the other, so that no other effect is half done in what is kept. */
+  function keep(name: string): Promise<void> {
+    const kept = queue.then(async () => {
+      if (moments.length > 0 || !skip.has(name)) {
+        moments.push({ happened: [...happened], restore: await repository.snapshot() });
+      }
+      happened.push(name);
+    });
+    queue = kept;
+    return kept;
+  }
 
   function effect<Args extends unknown[], Result>(name: string, method: (...args: Args) => Promise<Result>) {
     return async (...args: Args): Promise<Result> => {
-      if (happened.length >= alive) throw new Killed(`after ${happened.join(", ")}`);
-      happened.push(name);
+      await keep(name);
       return method(...args);
     };
   }
@@ -64,5 +88,17 @@ export function mortal(repository: TemporaryRepository, alive: number) {
     };
   }
 
-  return { adapt, happened };
+  /** Runs the command as a process that is gone afterwards. */
+  async function watch(act: (adapt: (ports: Ports) => Ports) => Promise<unknown>): Promise<readonly Moment[]> {
+    const own = Object.getOwnPropertyDescriptor(process, "pid")!;
+    Object.defineProperty(process, "pid", { ...own, value: goneProcess });
+    try {
+      await act(adapt);
+    } finally {
+      Object.defineProperty(process, "pid", own);
+    }
+    return moments;
+  }
+
+  return { watch };
 }
