@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { cpSync, renameSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cpSync, existsSync, mkdirSync, renameSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
-import { createFolder, removeFolder } from "./temporary-folder.ts";
+import { createFolder, preparedFolder, removeFolder } from "./temporary-folder.ts";
 
 const run = promisify(execFile);
 
@@ -56,7 +56,40 @@ export async function temporaryRepository(options: RepositoryOptions = {}): Prom
 }
 
 /** As `temporaryRepository`, for `beforeAll`; the caller disposes it. */
-export async function createRepository(options: RepositoryOptions = {}): Promise<TemporaryRepository> {
+export function createRepository(options: RepositoryOptions = {}): Promise<TemporaryRepository> {
+  return createPrepared(`repository ${JSON.stringify(options)}`, () => makeRepository(options));
+}
+
+/**
+ * What `make` makes, in a folder of its own: made once in a run of the tests and copied whenever it is asked for again.
+ *
+ * @param name all that `make` depends on; the same in all files.
+ */
+export async function createPrepared(
+  name: string,
+  make: () => Promise<TemporaryRepository>,
+): Promise<TemporaryRepository> {
+  const template = preparedFolder(name);
+  if (!existsSync(template)) {
+    const made = await make();
+    const folder = dirname(made.root);
+    await redirect(made.root, folder, template);
+    mkdirSync(dirname(template), { recursive: true });
+    try {
+      renameSync(folder, template);
+    } catch {
+      await removeFolder(folder); // another worker was faster
+    }
+  }
+  const folder = await createFolder();
+  copyFolder(template, folder);
+  const remote = join(folder, "remote.git");
+  const repository = repositoryIn(folder, join(folder, "work"), existsSync(remote) ? remote : null);
+  await redirect(repository.root, template, folder);
+  return repository;
+}
+
+async function makeRepository(options: RepositoryOptions): Promise<TemporaryRepository> {
   const folder = await createFolder();
   const root = join(folder, "work");
   const repository = repositoryIn(folder, root, options.remote === true ? join(folder, "remote.git") : null);
@@ -125,9 +158,8 @@ function repositoryIn(folder: string, root: string, remote: string | null): Temp
       const other = await createFolder();
       copyFolder(folder, other);
       const moved = (place: string) => join(other, relative(folder, place));
-      const copied = repositoryIn(other, moved(root), remote === null ? null : moved(remote));
-      if (copied.remote !== null) await copied.git("remote", "set-url", "origin", copied.remote);
-      return copied;
+      await redirect(moved(root), folder, other);
+      return repositoryIn(other, moved(root), remote === null ? null : moved(remote));
     },
 
     async snapshot() {
@@ -141,6 +173,12 @@ function repositoryIn(folder: string, root: string, remote: string | null): Temp
 
     dispose: () => removeFolder(folder),
   };
+}
+
+/** Makes the remotes of a repository that was moved or copied follow. */
+async function redirect(root: string, from: string, to: string): Promise<void> {
+  const config = join(root, ".git/config");
+  await writeFile(config, (await readFile(config, "utf8")).replaceAll(from, to));
 }
 
 /** At once: hundreds of small files cost more in threads than in copying. */

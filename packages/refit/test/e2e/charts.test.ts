@@ -2,13 +2,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { chartFiles, markdownReport, reportFile } from "@refit/core/report";
 import { describe, expect, it } from "vitest";
-import { churnScene, month } from "./support/scene.ts";
+import { championScene, month } from "./support/scene.ts";
 
 describe("the charts of a report", () => {
   it("stand beside it on the ledger branch and beside the local proposal, and are not in the version", async () => {
-    const scene = await churnScene();
-    await scene.run();
-    await scene.merge();
+    const scene = await championScene();
     scene.at("2026-06-03T00:00:00Z");
     await scene.land(month(3));
 
@@ -42,9 +40,7 @@ describe("the charts of a report", () => {
   });
 
   it("show the numbers of earlier versions as those measured them", async () => {
-    const scene = await churnScene();
-    await scene.run();
-    await scene.merge();
+    const scene = await championScene();
     const metrics = JSON.parse(await scene.git("show", "HEAD:models/churn/champion/metrics.json"));
     scene.at("2026-06-03T00:00:00Z");
     await scene.land(month(3));

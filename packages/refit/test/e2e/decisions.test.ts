@@ -4,13 +4,11 @@ import { describe, expect, it } from "vitest";
 import { reportText } from "./support/report-text.ts";
 import { churnSpec } from "./support/churn.ts";
 import { stateOf } from "./support/refs.ts";
-import { churnScene, month, type Scene } from "./support/scene.ts";
+import { proposedScene, championScene, churnScene, month, type Scene } from "./support/scene.ts";
 
 /** The first model is live since 2026-06-01, and it is two days later. */
 async function withChampion(options?: Parameters<typeof churnScene>[0]): Promise<Scene> {
-  const scene = await churnScene(options);
-  await scene.run();
-  await scene.merge("squash");
+  const scene = await championScene(options, "squash");
   scene.at("2026-06-03T00:00:00Z");
   return scene;
 }
@@ -71,8 +69,7 @@ describe("a declined proposal", () => {
   });
 
   it("leaves no branch behind, here or on the remote", async () => {
-    const scene = await churnScene();
-    await scene.run();
+    const scene = await proposedScene();
 
     await scene.refit("reject", ["churn"]);
 
@@ -81,8 +78,7 @@ describe("a declined proposal", () => {
   });
 
   it("may be forced", async () => {
-    const scene = await churnScene();
-    await scene.run();
+    const scene = await proposedScene();
     await scene.refit("reject", ["churn"]);
 
     expect(await scene.run({ force: "we talked about it" })).toMatchObject({ decision: "proposed" });

@@ -4,15 +4,13 @@ import { describe, expect, it } from "vitest";
 import { run } from "../../src/runs/run.ts";
 import { reportText } from "./support/report-text.ts";
 import { churnCsv, churnManifest } from "./support/churn.ts";
-import { churnScene, month, type Scene } from "./support/scene.ts";
+import { championScene, churnScene, month, type Scene } from "./support/scene.ts";
 
 const onDrift = { retrain: { drift: true, cooldownHours: 24, maxPerWeek: 50 } };
 
 /** The first model is live since 2026-06-01, and it is a month later. */
 async function withChampion(options?: Parameters<typeof churnScene>[0]): Promise<Scene> {
-  const scene = await churnScene(options);
-  await scene.run();
-  await scene.merge("squash");
+  const scene = await championScene(options, "squash");
   scene.at("2026-07-01T00:00:00Z");
   return scene;
 }

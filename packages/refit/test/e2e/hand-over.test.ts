@@ -7,7 +7,7 @@ import type { HandedOver } from "../../src/runs/train-models.ts";
 import type { Flags } from "../../src/commands/command.ts";
 import type { Outcome } from "../../src/products/outcome.ts";
 import { candidatesDigest } from "./support/candidates-digest.ts";
-import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
+import { proposedScene, championScene, churnScene, month, openScene, type Scene } from "./support/scene.ts";
 
 /** Every ref with its commit, here and at the remote. */
 const refsOf = async (scene: Scene) =>
@@ -82,9 +82,7 @@ describe("training in one job, proposing in another", () => {
   });
 
   it("hands over an empty folder when nothing is due, and the run says the same", async () => {
-    const scene = await churnScene();
-    await scene.run();
-    await scene.merge();
+    const scene = await championScene();
 
     const { folder, handedOver, candidates } = await trainElsewhere(scene);
 
@@ -109,8 +107,7 @@ describe("training in one job, proposing in another", () => {
   });
 
   it("passes on a person's reason", async () => {
-    const scene = await churnScene();
-    await scene.run();
+    const scene = await proposedScene();
     await scene.refit("reject", ["churn"], { reason: "no" });
 
     const { handedOver, candidates } = await trainElsewhere(scene, { force: "again" });
@@ -136,9 +133,7 @@ describe("a candidate that is no longer the one that is due", () => {
   });
 
   it("is left alone when the champion moved on", async () => {
-    const scene = await churnScene();
-    await scene.run();
-    await scene.merge();
+    const scene = await championScene();
     scene.at("2026-06-03T00:00:00Z");
     await scene.land(month(3));
     const { candidates } = await trainElsewhere(scene, { force: "now" });
@@ -151,9 +146,7 @@ describe("a candidate that is no longer the one that is due", () => {
   });
 
   it("is missed when a retrain became due between the jobs", async () => {
-    const scene = await churnScene();
-    await scene.run();
-    await scene.merge();
+    const scene = await championScene();
     const { candidates } = await trainElsewhere(scene);
     scene.at("2026-06-03T00:00:00Z");
     await scene.land(month(3));

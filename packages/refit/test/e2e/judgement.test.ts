@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { normalSf } from "../../../core/src/statistics/special/normal.ts";
 import type { Outcome } from "../../src/products/outcome.ts";
 import { churnManifest, churnSpec } from "./support/churn.ts";
-import { churnScene, month, type Scene } from "./support/scene.ts";
+import { proposedScene, championScene, churnScene, month, type Scene } from "./support/scene.ts";
 
 const specFile = "models/churn/model.yaml";
 const folder = "models/churn/champion";
@@ -12,9 +12,7 @@ type Judged = Extract<Outcome, { evidence: object | null }>;
 
 /** First model merged; then a third month and changed settings. */
 async function secondRun(change: object): Promise<{ scene: Scene; outcome: Judged }> {
-  const scene = await churnScene();
-  await scene.run();
-  await scene.merge();
+  const scene = await championScene();
   scene.at("2026-06-03T00:00:00Z");
   await scene.land({ ...month(3), [specFile]: { ...churnSpec, ...change } });
   return { scene, outcome: (await scene.run()) as Judged };
@@ -140,9 +138,7 @@ describe("slices of two columns", () => {
 
 describe("a sensitive slice", () => {
   it("is measured without telling its values", async () => {
-    const scene = await churnScene({ manifest: { ...churnManifest, sensitive: ["plan"] } });
-
-    await scene.run();
+    const scene = await proposedScene({ manifest: { ...churnManifest, sensitive: ["plan"] } });
 
     const evaluation = await scene.git("show", `refit--churn:${folder}/evaluation.json`);
     expect(evaluation).toContain('"value": "group 1"');

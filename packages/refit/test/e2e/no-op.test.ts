@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { temporaryFolder } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
-import { churnScene } from "./support/scene.ts";
+import { championScene } from "./support/scene.ts";
 
 const execute = promisify(execFile);
 const packageFolder = fileURLToPath(new URL("../..", import.meta.url));
@@ -33,9 +33,7 @@ async function loadedSources(coverageFolder: string): Promise<string[]> {
 
 describe("a run with nothing to do", () => {
   it("loads no DuckDB, no learner, no schema or YAML library, and nothing that is installed", async () => {
-    const scene = await churnScene({ remote: false });
-    await scene.run();
-    await scene.merge();
+    const scene = await championScene({ remote: false });
     await scene.run();
     const bundle = await temporaryFolder();
     const coverage = await temporaryFolder();

@@ -6,7 +6,7 @@ import { createPorts } from "../../src/wiring.ts";
 import { run as runCommand } from "../../src/commands/run.ts";
 import { churnSpec } from "./support/churn.ts";
 import { stateOf } from "./support/refs.ts";
-import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
+import { proposedScene, churnScene, month, openScene, type Scene } from "./support/scene.ts";
 
 const execute = promisify(execFile);
 
@@ -131,8 +131,7 @@ describe("where a run starts", () => {
   });
 
   it("does not move a proposal branch that is checked out, and goes on when it is not", async () => {
-    const scene = await churnScene();
-    await scene.run();
+    const scene = await proposedScene();
     await scene.land(month(3));
     scene.at("2026-06-05T00:00:00Z");
     await scene.git("switch", "--quiet", "refit--churn");

@@ -7,7 +7,7 @@ import { recallQuietRun } from "../../src/adapters/disk/quiet-runs.ts";
 import { recall } from "../../src/commands/run.ts";
 import type { Ports } from "../../src/ports/index.ts";
 import { runModels } from "../../src/runs/run-models.ts";
-import { churnScene, month, type Scene } from "./support/scene.ts";
+import { proposedScene, championScene, churnScene, month, type Scene } from "./support/scene.ts";
 
 /** Files of a test are too young to be trusted, so the run pretends to begin a minute later. */
 async function patient(scene: Scene): Promise<Ports> {
@@ -21,9 +21,7 @@ async function runPatiently(scene: Scene): Promise<void> {
 }
 
 async function quietScene(options: Parameters<typeof churnScene>[0] = {}): Promise<Scene> {
-  const scene = await churnScene({ remote: false, ...options });
-  await scene.run();
-  await scene.merge();
+  const scene = await championScene({ remote: false, ...options });
   await runPatiently(scene);
   return scene;
 }
@@ -85,17 +83,14 @@ describe("a quiet run", () => {
   });
 
   it("is not remembered when something was changed just before it", async () => {
-    const scene = await churnScene({ remote: false });
-    await scene.run();
-    await scene.merge();
+    const scene = await championScene({ remote: false });
     await scene.run();
 
     expect(answer(scene)).toBeNull();
   });
 
   it("is not remembered when it had something to say, or something to do", async () => {
-    const scene = await churnScene({ remote: false });
-    await scene.run();
+    const scene = await proposedScene({ remote: false });
     await runPatiently(scene);
     expect(answer(scene)).toBeNull();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { churnSpec } from "./support/churn.ts";
 import { recompute } from "./support/recompute.ts";
-import { churnScene, month } from "./support/scene.ts";
+import { championScene, churnScene, month } from "./support/scene.ts";
 
 const gates = churnSpec.gates;
 /** A third month: the champion is refreshed, or its settings have changed. */
@@ -46,9 +46,7 @@ describe("what `run --json` prints is enough to recompute the verdict", () => {
   });
 
   it("notices when a number does not belong to the others", async () => {
-    const scene = await churnScene({ spec: { holdout: { days: 30, minRows: 50 } } });
-    await scene.run();
-    await scene.merge();
+    const scene = await championScene({ spec: { holdout: { days: 30, minRows: 50 } } });
     await scene.land(month(3, 600));
     scene.at("2026-06-10T00:00:00Z");
     const evidence = (await evidenceOf(scene))!;

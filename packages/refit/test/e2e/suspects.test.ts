@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reportText } from "./support/report-text.ts";
 import { churnManifest } from "./support/churn.ts";
-import { churnScene, month, type Scene } from "./support/scene.ts";
+import { championScene, month, type Scene } from "./support/scene.ts";
 
 /** The third month, its hours told in thousandths. */
 function otherUnit(): Record<string, string> {
@@ -16,9 +16,7 @@ function otherUnit(): Record<string, string> {
 }
 
 async function promoted(): Promise<Scene> {
-  const scene = await churnScene({ remote: false });
-  await scene.run();
-  await scene.merge();
+  const scene = await championScene({ remote: false });
   scene.at("2026-06-10T00:00:00Z");
   return scene;
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Verification } from "../../src/runs/verify.ts";
 import { churnManifest, churnSpec } from "./support/churn.ts";
-import { churnScene, month, type Scene } from "./support/scene.ts";
+import { proposedScene, championScene, churnScene, month, type Scene } from "./support/scene.ts";
 
 const folder = "models/churn/champion";
 
@@ -15,8 +15,7 @@ async function verify(scene: Scene): Promise<Verification & { exitCode: number }
 
 /** On the proposal's branch, as a pull request's check is. */
 async function onProposal(options?: Parameters<typeof churnScene>[0]): Promise<Scene> {
-  const scene = await churnScene(options);
-  await scene.run();
+  const scene = await proposedScene(options);
   await scene.git("switch", "--quiet", "refit--churn");
   return scene;
 }
@@ -68,9 +67,7 @@ describe("verify", () => {
   });
 
   it("has nothing to say where the version is the live one", async () => {
-    const scene = await churnScene();
-    await scene.run();
-    await scene.merge("squash");
+    const scene = await championScene({}, "squash");
 
     expect(await verify(scene)).toMatchObject({ result: "unchanged", exitCode: 0 });
   });
@@ -165,9 +162,7 @@ describe("verify", () => {
   });
 
   it("refuses what was judged against a champion that is no longer live", async () => {
-    const scene = await churnScene();
-    await scene.run();
-    await scene.merge("squash");
+    const scene = await championScene({}, "squash");
     scene.at("2026-06-03T00:00:00Z");
     await scene.land(month(3));
     await scene.run();
@@ -182,8 +177,7 @@ describe("verify", () => {
   });
 
   it("holds a proposal against the base branch's bar, not against its own", async () => {
-    const scene = await churnScene();
-    await scene.run();
+    const scene = await proposedScene();
     const gates = (min: number) => ({ ...churnSpec, gates: [{ metric: "rocAuc", min }] });
     await scene.land({ "models/churn/model.yaml": gates(0.9999) }, "A higher bar");
     await scene.git("switch", "--quiet", "refit--churn");
@@ -197,9 +191,7 @@ describe("verify", () => {
   });
 
   it("is green for a rollback, by command or by git revert", async () => {
-    const scene = await churnScene();
-    await scene.run();
-    await scene.merge("squash");
+    const scene = await championScene({}, "squash");
     scene.at("2026-06-03T00:00:00Z");
     await scene.land(month(3));
     await scene.run();
@@ -218,8 +210,7 @@ describe("verify", () => {
   });
 
   it("fetches the rows by digest from git when the base branch has other data by now", async () => {
-    const scene = await churnScene();
-    await scene.run();
+    const scene = await proposedScene();
     const name = "data/churn/2026-02.csv";
     await scene.land({ [name]: `${month(2)[name]!}c-new,2026-02-28,pro,1.0,0,false\n` });
     await rm(path.join(scene.root, "data/churn/2026-01.csv"));

@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { sha256 } from "../../src/sha256.ts";
 import { readModelHistory } from "../../src/versions/model-history.ts";
 import type { Ports } from "../../src/ports/index.ts";
-import { churnScene, month, openScene, type Scene } from "../e2e/support/scene.ts";
+import { championScene, churnScene, month, openScene, type Scene } from "../e2e/support/scene.ts";
 import { commitRequest, temporaryWorld } from "./world.ts";
 import { versionFiles } from "./versions.ts";
 
@@ -101,9 +101,7 @@ describe.skipIf(!installed)("a model in Git LFS", () => {
   });
 
   it("is restored exactly after the repository has moved its artifacts into LFS", async () => {
-    const scene = await churnScene();
-    await scene.run();
-    await scene.merge("squash");
+    const scene = await championScene({}, "squash");
     const first = await scene.git("rev-parse", "HEAD:models/churn/champion");
     scene.at("2026-06-05T00:00:00Z");
     await scene.land({ ".gitattributes": attributes, ...month(3) });

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { createRepository, type RepositoryOptions, type TemporaryRepository } from "@refit/testkit";
+import { createPrepared, createRepository, type RepositoryOptions, type TemporaryRepository } from "@refit/testkit";
 import { onTestFinished } from "vitest";
 import { createPorts } from "../../../src/wiring.ts";
 import { commands } from "../../../src/commands/index.ts";
@@ -113,12 +113,44 @@ export async function openScene(
   };
 }
 
+export type SceneOptions = Pick<RepositoryOptions, "remote" | "config"> & { spec?: object; manifest?: object };
+
 /** A scene with the model `churn`, its spec and 600 rows in two files on main; gone when the test ends. */
-export async function churnScene(options: RepositoryOptions & { spec?: object; manifest?: object } = {}) {
-  const { spec = {}, manifest = {}, ...rest } = options;
-  const repository = await createRepository({ remote: true, ...rest });
+export function churnScene(options: SceneOptions = {}): Promise<Scene> {
+  return preparedScene("data", options, () => makeScene(options));
+}
+
+/** The same with its first model proposed on `refit--churn`. */
+export function proposedScene(options: SceneOptions = {}): Promise<Scene> {
+  return preparedScene("proposed", options, async () => {
+    const scene = await makeScene(options);
+    await scene.run();
+    return scene;
+  });
+}
+
+/** The same with its first model live since 2026-06-01. */
+export function championScene(options: SceneOptions = {}, how: "merge" | "squash" = "merge"): Promise<Scene> {
+  return preparedScene(how, options, async () => {
+    const scene = await makeScene(options);
+    await scene.run();
+    await scene.merge(how);
+    return scene;
+  });
+}
+
+/** The same inputs give the same version, so that each is made once in a run of the tests and copied from then on. */
+async function preparedScene(stage: string, options: SceneOptions, make: () => Promise<Scene>): Promise<Scene> {
+  // A key without a value takes one out of the spec.
+  const told = JSON.stringify(options, (_key, value: unknown) => (value === undefined ? "undefined" : value));
+  const name = `churn ${stage} ${told}`;
+  const repository = await createPrepared(name, async () => (await make()).repository);
   onTestFinished(() => repository.dispose());
-  return churnSceneIn(repository, { spec, manifest });
+  return openScene(repository);
+}
+
+async function makeScene({ spec = {}, manifest = {}, ...rest }: SceneOptions): Promise<Scene> {
+  return churnSceneIn(await createRepository({ remote: true, ...rest }), { spec, manifest });
 }
 
 export async function churnSceneIn(repository: TemporaryRepository, { spec = {}, manifest = {} } = {}) {
