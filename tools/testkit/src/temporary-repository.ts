@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, renameSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
@@ -84,9 +84,8 @@ export async function createPrepared(
   const folder = await createFolder();
   copyFolder(template, folder);
   const remote = join(folder, "remote.git");
-  const repository = repositoryIn(folder, join(folder, "work"), existsSync(remote) ? remote : null);
-  await redirect(repository.root, template, folder);
-  return repository;
+  await redirect(join(folder, "work"), template, folder);
+  return repositoryIn(folder, join(folder, "work"), existsSync(remote) ? remote : null);
 }
 
 async function makeRepository(options: RepositoryOptions): Promise<TemporaryRepository> {
@@ -113,7 +112,8 @@ async function makeRepository(options: RepositoryOptions): Promise<TemporaryRepo
 
 function repositoryIn(folder: string, root: string, remote: string | null): TemporaryRepository {
   const env = isolatedEnvironment(folder);
-  let clock = firstCommitAt - 60_000;
+  const clockFile = join(folder, "clock");
+  let clock = existsSync(clockFile) ? Number(readFileSync(clockFile, "utf8")) : firstCommitAt - 60_000;
 
   async function git(args: readonly string[], extra: Readonly<Record<string, string>> = {}): Promise<string> {
     const { stdout } = await run("git", args, { cwd: root, env: { ...env, ...extra }, maxBuffer: 1 << 28 });
@@ -136,6 +136,7 @@ function repositoryIn(folder: string, root: string, remote: string | null): Temp
 
     async commit(message, { at = clock + 60_000, author } = {}) {
       clock = at;
+      writeFileSync(clockFile, String(at)); // copies go on from here
       const date = `@${Math.floor(at / 1000)} +0000`;
       const person = author === undefined ? {} : { GIT_AUTHOR_NAME: author.name, GIT_AUTHOR_EMAIL: author.email };
       await git(["add", "--all"]);
