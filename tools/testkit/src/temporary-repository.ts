@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
@@ -25,8 +25,8 @@ export interface TemporaryRepository {
   clone(): Promise<TemporaryRepository>;
   /** The same at another place, with its remote and all that lies in its git folder; the caller disposes it. */
   copy(): Promise<TemporaryRepository>;
-  /** Keeps all of it as it is. @returns puts that back in the same place, once; without it nothing is kept for long. */
-  snapshot(): Promise<() => Promise<void>>;
+  /** Keeps all of it as it is, at once. @returns puts that back in the same place; to be called once. */
+  snapshot(): () => Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -163,8 +163,8 @@ function repositoryIn(folder: string, root: string, remote: string | null): Temp
       return repositoryIn(other, moved(root), remote === null ? null : moved(remote));
     },
 
-    async snapshot() {
-      const kept = await createFolder();
+    snapshot() {
+      const kept = mkdtempSync(`${folder}-kept-`);
       copyFolder(folder, kept);
       return async () => {
         await removeFolder(folder);

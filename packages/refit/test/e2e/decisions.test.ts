@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { reportText } from "./support/report-text.ts";
 import { churnSpec } from "./support/churn.ts";
 import { stateOf } from "./support/refs.ts";
-import { proposedScene, championScene, churnScene, month, type Scene } from "./support/scene.ts";
+import { proposedScene, championScene, churnScene, month, type Scene, type SceneOptions } from "./support/scene.ts";
 
 /** The first model is live since 2026-06-01, and it is two days later. */
-async function withChampion(options?: Parameters<typeof churnScene>[0]): Promise<Scene> {
+async function withChampion(options?: SceneOptions): Promise<Scene> {
   const scene = await championScene(options, "squash");
   scene.at("2026-06-03T00:00:00Z");
   return scene;

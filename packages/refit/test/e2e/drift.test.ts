@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import { run } from "../../src/runs/run.ts";
 import { reportText } from "./support/report-text.ts";
 import { churnCsv, churnManifest } from "./support/churn.ts";
-import { championScene, churnScene, month, type Scene } from "./support/scene.ts";
+import { championScene, month, type Scene, type SceneOptions } from "./support/scene.ts";
 
 const onDrift = { retrain: { drift: true, cooldownHours: 24, maxPerWeek: 50 } };
 
 /** The first model is live since 2026-06-01, and it is a month later. */
-async function withChampion(options?: Parameters<typeof churnScene>[0]): Promise<Scene> {
+async function withChampion(options?: SceneOptions): Promise<Scene> {
   const scene = await championScene(options, "squash");
   scene.at("2026-07-01T00:00:00Z");
   return scene;

@@ -7,7 +7,7 @@ import { recallQuietRun } from "../../src/adapters/disk/quiet-runs.ts";
 import { recall } from "../../src/commands/run.ts";
 import type { Ports } from "../../src/ports/index.ts";
 import { runModels } from "../../src/runs/run-models.ts";
-import { proposedScene, championScene, churnScene, month, type Scene } from "./support/scene.ts";
+import { proposedScene, championScene, month, type Scene, type SceneOptions } from "./support/scene.ts";
 
 /** Files of a test are too young to be trusted, so the run pretends to begin a minute later. */
 async function patient(scene: Scene): Promise<Ports> {
@@ -20,7 +20,7 @@ async function runPatiently(scene: Scene): Promise<void> {
   await runModels(await patient(scene), ["churn"], { force: null, dryRun: false }, () => {});
 }
 
-async function quietScene(options: Parameters<typeof churnScene>[0] = {}): Promise<Scene> {
+async function quietScene(options: SceneOptions = {}): Promise<Scene> {
   const scene = await championScene({ remote: false, ...options });
   await runPatiently(scene);
   return scene;
@@ -73,7 +73,7 @@ describe("a quiet run", () => {
     expect(recall(lastQuietIn(scene.root), ["churn"], { base: "main" })).toBeNull();
   });
 
-  it.each<[what: string, options: Parameters<typeof churnScene>[0]]>([
+  it.each<[what: string, options: SceneOptions]>([
     ["a remote must be asked", { remote: true }],
     ["the age of the data is checked", { manifest: { checks: { maxAgeDays: 10_000 } } }],
   ])("is not remembered where %s", async (_what, options) => {

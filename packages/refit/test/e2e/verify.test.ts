@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Verification } from "../../src/runs/verify.ts";
 import { churnManifest, churnSpec } from "./support/churn.ts";
-import { proposedScene, championScene, churnScene, month, type Scene } from "./support/scene.ts";
+import { proposedScene, championScene, churnScene, month, type Scene, type SceneOptions } from "./support/scene.ts";
 
 const folder = "models/churn/champion";
 
@@ -14,7 +14,7 @@ async function verify(scene: Scene): Promise<Verification & { exitCode: number }
 }
 
 /** On the proposal's branch, as a pull request's check is. */
-async function onProposal(options?: Parameters<typeof churnScene>[0]): Promise<Scene> {
+async function onProposal(options?: SceneOptions): Promise<Scene> {
   const scene = await proposedScene(options);
   await scene.git("switch", "--quiet", "refit--churn");
   return scene;

@@ -28,23 +28,17 @@ export interface Moment {
 export function witness(repository: TemporaryRepository, skip: ReadonlySet<string>) {
   const happened: string[] = [];
   const moments: Moment[] = [];
-  let queue: Promise<unknown> = Promise.resolve();
 
-  /** One after the other, so that no other effect is half done in what is kept. */
-  function keep(name: string): Promise<void> {
-    const kept = queue.then(async () => {
-      if (moments.length > 0 || !skip.has(name)) {
-        moments.push({ happened: [...happened], restore: await repository.snapshot() });
-      }
-      happened.push(name);
-    });
-    queue = kept;
-    return kept;
+  function keep(name: string): void {
+    if (moments.length > 0 || !skip.has(name)) {
+      moments.push({ happened: [...happened], restore: repository.snapshot() });
+    }
+    happened.push(name);
   }
 
   function effect<Args extends unknown[], Result>(name: string, method: (...args: Args) => Promise<Result>) {
-    return async (...args: Args): Promise<Result> => {
-      await keep(name);
+    return (...args: Args): Promise<Result> => {
+      keep(name);
       return method(...args);
     };
   }
