@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { UsageError } from "@refit/core/errors";
 import { nearest } from "@refit/core/spec";
 import { recallQuietRun } from "./adapters/disk/quiet-runs.ts";
+import { forgeFor, forgeHelp } from "./adapters/forges/index.ts";
 import type { Command } from "./commands/command.ts";
 import { commonOptions, helpOf } from "./commands/help.ts";
 import { commands } from "./commands/index.ts";
@@ -31,7 +32,7 @@ async function answer(words: readonly string[]): Promise<number> {
 
 async function runCommand(command: Command, words: string[]): Promise<number> {
   const { values, positionals } = await parse(command, words);
-  if (values["help"] === true) return print(helpOf(command));
+  if (values["help"] === true) return print(helpOf(command, forgeHelp));
   const cwd = path.resolve(textOf(values["directory"]) ?? ".");
   const known = borrowed(process.env)
     ? null
@@ -43,20 +44,15 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
     base: textOf(values["base"]),
     now: textOf(values["now"]),
     json: values["json"] === true,
-    forge: forgeOf(values["forge"], command),
+    forge: textOf(values["forge"]),
     env: process.env,
   });
   return command.run(ports, positionals, values);
 }
 
-/** Somebody else's settings decide which repository or forge is meant. */
+/** Somebody else's settings decide which repository is meant, or what is known only on a server. */
 function borrowed(env: NodeJS.ProcessEnv): boolean {
-  return env["GIT_DIR"] !== undefined || env["GITHUB_ACTIONS"] !== undefined;
-}
-
-function forgeOf(word: unknown, command: Command): "github" | "local" | null {
-  if (word === undefined || word === "github" || word === "local") return word ?? null;
-  throw new UsageError(`There is no forge ${JSON.stringify(word)}.`, `${command.usage} --forge github|local`);
+  return env["GIT_DIR"] !== undefined || forgeFor(null, env).onServer;
 }
 
 interface Parsed {

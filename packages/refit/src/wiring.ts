@@ -8,12 +8,10 @@ import { fixedClock, systemClock } from "./adapters/clock.ts";
 import { diskFiles } from "./adapters/disk/files.ts";
 import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
-import { gitSettings } from "./adapters/forges/github/git-settings.ts";
-import type { Patience } from "./adapters/forges/github/client.ts";
-import { lazyGithub } from "./adapters/forges/github/index.ts";
+import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
+import { forgeFor, pipelinesOf } from "./adapters/forges/index.ts";
 import { largeFiles } from "./adapters/git/lfs.ts";
 import { installedLearners } from "./adapters/learners/index.ts";
-import { localForge, noSettings, nowhere } from "./adapters/forges/local/forge.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";
 import { sourcesAdapter } from "./adapters/sources/index.ts";
@@ -25,45 +23,53 @@ export interface World {
   /** ISO 8601 time that stands for now; `null`: the clock of the machine. */
   readonly now: string | null;
   readonly json: boolean;
-  /** Left out: `github` in GitHub Actions, else `local`. */
-  readonly forge?: "github" | "local" | null;
-  /** How long to wait for GitHub; tests have less patience. */
+  /** A name in the registry of forges; left out: by the environment. */
+  readonly forge?: string | null;
+  /** How long to wait for the forge; tests have less patience. */
   readonly patience?: Patience;
   /** Environment of the git commands; tokens and the rest of what a workflow run gives. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
 }
 
-/** Wires the real adapters, once. Heavy libraries load when they are first used. */
+/** Wires the real adapters, once. Heavy libraries load when they are first used. @throws UsageError */
 export async function createPorts(world: World): Promise<Ports> {
-  const { cwd, base, now, json, env } = world;
+  const { cwd, base, now, json, env, patience } = world;
   const clock = now === null ? systemClock : fixedClock(instant(now));
   const out = terminalOutput(json);
   const folder = path.resolve(cwd);
-  const onGithub = (world.forge ?? (env["GITHUB_ACTIONS"] === "true" ? "github" : "local")) === "github";
-  if (!onGithub) {
-    const asked = base !== null || env["GIT_DIR"] !== undefined;
-    const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
-    return { ...portsOver({ process: gitProcess(folder, env), base, files: diskFiles }), quiet, clock, out };
-  }
-
-  const patience = world.patience === undefined ? {} : { patience: world.patience };
-  const { credentials, identity } = await gitSettings(gitProcess(folder, env), env);
+  const forge = forgeFor(world.forge ?? null, env);
+  const { credentials, identity } = await forge.gitSettings(gitProcess(folder, env), env);
   const process = gitProcess(folder, { ...env, ...identity }, credentials);
-  const ports = portsOver({ process, base, files: diskFiles });
-  return { ...ports, ...lazyGithub(env, { process, git: ports.git, notice: out.notice, ...patience }), clock, out };
+  const { notice } = out;
+  const ports = portsOver({ process, base, files: diskFiles }, { forge, env, notice, ...(patience && { patience }) });
+  const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer;
+  const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
+  return { ...ports, quiet, clock, out };
+}
+
+interface ForgeChoice {
+  readonly forge: ForgeAdapter;
+  readonly env: Environment;
+  readonly notice: (sentence: string) => void;
+  readonly patience?: Patience;
 }
 
 /** The adapters of one repository, over the two ways in which they reach the machine. */
-export function portsOver(machine: { process: GitProcess; base: string | null; files: Files }) {
+export function portsOver(
+  machine: { process: GitProcess; base: string | null; files: Files },
+  { forge, ...given }: ForgeChoice,
+) {
   const { process, base, files } = machine;
   const git = gitAdapter(process, base);
+  const open = forge.open({ process, git, files, ...given });
   return {
     git,
     branches: branchesAdapter(process),
     largeFiles: largeFiles(process),
-    forge: localForge(process, git, files),
-    publisher: nowhere,
-    settings: noSettings,
+    forge: open.forge,
+    publisher: open.publisher,
+    settings: open.settings,
+    pipelines: pipelinesOf(git),
     files,
     sources: sourcesAdapter(process),
     tables: lazyTables,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
-import { workflowFiles } from "../../../packages/refit/src/runs/init/workflows.ts";
+import { workflowFiles } from "../../../packages/refit/src/adapters/forges/github/pipelines/workflows.ts";
 import { filesMatching, root } from "../src/repository.ts";
 
 interface ActionFile {
@@ -41,7 +41,7 @@ describe("docs/github-action.md", () => {
 });
 
 describe("the workflow on that page", () => {
-  const request = { action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], minute: 17 };
+  const request = { action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], name: "energy" };
 
   it("is the one that init writes", () => {
     const [text] = workflowFiles({ ...request, kind: "simple" }).values();

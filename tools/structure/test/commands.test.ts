@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { forgeHelp } from "../../../packages/refit/src/adapters/forges/index.ts";
 import { helpOf } from "../../../packages/refit/src/commands/help.ts";
 import { commands } from "../../../packages/refit/src/commands/index.ts";
 import { cliReference, missingFrom } from "../src/cli-reference.ts";
@@ -11,7 +12,7 @@ const writing = new Set(["init", "run", "promote", "rollback", "reject"]);
 
 describe("the reference of the command line", () => {
   it("is the help of every command (written anew with -u)", async () => {
-    const page = cliReference(loaded.map(({ name, command }) => ({ name, help: helpOf(command) })));
+    const page = cliReference(loaded.map(({ name, command }) => ({ name, help: helpOf(command, forgeHelp) })));
 
     await expect(page).toMatchFileSnapshot("../../../docs/reference/cli.md");
   });

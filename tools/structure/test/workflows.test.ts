@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lintWorkflow, workflowHabits } from "@refit/testkit";
 import { beforeAll, describe, expect, it } from "vitest";
-import { workflowFiles, workflowKinds } from "../../../packages/refit/src/runs/init/workflows.ts";
+import { githubPipelines } from "../../../packages/refit/src/adapters/forges/github/pipelines/index.ts";
+import { workflowFiles } from "../../../packages/refit/src/adapters/forges/github/pipelines/workflows.ts";
 import { languageService } from "../src/language-service.ts";
 import { filesMatching, root } from "../src/repository.ts";
 
@@ -42,8 +43,8 @@ describe("GitHub's own language service", () => {
   }, 60_000);
 
   const actionFile = { path: "action.yml", text: readFileSync(join(root, "action.yml"), "utf8") };
-  const request = { action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], minute: 17 };
-  const templates = workflowKinds.flatMap((kind) =>
+  const request = { action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], name: "churn" };
+  const templates = githubPipelines.kinds.flatMap((kind) =>
     [...workflowFiles({ ...request, kind })].map(([path, text]) => ({ kind, path, text })),
   );
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { runWorkflow, temporaryFolder, type JobEnd, type RunEvent, type WorkflowOptions } from "@refit/testkit";
-import { workflowFiles, type WorkflowKind } from "../../../refit/src/runs/init/workflows.ts";
+import { workflowFiles } from "../../../refit/src/adapters/forges/github/pipelines/workflows.ts";
 import { repositoryRoot, type Stage } from "./stage.ts";
 
 /** What a workflow is run in. */
@@ -15,12 +15,12 @@ type Options = Partial<Pick<WorkflowOptions, "afterJob" | "env" | "inputs">> & {
 /** Runs the workflow that `init` writes, as an event would. */
 export function runTemplate(
   stage: World,
-  kind: WorkflowKind,
+  kind: string,
   event: RunEvent,
   runId: number,
   options: Options = {},
 ): Promise<JobEnd[]> {
-  const request = { kind, action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], minute: 17 };
+  const request = { kind, action: "OWNER/refit@v1", baseBranch: "main", dataPaths: ["data/**"], name: "churn" };
   const [workflow = ""] = workflowFiles(request).values();
   return runText(stage, workflow, event, runId, options);
 }

@@ -14,13 +14,15 @@ const commonHelp = {
   directory: "run in this folder",
   base: "name of the base branch; default: the remote's default branch, else main or master",
   now: "use this ISO 8601 time as the current time, for replays",
-  forge:
-    "where proposals are kept: github, or local (branches and files in this repository); default: github in GitHub Actions, else local",
 };
 
-/** The text of `refit <command> --help`; `docs/reference/cli.md` is made of it. */
-export function helpOf(command: Command): string {
-  const rows = Object.entries({ ...command.optionHelp, ...commonHelp });
+/**
+ * The text of `refit <command> --help`; `docs/reference/cli.md` is made of it.
+ *
+ * @param forge what `--forge` does: the registry of forges knows it.
+ */
+export function helpOf(command: Command, forge: string): string {
+  const rows = Object.entries({ ...command.optionHelp, ...commonHelp, forge });
   const width = Math.max(...rows.map(([option]) => option.length));
   const lines = rows.map(([option, help]) => `  --${option.padEnd(width)}  ${help}`);
   return [command.usage, "", command.summary, "", "Options:", ...lines].join("\n");

@@ -5,7 +5,7 @@ import { manifestText, specText } from "../runs/init/infer-spec.ts";
 import { inspectData } from "../runs/init/inspect-data.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { offMinute, workflowFiles, workflowKinds } from "../runs/init/workflows.ts";
+import type { PipelineTemplates } from "../ports/pipelines.ts";
 import type { Flags } from "./command.ts";
 
 export const usage =
@@ -40,12 +40,6 @@ export const optionHelp = {
 
 /** What a repository without a commit holds; git knows this object everywhere. */
 const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-/** refit cannot know from whose repository the action is taken. */
-const unknownAction = "OWNER/refit@v1";
-const setting =
-  'On GitHub, turn on Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".';
-const whoseAction =
-  "In .github/workflows/refit.yml, replace OWNER with the owner of the repository that you use refit from.";
 const ATTRIBUTES = "models/*/champion/** -text -merge";
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
@@ -60,10 +54,11 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 
   const repository = await locateOrRoot(ports);
   const dataPaths = data === undefined ? ["data/**"] : [attributePattern(toLogicalPath(repository, data))];
-  const files = new Map(flags.github === true ? workflows(repository, flags, dataPaths) : []);
+  const templates = flags.github === true ? ports.pipelines.templates.get("github")! : null;
+  const files = new Map(templates && (await pipelineFiles(templates, repository, flags, dataPaths)));
   if (!wanted) {
     await writeFiles(ports, repository, files, flags["dry-run"] === true);
-    printFiles(ports, files, flags, ["", ...beforePush(flags)]);
+    printFiles(ports, files, flags, ["", ...beforePush(templates!, flags)]);
     return 0;
   }
   const file = path.join(repository.root, data);
@@ -82,21 +77,29 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (attributes !== null) files.set(".gitattributes", attributes);
   await writeFiles(ports, repository, files, flags["dry-run"] === true);
 
-  printFiles(ports, files, flags, nextSteps(dataset, inferred.found.task, flags));
+  printFiles(ports, files, flags, nextSteps(dataset, inferred.found.task, templates && beforePush(templates, flags)));
   return 0;
 }
 
-/** What a person has to do before the workflow can work. */
-const beforePush = ({ action }: Flags) => [...(action === undefined ? [whoseAction] : []), setting];
+/** What a person has to do before the pipeline can work. */
+function beforePush({ setup, unknownAction }: PipelineTemplates, { action }: Flags): string[] {
+  return [...(action === undefined ? [unknownAction.sentence] : []), setup];
+}
 
-function workflows(repository: Repository, flags: Flags, dataPaths: readonly string[]): ReadonlyMap<string, string> {
-  const kind = workflowKinds.find((each) => each === (flags.workflow ?? "simple"));
-  if (kind === undefined) throw new UsageError(`--workflow must be one of ${workflowKinds.join(", ")}.`, usage);
-  const action = flags.action ?? unknownAction;
+async function pipelineFiles(
+  templates: PipelineTemplates,
+  repository: Repository,
+  flags: Flags,
+  dataPaths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { kinds, unknownAction } = templates;
+  const kind = kinds.find((each) => each === (flags.workflow ?? kinds[0]));
+  if (kind === undefined) throw new UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage);
+  const action = flags.action ?? unknownAction.action;
   if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(action))
     throw new UsageError("--action must have the form OWNER/NAME@VERSION.", usage);
-  const minute = offMinute(path.basename(repository.root));
-  return workflowFiles({ kind, action, baseBranch: repository.baseBranch, dataPaths, minute });
+  const { baseBranch, root } = repository;
+  return templates.files({ kind, action, baseBranch, dataPaths, name: path.basename(root) });
 }
 
 function printFiles(ports: Ports, files: ReadonlyMap<string, string>, flags: Flags, then: readonly string[]): void {
@@ -175,15 +178,15 @@ async function writeFiles(ports: Ports, repository: Repository, files: ReadonlyM
   for (const [file, text] of files) await ports.files.write(path.join(repository.root, file), encode(text));
 }
 
-function nextSteps(model: string, task: string, flags: Flags): string[] {
+function nextSteps(model: string, task: string, first: readonly string[] | null): string[] {
   const commit = `git add -A && git commit -m "Add the model ${model}"`;
   return [
     "",
     `The task is ${task}. Read models/${model}/model.yaml: are there columns that would not be known at prediction time?`,
     "",
-    ...(flags.github === true
+    ...(first !== null
       ? [
-          ...beforePush(flags),
+          ...first,
           "",
           "Then:",
           `  ${commit} && git push`,

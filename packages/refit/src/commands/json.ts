@@ -1,5 +1,5 @@
 /** What `--json` prints, by command. Types only: the action reads it from a process. */
-export type { Diagnosis } from "../runs/doctor/diagnosis.ts";
+export type { Diagnosis } from "../ports/diagnosis.ts";
 export type { Outcome } from "../products/outcome.ts";
 export type { TagResult } from "../versions/version-tags.ts";
 export type { Row as StatusRow } from "./status.ts";

@@ -1,5 +1,5 @@
 import type { Report } from "@refit/core/report";
-import type { ForgeFacts } from "./forge-facts.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 import type { KeptReport } from "./kept-report.ts";
 import type { Repository } from "./repository.ts";
 
@@ -72,9 +72,21 @@ export interface PullRequestHead {
   readonly fromFork: boolean;
 }
 
+/** What the place where a repository is kept takes. */
+export interface ForgeLimits {
+  /** Files larger than this are warned about, in MiB. */
+  readonly warnFileMiB: number;
+  /** Files larger than this are refused, in MiB. */
+  readonly mostFileMiB: number;
+  /** Both as a clause. */
+  readonly rule: string;
+}
+
 /** Where proposals are shown and reviewed. Each method brings about a state and may be repeated. */
 export interface Forge {
-  readonly name: "local" | "github";
+  /** As in the registry of forges, such as `local`. */
+  readonly name: string;
+  readonly limits: ForgeLimits;
   /** What started the run; `null`: no pull request. */
   readonly pullRequest: PullRequestHead | null;
   /**
@@ -118,14 +130,15 @@ export interface Publisher {
   ensureDeployment(version: LiveVersion): Promise<void>;
 }
 
+/** A model, as far as settings of a forge matter to it. */
+export interface GuardedModel {
+  readonly model: string;
+  /** `null`: its spec cannot be read. */
+  readonly merge: "review" | "auto" | null;
+}
+
 /** How the forge is set up. Only `doctor` asks. */
 export interface ForgeSettings {
-  /**
-   * @param about branches of refit's own, and workflow files by path.
-   * @returns `null`: this forge has no settings.
-   */
-  read(
-    repository: Repository,
-    about: { readonly branches: readonly string[]; readonly workflows: readonly string[] },
-  ): Promise<ForgeFacts | null>;
+  /** What in the settings will cause trouble for these models. Reads only. */
+  diagnose(repository: Repository, models: readonly GuardedModel[]): Promise<readonly Diagnosis[]>;
 }

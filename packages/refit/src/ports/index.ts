@@ -4,6 +4,7 @@ import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
 import type { Branches, Git, LargeFiles } from "./git.ts";
 import type { Learners } from "./learners.ts";
 import type { Output } from "./output.ts";
+import type { Pipelines } from "./pipelines.ts";
 import type { QuietRuns } from "./quiet-runs.ts";
 import type { Sources } from "./sources.ts";
 import type { Tables } from "./tables.ts";
@@ -17,6 +18,7 @@ export interface Ports {
   readonly forge: Forge;
   readonly publisher: Publisher;
   readonly settings: ForgeSettings;
+  readonly pipelines: Pipelines;
   readonly files: Files;
   readonly sources: Sources;
   readonly tables: Tables;

@@ -90,8 +90,6 @@ async function profilesOf(ports: Ports, { context, snapshot }: Judged): Promise<
 }
 
 const MIB = 1024 * 1024;
-/** GitHub takes no larger file, and other hosts do as it does. */
-const MOST_MIB_OF_A_FILE = 100;
 
 /** What is kept in Git LFS does not stay in git's history, so only the rest is limited. */
 async function checkSize(ports: Ports, context: Context, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
@@ -109,9 +107,9 @@ async function checkSize(ports: Ports, context: Context, files: ReadonlyMap<stri
     throw new ModelTooLargeError(request.model, "The new version", total, `maxModelMiB allows ${spec.maxModelMiB}`);
   }
   const largest = Math.max(0, ...sizes);
-  if (repository.remote !== null && largest > MOST_MIB_OF_A_FILE) {
-    const rule = "hosts like GitHub allow";
-    throw new ModelTooLargeError(request.model, "A file of the new version", largest, `${rule} ${MOST_MIB_OF_A_FILE}`);
+  const { mostFileMiB, rule } = ports.forge.limits;
+  if (repository.remote !== null && largest > mostFileMiB) {
+    throw new ModelTooLargeError(request.model, "A file of the new version", largest, rule);
   }
 }
 

@@ -3,7 +3,7 @@ import { branchesAdapter } from "../../src/adapters/git/branches.ts";
 import { diskFiles } from "../../src/adapters/disk/files.ts";
 import { gitAdapter } from "../../src/adapters/git/git.ts";
 import { gitProcess } from "../../src/adapters/git/git-process.ts";
-import { localForge } from "../../src/adapters/forges/local/forge.ts";
+import { local } from "../../src/adapters/forges/local/index.ts";
 
 /** The real adapters over a temporary repository. */
 export function worldOf(repository: TemporaryRepository, env: Readonly<Record<string, string>> = repository.env) {
@@ -14,7 +14,7 @@ export function worldOf(repository: TemporaryRepository, env: Readonly<Record<st
     process,
     git,
     branches: branchesAdapter(process),
-    forge: localForge(process, git, diskFiles),
+    forge: local.open({ env, process, git, files: diskFiles, notice: () => {} }).forge,
     files: diskFiles,
     locate: () => git.locate(),
   };

@@ -1,11 +1,11 @@
 import type { Hub } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
-import type { Diagnosis } from "../../src/runs/doctor/diagnosis.ts";
-import { workflowFiles } from "../../src/runs/init/workflows.ts";
+import type { Diagnosis } from "../../src/ports/diagnosis.ts";
+import { workflowFiles } from "../../src/adapters/forges/github/pipelines/workflows.ts";
 import { hubScene, writes } from "./support/hub-scene.ts";
 
 const workflow = Object.fromEntries(
-  workflowFiles({ kind: "simple", action: "acme/refit@v1", baseBranch: "main", dataPaths: [], minute: 17 }),
+  workflowFiles({ kind: "simple", action: "acme/refit@v1", baseBranch: "main", dataPaths: [], name: "churn" }),
 );
 
 /** A repository with a workflow and owners, protected as docs/github-action.md advises. */

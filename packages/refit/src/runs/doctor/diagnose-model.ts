@@ -7,7 +7,7 @@ import { championFolder } from "@refit/core/history";
 import { readChampionFile } from "../../versions/version-folder.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
-import type { Diagnosis } from "./diagnosis.ts";
+import type { Diagnosis } from "../../ports/diagnosis.ts";
 
 /** Names of columns that often hold what should not be shown. */
 const SENSITIVE =
@@ -25,19 +25,17 @@ export async function diagnoseModel(ports: Ports, context: Context): Promise<Dia
 }
 
 const MIB = 1024 * 1024;
-/** GitHub warns above the one and refuses above the other. */
-const LARGE_MIB = 50;
-const MOST_MIB = 100;
 
-/** Files that GitHub will refuse or that hold only a pointer here. */
+/** Files that the host will refuse or that hold only a pointer here. */
 async function diagnoseFiles(ports: Ports, repository: Repository, manifest: DataManifest): Promise<Diagnosis[]> {
+  const { warnFileMiB, mostFileMiB, rule } = ports.forge.limits;
   const { files } = await ports.sources.list(repository, manifest, { workTree: true });
   const found: Diagnosis[] = [];
   for (const { path: file, bytes, blob } of files) {
-    if (blob !== null && bytes > LARGE_MIB * MIB) {
+    if (blob !== null && bytes > warnFileMiB * MIB) {
       found.push({
-        severity: bytes > MOST_MIB * MIB ? "error" : "warning",
-        what: `${file} has ${Math.round(bytes / MIB)} MiB; GitHub warns above ${LARGE_MIB} and refuses above ${MOST_MIB}.`,
+        severity: bytes > mostFileMiB * MIB ? "error" : "warning",
+        what: `${file} has ${Math.round(bytes / MIB)} MiB; ${rule}.`,
         fix: "Split it by month or year, compress it to Parquet, or track it with Git LFS.",
       });
     }
@@ -100,6 +98,7 @@ function textFeatures({ spec, manifest }: Context): string[] {
 
 /** What a version is made of must fit where it is kept. */
 async function diagnoseSizes(ports: Ports, { repository, request, spec }: Context): Promise<Diagnosis[]> {
+  const { mostFileMiB, rule } = ports.forge.limits;
   const folder = championFolder(request.model);
   const artifact = `${folder}/artifact/model.json`;
   const lineage = `${folder}/lineage.json`;
@@ -112,10 +111,10 @@ async function diagnoseSizes(ports: Ports, { repository, request, spec }: Contex
       fix: "Keep only `models/*/champion/artifact/**` in LFS.",
     });
   }
-  if (spec.maxModelMiB > MOST_MIB && !large.has(artifact)) {
+  if (spec.maxModelMiB > mostFileMiB && !large.has(artifact)) {
     found.push({
       severity: "warning",
-      what: `${request.model}: maxModelMiB is ${spec.maxModelMiB}, but GitHub refuses a file above ${MOST_MIB} MiB.`,
+      what: `${request.model}: maxModelMiB is ${spec.maxModelMiB}, but ${rule}.`,
       fix: "Add `models/*/champion/artifact/** filter=lfs diff=lfs merge=lfs -text` to .gitattributes.",
     });
   }

@@ -1,4 +1,5 @@
 import { portsOver } from "../../../src/wiring.ts";
+import { local } from "../../../src/adapters/forges/local/index.ts";
 import { diskFiles } from "../../../src/adapters/disk/files.ts";
 import { gitProcess } from "../../../src/adapters/git/git-process.ts";
 import type { Ports } from "../../../src/ports/index.ts";
@@ -59,7 +60,10 @@ export function witness(repository: TemporaryRepository, skip: ReadonlySet<strin
       write: effect("write", diskFiles.write),
       remove: effect("remove", diskFiles.remove),
     };
-    const over = portsOver({ process: { ...git, attempt, run }, base: null, files });
+    const over = portsOver(
+      { process: { ...git, attempt, run }, base: null, files },
+      { forge: local, env: {}, notice: ports.out.notice },
+    );
     const { branches, forge, sources, tables } = over;
     return {
       ...ports,

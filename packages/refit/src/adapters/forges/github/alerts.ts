@@ -5,7 +5,7 @@ import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
 import type { identity } from "./identity.ts";
 import { alertMarker, isMarked } from "./marker.ts";
-import { mostCharacters } from "./pulls.ts";
+import { mostCharacters } from "./limits.ts";
 
 const label = "refit-alert";
 const request = { permission: "issues: write", what: "raise the alert as an issue" } as const;

@@ -2,6 +2,7 @@ import { cutMarkdown } from "@refit/core/report";
 import type { CheckRequest } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
+import { longestDescription, longestSummary } from "./limits.ts";
 
 /** A check whose commit is known. */
 export type Check = Omit<CheckRequest, "head"> & { readonly head: string };
@@ -9,9 +10,6 @@ export type Check = Omit<CheckRequest, "head"> & { readonly head: string };
 export const checkName = (model: string) => `refit / ${model}`;
 
 const request = { permission: "checks: write", what: "post the check" } as const;
-/** GitHub takes 65,535 characters. */
-const longestSummary = 60_000;
-const longestDescription = 140;
 
 /**
  * One check run of this name on the commit, or, where the token may not make any, a commit status.

@@ -2,18 +2,9 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import { version } from "../../../version.ts";
+import type { Patience } from "../forge-adapter.ts";
 import { foreseen, isTransient, type Request } from "./failures.ts";
 import type { GithubSettings } from "./settings.ts";
-
-/** How long to wait for GitHub. Tests have less patience. */
-export interface Patience {
-  /** Milliseconds that stand for a second of waiting between tries. */
-  readonly secondMs: number;
-  /** Milliseconds after which a request without an answer is given up. */
-  readonly timeoutMs: number;
-  /** Keep the distance between writes that GitHub asks for: seconds each. */
-  readonly paced: boolean;
-}
 
 /** What every part of the adapter works with. */
 export interface Client {

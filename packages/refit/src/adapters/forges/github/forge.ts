@@ -1,30 +1,23 @@
 import path from "node:path";
 import { essentials, fitReport, type ChartPlace } from "@refit/core/report";
-import type { Forge, ForgeSettings, ProposalRequest, Publisher } from "../../../ports/forge.ts";
+import type { ProposalRequest } from "../../../ports/forge.ts";
 import type { Git } from "../../../ports/git.ts";
 import type { KeptReport } from "../../../ports/kept-report.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { alerts } from "./alerts.ts";
 import { ensureAutoMerge } from "./auto-merge.ts";
 import { ensureCheck } from "./check.ts";
-import { githubClient, type Client, type Patience } from "./client.ts";
+import type { Patience } from "../forge-adapter.ts";
+import type { LoadedForge } from "../lazy-forge.ts";
+import { githubClient, type Client } from "./client.ts";
 import { ensureComment, ensureRemark } from "./comment.ts";
 import { identity } from "./identity.ts";
 import { readProposal } from "./proposals.ts";
 import { publisher } from "./publish.ts";
-import {
-  addLabel,
-  closePull,
-  ensureDraft,
-  ensurePull,
-  fileUrl,
-  mostCharacters,
-  pullsOf,
-  updateText,
-  type Pull,
-} from "./pulls.ts";
+import { addLabel, closePull, ensureDraft, ensurePull, fileUrl, pullsOf, updateText, type Pull } from "./pulls.ts";
+import { mostCharacters } from "./limits.ts";
 import { ensureReviewers } from "./reviewers.ts";
-import { settingsFacts } from "./settings-facts.ts";
+import { settingsDoctor } from "./doctor/index.ts";
 import type { GithubSettings } from "./settings.ts";
 
 export interface GithubParts {
@@ -39,18 +32,14 @@ export interface GithubParts {
  * Proposals as pull requests. The pull request is made first, the check last: it says that a reviewer has everything,
  * and a required one keeps the merge waiting until then.
  */
-export function githubForge({ settings, process, git, notice, patience }: GithubParts): {
-  readonly forge: Omit<Forge, "name" | "pullRequest">;
-  readonly publisher: Publisher;
-  readonly settings: ForgeSettings;
-} {
+export function githubForge({ settings, process, git, notice, patience }: GithubParts): LoadedForge {
   const client = githubClient(settings, notice, patience);
   const isOurs = identity(client);
   const ensureAlert = alerts(client, isOurs);
   /** Open pull requests by branch, as last seen. */
   const seen = new Map<string, Pull>();
 
-  const forge: Omit<Forge, "name" | "pullRequest"> = {
+  const forge: LoadedForge["forge"] = {
     async proposal(repository, branch) {
       const { state, pull } = await readProposal(client, process, git, repository, branch);
       if (pull !== null) seen.set(branch, pull);
@@ -97,7 +86,7 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       if (head !== undefined) await ensureCheck(client, { ...check, head });
     },
   };
-  return { forge, publisher: publisher(client), settings: settingsFacts(client, isOurs) };
+  return { forge, publisher: publisher(client), settings: settingsDoctor(client, isOurs, git) };
 }
 
 /** What the pull request itself says: short, so that it can be read in a mail; the comment holds the evidence. */

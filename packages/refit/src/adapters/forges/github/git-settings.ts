@@ -1,12 +1,6 @@
 import type { GitProcess } from "../../git/git-process.ts";
-import { serverUrl, tokenOf, type Environment } from "./settings.ts";
-
-export interface GitSettings {
-  /** What git needs to log in to GitHub, for commands with a remote only. */
-  readonly credentials: Readonly<Record<string, string>>;
-  /** Who commits, where nobody is configured: the bot of the workflow run. */
-  readonly identity: Readonly<Record<string, string>>;
-}
+import type { Environment, GitSettings } from "../forge-adapter.ts";
+import { serverUrl, tokenOf } from "./settings.ts";
 
 /**
  * What git lacks to work on GitHub, as environment variables: nothing is written to a configuration file, and no token

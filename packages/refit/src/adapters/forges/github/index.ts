@@ -1,35 +1,30 @@
-import type { Forge, ForgeSettings, Publisher } from "../../../ports/forge.ts";
-import type { GithubParts } from "./forge.ts";
-import { githubSettings, pullRequestOf, type Environment } from "./settings.ts";
+import type { ForgeAdapter } from "../forge-adapter.ts";
+import { lazyForge } from "../lazy-forge.ts";
+import { limits } from "./limits.ts";
+import { githubPipelines } from "./pipelines/index.ts";
+import { pullRequestOf } from "./settings.ts";
 
-/** The forge on GitHub, whose libraries and settings are loaded by the first question. */
-export function lazyGithub(
-  env: Environment,
-  parts: Omit<GithubParts, "settings">,
-): { readonly forge: Forge; readonly publisher: Publisher; readonly settings: ForgeSettings } {
-  let loaded: ReturnType<typeof load> | null = null;
-  const github = () => (loaded ??= load());
-
-  async function load() {
-    const settings = githubSettings(env);
-    const { githubForge } = await import("./forge.ts");
-    return githubForge({ ...parts, settings });
-  }
-
-  return {
-    forge: {
-      name: "github",
-      pullRequest: pullRequestOf(env),
-      proposal: async (...args) => (await github()).forge.proposal(...args),
-      ensureProposal: async (...args) => (await github()).forge.ensureProposal(...args),
-      ensureRemark: async (...args) => (await github()).forge.ensureRemark(...args),
-      ensureAlert: async (...args) => (await github()).forge.ensureAlert(...args),
-      ensureCheck: async (...args) => (await github()).forge.ensureCheck(...args),
-    },
-    publisher: {
-      ensureRelease: async (...args) => (await github()).publisher.ensureRelease(...args),
-      ensureDeployment: async (...args) => (await github()).publisher.ensureDeployment(...args),
-    },
-    settings: { read: async (...args) => (await github()).settings.read(...args) },
-  };
-}
+/** Proposals as pull requests on GitHub or a GitHub Enterprise server. */
+export const github: ForgeAdapter = {
+  name: "github",
+  about: "",
+  where: "in GitHub Actions",
+  detect: (env) => env["GITHUB_ACTIONS"] === "true",
+  onServer: true,
+  limits,
+  async gitSettings(process, env) {
+    const { gitSettings } = await import("./git-settings.ts");
+    return gitSettings(process, env);
+  },
+  open: (parts) =>
+    lazyForge({ name: "github", limits, pullRequest: pullRequestOf(parts.env) }, async () => {
+      const [{ githubForge }, { githubSettings }] = await Promise.all([import("./forge.ts"), import("./settings.ts")]);
+      const { process, git, notice, patience } = parts;
+      return githubForge({ settings: githubSettings(parts.env), process, git, notice, ...(patience && { patience }) });
+    }),
+  pipelines: githubPipelines,
+  async diagnose(git, repository) {
+    const { diagnoseFiles } = await import("./doctor/diagnose-files.ts");
+    return diagnoseFiles(git, repository);
+  },
+};

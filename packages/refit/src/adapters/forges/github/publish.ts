@@ -2,7 +2,7 @@ import { ForgePermissionError, ForgeRefusedError } from "@refit/core/errors";
 import type { LiveVersion, Publisher } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
 import { says, statusOf } from "./failures.ts";
-import { mostCharacters } from "./pulls.ts";
+import { mostCharacters } from "./limits.ts";
 
 const releasing = { permission: "contents: write", what: "publish the release" } as const;
 const deploying = { permission: "deployments: write", what: "record the deployment" } as const;

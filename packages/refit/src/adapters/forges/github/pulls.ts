@@ -4,12 +4,10 @@ import type { RestEndpointMethodTypes } from "@octokit/rest";
 import type { ProposalRequest } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
 import { isTransient, says, statusOf } from "./failures.ts";
+import { mostCharacters } from "./limits.ts";
 import { closedMarker } from "./marker.ts";
 
 export type Pull = RestEndpointMethodTypes["pulls"]["list"]["response"]["data"][number];
-
-/** GitHub's limit is 65,536 UTF-16 units for a body or a comment. */
-export const mostCharacters = 60_000;
 
 const reading = { permission: "pull-requests: read", what: "list pull requests" } as const;
 const opening = { permission: "pull-requests: write", what: "open the pull request" } as const;

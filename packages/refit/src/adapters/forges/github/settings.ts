@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ForgeRepositoryUnknownError, TokenMissingError } from "@refit/core/errors";
 import type { PullRequestHead } from "../../../ports/forge.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from "../forge-adapter.ts";
 
 /** Where GitHub is, which repository this is, and who speaks. */
 export interface GithubSettings {

@@ -1,10 +1,11 @@
 import path from "node:path";
 import { chartFiles, markdownReport } from "@refit/core/report";
 import type { Files } from "../../../ports/files.ts";
-import type { Forge, ForgeSettings, ProposalRequest, Publisher } from "../../../ports/forge.ts";
+import type { ForgeSettings, ProposalRequest, Publisher } from "../../../ports/forge.ts";
 import type { Git } from "../../../ports/git.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
+import type { LoadedForge } from "../lazy-forge.ts";
 import { heldByPerson, isLive, isMerged } from "./proposal-state.ts";
 
 /** What the local forge keeps of a proposal, beside the page that people read. */
@@ -26,11 +27,8 @@ interface ProposalRecord {
  * Merging is `git merge` in any mode. The branch and the base line say whether a proposal is open; the record only
  * adds that it was closed.
  */
-export function localForge(process: GitProcess, git: Git, files: Files): Forge {
+export function localForge(process: GitProcess, git: Git, files: Files): LoadedForge["forge"] {
   return {
-    name: "local",
-    pullRequest: null,
-
     async proposal(repository, branch) {
       const heads = await branchHeads(git, repository, branch);
       const head = heads.at(-1);
@@ -93,7 +91,7 @@ export function localForge(process: GitProcess, git: Git, files: Files): Forge {
 }
 
 /** Nothing but git's own configuration, which `locate` reads. */
-export const noSettings: ForgeSettings = { read: async () => null };
+export const noSettings: ForgeSettings = { diagnose: async () => [] };
 
 /** There is nothing but git to publish in. */
 export const nowhere: Publisher = {

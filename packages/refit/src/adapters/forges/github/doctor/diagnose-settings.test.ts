@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diagnoseSettings } from "./diagnose-settings.ts";
-import type { BranchFacts, ForgeFacts } from "../../ports/forge-facts.ts";
+import type { BranchFacts, ForgeFacts } from "./forge-facts.ts";
 
 const base: BranchFacts = {
   pullRequest: true,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { diagnoseOwners, diagnoseWorkflows } from "./diagnose-workflows.ts";
-import { workflowFiles, workflowKinds } from "../init/workflows.ts";
+import { githubPipelines } from "../pipelines/index.ts";
+import { workflowFiles } from "../pipelines/workflows.ts";
 
 const path = ".github/workflows/w.yml";
 const good = `
@@ -71,8 +72,8 @@ describe("workflows that start refit", () => {
     expect(found(text)).toEqual([]);
   });
 
-  it.each(workflowKinds)("nothing is said of %s, which init writes", (kind) => {
-    const request = { kind, action: "acme/refit@v1", baseBranch: "main", dataPaths: [], minute: 17 };
+  it.each(githubPipelines.kinds)("nothing is said of %s, which init writes", (kind) => {
+    const request = { kind, action: "acme/refit@v1", baseBranch: "main", dataPaths: [], name: "churn" };
     for (const text of workflowFiles(request).values()) expect(found(text)).toEqual([]);
   });
 });

@@ -1,17 +1,18 @@
 import { lintWorkflow, workflowHabits } from "@refit/testkit/workflows";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { offMinute, workflowFiles, workflowKinds } from "./workflows.ts";
+import { githubPipelines } from "./index.ts";
+import { offMinute, workflowFiles } from "./workflows.ts";
 
 interface Job {
   readonly permissions: Readonly<Record<string, string>>;
   readonly steps: readonly { readonly uses: string; readonly with: Readonly<Record<string, unknown>> }[];
 }
 
-const request = { action: "OWNER/refit@v1", baseBranch: "trunk", dataPaths: ["data/**"], minute: 17 };
+const request = { action: "OWNER/refit@v1", baseBranch: "trunk", dataPaths: ["data/**"], name: "churn" };
 
 describe("workflows that init writes", () => {
-  it.each(workflowKinds)("%s passes actionlint and keeps our habits", async (kind) => {
+  it.each(githubPipelines.kinds)("%s passes actionlint and keeps our habits", async (kind) => {
     for (const [path, text] of workflowFiles({ ...request, kind })) {
       expect(await lintWorkflow(text, path)).toEqual([]);
       expect(workflowHabits(text)).toEqual([]);

@@ -1,22 +1,9 @@
-/** Kinds of workflow that `refit init --github` writes. */
-export const workflowKinds = ["simple", "hardened", "matrix", "nx"] as const;
-export type WorkflowKind = (typeof workflowKinds)[number];
-
-export interface WorkflowRequest {
-  readonly kind: WorkflowKind;
-  /** What follows `uses:`, such as `OWNER/refit@v1`. */
-  readonly action: string;
-  readonly baseBranch: string;
-  /** Paths whose changes start a run, besides specs and manifests, such as `data/**`. */
-  readonly dataPaths: readonly string[];
-  /** Minute of the hour in which the schedule fires: GitHub is busiest, and drops most, at full hours. */
-  readonly minute: number;
-}
+import type { PipelineRequest } from "../../../../ports/pipelines.ts";
 
 /** Workflow files by path. Each asks for the least permissions that it can do its work with. */
-export function workflowFiles(request: WorkflowRequest): ReadonlyMap<string, string> {
-  const texts = { simple, hardened, matrix, nx };
-  return new Map([[".github/workflows/refit.yml", texts[request.kind](request)]]);
+export function workflowFiles(request: PipelineRequest): ReadonlyMap<string, string> {
+  const write = texts.get(request.kind)!;
+  return new Map([[".github/workflows/refit.yml", write(request)]]);
 }
 
 /** A minute that is not the same for everybody, and never a full or half hour. */
@@ -30,17 +17,17 @@ const x = (expression: string) => `\${{ ${expression} }}`;
 
 const perPullRequest = x("github.event_name == 'pull_request' && github.ref || 'base'");
 
-function triggers({ baseBranch, dataPaths, minute }: WorkflowRequest): string {
+function triggers({ baseBranch, dataPaths, name }: PipelineRequest): string {
   const specs = ["models/**", "data-manifests/**"];
   const paths = (list: readonly string[]) => list.map((path) => JSON.stringify(path)).join(", ");
   return `on:
-  schedule: [{ cron: "${minute} 3 * * *" }] # not at a full hour, when GitHub is busy and drops runs
+  schedule: [{ cron: "${offMinute(name)} 3 * * *" }] # not at a full hour, when GitHub is busy and drops runs
   push: { branches: [${JSON.stringify(baseBranch)}], paths: [${paths([...specs, ...dataPaths])}] }
   pull_request: { branches: [${JSON.stringify(baseBranch)}] } # all: a required check waits for its answer on every one
   workflow_dispatch: { inputs: { reason: { description: Why retrain now, required: false, type: string } } }`;
 }
 
-function simple(request: WorkflowRequest): string {
+function simple(request: PipelineRequest): string {
   return `name: refit
 ${triggers(request)}
 permissions: { contents: write, pull-requests: write, checks: write, issues: write }
@@ -60,7 +47,7 @@ jobs:
  * Training code runs in a job that can write nothing. The job that writes takes the candidate by its digest and trains
  * nothing; verifying and promoting have jobs of their own, so that each token can do what its job is for, and no more.
  */
-function hardened(request: WorkflowRequest): string {
+function hardened(request: PipelineRequest): string {
   const place = x("runner.temp");
   const base = "github.event_name != 'pull_request'";
   const checkout = `- uses: actions/checkout@v7
@@ -120,7 +107,7 @@ jobs:
 `;
 }
 
-function matrix(request: WorkflowRequest): string {
+function matrix(request: PipelineRequest): string {
   return `name: refit
 ${triggers(request)}
 permissions: {}
@@ -159,7 +146,7 @@ jobs:
 }
 
 /** In a monorepo the workspace's own refit and trainers are used, so its packages are installed first. */
-function nx(request: WorkflowRequest): string {
+function nx(request: PipelineRequest): string {
   return `name: refit
 ${triggers(request)}
 permissions: { contents: write, pull-requests: write, checks: write, issues: write }
@@ -183,3 +170,10 @@ jobs:
         with: { force-reason: "${x("inputs.reason")}" }
 `;
 }
+
+const texts = new Map([
+  ["simple", simple],
+  ["hardened", hardened],
+  ["matrix", matrix],
+  ["nx", nx],
+]);

@@ -1,5 +1,5 @@
-import type { Diagnosis } from "./diagnosis.ts";
-import type { BranchFacts, ForgeFacts } from "../../ports/forge-facts.ts";
+import type { Diagnosis } from "../../../../ports/diagnosis.ts";
+import type { BranchFacts, ForgeFacts } from "./forge-facts.ts";
 
 /** A model, as far as settings of a forge matter to it. */
 export interface GuardedModel {

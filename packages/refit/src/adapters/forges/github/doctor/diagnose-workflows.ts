@@ -1,4 +1,4 @@
-import type { Diagnosis } from "./diagnosis.ts";
+import type { Diagnosis } from "../../../../ports/diagnosis.ts";
 
 interface Step {
   readonly uses?: unknown;

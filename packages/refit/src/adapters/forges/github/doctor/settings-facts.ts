@@ -1,9 +1,8 @@
 import { ForgePermissionError } from "@refit/core/errors";
-import type { BranchFacts, ForgeFacts } from "../../../ports/forge-facts.ts";
-import type { ForgeSettings } from "../../../ports/forge.ts";
-import type { Client } from "./client.ts";
-import type { identity } from "./identity.ts";
-import { homeUrl } from "./pulls.ts";
+import type { Client } from "../client.ts";
+import type { identity } from "../identity.ts";
+import { homeUrl } from "../pulls.ts";
+import type { BranchFacts, ForgeFacts } from "./forge-facts.ts";
 
 /** Rules by GitHub's type that may refuse a push to a branch of refit's own, in words. */
 const obstructions: Readonly<Record<string, string>> = {
@@ -20,43 +19,44 @@ const obstructions: Readonly<Record<string, string>> = {
 
 type Rules = Awaited<ReturnType<Client["rest"]["repos"]["getBranchRules"]>>["data"];
 
-/** Reads, for `doctor`, what the token may read of the repository's settings. Changes nothing. */
-export function settingsFacts(client: Client, isOurs: ReturnType<typeof identity>): ForgeSettings {
+/**
+ * Reads, for `doctor`, what the token may read of the repository's settings. Changes nothing.
+ *
+ * @param about the base branch, branches of refit's own, and workflow files by path.
+ */
+export async function readFacts(
+  client: Client,
+  isOurs: ReturnType<typeof identity>,
+  about: { readonly baseBranch: string; readonly branches: readonly string[]; readonly workflows: readonly string[] },
+): Promise<ForgeFacts> {
   const { here, rest } = client;
+  const { baseBranch, branches, workflows } = about;
+  const unseen: string[] = [];
+  /** @returns `null` where the token may not look; 404 is GitHub's word for that as well. */
+  async function look<T>(what: string, permission: string, run: () => Promise<T>): Promise<T | null> {
+    try {
+      return await client.ask({ permission, what: `read ${what}` }, run);
+    } catch (error) {
+      if (!(error instanceof ForgePermissionError)) throw error;
+      unseen.push(`${what} (${permission})`);
+      return null;
+    }
+  }
 
+  const repository = await look("the repository", "metadata: read", () => rest.repos.get(here));
+  const baseRules = await look("rules of branches", "metadata: read", () => rulesOf(client, baseBranch));
+  const listing = await look("whether workflows are turned off", "actions: read", () =>
+    client.paginate(rest.actions.listRepoWorkflows, { ...here, per_page: 100 }),
+  );
+  const stopped = (listing ?? []).filter(({ path, state }) => workflows.includes(path) && state !== "active");
   return {
-    async read({ baseBranch }, { branches, workflows }) {
-      const unseen: string[] = [];
-      /** @returns `null` where the token may not look; 404 is GitHub's word for that as well. */
-      async function look<T>(what: string, permission: string, run: () => Promise<T>): Promise<T | null> {
-        try {
-          return await client.ask({ permission, what: `read ${what}` }, run);
-        } catch (error) {
-          if (!(error instanceof ForgePermissionError)) throw error;
-          unseen.push(`${what} (${permission})`);
-          return null;
-        }
-      }
-
-      const repository = await look("the repository", "metadata: read", () => rest.repos.get(here));
-      const baseRules = await look("rules of branches", "metadata: read", () => rulesOf(client, baseBranch));
-      const disabled = new Map<string, string>();
-      const listing = await look("whether workflows are turned off", "actions: read", () =>
-        client.paginate(rest.actions.listRepoWorkflows, { ...here, per_page: 100 }),
-      );
-      for (const { path, state } of listing ?? []) {
-        if (workflows.includes(path) && state !== "active") disabled.set(path, state);
-      }
-      return {
-        settingsUrl: `${homeUrl(client)}/settings`,
-        mayOpenPulls: await mayOpenPulls(client, isOurs),
-        autoMerge: repository?.data.allow_auto_merge ?? null,
-        base: await branchFacts(client, baseBranch, baseRules, unseen),
-        obstructed: baseRules === null ? new Map() : await obstructed(client, branches),
-        disabled,
-        unseen,
-      } satisfies ForgeFacts;
-    },
+    settingsUrl: `${homeUrl(client)}/settings`,
+    mayOpenPulls: await mayOpenPulls(client, isOurs),
+    autoMerge: repository?.data.allow_auto_merge ?? null,
+    base: await branchFacts(client, baseBranch, baseRules, unseen),
+    obstructed: baseRules === null ? new Map() : await obstructed(client, branches),
+    disabled: new Map(stopped.map(({ path, state }) => [path, state])),
+    unseen,
   };
 }
 

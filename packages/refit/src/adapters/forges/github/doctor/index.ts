@@ -1,0 +1,24 @@
+import { proposalBranch, rollbackBranch } from "@refit/core/history";
+import type { ForgeSettings } from "../../../../ports/forge.ts";
+import type { Git } from "../../../../ports/git.ts";
+import type { Client } from "../client.ts";
+import type { identity } from "../identity.ts";
+import { startingWorkflows } from "./diagnose-files.ts";
+import { diagnoseSettings } from "./diagnose-settings.ts";
+import { readFacts } from "./settings-facts.ts";
+
+/** What `doctor` asks of the repository's settings, as far as the token may read them. */
+export function settingsDoctor(client: Client, isOurs: ReturnType<typeof identity>, git: Git): ForgeSettings {
+  return {
+    async diagnose(repository, models) {
+      const branches = models.flatMap(({ model }) => [proposalBranch(model), rollbackBranch(model)]);
+      const facts = await readFacts(client, isOurs, {
+        baseBranch: repository.baseBranch,
+        branches: ["refit-ledger", ...branches],
+        workflows: await startingWorkflows(git, repository),
+      });
+      const guarded = models.flatMap(({ model, merge }) => (merge === null ? [] : [{ model, merge }]));
+      return diagnoseSettings(facts, { baseBranch: repository.baseBranch, models: guarded });
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Forge } from "../../ports/forge.ts";
+import type { OpenForge } from "./forge-adapter.ts";
+
+/** What a forge is behind its name. */
+export interface LoadedForge extends Omit<OpenForge, "forge"> {
+  readonly forge: Omit<Forge, keyof ForgeFace>;
+}
+
+/** What is known of an open forge without loading it. */
+export type ForgeFace = Pick<Forge, "name" | "limits" | "pullRequest">;
+
+/** A forge whose libraries and settings are loaded by the first question. */
+export function lazyForge(face: ForgeFace, load: () => Promise<LoadedForge>): OpenForge {
+  let loading: Promise<LoadedForge> | null = null;
+  const loaded = () => (loading ??= load());
+  return {
+    forge: {
+      ...face,
+      proposal: async (...args) => (await loaded()).forge.proposal(...args),
+      ensureProposal: async (...args) => (await loaded()).forge.ensureProposal(...args),
+      ensureRemark: async (...args) => (await loaded()).forge.ensureRemark(...args),
+      ensureAlert: async (...args) => (await loaded()).forge.ensureAlert(...args),
+      ensureCheck: async (...args) => (await loaded()).forge.ensureCheck(...args),
+    },
+    publisher: {
+      ensureRelease: async (...args) => (await loaded()).publisher.ensureRelease(...args),
+      ensureDeployment: async (...args) => (await loaded()).publisher.ensureDeployment(...args),
+    },
+    settings: { diagnose: async (...args) => (await loaded()).settings.diagnose(...args) },
+  };
+}

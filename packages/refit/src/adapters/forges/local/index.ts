@@ -1,0 +1,27 @@
+import type { ForgeAdapter } from "../forge-adapter.ts";
+import { lazyForge } from "../lazy-forge.ts";
+
+/** What most hosts allow: the repository will be pushed to one of them sooner or later. */
+const limits = {
+  warnFileMiB: 50,
+  mostFileMiB: 100,
+  rule: "most git hosts warn above 50 MiB and refuse files above 100 MiB",
+};
+
+/** The repository itself; it needs no server and no token. */
+export const local: ForgeAdapter = {
+  name: "local",
+  about: "branches and files in this repository",
+  where: "",
+  detect: () => true,
+  onServer: false,
+  limits,
+  gitSettings: async () => ({ credentials: {}, identity: {} }),
+  open: ({ process, git, files }) =>
+    lazyForge({ name: "local", limits, pullRequest: null }, async () => {
+      const { localForge, noSettings, nowhere } = await import("./forge.ts");
+      return { forge: localForge(process, git, files), publisher: nowhere, settings: noSettings };
+    }),
+  pipelines: null,
+  diagnose: async () => [],
+};

@@ -1,0 +1,34 @@
+import type { Diagnosis } from "./diagnosis.ts";
+import type { Repository } from "./repository.ts";
+
+export interface PipelineRequest {
+  /** One of the template's kinds. */
+  readonly kind: string;
+  /** Where the pipeline takes refit from, such as `OWNER/refit@v1`. */
+  readonly action: string;
+  readonly baseBranch: string;
+  /** Paths whose changes start a run, besides specs and manifests, such as `data/**`. */
+  readonly dataPaths: readonly string[];
+  /** Name of the repository: pipelines of different ones do not all start in the same minute. */
+  readonly name: string;
+}
+
+/** Ways to run refit on one forge. */
+export interface PipelineTemplates {
+  /** The first is the default. */
+  readonly kinds: readonly string[];
+  /** Files by path. */
+  files(request: PipelineRequest): Promise<ReadonlyMap<string, string>>;
+  /** What a person has to set up on the forge before the first push, as a sentence. */
+  readonly setup: string;
+  /** What to say where the user did not tell from whose repository the action comes. */
+  readonly unknownAction: { readonly action: string; readonly sentence: string };
+}
+
+/** Files of a repository that make forges run refit. */
+export interface Pipelines {
+  /** By the forge's name; forges that run nothing are left out. */
+  readonly templates: ReadonlyMap<string, PipelineTemplates>;
+  /** What the pipelines on the base branch get wrong, whichever forge is in use. Reads only. */
+  diagnose(repository: Repository): Promise<readonly Diagnosis[]>;
+}
