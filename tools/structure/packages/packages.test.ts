@@ -2,9 +2,19 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readText, root } from "../src/repository.ts";
-import { emptyFolder, installInto, node24, packAll, published, readJson, shellIn, typeCheck } from "./support.ts";
+import {
+  emptyFolder,
+  installInto,
+  node24,
+  packAll,
+  published,
+  readJson,
+  removeFolders,
+  shellIn,
+  typeCheck,
+} from "./support.ts";
 
 type Folder = keyof typeof published;
 const folders = Object.keys(published) as Folder[];
@@ -43,6 +53,7 @@ let tarballs: Record<Folder, string>;
 beforeAll(async () => {
   tarballs = await packAll();
 });
+afterAll(removeFolders);
 
 describe.each(folders)("the package in packages/%s", (folder) => {
   it("pleases publint", async () => {

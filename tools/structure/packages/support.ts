@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -42,8 +42,17 @@ export function shellIn(cwd: string, node = process.execPath): Shell {
   };
 }
 
+const made: string[] = [];
+
 export async function emptyFolder(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), "refit-packages-"));
+  const folder = await mkdtemp(path.join(tmpdir(), "refit-packages-"));
+  made.push(folder);
+  return folder;
+}
+
+/** Each installation has some 100 MB. */
+export async function removeFolders(): Promise<void> {
+  await Promise.all(made.splice(0).map(async (folder) => rm(folder, { recursive: true, force: true })));
 }
 
 /** Packs what is published, as `npm publish` would. @returns paths of the tarballs by folder. */
