@@ -100,10 +100,3 @@ async function lineCounts(git: BareGit, from: string, to: string) {
   }
   return counts;
 }
-
-/** Every ref of branches and tags, full name to object id. */
-export async function listRefs(git: BareGit, ...prefixes: string[]): Promise<Map<string, string>> {
-  const out = await git.text(["for-each-ref", "--format=%(objectname) %(refname)", ...prefixes]);
-  const lines = out.split("\n").filter((line) => line !== "");
-  return new Map(lines.map((line) => [line.slice(line.indexOf(" ") + 1), line.slice(0, line.indexOf(" "))]));
-}

@@ -7,7 +7,7 @@ import type { Permissions } from "./actors.ts";
 import { bareGit, type BareGit } from "./bare-git.ts";
 import { faultQueue, type Fault } from "./faults.ts";
 import { graphqlRoutes } from "./graphql.ts";
-import { listRefs } from "./history.ts";
+import { listRefs } from "./list-refs.ts";
 import { updateHook } from "./hook.ts";
 import { personOf, type Person } from "./person.ts";
 import { emptyRows, type Rows } from "./rows.ts";
@@ -127,7 +127,7 @@ async function createDesk(facts: Pick<World, "url" | "owner" | "name" | "git" | 
     ...facts,
     rows: emptyRows(),
     events: [],
-    seenRefs: await listRefs(facts.git, "refs/heads", "refs/tags", "refs/namespaces"),
+    seenRefs: listRefs(facts.git, "refs/heads", "refs/tags", "refs/namespaces"),
     pushers: new Map(),
     actors,
     person: actors.get(tokens.person)!,
@@ -156,6 +156,7 @@ const bareConfig = `[http]
 	allowFilter = true
 [receive]
 	hideRefs = refs/pull
+	autogc = false
 [transfer]
 	hideRefs = refs/namespaces
 [gc]

@@ -1,6 +1,7 @@
 import type { Actor } from "./actors.ts";
 import { emitAt } from "./events.ts";
-import { isAncestor, listRefs, readCommits } from "./history.ts";
+import { isAncestor, readCommits } from "./history.ts";
+import { listRefs } from "./list-refs.ts";
 import { mergeTrees } from "./merging.ts";
 import { isPull, type PullRow } from "./rows.ts";
 import { protectionOf } from "./settings.ts";
@@ -21,7 +22,7 @@ export function branchRef(world: World, owner: string, branch: string): string {
 
 /** Takes note of every ref that moved since the last look, whoever moved it, and lets pull requests follow. */
 export async function noticeRefs(world: World, actor: Actor): Promise<void> {
-  const refs = await listRefs(world.git, "refs/heads", "refs/tags", "refs/namespaces");
+  const refs = listRefs(world.git, "refs/heads", "refs/tags", "refs/namespaces");
   for (const ref of new Set([...world.seenRefs.keys(), ...refs.keys()])) {
     const before = world.seenRefs.get(ref) ?? none;
     const after = refs.get(ref) ?? none;

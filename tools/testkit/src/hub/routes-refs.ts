@@ -1,5 +1,6 @@
 import type { Need } from "./actors.ts";
-import { isAncestor, listRefs } from "./history.ts";
+import { isAncestor } from "./history.ts";
+import { listRefs } from "./list-refs.ts";
 import { forbidsForce, updateBlock } from "./protection.ts";
 import { noticeRefs } from "./refs.ts";
 import { created, noContent, notFound, ok, Refusal, type Reply } from "./reply.ts";
@@ -16,7 +17,7 @@ export const refRoutes: readonly Route[] = [
     return ok(await refView(call.world, `refs/${call.params["ref"]}`, id));
   }),
   repositoryRoute("GET", "/git/matching-refs/*ref", read, async ({ world, params }) => {
-    const refs = await listRefs(world.git, "refs/heads", "refs/tags");
+    const refs = listRefs(world.git, "refs/heads", "refs/tags");
     const found = [...refs].filter(([name]) => name.startsWith(`refs/${params["ref"]}`));
     return ok(await Promise.all(found.map(([name, id]) => refView(world, name, id))));
   }),

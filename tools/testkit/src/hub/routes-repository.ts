@@ -1,4 +1,5 @@
-import { changedFiles, countCommits, isAncestor, listRefs, mergeBase, readCommits, resolveCommit } from "./history.ts";
+import { changedFiles, countCommits, isAncestor, mergeBase, readCommits, resolveCommit } from "./history.ts";
+import { listRefs } from "./list-refs.ts";
 import { page } from "./page.ts";
 import { pullRows } from "./refs.ts";
 import { notFound, ok, Refusal, type Reply } from "./reply.ts";
@@ -28,7 +29,7 @@ export const repositoryRoutes: readonly Route[] = [
     return ok({ ...repositoryView(world), permissions: { admin, maintain: admin, push, triage: push, pull: true } });
   }),
   repositoryRoute("GET", "/branches", contents, async (call) => {
-    const refs = await listRefs(call.world.git, "refs/heads");
+    const refs = listRefs(call.world.git, "refs/heads");
     return page(call, await Promise.all([...refs.keys()].map((ref) => branchView(call, ref.slice(11)))));
   }),
   repositoryRoute("GET", "/branches/:branch", contents, async (call) =>
