@@ -31,17 +31,12 @@ export function createScene(bin: string): Scene {
   mkdirSync(root);
   let now = "1990-01-01T00:00:00Z";
 
-  const env = () => ({
-    ...process.env,
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CONFIG_GLOBAL: path.join(folder, "gitconfig"),
-    GIT_AUTHOR_DATE: now,
-    GIT_COMMITTER_DATE: now,
-  });
-  writeFileSync(path.join(folder, "gitconfig"), "[user]\n\tname = A Reviewer\n\temail = reviewer@example.com\n");
+  const gitConfig = path.join(folder, "gitconfig");
+  writeFileSync(gitConfig, "[user]\n\tname = A Reviewer\n\temail = reviewer@example.com\n");
 
   function call(command: string, args: readonly string[]) {
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, env: env(), encoding: "utf8" });
+    const env = environmentAt(now, gitConfig);
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, env, encoding: "utf8" });
     return { exitCode: status ?? 1, stdout, stderr };
   }
 
@@ -89,6 +84,17 @@ export function createScene(bin: string): Scene {
     },
     say: (text) => void process.stdout.write(`\n${text}\n`),
     tell: (text) => void process.stdout.write(indent(text)),
+  };
+}
+
+/** Only the demo's own git settings, so that the same commits come out on every machine. */
+function environmentAt(now: string, gitConfig: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: gitConfig,
+    GIT_AUTHOR_DATE: now,
+    GIT_COMMITTER_DATE: now,
   };
 }
 

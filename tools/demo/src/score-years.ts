@@ -38,14 +38,20 @@ export async function aucByYear(root: string, model: string, first: number, last
     const rowsOf = await rowsByYear(prepared);
     const table: YearRow[] = [];
     for (let year = first; year <= last; year++) {
-      const rows = rowsOf.get(year)!;
+      const reports: YearOfReports = { year, rows: rowsOf.get(year)! };
       const live = liveAt(history, Date.UTC(year + 1, 0, 1)).champion!;
-      const stale = await rocAuc(ports, prepared, history.versions[0]!, rows, year);
-      const champion = await rocAuc(ports, prepared, live, rows, year);
-      table.push({ year, rows: rows.length, version: live.number, stale, champion });
+      const stale = await rocAuc(ports, prepared, history.versions[0]!, reports);
+      const champion = await rocAuc(ports, prepared, live, reports);
+      table.push({ year, rows: reports.rows.length, version: live.number, stale, champion });
     }
     return table;
   });
+}
+
+/** Row numbers of the reports of one year. */
+interface YearOfReports {
+  readonly year: number;
+  readonly rows: Uint32Array;
 }
 
 async function rowsByYear(prepared: Prepared): Promise<ReadonlyMap<number, Uint32Array>> {
@@ -63,8 +69,7 @@ async function rocAuc(
   ports: Ports,
   prepared: Prepared,
   version: { readonly treeId: string; readonly number: number },
-  rows: Uint32Array,
-  year: number,
+  { year, rows }: YearOfReports,
 ): Promise<number> {
   const lineage = parseLineage((await readChampionFile(ports, version, "lineage.json"))!);
   if (Date.parse(lineage.holdout.trainedUntil!) >= Date.UTC(year, 0, 1)) {

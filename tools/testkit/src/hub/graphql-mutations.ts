@@ -24,7 +24,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   async disablePullRequestAutoMerge(call, input) {
     const row = writablePull(call, input);
     row.pull.autoMerge = null;
-    emitPull(call.world, writer(call), row, "auto_merge_disabled");
+    emitPull(call.world, writer(call), row, { action: "auto_merge_disabled" });
     return { pullRequest: pullNode(call.world, row) };
   },
   async minimizeComment(call, input) {
@@ -77,7 +77,7 @@ async function setDraft(call: Call, input: Input, draft: boolean) {
   if (row.pull.draft !== draft) {
     row.pull.draft = draft;
     if (draft) row.pull.autoMerge = null;
-    emitPull(call.world, writer(call), row, draft ? "converted_to_draft" : "ready_for_review");
+    emitPull(call.world, writer(call), row, { action: draft ? "converted_to_draft" : "ready_for_review" });
   }
   return { pullRequest: pullNode(call.world, row) };
 }
@@ -101,7 +101,7 @@ async function enableAutoMerge(call: Call, input: Input) {
   }
   const method = String(input["mergeMethod"] ?? "MERGE").toLowerCase() as MergeMethod;
   row.pull.autoMerge = { method, by: writer(call) };
-  emitPull(world, writer(call), row, "auto_merge_enabled");
+  emitPull(world, writer(call), row, { action: "auto_merge_enabled" });
   return { actor: null, pullRequest: pullNode(world, row) };
 }
 

@@ -23,7 +23,8 @@ const lexeme =
  */
 export function parseGraphql(source: string, variables: Readonly<Record<string, unknown>>): Operation {
   const reader = tokenReader(source);
-  const fragments = new Map<string, () => Selection[]>();
+  const fragments: Fragments = new Map();
+  const selectionSet = selectionReader(reader, fragments, variables);
   let operation: (() => Operation) | null = null;
 
   while (reader.peek() !== undefined) {
@@ -46,6 +47,19 @@ export function parseGraphql(source: string, variables: Readonly<Record<string, 
   }
   if (operation === null) throw new SyntaxError("Expected an operation");
   return operation();
+}
+
+type TokenReader = ReturnType<typeof tokenReader>;
+type Fragments = Map<string, () => Selection[]>;
+
+/** Reads what stands between braces after a field, an operation or `on <type>`. */
+function selectionReader(
+  reader: TokenReader,
+  fragments: Fragments,
+  variables: Readonly<Record<string, unknown>>,
+): (on: string | null) => Selection[] {
+  const { objectValue } = valueReader(reader, variables);
+  return selectionSet;
 
   function selectionSet(on: string | null): Selection[] {
     const fields: Selection[] = [];
@@ -76,6 +90,11 @@ export function parseGraphql(source: string, variables: Readonly<Record<string, 
     const fields = reader.peek() === "{" ? selectionSet(null) : [];
     return { name, alias: first, args, fields, on };
   }
+}
+
+/** Reads values, with variables filled in. */
+function valueReader(reader: TokenReader, variables: Readonly<Record<string, unknown>>) {
+  return { objectValue };
 
   function objectValue(open: string, close: string): Record<string, unknown> {
     const object: Record<string, unknown> = {};

@@ -112,6 +112,6 @@ function shownLabels(world: World, row: IssueRow) {
 
 function told(call: Call, row: IssueRow, action: string): void {
   const actor = writer(call);
-  if (isPull(row)) emitPull(call.world, actor, row, action);
+  if (isPull(row)) emitPull(call.world, actor, row, { action });
   else emit(call.world, actor, "issues", { action, issue: issueView(call.world, row) });
 }

@@ -34,7 +34,7 @@ export async function mergePull(world: World, actor: Actor, row: PullRow, reques
   const block = await mergeBlock(world, row, base);
   if (block !== null) throw new Refusal(405, block);
 
-  const sha = await mergedCommit(world, actor, row, base, request);
+  const sha = await mergedCommit(world, actor, row, { ...request, onto: base });
   if (sha === null) throw new Refusal(405, "Pull Request is not mergeable");
   await world.git.text(["update-ref", `refs/heads/${pull.baseRef}`, sha, base]);
   markMerged(world, actor, row, { sha, onto: base });
@@ -68,7 +68,7 @@ export async function mergeTogether(world: World, actor: Actor, rows: readonly P
   const base = await baseTip(world, rows[0]!);
   const tips = [base];
   for (const row of rows) {
-    const sha = await mergedCommit(world, actor, row, tips.at(-1)!, { method: "squash" });
+    const sha = await mergedCommit(world, actor, row, { method: "squash", onto: tips.at(-1)! });
     if (sha === null) throw new Refusal(405, "Pull Request is not mergeable");
     tips.push(sha);
   }
@@ -79,25 +79,25 @@ export async function mergeTogether(world: World, actor: Actor, rows: readonly P
   return last;
 }
 
+/** @param onto commit of the base branch that it is merged into. @returns `null` on a conflict. */
 async function mergedCommit(
   world: World,
   actor: Actor,
   row: PullRow,
-  base: string,
-  { method, title, message }: MergeRequest,
+  { method, title, message, onto }: MergeRequest & { readonly onto: string },
 ): Promise<string | null> {
   const { pull } = row;
   const committer: Signature = { name: "GitHub", email: "noreply@github.com", date: timestamp(world) };
-  if (method === "rebase") return rebase(world.git, base, pull.headSha, committer);
+  if (method === "rebase") return rebase(world.git, onto, pull.headSha, committer);
 
-  const tree = await mergeTrees(world.git, base, pull.headSha);
+  const tree = await mergeTrees(world.git, onto, pull.headSha);
   if (tree === null) return null;
   const squash = method === "squash";
   const subject = title ?? (squash ? `${row.title} (#${row.number})` : mergeSubject(row));
-  const body = message ?? (squash ? await squashBody(world, base, pull.headSha) : row.title);
+  const body = message ?? (squash ? await squashBody(world, onto, pull.headSha) : row.title);
   return writeCommit(world.git, {
     tree,
-    parents: squash ? [base] : [base, pull.headSha],
+    parents: squash ? [onto] : [onto, pull.headSha],
     message: body === "" ? `${subject}\n` : `${subject}\n\n${body}\n`,
     author: signatureOf(world, squash ? row.author : actor),
     committer,

@@ -31,12 +31,11 @@ export interface Person {
    *
    * @returns the commit's id
    */
-  commit(
-    branch: string,
-    files: Readonly<Record<string, string | Uint8Array | null>>,
-    message?: string,
-  ): Promise<string>;
+  commit(branch: string, files: EditedFiles, message?: string): Promise<string>;
 }
+
+/** New content by path; `null` removes the file. */
+type EditedFiles = Readonly<Record<string, string | Uint8Array | null>>;
 
 /** Its pushes start workflows. */
 const mergeQueue: Actor = { login: "github-merge-queue[bot]", id: 118_344_674, kind: "app", permissions: {} };
@@ -69,14 +68,14 @@ export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) =>
       act(() => {
         const row = pullOf(world, number);
         row.pull.draft = false;
-        emitPull(world, actor, row, "ready_for_review");
+        emitPull(world, actor, row, { action: "ready_for_review" });
       }),
     deleteBranch: (branch) =>
       act(async () => {
         await world.git.text(["update-ref", "-d", `refs/heads/${branch}`]);
         await noticeRefs(world, actor);
       }),
-    commit: (branch, files, message = "Edit") => act(() => commit(world, actor, branch, files, message)),
+    commit: (branch, files, message = "Edit") => act(() => commit(world, actor, branch, { files, message })),
     lock: (number) =>
       act(() => {
         issueOf(world, number).locked = true;
@@ -106,8 +105,7 @@ async function commit(
   world: World,
   actor: Actor,
   branch: string,
-  files: Readonly<Record<string, string | Uint8Array | null>>,
-  message: string,
+  { files, message }: { readonly files: EditedFiles; readonly message: string },
 ): Promise<string> {
   const { git } = world;
   const ref = `refs/heads/${branch}`;

@@ -32,7 +32,7 @@ export async function openPull(world: World, actor: Actor, text: IssueText, fact
   };
   const row = newIssue(world, actor, text, pull) as PullRow;
   await showInRefs(world, row);
-  emitPull(world, actor, row, "opened");
+  emitPull(world, actor, row, { action: "opened" });
   return row;
 }
 
@@ -56,7 +56,7 @@ export async function reopenPull(world: World, actor: Actor, row: PullRow): Prom
   row.closedAt = null;
   pull.headSha = head;
   await showInRefs(world, row);
-  emitPull(world, actor, row, "reopened");
+  emitPull(world, actor, row, { action: "reopened" });
 }
 
 /** Whether, and in which state, the pull request can be merged now, as git and the rules have it. */

@@ -84,7 +84,7 @@ async function headMoved(world: World, actor: Actor, row: PullRow, { before, aft
   row.updatedAt = timestamp(world);
   if (protectionOf(world.settings, row.pull.baseRef)?.dismissStale === true) dismissApprovals(world, row);
   await showInRefs(world, row);
-  emitPull(world, actor, row, "synchronize", { before, after });
+  emitPull(world, actor, row, { action: "synchronize", before, after });
 }
 
 function dismissApprovals(world: World, row: PullRow): void {
@@ -130,7 +130,7 @@ export function closePull(world: World, actor: Actor, row: PullRow): void {
   row.closedAt = timestamp(world);
   row.updatedAt = row.closedAt;
   row.pull.autoMerge = null;
-  emitPull(world, actor, row, "closed");
+  emitPull(world, actor, row, { action: "closed" });
 }
 
 export function markMerged(
@@ -150,14 +150,13 @@ export function emitPull(
   world: World,
   actor: Actor,
   row: PullRow,
-  action: string,
-  more: Readonly<Record<string, unknown>> = {},
+  event: { readonly action: string; readonly before?: string; readonly after?: string },
 ): void {
   const { mergeSha, testMergeSha, headSha, mergedAt } = row.pull;
   const pull = { ...pullView(world, row), merged: mergedAt !== null };
   emitAt(world, actor, {
     name: "pull_request",
     at: { ref: `refs/pull/${row.number}/merge`, sha: mergeSha ?? testMergeSha ?? headSha },
-    payload: { action, number: row.number, pull_request: pull, ...more },
+    payload: { ...event, number: row.number, pull_request: pull },
   });
 }

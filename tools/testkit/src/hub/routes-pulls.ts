@@ -122,7 +122,7 @@ async function updatePull(call: Call): Promise<Reply> {
   row.title = text(call, "title") ?? row.title;
   if ("body" in call.body) row.body = text(call, "body") ?? null;
   row.updatedAt = timestamp(world);
-  if (edited.title !== row.title || edited.body !== row.body) emitPull(world, actor, row, "edited");
+  if (edited.title !== row.title || edited.body !== row.body) emitPull(world, actor, row, { action: "edited" });
   if (state === "closed" && row.state === "open") closePull(world, actor, row);
   if (state === "open" && row.state === "closed") await reopenPull(world, actor, row);
   return ok(await pullDetail(world, row));

@@ -3,15 +3,7 @@ import { interpolate, isWanted, resolve, type Contexts, type Status } from "./ex
 import { bootMachine, type Machine, type MachineOptions } from "./machine.ts";
 import { runUses, type StandIns } from "./run-uses.ts";
 import { runStep, type StepEnd } from "./step.ts";
-import {
-  combinations,
-  jobsInOrder,
-  needsOf,
-  parseWorkflow,
-  type JobSpec,
-  type StepSpec,
-  type WorkflowSpec,
-} from "./workflow-file.ts";
+import { combinations, jobsInOrder, needsOf, parseWorkflow, type JobSpec, type WorkflowSpec } from "./workflow-file.ts";
 
 export interface WorkflowOptions extends MachineOptions {
   readonly hub: Hub;
@@ -48,7 +40,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<JobEnd[]> {
     const rows = wanted ? combinations(resolve(job.strategy?.matrix, contexts)) : [];
     const runs: JobEnd[] = [];
     for (const matrix of rows) {
-      const end = await runJob(options, spec, name, job, { ...contexts, matrix });
+      const end = await runJob(options, spec, name, { ...contexts, matrix });
       runs.push(end);
       await options.afterJob?.(end);
     }
@@ -88,9 +80,9 @@ async function runJob(
   options: WorkflowOptions,
   workflow: WorkflowSpec,
   name: string,
-  job: JobSpec,
   contexts: Contexts,
 ): Promise<JobEnd> {
+  const job = workflow.jobs[name]!;
   options.hub.permit(options.token, permissionsOf(job.permissions ?? workflow.permissions));
   const machine = await bootMachine(options);
   const ends: StepEnd[] = [];
@@ -101,8 +93,12 @@ async function runJob(
     for (const step of job.steps) {
       const known = { ...contexts, steps, env, runner: { temp: machine.temp, os: "Linux", arch: "X64" } };
       if (!isWanted(step.if, known, status)) continue;
-      const fixed = { ...texts(workflow.env, known), ...texts(job.env, known), ...env, ...texts(step.env, known) };
-      const end = await runOne(options, machine, step, known, fixed);
+      const end = await runOne(options, machine, {
+        uses: step.uses,
+        run: step.run === undefined ? undefined : interpolate(step.run, known),
+        inputs: texts(step.with, known),
+        env: { ...texts(workflow.env, known), ...texts(job.env, known), ...env, ...texts(step.env, known) },
+      });
       ends.push(end);
       env = { ...env, ...end.env };
       const failed = end.exitCode !== 0;
@@ -121,27 +117,23 @@ async function runJob(
   }
 }
 
+/** A step whose expressions have been evaluated. */
+interface ResolvedStep {
+  readonly uses: string | undefined;
+  readonly run: string | undefined;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 function runOne(
   options: WorkflowOptions,
   machine: Machine,
-  step: StepSpec,
-  contexts: Contexts,
-  env: Readonly<Record<string, string>>,
+  { uses, run, inputs, env }: ResolvedStep,
 ): Promise<StepEnd> {
-  if (step.run !== undefined) {
-    const script = interpolate(step.run, contexts);
-    return runStep(machine, ["bash", "-e", "-o", "pipefail", "-c", script], { env });
-  }
-  if (step.uses === undefined) throw new Error("A step has neither `run` nor `uses`");
-  return runUses({
-    hub: options.hub,
-    standIns: options.standIns,
-    token: options.token,
-    machine,
-    uses: step.uses,
-    inputs: texts(step.with, contexts),
-    env,
-  });
+  if (run !== undefined) return runStep(machine, ["bash", "-e", "-o", "pipefail", "-c", run], { env });
+  if (uses === undefined) throw new Error("A step has neither `run` nor `uses`");
+  const { hub, standIns, token } = options;
+  return runUses({ hub, standIns, token, machine, uses, inputs, env });
 }
 
 function texts(values: Readonly<Record<string, unknown>> = {}, contexts: Contexts): Record<string, string> {
