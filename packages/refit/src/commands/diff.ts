@@ -58,7 +58,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   return 0;
 }
 
-async function sides(ports: Ports, model: string, first?: string, second?: string): Promise<[Side, Side]> {
+async function sides(
+  ports: Pick<Ports, "git" | "forge" | "files">,
+  model: string,
+  first?: string,
+  second?: string,
+): Promise<[Side, Side]> {
   const repository = await ports.git.locate();
   const { history } = await readModelHistory(ports, repository, model);
   const side = (wanted: string | undefined): Side => {

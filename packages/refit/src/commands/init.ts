@@ -67,7 +67,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
 
   const logical = toLogicalPath(repository, data);
   const dataset = nameFrom(flags.model ?? path.posix.basename(logical));
-  const inferred = await inspectData(ports, repository, logical, target, time);
+  const inferred = await inspectData(ports, repository, { file: logical, target, time });
   files.set(
     `data-manifests/${dataset}.yaml`,
     manifestText(logical, inferred.columns, inferred.found.rows, inferred.missing),
@@ -102,7 +102,12 @@ async function pipelineFiles(
   return templates.files({ kind, action, baseBranch, dataPaths, name: path.basename(root) });
 }
 
-function printFiles(ports: Ports, files: ReadonlyMap<string, string>, flags: Flags, then: readonly string[]): void {
+function printFiles(
+  ports: Pick<Ports, "out">,
+  files: ReadonlyMap<string, string>,
+  flags: Flags,
+  then: readonly string[],
+): void {
   if (flags.json === true) return ports.out.print(JSON.stringify(Object.fromEntries(files), null, 2));
   const shown = [...files].filter(([file]) => !file.startsWith("data/"));
   const lines =
@@ -113,7 +118,7 @@ function printFiles(ports: Ports, files: ReadonlyMap<string, string>, flags: Fla
 }
 
 /** A repository without a commit is where a newcomer starts. */
-async function locateOrRoot(ports: Ports): Promise<Repository> {
+async function locateOrRoot(ports: Pick<Ports, "git">): Promise<Repository> {
   try {
     return await ports.git.locate();
   } catch (error) {
@@ -154,7 +159,11 @@ function nameFrom(word: string): string {
 }
 
 /** The new text of .gitattributes; `null` when it says all that is needed. */
-async function withAttributes(ports: Ports, repository: Repository, file: string): Promise<string | null> {
+async function withAttributes(
+  ports: Pick<Ports, "files">,
+  repository: Repository,
+  file: string,
+): Promise<string | null> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
   const text = bytes === null ? "" : new TextDecoder().decode(bytes);
   const wanted = [ATTRIBUTES, `${attributePattern(file)} -text`].filter((line) => !text.split("\n").includes(line));
@@ -169,7 +178,12 @@ function attributePattern(file: string): string {
   return /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
 }
 
-async function writeFiles(ports: Ports, repository: Repository, files: ReadonlyMap<string, string>, dryRun: boolean) {
+async function writeFiles(
+  ports: Pick<Ports, "files">,
+  repository: Repository,
+  files: ReadonlyMap<string, string>,
+  dryRun: boolean,
+) {
   const written = [...files].filter(([file]) => file !== ".gitattributes" && !file.startsWith("data/"));
   for (const [file] of written) {
     if ((await ports.files.read(path.join(repository.root, file))) !== null) throw new AlreadyThereError(file);

@@ -17,6 +17,8 @@ import {
 } from "../runs/reconcile.ts";
 import type { Flags } from "./command.ts";
 
+type ReconcilePorts = Pick<Ports, "clock" | "git" | "branches" | "largeFiles" | "forge" | "publisher" | "files">;
+
 export const usage = "refit promote [--dry-run] [--json]";
 export const summary =
   "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
@@ -47,7 +49,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     const policy = await attempt(() => readPolicy(ports, repository, model));
     models.set(model, { history, policy });
     const gto = !(policy instanceof RefitError) && policy.tags === "gto";
-    results.push(...(await ensureTags(ports, repository, model, history, { gto, dryRun })));
+    results.push(...(await ensureTags(ports, repository, { model, history }, { gto, dryRun })));
   }
   const failures = dryRun ? [] : await reconcile(ports, repository, models, results);
 
@@ -65,7 +67,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
  * @returns what failed.
  */
 async function reconcile(
-  ports: Ports,
+  ports: ReconcilePorts,
   repository: Repository,
   models: ReadonlyMap<string, Model>,
   results: TagResult[],
@@ -73,7 +75,7 @@ async function reconcile(
   const histories = new Map([...models].map(([model, { history }]) => [model, history]));
   const { ledgers, fresh } = await rememberRollbacks(ports, repository, histories);
   for (const [model, { history }] of models) {
-    await settleAlert(ports, repository, model, history, ledgers.get(model) ?? []);
+    await settleAlert(ports, repository, { model, history }, ledgers.get(model) ?? []);
     await closeObsolete(ports, repository, model);
   }
   await pushTags(ports, repository, results);
@@ -83,7 +85,7 @@ async function reconcile(
     const failure =
       policy instanceof RefitError
         ? policy
-        : await attempt(() => publishLive(ports, repository, model, history, policy));
+        : await attempt(() => publishLive(ports, repository, { model, history }, policy));
     if (failure instanceof RefitError) failures.push(failure);
   }
   return failures;

@@ -1,5 +1,5 @@
 import { NothingToRejectError, UsageError } from "@refit/core/errors";
-import type { Lineage } from "@refit/core/history";
+import type { Lineage, RowOf } from "@refit/core/history";
 import { fetched } from "../versions/fetched.ts";
 import { appendLedger, readLedger } from "../ledger/ledger.ts";
 import type { Ports } from "../ports/index.ts";
@@ -9,6 +9,8 @@ import { championFolder, proposalBranch } from "@refit/core/history";
 import { openProposal } from "../versions/open-proposal.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import type { Flags } from "./command.ts";
+
+type DeclinePorts = Pick<Ports, "git" | "branches" | "forge">;
 
 export const usage = "refit reject <model> [--reason TEXT] [--dry-run] [--json]";
 export const summary = "Decline the open proposal; the same inputs are not proposed again.";
@@ -39,30 +41,34 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     throw new NothingToRejectError(model);
   }
 
-  if (!dryRun) await decline(ports, repository, lineage, { ref, local, shared }, flags.reason);
+  if (!dryRun) {
+    const at = ports.clock.now();
+    await decline(ports, repository, declinedRow(lineage, at, flags.reason), { ref, local, shared });
+  }
   if (flags.json === true) ports.out.print(JSON.stringify({ model, declined: lineage.inputDigest }));
   else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
   return 0;
 }
 
 /** A command that was cut short leaves a closed proposal with its branch; the same command then ends its work. */
-async function wasDeclined(ports: Ports, repository: Repository, { model, inputDigest, parent }: Lineage) {
+async function wasDeclined(
+  ports: Pick<Ports, "git" | "files">,
+  repository: Repository,
+  { model, inputDigest, parent }: Lineage,
+) {
   const { rows } = await readLedger(ports, repository, model);
   return rows.some((row) => row.kind === "declined" && row.inputDigest === inputDigest && row.parent === parent);
 }
 
 async function decline(
-  ports: Ports,
+  ports: DeclinePorts,
   repository: Repository,
-  lineage: Lineage,
-  branch: { readonly ref: string; readonly local: string | null; readonly shared: string | null },
-  reason: string | undefined,
+  row: RowOf<"declined">,
+  { ref, local, shared }: { readonly ref: string; readonly local: string | null; readonly shared: string | null },
 ): Promise<void> {
-  const { ref, local, shared } = branch;
-  const at = ports.clock.now();
-  const rows = [declinedRow(lineage, at, reason)];
-  await appendLedger(ports, repository, { rows, files: new Map(), at });
-  const remark = { model: lineage.model, branch: proposalBranch(lineage.model), sentence: "Declined by a person." };
+  const at = Date.parse(row.at);
+  await appendLedger(ports, repository, { rows: [row], files: new Map(), at });
+  const remark = { model: row.model, branch: proposalBranch(row.model), sentence: "Declined by a person." };
   await ports.forge.ensureRemark(repository, { ...remark, closes: true, at });
   if (shared) await ports.branches.push(repository, [{ ref, id: null, expected: shared }]);
   if (local) await ports.branches.updateRefs(repository, [{ ref, id: null, expected: local }]);

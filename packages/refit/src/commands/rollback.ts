@@ -20,6 +20,8 @@ import { checkWhole } from "../versions/tree-facts.ts";
 import type { Flags } from "./command.ts";
 import { howToMerge } from "./run.ts";
 
+type ProposeRollbackPorts = Pick<Ports, "clock" | "git" | "branches" | "forge" | "learners">;
+
 export const usage = "refit rollback <model> [--to vN] [--dry-run] [--json]";
 export const summary = "Propose an earlier version again, as a new commit on its own branch.";
 export const options = {
@@ -48,7 +50,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (problem !== null) throw new VersionBrokenError(model, target.number, problem);
 
   const branch = rollbackBranch(model);
-  const proposed = dryRun ? null : await proposeVersion(ports, repository, model, branch, target, history);
+  const from = history.champion;
+  const proposed = dryRun ? null : await proposeRollback(ports, repository, { model, from, to: target });
   const { url, operation } = proposed ?? { url: null, operation: null };
   if (flags.json === true) {
     ports.out.print(JSON.stringify({ model, to: target.number, branch, url, operation } satisfies RolledBack, null, 2));
@@ -75,7 +78,11 @@ function named(model: string, history: ModelHistory, wanted: string): ModelVersi
 }
 
 /** A spec that cannot be read must not stand in the way of a rollback. */
-async function reviewersOf(ports: Ports, repository: Repository, model: string): Promise<readonly string[]> {
+async function reviewersOf(
+  ports: Pick<Ports, "git" | "learners">,
+  repository: Repository,
+  model: string,
+): Promise<readonly string[]> {
   try {
     return (await readPolicy(ports, repository, model)).reviewers;
   } catch (error) {
@@ -84,18 +91,23 @@ async function reviewersOf(ports: Ports, repository: Repository, model: string):
   }
 }
 
-async function proposeVersion(
-  ports: Ports,
+interface Rollback {
+  readonly model: string;
+  /** `null`: none is live. */
+  readonly from: ModelVersion | null;
+  readonly to: ModelVersion;
+}
+
+async function proposeRollback(
+  ports: ProposeRollbackPorts,
   repository: Repository,
-  model: string,
-  branch: string,
-  target: ModelVersion,
-  history: ModelHistory,
+  { model, from, to }: Rollback,
 ): ReturnType<Ports["forge"]["ensureProposal"]> {
   const folder = championFolder(model);
+  const branch = rollbackBranch(model);
   const ref = `refs/heads/${branch}`;
-  const live = history.champion === null ? "none" : `v${history.champion.number}`;
-  const title = `refit(${model}): roll back to v${target.number}`;
+  const live = from === null ? "none" : `v${from.number}`;
+  const title = `refit(${model}): roll back to v${to.number}`;
   const at = ports.clock.now();
   const head = await ports.branches.commit(repository, {
     ref,
@@ -103,8 +115,8 @@ async function proposeVersion(
     parent: repository.baseCommit,
     replace: [folder],
     files: new Map(),
-    folders: new Map([[folder, target.treeId]]),
-    message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${target.number}\n`,
+    folders: new Map([[folder, to.treeId]]),
+    message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
     at,
   });
   await shareBranch(ports, repository, branch, head);
@@ -117,11 +129,11 @@ async function proposeVersion(
     at,
     baseBranch: repository.baseBranch,
     draft: false,
-    report: rollbackReport({ model, from: live, to: `v${target.number}`, treeId: target.treeId }),
+    report: rollbackReport({ model, from: live, to: `v${to.number}`, treeId: to.treeId }),
     kept: null,
     autoMerge: false,
-    inputDigest: target.inputDigest ?? target.treeId,
+    inputDigest: to.inputDigest ?? to.treeId,
     reviewers: await reviewersOf(ports, repository, model),
-    check: { conclusion: "success", summary: `v${target.number} was live before.` },
+    check: { conclusion: "success", summary: `v${to.number} was live before.` },
   });
 }

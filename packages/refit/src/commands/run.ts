@@ -56,7 +56,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   return Math.max(0, ...outcomes.map(exitCodeOf));
 }
 
-async function open(ports: Ports, words: string) {
+async function open(ports: Pick<Ports, "git" | "files">, words: string) {
   const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
   if (folder === undefined || digest === undefined) {
     throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage);

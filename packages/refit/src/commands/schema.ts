@@ -12,7 +12,7 @@ export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the list of schemas as JSON (a schema always is)" };
 
 const schemas = {
-  model: ({ learners }: Ports) => modelSpec(learners.installed),
+  model: ({ learners }: Pick<Ports, "learners">) => modelSpec(learners.installed),
   "data-manifest": () => dataManifest,
   features: () => featureSpec,
   lineage: () => lineage,

@@ -39,7 +39,11 @@ function lines({ model, result, problems, weakened, verdict }: Verification): st
 }
 
 /** On the head of the pull request, also for a model that it does not touch: a required check waits for an answer. */
-async function showCheck(ports: Ports, repository: Repository, verification: Verification): Promise<void> {
+async function showCheck(
+  ports: Pick<Ports, "forge">,
+  repository: Repository,
+  verification: Verification,
+): Promise<void> {
   if (ports.forge.pullRequest === null) return;
   const { model, result, problems, weakened, verdict, inputDigest } = verification;
   const undecided = result === "notRescored" || verdict === "inconclusive";

@@ -8,6 +8,8 @@ import type { Context } from "../products/context.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
 
+type CheckNewFilesPorts = Pick<Ports, "clock" | "git" | "files" | "sources" | "tables" | "out">;
+
 export interface CheckedFiles {
   /** Rows of the new files, by sha256. */
   readonly rows: ReadonlyMap<string, number>;
@@ -24,7 +26,7 @@ export type CheckNewFiles = typeof checkNewFiles;
  * @param all files of the snapshot, `fresh` among them.
  */
 export async function checkNewFiles(
-  ports: Ports,
+  ports: CheckNewFilesPorts,
   context: Context,
   all: readonly SnapshotFile[],
   fresh: readonly SnapshotFile[],
@@ -57,7 +59,7 @@ const mostCompared = 7;
 
 /** Profiles of known files are looked up only where a new file has as many rows; one that is not at hand is not made. */
 async function copiesAmong(
-  ports: Ports,
+  ports: Pick<Ports, "git" | "files">,
   context: Context,
   fresh: readonly { readonly path: string; readonly profile: Profile }[],
 ): Promise<Finding[]> {

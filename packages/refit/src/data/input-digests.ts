@@ -4,7 +4,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 
 export function digestOfInputs(
-  ports: Ports,
+  ports: Pick<Ports, "learners">,
   { spec, manifest }: Pick<Context, "spec" | "manifest">,
   files: readonly LineageFile[],
 ): InputDigests {

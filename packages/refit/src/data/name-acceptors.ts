@@ -6,7 +6,7 @@ import type { Ports } from "../ports/index.ts";
 
 /** Says of each accepted finding who accepted it, from the history of the manifest. Reads git only where there is one. */
 export async function nameAcceptors(
-  ports: Ports,
+  ports: Pick<Ports, "git" | "sources">,
   { repository, spec }: Context,
   findings: readonly Finding[],
 ): Promise<readonly Finding[]> {

@@ -6,6 +6,8 @@ import { fetchFiles } from "./snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { withSource } from "./source-table.ts";
 
+type ProfileFilesPorts = Pick<Ports, "git" | "files" | "sources" | "tables" | "out">;
+
 export interface ProfiledFiles {
   /** In the order of the files; none when `findings` holds an error. */
   readonly profiles: readonly { readonly path: string; readonly sha256: string; readonly profile: Profile }[];
@@ -15,7 +17,7 @@ export interface ProfiledFiles {
 
 /** A file that was profiled before, here or on another machine, is not read again. */
 export async function profileFiles(
-  ports: Ports,
+  ports: ProfileFilesPorts,
   context: Context,
   files: readonly SnapshotFile[],
 ): Promise<ProfiledFiles> {
@@ -35,7 +37,7 @@ export async function profileFiles(
 
 /** Adds to `known`, and to the store so that it need not be made again. */
 async function profileMissing(
-  ports: Ports,
+  ports: ProfileFilesPorts,
   context: Context,
   missing: readonly SnapshotFile[],
   known: Map<string, Profile>,

@@ -9,7 +9,11 @@ import type { Context } from "../products/context.ts";
  * Profiles by content: of the file, and of how it was read; of answers, also of who gave them. First the cache of this clone, then the ledger branch, so
  * that a machine with an empty disk does not read old files again.
  */
-export async function loadProfile(ports: Ports, context: Context, content: string): Promise<Profile | null> {
+export async function loadProfile(
+  ports: Pick<Ports, "git" | "files">,
+  context: Context,
+  content: string,
+): Promise<Profile | null> {
   const name = profileName(context, content);
   const cached = await ports.files.read(cachePath(context, name));
   if (cached !== null) return parseProfile(decode(cached));
@@ -18,7 +22,12 @@ export async function loadProfile(ports: Ports, context: Context, content: strin
   return stored ? parseProfile(decode(stored)) : null;
 }
 
-export async function saveProfile(ports: Ports, context: Context, content: string, profile: Profile): Promise<void> {
+export async function saveProfile(
+  ports: Pick<Ports, "files">,
+  context: Context,
+  content: string,
+  profile: Profile,
+): Promise<void> {
   const bytes = new TextEncoder().encode(JSON.stringify(profile));
   await ports.files.write(cachePath(context, profileName(context, content)), bytes);
 }

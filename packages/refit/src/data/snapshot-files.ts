@@ -6,7 +6,7 @@ import type { Repository } from "../ports/repository.ts";
 
 /** Names the bytes of every file; only a file whose identity is new is read. */
 export async function digestFiles(
-  ports: Ports,
+  ports: Pick<Ports, "sources" | "out">,
   repository: Repository,
   sources: readonly SourceFile[],
 ): Promise<SnapshotFile[]> {
@@ -25,7 +25,7 @@ export async function digestFiles(
  * @throws SourceVanishedError for a file that is gone or no longer has the bytes that were checked.
  */
 export async function fetchFiles(
-  ports: Ports,
+  ports: Pick<Ports, "sources">,
   repository: Repository,
   files: readonly SnapshotFile[],
 ): Promise<FetchedFile[]> {

@@ -8,7 +8,7 @@ import { readChampionFile } from "../versions/version-folder.ts";
 
 /** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */
 export async function withSource<T>(
-  ports: Ports,
+  ports: Pick<Ports, "git" | "tables" | "out">,
   { champion, spec, manifest, repository }: Context,
   files: readonly FetchedFile[],
   use: (table: SourceTable) => Promise<T>,

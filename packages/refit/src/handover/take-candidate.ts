@@ -11,7 +11,11 @@ import type { Candidates } from "../products/candidates.ts";
  *
  * @throws CandidatesInvalidError
  */
-export async function takeCandidate(ports: Ports, { request, spec }: Context, handed: Candidates): Promise<Training> {
+export async function takeCandidate(
+  ports: Pick<Ports, "learners">,
+  { request, spec }: Context,
+  handed: Candidates,
+): Promise<Training> {
   const { model } = request;
   const entry = handed.of(model)!;
   if (entry.candidates.length !== spec.candidates.length) {

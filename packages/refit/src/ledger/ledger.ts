@@ -50,9 +50,8 @@ export async function readLedger(
 
   const read: LedgerLine[][] = [];
   for (const bytes of contents) {
-    const parse = (text: string) =>
-      parseCached(ports.files, repository, `ledger-lines ${file}`, text, (lines) => readLines(file, lines));
-    read.push(bytes === null ? [] : await parse(decode(bytes)));
+    const parser = { kind: `ledger-lines ${file}`, parse: (text: string) => readLines(file, text) };
+    read.push(bytes === null ? [] : await parseCached(ports.files, repository, decode(bytes), parser));
   }
   const lines = distinctLines(...read);
   const rows = lines.flatMap(({ row }) => (row === null ? [] : [row]));

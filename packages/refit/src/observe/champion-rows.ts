@@ -7,6 +7,12 @@ import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
 import { loadVersion, type AppliedVersion } from "../scoring/scored-version.ts";
 
+/** A version, and the files whose rows it is applied to. */
+interface AppliedTo {
+  readonly version: Version;
+  readonly files: readonly SnapshotFile[];
+}
+
 /** The rows of some files, prepared without any other file, and the champion, which can be applied to them. */
 export interface ChampionRows {
   readonly table: PreparedTable;
@@ -19,8 +25,7 @@ export interface ChampionRows {
 export async function withChampionRows<T>(
   ports: Ports,
   context: Context,
-  version: Version,
-  files: readonly SnapshotFile[],
+  { version, files }: AppliedTo,
   use: (rows: ChampionRows) => Promise<T>,
 ): Promise<T | null> {
   const fetched = await fetchFiles(ports, context.repository, files);

@@ -35,8 +35,12 @@ export async function classifyRows(
   const { seed } = context.spec;
   const draw = async (side: readonly SnapshotFile[], stream: number): Promise<FeatureMatrix | null> => {
     if (side.length === 0) return null;
-    return withChampionRows(ports, context, champion, side, async ({ champion: { spec, features }, rows }) =>
-      timeless(spec, await features(shuffled(rows.length, seed, stream).slice(0, MOST_ROWS))),
+    return withChampionRows(
+      ports,
+      context,
+      { version: champion, files: side },
+      async ({ champion: { spec, features }, rows }) =>
+        timeless(spec, await features(shuffled(rows.length, seed, stream).slice(0, MOST_ROWS))),
     );
   };
   const [before, now] = [await draw(old, 1), await draw(files.fresh, 2)];

@@ -25,7 +25,7 @@ export async function measurePerformance(
   const { from, to } = champion.lineage.holdout;
   if (from === null || to === null) return null;
   const { metrics, holdout, seed } = context.spec;
-  return withChampionRows(ports, context, champion, snapshot.sources, async (prepared) => {
+  return withChampionRows(ports, context, { version: champion, files: snapshot.sources }, async (prepared) => {
     ports.out.progress("Scoring the champion on new rows");
     const { target } = prepared.champion.spec;
     const labels = await labelsOf(context, prepared);

@@ -31,7 +31,7 @@ export async function profileAnswers(
 }
 
 function answersFor(ports: Ports, context: Context, version: Version, file: SnapshotFile): Promise<Profile | null> {
-  return withChampionRows(ports, context, version, [file], async ({ champion, rows }) => {
+  return withChampionRows(ports, context, { version, files: [file] }, async ({ champion, rows }) => {
     ports.out.progress("Scoring the champion on new files");
     const predictions = (await predictionsOf(champion, rows))!;
     return { format: 1, rows: rows.length, columns: [profilePredictions(predictions, champion.spec.target)] };

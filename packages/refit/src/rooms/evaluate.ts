@@ -30,9 +30,11 @@ import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import type { Training } from "../products/training.ts";
 
+type EvaluatePorts = Pick<Ports, "clock" | "git" | "largeFiles" | "files" | "sources" | "learners" | "out">;
+
 /** Room 7: score challenger, champion and anchor on the same unseen rows: one look. */
 export async function evaluate(
-  ports: Ports,
+  ports: EvaluatePorts,
   context: Context,
   snapshot: Snapshot,
   prepared: Prepared,
@@ -127,7 +129,7 @@ export async function evaluate(
 }
 
 async function comparisonKind(
-  ports: Ports,
+  ports: Pick<Ports, "git">,
   { champion }: Context,
   { digests }: Snapshot,
   prepared: Prepared,
@@ -140,7 +142,11 @@ async function comparisonKind(
   return champion.lineage.digests.settings === digests.settings ? "refresh" : "change";
 }
 
-async function challengerOf(ports: Ports, prepared: Prepared, { challenger }: Training): Promise<ScoredVersion> {
+async function challengerOf(
+  ports: Pick<Ports, "learners">,
+  prepared: Prepared,
+  { challenger }: Training,
+): Promise<ScoredVersion> {
   const learner = await ports.learners.get(challenger.settings.learner);
   return {
     predictor: await learner.load(challenger.artifact),
@@ -159,7 +165,7 @@ const MOST_TIMED = 1000;
 
 /** Only what the budget asks for: timing takes a while. */
 async function costOf(
-  ports: Ports,
+  ports: Pick<Ports, "clock">,
   { spec }: Context,
   rows: Uint32Array,
   champion: ScoredVersion | null,

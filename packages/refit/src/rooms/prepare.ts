@@ -24,9 +24,11 @@ import { withSource } from "../data/source-table.ts";
 import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
+type WithPreparedPorts = Pick<Ports, "git" | "sources" | "tables" | "out">;
+
 /** Room 5: run `prepare`, split, fit the transform on training rows, look for leakage. */
 export async function withPrepared<T>(
-  ports: Ports,
+  ports: WithPreparedPorts,
   context: Context,
   snapshot: Snapshot,
   use: (prepared: Prepared) => Promise<T>,
@@ -35,7 +37,7 @@ export async function withPrepared<T>(
   return withSource(ports, context, files, async (source) => use(await prepareRows(ports, context, source)));
 }
 
-async function prepareRows(ports: Ports, context: Context, source: SourceTable): Promise<Prepared> {
+async function prepareRows(ports: Pick<Ports, "out">, context: Context, source: SourceTable): Promise<Prepared> {
   const { spec, manifest } = context;
   ports.out.progress("Preparing rows");
   const key = spec.key === undefined ? [] : [spec.key].flat();

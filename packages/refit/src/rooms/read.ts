@@ -9,13 +9,18 @@ import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { championFolder, proposalBranch } from "@refit/core/history";
 import { readLineage } from "../versions/read-lineage.ts";
-import { parseCached } from "../specs/parse-cache.ts";
+import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
 import type { ProposalState } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
+import type { DataManifest, ModelSpec } from "@refit/core/spec";
+
+type ReadPorts = Pick<Ports, "git" | "forge" | "files" | "sources" | "learners" | "out">;
+
+type ReadSpecsPorts = Pick<Ports, "git" | "files" | "sources" | "learners" | "out">;
 
 /** Room 1: what the base branch, the ledger and the forge say of a model. Loads no schema library when nothing changed. */
-export async function read(ports: Ports, repository: Repository, request: RunRequest): Promise<Context> {
+export async function read(ports: ReadPorts, repository: Repository, request: RunRequest): Promise<Context> {
   const { model } = request;
 
   const [files, { history }, ledger, proposal] = await Promise.all([
@@ -67,7 +72,7 @@ function version(of: { number: number; treeId: string }, since: number, lineage:
 
 /** The spec and the manifest of a model, at the base commit (at the work tree for a dry run). */
 export async function readSpecs(
-  ports: Ports,
+  ports: ReadSpecsPorts,
   repository: Repository,
   { model, dryRun }: Pick<RunRequest, "model" | "dryRun">,
 ): Promise<Pick<Context, "spec" | "manifest">> {
@@ -78,12 +83,7 @@ export async function readSpecs(
     const known = entries.flatMap((e) => (e.path.endsWith("/model.yaml") ? [path.posix.dirname(e.path)] : []));
     throw new ModelUnknownError(model, known);
   }
-  const learners = ports.learners.installed;
-  const parser = `spec ${specFile} ${JSON.stringify(learners)}`;
-  const spec = await parseCached(ports.files, repository, parser, specText, async (text) => {
-    const { readModelSpec } = await import("../specs/documents.ts");
-    return readModelSpec(specFile, text, learners);
-  });
+  const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
 
   const manifestFile = `data-manifests/${spec.data}.yaml`;
   const manifestText = await readAtBase(ports, repository, manifestFile, dryRun);
@@ -93,18 +93,35 @@ export async function readSpecs(
   const manifest = await parseCached(
     ports.files,
     repository,
-    `manifest ${manifestFile} ${JSON.stringify(ports.sources.schemes)}`,
     manifestText,
-    async (text) => {
-      const { readDataManifest } = await import("../specs/documents.ts");
-      return readDataManifest(manifestFile, text, ports.sources.schemes);
-    },
+    manifestParser(manifestFile, ports.sources.schemes),
   );
   return { spec, manifest };
 }
 
+const specParser = (file: string, learners: Ports["learners"]["installed"]): LazyParser<ModelSpec> => ({
+  kind: `spec ${file} ${JSON.stringify(learners)}`,
+  async parse(text) {
+    const { readModelSpec } = await import("../specs/documents.ts");
+    return readModelSpec(file, text, learners);
+  },
+});
+
+const manifestParser = (file: string, schemes: Ports["sources"]["schemes"]): LazyParser<DataManifest> => ({
+  kind: `manifest ${file} ${JSON.stringify(schemes)}`,
+  async parse(text) {
+    const { readDataManifest } = await import("../specs/documents.ts");
+    return readDataManifest(file, text, schemes);
+  },
+});
+
 /** A file of the base commit as text; `null` where neither it nor a work tree copy exists. */
-async function readAtBase(ports: Ports, repository: Repository, file: string, dryRun: boolean): Promise<string | null> {
+async function readAtBase(
+  ports: ReadSpecsPorts,
+  repository: Repository,
+  file: string,
+  dryRun: boolean,
+): Promise<string | null> {
   const onDisk = await ports.files.read(path.join(repository.root, file));
   if (dryRun) return onDisk && text(onDisk);
   const [onBase] = await ports.git.read([`${repository.baseCommit}:${file}`]);

@@ -21,7 +21,11 @@ interface Trained extends Candidate {
  * together, so that it knows the newest of them. The holdout is not touched here. Where another job has trained, its
  * candidate is taken and nothing is trained.
  */
-export async function train(ports: Ports, context: Context, prepared: Prepared): Promise<Training> {
+export async function train(
+  ports: Pick<Ports, "clock" | "learners" | "out">,
+  context: Context,
+  prepared: Prepared,
+): Promise<Training> {
   const { spec, request } = context;
   if (request.candidates !== undefined) return takeCandidate(ports, context, request.candidates);
   const { task, seed } = spec;
@@ -55,7 +59,7 @@ export async function train(ports: Ports, context: Context, prepared: Prepared):
 }
 
 async function trainAgain(
-  ports: Ports,
+  ports: Pick<Ports, "learners" | "out">,
   { spec }: Context,
   prepared: Prepared,
   chosen: Trained,

@@ -8,7 +8,10 @@ import { openProposal } from "../versions/open-proposal.ts";
 import type { LiveVersion } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
+import type { NamedHistory } from "../versions/version-tags.ts";
 import { readChampionFile, readFiles } from "../versions/version-folder.ts";
+
+type RememberRollbacksPorts = Pick<Ports, "clock" | "git" | "branches" | "files">;
 
 /**
  * Puts into the ledger which versions were rolled back, in whatever way, with one commit for all models.
@@ -16,7 +19,7 @@ import { readChampionFile, readFiles } from "../versions/version-folder.ts";
  * @returns the rows of each model, and the models for which some were added.
  */
 export async function rememberRollbacks(
-  ports: Ports,
+  ports: RememberRollbacksPorts,
   repository: Repository,
   histories: ReadonlyMap<string, ModelHistory>,
 ): Promise<{ readonly ledgers: ReadonlyMap<string, readonly LedgerRow[]>; readonly fresh: ReadonlySet<string> }> {
@@ -39,7 +42,11 @@ export async function rememberRollbacks(
 export type Policy = Pick<ModelSpec, "tags" | "publish" | "reviewers">;
 
 /** @throws SpecInvalidError */
-export async function readPolicy(ports: Ports, { baseCommit }: Repository, model: string): Promise<Policy> {
+export async function readPolicy(
+  ports: Pick<Ports, "git" | "learners">,
+  { baseCommit }: Repository,
+  model: string,
+): Promise<Policy> {
   const file = `models/${model}/model.yaml`;
   const [spec] = await ports.git.read([`${baseCommit}:${file}`]);
   return readModelSpec(file, new TextDecoder().decode(spec ?? undefined), ports.learners.installed);
@@ -47,10 +54,9 @@ export async function readPolicy(ports: Ports, { baseCommit }: Repository, model
 
 /** The release and the deployment record that the model's policy asks for; nothing of a version that only a newer refit can read. */
 export async function publishLive(
-  ports: Ports,
+  ports: Pick<Ports, "git" | "largeFiles" | "publisher">,
   repository: Repository,
-  model: string,
-  history: ModelHistory,
+  { model, history }: NamedHistory,
   { publish }: Policy,
 ): Promise<void> {
   const { champion, state, events } = history;
@@ -71,10 +77,9 @@ export async function publishLive(
 
 /** A broken folder is told until it is right again; then the alert goes, unless the last data were refused. */
 export async function settleAlert(
-  ports: Ports,
+  ports: Pick<Ports, "clock" | "forge">,
   repository: Repository,
-  model: string,
-  history: ModelHistory,
+  { model, history }: NamedHistory,
   ledger: readonly LedgerRow[],
 ): Promise<void> {
   const { champion, state, versions, events } = history;
@@ -95,7 +100,11 @@ export async function settleAlert(
 }
 
 /** A proposal whose version came to the base branch in another way has nothing left to say. */
-export async function closeObsolete(ports: Ports, repository: Repository, model: string): Promise<void> {
+export async function closeObsolete(
+  ports: Pick<Ports, "clock" | "git" | "forge">,
+  repository: Repository,
+  model: string,
+): Promise<void> {
   const folder = championFolder(model);
   const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
   for (const branch of [proposalBranch(model), rollbackBranch(model)]) {

@@ -36,7 +36,8 @@ export async function runModels(
     outcomes.push(outcome);
     onOutcome(outcome);
   }
-  if (force === null && !dryRun && !noticed()) await rememberQuiet(ports, repository, names, models, outcomes);
+  if (force === null && !dryRun && !noticed())
+    await rememberQuiet(ports, repository, models, { models: names, outcomes });
   return outcomes;
 }
 
@@ -50,14 +51,14 @@ function listening(out: Output): { readonly out: Output; noticed(): boolean } {
   return { out: { ...out, notice }, noticed: () => heard };
 }
 
+/** @param ran as it was asked for: no names mean all models. */
 async function rememberQuiet(
   ports: Ports,
   repository: Repository,
-  names: readonly string[],
   models: readonly string[],
-  outcomes: readonly Outcome[],
+  ran: { readonly models: readonly string[]; readonly outcomes: readonly Outcome[] },
 ): Promise<void> {
-  if (!outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
+  if (!ran.outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
   const watched = await watchedPaths(ports, repository, models);
-  if (watched !== null) await ports.quiet.remember({ models: names, outcomes }, watched);
+  if (watched !== null) await ports.quiet.remember(ran, watched);
 }

@@ -3,12 +3,14 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { readSpecs } from "../rooms/read.ts";
 
+type WatchedPathsPorts = Pick<Ports, "git" | "files" | "sources" | "learners" | "out">;
+
 /**
  * Everything in the work tree that a run of these models looked at: while all of it looks the same, and git's refs do,
  * the run would end the same. `null`: one of them also asks what time it is.
  */
 export async function watchedPaths(
-  ports: Ports,
+  ports: WatchedPathsPorts,
   repository: Repository,
   models: readonly string[],
 ): Promise<string[] | null> {

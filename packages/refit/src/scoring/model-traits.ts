@@ -10,7 +10,7 @@ const MOST_SHUFFLED = 1000;
 
 /** What later nights must know of the challenger to tell drift that matters: measured on the holdout, which it has not seen. */
 export async function modelTraits(
-  ports: Ports,
+  ports: Pick<Ports, "learners">,
   { spec, manifest }: Context,
   { featureSpec, split, part }: Pick<Prepared, "featureSpec" | "split" | "part">,
   { challenger }: Training,

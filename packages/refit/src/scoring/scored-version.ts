@@ -7,6 +7,8 @@ import type { Context } from "../products/context.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 
+type LoadVersionPorts = Pick<Ports, "git" | "largeFiles" | "files" | "learners">;
+
 /** A version that can answer for today's prepared rows, through its own transform. */
 export interface ScoredVersion {
   readonly predictor: Predictor;
@@ -22,7 +24,7 @@ export interface AppliedVersion extends ScoredVersion {
 
 /** @returns `null` when it cannot be applied to these rows. */
 export async function loadVersion(
-  ports: Ports,
+  ports: LoadVersionPorts,
   { repository }: Context,
   prepared: Pick<Prepared, "table" | "read">,
   version: { readonly treeId: string; readonly lineage?: Lineage },

@@ -4,17 +4,19 @@ import type { Files } from "../ports/files.ts";
 import type { Repository } from "../ports/repository.ts";
 import { version } from "../version.ts";
 
-/**
- * The parsed form of a text, kept by content, so that a run with nothing to do loads no parser and no schema library.
- *
- * @param kind names the parser; with refit's own version it is part of the key.
- */
+/** A parser that is loaded when it is needed. */
+export interface LazyParser<T> {
+  /** Names the parser; with refit's own version it is part of the key. */
+  readonly kind: string;
+  parse(text: string): Promise<T>;
+}
+
+/** The parsed form of a text, kept by content, so that a run with nothing to do loads no parser and no schema library. */
 export async function parseCached<T>(
   files: Files,
   repository: Repository,
-  kind: string,
   text: string,
-  parse: (text: string) => Promise<T>,
+  { kind, parse }: LazyParser<T>,
 ): Promise<T> {
   const file = path.join(
     repository.commonDir,

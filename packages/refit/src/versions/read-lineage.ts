@@ -1,6 +1,6 @@
 import { ArtifactInvalidError } from "@refit/core/errors";
 import type { Lineage } from "@refit/core/history";
-import { parseCached } from "../specs/parse-cache.ts";
+import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 
@@ -16,13 +16,23 @@ export async function readLineage(
 ): Promise<Lineage | null> {
   const [bytes] = await ports.git.read([object]);
   if (bytes === null || bytes === undefined) return null;
-  return parseCached(ports.files, repository, "lineage", new TextDecoder().decode(bytes), async (content) => {
+  return parseCached(
+    ports.files,
+    repository,
+    new TextDecoder().decode(bytes),
+    lineageParser(object.slice(object.indexOf(":") + 1)),
+  );
+}
+
+const lineageParser = (file: string): LazyParser<Lineage | null> => ({
+  kind: "lineage",
+  async parse(content) {
     const { parseLineage } = await import("./stored-files.ts");
     try {
-      return parseLineage(content, object.slice(object.indexOf(":") + 1));
+      return parseLineage(content, file);
     } catch (error) {
       if (error instanceof ArtifactInvalidError) return null;
       throw error;
     }
-  });
-}
+  },
+});

@@ -2,6 +2,8 @@ import type { ArtifactFiles } from "@refit/core/runtime";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 
+type ReadArtifactPorts = Pick<Ports, "git" | "largeFiles">;
+
 /** The text of one file of a version; `null` where it has none. */
 export async function readChampionFile(
   ports: Pick<Ports, "git">,
@@ -14,7 +16,7 @@ export async function readChampionFile(
 
 /** The files below `artifact/`, by their path in it. @throws LfsMissingError, LfsObjectMissingError */
 export async function readArtifact(
-  ports: Ports,
+  ports: ReadArtifactPorts,
   repository: Repository,
   version: { readonly treeId: string },
 ): Promise<ArtifactFiles> {
@@ -24,7 +26,7 @@ export async function readArtifact(
 
 /** The files of a version, or of a folder of it, by their path in the version, those kept in Git LFS included. */
 export async function readFiles(
-  ports: Ports,
+  ports: ReadArtifactPorts,
   repository: Repository,
   version: { readonly treeId: string },
   folder?: string,

@@ -4,8 +4,16 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { flatName } from "@refit/core/history";
 
+type EnsureTagsPorts = Pick<Ports, "git" | "branches">;
+
 /** Most versions looked at in one run, newest last: a long history is caught up with over several runs. */
 const MOST_VERSIONS = 500;
+
+/** What happened to one model. */
+export interface NamedHistory {
+  readonly model: string;
+  readonly history: ModelHistory;
+}
 
 export interface TagResult {
   readonly model: string;
@@ -17,10 +25,9 @@ export interface TagResult {
 
 /** The tags of a model's versions, made where they are missing. One that points elsewhere is told, never moved. */
 export async function ensureTags(
-  ports: Ports,
+  ports: EnsureTagsPorts,
   repository: Repository,
-  model: string,
-  history: ModelHistory,
+  { model, history }: NamedHistory,
   { gto, dryRun }: { readonly gto: boolean; readonly dryRun: boolean },
 ): Promise<TagResult[]> {
   const name = flatName(model);
@@ -59,7 +66,7 @@ export function liveAgain(model: string, { champion, state }: ModelHistory): Tag
 }
 
 async function ensureTag(
-  ports: Ports,
+  ports: EnsureTagsPorts,
   repository: Repository,
   { name, commit, message, at }: VersionTag & { readonly message: string },
   dryRun: boolean,
@@ -73,7 +80,11 @@ async function ensureTag(
 }
 
 /** Pushes what is here, also what a run that was cut short has left unpushed. */
-export async function pushTags(ports: Ports, repository: Repository, results: readonly TagResult[]): Promise<void> {
+export async function pushTags(
+  ports: EnsureTagsPorts,
+  repository: Repository,
+  results: readonly TagResult[],
+): Promise<void> {
   const refs = results
     .filter(({ result }) => result === "created" || result === "exists")
     .map(({ tag }) => `refs/tags/${tag}`);

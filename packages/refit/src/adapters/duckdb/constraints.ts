@@ -33,25 +33,38 @@ export async function checkConstraints(
     if (problem === null) rules.push(rule);
     else findings.push(problem);
   }
-  if (rules.length > 0) {
-    const counts = rules.map(({ breaks }) => `count(*) FILTER (WHERE ${breaks})`);
-    const perFile = await session.rows(
-      `SELECT ${fileColumn}, ${counts.join(", ")} FROM ${sourceTable} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`,
-    );
-    for (const [file, ...broken] of perFile) {
-      for (const [i, rule] of rules.entries()) {
-        const count = Number(broken[i]);
-        if (count > 0) findings.push(await ruleFinding(session, heads[Number(file)]!, Number(file), rule, count));
-      }
-    }
-  }
-  const unique = columns.filter(({ field }) => field?.constraints?.unique === true).map((column) => [column]);
-  const keyed = primaryKey.flatMap((name) => columns.filter((column) => column.name === name));
-  for (const group of keyed.length > 0 ? [...unique, keyed] : unique) {
+  for (const breach of await findBreaches(session, rules)) findings.push(await breachFinding(session, heads, breach));
+  for (const group of uniqueGroups(columns, primaryKey)) {
     const found = await repeated(session, heads, group);
     if (found !== null) findings.push(found);
   }
   return findings;
+}
+
+/** Rows of one file that break one rule. */
+interface Breach {
+  /** Index of the file among the heads. */
+  readonly file: number;
+  readonly rule: Rule;
+  readonly count: number;
+}
+
+async function findBreaches(session: Session, rules: readonly Rule[]): Promise<Breach[]> {
+  if (rules.length === 0) return [];
+  const counts = rules.map(({ breaks }) => `count(*) FILTER (WHERE ${breaks})`);
+  const perFile = await session.rows(
+    `SELECT ${fileColumn}, ${counts.join(", ")} FROM ${sourceTable} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`,
+  );
+  return perFile
+    .flatMap(([file, ...broken]) => rules.map((rule, i) => ({ file: Number(file), rule, count: Number(broken[i]) })))
+    .filter(({ count }) => count > 0);
+}
+
+/** Columns whose values together occur once: each that is declared unique, and the primary key. */
+function uniqueGroups(columns: readonly TypedColumn[], primaryKey: readonly string[]): TypedColumn[][] {
+  const unique = columns.filter(({ field }) => field?.constraints?.unique === true).map((column) => [column]);
+  const keyed = primaryKey.flatMap((name) => columns.filter((column) => column.name === name));
+  return keyed.length > 0 ? [...unique, keyed] : unique;
 }
 
 function rulesOf(column: TypedColumn, primaryKey: readonly string[]): Rule[] {
@@ -104,18 +117,17 @@ async function patternProblem(session: Session, { column, breaks, words }: Rule)
   }
 }
 
-/** A bound as a value of the column's type; NULL, which breaks nothing, where it is none (the manifest's check says so). */
+/** A bound as a value of the column's type; NULL, which breaks nothing, where it cannot be read as one (the manifest's check reports that). */
 function bound({ type }: { type: ColumnInfo["type"] }, value: string | number | boolean): string {
   return `TRY_CAST(${literal(String(value))} AS ${type === "integer" ? "DOUBLE" : storedAs[type]})`;
 }
 
-async function ruleFinding(
+async function breachFinding(
   session: Session,
-  head: FileHead,
-  file: number,
-  rule: Rule,
-  count: number,
+  heads: readonly FileHead[],
+  { file, rule, count }: Breach,
 ): Promise<Finding> {
+  const head = heads[file]!;
   const { name, sensitive } = rule.column;
   const [example] = await session.rows(
     `SELECT ${numberColumn}, ${identifier(name)}::VARCHAR FROM ${sourceTable} ` +

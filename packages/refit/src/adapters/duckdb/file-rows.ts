@@ -30,6 +30,12 @@ export function rowsSql(files: readonly NumberedHead[], columns: readonly Planne
   return `(${arms.join(" UNION ALL ")})`;
 }
 
+/** The texts of the source files, and which of them mean that there is no value. */
+export interface SourceTexts {
+  readonly heads: readonly FileHead[];
+  readonly missingValues: readonly string[];
+}
+
 /** SQL for a text of `rowsSql`, or of another name: NULL for `missingValues`. */
 export function textSql(raw: string, missingValues: readonly string[]): string {
   return missingValues.length === 0 ? raw : `CASE WHEN ${raw} NOT IN (${literals(missingValues)}) THEN ${raw} END`;

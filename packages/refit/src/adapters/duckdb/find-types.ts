@@ -1,8 +1,7 @@
 import type { Finding } from "@refit/core/data";
 
 import { inferable, suggestsSql, type InferableType } from "./column-types.ts";
-import type { FileHead } from "./file-head.ts";
-import { fileParts, rowsSql, textSql } from "./file-rows.ts";
+import { fileParts, rowsSql, textSql, type SourceTexts } from "./file-rows.ts";
 import type { PlannedColumn } from "./layout.ts";
 import type { Session } from "./session.ts";
 import { inParts } from "./sql-text.ts";
@@ -14,7 +13,7 @@ const sampleValues = 20_000;
 const sampleRows = 100;
 
 /** Types that a column may still turn out to be, the narrowest first. */
-type Candidates = ReadonlyMap<PlannedColumn, readonly InferableType[]>;
+type PossibleTypes = ReadonlyMap<PlannedColumn, readonly InferableType[]>;
 
 /**
  * Settles the types of undeclared columns from all rows, and checks that all texts of the others can be read. The
@@ -22,16 +21,15 @@ type Candidates = ReadonlyMap<PlannedColumn, readonly InferableType[]>;
  */
 export async function findTypes(
   session: Session,
-  heads: readonly FileHead[],
+  texts: SourceTexts,
   columns: readonly PlannedColumn[],
-  missingValues: readonly string[],
 ): Promise<{ columns: TypedColumn[]; findings: Finding[] }> {
   const open = columns.filter(({ type }) => type === null);
-  const likely = await likelyTypes(session, heads, open, missingValues);
-  const inferred = await inferTypes(session, heads, likely, missingValues);
+  const likely = await likelyTypes(session, texts, open);
+  const inferred = await inferTypes(session, texts, likely);
   const typed = columns.map((column) => ({ ...column, type: column.type ?? inferred.get(column) ?? "string" }));
   const inferredNames = new Set(open.map(({ name }) => name));
-  return { columns: typed, findings: await wrongTypes(session, heads, typed, inferredNames, missingValues) };
+  return { columns: typed, findings: await wrongTypes(session, texts, typed, inferredNames) };
 }
 
 /**
@@ -40,10 +38,9 @@ export async function findTypes(
  */
 async function likelyTypes(
   session: Session,
-  heads: readonly FileHead[],
+  { heads, missingValues }: SourceTexts,
   columns: readonly PlannedColumn[],
-  missingValues: readonly string[],
-): Promise<Candidates> {
+): Promise<PossibleTypes> {
   const likely = new Map<PlannedColumn, readonly InferableType[]>(columns.map((column) => [column, inferable]));
   const last = [...heads.entries()].at(-1);
   if (last === undefined || columns.length === 0) return likely;
@@ -67,20 +64,19 @@ async function likelyTypes(
 /** The narrowest of the types that every text of a column speaks for; nothing for a column without texts. */
 async function inferTypes(
   session: Session,
-  heads: readonly FileHead[],
-  candidates: Candidates,
-  missingValues: readonly string[],
+  texts: SourceTexts,
+  candidates: PossibleTypes,
 ): Promise<ReadonlyMap<PlannedColumn, InferableType>> {
   const inferred = new Map<PlannedColumn, InferableType>();
   let open = [...candidates];
   while (open.length > 0) {
     const tested = open.flatMap(([column, [type, ...wider]]) => (type === undefined ? [] : [{ column, type, wider }]));
-    const counts = await countFits(session, heads, tested, missingValues);
+    const counts = await countFits(session, texts, tested);
     open = [];
     for (const [i, { column, type, wider }] of tested.entries()) {
-      const { texts, fits } = counts[i]!;
-      if (texts === 0) continue;
-      if (fits === texts) inferred.set(column, type);
+      const fit = counts[i]!;
+      if (fit.texts === 0) continue;
+      if (fit.fits === fit.texts) inferred.set(column, type);
       else open.push([column, wider]);
     }
   }
@@ -90,9 +86,8 @@ async function inferTypes(
 /** For each column: its texts, and how many of them speak for the type. */
 async function countFits(
   session: Session,
-  heads: readonly FileHead[],
+  { heads, missingValues }: SourceTexts,
   tested: readonly { readonly column: PlannedColumn; readonly type: InferableType }[],
-  missingValues: readonly string[],
 ): Promise<{ texts: number; fits: number }[]> {
   const counts: { texts: number; fits: number }[] = [];
   for (const part of inParts(tested, 100)) {

@@ -53,7 +53,7 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   if (hasError(findings)) return refused();
 
   const { missingValues } = manifest.schema;
-  const typed = await findTypes(session, heads, layout.columns, missingValues);
+  const typed = await findTypes(session, { heads, missingValues }, layout.columns);
   findings.push(...typed.findings);
   if (hasError(findings)) return refused();
 

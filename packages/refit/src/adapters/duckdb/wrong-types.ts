@@ -3,7 +3,7 @@ import { quoted } from "@refit/core/errors";
 
 import { readsAsSql } from "./column-types.ts";
 import type { FileHead } from "./file-head.ts";
-import { fileParts, rowsSql, textSql } from "./file-rows.ts";
+import { fileParts, rowsSql, textSql, type SourceTexts } from "./file-rows.ts";
 import { lineWords, linesOfRows } from "./row-lines.ts";
 import type { Session } from "./session.ts";
 import { inParts } from "./sql-text.ts";
@@ -28,11 +28,11 @@ interface Failure extends Test {
  */
 export async function wrongTypes(
   session: Session,
-  heads: readonly FileHead[],
+  texts: SourceTexts,
   columns: readonly TypedColumn[],
   inferred: ReadonlySet<string>,
-  missingValues: readonly string[],
 ): Promise<Finding[]> {
+  const { heads, missingValues } = texts;
   const tests = columns.flatMap((column) => testsOf(column, inferred.has(column.name)));
   const failures = heads.map((): Failure[] => []);
   for (const part of inParts(tests, 100)) {
@@ -46,7 +46,7 @@ export async function wrongTypes(
         for (const [i, test] of part.entries()) {
           const count = Number(failed[i]);
           if (count === 0) continue;
-          const examples = await firstExamples(session, heads, Number(file), test, missingValues);
+          const examples = await firstExamples(session, texts, Number(file), test);
           failures[Number(file)]!.push({ ...test, count, examples });
         }
       }
@@ -75,10 +75,9 @@ function failsSql({ column, code }: Test, raw: string, missingValues: readonly s
 
 async function firstExamples(
   session: Session,
-  heads: readonly FileHead[],
+  { heads, missingValues }: SourceTexts,
   file: number,
   test: Test,
-  missingValues: readonly string[],
 ): Promise<Failure["examples"]> {
   const rows = await session.rows(
     `SELECT number, raw0 FROM ${rowsSql([[file, heads[file]!]], [test.column])} ` +

@@ -76,67 +76,75 @@ export function gitProcess(
   // A filter of the repository gets no token: not refit's, and not the workflow run's.
   const environment = withoutSecrets(gitEnvironment(env));
 
-  function attempt(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
-    return new Promise((resolve, reject) => {
-      const child = spawn("git", [...steady, ...args], {
-        cwd: options.cwd ?? cwd,
-        env: options.env === undefined ? environment : { ...environment, ...options.env },
-        stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-        windowsHide: true,
-      });
-      const stdout: Buffer[] = [];
-      const stderr: Buffer[] = [];
-      let failure: unknown = null;
-      child.stdout!.on("data", (chunk: Buffer) => {
-        try {
-          if (options.onOutput === undefined) stdout.push(chunk);
-          else if (failure === null) options.onOutput(chunk);
-        } catch (error) {
-          failure = error;
-          child.kill();
-        }
-      });
-      child.stderr!.on("data", (chunk: Buffer) => stderr.push(chunk));
-      child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
-      child.on("close", (exitCode) => {
-        if (failure !== null) reject(failure);
-        else resolve({ exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
-      });
-      // git may end before it has read everything; its exit code says why.
-      child.stdin?.on("error", () => {});
-      if (typeof options.input === "object") options.input.pipe(child.stdin!);
-      else child.stdin?.end(options.input);
-    });
-  }
-
-  function start(args: readonly string[], on: StandbyEvents): Standby {
-    const child = spawn("git", [...steady, ...args], { cwd, env: environment, windowsHide: true });
-    const handles = [child, child.stdin as Socket, child.stdout as Socket, child.stderr as Socket];
-    let stderr = "";
-    child.stdout.on("data", on.output);
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
-    child.on("close", (exitCode) => on.end(new GitFailedError(args.join(" "), exitCode, stderr)));
-    child.stdin.on("error", () => {});
-    return {
-      write: (text) => void child.stdin.write(text),
-      hold: () => handles.forEach((handle) => handle.ref()),
-      release: () => handles.forEach((handle) => handle.unref()),
-      end: () => child.stdin.end(),
-    };
-  }
-
   return {
     cwd,
     env: environment,
     networkEnv,
-    attempt,
-    start,
-    async run(args, options) {
-      const { exitCode, stdout, stderr } = await attempt(args, options);
+    attempt: (args, options = {}) => collect(args, { cwd, env: environment }, options),
+    start: (args, on) => standBy(args, { cwd, env: environment }, on),
+    async run(args, options = {}) {
+      const { exitCode, stdout, stderr } = await collect(args, { cwd, env: environment }, options);
       if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
       return stdout.toString().replace(/\n$/, "");
     },
+  };
+}
+
+/** Where a command runs, and in which environment. */
+interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Runs a command to its end. */
+function collect(args: readonly string[], { cwd, env }: Surroundings, options: GitOptions): Promise<GitResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("git", [...steady, ...args], {
+      cwd: options.cwd ?? cwd,
+      env: options.env === undefined ? env : { ...env, ...options.env },
+      stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      windowsHide: true,
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    let failure: unknown = null;
+    child.stdout!.on("data", (chunk: Buffer) => {
+      try {
+        if (options.onOutput === undefined) stdout.push(chunk);
+        else if (failure === null) options.onOutput(chunk);
+      } catch (error) {
+        failure = error;
+        child.kill();
+      }
+    });
+    child.stderr!.on("data", (chunk: Buffer) => stderr.push(chunk));
+    child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+    child.on("close", (exitCode) => {
+      if (failure !== null) reject(failure);
+      else resolve({ exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
+    });
+    // git may end before it has read everything; its exit code says why.
+    child.stdin?.on("error", () => {});
+    if (typeof options.input === "object") options.input.pipe(child.stdin!);
+    else child.stdin?.end(options.input);
+  });
+}
+
+/** Starts a command that waits for questions. */
+function standBy(args: readonly string[], { cwd, env }: Surroundings, on: StandbyEvents): Standby {
+  const child = spawn("git", [...steady, ...args], { cwd, env, windowsHide: true });
+  const handles = [child, child.stdin as Socket, child.stdout as Socket, child.stderr as Socket];
+  let stderr = "";
+  child.stdout.on("data", on.output);
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+  child.on("close", (exitCode) => on.end(new GitFailedError(args.join(" "), exitCode, stderr)));
+  child.stdin.on("error", () => {});
+  return {
+    write: (text) => void child.stdin.write(text),
+    hold: () => handles.forEach((handle) => handle.ref()),
+    release: () => handles.forEach((handle) => handle.unref()),
+    end: () => child.stdin.end(),
   };
 }
 

@@ -11,6 +11,17 @@ import type { FetchedFile } from "../../ports/sources.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { scratchFolder } from "../../data/scratch.ts";
 
+type InspectDataPorts = Pick<Ports, "sources" | "tables" | "out">;
+
+/** What a person says about the data of a new model. */
+export interface InspectRequest {
+  /** Relative to the repository. */
+  readonly file: string;
+  readonly target: string;
+  /** `null`: the rows have no time. */
+  readonly time: string | null;
+}
+
 export interface Inspection {
   readonly columns: readonly DeclaredColumn[];
   readonly missing: readonly string[];
@@ -24,23 +35,19 @@ export interface Inspection {
  * @throws UnreadableDataError; UsageError in the words of the options that were given
  */
 export async function inspectData(
-  ports: Ports,
+  ports: InspectDataPorts,
   repository: Repository,
-  file: string,
-  target: string,
-  time: string | null,
+  request: InspectRequest,
 ): Promise<Inspection> {
-  const first = await inspectWith(ports, repository, file, target, time, []);
+  const first = await inspectWith(ports, repository, request, []);
   const { missing } = first;
-  return missing.length === 0 ? first : inspectWith(ports, repository, file, target, time, missing);
+  return missing.length === 0 ? first : inspectWith(ports, repository, request, missing);
 }
 
 async function inspectWith(
-  ports: Ports,
+  ports: InspectDataPorts,
   repository: Repository,
-  file: string,
-  target: string,
-  time: string | null,
+  { file, target, time }: InspectRequest,
   missing: readonly string[],
 ): Promise<Inspection> {
   const manifest = dataManifest.parse({ sources: [{ path: file }], schema: { missingValues: ["", ...missing] } });

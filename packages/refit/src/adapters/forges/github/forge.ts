@@ -41,7 +41,7 @@ export function githubForge({ settings, process, git, notice, patience }: Github
 
   const forge: LoadedForge["forge"] = {
     async proposal(repository, branch) {
-      const { state, pull } = await readProposal(client, process, git, repository, branch);
+      const { state, pull } = await readProposal(client, { git, process }, repository, branch);
       if (pull !== null) seen.set(branch, pull);
       return state;
     },

@@ -14,8 +14,7 @@ import { compareUrl, isApproved, pullsOf, type Pull } from "./pulls.ts";
 /** A branch of ours as GitHub and git show it; `null`: there is nothing to decide about. */
 export async function readProposal(
   client: Client,
-  process: GitProcess,
-  git: Git,
+  { git, process }: { readonly git: Git; readonly process: GitProcess },
   repository: Repository,
   branch: string,
 ): Promise<{ readonly state: ProposalState | null; readonly pull: Pull | null }> {

@@ -39,7 +39,7 @@ async function ensureRelease(client: Client, version: LiveVersion): Promise<stri
     const present = new Set(release.assets.map((asset) => asset.name));
     for (const [path, bytes] of await version.files()) {
       const name = path.replaceAll("/", "--");
-      if (!present.has(name)) await upload(client, release.id, release.upload_url, name, bytes);
+      if (!present.has(name)) await upload(client, release, name, bytes);
     }
     const { data } = await rest.repos.updateRelease({ ...here, release_id: release.id, draft: false });
     return data.html_url;
@@ -57,13 +57,18 @@ async function create({ here, rest }: Client, { model, label, tag, card }: LiveV
   return data;
 }
 
-async function upload({ here, rest }: Client, id: number, uploadUrl: string, name: string, bytes: Uint8Array) {
-  const baseUrl = new URL(uploadUrl.replace(/\{.*\}$/, "")).href.replace(/\/repos\/.*$/, "");
+async function upload(
+  { here, rest }: Client,
+  release: { readonly id: number; readonly upload_url: string },
+  name: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const baseUrl = new URL(release.upload_url.replace(/\{.*\}$/, "")).href.replace(/\/repos\/.*$/, "");
   try {
     await rest.repos.uploadReleaseAsset({
       ...here,
       baseUrl,
-      release_id: id,
+      release_id: release.id,
       name,
       headers: { "content-type": "application/octet-stream" },
       data: bytes as unknown as string,
