@@ -7,6 +7,8 @@ import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
 import { loadVersion, type AppliedVersion } from "../scoring/scored-version.ts";
 
+type WithChampionRowsPorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+
 /** A version, and the files whose rows it is applied to. */
 interface AppliedTo {
   readonly version: Version;
@@ -23,7 +25,7 @@ export interface ChampionRows {
 
 /** @returns `null` where the files cannot be prepared by themselves, or the champion cannot be applied to what comes of it. */
 export async function withChampionRows<T>(
-  ports: Ports,
+  ports: WithChampionRowsPorts,
   context: Context,
   { version, files }: AppliedTo,
   use: (rows: ChampionRows) => Promise<T>,

@@ -12,6 +12,8 @@ import type { SnapshotFile } from "../products/snapshot.ts";
 import type { Ports } from "../ports/index.ts";
 import { withChampionRows } from "./champion-rows.ts";
 
+type ClassifyRowsPorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+
 /** Rows of each side. */
 const MOST_ROWS = 5000;
 const FOLDS = 5;
@@ -25,7 +27,7 @@ const trees = { trees: 50, leaves: 8, earlyStoppingRounds: 0 };
  * any two periods can be told.
  */
 export async function classifyRows(
-  ports: Ports,
+  ports: ClassifyRowsPorts,
   context: Context,
   champion: Version,
   files: { readonly all: readonly SnapshotFile[]; readonly fresh: readonly SnapshotFile[] },

@@ -10,6 +10,8 @@ import type { Context, Version } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import { withChampionRows, type ChampionRows } from "./champion-rows.ts";
 
+type MeasurePerformancePorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+
 /**
  * The champion on labelled rows that are newer than its holdout, against itself on its holdout: both scored now, none
  * of them seen in its training.
@@ -17,7 +19,7 @@ import { withChampionRows, type ChampionRows } from "./champion-rows.ts";
  * @returns `null` where there are too few such rows (`holdout.minRows`), or it cannot be applied to them.
  */
 export async function measurePerformance(
-  ports: Ports,
+  ports: MeasurePerformancePorts,
   context: Context,
   snapshot: Snapshot,
   champion: Version,

@@ -10,6 +10,8 @@ import { readChampionFile } from "../versions/version-folder.ts";
 import { classifyRows } from "./classify-rows.ts";
 import { profileAnswers } from "./profile-answers.ts";
 
+type NewRowsDriftPorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+
 /** Nothing to compare with, or nothing that is new. */
 const noDrift: Pick<Observation, "drift" | "classifier"> = { drift: [], classifier: null };
 
@@ -20,7 +22,7 @@ const noDrift: Pick<Observation, "drift" | "classifier"> = { drift: [], classifi
  * @param policy `drift`: answers too; `driftClassifier`: the classifier too.
  */
 export async function newRowsDrift(
-  ports: Ports,
+  ports: NewRowsDriftPorts,
   context: Context,
   snapshot: Snapshot,
   policy: Pick<RetrainPolicy, "drift" | "driftClassifier">,

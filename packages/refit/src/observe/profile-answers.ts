@@ -6,6 +6,8 @@ import type { Ports } from "../ports/index.ts";
 import { withChampionRows } from "./champion-rows.ts";
 import { predictionsOf } from "../scoring/scored-version.ts";
 
+type ProfileAnswersPorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+
 /**
  * Profile of the champion's answers for the rows of some files. Each file is prepared by itself and once: its profile is
  * kept by content of file, preparation and champion.
@@ -13,7 +15,7 @@ import { predictionsOf } from "../scoring/scored-version.ts";
  * @returns `undefined` where the champion cannot be applied to one of them.
  */
 export async function profileAnswers(
-  ports: Ports,
+  ports: ProfileAnswersPorts,
   context: Context,
   champion: Version,
   files: readonly SnapshotFile[],
@@ -30,7 +32,12 @@ export async function profileAnswers(
   return mergeProfiles(profiles).columns[0];
 }
 
-function answersFor(ports: Ports, context: Context, version: Version, file: SnapshotFile): Promise<Profile | null> {
+function answersFor(
+  ports: ProfileAnswersPorts,
+  context: Context,
+  version: Version,
+  file: SnapshotFile,
+): Promise<Profile | null> {
   return withChampionRows(ports, context, { version, files: [file] }, async ({ champion, rows }) => {
     ports.out.progress("Scoring the champion on new files");
     const predictions = (await predictionsOf(champion, rows))!;

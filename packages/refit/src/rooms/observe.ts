@@ -4,6 +4,8 @@ import type { Context } from "../products/context.ts";
 import type { Observation } from "../products/observation.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
+type ObservePorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+
 /** The keys of `retrain` in model.yaml that ask for a measurement. */
 export type ObservePolicy = Pick<RetrainPolicy, "drift" | "driftClassifier" | "performanceMargin">;
 
@@ -16,7 +18,7 @@ export type ObservePolicy = Pick<RetrainPolicy, "drift" | "driftClassifier" | "p
  * @param policy the model's own, unless a person asks for more.
  */
 export async function observe(
-  ports: Ports,
+  ports: ObservePorts,
   context: Context,
   snapshot: Snapshot,
   policy: ObservePolicy = context.spec.retrain,

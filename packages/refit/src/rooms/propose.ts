@@ -20,11 +20,20 @@ import { reportOf } from "./report-of.ts";
 import { keptAt, reportFiles } from "../ledger/kept-report.ts";
 import { show } from "./ends/show.ts";
 
+type ProposePorts = Pick<
+  Ports,
+  "clock" | "git" | "branches" | "largeFiles" | "forge" | "files" | "sources" | "tables" | "learners" | "out"
+>;
+
+type ProfilesOfPorts = Pick<Ports, "git" | "files" | "sources" | "tables" | "out">;
+
+type RememberPorts = Pick<Ports, "clock" | "git" | "branches">;
+
 /**
  * Room 9: put the evidence before people. Memory first, so that a run that is cut short is finished and not thrown
  * away; then the branch, then what people see. Each step may be repeated.
  */
-export async function propose(ports: Ports, judged: Judged): Promise<Outcome> {
+export async function propose(ports: ProposePorts, judged: Judged): Promise<Outcome> {
   const { context, decision, verdict } = judged;
   const { model, dryRun } = context.request;
   const illustrated = await reportOf(ports, judged);
@@ -84,7 +93,10 @@ function mergeFacts({ context, evaluation, verdict, snapshot }: Judged): Paramet
 }
 
 /** Profiles of all files of the snapshot, by sha256. */
-async function profilesOf(ports: Ports, { context, snapshot }: Judged): Promise<ReadonlyMap<string, Profile>> {
+async function profilesOf(
+  ports: ProfilesOfPorts,
+  { context, snapshot }: Judged,
+): Promise<ReadonlyMap<string, Profile>> {
   const { profiles } = await profileFiles(ports, context, snapshot.sources);
   return new Map(profiles.map(({ sha256, profile }) => [sha256, profile]));
 }
@@ -92,7 +104,11 @@ async function profilesOf(ports: Ports, { context, snapshot }: Judged): Promise<
 const MIB = 1024 * 1024;
 
 /** What is kept in Git LFS does not stay in git's history, so only the rest is limited. */
-async function checkSize(ports: Ports, context: Context, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+async function checkSize(
+  ports: Pick<Ports, "largeFiles">,
+  context: Context,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<void> {
   const { request, repository, spec } = context;
   const folder = championFolder(request.model);
   const large = await ports.largeFiles.tracked(
@@ -115,7 +131,7 @@ async function checkSize(ports: Ports, context: Context, files: ReadonlyMap<stri
 
 /** One commit and one push for all that later runs must know. @returns the ledger's commit. */
 async function remember(
-  ports: Ports,
+  ports: RememberPorts,
   judged: Judged,
   profiles: ReadonlyMap<string, Profile>,
   illustrated: IllustratedReport,
@@ -165,7 +181,7 @@ async function remember(
 }
 
 async function pushVersion(
-  ports: Ports,
+  ports: RememberPorts,
   { context, snapshot, decision, evaluation, verdict }: Judged,
   branch: string,
   files: ReadonlyMap<string, Uint8Array>,

@@ -9,11 +9,13 @@ import { digestFiles } from "../data/snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import type { Context } from "../products/context.ts";
 
+type TakeSnapshotPorts = Pick<Ports, "clock" | "git" | "files" | "sources" | "tables" | "learners" | "out">;
+
 /**
  * Room 2: list, hash what differs, profile what is new, check it. When the champion was built from exactly these
  * files, nothing is read and no library is loaded.
  */
-export async function takeSnapshot(ports: Ports, context: Context): Promise<Snapshot> {
+export async function takeSnapshot(ports: TakeSnapshotPorts, context: Context): Promise<Snapshot> {
   const { repository, manifest, champion } = context;
   const listing = await ports.sources.list(repository, manifest, { workTree: context.request.dryRun });
   for (const notice of listing.notices) ports.out.notice(notice);
@@ -60,7 +62,11 @@ async function checkFresh(...request: Parameters<CheckNewFiles>): Promise<Checke
 }
 
 /** A tracked file that is the blob which the champion was built from has its digest in the lineage. */
-async function identify(ports: Ports, context: Context, sources: readonly SourceFile[]): Promise<SnapshotFile[]> {
+async function identify(
+  ports: Pick<Ports, "sources" | "out">,
+  context: Context,
+  sources: readonly SourceFile[],
+): Promise<SnapshotFile[]> {
   const tracked = new Map<string, string>();
   for (const { path, blob, sha256 } of context.champion?.lineage.data.files ?? []) {
     if (blob !== null) tracked.set(`${blob} ${path}`, sha256);

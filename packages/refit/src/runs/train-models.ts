@@ -12,6 +12,16 @@ import { read } from "../rooms/read.ts";
 import { observe } from "../rooms/observe.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
 
+type TrainModelsPorts = Pick<
+  Ports,
+  "clock" | "git" | "branches" | "largeFiles" | "forge" | "files" | "sources" | "tables" | "learners" | "out"
+>;
+
+type TrainModelPorts = Pick<
+  Ports,
+  "clock" | "git" | "largeFiles" | "forge" | "files" | "sources" | "tables" | "learners" | "out"
+>;
+
 /** What became of one model; `refit run` acts upon it. */
 export type TrainedModel = { readonly model: string } & (
   | { readonly result: "trained"; readonly reasons: readonly Reason[] }
@@ -34,7 +44,7 @@ export interface HandedOver {
  * @param folder absolute path of an empty folder, or of none.
  */
 export async function trainModels(
-  ports: Ports,
+  ports: TrainModelsPorts,
   names: readonly string[],
   { force, folder }: { readonly force: string | null; readonly folder: string },
 ): Promise<HandedOver> {
@@ -49,7 +59,7 @@ export async function trainModels(
 }
 
 async function trainModel(
-  ports: Ports,
+  ports: TrainModelPorts,
   repository: Repository,
   request: RunRequest,
   writer: CandidatesWriter,

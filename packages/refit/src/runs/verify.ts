@@ -17,6 +17,18 @@ import { takeSnapshot } from "../rooms/snapshot.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 
+type VerifyModelPorts = Pick<
+  Ports,
+  "clock" | "git" | "largeFiles" | "forge" | "files" | "sources" | "tables" | "learners" | "out"
+>;
+
+type VerifyVersionPorts = Pick<
+  Ports,
+  "clock" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out"
+>;
+
+type RecordedSnapshotPorts = Pick<Ports, "clock" | "git" | "files" | "sources" | "tables" | "learners" | "out">;
+
 /** What is wrong with, or can be said for, the version that a commit would bring to the base branch. */
 export interface Verification {
   readonly model: string;
@@ -48,7 +60,7 @@ const TOLERANCE = 1e-9;
  * @param trusted `false`: from somebody who may not write here; nothing of it is loaded, so it is not scored again.
  */
 export async function verifyModel(
-  ports: Ports,
+  ports: VerifyModelPorts,
   repository: Repository,
   model: string,
   { head, trusted }: { readonly head: string; readonly trusted: boolean },
@@ -78,14 +90,19 @@ async function verifyAt(
   }
 }
 
-async function weakenedAt(ports: Ports, context: Context, head: string): Promise<string[]> {
+async function weakenedAt(ports: Pick<Ports, "git" | "learners">, context: Context, head: string): Promise<string[]> {
   const file = `models/${context.request.model}/model.yaml`;
   const [bytes] = await ports.git.read([`${head}:${file}`]);
   if (!bytes) return [];
   return weakenedPolicy(context.spec, readModelSpec(file, new TextDecoder().decode(bytes), ports.learners.installed));
 }
 
-async function verifyVersion(ports: Ports, context: Context, head: string, trusted: boolean): Promise<Finding> {
+async function verifyVersion(
+  ports: VerifyVersionPorts,
+  context: Context,
+  head: string,
+  trusted: boolean,
+): Promise<Finding> {
   const { model } = context.request;
   const treeId = await ports.git.resolve(`${head}:${championFolder(model)}`);
   const end = (result: Verification["result"], problems: string[] = [], inputDigest: string | null = null) => ({
@@ -119,7 +136,7 @@ async function verifyVersion(ports: Ports, context: Context, head: string, trust
 }
 
 async function rescore(
-  ports: Ports,
+  ports: VerifyVersionPorts,
   context: Context,
   treeId: string,
   lineage: Lineage,
@@ -168,7 +185,11 @@ async function rescore(
  * The snapshot reduced to the files that the version was built from, by digest; `null` when one can no longer be had, or
  * the settings changed.
  */
-async function recordedSnapshot(ports: Ports, context: Context, lineage: Lineage): Promise<Snapshot | null> {
+async function recordedSnapshot(
+  ports: RecordedSnapshotPorts,
+  context: Context,
+  lineage: Lineage,
+): Promise<Snapshot | null> {
   const snapshot = await takeSnapshot(ports, context);
   if (snapshot.digests.settings !== lineage.digests.settings) return null;
   const here = new Map(snapshot.sources.map((file) => [file.sha256, file]));
@@ -184,7 +205,7 @@ async function recordedSnapshot(ports: Ports, context: Context, lineage: Lineage
 
 /** A tracked file that the base branch has replaced or removed since: git still has its bytes. */
 async function fromHistory(
-  ports: Ports,
+  ports: Pick<Ports, "git" | "sources">,
   { repository }: Context,
   { path, sha256, bytes, blob }: LineageFile,
   sources: readonly SnapshotFile[],
@@ -199,7 +220,7 @@ async function fromHistory(
 }
 
 /** Every number of metrics.json, of the whole holdout and of its slices, against what was computed now. */
-async function metricProblems(ports: Ports, treeId: string, evaluation: Evaluation): Promise<string[]> {
+async function metricProblems(ports: Pick<Ports, "git">, treeId: string, evaluation: Evaluation): Promise<string[]> {
   const text = await readChampionFile(ports, { treeId }, "metrics.json");
   const stored = text === null ? new Map<string, unknown>() : leaves(parsed(text));
   const recomputed = leaves(metricsFile(evaluation));

@@ -5,7 +5,7 @@ import type { Context } from "../../products/context.ts";
 
 /** Raises the alert of a model that was trained and must not be promoted. @returns where it is. */
 export async function alertVerdict(
-  ports: Ports,
+  ports: Pick<Ports, "clock" | "forge">,
   { repository, request }: Context,
   because: readonly VerdictReason[],
 ): Promise<string | null> {
@@ -16,6 +16,9 @@ export async function alertVerdict(
 }
 
 /** Closes the alert about data or a verdict, once they are fine; one about a broken folder is not ours to close. */
-export async function closeAlert(ports: Ports, { repository, history, request }: Context): Promise<void> {
+export async function closeAlert(
+  ports: Pick<Ports, "forge">,
+  { repository, history, request }: Context,
+): Promise<void> {
   if (!request.dryRun && history.state !== "broken") await ports.forge.ensureAlert(repository, request.model, null);
 }

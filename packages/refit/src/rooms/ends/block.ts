@@ -5,11 +5,13 @@ import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 
+type BlockPorts = Pick<Ports, "clock" | "git" | "branches" | "forge">;
+
 /** What blocks comes first, wherever it is shown. */
 const severities = ["error", "suspect", "warning"];
 
 /** An end by data that were refused: remembered, alerted, nothing trained. */
-export async function block(ports: Ports, context: Context, snapshot: Snapshot): Promise<Outcome> {
+export async function block(ports: BlockPorts, context: Context, snapshot: Snapshot): Promise<Outcome> {
   const { model, dryRun } = context.request;
   const findings = snapshot.findings.toSorted(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),

@@ -12,6 +12,8 @@ import { keptAt } from "../../ledger/kept-report.ts";
 import { show } from "./show.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 
+type FinishPorts = Pick<Ports, "clock" | "git" | "branches" | "forge">;
+
 /** A proposal that an earlier run pushed and did not get before people. */
 interface Unfinished {
   readonly proposal: NonNullable<Context["proposal"]> & { readonly lineage: Lineage };
@@ -21,7 +23,7 @@ interface Unfinished {
 
 /** @returns `null` when there is none of exactly these inputs, or too little of it is left. */
 export async function findUnfinished(
-  ports: Ports,
+  ports: Pick<Ports, "git">,
   context: Context,
   { digests }: Snapshot,
 ): Promise<Unfinished | null> {
@@ -42,7 +44,7 @@ export async function findUnfinished(
 
 /** Does what is missing of it, without training again. @returns `null` when there is nothing to finish. */
 export async function finish(
-  ports: Ports,
+  ports: FinishPorts,
   context: Context,
   snapshot: Snapshot,
   decision: RetrainDecision,
@@ -77,7 +79,7 @@ export async function finish(
   };
 }
 
-async function keptReport(ports: Ports, context: Context, inputDigest: string) {
+async function keptReport(ports: Pick<Ports, "git">, context: Context, inputDigest: string) {
   if (context.ledgerCommit === null) return null;
   const kept = keptAt(context, inputDigest, context.ledgerCommit);
   const { readKeptReport } = await import("../../ledger/read-kept-report.ts");

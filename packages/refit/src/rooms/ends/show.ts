@@ -17,7 +17,11 @@ export interface Shown {
 }
 
 /** Puts the pushed version before people. @returns where they find it. */
-export async function show(ports: Ports, context: Context, shown: Shown): Promise<Proposed> {
+export async function show(
+  ports: Pick<Ports, "clock" | "git" | "forge">,
+  context: Context,
+  shown: Shown,
+): Promise<Proposed> {
   const { repository, request } = context;
   const { head, verdict, inputDigest, title, report, kept, autoMerge } = shown;
   const branch = proposalBranch(request.model);

@@ -8,8 +8,10 @@ import { proposalBranch } from "@refit/core/history";
 import type { Context } from "../../products/context.ts";
 import type { Decided } from "../../products/decided.ts";
 
+type SkipPorts = Pick<Ports, "clock" | "git" | "branches" | "forge">;
+
 /** An end without a retrain: the data are fine, so an alert about them is closed. One about the last verdict stays. */
-export async function skip(ports: Ports, decided: Decided): Promise<Outcome> {
+export async function skip(ports: SkipPorts, decided: Decided): Promise<Outcome> {
   const { context, decision } = decided;
   const { model, dryRun } = context.request;
   const heldBack = decision.heldBack!;
@@ -29,7 +31,10 @@ export async function skip(ports: Ports, decided: Decided): Promise<Outcome> {
 }
 
 /** Of an open proposal that is left alone, whoever reads it should know that it is not on the newest data. */
-async function sayWaiting(ports: Ports, { request: { model }, repository }: Context): Promise<void> {
+async function sayWaiting(
+  ports: Pick<Ports, "clock" | "forge">,
+  { request: { model }, repository }: Context,
+): Promise<void> {
   const sentence =
     "**Newer inputs wait.** This proposal is approved, or holds a commit that is not refit's, so refit leaves it as it is. Merge or close it, and the next run takes them up.";
   const branch = proposalBranch(model);
@@ -37,7 +42,11 @@ async function sayWaiting(ports: Ports, { request: { model }, repository }: Cont
 }
 
 /** What people decided on the forge, drift, and what a run that was cut short remembered, is shared by the next run. */
-async function shareLedger(ports: Ports, { repository }: Context, rows: readonly LedgerRow[]): Promise<void> {
+async function shareLedger(
+  ports: Pick<Ports, "clock" | "git" | "branches">,
+  { repository }: Context,
+  rows: readonly LedgerRow[],
+): Promise<void> {
   await appendLedger(ports, repository, { rows, files: new Map(), at: ports.clock.now() });
 }
 

@@ -9,12 +9,14 @@ import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
 
+type DiagnoseModelPorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources">;
+
 /** Names of columns that often hold what should not be shown. */
 const SENSITIVE =
   /(^|_|\b)(e[-_]?mail|phone|ssn|passport|iban|address|birth|surname|first_?name|last_?name|full_?name|salary|ip)(_|\b|$)/i;
 
 /** What will bite in one model: its data, its columns, its history. */
-export async function diagnoseModel(ports: Ports, context: Context): Promise<Diagnosis[]> {
+export async function diagnoseModel(ports: DiagnoseModelPorts, context: Context): Promise<Diagnosis[]> {
   const { repository, manifest } = context;
   return [
     ...(await diagnoseFiles(ports, repository, manifest)),
@@ -51,7 +53,7 @@ async function diagnoseFiles(ports: Ports, repository: Repository, manifest: Dat
   return found;
 }
 
-async function diagnoseColumns(ports: Ports, context: Context): Promise<Diagnosis[]> {
+async function diagnoseColumns(ports: Pick<Ports, "git">, context: Context): Promise<Diagnosis[]> {
   const { spec, manifest, champion, request } = context;
   const { model } = request;
   const found: Diagnosis[] = [];
@@ -122,7 +124,7 @@ async function diagnoseSizes(ports: Ports, { repository, request, spec }: Contex
 }
 
 async function diagnoseHistory(
-  ports: Ports,
+  ports: Pick<Ports, "git" | "files">,
   { repository, request, history, champion }: Context,
 ): Promise<Diagnosis[]> {
   const { model } = request;

@@ -8,8 +8,13 @@ import type { Repository } from "../../ports/repository.ts";
 import { read } from "../../rooms/read.ts";
 import { diagnoseModel } from "./diagnose-model.ts";
 
+type DiagnosePorts = Pick<
+  Ports,
+  "git" | "largeFiles" | "forge" | "settings" | "files" | "sources" | "learners" | "out"
+>;
+
 /** What will bite later, worst first. Reads only. */
-export async function diagnose(ports: Ports): Promise<Diagnosis[]> {
+export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   const found: Diagnosis[] = [];
   const repository = await attempt(found, () => ports.git.locate());
   if (repository === null) return found;
@@ -49,7 +54,7 @@ function withoutRepeats(found: readonly Diagnosis[]): Diagnosis[] {
 }
 
 /** Line endings and merges must not touch the bytes of a version. */
-async function diagnoseAttributes(ports: Ports, repository: Repository): Promise<Diagnosis[]> {
+async function diagnoseAttributes(ports: Pick<Ports, "files">, repository: Repository): Promise<Diagnosis[]> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
   const text = bytes === null ? "" : new TextDecoder().decode(bytes);
   if (/^models\/.*champion.*-text.*-merge/m.test(text)) return [];
