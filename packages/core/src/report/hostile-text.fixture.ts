@@ -40,8 +40,15 @@ const pieces = [
   ..."|`*_~#@!:$&<>[](){}\\/.-+=^\n\r\t \u00A0\u200B\u202E\u2028\uFEFF\u0000\uD800'\"1aZé東👩",
   ...addresses.split(" "),
   ...markup.split(" "),
-  ...["<!-- refit:report model=churn -->", "<img src=x>", "| --- |", "1. ", "- [x] ", "> ", "\n===\n"],
-  ...["\n\n### What to do\n", "\n\n![x](improvement.svg)\n"],
+  "<!-- refit:report model=churn -->",
+  "<img src=x>",
+  "| --- |",
+  "1. ",
+  "- [x] ",
+  "> ",
+  "\n===\n",
+  "\n\n### What to do\n",
+  "\n\n![x](improvement.svg)\n",
 ];
 
 /** Text that means as much as it can to Markdown, HTML, GitHub and refit itself. */

@@ -46,8 +46,11 @@ const comparison: Comparison = {
   ],
   cost: {
     latency: {
-      ...{ challengerMs: 2.2, challengerP95Ms: 3, champion: { ms: 2, ratio: 1.1, interval: [1.05, 1.15] } },
-      ...{ batches: 50, batchRows: 1000 },
+      challengerMs: 2.2,
+      challengerP95Ms: 3,
+      champion: { ms: 2, ratio: 1.1, interval: [1.05, 1.15] },
+      batches: 50,
+      batchRows: 1000,
     },
     size: { champion: 1000, challenger: 3000 },
   },

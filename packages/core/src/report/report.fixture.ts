@@ -30,17 +30,23 @@ function tested(
   const [champion, challenger] = values;
   const reach = 1.6449 * standardError;
   return {
-    ...{ metric, champion, challenger, improvement, standardError, pSuperior },
-    ...{
-      interval: [improvement - reach, improvement + reach],
-      method: metric === "rocAuc" ? "delong" : "paired-bootstrap",
-    },
+    metric,
+    champion,
+    challenger,
+    improvement,
+    standardError,
+    pSuperior,
+    interval: [improvement - reach, improvement + reach],
+    method: metric === "rocAuc" ? "delong" : "paired-bootstrap",
   };
 }
 
 const holdout: Comparison["holdout"] = {
   ...refresh.holdout,
-  ...{ rows: 1480, from: "2026-02-01T00:00:00Z", to: "2026-05-31T00:00:00Z", digest: "4f".repeat(32) },
+  rows: 1480,
+  from: "2026-02-01T00:00:00Z",
+  to: "2026-05-31T00:00:00Z",
+  digest: "4f".repeat(32),
 };
 
 const bins = (shift: number) =>
@@ -65,8 +71,17 @@ function slicesOf(plan: string, values: readonly string[]): SliceRow[] {
 
 function driftOf(column: string, change: Partial<ColumnDrift>): ColumnDrift {
   return {
-    ...{ column, role: "feature", status: "ok", reason: null, importance: 0.25, psi: 0.02, floor: 0.1, p: 0.4 },
-    ...{ ks: 0.03, wasserstein: 0.05, jsDistanceBase2: null },
+    column,
+    role: "feature",
+    status: "ok",
+    reason: null,
+    importance: 0.25,
+    psi: 0.02,
+    floor: 0.1,
+    p: 0.4,
+    ks: 0.03,
+    wasserstein: 0.05,
+    jsDistanceBase2: null,
     counts: { before: [5, 8, 12, 20, 12, 8, 5, 0], now: [5, 9, 12, 19, 12, 8, 5, 1] },
     ...change,
   };
@@ -81,12 +96,18 @@ export interface Words {
 }
 
 export const plain: Words = {
-  ...{ column: "plan", values: ["basic", "plus", "pro"] },
-  ...{ file: "data/churn/2026-05.csv", person: "the release is on Friday" },
+  column: "plan",
+  values: ["basic", "plus", "pro"],
+  file: "data/churn/2026-05.csv",
+  person: "the release is on Friday",
 };
 
 export const warning = ({ column, values, file }: Words): Finding => ({
-  ...{ code: "new-category", severity: "warning", file, column, line: 12 },
+  code: "new-category",
+  severity: "warning",
+  file,
+  column,
+  line: 12,
   message: `The column "${column}" has new values: "${values[0]}".`,
   hint: `Add "${values[0]}" to the enum of "${column}".`,
 });
@@ -105,25 +126,39 @@ export function compare(change: Partial<Comparison> = {}, words: Words = plain):
     slices: slicesOf(column, values),
     tests: [
       {
-        ...{
-          against: "champion",
-          kind: "non-inferiority",
-          improvement: 0.0157,
-          standardError: 0.0091,
-          method: "delong",
-        },
-        ...{ margin: 0.0226, p: 0.0000128, alpha: 0.05, detectable: 0.0226, passed: true },
+        against: "champion",
+        kind: "non-inferiority",
+        improvement: 0.0157,
+        standardError: 0.0091,
+        method: "delong",
+        margin: 0.0226,
+        p: 0.0000128,
+        alpha: 0.05,
+        detectable: 0.0226,
+        passed: true,
       },
       {
-        ...{ against: "anchor", kind: "non-inferiority", improvement: 0.0211, standardError: 0.0102, method: "delong" },
-        ...{ margin: 0.0254, p: 0.0000026, alpha: 0.05, detectable: 0.0254, passed: true },
+        against: "anchor",
+        kind: "non-inferiority",
+        improvement: 0.0211,
+        standardError: 0.0102,
+        method: "delong",
+        margin: 0.0254,
+        p: 0.0000026,
+        alpha: 0.05,
+        detectable: 0.0254,
+        passed: true,
       },
     ],
     fairness: [
       {
         column,
         groups: values.map((value, i) => ({
-          ...{ value, rows: 400 - 10 * i, sufficient: i < 2, champion: rates(0.3), challenger: rates(0.31 - 0.01 * i) },
+          value,
+          rows: 400 - 10 * i,
+          sufficient: i < 2,
+          champion: rates(0.3),
+          challenger: rates(0.31 - 0.01 * i),
         })),
         selectionRatio: { champion: 0.95, challenger: 0.94, interval: [0.88, 0.99], pWorse: 0.31 },
         opportunityGap: { champion: 0.02, challenger: 0.03, interval: [0.01, 0.06], pWorse: 0.22 },
@@ -131,9 +166,11 @@ export function compare(change: Partial<Comparison> = {}, words: Words = plain):
     ],
     cost: {
       latency: {
-        ...{ challengerMs: 2.31, challengerP95Ms: 2.78 },
+        challengerMs: 2.31,
+        challengerP95Ms: 2.78,
         champion: { ms: 2.04, ratio: 1.1324, interval: [1.0871, 1.1763] },
-        ...{ batches: 50, batchRows: 1000 },
+        batches: 50,
+        batchRows: 1000,
       },
       size: { champion: 61_440, challenger: 74_112 },
     },
@@ -147,7 +184,10 @@ export function inputOf(comparison: Comparison, words: Words = plain, change: Pa
   const { column, values, file, person } = words;
   const rules = { ...guards, fairness: guards.fairness.map((rule) => ({ ...rule, group: column })) };
   return {
-    ...{ model: "churn", branch: "refit--churn", baseBranch: "main", championLabel: "v3" },
+    model: "churn",
+    branch: "refit--churn",
+    baseBranch: "main",
+    championLabel: "v3",
     earlier: [
       { label: "v1", at: Date.UTC(2026, 0, 4), value: 0.7105 },
       { label: "v2", at: Date.UTC(2026, 2, 2), value: undefined },
@@ -160,20 +200,35 @@ export function inputOf(comparison: Comparison, words: Words = plain, change: Pa
     ],
     comparison,
     verdict: judge(comparison, gates, rules),
-    ...{ look: 2, alpha: 0.0076 },
+    look: 2,
+    alpha: 0.0076,
     data: {
-      ...{ rows: 5400, files: 4, newFiles: [{ path: file, rows: 600 }] },
+      rows: 5400,
+      files: 4,
+      newFiles: [{ path: file, rows: 600 }],
       findings: [warning(words)],
       drift: [
         driftOf("hours", {}),
         driftOf(column, {
-          ...{ status: "drift", psi: 0.2417, p: 0.00002, ks: null, wasserstein: null, jsDistanceBase2: 0.1718 },
+          status: "drift",
+          psi: 0.2417,
+          p: 0.00002,
+          ks: null,
+          wasserstein: null,
+          jsDistanceBase2: 0.1718,
           counts: { before: [40, 35, 25, 0], now: [22, 38, 31, 9] },
         }),
         driftOf(`${column} left`, { role: "target", importance: null, psi: 0.004 }),
         driftOf(`${column} new`, {
-          ...{ status: "insufficient", reason: "new", importance: null, psi: null, floor: null, p: null },
-          ...{ ks: null, wasserstein: null, counts: null },
+          status: "insufficient",
+          reason: "new",
+          importance: null,
+          psi: null,
+          floor: null,
+          p: null,
+          ks: null,
+          wasserstein: null,
+          counts: null,
         }),
       ],
       classifier: { status: "drift", rows: 600, auc: 0.6412, p: 1e-9, features: [column, "hours"] },
@@ -189,7 +244,10 @@ export function inputOf(comparison: Comparison, words: Words = plain, change: Pa
           chosen: false,
         },
       ],
-      ...{ seed: 7, trainRows: 3136, validationRows: 784, inputDigest: "9c1f".repeat(16) },
+      seed: 7,
+      trainRows: 3136,
+      validationRows: 784,
+      inputDigest: "9c1f".repeat(16),
     },
     notices: [],
     ...change,

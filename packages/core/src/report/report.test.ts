@@ -23,8 +23,16 @@ const weak: Partial<Comparison> = {
   kind: "change",
   tests: [
     {
-      ...{ against: "champion", kind: "superiority", improvement: 0.0157, standardError: 0.0091, method: "delong" },
-      ...{ margin: 0, p: 0.0423, alpha: 0.0076, detectable: 0.0297, passed: false },
+      against: "champion",
+      kind: "superiority",
+      improvement: 0.0157,
+      standardError: 0.0091,
+      method: "delong",
+      margin: 0,
+      p: 0.0423,
+      alpha: 0.0076,
+      detectable: 0.0297,
+      passed: false,
     },
   ],
 };
@@ -39,13 +47,20 @@ const worse = compare().metrics.map((row) => ({
 
 const leak = {
   ...warning(plain),
-  ...{ code: "leak-feature", severity: "error" as const, file: null, column: "plan" },
+  code: "leak-feature",
+  severity: "error" as const,
+  file: null,
+  column: "plan",
   message: 'The column "plan" alone gives the answer away (area 0.9991).',
 };
 
 const cases: Record<string, ReportInput> = {
   "first-model": inputOf(firstComparison, plain, {
-    ...{ championLabel: null, earlier: [], reasons: [{ kind: "no-champion" }], look: 1, alpha: 0.0304 },
+    championLabel: null,
+    earlier: [],
+    reasons: [{ kind: "no-champion" }],
+    look: 1,
+    alpha: 0.0304,
     data: { ...inputOf(compare()).data, findings: [], drift: [], classifier: null },
   }),
   refresh: inputOf(compare()),

@@ -41,9 +41,11 @@ function valueCells(slice: SliceRow, primary: MetricName): string[] {
   const value = valueOf(slice, primary);
   const improvement = `${optionalSigned(value?.improvement)}${value === undefined ? "" : intervalText(value)}`;
   return [
-    ...[number(value?.champion), number(value?.challenger)],
+    number(value?.champion),
+    number(value?.challenger),
     slice.sufficient ? improvement : "too few rows to judge",
-    ...[number(slice.pRegression), number(slice.pHolm)],
+    number(slice.pRegression),
+    number(slice.pHolm),
   ];
 }
 

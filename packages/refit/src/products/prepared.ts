@@ -7,7 +7,7 @@ import type { PreparedTable } from "../ports/tables.ts";
 export interface Part {
   readonly rows: Uint32Array;
   readonly target: Float64Array;
-  /** How much each row counts; absent: all alike. */
+  /** Sample weights, one per row; absent: all 1. */
   readonly weights?: Float64Array;
   readonly features: FeatureMatrix;
 }
@@ -24,11 +24,11 @@ export interface Prepared {
   readonly findings: readonly Finding[];
   /** Encoded target of every row; NaN where it is missing. */
   readonly labels: Float64Array;
-  /** How much each row counts; `null`: all alike. */
+  /** Sample weights, one per row; `null`: all 1. */
   readonly weights: Float64Array | null;
   /** Holdout rows with exactly the feature values of a training row. */
   readonly duplicates: Uint32Array;
   part(rows: Uint32Array): Promise<Part>;
-  /** The holdout without rows that an opponent was trained on, and its facts. */
-  scoredOn(opponent: HoldoutFacts | null): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;
+  /** The holdout without the rows that the champion was trained on, and its facts. @param champion its holdout. */
+  scoredOn(champion: HoldoutFacts | null): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;
 }

@@ -1,5 +1,4 @@
 import type { Prepared } from "../products/prepared.ts";
-import type { Part } from "../products/prepared.ts";
 import {
   acceptSuspects,
   encodeTarget,
@@ -15,6 +14,7 @@ import { ColumnMissingError, TimeTypeError } from "@refit/core/errors";
 import type { HoldoutFacts } from "@refit/core/history";
 import { pickRows } from "@refit/core/judge";
 import { applyFeatures } from "@refit/core/runtime";
+import type { ModelSpec } from "@refit/core/spec";
 import { holdoutDigest } from "../data/holdout-digest.ts";
 import { rowWeights } from "../data/row-weights.ts";
 import type { Ports } from "../ports/index.ts";
@@ -34,37 +34,24 @@ export async function withPrepared<T>(
   use: (prepared: Prepared) => Promise<T>,
 ): Promise<T> {
   const files = await fetchFiles(ports, context.repository, snapshot.sources);
-  return withSource(ports, context, files, async (source) => use(await prepareRows(ports, context, source)));
+  return withSource(ports, context, files, async (source) => use(await prepareSource(ports, context, source)));
 }
 
-async function prepareRows(ports: Pick<Ports, "out">, context: Context, source: SourceTable): Promise<Prepared> {
+async function prepareSource(ports: Pick<Ports, "out">, context: Context, source: SourceTable): Promise<Prepared> {
   const { spec, manifest } = context;
   ports.out.progress("Preparing rows");
-  const key = spec.key === undefined ? [] : [spec.key].flat();
-  const group = spec.group ?? null;
-  const table = await source.prepare({
-    sql: manifest.prepare ?? null,
-    target: spec.target,
-    time: spec.time ?? null,
-    key: group !== null && spec.time === undefined ? [group] : key,
-  });
-  const names = table.columns.map((column) => column.name);
-  const known = new Set(names);
-  if (group !== null && !known.has(group)) throw new ColumnMissingError("group", group, names);
+  const table = await prepareTable(context, source);
+  const known = new Set(table.columns.map(({ name }) => name));
   const read = async (name: string) => (known.has(name) ? table.column(name) : null);
+  const facts = await rowFacts(spec, table);
 
-  const time = spec.time === undefined ? null : { name: spec.time, values: await instants(table, spec.time) };
-  const weights = await rowWeights(spec, table);
   const targetColumn = await table.column(spec.target);
-  const positions = await table.positions();
-  const digests = await table.rowDigests();
-  const { fraction: validationFraction } = spec.validation;
   const split = splitRows({
     rows: labelledRows(targetColumn),
-    time,
-    positions,
+    time: facts.time,
+    positions: facts.positions,
     policy: spec.holdout,
-    validationFraction,
+    validationFraction: spec.validation.fraction,
   });
   const trainingSide = concatenated(split.train, split.validation);
   const target = fitTarget(targetColumn, spec, trainingSide);
@@ -78,20 +65,17 @@ async function prepareRows(ports: Pick<Ports, "out">, context: Context, source: 
     targetInputs: table.targetInputs,
     sourceTypes: source.columns,
   });
-  const part = async (rows: Uint32Array): Promise<Part> => ({
-    rows,
-    target: pickRows(labels, rows),
-    ...(weights && { weights: pickRows(weights, rows) }),
-    features: await applyFeatures(featureSpec, read, rows),
+  const { digests, weights } = facts;
+  const part = partReader({ read, featureSpec, labels, weights });
+  const leakage = await findLeakage({
+    featureSpec,
+    read,
+    labels,
+    digests,
+    key: keyOf(spec),
+    group: spec.group ?? null,
+    split,
   });
-  const scoredOn = async (opponent: HoldoutFacts | null) => {
-    const rows =
-      opponent === null ? split.holdout : unseenRows(split.holdout, opponent, time?.values ?? null, positions);
-    return { part: await part(rows), facts: holdoutFacts(context, split, rows, digests) };
-  };
-  const leakage = await findLeakage({ featureSpec, read, labels, digests, key, group, split });
-  const findings = acceptSuspects(leakage.findings, manifest.checks);
-  const { duplicates } = leakage;
   return {
     table,
     read,
@@ -99,13 +83,73 @@ async function prepareRows(ports: Pick<Ports, "out">, context: Context, source: 
     trainingSide,
     target,
     featureSpec,
-    findings,
+    findings: acceptSuspects(leakage.findings, manifest.checks),
     labels,
     weights,
-    duplicates,
+    duplicates: leakage.duplicates,
     part,
-    scoredOn,
+    scoredOn: async (champion) => {
+      const rows = unseenBy(champion, split, facts);
+      return { part: await part(rows), facts: holdoutFacts(context, split, rows, digests) };
+    },
   };
+}
+
+const keyOf = ({ key }: ModelSpec): readonly string[] => (key === undefined ? [] : [key].flat());
+
+/** Runs `prepare`. @throws ColumnMissingError where it leaves no column that the model calls `group`. */
+async function prepareTable({ spec, manifest }: Context, source: SourceTable): Promise<PreparedTable> {
+  const { group } = spec;
+  const table = await source.prepare({
+    sql: manifest.prepare ?? null,
+    target: spec.target,
+    time: spec.time ?? null,
+    key: group !== undefined && spec.time === undefined ? [group] : keyOf(spec),
+  });
+  const names = table.columns.map(({ name }) => name);
+  if (group !== undefined && !names.includes(group)) throw new ColumnMissingError("group", group, names);
+  return table;
+}
+
+/** What decides on which side of the split each row is, and what it counts. All are [rows of the table]. */
+interface RowFacts {
+  /** Epoch milliseconds; `null`: the split is by position. */
+  readonly time: { readonly name: string; readonly values: Float64Array } | null;
+  /** Sample weights; `null`: all 1. */
+  readonly weights: Float64Array | null;
+  /** In [0, 1), by a hash. */
+  readonly positions: Float64Array;
+  /** Of the source row, with its time. */
+  readonly digests: BigUint64Array;
+}
+
+async function rowFacts(spec: ModelSpec, table: PreparedTable): Promise<RowFacts> {
+  return {
+    time: spec.time === undefined ? null : { name: spec.time, values: await instants(table, spec.time) },
+    weights: await rowWeights(spec, table),
+    positions: await table.positions(),
+    digests: await table.rowDigests(),
+  };
+}
+
+/** Reads features, target and weights of the rows that are asked for; nothing is kept. */
+function partReader({
+  read,
+  featureSpec,
+  labels,
+  weights,
+}: Pick<Prepared, "read" | "featureSpec" | "labels" | "weights">): Prepared["part"] {
+  return async (rows) => ({
+    rows,
+    target: pickRows(labels, rows),
+    ...(weights && { weights: pickRows(weights, rows) }),
+    features: await applyFeatures(featureSpec, read, rows),
+  });
+}
+
+/** Holdout rows that the champion was not trained on. @param champion its holdout; `null`: there is none. */
+function unseenBy(champion: HoldoutFacts | null, { holdout }: Split, { time, positions }: RowFacts): Uint32Array {
+  return champion === null ? holdout : unseenRows(holdout, champion, time?.values ?? null, positions);
 }
 
 function holdoutFacts({ spec }: Context, split: Split, rows: Uint32Array, digests: BigUint64Array): HoldoutFacts {

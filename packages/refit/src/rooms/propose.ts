@@ -70,7 +70,10 @@ export async function propose(ports: ProposePorts, judged: Judged): Promise<Outc
 
   const head = await pushVersion(ports, judged, branch, files);
   const proposed = await show(ports, context, {
-    ...{ head, kept, report, verdict: verdict.kind },
+    head,
+    kept,
+    report,
+    verdict: verdict.kind,
     inputDigest: judged.snapshot.digests.input,
     title: proposalTitle(model, judged.evaluation),
     autoMerge: mayMergeItself(mergeFacts(judged)),
@@ -197,7 +200,10 @@ async function pushVersion(
     replace: [folder],
     files: new Map([...files].map(([file, bytes]) => [`${folder}/${file}`, bytes])),
     message: proposalMessage({
-      ...{ model, reasons: decision.reasons, comparison: evaluation, verdict },
+      model,
+      reasons: decision.reasons,
+      comparison: evaluation,
+      verdict,
       inputDigest: snapshot.digests.input,
     }),
     at: ports.clock.now(),

@@ -49,7 +49,7 @@ export interface Verification {
 }
 
 /** What can be told without the policy. */
-type Finding = Omit<Verification, "weakened">;
+type Checked = Omit<Verification, "weakened">;
 
 /** Differences of recomputed metrics up to this are rounding of another machine. */
 const TOLERANCE = 1e-9;
@@ -81,12 +81,12 @@ async function verifyAt(
   context: Context,
   { head, trusted }: { readonly head: string; readonly trusted: boolean },
 ): Promise<Verification> {
-  const finding = await verifyVersion(ports, context, head, trusted);
+  const checked = await verifyVersion(ports, context, head, trusted);
   try {
-    return { ...finding, weakened: await weakenedAt(ports, context, head) };
+    return { ...checked, weakened: await weakenedAt(ports, context, head) };
   } catch (error) {
     if (!(error instanceof SpecInvalidError)) throw error;
-    return { ...finding, result: "failed", problems: [...finding.problems, error.message], weakened: [] };
+    return { ...checked, result: "failed", problems: [...checked.problems, error.message], weakened: [] };
   }
 }
 
@@ -102,7 +102,7 @@ async function verifyVersion(
   context: Context,
   head: string,
   trusted: boolean,
-): Promise<Finding> {
+): Promise<Checked> {
   const { model } = context.request;
   const treeId = await ports.git.resolve(`${head}:${championFolder(model)}`);
   const end = (result: Verification["result"], problems: string[] = [], inputDigest: string | null = null) => ({
@@ -140,7 +140,7 @@ async function rescore(
   context: Context,
   treeId: string,
   lineage: Lineage,
-): Promise<Omit<Finding, "inputDigest">> {
+): Promise<Omit<Checked, "inputDigest">> {
   const { model } = context.request;
   const snapshot = await recordedSnapshot(ports, context, lineage);
   if (snapshot === null) {
@@ -157,19 +157,7 @@ async function rescore(
       const why = `The learner "${lineage.learner.name}" is not a candidate in the base branch's model.yaml.`;
       return { model, result: "failed", problems: [why], verdict: null };
     }
-    const challenger = {
-      settings,
-      algorithmVersion: lineage.learner.algorithmVersion,
-      artifact,
-      bytes: 0,
-      validation: undefined,
-      seconds: 0,
-    };
-    const evaluation = await evaluate(ports, context, snapshot, prepared, {
-      candidates: [challenger],
-      chosen: challenger,
-      challenger,
-    });
+    const evaluation = await evaluate(ports, { context, snapshot, prepared }, { settings, artifact });
     if (evaluation.holdout.digest !== lineage.holdout.digest)
       problems.push("The holdout in lineage.json is not the holdout of these data.");
     problems.push(...(await metricProblems(ports, treeId, evaluation)));

@@ -33,7 +33,9 @@ export function calibrationChart(title: string, lines: readonly CalibrationLine[
     `<text x="${px(x(tick))}" y="${PLOT.bottom + 18}" text-anchor="middle">${tickLabel(tick, ticks)}</text>`,
   ]);
   return chartOf({
-    ...{ title, width: WIDTH, height: HEIGHT },
+    title,
+    width: WIDTH,
+    height: HEIGHT,
     body: [
       ...grid,
       `<line class="axis" x1="${px(x(low))}" x2="${px(x(high))}" y1="${px(y(low))}" y2="${px(y(high))}"/>`,

@@ -51,7 +51,8 @@ function isRowDrawable({ value, interval, limit, bound }: IntervalRow): boolean 
 
 function drawPanel({ title, rows }: IntervalPanel, top: number): string[] {
   const values = rows.flatMap(({ value, interval, limit, bound }) => [
-    ...[value, ...(interval ?? [])],
+    value,
+    ...(interval ?? []),
     ...[limit, bound].filter((place) => place !== null),
   ]);
   const ticks = axisTicks([0, ...values], 5);

@@ -25,7 +25,9 @@ export function lineChart({ title, xLabels, series }: LineChart): Chart {
   const chart = { title, xLabels, series: series.map(({ name, values }) => ({ name, values: values.map(drawable) })) };
   const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
   return chartOf({
-    ...{ title, width: WIDTH, height: HEIGHT },
+    title,
+    width: WIDTH,
+    height: HEIGHT,
     body: values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5)),
     words: wordsOf(chart),
   });

@@ -59,7 +59,10 @@ export async function finish(
   await closeAlert(ports, context);
   await shareBranch(ports, repository, branch, proposal.head);
   const proposed = await show(ports, context, {
-    ...{ head: proposal.head, verdict, inputDigest: snapshot.digests.input, ...report },
+    head: proposal.head,
+    verdict,
+    inputDigest: snapshot.digests.input,
+    ...report,
     title: proposalTitle(model, {
       kind: champion === null ? "first-model" : "refresh",
       holdout: proposal.lineage.holdout,
