@@ -3,7 +3,7 @@ import { access, cp, mkdir, mkdtemp, readFile, realpath, rename, rm } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { harmlessEnvironment, type Environment } from "./child-environment.ts";
+import { harmlessEnvironment, type ProcessEnvironment } from "./child-environment.ts";
 import type { Cli } from "./find-cli.ts";
 import { InputError } from "./input-error.ts";
 
@@ -24,7 +24,7 @@ interface Carried {
  *
  * @param carried the folder `cli` of the action.
  */
-export async function installCarried(carried: string, env: Environment): Promise<Cli> {
+export async function installCarried(carried: string, env: ProcessEnvironment): Promise<Cli> {
   const { version, digest, platforms } = JSON.parse(await readFile(path.join(carried, "cli.json"), "utf8")) as Carried;
   const platform = `${process.platform}-${process.arch}`;
   if (!platforms.includes(platform)) {
@@ -58,7 +58,7 @@ export async function installCarried(carried: string, env: Environment): Promise
 }
 
 /** npm as a JavaScript file, so that no shell is needed to start it, also not on Windows. */
-async function findNpm(env: Environment): Promise<string> {
+async function findNpm(env: ProcessEnvironment): Promise<string> {
   const folders = (env["PATH"] ?? env["Path"] ?? "").split(path.delimiter).filter(path.isAbsolute);
   for (const folder of folders) {
     const script = await realpath(path.join(folder, "npm")).catch(() => null);

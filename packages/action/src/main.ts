@@ -4,7 +4,7 @@ import { endGroup, info, setFailed, startGroup } from "@actions/core";
 import { context } from "@actions/github";
 import { redact } from "@refit/core/errors";
 import { argumentsOf } from "./arguments.ts";
-import { refitEnvironment, type Environment } from "./child-environment.ts";
+import { refitEnvironment, type ProcessEnvironment } from "./child-environment.ts";
 import { chooseCommands, type CommandName } from "./choose-commands.ts";
 import { findInstalled, type Cli } from "./find-cli.ts";
 import { InputError } from "./input-error.ts";
@@ -57,7 +57,7 @@ async function act(): Promise<void> {
 }
 
 /** GitHub's context has read the environment and the event's file when it was imported: from here on it is plain values. */
-function runEvent(env: Environment): RunEvent {
+function runEvent(env: ProcessEnvironment): RunEvent {
   // Types say that these are always there; outside of a runner they are not.
   const { eventName = "", ref = "", actor = "" } = context as Partial<typeof context>;
   const payload = context.payload as RunEvent["payload"];

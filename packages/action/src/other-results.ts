@@ -1,5 +1,13 @@
 import { cell, heldBackSentence, markdownText, reasonSentence, table } from "@refit/core/report";
-import type { Diagnosis, HandedOver, RolledBack, StatusRow, TagResult, TrainedModel, Verification } from "refit/json";
+import type {
+  Diagnosis,
+  HandedOver,
+  RollbackProposal,
+  StatusRow,
+  TagResult,
+  TrainedModel,
+  Verification,
+} from "refit/json";
 import { nothing, piece, type Result } from "./result.ts";
 
 export function verifyResult(json: unknown): Result {
@@ -102,7 +110,7 @@ function failureOf(tags: readonly TagResult[], what: string): string | null {
 }
 
 export function rollbackResult(json: unknown): Result {
-  const { model, to, url, branch, operation } = json as RolledBack;
+  const { model, to, url, branch, operation } = json as RollbackProposal;
   const line = `${model}: a rollback to v${to} is ${url === null ? "possible" : `proposed on ${branch}: ${url}`}`;
   return {
     ...nothing,

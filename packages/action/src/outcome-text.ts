@@ -9,7 +9,7 @@ import {
   visibleText,
 } from "@refit/core/report";
 import type { Outcome } from "refit/json";
-import { piece, type Piece } from "./result.ts";
+import { piece, type SummaryPiece } from "./result.ts";
 
 /** One line for the log. */
 export function outcomeLine(outcome: Outcome): string {
@@ -30,7 +30,7 @@ export function outcomeLine(outcome: Outcome): string {
 }
 
 /** For the job summary: the report where there is one, else why there is none. */
-export function outcomePiece(outcome: Outcome): Piece {
+export function outcomePiece(outcome: Outcome): SummaryPiece {
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":

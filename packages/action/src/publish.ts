@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { error, setOutput, warning } from "@actions/core";
 import { cutMarkdown, fitReport, markdownReport, type ChartPlace } from "@refit/core/report";
-import type { Environment } from "./child-environment.ts";
-import type { KeptReport, Note, Piece, Result } from "./result.ts";
+import type { ProcessEnvironment } from "./child-environment.ts";
+import type { ModelReport, Note, SummaryPiece, Result } from "./result.ts";
 
 /** GitHub drops a summary over 1 MiB and shows the job green; a UTF-16 unit is at most three bytes. */
 const mostCharacters = 300_000;
@@ -12,7 +12,7 @@ const mostCharacters = 300_000;
 const mostNotes = 10;
 
 /** Sets every output, also the empty ones, so that a later step never reads one of an earlier run. */
-export async function publishOutputs(result: Result, env: Environment): Promise<void> {
+export async function publishOutputs(result: Result, env: ProcessEnvironment): Promise<void> {
   const { pullRequest, foremost } = result;
   const paths = await writeReports(result.reports, env);
   setOutput("decision", result.decision);
@@ -26,7 +26,10 @@ export async function publishOutputs(result: Result, env: Environment): Promise<
   setOutput("report-path", (foremost !== null && paths.get(foremost)) || "");
 }
 
-async function writeReports(reports: ReadonlyMap<string, KeptReport>, env: Environment): Promise<Map<string, string>> {
+async function writeReports(
+  reports: ReadonlyMap<string, ModelReport>,
+  env: ProcessEnvironment,
+): Promise<Map<string, string>> {
   const folder = path.join(env["RUNNER_TEMP"] || tmpdir(), "refit-reports");
   const paths = new Map<string, string>();
   for (const [model, { report, kept }] of reports) {
@@ -57,7 +60,11 @@ export function annotate(notes: readonly Note[]): void {
  *
  * @param share of the room: the commands of one step write into one summary.
  */
-export async function publishSummary(pieces: readonly Piece[], env: Environment, share: number): Promise<void> {
+export async function publishSummary(
+  pieces: readonly SummaryPiece[],
+  env: ProcessEnvironment,
+  share: number,
+): Promise<void> {
   const file = env["GITHUB_STEP_SUMMARY"];
   if (!file || pieces.length === 0) return;
   const room = Math.floor(mostCharacters * share);
@@ -69,7 +76,7 @@ export async function publishSummary(pieces: readonly Piece[], env: Environment,
 const separator = "\n\n---\n\n";
 
 /** @param most characters. */
-function pieceText({ lead, report, kept }: Piece, most: number, env: Environment): string {
+function pieceText({ lead, report, kept }: SummaryPiece, most: number, env: ProcessEnvironment): string {
   if (report === null) return cutMarkdown(lead, most, null);
   const above = lead === "" ? "" : `${lead}\n\n`;
   const url = fileUrl(kept, "report.md", env);
@@ -77,7 +84,7 @@ function pieceText({ lead, report, kept }: Piece, most: number, env: Environment
 }
 
 /** The charts as the ledger has them. */
-function chartPlace(kept: Piece["kept"], env: Environment): ChartPlace {
+function chartPlace(kept: SummaryPiece["kept"], env: ProcessEnvironment): ChartPlace {
   return (file) => {
     const url = fileUrl(kept, file, env);
     return url === null ? null : `${url}?raw=true`;
@@ -85,7 +92,7 @@ function chartPlace(kept: Piece["kept"], env: Environment): ChartPlace {
 }
 
 /** A file beside the report, as GitHub shows it. */
-function fileUrl(kept: Piece["kept"], file: string, env: Environment): string | null {
+function fileUrl(kept: SummaryPiece["kept"], file: string, env: ProcessEnvironment): string | null {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
   if (kept === null || !server || !repository) return null;
   return `${server}/${repository}/blob/${kept.commit}/${path.posix.dirname(kept.path)}/${file}`;

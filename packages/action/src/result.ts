@@ -14,7 +14,7 @@ export interface Note {
 }
 
 /** A part of the job summary. */
-export interface Piece {
+export interface SummaryPiece {
   /** Markdown, above the report where there is one. */
   readonly lead: string;
   readonly report: Report | null;
@@ -22,12 +22,12 @@ export interface Piece {
   readonly kept: { readonly commit: string; readonly path: string } | null;
 }
 
-export const piece = (markdown: string): Piece => ({ lead: markdown, report: null, kept: null });
+export const piece = (markdown: string): SummaryPiece => ({ lead: markdown, report: null, kept: null });
 
 /** A report, and where the ledger keeps it; `null`: nowhere. */
-export interface KeptReport {
+export interface ModelReport {
   readonly report: Report;
-  readonly kept: Piece["kept"];
+  readonly kept: SummaryPiece["kept"];
 }
 
 /** What one command came to, for outputs, log, annotations and summary alike. */
@@ -41,14 +41,14 @@ export interface Result {
   /** Digest of the candidates that were handed over; `null`: none were. */
   readonly candidates: string | null;
   /** By model. */
-  readonly reports: ReadonlyMap<string, KeptReport>;
+  readonly reports: ReadonlyMap<string, ModelReport>;
   /** The model whose report `report-path` names. */
   readonly foremost: string | null;
   /** One sentence each, without line breaks. */
   readonly lines: readonly string[];
   readonly notes: readonly Note[];
   /** Of `run`, a piece per model. */
-  readonly summary: readonly Piece[];
+  readonly summary: readonly SummaryPiece[];
   /** What a person has to look into; `null`: nothing. */
   readonly failure: string | null;
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import type { ProcessEnvironment } from "./child-environment.ts";
 import { promisify } from "node:util";
 
 const execute = promisify(execFile);
@@ -45,12 +46,10 @@ interface Payload {
   };
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** @param clone the checked-out repository, and the environment for git in it. */
 export async function readTrigger(
   event: RunEvent,
-  clone: { readonly folder: string; readonly env: Environment },
+  clone: { readonly folder: string; readonly env: ProcessEnvironment },
   baseInput: string | null,
 ): Promise<Trigger> {
   const { name, payload } = event;
@@ -84,7 +83,7 @@ const objectId = /^[0-9a-f]{40,64}$/;
 
 async function changedFiles(
   { before = "", after = "" }: Payload,
-  { folder, env }: { readonly folder: string; readonly env: Environment },
+  { folder, env }: { readonly folder: string; readonly env: ProcessEnvironment },
 ): Promise<string[] | null> {
   if (!objectId.test(before) || !objectId.test(after)) return null;
   try {

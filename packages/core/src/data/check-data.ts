@@ -1,5 +1,5 @@
 import type { ChecksPolicy, DataManifest } from "../spec/data-manifest.ts";
-import { quoted } from "../spec/plain-text.ts";
+import { quoted } from "../errors/name-words.ts";
 import { futureTimes, newestTime, staleData } from "./check-time.ts";
 import { compareColumn } from "./compare-column.ts";
 import { finding } from "./finding-codes.ts";

@@ -1,4 +1,4 @@
-import { quoted } from "../spec/plain-text.ts";
+import { quoted } from "../errors/name-words.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 import type { Profile } from "./profile.ts";

@@ -1,4 +1,4 @@
-import { quoted } from "../spec/plain-text.ts";
+import { quoted } from "../errors/name-words.ts";
 import { percent } from "./percent.ts";
 import type { ColumnProfile } from "./profile.ts";
 import { leastValues, normalised, sameShare, sentinelWords, type Signature } from "./signature.ts";

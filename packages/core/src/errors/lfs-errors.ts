@@ -1,4 +1,4 @@
-import { quoted } from "../spec/plain-text.ts";
+import { quoted } from "./name-words.ts";
 import { redact } from "./secrets.ts";
 import { RefitError } from "./refit-error.ts";
 

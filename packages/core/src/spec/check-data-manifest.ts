@@ -6,7 +6,7 @@ import { acceptedFinding, dataManifest, field, source } from "./data-manifest.ts
 import type { AcceptedFinding, DataManifest, Field, Source } from "./data-manifest.ts";
 import { nearest } from "./nearest.ts";
 import { escapes, repeated } from "./path-rules.ts";
-import { quoted } from "./plain-text.ts";
+import { quoted } from "../errors/name-words.ts";
 import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 import { schemeOf } from "./source-scheme.ts";

@@ -6,7 +6,7 @@ import { modelSpec } from "./model-spec.ts";
 import type { MetricName, ModelSpec, Task } from "./model-spec.ts";
 import { nearest } from "./nearest.ts";
 import { repeated } from "./path-rules.ts";
-import { quoted } from "./plain-text.ts";
+import { quoted } from "../errors/name-words.ts";
 import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 import { sliceName, type Slice } from "./slice-name.ts";

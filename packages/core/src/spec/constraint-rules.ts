@@ -1,5 +1,5 @@
 import type { Field } from "./data-manifest.ts";
-import { quoted } from "./plain-text.ts";
+import { quoted } from "../errors/name-words.ts";
 import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 

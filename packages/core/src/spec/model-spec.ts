@@ -22,7 +22,7 @@ const unitInterval = z.number().min(0).max(1);
 
 const metric = z.enum(metricNames);
 
-export const gate = z
+const gate = z
   .strictObject({
     metric: metric.describe("The metric that is checked."),
     min: z.number().optional().describe("The challenger's value must be at least this."),

@@ -1,4 +1,4 @@
-import { quoted } from "./plain-text.ts";
+import { quoted } from "../errors/name-words.ts";
 import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { expectedWords, ownValue, schemaAt } from "./json-schema.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
-import { quoted } from "./plain-text.ts";
+import { quoted } from "../errors/name-words.ts";
 
 /** Something wrong in a file that a person wrote. */
 export interface SpecProblem {

@@ -7,7 +7,7 @@ export type { HandedOver, TrainedModel } from "../runs/train-models.ts";
 export type { Verification } from "../runs/verify.ts";
 
 /** Of `rollback`. */
-export interface RolledBack {
+export interface RollbackProposal {
   readonly model: string;
   /** Number of the version. */
   readonly to: number;

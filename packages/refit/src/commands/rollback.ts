@@ -10,7 +10,7 @@ import { knownFormat, type ModelHistory, type ModelVersion } from "@refit/core/h
 import { rollbackReport } from "@refit/core/report";
 import { fetched } from "../versions/fetched.ts";
 import { readModelHistory } from "../versions/model-history.ts";
-import type { RolledBack } from "./json.ts";
+import type { RollbackProposal } from "./json.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { championFolder, rollbackBranch } from "@refit/core/history";
@@ -54,7 +54,9 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const proposed = dryRun ? null : await proposeRollback(ports, repository, { model, from, to: target });
   const { url, operation } = proposed ?? { url: null, operation: null };
   if (flags.json === true) {
-    ports.out.print(JSON.stringify({ model, to: target.number, branch, url, operation } satisfies RolledBack, null, 2));
+    ports.out.print(
+      JSON.stringify({ model, to: target.number, branch, url, operation } satisfies RollbackProposal, null, 2),
+    );
   } else {
     ports.out.print(`${model}: ${dryRun ? "would propose" : "proposed"} a rollback to v${target.number} on ${branch}.`);
     if (url !== null) ports.out.print(`  proposal: ${url}\n  to roll back: ${howToMerge({ url, branch })}`);

@@ -1,12 +1,7 @@
-import type { Finding, Profile } from "@refit/core/data";
+import type { ColumnInfo, Finding, Profile } from "@refit/core/data";
 import type { Column } from "@refit/core/runtime";
 import type { DataManifest } from "@refit/core/spec";
 import type { FetchedFile } from "./sources.ts";
-
-export interface ColumnInfo {
-  readonly name: string;
-  readonly type: Column["type"];
-}
 
 export interface OpenRequest {
   readonly dataset: string;

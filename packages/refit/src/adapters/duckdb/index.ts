@@ -11,7 +11,7 @@ import { findTypes } from "./find-types.ts";
 import { layColumns } from "./layout.ts";
 import { loadSource } from "./load.ts";
 import { prepareRows } from "./prepare.ts";
-import { profileFiles } from "./profile-files.ts";
+import { profileLoadedFiles } from "./profile-files.ts";
 import { readRows } from "./read-rows.ts";
 import { openSession, type Session } from "./session.ts";
 
@@ -75,7 +75,7 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
       const first = index - (index % filesAtOnce);
       if (batch?.first !== first) {
         const last = Math.min(first + filesAtOnce, heads.length) - 1;
-        batch = { first, profiles: await profileFiles(session, { first, last }, columns) };
+        batch = { first, profiles: await profileLoadedFiles(session, { first, last }, columns) };
       }
       return batch.profiles[index - first]!;
     },

@@ -2,7 +2,7 @@ import { finding, type Finding } from "@refit/core/data";
 import { quoted } from "@refit/core/errors";
 import { nearest, type DataManifest, type Field } from "@refit/core/spec";
 
-import type { ColumnInfo } from "../../ports/tables.ts";
+import type { ColumnInfo } from "@refit/core/data";
 import type { FileHead } from "./file-head.ts";
 
 /** A column of `source`, over all files. */

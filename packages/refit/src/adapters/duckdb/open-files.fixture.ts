@@ -6,7 +6,8 @@ import { temporaryFolder } from "@refit/testkit/folders";
 import { onTestFinished } from "vitest";
 
 import type { FetchedFile } from "../../ports/sources.ts";
-import type { ColumnInfo, SourceTable } from "../../ports/tables.ts";
+import type { ColumnInfo } from "@refit/core/data";
+import type { SourceTable } from "../../ports/tables.ts";
 import { duckdbTables } from "./index.ts";
 
 export interface OpenOptions {

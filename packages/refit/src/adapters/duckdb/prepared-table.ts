@@ -1,7 +1,8 @@
 import { ColumnMissingError } from "@refit/core/errors";
 import type { Column } from "@refit/core/runtime";
 
-import type { ColumnInfo, PreparedTable } from "../../ports/tables.ts";
+import type { ColumnInfo } from "@refit/core/data";
+import type { PreparedTable } from "../../ports/tables.ts";
 import { rowColumn } from "./load.ts";
 import { numberSql } from "./profile-files.ts";
 import type { Session } from "./session.ts";

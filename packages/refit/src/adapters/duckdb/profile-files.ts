@@ -29,7 +29,7 @@ export function numberSql(value: string, type: TypedColumn["type"]): string {
  * @param first number of the first file; `last`, of the last one.
  * @returns a profile for each file, the same as it would have without the others.
  */
-export async function profileFiles(
+export async function profileLoadedFiles(
   session: Session,
   { first, last }: { readonly first: number; readonly last: number },
   columns: readonly TypedColumn[],

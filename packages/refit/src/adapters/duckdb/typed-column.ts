@@ -1,4 +1,4 @@
-import type { ColumnInfo } from "../../ports/tables.ts";
+import type { ColumnInfo } from "@refit/core/data";
 import type { PlannedColumn } from "./layout.ts";
 
 /** A column with its type settled. */

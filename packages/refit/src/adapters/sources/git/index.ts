@@ -10,7 +10,7 @@ import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { digestCache, type DigestCache, type KnownDigest } from "../digest-cache.ts";
 import { listSources, standing } from "./list-sources.ts";
-import { watchedPaths } from "./watched-paths.ts";
+import { watchedSources } from "./watched-paths.ts";
 
 /**
  * Data files of the repository: tracked ones as the base commit has them, others where they lie.
@@ -48,7 +48,7 @@ export function gitSources(git: GitProcess): Omit<Sources, "schemes"> {
       return (await cacheOf(repository).get(file.identity))?.sha256 ?? null;
     },
 
-    watched: watchedPaths,
+    watched: watchedSources,
 
     async fetch(repository, file) {
       const unchanged = inPlace.get(placeKey(repository, file));

@@ -4,7 +4,7 @@ import { globRoot, type DataManifest } from "@refit/core/spec";
 import type { Repository } from "../../../ports/repository.ts";
 
 /** Absolute paths of the files and folders that the sources of a manifest name or look in. */
-export async function watchedPaths({ root }: Repository, { sources }: DataManifest): Promise<readonly string[]> {
+export async function watchedSources({ root }: Repository, { sources }: DataManifest): Promise<readonly string[]> {
   const paths = await Promise.all(sources.map(async (source) => pathsOfPattern(root, source.path)));
   return paths.flat().map((file) => path.join(root, file));
 }
