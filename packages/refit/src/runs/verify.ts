@@ -17,6 +17,8 @@ import { takeSnapshot } from "../rooms/snapshot.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 
+type VerifyAtPorts = Pick<Ports, "clock" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+
 type VerifyModelPorts = Pick<
   Ports,
   "clock" | "git" | "largeFiles" | "forge" | "files" | "sources" | "tables" | "learners" | "out"
@@ -77,7 +79,7 @@ export async function verifyModel(
 }
 
 async function verifyAt(
-  ports: Ports,
+  ports: VerifyAtPorts,
   context: Context,
   { head, trusted }: { readonly head: string; readonly trusted: boolean },
 ): Promise<Verification> {
