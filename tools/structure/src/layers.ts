@@ -38,7 +38,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Leaves that any layer may use: a hash function, a version number. */
-const leaves = new Set(["sha256.ts", "version.ts"]);
+const leaves = new Set(["sha256.ts", "text.ts", "version.ts"]);
 
 const home = "packages/refit/src/";
 

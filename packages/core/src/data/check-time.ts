@@ -2,8 +2,7 @@ import { quoted } from "../errors/name-words.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 import type { Profile } from "./profile.ts";
-
-const DAY = 86_400_000;
+import { DAY } from "../time.ts";
 
 /** Times later than a day from now, which no time zone explains. */
 export function futureTimes(file: string, { columns }: Profile, time: string | null, now: number): Finding[] {

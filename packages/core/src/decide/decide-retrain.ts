@@ -3,8 +3,7 @@ import type { DecisionFacts } from "./decision-facts.ts";
 import { driftReasons, driftTrigger } from "./drift-trigger.ts";
 import { type Haste, longestQuiet } from "./quiet-time.ts";
 import type { HeldBack, Reason } from "./reason.ts";
-
-const DAY = 86_400_000;
+import { DAY } from "../time.ts";
 
 export interface RetrainDecision {
   readonly retrain: boolean;

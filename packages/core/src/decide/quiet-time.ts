@@ -1,9 +1,8 @@
 import type { RetrainPolicy } from "../spec/model-spec.ts";
 import type { Fruitless } from "./fruitless.ts";
 import type { HeldBack } from "./reason.ts";
+import { DAY, HOUR } from "../time.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** Back-off never waits longer. */
 const longestBackoff = 14 * DAY;
 

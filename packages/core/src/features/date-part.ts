@@ -1,7 +1,5 @@
 import type { DatePart } from "./feature-spec.ts";
-
-const DAY = 86_400_000;
-const HOUR = 3_600_000;
+import { DAY, HOUR } from "../time.ts";
 
 /** A calendar part of an instant (epoch milliseconds), in UTC; NaN for a missing instant. */
 export function datePart(part: DatePart, instant: number): number {

@@ -21,7 +21,7 @@ export function constraintProblems(field: Field, index: number): SpecProblem[] {
     if (bound === undefined) continue;
     const path = at("constraints", name);
     if (!isDate && !isNumber) problems.push(problemAt(path, `a ${type} has no order; use enum or pattern`));
-    else if (!fits(bound, field)) problems.push(problemAt(path, `expected ${wordsOf[type]}, found ${shown(bound)}`));
+    else if (!fits(bound, field)) problems.push(problemAt(path, `expected ${typeWords[type]}, found ${shown(bound)}`));
   }
   if (minimum !== undefined && maximum !== undefined && typeof minimum === typeof maximum && minimum > maximum) {
     // Dates in a format of their own do not sort as text.
@@ -39,12 +39,12 @@ export function constraintProblems(field: Field, index: number): SpecProblem[] {
   for (const [i, value] of (constraints.enum ?? []).entries()) {
     if (fits(value, field)) continue;
     const advice = type === "string" ? `; write it in quotes: ${quoted(String(value))}` : "";
-    problems.push(problemAt(at("constraints", "enum", i), `expected ${wordsOf[type]}, found ${shown(value)}${advice}`));
+    problems.push(problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown(value)}${advice}`));
   }
   return problems;
 }
 
-const wordsOf: Readonly<Record<Field["type"], string>> = {
+const typeWords: Readonly<Record<Field["type"], string>> = {
   string: "text",
   number: "a number",
   integer: "a whole number",

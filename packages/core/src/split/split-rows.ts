@@ -1,7 +1,7 @@
 import { TimeMissingError, TooFewRowsError } from "../errors/split-errors.ts";
 import type { HoldoutPolicy } from "../spec/model-spec.ts";
+import { DAY } from "../time.ts";
 
-const DAY = 86_400_000;
 const DEFAULT_FRACTION = 0.2;
 
 export interface SplitRequest {

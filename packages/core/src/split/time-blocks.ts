@@ -1,6 +1,5 @@
 import type { RowGroups } from "./group-numbers.ts";
-
-const DAY = 86_400_000;
+import { DAY } from "../time.ts";
 
 /**
  * Rows in stretches of `days` from the first instant on, for resampling: what happens close together is not

@@ -7,6 +7,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { PipelineTemplates } from "../ports/pipelines.ts";
 import type { Flags } from "./command.ts";
+import { decodeText, encodeText } from "../text.ts";
 
 export const usage =
   "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--dry-run] [--json]";
@@ -63,7 +64,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   }
   const file = path.join(repository.root, data);
   if (example) files.set(data, exampleCsv());
-  if (example && flags["dry-run"] !== true) await ports.files.write(file, encode(files.get(data)!));
+  if (example && flags["dry-run"] !== true) await ports.files.write(file, encodeText(files.get(data)!));
 
   const logical = toLogicalPath(repository, data);
   const dataset = nameFrom(flags.model ?? path.posix.basename(logical));
@@ -165,7 +166,7 @@ async function withAttributes(
   file: string,
 ): Promise<string | null> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
-  const text = bytes === null ? "" : new TextDecoder().decode(bytes);
+  const text = bytes === null ? "" : decodeText(bytes);
   const wanted = [ATTRIBUTES, `${attributePattern(file)} -text`].filter((line) => !text.split("\n").includes(line));
   if (wanted.length === 0) return null;
   return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${wanted.join("\n")}\n`;
@@ -189,7 +190,7 @@ async function writeFiles(
     if ((await ports.files.read(path.join(repository.root, file))) !== null) throw new AlreadyThereError(file);
   }
   if (dryRun) return;
-  for (const [file, text] of files) await ports.files.write(path.join(repository.root, file), encode(text));
+  for (const [file, text] of files) await ports.files.write(path.join(repository.root, file), encodeText(text));
 }
 
 function nextSteps(model: string, task: string, first: readonly string[] | null): string[] {
@@ -209,5 +210,3 @@ function nextSteps(model: string, task: string, first: readonly string[] | null)
       : ["Then:", `  ${commit}`, `  refit run ${model}`]),
   ];
 }
-
-const encode = (text: string) => new TextEncoder().encode(text);

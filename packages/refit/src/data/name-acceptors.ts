@@ -3,6 +3,7 @@ import { SpecInvalidError } from "@refit/core/errors";
 import type { ChecksPolicy } from "@refit/core/spec";
 import type { Context } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
+import { decodeText } from "../text.ts";
 
 /** Says of each accepted finding who accepted it, from the history of the manifest. Reads git only where there is one. */
 export async function nameAcceptors(
@@ -31,7 +32,7 @@ async function manifestReader(
   return (bytes) => {
     if (bytes === undefined) return null;
     try {
-      return readDataManifest(file, new TextDecoder().decode(bytes), schemes).checks;
+      return readDataManifest(file, decodeText(bytes), schemes).checks;
     } catch (error) {
       if (error instanceof SpecInvalidError) return null;
       throw error;

@@ -4,6 +4,7 @@ import path from "node:path";
 import { sha256 } from "../sha256.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
+import { decodeText, encodeText } from "../text.ts";
 
 /**
  * Profiles by content: of the file, and of how it was read; of answers, also of who gave them. First the cache of this clone, then the ledger branch, so
@@ -16,10 +17,10 @@ export async function loadProfile(
 ): Promise<Profile | null> {
   const name = profileName(context, content);
   const cached = await ports.files.read(cachePath(context, name));
-  if (cached !== null) return parseProfile(decode(cached));
+  if (cached !== null) return parseProfile(decodeText(cached));
   if (context.ledgerCommit === null) return null;
   const [stored] = await ports.git.read([`${context.ledgerCommit}:profiles/${name}`]);
-  return stored ? parseProfile(decode(stored)) : null;
+  return stored ? parseProfile(decodeText(stored)) : null;
 }
 
 export async function saveProfile(
@@ -28,7 +29,7 @@ export async function saveProfile(
   content: string,
   profile: Profile,
 ): Promise<void> {
-  const bytes = new TextEncoder().encode(JSON.stringify(profile));
+  const bytes = encodeText(JSON.stringify(profile));
   await ports.files.write(cachePath(context, profileName(context, content)), bytes);
 }
 
@@ -44,5 +45,3 @@ export function profileName({ manifest }: Pick<Context, "manifest">, content: st
 function cachePath({ repository }: Context, name: string): string {
   return path.join(repository.commonDir, "refit", "cache", "profiles", name);
 }
-
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

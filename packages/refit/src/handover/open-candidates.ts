@@ -5,6 +5,7 @@ import { handOverDigest, handOverFile, handOverLimits, isHandOverPath, parseHand
 import { sha256 } from "../sha256.ts";
 import { flatName } from "@refit/core/history";
 import type { Files } from "../ports/files.ts";
+import { decodeText } from "../text.ts";
 
 /**
  * Opens what a training job wrote. That job ran code that nobody has to trust, so nothing is read as data before the digest is
@@ -31,7 +32,7 @@ export async function openCandidates(files: Files, folder: string, digest: strin
   const found = handOverDigest(digests, sha256);
   if (found !== digest) throw new CandidatesAlteredError(folder, found, digest);
 
-  const { models } = parseHandOver(new TextDecoder().decode(await readAgain(handOverFile)));
+  const { models } = parseHandOver(decodeText(await readAgain(handOverFile)));
   return {
     of: (model) => models.find((entry) => entry.model === model),
     async artifact(model) {

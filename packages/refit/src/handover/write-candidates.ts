@@ -12,6 +12,7 @@ import { sha256 } from "../sha256.ts";
 import { flatName } from "@refit/core/history";
 import type { Files } from "../ports/files.ts";
 import type { Training } from "../products/training.ts";
+import { encodeText } from "../text.ts";
 
 /** Writes the challengers of a training job into a folder. */
 export interface CandidatesWriter {
@@ -47,7 +48,7 @@ export function candidatesWriter(files: Files, folder: string): CandidatesWriter
     },
     async close() {
       const index: HandOver = { format: 1, models };
-      await put(handOverFile, new TextEncoder().encode(`${canonicalJson(index, 2)}\n`));
+      await put(handOverFile, encodeText(`${canonicalJson(index, 2)}\n`));
       return handOverDigest(digests, sha256);
     },
   };

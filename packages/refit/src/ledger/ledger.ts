@@ -9,6 +9,7 @@ import {
 import { parseCached } from "../specs/parse-cache.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
+import { decodeText, encodeText } from "../text.ts";
 
 export const ledgerRef = "refs/heads/refit-ledger";
 const mostTries = 5;
@@ -51,7 +52,7 @@ export async function readLedger(
   const read: LedgerLine[][] = [];
   for (const bytes of contents) {
     const parser = { kind: `ledger-lines ${file}`, parse: (text: string) => readLines(file, text) };
-    read.push(bytes === null ? [] : await parseCached(ports.files, repository, decode(bytes), parser));
+    read.push(bytes === null ? [] : await parseCached(ports.files, repository, decodeText(bytes), parser));
   }
   const lines = distinctLines(...read);
   const rows = lines.flatMap(({ row }) => (row === null ? [] : [row]));
@@ -108,7 +109,7 @@ async function appendOnce(
     const [before, carried] = await Promise.all([linesAt(ports, parent, file), linesAt(ports, local, file)]);
     const fresh = writeLedgerLines(rows.filter((row) => rowsFile(row.model) === file));
     const after = appendLedgerLines(before.text, before.lines, [...carried.lines, ...fresh]);
-    if (after !== before.text) added.set(file, new TextEncoder().encode(after));
+    if (after !== before.text) added.set(file, encodeText(after));
   }
 
   if (parent !== null && added.size === 0) {
@@ -135,7 +136,7 @@ async function heads({ git }: Pick<Ports, "git">, { remote }: Repository) {
 async function continues({ git }: Pick<Ports, "git">, local: string | null, remote: string | null): Promise<boolean> {
   if (local === null || remote === null) return local !== null;
   const [commit] = await git.read([local]);
-  return commit !== null && commit !== undefined && decode(commit).includes(`\nparent ${remote}\n`);
+  return commit !== null && commit !== undefined && decodeText(commit).includes(`\nparent ${remote}\n`);
 }
 
 async function filesOf({ git }: Pick<Ports, "git">, commit: string): Promise<Map<string, string>> {
@@ -144,7 +145,7 @@ async function filesOf({ git }: Pick<Ports, "git">, commit: string): Promise<Map
 
 async function linesAt({ git }: Pick<Ports, "git">, commit: string | null, file: string) {
   const [bytes] = commit === null ? [] : await git.read([`${commit}:${file}`]);
-  const text = bytes === null || bytes === undefined ? "" : decode(bytes);
+  const text = bytes === null || bytes === undefined ? "" : decodeText(bytes);
   return { text, lines: text === "" ? [] : await readLines(file, text) };
 }
 
@@ -160,4 +161,3 @@ function summary(rows: readonly LedgerRow[]): string {
 
 const rowsFile = (model: string) => `models/${model}.jsonl`;
 const isRowsFile = (file: string) => /^models\/.*\.jsonl$/.test(file);
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

@@ -19,6 +19,7 @@ import type { Context } from "../products/context.ts";
 import { reportOf } from "./report-of.ts";
 import { keptAt, reportFiles } from "../ledger/kept-report.ts";
 import { show } from "./ends/show.ts";
+import { encodeText } from "../text.ts";
 
 type ProposePorts = Pick<
   Ports,
@@ -172,14 +173,14 @@ async function remember(
   else ledgerRows.push({ ...base, kind: "proposed", reasons });
   if (force !== null) ledgerRows.push({ ...base, kind: "forced", reason: force });
 
-  const encode = (text: string) => new TextEncoder().encode(text);
   const files = new Map(
     [...profiles].map(([digest, profile]) => [
       `profiles/${profileName(context, digest)}`,
-      encode(JSON.stringify(profile)),
+      encodeText(JSON.stringify(profile)),
     ]),
   );
-  for (const [file, text] of reportFiles(context, snapshot.digests.input, illustrated)) files.set(file, encode(text));
+  for (const [file, text] of reportFiles(context, snapshot.digests.input, illustrated))
+    files.set(file, encodeText(text));
   return appendLedger(ports, context.repository, { rows: ledgerRows, files, at: ports.clock.now() });
 }
 

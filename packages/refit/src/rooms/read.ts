@@ -14,6 +14,7 @@ import type { ProposalState } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { DataManifest, ModelSpec } from "@refit/core/spec";
+import { decodeText } from "../text.ts";
 
 type ReadPorts = Pick<Ports, "git" | "forge" | "files" | "sources" | "learners" | "out">;
 
@@ -123,16 +124,14 @@ async function readAtBase(
   dryRun: boolean,
 ): Promise<string | null> {
   const onDisk = await ports.files.read(path.join(repository.root, file));
-  if (dryRun) return onDisk && text(onDisk);
+  if (dryRun) return onDisk && decodeText(onDisk);
   const [onBase] = await ports.git.read([`${repository.baseCommit}:${file}`]);
   if (onBase === null || onBase === undefined) {
     if (onDisk !== null) throw new SpecNotOnBaseError(file, repository.baseBranch);
     return null;
   }
-  if (onDisk !== null && text(onDisk) !== text(onBase)) {
+  if (onDisk !== null && decodeText(onDisk) !== decodeText(onBase)) {
     ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
   }
-  return text(onBase);
+  return decodeText(onBase);
 }
-
-const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

@@ -10,6 +10,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { NamedHistory } from "../versions/version-tags.ts";
 import { readChampionFile, readFiles } from "../versions/version-folder.ts";
+import { decodeText } from "../text.ts";
 
 type RememberRollbacksPorts = Pick<Ports, "clock" | "git" | "branches" | "files">;
 
@@ -49,7 +50,7 @@ export async function readPolicy(
 ): Promise<Policy> {
   const file = `models/${model}/model.yaml`;
   const [spec] = await ports.git.read([`${baseCommit}:${file}`]);
-  return readModelSpec(file, new TextDecoder().decode(spec ?? undefined), ports.learners.installed);
+  return readModelSpec(file, decodeText(spec ?? new Uint8Array()), ports.learners.installed);
 }
 
 /** The release and the deployment record that the model's policy asks for; nothing of a version that only a newer refit can read. */

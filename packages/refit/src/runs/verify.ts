@@ -16,6 +16,7 @@ import { read } from "../rooms/read.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
+import { decodeText } from "../text.ts";
 
 type VerifyAtPorts = Pick<Ports, "clock" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
 
@@ -96,7 +97,7 @@ async function weakenedAt(ports: Pick<Ports, "git" | "learners">, context: Conte
   const file = `models/${context.request.model}/model.yaml`;
   const [bytes] = await ports.git.read([`${head}:${file}`]);
   if (!bytes) return [];
-  return weakenedPolicy(context.spec, readModelSpec(file, new TextDecoder().decode(bytes), ports.learners.installed));
+  return weakenedPolicy(context.spec, readModelSpec(file, decodeText(bytes), ports.learners.installed));
 }
 
 async function verifyVersion(

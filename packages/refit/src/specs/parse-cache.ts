@@ -3,6 +3,7 @@ import { sha256 } from "../sha256.ts";
 import type { Files } from "../ports/files.ts";
 import type { Repository } from "../ports/repository.ts";
 import { version } from "../version.ts";
+import { decodeText, encodeText } from "../text.ts";
 
 /** A parser that is loaded when it is needed. */
 export interface LazyParser<T> {
@@ -26,9 +27,9 @@ export async function parseCached<T>(
     `${sha256(`${kind}\n${version}\n${text}`)}.json`,
   );
   const known = await files.read(file);
-  if (known !== null) return JSON.parse(new TextDecoder().decode(known)) as T;
+  if (known !== null) return JSON.parse(decodeText(known)) as T;
 
   const value = await parse(text);
-  await files.write(file, new TextEncoder().encode(JSON.stringify(value)));
+  await files.write(file, encodeText(JSON.stringify(value)));
   return value;
 }

@@ -8,6 +8,7 @@ import type { Prepared } from "../products/prepared.ts";
 import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import type { Training } from "../products/training.ts";
+import { encodeText } from "../text.ts";
 
 export interface VersionParts {
   readonly context: Context;
@@ -27,15 +28,15 @@ export interface VersionParts {
 export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (const [file, bytes] of parts.training.challenger.artifact) files.set(`artifact/${file}`, bytes);
-  const put = (file: string, value: unknown) => files.set(file, encode(`${canonicalJson(plain(value), 2)}\n`));
+  const put = (file: string, value: unknown) => files.set(file, encodeText(`${canonicalJson(plain(value), 2)}\n`));
   put("features.json", parts.prepared.featureSpec);
-  files.set("profile.json", encode(`${canonicalJson(plain(parts.profile))}\n`));
+  files.set("profile.json", encodeText(`${canonicalJson(plain(parts.profile))}\n`));
   put("metrics.json", metricsFile(parts.evaluation));
   put("evaluation.json", evaluationFile(parts.evaluation));
   const lineage = lineageOf(parts);
   files.set(
     "README.md",
-    encode(
+    encodeText(
       modelCard({
         spec: parts.context.spec,
         lineage,
@@ -96,5 +97,3 @@ function digestsOf(files: ReadonlyMap<string, Uint8Array>): Lineage["files"] {
 function plain(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
 }
-
-const encode = (text: string) => new TextEncoder().encode(text);

@@ -7,6 +7,7 @@ import type { Repository } from "../ports/repository.ts";
 import { storedMetrics } from "./stored-metrics.ts";
 import { checkWhole, factsOfTrees } from "./tree-facts.ts";
 import { version } from "../version.ts";
+import { decodeText, encodeText } from "../text.ts";
 
 /** Holdout metrics by tree id, in the order of `metrics.json`. */
 export type MetricsByTree = ReadonlyMap<string, Readonly<Record<string, number>>>;
@@ -82,7 +83,7 @@ interface Remembered {
 async function recall(files: Files, repository: Repository, model: string): Promise<HistoryFacts | null> {
   const bytes = await files.read(cachePath(repository, model));
   if (bytes === null) return null;
-  const remembered = JSON.parse(new TextDecoder().decode(bytes)) as Remembered;
+  const remembered = JSON.parse(decodeText(bytes)) as Remembered;
   const same = remembered.version === version && remembered.baseCommit === repository.baseCommit;
   return same ? remembered.facts : null;
 }
@@ -94,7 +95,7 @@ async function remember(
   facts: HistoryFacts,
 ): Promise<HistoryFacts> {
   const remembered: Remembered = { version, baseCommit: repository.baseCommit, facts };
-  await files.write(cachePath(repository, model), new TextEncoder().encode(JSON.stringify(remembered)));
+  await files.write(cachePath(repository, model), encodeText(JSON.stringify(remembered)));
   return facts;
 }
 

@@ -3,6 +3,7 @@ import type { Lineage } from "@refit/core/history";
 import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
+import { decodeText } from "../text.ts";
 
 /**
  * @param object such as `<tree>:lineage.json`.
@@ -16,12 +17,7 @@ export async function readLineage(
 ): Promise<Lineage | null> {
   const [bytes] = await ports.git.read([object]);
   if (bytes === null || bytes === undefined) return null;
-  return parseCached(
-    ports.files,
-    repository,
-    new TextDecoder().decode(bytes),
-    lineageParser(object.slice(object.indexOf(":") + 1)),
-  );
+  return parseCached(ports.files, repository, decodeText(bytes), lineageParser(object.slice(object.indexOf(":") + 1)));
 }
 
 const lineageParser = (file: string): LazyParser<Lineage | null> => ({

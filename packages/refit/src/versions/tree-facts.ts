@@ -13,6 +13,7 @@ import { ArtifactInvalidError } from "@refit/core/errors";
 import path from "node:path";
 import { sha256 } from "../sha256.ts";
 import type { Ports } from "../ports/index.ts";
+import { decodeText } from "../text.ts";
 import type { Repository } from "../ports/repository.ts";
 
 type HistoryPorts = Pick<Ports, "git" | "files">;
@@ -91,8 +92,6 @@ async function contentFacts(
   );
 }
 
-const decoder = new TextDecoder();
-
 function decode(bytes: Uint8Array | null | undefined): string | null {
-  return bytes ? decoder.decode(bytes) : null;
+  return bytes ? decodeText(bytes) : null;
 }

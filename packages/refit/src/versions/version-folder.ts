@@ -1,6 +1,7 @@
 import type { ArtifactFiles } from "@refit/core/runtime";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
+import { decodeText } from "../text.ts";
 
 type ReadArtifactPorts = Pick<Ports, "git" | "largeFiles">;
 
@@ -11,7 +12,7 @@ export async function readChampionFile(
   file: string,
 ): Promise<string | null> {
   const [bytes] = await ports.git.read([`${version.treeId}:${file}`]);
-  return bytes === null || bytes === undefined ? null : new TextDecoder().decode(bytes);
+  return bytes === null || bytes === undefined ? null : decodeText(bytes);
 }
 
 /** The files below `artifact/`, by their path in it. @throws LfsMissingError, LfsObjectMissingError */

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Files } from "../../ports/files.ts";
 import type { QuietRun, QuietRuns } from "../../ports/quiet-runs.ts";
 import { version } from "../../version.ts";
+import { encodeText } from "../../text.ts";
 
 interface Stamp extends QuietRun {
   readonly version: string;
@@ -39,7 +40,7 @@ export function quietRuns(folder: string, files: Files, startedAt: number): Quie
       const paths = [...gitPaths(commonDir), ...watched];
       if (paths.length > MOST_PATHS || paths.some((file) => changedSince(file, startedAt - RACY))) return;
       const seen = Object.fromEntries(paths.map((file) => [file, lookOf(file)]));
-      await files.write(stampFile(commonDir), new TextEncoder().encode(JSON.stringify({ version, ...run, seen })));
+      await files.write(stampFile(commonDir), encodeText(JSON.stringify({ version, ...run, seen })));
     },
   };
 }

@@ -3,6 +3,7 @@ import { PrepareInvalidError } from "@refit/core/errors";
 import { parseExactly } from "./exact-json.ts";
 import type { Session } from "./session.ts";
 import { literal } from "./sql-text.ts";
+import { decodeText, encodeText } from "../../text.ts";
 
 /** A node of DuckDB's parse tree, as `json_serialize_sql` gives it. */
 export type ParseNode = { readonly [key: string]: unknown };
@@ -133,6 +134,6 @@ function withCtes(node: ParseNode, scope: Scope): Scope {
 /** Line and column, from 1, of an offset in SQL text. DuckDB counts bytes. */
 export function placeOf(sql: string, offset: number): { line: number; column: number } | null {
   if (offset < 0 || offset > 1e9) return null;
-  const before = new TextDecoder().decode(new TextEncoder().encode(sql).slice(0, offset)).split("\n");
+  const before = decodeText(encodeText(sql).slice(0, offset)).split("\n");
   return { line: before.length, column: before.at(-1)!.length + 1 };
 }

@@ -7,6 +7,7 @@ import type { LargeFiles } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import { sha256 } from "../../sha256.ts";
+import { decodeText } from "../../text.ts";
 
 /** Nobody has to have run `git lfs install`: the filters that it would configure, for one command. */
 export const lfsFilters = [
@@ -29,7 +30,7 @@ export function largeFiles(git: GitProcess): LargeFiles {
     async resolve(repository, files) {
       const resolved = new Map<string, Uint8Array>();
       for (const [file, bytes] of files) {
-        const text = bytes.byteLength <= lfsPointerMaxBytes ? new TextDecoder().decode(bytes) : "";
+        const text = bytes.byteLength <= lfsPointerMaxBytes ? decodeText(bytes) : "";
         const pointer = lfsPointer(text);
         resolved.set(file, pointer === null ? bytes : await object(git, repository, { file, text, ...pointer }));
       }

@@ -42,7 +42,7 @@ async function diagnoseFiles(ports: Ports, repository: Repository, manifest: Dat
       });
     }
     const text = bytes > lfsPointerMaxBytes ? null : await ports.files.read(path.join(repository.root, file));
-    if (text !== null && lfsPointer(new TextDecoder().decode(text)) !== null) {
+    if (text !== null && lfsPointer(decodeText(text)) !== null) {
       found.push({
         severity: "error",
         what: `${file} is a Git LFS pointer; its content is not in this clone.`,

@@ -56,7 +56,7 @@ function withoutRepeats(found: readonly Diagnosis[]): Diagnosis[] {
 /** Line endings and merges must not touch the bytes of a version. */
 async function diagnoseAttributes(ports: Pick<Ports, "files">, repository: Repository): Promise<Diagnosis[]> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
-  const text = bytes === null ? "" : new TextDecoder().decode(bytes);
+  const text = bytes === null ? "" : decodeText(bytes);
   if (/^models\/.*champion.*-text.*-merge/m.test(text)) return [];
   return [
     {

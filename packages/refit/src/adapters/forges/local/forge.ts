@@ -7,6 +7,7 @@ import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
 import { heldByPerson, isLive, isMerged } from "./proposal-state.ts";
+import { decodeText, encodeText } from "../../../text.ts";
 
 /** What the local forge keeps of a proposal, beside the page that people read. */
 interface ProposalRecord {
@@ -47,7 +48,7 @@ export function localForge(process: GitProcess, git: Git, files: Files): LoadedF
       const { branch, head, title, draft, check, at } = request;
       const place = placeOf(repository, branch);
       const before = await readRecord(files, place);
-      const page = encode(pageOf(request, place));
+      const page = encodeText(pageOf(request, place));
       const record: ProposalRecord = { branch, head, title, draft, check, updatedAt: at, closed: null };
       const same =
         before !== null &&
@@ -57,7 +58,7 @@ export function localForge(process: GitProcess, git: Git, files: Files): LoadedF
 
       await writeCharts(git, files, request, place);
       await files.write(place.page, page);
-      await files.write(place.record, encode(`${JSON.stringify(record, null, 2)}\n`));
+      await files.write(place.record, encodeText(`${JSON.stringify(record, null, 2)}\n`));
       return { url: place.page, operation: before === null || before.closed !== null ? "created" : "updated" };
     },
 
@@ -69,11 +70,12 @@ export function localForge(process: GitProcess, git: Git, files: Files): LoadedF
 
       const page = await files.read(place.page);
       const note = `> ${closes ? "Closed: " : ""}${sentence}\n\n`;
-      if (page !== null && !decode(page).startsWith(note)) await files.write(place.page, encode(note + decode(page)));
+      if (page !== null && !decodeText(page).startsWith(note))
+        await files.write(place.page, encodeText(note + decodeText(page)));
       if (!closes) return;
       const empty = { title: branch, draft: false, check: { conclusion: "neutral", summary: "" } } as const;
       const closed: ProposalRecord = { ...empty, ...record, branch, head, updatedAt: at, closed: sentence };
-      await files.write(place.record, encode(`${JSON.stringify(closed, null, 2)}\n`));
+      await files.write(place.record, encodeText(`${JSON.stringify(closed, null, 2)}\n`));
     },
 
     async ensureAlert({ commonDir }, model, alert) {
@@ -82,7 +84,7 @@ export function localForge(process: GitProcess, git: Git, files: Files): LoadedF
         await files.remove(page);
         return null;
       }
-      await files.write(page, encode(`# ${alert.title}\n\n${alert.body.trimEnd()}\n`));
+      await files.write(page, encodeText(`# ${alert.title}\n\n${alert.body.trimEnd()}\n`));
       return page;
     },
 
@@ -152,9 +154,7 @@ function pageOf({ model, title, branch, baseBranch, draft, check, report }: Prop
 
 async function readRecord(files: Files, place: { record: string }): Promise<ProposalRecord | null> {
   const bytes = await files.read(place.record);
-  return bytes === null ? null : (JSON.parse(decode(bytes)) as ProposalRecord);
+  return bytes === null ? null : (JSON.parse(decodeText(bytes)) as ProposalRecord);
 }
 
 const flat = (model: string) => model.replaceAll("/", "--");
-const encode = (text: string) => new TextEncoder().encode(text);
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
