@@ -15,26 +15,29 @@ import { checkPredictions } from "./sanity.ts";
 /** Predictions for the rows of the holdout, laid out as `Predictor.predict` documents. */
 export interface ModelsRequest {
   readonly target: TargetSpec;
-  /** Encoded target of the holdout. */
+  /** [rows]: encoded target of the holdout. */
   readonly labels: Float64Array;
-  /** Encoded target of the training side: what the dummy model knows. */
+  /** [training rows]: encoded target of the training side: what the dummy model knows. */
   readonly trainingLabels: Float64Array;
-  /** `null`: there is none to compare with. */
+  /** [rows], or for multiclass [rows × classes]; `null`: there is none to compare with. */
   readonly champion: Float64Array | null;
   readonly challenger: Float64Array;
-  /** Group number of each row, where rows of a group are not independent. */
+  /** [rows]: group number of each row, from 0, where rows of a group are not independent; `null`: all are. */
   readonly groups: Int32Array | null;
-  /** How much each row of the holdout counts; `null`: all alike. */
+  /** [rows]: sample weights of the holdout; `null`: all 1. */
   readonly weights: Float64Array | null;
-  /** The same for the training side. */
+  /** [training rows]: those of the training side. */
   readonly trainingWeights: Float64Array | null;
   readonly settings?: MetricSettings;
   /** Rows with the feature values of a training row, as indices into the holdout, ascending. */
   readonly duplicates: Uint32Array;
   readonly metrics: readonly MetricName[];
   readonly primary: MetricName;
+  /** With fewer rows no test of the dummy is asked for. */
   readonly minRows: number;
+  /** Integer in [0, 2^32). */
   readonly seed: number;
+  /** Resamples of each bootstrap. */
   readonly replicates: number;
 }
 
@@ -44,7 +47,12 @@ export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration"
   against(other: Float64Array): PairedComparison;
 }
 
-/** Everything about two models on the same rows that needs no policy but the names of the metrics. */
+/**
+ * Compares two models on the same rows, as far as that needs no policy but the names of the metrics: per metric a paired
+ * test, the same against a model without features, calibration, and the primary metric without natural duplicates.
+ *
+ * O(metrics × replicates × rows) where a bootstrap is needed (`comparePaired`).
+ */
 export function compareModels(request: ModelsRequest): ModelsCompared {
   const { target, labels, champion, challenger, primary, weights, settings = {} } = request;
   const all = Uint32Array.from(labels, (_, row) => row);

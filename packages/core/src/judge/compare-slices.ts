@@ -19,13 +19,14 @@ export interface SliceGroup {
 export interface SliceRequest {
   readonly task: Task;
   readonly classes: number;
+  /** [rows of the holdout]: encoded. */
   readonly target: Float64Array;
-  /** `null`: there is no champion to compare with. */
+  /** [rows], or for multiclass [rows × classes]; `null`: there is no champion to compare with. */
   readonly champion: Float64Array | null;
   readonly challenger: Float64Array;
-  /** Group number of each row, where rows of a group are not independent. */
+  /** [rows]: group number of each row, from 0, where rows of a group are not independent; `null`: all are. */
   readonly groups: Int32Array | null;
-  /** How much each row counts; `null`: all alike. */
+  /** [rows]: sample weights; `null`: all 1. */
   readonly weights: Float64Array | null;
   readonly settings?: MetricSettings;
   readonly metrics: readonly MetricName[];
@@ -37,6 +38,8 @@ export interface SliceRequest {
 /**
  * Every metric in every slice, and in the sufficient ones a one-sided test whether the primary metric got worse, with
  * Holm's adjustment over all of them: among many slices some look worse by chance alone.
+ *
+ * Example: of 20 slices at least one has p ≤ 0.05 in 64 % of comparisons of two equal models; after Holm in at most 5 %.
  */
 export function compareSlices(slices: readonly SliceGroup[], request: SliceRequest): SliceRow[] {
   const rows = slices.map((slice) => compareSlice(slice, request));

@@ -9,20 +9,21 @@ import { normalSf } from "../statistics/special/normal.ts";
 
 export interface SanityRequest {
   readonly target: TargetSpec;
-  /** Encoded target of the holdout. */
+  /** [rows]: encoded target of the holdout. */
   readonly labels: Float64Array;
+  /** [rows], or for multiclass [rows × classes]. */
   readonly predictions: Float64Array;
-  /** How much each row counts; `null`: all alike. */
+  /** [rows]: sample weights; `null`: all 1. */
   readonly weights?: Float64Array | null;
   readonly settings?: MetricSettings;
 }
 
-/** A mean prediction off by more than this factor, beyond what chance explains, is no calibration problem any more. */
+/** A mean prediction off by more than this factor, beyond what chance explains, is more than a calibration problem. */
 const MOST_OFF = 2;
 const CHANCE = 0.001;
 
 /**
- * Predictions that no working model makes, whatever the metrics say: not finite, all alike, a common class never
+ * Predictions that no working model makes, whatever the metrics say: not finite, all equal, a common class never
  * predicted, a mean far from the base rate.
  *
  * A class with less than its fair share of the rows (1 / classes) may well never be the most probable one of a sound
@@ -73,7 +74,10 @@ function checkClass(name: string, label: number, request: SanityRequest): Findin
   return found;
 }
 
-/** Weight of the class that was found and that the probabilities promise, and how much that varies if they are right. */
+/**
+ * Weight of the class that was found and that the probabilities promise, and how much that varies if they are right: the
+ * variance Σ w² p (1 − p) of a sum of independent yes-or-no outcomes (Spiegelhalter 1986 tests calibration alike).
+ */
 function expected(label: number, classes: number, { target, labels, predictions, weights }: SanityRequest) {
   let [total, found, sum, variance] = [0, 0, 0, 0];
   for (let row = 0; row < labels.length; row++) {

@@ -9,7 +9,7 @@ const bins = 10;
  *
  * Rows are sorted by probability (ties in row order) and cut into ten runs whose sizes differ by at most one, the
  * larger first. Weights change a bin's means, not its borders. Equal-mass bins because equal-width ones are mostly
- * empty for rare positives. Source: Naeini, Cooper & Hauskrecht (2015), AAAI; Nixon et al. (2019) for the bins.
+ * empty for rare positives. Example: 0.02 means that probabilities are off by two points on average. Source: Naeini, Cooper & Hauskrecht (2015), AAAI; Nixon et al. (2019) for the bins.
  */
 export function prepareCalibrationError({ target, predictions }: MetricInput): PreparedMetric {
   const order = sortedOrder(predictions);
@@ -42,7 +42,7 @@ export interface CalibrationBin {
 
 /**
  * The bins that the error is taken over, from the lowest predictions up, without those that weigh nothing; none where a
- * prediction is no number.
+ * prediction is not a finite number.
  */
 export function calibrationBins({
   target,

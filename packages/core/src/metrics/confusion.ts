@@ -1,17 +1,21 @@
 import type { MetricInput, PreparedMetric } from "./metric.ts";
 
-/** Weight of the rows by true class (row) and predicted class (column), row-major. */
+/**
+ * Weight of the rows by true class (row) and predicted class (column), row-major: `cells[actual × classes + predicted]`.
+ * Binary: [true negatives, false positives, false negatives, true positives].
+ */
 export interface Confusion {
   readonly classes: number;
+  /** [classes × classes]. */
   readonly cells: Float64Array;
-  /** Weight by true class. */
+  /** [classes]: weight by true class. */
   readonly actual: Float64Array;
-  /** Weight by predicted class. */
+  /** [classes]: weight by predicted class. */
   readonly predicted: Float64Array;
   readonly total: number;
 }
 
-/** The predicted class of each row: binary by the threshold, multiclass the most probable, the lowest on a tie. */
+/** The predicted class of each row, [rows]: binary by the threshold, multiclass the most probable, the lowest on a tie. */
 export function predictedClasses({ task, classes, predictions, settings }: MetricInput): Int32Array {
   const threshold = settings?.threshold ?? 0.5;
   if (task !== "multiclass") return Int32Array.from(predictions, (probability) => (probability >= threshold ? 1 : 0));

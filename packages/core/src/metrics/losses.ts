@@ -5,7 +5,7 @@ const probabilityFloor = 1e-15;
 /** Smallest divisor of a percentage error, scikit-learn's choice: a target of 0 makes the error explode, not vanish. */
 const smallestTarget = 2.220446049250313e-16;
 
-/** One loss per row. */
+/** One loss per row, [rows]. */
 export type RowLosses = (input: MetricInput) => Float64Array;
 
 /** The weighted mean of row losses, passed through `finish`; undefined without weight. */
@@ -24,7 +24,10 @@ export function prepareMeanLoss(rowLosses: RowLosses, finish = (mean: number) =>
   };
 }
 
-/** Minus the natural logarithm of the probability given to the true class; the clip is scikit-learn's of old. */
+/**
+ * Minus the natural logarithm of the probability given to the true class: 0 for a certain and right row, 0.693 for a
+ * coin's 0.5. The clip is that of scikit-learn before 1.5.
+ */
 export function logLosses({ task, classes, target, predictions }: MetricInput): Float64Array {
   const clipped = (probability: number) => Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor);
   return target.map((label, row) => {

@@ -6,10 +6,11 @@ export interface MetricInput {
   readonly task: Task;
   /** 2 for binary, at least 3 for multiclass, 0 for regression. */
   readonly classes: number;
-  /** Binary: 0 or 1. Multiclass: class index. Regression: the value. */
+  /** [rows]. Binary: 0 or 1. Multiclass: class index. Regression: the value. */
   readonly target: Float64Array;
+  /** [rows]: probability of class 1, or the value; for multiclass [rows × classes], a row's probabilities together. */
   readonly predictions: Float64Array;
-  /** Not negative, one per row; absent: all 1. */
+  /** [rows]: sample weights, not negative; absent: all 1. */
   readonly weights?: Float64Array;
   readonly settings?: MetricSettings;
 }
@@ -25,6 +26,8 @@ export interface MetricSettings {
 /**
  * A metric after the work that weights do not change: sorted, compared, losses taken. A bootstrap calls it once per
  * resample with the row counts as weights.
+ *
+ * @param weights [rows], not negative.
  */
 export type PreparedMetric = (weights: Float64Array) => number | undefined;
 
@@ -69,7 +72,7 @@ function checkShape({ task, classes, target, predictions, weights }: MetricInput
   }
 }
 
-/** A prediction that is no number makes every metric undefined, so that gates fail closed. */
+/** A prediction that is not a finite number makes every metric undefined, so that gates fail closed. */
 function isMeasurable({ target, predictions }: MetricInput): boolean {
   return target.length > 0 && target.every(Number.isFinite) && predictions.every(Number.isFinite);
 }

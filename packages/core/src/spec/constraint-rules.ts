@@ -39,7 +39,9 @@ export function constraintProblems(field: Field, index: number): SpecProblem[] {
   for (const [i, value] of (constraints.enum ?? []).entries()) {
     if (fits(value, field)) continue;
     const advice = type === "string" ? `; write it in quotes: ${quoted(String(value))}` : "";
-    problems.push(problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown(value)}${advice}`));
+    problems.push(
+      problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown(value)}${advice}`),
+    );
   }
   return problems;
 }

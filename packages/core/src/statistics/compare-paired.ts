@@ -14,13 +14,15 @@ export interface PairedRequest {
   readonly metric: MetricName;
   readonly task: Task;
   readonly classes: number;
+  /** [rows]: encoded, see `MetricInput`. */
   readonly target: Float64Array;
+  /** [rows], or for multiclass [rows × classes]. */
   readonly champion: Float64Array;
   readonly challenger: Float64Array;
-  /** Not negative, one per row; absent: all 1. */
+  /** [rows]: sample weights, not negative; absent: all 1. */
   readonly weights?: Float64Array;
   readonly settings?: MetricSettings;
-  /** Group number of each row, from 0, where rows of a group are not independent; the bootstrap draws whole groups. */
+  /** [rows]: group number of each row, from 0, where rows of a group are not independent; the bootstrap draws whole groups. */
   readonly groups?: Int32Array;
   /** Integer in [0, 2^32). */
   readonly seed: number;
@@ -63,7 +65,7 @@ const mostUndefined = 0.01;
  * Compares champion and challenger on the same rows: for plain rows DeLong's test of the ROC AUC and McNemar's of the
  * accuracy, else a paired bootstrap in which both are measured on each resample.
  *
- * The same request gives the same numbers on every machine. The bootstrap's p is (1 + #{improvement ≤ 0}) / (B + 1);
+ * O(rows log rows) by formula, O(replicates × rows) by bootstrap. The same request gives the same numbers on every machine. The bootstrap's p is (1 + #{improvement ≤ 0}) / (B + 1);
  * when no resample is that low, the normal tail if smaller, so that a test at a small spent alpha can still succeed.
  */
 export function comparePaired(request: PairedRequest): PairedComparison {

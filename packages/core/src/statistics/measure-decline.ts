@@ -6,9 +6,11 @@ import { quantile } from "./resampling/quantile.ts";
 
 /** Rows with their answers and one model's predictions, laid out as `Predictor.predict` documents. */
 export interface ScoredRows {
+  /** [rows]: encoded, see `MetricInput`. */
   readonly target: Float64Array;
+  /** [rows], or for multiclass [rows × classes]. */
   readonly predictions: Float64Array;
-  /** Not negative, one per row; absent: all 1. */
+  /** [rows]: sample weights, not negative; absent: all 1. */
   readonly weights?: Float64Array;
 }
 
@@ -26,7 +28,8 @@ export interface Decline {
 const mostUndefined = 0.01;
 
 /**
- * How one model does on other rows than before: an unpaired bootstrap, in which both sets are resampled.
+ * How one model does on other rows than before: an unpaired bootstrap, in which both sets are resampled (Efron &
+ * Tibshirani 1993, section 8.2). O(replicates × rows of both).
  *
  * @returns `null` where the metric is not defined on one of the sets, or on too many of their resamples.
  */

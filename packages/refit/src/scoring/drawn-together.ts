@@ -3,7 +3,7 @@ import { pickRows } from "@refit/core/judge";
 import type { Context } from "../products/context.ts";
 import type { Prepared } from "../products/prepared.ts";
 
-/** When each row happened, in epoch milliseconds; `null` without `time`. */
+/** [rows]: when each row happened, epoch milliseconds; `null` without `time`. */
 export async function instantsOf(
   { spec }: Context,
   prepared: Prepared,
@@ -13,7 +13,7 @@ export async function instantsOf(
   return column === null || column.kind === "text" ? null : pickRows(column.values, rows);
 }
 
-/** Rows that resampling draws together: of one declared group, or of one stretch of time; `null`: each for itself. */
+/** Rows that resampling draws together: of one declared group, or of one stretch of time; `null`: each row independently. */
 export async function drawnTogether(
   { spec }: Context,
   prepared: Prepared,

@@ -4,7 +4,8 @@ type P = number | null;
 /**
  * Holm's step-down adjustment: holds the chance of any false rejection, under any dependence. For what blocks.
  *
- * Source: Holm (1979), Scandinavian Journal of Statistics 6. Adjusted p-values keep the order of the raw ones.
+ * Example: [0.01, null, 0.04, 0.03] gives [0.03, null, 0.06, 0.06]. Adjusted p-values keep the order of the raw ones.
+ * Source: Holm (1979), Scandinavian Journal of Statistics 6.
  */
 export function holm(p: readonly P[]): P[] {
   return adjust(p, (sorted) => {

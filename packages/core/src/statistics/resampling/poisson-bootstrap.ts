@@ -4,14 +4,14 @@ export interface BootstrapRequest {
   readonly rows: number;
   readonly replicates: number;
   readonly seed: number;
-  /** Multiplied into the row counts; absent: all 1. */
+  /** [rows]: multiplied into the row counts; absent: all 1. */
   readonly weights?: Float64Array;
   /**
-   * Group number of each row, from 0: rows of a group are drawn together, because they are not independent (one
-   * customer, or one stretch of time). Absent: each row for itself.
+   * [rows]: group number of each row, from 0: rows of a group are drawn together, because they are not independent (one
+   * customer, or one stretch of time). Absent: each row is drawn independently.
    */
   readonly groups?: Int32Array;
-  /** The statistic of a resample, given how often each row is in it. The array is reused: do not keep it. */
+  /** The statistic of a resample. @param counts [rows]: how often each row is in it. Reused: do not keep it. */
   statistic(counts: Float64Array): number | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface BootstrapReplicates {
 }
 
 /**
- * Bootstrap with Poisson(1) counts in place of drawing rows, so that data sorted once stay sorted.
+ * Bootstrap with Poisson(1) counts in place of drawing rows, so that data sorted once stay sorted. O(replicates × rows).
  *
  * Each resample has its own random stream: the result depends on seed and data only, not on the order of work.
  * Source: Chamandy et al. (2012), "Estimating uncertainty for massive data streams", section 3.

@@ -1,6 +1,8 @@
 /**
  * Quantile of ascending values by linear interpolation (type 7 of Hyndman & Fan, 1996; NumPy's and R's default).
  *
+ * Example: the 0.25 quantile of [10, 20, 30] is 15.
+ *
  * @param probability in [0, 1].
  * @returns NaN without values.
  */

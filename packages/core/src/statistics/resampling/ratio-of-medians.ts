@@ -3,8 +3,10 @@ import { quantile } from "./quantile.ts";
 import { randomBits } from "./random-bits.ts";
 
 /**
- * The ratio of two medians with a 90 % percentile bootstrap interval, for timings: medians shrug off the outliers that
- * a shared machine makes. Both samples are drawn anew, each for itself.
+ * The ratio of two medians with a 90 % percentile bootstrap interval, for timings: medians ignore the outliers that
+ * a shared machine makes. Both samples are resampled independently (Efron & Tibshirani 1993, section 13.3).
+ *
+ * @param numerator at least one timing, in the unit of the denominator.
  */
 export function ratioOfMedians(
   numerator: Float64Array,

@@ -21,5 +21,5 @@ export function wilsonInterval(k: number, n: number, level = 0.95): Interval {
 }
 
 function checkCounts(k: number, n: number): void {
-  if (!(k >= 0 && k <= n)) throw new RangeError(`${k} of ${n} is no share`);
+  if (!(k >= 0 && k <= n)) throw new RangeError(`${k} of ${n} is not a share`);
 }
