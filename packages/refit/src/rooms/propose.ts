@@ -109,7 +109,7 @@ const MIB = 1024 * 1024;
 
 /** What is kept in Git LFS does not stay in git's history, so only the rest is limited. */
 async function checkSize(
-  ports: Pick<Ports, "largeFiles">,
+  ports: Pick<Ports, "largeFiles" | "forge">,
   context: Context,
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<void> {

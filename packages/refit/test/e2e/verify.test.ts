@@ -129,7 +129,7 @@ describe("verify", () => {
     [
       "another parent than the champion",
       (scene) => edit(scene, "lineage.json", (old: object) => ({ ...old, parent: "1".repeat(40) })),
-      /was judged against 1{40}/,
+      /was compared with 1{40}/,
     ],
   ])("refuses %s", async (_why, tamper, problem) => {
     const scene = await onProposal();

@@ -8,8 +8,9 @@ import { readChampionFile } from "../../versions/version-folder.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
+import { decodeText } from "../../text.ts";
 
-type DiagnoseModelPorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources">;
+type DiagnoseModelPorts = Pick<Ports, "git" | "largeFiles" | "forge" | "files" | "sources">;
 
 /** Names of columns that often hold what should not be shown. */
 const SENSITIVE =
@@ -29,7 +30,11 @@ export async function diagnoseModel(ports: DiagnoseModelPorts, context: Context)
 const MIB = 1024 * 1024;
 
 /** Files that the host will refuse or that hold only a pointer here. */
-async function diagnoseFiles(ports: Ports, repository: Repository, manifest: DataManifest): Promise<Diagnosis[]> {
+async function diagnoseFiles(
+  ports: Pick<Ports, "forge" | "files" | "sources">,
+  repository: Repository,
+  manifest: DataManifest,
+): Promise<Diagnosis[]> {
   const { warnFileMiB, mostFileMiB, rule } = ports.forge.limits;
   const { files } = await ports.sources.list(repository, manifest, { workTree: true });
   const found: Diagnosis[] = [];
@@ -99,7 +104,10 @@ function textFeatures({ spec, manifest }: Context): string[] {
 }
 
 /** What a version is made of must fit where it is kept. */
-async function diagnoseSizes(ports: Ports, { repository, request, spec }: Context): Promise<Diagnosis[]> {
+async function diagnoseSizes(
+  ports: Pick<Ports, "largeFiles" | "forge">,
+  { repository, request, spec }: Context,
+): Promise<Diagnosis[]> {
   const { mostFileMiB, rule } = ports.forge.limits;
   const folder = championFolder(request.model);
   const artifact = `${folder}/artifact/model.json`;

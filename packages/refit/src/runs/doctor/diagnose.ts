@@ -7,10 +7,11 @@ import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { read } from "../../rooms/read.ts";
 import { diagnoseModel } from "./diagnose-model.ts";
+import { decodeText } from "../../text.ts";
 
 type DiagnosePorts = Pick<
   Ports,
-  "git" | "largeFiles" | "forge" | "settings" | "files" | "sources" | "learners" | "out"
+  "git" | "largeFiles" | "forge" | "settings" | "pipelines" | "files" | "sources" | "learners" | "out"
 >;
 
 /** What will bite later, worst first. Reads only. */

@@ -3,6 +3,7 @@ import type { Diagnosis } from "../../../../ports/diagnosis.ts";
 import type { Git } from "../../../../ports/git.ts";
 import type { Repository } from "../../../../ports/repository.ts";
 import { diagnoseOwners, diagnoseWorkflows, startsRefit } from "./diagnose-workflows.ts";
+import { decodeText } from "../../../../text.ts";
 
 /** What will bite in the workflows and code owners of the base branch. */
 export async function diagnoseFiles(git: Git, repository: Repository): Promise<Diagnosis[]> {
@@ -30,13 +31,13 @@ async function readOwners(git: Git, { baseCommit }: Repository): Promise<string 
   const places = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
   const owners = await git.read(places.map((place) => `${baseCommit}:${place}`));
   const first = owners.find((bytes) => bytes !== null) ?? null;
-  return first && new TextDecoder().decode(first);
+  return first && decodeText(first);
 }
 
 /** GitHub reports invalid YAML itself. */
 function parseOrNull(bytes: Uint8Array): unknown {
   try {
-    return parse(new TextDecoder().decode(bytes));
+    return parse(decodeText(bytes));
   } catch {
     return null;
   }

@@ -1,8 +1,8 @@
 import type { Diagnosis } from "../../../../ports/diagnosis.ts";
 import type { BranchFacts, ForgeFacts } from "./forge-facts.ts";
 
-/** A model, as far as settings of a forge matter to it. */
-export interface GuardedModel {
+/** A model whose spec can be read, and who merges its proposals. */
+export interface MergingModel {
   readonly model: string;
   readonly merge: "review" | "auto";
 }
@@ -10,7 +10,7 @@ export interface GuardedModel {
 /** What will bite in the settings of the forge. What cannot be told is no finding of its own, but said once. */
 export function diagnoseSettings(
   facts: ForgeFacts,
-  { baseBranch, models }: { readonly baseBranch: string; readonly models: readonly GuardedModel[] },
+  { baseBranch, models }: { readonly baseBranch: string; readonly models: readonly MergingModel[] },
 ): Diagnosis[] {
   const rules = `${facts.settingsUrl}/rules`;
   return [
@@ -83,7 +83,7 @@ function diagnoseBase(base: BranchFacts, baseBranch: string, rules: string): Dia
 
 function diagnoseCheck(
   { base, autoMerge, settingsUrl }: ForgeFacts,
-  { model, merge }: GuardedModel,
+  { model, merge }: MergingModel,
   baseBranch: string,
   rules: string,
 ): Diagnosis[] {
