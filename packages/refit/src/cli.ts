@@ -92,7 +92,7 @@ async function printOverview(): Promise<number> {
       "",
       ...lines,
       "",
-      "`refit <command> --help` tells more.",
+      "`refit <command> --help` shows its options.",
     ].join("\n"),
   );
 }

@@ -65,7 +65,7 @@ function quietRun(): void {
   scene.say("The next night nothing is new.");
   scene.at("1994-01-05T03:00:00Z");
   const said = scene.refit("run", model);
-  expect(said.includes("nothing changed since the champion was trained"), "the quiet run says why it skips");
+  expect(said.includes("nothing has changed since the champion was trained"), "the quiet run says why it skips");
 }
 
 function newYear(year: number): void {

@@ -19,12 +19,12 @@ export function dataAlert(model: string, findings: readonly Finding[]): string {
     cell(finding.hint),
   ]);
   return [
-    `**${model}**: the new data were refused. Nothing was trained; what is live stays as it is.`,
+    `**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
     "",
     table(["severity", "finding", "where", "what", "what to do"], rows),
     ...(more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : []),
     "",
-    "A suspect that is right after all is accepted by a commit: add it to `checks.accept` in the data manifest, with the reason.",
+    "If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
     "",
   ].join("\n");
 }
@@ -33,12 +33,12 @@ export function dataAlert(model: string, findings: readonly Finding[]): string {
 export function verdictAlert(model: string, because: readonly VerdictReason[]): string {
   const { few, more } = firstFew(because, mostRows);
   return [
-    `**${model}**: a new model was trained and must not be promoted. What is live stays as it is.`,
+    `**${model}**: a new model was trained, but must not be promoted. What is live has not changed.`,
     "",
     ...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}`),
     ...(more > 0 ? [`- and ${more} more`] : []),
     "",
-    `When the cause is gone, or the bar has changed (gates, guardrails, accepted findings), the next run closes this; \`refit run ${model} --force "reason"\` tries the same inputs again.`,
+    `The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
     "",
   ].join("\n");
 }

@@ -27,7 +27,7 @@ export function computationSection({
     say`${holdout.rows} holdout rows, digest ${code(holdout.digest)}.`,
     say`Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
     say`Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p.`,
-    say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; non-inferiority always has 0.05.`,
+    say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; non-inferiority always uses 0.05.`,
     ...(slicesTested > 0 ? [say`Slices: one-sided, Holm over ${slicesTested}.`] : []),
     ...(cost.size === null ? [] : [say`Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`]),
     ...latencyLines(comparison),
@@ -59,7 +59,7 @@ function digits(value: number | null | undefined): string {
 function latencyLines({ cost: { latency } }: Comparison): Text[] {
   if (latency === null) return [];
   const { champion, challengerMs, challengerP95Ms, batches, batchRows } = latency;
-  const turns = champion === null ? "" : `, in turn with the champion's in one process: ${number(champion.ms)} →`;
+  const turns = champion === null ? "" : `, alternating with the champion's in one process: ${number(champion.ms)} →`;
   return [
     say`Latency: medians of ${batches} batches of ${batchRows} rows each${champion === null ? ":" : turns} ${number(challengerMs)} ms; 95 % of the challenger's take at most ${number(challengerP95Ms)} ms.`,
   ];

@@ -39,7 +39,7 @@ function driftBlocks({ drift, classifier }: DataFacts): (Block | Details)[] {
   if (drift.length === 0) return [];
   const sorted = drift.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
   const rows = sorted.map((column) => [[data(column.column)], ...driftCells(column)]);
-  const summary = say`Drift against the champion's data, by column`;
+  const summary = say`Drift since the champion's training data, by column`;
   return [
     paragraph([driftVerdictSentence(driftVerdict(drift, classifier))]),
     ...(classifier === null ? [] : [paragraph(classifierSentence(classifier))]),
@@ -49,9 +49,9 @@ function driftBlocks({ drift, classifier }: DataFacts): (Block | Details)[] {
 
 function sizeSentence({ rows, files, newFiles }: DataFacts): Text {
   const all = `${counted(rows, "row")} in ${counted(files, "file")}`;
-  if (newFiles.length === 0) return say`${all}; none of them is new to the champion.`;
+  if (newFiles.length === 0) return say`${all}; no file is new since the champion.`;
   const newRows = newFiles.reduce((sum, file) => sum + file.rows, 0);
   const named = newFiles.slice(0, mostFiles).map((file) => say`${data(file.path)} (${file.rows})`);
   const more = newFiles.length > mostFiles ? ` and ${newFiles.length - mostFiles} more` : "";
-  return say`${all}; new to the champion: ${counted(newRows, "row")} in ${joinTexts(named, ", ")}${more}.`;
+  return say`${all}; ${counted(newRows, "row")} that are not in the champion's training data: ${joinTexts(named, ", ")}${more}.`;
 }

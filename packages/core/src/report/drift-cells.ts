@@ -32,7 +32,7 @@ const reasonWords = {
   new: "not in the champion's data",
   gone: "not in the new data",
   "other-type": "another type than before",
-  "not-kept": "the champion's version keeps none",
+  "not-kept": "the champion's version has no record of it",
   "not-applicable": "the champion cannot be applied to the new files",
 } as const;
 
@@ -48,8 +48,8 @@ function effectWords({ ks, wasserstein, jsDistanceBase2 }: ColumnDrift): string 
 /** One sentence on the data as a whole. */
 export function driftVerdictSentence({ level, columns }: DriftVerdict): string {
   const moved = `${columns.length} column${columns.length === 1 ? "" : "s"} drifted`;
-  const drifted = level >= 1 ? "The data have drifted" : "The data as a whole have not drifted";
-  return `${drifted}: ${moved}, level ${formatNumber(level)} of 1.`;
+  const drifted = level >= 1 ? "The data as a whole have drifted" : "The data as a whole have not drifted";
+  return `${drifted} (level ${formatNumber(level)}, drift from 1); ${moved}.`;
 }
 
 /** One sentence on what a classifier made of all features together. */
@@ -65,8 +65,8 @@ export function classifierSentence({ status, rows, auc, p, features }: Classifie
           features.map((name) => [data(name)]),
           ", ",
         )} most of all`;
-  const area = `area ${formatNumber(auc)}, from 0.6 on it counts, p = ${formatNumber(p)}`;
-  return say`A classifier ${verb} tell the new rows from the champion's${status === "drift" ? by : ""} (${rows} of each, ${area}).`;
+  const area = `AUC ${formatNumber(auc)}, drift from 0.6, p = ${formatNumber(p)}`;
+  return say`A classifier ${verb} tell the new rows from the champion's${status === "drift" ? by : ""} (${area}, ${rows} rows each).`;
 }
 
 function number(value: number | null): string {

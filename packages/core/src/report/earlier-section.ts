@@ -18,13 +18,16 @@ export function earlierSection(
     ...earlier.map(({ label, at, value }) => [label, day(at), number(value)]),
     ["challenger", "–", number(now)],
   ];
-  const blocks = [tableOf(["version", "live since", `${primary} then`], rows), ...chartBlock(charts, "versions.svg")];
+  const blocks = [
+    tableOf(["version", "live since", `${primary} at the time`], rows),
+    ...chartBlock(charts, "versions.svg"),
+  ];
   return {
     id: "earlier",
     title: "Earlier versions",
     body: [
       paragraph(
-        say`As each was measured then, on the unseen rows of its day: other rows than today's, so nothing is judged by them.`,
+        say`Each version was measured at its own time, on its own holdout. Those rows differ from today's, so the values are not compared.`,
       ),
       { kind: "details", summary: say`${primary} of the last versions`, blocks },
     ],

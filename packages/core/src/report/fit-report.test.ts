@@ -91,7 +91,7 @@ describe("fitReport", () => {
     const fitted = fitReport(reportOf({ verdict: 5000 }), { limit: 1000, url: null });
 
     expect(fitted.length).toBeLessThanOrEqual(1000);
-    expect(fitted).toMatch(/> Left out here, because there is only so much room: the end\.\n$/);
+    expect(fitted).toMatch(/> Left out here, because the text would be too long: the end\.\n$/);
   });
 });
 

@@ -74,8 +74,8 @@ function nameOf({ title, id }: Section): string {
 }
 
 function noteOf(what: string, url: string | null): string {
-  const where = url === null ? "" : ` [The full report](${url}) has it all.`;
-  return `> Left out here, because there is only so much room: ${what}.${where}`;
+  const where = url === null ? "" : ` [The full report](${url}) has everything.`;
+  return `> Left out here, because the text would be too long: ${what}.${where}`;
 }
 
 /**

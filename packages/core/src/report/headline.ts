@@ -8,20 +8,20 @@ import { joinTexts, strong, say, type Text } from "./text.ts";
 
 const verdictWords = {
   promote: say`✅ ${strong("promote")}: every gate passed`,
-  inconclusive: say`⚪ ${strong("inconclusive")}: every gate passed, but the evidence is too weak to decide; a person may`,
+  inconclusive: say`⚪ ${strong("inconclusive")}: every gate passed, but the evidence is too weak to decide; a person can`,
   hold: say`❌ ${strong("hold")}: a gate failed`,
   block: say`⛔ ${strong("block")}: this must not be promoted`,
 } as const;
 
 /** What a promotion rests on besides the gates. */
 const proofWords = {
-  "first-model": ", and there is no champion to be held against",
-  "contract-change": ", and the champion cannot be held against it",
-  refresh: ", and it is shown not to be worse by more than the margin",
-  change: ", and it is shown to be better",
+  "first-model": ", and there is no champion to compare with",
+  "contract-change": ", but it cannot be compared with the champion",
+  refresh: ", and the test shows that it is not worse than the champion by more than the margin",
+  change: ", and the test shows that it is better than the champion",
 } as const;
 
-/** So that the lines fit on a screen and into a mail's preview; the rest stands in the tables. */
+/** So that the lines fit on a screen and in an e-mail preview; the rest is in the tables. */
 const mostReasons = 3;
 const mostObjections = 10;
 
@@ -40,7 +40,7 @@ export function headline(input: Pick<ReportInput, "model" | "reasons" | "compari
 }
 
 function reasonWords(reasons: ReportInput["reasons"]): Text {
-  if (reasons.length === 0) return say`it was asked for`;
+  if (reasons.length === 0) return say`somebody asked for it`;
   const { few, more } = firstFew(reasons, mostReasons);
   return joinTexts([...few.map(reasonSentence), ...(more > 0 ? [say`${more} more`] : [])], "; ");
 }

@@ -64,27 +64,27 @@ describe("the sections that say how it was judged", () => {
       "### Gates and tests
       | gate or test | result |
       | --- | --- |
-      | rocAuc is 0.7200, at least 0.7 needed | ✅ passed |
-      | logLoss is 0.5200, at most 0.4 allowed | ❌ failed |
-      | the improvement of rocAuc is +0.0200, at least 0.01 needed | ✅ passed |
-      | the least selected group of <code>region</code> is selected 0.7000 times as often as the most selected (minSelectionRatio: 0.8, 0.6000 to 0.8000, p = 0.0100) | ❌ failed |
+      | rocAuc is 0.7200; at least 0.7 is required | ✅ passed |
+      | logLoss is 0.5200; at most 0.4 is allowed | ❌ failed |
+      | the improvement of rocAuc is +0.0200; at least 0.01 is required | ✅ passed |
+      | the selection rate of the least selected group of <code>region</code> is 0.7000 of the most selected group's (minSelectionRatio: 0.8, 90 % interval 0.6000 to 0.8000, p = 0.0100) | ❌ failed |
       | maxOpportunityGapGrowth: groups of <code>region</code> are too small, or none is ever selected | ⚪ too small to judge |
-      | a prediction takes 1.1000 times as long as the champion's (maxLatencyRatio: 1.25, 1.0500 to 1.1500) | ✅ passed |
+      | a prediction takes 1.1000 times as long as the champion's (maxLatencyRatio: 1.25, 90 % interval 1.0500 to 1.1500) | ✅ passed |
       | 95 % of the batches take at most 3.0000 ms per 1,000 rows (maxP95MsPer1000Rows: 2) | ❌ failed |
       | the artifact has 3.0000 times the champion's bytes (maxSizeRatio: 2) | ❌ failed |
-      | not worse than the champion within a margin of 0.0100: p = 0.0100, alpha 0.0500; detectable difference 0.0200 | ✅ passed |
-      | not worse than the anchor within a margin of 0.0100: p = 0.2000, alpha 0.0500 | ⚪ not shown |
+      | not worse than the champion within a margin of 0.0100: p = 0.0100, at most 0.0500 is required; detectable difference 0.0200 | ✅ passed |
+      | not worse than the anchor within a margin of 0.0100: p = 0.2000, at most 0.0500 is required | ⚪ not shown |
 
       <details><summary>2 more gates on slices, all passed</summary>
 
       | gate | result |
       | --- | --- |
-      | the improvement of rocAuc where <code>size</code> is <code>Small</code> is +0.0500, no less than −0.05 allowed, unless chance explains it (Holm's p = 1.0000, from 0.05 on it does) | ✅ passed |
-      | the improvement of rocAuc where <code>size</code> is <code>Large</code> is −0.1000, no less than −0.05 allowed, unless chance explains it (Holm's p = 0.0600, from 0.05 on it does) | ✅ passed |
+      | the improvement of rocAuc where <code>size</code> is <code>Small</code> is +0.0500; down to −0.05 is allowed, or more if it is not significant (Holm p = 1.0000, significant below 0.05) | ✅ passed |
+      | the improvement of rocAuc where <code>size</code> is <code>Large</code> is −0.1000; down to −0.05 is allowed, or more if it is not significant (Holm p = 0.0600, significant below 0.05) | ✅ passed |
 
       </details>
 
-      Look 2 at this holdout; a superiority claim may spend alpha 0.0076."
+      Look 2: this is comparison 2 on this holdout, so a claim of “better” needs p ≤ 0.0076."
     `);
   });
 
@@ -93,17 +93,17 @@ describe("the sections that say how it was judged", () => {
 
     expect(markdownSection(judgementSection({ verdict, comparison: firstModel, look: 1, alpha: 0.03 })))
       .toMatchInlineSnapshot(`
-      "### Gates and tests
-      | gate or test | result |
-      | --- | --- |
-      | rocAuc is 0.7200, at least 0.7 needed | ✅ passed |
-      | rocAuc: no champion to compare with | – no champion |
-      | maxLatencyRatio: no champion to compare with | – no champion |
-      | maxP95MsPer1000Rows: no prediction was timed | ❌ failed |
-      | maxSizeRatio: no champion to compare with | – no champion |
+        "### Gates and tests
+        | gate or test | result |
+        | --- | --- |
+        | rocAuc is 0.7200; at least 0.7 is required | ✅ passed |
+        | rocAuc: no champion to compare with | – no champion |
+        | maxLatencyRatio: no champion to compare with | – no champion |
+        | maxP95MsPer1000Rows: no prediction was timed | ❌ failed |
+        | maxSizeRatio: no champion to compare with | – no champion |
 
-      Look 1 at this holdout; a superiority claim may spend alpha 0.0300."
-    `);
+        Look 1: this is comparison 1 on this holdout, so a claim of “better” needs p ≤ 0.0300."
+      `);
   });
 
   it("say why a ratio below the limit may pass", () => {
@@ -117,7 +117,7 @@ describe("the sections that say how it was judged", () => {
       /p = 0\.5000\); not shown to be worse than the champion’s$/,
     );
     expect(passes({ champion: undefined, challenger: 0.7, interval: [0.5, 0.9], pWorse: null })).toMatch(
-      /0\.9000\); chance may explain that$/,
+      /0\.9000\); not significant$/,
     );
     expect(passes({ champion: 0.9, challenger: 0.85, interval: [0.8, 0.9], pWorse: 0.01 })).toMatch(/p = 0\.0100\)$/);
   });
@@ -127,17 +127,17 @@ describe("the sections that say how it was judged", () => {
 
     expect(markdownSection(metricsSection({ comparison, championLabel: "v3", verdict }, new Map())))
       .toMatchInlineSnapshot(`
-      "### Champion and challenger on the same rows
-      refresh: same settings, newer data.
+        "### Champion and challenger on the same rows
+        Refresh: newer data, same settings.
 
-      | metric | champion v3 | challenger | improvement (90 % interval) | p (not better) | gate |
-      | --- | --- | --- | --- | --- | --- |
-      | rocAuc ↑ | 0.7000 | 0.7200 | +0.0200 | – | ✅ passed (min: 0.7)<br>✅ passed (minImprovement: 0.01) |
-      | logLoss ↓ | 0.5000 | 0.5200 | −0.0200 | – | ❌ failed (max: 0.4) |
-      | rocAuc without duplicates (480 rows) | 0.6900 | 0.7100 | +0.0200 | – |  |
+        | metric | champion v3 | challenger | improvement (90 % interval) | p (not better) | gate |
+        | --- | --- | --- | --- | --- | --- |
+        | rocAuc ↑ | 0.7000 | 0.7200 | +0.0200 | – | ✅ passed (min: 0.7)<br>✅ passed (minImprovement: 0.01) |
+        | logLoss ↓ | 0.5000 | 0.5200 | −0.0200 | – | ❌ failed (max: 0.4) |
+        | rocAuc without duplicates (480 rows) | 0.6900 | 0.7100 | +0.0200 | – |  |
 
-      A model that gives every row the same answer has rocAuc 0.5000; the challenger 0.7200: +0.2200 (+0.1800 to +0.2600)."
-    `);
+        The dummy, which gives every row the same answer, has rocAuc 0.5000. The challenger has 0.7200, an improvement of +0.2200 (+0.1800 to +0.2600)."
+      `);
   });
 
   it("keep the worst slice in sight, and judge no small one", () => {
@@ -145,7 +145,7 @@ describe("the sections that say how it was judged", () => {
 
     expect(section.split("<details>")[0]).toMatchInlineSnapshot(`
       "### Slices
-      Worst: <code>size</code> = <code>Large</code> with −0.1000 of rocAuc on 120 rows (Holm’s p of no regression: 0.0600).
+      Worst: <code>size</code> = <code>Large</code>, improvement of rocAuc −0.1000 on 120 rows (Holm p of no regression: 0.0600).
 
       "
     `);
@@ -177,10 +177,10 @@ describe("the sections that say how it was judged", () => {
       - 500 holdout rows, digest \`0000000000000000000000000000000000000000000000000000000000000000\`.
       - Bootstrap: Poisson(1) counts of rows, 2000 replicates, seed 7; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.
       - Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p.
-      - Look 2: alpha = 0.05 × 6 / (π² × 2²) = 0.0076 for superiority; non-inferiority always has 0.05.
+      - Look 2: alpha = 0.05 × 6 / (π² × 2²) = 0.0076 for superiority; non-inferiority always uses 0.05.
       - Slices: one-sided, Holm over 2.
       - Artifacts: 1000 → 3000 bytes.
-      - Latency: medians of 50 batches of 1000 rows each, in turn with the champion's in one process: 2.0000 → 2.2000 ms; 95 % of the challenger's take at most 3.0000 ms.
+      - Latency: medians of 50 batches of 1000 rows each, alternating with the champion's in one process: 2.0000 → 2.2000 ms; 95 % of the challenger's take at most 3.0000 ms.
 
       </details>"
     `);

@@ -12,10 +12,11 @@ import { data, joinTexts, lineBreak, say, type Text } from "./text.ts";
 
 /** What kind of comparison it was, in words. */
 const comparisonWords = {
-  "first-model": "first model: there is no champion, only absolute gates apply",
-  refresh: "refresh: same settings, newer data",
-  change: "change: other settings than the champion's",
-  "contract-change": "contract change: the champion cannot answer today's question, so this is judged as a first model",
+  "first-model": "First model: there is no champion, so only absolute gates apply",
+  refresh: "Refresh: newer data, same settings",
+  change: "Change: the settings differ from the champion's",
+  "contract-change":
+    "Contract change: the champion answers another question (target, classes or inputs changed), so this is judged as a first model",
 } as const;
 
 /** With blanks that break no line, so that a narrow column stays one. */
@@ -50,7 +51,7 @@ export function metricsSection(
     tableOf(head, [...rows, ...duplicates]),
     ...chartBlock(charts, "improvement.svg"),
     paragraph(
-      say`A model that gives every row the same answer has ${dummy.metric} ${number(dummy.dummy)}; the challenger ${number(dummy.challenger)}: ${optionalSigned(dummy.improvement)}${intervalText(dummy)}.`,
+      say`The dummy, which gives every row the same answer, has ${dummy.metric} ${number(dummy.dummy)}. The challenger has ${number(dummy.challenger)}, an improvement of ${optionalSigned(dummy.improvement)}${intervalText(dummy)}.`,
     ),
   ];
   return { id: "comparison", title: "Champion and challenger on the same rows", body, keep: 80 };
@@ -117,7 +118,9 @@ export function judgementSection({
   const body = [
     tableOf(["gate or test", "result"], rows),
     ...(folded.length > 0 ? [more] : []),
-    paragraph(say`Look ${look} at this holdout; a superiority claim may spend alpha ${formatNumber(alpha)}.`),
+    paragraph(
+      say`Look ${look}: this is comparison ${look} on this holdout, so a claim of “better” needs p ≤ ${formatNumber(alpha)}.`,
+    ),
   ];
   return { id: "gates", title: "Gates and tests", body, keep: 90 };
 }

@@ -11,16 +11,16 @@ export function nextSection(input: Pick<ReportInput, "model" | "branch" | "baseB
 
 function afterRefusal(model: string): Text[] {
   return [
-    say`Nothing has to be done: there is nothing to merge, and the champion stays.`,
-    say`${strong("Try the same inputs again")}: ${code(`refit run ${model} --force "reason"`)}. Without it, the inputs or the settings must change first.`,
-    say`${strong("Move the bar")}: by a commit to ${code("model.yaml")} on the base branch, with a reason that others can read.`,
+    say`Nothing to do: there is nothing to merge, and what is live has not changed.`,
+    say`${strong("Try the same inputs again")}: ${code(`refit run ${model} --force "reason"`)}. Otherwise the inputs or the settings must change first.`,
+    say`${strong("Change the gates")}: with a commit to ${code("model.yaml")} on the base branch, with a reason that others can read.`,
   ];
 }
 
 function withProposal({ model, branch, baseBranch, verdict }: Parameters<typeof nextSection>[0]): Text[] {
-  const draft = verdict.kind === "inconclusive" ? " A draft is marked as ready first." : "";
+  const draft = verdict.kind === "inconclusive" ? " Mark the draft as ready first." : "";
   return [
-    say`${strong("Promote")}: merge ${code(branch)} into ${data(baseBranch)}. Any merge mode will do.${draft}`,
+    say`${strong("Promote")}: merge ${code(branch)} into ${data(baseBranch)}. Any merge mode works.${draft}`,
     say`${strong("Decline")}: ${code(`refit reject ${model}`)}, or close the pull request. The same inputs are not proposed again.`,
     say`${strong("Roll back later")}: revert the merge, or ${code(`refit rollback ${model}`)}.`,
   ];

@@ -96,7 +96,7 @@ function limitOf(
 function calibration({ calibration: facts }: Comparison): Chart | null {
   if (facts === null || facts.challenger.length === 0) return null;
   const { champion, challenger } = facts;
-  return calibrationChart("Calibration: on the line, the probabilities are true", [
+  return calibrationChart("Calibration: on the line = well calibrated", [
     ...(champion === null ? [] : [{ name: "champion", bins: champion } as const]),
     { name: "challenger", bins: challenger },
   ]);
@@ -106,7 +106,7 @@ function versions({ comparison, earlier }: ChartInput): Chart | null {
   if (earlier.length === 0) return null;
   const now = comparison.metrics.find(({ metric }) => metric === comparison.primary)?.challenger;
   return lineChart({
-    title: `${comparison.primary} as measured then, each on the unseen rows of its day`,
+    title: `${comparison.primary} at the time, each on its own holdout`,
     xLabels: [...earlier.map(({ label }) => label), "new"],
     series: [{ name: comparison.primary, values: [...earlier.map(({ value }) => value ?? null), now ?? null] }],
   });

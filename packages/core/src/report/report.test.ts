@@ -69,7 +69,7 @@ const cases: Record<string, ReportInput> = {
   block: inputOf(compare({ findings: [leak], missingSlices: ["tenure"] })),
   "contract-change": inputOf({ ...firstComparison, kind: "contract-change" }, plain, {
     reasons: [{ kind: "settings" }],
-    notices: ["The ledger branch is missing: looks count from the versions in history."],
+    notices: ["The ledger branch is missing, so comparisons on this holdout are counted from the versions in history."],
   }),
   hostile: inputOf(compare({}, nasty), nasty, { baseBranch: "ma`in", notices: [nasty.person] }),
 };
@@ -88,7 +88,7 @@ describe("report", () => {
     [
       "refresh",
       [
-        "**churn** ✅ **promote**: every gate passed, and it is shown not to be worse by more than the margin.",
+        "**churn** ✅ **promote**: every gate passed, and the test shows that it is not worse than the champion by more than the margin.",
         "rocAuc 0.7412 → 0.7569, better by 0.0157 (90 % interval of the improvement: +0.0007 to +0.0307), on 1480 unseen rows from 2026-02-01 to 2026-05-31.",
         "Retrained because 600 new rows arrived (minNewRows: 500); <code>plan</code> has drifted (PSI 0.2417); a person asked for it: <code>the release is on Friday</code>.",
       ],
@@ -96,7 +96,7 @@ describe("report", () => {
     [
       "first-model",
       [
-        "**churn** ✅ **promote**: every gate passed, and there is no champion to be held against.",
+        "**churn** ✅ **promote**: every gate passed, and there is no champion to compare with.",
         "rocAuc 0.7466 on 1480 unseen rows from 2026-02-01 to 2026-05-31.",
         "Trained because there is no champion yet.",
       ],

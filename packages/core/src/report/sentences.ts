@@ -15,7 +15,7 @@ export function reasonSentence(reason: Reason): Text {
     case "settings":
       return say`the settings of the training changed`;
     case "policy":
-      return say`the bar (gates, guardrails, accepted findings) changed since a model of exactly these inputs failed it`;
+      return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
     case "new-rows":
       return say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
     case "age":
@@ -26,9 +26,9 @@ export function reasonSentence(reason: Reason): Text {
       return say`a classifier can tell the new rows from the champion's by ${joinTexts(
         reason.features.map((name) => [data(name)]),
         ", ",
-      )} (area ${formatNumber(reason.auc)})`;
+      )} (AUC ${formatNumber(reason.auc)})`;
     case "performance":
-      return say`${reason.metric} on newer rows is ${formatNumber(reason.now)}, on the champion's holdout it was ${formatNumber(reason.before)} (performanceMargin: ${reason.performanceMargin})`;
+      return say`${reason.metric} on newer rows is ${formatNumber(reason.now)}, and was ${formatNumber(reason.before)} on the champion's holdout (performanceMargin: ${reason.performanceMargin})`;
     case "champion-moved":
       return say`the champion changed since the open proposal was judged`;
     case "forced":
@@ -39,48 +39,48 @@ export function reasonSentence(reason: Reason): Text {
 export function heldBackSentence(heldBack: HeldBack): string {
   switch (heldBack.kind) {
     case "unchanged":
-      return "nothing changed since the champion was trained";
+      return "nothing has changed since the champion was trained";
     case "nothing-due":
-      return "no trigger fired";
+      return "no retrain is needed: no trigger fired";
     case "proposal-open":
-      return "a proposal for exactly these inputs is open; review it";
+      return "a proposal with the same inputs is already open; review it";
     case "held-by-person":
-      return "the open proposal is in a person's hands (approved, or with a commit that is not refit's); newer inputs wait";
+      return "the open proposal is under review (approved, or with a commit that is not refit's); newer data wait";
     case "refused":
-      return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the bar," : ""} must change before it is tried again (or use --force "reason")`;
+      return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the gates," : ""} must change before another attempt (or use --force "reason")`;
     case "drift-unconfirmed":
-      return "the data have drifted for the first time; two of three snapshots must, since one odd delivery is no trend";
+      return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
     case "drift-known":
-      return "the data have drifted, as they had when the last candidate was judged against this champion";
+      return "the data have drifted, but so they had when the last candidate was compared with this champion";
     case "cooldown":
       return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
     case "backoff":
-      return `${heldBack.fruitless} candidate${heldBack.fruitless === 1 ? " was" : "s in a row were"} not good enough; back-off until ${minute(heldBack.until)} (or use --force "reason")`;
+      return `${heldBack.fruitless} candidate${heldBack.fruitless === 1 ? " was" : "s in a row were"} not good enough; no new attempt until ${minute(heldBack.until)} (or use --force "reason")`;
     case "budget":
       return `the ${heldBack.per === "day" ? "daily budget (maxPerDay)" : "weekly budget (maxPerWeek)"} is used up until ${minute(heldBack.until)} (or use --force "reason")`;
     case "handed-over":
-      return `${handOvers[heldBack.why]}; the next run trains anew`;
+      return `${handOvers[heldBack.why]}; the next run trains again`;
   }
 }
 
 const handOvers = {
-  none: "a retrain is due, but it was not when the training job looked, so it handed no candidate over",
-  "other-inputs": "the data or the settings changed after the training job, so its candidate is of other inputs",
-  "other-champion": "the champion changed after the training job, so its candidate is meant for another one",
+  none: "a retrain is due now, but it was not when the training job ran, so there is no candidate",
+  "other-inputs":
+    "the data or the settings changed after the training job, so its candidate was trained on other inputs",
+  "other-champion": "the champion changed after the training job, so its candidate was compared with another one",
 } as const;
 
 const refusals = {
-  declined: "a person declined a model of exactly these inputs",
-  rejected: "a gate rejected a model of exactly these inputs",
-  rolledBack: "the model of exactly these inputs was rolled back",
+  declined: "a person declined a model with the same inputs",
+  rejected: "a gate rejected a model with the same inputs",
+  rolledBack: "the model with the same inputs was rolled back",
 } as const;
 
 /** After a finding's message: why it is accepted, and who said so; nothing where it is not. */
 export function acceptedWords({ accepted }: Finding): Text {
   if (accepted === undefined) return [];
   const { reason, by } = accepted;
-  const who =
-    by === null ? "nobody has committed that" : say`${data(by.author)}, ${day(by.at)}, ${by.commit.slice(0, 10)}`;
+  const who = by === null ? "not committed yet" : say`${data(by.author)}, ${day(by.at)}, ${by.commit.slice(0, 10)}`;
   return say` Accepted: ${data(reason)} (${who}).`;
 }
 
@@ -91,7 +91,7 @@ export function verdictReasonSentence(reason: VerdictReason): Text {
     case "finding":
       return say`${reason.code}: ${data(reason.message)}`;
     case "undefined-metric":
-      return say`${reason.metric} cannot be computed on the rows of the holdout: they are too few, or all of one class. Bring more rows, or hold out more of them`;
+      return say`${reason.metric} cannot be computed on the holdout: it has too few rows, or only one class. Add rows, or hold out more of them`;
     case "missing-slice":
       return say`the declared column ${data(reason.column)} has no value in the holdout`;
     case "gate-failed":
@@ -99,11 +99,11 @@ export function verdictReasonSentence(reason: VerdictReason): Text {
     case "guard-failed":
       return say`${guardSentence(reason.row)}: failed`;
     case "small-groups":
-      return say`fewer than two groups of ${data(reason.column)} are large enough to be judged, so a person has to`;
+      return say`fewer than two groups of ${data(reason.column)} are large enough to be judged, so a person has to decide`;
     case "small-slices":
-      return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), and its gate is critical, so a person has to`;
+      return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
     case "few-rows":
-      return say`the holdout has ${reason.rows} rows, fewer than the ${reason.minRows} that can decide`;
+      return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
     case "test-failed":
       return reason.test === "superiority"
         ? say`the holdout does not show that the challenger is better than the ${reason.against}`
@@ -113,7 +113,7 @@ export function verdictReasonSentence(reason: VerdictReason): Text {
 
 function tooSmall(detectable: number | undefined): string {
   if (detectable === undefined) return "";
-  return `, and is too small to: it shows differences from ${formatNumber(detectable)} on`;
+  return `, and it is too small to: it can show only differences of at least ${formatNumber(detectable)}`;
 }
 
 export function gateSentence(row: GateRow): Text {
@@ -124,8 +124,8 @@ export function gateSentence(row: GateRow): Text {
     const values = slice === "*" ? "declared slice" : say`value of ${data(sliceName(slice ?? []))}`;
     return say`${metric}: no ${values} has enough rows (100, and 10 of each class)`;
   }
-  if (min !== undefined) return say`${metric}${where} is ${value}, at least ${min} needed`;
-  if (max !== undefined) return say`${metric}${where} is ${value}, at most ${max} allowed`;
+  if (min !== undefined) return say`${metric}${where} is ${value}; at least ${min} is required`;
+  if (max !== undefined) return say`${metric}${where} is ${value}; at most ${max} is allowed`;
   if (row.result === "skipped") return say`${metric}${where}: no champion to compare with`;
   const change = row.value === undefined ? value : signed(row.value);
   const p = row.p === null ? "" : formatNumber(row.p);
@@ -133,11 +133,11 @@ export function gateSentence(row: GateRow): Text {
     row.p === null
       ? ""
       : row.gate.critical === true
-        ? `, and none that chance does not explain (p = ${p}, below 0.05 it does not)`
-        : `, unless chance explains it (Holm's p = ${p}, from 0.05 on it does)`;
+        ? `, and a significant drop is not (p = ${p}, significant below 0.05)`
+        : `, or more if it is not significant (Holm p = ${p}, significant below 0.05)`;
   if (maxRegression !== undefined)
-    return say`the improvement of ${metric}${where} is ${change}, no less than −${maxRegression} allowed${chance}`;
-  return say`the improvement of ${metric}${where} is ${change}, at least ${row.limit} needed`;
+    return say`the improvement of ${metric}${where} is ${change}; down to −${maxRegression} is allowed${chance}`;
+  return say`the improvement of ${metric}${where} is ${change}; at least ${row.limit} is required`;
 }
 
 /** What `fairness` or `budget` found, with its limit. */
@@ -146,13 +146,13 @@ export function guardSentence(row: GuardRow): Text {
   const limit = `${row.guard}: ${row.limit}`;
   const group = row.column === null ? "" : data(row.column);
   const p = row.p === null ? "" : `, p = ${formatNumber(row.p)}`;
-  const from = row.interval === null ? "" : `, ${row.interval.map(formatNumber).join(" to ")}`;
+  const from = row.interval === null ? "" : `, 90 % interval ${row.interval.map(formatNumber).join(" to ")}`;
   if (row.result === "skipped") return say`${row.guard}: no champion to compare with`;
   if (row.result === "insufficient")
     return say`${row.guard}: groups of ${group} are too small, or none is ever selected`;
   switch (row.guard) {
     case "minSelectionRatio":
-      return say`the least selected group of ${group} is selected ${value} times as often as the most selected (${limit}${from}${p})${excuseOf(row)}`;
+      return say`the selection rate of the least selected group of ${group} is ${value} of the most selected group's (${limit}${from}${p})${excuseOf(row)}`;
     case "maxOpportunityGapGrowth":
       return say`the gap between the true positive rates of ${group} grew by ${value} (${limit}${p})`;
     case "maxLatencyRatio":
@@ -168,15 +168,15 @@ export function guardSentence(row: GuardRow): Text {
 /** Why a value below the limit passes all the same. */
 function excuseOf({ result, value, limit, p }: GuardRow): string {
   if (result !== "passed" || value === undefined || value >= limit) return "";
-  return p === null ? "; chance may explain that" : "; not shown to be worse than the champion’s";
+  return p === null ? "; not significant" : "; not shown to be worse than the champion’s";
 }
 
 export function testSentence(test: TestResult): Text {
-  const p = test.p === null ? "no information" : `p = ${formatNumber(test.p)}`;
+  const p = test.p === null ? "no p, because the rows hold no information" : `p = ${formatNumber(test.p)}`;
   const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
   const margin = test.kind === "non-inferiority" ? ` within a margin of ${formatNumber(test.margin)}` : "";
   const name = test.kind === "superiority" ? "better than" : "not worse than";
-  return say`${name} the ${test.against}${margin}: ${p}, alpha ${formatNumber(test.alpha)}${detectable}`;
+  return say`${name} the ${test.against}${margin}: ${p}, at most ${formatNumber(test.alpha)} is required${detectable}`;
 }
 
 /** `1994-03-01` of epoch milliseconds. */

@@ -13,8 +13,8 @@ export function slicesSection({ slices, primary }: Comparison): Section | null {
   const worst = sorted.find((slice) => slice.sufficient && valueOf(slice, primary)?.improvement !== undefined);
   const words =
     worst === undefined
-      ? say`No slice is large enough to be judged against a champion (100 rows and 10 of each class).`
-      : say`Worst: ${nameOf(worst)} with ${signed(valueOf(worst, primary)!.improvement!)} of ${primary} on ${worst.rows} rows (Holm’s p of no regression: ${number(worst.pHolm)}).`;
+      ? say`No slice is large enough to be compared (100 rows and 10 of each class).`
+      : say`Worst: ${nameOf(worst)}, improvement of ${primary} ${signed(valueOf(worst, primary)!.improvement!)} on ${worst.rows} rows (Holm p of no regression: ${number(worst.pHolm)}).`;
   const blocks = [tableOf(head, rows)];
   return {
     id: "slices",

@@ -45,7 +45,7 @@ export function recall(lastQuiet: LastQuietRun, args: readonly string[], flags: 
 }
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
-  if (flags.force?.trim() === "") throw new UsageError("--force needs a reason in words.", usage);
+  if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
   const { runModels } = await import("../runs/run-models.ts");
   const dryRun = flags["dry-run"] === true;
   const candidates = flags.candidates === undefined ? undefined : await open(ports, flags.candidates);
@@ -85,7 +85,7 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
       ];
     case "blocked":
       return [
-        `${head}. Nothing was promoted; what is live stays as it is.`,
+        `${head}. Nothing was promoted, and what is live has not changed.`,
         ...outcome.findings.map(findingLine),
         ...outcome.because.map(becauseLine),
         ...(outcome.alert === null ? [] : [`  alert: ${outcome.alert}`]),

@@ -18,7 +18,7 @@ export const optionHelp = {
 /** Data that are refused end it as well with 0: the run that takes the folder says so, and alerts. */
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   if (flags.out === undefined) throw new UsageError("train needs --out, the folder for the candidates.", usage);
-  if (flags.force?.trim() === "") throw new UsageError("--force needs a reason in words.", usage);
+  if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
   const { root } = await ports.git.locate();
   const folder = path.resolve(root, flags.out);
   if ((await ports.files.list(folder)).length > 0) {

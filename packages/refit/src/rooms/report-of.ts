@@ -51,12 +51,14 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
 function noticesOf({ context: { ledgerLost, history, champion } }: Judged): string[] {
   const stale = history.stale.at(-1);
   return [
-    ...(ledgerLost ? ["The ledger branch is missing: looks count from the versions in history."] : []),
+    ...(ledgerLost
+      ? ["The ledger branch is missing, so comparisons on this holdout are counted from the versions in history."]
+      : []),
     ...(history.state === "broken"
       ? ["The folder on the base branch is broken; the last valid version is the champion."]
       : []),
     ...(stale !== undefined && stale.treeId === champion?.treeId
-      ? [`v${stale.number} was judged against another champion than the one it replaced.`]
+      ? [`v${stale.number} was compared with another champion than the one that it replaced.`]
       : []),
   ];
 }

@@ -222,7 +222,7 @@ describe("a lost ledger", () => {
 
     expect(outcome).toMatchObject({ decision: "proposed" });
     expect(reportText(outcome)).toContain("ledger branch is missing");
-    expect(reportText(outcome)).toContain("Look 3 at this holdout");
+    expect(reportText(outcome)).toContain("Look 3: this is comparison 3 on this holdout");
   });
 
   it("counts the cool-down from the last champion's commit", async () => {

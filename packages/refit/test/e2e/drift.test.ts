@@ -96,7 +96,7 @@ describe("drift", () => {
 
     expect(stdout).toMatch(/"hours" +feature +[\d.]+ % +drift .*KS .*[▁-█]/);
     expect(stdout).toMatch(/"left" +target +– +ok/);
-    expect(stdout).toContain("The data have drifted: 2 columns drifted");
+    expect(stdout).toContain("The data as a whole have drifted (level ");
     expect(JSON.parse(json)).toMatchObject({
       drifted: true,
       columns: expect.arrayContaining([expect.objectContaining({ column: "plan", status: "ok" })]),
@@ -127,7 +127,7 @@ describe("drift", () => {
     const { stdout } = await scene.refit("drift", ["churn"]);
 
     expect(prediction).toMatchObject({ name: "left", type: "number" });
-    expect(stdout).toMatch(/"left" +prediction +– +insufficient: the champion's version keeps none/);
+    expect(stdout).toMatch(/"left" +prediction +– +insufficient: the champion's version has no record of it/);
     expect(stdout).toMatch(/"hours" +feature +– +drift /);
     expect(await scene.run()).toMatchObject({ heldBack: { kind: "drift-unconfirmed" } });
   });

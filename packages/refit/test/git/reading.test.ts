@@ -136,7 +136,7 @@ describe("locate", () => {
     const located = await gitOf(repository).locate();
 
     expect(located.remote).toBeNull();
-    expect(located.notices[0]).toMatch(/^There are 2 remotes and none is called origin/);
+    expect(located.notices[0]).toMatch(/^There are 2 remotes, and none is called origin/);
   });
 
   it("names what is wrong with a place that has no usable history", async () => {

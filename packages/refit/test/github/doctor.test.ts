@@ -121,7 +121,7 @@ describe("doctor on GitHub", () => {
     hub.permit(hub.tokens.app, { contents: "write", pull_requests: "read", checks: "read" });
 
     expect((await doctor("app")).told).toEqual([
-      expect.stringMatching(/may not look at everything: whether workflows are turned off \(actions: read\)/),
+      expect.stringMatching(/cannot read everything: whether workflows are turned off \(actions: read\)/),
     ]);
   });
 

@@ -60,7 +60,7 @@ describe("a proposal on GitHub", () => {
 
     expect(shownBy(hub).comments).toMatchObject([{ author: "github-actions[bot]" }]);
     expect(shownBy(hub).checks).toHaveLength(2);
-    expect(notices).toEqual([expect.stringContaining("github-actions[bot] is taken for refit")]);
+    expect(notices).toEqual([expect.stringContaining("refit assumes github-actions[bot]")]);
   });
 
   it("keeps to few calls while it waits", async () => {

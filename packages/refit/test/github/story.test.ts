@@ -84,7 +84,7 @@ describe("runs on GitHub", () => {
     await scene.land(month(3));
 
     expect(await run()).toMatchObject({ decision: "skipped", heldBack: { kind: "held-by-person" } });
-    expect(hub.rows.comments).toMatchObject([{ body: expect.stringContaining("**Newer inputs wait.**") }]);
+    expect(hub.rows.comments).toMatchObject([{ body: expect.stringContaining("**Newer data wait.**") }]);
     const before = writes(hub).length;
     await run();
 

@@ -108,10 +108,10 @@ function legend(rows: readonly IntervalRow[], y: number): string[] {
       ? [{ sample: whiskerLine(0, 20, y - 4), text: "90 % interval" }]
       : []),
     ...(rows.some(({ limit }) => limit !== null)
-      ? [{ sample: mark(10, y - 4, ""), text: "gate: no dot left of it" }]
+      ? [{ sample: mark(10, y - 4, ""), text: "gate: fails if the dot is left of it" }]
       : []),
     ...(rows.some(({ bound }) => bound !== null)
-      ? [{ sample: mark(10, y - 4, ' stroke-dasharray="3 3"'), text: "test: no part of the interval left of it" }]
+      ? [{ sample: mark(10, y - 4, ' stroke-dasharray="3 3"'), text: "test: fails if the interval reaches left of it" }]
       : []),
   ];
   let left = 16;

@@ -28,7 +28,7 @@ export async function locate(git: GitProcess, base: string | null): Promise<Repo
 
   const notices: string[] = [];
   if (remote === null && remotes.length > 1) {
-    notices.push(`There are ${remotes.length} remotes and none is called origin: refit works in this clone only.`);
+    notices.push(`There are ${remotes.length} remotes, and none is called origin, so refit works in this clone only.`);
   }
   let baseCommit = (local ?? shared)!;
   if (local !== undefined && shared !== undefined && local !== shared) {

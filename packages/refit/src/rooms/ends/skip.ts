@@ -36,7 +36,7 @@ async function sayWaiting(
   { request: { model }, repository }: Context,
 ): Promise<void> {
   const sentence =
-    "**Newer inputs wait.** This proposal is approved, or holds a commit that is not refit's, so refit leaves it as it is. Merge or close it, and the next run takes them up.";
+    "**Newer data wait.** This proposal is approved, or has a commit that is not refit's, so refit does not change it. Merge or close it, and the next run uses the newer data.";
   const branch = proposalBranch(model);
   await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: false, at: ports.clock.now() });
 }

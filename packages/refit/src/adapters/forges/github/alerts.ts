@@ -8,7 +8,7 @@ import { alertMarker, isMarked } from "./marker.ts";
 import { mostCharacters } from "./limits.ts";
 
 const label = "refit-alert";
-const request = { permission: "issues: write", what: "raise the alert as an issue" } as const;
+const request = { permission: "issues: write", what: "open an issue for the alert" } as const;
 
 /** Alerts as issues: at most one open one per model. One listing serves all models of a run that finds none. */
 export function alerts(client: Client, isOurs: ReturnType<typeof identity>) {

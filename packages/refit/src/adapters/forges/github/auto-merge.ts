@@ -2,7 +2,7 @@ import type { Client } from "./client.ts";
 import type { identity } from "./identity.ts";
 import type { Pull } from "./pulls.ts";
 
-const request = { permission: "contents: write", what: "arm the auto-merge" } as const;
+const request = { permission: "contents: write", what: "turn on auto-merge" } as const;
 
 /**
  * Arms GitHub's auto-merge behind a required check, or takes our own arming back. Merging is GitHub's work: without a
@@ -28,7 +28,7 @@ export async function ensureAutoMerge(
         await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${method}`);
       } else {
         client.notice(
-          `\`merge: auto\` waits for a person: no required check protects ${pull.base.ref}, so GitHub would merge at once.`,
+          `\`merge: auto\` is left to a person: no required check protects ${pull.base.ref}, so GitHub would merge at once.`,
         );
       }
     });

@@ -2,7 +2,7 @@ import { ForgeRefusedError, ForgeUnavailableError } from "@refit/core/errors";
 import { describe, expect, it } from "vitest";
 import { foreseen, isTransient } from "./failures.ts";
 
-const request = { permission: "contents: write", what: "arm the auto-merge" };
+const request = { permission: "contents: write", what: "turn on auto-merge" };
 
 /** As octokit throws it: without a status. */
 function answered(type: string, message: string) {

@@ -13,13 +13,13 @@ export function identity(client: Client): (author: Author | null) => Promise<boo
   let own: Promise<string> | null = null;
 
   const ownLogin = () =>
-    client.ensure({ permission: "metadata: read", what: "tell who this token belongs to" }, async () => {
+    client.ensure({ permission: "metadata: read", what: "say whose token this is" }, async () => {
       try {
         const { viewer } = await client.graphql<{ viewer: Author }>("query { viewer { login } }");
         return withoutBot(viewer.login);
       } catch (error) {
         if (isTransient(error) || client.settings.run === null) throw error;
-        client.notice(`GitHub does not tell who this token belongs to, so ${workflowBot} is taken for refit.`);
+        client.notice(`GitHub does not say whose token this is; refit assumes ${workflowBot}.`);
         return withoutBot(workflowBot);
       }
     });

@@ -101,7 +101,9 @@ export async function ensureDraft(client: Client, pull: Pull, draft: boolean): P
     );
     return true;
   } catch (error) {
-    client.notice(`#${pull.number} should be ${draft ? "a draft" : "ready for review"}: ${(error as Error).message}`);
+    client.notice(
+      `#${pull.number} could not be made ${draft ? "a draft" : "ready for review"}: ${(error as Error).message}`,
+    );
     return false;
   }
 }
@@ -114,7 +116,7 @@ export async function addLabel(client: Client, number: number): Promise<void> {
     );
   } catch (error) {
     if (error instanceof ForgePermissionError) return;
-    client.notice(`#${number} has no label: ${(error as Error).message}`);
+    client.notice(`#${number} could not be labelled: ${(error as Error).message}`);
   }
 }
 

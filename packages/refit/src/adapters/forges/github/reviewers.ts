@@ -68,6 +68,6 @@ interface Requested {
 
 function advice(name: string): string {
   return name.includes("/")
-    ? " A workflow's own token may not ask teams: use a GitHub App's token, or name the team in CODEOWNERS."
+    ? " A workflow's own token cannot ask teams: use a GitHub App's token, or name the team in CODEOWNERS."
     : "";
 }
