@@ -50,6 +50,7 @@ function driftBlocks({ drift, classifier }: DataFacts): (Block | Details)[] {
 function sizeSentence({ rows, files, newFiles }: DataFacts): Text {
   const all = `${counted(rows, "row")} in ${counted(files, "file")}`;
   if (newFiles.length === 0) return say`${all}; no file is new since the champion.`;
+  if (newFiles.length === files) return say`${all}, all of them new.`;
   const newRows = newFiles.reduce((sum, file) => sum + file.rows, 0);
   const named = newFiles.slice(0, mostFiles).map((file) => say`${data(file.path)} (${file.rows})`);
   const more = newFiles.length > mostFiles ? ` and ${newFiles.length - mostFiles} more` : "";
