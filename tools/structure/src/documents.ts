@@ -52,3 +52,27 @@ export function leaksIn({ path, text }: TextFile): readonly string[] {
   ];
   return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([found]) => `${path}: ${found}`));
 }
+
+/** Paths of the repository in code spans that lead nowhere. Those with a placeholder, such as `<name>`, are left out. */
+export function missingPaths({ path, text }: TextFile, exists: (path: string) => boolean): readonly string[] {
+  const prose = text.replace(/^```[\s\S]*?^```/gm, "");
+  const spans = [...prose.matchAll(/`((?:packages|docs|tools)\/[\w./-]+)`/g)].map(([, span]) => span!);
+  return [...new Set(spans)].flatMap((span) => (exists(span) ? [] : [`${path}: ${span}`]));
+}
+
+/**
+ * Tests that a table says hold something, as `[label](file.test.ts): "name", "name"`; the label alone stands for the
+ * same file further down.
+ *
+ * @returns file, by its link, and name.
+ */
+export function testsNamedIn(text: string): readonly { readonly file: string; readonly name: string }[] {
+  const files = new Map<string, string>();
+  for (const [, label, file] of text.matchAll(/\[([^\]]+)\]\(([^)]+\.test\.ts)\)/g)) files.set(label!, file!);
+  const mention = /(?:\[([^\]]+)\]\([^)]+\.test\.ts\)|\b(\w+)): ((?:"[^"]+"(?:, )?)+)/g;
+  return [...text.matchAll(mention)].flatMap(([, linked, bare, names]) => {
+    const file = files.get(linked ?? bare!);
+    if (file === undefined) return [];
+    return [...names!.matchAll(/"([^"]+)"/g)].map(([, name]) => ({ file, name: name! }));
+  });
+}

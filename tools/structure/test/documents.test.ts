@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { commands } from "../../../packages/refit/src/commands/index.ts";
-import { brokenLinks, commandsNamedIn, leaksIn } from "../src/documents.ts";
+import { brokenLinks, commandsNamedIn, leaksIn, missingPaths, testsNamedIn } from "../src/documents.ts";
 import { filesMatching, readText, root } from "../src/repository.ts";
 
 /** Without what refit writes: a model card, or a report as a test keeps it, whose charts lie elsewhere. */
@@ -36,6 +36,49 @@ describe("links", () => {
     expect(
       brokenLinks({ path: "docs/a.md", text: `## My part, 2\n${link}` }, (path) => files[path] ?? null),
     ).toHaveLength(count);
+  });
+});
+
+describe("paths", () => {
+  it("that a document names exist; decisions tell of their day", () => {
+    const today = documents.filter(({ path }) => !/^(?:docs\/decisions\/|CHANGELOG)/.test(path));
+
+    expect(
+      today.flatMap((file) =>
+        missingPaths(file, (path) => existsSync(join(root, path)) || /\/(?:build|dist)\//.test(path)),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["`docs/a.md` and `packages/b/`", []],
+    ["`docs/<code>.md`, `docs/*.md`, docs/gone.md", []],
+    ["see `docs/gone.md`", ["x.md: docs/gone.md"]],
+  ])("in %s", (text, missing) => {
+    const there = ["docs/a.md", "packages/b/"];
+
+    expect(missingPaths({ path: "x.md", text }, (path) => there.includes(path))).toEqual(missing);
+  });
+});
+
+describe("the table of killed runs", () => {
+  it("names tests that exist, in every row", () => {
+    const page = readText("docs/lifecycle.md");
+    const named = testsNamedIn(page);
+
+    const rows = page
+      .split("\n")
+      .filter((line) => /^\| (?!---|killed|step|\d)/.test(line) && line.split(" | ").length === 4);
+    expect(rows.length).toBeGreaterThan(10);
+    for (const row of rows) expect(testsNamedIn(`${page}\n\n${row}`).length, row).toBeGreaterThan(named.length);
+    for (const { file, name } of named) expect(readText(join("docs", file)), name).toContain(`"${name}"`);
+  });
+
+  it.each([
+    [`[kill](a.test.ts): "one", "two"; kill: "three"`, ["one", "two", "three"]],
+    [`[other](b.md): "no test", unknown: "nor this"`, []],
+  ])("reads %s", (text, names) => {
+    expect(testsNamedIn(text).map(({ name }) => name)).toEqual(names);
   });
 });
 
