@@ -70,15 +70,15 @@ describe("the table of killed runs", () => {
       .split("\n")
       .filter((line) => /^\| (?!---|killed|step|\d)/.test(line) && line.split(" | ").length === 4);
     expect(rows.length).toBeGreaterThan(10);
-    for (const row of rows) expect(testsNamedIn(`${page}\n\n${row}`).length, row).toBeGreaterThan(named.length);
-    for (const { file, name } of named) expect(readText(join("docs", file)), name).toContain(`"${name}"`);
+    expect(rows.filter((row) => testsNamedIn(`${page}\n\n${row}`).length === named.length)).toEqual([]);
+    expect(named.filter(({ file, name }) => !readText(join("docs", file)).includes(`"${name}"`))).toEqual([]);
   });
 
   it.each([
     [`[kill](a.test.ts): "one", "two"; kill: "three"`, ["one", "two", "three"]],
     [`[other](b.md): "no test", unknown: "nor this"`, []],
-  ])("reads %s", (text, names) => {
-    expect(testsNamedIn(text).map(({ name }) => name)).toEqual(names);
+  ])("reads %s", (text, expected) => {
+    expect(testsNamedIn(text).map(({ name }) => name)).toEqual(expected);
   });
 });
 
