@@ -13,7 +13,7 @@ export interface Trigger {
   readonly ref: string;
   /** `null`: the event does not tell. */
   readonly baseBranch: string | null;
-  /** Files that a push changed; `null`: it is no push, or the clone is too short to tell. */
+  /** Files that a push changed; `null`: it is not a push, or this clone does not show what changed. */
   readonly changed: readonly string[] | null;
   readonly pullRequest: { readonly base: string; readonly fromFork: boolean; readonly merged: boolean } | null;
   /** Login of the person who started it by hand; `null`: nobody did. */

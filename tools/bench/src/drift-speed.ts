@@ -181,7 +181,7 @@ function refitSide(file: string): Side {
   return { milliseconds, countMilliseconds, valuesMilliseconds: 0, peakMiB, ks, psi };
 }
 
-/** A fast wrong answer is no answer. */
+/** A fast wrong answer is useless. */
 function checkAgreement(refit: Side, scipy: Side): void {
   const apart = (of: (side: Side) => readonly number[]) =>
     Math.max(...of(refit).map((value, i) => Math.abs(value - of(scipy)[i]!)));

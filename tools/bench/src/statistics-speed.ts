@@ -138,7 +138,7 @@ function line(name: string, sides: readonly Side[]): string {
   return `${name}: ${seconds} s, ${memory} MiB at most (improvement ${improvement.toFixed(6)}, standard error ${standardError.toFixed(6)})\n`;
 }
 
-/** A fast wrong answer is no answer. */
+/** A fast wrong answer is useless. */
 function checkAgreement(refit: Side, numpy: Side): void {
   const error = refit.standardError / numpy.standardError;
   if (Math.abs(refit.improvement - numpy.improvement) > 1e-9 || error < 0.85 || error > 1.15) {

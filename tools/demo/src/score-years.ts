@@ -56,7 +56,7 @@ interface YearOfReports {
 
 async function rowsByYear(prepared: Prepared): Promise<ReadonlyMap<number, Uint32Array>> {
   const time = await prepared.read("flight_date");
-  if (time?.kind !== "number") throw new Error("flight_date is no date");
+  if (time?.kind !== "number") throw new Error("flight_date is not a date");
   const rows = new Map<number, number[]>();
   time.values.forEach((instant, row) => {
     const year = new Date(instant).getUTCFullYear();

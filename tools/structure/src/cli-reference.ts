@@ -14,7 +14,7 @@ Results go to stdout, progress and notices to stderr.
 | exit code | meaning |
 |---|---|
 | 0 | done; a proposal, nothing to do and a failed gate are all answers |
-| 1 | a bug of ours |
+| 1 | a bug in refit |
 | 2 | a foreseen failure, with its code and a page in [errors](../errors/) |
 | 3 | the data are broken; the champion stays |
 `;
@@ -30,7 +30,7 @@ export function missingFrom(name: string, command: CommandFacts, writes: boolean
   const owed = writes ? ["json", "dry-run"] : ["json"];
   return [
     ...(new RegExp(`^refit ${name}( |$)`).test(usage) ? [] : [`${name}: the usage does not begin with its name`]),
-    ...(/^[A-Z].*\.$/.test(summary) ? [] : [`${name}: the summary is no sentence`]),
+    ...(/^[A-Z].*\.$/.test(summary) ? [] : [`${name}: the summary is not a sentence`]),
     ...owed.filter((option) => !(option in options)).map((option) => `${name}: no --${option}`),
     ...Object.keys(options).flatMap((option) => [
       ...(optionHelp[option] ? [] : [`${name}: --${option} has no help`]),

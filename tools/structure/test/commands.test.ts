@@ -28,7 +28,7 @@ describe("every command", () => {
 
     expect(missingFrom("run", bare, true)).toEqual([
       "run: the usage does not begin with its name",
-      "run: the summary is no sentence",
+      "run: the summary is not a sentence",
       "run: no --json",
       "run: no --dry-run",
       "run: --far has no help",

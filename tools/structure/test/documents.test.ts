@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { commands } from "../../../packages/refit/src/commands/index.ts";
-import { brokenLinks, commandsNamedIn, leaksIn, missingPaths, testsNamedIn } from "../src/documents.ts";
+import { brokenLinks, commandsNamedIn, inversionsIn, leaksIn, missingPaths, testsNamedIn } from "../src/documents.ts";
+import { textsOf } from "../src/texts.ts";
 import { filesMatching, readText, root } from "../src/repository.ts";
 
 /** Without what refit writes: a model card, or a report as a test keeps it, whose charts lie elsewhere. */
@@ -82,6 +83,36 @@ describe("the table of killed runs", () => {
   });
 });
 
+describe("words that users read", () => {
+  it("have no inversion such as “x is no y”", () => {
+    const code = filesMatching(/^packages\/[^/]+\/src\/.*(?<!\.test|\.fixture)\.ts$/);
+    const pages = documents.filter(({ path }) => !/^(?:docs\/decisions\/|docs\/style-of-words|CHANGELOG)/.test(path));
+    const texts = [
+      ...code.map((file) => ({ path: file.path, text: textsOf(file).join("\n") })),
+      ...pages,
+      ...filesMatching(/^action\.yml$/),
+    ];
+
+    expect(texts.length).toBeGreaterThan(200);
+    expect(texts.flatMap(({ path, text }) => inversionsIn(text).map((found) => `${path}: ${found}`))).toEqual([]);
+  });
+
+  it.each([
+    ["`x` is no plain file", ["is no plain"]],
+    ["there is no file, and There are no rows", []],
+    ["a champion that is no longer live; p of no worse; it is no more than that", []],
+    ["is not a file", []],
+  ])("in %s", (text, found) => {
+    expect(inversionsIn(text)).toEqual(found);
+  });
+
+  it("are literals and templates", () => {
+    const text = 'import a from "m"; f("one", `two ${x} three`); // no comment';
+
+    expect(textsOf({ path: "x.ts", text })).toEqual(expect.arrayContaining(["one", "two … three"]));
+  });
+});
+
 describe("commands", () => {
   it("that the documents name exist", () => {
     const unknown = documents.flatMap(({ path, text }) =>
@@ -101,7 +132,7 @@ describe("commands", () => {
     ["Type `refit run churn` now", ["run"]],
     ["```sh\nnpx --no -- refit init --data x.csv\n  refit log churn\n```", ["init", "log"]],
     ["```yaml\na: 1\n```\nrefit keeps models fresh\n```sh\nrefit log churn\n```", ["log"]],
-    ["refit keeps models fresh; `refit--churn` and `packages/refit` are no commands", []],
+    ["refit keeps models fresh; `refit--churn` and `packages/refit` are not commands", []],
   ])("in %s", (text, found) => {
     expect(commandsNamedIn(text)).toEqual(found);
   });

@@ -19,7 +19,7 @@ interface Workflow {
   readonly jobs?: Readonly<Record<string, Job>>;
 }
 
-/** What no linter says of a workflow of ours, as lines. */
+/** What no linter says about our workflows, as lines. */
 export function workflowHabits(text: string): string[] {
   const workflow = parse(text) as Workflow;
   const { on = {}, jobs = {} } = workflow;

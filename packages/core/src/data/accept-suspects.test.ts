@@ -81,7 +81,7 @@ describe("who accepted it", () => {
     expect(named).toEqual({ ...accepted, accepted: { reason: "km/h", by } });
   });
 
-  it("is no question for a finding that nobody accepted", () => {
+  it("is not asked about a finding that nobody accepted", () => {
     expect(nameAcceptor(suspect, [])).toBe(suspect);
   });
 });

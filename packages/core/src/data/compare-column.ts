@@ -58,7 +58,7 @@ function nullJump(before: ColumnProfile, now: ColumnProfile): Signature {
   return { code: "null-jump", words, count: now.nulls };
 }
 
-/** All values alike where they varied so much that this is no chance; a new largest or smallest value is a new period. */
+/** All values are equal, where they varied too much for that to be chance; a new largest or smallest value is a new period. */
 function constantCollapse(before: ColumnProfile, now: ColumnProfile): Signature {
   const values = now.rows - now.nulls;
   const share = largestShare(before);
@@ -152,7 +152,7 @@ function sentinelCounts(before: ColumnProfile, now: ColumnProfile): { label: str
     .map(({ value, key, count }) => ({ label: String(value), count, usual: usual.get(key) ?? 0 }));
 }
 
-/** Farther from all other values than half of the champion's values are apart: a level that moved is no stand-in. */
+/** Farther from all other values than half of the champion's values are apart: a level that moved does not stand for a missing value. */
 function isOutlier(value: number, before: ColumnProfile, buckets: NonNullable<ColumnProfile["buckets"]>): boolean {
   const range = { min: before.min ?? 0, max: before.max ?? 0 };
   const [low = 0, high = 0] = bucketQuantiles(before.buckets ?? [], range, [0.25, 0.75]);

@@ -15,9 +15,9 @@ export interface DriftSeen {
   readonly classifierKnown: boolean;
 }
 
-/** Of so many snapshots … */
+/** Of this many snapshots … */
 const windows = 3;
-/** … so many must have drifted. */
+/** … this many must have drifted. */
 const leastDrifted = 2;
 /** What once drifted counts as drifted until its level falls below this. */
 const rearmLevel = 0.7;
@@ -25,7 +25,7 @@ const rearmLevel = 0.7;
 /**
  * What drift asks for.
  *
- * - `unconfirmed`: it drifted now, and in no other of the last three snapshots; one odd delivery is no trend
+ * - `unconfirmed`: it drifted now, and in no other of the last three snapshots; one odd delivery is not a trend
  * - `known`: nothing drifted that a candidate was not judged for; another training would tell the same
  */
 export function driftTrigger(seen: DriftSeen): "none" | "unconfirmed" | "known" | "fired" {

@@ -1,4 +1,4 @@
-/** Every failure we foresee. Anything else that reaches a door is a bug of ours, and is said so. */
+/** Every failure we foresee. Anything else that reaches a door is our bug, and is reported as one. */
 export abstract class RefitError extends Error {
   /** Stable and greppable; `docs/errors/<code>.md` must exist (a structure test checks). */
   abstract readonly code: string;

@@ -11,7 +11,7 @@ const spec = (task: Task, positive?: ClassValue) =>
 describe("labelledRows", () => {
   it.each<[why: string, column: Column, rows: number[]]>([
     ["text", text("y", ["a", null, "b"]), [0, 2]],
-    ["numbers; an infinity is no value", number("y", [1, Number.NaN, Infinity, 2]), [0, 3]],
+    ["numbers; an infinity is not a value", number("y", [1, Number.NaN, Infinity, 2]), [0, 3]],
     ["none", text("y", [null]), []],
   ])("%s", (_why, column, rows) => {
     expect(labelledRows(column)).toEqual(Uint32Array.from(rows));

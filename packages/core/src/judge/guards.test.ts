@@ -71,7 +71,7 @@ describe("budget", () => {
     ["a clock that stands still", { maxLatencyRatio: 1.25 }, cost(Number.NaN, Number.NaN), "hold", "failed"],
     ["every batch in time", { maxP95MsPer1000Rows: 15 }, cost(1, 1), "promote", "passed"],
     ["one batch in twenty too late", { maxP95MsPer1000Rows: 14.9 }, cost(1, 1), "hold", "failed"],
-    ["a time that is no number", { maxP95MsPer1000Rows: 15 }, cost(1, Number.NaN), "hold", "failed"],
+    ["a time that is not a number", { maxP95MsPer1000Rows: 15 }, cost(1, Number.NaN), "hold", "failed"],
     ["a time that nobody took", { maxP95MsPer1000Rows: 15 }, unmeasured, "hold", "failed"],
     ["as large as allowed", { maxSizeRatio: 1.5 }, cost(1, 1.5), "promote", "passed"],
     ["larger", { maxSizeRatio: 1.5 }, cost(1, 1.6), "hold", "failed"],

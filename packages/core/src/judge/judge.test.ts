@@ -22,7 +22,7 @@ describe("judge", () => {
     ["improvement missed", {}, [{ metric: "rocAuc", minImprovement: 0.03 }], "hold", ["gate-failed"]],
     ["no gate at all", {}, [], "block", ["no-gate"]],
     [
-      "NaN is no number to promote on",
+      "NaN cannot be promoted on",
       { metrics: [row("rocAuc", 0.7, Number.NaN, Number.NaN)] },
       least,
       "block",

@@ -4,7 +4,7 @@ import type { ContentFacts } from "./claims.ts";
 export const lfsPointerMaxBytes = 1024;
 
 /**
- * What a Git LFS pointer stands for; `null`: the text is no pointer.
+ * What a Git LFS pointer stands for; `null`: the text is not a pointer.
  *
  * Format: git-lfs, docs/spec.md, "The Pointer".
  */

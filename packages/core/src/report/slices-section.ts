@@ -30,7 +30,7 @@ export function worstFirst(slices: readonly SliceRow[], primary: MetricName): Sl
   return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare(rank(a), rank(b)));
 }
 
-/** Infinity less itself is no number. */
+/** Infinity less itself is not a number. */
 const compare = (a: number, b: number) => (a === b ? 0 : a - b);
 
 function valueOf({ metrics }: SliceRow, primary: MetricName): MetricRow | undefined {

@@ -2,7 +2,7 @@
  * A part of a sentence: our own words, or something that must be shown as what it is.
  *
  * - `data`: a value from data or from people, which is hostile until a renderer has made it safe for its place
- * - `code`: a name or a command of ours
+ * - `code`: a name or a command of refit's
  * - `strong`: our words, emphasised
  * - `break`: a new line
  */

@@ -295,7 +295,7 @@ describe("findLeakage between the sides", () => {
     expect(torn.findings[0]!.message).toContain('whose group ("family") is the same');
   });
 
-  it("refuses a key that is no column", async () => {
+  it("refuses a key that is not a column", async () => {
     const clean = await request([distinct], labels);
 
     await expect(findLeakage({ ...clean, key: ["id"], read: async () => null })).rejects.toMatchObject({

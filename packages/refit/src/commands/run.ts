@@ -112,7 +112,7 @@ function numberLine({ headline: { number } }: Report): string[] {
   return number === null ? [] : [`  ${terminalText(number)}`];
 }
 
-/** A finding's message is a sentence of ours, so it is shown whole. */
+/** A finding's message is written by refit, so it is shown whole. */
 function becauseLine(reason: VerdictReason): string {
   if (reason.kind === "finding") return `  - ${reason.code}: ${visibleText(reason.message, 1000)}`;
   return `  - ${terminalText(verdictReasonSentence(reason))}`;

@@ -25,7 +25,7 @@ export interface SourceTable {
   /**
    * Runs `prepare` and sorts the result by time, then key or row digest.
    *
-   * @throws PrepareInvalidError with line and column for SQL that is no single SELECT, uses volatile functions, or fails.
+   * @throws PrepareInvalidError with line and column for SQL that is not a single SELECT, uses volatile functions, or fails.
    */
   prepare(request: {
     readonly sql: string | null;

@@ -149,7 +149,7 @@ describe("where a problem is", () => {
   });
 });
 
-describe("text that is no document", () => {
+describe("text that is not a document", () => {
   const bomb = [
     "a: &a [x,x,x,x,x,x,x,x]",
     ...["b", "c", "d", "e"].map((key, i) => `${key}: &${key} [${Array(8).fill(`*${"abcd"[i]}`).join()}]`),

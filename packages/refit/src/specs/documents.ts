@@ -111,7 +111,7 @@ const kindWords: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: noTags,
 };
 
-/** Tags, and keys that are no plain text (`__proto__` is none either: JavaScript gives it a meaning). */
+/** Tags, and keys that are not plain text (nor `__proto__`, which has a meaning in JavaScript). */
 function rareSpots(node: unknown): Spot[] {
   if (!isNode(node) || isAlias(node)) return [];
   const offset = startOf(node) ?? 0;

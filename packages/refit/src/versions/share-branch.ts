@@ -6,7 +6,7 @@ import type { Repository } from "../ports/repository.ts";
 type Git = Pick<Ports, "git" | "branches">;
 
 /**
- * Brings a branch of ours to a commit, here and on the remote. When another run was faster with the very same version,
+ * Moves one of our branches to a commit, here and on the remote. When another run was faster with the very same version,
  * its commit is as good as ours.
  *
  * @returns the commit that the branch holds now.

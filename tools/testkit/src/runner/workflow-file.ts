@@ -56,7 +56,7 @@ export function combinations(matrix: unknown): Readonly<Record<string, unknown>>
   if (matrix === undefined || matrix === null) return [{}];
   let rows: Readonly<Record<string, unknown>>[] = [{}];
   for (const [key, values] of Object.entries(matrix as Record<string, unknown>)) {
-    if (!Array.isArray(values)) throw new Error(`The matrix's ${key} is no list`);
+    if (!Array.isArray(values)) throw new Error(`The matrix's ${key} is not a list`);
     rows = rows.flatMap((row) => values.map((value: unknown) => ({ ...row, [key]: value })));
   }
   return rows;

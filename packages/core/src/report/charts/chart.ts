@@ -60,7 +60,7 @@ function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Differences of larger numbers than this are no numbers any more. */
+/** Differences of larger numbers than this are not finite. */
 export function isDrawable(value: number | null | undefined): value is number {
   return value !== null && value !== undefined && Math.abs(value) < 1e300;
 }

@@ -28,7 +28,7 @@ describe("ratioOfMedians", () => {
     expect(ratioOfMedians(a, b, { seed: 2 }).interval).not.toEqual(ratioOfMedians(a, b, { seed: 1 }).interval);
   });
 
-  it("is no number where the clock stands still", () => {
+  it("is not a number where the clock stands still", () => {
     expect(ratioOfMedians(new Float64Array(3), new Float64Array(3), { seed: 1 }).ratio).toBeNaN();
   });
 });

@@ -13,7 +13,7 @@ interface Stamp extends QuietRun {
 
 /** A file that changed this shortly before the run may change again without another time stamp. */
 const RACY = 2000;
-/** Beyond so many paths, asking git is not slower. */
+/** With more paths than this, asking git is not slower. */
 const MOST_PATHS = 5000;
 
 /** The last quiet run of these models, while all that it looked at looks the same; else `null`. Reads file stats only. */

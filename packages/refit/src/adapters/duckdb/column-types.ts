@@ -14,7 +14,7 @@ const byDuckType: readonly (readonly [RegExp, ColumnType])[] = [
   [/^(?:VARCHAR|UUID|ENUM\(.*\))$/, "string"],
 ];
 
-/** Our word for a DuckDB type; `null` for lists, structs, times of day and what else is no plain value. */
+/** Our word for a DuckDB type; `null` for lists, structs, times of day and anything else that is not a plain value. */
 export function columnTypeOf(duckType: string): ColumnType | null {
   return byDuckType.find(([pattern]) => pattern.test(duckType))?.[1] ?? null;
 }

@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 
 /**
- * The text of a file in pieces, without its byte order mark. Bytes that are no UTF-8 come as U+FFFD.
+ * The text of a file in pieces, without its byte order mark. Bytes that are not UTF-8 are read as U+FFFD.
  *
  * @throws the system's error for a file that cannot be read.
  */
@@ -28,7 +28,7 @@ export async function* textLines(text: AsyncIterable<string>): AsyncGenerator<st
 /**
  * Unzips a gzip file, checking its length and checksum: DuckDB reads a gzip file that was cut short without a word.
  *
- * @throws zlib's error for bytes that are no complete gzip file.
+ * @throws zlib's error for bytes that are not a complete gzip file.
  */
 export async function unzip(from: string, to: string): Promise<void> {
   await pipeline(createReadStream(from), createGunzip(), createWriteStream(to));

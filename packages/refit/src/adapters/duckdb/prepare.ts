@@ -89,7 +89,7 @@ async function describe(
 /**
  * The statement with the row digest in its result: as it is, or with the digest added to a plain outer SELECT.
  *
- * @returns `null` when the result's rows are no rows of the source.
+ * @returns `null` when the result is not made of rows of the source.
  */
 async function carryRows(
   session: Session,

@@ -39,7 +39,7 @@ async function fetch(git: GitProcess, { root, remote, baseBranch }: Repository):
 
   const both = await porcelain(git, root, ["fetch", ...flags, remote, ours, base], { network: true });
   if (both.exitCode === 0) return;
-  // A base branch that was never pushed is no reason to miss the ledger.
+  // A base branch that was never pushed must not keep the ledger from being fetched.
   const { exitCode, stderr } = both.stderr.includes("find remote ref")
     ? await porcelain(git, root, ["fetch", ...flags, remote, ours], { network: true })
     : both;

@@ -34,7 +34,7 @@ export function folderLog(folder: string, wanted: ReadonlySet<string>, ask: (id:
       const idLength = raw.indexOf(" ", 15) - 15;
       const id = raw.slice(16 + idLength, 16 + 2 * idLength);
       if (path === folder) {
-        // A file or symlink of this name is no version: its own line says nothing about the folder.
+        // A file or symlink of this name is not a version: its own line says nothing about the folder.
         if (mode !== folderMode && raw.slice(1, 7) !== folderMode) return false;
         treeId = mode === folderMode ? id : null;
         return true;

@@ -1,6 +1,6 @@
 import type { GitProcess, GitResult } from "./git-process.ts";
 
-/** What a remote or the way to it says in passing. */
+/** stderr patterns of transient network failures; these are retried. */
 const transient =
   /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up|too slow/i;
 /** Waits between tries, milliseconds. */
@@ -13,7 +13,7 @@ const patience = [500, 2000];
  * passing: a fetch may be repeated, and a push whose answer was lost then finds everything up to date.
  *
  * Any exit code is an answer, as with `GitProcess.attempt`: by itself simple-git takes a failure without a message for
- * a success. Its guards against hostile arguments stand down, because none of ours come from outside.
+ * a success. Its guards against hostile arguments stand down, because our arguments never come from outside.
  */
 export async function porcelain(
   git: GitProcess,

@@ -16,7 +16,7 @@ export interface DigestCache {
 /**
  * A text file of lines `<identity> <sha256> <bytes>`; the last line of an identity counts.
  *
- * It only ever grows by whole short lines, so two runs at once cannot spoil it, and a line that is cut short is no line.
+ * It only ever grows by whole short lines, so two runs at once cannot spoil it, and a line that is cut short is ignored.
  */
 export function digestCache(file: string): DigestCache {
   let loaded: Promise<Map<string, KnownDigest>> | null = null;

@@ -56,7 +56,7 @@ describe("inferKey", () => {
     ["a unique first column", [numbers("customer", [3, 1, 2])], "customer"],
     ["a later column by its name", [texts("a", ["x", "x"]), texts("order_id", ["p", "q"])], "order_id"],
     ["not one that repeats", [numbers("id", [1, 1, 2])], null],
-    ["not a unique number that is no identifier", [texts("a", ["x", "x"]), numbers("width", [4, 5])], null],
+    ["not a unique number that is not an identifier", [texts("a", ["x", "x"]), numbers("width", [4, 5])], null],
     ["not the target", [numbers("y", [1, 2, 3])], null],
   ])("%s", (_what, columns, key) => {
     expect(inferKey(columns, "y")).toBe(key);

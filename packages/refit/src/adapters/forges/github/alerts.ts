@@ -18,7 +18,7 @@ export function alerts(client: Client, isOurs: ReturnType<typeof identity>) {
   const listOpen = () =>
     client.paginate(rest.issues.listForRepo, { ...here, state: "open", labels: label, per_page: 100 });
 
-  /** Open issues of ours about the model, oldest first. */
+  /** Our open issues about the model, oldest first. */
   async function openIssues(model: string) {
     listing ??= listOpen();
     const marked = (await listing).filter(

@@ -13,7 +13,7 @@ export interface ReportComment {
 const request = { permission: "pull-requests: write", what: "comment on the pull request" } as const;
 
 /**
- * One comment of ours with this report, whatever was there: the oldest is kept and edited, copies that two runs at once
+ * Exactly one comment with this report, whatever was there: the oldest is kept and edited, copies that two runs at once
  * have made are removed, and what a newer run has said stays.
  *
  * @returns whether something was written.
@@ -46,7 +46,7 @@ export async function ensureComment(
   }
 }
 
-/** Puts a sentence above the report of the oldest comment of ours; the next report takes it away. */
+/** Puts a sentence above the report of our oldest comment; the next report removes it. */
 export async function ensureRemark(
   client: Client,
   isOurs: ReturnType<typeof identity>,

@@ -11,7 +11,7 @@ import type { Client } from "./client.ts";
 import { closedMarker, isMarked } from "./marker.ts";
 import { compareUrl, isApproved, pullsOf, type Pull } from "./pulls.ts";
 
-/** A branch of ours as GitHub and git show it; `null`: there is nothing to decide about. */
+/** One of our branches, as GitHub and git show it; `null`: there is nothing to decide about. */
 export async function readProposal(
   client: Client,
   { git, process }: { readonly git: Git; readonly process: GitProcess },

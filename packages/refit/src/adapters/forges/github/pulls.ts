@@ -129,7 +129,7 @@ export async function closePull(client: Client, pull: Pull, sentence: string): P
   );
 }
 
-/** Whether somebody with a say approved it and did not take it back. */
+/** True if a user with write access approved and the approval was not dismissed. */
 export async function isApproved(client: Client, number: number): Promise<boolean> {
   const reviews = await client.ask(reading, () =>
     client.paginate(client.rest.pulls.listReviews, { ...client.here, pull_number: number, per_page: 100 }),

@@ -53,7 +53,7 @@ export function serverUrl(env: Environment): string {
 
 /**
  * The commit that reviewers see is not HEAD, which GitHub makes of it and the base branch for the run. A merge queue
- * waits for its checks on a commit of its own, which somebody with a say has put there.
+ * waits for its checks on a commit of its own, which somebody with write access has pushed.
  */
 export function pullRequestOf(env: Environment): PullRequestHead | null {
   const file = env["GITHUB_EVENT_PATH"];
