@@ -52,6 +52,14 @@ const cases: Case[] = [
     },
     act: (scene) => scene.run(),
   },
+  {
+    name: "a model that must not be promoted",
+    arrange: async (scene) => {
+      const spec = JSON.parse(await scene.git("show", "main:models/churn/model.yaml")) as object;
+      await scene.land({ "models/churn/model.yaml": { ...spec, key: "plan" } }); // the same plans on both sides
+    },
+    act: (scene) => scene.run(),
+  },
   { name: "data that block", arrange: breakMonth, act: (scene) => scene.run() },
   {
     name: "data that are mended",

@@ -96,8 +96,8 @@ describe("list", () => {
       ["data/b.csv", sha256("a\n2\n")],
     ]);
     expect(notices).toEqual([
-      '"data/a.csv" in the work tree is not what main has; refit reads main.',
-      '"data/b.csv" in the work tree is not what main has; refit reads main.',
+      '"data/a.csv" in the work tree differs from main; refit reads main.',
+      '"data/b.csv" in the work tree differs from main; refit reads main.',
       '"data/new.csv" is neither committed nor git-ignored, so it is not read.',
     ]);
   });
@@ -117,7 +117,7 @@ describe("list", () => {
     expect(files.map((file) => file.path)).toEqual(["data/a.csv", "data/b.csv"]);
     expect(first!.sha256).toBe(sha256("a\n1\n"));
     expect(notices).toEqual([
-      '"data/a.csv" in the work tree is not what main has; refit reads main.',
+      '"data/a.csv" in the work tree differs from main; refit reads main.',
       '"data/new b.csv" is not on main yet, so it is not read.',
     ]);
   });

@@ -275,8 +275,7 @@ describe("push and fetch", () => {
     await expect(one.branches.push(located, updates)).rejects.toMatchObject({
       code: "push-rejected",
       reason: "moved",
-      message:
-        "The remote holds another state of `refs/heads/refit--churn` than refit has seen; nothing was overwritten.",
+      message: "`refs/heads/refit--churn` on the remote changed while refit was working. Nothing was overwritten.",
     });
 
     expect(await one.repository.git("ls-remote", "origin", "refs/heads/refit*")).toBe(`${theirs}\t${ref}`);

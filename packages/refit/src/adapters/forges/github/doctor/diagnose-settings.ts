@@ -7,7 +7,7 @@ export interface MergingModel {
   readonly merge: "review" | "auto";
 }
 
-/** What will bite in the settings of the forge. What cannot be told is no finding of its own, but said once. */
+/** Settings of the forge that will cause trouble. All that the token cannot read is one finding. */
 export function diagnoseSettings(
   facts: ForgeFacts,
   { baseBranch, models }: { readonly baseBranch: string; readonly models: readonly MergingModel[] },

@@ -20,7 +20,7 @@ interface Workflow {
 /**
  * What will bite in the workflows that start refit.
  *
- * @param files parsed YAML by path; what is no workflow is left alone.
+ * @param files parsed YAML by path; other files are left alone.
  */
 export function diagnoseWorkflows(files: ReadonlyMap<string, unknown>): Diagnosis[] {
   return [...files].flatMap(([path, parsed]) => {
