@@ -128,7 +128,7 @@ describe("measureDrift", () => {
     ["of few rows", column(800, (u) => u), column(30, (u) => u), "insufficient", "few-rows"],
     ["of a version that keeps none", null, column(300, (u) => u), "insufficient", "not-kept"],
     ["that cannot be made", column(800, (u) => u), null, "error", "not-applicable"],
-  ])("holds the champion's answers against those then: %s", (_what, then, now, status, reason) => {
+  ])("compares the champion's answers with those at training: %s", (_what, then, now, status, reason) => {
     const data = profileOf({ x: column(800, (u) => u) });
     const roles = { unread: [], target: [], prediction: "y" };
 

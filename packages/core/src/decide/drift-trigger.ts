@@ -7,7 +7,7 @@ export interface DriftSeen {
   readonly columns: readonly { readonly feature: string; readonly psi: number }[];
   /** What a classifier that can tell the new rows told them by; `null`: it cannot, or was not asked. */
   readonly classifier: { readonly auc: number; readonly features: readonly string[] } | null;
-  /** Levels of earlier snapshots that were held against the same champion, oldest first. */
+  /** Levels of earlier snapshots that were compared with the same champion, oldest first. */
   readonly earlier: readonly number[];
   /** Columns whose drift a candidate against the same champion was judged for already. */
   readonly known: readonly string[];

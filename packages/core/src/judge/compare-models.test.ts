@@ -73,7 +73,7 @@ describe("compareModels", () => {
     expect(byWeight.metrics[1]!.improvement).not.toBe(compareModels(request({})).metrics[1]!.improvement);
   });
 
-  it("holds probabilities against the weighted share of a class", () => {
+  it("compares probabilities with the weighted share of a class", () => {
     const weights = labels.map((y) => (y === 1 ? 20 : 1)); // what a model of weighted rows has learnt
     const raised = good.map((p) => (20 * p) / (1 + 19 * p));
 

@@ -68,7 +68,7 @@ describe("gates at the edges", () => {
     expect(judged(compare(metric, good, poor), gates).kind).toBe("hold");
   });
 
-  it("a first model is held against absolute gates only", () => {
+  it("a first model is judged by absolute gates only", () => {
     const gates: Gate[] = [
       { metric: "rocAuc", min: 0.7 },
       { metric: "rocAuc", maxRegression: 0 },

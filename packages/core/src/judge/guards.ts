@@ -26,7 +26,7 @@ export type Guards = Pick<ModelSpec, "fairness" | "budget">;
 
 const ALPHA = 0.05;
 
-/** Holds fairness and cost against their limits. A limit that is crossed only by chance does not fail. */
+/** Compares fairness and cost with their limits. A limit that is crossed only by chance does not fail. */
 export function guardRows({ fairness, cost }: Pick<Comparison, "fairness" | "cost">, guards: Guards): GuardRow[] {
   const fair = guards.fairness.flatMap((rule) => {
     const facts = fairness.find(({ column }) => column === rule.group);

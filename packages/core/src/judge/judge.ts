@@ -52,7 +52,7 @@ export type VerdictReason =
     };
 
 /**
- * Hold a comparison against the bar. Pure; never throws; fails closed: what cannot be computed does not pass.
+ * Judge a comparison by the gates, the guardrails and the test. Pure; never throws; fails closed: what cannot be computed does not pass.
  *
  * Gates compare point estimates; the tests carry the statistics. Failing only a test is `inconclusive`, and so is a
  * fairness rule or a critical gate whose groups are too small to judge.

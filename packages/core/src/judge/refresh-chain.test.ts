@@ -8,7 +8,7 @@ describe("thirty nightly refreshes, each truly a little worse than the champion"
     return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   };
 
-  it("walk down step by step where each is held against the last one only", () => {
+  it("walk down step by step where each is compared with the last one only", () => {
     expect(meanLoss(false)).toBeGreaterThan(1.5 * chain.margin);
   });
 

@@ -28,7 +28,7 @@ describe("lookNumber", () => {
       2,
     ],
     [
-      "a comparison that was held against two bars is one look",
+      "a comparison that was judged by two sets of gates is one look",
       [look("a", january, 1), look("a", january, 1)],
       "2026-01-01",
       "2026-02-01",

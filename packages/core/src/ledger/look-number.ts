@@ -10,8 +10,8 @@ export interface HoldoutWindow {
 
 /**
  * Which look at this holdout a comparison is, from 1. Every look at a holdout with more than half of today's rows counts
- * (a holdout by hash only grows, so that its old rows are as many as it had); the same comparison again, held against
- * another bar, does not.
+ * (a holdout by hash only grows, so that its old rows are as many as it had); the same comparison again, with
+ * other gates, does not.
  *
  * @param unseen looks that a lost ledger may have held: the versions in history.
  */

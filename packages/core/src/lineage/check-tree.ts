@@ -10,7 +10,7 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /**
- * Holds a version folder against its own `lineage.json`.
+ * Compares a version folder with its own `lineage.json`.
  *
  * How deep it looks depends on what `contentOf` knows: digests of all files for the version in use; in a long history
  * those of the contents that earlier versions have vouched for (`claimBook`), which finds every mixture of versions

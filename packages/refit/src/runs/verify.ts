@@ -58,7 +58,7 @@ type Checked = Omit<Verification, "weakened">;
 const TOLERANCE = 1e-9;
 
 /**
- * Holds the model's folder at `head` against its lineage, history, the base branch's policy and its own data.
+ * Checks the model's folder at `head`: lineage, history, the base branch's policy, and its own data.
  *
  * @param trusted `false`: from somebody who may not write here; nothing of it is loaded, so it is not scored again.
  */

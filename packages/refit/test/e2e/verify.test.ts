@@ -176,7 +176,7 @@ describe("verify", () => {
     expect(await verify(scene)).toMatchObject({ result: "failed", problems: [expect.stringContaining("is live now")] });
   });
 
-  it("holds a proposal against the base branch's bar, not against its own", async () => {
+  it("judges a proposal by the base branch's gates, not by its own", async () => {
     const scene = await proposedScene();
     const gates = (min: number) => ({ ...churnSpec, gates: [{ metric: "rocAuc", min }] });
     await scene.land({ "models/churn/model.yaml": gates(0.9999) }, "A higher bar");

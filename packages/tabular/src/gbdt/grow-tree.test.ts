@@ -52,7 +52,7 @@ describe("growTree", () => {
     expect(tree.leaf).toEqual([0, 100, 120, 1]);
   });
 
-  it("holds a split of missing against present without an edge", () => {
+  it("has a split of missing values from present ones without an edge", () => {
     const { tree } = grow([numeric("a", [1, 1, NaN, NaN])], [0, 0, 1, 1]);
 
     expect(tree.rule).toEqual([NO_THRESHOLD]);
