@@ -13,6 +13,7 @@ const prefix = "refit-tests-";
 let folder: string | null = null;
 
 export function setup(): void {
+  if (process.env[runFolder] !== undefined) return; // vitest asks once for each project
   folder = inMemory() ?? create(tmpdir());
   process.env[runFolder] = folder; // workers inherit it
 }
