@@ -37,8 +37,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
   wiring: ["adapters", "ports"],
 };
 
-/** Leaves that any layer may use: a hash function, a version number. */
-const leaves = new Set(["sha256.ts", "text.ts", "version.ts"]);
+/** Leaves that any layer may use: a hash function, JSON under its digest, a version number. */
+const leaves = new Set(["sealed-json.ts", "sha256.ts", "text.ts", "version.ts"]);
 
 const home = "packages/refit/src/";
 

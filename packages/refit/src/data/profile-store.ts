@@ -1,10 +1,11 @@
 import type { Profile } from "@refit/core/data";
+import { RefitError } from "@refit/core/errors";
 import { parseProfile } from "@refit/core/history";
-import path from "node:path";
 import { sha256 } from "../sha256.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import { decodeText, encodeText } from "../text.ts";
+import { readCache, writeCache } from "./cache.ts";
 
 /**
  * Profiles by content: of the file, and of how it was read; of answers, also of who gave them. First the cache of this clone, then the ledger branch, so
@@ -16,11 +17,21 @@ export async function loadProfile(
   content: string,
 ): Promise<Profile | null> {
   const name = profileName(context, content);
-  const cached = await ports.files.read(cachePath(context, name));
-  if (cached !== null) return parseProfile(decodeText(cached));
-  if (context.ledgerCommit === null) return null;
+  const cached = profileOrNull(await readCache(ports.files, context.repository, cacheName(name)));
+  if (cached !== null || context.ledgerCommit === null) return cached;
   const [stored] = await ports.git.read([`${context.ledgerCommit}:profiles/${name}`]);
-  return stored ? parseProfile(decodeText(stored)) : null;
+  return profileOrNull(stored ?? null);
+}
+
+/** A profile that cannot be read, also one of a newer format, is made again from what it is the profile of. */
+function profileOrNull(bytes: Uint8Array | null): Profile | null {
+  if (bytes === null) return null;
+  try {
+    return parseProfile(decodeText(bytes));
+  } catch (error) {
+    if (error instanceof RefitError) return null;
+    throw error;
+  }
 }
 
 export async function saveProfile(
@@ -30,7 +41,7 @@ export async function saveProfile(
   profile: Profile,
 ): Promise<void> {
   const bytes = encodeText(JSON.stringify(profile));
-  await ports.files.write(cachePath(context, profileName(context, content)), bytes);
+  await writeCache(ports.files, context.repository, cacheName(profileName(context, content)), bytes);
 }
 
 /**
@@ -42,6 +53,4 @@ export function profileName({ manifest }: Pick<Context, "manifest">, content: st
   return `${sha256(JSON.stringify([content, manifest.schema, manifest.sensitive]))}.json`;
 }
 
-function cachePath({ repository }: Context, name: string): string {
-  return path.join(repository.commonDir, "refit", "cache", "profiles", name);
-}
+const cacheName = (name: string) => `profiles/${name}`;

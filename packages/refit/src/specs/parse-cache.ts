@@ -1,9 +1,8 @@
-import path from "node:path";
+import { keepValue, recallValue } from "../data/cache.ts";
 import { sha256 } from "../sha256.ts";
 import type { Files } from "../ports/files.ts";
 import type { Repository } from "../ports/repository.ts";
 import { version } from "../version.ts";
-import { decodeText, encodeText } from "../text.ts";
 
 /** A parser that is loaded when it is needed. */
 export interface LazyParser<T> {
@@ -19,17 +18,11 @@ export async function parseCached<T>(
   text: string,
   { kind, parse }: LazyParser<T>,
 ): Promise<T> {
-  const file = path.join(
-    repository.commonDir,
-    "refit",
-    "cache",
-    "parsed",
-    `${sha256(`${kind}\n${version}\n${text}`)}.json`,
-  );
-  const known = await files.read(file);
-  if (known !== null) return JSON.parse(decodeText(known)) as T;
+  const name = `parsed/${sha256(`${kind}\n${version}\n${text}`)}.json`;
+  const known = await recallValue(files, repository, name);
+  if (known !== null) return known.value as T;
 
   const value = await parse(text);
-  await files.write(file, encodeText(JSON.stringify(value)));
+  await keepValue(files, repository, name, value);
   return value;
 }

@@ -1,13 +1,12 @@
 import { readHistory, type FolderCommit, type ModelHistory, type TreeFacts } from "@refit/core/history";
-import path from "node:path";
 import { championFolder, flatName } from "@refit/core/history";
+import { keepValue, recallValue } from "../data/cache.ts";
 import type { Files } from "../ports/files.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { storedMetrics } from "./stored-metrics.ts";
 import { checkWhole, factsOfTrees } from "./tree-facts.ts";
 import { version } from "../version.ts";
-import { decodeText, encodeText } from "../text.ts";
 
 /** Holdout metrics by tree id, in the order of `metrics.json`. */
 export type MetricsByTree = ReadonlyMap<string, Readonly<Record<string, number>>>;
@@ -29,8 +28,8 @@ export async function readModelHistory(
   model: string,
 ): Promise<{ readonly history: ModelHistory; readonly metrics: MetricsByTree }> {
   const facts =
-    (await recall(ports.files, repository, model)) ??
-    (await remember(ports.files, repository, model, await readFacts(ports, repository, model)));
+    (await recallFacts(ports.files, repository, model)) ??
+    (await rememberFacts(ports.files, repository, model, await readFacts(ports, repository, model)));
   return {
     history: readHistory(facts.commits, (treeId) => facts.trees[treeId]!),
     metrics: new Map(Object.entries(facts.metrics)),
@@ -80,25 +79,21 @@ interface Remembered {
   readonly facts: HistoryFacts;
 }
 
-async function recall(files: Files, repository: Repository, model: string): Promise<HistoryFacts | null> {
-  const bytes = await files.read(cachePath(repository, model));
-  if (bytes === null) return null;
-  const remembered = JSON.parse(decodeText(bytes)) as Remembered;
-  const same = remembered.version === version && remembered.baseCommit === repository.baseCommit;
+async function recallFacts(files: Files, repository: Repository, model: string): Promise<HistoryFacts | null> {
+  const remembered = (await recallValue(files, repository, cacheName(model)))?.value as Remembered | undefined;
+  const same = remembered?.version === version && remembered.baseCommit === repository.baseCommit;
   return same ? remembered.facts : null;
 }
 
-async function remember(
+async function rememberFacts(
   files: Files,
   repository: Repository,
   model: string,
   facts: HistoryFacts,
 ): Promise<HistoryFacts> {
   const remembered: Remembered = { version, baseCommit: repository.baseCommit, facts };
-  await files.write(cachePath(repository, model), encodeText(JSON.stringify(remembered)));
+  await keepValue(files, repository, cacheName(model), remembered);
   return facts;
 }
 
-function cachePath({ commonDir }: Repository, model: string): string {
-  return path.join(commonDir, "refit", "cache", "history", `${flatName(model)}.json`);
-}
+const cacheName = (model: string) => `history/${flatName(model)}.json`;

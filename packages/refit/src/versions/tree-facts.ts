@@ -10,7 +10,7 @@ import {
   type TreeFile,
 } from "@refit/core/history";
 import { ArtifactInvalidError } from "@refit/core/errors";
-import path from "node:path";
+import { keepValue, recallValue } from "../data/cache.ts";
 import { sha256 } from "../sha256.ts";
 import type { Ports } from "../ports/index.ts";
 import { decodeText } from "../text.ts";
@@ -55,8 +55,8 @@ export async function checkWhole(
   treeId: string,
   files: readonly TreeFile[],
 ): Promise<string | null> {
-  const mark = path.join(repository.commonDir, "refit", "cache", "whole", treeId);
-  if ((await ports.files.read(mark)) !== null) return null;
+  const mark = `whole/${treeId}`;
+  if ((await recallValue(ports.files, repository, mark))?.value === treeId) return null;
   const own = files.find((file) => file.path === "lineage.json");
   const [bytes] = own === undefined ? [null] : await ports.git.read([own.id]);
   const text = decode(bytes);
@@ -71,7 +71,7 @@ export async function checkWhole(
   }
   const contents = await contentFacts(ports, files);
   const broken = checkTree(files, claims!, (file) => contents.get(file.id) ?? null);
-  if (broken === null) await ports.files.write(mark, new Uint8Array());
+  if (broken === null) await keepValue(ports.files, repository, mark, treeId);
   return broken;
 }
 

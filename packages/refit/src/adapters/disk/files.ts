@@ -27,8 +27,13 @@ export const diskFiles: Files = {
   async write(file, bytes) {
     await mkdir(path.dirname(file), { recursive: true });
     const temporary = `${file}.${randomUUID()}.tmp`;
-    await writeFile(temporary, bytes);
-    await rename(temporary, file);
+    try {
+      await writeFile(temporary, bytes);
+      await rename(temporary, file);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => {});
+      throw error;
+    }
   },
   async remove(file) {
     await rm(file, { recursive: true, force: true });

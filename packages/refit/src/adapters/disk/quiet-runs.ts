@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Files } from "../../ports/files.ts";
 import type { QuietRun, QuietRuns } from "../../ports/quiet-runs.ts";
+import { openSealedJson, sealJson } from "../../sealed-json.ts";
 import { version } from "../../version.ts";
 import { encodeText } from "../../text.ts";
 
@@ -40,7 +41,9 @@ export function quietRuns(folder: string, files: Files, startedAt: number): Quie
       const paths = [...gitPaths(commonDir), ...watched];
       if (paths.length > MOST_PATHS || paths.some((file) => changedSince(file, startedAt - RACY))) return;
       const seen = Object.fromEntries(paths.map((file) => [file, lookOf(file)]));
-      await files.write(stampFile(commonDir), encodeText(JSON.stringify({ version, ...run, seen })));
+      const stamp = encodeText(sealJson({ version, ...run, seen } satisfies Stamp));
+      // Where it cannot be kept, the next run asks git.
+      await files.write(stampFile(commonDir), stamp).catch(() => {});
     },
   };
 }
@@ -58,8 +61,17 @@ function gitFolder(folder: string): string | null {
 
 function readStamp(file: string): Stamp | null {
   if (lookOf(file) === "absent") return null;
-  const stamp = JSON.parse(readFileSync(file, "utf8")) as Stamp;
-  return stamp.version === version ? stamp : null;
+  const stamp = openSealedJson(textOf(file))?.value as Stamp | undefined;
+  return stamp?.version === version ? stamp : null;
+}
+
+/** Empty where it cannot be read: the run is then asked for as if there had been none before. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** Whatever names a commit, and what refit keeps of proposals and alerts. */

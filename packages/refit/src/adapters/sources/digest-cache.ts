@@ -27,10 +27,15 @@ export function digestCache(file: string): DigestCache {
     },
     async add(identity, known) {
       (await load()).set(identity, known);
-      await mkdir(path.dirname(file), { recursive: true });
-      await appendFile(file, `\n${identity} ${known.sha256} ${known.bytes}\n`);
+      await append(file, `\n${identity} ${known.sha256} ${known.bytes}\n`).catch(() => {});
     },
   };
+}
+
+/** Fails where nothing can be written; the digest then holds for this run only. */
+async function append(file: string, line: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await appendFile(file, line);
 }
 
 async function readDigests(file: string): Promise<Map<string, KnownDigest>> {

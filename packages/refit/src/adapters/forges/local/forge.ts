@@ -1,5 +1,6 @@
 import path from "node:path";
 import { chartFiles, markdownReport } from "@refit/core/report";
+import { jsonOrNull } from "../../../sealed-json.ts";
 import type { Files } from "../../../ports/files.ts";
 import type { ForgeSettings, ProposalRequest, Publisher } from "../../../ports/forge.ts";
 import type { Git } from "../../../ports/git.ts";
@@ -154,7 +155,15 @@ function pageOf({ model, title, branch, baseBranch, draft, check, report }: Prop
 
 async function readRecord(files: Files, place: { record: string }): Promise<ProposalRecord | null> {
   const bytes = await files.read(place.record);
-  return bytes === null ? null : (JSON.parse(decodeText(bytes)) as ProposalRecord);
+  const stored = bytes === null ? null : jsonOrNull(decodeText(bytes));
+  return isRecord(stored) ? stored : null;
+}
+
+/** A record that a write cut short, or somebody else, has damaged counts as none: git says whether a proposal is open. */
+function isRecord(stored: unknown): stored is ProposalRecord {
+  if (typeof stored !== "object" || stored === null) return false;
+  const { branch, head, closed } = stored as Partial<Record<keyof ProposalRecord, unknown>>;
+  return typeof branch === "string" && typeof head === "string" && (closed === null || typeof closed === "string");
 }
 
 const flat = (model: string) => model.replaceAll("/", "--");

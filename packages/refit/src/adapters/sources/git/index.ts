@@ -82,8 +82,9 @@ async function trackedPath(
 ): Promise<string> {
   if (listed !== null && (await standing(root, file.path))?.identity === listed) return path.join(root, file.path);
   const cached = path.join(commonDir, "refit", "cache", "files", file.blob);
-  if ((await stat(cached).catch(() => null)) !== null) return cached;
+  if ((await stat(cached).catch(() => null))?.isFile() === true) return cached;
 
+  await rm(cached, { recursive: true, force: true });
   await mkdir(path.dirname(cached), { recursive: true });
   const temporary = `${cached}.${randomUUID()}.tmp`;
   const descriptor = openSync(temporary, "wx");
