@@ -147,16 +147,6 @@ describe("a local proposal", () => {
     expect(await world.forge.proposal(await world.locate(), branch)).toMatchObject({ head, heldByPerson: false });
   });
 
-  it("is held by a person who committed to it", async () => {
-    const world = await temporaryWorld();
-    await propose(world, "1");
-    await world.repository.git("switch", "--quiet", branch);
-    await world.repository.write("models/churn/NOTES.md", "I looked at it");
-    await world.repository.commit("My notes");
-
-    expect(await world.forge.proposal(await world.locate(), branch)).toMatchObject({ heldByPerson: true });
-  });
-
   it("is seen by another clone", async () => {
     const world = await temporaryWorld({ remote: true });
     const { head } = await propose(world, "1");

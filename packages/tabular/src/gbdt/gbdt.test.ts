@@ -215,13 +215,6 @@ describe("gbdt settings", () => {
     expect(settled).toEqual({ ...settings, trees: Math.max(1, length), earlyStoppingRounds: 0 });
   });
 
-  it("settled settings need no validation rows to give the same trees", async () => {
-    const settings = { ...gbdtDefaults, trees: 200, earlyStoppingRounds: 5 };
-    const files = await gbdt.fit(binary(settings, rows, rows));
-
-    expect(await gbdt.fit(binary(gbdt.settle(settings, files), rows, noise))).toEqual(files);
-  });
-
   it("earlyStoppingRounds 0 grows every tree", async () => {
     expect(await treesOf(binary(gbdtDefaults, rows, noise))).toHaveLength(50);
   });

@@ -6,6 +6,7 @@ import { gitAdapter } from "../../../src/adapters/git/git.ts";
 import { gitProcess } from "../../../src/adapters/git/git-process.ts";
 import { githubForge } from "../../../src/adapters/forges/github/forge.ts";
 import { gitSettings } from "../../../src/adapters/forges/github/git-settings.ts";
+import { limits } from "../../../src/adapters/forges/github/limits.ts";
 import { githubSettings } from "../../../src/adapters/forges/github/settings.ts";
 import type { ProposalRequest } from "../../../src/ports/forge.ts";
 import { commitRequest } from "../../git/world.ts";
@@ -74,7 +75,7 @@ export async function runner(hub: Hub, token: keyof Hub["tokens"] = "bot", runId
   const locate = () => git.locate();
   /** The forge as another process would have it, which remembers nothing. */
   const reopened = () => open().forge;
-  return { work, git, forge, publisher, branches, notices, propose, push, look, locate, reopened };
+  return { work, git, forge, limits, publisher, branches, notices, propose, push, look, locate, reopened };
 }
 
 export function proposalRequest(head: string, change: Partial<ProposalRequest> = {}): ProposalRequest {

@@ -1,0 +1,26 @@
+import type { Learner } from "@refit/core/runtime";
+import { checkModelSpec } from "@refit/core/spec";
+import { learnerConformance } from "@refit/testkit/conformance/learner";
+import { gbdt, linear } from "./index.ts";
+import { gbdtDefaults, linearDefaults } from "./made-up.fixture.ts";
+
+/** Whether `model.yaml` may have this candidate. */
+const acceptsOf =
+  (learner: Pick<Learner, "name" | "algorithmVersion" | "description" | "settings">) => (candidate: object) =>
+    checkModelSpec(
+      {
+        task: "binary",
+        data: "d",
+        target: "y",
+        candidates: [candidate],
+        metrics: { primary: "rocAuc" },
+        gates: [{ metric: "rocAuc", min: 0.5 }],
+      },
+      [learner],
+    ).ok;
+
+learnerConformance(gbdt, {
+  settings: { ...gbdtDefaults, leaves: 8, earlyStoppingRounds: 5 },
+  accepts: acceptsOf(gbdt),
+});
+learnerConformance(linear, { settings: linearDefaults, accepts: acceptsOf(linear) });
