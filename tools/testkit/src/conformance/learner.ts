@@ -101,8 +101,12 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
 
     it("hardly hears rows of little weight", async () => {
       const train = madeUpRows(task, 600, 1);
-      const noise = { ...train, target: train.target.toReversed() };
-      const both = joined(train, noise, 1e-6);
+      const opposite = {
+        binary: (y: number) => 1 - y,
+        multiclass: (y: number) => 2 - y,
+        regression: (y: number) => -y,
+      };
+      const both = joined(train, train.target.map(opposite[task]), 1e-6);
       const unseen = madeUpRows(task, 600, 3);
 
       const predicted = (await learner.load(await fit(task, { train: both }))).predict(unseen.features);
@@ -151,13 +155,13 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
   });
 }
 
-/** The rows, then others of this weight. */
-function joined(first: LabelledRows, second: LabelledRows, weight: number): LabelledRows {
-  const order = [...first.target.keys()];
-  const all = picked(first, [...order, ...order]);
-  const target = Float64Array.from([...first.target, ...second.target]);
+/** The rows, then the same rows with other targets and this weight. */
+function joined(rows: LabelledRows, others: Float64Array, weight: number): LabelledRows {
+  const order = [...rows.target.keys()];
+  const { features } = picked(rows, [...order, ...order]);
+  const target = Float64Array.from([...rows.target, ...others]);
   const weights = Float64Array.from(target, (_, i) => (i < order.length ? 1 : weight));
-  return { features: all.features, target, weights };
+  return { features, target, weights };
 }
 
 /** Log loss, or the squared error of a regression. */
