@@ -5,7 +5,7 @@ import type { Prepared } from "./prepared.ts";
 import type { Training } from "./training.ts";
 
 export interface Judged extends Decided {
-  readonly prepared: Pick<Prepared, "featureSpec" | "split" | "part">;
+  readonly prepared: Pick<Prepared, "featureSpec" | "split" | "part" | "profiles">;
   readonly training: Training;
   readonly evaluation: Evaluation;
   readonly verdict: Verdict;

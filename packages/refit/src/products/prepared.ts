@@ -1,4 +1,4 @@
-import type { FeatureSpec, Finding, Split, TargetSpec } from "@refit/core/data";
+import type { FeatureSpec, Finding, Profile, Split, TargetSpec } from "@refit/core/data";
 import type { HoldoutFacts } from "@refit/core/history";
 import type { Column, FeatureMatrix } from "@refit/core/runtime";
 import type { PreparedTable } from "../ports/tables.ts";
@@ -28,6 +28,8 @@ export interface Prepared {
   readonly weights: Float64Array | null;
   /** Holdout rows with exactly the feature values of a training row. */
   readonly duplicates: Uint32Array;
+  /** Of all files of the snapshot, by sha256. */
+  profiles(): Promise<ReadonlyMap<string, Profile>>;
   part(rows: Uint32Array): Promise<Part>;
   /** The holdout without the rows that the champion was trained on, and its facts. @param champion its holdout. */
   scoredOn(champion: HoldoutFacts | null): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;

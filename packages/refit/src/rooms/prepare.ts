@@ -8,6 +8,7 @@ import {
   fitTarget,
   splitRows,
   unseenRows,
+  type Profile,
   type Split,
 } from "@refit/core/data";
 import { ColumnMissingError, TimeTypeError } from "@refit/core/errors";
@@ -16,6 +17,7 @@ import { pickRows } from "@refit/core/judge";
 import { applyFeatures } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
 import { holdoutDigest } from "../data/holdout-digest.ts";
+import { profileFiles } from "../data/profile-files.ts";
 import { rowWeights } from "../data/row-weights.ts";
 import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
@@ -24,7 +26,7 @@ import { withSource } from "../data/source-table.ts";
 import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
-type WithPreparedPorts = Pick<Ports, "git" | "sources" | "tables" | "out">;
+type WithPreparedPorts = Pick<Ports, "files" | "git" | "out" | "sources" | "tables">;
 
 /** Room 5: run `prepare`, split, fit the transform on training rows, look for leakage. */
 export async function withPrepared<T>(
@@ -34,10 +36,27 @@ export async function withPrepared<T>(
   use: (prepared: Prepared) => Promise<T>,
 ): Promise<T> {
   const files = await fetchFiles(ports, context.repository, snapshot.sources);
-  return withSource(ports, context, files, async (source) => use(await prepareSource(ports, context, source)));
+  return withSource(ports, context, files, async (source) => {
+    const rows = await prepareSource(ports, context, source);
+    let profiles: ReturnType<Prepared["profiles"]> | null = null;
+    return use({ ...rows, profiles: () => (profiles ??= profilesOf(ports, context, snapshot)) });
+  });
 }
 
-async function prepareSource(ports: Pick<Ports, "out">, context: Context, source: SourceTable): Promise<Prepared> {
+async function profilesOf(
+  ports: WithPreparedPorts,
+  context: Context,
+  { sources }: Snapshot,
+): Promise<ReadonlyMap<string, Profile>> {
+  const { profiles } = await profileFiles(ports, context, sources);
+  return new Map(profiles.map(({ sha256, profile }) => [sha256, profile]));
+}
+
+async function prepareSource(
+  ports: Pick<Ports, "out">,
+  context: Context,
+  source: SourceTable,
+): Promise<Omit<Prepared, "profiles">> {
   const { spec, manifest } = context;
   ports.out.progress("Preparing rows");
   const table = await prepareTable(context, source);

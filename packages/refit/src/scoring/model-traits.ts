@@ -1,30 +1,36 @@
 import { profilePredictions, type FeatureSpec, type ModelTraits } from "@refit/core/data";
 import { sampleRows, shuffleImportance } from "@refit/core/judge";
-import type { Context } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Prepared } from "../products/prepared.ts";
-import type { Training } from "../products/training.ts";
+import type { Challenger } from "../products/training.ts";
 
 /** Holdout rows that tell what the answers hang on. */
 const MOST_SHUFFLED = 1000;
 
+export interface TraitsInput {
+  readonly challenger: Challenger;
+  readonly prepared: Pick<Prepared, "featureSpec" | "split" | "part">;
+  /** Columns whose values must not be told. */
+  readonly sensitive: readonly string[];
+  readonly seed: number;
+}
+
 /** What later nights must know of the challenger to tell drift that matters: measured on the holdout, which it has not seen. */
 export async function modelTraits(
-  ports: Pick<Ports, "learners">,
-  { spec, manifest }: Context,
-  { featureSpec, split, part }: Pick<Prepared, "featureSpec" | "split" | "part">,
-  { challenger }: Training,
+  { learners }: Pick<Ports, "learners">,
+  { challenger, prepared, sensitive, seed }: TraitsInput,
 ): Promise<ModelTraits> {
-  const learner = await ports.learners.get(challenger.settings.learner);
+  const { featureSpec, split, part } = prepared;
+  const learner = await learners.get(challenger.settings.learner);
   const predictor = await learner.load(challenger.artifact);
   const holdout = await part(split.holdout);
   const { features } = sampleRows(holdout, MOST_SHUFFLED);
   const { target, ignored } = featureSpec;
   const answer = ignored.filter(({ reason }) => reason === "target" || reason === "target-input");
-  const secret = answer.some(({ name }) => manifest.sensitive.includes(name));
+  const secret = answer.some(({ name }) => sensitive.includes(name));
   return {
     prediction: secret ? null : profilePredictions(predictor.predict(holdout.features), target),
-    importance: shuffleImportance(predictor, features, featuresByInput(featureSpec), spec.seed),
+    importance: shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
     unread: new Set(ignored.map(({ name }) => name)),
   };
 }

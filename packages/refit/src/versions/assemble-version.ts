@@ -1,21 +1,33 @@
-import type { Profile } from "@refit/core/data";
-import { canonicalJson, nextAnchor, type Json, type Lineage } from "@refit/core/history";
+import type { FeatureSpec, Profile } from "@refit/core/data";
+import {
+  canonicalJson,
+  nextAnchor,
+  type InputDigests,
+  type Json,
+  type Lineage,
+  type LineageFile,
+} from "@refit/core/history";
 import type { EvaluationFile } from "@refit/core/judge";
 import { modelCard } from "@refit/core/report";
+import type { ModelSpec } from "@refit/core/spec";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
 import type { Evaluation } from "../products/evaluation.ts";
-import type { Prepared } from "../products/prepared.ts";
-import type { Context } from "../products/context.ts";
-import type { Snapshot } from "../products/snapshot.ts";
-import type { Training } from "../products/training.ts";
-import { encodeText } from "../text.ts";
+import type { Version } from "../products/context.ts";
+import type { Challenger } from "../products/training.ts";
 
 export interface VersionParts {
-  readonly context: Context;
-  readonly snapshot: Snapshot;
-  readonly prepared: Pick<Prepared, "featureSpec">;
+  readonly model: string;
+  readonly spec: ModelSpec;
+  /** What it was compared with; `null`: nothing. */
+  readonly champion: Version | null;
+  /** The data files. */
+  readonly files: readonly LineageFile[];
+  readonly digests: InputDigests;
+  readonly features: FeatureSpec;
   readonly profile: Profile;
-  readonly training: Training;
+  readonly challenger: Challenger;
   readonly evaluation: Evaluation;
 }
 
@@ -26,27 +38,50 @@ export interface VersionParts {
  * commit enters it, so that the same inputs give the same tree id on every machine.
  */
 export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8Array> {
+  const { spec, features, profile, challenger, evaluation } = parts;
   const files = new Map<string, Uint8Array>();
-  for (const [file, bytes] of parts.training.challenger.artifact) files.set(`artifact/${file}`, bytes);
-  const put = (file: string, value: unknown) => files.set(file, encodeText(`${canonicalJson(plain(value), 2)}\n`));
-  put("features.json", parts.prepared.featureSpec);
-  files.set("profile.json", encodeText(`${canonicalJson(plain(parts.profile))}\n`));
-  put("metrics.json", metricsFile(parts.evaluation));
-  put("evaluation.json", evaluationFile(parts.evaluation));
+  for (const [file, bytes] of challenger.artifact) files.set(`artifact/${file}`, bytes);
+  const put = (file: string, value: unknown) => files.set(file, encode(`${canonicalJson(plain(value), 2)}\n`));
+  put("features.json", features);
+  files.set("profile.json", encode(`${canonicalJson(plain(profile))}\n`));
+  put("metrics.json", metricsFile(evaluation));
+  put("evaluation.json", evaluationFile(evaluation));
   const lineage = lineageOf(parts);
-  files.set(
-    "README.md",
-    encodeText(
-      modelCard({
-        spec: parts.context.spec,
-        lineage,
-        evaluation: parts.evaluation,
-        features: parts.prepared.featureSpec,
-      }),
-    ),
-  );
+  files.set("README.md", encode(modelCard({ spec, lineage, evaluation, features })));
   put("lineage.json", { ...lineage, files: digestsOf(files) });
   return files;
+}
+
+const MIB = 1024 * 1024;
+
+interface SizedVersion {
+  readonly model: string;
+  /** By path in the champion folder. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly repository: Repository;
+  readonly maxModelMiB: number;
+}
+
+/** What is kept in Git LFS does not stay in git's history, so only the rest is limited. @throws ModelTooLargeError */
+export async function checkSize(
+  ports: Pick<Ports, "largeFiles" | "forge">,
+  { model, files, repository, maxModelMiB }: SizedVersion,
+): Promise<void> {
+  const folder = championFolder(model);
+  const paths = [...files.keys()].map((file) => `${folder}/${file}`);
+  const large = await ports.largeFiles.tracked(repository, paths);
+  const sizes = [...files].flatMap(([file, { byteLength }]) =>
+    large.has(`${folder}/${file}`) ? [] : [byteLength / MIB],
+  );
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total > maxModelMiB) {
+    throw new ModelTooLargeError(model, "The new version", total, `maxModelMiB allows ${maxModelMiB}`);
+  }
+  const largest = Math.max(0, ...sizes);
+  const { mostFileMiB, rule } = ports.forge.limits;
+  if (repository.remote !== null && largest > mostFileMiB) {
+    throw new ModelTooLargeError(model, "A file of the new version", largest, rule);
+  }
 }
 
 /** Nested numbers only, so that `dvc metrics diff` reads it. An undefined metric is absent. */
@@ -62,28 +97,28 @@ function evaluationFile(evaluation: Evaluation): EvaluationFile {
   return { format: 1, kind, primary, rows: holdout.rows, metrics, bootstrap, dummy, withoutDuplicates, slices };
 }
 
-function lineageOf({ context, snapshot, training, evaluation }: VersionParts): Omit<Lineage, "files"> {
-  const { champion, spec, request } = context;
-  const { settings, algorithmVersion } = training.challenger;
+function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
+  const { model, spec, champion, digests, evaluation } = parts;
+  const { settings, algorithmVersion } = parts.challenger;
   const { learner, ...options } = settings;
   const primary = evaluation.metrics.find((row) => row.metric === evaluation.primary);
   const parent = champion && { treeId: champion.treeId, anchor: champion.lineage.anchor };
   return {
     format: 1,
-    model: request.model,
+    model,
     parent: champion?.treeId ?? null,
     anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, primary?.pSuperior ?? null),
     holdout: evaluation.holdout,
-    data: { dataset: spec.data, files: [...snapshot.files] },
+    data: { dataset: spec.data, files: [...parts.files] },
     digests: {
-      spec: snapshot.digests.spec,
-      manifest: snapshot.digests.manifest,
-      code: snapshot.digests.code,
-      settings: snapshot.digests.settings,
+      spec: digests.spec,
+      manifest: digests.manifest,
+      code: digests.code,
+      settings: digests.settings,
     },
     learner: { name: learner, algorithmVersion, settings: JSON.parse(JSON.stringify(options)) },
     seed: spec.seed,
-    inputDigest: snapshot.digests.input,
+    inputDigest: digests.input,
   };
 }
 
@@ -97,3 +132,5 @@ function digestsOf(files: ReadonlyMap<string, Uint8Array>): Lineage["files"] {
 function plain(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
 }
+
+const encode = (text: string) => new TextEncoder().encode(text);

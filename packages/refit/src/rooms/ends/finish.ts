@@ -58,11 +58,14 @@ export async function finish(
   const branch = proposalBranch(model);
   await closeAlert(ports, context);
   await shareBranch(ports, repository, branch, proposal.head);
-  const proposed = await show(ports, context, {
+  const proposed = await show(ports, repository, {
+    model,
     head: proposal.head,
-    verdict,
+    isDraft: verdict === "inconclusive",
     inputDigest: snapshot.digests.input,
-    ...report,
+    report: report.report,
+    kept: report.kept,
+    reviewers: context.spec.reviewers,
     title: proposalTitle(model, {
       kind: champion === null ? "first-model" : "refresh",
       holdout: proposal.lineage.holdout,

@@ -1,33 +1,34 @@
-import { markdownHeadline, type Report } from "@refit/core/report";
 import { championFolder, proposalBranch } from "@refit/core/history";
-import type { Proposed } from "../../products/outcome.ts";
+import { markdownHeadline, type Report } from "@refit/core/report";
 import type { KeptReport } from "../../ports/kept-report.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { Context } from "../../products/context.ts";
+import type { Repository } from "../../ports/repository.ts";
+import type { Proposed } from "../../products/outcome.ts";
 
 /** A version that is on its branch, with the evidence for it. */
 export interface Shown {
+  readonly model: string;
   readonly head: string;
-  readonly verdict: "promote" | "inconclusive";
+  /** Undecided: a person may merge it all the same. */
+  readonly isDraft: boolean;
   readonly inputDigest: string;
   readonly title: string;
   readonly report: Report;
   readonly kept: KeptReport;
   readonly autoMerge: boolean;
+  readonly reviewers: readonly string[];
 }
 
 /** Puts the pushed version before people. @returns where they find it. */
 export async function show(
-  ports: Pick<Ports, "clock" | "git" | "forge">,
-  context: Context,
-  shown: Shown,
+  ports: Pick<Ports, "clock" | "forge" | "git">,
+  repository: Repository,
+  { model, head, isDraft, inputDigest, title, report, kept, autoMerge, reviewers }: Shown,
 ): Promise<Proposed> {
-  const { repository, request } = context;
-  const { head, verdict, inputDigest, title, report, kept, autoMerge } = shown;
-  const branch = proposalBranch(request.model);
+  const branch = proposalBranch(model);
   const { url, operation } = await ports.forge.ensureProposal(repository, {
     kind: "retrain",
-    model: request.model,
+    model,
     branch,
     baseBranch: repository.baseBranch,
     head,
@@ -36,14 +37,11 @@ export async function show(
     autoMerge,
     report,
     kept,
-    draft: verdict === "inconclusive",
-    reviewers: context.spec.reviewers,
-    check: {
-      conclusion: verdict === "promote" ? "success" : "neutral",
-      summary: markdownHeadline(report.headline),
-    },
+    draft: isDraft,
+    reviewers,
+    check: { conclusion: isDraft ? "neutral" : "success", summary: markdownHeadline(report.headline) },
     at: ports.clock.now(),
   });
-  const version = await ports.git.resolve(`${head}:${championFolder(request.model)}`);
+  const version = await ports.git.resolve(`${head}:${championFolder(model)}`);
   return { branch, url, operation, version };
 }

@@ -1,0 +1,96 @@
+import { driftLevelOf, type Reason } from "@refit/core/decide";
+import type { JudgedFacts, LedgerRow, RowOf } from "@refit/core/history";
+import type { Verdict } from "@refit/core/judge";
+import type { IllustratedReport } from "@refit/core/report";
+import { digestOfPolicy } from "../data/input-digests.ts";
+import { profileName } from "../data/profile-store.ts";
+import type { Ports } from "../ports/index.ts";
+import type { KeptReport } from "../ports/kept-report.ts";
+import type { Judged } from "../products/judged.ts";
+import { keptAt, reportFiles } from "./kept-report.ts";
+import { encodeText } from "../text.ts";
+import { appendLedger } from "./ledger.ts";
+
+/** One judgement, as far as later runs must know of it. */
+export interface Judgement {
+  readonly facts: JudgedFacts;
+  /** Of the gates and checks that it was compared with. */
+  readonly policyDigest: string;
+  readonly look: Pick<RowOf<"look">, "look" | "alpha" | "window" | "driftLevel">;
+  readonly verdict: Verdict["kind"];
+  readonly reasons: readonly Reason[];
+  /** A person's reason for the run; `null`: the triggers had it. */
+  readonly force: string | null;
+}
+
+/** One commit and one push for all that later runs must know. @returns where the report is. */
+export async function rememberJudgement(
+  ports: Pick<Ports, "git" | "branches" | "clock">,
+  judged: Judged,
+  illustrated: IllustratedReport,
+): Promise<KeptReport> {
+  const { context, snapshot, prepared } = judged;
+  const at = ports.clock.now();
+  const profiles = await prepared.profiles();
+  const rows = [...context.unrecorded, ...judgementRows(judgementOf(judged, at))];
+  const texts = [
+    ...[...profiles].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)] as const),
+    ...reportFiles(context, snapshot.digests.input, illustrated),
+  ];
+  const files = new Map(texts.map(([file, text]) => [file, encodeText(text)]));
+  const commit = await appendLedger(ports, context.repository, { rows, files, at });
+  return keptAt(context, snapshot.digests.input, commit);
+}
+
+function judgementOf({ context, snapshot, observation, decision, evaluation, verdict }: Judged, at: number): Judgement {
+  const { holdout, look, alpha } = evaluation;
+  return {
+    facts: {
+      model: context.request.model,
+      at: new Date(at).toISOString(),
+      inputDigest: snapshot.digests.input,
+      parent: context.champion?.treeId ?? null,
+      holdout: holdout.digest,
+      settingsDigest: snapshot.digests.settings,
+      files: snapshot.files.map(({ path, sha256, rows }) => ({ path, sha256, rows })),
+    },
+    policyDigest: digestOfPolicy(context),
+    look: {
+      look,
+      alpha,
+      window: { from: holdout.from, to: holdout.to, rows: holdout.rows },
+      ...driftLevelOf(observation),
+    },
+    verdict: verdict.kind,
+    reasons: decision.reasons,
+    force: context.request.force,
+  };
+}
+
+function profilePath(context: Judged["context"], digest: string): string {
+  return `profiles/${profileName(context, digest)}`;
+}
+
+/** What a judgement leaves in the ledger: the look, how it ended, and the words of whoever asked for it. */
+export function judgementRows(judgement: Judgement): LedgerRow[] {
+  const { facts, policyDigest, look, verdict, force } = judgement;
+  const seen: RowOf<"look"> = {
+    ...facts,
+    ...look,
+    kind: "look",
+    policyDigest,
+    verdict,
+  };
+  return [
+    seen,
+    endingRow(judgement),
+    ...(force === null ? [] : [{ ...facts, kind: "forced" as const, reason: force }]),
+  ];
+}
+
+function endingRow({ facts, policyDigest, verdict, reasons }: Judgement): LedgerRow {
+  const told = { ...facts, reasons: [...reasons] };
+  if (verdict === "hold") return { ...told, kind: "rejected", policyDigest };
+  if (verdict === "block") return { ...told, kind: "blocked", policyDigest };
+  return { ...told, kind: "proposed" };
+}
