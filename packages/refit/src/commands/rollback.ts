@@ -15,7 +15,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { championFolder, rollbackBranch } from "@refit/core/history";
 import { readPolicy } from "../runs/reconcile.ts";
-import { shareBranch } from "../versions/share-branch.ts";
+import { pushVersion } from "../versions/push-version.ts";
 import { checkWhole } from "../versions/tree-facts.ts";
 import type { Flags } from "./command.ts";
 import { howToMerge } from "./run.ts";
@@ -105,23 +105,17 @@ async function proposeRollback(
   repository: Repository,
   { model, from, to }: Rollback,
 ): ReturnType<Ports["forge"]["ensureProposal"]> {
-  const folder = championFolder(model);
   const branch = rollbackBranch(model);
-  const ref = `refs/heads/${branch}`;
   const live = from === null ? "none" : `v${from.number}`;
   const title = `refit(${model}): roll back to v${to.number}`;
   const at = ports.clock.now();
-  const head = await ports.branches.commit(repository, {
-    ref,
-    expected: await ports.git.resolve(ref),
-    parent: repository.baseCommit,
-    replace: [folder],
-    files: new Map(),
-    folders: new Map([[folder, to.treeId]]),
+  const head = await pushVersion(ports, repository, {
+    branch,
+    folder: championFolder(model),
+    content: to.treeId,
     message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
     at,
   });
-  await shareBranch(ports, repository, branch, head);
   return ports.forge.ensureProposal(repository, {
     kind: "rollback",
     model,

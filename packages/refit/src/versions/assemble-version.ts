@@ -1,11 +1,13 @@
 import type { FeatureSpec, Profile } from "@refit/core/data";
+import { ModelTooLargeError } from "@refit/core/errors";
 import {
   canonicalJson,
-  nextAnchor,
+  championFolder,
   type InputDigests,
   type Json,
   type Lineage,
   type LineageFile,
+  nextAnchor,
 } from "@refit/core/history";
 import type { EvaluationFile } from "@refit/core/judge";
 import { modelCard } from "@refit/core/report";
