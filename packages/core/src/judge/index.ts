@@ -1,6 +1,6 @@
-export { compareModels } from "./compare-models.ts";
+export { compareModels, type ModelsCompared } from "./compare-models.ts";
 export { type SliceGroup, compareSlices } from "./compare-slices.ts";
-export type { Comparison, ComparisonKind } from "./comparison.ts";
+export type { Comparison, ComparisonKind, TestResult } from "./comparison.ts";
 export type { CostFacts, LatencyFacts } from "./cost.ts";
 export { checkGap } from "./drawbacks.ts";
 export type { EvaluationFile } from "./evaluation-file.ts";

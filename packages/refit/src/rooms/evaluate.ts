@@ -1,5 +1,5 @@
-import { acceptSuspects } from "@refit/core/data";
-import { lookNumber, parseFeatureSpec } from "@refit/core/history";
+import { acceptSuspects, type Finding } from "@refit/core/data";
+import { lookNumber, parseFeatureSpec, type HoldoutFacts } from "@refit/core/history";
 import {
   checkGap,
   compareModels,
@@ -9,175 +9,152 @@ import {
   pickRows,
   testNonInferiority,
   testSuperiority,
-  type Comparison,
   type ComparisonKind,
-  type SliceGroup,
+  type ModelsCompared,
+  type TestResult,
 } from "@refit/core/judge";
 import { inputMismatches } from "@refit/core/runtime";
-import { sliceName, type Slice } from "@refit/core/spec";
+import type { ModelSpec } from "@refit/core/spec";
 import { harmonicAlpha } from "@refit/core/statistics";
 import { nameAcceptors } from "../data/name-acceptors.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Decided } from "../products/decided.ts";
 import type { Evaluation } from "../products/evaluation.ts";
-import type { Question } from "../products/question.ts";
+import type { Prepared } from "../products/prepared.ts";
 import { declaredGroups } from "../scoring/declared-groups.ts";
+import { drawnTogether } from "../scoring/drawn-together.ts";
 import { measureCost } from "../scoring/measure-cost.ts";
-import { scorePair, type AskedChallenger, type ScoredPair } from "../scoring/score-pair.ts";
-import { loadVersion, predictionsOf } from "../scoring/scored-version.ts";
+import { scorePair, type JudgedArtifact, type ScoredPair } from "../scoring/score-pair.ts";
+import { sha256 } from "../sha256.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
 
-type EvaluatePorts = Pick<Ports, "clock" | "git" | "largeFiles" | "files" | "sources" | "learners" | "out">;
+type EvaluatePorts = Pick<Ports, "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "sources">;
+
+/** What is known before the comparison. */
+type Known = Pick<Decided, "context" | "snapshot">;
 
 /** Room 7: score challenger, champion and anchor on the same unseen rows: one look. */
-export async function evaluate(ports: EvaluatePorts, question: Question, asked: AskedChallenger): Promise<Evaluation> {
-  const { context, prepared } = question;
-  const { spec, manifest } = context;
+export async function evaluate(
+  ports: EvaluatePorts,
+  known: Known,
+  prepared: Prepared,
+  artifact: JudgedArtifact,
+): Promise<Evaluation> {
+  const { context } = known;
+  const { spec } = context;
   ports.out.progress("Scoring on the holdout");
-  const kind = await kindOfComparison(ports, question);
-  const pair = await scorePair(ports, question, asked, kind);
-  const whole = compareWhole(question, pair);
-  const { primary } = whole;
-  const gap = checkGap(primary.metric, asked.training, primary.challenger, spec.target);
+  const kind = await kindOfComparison(ports, known, prepared);
+  const pair = await scorePair(ports, context, prepared, { kind, artifact });
+  const { part, facts } = pair;
+  const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
+  const declared = await declaredGroups(context, prepared, part.rows);
+
+  const models = modelsOf(known, pair, clusters?.groups ?? null);
+  const compared = compareModels({
+    ...models,
+    target: prepared.target,
+    labels: part.target,
+    trainingLabels: pickRows(prepared.labels, prepared.trainingSide),
+    trainingWeights: prepared.weights && pickRows(prepared.weights, prepared.trainingSide),
+    duplicates: pair.duplicates,
+  });
+  const { target } = part;
+  const classes = prepared.target.classes?.length ?? 0;
+  const found = [...prepared.findings, ...suspectsOf(known, compared, artifact)];
+  const look = countLook(known, facts, instants);
+  const alpha = harmonicAlpha(0.05, look);
   return {
     kind,
-    look: whole.look,
-    alpha: whole.alpha,
-    primary: primary.metric,
-    minRows: spec.holdout.minRows,
-    holdout: pair.facts,
-    metrics: whole.metrics.map(metricRow),
-    bootstrap: { seed: pair.seed, replicates: pair.replicates, groups: pair.clusters?.count ?? null },
-    dummy: whole.dummy,
-    calibration: whole.calibration,
-    withoutDuplicates: whole.withoutDuplicates,
-    ...(await compareGroups(question, pair)),
-    cost: await measureCost(ports, context, pair),
-    tests: await testImprovement(ports, question, pair, whole),
-    findings: await nameAcceptors(ports, context, [
-      ...prepared.findings,
-      ...acceptSuspects([...whole.findings, ...gap], manifest.checks),
-    ]),
+    look,
+    alpha,
+    primary: models.primary,
+    minRows: models.minRows,
+    holdout: facts,
+    metrics: compared.metrics.map(metricRow),
+    bootstrap: { seed: models.seed, replicates: models.replicates, groups: clusters?.count ?? null },
+    dummy: compared.dummy,
+    calibration: compared.calibration,
+    withoutDuplicates: compared.withoutDuplicates,
+    slices: compareSlices(declared.slices, { ...models, task: spec.task, classes, target }),
+    missingSlices: declared.missing,
+    fairness: declared.fairness.map(({ column, groups }) =>
+      measureFairness({ ...models, clusters: models.groups, column, groups, target }),
+    ),
+    cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
+    tests: testImprovement(kind, compared, pair, { alpha, spec }),
+    findings: await nameAcceptors(ports, context, found),
   };
 }
 
 async function kindOfComparison(
   ports: Pick<Ports, "git">,
-  { context: { champion }, snapshot, prepared }: Question,
+  { context: { champion }, snapshot: { digests } }: Known,
+  prepared: Pick<Prepared, "target" | "table">,
 ): Promise<ComparisonKind> {
   if (champion === null) return "first-model";
   const text = await readChampionFile(ports, champion, "features.json");
   const features = text === null ? null : parseFeatureSpec(text);
   const sameQuestion = features !== null && JSON.stringify(features.target) === JSON.stringify(prepared.target);
   if (!sameQuestion || inputMismatches(features.inputs, prepared.table.columns).length > 0) return "contract-change";
-  return champion.lineage.digests.settings === snapshot.digests.settings ? "refresh" : "change";
+  return champion.lineage.digests.settings === digests.settings ? "refresh" : "change";
 }
 
-/** What every comparison of the two is told: their answers, and how rows are weighed and drawn. */
-function comparedAnswers({ context: { spec } }: Question, pair: ScoredPair) {
+/** What every comparison of the two models starts from. The same rows, champion and inputs draw the same resamples. */
+function modelsOf({ context, snapshot }: Known, { part, facts, answers }: ScoredPair, groups: Int32Array | null) {
+  const { metrics, holdout } = context.spec;
+  const seedText = [facts.digest, context.champion?.treeId, snapshot.digests.input].join("|");
   return {
-    champion: pair.championAnswers,
-    challenger: pair.challengerAnswers,
-    groups: pair.clusters?.groups ?? null,
-    weights: pair.part.weights ?? null,
-    settings: spec.metrics,
-    metrics: [...new Set([spec.metrics.primary, ...spec.metrics.also])],
-    primary: spec.metrics.primary,
-    minRows: spec.holdout.minRows,
-    seed: pair.seed,
-    replicates: pair.replicates,
+    champion: answers.champion,
+    challenger: answers.challenger,
+    groups,
+    weights: part.weights ?? null,
+    settings: metrics,
+    metrics: [...new Set([metrics.primary, ...metrics.also])],
+    primary: metrics.primary,
+    minRows: holdout.minRows,
+    seed: Number.parseInt(sha256(seedText).slice(0, 8), 16),
+    replicates: part.rows.length > 50_000 ? 500 : 2000,
   };
 }
 
-/** On all rows of the holdout, with the number of this look and the alpha that it may spend. */
-function compareWhole(question: Question, pair: ScoredPair) {
-  const { prepared } = question;
-  const compared = compareModels({
-    ...comparedAnswers(question, pair),
-    target: prepared.target,
-    labels: pair.part.target,
-    trainingLabels: pickRows(prepared.labels, prepared.trainingSide),
-    trainingWeights: prepared.weights && pickRows(prepared.weights, prepared.trainingSide),
-    duplicates: placesOf(prepared.duplicates, pair.part.rows),
-  });
-  const { primary: name } = question.context.spec.metrics;
-  const primary = compared.metrics.find(({ metric }) => metric === name)!;
-  const look = nextLook(question, pair);
-  return { ...compared, primary, look, alpha: harmonicAlpha(0.05, look) };
+/** Suspects of the predictions, less those that a person has accepted. */
+function suspectsOf(
+  { context: { spec, manifest } }: Known,
+  { metrics, findings }: ModelsCompared,
+  { training }: JudgedArtifact,
+): readonly Finding[] {
+  const { primary } = spec.metrics;
+  const main = metrics.find((row) => row.metric === primary);
+  const gap = checkGap(primary, training, main?.challenger, spec.target);
+  return acceptSuspects([...findings, ...gap], manifest.checks);
 }
 
-function nextLook({ context, snapshot }: Question, { facts, instants }: ScoredPair): number {
+/** Which look this is at its holdout, from 1. */
+function countLook({ context, snapshot }: Known, facts: HoldoutFacts, instants: Float64Array | null): number {
+  const { champion, history, ledger, ledgerLost } = context;
   const window = { from: instant(facts.from), to: instant(facts.to), rows: facts.rows };
-  const unseen = context.ledgerLost ? context.history.versions.length : 0;
-  const parent = context.champion?.treeId ?? null;
-  const comparison = { inputDigest: snapshot.digests.input, parent, window, ...(instants && { instants }) };
-  return lookNumber(context.ledger, comparison, unseen);
-}
-
-/** In each group of the declared slices and fairness columns. */
-async function compareGroups(
-  question: Question,
-  pair: ScoredPair,
-): Promise<Pick<Comparison, "slices" | "fairness" | "missingSlices">> {
-  const { context, prepared } = question;
-  const { spec } = context;
-  const answers = comparedAnswers(question, pair);
-  const { target, rows } = pair.part;
-  const missingSlices: string[] = [];
-  const groupsOf = async (slice: Slice): Promise<SliceGroup[]> => {
-    const groups = await declaredGroups(context, prepared, slice, rows);
-    if (groups.length === 0) missingSlices.push(sliceName(slice));
-    return groups;
+  const comparison = {
+    inputDigest: snapshot.digests.input,
+    parent: champion?.treeId ?? null,
+    window,
+    ...(instants && { instants }),
   };
-
-  const sliceGroups: SliceGroup[] = [];
-  for (const slice of spec.slices) sliceGroups.push(...(await groupsOf(slice)));
-  const classes = prepared.target.classes?.length ?? 0;
-  const slices = compareSlices(sliceGroups, { ...answers, task: spec.task, classes, target });
-
-  const fairness: Comparison["fairness"][number][] = [];
-  for (const { group: column } of spec.fairness) {
-    const { groups: clusters, champion, challenger, weights, settings, seed, replicates } = answers;
-    const groups = await groupsOf(column);
-    fairness.push(
-      measureFairness({
-        column,
-        groups,
-        target,
-        champion,
-        challenger,
-        weights,
-        clusters,
-        settings,
-        seed,
-        replicates,
-      }),
-    );
-  }
-  return { slices, fairness, missingSlices };
+  return lookNumber(ledger, comparison, ledgerLost ? history.versions.length : 0);
 }
 
-/** A change must be better than the champion; a refresh must not be worse than it, nor than the anchor. */
-async function testImprovement(
-  ports: EvaluatePorts,
-  { context, prepared }: Question,
-  { kind, championAnswers, part }: ScoredPair,
-  whole: ReturnType<typeof compareWhole>,
-): Promise<Comparison["tests"]> {
-  if (championAnswers === null) return [];
-  if (kind === "change") return [testSuperiority(whole.primary, whole.alpha)];
-  const treeId = context.champion?.lineage.anchor ?? null;
-  const anchor = treeId === null ? null : await loadVersion(ports, context, prepared, { treeId });
-  const answers = await predictionsOf(anchor, part.rows);
-  return [
-    testNonInferiority("champion", whole.primary, context.spec),
-    ...(answers ? [testNonInferiority("anchor", whole.against(answers), context.spec)] : []),
-  ];
-}
-
-/** Where the rows of `some` stand in `rows`; both ascending. */
-function placesOf(some: Uint32Array, rows: Uint32Array): Uint32Array {
-  const wanted = new Set(some);
-  return Uint32Array.from(rows.keys()).filter((place) => wanted.has(rows[place]!));
+/** A change must be better than the champion; a refresh not worse than it, nor than the anchor. */
+function testImprovement(
+  kind: ComparisonKind,
+  compared: ModelsCompared,
+  { answers }: ScoredPair,
+  { alpha, spec }: { readonly alpha: number; readonly spec: ModelSpec },
+): readonly TestResult[] {
+  const main = compared.metrics.find((row) => row.metric === spec.metrics.primary);
+  if (answers.champion === null || main === undefined) return [];
+  if (kind === "change") return [testSuperiority(main, alpha)];
+  const versusChampion = testNonInferiority("champion", main, spec);
+  if (answers.anchor === null) return [versusChampion];
+  return [versusChampion, testNonInferiority("anchor", compared.against(answers.anchor), spec)];
 }
 
 const instant = (iso: string | null) => (iso === null ? null : Date.parse(iso));

@@ -160,7 +160,7 @@ async function rescore(
       const why = `The learner "${lineage.learner.name}" is not a candidate in the base branch's model.yaml.`;
       return { model, result: "failed", problems: [why], verdict: null };
     }
-    const evaluation = await evaluate(ports, { context, snapshot, prepared }, { settings, artifact });
+    const evaluation = await evaluate(ports, { context, snapshot }, prepared, { settings, artifact });
     if (evaluation.holdout.digest !== lineage.holdout.digest)
       problems.push("The holdout in lineage.json is not the holdout of these data.");
     problems.push(...(await metricProblems(ports, treeId, evaluation)));

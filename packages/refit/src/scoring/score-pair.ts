@@ -1,77 +1,62 @@
-import type { RowGroups } from "@refit/core/data";
 import type { HoldoutFacts } from "@refit/core/history";
 import type { ComparisonKind } from "@refit/core/judge";
 import type { Ports } from "../ports/index.ts";
+import type { Context } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
-import type { Question } from "../products/question.ts";
 import type { Challenger } from "../products/training.ts";
-import { sha256 } from "../sha256.ts";
-import { drawnTogether, instantsOf } from "./drawn-together.ts";
-import { loadVersion, predictionsOf, type ScoredVersion } from "./scored-version.ts";
+import { loadChallenger, loadVersion, predictionsOf, type ScoredVersion } from "./scored-version.ts";
 
-type ScorePairPorts = Pick<Ports, "git" | "largeFiles" | "files" | "learners">;
+/** What is judged, whoever trained it. */
+export type JudgedArtifact = Pick<Challenger, "settings" | "artifact" | "training">;
 
-/** A trained model that can be asked. */
-export type AskedChallenger = Pick<Challenger, "settings" | "artifact" | "training">;
-
-/** Challenger and champion with their answers for the same rows, which neither has seen. */
+/** The answers of all models to the same unseen rows. */
 export interface ScoredPair {
-  readonly kind: ComparisonKind;
-  /** The rows of the holdout that count, and how they were chosen. */
   readonly part: Part;
   readonly facts: HoldoutFacts;
+  /** Places of rows that have exactly the feature values of a training row. */
+  readonly duplicates: Uint32Array;
   readonly challenger: ScoredVersion;
-  /** `null`: there is none, or it cannot be asked. */
+  /** `null`: there is nothing to compare with. */
   readonly champion: ScoredVersion | null;
-  /** Predictions for `part.rows`, laid out as `Predictor.predict` documents. */
-  readonly challengerAnswers: Float64Array;
-  readonly championAnswers: Float64Array | null;
-  /** [rows]: epoch milliseconds; `null` without `time`. */
-  readonly instants: Float64Array | null;
-  /** Rows that resampling draws together; `null`: each row independently. */
-  readonly clusters: RowGroups | null;
-  /** Of the resampling: the same question draws the same rows. */
-  readonly seed: number;
-  readonly replicates: number;
+  /** One prediction per row and class. */
+  readonly answers: {
+    readonly challenger: Float64Array;
+    readonly champion: Float64Array | null;
+    /** The version that was last proved better; `null`: it is the champion, or is not asked. */
+    readonly anchor: Float64Array | null;
+  };
 }
 
-/** Asks both models. The champion is left out where `kind` says that the two are not comparable. */
 export async function scorePair(
-  ports: ScorePairPorts,
-  { context, snapshot, prepared }: Question,
-  asked: AskedChallenger,
-  kind: ComparisonKind,
+  ports: Pick<Ports, "files" | "git" | "largeFiles" | "learners">,
+  context: Context,
+  prepared: Prepared,
+  { kind, artifact }: { readonly kind: ComparisonKind; readonly artifact: JudgedArtifact },
 ): Promise<ScoredPair> {
-  const live = kind === "refresh" || kind === "change" ? context.champion : null;
-  const { part, facts } = await prepared.scoredOn(live?.lineage.holdout ?? null);
-  const challenger = await loadChallenger(ports, prepared, asked);
-  const champion = live && (await loadVersion(ports, context, prepared, live));
-  const instants = await instantsOf(context, prepared, part.rows);
-  const seedText = [facts.digest, context.champion?.treeId, snapshot.digests.input].join("|");
+  const opponent = kind === "refresh" || kind === "change" ? context.champion : null;
+  const { part, facts } = await prepared.scoredOn(opponent?.lineage.holdout ?? null);
+  const duplicates = placesOf(prepared.duplicates, part.rows);
+  const challenger = await loadChallenger(ports, prepared, artifact);
+  const champion = opponent && (await loadVersion(ports, context, prepared, opponent));
+  // A change must be better than the champion, so the anchor has no say.
+  const anchorId = kind === "refresh" && champion !== null ? (opponent?.lineage.anchor ?? null) : null;
+  const anchor = anchorId && (await loadVersion(ports, context, prepared, { treeId: anchorId }));
   return {
-    kind,
     part,
     facts,
+    duplicates,
     challenger,
     champion,
-    challengerAnswers: challenger.predictor.predict(part.features),
-    championAnswers: await predictionsOf(champion, part.rows),
-    instants,
-    clusters: await drawnTogether(context, prepared, part.rows, instants),
-    seed: Number.parseInt(sha256(seedText).slice(0, 8), 16),
-    replicates: part.rows.length > 50_000 ? 500 : 2000,
+    answers: {
+      challenger: challenger.predictor.predict(part.features),
+      champion: await predictionsOf(champion, part.rows),
+      anchor: await predictionsOf(anchor || null, part.rows),
+    },
   };
 }
 
-async function loadChallenger(
-  ports: Pick<Ports, "learners">,
-  prepared: Prepared,
-  { settings, artifact }: AskedChallenger,
-): Promise<ScoredVersion> {
-  const learner = await ports.learners.get(settings.learner);
-  return {
-    predictor: await learner.load(artifact),
-    features: async (rows) => (await prepared.part(rows)).features,
-    bytes: [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0),
-  };
+/** Where the rows of `some` stand in `rows`; both ascending. */
+function placesOf(some: Uint32Array, rows: Uint32Array): Uint32Array {
+  const wanted = new Set(some);
+  return Uint32Array.from(rows.keys()).filter((place) => wanted.has(rows[place]!));
 }

@@ -1,9 +1,16 @@
 import type { FeatureSpec } from "@refit/core/data";
 import { parseFeatureSpec, type Lineage } from "@refit/core/history";
-import { applyFeatures, inputMismatches, type FeatureMatrix, type Predictor } from "@refit/core/runtime";
+import {
+  applyFeatures,
+  inputMismatches,
+  type ArtifactFiles,
+  type FeatureMatrix,
+  type Predictor,
+} from "@refit/core/runtime";
 import type { Ports } from "../ports/index.ts";
 import type { Prepared } from "../products/prepared.ts";
 import type { Context } from "../products/context.ts";
+import type { Challenger } from "../products/training.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 
@@ -20,6 +27,19 @@ export interface ScoredVersion {
 /** A version of the history, with the transform that it was trained with. */
 export interface AppliedVersion extends ScoredVersion {
   readonly spec: FeatureSpec;
+}
+
+/** An artifact that answers through the transform that was fitted for it just now. */
+export async function loadChallenger(
+  { learners }: Pick<Ports, "learners">,
+  { part }: Pick<Prepared, "part">,
+  { settings, artifact }: Pick<Challenger, "settings" | "artifact">,
+): Promise<ScoredVersion> {
+  return {
+    predictor: await (await learners.get(settings.learner)).load(artifact),
+    features: async (rows) => (await part(rows)).features,
+    bytes: bytesOf(artifact),
+  };
 }
 
 /** @returns `null` when it cannot be applied to these rows. */
@@ -40,11 +60,15 @@ export async function loadVersion(
     spec,
     predictor: await learner.load(artifact),
     features: (rows) => applyFeatures(spec, prepared.read, rows),
-    bytes: [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0),
+    bytes: bytesOf(artifact),
   };
 }
 
 /** Its predictions for rows of today's prepared data; `null` when it has none. */
 export async function predictionsOf(version: ScoredVersion | null, rows: Uint32Array): Promise<Float64Array | null> {
   return version && version.predictor.predict(await version.features(rows));
+}
+
+function bytesOf(artifact: ArtifactFiles): number {
+  return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
 }

@@ -15,6 +15,7 @@ import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { sha256 } from "../sha256.ts";
+import { encodeText } from "../text.ts";
 import type { Evaluation } from "../products/evaluation.ts";
 import type { Version } from "../products/context.ts";
 import type { Challenger } from "../products/training.ts";
@@ -43,13 +44,13 @@ export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8A
   const { spec, features, profile, challenger, evaluation } = parts;
   const files = new Map<string, Uint8Array>();
   for (const [file, bytes] of challenger.artifact) files.set(`artifact/${file}`, bytes);
-  const put = (file: string, value: unknown) => files.set(file, encode(`${canonicalJson(plain(value), 2)}\n`));
+  const put = (file: string, value: unknown) => files.set(file, encodeText(`${canonicalJson(plain(value), 2)}\n`));
   put("features.json", features);
-  files.set("profile.json", encode(`${canonicalJson(plain(profile))}\n`));
+  files.set("profile.json", encodeText(`${canonicalJson(plain(profile))}\n`));
   put("metrics.json", metricsFile(evaluation));
   put("evaluation.json", evaluationFile(evaluation));
   const lineage = lineageOf(parts);
-  files.set("README.md", encode(modelCard({ spec, lineage, evaluation, features })));
+  files.set("README.md", encodeText(modelCard({ spec, lineage, evaluation, features })));
   put("lineage.json", { ...lineage, files: digestsOf(files) });
   return files;
 }
@@ -134,5 +135,3 @@ function digestsOf(files: ReadonlyMap<string, Uint8Array>): Lineage["files"] {
 function plain(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
 }
-
-const encode = (text: string) => new TextEncoder().encode(text);
