@@ -43,7 +43,7 @@ describe("a run with nothing to do", () => {
     const env = { ...scene.repository.env, NODE_V8_COVERAGE: coverage };
     const { stdout } = await execute(process.execPath, args, { cwd: scene.root, env });
 
-    expect(stdout).toContain("churn: skipped: nothing changed");
+    expect(stdout).toContain("churn: skipped: nothing has changed");
     const sources = await loadedSources(coverage);
     expect(sources.filter((source) => source.includes("packages/") || source.includes("src/")).length).toBeGreaterThan(
       20,
