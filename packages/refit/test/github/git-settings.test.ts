@@ -93,8 +93,8 @@ describe("git on GitHub", () => {
   it("commits as the bot where nobody is configured", async () => {
     const nobody = { GIT_AUTHOR_NAME: "", GIT_AUTHOR_EMAIL: "", GIT_COMMITTER_NAME: "", GIT_COMMITTER_EMAIL: "" };
 
-    expect((await settingsWith({}, nobody)).identity).toMatchObject({ GIT_COMMITTER_NAME: "github-actions[bot]" });
-    expect((await settingsWith({ "user.email": "ada@example.com" }, nobody)).identity).toEqual({});
+    expect((await settingsWith({}, nobody)).author).toMatchObject({ GIT_COMMITTER_NAME: "github-actions[bot]" });
+    expect((await settingsWith({ "user.email": "ada@example.com" }, nobody)).author).toEqual({});
   });
 
   it("shows tokens to no filter, only to commands with a remote", async () => {

@@ -22,7 +22,7 @@ export function recallQuietRun(folder: string, models: readonly string[]): Quiet
   const commonDir = gitFolder(folder);
   const stamp = commonDir === null ? null : readStamp(stampFile(commonDir));
   if (stamp === null || JSON.stringify(stamp.models) !== JSON.stringify(models)) return null;
-  return Object.entries(stamp.seen).every(([file, look]) => lookOf(file) === look) ? stamp : null;
+  return Object.entries(stamp.seen).every(([file, then]) => statsOf(file) === then) ? stamp : null;
 }
 
 /** Where git's own files cannot tell whether something changed: another forge, a chosen base, a borrowed repository. */
@@ -90,7 +90,7 @@ function hasRemote(commonDir: string): boolean {
   return /^\s*\[\s*(?:remote|include)/im.test(readFileSync(path.join(commonDir, "config"), "utf8"));
 }
 
-function lookOf(file: string): string {
+function statsOf(file: string): string {
   const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false });
   return stat === undefined ? "absent" : `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
 }

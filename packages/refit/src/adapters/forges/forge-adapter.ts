@@ -23,7 +23,7 @@ export interface GitSettings {
   /** What git needs to log in, for commands with a remote only. */
   readonly credentials: Readonly<Record<string, string>>;
   /** Who commits, where nobody is configured. */
-  readonly identity: Readonly<Record<string, string>>;
+  readonly author: Readonly<Record<string, string>>;
 }
 
 /** What a forge is opened over. */

@@ -72,7 +72,7 @@ export function gitProcess(
   env: Readonly<Record<string, string | undefined>>,
   credentials: Readonly<Record<string, string>> = {},
 ): GitProcess {
-  const networkEnv = { ...patience, ...gitEnvironment(env), ...credentials };
+  const networkEnv = { ...silenceLimit, ...gitEnvironment(env), ...credentials };
   // A filter of the repository gets no token: not refit's, and not the workflow run's.
   const environment = withoutSecrets(gitEnvironment(env));
 
@@ -149,7 +149,7 @@ function standBy(args: readonly string[], { cwd, env }: Surroundings, on: Standb
 }
 
 /** A server that sends nothing for so many seconds is given up; by itself git waits for ever. */
-const patience = { GIT_HTTP_LOW_SPEED_LIMIT: "1", GIT_HTTP_LOW_SPEED_TIME: "120" };
+const silenceLimit = { GIT_HTTP_LOW_SPEED_LIMIT: "1", GIT_HTTP_LOW_SPEED_TIME: "120" };
 
 const tiedToARepository = new Set([
   "GIT_ALTERNATE_OBJECT_DIRECTORIES",

@@ -7,7 +7,7 @@ interface Question {
 }
 
 /** Milliseconds without a question after which the process ends. */
-const patience = 1000;
+const idleLimit = 1000;
 
 /**
  * Reads objects such as `<commit>:<path>`, a full ref or an id through one git process, however many are asked for:
@@ -35,7 +35,7 @@ export function objectReader(git: GitProcess) {
       questions.shift()!.answer(object);
       if (questions.length > 0) return;
       standby?.release();
-      idle = setTimeout(end, patience).unref();
+      idle = setTimeout(end, idleLimit).unref();
     });
 
   function end(): void {

@@ -4,7 +4,7 @@ import type { GitProcess, GitResult } from "./git-process.ts";
 const transient =
   /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up|too slow/i;
 /** Waits between tries, milliseconds. */
-const patience = [500, 2000];
+const retryWaits = [500, 2000];
 
 /**
  * Runs one of git's network and worktree commands through simple-git, in the environment of `git`.
@@ -23,7 +23,7 @@ export async function porcelain(
 ): Promise<GitResult> {
   for (let tries = 0; ; tries++) {
     const result = await once(git, root, args, network);
-    const wait = patience[tries];
+    const wait = retryWaits[tries];
     if (!network || result.exitCode === 0 || wait === undefined || !transient.test(result.stderr)) return result;
     await new Promise((resolve) => setTimeout(resolve, wait));
   }

@@ -39,9 +39,9 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   return withoutRepeats(found).sort((a, b) => (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1));
 }
 
-async function attempt<T>(found: Diagnosis[], look: () => Promise<T>): Promise<T | null> {
+async function attempt<T>(found: Diagnosis[], work: () => Promise<T>): Promise<T | null> {
   try {
-    return await look();
+    return await work();
   } catch (error) {
     if (!(error instanceof RefitError)) throw error;
     found.push({ severity: "error", what: error.message, fix: error.hint });

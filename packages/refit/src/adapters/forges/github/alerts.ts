@@ -3,7 +3,7 @@ import { cutMarkdown } from "@refit/core/report";
 import type { Alert } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
-import type { identity } from "./identity.ts";
+import type { IsOurs } from "./own-author.ts";
 import { alertMarker, isMarked } from "./marker.ts";
 import { mostCharacters } from "./limits.ts";
 
@@ -11,7 +11,7 @@ const label = "refit-alert";
 const request = { permission: "issues: write", what: "open an issue for the alert" } as const;
 
 /** Alerts as issues: at most one open one per model. One listing serves all models of a run that finds none. */
-export function alerts(client: Client, isOurs: ReturnType<typeof identity>) {
+export function alerts(client: Client, isOurs: IsOurs) {
   const { here, rest } = client;
   let listing: ReturnType<typeof listOpen> | null = null;
 

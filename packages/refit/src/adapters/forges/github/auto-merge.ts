@@ -1,5 +1,5 @@
 import type { Client } from "./client.ts";
-import type { identity } from "./identity.ts";
+import type { IsOurs } from "./own-author.ts";
 import type { Pull } from "./pulls.ts";
 
 const request = { permission: "contents: write", what: "turn on auto-merge" } as const;
@@ -8,12 +8,7 @@ const request = { permission: "contents: write", what: "turn on auto-merge" } as
  * Arms GitHub's auto-merge behind a required check, or takes our own arming back. Merging is GitHub's work: without a
  * required check it would merge at once, so then nothing is armed. Failing to arm leaves the merge to people.
  */
-export async function ensureAutoMerge(
-  client: Client,
-  isOurs: ReturnType<typeof identity>,
-  pull: Pull,
-  wanted: boolean,
-): Promise<void> {
+export async function ensureAutoMerge(client: Client, isOurs: IsOurs, pull: Pull, wanted: boolean): Promise<void> {
   const armed = pull.auto_merge ?? null;
   if (!wanted && armed === null) return;
   try {

@@ -1,6 +1,6 @@
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
-import type { identity } from "./identity.ts";
+import type { IsOurs } from "./own-author.ts";
 import { isMarked, isNewer, readComment, reportComment, reportMarker, withRemark, type Stamp } from "./marker.ts";
 
 export interface ReportComment {
@@ -20,7 +20,7 @@ const request = { permission: "pull-requests: write", what: "comment on the pull
  */
 export async function ensureComment(
   client: Client,
-  isOurs: ReturnType<typeof identity>,
+  isOurs: IsOurs,
   number: number,
   comment: ReportComment,
 ): Promise<boolean> {
@@ -49,7 +49,7 @@ export async function ensureComment(
 /** Puts a sentence above the report of our oldest comment; the next report removes it. */
 export async function ensureRemark(
   client: Client,
-  isOurs: ReturnType<typeof identity>,
+  isOurs: IsOurs,
   number: number,
   { model, sentence }: { readonly model: string; readonly sentence: string },
 ): Promise<void> {
@@ -82,7 +82,7 @@ async function remove({ rest, here }: Client, id: number): Promise<void> {
 }
 
 /** Comments on the pull request that hold this model's report and are ours, oldest first. */
-export async function ownComments(client: Client, isOurs: ReturnType<typeof identity>, number: number, model: string) {
+export async function ownComments(client: Client, isOurs: IsOurs, number: number, model: string) {
   const all = await client.paginate(client.rest.issues.listComments, {
     ...client.here,
     issue_number: number,

@@ -11,7 +11,7 @@ import type { Patience } from "../forge-adapter.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
 import { githubClient, type Client } from "./client.ts";
 import { ensureComment, ensureRemark } from "./comment.ts";
-import { identity } from "./identity.ts";
+import { ownAuthor } from "./own-author.ts";
 import { readProposal } from "./proposals.ts";
 import { publisher } from "./publish.ts";
 import { addLabel, closePull, ensureDraft, ensurePull, fileUrl, pullsOf, updateText, type Pull } from "./pulls.ts";
@@ -34,7 +34,7 @@ export interface GithubParts {
  */
 export function githubForge({ settings, process, git, notice, patience }: GithubParts): LoadedForge {
   const client = githubClient(settings, notice, patience);
-  const isOurs = identity(client);
+  const isOurs = ownAuthor(client);
   const ensureAlert = alerts(client, isOurs);
   /** Open pull requests by branch, as last seen. */
   const seen = new Map<string, Pull>();

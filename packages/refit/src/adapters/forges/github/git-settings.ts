@@ -10,7 +10,7 @@ export async function gitSettings(git: GitProcess, env: Environment): Promise<Gi
   const { stdout } = await git.attempt(["config", "--get", "user.email"]);
   return {
     credentials: login(env),
-    identity: stdout.length > 0 ? {} : workflowBot(env),
+    author: stdout.length > 0 ? {} : workflowBot(env),
   };
 }
 

@@ -31,15 +31,15 @@ export async function pullsOf(client: Client, branch: string, base: string, stat
  */
 export async function ensurePull(client: Client, request: ProposalRequest, body: string, known: boolean) {
   const { branch, baseBranch } = request;
-  let look = known;
+  let askFirst = known;
   let mayBeOurs = false;
   let asDraft = request.draft;
   return client.ensure(opening, async () => {
-    if (look) {
+    if (askFirst) {
       const [found] = await pullsOf(client, branch, baseBranch, "open");
       if (found !== undefined) return { pull: found, created: mayBeOurs };
     }
-    look = true; // the answer of what follows may get lost
+    askFirst = true; // the answer of what follows may get lost
     try {
       return { pull: await create(client, request, body, asDraft), created: true };
     } catch (error) {

@@ -16,7 +16,7 @@ export const local: ForgeAdapter = {
   detect: () => true,
   onServer: false,
   limits,
-  gitSettings: async () => ({ credentials: {}, identity: {} }),
+  gitSettings: async () => ({ credentials: {}, author: {} }),
   open: ({ process, git, files }) =>
     lazyForge({ name: "local", limits, pullRequest: null }, async () => {
       const { localForge, noSettings, nowhere } = await import("./forge.ts");

@@ -2,13 +2,13 @@ import { proposalBranch, rollbackBranch } from "@refit/core/history";
 import type { ForgeSettings } from "../../../../ports/forge.ts";
 import type { Git } from "../../../../ports/git.ts";
 import type { Client } from "../client.ts";
-import type { identity } from "../identity.ts";
+import type { IsOurs } from "../own-author.ts";
 import { startingWorkflows } from "./diagnose-files.ts";
 import { diagnoseSettings } from "./diagnose-settings.ts";
 import { readFacts } from "./settings-facts.ts";
 
 /** What `doctor` asks of the repository's settings, as far as the token may read them. */
-export function settingsDoctor(client: Client, isOurs: ReturnType<typeof identity>, git: Git): ForgeSettings {
+export function settingsDoctor(client: Client, isOurs: IsOurs, git: Git): ForgeSettings {
   return {
     async diagnose(repository, models) {
       const branches = models.flatMap(({ model }) => [proposalBranch(model), rollbackBranch(model)]);

@@ -1,6 +1,6 @@
 import { ForgePermissionError } from "@refit/core/errors";
 import type { Client } from "../client.ts";
-import type { identity } from "../identity.ts";
+import type { IsOurs } from "../own-author.ts";
 import { homeUrl } from "../pulls.ts";
 import type { BranchFacts, ForgeFacts } from "./forge-facts.ts";
 
@@ -26,14 +26,14 @@ type Rules = Awaited<ReturnType<Client["rest"]["repos"]["getBranchRules"]>>["dat
  */
 export async function readFacts(
   client: Client,
-  isOurs: ReturnType<typeof identity>,
+  isOurs: IsOurs,
   about: { readonly baseBranch: string; readonly branches: readonly string[]; readonly workflows: readonly string[] },
 ): Promise<ForgeFacts> {
   const { here, rest } = client;
   const { baseBranch, branches, workflows } = about;
   const unseen: string[] = [];
   /** @returns `null` where the token may not look; 404 is GitHub's word for that as well. */
-  async function look<T>(what: string, permission: string, run: () => Promise<T>): Promise<T | null> {
+  async function ask<T>(what: string, permission: string, run: () => Promise<T>): Promise<T | null> {
     try {
       return await client.ask({ permission, what: `read ${what}` }, run);
     } catch (error) {
@@ -43,9 +43,9 @@ export async function readFacts(
     }
   }
 
-  const repository = await look("the repository", "metadata: read", () => rest.repos.get(here));
-  const baseRules = await look("rules of branches", "metadata: read", () => rulesOf(client, baseBranch));
-  const listing = await look("whether workflows are turned off", "actions: read", () =>
+  const repository = await ask("the repository", "metadata: read", () => rest.repos.get(here));
+  const baseRules = await ask("rules of branches", "metadata: read", () => rulesOf(client, baseBranch));
+  const listing = await ask("whether workflows are turned off", "actions: read", () =>
     client.paginate(rest.actions.listRepoWorkflows, { ...here, per_page: 100 }),
   );
   const stopped = (listing ?? []).filter(({ path, state }) => workflows.includes(path) && state !== "active");
@@ -125,7 +125,7 @@ async function obstructed(
 const actionsBot = { login: "github-actions[bot]" };
 
 /** The setting binds the workflow's own token only. Where it cannot be read, a pull request that was opened tells. */
-async function mayOpenPulls(client: Client, isOurs: ReturnType<typeof identity>): Promise<boolean | null> {
+async function mayOpenPulls(client: Client, isOurs: IsOurs): Promise<boolean | null> {
   const { rest, here } = client;
   if (!(await isOurs(actionsBot))) return true;
   const setting = await rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(here).then(

@@ -5,11 +5,14 @@ interface Author {
   readonly login: string;
 }
 
+/** True if the author of a comment or an issue is the one that our token belongs to. */
+export type IsOurs = (author: Author | null) => Promise<boolean>;
+
 /**
- * Tells whether we wrote a comment or an issue: anybody may copy our hidden marker. Asked once, and only when there is
- * something with a marker.
+ * Anybody may copy our hidden marker, so the author decides. GitHub is asked once, and only when there is something with
+ * a marker.
  */
-export function identity(client: Client): (author: Author | null) => Promise<boolean> {
+export function ownAuthor(client: Client): IsOurs {
   let own: Promise<string> | null = null;
 
   const ownLogin = () =>
