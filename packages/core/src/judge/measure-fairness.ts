@@ -27,7 +27,7 @@ export interface GroupContrast {
   readonly challenger: number | undefined;
   /** 90 % interval of the challenger's. */
   readonly interval: readonly [number, number] | null;
-  /** One-sided bootstrap p of "the challenger is no worse than the champion"; `null`: not tested. */
+  /** One-sided bootstrap p of "the challenger is not worse than the champion"; `null`: not tested. */
   readonly pWorse: number | null;
 }
 

@@ -77,7 +77,7 @@ async function typedHead(session: Session, file: FetchedFile, localPath: string)
   };
 }
 
-/** Finds the first line that is no JSON object; `null`: all are. */
+/** Finds the first line that is not a JSON object; `null`: all are. */
 async function badJsonLine(file: string, localPath: string): Promise<Finding | null> {
   let line = 0;
   for await (const text of textLines(fileText(localPath))) {
