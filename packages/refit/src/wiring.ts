@@ -68,7 +68,7 @@ export function portsOver(
     largeFiles: largeFiles(process),
     forge: open.forge,
     publisher: open.publisher,
-    settings: open.settings,
+    forgeSettings: open.settings,
     pipelines: pipelinesOf(git),
     files,
     sources: sourcesAdapter(process),

@@ -17,7 +17,7 @@ export interface Ports {
   readonly largeFiles: LargeFiles;
   readonly forge: Forge;
   readonly publisher: Publisher;
-  readonly settings: ForgeSettings;
+  readonly forgeSettings: ForgeSettings;
   readonly pipelines: Pipelines;
   readonly files: Files;
   readonly sources: Sources;

@@ -153,21 +153,19 @@ async function rescore(
   }
   const { withPrepared, evaluate, gate } = await import("../rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, async (prepared) => {
-    const problems: string[] = [];
-    const artifact = await readArtifact(ports, context.repository, { treeId });
     const settings = context.spec.candidates.find((candidate) => candidate.learner === lineage.learner.name);
     if (settings === undefined) {
       const why = `The learner "${lineage.learner.name}" is not a candidate in the base branch's model.yaml.`;
       return { model, result: "failed", problems: [why], verdict: null };
     }
+    const artifact = await readArtifact(ports, context.repository, { treeId });
     const evaluation = await evaluate(ports, { context, snapshot }, prepared, { settings, artifact });
-    if (evaluation.holdout.digest !== lineage.holdout.digest)
-      problems.push("The holdout in lineage.json is not the holdout of these data.");
-    problems.push(...(await metricProblems(ports, treeId, evaluation)));
     const verdict = gate(context, evaluation);
-    if (verdict.kind === "hold" || verdict.kind === "block") {
-      problems.push(...verdict.because.map((reason) => terminalText(verdictReasonSentence(reason))));
-    }
+    const problems = [
+      ...holdoutProblems(lineage, evaluation),
+      ...(await metricProblems(ports, treeId, evaluation)),
+      ...gateProblems(verdict),
+    ];
     return { model, result: problems.length === 0 ? "valid" : "failed", problems, verdict: verdict.kind };
   });
 }
@@ -208,6 +206,16 @@ async function fromHistory(
   const source = { path, format: like.format, delimiter: like.delimiter, bytes, blob, identity: blob };
   const fetched = await ports.sources.fetch(repository, source);
   return fetched.sha256 === sha256 ? { source, sha256 } : null;
+}
+
+function holdoutProblems({ holdout }: Lineage, evaluation: Evaluation): string[] {
+  if (evaluation.holdout.digest === holdout.digest) return [];
+  return ["The holdout in lineage.json is not the holdout of these data."];
+}
+
+function gateProblems({ kind, because }: Verdict): string[] {
+  if (kind !== "hold" && kind !== "block") return [];
+  return because.map((reason) => terminalText(verdictReasonSentence(reason)));
 }
 
 /** Every number of metrics.json, of the whole holdout and of its slices, against what was computed now. */

@@ -11,7 +11,7 @@ import { decodeText } from "../../text.ts";
 
 type DiagnosePorts = Pick<
   Ports,
-  "git" | "largeFiles" | "forge" | "settings" | "pipelines" | "files" | "sources" | "learners" | "out"
+  "git" | "largeFiles" | "forge" | "forgeSettings" | "pipelines" | "files" | "sources" | "learners" | "out"
 >;
 
 /** What will bite later, worst first. Reads only. */
@@ -35,7 +35,7 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     if (context === null) continue;
     found.push(...((await attempt(found, () => diagnoseModel(ports, context))) ?? []));
   }
-  found.push(...((await attempt(found, () => ports.settings.diagnose(repository, models))) ?? []));
+  found.push(...((await attempt(found, () => ports.forgeSettings.diagnose(repository, models))) ?? []));
   return withoutRepeats(found).sort((a, b) => (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1));
 }
 
