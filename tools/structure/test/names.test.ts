@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { ambiguousNames } from "../src/exported-names.ts";
+import { ambiguousNames } from "../src/given-names.ts";
 import { filesMatching, isTest } from "../src/repository.ts";
 
 /** Each command is a module of these names; the door loads one by the word that a person types. */
@@ -8,7 +8,7 @@ const ofEveryCommand = new Set(["usage", "summary", "options", "optionHelp", "ru
 const isCommand = (path: string) => path.startsWith("packages/refit/src/commands/");
 
 describe("one word means one thing", () => {
-  it("no two files export the same name", () => {
+  it("no two files export the same name, or call a type alike", () => {
     const product = filesMatching(/^packages\/[^/]+\/src\/.*\.ts$/).filter(({ path }) => !isTest(path));
     const ambiguous = ambiguousNames(product).filter((found) => {
       const [name, paths] = found.split(": ") as [string, string];
@@ -24,7 +24,8 @@ describe("one word means one thing", () => {
     ["a type and a constant", "export interface F {}", "export const F = 1;", ["F: a.ts, b.ts"]],
     ["a schema and its type in one file", "export const f = 1; export type f = number;", "", []],
     ["what is handed on", "export function f() {}", 'export { f } from "./a.ts";', []],
-    ["what stays inside", "export function f() {}", "function f() {}", []],
+    ["a type that stays inside", "export interface F {}", "type F = number;", ["F: a.ts, b.ts"]],
+    ["a function that stays inside", "export function f() {}", "function f() {}", []],
   ])("%s", (_what, first, second, found) => {
     expect(
       ambiguousNames([

@@ -1,16 +1,11 @@
 import { quoted } from "../errors/name-words.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
-import type { ColumnProfile, Profile } from "./profile.ts";
+import type { ColumnProfile, Profile, ProfiledFile } from "./profile.ts";
 import { leastValues } from "./signature.ts";
 
 /** Fewer different values may well be as frequent twice by chance. */
 const leastDistinct = 20;
-
-interface ProfiledFile {
-  readonly path: string;
-  readonly profile: Profile;
-}
 
 /**
  * A new file that holds, column by column, exactly the values of another one, though not its bytes: the same rows exported

@@ -1,7 +1,7 @@
 import { sliceName } from "../spec/slice-name.ts";
 import type { Budget, FairnessRule, Gate, ModelSpec } from "../spec/model-spec.ts";
 
-type Policy = Pick<ModelSpec, "gates" | "fairness" | "budget" | "margin" | "merge" | "holdout">;
+type PromotionPolicy = Pick<ModelSpec, "gates" | "fairness" | "budget" | "margin" | "merge" | "holdout">;
 
 /** Limits that a gate can have, with the direction in which it asks for less. */
 const looserWhen = { min: "lower", max: "higher", maxRegression: "higher", minImprovement: "lower" } as const;
@@ -11,7 +11,7 @@ type Limit = keyof typeof looserWhen;
  * What a change of a model's policy asks less of than before, one clause each. Nothing is forbidden here: the bar
  * comes from the base branch, and a reviewer should know that the next one is lower.
  */
-export function weakenedPolicy(before: Policy, after: Policy): string[] {
+export function weakenedPolicy(before: PromotionPolicy, after: PromotionPolicy): string[] {
   const gates = before.gates.flatMap((gate) => weakenedGate(gate, after.gates));
   const margin = (after.margin ?? 0) > (before.margin ?? 0) ? [`\`margin\` grows to ${after.margin}`] : [];
   const merge = before.merge === "review" && after.merge === "auto" ? ["`merge` becomes `auto`"] : [];

@@ -87,21 +87,21 @@ export function comparePaired(request: PairedRequest): PairedComparison {
 }
 
 /** `null` where there is none: both formulas take rows to be independent and alike. */
-function formulaTest(request: PairedRequest, improvement: number): Test | null {
+function formulaTest(request: PairedRequest, improvement: number): PairedTest | null {
   const { metric, weights, groups } = request;
   if (weights !== undefined || groups !== undefined) return null;
   if (metric === "rocAuc") return deLongTest(request);
   return metric === "accuracy" ? mcNemarTest(request, improvement) : null;
 }
 
-type Test = Omit<PairedComparison, "metric" | "champion" | "challenger" | "improvement">;
+type PairedTest = Omit<PairedComparison, "metric" | "champion" | "challenger" | "improvement">;
 
-function noTest(reason: NoTestReason): Test {
+function noTest(reason: NoTestReason): PairedTest {
   return { interval: null, standardError: null, pSuperior: null, pInferior: null, method: "none", reason };
 }
 
 /** `null` where DeLong says nothing about the spread although the two differ; the bootstrap then decides. */
-function deLongTest({ target, champion, challenger, alpha = 0.05 }: PairedRequest): Test | null {
+function deLongTest({ target, champion, challenger, alpha = 0.05 }: PairedRequest): PairedTest | null {
   const result = deLong(target, champion, challenger);
   if (result === null) return noTest("too-few-rows");
   const { difference, standardError } = result;
@@ -120,7 +120,7 @@ function deLongTest({ target, champion, challenger, alpha = 0.05 }: PairedReques
 const leastDiscordant = 25;
 
 /** Exact p-values; the standard error is that of a difference of two paired shares. */
-function mcNemarTest(request: PairedRequest, improvement: number): Test {
+function mcNemarTest(request: PairedRequest, improvement: number): PairedTest {
   const { target, champion, challenger, alpha = 0.05 } = request;
   const before = predictedClasses({ ...request, predictions: champion });
   const after = predictedClasses({ ...request, predictions: challenger });
@@ -147,7 +147,7 @@ function mcNemarTest(request: PairedRequest, improvement: number): Test {
   };
 }
 
-function bootstrapTest(request: PairedRequest, improvement: number): Test {
+function bootstrapTest(request: PairedRequest, improvement: number): PairedTest {
   const { metric, target, champion, challenger, weights, groups, seed, alpha = 0.05 } = request;
   const { replicates = alpha < 0.005 ? 10_000 : 2000 } = request;
   const ofChampion = metrics[metric].prepare({ ...request, predictions: champion });

@@ -52,7 +52,7 @@ export interface Verification {
 }
 
 /** What can be told without the policy. */
-type Checked = Omit<Verification, "weakened">;
+type VersionCheck = Omit<Verification, "weakened">;
 
 /** Differences of recomputed metrics up to this are rounding of another machine. */
 const TOLERANCE = 1e-9;
@@ -105,7 +105,7 @@ async function verifyVersion(
   context: Context,
   head: string,
   trusted: boolean,
-): Promise<Checked> {
+): Promise<VersionCheck> {
   const { model } = context.request;
   const treeId = await ports.git.resolve(`${head}:${championFolder(model)}`);
   const end = (result: Verification["result"], problems: string[] = [], inputDigest: string | null = null) => ({
@@ -143,7 +143,7 @@ async function rescore(
   context: Context,
   treeId: string,
   lineage: Lineage,
-): Promise<Omit<Checked, "inputDigest">> {
+): Promise<Omit<VersionCheck, "inputDigest">> {
   const { model } = context.request;
   const snapshot = await recordedSnapshot(ports, context, lineage);
   if (snapshot === null) {

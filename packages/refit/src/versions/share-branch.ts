@@ -3,7 +3,7 @@ import { championFolderOf } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 
-type Git = Pick<Ports, "git" | "branches">;
+type ShareBranchPorts = Pick<Ports, "git" | "branches">;
 
 /**
  * Moves one of our branches to a commit, here and on the remote. When another run was faster with the very same version,
@@ -11,7 +11,12 @@ type Git = Pick<Ports, "git" | "branches">;
  *
  * @returns the commit that the branch holds now.
  */
-export async function shareBranch(ports: Git, repository: Repository, branch: string, head: string): Promise<string> {
+export async function shareBranch(
+  ports: ShareBranchPorts,
+  repository: Repository,
+  branch: string,
+  head: string,
+): Promise<string> {
   const ref = `refs/heads/${branch}`;
   const [local, shared] = await Promise.all([ports.git.resolve(ref), sharedHead(ports, repository, branch)]);
   if (local !== head) await ports.branches.updateRefs(repository, [{ ref, id: head, expected: local }]);
@@ -29,11 +34,11 @@ export async function shareBranch(ports: Git, repository: Repository, branch: st
   }
 }
 
-async function sharedHead({ git }: Git, { remote }: Repository, branch: string): Promise<string | null> {
+async function sharedHead({ git }: ShareBranchPorts, { remote }: Repository, branch: string): Promise<string | null> {
   return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
 }
 
-async function isSameVersion({ git }: Git, branch: string, a: string, b: string): Promise<boolean> {
+async function isSameVersion({ git }: ShareBranchPorts, branch: string, a: string, b: string): Promise<boolean> {
   const folder = championFolderOf(branch);
   const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${folder}`)));
   return first !== null && first === second;

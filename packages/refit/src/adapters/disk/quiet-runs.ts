@@ -6,7 +6,7 @@ import { openSealedJson, sealJson } from "../../sealed-json.ts";
 import { version } from "../../version.ts";
 import { encodeText } from "../../text.ts";
 
-interface Stamp extends QuietRun {
+interface QuietStamp extends QuietRun {
   readonly version: string;
   /** What each path looked like: size, times and inode, or that it was not there. */
   readonly seen: Readonly<Record<string, string>>;

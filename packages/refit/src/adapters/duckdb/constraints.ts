@@ -11,7 +11,7 @@ import { storedAs } from "./column-types.ts";
 import { identifier, literal } from "./sql-text.ts";
 
 /** One thing that must hold, as the SQL condition of a row that breaks it. */
-interface Rule {
+interface ConstraintRule {
   readonly code: FindingCode;
   readonly column: TypedColumn;
   readonly breaks: string;
@@ -27,7 +27,7 @@ export async function checkConstraints(
   primaryKey: readonly string[],
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const rules: Rule[] = [];
+  const rules: ConstraintRule[] = [];
   for (const rule of columns.flatMap((column) => rulesOf(column, primaryKey))) {
     const problem = rule.code === "pattern" ? await patternProblem(session, rule) : null;
     if (problem === null) rules.push(rule);
@@ -45,11 +45,11 @@ export async function checkConstraints(
 interface Breach {
   /** Index of the file among the heads. */
   readonly file: number;
-  readonly rule: Rule;
+  readonly rule: ConstraintRule;
   readonly count: number;
 }
 
-async function findBreaches(session: Session, rules: readonly Rule[]): Promise<Breach[]> {
+async function findBreaches(session: Session, rules: readonly ConstraintRule[]): Promise<Breach[]> {
   if (rules.length === 0) return [];
   const counts = rules.map(({ breaks }) => `count(*) FILTER (WHERE ${breaks})`);
   const perFile = await session.rows(
@@ -67,10 +67,10 @@ function uniqueGroups(columns: readonly TypedColumn[], primaryKey: readonly stri
   return keyed.length > 0 ? [...unique, keyed] : unique;
 }
 
-function rulesOf(column: TypedColumn, primaryKey: readonly string[]): Rule[] {
+function rulesOf(column: TypedColumn, primaryKey: readonly string[]): ConstraintRule[] {
   const { required, minimum, maximum, pattern, enum: allowed } = column.field?.constraints ?? {};
   const value = identifier(column.name);
-  const rules: Rule[] = [];
+  const rules: ConstraintRule[] = [];
   if (required === true || primaryKey.includes(column.name)) {
     rules.push({ code: "required", column, breaks: `${value} IS NULL`, words: "missing" });
   }
@@ -107,7 +107,7 @@ function rulesOf(column: TypedColumn, primaryKey: readonly string[]): Rule[] {
 }
 
 /** DuckDB knows RE2's expressions, which have no look-around and no back-references. */
-async function patternProblem(session: Session, { column, breaks, words }: Rule): Promise<Finding | null> {
+async function patternProblem(session: Session, { column, breaks, words }: ConstraintRule): Promise<Finding | null> {
   try {
     await session.rows(`SELECT ${breaks} FROM ${sourceTable} LIMIT 1`);
     return null;

@@ -13,7 +13,7 @@ import { identifier, inParts } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
 
 /** What is known of a column beyond its nulls, by file. */
-type Details = ReadonlyMap<number, Partial<ColumnProfile>>;
+type ColumnDetails = ReadonlyMap<number, Partial<ColumnProfile>>;
 
 const noTexts: Partial<ColumnProfile> = { top: [], otherCount: 0, distinct: 0 };
 
@@ -56,9 +56,9 @@ async function columnDetails(
   session: Session,
   rowsSql: string,
   columns: readonly TypedColumn[],
-): Promise<Map<TypedColumn, Details>> {
+): Promise<Map<TypedColumn, ColumnDetails>> {
   const shown = columns.filter(({ sensitive }) => !sensitive);
-  const details = new Map<TypedColumn, Details>();
+  const details = new Map<TypedColumn, ColumnDetails>();
   const numbers = shown.filter(({ type }) => type !== "string");
   for (const part of inParts(numbers, 50)) {
     const ranges = await numberRanges(session, rowsSql, part);
@@ -123,7 +123,7 @@ async function numberBuckets(
 }
 
 /** The most frequent texts, by file; a file without texts is left out. */
-async function textDetails(session: Session, rowsSql: string, { name }: TypedColumn): Promise<Details> {
+async function textDetails(session: Session, rowsSql: string, { name }: TypedColumn): Promise<ColumnDetails> {
   const value = identifier(name);
   const counted = `SELECT ${fileColumn} AS file, ${value} AS v, count(*) AS n ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
   const rows = await session.rows(

@@ -10,13 +10,13 @@ import { inParts } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
 
 /** A column and one way in which a text of it cannot be used. */
-interface Test {
+interface TextTest {
   readonly column: TypedColumn;
   readonly code: "wrong-type" | "non-finite";
 }
 
 /** A test that texts of a file do not pass. */
-interface Failure extends Test {
+interface Failure extends TextTest {
   readonly count: number;
   readonly examples: readonly { readonly row: number; readonly text: string }[];
 }
@@ -57,16 +57,16 @@ export async function wrongTypes(
   return findings;
 }
 
-function testsOf(column: TypedColumn, inferred: boolean): Test[] {
+function testsOf(column: TypedColumn, inferred: boolean): TextTest[] {
   const { type } = column;
-  const tests: Test[] = [];
+  const tests: TextTest[] = [];
   if (type !== "string" && !inferred) tests.push({ column, code: "wrong-type" });
   if (type === "number") tests.push({ column, code: "non-finite" });
   return tests;
 }
 
 /** SQL condition of a text that does not pass. */
-function failsSql({ column, code }: Test, raw: string, missingValues: readonly string[]): string {
+function failsSql({ column, code }: TextTest, raw: string, missingValues: readonly string[]): string {
   const text = textSql(raw, missingValues);
   return code === "non-finite"
     ? `NOT isfinite(TRY_CAST(${text} AS DOUBLE))`
@@ -77,7 +77,7 @@ async function firstExamples(
   session: Session,
   { heads, missingValues }: SourceTexts,
   file: number,
-  test: Test,
+  test: TextTest,
 ): Promise<Failure["examples"]> {
   const rows = await session.rows(
     `SELECT number, raw0 FROM ${rowsSql([[file, heads[file]!]], [test.column])} ` +
@@ -103,7 +103,7 @@ async function findingsOf(head: FileHead, failures: readonly Failure[]): Promise
   });
 }
 
-function wrongWords({ type, field }: TypedColumn, code: Test["code"]): string {
+function wrongWords({ type, field }: TypedColumn, code: TextTest["code"]): string {
   if (code === "non-finite") return "cannot be read as a finite number";
   const words = `cannot be read as ${type}`;
   return field?.format === undefined ? words : `${words} with the format ${quoted(field.format)}`;

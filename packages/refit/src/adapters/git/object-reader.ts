@@ -1,7 +1,7 @@
 import { batchReader, oneLine, type StoredObject } from "./cat-file.ts";
 import type { GitProcess, Standby } from "./git-process.ts";
 
-interface Question {
+interface ObjectQuestion {
   readonly answer: (object: StoredObject | null) => void;
   readonly fail: (error: Error) => void;
 }
@@ -14,7 +14,7 @@ const idleLimit = 1000;
  * to start one takes longer than hundreds of answers.
  */
 export function objectReader(git: GitProcess) {
-  let questions: Question[] = [];
+  let questions: ObjectQuestion[] = [];
   let standby: Standby | null = null;
   let idle: NodeJS.Timeout | undefined;
 
