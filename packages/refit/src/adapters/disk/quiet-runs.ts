@@ -40,8 +40,8 @@ export function quietRuns(folder: string, files: Files, startedAt: number): Quie
       if (commonDir === null || hasRemote(commonDir)) return;
       const paths = [...gitPaths(commonDir), ...watched];
       if (paths.length > MOST_PATHS || paths.some((file) => changedSince(file, startedAt - RACY))) return;
-      const seen = Object.fromEntries(paths.map((file) => [file, lookOf(file)]));
-      const stamp = encodeText(sealJson({ version, ...run, seen } satisfies Stamp));
+      const seen = Object.fromEntries(paths.map((file) => [file, statsOf(file)]));
+      const stamp = encodeText(sealJson({ version, ...run, seen } satisfies QuietStamp));
       // Where it cannot be kept, the next run asks git.
       await files.write(stampFile(commonDir), stamp).catch(() => {});
     },
@@ -59,9 +59,9 @@ function gitFolder(folder: string): string | null {
   }
 }
 
-function readStamp(file: string): Stamp | null {
-  if (lookOf(file) === "absent") return null;
-  const stamp = openSealedJson(textOf(file))?.value as Stamp | undefined;
+function readStamp(file: string): QuietStamp | null {
+  if (statsOf(file) === "absent") return null;
+  const stamp = openSealedJson(textOf(file))?.value as QuietStamp | undefined;
   return stamp?.version === version ? stamp : null;
 }
 
