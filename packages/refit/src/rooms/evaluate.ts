@@ -31,12 +31,12 @@ import { readChampionFile } from "../versions/version-folder.ts";
 type EvaluatePorts = Pick<Ports, "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "sources">;
 
 /** What is known before the comparison. */
-type Known = Pick<Decided, "context" | "snapshot">;
+type BeforeComparison = Pick<Decided, "context" | "snapshot">;
 
 /** Room 7: score challenger, champion and anchor on the same unseen rows: one look. */
 export async function evaluate(
   ports: EvaluatePorts,
-  known: Known,
+  known: BeforeComparison,
   prepared: Prepared,
   artifact: JudgedArtifact,
 ): Promise<Evaluation> {
@@ -88,7 +88,7 @@ export async function evaluate(
 
 async function kindOfComparison(
   ports: Pick<Ports, "git">,
-  { context: { champion }, snapshot: { digests } }: Known,
+  { context: { champion }, snapshot: { digests } }: BeforeComparison,
   prepared: Pick<Prepared, "target" | "table">,
 ): Promise<ComparisonKind> {
   if (champion === null) return "first-model";
@@ -100,7 +100,11 @@ async function kindOfComparison(
 }
 
 /** What every comparison of the two models starts from. The same rows, champion and inputs draw the same resamples. */
-function modelsOf({ context, snapshot }: Known, { part, facts, answers }: ScoredPair, groups: Int32Array | null) {
+function modelsOf(
+  { context, snapshot }: BeforeComparison,
+  { part, facts, answers }: ScoredPair,
+  groups: Int32Array | null,
+) {
   const { metrics, holdout } = context.spec;
   const seedText = [facts.digest, context.champion?.treeId, snapshot.digests.input].join("|");
   return {
@@ -119,7 +123,7 @@ function modelsOf({ context, snapshot }: Known, { part, facts, answers }: Scored
 
 /** Suspects of the predictions, less those that a person has accepted. */
 function suspectsOf(
-  { context: { spec, manifest } }: Known,
+  { context: { spec, manifest } }: BeforeComparison,
   { metrics, findings }: ModelsCompared,
   { training }: JudgedArtifact,
 ): readonly Finding[] {
@@ -130,7 +134,11 @@ function suspectsOf(
 }
 
 /** Which look this is at its holdout, from 1. */
-function countLook({ context, snapshot }: Known, facts: HoldoutFacts, instants: Float64Array | null): number {
+function countLook(
+  { context, snapshot }: BeforeComparison,
+  facts: HoldoutFacts,
+  instants: Float64Array | null,
+): number {
   const { champion, history, ledger, ledgerLost } = context;
   const window = { from: instant(facts.from), to: instant(facts.to), rows: facts.rows };
   const comparison = {
