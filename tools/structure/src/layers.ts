@@ -9,19 +9,7 @@ import { isTest, type TextFile } from "./repository.ts";
  */
 const below: Readonly<Record<string, readonly string[]>> = {
   cli: ["commands", "wiring", "adapters"],
-  commands: [
-    "runs",
-    "rooms",
-    "observe",
-    "scoring",
-    "handover",
-    "data",
-    "specs",
-    "versions",
-    "ledger",
-    "products",
-    "ports",
-  ],
+  commands: ["runs", "versions", "products", "ports"],
   runs: ["rooms", "observe", "scoring", "handover", "data", "specs", "versions", "ledger", "products", "ports"],
   rooms: ["observe", "scoring", "handover", "data", "specs", "versions", "ledger", "products", "ports"],
   observe: ["data", "scoring", "specs", "versions", "ledger", "products", "ports"],

@@ -14,7 +14,7 @@ export {
   judgeClassifier,
   leastClassifierRows,
 } from "./classifier-drift.ts";
-export { driftVerdict } from "./drift-verdict.ts";
+export { driftVerdict, type DriftVerdict } from "./drift-verdict.ts";
 export { type FindingCode, finding } from "./finding-codes.ts";
 export type { Finding } from "./finding.ts";
 export { type ColumnDrift, type ColumnRoles, measureDrift } from "./measure-drift.ts";

@@ -1,4 +1,3 @@
-import { driftVerdict } from "@refit/core/data";
 import { UsageError } from "@refit/core/errors";
 import {
   acceptedWords,
@@ -12,9 +11,7 @@ import {
   visibleText,
 } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
-import { observe } from "../rooms/observe.ts";
-import { read } from "../rooms/read.ts";
-import { takeSnapshot } from "../rooms/snapshot.ts";
+import { measureModelDrift } from "../runs/drift.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit drift <model> [--classifier] [--json]";
@@ -30,12 +27,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (model === undefined || more.length > 0) throw new UsageError("drift needs one model.", usage);
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
-  const context = await read(ports, repository, { model, force: null, dryRun: true });
-  const snapshot = await takeSnapshot(ports, context);
-  const { findings, newFiles } = snapshot;
-  const driftClassifier = flags.classifier === true || context.spec.retrain.driftClassifier;
-  const { drift, classifier } = await observe(ports, context, snapshot, { drift: true, driftClassifier });
-  const verdict = driftVerdict(drift, classifier);
+  const request = { model, classifier: flags.classifier === true };
+  const { hasChampion, newFiles, findings, drift, classifier, verdict } = await measureModelDrift(
+    ports,
+    repository,
+    request,
+  );
   if (flags.json === true) {
     const drifted = verdict.level >= 1;
     ports.out.print(
@@ -43,8 +40,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     );
     return 0;
   }
-  if (context.champion === null)
-    ports.out.print(`"${model}" has no champion, so there is nothing to compare new data with.`);
+  if (!hasChampion) ports.out.print(`"${model}" has no champion, so there is nothing to compare new data with.`);
   else if (newFiles.length === 0) ports.out.print("No file is new since the champion was trained.");
   for (const finding of findings) {
     const { severity, code, message } = finding;

@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Finding } from "@refit/core/data";
 import type { Reason } from "@refit/core/decide";
 import { UsageError } from "@refit/core/errors";
@@ -16,6 +15,7 @@ import {
 } from "@refit/core/report";
 import { exitCodeOf, type Outcome } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
+import type { HandedOverFolder } from "../runs/run-models.ts";
 import { quoteForTerminal } from "@refit/core/report";
 import type { Flags, LastQuietRun } from "./command.ts";
 
@@ -48,22 +48,20 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
   const { runModels } = await import("../runs/run-models.ts");
   const dryRun = flags["dry-run"] === true;
-  const candidates = flags.candidates === undefined ? undefined : await open(ports, flags.candidates);
-  const outcomes = await runModels(ports, args, { force: flags.force ?? null, dryRun, candidates }, (outcome) => {
+  const handedOver = flags.candidates === undefined ? null : handOverFrom(flags.candidates);
+  const outcomes = await runModels(ports, args, { force: flags.force ?? null, dryRun, handedOver }, (outcome) => {
     if (flags.json !== true) for (const line of lines(outcome, dryRun)) ports.out.print(line);
   });
   if (flags.json === true) ports.out.print(textOf(outcomes, flags));
   return Math.max(0, ...outcomes.map(exitCodeOf));
 }
 
-async function open(ports: Pick<Ports, "git" | "files">, words: string) {
+function handOverFrom(words: string): HandedOverFolder {
   const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
   if (folder === undefined || digest === undefined) {
     throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage);
   }
-  const { openCandidates } = await import("../handover/open-candidates.ts");
-  const { root } = await ports.git.locate();
-  return openCandidates(ports.files, path.resolve(root, folder), digest);
+  return { folder, digest };
 }
 
 function textOf(outcomes: readonly Outcome[], flags: Flags): string {

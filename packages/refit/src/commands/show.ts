@@ -1,10 +1,9 @@
-import { UsageError, VersionUnknownError } from "@refit/core/errors";
-import type { ModelHistory, ModelVersion } from "@refit/core/history";
-import { day, formatNumber } from "@refit/core/report";
+import { UsageError } from "@refit/core/errors";
+import { findVersion } from "../versions/find-version.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import type { Ports } from "../ports/index.ts";
 import { readLineage } from "../versions/read-lineage.ts";
-import { columns, quoteForTerminal } from "@refit/core/report";
+import { columns, day, formatNumber, quoteForTerminal } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit show <model>[@vN] [--json]";
@@ -47,14 +46,4 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   }
   for (const line of columns(facts)) ports.out.print(`  ${line}`);
   return 0;
-}
-
-/** @param wanted `v3`; `undefined`: the champion, else the newest. */
-export function findVersion(model: string, history: ModelHistory, wanted: string | undefined): ModelVersion {
-  const version =
-    wanted === undefined
-      ? (history.champion ?? history.versions.at(-1))
-      : history.versions[Number(wanted.replace(/^v/, "")) - 1];
-  if (version === undefined) throw new VersionUnknownError(model, wanted ?? "at all");
-  return version;
 }

@@ -1,5 +1,7 @@
+import path from "node:path";
 import { fetched } from "../versions/fetched.ts";
 import { listModels } from "../versions/models.ts";
+import type { Candidates } from "../products/candidates.ts";
 import type { Outcome } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Output } from "../ports/output.ts";
@@ -7,6 +9,19 @@ import type { Repository } from "../ports/repository.ts";
 import type { RunRequest } from "../products/context.ts";
 import { run } from "./run.ts";
 import { watchedPaths } from "./watched-paths.ts";
+
+/** What `refit train` wrote in another job. */
+export interface HandedOverFolder {
+  /** Absolute, or from the repository's root. */
+  readonly folder: string;
+  /** `sha256:…` */
+  readonly digest: string;
+}
+
+export interface RunModelsRequest extends Pick<RunRequest, "force" | "dryRun"> {
+  /** `null`: candidates are trained here. */
+  readonly handedOver: HandedOverFolder | null;
+}
 
 /**
  * Runs the named models, one after the other; none named: all.
@@ -16,10 +31,9 @@ import { watchedPaths } from "./watched-paths.ts";
 export async function runModels(
   ports: Ports,
   names: readonly string[],
-  request: Omit<RunRequest, "model">,
+  { force, dryRun, handedOver }: RunModelsRequest,
   onOutcome: (outcome: Outcome) => void,
 ): Promise<readonly Outcome[]> {
-  const { force, dryRun } = request;
   const { out, noticed } = listening(ports.out);
   const heard = { ...ports, out };
   const repository = await fetched(heard, dryRun);
@@ -30,15 +44,25 @@ export async function runModels(
       `There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`,
     );
 
+  const candidates = handedOver === null ? undefined : await openHandOver(ports, repository, handedOver);
   const outcomes: Outcome[] = [];
   for (const model of models) {
-    const outcome = await run(heard, repository, { ...request, model });
+    const outcome = await run(heard, repository, { model, force, dryRun, candidates });
     outcomes.push(outcome);
     onOutcome(outcome);
   }
   if (force === null && !dryRun && !noticed())
     await rememberQuiet(ports, repository, models, { models: names, outcomes });
   return outcomes;
+}
+
+async function openHandOver(
+  ports: Pick<Ports, "files">,
+  { root }: Repository,
+  { folder, digest }: HandedOverFolder,
+): Promise<Candidates> {
+  const { openCandidates } = await import("../handover/open-candidates.ts");
+  return openCandidates(ports.files, path.resolve(root, folder), digest);
 }
 
 /** An output that knows whether something was said besides the results: a quiet run says nothing. */

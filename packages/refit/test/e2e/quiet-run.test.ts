@@ -17,7 +17,7 @@ async function patient(scene: Scene): Promise<Ports> {
 }
 
 async function runPatiently(scene: Scene): Promise<void> {
-  await runModels(await patient(scene), ["churn"], { force: null, dryRun: false }, () => {});
+  await runModels(await patient(scene), ["churn"], { force: null, dryRun: false, handedOver: null }, () => {});
 }
 
 async function quietScene(options: SceneOptions = {}): Promise<Scene> {

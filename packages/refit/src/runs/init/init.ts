@@ -1,0 +1,172 @@
+import { AlreadyThereError, NoCommitsError, UsageError } from "@refit/core/errors";
+import path from "node:path";
+import { decodeText, encodeText } from "../../text.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { PipelineTemplates } from "../../ports/pipelines.ts";
+import type { Repository } from "../../ports/repository.ts";
+import { exampleCsv } from "./example-data.ts";
+import { manifestText, specText } from "./infer-spec.ts";
+import { inspectData } from "./inspect-data.ts";
+
+export const usage =
+  "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--dry-run] [--json]";
+
+type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files">;
+
+/** A model to begin with. */
+export interface InitModel {
+  /** Data file from the repository's root. */
+  readonly data: string;
+  readonly target: string;
+  readonly time: string | null;
+  /** `null`: taken from the file's name. */
+  readonly name: string | null;
+  /** Whether the data file is made as well. */
+  readonly example: boolean;
+}
+
+/** Files of a pipeline that runs refit. */
+export interface InitPipeline {
+  readonly templates: PipelineTemplates;
+  /** `null`: the first kind that there is. */
+  readonly kind: string | null;
+  /** Such as `OWNER/refit@v1`; `null`: not known. */
+  readonly action: string | null;
+}
+
+export interface InitRequest {
+  readonly model: InitModel | null;
+  readonly pipeline: InitPipeline | null;
+  /** Write nothing. */
+  readonly dryRun: boolean;
+}
+
+export interface InitResult {
+  /** What was written, or would be, by path from the root. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly model: { readonly name: string; readonly task: string } | null;
+}
+
+/** What a repository without a commit holds; git knows this object everywhere. */
+const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+const ATTRIBUTES = "models/*/champion/** -text -merge";
+
+/**
+ * Writes what a model or a pipeline begins with, inferred from the data.
+ *
+ * @throws UsageError, AlreadyThereError, UnreadableDataError
+ */
+export async function init(ports: InitPorts, { model, pipeline, dryRun }: InitRequest): Promise<InitResult> {
+  const repository = await locateOrRoot(ports);
+  const dataPaths = model === null ? ["data/**"] : [attributePattern(toLogicalPath(repository, model.data))];
+  const files = new Map(pipeline && (await pipelineFiles(pipeline, repository, dataPaths)));
+  const made = model && (await modelFiles(ports, repository, model, dryRun));
+  for (const [file, text] of made?.files ?? []) files.set(file, text);
+  await writeFiles(ports, repository, files, dryRun);
+  return { files, model: made && { name: made.name, task: made.task } };
+}
+
+async function modelFiles(ports: InitPorts, repository: Repository, model: InitModel, dryRun: boolean) {
+  const { data, target, time, example } = model;
+  const files = new Map<string, string>();
+  if (example) files.set(data, exampleCsv());
+  if (example && !dryRun) await ports.files.write(path.join(repository.root, data), encodeText(files.get(data)!));
+
+  const logical = toLogicalPath(repository, data);
+  const name = nameFrom(model.name ?? path.posix.basename(logical));
+  const { found, columns, missing, key } = await inspectData(ports, repository, { file: logical, target, time });
+  files.set(`data-manifests/${name}.yaml`, manifestText(logical, columns, found.rows, missing));
+  files.set(`models/${name}/model.yaml`, specText(found, { dataset: name, target, time, key }));
+  const attributes = await withAttributes(ports, repository, logical);
+  if (attributes !== null) files.set(".gitattributes", attributes);
+  return { files, name, task: found.task };
+}
+
+async function pipelineFiles(
+  { templates, kind, action }: InitPipeline,
+  { baseBranch, root }: Repository,
+  dataPaths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { kinds, unknownAction } = templates;
+  const known = kinds.find((each) => each === (kind ?? kinds[0]));
+  if (known === undefined) throw new UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage);
+  const uses = action ?? unknownAction.action;
+  if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses))
+    throw new UsageError("--action must have the form OWNER/NAME@VERSION.", usage);
+  return templates.files({ kind: known, action: uses, baseBranch, dataPaths, name: path.basename(root) });
+}
+
+/** A repository without a commit is where a newcomer starts. */
+async function locateOrRoot(ports: Pick<Ports, "git">): Promise<Repository> {
+  try {
+    return await ports.git.locate();
+  } catch (error) {
+    if (!(error instanceof NoCommitsError)) throw error;
+    const { folder } = error;
+    return {
+      root: folder,
+      commonDir: path.join(folder, ".git"),
+      baseBranch: "main",
+      baseCommit: EMPTY_TREE,
+      remote: null,
+      notices: [],
+    };
+  }
+}
+
+/** The path with `/`, from the repository's root. */
+function toLogicalPath(repository: Repository, file: string): string {
+  const relative = path.relative(repository.root, path.resolve(repository.root, file)).split(path.sep).join("/");
+  if (relative.startsWith("../") || path.isAbsolute(relative)) {
+    throw new UsageError(`${file} is outside the repository; copy it into the repository first.`, usage);
+  }
+  return relative;
+}
+
+/** A model name out of a file name: `Bird Strikes (1990).csv` gives `bird-strikes-1990`. */
+function nameFrom(word: string): string {
+  const stem = word
+    .replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "")
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "");
+  const name = stem
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  if (name === "") throw new UsageError(`Cannot make a model name from "${word}"; use --model.`, usage);
+  return name;
+}
+
+/** The new text of .gitattributes; `null` when it says all that is needed. */
+async function withAttributes(
+  ports: Pick<Ports, "files">,
+  repository: Repository,
+  file: string,
+): Promise<string | null> {
+  const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
+  const text = bytes === null ? "" : decodeText(bytes);
+  const wanted = [ATTRIBUTES, `${attributePattern(file)} -text`].filter((line) => !text.split("\n").includes(line));
+  if (wanted.length === 0) return null;
+  return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${wanted.join("\n")}\n`;
+}
+
+/** The file's folder, so that files which arrive later are covered; a file at the root by its ending. */
+function attributePattern(file: string): string {
+  const folder = path.posix.dirname(file);
+  const pattern = folder === "." ? `*${path.posix.extname(file)}` : `${folder}/**`;
+  return /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
+}
+
+async function writeFiles(
+  ports: Pick<Ports, "files">,
+  repository: Repository,
+  files: ReadonlyMap<string, string>,
+  dryRun: boolean,
+) {
+  const written = [...files].filter(([file]) => file !== ".gitattributes" && !file.startsWith("data/"));
+  for (const [file] of written) {
+    if ((await ports.files.read(path.join(repository.root, file))) !== null) throw new AlreadyThereError(file);
+  }
+  if (dryRun) return;
+  for (const [file, text] of files) await ports.files.write(path.join(repository.root, file), encodeText(text));
+}

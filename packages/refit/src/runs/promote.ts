@@ -1,0 +1,87 @@
+import { RefitError } from "@refit/core/errors";
+import type { ModelHistory } from "@refit/core/history";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { fetched } from "../versions/fetched.ts";
+import { liveFormatError } from "../versions/live-format.ts";
+import { readModelHistory } from "../versions/model-history.ts";
+import { listModels } from "../versions/models.ts";
+import { ensureTags, liveAgain, pushTags, type TagResult } from "../versions/version-tags.ts";
+import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert, type Policy } from "./reconcile.ts";
+
+type ReconcilePorts = Pick<Ports, "clock" | "git" | "branches" | "largeFiles" | "forge" | "publisher" | "files">;
+type PromotePorts = ReconcilePorts & Pick<Ports, "learners" | "out">;
+
+export interface Promoted {
+  readonly tags: readonly TagResult[];
+  /** What failed for one model and did not stop the others. */
+  readonly failures: readonly RefitError[];
+}
+
+interface Model {
+  readonly history: ModelHistory;
+  /** Or why it cannot be read. */
+  readonly policy: Policy | RefitError;
+}
+
+/**
+ * Makes tags, releases, deployments and alerts agree with the base branch. May run any number of times, from any event:
+ * it only adds what is missing.
+ */
+export async function promote(ports: PromotePorts, dryRun: boolean): Promise<Promoted> {
+  const repository = await fetched(ports, dryRun);
+  const tags: TagResult[] = [];
+  const models = new Map<string, Model>();
+  for (const model of await listModels(ports, repository)) {
+    const { history } = await readModelHistory(ports, repository, model);
+    const newer = liveFormatError(model, history);
+    if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+    const policy = await attempt(() => readPolicy(ports, repository, model));
+    models.set(model, { history, policy });
+    const gto = !(policy instanceof RefitError) && policy.tags === "gto";
+    tags.push(...(await ensureTags(ports, repository, { model, history }, { gto, dryRun })));
+  }
+  const failures = dryRun ? [] : await reconcile(ports, repository, models, tags);
+  return { tags, failures };
+}
+
+/**
+ * Memory first, then what people wait for; tags and what stands on them may be refused by a rule. What fails for one
+ * model is not in the way of the others.
+ *
+ * @param results gets the versions that a rollback brought back.
+ * @returns what failed.
+ */
+async function reconcile(
+  ports: ReconcilePorts,
+  repository: Repository,
+  models: ReadonlyMap<string, Model>,
+  results: TagResult[],
+): Promise<RefitError[]> {
+  const histories = new Map([...models].map(([model, { history }]) => [model, history]));
+  const { ledgers, fresh } = await rememberRollbacks(ports, repository, histories);
+  for (const [model, { history }] of models) {
+    await settleAlert(ports, repository, { model, history }, ledgers.get(model) ?? []);
+    await closeObsolete(ports, repository, model);
+  }
+  await pushTags(ports, repository, results);
+  for (const model of fresh) results.push(...liveAgain(model, histories.get(model)!));
+  const failures: RefitError[] = [];
+  for (const [model, { history, policy }] of models) {
+    const failure =
+      policy instanceof RefitError
+        ? policy
+        : await attempt(() => publishLive(ports, repository, { model, history }, policy));
+    if (failure instanceof RefitError) failures.push(failure);
+  }
+  return failures;
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<T | RefitError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RefitError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,133 @@
+import {
+  FormatNewerError,
+  NothingToRollBackError,
+  RefitError,
+  VersionBrokenError,
+  VersionUnknownError,
+} from "@refit/core/errors";
+import { championFolder, knownFormat, rollbackBranch, type ModelHistory, type ModelVersion } from "@refit/core/history";
+import { rollbackReport } from "@refit/core/report";
+import type { Ports } from "../ports/index.ts";
+import type { Repository } from "../ports/repository.ts";
+import { fetched } from "../versions/fetched.ts";
+import { readModelHistory } from "../versions/model-history.ts";
+import { pushVersion } from "../versions/push-version.ts";
+import { checkWhole } from "../versions/tree-facts.ts";
+import { readPolicy } from "./reconcile.ts";
+
+type ProposeRollbackPorts = Pick<Ports, "clock" | "git" | "branches" | "forge" | "learners">;
+type RollbackPorts = ProposeRollbackPorts & Pick<Ports, "files" | "largeFiles">;
+
+export interface RollbackRequest {
+  readonly model: string;
+  /** Such as `v3`; `null`: the version that was live before the champion. */
+  readonly to: string | null;
+  /** Write nothing. */
+  readonly dryRun: boolean;
+}
+
+/** A proposal to restore an earlier version. */
+export interface RollbackProposal {
+  readonly model: string;
+  /** Number of the version. */
+  readonly to: number;
+  readonly branch: string;
+  /** `null`: a dry run. */
+  readonly url: string | null;
+  readonly operation: "created" | "updated" | "unchanged" | null;
+}
+
+/**
+ * Proposes an earlier version. The folder is restored as it was, never by a reverse patch: later changes elsewhere
+ * cannot conflict with it.
+ *
+ * @throws NothingToRollBackError, VersionUnknownError, VersionBrokenError, FormatNewerError
+ */
+export async function rollback(
+  ports: RollbackPorts,
+  { model, to, dryRun }: RollbackRequest,
+): Promise<RollbackProposal> {
+  const repository = await fetched(ports, dryRun);
+  const { history } = await readModelHistory(ports, repository, model);
+  const target = to === null ? previous(model, history) : named(model, history, to);
+  if (target.newerFormat !== null) {
+    throw new FormatNewerError(`lineage.json of v${target.number} of ${model}`, target.newerFormat, knownFormat);
+  }
+  const problem = await checkWhole(ports, repository, target.treeId, await ports.git.list(target.treeId));
+  if (problem !== null) throw new VersionBrokenError(model, target.number, problem);
+
+  const request = { model, from: history.champion, to: target };
+  const proposed = dryRun ? null : await proposeRollback(ports, repository, request);
+  const { url, operation } = proposed ?? { url: null, operation: null };
+  return { model, to: target.number, branch: rollbackBranch(model), url, operation };
+}
+
+/** The version that was live last of those before the one on the branch now; the last valid one while that is broken. */
+function previous(model: string, { champion, events, state }: ModelHistory): ModelVersion {
+  if (state === "broken" && champion !== null) return champion;
+  const current = champion?.number ?? Infinity;
+  const before = events.findLast((event) => event.champion !== null && event.champion.number < current)?.champion;
+  if (before === undefined || before === null) throw new NothingToRollBackError(model);
+  return before;
+}
+
+function named(model: string, history: ModelHistory, wanted: string): ModelVersion {
+  const version = history.versions[Number(wanted.replace(/^v/, "")) - 1];
+  if (version === undefined || version.broken !== null) throw new VersionUnknownError(model, wanted);
+  return version;
+}
+
+/** A spec that cannot be read must not stand in the way of a rollback. */
+async function reviewersOf(
+  ports: Pick<Ports, "git" | "learners">,
+  repository: Repository,
+  model: string,
+): Promise<readonly string[]> {
+  try {
+    return (await readPolicy(ports, repository, model)).reviewers;
+  } catch (error) {
+    if (error instanceof RefitError) return [];
+    throw error;
+  }
+}
+
+interface Rollback {
+  readonly model: string;
+  /** `null`: none is live. */
+  readonly from: ModelVersion | null;
+  readonly to: ModelVersion;
+}
+
+async function proposeRollback(
+  ports: ProposeRollbackPorts,
+  repository: Repository,
+  { model, from, to }: Rollback,
+): ReturnType<Ports["forge"]["ensureProposal"]> {
+  const branch = rollbackBranch(model);
+  const live = from === null ? "none" : `v${from.number}`;
+  const title = `refit(${model}): roll back to v${to.number}`;
+  const at = ports.clock.now();
+  const head = await pushVersion(ports, repository, {
+    branch,
+    folder: championFolder(model),
+    content: to.treeId,
+    message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
+    at,
+  });
+  return ports.forge.ensureProposal(repository, {
+    kind: "rollback",
+    model,
+    branch,
+    head,
+    title,
+    at,
+    baseBranch: repository.baseBranch,
+    draft: false,
+    report: rollbackReport({ model, from: live, to: `v${to.number}`, treeId: to.treeId }),
+    kept: null,
+    autoMerge: false,
+    inputDigest: to.inputDigest ?? to.treeId,
+    reviewers: await reviewersOf(ports, repository, model),
+    check: { conclusion: "success", summary: `v${to.number} was live before.` },
+  });
+}
