@@ -8,7 +8,7 @@ describe("inputs that cannot be", () => {
   it.each([
     ["an unknown command", { command: "retrian" }, 'There is no command "retrian"; use one of auto, run,'],
     ["a name that is an option", { models: "churn --force=x" }, '"--force=x" in `models` is not a valid model name.'],
-    ["a folder outside", { "working-directory": "../.." }, "lies outside of the workspace"],
+    ["a folder outside", { "working-directory": "../.." }, "is outside the workspace"],
     ["a truth that is none", { "dry-run": "perhaps" }, "dry-run"],
   ])("%s ends before anything is done", async (_why, inputs, message) => {
     const stage = await openStage();

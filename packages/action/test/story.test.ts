@@ -69,7 +69,7 @@ describe("the built action, alone in a folder, on a hub", () => {
       stage.writes();
       const rolledBack = await act(await newest("push"));
       expect(rolledBack).toMatchObject({ exitCode: 0, outputs: { decision: "rollback" } });
-      expect(rolledBack.summary).toContain("live again by a rollback");
+      expect(rolledBack.summary).toContain("live again after a rollback");
       expect(await tags()).toEqual(["refs/tags/churn@v1", "refs/tags/churn@v2"]);
 
       const quiet = await act(schedule);
