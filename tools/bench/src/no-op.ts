@@ -10,7 +10,7 @@ export function benchNoOp(): Measured[] {
     workspace.promote();
     const run = () => {
       const { stdout } = workspace.refit(["run", "wide"]);
-      if (!stdout.includes("nothing changed")) throw new Error(`Something had changed:\n${stdout}`);
+      if (!stdout.includes("nothing has changed")) throw new Error(`Something had changed:\n${stdout}`);
     };
     const bare = () => void workspace.node(["-e", "0"]);
     waitOut(); // refit does not trust what changed within the last two seconds

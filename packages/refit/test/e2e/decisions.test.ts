@@ -103,7 +103,7 @@ describe("a model that failed the bar", () => {
     const outcome = await scene.run();
 
     expect(outcome).toMatchObject({ decision: "proposed", reasons: [{ kind: "policy" }] });
-    expect(reportText(outcome)).toContain("the bar (gates");
+    expect(reportText(outcome)).toContain("the gates, guardrails");
     expect(outcome).toHaveProperty("evidence.evaluation.look", 1);
     expect(await scene.run()).toMatchObject({ heldBack: { kind: "proposal-open" } });
   });

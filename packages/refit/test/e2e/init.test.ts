@@ -112,7 +112,7 @@ describe("a newcomer's own data", () => {
 
     const told = await scene.refit("init", [], { data: file, target, ...(time === undefined ? {} : { time }) });
     await scene.land({}, "Add a model");
-    expect(told.stdout).toContain(`The task was read as ${task}`);
+    expect(told.stdout).toContain(`The task is ${task}`);
 
     const { stdout } = await scene.refit("run");
     expect(stdout).toContain(`${model}: proposed`);
@@ -153,8 +153,12 @@ describe("a newcomer's own data", () => {
       /no column "hight" \(--target\)\. Did you mean "height"\?/,
     ],
     ["a time that is not there", { data: "a.csv", target: "x", time: "seem" }, /\(--time\)\. Did you mean "seen"\?/],
-    ["a file that is not there", { data: "b.csv", target: "x" }, /There is no b\.csv in .*; paths count from there/],
-    ["a file outside", { data: "../a.csv", target: "x" }, /outside of the repository/],
+    [
+      "a file that is not there",
+      { data: "b.csv", target: "x" },
+      /There is no b\.csv in .*; paths are relative to that folder/,
+    ],
+    ["a file outside", { data: "../a.csv", target: "x" }, /outside the repository/],
     ["an empty file", { data: "empty.csv", target: "x" }, /"empty\.csv" is empty/],
     ["a time that is none", { data: "a.csv", target: "x", time: "height" }, /The date columns are: "seen"/],
   ])("%s is told, and nothing is written", async (_why, flags, message) => {

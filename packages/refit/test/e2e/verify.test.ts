@@ -187,7 +187,7 @@ describe("verify", () => {
     const { result, verdict, problems } = await verify(scene);
 
     expect({ result, verdict }).toEqual({ result: "failed", verdict: "hold" });
-    expect(problems).toEqual([expect.stringContaining("at least 0.9999 needed")]);
+    expect(problems).toEqual([expect.stringContaining("at least 0.9999 is required")]);
   });
 
   it("is green for a rollback, by command or by git revert", async () => {

@@ -148,7 +148,7 @@ function standBy(args: readonly string[], { cwd, env }: Surroundings, on: Standb
   };
 }
 
-/** A server that sends nothing for so many seconds is given up; by itself git waits for ever. */
+/** A server that sends nothing for this many seconds is given up; git alone would wait for ever. */
 const silenceLimit = { GIT_HTTP_LOW_SPEED_LIMIT: "1", GIT_HTTP_LOW_SPEED_TIME: "120" };
 
 const tiedToARepository = new Set([
