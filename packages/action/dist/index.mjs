@@ -1,38 +1,1373 @@
-import{fileURLToPath as dn}from"node:url";import _ from"node:path";import*as te from"os";function b(e){return e==null?"":typeof e=="string"||e instanceof String?e:JSON.stringify(e)}function U(e){return Object.keys(e).length?{title:e.title,file:e.file,line:e.startLine,endLine:e.endLine,col:e.startColumn,endColumn:e.endColumn}:{}}function T(e,t,n){let r=new A(e,t,n);process.stdout.write(r.toString()+te.EOL)}function M(e,t=""){T(e,{},t)}var ee="::",A=class{constructor(t,n,r){t||(t="missing.command"),this.command=t,this.properties=n,this.message=r}toString(){let t=ee+this.command;if(this.properties&&Object.keys(this.properties).length>0){t+=" ";let n=!0;for(let r in this.properties)if(this.properties.hasOwnProperty(r)){let o=this.properties[r];o&&(n?n=!1:t+=",",t+=`${r}=${Ye(o)}`)}}return t+=`${ee}${ze(this.message)}`,t}};function ze(e){return b(e).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function Ye(e){return b(e).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}import*as ne from"crypto";import*as I from"fs";import*as C from"os";function re(e,t){let n=process.env[`GITHUB_${e}`];if(!n)throw new Error(`Unable to find environment variable for file command ${e}`);if(!I.existsSync(n))throw new Error(`Missing file at path: ${n}`);I.appendFileSync(n,`${b(t)}${C.EOL}`,{encoding:"utf8"})}function oe(e,t){let n=`ghadelimiter_${ne.randomUUID()}`,r=b(t);if(e.includes(n))throw new Error(`Unexpected input: name should not contain the delimiter "${n}"`);if(r.includes(n))throw new Error(`Unexpected input: value should not contain the delimiter "${n}"`);return`${e}<<${n}${C.EOL}${r}${C.EOL}${n}`}import*as G from"os";import{EOL as Ze}from"os";import{constants as ie,promises as Xe}from"fs";var L=function(e,t,n,r){function o(i){return i instanceof n?i:new n(function(s){s(i)})}return new(n||(n=Promise))(function(i,s){function a(c){try{u(r.next(c))}catch(m){s(m)}}function l(c){try{u(r.throw(c))}catch(m){s(m)}}function u(c){c.done?i(c.value):o(c.value).then(a,l)}u((r=r.apply(e,t||[])).next())})},{access:et,appendFile:tt,writeFile:nt}=Xe,se="GITHUB_STEP_SUMMARY";var F=class{constructor(){this._buffer=""}filePath(){return L(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;let t=process.env[se];if(!t)throw new Error(`Unable to find environment variable for $${se}. Check if your runtime environment supports job summaries.`);try{yield et(t,ie.R_OK|ie.W_OK)}catch{throw new Error(`Unable to access summary file: '${t}'. Check if the file has correct read/write permissions.`)}return this._filePath=t,this._filePath})}wrap(t,n,r={}){let o=Object.entries(r).map(([i,s])=>` ${i}="${s}"`).join("");return n?`<${t}${o}>${n}</${t}>`:`<${t}${o}>`}write(t){return L(this,void 0,void 0,function*(){let n=!!t?.overwrite,r=yield this.filePath();return yield(n?nt:tt)(r,this._buffer,{encoding:"utf8"}),this.emptyBuffer()})}clear(){return L(this,void 0,void 0,function*(){return this.emptyBuffer().write({overwrite:!0})})}stringify(){return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){return this._buffer="",this}addRaw(t,n=!1){return this._buffer+=t,n?this.addEOL():this}addEOL(){return this.addRaw(Ze)}addCodeBlock(t,n){let r=Object.assign({},n&&{lang:n}),o=this.wrap("pre",this.wrap("code",t),r);return this.addRaw(o).addEOL()}addList(t,n=!1){let r=n?"ol":"ul",o=t.map(s=>this.wrap("li",s)).join(""),i=this.wrap(r,o);return this.addRaw(i).addEOL()}addTable(t){let n=t.map(o=>{let i=o.map(s=>{if(typeof s=="string")return this.wrap("td",s);let{header:a,data:l,colspan:u,rowspan:c}=s,m=a?"th":"td",x=Object.assign(Object.assign({},u&&{colspan:u}),c&&{rowspan:c});return this.wrap(m,l,x)}).join("");return this.wrap("tr",i)}).join(""),r=this.wrap("table",n);return this.addRaw(r).addEOL()}addDetails(t,n){let r=this.wrap("details",this.wrap("summary",t)+n);return this.addRaw(r).addEOL()}addImage(t,n,r){let{width:o,height:i}=r||{},s=Object.assign(Object.assign({},o&&{width:o}),i&&{height:i}),a=this.wrap("img",null,Object.assign({src:t,alt:n},s));return this.addRaw(a).addEOL()}addHeading(t,n){let r=`h${n}`,o=["h1","h2","h3","h4","h5","h6"].includes(r)?r:"h1",i=this.wrap(o,t);return this.addRaw(i).addEOL()}addSeparator(){let t=this.wrap("hr",null);return this.addRaw(t).addEOL()}addBreak(){let t=this.wrap("br",null);return this.addRaw(t).addEOL()}addQuote(t,n){let r=Object.assign({},n&&{cite:n}),o=this.wrap("blockquote",t,r);return this.addRaw(o).addEOL()}addLink(t,n){let r=this.wrap("a",t,{href:n});return this.addRaw(r).addEOL()}},On=new F;import ae from"os";var In=ae.platform(),Sn=ae.arch();var B;(function(e){e[e.Success=0]="Success",e[e.Failure=1]="Failure"})(B||(B={}));function H(e){T("add-mask",{},e)}function y(e,t){let n=process.env[`INPUT_${e.replace(/ /g,"_").toUpperCase()}`]||"";if(t&&t.required&&!n)throw new Error(`Input required and not supplied: ${e}`);return t&&t.trimWhitespace===!1?n:n.trim()}function le(e,t){let n=["true","True","TRUE"],r=["false","False","FALSE"],o=y(e,t);if(n.includes(o))return!0;if(r.includes(o))return!1;throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${e}
-Support boolean input list: \`true | True | TRUE | false | False | FALSE\``)}function w(e,t){if(process.env.GITHUB_OUTPUT||"")return re("OUTPUT",oe(e,t));process.stdout.write(G.EOL),T("set-output",{name:e},b(t))}function S(e){process.exitCode=B.Failure,D(e)}function D(e,t={}){T("error",U(t),e instanceof Error?e.toString():e)}function ce(e,t={}){T("warning",U(t),e instanceof Error?e.toString():e)}function P(e){process.stdout.write(e+G.EOL)}function ue(e){M("group",e)}function de(){M("endgroup")}var d=class extends Error{name="InputError"};function fe(e,t,n){let{models:r,dryRun:o}=t,i=n.baseBranch===null?[]:[`--base=${n.baseBranch}`],s=[e,"--json",...i],a=o?["--dry-run"]:[],l=t.forceReason??(n.startedBy&&`started by hand by ${n.startedBy}`),u=l===null?[]:[`--force=${l}`];switch(e){case"run":{let c=t.candidates===null?[]:[`--candidates=${t.candidates}`];return[...s,...a,...u,...c,"--",...r]}case"train":return[...s,...u,`--out=${t.candidates}`,"--",...r];case"verify":return[...s,"--",...r];case"promote":return[...s,...a];case"rollback":{let[c,...m]=r;if(c===void 0||m.length>0)throw new d("rollback takes one model: `models: churn`, or `models: churn@v3` for a certain version.");let[x,R]=c.split("@");return[...s,...a,...R===void 0?[]:[`--to=${R}`],"--",x]}case"status":case"doctor":return s}}var ot=/^(INPUT_|STATE_|ACTIONS_|GITHUB_TOKEN$|GH_TOKEN$|REFIT_TOKEN$|NODE_OPTIONS$|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$)/i;function V(e){return Object.fromEntries(Object.entries(e).filter(t=>t[1]!==void 0&&!ot.test(t[0])))}function me(e,t){return{...V(e),...t===null?{}:{REFIT_TOKEN:t}}}var q=["auto","run","train","verify","promote","rollback","status","doctor"];function he(e){return q.includes(e)}function ge(e,t){if(t.event==="pull_request_target")throw new d("pull_request_target gives strangers' code a write token. Use `on: pull_request`: verify needs no secret.");if(e!=="auto")return{commands:[e],because:"The workflow names the command."};switch(t.event){case"schedule":case"workflow_dispatch":case"repository_dispatch":return{commands:["promote","run"],because:`It is started by ${t.event}.`};case"push":return it(t);case"pull_request":return st(t);case"merge_group":return{commands:["verify"],because:"The merge queue asks."};default:throw new d(`\`command: auto\` does not know what to do on ${JSON.stringify(t.event)}; name the command.`)}}var pe=/^models\/.+\/champion\//;function it({ref:e,baseBranch:t,changed:n}){if(t!==null&&e!==`refs/heads/${t}`)return{commands:[],because:`The push went to ${e}, and only ${t} holds what is live.`};if(n===null)return{commands:["promote","run"],because:"What the push changed cannot be told from this clone."};let r=n.some(i=>pe.test(i)),o=n.some(i=>!pe.test(i));return r&&o?{commands:["promote","run"],because:"The push changed a champion and other files."}:r?{commands:["promote"],because:"The push changed a champion."}:{commands:["run"],because:"The push changed no champion."}}function st({action:e,baseBranch:t,pullRequest:n}){return n!==null&&t!==null&&n.base!==t?{commands:[],because:`The pull request is not for ${t}, which holds what is live.`}:e!=="closed"?{commands:["verify"],because:"A pull request changed."}:n?.merged===!0?{commands:["promote"],because:"The pull request was merged."}:{commands:[],because:"The pull request was closed; the next run takes note of it."}}import{readFile as at}from"node:fs/promises";import{createRequire as lt}from"node:module";import W from"node:path";async function ye(e){let t=lt(W.join(e,"package.json")).resolve,n;try{n=t("refit/package.json")}catch{return null}let{bin:r,version:o}=JSON.parse(await at(n,"utf8"));return r?.refit===void 0?null:{file:W.join(W.dirname(n),r.refit),version:o??"unknown"}}import we from"node:path";var ct=/^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*(@v[1-9]\d*)?$/;function $e(e){let t=y("command")||"auto";if(!he(t))throw new d(`There is no command ${JSON.stringify(t)}; it is one of ${q.join(", ")}.`);let n=y("models").split(/[\s,]+/).filter(Boolean),r=n.find(o=>!ct.test(o));if(r!==void 0)throw new d(`${JSON.stringify(r)} in \`models\` is no name of a model.`);return{command:t,models:n,token:dt(),baseBranch:y("base-branch")||null,workingDirectory:y("working-directory")||".",dryRun:y("dry-run")!==""&&le("dry-run"),forceReason:y("force-reason")||null,candidates:ut(t,e)}}function ut(e,t){let n=y("candidates");if(e==="train"){if(n==="")throw new d("`command: train` needs `candidates`, the folder to write them into.");return we.resolve(t,n)}if(n==="")return null;if(!/.@sha256:[0-9a-f]{64}$/.test(n))throw new d(`\`candidates\` is the folder, @, and the output \`candidates\` of the job that trains; it is ${JSON.stringify(n)}.`);return we.resolve(t,n)}function dt(){let e=y("github-token");return e===""?null:(H(e),H(Buffer.from(`x-access-token:${e}`).toString("base64")),e)}import{execFile as ft}from"node:child_process";import{access as mt,cp as pt,mkdir as ht,mkdtemp as gt,readFile as yt,realpath as wt,rename as $t,rm as vt}from"node:fs/promises";import{tmpdir as bt}from"node:os";import $ from"node:path";import{promisify as xt}from"node:util";var Rt=xt(ft);async function ve(e,t){let{version:n,digest:r,platforms:o}=JSON.parse(await yt($.join(e,"cli.json"),"utf8")),i=`${process.platform}-${process.arch}`;if(!o.includes(i))throw new d(`refit is not installed in the workspace, and the action carries it for ${o.join(", ")} only, not for ${i}. Add refit to the workspace's package.json and a step \`npm ci\`.`);let s=$.join(t.RUNNER_TOOL_CACHE||t.RUNNER_TEMP||bt(),"refit"),a=$.join(s,`${n}-${r.slice(0,16)}`,i),l={file:$.join(a,"bundle","cli.cjs"),version:n};if(await K(l.file))return l;let u=await Tt(t);await ht($.dirname(a),{recursive:!0});let c=await gt($.join(s,"installing-"));try{await pt(e,c,{recursive:!0});let m=["ci","--ignore-scripts","--omit=dev","--no-audit","--no-fund","--prefer-offline"],x={cwd:c,env:V(t),maxBuffer:16*1024*1024};return await Rt(process.execPath,[u,...m],x).catch(R=>{let Qe=R.stderr?.split(`
-`).slice(0,5).join(" ")??R.message;throw new d(`What refit needs could not be installed: ${Qe}`)}),await $t(c,a).catch(async R=>{if(!await K(l.file))throw R}),l}finally{await vt(c,{recursive:!0,force:!0})}}async function Tt(e){let t=(e.PATH??e.Path??"").split($.delimiter).filter($.isAbsolute);for(let n of t){let r=await wt($.join(n,"npm")).catch(()=>null);if(r?.endsWith("npm-cli.js"))return r;let o=$.join(n,"node_modules","npm","bin","npm-cli.js");if(r!==null&&await K(o))return o}throw new d("refit is not installed in the workspace, and there is no npm to install it with. Add a step `uses: actions/setup-node`.")}async function K(e){return mt(e).then(()=>!0,()=>!1)}import{appendFile as Dt,mkdir as Vt,writeFile as qt}from"node:fs/promises";import{tmpdir as Wt}from"node:os";import X from"node:path";function E(e,t){let n=e.replace(/\s+/gu," ").replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu,"").replace(/ {2,}/g," ").trim(),r=[...n];return r.length>t?`${r.slice(0,t-1).join("")}\u2026`:n}var Et=300,Ot=/[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/g;function kt(e,t){return E(e,t).replace(Ot,n=>`&#${n.charCodeAt(0)};`)}var _t=/(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/g;function f(e){return`<code>${kt(e,Et).replace(_t,"<wbr>")}</code>`}function v(e,t){let n=r=>`| ${r.map(o=>o.replaceAll("|","&#124;").replace(/\s*[\r\n]+\s*/g," ")).join(" | ")} |`;return[n(e),`|${" --- |".repeat(e.length)}`,...t.map(n)].join(`
-`)}function p(e){if(!Number.isFinite(e))return"\u2013";let t=Math.abs(e);if(t!==0&&t<1e-4)return e.toExponential(1);if(t>=1e15)return e.toExponential(4);let n=t<10?4:t<100?3:t<1e3?2:1;return(t===0?0:e).toFixed(n)}function be(e){return`${e<0?"\u2212":"+"}${p(Math.abs(e))}`}function xe(e,t){return`${e} ${t}${e===1?"":"s"}`}function Re(e,t){return{few:e.slice(0,t),more:Math.max(0,e.length-t)}}function Te(e){return typeof e=="string"?e:e.join(" \xD7 ")}function k(e,t){switch(e.kind){case"no-champion":return"there is no champion yet";case"settings":return"the settings of the training changed";case"policy":return"the bar (gates, guardrails, accepted findings) changed since a model of exactly these inputs failed it";case"new-rows":return`${e.newRows} new rows arrived (minNewRows: ${e.minNewRows})`;case"age":return`the last judged model is ${Math.floor(e.ageDays)} days old (maxAgeDays: ${e.maxAgeDays})`;case"drift":return`${t(e.feature)} has drifted (PSI ${p(e.psi)})`;case"drift-classifier":return`a classifier can tell the new rows from the champion's by ${e.features.map(t).join(", ")} (area ${p(e.auc)})`;case"performance":return`${e.metric} on newer rows is ${p(e.now)}, on the champion's holdout it was ${p(e.before)} (performanceMargin: ${e.performanceMargin})`;case"champion-moved":return"the champion changed since the open proposal was judged";case"forced":return`a person asked for it: ${t(e.words)}`}}function O(e){switch(e.kind){case"unchanged":return"nothing changed since the champion was trained";case"nothing-due":return"no trigger fired";case"proposal-open":return"a proposal for exactly these inputs is open; review it";case"held-by-person":return"the open proposal is in a person's hands (approved, or with a commit that is not refit's); newer inputs wait";case"refused":return`${It[e.by]} on ${z(e.at)}; the inputs${e.by==="rejected"?", or the bar,":""} must change before it is tried again (or use --force "reason")`;case"drift-unconfirmed":return"the data have drifted for the first time; two of three snapshots must, since one odd delivery is no trend";case"drift-known":return"the data have drifted, as they had when the last candidate was judged against this champion";case"cooldown":return`cool-down until ${J(e.until)} (or use --force "reason")`;case"backoff":return`${e.fruitless} candidate${e.fruitless===1?" was":"s in a row were"} not good enough; back-off until ${J(e.until)} (or use --force "reason")`;case"budget":return`the ${e.per==="day"?"daily budget (maxPerDay)":"weekly budget (maxPerWeek)"} is used up until ${J(e.until)} (or use --force "reason")`;case"handed-over":return`${Ct[e.why]}; the next run trains anew`}}var Ct={none:"a retrain is due, but it was not when the training job looked, so it handed no candidate over","other-inputs":"the data or the settings changed after the training job, so its candidate is of other inputs","other-champion":"the champion changed after the training job, so its candidate is meant for another one"},It={declined:"a person declined a model of exactly these inputs",rejected:"a gate rejected a model of exactly these inputs",rolledBack:"the model of exactly these inputs was rolled back"};function Q({accepted:e},t){if(e===void 0)return"";let{reason:n,by:r}=e,o=r===null?"nobody has committed that":`${t(r.author)}, ${z(r.at)}, ${r.commit.slice(0,10)}`;return` Accepted: ${t(n)} (${o}).`}function j(e,t){switch(e.kind){case"no-gate":return"there is no gate, so nothing can be promoted";case"finding":return`${e.code}: ${t(e.message)}`;case"undefined-metric":return`${e.metric} cannot be computed on the rows of the holdout: they are too few, or all of one class. Bring more rows, or hold out more of them`;case"missing-slice":return`the declared column ${t(e.column)} has no value in the holdout`;case"gate-failed":return`${Pt(e.row,t)}: failed`;case"guard-failed":return`${jt(e.row,t)}: failed`;case"small-groups":return`fewer than two groups of ${t(e.column)} are large enough to be judged, so a person has to`;case"small-slices":return`no value of ${t(e.column)} has enough rows to be judged (100, and 10 of each class), and its gate is critical, so a person has to`;case"few-rows":return`the holdout has ${e.rows} rows, fewer than the ${e.minRows} that can decide`;case"test-failed":return e.test==="superiority"?`the holdout does not show that the challenger is better than the ${e.against}`:`the holdout does not rule out that the challenger is worse than the ${e.against} by more than the margin${St(e.detectable)}`}}function St(e){return e===void 0?"":`, and is too small to: it shows differences from ${p(e)} on`}function Pt(e,t){let n=e.slice===null?"":` where ${t(e.slice.column)} is ${t(e.slice.value)}`,r=e.value===void 0?"not defined":p(e.value),{metric:o,min:i,max:s,maxRegression:a,slice:l}=e.gate;if(e.result==="insufficient"){let x=l==="*"?"declared slice":`value of ${t(Te(l??[]))}`;return`${o}: no ${x} has enough rows (100, and 10 of each class)`}if(i!==void 0)return`${o}${n} is ${r}, at least ${i} needed`;if(s!==void 0)return`${o}${n} is ${r}, at most ${s} allowed`;if(e.result==="skipped")return`${o}${n}: no champion to compare with`;let u=e.value===void 0?r:be(e.value),c=e.p===null?"":p(e.p),m=e.p===null?"":e.gate.critical===!0?`, and none that chance does not explain (p = ${c}, below 0.05 it does not)`:`, unless chance explains it (Holm's p = ${c}, from 0.05 on it does)`;return a!==void 0?`the improvement of ${o}${n} is ${u}, no less than \u2212${a} allowed${m}`:`the improvement of ${o}${n} is ${u}, at least ${e.limit} needed`}function jt(e,t){let n=e.value===void 0?"not defined":p(e.value),r=`${e.guard}: ${e.limit}`,o=e.column===null?"":t(e.column),i=e.p===null?"":`, p = ${p(e.p)}`,s=e.interval===null?"":`, ${e.interval.map(p).join(" to ")}`;if(e.result==="skipped")return`${e.guard}: no champion to compare with`;if(e.result==="insufficient")return`${e.guard}: groups of ${o} are too small, or none is ever selected`;switch(e.guard){case"minSelectionRatio":return`the least selected group of ${o} is selected ${n} times as often as the most selected (${r}${s}${i})${Nt(e)}`;case"maxOpportunityGapGrowth":return`the gap between the true positive rates of ${o} grew by ${n} (${r}${i})`;case"maxLatencyRatio":return`a prediction takes ${n} times as long as the champion's (${r}${s})`;case"maxP95MsPer1000Rows":return e.value===void 0?`${e.guard}: no prediction was timed`:`95 % of the batches take at most ${n} ms per 1,000 rows (${r})`;case"maxSizeRatio":return`the artifact has ${n} times the champion's bytes (${r})`}}function Nt({result:e,value:t,limit:n,p:r}){return e!=="passed"||t===void 0||t>=n?"":r===null?"; chance may explain that":"; not shown to be worse than the champion\u2019s"}function z(e){return new Date(e).toISOString().slice(0,10)}function J(e){return`${new Date(e).toISOString().slice(0,16).replace("T"," ")} UTC`}var Ut=50;function Y(e,t){let{few:n,more:r}=Re(t,Ut),o=n.map(i=>[i.severity,i.code,i.file===null?"\u2013":f(i.file)+(i.line===void 0?"":`:${i.line}`),f(i.message)+Q(i,f),f(i.hint)]);return[`**${e}**: the new data were refused. Nothing was trained; what is live stays as it is.`,"",v(["severity","finding","where","what","what to do"],o),...r>0?["",`And ${xe(r,"more finding")}; \`refit run ${e} --json\` lists them all.`]:[],"","A suspect that is right after all is accepted by a commit: add it to `checks.accept` in the data manifest, with the reason.",""].join(`
-`)}var At=["How it was computed","Earlier versions","Calibration","Slices","Fairness","Training","Data","Champion and challenger on the same rows","Gates and tests"],Mt=/\n*<details>[\s\S]*?<\/details>/g;function N(e,t,n){if(e.length<=t)return e;let[r="",...o]=e.split(/\n(?=### )/),i={tables:new Set,sections:new Set};for(let a of[Lt,Ft])for(let l of At){let u=o.findIndex(m=>m.startsWith(`### ${l}
-`));if(u===-1||!a(o,u,l,i))continue;let c=[`${r.trimEnd()}
+// packages/action/src/main.ts
+import { fileURLToPath } from "node:url";
+import path5 from "node:path";
 
-${Ee(Bt(i),n)}
-`,...o].join(`
-`);if(c.length<=t)return c}let s=Ee("the end",n);return`${Gt(e,t-s.length-15)}
+// node_modules/@actions/core/lib/command.js
+import * as os from "os";
 
-${s}
-`}function Lt(e,t,n,{tables:r}){let o=e[t].replace(Mt,"");return o===e[t]?!1:(e[t]=o,r.add(n),!0)}function Ft(e,t,n,{tables:r,sections:o}){return e.splice(t,1),r.delete(n),o.add(n),!0}function Bt({tables:e,sections:t}){let n=[...e].map(r=>`the details of \u201C${r}\u201D`);return[...t,...n].join(", ")}function Ee(e,t){let n=t===null?"":` [The full report](${t}) has it all.`;return`> Left out here, because there is only so much room: ${e}.${n}`}function Gt(e,t){let n=e.slice(0,t),r=n.lastIndexOf(`
-`),o=(r>0?n.slice(0,r):n.replace(/[\uD800-\uDBFF]$/,"")).trimEnd();return o.lastIndexOf("<details>")>o.lastIndexOf("</details>")?`${o}
+// node_modules/@actions/core/lib/utils.js
+function toCommandValue(input) {
+  if (input === null || input === void 0) {
+    return "";
+  } else if (typeof input === "string" || input instanceof String) {
+    return input;
+  }
+  return JSON.stringify(input);
+}
+function toCommandProperties(annotationProperties) {
+  if (!Object.keys(annotationProperties).length) {
+    return {};
+  }
+  return {
+    title: annotationProperties.title,
+    file: annotationProperties.file,
+    line: annotationProperties.startLine,
+    endLine: annotationProperties.endLine,
+    col: annotationProperties.startColumn,
+    endColumn: annotationProperties.endColumn
+  };
+}
 
-</details>`:o}var Ht=/\n\n!\[([^\]\n]*)\]\(([a-z-]+\.svg)\)(?=\n|$)/g;function Z(e,t){return e.replace(Ht,(n,r,o)=>{let i=t(o);return i===null?"":`
+// node_modules/@actions/core/lib/command.js
+function issueCommand(command, properties, message) {
+  const cmd = new Command(command, properties, message);
+  process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+  issueCommand(name, {}, message);
+}
+var CMD_STRING = "::";
+var Command = class {
+  constructor(command, properties, message) {
+    if (!command) {
+      command = "missing.command";
+    }
+    this.command = command;
+    this.properties = properties;
+    this.message = message;
+  }
+  toString() {
+    let cmdStr = CMD_STRING + this.command;
+    if (this.properties && Object.keys(this.properties).length > 0) {
+      cmdStr += " ";
+      let first = true;
+      for (const key in this.properties) {
+        if (this.properties.hasOwnProperty(key)) {
+          const val = this.properties[key];
+          if (val) {
+            if (first) {
+              first = false;
+            } else {
+              cmdStr += ",";
+            }
+            cmdStr += `${key}=${escapeProperty(val)}`;
+          }
+        }
+      }
+    }
+    cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+    return cmdStr;
+  }
+};
+function escapeData(s) {
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
 
-![${r}](${i})`})}var Kt=3e5,Jt=10;async function ke(e,t){let{pullRequest:n,foremost:r}=e,o=await Qt(e.reports,t);w("decision",e.decision),w("models",JSON.stringify(e.models)),w("pull-request-number",/\/pull\/(\d+)$/.exec(n?.url??"")?.[1]??""),w("pull-request-url",n?.url??""),w("pull-request-operation",n?.operation??"none"),w("verdict",e.verdict??""),w("version",e.version??""),w("candidates",e.candidates??""),w("report-path",r!==null&&o.get(r)||"")}async function Qt(e,t){let n=X.join(t.RUNNER_TEMP||Wt(),"refit-reports"),r=new Map;for(let[o,i]of e){let s=X.join(n,`${o.replaceAll("/","--")}.md`);await Vt(n,{recursive:!0}),await qt(s,Ie(i,t)),r.set(o,s)}return r}function _e(e){for(let[t,n]of Object.entries({error:D,warning:ce}))for(let{title:r,message:o,file:i,line:s}of e.filter(a=>a.severity===t).slice(0,Jt))n(o,{title:r,...i===null?{}:{file:i},...s===null?{}:{startLine:s}})}async function Ce(e,t,n){let r=t.GITHUB_STEP_SUMMARY;if(!r||e.length===0)return;let o=Math.floor(Kt*n),i=Math.max(1e3,Math.floor(o/e.length)-Oe.length),s=e.map(a=>N(Ie(a,t),i,Se(a,"report.md",t)).trimEnd());await Dt(r,`${N(s.join(Oe),o,null)}
-`)}var Oe=`
+// node_modules/@actions/core/lib/file-command.js
+import * as crypto from "crypto";
+import * as fs from "fs";
+import * as os2 from "os";
+function issueFileCommand(command, message) {
+  const filePath = process.env[`GITHUB_${command}`];
+  if (!filePath) {
+    throw new Error(`Unable to find environment variable for file command ${command}`);
+  }
+  if (!fs.existsSync(filePath)) {
+    throw new Error(`Missing file at path: ${filePath}`);
+  }
+  fs.appendFileSync(filePath, `${toCommandValue(message)}${os2.EOL}`, {
+    encoding: "utf8"
+  });
+}
+function prepareKeyValueMessage(key, value) {
+  const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+  const convertedValue = toCommandValue(value);
+  if (key.includes(delimiter)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  }
+  if (convertedValue.includes(delimiter)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  }
+  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
+}
 
----
+// node_modules/@actions/core/lib/core.js
+import * as os3 from "os";
+var ExitCode;
+(function(ExitCode2) {
+  ExitCode2[ExitCode2["Success"] = 0] = "Success";
+  ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+function setSecret(secret) {
+  issueCommand("add-mask", {}, secret);
+}
+function getInput(name, options) {
+  const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+  if (options && options.required && !val) {
+    throw new Error(`Input required and not supplied: ${name}`);
+  }
+  if (options && options.trimWhitespace === false) {
+    return val;
+  }
+  return val.trim();
+}
+function getBooleanInput(name, options) {
+  const trueValue = ["true", "True", "TRUE"];
+  const falseValue = ["false", "False", "FALSE"];
+  const val = getInput(name, options);
+  if (trueValue.includes(val))
+    return true;
+  if (falseValue.includes(val))
+    return false;
+  throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}
+Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+function setOutput(name, value) {
+  const filePath = process.env["GITHUB_OUTPUT"] || "";
+  if (filePath) {
+    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+  }
+  process.stdout.write(os3.EOL);
+  issueCommand("set-output", { name }, toCommandValue(value));
+}
+function setFailed(message) {
+  process.exitCode = ExitCode.Failure;
+  error(message);
+}
+function error(message, properties = {}) {
+  issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function warning(message, properties = {}) {
+  issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function info(message) {
+  process.stdout.write(message + os3.EOL);
+}
+function startGroup(name) {
+  issue("group", name);
+}
+function endGroup() {
+  issue("endgroup");
+}
 
-`;function Ie(e,t){return Z(e.markdown,n=>{let r=Se(e,n,t);return r===null?null:`${r}?raw=true`})}function Se({kept:e},t,n){let{GITHUB_SERVER_URL:r,GITHUB_REPOSITORY:o}=n;return e===null||!r||!o?null:`${r}/${o}/blob/${e.commit}/${X.posix.dirname(e.path)}/${t}`}var g=e=>({markdown:e,kept:null}),h={decision:"skipped",models:[],pullRequest:null,verdict:null,version:null,candidates:null,reports:new Map,foremost:null,lines:[],notes:[],summary:[],failure:null};function Pe(e){let t=`${e.model}: ${e.decision}`,n=r=>`"${E(r,120)}"`;switch(e.decision){case"skipped":case"suppressed":return`${t}: ${O(e.heldBack)}.`;case"blocked":{let[r]=e.findings,[o]=e.because;return r!==void 0?`${t}: ${E(r.message,500)}`:o===void 0?`${t}.`:`${t}: ${j(o,n)}.`}default:return e.url===null?`${t}.`:`${t}: ${e.url}`}}function je(e){switch(e.decision){case"skipped":case"suppressed":return g([`**${e.model}** \xB7 ${e.decision}: ${O(e.heldBack)}.`,...e.reasons.map(t=>`- ${k(t,f)}`)].join(`
-`));case"blocked":{let{model:t,findings:n,alert:r,report:o,kept:i}=e,s=o??Y(t,n);return{markdown:r===null?s:`Alert: ${r}
+// node_modules/@actions/github/lib/context.js
+import { readFileSync, existsSync as existsSync2 } from "fs";
+import { EOL as EOL4 } from "os";
+var Context = class {
+  /**
+   * Hydrate the context from the environment
+   */
+  constructor() {
+    var _a, _b, _c;
+    this.payload = {};
+    if (process.env.GITHUB_EVENT_PATH) {
+      if (existsSync2(process.env.GITHUB_EVENT_PATH)) {
+        this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+      } else {
+        const path6 = process.env.GITHUB_EVENT_PATH;
+        process.stdout.write(`GITHUB_EVENT_PATH ${path6} does not exist${EOL4}`);
+      }
+    }
+    this.eventName = process.env.GITHUB_EVENT_NAME;
+    this.sha = process.env.GITHUB_SHA;
+    this.ref = process.env.GITHUB_REF;
+    this.workflow = process.env.GITHUB_WORKFLOW;
+    this.action = process.env.GITHUB_ACTION;
+    this.actor = process.env.GITHUB_ACTOR;
+    this.job = process.env.GITHUB_JOB;
+    this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+    this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+    this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+    this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+    this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+    this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+  }
+  get issue() {
+    const payload = this.payload;
+    return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+  }
+  get repo() {
+    if (process.env.GITHUB_REPOSITORY) {
+      const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
+      return { owner, repo };
+    }
+    if (this.payload.repository) {
+      return {
+        owner: this.payload.repository.owner.login,
+        repo: this.payload.repository.name
+      };
+    }
+    throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+  }
+};
 
-${s}`,kept:i}}default:{let{url:t,report:n,kept:r}=e;return{markdown:t===null?n:`Pull request: ${t}
+// node_modules/@actions/github/lib/github.js
+var context = new Context();
 
-${n}`,kept:r}}}}function Ne(e,t,n){return`**refit stopped** \xB7 ${f(e)}
+// packages/core/src/errors/secrets.ts
+var secretNames = [
+  /^REFIT_TOKEN$/i,
+  /^(?:GH|GITHUB)(?:_ENTERPRISE)?_TOKEN$/i,
+  /^(?:GITLAB|GITEA|FORGEJO|CI_JOB)_TOKEN$/i,
+  /^ACTIONS_/i,
+  // the runner's own: OpenID Connect, cache, artifacts
+  /^(?:INPUT|STATE)_/i
+  // `INPUT_GITHUB-TOKEN` is the action's input
+];
+var secretShapes = [
+  /(?<=\/\/)[^/@\s]+(?=@)/g,
+  // user:password@ in a URL
+  /\bgh[a-z]_[A-Za-z0-9._-]{20,}/g,
+  // GitHub's tokens
+  /\bgithub_pat_\w{20,}/g,
+  // GitHub's fine-grained tokens
+  /\bglpat-[\w-]{20,}/g,
+  // GitLab's tokens
+  /(?<=authorization:\s*\w+\s+)\S+/gi,
+  // a header
+  /(?<=[?&](?:access_token|private_token|token|sig|X-Amz-Signature|X-Amz-Security-Token)=)[^&\s"'`]+/gi
+  // a signed URL
+];
+function isSecretName(name) {
+  return secretNames.some((pattern) => pattern.test(name));
+}
+function withoutSecrets(env) {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry) => entry[1] !== void 0 && !isSecretName(entry[0]))
+  );
+}
+function redact(text) {
+  return secretShapes.reduce((result, pattern) => result.replace(pattern, "***"), text);
+}
 
-${f(t)}
+// packages/action/src/input-error.ts
+var InputError = class extends Error {
+  name = "InputError";
+};
 
-What to do: ${f(n)}`}function Ae(e){let t=e,n=["failed","notRescored","valid","rollback","unchanged"],r=t.toSorted((a,l)=>n.indexOf(a.result)-n.indexOf(l.result))[0],o=t.filter(({result:a})=>a==="failed"),i=({problems:a,weakened:l})=>[...a,...l.map(u=>`This change lowers the bar: ${u}. The bar of the base branch was used.`)],s=t.map(a=>[a.model,a.result,a.verdict??"",i(a).map(f).join("<br>")]);return{...h,decision:r?.result??"unchanged",models:t.map(({model:a})=>a),verdict:r?.verdict??null,lines:t.flatMap(a=>[`${a.model}: ${a.result}`,...i(a)]),notes:o.flatMap(({model:a,problems:l})=>l.map(u=>({severity:"error",title:a,message:u,file:null,line:null}))),summary:[g(v(["model","result","verdict","what was found"],s))],failure:o.length===0?null:o.map(({model:a,problems:l})=>`${a}: ${l.join(" ")}`).join(" ")}}function Me(e){let{candidates:t,models:n}=e,o=["trained","unfinished","blocked","skipped"].find(s=>n.some(({result:a})=>a===s))??"skipped",i=n.map(s=>[s.model,s.result,zt(s)]);return{...h,decision:o,models:n.map(({model:s})=>s),candidates:t,lines:n.map(({model:s,result:a})=>`${s}: ${a}`),summary:[g(v(["model","result","why"],i))]}}function zt(e){switch(e.result){case"trained":return e.reasons.map(t=>k(t,f)).join("; ");case"skipped":return O(e.heldBack);case"unfinished":return"an earlier run has trained it";case"blocked":return"the data are refused; the job that proposes says why"}}var Ue={"live-again":"live again by a rollback; what it replaced is not proposed again for the same inputs"};function Le(e){let t=e,n=t.filter(({result:a})=>a==="created"),r=t.filter(({result:a})=>a==="history-rewritten"),o=t.filter(({result:a})=>a==="broken"),i=t.filter(({result:a})=>a==="live-again"),s=[...n,...r,...o,...i];return{...h,decision:n.length>0?"promoted":i.length>0?"rollback":"unchanged",models:[...new Set(t.map(({model:a})=>a))],version:(n.at(-1)??t.at(-1))?.version??null,lines:s.map(({tag:a,result:l})=>`${a}: ${Ue[l]??l}`),notes:r.map(({tag:a})=>({severity:"warning",title:"history-rewritten",message:`The tag ${a} points to other content than history has. It was left as it is.`,file:null,line:null})),summary:s.length===0?[]:[g(v(["tag","result"],s.map(({tag:a,result:l})=>[f(a),Ue[l]??l])))],failure:o.length===0?null:`${o.map(({tag:a})=>a).join(", ")}: the folder is not what its lineage.json says. Fix it, or roll back.`}}function Fe(e){let{model:t,to:n,url:r,branch:o,operation:i}=e,s=`${t}: a rollback to v${n} is ${r===null?"possible":`proposed on ${o}: ${r}`}`;return{...h,decision:"proposed",models:[t],pullRequest:r===null?null:{url:r,operation:i??"unchanged"},lines:[s],summary:[g(s)]}}function Be(e){let t=e,n=t.map(({model:r,state:o,version:i,since:s,proposal:a})=>[r,o,i??"\u2013",s??"",a??""]);return{...h,models:t.map(({model:r})=>r),lines:t.map(({model:r,state:o,version:i})=>`${r}: ${o}${i===null?"":` ${i}`}`),summary:[g(v(["model","state","version","since","open proposal"],n))]}}function Ge(e){let t=e,n=t.filter(({severity:r})=>r==="error");return{...h,decision:n.length>0?"failed":"healthy",lines:t.map(({severity:r,what:o,fix:i})=>`${r}: ${o} ${i}`),notes:t.map(({severity:r,what:o,fix:i})=>({severity:r,title:"refit doctor",message:`${o} ${i}`,file:null,line:null})),summary:[g(t.length===0?"Nothing found: this repository is ready.":v(["severity","what","fix"],t.map(({severity:r,what:o,fix:i})=>[r,f(o),f(i)])))],failure:n.length===0?null:`${n.length} findings must be fixed; the job summary lists them.`}}var He=["blocked","proposed","updated","inconclusive","rejected","suppressed","skipped"];function De(e,t){let n=t.error;if(n!==void 0)return Yt(n);switch(e){case"run":return Zt(t);case"train":return Me(t);case"verify":return Ae(t);case"promote":return Le(t);case"rollback":return Fe(t);case"status":return Be(t);case"doctor":return Ge(t)}}function Yt({code:e,message:t,hint:n}){let r=`${t} ${n} (${e})`;return{...h,decision:"failed",failure:r,lines:[r],summary:[g(Ne(e,t,n))]}}function Zt(e){let n=e.toSorted((i,s)=>He.indexOf(i.decision)-He.indexOf(s.decision))[0];if(n===void 0)return{...h,lines:["There is no model here yet; `refit init` makes one."]};let r=e.flatMap(i=>"report"in i&&i.report!==null?[[i.model,{markdown:i.report,kept:i.kept}]]:[]),o=e.filter(({decision:i})=>i==="blocked");return{decision:n.decision,models:e.map(({model:i})=>i),pullRequest:Xt(n),verdict:"evidence"in n&&n.evidence?.verdict.kind||null,version:"version"in n?n.version:null,candidates:null,reports:new Map(r),foremost:n.model,lines:e.map(Pe),notes:e.flatMap(en),summary:e.map(je),failure:o.length===0?null:`${o.map(({model:i})=>i).join(", ")}: blocked. Nothing was promoted; the job summary says why.`}}function Xt(e){return!("url"in e)||e.url===null?null:{url:e.url,operation:"operation"in e&&e.operation||"unchanged"}}function en(e){return e.decision!=="blocked"?[]:e.findings.map(({severity:t,code:n,file:r,line:o,message:i,hint:s})=>({severity:t==="warning"?"warning":"error",title:`${e.model}: ${n}`,message:`${i} ${s}`,file:r,line:o??null}))}import{spawn as tn}from"node:child_process";import{randomUUID as nn}from"node:crypto";function Ve(e,t,n){return We(r=>new Promise((o,i)=>{let s=tn(process.execPath,[e.file,...t],{...n,stdio:["ignore","pipe","pipe"]}),a=[];s.stdout.on("data",l=>a.push(l)),s.stderr.on("data",r),s.on("error",i),s.on("close",l=>o({exitCode:l,stdout:Buffer.concat(a).toString()}))}))}async function qe(e){e.length!==0&&await We(async t=>t(Buffer.from(`${e.join(`
-`)}
-`)))}async function We(e){let t=nn(),n=10;process.stdout.write(`::stop-commands::${t}
-`);try{return await e(r=>{n=r.at(-1)??n,process.stdout.write(r)})}finally{process.stdout.write(`${n===10?"":`
-`}::${t}::
-`)}}import{execFile as rn}from"node:child_process";import{readFile as on}from"node:fs/promises";import{promisify as sn}from"node:util";var an=sn(rn);async function Je(e,t,n){let r=e.GITHUB_EVENT_NAME??"",o=await ln(e.GITHUB_EVENT_PATH),i=r==="schedule"?e.GITHUB_REF_NAME:void 0,s=o.pull_request;return{event:r,action:o.action??null,ref:e.GITHUB_REF??"",baseBranch:n??o.repository?.default_branch??i??null,changed:r==="push"?await un(e,t,o):null,pullRequest:s===void 0?null:{base:s.base?.ref??"",fromFork:s.head?.repo?.full_name!==e.GITHUB_REPOSITORY,merged:s.merged===!0},startedBy:r==="workflow_dispatch"?cn(o,e):null}}async function ln(e){return e===void 0||e===""?{}:JSON.parse(await on(e,"utf8"))}function cn({sender:e},t){let n=e?.login??t.GITHUB_TRIGGERING_ACTOR??null;return n===null||e?.type==="Bot"||n.endsWith("[bot]")?null:n}var Ke=/^[0-9a-f]{40,64}$/;async function un(e,t,{before:n="",after:r=""}){if(!Ke.test(n)||!Ke.test(r))return null;try{let{stdout:o}=await an("git",["diff","--name-only","--no-renames","-z",n,r,"--"],{cwd:t,env:{...e,GIT_OPTIONAL_LOCKS:"0"},maxBuffer:67108864});return o.split("\0").filter(Boolean)}catch{return null}}fn();async function fn(){try{await mn()}catch(e){if(e instanceof d)return S(e.message);S(`The refit action has a bug: ${e instanceof Error?e.stack??e.message:String(e)}`)}}async function mn(){let{env:e}=process,t=_.resolve(e.GITHUB_WORKSPACE||process.cwd()),n=$e(t),r=pn(t,n),o=await Je(e,r,n.baseBranch),{commands:i,because:s}=ge(n.command,o);P(i.length===0?`${s} There is nothing to do.`:`${s} So: refit ${i.join(", then ")}.`);let a=h,l=[];if(i.length>0){let u=await hn(r,o);for(let c of i)a=await gn(u,c,{inputs:n,trigger:o,folder:r}),await qe(a.lines),_e(a.notes),await Ce(a.summary,e,1/i.length),a.failure!==null&&l.push(a.failure)}await ke(a,e),l.length>0&&S([...new Set(l)].join(`
-`))}function pn(e,{workingDirectory:t}){let n=_.resolve(e,t),r=_.relative(e,n);if(r!==".."&&!r.startsWith(`..${_.sep}`)&&!_.isAbsolute(r))return n;throw new d(`\`working-directory: ${t}\` lies outside of the workspace.`)}async function hn(e,{pullRequest:t}){let n=t?.fromFork===!0?null:await ye(e);if(n!==null)return P(`refit ${n.version}, as installed in the workspace`),n;let r=await ve(dn(new URL("cli",import.meta.url)),process.env);return P(`refit ${r.version}, which the action carries`),r}async function gn(e,t,{inputs:n,trigger:r,folder:o}){let i=fe(t,n,r);ue(`refit ${t}`);let{exitCode:s,stdout:a}=await Ve(e,i,{cwd:o,env:me(process.env,n.token)}).finally(de),l=yn(a);if(l===void 0){let u=s===null?"was killed":`ended with ${s}`;return{...h,decision:"failed",failure:`refit ${t} ${u} and gave no answer; see the log.`}}return De(t,l)}function yn(e){try{return JSON.parse(e)}catch{return}}
+// packages/action/src/arguments.ts
+function argumentsOf(command, inputs, trigger) {
+  const { models, dryRun } = inputs;
+  const base = trigger.baseBranch === null ? [] : [`--base=${trigger.baseBranch}`];
+  const words2 = [command, "--json", ...base];
+  const writes = dryRun ? ["--dry-run"] : [];
+  const reason = inputs.forceReason ?? (trigger.startedBy && `started by hand by ${trigger.startedBy}`);
+  const force = reason === null ? [] : [`--force=${reason}`];
+  switch (command) {
+    case "run": {
+      const candidates = inputs.candidates === null ? [] : [`--candidates=${inputs.candidates}`];
+      return [...words2, ...writes, ...force, ...candidates, "--", ...models];
+    }
+    case "train":
+      return [...words2, ...force, `--out=${inputs.candidates}`, "--", ...models];
+    case "verify":
+      return [...words2, "--", ...models];
+    case "promote":
+      return [...words2, ...writes];
+    case "rollback": {
+      const [name, ...more] = models;
+      if (name === void 0 || more.length > 0) {
+        throw new InputError("rollback takes one model: `models: churn`, or `models: churn@v3` for a certain version.");
+      }
+      const [model2, version] = name.split("@");
+      return [...words2, ...writes, ...version === void 0 ? [] : [`--to=${version}`], "--", model2];
+    }
+    case "status":
+    case "doctor":
+      return words2;
+  }
+}
+
+// packages/action/src/child-environment.ts
+var writesToTheRunner = /^(?:NODE_OPTIONS|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY))$/i;
+function harmlessEnvironment(env) {
+  return Object.fromEntries(Object.entries(withoutSecrets(env)).filter(([name]) => !writesToTheRunner.test(name)));
+}
+function refitEnvironment(env, token) {
+  return { ...harmlessEnvironment(env), ...token === null ? {} : { REFIT_TOKEN: token } };
+}
+
+// packages/action/src/choose-commands.ts
+var commandInputs = ["auto", "run", "train", "verify", "promote", "rollback", "status", "doctor"];
+function isCommandInput(word) {
+  return commandInputs.includes(word);
+}
+function chooseCommands(input, trigger) {
+  if (trigger.event === "pull_request_target") {
+    throw new InputError(
+      "pull_request_target gives code from forks a write token. Use `on: pull_request`: verify needs no secret."
+    );
+  }
+  if (input !== "auto") return { commands: [input], because: "The workflow sets the command." };
+  switch (trigger.event) {
+    case "schedule":
+    case "workflow_dispatch":
+    case "repository_dispatch":
+      return { commands: ["promote", "run"], because: `Started by ${trigger.event}.` };
+    case "push":
+      return onPush(trigger);
+    case "pull_request":
+      return onPullRequest(trigger);
+    case "merge_group":
+      return { commands: ["verify"], because: "The merge queue asks for it." };
+    default:
+      throw new InputError(
+        `\`command: auto\` does not know what to do on ${JSON.stringify(trigger.event)}; name the command.`
+      );
+  }
+}
+var champion = /^models\/.+\/champion\//;
+function onPush({ ref, baseBranch, changed }) {
+  if (baseBranch !== null && ref !== `refs/heads/${baseBranch}`) {
+    return { commands: [], because: `The push went to ${ref}, and only ${baseBranch} says what is live.` };
+  }
+  if (changed === null) {
+    return { commands: ["promote", "run"], because: "This clone does not show what the push changed." };
+  }
+  const promoted = changed.some((path6) => champion.test(path6));
+  const other = changed.some((path6) => !champion.test(path6));
+  if (promoted && other)
+    return { commands: ["promote", "run"], because: "The push changed a champion and other files." };
+  if (promoted) return { commands: ["promote"], because: "The push changed a champion." };
+  return { commands: ["run"], because: "The push did not change a champion." };
+}
+function onPullRequest({ action, baseBranch, pullRequest }) {
+  if (pullRequest !== null && baseBranch !== null && pullRequest.base !== baseBranch) {
+    return { commands: [], because: `The pull request is not for ${baseBranch}, which says what is live.` };
+  }
+  if (action !== "closed") return { commands: ["verify"], because: "A pull request changed." };
+  return pullRequest?.merged === true ? { commands: ["promote"], because: "The pull request was merged." } : { commands: [], because: "The pull request was closed; the next run records it." };
+}
+
+// packages/action/src/find-cli.ts
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+async function findInstalled(folder) {
+  const resolve = createRequire(path.join(folder, "package.json")).resolve;
+  let manifest;
+  try {
+    manifest = resolve("refit/package.json");
+  } catch {
+    return null;
+  }
+  const { bin, version } = JSON.parse(await readFile(manifest, "utf8"));
+  if (bin?.refit === void 0) return null;
+  return { file: path.join(path.dirname(manifest), bin.refit), version: version ?? "unknown" };
+}
+
+// packages/action/src/inputs.ts
+import path2 from "node:path";
+var model = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*(@v[1-9]\d*)?$/;
+function readInputs(workspace) {
+  const command = getInput("command") || "auto";
+  if (!isCommandInput(command)) {
+    throw new InputError(`There is no command ${JSON.stringify(command)}; use one of ${commandInputs.join(", ")}.`);
+  }
+  const models = getInput("models").split(/[\s,]+/).filter(Boolean);
+  const odd = models.find((name) => !model.test(name));
+  if (odd !== void 0) throw new InputError(`${JSON.stringify(odd)} in \`models\` is not a valid model name.`);
+  return {
+    command,
+    models,
+    token: readToken(),
+    baseBranch: getInput("base-branch") || null,
+    workingDirectory: getInput("working-directory") || ".",
+    dryRun: getInput("dry-run") !== "" && getBooleanInput("dry-run"),
+    forceReason: getInput("force-reason") || null,
+    candidates: readCandidates(command, workspace)
+  };
+}
+function readCandidates(command, workspace) {
+  const value = getInput("candidates");
+  if (command === "train") {
+    if (value === "")
+      throw new InputError("`command: train` needs `candidates`, the folder to write the candidates into.");
+    return path2.resolve(workspace, value);
+  }
+  if (value === "") return null;
+  if (!/.@sha256:[0-9a-f]{64}$/.test(value)) {
+    throw new InputError(
+      `\`candidates\` must be FOLDER@DIGEST, with the output \`candidates\` of the training job as the digest; it is ${JSON.stringify(value)}.`
+    );
+  }
+  return path2.resolve(workspace, value);
+}
+function readToken() {
+  const token = getInput("github-token");
+  if (token === "") return null;
+  setSecret(token);
+  setSecret(Buffer.from(`x-access-token:${token}`).toString("base64"));
+  return token;
+}
+
+// packages/action/src/install-cli.ts
+import { execFile } from "node:child_process";
+import { access, cp, mkdir, mkdtemp, readFile as readFile2, realpath, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path3 from "node:path";
+import { promisify } from "node:util";
+var execute = promisify(execFile);
+async function installCarried(carried, env) {
+  const { version, digest, platforms } = JSON.parse(await readFile2(path3.join(carried, "cli.json"), "utf8"));
+  const platform = `${process.platform}-${process.arch}`;
+  if (!platforms.includes(platform)) {
+    throw new InputError(
+      `refit is not installed in the workspace, and the action brings it for ${platforms.join(", ")} only, not for ${platform}. Add refit to the workspace's package.json, and a step \`npm ci\`.`
+    );
+  }
+  const cache = path3.join(env["RUNNER_TOOL_CACHE"] || env["RUNNER_TEMP"] || tmpdir(), "refit");
+  const home = path3.join(cache, `${version}-${digest.slice(0, 16)}`, platform);
+  const cli = { file: path3.join(home, "bundle", "cli.cjs"), version };
+  if (await exists(cli.file)) return cli;
+  const npm = await findNpm(env);
+  await mkdir(path3.dirname(home), { recursive: true });
+  const building = await mkdtemp(path3.join(cache, "installing-"));
+  try {
+    await cp(carried, building, { recursive: true });
+    const flags = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline"];
+    const options = { cwd: building, env: harmlessEnvironment(env), maxBuffer: 16 * 1024 * 1024 };
+    await execute(process.execPath, [npm, ...flags], options).catch((error2) => {
+      const said = error2.stderr?.split("\n").slice(0, 5).join(" ") ?? error2.message;
+      throw new InputError(`The packages that refit needs could not be installed: ${said}`);
+    });
+    await rename(building, home).catch(async (error2) => {
+      if (!await exists(cli.file)) throw error2;
+    });
+    return cli;
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+}
+async function findNpm(env) {
+  const folders = (env["PATH"] ?? env["Path"] ?? "").split(path3.delimiter).filter(path3.isAbsolute);
+  for (const folder of folders) {
+    const script = await realpath(path3.join(folder, "npm")).catch(() => null);
+    if (script?.endsWith("npm-cli.js")) return script;
+    const beside = path3.join(folder, "node_modules", "npm", "bin", "npm-cli.js");
+    if (script !== null && await exists(beside)) return beside;
+  }
+  throw new InputError(
+    "refit is not installed in the workspace, and there is no npm to install it with. Add a step `uses: actions/setup-node`."
+  );
+}
+async function exists(file) {
+  return access(file).then(
+    () => true,
+    () => false
+  );
+}
+
+// packages/action/src/publish.ts
+import { appendFile, mkdir as mkdir2, writeFile } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import path4 from "node:path";
+
+// packages/core/src/report/visible-text.ts
+function visibleText(text, maxLength) {
+  const line = text.replace(/\s+/gu, " ").replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "").replace(/ {2,}/g, " ").trim();
+  const points = [...line];
+  return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}\u2026` : line;
+}
+
+// packages/core/src/report/markdown.ts
+var MOST_IN_A_CELL = 300;
+var active = /[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/g;
+function escapeMarkdown(text, maxLength) {
+  return visibleText(text, maxLength).replace(active, (character) => `&#${character.charCodeAt(0)};`);
+}
+var addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/g;
+function cell(text) {
+  return `<code>${escapeMarkdown(text, MOST_IN_A_CELL).replace(addresses, "<wbr>")}</code>`;
+}
+function table(headers, rows) {
+  const line = (cells) => `| ${cells.map((text) => text.replaceAll("|", "&#124;").replace(/\s*[\r\n]+\s*/g, " ")).join(" | ")} |`;
+  return [line(headers), `|${" --- |".repeat(headers.length)}`, ...rows.map(line)].join("\n");
+}
+
+// packages/core/src/report/text.ts
+var data = (value) => ({ kind: "data", text: value });
+function say(words2, ...values) {
+  const pieces = words2.flatMap((word, i) => {
+    const value = values[i];
+    if (value === void 0) return [word];
+    return isText(value) ? [word, ...value] : [word, typeof value === "number" ? String(value) : value];
+  });
+  return merged(pieces);
+}
+function joinTexts(texts, separator2) {
+  return merged(texts.flatMap((one, i) => i === 0 ? one : [separator2, ...one]));
+}
+function renderText(sentence, show) {
+  return sentence.map((piece2) => typeof piece2 === "string" ? piece2 : show(piece2)).join("");
+}
+function isText(value) {
+  return Array.isArray(value);
+}
+function merged(pieces) {
+  const result = [];
+  for (const piece2 of pieces) {
+    const last = result.at(-1);
+    if (piece2 === "") continue;
+    if (typeof piece2 === "string" && typeof last === "string") result[result.length - 1] = last + piece2;
+    else result.push(piece2);
+  }
+  return result;
+}
+
+// packages/core/src/report/markdown-report.ts
+var besideThePage = (file) => file;
+function markdownReport(report, chartAt = besideThePage) {
+  return pageOf([markdownHeadline(report.headline), ...report.sections.map((one) => markdownSection(one, chartAt))]);
+}
+function pageOf(parts) {
+  return `${parts.filter((part) => part !== "").join("\n\n")}
+`;
+}
+function markdownHeadline({ verdict, number, reason, objections }) {
+  const lines = [verdict, number, reason].flatMap((line) => line === null ? [] : [markdownText(line)]);
+  return [lines.join("  \n"), ...objections.map((objection) => `- ${markdownText(objection)}`)].join("\n");
+}
+function markdownSection({ title, body }, chartAt = besideThePage) {
+  const blocks = markdownBlocks(body, chartAt);
+  return title === null ? blocks : [`### ${title}`, ...blocks === "" ? [] : [blocks]].join("\n");
+}
+function markdownBlocks(blocks, chartAt) {
+  const parts = blocks.map((block) => markdownBlock(block, chartAt));
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+function markdownBlock(block, chartAt) {
+  switch (block.kind) {
+    case "paragraph":
+      return markdownText(block.text);
+    case "list":
+      return block.items.map((item) => `- ${markdownText(item)}`).join("\n");
+    case "table":
+      return table(
+        block.head.map(markdownText),
+        block.rows.map((cells) => cells.map(markdownText))
+      );
+    case "notice":
+      return block.lines.map((line) => `> ${markdownText(line)}`).join("\n");
+    case "chart":
+      return image(block, chartAt(block.file));
+    case "details":
+      return `<details><summary>${markdownText(block.summary)}</summary>
+
+${markdownBlocks(block.blocks, chartAt)}
+
+</details>`;
+    default:
+      return "";
+  }
+}
+function image({ words: words2 }, place) {
+  return place === null ? "" : `![${renderText(words2, (piece2) => "text" in piece2 ? escapeMarkdown(piece2.text, 40) : " ")}](${place})`;
+}
+function markdownText(sentence) {
+  return renderText(sentence, markdownPiece);
+}
+function markdownPiece(piece2) {
+  switch (piece2.kind) {
+    case "data":
+      return cell(piece2.text);
+    case "code":
+      return `\`${piece2.text}\``;
+    case "strong":
+      return `**${piece2.text}**`;
+    case "break":
+      return "<br>";
+    default:
+      return "text" in piece2 ? cell(String(piece2.text)) : "";
+  }
+}
+
+// packages/core/src/report/format-number.ts
+function formatNumber(value) {
+  if (!Number.isFinite(value)) return "\u2013";
+  const size = Math.abs(value);
+  if (size !== 0 && size < 1e-4) return value.toExponential(1);
+  if (size >= 1e15) return value.toExponential(4);
+  const digits = size < 10 ? 4 : size < 100 ? 3 : size < 1e3 ? 2 : 1;
+  return (size === 0 ? 0 : value).toFixed(digits);
+}
+
+// packages/core/src/report/number-text.ts
+function signed(value) {
+  return `${value < 0 ? "\u2212" : "+"}${formatNumber(Math.abs(value))}`;
+}
+function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+function firstFew(items, most) {
+  return { few: items.slice(0, most), more: Math.max(0, items.length - most) };
+}
+
+// packages/core/src/spec/slice-name.ts
+function sliceName(slice) {
+  return typeof slice === "string" ? slice : slice.join(" \xD7 ");
+}
+
+// packages/core/src/report/sentences.ts
+function reasonSentence(reason) {
+  switch (reason.kind) {
+    case "no-champion":
+      return say`there is no champion yet`;
+    case "settings":
+      return say`the settings of the training changed`;
+    case "policy":
+      return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
+    case "new-rows":
+      return say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
+    case "age":
+      return say`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
+    case "drift":
+      return say`${data(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
+    case "drift-classifier":
+      return say`a classifier can tell the new rows from the champion's by ${joinTexts(
+        reason.features.map((name) => [data(name)]),
+        ", "
+      )} (AUC ${formatNumber(reason.auc)})`;
+    case "performance":
+      return say`${reason.metric} on newer rows is ${formatNumber(reason.now)}, and was ${formatNumber(reason.before)} on the champion's holdout (performanceMargin: ${reason.performanceMargin})`;
+    case "champion-moved":
+      return say`the champion changed since the open proposal was judged`;
+    case "forced":
+      return say`a person asked for it: ${data(reason.words)}`;
+  }
+}
+function heldBackSentence(heldBack) {
+  switch (heldBack.kind) {
+    case "unchanged":
+      return "nothing has changed since the champion was trained";
+    case "nothing-due":
+      return "no retrain is needed: no trigger fired";
+    case "proposal-open":
+      return "a proposal with the same inputs is already open; review it";
+    case "held-by-person":
+      return "the open proposal is under review (approved, or with a commit that is not refit's); newer data wait";
+    case "refused":
+      return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the gates," : ""} must change before another attempt (or use --force "reason")`;
+    case "drift-unconfirmed":
+      return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
+    case "drift-known":
+      return "the data have drifted, but so they had when the last candidate was compared with this champion";
+    case "cooldown":
+      return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
+    case "backoff":
+      return `${heldBack.fruitless} candidate${heldBack.fruitless === 1 ? " was" : "s in a row were"} not good enough; no new attempt until ${minute(heldBack.until)} (or use --force "reason")`;
+    case "budget":
+      return `the ${heldBack.per === "day" ? "daily budget (maxPerDay)" : "weekly budget (maxPerWeek)"} is used up until ${minute(heldBack.until)} (or use --force "reason")`;
+    case "handed-over":
+      return `${handOvers[heldBack.why]}; the next run trains again`;
+  }
+}
+var handOvers = {
+  none: "a retrain is due now, but it was not when the training job ran, so there is no candidate",
+  "other-inputs": "the data or the settings changed after the training job, so its candidate was trained on other inputs",
+  "other-champion": "the champion changed after the training job, so its candidate was compared with another one"
+};
+var refusals = {
+  declined: "a person declined a model with the same inputs",
+  rejected: "a gate rejected a model with the same inputs",
+  rolledBack: "the model with the same inputs was rolled back"
+};
+function acceptedWords({ accepted }) {
+  if (accepted === void 0) return [];
+  const { reason, by } = accepted;
+  const who = by === null ? "not committed yet" : say`${data(by.author)}, ${day(by.at)}, ${by.commit.slice(0, 10)}`;
+  return say` Accepted: ${data(reason)} (${who}).`;
+}
+function verdictReasonSentence(reason) {
+  switch (reason.kind) {
+    case "no-gate":
+      return say`there is no gate, so nothing can be promoted`;
+    case "finding":
+      return say`${reason.code}: ${data(reason.message)}`;
+    case "undefined-metric":
+      return say`${reason.metric} cannot be computed on the holdout: it has too few rows, or only one class. Add rows, or hold out more of them`;
+    case "missing-slice":
+      return say`the declared column ${data(reason.column)} has no value in the holdout`;
+    case "gate-failed":
+      return say`${gateSentence(reason.row)}: failed`;
+    case "guard-failed":
+      return say`${guardSentence(reason.row)}: failed`;
+    case "small-groups":
+      return say`fewer than two groups of ${data(reason.column)} are large enough to be judged, so a person has to decide`;
+    case "small-slices":
+      return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
+    case "few-rows":
+      return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
+    case "test-failed":
+      return reason.test === "superiority" ? say`the holdout does not show that the challenger is better than the ${reason.against}` : say`the holdout does not rule out that the challenger is worse than the ${reason.against} by more than the margin${tooSmall(reason.detectable)}`;
+  }
+}
+function tooSmall(detectable) {
+  if (detectable === void 0) return "";
+  return `, and it is too small to: it can show only differences of at least ${formatNumber(detectable)}`;
+}
+function gateSentence(row) {
+  const where = row.slice === null ? [] : say` where ${data(row.slice.column)} is ${data(row.slice.value)}`;
+  const value = row.value === void 0 ? "not defined" : formatNumber(row.value);
+  const { metric, min, max, maxRegression, slice } = row.gate;
+  if (row.result === "insufficient") {
+    const values = slice === "*" ? "declared slice" : say`value of ${data(sliceName(slice ?? []))}`;
+    return say`${metric}: no ${values} has enough rows (100, and 10 of each class)`;
+  }
+  if (min !== void 0) return say`${metric}${where} is ${value}; at least ${min} is required`;
+  if (max !== void 0) return say`${metric}${where} is ${value}; at most ${max} is allowed`;
+  if (row.result === "skipped") return say`${metric}${where}: no champion to compare with`;
+  const change = row.value === void 0 ? value : signed(row.value);
+  const p = row.p === null ? "" : formatNumber(row.p);
+  const chance = row.p === null ? "" : row.gate.critical === true ? `, and a significant drop is not (p = ${p}, significant below 0.05)` : `, or more if it is not significant (Holm p = ${p}, significant below 0.05)`;
+  if (maxRegression !== void 0)
+    return say`the improvement of ${metric}${where} is ${change}; down to −${maxRegression} is allowed${chance}`;
+  return say`the improvement of ${metric}${where} is ${change}; at least ${row.limit} is required`;
+}
+function guardSentence(row) {
+  const value = row.value === void 0 ? "not defined" : formatNumber(row.value);
+  const limit = `${row.guard}: ${row.limit}`;
+  const group = row.column === null ? "" : data(row.column);
+  const p = row.p === null ? "" : `, p = ${formatNumber(row.p)}`;
+  const from = row.interval === null ? "" : `, 90 % interval ${row.interval.map(formatNumber).join(" to ")}`;
+  if (row.result === "skipped") return say`${row.guard}: no champion to compare with`;
+  if (row.result === "insufficient")
+    return say`${row.guard}: groups of ${group} are too small, or none is ever selected`;
+  switch (row.guard) {
+    case "minSelectionRatio":
+      return say`the selection rate of the least selected group of ${group} is ${value} of the most selected group's (${limit}${from}${p})${excuseOf(row)}`;
+    case "maxOpportunityGapGrowth":
+      return say`the gap between the true positive rates of ${group} grew by ${value} (${limit}${p})`;
+    case "maxLatencyRatio":
+      return say`a prediction takes ${value} times as long as the champion's (${limit}${from})`;
+    case "maxP95MsPer1000Rows":
+      if (row.value === void 0) return say`${row.guard}: no prediction was timed`;
+      return say`95 % of the batches take at most ${value} ms per 1,000 rows (${limit})`;
+    case "maxSizeRatio":
+      return say`the artifact has ${value} times the champion's bytes (${limit})`;
+  }
+}
+function excuseOf({ result, value, limit, p }) {
+  if (result !== "passed" || value === void 0 || value >= limit) return "";
+  return p === null ? "; not significant" : "; not shown to be worse than the champion\u2019s";
+}
+function day(at) {
+  return new Date(at).toISOString().slice(0, 10);
+}
+function minute(at) {
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+// packages/core/src/report/alert.ts
+var mostRows = 50;
+function dataAlert(model2, findings) {
+  const { few, more } = firstFew(findings, mostRows);
+  const rows = few.map((finding) => [
+    finding.severity,
+    finding.code,
+    finding.file === null ? "\u2013" : cell(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
+    cell(finding.message) + markdownText(acceptedWords(finding)),
+    cell(finding.hint)
+  ]);
+  return [
+    `**${model2}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
+    "",
+    table(["severity", "finding", "where", "what", "what to do"], rows),
+    ...more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model2} --json\` lists them all.`] : [],
+    "",
+    "If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
+    ""
+  ].join("\n");
+}
+
+// packages/core/src/report/section.ts
+var keepAlways = 100;
+
+// packages/core/src/report/fit-report.ts
+function fitReport(report, { limit, url, chartAt }) {
+  const whole = markdownReport(report, chartAt);
+  if (whole.length <= limit) return whole;
+  for (const { sections, leftOut } of shorterReports(report.sections)) {
+    const [above, below] = [
+      sections.filter(({ title }) => title === null),
+      sections.filter(({ title }) => title !== null)
+    ];
+    const page = pageOf([
+      markdownHeadline(report.headline),
+      ...above.map((section) => markdownSection(section, chartAt)),
+      noteOf(leftOut, url),
+      ...below.map((section) => markdownSection(section, chartAt))
+    ]);
+    if (page.length <= limit) return page;
+  }
+  return cutMarkdown(whole, limit, url);
+}
+function* shorterReports(whole) {
+  const inOrder = whole.filter(({ keep }) => keep < keepAlways).toSorted((a, b) => a.keep - b.keep);
+  const unfolded = /* @__PURE__ */ new Set();
+  const dropped = /* @__PURE__ */ new Set();
+  const shorter = () => ({
+    sections: whole.filter(({ id }) => !dropped.has(id)).map((section) => unfolded.has(section.id) ? withoutDetails(section) : section),
+    leftOut: [
+      ...inOrder.filter(({ id }) => dropped.has(id)).map(nameOf),
+      ...inOrder.filter(({ id }) => unfolded.has(id) && !dropped.has(id)).map((one) => `the details of \u201C${nameOf(one)}\u201D`)
+    ].join(", ")
+  });
+  for (const section of inOrder) {
+    if (!section.body.some(({ kind }) => kind === "details")) continue;
+    unfolded.add(section.id);
+    yield shorter();
+  }
+  for (const { id } of inOrder) {
+    dropped.add(id);
+    yield shorter();
+  }
+}
+function withoutDetails(section) {
+  return { ...section, body: section.body.filter(({ kind }) => kind !== "details") };
+}
+function nameOf({ title, id }) {
+  return title ?? id;
+}
+function noteOf(what, url) {
+  const where = url === null ? "" : ` [The full report](${url}) has everything.`;
+  return `> Left out here, because the text would be too long: ${what}.${where}`;
+}
+function cutMarkdown(markdown, limit, url) {
+  if (markdown.length <= limit) return markdown;
+  const note = noteOf("the end", url);
+  return `${firstLines(markdown, limit - note.length - 15)}
+
+${note}
+`;
+}
+function firstLines(text, length) {
+  const cut = text.slice(0, length);
+  const end = cut.lastIndexOf("\n");
+  const lines = (end > 0 ? cut.slice(0, end) : cut.replace(/[\uD800-\uDBFF]$/, "")).trimEnd();
+  const isOpen = lines.lastIndexOf("<details>") > lines.lastIndexOf("</details>");
+  return isOpen ? `${lines}
+
+</details>` : lines;
+}
+
+// packages/core/src/report/terminal-text.ts
+function quoteForTerminal(value) {
+  return `"${visibleText(value, 120)}"`;
+}
+function terminalText(sentence) {
+  return renderText(sentence, (piece2) => {
+    if (piece2.kind === "break") return "; ";
+    if (piece2.kind === "code" || piece2.kind === "strong") return piece2.text;
+    return "text" in piece2 ? quoteForTerminal(piece2.text) : "";
+  });
+}
+
+// packages/action/src/publish.ts
+var mostCharacters = 3e5;
+var mostNotes = 10;
+async function publishOutputs(result, env) {
+  const { pullRequest, foremost } = result;
+  const paths = await writeReports(result.reports, env);
+  setOutput("decision", result.decision);
+  setOutput("models", JSON.stringify(result.models));
+  setOutput("pull-request-number", /\/pull\/(\d+)$/.exec(pullRequest?.url ?? "")?.[1] ?? "");
+  setOutput("pull-request-url", pullRequest?.url ?? "");
+  setOutput("pull-request-operation", pullRequest?.operation ?? "none");
+  setOutput("verdict", result.verdict ?? "");
+  setOutput("version", result.version ?? "");
+  setOutput("candidates", result.candidates ?? "");
+  setOutput("report-path", foremost !== null && paths.get(foremost) || "");
+}
+async function writeReports(reports, env) {
+  const folder = path4.join(env["RUNNER_TEMP"] || tmpdir2(), "refit-reports");
+  const paths = /* @__PURE__ */ new Map();
+  for (const [model2, { report, kept }] of reports) {
+    const file = path4.join(folder, `${model2.replaceAll("/", "--")}.md`);
+    await mkdir2(folder, { recursive: true });
+    await writeFile(file, markdownReport(report, chartPlace(kept, env)));
+    paths.set(model2, file);
+  }
+  return paths;
+}
+function annotate(notes) {
+  for (const [severity, show] of Object.entries({ error, warning })) {
+    for (const { title, message, file, line } of notes.filter((note) => note.severity === severity).slice(0, mostNotes)) {
+      show(message, {
+        title,
+        ...file === null ? {} : { file },
+        ...line === null ? {} : { startLine: line }
+      });
+    }
+  }
+}
+async function publishSummary(pieces, env, share) {
+  const file = env["GITHUB_STEP_SUMMARY"];
+  if (!file || pieces.length === 0) return;
+  const room = Math.floor(mostCharacters * share);
+  const each = Math.max(1e3, Math.floor(room / pieces.length) - separator.length);
+  const texts = pieces.map((piece2) => pieceText(piece2, each, env).trimEnd());
+  await appendFile(file, `${cutMarkdown(texts.join(separator), room, null)}
+`);
+}
+var separator = "\n\n---\n\n";
+function pieceText({ lead, report, kept }, most, env) {
+  if (report === null) return cutMarkdown(lead, most, null);
+  const above = lead === "" ? "" : `${lead}
+
+`;
+  const url = fileUrl(kept, "report.md", env);
+  return above + fitReport(report, { limit: most - above.length, url, chartAt: chartPlace(kept, env) });
+}
+function chartPlace(kept, env) {
+  return (file) => {
+    const url = fileUrl(kept, file, env);
+    return url === null ? null : `${url}?raw=true`;
+  };
+}
+function fileUrl(kept, file, env) {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
+  if (kept === null || !server || !repository) return null;
+  return `${server}/${repository}/blob/${kept.commit}/${path4.posix.dirname(kept.path)}/${file}`;
+}
+
+// packages/action/src/result.ts
+var piece = (markdown) => ({ lead: markdown, report: null, kept: null });
+var nothing = {
+  decision: "skipped",
+  models: [],
+  pullRequest: null,
+  verdict: null,
+  version: null,
+  candidates: null,
+  reports: /* @__PURE__ */ new Map(),
+  foremost: null,
+  lines: [],
+  notes: [],
+  summary: [],
+  failure: null
+};
+
+// packages/action/src/outcome-text.ts
+function outcomeLine(outcome) {
+  const head = `${outcome.model}: ${outcome.decision}`;
+  switch (outcome.decision) {
+    case "skipped":
+    case "suppressed":
+      return `${head}: ${heldBackSentence(outcome.heldBack)}.`;
+    case "blocked": {
+      const [finding] = outcome.findings;
+      const [reason] = outcome.because;
+      if (finding !== void 0) return `${head}: ${visibleText(finding.message, 500)}`;
+      return reason === void 0 ? `${head}.` : `${head}: ${terminalText(verdictReasonSentence(reason))}.`;
+    }
+    default:
+      return outcome.url === null ? `${head}.` : `${head}: ${outcome.url}`;
+  }
+}
+function outcomePiece(outcome) {
+  switch (outcome.decision) {
+    case "skipped":
+    case "suppressed":
+      return piece(
+        [
+          `**${outcome.model}** \xB7 ${outcome.decision}: ${heldBackSentence(outcome.heldBack)}.`,
+          ...outcome.reasons.map((reason) => `- ${markdownText(reasonSentence(reason))}`)
+        ].join("\n")
+      );
+    case "blocked": {
+      const { model: model2, findings, alert, report, kept } = outcome;
+      const lead = [
+        ...alert === null ? [] : [`Alert: ${alert}`],
+        ...report === null ? [dataAlert(model2, findings)] : []
+      ];
+      return { lead: lead.join("\n\n"), report, kept };
+    }
+    default: {
+      const { url, report, kept } = outcome;
+      return { lead: url === null ? "" : `Pull request: ${url}`, report, kept };
+    }
+  }
+}
+function alertOf(code, message, hint) {
+  return `**refit stopped** \xB7 ${cell(code)}
+
+${cell(message)}
+
+What to do: ${cell(hint)}`;
+}
+
+// packages/action/src/other-results.ts
+function verifyResult(json) {
+  const results = json;
+  const worst = ["failed", "notRescored", "valid", "rollback", "unchanged"];
+  const first = results.toSorted((a, b) => worst.indexOf(a.result) - worst.indexOf(b.result))[0];
+  const bad = results.filter(({ result }) => result === "failed");
+  const found = ({ problems, weakened }) => [
+    ...problems,
+    ...weakened.map((clause) => `This change weakens the checks: ${clause}. Those of the base branch were used.`)
+  ];
+  const rows = results.map((one) => [one.model, one.result, one.verdict ?? "", found(one).map(cell).join("<br>")]);
+  return {
+    ...nothing,
+    decision: first?.result ?? "unchanged",
+    models: results.map(({ model: model2 }) => model2),
+    verdict: first?.verdict ?? null,
+    lines: results.flatMap((one) => [`${one.model}: ${one.result}`, ...found(one)]),
+    notes: bad.flatMap(
+      ({ model: model2, problems }) => problems.map((message) => ({ severity: "error", title: model2, message, file: null, line: null }))
+    ),
+    summary: [piece(table(["model", "result", "verdict", "what was found"], rows))],
+    failure: bad.length === 0 ? null : bad.map(({ model: model2, problems }) => `${model2}: ${problems.join(" ")}`).join(" ")
+  };
+}
+function trainResult(json) {
+  const { candidates, models } = json;
+  const attention2 = ["trained", "unfinished", "blocked", "skipped"];
+  const decision = attention2.find((word) => models.some(({ result }) => result === word)) ?? "skipped";
+  const rows = models.map((trained) => [trained.model, trained.result, whyTrained(trained)]);
+  return {
+    ...nothing,
+    decision,
+    models: models.map(({ model: model2 }) => model2),
+    candidates,
+    lines: models.map(({ model: model2, result }) => `${model2}: ${result}`),
+    summary: [piece(table(["model", "result", "why"], rows))]
+  };
+}
+function whyTrained(trained) {
+  switch (trained.result) {
+    case "trained":
+      return trained.reasons.map((reason) => markdownText(reasonSentence(reason))).join("; ");
+    case "skipped":
+      return heldBackSentence(trained.heldBack);
+    case "unfinished":
+      return "an earlier run has already trained it";
+    case "blocked":
+      return "the data were refused; the job that proposes says why";
+  }
+}
+var words = {
+  "live-again": "live again after a rollback; the model that it replaced is not proposed again for the same inputs"
+};
+function promoteResult(json) {
+  const tags = json;
+  const made = tags.filter(({ result }) => result === "created");
+  const odd = tags.filter(({ result }) => result === "history-rewritten");
+  const broken = tags.filter(({ result }) => result === "broken");
+  const back = tags.filter(({ result }) => result === "live-again");
+  const newer = tags.filter(({ result }) => result === "format-newer");
+  const told = [...made, ...odd, ...broken, ...newer, ...back];
+  return {
+    ...nothing,
+    decision: made.length > 0 ? "promoted" : back.length > 0 ? "rollback" : "unchanged",
+    models: [...new Set(tags.map(({ model: model2 }) => model2))],
+    version: (made.at(-1) ?? tags.at(-1))?.version ?? null,
+    lines: told.map(({ tag, result }) => `${tag}: ${words[result] ?? result}`),
+    notes: odd.map(({ tag }) => ({
+      severity: "warning",
+      title: "history-rewritten",
+      message: `The tag ${tag} does not point to the version that history has under this number. The tag was not changed.`,
+      file: null,
+      line: null
+    })),
+    summary: told.length === 0 ? [] : [
+      piece(
+        table(
+          ["tag", "result"],
+          told.map(({ tag, result }) => [cell(tag), words[result] ?? result])
+        )
+      )
+    ],
+    failure: failureOf(broken, "the folder does not match its lineage.json. Fix it, or roll back.") ?? failureOf(newer, "a newer refit wrote this version. Raise the tag in the `uses:` line of this action.")
+  };
+}
+function failureOf(tags, what) {
+  return tags.length === 0 ? null : `${tags.map(({ tag }) => tag).join(", ")}: ${what}`;
+}
+function rollbackResult(json) {
+  const { model: model2, to, url, branch, operation } = json;
+  const line = `${model2}: a rollback to v${to} is ${url === null ? "possible" : `proposed on ${branch}: ${url}`}`;
+  return {
+    ...nothing,
+    decision: "proposed",
+    models: [model2],
+    pullRequest: url === null ? null : { url, operation: operation ?? "unchanged" },
+    lines: [line],
+    summary: [piece(line)]
+  };
+}
+function statusResult(json) {
+  const rows = json;
+  const cells = rows.map(({ model: model2, state, version, since, proposal }) => [
+    model2,
+    state,
+    version ?? "\u2013",
+    since ?? "",
+    proposal ?? ""
+  ]);
+  return {
+    ...nothing,
+    models: rows.map(({ model: model2 }) => model2),
+    lines: rows.map(({ model: model2, state, version }) => `${model2}: ${state}${version === null ? "" : ` ${version}`}`),
+    summary: [piece(table(["model", "state", "version", "since", "open proposal"], cells))]
+  };
+}
+function doctorResult(json) {
+  const found = json;
+  const errors = found.filter(({ severity }) => severity === "error");
+  return {
+    ...nothing,
+    decision: errors.length > 0 ? "failed" : "healthy",
+    lines: found.map(({ severity, what, fix }) => `${severity}: ${what} ${fix}`),
+    notes: found.map(({ severity, what, fix }) => ({
+      severity,
+      title: "refit doctor",
+      message: `${what} ${fix}`,
+      file: null,
+      line: null
+    })),
+    summary: [
+      piece(
+        found.length === 0 ? "No problems found." : table(
+          ["severity", "what", "fix"],
+          found.map(({ severity, what, fix }) => [severity, cell(what), cell(fix)])
+        )
+      )
+    ],
+    failure: errors.length === 0 ? null : `${errors.length} findings must be fixed; the job summary lists them.`
+  };
+}
+
+// packages/action/src/results.ts
+var attention = ["blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];
+function readResult(command, json) {
+  const error2 = json.error;
+  if (error2 !== void 0) return failed(error2);
+  switch (command) {
+    case "run":
+      return runResult(json);
+    case "train":
+      return trainResult(json);
+    case "verify":
+      return verifyResult(json);
+    case "promote":
+      return promoteResult(json);
+    case "rollback":
+      return rollbackResult(json);
+    case "status":
+      return statusResult(json);
+    case "doctor":
+      return doctorResult(json);
+  }
+}
+function failed({ code, message, hint }) {
+  const failure = `${message} ${hint} (${code})`;
+  return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(code, message, hint))] };
+}
+function runResult(outcomes) {
+  const sorted = outcomes.toSorted((a, b) => attention.indexOf(a.decision) - attention.indexOf(b.decision));
+  const first = sorted[0];
+  if (first === void 0) return { ...nothing, lines: ["There is no model here yet; create one with `refit init`."] };
+  const reports = outcomes.flatMap(
+    (outcome) => "report" in outcome && outcome.report !== null ? [[outcome.model, { report: outcome.report, kept: outcome.kept }]] : []
+  );
+  const blocked = outcomes.filter(({ decision }) => decision === "blocked");
+  return {
+    decision: first.decision,
+    models: outcomes.map(({ model: model2 }) => model2),
+    pullRequest: pullRequestOf(first),
+    verdict: "evidence" in first && first.evidence?.verdict.kind || null,
+    version: "version" in first ? first.version : null,
+    candidates: null,
+    reports: new Map(reports),
+    foremost: first.model,
+    lines: outcomes.map(outcomeLine),
+    notes: outcomes.flatMap(notesOf),
+    summary: outcomes.map(outcomePiece),
+    failure: blocked.length === 0 ? null : `${blocked.map(({ model: model2 }) => model2).join(", ")}: blocked. Nothing was promoted; the job summary says why.`
+  };
+}
+function pullRequestOf(outcome) {
+  if (!("url" in outcome) || outcome.url === null) return null;
+  return { url: outcome.url, operation: "operation" in outcome && outcome.operation || "unchanged" };
+}
+function notesOf(outcome) {
+  if (outcome.decision !== "blocked") return [];
+  return outcome.findings.map(({ severity, code, file, line, message, hint }) => ({
+    severity: severity === "warning" ? "warning" : "error",
+    title: `${outcome.model}: ${code}`,
+    message: `${message} ${hint}`,
+    file,
+    line: line ?? null
+  }));
+}
+
+// packages/action/src/run-cli.ts
+import { spawn } from "node:child_process";
+import { randomUUID as randomUUID2 } from "node:crypto";
+function runCli(cli, args, options) {
+  return quoted(
+    (show) => new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [cli.file, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] });
+      const stdout = [];
+      child.stdout.on("data", (chunk) => stdout.push(chunk));
+      child.stderr.on("data", show);
+      child.on("error", reject);
+      child.on("close", (exitCode) => resolve({ exitCode, stdout: Buffer.concat(stdout).toString() }));
+    })
+  );
+}
+async function showLines(lines) {
+  if (lines.length === 0) return;
+  await quoted(async (show) => show(Buffer.from(`${lines.join("\n")}
+`)));
+}
+async function quoted(work) {
+  const word = randomUUID2();
+  let last = 10;
+  process.stdout.write(`::stop-commands::${word}
+`);
+  try {
+    return await work((bytes) => {
+      last = bytes.at(-1) ?? last;
+      process.stdout.write(bytes);
+    });
+  } finally {
+    process.stdout.write(`${last === 10 ? "" : "\n"}::${word}::
+`);
+  }
+}
+
+// packages/action/src/trigger.ts
+import { execFile as execFile2 } from "node:child_process";
+import { promisify as promisify2 } from "node:util";
+var execute2 = promisify2(execFile2);
+async function readTrigger(event, clone, baseInput) {
+  const { name, payload } = event;
+  const scheduled = name === "schedule" ? event.ref.replace(/^refs\/heads\//, "") : void 0;
+  const pull = payload.pull_request;
+  return {
+    event: name,
+    action: payload.action ?? null,
+    ref: event.ref,
+    baseBranch: baseInput ?? payload.repository?.default_branch ?? scheduled ?? null,
+    changed: name === "push" ? await changedFiles(payload, clone) : null,
+    pullRequest: pull === void 0 ? null : {
+      base: pull.base?.ref ?? "",
+      fromFork: pull.head?.repo?.full_name !== event.repository,
+      merged: pull.merged === true
+    },
+    startedBy: name === "workflow_dispatch" ? personIn(event) : null
+  };
+}
+function personIn({ actor, payload: { sender } }) {
+  const login = sender?.login ?? actor;
+  return login === "" || sender?.type === "Bot" || login.endsWith("[bot]") ? null : login;
+}
+var objectId = /^[0-9a-f]{40,64}$/;
+async function changedFiles({ before = "", after = "" }, { folder, env }) {
+  if (!objectId.test(before) || !objectId.test(after)) return null;
+  try {
+    const { stdout } = await execute2("git", ["diff", "--name-only", "--no-renames", "-z", before, after, "--"], {
+      cwd: folder,
+      env: { ...env, GIT_OPTIONAL_LOCKS: "0" },
+      maxBuffer: 64 * 1024 * 1024
+    });
+    return stdout.split("\0").filter(Boolean);
+  } catch {
+    return null;
+  }
+}
+
+// packages/action/src/main.ts
+void main();
+async function main() {
+  try {
+    await act();
+  } catch (error2) {
+    if (error2 instanceof InputError) return setFailed(error2.message);
+    const stack = error2 instanceof Error ? error2.stack ?? error2.message : String(error2);
+    setFailed(`The refit action has a bug: ${redact(stack)}`);
+  }
+}
+async function act() {
+  const { env } = process;
+  const workspace = path5.resolve(env["GITHUB_WORKSPACE"] || process.cwd());
+  const inputs = readInputs(workspace);
+  const folder = folderOf(workspace, inputs);
+  const trigger = await readTrigger(runEvent(env), { folder, env }, inputs.baseBranch);
+  const { commands, because } = chooseCommands(inputs.command, trigger);
+  info(
+    commands.length === 0 ? `${because} There is nothing to do.` : `${because} So: refit ${commands.join(", then ")}.`
+  );
+  let last = nothing;
+  const failures = [];
+  if (commands.length > 0) {
+    const cli = await provideCli(folder, trigger);
+    for (const command of commands) {
+      last = await runCommand(cli, command, { inputs, trigger, folder });
+      await showLines(last.lines);
+      annotate(last.notes);
+      await publishSummary(last.summary, env, 1 / commands.length);
+      if (last.failure !== null) failures.push(last.failure);
+    }
+  }
+  await publishOutputs(last, env);
+  if (failures.length > 0) setFailed([...new Set(failures)].join("\n"));
+}
+function runEvent(env) {
+  const { eventName = "", ref = "", actor = "" } = context;
+  const payload = context.payload;
+  return { name: eventName, ref, actor, payload, repository: env["GITHUB_REPOSITORY"] ?? "" };
+}
+function folderOf(workspace, { workingDirectory }) {
+  const folder = path5.resolve(workspace, workingDirectory);
+  const inside = path5.relative(workspace, folder);
+  if (inside !== ".." && !inside.startsWith(`..${path5.sep}`) && !path5.isAbsolute(inside)) return folder;
+  throw new InputError(`\`working-directory: ${workingDirectory}\` is outside the workspace.`);
+}
+async function provideCli(folder, { pullRequest }) {
+  const installed = pullRequest?.fromFork === true ? null : await findInstalled(folder);
+  if (installed !== null) {
+    info(`refit ${installed.version}, as installed in the workspace`);
+    return installed;
+  }
+  const carried = await installCarried(fileURLToPath(new URL("cli", import.meta.url)), process.env);
+  info(`refit ${carried.version}, as built into the action`);
+  return carried;
+}
+async function runCommand(cli, command, { inputs, trigger, folder }) {
+  const args = argumentsOf(command, inputs, trigger);
+  startGroup(`refit ${command}`);
+  const { exitCode, stdout } = await runCli(cli, args, {
+    cwd: folder,
+    env: refitEnvironment(process.env, inputs.token)
+  }).finally(endGroup);
+  const json = parse(stdout);
+  if (json === void 0) {
+    const how = exitCode === null ? "was killed" : `ended with ${exitCode}`;
+    return { ...nothing, decision: "failed", failure: `refit ${command} ${how} without a result; see the log.` };
+  }
+  return readResult(command, json);
+}
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
+}

@@ -1,4 +1,87 @@
-Object.defineProperty(exports,Symbol.toStringTag,{value:`Module`});const e=require("./rolldown-runtime-DbbDpzbe.cjs");let t=require("node:path");t=e.r(t,1);let n=require("node:util"),r=require("node:fs");function i(e,t){let n=a(e);if(n===``||n.length>64)return;let r=Math.max(1,Math.floor(n.length/3)),i;for(let e of t){let t=o(n,a(e));t<=r&&t<(i?.distance??1/0)&&(i={word:e,distance:t})}return i?.word}function a(e){return e.toLowerCase().replace(/[\s_-]/g,``)}function o(e,t){let n=[],r=Array.from({length:t.length+1},(e,t)=>t);for(let i=1;i<=e.length;i++){let a=[i];for(let o=1;o<=t.length;o++){let s=e[i-1]===t[o-1]?0:1;a[o]=Math.min(r[o]+1,a[o-1]+1,r[o-1]+s),i>1&&o>1&&e[i-1]===t[o-2]&&e[i-2]===t[o-1]&&(a[o]=Math.min(a[o],n[o-2]+1))}n=r,r=a}return r[t.length]}var s=class extends Error{name=`RefitError`},c=class extends s{code=`model-unknown`;hint="Run `refit status` to list the models, or `refit init` to make one.";constructor(e,t){let n=i(e,t);super(`There is no models/${e}/model.yaml on the base branch.${n===void 0?``:` Did you mean "${n}"?`}`)}},l=class extends s{code=`spec-not-on-base`;hint="Commit it to the base branch (and push it, where there is a remote), or try it with `--dry-run`.";constructor(e,t){super(`${e} is in the work tree but not on ${t}; refit reads the base branch only.`)}},u=class extends s{code=`model-too-large`;hint="Train a smaller model, raise `maxModelMiB` in model.yaml, or keep `models/*/champion/artifact/**` in Git LFS.";constructor(e,t,n,r,i){super(`${t} of "${e}" has ${n.toFixed(1)} MiB outside of Git LFS; ${i} ${r}.`)}},d=class extends s{code=`version-unknown`;hint="Run `refit log <model>` to list the versions.";constructor(e,t){super(`"${e}" has no version ${t} in the history of the base branch.`)}},f=class extends s{code=`version-broken`;hint="Choose another version; `refit log <model>` lists them.";constructor(e,t,n){super(`v${t} of "${e}" is not whole: ${n}`)}},p=class extends s{code=`nothing-to-reject`;hint="Run `refit status` to see which proposals are open.";constructor(e){super(`"${e}" has no open proposal.`)}},m=class extends s{code=`usage`;hint;constructor(e,t){super(e),this.hint=`Usage: ${t}`}},h=class extends s{code=`manifest-missing`;hint="Create the manifest (`refit init --data FILE --target COLUMN` writes one), or correct `data:` in the model.";constructor(e,t){super(`${e} names a data manifest that is not there: ${t}.`)}},g=class extends s{code=`time-type`;hint="Declare the column as `date` or `datetime` in the manifest's schema (with `format` if it is not ISO 8601), or cast it in `prepare`.";constructor(e,t){super(`\`time: ${e}\` needs a date or datetime column; after preparation it is ${t}.`)}},_=class extends s{code=`weight-invalid`;hint="Give every row a number above 0 in `prepare`, or leave the rows out there.";constructor(e,t,n){super(`\`weight: ${e}\` needs a number above 0 in every row; ${t} of ${n} rows have none.`)}},v=class extends s{code=`nothing-to-roll-back`;hint="Run `refit log <model>` to see what was live when.";constructor(e){super(`"${e}" has no earlier version to go back to.`)}},y=class extends s{code=`already-there`;hint="Choose another name with `--model`, or remove the file first.";constructor(e){super(`${e} exists already.`)}},b=class extends s{code=`unreadable-data`;hint=`Mend the file, then run the command again.`;constructor(e){let t=e.map(({code:e,file:t,line:n,message:r})=>`  - ${e} ${t??``}${n===void 0?``:`:${n}`} ${r}`);super(`The data cannot be read:\n${t.join(`
-`)}`)}},x=`0.1.0`,S=2e3,C=5e3;function w(e,t){let n=O(e),r=n===null?null:k(D(n));return r===null||JSON.stringify(r.models)!==JSON.stringify(t)?null:Object.entries(r.seen).every(([e,t])=>N(e)===t)?r:null}var T={remember:async()=>{}};function E(e,t,n){let r=O(e);return{async remember(e,i){if(r===null||M(r))return;let a=[...A(r),...i];if(a.length>C||a.some(e=>P(e,n-S)))return;let o=Object.fromEntries(a.map(e=>[e,N(e)]));await t.write(D(r),new TextEncoder().encode(JSON.stringify({version:x,...e,seen:o})))}}}var D=e=>t.default.join(e,`refit`,`cache`,`quiet-run.json`);function O(e){for(let n=e;;n=t.default.dirname(n)){let e=(0,r.lstatSync)(t.default.join(n,`.git`),{throwIfNoEntry:!1});if(e!==void 0)return e.isDirectory()?t.default.join(n,`.git`):null;if(t.default.dirname(n)===n)return null}}function k(e){if(N(e)===`absent`)return null;let t=JSON.parse((0,r.readFileSync)(e,`utf8`));return t.version===`0.1.0`?t:null}function A(e){return[...[`HEAD`,`config`,`packed-refs`,`info/exclude`,`refit/proposals`,`refit/rollbacks`,`refit/alerts`].map(n=>t.default.join(e,n)),...j(t.default.join(e,`refs`))]}function j(e){return[e,...(0,r.readdirSync)(e,{withFileTypes:!0,recursive:!0}).map(e=>t.default.join(e.parentPath,e.name))]}function M(e){return/^\s*\[\s*(?:remote|include)/im.test((0,r.readFileSync)(t.default.join(e,`config`),`utf8`))}function N(e){let t=(0,r.lstatSync)(e,{bigint:!0,throwIfNoEntry:!1});return t===void 0?`absent`:`${t.size} ${t.mtimeNs} ${t.ctimeNs} ${t.ino}`}function P(e,t){let n=(0,r.lstatSync)(e,{throwIfNoEntry:!1});return n!==void 0&&Math.max(n.mtimeMs,n.ctimeMs)>=t}var F={help:{type:`boolean`,short:`h`},directory:{type:`string`,short:`C`},base:{type:`string`},now:{type:`string`},forge:{type:`string`}},I={help:`show this help`,directory:`run as if started in that folder`,base:`name of the base branch; default: the remote's default branch, else main or master`,now:`an ISO 8601 time that stands for now, for replays`,forge:`where proposals are: github or local; default: github in GitHub Actions, else local`};function L(e){let t=Object.entries({...e.optionHelp,...I}),n=Math.max(...t.map(([e])=>e.length)),r=t.map(([e,t])=>`  --${e.padEnd(n)}  ${t}`);return[e.usage,``,e.summary,``,`Options:`,...r].join(`
-`)}var R={init:()=>Promise.resolve().then(()=>require("./init-BO8tjbDt.cjs")),run:()=>Promise.resolve().then(()=>require("./run-ikQsda_p.cjs")),train:()=>Promise.resolve().then(()=>require("./train--eodmFKE.cjs")),status:()=>Promise.resolve().then(()=>require("./status-CZ4hd0yH.cjs")),log:()=>Promise.resolve().then(()=>require("./log-iXtsWNIJ.cjs")),show:()=>Promise.resolve().then(()=>require("./show-B6gk3ULS.cjs")),diff:()=>Promise.resolve().then(()=>require("./diff-BFVEZ7uC.cjs")),verify:()=>Promise.resolve().then(()=>require("./verify-DTsjADO3.cjs")),promote:()=>Promise.resolve().then(()=>require("./promote-CVrlqRPc.cjs")),rollback:()=>Promise.resolve().then(()=>require("./rollback-C5E0j4yR.cjs")),reject:()=>Promise.resolve().then(()=>require("./reject-CIjdfk4e.cjs")),drift:()=>Promise.resolve().then(()=>require("./drift-C_kt0bVY.cjs")),doctor:()=>Promise.resolve().then(()=>require("./doctor-Cnb1K_WY.cjs")),schema:()=>Promise.resolve().then(()=>require("./schema-DQjpG6-5.cjs"))};function z(e,t){let n=e instanceof s;if(t){let{code:t,message:r,hint:i}=n?e:{code:`bug`,message:String(e),hint:B};process.stdout.write(`${JSON.stringify({error:{code:t,message:r,hint:i}})}\n`)}else if(n)process.stderr.write(`error: ${e.message}\n  ${e.hint}\n  (more on this in refit's own docs/errors/${e.code}.md)\n`);else{let t=e instanceof Error?e.stack??e.message:String(e);process.stderr.write(`refit has a bug: ${t}\n  ${B}\n`)}return n?2:1}var B=`Please report it with the lines above; nothing half-written was left behind.`;V();async function V(){process.exitCode=await H(process.argv.slice(2))}async function H(e){let[t,...n]=e;try{if(t===void 0||t===`--help`||t===`-h`||t===`help`)return await J();if(t===`--version`)return X(x);let e=Object.hasOwn(R,t)?R[t]:void 0;return e===void 0?Y(t):await U(await e(),n)}catch(t){return z(t,e.includes(`--json`))}}async function U(e,n){let{values:r,positionals:i}=await K(e,n);if(r.help===!0)return X(L(e));let a=t.default.resolve(Z(r.directory)??`.`),o=W(process.env)?null:e.recall?.(e=>w(a,e),i,r);if(o!=null)return X(o);let{createPorts:s}=await Promise.resolve().then(()=>require("./wiring-BEMIkIgG.cjs")),c=await s({cwd:a,base:Z(r.base),now:Z(r.now),json:r.json===!0,forge:G(r.forge,e),env:process.env});return e.run(c,i,r)}function W(e){return e.GIT_DIR!==void 0||e.GITHUB_ACTIONS!==void 0}function G(e,t){if(e===void 0||e===`github`||e===`local`)return e??null;throw new m(`There is no forge ${JSON.stringify(e)}.`,`${t.usage} --forge github|local`)}async function K(e,t){try{let r={...e.options,...F};return(0,n.parseArgs)({args:t,options:r,allowPositionals:!0,strict:!0})}catch(t){throw new m(q(t.message,[...Object.keys(e.options),...Object.keys(F)]),e.usage)}}function q(e,t){let[n=``]=e.split(`. `),r=/^Unknown option '--([^']*)'/.exec(n)?.[1],a=r===void 0?void 0:i(r,t);return a===void 0?n:`${n}. Did you mean "--${a}"?`}async function J(){return X([`refit <command> [options]`,``,`Git history is the model registry. Merging promotes, reverting rolls back.`,``,...await Promise.all(Object.entries(R).map(async([e,t])=>`  ${e.padEnd(9)} ${(await t()).summary}`)),``,"`refit <command> --help` tells more."].join(`
-`))}function Y(e){let t=i(e,Object.keys(R));throw new m(`There is no command "${e}".${t===void 0?``:` Did you mean "${t}"?`}`,"refit <command> [options]; `refit --help` lists them")}function X(e){return process.stdout.write(`${e}\n`),0}function Z(e){return typeof e==`string`?e:null}exports._=s,exports.a=h,exports.c=p,exports.d=g,exports.f=b,exports.g=_,exports.h=d,exports.i=y,exports.l=v,exports.m=f,exports.n=E,exports.o=u,exports.p=m,exports.r=x,exports.s=c,exports.t=T,exports.u=l,exports.v=i;
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
+const require_light = require("./light.cjs");
+let node_path = require("node:path");
+node_path = require_rolldown_runtime.__toESM(node_path, 1);
+let node_util = require("node:util");
+// ../refit/src/cli.ts
+main();
+async function main() {
+	process.exitCode = await answer(process.argv.slice(2));
+}
+async function answer(words) {
+	const [name, ...rest] = words;
+	try {
+		if (name === void 0 || name === "--help" || name === "-h" || name === "help") return await printOverview();
+		if (name === "--version") return print(require_light.version);
+		const load = Object.hasOwn(require_light.commands, name) ? require_light.commands[name] : void 0;
+		if (load === void 0) return unknownCommand(name);
+		return await runCommand(await load(), rest);
+	} catch (error) {
+		return require_light.printError(error, words.includes("--json"));
+	}
+}
+async function runCommand(command, words) {
+	const { values, positionals } = await parse(command, words);
+	if (values["help"] === true) return print(require_light.helpOf(command, require_light.forgeHelp));
+	const cwd = node_path.default.resolve(textOf(values["directory"]) ?? ".");
+	const known = borrowed(process.env) ? null : command.recall?.((models) => require_light.recallQuietRun(cwd, models), positionals, values);
+	if (known !== null && known !== void 0) return print(known);
+	const { createPorts } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.wiring_exports);
+	const ports = await createPorts({
+		cwd,
+		base: textOf(values["base"]),
+		now: textOf(values["now"]),
+		json: values["json"] === true,
+		forge: textOf(values["forge"]),
+		env: process.env
+	});
+	return command.run(ports, positionals, values);
+}
+function borrowed(env) {
+	return env["GIT_DIR"] !== void 0 || require_light.forgeFor(null, env).onServer;
+}
+async function parse(command, words) {
+	try {
+		const options = {
+			...command.options,
+			...require_light.commonOptions
+		};
+		return (0, node_util.parseArgs)({
+			args: words,
+			options,
+			allowPositionals: true,
+			strict: true
+		});
+	} catch (error) {
+		throw new require_light.UsageError(optionProblem(error.message, [...Object.keys(command.options), ...Object.keys(require_light.commonOptions)]), command.usage);
+	}
+}
+function optionProblem(message, known) {
+	const [problem = ""] = message.split(". ");
+	const wrong = /^Unknown option '--([^']*)'/.exec(problem)?.[1];
+	const near = wrong === void 0 ? void 0 : require_light.nearest(wrong, known);
+	return near === void 0 ? problem : `${problem}. Did you mean "--${near}"?`;
+}
+async function printOverview() {
+	return print([
+		"refit <command> [options]",
+		"",
+		"Git history is the model registry. Merging promotes, reverting rolls back.",
+		"",
+		...await Promise.all(Object.entries(require_light.commands).map(async ([name, load]) => `  ${name.padEnd(9)} ${(await load()).summary}`)),
+		"",
+		"`refit <command> --help` shows its options."
+	].join("\n"));
+}
+function unknownCommand(name) {
+	const near = require_light.nearest(name, Object.keys(require_light.commands));
+	const meant = near === void 0 ? "" : ` Did you mean "${near}"?`;
+	throw new require_light.UsageError(`There is no command "${name}".${meant}`, "refit <command> [options]; `refit --help` lists them");
+}
+function print(text) {
+	process.stdout.write(`${text}\n`);
+	return 0;
+}
+function textOf(value) {
+	return typeof value === "string" ? value : null;
+}

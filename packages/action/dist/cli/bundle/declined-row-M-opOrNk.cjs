@@ -1,1 +1,0 @@
-function e(e,t,n){return{kind:`declined`,model:e.model,at:new Date(t).toISOString(),inputDigest:e.inputDigest,parent:e.parent,holdout:e.holdout.digest,settingsDigest:e.digests.settings,files:e.data.files.map(({path:e,sha256:t,rows:n})=>({path:e,sha256:t,rows:n})),...n===void 0?{}:{reason:n}}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

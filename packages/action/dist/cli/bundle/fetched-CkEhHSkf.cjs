@@ -1,1 +1,0 @@
-async function e(e,t){let n=await e.git.locate();return t||n.remote===null?n:(await e.branches.fetch(n),e.git.locate())}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

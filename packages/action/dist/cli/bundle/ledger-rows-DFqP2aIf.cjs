@@ -1,2 +1,0 @@
-const e=require("./git-errors-CAhrw1hq.cjs"),t=require("./ledger-row-BjFQCC4_.cjs");function n(n,r){let i=[];for(let[a,o]of r.split(`
-`).entries()){if(o.trim()===``)continue;let r;try{r=JSON.parse(o)}catch(t){throw new e.l(n,a+1,`it is not JSON.`,{cause:t})}let s=t.t.safeParse(r);if(!s.success){let{path:t,message:r}=s.error.issues[0];throw new e.l(n,a+1,[t.join(`.`),r].filter(Boolean).join(`: `))}i.push(s.data)}return i}exports.parseLedgerRows=n;

@@ -1,2 +1,0 @@
-function e(e){if(!e.startsWith(`version https://git-lfs.github.com/spec/v1
-`))return null;let t=/^oid sha256:([0-9a-f]{64})$/m.exec(e)?.[1],n=/^size (\d+)$/m.exec(e)?.[1];return t===void 0||n===void 0?null:{sha256:t,bytes:Number(n)}}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return 1024}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

@@ -1,0 +1,8996 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
+let node_path = require("node:path");
+node_path = require_rolldown_runtime.__toESM(node_path, 1);
+let node_fs = require("node:fs");
+let node_crypto = require("node:crypto");
+let node_stream_promises = require("node:stream/promises");
+let node_zlib = require("node:zlib");
+let node_fs_promises = require("node:fs/promises");
+let node_stream = require("node:stream");
+let node_string_decoder = require("node:string_decoder");
+let node_child_process = require("node:child_process");
+// ../core/src/errors/secrets.ts
+var secretNames = [
+	/^REFIT_TOKEN$/i,
+	/^(?:GH|GITHUB)(?:_ENTERPRISE)?_TOKEN$/i,
+	/^(?:GITLAB|GITEA|FORGEJO|CI_JOB)_TOKEN$/i,
+	/^ACTIONS_/i,
+	/^(?:INPUT|STATE)_/i
+];
+var secretShapes = [
+	/(?<=\/\/)[^/@\s]+(?=@)/g,
+	/\bgh[a-z]_[A-Za-z0-9._-]{20,}/g,
+	/\bgithub_pat_\w{20,}/g,
+	/\bglpat-[\w-]{20,}/g,
+	/(?<=authorization:\s*\w+\s+)\S+/gi,
+	/(?<=[?&](?:access_token|private_token|token|sig|X-Amz-Signature|X-Amz-Security-Token)=)[^&\s"'`]+/gi
+];
+function isSecretName(name) {
+	return secretNames.some((pattern) => pattern.test(name));
+}
+function withoutSecrets(env) {
+	return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== void 0 && !isSecretName(entry[0])));
+}
+function redact(text) {
+	return secretShapes.reduce((result, pattern) => result.replace(pattern, "***"), text);
+}
+// ../core/src/spec/plain-text.ts
+function plain(text) {
+	return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "�");
+}
+// ../core/src/errors/name-words.ts
+function quoted(text, most = 60) {
+	const known = redact(text);
+	return JSON.stringify(plain(known.length > most ? `${known.slice(0, most - 1)}…` : known));
+}
+function quotedList(texts, most = 5) {
+	const shown = texts.slice(0, most).map((text) => quoted(text));
+	return texts.length > most ? `${shown.join(", ")} and ${texts.length - most} more` : shown.join(", ");
+}
+// ../core/src/spec/nearest.ts
+function nearest(word, known) {
+	const wanted = bare(word);
+	if (wanted === "" || wanted.length > 64) return void 0;
+	const limit = Math.max(1, Math.floor(wanted.length / 3));
+	let best;
+	for (const candidate of known) {
+		const distance = editDistance(wanted, bare(candidate));
+		if (distance <= limit && distance < (best?.distance ?? Infinity)) best = {
+			word: candidate,
+			distance
+		};
+	}
+	return best?.word;
+}
+function bare(word) {
+	return word.toLowerCase().replace(/[\s_-]/g, "");
+}
+function editDistance(a, b) {
+	let beforePrevious = [];
+	let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+			row[j] = Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + cost);
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], beforePrevious[j - 2] + 1);
+		}
+		beforePrevious = previous;
+		previous = row;
+	}
+	return previous[b.length];
+}
+// ../core/src/errors/refit-error.ts
+var RefitError = class extends Error {
+	name = "RefitError";
+};
+// ../core/src/errors/data-errors.ts
+var SourceOutsideError = class extends RefitError {
+	code = "source-outside";
+	hint = "Name files inside the repository, relative to its root. Put data from elsewhere into a git-ignored folder of the repository.";
+	path;
+	constructor(path, how) {
+		super(`The source ${quoted(path)} ${how}; a dataset may only read files inside its repository.`);
+		this.path = path;
+	}
+};
+var SourceVanishedError = class extends RefitError {
+	code = "source-vanished";
+	hint = "Run again when no other program writes to the data. The next run lists the files again.";
+	path;
+	constructor(path, options) {
+		super(`The data file ${quoted(path)} was there when the run began, and cannot be read any more.`, options);
+		this.path = path;
+	}
+};
+var SourceLfsPointerError = class extends RefitError {
+	code = "source-lfs-pointer";
+	hint = "Install Git LFS and run `git lfs pull` (with actions/checkout: `lfs: true`).";
+	path;
+	constructor(path) {
+		super(`The data file ${quoted(path)} is a Git LFS pointer; its content has not been downloaded.`);
+		this.path = path;
+	}
+};
+var PrepareInvalidError = class extends RefitError {
+	code = "prepare-invalid";
+	hint;
+	line;
+	column;
+	constructor(problem, at = null, hint) {
+		super(`prepare${at === null ? "" : `, line ${at.line}, column ${at.column}`}: ${problem}.`);
+		this.line = at?.line ?? null;
+		this.column = at?.column ?? null;
+		this.hint = hint ?? "Write one SELECT over `source` that gives the same rows every time it runs.";
+	}
+};
+var ColumnMissingError = class extends RefitError {
+	code = "column-missing";
+	hint = "Correct the name in model.yaml, or add the column to the SELECT of `prepare`.";
+	column;
+	constructor(role, column, known) {
+		const near = nearest(column, known);
+		const shown = known.slice(0, 20).map(quoted).join(", ") + (known.length > 20 ? ", …" : "");
+		const advice = near === void 0 ? `There are: ${shown}.` : `Did you mean ${quoted(near)}?`;
+		super(`The prepared rows have no column ${quoted(column)}, which the model names as its ${role}. ${advice}`);
+		this.column = column;
+	}
+};
+// ../core/src/errors/format-errors.ts
+var FormatNewerError = class extends RefitError {
+	code = "format-newer";
+	hint = "Update refit: in a workflow, raise the tag in the `uses:` line of the action; with npm, run `npm install --save-dev refit@latest`.";
+	file;
+	format;
+	constructor(file, format, known, options) {
+		super(`${file} has format ${format}, and this refit reads formats up to ${known}.`, options);
+		this.file = file;
+		this.format = format;
+	}
+};
+function newerFormat(value, known) {
+	if (typeof value !== "object" || value === null) return null;
+	const { format } = value;
+	return typeof format === "number" && Number.isInteger(format) && format > known ? format : null;
+}
+function refuseNewer(file, value, known) {
+	const format = newerFormat(value, known);
+	if (format !== null) throw new FormatNewerError(file, format, known);
+}
+// ../core/src/errors/forge-errors.ts
+var TokenMissingError = class extends RefitError {
+	code = "token-missing";
+	hint = "In the action, leave the input `github-token` at its default. In a step of your own, set `env: { GITHUB_TOKEN: ${{ github.token }} }`. Without GitHub, use `--forge local`.";
+	constructor() {
+		super("refit has no token for GitHub: neither REFIT_TOKEN nor GITHUB_TOKEN is set.");
+	}
+};
+var TokenInvalidError = class extends RefitError {
+	code = "token-invalid";
+	hint = "Create a new token, or pass `${{ github.token }}`. A GitHub App's token expires after an hour.";
+	constructor(said, options) {
+		super(`GitHub does not accept the token: ${redact(said)}`, options);
+	}
+};
+var TokenReadOnlyError = class extends RefitError {
+	code = "token-read-only";
+	hint = "Give the job `permissions: { contents: write }`. Runs for pull requests from forks never get it; only `refit verify` works there.";
+	constructor(remote, said, options) {
+		super(`The remote \`${remote}\` allows this token to read, but not to push: ${redact(said.trim())}`, options);
+	}
+};
+var ForgeRepositoryUnknownError = class extends RefitError {
+	code = "forge-repository-unknown";
+	hint = "Set `GITHUB_REPOSITORY=<owner>/<name>`, as GitHub Actions does.";
+	constructor(value) {
+		super(value === void 0 ? "Cannot tell which repository on GitHub this is: GITHUB_REPOSITORY is not set." : "Cannot tell which repository on GitHub this is: GITHUB_REPOSITORY is not of the form `<owner>/<name>`.");
+	}
+};
+var ForgePermissionError = class extends RefitError {
+	code = "forge-permission";
+	hint;
+	permission;
+	constructor(permission, said, options) {
+		super(`The token does not have the permission ${permission}: ${redact(said)}`, options);
+		this.permission = permission;
+		this.hint = permission.startsWith("metadata") ? "Give the token access to this repository." : `Give the job \`permissions: { ${permission} }\`, or give the token that permission.`;
+	}
+};
+var PullRequestsOffError = class extends RefitError {
+	code = "pull-requests-off";
+	hint;
+	constructor(settingsUrl, branch, compareUrl, options) {
+		super(`\`${branch}\` is pushed, but GitHub Actions is not allowed to open pull requests in this repository. To open it by hand: ${compareUrl}`, options);
+		this.hint = `Turn on "Allow GitHub Actions to create and approve pull requests" at ${settingsUrl}; the next run opens the pull request without training again.`;
+	}
+};
+var ForgeUnavailableError = class extends RefitError {
+	code = "forge-unavailable";
+	hint = "Run the same command again later. It continues where this run stopped.";
+	constructor(said, options) {
+		super(`GitHub did not answer as expected, even after retries: ${redact(said)}`, options);
+	}
+};
+var ForgeRefusedError = class extends RefitError {
+	code = "forge-refused";
+	hint = "The message comes from GitHub. Change what it asks for and run again.";
+	constructor(what, said, options) {
+		super(`GitHub refused to ${what}: ${redact(said)}`, options);
+	}
+};
+// ../core/src/errors/git-errors.ts
+var GitMissingError = class extends RefitError {
+	code = "git-missing";
+	hint = "Install git 2.31 or newer and put it on the PATH.";
+	constructor(options) {
+		super("Cannot run `git`: the program was not found.", options);
+	}
+};
+var GitFailedError = class extends RefitError {
+	code = "git-failed";
+	hint = "Run this git command by hand in the repository to see more.";
+	stderr;
+	constructor(command, exitCode, stderr, options) {
+		const said = redact(stderr.trim());
+		super(`\`git ${redact(command)}\` ended with ${exitCode ?? "a signal"}: ${said || "it printed nothing"}`, options);
+		this.stderr = said;
+	}
+};
+var NotARepositoryError = class extends RefitError {
+	code = "not-a-repository";
+	hint = "Change into a git repository, or create one with `git init`.";
+	constructor(folder) {
+		super(`${folder} is not inside a git repository. refit keeps versions in git history.`);
+	}
+};
+var BareRepositoryError = class extends RefitError {
+	code = "bare-repository";
+	hint = "Clone it, and run refit in the clone.";
+	constructor(folder) {
+		super(`${folder} is a bare repository, without a work tree that refit could run in.`);
+	}
+};
+var NoCommitsError = class extends RefitError {
+	code = "no-commits";
+	hint = "Commit the files first: `git add -A && git commit -m Start`.";
+	folder;
+	constructor(folder) {
+		super(`The repository in ${folder} has no commit yet.`);
+		this.folder = folder;
+	}
+};
+var ShallowCloneError = class extends RefitError {
+	code = "shallow-clone";
+	hint = "Set `fetch-depth: 0` on actions/checkout, or run `git fetch --unshallow`.";
+	constructor(folder) {
+		super(`Cannot read the versions in ${folder}: this is a shallow clone, which does not have the whole history.`);
+	}
+};
+var BaseNotFoundError = class extends RefitError {
+	code = "base-not-found";
+	hint = "Name the default branch with `--base <branch>`, and fetch it.";
+	constructor(branch) {
+		super(branch === null ? "Cannot tell which branch is the default branch: the remote does not say, and there is no `main` or `master`." : `The base branch \`${branch}\` exists neither here nor on the remote.`);
+	}
+};
+var BaseDivergedError = class extends RefitError {
+	code = "base-diverged";
+	hint;
+	constructor(branch, remote, ahead, behind) {
+		super(`\`${branch}\` and \`${remote}/${branch}\` have diverged: ${ahead} and ${behind} commits that are not in the other.`);
+		this.hint = `Combine them first, for example \`git switch ${branch} && git pull --rebase\`.`;
+	}
+};
+var noLogin = /could not read (Username|Password)|authentication failed|invalid (username|credentials)|\b401\b/i;
+var RemoteUnreachableError = class extends RefitError {
+	code = "remote-unreachable";
+	hint;
+	constructor(remote, said, options) {
+		const byLogin = noLogin.test(said);
+		const what = byLogin ? `The remote \`${remote}\` asks for a login and did not accept the one that it got` : `Cannot talk to the remote \`${remote}\``;
+		super(`${what}: ${redact(said.trim())}`, options);
+		this.hint = byLogin ? "Pass a valid token (in the action: the input `github-token`), or log in with git. `git fetch` in the same shell must work." : "Check the network, the remote's address (`git remote -v`) and the token's permissions.";
+	}
+};
+var GitIdentityError = class extends RefitError {
+	code = "git-identity";
+	hint = "Run `git config user.name \"Your Name\"` and `git config user.email you@example.com`.";
+	constructor(options) {
+		super("Cannot commit: git has no user name and e-mail address to commit with.", options);
+	}
+};
+var RefMovedError = class extends RefitError {
+	code = "ref-moved";
+	hint = "Run the same command again. It starts from the new state.";
+	constructor(ref, options) {
+		super(`\`${ref}\` changed while refit was working, or another process holds its lock.`, options);
+	}
+};
+var BranchCheckedOutError = class extends RefitError {
+	code = "branch-checked-out";
+	hint;
+	constructor(branch, folder) {
+		super(`refit has to move the branch \`${branch}\`, but it is checked out in ${folder}.`);
+		this.hint = `Switch to another branch there, for example \`git -C ${folder} switch -\`.`;
+	}
+};
+var PushRejectedError = class extends RefitError {
+	code = "push-rejected";
+	hint;
+	reason;
+	constructor(reason, refs, said, options) {
+		const what = refs.map((ref) => `\`${ref}\``).join(", ");
+		super(reason === "moved" ? `${what} on the remote changed while refit was working. Nothing was overwritten.` : `The remote refused ${what}: ${redact(said.trim())}`, options);
+		this.reason = reason;
+		this.hint = reason === "moved" ? "Run the same command again. It starts from the new state." : refs.every((ref) => ref.startsWith("refs/tags/")) ? "In the repository's tag rules, allow this token to create tags such as `churn@v1`. The next run creates the missing tags. The champion does not depend on them." : "In the repository's rules, allow refit's branches (`refit--*`, `refit-rollback--*`, `refit-ledger`), and give the token `contents: write`.";
+	}
+};
+var LedgerProtectedError = class extends RefitError {
+	code = "ledger-protected";
+	hint = "In the branch protection rules, exempt the branch `refit-ledger` for the account that refit pushes with.";
+	constructor(said, options) {
+		super(`The remote refused a push to \`refit-ledger\`, the branch where refit keeps its records: ${redact(said.trim())}`, options);
+	}
+};
+var LedgerBusyError = class extends RefitError {
+	code = "ledger-busy";
+	hint = "Run the same command again when fewer runs are active.";
+	constructor(tries, options) {
+		super(`Other runs wrote to the ledger (\`refit-ledger\`) first, ${tries} times in a row.`, options);
+	}
+};
+var LedgerInvalidError = class extends RefitError {
+	code = "ledger-invalid";
+	hint = "Restore the file from the ledger branch's history, or delete the line.";
+	constructor(file, line, problem, options) {
+		super(`${file}:${line} on the branch \`refit-ledger\` is not a ledger row: ${problem}`, options);
+	}
+};
+// ../core/src/errors/learner-errors.ts
+var LearnerDivergedError = class extends RefitError {
+	code = "learner-diverged";
+	hint = "Look for extreme values in the target or the features, or set a lower `learningRate` or a higher `l2` in model.yaml.";
+	learner;
+	constructor(learner, what, options) {
+		super(`The learner "${learner}" diverged: ${what} is not a finite number.`, options);
+		this.learner = learner;
+	}
+};
+var ArtifactInvalidError = class extends RefitError {
+	code = "artifact-invalid";
+	hint = "Restore the version's folder with `refit rollback`, or train the model again.";
+	file;
+	field;
+	constructor(file, field, expected, options) {
+		super(`${field === "" ? file : `${file}, ${field}`}: expected ${expected}.`, options);
+		this.file = file;
+		this.field = field;
+	}
+};
+var LearnerMissingError = class extends RefitError {
+	code = "learner-missing";
+	hint;
+	learner;
+	constructor(learner, installed, options) {
+		super(`The learner "${learner}" is not installed.`, options);
+		this.learner = learner;
+		this.hint = `Use one of the installed learners (${installed.join(", ")}), or the version of refit that made this model.`;
+	}
+};
+// ../core/src/errors/lfs-errors.ts
+var LfsMissingError = class extends RefitError {
+	code = "lfs-missing";
+	hint = "Install git-lfs (on Debian and Ubuntu: `apt-get install git-lfs`), or remove the file from LFS.";
+	constructor(path, options) {
+		super(`${quoted(path)} is kept in Git LFS, but git-lfs is not installed here.`, options);
+	}
+};
+var LfsObjectMissingError = class extends RefitError {
+	code = "lfs-object-missing";
+	hint;
+	constructor(pointer, remote, said, options) {
+		const why = said.trim() === "" ? "the downloaded bytes have another digest" : redact(said.trim());
+		super(`${quoted(pointer.file)} is a Git LFS pointer to ${pointer.sha256.slice(0, 12)}…, which cannot be downloaded: ${why}`, options);
+		this.hint = remote === null ? "Copy the object into this clone's LFS store, or roll back to an intact version." : `Push it from a clone that has it (\`git lfs push --all ${remote}\`), or roll back to an intact version.`;
+	}
+};
+// ../core/src/errors/docs-page.ts
+var docs = "https://github.com/OWNER/refit/blob/main/docs";
+function docsPage(path) {
+	return `${docs}/${path}`;
+}
+// ../core/src/errors/run-errors.ts
+var ModelUnknownError = class extends RefitError {
+	code = "model-unknown";
+	hint = "Run `refit status` to list the models, or `refit init` to create one.";
+	constructor(model, known) {
+		const near = nearest(model, known);
+		super(`There is no models/${model}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
+	}
+};
+var SpecNotOnBaseError = class extends RefitError {
+	code = "spec-not-on-base";
+	hint = "Commit it to the base branch (and push it, where there is a remote), or try it with `--dry-run`.";
+	constructor(file, baseBranch) {
+		super(`${file} is in the work tree but not on ${baseBranch}; refit reads the base branch only.`);
+	}
+};
+var ModelTooLargeError = class extends RefitError {
+	code = "model-too-large";
+	hint = "Train a smaller model, raise `maxModelMiB` in model.yaml, or keep `models/*/champion/artifact/**` in Git LFS.";
+	constructor(model, part, mebibytes, rule) {
+		super(`${part} of "${model}" has ${mebibytes.toFixed(1)} MiB outside of Git LFS; ${rule}.`);
+	}
+};
+var VersionUnknownError = class extends RefitError {
+	code = "version-unknown";
+	hint = "Run `refit log <model>` to list the versions.";
+	constructor(model, wanted) {
+		super(`"${model}" has no version ${wanted} in the history of the base branch.`);
+	}
+};
+var VersionBrokenError = class extends RefitError {
+	code = "version-broken";
+	hint = "Choose another version; `refit log <model>` lists them.";
+	constructor(model, number, problem) {
+		super(`v${number} of "${model}" is damaged: ${problem}`);
+	}
+};
+var NothingToRejectError = class extends RefitError {
+	code = "nothing-to-reject";
+	hint = "Run `refit status` to see which proposals are open.";
+	constructor(model) {
+		super(`"${model}" has no open proposal.`);
+	}
+};
+var UsageError = class extends RefitError {
+	code = "usage";
+	hint;
+	constructor(message, usage) {
+		super(message);
+		this.hint = `Usage: ${usage}`;
+	}
+};
+var ManifestMissingError = class extends RefitError {
+	code = "manifest-missing";
+	hint = "Create the manifest (`refit init --data FILE --target COLUMN` writes one), or correct `data:` in the model.";
+	constructor(specFile, manifestFile) {
+		super(`${specFile} names a data manifest that does not exist: ${manifestFile}.`);
+	}
+};
+var TimeTypeError = class extends RefitError {
+	code = "time-type";
+	hint = "Declare the column as `date` or `datetime` in the manifest's schema (with `format` if it is not ISO 8601), or cast it in `prepare`.";
+	constructor(column, type) {
+		super(`\`time: ${column}\` needs a date or datetime column; after \`prepare\` it is ${type}.`);
+	}
+};
+var WeightInvalidError = class extends RefitError {
+	code = "weight-invalid";
+	hint = "In `prepare`, give every row a number above 0, or leave those rows out.";
+	constructor(column, bad, rows) {
+		super(`\`weight: ${column}\` needs a number above 0 in every row; ${bad} of ${rows} rows do not have one.`);
+	}
+};
+var NothingToRollBackError = class extends RefitError {
+	code = "nothing-to-roll-back";
+	hint = "Run `refit log <model>` to see what was live when.";
+	constructor(model) {
+		super(`"${model}" has no earlier version to roll back to.`);
+	}
+};
+var AlreadyThereError = class extends RefitError {
+	code = "already-there";
+	hint = "Choose another name with `--model`, or remove the file first.";
+	constructor(file) {
+		super(`${file} already exists.`);
+	}
+};
+var UnreadableDataError = class extends RefitError {
+	code = "unreadable-data";
+	hint = "Fix the file, then run the command again.";
+	constructor(findings) {
+		const lines = findings.map(({ code, file, line, message }) => `  - ${code} ${file ?? ""}${line === void 0 ? "" : `:${line}`} ${message}`);
+		super(`The data cannot be read:\n${lines.join("\n")}`);
+	}
+};
+// ../core/src/errors/spec-errors.ts
+var SpecInvalidError = class extends RefitError {
+	code = "spec-invalid";
+	hint = "Correct the places named above; `docs/reference/` lists every key.";
+	problems;
+	constructor(file, problems, frame = "", options) {
+		const lines = problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}`);
+		const more = lines.length > shownAtMost ? [`… and ${lines.length - shownAtMost} more`] : [];
+		const count = lines.length === 1 ? "1 problem" : `${lines.length} problems`;
+		const shown = [...lines.slice(0, shownAtMost), ...more];
+		const first = frame === "" ? [] : [frame];
+		super([
+			`${file} cannot be used: ${count}.`,
+			shown[0],
+			...first,
+			...shown.slice(1)
+		].join("\n"), options);
+		this.problems = problems;
+	}
+};
+var shownAtMost = 50;
+// ../core/src/data/finding-codes.ts
+var findingCodes = {
+	"no-files": {
+		severity: "error",
+		hint: "Correct the `path` in the data manifest, or add the data."
+	},
+	"empty-file": {
+		severity: "error",
+		hint: "Remove the file or fill it; an empty file is usually a failed export."
+	},
+	"header-only": {
+		severity: "error",
+		hint: "Remove the file or fill it; a header without rows is usually a failed export."
+	},
+	"unreadable-file": {
+		severity: "error",
+		hint: "Check that the file is complete and has the format that its ending says."
+	},
+	"not-utf8": {
+		severity: "error",
+		hint: "Save the file as UTF-8."
+	},
+	"ragged-row": {
+		severity: "error",
+		hint: "Give each row as many fields as the header; quote fields that contain the separator."
+	},
+	"duplicate-column": {
+		severity: "error",
+		hint: "Give each column a name of its own (upper and lower case count as the same)."
+	},
+	"missing-column": {
+		severity: "error",
+		hint: "Add the column to the file, or remove it from the manifest's `schema`."
+	},
+	"gone-column": {
+		severity: "suspect",
+		hint: "Restore the column, or accept it under `checks.accept` if it is gone for good; its values are then missing."
+	},
+	"new-column": {
+		severity: "warning",
+		hint: "Nothing, or add the column to the manifest's `schema`. In files without it, its values are missing."
+	},
+	"wrong-type": {
+		severity: "error",
+		hint: "Correct the values, declare another `type` (or `format`), or add the text to `missingValues`."
+	},
+	"non-finite": {
+		severity: "error",
+		hint: "Correct the values, or add the text to `schema.missingValues`."
+	},
+	required: {
+		severity: "error",
+		hint: "Fill the values, or drop `required`."
+	},
+	"out-of-range": {
+		severity: "error",
+		hint: "Correct the values, or widen `minimum` or `maximum`."
+	},
+	"not-in-enum": {
+		severity: "error",
+		hint: "Correct the values, or add them to `enum`."
+	},
+	pattern: {
+		severity: "error",
+		hint: "Correct the values or the `pattern`."
+	},
+	"not-unique": {
+		severity: "error",
+		hint: "Remove the repeated rows, or correct `unique` or `primaryKey`."
+	},
+	"too-few-rows": {
+		severity: "error",
+		hint: "Add data, or lower `checks.minRows`."
+	},
+	"null-rate": {
+		severity: "error",
+		hint: "Find out why values are missing; raise `checks.maxNullRate` if that is intended."
+	},
+	"null-jump": {
+		severity: "suspect",
+		hint: "Find out why values are missing; accept it under `checks.accept` if that is intended."
+	},
+	"missing-together": {
+		severity: "suspect",
+		hint: "Look at what joins or delivers these columns; if this is intended, accept it under `checks.accept` for the column that is named."
+	},
+	"one-label": {
+		severity: "suspect",
+		hint: "Check that the answers have arrived; accept it under `checks.accept` if all rows really have the same."
+	},
+	"lone-jump": {
+		severity: "suspect",
+		hint: "Compare how the file was made with the earlier ones; accept it under `checks.accept` if the values are right."
+	},
+	"all-null": {
+		severity: "suspect",
+		hint: "Find out why the column is empty; accept it under `checks.accept` if it is gone for good."
+	},
+	"constant-collapse": {
+		severity: "suspect",
+		hint: "Check the source; accept it under `checks.accept` if one value is right."
+	},
+	"unit-change": {
+		severity: "suspect",
+		hint: "Check the unit; convert it in `prepare`, or accept it under `checks.accept`."
+	},
+	"sentinel-spike": {
+		severity: "suspect",
+		hint: "If the value stands for \"none\", add it to `schema.missingValues`; else accept it under `checks.accept`."
+	},
+	"string-mismatch": {
+		severity: "suspect",
+		hint: "Write the values as before (or normalise them in `prepare`), or accept it under `checks.accept`."
+	},
+	"constant-changed": {
+		severity: "suspect",
+		hint: "Check the source; accept it under `checks.accept` if the new value is right."
+	},
+	relabelled: {
+		severity: "suspect",
+		hint: "Write the values as before (or map them in `prepare`), or accept it under `checks.accept`."
+	},
+	"unseen-categories": {
+		severity: "suspect",
+		hint: "Check spelling, encoding and format; accept it under `checks.accept` if these are new values."
+	},
+	"new-category": {
+		severity: "warning",
+		hint: "Nothing, or list the allowed values under `enum` to block others."
+	},
+	"swapped-columns": {
+		severity: "suspect",
+		hint: "Swap the columns or their names; accept it under `checks.accept` if both are right."
+	},
+	"repeated-file": {
+		severity: "error",
+		hint: "Remove the copy, or find out why the source delivers the same again."
+	},
+	"repeated-rows": {
+		severity: "suspect",
+		hint: "Remove the copy; if the files only happen to be alike, accept it under `checks.accept` for the column that is named."
+	},
+	"future-time": {
+		severity: "error",
+		hint: "Correct the times, or the clock or time zone of the program that wrote them."
+	},
+	"stale-data": {
+		severity: "error",
+		hint: "Find out why the data stopped, or raise `checks.maxAgeDays`."
+	},
+	"age-unknown": {
+		severity: "warning",
+		hint: "Name a source column as the model's `time`, or remove `checks.maxAgeDays`."
+	},
+	"row-count": {
+		severity: "warning",
+		hint: "Check that the file is complete and contains nothing twice."
+	},
+	overlap: {
+		severity: "error",
+		hint: "Remove the repeated rows, or declare the `key` that distinguishes them; then check the joins in `prepare`."
+	},
+	"duplicate-features": {
+		severity: "warning",
+		hint: "Nothing if rows are naturally alike; otherwise look for rows that were written twice."
+	},
+	"leak-suspect": {
+		severity: "suspect",
+		hint: "Add it to `features.exclude` if it is known only after the outcome; else accept it under `checks.accept`."
+	},
+	"leak-hint": {
+		severity: "warning",
+		hint: "Add it to `features.exclude` if it is known only after the outcome."
+	},
+	"non-finite-predictions": {
+		severity: "error",
+		hint: "Look at the learner: a diverged model, or a division by zero."
+	},
+	"constant-predictions": {
+		severity: "error",
+		hint: "Check the features and the learner's settings: the model learned nothing."
+	},
+	"class-never-predicted": {
+		severity: "suspect",
+		hint: "Look at the class's training rows; accept it under `checks.accept` for the target if that is intended."
+	},
+	"rare-class-never-predicted": {
+		severity: "warning",
+		hint: "Nothing if you use the probabilities; otherwise weight the class or change the threshold."
+	},
+	"biased-predictions": {
+		severity: "suspect",
+		hint: "Usual cause: the share changed between training and holdout. If only the order of the predictions matters to you, accept it under `checks.accept` for the target."
+	},
+	"no-better-than-dummy": {
+		severity: "error",
+		hint: "Try better features, more rows or a larger holdout: nothing shows that this model has learned anything."
+	},
+	"calibration-worse": {
+		severity: "warning",
+		hint: "If you use the probabilities, calibrate the model, or add a gate on `logLoss` or `brier`."
+	},
+	"train-holdout-gap": {
+		severity: "warning",
+		hint: "Use a simpler model if it overfits; look for features that reveal when a row was recorded."
+	}
+};
+function finding(code, place, message) {
+	return {
+		code,
+		...findingCodes[code],
+		file: place.file ?? null,
+		column: place.column ?? null,
+		...place.line !== void 0 && { line: place.line },
+		...place.count !== void 0 && { count: place.count },
+		...place.examples !== void 0 && place.examples.length > 0 && { examples: place.examples.slice(0, 3) },
+		message
+	};
+}
+// ../core/src/spec/source-scheme.ts
+function schemeOf(path) {
+	if (path.toLowerCase().endsWith(".dvc")) return "dvc";
+	return /^([a-z][a-z0-9+.-]+):/i.exec(path)?.[1]?.toLowerCase() ?? "";
+}
+// ../core/src/spec/metric-names.ts
+var metricNames = [
+	"rocAuc",
+	"prAuc",
+	"logLoss",
+	"brier",
+	"ece",
+	"accuracy",
+	"balancedAccuracy",
+	"f1",
+	"f1Macro",
+	"f1Weighted",
+	"mcc",
+	"precision",
+	"recall",
+	"mae",
+	"rmse",
+	"r2",
+	"mape",
+	"pinball"
+];
+var metricsOfTask = {
+	binary: [
+		"rocAuc",
+		"prAuc",
+		"logLoss",
+		"brier",
+		"ece",
+		"accuracy",
+		"balancedAccuracy",
+		"f1",
+		"mcc",
+		"precision",
+		"recall"
+	],
+	multiclass: [
+		"logLoss",
+		"accuracy",
+		"balancedAccuracy",
+		"f1Macro",
+		"f1Weighted",
+		"mcc"
+	],
+	regression: [
+		"mae",
+		"rmse",
+		"r2",
+		"mape",
+		"pinball"
+	]
+};
+// ../core/src/spec/slice-name.ts
+function sliceName(slice) {
+	return typeof slice === "string" ? slice : slice.join(" × ");
+}
+// ../core/src/spec/glob.ts
+function globPattern(glob) {
+	let pattern = "";
+	let depth = 0;
+	for (let i = 0; i < glob.length; i++) {
+		const letter = glob[i];
+		const segmentStart = i === 0 || glob[i - 1] === "/";
+		const set = letter === "[" ? /^\[!?[^\]/]+\]/.exec(glob.slice(i))?.[0] : void 0;
+		if (segmentStart && /^\*\*(?:\/|$)/.test(glob.slice(i))) {
+			const last = i + 2 >= glob.length;
+			pattern += last ? "(?:(?!\\.)[^/]+/)*(?!\\.)[^/]+" : "(?:(?!\\.)[^/]+/)*";
+			i += last ? 1 : 2;
+		} else if (letter === "*") {
+			pattern += `${segmentStart ? "(?!\\.)" : ""}[^/]*`;
+			while (glob[i + 1] === "*") i++;
+		} else if (letter === "?") pattern += `${segmentStart ? "(?!\\.)" : ""}[^/]`;
+		else if (set !== void 0) {
+			pattern += `[${set.slice(1, -1).replace(/^!/, "^").replaceAll("\\", "\\\\")}]`;
+			i += set.length - 1;
+		} else if (letter === "{" && glob.includes("}", i)) {
+			depth++;
+			pattern += "(?:";
+		} else if (letter === "}" && depth > 0) {
+			depth--;
+			pattern += ")";
+		} else if (letter === "," && depth > 0) pattern += "|";
+		else pattern += letter.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+	}
+	return new RegExp(`^${pattern}$`, "su");
+}
+function globRoot(glob) {
+	const segments = glob.split("/");
+	const wild = segments.findIndex((segment) => /[*?[\]{}]/.test(segment));
+	return (wild < 0 ? segments : segments.slice(0, wild)).join("/");
+}
+// ../core/src/spec/source-format.ts
+function sourceFormat(path) {
+	const name = path.toLowerCase();
+	if (/\.csv(?:\.gz)?$/.test(name)) return {
+		format: "csv",
+		delimiter: null
+	};
+	if (/\.tsv(?:\.gz)?$/.test(name)) return {
+		format: "csv",
+		delimiter: "	"
+	};
+	if (/\.(?:jsonl|ndjson)(?:\.gz)?$/.test(name)) return {
+		format: "jsonl",
+		delimiter: null
+	};
+	if (name.endsWith(".parquet")) return {
+		format: "parquet",
+		delimiter: null
+	};
+	return null;
+}
+// ../refit/src/sha256.ts
+function sha256(content) {
+	return (0, node_crypto.createHash)("sha256").update(content).digest("hex");
+}
+// ../refit/src/sealed-json.ts
+function jsonOrNull(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+function sealJson(value) {
+	const text = JSON.stringify(value);
+	return `${sha256(text)}\n${text}`;
+}
+function openSealedJson(sealed) {
+	const end = sealed.indexOf("\n");
+	const text = sealed.slice(end + 1);
+	return end !== -1 && sealed.slice(0, end) === sha256(text) ? { value: JSON.parse(text) } : null;
+}
+// ../refit/src/version.ts
+var version$1 = "0.1.0";
+// ../refit/src/text.ts
+var decoder = new TextDecoder();
+var encoder = new TextEncoder();
+function decodeText(bytes) {
+	return decoder.decode(bytes);
+}
+function encodeText(text) {
+	return encoder.encode(text);
+}
+// ../refit/src/adapters/disk/quiet-runs.ts
+var RACY = 2e3;
+var MOST_PATHS = 5e3;
+function recallQuietRun(folder, models) {
+	const commonDir = gitFolder(folder);
+	const stamp = commonDir === null ? null : readStamp(stampFile(commonDir));
+	if (stamp === null || JSON.stringify(stamp.models) !== JSON.stringify(models)) return null;
+	return Object.entries(stamp.seen).every(([file, then]) => statsOf(file) === then) ? stamp : null;
+}
+var noQuietRuns = { remember: async () => {} };
+function quietRuns(folder, files, startedAt) {
+	const commonDir = gitFolder(folder);
+	return { async remember(run, watched) {
+		if (commonDir === null || hasRemote(commonDir)) return;
+		const paths = [...gitPaths(commonDir), ...watched];
+		if (paths.length > MOST_PATHS || paths.some((file) => changedSince(file, startedAt - RACY))) return;
+		const seen = Object.fromEntries(paths.map((file) => [file, statsOf(file)]));
+		const stamp = encodeText(sealJson({
+			version: version$1,
+			...run,
+			seen
+		}));
+		await files.write(stampFile(commonDir), stamp).catch(() => {});
+	} };
+}
+var stampFile = (commonDir) => node_path.default.join(commonDir, "refit", "cache", "quiet-run.json");
+function gitFolder(folder) {
+	for (let at = folder;; at = node_path.default.dirname(at)) {
+		const found = (0, node_fs.lstatSync)(node_path.default.join(at, ".git"), { throwIfNoEntry: false });
+		if (found !== void 0) return found.isDirectory() ? node_path.default.join(at, ".git") : null;
+		if (node_path.default.dirname(at) === at) return null;
+	}
+}
+function readStamp(file) {
+	if (statsOf(file) === "absent") return null;
+	const stamp = openSealedJson(textOf$1(file))?.value;
+	return stamp?.version === "0.1.0" ? stamp : null;
+}
+function textOf$1(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function gitPaths(commonDir) {
+	return [...[
+		"HEAD",
+		"config",
+		"packed-refs",
+		"info/exclude",
+		"refit/proposals",
+		"refit/rollbacks",
+		"refit/alerts"
+	].map((name) => node_path.default.join(commonDir, name)), ...below(node_path.default.join(commonDir, "refs"))];
+}
+function below(folder) {
+	return [folder, ...(0, node_fs.readdirSync)(folder, {
+		withFileTypes: true,
+		recursive: true
+	}).map((entry) => node_path.default.join(entry.parentPath, entry.name))];
+}
+function hasRemote(commonDir) {
+	return /^\s*\[\s*(?:remote|include)/im.test((0, node_fs.readFileSync)(node_path.default.join(commonDir, "config"), "utf8"));
+}
+function statsOf(file) {
+	const stat = (0, node_fs.lstatSync)(file, {
+		bigint: true,
+		throwIfNoEntry: false
+	});
+	return stat === void 0 ? "absent" : `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
+}
+function changedSince(file, time) {
+	const stat = (0, node_fs.lstatSync)(file, { throwIfNoEntry: false });
+	return stat !== void 0 && Math.max(stat.mtimeMs, stat.ctimeMs) >= time;
+}
+// ../refit/src/adapters/forges/lazy-forge.ts
+function lazyForge(face, load) {
+	let loading = null;
+	const loaded = () => loading ??= load();
+	return {
+		forge: {
+			...face,
+			proposal: async (...args) => (await loaded()).forge.proposal(...args),
+			ensureProposal: async (...args) => (await loaded()).forge.ensureProposal(...args),
+			ensureRemark: async (...args) => (await loaded()).forge.ensureRemark(...args),
+			ensureAlert: async (...args) => (await loaded()).forge.ensureAlert(...args),
+			ensureCheck: async (...args) => (await loaded()).forge.ensureCheck(...args)
+		},
+		publisher: {
+			ensureRelease: async (...args) => (await loaded()).publisher.ensureRelease(...args),
+			ensureDeployment: async (...args) => (await loaded()).publisher.ensureDeployment(...args)
+		},
+		settings: { diagnose: async (...args) => (await loaded()).settings.diagnose(...args) }
+	};
+}
+// ../refit/src/adapters/forges/github/limits.ts
+var limits$1 = {
+	warnFileMiB: 50,
+	mostFileMiB: 100,
+	rule: "GitHub warns above 50 MiB and refuses files above 100 MiB"
+};
+var mostCharacters = 6e4;
+var longestSummary = 6e4;
+// ../refit/src/adapters/forges/github/pipelines/index.ts
+var githubPipelines = {
+	kinds: [
+		"simple",
+		"hardened",
+		"matrix",
+		"nx"
+	],
+	async files(request) {
+		const { workflowFiles } = await Promise.resolve().then(() => workflows_exports);
+		return workflowFiles(request);
+	},
+	setup: "On GitHub, turn on Settings → Actions → General → \"Allow GitHub Actions to create and approve pull requests\".",
+	unknownAction: {
+		action: "OWNER/refit@v1",
+		sentence: "In .github/workflows/refit.yml, replace OWNER with the owner of the repository that you use refit from."
+	}
+};
+// ../refit/src/adapters/forges/github/settings.ts
+var settings_exports = require_rolldown_runtime.__exportAll({
+	githubSettings: () => githubSettings,
+	pullRequestOf: () => pullRequestOf,
+	serverUrl: () => serverUrl,
+	tokenOf: () => tokenOf
+});
+function githubSettings(env) {
+	const token = tokenOf(env);
+	if (token === null) throw new TokenMissingError();
+	const repository = env["GITHUB_REPOSITORY"] || void 0;
+	const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(repository ?? "") ?? [];
+	if (owner === void 0 || repo === void 0) throw new ForgeRepositoryUnknownError(repository);
+	const id = Number(env["GITHUB_RUN_ID"]);
+	return {
+		apiUrl: withoutSlash(env["GITHUB_API_URL"] || "https://api.github.com"),
+		serverUrl: serverUrl(env),
+		owner,
+		repo,
+		token,
+		run: Number.isSafeInteger(id) && id > 0 ? {
+			id,
+			attempt: Number(env["GITHUB_RUN_ATTEMPT"]) || 1
+		} : null,
+		pullRequest: pullRequestOf(env)
+	};
+}
+var tokenOf = (env) => env["REFIT_TOKEN"] || env["GITHUB_TOKEN"] || null;
+function serverUrl(env) {
+	return withoutSlash(env["GITHUB_SERVER_URL"] || "https://github.com");
+}
+function pullRequestOf(env) {
+	const file = env["GITHUB_EVENT_PATH"];
+	const name = env["GITHUB_EVENT_NAME"];
+	if (name !== "pull_request" && name !== "merge_group" || !file) return null;
+	const event = JSON.parse((0, node_fs.readFileSync)(file, "utf8"));
+	if (name === "merge_group") {
+		const head = event.merge_group?.head_sha;
+		return typeof head === "string" ? {
+			head,
+			fromFork: false
+		} : null;
+	}
+	const head = event.pull_request?.head;
+	if (typeof head?.sha !== "string") return null;
+	return {
+		head: head.sha,
+		fromFork: head.repo?.full_name !== env["GITHUB_REPOSITORY"]
+	};
+}
+var withoutSlash = (url) => url.replace(/\/+$/, "");
+// ../refit/src/adapters/forges/github/index.ts
+var github = {
+	name: "github",
+	about: "",
+	where: "in GitHub Actions",
+	detect: (env) => env["GITHUB_ACTIONS"] === "true",
+	onServer: true,
+	limits: limits$1,
+	async gitSettings(process, env) {
+		const { gitSettings } = await Promise.resolve().then(() => git_settings_exports);
+		return gitSettings(process, env);
+	},
+	open: (parts) => lazyForge({
+		name: "github",
+		limits: limits$1,
+		pullRequest: pullRequestOf(parts.env)
+	}, async () => {
+		const [{ githubForge }, { githubSettings }] = await Promise.all([Promise.resolve().then(() => require("./github.cjs")).then((n) => n.forge_exports), Promise.resolve().then(() => settings_exports)]);
+		const { process, git, notice, patience } = parts;
+		return githubForge({
+			settings: githubSettings(parts.env),
+			process,
+			git,
+			notice,
+			...patience && { patience }
+		});
+	}),
+	pipelines: githubPipelines,
+	async diagnose(git, repository) {
+		const { diagnoseFiles } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.diagnose_files_exports);
+		return diagnoseFiles(git, repository);
+	}
+};
+// ../refit/src/adapters/forges/local/index.ts
+var limits = {
+	warnFileMiB: 50,
+	mostFileMiB: 100,
+	rule: "most git hosts warn above 50 MiB and refuse files above 100 MiB"
+};
+var local = {
+	name: "local",
+	about: "branches and files in this repository",
+	where: "",
+	detect: () => true,
+	onServer: false,
+	limits,
+	gitSettings: async () => ({
+		credentials: {},
+		author: {}
+	}),
+	open: ({ process, git, files }) => lazyForge({
+		name: "local",
+		limits,
+		pullRequest: null
+	}, async () => {
+		const { localForge, noSettings, nowhere } = await Promise.resolve().then(() => forge_exports);
+		return {
+			forge: localForge(process, git, files),
+			publisher: nowhere,
+			settings: noSettings
+		};
+	}),
+	pipelines: null,
+	diagnose: async () => []
+};
+// ../refit/src/adapters/forges/index.ts
+var forges = [github, local];
+function forgeFor(name, env) {
+	if (name === null) return forges.find((forge) => forge.detect(env)) ?? local;
+	const found = forges.find((forge) => forge.name === name);
+	if (found !== void 0) return found;
+	const names = forges.map((forge) => forge.name);
+	const near = nearest(name, names);
+	const meant = near === void 0 ? "" : ` Did you mean "${near}"?`;
+	throw new UsageError(`There is no forge ${JSON.stringify(name)}.${meant}`, `--forge ${names.join("|")}`);
+}
+var defaults = forges.map(({ name, where }) => where === "" ? `else ${name}` : `${name} ${where}`);
+var forgeHelp = `where proposals are kept: ${forges.map(({ name, about }) => about === "" ? name : `${name} (${about})`).join(", or ")}; default: ${defaults.join(", ")}`;
+function pipelinesOf(git) {
+	return {
+		templates: new Map(forges.flatMap(({ name, pipelines }) => pipelines === null ? [] : [[name, pipelines]])),
+		async diagnose(repository) {
+			return (await Promise.all(forges.map((forge) => forge.diagnose(git, repository)))).flat();
+		}
+	};
+}
+// ../refit/src/commands/help.ts
+var commonOptions = {
+	help: {
+		type: "boolean",
+		short: "h"
+	},
+	directory: {
+		type: "string",
+		short: "C"
+	},
+	base: { type: "string" },
+	now: { type: "string" },
+	forge: { type: "string" }
+};
+var commonHelp = {
+	help: "show this help",
+	directory: "run in this folder",
+	base: "name of the base branch; default: the remote's default branch, else main or master",
+	now: "use this ISO 8601 time as the current time, for replays"
+};
+function helpOf(command, forge) {
+	const rows = Object.entries({
+		...command.optionHelp,
+		...commonHelp,
+		forge
+	});
+	const width = Math.max(...rows.map(([option]) => option.length));
+	const lines = rows.map(([option, help]) => `  --${option.padEnd(width)}  ${help}`);
+	return [
+		command.usage,
+		"",
+		command.summary,
+		"",
+		"Options:",
+		...lines
+	].join("\n");
+}
+// ../refit/src/commands/index.ts
+var commands = {
+	init: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.init_exports),
+	run: () => Promise.resolve().then(() => run_exports),
+	train: () => Promise.resolve().then(() => train_exports),
+	status: () => Promise.resolve().then(() => status_exports),
+	log: () => Promise.resolve().then(() => log_exports),
+	show: () => Promise.resolve().then(() => show_exports),
+	diff: () => Promise.resolve().then(() => diff_exports),
+	verify: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.verify_exports),
+	promote: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.promote_exports),
+	rollback: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.rollback_exports),
+	reject: () => Promise.resolve().then(() => reject_exports),
+	drift: () => Promise.resolve().then(() => drift_exports),
+	doctor: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.doctor_exports),
+	schema: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.schema_exports)
+};
+// ../refit/src/print-error.ts
+function printError(error, json) {
+	const known = error instanceof RefitError;
+	if (json) {
+		const { code, message, hint } = known ? error : {
+			code: "bug",
+			message: redact(String(error)),
+			hint: bugHint
+		};
+		process.stdout.write(`${JSON.stringify({ error: {
+			code,
+			message,
+			hint
+		} })}\n`);
+	} else if (known) {
+		const page = docsPage(`errors/${error.code}.md`);
+		process.stderr.write(`error: ${error.message}\n  ${error.hint}\n  More about ${error.code}: ${page}\n`);
+	} else {
+		const stack = error instanceof Error ? error.stack ?? error.message : String(error);
+		process.stderr.write(`refit has a bug: ${redact(stack)}\n  ${bugHint}\n`);
+	}
+	return known ? 2 : 1;
+}
+var bugHint = "Please report it with the lines above. It is safe to run the command again.";
+// ../core/src/data/accept-suspects.ts
+function acceptSuspects(findings, checks) {
+	return findings.map((found) => {
+		const reason = found.severity === "suspect" ? reasonFor(found, checks) : void 0;
+		if (reason === void 0) return found;
+		return {
+			...found,
+			severity: "warning",
+			accepted: {
+				reason,
+				by: null
+			}
+		};
+	});
+}
+function reasonFor({ column, code }, { accept }) {
+	return accept.find((word) => word.column === column && word.finding === code)?.reason;
+}
+function nameAcceptor(found, history) {
+	if (found.accepted === void 0) return found;
+	const { reason } = found.accepted;
+	const without = history.findIndex(({ checks }) => checks === null || reasonFor(found, checks) !== reason);
+	const by = without === 0 ? null : history.at(without === -1 ? -1 : without - 1)?.commit ?? null;
+	return {
+		...found,
+		accepted: {
+			reason,
+			by
+		}
+	};
+}
+// ../core/src/data/buckets.ts
+var bucketLogRatio = Math.log(1.02);
+var bucketFloor = 1e-9;
+var bucketOffset = 1047;
+var largestKey = Math.ceil(Math.log(Number.MAX_VALUE) / bucketLogRatio) + bucketOffset;
+function bucketOf(x) {
+	const magnitude = Math.abs(x);
+	if (magnitude < 1e-9) return 0;
+	return Math.sign(x) * (Math.ceil(Math.log(magnitude) / bucketLogRatio) + bucketOffset);
+}
+function bucketValue(key) {
+	if (key === 0) return 0;
+	return Math.sign(key) * Math.exp((Math.abs(key) - bucketOffset - .5) * bucketLogRatio);
+}
+function bucketQuantiles(buckets, range, probabilities) {
+	const total = buckets.reduce((sum, [, count]) => sum + count, 0);
+	if (total === 0) return [];
+	let next = 0;
+	let reached = 0;
+	return probabilities.map((probability) => {
+		const rank = Math.max(1, Math.ceil(probability * total));
+		while (reached < rank && next < buckets.length) reached += buckets[next++][1];
+		return Math.min(range.max, Math.max(range.min, bucketValue(buckets[next - 1][0])));
+	});
+}
+// ../core/src/time.ts
+var HOUR = 36e5;
+var DAY = 24 * HOUR;
+// ../core/src/data/check-time.ts
+function futureTimes(file, { columns }, time, now) {
+	const newest = columns.find(({ name }) => name === time)?.max;
+	if (newest === void 0 || newest <= now + 864e5) return [];
+	const message = `Column ${quoted(time)} of ${quoted(file)} contains ${iso(newest)}, which is in the future (now: ${iso(now)}).`;
+	return [finding("future-time", {
+		file,
+		column: time
+	}, message)];
+}
+function staleData(newest, maxAgeDays, now) {
+	if (maxAgeDays === void 0) return [];
+	if (newest === null) return [finding("age-unknown", {}, "checks.maxAgeDays cannot be checked: the model's `time` is not a source column with values.")];
+	const ageDays = (now - newest) / DAY;
+	if (ageDays <= maxAgeDays) return [];
+	return [finding("stale-data", {}, `The newest row is from ${iso(newest)}, ${Math.floor(ageDays)} days ago; checks.maxAgeDays allows ${maxAgeDays} days.`)];
+}
+function newestTime(profiles, time) {
+	const found = profiles.flatMap(({ columns }) => columns.find(({ name }) => name === time)?.max ?? []);
+	return found.length === 0 ? null : Math.max(...found);
+}
+function iso(at) {
+	const date = new Date(at);
+	return Number.isNaN(date.getTime()) ? "out of range" : date.toISOString().slice(0, 16);
+}
+// ../core/src/data/percent.ts
+function percent(share) {
+	return `${(100 * share).toFixed(1)} %`;
+}
+// ../core/src/statistics/special/deviance.ts
+function deviance(a, mean) {
+	if (Math.abs(a - mean) >= .1 * (a + mean)) return a * Math.log(a / mean) + mean - a;
+	const v = (a - mean) / (a + mean);
+	let sum = (a - mean) * v;
+	let power = 2 * a * v;
+	for (let odd = 3;; odd += 2) {
+		power *= v * v;
+		const next = sum + power / odd;
+		if (next === sum) return sum;
+		sum = next;
+	}
+}
+// ../core/src/statistics/special/lentz.ts
+var epsilon$1 = 2220446049250313e-31;
+var tiny = 1e-300;
+var mostSteps = 1e5;
+function lentz(first, a, b) {
+	let value = first === 0 ? tiny : first;
+	let c = value;
+	let d = 0;
+	for (let step = 1; step < mostSteps; step++) {
+		const numerator = a(step);
+		const denominator = b(step);
+		d = 1 / nonZero(denominator + numerator * d);
+		c = nonZero(denominator + numerator / c);
+		value *= c * d;
+		if (Math.abs(c * d - 1) <= epsilon$1) break;
+	}
+	return value;
+}
+function nonZero(value) {
+	return Math.abs(value) < tiny ? tiny : value;
+}
+// ../core/src/statistics/special/log-gamma.ts
+var halfLogTwoPi = .9189385332046728;
+var stirling = [
+	1 / 12,
+	-1 / 360,
+	1 / 1260,
+	-1 / 1680,
+	1 / 1188,
+	-691 / 360360,
+	1 / 156,
+	-3617 / 122400
+];
+function stirlingRemainder(x) {
+	if (x < 10) return logGamma(x) - ((x - .5) * Math.log(x) - x + halfLogTwoPi);
+	const inverseSquare = 1 / (x * x);
+	let sum = 0;
+	for (let term = stirling.length - 1; term >= 0; term--) sum = sum * inverseSquare + stirling[term];
+	return sum / x;
+}
+function logGamma(x) {
+	let shifted = x;
+	let product = 1;
+	while (shifted < 10) product *= shifted++;
+	return (shifted - .5) * Math.log(shifted) - shifted + halfLogTwoPi + stirlingRemainder(shifted) - Math.log(product);
+}
+// ../core/src/statistics/special/regularised-gamma.ts
+var epsilon = 2220446049250313e-31;
+function regularisedGamma(a, x) {
+	if (!(a > 0) || !(x >= 0)) return {
+		lower: NaN,
+		upper: NaN
+	};
+	if (x === 0) return {
+		lower: 0,
+		upper: 1
+	};
+	if (x === Infinity) return {
+		lower: 1,
+		upper: 0
+	};
+	const density = gammaDensity(a, x);
+	if (x < a + 1) {
+		const lower = Math.min(1, density * series(a, x));
+		return {
+			lower,
+			upper: 1 - lower
+		};
+	}
+	const upper = Math.min(1, density * continuedFraction(a, x));
+	return {
+		lower: 1 - upper,
+		upper
+	};
+}
+function gammaDensity(a, x) {
+	return Math.exp(-deviance(a, x) - stirlingRemainder(a)) * Math.sqrt(a / (2 * Math.PI));
+}
+function series(a, x) {
+	let term = 1 / a;
+	let sum = term;
+	for (let n = a + 1; term > sum * epsilon; n++) {
+		term *= x / n;
+		sum += term;
+	}
+	return sum;
+}
+function continuedFraction(a, x) {
+	return 1 / lentz(x + 1 - a, (i) => i * (a - i), (i) => x + 1 - a + 2 * i);
+}
+function mergeProfiles(profiles) {
+	const names = [...new Set(profiles.flatMap(({ columns }) => columns.map(({ name }) => name)))];
+	const byName = profiles.map(({ columns }) => new Map(columns.map((column) => [column.name, column])));
+	const columns = names.map((name) => {
+		const type = byName.find((columnsOf) => columnsOf.has(name)).get(name).type;
+		return mergeColumn(byName.map((columnsOf, i) => columnsOf.get(name) ?? {
+			name,
+			type,
+			rows: profiles[i].rows,
+			nulls: profiles[i].rows
+		}));
+	});
+	return {
+		format: 1,
+		rows: total(profiles.map(({ rows }) => rows)),
+		columns
+	};
+}
+function mergeColumn(parts) {
+	const { name, type } = parts[0];
+	return {
+		name,
+		type,
+		rows: total(parts.map(({ rows }) => rows)),
+		nulls: total(parts.map(({ nulls }) => nulls)),
+		...mergeNumbers(parts),
+		...mergeTexts(parts)
+	};
+}
+function mergeNumbers(parts) {
+	const counted = parts.filter(({ buckets }) => buckets !== void 0);
+	if (counted.length === 0) return {};
+	const buckets = new Map();
+	for (const part of counted) for (const [key, count] of part.buckets) buckets.set(key, (buckets.get(key) ?? 0) + count);
+	const filled = counted.filter(({ min }) => min !== void 0);
+	return {
+		...filled.length > 0 && {
+			min: filled.reduce((least, { min }) => Math.min(least, min), Infinity),
+			max: filled.reduce((most, { max }) => Math.max(most, max), -Infinity)
+		},
+		...filled.some(({ sum }) => sum !== void 0) && {
+			sum: total(filled.map(({ sum }) => sum ?? 0)),
+			sumOfSquares: total(filled.map(({ sumOfSquares }) => sumOfSquares ?? 0))
+		},
+		buckets: [...buckets].sort(([a], [b]) => a - b)
+	};
+}
+function mergeTexts(parts) {
+	const counted = parts.filter(({ top }) => top !== void 0);
+	if (counted.length === 0) return {};
+	const counts = new Map();
+	for (const part of counted) for (const [text, count] of part.top) counts.set(text, (counts.get(text) ?? 0) + count);
+	const all = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+	const unnamed = counted.map(({ distinct, top }) => Math.max(0, (distinct ?? 0) - top.length));
+	return {
+		top: all.slice(0, 200),
+		otherCount: total(counted.map(({ otherCount }) => otherCount ?? 0)) + total(all.slice(200).map(([, count]) => count)),
+		distinct: counts.size + total(unnamed)
+	};
+}
+function total(numbers) {
+	return numbers.reduce((sum, number) => sum + number, 0);
+}
+// ../core/src/statistics/resampling/sorted-order.ts
+var FEW = 1024;
+function sortedOrder(values) {
+	const order = new Uint32Array(values.length);
+	for (let row = 0; row < order.length; row++) {
+		if (Number.isNaN(values[row])) throw new RangeError("NaN has no rank");
+		order[row] = row;
+	}
+	return order.length <= FEW ? order.sort((a, b) => values[a] - values[b] || a - b) : radixSorted(order, values);
+}
+var WORDS = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [
+	0,
+	1,
+	2,
+	3
+] : [
+	3,
+	2,
+	1,
+	0
+];
+function radixSorted(order, values) {
+	const words = new Uint16Array(ascendingBits(values).buffer);
+	const starts = new Uint32Array(65536);
+	let [sorted, next] = [order, new Uint32Array(order.length)];
+	for (const word of WORDS) {
+		starts.fill(0);
+		for (let at = word; at < words.length; at += 4) starts[words[at]]++;
+		let start = 0;
+		for (let digit = 0; digit < starts.length; digit++) {
+			const count = starts[digit];
+			starts[digit] = start;
+			start += count;
+		}
+		for (let place = 0; place < sorted.length; place++) {
+			const row = sorted[place];
+			next[starts[words[4 * row + word]]++] = row;
+		}
+		[sorted, next] = [next, sorted];
+	}
+	return sorted;
+}
+function ascendingBits(values) {
+	const bits = new Uint32Array(values.map((value) => value + 0).buffer);
+	const high = WORDS[3] >> 1;
+	for (let at = 0; at < bits.length; at += 2) {
+		const isNegative = bits[at + high] >>> 31 === 1;
+		bits[at + high] ^= isNegative ? 4294967295 : 2147483648;
+		if (isNegative) bits[at + 1 - high] ^= 4294967295;
+	}
+	return bits;
+}
+// ../core/src/metrics/ranking.ts
+function rank({ target, predictions }) {
+	const order = sortedOrder(predictions);
+	const positive = new Float64Array(order.length);
+	const groupEnd = new Uint8Array(order.length);
+	for (let place = 0; place < order.length; place++) {
+		positive[place] = target[order[place]] === 1 ? 1 : 0;
+		const isLast = place + 1 === order.length;
+		groupEnd[place] = isLast || predictions[order[place]] !== predictions[order[place + 1]] ? 1 : 0;
+	}
+	return {
+		order,
+		positive,
+		groupEnd
+	};
+}
+function prepareRocAuc(input) {
+	const { order, positive, groupEnd } = rank(input);
+	return (weights) => {
+		let below = 0;
+		let positives = 0;
+		let area = 0;
+		let group = 0;
+		let groupPositives = 0;
+		for (let place = 0; place < order.length; place++) {
+			const weight = weights[order[place]];
+			group += weight;
+			groupPositives += weight * positive[place];
+			if (groupEnd[place] === 0) continue;
+			const groupNegatives = group - groupPositives;
+			area += groupPositives * (below + groupNegatives / 2);
+			below += groupNegatives;
+			positives += groupPositives;
+			group = 0;
+			groupPositives = 0;
+		}
+		return positives > 0 && below > 0 ? area / (positives * below) : void 0;
+	};
+}
+function prepareAveragePrecision(input) {
+	const { order, positive, groupEnd } = rank(input);
+	return (weights) => {
+		let positives = 0;
+		let all = 0;
+		let groupPositives = 0;
+		let sum = 0;
+		for (let place = order.length - 1; place >= 0; place--) {
+			const weight = weights[order[place]];
+			all += weight;
+			groupPositives += weight * positive[place];
+			if (!(place === 0 || groupEnd[place - 1] === 1) || all === 0) continue;
+			positives += groupPositives;
+			sum += groupPositives * (positives / all);
+			groupPositives = 0;
+		}
+		return positives > 0 ? sum / positives : void 0;
+	};
+}
+// ../core/src/statistics/special/normal.ts
+function normalCdf(z) {
+	const { lower, upper } = regularisedGamma(.5, z * z / 2);
+	return z > 0 ? .5 + lower / 2 : upper / 2;
+}
+function normalSf(z) {
+	return normalCdf(-z);
+}
+function normalQuantile(probability) {
+	if (!(probability >= 0 && probability <= 1)) return NaN;
+	const q = probability - .5;
+	if (Math.abs(q) <= .425) return q * rational(centre, .180625 - q * q);
+	const tail = Math.min(probability, 1 - probability);
+	if (tail === 0) return q < 0 ? -Infinity : Infinity;
+	const r = Math.sqrt(-Math.log(tail));
+	const z = r <= 5 ? rational(middle, r - 1.6) : rational(far, r - 5);
+	return q < 0 ? -z : z;
+}
+function rational({ numerator, denominator }, x) {
+	return polynomial(numerator, x) / polynomial(denominator, x);
+}
+function polynomial(coefficients, x) {
+	return coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+}
+var centre = {
+	numerator: [
+		3.3871328727963665,
+		133.14166789178438,
+		1971.5909503065513,
+		13731.69376550946,
+		45921.95393154987,
+		67265.7709270087,
+		33430.57558358813,
+		2509.0809287301227
+	],
+	denominator: [
+		1,
+		42.31333070160091,
+		687.1870074920579,
+		5394.196021424751,
+		21213.794301586597,
+		39307.89580009271,
+		28729.085735721943,
+		5226.495278852546
+	]
+};
+var middle = {
+	numerator: [
+		1.4234371107496835,
+		4.630337846156546,
+		5.769497221460691,
+		3.6478483247632045,
+		1.2704582524523684,
+		.2417807251774506,
+		.022723844989269184,
+		.0007745450142783414
+	],
+	denominator: [
+		1,
+		2.053191626637759,
+		1.6763848301838038,
+		.6897673349851,
+		.14810397642748008,
+		.015198666563616457,
+		.0005475938084995345,
+		1.0507500716444169e-9
+	]
+};
+var far = {
+	numerator: [
+		6.657904643501103,
+		5.463784911164114,
+		1.7848265399172913,
+		.29656057182850487,
+		.026532189526576124,
+		.0012426609473880784,
+		27115555687434876e-21,
+		2.0103343992922881e-7
+	],
+	denominator: [
+		1,
+		.599832206555888,
+		.1369298809227358,
+		.014875361290850615,
+		.0007868691311456133,
+		18463183175100548e-21,
+		1.421511758316446e-7,
+		20442631033899397e-31
+	]
+};
+var leastAuc = .6;
+var alpha = .05;
+function judgeClassifier(isNew, scores, features) {
+	const rows = Math.floor(isNew.length / 2);
+	if (rows < 500) return insufficientClassifier(rows);
+	const auc = prepareRocAuc({
+		task: "binary",
+		classes: 2,
+		target: isNew,
+		predictions: scores
+	})(new Float64Array(isNew.length).fill(1));
+	const deviation = Math.sqrt((2 * rows + 1) / (12 * rows * rows));
+	const p = normalSf((auc - .5) / deviation);
+	return {
+		status: p < alpha && auc >= leastAuc ? "drift" : "ok",
+		rows,
+		auc,
+		p,
+		features
+	};
+}
+function insufficientClassifier(rows) {
+	return {
+		status: "insufficient",
+		rows,
+		auc: null,
+		p: null,
+		features: []
+	};
+}
+function classifierLevel({ status, auc, p }) {
+	if (auc === null || p === null || p >= alpha) return 0;
+	const level = (auc - .5) / .09999999999999998;
+	return status === "drift" ? Math.max(1, level) : Math.min(1, level);
+}
+// ../core/src/data/drift-verdict.ts
+var leastShare = .3;
+var farEffect = .15;
+function driftVerdict(columns, classifier = null) {
+	const drifted = columns.filter(({ status }) => status === "drift").sort((a, b) => excess(b) - excess(a));
+	const features = columns.filter(({ role, status }) => role === "feature" && (status === "ok" || status === "drift"));
+	const moved = drifted.filter(({ role }) => role === "feature");
+	const total = weightOf(features);
+	const fair = moved.filter(({ importance }) => importance === null || importance * features.length >= total);
+	const levels = [
+		total === 0 ? 0 : weightOf(moved) / total / leastShare,
+		...fair.map((column) => excess(column) / farEffect),
+		...columns.filter(({ role }) => role !== "feature").map(outcomeLevel),
+		classifier === null ? 0 : classifierLevel(classifier)
+	];
+	return {
+		level: Math.max(0, ...levels),
+		columns: drifted,
+		classifier
+	};
+}
+function weightOf(features) {
+	return features.reduce((sum, { importance }) => sum + (importance ?? 1), 0);
+}
+function excess({ psi, floor }) {
+	return (psi ?? 0) - (floor ?? 0);
+}
+function outcomeLevel({ status, psi, floor, p }) {
+	if (status === "drift") return Math.max(1, psi / floor);
+	return p !== null && p < .05 ? Math.min(1, psi / floor) : 0;
+}
+// ../core/src/data/repeated-files.ts
+function repeatedFiles(files, known) {
+	const first = new Map();
+	return [...files].sort((a, b) => Number(known.has(b.path)) - Number(known.has(a.path))).flatMap(({ path, sha256 }) => {
+		const other = first.get(sha256);
+		if (other === void 0) first.set(sha256, path);
+		if (other === void 0 || known.has(path)) return [];
+		return [finding("repeated-file", { file: path }, `${quoted(path)} is byte for byte the same as ${quoted(other)}.`)];
+	});
+}
+// ../core/src/metrics/calibration.ts
+var bins = 10;
+function prepareCalibrationError({ target, predictions }) {
+	const order = sortedOrder(predictions);
+	const gaps = Float64Array.from(order, (row) => target[row] - predictions[row]);
+	return (weights) => {
+		let total = 0;
+		let error = 0;
+		for (let bin = 0; bin < bins; bin++) {
+			const end = binStart(bin + 1, order.length);
+			let gap = 0;
+			for (let place = binStart(bin, order.length); place < end; place++) {
+				const weight = weights[order[place]];
+				total += weight;
+				gap += weight * gaps[place];
+			}
+			error += Math.abs(gap);
+		}
+		return total > 0 ? error / total : void 0;
+	};
+}
+function calibrationBins({ target, predictions, weights }) {
+	const rows = predictions.length;
+	if (!predictions.every(Number.isFinite)) return [];
+	const order = sortedOrder(predictions);
+	return Array.from({ length: bins }, (_, bin) => {
+		const members = order.slice(binStart(bin, rows), binStart(bin + 1, rows));
+		const weightOf = (row) => weights?.[row] ?? 1;
+		const weight = members.reduce((sum, row) => sum + weightOf(row), 0);
+		const mean = (values) => members.reduce((sum, row) => sum + weightOf(row) * values[row], 0) / weight;
+		return weight > 0 ? [{
+			rows: members.length,
+			predicted: mean(predictions),
+			observed: mean(target)
+		}] : [];
+	}).flat();
+}
+function binStart(bin, rows) {
+	return bin * Math.floor(rows / bins) + Math.min(bin, rows % bins);
+}
+// ../core/src/metrics/classification.ts
+function ratio(part, whole) {
+	return whole > 0 ? part / whole : void 0;
+}
+function hits({ cells, classes }, label) {
+	return cells[label * classes + label];
+}
+var precisionOf = (confusion, label) => ratio(hits(confusion, label), confusion.predicted[label]);
+var recallOf = (confusion, label) => ratio(hits(confusion, label), confusion.actual[label]);
+var f1Of = (confusion, label) => ratio(2 * hits(confusion, label), confusion.actual[label] + confusion.predicted[label]);
+function accuracy(confusion) {
+	let right = 0;
+	for (let label = 0; label < confusion.classes; label++) right += hits(confusion, label);
+	return ratio(right, confusion.total);
+}
+function balancedAccuracy(confusion) {
+	let sum = 0;
+	let present = 0;
+	for (let label = 0; label < confusion.classes; label++) {
+		if (confusion.actual[label] === 0) continue;
+		sum += recallOf(confusion, label);
+		present++;
+	}
+	return ratio(sum, present);
+}
+function macroAverage(confusion, perClass) {
+	let sum = 0;
+	let seen = 0;
+	for (let label = 0; label < confusion.classes; label++) {
+		if (confusion.actual[label] + confusion.predicted[label] === 0) continue;
+		sum += perClass(confusion, label) ?? 0;
+		seen++;
+	}
+	return ratio(sum, seen);
+}
+function weightedAverage(confusion, perClass) {
+	let sum = 0;
+	for (let label = 0; label < confusion.classes; label++) sum += confusion.actual[label] * (perClass(confusion, label) ?? 0);
+	return ratio(sum, confusion.total);
+}
+function matthewsCorrelation(confusion) {
+	const { actual, predicted, total, classes } = confusion;
+	let right = 0;
+	let product = 0;
+	let actualSquares = 0;
+	let predictedSquares = 0;
+	for (let label = 0; label < classes; label++) {
+		right += hits(confusion, label);
+		product += actual[label] * predicted[label];
+		actualSquares += actual[label] * actual[label];
+		predictedSquares += predicted[label] * predicted[label];
+	}
+	const actualSpread = total * total - actualSquares;
+	const predictedSpread = total * total - predictedSquares;
+	if (!(actualSpread > 0)) return void 0;
+	if (!(predictedSpread > 0)) return 0;
+	return (right * total - product) / (Math.sqrt(actualSpread) * Math.sqrt(predictedSpread));
+}
+// ../core/src/metrics/confusion.ts
+function predictedClasses({ task, classes, predictions, settings }) {
+	const threshold = settings?.threshold ?? .5;
+	if (task !== "multiclass") return Int32Array.from(predictions, (probability) => probability >= threshold ? 1 : 0);
+	const labels = new Int32Array(predictions.length / classes);
+	for (let row = 0; row < labels.length; row++) {
+		let best = 0;
+		for (let label = 1; label < classes; label++) if (predictions[row * classes + label] > predictions[row * classes + best]) best = label;
+		labels[row] = best;
+	}
+	return labels;
+}
+function prepareFromConfusion(metric) {
+	return (input) => {
+		const classes = input.task === "multiclass" ? input.classes : 2;
+		const cellOfRow = predictedClasses(input).map((label, row) => input.target[row] * classes + label);
+		return (weights) => {
+			const cells = new Float64Array(classes * classes);
+			for (let row = 0; row < cellOfRow.length; row++) cells[cellOfRow[row]] += weights[row];
+			return metric(confusionOf(cells, classes));
+		};
+	};
+}
+function confusionOf(cells, classes) {
+	const actual = new Float64Array(classes);
+	const predicted = new Float64Array(classes);
+	let total = 0;
+	for (let cell = 0; cell < cells.length; cell++) {
+		actual[Math.floor(cell / classes)] += cells[cell];
+		predicted[cell % classes] += cells[cell];
+		total += cells[cell];
+	}
+	return {
+		classes,
+		cells,
+		actual,
+		predicted,
+		total
+	};
+}
+// ../core/src/metrics/losses.ts
+var probabilityFloor = 1e-15;
+var smallestTarget = 2220446049250313e-31;
+function prepareMeanLoss(rowLosses, finish = (mean) => mean) {
+	return (input) => {
+		const losses = rowLosses(input);
+		return (weights) => {
+			let total = 0;
+			let sum = 0;
+			for (let row = 0; row < losses.length; row++) {
+				total += weights[row];
+				sum += weights[row] * losses[row];
+			}
+			return total > 0 ? finish(sum / total) : void 0;
+		};
+	};
+}
+function logLosses({ task, classes, target, predictions }) {
+	const clipped = (probability) => Math.min(Math.max(probability, probabilityFloor), .999999999999999);
+	return target.map((label, row) => {
+		if (task === "multiclass") return -Math.log(clipped(predictions[row * classes + label]));
+		const positive = clipped(predictions[row]);
+		return -Math.log(label === 1 ? positive : 1 - positive);
+	});
+}
+function squaredErrors({ target, predictions }) {
+	return target.map((value, row) => {
+		const error = predictions[row] - value;
+		return error * error;
+	});
+}
+function absoluteErrors({ target, predictions }) {
+	return target.map((value, row) => Math.abs(predictions[row] - value));
+}
+function percentageErrors({ target, predictions }) {
+	return target.map((value, row) => Math.abs(predictions[row] - value) / Math.max(Math.abs(value), smallestTarget));
+}
+function pinballLosses({ target, predictions, settings }) {
+	const quantile = settings?.quantile ?? .5;
+	return target.map((value, row) => {
+		const above = value - predictions[row];
+		return above >= 0 ? quantile * above : (quantile - 1) * above;
+	});
+}
+function prepareRSquared(input) {
+	const errors = squaredErrors(input);
+	const { target } = input;
+	return (weights) => {
+		let total = 0;
+		let sum = 0;
+		let least = Infinity;
+		let most = -Infinity;
+		for (let row = 0; row < target.length; row++) {
+			const weight = weights[row];
+			if (weight === 0) continue;
+			total += weight;
+			sum += weight * target[row];
+			least = Math.min(least, target[row]);
+			most = Math.max(most, target[row]);
+		}
+		if (!(most > least)) return void 0;
+		const mean = sum / total;
+		let unexplained = 0;
+		let spread = 0;
+		for (let row = 0; row < target.length; row++) {
+			const distance = target[row] - mean;
+			unexplained += weights[row] * errors[row];
+			spread += weights[row] * (distance * distance);
+		}
+		return 1 - unexplained / spread;
+	};
+}
+// ../core/src/metrics/metric.ts
+var tasks = [
+	"binary",
+	"multiclass",
+	"regression"
+];
+function defineMetric(metric) {
+	const prepare = (input) => {
+		checkShape(input);
+		if (!isMeasurable(input)) return () => void 0;
+		const prepared = metric.prepare(input);
+		return (weights) => finite(prepared(weights));
+	};
+	return {
+		...metric,
+		tasks: tasks.filter((task) => metricsOfTask[task].includes(metric.name)),
+		prepare,
+		evaluate: (input) => prepare(input)(input.weights ?? new Float64Array(input.target.length).fill(1))
+	};
+}
+function checkShape({ task, classes, target, predictions, weights }) {
+	const outputs = task === "multiclass" ? classes : 1;
+	if (predictions.length !== target.length * outputs || weights && weights.length !== target.length) throw new RangeError(`${target.length} rows need ${target.length * outputs} predictions and as many weights as rows, not ${predictions.length} and ${weights?.length ?? "none"}`);
+}
+function isMeasurable({ target, predictions }) {
+	return target.length > 0 && target.every(Number.isFinite) && predictions.every(Number.isFinite);
+}
+function finite(value) {
+	return value !== void 0 && Number.isFinite(value) ? value : void 0;
+}
+// ../core/src/metrics/metrics.ts
+var share = (name, prepare) => defineMetric({
+	name,
+	higherIsBetter: true,
+	unitInterval: true,
+	prepare
+});
+var loss = (name, prepare) => defineMetric({
+	name,
+	higherIsBetter: false,
+	unitInterval: false,
+	prepare
+});
+var boundedLoss = (name, prepare) => defineMetric({
+	name,
+	higherIsBetter: false,
+	unitInterval: true,
+	prepare
+});
+var skill = (name, prepare) => defineMetric({
+	name,
+	higherIsBetter: true,
+	unitInterval: false,
+	prepare
+});
+var metrics = {
+	rocAuc: share("rocAuc", prepareRocAuc),
+	prAuc: share("prAuc", prepareAveragePrecision),
+	logLoss: loss("logLoss", prepareMeanLoss(logLosses)),
+	brier: boundedLoss("brier", prepareMeanLoss(squaredErrors)),
+	ece: boundedLoss("ece", prepareCalibrationError),
+	accuracy: share("accuracy", prepareFromConfusion(accuracy)),
+	balancedAccuracy: share("balancedAccuracy", prepareFromConfusion(balancedAccuracy)),
+	f1: share("f1", prepareFromConfusion((confusion) => f1Of(confusion, 1))),
+	f1Macro: share("f1Macro", prepareFromConfusion((confusion) => macroAverage(confusion, f1Of))),
+	f1Weighted: share("f1Weighted", prepareFromConfusion((confusion) => weightedAverage(confusion, f1Of))),
+	mcc: skill("mcc", prepareFromConfusion(matthewsCorrelation)),
+	precision: share("precision", prepareFromConfusion((confusion) => precisionOf(confusion, 1))),
+	recall: share("recall", prepareFromConfusion((confusion) => recallOf(confusion, 1))),
+	mae: loss("mae", prepareMeanLoss(absoluteErrors)),
+	rmse: loss("rmse", prepareMeanLoss(squaredErrors, Math.sqrt)),
+	r2: skill("r2", prepareRSquared),
+	mape: loss("mape", prepareMeanLoss(percentageErrors)),
+	pinball: loss("pinball", prepareMeanLoss(pinballLosses))
+};
+function evaluateMetrics(names, input) {
+	return Object.fromEntries(names.map((name) => [name, metrics[name].evaluate(input)]));
+}
+function improvement(metric, champion, challenger) {
+	return metrics[metric].higherIsBetter ? challenger - champion : champion - challenger;
+}
+// ../refit/src/adapters/duckdb/sql-text.ts
+function identifier(name) {
+	return `"${name.replaceAll("\"", "\"\"")}"`;
+}
+function literal(text) {
+	return `'${text.replaceAll("'", "''")}'`;
+}
+function literals(texts) {
+	return texts.map(literal).join(", ");
+}
+function inParts(items, size) {
+	return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
+// ../refit/src/adapters/duckdb/column-types.ts
+var byDuckType = [
+	[/^(?:U?(?:TINY|SMALL|BIG)INT|U?INTEGER)$/, "integer"],
+	[/^(?:U?HUGEINT|FLOAT|DOUBLE|DECIMAL\(.*\))$/, "number"],
+	[/^BOOLEAN$/, "boolean"],
+	[/^DATE$/, "date"],
+	[/^TIMESTAMP(?:_S|_MS|_NS| WITH TIME ZONE)?$/, "datetime"],
+	[/^(?:VARCHAR|UUID|ENUM\(.*\))$/, "string"]
+];
+function columnTypeOf(duckType) {
+	return byDuckType.find(([pattern]) => pattern.test(duckType))?.[1] ?? null;
+}
+var storedAs = {
+	string: "VARCHAR",
+	number: "DOUBLE",
+	integer: "BIGINT",
+	boolean: "BOOLEAN",
+	date: "DATE",
+	datetime: "TIMESTAMP"
+};
+function castSql(text, type, format) {
+	if (type === "string") return text;
+	if (format !== void 0 && (type === "date" || type === "datetime")) return `TRY_CAST(try_strptime(${text}, ${literal(format)}) AS ${storedAs[type]})`;
+	if (type === "datetime") return `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
+	return `TRY_CAST(${text} AS ${storedAs[type]})`;
+}
+function readsAsSql(text, type, format) {
+	const value = castSql(text, type, format);
+	if (type === "string") return "true";
+	if (type === "integer") return `coalesce(${value} = TRY_CAST(${text} AS DOUBLE), false)`;
+	if (type === "date" && format === void 0) return `coalesce(isfinite(${value}) AND ${value} = TRY_CAST(${text} AS TIMESTAMP), false)`;
+	if (type === "date" || type === "datetime") return `coalesce(isfinite(${value}), false)`;
+	return `(${value} IS NOT NULL)`;
+}
+var inferable = [
+	"integer",
+	"number",
+	"boolean",
+	"date",
+	"datetime"
+];
+function suggestsSql(text, type) {
+	const code = `regexp_matches(${text}, '^\\s*[+-]?0[0-9]')`;
+	const exact = `coalesce(TRY_CAST(${text} AS BIGINT) BETWEEN -9007199254740992 AND 9007199254740992, contains(${text}, '.') OR length(${text}) < 16)`;
+	const reads = readsAsSql(text, type);
+	if (type === "integer") return `(${reads} AND NOT contains(${text}, '.') AND NOT ${code} AND ${exact})`;
+	if (type === "number") return `(${reads} AND NOT ${code} AND ${exact})`;
+	if (type === "boolean") return `(lower(${text}) IN ('true', 'false'))`;
+	if (type === "date") return `(length(${text}) = 10 AND ${reads})`;
+	return `(length(${text}) > 10 AND ${reads})`;
+}
+function fileParts(heads) {
+	return inParts([...heads.entries()], 100);
+}
+function rowsSql(files, columns) {
+	return `(${files.map(([file, { relation }]) => {
+		const texts = columns.map(({ positions }, i) => {
+			const position = positions[file];
+			return `${position < 0 ? "NULL::VARCHAR" : `c${position}`} AS raw${i}`;
+		});
+		return `SELECT ${[
+			`${file} AS file`,
+			"row_number() OVER () AS number",
+			...texts
+		].join(", ")} FROM ${relation}`;
+	}).join(" UNION ALL ")})`;
+}
+function textSql(raw, missingValues) {
+	return missingValues.length === 0 ? raw : `CASE WHEN ${raw} NOT IN (${literals(missingValues)}) THEN ${raw} END`;
+}
+// ../refit/src/adapters/duckdb/load.ts
+var rowColumn = "__refit_row";
+var fileColumn = "__refit_file";
+var numberColumn$1 = "__refit_number";
+var sourceTable = "refit_source";
+async function loadSource(session, heads, columns, missingValues) {
+	const stored = columns.map(({ name, type }) => `${identifier(name)} ${storedAs[type]}`);
+	const own = [
+		`${rowColumn} UBIGINT`,
+		`${fileColumn} INTEGER`,
+		`${numberColumn$1} INTEGER`
+	];
+	await session.run(`CREATE TABLE ${sourceTable} (${[...stored, ...own].join(", ")})`);
+	const values = columns.map(({ type, field }, i) => castSql(textSql(`raw${i}`, missingValues), type, field?.format));
+	for (const files of fileParts(heads)) await session.run(`INSERT INTO ${sourceTable} SELECT ${values.join(", ")}, ${digestSql$1(columns)}, file, number FROM ${rowsSql(files, columns)}`);
+	await session.run(`CREATE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn$1}) FROM ${sourceTable}`);
+}
+function digestSql$1(columns) {
+	return first64Sql(`concat(${columns.map(({ raw }, i) => ({
+		raw,
+		i
+	})).sort((a, b) => a.raw < b.raw ? -1 : 1).map(({ raw, i }) => `${literal(`${raw}\u001f`)} || raw${i} || '\u001e'`).join(", ")})`);
+}
+function first64Sql(text) {
+	return `CAST('0x' || left(sha256(${text}), 16) AS UBIGINT)`;
+}
+// ../refit/src/adapters/duckdb/csv-records.ts
+async function* csvRecords(text, delimiter) {
+	let line = 1;
+	let start = 1;
+	let fields = [];
+	let field = "";
+	let state = "start";
+	let afterReturn = false;
+	for await (const piece of text) for (const letter of piece) {
+		const secondOfPair = letter === "\n" && afterReturn;
+		afterReturn = letter === "\r";
+		const newline = letter === "\n" || letter === "\r";
+		if (newline && !secondOfPair) line++;
+		if (state === "quoted") {
+			if (letter === "\"") state = "quote";
+			else if (field.length < 200) field += letter;
+		} else if (newline) {
+			if (!secondOfPair) {
+				yield {
+					line: start,
+					fields: [...fields, field],
+					unterminated: false
+				};
+				fields = [];
+			}
+			field = "";
+			state = "start";
+			start = line;
+		} else if (letter === delimiter) {
+			fields.push(field);
+			field = "";
+			state = "start";
+		} else if (letter === "\"" && (state === "start" || state === "quote")) {
+			if (state === "quote") field += letter;
+			state = "quoted";
+		} else {
+			if (field.length < 200) field += letter;
+			state = "plain";
+		}
+	}
+	if (state !== "start" || fields.length > 0) yield {
+		line: start,
+		fields: [...fields, field],
+		unterminated: state === "quoted"
+	};
+}
+var separators = [
+	",",
+	";",
+	"	",
+	"|"
+];
+function findDelimiter(header) {
+	const bare = header.replace(/"(?:[^"]|"")*"/g, "");
+	const counts = separators.map((separator) => bare.split(separator).length - 1);
+	return separators[counts.indexOf(Math.max(...counts))];
+}
+// ../refit/src/adapters/duckdb/file-text.ts
+async function* fileText(file) {
+	const bytes = (0, node_fs.createReadStream)(file, { highWaterMark: 1 << 18 });
+	const decoder = new TextDecoder("utf-8");
+	for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+	yield decoder.decode();
+}
+async function* textLines(text) {
+	let rest = "";
+	for await (const piece of text) {
+		const lines = (rest + piece).split("\n");
+		rest = lines.pop();
+		yield* lines;
+	}
+	if (rest !== "") yield rest;
+}
+async function unzip(from, to) {
+	await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(from), (0, node_zlib.createGunzip)(), (0, node_fs.createWriteStream)(to));
+}
+async function evenLineEnds(from, to) {
+	await (0, node_stream_promises.pipeline)(evened(fileText(from)), (0, node_fs.createWriteStream)(to));
+}
+async function* evened(text) {
+	let insideQuotes = false;
+	let held = "";
+	for await (const piece of text) {
+		const whole = held + piece;
+		held = whole.endsWith("\r") ? "\r" : "";
+		yield whole.slice(0, whole.length - held.length).split("\"").map((part, i) => {
+			if (i > 0) insideQuotes = !insideQuotes;
+			return insideQuotes ? part : part.replace(/\r\n?/g, "\n");
+		}).join("\"");
+	}
+	yield held;
+}
+// ../refit/src/adapters/duckdb/row-lines.ts
+async function linesOfRows(head, rows) {
+	const lines = new Map();
+	const last = Math.max(0, ...rows);
+	if (last === 0 || head.format === "parquet") return lines;
+	const wanted = new Set(rows);
+	let row = 0;
+	for await (const line of rowStarts(head)) {
+		row++;
+		if (wanted.has(row)) lines.set(row, line);
+		if (row >= last) break;
+	}
+	return lines;
+}
+async function* rowStarts(head) {
+	if (head.format === "csv") {
+		let header = true;
+		for await (const { line, fields } of csvRecords(fileText(head.localPath), head.delimiter)) {
+			if (!header && (fields.length > 1 || fields[0] !== "")) yield line;
+			header = false;
+		}
+		return;
+	}
+	let line = 0;
+	for await (const text of textLines(fileText(head.localPath))) {
+		line++;
+		if (text.trim() !== "") yield line;
+	}
+}
+function lineWords(line, row) {
+	return line === void 0 ? `row ${row}` : `line ${line}`;
+}
+// ../refit/src/adapters/duckdb/constraints.ts
+async function checkConstraints(session, heads, columns, primaryKey) {
+	const findings = [];
+	const rules = [];
+	for (const rule of columns.flatMap((column) => rulesOf(column, primaryKey))) {
+		const problem = rule.code === "pattern" ? await patternProblem(session, rule) : null;
+		if (problem === null) rules.push(rule);
+		else findings.push(problem);
+	}
+	for (const breach of await findBreaches(session, rules)) findings.push(await breachFinding(session, heads, breach));
+	for (const group of uniqueGroups(columns, primaryKey)) {
+		const found = await repeated(session, heads, group);
+		if (found !== null) findings.push(found);
+	}
+	return findings;
+}
+async function findBreaches(session, rules) {
+	if (rules.length === 0) return [];
+	const counts = rules.map(({ breaks }) => `count(*) FILTER (WHERE ${breaks})`);
+	return (await session.rows(`SELECT ${fileColumn}, ${counts.join(", ")} FROM ${sourceTable} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`)).flatMap(([file, ...broken]) => rules.map((rule, i) => ({
+		file: Number(file),
+		rule,
+		count: Number(broken[i])
+	}))).filter(({ count }) => count > 0);
+}
+function uniqueGroups(columns, primaryKey) {
+	const unique = columns.filter(({ field }) => field?.constraints?.unique === true).map((column) => [column]);
+	const keyed = primaryKey.flatMap((name) => columns.filter((column) => column.name === name));
+	return keyed.length > 0 ? [...unique, keyed] : unique;
+}
+function rulesOf(column, primaryKey) {
+	const { required, minimum, maximum, pattern, enum: allowed } = column.field?.constraints ?? {};
+	const value = identifier(column.name);
+	const rules = [];
+	if (required === true || primaryKey.includes(column.name)) rules.push({
+		code: "required",
+		column,
+		breaks: `${value} IS NULL`,
+		words: "missing"
+	});
+	if (minimum !== void 0) rules.push({
+		code: "out-of-range",
+		column,
+		breaks: `${value} < ${bound(column, minimum)}`,
+		words: `below ${minimum}`
+	});
+	if (maximum !== void 0) rules.push({
+		code: "out-of-range",
+		column,
+		breaks: `${value} > ${bound(column, maximum)}`,
+		words: `above ${maximum}`
+	});
+	if (allowed !== void 0) {
+		const list = allowed.map((item) => bound(column, item)).join(", ");
+		rules.push({
+			code: "not-in-enum",
+			column,
+			breaks: `${value} NOT IN (${list})`,
+			words: "not listed in `enum`"
+		});
+	}
+	if (pattern !== void 0) {
+		const breaks = `NOT regexp_full_match(${value}::VARCHAR, ${literal(pattern)})`;
+		rules.push({
+			code: "pattern",
+			column,
+			breaks,
+			words: `not of the form ${quoted(pattern)}`
+		});
+	}
+	return rules;
+}
+async function patternProblem(session, { column, breaks, words }) {
+	try {
+		await session.rows(`SELECT ${breaks} FROM ${sourceTable} LIMIT 1`);
+		return null;
+	} catch {
+		const message = `The declared pattern of column ${quoted(column.name)} cannot be used; values would be ${words}.`;
+		return finding("pattern", { column: column.name }, message);
+	}
+}
+function bound({ type }, value) {
+	return `TRY_CAST(${literal(String(value))} AS ${type === "integer" ? "DOUBLE" : storedAs[type]})`;
+}
+async function breachFinding(session, heads, { file, rule, count }) {
+	const head = heads[file];
+	const { name, sensitive } = rule.column;
+	const [example] = await session.rows(`SELECT ${numberColumn$1}, ${identifier(name)}::VARCHAR FROM ${sourceTable} WHERE ${fileColumn} = ${file} AND ${rule.breaks} ORDER BY ${numberColumn$1} LIMIT 1`);
+	const row = Number(example[0]);
+	const line = (await linesOfRows(head, [row])).get(row);
+	const examples = sensitive || rule.code === "required" ? [] : [quoted(String(example[1]))];
+	const values = count === 1 ? "1 value is" : `${count} values are`;
+	return finding(rule.code, {
+		file: head.path,
+		column: name,
+		count,
+		examples,
+		...line !== void 0 && { line }
+	}, `Column ${quoted(name)} of ${quoted(head.path)}: ${values} ${rule.words}, first in ${lineWords(line, row)}${inBrackets(examples)}.`);
+}
+function inBrackets(examples) {
+	return examples.length === 0 ? "" : ` (${examples.join(", ")})`;
+}
+async function repeated(session, heads, columns) {
+	const names = columns.map(({ name }) => identifier(name));
+	const present = names.map((name) => `${name} IS NOT NULL`).join(" AND ");
+	const numbered = `SELECT ${fileColumn}, ${numberColumn$1}, row_number() OVER (PARTITION BY ${names.join(", ")} ORDER BY ${fileColumn}, ${numberColumn$1}) AS nth FROM ${sourceTable} WHERE ${present}`;
+	const [row] = await session.rows(`SELECT count(*), min({'file': ${fileColumn}, 'number': ${numberColumn$1}}) FROM (${numbered}) WHERE nth > 1`);
+	const count = Number(row[0]);
+	if (count === 0) return null;
+	const first = row[1];
+	const head = heads[first.file];
+	const line = (await linesOfRows(head, [first.number])).get(first.number);
+	const what = columns.map(({ name }) => quoted(name)).join(", ");
+	const rows = count === 1 ? "1 row repeats" : `${count} rows repeat`;
+	return finding("not-unique", {
+		file: head.path,
+		column: columns.length === 1 ? columns[0].name : null,
+		count,
+		...line !== void 0 && { line }
+	}, `${rows} an earlier value of ${what}, first in ${quoted(head.path)}, ${lineWords(line, first.number)}.`);
+}
+// ../refit/src/adapters/duckdb/unreadable.ts
+function emptyFile(file) {
+	return finding("empty-file", { file }, `${quoted(file)} is empty.`);
+}
+function unreadable(file, kind) {
+	return finding("unreadable-file", { file }, `${quoted(file)} cannot be read as ${kind}.`);
+}
+function notUtf8(file, line) {
+	return finding("not-utf8", {
+		file,
+		line
+	}, `${quoted(file)}, line ${line}, contains bytes that are not UTF-8.`);
+}
+// ../refit/src/adapters/duckdb/csv-head.ts
+var noNull = "refit";
+var maxRecordBytes = 8 << 20;
+async function csvHead(file, localPath) {
+	const header = await firstLine(localPath);
+	if (header.trim() === "") return unreadable(file.path, "CSV: its first line is empty");
+	if (header.includes("�")) return notUtf8(file.path, 1);
+	const delimiter = file.delimiter ?? findDelimiter(header);
+	const columns = await headerNames(localPath, delimiter);
+	const types = columns.map(() => null);
+	const relation = csvRelation(localPath, delimiter, columns.length);
+	return {
+		path: file.path,
+		format: "csv",
+		localPath,
+		delimiter,
+		columns,
+		types,
+		relation
+	};
+}
+function csvRelation(localPath, delimiter, columns) {
+	const names = Array.from({ length: columns }, (_, i) => `'c${i}': 'VARCHAR'`).join(", ");
+	return `read_csv(${literal(localPath)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', nullstr = ${literal(noNull)}, compression = 'none', max_line_size = ${maxRecordBytes}, buffer_size = ${2 * maxRecordBytes}, columns = {${names}})`;
+}
+async function headerNames(localPath, delimiter) {
+	for await (const { fields } of csvRecords(fileText(localPath), delimiter)) return fields.map((name, i) => name === "" ? `column${i + 1}` : name);
+	return [];
+}
+async function firstLine(localPath) {
+	let header = "";
+	for await (const piece of fileText(localPath)) {
+		header += piece;
+		const end = header.search(/[\r\n]/);
+		if (end >= 0) return header.slice(0, end);
+		if (header.length > 8388608) break;
+	}
+	return header;
+}
+// ../refit/src/adapters/duckdb/read-head.ts
+async function readHead(session, file, scratch) {
+	if (await sizeOf(file) === 0) return emptyFile(file.path);
+	let { localPath } = file;
+	if (file.path.toLowerCase().endsWith(".gz")) {
+		localPath = node_path.default.join(scratch, `${file.sha256}.plain`);
+		try {
+			await unzip(file.localPath, localPath);
+		} catch {
+			return finding("unreadable-file", { file: file.path }, `${quoted(file.path)} is not a complete gzip file.`);
+		}
+		if ((await (0, node_fs_promises.stat)(localPath)).size === 0) return emptyFile(file.path);
+	}
+	const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
+	return "severity" in head ? head : badNames(head) ?? head;
+}
+async function sizeOf(file) {
+	try {
+		return (await (0, node_fs_promises.stat)(file.localPath)).size;
+	} catch (error) {
+		throw new SourceVanishedError(file.path, { cause: error });
+	}
+}
+async function typedHead(session, file, localPath) {
+	const parquet = file.format === "parquet";
+	const reader = parquet ? `read_parquet(${literal(localPath)})` : `read_json(${literal(localPath)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 1)`;
+	let described;
+	try {
+		described = await session.describe(`SELECT * FROM ${reader}`);
+	} catch {
+		return parquet ? unreadable(file.path, "Parquet") : jsonlProblem(file.path, localPath);
+	}
+	const columns = described.map(({ name }) => name);
+	if (!parquet && columns.join() === "json") {
+		const bad = await badJsonLine(file.path, localPath);
+		if (bad !== null) return bad;
+	}
+	const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`).join(", ");
+	const asText = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(", ");
+	const source = parquet ? reader : `read_json(${literal(localPath)}, format = 'newline_delimited', columns = {${asText}}, maximum_object_size = ${maxRecordBytes})`;
+	return {
+		path: file.path,
+		format: file.format,
+		localPath,
+		delimiter: "",
+		columns,
+		types: described.map(({ type }) => parquet ? columnTypeOf(type) ?? "string" : null),
+		relation: `(SELECT ${texts} FROM ${source})`
+	};
+}
+async function badJsonLine(file, localPath) {
+	let line = 0;
+	for await (const text of textLines(fileText(localPath))) {
+		line++;
+		if (isJsonObject(text)) continue;
+		return finding("unreadable-file", {
+			file,
+			line
+		}, `${quoted(file)}, line ${line}, is not a JSON object.`);
+	}
+	return null;
+}
+async function jsonlProblem(file, localPath) {
+	return await badJsonLine(file, localPath) ?? unreadable(file, "JSON Lines");
+}
+function isJsonObject(text) {
+	if (text.trim() === "") return true;
+	try {
+		const value = JSON.parse(text);
+		return typeof value === "object" && value !== null && !Array.isArray(value);
+	} catch {
+		return false;
+	}
+}
+function badNames(head) {
+	const seen = new Map();
+	for (const [i, name] of head.columns.entries()) {
+		const place = {
+			file: head.path,
+			column: name,
+			...head.format === "csv" && { line: 1 }
+		};
+		const key = name.toLowerCase();
+		const earlier = seen.get(key);
+		if (earlier !== void 0) return finding("duplicate-column", place, `${`columns ${earlier + 1} and ${i + 1} of ${quoted(head.path)}`} have the same name ${quoted(name)}.`);
+		if (key.startsWith("__refit_")) return finding("duplicate-column", place, `${quoted(head.path)} has a column ${quoted(name)}; names that begin with "__refit_" are refit's own.`);
+		seen.set(key, i);
+	}
+	return null;
+}
+// ../refit/src/adapters/duckdb/wrong-types.ts
+async function wrongTypes(session, texts, columns, inferred) {
+	const { heads, missingValues } = texts;
+	const tests = columns.flatMap((column) => testsOf(column, inferred.has(column.name)));
+	const failures = heads.map(() => []);
+	for (const part of inParts(tests, 100)) {
+		const tested = part.map(({ column }) => column);
+		const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`, missingValues)})`);
+		for (const files of fileParts(heads)) {
+			const rows = await session.rows(`SELECT file, ${counts.join(", ")} FROM ${rowsSql(files, tested)} GROUP BY file ORDER BY file`);
+			for (const [file, ...failed] of rows) for (const [i, test] of part.entries()) {
+				const count = Number(failed[i]);
+				if (count === 0) continue;
+				const examples = await firstExamples(session, texts, Number(file), test);
+				failures[Number(file)].push({
+					...test,
+					count,
+					examples
+				});
+			}
+		}
+	}
+	const findings = [];
+	for (const [file, head] of heads.entries()) findings.push(...await findingsOf(head, failures[file]));
+	return findings;
+}
+function testsOf(column, inferred) {
+	const { type } = column;
+	const tests = [];
+	if (type !== "string" && !inferred) tests.push({
+		column,
+		code: "wrong-type"
+	});
+	if (type === "number") tests.push({
+		column,
+		code: "non-finite"
+	});
+	return tests;
+}
+function failsSql({ column, code }, raw, missingValues) {
+	const text = textSql(raw, missingValues);
+	return code === "non-finite" ? `NOT isfinite(TRY_CAST(${text} AS DOUBLE))` : `${text} IS NOT NULL AND NOT ${readsAsSql(text, column.type, column.field?.format)}`;
+}
+async function firstExamples(session, { heads, missingValues }, file, test) {
+	return (await session.rows(`SELECT number, raw0 FROM ${rowsSql([[file, heads[file]]], [test.column])} WHERE ${failsSql(test, "raw0", missingValues)} ORDER BY number LIMIT 3`)).map(([number, text]) => ({
+		row: Number(number),
+		text: String(text)
+	}));
+}
+async function findingsOf(head, failures) {
+	const lines = await linesOfRows(head, failures.flatMap(({ examples }) => examples.map(({ row }) => row)));
+	return failures.map(({ column, code, count, examples }) => {
+		const { row } = examples[0];
+		const line = lines.get(row);
+		const texts = column.sensitive ? [] : examples.map(({ text }) => quoted(text));
+		const shown = texts.length === 0 ? "" : ` (${texts.join(", ")})`;
+		const values = count === 1 ? "1 value" : `${count} values`;
+		return finding(code, {
+			file: head.path,
+			column: column.name,
+			count,
+			examples: texts,
+			...line !== void 0 && { line }
+		}, `Column ${quoted(column.name)} of ${quoted(head.path)}: ${values} ${wrongWords(column, code)}${shown}, first in ${lineWords(line, row)}.`);
+	});
+}
+function wrongWords({ type, field }, code) {
+	if (code === "non-finite") return "cannot be read as a finite number";
+	const words = `cannot be read as ${type}`;
+	return field?.format === void 0 ? words : `${words} with the format ${quoted(field.format)}`;
+}
+// ../refit/src/adapters/duckdb/find-types.ts
+var sampleValues = 2e4;
+var sampleRows = 100;
+async function findTypes(session, texts, columns) {
+	const open = columns.filter(({ type }) => type === null);
+	const inferred = await inferTypes(session, texts, await likelyTypes(session, texts, open));
+	const typed = columns.map((column) => ({
+		...column,
+		type: column.type ?? inferred.get(column) ?? "string"
+	}));
+	return {
+		columns: typed,
+		findings: await wrongTypes(session, texts, typed, new Set(open.map(({ name }) => name)))
+	};
+}
+async function likelyTypes(session, { heads, missingValues }, columns) {
+	const likely = new Map(columns.map((column) => [column, inferable]));
+	const last = [...heads.entries()].at(-1);
+	if (last === void 0 || columns.length === 0) return likely;
+	const limit = Math.max(sampleRows, Math.ceil(sampleValues / columns.length));
+	const sample = `(SELECT unnest([${columns.map((_, i) => `raw${i}`).join(", ")}]) AS raw, unnest(range(${columns.length})) AS i FROM (FROM ${rowsSql([last], columns)} LIMIT ${limit}))`;
+	const fits = inferable.map((type) => `coalesce(bool_and(${suggestsSql("v", type)}), true)`);
+	const rows = await session.rows(`SELECT i, ${fits.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${sample}) WHERE v IS NOT NULL GROUP BY i`);
+	for (const [i, ...fit] of rows) likely.set(columns[Number(i)], inferable.filter((_, k) => fit[k] === true));
+	return likely;
+}
+async function inferTypes(session, texts, candidates) {
+	const inferred = new Map();
+	let open = [...candidates];
+	while (open.length > 0) {
+		const tested = open.flatMap(([column, [type, ...wider]]) => type === void 0 ? [] : [{
+			column,
+			type,
+			wider
+		}]);
+		const counts = await countFits(session, texts, tested);
+		open = [];
+		for (const [i, { column, type, wider }] of tested.entries()) {
+			const fit = counts[i];
+			if (fit.texts === 0) continue;
+			if (fit.fits === fit.texts) inferred.set(column, type);
+			else open.push([column, wider]);
+		}
+	}
+	return inferred;
+}
+async function countFits(session, { heads, missingValues }, tested) {
+	const counts = [];
+	for (const part of inParts(tested, 100)) {
+		const values = part.map((_, i) => `${textSql(`raw${i}`, missingValues)} AS v${i}`);
+		const sql = part.map(({ type }, i) => `count(v${i}), count(*) FILTER (WHERE v${i} IS NOT NULL AND ${suggestsSql(`v${i}`, type)})`);
+		const sums = part.map(() => ({
+			texts: 0,
+			fits: 0
+		}));
+		for (const files of fileParts(heads)) {
+			const relation = rowsSql(files, part.map(({ column }) => column));
+			const [row] = await session.rows(`SELECT ${sql.join(", ")} FROM (SELECT ${values.join(", ")} FROM ${relation})`);
+			for (const [i, sum] of sums.entries()) {
+				sum.texts += Number(row[2 * i]);
+				sum.fits += Number(row[2 * i + 1]);
+			}
+		}
+		counts.push(...sums);
+	}
+	return counts;
+}
+// ../refit/src/adapters/duckdb/layout.ts
+function layColumns(heads, manifest, knownTypes) {
+	const findings = [];
+	const fields = new Map(manifest.schema.fields.map((field) => [field.from ?? field.name, field]));
+	const places = heads.map((head) => new Map(head.columns.map((name, i) => [name, i])));
+	const raws = new Set([...heads.flatMap((head) => head.columns), ...fields.keys()]);
+	const known = new Map(knownTypes.map(({ name, type }) => [name, type]));
+	const columns = [...raws].map((raw) => {
+		const field = fields.get(raw) ?? null;
+		const name = field?.name ?? raw;
+		const positions = places.map((place) => place.get(raw) ?? -1);
+		const type = field?.type ?? known.get(name) ?? statedType(heads, positions);
+		findings.push(...gaps(heads, {
+			name,
+			raw,
+			positions,
+			declared: field !== null
+		}, known));
+		return {
+			name,
+			raw,
+			field,
+			type,
+			sensitive: manifest.sensitive.includes(name),
+			positions
+		};
+	});
+	return {
+		columns,
+		findings: [
+			...findings,
+			...goneColumns(known.keys(), columns, heads),
+			...clashes(columns)
+		]
+	};
+}
+function statedType(heads, positions) {
+	const stated = new Set(heads.flatMap((head, i) => positions[i] < 0 ? [] : [head.types[positions[i]]]));
+	if (stated.size === 2 && stated.has("integer") && stated.has("number")) return "number";
+	return stated.size === 1 ? [...stated][0] : null;
+}
+function gaps(heads, column, known) {
+	const { name, raw, positions, declared } = column;
+	const first = positions.findIndex((position) => position >= 0);
+	const gone = heads.filter((_, i) => positions[i] < 0 && (declared || i > first)).map(({ path, columns }) => {
+		const near = nearest(raw, columns);
+		const advice = near === void 0 ? "" : ` It has ${quoted(near)}.`;
+		const message = `${quoted(path)} has no column ${quoted(raw)}.${advice}`;
+		return finding(declared ? "missing-column" : "gone-column", {
+			file: path,
+			column: name
+		}, message);
+	});
+	if (!(!declared && (first > 0 || known.size > 0 && !known.has(name)))) return gone;
+	const { path } = heads[first];
+	const message = `${quoted(path)} has a new column ${quoted(raw)}.`;
+	return [finding("new-column", {
+		file: path,
+		column: name
+	}, message), ...gone];
+}
+function goneColumns(known, columns, heads) {
+	if (heads.length === 0) return [];
+	const here = new Set(columns.map(({ name }) => name));
+	return [...known].filter((name) => !here.has(name)).map((name) => finding("gone-column", { column: name }, `No file has the column ${quoted(name)} that the data had before.`));
+}
+function clashes(columns) {
+	const seen = new Map();
+	return columns.flatMap((column) => {
+		const other = seen.get(column.name.toLowerCase());
+		seen.set(column.name.toLowerCase(), column);
+		if (other === void 0) return [];
+		const message = `The columns ${quoted(other.raw)} and ${quoted(column.raw)} would both be named ${quoted(column.name)}.`;
+		return [finding("duplicate-column", { column: column.name }, message)];
+	});
+}
+// ../refit/src/adapters/duckdb/exact-json.ts
+var mark = "\0integer:";
+function parseExactly(text) {
+	return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => /^-?\d{16,}$/.test(token) ? JSON.stringify(mark + token) : token));
+}
+function exactJson(value) {
+	return JSON.stringify(value).replace(/"\\u0000integer:(-?\d+)"/g, "$1");
+}
+// ../refit/src/adapters/duckdb/prepare-check.ts
+var harmlessTables = new Set([
+	"range",
+	"generate_series",
+	"unnest"
+]);
+async function checkPrepare(session, sql, columns) {
+	const [row] = await session.rows(`SELECT json_serialize_sql(${literal(sql)})`);
+	const tree = parseExactly(String(row[0]));
+	if (tree["error"] === true) {
+		if (tree["error_type"] === "not implemented") throw new PrepareInvalidError("only a SELECT is allowed", placeOf$1(sql, 0));
+		const position = tree["position"];
+		const at = position === void 0 ? null : placeOf$1(sql, Number(position));
+		throw new PrepareInvalidError(String(tree["error_message"]).split("\n")[0], at);
+	}
+	const statements = tree["statements"];
+	if (statements.length !== 1) throw new PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
+	const changing = await changingFunctions(session);
+	const problem = findProblem(statements[0], {
+		changing,
+		clock: new Set([...clockWords].filter((word) => !columns.some((name) => name.toLowerCase() === word))),
+		ctes: new Set()
+	});
+	if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf$1(sql, problem.at));
+	return {
+		tree,
+		node: statements[0]["node"]
+	};
+}
+async function changingFunctions(session) {
+	const rows = await session.rows("SELECT DISTINCT function_name FROM duckdb_functions() WHERE stability IN ('VOLATILE', 'CONSISTENT_WITHIN_QUERY')");
+	return new Set([...rows.map(([name]) => String(name)), ...unlistedFunctions]);
+}
+var unlistedFunctions = [
+	"ago",
+	"current_localtime",
+	"current_localtimestamp",
+	"current_setting",
+	"getvariable",
+	"pg_conf_load_time",
+	"pg_postmaster_start_time",
+	"version"
+];
+var clockWords = new Set([
+	"current_date",
+	"current_time",
+	"current_timestamp",
+	"localtime",
+	"localtimestamp"
+]);
+function findProblem(value, scope) {
+	if (Array.isArray(value)) return firstOf(value, scope);
+	if (typeof value !== "object" || value === null) return null;
+	const node = value;
+	const at = typeof node["query_location"] === "number" ? node["query_location"] : -1;
+	if (node["class"] === "FUNCTION") {
+		const name = String(node["function_name"]).toLowerCase();
+		if (name === "age" && node["children"].length === 1 || scope.changing.has(name)) return {
+			words: `${name}() gives another result on another run`,
+			at
+		};
+	}
+	if (node["class"] === "PARAMETER") return {
+		words: "parameters such as $1 or ? have no value here",
+		at
+	};
+	if (node["class"] === "COLUMN_REF") {
+		const name = node["column_names"].at(-1).toLowerCase();
+		if (scope.clock.has(name)) return {
+			words: `${name} gives another result on another run`,
+			at
+		};
+	}
+	if (node["type"] === "TABLE_FUNCTION") {
+		const called = node["function"];
+		const name = String(called["function_name"]).toLowerCase();
+		if (!harmlessTables.has(name)) return {
+			words: `the table function ${name}() is not allowed; only \`source\` can be read`,
+			at
+		};
+	}
+	if (node["sample"] !== void 0 && node["sample"] !== null) return {
+		words: "a sample gives other rows on another run",
+		at
+	};
+	const inner = withCtes(node, scope);
+	if (node["type"] === "BASE_TABLE") {
+		const name = String(node["table_name"]);
+		if (!(node["schema_name"] === "" && node["catalog_name"] === "" && (name.toLowerCase() === "source" || inner.ctes.has(name.toLowerCase())))) return {
+			words: `there is no table "${name}" here; only \`source\` can be read`,
+			at
+		};
+	}
+	return firstOf(Object.values(node), inner);
+}
+function firstOf(values, scope) {
+	for (const value of values) {
+		const problem = findProblem(value, scope);
+		if (problem !== null) return problem;
+	}
+	return null;
+}
+function withCtes(node, scope) {
+	const map = node["cte_map"]?.map ?? [];
+	if (map.length === 0) return scope;
+	return {
+		...scope,
+		ctes: new Set([...scope.ctes, ...map.map(({ key }) => key.toLowerCase())])
+	};
+}
+function placeOf$1(sql, offset) {
+	if (offset < 0 || offset > 1e9) return null;
+	const before = decodeText(encodeText(sql).slice(0, offset)).split("\n");
+	return {
+		line: before.length,
+		column: before.at(-1).length + 1
+	};
+}
+// ../refit/src/adapters/duckdb/prepare-refused.ts
+function prepareRefused(error, sql, hideValues) {
+	const message = error instanceof Error ? error.message : String(error);
+	const [first = ""] = message.split("\n");
+	const sentence = first.replace(/^[A-Z][a-z]+ (?:Error|Exception): /, "").replace(/[.!]$/, "");
+	return new PrepareInvalidError(hideValues ? sentence.replace(/'[^']*'/g, "'…'").replace(/"[^"]*"/g, "\"…\"") : sentence, caretPlace(message, sql));
+}
+function caretPlace(message, sql) {
+	const shown = /^(LINE (\d+): )(.*)\n( *)\^/m.exec(message);
+	if (shown === null) return null;
+	const [, label, number, text, indent] = shown;
+	const line = sql.split("\n")[Number(number) - 1];
+	if (line === void 0) return null;
+	const cut = text.startsWith("...") ? 3 : 0;
+	const start = cut === 0 ? 0 : line.indexOf(text.slice(3).replace(/\.\.\.$/, ""));
+	const column = indent.length - label.length - cut + Math.max(0, start) + 1;
+	return {
+		line: Number(number),
+		column: Math.max(1, column)
+	};
+}
+// ../refit/src/adapters/duckdb/profile-files.ts
+var noTexts = {
+	top: [],
+	otherCount: 0,
+	distinct: 0
+};
+function numberSql(value, type) {
+	return type === "date" || type === "datetime" ? `epoch_ms(${value})::DOUBLE` : `${value}::DOUBLE`;
+}
+async function profileLoadedFiles(session, { first, last }, columns) {
+	const rowsSql = `FROM ${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
+	const counts = columns.map(({ name }) => `count(${identifier(name)})`);
+	const counted = await session.rows(`SELECT ${[
+		fileColumn,
+		"count(*)",
+		...counts
+	].join(", ")} ${rowsSql} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`);
+	const details = await columnDetails(session, rowsSql, columns);
+	return counted.map((numbers) => {
+		const [file, rows, ...present] = numbers.map(Number);
+		return {
+			format: 1,
+			rows,
+			columns: columns.map((column, i) => {
+				const { name, type } = column;
+				const known = details.get(column);
+				return {
+					name,
+					type,
+					rows,
+					nulls: rows - present[i],
+					...known && (known.get(file) ?? noTexts)
+				};
+			})
+		};
+	});
+}
+async function columnDetails(session, rowsSql, columns) {
+	const shown = columns.filter(({ sensitive }) => !sensitive);
+	const details = new Map();
+	const numbers = shown.filter(({ type }) => type !== "string");
+	for (const part of inParts(numbers, 50)) {
+		const ranges = await numberRanges(session, rowsSql, part);
+		for (const [i, column] of part.entries()) {
+			const buckets = await numberBuckets(session, rowsSql, column);
+			details.set(column, new Map([...ranges].map(([file, range]) => [file, {
+				...range[i],
+				buckets: buckets.get(file) ?? []
+			}])));
+		}
+	}
+	for (const column of shown) if (column.type === "string") details.set(column, await textDetails(session, rowsSql, column));
+	return details;
+}
+async function numberRanges(session, rowsSql, columns) {
+	const values = columns.map(({ name, type }, i) => `${numberSql(identifier(name), type)} AS v${i}`);
+	const aggregates = columns.map((_, i) => `min(v${i}), max(v${i}), sum(v${i}), sum(v${i} * v${i})`);
+	const rows = await session.rows(`SELECT file, ${aggregates.join(", ")} FROM (SELECT ${fileColumn} AS file, ${values.join(", ")} ${rowsSql}) GROUP BY file`);
+	return new Map(rows.map(([file, ...range]) => [Number(file), inParts(range, 4).map(rangeProfile)]));
+}
+function rangeProfile([min, max, sum, sumOfSquares]) {
+	if (min === null) return {};
+	const sums = {
+		sum: Number(sum),
+		sumOfSquares: Number(sumOfSquares)
+	};
+	return {
+		min: Number(min),
+		max: Number(max),
+		...Number.isFinite(sums.sum) && Number.isFinite(sums.sumOfSquares) && sums
+	};
+}
+async function numberBuckets(session, rowsSql, { name, type }) {
+	const value = numberSql(identifier(name), type);
+	const counted = `SELECT ${fileColumn} AS file, ${`CASE WHEN abs(${value}) < ${bucketFloor} THEN 0 ELSE (${`(ceil(ln(abs(${value})) / ${bucketLogRatio}) + ${bucketOffset}) * sign(${value})`})::INTEGER END`} AS b, count(*) AS n ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
+	const rows = await session.rows(`SELECT file, string_agg('[' || b || ',' || n || ']', ',') FROM (${counted}) GROUP BY file`);
+	return new Map(rows.map(([file, pairs]) => {
+		const buckets = JSON.parse(`[${String(pairs)}]`);
+		return [Number(file), buckets.sort(([a], [b]) => a - b)];
+	}));
+}
+async function textDetails(session, rowsSql, { name }) {
+	const value = identifier(name);
+	const counted = `SELECT ${fileColumn} AS file, ${value} AS v, count(*) AS n ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
+	const rows = await session.rows(`SELECT file, count(*), sum(n), min({'n': -n, 'v': v}, 200) FROM (${counted}) GROUP BY file`);
+	return new Map(rows.map(([file, distinct, texts, least]) => {
+		const top = least.map(({ n, v }) => [v, -Number(n)]);
+		const named = top.reduce((sum, [, count]) => sum + count, 0);
+		top.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+		return [Number(file), {
+			top,
+			otherCount: Number(texts) - named,
+			distinct: Number(distinct)
+		}];
+	}));
+}
+// ../refit/src/adapters/duckdb/prepared-table.ts
+async function preparedTable(session, prepared) {
+	const { table, columns } = prepared;
+	const [counted] = await session.rows(`SELECT count(*) FROM ${table}`);
+	const rows = Number(counted[0]);
+	return {
+		rows,
+		columns,
+		targetInputs: prepared.targetInputs,
+		async column(name) {
+			const info = columns.find((column) => column.name === name);
+			if (info === void 0) throw new ColumnMissingError("column", name, columns.map((column) => column.name));
+			return info.type === "string" ? textColumn(session, table, name, rows) : numberColumn(session, table, info, rows);
+		},
+		async positions() {
+			const identity = prepared.key.length > 0 ? keySql(prepared.key) : `lpad(lower(to_hex(${rowColumn})), 16, '0')`;
+			return numbers(session, `SELECT CAST('0x' || ${`left(sha256(${literal(`${prepared.dataset}\n`)} || ${identity}), 13)`} AS BIGINT)::DOUBLE / 4503599627370496 FROM ${table}`, rows);
+		},
+		async rowDigests() {
+			const digests = new BigUint64Array(rows);
+			let next = 0;
+			await session.eachChunk(`SELECT ${rowColumn} FROM ${table}`, (chunk) => {
+				const vector = chunk.getColumnVector(0);
+				for (let i = 0; i < chunk.rowCount; i++) digests[next++] = vector.getItem(i);
+			});
+			return digests;
+		}
+	};
+}
+function keySql(key) {
+	return key.map(({ name, type }) => {
+		const value = identifier(name);
+		const whole = `CASE WHEN ${value} = floor(${value}) AND abs(${value}) < 1e15 THEN ${value}::BIGINT::VARCHAR ELSE ${value}::VARCHAR END`;
+		const text = type === "number" ? whole : `${value}::VARCHAR`;
+		return `coalesce(strlen(${text}) || ':' || ${text}, '-')`;
+	}).join(" || ' ' || ");
+}
+async function numberColumn(session, table, { name, type }, rows) {
+	return {
+		kind: "number",
+		name,
+		type,
+		values: await numbers(session, `SELECT ${numberSql(identifier(name), type)} FROM ${table}`, rows)
+	};
+}
+async function numbers(session, sql, rows) {
+	const values = new Float64Array(rows);
+	let next = 0;
+	await session.eachChunk(sql, (chunk) => {
+		const vector = chunk.getColumnVector(0);
+		for (let i = 0; i < chunk.rowCount; i++) values[next++] = vector.getItem(i) ?? NaN;
+	});
+	return values;
+}
+async function textColumn(session, table, name, rows) {
+	const codes = new Int32Array(rows);
+	const dictionary = [];
+	const known = new Map();
+	let next = 0;
+	await session.eachChunk(`SELECT ${identifier(name)} FROM ${table}`, (chunk) => {
+		const vector = chunk.getColumnVector(0);
+		for (let i = 0; i < chunk.rowCount; i++) {
+			const text = vector.getItem(i);
+			codes[next++] = text === null ? -1 : codeOf(text, known, dictionary);
+		}
+	});
+	return {
+		kind: "text",
+		name,
+		type: "string",
+		dictionary,
+		codes
+	};
+}
+function codeOf(text, known, dictionary) {
+	const code = known.get(text);
+	if (code !== void 0) return code;
+	known.set(text, dictionary.length);
+	dictionary.push(text);
+	return dictionary.length - 1;
+}
+// ../refit/src/adapters/duckdb/target-inputs.ts
+function targetInputs(node, target, columns) {
+	if (node["type"] !== "SELECT_NODE") return [];
+	const defined = definitions(node["select_list"]);
+	const named = new Map(columns.map((name) => [name.toLowerCase(), name]));
+	const inputs = new Set();
+	const followed = new Set();
+	const follow = (name) => {
+		const expression = defined.get(name);
+		if (expression === void 0 || followed.has(name)) return;
+		followed.add(name);
+		for (const read of columnsRead(expression)) {
+			const source = named.get(read);
+			if (source === void 0) follow(read);
+			else inputs.add(source);
+		}
+	};
+	follow(target.toLowerCase());
+	return columns.filter((name) => inputs.has(name));
+}
+function definitions(list) {
+	const found = new Map();
+	for (const item of list) {
+		const alias = String(item["alias"] ?? "");
+		if (alias !== "") found.set(alias.toLowerCase(), item);
+		else if (item["class"] === "COLUMN_REF") found.set(lastName(item), item);
+		for (const entry of item["replace_list"] ?? []) found.set(entry.key.toLowerCase(), entry.value);
+	}
+	return found;
+}
+function columnsRead(value) {
+	if (Array.isArray(value)) return value.flatMap(columnsRead);
+	if (typeof value !== "object" || value === null) return [];
+	const node = value;
+	return [...node["class"] === "COLUMN_REF" ? [lastName(node)] : [], ...Object.values(node).flatMap(columnsRead)];
+}
+function lastName(columnRef) {
+	return columnRef["column_names"].at(-1).toLowerCase();
+}
+// ../refit/src/adapters/duckdb/prepare.ts
+async function prepareRows(session, request, source) {
+	const sql = request.sql ?? "SELECT * FROM source";
+	const names = source.columns.map(({ name }) => name);
+	const hideValues = source.columns.some(({ sensitive }) => sensitive);
+	const checked = await checkPrepare(session, sql, names);
+	const result = await describe$1(session, sql, sql, hideValues);
+	const carrying = await carryRows(session, checked, sql, result);
+	if (carrying === null && request.time === null && request.key.length === 0) throw new PrepareInvalidError("its result is not made of rows of the source (it aggregates, joins or combines), so rows cannot be identified", null, "Declare `key` in model.yaml: the columns that identify a prepared row.");
+	const columns = plainColumns(result);
+	checkRoles(columns, request);
+	const values = columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
+	const digest = carrying === null ? `${digestSql(columns)} AS ${rowColumn}` : rowColumn;
+	const order = [...request.time === null ? [] : [request.time], ...request.key].map((name) => identifier(name));
+	const ties = [rowColumn, ...columns.map(({ name }) => identifier(name))];
+	try {
+		await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${carrying ?? sql}`);
+		await session.run(`CREATE TEMP TABLE ${source.table} AS SELECT ${[...values, digest].join(", ")} FROM refit_result ORDER BY ${[...order, ...ties].join(", ")}`);
+	} catch (error) {
+		throw prepareRefused(error, sql, hideValues);
+	}
+	await refuseInfinite(session, source.table, columns);
+	return preparedTable(session, {
+		dataset: source.dataset,
+		table: source.table,
+		columns,
+		key: request.key.map((name) => columns.find((column) => column.name === name)),
+		targetInputs: targetInputs(checked.node, request.target, names)
+	});
+}
+async function describe$1(session, statement, sql, hideValues) {
+	try {
+		return await session.describe(statement);
+	} catch (error) {
+		throw prepareRefused(error, sql, hideValues);
+	}
+}
+async function carryRows(session, { tree, node }, sql, result) {
+	if (result.some(({ name, type }) => name === "__refit_row" && type === "UBIGINT")) return sql;
+	if (node["type"] !== "SELECT_NODE" || node["group_expressions"].length > 0) return null;
+	if (node["modifiers"].some(({ type }) => type === "DISTINCT_MODIFIER")) return null;
+	const row = {
+		class: "COLUMN_REF",
+		type: "COLUMN_REF",
+		alias: "",
+		query_location: 0,
+		column_names: [rowColumn]
+	};
+	const added = {
+		...tree,
+		statements: [{
+			node: {
+				...node,
+				select_list: [...node["select_list"], row]
+			},
+			named_param_map: []
+		}]
+	};
+	const [text] = await session.rows(`SELECT json_deserialize_sql(${literal(exactJson(added))}::JSON)`);
+	try {
+		await session.describe(String(text[0]));
+	} catch {
+		return null;
+	}
+	return String(text[0]);
+}
+function plainColumns(result) {
+	const seen = new Set();
+	return result.filter(({ name }) => name !== rowColumn).map(({ name, type }) => {
+		if (seen.has(name.toLowerCase())) throw new PrepareInvalidError(`two columns of the result are named ${quoted(name)}`);
+		seen.add(name.toLowerCase());
+		const known = columnTypeOf(type);
+		if (known !== null) return {
+			name,
+			type: known
+		};
+		throw new PrepareInvalidError(`the column ${quoted(name)} of the result is a ${type}, which a model cannot use`, null, "Cast it to a number, text, boolean, date or timestamp, or leave it out.");
+	});
+}
+function checkRoles(columns, { target, time, key }) {
+	const names = columns.map(({ name }) => name);
+	const roles = [
+		["target", target],
+		...time === null ? [] : [["time", time]],
+		...key.map((name) => ["key", name])
+	];
+	for (const [role, name] of roles) if (!names.includes(name)) throw new ColumnMissingError(role, name, names);
+}
+function digestSql(columns) {
+	return first64Sql(`concat(${[...columns].sort((a, b) => a.name < b.name ? -1 : 1).map(({ name }) => `${literal(`${name}\u001f`)} || ${identifier(name)}::VARCHAR || '\u001e'`).join(", ")})`);
+}
+async function refuseInfinite(session, table, columns) {
+	const numbers = columns.filter(({ type }) => type === "number");
+	if (numbers.length === 0) return;
+	const counts = numbers.map(({ name }) => `count(*) FILTER (WHERE NOT isfinite(${identifier(name)}))`);
+	const [row] = await session.rows(`SELECT ${counts.join(", ")} FROM ${table}`);
+	for (const [i, { name }] of numbers.entries()) {
+		const count = Number(row[i]);
+		if (count === 0) continue;
+		const advice = "Look for a division by zero; `nullif(x, 0)` as the divisor gives a missing value instead.";
+		const rows = count === 1 ? "1 row" : `${count} rows`;
+		throw new PrepareInvalidError(`the column ${quoted(name)} of the result is not finite in ${rows}`, null, advice);
+	}
+}
+// ../refit/src/adapters/duckdb/read-rows.ts
+async function readRows(session, head, scratch) {
+	const counted = await countRows(session, head);
+	if (typeof counted === "number") return counted > 0 ? {
+		head,
+		rows: counted
+	} : headerOnly(head);
+	if (head.format === "parquet") return unreadable(head.path, "Parquet");
+	if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
+	if (!counted.includes("state machine")) return csvProblem(head, counted);
+	const localPath = node_path.default.join(scratch, `${(0, node_crypto.randomUUID)()}.csv`);
+	await evenLineEnds(head.localPath, localPath);
+	const even = {
+		...head,
+		localPath,
+		relation: csvRelation(localPath, head.delimiter, head.columns.length)
+	};
+	const again = await countRows(session, even);
+	return typeof again === "number" ? {
+		head: even,
+		rows: again
+	} : csvProblem(even, again);
+}
+async function countRows(session, { columns, relation }) {
+	const fields = columns.map((_, i) => `count(c${i})`);
+	try {
+		const [counts] = await session.rows(`SELECT count(*), ${fields.join(", ")} FROM ${relation}`);
+		return Number(counts[0]);
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}
+function headerOnly({ path: file, format }) {
+	const message = `${quoted(file)} has ${format === "csv" ? "a header but " : ""}no rows.`;
+	return finding("header-only", { file }, message);
+}
+async function csvProblem(head, message) {
+	const place = { file: head.path };
+	const name = quoted(head.path);
+	let ragged = 0;
+	let first = null;
+	for await (const { line, fields, unterminated } of csvRecords(fileText(head.localPath), head.delimiter)) {
+		if (fields.some((field) => field.includes("�")) && /unicode|utf/i.test(message)) return notUtf8(head.path, line);
+		if (unterminated) return finding("unreadable-file", {
+			...place,
+			line
+		}, `${name}: a quote that opens in the record of line ${line} never closes.`);
+		const width = fields.length === head.columns.length + 1 && fields.at(-1) === "" ? fields.length - 1 : fields.length;
+		if (width === head.columns.length || width === 1 && fields[0] === "") continue;
+		ragged++;
+		first ??= {
+			line,
+			fields: width
+		};
+	}
+	if (first !== null) {
+		const sentence = `${name}: ${ragged === 1 ? "1 row has" : `${ragged} rows have`} more or fewer fields than the header (${head.columns.length}), first in line ${first.line} (${first.fields}).`;
+		return finding("ragged-row", {
+			...place,
+			line: first.line,
+			count: ragged
+		}, sentence);
+	}
+	return otherProblem(head, message);
+}
+function otherProblem(head, message) {
+	if (message.includes("Maximum line size")) return unreadable(head.path, "CSV: a row is longer than 8 MiB");
+	const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+	const where = line === void 0 ? "" : `: something is wrong with the quotes near record ${line}`;
+	return unreadable(head.path, `CSV${where}`);
+}
+// ../refit/src/adapters/duckdb/session.ts
+async function openSession(scratch) {
+	const { DuckDBInstance } = await import("@duckdb/node-api");
+	await (0, node_fs_promises.mkdir)(scratch, { recursive: true });
+	const instance = await DuckDBInstance.create(":memory:", {
+		threads: "1",
+		memory_limit: "400MB",
+		temp_directory: node_path.default.join(scratch, "spill"),
+		autoinstall_known_extensions: "false",
+		autoload_known_extensions: "false",
+		allow_community_extensions: "false"
+	});
+	const connection = await instance.connect();
+	await connection.run("SET TimeZone = 'UTC'");
+	let last = Promise.resolve();
+	const inTurn = (statement) => {
+		const turn = last.then(statement, statement);
+		last = turn;
+		return turn;
+	};
+	return {
+		run: (sql) => inTurn(async () => void await connection.run(sql)),
+		rows: (sql) => inTurn(async () => (await connection.runAndReadAll(sql)).getRowsJS()),
+		eachChunk: (sql, onChunk) => inTurn(async () => {
+			for await (const chunk of await connection.stream(sql)) onChunk(chunk);
+		}),
+		describe: (sql) => inTurn(async () => {
+			const statement = await connection.prepare(sql);
+			const columns = Array.from({ length: statement.columnCount }, (_, i) => ({
+				name: statement.columnName(i),
+				type: String(statement.columnType(i))
+			}));
+			statement.destroySync();
+			return columns;
+		}),
+		lock: () => inTurn(async () => {
+			await connection.run("SET enable_external_access = false");
+			await connection.run("SET lock_configuration = true");
+		}),
+		close: () => inTurn(async () => {
+			connection.closeSync();
+			instance.closeSync();
+			await (0, node_fs_promises.rm)(scratch, {
+				recursive: true,
+				force: true
+			});
+		})
+	};
+}
+// ../refit/src/adapters/duckdb/index.ts
+var duckdb_exports = require_rolldown_runtime.__exportAll({ duckdbTables: () => duckdbTables });
+var duckdbTables = { async open(request) {
+	const session = await openSession(request.scratch);
+	try {
+		return await openSource(session, request);
+	} catch (error) {
+		await session.close();
+		throw error;
+	}
+} };
+async function openSource(session, request) {
+	const { manifest } = request;
+	const heads = [];
+	const rowsByFile = new Map();
+	const findings = [];
+	for (const file of request.files) {
+		const head = await readHead(session, file, request.scratch);
+		const read = "severity" in head ? head : await readRows(session, head, request.scratch);
+		if ("severity" in read) {
+			findings.push(read);
+			continue;
+		}
+		heads.push(read.head);
+		rowsByFile.set(file.path, read.rows);
+	}
+	const refused = () => refusedTable(session, rowsByFile, findings);
+	const layout = layColumns(heads, manifest, request.knownTypes);
+	findings.push(...acceptSuspects(layout.findings, manifest.checks));
+	if (hasError(findings)) return refused();
+	const { missingValues } = manifest.schema;
+	const typed = await findTypes(session, {
+		heads,
+		missingValues
+	}, layout.columns);
+	findings.push(...typed.findings);
+	if (hasError(findings)) return refused();
+	await loadSource(session, heads, typed.columns, missingValues);
+	await session.lock();
+	const { primaryKey = [] } = manifest.schema;
+	findings.push(...await checkConstraints(session, heads, typed.columns, [primaryKey].flat()));
+	let batch = null;
+	let prepared = 0;
+	const { columns } = typed;
+	return {
+		columns: columns.map(({ name, type }) => ({
+			name,
+			type
+		})),
+		rowsByFile,
+		findings,
+		async profile(file) {
+			const index = heads.findIndex((head) => head.path === file);
+			if (index < 0) throw new RangeError(`${node_path.default.basename(file)} is not among the files of this table`);
+			const first = index - index % 100;
+			if (batch?.first !== first) batch = {
+				first,
+				profiles: await profileLoadedFiles(session, {
+					first,
+					last: Math.min(first + 100, heads.length) - 1
+				}, columns)
+			};
+			return batch.profiles[index - first];
+		},
+		async prepare(wanted) {
+			prepared++;
+			return prepareRows(session, wanted, {
+				dataset: request.dataset,
+				columns,
+				table: `refit_prepared_${prepared}`
+			});
+		},
+		close: () => session.close()
+	};
+}
+function hasError(findings) {
+	return findings.some(({ severity }) => severity === "error");
+}
+function refusedTable(session, rowsByFile, findings) {
+	const unusable = () => Promise.reject(new TypeError("a table with errors has no rows to use"));
+	return {
+		columns: [],
+		rowsByFile,
+		findings,
+		profile: unusable,
+		prepare: unusable,
+		close: () => session.close()
+	};
+}
+// ../core/src/report/visible-text.ts
+function visibleText(text, maxLength) {
+	const line = text.replace(/\s+/gu, " ").replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "").replace(/ {2,}/g, " ").trim();
+	const points = [...line];
+	return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}…` : line;
+}
+// ../core/src/report/markdown.ts
+var MOST_IN_A_CELL = 300;
+var active = /[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/g;
+function escapeMarkdown(text, maxLength) {
+	return visibleText(text, maxLength).replace(active, (character) => `&#${character.charCodeAt(0)};`);
+}
+var addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/g;
+function cell(text) {
+	return `<code>${escapeMarkdown(text, MOST_IN_A_CELL).replace(addresses, "<wbr>")}</code>`;
+}
+function table(headers, rows) {
+	const line = (cells) => `| ${cells.map((text) => text.replaceAll("|", "&#124;").replace(/\s*[\r\n]+\s*/g, " ")).join(" | ")} |`;
+	return [
+		line(headers),
+		`|${" --- |".repeat(headers.length)}`,
+		...rows.map(line)
+	].join("\n");
+}
+// ../core/src/report/text.ts
+var data = (value) => ({
+	kind: "data",
+	text: value
+});
+var code = (words) => ({
+	kind: "code",
+	text: words
+});
+var strong = (words) => ({
+	kind: "strong",
+	text: words
+});
+var lineBreak = { kind: "break" };
+function say(words, ...values) {
+	return merged(words.flatMap((word, i) => {
+		const value = values[i];
+		if (value === void 0) return [word];
+		return isText(value) ? [word, ...value] : [word, typeof value === "number" ? String(value) : value];
+	}));
+}
+function joinTexts(texts, separator) {
+	return merged(texts.flatMap((one, i) => i === 0 ? one : [separator, ...one]));
+}
+function renderText(sentence, show) {
+	return sentence.map((piece) => typeof piece === "string" ? piece : show(piece)).join("");
+}
+function isText(value) {
+	return Array.isArray(value);
+}
+function merged(pieces) {
+	const result = [];
+	for (const piece of pieces) {
+		const last = result.at(-1);
+		if (piece === "") continue;
+		if (typeof piece === "string" && typeof last === "string") result[result.length - 1] = last + piece;
+		else result.push(piece);
+	}
+	return result;
+}
+// ../core/src/report/markdown-report.ts
+var besideThePage = (file) => file;
+function markdownReport(report, chartAt = besideThePage) {
+	return pageOf$1([markdownHeadline(report.headline), ...report.sections.map((one) => markdownSection(one, chartAt))]);
+}
+function pageOf$1(parts) {
+	return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+function markdownHeadline({ verdict, number, reason, objections }) {
+	return [[
+		verdict,
+		number,
+		reason
+	].flatMap((line) => line === null ? [] : [markdownText(line)]).join("  \n"), ...objections.map((objection) => `- ${markdownText(objection)}`)].join("\n");
+}
+function markdownSection({ title, body }, chartAt = besideThePage) {
+	const blocks = markdownBlocks(body, chartAt);
+	return title === null ? blocks : [`### ${title}`, ...blocks === "" ? [] : [blocks]].join("\n");
+}
+function markdownBlocks(blocks, chartAt) {
+	return blocks.map((block) => markdownBlock(block, chartAt)).filter((part) => part !== "").join("\n\n");
+}
+function markdownBlock(block, chartAt) {
+	switch (block.kind) {
+		case "paragraph": return markdownText(block.text);
+		case "list": return block.items.map((item) => `- ${markdownText(item)}`).join("\n");
+		case "table": return table(block.head.map(markdownText), block.rows.map((cells) => cells.map(markdownText)));
+		case "notice": return block.lines.map((line) => `> ${markdownText(line)}`).join("\n");
+		case "chart": return image(block, chartAt(block.file));
+		case "details": return `<details><summary>${markdownText(block.summary)}</summary>\n\n${markdownBlocks(block.blocks, chartAt)}\n\n</details>`;
+		default: return "";
+	}
+}
+function image({ words }, place) {
+	return place === null ? "" : `![${renderText(words, (piece) => "text" in piece ? escapeMarkdown(piece.text, 40) : " ")}](${place})`;
+}
+function markdownText(sentence) {
+	return renderText(sentence, markdownPiece);
+}
+function markdownPiece(piece) {
+	switch (piece.kind) {
+		case "data": return cell(piece.text);
+		case "code": return `\`${piece.text}\``;
+		case "strong": return `**${piece.text}**`;
+		case "break": return "<br>";
+		default: return "text" in piece ? cell(String(piece.text)) : "";
+	}
+}
+// ../core/src/report/format-number.ts
+function formatNumber(value) {
+	if (!Number.isFinite(value)) return "–";
+	const size = Math.abs(value);
+	if (size !== 0 && size < 1e-4) return value.toExponential(1);
+	if (size >= 0x38d7ea4c68000) return value.toExponential(4);
+	const digits = size < 10 ? 4 : size < 100 ? 3 : size < 1e3 ? 2 : 1;
+	return (size === 0 ? 0 : value).toFixed(digits);
+}
+// ../core/src/report/number-text.ts
+function number$1(value) {
+	return value === void 0 || value === null ? "–" : formatNumber(value);
+}
+function signed(value) {
+	return `${value < 0 ? "−" : "+"}${formatNumber(Math.abs(value))}`;
+}
+function optionalSigned(value) {
+	return value === void 0 ? "–" : signed(value);
+}
+function intervalText({ interval }) {
+	return interval === null ? "" : ` (${signed(interval[0])} to ${signed(interval[1])})`;
+}
+function counted(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+function firstFew(items, most) {
+	return {
+		few: items.slice(0, most),
+		more: Math.max(0, items.length - most)
+	};
+}
+// ../core/src/report/sentences.ts
+function reasonSentence(reason) {
+	switch (reason.kind) {
+		case "no-champion": return say`there is no champion yet`;
+		case "settings": return say`the settings of the training changed`;
+		case "policy": return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
+		case "new-rows": return say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
+		case "age": return say`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
+		case "drift": return say`${data(reason.feature)} has drifted (PSI ${formatNumber(reason.psi)})`;
+		case "drift-classifier": return say`a classifier can tell the new rows from the champion's by ${joinTexts(reason.features.map((name) => [data(name)]), ", ")} (AUC ${formatNumber(reason.auc)})`;
+		case "performance": return say`${reason.metric} on newer rows is ${formatNumber(reason.now)}, and was ${formatNumber(reason.before)} on the champion's holdout (performanceMargin: ${reason.performanceMargin})`;
+		case "champion-moved": return say`the champion changed since the open proposal was judged`;
+		case "forced": return say`a person asked for it: ${data(reason.words)}`;
+	}
+}
+function heldBackSentence(heldBack) {
+	switch (heldBack.kind) {
+		case "unchanged": return "nothing has changed since the champion was trained";
+		case "nothing-due": return "no retrain is needed: no trigger fired";
+		case "proposal-open": return "a proposal with the same inputs is already open; review it";
+		case "held-by-person": return "the open proposal is under review (approved, or with a commit that is not refit's); newer data wait";
+		case "refused": return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the gates," : ""} must change before another attempt (or use --force "reason")`;
+		case "drift-unconfirmed": return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
+		case "drift-known": return "the data have drifted, but so they had when the last candidate was compared with this champion";
+		case "cooldown": return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
+		case "backoff": return `${heldBack.fruitless} candidate${heldBack.fruitless === 1 ? " was" : "s in a row were"} not good enough; no new attempt until ${minute(heldBack.until)} (or use --force "reason")`;
+		case "budget": return `the ${heldBack.per === "day" ? "daily budget (maxPerDay)" : "weekly budget (maxPerWeek)"} is used up until ${minute(heldBack.until)} (or use --force "reason")`;
+		case "handed-over": return `${handOvers[heldBack.why]}; the next run trains again`;
+	}
+}
+var handOvers = {
+	none: "a retrain is due now, but it was not when the training job ran, so there is no candidate",
+	"other-inputs": "the data or the settings changed after the training job, so its candidate was trained on other inputs",
+	"other-champion": "the champion changed after the training job, so its candidate was compared with another one"
+};
+var refusals = {
+	declined: "a person declined a model with the same inputs",
+	rejected: "a gate rejected a model with the same inputs",
+	rolledBack: "the model with the same inputs was rolled back"
+};
+function acceptedWords({ accepted }) {
+	if (accepted === void 0) return [];
+	const { reason, by } = accepted;
+	const who = by === null ? "not committed yet" : say`${data(by.author)}, ${day(by.at)}, ${by.commit.slice(0, 10)}`;
+	return say` Accepted: ${data(reason)} (${who}).`;
+}
+function verdictReasonSentence(reason) {
+	switch (reason.kind) {
+		case "no-gate": return say`there is no gate, so nothing can be promoted`;
+		case "finding": return say`${reason.code}: ${data(reason.message)}`;
+		case "undefined-metric": return say`${reason.metric} cannot be computed on the holdout: it has too few rows, or only one class. Add rows, or hold out more of them`;
+		case "missing-slice": return say`the declared column ${data(reason.column)} has no value in the holdout`;
+		case "gate-failed": return say`${gateSentence(reason.row)}: failed`;
+		case "guard-failed": return say`${guardSentence(reason.row)}: failed`;
+		case "small-groups": return say`fewer than two groups of ${data(reason.column)} are large enough to be judged, so a person has to decide`;
+		case "small-slices": return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
+		case "few-rows": return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
+		case "test-failed": return reason.test === "superiority" ? say`the holdout does not show that the challenger is better than the ${reason.against}` : say`the holdout does not rule out that the challenger is worse than the ${reason.against} by more than the margin${tooSmall(reason.detectable)}`;
+	}
+}
+function tooSmall(detectable) {
+	if (detectable === void 0) return "";
+	return `, and it is too small to: it can show only differences of at least ${formatNumber(detectable)}`;
+}
+function gateSentence(row) {
+	const where = row.slice === null ? [] : say` where ${data(row.slice.column)} is ${data(row.slice.value)}`;
+	const value = row.value === void 0 ? "not defined" : formatNumber(row.value);
+	const { metric, min, max, maxRegression, slice } = row.gate;
+	if (row.result === "insufficient") return say`${metric}: no ${slice === "*" ? "declared slice" : say`value of ${data(sliceName(slice ?? []))}`} has enough rows (100, and 10 of each class)`;
+	if (min !== void 0) return say`${metric}${where} is ${value}; at least ${min} is required`;
+	if (max !== void 0) return say`${metric}${where} is ${value}; at most ${max} is allowed`;
+	if (row.result === "skipped") return say`${metric}${where}: no champion to compare with`;
+	const change = row.value === void 0 ? value : signed(row.value);
+	const p = row.p === null ? "" : formatNumber(row.p);
+	const chance = row.p === null ? "" : row.gate.critical === true ? `, and a significant drop is not (p = ${p}, significant below 0.05)` : `, or more if it is not significant (Holm p = ${p}, significant below 0.05)`;
+	if (maxRegression !== void 0) return say`the improvement of ${metric}${where} is ${change}; down to −${maxRegression} is allowed${chance}`;
+	return say`the improvement of ${metric}${where} is ${change}; at least ${row.limit} is required`;
+}
+function guardSentence(row) {
+	const value = row.value === void 0 ? "not defined" : formatNumber(row.value);
+	const limit = `${row.guard}: ${row.limit}`;
+	const group = row.column === null ? "" : data(row.column);
+	const p = row.p === null ? "" : `, p = ${formatNumber(row.p)}`;
+	const from = row.interval === null ? "" : `, 90 % interval ${row.interval.map(formatNumber).join(" to ")}`;
+	if (row.result === "skipped") return say`${row.guard}: no champion to compare with`;
+	if (row.result === "insufficient") return say`${row.guard}: groups of ${group} are too small, or none is ever selected`;
+	switch (row.guard) {
+		case "minSelectionRatio": return say`the selection rate of the least selected group of ${group} is ${value} of the most selected group's (${limit}${from}${p})${excuseOf(row)}`;
+		case "maxOpportunityGapGrowth": return say`the gap between the true positive rates of ${group} grew by ${value} (${limit}${p})`;
+		case "maxLatencyRatio": return say`a prediction takes ${value} times as long as the champion's (${limit}${from})`;
+		case "maxP95MsPer1000Rows":
+			if (row.value === void 0) return say`${row.guard}: no prediction was timed`;
+			return say`95 % of the batches take at most ${value} ms per 1,000 rows (${limit})`;
+		case "maxSizeRatio": return say`the artifact has ${value} times the champion's bytes (${limit})`;
+	}
+}
+function excuseOf({ result, value, limit, p }) {
+	if (result !== "passed" || value === void 0 || value >= limit) return "";
+	return p === null ? "; not significant" : "; not shown to be worse than the champion’s";
+}
+function testSentence(test) {
+	const p = test.p === null ? "no p, because the rows hold no information" : `p = ${formatNumber(test.p)}`;
+	const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
+	const margin = test.kind === "non-inferiority" ? ` within a margin of ${formatNumber(test.margin)}` : "";
+	return say`${test.kind === "superiority" ? "better than" : "not worse than"} the ${test.against}${margin}: ${p}, at most ${formatNumber(test.alpha)} is required${detectable}`;
+}
+function day(at) {
+	return new Date(at).toISOString().slice(0, 10);
+}
+function minute(at) {
+	return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+// ../core/src/report/alert.ts
+var mostRows = 50;
+function dataAlert(model, findings) {
+	const { few, more } = firstFew(findings, mostRows);
+	const rows = few.map((finding) => [
+		finding.severity,
+		finding.code,
+		finding.file === null ? "–" : cell(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
+		cell(finding.message) + markdownText(acceptedWords(finding)),
+		cell(finding.hint)
+	]);
+	return [
+		`**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
+		"",
+		table([
+			"severity",
+			"finding",
+			"where",
+			"what",
+			"what to do"
+		], rows),
+		...more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
+		"",
+		"If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
+		""
+	].join("\n");
+}
+function verdictAlert(model, because) {
+	const { few, more } = firstFew(because, mostRows);
+	return [
+		`**${model}**: a new model was trained, but must not be promoted. What is live has not changed.`,
+		"",
+		...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}`),
+		...more > 0 ? [`- and ${more} more`] : [],
+		"",
+		`The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
+		""
+	].join("\n");
+}
+// ../core/src/report/commit-message.ts
+function proposalMessage(input) {
+	const { model, comparison, verdict, reasons, inputDigest } = input;
+	const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
+	const value = primary?.challenger === void 0 ? "undefined" : formatNumber(primary.challenger);
+	const before = primary?.champion === void 0 ? "" : `${formatNumber(primary.champion)} → `;
+	return [
+		proposalTitle(model, comparison),
+		"",
+		`${comparison.primary} ${before}${value} on ${comparison.holdout.rows} unseen rows.`,
+		"",
+		`Refit-Model: ${model}`,
+		`Refit-Verdict: ${verdict.kind}`,
+		`Refit-Reasons: ${reasons.map((reason) => reason.kind).join(", ") || "none"}`,
+		`Refit-Metric: ${comparison.primary}=${primary?.challenger ?? "undefined"}`,
+		`Refit-Inputs: ${inputDigest}`,
+		""
+	].join("\n");
+}
+function proposalTitle(model, { kind, holdout }) {
+	const until = holdout.to === null ? "" : ` on data up to ${holdout.to.slice(0, 10)}`;
+	return kind === "first-model" ? `refit(${model}): first model${until}` : `refit(${model}): new model${until}`;
+}
+// ../core/src/report/sparkline.ts
+var bars = [
+	"▁",
+	"▂",
+	"▃",
+	"▄",
+	"▅",
+	"▆",
+	"▇",
+	"█"
+];
+function sparkline(counts) {
+	const most = counts.reduce((a, b) => Math.max(a, b), 0);
+	return counts.map((count) => bars[most === 0 ? 0 : Math.ceil(7 * count / most)]).join("");
+}
+// ../core/src/report/drift-cells.ts
+var driftHeadings = [
+	"role",
+	"importance",
+	"status",
+	"PSI",
+	"drift from",
+	"effect",
+	"then",
+	"now"
+];
+var mostBars = 24;
+function driftCells(column) {
+	const { role, importance, status, reason, psi, floor, counts } = column;
+	return [
+		role,
+		importance === null ? "–" : percent(importance),
+		reason === null ? status : `${status}: ${reasonWords[reason]}`,
+		number(psi),
+		number(floor),
+		effectWords(column),
+		sparkline(counts?.before.slice(0, mostBars) ?? []),
+		sparkline(counts?.now.slice(0, mostBars) ?? [])
+	];
+}
+var reasonWords = {
+	"few-rows": "fewer than 200 rows",
+	new: "not in the champion's data",
+	gone: "not in the new data",
+	"other-type": "another type than before",
+	"not-kept": "the champion's version has no record of it",
+	"not-applicable": "the champion cannot be applied to the new files"
+};
+function effectWords({ ks, wasserstein, jsDistanceBase2 }) {
+	return [
+		ks === null ? [] : [`KS ${formatNumber(ks)}`],
+		wasserstein === null ? [] : [`Wasserstein ${formatNumber(wasserstein)} sd`],
+		jsDistanceBase2 === null ? [] : [`JS distance ${formatNumber(jsDistanceBase2)}`]
+	].flat().join(", ");
+}
+function driftVerdictSentence({ level, columns }) {
+	const moved = `${columns.length} column${columns.length === 1 ? "" : "s"} drifted`;
+	return `${level >= 1 ? "The data as a whole have drifted" : "The data as a whole have not drifted"} (level ${formatNumber(level)}, drift from 1); ${moved}.`;
+}
+function classifierSentence({ status, rows, auc, p, features }) {
+	if (auc === null || p === null) return say`A classifier needs ${500} rows on each side to tell new rows from the champion's; there are ${rows}.`;
+	const verb = status === "drift" ? "can" : "cannot";
+	const by = features.length === 0 ? "" : say`, by ${joinTexts(features.map((name) => [data(name)]), ", ")} most of all`;
+	const area = `AUC ${formatNumber(auc)}, drift from 0.6, p = ${formatNumber(p)}`;
+	return say`A classifier ${verb} tell the new rows from the champion's${status === "drift" ? by : ""} (${area}, ${rows} rows each).`;
+}
+function number(value) {
+	return value === null ? "–" : formatNumber(value);
+}
+function paragraph(sentence) {
+	return {
+		kind: "paragraph",
+		text: sentence
+	};
+}
+function tableOf(head, rows) {
+	return {
+		kind: "table",
+		head: head.map(asText),
+		rows: rows.map((cells) => cells.map(asText))
+	};
+}
+function asText(words) {
+	return typeof words === "string" ? words === "" ? [] : [words] : words;
+}
+function chartFiles({ sections }) {
+	return sections.flatMap(({ body }) => body).flatMap((block) => block.kind === "details" ? block.blocks : block).flatMap((block) => block.kind === "chart" ? [block.file] : []);
+}
+function essentials(report) {
+	return {
+		...report,
+		sections: report.sections.filter(({ keep }) => keep >= 100)
+	};
+}
+// ../core/src/digest/canonical-json.ts
+function canonicalJson(value, indent = 0) {
+	return JSON.stringify(sorted(value), null, indent);
+}
+function sorted(value) {
+	if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError(`${value} has no JSON form`);
+	if (value === null || typeof value !== "object") return value;
+	if (Array.isArray(value)) return value.map(sorted);
+	const entries = Object.entries(value);
+	return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)]));
+}
+// ../core/src/report/report-file.ts
+function reportFile(report) {
+	return `${canonicalJson(report, 2)}\n`;
+}
+// ../core/src/report/terminal-text.ts
+function quoteForTerminal(value) {
+	return `"${visibleText(value, 120)}"`;
+}
+function terminalText(sentence) {
+	return renderText(sentence, (piece) => {
+		if (piece.kind === "break") return "; ";
+		if (piece.kind === "code" || piece.kind === "strong") return piece.text;
+		return "text" in piece ? quoteForTerminal(piece.text) : "";
+	});
+}
+function columns(rows) {
+	const widths = [];
+	for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+	return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i])).join("  ").trimEnd());
+}
+// ../core/src/report/terminal-report.ts
+function terminalReport({ headline, sections }) {
+	const { verdict, number, reason, objections } = headline;
+	return [
+		...[
+			verdict,
+			number,
+			reason
+		].flatMap((line) => line === null ? [] : [terminalText(line)]),
+		...objections.map((objection) => `- ${terminalText(objection)}`),
+		...sections.flatMap((section) => ["", ...sectionLines(section)])
+	];
+}
+function sectionLines({ title, body }) {
+	const lines = blocksLines(body);
+	return title === null ? lines : [title, ...indented(lines)];
+}
+function blocksLines(blocks) {
+	return blocks.map(blockLines).filter((lines) => lines.length > 0).flatMap((lines, i) => i === 0 ? lines : ["", ...lines]);
+}
+function blockLines(block) {
+	switch (block.kind) {
+		case "paragraph": return [terminalText(block.text)];
+		case "list": return block.items.map((item) => `- ${terminalText(item)}`);
+		case "table": return columns([block.head, ...block.rows].map((cells) => cells.map(terminalText)));
+		case "notice": return block.lines.map((line) => `! ${terminalText(line)}`);
+		case "details": return [`${terminalText(block.summary)}:`, ...indented(blocksLines(block.blocks))];
+		default: return [];
+	}
+}
+function indented(lines) {
+	return lines.map((line) => line === "" ? "" : `  ${line}`);
+}
+// ../refit/src/adapters/git/porcelain.ts
+var transient = /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up|too slow/i;
+var retryWaits = [500, 2e3];
+async function porcelain(git, root, args, { network = false } = {}) {
+	for (let tries = 0;; tries++) {
+		const result = await once(git, root, args, network);
+		const wait = retryWaits[tries];
+		if (!network || result.exitCode === 0 || wait === void 0 || !transient.test(result.stderr)) return result;
+		await new Promise((resolve) => setTimeout(resolve, wait));
+	}
+}
+async function once(git, root, args, network) {
+	const { simpleGit } = await import("simple-git");
+	const env = network ? git.networkEnv : git.env;
+	let result = null;
+	await simpleGit({
+		baseDir: root,
+		config: ["core.hooksPath=/dev/null"],
+		completion: {
+			onClose: true,
+			onExit: false
+		},
+		allowEnvironment: Object.keys(env),
+		unsafe: {
+			allowUnsafeAskPass: true,
+			allowUnsafeConfigEnvCount: true,
+			allowUnsafeConfigPaths: true,
+			allowUnsafeEditor: true,
+			allowUnsafeGitProxy: true,
+			allowUnsafeHooksPath: true,
+			allowUnsafePager: true,
+			allowUnsafeSshCommand: true,
+			allowUnsafeTemplateDir: true
+		},
+		errors(_error, { exitCode, stdOut, stdErr }) {
+			result = {
+				exitCode,
+				stdout: Buffer.concat(stdOut),
+				stderr: Buffer.concat(stdErr).toString()
+			};
+		}
+	}).env({ ...env }).raw([...args]);
+	return result;
+}
+// ../core/src/digest/input-digest.ts
+function digestInputs(inputs, sha256) {
+	const { task, data: _dataset, target, positive, time, key, group, weight, features, candidates, holdout, validation, ...rest } = inputs.spec;
+	const { metrics, slices, seed } = rest;
+	const digest = (value) => sha256(canonicalJson(withoutUndefined(value)));
+	const spec = digest({
+		task,
+		target,
+		positive,
+		time,
+		key,
+		group,
+		weight,
+		features,
+		candidates,
+		holdout,
+		validation,
+		metrics,
+		slices,
+		seed
+	});
+	const manifest = digest({
+		prepare: inputs.manifest.prepare,
+		schema: inputs.manifest.schema
+	});
+	const settings = digest({
+		spec,
+		manifest,
+		code: inputs.code,
+		learners: inputs.learners
+	});
+	const input = digest({
+		settings,
+		files: [...inputs.files].sort()
+	});
+	return {
+		spec,
+		manifest,
+		code: inputs.code,
+		settings,
+		input
+	};
+}
+function withoutUndefined(value) {
+	return JSON.parse(JSON.stringify(value));
+}
+// ../core/src/digest/policy-digest.ts
+function digestPolicy({ gates, fairness, budget, margin }, { checks }, sha256) {
+	const accepted = checks.accept.map(({ column, finding }) => [column, finding]);
+	return sha256(canonicalJson(JSON.parse(JSON.stringify({
+		gates,
+		fairness,
+		budget,
+		margin,
+		accepted
+	}))));
+}
+// ../core/src/handover/check-hand-over.ts
+function checkHandOver(entry, now) {
+	const held = (why) => ({
+		kind: "handed-over",
+		why
+	});
+	if (entry === void 0) return held("none");
+	if (entry.inputDigest !== now.inputDigest) return held("other-inputs");
+	return entry.parent === now.parent ? null : held("other-champion");
+}
+// ../core/src/history/read-history.ts
+function readHistory(commits, facts) {
+	const versions = new Map();
+	const rolledBack = new Map();
+	const events = [];
+	const stale = [];
+	let champion = null;
+	for (const commit of commits) {
+		const { treeId } = commit;
+		const before = champion;
+		const seen = treeId === null ? void 0 : versions.get(treeId);
+		const version = seen ?? firstAppearance(commit, versions.size + 1, facts);
+		if (version !== null) versions.set(version.treeId, version);
+		const kind = kindOf(version, seen !== void 0);
+		if (version === null) champion = null;
+		else if (kind !== "broken" && version.treeId !== before?.treeId) champion = {
+			...version,
+			since: commit.committedAt
+		};
+		if (kind === "promotion" && version !== null && isStale(version, before)) stale.push(version);
+		if (champion !== null) rolledBack.delete(champion.treeId);
+		if (before !== null && before.number > (champion?.number ?? 0)) {
+			const replaced = versions.get(before.treeId);
+			rolledBack.set(before.treeId, {
+				version: replaced,
+				to: version,
+				at: commit.committedAt
+			});
+		}
+		events.push({
+			commit,
+			treeId,
+			number: version?.number ?? null,
+			kind,
+			champion
+		});
+	}
+	return {
+		versions: [...versions.values()],
+		events,
+		champion,
+		state: stateAfter(events.at(-1)),
+		rolledBack: [...rolledBack.values()],
+		stale
+	};
+}
+function firstAppearance({ sha, committedAt, author, subject, treeId }, number, facts) {
+	if (treeId === null) return null;
+	const { broken, parent, inputDigest, newerFormat } = facts(treeId);
+	return {
+		number,
+		treeId,
+		sha,
+		committedAt,
+		author,
+		subject,
+		broken,
+		parent,
+		inputDigest,
+		newerFormat
+	};
+}
+function isStale({ parent, newerFormat }, before) {
+	return newerFormat === null && parent !== (before?.treeId ?? null);
+}
+function kindOf(version, seen) {
+	if (version === null) return "retired";
+	if (version.broken !== null) return "broken";
+	return seen ? "rollback" : "promotion";
+}
+function stateAfter(event) {
+	if (event === void 0) return "none";
+	return event.kind === "promotion" || event.kind === "rollback" ? "live" : event.kind;
+}
+// ../core/src/ledger/ledger-key.ts
+function ledgerKey({ model, kind, inputDigest, parent, holdout, policyDigest }) {
+	return [
+		model,
+		kind,
+		inputDigest,
+		parent ?? "",
+		holdout ?? "",
+		policyDigest ?? ""
+	].join(" ");
+}
+// ../core/src/ledger/ledger-lines.ts
+function writeLedgerLines(rows) {
+	return rows.map((row) => ({
+		key: ledgerKey(row),
+		text: canonicalJson(row),
+		row
+	}));
+}
+function appendLedgerLines(text, known, added) {
+	const fresh = distinctLines(known, added).slice(distinctLines(known).length);
+	const before = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+	return fresh.length === 0 ? text : before + fresh.map((line) => `${line.text}\n`).join("");
+}
+function distinctLines(...lists) {
+	const lines = new Map();
+	for (const line of lists.flat()) if (!lines.has(line.key)) lines.set(line.key, line);
+	return [...lines.values()];
+}
+// ../core/src/ledger/rows-of-kind.ts
+function rowsOfKind(rows, ...kinds) {
+	return rows.filter((row) => kinds.includes(row.kind));
+}
+// ../core/src/lineage/check-tree.ts
+var lineageFileName = "lineage.json";
+var kinds$1 = {
+	"100755": "an executable file",
+	"120000": "a symbolic link",
+	"160000": "a submodule"
+};
+function checkTree(files, claims, contentOf) {
+	const present = new Set();
+	for (const file of files) {
+		const name = JSON.stringify(file.path);
+		if (file.mode !== "100644") return `${name} is ${kinds$1[file.mode] ?? `of mode ${file.mode}`}; a version may contain regular files only.`;
+		present.add(file.path);
+		if (file.path === lineageFileName) continue;
+		const claimed = claims.files.get(file.path);
+		if (claimed === void 0) return `${name} is not listed in lineage.json.`;
+		const content = contentOf(file);
+		if (content !== null && !sameContent(content, claimed)) return `${name} does not match lineage.json: ${difference(content, claimed)}.`;
+	}
+	for (const path of claims.files.keys()) if (!present.has(path)) return `${JSON.stringify(path)} is listed in lineage.json, but missing.`;
+	return null;
+}
+function claimBook() {
+	const contents = new Map();
+	const vouched = new Set();
+	return {
+		contentOf: (file) => contents.get(file.id) ?? null,
+		unsure: (files, claims) => files.filter((file) => !contents.has(file.id) && vouched.has(claims.files.get(file.path)?.sha256 ?? "")),
+		vouch(files, claims) {
+			for (const file of files) {
+				const claimed = claims.files.get(file.path);
+				if (claimed === void 0 || contents.has(file.id)) continue;
+				contents.set(file.id, claimed);
+				vouched.add(claimed.sha256);
+			}
+		}
+	};
+}
+function sameContent(a, b) {
+	return a.sha256 === b.sha256 && a.bytes === b.bytes;
+}
+function difference(content, claimed) {
+	if (content.bytes !== claimed.bytes) return `it has ${content.bytes} bytes, expected ${claimed.bytes}`;
+	return `its sha256 starts with ${content.sha256.slice(0, 12)}, expected ${claimed.sha256.slice(0, 12)}`;
+}
+// ../core/src/lineage/claims.ts
+function readClaims(text) {
+	if (text === null) return broken("lineage.json is missing.");
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return broken("lineage.json is not JSON.");
+	}
+	if (!isRecord$1(value)) return broken("lineage.json is not an object.");
+	const newer = newerFormat(value, 1);
+	if (newer !== null) return {
+		claims: null,
+		problem: null,
+		newerFormat: newer
+	};
+	const { format, parent, inputDigest, files } = value;
+	if (format !== 1) return broken(`lineage.json has no valid \`format\`.`);
+	if (parent !== null && typeof parent !== "string") return broken("lineage.json has no valid `parent`.");
+	if (typeof inputDigest !== "string") return broken("lineage.json has no valid `inputDigest`.");
+	if (!isRecord$1(files)) return broken("lineage.json has no valid `files`.");
+	const contents = new Map();
+	for (const [path, facts] of Object.entries(files)) {
+		if (!isContentFacts(facts)) return broken(`lineage.json has no valid digest of ${JSON.stringify(path)}.`);
+		contents.set(path, {
+			sha256: facts.sha256,
+			bytes: facts.bytes
+		});
+	}
+	return {
+		claims: {
+			parent,
+			inputDigest,
+			files: contents
+		},
+		problem: null,
+		newerFormat: null
+	};
+}
+function broken(problem) {
+	return {
+		claims: null,
+		problem,
+		newerFormat: null
+	};
+}
+function isRecord$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isContentFacts(value) {
+	return isRecord$1(value) && typeof value["sha256"] === "string" && typeof value["bytes"] === "number";
+}
+// ../core/src/lineage/lfs-pointer.ts
+var lfsPointerMaxBytes = 1024;
+function lfsPointer(text) {
+	if (!text.startsWith("version https://git-lfs.github.com/spec/v1\n")) return null;
+	const sha256 = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
+	const bytes = /^size (\d+)$/m.exec(text)?.[1];
+	return sha256 === void 0 || bytes === void 0 ? null : {
+		sha256,
+		bytes: Number(bytes)
+	};
+}
+// ../core/src/history/model-names.ts
+var championFolder = (model) => `models/${model}/champion`;
+var proposalBranch = (model) => `refit--${flatName(model)}`;
+var rollbackBranch = (model) => `refit-rollback--${flatName(model)}`;
+var flatName = (model) => model.replaceAll("/", "--");
+var modelOf = (branch) => branch.replace(/^refit(-rollback)?--/, "").replaceAll("--", "/");
+var championFolderOf = (branch) => championFolder(modelOf(branch));
+// ../refit/src/adapters/git/cat-file.ts
+function catFileBatch(git) {
+	const input = new node_stream.PassThrough();
+	const results = [];
+	let asked = 0;
+	let lines = "";
+	const reader = batchReader((object) => results.push(fileContent(object)));
+	const ended = git.attempt([
+		"cat-file",
+		"--batch",
+		"--buffer"
+	], {
+		input,
+		onOutput: reader.push
+	});
+	ended.catch(() => {});
+	return {
+		ask(object) {
+			asked++;
+			lines += oneLine(object);
+			if (lines.length < linesPerWrite) return;
+			input.write(lines);
+			lines = "";
+		},
+		async end() {
+			input.end(lines);
+			const { exitCode, stderr } = await ended;
+			if (exitCode !== 0 || results.length !== asked) throw new GitFailedError("cat-file --batch", exitCode, stderr);
+			return results;
+		}
+	};
+}
+var linesPerWrite = 16384;
+function fileContent(object) {
+	return object?.type === "blob" ? object.content : null;
+}
+function oneLine(object) {
+	return `${object.includes("\n") ? "" : object}\n`;
+}
+function batchReader(onObject) {
+	let rest = [];
+	let restBytes = 0;
+	let needed = 0;
+	function push(chunk) {
+		rest.push(chunk);
+		restBytes += chunk.length;
+		if (restBytes < needed) return;
+		const bytes = rest.length === 1 ? chunk : Buffer.concat(rest, restBytes);
+		let at = 0;
+		for (;;) {
+			const end = bytes.indexOf(10, at);
+			if (end === -1) {
+				needed = 0;
+				break;
+			}
+			const found = /^([0-9a-f]+) (\w+) (\d+)$/.exec(bytes.toString("latin1", at, end));
+			const size = found === null ? 0 : Number(found[3]);
+			const next = found === null ? end + 1 : end + 1 + size + 1;
+			if (next > bytes.length) {
+				needed = next - at;
+				break;
+			}
+			const content = new Uint8Array(bytes.buffer, bytes.byteOffset + end + 1, size);
+			onObject(found === null ? null : {
+				id: found[1],
+				type: found[2],
+				content
+			});
+			at = next;
+		}
+		rest = at === bytes.length ? [] : [bytes.subarray(at)];
+		restBytes = bytes.length - at;
+	}
+	return { push };
+}
+// ../refit/src/adapters/git/folder-log.ts
+var folderMode = "040000";
+var goneMode = "000000";
+function folderLog(folder, wanted, ask) {
+	const files = new Map();
+	const states = [];
+	let treeId = null;
+	return {
+		states,
+		change(raw, path) {
+			const mode = raw.slice(8, 14);
+			const idLength = raw.indexOf(" ", 15) - 15;
+			const id = raw.slice(16 + idLength, 16 + 2 * idLength);
+			if (path === folder) {
+				if (mode !== folderMode && raw.slice(1, 7) !== folderMode) return false;
+				treeId = mode === folderMode ? id : null;
+				return true;
+			}
+			const relative = path.slice(folder.length + 1);
+			if (mode === goneMode) files.delete(relative);
+			else if (mode !== folderMode) {
+				files.set(relative, {
+					path: relative,
+					mode,
+					id
+				});
+				if (wanted.has(relative)) ask(id);
+			}
+			return false;
+		},
+		endOfCommit([sha, seconds, author, subject]) {
+			states.push({
+				sha,
+				committedAt: Number(seconds) * 1e3,
+				author,
+				subject,
+				treeId,
+				files: [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1),
+				contents: new Map()
+			});
+		}
+	};
+}
+// ../refit/src/adapters/git/split-by-nul.ts
+function splitByNul(onToken) {
+	const decoder = new node_string_decoder.StringDecoder("utf8");
+	let rest = "";
+	return {
+		push(chunk) {
+			const tokens = (rest + decoder.write(chunk)).split("\0");
+			rest = tokens.pop();
+			for (const token of tokens) onToken(token);
+		},
+		end() {
+			const last = rest + decoder.end();
+			rest = "";
+			if (last !== "") onToken(last);
+		}
+	};
+}
+// ../refit/src/adapters/git/git-log.ts
+var format = "--format=commit %H%x00%ct%x00%an%x00%s";
+var flags = [
+	"--first-parent",
+	"--diff-merges=first-parent",
+	"--reverse",
+	"--root",
+	"--raw",
+	"-t",
+	"-z",
+	"--no-abbrev",
+	"--no-renames",
+	"--no-color",
+	"--no-ext-diff",
+	"--no-relative",
+	"--no-mailmap",
+	"--ignore-submodules=none"
+];
+async function gitLog(git, commit, folders, names) {
+	if (folders.length === 0) return new Map();
+	const wanted = new Set(names);
+	const blobs = blobReader(git);
+	const logs = new Map(folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask)]));
+	const touched = new Set();
+	const logsByPath = new Map();
+	function logsOf(path) {
+		const known = logsByPath.get(path);
+		if (known !== void 0) return known;
+		const found = withParents(path).flatMap((folder) => logs.get(folder) ?? []);
+		logsByPath.set(path, found);
+		return found;
+	}
+	const parser = rawLogParser({
+		onChange(raw, path) {
+			for (const log of logsOf(path)) if (log.change(raw, path)) touched.add(log);
+		},
+		onCommitEnd(commitFields) {
+			for (const log of touched) log.endOfCommit(commitFields);
+			touched.clear();
+		}
+	});
+	const tokens = splitByNul(parser.onToken);
+	try {
+		await git.run([
+			"log",
+			...flags,
+			"--encoding=UTF-8",
+			format,
+			commit,
+			"--",
+			...folders
+		], { onOutput: tokens.push });
+		tokens.end();
+		parser.end();
+	} finally {
+		await blobs.end();
+	}
+	for (const { states } of logs.values()) for (const { files, contents } of states) for (const { path, id } of files) {
+		const content = wanted.has(path) ? blobs.contents.get(id) : void 0;
+		if (content !== void 0) contents.set(path, content);
+	}
+	return new Map([...logs].map(([folder, log]) => [folder, log.states]));
+}
+function blobReader(git) {
+	const contents = new Map();
+	const ids = new Set();
+	let batch = null;
+	return {
+		contents,
+		ask(id) {
+			if (ids.has(id)) return;
+			ids.add(id);
+			batch ??= catFileBatch(git);
+			batch.ask(id);
+		},
+		async end() {
+			const found = batch === null ? [] : await batch.end();
+			let index = 0;
+			for (const id of ids) {
+				const content = found[index++];
+				if (content) contents.set(id, content);
+			}
+		}
+	};
+}
+function rawLogParser(on) {
+	let fields = [];
+	let change = null;
+	function end() {
+		if (fields.length > 0) on.onCommitEnd(fields);
+	}
+	function onToken(token) {
+		if (change !== null) {
+			on.onChange(change, token);
+			change = null;
+		} else if (fields.length > 0 && fields.length < 4) fields.push(token);
+		else if (token.startsWith("commit ")) {
+			end();
+			fields = [token.slice(7)];
+		} else if (token.startsWith(":") || token.startsWith("\n:")) change = token.slice(token.indexOf(":"));
+	}
+	return {
+		onToken,
+		end
+	};
+}
+function withParents(path) {
+	const paths = [path];
+	for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) paths.push(path.slice(0, slash));
+	return paths;
+}
+// ../refit/src/adapters/forges/local/proposal-state.ts
+async function isLive(git, { baseCommit }, branch, head) {
+	const folder = championFolderOf(branch);
+	const proposed = await git.resolve(`${head}:${folder}`);
+	return proposed !== null && proposed === await git.resolve(`${baseCommit}:${folder}`);
+}
+async function isMerged(git, repository, branch, head) {
+	const folder = championFolderOf(branch);
+	const base = repository.baseCommit;
+	const { exitCode, stdout } = await git.attempt([
+		"merge-base",
+		base,
+		head
+	]);
+	const fork = stdout.toString().trim();
+	if (exitCode !== 0 || fork === "") return false;
+	if (fork === head) return true;
+	const { stdout: tree } = await git.attempt([
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		`${head}:${folder}`
+	]);
+	const proposed = tree.toString().trim() || null;
+	return (await gitLog(git, `${fork}..${base}`, [folder], [])).get(folder).some((state) => state.treeId === proposed);
+}
+async function heldByPerson(git, repository, head) {
+	return (await git.run([
+		"log",
+		"-z",
+		"--format=%(trailers:key=Refit-Model,valueonly,separator=%x2C)",
+		`${repository.baseCommit}..${head}`
+	])).split("\0").slice(0, -1).some((trailer) => trailer === "");
+}
+// ../refit/src/adapters/forges/github/git-settings.ts
+var git_settings_exports = require_rolldown_runtime.__exportAll({ gitSettings: () => gitSettings });
+async function gitSettings(git, env) {
+	const { stdout } = await git.attempt([
+		"config",
+		"--get",
+		"user.email"
+	]);
+	return {
+		credentials: login(env),
+		author: stdout.length > 0 ? {} : workflowBot(env)
+	};
+}
+function login(env) {
+	const token = tokenOf(env);
+	if (token === null) return {};
+	const server = serverUrl(env);
+	const repository = env["GITHUB_REPOSITORY"] || null;
+	const addresses = [server, ...repository === null ? [] : [`${server}/${repository}.git`, `${server}/${repository}`]];
+	const header = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
+	const settings = addresses.flatMap((address) => ["", header].map((value) => [`http.${address}/.extraheader`, value]));
+	const start = Number(env["GIT_CONFIG_COUNT"]) || 0;
+	return {
+		GIT_CONFIG_COUNT: String(start + settings.length),
+		...Object.fromEntries(settings.flatMap(([key, value], i) => [[`GIT_CONFIG_KEY_${start + i}`, key], [`GIT_CONFIG_VALUE_${start + i}`, value]]))
+	};
+}
+function workflowBot(env) {
+	if (env["GITHUB_ACTIONS"] !== "true") return {};
+	const name = "github-actions[bot]";
+	const email = "41898282+github-actions[bot]@users.noreply.github.com";
+	return {
+		GIT_AUTHOR_NAME: env["GIT_AUTHOR_NAME"] || name,
+		GIT_AUTHOR_EMAIL: env["GIT_AUTHOR_EMAIL"] || email,
+		GIT_COMMITTER_NAME: env["GIT_COMMITTER_NAME"] || name,
+		GIT_COMMITTER_EMAIL: env["GIT_COMMITTER_EMAIL"] || email
+	};
+}
+// ../refit/src/adapters/forges/github/pipelines/workflows.ts
+var workflows_exports = require_rolldown_runtime.__exportAll({ workflowFiles: () => workflowFiles });
+function workflowFiles(request) {
+	const write = texts.get(request.kind);
+	return new Map([[".github/workflows/refit.yml", write(request)]]);
+}
+function offMinute(name) {
+	let sum = 0;
+	for (const character of name) sum = (sum * 31 + character.codePointAt(0)) % 9973;
+	return 5 + sum % 20 + 30 * (sum % 2);
+}
+var x = (expression) => `\${{ ${expression} }}`;
+var perPullRequest = x("github.event_name == 'pull_request' && github.ref || 'base'");
+function triggers({ baseBranch, dataPaths, name }) {
+	const specs = ["models/**", "data-manifests/**"];
+	const paths = (list) => list.map((path) => JSON.stringify(path)).join(", ");
+	return `on:
+  schedule: [{ cron: "${offMinute(name)} 3 * * *" }] # not at a full hour, when GitHub is busy and drops runs
+  push: { branches: [${JSON.stringify(baseBranch)}], paths: [${paths([...specs, ...dataPaths])}] }
+  pull_request: { branches: [${JSON.stringify(baseBranch)}] } # all: a required check waits for its answer on every one
+  workflow_dispatch: { inputs: { reason: { description: Why retrain now, required: false, type: string } } }`;
+}
+function simple(request) {
+	return `name: refit
+${triggers(request)}
+permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+concurrency: { group: "refit-${perPullRequest}" }
+jobs:
+  refit:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
+      - uses: ${request.action}
+        with: { force-reason: "${x("inputs.reason")}" }
+`;
+}
+function hardened(request) {
+	const place = x("runner.temp");
+	const base = "github.event_name != 'pull_request'";
+	const checkout = `- uses: actions/checkout@v7
+        with: { fetch-depth: 0, persist-credentials: false }`;
+	return `name: refit
+${triggers(request)}
+permissions: {}
+jobs:
+  # Training code runs here, and there is no token with which it could write.
+  train:
+    if: ${base}
+    runs-on: ubuntu-latest
+    permissions: { contents: read, pull-requests: read, checks: read }
+    concurrency: { group: refit-train }
+    outputs:
+      candidates: ${x("steps.train.outputs.candidates")}
+    steps:
+      ${checkout} # history is the registry: fetch all of it
+      - id: train
+        uses: ${request.action}
+        with: { command: train, candidates: "${place}/candidates", force-reason: "${x("inputs.reason")}" }
+      - uses: actions/upload-artifact@v7
+        with: { name: candidates, path: "${place}/candidates", overwrite: true, if-no-files-found: error, retention-days: 1 }
+  # What was trained is judged and proposed here. No training: the digest says which candidates are meant.
+  propose:
+    needs: train
+    runs-on: ubuntu-latest
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+    concurrency: { group: refit-propose }
+    steps:
+      ${checkout}
+      - uses: actions/download-artifact@v8
+        with: { name: candidates, path: "${place}/candidates" }
+      - uses: ${request.action}
+        with:
+          command: run
+          candidates: "${place}/candidates@${x("needs.train.outputs.candidates")}"
+          force-reason: "${x("inputs.reason")}"
+  promote:
+    if: ${base}
+    runs-on: ubuntu-latest
+    permissions: { contents: write, pull-requests: write, checks: read, issues: write }
+    concurrency: { group: refit-promote }
+    steps:
+      ${checkout}
+      - uses: ${request.action}
+        with: { command: promote }
+  verify:
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    permissions: { contents: read, pull-requests: read, checks: write }
+    concurrency: { group: "refit-verify-${x("github.ref")}", cancel-in-progress: true }
+    steps:
+      ${checkout}
+      - uses: ${request.action}
+        with: { command: verify }
+`;
+}
+function matrix(request) {
+	return `name: refit
+${triggers(request)}
+permissions: {}
+jobs:
+  # What is live: verified on pull requests, promoted after merges, and the list of models for the next job.
+  plan:
+    runs-on: ubuntu-latest
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+    concurrency: { group: "refit-plan-${perPullRequest}" }
+    outputs:
+      models: ${x("steps.models.outputs.models")}
+    steps:
+      - uses: actions/checkout@v7
+        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
+      - uses: ${request.action}
+        with: { command: "${x("github.event_name == 'pull_request' && 'verify' || 'promote'")}" }
+      - id: models
+        uses: ${request.action}
+        with: { command: status }
+  run:
+    needs: plan
+    if: github.event_name != 'pull_request' && needs.plan.outputs.models != '[]'
+    runs-on: ubuntu-latest
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+    strategy:
+      fail-fast: false
+      matrix:
+        model: ${x("fromJSON(needs.plan.outputs.models)")}
+    concurrency: { group: "refit-run-${x("matrix.model")}" } # one run per model at a time, all models at once
+    steps:
+      - uses: actions/checkout@v7
+        with: { fetch-depth: 0, persist-credentials: false }
+      - uses: ${request.action}
+        with: { command: run, models: "${x("matrix.model")}", force-reason: "${x("inputs.reason")}" }
+`;
+}
+function nx(request) {
+	return `name: refit
+${triggers(request)}
+permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+concurrency: { group: "refit-${perPullRequest}" }
+jobs:
+  refit:
+    runs-on: ubuntu-latest
+    env: { NX_DAEMON: "false", NX_NO_CLOUD: "true" }
+    steps:
+      - uses: actions/checkout@v7
+        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
+      - uses: actions/setup-node@v7
+        with: { node-version: 24, cache: npm }
+      - run: npm ci
+      - if: github.event_name != 'schedule'
+        run: npx nx affected -t build --base="$NX_BASE" # what the training code needs
+        env: { NX_BASE: "${x("github.event.pull_request.base.sha || github.event.before || 'HEAD~1'")}" }
+      - if: github.event_name == 'schedule'
+        run: npx nx run-many -t build
+      - uses: ${request.action}
+        with: { force-reason: "${x("inputs.reason")}" }
+`;
+}
+var texts = new Map([
+	["simple", simple],
+	["hardened", hardened],
+	["matrix", matrix],
+	["nx", nx]
+]);
+// ../refit/src/adapters/forges/local/forge.ts
+var forge_exports = require_rolldown_runtime.__exportAll({
+	localForge: () => localForge,
+	noSettings: () => noSettings,
+	nowhere: () => nowhere
+});
+function localForge(process, git, files) {
+	return {
+		async proposal(repository, branch) {
+			const heads = await branchHeads(git, repository, branch);
+			const head = heads.at(-1);
+			if (head === void 0) return null;
+			const place = placeOf(repository, branch);
+			const record = await readRecord(files, place);
+			if (record?.head === head && record.closed !== null) return null;
+			if (await isLive(git, repository, branch, head)) return null;
+			if (await isMerged(process, repository, branch, head)) return null;
+			const held = await Promise.all(heads.map((id) => heldByPerson(process, repository, id)));
+			const complete = await isComplete(git, repository, branch, record);
+			return {
+				branch,
+				head,
+				heldByPerson: held.includes(true),
+				complete,
+				url: place.page,
+				declinedAt: null
+			};
+		},
+		async ensureProposal(repository, request) {
+			const { branch, head, title, draft, check, at } = request;
+			const place = placeOf(repository, branch);
+			const before = await readRecord(files, place);
+			const page = encodeText(pageOf(request, place));
+			const record = {
+				branch,
+				head,
+				title,
+				draft,
+				check,
+				updatedAt: at,
+				closed: null
+			};
+			if (before !== null && JSON.stringify({
+				...record,
+				updatedAt: 0
+			}) === JSON.stringify({
+				...before,
+				updatedAt: 0
+			}) && Buffer.from(page).equals(await files.read(place.page) ?? new Uint8Array())) return {
+				url: place.page,
+				operation: "unchanged"
+			};
+			await writeCharts(git, files, request, place);
+			await files.write(place.page, page);
+			await files.write(place.record, encodeText(`${JSON.stringify(record, null, 2)}\n`));
+			return {
+				url: place.page,
+				operation: before === null || before.closed !== null ? "created" : "updated"
+			};
+		},
+		async ensureRemark(repository, { branch, sentence, closes, at }) {
+			const place = placeOf(repository, branch);
+			const record = await readRecord(files, place);
+			const head = (await branchHeads(git, repository, branch)).at(-1);
+			if (head === void 0 || record?.head === head && record.closed !== null) return;
+			const page = await files.read(place.page);
+			const note = `> ${closes ? "Closed: " : ""}${sentence}\n\n`;
+			if (page !== null && !decodeText(page).startsWith(note)) await files.write(place.page, encodeText(note + decodeText(page)));
+			if (!closes) return;
+			const closed = {
+				title: branch,
+				draft: false,
+				check: {
+					conclusion: "neutral",
+					summary: ""
+				},
+				...record,
+				branch,
+				head,
+				updatedAt: at,
+				closed: sentence
+			};
+			await files.write(place.record, encodeText(`${JSON.stringify(closed, null, 2)}\n`));
+		},
+		async ensureAlert({ commonDir }, model, alert) {
+			const page = node_path.default.join(commonDir, "refit", "alerts", `${flat(model)}.md`);
+			if (alert === null) {
+				await files.remove(page);
+				return null;
+			}
+			await files.write(page, encodeText(`# ${alert.title}\n\n${alert.body.trimEnd()}\n`));
+			return page;
+		},
+		async ensureCheck() {}
+	};
+}
+var noSettings = { diagnose: async () => [] };
+var nowhere = {
+	ensureRelease: async () => null,
+	async ensureDeployment() {}
+};
+async function branchHeads(git, { remote }, branch) {
+	const local = await git.resolve(`refs/heads/${branch}`);
+	const shared = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
+	return [...new Set([local, shared])].filter((head) => head !== null);
+}
+async function isComplete(git, { remote }, branch, record) {
+	const local = await git.resolve(`refs/heads/${branch}`);
+	return (remote === null ? local : await git.resolve(`refs/remotes/${remote}/${branch}`)) !== null && (local === null || record?.head === local);
+}
+function placeOf({ commonDir }, branch) {
+	const rollback = branch.startsWith("refit-rollback--");
+	const name = branch.replace(/^refit(-rollback)?--/, "");
+	const folder = node_path.default.join(commonDir, "refit", rollback ? "rollbacks" : "proposals");
+	return {
+		page: node_path.default.join(folder, `${name}.md`),
+		record: node_path.default.join(folder, `${name}.json`),
+		chart: (file) => node_path.default.join(folder, `${name}--${file}`)
+	};
+}
+async function writeCharts(git, files, { report, kept }, place) {
+	if (kept === null) return;
+	const names = chartFiles(report);
+	const folder = node_path.default.posix.dirname(kept.path);
+	const charts = await git.read(names.map((file) => `${kept.commit}:${folder}/${file}`));
+	for (const [i, chart] of charts.entries()) if (chart !== null) await files.write(place.chart(names[i]), chart);
+}
+function pageOf({ model, title, branch, baseBranch, draft, check, report }, place) {
+	return [
+		`# ${title}`,
+		"",
+		`\`${branch}\` → \`${baseBranch}\`${draft ? " · draft" : ""} · check: ${check.conclusion}`,
+		"",
+		markdownReport(report, (file) => node_path.default.basename(place.chart(file))).trimEnd(),
+		"",
+		"---",
+		"",
+		`Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`refit reject ${model}\`.`,
+		""
+	].join("\n");
+}
+async function readRecord(files, place) {
+	const bytes = await files.read(place.record);
+	const stored = bytes === null ? null : jsonOrNull(decodeText(bytes));
+	return isRecord(stored) ? stored : null;
+}
+function isRecord(stored) {
+	if (typeof stored !== "object" || stored === null) return false;
+	const { branch, head, closed } = stored;
+	return typeof branch === "string" && typeof head === "string" && (closed === null || typeof closed === "string");
+}
+var flat = (model) => model.replaceAll("/", "--");
+// ../refit/src/versions/find-version.ts
+function findVersion(model, history, wanted) {
+	const version = wanted === void 0 ? history.champion ?? history.versions.at(-1) : history.versions[Number(wanted.replace(/^v/, "")) - 1];
+	if (version === void 0) throw new VersionUnknownError(model, wanted ?? "at all");
+	return version;
+}
+// ../refit/src/data/cache.ts
+async function readCache(files, repository, name) {
+	return files.read(pathOf(repository, name)).catch(unlessOfTheDisk);
+}
+async function writeCache(files, repository, name, bytes) {
+	await files.write(pathOf(repository, name), bytes).catch(unlessOfTheDisk);
+}
+async function recallValue(files, repository, name) {
+	const bytes = await readCache(files, repository, name);
+	return bytes === null ? null : openSealedJson(decodeText(bytes));
+}
+async function keepValue(files, repository, name, value) {
+	await writeCache(files, repository, name, encodeText(sealJson(value)));
+}
+function pathOf({ commonDir }, name) {
+	return node_path.default.join(commonDir, "refit", "cache", name);
+}
+function unlessOfTheDisk(error) {
+	if (error instanceof Error && "syscall" in error) return null;
+	throw error;
+}
+// ../refit/src/versions/stored-metrics.ts
+function storedMetrics(bytes) {
+	if (bytes === null) return {};
+	try {
+		const { holdout } = JSON.parse(decodeText(bytes));
+		const numbers = Object.entries(holdout).flatMap(([name, value]) => typeof value === "number" ? [[name, value]] : []);
+		return Object.fromEntries(numbers);
+	} catch {
+		return {};
+	}
+}
+// ../refit/src/versions/tree-facts.ts
+async function factsOfTrees(ports, trees) {
+	const book = claimBook();
+	const facts = new Map();
+	for (const [treeId, { files, contents }] of trees) {
+		const { claims, problem, newerFormat } = readClaims(decode(contents.get("lineage.json")));
+		if (claims === null) {
+			facts.set(treeId, {
+				broken: problem,
+				parent: null,
+				inputDigest: null,
+				newerFormat
+			});
+			continue;
+		}
+		const read = await contentFacts(ports, book.unsure(files, claims));
+		const broken = checkTree(files, claims, (file) => read.get(file.id) ?? book.contentOf(file));
+		if (broken === null) book.vouch(files, claims);
+		facts.set(treeId, {
+			broken,
+			parent: claims.parent,
+			inputDigest: claims.inputDigest,
+			newerFormat
+		});
+	}
+	return facts;
+}
+async function checkWhole(ports, repository, treeId, files) {
+	const mark = `whole/${treeId}`;
+	if ((await recallValue(ports.files, repository, mark))?.value === treeId) return null;
+	const own = files.find((file) => file.path === "lineage.json");
+	const [bytes] = own === void 0 ? [null] : await ports.git.read([own.id]);
+	const text = decode(bytes);
+	const { parseLineage } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.stored_files_exports);
+	const { claims, problem } = readClaims(text);
+	if (problem !== null) return problem;
+	try {
+		parseLineage(text);
+	} catch (error) {
+		if (error instanceof ArtifactInvalidError) return error.message;
+		throw error;
+	}
+	const contents = await contentFacts(ports, files);
+	const broken = checkTree(files, claims, (file) => contents.get(file.id) ?? null);
+	if (broken === null) await keepValue(ports.files, repository, mark, treeId);
+	return broken;
+}
+async function contentFacts(ports, files) {
+	const ids = [...new Set(files.map((file) => file.id))];
+	const contents = await ports.git.read(ids);
+	return new Map(ids.flatMap((id, i) => {
+		const bytes = contents[i];
+		if (!bytes) return [];
+		return [[id, (bytes.byteLength <= 1024 ? lfsPointer(decode(bytes)) : null) ?? {
+			sha256: sha256(bytes),
+			bytes: bytes.byteLength
+		}]];
+	}));
+}
+function decode(bytes) {
+	return bytes ? decodeText(bytes) : null;
+}
+// ../refit/src/versions/model-history.ts
+async function readModelHistory(ports, repository, model) {
+	const facts = await recallFacts(ports.files, repository, model) ?? await rememberFacts(ports.files, repository, model, await readFacts(ports, repository, model));
+	return {
+		history: readHistory(facts.commits, (treeId) => facts.trees[treeId]),
+		metrics: new Map(Object.entries(facts.metrics))
+	};
+}
+async function readFacts(ports, repository, model) {
+	const folder = championFolder(model);
+	const states = (await ports.git.log(repository.baseCommit, [folder], ["lineage.json", "metrics.json"])).get(folder) ?? [];
+	const trees = new Map(states.flatMap((state) => state.treeId === null ? [] : [[state.treeId, state]]));
+	const facts = await factsOfTrees(ports, trees);
+	for (;;) {
+		const { champion } = readHistory(states, (treeId) => facts.get(treeId));
+		if (champion === null || champion.newerFormat !== null) break;
+		const broken = await checkWhole(ports, repository, champion.treeId, trees.get(champion.treeId).files);
+		if (broken === null) break;
+		facts.set(champion.treeId, {
+			...facts.get(champion.treeId),
+			broken
+		});
+	}
+	return {
+		commits: states.map(({ sha, committedAt, author, subject, treeId }) => ({
+			sha,
+			committedAt,
+			author,
+			subject,
+			treeId
+		})),
+		trees: Object.fromEntries(facts),
+		metrics: Object.fromEntries([...trees].map(([treeId, state]) => [treeId, storedMetrics(state.contents.get("metrics.json") ?? null)]))
+	};
+}
+async function recallFacts(files, repository, model) {
+	const remembered = (await recallValue(files, repository, cacheName(model)))?.value;
+	return remembered?.version === "0.1.0" && remembered.baseCommit === repository.baseCommit ? remembered.facts : null;
+}
+async function rememberFacts(files, repository, model, facts) {
+	const remembered = {
+		version: version$1,
+		baseCommit: repository.baseCommit,
+		facts
+	};
+	await keepValue(files, repository, cacheName(model), remembered);
+	return facts;
+}
+var cacheName = (model) => `history/${flatName(model)}.json`;
+// ../refit/src/versions/open-proposal.ts
+async function openProposal({ forge }, repository, branch) {
+	const proposal = await forge.proposal(repository, branch);
+	return proposal?.declinedAt === null ? proposal : null;
+}
+// ../refit/src/specs/parse-cache.ts
+async function parseCached(files, repository, text, { kind, parse }) {
+	const name = `parsed/${sha256(`${kind}\n${version$1}\n${text}`)}.json`;
+	const known = await recallValue(files, repository, name);
+	if (known !== null) return known.value;
+	const value = await parse(text);
+	await keepValue(files, repository, name, value);
+	return value;
+}
+// ../refit/src/versions/read-lineage.ts
+async function readLineage(ports, repository, object) {
+	const [bytes] = await ports.git.read([object]);
+	if (bytes === null || bytes === void 0) return null;
+	return parseCached(ports.files, repository, decodeText(bytes), lineageParser(object.slice(object.indexOf(":") + 1)));
+}
+var lineageParser = (file) => ({
+	kind: "lineage",
+	async parse(content) {
+		const { parseLineage } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.stored_files_exports);
+		try {
+			return parseLineage(content, file);
+		} catch (error) {
+			if (error instanceof ArtifactInvalidError) return null;
+			throw error;
+		}
+	}
+});
+// ../refit/src/runs/diff-versions.ts
+async function diffVersions(ports, repository, model, wanted) {
+	const [a, b] = await sides(ports, repository, model, wanted);
+	const [lineageA, lineageB] = await Promise.all([a, b].map((side) => readLineage(ports, repository, `${side.treeId}:lineage.json`)));
+	const [metricsA, metricsB] = await Promise.all([a, b].map(async ({ treeId }) => storedMetrics((await ports.git.read([`${treeId}:metrics.json`]))[0] ?? null)));
+	return {
+		a,
+		b,
+		sameHoldout: lineageA?.holdout.digest === lineageB?.holdout.digest,
+		metrics: metricNames.flatMap((metric) => metricRow(metric, metricsA[metric], metricsB[metric])),
+		changed: lineageA && lineageB ? changes(lineageA, lineageB) : []
+	};
+}
+async function sides(ports, repository, model, [first, second]) {
+	const { history } = await readModelHistory(ports, repository, model);
+	const side = (wanted) => {
+		const version = findVersion(model, history, wanted);
+		return {
+			label: `v${version.number}`,
+			treeId: version.treeId
+		};
+	};
+	if (first !== void 0) return [side(first), side(second)];
+	const open = await openProposal(ports, repository, proposalBranch(model));
+	const treeId = open && await ports.git.resolve(`${open.head}:${championFolder(model)}`);
+	if (treeId !== null) return [side(void 0), {
+		label: "proposal",
+		treeId
+	}];
+	const { number } = findVersion(model, history, void 0);
+	return [side(`v${Math.max(1, number - 1)}`), side(void 0)];
+}
+function metricRow(metric, a, b) {
+	if (a === void 0 && b === void 0) return [];
+	return [{
+		metric,
+		a,
+		b,
+		improvement: a !== void 0 && b !== void 0 ? improvement(metric, a, b) : void 0
+	}];
+}
+function changes(a, b) {
+	const files = new Set(a.data.files.map((file) => file.sha256));
+	const added = b.data.files.filter((file) => !files.has(file.sha256)).length;
+	const rows = (lineage) => lineage.data.files.reduce((sum, file) => sum + file.rows, 0);
+	return [
+		`data: ${rows(a)} → ${rows(b)} rows, ${added} new file${added === 1 ? "" : "s"}`,
+		...a.learner.name === b.learner.name ? [] : [`learner: ${a.learner.name} → ${b.learner.name}`],
+		...[
+			"spec",
+			"manifest",
+			"code"
+		].flatMap((part) => a.digests[part] === b.digests[part] ? [] : [`${part}: changed`])
+	];
+}
+// ../refit/src/commands/diff.ts
+var diff_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$8,
+	summary: () => summary$8,
+	usage: () => usage$7
+});
+var usage$7 = "refit diff <model> [vA] [vB] [--json]";
+var summary$8 = "Compare two versions; by default the champion and the open proposal.";
+var options$7 = { json: { type: "boolean" } };
+var optionHelp$7 = { json: "print the differences as JSON" };
+async function run$8(ports, args, flags) {
+	const [model, first, second, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$7);
+	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify({
+			model,
+			a,
+			b,
+			sameHoldout,
+			metrics,
+			changed
+		}, null, 2));
+		return 0;
+	}
+	if (!sameHoldout) ports.out.notice("The two were measured on different holdouts; `evaluation.json` has the comparison on the same rows.");
+	const table = metrics.map(({ metric, a: before, b: after, improvement: better }) => [
+		metric,
+		before === void 0 ? "–" : formatNumber(before),
+		after === void 0 ? "–" : formatNumber(after),
+		better === void 0 ? "" : `${better >= 0 ? "better" : "worse"} by ${formatNumber(Math.abs(better))}`
+	]);
+	for (const line of columns([[
+		"metric",
+		a.label,
+		b.label,
+		""
+	], ...table])) ports.out.print(line);
+	for (const change of changed) ports.out.print(change);
+	return 0;
+}
+// ../refit/src/versions/models.ts
+async function listModels(ports, repository) {
+	return (await ports.git.list(repository.baseCommit, "models")).flatMap(({ path }) => path.endsWith("/model.yaml") ? [path.slice(0, -11)] : []).sort();
+}
+// ../refit/src/ledger/ledger.ts
+var ledgerRef = "refs/heads/refit-ledger";
+var mostTries = 5;
+async function readLedger(ports, repository, model) {
+	const { local, remote } = await heads(ports, repository);
+	const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
+	const file = rowsFile(model);
+	const contents = await ports.git.read(commits.map((commit) => `${commit}:${file}`));
+	const read = [];
+	for (const bytes of contents) {
+		const parser = {
+			kind: `ledger-lines ${file}`,
+			parse: (text) => readLines(file, text)
+		};
+		read.push(bytes === null ? [] : await parseCached(ports.files, repository, decodeText(bytes), parser));
+	}
+	const lines = distinctLines(...read);
+	const rows = lines.flatMap(({ row }) => row === null ? [] : [row]);
+	const shared = remote === null ? 0 : distinctLines(read[0]).length;
+	const unpushed = repository.remote !== null && lines.length > shared;
+	return {
+		rows,
+		missing: commits.length === 0,
+		unpushed,
+		commit: commits[0] ?? null
+	};
+}
+async function appendLedger(ports, repository, entry) {
+	for (let tries = 1;; tries++) try {
+		return await appendOnce(ports, repository, entry);
+	} catch (error) {
+		if (error instanceof PushRejectedError && error.reason === "refused") throw new LedgerProtectedError(error.message, { cause: error });
+		if (!(error instanceof PushRejectedError || error instanceof RefMovedError)) throw error;
+		if (tries === mostTries) throw new LedgerBusyError(tries, { cause: error });
+		await ports.branches.fetch(repository);
+	}
+}
+async function appendOnce(ports, repository, { rows, files, at }) {
+	const { local, remote } = await heads(ports, repository);
+	const parent = await continues(ports, local, remote) ? local : remote ?? local;
+	const added = new Map();
+	const unpushed = local === null || local === parent ? new Map() : await filesOf(ports, local);
+	const present = parent === null ? new Map() : await filesOf(ports, parent);
+	for (const [file, blob] of unpushed) if (!present.has(file) && !isRowsFile(file)) added.set(file, (await ports.git.read([blob]))[0]);
+	for (const [file, bytes] of files) if (!present.has(file)) added.set(file, bytes);
+	const rowsFiles = new Set([...unpushed.keys()].filter(isRowsFile).concat(rows.map((row) => rowsFile(row.model))));
+	for (const file of rowsFiles) {
+		const [before, carried] = await Promise.all([linesAt(ports, parent, file), linesAt(ports, local, file)]);
+		const fresh = writeLedgerLines(rows.filter((row) => rowsFile(row.model) === file));
+		const after = appendLedgerLines(before.text, before.lines, [...carried.lines, ...fresh]);
+		if (after !== before.text) added.set(file, encodeText(after));
+	}
+	if (parent !== null && added.size === 0) {
+		if (parent !== remote) await ports.branches.push(repository, [{
+			ref: ledgerRef,
+			id: parent,
+			expected: remote
+		}]);
+		return parent;
+	}
+	const request = {
+		ref: ledgerRef,
+		expected: local,
+		parent,
+		replace: [],
+		files: added,
+		message: `refit: record\n\n${summary$7(rows)}`,
+		at
+	};
+	const id = await ports.branches.commit(repository, request);
+	await ports.branches.push(repository, [{
+		ref: ledgerRef,
+		id,
+		expected: remote
+	}]);
+	return id;
+}
+async function heads({ git }, { remote }) {
+	const [local, shared] = await Promise.all([git.resolve(ledgerRef), remote === null ? null : git.resolve(`refs/remotes/${remote}/refit-ledger`)]);
+	return {
+		local,
+		remote: shared
+	};
+}
+async function continues({ git }, local, remote) {
+	if (local === null || remote === null) return local !== null;
+	const [commit] = await git.read([local]);
+	return commit !== null && commit !== void 0 && decodeText(commit).includes(`\nparent ${remote}\n`);
+}
+async function filesOf({ git }, commit) {
+	return new Map((await git.list(commit)).map(({ path, id }) => [path, id]));
+}
+async function linesAt({ git }, commit, file) {
+	const [bytes] = commit === null ? [] : await git.read([`${commit}:${file}`]);
+	const text = bytes === null || bytes === void 0 ? "" : decodeText(bytes);
+	return {
+		text,
+		lines: text === "" ? [] : await readLines(file, text)
+	};
+}
+async function readLines(file, text) {
+	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
+	return readLedgerLines(file, text);
+}
+function summary$7(rows) {
+	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
+}
+var rowsFile = (model) => `models/${model}.jsonl`;
+var isRowsFile = (file) => /^models\/.*\.jsonl$/.test(file);
+// ../refit/src/ledger/declined-row.ts
+function declinedRow(lineage, at, reason) {
+	return {
+		kind: "declined",
+		model: lineage.model,
+		at: new Date(at).toISOString(),
+		inputDigest: lineage.inputDigest,
+		parent: lineage.parent,
+		holdout: lineage.holdout.digest,
+		settingsDigest: lineage.digests.settings,
+		files: lineage.data.files.map(({ path, sha256, rows }) => ({
+			path,
+			sha256,
+			rows
+		})),
+		...reason === void 0 ? {} : { reason }
+	};
+}
+// ../refit/src/versions/live-format.ts
+function liveFormatError(model, { champion }) {
+	if (champion === null || champion.newerFormat === null) return null;
+	return new FormatNewerError(`${championFolder(model)}/lineage.json (v${champion.number})`, champion.newerFormat, 1);
+}
+// ../refit/src/rooms/read.ts
+async function read(ports, repository, request) {
+	const { model } = request;
+	const [files, { history }, ledger, proposal] = await Promise.all([
+		readSpecs(ports, repository, request),
+		readModelHistory(ports, repository, model),
+		readLedger(ports, repository, model),
+		ports.forge.proposal(repository, proposalBranch(model))
+	]);
+	const newer = liveFormatError(model, history);
+	if (newer !== null) throw newer;
+	const champion = history.champion;
+	const rolledBack = history.rolledBack.at(-1) ?? null;
+	const [championLineage, rolledBackLineage, proposalLineage] = await Promise.all([
+		champion && readLineage(ports, repository, `${champion.treeId}:lineage.json`),
+		rolledBack && readLineage(ports, repository, `${rolledBack.version.treeId}:lineage.json`),
+		proposal && readLineage(ports, repository, `${proposal.head}:${championFolder(model)}/lineage.json`)
+	]);
+	const unrecorded = newlyDeclined(proposal, proposalLineage, ledger.rows);
+	return {
+		request,
+		repository,
+		...files,
+		history,
+		champion: champion && championLineage && version(champion, champion.since, championLineage),
+		lastRolledBack: rolledBack && rolledBackLineage && version(rolledBack.version, rolledBack.at, rolledBackLineage),
+		ledger: [...ledger.rows, ...unrecorded],
+		ledgerCommit: ledger.commit,
+		ledgerUnpushed: ledger.unpushed,
+		ledgerLost: ledger.missing && champion !== null,
+		unrecorded,
+		proposal: proposal?.declinedAt === null ? {
+			...proposal,
+			lineage: proposalLineage
+		} : null
+	};
+}
+function newlyDeclined(proposal, lineage, rows) {
+	if (proposal === null || proposal.declinedAt === null || lineage === null) return [];
+	const row = declinedRow(lineage, proposal.declinedAt);
+	return rows.some((known) => ledgerKey(known) === ledgerKey(row)) ? [] : [row];
+}
+function version(of, since, lineage) {
+	return {
+		number: of.number,
+		treeId: of.treeId,
+		since,
+		lineage
+	};
+}
+async function readSpecs(ports, repository, { model, dryRun }) {
+	const specFile = `models/${model}/model.yaml`;
+	const specText = await readAtBase(ports, repository, specFile, dryRun);
+	if (specText === null) throw new ModelUnknownError(model, (await ports.git.list(repository.baseCommit, "models")).flatMap((e) => e.path.endsWith("/model.yaml") ? [node_path.default.posix.dirname(e.path)] : []));
+	const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
+	const manifestFile = `data-manifests/${spec.data}.yaml`;
+	const manifestText = await readAtBase(ports, repository, manifestFile, dryRun);
+	if (manifestText === null) throw new ManifestMissingError(specFile, manifestFile);
+	return {
+		spec,
+		manifest: await parseCached(ports.files, repository, manifestText, manifestParser(manifestFile, ports.sources.schemes))
+	};
+}
+var specParser = (file, learners) => ({
+	kind: `spec ${file} ${JSON.stringify(learners)}`,
+	async parse(text) {
+		const { readModelSpec } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
+		return readModelSpec(file, text, learners);
+	}
+});
+var manifestParser = (file, schemes) => ({
+	kind: `manifest ${file} ${JSON.stringify(schemes)}`,
+	async parse(text) {
+		const { readDataManifest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
+		return readDataManifest(file, text, schemes);
+	}
+});
+async function readAtBase(ports, repository, file, dryRun) {
+	const onDisk = await ports.files.read(node_path.default.join(repository.root, file));
+	if (dryRun) return onDisk && decodeText(onDisk);
+	const [onBase] = await ports.git.read([`${repository.baseCommit}:${file}`]);
+	if (onBase === null || onBase === void 0) {
+		if (onDisk !== null) throw new SpecNotOnBaseError(file, repository.baseBranch);
+		return null;
+	}
+	if (onDisk !== null && decodeText(onDisk) !== decodeText(onBase)) ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
+	return decodeText(onBase);
+}
+// ../refit/src/rooms/observe.ts
+async function observe(ports, context, snapshot, policy = context.spec.retrain) {
+	const { champion } = context;
+	if (champion === null || snapshot.newFiles.length === 0) return nothingNew$1;
+	const { newRowsDrift, measurePerformance } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.observe_exports);
+	const { drift, classifier } = await newRowsDrift(ports, context, snapshot, policy);
+	return {
+		drift,
+		classifier,
+		decline: policy.performanceMargin !== void 0 && !snapshot.blocked ? await measurePerformance(ports, context, snapshot, champion) : null
+	};
+}
+var nothingNew$1 = {
+	drift: [],
+	classifier: null,
+	decline: null
+};
+// ../refit/src/data/input-digests.ts
+function digestOfInputs(ports, { spec, manifest }, files) {
+	const names = new Set(spec.candidates.map((candidate) => candidate.learner));
+	const versionOf = new Map(ports.learners.installed.map(({ name, algorithmVersion }) => [name, algorithmVersion]));
+	const learners = Object.fromEntries([...names].map((name) => [name, versionOf.get(name) ?? null]));
+	return digestInputs({
+		files: files.map((file) => file.sha256),
+		spec,
+		manifest,
+		code: null,
+		learners
+	}, sha256);
+}
+function digestOfPolicy({ spec, manifest }) {
+	return digestPolicy(spec, manifest, sha256);
+}
+// ../refit/src/data/name-acceptors.ts
+async function nameAcceptors(ports, { repository, spec }, findings) {
+	if (findings.every(({ accepted }) => accepted === void 0)) return findings;
+	const folder = "data-manifests";
+	const name = `${spec.data}.yaml`;
+	const log = await ports.git.log(repository.baseCommit, [folder], [name]);
+	const read = await manifestReader(`${folder}/${name}`, ports.sources.schemes);
+	const history = (log.get(folder) ?? []).toReversed().map(({ sha, author, committedAt, contents }) => ({
+		commit: {
+			commit: sha,
+			author,
+			at: committedAt
+		},
+		checks: read(contents.get(name))
+	}));
+	return findings.map((found) => nameAcceptor(found, history));
+}
+async function manifestReader(file, schemes) {
+	const { readDataManifest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
+	return (bytes) => {
+		if (bytes === void 0) return null;
+		try {
+			return readDataManifest(file, decodeText(bytes), schemes).checks;
+		} catch (error) {
+			if (error instanceof SpecInvalidError) return null;
+			throw error;
+		}
+	};
+}
+// ../refit/src/data/snapshot-files.ts
+async function digestFiles(ports, repository, sources) {
+	const files = [];
+	for (const [i, source] of sources.entries()) {
+		const known = await ports.sources.knownDigest(repository, source);
+		if (known === null) ports.out.progress("Hashing files", i / sources.length);
+		files.push({
+			source,
+			sha256: known ?? (await ports.sources.fetch(repository, source)).sha256
+		});
+	}
+	return files;
+}
+async function fetchFiles(ports, repository, files) {
+	const fetched = [];
+	for (const { source, sha256 } of files) {
+		const file = await ports.sources.fetch(repository, source);
+		if (file.sha256 !== sha256) throw new SourceVanishedError(source.path);
+		fetched.push(file);
+	}
+	return fetched;
+}
+// ../refit/src/rooms/snapshot.ts
+async function takeSnapshot(ports, context) {
+	const { repository, manifest, champion } = context;
+	const listing = await ports.sources.list(repository, manifest, { workTree: context.request.dryRun });
+	for (const notice of listing.notices) ports.out.notice(notice);
+	const sources = await identify(ports, context, listing.files);
+	const known = new Map((champion?.lineage.data.files ?? []).map((file) => [file.sha256, file.rows]));
+	const fresh = sources.filter((file) => !known.has(file.sha256));
+	const checked = fresh.length === 0 ? nothingNew : await checkFresh(ports, context, sources, fresh);
+	const files = sources.map(({ source, sha256 }) => ({
+		path: source.path,
+		sha256,
+		bytes: source.bytes,
+		rows: known.get(sha256) ?? checked.rows.get(sha256) ?? 0,
+		blob: source.blob
+	}));
+	const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
+	const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
+	const findings = await nameAcceptors(ports, context, [
+		...listing.findings,
+		...repeatedFiles(files, paths),
+		...age,
+		...checked.findings
+	]);
+	return {
+		files,
+		sources,
+		rows: files.reduce((sum, file) => sum + file.rows, 0),
+		findings,
+		blocked: findings.some((finding) => finding.severity !== "warning"),
+		digests: digestOfInputs(ports, context, files),
+		newFiles: fresh.map((file) => file.source.path),
+		newProfile: checked.profile
+	};
+}
+function ageWithoutNews({ champion, manifest }, now) {
+	const newest = champion?.lineage.holdout.to ?? null;
+	return staleData(newest === null ? null : Date.parse(newest), manifest.checks.maxAgeDays, now);
+}
+var nothingNew = {
+	rows: new Map(),
+	findings: [],
+	profile: null
+};
+async function checkFresh(...request) {
+	const { checkNewFiles } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.check_new_files_exports);
+	return checkNewFiles(...request);
+}
+async function identify(ports, context, sources) {
+	const tracked = new Map();
+	for (const { path, blob, sha256 } of context.champion?.lineage.data.files ?? []) if (blob !== null) tracked.set(`${blob} ${path}`, sha256);
+	const digestOf = (source) => tracked.get(`${source.blob} ${source.path}`);
+	const others = sources.filter((source) => digestOf(source) === void 0);
+	const digests = new Map((await digestFiles(ports, context.repository, others)).map((f) => [f.source.path, f.sha256]));
+	return sources.map((source) => ({
+		source,
+		sha256: digestOf(source) ?? digests.get(source.path)
+	}));
+}
+// ../refit/src/runs/drift.ts
+async function measureModelDrift(ports, repository, { model, classifier }) {
+	const context = await read(ports, repository, {
+		model,
+		force: null,
+		dryRun: true
+	});
+	const snapshot = await takeSnapshot(ports, context);
+	const observation = await observe(ports, context, snapshot, {
+		drift: true,
+		driftClassifier: classifier || context.spec.retrain.driftClassifier
+	});
+	return {
+		findings: snapshot.findings,
+		newFiles: snapshot.newFiles,
+		drift: observation.drift,
+		classifier: observation.classifier,
+		hasChampion: context.champion !== null,
+		verdict: driftVerdict(observation.drift, observation.classifier)
+	};
+}
+// ../refit/src/commands/drift.ts
+var drift_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$6,
+	usage: () => usage$6
+});
+var usage$6 = "refit drift <model> [--classifier] [--json]";
+var summary$6 = "Compare new files with the champion's training data.";
+var options$6 = {
+	classifier: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$6 = {
+	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
+	json: "print findings and columns as JSON"
+};
+async function run$7(ports, args, flags) {
+	const [model, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$6);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const { hasChampion, newFiles, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
+		model,
+		classifier: flags.classifier === true
+	});
+	if (flags.json === true) {
+		const drifted = verdict.level >= 1;
+		ports.out.print(JSON.stringify({
+			model,
+			newFiles,
+			findings,
+			drifted,
+			level: verdict.level,
+			columns: drift,
+			classifier
+		}, null, 2));
+		return 0;
+	}
+	if (!hasChampion) ports.out.print(`"${model}" has no champion, so there is nothing to compare new data with.`);
+	else if (newFiles.length === 0) ports.out.print("No file is new since the champion was trained.");
+	for (const finding of findings) {
+		const { severity, code, message } = finding;
+		ports.out.print(`${severity} ${code}: ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`);
+	}
+	if (drift.length === 0) return 0;
+	const rows = drift.map((column) => [quoteForTerminal(column.column), ...driftCells(column)]);
+	for (const line of columns([["column", ...driftHeadings], ...rows])) ports.out.print(line);
+	if (classifier !== null) ports.out.print(terminalText(classifierSentence(classifier)));
+	ports.out.print(driftVerdictSentence(verdict));
+	return 0;
+}
+// ../refit/src/commands/log.ts
+var log_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$6,
+	summary: () => summary$5,
+	usage: () => usage$5
+});
+var usage$5 = "refit log <model> [--json]";
+var summary$5 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+var options$5 = { json: { type: "boolean" } };
+var optionHelp$5 = { json: "print versions and events as JSON" };
+async function run$6(ports, args, flags) {
+	const [model, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$5);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const { history, metrics } = await readModelHistory(ports, repository, model);
+	const newer = liveFormatError(model, history);
+	if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(asJson(history, metrics), null, 2));
+		return 0;
+	}
+	const stale = new Set(history.stale.map((version) => version.treeId));
+	const rows = history.events.map((event) => eventRow(event, stale, history, metrics));
+	for (const line of columns(rows)) ports.out.print(line);
+	if (history.champion === null) ports.out.print(`"${model}" has no champion on ${repository.baseBranch}.`);
+	return 0;
+}
+function eventRow(event, stale, history, metrics) {
+	const { commit, kind, number, treeId } = event;
+	const newerFormat = number === null ? null : history.versions[number - 1].newerFormat;
+	const marks = [
+		kind,
+		event === history.events.at(-1) && history.state === "live" ? "champion" : "",
+		newerFormat === null ? "" : `format ${newerFormat}, which needs a newer refit`,
+		kind === "promotion" && treeId !== null && stale.has(treeId) ? "judged against another champion" : ""
+	];
+	const values = treeId === null ? [] : Object.entries(metrics.get(treeId) ?? {});
+	return [
+		number === null ? "–" : `v${number}`,
+		day(commit.committedAt),
+		commit.sha.slice(0, 10),
+		marks.filter(Boolean).join(", "),
+		values.map(([name, value]) => `${name} ${formatNumber(value)}`).join("  ")
+	];
+}
+function asJson(history, metrics) {
+	const { versions, events, champion, state, rolledBack, stale } = history;
+	return {
+		state,
+		champion: champion && champion.number,
+		versions: versions.map((version) => ({
+			...version,
+			metrics: metrics.get(version.treeId) ?? null
+		})),
+		events: events.map(({ commit, kind, number }) => ({
+			commit: commit.sha,
+			at: commit.committedAt,
+			kind,
+			number
+		})),
+		rolledBack: rolledBack.map(({ version, to, at }) => ({
+			version: version.number,
+			to: to?.number ?? null,
+			at
+		})),
+		stale: stale.map((version) => version.number)
+	};
+}
+// ../refit/src/versions/fetched.ts
+async function fetched(ports, dryRun) {
+	const here = await ports.git.locate();
+	if (dryRun || here.remote === null) return here;
+	await ports.branches.fetch(here);
+	return ports.git.locate();
+}
+// ../refit/src/runs/reject.ts
+async function reject(ports, { model, reason, dryRun }) {
+	const repository = await fetched(ports, dryRun);
+	const branch = proposalBranch(model);
+	const ref = `refs/heads/${branch}`;
+	const local = await ports.git.resolve(ref);
+	const shared = repository.remote && await ports.git.resolve(`refs/remotes/${repository.remote}/${branch}`);
+	const open = await openProposal(ports, repository, branch);
+	const head = open?.head ?? shared ?? local;
+	const lineage = head && await readLineage(ports, repository, `${head}:${championFolder(model)}/lineage.json`);
+	if (!lineage || open === null && !await wasDeclined(ports, repository, lineage)) throw new NothingToRejectError(model);
+	if (!dryRun) await decline(ports, repository, declinedRow(lineage, ports.clock.now(), reason ?? void 0), {
+		ref,
+		local,
+		shared
+	});
+	return lineage.inputDigest;
+}
+async function wasDeclined(ports, repository, { model, inputDigest, parent }) {
+	const { rows } = await readLedger(ports, repository, model);
+	return rows.some((row) => row.kind === "declined" && row.inputDigest === inputDigest && row.parent === parent);
+}
+async function decline(ports, repository, row, { ref, local, shared }) {
+	const at = Date.parse(row.at);
+	await appendLedger(ports, repository, {
+		rows: [row],
+		files: new Map(),
+		at
+	});
+	const remark = {
+		model: row.model,
+		branch: proposalBranch(row.model),
+		sentence: "Declined by a person."
+	};
+	await ports.forge.ensureRemark(repository, {
+		...remark,
+		closes: true,
+		at
+	});
+	if (shared) await ports.branches.push(repository, [{
+		ref,
+		id: null,
+		expected: shared
+	}]);
+	if (local) await ports.branches.updateRefs(repository, [{
+		ref,
+		id: null,
+		expected: local
+	}]);
+}
+// ../refit/src/commands/reject.ts
+var reject_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$5,
+	summary: () => summary$4,
+	usage: () => usage$4
+});
+var usage$4 = "refit reject <model> [--reason TEXT] [--dry-run] [--json]";
+var summary$4 = "Decline the open proposal; the same inputs are not proposed again.";
+var options$4 = {
+	reason: { type: "string" },
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$4 = {
+	reason: "why; the reason is kept in the ledger",
+	"dry-run": "print what would be declined and write nothing",
+	json: "print the result as JSON"
+};
+async function run$5(ports, args, flags) {
+	const [model, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$4);
+	const dryRun = flags["dry-run"] === true;
+	const declined = await reject(ports, {
+		model,
+		reason: flags.reason ?? null,
+		dryRun
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify({
+		model,
+		declined
+	}));
+	else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
+	return 0;
+}
+// ../refit/src/versions/share-branch.ts
+async function shareBranch(ports, repository, branch, head) {
+	const ref = `refs/heads/${branch}`;
+	const [local, shared] = await Promise.all([ports.git.resolve(ref), sharedHead(ports, repository, branch)]);
+	if (local !== head) await ports.branches.updateRefs(repository, [{
+		ref,
+		id: head,
+		expected: local
+	}]);
+	if (repository.remote === null || shared === head) return head;
+	try {
+		await ports.branches.push(repository, [{
+			ref,
+			id: head,
+			expected: shared
+		}]);
+		return head;
+	} catch (error) {
+		if (!(error instanceof PushRejectedError) || error.reason !== "moved") throw error;
+		await ports.branches.fetch(repository);
+		const theirs = await sharedHead(ports, repository, branch);
+		if (theirs === null || !await isSameVersion(ports, branch, theirs, head)) throw error;
+		await ports.branches.updateRefs(repository, [{
+			ref,
+			id: theirs,
+			expected: head
+		}]);
+		return theirs;
+	}
+}
+async function sharedHead({ git }, { remote }, branch) {
+	return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
+}
+async function isSameVersion({ git }, branch, a, b) {
+	const folder = championFolderOf(branch);
+	const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${folder}`)));
+	return first !== null && first === second;
+}
+// ../refit/src/products/outcome.ts
+function exitCodeOf(outcome) {
+	if (outcome.decision !== "blocked") return 0;
+	return outcome.findings.length > 0 ? 3 : 2;
+}
+// ../refit/src/commands/run.ts
+var run_exports = require_rolldown_runtime.__exportAll({
+	howToMerge: () => howToMerge,
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	recall: () => recall,
+	run: () => run$4,
+	summary: () => summary$3,
+	usage: () => usage$3
+});
+var usage$3 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--dry-run] [--json]";
+var summary$3 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
+var options$3 = {
+	all: { type: "boolean" },
+	force: { type: "string" },
+	candidates: { type: "string" },
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$3 = {
+	all: "every model (the default)",
+	force: "retrain now, for this reason, whatever the triggers and the cool-down say",
+	candidates: "use the candidates that `refit train` wrote, instead of training; checked against the digest",
+	"dry-run": "read the work tree, print the proposal and write nothing",
+	json: "print the outcomes as JSON"
+};
+function recall(lastQuiet, args, flags) {
+	if ([
+		flags.force,
+		flags["dry-run"],
+		flags.base,
+		flags.forge,
+		flags.candidates
+	].some((value) => value !== void 0)) return null;
+	const quiet = lastQuiet(args);
+	return quiet && textOf(quiet.outcomes, flags);
+}
+async function run$4(ports, args, flags) {
+	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$3);
+	const { runModels } = await Promise.resolve().then(() => run_models_exports);
+	const dryRun = flags["dry-run"] === true;
+	const handedOver = flags.candidates === void 0 ? null : handOverFrom(flags.candidates);
+	const outcomes = await runModels(ports, args, {
+		force: flags.force ?? null,
+		dryRun,
+		handedOver
+	}, (outcome) => {
+		if (flags.json !== true) for (const line of lines$1(outcome, dryRun)) ports.out.print(line);
+	});
+	if (flags.json === true) ports.out.print(textOf(outcomes, flags));
+	return Math.max(0, ...outcomes.map(exitCodeOf));
+}
+function handOverFrom(words) {
+	const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
+	if (folder === void 0 || digest === void 0) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage$3);
+	return {
+		folder,
+		digest
+	};
+}
+function textOf(outcomes, flags) {
+	if (flags.json === true) return JSON.stringify(outcomes, null, 2);
+	return outcomes.flatMap((outcome) => lines$1(outcome, false)).join("\n");
+}
+function lines$1(outcome, dryRun) {
+	const head = `${outcome.model}: ${outcome.decision}`;
+	switch (outcome.decision) {
+		case "skipped":
+		case "suppressed": return [
+			`${head}: ${heldBackSentence(outcome.heldBack)}.`,
+			...reasonLines(outcome.reasons),
+			...outcome.nextEligibleAt === null || "until" in outcome.heldBack ? [] : [`  next retrain by ${day(outcome.nextEligibleAt)} (maximum age)`]
+		];
+		case "blocked": return [
+			`${head}. Nothing was promoted, and what is live has not changed.`,
+			...outcome.findings.map(findingLine),
+			...outcome.because.map(becauseLine),
+			...outcome.alert === null ? [] : [`  alert: ${outcome.alert}`]
+		];
+		default: return [
+			`${head}.`,
+			...numberLine(outcome.report),
+			...reasonLines(outcome.reasons),
+			...outcome.because.map(becauseLine),
+			...outcome.url === null ? [] : [`  proposal: ${outcome.url}`, `  to promote: ${howToMerge(outcome)}`],
+			...dryRun ? ["", ...terminalReport(outcome.report)] : []
+		];
+	}
+}
+function howToMerge({ url, branch }) {
+	return url?.startsWith("http") ? "merge the pull request" : `git merge ${branch}`;
+}
+function numberLine({ headline: { number } }) {
+	return number === null ? [] : [`  ${terminalText(number)}`];
+}
+function becauseLine(reason) {
+	if (reason.kind === "finding") return `  - ${reason.code}: ${visibleText(reason.message, 1e3)}`;
+	return `  - ${terminalText(verdictReasonSentence(reason))}`;
+}
+function reasonLines(reasons) {
+	return reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`);
+}
+function findingLine(finding) {
+	const { severity, code, file, line, message, hint } = finding;
+	return `  - ${severity} ${code}:${file === null ? "" : ` ${quoteForTerminal(file)}${line === void 0 ? "" : `, line ${line}`}:`} ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}\n    ${hint}`;
+}
+// ../refit/src/commands/show.ts
+var show_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$3,
+	summary: () => summary$2,
+	usage: () => usage$2
+});
+var usage$2 = "refit show <model>[@vN] [--json]";
+var summary$2 = "Show one version: metrics, holdout, data, learner and its place in history.";
+var options$2 = { json: { type: "boolean" } };
+var optionHelp$2 = { json: "print lineage and metrics as JSON" };
+async function run$3(ports, args, flags) {
+	const [word, ...more] = args;
+	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage$2);
+	const [model, wanted] = word.split("@");
+	const repository = await ports.git.locate();
+	const { history, metrics } = await readModelHistory(ports, repository, model);
+	const version = findVersion(model, history, wanted);
+	const lineage = await readLineage(ports, repository, `${version.treeId}:lineage.json`);
+	const values = metrics.get(version.treeId) ?? {};
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify({
+			model,
+			version,
+			metrics: values,
+			lineage
+		}, null, 2));
+		return 0;
+	}
+	const live = history.champion?.treeId === version.treeId;
+	ports.out.print(`${model} v${version.number}${live ? " (champion)" : ""}`);
+	if (version.broken !== null) ports.out.print(`broken: ${version.broken}`);
+	const facts = [
+		["commit", `${version.sha.slice(0, 12)} of ${day(version.committedAt)} by ${quoteForTerminal(version.author)}`],
+		["tree", version.treeId],
+		...Object.entries(values).map(([name, value]) => [name, formatNumber(value)])
+	];
+	if (lineage !== null) {
+		const { holdout, data, learner } = lineage;
+		const span = holdout.from === null ? "" : `, ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`;
+		const rows = data.files.reduce((sum, file) => sum + file.rows, 0);
+		facts.push(["learner", `${learner.name} ${JSON.stringify(learner.settings)}`], ["holdout", `${holdout.rows} rows${span}`], ["data", `${rows} rows in ${data.files.length} files of ${data.dataset}`], ["parent", lineage.parent ?? "none (first model)"], ["inputs", lineage.inputDigest]);
+	}
+	for (const line of columns(facts)) ports.out.print(`  ${line}`);
+	return 0;
+}
+// ../refit/src/runs/status.ts
+async function modelStatuses(ports, repository) {
+	const statuses = [];
+	for (const model of await listModels(ports, repository)) {
+		const { history } = await readModelHistory(ports, repository, model);
+		const open = await openProposal(ports, repository, proposalBranch(model));
+		const { champion, state } = history;
+		const newer = liveFormatError(model, history);
+		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+		statuses.push({
+			model,
+			state,
+			version: champion && `v${champion.number}`,
+			since: champion && day(history.events.at(-1).commit.committedAt),
+			proposal: open?.url ?? null
+		});
+	}
+	return statuses;
+}
+// ../refit/src/commands/status.ts
+var status_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$1,
+	options: () => options$1,
+	run: () => run$2,
+	summary: () => summary$1,
+	usage: () => usage$1
+});
+var usage$1 = "refit status [--json]";
+var summary$1 = "Show every model: which version is live, since when, and which proposal waits for review.";
+var options$1 = { json: { type: "boolean" } };
+var optionHelp$1 = { json: "print the table as JSON" };
+async function run$2(ports, args, flags) {
+	if (args.length > 0) throw new UsageError("status takes no arguments.", usage$1);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const statuses = await modelStatuses(ports, repository);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(statuses, null, 2));
+		return 0;
+	}
+	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
+	const table = statuses.map(({ model, state, version, since, proposal }) => [
+		model,
+		state,
+		version ?? "–",
+		since === null ? "" : `since ${since}`,
+		proposal === null ? "" : `proposal open: ${proposal}`
+	]);
+	for (const line of columns(table)) ports.out.print(line);
+	return 0;
+}
+// ../refit/src/commands/train.ts
+var train_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp,
+	options: () => options,
+	run: () => run$1,
+	summary: () => summary,
+	usage: () => usage
+});
+var usage = "refit train [model…] --out FOLDER [--force REASON] [--json]";
+var summary = "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
+var options = {
+	out: { type: "string" },
+	force: { type: "string" },
+	json: { type: "boolean" }
+};
+var optionHelp = {
+	out: "an empty or new folder, relative to the root of the repository",
+	force: "train now, for this reason, whatever the triggers and the cool-down say",
+	json: "print the folder's digest and the result for each model as JSON"
+};
+async function run$1(ports, args, flags) {
+	if (flags.out === void 0) throw new UsageError("train needs --out, the folder for the candidates.", usage);
+	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
+	const { root } = await ports.git.locate();
+	const folder = node_path.default.resolve(root, flags.out);
+	if ((await ports.files.list(folder)).length > 0) throw new UsageError(`${flags.out} is not empty; everything in it would be handed over.`, usage);
+	const { trainModels } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.train_models_exports);
+	const handedOver = await trainModels(ports, args, {
+		force: flags.force ?? null,
+		folder
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
+	else {
+		for (const trained of handedOver.models) for (const line of lines(trained)) ports.out.print(line);
+		ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
+	}
+	return 0;
+}
+function lines(trained) {
+	const head = `${trained.model}: ${trained.result}`;
+	switch (trained.result) {
+		case "trained": return [`${head}.`, ...trained.reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`)];
+		case "skipped": return [`${head}: ${heldBackSentence(trained.heldBack)}.`];
+		case "unfinished": return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
+		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
+	}
+}
+// ../core/src/decide/drift-memory.ts
+function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
+	if (parent === null || drift.length === 0) return null;
+	const rows = ledger.filter((row) => row.parent === parent);
+	const reasons = rowsOfKind(rows, "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
+	const { level, columns } = driftVerdict(drift, classifier);
+	return {
+		level,
+		columns: columns.map((column) => ({
+			feature: driftedName(column),
+			psi: column.psi ?? 0
+		})),
+		classifier: classifier?.status === "drift" ? {
+			auc: classifier.auc,
+			features: classifier.features
+		} : null,
+		earlier: rowsOfKind(rows, "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === inputDigest ? [] : [row.driftLevel]),
+		known: reasons.flatMap((reason) => reason.kind === "drift" ? [reason.feature] : []),
+		classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier")
+	};
+}
+function driftLevelOf({ drift, classifier }) {
+	return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
+}
+function driftRow(measured, { model, inputDigest, parent }, ledger, now) {
+	const seen = driftSeen(measured, {
+		inputDigest,
+		parent
+	}, ledger);
+	if (seen === null || seen.level < 1 && seen.earlier.every((level) => level < 1)) return null;
+	const known = rowsOfKind(ledger, "look", "drift").some((row) => row.driftLevel !== void 0 && row.inputDigest === inputDigest);
+	const at = new Date(now).toISOString();
+	return known ? null : {
+		kind: "drift",
+		model,
+		at,
+		inputDigest,
+		parent,
+		holdout: null,
+		driftLevel: seen.level
+	};
+}
+function driftedName({ role, column }) {
+	return role === "prediction" ? `prediction of ${column}` : column;
+}
+// ../core/src/decide/fruitless.ts
+function fruitless(ledger, parent) {
+	const looks = rowsOfKind(ledger, "look").filter((row) => row.parent === parent);
+	const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
+	return count === 0 ? null : {
+		count,
+		lastAt: Date.parse(looks.at(-1).at)
+	};
+}
+// ../core/src/decide/last-acted.ts
+function lastActedAt(ledger, history, ledgerLost) {
+	const times = [
+		...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map(({ at }) => Date.parse(at)),
+		...history.rolledBack.map(({ at }) => at),
+		...ledgerLost ? history.events.map(({ commit }) => commit.committedAt) : []
+	];
+	return times.length === 0 ? null : Math.max(...times);
+}
+// ../core/src/decide/last-judged.ts
+var judgedKinds = [
+	"look",
+	"proposed",
+	"declined",
+	"rejected",
+	"forced"
+];
+function lastJudged(champion, lastRolledBack, ledger) {
+	const judged = [];
+	for (const version of [champion, lastRolledBack]) {
+		if (version === null) continue;
+		const { digests, data } = version.lineage;
+		judged.push({
+			at: version.since,
+			settingsDigest: digests.settings,
+			files: data.files
+		});
+	}
+	for (const { at, settingsDigest, files } of rowsOfKind(ledger, ...judgedKinds)) judged.push({
+		at: Date.parse(at),
+		settingsDigest,
+		files
+	});
+	return judged.reduce((newest, next) => newest === null || next.at >= newest.at ? next : newest, null);
+}
+// ../core/src/decide/new-rows.ts
+function newRows(now, then) {
+	const known = new Set(then.map((file) => file.sha256));
+	const before = new Map(then.map((file) => [file.path, file.rows]));
+	return now.filter((file) => !known.has(file.sha256)).reduce((sum, file) => sum + Math.max(0, file.rows - (before.get(file.path) ?? 0)), 0);
+}
+// ../core/src/decide/policy-changed.ts
+function policyChanged(attempt, ledger) {
+	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
+	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
+}
+// ../core/src/decide/refusal.ts
+function refusal(attempt, ledger, rolledBack) {
+	const ofInputs = ledger.filter(({ inputDigest }) => inputDigest === attempt.inputDigest);
+	const declined = rowsOfKind(ofInputs, "declined");
+	const rejected = rowsOfKind(ofInputs, "rejected").filter(({ parent }) => parent === attempt.parent);
+	const replaced = rolledBack.filter(({ version }) => version.inputDigest === attempt.inputDigest);
+	return [
+		...declined.map(({ at }) => ({
+			by: "declined",
+			at: Date.parse(at)
+		})),
+		...(policyChanged(attempt, ledger) ? [] : rejected).map(({ at }) => ({
+			by: "rejected",
+			at: Date.parse(at)
+		})),
+		...replaced.map(({ at }) => ({
+			by: "rolledBack",
+			at
+		}))
+	].sort((a, b) => a.at - b.at).at(-1) ?? null;
+}
+// ../core/src/decide/unfinished.ts
+function unfinished(attempt, ledger, shown) {
+	if (shown?.complete === true && shown.inputDigest === attempt.inputDigest) return null;
+	const newest = rowsOfKind(ledger, "proposed").at(-1);
+	return newest?.inputDigest === attempt.inputDigest && newest.parent === attempt.parent ? newest.reasons : null;
+}
+// ../core/src/decide/decision-facts.ts
+function decisionFacts(known) {
+	const { champion, history, ledger, observation, snapshot, proposal } = known;
+	const attempt = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null,
+		policyDigest: known.policyDigest
+	};
+	const last = lastJudged(champion, known.lastRolledBack, ledger);
+	const shown = proposal && {
+		inputDigest: proposal.lineage?.inputDigest ?? null,
+		complete: proposal.complete
+	};
+	return {
+		now: known.now,
+		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
+		inputDigest: attempt.inputDigest,
+		settingsDigest: snapshot.digests.settings,
+		lastJudged: last && {
+			at: last.at,
+			settingsDigest: last.settingsDigest
+		},
+		newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
+		drift: driftSeen(observation, attempt, ledger),
+		decline: observation.decline,
+		lastActedAt: lastActedAt(ledger, history, known.ledgerLost),
+		judgedAt: rowsOfKind(ledger, "look").map(({ at }) => Date.parse(at)),
+		fruitless: fruitless(ledger, attempt.parent),
+		refused: refusal(attempt, ledger, history.rolledBack),
+		policyChanged: policyChanged(attempt, ledger),
+		openProposal: proposal && {
+			inputDigest: proposal.lineage?.inputDigest ?? null,
+			outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
+			heldByPerson: proposal.heldByPerson
+		},
+		unfinished: unfinished(attempt, ledger, shown),
+		force: known.force
+	};
+}
+// ../core/src/decide/drift-trigger.ts
+var leastDrifted = 2;
+var rearmLevel = .7;
+function driftTrigger(seen) {
+	const { level, columns, classifier, earlier, known, classifierKnown } = seen;
+	const drifted = withHysteresis([...earlier, level]);
+	if (!drifted.at(-1)) return "none";
+	if (drifted.slice(-3).filter(Boolean).length < leastDrifted) return "unconfirmed";
+	const judgedBefore = known.length > 0 || classifierKnown;
+	const nothingNew = columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
+	return judgedBefore && nothingNew ? "known" : "fired";
+}
+function driftReasons({ columns, classifier }) {
+	return [...columns.map(({ feature, psi }) => ({
+		kind: "drift",
+		feature,
+		psi
+	})), ...classifier === null ? [] : [{
+		kind: "drift-classifier",
+		auc: classifier.auc,
+		features: [...classifier.features]
+	}]];
+}
+function withHysteresis(levels) {
+	let drifted = false;
+	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
+}
+// ../core/src/decide/quiet-time.ts
+var longestBackoff = 14 * DAY;
+function longestQuiet(activity, policy, haste) {
+	const { lastActedAt, judgedAt, fruitless } = activity;
+	const cooldown = policy.cooldownHours * HOUR;
+	const quiets = [];
+	if (lastActedAt !== null && haste !== "urgent") quiets.push({
+		kind: "cooldown",
+		until: lastActedAt + cooldown
+	});
+	if (fruitless !== null && fruitless.count > 0 && haste === null) {
+		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
+		quiets.push({
+			kind: "backoff",
+			until: fruitless.lastAt + wait,
+			fruitless: fruitless.count
+		});
+	}
+	const newestFirst = [...judgedAt].sort((a, b) => b - a);
+	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
+	if (oldestOfDay !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfDay + DAY,
+		per: "day"
+	});
+	if (oldestOfWeek !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfWeek + 7 * DAY,
+		per: "week"
+	});
+	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
+}
+function doublings(times) {
+	let factor = 1;
+	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
+	return factor;
+}
+// ../core/src/decide/decide-retrain.ts
+function decideRetrain(seen, policy) {
+	const held = (heldBack, reasons = [], nextEligibleAt = null) => ({
+		retrain: false,
+		reasons,
+		heldBack,
+		nextEligibleAt
+	});
+	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
+	const reasons = firedTriggers(seen, policy);
+	const retrain = {
+		retrain: true,
+		reasons,
+		heldBack: null,
+		nextEligibleAt: null
+	};
+	if (seen.openProposal !== null) {
+		if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
+		const allowed = seen.refused === null || seen.force !== null;
+		if (seen.openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
+		if (seen.unfinished === null && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
+	}
+	if (seen.unfinished !== null && seen.refused === null) return {
+		...retrain,
+		reasons: seen.unfinished
+	};
+	if (seen.force !== null) return retrain;
+	if (seen.refused !== null) return held({
+		kind: "refused",
+		...seen.refused
+	}, reasons);
+	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
+	if (reasons.length === 0) {
+		const due = ageDueAt(seen, policy);
+		return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
+	}
+	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
+}
+function judgedAgain(seen, policy, reasons) {
+	const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
+	if (budget === null || budget.until <= seen.now) return {
+		retrain: true,
+		reasons,
+		heldBack: null,
+		nextEligibleAt: null
+	};
+	return {
+		retrain: false,
+		reasons,
+		heldBack: budget,
+		nextEligibleAt: budget.until
+	};
+}
+function firedTriggers(seen, policy) {
+	const reasons = [];
+	if (seen.force !== null) reasons.push({
+		kind: "forced",
+		words: seen.force
+	});
+	if (seen.lastJudged === null) {
+		reasons.push({ kind: "no-champion" });
+		return reasons;
+	}
+	const { at, settingsDigest } = seen.lastJudged;
+	if (settingsDigest !== seen.settingsDigest) reasons.push({ kind: "settings" });
+	if (seen.policyChanged) reasons.push({ kind: "policy" });
+	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) reasons.push({
+		kind: "new-rows",
+		newRows: seen.newRows,
+		minNewRows: policy.minNewRows
+	});
+	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
+		kind: "age",
+		ageDays: (seen.now - at) / DAY,
+		maxAgeDays: policy.maxAgeDays
+	});
+	const { performanceMargin } = policy;
+	if (performanceMargin !== void 0 && seen.decline !== null && seen.decline.upper < -performanceMargin) {
+		const { metric, before, now } = seen.decline;
+		reasons.push({
+			kind: "performance",
+			metric,
+			before,
+			now,
+			performanceMargin
+		});
+	}
+	if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") reasons.push(...driftReasons(seen.drift));
+	return reasons;
+}
+function hasteOf({ newRows }, { minNewRows }, reasons) {
+	if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
+	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
+}
+function ageDueAt({ lastJudged }, { maxAgeDays }) {
+	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY;
+}
+function nothingDue({ drift }, policy) {
+	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
+	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
+	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
+}
+// ../refit/src/ledger/kept-report.ts
+function folderOf({ request, champion }, inputDigest) {
+	const against = champion === null ? "first" : champion.treeId.slice(0, 8);
+	return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
+}
+function keptAt(context, inputDigest, commit) {
+	return {
+		commit,
+		path: `${folderOf(context, inputDigest)}/report.md`
+	};
+}
+function reportFiles(context, inputDigest, { report, charts }) {
+	const files = new Map([
+		["report.md", markdownReport(report)],
+		["report.json", reportFile(report)],
+		...[...charts].map(([file, { svg }]) => [file, svg])
+	]);
+	const folder = folderOf(context, inputDigest);
+	return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
+}
+// ../refit/src/rooms/ends/alert.ts
+async function alertVerdict(ports, { repository, request }, because) {
+	const { model } = request;
+	const title = `refit(${model}): the new model must not be promoted`;
+	const body = verdictAlert(model, because);
+	return ports.forge.ensureAlert(repository, model, {
+		model,
+		title,
+		body,
+		at: ports.clock.now()
+	});
+}
+async function closeAlert(ports, { repository, history, request }) {
+	if (!request.dryRun && history.state !== "broken") await ports.forge.ensureAlert(repository, request.model, null);
+}
+// ../refit/src/rooms/ends/show.ts
+async function show(ports, repository, { model, head, isDraft, inputDigest, title, report, kept, autoMerge, reviewers }) {
+	const branch = proposalBranch(model);
+	const { url, operation } = await ports.forge.ensureProposal(repository, {
+		kind: "retrain",
+		model,
+		branch,
+		baseBranch: repository.baseBranch,
+		head,
+		inputDigest,
+		title,
+		autoMerge,
+		report,
+		kept,
+		draft: isDraft,
+		reviewers,
+		check: {
+			conclusion: isDraft ? "neutral" : "success",
+			summary: markdownHeadline(report.headline)
+		},
+		at: ports.clock.now()
+	});
+	return {
+		branch,
+		url,
+		operation,
+		version: await ports.git.resolve(`${head}:${championFolder(model)}`)
+	};
+}
+// ../refit/src/rooms/ends/block.ts
+var severities = [
+	"error",
+	"suspect",
+	"warning"
+];
+async function block(ports, context, snapshot) {
+	const { model, dryRun } = context.request;
+	const findings = snapshot.findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+	let alert = null;
+	if (!dryRun) {
+		const at = ports.clock.now();
+		const row = {
+			kind: "blocked",
+			model,
+			at: new Date(at).toISOString(),
+			inputDigest: snapshot.digests.input,
+			parent: context.champion?.treeId ?? null,
+			holdout: null
+		};
+		await appendLedger(ports, context.repository, {
+			rows: [...context.unrecorded, row],
+			files: new Map(),
+			at
+		});
+		const title = `refit(${model}): the new data were refused`;
+		alert = await ports.forge.ensureAlert(context.repository, model, {
+			model,
+			title,
+			body: dataAlert(model, findings),
+			at
+		});
+	}
+	return {
+		model,
+		decision: "blocked",
+		findings,
+		because: [],
+		evidence: null,
+		report: null,
+		kept: null,
+		alert
+	};
+}
+// ../refit/src/rooms/decide.ts
+function decide(ports, context, snapshot, observation) {
+	const { history, champion, lastRolledBack, ledger, ledgerLost, proposal } = context;
+	return decideRetrain(decisionFacts({
+		now: ports.clock.now(),
+		policyDigest: digestOfPolicy(context),
+		force: context.request.force,
+		history,
+		champion,
+		lastRolledBack,
+		ledger,
+		ledgerLost,
+		proposal,
+		snapshot,
+		observation
+	}), context.spec.retrain);
+}
+// ../refit/src/rooms/ends/finish.ts
+async function findUnfinished(ports, context, { digests }) {
+	const { proposal, champion, request } = context;
+	const parent = champion?.treeId ?? null;
+	if (request.dryRun || proposal === null || proposal.complete) return null;
+	const { lineage } = proposal;
+	if (lineage?.inputDigest !== digests.input || lineage.parent !== parent) return null;
+	const verdict = rowsOfKind(context.ledger, "look").findLast((row) => row.inputDigest === digests.input && row.parent === parent)?.verdict;
+	const report = await keptReport(ports, context, digests.input);
+	if (verdict !== "promote" && verdict !== "inconclusive" || report === null) return null;
+	return {
+		proposal: {
+			...proposal,
+			lineage
+		},
+		verdict,
+		report
+	};
+}
+async function finish(ports, context, snapshot, decision) {
+	const unfinished = await findUnfinished(ports, context, snapshot);
+	if (unfinished === null) return null;
+	const { proposal, verdict, report } = unfinished;
+	const { repository, champion, request } = context;
+	const { model } = request;
+	const branch = proposalBranch(model);
+	await closeAlert(ports, context);
+	await shareBranch(ports, repository, branch, proposal.head);
+	const proposed = await show(ports, repository, {
+		model,
+		head: proposal.head,
+		isDraft: verdict === "inconclusive",
+		inputDigest: snapshot.digests.input,
+		report: report.report,
+		kept: report.kept,
+		reviewers: context.spec.reviewers,
+		title: proposalTitle(model, {
+			kind: champion === null ? "first-model" : "refresh",
+			holdout: proposal.lineage.holdout
+		}),
+		autoMerge: false
+	});
+	return {
+		model,
+		decision: verdict === "promote" ? "proposed" : verdict,
+		reasons: decision.reasons,
+		because: [],
+		evidence: null,
+		...proposed,
+		...report
+	};
+}
+async function keptReport(ports, context, inputDigest) {
+	if (context.ledgerCommit === null) return null;
+	const kept = keptAt(context, inputDigest, context.ledgerCommit);
+	const { readKeptReport } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.read_kept_report_exports);
+	const report = await readKeptReport(ports.git, kept);
+	return report && {
+		kept,
+		report
+	};
+}
+// ../refit/src/rooms/ends/skip.ts
+async function skip(ports, decided) {
+	const { context, decision } = decided;
+	const { model, dryRun } = context.request;
+	const heldBack = decision.heldBack;
+	const rows = [...context.unrecorded, ...newDrift(decided, ports.clock.now())];
+	if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
+	if (!dryRun && heldBack.kind === "held-by-person" && decision.reasons.length > 0) await sayWaiting(ports, context);
+	if (rowsOfKind(context.ledger, "look").at(-1)?.verdict !== "block") await closeAlert(ports, context);
+	return {
+		model,
+		decision: heldBack.kind === "refused" ? "suppressed" : "skipped",
+		reasons: decision.reasons,
+		heldBack,
+		nextEligibleAt: decision.nextEligibleAt,
+		url: context.proposal?.url ?? null
+	};
+}
+async function sayWaiting(ports, { request: { model }, repository }) {
+	const sentence = "**Newer data wait.** This proposal is approved, or has a commit that is not refit's, so refit does not change it. Merge or close it, and the next run uses the newer data.";
+	const branch = proposalBranch(model);
+	await ports.forge.ensureRemark(repository, {
+		model,
+		branch,
+		sentence,
+		closes: false,
+		at: ports.clock.now()
+	});
+}
+async function shareLedger(ports, { repository }, rows) {
+	await appendLedger(ports, repository, {
+		rows,
+		files: new Map(),
+		at: ports.clock.now()
+	});
+}
+function newDrift({ context, snapshot, observation }, now) {
+	const { request, champion, ledger } = context;
+	const row = driftRow(observation, {
+		model: request.model,
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null
+	}, ledger, now);
+	return row === null ? [] : [row];
+}
+// ../refit/src/rooms/ends/too-late.ts
+function tooLate({ request, champion }, { digests }, decision) {
+	if (request.candidates === void 0) return null;
+	const parent = champion?.treeId ?? null;
+	const heldBack = checkHandOver(request.candidates.of(request.model), {
+		inputDigest: digests.input,
+		parent
+	});
+	return heldBack && {
+		...decision,
+		retrain: false,
+		heldBack
+	};
+}
+// ../refit/src/runs/run.ts
+async function run(ports, repository, request) {
+	const context = await read(ports, repository, request);
+	const snapshot = await takeSnapshot(ports, context);
+	if (snapshot.blocked) return block(ports, context, snapshot);
+	const observation = await observe(ports, context, snapshot);
+	const decision = decide(ports, context, snapshot, observation);
+	const decided = {
+		context,
+		snapshot,
+		observation,
+		decision
+	};
+	if (!decision.retrain) return skip(ports, decided);
+	const finished = await finish(ports, context, snapshot, decision);
+	if (finished !== null) return finished;
+	const late = tooLate(context, snapshot, decision);
+	if (late !== null) return skip(ports, {
+		...decided,
+		decision: late
+	});
+	const { withPrepared, train, evaluate, gate, propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+	return withPrepared(ports, context, snapshot, async (prepared) => {
+		const training = await train(ports, context, prepared);
+		const evaluation = await evaluate(ports, decided, prepared, training.challenger);
+		const verdict = gate(context, evaluation);
+		return propose(ports, {
+			...decided,
+			prepared,
+			training,
+			evaluation,
+			verdict
+		});
+	});
+}
+// ../refit/src/runs/watched-paths.ts
+async function watchedPaths(ports, repository, models) {
+	const paths = new Set([".gitignore", ".gitattributes"].map((file) => node_path.default.join(repository.root, file)));
+	for (const model of models) {
+		const { spec, manifest } = await readSpecs(ports, repository, {
+			model,
+			dryRun: false
+		});
+		if (manifest.checks.maxAgeDays !== void 0) return null;
+		const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
+		for (const file of written) paths.add(node_path.default.join(repository.root, file));
+		for (const file of await ports.sources.watched(repository, manifest)) paths.add(file);
+	}
+	return [...paths];
+}
+// ../refit/src/runs/run-models.ts
+var run_models_exports = require_rolldown_runtime.__exportAll({ runModels: () => runModels });
+async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome) {
+	const { out, noticed } = listening(ports.out);
+	const heard = {
+		...ports,
+		out
+	};
+	const repository = await fetched(heard, dryRun);
+	for (const notice of repository.notices) out.notice(notice);
+	const models = names.length > 0 ? names : await listModels(heard, repository);
+	if (models.length === 0) out.notice(`There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`);
+	const candidates = handedOver === null ? void 0 : await openHandOver(ports, repository, handedOver);
+	const outcomes = [];
+	for (const model of models) {
+		const outcome = await run(heard, repository, {
+			model,
+			force,
+			dryRun,
+			candidates
+		});
+		outcomes.push(outcome);
+		onOutcome(outcome);
+	}
+	if (force === null && !dryRun && !noticed()) await rememberQuiet(ports, repository, models, {
+		models: names,
+		outcomes
+	});
+	return outcomes;
+}
+async function openHandOver(ports, { root }, { folder, digest }) {
+	const { openCandidates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.open_candidates_exports);
+	return openCandidates(ports.files, node_path.default.resolve(root, folder), digest);
+}
+function listening(out) {
+	let heard = false;
+	const notice = (sentence) => {
+		heard = true;
+		out.notice(sentence);
+	};
+	return {
+		out: {
+			...out,
+			notice
+		},
+		noticed: () => heard
+	};
+}
+async function rememberQuiet(ports, repository, models, ran) {
+	if (!ran.outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
+	const watched = await watchedPaths(ports, repository, models);
+	if (watched !== null) await ports.quiet.remember(ran, watched);
+}
+// ../refit/src/adapters/git/lfs.ts
+var lfsFilters = [
+	"-c",
+	"filter.lfs.process=git-lfs filter-process",
+	"-c",
+	"filter.lfs.clean=git-lfs clean -- %f",
+	"-c",
+	"filter.lfs.required=true"
+];
+var saysLfsMissing = (stderr) => /git-lfs.*(not found|No such file)|'lfs' is not a git command|cannot run git-lfs/i.test(stderr);
+function largeFiles(git) {
+	return {
+		tracked: (repository, paths) => tracked(git, repository, paths),
+		async resolve(repository, files) {
+			const resolved = new Map();
+			for (const [file, bytes] of files) {
+				const text = bytes.byteLength <= 1024 ? decodeText(bytes) : "";
+				const pointer = lfsPointer(text);
+				resolved.set(file, pointer === null ? bytes : await object(git, repository, {
+					file,
+					text,
+					...pointer
+				}));
+			}
+			return resolved;
+		}
+	};
+}
+async function tracked(git, repository, paths) {
+	const { root, commonDir, baseCommit } = repository;
+	const index = node_path.default.join(commonDir, "refit", `index-${(0, node_crypto.randomUUID)()}`);
+	const env = { GIT_INDEX_FILE: index };
+	await (0, node_fs_promises.mkdir)(node_path.default.dirname(index), { recursive: true });
+	try {
+		await git.run(["read-tree", baseCommit], {
+			cwd: root,
+			env
+		});
+		const fields = (await git.run([
+			"check-attr",
+			"--cached",
+			"--stdin",
+			"-z",
+			"filter"
+		], {
+			cwd: root,
+			env,
+			input: paths.join("\0")
+		})).split("\0");
+		const found = paths.filter((_, i) => fields[3 * i + 2] === "lfs");
+		if (found.length > 0 && (await git.attempt(["lfs", "version"])).exitCode !== 0) throw new LfsMissingError(found[0]);
+		return new Set(found);
+	} finally {
+		await (0, node_fs_promises.rm)(index, { force: true });
+	}
+}
+async function object(git, { root, commonDir, remote }, pointer) {
+	const oid = pointer.sha256;
+	const isIt = (bytes) => bytes?.byteLength === pointer.bytes && sha256(bytes) === oid;
+	const stored = node_path.default.join(commonDir, "lfs", "objects", oid.slice(0, 2), oid.slice(2, 4), oid);
+	const here = await (0, node_fs_promises.readFile)(stored).catch(() => null);
+	if (isIt(here)) return here;
+	const from = remote === null ? [] : ["-c", `remote.lfsDefault=${remote}`];
+	const { exitCode, stdout, stderr } = await git.attempt([
+		...from,
+		"lfs",
+		"smudge",
+		"--",
+		pointer.file
+	], {
+		cwd: root,
+		input: pointer.text,
+		env: {
+			...git.networkEnv,
+			GIT_LFS_SKIP_SMUDGE: "0"
+		}
+	});
+	if (exitCode === 0 && isIt(stdout)) return stdout;
+	if (saysLfsMissing(stderr)) throw new LfsMissingError(pointer.file);
+	throw new LfsObjectMissingError(pointer, remote, stderr);
+}
+// ../refit/src/adapters/git/temporary-worktree.ts
+async function inTemporaryWorktree(git, repository, work) {
+	const parent = node_path.default.join(repository.commonDir, "refit", "worktrees");
+	await (0, node_fs_promises.mkdir)(parent, { recursive: true });
+	await removeStale(git, repository, parent);
+	const folder = node_path.default.join(parent, `${process.pid}-${(0, node_crypto.randomUUID)()}`);
+	const args = [
+		"worktree",
+		"add",
+		"--detach",
+		"--no-checkout",
+		folder,
+		repository.baseCommit
+	];
+	const { exitCode, stderr } = await porcelain(git, repository.root, args);
+	if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
+	try {
+		return await work(folder);
+	} finally {
+		await remove(git, repository, [folder]);
+	}
+}
+async function removeStale(git, repository, parent) {
+	await remove(git, repository, (await (0, node_fs_promises.readdir)(parent)).filter((name) => !isRunning(Number.parseInt(name, 10))).map((name) => node_path.default.join(parent, name)));
+}
+async function remove(git, repository, folders) {
+	if (folders.length === 0) return;
+	for (const folder of folders) {
+		await git.attempt([
+			"worktree",
+			"unlock",
+			folder
+		]);
+		await (0, node_fs_promises.rm)(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+	await porcelain(git, repository.root, ["worktree", "prune"]);
+}
+function isRunning(pid) {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+// ../refit/src/adapters/git/commit.ts
+var asWritten = [
+	"-c",
+	"core.autocrlf=false",
+	"-c",
+	"core.safecrlf=false",
+	"-c",
+	"core.fileMode=true"
+];
+async function commit(git, repository, request) {
+	const { ref, expected, parent } = request;
+	await refuseCheckedOut(git, [ref]);
+	const id = await commitTree(git, await inTemporaryWorktree(git, repository, (folder) => writeTree(git, folder, request)), parent, request);
+	await updateRefs(git, [{
+		ref,
+		id,
+		expected
+	}]);
+	return id;
+}
+async function writeTree(git, cwd, request) {
+	const { parent, replace, files, folders = new Map() } = request;
+	await git.run(["read-tree", parent ?? "--empty"], { cwd });
+	if (replace.length > 0) await git.run([
+		"rm",
+		"-r",
+		"--cached",
+		"--quiet",
+		"--ignore-unmatch",
+		"--",
+		...replace
+	], { cwd });
+	for (const [folder, treeId] of folders) await git.run([
+		"read-tree",
+		`--prefix=${folder}/`,
+		treeId
+	], { cwd });
+	for (const [file, bytes] of files) {
+		await (0, node_fs_promises.mkdir)(node_path.default.join(cwd, node_path.default.dirname(file)), { recursive: true });
+		await (0, node_fs_promises.writeFile)(node_path.default.join(cwd, file), bytes, { mode: 420 });
+	}
+	const input = [...files.keys()].join("\0");
+	const args = [
+		...asWritten,
+		...lfsFilters,
+		"add",
+		"--force",
+		"--pathspec-from-file=-",
+		"--pathspec-file-nul"
+	];
+	const { exitCode, stderr } = await git.attempt(args, {
+		cwd,
+		input
+	});
+	if (exitCode !== 0) {
+		const failed = new GitFailedError(args.join(" "), exitCode, stderr);
+		throw saysLfsMissing(stderr) ? new LfsMissingError([...files.keys()][0], { cause: failed }) : failed;
+	}
+	return git.run(["write-tree"], { cwd });
+}
+var noIdentity = /tell me who you are|empty ident name|no (email|name) was given|unable to auto-detect email/;
+async function commitTree(git, tree, parent, { message, at }) {
+	const date = `@${Math.floor(at / 1e3)} +0000`;
+	const args = [
+		"commit-tree",
+		tree,
+		...parent === null ? [] : ["-p", parent],
+		"-F",
+		"-"
+	];
+	const { exitCode, stdout, stderr } = await git.attempt(args, {
+		input: message,
+		env: {
+			GIT_AUTHOR_DATE: date,
+			GIT_COMMITTER_DATE: date
+		}
+	});
+	if (exitCode === 0) return stdout.toString().trim();
+	const failed = new GitFailedError("commit-tree", exitCode, stderr);
+	throw noIdentity.test(stderr) ? new GitIdentityError({ cause: failed }) : failed;
+}
+async function updateRefs(git, updates) {
+	if (updates.length === 0) return;
+	await refuseCheckedOut(git, updates.map((update) => update.ref));
+	const commands = updates.map(({ ref, id, expected }) => {
+		if (id === null) return expected === null ? `verify ${ref}\n` : `delete ${ref} ${expected}\n`;
+		return expected === null ? `create ${ref} ${id}\n` : `update ${ref} ${id} ${expected}\n`;
+	});
+	const { exitCode, stderr } = await git.attempt(["update-ref", "--stdin"], { input: commands.join("") });
+	if (exitCode === 0) return;
+	const failed = new GitFailedError("update-ref", exitCode, stderr);
+	const ref = updates.find((update) => stderr.includes(update.ref))?.ref;
+	throw ref === void 0 ? failed : new RefMovedError(ref, { cause: failed });
+}
+async function refuseCheckedOut(git, refs) {
+	const listing = await git.run([
+		"worktree",
+		"list",
+		"--porcelain"
+	]);
+	for (const entry of listing.split("\n\n")) {
+		const folder = /^worktree (.*)$/m.exec(entry)?.[1];
+		const branch = /^branch (.*)$/m.exec(entry)?.[1];
+		if (folder !== void 0 && branch !== void 0 && refs.includes(branch)) throw new BranchCheckedOutError(branch.replace("refs/heads/", ""), folder);
+	}
+}
+// ../refit/src/adapters/git/push.ts
+async function push(git, repository, updates) {
+	const { remote, root } = repository;
+	if (remote === null || updates.length === 0) return;
+	await pushLfsObjects(git, repository, remote, updates);
+	const leases = updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ""}`);
+	const refspecs = updates.map(({ ref, id }) => `${id ?? ""}:${ref}`);
+	const result = await porcelain(git, root, [
+		"push",
+		"--atomic",
+		"--porcelain",
+		...leases,
+		remote,
+		...refspecs
+	], { network: true });
+	if (result.exitCode !== 0) throw rejection(remote, updates, result);
+	const tracking = updates.flatMap(({ ref, id }) => {
+		const name = ref.startsWith("refs/heads/") ? ref.slice(11) : null;
+		if (name === null) return [];
+		const ours = `refs/remotes/${remote}/${name}`;
+		return [id === null ? `delete ${ours}\n` : `update ${ours} ${id}\n`];
+	});
+	await git.run(["update-ref", "--stdin"], { input: tracking.join("") });
+}
+async function pushLfsObjects(git, { commonDir }, remote, updates) {
+	if (await (0, node_fs_promises.stat)(node_path.default.join(commonDir, "lfs")).catch(() => null) === null) return;
+	for (const { id, ref } of updates) {
+		if (id === null || !ref.startsWith("refs/heads/") || ref.endsWith("/refit-ledger")) continue;
+		const { exitCode, stderr } = await git.attempt([
+			"lfs",
+			"push",
+			remote,
+			id
+		], { env: git.networkEnv });
+		if (exitCode === 0) continue;
+		throw readOnly.test(stderr) ? new TokenReadOnlyError(remote, stderr) : new RemoteUnreachableError(remote, stderr);
+	}
+}
+var raceAtTheRemote = /failed to update ref|incorrect old value|cannot lock ref|remote ref updated/;
+var readOnly = /\b403\b|write access.*not granted|must have push access/i;
+var noRights = /denied|not allowed|protected/i;
+function rejection(remote, updates, { stdout, stderr }) {
+	const refused = [];
+	const moved = [];
+	for (const line of stdout.toString().split("\n")) {
+		const [flag, refspec, status = ""] = line.split("	");
+		if (flag !== "!" || refspec === void 0 || /atomic (push|transaction) failed/.test(status)) continue;
+		const ref = refspec.slice(refspec.indexOf(":") + 1);
+		(status.startsWith("[remote rejected]") && !raceAtTheRemote.test(status) ? refused : moved).push(ref);
+	}
+	if (refused.length > 0) return new PushRejectedError("refused", refused, stderr);
+	const all = updates.map((update) => update.ref);
+	if (moved.length > 0 || raceAtTheRemote.test(stderr)) return new PushRejectedError("moved", moved.length > 0 ? moved : all, stderr);
+	if (readOnly.test(stderr)) return new TokenReadOnlyError(remote, stderr);
+	return noRights.test(stderr) ? new PushRejectedError("refused", all, stderr) : new RemoteUnreachableError(remote, stderr);
+}
+// ../refit/src/adapters/git/branches.ts
+function branchesAdapter(git) {
+	return {
+		fetch: (repository) => fetch(git, repository),
+		commit: (repository, request) => commit(git, repository, request),
+		push: (repository, updates) => push(git, repository, updates),
+		updateRefs: (_repository, updates) => updateRefs(git, updates),
+		async tag(_repository, { name, commit: target, message, at }) {
+			const date = `@${Math.floor(at / 1e3)} +0000`;
+			const args = [
+				"-c",
+				"tag.gpgSign=false",
+				"tag",
+				"--annotate",
+				"--cleanup=verbatim",
+				"--file=-",
+				name,
+				target
+			];
+			const { exitCode, stderr } = await git.attempt(args, {
+				input: message,
+				env: { GIT_COMMITTER_DATE: date }
+			});
+			if (exitCode === 0) return "created";
+			if (!stderr.includes("already exists")) throw new GitFailedError(args.join(" "), exitCode, stderr);
+			return await git.run(["rev-parse", `refs/tags/${name}^{commit}`]) === target ? "exists" : "exists-elsewhere";
+		}
+	};
+}
+async function fetch(git, { root, remote, baseBranch }) {
+	if (remote === null) return;
+	const under = `refs/remotes/${remote}`;
+	const ours = `+refs/heads/refit-*:${under}/refit-*`;
+	const base = `+refs/heads/${baseBranch}:${under}/${baseBranch}`;
+	const flags = [
+		"--quiet",
+		"--prune",
+		"--no-write-fetch-head",
+		"--no-recurse-submodules"
+	];
+	const both = await porcelain(git, root, [
+		"fetch",
+		...flags,
+		remote,
+		ours,
+		base
+	], { network: true });
+	if (both.exitCode === 0) return;
+	const { exitCode, stderr } = both.stderr.includes("find remote ref") ? await porcelain(git, root, [
+		"fetch",
+		...flags,
+		remote,
+		ours
+	], { network: true }) : both;
+	if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
+}
+// ../refit/src/adapters/clock.ts
+var elapsed = () => performance.now();
+var systemClock = {
+	now: () => Date.now(),
+	elapsed
+};
+function fixedClock(at) {
+	return {
+		now: () => at,
+		elapsed
+	};
+}
+// ../refit/src/adapters/disk/files.ts
+var diskFiles = {
+	async read(file) {
+		try {
+			return await (0, node_fs_promises.readFile)(file);
+		} catch (error) {
+			const { code } = error;
+			if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return null;
+			throw error;
+		}
+	},
+	async list(folder) {
+		const entries = (await (0, node_fs_promises.readdir)(folder, {
+			recursive: true,
+			withFileTypes: true
+		}).catch(whereThereIsNone)).filter((entry) => !entry.isDirectory()).map(async (entry) => {
+			const file = node_path.default.join(entry.parentPath, entry.name);
+			return {
+				path: node_path.default.relative(folder, file).split(node_path.default.sep).join("/"),
+				bytes: (await (0, node_fs_promises.lstat)(file)).size,
+				isFile: entry.isFile()
+			};
+		});
+		return (await Promise.all(entries)).sort((a, b) => a.path < b.path ? -1 : 1);
+	},
+	async write(file, bytes) {
+		await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
+		const temporary = `${file}.${(0, node_crypto.randomUUID)()}.tmp`;
+		try {
+			await (0, node_fs_promises.writeFile)(temporary, bytes);
+			await (0, node_fs_promises.rename)(temporary, file);
+		} catch (error) {
+			await (0, node_fs_promises.rm)(temporary, { force: true }).catch(() => {});
+			throw error;
+		}
+	},
+	async remove(file) {
+		await (0, node_fs_promises.rm)(file, {
+			recursive: true,
+			force: true
+		});
+	}
+};
+function whereThereIsNone(error) {
+	if (error.code === "ENOENT") return [];
+	throw error;
+}
+// ../refit/src/adapters/git/git-process.ts
+var steady = ["--no-pager", ...[
+	"core.quotePath=false",
+	"log.showSignature=false",
+	"log.follow=false",
+	"core.hooksPath=/dev/null",
+	"core.fsmonitor=false"
+].flatMap((setting) => ["-c", setting])];
+function gitProcess(cwd, env, credentials = {}) {
+	const networkEnv = {
+		...silenceLimit,
+		...gitEnvironment(env),
+		...credentials
+	};
+	const environment = withoutSecrets(gitEnvironment(env));
+	return {
+		cwd,
+		env: environment,
+		networkEnv,
+		attempt: (args, options = {}) => collect(args, {
+			cwd,
+			env: environment
+		}, options),
+		start: (args, on) => standBy(args, {
+			cwd,
+			env: environment
+		}, on),
+		async run(args, options = {}) {
+			const { exitCode, stdout, stderr } = await collect(args, {
+				cwd,
+				env: environment
+			}, options);
+			if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
+			return stdout.toString().replace(/\n$/, "");
+		}
+	};
+}
+function collect(args, { cwd, env }, options) {
+	return new Promise((resolve, reject) => {
+		const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
+			cwd: options.cwd ?? cwd,
+			env: options.env === void 0 ? env : {
+				...env,
+				...options.env
+			},
+			stdio: [
+				options.input === void 0 ? "ignore" : "pipe",
+				"pipe",
+				"pipe"
+			],
+			windowsHide: true
+		});
+		const stdout = [];
+		const stderr = [];
+		let failure = null;
+		child.stdout.on("data", (chunk) => {
+			try {
+				if (options.onOutput === void 0) stdout.push(chunk);
+				else if (failure === null) options.onOutput(chunk);
+			} catch (error) {
+				failure = error;
+				child.kill();
+			}
+		});
+		child.stderr.on("data", (chunk) => stderr.push(chunk));
+		child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+		child.on("close", (exitCode) => {
+			if (failure !== null) reject(failure);
+			else resolve({
+				exitCode,
+				stdout: Buffer.concat(stdout),
+				stderr: Buffer.concat(stderr).toString()
+			});
+		});
+		child.stdin?.on("error", () => {});
+		if (typeof options.input === "object") options.input.pipe(child.stdin);
+		else child.stdin?.end(options.input);
+	});
+}
+function standBy(args, { cwd, env }, on) {
+	const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
+		cwd,
+		env,
+		windowsHide: true
+	});
+	const handles = [
+		child,
+		child.stdin,
+		child.stdout,
+		child.stderr
+	];
+	let stderr = "";
+	child.stdout.on("data", on.output);
+	child.stderr.on("data", (chunk) => stderr += chunk.toString());
+	child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+	child.on("close", (exitCode) => on.end(new GitFailedError(args.join(" "), exitCode, stderr)));
+	child.stdin.on("error", () => {});
+	return {
+		write: (text) => void child.stdin.write(text),
+		hold: () => handles.forEach((handle) => handle.ref()),
+		release: () => handles.forEach((handle) => handle.unref()),
+		end: () => child.stdin.end()
+	};
+}
+var silenceLimit = {
+	GIT_HTTP_LOW_SPEED_LIMIT: "1",
+	GIT_HTTP_LOW_SPEED_TIME: "120"
+};
+var tiedToARepository = new Set([
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	"GIT_COMMON_DIR",
+	"GIT_DIR",
+	"GIT_IMPLICIT_WORK_TREE",
+	"GIT_INDEX_FILE",
+	"GIT_NAMESPACE",
+	"GIT_OBJECT_DIRECTORY",
+	"GIT_PREFIX",
+	"GIT_WORK_TREE"
+]);
+function gitEnvironment(env) {
+	const kept = Object.entries(env).filter((entry) => entry[1] !== void 0 && !tiedToARepository.has(entry[0]));
+	return {
+		...Object.fromEntries(kept),
+		LC_ALL: "C",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_LITERAL_PATHSPECS: "1",
+		GIT_NO_REPLACE_OBJECTS: "1"
+	};
+}
+function isMissing(error) {
+	return "code" in error && error.code === "ENOENT";
+}
+// ../refit/src/adapters/git/locate.ts
+async function locate(git, base) {
+	const [place, refs, remotes] = await Promise.all([
+		readPlace(git),
+		readRefs(git),
+		readRemotes(git)
+	]);
+	if (place.shallow) throw new ShallowCloneError(place.root);
+	if (refs.commits.size === 0) throw new NoCommitsError(place.root);
+	const remote = remotes.includes("origin") ? "origin" : remotes.length === 1 ? remotes[0] : null;
+	const baseBranch = base ?? defaultBranch(refs, remote);
+	const local = baseBranch === null ? void 0 : refs.commits.get(`refs/heads/${baseBranch}`);
+	const shared = remote === null ? void 0 : refs.commits.get(`refs/remotes/${remote}/${baseBranch}`);
+	if (baseBranch === null || (local ?? shared) === void 0) throw new BaseNotFoundError(baseBranch);
+	const notices = [];
+	if (remote === null && remotes.length > 1) notices.push(`There are ${remotes.length} remotes, and none is called origin, so refit works in this clone only.`);
+	let baseCommit = local ?? shared;
+	if (local !== void 0 && shared !== void 0 && local !== shared) {
+		const [ahead, behind] = (await git.run([
+			"rev-list",
+			"--left-right",
+			"--count",
+			`${local}...${shared}`
+		])).split("	").map(Number);
+		if (ahead > 0 && behind > 0) throw new BaseDivergedError(baseBranch, remote, ahead, behind);
+		if (behind > 0) baseCommit = shared;
+		notices.push(behind > 0 ? `${baseBranch} is ${commits(behind)} behind ${remote}/${baseBranch}; ${remote}/${baseBranch} is used.` : `${baseBranch} is ${commits(ahead)} ahead of ${remote}/${baseBranch}; ${baseBranch} is used.`);
+	}
+	return {
+		root: place.root,
+		commonDir: place.commonDir,
+		baseBranch,
+		baseCommit,
+		remote,
+		notices
+	};
+}
+var commits = (count) => count === 1 ? "1 commit" : `${count} commits`;
+async function readPlace(git) {
+	const args = [
+		"rev-parse",
+		"--path-format=absolute",
+		...[
+			"--is-bare-repository",
+			"--is-shallow-repository",
+			"--git-common-dir",
+			"--show-toplevel"
+		]
+	];
+	const { exitCode, stdout, stderr } = await git.attempt(args);
+	const [bare, shallow, commonDir, root] = stdout.toString().split("\n");
+	if (bare === "true") throw new BareRepositoryError(git.cwd);
+	if (stderr.includes("not a git repository")) throw new NotARepositoryError(git.cwd);
+	if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
+	return {
+		shallow: shallow === "true",
+		commonDir,
+		root
+	};
+}
+async function readRefs(git) {
+	const { stdout } = await git.attempt([
+		"for-each-ref",
+		"--format=%(refname)%09%(objectname)%09%(symref)%09%(HEAD)",
+		"refs/heads",
+		"refs/remotes"
+	]);
+	const commitOf = new Map();
+	const symbolic = new Map();
+	let current = null;
+	for (const line of stdout.toString().split("\n")) {
+		const [name, id, target, head] = line.split("	");
+		if (!name || !id) continue;
+		commitOf.set(name, id);
+		if (target) symbolic.set(name, target);
+		if (head === "*") current = name.slice(11);
+	}
+	return {
+		commits: commitOf,
+		symbolic,
+		current
+	};
+}
+async function readRemotes(git) {
+	const { stdout } = await git.attempt([
+		"config",
+		"--name-only",
+		"--get-regexp",
+		"^remote\\..*\\.url$"
+	]);
+	const names = stdout.toString().split("\n").filter(Boolean);
+	return [...new Set(names.map((name) => name.slice(7, -4)))];
+}
+function defaultBranch(refs, remote) {
+	const prefix = `refs/remotes/${remote}/`;
+	const head = refs.symbolic.get(`${prefix}HEAD`);
+	if (head?.startsWith(prefix)) return head.slice(prefix.length);
+	const known = (name) => refs.commits.has(`refs/heads/${name}`) || refs.commits.has(`${prefix}${name}`);
+	return ["main", "master"].find(known) ?? refs.current;
+}
+// ../refit/src/adapters/git/object-reader.ts
+var idleLimit = 1e3;
+function objectReader(git) {
+	let questions = [];
+	let standby = null;
+	let idle;
+	function started() {
+		const mine = git.start(["cat-file", "--batch"], {
+			output: reader().push,
+			end: ended
+		});
+		function ended(error) {
+			if (standby !== mine) return;
+			standby = null;
+			const open = questions;
+			questions = [];
+			for (const question of open) question.fail(error);
+		}
+		return mine;
+	}
+	const reader = () => batchReader((object) => {
+		questions.shift().answer(object);
+		if (questions.length > 0) return;
+		standby?.release();
+		idle = setTimeout(end, idleLimit).unref();
+	});
+	function end() {
+		standby?.end();
+		standby = null;
+	}
+	return { ask(name) {
+		return new Promise((answer, fail) => {
+			clearTimeout(idle);
+			standby ??= started();
+			questions.push({
+				answer,
+				fail
+			});
+			standby.hold();
+			standby.write(oneLine(name));
+		});
+	} };
+}
+// ../refit/src/adapters/git/git.ts
+function gitAdapter(git, base) {
+	const objects = objectReader(git);
+	return {
+		locate: () => locate(git, base),
+		resolve: async (revision) => (await objects.ask(revision))?.id ?? null,
+		log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
+		async list(treeish, folder) {
+			const below = folder === void 0 ? [] : ["--", `${folder}/`];
+			const listing = await git.run([
+				"ls-tree",
+				"-r",
+				"-z",
+				"--full-tree",
+				treeish,
+				...below
+			]);
+			const prefix = folder === void 0 ? 0 : folder.length + 1;
+			return listing.split("\0").filter(Boolean).map((line) => treeEntry(line, prefix));
+		},
+		read: (names) => Promise.all(names.map(async (name) => fileContent(await objects.ask(name))))
+	};
+}
+function treeEntry(line, prefix) {
+	const tab = line.indexOf("	");
+	const [mode, , id] = line.slice(0, tab).split(" ");
+	return {
+		path: line.slice(tab + 1 + prefix),
+		mode,
+		id
+	};
+}
+// ../tabular/src/gbdt/settings.ts
+var gbdtDescriptor = {
+	name: "gbdt",
+	algorithmVersion: 1,
+	description: "Histogram gradient-boosted decision trees.",
+	settings: {
+		trees: {
+			type: "integer",
+			minimum: 1,
+			maximum: 1e4,
+			default: 200,
+			description: "Maximum number of trees; early stopping keeps fewer."
+		},
+		leaves: {
+			type: "integer",
+			minimum: 2,
+			maximum: 1024,
+			default: 31,
+			description: "Maximum number of leaves per tree."
+		},
+		learningRate: {
+			type: "number",
+			exclusiveMinimum: 0,
+			maximum: 1,
+			default: .1,
+			description: "Shrinkage of each tree's contribution."
+		},
+		minLeafRows: {
+			type: "integer",
+			minimum: 1,
+			default: 20,
+			description: "Minimum number of training rows in a leaf."
+		},
+		minCategoryRows: {
+			type: "integer",
+			minimum: 1,
+			default: 20,
+			description: "Categories with fewer training rows at a node are pooled."
+		},
+		l2: {
+			type: "number",
+			minimum: 0,
+			default: 1,
+			description: "L2 penalty on leaf values."
+		},
+		rowFraction: {
+			type: "number",
+			minimum: 0,
+			maximum: 1,
+			default: 1,
+			description: "Share of rows drawn for each tree."
+		},
+		featureFraction: {
+			type: "number",
+			minimum: 0,
+			maximum: 1,
+			default: 1,
+			description: "Share of features drawn for each tree."
+		},
+		maxBins: {
+			type: "integer",
+			minimum: 2,
+			maximum: 255,
+			default: 255,
+			description: "Maximum number of histogram bins per feature."
+		},
+		earlyStoppingRounds: {
+			type: "integer",
+			minimum: 0,
+			default: 20,
+			description: "Stop after this many trees without improvement on the validation rows; 0 never stops early."
+		}
+	}
+};
+// ../tabular/src/linear/settings.ts
+var linearDescriptor = {
+	name: "linear",
+	algorithmVersion: 1,
+	description: "Linear, logistic or softmax regression, by the task.",
+	settings: {
+		l2: {
+			type: "number",
+			minimum: 0,
+			default: 1,
+			description: "L2 penalty on standardised coefficients, per training set."
+		},
+		maxIterations: {
+			type: "integer",
+			minimum: 1,
+			maximum: 1e4,
+			default: 200,
+			description: "Maximum number of iterations of the optimiser."
+		}
+	}
+};
+var installedLearners = learnersOf([{
+	descriptors: [gbdtDescriptor, linearDescriptor],
+	async load() {
+		const { learners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.src_exports);
+		return learners;
+	}
+}]);
+function learnersOf(all) {
+	const installed = all.flatMap(({ descriptors }) => descriptors);
+	return {
+		installed,
+		async get(name) {
+			const learner = (await all.find(({ descriptors }) => descriptors.some((each) => each.name === name))?.load())?.[name];
+			if (learner !== void 0) return learner;
+			throw new LearnerMissingError(name, installed.map((each) => each.name));
+		}
+	};
+}
+// ../refit/src/adapters/terminal/output.ts
+function terminalOutput(json) {
+	const { stderr, stdout } = process;
+	const live = stderr.isTTY === true && !json;
+	let lastLine = "";
+	let open = false;
+	function clear() {
+		if (open) stderr.write("\r\x1B[K");
+		open = false;
+	}
+	return {
+		print(line) {
+			clear();
+			stdout.write(`${line}\n`);
+		},
+		progress(stage, done) {
+			const percent = done === void 0 ? null : Math.floor(done * 100);
+			if (live) {
+				stderr.write(`\r\u001B[K${stage}${percent === null ? "" : ` ${bar(percent)}`}`);
+				open = true;
+				return;
+			}
+			const line = percent === null ? stage : `${stage} ${percent - percent % 25} %`;
+			if (line !== lastLine) stderr.write(`${line}\n`);
+			lastLine = line;
+		},
+		notice(sentence) {
+			clear();
+			stderr.write(`note: ${sentence}\n`);
+		}
+	};
+}
+function bar(percent) {
+	const filled = Math.round(percent / 5);
+	return `${"█".repeat(filled)}${"░".repeat(20 - filled)} ${percent} %`;
+}
+// ../refit/src/adapters/sources/digest-cache.ts
+function digestCache(file) {
+	let loaded = null;
+	const load = () => loaded ??= readDigests(file);
+	return {
+		async get(identity) {
+			return (await load()).get(identity) ?? null;
+		},
+		async add(identity, known) {
+			(await load()).set(identity, known);
+			await append(file, `\n${identity} ${known.sha256} ${known.bytes}\n`).catch(() => {});
+		}
+	};
+}
+async function append(file, line) {
+	await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
+	await (0, node_fs_promises.appendFile)(file, line);
+}
+async function readDigests(file) {
+	const lines = (await (0, node_fs_promises.readFile)(file, "utf8").catch(() => "")).matchAll(/^(\S+) ([0-9a-f]{64}) (\d+)$/gm);
+	return new Map([...lines].map(([, identity, sha256, bytes]) => [identity, {
+		sha256,
+		bytes: Number(bytes)
+	}]));
+}
+// ../refit/src/adapters/sources/git/git-listing.ts
+async function gitListing(git, repository, folders) {
+	const below = folders.includes("") ? [] : ["--", ...folders];
+	const ask = async (...args) => (await git.run([...args, ...below], { cwd: repository.root })).split("\0").filter((line) => line !== "");
+	const [tree, lines] = await Promise.all([ask("ls-tree", "-r", "-l", "-z", "--full-tree", repository.baseCommit), ask("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--ignored=traditional", ...sameEverywhere)]);
+	const tracked = new Map();
+	const links = new Set();
+	for (const line of tree) {
+		const [, mode, blob, bytes, path] = /^(\d+) \S+ (\S+) +(\S+)\t(.*)$/s.exec(line);
+		if (mode.startsWith("100")) tracked.set(path, {
+			blob,
+			bytes: Number(bytes)
+		});
+		else if (mode === "120000") links.add(path);
+	}
+	const { head, changed, ignored, untracked } = readStatus(lines);
+	const differing = head === repository.baseCommit ? changed : await ask("diff", "--name-only", "-z", ...plainDiff, repository.baseCommit);
+	return {
+		tracked,
+		links,
+		differing: new Set(differing),
+		ignored,
+		untracked
+	};
+}
+var sameEverywhere = ["--no-renames", "--ignore-submodules=all"];
+var plainDiff = [
+	"--no-ext-diff",
+	"--no-textconv",
+	"--no-renames",
+	"--no-relative",
+	"--ignore-submodules"
+];
+var fieldsBeforePath = {
+	"1": 8,
+	u: 10
+};
+function readStatus(lines) {
+	let head = null;
+	const changed = [];
+	const ignored = [];
+	const untracked = [];
+	for (const line of lines) {
+		const [kind] = line.split(" ", 1);
+		if (line.startsWith("# branch.oid ")) head = line.slice(13);
+		else if (kind === "?") untracked.push(line.slice(2));
+		else if (kind === "!") ignored.push(line.slice(2));
+		else if (kind in fieldsBeforePath) changed.push(line.split(" ").slice(fieldsBeforePath[kind]).join(" "));
+	}
+	return {
+		head,
+		changed,
+		ignored,
+		untracked
+	};
+}
+// ../refit/src/adapters/sources/git/inside.ts
+function requireInside(source) {
+	if (/^(?:[a-z]:|[\\/]|~)/i.test(source)) throw new SourceOutsideError(source, "is an absolute path");
+	if (source.split(/[\\/]/).includes("..")) throw new SourceOutsideError(source, "leaves the repository with \"..\"");
+}
+async function realInside(root, logical) {
+	let real;
+	let realRoot;
+	try {
+		[real, realRoot] = await Promise.all([(0, node_fs_promises.realpath)(node_path.default.join(root, logical)), (0, node_fs_promises.realpath)(root)]);
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOENT" || code === "ENOTDIR") return null;
+		throw error;
+	}
+	const relative = node_path.default.relative(realRoot, real);
+	const [first] = relative.split(node_path.default.sep);
+	if (first === ".." || node_path.default.isAbsolute(relative)) throw new SourceOutsideError(logical, "is a symbolic link (or lies below one) that leads out of the repository");
+	if (first === ".git") throw new SourceOutsideError(logical, "leads into .git");
+	return real;
+}
+// ../refit/src/adapters/sources/git/list-sources.ts
+async function listSources(git, repository, manifest, workTree) {
+	for (const { path: source } of manifest.sources) requireInside(source);
+	const roots = [...new Set(manifest.sources.map(({ path: source }) => globRoot(source)))];
+	for (const root of roots) await realInside(repository.root, root);
+	const listing = await gitListing(git, repository, roots);
+	const files = new Map();
+	const findings = [];
+	const notices = [];
+	for (const source of manifest.sources) {
+		const pattern = globPattern(source.path);
+		const outside = [...listing.links].find((link) => pattern.test(link));
+		if (outside !== void 0) throw new SourceOutsideError(outside, "is a symbolic link in the base commit");
+		const matches = candidates(listing, {
+			baseBranch: repository.baseBranch,
+			workTree,
+			notices
+		}, pattern);
+		let count = 0;
+		for (const name of matches) {
+			const format = sourceFormat(name);
+			if (format === null) {
+				notices.push(`${quoted(name)} is not read: its name does not end in .csv, .tsv, .jsonl, .ndjson or .parquet.`);
+				continue;
+			}
+			const delimiter = source.delimiter ?? format.delimiter;
+			const listed = await describe(repository, listing, workTree, {
+				path: name,
+				format: format.format,
+				delimiter
+			});
+			if (listed === null) continue;
+			count++;
+			if (!files.has(name)) files.set(name, listed);
+		}
+		if (count === 0) findings.push(await nothingFound(git, repository, source.path));
+	}
+	return {
+		files: [...files].sort(([a], [b]) => a < b ? -1 : 1).map(([, listed]) => listed),
+		findings,
+		notices: [...new Set(notices)]
+	};
+}
+function candidates({ tracked, differing, ignored, untracked }, { baseBranch, workTree, notices }, pattern) {
+	const matching = (names) => [...names].filter((name) => pattern.test(name));
+	const committed = matching(tracked.keys());
+	const edited = matching(differing);
+	const others = matching(untracked);
+	if (workTree) return [...new Set([
+		...committed,
+		...edited,
+		...others,
+		...matching(ignored)
+	])];
+	for (const name of edited) notices.push(tracked.has(name) ? `${quoted(name)} in the work tree differs from ${baseBranch}; refit reads ${baseBranch}.` : `${quoted(name)} is not on ${baseBranch} yet, so it is not read.`);
+	for (const name of others) notices.push(`${quoted(name)} is neither committed nor git-ignored, so it is not read.`);
+	return [...committed, ...matching(ignored)];
+}
+async function describe({ root }, { tracked, differing }, workTree, found) {
+	const name = found.path;
+	const committed = differing.has(name) && workTree ? void 0 : tracked.get(name);
+	const here = committed !== void 0 && differing.has(name) ? null : await standing(root, name);
+	if (committed !== void 0) {
+		const { blob, bytes } = committed;
+		return {
+			file: {
+				...found,
+				bytes: here?.bytes ?? bytes,
+				blob,
+				identity: blob
+			},
+			inPlace: here?.identity ?? null
+		};
+	}
+	if (here === null) return null;
+	return {
+		file: {
+			...found,
+			bytes: here.bytes,
+			blob: null,
+			identity: here.identity
+		},
+		inPlace: here.identity
+	};
+}
+async function standing(root, name) {
+	const real = await realInside(root, name);
+	if (real === null) return null;
+	const facts = await (0, node_fs_promises.stat)(real, { bigint: true });
+	if (!facts.isFile()) return null;
+	return {
+		bytes: Number(facts.size),
+		identity: `${facts.size}-${facts.mtimeNs}-${facts.ino}`
+	};
+}
+async function nothingFound(git, repository, source) {
+	const known = (await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--name-only",
+		"--full-tree",
+		repository.baseCommit
+	], { cwd: repository.root })).split("\0").filter((name) => sourceFormat(name) !== null);
+	const wanted = source.split("/").at(-1);
+	const near = nearest(source, known) ?? known.find((name) => name.split("/").at(-1) === nearest(wanted, known.map((other) => other.split("/").at(-1))));
+	const advice = near === void 0 ? "" : ` There is ${quoted(near)}.`;
+	return finding("no-files", {}, `No file matches ${quoted(source)}.${advice}`);
+}
+// ../refit/src/adapters/sources/git/watched-paths.ts
+async function watchedSources({ root }, { sources }) {
+	return (await Promise.all(sources.map(async (source) => pathsOfPattern(root, source.path)))).flat().map((file) => node_path.default.join(root, file));
+}
+async function pathsOfPattern(root, pattern) {
+	const folder = globRoot(pattern);
+	if (folder === pattern) return [pattern];
+	const recursive = pattern.slice(folder.length).split("/").length > 2 || pattern.includes("**");
+	return [folder, ...(await (0, node_fs_promises.readdir)(node_path.default.join(root, folder), {
+		withFileTypes: true,
+		recursive
+	})).map((entry) => node_path.default.relative(root, node_path.default.join(entry.parentPath, entry.name))).filter((file) => !file.startsWith(`.git${node_path.default.sep}`))];
+}
+// ../refit/src/adapters/sources/git/index.ts
+function gitSources(git) {
+	const caches = new Map();
+	const inPlace = new Map();
+	function cacheOf({ commonDir }) {
+		const file = node_path.default.join(commonDir, "refit", "cache", "digests.txt");
+		const cache = caches.get(file) ?? digestCache(file);
+		caches.set(file, cache);
+		return cache;
+	}
+	return {
+		async list(repository, manifest, { workTree }) {
+			const { files, ...rest } = await listSources(git, repository, manifest, workTree);
+			const cache = cacheOf(repository);
+			return {
+				files: await Promise.all(files.map(async ({ file, inPlace: identity }) => {
+					if (file.blob !== null && identity !== null) inPlace.set(placeKey(repository, file), identity);
+					const known = file.blob === null ? null : await cache.get(file.identity);
+					return known === null ? file : {
+						...file,
+						bytes: known.bytes
+					};
+				})),
+				...rest
+			};
+		},
+		async knownDigest(repository, file) {
+			return (await cacheOf(repository).get(file.identity))?.sha256 ?? null;
+		},
+		watched: watchedSources,
+		async fetch(repository, file) {
+			const unchanged = inPlace.get(placeKey(repository, file));
+			const localPath = file.blob === null ? await untrackedPath(repository, file) : await trackedPath(git, repository, {
+				path: file.path,
+				blob: file.blob
+			}, unchanged ?? null);
+			const known = await digest(file, localPath);
+			await cacheOf(repository).add(file.identity, known);
+			return {
+				...file,
+				...known,
+				localPath
+			};
+		}
+	};
+}
+function placeKey({ root }, { path: name, blob }) {
+	return [
+		root,
+		name,
+		blob
+	].join("\0");
+}
+async function untrackedPath({ root }, file) {
+	if ((await standing(root, file.path))?.identity !== file.identity) throw new SourceVanishedError(file.path);
+	return node_path.default.join(root, file.path);
+}
+async function trackedPath(git, { root, commonDir }, file, listed) {
+	if (listed !== null && (await standing(root, file.path))?.identity === listed) return node_path.default.join(root, file.path);
+	const cached = node_path.default.join(commonDir, "refit", "cache", "files", file.blob);
+	if ((await (0, node_fs_promises.stat)(cached).catch(() => null))?.isFile() === true) return cached;
+	await (0, node_fs_promises.rm)(cached, {
+		recursive: true,
+		force: true
+	});
+	await (0, node_fs_promises.mkdir)(node_path.default.dirname(cached), { recursive: true });
+	const temporary = `${cached}.${(0, node_crypto.randomUUID)()}.tmp`;
+	const descriptor = (0, node_fs.openSync)(temporary, "wx");
+	try {
+		const { exitCode, stderr } = await git.attempt([
+			"cat-file",
+			"--filters",
+			`--path=${file.path}`,
+			file.blob
+		], {
+			cwd: root,
+			onOutput: (chunk) => (0, node_fs.appendFileSync)(descriptor, chunk)
+		});
+		if (exitCode !== 0 && /lfs/i.test(stderr)) throw new SourceLfsPointerError(file.path);
+		if (exitCode !== 0) throw new SourceVanishedError(file.path, { cause: new Error(stderr.trim()) });
+		if (await isPointer(temporary)) throw new SourceLfsPointerError(file.path);
+		await (0, node_fs_promises.rename)(temporary, cached);
+	} finally {
+		(0, node_fs.closeSync)(descriptor);
+		await (0, node_fs_promises.rm)(temporary, { force: true });
+	}
+	return cached;
+}
+async function isPointer(file) {
+	const start = "version https://git-lfs.github.com/spec/";
+	const handle = await (0, node_fs_promises.open)(file);
+	try {
+		const { bytesRead, buffer } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
+		return bytesRead < 1024 && buffer.toString("latin1", 0, 40) === start;
+	} finally {
+		await handle.close();
+	}
+}
+async function digest(file, localPath) {
+	const hash = (0, node_crypto.createHash)("sha256");
+	let bytes = 0;
+	try {
+		if (await isPointer(localPath)) throw new SourceLfsPointerError(file.path);
+		for await (const chunk of (0, node_fs.createReadStream)(localPath, { highWaterMark: 1 << 20 })) {
+			bytes += chunk.length;
+			hash.update(chunk);
+		}
+	} catch (error) {
+		if (error instanceof SourceLfsPointerError) throw error;
+		throw new SourceVanishedError(file.path, { cause: error });
+	}
+	return {
+		sha256: hash.digest("hex"),
+		bytes
+	};
+}
+// ../refit/src/adapters/sources/index.ts
+var kinds = [{
+	scheme: "",
+	open: gitSources
+}];
+function sourcesAdapter(git, all = kinds) {
+	const readers = new Map(all.map(({ scheme, open }) => [scheme, open(git)]));
+	const readerOf = (path) => readers.get(schemeOf(path));
+	return {
+		schemes: [...readers.keys()],
+		async list(repository, manifest, options) {
+			const listings = [];
+			for (const [scheme, reader] of readers) {
+				const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
+				if (sources.length > 0) listings.push(await reader.list(repository, {
+					...manifest,
+					sources
+				}, options));
+			}
+			return {
+				files: listings.flatMap(({ files }) => files).sort((a, b) => a.path < b.path ? -1 : 1),
+				findings: listings.flatMap(({ findings }) => findings),
+				notices: listings.flatMap(({ notices }) => notices)
+			};
+		},
+		knownDigest: (repository, file) => readerOf(file.path).knownDigest(repository, file),
+		async watched(repository, manifest) {
+			const paths = [];
+			for (const [scheme, reader] of readers) {
+				const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
+				if (sources.length > 0) paths.push(...await reader.watched(repository, {
+					...manifest,
+					sources
+				}));
+			}
+			return paths;
+		},
+		fetch: (repository, file) => readerOf(file.path).fetch(repository, file)
+	};
+}
+// ../refit/src/wiring.ts
+var wiring_exports = require_rolldown_runtime.__exportAll({ createPorts: () => createPorts });
+async function createPorts(world) {
+	const { cwd, base, now, json, env, patience } = world;
+	const clock = now === null ? systemClock : fixedClock(instant(now));
+	const out = terminalOutput(json);
+	const folder = node_path.default.resolve(cwd);
+	const forge = forgeFor(world.forge ?? null, env);
+	const { credentials, author } = await forge.gitSettings(gitProcess(folder, env), env);
+	const process = gitProcess(folder, {
+		...env,
+		...author
+	}, credentials);
+	const { notice } = out;
+	const ports = portsOver({
+		process,
+		base,
+		files: diskFiles
+	}, {
+		forge,
+		env,
+		notice,
+		...patience && { patience }
+	});
+	const quiet = base !== null || env["GIT_DIR"] !== void 0 || forge.onServer ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
+	return {
+		...ports,
+		quiet,
+		clock,
+		out
+	};
+}
+function portsOver(machine, { forge, ...given }) {
+	const { process, base, files } = machine;
+	const git = gitAdapter(process, base);
+	const open = forge.open({
+		process,
+		git,
+		files,
+		...given
+	});
+	return {
+		git,
+		branches: branchesAdapter(process),
+		largeFiles: largeFiles(process),
+		forge: open.forge,
+		publisher: open.publisher,
+		forgeSettings: open.settings,
+		pipelines: pipelinesOf(git),
+		files,
+		sources: sourcesAdapter(process),
+		tables: lazyTables,
+		learners: installedLearners,
+		quiet: noQuietRuns
+	};
+}
+var lazyTables = { async open(request) {
+	const { duckdbTables } = await Promise.resolve().then(() => duckdb_exports);
+	return duckdbTables.open(request);
+} };
+function instant(now) {
+	const at = Date.parse(now);
+	if (!Number.isNaN(at)) return at;
+	throw new UsageError(`\`--now ${now}\` is not an ISO 8601 time, such as 2026-11-28T06:00:00Z.`, "--now 2026-03-01T03:00:00Z");
+}
+Object.defineProperty(exports, "AlreadyThereError", {
+	enumerable: true,
+	get: function() {
+		return AlreadyThereError;
+	}
+});
+Object.defineProperty(exports, "ArtifactInvalidError", {
+	enumerable: true,
+	get: function() {
+		return ArtifactInvalidError;
+	}
+});
+Object.defineProperty(exports, "ColumnMissingError", {
+	enumerable: true,
+	get: function() {
+		return ColumnMissingError;
+	}
+});
+Object.defineProperty(exports, "DAY", {
+	enumerable: true,
+	get: function() {
+		return DAY;
+	}
+});
+Object.defineProperty(exports, "ForgePermissionError", {
+	enumerable: true,
+	get: function() {
+		return ForgePermissionError;
+	}
+});
+Object.defineProperty(exports, "ForgeRefusedError", {
+	enumerable: true,
+	get: function() {
+		return ForgeRefusedError;
+	}
+});
+Object.defineProperty(exports, "ForgeUnavailableError", {
+	enumerable: true,
+	get: function() {
+		return ForgeUnavailableError;
+	}
+});
+Object.defineProperty(exports, "FormatNewerError", {
+	enumerable: true,
+	get: function() {
+		return FormatNewerError;
+	}
+});
+Object.defineProperty(exports, "HOUR", {
+	enumerable: true,
+	get: function() {
+		return HOUR;
+	}
+});
+Object.defineProperty(exports, "LearnerDivergedError", {
+	enumerable: true,
+	get: function() {
+		return LearnerDivergedError;
+	}
+});
+Object.defineProperty(exports, "LedgerInvalidError", {
+	enumerable: true,
+	get: function() {
+		return LedgerInvalidError;
+	}
+});
+Object.defineProperty(exports, "ModelTooLargeError", {
+	enumerable: true,
+	get: function() {
+		return ModelTooLargeError;
+	}
+});
+Object.defineProperty(exports, "NoCommitsError", {
+	enumerable: true,
+	get: function() {
+		return NoCommitsError;
+	}
+});
+Object.defineProperty(exports, "NothingToRollBackError", {
+	enumerable: true,
+	get: function() {
+		return NothingToRollBackError;
+	}
+});
+Object.defineProperty(exports, "PrepareInvalidError", {
+	enumerable: true,
+	get: function() {
+		return PrepareInvalidError;
+	}
+});
+Object.defineProperty(exports, "PullRequestsOffError", {
+	enumerable: true,
+	get: function() {
+		return PullRequestsOffError;
+	}
+});
+Object.defineProperty(exports, "RefitError", {
+	enumerable: true,
+	get: function() {
+		return RefitError;
+	}
+});
+Object.defineProperty(exports, "RemoteUnreachableError", {
+	enumerable: true,
+	get: function() {
+		return RemoteUnreachableError;
+	}
+});
+Object.defineProperty(exports, "SpecInvalidError", {
+	enumerable: true,
+	get: function() {
+		return SpecInvalidError;
+	}
+});
+Object.defineProperty(exports, "TimeTypeError", {
+	enumerable: true,
+	get: function() {
+		return TimeTypeError;
+	}
+});
+Object.defineProperty(exports, "TokenInvalidError", {
+	enumerable: true,
+	get: function() {
+		return TokenInvalidError;
+	}
+});
+Object.defineProperty(exports, "UnreadableDataError", {
+	enumerable: true,
+	get: function() {
+		return UnreadableDataError;
+	}
+});
+Object.defineProperty(exports, "UsageError", {
+	enumerable: true,
+	get: function() {
+		return UsageError;
+	}
+});
+Object.defineProperty(exports, "VersionBrokenError", {
+	enumerable: true,
+	get: function() {
+		return VersionBrokenError;
+	}
+});
+Object.defineProperty(exports, "VersionUnknownError", {
+	enumerable: true,
+	get: function() {
+		return VersionUnknownError;
+	}
+});
+Object.defineProperty(exports, "WeightInvalidError", {
+	enumerable: true,
+	get: function() {
+		return WeightInvalidError;
+	}
+});
+Object.defineProperty(exports, "acceptSuspects", {
+	enumerable: true,
+	get: function() {
+		return acceptSuspects;
+	}
+});
+Object.defineProperty(exports, "acceptedWords", {
+	enumerable: true,
+	get: function() {
+		return acceptedWords;
+	}
+});
+Object.defineProperty(exports, "alertVerdict", {
+	enumerable: true,
+	get: function() {
+		return alertVerdict;
+	}
+});
+Object.defineProperty(exports, "appendLedger", {
+	enumerable: true,
+	get: function() {
+		return appendLedger;
+	}
+});
+Object.defineProperty(exports, "bucketOf", {
+	enumerable: true,
+	get: function() {
+		return bucketOf;
+	}
+});
+Object.defineProperty(exports, "bucketQuantiles", {
+	enumerable: true,
+	get: function() {
+		return bucketQuantiles;
+	}
+});
+Object.defineProperty(exports, "bucketValue", {
+	enumerable: true,
+	get: function() {
+		return bucketValue;
+	}
+});
+Object.defineProperty(exports, "calibrationBins", {
+	enumerable: true,
+	get: function() {
+		return calibrationBins;
+	}
+});
+Object.defineProperty(exports, "canonicalJson", {
+	enumerable: true,
+	get: function() {
+		return canonicalJson;
+	}
+});
+Object.defineProperty(exports, "cell", {
+	enumerable: true,
+	get: function() {
+		return cell;
+	}
+});
+Object.defineProperty(exports, "championFolder", {
+	enumerable: true,
+	get: function() {
+		return championFolder;
+	}
+});
+Object.defineProperty(exports, "championFolderOf", {
+	enumerable: true,
+	get: function() {
+		return championFolderOf;
+	}
+});
+Object.defineProperty(exports, "checkWhole", {
+	enumerable: true,
+	get: function() {
+		return checkWhole;
+	}
+});
+Object.defineProperty(exports, "classifierSentence", {
+	enumerable: true,
+	get: function() {
+		return classifierSentence;
+	}
+});
+Object.defineProperty(exports, "closeAlert", {
+	enumerable: true,
+	get: function() {
+		return closeAlert;
+	}
+});
+Object.defineProperty(exports, "code", {
+	enumerable: true,
+	get: function() {
+		return code;
+	}
+});
+Object.defineProperty(exports, "commands", {
+	enumerable: true,
+	get: function() {
+		return commands;
+	}
+});
+Object.defineProperty(exports, "commonOptions", {
+	enumerable: true,
+	get: function() {
+		return commonOptions;
+	}
+});
+Object.defineProperty(exports, "counted", {
+	enumerable: true,
+	get: function() {
+		return counted;
+	}
+});
+Object.defineProperty(exports, "data", {
+	enumerable: true,
+	get: function() {
+		return data;
+	}
+});
+Object.defineProperty(exports, "day", {
+	enumerable: true,
+	get: function() {
+		return day;
+	}
+});
+Object.defineProperty(exports, "decide", {
+	enumerable: true,
+	get: function() {
+		return decide;
+	}
+});
+Object.defineProperty(exports, "decodeText", {
+	enumerable: true,
+	get: function() {
+		return decodeText;
+	}
+});
+Object.defineProperty(exports, "deviance", {
+	enumerable: true,
+	get: function() {
+		return deviance;
+	}
+});
+Object.defineProperty(exports, "digestOfPolicy", {
+	enumerable: true,
+	get: function() {
+		return digestOfPolicy;
+	}
+});
+Object.defineProperty(exports, "driftCells", {
+	enumerable: true,
+	get: function() {
+		return driftCells;
+	}
+});
+Object.defineProperty(exports, "driftHeadings", {
+	enumerable: true,
+	get: function() {
+		return driftHeadings;
+	}
+});
+Object.defineProperty(exports, "driftLevelOf", {
+	enumerable: true,
+	get: function() {
+		return driftLevelOf;
+	}
+});
+Object.defineProperty(exports, "driftVerdict", {
+	enumerable: true,
+	get: function() {
+		return driftVerdict;
+	}
+});
+Object.defineProperty(exports, "driftVerdictSentence", {
+	enumerable: true,
+	get: function() {
+		return driftVerdictSentence;
+	}
+});
+Object.defineProperty(exports, "encodeText", {
+	enumerable: true,
+	get: function() {
+		return encodeText;
+	}
+});
+Object.defineProperty(exports, "essentials", {
+	enumerable: true,
+	get: function() {
+		return essentials;
+	}
+});
+Object.defineProperty(exports, "evaluateMetrics", {
+	enumerable: true,
+	get: function() {
+		return evaluateMetrics;
+	}
+});
+Object.defineProperty(exports, "fetchFiles", {
+	enumerable: true,
+	get: function() {
+		return fetchFiles;
+	}
+});
+Object.defineProperty(exports, "fetched", {
+	enumerable: true,
+	get: function() {
+		return fetched;
+	}
+});
+Object.defineProperty(exports, "findUnfinished", {
+	enumerable: true,
+	get: function() {
+		return findUnfinished;
+	}
+});
+Object.defineProperty(exports, "finding", {
+	enumerable: true,
+	get: function() {
+		return finding;
+	}
+});
+Object.defineProperty(exports, "findingCodes", {
+	enumerable: true,
+	get: function() {
+		return findingCodes;
+	}
+});
+Object.defineProperty(exports, "firstFew", {
+	enumerable: true,
+	get: function() {
+		return firstFew;
+	}
+});
+Object.defineProperty(exports, "flatName", {
+	enumerable: true,
+	get: function() {
+		return flatName;
+	}
+});
+Object.defineProperty(exports, "forgeFor", {
+	enumerable: true,
+	get: function() {
+		return forgeFor;
+	}
+});
+Object.defineProperty(exports, "forgeHelp", {
+	enumerable: true,
+	get: function() {
+		return forgeHelp;
+	}
+});
+Object.defineProperty(exports, "formatNumber", {
+	enumerable: true,
+	get: function() {
+		return formatNumber;
+	}
+});
+Object.defineProperty(exports, "futureTimes", {
+	enumerable: true,
+	get: function() {
+		return futureTimes;
+	}
+});
+Object.defineProperty(exports, "gateSentence", {
+	enumerable: true,
+	get: function() {
+		return gateSentence;
+	}
+});
+Object.defineProperty(exports, "gbdtDescriptor", {
+	enumerable: true,
+	get: function() {
+		return gbdtDescriptor;
+	}
+});
+Object.defineProperty(exports, "guardSentence", {
+	enumerable: true,
+	get: function() {
+		return guardSentence;
+	}
+});
+Object.defineProperty(exports, "heldByPerson", {
+	enumerable: true,
+	get: function() {
+		return heldByPerson;
+	}
+});
+Object.defineProperty(exports, "helpOf", {
+	enumerable: true,
+	get: function() {
+		return helpOf;
+	}
+});
+Object.defineProperty(exports, "howToMerge", {
+	enumerable: true,
+	get: function() {
+		return howToMerge;
+	}
+});
+Object.defineProperty(exports, "improvement", {
+	enumerable: true,
+	get: function() {
+		return improvement;
+	}
+});
+Object.defineProperty(exports, "insufficientClassifier", {
+	enumerable: true,
+	get: function() {
+		return insufficientClassifier;
+	}
+});
+Object.defineProperty(exports, "intervalText", {
+	enumerable: true,
+	get: function() {
+		return intervalText;
+	}
+});
+Object.defineProperty(exports, "isLive", {
+	enumerable: true,
+	get: function() {
+		return isLive;
+	}
+});
+Object.defineProperty(exports, "isMerged", {
+	enumerable: true,
+	get: function() {
+		return isMerged;
+	}
+});
+Object.defineProperty(exports, "joinTexts", {
+	enumerable: true,
+	get: function() {
+		return joinTexts;
+	}
+});
+Object.defineProperty(exports, "judgeClassifier", {
+	enumerable: true,
+	get: function() {
+		return judgeClassifier;
+	}
+});
+Object.defineProperty(exports, "keptAt", {
+	enumerable: true,
+	get: function() {
+		return keptAt;
+	}
+});
+Object.defineProperty(exports, "largestKey", {
+	enumerable: true,
+	get: function() {
+		return largestKey;
+	}
+});
+Object.defineProperty(exports, "ledgerKey", {
+	enumerable: true,
+	get: function() {
+		return ledgerKey;
+	}
+});
+Object.defineProperty(exports, "lentz", {
+	enumerable: true,
+	get: function() {
+		return lentz;
+	}
+});
+Object.defineProperty(exports, "lfsPointer", {
+	enumerable: true,
+	get: function() {
+		return lfsPointer;
+	}
+});
+Object.defineProperty(exports, "lfsPointerMaxBytes", {
+	enumerable: true,
+	get: function() {
+		return lfsPointerMaxBytes;
+	}
+});
+Object.defineProperty(exports, "lineBreak", {
+	enumerable: true,
+	get: function() {
+		return lineBreak;
+	}
+});
+Object.defineProperty(exports, "linearDescriptor", {
+	enumerable: true,
+	get: function() {
+		return linearDescriptor;
+	}
+});
+Object.defineProperty(exports, "listModels", {
+	enumerable: true,
+	get: function() {
+		return listModels;
+	}
+});
+Object.defineProperty(exports, "liveFormatError", {
+	enumerable: true,
+	get: function() {
+		return liveFormatError;
+	}
+});
+Object.defineProperty(exports, "longestSummary", {
+	enumerable: true,
+	get: function() {
+		return longestSummary;
+	}
+});
+Object.defineProperty(exports, "markdownHeadline", {
+	enumerable: true,
+	get: function() {
+		return markdownHeadline;
+	}
+});
+Object.defineProperty(exports, "markdownReport", {
+	enumerable: true,
+	get: function() {
+		return markdownReport;
+	}
+});
+Object.defineProperty(exports, "markdownSection", {
+	enumerable: true,
+	get: function() {
+		return markdownSection;
+	}
+});
+Object.defineProperty(exports, "mergeProfiles", {
+	enumerable: true,
+	get: function() {
+		return mergeProfiles;
+	}
+});
+Object.defineProperty(exports, "metricNames", {
+	enumerable: true,
+	get: function() {
+		return metricNames;
+	}
+});
+Object.defineProperty(exports, "metrics", {
+	enumerable: true,
+	get: function() {
+		return metrics;
+	}
+});
+Object.defineProperty(exports, "metricsOfTask", {
+	enumerable: true,
+	get: function() {
+		return metricsOfTask;
+	}
+});
+Object.defineProperty(exports, "modelOf", {
+	enumerable: true,
+	get: function() {
+		return modelOf;
+	}
+});
+Object.defineProperty(exports, "mostCharacters", {
+	enumerable: true,
+	get: function() {
+		return mostCharacters;
+	}
+});
+Object.defineProperty(exports, "nameAcceptors", {
+	enumerable: true,
+	get: function() {
+		return nameAcceptors;
+	}
+});
+Object.defineProperty(exports, "nearest", {
+	enumerable: true,
+	get: function() {
+		return nearest;
+	}
+});
+Object.defineProperty(exports, "newestTime", {
+	enumerable: true,
+	get: function() {
+		return newestTime;
+	}
+});
+Object.defineProperty(exports, "normalQuantile", {
+	enumerable: true,
+	get: function() {
+		return normalQuantile;
+	}
+});
+Object.defineProperty(exports, "normalSf", {
+	enumerable: true,
+	get: function() {
+		return normalSf;
+	}
+});
+Object.defineProperty(exports, "number", {
+	enumerable: true,
+	get: function() {
+		return number$1;
+	}
+});
+Object.defineProperty(exports, "observe", {
+	enumerable: true,
+	get: function() {
+		return observe;
+	}
+});
+Object.defineProperty(exports, "openProposal", {
+	enumerable: true,
+	get: function() {
+		return openProposal;
+	}
+});
+Object.defineProperty(exports, "optionalSigned", {
+	enumerable: true,
+	get: function() {
+		return optionalSigned;
+	}
+});
+Object.defineProperty(exports, "pageOf", {
+	enumerable: true,
+	get: function() {
+		return pageOf$1;
+	}
+});
+Object.defineProperty(exports, "paragraph", {
+	enumerable: true,
+	get: function() {
+		return paragraph;
+	}
+});
+Object.defineProperty(exports, "percent", {
+	enumerable: true,
+	get: function() {
+		return percent;
+	}
+});
+Object.defineProperty(exports, "plain", {
+	enumerable: true,
+	get: function() {
+		return plain;
+	}
+});
+Object.defineProperty(exports, "porcelain", {
+	enumerable: true,
+	get: function() {
+		return porcelain;
+	}
+});
+Object.defineProperty(exports, "predictedClasses", {
+	enumerable: true,
+	get: function() {
+		return predictedClasses;
+	}
+});
+Object.defineProperty(exports, "printError", {
+	enumerable: true,
+	get: function() {
+		return printError;
+	}
+});
+Object.defineProperty(exports, "proposalBranch", {
+	enumerable: true,
+	get: function() {
+		return proposalBranch;
+	}
+});
+Object.defineProperty(exports, "proposalMessage", {
+	enumerable: true,
+	get: function() {
+		return proposalMessage;
+	}
+});
+Object.defineProperty(exports, "proposalTitle", {
+	enumerable: true,
+	get: function() {
+		return proposalTitle;
+	}
+});
+Object.defineProperty(exports, "quoted", {
+	enumerable: true,
+	get: function() {
+		return quoted;
+	}
+});
+Object.defineProperty(exports, "quotedList", {
+	enumerable: true,
+	get: function() {
+		return quotedList;
+	}
+});
+Object.defineProperty(exports, "read", {
+	enumerable: true,
+	get: function() {
+		return read;
+	}
+});
+Object.defineProperty(exports, "readCache", {
+	enumerable: true,
+	get: function() {
+		return readCache;
+	}
+});
+Object.defineProperty(exports, "readLedger", {
+	enumerable: true,
+	get: function() {
+		return readLedger;
+	}
+});
+Object.defineProperty(exports, "readLineage", {
+	enumerable: true,
+	get: function() {
+		return readLineage;
+	}
+});
+Object.defineProperty(exports, "readModelHistory", {
+	enumerable: true,
+	get: function() {
+		return readModelHistory;
+	}
+});
+Object.defineProperty(exports, "reasonSentence", {
+	enumerable: true,
+	get: function() {
+		return reasonSentence;
+	}
+});
+Object.defineProperty(exports, "recallQuietRun", {
+	enumerable: true,
+	get: function() {
+		return recallQuietRun;
+	}
+});
+Object.defineProperty(exports, "refuseNewer", {
+	enumerable: true,
+	get: function() {
+		return refuseNewer;
+	}
+});
+Object.defineProperty(exports, "regularisedGamma", {
+	enumerable: true,
+	get: function() {
+		return regularisedGamma;
+	}
+});
+Object.defineProperty(exports, "renderText", {
+	enumerable: true,
+	get: function() {
+		return renderText;
+	}
+});
+Object.defineProperty(exports, "reportFiles", {
+	enumerable: true,
+	get: function() {
+		return reportFiles;
+	}
+});
+Object.defineProperty(exports, "rollbackBranch", {
+	enumerable: true,
+	get: function() {
+		return rollbackBranch;
+	}
+});
+Object.defineProperty(exports, "rowsOfKind", {
+	enumerable: true,
+	get: function() {
+		return rowsOfKind;
+	}
+});
+Object.defineProperty(exports, "say", {
+	enumerable: true,
+	get: function() {
+		return say;
+	}
+});
+Object.defineProperty(exports, "schemeOf", {
+	enumerable: true,
+	get: function() {
+		return schemeOf;
+	}
+});
+Object.defineProperty(exports, "sha256", {
+	enumerable: true,
+	get: function() {
+		return sha256;
+	}
+});
+Object.defineProperty(exports, "shareBranch", {
+	enumerable: true,
+	get: function() {
+		return shareBranch;
+	}
+});
+Object.defineProperty(exports, "show", {
+	enumerable: true,
+	get: function() {
+		return show;
+	}
+});
+Object.defineProperty(exports, "signed", {
+	enumerable: true,
+	get: function() {
+		return signed;
+	}
+});
+Object.defineProperty(exports, "sliceName", {
+	enumerable: true,
+	get: function() {
+		return sliceName;
+	}
+});
+Object.defineProperty(exports, "sortedOrder", {
+	enumerable: true,
+	get: function() {
+		return sortedOrder;
+	}
+});
+Object.defineProperty(exports, "sourceFormat", {
+	enumerable: true,
+	get: function() {
+		return sourceFormat;
+	}
+});
+Object.defineProperty(exports, "staleData", {
+	enumerable: true,
+	get: function() {
+		return staleData;
+	}
+});
+Object.defineProperty(exports, "stirlingRemainder", {
+	enumerable: true,
+	get: function() {
+		return stirlingRemainder;
+	}
+});
+Object.defineProperty(exports, "storedMetrics", {
+	enumerable: true,
+	get: function() {
+		return storedMetrics;
+	}
+});
+Object.defineProperty(exports, "strong", {
+	enumerable: true,
+	get: function() {
+		return strong;
+	}
+});
+Object.defineProperty(exports, "table", {
+	enumerable: true,
+	get: function() {
+		return table;
+	}
+});
+Object.defineProperty(exports, "tableOf", {
+	enumerable: true,
+	get: function() {
+		return tableOf;
+	}
+});
+Object.defineProperty(exports, "takeSnapshot", {
+	enumerable: true,
+	get: function() {
+		return takeSnapshot;
+	}
+});
+Object.defineProperty(exports, "terminalText", {
+	enumerable: true,
+	get: function() {
+		return terminalText;
+	}
+});
+Object.defineProperty(exports, "testSentence", {
+	enumerable: true,
+	get: function() {
+		return testSentence;
+	}
+});
+Object.defineProperty(exports, "verdictReasonSentence", {
+	enumerable: true,
+	get: function() {
+		return verdictReasonSentence;
+	}
+});
+Object.defineProperty(exports, "version", {
+	enumerable: true,
+	get: function() {
+		return version$1;
+	}
+});
+Object.defineProperty(exports, "visibleText", {
+	enumerable: true,
+	get: function() {
+		return visibleText;
+	}
+});
+Object.defineProperty(exports, "wiring_exports", {
+	enumerable: true,
+	get: function() {
+		return wiring_exports;
+	}
+});
+Object.defineProperty(exports, "writeCache", {
+	enumerable: true,
+	get: function() {
+		return writeCache;
+	}
+});

@@ -1,1 +1,0 @@
-async function e(e,t){return(await e.git.list(t.baseCommit,`models`)).flatMap(({path:e})=>e.endsWith(`/model.yaml`)?[e.slice(0,-11)]:[]).sort()}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

@@ -1,1 +1,0 @@
-async function e({forge:e},t,n){let r=await e.proposal(t,n);return r?.declinedAt===null?r:null}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

@@ -1,1 +1,0 @@
-function e(e){return`${(100*e).toFixed(1)} %`}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

@@ -1,1 +1,0 @@
-const e=require("./parse-cache-CWNvMGM-.cjs");async function t(t,n,r){let[i]=await t.git.read([r]);return i==null?null:e.t(t.files,n,`lineage`,new TextDecoder().decode(i),async e=>{let{parseLineage:t}=await Promise.resolve().then(()=>require("./stored-files-BzTu4PbW.cjs"));return t(e)})}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});

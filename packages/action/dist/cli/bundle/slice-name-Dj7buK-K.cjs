@@ -1,1 +1,0 @@
-function e(e){return typeof e==`string`?e:e.join(` × `)}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

@@ -1,1 +1,0 @@
-function e(e){let t=e.toLowerCase();return/\.csv(?:\.gz)?$/.test(t)?{format:`csv`,delimiter:null}:/\.tsv(?:\.gz)?$/.test(t)?{format:`csv`,delimiter:`	`}:/\.(?:jsonl|ndjson)(?:\.gz)?$/.test(t)?{format:`jsonl`,delimiter:null}:t.endsWith(`.parquet`)?{format:`parquet`,delimiter:null}:null}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

@@ -1,2 +1,0 @@
-const e=require("./cli.cjs");var t=class extends e._{code=`spec-invalid`;hint="Correct the places named above; `docs/reference/` lists every key.";problems;constructor(e,t,r=``,i){let a=t.map(e=>`${e.file}:${e.line}:${e.column}: ${e.message}`),o=a.length>n?[`… and ${a.length-n} more`]:[],s=a.length===1?`1 problem`:`${a.length} problems`,c=[...a.slice(0,n),...o],l=r===``?[]:[r];super([`${e} cannot be used: ${s}.`,c[0],...l,...c.slice(1)].join(`
-`),i),this.problems=t}},n=50;Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});

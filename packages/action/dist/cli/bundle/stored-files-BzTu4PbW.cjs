@@ -1,1 +1,0 @@
-const e=require("./parse-stored-BQMcKWpU.cjs");exports.parseLineage=e.n;

@@ -1,1 +1,0 @@
-function e(e,t){let n=e.replace(/\s+/gu,` `).replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu,``).replace(/ {2,}/g,` `).trim(),r=[...n];return r.length>t?`${r.slice(0,t-1).join(``)}…`:n}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

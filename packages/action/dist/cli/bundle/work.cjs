@@ -1,0 +1,8682 @@
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
+const require_light = require("./light.cjs");
+const require_zod = require("./zod.cjs");
+const require_yaml = require("./yaml.cjs");
+let node_path = require("node:path");
+node_path = require_rolldown_runtime.__toESM(node_path, 1);
+let node_fs_promises = require("node:fs/promises");
+// ../core/src/errors/handover-errors.ts
+var CandidatesAlteredError = class extends require_light.RefitError {
+	code = "candidates-altered";
+	hint = "Run the whole workflow again, and look for a step that writes into the folder between the two jobs.";
+	constructor(folder, found, expected) {
+		super(`The candidates in ${folder} are not the ones that the training job wrote: their digest is ${found}, not ${expected}.`);
+	}
+};
+var CandidatesInvalidError = class extends require_light.RefitError {
+	code = "candidates-invalid";
+	hint = "Use the same version of refit in both jobs. If both are the same, do not trust the training job: look at its log.";
+	constructor(what, options) {
+		super(`The candidates from the training job cannot be used: ${what}.`, options);
+	}
+};
+// ../core/src/errors/target-errors.ts
+var SingleClassError = class extends require_light.RefitError {
+	code = "single-class";
+	hint = "Wait for rows with another value, hold out fewer rows, or correct `prepare`.";
+	constructor(target, value, rows, options) {
+		const found = value === null ? "no value" : `the one value ${require_light.quoted(value)}`;
+		super(`Target ${require_light.quoted(target)} has ${found} in the ${rows} training rows; a model needs at least two values.`, options);
+	}
+};
+var TargetTaskError = class extends require_light.RefitError {
+	code = "target-task";
+	hint = "Change `task` or `target` in model.yaml, or convert the target in `prepare`.";
+};
+var TooManyClassesError = class extends require_light.RefitError {
+	code = "too-many-classes";
+	hint = "Change `task`, or merge values of the target in `prepare`.";
+	constructor(target, task, values, most) {
+		super(`Target ${require_light.quoted(target)} has ${values.length} values, but task ${task} takes at most ${most}: ${require_light.quotedList(values)}.`);
+	}
+};
+var UnknownPositiveError = class extends require_light.RefitError {
+	code = "unknown-positive";
+	hint = "Set `positive` in model.yaml to one of the target's values, with the same type.";
+	constructor(target, positive, values, options) {
+		super(`\`positive\` is ${positive}, but target ${require_light.quoted(target)} has ${values.join(" and ")} in the training rows.`, options);
+	}
+};
+var UnseenClassError = class extends require_light.RefitError {
+	code = "unseen-class";
+	hint = "Correct or merge the value in `prepare`, or wait until training rows have it too.";
+	constructor(target, values, rows, options) {
+		super(`Target ${require_light.quoted(target)} has values that no training row has, in ${rows} rows: ${require_light.quotedList(values)}.`, options);
+	}
+};
+// ../core/src/spec/json-schema.ts
+function jsonSchemaOf(schema) {
+	return require_zod.toJSONSchema(schema, { io: "input" });
+}
+function typeWords$1(schema) {
+	if (schema.title !== void 0) return schema.title;
+	if (schema.const !== void 0) return JSON.stringify(schema.const);
+	if (schema.enum !== void 0) return alternatives(schema.enum.map((value) => JSON.stringify(value)));
+	const branches = schema.anyOf ?? schema.oneOf;
+	if (branches !== void 0) return alternatives([...new Set(branches.map(typeWords$1))]);
+	if (Array.isArray(schema.type)) return alternatives(schema.type.map((type) => typeWords$1({ type })));
+	switch (schema.type) {
+		case "string": return textWords(schema);
+		case "integer": return `whole number${rangeWords(schema)}`;
+		case "number": return `number${rangeWords(schema)}`;
+		case "boolean": return "true or false";
+		case "array": return schema.minItems === 1 ? `list of at least one ${typeWords$1(schema.items ?? {})}` : `list of ${pluralWords(schema.items ?? {})}`;
+		case "object": return "map";
+		default: return "any value";
+	}
+}
+function expectedWords(schema) {
+	const words = typeWords$1(schema);
+	return /^(?:column|list|map|name|number|whole)/.test(words) ? `a ${words}` : words;
+}
+function textWords(schema) {
+	if (schema.pattern !== void 0) return `text matching \`${schema.pattern}\``;
+	if (schema.minLength === 1 && schema.maxLength === 1) return "one character";
+	return schema.minLength === 1 ? "non-empty text" : "text";
+}
+function pluralWords(items) {
+	return typeWords$1(items).replace(/^(map|column name|whole number|number)(?=$|,| )/, "$1s");
+}
+function rangeWords({ minimum, exclusiveMinimum, maximum }) {
+	const low = minimum !== void 0 && minimum > Number.MIN_SAFE_INTEGER ? minimum : void 0;
+	const high = maximum !== void 0 && maximum < Number.MAX_SAFE_INTEGER ? maximum : void 0;
+	if (exclusiveMinimum !== void 0) return ` above ${exclusiveMinimum}${high === void 0 ? "" : `, at most ${high}`}`;
+	if (low !== void 0 && high !== void 0) return ` from ${low} to ${high}`;
+	if (low !== void 0) return `, at least ${low}`;
+	return high === void 0 ? "" : `, at most ${high}`;
+}
+function alternatives(words) {
+	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+function schemaAt(schema, value, path) {
+	const chosen = branchFor(schema, value, path.length > 0);
+	const [key, ...rest] = path;
+	if (key === void 0) return chosen;
+	return schemaAt((typeof key === "number" ? chosen.items : ownValue(chosen.properties, key)) ?? {}, ownValue(value, key), rest);
+}
+function branchFor(schema, value, goingDeeper) {
+	const tagged = schema.oneOf?.find((branch) => Object.entries(branch.properties ?? {}).some(([key, property]) => property.const !== void 0 && property.const === ownValue(value, key)));
+	if (tagged !== void 0) return tagged;
+	if (goingDeeper && schema.oneOf !== void 0) return { properties: sharedTag(schema.oneOf) };
+	return (goingDeeper && Array.isArray(value) ? schema.anyOf?.find((branch) => branch.type === "array") : void 0) ?? schema;
+}
+function sharedTag(branches) {
+	const tags = branches.flatMap((branch) => Object.entries(branch.properties ?? {}).filter(([, property]) => property.const !== void 0));
+	return Object.fromEntries(tags.map(([key]) => [key, { enum: tags.map(([, property]) => property.const) }]));
+}
+function ownValue(container, key) {
+	if (typeof container !== "object" || container === null || !Object.hasOwn(container, key)) return void 0;
+	return container[key];
+}
+// ../core/src/spec/problems.ts
+function problemAt(path, sentence) {
+	return {
+		path,
+		at: "value",
+		message: `${pathWords(path)}${sentence}`
+	};
+}
+function pathWords(path) {
+	const words = path.map((key, i) => {
+		if (typeof key === "number") return `[${key}]`;
+		return `${i === 0 ? "" : "."}${/^[\w*-]+$/.test(key) ? key : require_light.quoted(key)}`;
+	});
+	return words.length === 0 ? "" : `${words.join("")}: `;
+}
+function problemsOf(issues, schema, value) {
+	const problems = issues.flatMap((issue) => problemsOfIssue(issue, issue.path, schema, value));
+	const meant = new Set(problems.filter((p) => p.nearest !== void 0 && p.at === "key").map((p) => pathWords([...p.path.slice(0, -1), p.nearest])));
+	const told = problems.filter((p) => valueAt$1(value, p.path) !== void 0 || !meant.has(pathWords(p.path)));
+	return [...new Map(told.map((problem) => [problem.message, problem])).values()];
+}
+function problemsOfIssue(issue, issuePath, schema, document) {
+	const path = issuePath;
+	if (issue.code === "unrecognized_keys") {
+		const known = Object.keys(schemaAt(schema, document, path).properties ?? {});
+		return issue.keys.map((key) => unknownKey([...path, key], known));
+	}
+	if (issue.code === "custom") return [problemAt(path, issue.message)];
+	if (issue.code === "invalid_union") {
+		const deepest = issue.errors.find((branch) => branch.length > 0 && branch.every((inner) => inner.path.length > 0));
+		if (deepest !== void 0) return deepest.flatMap((inner) => problemsOfIssue(inner, [...path, ...inner.path], schema, document));
+	}
+	return [wrongValue(path, schemaAt(schema, document, path), valueAt$1(document, path))];
+}
+function unknownKey(path, known) {
+	const key = String(path.at(-1));
+	if (key === "<<") return {
+		path,
+		at: "key",
+		message: `${pathWords(path)}merge keys (<<) are not supported; write the keys out`
+	};
+	const near = require_light.nearest(key, known);
+	const rest = near === void 0 ? `; known keys: ${known.join(", ")}` : `; did you mean ${require_light.quoted(near)}?`;
+	return {
+		path,
+		at: "key",
+		message: `${pathWords(path)}unknown key${rest}`,
+		...near !== void 0 && { nearest: near }
+	};
+}
+function wrongValue(path, wanted, value) {
+	const expected = expectedWords(wanted);
+	if (value === void 0) return {
+		path,
+		at: "value",
+		message: `${pathWords(path)}missing; expected ${expected}`,
+		expected
+	};
+	const words = (wanted.enum ?? []).filter((word) => typeof word === "string");
+	const near = typeof value === "string" ? require_light.nearest(value, words) : void 0;
+	const hint = near === void 0 ? "" : `; did you mean ${require_light.quoted(near)}?`;
+	return {
+		path,
+		at: "value",
+		message: `${pathWords(path)}expected ${expected}, found ${foundWords(value)}${hint}`,
+		expected,
+		...near !== void 0 && { nearest: near }
+	};
+}
+function foundWords(value) {
+	if (value === null) return "nothing";
+	if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+	if (typeof value === "string") return value === "" ? "empty text" : `the text ${require_light.quoted(value)}`;
+	return typeof value === "object" ? "a map" : String(value);
+}
+function valueAt$1(value, path) {
+	return path.reduce(ownValue, value);
+}
+// ../core/src/spec/check.ts
+function entryRule(list, schema, find) {
+	return {
+		list,
+		find(entry, index) {
+			const parsed = schema.safeParse(entry);
+			return parsed.success ? find(parsed.data, index) : [];
+		}
+	};
+}
+function check(schema, rules, entryRules, document) {
+	const parsed = schema.safeParse(document);
+	const problems = parsed.success ? [] : problemsOf(parsed.error.issues, jsonSchemaOf(schema), document);
+	const unknown = problems.filter((problem) => problem.at === "key");
+	const known = unknown.length === 0 ? document : without(document, new Set(unknown.map(({ path }) => idOf(path))));
+	for (const { list, find } of entryRules) {
+		const entries = list.reduce(ownValue, known);
+		if (Array.isArray(entries)) problems.push(...entries.flatMap(find));
+	}
+	if (parsed.success) {
+		problems.push(...rules.flatMap((rule) => rule.find(parsed.data)));
+		return problems.length === 0 ? {
+			ok: true,
+			value: parsed.data
+		} : {
+			ok: false,
+			problems
+		};
+	}
+	const sound = soundKeys(schema, known, new Set(unknown.flatMap(({ path, nearest }) => path.length === 1 ? [nearest] : [])));
+	const runnable = rules.filter((rule) => rule.reads.every((key) => Object.hasOwn(sound, key)));
+	return {
+		ok: false,
+		problems: [...problems, ...runnable.flatMap((rule) => rule.find(sound))]
+	};
+}
+function soundKeys(schema, known, meant) {
+	if (typeof known !== "object" || known === null || Array.isArray(known)) return {};
+	const sound = {};
+	for (const [key, part] of Object.entries(schema.shape)) {
+		const parsed = part.safeParse(ownValue(known, key));
+		if (parsed.success && !meant.has(key)) sound[key] = parsed.data;
+	}
+	return sound;
+}
+function without(value, dropped, path = []) {
+	if (Array.isArray(value)) return value.map((entry, i) => without(entry, dropped, [...path, i]));
+	if (typeof value !== "object" || value === null) return value;
+	const kept = Object.entries(value).filter(([key]) => !dropped.has(idOf([...path, key])));
+	return Object.fromEntries(kept.map(([key, item]) => [key, without(item, dropped, [...path, key])]));
+}
+function idOf(path) {
+	return JSON.stringify(path);
+}
+// ../core/src/spec/constraint-rules.ts
+function constraintProblems(field, index) {
+	const { type, format, constraints } = field;
+	const at = (...keys) => [
+		"schema",
+		"fields",
+		index,
+		...keys
+	];
+	const isDate = type === "date" || type === "datetime";
+	const isNumber = type === "number" || type === "integer";
+	const problems = [];
+	if (format !== void 0 && !isDate) problems.push(problemAt(at("format"), `only date and datetime have one, and type is ${require_light.quoted(type)}`));
+	if (constraints === void 0) return problems;
+	const { minimum, maximum, pattern } = constraints;
+	for (const [name, bound] of Object.entries({
+		minimum,
+		maximum
+	})) {
+		if (bound === void 0) continue;
+		const path = at("constraints", name);
+		if (!isDate && !isNumber) problems.push(problemAt(path, `a ${type} has no order; use enum or pattern`));
+		else if (!fits(bound, field)) problems.push(problemAt(path, `expected ${typeWords[type]}, found ${shown$1(bound)}`));
+	}
+	if (minimum !== void 0 && maximum !== void 0 && typeof minimum === typeof maximum && minimum > maximum) {
+		if (isNumber || isDate && format === void 0) problems.push(problemAt(at("constraints", "minimum"), `${shown$1(minimum)} is above the maximum, ${shown$1(maximum)}`));
+	}
+	if (pattern !== void 0) {
+		const path = at("constraints", "pattern");
+		const wrong = type === "string" ? patternProblem(pattern) : `is for string fields, and type is ${require_light.quoted(type)}`;
+		if (wrong !== null) problems.push(problemAt(path, wrong));
+	}
+	for (const [i, value] of (constraints.enum ?? []).entries()) {
+		if (fits(value, field)) continue;
+		const advice = type === "string" ? `; write it in quotes: ${require_light.quoted(String(value))}` : "";
+		problems.push(problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown$1(value)}${advice}`));
+	}
+	return problems;
+}
+var typeWords = {
+	string: "text",
+	number: "a number",
+	integer: "a whole number",
+	boolean: "true or false",
+	date: "a date such as 2026-01-31",
+	datetime: "a date or time such as 2026-01-31T12:00:00"
+};
+function fits(value, { type, format }) {
+	if (type === "number") return typeof value === "number";
+	if (type === "integer") return Number.isInteger(value);
+	if (type === "boolean") return typeof value === "boolean";
+	if (typeof value !== "string") return false;
+	return type === "string" || format !== void 0 || /^\d{4}-\d{2}-\d{2}/.test(value);
+}
+function shown$1(value) {
+	return typeof value === "string" ? `the text ${require_light.quoted(value)}` : String(value);
+}
+function patternProblem(pattern) {
+	const unescaped = pattern.replace(/\\[^1-9]/gs, "");
+	if (/\(\?<?[=!]|\\[1-9]/.test(unescaped)) return `${require_light.quoted(pattern)} uses a lookaround or a backreference, which DuckDB's regular expressions do not have`;
+	const translated = pattern.replace(/\(\?[imsU-]+\)/g, "").replace(/\(\?[imsU-]+:/g, "(?:").replace(/\(\?P</g, "(?<");
+	try {
+		RegExp(translated);
+		return null;
+	} catch {
+		return `${require_light.quoted(pattern)} is not a regular expression`;
+	}
+}
+// ../core/src/spec/data-manifest.ts
+var column$1 = require_zod.string().min(1).meta({ title: "column name" });
+var fieldTypes = [
+	"string",
+	"number",
+	"integer",
+	"boolean",
+	"date",
+	"datetime"
+];
+var field = require_zod.strictObject({
+	name: column$1.describe("The column's name in `prepare`, in model.yaml and in reports."),
+	from: column$1.optional().describe("The column's name in the source, if it differs."),
+	type: require_zod._enum(fieldTypes).describe("The type that its text is read as."),
+	format: require_zod.string().optional().describe("Date and datetime: a strptime pattern such as `%d/%m/%Y`. Default: ISO 8601."),
+	constraints: require_zod.strictObject({
+		required: require_zod.boolean().optional().describe("No missing values."),
+		unique: require_zod.boolean().optional().describe("No duplicate values."),
+		minimum: require_zod.union([require_zod.number(), require_zod.string()]).optional().describe("Smallest value, inclusive."),
+		maximum: require_zod.union([require_zod.number(), require_zod.string()]).optional().describe("Largest value, inclusive."),
+		enum: require_zod.array(require_zod.union([
+			require_zod.string(),
+			require_zod.number(),
+			require_zod.boolean()
+		])).min(1).optional().describe("The allowed values."),
+		pattern: require_zod.string().optional().describe("Regular expression that the whole text must match.")
+	}).optional().describe("What must hold for every value; a violation is a data error.")
+});
+var source = require_zod.strictObject({
+	path: require_zod.string().min(1).describe("File or glob, relative to the root of the repository: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`)."),
+	delimiter: require_zod.string().length(1).optional().describe("CSV: the separator. Default: detected from the header line.")
+});
+var acceptedFinding = require_zod.strictObject({
+	column: column$1.describe("The column."),
+	finding: require_zod.string().describe("The finding's code, such as `unit-change`."),
+	reason: require_zod.string().min(1).describe("Why it is not an error. Git history says who accepted it.")
+});
+var checksPolicy = require_zod.strictObject({
+	maxNullRate: require_zod.number().min(0).max(1).optional().describe("Largest allowed share of missing values per column, in each new file and in all files together."),
+	minRows: require_zod.int().min(0).default(1).describe("Minimum number of rows in all files together."),
+	maxAgeDays: require_zod.number().positive().optional().describe("Maximum age of the newest value of the model's `time`, in days. Older data are an error: the feed has stopped."),
+	accept: require_zod.array(acceptedFinding).default([]).describe("Suspicious findings that a person has looked at and accepts.")
+});
+var dataManifest = require_zod.strictObject({
+	sources: require_zod.array(source).min(1).describe("Where the rows are."),
+	schema: require_zod.strictObject({
+		fields: require_zod.array(field).default([]).describe("Columns with a declared name, type and constraints; others are inferred."),
+		missingValues: require_zod.array(require_zod.string()).default([""]).describe("Texts that mean that there is no value."),
+		primaryKey: require_zod.union([column$1, require_zod.array(column$1).min(1)]).optional().describe("Columns whose values, taken together, are unique.")
+	}).prefault({}).describe("Frictionless Table Schema words."),
+	prepare: require_zod.string().optional().describe("One SQL SELECT over the view `source`, in DuckDB's dialect. Default: the source as it is."),
+	checks: checksPolicy.prefault({}).describe("What every new file must pass."),
+	sensitive: require_zod.array(column$1).default([]).describe("Columns whose values never appear in a profile, a report or a log.")
+});
+// ../core/src/spec/path-rules.ts
+function escapes(path) {
+	const beginsAt = "paths start at the root of the repository, such as data/churn.csv";
+	if (path.includes("\0")) return "contains a zero byte, which is not allowed in a path";
+	if (/^(?:[a-z]:[\\/]|[\\/]|~)/i.test(path)) return `${require_light.quoted(path)} is absolute; ${beginsAt}`;
+	if (path.includes("\\")) return `${require_light.quoted(path)} contains a backslash; write / between folders`;
+	if (path.split("/").includes("..")) return `${require_light.quoted(path)} leaves the repository with ..; ${beginsAt}`;
+	return null;
+}
+function repeated(list, pathOf) {
+	const seen = new Set();
+	return list.flatMap((word, i) => {
+		if (seen.has(word)) return [problemAt(pathOf(i), `${require_light.quoted(word)} is named twice`)];
+		seen.add(word);
+		return [];
+	});
+}
+// ../core/src/spec/check-data-manifest.ts
+function checkDataManifest(document, schemes) {
+	return check(dataManifest, rules$1, [
+		entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
+		entryRule(["schema", "fields"], field, constraintProblems),
+		entryRule(["checks", "accept"], acceptedFinding, notAcceptable)
+	], document);
+}
+var rules$1 = [
+	{
+		reads: ["sources"],
+		find({ sources }) {
+			return repeated(sources.map(({ path }) => path), (i) => [
+				"sources",
+				i,
+				"path"
+			]);
+		}
+	},
+	{
+		reads: ["schema"],
+		find: ({ schema }) => duplicateFields(schema.fields)
+	},
+	{
+		reads: [
+			"schema",
+			"sensitive",
+			"checks"
+		],
+		find: ({ schema, sensitive, checks }) => {
+			const keys = schema.primaryKey;
+			const primaryKey = typeof keys === "string" ? [keys] : keys ?? [];
+			const keyPath = (i) => [
+				"schema",
+				"primaryKey",
+				...typeof keys === "string" ? [] : [i]
+			];
+			return [
+				...primaryKey.flatMap((column, i) => renamedColumn(schema.fields, column, keyPath(i))),
+				...sensitive.flatMap((column, i) => renamedColumn(schema.fields, column, ["sensitive", i])),
+				...checks.accept.flatMap(({ column }, i) => renamedColumn(schema.fields, column, [
+					"checks",
+					"accept",
+					i,
+					"column"
+				])),
+				...repeated(primaryKey, (i) => [
+					"schema",
+					"primaryKey",
+					i
+				]),
+				...repeated(sensitive, (i) => ["sensitive", i])
+			];
+		}
+	},
+	{
+		reads: ["prepare"],
+		find: ({ prepare }) => prepare?.trim() === "" ? [problemAt(["prepare"], "holds no SQL; remove it to use the source as it is")] : []
+	}
+];
+var acceptable = Object.entries(require_light.findingCodes).flatMap(([code, { severity }]) => severity === "suspect" ? [code] : []);
+function notAcceptable({ finding }, i) {
+	if (acceptable.includes(finding)) return [];
+	const severity = Object.entries(require_light.findingCodes).find(([code]) => code === finding)?.[1].severity;
+	const path = [
+		"checks",
+		"accept",
+		i,
+		"finding"
+	];
+	if (severity === "warning") return [problemAt(path, `${require_light.quoted(finding)} is a warning, which blocks nothing; there is nothing to accept`)];
+	const known = `; these can be accepted: ${acceptable.join(", ")}`;
+	if (severity === "error") return [problemAt(path, `${require_light.quoted(finding)} is an error, which cannot be accepted${known}`)];
+	const near = require_light.nearest(finding, acceptable);
+	return [problemAt(path, `there is no finding ${require_light.quoted(finding)}${near === void 0 ? known : `; did you mean ${require_light.quoted(near)}?`}`)];
+}
+var formats = [
+	".csv",
+	".tsv",
+	".csv.gz",
+	".tsv.gz",
+	".jsonl",
+	".ndjson",
+	".jsonl.gz",
+	".ndjson.gz",
+	".parquet"
+];
+function sourceProblems({ path, delimiter }, i, schemes) {
+	const at = [
+		"sources",
+		i,
+		"path"
+	];
+	const scheme = require_light.schemeOf(path);
+	if (!schemes.includes(scheme)) {
+		const known = schemes.map((each) => each === "" ? "files of the repository" : placeWords(each)).join(", ");
+		return [problemAt(at, `${placeWords(scheme)} is not a known kind of source (known: ${known}); commit or git-ignore the file and name its path`)];
+	}
+	if (scheme !== "") return [];
+	const outside = escapes(path);
+	if (outside !== null) return [problemAt(at, outside)];
+	const ending = /\.[^./*?[\]{}]+(?:\.gz)?$/i.exec(path.slice(path.lastIndexOf("/") + 1))?.[0].toLowerCase();
+	if (ending === void 0) return [];
+	if (!formats.includes(ending)) return [problemAt(at, `${require_light.quoted(path)} ends in ${require_light.quoted(ending)}; refit reads ${formats.join(", ")}`)];
+	const isDelimited = ending.startsWith(".csv") || ending.startsWith(".tsv");
+	if (delimiter === void 0 || isDelimited) return [];
+	return [problemAt([
+		"sources",
+		i,
+		"delimiter"
+	], `only CSV has a delimiter, and the path ends in ${require_light.quoted(ending)}`)];
+}
+function placeWords(scheme) {
+	return scheme === "dvc" ? "a .dvc pointer" : `${scheme}:`;
+}
+function duplicateFields(fields) {
+	const names = fields.map(({ name }) => name.toLowerCase());
+	const origins = fields.map(({ name, from }) => from ?? name);
+	return fields.flatMap(({ name, from }, i) => {
+		const sameName = names.indexOf(names[i]);
+		if (sameName < i) {
+			const why = fields[sameName].name === name ? "" : "; SQL ignores upper and lower case";
+			return [problemAt([
+				"schema",
+				"fields",
+				i,
+				"name"
+			], `${require_light.quoted(name)} is already the name of fields[${sameName}]${why}`)];
+		}
+		const sameOrigin = origins.indexOf(origins[i]);
+		if (sameOrigin === i) return [];
+		return [problemAt([
+			"schema",
+			"fields",
+			i,
+			from === void 0 ? "name" : "from"
+		], `the source column ${require_light.quoted(origins[i])} is already read by fields[${sameOrigin}]`)];
+	});
+}
+function renamedColumn(fields, column, path) {
+	if (fields.some(({ name }) => name === column)) return [];
+	const renamed = fields.find(({ from }) => from === column);
+	if (renamed === void 0) return [];
+	return [problemAt(path, `the column ${require_light.quoted(column)} is renamed to ${require_light.quoted(renamed.name)} in schema.fields; use that name`)];
+}
+// ../core/src/spec/candidate-settings.ts
+function candidateSettings(learners) {
+	const [first, ...others] = learners.map(settingsOf);
+	return require_zod.discriminatedUnion("learner", [first, ...others]);
+}
+function settingsOf({ name, description, settings }) {
+	const keys = Object.entries(settings).map(([key, setting]) => [key, settingOf(setting)]);
+	return require_zod.strictObject({
+		learner: require_zod.literal(name).describe("Which learner trains."),
+		...Object.fromEntries(keys)
+	}).describe(description);
+}
+function settingOf(setting) {
+	const written = valueOf$1(setting);
+	return (setting.default === void 0 ? written : written.default(setting.default)).describe(setting.description);
+}
+function valueOf$1(setting) {
+	switch (setting.type) {
+		case "choice": return require_zod._enum(setting.choices);
+		case "list": return require_zod.array(setting.items === "integer" ? require_zod.int().positive() : require_zod.string()).min(setting.minItems ?? 0);
+		default: return numberOf(setting);
+	}
+}
+function numberOf(setting) {
+	let written = setting.type === "integer" ? require_zod.int() : require_zod.number();
+	if (setting.minimum !== void 0) written = written.min(setting.minimum);
+	if (setting.exclusiveMinimum !== void 0) written = written.gt(setting.exclusiveMinimum);
+	if (setting.maximum !== void 0) written = written.max(setting.maximum);
+	return written;
+}
+// ../core/src/spec/model-spec.ts
+var modelName = require_zod.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
+var reviewer = require_zod.string().regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/).meta({ title: "login such as `ada`, or team such as `acme/risk`" });
+var column = require_zod.string().min(1).meta({ title: "column name" });
+var columnPair = require_zod.array(column).length(2).meta({ title: "pair of column names" });
+var unitInterval = require_zod.number().min(0).max(1);
+var metric = require_zod._enum(require_light.metricNames);
+var gate$1 = require_zod.strictObject({
+	metric: metric.describe("The metric that is checked."),
+	min: require_zod.number().optional().describe("The challenger's value must be at least this."),
+	max: require_zod.number().optional().describe("The challenger's value must be at most this."),
+	maxRegression: require_zod.number().min(0).optional().describe("Largest allowed drop: how much worse than the champion the challenger may be, in the metric's unit."),
+	minImprovement: require_zod.number().optional().describe("Smallest required gain: how much better than the champion the challenger must be, in the metric's unit."),
+	slice: require_zod.union([require_zod.string(), columnPair]).optional().describe("An entry of `slices`, or `*` for all of them; absent: all rows."),
+	significant: require_zod.boolean().optional().describe("With `slice`, `maxRegression` and the primary metric: a regression fails only if it is significant (p below 0.05 after Holm's adjustment over all slices)."),
+	critical: require_zod.boolean().optional().describe("With `slice`, `maxRegression` and the primary metric, for slices that must not get worse. A drop beyond `maxRegression` fails, significant or not. A smaller drop fails if it is significant by itself (p below 0.05). If no value has enough rows to tell, a person decides.")
+}).refine((g) => [
+	g.min,
+	g.max,
+	g.maxRegression,
+	g.minImprovement
+].filter((v) => v !== void 0).length === 1, { message: "a gate has exactly one of min, max, maxRegression, minImprovement" });
+var fairnessRule = require_zod.strictObject({
+	group: column.describe("Column whose values are the groups; a group needs 100 holdout rows and 10 of each class."),
+	minSelectionRatio: unitInterval.default(.8).describe("Lowest selection rate of a group over the highest (the four-fifths rule). A challenger below it fails if it is significantly worse than the champion, a first model if its whole 90 % interval is below."),
+	maxOpportunityGapGrowth: unitInterval.default(.02).describe("How much the gap between the groups' true positive rates may grow, compared with the champion; more fails if p < 0.05.")
+});
+var budget = require_zod.strictObject({
+	maxLatencyRatio: require_zod.number().positive().optional().describe("Largest allowed ratio of the challenger's prediction time to the champion's, measured side by side; fails if the whole 90 % interval is above it."),
+	maxP95MsPer1000Rows: require_zod.number().positive().optional().describe("Largest allowed 95th percentile of prediction time, in milliseconds per 1,000 rows, on the machine of the run."),
+	maxSizeRatio: require_zod.number().positive().optional().describe("Largest allowed ratio of the artifact's size to the champion's, in bytes.")
+});
+var retrainPolicy = require_zod.strictObject({
+	maxAgeDays: require_zod.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
+	minNewRows: require_zod.int().positive().optional().describe("Retrain when at least this many rows arrived that no candidate was judged on yet."),
+	drift: require_zod.boolean().default(true).describe("Retrain when the new data have drifted from the champion's training data in two of the last three snapshots."),
+	driftClassifier: require_zod.boolean().default(false).describe("Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever a file is new."),
+	performanceMargin: require_zod.number().positive().optional().describe("Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever a file is new."),
+	cooldownHours: require_zod.number().min(0).default(24).describe("How long triggers wait after a proposal, a decline or a rollback, in hours."),
+	maxPerDay: require_zod.int().positive().default(2).describe("Maximum number of candidates judged in any 24 hours."),
+	maxPerWeek: require_zod.int().positive().default(8).describe("Maximum number of candidates judged in any seven days.")
+});
+var holdoutPolicy = require_zod.strictObject({
+	days: require_zod.number().positive().optional().describe("The newest days, this many, are held out; needs `time`."),
+	fraction: require_zod.number().min(.01).max(.9).optional().describe("Share of rows held out: the newest ones with `time`, else chosen by a stable hash of the key. Default: 0.2."),
+	minRows: require_zod.int().min(1).default(200).describe("With fewer holdout rows than this, the verdict is `inconclusive`."),
+	blockDays: require_zod.number().positive().optional().describe("Rows within this many days of each other are not independent, so tests draw whole blocks of days. Needs `time`; cannot be combined with `group`.")
+}).refine((h) => h.days === void 0 || h.fraction === void 0, { message: "use either days or fraction, not both" });
+var keys = {
+	task: require_zod._enum([
+		"binary",
+		"multiclass",
+		"regression"
+	]).describe("What kind of prediction the model makes."),
+	data: modelName.describe("The data manifest: `data-manifests/<data>.yaml`."),
+	target: column.describe("Column of the prepared data that the model predicts."),
+	positive: require_zod.union([
+		require_zod.string(),
+		require_zod.number(),
+		require_zod.boolean()
+	]).optional().describe("Binary task: the target's value that counts as positive. Default: `true`, else the larger value."),
+	time: column.optional().describe("Date or datetime column; the holdout is then the newest rows."),
+	key: require_zod.union([column, require_zod.array(column).min(1)]).optional().describe("Column or columns that identify a row; without `time` their hash decides whether the row is in the holdout."),
+	group: column.optional().describe("Column whose rows belong together, such as a customer: a group on both sides of the split is an overlap, tests draw whole groups, and a holdout without `time` is chosen by it. Not a feature unless `features.include` names it."),
+	weight: column.optional().describe("Column of numbers above 0 that says how much a row counts: in training, metrics and tests. Not a feature unless `features.include` names it."),
+	features: require_zod.strictObject({
+		include: require_zod.array(column).optional().describe("Only these columns are features. Default: all but target, key, time."),
+		exclude: require_zod.array(column).default([]).describe("Columns that are not features, for example because they give away the answer."),
+		categorical: require_zod.array(column).default([]).describe("Numeric columns that are read as categories."),
+		maxCategories: require_zod.int().min(2).max(250).default(100).describe("Maximum number of categories kept per column; the rest become `other`.")
+	}).prefault({}).describe("Which columns the model sees, and how."),
+	candidates: require_zod.array(require_zod.custom()).min(1),
+	holdout: holdoutPolicy.prefault({}).describe("Rows that are never trained on; every comparison uses them."),
+	validation: require_zod.strictObject({ fraction: require_zod.number().min(.01).max(.5).default(.2).describe("Share of the training rows that is used to choose among candidates.") }).prefault({}).describe("Rows for early stopping and for the choice among candidates."),
+	metrics: require_zod.strictObject({
+		primary: metric.describe("The metric that the test and the choice among candidates use."),
+		also: require_zod.array(metric).default([]).describe("More metrics to report and to use in gates."),
+		threshold: unitInterval.optional().describe("Binary task: probability from which a row counts as positive, also for `fairness`. Default: 0.5."),
+		quantile: require_zod.number().min(0).max(1).optional().describe("For `pinball`: the quantile that the model predicts. Default: 0.5.")
+	}).describe("What is measured."),
+	slices: require_zod.array(require_zod.union([column, columnPair])).default([]).describe("Columns by whose values the metrics are broken down; a pair such as `[size, phase]` by the values of both. A value is tested if it has at least 100 holdout rows, and at least 10 of each class."),
+	gates: require_zod.array(gate$1).min(1).describe("What a challenger must pass to be promoted: every gate. At least one gate is required."),
+	fairness: require_zod.array(fairnessRule).default([]).describe("Limits on differences between groups of people; binary tasks only."),
+	budget: budget.prefault({}).describe("What a new version may cost, compared with the champion."),
+	margin: require_zod.number().positive().optional().describe("How much worse the primary metric of a refresh may truly be (the non-inferiority margin). Default: 0.01, or the smallest difference that this holdout can detect, if that is larger."),
+	retrain: retrainPolicy.prefault({}).describe("When to retrain."),
+	merge: require_zod._enum(["review", "auto"]).default("review").describe("`review`: a person merges. `auto`: turns on GitHub's auto-merge, if a required check protects the branch."),
+	reviewers: require_zod.array(reviewer).max(15).default([]).describe("Who is asked, once, to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who must."),
+	tags: require_zod._enum(["plain", "gto"]).default("plain").describe("Which tags `refit promote` creates: `plain` is `<model>@v3`; `gto` adds those that GTO reads, `<model>@v3.0.0` and `<model>#prod#4`."),
+	publish: require_zod.array(require_zod._enum(["release", "deployment"])).default([]).describe("What `refit promote` creates on GitHub besides the tag: a release with the files, a deployment record."),
+	maxModelMiB: require_zod.number().positive().default(50).describe("Largest version that may be committed, in MiB; files in Git LFS do not count."),
+	seed: require_zod.int().min(0).max(4294967295).default(7).describe("Seed for everything random.")
+};
+function modelSpec(learners) {
+	const candidates = require_zod.array(candidateSettings(learners)).min(1).describe("What is trained. The best on the validation rows becomes the challenger.");
+	return require_zod.strictObject({
+		...keys,
+		candidates
+	});
+}
+// ../core/src/spec/check-model-spec.ts
+function checkModelSpec(document, learners) {
+	return check(modelSpec(learners), rules, [], document);
+}
+function rule(reads, find) {
+	return {
+		reads,
+		find
+	};
+}
+var rules = [
+	rule(["task", "metrics"], ({ task, metrics }) => [...foreignMetric(task, metrics.primary, ["metrics", "primary"]), ...metrics.also.flatMap((metric, i) => foreignMetric(task, metric, [
+		"metrics",
+		"also",
+		i
+	]))]),
+	rule([
+		"task",
+		"metrics",
+		"gates"
+	], ({ task, metrics, gates }) => gates.flatMap(({ metric }, i) => {
+		const path = [
+			"gates",
+			i,
+			"metric"
+		];
+		const foreign = foreignMetric(task, metric, path);
+		if (foreign.length > 0 || metric === metrics.primary || metrics.also.includes(metric)) return foreign;
+		return [problemAt(path, `${require_light.quoted(metric)} is not measured; add it to metrics.also`)];
+	})),
+	rule(["slices", "gates"], ({ slices, gates }) => gates.flatMap(({ slice }, i) => {
+		const path = [
+			"gates",
+			i,
+			"slice"
+		];
+		const names = slices.map(require_light.sliceName);
+		if (slice === void 0 || names.includes(require_light.sliceName(slice))) return [];
+		const name = require_light.sliceName(slice);
+		if (name !== "*") return [problemAt(path, `${require_light.quoted(name)} is not in slices${didYouMean(name, names)}`)];
+		return slices.length > 0 ? [] : [problemAt(path, "\"*\" means every declared slice, and slices declares none")];
+	})),
+	rule(["metrics", "gates"], ({ metrics, gates }) => gates.flatMap(({ significant, critical, metric, maxRegression, slice }, i) => {
+		const asked = significant === true ? "significant" : critical === true ? "critical" : null;
+		if (asked === null) return [];
+		const path = [
+			"gates",
+			i,
+			asked
+		];
+		if (significant === true && critical === true) return [problemAt(path, "lets drops pass that are not significant, and critical does not; use one of the two")];
+		if (metric === metrics.primary && maxRegression !== void 0 && slice !== void 0) return [];
+		return [problemAt(path, "needs slice, maxRegression and the primary metric; no other gate is tested for significance")];
+	})),
+	rule(["task", "fairness"], ({ task, fairness }) => [...task === "binary" || fairness.length === 0 ? [] : [problemAt(["fairness"], `compares rates of a positive answer, and task is ${require_light.quoted(task)}`)], ...repeated(fairness.map(({ group }) => group), (i) => [
+		"fairness",
+		i,
+		"group"
+	])]),
+	rule(["task", "metrics"], ({ task, metrics }) => [...metrics.threshold === void 0 || task === "binary" ? [] : [problemAt(["metrics", "threshold"], `is for probabilities of a binary task, and task is ${require_light.quoted(task)}`)], ...metrics.quantile === void 0 || [metrics.primary, ...metrics.also].includes("pinball") ? [] : [problemAt(["metrics", "quantile"], "is for pinball, which is not measured")]]),
+	rule([
+		"target",
+		"time",
+		"weight"
+	], ({ target, time, weight }) => weight !== void 0 && (weight === target || weight === time) ? [problemAt(["weight"], `is also the ${weight === target ? "target" : "time"}; use another column as the weight`)] : []),
+	rule([
+		"target",
+		"time",
+		"group"
+	], ({ target, time, group }) => group !== void 0 && (group === target || group === time) ? [problemAt(["group"], `is also the ${group === target ? "target" : "time"}; use another column as the group`)] : []),
+	rule(["gates"], ({ gates }) => gates.flatMap((gate, i) => gates.slice(0, i).flatMap((earlier, j) => {
+		if (earlier.metric !== gate.metric || nameOf$1(earlier.slice) !== nameOf$1(gate.slice)) return [];
+		const min = gate.min ?? earlier.min;
+		const max = gate.max ?? earlier.max;
+		if (min === void 0 || max === void 0 || min <= max) return [];
+		return [problemAt(["gates", i], `contradicts gates[${j}]: no value is at least ${min} and at most ${max}`)];
+	}))),
+	rule(["holdout", "time"], ({ holdout, time }) => holdout.days === void 0 || time !== void 0 ? [] : [problemAt(["holdout", "days"], "counts days back from the newest row; name the date column in time, or use holdout.fraction")]),
+	rule([
+		"holdout",
+		"time",
+		"group"
+	], ({ holdout, time, group }) => {
+		if (holdout.blockDays === void 0 || time !== void 0 && group === void 0) return [];
+		return [problemAt(["holdout", "blockDays"], time === void 0 ? "divides time into blocks; name the date column in time" : twoWaysToDraw)];
+	}),
+	rule(["retrain", "time"], ({ retrain, time }) => retrain.performanceMargin === void 0 || time !== void 0 ? [] : [problemAt(["retrain", "performanceMargin"], "compares newer rows with older ones; name the date column in time")]),
+	rule(["task", "positive"], ({ task, positive }) => positive === void 0 || task === "binary" ? [] : [problemAt(["positive"], `only a binary task has a positive value, and task is ${require_light.quoted(task)}`)]),
+	rule([
+		"target",
+		"time",
+		"key"
+	], ({ target, time, key }) => [
+		...target === time ? [problemAt(["time"], "is the target; time must be another column")] : [],
+		...asList(key).includes(target) ? [problemAt(["key"], "contains the target, which cannot identify a row; name other columns")] : [],
+		...Array.isArray(key) ? repeated(key, (i) => ["key", i]) : []
+	]),
+	rule(["target", "features"], ({ target, features }) => ["include", "categorical"].flatMap((list) => at(features[list], target).map((i) => problemAt([
+		"features",
+		list,
+		i
+	], `${require_light.quoted(target)} is the target, which cannot be a feature`)))),
+	rule(["features"], ({ features: { include, exclude, categorical } }) => [
+		...include?.length === 0 ? [problemAt(["features", "include"], "lists no column; remove it to use all columns")] : [],
+		...repeated(include ?? [], (i) => [
+			"features",
+			"include",
+			i
+		]),
+		...repeated(exclude, (i) => [
+			"features",
+			"exclude",
+			i
+		]),
+		...repeated(categorical, (i) => [
+			"features",
+			"categorical",
+			i
+		]),
+		...exclude.flatMap((column, i) => (include ?? []).includes(column) ? [problemAt([
+			"features",
+			"exclude",
+			i
+		], `${require_light.quoted(column)} is also in features.include`)] : []),
+		...categorical.flatMap((column, i) => {
+			const path = [
+				"features",
+				"categorical",
+				i
+			];
+			if (exclude.includes(column)) return [problemAt(path, `${require_light.quoted(column)} is not a feature: it is in features.exclude`)];
+			if (include === void 0 || include.includes(column)) return [];
+			return [problemAt(path, `${require_light.quoted(column)} is not a feature: it is not in features.include${didYouMean(column, include)}`)];
+		})
+	]),
+	rule(["slices"], ({ slices }) => [...repeated(slices.map((slice) => require_light.sliceName(typeof slice === "string" ? slice : [...slice].sort())), (i) => ["slices", i]), ...slices.flatMap((slice, i) => typeof slice !== "string" && slice[0] === slice[1] ? [problemAt(["slices", i], `pairs ${require_light.quoted(slice[0])} with itself`)] : [])])
+];
+var twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
+function nameOf$1(slice) {
+	return slice === void 0 ? null : require_light.sliceName(slice);
+}
+function foreignMetric(task, metric, path) {
+	const valid = require_light.metricsOfTask[task];
+	if (valid.includes(metric)) return [];
+	return [problemAt(path, `${require_light.quoted(metric)} does not apply to a ${task} task; its metrics are ${valid.join(", ")}`)];
+}
+function didYouMean(word, known) {
+	const near = require_light.nearest(word, known);
+	return near === void 0 ? "" : `; did you mean ${require_light.quoted(near)}?`;
+}
+function asList(key) {
+	return typeof key === "string" ? [key] : key ?? [];
+}
+function at(list, word) {
+	return (list ?? []).flatMap((item, i) => item === word ? [i] : []);
+}
+// ../core/src/statistics/special/bisect.ts
+function bisect(low, high, holds) {
+	for (;;) {
+		const middle = low + (high - low) / 2;
+		if (middle <= low || middle >= high) return high;
+		if (holds(middle)) high = middle;
+		else low = middle;
+	}
+}
+// ../core/src/statistics/special/chi-squared.ts
+function chiSquaredSf(x, dof) {
+	return require_light.regularisedGamma(dof / 2, x / 2).upper;
+}
+function chiSquaredCritical(alpha, dof) {
+	let high = Math.max(dof, 1);
+	while (chiSquaredSf(high, dof) > alpha) high *= 2;
+	return bisect(0, high, (x) => chiSquaredSf(x, dof) <= alpha);
+}
+// ../core/src/statistics/two-sample/chi-squared-homogeneity.ts
+function chiSquaredHomogeneity(table) {
+	const rows = table.map((row) => Array.from(row)).filter((row) => total$2(row) > 0);
+	const columns = rows[0]?.map((_, column) => total$2(rows.map((row) => row[column]))).filter((sum) => sum > 0) ?? [];
+	const cells = rows.map((row) => row.filter((_, column) => rows.some((other) => other[column] > 0)));
+	if (rows.length < 2) return null;
+	const n = total$2(columns);
+	let statistic = 0;
+	let leastExpected = Infinity;
+	for (const row of cells) for (const [column, observed] of row.entries()) {
+		const expected = total$2(row) / n * columns[column];
+		statistic += (observed - expected) * (observed - expected) / expected;
+		leastExpected = Math.min(leastExpected, expected);
+	}
+	const dof = (rows.length - 1) * (columns.length - 1);
+	if (dof === 0) return {
+		statistic: 0,
+		dof,
+		p: 1,
+		leastExpected,
+		cramersV: 0,
+		cramersVCorrected: 0
+	};
+	return {
+		statistic,
+		dof,
+		p: chiSquaredSf(statistic, dof),
+		leastExpected,
+		cramersV: Math.sqrt(statistic / n / (Math.min(rows.length, columns.length) - 1)),
+		cramersVCorrected: correctedV(statistic / n, rows.length, columns.length, n)
+	};
+}
+function correctedV(phiSquared, rows, columns, n) {
+	if (n < 2) return 0;
+	const shrunk = Math.max(0, phiSquared - (rows - 1) * (columns - 1) / (n - 1));
+	const size = (k) => k - (k - 1) * (k - 1) / (n - 1);
+	const room = Math.min(size(rows), size(columns)) - 1;
+	return room > 0 ? Math.sqrt(shrunk / room) : 0;
+}
+function total$2(counts) {
+	return counts.reduce((sum, count) => sum + count, 0);
+}
+// ../core/src/data/signature.ts
+var leastP = .001;
+var sentinelWords = /^(?:n\/?a|nan|nil|none|null|missing|unknown|undefined|\?|-+|\.)$/i;
+function normalised(text) {
+	return text.trim().toLowerCase().replace(/[\s_-]+/g, " ");
+}
+function sameShare(a, of, b, ofB) {
+	return (chiSquaredHomogeneity([[a, of - a], [b, ofB - b]])?.p ?? 1) >= leastP;
+}
+// ../core/src/statistics/two-sample/jensen-shannon.ts
+function jensenShannonDivergence(first, second) {
+	let n = 0;
+	let m = 0;
+	for (let bin = 0; bin < first.length; bin++) {
+		n += first[bin];
+		m += second[bin];
+	}
+	if (n === 0 || m === 0) return null;
+	let sum = 0;
+	for (let bin = 0; bin < first.length; bin++) {
+		const p = first[bin] / n;
+		const q = second[bin] / m;
+		if (p > 0) sum += p * Math.log(2 * p / (p + q));
+		if (q > 0) sum += q * Math.log(2 * q / (p + q));
+	}
+	return Math.max(0, sum / 2);
+}
+function jensenShannonDistanceBase2(first, second) {
+	const divergence = jensenShannonDivergence(first, second);
+	return divergence === null ? null : Math.sqrt(divergence / Math.LN2);
+}
+// ../core/src/data/align-counts.ts
+var rareShare = .01;
+var leastExpected = 10;
+function alignCounts(before, now) {
+	const pairs = [...valueCounts(before, now), [before.nulls, now.nulls]].filter(([a, b]) => a + b > 0);
+	return [pairs.map(([a]) => a), pairs.map(([, b]) => b)];
+}
+function valueCounts(before, now) {
+	if (before.buckets !== void 0 && now.buckets !== void 0) {
+		const borders = decileKeys(before.buckets);
+		const first = countByKeys(before.buckets, borders);
+		const second = countByKeys(now.buckets, borders);
+		return first.map((count, bin) => [count, second[bin]]);
+	}
+	if (before.top !== void 0 && now.top !== void 0) return categoryCounts(before, now);
+	return [[before.rows - before.nulls, now.rows - now.nulls]];
+}
+function decileKeys(buckets) {
+	const total = buckets.reduce((sum, [, count]) => sum + count, 0);
+	const keys = new Set();
+	let reached = 0;
+	for (const [key, count] of buckets) {
+		const decile = Math.floor(10 * reached / total);
+		reached += count;
+		if (Math.floor(10 * reached / total) > decile) keys.add(key);
+		if (count >= total / 10) keys.add(key - 1);
+	}
+	return [...keys].sort((a, b) => a - b);
+}
+function countByKeys(buckets, borders) {
+	const counts = Array.from({ length: borders.length + 1 }, () => 0);
+	let bin = 0;
+	for (const [key, count] of buckets) {
+		while (bin < borders.length && key > borders[bin]) bin++;
+		counts[bin] += count;
+	}
+	return counts;
+}
+function categoryCounts(before, now) {
+	const second = new Map(now.top);
+	const least = Math.max(rareShare, leastExpected / Math.min(before.rows, now.rows)) * before.rows;
+	const pairs = before.top.filter(([, count]) => count >= least).map(([text, a]) => [a, second.get(text) ?? 0]);
+	const [a, b] = pairs.reduce(([m, n], [p, q]) => [m + p, n + q], [0, 0]);
+	return [...pairs, [before.rows - before.nulls - a, now.rows - now.nulls - b]];
+}
+// ../core/src/data/column-effects.ts
+function kolmogorovDistance(before, now) {
+	const [n, m] = [total$1(before), total$1(now)];
+	if (n === 0 || m === 0) return null;
+	let [i, j, a, b, largest] = [
+		0,
+		0,
+		0,
+		0,
+		0
+	];
+	while (i < before.length || j < now.length) {
+		const key = Math.min(before[i]?.[0] ?? Infinity, now[j]?.[0] ?? Infinity);
+		while (i < before.length && before[i][0] === key) a += before[i++][1];
+		while (j < now.length && now[j][0] === key) b += now[j++][1];
+		largest = Math.max(largest, Math.abs(a / n - b / m));
+	}
+	return largest;
+}
+function scaledDistance(before, now) {
+	const spread = deviation(before);
+	if (spread === null || !(spread > 0) || before.buckets === void 0 || now.buckets === void 0) return null;
+	const [n, m] = [total$1(before.buckets), total$1(now.buckets)];
+	return n === 0 || m === 0 ? null : areaBetween(before.buckets, n, now.buckets, m) / spread;
+}
+function areaBetween(before, n, now, m) {
+	let [i, j, a, b, area, previous] = [
+		0,
+		0,
+		0,
+		0,
+		0,
+		0
+	];
+	while (i < before.length || j < now.length) {
+		const key = Math.min(before[i]?.[0] ?? Infinity, now[j]?.[0] ?? Infinity);
+		const value = require_light.bucketValue(key);
+		const height = Math.abs(a / n - b / m);
+		if (height > 0) area += height * (value - previous);
+		previous = value;
+		while (i < before.length && before[i][0] === key) a += before[i++][1];
+		while (j < now.length && now[j][0] === key) b += now[j++][1];
+	}
+	return area;
+}
+function textDistance(before, now) {
+	if (before.top === void 0 || now.top === void 0) return null;
+	return jensenShannonDistanceBase2(...alignCounts(before, now));
+}
+function deviation({ rows, nulls, min, max, sum, sumOfSquares }) {
+	if (min === void 0 || sum === void 0 || sumOfSquares === void 0 || rows === nulls) return null;
+	if (min === max) return 0;
+	const mean = sum / (rows - nulls);
+	return Math.sqrt(Math.max(0, sumOfSquares / (rows - nulls) - mean * mean));
+}
+function total$1(buckets) {
+	return buckets.reduce((sum, [, count]) => sum + count, 0);
+}
+// ../core/src/data/unit-change.ts
+function unitChange(before, now) {
+	if (now.type !== "number" && now.type !== "integer") return null;
+	return scaleChange(before, now) ?? temperatureChange(before, now);
+}
+function scaleChange(before, now) {
+	const [was, is] = [spread(before), spread(now)];
+	if (was === null || is === null) return null;
+	const ratio = is.median / was.median;
+	const spreadRatio = is.iqr / was.iqr;
+	if (!(Math.abs(spreadRatio / ratio - 1) <= .1) || !(ratio >= 5 && spreadRatio >= 5 || ratio > 0 && ratio <= .2 && spreadRatio <= .2)) return null;
+	return {
+		code: "unit-change",
+		words: `looks like another unit: its median and spread are ${ratio >= 1 ? `${short(ratio)} times` : `1/${short(1 / ratio)} of`} what they were`
+	};
+}
+function spread({ buckets = [], min, max }) {
+	if (min === void 0 || max === void 0) return null;
+	const nonZero = buckets.filter(([key]) => key !== 0);
+	if (nonZero.reduce((sum, [, count]) => sum + count, 0) < 30) return null;
+	const [low, median, high] = require_light.bucketQuantiles(nonZero, {
+		min,
+		max
+	}, [
+		.25,
+		.5,
+		.75
+	]);
+	const iqr = high - low;
+	return iqr > 0 ? {
+		median,
+		iqr
+	} : null;
+}
+var temperatures = [{
+	factor: 1,
+	offset: 273.15,
+	words: "degrees Celsius and kelvin"
+}, {
+	factor: 1.8,
+	offset: 32,
+	words: "degrees Celsius and Fahrenheit"
+}];
+function temperatureChange(before, now) {
+	const [was, is] = [moments(before), moments(now)];
+	if (was === null || is === null || Math.abs(is.mean - was.mean) <= Math.max(was.deviation, is.deviation)) return null;
+	const found = temperatures.find((scale) => converts(scale, was, is) || converts(scale, is, was));
+	return found === void 0 ? null : {
+		code: "unit-change",
+		words: `looks like another unit: mean and spread changed as in a conversion between ${found.words}`
+	};
+}
+function converts({ factor, offset }, from, to) {
+	return Math.abs(to.deviation / (factor * from.deviation) - 1) <= .1 && Math.abs(to.mean - (factor * from.mean + offset)) <= to.deviation / 2;
+}
+function moments(column) {
+	const values = column.rows - column.nulls;
+	const spreadOf = deviation(column);
+	if (values < 30 || spreadOf === null || !(spreadOf > 0)) return null;
+	return {
+		mean: column.sum / values,
+		deviation: spreadOf
+	};
+}
+function short(x) {
+	return String(Number(x.toPrecision(2)));
+}
+// ../core/src/data/unseen-texts.ts
+var largeShare = .05;
+var leastMatched = .01;
+function unseenTexts(before, now) {
+	const [was, values] = [before.rows - before.nulls, now.rows - now.nulls];
+	if (before.top === void 0 || now.top === void 0 || before.otherCount !== 0) return null;
+	if (was < 30 || values < 30) return null;
+	const known = new Set(before.top.flatMap(([text]) => [text, normalised(text)]));
+	const unseen = now.top.filter(([text]) => !known.has(text) && !known.has(normalised(text)) && !sentinelWords.test(text.trim()));
+	const rows = sumOf$1(unseen);
+	const seenOnce = before.top.filter(([, count]) => count === 1).length;
+	const expected = seenOnce > 0 && (rows / values <= seenOnce / was || sameShare(seenOnce, was, rows, values));
+	if (rows === 0 || expected) return null;
+	const share = require_light.percent(rows / values);
+	const counted = {
+		count: rows,
+		examples: unseen.map(([text]) => require_light.quoted(text))
+	};
+	if (rows < largeShare * values) return {
+		code: "new-category",
+		words: `has new texts in ${share} of its values${examples(unseen)}`,
+		...counted
+	};
+	const pairs = matched(goneFrom(before.top, now), was, unseen, values);
+	if (sumOf$1(pairs.map(({ to }) => to)) >= .8 * rows) {
+		const [{ from, to }] = pairs;
+		const words = `looks relabelled: ${require_light.quoted(to[0])} is as frequent as ${require_light.quoted(from[0])} was, which has disappeared`;
+		return {
+			code: "relabelled",
+			words: pairs.length > 1 ? `${words} (${pairs.length} such pairs)` : words,
+			...counted
+		};
+	}
+	return {
+		code: "unseen-categories",
+		words: `has texts that were never there before in ${share} of its values${examples(unseen)}`,
+		...counted
+	};
+}
+function goneFrom(before, { top = [], otherCount }) {
+	if (otherCount !== 0) return [];
+	const present = new Set(top.map(([text]) => text));
+	return before.filter(([text]) => !present.has(text));
+}
+function matched(gone, was, unseen, values) {
+	const left = gone.filter(([, count]) => count >= leastMatched * was);
+	return unseen.flatMap((to) => {
+		const distance = ([, count]) => Math.abs(count / was - to[1] / values);
+		const [from] = left.toSorted((a, b) => distance(a) - distance(b));
+		if (from === void 0 || to[1] < leastMatched * values || !sameShare(from[1], was, to[1], values)) return [];
+		left.splice(left.indexOf(from), 1);
+		return [{
+			from,
+			to
+		}];
+	});
+}
+function examples(texts) {
+	return `, such as ${texts.slice(0, 3).map(([text]) => require_light.quoted(text)).join(", ")}`;
+}
+function sumOf$1(texts) {
+	return texts.reduce((sum, [, count]) => sum + count, 0);
+}
+// ../core/src/data/compare-column.ts
+function compareColumn(file, before, now, { earlier = before, isTarget = false } = {}) {
+	return [
+		allNull(before, now) ?? nullJump(before, now),
+		(isTarget ? oneLabel(before, now) : null) ?? constantCollapse(before, now) ?? constantChanged(before, now) ?? unitChange(before, now) ?? sentinelSpike(before, now) ?? unseenTexts(earlier, now),
+		stringMismatch(before, now)
+	].filter((signature) => signature !== null).map(({ code, words, ...counted }) => require_light.finding(code, {
+		file,
+		column: now.name,
+		...counted
+	}, `Column ${require_light.quoted(now.name)} of ${require_light.quoted(file)} ${words}.`));
+}
+function allNull(before, now) {
+	if (now.rows === 0 || now.nulls < now.rows) return null;
+	if (!(Math.exp(now.rows * Math.log(before.nulls / before.rows)) < .001)) return null;
+	return {
+		code: "all-null",
+		words: `has no values; before, ${require_light.percent(1 - before.nulls / before.rows)} of the rows had one`,
+		count: now.rows
+	};
+}
+function nullJump(before, now) {
+	if (now.rows < 30 || before.rows < 30) return null;
+	const rate = now.nulls / now.rows;
+	const usual = before.nulls / before.rows;
+	if (rate <= Math.max(2 * usual, usual + .05) || sameShare(before.nulls, before.rows, now.nulls, now.rows)) return null;
+	return {
+		code: "null-jump",
+		words: `has ${require_light.percent(rate)} missing values; before, it was ${require_light.percent(usual)}`,
+		count: now.nulls
+	};
+}
+function constantCollapse(before, now) {
+	const values = now.rows - now.nulls;
+	const share = largestShare(before);
+	if (values < 200 || share === null || before.type === "date" || before.type === "datetime") return null;
+	if (!isConstant$1(now) || values * Math.log(share) > Math.log(1e-6)) return null;
+	if (now.min !== void 0 && (now.min > before.max || now.min < before.min)) return null;
+	return {
+		code: "constant-collapse",
+		words: `has the same value ${oneValue(now)} in all ${values} rows; before, the values varied`,
+		count: values,
+		examples: [oneValue(now)]
+	};
+}
+function oneLabel(before, now) {
+	const values = now.rows - now.nulls;
+	if (values < 30 || before.rows === before.nulls || !isConstant$1(now) || isConstant$1(before)) return null;
+	if (values * Math.log(shareOf(now, before)) > Math.log(.001)) return null;
+	return {
+		code: "one-label",
+		words: `has the same answer ${oneValue(now)} in all ${values} rows; before, the answers differed`,
+		count: values,
+		examples: [oneValue(now)]
+	};
+}
+function shareOf(constant, { buckets, top, rows, nulls }) {
+	const text = constant.top?.[0]?.[0];
+	const count = top?.find(([value]) => value === text)?.[1] ?? 0;
+	const key = constant.min === void 0 ? null : require_light.bucketOf(constant.min);
+	const inBucket = buckets?.find(([bucket]) => bucket === key)?.[1] ?? 0;
+	return (text === void 0 ? inBucket : count) / (rows - nulls);
+}
+function constantChanged(before, now) {
+	if (before.type === "date" || before.type === "datetime" || !isConstant$1(before) || !isConstant$1(now)) return null;
+	if (Math.min(before.rows - before.nulls, now.rows - now.nulls) < 30) return null;
+	if (oneValue(before) === oneValue(now) || before.type !== "boolean" && now.min !== void 0 && now.min > before.min) return null;
+	return {
+		code: "constant-changed",
+		words: `is always ${oneValue(now)}; before, it was always ${oneValue(before)}`
+	};
+}
+function isConstant$1({ top, distinct, min, max }) {
+	return top === void 0 ? min !== void 0 && min === max : distinct === 1;
+}
+function oneValue({ top, min }) {
+	return top === void 0 ? String(min) : require_light.quoted(top[0][0]);
+}
+function largestShare({ buckets, top, rows, nulls }) {
+	const counts = (buckets ?? top)?.map(([, count]) => count);
+	if (counts === void 0 || counts.length === 0) return null;
+	return Math.max(...counts) / (rows - nulls);
+}
+var sentinelNumbers = [
+	0,
+	-1,
+	99,
+	999,
+	9999,
+	99999,
+	-9,
+	-99,
+	-999,
+	-9999
+];
+function sentinelSpike(before, now) {
+	if (now.rows - now.nulls < 30 || now.type === "boolean" || now.type === "date" || now.type === "datetime") return null;
+	for (const { label, count, usual } of sentinelCounts(before, now)) {
+		const [share, usualShare] = [count / now.rows, usual / before.rows];
+		if (share - usualShare < .1 || usualShare > .02 || sameShare(usual, before.rows, count, now.rows)) continue;
+		return {
+			code: "sentinel-spike",
+			words: `is ${label} in ${require_light.percent(share)} of the rows; before, in ${require_light.percent(usualShare)}`,
+			count,
+			examples: [label]
+		};
+	}
+	return null;
+}
+function sentinelCounts(before, now) {
+	if (now.top !== void 0 && before.top !== void 0) {
+		const usual = new Map(before.top);
+		return now.top.filter(([text]) => sentinelWords.test(text.trim())).map(([text, count]) => ({
+			label: require_light.quoted(text),
+			count,
+			usual: usual.get(text) ?? 0
+		}));
+	}
+	if (now.buckets === void 0 || before.buckets === void 0 || now.min === void 0) return [];
+	const counts = new Map(now.buckets);
+	const usual = new Map(before.buckets);
+	return [...[now.min, now.max].filter((value) => isOutlier(value, before, now.buckets)), ...sentinelNumbers].map((value) => ({
+		value,
+		key: require_light.bucketOf(value),
+		count: counts.get(require_light.bucketOf(value)) ?? 0
+	})).filter(({ key, count }) => standsAlone(counts, key, count)).map(({ value, key, count }) => ({
+		label: String(value),
+		count,
+		usual: usual.get(key) ?? 0
+	}));
+}
+function isOutlier(value, before, buckets) {
+	const range = {
+		min: before.min ?? 0,
+		max: before.max ?? 0
+	};
+	const [low = 0, high = 0] = require_light.bucketQuantiles(before.buckets ?? [], range, [.25, .75]);
+	const gaps = buckets.filter(([key]) => key !== require_light.bucketOf(value)).map(([key]) => Math.abs(require_light.bucketValue(key) - value));
+	return gaps.length > 0 && Math.min(...gaps) > high - low;
+}
+function standsAlone(counts, key, count) {
+	return [
+		-2,
+		-1,
+		1,
+		2
+	].every((step) => (counts.get(key + step) ?? 0) <= count / 10);
+}
+function stringMismatch(before, now) {
+	const values = now.rows - now.nulls;
+	if (now.top === void 0 || before.top === void 0 || values < 30) return null;
+	const known = new Set(before.top.map(([text]) => text));
+	const plain = new Map(before.top.map(([text]) => [normalised(text), text]));
+	const variants = now.top.filter(([text]) => !known.has(text) && plain.has(normalised(text)));
+	const count = variants.reduce((sum, [, rows]) => sum + rows, 0);
+	if (count === 0 || count < values / 100) return null;
+	const [text] = variants[0];
+	return {
+		code: "string-mismatch",
+		words: `contains ${require_light.quoted(text)}, which was written ${require_light.quoted(plain.get(normalised(text)))} before (${count} rows differ like this)`,
+		count,
+		examples: variants.map(([variant]) => require_light.quoted(variant))
+	};
+}
+// ../core/src/data/distribution-distance.ts
+function distributionDistance(a, b) {
+	if (Math.min(a.rows - a.nulls, b.rows - b.nulls) < 30) return null;
+	if (isNumber(a) && isNumber(b)) return kolmogorovDistance(a.buckets, b.buckets);
+	if (a.top === void 0 || b.top === void 0) return null;
+	const shares = new Map(a.top.map(([text, count]) => [text, count / (a.rows - a.nulls)]));
+	let sum = 0;
+	for (const [text, count] of b.top) {
+		sum += Math.abs((shares.get(text) ?? 0) - count / (b.rows - b.nulls));
+		shares.delete(text);
+	}
+	return [...shares.values()].reduce((rest, share) => rest + share, sum) / 2;
+}
+function isNumber({ type, buckets }) {
+	return (type === "number" || type === "integer") && buckets !== void 0;
+}
+// ../core/src/data/lone-jump.ts
+var farDistance = .5;
+var calmDistance = .1;
+var leastOthers = 3;
+function loneJump(file, known, reference, told) {
+	const change = changeOfForm(file, known, reference);
+	if (change === null) return [];
+	const before = new Map(reference.columns.map((column) => [column.name, column]));
+	const distances = file.profile.columns.flatMap((now) => {
+		const was = before.get(now.name);
+		const distance = was === void 0 ? null : distributionDistance(was, now);
+		return distance === null ? [] : [{
+			name: now.name,
+			distance,
+			chance: chanceOf(was.rows, now.rows)
+		}];
+	});
+	const far = distances.filter(({ distance }) => distance >= farDistance);
+	const calm = distances.filter(({ distance, chance }) => distance <= Math.max(calmDistance, chance));
+	const [jump] = far;
+	if (far.length !== 1 || calm.length < leastOthers || calm.length + 1 < distances.length) return [];
+	if (told.has(jump.name)) return [];
+	const message = `Column ${require_light.quoted(jump.name)} of ${require_light.quoted(file.path)} changed a lot while all other columns are as before, and ${change}.`;
+	return [require_light.finding("lone-jump", {
+		file: file.path,
+		column: jump.name
+	}, message)];
+}
+function changeOfForm({ path, profile }, known, reference) {
+	const columns = new Set(reference.columns.map(({ name }) => name));
+	if (!(profile.columns.length === columns.size && profile.columns.every(({ name }) => columns.has(name)))) return "the file has other columns than the champion's data";
+	if (known.length === 0) return null;
+	if (known.every((before) => formatOf(before) !== formatOf(path))) return "the file has another format";
+	return known.every((before) => folderOf(before) !== folderOf(path)) ? "the file lies in another folder" : null;
+}
+var formatOf = (path) => path.replace(/^.*?(?=(?:\.[^./]*){1,2}$)/, "").replace(/\.gz$/, "");
+var folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+function chanceOf(n, m) {
+	return 1.63 * Math.sqrt(1 / n + 1 / m);
+}
+// ../core/src/data/missing-together.ts
+var leastColumns = 3;
+function missingTogether(file, reference, current, told) {
+	const before = new Map(reference.columns.map((column) => [column.name, column]));
+	const rises = current.columns.filter(({ name }) => !told.has(name)).flatMap((now) => {
+		const was = before.get(now.name);
+		return was === void 0 ? [] : riseOf(was, now) ?? [];
+	}).sort((a, b) => a.excess - b.excess);
+	const usual = rises[Math.floor(rises.length / 2)]?.excess ?? 0;
+	const together = rises.filter(({ excess, noise }) => Math.abs(excess - usual) <= 1 + noise);
+	if (together.length < leastColumns) return [];
+	const names = together.map(({ name }) => require_light.quoted(name));
+	const listed = names.length > 4 ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more` : names.join(", ");
+	const message = `In ${require_light.quoted(file)} each of ${listed} has about ${Math.round(usual)} more missing values than usual, as if they were missing in the same rows.`;
+	return [require_light.finding("missing-together", {
+		file,
+		column: together[0].name,
+		count: Math.round(usual)
+	}, message)];
+}
+function riseOf(was, now) {
+	if (Math.min(was.rows, now.rows) < 30) return null;
+	const share = was.nulls / was.rows;
+	const excess = now.nulls - share * now.rows;
+	if (excess <= 0 || sameShare(was.nulls, was.rows, now.nulls, now.rows)) return null;
+	return {
+		name: now.name,
+		excess,
+		noise: 2 * Math.sqrt(share * (1 - share) * now.rows)
+	};
+}
+// ../core/src/data/swapped-columns.ts
+var leastDistance = .2;
+function swappedColumns(file, reference, current) {
+	const before = new Map(reference.columns.map((column) => [column.name, column]));
+	const moved = current.columns.flatMap((now) => {
+		const was = before.get(now.name);
+		const own = was === void 0 ? null : distributionDistance(was, now);
+		return own !== null && own >= leastDistance ? [{
+			was,
+			now,
+			own
+		}] : [];
+	});
+	return moved.flatMap((a, i) => moved.slice(i + 1).flatMap((b) => {
+		if (!looksLike(a.was, b.now, a.own) || !looksLike(b.was, a.now, b.own)) return [];
+		const [first, second] = [require_light.quoted(a.now.name), require_light.quoted(b.now.name)];
+		const words = `each has the distribution that the other had`;
+		const place = {
+			file,
+			column: a.now.name
+		};
+		return [require_light.finding("swapped-columns", place, `Columns ${first} and ${second} of ${require_light.quoted(file)} look swapped: ${words}.`)];
+	}));
+}
+function looksLike(was, now, own) {
+	const apart = distributionDistance(was, now);
+	const [n, m] = [was.rows - was.nulls, now.rows - now.nulls];
+	return apart !== null && apart <= Math.max(.05, 1.63 * Math.sqrt(1 / n + 1 / m)) && apart <= own / 2;
+}
+// ../core/src/data/check-data.ts
+function checkData(request) {
+	const { newFiles, reference, rows, known = [], time, now } = request;
+	const { checks } = request.manifest;
+	const profiles = [...reference === null ? [] : [reference], ...newFiles.map(({ profile }) => profile)];
+	const findings = require_light.staleData(require_light.newestTime(profiles, time), checks.maxAgeDays, now);
+	if (rows < checks.minRows) {
+		const message = `All files together have ${rows} rows; checks.minRows asks for at least ${checks.minRows}.`;
+		findings.push(require_light.finding("too-few-rows", {}, message));
+	}
+	let earlier = reference;
+	for (const { path, profile } of newFiles) {
+		findings.push(...nullRates(path, profile, checks), ...rowCount(path, profile.rows, known));
+		findings.push(...require_light.futureTimes(path, profile, time, now));
+		if (reference !== null) findings.push(...compareFile({
+			path,
+			profile
+		}, reference, earlier ?? reference, request));
+		if (earlier !== null) earlier = require_light.mergeProfiles([earlier, profile]);
+	}
+	const merged = require_light.mergeProfiles(profiles);
+	const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
+	findings.push(...nullRates(null, merged, checks).filter(({ column }) => !told.has(column)));
+	return require_light.acceptSuspects(findings, checks);
+}
+function compareFile({ path, profile }, reference, earlier, { known = [], target = [] }) {
+	const findings = swappedColumns(path, reference, profile);
+	for (const column of profile.columns) {
+		const before = columnOf$1(reference, column.name);
+		if (before === void 0) continue;
+		const isTarget = target.includes(column.name);
+		findings.push(...compareColumn(path, before, column, {
+			earlier: columnOf$1(earlier, column.name) ?? before,
+			isTarget
+		}));
+	}
+	const told = new Set(findings.map(({ column }) => column));
+	const paths = known.map((file) => file.path);
+	return [
+		...findings,
+		...missingTogether(path, reference, profile, told),
+		...loneJump({
+			path,
+			profile
+		}, paths, reference, told)
+	];
+}
+function columnOf$1(profile, name) {
+	return profile?.columns.find((column) => column.name === name);
+}
+function nullRates(file, profile, { maxNullRate }) {
+	if (maxNullRate === void 0) return [];
+	return profile.columns.filter(({ nulls, rows }) => nulls > maxNullRate * rows).map(({ name, nulls, rows }) => {
+		const where = file === null ? "in all files together" : `of ${require_light.quoted(file)}`;
+		const message = `Column ${require_light.quoted(name)} ${where} has ${require_light.percent(nulls / rows)} missing values; checks.maxNullRate allows ${require_light.percent(maxNullRate)}.`;
+		return require_light.finding("null-rate", {
+			file,
+			column: name,
+			count: nulls
+		}, message);
+	});
+}
+function rowCount(file, rows, known) {
+	if (known.length < 3) return [];
+	const sorted = known.slice(-7).map((before) => before.rows).sort((a, b) => a - b);
+	const usual = sorted[Math.floor(sorted.length / 2)];
+	if (rows >= usual / 2 && rows <= usual * 2) return [];
+	return [require_light.finding("row-count", { file }, `${require_light.quoted(file)} has ${rows} rows; the median of the last files is ${usual}.`)];
+}
+// ../core/src/statistics/multiplicity/adjust-p.ts
+function holm(p) {
+	return adjust(p, (sorted) => {
+		let largest = 0;
+		return sorted.map((value, i) => largest = Math.max(largest, value * (sorted.length - i)));
+	});
+}
+function benjaminiHochberg(p) {
+	return adjust(p, (sorted) => stepUp(sorted));
+}
+function stepUp(sorted) {
+	const tests = sorted.length;
+	let smallest = Infinity;
+	return sorted.map((value, i) => value * tests / (i + 1)).reverse().map((value) => smallest = Math.min(smallest, value)).reverse();
+}
+function adjust(p, method) {
+	const made = p.flatMap((value, index) => value === null ? [] : [{
+		value,
+		index
+	}]);
+	made.sort((a, b) => a.value - b.value);
+	const adjusted = method(made.map(({ value }) => value));
+	const result = p.map(() => null);
+	for (const [rank, { index }] of made.entries()) result[index] = Math.min(1, adjusted[rank]);
+	return result;
+}
+// ../core/src/statistics/two-sample/fisher-exact.ts
+function fisherExact(table) {
+	const [[a, b], [c, d]] = table;
+	const [firstRow, firstColumn, n] = [
+		a + b,
+		a + c,
+		a + b + c + d
+	];
+	const least = Math.max(0, firstRow + firstColumn - n);
+	const most = Math.min(firstRow, firstColumn);
+	if (least === most) return {
+		oddsRatio: null,
+		p: 1
+	};
+	const step = (k) => (firstRow - k) * (firstColumn - k) / ((k + 1) * (n - firstRow - firstColumn + k + 1));
+	const mode = Math.min(most, Math.floor((firstRow + 1) * (firstColumn + 1) / (n + 2)));
+	const weights = new Float64Array(most - least + 1);
+	weights[mode - least] = 1;
+	for (let k = mode; k < most; k++) weights[k + 1 - least] = weights[k - least] * step(k);
+	for (let k = mode; k > least; k--) weights[k - 1 - least] = weights[k - least] / step(k - 1);
+	const limit = weights[a - least] * 1.0000001;
+	const unlikely = weights.filter((weight) => weight <= limit).reduce((sum, weight) => sum + weight, 0);
+	const all = weights.reduce((sum, weight) => sum + weight, 0);
+	return {
+		oddsRatio: a * d / (b * c),
+		p: Math.min(1, unlikely / all)
+	};
+}
+// ../core/src/statistics/two-sample/population-stability.ts
+function populationStability(first, second, { alpha = .05, smoothing = .5 } = {}) {
+	const bins = first.length;
+	const n = total(first);
+	const m = total(second);
+	if (bins < 2 || n === 0 || m === 0) return null;
+	let psi = 0;
+	for (let bin = 0; bin < bins; bin++) {
+		const p = (first[bin] + smoothing) / (n + smoothing * bins);
+		const q = (second[bin] + smoothing) / (m + smoothing * bins);
+		if (p !== q) psi += (q - p) * Math.log(q / p);
+	}
+	const scale = 1 / n + 1 / m;
+	return {
+		psi,
+		critical: chiSquaredCritical(alpha, bins - 1) * scale,
+		expected: (bins - 1) * scale,
+		p: chiSquaredSf(psi / scale, bins - 1)
+	};
+}
+function total(counts) {
+	let sum = 0;
+	for (let i = 0; i < counts.length; i++) sum += counts[i];
+	return sum;
+}
+// ../core/src/data/measure-drift.ts
+var leastRows$1 = 200;
+var leastEffect = .1;
+var alpha = .05;
+var noRoles = {
+	unread: [],
+	target: []
+};
+function measureDrift(reference, current, { unread, target, prediction } = noRoles) {
+	const names = [...current.columns, ...reference.columns].map(({ name }) => name);
+	const read = [...new Set(names)].filter((name) => !unread.includes(name));
+	const targets = read.filter((name) => target.includes(name));
+	const features = read.filter((name) => !target.includes(name));
+	const measure = (role, columns) => columns.map((name) => measureColumn(name, role, columnOf(reference, name), columnOf(current, name)));
+	const answers = prediction === void 0 ? [] : [measurePrediction(prediction, reference, current)];
+	return [...judged$1(measure("feature", features)), ...judged$1([...measure("target", targets), ...answers])];
+}
+function measurePrediction(name, reference, current) {
+	const { drift, ratio } = measureColumn(name, "prediction", reference.prediction, current.prediction);
+	if (drift.reason === "new") return {
+		drift: {
+			...drift,
+			reason: "not-kept"
+		},
+		ratio
+	};
+	return drift.reason === "gone" ? {
+		drift: {
+			...drift,
+			reason: "not-applicable"
+		},
+		ratio
+	} : {
+		drift,
+		ratio
+	};
+}
+function judged$1(columns) {
+	const adjusted = benjaminiHochberg(columns.map(({ drift }) => drift.p));
+	const ratios = benjaminiHochberg(columns.map(({ ratio }) => ratio));
+	return columns.map(({ drift }, i) => {
+		const p = adjusted[i];
+		const moved = p !== null && p < alpha && drift.psi >= drift.floor;
+		const rarer = ratios[i] !== null && ratios[i] < alpha;
+		return {
+			...drift,
+			status: statusOf(drift.reason, moved || rarer),
+			p
+		};
+	});
+}
+function statusOf(reason, moved) {
+	if (reason === "few-rows" || reason === "new" || reason === "not-kept") return "insufficient";
+	if (reason !== null) return "error";
+	return moved ? "drift" : "ok";
+}
+function measureColumn(column, role, before, now) {
+	const none = {
+		column,
+		role,
+		importance: role === "feature" ? before?.importance ?? null : null,
+		psi: null,
+		floor: null,
+		p: null,
+		ks: null,
+		wasserstein: null,
+		jsDistanceBase2: null,
+		counts: null
+	};
+	const unmeasured = (reason) => ({
+		drift: {
+			...none,
+			reason
+		},
+		ratio: null
+	});
+	if (before === void 0) return unmeasured("new");
+	if (now === void 0) return unmeasured("gone");
+	if (kindOf(before) !== kindOf(now)) return unmeasured("other-type");
+	if (Math.min(before.rows, now.rows) < leastRows$1) return unmeasured("few-rows");
+	const [a, b] = kindOf(before) === "time" ? missingCounts(before, now) : alignCounts(before, now);
+	const stability = populationStability(a, b);
+	const measured = {
+		...none,
+		...effectsOf(before, now),
+		reason: null,
+		counts: {
+			before: a,
+			now: b
+		}
+	};
+	if (stability === null) return {
+		drift: {
+			...measured,
+			psi: 0,
+			floor: leastEffect
+		},
+		ratio: null
+	};
+	const { psi, critical, p } = stability;
+	const floor = Math.max(leastEffect, critical + (before.usualPsi ?? 0));
+	return {
+		drift: {
+			...measured,
+			psi,
+			floor,
+			p
+		},
+		ratio: role === "target" ? ratioP(a, b) : null
+	};
+}
+function effectsOf(before, now) {
+	if (kindOf(before) !== "number") return { jsDistanceBase2: textDistance(before, now) };
+	return {
+		ks: kolmogorovDistance(before.buckets ?? [], now.buckets ?? []),
+		wasserstein: scaledDistance(before, now)
+	};
+}
+function ratioP(before, now) {
+	if (before.length !== 2) return null;
+	const [[a, b], [c, d]] = [before, now];
+	if (![c / (c + d) / (a / (a + b)), d / (c + d) / (b / (a + b))].some((ratio) => ratio <= .5 || ratio >= 2)) return null;
+	return fisherExact([[a, b], [c, d]]).p;
+}
+function missingCounts(before, now) {
+	const counts = [before, now].map(({ rows, nulls }) => [rows - nulls, nulls]);
+	const filled = [0, 1].filter((bin) => counts.some((side) => side[bin] > 0));
+	return [filled.map((bin) => counts[0][bin]), filled.map((bin) => counts[1][bin])];
+}
+function kindOf({ type }) {
+	if (type === "string") return "text";
+	return type === "date" || type === "datetime" ? "time" : "number";
+}
+function columnOf({ columns }, name) {
+	return columns.find((column) => column.name === name);
+}
+// ../core/src/data/profile-values.ts
+function profileNumbers(name, values) {
+	const counts = new Float64Array(2 * require_light.largestKey + 1);
+	let [filled, min, max, sum, sumOfSquares] = [
+		0,
+		Infinity,
+		-Infinity,
+		0,
+		0
+	];
+	for (let row = 0; row < values.length; row++) {
+		const value = values[row];
+		if (!Number.isFinite(value)) continue;
+		filled++;
+		counts[require_light.bucketOf(value) + require_light.largestKey]++;
+		if (value < min) min = value;
+		if (value > max) max = value;
+		sum += value;
+		sumOfSquares += value * value;
+	}
+	const rows = values.length;
+	const buckets = [];
+	if (filled > 0) for (let key = require_light.bucketOf(min); key <= require_light.bucketOf(max); key++) {
+		const count = counts[key + require_light.largestKey];
+		if (count > 0) buckets.push([key, count]);
+	}
+	const base = {
+		name,
+		type: "number",
+		rows,
+		nulls: rows - filled,
+		buckets
+	};
+	return filled === 0 ? base : {
+		...base,
+		min,
+		max,
+		sum,
+		sumOfSquares
+	};
+}
+function profileTexts(name, values) {
+	const counts = new Map();
+	for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+	const all = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+	const present = all.reduce((sum, [, count]) => sum + count, 0);
+	const top = all.slice(0, 200);
+	const otherCount = present - top.reduce((sum, [, count]) => sum + count, 0);
+	return {
+		name,
+		type: "string",
+		rows: values.length,
+		nulls: values.length - present,
+		top,
+		otherCount,
+		distinct: all.length
+	};
+}
+// ../core/src/data/profile-predictions.ts
+function profilePredictions(predictions, { name, task, classes }) {
+	if (task !== "multiclass" || classes === null) return profileNumbers(name, predictions);
+	const width = classes.length;
+	return profileTexts(name, Array.from({ length: predictions.length / width }, (_, row) => row * width).map((at) => mostProbable(predictions.subarray(at, at + width), classes)));
+}
+function mostProbable(probabilities, classes) {
+	if (!probabilities.every(Number.isFinite)) return null;
+	return String(classes[probabilities.indexOf(Math.max(...probabilities))]);
+}
+// ../core/src/data/profile-snapshot.ts
+var leastFiles = 3;
+var leastRows = 200;
+function profileSnapshot(profiles) {
+	const merged = require_light.mergeProfiles(profiles);
+	const files = profiles.filter(({ rows }) => rows >= leastRows);
+	if (files.length < leastFiles) return merged;
+	const byName = files.map(({ columns }) => new Map(columns.map((column) => [column.name, column])));
+	const columns = merged.columns.map((all) => {
+		const parts = byName.flatMap((columnsOf) => columnsOf.get(all.name) ?? []);
+		return parts.length < leastFiles ? all : {
+			...all,
+			usualPsi: largestMove(all, parts)
+		};
+	});
+	return {
+		...merged,
+		columns
+	};
+}
+function largestMove(all, parts) {
+	const moves = parts.map((part) => {
+		const [together, own] = alignCounts(all, part);
+		const stability = populationStability(together.map((count, bin) => Math.max(0, count - own[bin])), own);
+		return stability === null ? 0 : stability.psi - stability.critical;
+	});
+	return Math.round(1e4 * Math.max(0, ...moves)) / 1e4;
+}
+// ../core/src/data/profile-version.ts
+function profileVersion(files, { prediction, importance, unread }) {
+	const data = profileSnapshot(files);
+	const shares = importanceOfColumns(importance, data.columns.map(({ name }) => name).filter((name) => !unread.has(name)));
+	const columns = data.columns.map((column) => {
+		const share = shares.get(column.name);
+		return share === void 0 ? column : {
+			...column,
+			importance: share
+		};
+	});
+	return {
+		...data,
+		columns,
+		...prediction !== null && { prediction }
+	};
+}
+function importanceOfColumns(prepared, columns) {
+	const names = new Set(columns);
+	const nameless = columns.filter((name) => !prepared.has(name));
+	const computed = [...prepared].filter(([name]) => !names.has(name));
+	const each = nameless.length === 0 ? 0 : sumOf(computed.map(([, value]) => value)) / nameless.length;
+	const values = columns.map((name) => prepared.get(name) ?? each);
+	const total = sumOf(values);
+	if (!(total > 0)) return new Map();
+	return new Map(columns.map((name, i) => [name, Math.round(1e4 * values[i] / total) / 1e4]));
+}
+function sumOf(values) {
+	return values.reduce((sum, value) => sum + value, 0);
+}
+// ../core/src/data/repeated-rows.ts
+function repeatedRows({ path, profile }, others) {
+	const telling = mostDistinct(profile);
+	if (profile.rows < 30 || telling === null) return [];
+	const own = contentOf(profile);
+	const other = others.find((known) => known.profile.rows === profile.rows && contentOf(known.profile) === own);
+	if (other === void 0) return [];
+	const message = `${require_light.quoted(path)} has the same values as ${require_light.quoted(other.path)}, column by column and equally often.`;
+	return [require_light.finding("repeated-rows", {
+		file: path,
+		column: telling,
+		count: profile.rows
+	}, message)];
+}
+function mostDistinct({ columns }) {
+	let [most, name] = [19, null];
+	for (const column of columns) {
+		const count = (column.buckets ?? column.top ?? []).length;
+		if (count > most) [most, name] = [count, column.name];
+	}
+	return name;
+}
+function contentOf({ columns }) {
+	const counted = columns.map(({ sum: _sum, sumOfSquares: _squares, ...column }) => column).sort((a, b) => a.name < b.name ? -1 : 1);
+	return JSON.stringify(counted.map((column) => Object.entries(column).sort(([a], [b]) => a < b ? -1 : 1)));
+}
+// ../core/src/features/feature-spec.ts
+var columnInfo = require_zod.object({
+	name: require_zod.string(),
+	type: require_zod._enum(fieldTypes)
+});
+var feature = require_zod.discriminatedUnion("kind", [
+	require_zod.object({
+		kind: require_zod.literal("numeric"),
+		name: require_zod.string(),
+		input: require_zod.string()
+	}),
+	require_zod.object({
+		kind: require_zod.literal("categorical"),
+		name: require_zod.string(),
+		input: require_zod.string(),
+		levels: require_zod.array(require_zod.string()).max(250)
+	}),
+	require_zod.object({
+		kind: require_zod.literal("datetimePart"),
+		name: require_zod.string(),
+		input: require_zod.string(),
+		part: require_zod._enum([
+			"month",
+			"dayOfWeek",
+			"hour"
+		])
+	})
+]);
+var classValue = require_zod.union([
+	require_zod.string(),
+	require_zod.number(),
+	require_zod.boolean()
+]);
+var targetSpec = require_zod.object({
+	name: require_zod.string(),
+	task: require_zod._enum([
+		"binary",
+		"multiclass",
+		"regression"
+	]),
+	classes: require_zod.array(classValue).nullable()
+});
+var featureSpec = require_zod.object({
+	format: require_zod.literal(1),
+	source: require_zod.array(columnInfo),
+	inputs: require_zod.array(columnInfo),
+	target: targetSpec,
+	features: require_zod.array(feature).min(1),
+	ignored: require_zod.array(require_zod.object({
+		name: require_zod.string(),
+		reason: require_zod._enum([
+			"target",
+			"target-input",
+			"key",
+			"group",
+			"weight",
+			"excluded",
+			"not-included",
+			"identifier",
+			"constant"
+		])
+	}))
+});
+// ../core/src/errors/feature-errors.ts
+var UnknownColumnError = class extends require_light.RefitError {
+	code = "unknown-column";
+	hint = "Correct the name in model.yaml, or add the column to the manifest's `prepare`.";
+	constructor(unknown, columns, options) {
+		const sentences = unknown.map(({ where, name }) => {
+			const near = require_light.nearest(name, columns);
+			const advice = near === void 0 ? "no name is similar." : `did you mean ${require_light.quoted(near)}?`;
+			return `\`${where}\` names ${require_light.quoted(name)}, which is not a column of the prepared data: ${advice}`;
+		});
+		super(`${sentences.join("\n")}\nThe columns are ${require_light.quotedList(columns, 30)}.`, options);
+	}
+};
+var FeatureConflictError = class extends require_light.RefitError {
+	code = "feature-conflict";
+	hint = "Change `features` in model.yaml so that it no longer contradicts itself.";
+};
+var NoFeaturesError = class extends require_light.RefitError {
+	code = "no-features";
+	hint = "Add columns to the data, or relax `features` in model.yaml.";
+	constructor(ignored, options) {
+		const shown = ignored.slice(0, 20).map(({ name, reason }) => `${require_light.quoted(name)} (${reason})`);
+		const more = ignored.length > 20 ? ` and ${ignored.length - 20} more` : "";
+		super(`No column is left to train on. Ignored: ${shown.join(", ") || "none"}${more}.`, options);
+	}
+};
+var FeatureMismatchError = class extends require_light.RefitError {
+	code = "feature-mismatch";
+	hint = "Restore the column with the type that features.json lists under `inputs`, or train a new model.";
+	constructor(mismatches, options) {
+		super(`The rows do not have the columns that the model was trained on: ${mismatches.join("; ")}.`, options);
+	}
+};
+// ../core/src/features/date-part.ts
+function datePart(part, instant) {
+	switch (part) {
+		case "month": return new Date(instant).getUTCMonth() + 1;
+		case "dayOfWeek": return ((Math.floor(instant / require_light.DAY) + 3) % 7 + 7) % 7 + 1;
+		case "hour": return Math.floor((instant - Math.floor(instant / require_light.DAY) * require_light.DAY) / require_light.HOUR);
+	}
+}
+// ../core/src/features/level-text.ts
+function levelText(type, value) {
+	if (type === "boolean") return value === 0 ? "false" : "true";
+	return String(value);
+}
+// ../core/src/features/apply-features.ts
+var MISSING = 0;
+var OTHER = 1;
+var FIRST_LEVEL = 2;
+function applyFeature(feature, column, rows) {
+	if (feature.kind === "categorical") return categorical(feature.name, feature.levels, column, rows);
+	if (column.kind === "text") throw new FeatureMismatchError([`${require_light.quoted(column.name)} is text`]);
+	if (feature.kind === "numeric") return numeric(feature.name, column, rows, (value) => value);
+	const { part } = feature;
+	return numeric(feature.name, column, rows, (value) => datePart(part, value));
+}
+async function applyFeatures(spec, read, rows) {
+	const columns = [];
+	for (const input of spec.inputs) {
+		const column = await read(input.name);
+		const mismatches = inputMismatches([input], column === null ? [] : [column]);
+		if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
+		for (const feature of spec.features) if (feature.input === input.name) columns.push(applyFeature(feature, column, rows));
+	}
+	return {
+		rows: rows.length,
+		columns
+	};
+}
+function inputMismatches(inputs, columns) {
+	const types = new Map(columns.map(({ name, type }) => [name, type]));
+	return inputs.flatMap(({ name, type }) => {
+		const found = types.get(name);
+		if (found === void 0) return [`${require_light.quoted(name)} is missing`];
+		return family(found) === family(type) ? [] : [`${require_light.quoted(name)} is ${found}, expected ${type}`];
+	});
+}
+function family(type) {
+	if (type === "integer") return "number";
+	return type === "date" ? "datetime" : type;
+}
+function numeric(name, column, rows, transform) {
+	const count = rows?.length ?? column.values.length;
+	const values = new Float32Array(count);
+	for (let i = 0; i < count; i++) {
+		const value = Math.fround(transform(column.values[rows === void 0 ? i : rows[i]]));
+		values[i] = Number.isFinite(value) ? value : NaN;
+	}
+	return {
+		kind: "numeric",
+		name,
+		values
+	};
+}
+function categorical(name, levels, column, rows) {
+	const codeOf = new Map(levels.map((level, index) => [level, index + FIRST_LEVEL]));
+	const code = column.kind === "text" ? textCoder(column, codeOf) : numberCoder(column, codeOf);
+	const count = rows?.length ?? (column.kind === "text" ? column.codes : column.values).length;
+	const codes = new Uint8Array(count);
+	for (let i = 0; i < count; i++) codes[i] = code(rows === void 0 ? i : rows[i]);
+	return {
+		kind: "categorical",
+		name,
+		levels: levels.length,
+		codes
+	};
+}
+function textCoder(column, codeOf) {
+	const byEntry = Uint8Array.from(column.dictionary, (text) => codeOf.get(text) ?? OTHER);
+	return (row) => byEntry[column.codes[row]] ?? MISSING;
+}
+function numberCoder(column, codeOf) {
+	return (row) => {
+		const value = column.values[row];
+		return Number.isFinite(value) ? codeOf.get(levelText(column.type, value)) ?? OTHER : MISSING;
+	};
+}
+// ../core/src/features/fit-levels.ts
+function fitLevels(column, rows, most) {
+	return [...countLevels(column, rows)].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1)).slice(0, most).map(([level]) => level);
+}
+function distinctTexts(column, rows) {
+	const seen = new Uint8Array(column.dictionary.length);
+	let distinct = 0;
+	for (const row of rows) {
+		const code = column.codes[row];
+		if (code < 0 || seen[code] === 1) continue;
+		seen[code] = 1;
+		distinct++;
+	}
+	return distinct;
+}
+function countLevels(column, rows) {
+	const counts = new Map();
+	const add = (level, count) => counts.set(level, (counts.get(level) ?? 0) + count);
+	if (column.kind === "number") {
+		for (const row of rows) {
+			const value = column.values[row];
+			if (Number.isFinite(value)) add(levelText(column.type, value), 1);
+		}
+		return counts;
+	}
+	const byEntry = new Uint32Array(column.dictionary.length);
+	for (const row of rows) {
+		const code = column.codes[row];
+		if (code >= 0) byEntry[code]++;
+	}
+	byEntry.forEach((count, entry) => {
+		if (count > 0) add(column.dictionary[entry], count);
+	});
+	return counts;
+}
+// ../core/src/features/fit-features.ts
+async function fitFeatures(request) {
+	checkNames(request);
+	const inputs = [];
+	const features = [];
+	const ignored = [];
+	for (const { name, type } of request.columns) {
+		const fitted = ignoredUnread(name, request) ?? fitColumn(await request.read(name), request);
+		if (typeof fitted === "string") ignored.push({
+			name,
+			reason: fitted
+		});
+		else {
+			inputs.push({
+				name,
+				type
+			});
+			features.push(...fitted);
+		}
+	}
+	for (const name of request.targetInputs) if (!request.columns.some((column) => column.name === name)) ignored.push({
+		name,
+		reason: "target-input"
+	});
+	if (features.length === 0) throw new NoFeaturesError(ignored);
+	checkUnique(features);
+	return {
+		format: 1,
+		source: [...request.sourceTypes],
+		inputs,
+		target: request.target,
+		features,
+		ignored
+	};
+}
+function keyColumns(key) {
+	return key === void 0 ? [] : [key].flat();
+}
+function checkNames({ columns, spec, targetInputs }) {
+	const { include = [], exclude, categorical } = spec.features;
+	const types = new Map(columns.map(({ name, type }) => [name, type]));
+	const unknown = Object.entries({
+		include,
+		exclude,
+		categorical
+	}).flatMap(([option, names]) => names.filter((name) => !types.has(name)).map((name) => ({
+		where: `features.${option}`,
+		name
+	})));
+	if (unknown.length > 0) throw new UnknownColumnError(unknown, [...types.keys()]);
+	for (const name of include) {
+		const why = name === spec.target ? "is the target" : targetInputs.includes(name) ? "is read by the target's expression" : exclude.includes(name) ? "is in `features.exclude` too" : null;
+		if (why !== null) throw new FeatureConflictError(`\`features.include\` names ${require_light.quoted(name)}, which ${why}.`);
+	}
+	for (const name of categorical) {
+		const type = types.get(name);
+		if (type === "date" || type === "datetime") throw new FeatureConflictError(`\`features.categorical\` names ${require_light.quoted(name)}, a ${type}: of those only calendar parts are features.`);
+	}
+}
+function ignoredUnread(name, { spec, targetInputs }) {
+	const { include, exclude } = spec.features;
+	if (name === spec.target) return "target";
+	if (targetInputs.includes(name)) return "target-input";
+	if (exclude.includes(name)) return "excluded";
+	if (include !== void 0) return include.includes(name) ? null : "not-included";
+	if (name === spec.group) return "group";
+	if (name === spec.weight) return "weight";
+	return keyColumns(spec.key).includes(name) ? "key" : null;
+}
+function fitColumn(column, { spec, trainRows }) {
+	if (column.kind === "text") {
+		const distinct = distinctTexts(column, trainRows);
+		if (distinct > 100 && distinct > trainRows.length / 2) return "identifier";
+	}
+	const fitted = candidateFeatures(column, spec.features, trainRows).filter((feature) => !isConstant(applyFeature(feature, column, trainRows)));
+	return fitted.length > 0 ? fitted : "constant";
+}
+function candidateFeatures(column, policy, trainRows) {
+	const { name, type } = column;
+	if (type === "string" || policy.categorical.includes(name)) return [{
+		kind: "categorical",
+		name,
+		input: name,
+		levels: fitLevels(column, trainRows, policy.maxCategories)
+	}];
+	if (type === "date" || type === "datetime") return (type === "date" ? ["month", "dayOfWeek"] : [
+		"month",
+		"dayOfWeek",
+		"hour"
+	]).map((part) => ({
+		kind: "datetimePart",
+		name: `${name}.${part}`,
+		input: name,
+		part
+	}));
+	return [{
+		kind: "numeric",
+		name,
+		input: name
+	}];
+}
+function isConstant(feature) {
+	const values = feature.kind === "numeric" ? feature.values : feature.codes;
+	return values.every((value) => Object.is(value, values[0]) || value === values[0]);
+}
+function checkUnique(features) {
+	const inputOf = new Map();
+	for (const { name, input } of features) {
+		const other = inputOf.get(name);
+		if (other !== void 0) throw new FeatureConflictError(`Columns ${require_light.quoted(other)} and ${require_light.quoted(input)} both give a feature ${require_light.quoted(name)}.`);
+		inputOf.set(name, input);
+	}
+}
+// ../core/src/features/fit-target.ts
+var MOST_CLASSES$1 = 100;
+function labelledRows(column) {
+	const count = (column.kind === "text" ? column.codes : column.values).length;
+	const rows = new Uint32Array(count);
+	let labelled = 0;
+	for (let row = 0; row < count; row++) if (isPresent(column, row)) rows[labelled++] = row;
+	return rows.slice(0, labelled);
+}
+function fitTarget(column, spec, rows) {
+	const { task, target } = spec;
+	if (column.type === "date" || column.type === "datetime" || task === "regression" && !isNumeric(column)) throw new TargetTaskError(`Target ${require_light.quoted(target)} is ${column.type}, which task ${task} cannot predict.`);
+	const values = distinctValues(column, rows);
+	if (values.length < 2) throw new SingleClassError(target, values.length === 0 ? null : String(values[0]), rows.length);
+	if (task === "regression") return {
+		name: target,
+		task,
+		classes: null
+	};
+	const most = task === "binary" ? 2 : MOST_CLASSES$1;
+	if (values.length > most) throw new TooManyClassesError(target, task, values.map(String), most);
+	if (task === "multiclass" && values.length === 2) {
+		const found = values.map((value) => require_light.quoted(String(value))).join(" and ");
+		throw new TargetTaskError(`Target ${require_light.quoted(target)} has two values only, ${found}; that is task binary.`);
+	}
+	return {
+		name: target,
+		task,
+		classes: task === "binary" ? orderedByPositive(values, spec) : values
+	};
+}
+function encodeTarget(column, target) {
+	const { classes } = target;
+	const indexOf = new Map(classes?.map((value, index) => [value, index]));
+	const unseen = new Map();
+	const encoded = new Float64Array((column.kind === "text" ? column.codes : column.values).length).fill(NaN);
+	for (const row of labelledRows(column)) {
+		const value = valueAt(column, row);
+		const code = classes === null && typeof value === "number" ? value : indexOf.get(value);
+		if (code === void 0) unseen.set(value, (unseen.get(value) ?? 0) + 1);
+		else encoded[row] = code;
+	}
+	if (unseen.size > 0) {
+		const count = [...unseen.values()].reduce((sum, n) => sum + n, 0);
+		throw new UnseenClassError(target.name, [...unseen.keys()].map(String), count);
+	}
+	return encoded;
+}
+function orderedByPositive(values, spec) {
+	const [smaller, larger] = values;
+	const positive = spec.positive ?? larger;
+	if (positive !== smaller && positive !== larger) throw new UnknownPositiveError(spec.target, written$1(positive), values.map(written$1));
+	return positive === larger ? [smaller, larger] : [larger, smaller];
+}
+function written$1(value) {
+	return typeof value === "string" ? require_light.quoted(value) : String(value);
+}
+function isNumeric(column) {
+	return column.type === "number" || column.type === "integer";
+}
+function isPresent(column, row) {
+	return column.kind === "text" ? column.codes[row] >= 0 : Number.isFinite(column.values[row]);
+}
+function valueAt(column, row) {
+	if (column.kind === "text") return column.dictionary[column.codes[row]];
+	const value = column.values[row];
+	return column.type === "boolean" ? value !== 0 : value;
+}
+function distinctValues(column, rows) {
+	const seen = new Set();
+	for (const row of rows) seen.add(valueAt(column, row));
+	return [...seen].sort((a, b) => a < b ? -1 : 1);
+}
+// ../core/src/split/feature-strength.ts
+var FOLDS$1 = 5;
+var MOST_BINS = 256;
+var ROWS_PER_BIN = 20;
+var PRIOR_ROWS = 1;
+function featureStrength({ task, classes, feature, target }) {
+	const bins = binsOf(feature);
+	if (task === "multiclass") return avoidedErrors(bins, target, classes);
+	const wanted = task === "binary" ? target : ranks(target);
+	const predictions = foldedMeans(bins, wanted);
+	return (task === "binary" ? require_light.metrics.rocAuc : require_light.metrics.r2).evaluate({
+		task,
+		classes,
+		target: wanted,
+		predictions
+	});
+}
+function binsOf(feature) {
+	if (feature.kind === "categorical") return Uint16Array.from(feature.codes);
+	const { values } = feature;
+	const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+	const most = Math.max(2, Math.min(MOST_BINS, Math.floor(sorted.length / ROWS_PER_BIN)));
+	const uppers = [];
+	for (let bin = 1; bin <= most; bin++) {
+		const upper = sorted[Math.ceil(bin * sorted.length / most) - 1];
+		if (upper !== void 0 && upper !== uppers.at(-1)) uppers.push(upper);
+	}
+	return Uint16Array.from(values, (value) => Number.isNaN(value) ? 0 : firstAtLeast(uppers, value) + 1);
+}
+function firstAtLeast(ascending, value) {
+	let low = 0;
+	let high = ascending.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (ascending[middle] < value) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+function foldedMeans(bins, target) {
+	const size = maximum(bins) + 1;
+	const sums = new Float64Array(size * FOLDS$1);
+	const counts = new Float64Array(size * FOLDS$1);
+	let total = 0;
+	bins.forEach((bin, row) => {
+		const cell = bin * FOLDS$1 + row % FOLDS$1;
+		sums[cell] += target[row];
+		counts[cell] += 1;
+		total += target[row];
+	});
+	const mean = total / target.length;
+	return Float64Array.from(bins, (bin, row) => {
+		let sum = mean * PRIOR_ROWS;
+		let count = PRIOR_ROWS;
+		for (let fold = 0; fold < FOLDS$1; fold++) {
+			if (fold === row % FOLDS$1) continue;
+			sum += sums[bin * FOLDS$1 + fold];
+			count += counts[bin * FOLDS$1 + fold];
+		}
+		return sum / count;
+	});
+}
+function avoidedErrors(bins, target, classes) {
+	const size = maximum(bins) + 1;
+	const overall = new Float64Array(classes);
+	for (const label of target) overall[label] += 1;
+	const errorsOfNone = target.length - overall.reduce((a, b) => Math.max(a, b));
+	if (errorsOfNone === 0) return void 0;
+	let errors = 0;
+	for (let fold = 0; fold < FOLDS$1; fold++) {
+		const counts = new Float64Array(size * classes);
+		for (let row = 0; row < target.length; row++) if (row % FOLDS$1 !== fold) counts[bins[row] * classes + target[row]] += 1;
+		const guesses = Array.from({ length: size }, (_, bin) => indexOfMaximum(counts.subarray(bin * classes, (bin + 1) * classes), overall));
+		for (let row = fold; row < target.length; row += FOLDS$1) if (guesses[bins[row]] !== target[row]) errors++;
+	}
+	return 1 - errors / errorsOfNone;
+}
+function indexOfMaximum(counts, overall) {
+	let best = 0;
+	for (let i = 1; i < counts.length; i++) if (counts[i] > counts[best] || counts[i] === counts[best] && overall[i] > overall[best]) best = i;
+	return best;
+}
+function ranks(values) {
+	const order = Uint32Array.from(values.keys()).sort((a, b) => values[a] - values[b]);
+	const result = new Float64Array(values.length);
+	for (let start = 0; start < order.length;) {
+		let end = start;
+		while (end < order.length && values[order[end]] === values[order[start]]) end++;
+		for (let i = start; i < end; i++) result[order[i]] = (start + end) / 2 / values.length;
+		start = end;
+	}
+	return result;
+}
+function maximum(bins) {
+	return bins.reduce((a, b) => Math.max(a, b), 0);
+}
+// ../core/src/split/find-late-values.ts
+var LEAST_DEFAULT_SHARE = .9;
+var LEAST_OTHER_ROWS = 20;
+var LEAST_SHARE = .5;
+var LEAST_ODDS_RATIO = 10;
+var LEAST_SURE_ODDS_RATIO = 3;
+var Z_99 = 2.326;
+function findLateValues(feature, target, classes) {
+	const atUsual = rowsAtUsualValue(feature);
+	const usual = new Float64Array(classes);
+	const other = new Float64Array(classes);
+	target.forEach((label, row) => {
+		(atUsual(row) ? usual : other)[label] += 1;
+	});
+	const usualRows = usual.reduce((a, b) => a + b, 0);
+	const otherRows = other.reduce((a, b) => a + b, 0);
+	const usualShare = usualRows / target.length;
+	if (usualShare < LEAST_DEFAULT_SHARE || otherRows < LEAST_OTHER_ROWS) return null;
+	for (let label = 0; label < classes; label++) {
+		const shareElsewhere = other[label] / otherRows;
+		if (shareElsewhere < LEAST_SHARE) continue;
+		const { ratio, low } = oddsRatio(other[label], otherRows, usual[label], usualRows);
+		if (ratio >= LEAST_ODDS_RATIO && low > LEAST_SURE_ODDS_RATIO) return {
+			label,
+			usualShare,
+			shareElsewhere,
+			shareAtUsual: usual[label] / usualRows,
+			otherRows
+		};
+	}
+	return null;
+}
+function oddsRatio(hits, rows, hitsAtUsual, rowsAtUsual) {
+	const [a, b, c, d] = [
+		hits,
+		rows - hits,
+		hitsAtUsual,
+		rowsAtUsual - hitsAtUsual
+	].map((count) => count + .5);
+	const logarithm = Math.log(a * d / (b * c));
+	const error = Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d);
+	return {
+		ratio: Math.exp(logarithm),
+		low: Math.exp(logarithm - Z_99 * error)
+	};
+}
+function rowsAtUsualValue(feature) {
+	const values = feature.kind === "numeric" ? feature.values : feature.codes;
+	const counts = new Map();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	let usual = NaN;
+	let most = 0;
+	for (const [value, count] of counts) if (count > most) [usual, most] = [value, count];
+	return (row) => values[row] === usual || Number.isNaN(usual) && Number.isNaN(values[row]);
+}
+// ../core/src/split/row-hashes.ts
+function rowHashes(rows) {
+	const ids = new BigUint64Array(rows);
+	const halves = new Uint32Array(ids.buffer);
+	const out = new Uint32Array(2);
+	return {
+		ids,
+		add(words) {
+			for (let row = 0; row < rows; row++) {
+				words(row, out);
+				halves[2 * row] = mix$1(mix$1(halves[2 * row], out[0]), out[1]);
+				halves[2 * row + 1] = mix$1(mix$1(halves[2 * row + 1] ^ 2654435769, out[1]), out[0]);
+			}
+		}
+	};
+}
+function mix$1(hash, word) {
+	const scrambled = Math.imul(rotate$1(Math.imul(word, 3432918353), 15), 461845907);
+	let mixed = Math.imul(rotate$1(hash ^ scrambled, 13), 5) + 3864292196 | 0;
+	mixed = Math.imul(mixed ^ mixed >>> 16, 2246822507);
+	mixed = Math.imul(mixed ^ mixed >>> 13, 3266489909);
+	return (mixed ^ mixed >>> 16) >>> 0;
+}
+function rotate$1(word, bits) {
+	return word << bits | word >>> 32 - bits;
+}
+function featureWords(feature) {
+	const float = new Float32Array(1);
+	const bits = new Uint32Array(float.buffer);
+	return (row, out) => {
+		if (feature.kind === "categorical") out[0] = feature.codes[row];
+		else {
+			const value = feature.values[row];
+			float[0] = Number.isNaN(value) ? NaN : value + 0;
+			out[0] = bits[0];
+		}
+		out[1] = 0;
+	};
+}
+function columnWords(column) {
+	if (column.kind === "number") {
+		const float = new Float64Array(1);
+		const bits = new Uint32Array(float.buffer);
+		return (row, out) => {
+			float[0] = column.values[row] + 0;
+			out.set(bits);
+		};
+	}
+	const entries = column.dictionary.map((text) => [textHash(text, 0), textHash(text, 1)]);
+	return (row, out) => out.set(entries[column.codes[row]] ?? [0, 0]);
+}
+function textHash(text, seed) {
+	let hash = seed;
+	for (let i = 0; i < text.length; i++) hash = mix$1(hash, text.charCodeAt(i));
+	return mix$1(hash, text.length);
+}
+// ../core/src/split/shared-rows.ts
+function sharedRows(ids, trainingSide, holdout) {
+	const held = new Set();
+	for (const row of holdout) held.add(ids[row]);
+	const shared = new Set();
+	for (const rows of trainingSide) for (const row of rows) if (held.has(ids[row])) shared.add(ids[row]);
+	return shared.size === 0 ? new Uint32Array(0) : holdout.filter((row) => shared.has(ids[row]));
+}
+// ../core/src/split/find-leakage.ts
+var MOST_SAMPLED = 5e4;
+var LEAST_SAMPLED = 50;
+var strengths = {
+	binary: {
+		name: "ROC AUC",
+		suspicious: .95
+	},
+	multiclass: {
+		name: "share of errors avoided",
+		suspicious: .95
+	},
+	regression: {
+		name: "rank R²",
+		suspicious: .98
+	}
+};
+async function findLeakage(request) {
+	const { featureSpec, read, labels, split } = request;
+	const { task, classes } = featureSpec.target;
+	const sample = evenlySpaced(split.train);
+	const target = Float64Array.from(sample, (row) => labels[row]);
+	const hashes = rowHashes(labels.length);
+	const findings = await findOverlap(request);
+	for (const input of featureSpec.inputs) {
+		const column = await read(input.name);
+		const mismatches = inputMismatches([input], column === null ? [] : [column]);
+		if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
+		for (const feature of featureSpec.features) {
+			if (feature.input !== input.name) continue;
+			hashes.add(featureWords(applyFeature(feature, column)));
+			if (sample.length < LEAST_SAMPLED) continue;
+			const labelled = {
+				task,
+				classes: classes?.length ?? 0,
+				feature: applyFeature(feature, column, sample),
+				target
+			};
+			findings.push(...tellsTarget(feature, labelled) ?? looksFilledInLate(feature, labelled, classes));
+		}
+	}
+	const duplicates = sharedRows(hashes.ids, [split.train, split.validation], split.holdout);
+	if (duplicates.length > 0) findings.push(duplicateFinding(duplicates.length, split.holdout.length));
+	return {
+		findings,
+		duplicates
+	};
+}
+async function findOverlap(request) {
+	const { digests, key, group, split } = request;
+	const rows = sharedRows(digests, [split.train, split.validation], split.holdout).length;
+	const names = key.map((name) => require_light.quoted(name)).join(", ");
+	return [
+		...rows > 0 ? [overlapFinding(rows, split, "whose source row", null)] : [],
+		...key.length > 0 ? await findSharedValues(request, key, `whose key (${names})`) : [],
+		...group === null ? [] : await findSharedValues(request, [group], `whose group (${require_light.quoted(group)})`)
+	];
+}
+async function findSharedValues({ read, labels, split }, names, what) {
+	const hashes = rowHashes(labels.length);
+	const complete = new Uint8Array(labels.length).fill(1);
+	for (const name of names) {
+		const column = await read(name);
+		if (column === null) throw new FeatureMismatchError([`${require_light.quoted(name)} is missing`]);
+		hashes.add(columnWords(column));
+		for (let row = 0; row < complete.length; row++) if (column.kind === "text" ? column.codes[row] < 0 : Number.isNaN(column.values[row])) complete[row] = 0;
+	}
+	const known = (part) => part.filter((row) => complete[row] === 1);
+	const shared = sharedRows(hashes.ids, [split.train, split.validation].map(known), known(split.holdout)).length;
+	return shared > 0 ? [overlapFinding(shared, split, what, names[0])] : [];
+}
+function tellsTarget(feature, labelled) {
+	const { name, suspicious } = strengths[labelled.task];
+	const strength = featureStrength(labelled);
+	if (strength === void 0 || strength < suspicious) return null;
+	const words = `${require_light.quoted(feature.name)} almost determines the target: ${name} ${strength.toFixed(3)} on ${labelled.target.length} training rows (suspicious from ${suspicious}).`;
+	return [require_light.finding("leak-suspect", { column: feature.input }, words)];
+}
+function looksFilledInLate(feature, labelled, classes) {
+	const late = classes === null ? null : findLateValues(labelled.feature, labelled.target, classes.length);
+	if (late === null) return [];
+	const share = (value) => `${(100 * value).toFixed(1)} %`;
+	const words = `${require_light.quoted(feature.name)} has one value in ${share(late.usualShare)} of the training rows; in the other ${late.otherRows} the target is ${require_light.quoted(String(classes[late.label]))} in ${share(late.shareElsewhere)}, against ${share(late.shareAtUsual)}. Is it filled in after the outcome is known?`;
+	return [require_light.finding("leak-hint", { column: feature.input }, words)];
+}
+function overlapFinding(rows, split, what, column) {
+	const words = `${rows} of ${split.holdout.length} holdout rows are also trained on: there is a training row ${what} is the same.`;
+	return require_light.finding("overlap", { column }, words);
+}
+function duplicateFinding(rows, holdoutRows) {
+	const words = `${rows} of ${holdoutRows} holdout rows have exactly the feature values of a training row.`;
+	return require_light.finding("duplicate-features", {}, words);
+}
+function evenlySpaced(rows) {
+	const stride = Math.max(1, Math.ceil(rows.length / MOST_SAMPLED));
+	return stride === 1 ? rows : rows.filter((_, i) => i % stride === 0);
+}
+// ../core/src/split/group-numbers.ts
+function groupNumbers(column, rows) {
+	const known = new Map();
+	let count = 0;
+	return {
+		groups: Int32Array.from(rows, (row) => {
+			const value = column.kind === "text" ? column.codes[row] : column.values[row];
+			if (column.kind === "text" ? value < 0 : Number.isNaN(value)) return count++;
+			const number = known.get(value) ?? count++;
+			known.set(value, number);
+			return number;
+		}),
+		count
+	};
+}
+// ../core/src/errors/split-errors.ts
+var TooFewRowsError = class extends require_light.RefitError {
+	code = "too-few-rows";
+	hint = "Add more rows, or change `holdout` or `validation` in model.yaml.";
+	constructor(parts, rows, options) {
+		const empty = Object.entries(parts).filter(([, count]) => count === 0);
+		super(`${rows} rows are too few to split into training, validation and holdout: training gets ${parts.train}, validation ${parts.validation}, holdout ${parts.holdout}; ${empty.map(([name]) => name).join(" and ")} would be empty. Rows with equal times stay together.`, options);
+	}
+};
+var TimeMissingError = class extends require_light.RefitError {
+	code = "time-missing";
+	hint = "Drop or repair those rows in `prepare`, or choose another `time` column.";
+	constructor(time, missing, rows, options) {
+		super(`${missing} of ${rows} rows have no value in the time column ${require_light.quoted(time)}.`, options);
+	}
+};
+// ../core/src/split/split-rows.ts
+var DEFAULT_FRACTION = .2;
+function splitRows(request) {
+	const split = request.time === null ? splitByHash(request) : splitByTime(request, request.time);
+	const { train, validation, holdout } = split;
+	const sizes = {
+		train: train.length,
+		validation: validation.length,
+		holdout: holdout.length
+	};
+	if (Math.min(...Object.values(sizes)) === 0) throw new TooFewRowsError(sizes, request.rows.length);
+	return split;
+}
+function splitByTime({ rows, policy, validationFraction }, time) {
+	const times = Float64Array.from(rows, (row) => time.values[row]);
+	const missing = times.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
+	if (missing > 0) throw new TimeMissingError(time.name, missing, rows.length);
+	const to = times.at(-1) ?? null;
+	const border = policy.days === void 0 || to === null ? startOfNewest(times, policy.fraction ?? DEFAULT_FRACTION) : firstAtOrAfter(times, to - policy.days * require_light.DAY);
+	const trainEnd = startOfNewest(times.subarray(0, border), validationFraction);
+	return {
+		kind: "temporal",
+		train: rows.slice(0, trainEnd),
+		validation: rows.slice(trainEnd, border),
+		holdout: rows.slice(border),
+		from: policy.days === void 0 || to === null ? times[border] ?? null : to - policy.days * require_light.DAY,
+		to,
+		trainedUntil: times[border - 1] ?? null,
+		fraction: null
+	};
+}
+function startOfNewest(times, fraction) {
+	const border = times.length - Math.round(times.length * fraction);
+	return border < times.length ? firstAtOrAfter(times, times[border]) : border;
+}
+function firstAtOrAfter(times, instant) {
+	let low = 0;
+	let high = times.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (times[middle] < instant) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+function splitByHash({ rows, positions, policy, validationFraction }) {
+	const fraction = policy.fraction ?? DEFAULT_FRACTION;
+	const validationEnd = fraction + (1 - fraction) * validationFraction;
+	const between = (low, high) => rows.filter((row) => positions[row] >= low && positions[row] < high);
+	return {
+		kind: "hash",
+		holdout: between(0, fraction),
+		validation: between(fraction, validationEnd),
+		train: between(validationEnd, 1),
+		from: null,
+		to: null,
+		trainedUntil: null,
+		fraction
+	};
+}
+// ../core/src/split/time-blocks.ts
+function timeBlocks(instants, days) {
+	const first = instants.reduce((least, at) => Math.min(least, at), Infinity);
+	const known = new Map();
+	return {
+		groups: Int32Array.from(instants, (at) => {
+			const stretch = Math.floor((at - first) / (days * require_light.DAY));
+			const number = known.get(stretch) ?? known.size;
+			known.set(stretch, number);
+			return number;
+		}),
+		count: known.size
+	};
+}
+// ../core/src/split/unseen-rows.ts
+function unseenRows(holdout, champion, time, positions) {
+	if (champion.kind === "hash") {
+		const fraction = champion.fraction ?? 0;
+		return holdout.filter((row) => positions[row] < fraction);
+	}
+	const until = champion.trainedUntil === null ? NaN : Date.parse(champion.trainedUntil);
+	return time === null ? new Uint32Array(0) : holdout.filter((row) => time[row] > until);
+}
+// ../refit/src/adapters/forges/github/doctor/diagnose-workflows.ts
+function diagnoseWorkflows(files) {
+	return [...files].flatMap(([path, parsed]) => {
+		const workflow = parsed ?? {};
+		const jobs = Object.entries(workflow.jobs ?? {}).filter(([, job]) => commandsOf(job).length > 0);
+		if (jobs.length === 0) return [];
+		return [...diagnoseTriggers(path, workflow.on), ...jobs.flatMap(([name, job]) => diagnoseJob(path, workflow, name, job))];
+	});
+}
+function diagnoseTriggers(path, on) {
+	const found = [];
+	const events = eventsOf(on);
+	if ("pull_request_target" in events) found.push({
+		severity: "error",
+		what: `${path}: pull_request_target runs code from forks with a write token.`,
+		fix: "Use `pull_request`; `refit verify` needs no secret."
+	});
+	const schedule = events["schedule"];
+	const crons = (Array.isArray(schedule) ? schedule : []).map((entry) => String(entry?.cron ?? ""));
+	for (const cron of crons.filter((each) => /^0\s/.test(each))) found.push({
+		severity: "warning",
+		what: `${path}: the cron "${cron}" starts at a full hour, when GitHub is busy and delays or drops runs.`,
+		fix: `Use another minute, such as "${cron.replace(/^0/, "17")}".`
+	});
+	return found;
+}
+function eventsOf(on) {
+	if (typeof on === "string") return { [on]: null };
+	if (Array.isArray(on)) return Object.fromEntries(on.map((event) => [String(event), null]));
+	return on ?? {};
+}
+function diagnoseJob(path, workflow, name, job) {
+	const { permissions, steps = [] } = job;
+	const where = `${path}, job ${name}`;
+	const found = diagnosePermissions(where, permissions ?? workflow.permissions, job);
+	if (permissions === void 0 && workflow.permissions === void 0) found.push({
+		severity: "warning",
+		what: `${where}: no \`permissions\`, so the token gets the repository's default permissions.`,
+		fix: "Add `permissions: { contents: write, pull-requests: write, checks: write, issues: write }`, or less."
+	});
+	const checkout = steps.find(({ uses }) => typeof uses === "string" && uses.startsWith("actions/checkout@"));
+	if (checkout !== void 0 && String(checkout.with?.["fetch-depth"]) !== "0") found.push({
+		severity: "error",
+		what: `${where}: actions/checkout fetches only one commit, but refit reads versions from the whole history.`,
+		fix: "Add `with: { fetch-depth: 0 }` to that step."
+	});
+	return found;
+}
+function startsRefit(parsed) {
+	const { jobs } = parsed ?? {};
+	return Object.values(jobs ?? {}).some((job) => commandsOf(job).length > 0);
+}
+function commandsOf(job) {
+	return (job?.steps ?? []).flatMap(({ uses, run, with: inputs }) => {
+		if (/\/refit(\/[^@]*)?@/.test(String(uses ?? ""))) {
+			const command = String(inputs?.["command"] ?? "auto");
+			return [command.includes("${{") ? null : command];
+		}
+		return [...String(run ?? "").matchAll(/(?:^|[\s;&|])refit\s+(run|train|verify|promote|rollback)\b/gm)].map(([, command]) => command);
+	});
+}
+var proposing = ["contents", "pull-requests"];
+var needs = {
+	auto: proposing,
+	run: proposing,
+	rollback: proposing,
+	promote: ["contents"]
+};
+var wants = {
+	auto: ["checks", "issues"],
+	run: ["checks", "issues"],
+	rollback: ["checks"],
+	verify: ["checks"],
+	promote: ["issues"]
+};
+function diagnosePermissions(where, permissions, job) {
+	const ownToken = (job.steps ?? []).every((step) => {
+		const token = step.with?.["github-token"];
+		return token === void 0 || /github\.token|secrets\.GITHUB_TOKEN/.test(String(token));
+	});
+	if (permissions === void 0 || permissions === "write-all" || !ownToken) return [];
+	const granted = typeof permissions === "object" && permissions !== null ? permissions : {};
+	const commands = commandsOf(job).filter((command) => command !== null);
+	const lacking = (table) => [...new Set(commands.flatMap((command) => table[command] ?? []))].filter((area) => granted[area] !== "write");
+	const told = (severity, areas, what) => {
+		const list = areas.map((area) => `${area}: write`).join(", ");
+		if (areas.length === 0) return [];
+		return [{
+			severity,
+			what: `${where}: ${what} without ${list}.`,
+			fix: `Add \`${list}\` to its \`permissions\`.`
+		}];
+	};
+	return [...told("error", lacking(needs), "refit cannot do its work"), ...told("warning", lacking(wants), "checks and alerts are shown in the job summary only")];
+}
+function diagnoseOwners(text) {
+	if ((text ?? "").split("\n").some((line) => /^\s*(\*|\/?models\/?(\*\*?)?(\/.*)?)\s+\S*@/.test(line))) return [];
+	return [{
+		severity: "warning",
+		what: "CODEOWNERS names nobody for models/, so a proposal can be merged without the people who are responsible for the model.",
+		fix: "Add `/models/ @your-team` to .github/CODEOWNERS, and require their review in the branch's rules."
+	}];
+}
+// ../refit/src/adapters/forges/github/doctor/diagnose-files.ts
+var diagnose_files_exports = require_rolldown_runtime.__exportAll({ diagnoseFiles: () => diagnoseFiles$1 });
+async function diagnoseFiles$1(git, repository) {
+	const workflows = await readWorkflows(git, repository);
+	if (workflows.size === 0) return [];
+	return [...diagnoseWorkflows(workflows), ...diagnoseOwners(await readOwners(git, repository))];
+}
+async function startingWorkflows(git, repository) {
+	return [...await readWorkflows(git, repository)].flatMap(([file, parsed]) => startsRefit(parsed) ? [file] : []);
+}
+async function readWorkflows(git, { baseCommit }) {
+	const folder = ".github/workflows";
+	const files = (await git.list(baseCommit, folder)).filter((file) => /\.ya?ml$/.test(file.path));
+	const contents = await git.read(files.map((file) => file.id));
+	return new Map(files.map((file, i) => [`${folder}/${file.path}`, parseOrNull(contents[i])]));
+}
+async function readOwners(git, { baseCommit }) {
+	const first = (await git.read([
+		".github/CODEOWNERS",
+		"CODEOWNERS",
+		"docs/CODEOWNERS"
+	].map((place) => `${baseCommit}:${place}`))).find((bytes) => bytes !== null) ?? null;
+	return first && require_light.decodeText(first);
+}
+function parseOrNull(bytes) {
+	try {
+		return require_yaml.parse(require_light.decodeText(bytes));
+	} catch {
+		return null;
+	}
+}
+// ../core/src/report/charts/axis-ticks.ts
+function axisTicks(values, wanted) {
+	const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+	const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+	const range = visibleRange(low, high);
+	let digits = 0;
+	let power = 1;
+	for (; power > range / wanted; power /= 10) digits++;
+	for (; power * 10 <= range / wanted; power *= 10) digits--;
+	const factor = [
+		1,
+		2,
+		5
+	].find((one) => power * one >= range / wanted) ?? 10;
+	if (factor === 10) digits--;
+	const step = power * factor;
+	const first = Math.floor(low / step);
+	const last = Math.max(first + 1, Math.ceil(high / step));
+	return {
+		values: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
+		digits: Math.max(0, digits)
+	};
+}
+function visibleRange(low, high) {
+	const size = Math.max(Math.abs(low), Math.abs(high));
+	if (size < 1e-300) return 1;
+	return high - low > size * 1e-9 ? high - low : size;
+}
+// ../core/src/report/charts/chart.ts
+var colours = [
+	"#d55e00",
+	"#2b83d0",
+	"#009e73",
+	"#cc79a7",
+	"#e69f00"
+];
+var style = `
+  .page { fill: #ffffff }
+  text { font: 12px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #3d444d }
+  .title { font-size: 16px; font-weight: 600 }
+  .strong { font-weight: 600 }
+  .grid { stroke: #818b98; stroke-opacity: 0.35 }
+  .axis { stroke: #6e7781; stroke-width: 2 }
+  @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
+`;
+function chartOf({ title, width, height, body, words }) {
+	const heading = textOf$1(title, 80);
+	return {
+		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
+<title id="title">${heading}</title>
+<desc id="description">${escapeXml(require_light.renderText(words, (piece) => "text" in piece ? require_light.visibleText(piece.text, 40) : " "))}</desc>
+<style>${style}</style>
+<rect class="page" width="100%" height="100%" rx="6"/>
+<text class="title" x="16" y="28">${heading}</text>
+${body.join("\n")}
+</svg>
+`,
+		words
+	};
+}
+function textOf$1(data, maxLength) {
+	return escapeXml(require_light.visibleText(data, maxLength));
+}
+function escapeXml(text) {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function isDrawable(value) {
+	return value !== null && value !== void 0 && Math.abs(value) < 1e300;
+}
+function tickLabel(tick, { values, digits }) {
+	const isLong = digits > 5 || values.some((value) => Math.abs(value) >= 1e7);
+	if (Math.abs(tick) < Math.abs(values.at(-1) - values[0]) * 1e-9) return 0 .toFixed(isLong ? 0 : digits);
+	return isLong ? tick.toExponential(1) : tick.toFixed(Math.min(digits, 5));
+}
+function scale({ values }, from, to) {
+	const low = values[0];
+	const high = values.at(-1);
+	return (value) => from + (value - low) / (high - low) * (to - from);
+}
+function px(value) {
+	return value.toFixed(1);
+}
+// ../core/src/report/charts/line-chart.ts
+var WIDTH$2 = 760;
+var HEIGHT$1 = 424;
+var PLOT$2 = {
+	left: 64,
+	right: 690,
+	top: 78,
+	bottom: 352
+};
+var LABEL_GAP = 15;
+var dashes = [
+	"",
+	"6 4",
+	"2 3",
+	"10 4 2 4",
+	"1 5"
+];
+function lineChart({ title, xLabels, series }) {
+	const drawable = (value) => isDrawable(value) ? value : null;
+	const chart = {
+		title,
+		xLabels,
+		series: series.map(({ name, values }) => ({
+			name,
+			values: values.map(drawable)
+		}))
+	};
+	const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
+	return chartOf({
+		title,
+		width: WIDTH$2,
+		height: HEIGHT$1,
+		body: values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5)),
+		words: wordsOf$2(chart)
+	});
+}
+var nothing = `<text x="${PLOT$2.left}" y="${PLOT$2.top}">No values.</text>`;
+function plot(chart, ticks) {
+	const last = Math.max(1, chart.xLabels.length - 1);
+	const x = (index) => PLOT$2.left + 10 + index / last * (PLOT$2.right - PLOT$2.left - 20);
+	const y = scale(ticks, PLOT$2.bottom, PLOT$2.top);
+	return [
+		...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
+		...xAxis(chart.xLabels, x),
+		...legend$1(chart.series.map(({ name }) => name)),
+		...chart.series.map(({ values }, i) => line(values, i, x, y)),
+		...lastValues(chart, y)
+	];
+}
+function gridLine(y, label) {
+	return `<line class="grid" x1="${PLOT$2.left}" x2="${PLOT$2.right}" y1="${px(y)}" y2="${px(y)}"/>
+<text x="${PLOT$2.left - 8}" y="${px(y + 4)}" text-anchor="end">${label}</text>`;
+}
+function xAxis(labels, x) {
+	const texts = labels.map((label) => require_light.visibleText(label, 16));
+	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
+	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
+	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$1(text, 16)}</text>`] : []);
+}
+function legend$1(names) {
+	const mostLetters = Math.min(80, Math.floor(((WIDTH$2 - PLOT$2.left) / names.length - 50) / 7));
+	let left = PLOT$2.left;
+	return names.map((name, i) => {
+		const text = require_light.visibleText(name, mostLetters);
+		const item = `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" ${stroke(i)}/>
+<text x="${left + 30}" y="54">${textOf$1(text, mostLetters)}</text>`;
+		left += 30 + 7 * text.length + 20;
+		return item;
+	});
+}
+function line(values, i, x, y) {
+	const path = values.map((value, j) => {
+		if (value === null) return "";
+		return `${j === 0 || values[j - 1] === null || values[j - 1] === void 0 ? "M" : "L"}${px(x(j))} ${px(y(value))}`;
+	}).join("");
+	const dots = values.map((value, j) => value === null ? "" : `<circle cx="${px(x(j))}" cy="${px(y(value))}" r="3"/>`);
+	return `<path d="${path}" fill="none" ${stroke(i)}/>
+<g fill="${colours[i % colours.length]}">${dots.join("")}</g>`;
+}
+function lastValues({ series }, y) {
+	const labels = series.map(({ values }, i) => ({
+		value: values.findLast((value) => value !== null),
+		colour: colours[i % colours.length]
+	})).flatMap(({ value, colour }) => typeof value === "number" ? [{
+		text: require_light.formatNumber(value),
+		colour,
+		y: y(value) + 4
+	}] : []).sort((a, b) => a.y - b.y);
+	let free = -Infinity;
+	return labels.map(({ text, colour, y: wanted }) => {
+		const at = Math.max(wanted, free);
+		free = at + LABEL_GAP;
+		return `<text class="strong" x="${PLOT$2.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
+	});
+}
+function wordsOf$2({ xLabels, series }) {
+	const parts = series.map(({ name, values }) => {
+		const points = values.flatMap((v, i) => v === null ? [] : [require_light.say`${require_light.data(xLabels[i] ?? "")} ${require_light.formatNumber(v)}`]);
+		return require_light.say`${require_light.data(name)}: ${points.length === 0 ? "no values" : require_light.joinTexts(points, ", ")}.`;
+	});
+	return require_light.joinTexts(parts, " ");
+}
+function stroke(i) {
+	const dash = dashes[i % dashes.length];
+	return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
+}
+// ../core/src/report/model-card.ts
+function modelCard({ spec, lineage, evaluation, features }) {
+	const values = evaluation.metrics.filter((row) => row.challenger !== void 0);
+	return [
+		frontMatter(spec, lineage, values),
+		`# ${lineage.model}`,
+		"",
+		`Predicts ${require_light.cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. Made by refit; the numbers below were measured on ${lineage.holdout.rows} rows that no training saw${holdoutWords(lineage)}.`,
+		"",
+		require_light.table(["metric", "holdout"], values.map((row) => [row.metric, require_light.formatNumber(row.challenger)])),
+		"",
+		"## Inputs",
+		"",
+		require_light.table(["column", "type"], features.inputs.map(({ name, type }) => [require_light.cell(name), type])),
+		"",
+		"Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
+		""
+	].join("\n");
+}
+function holdoutWords({ holdout }) {
+	return holdout.from === null ? "" : ` (${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)})`;
+}
+var taskTypes = {
+	binary: "tabular-classification",
+	multiclass: "tabular-classification",
+	regression: "tabular-regression"
+};
+function frontMatter(spec, lineage, rows) {
+	const metricLines = rows.flatMap((row) => [`          - type: ${row.metric}`, `            value: ${row.challenger}`]);
+	return [
+		"---",
+		"library_name: refit",
+		`tags: [${taskTypes[spec.task]}]`,
+		"model-index:",
+		`  - name: ${lineage.model}`,
+		"    results:",
+		"      - task:",
+		`          type: ${taskTypes[spec.task]}`,
+		"        dataset:",
+		`          type: ${spec.data}`,
+		`          name: ${spec.data}`,
+		`          revision: ${lineage.inputDigest}`,
+		...metricLines.length > 0 ? ["        metrics:", ...metricLines] : ["        metrics: []"],
+		"---",
+		""
+	].join("\n");
+}
+// ../core/src/report/report-schema.ts
+var unknownKind = require_zod.looseObject({ kind: require_zod.string() });
+var piece = require_zod.union([
+	require_zod.string(),
+	require_zod.looseObject({
+		kind: require_zod._enum([
+			"data",
+			"code",
+			"strong"
+		]),
+		text: require_zod.string()
+	}),
+	require_zod.looseObject({ kind: require_zod.literal("break") }),
+	unknownKind
+]).meta({
+	id: "Piece",
+	description: "A part of a sentence. A string is refit's own words, without any markup; `data` is a value from data or from people and must be escaped for its place; `code` is a name or a command; `strong` is emphasised; `break` is a new line."
+});
+var text = require_zod.array(piece).meta({
+	id: "Text",
+	description: "A sentence, or what stands in a cell."
+});
+var blocks = [
+	require_zod.looseObject({
+		kind: require_zod.literal("paragraph"),
+		text
+	}),
+	require_zod.looseObject({
+		kind: require_zod.literal("list"),
+		items: require_zod.array(text)
+	}),
+	require_zod.looseObject({
+		kind: require_zod.literal("table"),
+		head: require_zod.array(text),
+		rows: require_zod.array(require_zod.array(text))
+	}),
+	require_zod.looseObject({
+		kind: require_zod.literal("notice"),
+		lines: require_zod.array(text)
+	}).describe("Sentences that are set apart from the rest, each a line."),
+	require_zod.looseObject({
+		kind: require_zod.literal("chart"),
+		file: require_zod.string(),
+		words: text
+	}).describe("A picture in a file beside the report; `words` says the same numbers.")
+];
+var details = require_zod.looseObject({
+	kind: require_zod.literal("details"),
+	summary: text,
+	blocks: require_zod.array(require_zod.union([...blocks, unknownKind]))
+}).describe("What is folded until a reader opens it.");
+var knownBlock = require_zod.union([...blocks, details]);
+var section = require_zod.looseObject({
+	id: require_zod.string().describe("By which the section is found; it stays when the heading changes."),
+	title: require_zod.string().nullable().describe("The heading; `null`: the section stands below the headline without one."),
+	body: require_zod.array(require_zod.union([knownBlock, unknownKind])),
+	keep: require_zod.number().describe("Where there is too little room, the section with the smallest number is left out first; from 100 on it never is.")
+});
+var headline$1 = require_zod.looseObject({
+	verdict: text,
+	number: text.nullable().describe("The one number that matters; `null`: nothing was measured."),
+	reason: text.nullable().describe("Why there is a new model; `null`: the verdict says it."),
+	objections: require_zod.array(text).describe("What speaks against it.")
+});
+var knownFormat$1 = 1;
+var storedReport = require_zod.looseObject({
+	format: require_zod.literal(knownFormat$1).describe("Higher numbers are of a newer refit, which older ones cannot read."),
+	model: require_zod.string(),
+	headline: headline$1,
+	sections: require_zod.array(section)
+});
+function parseReport(file, json) {
+	let value;
+	try {
+		value = JSON.parse(json);
+	} catch {
+		return null;
+	}
+	const format = value?.format;
+	if (typeof format === "number" && format > knownFormat$1) throw new require_light.FormatNewerError(file, format, knownFormat$1);
+	const result = storedReport.safeParse(value);
+	return result.success ? result.data : null;
+}
+// ../core/src/report/charts/calibration-chart.ts
+var WIDTH$1 = 500;
+var HEIGHT = 500;
+var PLOT$1 = {
+	left: 64,
+	right: 476,
+	top: 78,
+	bottom: 440
+};
+var [championColour, challengerColour] = colours;
+var looks = {
+	champion: {
+		colour: championColour,
+		dash: " stroke-dasharray=\"6 4\""
+	},
+	challenger: {
+		colour: challengerColour,
+		dash: ""
+	}
+};
+function calibrationChart(title, lines) {
+	const ticks = axisTicks([0, ...lines.flatMap(({ bins }) => bins.flatMap(({ predicted, observed }) => [predicted, observed]))], 5);
+	const x = scale(ticks, PLOT$1.left, PLOT$1.right);
+	const y = scale(ticks, PLOT$1.bottom, PLOT$1.top);
+	const [low, high] = [ticks.values[0], ticks.values.at(-1)];
+	return chartOf({
+		title,
+		width: WIDTH$1,
+		height: HEIGHT,
+		body: [
+			...ticks.values.flatMap((tick) => [
+				`<line class="grid" x1="${PLOT$1.left}" x2="${PLOT$1.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>`,
+				`<line class="grid" x1="${px(x(tick))}" x2="${px(x(tick))}" y1="${PLOT$1.top}" y2="${PLOT$1.bottom}"/>`,
+				`<text x="${PLOT$1.left - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick, ticks)}</text>`,
+				`<text x="${px(x(tick))}" y="${PLOT$1.bottom + 18}" text-anchor="middle">${tickLabel(tick, ticks)}</text>`
+			]),
+			`<line class="axis" x1="${px(x(low))}" x2="${px(x(high))}" y1="${px(y(low))}" y2="${px(y(high))}"/>`,
+			...lines.map((line, i) => legendEntry(line, i)),
+			...lines.map((line) => curve(line, x, y)),
+			`<text x="${px((PLOT$1.left + PLOT$1.right) / 2)}" y="${PLOT$1.bottom + 42}" text-anchor="middle">mean predicted probability of a tenth of the rows</text>`,
+			`<text transform="translate(20 ${px((PLOT$1.top + PLOT$1.bottom) / 2)}) rotate(-90)" text-anchor="middle">share of positives among them</text>`
+		],
+		words: [lines.map(wordsOf$1).join(" ")]
+	});
+}
+function legendEntry({ name }, i) {
+	const { colour, dash } = looks[name];
+	const left = PLOT$1.left + 140 * i;
+	return `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" stroke="${colour}" stroke-width="2"${dash}/>
+<text x="${left + 30}" y="54">${name}</text>`;
+}
+function curve({ name, bins }, x, y) {
+	const { colour, dash } = looks[name];
+	const points = bins.map(({ predicted, observed }) => ({
+		cx: px(x(predicted)),
+		cy: px(y(observed))
+	}));
+	return `<path d="${points.map(({ cx, cy }, i) => `${i === 0 ? "M" : "L"}${cx} ${cy}`).join("")}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>
+<g fill="${colour}">${points.map(({ cx, cy }) => `<circle cx="${cx}" cy="${cy}" r="3.5"/>`).join("")}</g>`;
+}
+function wordsOf$1({ name, bins }) {
+	return `${name}, predicted → observed: ${bins.map(({ predicted, observed }) => `${require_light.formatNumber(predicted)} → ${require_light.formatNumber(observed)}`).join("; ")}.`;
+}
+// ../core/src/report/charts/interval-chart.ts
+var WIDTH = 760;
+var PLOT = {
+	left: 250,
+	right: 540,
+	top: 62
+};
+var ROW = 26;
+var [limitColour, valueColour] = colours;
+function intervalChart(title, panels) {
+	const drawn = panels.map((panel) => ({
+		...panel,
+		rows: panel.rows.filter(isRowDrawable)
+	})).filter(({ rows }) => rows.length > 0);
+	const body = [];
+	let top = PLOT.top;
+	for (const panel of drawn) {
+		body.push(...drawPanel(panel, top));
+		top += 20 + ROW * panel.rows.length + 44;
+	}
+	body.push(...legend(drawn.flatMap(({ rows }) => rows), top - 4));
+	return chartOf({
+		title,
+		width: WIDTH,
+		height: top + 24,
+		body,
+		words: wordsOf(drawn)
+	});
+}
+function isRowDrawable({ value, interval, limit, bound }) {
+	return [
+		value,
+		...interval ?? [],
+		limit ?? 0,
+		bound ?? 0
+	].every(isDrawable);
+}
+function drawPanel({ title, rows }, top) {
+	const ticks = axisTicks([0, ...rows.flatMap(({ value, interval, limit, bound }) => [
+		value,
+		...interval ?? [],
+		...[limit, bound].filter((place) => place !== null)
+	])], 5);
+	const x = scale(ticks, PLOT.left, PLOT.right);
+	const bottom = top + 20 + ROW * rows.length;
+	const champion = px(x(0));
+	return [
+		`<text class="strong" x="16" y="${top + 10}">${textOf$1(title, 60)}</text>`,
+		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
+		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
+		verticalLine("axis", x(0), top + 14, bottom),
+		`<text x="${champion}" y="${top + 10}" text-anchor="middle">champion</text>`,
+		...rows.flatMap((row, i) => drawRow(row, top + 20 + ROW * (i + .5), x))
+	];
+}
+function drawRow({ label, value, interval, limit, bound }, y, x) {
+	const whisker = interval === null ? [] : [interval.map(x)];
+	return [
+		`<text x="16" y="${px(y + 4)}">${textOf$1(label, 31)}</text>`,
+		...limit === null ? [] : [mark(x(limit), y, "")],
+		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
+		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
+		`<circle cx="${px(x(value))}" cy="${px(y)}" r="4.5" fill="${valueColour}"/>`,
+		`<text x="${PLOT.right + 14}" y="${px(y + 4)}"><tspan class="strong">${require_light.signed(value)}</tspan>${between(interval)}</text>`
+	];
+}
+function between(interval) {
+	return interval === null ? "" : ` (${require_light.signed(interval[0])} to ${require_light.signed(interval[1])})`;
+}
+function verticalLine(kind, x, top, bottom) {
+	return `<line class="${kind}" x1="${px(x)}" x2="${px(x)}" y1="${px(top)}" y2="${px(bottom)}"/>`;
+}
+function tickText(label, x, y) {
+	return `<text x="${px(x)}" y="${px(y)}" text-anchor="middle">${label}</text>`;
+}
+function mark(x, y, dash) {
+	return `<line x1="${px(x)}" x2="${px(x)}" y1="${px(y - 10)}" y2="${px(y + 10)}" stroke="${limitColour}" stroke-width="3"${dash}/>`;
+}
+function whiskerLine(from, to, y) {
+	return `<line x1="${px(from)}" x2="${px(to)}" y1="${px(y)}" y2="${px(y)}" stroke="${valueColour}" stroke-width="2"/>`;
+}
+function legend(rows, y) {
+	const entries = [
+		...rows.some(({ interval }) => interval !== null) ? [{
+			sample: whiskerLine(0, 20, y - 4),
+			text: "90 % interval"
+		}] : [],
+		...rows.some(({ limit }) => limit !== null) ? [{
+			sample: mark(10, y - 4, ""),
+			text: "gate: fails if the dot is left of it"
+		}] : [],
+		...rows.some(({ bound }) => bound !== null) ? [{
+			sample: mark(10, y - 4, " stroke-dasharray=\"3 3\""),
+			text: "test: fails if the interval reaches left of it"
+		}] : []
+	];
+	let left = 16;
+	return entries.map(({ sample, text }) => {
+		const entry = `<g transform="translate(${left} 0)">${sample}<text x="28" y="${y}">${text}</text></g>`;
+		left += 28 + 6.5 * text.length + 24;
+		return entry;
+	});
+}
+function wordsOf(panels) {
+	const sentences = panels.map(({ title, rows }) => {
+		const parts = rows.map(({ label, value, interval, limit, bound }) => {
+			const marks = [...limit === null ? [] : [require_light.say`gate at ${require_light.signed(limit)}`], ...bound === null ? [] : [require_light.say`test at ${require_light.signed(bound)}`]];
+			return require_light.joinTexts([require_light.say`${require_light.data(label)} ${require_light.signed(value)}${between(interval)}`, ...marks], ", ");
+		});
+		return require_light.say`${title}: ${require_light.joinTexts(parts, "; ")}.`;
+	});
+	return require_light.joinTexts(sentences, " ");
+}
+// ../core/src/report/slices-section.ts
+function slicesSection({ slices, primary }) {
+	if (slices.length === 0) return null;
+	const sorted = worstFirst(slices, primary);
+	const rows = sorted.map((slice) => [
+		nameOf(slice),
+		String(slice.rows),
+		...valueCells$1(slice, primary)
+	]);
+	const head = [
+		"slice",
+		"rows",
+		"champion",
+		"challenger",
+		`improvement of ${primary}`,
+		"p (not worse)",
+		"Holm’s p"
+	];
+	const worst = sorted.find((slice) => slice.sufficient && valueOf(slice, primary)?.improvement !== void 0);
+	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf(worst)}, improvement of ${primary} ${require_light.signed(valueOf(worst, primary).improvement)} on ${worst.rows} rows (Holm p of no regression: ${require_light.number(worst.pHolm)}).`;
+	const blocks = [require_light.tableOf(head, rows)];
+	return {
+		id: "slices",
+		title: "Slices",
+		body: [require_light.paragraph(words), {
+			kind: "details",
+			summary: require_light.say`${slices.length}, worst first`,
+			blocks
+		}],
+		keep: 40
+	};
+}
+function worstFirst(slices, primary) {
+	const rank = (slice) => valueOf(slice, primary)?.improvement ?? Infinity;
+	return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare(rank(a), rank(b)));
+}
+var compare = (a, b) => a === b ? 0 : a - b;
+function valueOf({ metrics }, primary) {
+	return metrics.find((row) => row.metric === primary);
+}
+function valueCells$1(slice, primary) {
+	const value = valueOf(slice, primary);
+	const improvement = `${require_light.optionalSigned(value?.improvement)}${value === void 0 ? "" : require_light.intervalText(value)}`;
+	return [
+		require_light.number(value?.champion),
+		require_light.number(value?.challenger),
+		slice.sufficient ? improvement : "too few rows to judge",
+		require_light.number(slice.pRegression),
+		require_light.number(slice.pHolm)
+	];
+}
+function nameOf({ column, value }) {
+	return require_light.say`${require_light.data(column)} = ${require_light.data(value)}`;
+}
+// ../core/src/report/report-charts.ts
+function reportCharts(input) {
+	const charts = [
+		["improvement.svg", improvements(input)],
+		["calibration.svg", calibration(input.comparison)],
+		["versions.svg", versions(input)]
+	];
+	return new Map(charts.flatMap(([file, chart]) => chart === null ? [] : [[file, chart]]));
+}
+function chartBlock(charts, file) {
+	const chart = charts.get(file);
+	return chart === void 0 ? [] : [{
+		kind: "chart",
+		file,
+		words: chart.words
+	}];
+}
+var mostSlices$1 = 6;
+function improvements({ comparison, verdict }) {
+	const { primary, slices, tests } = comparison;
+	const margin = tests.find(({ against, kind }) => against === "champion" && kind === "non-inferiority")?.margin;
+	const rowOf = (label, row, slice) => {
+		if (row?.improvement === void 0) return [];
+		const bound = slice === null && row.metric === primary && margin !== void 0 ? -margin : null;
+		const { improvement: value, interval } = row;
+		return [{
+			label,
+			value,
+			interval,
+			limit: limitOf$1(verdict, row, slice),
+			bound
+		}];
+	};
+	const shown = worstFirst(slices, primary).filter(({ sufficient }) => sufficient).slice(0, mostSlices$1);
+	const panels = comparison.metrics.map((row) => {
+		const inSlices = (row.metric === primary ? shown : []).flatMap((slice) => rowOf(labelOf(slice), slice.metrics.find(({ metric }) => metric === primary), slice));
+		return {
+			title: `${row.metric} (${require_light.metrics[row.metric].higherIsBetter ? "higher" : "lower"} is better)`,
+			rows: [...rowOf("all rows", row, null), ...inSlices]
+		};
+	});
+	if (panels.every(({ rows }) => rows.length === 0)) return null;
+	return intervalChart("Improvement over the champion: right of its line is better", panels);
+}
+function labelOf({ column, value }) {
+	const shown = require_light.visibleText(value, 14);
+	return `${require_light.visibleText(column, 28 - shown.length)} = ${shown}`;
+}
+function limitOf$1({ gates }, { metric }, slice) {
+	const limits = gates.flatMap(({ gate, slice: where }) => {
+		if (gate.metric !== metric || where?.column !== slice?.column || where?.value !== slice?.value) return [];
+		if (gate.maxRegression !== void 0) return [-gate.maxRegression];
+		return gate.minImprovement === void 0 ? [] : [gate.minImprovement];
+	});
+	return limits.length === 0 ? null : Math.max(...limits);
+}
+function calibration({ calibration: facts }) {
+	if (facts === null || facts.challenger.length === 0) return null;
+	const { champion, challenger } = facts;
+	return calibrationChart("Calibration: on the line = well calibrated", [...champion === null ? [] : [{
+		name: "champion",
+		bins: champion
+	}], {
+		name: "challenger",
+		bins: challenger
+	}]);
+}
+function versions({ comparison, earlier }) {
+	if (earlier.length === 0) return null;
+	const now = comparison.metrics.find(({ metric }) => metric === comparison.primary)?.challenger;
+	return lineChart({
+		title: `${comparison.primary} at the time, each on its own holdout`,
+		xLabels: [...earlier.map(({ label }) => label), "new"],
+		series: [{
+			name: comparison.primary,
+			values: [...earlier.map(({ value }) => value ?? null), now ?? null]
+		}]
+	});
+}
+// ../core/src/report/calibration-section.ts
+function calibrationSection({ calibration }, charts) {
+	if (calibration === null || calibration.challenger.length === 0) return null;
+	const { champion, challenger } = calibration;
+	const rows = challenger.map((bin, i) => [
+		String(bin.rows),
+		...champion === null ? [] : [require_light.number(champion[i]?.predicted), require_light.number(champion[i]?.observed)],
+		require_light.number(bin.predicted),
+		require_light.number(bin.observed)
+	]);
+	const head = [
+		"rows",
+		...champion === null ? [] : ["champion predicts", "of these positive"],
+		"challenger predicts",
+		"of these positive"
+	];
+	return {
+		id: "calibration",
+		title: "Calibration",
+		body: [{
+			kind: "details",
+			summary: require_light.say`Predicted and observed, by tenths of the rows, lowest predictions first`,
+			blocks: [require_light.tableOf(head, rows), ...chartBlock(charts, "calibration.svg")]
+		}],
+		keep: 30
+	};
+}
+// ../core/src/report/computation-section.ts
+var methodWords = {
+	delong: "DeLong",
+	mcnemar: "McNemar",
+	"paired-bootstrap": "paired bootstrap",
+	none: "none"
+};
+function computationSection({ comparison, look, alpha }) {
+	const { bootstrap, holdout, tests, slices, cost } = comparison;
+	const slicesTested = slices.filter(({ pRegression }) => pRegression !== null).length;
+	const drawn = bootstrap.groups === null ? "rows" : `${bootstrap.groups} whole groups`;
+	const items = [
+		require_light.say`${holdout.rows} holdout rows, digest ${require_light.code(holdout.digest)}.`,
+		require_light.say`Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
+		require_light.say`Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p.`,
+		require_light.say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; non-inferiority always uses 0.05.`,
+		...slicesTested > 0 ? [require_light.say`Slices: one-sided, Holm over ${slicesTested}.`] : [],
+		...cost.size === null ? [] : [require_light.say`Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`],
+		...latencyLines(comparison)
+	];
+	const tested = tests.length === 0 ? require_light.paragraph(require_light.say`No test: there is no champion to compare with.`) : testTable(tests);
+	return {
+		id: "computation",
+		title: "How it was computed",
+		body: [{
+			kind: "details",
+			summary: require_light.say`Numbers to recompute the verdict from`,
+			blocks: [tested, {
+				kind: "list",
+				items
+			}]
+		}],
+		keep: 10
+	};
+}
+function testTable(tests) {
+	const rows = tests.map((test) => [
+		`${test.kind} against the ${test.against}`,
+		methodWords[test.method],
+		...[
+			test.improvement,
+			test.standardError,
+			test.margin,
+			test.p,
+			test.alpha,
+			test.detectable
+		].map(digits)
+	]);
+	return require_light.tableOf([
+		"test",
+		"method",
+		"improvement",
+		"standard error",
+		"margin",
+		"p",
+		"alpha",
+		"detectable"
+	], rows);
+}
+function digits(value) {
+	return value === null || value === void 0 ? "–" : String(Number(value.toPrecision(6)));
+}
+function latencyLines({ cost: { latency } }) {
+	if (latency === null) return [];
+	const { champion, challengerMs, challengerP95Ms, batches, batchRows } = latency;
+	const turns = champion === null ? "" : `, alternating with the champion's in one process: ${require_light.number(champion.ms)} →`;
+	return [require_light.say`Latency: medians of ${batches} batches of ${batchRows} rows each${champion === null ? ":" : turns} ${require_light.number(challengerMs)} ms; 95 % of the challenger's take at most ${require_light.number(challengerP95Ms)} ms.`];
+}
+// ../core/src/report/data-section.ts
+var mostFiles = 5;
+var order = [
+	"drift",
+	"error",
+	"ok",
+	"insufficient"
+];
+function dataSection(facts) {
+	const found = facts.findings.map((finding) => [
+		finding.severity,
+		finding.code,
+		require_light.say`${require_light.data(finding.message)}${require_light.acceptedWords(finding)}`
+	]);
+	const checks = found.length > 0 ? require_light.tableOf([
+		"severity",
+		"finding",
+		"what"
+	], found) : require_light.paragraph(require_light.say`The checks found nothing.`);
+	return {
+		id: "data",
+		title: "Data",
+		body: [
+			require_light.paragraph(sizeSentence(facts)),
+			checks,
+			...driftBlocks(facts)
+		],
+		keep: 70
+	};
+}
+function driftBlocks({ drift, classifier }) {
+	if (drift.length === 0) return [];
+	const rows = drift.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status)).map((column) => [[require_light.data(column.column)], ...require_light.driftCells(column)]);
+	const summary = require_light.say`Drift since the champion's training data, by column`;
+	return [
+		require_light.paragraph([require_light.driftVerdictSentence(require_light.driftVerdict(drift, classifier))]),
+		...classifier === null ? [] : [require_light.paragraph(require_light.classifierSentence(classifier))],
+		{
+			kind: "details",
+			summary,
+			blocks: [require_light.tableOf(["column", ...require_light.driftHeadings], rows)]
+		}
+	];
+}
+function sizeSentence({ rows, files, newFiles }) {
+	const all = `${require_light.counted(rows, "row")} in ${require_light.counted(files, "file")}`;
+	if (newFiles.length === 0) return require_light.say`${all}; no file is new since the champion.`;
+	if (newFiles.length === files) return require_light.say`${all}, all of them new.`;
+	const newRows = newFiles.reduce((sum, file) => sum + file.rows, 0);
+	const named = newFiles.slice(0, mostFiles).map((file) => require_light.say`${require_light.data(file.path)} (${file.rows})`);
+	const more = newFiles.length > mostFiles ? ` and ${newFiles.length - mostFiles} more` : "";
+	return require_light.say`${all}; ${require_light.counted(newRows, "row")} that are not in the champion's training data: ${require_light.joinTexts(named, ", ")}${more}.`;
+}
+// ../core/src/report/earlier-section.ts
+function earlierSection({ earlier, comparison }, charts) {
+	if (earlier.length === 0) return null;
+	const { primary } = comparison;
+	const now = comparison.metrics.find(({ metric }) => metric === primary)?.challenger;
+	const rows = [...earlier.map(({ label, at, value }) => [
+		label,
+		require_light.day(at),
+		require_light.number(value)
+	]), [
+		"challenger",
+		"–",
+		require_light.number(now)
+	]];
+	const blocks = [require_light.tableOf([
+		"version",
+		"live since",
+		`${primary} at the time`
+	], rows), ...chartBlock(charts, "versions.svg")];
+	return {
+		id: "earlier",
+		title: "Earlier versions",
+		body: [require_light.paragraph(require_light.say`Each version was measured at its own time, on its own holdout. Those rows differ from today's, so the values are not compared.`), {
+			kind: "details",
+			summary: require_light.say`${primary} of the last versions`,
+			blocks
+		}],
+		keep: 20
+	};
+}
+// ../core/src/report/headline.ts
+var verdictWords = {
+	promote: require_light.say`✅ ${require_light.strong("promote")}: every gate passed`,
+	inconclusive: require_light.say`⚪ ${require_light.strong("inconclusive")}: every gate passed, but the evidence is too weak to decide; a person can`,
+	hold: require_light.say`❌ ${require_light.strong("hold")}: a gate failed`,
+	block: require_light.say`⛔ ${require_light.strong("block")}: this must not be promoted`
+};
+var proofWords = {
+	"first-model": ", and there is no champion to compare with",
+	"contract-change": ", but it cannot be compared with the champion",
+	refresh: ", and the test shows that it is not worse than the champion by more than the margin",
+	change: ", and the test shows that it is better than the champion"
+};
+var mostReasons = 3;
+var mostObjections = 10;
+function headline(input) {
+	const { verdict, comparison, model } = input;
+	const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
+	const { few, more } = require_light.firstFew(verdict.because, mostObjections);
+	const proof = verdict.kind === "promote" ? proofWords[comparison.kind] : "";
+	return {
+		verdict: require_light.say`${require_light.strong(model)} ${verdictWords[verdict.kind]}${proof}.`,
+		number: require_light.say`${primarySentence(primary, comparison)}.`,
+		reason: require_light.say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
+		objections: [...few.map(require_light.verdictReasonSentence), ...more > 0 ? [require_light.say`and ${more} more, in the tables below`] : []]
+	};
+}
+function reasonWords(reasons) {
+	if (reasons.length === 0) return require_light.say`somebody asked for it`;
+	const { few, more } = require_light.firstFew(reasons, mostReasons);
+	return require_light.joinTexts([...few.map(require_light.reasonSentence), ...more > 0 ? [require_light.say`${more} more`] : []], "; ");
+}
+function primarySentence(row, { holdout, primary }) {
+	const where = `on ${holdout.rows} unseen rows${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
+	if (row?.challenger === void 0) return `${primary} is not defined ${where}`;
+	if (row.champion === void 0 || row.improvement === void 0) return `${primary} ${require_light.formatNumber(row.challenger)} ${where}`;
+	return `${primary} ${require_light.formatNumber(row.champion)} → ${require_light.formatNumber(row.challenger)}, ${changeWords(row.improvement, row.interval)}, ${where}`;
+}
+function changeWords(improvement, interval) {
+	const size = require_light.formatNumber(Math.abs(improvement));
+	return `${improvement === 0 ? "no difference" : `${improvement > 0 ? "better" : "worse"} by ${size}`}${interval === null ? "" : ` (90 % interval of the improvement: ${require_light.signed(interval[0])} to ${require_light.signed(interval[1])})`}`;
+}
+// ../core/src/report/judgement-sections.ts
+var comparisonWords = {
+	"first-model": "First model: there is no champion, so only absolute gates apply",
+	refresh: "Refresh: newer data, same settings",
+	change: "Change: the settings differ from the champion's",
+	"contract-change": "Contract change: the champion answers another question (target, classes or inputs changed), so this is judged as a first model"
+};
+var marks = {
+	passed: "✅\xA0passed",
+	failed: "❌\xA0failed",
+	skipped: "– no champion",
+	undefined: "⛔ undefined",
+	insufficient: "⚪ too small to judge"
+};
+function metricsSection({ comparison, championLabel, verdict }, charts) {
+	const rows = comparison.metrics.map((row) => [
+		`${row.metric} ${require_light.metrics[row.metric].higherIsBetter ? "↑" : "↓"}`,
+		...valueCells(row),
+		gateCell(verdict, row.metric)
+	]);
+	const { dummy, withoutDuplicates } = comparison;
+	const duplicates = withoutDuplicates === null ? [] : [withoutDuplicatesRow(withoutDuplicates)];
+	const head = [
+		"metric",
+		championLabel === null ? "champion (none)" : `champion ${championLabel}`,
+		"challenger",
+		"improvement (90 % interval)",
+		"p (not better)",
+		"gate"
+	];
+	return {
+		id: "comparison",
+		title: "Champion and challenger on the same rows",
+		body: [
+			require_light.paragraph(require_light.say`${comparisonWords[comparison.kind]}.`),
+			require_light.tableOf(head, [...rows, ...duplicates]),
+			...chartBlock(charts, "improvement.svg"),
+			require_light.paragraph(require_light.say`The dummy, which gives every row the same answer, has ${dummy.metric} ${require_light.number(dummy.dummy)}. The challenger has ${require_light.number(dummy.challenger)}, an improvement of ${require_light.optionalSigned(dummy.improvement)}${require_light.intervalText(dummy)}.`)
+		],
+		keep: 80
+	};
+}
+function valueCells(row) {
+	return [
+		require_light.number(row.champion),
+		require_light.number(row.challenger),
+		row.improvement === void 0 ? "–" : `${require_light.signed(row.improvement)}${require_light.intervalText(row)}`,
+		require_light.number(row.pSuperior)
+	];
+}
+function withoutDuplicatesRow({ rows, metric }) {
+	return [
+		`${metric.metric} without duplicates (${rows} rows)`,
+		...valueCells(metric),
+		""
+	];
+}
+function gateCell({ gates }, metric) {
+	const own = gates.filter((row) => row.gate.slice === void 0 && row.gate.metric === metric);
+	if (own.length === 0) return require_light.say`none`;
+	return require_light.joinTexts(own.map((row) => require_light.say`${marks[row.result]} (${gateWords(row.gate)})`), require_light.lineBreak);
+}
+function gateWords({ min, max, maxRegression, minImprovement }) {
+	return Object.entries({
+		min,
+		max,
+		maxRegression,
+		minImprovement
+	}).flatMap(([name, limit]) => limit === void 0 ? [] : [`${name}: ${limit}`]).join(", ");
+}
+function judgementSection({ verdict, comparison, look, alpha }) {
+	const gateRows = (some) => some.map((row) => [require_light.gateSentence(row), marks[row.result]]);
+	const inSlices = verdict.gates.filter(({ slice }) => slice !== null);
+	const notPassed = inSlices.filter(({ result }) => result !== "passed");
+	const shown = notPassed.slice(0, mostSlices);
+	const folded = inSlices.filter((row) => !shown.includes(row));
+	const rows = [
+		...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
+		...gateRows(shown),
+		...verdict.guards.map((row) => [require_light.guardSentence(row), marks[row.result]]),
+		...comparison.tests.map((test) => [require_light.testSentence(test), test.passed ? marks.passed : "⚪ not\xA0shown"])
+	];
+	const hidden = notPassed.length - shown.length;
+	const more = {
+		kind: "details",
+		summary: [`${require_light.counted(folded.length, "more gate")} on slices, ${hidden === 0 ? "all passed" : `${hidden} not passed`}`],
+		blocks: [require_light.tableOf(["gate", "result"], gateRows(folded))]
+	};
+	return {
+		id: "gates",
+		title: "Gates and tests",
+		body: [
+			require_light.tableOf(["gate or test", "result"], rows),
+			...folded.length > 0 ? [more] : [],
+			require_light.paragraph(require_light.say`Look ${look}: this is comparison ${look} on this holdout, so a claim of “better” needs p ≤ ${require_light.formatNumber(alpha)}.`)
+		],
+		keep: 90
+	};
+}
+var mostSlices = 10;
+function fairnessSection({ fairness }) {
+	if (fairness.length === 0) return null;
+	const tables = fairness.map(({ column, groups }) => {
+		const rows = groups.map(({ value, rows: count, sufficient, champion, challenger }) => [
+			require_light.say`${require_light.data(value)}${sufficient ? "" : " (too small)"}`,
+			String(count),
+			...[
+				"selectionRate",
+				"truePositiveRate",
+				"falsePositiveRate"
+			].map((rate) => `${require_light.number(champion?.[rate])} → ${require_light.number(challenger[rate])}`)
+		]);
+		return require_light.tableOf([
+			[require_light.data(column)],
+			"rows",
+			"selected",
+			"true positives",
+			"false positives"
+		], rows);
+	});
+	return {
+		id: "fairness",
+		title: "Fairness",
+		body: [{
+			kind: "details",
+			summary: require_light.say`Champion → challenger by group`,
+			blocks: tables
+		}],
+		keep: 50
+	};
+}
+// ../core/src/report/next-section.ts
+function nextSection(input) {
+	const { kind } = input.verdict;
+	return {
+		id: "next",
+		title: "What to do",
+		body: [{
+			kind: "list",
+			items: kind === "hold" || kind === "block" ? afterRefusal(input.model) : withProposal(input)
+		}],
+		keep: 100
+	};
+}
+function afterRefusal(model) {
+	return [
+		require_light.say`Nothing to do: there is nothing to merge, and what is live has not changed.`,
+		require_light.say`${require_light.strong("Try the same inputs again")}: ${require_light.code(`refit run ${model} --force "reason"`)}. Otherwise the inputs or the settings must change first.`,
+		require_light.say`${require_light.strong("Change the gates")}: with a commit to ${require_light.code("model.yaml")} on the base branch, with a reason that others can read.`
+	];
+}
+function withProposal({ model, branch, baseBranch, verdict }) {
+	const draft = verdict.kind === "inconclusive" ? " Mark the draft as ready first." : "";
+	return [
+		require_light.say`${require_light.strong("Promote")}: merge ${require_light.code(branch)} into ${require_light.data(baseBranch)}. Any merge mode works.${draft}`,
+		require_light.say`${require_light.strong("Decline")}: ${require_light.code(`refit reject ${model}`)}, or close the pull request. The same inputs are not proposed again.`,
+		require_light.say`${require_light.strong("Roll back later")}: revert the merge, or ${require_light.code(`refit rollback ${model}`)}.`
+	];
+}
+// ../core/src/report/training-section.ts
+function trainingSection({ training, comparison }) {
+	const rows = training.candidates.map((candidate) => [
+		require_light.say`${require_light.data(candidate.learner)}${candidate.chosen ? " (challenger)" : ""}`,
+		require_light.number(candidate.validation),
+		`${(candidate.bytes / 1024).toFixed(1)} KiB`,
+		`${candidate.seconds.toFixed(1)} s`
+	]);
+	const { trainRows, validationRows, seed, inputDigest } = training;
+	return {
+		id: "training",
+		title: "Training",
+		body: [require_light.tableOf([
+			"candidate",
+			`${comparison.primary} on validation rows`,
+			"size",
+			"time"
+		], rows), require_light.paragraph(require_light.say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${require_light.code(inputDigest.slice(0, 12))}.`)],
+		keep: 60
+	};
+}
+// ../core/src/report/report.ts
+function makeReport(input) {
+	const charts = reportCharts(input);
+	const { model, comparison } = input;
+	const present = [
+		noticesSection(input),
+		metricsSection(input, charts),
+		judgementSection(input),
+		slicesSection(comparison),
+		fairnessSection(comparison),
+		calibrationSection(comparison, charts),
+		dataSection(input.data),
+		trainingSection(input),
+		earlierSection(input, charts),
+		computationSection(input),
+		nextSection(input)
+	].filter((section) => section !== null);
+	return {
+		report: {
+			format: 1,
+			model,
+			headline: headline(input),
+			sections: present
+		},
+		charts
+	};
+}
+function noticesSection({ notices }) {
+	if (notices.length === 0) return null;
+	return {
+		id: "notices",
+		title: null,
+		body: [{
+			kind: "notice",
+			lines: notices.map((sentence) => [require_light.data(sentence)])
+		}],
+		keep: 100
+	};
+}
+// ../core/src/report/rollback-report.ts
+function rollbackReport({ model, from, to, treeId }) {
+	const restored = require_light.say`The folder is restored exactly as it was (tree ${require_light.code(treeId)}). After the merge the replaced model is not proposed again for the same inputs.`;
+	return {
+		format: 1,
+		model,
+		headline: {
+			verdict: require_light.say`${require_light.strong(model)}: roll back from ${from} to ${to}.`,
+			number: null,
+			reason: null,
+			objections: []
+		},
+		sections: [{
+			id: "restored",
+			title: null,
+			body: [require_light.paragraph(restored)],
+			keep: 100
+		}]
+	};
+}
+// ../core/src/handover/hand-over.ts
+var handOverFile = "candidates.json";
+var handOverLimits = {
+	files: 1e4,
+	fileBytes: 1073741824,
+	indexBytes: 16777216
+};
+var handedOverModel = require_zod.object({
+	model: require_zod.string(),
+	inputDigest: require_zod.string(),
+	parent: require_zod.string().nullable(),
+	candidates: require_zod.array(require_zod.object({
+		validation: require_zod.number().nullable(),
+		bytes: require_zod.int().min(0),
+		seconds: require_zod.number().min(0)
+	})).min(1),
+	chosen: require_zod.int().min(0),
+	training: require_zod.number().nullable()
+}).refine(({ candidates, chosen }) => chosen < candidates.length, {
+	path: ["chosen"],
+	error: "no such candidate"
+});
+var handOver = require_zod.object({
+	format: require_zod.literal(1),
+	models: require_zod.array(handedOverModel).max(1e4)
+});
+function parseHandOver(text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch (cause) {
+		throw new CandidatesInvalidError(`${handOverFile} is not JSON`, { cause });
+	}
+	require_light.refuseNewer(handOverFile, value, 1);
+	const result = handOver.safeParse(value);
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	throw new CandidatesInvalidError(`${handOverFile}, ${issue.path.join(".") || "as a whole"}: ${issue.message}`);
+}
+function handOverDigest(files, sha256) {
+	return `sha256:${sha256(require_light.canonicalJson(Object.fromEntries(files)))}`;
+}
+function isHandOverPath(path) {
+	return path.length <= 200 && path.split("/").every((name) => /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/.test(name));
+}
+// ../core/src/history/gto-tags.ts
+var stage = "prod";
+function gtoTags(name, { versions, events }) {
+	const registered = versions.filter((version) => version.broken === null && version.newerFormat === null).map(({ number, treeId, sha, committedAt }) => ({
+		name: `${name}@v${number}.0.0`,
+		treeId,
+		commit: sha,
+		at: committedAt
+	}));
+	const assigned = [];
+	const assign = (mark, treeId, commit, at) => {
+		assigned.push({
+			name: `${name}#${stage}${mark}#${assigned.length + 1}`,
+			treeId,
+			commit,
+			at
+		});
+	};
+	const inStage = new Map();
+	for (const { kind, champion, commit } of events) if (kind === "retired") {
+		for (const [treeId, sha] of inStage) assign("!", treeId, sha, commit.committedAt);
+		inStage.clear();
+	} else if (kind !== "broken" && champion !== null && champion.treeId !== [...inStage.keys()].at(-1)) {
+		assign("", champion.treeId, champion.sha, commit.committedAt);
+		inStage.delete(champion.treeId);
+		inStage.set(champion.treeId, champion.sha);
+	}
+	const unread = new Set(versions.flatMap(({ treeId, newerFormat }) => newerFormat === null ? [] : [treeId]));
+	return [...registered, ...assigned.filter(({ treeId }) => !unread.has(treeId))];
+}
+// ../core/src/decide/reason.ts
+var reason = require_zod.discriminatedUnion("kind", [
+	require_zod.object({ kind: require_zod.literal("no-champion") }),
+	require_zod.object({ kind: require_zod.literal("settings") }),
+	require_zod.object({
+		kind: require_zod.literal("new-rows"),
+		newRows: require_zod.int(),
+		minNewRows: require_zod.int()
+	}),
+	require_zod.object({
+		kind: require_zod.literal("age"),
+		ageDays: require_zod.number(),
+		maxAgeDays: require_zod.number()
+	}),
+	require_zod.object({
+		kind: require_zod.literal("drift"),
+		feature: require_zod.string(),
+		psi: require_zod.number()
+	}),
+	require_zod.object({
+		kind: require_zod.literal("drift-classifier"),
+		auc: require_zod.number(),
+		features: require_zod.array(require_zod.string())
+	}),
+	require_zod.object({
+		kind: require_zod.literal("performance"),
+		metric: require_zod._enum(require_light.metricNames),
+		before: require_zod.number(),
+		now: require_zod.number(),
+		performanceMargin: require_zod.number()
+	}),
+	require_zod.object({ kind: require_zod.literal("policy") }),
+	require_zod.object({ kind: require_zod.literal("champion-moved") }),
+	require_zod.object({
+		kind: require_zod.literal("forced"),
+		words: require_zod.string()
+	})
+]);
+var storedReasons = require_zod.preprocess((stored) => Array.isArray(stored) ? stored.filter((each) => !isForeign(each)) : stored, require_zod.array(reason));
+function isForeign(stored) {
+	const { success, data } = require_zod.looseObject({ kind: require_zod.string() }).safeParse(stored);
+	if (!success) return false;
+	const { kind, metric } = data;
+	return !knownKinds$1.has(kind) || kind === "performance" && typeof metric === "string" && !knownMetrics.has(metric);
+}
+var knownKinds$1 = new Set(reason.options.map(({ shape }) => shape.kind.value));
+var knownMetrics = new Set(require_light.metricNames);
+// ../core/src/ledger/ledger-row.ts
+var head = {
+	model: require_zod.string(),
+	at: require_zod.string(),
+	inputDigest: require_zod.string(),
+	parent: require_zod.string().nullable(),
+	holdout: require_zod.string().nullable()
+};
+var judged = {
+	settingsDigest: require_zod.string(),
+	files: require_zod.array(require_zod.object({
+		path: require_zod.string(),
+		sha256: require_zod.string(),
+		rows: require_zod.int()
+	}))
+};
+var policyDigest = require_zod.string().optional();
+var driftLevel = require_zod.number();
+var words = require_zod.string();
+var look = require_zod.object({
+	...head,
+	...judged,
+	kind: require_zod.literal("look"),
+	look: require_zod.int(),
+	alpha: require_zod.number(),
+	window: require_zod.object({
+		from: require_zod.string().nullable(),
+		to: require_zod.string().nullable(),
+		rows: require_zod.int()
+	}),
+	verdict: require_zod.string(),
+	policyDigest,
+	driftLevel: driftLevel.optional()
+});
+var proposed = require_zod.object({
+	...head,
+	...judged,
+	kind: require_zod.literal("proposed"),
+	reasons: storedReasons
+});
+var declined = require_zod.object({
+	...head,
+	...judged,
+	kind: require_zod.literal("declined"),
+	reason: words.optional()
+});
+var rejected = require_zod.object({
+	...head,
+	...judged,
+	kind: require_zod.literal("rejected"),
+	reasons: storedReasons,
+	policyDigest
+});
+var blocked = require_zod.object({
+	...head,
+	kind: require_zod.literal("blocked"),
+	settingsDigest: judged.settingsDigest.optional(),
+	files: judged.files.optional(),
+	reasons: storedReasons.optional(),
+	policyDigest
+});
+var rolledBack = require_zod.object({
+	...head,
+	kind: require_zod.literal("rolledBack")
+});
+var forced = require_zod.object({
+	...head,
+	...judged,
+	kind: require_zod.literal("forced"),
+	reason: words
+});
+var drift = require_zod.object({
+	...head,
+	kind: require_zod.literal("drift"),
+	driftLevel
+});
+var ledgerRow = require_zod.discriminatedUnion("kind", [
+	look,
+	proposed,
+	declined,
+	rejected,
+	blocked,
+	rolledBack,
+	forced,
+	drift
+]);
+// ../core/src/ledger/read-ledger-lines.ts
+var knownFormat = 1;
+var knownKinds = new Set(ledgerRow.options.map(({ shape }) => shape.kind.value));
+var anyRow = require_zod.looseObject({
+	kind: require_zod.string(),
+	model: require_zod.string(),
+	at: require_zod.string(),
+	format: require_zod.int().optional()
+});
+function readLedgerLines(file, text) {
+	return text.split("\n").flatMap((line, index) => line.trim() === "" ? [] : [readLine(file, index + 1, line)]);
+}
+function readLine(file, number, text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch (cause) {
+		throw new require_light.LedgerInvalidError(file, number, "it is not JSON.", { cause });
+	}
+	const { kind } = checked(anyRow, value, file, number);
+	require_light.refuseNewer(`${file}:${number} on the branch \`refit-ledger\``, value, knownFormat);
+	if (!knownKinds.has(kind)) return {
+		key: text,
+		text,
+		row: null
+	};
+	const row = checked(ledgerRow, value, file, number);
+	return {
+		key: require_light.ledgerKey(row),
+		text,
+		row
+	};
+}
+function checked(schema, value, file, number) {
+	const result = schema.safeParse(value);
+	if (result.success) return result.data;
+	const { path, message } = result.error.issues[0];
+	throw new require_light.LedgerInvalidError(file, number, [path.join("."), message].filter(Boolean).join(": "));
+}
+// ../core/src/ledger/look-number.ts
+function lookNumber(rows, now, unseen = 0) {
+	const looks = require_light.rowsOfKind(rows, "look");
+	const own = looks.find((row) => row.inputDigest === now.inputDigest && row.parent === now.parent);
+	if (own !== void 0) return own.look;
+	const others = looks.filter((row) => mostlySame(row.window, now));
+	return 1 + unseen + new Set(others.map(({ inputDigest, parent }) => `${inputDigest} ${parent}`)).size;
+}
+function mostlySame(then, { window: now, instants }) {
+	if (now.from === null || now.to === null || then.from === null || then.to === null) return then.rows * 2 > now.rows;
+	const [from, to] = [Date.parse(then.from), Date.parse(then.to)];
+	if (instants !== void 0) return instants.reduce((count, at) => count + (at >= from && at <= to ? 1 : 0), 0) * 2 > instants.length;
+	return (Math.min(now.to, to) - Math.max(now.from, from)) * 2 > now.to - now.from;
+}
+// ../core/src/ledger/rolled-back-rows.ts
+function rolledBackRows(model, rolledBack) {
+	return rolledBack.flatMap(({ version, at }) => {
+		const { inputDigest, parent } = version;
+		if (inputDigest === null) return [];
+		return [{
+			kind: "rolledBack",
+			model,
+			at: new Date(at).toISOString(),
+			inputDigest,
+			parent,
+			holdout: null
+		}];
+	});
+}
+// ../core/src/lineage/lineage.ts
+var sha256 = require_zod.string().regex(/^[0-9a-f]{64}$/);
+var treeId = require_zod.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+var lineageFile = require_zod.object({
+	path: require_zod.string(),
+	sha256,
+	bytes: require_zod.int(),
+	rows: require_zod.int(),
+	blob: require_zod.string().nullable()
+});
+var holdoutFacts$1 = require_zod.object({
+	kind: require_zod._enum(["temporal", "hash"]),
+	from: require_zod.string().nullable(),
+	to: require_zod.string().nullable(),
+	fraction: require_zod.number().nullable(),
+	rows: require_zod.int(),
+	digest: sha256,
+	trainedUntil: require_zod.string().nullable()
+});
+var lineage = require_zod.object({
+	format: require_zod.literal(1),
+	model: require_zod.string(),
+	files: require_zod.record(require_zod.string(), require_zod.object({
+		sha256,
+		bytes: require_zod.int()
+	})),
+	parent: treeId.nullable(),
+	anchor: treeId.nullable(),
+	holdout: holdoutFacts$1,
+	data: require_zod.object({
+		dataset: require_zod.string(),
+		files: require_zod.array(lineageFile)
+	}),
+	digests: require_zod.object({
+		spec: sha256,
+		manifest: sha256,
+		code: sha256.nullable(),
+		settings: sha256
+	}),
+	learner: require_zod.object({
+		name: require_zod.string(),
+		algorithmVersion: require_zod.int(),
+		settings: require_zod.record(require_zod.string(), require_zod.json())
+	}),
+	seed: require_zod.int(),
+	inputDigest: sha256
+});
+// ../core/src/lineage/next-anchor.ts
+var PROVED = .005;
+function nextAnchor(parent, pSuperior) {
+	if (parent === null || pSuperior !== null && pSuperior <= PROVED) return null;
+	return parent.anchor ?? parent.treeId;
+}
+// ../core/src/data/profile.ts
+var columnProfile = require_zod.object({
+	name: require_zod.string(),
+	type: require_zod._enum([
+		"string",
+		"number",
+		"integer",
+		"boolean",
+		"date",
+		"datetime"
+	]),
+	rows: require_zod.int(),
+	nulls: require_zod.int(),
+	min: require_zod.number().optional(),
+	max: require_zod.number().optional(),
+	sum: require_zod.number().optional(),
+	sumOfSquares: require_zod.number().optional(),
+	buckets: require_zod.array(require_zod.tuple([require_zod.int(), require_zod.int()])).optional(),
+	top: require_zod.array(require_zod.tuple([require_zod.string(), require_zod.int()])).optional(),
+	otherCount: require_zod.int().optional(),
+	distinct: require_zod.int().optional(),
+	usualPsi: require_zod.number().optional(),
+	importance: require_zod.number().optional()
+});
+var profile = require_zod.object({
+	format: require_zod.literal(1),
+	rows: require_zod.int(),
+	columns: require_zod.array(columnProfile),
+	prediction: columnProfile.optional()
+});
+// ../core/src/lineage/parse-stored.ts
+function parseFeatureSpec(text, file = "features.json") {
+	return parseStored(featureSpec, file, text);
+}
+function parseProfile(text, file = "profile.json") {
+	return parseStored(profile, file, text);
+}
+function parseLineage(text, file = "lineage.json") {
+	return parseStored(lineage, file, text);
+}
+function parseStored(schema, file, text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch (cause) {
+		throw new require_light.ArtifactInvalidError(file, "", "JSON", { cause });
+	}
+	require_light.refuseNewer(file, value, 1);
+	const result = schema.safeParse(value);
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);
+}
+// ../core/src/statistics/paired/delong.ts
+function deLong(target, champion, challenger) {
+	const positives = target.reduce((count, label) => count + (label === 1 ? 1 : 0), 0);
+	const negatives = target.length - positives;
+	if (positives < 2 || negatives < 2) return null;
+	const first = placements(target, champion, positives, negatives);
+	const second = placements(target, challenger, positives, negatives);
+	const covariance = (a, b) => sampleCovariance(a.positives, b.positives) / positives + sampleCovariance(a.negatives, b.negatives) / negatives;
+	const difference = {
+		positives: second.positives.map((value, i) => value - first.positives[i]),
+		negatives: second.negatives.map((value, i) => value - first.negatives[i])
+	};
+	return {
+		aucChampion: mean(first.positives),
+		aucChallenger: mean(second.positives),
+		varianceChampion: covariance(first, first),
+		varianceChallenger: covariance(second, second),
+		covariance: covariance(first, second),
+		difference: mean(difference.positives),
+		standardError: Math.sqrt(covariance(difference, difference))
+	};
+}
+function placements(target, scores, positives, negatives) {
+	const order = require_light.sortedOrder(scores);
+	const beaten = new Float64Array(scores.length);
+	let positivesBelow = 0;
+	let negativesBelow = 0;
+	for (let start = 0; start < order.length;) {
+		const score = scores[order[start]];
+		let end = start;
+		let tiedPositives = 0;
+		while (end < order.length && scores[order[end]] === score) if (target[order[end++]] === 1) tiedPositives++;
+		const tiedNegatives = end - start - tiedPositives;
+		const forPositive = (negativesBelow + tiedNegatives / 2) / negatives;
+		const forNegative = (positives - positivesBelow - tiedPositives / 2) / positives;
+		for (; start < end; start++) beaten[order[start]] = target[order[start]] === 1 ? forPositive : forNegative;
+		positivesBelow += tiedPositives;
+		negativesBelow += tiedNegatives;
+	}
+	const found = {
+		positives: new Float64Array(positives),
+		negatives: new Float64Array(negatives)
+	};
+	for (let row = 0, positive = 0; row < beaten.length; row++) if (target[row] === 1) found.positives[positive++] = beaten[row];
+	else found.negatives[row - positive] = beaten[row];
+	return found;
+}
+function mean(values) {
+	let sum = 0;
+	for (let i = 0; i < values.length; i++) sum += values[i];
+	return sum / values.length;
+}
+function sampleCovariance(a, b) {
+	const meanA = mean(a);
+	const meanB = mean(b);
+	let sum = 0;
+	for (let i = 0; i < a.length; i++) sum += (a[i] - meanA) * (b[i] - meanB);
+	return sum / (a.length - 1);
+}
+// ../core/src/statistics/special/regularised-beta.ts
+function regularisedBeta(a, b, x, y = 1 - x) {
+	if (!(a > 0) || !(b > 0) || !(x >= 0) || !(y >= 0)) return {
+		lower: NaN,
+		upper: NaN
+	};
+	if (x === 0) return {
+		lower: 0,
+		upper: 1
+	};
+	if (y === 0) return {
+		lower: 1,
+		upper: 0
+	};
+	const density = betaDensity(a, b, x, y);
+	if (x < (a + 1) / (a + b + 2)) {
+		const lower = Math.min(1, density / (a * continuedFraction(a, b, x)));
+		return {
+			lower,
+			upper: 1 - lower
+		};
+	}
+	const upper = Math.min(1, density / (b * continuedFraction(b, a, y)));
+	return {
+		lower: 1 - upper,
+		upper
+	};
+}
+function betaDensity(a, b, x, y) {
+	const n = a + b;
+	const remainder = require_light.stirlingRemainder(n) - require_light.stirlingRemainder(a) - require_light.stirlingRemainder(b);
+	return Math.exp(remainder - require_light.deviance(a, n * x) - require_light.deviance(b, n * y)) * Math.sqrt(a * (b / n) / (2 * Math.PI));
+}
+function continuedFraction(a, b, x) {
+	const coefficient = (step) => {
+		const m = Math.floor(step / 2);
+		return step % 2 === 1 ? -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)) : m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+	};
+	return require_light.lentz(1, coefficient, () => 1);
+}
+// ../core/src/statistics/special/binomial.ts
+function binomialPmf(k, n, probability) {
+	if (k < 0 || k > n) return 0;
+	const failure = 1 - probability;
+	if (k === 0) return Math.exp(n * Math.log1p(-probability));
+	if (k === n) return Math.exp(n * Math.log(probability));
+	if (probability === 0 || failure === 0) return 0;
+	const exponent = require_light.stirlingRemainder(n) - require_light.stirlingRemainder(k) - require_light.stirlingRemainder(n - k) - require_light.deviance(k, n * probability) - require_light.deviance(n - k, n * failure);
+	return Math.exp(exponent) * Math.sqrt(n / (2 * Math.PI * k * (n - k)));
+}
+function binomialCdf(k, n, probability) {
+	if (k < 0) return 0;
+	if (k >= n) return 1;
+	return regularisedBeta(n - k, k + 1, 1 - probability, probability).lower;
+}
+// ../core/src/statistics/paired/mcnemar.ts
+function mcNemar(onlyChampionRight, onlyChallengerRight) {
+	const discordant = onlyChampionRight + onlyChallengerRight;
+	if (discordant === 0) return {
+		pTwoSided: 1,
+		pMid: 1,
+		pChallengerBetter: 1
+	};
+	const fewer = Math.min(onlyChampionRight, onlyChallengerRight);
+	const pTwoSided = Math.min(1, 2 * binomialCdf(fewer, discordant, .5));
+	return {
+		pTwoSided,
+		pMid: pTwoSided - binomialPmf(fewer, discordant, .5),
+		pChallengerBetter: binomialCdf(onlyChampionRight, discordant, .5)
+	};
+}
+// ../core/src/statistics/resampling/bootstrap-p.ts
+function bootstrapP(replicates, threshold = 0) {
+	return (1 + replicates.reduce((count, value) => count + (value <= threshold ? 1 : 0), 0)) / (replicates.length + 1);
+}
+// ../core/src/statistics/resampling/random-bits.ts
+function mix(bits) {
+	let h = bits >>> 0;
+	h = Math.imul(h ^ h >>> 16, 2246822507);
+	h = Math.imul(h ^ h >>> 13, 3266489909);
+	return (h ^ h >>> 16) >>> 0;
+}
+function rotate(bits, by) {
+	return bits << by | bits >>> 32 - by;
+}
+function randomBits(seed, stream = 0) {
+	let a = mix(seed + 2654435769);
+	let b = mix(a + stream);
+	let c = mix(b + 2654435769);
+	let d = mix(c + 2654435769) | 1;
+	return () => {
+		const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
+		const t = b << 9;
+		c ^= a;
+		d ^= b;
+		b ^= c;
+		a ^= d;
+		c ^= t;
+		d = rotate(d, 11);
+		return result;
+	};
+}
+// ../core/src/statistics/resampling/poisson-bootstrap.ts
+function poissonBootstrap(request) {
+	const { rows, replicates, seed, weights, groups, statistic } = request;
+	const counts = new Float64Array(rows);
+	const countsOfGroups = new Float64Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);
+	const values = new Float64Array(replicates);
+	let defined = 0;
+	for (let replicate = 0; replicate < replicates; replicate++) {
+		drawCounts(groups ? countsOfGroups : counts, randomBits(seed, replicate));
+		if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]];
+		if (weights) for (let row = 0; row < rows; row++) counts[row] *= weights[row];
+		const value = statistic(counts);
+		if (value !== void 0) values[defined++] = value;
+	}
+	return {
+		values: values.slice(0, defined).sort(),
+		undefinedCount: replicates - defined
+	};
+}
+var countOfBits = poissonTable();
+function poissonTable() {
+	const table = new Uint8Array(65536);
+	let probability = Math.exp(-1);
+	let upTo = probability;
+	let count = 0;
+	for (let bits = 0; bits < table.length; bits++) {
+		while (bits >= Math.round(upTo * table.length)) {
+			count++;
+			probability /= count;
+			upTo += probability;
+		}
+		table[bits] = count;
+	}
+	return table;
+}
+function drawCounts(counts, next) {
+	for (let row = 0; row < counts.length; row += 2) {
+		const bits = next();
+		counts[row] = countOfBits[bits & 65535];
+		if (row + 1 < counts.length) counts[row + 1] = countOfBits[bits >>> 16];
+	}
+}
+// ../core/src/statistics/resampling/quantile.ts
+function quantile(sorted, probability) {
+	if (sorted.length === 0) return NaN;
+	const place = probability * (sorted.length - 1);
+	const below = Math.floor(place);
+	const low = sorted[below];
+	const high = sorted[Math.min(below + 1, sorted.length - 1)];
+	return low === high ? low : low + (place - below) * (high - low);
+}
+// ../core/src/statistics/compare-paired.ts
+var mostUndefined$1 = .01;
+function comparePaired(request) {
+	const { metric, champion, challenger } = request;
+	const scores = {
+		metric,
+		champion: require_light.metrics[metric].evaluate({
+			...request,
+			predictions: champion
+		}),
+		challenger: require_light.metrics[metric].evaluate({
+			...request,
+			predictions: challenger
+		})
+	};
+	if (scores.champion === void 0 || scores.challenger === void 0) return {
+		...scores,
+		improvement: void 0,
+		...noTest("undefined-metric")
+	};
+	const improvement$1 = require_light.improvement(metric, scores.champion, scores.challenger);
+	if (champion.every((value, i) => value === challenger[i])) return {
+		...scores,
+		improvement: improvement$1,
+		...noTest("no-information")
+	};
+	const test = formulaTest(request, improvement$1) ?? bootstrapTest(request, improvement$1);
+	return {
+		...scores,
+		improvement: improvement$1,
+		...test
+	};
+}
+function formulaTest(request, improvement) {
+	const { metric, weights, groups } = request;
+	if (weights !== void 0 || groups !== void 0) return null;
+	if (metric === "rocAuc") return deLongTest(request);
+	return metric === "accuracy" ? mcNemarTest(request, improvement) : null;
+}
+function noTest(reason) {
+	return {
+		interval: null,
+		standardError: null,
+		pSuperior: null,
+		pInferior: null,
+		method: "none",
+		reason
+	};
+}
+function deLongTest({ target, champion, challenger, alpha = .05 }) {
+	const result = deLong(target, champion, challenger);
+	if (result === null) return noTest("too-few-rows");
+	const { difference, standardError } = result;
+	if (standardError === 0) return difference === 0 ? noTest("no-information") : null;
+	const reach = require_light.normalQuantile(1 - alpha) * standardError;
+	return {
+		interval: [difference - reach, difference + reach],
+		standardError,
+		pSuperior: require_light.normalSf(difference / standardError),
+		pInferior: require_light.normalSf(-difference / standardError),
+		method: "delong"
+	};
+}
+var leastDiscordant = 25;
+function mcNemarTest(request, improvement) {
+	const { target, champion, challenger, alpha = .05 } = request;
+	const before = require_light.predictedClasses({
+		...request,
+		predictions: champion
+	});
+	const after = require_light.predictedClasses({
+		...request,
+		predictions: challenger
+	});
+	const rows = target.length;
+	let [onlyChampion, onlyChallenger] = [0, 0];
+	for (let row = 0; row < rows; row++) {
+		if (before[row] === after[row]) continue;
+		if (before[row] === target[row]) onlyChampion++;
+		else if (after[row] === target[row]) onlyChallenger++;
+	}
+	const discordant = onlyChampion + onlyChallenger;
+	if (discordant === 0) return noTest("no-information");
+	const standardError = Math.sqrt((discordant / rows - improvement * improvement) / rows);
+	const reach = require_light.normalQuantile(1 - alpha) * standardError;
+	return {
+		interval: discordant < leastDiscordant ? bootstrapTest(request, improvement).interval : [improvement - reach, improvement + reach],
+		standardError,
+		pSuperior: mcNemar(onlyChampion, onlyChallenger).pChallengerBetter,
+		pInferior: mcNemar(onlyChallenger, onlyChampion).pChallengerBetter,
+		method: "mcnemar"
+	};
+}
+function bootstrapTest(request, improvement$2) {
+	const { metric, target, champion, challenger, weights, groups, seed, alpha = .05 } = request;
+	const { replicates = alpha < .005 ? 1e4 : 2e3 } = request;
+	const ofChampion = require_light.metrics[metric].prepare({
+		...request,
+		predictions: champion
+	});
+	const ofChallenger = require_light.metrics[metric].prepare({
+		...request,
+		predictions: challenger
+	});
+	const { values, undefinedCount } = poissonBootstrap({
+		rows: target.length,
+		replicates,
+		seed,
+		...weights && { weights },
+		...groups && { groups },
+		statistic(counts) {
+			const before = ofChampion(counts);
+			const after = ofChallenger(counts);
+			return before === void 0 || after === void 0 ? void 0 : require_light.improvement(metric, before, after);
+		}
+	});
+	if (values.length < 2 || undefinedCount > mostUndefined$1 * replicates) return noTest("too-few-rows");
+	const standardError = sampleDeviation(values);
+	if (standardError === 0 && improvement$2 === 0) return noTest("no-information");
+	return {
+		interval: [quantile(values, alpha), quantile(values, 1 - alpha)],
+		standardError,
+		pSuperior: oneSidedP(values, improvement$2, standardError),
+		pInferior: oneSidedP(values.map((value) => -value).reverse(), -improvement$2, standardError),
+		method: "paired-bootstrap"
+	};
+}
+function oneSidedP(values, improvement, standardError) {
+	const p = bootstrapP(values);
+	return values[0] > 0 && standardError > 0 ? Math.min(p, require_light.normalSf(improvement / standardError)) : p;
+}
+function sampleDeviation(values) {
+	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+	const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+	return Math.sqrt(squares / (values.length - 1));
+}
+function pNonInferior(comparison, margin) {
+	const { improvement, standardError, reason } = comparison;
+	if (reason === "no-information") return margin > 0 ? 0 : 1;
+	if (improvement === void 0 || standardError === null) return null;
+	if (standardError === 0) return improvement > -margin ? 0 : 1;
+	return require_light.normalSf((improvement + margin) / standardError);
+}
+// ../core/src/judge/drawbacks.ts
+var WIDE_GAP = .1;
+function checkCalibration(ece, target) {
+	const { improvement: better, interval, champion, challenger } = ece;
+	if (better === void 0 || interval === null || champion === void 0 || challenger === void 0) return [];
+	if (better >= -.02 || interval[1] >= 0) return [];
+	const words = `The expected calibration error rose from ${champion.toFixed(4)} to ${challenger.toFixed(4)}.`;
+	return [require_light.finding("calibration-worse", { column: target }, words)];
+}
+function checkGap(metric, training, holdout, target) {
+	if (!require_light.metrics[metric].unitInterval || training === void 0 || holdout === void 0) return [];
+	if (require_light.improvement(metric, holdout, training) <= WIDE_GAP) return [];
+	const words = `${metric} is ${training.toFixed(4)} on its training rows and ${holdout.toFixed(4)} on the holdout.`;
+	return [require_light.finding("train-holdout-gap", { column: target }, words)];
+}
+// ../core/src/judge/dummy.ts
+function dummyPredictions({ task, classes }, labels, weights, rows) {
+	const weightOf = (row) => weights?.[row] ?? 1;
+	const total = labels.reduce((sum, _, row) => sum + weightOf(row), 0);
+	if (task !== "multiclass") {
+		const mean = labels.reduce((sum, value, row) => sum + weightOf(row) * value, 0) / total;
+		return new Float64Array(rows).fill(mean);
+	}
+	const shares = new Float64Array(classes?.length ?? 0);
+	for (const [row, label] of labels.entries()) shares[label] += weightOf(row) / total;
+	return Float64Array.from({ length: rows * shares.length }, (_, i) => shares[i % shares.length]);
+}
+var blindToDummies = [
+	"ece",
+	"f1",
+	"precision",
+	"recall"
+];
+function dummyMetric(primary) {
+	return blindToDummies.includes(primary) ? "rocAuc" : primary;
+}
+var ALPHA$2 = .05;
+function checkDummy(row, target, rows, minRows) {
+	const { metric, dummy, challenger, improvement, pSuperior } = row;
+	if (challenger === void 0 || dummy === void 0 || improvement === void 0) return [];
+	if (pSuperior !== null && pSuperior <= ALPHA$2 || improvement > 0 && rows < minRows) return [];
+	const p = pSuperior === null ? " (no test is possible on these rows)" : ` (p = ${pSuperior.toFixed(3)})`;
+	const words = `The holdout does not show that the challenger predicts ${require_light.quoted(target)} better than the dummy, which gives every row the same answer: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}.`;
+	return [require_light.finding("no-better-than-dummy", { column: target }, words)];
+}
+// ../core/src/judge/metric-row.ts
+function metricRow(paired) {
+	const { metric, champion, challenger, improvement, interval, pSuperior, standardError, method } = paired;
+	return {
+		metric,
+		champion,
+		challenger,
+		improvement,
+		interval,
+		pSuperior,
+		standardError,
+		method
+	};
+}
+// ../core/src/judge/pick-rows.ts
+function pickRows(values, rows, outputs = 1) {
+	const picked = new Float64Array(rows.length * outputs);
+	rows.forEach((row, i) => picked.set(values.subarray(row * outputs, (row + 1) * outputs), i * outputs));
+	return picked;
+}
+// ../core/src/judge/sanity.ts
+var MOST_OFF = 2;
+var CHANCE = .001;
+function checkPredictions(request) {
+	const { target, labels, predictions } = request;
+	const place = { column: target.name };
+	const broken = predictions.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
+	if (broken > 0) return [require_light.finding("non-finite-predictions", place, `${broken} of ${predictions.length} predictions are not finite numbers.`)];
+	const outputs = predictions.length / labels.length;
+	if (labels.length > 1 && predictions.every((value, i) => value === predictions[i % outputs])) return [require_light.finding("constant-predictions", place, `All ${labels.length} holdout rows get the same prediction.`)];
+	if (target.classes === null) return [];
+	return target.classes.flatMap((name, label) => checkClass(String(name), label, request));
+}
+function checkClass(name, label, request) {
+	const { target, labels, predictions, settings = {} } = request;
+	const classes = target.classes.length;
+	const found = [];
+	const rows = labels.length;
+	const actual = labels.reduce((count, value) => count + (value === label ? 1 : 0), 0);
+	const predicted = require_light.predictedClasses({
+		task: target.task,
+		classes,
+		target: labels,
+		predictions,
+		settings
+	});
+	if (actual > 0 && !predicted.includes(label)) {
+		const code = actual * classes >= rows ? "class-never-predicted" : "rare-class-never-predicted";
+		const words = `${require_light.quoted(name)} is the answer in ${actual} of ${rows} holdout rows, but never the most probable prediction.`;
+		found.push(require_light.finding(code, { column: target.name }, words));
+	}
+	if (target.task === "binary" && label === 0) return found;
+	const { total, found: seen, sum, variance } = expected(label, classes, request);
+	const isFarOff = sum > MOST_OFF * seen || seen > MOST_OFF * sum;
+	const p = variance > 0 ? 2 * require_light.normalSf(Math.abs(sum - seen) / Math.sqrt(variance)) : sum === seen ? 1 : 0;
+	if (isFarOff && p < CHANCE) {
+		const words = `${require_light.quoted(name)}: the mean predicted probability is ${require_light.percent(sum / total)}, but it is the answer in ${require_light.percent(seen / total)} of the ${rows} holdout rows.`;
+		found.push(require_light.finding("biased-predictions", { column: target.name }, words));
+	}
+	return found;
+}
+function expected(label, classes, { target, labels, predictions, weights }) {
+	let [total, found, sum, variance] = [
+		0,
+		0,
+		0,
+		0
+	];
+	for (let row = 0; row < labels.length; row++) {
+		const weight = weights?.[row] ?? 1;
+		const p = predictions[target.task === "multiclass" ? row * classes + label : row];
+		total += weight;
+		if (labels[row] === label) found += weight;
+		sum += weight * p;
+		variance += weight * weight * p * (1 - p);
+	}
+	return {
+		total,
+		found,
+		sum,
+		variance
+	};
+}
+// ../core/src/judge/compare-models.ts
+function compareModels(request) {
+	const { target, labels, champion, challenger, primary, weights, settings = {} } = request;
+	const all = Uint32Array.from(labels, (_, row) => row);
+	const compare = (metric, other, rows = all) => compareOn(rows, metric, other, request);
+	const { trainingLabels, trainingWeights } = request;
+	const dummyAnswers = dummyPredictions(target, trainingLabels, trainingWeights, labels.length);
+	const rows = request.metrics.map((metric) => compare(metric, champion));
+	const { champion: ofDummy, ...againstDummy } = metricRow(compare(dummyMetric(primary), dummyAnswers));
+	const dummy = {
+		...againstDummy,
+		dummy: ofDummy
+	};
+	const copies = new Set(request.duplicates);
+	const fresh = all.filter((row) => !copies.has(row));
+	const calibrationError = target.task === "binary" && champion !== null ? rows.find(({ metric }) => metric === "ece") ?? compare("ece", champion) : null;
+	return {
+		metrics: rows,
+		dummy,
+		calibration: target.task === "binary" ? calibrationOf(request) : null,
+		withoutDuplicates: copies.size === 0 ? null : {
+			rows: fresh.length,
+			metric: metricRow(compare(primary, champion, fresh))
+		},
+		findings: findingsOf(checkPredictions({
+			target,
+			labels,
+			predictions: challenger,
+			weights,
+			settings
+		}), [...checkDummy(dummy, target.name, labels.length, request.minRows), ...calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)]),
+		against: (other) => compare(primary, other)
+	};
+}
+function calibrationOf({ labels, champion, challenger, weights }) {
+	const bins = (predictions) => require_light.calibrationBins({
+		target: labels,
+		predictions,
+		...weights && { weights }
+	});
+	return {
+		champion: champion && bins(champion),
+		challenger: bins(challenger)
+	};
+}
+function findingsOf(sanity, rest) {
+	return sanity.some(({ severity }) => severity === "error") ? sanity : [...sanity, ...rest];
+}
+function compareOn(rows, metric, other, { target, labels, challenger, groups, weights, settings = {}, seed, replicates }) {
+	const classes = target.classes?.length ?? 0;
+	const outputs = target.task === "multiclass" ? classes : 1;
+	const shape = {
+		task: target.task,
+		classes,
+		settings,
+		target: pickRows(labels, rows),
+		...weights && { weights: pickRows(weights, rows) }
+	};
+	const predictions = pickRows(challenger, rows, outputs);
+	if (other !== null) return comparePaired({
+		...shape,
+		metric,
+		seed,
+		replicates,
+		champion: pickRows(other, rows, outputs),
+		challenger: predictions,
+		...groups && { groups: Int32Array.from(rows, (row) => groups[row]) }
+	});
+	return {
+		metric,
+		champion: void 0,
+		challenger: require_light.metrics[metric].evaluate({
+			...shape,
+			predictions
+		}),
+		improvement: void 0,
+		interval: null,
+		standardError: null,
+		pSuperior: null,
+		pInferior: null,
+		method: "none"
+	};
+}
+// ../core/src/judge/sufficient-slice.ts
+var LEAST_ROWS = 100;
+var LEAST_PER_CLASS = 10;
+function isSufficientSlice(task, target) {
+	if (target.length < LEAST_ROWS) return false;
+	if (task !== "binary") return true;
+	const positives = target.reduce((count, label) => count + label, 0);
+	return positives >= LEAST_PER_CLASS && target.length - positives >= LEAST_PER_CLASS;
+}
+// ../core/src/judge/compare-slices.ts
+function compareSlices(slices, request) {
+	const rows = slices.map((slice) => compareSlice(slice, request));
+	const adjusted = holm(rows.map(({ pRegression }) => pRegression));
+	return rows.map((row, i) => ({
+		...row,
+		pHolm: adjusted[i]
+	}));
+}
+function compareSlice({ column, value, members }, request) {
+	const { task, classes, champion, challenger, groups, weights, settings = {} } = request;
+	const outputs = task === "multiclass" ? classes : 1;
+	const target = pickRows(request.target, members);
+	const after = pickRows(challenger, members, outputs);
+	const before = champion && pickRows(champion, members, outputs);
+	const sufficient = isSufficientSlice(task, target);
+	const shape = {
+		task,
+		classes,
+		settings,
+		target,
+		...weights && { weights: pickRows(weights, members) }
+	};
+	const scores = request.metrics.map((metric) => {
+		const now = require_light.metrics[metric].evaluate({
+			...shape,
+			predictions: after
+		});
+		return untested(metric, before === null ? void 0 : require_light.metrics[metric].evaluate({
+			...shape,
+			predictions: before
+		}), now);
+	});
+	if (before === null || !sufficient) return {
+		column,
+		value,
+		rows: members.length,
+		sufficient,
+		metrics: scores,
+		pRegression: null
+	};
+	const { seed, replicates, primary } = request;
+	const test = comparePaired({
+		...shape,
+		metric: primary,
+		champion: before,
+		challenger: after,
+		seed,
+		replicates,
+		...groups && { groups: Int32Array.from(members, (row) => groups[row]) }
+	});
+	return {
+		column,
+		value,
+		rows: members.length,
+		sufficient,
+		metrics: scores.map((row) => row.metric === primary ? metricRow(test) : row),
+		pRegression: test.pInferior
+	};
+}
+function untested(metric, champion, challenger) {
+	return {
+		metric,
+		champion,
+		challenger,
+		improvement: champion !== void 0 && challenger !== void 0 ? require_light.improvement(metric, champion, challenger) : void 0,
+		interval: null,
+		pSuperior: null,
+		standardError: null,
+		method: "none"
+	};
+}
+// ../core/src/judge/guards.ts
+var ALPHA$1 = .05;
+function guardRows({ fairness, cost }, guards) {
+	return [...guards.fairness.flatMap((rule) => {
+		const facts = fairness.find(({ column }) => column === rule.group);
+		return facts === void 0 ? [] : [selection(rule, facts.selectionRatio), opportunity(rule, facts.opportunityGap)];
+	}), ...costRows(cost, guards.budget)];
+}
+function selection({ group, minSelectionRatio: limit }, contrast) {
+	const { champion, challenger, interval, pWorse } = contrast;
+	const row = {
+		guard: "minSelectionRatio",
+		column: group,
+		value: challenger,
+		interval,
+		p: pWorse,
+		limit
+	};
+	if (challenger === void 0) return {
+		...row,
+		result: "insufficient"
+	};
+	const below = champion === void 0 ? interval === null || interval[1] < limit : pWorse === null || pWorse < ALPHA$1;
+	return {
+		...row,
+		result: challenger < limit && below ? "failed" : "passed"
+	};
+}
+function opportunity({ group, maxOpportunityGapGrowth: limit }, contrast) {
+	const { champion, challenger, interval, pWorse } = contrast;
+	const value = champion === void 0 || challenger === void 0 ? void 0 : challenger - champion;
+	const row = {
+		guard: "maxOpportunityGapGrowth",
+		column: group,
+		value,
+		interval,
+		p: pWorse,
+		limit
+	};
+	if (challenger === void 0) return {
+		...row,
+		result: "insufficient"
+	};
+	if (value === void 0) return {
+		...row,
+		result: "skipped"
+	};
+	return {
+		...row,
+		result: value > limit && (pWorse === null || pWorse < ALPHA$1) ? "failed" : "passed"
+	};
+}
+function costRows({ latency, size }, budget) {
+	const { maxLatencyRatio, maxP95MsPer1000Rows, maxSizeRatio } = budget;
+	const rows = [];
+	const none = {
+		column: null,
+		interval: null,
+		p: null
+	};
+	if (maxLatencyRatio !== void 0) {
+		const beside = latency?.champion ?? null;
+		const row = {
+			...none,
+			guard: "maxLatencyRatio",
+			value: beside?.ratio,
+			limit: maxLatencyRatio
+		};
+		const failed = beside !== null && !(beside.interval[0] <= maxLatencyRatio);
+		rows.push({
+			...row,
+			interval: beside?.interval ?? null,
+			result: beside === null ? "skipped" : failed ? "failed" : "passed"
+		});
+	}
+	if (maxP95MsPer1000Rows !== void 0) {
+		const value = latency === null ? void 0 : 1e3 * latency.challengerP95Ms / latency.batchRows;
+		const result = value !== void 0 && value <= maxP95MsPer1000Rows ? "passed" : "failed";
+		rows.push({
+			...none,
+			guard: "maxP95MsPer1000Rows",
+			value,
+			limit: maxP95MsPer1000Rows,
+			result
+		});
+	}
+	if (maxSizeRatio !== void 0) {
+		const value = size === null ? void 0 : size.challenger / size.champion;
+		const result = value === void 0 ? "skipped" : value <= maxSizeRatio ? "passed" : "failed";
+		rows.push({
+			...none,
+			guard: "maxSizeRatio",
+			value,
+			limit: maxSizeRatio,
+			result
+		});
+	}
+	return rows;
+}
+// ../core/src/judge/judge.ts
+function judge(comparison, gates, policy = noGuards) {
+	const rows = gates.flatMap((gate) => applyGate(gate, comparison));
+	const guards = guardRows(comparison, policy);
+	const blocking = blockingReasons(comparison, gates, rows);
+	if (blocking.length > 0) return {
+		kind: "block",
+		gates: rows,
+		guards,
+		because: blocking
+	};
+	const failed = [...rows.filter((row) => row.result === "failed").map((row) => ({
+		kind: "gate-failed",
+		row
+	})), ...guards.filter((row) => row.result === "failed").map((row) => ({
+		kind: "guard-failed",
+		row
+	}))];
+	if (failed.length > 0) return {
+		kind: "hold",
+		gates: rows,
+		guards,
+		because: failed
+	};
+	const weak = weakEvidence(comparison, rows, guards);
+	return {
+		kind: weak.length > 0 ? "inconclusive" : "promote",
+		gates: rows,
+		guards,
+		because: weak
+	};
+}
+var noGuards = {
+	fairness: [],
+	budget: {}
+};
+function blockingReasons(comparison, gates, rows) {
+	const reasons = [];
+	if (gates.length === 0) reasons.push({ kind: "no-gate" });
+	for (const { severity, code, message } of comparison.findings) if (severity !== "warning") reasons.push({
+		kind: "finding",
+		code,
+		message
+	});
+	const undefinedMetrics = new Set(rows.filter((row) => row.result === "undefined").map((row) => row.gate.metric));
+	if (comparison.metrics.find((row) => row.metric === comparison.primary)?.challenger === void 0) undefinedMetrics.add(comparison.primary);
+	for (const metric of undefinedMetrics) reasons.push({
+		kind: "undefined-metric",
+		metric
+	});
+	for (const column of comparison.missingSlices) reasons.push({
+		kind: "missing-slice",
+		column
+	});
+	return reasons;
+}
+function weakEvidence(comparison, gates, guards) {
+	const reasons = [];
+	const { rows } = comparison.holdout;
+	if (rows < comparison.minRows) reasons.push({
+		kind: "few-rows",
+		rows,
+		minRows: comparison.minRows
+	});
+	for (const test of comparison.tests) {
+		if (test.passed) continue;
+		const { against, kind, margin, detectable } = test;
+		const isTooSmall = margin > 0 && detectable !== null && detectable > margin;
+		reasons.push({
+			kind: "test-failed",
+			against,
+			test: kind,
+			...isTooSmall && { detectable }
+		});
+	}
+	const small = guards.flatMap(({ column, result }) => column !== null && result === "insufficient" ? [column] : []);
+	for (const column of new Set(small)) reasons.push({
+		kind: "small-groups",
+		column
+	});
+	const unjudged = gates.filter(({ gate, result }) => gate.critical === true && result === "insufficient");
+	for (const column of new Set(unjudged.map(({ gate }) => require_light.sliceName(gate.slice)))) reasons.push({
+		kind: "small-slices",
+		column
+	});
+	return reasons;
+}
+function applyGate(gate, comparison) {
+	if (gate.slice === void 0) return [gateRow(gate, null, comparison.metrics, comparison)];
+	const name = require_light.sliceName(gate.slice);
+	const slices = comparison.slices.filter((s) => s.sufficient && (name === "*" || s.column === name));
+	if (slices.length > 0) return slices.map((slice) => gateRow(gate, slice, slice.metrics, comparison));
+	const { limit } = reading(gate, void 0);
+	return [{
+		gate,
+		slice: null,
+		value: void 0,
+		limit,
+		p: null,
+		result: isRelative(gate) && !hasChampion(comparison) ? "skipped" : "insufficient"
+	}];
+}
+function gateRow(gate, slice, values, comparison) {
+	const { value, limit, passed } = reading(gate, values.find((candidate) => candidate.metric === gate.metric));
+	const tested = gate.significant === true ? slice?.pHolm : gate.critical === true ? slice?.pRegression : null;
+	const row = {
+		gate,
+		value,
+		limit,
+		slice: slice === null ? null : {
+			column: slice.column,
+			value: slice.value
+		},
+		p: tested ?? null
+	};
+	if (isRelative(gate) && !hasChampion(comparison)) return {
+		...row,
+		value: void 0,
+		result: "skipped"
+	};
+	if (value === void 0 || !Number.isFinite(value)) return {
+		...row,
+		result: "undefined"
+	};
+	const isWorse = row.p !== null && row.p < SLICE_ALPHA;
+	const excused = gate.significant === true && row.p !== null && !isWorse;
+	const caught = gate.critical === true && isWorse;
+	return {
+		...row,
+		result: (passed(value) || excused) && !caught ? "passed" : "failed"
+	};
+}
+function isRelative({ maxRegression, minImprovement }) {
+	return maxRegression !== void 0 || minImprovement !== void 0;
+}
+function hasChampion({ kind }) {
+	return kind === "refresh" || kind === "change";
+}
+var SLICE_ALPHA = .05;
+var TIE = 1e-12;
+function reading(gate, row) {
+	const { min, max, maxRegression, minImprovement } = gate;
+	if (min !== void 0) return {
+		value: row?.challenger,
+		limit: min,
+		passed: (v) => v >= min - TIE
+	};
+	if (max !== void 0) return {
+		value: row?.challenger,
+		limit: max,
+		passed: (v) => v <= max + TIE
+	};
+	if (maxRegression !== void 0) return {
+		value: row?.improvement,
+		limit: maxRegression,
+		passed: (v) => v >= -maxRegression - TIE
+	};
+	const least = minImprovement ?? 0;
+	return {
+		value: row?.improvement,
+		limit: least,
+		passed: (v) => v >= least - TIE
+	};
+}
+// ../core/src/judge/measure-fairness.ts
+function measureFairness(request) {
+	const { column, target, champion, challenger } = request;
+	const once = request.weights ?? new Float64Array(target.length).fill(1);
+	const groups = request.groups.map(({ value, members }) => {
+		const counts = (predictions) => ratesOf(tally(members, request, predictions, once));
+		return {
+			value,
+			rows: members.length,
+			sufficient: isSufficientSlice("binary", pickRows(target, members)),
+			champion: champion && counts(champion),
+			challenger: counts(challenger)
+		};
+	});
+	const judged = request.groups.flatMap(({ members }, i) => groups[i].sufficient ? [members] : []);
+	return {
+		column,
+		groups,
+		selectionRatio: contrast(request, judged, lowestOverHighest, -1),
+		opportunityGap: contrast(request, judged, widestGap, 1)
+	};
+}
+function contrast(request, groups, measure, worse) {
+	if (groups.length < 2) return {
+		champion: void 0,
+		challenger: void 0,
+		interval: null,
+		pWorse: null
+	};
+	const { target, champion, challenger, weights = null, clusters = null, seed, replicates } = request;
+	const of = (predictions, counts) => measure(groups.map((members) => ratesOf(tally(members, request, predictions, counts))));
+	const drawn = {
+		...weights && { weights },
+		...clusters && { groups: clusters }
+	};
+	const resample = (statistic) => poissonBootstrap({
+		rows: target.length,
+		replicates,
+		seed,
+		...drawn,
+		statistic
+	}).values;
+	const once = weights ?? new Float64Array(target.length).fill(1);
+	const value = of(challenger, once);
+	const own = value === void 0 ? [] : resample((counts) => of(challenger, counts));
+	const before = champion === null ? void 0 : of(champion, once);
+	const tested = champion !== null && before !== void 0 && value !== void 0;
+	return {
+		champion: before,
+		challenger: value,
+		interval: own.length > 1 ? [quantile(own, .05), quantile(own, .95)] : null,
+		pWorse: tested ? bootstrapP(resample((counts) => change(of(champion, counts), of(challenger, counts), worse))) : null
+	};
+}
+function change(before, after, worse) {
+	return before === void 0 || after === void 0 ? void 0 : worse * (after - before);
+}
+function tally(members, { target, settings }, predictions, counts) {
+	const threshold = settings?.threshold ?? .5;
+	const sums = {
+		rows: 0,
+		positives: 0,
+		selected: 0,
+		truePositives: 0
+	};
+	for (const row of members) {
+		const count = counts[row];
+		const selected = predictions[row] >= threshold ? count : 0;
+		sums.rows += count;
+		sums.positives += count * target[row];
+		sums.selected += selected;
+		sums.truePositives += selected * target[row];
+	}
+	return sums;
+}
+function ratesOf({ rows, positives, selected, truePositives }) {
+	const share = (part, whole) => whole > 0 ? part / whole : void 0;
+	return {
+		selectionRate: share(selected, rows),
+		truePositiveRate: share(truePositives, positives),
+		falsePositiveRate: share(selected - truePositives, rows - positives)
+	};
+}
+function lowestOverHighest(rates) {
+	const [lowest, highest] = extremes(rates.map(({ selectionRate }) => selectionRate));
+	return lowest === void 0 || highest === void 0 || highest === 0 ? void 0 : lowest / highest;
+}
+function widestGap(rates) {
+	const [lowest, highest] = extremes(rates.map(({ truePositiveRate }) => truePositiveRate));
+	return lowest === void 0 || highest === void 0 ? void 0 : highest - lowest;
+}
+function extremes(values) {
+	const known = values.filter((value) => value !== void 0);
+	return known.length < values.length ? [] : [Math.min(...known), Math.max(...known)];
+}
+// ../core/src/statistics/power.ts
+function minimumDetectableEffect(standardError, alpha = .05, power = .8) {
+	return (require_light.normalQuantile(1 - alpha) + require_light.normalQuantile(power)) * standardError;
+}
+// ../core/src/judge/run-tests.ts
+var ALPHA = .05;
+function testNonInferiority(against, comparison, spec) {
+	const { improvement, standardError, method, champion = 0, metric } = comparison;
+	const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
+	const margin = spec.margin ?? Math.max(leastMargin(metric, champion), detectable ?? 0);
+	const p = pNonInferior(comparison, margin);
+	return {
+		against,
+		kind: "non-inferiority",
+		improvement,
+		standardError,
+		method,
+		margin,
+		p,
+		alpha: ALPHA,
+		detectable,
+		passed: p !== null && p <= ALPHA
+	};
+}
+function testSuperiority(comparison, alpha) {
+	const { improvement, standardError, method, pSuperior: p } = comparison;
+	return {
+		against: "champion",
+		kind: "superiority",
+		improvement,
+		standardError,
+		method,
+		margin: 0,
+		p,
+		alpha,
+		detectable: standardError === null ? null : minimumDetectableEffect(standardError, alpha),
+		passed: p !== null && p <= alpha
+	};
+}
+function leastMargin(metric, champion) {
+	return require_light.metrics[metric].unitInterval ? .01 : .02 * Math.abs(champion);
+}
+// ../core/src/judge/weakened-policy.ts
+var looserWhen = {
+	min: "lower",
+	max: "higher",
+	maxRegression: "higher",
+	minImprovement: "lower"
+};
+function weakenedPolicy(before, after) {
+	const gates = before.gates.flatMap((gate) => weakenedGate(gate, after.gates));
+	const margin = (after.margin ?? 0) > (before.margin ?? 0) ? [`\`margin\` grows to ${after.margin}`] : [];
+	const merge = before.merge === "review" && after.merge === "auto" ? ["`merge` becomes `auto`"] : [];
+	const rows = after.holdout.minRows < before.holdout.minRows ? [`\`holdout.minRows\` falls from ${before.holdout.minRows} to ${after.holdout.minRows}`] : [];
+	const fairness = before.fairness.flatMap((rule) => weakenedFairness(rule, after.fairness));
+	return [
+		...gates,
+		...fairness,
+		...weakenedBudget(before.budget, after.budget),
+		...margin,
+		...merge,
+		...rows
+	];
+}
+function weakenedFairness(rule, after) {
+	const now = after.find(({ group }) => group === rule.group);
+	if (now === void 0) return [`\`fairness\` for ${rule.group} is gone`];
+	const clause = (key, isLooser) => isLooser ? [`\`fairness.${key}\` for ${rule.group} is loosened to ${now[key]}`] : [];
+	return [...clause("minSelectionRatio", now.minSelectionRatio < rule.minSelectionRatio), ...clause("maxOpportunityGapGrowth", now.maxOpportunityGapGrowth > rule.maxOpportunityGapGrowth)];
+}
+function weakenedBudget(before, after) {
+	return [
+		"maxLatencyRatio",
+		"maxP95MsPer1000Rows",
+		"maxSizeRatio"
+	].flatMap((key) => {
+		const [then, now] = [before[key], after[key]];
+		if (then === void 0 || now !== void 0 && now <= then) return [];
+		return [now === void 0 ? `\`budget.${key}\` is gone` : `\`budget.${key}\` grows to ${now}`];
+	});
+}
+function weakenedGate(gate, after) {
+	const [limit, value] = limitOf(gate);
+	const name = `the gate \`${gate.metric} ${limit}: ${value}\`${gate.slice === void 0 ? "" : ` for ${require_light.sliceName(gate.slice)}`}`;
+	const same = after.filter((other) => other.metric === gate.metric && require_light.sliceName(other.slice ?? []) === require_light.sliceName(gate.slice ?? []) && limitOf(other)[0] === limit);
+	if (same.length === 0) return [`${name} is gone`];
+	return same.some((other) => {
+		const now = limitOf(other)[1];
+		return !(looserWhen[limit] === "lower" ? now < value : now > value) && strictness(other) >= strictness(gate);
+	}) ? [] : [`${name} is loosened to ${limitOf(same[0])[1]}`];
+}
+function strictness({ significant, critical }) {
+	return significant === true ? 0 : critical === true ? 2 : 1;
+}
+function limitOf(gate) {
+	const limit = Object.keys(looserWhen).find((name) => gate[name] !== void 0);
+	return [limit, gate[limit]];
+}
+// ../core/src/learners/choose-candidate.ts
+function chooseCandidate(candidates, metric) {
+	const sign = require_light.metrics[metric].higherIsBetter ? 1 : -1;
+	let best = null;
+	let bestScore = -Infinity;
+	for (const candidate of candidates) {
+		if (candidate.value === void 0 || !Number.isFinite(candidate.value)) continue;
+		const score = sign * candidate.value;
+		if (best === null || score > bestScore || score === bestScore && candidate.sizeBytes < best.sizeBytes) {
+			best = candidate;
+			bestScore = score;
+		}
+	}
+	return best;
+}
+// ../core/src/learners/sample-rows.ts
+function sampleRows(rows, most) {
+	const { features, target, weights } = rows;
+	const stride = Math.max(1, Math.ceil(target.length / most));
+	if (stride === 1) return rows;
+	const isChosen = (_, row) => row % stride === 0;
+	const columns = features.columns.map((column) => column.kind === "numeric" ? {
+		...column,
+		values: column.values.filter(isChosen)
+	} : {
+		...column,
+		codes: column.codes.filter(isChosen)
+	});
+	const chosen = target.filter(isChosen);
+	return {
+		features: {
+			rows: chosen.length,
+			columns
+		},
+		target: chosen,
+		...weights && { weights: weights.filter(isChosen) }
+	};
+}
+// ../core/src/learners/pick-features.ts
+function pickFeatures({ columns }, rows) {
+	return {
+		rows: rows.length,
+		columns: columns.map((column) => pickColumn(column, rows))
+	};
+}
+function pickColumn(column, rows) {
+	if (column.kind === "numeric") return {
+		...column,
+		values: Float32Array.from(rows, (row) => column.values[row])
+	};
+	return {
+		...column,
+		codes: Uint8Array.from(rows, (row) => column.codes[row])
+	};
+}
+function stackFeatures(first, second) {
+	const columns = first.columns.map((column, i) => {
+		const other = second.columns[i];
+		if (column.kind === "numeric") {
+			const values = new Float32Array(first.rows + second.rows);
+			values.set(column.values);
+			values.set(other.values, first.rows);
+			return {
+				...column,
+				values
+			};
+		}
+		const codes = new Uint8Array(first.rows + second.rows);
+		codes.set(column.codes);
+		codes.set(other.codes, first.rows);
+		return {
+			...column,
+			codes
+		};
+	});
+	return {
+		rows: first.rows + second.rows,
+		columns
+	};
+}
+// ../core/src/learners/shuffle-importance.ts
+function shuffleImportance(predictor, features, groups, seed) {
+	if (features.rows === 0) return new Map();
+	const answers = predictor.predict(features);
+	const order = shuffled(features.rows, seed);
+	return new Map([...groups].map(([group, members]) => {
+		const columns = features.columns.map((column) => members.has(column.name) ? pickColumn(column, order) : column);
+		const mean = predictor.predict({
+			...features,
+			columns
+		}).reduce((sum, answer, i) => sum + Math.abs(answer - answers[i]), 0) / answers.length;
+		return [group, Number.isFinite(mean) ? mean : 0];
+	}));
+}
+function shuffled(count, seed, stream = 0) {
+	const next = randomBits(seed, stream);
+	const order = Uint32Array.from({ length: count }, (_, i) => i);
+	for (let last = count - 1; last > 0; last--) {
+		const other = Math.floor(next() / 4294967296 * (last + 1));
+		[order[last], order[other]] = [order[other], order[last]];
+	}
+	return order;
+}
+// ../refit/src/versions/version-folder.ts
+async function readChampionFile(ports, version, file) {
+	const [bytes] = await ports.git.read([`${version.treeId}:${file}`]);
+	return bytes === null || bytes === void 0 ? null : require_light.decodeText(bytes);
+}
+async function readArtifact(ports, repository, version) {
+	const files = await readFiles(ports, repository, version, "artifact");
+	return new Map([...files].map(([file, bytes]) => [file.slice(9), bytes]));
+}
+async function readFiles(ports, repository, version, folder) {
+	const entries = await ports.git.list(version.treeId, folder);
+	const contents = await ports.git.read(entries.map((entry) => entry.id));
+	const below = folder === void 0 ? "" : `${folder}/`;
+	const stored = new Map(entries.map(({ path }, i) => [`${below}${path}`, contents[i] ?? new Uint8Array()]));
+	return ports.largeFiles.resolve(repository, stored);
+}
+// ../refit/src/runs/doctor/diagnose-model.ts
+var SENSITIVE = /(^|_|\b)(e[-_]?mail|phone|ssn|passport|iban|address|birth|surname|first_?name|last_?name|full_?name|salary|ip)(_|\b|$)/i;
+async function diagnoseModel(ports, context) {
+	const { repository, manifest } = context;
+	return [
+		...await diagnoseFiles(ports, repository, manifest),
+		...await diagnoseColumns(ports, context),
+		...await diagnoseSizes(ports, context),
+		...await diagnoseHistory(ports, context)
+	];
+}
+var MIB$1 = 1048576;
+async function diagnoseFiles(ports, repository, manifest) {
+	const { warnFileMiB, mostFileMiB, rule } = ports.forge.limits;
+	const { files } = await ports.sources.list(repository, manifest, { workTree: true });
+	const found = [];
+	for (const { path: file, bytes, blob } of files) {
+		if (blob !== null && bytes > warnFileMiB * MIB$1) found.push({
+			severity: bytes > mostFileMiB * MIB$1 ? "error" : "warning",
+			what: `${file} has ${Math.round(bytes / MIB$1)} MiB; ${rule}.`,
+			fix: "Split it by month or year, compress it to Parquet, or track it with Git LFS."
+		});
+		const text = bytes > 1024 ? null : await ports.files.read(node_path.default.join(repository.root, file));
+		if (text !== null && require_light.lfsPointer(require_light.decodeText(text)) !== null) found.push({
+			severity: "error",
+			what: `${file} is a Git LFS pointer; its content is not in this clone.`,
+			fix: "Install git-lfs and run `git lfs install && git lfs pull`; in a workflow, `lfs: true` on actions/checkout."
+		});
+	}
+	return found;
+}
+async function diagnoseColumns(ports, context) {
+	const { spec, manifest, champion, request } = context;
+	const { model } = request;
+	const found = [];
+	if (spec.time === void 0 && spec.key === void 0) found.push({
+		severity: "warning",
+		what: `${model}: without \`time\` and \`key\`, whether a row is in the holdout depends on its text; editing it can move it to the other side.`,
+		fix: "Declare `time`, or the `key` that identifies a row, in model.yaml."
+	});
+	const text = champion && await readChampionFile(ports, champion, "features.json");
+	const features = text === null ? null : parseFeatureSpec(text);
+	const sensitive = new Set(manifest.sensitive);
+	for (const { name } of features?.source ?? []) {
+		if (!SENSITIVE.test(name) || sensitive.has(name)) continue;
+		found.push({
+			severity: "warning",
+			what: `${model}: the column ${JSON.stringify(name)} looks as if its values should not appear in reports.`,
+			fix: `Add it to \`sensitive\` in data-manifests/${spec.data}.yaml, or ignore this.`
+		});
+	}
+	const leaking = features?.features.flatMap((feature) => feature.kind === "categorical" ? [feature.input] : []);
+	for (const name of new Set(leaking ?? textFeatures(context))) {
+		if (!sensitive.has(name)) continue;
+		found.push({
+			severity: "warning",
+			what: `${model}: the sensitive column ${JSON.stringify(name)} is a feature, and features.json lists its categories in every version.`,
+			fix: "Put it into `features.exclude` in model.yaml, or group its values in `prepare`."
+		});
+	}
+	return found;
+}
+function textFeatures({ spec, manifest }) {
+	const { include, exclude } = spec.features;
+	const others = new Set([
+		spec.target,
+		spec.time,
+		spec.group,
+		...[spec.key ?? []].flat(),
+		...exclude
+	]);
+	return manifest.schema.fields.filter(({ name, type }) => type === "string" && (include === void 0 ? !others.has(name) : include.includes(name))).map(({ name }) => name);
+}
+async function diagnoseSizes(ports, { repository, request, spec }) {
+	const { mostFileMiB, rule } = ports.forge.limits;
+	const folder = require_light.championFolder(request.model);
+	const artifact = `${folder}/artifact/model.json`;
+	const lineage = `${folder}/lineage.json`;
+	const large = await ports.largeFiles.tracked(repository, [artifact, lineage]);
+	const found = [];
+	if (large.has(lineage)) found.push({
+		severity: "error",
+		what: `${request.model}: .gitattributes keeps ${lineage} in Git LFS, but refit cannot read history from a pointer.`,
+		fix: "Keep only `models/*/champion/artifact/**` in LFS."
+	});
+	if (spec.maxModelMiB > mostFileMiB && !large.has(artifact)) found.push({
+		severity: "warning",
+		what: `${request.model}: maxModelMiB is ${spec.maxModelMiB}, but ${rule}.`,
+		fix: "Add `models/*/champion/artifact/** filter=lfs diff=lfs merge=lfs -text` to .gitattributes."
+	});
+	return found;
+}
+async function diagnoseHistory(ports, { repository, request, history, champion }) {
+	const { model } = request;
+	const found = [];
+	if (history.state === "broken") {
+		const why = history.versions.find((version) => version.treeId === history.events.at(-1)?.treeId)?.broken ?? "";
+		found.push({
+			severity: "error",
+			what: `${model}: the champion's folder does not match its lineage.json. ${why}`,
+			fix: `Run \`refit rollback ${model}\` and merge it.`
+		});
+	}
+	if ((await require_light.readLedger(ports, repository, model)).missing && champion !== null) found.push({
+		severity: "warning",
+		what: `${model}: the branch refit-ledger is missing, though there are versions.`,
+		fix: "Fetch it (`git fetch origin refit-ledger`), or let the next run start a new one."
+	});
+	return found;
+}
+// ../refit/src/runs/doctor/diagnose.ts
+async function diagnose(ports) {
+	const found = [];
+	const repository = await attempt$1(found, () => ports.git.locate());
+	if (repository === null) return found;
+	found.push(...await diagnoseAttributes(ports, repository), ...await ports.pipelines.diagnose(repository));
+	const names = await require_light.listModels(ports, repository);
+	if (names.length === 0) found.push({
+		severity: "warning",
+		what: "There is no model on the base branch.",
+		fix: "Run `refit init`, then commit what it wrote."
+	});
+	const models = [];
+	for (const model of names) {
+		const context = await attempt$1(found, () => require_light.read(ports, repository, {
+			model,
+			force: null,
+			dryRun: false
+		}));
+		models.push({
+			model,
+			merge: context?.spec.merge ?? null
+		});
+		if (context === null) continue;
+		found.push(...await attempt$1(found, () => diagnoseModel(ports, context)) ?? []);
+	}
+	found.push(...await attempt$1(found, () => ports.forgeSettings.diagnose(repository, models)) ?? []);
+	return withoutRepeats(found).sort((a, b) => a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1);
+}
+async function attempt$1(found, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof require_light.RefitError)) throw error;
+		found.push({
+			severity: "error",
+			what: error.message,
+			fix: error.hint
+		});
+		return null;
+	}
+}
+function withoutRepeats(found) {
+	return [...new Map(found.map((each) => [each.what, each])).values()];
+}
+async function diagnoseAttributes(ports, repository) {
+	const bytes = await ports.files.read(node_path.default.join(repository.root, ".gitattributes"));
+	const text = bytes === null ? "" : require_light.decodeText(bytes);
+	if (/^models\/.*champion.*-text.*-merge/m.test(text)) return [];
+	return [{
+		severity: "error",
+		what: "Line endings or merges could change the bytes of a version.",
+		fix: "Add the line `models/*/champion/** -text -merge` to .gitattributes and commit it."
+	}];
+}
+// ../refit/src/commands/doctor.ts
+var doctor_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$5,
+	summary: () => summary$5,
+	usage: () => usage$6
+});
+var usage$6 = "refit doctor [--json]";
+var summary$5 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var options$5 = { json: { type: "boolean" } };
+var optionHelp$5 = { json: "print the findings as JSON" };
+async function run$5(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$6);
+	const diagnoses = await diagnose(ports);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(diagnoses, null, 2));
+		return diagnoses.some((each) => each.severity === "error") ? 2 : 0;
+	}
+	for (const { severity, what, fix } of diagnoses) ports.out.print(`${severity}: ${what}\n  ${fix}`);
+	if (diagnoses.length === 0) ports.out.print("No problems found.");
+	return diagnoses.some((each) => each.severity === "error") ? 2 : 0;
+}
+// ../refit/src/runs/init/example-data.ts
+function exampleCsv(rows = 3e3) {
+	const random = generator(20260101);
+	const pick = (items) => items[Math.floor(random() * items.length)];
+	const prices = {
+		basic: 9,
+		plus: 19,
+		pro: 39
+	};
+	const lines = ["customer,signed_up,plan,region,monthly_price,hours_used,complaints,cancelled"];
+	for (let i = 0; i < rows; i++) {
+		const day = new Date(Date.UTC(2025, 0, 1) + Math.floor(i / rows * 365) * 864e5).toISOString().slice(0, 10);
+		const plan = pick([
+			"basic",
+			"basic",
+			"plus",
+			"pro"
+		]);
+		const price = prices[plan] + Math.round(random() * 4);
+		const hours = random() < .05 ? "" : (random() * 30).toFixed(1);
+		const complaints = Math.floor(random() * random() * 5);
+		const leaning = -1.6 + .9 * complaints + (plan === "basic" ? .7 : -.4) - .06 * Number(hours || 12);
+		const cancelled = random() < 1 / (1 + Math.exp(-leaning));
+		lines.push(`c${1e5 + i},${day},${plan},${pick([
+			"north",
+			"south",
+			"east",
+			"west"
+		])},${price},${hours},${complaints},${cancelled}`);
+	}
+	return `${lines.join("\n")}\n`;
+}
+function generator(seed) {
+	let state = seed >>> 0;
+	return () => {
+		state = Math.imul(state, 1664525) + 1013904223 >>> 0;
+		return state / 4294967296;
+	};
+}
+// ../refit/src/runs/init/infer-spec.ts
+var MOST_CLASSES = 20;
+function inferTask(target) {
+	const counts = new Map();
+	const rows = target.kind === "text" ? target.codes.length : target.values.length;
+	let present = 0;
+	for (let row = 0; row < rows; row++) {
+		const value = target.kind === "text" ? target.dictionary[target.codes[row]] : target.values[row];
+		if (value === void 0 || Number.isNaN(value)) continue;
+		present++;
+		if (counts.size <= 100 || counts.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+	}
+	const classes = counts.size;
+	const majority = present === 0 ? 0 : Math.max(...counts.values()) / present;
+	const few = target.kind === "text" || target.type === "integer" && classes <= MOST_CLASSES && classes * 50 <= present;
+	return {
+		task: classes <= 2 ? "binary" : few ? "multiclass" : "regression",
+		classes,
+		majority,
+		rows
+	};
+}
+var MISSING_WORDS = [
+	"NA",
+	"N/A",
+	"n/a",
+	"NULL",
+	"null",
+	"None",
+	"NaN",
+	"nan",
+	"?",
+	"-",
+	"missing"
+];
+function missingWords(columns) {
+	const numbersBut = new Set();
+	const categories = new Set();
+	for (const column of columns) {
+		if (column.kind !== "text") continue;
+		const words = column.dictionary.filter((text) => MISSING_WORDS.includes(text));
+		const others = column.dictionary.filter((text) => !MISSING_WORDS.includes(text));
+		const isNumber = others.length > 0 && others.every((text) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text));
+		for (const word of words) (isNumber ? numbersBut : categories).add(word);
+	}
+	return [...numbersBut].filter((word) => !categories.has(word));
+}
+function inferKey(columns, target) {
+	return columns.find((column, i) => column.name !== target && (i === 0 || /(?:^|[^a-z])(?:id|key|uuid|guid|nr|no|number)(?:$|[^a-z])/i.test(column.name)) && isUnique(column))?.name ?? null;
+}
+function isUnique(column) {
+	if (column.kind === "text") return column.dictionary.length === column.codes.length && column.codes.every((code) => code >= 0);
+	return column.type === "integer" && new Set(column.values).size === column.values.length;
+}
+function manifestText(file, columns, rows, missingValues) {
+	const fields = columns.map(({ name, type, format }) => {
+		const how = format === void 0 ? "" : `, format: ${JSON.stringify(format)}`;
+		return `    - { name: ${yamlText(name)}, type: ${type}${how} }`;
+	});
+	return [
+		"# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
+		"sources:",
+		`  - { path: ${yamlText(file)} } # a glob such as data/*.csv also reads files that arrive later`,
+		"schema:",
+		"  fields:",
+		...fields,
+		...missingValues.length > 0 ? [`  missingValues: ${JSON.stringify(["", ...missingValues])}`] : [],
+		"# prepare: |            # optional: one SELECT over `source`, in DuckDB's SQL",
+		"#   SELECT * FROM source",
+		"checks:",
+		`  minRows: ${Math.max(1, Math.floor(rows / 2))}`,
+		"sensitive: [] # columns whose values must not appear in reports",
+		""
+	].join("\n");
+}
+function specText(found, names) {
+	const { metrics, gates } = bar(found);
+	return [
+		"# What is predicted, how it is judged, and when to retrain. Reference: `refit schema model`",
+		`task: ${found.task}`,
+		`data: ${names.dataset}`,
+		`target: ${yamlText(names.target)}`,
+		...names.time === null ? [] : [`time: ${yamlText(names.time)} # the newest rows become the holdout`],
+		names.key === null ? "# key: id             # the column that identifies a row; not a feature" : `key: ${yamlText(names.key)} # identifies a row; not a feature`,
+		"features:",
+		"  exclude: [] # columns that would not be known at prediction time",
+		"candidates:",
+		"  - { learner: gbdt }",
+		"  - { learner: linear }",
+		`holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }`,
+		`metrics: ${metrics}`,
+		"gates:",
+		...gates.map((gate) => `  - ${gate}`),
+		"retrain:",
+		`  minNewRows: ${Math.max(50, Math.round(found.rows / 10))}`,
+		"  maxAgeDays: 30",
+		"  cooldownHours: 24",
+		"merge: review",
+		"seed: 7",
+		""
+	].join("\n");
+}
+function bar({ task, classes, majority }) {
+	if (task === "binary") return {
+		metrics: "{ primary: rocAuc, also: [logLoss, brier, f1] }",
+		gates: ["{ metric: rocAuc, min: 0.6 }", "{ metric: rocAuc, maxRegression: 0.02 }"]
+	};
+	if (task === "multiclass") {
+		const chance = Math.max(1 / classes, majority);
+		return {
+			metrics: "{ primary: logLoss, also: [accuracy, f1Macro] }",
+			gates: [`{ metric: accuracy, min: ${Math.min(.99, chance).toFixed(2)} } # at least as good as always predicting the most frequent class`, "{ metric: logLoss, maxRegression: 0.05 }"]
+		};
+	}
+	return {
+		metrics: "{ primary: rmse, also: [mae, r2] }",
+		gates: ["{ metric: r2, min: 0.05 }", "{ metric: r2, maxRegression: 0.02 }"]
+	};
+}
+function yamlText(text) {
+	return /^[A-Za-z_][A-Za-z0-9_./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text);
+}
+// ../refit/src/runs/init/date-format.ts
+var written = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T](\d{1,2}):(\d{2})(:\d{2})?)?$/;
+function dateFormat(texts) {
+	const found = texts.map((text) => written.exec(text.trim()));
+	const [first] = found;
+	if (!first) return null;
+	const clock = clockOf(first);
+	const fits = [
+		"%d %m %Y",
+		"%m %d %Y",
+		"%Y %m %d"
+	].filter((order) => found.every((parts) => parts && parts[2] === first[2] && clockOf(parts) === clock && fitsOrder(parts, order)));
+	const order = fits.length > 1 && first[2] === "." ? fits.find((each) => each.startsWith("%d")) : fits[0];
+	if (order === void 0 || fits.length > 1 && first[2] !== ".") return null;
+	return {
+		type: clock === "" ? "date" : "datetime",
+		format: `${order.replaceAll(" ", first[2])}${clock}`
+	};
+}
+function clockOf(parts) {
+	if (parts[5] === void 0) return "";
+	return `${parts[0].includes("T") ? "T" : " "}%H:%M${parts[6] === void 0 || parts[7] === void 0 ? "" : ":%S"}`;
+}
+function fitsOrder(parts, order) {
+	const numbers = [
+		parts[1],
+		parts[3],
+		parts[4]
+	];
+	return order.split(" ").every((place, i) => {
+		const text = numbers[i];
+		if (place === "%Y") return text.length === 4;
+		return text.length <= 2 && Number(text) >= 1 && Number(text) <= (place === "%m" ? 12 : 31);
+	});
+}
+// ../refit/src/data/scratch.ts
+var STALE = 864e5;
+async function scratchFolder(repository) {
+	const parent = node_path.default.join(repository.commonDir, "refit", "scratch");
+	await (0, node_fs_promises.mkdir)(parent, { recursive: true });
+	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join(parent, "run-"));
+	const { mtimeMs: now } = await (0, node_fs_promises.stat)(folder);
+	for (const name of await (0, node_fs_promises.readdir)(parent)) {
+		const other = node_path.default.join(parent, name);
+		if (now - ((await (0, node_fs_promises.stat)(other).catch(() => null))?.mtimeMs ?? now) > STALE) await (0, node_fs_promises.rm)(other, {
+			recursive: true,
+			force: true
+		});
+	}
+	return {
+		path: folder,
+		remove: () => (0, node_fs_promises.rm)(folder, {
+			recursive: true,
+			force: true
+		})
+	};
+}
+// ../refit/src/runs/init/inspect-data.ts
+async function inspectData(ports, repository, request) {
+	const first = await inspectWith(ports, repository, request, []);
+	const { missing } = first;
+	return missing.length === 0 ? first : inspectWith(ports, repository, request, missing);
+}
+async function inspectWith(ports, repository, { file, target, time }, missing) {
+	const manifest = dataManifest.parse({
+		sources: [{ path: file }],
+		schema: { missingValues: ["", ...missing] }
+	});
+	const listing = await ports.sources.list(repository, manifest, { workTree: true });
+	if (listing.files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$5);
+	const files = [];
+	for (const source of listing.files) files.push(await ports.sources.fetch(repository, source));
+	const scratch = await scratchFolder(repository);
+	ports.out.progress("Reading data");
+	try {
+		const table = await ports.tables.open({
+			dataset: "init",
+			files,
+			manifest,
+			knownTypes: [],
+			scratch: scratch.path
+		});
+		try {
+			const problems = [...listing.findings, ...table.findings].filter((finding) => finding.severity === "error");
+			if (problems.length > 0) throw new require_light.UnreadableDataError(problems);
+			checkColumn(table.columns, "--target", target);
+			if (time !== null) checkColumn(table.columns, "--time", time);
+			const prepared = await table.prepare({
+				sql: null,
+				target,
+				time,
+				key: []
+			});
+			const declared = time === null ? table.columns : await withDates(table.columns, time, prepared);
+			const columns = [];
+			for (const { name, type } of table.columns) if (type === "string" || type === "integer") columns.push(await prepared.column(name));
+			return {
+				columns: declared,
+				missing: missing.length === 0 ? missingWords(columns) : missing,
+				key: inferKey(columns, target),
+				found: inferTask(await prepared.column(target))
+			};
+		} finally {
+			await table.close();
+		}
+	} finally {
+		await scratch.remove();
+	}
+}
+var usage$5 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var quoted = (text) => JSON.stringify(require_light.visibleText(text, 80));
+function checkColumn(columns, option, wanted) {
+	const names = columns.map(({ name }) => name);
+	if (names.includes(wanted)) return;
+	const near = require_light.nearest(wanted, names);
+	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(quoted).join(", ")}.` : `Did you mean ${quoted(near)}?`;
+	throw new require_light.UsageError(`There is no column ${quoted(wanted)} (${option}). ${advice}`, usage$5);
+}
+async function withDates(columns, time, prepared) {
+	const isDate = ({ type }) => type === "date" || type === "datetime";
+	if (columns.some((column) => column.name === time && isDate(column))) return columns;
+	const column = await prepared.column(time);
+	const format = column.kind === "text" ? dateFormat(column.dictionary) : null;
+	if (format !== null) return columns.map((each) => each.name === time ? {
+		...each,
+		...format
+	} : each);
+	const dates = columns.filter(isDate).map(({ name }) => quoted(name));
+	const example = column.kind === "text" ? column.dictionary[0] : column.values[0];
+	throw new require_light.UsageError(`--time ${quoted(time)} holds no dates that can be read for certain, such as ${quoted(String(example))}. ${dates.length > 0 ? `The date columns are: ${dates.join(", ")}.` : "Write them as 2024-01-31, or omit --time and declare the column's `format` in the data manifest."}`, usage$5);
+}
+// ../refit/src/runs/init/init.ts
+var usage$4 = "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--dry-run] [--json]";
+var EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+var ATTRIBUTES = "models/*/champion/** -text -merge";
+async function init(ports, { model, pipeline, dryRun }) {
+	const repository = await locateOrRoot(ports);
+	const dataPaths = model === null ? ["data/**"] : [attributePattern(toLogicalPath(repository, model.data))];
+	const files = new Map(pipeline && await pipelineFiles(pipeline, repository, dataPaths));
+	const made = model && await modelFiles(ports, repository, model, dryRun);
+	for (const [file, text] of made?.files ?? []) files.set(file, text);
+	await writeFiles(ports, repository, files, dryRun);
+	return {
+		files,
+		model: made && {
+			name: made.name,
+			task: made.task
+		}
+	};
+}
+async function modelFiles(ports, repository, model, dryRun) {
+	const { data, target, time, example } = model;
+	const files = new Map();
+	if (example) files.set(data, exampleCsv());
+	if (example && !dryRun) await ports.files.write(node_path.default.join(repository.root, data), require_light.encodeText(files.get(data)));
+	const logical = toLogicalPath(repository, data);
+	const name = nameFrom(model.name ?? node_path.default.posix.basename(logical));
+	const { found, columns, missing, key } = await inspectData(ports, repository, {
+		file: logical,
+		target,
+		time
+	});
+	files.set(`data-manifests/${name}.yaml`, manifestText(logical, columns, found.rows, missing));
+	files.set(`models/${name}/model.yaml`, specText(found, {
+		dataset: name,
+		target,
+		time,
+		key
+	}));
+	const attributes = await withAttributes(ports, repository, logical);
+	if (attributes !== null) files.set(".gitattributes", attributes);
+	return {
+		files,
+		name,
+		task: found.task
+	};
+}
+async function pipelineFiles({ templates, kind, action }, { baseBranch, root }, dataPaths) {
+	const { kinds, unknownAction } = templates;
+	const known = kinds.find((each) => each === (kind ?? kinds[0]));
+	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$4);
+	const uses = action ?? unknownAction.action;
+	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$4);
+	return templates.files({
+		kind: known,
+		action: uses,
+		baseBranch,
+		dataPaths,
+		name: node_path.default.basename(root)
+	});
+}
+async function locateOrRoot(ports) {
+	try {
+		return await ports.git.locate();
+	} catch (error) {
+		if (!(error instanceof require_light.NoCommitsError)) throw error;
+		const { folder } = error;
+		return {
+			root: folder,
+			commonDir: node_path.default.join(folder, ".git"),
+			baseBranch: "main",
+			baseCommit: EMPTY_TREE,
+			remote: null,
+			notices: []
+		};
+	}
+}
+function toLogicalPath(repository, file) {
+	const relative = node_path.default.relative(repository.root, node_path.default.resolve(repository.root, file)).split(node_path.default.sep).join("/");
+	if (relative.startsWith("../") || node_path.default.isAbsolute(relative)) throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$4);
+	return relative;
+}
+function nameFrom(word) {
+	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$4);
+	return name;
+}
+async function withAttributes(ports, repository, file) {
+	const bytes = await ports.files.read(node_path.default.join(repository.root, ".gitattributes"));
+	const text = bytes === null ? "" : require_light.decodeText(bytes);
+	const wanted = [ATTRIBUTES, `${attributePattern(file)} -text`].filter((line) => !text.split("\n").includes(line));
+	if (wanted.length === 0) return null;
+	return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${wanted.join("\n")}\n`;
+}
+function attributePattern(file) {
+	const folder = node_path.default.posix.dirname(file);
+	const pattern = folder === "." ? `*${node_path.default.posix.extname(file)}` : `${folder}/**`;
+	return /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
+}
+async function writeFiles(ports, repository, files, dryRun) {
+	const written = [...files].filter(([file]) => file !== ".gitattributes" && !file.startsWith("data/"));
+	for (const [file] of written) if (await ports.files.read(node_path.default.join(repository.root, file)) !== null) throw new require_light.AlreadyThereError(file);
+	if (dryRun) return;
+	for (const [file, text] of files) await ports.files.write(node_path.default.join(repository.root, file), require_light.encodeText(text));
+}
+// ../refit/src/commands/init.ts
+var init_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$4,
+	summary: () => summary$4,
+	usage: () => usage$4
+});
+var summary$4 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+var options$4 = {
+	data: { type: "string" },
+	target: { type: "string" },
+	time: { type: "string" },
+	model: { type: "string" },
+	example: { type: "boolean" },
+	github: { type: "boolean" },
+	workflow: { type: "string" },
+	action: { type: "string" },
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$4 = {
+	data: "CSV, Parquet or JSON Lines file inside the repository",
+	target: "the column to predict",
+	time: "the date column; the newest rows become the holdout",
+	model: "name of the model; default: taken from the file's name",
+	example: "write a small made-up dataset and a model for it",
+	github: "write .github/workflows/refit.yml, with or without a model",
+	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model) or nx (a monorepo)",
+	action: "with --github: the action to use, such as OWNER/refit@v1",
+	"dry-run": "print the files and write nothing",
+	json: "print the files as JSON"
+};
+async function run$4(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$4);
+	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
+	const pipeline = templates && {
+		templates,
+		kind: flags.workflow ?? null,
+		action: flags.action ?? null
+	};
+	const { files, model } = await init(ports, {
+		model: modelOf(flags),
+		pipeline,
+		dryRun: flags["dry-run"] === true
+	});
+	const before = templates && beforePush(templates, flags);
+	printFiles(ports, files, flags, model === null ? ["", ...before] : nextSteps(model.name, model.task, before));
+	return 0;
+}
+function modelOf({ data, target, time, model, example, github }) {
+	const name = model ?? null;
+	if (example === true) return {
+		data: "data/subscriptions.csv",
+		target: "cancelled",
+		time: "signed_up",
+		name,
+		example
+	};
+	if (data !== void 0 && target !== void 0) return {
+		data,
+		target,
+		time: time ?? null,
+		name,
+		example: false
+	};
+	if (data === void 0 && target === void 0 && github === true) return null;
+	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$4);
+}
+function beforePush({ setup, unknownAction }, { action }) {
+	return [...action === void 0 ? [unknownAction.sentence] : [], setup];
+}
+function printFiles(ports, files, flags, then) {
+	if (flags.json === true) return ports.out.print(JSON.stringify(Object.fromEntries(files), null, 2));
+	const shown = [...files].filter(([file]) => !file.startsWith("data/"));
+	const lines = flags["dry-run"] === true ? shown.flatMap(([file, text]) => [`# ${file}`, text]) : [...[...files.keys()].map((file) => `wrote ${file}`), ...then];
+	for (const line of lines) ports.out.print(line);
+}
+function nextSteps(model, task, first) {
+	const commit = `git add -A && git commit -m "Add the model ${model}"`;
+	return [
+		"",
+		`The task is ${task}. Read models/${model}/model.yaml: are there columns that would not be known at prediction time?`,
+		"",
+		...first !== null ? [
+			...first,
+			"",
+			"Then:",
+			`  ${commit} && git push`,
+			"The push starts the workflow, which opens a pull request with the first model."
+		] : [
+			"Then:",
+			`  ${commit}`,
+			`  refit run ${model}`
+		]
+	];
+}
+// ../refit/src/versions/version-tags.ts
+var MOST_VERSIONS = 500;
+async function ensureTags(ports, repository, { model, history }, { gto, dryRun }) {
+	const name = require_light.flatName(model);
+	const results = [];
+	const add = async (tag, subject) => {
+		const message = `${subject}\n\nTree: ${tag.treeId}\n`;
+		const result = await ensureTag(ports, repository, {
+			...tag,
+			message
+		}, dryRun);
+		results.push({
+			model,
+			tag: tag.name,
+			version: tag.treeId,
+			result
+		});
+	};
+	for (const version of history.versions.slice(-500).filter((each) => isTold(history, each))) {
+		const { number, treeId, sha, committedAt, broken, newerFormat } = version;
+		const tag = `${name}@v${number}`;
+		if (broken !== null) results.push({
+			model,
+			tag,
+			version: treeId,
+			result: "broken"
+		});
+		else if (newerFormat !== null) results.push({
+			model,
+			tag,
+			version: treeId,
+			result: "format-newer"
+		});
+		else await add({
+			name: tag,
+			treeId,
+			commit: sha,
+			at: committedAt
+		}, `${model} v${number}`);
+	}
+	const more = gto ? gtoTags(name, history).slice(-2 * MOST_VERSIONS) : [];
+	for (const tag of more) await add(tag, `${model}: ${tag.name}`);
+	return results;
+}
+function isTold({ state, events }, { broken, newerFormat, number }) {
+	if (broken === null && newerFormat === null) return true;
+	return (state === "broken" || state === "live") && events.at(-1)?.number === number;
+}
+function liveAgain(model, { champion, state }) {
+	if (champion === null || state !== "live") return [];
+	return [{
+		model,
+		tag: `${require_light.flatName(model)}@v${champion.number}`,
+		version: champion.treeId,
+		result: "live-again"
+	}];
+}
+async function ensureTag(ports, repository, { name, commit, message, at }, dryRun) {
+	const present = await ports.git.resolve(`refs/tags/${name}^{commit}`);
+	if (present === commit) return "exists";
+	if (present !== null) return "history-rewritten";
+	if (dryRun) return "missing";
+	const made = await ports.branches.tag(repository, {
+		name,
+		commit,
+		message,
+		at
+	});
+	return made === "exists-elsewhere" ? "history-rewritten" : made;
+}
+async function pushTags(ports, repository, results) {
+	const refs = results.filter(({ result }) => result === "created" || result === "exists").map(({ tag }) => `refs/tags/${tag}`);
+	const updates = await Promise.all(refs.map(async (ref) => ({
+		ref,
+		id: await ports.git.resolve(ref),
+		expected: null
+	})));
+	if (updates.length > 0) await ports.branches.push(repository, updates);
+}
+// ../refit/src/specs/documents.ts
+var documents_exports = require_rolldown_runtime.__exportAll({
+	readDataManifest: () => readDataManifest,
+	readModelSpec: () => readModelSpec
+});
+function readModelSpec(file, text, learners) {
+	return read(file, text, (document) => checkModelSpec(document, learners));
+}
+function readDataManifest(file, text, schemes) {
+	return read(file, text, (document) => checkDataManifest(document, schemes));
+}
+var maxLength = 25e4;
+function read(file, written, checkContents) {
+	const text = written.startsWith("﻿") ? written.slice(1) : written;
+	const lines = linesOf(text);
+	const fail = (spots, options) => {
+		const problems = spots.map(({ offset, message }) => {
+			const { line, col } = lines.linePos(offset);
+			return {
+				file,
+				line,
+				column: col,
+				message
+			};
+		}).sort((a, b) => a.line - b.line || a.column - b.column);
+		throw new require_light.SpecInvalidError(file, problems, frame(text, problems[0]), options);
+	};
+	if (text.length > maxLength) fail([{
+		offset: 0,
+		message: `has more than ${maxLength} characters; is it the right file?`
+	}]);
+	let document;
+	let contents;
+	try {
+		document = require_yaml.parseDocument(text, {
+			version: "1.2",
+			schema: "core",
+			prettyErrors: false
+		});
+		const spots = syntaxSpots(document, text);
+		if (spots.length > 0) return fail(spots);
+		contents = document.toJS({ maxAliasCount: 100 });
+	} catch (error) {
+		if (error instanceof RangeError) return fail([{
+			offset: 0,
+			message: tooDeep
+		}], { cause: error });
+		if (!(error instanceof ReferenceError)) throw error;
+		return fail([{
+			offset: 0,
+			message: "its aliases (*name) name no anchor (&name), or expand to too much; write the values out"
+		}], { cause: error });
+	}
+	if (contents === null) fail([{
+		offset: 0,
+		message: "is empty; `refit init` writes one to start with"
+	}]);
+	const checked = checkContents(contents);
+	if (checked.ok) return checked.value;
+	return fail(checked.problems.map((problem) => ({
+		offset: offsetOf(document, problem),
+		message: problem.message
+	})));
+}
+function syntaxSpots(document, text) {
+	if (document.directives.yaml.explicit && document.directives.yaml.version !== "1.2") return [{
+		offset: 0,
+		message: "declares a YAML version other than 1.2, in which `no` means false; remove the %YAML line"
+	}];
+	const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+	if (exhausted !== void 0) return [{
+		offset: exhausted.pos[0],
+		message: tooDeep
+	}];
+	const spots = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+		offset: pos[0],
+		message: kindWords[code] ?? `cannot be read as YAML: ${require_light.plain(message)}`
+	}));
+	if (spots.length === 0) return rareSpots(document.contents);
+	const tab = /^ *\t/m.exec(text);
+	if (tab !== null) spots.unshift({
+		offset: tab.index,
+		message: tabIndents
+	});
+	return [...new Map(spots.toReversed().map((spot) => [spot.offset, spot])).values()];
+}
+var tooDeep = "is nested too deeply to be read";
+var tabIndents = "this line is indented with a tab; YAML must be indented with spaces";
+var noTags = "YAML tags (!…) are not supported; remove the tag";
+var kindWords = {
+	MULTIPLE_DOCS: "a second YAML document starts here, but a file must have only one (remove the ---)",
+	DUPLICATE_KEY: "this key is already in the map; keep one of them",
+	TAB_AS_INDENT: tabIndents,
+	TAG_RESOLVE_FAILED: noTags
+};
+function rareSpots(node) {
+	if (!require_yaml.isNode(node) || require_yaml.isAlias(node)) return [];
+	const offset = startOf(node) ?? 0;
+	if (node.tag !== void 0) return [{
+		offset,
+		message: noTags
+	}];
+	if (require_yaml.isSeq(node)) return node.items.flatMap(rareSpots);
+	if (!require_yaml.isMap(node)) return [];
+	return node.items.flatMap(({ key, value }) => {
+		return [...require_yaml.isScalar(key) && key.tag === void 0 && typeof key.value === "string" && key.value !== "__proto__" ? [] : [{
+			offset: startOf(key) ?? offset,
+			message: "a key must be plain text"
+		}], ...rareSpots(value)];
+	});
+}
+function offsetOf(document, { path, at }) {
+	let node = document.contents;
+	let key;
+	for (const [depth, step] of path.entries()) {
+		const isLast = depth === path.length - 1;
+		if (require_yaml.isMap(node)) {
+			const pair = node.items.find((item) => require_yaml.isScalar(item.key) && item.key.value === step);
+			if (pair === void 0) return startOf(key) ?? startOf(node) ?? 0;
+			if (isLast && at === "key") return startOf(pair.key) ?? 0;
+			key = pair.key;
+			node = pair.value;
+		} else if (require_yaml.isSeq(node)) {
+			key = void 0;
+			node = node.items[step];
+		} else break;
+	}
+	return startOf(node) ?? startOf(key) ?? 0;
+}
+function startOf(node) {
+	return node?.range?.[0];
+}
+function linesOf(text) {
+	const lines = new require_yaml.LineCounter();
+	lines.addNewLine(0);
+	for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+	return lines;
+}
+function frame(text, { line, column }) {
+	const rows = text.split(/\r?\n/);
+	const numbers = [line - 1, line].filter((number) => number >= 1 && rows[number - 1] !== void 0);
+	const width = String(line).length;
+	const cut = (row) => require_light.plain(row.replaceAll("	", " ")).slice(0, 100);
+	const shown = numbers.map((number) => `  ${String(number).padStart(width)} | ${cut(rows[number - 1])}`.trimEnd());
+	const mark = column > 100 ? [] : [`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`];
+	return [...shown, ...mark].join("\n");
+}
+// ../refit/src/runs/reconcile.ts
+async function rememberRollbacks(ports, repository, histories) {
+	const ledgers = new Map();
+	const added = [];
+	for (const [model, history] of histories) {
+		const { rows } = await require_light.readLedger(ports, repository, model);
+		const known = new Set(rows.map(require_light.ledgerKey));
+		const fresh = rolledBackRows(model, history.rolledBack).filter((row) => !known.has(require_light.ledgerKey(row)));
+		ledgers.set(model, [...rows, ...fresh]);
+		added.push(...fresh);
+	}
+	if (added.length > 0) await require_light.appendLedger(ports, repository, {
+		rows: added,
+		files: new Map(),
+		at: ports.clock.now()
+	});
+	return {
+		ledgers,
+		fresh: new Set(added.map((row) => row.model))
+	};
+}
+async function readPolicy(ports, { baseCommit }, model) {
+	const file = `models/${model}/model.yaml`;
+	const [spec] = await ports.git.read([`${baseCommit}:${file}`]);
+	return readModelSpec(file, require_light.decodeText(spec ?? new Uint8Array()), ports.learners.installed);
+}
+async function publishLive(ports, repository, { model, history }, { publish }) {
+	const { champion, state, events } = history;
+	if (state !== "live" || champion === null || champion.newerFormat !== null || publish.length === 0) return;
+	const label = `v${champion.number}`;
+	const version = {
+		model,
+		label,
+		tag: `${require_light.flatName(model)}@${label}`,
+		commit: events.at(-1).commit.sha,
+		at: champion.since,
+		card: await readChampionFile(ports, champion, "README.md") ?? "",
+		files: () => readFiles(ports, repository, champion)
+	};
+	if (publish.includes("release")) await ports.publisher.ensureRelease(version);
+	if (publish.includes("deployment")) await ports.publisher.ensureDeployment(version);
+}
+async function settleAlert(ports, repository, { model, history }, ledger) {
+	const { champion, state, versions, events } = history;
+	if (state !== "broken") {
+		if (ledger.findLast((row) => row.kind !== "rolledBack")?.kind !== "blocked") await ports.forge.ensureAlert(repository, model, null);
+		return;
+	}
+	const why = versions[events.at(-1).number - 1]?.broken ?? "";
+	const valid = champion === null ? "" : `, v${champion.number},`;
+	const body = [
+		`**${model}**: the folder on \`${repository.baseBranch}\` does not match its lineage.json.`,
+		require_light.cell(why),
+		`The last valid version${valid} is still the champion for comparisons. Fix the folder, or run \`refit rollback ${model}\`.`
+	].join("\n\n");
+	const title = `refit(${model}): broken champion folder`;
+	await ports.forge.ensureAlert(repository, model, {
+		model,
+		title,
+		body,
+		at: ports.clock.now()
+	});
+}
+async function closeObsolete(ports, repository, model) {
+	const folder = require_light.championFolder(model);
+	const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
+	for (const branch of [require_light.proposalBranch(model), require_light.rollbackBranch(model)]) {
+		const open = await require_light.openProposal(ports, repository, branch);
+		if (open === null || live === null || await ports.git.resolve(`${open.head}:${folder}`) !== live) continue;
+		const sentence = `This version is already live on \`${repository.baseBranch}\`.`;
+		await ports.forge.ensureRemark(repository, {
+			model,
+			branch,
+			sentence,
+			closes: true,
+			at: ports.clock.now()
+		});
+	}
+}
+// ../refit/src/runs/promote.ts
+async function promote(ports, dryRun) {
+	const repository = await require_light.fetched(ports, dryRun);
+	const tags = [];
+	const models = new Map();
+	for (const model of await require_light.listModels(ports, repository)) {
+		const { history } = await require_light.readModelHistory(ports, repository, model);
+		const newer = require_light.liveFormatError(model, history);
+		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+		const policy = await attempt(() => readPolicy(ports, repository, model));
+		models.set(model, {
+			history,
+			policy
+		});
+		const gto = !(policy instanceof require_light.RefitError) && policy.tags === "gto";
+		tags.push(...await ensureTags(ports, repository, {
+			model,
+			history
+		}, {
+			gto,
+			dryRun
+		}));
+	}
+	return {
+		tags,
+		failures: dryRun ? [] : await reconcile(ports, repository, models, tags)
+	};
+}
+async function reconcile(ports, repository, models, results) {
+	const histories = new Map([...models].map(([model, { history }]) => [model, history]));
+	const { ledgers, fresh } = await rememberRollbacks(ports, repository, histories);
+	for (const [model, { history }] of models) {
+		await settleAlert(ports, repository, {
+			model,
+			history
+		}, ledgers.get(model) ?? []);
+		await closeObsolete(ports, repository, model);
+	}
+	await pushTags(ports, repository, results);
+	for (const model of fresh) results.push(...liveAgain(model, histories.get(model)));
+	const failures = [];
+	for (const [model, { history, policy }] of models) {
+		const failure = policy instanceof require_light.RefitError ? policy : await attempt(() => publishLive(ports, repository, {
+			model,
+			history
+		}, policy));
+		if (failure instanceof require_light.RefitError) failures.push(failure);
+	}
+	return failures;
+}
+async function attempt(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return error;
+		throw error;
+	}
+}
+// ../refit/src/commands/promote.ts
+var promote_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$3,
+	summary: () => summary$3,
+	usage: () => usage$3
+});
+var usage$3 = "refit promote [--dry-run] [--json]";
+var summary$3 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
+var options$3 = {
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$3 = {
+	"dry-run": "print which tags are missing and write nothing",
+	json: "print the tags as JSON"
+};
+async function run$3(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$3);
+	const { tags, failures } = await promote(ports, flags["dry-run"] === true);
+	if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
+	else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
+	if (failures[0] !== void 0) throw failures[0];
+	return tags.some(({ result }) => result === "broken" || result === "format-newer") ? 2 : 0;
+}
+// ../refit/src/versions/push-version.ts
+async function pushVersion(ports, repository, { branch, folder, content, message, at }) {
+	const ref = `refs/heads/${branch}`;
+	const restored = typeof content === "string";
+	const head = await ports.branches.commit(repository, {
+		ref,
+		expected: await ports.git.resolve(ref),
+		parent: repository.baseCommit,
+		replace: [folder],
+		files: restored ? new Map() : new Map([...content].map(([file, bytes]) => [`${folder}/${file}`, bytes])),
+		...restored && { folders: new Map([[folder, content]]) },
+		message,
+		at
+	});
+	return require_light.shareBranch(ports, repository, branch, head);
+}
+// ../refit/src/runs/rollback.ts
+async function rollback(ports, { model, to, dryRun }) {
+	const repository = await require_light.fetched(ports, dryRun);
+	const { history } = await require_light.readModelHistory(ports, repository, model);
+	const target = to === null ? previous(model, history) : named(model, history, to);
+	if (target.newerFormat !== null) throw new require_light.FormatNewerError(`lineage.json of v${target.number} of ${model}`, target.newerFormat, 1);
+	const problem = await require_light.checkWhole(ports, repository, target.treeId, await ports.git.list(target.treeId));
+	if (problem !== null) throw new require_light.VersionBrokenError(model, target.number, problem);
+	const request = {
+		model,
+		from: history.champion,
+		to: target
+	};
+	const { url, operation } = (dryRun ? null : await proposeRollback(ports, repository, request)) ?? {
+		url: null,
+		operation: null
+	};
+	return {
+		model,
+		to: target.number,
+		branch: require_light.rollbackBranch(model),
+		url,
+		operation
+	};
+}
+function previous(model, { champion, events, state }) {
+	if (state === "broken" && champion !== null) return champion;
+	const current = champion?.number ?? Infinity;
+	const before = events.findLast((event) => event.champion !== null && event.champion.number < current)?.champion;
+	if (before === void 0 || before === null) throw new require_light.NothingToRollBackError(model);
+	return before;
+}
+function named(model, history, wanted) {
+	const version = history.versions[Number(wanted.replace(/^v/, "")) - 1];
+	if (version === void 0 || version.broken !== null) throw new require_light.VersionUnknownError(model, wanted);
+	return version;
+}
+async function reviewersOf(ports, repository, model) {
+	try {
+		return (await readPolicy(ports, repository, model)).reviewers;
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return [];
+		throw error;
+	}
+}
+async function proposeRollback(ports, repository, { model, from, to }) {
+	const branch = require_light.rollbackBranch(model);
+	const live = from === null ? "none" : `v${from.number}`;
+	const title = `refit(${model}): roll back to v${to.number}`;
+	const at = ports.clock.now();
+	const head = await pushVersion(ports, repository, {
+		branch,
+		folder: require_light.championFolder(model),
+		content: to.treeId,
+		message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
+		at
+	});
+	return ports.forge.ensureProposal(repository, {
+		kind: "rollback",
+		model,
+		branch,
+		head,
+		title,
+		at,
+		baseBranch: repository.baseBranch,
+		draft: false,
+		report: rollbackReport({
+			model,
+			from: live,
+			to: `v${to.number}`,
+			treeId: to.treeId
+		}),
+		kept: null,
+		autoMerge: false,
+		inputDigest: to.inputDigest ?? to.treeId,
+		reviewers: await reviewersOf(ports, repository, model),
+		check: {
+			conclusion: "success",
+			summary: `v${to.number} was live before.`
+		}
+	});
+}
+// ../refit/src/commands/rollback.ts
+var rollback_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$2,
+	summary: () => summary$2,
+	usage: () => usage$2
+});
+var usage$2 = "refit rollback <model> [--to vN] [--dry-run] [--json]";
+var summary$2 = "Propose an earlier version again, as a new commit on its own branch.";
+var options$2 = {
+	to: { type: "string" },
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$2 = {
+	to: "the version to restore; default: the one that was live before the champion",
+	"dry-run": "print what would be restored and write nothing",
+	json: "print the proposal as JSON"
+};
+async function run$2(ports, args, flags) {
+	const [model, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$2);
+	const dryRun = flags["dry-run"] === true;
+	const proposal = await rollback(ports, {
+		model,
+		to: flags.to ?? null,
+		dryRun
+	});
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(proposal, null, 2));
+		return 0;
+	}
+	const { to, branch, url } = proposal;
+	ports.out.print(`${model}: ${dryRun ? "would propose" : "proposed"} a rollback to v${to} on ${branch}.`);
+	if (url !== null) ports.out.print(`  proposal: ${url}\n  to roll back: ${require_light.howToMerge({
+		url,
+		branch
+	})}`);
+	return 0;
+}
+// ../refit/src/commands/schema.ts
+var schema_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$1,
+	options: () => options$1,
+	run: () => run$1,
+	summary: () => summary$1,
+	usage: () => usage$1
+});
+var usage$1 = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
+var summary$1 = "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
+var options$1 = { json: { type: "boolean" } };
+var optionHelp$1 = { json: "print the list of schemas as JSON (a schema always is)" };
+var schemas = {
+	model: ({ learners }) => modelSpec(learners.installed),
+	"data-manifest": () => dataManifest,
+	features: () => featureSpec,
+	lineage: () => lineage,
+	"ledger-row": () => ledgerRow
+};
+async function run$1(ports, args, flags) {
+	const [name] = args;
+	if (name === void 0) {
+		const names = Object.keys(schemas);
+		ports.out.print(flags.json === true ? JSON.stringify(names) : names.join("\n"));
+		return 0;
+	}
+	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$1);
+	ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name](ports)), null, 2));
+	return 0;
+}
+// ../refit/src/versions/assemble-version.ts
+function assembleVersion(parts) {
+	const { spec, features, profile, challenger, evaluation } = parts;
+	const files = new Map();
+	for (const [file, bytes] of challenger.artifact) files.set(`artifact/${file}`, bytes);
+	const put = (file, value) => files.set(file, require_light.encodeText(`${require_light.canonicalJson(plain(value), 2)}\n`));
+	put("features.json", features);
+	files.set("profile.json", require_light.encodeText(`${require_light.canonicalJson(plain(profile))}\n`));
+	put("metrics.json", metricsFile(evaluation));
+	put("evaluation.json", evaluationFile(evaluation));
+	const lineage = lineageOf(parts);
+	files.set("README.md", require_light.encodeText(modelCard({
+		spec,
+		lineage,
+		evaluation,
+		features
+	})));
+	put("lineage.json", {
+		...lineage,
+		files: digestsOf(files)
+	});
+	return files;
+}
+var MIB = 1048576;
+async function checkSize(ports, { model, files, repository, maxModelMiB }) {
+	const folder = require_light.championFolder(model);
+	const paths = [...files.keys()].map((file) => `${folder}/${file}`);
+	const large = await ports.largeFiles.tracked(repository, paths);
+	const sizes = [...files].flatMap(([file, { byteLength }]) => large.has(`${folder}/${file}`) ? [] : [byteLength / MIB]);
+	const total = sizes.reduce((sum, size) => sum + size, 0);
+	if (total > maxModelMiB) throw new require_light.ModelTooLargeError(model, "The new version", total, `maxModelMiB allows ${maxModelMiB}`);
+	const largest = Math.max(0, ...sizes);
+	const { mostFileMiB, rule } = ports.forge.limits;
+	if (repository.remote !== null && largest > mostFileMiB) throw new require_light.ModelTooLargeError(model, "A file of the new version", largest, rule);
+}
+function metricsFile(evaluation) {
+	const values = (rows) => Object.fromEntries(rows.flatMap((row) => row.challenger === void 0 ? [] : [[row.metric, row.challenger]]));
+	const slices = evaluation.slices.map((slice) => [`${slice.column}=${slice.value}`, values(slice.metrics)]);
+	return {
+		holdout: values(evaluation.metrics),
+		...slices.length > 0 ? { slices: Object.fromEntries(slices) } : {}
+	};
+}
+function evaluationFile(evaluation) {
+	const { kind, primary, metrics, bootstrap, dummy, withoutDuplicates, slices, holdout } = evaluation;
+	return {
+		format: 1,
+		kind,
+		primary,
+		rows: holdout.rows,
+		metrics,
+		bootstrap,
+		dummy,
+		withoutDuplicates,
+		slices
+	};
+}
+function lineageOf(parts) {
+	const { model, spec, champion, digests, evaluation } = parts;
+	const { settings, algorithmVersion } = parts.challenger;
+	const { learner, ...options } = settings;
+	const primary = evaluation.metrics.find((row) => row.metric === evaluation.primary);
+	const parent = champion && {
+		treeId: champion.treeId,
+		anchor: champion.lineage.anchor
+	};
+	return {
+		format: 1,
+		model,
+		parent: champion?.treeId ?? null,
+		anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, primary?.pSuperior ?? null),
+		holdout: evaluation.holdout,
+		data: {
+			dataset: spec.data,
+			files: [...parts.files]
+		},
+		digests: {
+			spec: digests.spec,
+			manifest: digests.manifest,
+			code: digests.code,
+			settings: digests.settings
+		},
+		learner: {
+			name: learner,
+			algorithmVersion,
+			settings: JSON.parse(JSON.stringify(options))
+		},
+		seed: spec.seed,
+		inputDigest: digests.input
+	};
+}
+function digestsOf(files) {
+	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
+		sha256: require_light.sha256(bytes),
+		bytes: bytes.byteLength
+	}]));
+}
+function plain(value) {
+	return JSON.parse(JSON.stringify(value));
+}
+// ../refit/src/runs/verify.ts
+var TOLERANCE = 1e-9;
+async function verifyModel(ports, repository, model, { head, trusted }) {
+	try {
+		return await verifyAt(ports, await require_light.read(ports, repository, {
+			model,
+			force: null,
+			dryRun: false
+		}), {
+			head,
+			trusted
+		});
+	} catch (error) {
+		if (!(error instanceof require_light.FormatNewerError)) throw error;
+		return {
+			model,
+			result: "failed",
+			problems: [`${error.code}: ${error.message} ${error.hint}`],
+			weakened: [],
+			verdict: null,
+			inputDigest: null
+		};
+	}
+}
+async function verifyAt(ports, context, { head, trusted }) {
+	const checked = await verifyVersion(ports, context, head, trusted);
+	try {
+		return {
+			...checked,
+			weakened: await weakenedAt(ports, context, head)
+		};
+	} catch (error) {
+		if (!(error instanceof require_light.SpecInvalidError)) throw error;
+		return {
+			...checked,
+			result: "failed",
+			problems: [...checked.problems, error.message],
+			weakened: []
+		};
+	}
+}
+async function weakenedAt(ports, context, head) {
+	const file = `models/${context.request.model}/model.yaml`;
+	const [bytes] = await ports.git.read([`${head}:${file}`]);
+	if (!bytes) return [];
+	return weakenedPolicy(context.spec, readModelSpec(file, require_light.decodeText(bytes), ports.learners.installed));
+}
+async function verifyVersion(ports, context, head, trusted) {
+	const { model } = context.request;
+	const treeId = await ports.git.resolve(`${head}:${require_light.championFolder(model)}`);
+	const end = (result, problems = [], inputDigest = null) => ({
+		model,
+		result,
+		problems,
+		verdict: null,
+		inputDigest
+	});
+	if (treeId === null && context.history.state === "none") return end("unchanged");
+	if (treeId === null) return end("failed", [`${head} has no ${require_light.championFolder(model)}; merging it retires the model.`]);
+	const problem = await require_light.checkWhole(ports, context.repository, treeId, await ports.git.list(treeId));
+	if (problem !== null) return end("failed", [problem]);
+	const { champion, history } = context;
+	if (champion?.treeId === treeId && history.state === "live") return end("unchanged");
+	if (history.versions.some((version) => version.treeId === treeId)) return end("rollback");
+	const lineage = parseLineage(await readChampionFile(ports, { treeId }, "lineage.json"));
+	if (lineage.parent !== (champion?.treeId ?? null)) return end("failed", [`It was compared with ${lineage.parent ?? "no champion"}, but ${champion?.treeId ?? "none"} is live now. Run \`refit run ${model}\` to compare it again.`]);
+	if (!trusted) return end("notRescored", ["It comes from a fork: its digests and its parent are correct, but for safety it was not loaded and not scored."], lineage.inputDigest);
+	return {
+		...await rescore(ports, context, treeId, lineage),
+		inputDigest: lineage.inputDigest
+	};
+}
+async function rescore(ports, context, treeId, lineage) {
+	const { model } = context.request;
+	const snapshot = await recordedSnapshot(ports, context, lineage);
+	if (snapshot === null) return {
+		model,
+		result: "notRescored",
+		problems: ["The data or the settings that it was measured with are not on the base branch, so its metrics were not recomputed."],
+		verdict: null
+	};
+	const { withPrepared, evaluate, gate } = await Promise.resolve().then(() => retrain_exports);
+	return withPrepared(ports, context, snapshot, async (prepared) => {
+		const settings = context.spec.candidates.find((candidate) => candidate.learner === lineage.learner.name);
+		if (settings === void 0) {
+			const why = `The learner "${lineage.learner.name}" is not a candidate in the base branch's model.yaml.`;
+			return {
+				model,
+				result: "failed",
+				problems: [why],
+				verdict: null
+			};
+		}
+		const artifact = await readArtifact(ports, context.repository, { treeId });
+		const evaluation = await evaluate(ports, {
+			context,
+			snapshot
+		}, prepared, {
+			settings,
+			artifact
+		});
+		const verdict = gate(context, evaluation);
+		const problems = [
+			...holdoutProblems(lineage, evaluation),
+			...await metricProblems(ports, treeId, evaluation),
+			...gateProblems(verdict)
+		];
+		return {
+			model,
+			result: problems.length === 0 ? "valid" : "failed",
+			problems,
+			verdict: verdict.kind
+		};
+	});
+}
+async function recordedSnapshot(ports, context, lineage) {
+	const snapshot = await require_light.takeSnapshot(ports, context);
+	if (snapshot.digests.settings !== lineage.digests.settings) return null;
+	const here = new Map(snapshot.sources.map((file) => [file.sha256, file]));
+	const sources = [];
+	for (const file of lineage.data.files) {
+		const found = here.get(file.sha256) ?? await fromHistory(ports, context, file, snapshot.sources);
+		if (found === null) return null;
+		sources.push(found);
+	}
+	const digests = {
+		...snapshot.digests,
+		input: lineage.inputDigest
+	};
+	return {
+		...snapshot,
+		files: lineage.data.files,
+		sources,
+		digests
+	};
+}
+async function fromHistory(ports, { repository }, { path, sha256, bytes, blob }, sources) {
+	if (blob === null || !/^[0-9a-f]{40,64}$/.test(blob) || await ports.git.resolve(blob) !== blob) return null;
+	const like = sources.find(({ source }) => source.path === path)?.source ?? require_light.sourceFormat(path);
+	if (like === null) return null;
+	const source = {
+		path,
+		format: like.format,
+		delimiter: like.delimiter,
+		bytes,
+		blob,
+		identity: blob
+	};
+	return (await ports.sources.fetch(repository, source)).sha256 === sha256 ? {
+		source,
+		sha256
+	} : null;
+}
+function holdoutProblems({ holdout }, evaluation) {
+	if (evaluation.holdout.digest === holdout.digest) return [];
+	return ["The holdout in lineage.json is not the holdout of these data."];
+}
+function gateProblems({ kind, because }) {
+	if (kind !== "hold" && kind !== "block") return [];
+	return because.map((reason) => require_light.terminalText(require_light.verdictReasonSentence(reason)));
+}
+async function metricProblems(ports, treeId, evaluation) {
+	const text = await readChampionFile(ports, { treeId }, "metrics.json");
+	const stored = text === null ? new Map() : leaves(parsed(text));
+	const recomputed = leaves(metricsFile(evaluation));
+	return [...new Set([...stored.keys(), ...recomputed.keys()])].flatMap((name) => {
+		const [then, now] = [stored.get(name), recomputed.get(name)];
+		if (typeof then === "number" && typeof now === "number" && Math.abs(now - then) <= TOLERANCE) return [];
+		return [`metrics.json says ${require_light.visibleText(name, 120)} is ${shown(then) ?? "absent"}; recomputed it is ${shown(now) ?? "not defined"}.`];
+	});
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return "no JSON";
+	}
+}
+function leaves(value, path = []) {
+	if (!(typeof value === "object" && value !== null)) return new Map([[path.filter((key) => key !== "holdout").join(" ") || "it", value]]);
+	return new Map(Object.entries(value).flatMap(([key, below]) => [...leaves(below, [...path, key])]));
+}
+var shown = (value) => value === void 0 ? null : require_light.visibleText(JSON.stringify(value), 120);
+// ../refit/src/runs/verify-models.ts
+async function verifyModels(ports, repository, names) {
+	const models = names.length > 0 ? names : await require_light.listModels(ports, repository);
+	const trusted = ports.forge.pullRequest?.fromFork !== true;
+	const verifications = [];
+	for (const model of models) {
+		const verification = await verifyModel(ports, repository, model, {
+			head: "HEAD",
+			trusted
+		});
+		verifications.push(verification);
+		await showCheck(ports, repository, verification);
+	}
+	return verifications;
+}
+async function showCheck(ports, repository, verification) {
+	if (ports.forge.pullRequest === null) return;
+	const { model, result, problems, weakened, verdict, inputDigest } = verification;
+	const undecided = result === "notRescored" || verdict === "inconclusive";
+	await ports.forge.ensureCheck(repository, {
+		model,
+		head: null,
+		inputDigest,
+		conclusion: result === "failed" ? "failure" : undecided ? "neutral" : "success",
+		summary: [
+			`**${model}**: ${resultWords[result]}.`,
+			...problems.map((problem) => `- ${require_light.cell(problem)}`),
+			...weakened.map((clause) => `- This change weakens the checks: ${require_light.cell(clause)}. Those of the base branch were used.`)
+		].join("\n")
+	});
+}
+var resultWords = {
+	valid: "digests and recomputed metrics agree, and the base branch's gates pass",
+	rollback: "a version that was live before, intact and unchanged",
+	unchanged: "this change does not touch the model",
+	notRescored: "intact, but its metrics were not recomputed",
+	failed: "this must not be merged"
+};
+// ../refit/src/commands/verify.ts
+var verify_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp,
+	options: () => options,
+	run: () => run,
+	summary: () => summary,
+	usage: () => usage
+});
+var usage = "refit verify [model…] [--json]";
+var summary = "Check the models that merging HEAD would promote: digests, recomputed metrics, and the base branch's gates.";
+var options = { json: { type: "boolean" } };
+var optionHelp = { json: "print the results as JSON" };
+async function run(ports, args, flags) {
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const results = await verifyModels(ports, repository, args);
+	if (flags.json === true) ports.out.print(JSON.stringify(results, null, 2));
+	else for (const result of results) for (const line of lines(result)) ports.out.print(line);
+	return results.some((each) => each.result === "failed") ? 2 : 0;
+}
+function lines({ model, result, problems, weakened, verdict }) {
+	return [
+		`${model}: ${result}${verdict === null ? "" : ` (${verdict})`}`,
+		...problems.map((problem) => `  - ${require_light.visibleText(problem, 1e3)}`),
+		...weakened.map((clause) => `  - This change weakens the checks: ${require_light.visibleText(clause, 1e3)}. Those of the base branch were used.`)
+	];
+}
+// ../refit/src/data/column-roles.ts
+async function columnRoles(ports, champion) {
+	const text = await readChampionFile(ports, champion, "features.json");
+	if (text === null) return {
+		unread: [],
+		target: []
+	};
+	const { ignored, target } = parseFeatureSpec(text);
+	const isTarget = (reason) => reason === "target" || reason === "target-input";
+	const namesOf = (columns) => columns.map(({ name }) => name);
+	return {
+		unread: namesOf(ignored.filter(({ reason }) => !isTarget(reason))),
+		target: namesOf(ignored.filter(({ reason }) => isTarget(reason))),
+		prediction: target.name
+	};
+}
+// ../refit/src/data/profile-store.ts
+async function loadProfile(ports, context, content) {
+	const name = profileName(context, content);
+	const cached = profileOrNull(await require_light.readCache(ports.files, context.repository, cacheName(name)));
+	if (cached !== null || context.ledgerCommit === null) return cached;
+	const [stored] = await ports.git.read([`${context.ledgerCommit}:profiles/${name}`]);
+	return profileOrNull(stored ?? null);
+}
+function profileOrNull(bytes) {
+	if (bytes === null) return null;
+	try {
+		return parseProfile(require_light.decodeText(bytes));
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+async function saveProfile(ports, context, content, profile) {
+	const bytes = require_light.encodeText(JSON.stringify(profile));
+	await require_light.writeCache(ports.files, context.repository, cacheName(profileName(context, content)), bytes);
+}
+function profileName({ manifest }, content) {
+	return `${require_light.sha256(JSON.stringify([
+		content,
+		manifest.schema,
+		manifest.sensitive
+	]))}.json`;
+}
+var cacheName = (name) => `profiles/${name}`;
+// ../refit/src/data/source-table.ts
+async function withSource(ports, { champion, spec, manifest, repository }, files, use) {
+	ports.out.progress("Reading data");
+	const features = champion && await readChampionFile(ports, champion, "features.json");
+	const knownTypes = features === null ? [] : parseFeatureSpec(features).source;
+	const scratch = await scratchFolder(repository);
+	try {
+		const table = await ports.tables.open({
+			dataset: spec.data,
+			files,
+			manifest,
+			knownTypes,
+			scratch: scratch.path
+		});
+		try {
+			return await use(table);
+		} finally {
+			await table.close();
+		}
+	} finally {
+		await scratch.remove();
+	}
+}
+// ../refit/src/data/profile-files.ts
+async function profileFiles(ports, context, files) {
+	const known = new Map();
+	for (const { sha256 } of files) {
+		const profile = await loadProfile(ports, context, sha256);
+		if (profile !== null) known.set(sha256, profile);
+	}
+	const missing = files.filter((file) => !known.has(file.sha256));
+	const findings = missing.length === 0 ? [] : await profileMissing(ports, context, missing, known);
+	return {
+		profiles: files.flatMap(({ source, sha256 }) => {
+			const profile = known.get(sha256);
+			return profile === void 0 ? [] : [{
+				path: source.path,
+				sha256,
+				profile
+			}];
+		}),
+		findings
+	};
+}
+async function profileMissing(ports, context, missing, known) {
+	const fetched = await require_light.fetchFiles(ports, context.repository, missing);
+	return withSource(ports, context, fetched, async (table) => {
+		if (table.findings.some((finding) => finding.severity === "error")) return table.findings;
+		for (const [i, file] of fetched.entries()) {
+			ports.out.progress("Profiling", i / fetched.length);
+			const profile = await table.profile(file.path);
+			if (!context.request.dryRun) await saveProfile(ports, context, file.sha256, profile);
+			known.set(file.sha256, profile);
+		}
+		return table.findings;
+	});
+}
+// ../refit/src/data/check-new-files.ts
+var check_new_files_exports = require_rolldown_runtime.__exportAll({ checkNewFiles: () => checkNewFiles });
+async function checkNewFiles(ports, context, all, fresh) {
+	const { champion, manifest } = context;
+	const { profiles, findings } = await profileFiles(ports, context, fresh);
+	const rows = new Map(profiles.map(({ sha256, profile }) => [sha256, profile.rows]));
+	if (findings.some((finding) => finding.severity === "error")) return {
+		rows,
+		findings,
+		profile: null
+	};
+	const text = champion && await readChampionFile(ports, champion, "profile.json");
+	const built = new Map(champion?.lineage.data.files.map((file) => [file.sha256, file.rows]));
+	const total = all.reduce((sum, { sha256 }) => sum + (rows.get(sha256) ?? built.get(sha256) ?? 0), 0);
+	const checked = checkData({
+		manifest,
+		newFiles: profiles,
+		reference: text === null ? null : parseProfile(text),
+		rows: total,
+		known: champion?.lineage.data.files ?? [],
+		target: champion === null ? [] : (await columnRoles(ports, champion)).target,
+		time: context.spec.time ?? null,
+		now: ports.clock.now()
+	});
+	const copies = require_light.acceptSuspects(await copiesAmong(ports, context, profiles), manifest.checks);
+	const profile = require_light.mergeProfiles(profiles.map((file) => file.profile));
+	return {
+		rows,
+		findings: [
+			...findings,
+			...copies,
+			...checked
+		],
+		profile
+	};
+}
+async function copiesAmong(ports, context, fresh) {
+	const findings = [];
+	const known = context.champion?.lineage.data.files ?? [];
+	for (const [i, file] of fresh.entries()) {
+		const others = fresh.slice(0, i);
+		for (const { path, sha256 } of known.filter(({ rows }) => rows === file.profile.rows).slice(-7)) {
+			const profile = await loadProfile(ports, context, sha256);
+			if (profile !== null) others.push({
+				path,
+				profile
+			});
+		}
+		findings.push(...repeatedRows(file, others));
+	}
+	return findings;
+}
+// ../refit/src/handover/open-candidates.ts
+var open_candidates_exports = require_rolldown_runtime.__exportAll({ openCandidates: () => openCandidates });
+async function openCandidates(files, folder, digest) {
+	const entries = await files.list(folder);
+	if (entries.length > handOverLimits.files) throw new CandidatesInvalidError(`there are ${entries.length} files, more than ${handOverLimits.files}`);
+	for (const { path: name, isFile, bytes } of entries) {
+		if (!isFile) throw new CandidatesInvalidError(`${require_light.quoted(name)} is not a regular file`);
+		if (!isHandOverPath(name)) throw new CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
+		const most = name === "candidates.json" ? handOverLimits.indexBytes : handOverLimits.fileBytes;
+		if (bytes > most) throw new CandidatesInvalidError(`${require_light.quoted(name)} has ${bytes} bytes, more than ${most}`);
+	}
+	const digests = new Map();
+	for (const { path: name } of entries) digests.set(name, require_light.sha256(await bytesOf(name)));
+	const found = handOverDigest(digests, require_light.sha256);
+	if (found !== digest) throw new CandidatesAlteredError(folder, found, digest);
+	const { models } = parseHandOver(require_light.decodeText(await readAgain(handOverFile)));
+	return {
+		of: (model) => models.find((entry) => entry.model === model),
+		async artifact(model) {
+			const prefix = `${require_light.flatName(model)}/`;
+			const artifact = new Map();
+			for (const name of digests.keys()) if (name.startsWith(prefix)) artifact.set(name.slice(prefix.length), await readAgain(name));
+			return artifact;
+		}
+	};
+	async function bytesOf(name) {
+		const bytes = await files.read(node_path.default.join(folder, name));
+		if (bytes === null) throw new CandidatesInvalidError(`there is no ${name}`);
+		return bytes;
+	}
+	async function readAgain(name) {
+		const bytes = await bytesOf(name);
+		const now = require_light.sha256(bytes);
+		if (now !== digests.get(name)) throw new CandidatesAlteredError(node_path.default.join(folder, name), now, digests.get(name));
+		return bytes;
+	}
+}
+// ../refit/src/ledger/ledger-rows.ts
+var ledger_rows_exports = require_rolldown_runtime.__exportAll({ readLedgerLines: () => readLedgerLines });
+// ../refit/src/ledger/read-kept-report.ts
+var read_kept_report_exports = require_rolldown_runtime.__exportAll({ readKeptReport: () => readKeptReport });
+async function readKeptReport(git, kept) {
+	const file = `${node_path.default.posix.dirname(kept.path)}/report.json`;
+	const [bytes] = await git.read([`${kept.commit}:${file}`]);
+	return bytes ? parseReport(`${file} on the branch \`refit-ledger\``, require_light.decodeText(bytes)) : null;
+}
+// ../core/src/statistics/measure-decline.ts
+var mostUndefined = .01;
+function measureDecline(request) {
+	const { metric, task, classes, settings = {}, before, now, seed, replicates = 1e3 } = request;
+	const definition = require_light.metrics[metric];
+	const [first, second] = [before, now].map((rows) => ({
+		task,
+		classes,
+		settings,
+		...rows
+	}));
+	const [was, is] = [definition.evaluate(first), definition.evaluate(second)];
+	if (was === void 0 || is === void 0) return null;
+	const [ofBefore, ofNow] = [definition.prepare(first), definition.prepare(second)];
+	const split = before.target.length;
+	const weights = before.weights && now.weights && Float64Array.of(...before.weights, ...now.weights);
+	const { values, undefinedCount } = poissonBootstrap({
+		rows: split + now.target.length,
+		replicates,
+		seed,
+		...weights && { weights },
+		statistic(counts) {
+			const [a, b] = [ofBefore(counts.subarray(0, split)), ofNow(counts.subarray(split))];
+			return a === void 0 || b === void 0 ? void 0 : require_light.improvement(metric, a, b);
+		}
+	});
+	if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;
+	return {
+		metric,
+		before: was,
+		now: is,
+		rows: now.target.length,
+		upper: quantile(values, .95)
+	};
+}
+// ../core/src/statistics/multiplicity/harmonic-alpha.ts
+function harmonicAlpha(alpha, look) {
+	return alpha * 6 / (Math.PI * Math.PI * look * look);
+}
+// ../core/src/statistics/resampling/median.ts
+function median(values) {
+	return quantile(values.slice().sort(), .5);
+}
+// ../core/src/statistics/resampling/ratio-of-medians.ts
+function ratioOfMedians(numerator, denominator, { seed, replicates = 2e3 }) {
+	const ratios = new Float64Array(replicates);
+	for (let replicate = 0; replicate < replicates; replicate++) {
+		const next = randomBits(seed, replicate);
+		ratios[replicate] = median(resampled(numerator, next)) / median(resampled(denominator, next));
+	}
+	ratios.sort();
+	return {
+		ratio: median(numerator) / median(denominator),
+		interval: [quantile(ratios, .05), quantile(ratios, .95)]
+	};
+}
+function resampled(values, next) {
+	return values.map(() => values[Math.floor(next() / 4294967296 * values.length)]);
+}
+// ../refit/src/data/row-weights.ts
+async function rowWeights({ weight }, table) {
+	if (weight === void 0) return null;
+	const names = table.columns.map(({ name }) => name);
+	if (!names.includes(weight)) throw new require_light.ColumnMissingError("weight", weight, names);
+	const column = await table.column(weight);
+	const values = column.kind === "text" ? new Float64Array(column.codes.length) : column.values;
+	const bad = values.reduce((count, each) => count + (each > 0 && each < Infinity ? 0 : 1), 0);
+	if (bad > 0) throw new require_light.WeightInvalidError(weight, bad, values.length);
+	return values;
+}
+// ../core/src/learners/learner-settings.ts
+function fillSettings({ name, settings }, given = {}) {
+	const defaults = Object.entries(settings).flatMap(([key, { default: value }]) => value === void 0 ? [] : [[key, value]]);
+	return {
+		learner: name,
+		...Object.fromEntries(defaults),
+		...given
+	};
+}
+// ../refit/src/scoring/scored-version.ts
+async function loadChallenger({ learners }, { part }, { settings, artifact }) {
+	return {
+		predictor: await (await learners.get(settings.learner)).load(artifact),
+		features: async (rows) => (await part(rows)).features,
+		bytes: bytesOf$1(artifact)
+	};
+}
+async function loadVersion(ports, { repository }, prepared, version) {
+	const text = await readChampionFile(ports, version, "features.json");
+	const lineage = version.lineage ?? await require_light.readLineage(ports, repository, `${version.treeId}:lineage.json`);
+	if (text === null || lineage === null) return null;
+	const spec = parseFeatureSpec(text);
+	if (inputMismatches(spec.inputs, prepared.table.columns).length > 0) return null;
+	const learner = await ports.learners.get(lineage.learner.name);
+	const artifact = await readArtifact(ports, repository, version);
+	return {
+		spec,
+		predictor: await learner.load(artifact),
+		features: (rows) => applyFeatures(spec, prepared.read, rows),
+		bytes: bytesOf$1(artifact)
+	};
+}
+async function predictionsOf(version, rows) {
+	return version && version.predictor.predict(await version.features(rows));
+}
+function bytesOf$1(artifact) {
+	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+}
+// ../refit/src/observe/champion-rows.ts
+async function withChampionRows(ports, context, { version, files }, use) {
+	return withSource(ports, context, await require_light.fetchFiles(ports, context.repository, files), async (source) => {
+		const table = source.findings.some(({ severity }) => severity === "error") ? null : await prepared(context, source);
+		if (table === null) return null;
+		const names = new Set(table.columns.map(({ name }) => name));
+		const read = async (name) => names.has(name) ? table.column(name) : null;
+		const champion = await loadVersion(ports, context, {
+			table,
+			read
+		}, version);
+		if (champion === null) return null;
+		return use({
+			table,
+			champion,
+			rows: Uint32Array.from({ length: table.rows }, (_, row) => row)
+		});
+	});
+}
+async function prepared({ spec, manifest }, source) {
+	try {
+		return await source.prepare({
+			sql: manifest.prepare ?? null,
+			target: spec.target,
+			time: spec.time ?? null,
+			key: spec.key === void 0 ? [] : [spec.key].flat()
+		});
+	} catch (error) {
+		if (error instanceof require_light.PrepareInvalidError) return null;
+		throw error;
+	}
+}
+// ../refit/src/observe/measure-performance.ts
+async function measurePerformance(ports, context, snapshot, champion) {
+	const { from, to } = champion.lineage.holdout;
+	if (from === null || to === null) return null;
+	const { metrics, holdout, seed } = context.spec;
+	return withChampionRows(ports, context, {
+		version: champion,
+		files: snapshot.sources
+	}, async (prepared) => {
+		ports.out.progress("Scoring the champion on new rows");
+		const { target } = prepared.champion.spec;
+		const labels = await labelsOf(context, prepared);
+		const times = await timesOf(context, prepared.table);
+		if (labels === null || times === null) return null;
+		const weights = await rowWeights(context.spec, prepared.table);
+		const labelled = prepared.rows.filter((row) => Number.isFinite(labels[row]));
+		const before = labelled.filter((row) => times[row] >= Date.parse(from) && times[row] <= Date.parse(to));
+		const now = labelled.filter((row) => times[row] >= Date.parse(to) + 1);
+		if (Math.min(before.length, now.length) < holdout.minRows) return null;
+		const scored = async (rows) => {
+			const predictions = await predictionsOf(prepared.champion, rows);
+			const answers = pickRows(labels, rows);
+			return weights === null ? {
+				target: answers,
+				predictions
+			} : {
+				target: answers,
+				predictions,
+				weights: pickRows(weights, rows)
+			};
+		};
+		return measureDecline({
+			metric: metrics.primary,
+			settings: metrics,
+			task: target.task,
+			seed,
+			classes: target.classes?.length ?? 0,
+			before: await scored(before),
+			now: await scored(now)
+		});
+	});
+}
+async function labelsOf({ spec }, { table, champion }) {
+	const { target } = champion.spec;
+	if (target.name !== spec.target || target.task !== spec.task) return null;
+	try {
+		return encodeTarget(await table.column(spec.target), target);
+	} catch (error) {
+		if (error instanceof UnseenClassError) return null;
+		throw error;
+	}
+}
+async function timesOf({ spec }, table) {
+	if (spec.time === void 0) return null;
+	const column = await table.column(spec.time);
+	return column.kind === "text" ? null : column.values;
+}
+// ../refit/src/observe/classify-rows.ts
+var MOST_ROWS = 5e3;
+var FOLDS = 5;
+var MOST_FEATURES = 3;
+var trees = {
+	trees: 50,
+	leaves: 8,
+	earlyStoppingRounds: 0
+};
+async function classifyRows(ports, context, champion, files) {
+	const built = new Set(champion.lineage.data.files.map(({ sha256 }) => sha256));
+	const old = files.all.filter(({ sha256 }) => built.has(sha256));
+	const { seed } = context.spec;
+	const draw = async (side, stream) => {
+		if (side.length === 0) return null;
+		return withChampionRows(ports, context, {
+			version: champion,
+			files: side
+		}, async ({ champion: { spec, features }, rows }) => timeless(spec, await features(shuffled(rows.length, seed, stream).slice(0, MOST_ROWS))));
+	};
+	const [before, now] = [await draw(old, 1), await draw(files.fresh, 2)];
+	const rows = Math.min(before?.rows ?? 0, now?.rows ?? 0);
+	if (before === null || now === null || rows < 500 || before.columns.length === 0) return require_light.insufficientClassifier(rows);
+	ports.out.progress("Telling new rows from old ones");
+	const first = Uint32Array.from({ length: rows }, (_, row) => row);
+	const both = stackFeatures(pickFeatures(before, first), pickFeatures(now, first));
+	return classify(await ports.learners.get("gbdt"), both, seed);
+}
+function timeless({ features }, matrix) {
+	const calendar = new Set(features.filter(({ kind }) => kind === "datetimePart").map(({ name }) => name));
+	return {
+		...matrix,
+		columns: matrix.columns.filter(({ name }) => !calendar.has(name))
+	};
+}
+async function classify(learner, both, seed) {
+	const settings = fillSettings(learner, trees);
+	const each = both.rows / 2;
+	const isNew = Float64Array.from({ length: both.rows }, (_, row) => Number(row >= each));
+	const scores = new Float64Array(both.rows);
+	const groups = new Map(both.columns.map(({ name }) => [name, new Set([name])]));
+	const telling = new Map();
+	for (let fold = 0; fold < FOLDS; fold++) {
+		const all = Uint32Array.from({ length: both.rows }, (_, row) => row);
+		const isHeldOut = (row) => row % each % FOLDS === fold;
+		const [seen, heldOut] = [all.filter((row) => !isHeldOut(row)), all.filter(isHeldOut)];
+		const train = {
+			features: pickFeatures(both, seen),
+			target: Float64Array.from(seen, (row) => isNew[row])
+		};
+		const request = {
+			task: "binary",
+			classes: 2,
+			settings,
+			seed,
+			train,
+			validation: train
+		};
+		const predictor = await learner.load(await learner.fit(request));
+		const features = pickFeatures(both, heldOut);
+		for (const [i, score] of predictor.predict(features).entries()) scores[heldOut[i]] = score;
+		for (const [name, value] of shuffleImportance(predictor, features, groups, seed)) telling.set(name, (telling.get(name) ?? 0) + value);
+	}
+	const ranked = [...telling].filter(([, value]) => value > 0).sort(([, a], [, b]) => b - a);
+	return require_light.judgeClassifier(isNew, scores, ranked.slice(0, MOST_FEATURES).map(([name]) => name));
+}
+// ../refit/src/observe/profile-answers.ts
+async function profileAnswers(ports, context, champion, files) {
+	const profiles = [];
+	for (const file of files) {
+		const content = JSON.stringify([
+			"answers",
+			file.sha256,
+			champion.treeId,
+			context.manifest.prepare ?? null
+		]);
+		const known = await loadProfile(ports, context, content);
+		const profile = known ?? await answersFor(ports, context, champion, file);
+		if (profile === null) return void 0;
+		if (known === null && !context.request.dryRun) await saveProfile(ports, context, content, profile);
+		profiles.push(profile);
+	}
+	return require_light.mergeProfiles(profiles).columns[0];
+}
+function answersFor(ports, context, version, file) {
+	return withChampionRows(ports, context, {
+		version,
+		files: [file]
+	}, async ({ champion, rows }) => {
+		ports.out.progress("Scoring the champion on new files");
+		const predictions = await predictionsOf(champion, rows);
+		return {
+			format: 1,
+			rows: rows.length,
+			columns: [profilePredictions(predictions, champion.spec.target)]
+		};
+	});
+}
+// ../refit/src/observe/new-rows-drift.ts
+var noDrift = {
+	drift: [],
+	classifier: null
+};
+async function newRowsDrift(ports, context, snapshot, policy) {
+	const { champion } = context;
+	const text = champion && await readChampionFile(ports, champion, "profile.json");
+	if (champion === null || text === null || snapshot.newProfile === null) return noDrift;
+	const reference = parseProfile(text);
+	const { unread, target, prediction } = await columnRoles(ports, champion);
+	if (snapshot.blocked || !policy.drift) return {
+		drift: measureDrift(reference, snapshot.newProfile, {
+			unread,
+			target
+		}),
+		classifier: null
+	};
+	const fresh = freshFiles(snapshot);
+	const answers = reference.prediction && await profileAnswers(ports, context, champion, fresh);
+	return {
+		drift: measureDrift(reference, answers === void 0 ? snapshot.newProfile : {
+			...snapshot.newProfile,
+			prediction: answers
+		}, {
+			unread,
+			target,
+			prediction
+		}),
+		classifier: policy.driftClassifier ? await classifyRows(ports, context, champion, {
+			all: snapshot.sources,
+			fresh
+		}) : null
+	};
+}
+function freshFiles({ sources, newFiles }) {
+	const paths = new Set(newFiles);
+	return sources.filter(({ source }) => paths.has(source.path));
+}
+// ../refit/src/observe/index.ts
+var observe_exports = require_rolldown_runtime.__exportAll({
+	measurePerformance: () => measurePerformance,
+	newRowsDrift: () => newRowsDrift
+});
+// ../refit/src/data/holdout-digest.ts
+function holdoutDigest(rows, digests) {
+	const own = BigUint64Array.from(rows, (row) => digests[row]).sort();
+	return require_light.sha256(new Uint8Array(own.buffer));
+}
+// ../refit/src/rooms/prepare.ts
+async function withPrepared(ports, context, snapshot, use) {
+	return withSource(ports, context, await require_light.fetchFiles(ports, context.repository, snapshot.sources), async (source) => {
+		const rows = await prepareSource(ports, context, source);
+		let profiles = null;
+		return use({
+			...rows,
+			profiles: () => profiles ??= profilesOf(ports, context, snapshot)
+		});
+	});
+}
+async function profilesOf(ports, context, { sources }) {
+	const { profiles } = await profileFiles(ports, context, sources);
+	return new Map(profiles.map(({ sha256, profile }) => [sha256, profile]));
+}
+async function prepareSource(ports, context, source) {
+	const { spec, manifest } = context;
+	ports.out.progress("Preparing rows");
+	const table = await prepareTable(context, source);
+	const known = new Set(table.columns.map(({ name }) => name));
+	const read = async (name) => known.has(name) ? table.column(name) : null;
+	const facts = await rowFacts(spec, table);
+	const targetColumn = await table.column(spec.target);
+	const split = splitRows({
+		rows: labelledRows(targetColumn),
+		time: facts.time,
+		positions: facts.positions,
+		policy: spec.holdout,
+		validationFraction: spec.validation.fraction
+	});
+	const trainingSide = concatenated(split.train, split.validation);
+	const target = fitTarget(targetColumn, spec, trainingSide);
+	const labels = encodeTarget(targetColumn, target);
+	const featureSpec = await fitFeatures({
+		columns: table.columns,
+		read: (name) => table.column(name),
+		trainRows: trainingSide,
+		spec,
+		target,
+		targetInputs: table.targetInputs,
+		sourceTypes: source.columns
+	});
+	const { digests, weights } = facts;
+	const part = partReader({
+		read,
+		featureSpec,
+		labels,
+		weights
+	});
+	const leakage = await findLeakage({
+		featureSpec,
+		read,
+		labels,
+		digests,
+		key: keyOf(spec),
+		group: spec.group ?? null,
+		split
+	});
+	return {
+		table,
+		read,
+		split,
+		trainingSide,
+		target,
+		featureSpec,
+		findings: require_light.acceptSuspects(leakage.findings, manifest.checks),
+		labels,
+		weights,
+		duplicates: leakage.duplicates,
+		part,
+		scoredOn: async (champion) => {
+			const rows = unseenBy(champion, split, facts);
+			return {
+				part: await part(rows),
+				facts: holdoutFacts(context, split, rows, digests)
+			};
+		}
+	};
+}
+var keyOf = ({ key }) => key === void 0 ? [] : [key].flat();
+async function prepareTable({ spec, manifest }, source) {
+	const { group } = spec;
+	const table = await source.prepare({
+		sql: manifest.prepare ?? null,
+		target: spec.target,
+		time: spec.time ?? null,
+		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf(spec)
+	});
+	const names = table.columns.map(({ name }) => name);
+	if (group !== void 0 && !names.includes(group)) throw new require_light.ColumnMissingError("group", group, names);
+	return table;
+}
+async function rowFacts(spec, table) {
+	return {
+		time: spec.time === void 0 ? null : {
+			name: spec.time,
+			values: await instants(table, spec.time)
+		},
+		weights: await rowWeights(spec, table),
+		positions: await table.positions(),
+		digests: await table.rowDigests()
+	};
+}
+function partReader({ read, featureSpec, labels, weights }) {
+	return async (rows) => ({
+		rows,
+		target: pickRows(labels, rows),
+		...weights && { weights: pickRows(weights, rows) },
+		features: await applyFeatures(featureSpec, read, rows)
+	});
+}
+function unseenBy(champion, { holdout }, { time, positions }) {
+	return champion === null ? holdout : unseenRows(holdout, champion, time?.values ?? null, positions);
+}
+function holdoutFacts({ spec }, split, rows, digests) {
+	const iso = (at) => at === null ? null : new Date(at).toISOString();
+	return {
+		kind: split.kind,
+		from: iso(split.from),
+		to: iso(split.to),
+		fraction: split.kind === "hash" ? spec.holdout.fraction ?? .2 : null,
+		rows: rows.length,
+		digest: holdoutDigest(rows, digests),
+		trainedUntil: iso(split.trainedUntil)
+	};
+}
+async function instants(table, name) {
+	const column = await table.column(name);
+	if (column.kind === "text" || column.type !== "date" && column.type !== "datetime") throw new require_light.TimeTypeError(name, column.type);
+	return column.values;
+}
+function concatenated(a, b) {
+	const rows = new Uint32Array(a.length + b.length);
+	rows.set(a);
+	rows.set(b, a.length);
+	return rows.sort();
+}
+// ../refit/src/handover/take-candidate.ts
+async function takeCandidate(ports, { request, spec }, handed) {
+	const { model } = request;
+	const entry = handed.of(model);
+	if (entry.candidates.length !== spec.candidates.length) throw new CandidatesInvalidError(`"${model}" has ${`${entry.candidates.length} candidates, and the spec names ${spec.candidates.length}`}`);
+	const candidates = [];
+	for (const [i, settings] of spec.candidates.entries()) {
+		const { algorithmVersion } = await ports.learners.get(settings.learner);
+		const { validation, bytes, seconds } = entry.candidates[i];
+		candidates.push({
+			settings,
+			algorithmVersion,
+			validation: validation ?? void 0,
+			bytes,
+			seconds
+		});
+	}
+	const chosen = candidates[entry.chosen];
+	const artifact = await handed.artifact(model);
+	const bytes = [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+	return {
+		candidates,
+		chosen,
+		challenger: {
+			...chosen,
+			artifact,
+			bytes,
+			training: entry.training ?? void 0
+		}
+	};
+}
+// ../refit/src/rooms/train.ts
+var MOST_SCORED = 2e4;
+async function train(ports, context, prepared) {
+	const { spec, request } = context;
+	if (request.candidates !== void 0) return takeCandidate(ports, context, request.candidates);
+	const { target, split, trainingSide } = prepared;
+	const validation = await prepared.part(split.validation);
+	const candidates = await trainAll(ports, spec, {
+		target,
+		training: await prepared.part(split.train),
+		validation
+	});
+	const chosen = choose(candidates, spec);
+	return {
+		candidates,
+		chosen,
+		challenger: await trainAgain(ports, spec, chosen, {
+			target,
+			training: await prepared.part(trainingSide),
+			validation
+		})
+	};
+}
+async function trainAll(ports, spec, rows) {
+	const trained = [];
+	for (const settings of spec.candidates) trained.push(await trainCandidate(ports, spec, settings, rows));
+	return trained;
+}
+async function trainCandidate(ports, spec, settings, rows) {
+	const learner = await ports.learners.get(settings.learner);
+	const started = ports.clock.elapsed();
+	const onProgress = (done) => ports.out.progress(`Training ${settings.learner}`, done);
+	const artifact = await learner.fit({
+		...fitRequest(spec, rows),
+		settings,
+		onProgress
+	});
+	const validation = scoreOn(rows.validation, await learner.load(artifact), spec, rows.target);
+	return {
+		settings,
+		algorithmVersion: learner.algorithmVersion,
+		artifact,
+		bytes: bytesOf(artifact),
+		validation,
+		seconds: (ports.clock.elapsed() - started) / 1e3
+	};
+}
+async function trainAgain(ports, spec, chosen, rows) {
+	const learner = await ports.learners.get(chosen.settings.learner);
+	const artifact = await learner.fit({
+		...fitRequest(spec, rows),
+		settings: learner.settle(chosen.settings, chosen.artifact),
+		onProgress: (done) => ports.out.progress("Training the challenger", done)
+	});
+	const training = scoreOn(sampleRows(rows.training, MOST_SCORED), await learner.load(artifact), spec, rows.target);
+	return {
+		...chosen,
+		artifact,
+		bytes: bytesOf(artifact),
+		training
+	};
+}
+function fitRequest({ task, seed }, { target, training, validation }) {
+	return {
+		task,
+		seed,
+		classes: target.classes?.length ?? 0,
+		train: training,
+		validation
+	};
+}
+function scoreOn({ features, target, weights }, predictor, { task, metrics }, { classes }) {
+	return require_light.evaluateMetrics([metrics.primary], {
+		task,
+		classes: classes?.length ?? 0,
+		settings: metrics,
+		target,
+		predictions: predictor.predict(features),
+		...weights && { weights }
+	})[metrics.primary];
+}
+function choose(candidates, { metrics }) {
+	return chooseCandidate(candidates.map((candidate) => ({
+		candidate,
+		name: candidate.settings.learner,
+		value: candidate.validation,
+		sizeBytes: candidate.bytes
+	})), metrics.primary)?.candidate ?? candidates[0];
+}
+function bytesOf(artifact) {
+	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+}
+// ../refit/src/scoring/slices.ts
+var MOST_GROUPS = 300;
+var BORDER = "\0";
+async function groupRows(columns, rows) {
+	const { op, table } = await import("arquero");
+	return table({
+		value: Array.from(rows, (row) => columns.map((column) => textOf(column, row)).join(BORDER)),
+		member: Array.from(rows, (_, i) => i)
+	}).groupby("value").rollup({ members: op.array_agg("member") }).objects().sort((a, b) => b.members.length - a.members.length || (a.value < b.value ? -1 : 1)).slice(0, MOST_GROUPS).map(({ value: name, members }) => ({
+		value: name.replaceAll(BORDER, " × "),
+		members: Uint32Array.from(members)
+	}));
+}
+function textOf(column, row) {
+	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? "(missing)";
+	const value = column.values[row];
+	if (Number.isNaN(value)) return "(missing)";
+	if (column.type === "boolean") return value === 1 ? "true" : "false";
+	return column.type === "date" || column.type === "datetime" ? new Date(value).toISOString() : String(value);
+}
+// ../refit/src/scoring/declared-groups.ts
+async function declaredGroups({ spec, manifest }, prepared, rows) {
+	const missing = [];
+	const groupsOf = async (slice) => {
+		const groups = await sliceGroups(prepared, slice, rows, manifest.sensitive);
+		if (groups.length === 0) missing.push(require_light.sliceName(slice));
+		return groups;
+	};
+	const slices = [];
+	for (const slice of spec.slices) slices.push(...await groupsOf(slice));
+	const fairness = [];
+	for (const { group: column } of spec.fairness) fairness.push({
+		column,
+		groups: await groupsOf(column)
+	});
+	return {
+		slices,
+		fairness,
+		missing
+	};
+}
+async function sliceGroups({ read }, slice, rows, sensitive) {
+	const names = [slice].flat();
+	const columns = [];
+	for (const name of names) {
+		const column = await read(name);
+		if (column === null) return [];
+		columns.push(column);
+	}
+	const hidden = names.some((name) => sensitive.includes(name));
+	return (await groupRows(columns, rows)).map(({ value, members }, i) => ({
+		column: require_light.sliceName(slice),
+		value: hidden ? `group ${i + 1}` : value,
+		members
+	}));
+}
+// ../refit/src/scoring/drawn-together.ts
+async function drawnTogether({ spec }, { read }, rows) {
+	const time = spec.time === void 0 ? null : await read(spec.time);
+	const instants = time === null || time.kind === "text" ? null : pickRows(time.values, rows);
+	const { blockDays } = spec.holdout;
+	if (blockDays !== void 0 && instants !== null) return {
+		instants,
+		clusters: timeBlocks(instants, blockDays)
+	};
+	const column = spec.group === void 0 ? null : await read(spec.group);
+	return {
+		instants,
+		clusters: column && groupNumbers(column, rows)
+	};
+}
+// ../refit/src/scoring/measure-latency.ts
+var WARM_UPS = 20;
+var ROUNDS = 25;
+function measureLatency(clock, champion, challenger, seed) {
+	const time = ({ predictor, features }) => {
+		const started = clock.elapsed();
+		predictor.predict(features);
+		return clock.elapsed() - started;
+	};
+	const [championMs, challengerMs] = [[], []];
+	const timeChampion = () => champion !== null && championMs.push(time(champion));
+	const timeChallenger = () => challengerMs.push(time(challenger));
+	for (let i = 0; i < WARM_UPS; i++) {
+		timeChampion();
+		timeChallenger();
+	}
+	championMs.length = challengerMs.length = 0;
+	for (let round = 0; round < ROUNDS; round++) {
+		timeChampion();
+		timeChallenger();
+		timeChallenger();
+		timeChampion();
+	}
+	const [before, now] = [Float64Array.from(championMs), Float64Array.from(challengerMs)];
+	return {
+		challengerMs: median(now),
+		challengerP95Ms: quantile(now.toSorted(), .95),
+		champion: champion && {
+			ms: median(before),
+			...ratioOfMedians(now, before, { seed })
+		},
+		batches: now.length,
+		batchRows: challenger.features.rows
+	};
+}
+// ../refit/src/scoring/measure-cost.ts
+var MOST_TIMED = 1e3;
+async function measureCost(clock, { part, champion, challenger }, budget, seed) {
+	const size = champion && {
+		champion: champion.bytes,
+		challenger: challenger.bytes
+	};
+	const { maxLatencyRatio, maxP95MsPer1000Rows } = budget;
+	if (!(maxP95MsPer1000Rows !== void 0 || maxLatencyRatio !== void 0 && champion !== null)) return {
+		latency: null,
+		size
+	};
+	const batch = part.rows.slice(0, MOST_TIMED);
+	const timed = async ({ predictor, features }) => ({
+		predictor,
+		features: await features(batch)
+	});
+	return {
+		latency: measureLatency(clock, champion && await timed(champion), await timed(challenger), seed),
+		size
+	};
+}
+// ../refit/src/scoring/score-pair.ts
+async function scorePair(ports, context, prepared, { kind, artifact }) {
+	const opponent = kind === "refresh" || kind === "change" ? context.champion : null;
+	const { part, facts } = await prepared.scoredOn(opponent?.lineage.holdout ?? null);
+	const duplicates = placesOf(prepared.duplicates, part.rows);
+	const challenger = await loadChallenger(ports, prepared, artifact);
+	const champion = opponent && await loadVersion(ports, context, prepared, opponent);
+	const anchorId = kind === "refresh" && champion !== null ? opponent?.lineage.anchor ?? null : null;
+	const anchor = anchorId && await loadVersion(ports, context, prepared, { treeId: anchorId });
+	return {
+		part,
+		facts,
+		duplicates,
+		challenger,
+		champion,
+		answers: {
+			challenger: challenger.predictor.predict(part.features),
+			champion: await predictionsOf(champion, part.rows),
+			anchor: await predictionsOf(anchor || null, part.rows)
+		}
+	};
+}
+function placesOf(some, rows) {
+	const wanted = new Set(some);
+	return Uint32Array.from(rows.keys()).filter((place) => wanted.has(rows[place]));
+}
+// ../refit/src/rooms/evaluate.ts
+async function evaluate(ports, known, prepared, artifact) {
+	const { context } = known;
+	const { spec } = context;
+	ports.out.progress("Scoring on the holdout");
+	const kind = await kindOfComparison(ports, known, prepared);
+	const pair = await scorePair(ports, context, prepared, {
+		kind,
+		artifact
+	});
+	const { part, facts } = pair;
+	const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
+	const declared = await declaredGroups(context, prepared, part.rows);
+	const models = modelsOf(known, pair, clusters?.groups ?? null);
+	const compared = compareModels({
+		...models,
+		target: prepared.target,
+		labels: part.target,
+		trainingLabels: pickRows(prepared.labels, prepared.trainingSide),
+		trainingWeights: prepared.weights && pickRows(prepared.weights, prepared.trainingSide),
+		duplicates: pair.duplicates
+	});
+	const { target } = part;
+	const classes = prepared.target.classes?.length ?? 0;
+	const found = [...prepared.findings, ...suspectsOf(known, compared, artifact)];
+	const look = countLook(known, facts, instants);
+	const alpha = harmonicAlpha(.05, look);
+	return {
+		kind,
+		look,
+		alpha,
+		primary: models.primary,
+		minRows: models.minRows,
+		holdout: facts,
+		metrics: compared.metrics.map(metricRow),
+		bootstrap: {
+			seed: models.seed,
+			replicates: models.replicates,
+			groups: clusters?.count ?? null
+		},
+		dummy: compared.dummy,
+		calibration: compared.calibration,
+		withoutDuplicates: compared.withoutDuplicates,
+		slices: compareSlices(declared.slices, {
+			...models,
+			task: spec.task,
+			classes,
+			target
+		}),
+		missingSlices: declared.missing,
+		fairness: declared.fairness.map(({ column, groups }) => measureFairness({
+			...models,
+			clusters: models.groups,
+			column,
+			groups,
+			target
+		})),
+		cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
+		tests: testImprovement(kind, compared, pair, {
+			alpha,
+			spec
+		}),
+		findings: await require_light.nameAcceptors(ports, context, found)
+	};
+}
+async function kindOfComparison(ports, { context: { champion }, snapshot: { digests } }, prepared) {
+	if (champion === null) return "first-model";
+	const text = await readChampionFile(ports, champion, "features.json");
+	const features = text === null ? null : parseFeatureSpec(text);
+	if (!(features !== null && JSON.stringify(features.target) === JSON.stringify(prepared.target)) || inputMismatches(features.inputs, prepared.table.columns).length > 0) return "contract-change";
+	return champion.lineage.digests.settings === digests.settings ? "refresh" : "change";
+}
+function modelsOf({ context, snapshot }, { part, facts, answers }, groups) {
+	const { metrics, holdout } = context.spec;
+	const seedText = [
+		facts.digest,
+		context.champion?.treeId,
+		snapshot.digests.input
+	].join("|");
+	return {
+		champion: answers.champion,
+		challenger: answers.challenger,
+		groups,
+		weights: part.weights ?? null,
+		settings: metrics,
+		metrics: [...new Set([metrics.primary, ...metrics.also])],
+		primary: metrics.primary,
+		minRows: holdout.minRows,
+		seed: Number.parseInt(require_light.sha256(seedText).slice(0, 8), 16),
+		replicates: part.rows.length > 5e4 ? 500 : 2e3
+	};
+}
+function suspectsOf({ context: { spec, manifest } }, { metrics, findings }, { training }) {
+	const { primary } = spec.metrics;
+	const gap = checkGap(primary, training, metrics.find((row) => row.metric === primary)?.challenger, spec.target);
+	return require_light.acceptSuspects([...findings, ...gap], manifest.checks);
+}
+function countLook({ context, snapshot }, facts, instants) {
+	const { champion, history, ledger, ledgerLost } = context;
+	const window = {
+		from: instant(facts.from),
+		to: instant(facts.to),
+		rows: facts.rows
+	};
+	return lookNumber(ledger, {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null,
+		window,
+		...instants && { instants }
+	}, ledgerLost ? history.versions.length : 0);
+}
+function testImprovement(kind, compared, { answers }, { alpha, spec }) {
+	const main = compared.metrics.find((row) => row.metric === spec.metrics.primary);
+	if (answers.champion === null || main === void 0) return [];
+	if (kind === "change") return [testSuperiority(main, alpha)];
+	const versusChampion = testNonInferiority("champion", main, spec);
+	if (answers.anchor === null) return [versusChampion];
+	return [versusChampion, testNonInferiority("anchor", compared.against(answers.anchor), spec)];
+}
+var instant = (iso) => iso === null ? null : Date.parse(iso);
+// ../refit/src/rooms/gate.ts
+function gate(context, evaluation) {
+	return judge(evaluation, context.spec.gates, context.spec);
+}
+// ../core/src/decide/may-merge-itself.ts
+function mayMergeItself(facts) {
+	const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
+	if (merge !== "auto" || verdict !== "promote" || !(comparison === "refresh" || comparison === "change") || ledgerLost) return false;
+	const timesOf = (kinds) => ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
+	const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
+	if (lastNo === -Infinity) return true;
+	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
+}
+// ../refit/src/ledger/remember-judgement.ts
+async function rememberJudgement(ports, judged, illustrated) {
+	const { context, snapshot, prepared } = judged;
+	const at = ports.clock.now();
+	const profiles = await prepared.profiles();
+	const rows = [...context.unrecorded, ...judgementRows(judgementOf(judged, at))];
+	const texts = [...[...profiles].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)]), ...require_light.reportFiles(context, snapshot.digests.input, illustrated)];
+	const files = new Map(texts.map(([file, text]) => [file, require_light.encodeText(text)]));
+	const commit = await require_light.appendLedger(ports, context.repository, {
+		rows,
+		files,
+		at
+	});
+	return require_light.keptAt(context, snapshot.digests.input, commit);
+}
+function judgementOf({ context, snapshot, observation, decision, evaluation, verdict }, at) {
+	const { holdout, look, alpha } = evaluation;
+	return {
+		facts: {
+			model: context.request.model,
+			at: new Date(at).toISOString(),
+			inputDigest: snapshot.digests.input,
+			parent: context.champion?.treeId ?? null,
+			holdout: holdout.digest,
+			settingsDigest: snapshot.digests.settings,
+			files: snapshot.files.map(({ path, sha256, rows }) => ({
+				path,
+				sha256,
+				rows
+			}))
+		},
+		policyDigest: require_light.digestOfPolicy(context),
+		look: {
+			look,
+			alpha,
+			window: {
+				from: holdout.from,
+				to: holdout.to,
+				rows: holdout.rows
+			},
+			...require_light.driftLevelOf(observation)
+		},
+		verdict: verdict.kind,
+		reasons: decision.reasons,
+		force: context.request.force
+	};
+}
+function profilePath(context, digest) {
+	return `profiles/${profileName(context, digest)}`;
+}
+function judgementRows(judgement) {
+	const { facts, policyDigest, look, verdict, force } = judgement;
+	return [
+		{
+			...facts,
+			...look,
+			kind: "look",
+			policyDigest,
+			verdict
+		},
+		endingRow(judgement),
+		...force === null ? [] : [{
+			...facts,
+			kind: "forced",
+			reason: force
+		}]
+	];
+}
+function endingRow({ facts, policyDigest, verdict, reasons }) {
+	const told = {
+		...facts,
+		reasons: [...reasons]
+	};
+	if (verdict === "hold") return {
+		...told,
+		kind: "rejected",
+		policyDigest
+	};
+	if (verdict === "block") return {
+		...told,
+		kind: "blocked",
+		policyDigest
+	};
+	return {
+		...told,
+		kind: "proposed"
+	};
+}
+// ../refit/src/scoring/model-traits.ts
+var MOST_SHUFFLED = 1e3;
+async function modelTraits({ learners }, { challenger, prepared, sensitive, seed }) {
+	const { featureSpec, split, part } = prepared;
+	const predictor = await (await learners.get(challenger.settings.learner)).load(challenger.artifact);
+	const holdout = await part(split.holdout);
+	const { features } = sampleRows(holdout, MOST_SHUFFLED);
+	const { target, ignored } = featureSpec;
+	return {
+		prediction: ignored.filter(({ reason }) => reason === "target" || reason === "target-input").some(({ name }) => sensitive.includes(name)) ? null : profilePredictions(predictor.predict(holdout.features), target),
+		importance: shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
+		unread: new Set(ignored.map(({ name }) => name))
+	};
+}
+function featuresByInput({ features }) {
+	const groups = new Map();
+	for (const { name, input } of features) groups.set(input, (groups.get(input) ?? new Set()).add(name));
+	return groups;
+}
+// ../refit/src/rooms/publish.ts
+async function publish(ports, { context, snapshot, decision, evaluation, verdict }, { version, report, kept }) {
+	const { repository, request, spec, history } = context;
+	const { model } = request;
+	const inputDigest = snapshot.digests.input;
+	const head = await pushVersion(ports, repository, {
+		branch: require_light.proposalBranch(model),
+		folder: require_light.championFolder(model),
+		content: version,
+		message: require_light.proposalMessage({
+			model,
+			reasons: decision.reasons,
+			comparison: evaluation,
+			verdict,
+			inputDigest
+		}),
+		at: ports.clock.now()
+	});
+	const autoMerge = mayMergeItself({
+		merge: spec.merge,
+		verdict: verdict.kind,
+		comparison: evaluation.kind,
+		inputDigest,
+		ledger: context.ledger,
+		ledgerLost: context.ledgerLost,
+		rolledBackAt: history.rolledBack.map((event) => event.at)
+	});
+	return require_light.show(ports, repository, {
+		model,
+		head,
+		isDraft: verdict.kind === "inconclusive",
+		inputDigest,
+		title: require_light.proposalTitle(model, evaluation),
+		report,
+		kept,
+		autoMerge,
+		reviewers: spec.reviewers
+	});
+}
+// ../refit/src/versions/measured-then.ts
+async function measuredThen({ git }, { versions }, metric) {
+	const last = versions.filter(({ broken }) => broken === null).slice(-12);
+	const contents = await git.read(last.map(({ treeId }) => `${treeId}:metrics.json`));
+	return last.map(({ number, committedAt }, i) => ({
+		label: `v${number}`,
+		at: committedAt,
+		value: require_light.storedMetrics(contents[i] ?? null)[metric]
+	}));
+}
+// ../refit/src/rooms/report-of.ts
+async function reportOf(ports, judged) {
+	const { context, snapshot, observation, decision, evaluation, verdict } = judged;
+	const { request, repository, champion, history } = context;
+	return makeReport({
+		model: request.model,
+		branch: require_light.proposalBranch(request.model),
+		baseBranch: repository.baseBranch,
+		championLabel: champion && `v${champion.number}`,
+		earlier: await measuredThen(ports, history, evaluation.primary),
+		reasons: decision.reasons,
+		comparison: evaluation,
+		verdict,
+		look: evaluation.look,
+		alpha: evaluation.alpha,
+		data: {
+			rows: snapshot.rows,
+			files: snapshot.files.length,
+			newFiles: snapshot.files.filter(({ path }) => snapshot.newFiles.includes(path)),
+			findings: [...snapshot.findings, ...evaluation.findings],
+			drift: observation.drift,
+			classifier: observation.classifier
+		},
+		training: trainingOf(judged),
+		notices: noticesOf(judged)
+	});
+}
+function trainingOf({ context, snapshot, prepared, training }) {
+	return {
+		candidates: training.candidates.map((candidate) => ({
+			learner: candidate.settings.learner,
+			validation: candidate.validation,
+			bytes: candidate.bytes,
+			seconds: candidate.seconds,
+			chosen: candidate === training.chosen
+		})),
+		seed: context.spec.seed,
+		trainRows: prepared.split.train.length,
+		validationRows: prepared.split.validation.length,
+		inputDigest: snapshot.digests.input
+	};
+}
+function noticesOf({ context: { ledgerLost, history, champion } }) {
+	const stale = history.stale.at(-1);
+	return [
+		...ledgerLost ? ["The ledger branch is missing, so comparisons on this holdout are counted from the versions in history."] : [],
+		...history.state === "broken" ? ["The folder on the base branch is broken; the last valid version is the champion."] : [],
+		...stale !== void 0 && stale.treeId === champion?.treeId ? [`v${stale.number} was compared with another champion than the one that it replaced.`] : []
+	];
+}
+// ../refit/src/rooms/propose.ts
+async function propose(ports, judged) {
+	const { context, decision, verdict } = judged;
+	const { model, dryRun } = context.request;
+	const version = verdict.kind === "promote" || verdict.kind === "inconclusive" ? await buildVersion(ports, judged) : null;
+	const illustrated = await reportOf(ports, judged);
+	const alert = verdict.kind === "block" && !dryRun ? await require_light.alertVerdict(ports, context, verdict.because) : null;
+	const kept = dryRun ? null : await rememberJudgement(ports, judged, illustrated);
+	const { report } = illustrated;
+	const evidence = {
+		evaluation: judged.evaluation,
+		verdict
+	};
+	const ended = {
+		model,
+		because: verdict.because,
+		evidence,
+		report,
+		kept
+	};
+	if (verdict.kind === "block") return {
+		...ended,
+		decision: "blocked",
+		findings: [],
+		alert
+	};
+	await require_light.closeAlert(ports, context);
+	const { reasons } = decision;
+	if (version === null) return {
+		...ended,
+		...notProposed,
+		reasons,
+		decision: "rejected"
+	};
+	const opened = context.proposal === null ? "proposed" : "updated";
+	const word = verdict.kind === "promote" ? opened : "inconclusive";
+	if (kept === null) return {
+		...ended,
+		...notProposed,
+		reasons,
+		decision: word
+	};
+	const proposed = await publish(ports, judged, {
+		version,
+		report,
+		kept
+	});
+	return {
+		...ended,
+		...proposed,
+		reasons,
+		decision: word
+	};
+}
+var notProposed = {
+	branch: null,
+	url: null,
+	operation: null,
+	version: null
+};
+async function buildVersion(ports, { context, snapshot, prepared, training, evaluation }) {
+	const { spec, manifest, request, repository } = context;
+	const { challenger } = training;
+	const traits = await modelTraits(ports, {
+		challenger,
+		prepared,
+		sensitive: manifest.sensitive,
+		seed: spec.seed
+	});
+	const profiles = await prepared.profiles();
+	const files = assembleVersion({
+		model: request.model,
+		spec,
+		champion: context.champion,
+		files: snapshot.files,
+		digests: snapshot.digests,
+		features: prepared.featureSpec,
+		profile: profileVersion([...profiles.values()], traits),
+		challenger,
+		evaluation
+	});
+	await checkSize(ports, {
+		model: request.model,
+		files,
+		repository,
+		maxModelMiB: spec.maxModelMiB
+	});
+	return files;
+}
+// ../refit/src/rooms/retrain.ts
+var retrain_exports = require_rolldown_runtime.__exportAll({
+	evaluate: () => evaluate,
+	gate: () => gate,
+	propose: () => propose,
+	train: () => train,
+	withPrepared: () => withPrepared
+});
+// ../refit/src/handover/write-candidates.ts
+function candidatesWriter(files, folder) {
+	const digests = new Map();
+	const models = [];
+	async function put(name, bytes) {
+		if (!isHandOverPath(name)) throw new CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
+		await files.write(node_path.default.join(folder, name), bytes);
+		digests.set(name, require_light.sha256(bytes));
+	}
+	return {
+		async add(of, { candidates, chosen, challenger }) {
+			for (const [file, bytes] of challenger.artifact) await put(`${require_light.flatName(of.model)}/${file}`, bytes);
+			models.push({
+				...of,
+				candidates: candidates.map(({ validation, bytes, seconds }) => ({
+					validation: validation ?? null,
+					bytes,
+					seconds
+				})),
+				chosen: candidates.indexOf(chosen),
+				training: challenger.training ?? null
+			});
+		},
+		async close() {
+			await put(handOverFile, require_light.encodeText(`${require_light.canonicalJson({
+				format: 1,
+				models
+			}, 2)}\n`));
+			return handOverDigest(digests, require_light.sha256);
+		}
+	};
+}
+// ../refit/src/runs/train-models.ts
+var train_models_exports = require_rolldown_runtime.__exportAll({ trainModels: () => trainModels });
+async function trainModels(ports, names, { force, folder }) {
+	const repository = await require_light.fetched(ports, false);
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const writer = candidatesWriter(ports.files, folder);
+	const models = [];
+	for (const model of names.length > 0 ? names : await require_light.listModels(ports, repository)) models.push(await trainModel(ports, repository, {
+		model,
+		force,
+		dryRun: false
+	}, writer));
+	return {
+		candidates: await writer.close(),
+		models
+	};
+}
+async function trainModel(ports, repository, request, writer) {
+	const { model } = request;
+	const context = await require_light.read(ports, repository, request);
+	const snapshot = await require_light.takeSnapshot(ports, context);
+	if (snapshot.blocked) return {
+		model,
+		result: "blocked",
+		findings: snapshot.findings
+	};
+	const observation = await require_light.observe(ports, context, snapshot);
+	const { retrain, reasons, heldBack } = require_light.decide(ports, context, snapshot, observation);
+	if (!retrain) return {
+		model,
+		result: "skipped",
+		heldBack
+	};
+	if (await require_light.findUnfinished(ports, context, snapshot) !== null) return {
+		model,
+		result: "unfinished"
+	};
+	const { withPrepared, train } = await Promise.resolve().then(() => retrain_exports);
+	const training = await withPrepared(ports, context, snapshot, (prepared) => train(ports, context, prepared));
+	const inputDigest = snapshot.digests.input;
+	await writer.add({
+		model,
+		inputDigest,
+		parent: context.champion?.treeId ?? null
+	}, training);
+	return {
+		model,
+		result: "trained",
+		reasons
+	};
+}
+// ../refit/src/versions/stored-files.ts
+var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
+Object.defineProperty(exports, "check_new_files_exports", {
+	enumerable: true,
+	get: function() {
+		return check_new_files_exports;
+	}
+});
+Object.defineProperty(exports, "diagnose_files_exports", {
+	enumerable: true,
+	get: function() {
+		return diagnose_files_exports;
+	}
+});
+Object.defineProperty(exports, "doctor_exports", {
+	enumerable: true,
+	get: function() {
+		return doctor_exports;
+	}
+});
+Object.defineProperty(exports, "documents_exports", {
+	enumerable: true,
+	get: function() {
+		return documents_exports;
+	}
+});
+Object.defineProperty(exports, "init_exports", {
+	enumerable: true,
+	get: function() {
+		return init_exports;
+	}
+});
+Object.defineProperty(exports, "ledger_rows_exports", {
+	enumerable: true,
+	get: function() {
+		return ledger_rows_exports;
+	}
+});
+Object.defineProperty(exports, "observe_exports", {
+	enumerable: true,
+	get: function() {
+		return observe_exports;
+	}
+});
+Object.defineProperty(exports, "open_candidates_exports", {
+	enumerable: true,
+	get: function() {
+		return open_candidates_exports;
+	}
+});
+Object.defineProperty(exports, "promote_exports", {
+	enumerable: true,
+	get: function() {
+		return promote_exports;
+	}
+});
+Object.defineProperty(exports, "read_kept_report_exports", {
+	enumerable: true,
+	get: function() {
+		return read_kept_report_exports;
+	}
+});
+Object.defineProperty(exports, "retrain_exports", {
+	enumerable: true,
+	get: function() {
+		return retrain_exports;
+	}
+});
+Object.defineProperty(exports, "rollback_exports", {
+	enumerable: true,
+	get: function() {
+		return rollback_exports;
+	}
+});
+Object.defineProperty(exports, "schema_exports", {
+	enumerable: true,
+	get: function() {
+		return schema_exports;
+	}
+});
+Object.defineProperty(exports, "startingWorkflows", {
+	enumerable: true,
+	get: function() {
+		return startingWorkflows;
+	}
+});
+Object.defineProperty(exports, "stored_files_exports", {
+	enumerable: true,
+	get: function() {
+		return stored_files_exports;
+	}
+});
+Object.defineProperty(exports, "train_models_exports", {
+	enumerable: true,
+	get: function() {
+		return train_models_exports;
+	}
+});
+Object.defineProperty(exports, "verify_exports", {
+	enumerable: true,
+	get: function() {
+		return verify_exports;
+	}
+});
