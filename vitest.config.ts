@@ -4,6 +4,8 @@ const conditions = ["@refit/source"];
 
 /** Tests that start no process, and so no git: beside the code, and all of the packages that are pure rules. */
 const unit = ["{packages,tools}/*/src/**/*.test.ts", "packages/{core,tabular}/test/**/*.test.ts"];
+/** Error rates, measured over thousands of made-up runs: pure as well, but too long for every save. */
+const simulations = ["packages/*/src/**/*.simulation.test.ts"];
 
 // The names set the order, by the alphabet: long tests first, short ones fill what time is left on the other core.
 export default defineConfig({
@@ -23,9 +25,14 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: "simulations", include: simulations, testTimeout: 60_000, isolate: false },
+      },
+      {
+        extends: true,
         test: {
           name: "unit",
           include: unit,
+          exclude: simulations,
           setupFiles: "tools/testkit/src/no-processes.ts",
           testTimeout: 60_000,
           isolate: false,
