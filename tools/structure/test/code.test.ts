@@ -132,7 +132,7 @@ describe("the address of the docs", () => {
 
 describe("size", () => {
   it("no file is longer than 400 lines", () => {
-    const long = filesMatching(/^(?:packages|tools)\/.*\.(?:ts|mjs)$/).filter(
+    const long = filesMatching(/^(?:packages|tools)\/(?!action\/dist\/).*\.(?:ts|mjs)$/).filter(
       ({ text }) => text.split("\n").length > 401,
     );
 
