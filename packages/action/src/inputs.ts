@@ -1,5 +1,6 @@
 import path from "node:path";
 import { getBooleanInput, getInput, setSecret } from "@actions/core";
+import { nameProblem } from "@refit/core/spec";
 import { isCommandInput, commandInputs, type CommandInput } from "./choose-commands.ts";
 import { InputError } from "./input-error.ts";
 
@@ -17,8 +18,8 @@ export interface Inputs {
   readonly candidates: string | null;
 }
 
-/** A model, nested with `/`, and for a rollback its version. What does not look so could be taken for an option. */
-const model = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*(@v[1-9]\d*)?$/;
+/** A model, and for a rollback its version. What does not look so could be taken for an option. */
+const isModel = (word: string) => nameProblem(word.replace(/@v[1-9]\d*$/, "")) === null;
 
 /** @param workspace what the folder of `candidates` begins at. @throws InputError */
 export function readInputs(workspace: string): Inputs {
@@ -29,7 +30,7 @@ export function readInputs(workspace: string): Inputs {
   const models = getInput("models")
     .split(/[\s,]+/)
     .filter(Boolean);
-  const odd = models.find((name) => !model.test(name));
+  const odd = models.find((name) => !isModel(name));
   if (odd !== undefined) throw new InputError(`${JSON.stringify(odd)} in \`models\` is not a valid model name.`);
   return {
     command,

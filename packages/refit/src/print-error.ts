@@ -1,4 +1,5 @@
 import { docsPage, redact, RefitError } from "@refit/core/errors";
+import { harmless } from "./text.ts";
 
 /**
  * Prints an error for people (what, why, what to do) or machines. A foreseen failure has no stack trace; anything else
@@ -10,13 +11,13 @@ export function printError(error: unknown, json: boolean): number {
   const known = error instanceof RefitError;
   if (json) {
     const { code, message, hint } = known ? error : { code: "bug", message: redact(String(error)), hint: bugHint };
-    process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+    process.stdout.write(`${harmless(JSON.stringify({ error: { code, message, hint } }))}\n`);
   } else if (known) {
     const page = docsPage(`errors/${error.code}.md`);
-    process.stderr.write(`error: ${error.message}\n  ${error.hint}\n  More about ${error.code}: ${page}\n`);
+    process.stderr.write(harmless(`error: ${error.message}\n  ${error.hint}\n  More about ${error.code}: ${page}\n`));
   } else {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`refit has a bug: ${redact(stack)}\n  ${bugHint}\n`);
+    process.stderr.write(harmless(`refit has a bug: ${redact(stack)}\n  ${bugHint}\n`));
   }
   return known ? 2 : 1;
 }

@@ -9,3 +9,13 @@ export function decodeText(bytes: Uint8Array): string {
 export function encodeText(text: string): Uint8Array {
   return encoder.encode(text);
 }
+
+/**
+ * Text on its way to a terminal: characters that could move the cursor, change colours or turn the reading direction are
+ * written as JSON would write them, so that `--json` stays JSON. Line feeds and tabs stay.
+ */
+export function harmless(text: string): string {
+  return text.replace(moving, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+const moving = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;

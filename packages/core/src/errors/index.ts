@@ -42,6 +42,7 @@ export { RefitError } from "./refit-error.ts";
 export {
   AlreadyThereError,
   ManifestMissingError,
+  ModelNameError,
   ModelTooLargeError,
   ModelUnknownError,
   NothingToRejectError,

@@ -1,5 +1,8 @@
 import type { Finding } from "../data/finding.ts";
+import { nameProblem } from "../spec/names.ts";
 import { nearest } from "../spec/nearest.ts";
+import { plain } from "../spec/plain-text.ts";
+import { quoted } from "./name-words.ts";
 import { RefitError } from "./refit-error.ts";
 
 /** A model is a folder with a `model.yaml`; the name given has none. */
@@ -10,8 +13,28 @@ export class ModelUnknownError extends RefitError {
   constructor(model: string, known: readonly string[]) {
     const near = nearest(model, known);
     super(
-      `There is no models/${model}/model.yaml on the base branch.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
+      `There is no models/${plain(model)}/model.yaml on the base branch.${near === undefined ? "" : ` Did you mean "${near}"?`}`,
     );
+  }
+}
+
+/** Only names of this shape come into branches, file names and messages. */
+export class ModelNameError extends RefitError {
+  readonly code = "model-name";
+  readonly hint: string;
+
+  /** @param branch where the folder is; left out: the name was given to a command. */
+  constructor(model: string, branch?: string) {
+    const name = quoted(model, 120);
+    const what =
+      branch === undefined
+        ? `${name} is not the name of a model: a name`
+        : `The folder ${name} in models/ on ${branch} is not a model: its name`;
+    super(`${what} ${nameProblem(model)}.`);
+    this.hint =
+      branch === undefined
+        ? "Run `refit status` to list the models."
+        : "Rename the folder, and commit that to the base branch. Until then refit leaves it out.";
   }
 }
 

@@ -28,4 +28,12 @@ export { lfsPointer, lfsPointerMaxBytes } from "../lineage/lfs-pointer.ts";
 export { type HoldoutFacts, type Lineage, type LineageFile, lineage } from "../lineage/lineage.ts";
 export { nextAnchor } from "../lineage/next-anchor.ts";
 export { parseFeatureSpec, parseLineage, parseProfile } from "../lineage/parse-stored.ts";
-export { championFolder, championFolderOf, flatName, modelOf, proposalBranch, rollbackBranch } from "./model-names.ts";
+export {
+  championFolder,
+  championFolderOf,
+  checkModelName,
+  flatName,
+  modelOf,
+  proposalBranch,
+  rollbackBranch,
+} from "./model-names.ts";

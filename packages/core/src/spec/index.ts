@@ -5,6 +5,7 @@ export { type ChecksPolicy, type DataManifest, type Field, dataManifest } from "
 export { jsonSchemaOf } from "./json-schema.ts";
 export { type MetricName, metricNames } from "./metric-names.ts";
 export { type ModelSpec, type RetrainPolicy, type Task, modelSpec } from "./model-spec.ts";
+export { nameProblem } from "./names.ts";
 export { nearest } from "./nearest.ts";
 export { plain } from "./plain-text.ts";
 export type { SpecProblem } from "./problems.ts";

@@ -2,13 +2,14 @@ import * as z from "zod";
 import type { CandidateSettings, LearnerDescriptor } from "../learners/learner-settings.ts";
 import { candidateSettings } from "./candidate-settings.ts";
 import { metricNames } from "./metric-names.ts";
+import { namePart } from "./names.ts";
 
 export type { MetricName } from "./metric-names.ts";
 
 /** Model and dataset names double as folder and ref names, where `--` separates nested folders. */
 export const modelName = z
   .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .regex(namePart)
   .meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
 
 const reviewer = z

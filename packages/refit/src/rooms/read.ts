@@ -6,8 +6,9 @@ import { readLedger } from "../ledger/ledger.ts";
 import type { Context, RunRequest, Version } from "../products/context.ts";
 import { declinedRow } from "../ledger/declined-row.ts";
 import { liveFormatError } from "../versions/live-format.ts";
+import { findModels } from "../versions/models.ts";
 import { readModelHistory } from "../versions/model-history.ts";
-import { championFolder, proposalBranch } from "@refit/core/history";
+import { championFolder, checkModelName, proposalBranch } from "@refit/core/history";
 import { readLineage } from "../versions/read-lineage.ts";
 import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
 import type { ProposalState } from "../ports/forge.ts";
@@ -23,6 +24,7 @@ type ReadSpecsPorts = Pick<Ports, "git" | "files" | "sources" | "learners" | "ou
 /** Room 1: what the base branch, the ledger and the forge say of a model. Loads no schema library when nothing changed. */
 export async function read(ports: ReadPorts, repository: Repository, request: RunRequest): Promise<Context> {
   const { model } = request;
+  checkModelName(model);
 
   const [files, { history }, ledger, proposal] = await Promise.all([
     readSpecs(ports, repository, request),
@@ -80,9 +82,8 @@ export async function readSpecs(
   const specFile = `models/${model}/model.yaml`;
   const specText = await readAtBase(ports, repository, specFile, dryRun);
   if (specText === null) {
-    const entries = await ports.git.list(repository.baseCommit, "models");
-    const known = entries.flatMap((e) => (e.path.endsWith("/model.yaml") ? [path.posix.dirname(e.path)] : []));
-    throw new ModelUnknownError(model, known);
+    const { models } = await findModels(ports, repository);
+    throw new ModelUnknownError(model, models);
   }
   const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
 

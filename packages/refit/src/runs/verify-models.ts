@@ -1,3 +1,4 @@
+import { checkModelName } from "@refit/core/history";
 import { cell } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -12,6 +13,7 @@ export async function verifyModels(
   repository: Repository,
   names: readonly string[],
 ): Promise<readonly Verification[]> {
+  names.forEach(checkModelName);
   const models = names.length > 0 ? names : await listModels(ports, repository);
   const trusted = ports.forge.pullRequest?.fromFork !== true;
   const verifications: Verification[] = [];

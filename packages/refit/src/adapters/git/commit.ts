@@ -77,10 +77,10 @@ export async function updateRefs(git: GitProcess, updates: readonly RefUpdate[])
     updates.map((update) => update.ref),
   );
   const commands = updates.map(({ ref, id, expected }) => {
-    if (id === null) return expected === null ? `verify ${ref}\n` : `delete ${ref} ${expected}\n`;
-    return expected === null ? `create ${ref} ${id}\n` : `update ${ref} ${id} ${expected}\n`;
+    if (id === null) return expected === null ? `verify ${ref}\0\0` : `delete ${ref}\0${expected}\0`;
+    return expected === null ? `create ${ref}\0${id}\0` : `update ${ref}\0${id}\0${expected}\0`;
   });
-  const { exitCode, stderr } = await git.attempt(["update-ref", "--stdin"], { input: commands.join("") });
+  const { exitCode, stderr } = await git.attempt(["update-ref", "--stdin", "-z"], { input: commands.join("") });
   if (exitCode === 0) return;
   const failed = new GitFailedError("update-ref", exitCode, stderr);
   const ref = updates.find((update) => stderr.includes(update.ref))?.ref;

@@ -23,9 +23,9 @@ export async function push(git: GitProcess, repository: Repository, updates: rea
     const name = ref.startsWith("refs/heads/") ? ref.slice("refs/heads/".length) : null;
     if (name === null) return [];
     const ours = `refs/remotes/${remote}/${name}`;
-    return [id === null ? `delete ${ours}\n` : `update ${ours} ${id}\n`];
+    return [id === null ? `delete ${ours}\0\0` : `update ${ours}\0${id}\0\0`];
   });
-  await git.run(["update-ref", "--stdin"], { input: tracking.join("") });
+  await git.run(["update-ref", "--stdin", "-z"], { input: tracking.join("") });
 }
 
 /** With hooks off, git-lfs's own pre-push hook does not upload the objects. */

@@ -1,4 +1,5 @@
 import type { Output } from "../../ports/output.ts";
+import { harmless } from "../../text.ts";
 
 /**
  * Results on stdout, the rest on stderr, so that `--json` may be piped and its notices are still seen. Progress on a
@@ -18,9 +19,10 @@ export function terminalOutput(json: boolean): Output {
   return {
     print(line) {
       clear();
-      stdout.write(`${line}\n`);
+      stdout.write(`${harmless(line)}\n`);
     },
-    progress(stage, done) {
+    progress(name, done) {
+      const stage = harmless(name);
       const percent = done === undefined ? null : Math.floor(done * 100);
       if (live) {
         stderr.write(`\r\u001B[K${stage}${percent === null ? "" : ` ${bar(percent)}`}`);
@@ -33,7 +35,7 @@ export function terminalOutput(json: boolean): Output {
     },
     notice(sentence) {
       clear();
-      stderr.write(`note: ${sentence}\n`);
+      stderr.write(`note: ${harmless(sentence)}\n`);
     },
   };
 }

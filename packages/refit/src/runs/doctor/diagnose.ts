@@ -1,6 +1,6 @@
 import { RefitError } from "@refit/core/errors";
 import path from "node:path";
-import { listModels } from "../../versions/models.ts";
+import { findModels } from "../../versions/models.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
 import type { GuardedModel } from "../../ports/forge.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -20,7 +20,8 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   const repository = await attempt(found, () => ports.git.locate());
   if (repository === null) return found;
   found.push(...(await diagnoseAttributes(ports, repository)), ...(await ports.pipelines.diagnose(repository)));
-  const names = await listModels(ports, repository);
+  const { models: names, misnamed } = await findModels(ports, repository);
+  for (const { message, hint } of misnamed) found.push({ severity: "error", what: message, fix: hint });
   if (names.length === 0) {
     found.push({
       severity: "warning",

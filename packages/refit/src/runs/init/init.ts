@@ -132,6 +132,7 @@ function nameFrom(word: string): string {
   const name = stem
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 100)
     .replaceAll(/^-+|-+$/g, "");
   if (name === "") throw new UsageError(`Cannot make a model name from "${word}"; use --model.`, usage);
   return name;
