@@ -11,6 +11,7 @@ import { gitAdapter } from "./adapters/git/git.ts";
 import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
 import { forgeFor, pipelinesOf } from "./adapters/forges/index.ts";
 import { largeFiles } from "./adapters/git/lfs.ts";
+import { gitObstacles } from "./adapters/git/obstacles.ts";
 import { installedLearners } from "./adapters/learners/index.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";
@@ -65,6 +66,7 @@ export function portsOver(
   return {
     git,
     branches: branchesAdapter(process),
+    obstacles: gitObstacles(process),
     largeFiles: largeFiles(process),
     forge: open.forge,
     publisher: open.publisher,

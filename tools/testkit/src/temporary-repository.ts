@@ -39,6 +39,8 @@ export interface CommitOptions {
 export interface RepositoryOptions {
   /** Adds a bare `origin` that holds `main`. */
   readonly remote?: boolean;
+  /** How object ids are made. Default: as git does by itself. */
+  readonly objectFormat?: "sha1" | "sha256";
   /** `true`: nothing is committed. Default: one commit with a README. */
   readonly empty?: boolean;
   /** Written to the repository's own configuration, such as `{ "core.autocrlf": "true" }`. */
@@ -95,7 +97,8 @@ async function makeRepository(options: RepositoryOptions): Promise<TemporaryRepo
 
   await mkdir(root);
   await writeFile(repository.env["GIT_CONFIG_GLOBAL"]!, withoutHousekeeping);
-  await repository.git("init", "--quiet", "--initial-branch=main");
+  const format = options.objectFormat === undefined ? [] : [`--object-format=${options.objectFormat}`];
+  await repository.git("init", "--quiet", "--initial-branch=main", ...format);
   for (const [key, value] of Object.entries(options.config ?? {})) await repository.git("config", key, value);
   if (options.empty === true) return repository;
 
@@ -103,7 +106,7 @@ async function makeRepository(options: RepositoryOptions): Promise<TemporaryRepo
   await repository.commit("Start");
   if (repository.remote === null) return repository;
 
-  await repository.git("init", "--quiet", "--bare", "--initial-branch=main", repository.remote);
+  await repository.git("init", "--quiet", "--bare", "--initial-branch=main", ...format, repository.remote);
   await repository.git("remote", "add", "origin", repository.remote);
   await repository.git("push", "--quiet", "--set-upstream", "origin", "main");
   await repository.git("remote", "set-head", "origin", "main");

@@ -1,3 +1,4 @@
+import { quoted } from "./name-words.ts";
 import { redact } from "./secrets.ts";
 import { RefitError } from "./refit-error.ts";
 
@@ -125,6 +126,49 @@ export class RefMovedError extends RefitError {
 
   constructor(ref: string, options?: ErrorOptions) {
     super(`\`${ref}\` changed while refit was working, or another process holds its lock.`, options);
+  }
+}
+
+/** A git process that was killed while it wrote leaves its lock file, and every later one refuses to write. */
+export class GitLockedError extends RefitError {
+  readonly code = "git-locked";
+  readonly hint: string;
+
+  /** @param age milliseconds since the file was made; `null`: it is gone by now. */
+  constructor(file: string, age: number | null, options?: ErrorOptions) {
+    const since = age === null ? "" : ` It was made ${ageText(age)} ago.`;
+    super(`git cannot write, because the lock file ${file} is there.${since}`, options);
+    this.hint = `If no git command and no other run of refit is at work in this repository, delete it with \`rm ${quoted(file, 500)}\`; otherwise wait for it to end. Then run the same command again.`;
+  }
+}
+
+/** Such as `3 hours`, in the largest unit that fits. */
+function ageText(age: number): string {
+  const units = [
+    ["day", 86_400_000],
+    ["hour", 3_600_000],
+    ["minute", 60_000],
+  ] as const;
+  const [unit, size] = units.find((each) => age >= each[1]) ?? (["second", 1000] as const);
+  const count = Math.floor(age / size);
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+/** Git keeps a branch in a file of its name, so `a` and `a/b` cannot both exist. */
+export class BranchInTheWayError extends RefitError {
+  readonly code = "branch-in-the-way";
+  readonly hint: string;
+
+  /** @param ref full name of what is there. */
+  constructor(branch: string, ref: string, options?: ErrorOptions) {
+    const present = ref.replace(/^refs\/(?:heads|tags)\//, "");
+    super(
+      `git cannot create \`${branch}\` while \`${present}\` exists: one name begins with the other and a slash.`,
+      options,
+    );
+    this.hint = ref.startsWith("refs/heads/")
+      ? `Rename that branch, for example \`git branch -m ${present} old-${present.split("/").at(-1)}\`. Branches that begin with \`refit-\` belong to refit.`
+      : `Rename or delete \`${ref}\`, then run the same command again.`;
   }
 }
 

@@ -17,6 +17,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const { tags, failures } = await promote(ports, flags["dry-run"] === true);
   if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
   else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
+  for (const { tag, result } of tags) if (result === "history-rewritten") ports.out.notice(takenTag(tag));
   if (failures[0] !== undefined) throw failures[0];
   return tags.some(({ result }) => result === "broken" || result === "format-newer") ? 2 : 0;
+}
+
+/** Not an error: what is live does not depend on tags. */
+function takenTag(tag: string): string {
+  return `The tag \`${tag}\` is on another commit than the version that it should name, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
 }

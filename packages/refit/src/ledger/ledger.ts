@@ -11,7 +11,8 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { decodeText, encodeText } from "../text.ts";
 
-export const ledgerRef = "refs/heads/refit-ledger";
+export const ledgerBranch = "refit-ledger";
+export const ledgerRef = `refs/heads/${ledgerBranch}`;
 const mostTries = 5;
 
 export interface Ledger {

@@ -1,3 +1,4 @@
+import type { RefitError } from "@refit/core/errors";
 import type { FolderState, TreeFile } from "@refit/core/history";
 import type { Repository } from "./repository.ts";
 
@@ -68,6 +69,12 @@ export interface Branches {
   push(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
   /** Moves or deletes local refs, each only from its expected value. @throws RefMovedError */
   updateRefs(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
+}
+
+/** What would stop a commit later. */
+export interface Obstacles {
+  /** To commits on these branches, by their short names: no identity, a branch or a lock file in the way. Reads only. */
+  toCommit(repository: Repository, branches: readonly string[]): Promise<readonly RefitError[]>;
 }
 
 /** Files that git keeps as pointers, and Git LFS elsewhere. */

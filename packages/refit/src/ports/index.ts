@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Files } from "./files.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
-import type { Branches, Git, LargeFiles } from "./git.ts";
+import type { Branches, Git, LargeFiles, Obstacles } from "./git.ts";
 import type { Learners } from "./learners.ts";
 import type { Output } from "./output.ts";
 import type { Pipelines } from "./pipelines.ts";
@@ -14,6 +14,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly git: Git;
   readonly branches: Branches;
+  readonly obstacles: Obstacles;
   readonly largeFiles: LargeFiles;
   readonly forge: Forge;
   readonly publisher: Publisher;

@@ -4,6 +4,7 @@ import type { Repository } from "../ports/repository.ts";
 import { block } from "../rooms/ends/block.ts";
 import { decide } from "../rooms/decide.ts";
 import { finish } from "../rooms/ends/finish.ts";
+import { obstaclesTo } from "../versions/obstacles-to.ts";
 import { observe } from "../rooms/observe.ts";
 import type { RunRequest } from "../products/context.ts";
 import { read } from "../rooms/read.ts";
@@ -29,6 +30,8 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   const late = tooLate(context, snapshot, decision);
   if (late !== null) return skip(ports, { ...decided, decision: late });
 
+  const [obstacle] = request.dryRun ? [] : await obstaclesTo(ports, context);
+  if (obstacle !== undefined) throw obstacle;
   const { withPrepared, train, evaluate, gate, propose } = await import("../rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, async (prepared) => {
     const training = await train(ports, context, prepared);

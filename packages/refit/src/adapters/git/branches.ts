@@ -2,6 +2,7 @@ import { GitFailedError, RemoteUnreachableError } from "@refit/core/errors";
 import type { Branches } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { commit, updateRefs } from "./commit.ts";
+import { despiteLocks } from "./git-lock.ts";
 import type { GitProcess } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";
 import { push } from "./push.ts";
@@ -17,7 +18,9 @@ export function branchesAdapter(git: GitProcess): Branches {
     async tag(_repository, { name, commit: target, message, at }) {
       const date = `@${Math.floor(at / 1000)} +0000`;
       const args = ["-c", "tag.gpgSign=false", "tag", "--annotate", "--cleanup=verbatim", "--file=-", name, target];
-      const { exitCode, stderr } = await git.attempt(args, { input: message, env: { GIT_COMMITTER_DATE: date } });
+      const { exitCode, stderr } = await despiteLocks(() =>
+        git.attempt(args, { input: message, env: { GIT_COMMITTER_DATE: date } }),
+      );
       if (exitCode === 0) return "created";
       if (!stderr.includes("already exists")) throw new GitFailedError(args.join(" "), exitCode, stderr);
       const present = await git.run(["rev-parse", `refs/tags/${name}^{commit}`]);
@@ -37,11 +40,12 @@ async function fetch(git: GitProcess, { root, remote, baseBranch }: Repository):
   const base = `+refs/heads/${baseBranch}:${under}/${baseBranch}`;
   const flags = ["--quiet", "--prune", "--no-write-fetch-head", "--no-recurse-submodules"];
 
-  const both = await porcelain(git, root, ["fetch", ...flags, remote, ours, base], { network: true });
+  // Two runs in one clone fetch the same refs.
+  const get = (...refspecs: string[]) =>
+    despiteLocks(() => porcelain(git, root, ["fetch", ...flags, remote, ...refspecs], { network: true }));
+  const both = await get(ours, base);
   if (both.exitCode === 0) return;
   // A base branch that was never pushed must not keep the ledger from being fetched.
-  const { exitCode, stderr } = both.stderr.includes("find remote ref")
-    ? await porcelain(git, root, ["fetch", ...flags, remote, ours], { network: true })
-    : both;
+  const { exitCode, stderr } = both.stderr.includes("find remote ref") ? await get(ours) : both;
   if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
 }

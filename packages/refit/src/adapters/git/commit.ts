@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   BranchCheckedOutError,
+  BranchInTheWayError,
   GitFailedError,
   GitIdentityError,
   LfsMissingError,
@@ -9,6 +10,7 @@ import {
 } from "@refit/core/errors";
 import type { CommitRequest, RefUpdate } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
+import { writeRefs } from "./git-lock.ts";
 import type { GitProcess } from "./git-process.ts";
 import { lfsFilters, saysLfsMissing } from "./lfs.ts";
 import { inTemporaryWorktree } from "./temporary-worktree.ts";
@@ -80,9 +82,13 @@ export async function updateRefs(git: GitProcess, updates: readonly RefUpdate[])
     if (id === null) return expected === null ? `verify ${ref}\0\0` : `delete ${ref}\0${expected}\0`;
     return expected === null ? `create ${ref}\0${id}\0` : `update ${ref}\0${id}\0${expected}\0`;
   });
-  const { exitCode, stderr } = await git.attempt(["update-ref", "--stdin", "-z"], { input: commands.join("") });
+  const { exitCode, stderr } = await writeRefs(git, commands);
   if (exitCode === 0) return;
   const failed = new GitFailedError("update-ref", exitCode, stderr);
+  const [, present, wanted] = /'(refs\/[^']+)' exists; cannot create '(refs\/[^']+)'/.exec(stderr) ?? [];
+  if (present !== undefined) {
+    throw new BranchInTheWayError(wanted!.replace("refs/heads/", ""), present, { cause: failed });
+  }
   const ref = updates.find((update) => stderr.includes(update.ref))?.ref;
   throw ref === undefined ? failed : new RefMovedError(ref, { cause: failed });
 }

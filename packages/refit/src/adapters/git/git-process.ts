@@ -57,14 +57,15 @@ const overridden = [
   "log.follow=false",
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
+  "core.sparseCheckout=false", // refit reads and writes commits, whatever part of them is checked out
 ];
 const steady = ["--no-pager", ...overridden.flatMap((setting) => ["-c", setting])];
 
 /**
  * Runs git in a folder: no shell, no prompt, no hooks, messages in English, stored objects as they are.
  *
- * @param env the environment to build on, usually `process.env`. Variables that tie git to a repository, as a hook
- * sets them, are left out: the folder decides.
+ * @param env the environment to build on, usually `process.env`. Variables that tie git to a repository, as git sets them
+ * for a hook or an alias, are left out: the folder decides.
  * @param credentials variables that only commands with a remote see.
  */
 export function gitProcess(
@@ -151,21 +152,33 @@ function standBy(args: readonly string[], { cwd, env }: Surroundings, on: Standb
 /** A server that sends nothing for this many seconds is given up; git alone would wait for ever. */
 const silenceLimit = { GIT_HTTP_LOW_SPEED_LIMIT: "1", GIT_HTTP_LOW_SPEED_TIME: "120" };
 
-const tiedToARepository = new Set([
+/** What ties git to a repository, or contradicts what is set below. */
+const leftOut = new Set([
   "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+  "GIT_ATTR_SOURCE",
   "GIT_COMMON_DIR",
+  "GIT_CONFIG",
   "GIT_DIR",
+  "GIT_EXTERNAL_DIFF",
+  "GIT_GLOB_PATHSPECS",
+  "GIT_GRAFT_FILE",
+  "GIT_ICASE_PATHSPECS",
   "GIT_IMPLICIT_WORK_TREE",
   "GIT_INDEX_FILE",
+  "GIT_INTERNAL_SUPER_PREFIX",
   "GIT_NAMESPACE",
+  "GIT_NOGLOB_PATHSPECS",
   "GIT_OBJECT_DIRECTORY",
   "GIT_PREFIX",
+  "GIT_QUARANTINE_PATH",
+  "GIT_REPLACE_REF_BASE",
+  "GIT_SHALLOW_FILE",
   "GIT_WORK_TREE",
 ]);
 
 function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const kept = Object.entries(env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !tiedToARepository.has(entry[0]),
+    (entry): entry is [string, string] => entry[1] !== undefined && !leftOut.has(entry[0]),
   );
   return {
     ...Object.fromEntries(kept),

@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { PushRejectedError, RemoteUnreachableError, TokenReadOnlyError } from "@refit/core/errors";
+import { GitFailedError, PushRejectedError, RemoteUnreachableError, TokenReadOnlyError } from "@refit/core/errors";
 import type { RefUpdate } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
+import { writeRefs } from "./git-lock.ts";
 import type { GitProcess, GitResult } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";
 
@@ -25,7 +26,8 @@ export async function push(git: GitProcess, repository: Repository, updates: rea
     const ours = `refs/remotes/${remote}/${name}`;
     return [id === null ? `delete ${ours}\0\0` : `update ${ours}\0${id}\0\0`];
   });
-  await git.run(["update-ref", "--stdin", "-z"], { input: tracking.join("") });
+  const { exitCode, stderr } = await writeRefs(git, tracking);
+  if (exitCode !== 0) throw new GitFailedError("update-ref", exitCode, stderr);
 }
 
 /** With hooks off, git-lfs's own pre-push hook does not upload the objects. */

@@ -1,6 +1,7 @@
 import { RefitError } from "@refit/core/errors";
 import path from "node:path";
 import { findModels } from "../../versions/models.ts";
+import { obstaclesTo } from "../../versions/obstacles-to.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
 import type { GuardedModel } from "../../ports/forge.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -11,7 +12,16 @@ import { decodeText } from "../../text.ts";
 
 type DiagnosePorts = Pick<
   Ports,
-  "git" | "largeFiles" | "forge" | "forgeSettings" | "pipelines" | "files" | "sources" | "learners" | "out"
+  | "git"
+  | "obstacles"
+  | "largeFiles"
+  | "forge"
+  | "forgeSettings"
+  | "pipelines"
+  | "files"
+  | "sources"
+  | "learners"
+  | "out"
 >;
 
 /** What will bite later, worst first. Reads only. */
@@ -34,6 +44,9 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     const context = await attempt(found, () => read(ports, repository, { model, force: null, dryRun: false }));
     models.push({ model, merge: context?.spec.merge ?? null });
     if (context === null) continue;
+    for (const { message, hint } of await obstaclesTo(ports, context)) {
+      found.push({ severity: "error", what: message, fix: hint });
+    }
     found.push(...((await attempt(found, () => diagnoseModel(ports, context))) ?? []));
   }
   found.push(...((await attempt(found, () => ports.forgeSettings.diagnose(repository, models))) ?? []));

@@ -47,8 +47,11 @@ export interface InitResult {
   readonly model: { readonly name: string; readonly task: string } | null;
 }
 
-/** What a repository without a commit holds; git knows this object everywhere. */
-const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+/** What a repository without a commit holds, by its id in SHA-1 and in SHA-256; git knows the one of its own kind everywhere. */
+const emptyTrees = [
+  "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+] as const;
 const ATTRIBUTES = "models/*/champion/** -text -merge";
 
 /**
@@ -107,7 +110,7 @@ async function locateOrRoot(ports: Pick<Ports, "git">): Promise<Repository> {
       root: folder,
       commonDir: path.join(folder, ".git"),
       baseBranch: "main",
-      baseCommit: EMPTY_TREE,
+      baseCommit: (await ports.git.resolve(emptyTrees[0])) ?? emptyTrees[1],
       remote: null,
       notices: [],
     };

@@ -1,0 +1,33 @@
+import path from "node:path";
+import { BranchInTheWayError, GitIdentityError, GitLockedError, type RefitError } from "@refit/core/errors";
+import type { Obstacles } from "../../ports/git.ts";
+import { ageOf } from "./git-lock.ts";
+import type { GitProcess } from "./git-process.ts";
+
+/** Milliseconds. Git holds the lock of a branch for much less; what is older was left by a process that was killed. */
+const left = 30_000;
+
+/** What would stop a commit, seen before the work is done that it is for. */
+export function gitObstacles(git: GitProcess): Obstacles {
+  return {
+    async toCommit({ commonDir }, branches) {
+      const found: RefitError[] = [];
+      if (!(await hasIdentity(git))) found.push(new GitIdentityError());
+      const refs = branches.map((branch) => `refs/heads/${branch}`);
+      const present = await git.run(["for-each-ref", "--format=%(refname)", ...refs.map((ref) => `${ref}/`)]);
+      for (const [i, ref] of refs.entries()) {
+        const below = present.split("\n").find((name) => name.startsWith(`${ref}/`));
+        if (below !== undefined) found.push(new BranchInTheWayError(branches[i]!, below));
+        const lock = path.join(commonDir, `${ref}.lock`);
+        const age = await ageOf(lock);
+        if (age !== null && age > left) found.push(new GitLockedError(lock, age));
+      }
+      return found;
+    },
+  };
+}
+
+async function hasIdentity(git: GitProcess): Promise<boolean> {
+  const asked = ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"].map((name) => git.attempt(["var", name]));
+  return (await Promise.all(asked)).every(({ exitCode }) => exitCode === 0);
+}
