@@ -13,7 +13,14 @@ import { version } from "./version.ts";
 void main();
 
 async function main(): Promise<void> {
+  process.stdout.on("error", unlessClosed);
+  process.stderr.on("error", unlessClosed);
   process.exitCode = await answer(process.argv.slice(2));
+}
+
+/** Whoever reads the output may have read enough, as in `refit status | head -1`; the command goes on without. */
+function unlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** The door: words in, exit code out. Foreseen failures are printed with their hint, anything else is our bug. */

@@ -1,4 +1,4 @@
-import { docsPage, redact, RefitError } from "@refit/core/errors";
+import { docsPage, redact, RefitError, systemRefusal } from "@refit/core/errors";
 import { harmless } from "./text.ts";
 
 /**
@@ -7,7 +7,8 @@ import { harmless } from "./text.ts";
  *
  * @returns the exit code: 2 for a foreseen failure, 1 for a bug.
  */
-export function printError(error: unknown, json: boolean): number {
+export function printError(thrown: unknown, json: boolean): number {
+  const error = systemRefusal(thrown) ?? thrown;
   const known = error instanceof RefitError;
   if (json) {
     const { code, message, hint } = known ? error : { code: "bug", message: redact(String(error)), hint: bugHint };

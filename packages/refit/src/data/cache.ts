@@ -16,7 +16,7 @@ export async function readCache(files: Files, repository: Repository, name: stri
 
 /** Writes a cache where that is possible. */
 export async function writeCache(files: Files, repository: Repository, name: string, bytes: Uint8Array): Promise<void> {
-  await files.write(pathOf(repository, name), bytes).catch(unlessOfTheDisk);
+  await files.write(pathOf(repository, name), bytes, { lasting: false }).catch(unlessOfTheDisk);
 }
 
 /** What `keepValue` was given under this name; `null`: nothing, or it cannot be read, or it is not what was written. */

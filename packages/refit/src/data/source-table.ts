@@ -3,7 +3,7 @@ import type { Ports } from "../ports/index.ts";
 import type { FetchedFile } from "../ports/sources.ts";
 import type { SourceTable } from "../ports/tables.ts";
 import type { Context } from "../products/context.ts";
-import { scratchFolder } from "./scratch.ts";
+import { scratchFolder } from "../scratch-folder.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
 
 /** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */

@@ -12,6 +12,7 @@ export interface Files {
   read(path: string): Promise<Uint8Array | null>;
   /** All that is no folder, at any depth, sorted by path; empty where there is no such folder. */
   list(folder: string): Promise<readonly FolderEntry[]>;
-  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** @param options `lasting: false`: it may be lost when the machine stops, as a cache may. */
+  write(path: string, bytes: Uint8Array, options?: { readonly lasting?: boolean }): Promise<void>;
   remove(path: string): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bytes, commitRequest, temporaryWorld, worldOf } from "./world.ts";
+import { temporaryName } from "../../src/left-behind.ts";
 
 describe("commit", () => {
   it("commits on top of the parent, with the date and message asked for", async () => {
@@ -167,25 +168,19 @@ describe("commit", () => {
     const parent = join(located.commonDir, "refit/worktrees");
     const ended = execFileSync(process.execPath, ["-p", "process.pid"]).toString().trim();
     await mkdir(parent, { recursive: true });
-    for (const pid of [ended, String(process.pid)]) {
-      await repository.git(
-        "worktree",
-        "add",
-        "--quiet",
-        "--detach",
-        "--no-checkout",
-        join(parent, `${pid}-left`),
-        "HEAD",
-      );
-      await repository.git("worktree", "lock", join(parent, `${pid}-left`));
+    const running = temporaryName();
+    const killed = running.replace(`.${process.pid}.`, `.${ended}.`);
+    for (const name of [killed, running]) {
+      await repository.git("worktree", "add", "--quiet", "--detach", "--no-checkout", join(parent, name), "HEAD");
+      await repository.git("worktree", "lock", join(parent, name));
     }
 
     await branches.commit(located, commitRequest(located.baseCommit, "1"));
 
-    expect(await readdir(parent)).toEqual([`${process.pid}-left`]);
+    expect(await readdir(parent)).toEqual([running]);
     const listing = await repository.git("worktree", "list", "--porcelain");
-    expect(listing).not.toContain(`${ended}-left`);
-    expect(listing).toContain(`${process.pid}-left`);
+    expect(listing).not.toContain(killed);
+    expect(listing).toContain(running);
   });
 });
 

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { temporaryName } from "../../left-behind.ts";
 import type { Files } from "../../ports/files.ts";
 
 export const diskFiles: Files = {
@@ -24,11 +24,11 @@ export const diskFiles: Files = {
       });
     return (await Promise.all(entries)).sort((a, b) => (a.path < b.path ? -1 : 1));
   },
-  async write(file, bytes) {
+  async write(file, bytes, { lasting = true } = {}) {
     await mkdir(path.dirname(file), { recursive: true });
-    const temporary = `${file}.${randomUUID()}.tmp`;
+    const temporary = `${file}.${temporaryName()}.tmp`;
     try {
-      await writeFile(temporary, bytes);
+      await writeFile(temporary, bytes, { flush: lasting });
       await rename(temporary, file);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
@@ -36,11 +36,13 @@ export const diskFiles: Files = {
     }
   },
   async remove(file) {
-    await rm(file, { recursive: true, force: true });
+    await rm(file, { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOTDIR") throw error; // a file stands where its folder would be, so it is not there
+    });
   },
 };
 
 function whereThereIsNone(error: NodeJS.ErrnoException): [] {
-  if (error.code === "ENOENT") return [];
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
   throw error;
 }

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { type BigIntStats, lstatSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Files } from "../../ports/files.ts";
 import type { QuietRun, QuietRuns } from "../../ports/quiet-runs.ts";
@@ -43,7 +43,7 @@ export function quietRuns(folder: string, files: Files, startedAt: number): Quie
       const seen = Object.fromEntries(paths.map((file) => [file, statsOf(file)]));
       const stamp = encodeText(sealJson({ version, ...run, seen } satisfies QuietStamp));
       // Where it cannot be kept, the next run asks git.
-      await files.write(stampFile(commonDir), stamp).catch(() => {});
+      await files.write(stampFile(commonDir), stamp, { lasting: false }).catch(() => {});
     },
   };
 }
@@ -91,11 +91,20 @@ function hasRemote(commonDir: string): boolean {
 }
 
 function statsOf(file: string): string {
-  const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false });
-  return stat === undefined ? "absent" : `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
+  const stat = lookAt(file);
+  return stat === null ? "absent" : `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
 }
 
 function changedSince(file: string, time: number): boolean {
-  const stat = lstatSync(file, { throwIfNoEntry: false });
-  return stat !== undefined && Math.max(stat.mtimeMs, stat.ctimeMs) >= time;
+  const stat = lookAt(file);
+  return stat !== null && Math.max(Number(stat.mtimeMs), Number(stat.ctimeMs)) >= time;
+}
+
+/** `null` where there is nothing, or a file where its folder would be. */
+function lookAt(file: string): BigIntStats | null {
+  try {
+    return lstatSync(file, { bigint: true });
+  } catch {
+    return null;
+  }
 }

@@ -57,6 +57,8 @@ const overridden = [
   "log.follow=false",
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
+  "core.fsync=committed", // objects and refs survive when the machine stops; by itself git leaves loose objects out
+  "core.fsyncMethod=batch",
   "core.sparseCheckout=false", // refit reads and writes commits, whatever part of them is checked out
 ];
 const steady = ["--no-pager", ...overridden.flatMap((setting) => ["-c", setting])];

@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { LfsMissingError, LfsObjectMissingError } from "@refit/core/errors";
 import { lfsPointer, lfsPointerMaxBytes } from "@refit/core/history";
 import type { LargeFiles } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
+import { scratchFolder } from "../../scratch-folder.ts";
 import { sha256 } from "../../sha256.ts";
 import { decodeText } from "../../text.ts";
 
@@ -41,10 +41,9 @@ export function largeFiles(git: GitProcess): LargeFiles {
 
 /** By the attributes that the base commit has, whatever is checked out. */
 async function tracked(git: GitProcess, repository: Repository, paths: readonly string[]): Promise<Set<string>> {
-  const { root, commonDir, baseCommit } = repository;
-  const index = path.join(commonDir, "refit", `index-${randomUUID()}`);
-  const env = { GIT_INDEX_FILE: index };
-  await mkdir(path.dirname(index), { recursive: true });
+  const { root, baseCommit } = repository;
+  const scratch = await scratchFolder(repository);
+  const env = { GIT_INDEX_FILE: path.join(scratch.path, "index") };
   try {
     await git.run(["read-tree", baseCommit], { cwd: root, env });
     const args = ["check-attr", "--cached", "--stdin", "-z", "filter"];
@@ -55,7 +54,7 @@ async function tracked(git: GitProcess, repository: Repository, paths: readonly 
       throw new LfsMissingError(found[0]!);
     return new Set(found);
   } finally {
-    await rm(index, { force: true });
+    await scratch.remove();
   }
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { GitFailedError } from "@refit/core/errors";
+import { isLeftBehind, temporaryName } from "../../left-behind.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";
@@ -19,7 +19,7 @@ export async function inTemporaryWorktree<T>(
   await mkdir(parent, { recursive: true });
   await removeStale(git, repository, parent);
 
-  const folder = path.join(parent, `${process.pid}-${randomUUID()}`);
+  const folder = path.join(parent, temporaryName());
   const args = ["worktree", "add", "--detach", "--no-checkout", folder, repository.baseCommit];
   const { exitCode, stderr } = await porcelain(git, repository.root, args);
   if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
@@ -32,7 +32,9 @@ export async function inTemporaryWorktree<T>(
 
 async function removeStale(git: GitProcess, repository: Repository, parent: string): Promise<void> {
   const names = await readdir(parent);
-  const stale = names.filter((name) => !isRunning(Number.parseInt(name, 10)));
+  const now = (await stat(parent)).mtimeMs;
+  const ages = await Promise.all(names.map((name) => stat(path.join(parent, name)).catch(() => null)));
+  const stale = names.filter((name, i) => isLeftBehind(name, now - (ages[i]?.mtimeMs ?? now)));
   await remove(
     git,
     repository,
@@ -48,12 +50,4 @@ async function remove(git: GitProcess, repository: Repository, folders: readonly
     await rm(folder, { recursive: true, force: true });
   }
   await porcelain(git, repository.root, ["worktree", "prune"]);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

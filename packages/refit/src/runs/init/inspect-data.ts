@@ -9,7 +9,7 @@ import { inferKey, inferTask, missingWords, type InferredModel } from "./infer-s
 import type { Ports } from "../../ports/index.ts";
 import type { FetchedFile } from "../../ports/sources.ts";
 import type { Repository } from "../../ports/repository.ts";
-import { scratchFolder } from "../../data/scratch.ts";
+import { scratchFolder } from "../../scratch-folder.ts";
 
 type InspectDataPorts = Pick<Ports, "sources" | "tables" | "out">;
 

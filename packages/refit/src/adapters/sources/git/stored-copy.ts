@@ -1,0 +1,62 @@
+import { appendFileSync, closeSync, openSync } from "node:fs";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { SourceLfsPointerError, SourceVanishedError } from "@refit/core/errors";
+import { temporaryName } from "../../../left-behind.ts";
+import type { Repository } from "../../../ports/repository.ts";
+import { machineFolder } from "../../../scratch-folder.ts";
+import type { GitProcess } from "../../git/git-process.ts";
+import { found, type FoundFile } from "./found-file.ts";
+
+export interface TrackedSource {
+  readonly path: string;
+  readonly blob: string;
+}
+
+/**
+ * A blob with its filters applied, kept in the git common directory under its id and the digest of its bytes, so that a
+ * copy that was damaged since is seen and made again. Where nothing can be kept, it lives as long as this process.
+ */
+export async function storedCopy(git: GitProcess, repository: Repository, file: TrackedSource): Promise<FoundFile> {
+  const folder = path.join(repository.commonDir, "refit", "cache", "files");
+  const kept = await keptCopy(folder, file);
+  if (kept !== null) return kept;
+  const writable = await mkdir(folder, { recursive: true }).then(
+    () => true,
+    () => false,
+  );
+  return extract(git, repository.root, file, writable ? folder : (await machineFolder()).path);
+}
+
+async function keptCopy(folder: string, file: TrackedSource): Promise<FoundFile | null> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith(file.blob) || name.endsWith(".tmp")) continue;
+    const copy = path.join(folder, name);
+    const as = await found(file, copy).catch(() => null);
+    if (as !== null && name === nameOf(file, as)) return as;
+    await rm(copy, { recursive: true, force: true }).catch(() => {});
+  }
+  return null;
+}
+
+async function extract(git: GitProcess, root: string, file: TrackedSource, folder: string): Promise<FoundFile> {
+  const temporary = path.join(folder, `${file.blob}.${temporaryName()}.tmp`);
+  const descriptor = openSync(temporary, "wx");
+  try {
+    const { exitCode, stderr } = await git.attempt(["cat-file", "--filters", `--path=${file.path}`, file.blob], {
+      cwd: root,
+      onOutput: (chunk) => appendFileSync(descriptor, chunk),
+    });
+    if (exitCode !== 0 && /lfs/i.test(stderr)) throw new SourceLfsPointerError(file.path);
+    if (exitCode !== 0) throw new SourceVanishedError(file.path, { cause: new Error(stderr.trim()) });
+    const made = await found(file, temporary);
+    const copy = path.join(folder, nameOf(file, made));
+    await rename(temporary, copy);
+    return { localPath: copy, known: made.known };
+  } finally {
+    closeSync(descriptor);
+    await rm(temporary, { force: true });
+  }
+}
+
+const nameOf = ({ blob }: TrackedSource, { known }: FoundFile) => `${blob}-${known.sha256}`;

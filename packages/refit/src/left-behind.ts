@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+
+/** Milliseconds. On another machine or in another container it cannot be seen whether a process still runs. */
+const abandoned = 24 * 3_600_000;
+
+/** This machine, as part of a file name. */
+const machine = hostname()
+  .replaceAll(/[^A-Za-z0-9]/g, "_")
+  .slice(0, 20);
+
+/** A name for something temporary that tells who made it, such as `box.4711.5f0c9a1e`. */
+export function temporaryName(): string {
+  return `${machine}.${process.pid}.${randomBytes(6).toString("hex")}`;
+}
+
+/**
+ * Whether what has such a name in its own was made by a process that has ended without removing it.
+ *
+ * @param age milliseconds.
+ */
+export function isLeftBehind(name: string, age: number): boolean {
+  const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
+  if (age > abandoned) return true;
+  return maker === machine && !isRunning(Number(pid));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
