@@ -41,7 +41,7 @@ export { LfsMissingError, LfsObjectMissingError } from "./lfs-errors.ts";
 export { quoted } from "./name-words.ts";
 export { docsPage } from "./docs-page.ts";
 export { RefitError } from "./refit-error.ts";
-export { SystemRefusedError, systemRefusal } from "./system-errors.ts";
+export { systemRefusal } from "./system-errors.ts";
 export {
   AlreadyThereError,
   ManifestMissingError,

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bytes, commitRequest, temporaryWorld, worldOf } from "./world.ts";
-import { temporaryName } from "../../src/left-behind.ts";
+import { temporaryName } from "../../src/adapters/disk/left-behind.ts";
 
 describe("commit", () => {
   it("commits on top of the parent, with the date and message asked for", async () => {

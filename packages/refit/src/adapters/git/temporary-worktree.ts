@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { GitFailedError } from "@refit/core/errors";
-import { isLeftBehind, temporaryName } from "../../left-behind.ts";
+import { isLeftBehind, temporaryName } from "../disk/left-behind.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";

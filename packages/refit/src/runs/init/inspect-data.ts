@@ -9,9 +9,8 @@ import { inferKey, inferTask, missingWords, type InferredModel } from "./infer-s
 import type { Ports } from "../../ports/index.ts";
 import type { FetchedFile } from "../../ports/sources.ts";
 import type { Repository } from "../../ports/repository.ts";
-import { scratchFolder } from "../../scratch-folder.ts";
 
-type InspectDataPorts = Pick<Ports, "sources" | "tables" | "out">;
+type InspectDataPorts = Pick<Ports, "files" | "sources" | "tables" | "out">;
 
 /** What a person says about the data of a new model. */
 export interface InspectRequest {
@@ -57,7 +56,7 @@ async function inspectWith(
   }
   const files: FetchedFile[] = [];
   for (const source of listing.files) files.push(await ports.sources.fetch(repository, source));
-  const scratch = await scratchFolder(repository);
+  const scratch = await ports.files.scratch(repository.commonDir);
   ports.out.progress("Reading data");
   try {
     const table = await ports.tables.open({ dataset: "init", files, manifest, knownTypes: [], scratch: scratch.path });

@@ -2,9 +2,9 @@ import { appendFileSync, closeSync, openSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { SourceLfsPointerError, SourceVanishedError } from "@refit/core/errors";
-import { temporaryName } from "../../../left-behind.ts";
+import { temporaryName } from "../../disk/left-behind.ts";
 import type { Repository } from "../../../ports/repository.ts";
-import { machineFolder } from "../../../scratch-folder.ts";
+import { machineFolder } from "../../disk/scratch-folder.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { found, type FoundFile } from "./found-file.ts";
 

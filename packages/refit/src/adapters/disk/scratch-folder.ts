@@ -3,18 +3,13 @@ import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isLeftBehind, temporaryName } from "./left-behind.ts";
-import type { Repository } from "./ports/repository.ts";
-
-export interface ScratchFolder {
-  readonly path: string;
-  remove(): Promise<void>;
-}
+import type { ScratchFolder } from "../../ports/files.ts";
 
 /**
  * A folder for temporary files below the git common directory, so that nothing shows up in the work tree; where that is
  * read-only, one of the machine's own. What killed runs left is removed first.
  */
-export async function scratchFolder({ commonDir }: Pick<Repository, "commonDir">): Promise<ScratchFolder> {
+export async function scratchFolder(commonDir: string): Promise<ScratchFolder> {
   const ours = path.join(commonDir, "refit");
   const folder = path.join(ours, "scratch", temporaryName());
   const made = await mkdir(folder, { recursive: true }).then(
