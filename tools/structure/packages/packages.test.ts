@@ -95,7 +95,7 @@ describe("the types of the packages", () => {
   });
 
   it("of what the command prints are those of its sources", async () => {
-    const names = ["Diagnosis", "HandedOver", "Outcome", "RolledBack", "StatusRow", "TagResult", "Verification"];
+    const names = ["Diagnosis", "HandedOver", "Outcome", "RollbackProposal", "StatusRow", "TagResult", "Verification"];
     const dist = path.join(root, "packages/refit/dist");
     const pairs = names.map(
       (name) => `export const a${name} = (value: Source.${name}): Packed.${name} => value;
