@@ -1,4 +1,4 @@
-import type { ParseNode } from "./prepare-check.ts";
+import type { ParseNode } from "./prepare-problem.ts";
 
 /**
  * Source columns that the target's expression reads in the outer SELECT. They give the answer away as features.
