@@ -60,6 +60,26 @@ export class PrepareInvalidError extends RefitError {
   }
 }
 
+/** Reading or preparing the rows took more than the manifest allows: a mistake in the SQL, or more data than expected. */
+export class DataLimitError extends RefitError {
+  readonly code = "data-limit";
+  readonly hint: string;
+  /** The key under `limits` in the data manifest. */
+  readonly limit: "prepareSeconds" | "memoryMiB" | "spillMiB";
+
+  /** @param value the limit, in the unit that its name ends in. */
+  constructor(limit: DataLimitError["limit"], value: number, options?: ErrorOptions) {
+    const told = {
+      prepareSeconds: `\`prepare\` did not end within ${value} seconds`,
+      memoryMiB: `Reading or preparing the data needs more than ${value} MiB of memory`,
+      spillMiB: `Reading or preparing the data needs more than ${value} MiB of temporary files`,
+    };
+    super(`${told[limit]}, the limit.`, options);
+    this.limit = limit;
+    this.hint = `Make \`prepare\` cheaper (joins without a condition are the usual cause), or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`.`;
+  }
+}
+
 /** The model asks for a column that the prepared rows do not have. */
 export class ColumnMissingError extends RefitError {
   readonly code = "column-missing";

@@ -1,5 +1,6 @@
 export {
   ColumnMissingError,
+  DataLimitError,
   PrepareInvalidError,
   SourceLfsPointerError,
   SourceOutsideError,

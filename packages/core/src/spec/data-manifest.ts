@@ -67,6 +67,23 @@ export const checksPolicy = z.strictObject({
 });
 export type ChecksPolicy = z.infer<typeof checksPolicy>;
 
+export const dataLimits = z.strictObject({
+  prepareSeconds: z.number().positive().default(600).describe("Longest time that `prepare` may take, in seconds."),
+  memoryMiB: z
+    .int()
+    .min(64)
+    .optional()
+    .describe(
+      "Memory for reading and preparing the rows, in MiB; beyond it rows spill to disk. Default: 400, and another 60 for every 100 columns of the widest file.",
+    ),
+  spillMiB: z
+    .int()
+    .min(0)
+    .default(20_480)
+    .describe("Largest size of the temporary files that rows spill to, in MiB. They lie below `.git` and are removed."),
+});
+export type DataLimits = z.infer<typeof dataLimits>;
+
 /** `data-manifests/<dataset>.yaml`, in the words of Frictionless Table Schema where it has them. */
 export const dataManifest = z.strictObject({
   sources: z.array(source).min(1).describe("Where the rows are."),
@@ -89,6 +106,7 @@ export const dataManifest = z.strictObject({
     .optional()
     .describe("One SQL SELECT over the view `source`, in DuckDB's dialect. Default: the source as it is."),
   checks: checksPolicy.prefault({}).describe("What every new file must pass."),
+  limits: dataLimits.prefault({}).describe("What reading and preparing may take before the run ends."),
   sensitive: z.array(column).default([]).describe("Columns whose values never appear in a profile, a report or a log."),
 });
 export type DataManifest = z.infer<typeof dataManifest>;

@@ -1,7 +1,7 @@
 export { checkDataManifest } from "./check-data-manifest.ts";
 export { checkModelSpec } from "./check-model-spec.ts";
 export type { Checked } from "./check.ts";
-export { type ChecksPolicy, type DataManifest, type Field, dataManifest } from "./data-manifest.ts";
+export { type ChecksPolicy, type DataLimits, type DataManifest, type Field, dataManifest } from "./data-manifest.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export { type MetricName, metricNames } from "./metric-names.ts";
 export { type ModelSpec, type RetrainPolicy, type Task, modelSpec } from "./model-spec.ts";

@@ -25,13 +25,30 @@ export async function* textLines(text: AsyncIterable<string>): AsyncGenerator<st
   if (rest !== "") yield rest;
 }
 
+/** Text that would go on beyond the bytes that it may have. */
+export class TooLongError extends Error {}
+
 /**
  * Unzips a gzip file, checking its length and checksum: DuckDB reads a gzip file that was cut short without a word.
  *
- * @throws zlib's error for bytes that are not a complete gzip file.
+ * @throws TooLongError when there is more to come after `maxBytes`; zlib's error for bytes that are not a complete gzip file.
  */
-export async function unzip(from: string, to: string): Promise<void> {
-  await pipeline(createReadStream(from), createGunzip(), createWriteStream(to));
+export async function unzip(from: string, to: string, maxBytes: number): Promise<void> {
+  await pipeline(
+    createReadStream(from),
+    createGunzip(),
+    (bytes: AsyncIterable<Uint8Array>) => upTo(maxBytes, bytes),
+    createWriteStream(to),
+  );
+}
+
+async function* upTo(maxBytes: number, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let passed = 0;
+  for await (const chunk of bytes) {
+    passed += chunk.byteLength;
+    if (passed > maxBytes) throw new TooLongError(`more than ${maxBytes} bytes`);
+    yield chunk;
+  }
 }
 
 /** Copies CSV text with LF for every line end outside quotes. */

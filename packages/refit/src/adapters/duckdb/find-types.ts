@@ -4,7 +4,7 @@ import { inferable, suggestsSql, type InferableType } from "./column-types.ts";
 import { fileParts, rowsSql, textSql, type SourceTexts } from "./file-rows.ts";
 import type { PlannedColumn } from "./layout.ts";
 import type { Session } from "./session.ts";
-import { inParts } from "./sql-text.ts";
+import { columnsAtOnce, inParts } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
 import { wrongTypes } from "./wrong-types.ts";
 
@@ -46,17 +46,17 @@ async function likelyTypes(
   if (last === undefined || columns.length === 0) return likely;
 
   const limit = Math.max(sampleRows, Math.ceil(sampleValues / columns.length));
-  const raws = columns.map((_, i) => `raw${i}`);
-  const sample = `(SELECT unnest([${raws.join(", ")}]) AS raw, unnest(range(${columns.length})) AS i FROM (FROM ${rowsSql([last], columns)} LIMIT ${limit}))`;
   const fits = inferable.map((type) => `coalesce(bool_and(${suggestsSql("v", type)}), true)`);
-  const rows = await session.rows(
-    `SELECT i, ${fits.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${sample}) WHERE v IS NOT NULL GROUP BY i`,
-  );
-  for (const [i, ...fit] of rows) {
-    likely.set(
-      columns[Number(i)]!,
-      inferable.filter((_, k) => fit[k] === true),
+  for (const part of inParts(columns, columnsAtOnce)) {
+    const raws = part.map((_, i) => `raw${i}`);
+    const sample = `(SELECT unnest([${raws.join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM (FROM ${rowsSql([last], part)} LIMIT ${limit}))`;
+    const rows = await session.rows(
+      `SELECT i, ${fits.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${sample}) WHERE v IS NOT NULL GROUP BY i`,
     );
+    for (const [i, ...fit] of rows) {
+      const types = inferable.filter((_, k) => fit[k] === true);
+      likely.set(part[Number(i)]!, types);
+    }
   }
   return likely;
 }
@@ -90,7 +90,7 @@ async function countFits(
   tested: readonly { readonly column: PlannedColumn; readonly type: InferableType }[],
 ): Promise<{ texts: number; fits: number }[]> {
   const counts: { texts: number; fits: number }[] = [];
-  for (const part of inParts(tested, 100)) {
+  for (const part of inParts(tested, columnsAtOnce)) {
     const values = part.map((_, i) => `${textSql(`raw${i}`, missingValues)} AS v${i}`);
     const sql = part.map(
       ({ type }, i) => `count(v${i}), count(*) FILTER (WHERE v${i} IS NOT NULL AND ${suggestsSql(`v${i}`, type)})`,

@@ -18,7 +18,7 @@ import { openSession, type Session } from "./session.ts";
 /** Tables on DuckDB, which is loaded when the first one is opened. */
 export const duckdbTables: Tables = {
   async open(request) {
-    const session = await openSession(request.scratch);
+    const session = await openSession(request.scratch, request.manifest.limits);
     try {
       return await openSource(session, request);
     } catch (error) {
@@ -38,7 +38,8 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   const rowsByFile = new Map<string, number>();
   const findings: Finding[] = [];
   for (const file of request.files) {
-    const head = await readHead(session, file, request.scratch);
+    const head = await readHead(session, file, request);
+    if ("columns" in head) await session.fitColumns(head.columns.length);
     const read = "severity" in head ? head : await readRows(session, head, request.scratch);
     if ("severity" in read) {
       findings.push(read);
@@ -81,7 +82,8 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
     },
     async prepare(wanted) {
       prepared++;
-      return prepareRows(session, wanted, { dataset: request.dataset, columns, table: `refit_prepared_${prepared}` });
+      const table = `refit_prepared_${prepared}`;
+      return session.withinTime(() => prepareRows(session, wanted, { dataset: request.dataset, columns, table }));
     },
     close: () => session.close(),
   };

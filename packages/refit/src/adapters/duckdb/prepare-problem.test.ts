@@ -8,7 +8,7 @@ import { knownFunctions } from "./prepare-functions.ts";
 import { openSession, type Session } from "./session.ts";
 
 async function session(): Promise<Session> {
-  const opened = await openSession(await temporaryFolder());
+  const opened = await openSession(await temporaryFolder(), { prepareSeconds: 600, spillMiB: 10 });
   onTestFinished(() => opened.close());
   await opened.run("CREATE TABLE refit_source (age INTEGER, __refit_row UBIGINT)");
   await opened.run("CREATE VIEW source AS SELECT * FROM refit_source");

@@ -1,7 +1,8 @@
-import { PrepareInvalidError } from "@refit/core/errors";
+import { DataLimitError, PrepareInvalidError } from "@refit/core/errors";
 
 /** DuckDB's refusal in one line, with the place in the SQL where it points at one. */
-export function prepareRefused(error: unknown, sql: string, hideValues: boolean): PrepareInvalidError {
+export function prepareRefused(error: unknown, sql: string, hideValues: boolean): DataLimitError | PrepareInvalidError {
+  if (error instanceof DataLimitError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const [first = ""] = message.split("\n");
   const sentence = first.replace(/^[A-Z][a-z]+ (?:Error|Exception): /, "").replace(/[.!]$/, "");

@@ -112,6 +112,16 @@ describe("prepare", () => {
     if (line !== null) expect(error).toMatchObject({ line, column });
   });
 
+  it("ends SQL that never ends, and the source can be used again", async () => {
+    const source = await openPeople({ limits: { prepareSeconds: 0.2 } });
+    const sql = "WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT 1 - n FROM t) SELECT age FROM source, t";
+
+    const error = await failure(source.prepare({ ...request, sql }));
+
+    expect(error).toMatchObject({ code: "data-limit", limit: "prepareSeconds" });
+    expect((await source.prepare(request)).rows).toBe(3);
+  });
+
   it("keeps large constants exact while it adds the row digest", async () => {
     const sql = "SELECT age, 9007199254740993::VARCHAR AS big FROM source";
 

@@ -10,7 +10,7 @@ import { checkPrepare, type CheckedSelect } from "./prepare-check.ts";
 import { prepareRefused } from "./prepare-refused.ts";
 import { preparedTable } from "./prepared-table.ts";
 import type { ResultColumn, Session } from "./session.ts";
-import { identifier, literal } from "./sql-text.ts";
+import { columnsAtOnce, identifier, inParts, literal } from "./sql-text.ts";
 import { targetInputs } from "./target-inputs.ts";
 
 export interface PrepareRequest {
@@ -153,14 +153,15 @@ function digestSql(columns: readonly ColumnInfo[]): string {
 
 async function refuseInfinite(session: Session, table: string, columns: readonly ColumnInfo[]): Promise<void> {
   const numbers = columns.filter(({ type }) => type === "number");
-  if (numbers.length === 0) return;
-  const counts = numbers.map(({ name }) => `count(*) FILTER (WHERE NOT isfinite(${identifier(name)}))`);
-  const [row] = await session.rows(`SELECT ${counts.join(", ")} FROM ${table}`);
-  for (const [i, { name }] of numbers.entries()) {
-    const count = Number(row![i]);
-    if (count === 0) continue;
+  for (const part of inParts(numbers, columnsAtOnce)) {
+    const counts = part.map(({ name }) => `count(*) FILTER (WHERE NOT isfinite(${identifier(name)}))`);
+    const [row] = await session.rows(`SELECT ${counts.join(", ")} FROM ${table}`);
+    const bad = part.findIndex((_, i) => Number(row![i]) > 0);
+    if (bad < 0) continue;
+    const count = Number(row![bad]);
     const advice = "Look for a division by zero; `nullif(x, 0)` as the divisor gives a missing value instead.";
     const rows = count === 1 ? "1 row" : `${count} rows`;
-    throw new PrepareInvalidError(`the column ${quoted(name)} of the result is not finite in ${rows}`, null, advice);
+    const column = quoted(part[bad]!.name);
+    throw new PrepareInvalidError(`the column ${column} of the result is not finite in ${rows}`, null, advice);
   }
 }

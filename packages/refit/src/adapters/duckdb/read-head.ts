@@ -2,16 +2,21 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 
 import { finding, type Finding } from "@refit/core/data";
-import { quoted, SourceVanishedError } from "@refit/core/errors";
+import { DataLimitError, quoted, SourceVanishedError } from "@refit/core/errors";
 
 import type { FetchedFile } from "../../ports/sources.ts";
+import type { OpenRequest } from "../../ports/tables.ts";
 import { csvHead, maxRecordBytes } from "./csv-head.ts";
 import { columnTypeOf } from "./column-types.ts";
 import type { FileHead } from "./file-head.ts";
-import { fileText, textLines, unzip } from "./file-text.ts";
+import { fileText, textLines, TooLongError, unzip } from "./file-text.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
 import { emptyFile, unreadable } from "./unreadable.ts";
+
+/** How many times its size a gzip file of rows may unpack to, and the bytes up to which that does not matter. */
+const usualGrowth = 200;
+const alwaysFits = 2 ** 30;
 
 /**
  * Reads the names of a file's columns.
@@ -19,14 +24,25 @@ import { emptyFile, unreadable } from "./unreadable.ts";
  * @returns the head, or the finding that says why there is none.
  * @throws SourceVanishedError
  */
-export async function readHead(session: Session, file: FetchedFile, scratch: string): Promise<FileHead | Finding> {
-  if ((await sizeOf(file)) === 0) return emptyFile(file.path);
+export async function readHead(
+  session: Session,
+  file: FetchedFile,
+  { scratch, manifest }: Pick<OpenRequest, "scratch" | "manifest">,
+): Promise<FileHead | Finding> {
+  const bytes = await sizeOf(file);
+  if (bytes === 0) return emptyFile(file.path);
   let { localPath } = file;
   if (file.path.toLowerCase().endsWith(".gz")) {
     localPath = path.join(scratch, `${file.sha256}.plain`);
+    const { spillMiB } = manifest.limits;
+    const room = { bytes: spillMiB * 2 ** 20, growth: Math.max(usualGrowth * bytes, alwaysFits) };
     try {
-      await unzip(file.localPath, localPath);
-    } catch {
+      await unzip(file.localPath, localPath, Math.min(room.bytes, room.growth));
+    } catch (error) {
+      if (error instanceof TooLongError) {
+        if (room.bytes <= room.growth) throw new DataLimitError("spillMiB", spillMiB, { cause: error });
+        return unreadable(file.path, `gzip: it unpacks to more than ${usualGrowth} times its size`);
+      }
       return finding("unreadable-file", { file: file.path }, `${quoted(file.path)} is not a complete gzip file.`);
     }
     if ((await stat(localPath)).size === 0) return emptyFile(file.path);
@@ -48,11 +64,12 @@ async function typedHead(session: Session, file: FetchedFile, localPath: string)
   const parquet = file.format === "parquet";
   const reader = parquet
     ? `read_parquet(${literal(localPath)})`
-    : `read_json(${literal(localPath)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 1)`;
+    : `read_json(${literal(localPath)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 1, map_inference_threshold = -1, maximum_object_size = ${maxRecordBytes})`;
   let described;
   try {
     described = await session.describe(`SELECT * FROM ${reader}`);
-  } catch {
+  } catch (error) {
+    if (error instanceof DataLimitError) throw error;
     return parquet ? unreadable(file.path, "Parquet") : jsonlProblem(file.path, localPath);
   }
   const columns = described.map(({ name }) => name);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 
 import { finding, type Finding } from "@refit/core/data";
-import { quoted } from "@refit/core/errors";
+import { DataLimitError, quoted } from "@refit/core/errors";
 
 import { csvRecords } from "./csv-records.ts";
 import { csvRelation } from "./csv-head.ts";
@@ -47,6 +47,7 @@ async function countRows(session: Session, { columns, relation }: FileHead): Pro
     const [counts] = await session.rows(`SELECT count(*), ${fields.join(", ")} FROM ${relation}`);
     return Number(counts![0]);
   } catch (error) {
+    if (error instanceof DataLimitError) throw error;
     return error instanceof Error ? error.message : String(error);
   }
 }

@@ -1,15 +1,18 @@
 import { access, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+import type { DataLimits } from "@refit/core/spec";
 import { temporaryFolder } from "@refit/testkit/folders";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import { openSession, type Session } from "./session.ts";
 
+const limits: DataLimits = { prepareSeconds: 600, memoryMiB: 400, spillMiB: 20_480 };
+
 async function lockedSession(): Promise<{ session: Session; folder: string }> {
   const folder = await temporaryFolder();
   await writeFile(path.join(folder, "secret.csv"), "a\n1\n");
-  const session = await openSession(path.join(folder, "scratch"));
+  const session = await openSession(path.join(folder, "scratch"), limits);
   onTestFinished(() => session.close());
   await session.run("CREATE TABLE t AS SELECT range AS n FROM range(10)");
   await session.lock();
@@ -49,10 +52,72 @@ describe("a locked session", () => {
 
   it("leaves nothing behind", async () => {
     const folder = await temporaryFolder();
-    const session = await openSession(path.join(folder, "scratch"));
+    const session = await openSession(path.join(folder, "scratch"), limits);
 
     await session.close();
 
     await expect(access(path.join(folder, "scratch"))).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("the limits of a session", () => {
+  async function limited(change: Partial<DataLimits>): Promise<Session> {
+    const folder = await temporaryFolder();
+    const session = await openSession(path.join(folder, "scratch"), { ...limits, ...change });
+    onTestFinished(() => session.close());
+    return session;
+  }
+  const endless = "SELECT count(*) FROM range(100000000000) a, range(100000000000) b WHERE a.range % 7 = b.range % 5";
+
+  it("end what takes too long, and the session still answers", async () => {
+    const session = await limited({ prepareSeconds: 0.2 });
+
+    const outcome = session.withinTime(async () => {
+      await session.rows("SELECT 1");
+      await session.rows(endless);
+    });
+
+    await expect(outcome).rejects.toMatchObject({
+      code: "data-limit",
+      limit: "prepareSeconds",
+      message: "`prepare` did not end within 0.2 seconds, the limit.",
+      hint: expect.stringContaining("`limits: { prepareSeconds: 0.4 }`"),
+    });
+    expect(await session.rows("SELECT 2")).toEqual([[2]]);
+  });
+
+  it("leave a mistake that comes in time what it is", async () => {
+    const session = await limited({ prepareSeconds: 60 });
+
+    await expect(session.withinTime(() => session.rows("SELECT nothing"))).rejects.toThrow("Binder Error");
+  });
+
+  it.each<[limit: "memoryMiB" | "spillMiB", sql: string]>([
+    [
+      "spillMiB",
+      "CREATE TEMP TABLE big AS SELECT md5(range::VARCHAR) || sha256(range::VARCHAR) AS a FROM range(1500000)",
+    ],
+    [
+      "memoryMiB",
+      "SELECT length(string_agg(range::VARCHAR, ',')) + length(list(repeat(range::VARCHAR, 90))::VARCHAR) FROM range(9000000)",
+    ],
+  ])("name %s when it is used up", async (limit, sql) => {
+    const session = await limited({ memoryMiB: 64, spillMiB: limit === "spillMiB" ? 10 : 20_480 });
+
+    await expect(session.run(sql)).rejects.toMatchObject({ code: "data-limit", limit });
+    expect(await session.rows("SELECT 2")).toEqual([[2]]);
+  });
+
+  it.each<[limits: DataLimits, columns: number, setting: string]>([
+    [{ prepareSeconds: 600, spillMiB: 10 }, 10, "460.0 MiB"],
+    [{ prepareSeconds: 600, spillMiB: 10 }, 10_000, "6.2 GiB"],
+    [{ prepareSeconds: 600, spillMiB: 10, memoryMiB: 100 }, 10_000, "100.0 MiB"],
+  ])("%j make room for %i columns: %s", async (given, columns, setting) => {
+    const session = await openSession(path.join(await temporaryFolder(), "scratch"), given);
+    onTestFinished(() => session.close());
+
+    await session.fitColumns(columns);
+
+    expect(await session.rows("SELECT current_setting('memory_limit')")).toEqual([[setting]]);
   });
 });

@@ -1,7 +1,9 @@
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 
-import type { DuckDBDataChunk, JS } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBDataChunk, JS } from "@duckdb/node-api";
+import { DataLimitError } from "@refit/core/errors";
+import type { DataLimits } from "@refit/core/spec";
 
 /** Name and DuckDB type of a column of a result. */
 export interface ResultColumn {
@@ -10,7 +12,10 @@ export interface ResultColumn {
   readonly type: string;
 }
 
-/** One DuckDB database in memory. Statements run one after the other, however they are called, on one thread, in UTC. */
+/**
+ * One DuckDB database in memory. Statements run one after the other, however they are called, on one thread, in UTC.
+ * Each throws DataLimitError when it needs more memory or disk than the session has.
+ */
 export interface Session {
   /** Runs statements without a result. */
   run(sql: string): Promise<void>;
@@ -20,22 +25,39 @@ export interface Session {
   eachChunk(sql: string, onChunk: (chunk: DuckDBDataChunk) => void): Promise<void>;
   /** What a statement would give, without running it. */
   describe(sql: string): Promise<ResultColumn[]>;
+  /** Makes room for rows of this many columns, unless a person has said how much memory there is. */
+  fitColumns(columns: number): Promise<void>;
+  /**
+   * Calls statements that together may take as long as the limits say.
+   *
+   * @throws DataLimitError when they take longer. They are interrupted, and the session can be used again.
+   */
+  withinTime<T>(statements: () => Promise<T>): Promise<T>;
   /** From here on no file can be read, written or attached, and no setting changed. */
   lock(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Memory for narrow tables: enough for sorting and joining through the disk. */
+const leastMemoryMiB = 400;
+
+/** DuckDB works on 2,048 values of each column at once, whatever the number of rows, and in several places. */
+function memoryFor(columns: number): number {
+  return leastMemoryMiB + 60 * Math.ceil(columns / 100);
+}
+
 /**
- * Opens a database that spills to `scratch` beyond 400 MB and removes the folder on close.
+ * Opens a database that spills to `scratch` beyond its memory and removes the folder on close.
  *
  * One thread: parallel sums and row orders differ from run to run.
  */
-export async function openSession(scratch: string): Promise<Session> {
+export async function openSession(scratch: string, limits: DataLimits): Promise<Session> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   await mkdir(scratch, { recursive: true });
+  let memoryMiB = limits.memoryMiB ?? leastMemoryMiB;
   const instance = await DuckDBInstance.create(":memory:", {
     threads: "1",
-    memory_limit: "400MB",
+    memory_limit: `${memoryMiB}MiB`,
     temp_directory: path.join(scratch, "spill"),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
@@ -43,10 +65,14 @@ export async function openSession(scratch: string): Promise<Session> {
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
+  // As an option of the database it is accepted and not kept to.
+  await connection.run(`SET max_temp_directory_size = '${limits.spillMiB}MiB'`);
   // A statement that begins while another still streams would silently cut that one short.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(statement: () => Promise<T>): Promise<T> => {
-    const turn = last.then(statement, statement);
+    const turn = last.then(statement, statement).catch((error: unknown) => {
+      throw limitReached(error, memoryMiB, limits.spillMiB) ?? error;
+    });
     last = turn;
     return turn;
   };
@@ -67,6 +93,12 @@ export async function openSession(scratch: string): Promise<Session> {
         statement.destroySync();
         return columns;
       }),
+    fitColumns: async (columns) => {
+      if (limits.memoryMiB !== undefined || memoryFor(columns) <= memoryMiB) return;
+      memoryMiB = memoryFor(columns);
+      await inTurn(async () => void (await connection.run(`SET memory_limit = '${memoryMiB}MiB'`)));
+    },
+    withinTime: (statements) => withinTime(connection, limits.prepareSeconds, statements),
     lock: () =>
       inTurn(async () => {
         await connection.run("SET enable_external_access = false");
@@ -79,4 +111,29 @@ export async function openSession(scratch: string): Promise<Session> {
         await rm(scratch, { recursive: true, force: true });
       }),
   };
+}
+
+/** The limit that DuckDB ran into, if it was one. */
+function limitReached(error: unknown, memoryMiB: number, spillMiB: number): DataLimitError | null {
+  const message = error instanceof Error ? error.message : "";
+  if (!message.startsWith("Out of Memory Error")) return null;
+  return message.includes("max_temp_directory_size")
+    ? new DataLimitError("spillMiB", spillMiB, { cause: error })
+    : new DataLimitError("memoryMiB", memoryMiB, { cause: error });
+}
+
+async function withinTime<T>(connection: DuckDBConnection, seconds: number, statements: () => Promise<T>): Promise<T> {
+  let again: NodeJS.Timeout | undefined;
+  const timer = setTimeout(() => {
+    // An interrupt ends the statement that runs; another one may begin after it.
+    again = setInterval(() => connection.interrupt(), 50);
+  }, seconds * 1000);
+  try {
+    return await statements();
+  } catch (error) {
+    throw again === undefined ? error : new DataLimitError("prepareSeconds", seconds, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    clearInterval(again);
+  }
 }

@@ -20,3 +20,9 @@ export function literals(texts: readonly string[]): string {
 export function inParts<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
+
+/**
+ * Columns that one statement computes something of. What it holds in memory grows with them, whatever the number of
+ * rows; what it takes to plan it, with all columns of the file.
+ */
+export const columnsAtOnce = 500;

@@ -338,3 +338,43 @@ describe("columns over several files", () => {
     expect(table.findings[0]).toHaveProperty("accepted.reason", "no longer measured");
   });
 });
+
+describe("gzip files that unpack to very much", () => {
+  const zeros = gzipSync(Buffer.concat([Buffer.from("a,b\n"), Buffer.alloc(8 << 20, "1,2\n")]));
+
+  it("end at the disk that rows may spill to", async () => {
+    const opened = openFiles({ "a.csv.gz": zeros }, { manifest: { limits: { spillMiB: 4 } } });
+
+    await expect(opened).rejects.toMatchObject({ code: "data-limit", limit: "spillMiB" });
+  });
+
+  it("are read when there is room", async () => {
+    const source = await openFiles({ "a.csv.gz": zeros }, { manifest: { limits: { spillMiB: 16 } } });
+
+    expect(source.findings).toEqual([]);
+    expect(source.rowsByFile.get("data/a.csv.gz")).toBe(2 << 20);
+  });
+});
+
+describe("wide files", () => {
+  it("of 800 columns are read and prepared", async () => {
+    const names = Array.from({ length: 800 }, (_, i) => `f${i}`);
+    const lines = Array.from({ length: 100 }, (_, row) => names.map((_name, i) => ((row * i) % 97) + 0.5).join(","));
+    const source = await openFiles({ "a.csv": `${names.join(",")}\n${lines.join("\n")}\n` });
+
+    const prepared = await source.prepare({ sql: null, target: "f799", time: null, key: [] });
+
+    expect(source.columns).toHaveLength(800);
+    expect(new Set(source.columns.map(({ type }) => type))).toEqual(new Set(["number"]));
+    expect(prepared.rows).toBe(100);
+  });
+
+  it("of JSON Lines have a column for each key, also where all values are alike", async () => {
+    const keys = Array.from({ length: 210 }, (_, i) => `f${i}`);
+    const line = JSON.stringify(Object.fromEntries(keys.map((key, i) => [key, i / 8])));
+
+    const source = await openFiles({ "a.jsonl": `${line}\n${line}\n` });
+
+    expect(source.columns.map(({ name }) => name)).toEqual(keys);
+  });
+});

@@ -6,7 +6,7 @@ import type { FileHead } from "./file-head.ts";
 import { fileParts, rowsSql, textSql, type SourceTexts } from "./file-rows.ts";
 import { lineWords, linesOfRows } from "./row-lines.ts";
 import type { Session } from "./session.ts";
-import { inParts } from "./sql-text.ts";
+import { columnsAtOnce, inParts } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
 
 /** A column and one way in which a text of it cannot be used. */
@@ -35,7 +35,7 @@ export async function wrongTypes(
   const { heads, missingValues } = texts;
   const tests = columns.flatMap((column) => testsOf(column, inferred.has(column.name)));
   const failures = heads.map((): Failure[] => []);
-  for (const part of inParts(tests, 100)) {
+  for (const part of inParts(tests, columnsAtOnce)) {
     const tested = part.map(({ column }) => column);
     const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`, missingValues)})`);
     for (const files of fileParts(heads)) {
