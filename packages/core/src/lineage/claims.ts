@@ -1,5 +1,6 @@
 import { newerFormat } from "../errors/format-errors.ts";
 import { knownFormat } from "./known-format.ts";
+import { exceededLimit } from "./stored-json.ts";
 
 /** What identifies a file's content. */
 export interface ContentFacts {
@@ -30,6 +31,8 @@ export type ReadClaims =
  */
 export function readClaims(text: string | null): ReadClaims {
   if (text === null) return broken("lineage.json is missing.");
+  const limit = exceededLimit(text, "lineage");
+  if (limit !== null) return broken(`lineage.json: expected ${limit}.`);
   let value: unknown;
   try {
     value = JSON.parse(text);

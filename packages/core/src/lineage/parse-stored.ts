@@ -5,6 +5,7 @@ import { featureSpec, type FeatureSpec } from "../features/feature-spec.ts";
 import { profile, type Profile } from "../data/profile.ts";
 import { lineage, type Lineage } from "./lineage.ts";
 import { knownFormat } from "./known-format.ts";
+import { exceededLimit } from "./stored-json.ts";
 
 /*
  * Files of a version, read tolerantly: keys that are not known are passed over. Each throws FormatNewerError for a higher
@@ -27,6 +28,8 @@ export function parseLineage(text: string, file = "lineage.json"): Lineage {
 }
 
 function parseStored<Schema extends z.ZodType>(schema: Schema, file: string, text: string): z.output<Schema> {
+  const limit = exceededLimit(text, schema === (lineage as z.ZodType) ? "lineage" : "other");
+  if (limit !== null) throw new ArtifactInvalidError(file, "", limit);
   let value: unknown;
   try {
     value = JSON.parse(text);
