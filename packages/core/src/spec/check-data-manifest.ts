@@ -82,8 +82,12 @@ function notAcceptable({ finding }: AcceptedFinding, i: number): SpecProblem[] {
 
 const formats = [".csv", ".tsv", ".csv.gz", ".tsv.gz", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".parquet"];
 
+/** Longer than any path that a file system knows. */
+const longestPath = 4096;
+
 function sourceProblems({ path, delimiter }: Source, i: number, schemes: readonly string[]): SpecProblem[] {
   const at = ["sources", i, "path"];
+  if (path.length > longestPath) return [problemAt(at, `is longer than ${longestPath} characters`)];
   const scheme = schemeOf(path);
   if (!schemes.includes(scheme)) {
     const known = schemes.map((each) => (each === "" ? "files of the repository" : placeWords(each))).join(", ");

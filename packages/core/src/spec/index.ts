@@ -10,6 +10,6 @@ export { nearest } from "./nearest.ts";
 export { plain } from "./plain-text.ts";
 export type { SpecProblem } from "./problems.ts";
 export { type Slice, sliceName } from "./slice-name.ts";
-export { globPattern, globRoot } from "./glob.ts";
+export { globPattern, globRoot, type PathPattern } from "./glob.ts";
 export { schemeOf } from "./source-scheme.ts";
 export { type SourceFormat, sourceFormat } from "./source-format.ts";

@@ -8,7 +8,7 @@ import type { SourceFile, SourceListing } from "../../../ports/sources.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { gitListing, type GitListing } from "./git-listing.ts";
-import { globPattern, globRoot } from "@refit/core/spec";
+import { globPattern, globRoot, type PathPattern } from "@refit/core/spec";
 import { realInside, requireInside } from "./inside.ts";
 import { sourceFormat } from "@refit/core/spec";
 
@@ -68,7 +68,7 @@ export async function listSources(
 function candidates(
   { tracked, differing, ignored, untracked }: GitListing,
   { baseBranch, workTree, notices }: { baseBranch: string; workTree: boolean; notices: string[] },
-  pattern: RegExp,
+  pattern: PathPattern,
 ): string[] {
   const matching = (names: Iterable<string>): string[] => [...names].filter((name) => pattern.test(name));
   const committed = matching(tracked.keys());
