@@ -14,7 +14,7 @@ export interface LocatedProblem {
 export class SpecInvalidError extends RefitError {
   readonly code = "spec-invalid";
   readonly hint = "Correct the places named above; `docs/reference/` lists every key.";
-  /** All that is wrong, in the order of the file. */
+  /** What is wrong, in the order of the file; of very many problems the first 1,000. */
   readonly problems: readonly LocatedProblem[];
 
   /** @param frame the lines around the first problem, ready to print; empty: none. */
@@ -25,9 +25,10 @@ export class SpecInvalidError extends RefitError {
     const shown = [...lines.slice(0, shownAtMost), ...more];
     const first = frame === "" ? [] : [frame];
     super([`${file} cannot be used: ${count}.`, shown[0], ...first, ...shown.slice(1)].join("\n"), options);
-    this.problems = problems;
+    this.problems = problems.slice(0, keptAtMost);
   }
 }
 
 /** More than this would push the first ones off the screen. */
 const shownAtMost = 50;
+const keptAtMost = 1000;

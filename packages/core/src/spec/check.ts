@@ -1,7 +1,7 @@
 import type * as z from "zod";
 
 import { jsonSchemaOf, ownValue } from "./json-schema.ts";
-import { problemsOf } from "./problems.ts";
+import { problemAt, problemsOf } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 
 export type Checked<Spec> =
@@ -45,6 +45,8 @@ export function check<Spec>(
 ): Checked<Spec> {
   const parsed = schema.safeParse(document);
   const problems = parsed.success ? [] : problemsOf(parsed.error.issues, jsonSchemaOf(schema), document);
+  const zeros = zeroBytes(document);
+  if (zeros.length > 0) return { ok: false, problems: [...problems, ...zeros] };
   const unknown = problems.filter((problem) => problem.at === "key");
   const known = unknown.length === 0 ? document : without(document, new Set(unknown.map(({ path }) => idOf(path))));
   for (const { list, find } of entryRules) {
@@ -59,6 +61,21 @@ export function check<Spec>(
   const sound = soundKeys(schema, known, meant);
   const runnable = rules.filter((rule) => rule.reads.every((key) => Object.hasOwn(sound, key)));
   return { ok: false, problems: [...problems, ...runnable.flatMap((rule) => rule.find(sound as Spec))] };
+}
+
+/** Texts that end early for everything that is not JavaScript: SQL, file systems, git. */
+function zeroBytes(value: unknown, path: SpecProblem["path"] = [], seen: Set<object> = new Set()): SpecProblem[] {
+  if (typeof value === "string") {
+    return value.includes("\0") ? [problemAt(path, "contains a zero byte, which is not allowed in a text")] : [];
+  }
+  // An alias may stand inside what it names.
+  if (typeof value !== "object" || value === null || seen.has(value)) return [];
+  seen.add(value);
+  const list = Array.isArray(value);
+  return Object.entries(value).flatMap(([key, item]) => [
+    ...(key.includes("\0") ? [problemAt(path, "has a key with a zero byte, which is not allowed in a text")] : []),
+    ...zeroBytes(item, [...path, list ? Number(key) : key], seen),
+  ]);
 }
 
 /** The top-level keys that are right by themselves, apart from those that a mistyped key was `meant` to be. */

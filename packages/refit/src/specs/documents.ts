@@ -4,7 +4,7 @@ import type { LocatedProblem } from "@refit/core/errors";
 import type { LearnerDescriptor } from "@refit/core/runtime";
 import type { Checked, DataManifest, ModelSpec, SpecProblem } from "@refit/core/spec";
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
-import type { Document, Node } from "yaml";
+import type { Document, Node, Pair, YAMLMap } from "yaml";
 
 /**
  * Reads the text of a `model.yaml`.
@@ -56,7 +56,7 @@ function read<Spec>(file: string, written: string, checkContents: (document: unk
   let document: Document.Parsed;
   let contents: unknown;
   try {
-    document = parseDocument(text, { version: "1.2", schema: "core", prettyErrors: false });
+    document = parseDocument(text, { version: "1.2", schema: "core", prettyErrors: false, uniqueKeys: false });
     const spots = syntaxSpots(document, text);
     if (spots.length > 0) return fail(spots);
     contents = document.toJS({ maxAliasCount: 100 });
@@ -71,7 +71,10 @@ function read<Spec>(file: string, written: string, checkContents: (document: unk
   if (contents === null) fail([{ offset: 0, message: "is empty; `refit init` writes one to start with" }]);
   const checked = checkContents(contents);
   if (checked.ok) return checked.value;
-  return fail(checked.problems.map((problem) => ({ offset: offsetOf(document, problem), message: problem.message })));
+  const pairOf = pairFinder();
+  return fail(
+    checked.problems.map((problem) => ({ offset: offsetOf(document, problem, pairOf), message: problem.message })),
+  );
 }
 
 /** Problems of YAML itself, and its rarer features that would not mean what they seem to. */
@@ -106,19 +109,24 @@ const noTags = "YAML tags (!…) are not supported; remove the tag";
 
 const kindWords: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: "a second YAML document starts here, but a file must have only one (remove the ---)",
-  DUPLICATE_KEY: "this key is already in the map; keep one of them",
   TAB_AS_INDENT: tabIndents,
   TAG_RESOLVE_FAILED: noTags,
 };
 
-/** Tags, and keys that are not plain text (nor `__proto__`, which has a meaning in JavaScript). */
+const duplicateKey = "this key is already in the map; keep one of them";
+
+/** Tags, keys that occur twice (the parser compares each key with each), and keys that are not plain text (nor `__proto__`, which has a meaning in JavaScript). */
 function rareSpots(node: unknown): Spot[] {
   if (!isNode(node) || isAlias(node)) return [];
   const offset = startOf(node) ?? 0;
   if (node.tag !== undefined) return [{ offset, message: noTags }];
   if (isSeq(node)) return node.items.flatMap(rareSpots);
   if (!isMap(node)) return [];
+  const seen = new Set<unknown>();
   return node.items.flatMap(({ key, value }) => {
+    const name = isScalar(key) ? key.value : key;
+    if (seen.has(name)) return [{ offset: startOf(key) ?? offset, message: duplicateKey }];
+    seen.add(name);
     const isName = isScalar(key) && key.tag === undefined && typeof key.value === "string" && key.value !== "__proto__";
     const spots = isName ? [] : [{ offset: startOf(key) ?? offset, message: "a key must be plain text" }];
     return [...spots, ...rareSpots(value)];
@@ -126,13 +134,13 @@ function rareSpots(node: unknown): Spot[] {
 }
 
 /** Where to point: the key, the value, or for what is missing the key of the nearest map that exists. */
-function offsetOf(document: Document.Parsed, { path, at }: SpecProblem): number {
+function offsetOf(document: Document.Parsed, { path, at }: SpecProblem, pairOf: PairFinder): number {
   let node: unknown = document.contents;
   let key: unknown;
   for (const [depth, step] of path.entries()) {
     const isLast = depth === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
+      const pair = pairOf(node, step);
       if (pair === undefined) return startOf(key) ?? startOf(node) ?? 0;
       if (isLast && at === "key") return startOf(pair.key) ?? 0;
       key = pair.key;
@@ -143,6 +151,19 @@ function offsetOf(document: Document.Parsed, { path, at }: SpecProblem): number 
     } else break; // An alias: the contents stand elsewhere, the mistake is read here.
   }
   return startOf(node) ?? startOf(key) ?? 0;
+}
+
+type PairFinder = (map: YAMLMap, key: string | number) => Pair | undefined;
+
+/** Finds pairs by their key, each map gone through once: there may be a problem with each of its keys. */
+function pairFinder(): PairFinder {
+  const known = new Map<YAMLMap, ReadonlyMap<unknown, Pair>>();
+  return (map, key) => {
+    const pairs =
+      known.get(map) ?? new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair, pair]));
+    known.set(map, pairs);
+    return pairs.get(key);
+  };
 }
 
 function startOf(node: unknown): number | undefined {
