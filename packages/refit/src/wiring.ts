@@ -3,6 +3,7 @@ import { UsageError } from "@refit/core/errors";
 import type { Files } from "./ports/files.ts";
 import type { Ports } from "./ports/index.ts";
 import type { Tables } from "./ports/tables.ts";
+import { ancestryAdapter } from "./adapters/git/ancestry.ts";
 import { branchesAdapter } from "./adapters/git/branches.ts";
 import { fixedClock, systemClock } from "./adapters/clock.ts";
 import { diskFiles } from "./adapters/disk/files.ts";
@@ -65,6 +66,7 @@ export function portsOver(
   const open = forge.open({ process, git, files, ...given });
   return {
     git,
+    ancestry: ancestryAdapter(process),
     branches: branchesAdapter(process),
     obstacles: gitObstacles(process),
     largeFiles: largeFiles(process),

@@ -9,6 +9,7 @@ export { measureFairness } from "./measure-fairness.ts";
 export { metricRow } from "./metric-row.ts";
 export { pickRows } from "./pick-rows.ts";
 export { testNonInferiority, testSuperiority } from "./run-tests.ts";
+export { weakenedChecks } from "./weakened-checks.ts";
 export { weakenedPolicy } from "./weakened-policy.ts";
 export { chooseCandidate } from "../learners/choose-candidate.ts";
 export { sampleRows } from "../learners/sample-rows.ts";

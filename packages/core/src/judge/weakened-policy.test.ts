@@ -5,11 +5,18 @@ import { weakenedPolicy } from "./weakened-policy.ts";
 type Policy = Parameters<typeof weakenedPolicy>[0];
 
 const policy = (gates: readonly Gate[], change: Partial<Policy> = {}): Policy => ({
+  data: "churn",
+  target: "left",
   gates: [...gates],
   fairness: [],
   budget: {},
   merge: "review",
+  reviewers: [],
+  maxModelMiB: 50,
   holdout: { days: 30, minRows: 200 },
+  metrics: { primary: "rocAuc", also: ["logLoss"] },
+  slices: [],
+  retrain: { minNewRows: 100, drift: true, driftClassifier: false, cooldownHours: 24, maxPerDay: 2, maxPerWeek: 8 },
   ...change,
 });
 
@@ -87,5 +94,58 @@ describe("weakenedPolicy", () => {
       "`holdout.minRows` falls from 200 to 10",
     ]);
     expect(weakenedPolicy(after, policy([min]))).toEqual([]);
+  });
+
+  it.each<[why: string, before: Partial<Policy>, after: Partial<Policy>, clauses: string[]]>([
+    [
+      "another question",
+      { time: "day", group: "customer", key: ["a", "b"] },
+      { data: "other", target: "stayed", key: "a" },
+      [
+        "`data` changes from churn to other",
+        "`target` changes from left to stayed",
+        "`time` changes from day to absent",
+        "`group` changes from customer to absent",
+        "`key` changes from a, b to a",
+      ],
+    ],
+    [
+      "fewer unseen rows",
+      { holdout: { days: 30, minRows: 200, blockDays: 7 } },
+      { holdout: { days: 7, minRows: 200 } },
+      ["`holdout.days` falls from 30 to 7", "`holdout.blockDays` is gone"],
+    ],
+    [
+      "a smaller share than the default",
+      { holdout: { minRows: 200 } },
+      { holdout: { fraction: 0.05, minRows: 200 } },
+      ["`holdout.fraction` falls from 0.2 to 0.05"],
+    ],
+    [
+      "other metrics",
+      { metrics: { primary: "rocAuc", also: ["logLoss"] }, slices: ["plan", ["plan", "region"]] },
+      { metrics: { primary: "accuracy", also: ["rocAuc"], threshold: 0.1 }, slices: ["plan"] },
+      [
+        "`metrics.primary` changes from rocAuc to accuracy",
+        "logLoss is gone from `metrics`",
+        "`metrics.threshold` changes from 0.5 to 0.1",
+        "plan × region is gone from `slices`",
+      ],
+    ],
+    [
+      "triggers that fire later or never",
+      {},
+      { retrain: { drift: false, driftClassifier: false, cooldownHours: 240, maxPerDay: 2, maxPerWeek: 8 } },
+      ["`retrain.minNewRows` is gone", "`retrain.cooldownHours` grows to 240", "`retrain.drift` is turned off"],
+    ],
+    [
+      "fewer people asked, and a larger model",
+      { reviewers: ["ada", "acme/risk"] },
+      { reviewers: ["acme/risk"], maxModelMiB: 500 },
+      ["ada is gone from `reviewers`", "`maxModelMiB` grows to 500"],
+    ],
+  ])("names %s", (_why, before, after, clauses) => {
+    expect(weakenedPolicy(policy([min], before), policy([min], after))).toEqual(clauses);
+    expect(weakenedPolicy(policy([min], before), policy([min], before))).toEqual([]);
   });
 });

@@ -1,26 +1,45 @@
+import type { Budget, FairnessRule, HoldoutPolicy, ModelSpec, RetrainPolicy } from "../spec/model-spec.ts";
 import { sliceName } from "../spec/slice-name.ts";
-import type { Budget, FairnessRule, Gate, ModelSpec } from "../spec/model-spec.ts";
+import { changedClause, gone, looserClause } from "./weakened-clauses.ts";
+import { weakenedGate } from "./weakened-gate.ts";
 
-type PromotionPolicy = Pick<ModelSpec, "gates" | "fairness" | "budget" | "margin" | "merge" | "holdout">;
-
-/** Limits that a gate can have, with the direction in which it asks for less. */
-const looserWhen = { min: "lower", max: "higher", maxRegression: "higher", minImprovement: "lower" } as const;
-type Limit = keyof typeof looserWhen;
+/** What decides how a challenger is measured, when there is one, and how it becomes live. */
+type PromotionPolicy = Pick<
+  ModelSpec,
+  | "budget"
+  | "data"
+  | "fairness"
+  | "gates"
+  | "group"
+  | "holdout"
+  | "key"
+  | "margin"
+  | "maxModelMiB"
+  | "merge"
+  | "metrics"
+  | "retrain"
+  | "reviewers"
+  | "slices"
+  | "target"
+  | "time"
+>;
 
 /**
  * What a change of a model's policy asks less of than before, one clause each. Nothing is forbidden here: the bar
  * comes from the base branch, and a reviewer should know that the next one is lower.
  */
 export function weakenedPolicy(before: PromotionPolicy, after: PromotionPolicy): string[] {
-  const gates = before.gates.flatMap((gate) => weakenedGate(gate, after.gates));
-  const margin = (after.margin ?? 0) > (before.margin ?? 0) ? [`\`margin\` grows to ${after.margin}`] : [];
-  const merge = before.merge === "review" && after.merge === "auto" ? ["`merge` becomes `auto`"] : [];
-  const rows =
-    after.holdout.minRows < before.holdout.minRows
-      ? [`\`holdout.minRows\` falls from ${before.holdout.minRows} to ${after.holdout.minRows}`]
-      : [];
-  const fairness = before.fairness.flatMap((rule) => weakenedFairness(rule, after.fairness));
-  return [...gates, ...fairness, ...weakenedBudget(before.budget, after.budget), ...margin, ...merge, ...rows];
+  return [
+    ...before.gates.flatMap((gate) => weakenedGate(gate, after.gates)),
+    ...before.fairness.flatMap((rule) => weakenedFairness(rule, after.fairness)),
+    ...weakenedBudget(before.budget, after.budget),
+    ...((after.margin ?? 0) > (before.margin ?? 0) ? [`\`margin\` grows to ${after.margin}`] : []),
+    ...weakenedMerge(before, after),
+    ...weakenedQuestion(before, after),
+    ...weakenedHoldout(before.holdout, after.holdout),
+    ...weakenedMetrics(before, after),
+    ...weakenedTriggers(before.retrain, after.retrain),
+  ];
 }
 
 function weakenedFairness(rule: FairnessRule, after: readonly FairnessRule[]): string[] {
@@ -35,38 +54,58 @@ function weakenedFairness(rule: FairnessRule, after: readonly FairnessRule[]): s
 }
 
 function weakenedBudget(before: Budget, after: Budget): string[] {
-  return (["maxLatencyRatio", "maxP95MsPer1000Rows", "maxSizeRatio"] as const).flatMap((key) => {
-    const [then, now] = [before[key], after[key]];
-    if (then === undefined || (now !== undefined && now <= then)) return [];
-    return [now === undefined ? `\`budget.${key}\` is gone` : `\`budget.${key}\` grows to ${now}`];
-  });
-}
-
-function weakenedGate(gate: Gate, after: readonly Gate[]): string[] {
-  const [limit, value] = limitOf(gate);
-  const name = `the gate \`${gate.metric} ${limit}: ${value}\`${gate.slice === undefined ? "" : ` for ${sliceName(gate.slice)}`}`;
-  const same = after.filter(
-    (other) =>
-      other.metric === gate.metric &&
-      sliceName(other.slice ?? []) === sliceName(gate.slice ?? []) &&
-      limitOf(other)[0] === limit,
+  return (["maxLatencyRatio", "maxP95MsPer1000Rows", "maxSizeRatio"] as const).flatMap((key) =>
+    looserClause(`budget.${key}`, "higher", before[key], after[key]),
   );
-  if (same.length === 0) return [`${name} is gone`];
-  const asksAsMuch = same.some((other) => {
-    const now = limitOf(other)[1];
-    const looser = looserWhen[limit] === "lower" ? now < value : now > value;
-    return !looser && strictness(other) >= strictness(gate);
-  });
-  return asksAsMuch ? [] : [`${name} is loosened to ${limitOf(same[0]!)[1]}`];
 }
 
-/** What chance excuses: everything that it explains, nothing, and less than nothing. */
-function strictness({ significant, critical }: Gate): number {
-  return significant === true ? 0 : critical === true ? 2 : 1;
+function weakenedMerge(before: PromotionPolicy, after: PromotionPolicy): string[] {
+  return [
+    ...(before.merge === "review" && after.merge === "auto" ? ["`merge` becomes `auto`"] : []),
+    ...gone("`reviewers`", before.reviewers, after.reviewers),
+    ...looserClause("maxModelMiB", "higher", before.maxModelMiB, after.maxModelMiB),
+  ];
 }
 
-function limitOf(gate: Gate): [Limit, number] {
-  const limits = Object.keys(looserWhen) as Limit[];
-  const limit = limits.find((name) => gate[name] !== undefined)!;
-  return [limit, gate[limit]!];
+/** What is predicted, and which rows count as unseen. */
+function weakenedQuestion(before: PromotionPolicy, after: PromotionPolicy): string[] {
+  const names = (key: PromotionPolicy["key"]) => (key === undefined ? undefined : [key].flat().join(", "));
+  return [
+    ...changedClause("data", before.data, after.data),
+    ...changedClause("target", before.target, after.target),
+    ...(before.time === undefined ? [] : changedClause("time", before.time, after.time)),
+    ...(before.group === undefined ? [] : changedClause("group", before.group, after.group)),
+    ...(before.key === undefined ? [] : changedClause("key", names(before.key), names(after.key))),
+  ];
+}
+
+function weakenedHoldout(before: HoldoutPolicy, after: HoldoutPolicy): string[] {
+  const fraction = ({ days, fraction: share }: HoldoutPolicy) => (days === undefined ? (share ?? 0.2) : undefined);
+  return [
+    ...looserClause("holdout.minRows", "lower", before.minRows, after.minRows),
+    ...looserClause("holdout.days", "lower", before.days, after.days),
+    ...looserClause("holdout.fraction", "lower", fraction(before), fraction(after)),
+    ...looserClause("holdout.blockDays", "lower", before.blockDays, after.blockDays),
+  ];
+}
+
+function weakenedMetrics(before: PromotionPolicy, after: PromotionPolicy): string[] {
+  const measured = ({ metrics: { primary, also } }: PromotionPolicy) => [primary, ...also];
+  return [
+    ...changedClause("metrics.primary", before.metrics.primary, after.metrics.primary),
+    ...gone("`metrics`", measured(before), measured(after)),
+    ...changedClause("metrics.threshold", before.metrics.threshold ?? 0.5, after.metrics.threshold ?? 0.5),
+    ...changedClause("metrics.quantile", before.metrics.quantile ?? 0.5, after.metrics.quantile ?? 0.5),
+    ...gone("`slices`", before.slices.map(sliceName), after.slices.map(sliceName)),
+  ];
+}
+
+/** Triggers that are gone, or that fire later. */
+function weakenedTriggers(before: RetrainPolicy, after: RetrainPolicy): string[] {
+  const keys = ["maxAgeDays", "minNewRows", "performanceMargin", "cooldownHours"] as const;
+  const switches = ["drift", "driftClassifier"] as const;
+  return [
+    ...keys.flatMap((key) => looserClause(`retrain.${key}`, "higher", before[key], after[key])),
+    ...switches.flatMap((key) => (before[key] && !after[key] ? [`\`retrain.${key}\` is turned off`] : [])),
+  ];
 }

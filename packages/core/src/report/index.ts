@@ -2,6 +2,7 @@ export { dataAlert, verdictAlert } from "./alert.ts";
 export { lineChart } from "./charts/line-chart.ts";
 export { proposalMessage, proposalTitle } from "./commit-message.ts";
 export { classifierSentence, driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
+export { differenceSentence } from "./difference-sentence.ts";
 export { cutMarkdown, fitReport } from "./fit-report.ts";
 export { formatNumber } from "./format-number.ts";
 export { cell, table } from "./markdown.ts";

@@ -1,12 +1,12 @@
 import { visibleText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
-import { verifyModels } from "../runs/verify-models.ts";
-import type { Verification } from "../runs/verify.ts";
+import { verifyModels } from "../runs/verify/verify-models.ts";
+import type { Verification } from "../runs/verify/verification.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit verify [model…] [--json]";
 export const summary =
-  "Check the models that merging HEAD would promote: digests, recomputed metrics, and the base branch's gates.";
+  "Check the models that merging HEAD would promote: make them again from the base branch, compare every byte, apply its gates.";
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print the results as JSON" };
 
@@ -19,9 +19,9 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   return results.some((each) => each.result === "failed") ? 2 : 0;
 }
 
-function lines({ model, result, problems, weakened, verdict }: Verification): string[] {
+function lines({ model, result, title, problems, weakened, verdict }: Verification): string[] {
   return [
-    `${model}: ${result}${verdict === null ? "" : ` (${verdict})`}`,
+    `${visibleText(model, 200)}: ${result}${verdict === null ? "" : ` (${verdict})`}. ${visibleText(title, 1000)}.`,
     ...problems.map((problem) => `  - ${visibleText(problem, 1000)}`),
     ...weakened.map(
       (clause) =>

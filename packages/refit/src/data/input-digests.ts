@@ -6,7 +6,7 @@ import type { Context } from "../products/context.ts";
 export function digestOfInputs(
   ports: Pick<Ports, "learners">,
   { spec, manifest }: Pick<Context, "spec" | "manifest">,
-  files: readonly LineageFile[],
+  files: readonly Pick<LineageFile, "sha256">[],
 ): InputDigests {
   const names = new Set(spec.candidates.map((candidate) => candidate.learner));
   const versionOf = new Map(ports.learners.installed.map(({ name, algorithmVersion }) => [name, algorithmVersion]));

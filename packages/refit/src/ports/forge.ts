@@ -61,6 +61,8 @@ export interface CheckRequest {
   /** Of the version there; `null`: the model is not changed. */
   readonly inputDigest: string | null;
   readonly conclusion: "success" | "neutral" | "failure";
+  /** One line that says what was done; left out: what the conclusion means. */
+  readonly title?: string;
   /** Markdown. */
   readonly summary: string;
 }

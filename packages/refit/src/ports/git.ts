@@ -28,6 +28,12 @@ export interface Git {
   read(objects: readonly string[]): Promise<readonly (Uint8Array | null)[]>;
 }
 
+/** How commits descend from each other. */
+export interface Ancestry {
+  /** The newest commit that both contain, themselves included; `null`: they have none in common, or one does not exist. */
+  mergeBase(a: string, b: string): Promise<string | null>;
+}
+
 export interface CommitRequest {
   /** Full ref, such as `refs/heads/refit--churn`; created or moved. */
   readonly ref: string;

@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Files } from "./files.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
-import type { Branches, Git, LargeFiles, Obstacles } from "./git.ts";
+import type { Ancestry, Branches, Git, LargeFiles, Obstacles } from "./git.ts";
 import type { Learners } from "./learners.ts";
 import type { Output } from "./output.ts";
 import type { Pipelines } from "./pipelines.ts";
@@ -13,6 +13,7 @@ import type { Tables } from "./tables.ts";
 export interface Ports {
   readonly clock: Clock;
   readonly git: Git;
+  readonly ancestry: Ancestry;
   readonly branches: Branches;
   readonly obstacles: Obstacles;
   readonly largeFiles: LargeFiles;

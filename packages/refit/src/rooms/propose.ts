@@ -2,9 +2,8 @@ import { rememberJudgement } from "../ledger/remember-judgement.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Judged } from "../products/judged.ts";
 import type { Outcome } from "../products/outcome.ts";
-import { profileVersion } from "@refit/core/data";
-import { modelTraits } from "../scoring/model-traits.ts";
-import { assembleVersion, checkSize } from "../versions/assemble-version.ts";
+import { checkSize } from "../versions/assemble-version.ts";
+import { buildVersion } from "./build-version.ts";
 import { alertVerdict, closeAlert } from "./ends/alert.ts";
 import { publish } from "./publish.ts";
 import { reportOf } from "./report-of.ts";
@@ -19,7 +18,7 @@ export async function propose(ports: ProposePorts, judged: Judged): Promise<Outc
   const { context, decision, verdict } = judged;
   const { model, dryRun } = context.request;
   const isShown = verdict.kind === "promote" || verdict.kind === "inconclusive";
-  const version = isShown ? await buildVersion(ports, judged) : null;
+  const version = isShown ? await sizedVersion(ports, judged) : null;
   const illustrated = await reportOf(ports, judged);
 
   // Before the memory: the same inputs are not judged again, so a later run would not raise it.
@@ -43,31 +42,13 @@ export async function propose(ports: ProposePorts, judged: Judged): Promise<Outc
 
 const notProposed = { branch: null, url: null, operation: null, version: null };
 
-/** The files of the version that would be live, by path in its folder. @throws ModelTooLargeError */
-async function buildVersion(
+/** @throws ModelTooLargeError */
+async function sizedVersion(
   ports: Pick<Ports, "forge" | "largeFiles" | "learners">,
-  { context, snapshot, prepared, training, evaluation }: Judged,
+  judged: Judged,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { spec, manifest, request, repository } = context;
-  const { challenger } = training;
-  const traits = await modelTraits(ports, {
-    challenger,
-    prepared,
-    sensitive: manifest.sensitive,
-    seed: spec.seed,
-  });
-  const profiles = await prepared.profiles();
-  const files = assembleVersion({
-    model: request.model,
-    spec,
-    champion: context.champion,
-    files: snapshot.files,
-    digests: snapshot.digests,
-    features: prepared.featureSpec,
-    profile: profileVersion([...profiles.values()], traits),
-    challenger,
-    evaluation,
-  });
+  const { repository, request, spec } = judged.context;
+  const files = await buildVersion(ports, judged);
   await checkSize(ports, { model: request.model, files, repository, maxModelMiB: spec.maxModelMiB });
   return files;
 }

@@ -3,4 +3,5 @@ export { withPrepared } from "./prepare.ts";
 export { train } from "./train.ts";
 export { evaluate } from "./evaluate.ts";
 export { gate } from "./gate.ts";
+export { buildVersion } from "./build-version.ts";
 export { propose } from "./propose.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Verification } from "../../src/runs/verify.ts";
+import type { Verification } from "../../src/runs/verify/verification.ts";
 import { churnManifest, churnSpec } from "./support/churn.ts";
 import { proposedScene, championScene, churnScene, month, type Scene, type SceneOptions } from "./support/scene.ts";
 

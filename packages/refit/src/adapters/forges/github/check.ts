@@ -68,7 +68,7 @@ async function ensureCheckRun({ rest, here }: Client, check: Check): Promise<voi
   const { head, conclusion } = check;
   const name = checkName(check.model);
   const external = `${check.model}:${check.inputDigest ?? "unchanged"}`;
-  const output = { title: titles[conclusion], summary: cutMarkdown(check.summary, longestSummary, null) };
+  const output = { title: titleOf(check), summary: cutMarkdown(check.summary, longestSummary, null) };
   const { data } = await rest.checks.listForRef({ ...here, ref: head, check_name: name, filter: "latest" });
   const before = data.check_runs.find((run) => run.external_id?.startsWith(`${check.model}:`));
   if (before === undefined) {
@@ -86,10 +86,11 @@ async function ensureCheckRun({ rest, here }: Client, check: Check): Promise<voi
 }
 
 /** A commit status has no neutral: what a person may merge must not hold the merge back. */
-async function ensureStatus({ rest, here }: Client, { model, head, conclusion }: Check): Promise<void> {
+async function ensureStatus({ rest, here }: Client, check: Check): Promise<void> {
+  const { model, head, conclusion } = check;
   const context = checkName(model);
   const state = conclusion === "failure" ? "failure" : "success";
-  const description = titles[conclusion].slice(0, longestDescription);
+  const description = titleOf(check).slice(0, longestDescription);
   const { data } = await rest.repos.listCommitStatusesForRef({ ...here, ref: head, per_page: 100 });
   const newest = data.find((status) => status.context === context);
   if (newest?.state === state && newest.description === description) return;
@@ -101,6 +102,8 @@ const titles = {
   neutral: "Undecided: a person may merge it",
   failure: "This must not be merged",
 } as const;
+
+const titleOf = ({ title, conclusion }: Check) => title ?? titles[conclusion];
 
 /** What the token may not do; a commit that GitHub does not know is 422 and no such thing. */
 function isForbidden(error: unknown): boolean {

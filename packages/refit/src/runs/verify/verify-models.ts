@@ -1,20 +1,20 @@
 import { checkModelName } from "@refit/core/history";
 import { cell } from "@refit/core/report";
-import type { Ports } from "../ports/index.ts";
-import type { Repository } from "../ports/repository.ts";
-import { listModels } from "../versions/models.ts";
-import { verifyModel, type Verification } from "./verify.ts";
-
-type VerifyModelsPorts = Parameters<typeof verifyModel>[0] & Pick<Ports, "forge">;
+import { nameProblem } from "@refit/core/spec";
+import type { Ports } from "../../ports/index.ts";
+import type { Repository } from "../../ports/repository.ts";
+import { listModels } from "../../versions/models.ts";
+import type { Verification, VerifyPorts } from "./verification.ts";
+import { verifyModel } from "./verify-model.ts";
 
 /** Verifies the named models at HEAD, or all, and shows a check for each on the pull request that started the run. */
 export async function verifyModels(
-  ports: VerifyModelsPorts,
+  ports: VerifyPorts,
   repository: Repository,
   names: readonly string[],
 ): Promise<readonly Verification[]> {
   names.forEach(checkModelName);
-  const models = names.length > 0 ? names : await listModels(ports, repository);
+  const models = names.length > 0 ? names : await modelsAtStake(ports, repository);
   const trusted = ports.forge.pullRequest?.fromFork !== true;
   const verifications: Verification[] = [];
   for (const model of models) {
@@ -25,6 +25,14 @@ export async function verifyModels(
   return verifications;
 }
 
+/** Those of the base branch, and those of which only the commit has a champion: they too would be live after the merge. */
+async function modelsAtStake(ports: Pick<Ports, "git" | "out">, repository: Repository): Promise<readonly string[]> {
+  const known = await listModels(ports, repository);
+  const entries = await ports.git.list("HEAD", "models");
+  const brought = entries.flatMap(({ path }) => /^(.+?)\/champion\//s.exec(path)?.[1] ?? []);
+  return [...new Set([...known, ...brought.filter((name) => nameProblem(name) === null)])].sort();
+}
+
 /** On the head of the pull request, also for a model that it does not touch: a required check waits for an answer. */
 async function showCheck(
   ports: Pick<Ports, "forge">,
@@ -32,15 +40,16 @@ async function showCheck(
   verification: Verification,
 ): Promise<void> {
   if (ports.forge.pullRequest === null) return;
-  const { model, result, problems, weakened, verdict, inputDigest } = verification;
-  const undecided = result === "notRescored" || verdict === "inconclusive";
+  const { model, result, title, problems, weakened, verdict, inputDigest } = verification;
+  const conclusion = result === "failed" ? "failure" : verdict === "inconclusive" ? "neutral" : "success";
   await ports.forge.ensureCheck(repository, {
     model,
     head: null,
     inputDigest,
-    conclusion: result === "failed" ? "failure" : undecided ? "neutral" : "success",
+    conclusion,
+    title,
     summary: [
-      `**${model}**: ${resultWords[result]}.`,
+      `**${cell(model)}**: ${cell(title)}.`,
       ...problems.map((problem) => `- ${cell(problem)}`),
       ...weakened.map(
         (clause) => `- This change weakens the checks: ${cell(clause)}. Those of the base branch were used.`,
@@ -48,11 +57,3 @@ async function showCheck(
     ].join("\n"),
   });
 }
-
-const resultWords = {
-  valid: "digests and recomputed metrics agree, and the base branch's gates pass",
-  rollback: "a version that was live before, intact and unchanged",
-  unchanged: "this change does not touch the model",
-  notRescored: "intact, but its metrics were not recomputed",
-  failed: "this must not be merged",
-} as const;

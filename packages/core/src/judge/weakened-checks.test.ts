@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { dataManifest } from "../spec/data-manifest.ts";
+import { weakenedChecks } from "./weakened-checks.ts";
+
+const written = {
+  sources: [{ path: "data/*.csv" }, { path: "more/*.csv" }],
+  schema: {
+    fields: [
+      { name: "id", type: "integer", constraints: { required: true, unique: true } },
+      { name: "age", type: "number", constraints: { minimum: 0, maximum: 120 } },
+      { name: "plan", type: "string", constraints: { enum: ["a", "b"], pattern: "[ab]" } },
+    ],
+    primaryKey: "id",
+  },
+  checks: { maxNullRate: 0.1, minRows: 100, maxAgeDays: 3 },
+  sensitive: ["age"],
+};
+type Written = typeof written;
+
+const fields = (change: (field: Written["schema"]["fields"][number]) => object) => (old: Written) => ({
+  ...old,
+  schema: { ...old.schema, fields: old.schema.fields.map(change) },
+});
+const constrained = (name: string, constraints: object) =>
+  fields((field) => (field.name === name ? { ...field, constraints } : field));
+
+describe("weakenedChecks", () => {
+  it.each<[why: string, change: (old: Written) => object, clauses: readonly string[]]>([
+    ["nothing changed", (old) => old, []],
+    ["more is asked", constrained("age", { minimum: 10, maximum: 90, required: true }), []],
+    ["fewer values are allowed", constrained("plan", { enum: ["b"], pattern: "[ab]" }), []],
+    [
+      "limits are loosened",
+      (old) => ({ ...old, checks: { maxNullRate: 0.9, minRows: 1, maxAgeDays: 30 } }),
+      ["`checks.maxNullRate` grows to 0.9", "`checks.minRows` falls from 100 to 1", "`checks.maxAgeDays` grows to 30"],
+    ],
+    [
+      "limits are gone",
+      (old) => ({ ...old, checks: { minRows: 100 } }),
+      ["`checks.maxNullRate` is gone", "`checks.maxAgeDays` is gone"],
+    ],
+    [
+      "a finding is accepted",
+      (old) => ({
+        ...old,
+        checks: { ...old.checks, accept: [{ column: "age", finding: "unit-change", reason: "?" }] },
+      }),
+      ["`checks.accept` now accepts unit-change of age"],
+    ],
+    [
+      "a column is gone",
+      (old) => ({ ...old, schema: { ...old.schema, fields: old.schema.fields.slice(0, 2) } }),
+      ["the column plan is gone from `schema`"],
+    ],
+    [
+      "a type asks for less",
+      fields((field) => (field.name === "age" ? { ...field, type: "string", constraints: undefined } : field)),
+      [
+        "age is read as string, no longer as number",
+        "the constraint `minimum` of age is gone",
+        "the constraint `maximum` of age is gone",
+      ],
+    ],
+    [
+      "constraints are gone or loosened",
+      constrained("plan", { enum: ["a", "b", "c"] }),
+      ["the constraint `enum` of plan is loosened", "the constraint `pattern` of plan is gone"],
+    ],
+    [
+      "switches are off",
+      constrained("id", { required: false }),
+      ["the constraint `required` of id is gone", "the constraint `unique` of id is gone"],
+    ],
+    [
+      "a range is wider",
+      constrained("age", { minimum: -1, maximum: 121 }),
+      ["the constraint `minimum` of age is loosened", "the constraint `maximum` of age is loosened"],
+    ],
+    [
+      "the key is gone",
+      (old) => ({ ...old, schema: { fields: old.schema.fields } }),
+      ["`schema.primaryKey` is changed or gone"],
+    ],
+    [
+      "a text counts as missing",
+      (old) => ({ ...old, schema: { ...old.schema, missingValues: ["", "-1"] } }),
+      ['"-1" now counts as missing'],
+    ],
+    ["values may be told", (old) => ({ ...old, sensitive: [] }), ["age is gone from `sensitive`"]],
+    [
+      "data are left out",
+      (old) => ({ ...old, sources: [{ path: "data/*.csv" }] }),
+      ["more/*.csv is gone from `sources`"],
+    ],
+  ])("%s", (_why, change, clauses) => {
+    expect(weakenedChecks(dataManifest.parse(written), dataManifest.parse(change(written)))).toEqual(clauses);
+  });
+});

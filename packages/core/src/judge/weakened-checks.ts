@@ -1,0 +1,56 @@
+import { canonicalJson, type Json } from "../digest/canonical-json.ts";
+import type { DataManifest, Field } from "../spec/data-manifest.ts";
+import { gone, looserClause } from "./weakened-clauses.ts";
+
+type Constraints = NonNullable<Field["constraints"]>;
+
+/** What a change of a data manifest asks less of the data than before, or tells more of them, one clause each. */
+export function weakenedChecks(before: DataManifest, after: DataManifest): string[] {
+  const accepted = ({ checks }: DataManifest) => checks.accept.map(({ column, finding }) => `${finding} of ${column}`);
+  const keys = ({ schema: { primaryKey } }: DataManifest) => (primaryKey === undefined ? [] : [primaryKey].flat());
+  return [
+    ...looserClause("checks.maxNullRate", "higher", before.checks.maxNullRate, after.checks.maxNullRate),
+    ...looserClause("checks.minRows", "lower", before.checks.minRows, after.checks.minRows),
+    ...looserClause("checks.maxAgeDays", "higher", before.checks.maxAgeDays, after.checks.maxAgeDays),
+    ...added(accepted(before), accepted(after)).map((entry) => `\`checks.accept\` now accepts ${entry}`),
+    ...before.schema.fields.flatMap((field) => weakenedField(field, after.schema.fields)),
+    ...(keys(before).length > 0 && keys(before).join() !== keys(after).join()
+      ? ["`schema.primaryKey` is changed or gone"]
+      : []),
+    ...added(before.schema.missingValues, after.schema.missingValues).map(
+      (text) => `${JSON.stringify(text)} now counts as missing`,
+    ),
+    ...gone("`sensitive`", before.sensitive, after.sensitive),
+    ...gone("`sources`", pathsOf(before), pathsOf(after)),
+  ];
+}
+
+const pathsOf = ({ sources }: DataManifest) => sources.map(({ path }) => path);
+
+const added = (before: readonly string[], after: readonly string[]) => after.filter((entry) => !before.includes(entry));
+
+function weakenedField(field: Field, after: readonly Field[]): string[] {
+  const now = after.find(({ name }) => name === field.name);
+  if (now === undefined) return [`the column ${field.name} is gone from \`schema\``];
+  const type = now.type === field.type ? [] : [`${field.name} is read as ${now.type}, no longer as ${field.type}`];
+  const [then, today] = [field.constraints ?? {}, now.constraints ?? {}];
+  return [...type, ...constraintKeys.flatMap((key) => weakenedConstraint(field.name, key, then, today))];
+}
+
+const constraintKeys = ["required", "unique", "minimum", "maximum", "enum", "pattern"] as const;
+
+function weakenedConstraint(column: string, key: keyof Constraints, then: Constraints, today: Constraints): string[] {
+  const [before, after] = [then[key], today[key]];
+  if (before === undefined || before === false || asksAsMuch(key, before, after)) return [];
+  const words = after === undefined || after === false ? "is gone" : "is loosened";
+  return [`the constraint \`${key}\` of ${column} ${words}`];
+}
+
+/** A pattern that is another one is not known to ask as much. */
+function asksAsMuch(key: keyof Constraints, before: unknown, after: unknown): boolean {
+  if (canonicalJson((before ?? null) as Json) === canonicalJson((after ?? null) as Json)) return true;
+  if (typeof before === "number" && typeof after === "number") {
+    return key === "minimum" ? after >= before : key === "maximum" && after <= before;
+  }
+  return key === "enum" && Array.isArray(after) && after.every((value) => (before as unknown[]).includes(value));
+}

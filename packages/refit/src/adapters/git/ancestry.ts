@@ -1,0 +1,12 @@
+import type { Ancestry } from "../../ports/git.ts";
+import type { GitProcess } from "./git-process.ts";
+
+/** How commits descend from each other. */
+export function ancestryAdapter(git: GitProcess): Ancestry {
+  return {
+    async mergeBase(a, b) {
+      const { exitCode, stdout } = await git.attempt(["merge-base", a, b]);
+      return exitCode === 0 ? stdout.toString("utf8").trim() : null;
+    },
+  };
+}

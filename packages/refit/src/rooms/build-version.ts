@@ -1,0 +1,35 @@
+import { profileVersion } from "@refit/core/data";
+import type { Ports } from "../ports/index.ts";
+import type { Judged } from "../products/judged.ts";
+import { modelTraits } from "../scoring/model-traits.ts";
+import { assembleVersion } from "../versions/assemble-version.ts";
+
+/** What a version is built from: nothing that a run decided enters it. */
+export type VersionInputs = Pick<Judged, "context" | "snapshot" | "prepared" | "training" | "evaluation">;
+
+/** The files of the version that would be live, by path in its folder. */
+export async function buildVersion(
+  ports: Pick<Ports, "learners">,
+  { context, snapshot, prepared, training, evaluation }: VersionInputs,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { spec, manifest, request } = context;
+  const { challenger } = training;
+  const traits = await modelTraits(ports, {
+    challenger,
+    prepared,
+    sensitive: manifest.sensitive,
+    seed: spec.seed,
+  });
+  const profiles = await prepared.profiles();
+  return assembleVersion({
+    model: request.model,
+    spec,
+    champion: context.champion,
+    files: snapshot.files,
+    digests: snapshot.digests,
+    features: prepared.featureSpec,
+    profile: profileVersion([...profiles.values()], traits),
+    challenger,
+    evaluation,
+  });
+}

@@ -1,0 +1,79 @@
+import { quoted } from "@refit/core/errors";
+import { digestOfInputs } from "../../data/input-digests.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { Context } from "../../products/context.ts";
+import type { Evaluation } from "../../products/evaluation.ts";
+import type { Snapshot } from "../../products/snapshot.ts";
+import { takeSnapshot } from "../../rooms/snapshot.ts";
+import { contextAt } from "./context-at.ts";
+
+export type RemakePorts = Pick<
+  Ports,
+  "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "sources" | "tables"
+>;
+
+/** A version made again, or why that cannot be done. */
+export type Remade =
+  | {
+      readonly kind: "made";
+      /** By path in the champion folder. */
+      readonly files: ReadonlyMap<string, Uint8Array>;
+      readonly evaluation: Evaluation;
+      readonly inputDigest: string;
+    }
+  | {
+      readonly kind: "impossible";
+      /** Sentences. */
+      readonly because: readonly string[];
+    };
+
+/**
+ * Makes the version again that a run at this commit of the base branch would have proposed, and writes nothing: data of that
+ * commit, settings that the base branch still has, compared with today's champion.
+ *
+ * @param context of the base branch now: its gates, checks and champion count.
+ */
+export async function remake(ports: RemakePorts, context: Context, baseCommit: string): Promise<Remade> {
+  const { context: known, written } = await contextAt(ports, context, baseCommit);
+  if (settingsOf(ports, written) !== settingsOf(ports, context))
+    return impossible(settingsChanged(context, baseCommit));
+
+  const snapshot = await takeSnapshot(ports, known);
+  const untracked = snapshot.files.filter(({ blob }) => blob === null);
+  if (untracked.length > 0) return impossible(...untracked.slice(0, mostNamed).map(({ path }) => notTracked(path)));
+  if (snapshot.blocked) return impossible(...blockingWords(snapshot));
+
+  const { withPrepared, train, evaluate, buildVersion } = await import("../../rooms/retrain.ts");
+  return withPrepared(ports, known, snapshot, async (prepared) => {
+    const training = await train(ports, known, prepared);
+    const inputs = { context: known, snapshot, prepared, training };
+    const evaluation = await evaluate(ports, inputs, prepared, training.challenger);
+    const files = await buildVersion(ports, { ...inputs, evaluation });
+    return { kind: "made", files, evaluation, inputDigest: snapshot.digests.input };
+  });
+}
+
+/** More say no more. */
+const mostNamed = 3;
+
+const settingsOf = (ports: Pick<Ports, "learners">, specs: Pick<Context, "spec" | "manifest">) =>
+  digestOfInputs(ports, specs, []).settings;
+
+function settingsChanged({ repository }: Context, baseCommit: string): string {
+  return `The settings on ${repository.baseBranch} have changed since ${baseCommit.slice(0, 10)}, which it was made from.`;
+}
+
+function notTracked(path: string): string {
+  return `The data file ${quoted(path)} is not tracked by git, so nobody can tell which rows the version was made from. Track it with git or Git LFS.`;
+}
+
+function blockingWords({ findings }: Snapshot): string[] {
+  const blocking = findings.filter(({ severity }) => severity !== "warning");
+  return blocking
+    .slice(0, mostNamed)
+    .map(({ code, message }) => `The data checks refuse its data: ${code}: ${message}`);
+}
+
+function impossible(...because: readonly string[]): Remade {
+  return { kind: "impossible", because };
+}

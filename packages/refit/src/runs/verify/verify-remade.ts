@@ -1,0 +1,75 @@
+import { RefitError } from "@refit/core/errors";
+import { compareFolders, type FolderFiles } from "@refit/core/history";
+import type { Verdict } from "@refit/core/judge";
+import { differenceSentence, terminalText, verdictReasonSentence } from "@refit/core/report";
+import type { Context } from "../../products/context.ts";
+import { gate } from "../../rooms/gate.ts";
+import { readFiles } from "../../versions/version-folder.ts";
+import { baseCommitOf, type FoundFolder } from "./base-commit.ts";
+import { remake, type Remade } from "./remake.ts";
+import type { FolderCheck, VerifyPorts } from "./verification.ts";
+
+/** More say no more: one is enough to refuse it. */
+const mostNamed = 10;
+
+/** Makes the version again from the commit that it was made from, and compares every file of the folder with it. */
+export async function verifyRemade(ports: VerifyPorts, context: Context, found: FoundFolder): Promise<FolderCheck> {
+  const { repository, request } = context;
+  const madeFrom = await baseCommitOf(ports, context, found);
+  const end = (title: string, problems: readonly string[], verdict: Verdict["kind"] | null = null): FolderCheck => ({
+    result: problems.length === 0 ? "valid" : "failed",
+    title,
+    problems,
+    verdict,
+    inputDigest: found.inputDigest,
+    madeFrom,
+  });
+  const wayOut = `For a version that can be checked, run \`refit run ${request.model}\` on ${repository.baseBranch}.`;
+  if (madeFrom === null) {
+    return end("Not made again", [`It is not built on a commit of ${repository.baseBranch}.`, wayOut]);
+  }
+
+  const from = madeFrom.slice(0, 10);
+  ports.out.progress(`Making ${request.model} again from ${from}`);
+  const remade = await remadeOrWhyNot(ports, context, madeFrom);
+  if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
+  const files = await readFiles(ports, repository, found);
+  const differences = compareFolders(remade.files, files);
+  const made = `Made again from ${from}`;
+  if (differences.length > 0) {
+    const title = `${made}: ${differences.length} of ${countOf(remade.files, files)} files differ`;
+    return end(title, [...named(differences.map(differenceSentence)), wayOut]);
+  }
+  const verdict = gate(context, remade.evaluation);
+  const title = `${made}: all ${files.size} files are equal${verdictWords[verdict.kind]}`;
+  return end(title, gateProblems(verdict), verdict.kind);
+}
+
+const verdictWords: Readonly<Record<Verdict["kind"], string>> = {
+  promote: "",
+  inconclusive: "; undecided, a person may merge it",
+  hold: ", but a gate failed",
+  block: ", but it must not be promoted",
+};
+
+/** A foreseen error ends the attempt, not the check: a learner that is missing, data that are gone. */
+async function remadeOrWhyNot(ports: VerifyPorts, context: Context, madeFrom: string): Promise<Remade> {
+  try {
+    return await remake(ports, context, madeFrom);
+  } catch (error) {
+    if (!(error instanceof RefitError)) throw error;
+    return { kind: "impossible", because: [`${error.code}: ${error.message} ${error.hint}`] };
+  }
+}
+
+const countOf = (remade: FolderFiles, found: FolderFiles) => new Set([...remade.keys(), ...found.keys()]).size;
+
+function named(sentences: readonly string[]): readonly string[] {
+  const more = sentences.length - mostNamed;
+  return more > 0 ? [...sentences.slice(0, mostNamed), `And ${more} more.`] : sentences;
+}
+
+function gateProblems({ kind, because }: Verdict): readonly string[] {
+  if (kind !== "hold" && kind !== "block") return [];
+  return because.map((reason) => terminalText(verdictReasonSentence(reason)));
+}
