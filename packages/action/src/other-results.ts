@@ -12,20 +12,25 @@ import { nothing, piece, type Result } from "./result.ts";
 
 export function verifyResult(json: unknown): Result {
   const results = json as readonly Verification[];
-  const worst = ["failed", "notRescored", "valid", "rollback", "unchanged"];
+  const worst = ["failed", "valid", "rollback", "unchanged"];
   const first = results.toSorted((a, b) => worst.indexOf(a.result) - worst.indexOf(b.result))[0];
   const bad = results.filter(({ result }) => result === "failed");
   const found = ({ problems, weakened }: Verification) => [
     ...problems,
     ...weakened.map((clause) => `This change weakens the checks: ${clause}. Those of the base branch were used.`),
   ];
-  const rows = results.map((one) => [one.model, one.result, one.verdict ?? "", found(one).map(cell).join("<br>")]);
+  const rows = results.map((one) => [
+    cell(one.model),
+    one.result,
+    one.verdict ?? "",
+    [one.title, ...found(one)].map(cell).join("<br>"),
+  ]);
   return {
     ...nothing,
     decision: first?.result ?? "unchanged",
     models: results.map(({ model }) => model),
     verdict: first?.verdict ?? null,
-    lines: results.flatMap((one) => [`${one.model}: ${one.result}`, ...found(one)]),
+    lines: results.flatMap((one) => [`${one.model}: ${one.result}. ${one.title}.`, ...found(one)]),
     notes: bad.flatMap(({ model, problems }) =>
       problems.map((message) => ({ severity: "error" as const, title: model, message, file: null, line: null })),
     ),

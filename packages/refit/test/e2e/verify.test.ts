@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { LearnerMissingError } from "@refit/core/errors";
 import { describe, expect, it } from "vitest";
 import type { Verification } from "../../src/runs/verify/verification.ts";
+import { verifyModel } from "../../src/runs/verify/verify-model.ts";
 import { churnManifest, churnSpec } from "./support/churn.ts";
 import { proposedScene, championScene, churnScene, month, type Scene, type SceneOptions } from "./support/scene.ts";
 
@@ -52,6 +54,16 @@ describe("verify", () => {
     expect(await verify(scene)).toMatchObject({ result: "valid", verdict: "promote", problems: [], exitCode: 0 });
   });
 
+  it("agrees with a refresh that was compared with a champion", async () => {
+    const scene = await championScene({}, "squash");
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.land(month(3));
+    await scene.run();
+    await scene.git("switch", "--quiet", "refit--churn");
+
+    expect(await verify(scene)).toMatchObject({ result: "valid", problems: [], exitCode: 0 });
+  });
+
   it("says a name out of a stranger's file so that it steers no terminal", async () => {
     const scene = await onProposal();
     const name = "x\u001B[2J\n::error::y\u202E";
@@ -60,10 +72,10 @@ describe("verify", () => {
 
     const { stdout } = await scene.refit("verify", ["churn"]);
 
-    expect(stdout.split("\n")).toEqual([
-      expect.stringMatching(/^churn: failed/),
-      "  - metrics.json says x[2J ::error::y is 1; recomputed it is not defined.",
-    ]);
+    const [first, second, ...others] = stdout.split("\n");
+    expect(first).toMatch(/^churn: failed\. Made again from [0-9a-f]{10}: 2 of \d files differ\.$/);
+    expect(second).toBe("  - metrics.json differs: holdout.x[2J ::error::y is 1, made again it is absent.");
+    expect(others.join("\n")).not.toMatch(/[\u001B\u202E]|^::/m);
   });
 
   it("has nothing to say where the version is the live one", async () => {
@@ -76,33 +88,33 @@ describe("verify", () => {
     [
       "an edited metric",
       (scene) => edit(scene, "metrics.json", (old: Metrics) => ({ ...old, holdout: { ...old.holdout, rocAuc: 0.99 } })),
-      /rocAuc is 0\.99; recomputed it is 0\.9/,
+      /holdout\.rocAuc is 0\.99, made again it is 0\.9/,
     ],
     [
       "a missing metric",
       (scene) => edit(scene, "metrics.json", ({ holdout }: Metrics) => ({ holdout: { logLoss: holdout["logLoss"] } })),
-      /rocAuc is absent; recomputed/,
+      /holdout\.rocAuc is absent, made again it is 0\.9/,
     ],
     [
       "a metric of its own invention",
       (scene) => edit(scene, "metrics.json", (old: Metrics) => ({ ...old, holdout: { ...old.holdout, r2: 1 } })),
-      /r2 is 1; recomputed it is not defined/,
+      /holdout\.r2 is 1, made again it is absent/,
     ],
     [
       "numbers that are none",
       (scene) => edit(scene, "metrics.json", () => ({ holdout: { rocAuc: "0.9" } })),
-      /rocAuc is "0\.9"; recomputed/,
+      /rocAuc is "0\.9", made again/,
     ],
-    ["metrics of another form", (scene) => edit(scene, "metrics.json", () => [1]), /rocAuc is absent; recomputed/],
+    ["metrics of another form", (scene) => edit(scene, "metrics.json", () => [1]), /the whole is a list of 1/],
     [
       "an edited metric of a slice",
       (scene) => edit(scene, "metrics.json", (old: Slices) => ({ ...old, slices: better(old.slices) })),
-      /slices plan=basic rocAuc is 0\.999; recomputed it is 0\./,
+      /slices\.plan=basic\.rocAuc is 0\.999, made again it is 0\./,
     ],
     [
       "metrics that are no numbers",
       (scene) => edit(scene, "metrics.json", () => ({ holdout: "excellent" })),
-      /it is "excellent"; recomputed it is not defined[^]*rocAuc is absent/,
+      /holdout is "excellent", made again it is an object of 2/,
     ],
     [
       "a model.yaml that cannot be read",
@@ -187,7 +199,10 @@ describe("verify", () => {
     const { result, verdict, problems } = await verify(scene);
 
     expect({ result, verdict }).toEqual({ result: "failed", verdict: "hold" });
-    expect(problems).toEqual([expect.stringContaining("at least 0.9999 is required")]);
+    expect(problems).toEqual([
+      "rocAuc is 0.9442; at least 0.9999 is required: failed",
+      expect.stringContaining("changes the champion and weakens the checks"),
+    ]);
   });
 
   it("is green for a rollback, by command or by git revert", async () => {
@@ -209,7 +224,7 @@ describe("verify", () => {
     expect(byCommand).toMatchObject({ result: "rollback", exitCode: 0 });
   });
 
-  it("fetches the rows by digest from git when the base branch has other data by now", async () => {
+  it("makes it again from the data of its own base commit when the base branch has other data by now", async () => {
     const scene = await proposedScene();
     const name = "data/churn/2026-02.csv";
     await scene.land({ [name]: `${month(2)[name]!}c-new,2026-02-28,pro,1.0,0,false\n` });
@@ -237,13 +252,16 @@ describe("verify", () => {
 
       const { result, problems } = await verify(scene);
       expect({ result, problems }).toEqual({
-        result: "notRescored",
-        problems: [expect.stringContaining("not recomputed")],
+        result: "failed",
+        problems: [
+          expect.stringContaining("lineage.json differs: data.files.0.blob"),
+          "For a version that can be checked, run `refit run churn` on main.",
+        ],
       });
     }
   });
 
-  it("says that it could not recompute where the data are not", async () => {
+  it("refuses what was made from data that git does not track, whether they are here or not", async () => {
     const scene = await churnScene();
     await scene.land({
       ".gitignore": "data/private/\n",
@@ -251,9 +269,133 @@ describe("verify", () => {
     });
     await scene.write("data/private/x.csv", month(1)["data/churn/2026-01.csv"]!);
     await scene.run();
-    await rm(path.join(scene.root, "data/private"), { recursive: true });
     await scene.git("switch", "--quiet", "refit--churn");
 
-    expect(await verify(scene)).toMatchObject({ result: "notRescored", exitCode: 0 });
+    const here = await verify(scene);
+    await rm(path.join(scene.root, "data/private"), { recursive: true });
+    const gone = await verify(scene);
+
+    expect(here).toMatchObject({ result: "failed", exitCode: 2 });
+    expect(here.problems[0]).toContain('"data/private/x.csv" is not tracked by git');
+    expect(gone).toMatchObject({ result: "failed", exitCode: 2 });
+    expect(gone.problems[0]).toContain("no-files");
+    expect(gone.problems.at(-1)).toContain("run `refit run churn` on main");
+  });
+
+  it("refuses what was made with settings that the base branch no longer has", async () => {
+    const scene = await proposedScene();
+    await scene.land({ "models/churn/model.yaml": { ...churnSpec, seed: 8 } });
+    await scene.git("switch", "--quiet", "refit--churn");
+
+    const { result, problems, weakened } = await verify(scene);
+
+    expect({ result, weakened }).toEqual({ result: "failed", weakened: [] });
+    expect(problems[0]).toContain("The settings on main have changed since");
+  });
+
+  it("refuses, and does not end, where the learner is missing by now", async () => {
+    const scene = await onProposal();
+    const ports = await scene.ports();
+    const get = () => Promise.reject(new LearnerMissingError("linear", ["gbdt"]));
+    const verification = await verifyModel(
+      { ...ports, learners: { ...ports.learners, get }, out: { print() {}, progress() {}, notice() {} } },
+      await ports.git.locate(),
+      "churn",
+      { head: "HEAD", trusted: true },
+    );
+
+    expect(verification).toMatchObject({
+      result: "failed",
+      problems: [expect.stringContaining("learner-missing"), {}],
+    });
+  });
+
+  it.each<[how: string, move: (scene: Scene) => Promise<unknown>]>([
+    ["rebased", (scene) => scene.git("rebase", "--quiet", "main")],
+    ["merged with the base branch", (scene) => scene.git("merge", "--quiet", "--no-edit", "main")],
+    [
+      "squashed on top of it, as a merge queue does",
+      async (scene) => {
+        await scene.git("switch", "--quiet", "--create", "queue", "main");
+        await scene.git("merge", "--quiet", "--squash", "refit--churn");
+        await scene.git("commit", "--quiet", "--message", "Better model");
+      },
+    ],
+  ])("finds what it was made from when it was %s, which has newer data", async (_how, move) => {
+    const scene = await proposedScene();
+    const base = await scene.git("rev-parse", "main");
+    await scene.land({ "NOTES.md": "hello" });
+    await scene.land(month(3));
+    await scene.git("switch", "--quiet", "refit--churn");
+    await move(scene);
+
+    const { result, problems, madeFrom } = await verify(scene);
+
+    expect({ result, problems }).toEqual({ result: "valid", problems: [] });
+    expect(await scene.git("diff", "--name-only", base, madeFrom!)).toMatch(/^(NOTES.md)?$/);
+  });
+
+  it("writes nothing: no branch, no ledger, no alert", async () => {
+    const scene = await onProposal();
+    const before = await scene.git("for-each-ref");
+
+    await verify(scene);
+
+    expect(await scene.git("for-each-ref")).toBe(before);
+    expect(await scene.git("status", "--porcelain")).toBe("");
+  });
+});
+
+describe("what a pull request asks less of", () => {
+  const looser = { ...churnSpec, gates: [{ metric: "rocAuc", min: 0.1 }], retrain: { drift: false } };
+  const unchecked = { ...churnManifest, checks: { minRows: 1 } };
+
+  it("is named, and allowed where it changes no champion", async () => {
+    const scene = await championScene({}, "squash");
+    await scene.git("switch", "--quiet", "--create", "looser");
+    await scene.write("models/churn/model.yaml", JSON.stringify(looser));
+    await scene.write("data-manifests/churn.yaml", JSON.stringify(unchecked));
+    await commit(scene);
+
+    expect(await verify(scene)).toMatchObject({
+      result: "unchanged",
+      title: "Nothing to judge here: the champion is not changed; weakens 4 checks",
+      weakened: [
+        "the gate `rocAuc min: 0.6` is loosened to 0.1",
+        "the gate `rocAuc maxRegression: 0.2` is gone",
+        "`retrain.minNewRows` is gone",
+        "`checks.minRows` falls from 100 to 1",
+      ],
+      exitCode: 0,
+    });
+  });
+
+  it("makes it red where it changes the champion, too, even to an honest version", async () => {
+    const scene = await onProposal();
+    await scene.write("data-manifests/churn.yaml", JSON.stringify(unchecked));
+    await commit(scene);
+
+    const { result, title, problems, exitCode } = await verify(scene);
+
+    expect({ result, exitCode }).toEqual({ result: "failed", exitCode: 2 });
+    expect(title).toMatch(/files are equal; and it weakens 1 check$/);
+    expect(problems).toEqual([expect.stringContaining("a pull request of its own")]);
+  });
+
+  it("is a file that is gone", async () => {
+    const scene = await championScene({}, "squash");
+    await scene.git("switch", "--quiet", "--create", "gone");
+    await rm(path.join(scene.root, "data-manifests/churn.yaml"));
+    await commit(scene);
+
+    expect((await verify(scene)).weakened).toEqual(["data-manifests/churn.yaml is removed"]);
+  });
+
+  it("is not what the base branch has raised since", async () => {
+    const scene = await proposedScene();
+    await scene.land({ "data-manifests/churn.yaml": { ...churnManifest, checks: { minRows: 200 } } });
+    await scene.git("switch", "--quiet", "refit--churn");
+
+    expect(await verify(scene)).toMatchObject({ result: "valid", weakened: [] });
   });
 });

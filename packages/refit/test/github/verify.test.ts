@@ -23,6 +23,9 @@ describe("verify on a pull request", () => {
     expect(result).toMatchObject([{ model: "churn", result: "valid", problems: [], weakened: [] }]);
     expect(exitCode).toBe(0);
     expect(shownBy(hub).checks.at(-1)).toMatchObject({ name: "refit / churn", conclusion: "success" });
+    expect(hub.rows.checkRuns.at(-1)!.output).toMatchObject({
+      title: expect.stringMatching(/^Made again from [0-9a-f]{10}: all \d files are equal$/),
+    });
     expect(hub.rows.checkRuns.at(-1)!.headSha).toBe(spec);
 
     const yaml = JSON.stringify({ ...JSON.parse(await readSpec(hub)), gates: [{ metric: "rocAuc", min: 0.1 }] });
@@ -63,8 +66,9 @@ describe("verify on a pull request", () => {
 
     const { exitCode, result } = await refit("verify", [], {}, { env, token: "fork", ref: branch });
 
-    expect(exitCode).toBe(0);
-    expect(result).toMatchObject([{ result: "notRescored", problems: [expect.stringContaining("from a fork")] }]);
+    expect(exitCode).toBe(2);
+    expect(result).toMatchObject([{ result: "failed", problems: [expect.stringContaining("comes from a fork")] }]);
+    expect(JSON.stringify(result)).toContain("A maintainer can run `refit run churn` on main");
     expect(shownBy(hub).checks).toHaveLength(before);
   });
 });
