@@ -19,7 +19,7 @@ function summariesWith(text: string): Record<string, string> {
       { kind: "drift", feature: text, psi: 0.3 },
     ],
   };
-  const verified = { model: "churn", result: "failed", problems: [text], weakened: [text], verdict: null };
+  const verified = { model: "churn", result: "failed", title: text, problems: [text], weakened: [text], verdict: null };
   const json: Record<string, unknown> = {
     run: [blocked, skipped],
     verify: [verified],

@@ -59,7 +59,7 @@ function valueDifferences(remade: Uint8Array, found: Uint8Array): readonly Value
   if (ours === undefined || theirs === undefined) return [];
   const differences: ValueDifference[] = [];
   // A stack of our own, since a stranger's JSON may be nested as deeply as it likes.
-  const open: Place[] = [{ name: "", above: null, ours, theirs }];
+  const open: ComparedPlace[] = [{ name: "", above: null, ours, theirs }];
   while (open.length > 0 && differences.length < mostValues) {
     const place = open.pop()!;
     if (isSameKind(place.ours, place.theirs)) for (const below of placesBelow(place)) open.push(below);
@@ -71,15 +71,15 @@ function valueDifferences(remade: Uint8Array, found: Uint8Array): readonly Value
 }
 
 /** Two values at one place of two versions of a file. */
-interface Place {
+interface ComparedPlace {
   readonly name: string;
-  readonly above: Place | null;
+  readonly above: ComparedPlace | null;
   readonly ours: unknown;
   readonly theirs: unknown;
 }
 
 /** The last one first. */
-function placesBelow(above: Place): Place[] {
+function placesBelow(above: ComparedPlace): ComparedPlace[] {
   const names = new Set([...Object.keys(above.ours as object), ...Object.keys(above.theirs as object)]);
   return [...names]
     .sort()
@@ -87,7 +87,7 @@ function placesBelow(above: Place): Place[] {
     .map((name) => ({ name, above, ours: own(above.ours, name), theirs: own(above.theirs, name) }));
 }
 
-function keyOf(place: Place): string {
+function keyOf(place: ComparedPlace): string {
   const names: string[] = [];
   for (let at = place; at.above !== null; at = at.above) names.push(at.name);
   return names.toReversed().join(".");

@@ -2,17 +2,10 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { compareFolders, type FolderFiles } from "@refit/core/history";
 import { describe, expect, it } from "vitest";
-import type { Verification } from "../../src/runs/verify/verification.ts";
 import { churnSpec } from "./support/churn.ts";
 import { forged, forgeries, type VersionTexts } from "./support/forgeries.ts";
 import { month, proposedScene, type Scene, type SceneOptions } from "./support/scene.ts";
-
-const folder = "models/churn/champion";
-
-async function verify(scene: Scene): Promise<Verification & { exitCode: number }> {
-  const { stdout, exitCode } = await scene.refit("verify", ["churn"], { json: true });
-  return { ...(JSON.parse(stdout) as [Verification])[0], exitCode };
-}
+import { folder, verify } from "./support/verify.ts";
 
 /** The version on a branch. */
 async function versionOf(scene: Scene, branch = "refit--churn"): Promise<VersionTexts> {

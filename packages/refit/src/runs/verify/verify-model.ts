@@ -11,7 +11,7 @@ import { verifyRemade } from "./verify-remade.ts";
 import { weakenedBy } from "./weakened.ts";
 
 /** A commit that wants to be merged. */
-export interface Proposed {
+export interface CommitUnderTest {
   readonly head: string;
   /** `false`: from somebody who may not write here; nothing of it is loaded. */
   readonly trusted: boolean;
@@ -22,7 +22,7 @@ export async function verifyModel(
   ports: VerifyPorts,
   repository: Repository,
   model: string,
-  proposed: Proposed,
+  proposed: CommitUnderTest,
 ): Promise<Verification> {
   const treeId = await ports.git.resolve(`${proposed.head}:${championFolder(model)}`);
   // The work tree is the pull request's, so that it differs from the base branch is no news.
@@ -75,7 +75,7 @@ async function readableSpecs(ports: VerifyPorts, repository: Repository, model: 
   }
 }
 
-interface FolderRequest extends Proposed {
+interface FolderRequest extends CommitUnderTest {
   readonly model: string;
   /** `null`: there is no folder. */
   readonly treeId: string | null;
