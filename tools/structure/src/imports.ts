@@ -3,13 +3,10 @@ import { Visitor, parseSync } from "vite";
 
 import { isTest, type TextFile } from "./repository.ts";
 
-/** Which of our packages a package's product code may import; the table of ARCHITECTURE, "What is where". */
+/** Which of our packages a package's product code may import; the table "Packages" of docs/architecture.md. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
   tabular: ["core"],
-  tfjs: ["core"],
-  serve: ["core", "tabular"],
-  nx: ["core"],
   refit: ["core", "tabular"],
   action: ["core", "refit"],
 };

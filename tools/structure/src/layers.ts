@@ -4,7 +4,7 @@ import { importsOf } from "./imports.ts";
 import { isTest, type TextFile } from "./repository.ts";
 
 /**
- * The layers of `packages/refit/src`, ARCHITECTURE.md §2, each with those that it may import besides itself. Types count
+ * The layers of `packages/refit/src` (docs/architecture.md), each with those that it may import besides itself. Types count
  * as values do.
  */
 const below: Readonly<Record<string, readonly string[]>> = {

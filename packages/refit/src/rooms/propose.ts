@@ -11,8 +11,10 @@ import { reportOf } from "./report-of.ts";
 type ProposePorts = Pick<Ports, "branches" | "clock" | "forge" | "git" | "largeFiles" | "learners">;
 
 /**
- * Room 9: put the evidence before people. Memory first, so that a run that is cut short is finished and not thrown
- * away; then the branch, then what people see. Each step may be repeated.
+ * Room 9: put the evidence before people. Of the effects the record in the ledger comes first, so that a run that is cut
+ * short is finished and not thrown away; then the branch, then what people see. Each may be repeated.
+ *
+ * A dry run has no effects, so nothing is kept. A verdict of `hold` or `block` has no version to propose.
  */
 export async function propose(ports: ProposePorts, judged: Judged): Promise<Outcome> {
   const { context, decision, verdict } = judged;
@@ -21,7 +23,7 @@ export async function propose(ports: ProposePorts, judged: Judged): Promise<Outc
   const version = isShown ? await sizedVersion(ports, judged) : null;
   const illustrated = await reportOf(ports, judged);
 
-  // Before the memory: the same inputs are not judged again, so a later run would not raise it.
+  // Before the record: what is recorded is not judged again, so that a later run would not raise the alert.
   const isAlarming = verdict.kind === "block" && !dryRun;
   const alert = isAlarming ? await alertVerdict(ports, context, verdict.because) : null;
   const kept = dryRun ? null : await rememberJudgement(ports, judged, illustrated);

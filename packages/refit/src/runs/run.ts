@@ -3,18 +3,20 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { block } from "../rooms/ends/block.ts";
 import { decide } from "../rooms/decide.ts";
-import { finish } from "../rooms/ends/finish.ts";
-import { obstaclesTo } from "../versions/obstacles-to.ts";
+import { finishEarlierRun } from "../rooms/ends/finish.ts";
+import { stopAtObstacles } from "../versions/obstacles-to.ts";
 import { observe } from "../rooms/observe.ts";
 import type { RunRequest } from "../products/context.ts";
 import { read } from "../rooms/read.ts";
 import { skip } from "../rooms/ends/skip.ts";
 import { takeSnapshot } from "../rooms/snapshot.ts";
-import { tooLate } from "../rooms/ends/too-late.ts";
+import { endTooLate } from "../rooms/ends/too-late.ts";
 
 /**
- * One retrain run, from the base branch to a proposal: nine rooms, each a file of its name. How a run may end before the
- * last one is in `rooms/ends/`.
+ * One retrain run, from the base branch to a proposal: nine rooms, each a file of its name. How a run may end before its
+ * training is in `rooms/ends/`; a verdict that proposes nothing ends in `propose`.
+ *
+ * @throws RefitError when a room cannot go on, or when git would refuse the proposal that the training is for.
  */
 export async function run(ports: Ports, repository: Repository, request: RunRequest): Promise<Outcome> {
   const context = await read(ports, repository, request);
@@ -25,13 +27,11 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   const decision = decide(ports, context, snapshot, observation);
   const decided = { context, snapshot, observation, decision };
   if (!decision.retrain) return skip(ports, decided);
-  const finished = await finish(ports, context, snapshot, decision);
-  if (finished !== null) return finished;
-  const late = tooLate(context, snapshot, decision);
-  if (late !== null) return skip(ports, { ...decided, decision: late });
+  const ended = (await finishEarlierRun(ports, decided)) ?? (await endTooLate(ports, decided));
+  if (ended !== null) return ended;
 
-  const [obstacle] = request.dryRun ? [] : await obstaclesTo(ports, context);
-  if (obstacle !== undefined) throw obstacle;
+  if (!request.dryRun) await stopAtObstacles(ports, context);
+  // Loaded from here on, so that a run with nothing to do loads none of it.
   const { withPrepared, train, evaluate, gate, propose } = await import("../rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, async (prepared) => {
     const training = await train(ports, context, prepared);

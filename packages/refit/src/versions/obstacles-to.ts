@@ -11,3 +11,9 @@ export function obstaclesTo(
 ): Promise<readonly RefitError[]> {
   return obstacles.toCommit(repository, [proposalBranch(request.model), ledgerBranch]);
 }
+
+/** Ends a run before its training where git would refuse what comes of it. @throws RefitError the first obstacle */
+export async function stopAtObstacles(...asked: Parameters<typeof obstaclesTo>): Promise<void> {
+  const [obstacle] = await obstaclesTo(...asked);
+  if (obstacle !== undefined) throw obstacle;
+}

@@ -1,4 +1,3 @@
-import type { RetrainDecision } from "@refit/core/decide";
 import { type Lineage, rowsOfKind } from "@refit/core/history";
 import { proposalTitle, type Report } from "@refit/core/report";
 import type { Outcome } from "../../products/outcome.ts";
@@ -8,13 +7,14 @@ import type { Ports } from "../../ports/index.ts";
 import { shareBranch } from "../../versions/share-branch.ts";
 import { closeAlert } from "./alert.ts";
 import type { Context } from "../../products/context.ts";
+import type { Decided } from "../../products/decided.ts";
 import { keptAt } from "../../ledger/kept-report.ts";
 import { show } from "./show.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 
 type FinishPorts = Pick<Ports, "clock" | "git" | "branches" | "forge">;
 
-/** A proposal that an earlier run pushed and did not get before people. */
+/** A proposal that an earlier run committed, and perhaps pushed, and did not get before people. */
 interface Unfinished {
   readonly proposal: NonNullable<Context["proposal"]> & { readonly lineage: Lineage };
   readonly verdict: "promote" | "inconclusive";
@@ -42,12 +42,14 @@ export async function findUnfinished(
   return { proposal: { ...proposal, lineage }, verdict, report };
 }
 
-/** Does what is missing of it, without training again. @returns `null` when there is nothing to finish. */
-export async function finish(
+/**
+ * An end for what an earlier run trained and did not get before people: pushes and shows it, without training again.
+ *
+ * @returns `null` when there is nothing to finish.
+ */
+export async function finishEarlierRun(
   ports: FinishPorts,
-  context: Context,
-  snapshot: Snapshot,
-  decision: RetrainDecision,
+  { context, snapshot, decision }: Decided,
 ): Promise<Outcome | null> {
   const unfinished = await findUnfinished(ports, context, snapshot);
   if (unfinished === null) return null;
