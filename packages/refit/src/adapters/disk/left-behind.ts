@@ -22,7 +22,7 @@ export function temporaryName(): string {
 export function isLeftBehind(name: string, age: number): boolean {
   const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
   if (age > abandoned) return true;
-  return maker === machine && !isRunning(Number(pid));
+  return maker === machine && Number(pid) !== process.pid && !isRunning(Number(pid));
 }
 
 function isRunning(pid: number): boolean {
