@@ -91,9 +91,7 @@ const lazyTables: Tables = {
 
 function instant(now: string): number {
   const at = Date.parse(now);
-  if (!Number.isNaN(at)) return at;
-  throw new UsageError(
-    `\`--now ${now}\` is not an ISO 8601 time, such as 2026-11-28T06:00:00Z.`,
-    "--now 2026-03-01T03:00:00Z",
-  );
+  if (at >= 0) return at;
+  const what = at < 0 ? "a time since 1970, which git can store" : "an ISO 8601 time, such as 2026-11-28T06:00:00Z";
+  throw new UsageError(`\`--now ${now}\` is not ${what}.`, "--now 2026-03-01T03:00:00Z");
 }

@@ -104,6 +104,11 @@ describe("decisionFacts", () => {
       { ledger: [row("look", 3, { verdict: "hold", policyDigest: "other" })] },
       { policyChanged: true },
     ],
+    [
+      "nothing that a wrong clock dated in the future",
+      { ledger: [row("proposed", 3), row("look", 20), row("look", 21), row("proposed", 400)] },
+      { lastActedAt: day(3), judgedAt: [day(20)] },
+    ],
     ["no proposal", {}, { openProposal: null }],
     [
       "a proposal",

@@ -6,6 +6,7 @@ import type { Attempt } from "./attempt.ts";
 import { driftSeen, type MeasuredDrift } from "./drift-memory.ts";
 import type { DriftSeen } from "./drift-trigger.ts";
 import { fruitless } from "./fruitless.ts";
+import { datedRows } from "./dated-rows.ts";
 import { lastActedAt } from "./last-acted.ts";
 import { lastJudged, type JudgedFile, type JudgedVersion, type LastJudged } from "./last-judged.ts";
 import { newRows } from "./new-rows.ts";
@@ -96,6 +97,7 @@ export function decisionFacts(known: Known): DecisionFacts {
     parent: champion?.treeId ?? null,
     policyDigest: known.policyDigest,
   };
+  const { past } = datedRows(ledger, known.now);
   const last = lastJudged(champion, known.lastRolledBack, ledger);
   const shown = proposal && { inputDigest: proposal.lineage?.inputDigest ?? null, complete: proposal.complete };
   return {
@@ -107,9 +109,9 @@ export function decisionFacts(known: Known): DecisionFacts {
     newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
     drift: driftSeen(observation, attempt, ledger),
     decline: observation.decline,
-    lastActedAt: lastActedAt(ledger, history, known.ledgerLost),
-    judgedAt: rowsOfKind(ledger, "look").map(({ at }) => Date.parse(at)),
-    fruitless: fruitless(ledger, attempt.parent),
+    lastActedAt: lastActedAt(past, history, known.ledgerLost),
+    judgedAt: rowsOfKind(past, "look").map(({ at }) => Date.parse(at)),
+    fruitless: fruitless(past, attempt.parent),
     refused: refusal(attempt, ledger, history.rolledBack),
     policyChanged: policyChanged(attempt, ledger),
     openProposal: proposal && {

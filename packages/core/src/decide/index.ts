@@ -1,3 +1,4 @@
+export { datedRows } from "./dated-rows.ts";
 export { decisionFacts } from "./decision-facts.ts";
 export { type RetrainDecision, decideRetrain } from "./decide-retrain.ts";
 export { driftLevelOf, driftRow } from "./drift-memory.ts";

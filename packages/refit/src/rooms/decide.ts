@@ -1,5 +1,6 @@
-import { decideRetrain, decisionFacts, type RetrainDecision } from "@refit/core/decide";
+import { datedRows, decideRetrain, decisionFacts, type RetrainDecision } from "@refit/core/decide";
 import { digestOfPolicy } from "../data/input-digests.ts";
+import type { LedgerRow } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Observation } from "../products/observation.ts";
@@ -7,14 +8,17 @@ import type { Snapshot } from "../products/snapshot.ts";
 
 /** Room 4: is a retrain worth it? Gathers what is known; every rule is in core/decide. */
 export function decide(
-  ports: Pick<Ports, "clock">,
+  ports: Pick<Ports, "clock" | "out">,
   context: Context,
   snapshot: Snapshot,
   observation: Observation,
 ): RetrainDecision {
   const { history, champion, lastRolledBack, ledger, ledgerLost, proposal } = context;
+  const now = ports.clock.now();
+  const { future } = datedRows(ledger, now);
+  if (future.length > 0) ports.out.notice(futureWords(future));
   const facts = decisionFacts({
-    now: ports.clock.now(),
+    now,
     policyDigest: digestOfPolicy(context),
     force: context.request.force,
     history,
@@ -27,4 +31,10 @@ export function decide(
     observation,
   });
   return decideRetrain(facts, context.spec.retrain);
+}
+
+function futureWords(rows: readonly LedgerRow[]): string {
+  const newest = rows.map(({ at }) => at).reduce((a, b) => (a > b ? a : b));
+  const count = rows.length === 1 ? "1 record" : `${rows.length} records`;
+  return `The ledger (\`refit-ledger\`) has ${count} dated in the future, up to ${newest}, so a clock was wrong. They do not delay a retrain.`;
 }

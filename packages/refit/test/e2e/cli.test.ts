@@ -35,6 +35,12 @@ describe("the built command", () => {
     ["an unknown model", async () => ["run", "chrun"], 2, /error: [^]*Did you mean "churn"[^]*model-unknown\.md/],
     ["an unknown option", async () => ["run", "--forse"], 2, /error: [^]*usage\.md/],
     ["an unknown command", async () => ["runn"], 2, /Did you mean "run"/],
+    [
+      "a time before git's",
+      async () => ["run", "--now", "1969-12-31"],
+      2,
+      /`--now 1969-12-31` is not a time since 1970/,
+    ],
     ["a time that is none", async () => ["run", "--now", "soon"], 2, /`--now soon` is not an ISO 8601 time/],
     [
       "a spec with mistakes, all at once",

@@ -9,7 +9,8 @@ import { gitProcess } from "../../src/adapters/git/git-process.ts";
 import { createPorts } from "../../src/wiring.ts";
 import { run as runCommand } from "../../src/commands/run.ts";
 import { churnCsv } from "./support/churn.ts";
-import { championScene, churnScene, openScene, proposedScene, type Scene } from "./support/scene.ts";
+import { refitProcess } from "./support/cli.ts";
+import { championScene, churnScene, month, openScene, proposedScene, type Scene } from "./support/scene.ts";
 
 /** What the command says where the environment has more, or less, than the test's own. */
 async function runIn(scene: Scene, env: Readonly<Record<string, string | undefined>>) {
@@ -157,5 +158,38 @@ describe("a tag that somebody else made", () => {
     expect(exitCode).toBe(0);
     expect(notices.join("\n")).toMatch(/`churn@v1` is on another commit .* `git tag -d churn@v1`/);
     expect(await scene.git("for-each-ref", "refs/tags")).toBe(before);
+  });
+});
+
+describe("records that a wrong clock dated in the future", () => {
+  it("hold back no retrain, and are told", async () => {
+    const scene = await championScene({ remote: false });
+    scene.at("2030-01-01T00:00:00Z");
+    await scene.land(month(3));
+    await scene.run();
+    await scene.refit("reject", ["churn"]);
+    scene.at("2026-06-10T00:00:00Z");
+    await scene.land(month(4));
+
+    const { stdout, notices } = await scene.refit("run", ["churn"], { json: true });
+
+    expect(JSON.parse(stdout)).toMatchObject([{ decision: "proposed" }]);
+    expect(notices.join("\n")).toMatch(/records dated in the future, up to 2030-01-01T/);
+  });
+});
+
+describe("two runs in one clone", () => {
+  it("both end well, with one proposal", async () => {
+    const scene = await churnScene();
+
+    const ended = await Promise.all([refitProcess(scene.repository, ["run"]), refitProcess(scene.repository, ["run"])]);
+
+    expect(ended.map(({ exitCode, stderr }) => [exitCode, stderr.match(/error:.*/g)])).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+    const version = "models/churn/champion";
+    const here = await scene.git("rev-parse", `refit--churn:${version}`);
+    expect(await scene.git("rev-parse", `origin/refit--churn:${version}`)).toBe(here);
   });
 });
