@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { LearnerMissingError } from "@refit/core/errors";
 import { describe, expect, it } from "vitest";
@@ -299,6 +299,33 @@ describe("verify", () => {
 
     expect({ result, problems }).toEqual({ result: "valid", problems: [] });
     expect(await scene.git("diff", "--name-only", base, madeFrom!)).toMatch(/^(NOTES.md)?$/);
+  });
+
+  it("reads the files that the base branch named then, not those that it names now", async () => {
+    const scene = await proposedScene();
+    const sources = [...churnManifest.sources, { path: "more/*.csv" }];
+    const more = { "more/2026-03.csv": month(3)["data/churn/2026-03.csv"]! };
+    await scene.land({ ...more, "data-manifests/churn.yaml": { ...churnManifest, sources } });
+    await scene.git("switch", "--quiet", "refit--churn");
+
+    expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
+  });
+
+  it("believes no profile that the ledger branch keeps", async () => {
+    const scene = await proposedScene();
+    await scene.git("switch", "--quiet", "refit-ledger");
+    const profiles = await scene.git("ls-files", "profiles");
+    expect(profiles).not.toBe("");
+    for (const name of profiles.split("\n")) {
+      const text = await readFile(path.join(scene.root, name), "utf8");
+      await scene.write(name, text.replace(/"rows":\d+/, '"rows":1'));
+    }
+    await commit(scene);
+    await scene.git("push", "--quiet", "origin", "refit-ledger");
+    await rm(path.join(scene.root, ".git/refit/cache"), { recursive: true });
+    await scene.git("switch", "--quiet", "refit--churn");
+
+    expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
   });
 
   it("writes nothing: no branch, no ledger, no alert", async () => {
