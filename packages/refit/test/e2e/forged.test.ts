@@ -135,6 +135,19 @@ describe("a forged version", () => {
     expect(await verify(scene)).toMatchObject({ result: "failed" });
   });
 
+  it("is refused where the pull request changes how git reads the data", async () => {
+    const scene = await proposedScene();
+    await scene.write("data/.gitattributes", "*.csv text eol=crlf\n");
+    await propose(scene, await versionOf(scene));
+
+    const { result, problems } = await verify(scene);
+
+    expect({ result, problems }).toEqual({
+      result: "failed",
+      problems: [expect.stringContaining("the champion and data/.gitattributes, which decides how git reads")],
+    });
+  });
+
   it("is refused where no model of the base branch has its name", async () => {
     const scene = await proposedScene();
     const files = await versionOf(scene);

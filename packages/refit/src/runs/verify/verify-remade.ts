@@ -1,12 +1,13 @@
 import { RefitError } from "@refit/core/errors";
 import { compareFolders, type FolderFiles } from "@refit/core/history";
 import type { Verdict } from "@refit/core/judge";
-import { differenceSentence, terminalText, verdictReasonSentence } from "@refit/core/report";
+import { differenceSentence, terminalText, verdictReasonSentence, visibleText } from "@refit/core/report";
 import type { Context } from "../../products/context.ts";
 import { gate } from "../../rooms/gate.ts";
 import { readFiles } from "../../versions/version-folder.ts";
 import { baseCommitOf, type FoundFolder } from "./base-commit.ts";
 import { remake, type Remade } from "./remake.ts";
+import { changedAttributes } from "./changed-attributes.ts";
 import type { FolderCheck, VerifyPorts } from "./verification.ts";
 
 /** More say no more: one is enough to refuse it. */
@@ -28,6 +29,9 @@ export async function verifyRemade(ports: VerifyPorts, context: Context, found: 
   if (madeFrom === null) {
     return end("Not made again", [`It is not built on a commit of ${repository.baseBranch}.`, wayOut]);
   }
+
+  const attributes = await changedAttributes(ports, repository, found.head);
+  if (attributes.length > 0) return end("Not made again", [attributesProblem(attributes)]);
 
   const from = madeFrom.slice(0, 10);
   ports.out.progress(`Making ${request.model} again from ${from}`);
@@ -60,6 +64,11 @@ async function remadeOrWhyNot(ports: VerifyPorts, context: Context, madeFrom: st
     if (!(error instanceof RefitError)) throw error;
     return { kind: "impossible", because: [`${error.code}: ${error.message} ${error.hint}`] };
   }
+}
+
+function attributesProblem(paths: readonly string[]): string {
+  const names = paths.slice(0, mostNamed).map((path) => visibleText(path, 200));
+  return `It changes the champion and ${names.join(", ")}, which decides how git reads data files. Put each into a pull request of its own.`;
 }
 
 const countOf = (remade: FolderFiles, found: FolderFiles) => new Set([...remade.keys(), ...found.keys()]).size;
