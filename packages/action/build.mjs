@@ -5,8 +5,7 @@
 //   cli/        the `refit` command for workspaces that have none, with a lockfile for what it loads from the registry
 //   THIRD-PARTY-LICENSES
 // The same sources give the same bytes, wherever the repository lies.
-import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -61,7 +60,6 @@ const lockfile = lockfileFor(manifest, await readJson("package-lock.json"));
 await writeJson("cli/package-lock.json", lockfile);
 await writeJson("cli/cli.json", {
   version,
-  digest: await digestOf(join(out, "cli")),
   platforms: platformsOf(lockfile),
 });
 
@@ -76,13 +74,4 @@ function platformsOf({ packages }) {
   return Object.keys(packages)
     .filter((key) => key.startsWith(prefix) && !key.endsWith("-musl"))
     .map((key) => key.slice(prefix.length));
-}
-
-/** Over every file's path and bytes. */
-async function digestOf(folder) {
-  const hash = createHash("sha256");
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  for (const path of paths) hash.update(`${path.slice(folder.length)}\0`).update(await readFile(path));
-  return hash.digest("hex");
 }

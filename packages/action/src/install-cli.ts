@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, cp, mkdir, mkdtemp, readFile, realpath, rename, rm } from "node:fs/promises";
+import { access, cp, mkdir, mkdtemp, readFile, realpath } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -12,49 +12,42 @@ const execute = promisify(execFile);
 /** What `build.mjs` writes beside the command that the action carries. */
 interface Carried {
   readonly version: string;
-  /** Over the command and its lockfile. */
-  readonly digest: string;
   /** Such as `linux-x64`. */
   readonly platforms: readonly string[];
 }
 
 /**
- * The command that the action was built with, in the runner's tool cache. The action carries its code; the few packages
+ * The command that the action was built with, in a new folder of this job. The action carries its code; the few packages
  * with native parts come from the registry, held by the integrity hashes of a lockfile, and none of their scripts run.
+ *
+ * Only npm's own cache outlives the job: npm compares what it takes from there with the lockfile. Installed files in a
+ * folder that other jobs write to could be anybody's, and would run with this job's token.
  *
  * @param carried the folder `cli` of the action.
  */
 export async function installCarried(carried: string, env: ProcessEnvironment): Promise<Cli> {
-  const { version, digest, platforms } = JSON.parse(await readFile(path.join(carried, "cli.json"), "utf8")) as Carried;
+  const { version, platforms } = JSON.parse(await readFile(path.join(carried, "cli.json"), "utf8")) as Carried;
   const platform = `${process.platform}-${process.arch}`;
   if (!platforms.includes(platform)) {
     throw new InputError(
       `refit is not installed in the workspace, and the action brings it for ${platforms.join(", ")} only, not for ${platform}. Add refit to the workspace's package.json, and a step \`npm ci\`.`,
     );
   }
-  const cache = path.join(env["RUNNER_TOOL_CACHE"] || env["RUNNER_TEMP"] || tmpdir(), "refit");
-  const home = path.join(cache, `${version}-${digest.slice(0, 16)}`, platform);
-  const cli = { file: path.join(home, "bundle", "cli.cjs"), version };
-  if (await exists(cli.file)) return cli;
-
   const npm = await findNpm(env);
-  await mkdir(path.dirname(home), { recursive: true });
-  const building = await mkdtemp(path.join(cache, "installing-"));
-  try {
-    await cp(carried, building, { recursive: true });
-    const flags = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline"];
-    const options = { cwd: building, env: harmlessEnvironment(env), maxBuffer: 16 * 1024 * 1024 };
-    await execute(process.execPath, [npm, ...flags], options).catch((error: Error & { stderr?: string }) => {
+  const temporary = env["RUNNER_TEMP"] || tmpdir();
+  const cache = path.join(env["RUNNER_TOOL_CACHE"] || temporary, "refit", "npm");
+  await mkdir(temporary, { recursive: true });
+  const home = await mkdtemp(path.join(temporary, "refit-"));
+  await cp(carried, home, { recursive: true });
+  const flags = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline"];
+  const options = { cwd: home, env: harmlessEnvironment(env), maxBuffer: 16 * 1024 * 1024 };
+  await execute(process.execPath, [npm, ...flags, `--cache=${cache}`], options).catch(
+    (error: Error & { stderr?: string }) => {
       const said = error.stderr?.split("\n").slice(0, 5).join(" ") ?? error.message;
       throw new InputError(`The packages that refit needs could not be installed: ${said}`);
-    });
-    await rename(building, home).catch(async (error: unknown) => {
-      if (!(await exists(cli.file))) throw error; // else another job was faster
-    });
-    return cli;
-  } finally {
-    await rm(building, { recursive: true, force: true });
-  }
+    },
+  );
+  return { file: path.join(home, "bundle", "cli.cjs"), version };
 }
 
 /** npm as a JavaScript file, so that no shell is needed to start it, also not on Windows. */
