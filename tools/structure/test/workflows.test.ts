@@ -26,10 +26,11 @@ describe("the workflows of this repository", () => {
     expect(workflowHabits(text)).toEqual([
       "pull_request_target is used",
       "a cron fires at a full hour",
+      "job a: no timeout-minutes",
       "job a: no concurrency group",
       "job a: permissions are not named one by one",
       "job a: actions/checkout leaves the token in the workspace",
-      "actions/checkout@main is not pinned to a major version",
+      "actions/checkout@main is not pinned to a commit, with its tag behind it",
       "job a: an expression inside of `run`; hand it over by `env`",
       "job a: refit without `fetch-depth: 0`",
     ]);

@@ -9,8 +9,10 @@ export const githubPipelines: PipelineTemplates = {
   },
   setup:
     'On GitHub, turn on Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".',
+  // No name on GitHub begins with an underscore: until somebody fills it in, no stranger's action can run.
   unknownAction: {
-    action: "OWNER/refit@v1",
-    sentence: "In .github/workflows/refit.yml, replace OWNER with the owner of the repository that you use refit from.",
+    action: "_OWNER_/refit@v1",
+    sentence:
+      "In .github/workflows/refit.yml, replace _OWNER_ with the owner of the repository that you use refit from.",
   },
 };

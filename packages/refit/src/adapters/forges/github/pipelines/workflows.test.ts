@@ -41,10 +41,18 @@ describe("workflows that init writes", () => {
     }
   });
 
+  it("name no action that somebody may own, as long as nobody has said which one to use", () => {
+    const [owner = ""] = githubPipelines.unknownAction.action.split("/");
+
+    // GitHub's names are letters, digits and hyphens, and do not begin with a hyphen.
+    expect(owner).toMatch(/^_/);
+    expect(githubPipelines.unknownAction.sentence).toContain(owner);
+  });
+
   it("the simple one fits on a screen", () => {
     const [text = ""] = workflowFiles({ ...request, kind: "simple" }).values();
 
-    expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(17);
+    expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(19);
   });
 
   it("fires at no full or half hour, and not for everybody at once", () => {

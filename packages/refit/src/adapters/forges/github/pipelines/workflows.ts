@@ -13,6 +13,14 @@ export function offMinute(name: string): number {
   return 5 + (sum % 20) + 30 * (sum % 2);
 }
 
+/** By commit, since a tag can be moved; Dependabot reads the comment and keeps both current. */
+const actions = {
+  checkout: "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
+  setupNode: "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0",
+  upload: "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0",
+  download: "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1",
+};
+
 const x = (expression: string) => `\${{ ${expression} }}`;
 
 const perPullRequest = x("github.event_name == 'pull_request' && github.ref || 'base'");
@@ -30,13 +38,15 @@ function triggers({ baseBranch, dataPaths, name }: PipelineRequest): string {
 function simple(request: PipelineRequest): string {
   return `name: refit
 ${triggers(request)}
-permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+permissions: {}
 concurrency: { group: "refit-${perPullRequest}" }
 jobs:
   refit:
     runs-on: ubuntu-latest
+    timeout-minutes: 60
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     steps:
-      - uses: actions/checkout@v7
+      - uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
       - uses: ${request.action}
         with: { force-reason: "${x("inputs.reason")}" }
@@ -50,7 +60,7 @@ jobs:
 function hardened(request: PipelineRequest): string {
   const place = x("runner.temp");
   const base = "github.event_name != 'pull_request'";
-  const checkout = `- uses: actions/checkout@v7
+  const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
   return `name: refit
 ${triggers(request)}
@@ -60,6 +70,7 @@ jobs:
   train:
     if: ${base}
     runs-on: ubuntu-latest
+    timeout-minutes: 60
     permissions: { contents: read, pull-requests: read, checks: read }
     concurrency: { group: refit-train }
     outputs:
@@ -69,26 +80,33 @@ jobs:
       - id: train
         uses: ${request.action}
         with: { command: train, candidates: "${place}/candidates", force-reason: "${x("inputs.reason")}" }
-      - uses: actions/upload-artifact@v7
+      - uses: ${actions.upload}
         with: { name: candidates, path: "${place}/candidates", overwrite: true, if-no-files-found: error, retention-days: 1 }
   # What was trained is judged and proposed here. No training: the digest says which candidates are meant.
   propose:
     needs: train
     runs-on: ubuntu-latest
+    timeout-minutes: 30
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     concurrency: { group: refit-propose }
     steps:
       ${checkout}
-      - uses: actions/download-artifact@v8
+      - uses: ${actions.download}
         with: { name: candidates, path: "${place}/candidates" }
       - uses: ${request.action}
         with:
           command: run
           candidates: "${place}/candidates@${x("needs.train.outputs.candidates")}"
           force-reason: "${x("inputs.reason")}"
-  promote:
+${liveJobs(request, { base, checkout })}`;
+}
+
+/** Jobs about what is live, and what would be. */
+function liveJobs(request: PipelineRequest, { base, checkout }: { base: string; checkout: string }): string {
+  return `  promote:
     if: ${base}
     runs-on: ubuntu-latest
+    timeout-minutes: 15
     permissions: { contents: write, pull-requests: write, checks: read, issues: write }
     concurrency: { group: refit-promote }
     steps:
@@ -98,6 +116,7 @@ jobs:
   verify:
     if: github.event_name == 'pull_request'
     runs-on: ubuntu-latest
+    timeout-minutes: 30
     permissions: { contents: read, pull-requests: read, checks: write }
     concurrency: { group: "refit-verify-${x("github.ref")}", cancel-in-progress: true }
     steps:
@@ -115,12 +134,13 @@ jobs:
   # What is live: verified on pull requests, promoted after merges, and the list of models for the next job.
   plan:
     runs-on: ubuntu-latest
+    timeout-minutes: 30
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     concurrency: { group: "refit-plan-${perPullRequest}" }
     outputs:
       models: ${x("steps.models.outputs.models")}
     steps:
-      - uses: actions/checkout@v7
+      - uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
       - uses: ${request.action}
         with: { command: "${x("github.event_name == 'pull_request' && 'verify' || 'promote'")}" }
@@ -131,6 +151,7 @@ jobs:
     needs: plan
     if: github.event_name != 'pull_request' && needs.plan.outputs.models != '[]'
     runs-on: ubuntu-latest
+    timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     strategy:
       fail-fast: false
@@ -138,7 +159,7 @@ jobs:
         model: ${x("fromJSON(needs.plan.outputs.models)")}
     concurrency: { group: "refit-run-${x("matrix.model")}" } # one run per model at a time, all models at once
     steps:
-      - uses: actions/checkout@v7
+      - uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }
       - uses: ${request.action}
         with: { command: run, models: "${x("matrix.model")}", force-reason: "${x("inputs.reason")}" }
@@ -149,16 +170,18 @@ jobs:
 function nx(request: PipelineRequest): string {
   return `name: refit
 ${triggers(request)}
-permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+permissions: {}
 concurrency: { group: "refit-${perPullRequest}" }
 jobs:
   refit:
     runs-on: ubuntu-latest
+    timeout-minutes: 60
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     env: { NX_DAEMON: "false", NX_NO_CLOUD: "true" }
     steps:
-      - uses: actions/checkout@v7
+      - uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
-      - uses: actions/setup-node@v7
+      - uses: ${actions.setupNode}
         with: { node-version: 24, cache: npm }
       - run: npm ci
       - if: github.event_name != 'schedule'
