@@ -161,23 +161,35 @@ const canMount = spawnSync("unshare", ["--mount", "--map-root-user", "true"]).st
 const unlessSkipped = canMount ? "" : " (SKIPPED: this machine lets nobody mount)";
 
 describe.skipIf(!canMount)(`a read-only repository${unlessSkipped}`, () => {
+  const bin = path.resolve(import.meta.dirname, "../../bin/refit.cjs");
+  function refit({ root, repository }: Scene, ...args: string[]) {
+    const script = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && cd "$0" && exec "$@"';
+    const command = ["--mount", "--map-root-user", "sh", "-c", script, root, process.execPath, bin, ...args];
+    return spawnSync("unshare", command, { env: repository.env, encoding: "utf8" });
+  }
+
   it("answers all that only reads, and refuses the rest in one sentence", async () => {
     const scene = await championScene({ remote: false });
     await rm(path.join(scene.root, ".git/refit"), { recursive: true });
-    const bin = path.resolve(import.meta.dirname, "../../bin/refit.cjs");
-    const refit = (...args: string[]) => {
-      const script = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && cd "$0" && exec "$@"';
-      const command = ["--mount", "--map-root-user", "sh", "-c", script, scene.root, process.execPath, bin, ...args];
-      return spawnSync("unshare", command, { env: scene.repository.env, encoding: "utf8" });
-    };
 
     for (const args of [["status"], ["log", "churn"], ["show", "churn"], ["diff", "churn", "v1", "v1"], ["verify"]]) {
-      const { status, stderr, stdout } = refit(...args);
+      const { status, stderr, stdout } = refit(scene, ...args);
       expect({ args, status, stderr: stderr.includes("rror") ? stderr : "" }).toEqual({ args, status: 0, stderr: "" });
       expect(stdout).toMatch(/churn|rocAuc/);
     }
-    const { status, stderr } = refit("promote");
+    const { status, stderr } = refit(scene, "promote");
     expect({ status, bug: stderr.includes("bug") }).toEqual({ status: 2, bug: false });
+  });
+
+  it("has its proposal verified, for which data are read", async () => {
+    const scene = await proposedScene({ remote: false });
+    await scene.git("switch", "--quiet", "refit--churn");
+    await rm(path.join(scene.root, ".git/refit"), { recursive: true });
+
+    const { status, stderr, stdout } = refit(scene, "verify");
+
+    expect({ status, stderr: stderr.includes("rror") ? stderr : "" }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("churn: valid");
   });
 });
 
