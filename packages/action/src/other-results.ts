@@ -23,14 +23,14 @@ export function verifyResult(json: unknown): Result {
     cell(one.model),
     one.result,
     one.verdict ?? "",
-    [one.title, ...found(one)].map(cell).join("<br>"),
+    [titleOf(one), ...found(one)].map(cell).join("<br>"),
   ]);
   return {
     ...nothing,
     decision: first?.result ?? "unchanged",
     models: results.map(({ model }) => model),
     verdict: first?.verdict ?? null,
-    lines: results.flatMap((one) => [`${one.model}: ${one.result}. ${one.title}.`, ...found(one)]),
+    lines: results.flatMap((one) => [`${one.model}: ${one.result}. ${titleOf(one)}.`, ...found(one)]),
     notes: bad.flatMap(({ model, problems }) =>
       problems.map((message) => ({ severity: "error" as const, title: model, message, file: null, line: null })),
     ),
@@ -38,6 +38,9 @@ export function verifyResult(json: unknown): Result {
     failure: bad.length === 0 ? null : bad.map(({ model, problems }) => `${model}: ${problems.join(" ")}`).join(" "),
   };
 }
+
+/** The workspace's own refit may be older than the action, and then it says no title. */
+const titleOf = ({ title, result }: Partial<Verification>) => title ?? result ?? "";
 
 /** Never a failure: what is wrong with the data, the job says that takes the candidates and may raise an alert. */
 export function trainResult(json: unknown): Result {
