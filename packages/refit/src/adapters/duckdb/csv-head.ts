@@ -3,15 +3,12 @@ import type { Finding } from "@refit/core/data";
 import type { FetchedFile } from "../../ports/sources.ts";
 import { csvRecords, findDelimiter } from "./csv-records.ts";
 import type { FileHead } from "./file-head.ts";
-import { fileText } from "./file-text.ts";
+import { fileText, maxRecordBytes } from "./file-text.ts";
 import { literal } from "./sql-text.ts";
 import { notUtf8, unreadable } from "./unreadable.ts";
 
 /** Never a value of a real file, so that an empty field stays an empty text until `missingValues` decides. */
 const noNull = "\u0001refit\u0002";
-
-/** Longest record that DuckDB is asked to hold, in bytes. */
-export const maxRecordBytes = 8 << 20;
 
 /** The columns of a CSV file, from its header. */
 export async function csvHead(file: FetchedFile, localPath: string): Promise<FileHead | Finding> {

@@ -14,13 +14,19 @@ export async function* fileText(file: string): AsyncGenerator<string> {
   yield decoder.decode();
 }
 
-/** The lines of a text, without their line breaks. */
+/** Longest record that DuckDB is asked to hold, in bytes. */
+export const maxRecordBytes = 8 << 20;
+
+/** The lines of a text, without their line breaks. Of a line that no record can have, only more than a record's length is kept. */
 export async function* textLines(text: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = "";
   for await (const piece of text) {
-    const lines = (rest + piece).split("\n");
-    rest = lines.pop()!;
-    yield* lines;
+    const [first = "", ...others] = piece.split("\n");
+    if (rest.length <= maxRecordBytes) rest += first;
+    if (others.length === 0) continue;
+    yield rest;
+    rest = others.pop()!;
+    yield* others;
   }
   if (rest !== "") yield rest;
 }

@@ -6,10 +6,10 @@ import { DataLimitError, quoted, SourceVanishedError } from "@refit/core/errors"
 
 import type { FetchedFile } from "../../ports/sources.ts";
 import type { OpenRequest } from "../../ports/tables.ts";
-import { csvHead, maxRecordBytes } from "./csv-head.ts";
+import { csvHead } from "./csv-head.ts";
 import { columnTypeOf } from "./column-types.ts";
 import type { FileHead } from "./file-head.ts";
-import { fileText, textLines, TooLongError, unzip } from "./file-text.ts";
+import { fileText, maxRecordBytes, textLines, TooLongError, unzip } from "./file-text.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
 import { emptyFile, unreadable } from "./unreadable.ts";
@@ -17,6 +17,9 @@ import { emptyFile, unreadable } from "./unreadable.ts";
 /** How many times its size a gzip file of rows may unpack to, and the bytes up to which that does not matter. */
 const usualGrowth = 200;
 const alwaysFits = 2 ** 30;
+
+/** Every statement names all columns of a file: beyond this, planning one takes minutes. */
+const mostColumns = 20_000;
 
 /**
  * Reads the names of a file's columns.
@@ -48,7 +51,8 @@ export async function readHead(
     if ((await stat(localPath)).size === 0) return emptyFile(file.path);
   }
   const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
-  return "severity" in head ? head : (badNames(head) ?? head);
+  if ("severity" in head) return head;
+  return tooWide(file.path, head.columns.length) ?? badNames(head) ?? head;
 }
 
 /** Bytes on the disk. @throws SourceVanishedError when the file went away after it was hashed. */
@@ -60,8 +64,23 @@ async function sizeOf(file: FetchedFile): Promise<number> {
   }
 }
 
+function tooWide(file: string, columns: number): Finding | null {
+  if (columns <= mostColumns) return null;
+  const message = `${quoted(file)} has ${columns} columns; refit reads at most ${mostColumns}.`;
+  return finding("unreadable-file", { file }, message);
+}
+
+/** Keys of the first line of JSON; 0 where it is none. DuckDB would take hours to find out that there are too many. */
+async function firstKeys(localPath: string): Promise<number> {
+  for await (const line of textLines(fileText(localPath)))
+    return isJsonObject(line) && line.trim() !== "" ? Object.keys(JSON.parse(line) as object).length : 0;
+  return 0;
+}
+
 async function typedHead(session: Session, file: FetchedFile, localPath: string): Promise<FileHead | Finding> {
   const parquet = file.format === "parquet";
+  const wide = parquet ? null : tooWide(file.path, await firstKeys(localPath));
+  if (wide !== null) return wide;
   const reader = parquet
     ? `read_parquet(${literal(localPath)})`
     : `read_json(${literal(localPath)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 1, map_inference_threshold = -1, maximum_object_size = ${maxRecordBytes})`;
@@ -99,6 +118,9 @@ async function badJsonLine(file: string, localPath: string): Promise<Finding | n
   let line = 0;
   for await (const text of textLines(fileText(localPath))) {
     line++;
+    if (text.length > maxRecordBytes) {
+      return finding("unreadable-file", { file, line }, `${quoted(file)}, line ${line}, is longer than 8 MiB.`);
+    }
     if (isJsonObject(text)) continue;
     return finding("unreadable-file", { file, line }, `${quoted(file)}, line ${line}, is not a JSON object.`);
   }
