@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { access, readFile } from "node:fs/promises";
 import path from "node:path";
 
 /** The `refit` command as a file that Node can run. */
@@ -11,20 +10,27 @@ export interface Cli {
 /**
  * The `refit` that the workspace has installed, so that the version in its lockfile decides; `null`: it has none.
  *
- * @param folder where to start looking, upwards as Node does.
+ * @param folder where to start looking, upwards as Node does, but not above the workspace: what lies there is not the
+ * repository's, and other jobs of the same machine may write to it.
  */
-export async function findInstalled(folder: string): Promise<Cli | null> {
-  const resolve = createRequire(path.join(folder, "package.json")).resolve;
-  let manifest: string;
-  try {
-    manifest = resolve("refit/package.json");
-  } catch {
-    return null;
-  }
+export async function findInstalled(folder: string, workspace: string): Promise<Cli | null> {
+  const manifest = await nearestManifest(folder, workspace);
+  if (manifest === null) return null;
   const { bin, version } = JSON.parse(await readFile(manifest, "utf8")) as {
     readonly bin?: { readonly refit?: string };
     readonly version?: string;
   };
   if (bin?.refit === undefined) return null;
   return { file: path.join(path.dirname(manifest), bin.refit), version: version ?? "unknown" };
+}
+
+async function nearestManifest(folder: string, workspace: string): Promise<string | null> {
+  const manifest = path.join(folder, "node_modules", "refit", "package.json");
+  const there = await access(manifest).then(
+    () => true,
+    () => false,
+  );
+  if (there) return manifest;
+  const above = path.dirname(folder);
+  return folder === workspace || above === folder ? null : nearestManifest(above, workspace);
 }

@@ -43,7 +43,7 @@ async function act(): Promise<void> {
   let last: Result = nothing;
   const failures: string[] = [];
   if (commands.length > 0) {
-    const cli = await provideCli(folder, trigger);
+    const cli = await provideCli({ folder, workspace }, trigger);
     for (const command of commands) {
       last = await runCommand(cli, command, { inputs, trigger, folder });
       await showLines(last.lines);
@@ -73,8 +73,11 @@ function folderOf(workspace: string, { workingDirectory }: Inputs): string {
 }
 
 /** What a fork's pull request has installed is the stranger's code, so there the action's own command looks at it. */
-async function provideCli(folder: string, { pullRequest }: Trigger): Promise<Cli> {
-  const installed = pullRequest?.fromFork === true ? null : await findInstalled(folder);
+async function provideCli(
+  { folder, workspace }: { folder: string; workspace: string },
+  { pullRequest }: Trigger,
+): Promise<Cli> {
+  const installed = pullRequest?.fromFork === true ? null : await findInstalled(folder, workspace);
   if (installed !== null) {
     info(`refit ${installed.version}, as installed in the workspace`);
     return installed;
