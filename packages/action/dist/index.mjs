@@ -253,6 +253,18 @@ function redact(text) {
   return secretShapes.reduce((result, pattern) => result.replace(pattern, "***"), text);
 }
 
+// packages/core/src/spec/names.ts
+var namePart = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var longest = 120;
+function nameProblem(name) {
+  const parts = name.split("/");
+  if (!parts.every((part) => namePart.test(part)))
+    return "must consist of lower-case letters, digits and single hyphens, with a `/` between nested folders";
+  if (parts.indexOf("champion", 1) !== -1) return "must not have a nested folder called `champion`";
+  if (parts.join("--").length > longest) return `must not be longer than ${longest} characters`;
+  return null;
+}
+
 // packages/action/src/input-error.ts
 var InputError = class extends Error {
   name = "InputError";
@@ -282,8 +294,8 @@ function argumentsOf(command, inputs, trigger) {
       if (name === void 0 || more.length > 0) {
         throw new InputError("rollback takes one model: `models: churn`, or `models: churn@v3` for a certain version.");
       }
-      const [model2, version] = name.split("@");
-      return [...words2, ...writes, ...version === void 0 ? [] : [`--to=${version}`], "--", model2];
+      const [model, version] = name.split("@");
+      return [...words2, ...writes, ...version === void 0 ? [] : [`--to=${version}`], "--", model];
     }
     case "status":
     case "doctor":
@@ -353,32 +365,43 @@ function onPullRequest({ action, baseBranch, pullRequest }) {
 }
 
 // packages/action/src/find-cli.ts
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { access, readFile } from "node:fs/promises";
 import path from "node:path";
-async function findInstalled(folder) {
-  const resolve = createRequire(path.join(folder, "package.json")).resolve;
-  let manifest;
-  try {
-    manifest = resolve("refit/package.json");
-  } catch {
-    return null;
-  }
+async function findInstalled(folder, workspace) {
+  const manifest = await nearestManifest(folder, workspace);
+  if (manifest === null) return null;
   const { bin, version } = JSON.parse(await readFile(manifest, "utf8"));
   if (bin?.refit === void 0) return null;
   return { file: path.join(path.dirname(manifest), bin.refit), version: version ?? "unknown" };
 }
+async function nearestManifest(folder, workspace) {
+  const manifest = path.join(folder, "node_modules", "refit", "package.json");
+  const there = await access(manifest).then(
+    () => true,
+    () => false
+  );
+  if (there) return manifest;
+  const above = path.dirname(folder);
+  return folder === workspace || above === folder ? null : nearestManifest(above, workspace);
+}
 
 // packages/action/src/inputs.ts
 import path2 from "node:path";
-var model = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*(@v[1-9]\d*)?$/;
+
+// packages/core/src/spec/slice-name.ts
+function sliceName(slice) {
+  return typeof slice === "string" ? slice : slice.join(" \xD7 ");
+}
+
+// packages/action/src/inputs.ts
+var isModel = (word) => nameProblem(word.replace(/@v[1-9]\d*$/, "")) === null;
 function readInputs(workspace) {
   const command = getInput("command") || "auto";
   if (!isCommandInput(command)) {
     throw new InputError(`There is no command ${JSON.stringify(command)}; use one of ${commandInputs.join(", ")}.`);
   }
   const models = getInput("models").split(/[\s,]+/).filter(Boolean);
-  const odd = models.find((name) => !model.test(name));
+  const odd = models.find((name) => !isModel(name));
   if (odd !== void 0) throw new InputError(`${JSON.stringify(odd)} in \`models\` is not a valid model name.`);
   return {
     command,
@@ -416,41 +439,34 @@ function readToken() {
 
 // packages/action/src/install-cli.ts
 import { execFile } from "node:child_process";
-import { access, cp, mkdir, mkdtemp, readFile as readFile2, realpath, rename, rm } from "node:fs/promises";
+import { access as access2, cp, mkdir, mkdtemp, readFile as readFile2, realpath } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path3 from "node:path";
 import { promisify } from "node:util";
 var execute = promisify(execFile);
 async function installCarried(carried, env) {
-  const { version, digest, platforms } = JSON.parse(await readFile2(path3.join(carried, "cli.json"), "utf8"));
+  const { version, platforms } = JSON.parse(await readFile2(path3.join(carried, "cli.json"), "utf8"));
   const platform = `${process.platform}-${process.arch}`;
   if (!platforms.includes(platform)) {
     throw new InputError(
       `refit is not installed in the workspace, and the action brings it for ${platforms.join(", ")} only, not for ${platform}. Add refit to the workspace's package.json, and a step \`npm ci\`.`
     );
   }
-  const cache = path3.join(env["RUNNER_TOOL_CACHE"] || env["RUNNER_TEMP"] || tmpdir(), "refit");
-  const home = path3.join(cache, `${version}-${digest.slice(0, 16)}`, platform);
-  const cli = { file: path3.join(home, "bundle", "cli.cjs"), version };
-  if (await exists(cli.file)) return cli;
   const npm = await findNpm(env);
-  await mkdir(path3.dirname(home), { recursive: true });
-  const building = await mkdtemp(path3.join(cache, "installing-"));
-  try {
-    await cp(carried, building, { recursive: true });
-    const flags = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline"];
-    const options = { cwd: building, env: harmlessEnvironment(env), maxBuffer: 16 * 1024 * 1024 };
-    await execute(process.execPath, [npm, ...flags], options).catch((error2) => {
+  const temporary = env["RUNNER_TEMP"] || tmpdir();
+  const cache = path3.join(env["RUNNER_TOOL_CACHE"] || temporary, "refit", "npm");
+  await mkdir(temporary, { recursive: true });
+  const home = await mkdtemp(path3.join(temporary, "refit-"));
+  await cp(carried, home, { recursive: true });
+  const flags = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline"];
+  const options = { cwd: home, env: harmlessEnvironment(env), maxBuffer: 16 * 1024 * 1024 };
+  await execute(process.execPath, [npm, ...flags, `--cache=${cache}`], options).catch(
+    (error2) => {
       const said = error2.stderr?.split("\n").slice(0, 5).join(" ") ?? error2.message;
       throw new InputError(`The packages that refit needs could not be installed: ${said}`);
-    });
-    await rename(building, home).catch(async (error2) => {
-      if (!await exists(cli.file)) throw error2;
-    });
-    return cli;
-  } finally {
-    await rm(building, { recursive: true, force: true });
-  }
+    }
+  );
+  return { file: path3.join(home, "bundle", "cli.cjs"), version };
 }
 async function findNpm(env) {
   const folders = (env["PATH"] ?? env["Path"] ?? "").split(path3.delimiter).filter(path3.isAbsolute);
@@ -465,7 +481,7 @@ async function findNpm(env) {
   );
 }
 async function exists(file) {
-  return access(file).then(
+  return access2(file).then(
     () => true,
     () => false
   );
@@ -614,11 +630,6 @@ function counted(count, noun) {
 }
 function firstFew(items, most) {
   return { few: items.slice(0, most), more: Math.max(0, items.length - most) };
-}
-
-// packages/core/src/spec/slice-name.ts
-function sliceName(slice) {
-  return typeof slice === "string" ? slice : slice.join(" \xD7 ");
 }
 
 // packages/core/src/report/sentences.ts
@@ -773,7 +784,7 @@ function minute(at) {
 
 // packages/core/src/report/alert.ts
 var mostRows = 50;
-function dataAlert(model2, findings) {
+function dataAlert(model, findings) {
   const { few, more } = firstFew(findings, mostRows);
   const rows = few.map((finding) => [
     finding.severity,
@@ -783,10 +794,10 @@ function dataAlert(model2, findings) {
     cell(finding.hint)
   ]);
   return [
-    `**${model2}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
+    `**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
     "",
     table(["severity", "finding", "where", "what", "what to do"], rows),
-    ...more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model2} --json\` lists them all.`] : [],
+    ...more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
     "",
     "If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
     ""
@@ -895,11 +906,11 @@ async function publishOutputs(result, env) {
 async function writeReports(reports, env) {
   const folder = path4.join(env["RUNNER_TEMP"] || tmpdir2(), "refit-reports");
   const paths = /* @__PURE__ */ new Map();
-  for (const [model2, { report, kept }] of reports) {
-    const file = path4.join(folder, `${model2.replaceAll("/", "--")}.md`);
+  for (const [model, { report, kept }] of reports) {
+    const file = path4.join(folder, `${model.replaceAll("/", "--")}.md`);
     await mkdir2(folder, { recursive: true });
     await writeFile(file, markdownReport(report, chartPlace(kept, env)));
-    paths.set(model2, file);
+    paths.set(model, file);
   }
   return paths;
 }
@@ -989,10 +1000,10 @@ function outcomePiece(outcome) {
         ].join("\n")
       );
     case "blocked": {
-      const { model: model2, findings, alert, report, kept } = outcome;
+      const { model, findings, alert, report, kept } = outcome;
       const lead = [
         ...alert === null ? [] : [`Alert: ${alert}`],
-        ...report === null ? [dataAlert(model2, findings)] : []
+        ...report === null ? [dataAlert(model, findings)] : []
       ];
       return { lead: lead.join("\n\n"), report, kept };
     }
@@ -1013,27 +1024,33 @@ What to do: ${cell(hint)}`;
 // packages/action/src/other-results.ts
 function verifyResult(json) {
   const results = json;
-  const worst = ["failed", "notRescored", "valid", "rollback", "unchanged"];
+  const worst = ["failed", "valid", "rollback", "unchanged"];
   const first = results.toSorted((a, b) => worst.indexOf(a.result) - worst.indexOf(b.result))[0];
   const bad = results.filter(({ result }) => result === "failed");
   const found = ({ problems, weakened }) => [
     ...problems,
     ...weakened.map((clause) => `This change weakens the checks: ${clause}. Those of the base branch were used.`)
   ];
-  const rows = results.map((one) => [one.model, one.result, one.verdict ?? "", found(one).map(cell).join("<br>")]);
+  const rows = results.map((one) => [
+    cell(one.model),
+    one.result,
+    one.verdict ?? "",
+    [titleOf(one), ...found(one)].map(cell).join("<br>")
+  ]);
   return {
     ...nothing,
     decision: first?.result ?? "unchanged",
-    models: results.map(({ model: model2 }) => model2),
+    models: results.map(({ model }) => model),
     verdict: first?.verdict ?? null,
-    lines: results.flatMap((one) => [`${one.model}: ${one.result}`, ...found(one)]),
+    lines: results.flatMap((one) => [`${one.model}: ${one.result}. ${titleOf(one)}.`, ...found(one)]),
     notes: bad.flatMap(
-      ({ model: model2, problems }) => problems.map((message) => ({ severity: "error", title: model2, message, file: null, line: null }))
+      ({ model, problems }) => problems.map((message) => ({ severity: "error", title: model, message, file: null, line: null }))
     ),
     summary: [piece(table(["model", "result", "verdict", "what was found"], rows))],
-    failure: bad.length === 0 ? null : bad.map(({ model: model2, problems }) => `${model2}: ${problems.join(" ")}`).join(" ")
+    failure: bad.length === 0 ? null : bad.map(({ model, problems }) => `${model}: ${problems.join(" ")}`).join(" ")
   };
 }
+var titleOf = ({ title, result }) => title ?? result ?? "";
 function trainResult(json) {
   const { candidates, models } = json;
   const attention2 = ["trained", "unfinished", "blocked", "skipped"];
@@ -1042,9 +1059,9 @@ function trainResult(json) {
   return {
     ...nothing,
     decision,
-    models: models.map(({ model: model2 }) => model2),
+    models: models.map(({ model }) => model),
     candidates,
-    lines: models.map(({ model: model2, result }) => `${model2}: ${result}`),
+    lines: models.map(({ model, result }) => `${model}: ${result}`),
     summary: [piece(table(["model", "result", "why"], rows))]
   };
 }
@@ -1074,7 +1091,7 @@ function promoteResult(json) {
   return {
     ...nothing,
     decision: made.length > 0 ? "promoted" : back.length > 0 ? "rollback" : "unchanged",
-    models: [...new Set(tags.map(({ model: model2 }) => model2))],
+    models: [...new Set(tags.map(({ model }) => model))],
     version: (made.at(-1) ?? tags.at(-1))?.version ?? null,
     lines: told.map(({ tag, result }) => `${tag}: ${words[result] ?? result}`),
     notes: odd.map(({ tag }) => ({
@@ -1099,12 +1116,12 @@ function failureOf(tags, what) {
   return tags.length === 0 ? null : `${tags.map(({ tag }) => tag).join(", ")}: ${what}`;
 }
 function rollbackResult(json) {
-  const { model: model2, to, url, branch, operation } = json;
-  const line = `${model2}: a rollback to v${to} is ${url === null ? "possible" : `proposed on ${branch}: ${url}`}`;
+  const { model, to, url, branch, operation } = json;
+  const line = `${model}: a rollback to v${to} is ${url === null ? "possible" : `proposed on ${branch}: ${url}`}`;
   return {
     ...nothing,
     decision: "proposed",
-    models: [model2],
+    models: [model],
     pullRequest: url === null ? null : { url, operation: operation ?? "unchanged" },
     lines: [line],
     summary: [piece(line)]
@@ -1112,8 +1129,8 @@ function rollbackResult(json) {
 }
 function statusResult(json) {
   const rows = json;
-  const cells = rows.map(({ model: model2, state, version, since, proposal }) => [
-    model2,
+  const cells = rows.map(({ model, state, version, since, proposal }) => [
+    model,
     state,
     version ?? "\u2013",
     since ?? "",
@@ -1121,8 +1138,8 @@ function statusResult(json) {
   ]);
   return {
     ...nothing,
-    models: rows.map(({ model: model2 }) => model2),
-    lines: rows.map(({ model: model2, state, version }) => `${model2}: ${state}${version === null ? "" : ` ${version}`}`),
+    models: rows.map(({ model }) => model),
+    lines: rows.map(({ model, state, version }) => `${model}: ${state}${version === null ? "" : ` ${version}`}`),
     summary: [piece(table(["model", "state", "version", "since", "open proposal"], cells))]
   };
 }
@@ -1188,7 +1205,7 @@ function runResult(outcomes) {
   const blocked = outcomes.filter(({ decision }) => decision === "blocked");
   return {
     decision: first.decision,
-    models: outcomes.map(({ model: model2 }) => model2),
+    models: outcomes.map(({ model }) => model),
     pullRequest: pullRequestOf(first),
     verdict: "evidence" in first && first.evidence?.verdict.kind || null,
     version: "version" in first ? first.version : null,
@@ -1198,7 +1215,7 @@ function runResult(outcomes) {
     lines: outcomes.map(outcomeLine),
     notes: outcomes.flatMap(notesOf),
     summary: outcomes.map(outcomePiece),
-    failure: blocked.length === 0 ? null : `${blocked.map(({ model: model2 }) => model2).join(", ")}: blocked. Nothing was promoted; the job summary says why.`
+    failure: blocked.length === 0 ? null : `${blocked.map(({ model }) => model).join(", ")}: blocked. Nothing was promoted; the job summary says why.`
   };
 }
 function pullRequestOf(outcome) {
@@ -1317,7 +1334,7 @@ async function act() {
   let last = nothing;
   const failures = [];
   if (commands.length > 0) {
-    const cli = await provideCli(folder, trigger);
+    const cli = await provideCli({ folder, workspace }, trigger);
     for (const command of commands) {
       last = await runCommand(cli, command, { inputs, trigger, folder });
       await showLines(last.lines);
@@ -1340,8 +1357,8 @@ function folderOf(workspace, { workingDirectory }) {
   if (inside !== ".." && !inside.startsWith(`..${path5.sep}`) && !path5.isAbsolute(inside)) return folder;
   throw new InputError(`\`working-directory: ${workingDirectory}\` is outside the workspace.`);
 }
-async function provideCli(folder, { pullRequest }) {
-  const installed = pullRequest?.fromFork === true ? null : await findInstalled(folder);
+async function provideCli({ folder, workspace }, { pullRequest }) {
+  const installed = pullRequest?.fromFork === true ? null : await findInstalled(folder, workspace);
   if (installed !== null) {
     info(`refit ${installed.version}, as installed in the workspace`);
     return installed;

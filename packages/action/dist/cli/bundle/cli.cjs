@@ -6,7 +6,12 @@ let node_util = require("node:util");
 // ../refit/src/cli.ts
 main();
 async function main() {
+	process.stdout.on("error", unlessClosed);
+	process.stderr.on("error", unlessClosed);
 	process.exitCode = await answer(process.argv.slice(2));
+}
+function unlessClosed(error) {
+	if (error.code !== "EPIPE") throw error;
 }
 async function answer(words) {
 	const [name, ...rest] = words;

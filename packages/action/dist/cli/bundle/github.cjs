@@ -309,7 +309,7 @@ async function ensureCheckRun({ rest, here }, check) {
 	const name = checkName(check.model);
 	const external = `${check.model}:${check.inputDigest ?? "unchanged"}`;
 	const output = {
-		title: titles[conclusion],
+		title: titleOf(check),
 		summary: cutMarkdown(check.summary, require_light.longestSummary, null)
 	};
 	const { data } = await rest.checks.listForRef({
@@ -341,10 +341,11 @@ async function ensureCheckRun({ rest, here }, check) {
 		output
 	});
 }
-async function ensureStatus({ rest, here }, { model, head, conclusion }) {
+async function ensureStatus({ rest, here }, check) {
+	const { model, head, conclusion } = check;
 	const context = checkName(model);
 	const state = conclusion === "failure" ? "failure" : "success";
-	const description = titles[conclusion].slice(0, 140);
+	const description = titleOf(check).slice(0, 140);
 	const { data } = await rest.repos.listCommitStatusesForRef({
 		...here,
 		ref: head,
@@ -365,6 +366,7 @@ var titles = {
 	neutral: "Undecided: a person may merge it",
 	failure: "This must not be merged"
 };
+var titleOf = ({ title, conclusion }) => title ?? titles[conclusion];
 function isForbidden(error) {
 	const status = statusOf(error.cause ?? {});
 	return status === 403 || status === 404;

@@ -8,6 +8,7 @@ let node_zlib = require("node:zlib");
 let node_fs_promises = require("node:fs/promises");
 let node_stream = require("node:stream");
 let node_string_decoder = require("node:string_decoder");
+let node_os = require("node:os");
 let node_child_process = require("node:child_process");
 // ../core/src/errors/secrets.ts
 var secretNames = [
@@ -122,6 +123,21 @@ var PrepareInvalidError = class extends RefitError {
 		this.line = at?.line ?? null;
 		this.column = at?.column ?? null;
 		this.hint = hint ?? "Write one SELECT over `source` that gives the same rows every time it runs.";
+	}
+};
+var DataLimitError = class extends RefitError {
+	code = "data-limit";
+	hint;
+	limit;
+	constructor(limit, value, options) {
+		const told = {
+			prepareSeconds: `\`prepare\` did not end within ${value} seconds`,
+			memoryMiB: `Reading or preparing the data needs more than ${value} MiB of memory`,
+			spillMiB: `Reading or preparing the data needs more than ${value} MiB of temporary files`
+		};
+		super(`${told[limit]}, the limit.`, options);
+		this.limit = limit;
+		this.hint = `Make \`prepare\` cheaper (joins without a condition are the usual cause), or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`.`;
 	}
 };
 var ColumnMissingError = class extends RefitError {
@@ -306,6 +322,33 @@ var RefMovedError = class extends RefitError {
 		super(`\`${ref}\` changed while refit was working, or another process holds its lock.`, options);
 	}
 };
+var GitLockedError = class extends RefitError {
+	code = "git-locked";
+	hint;
+	constructor(file, age, options) {
+		const since = age === null ? "" : ` It was made ${ageText(age)} ago.`;
+		super(`git cannot write, because the lock file ${file} is there.${since}`, options);
+		this.hint = `If no git command and no other run of refit is at work in this repository, delete it with \`rm ${quoted(file, 500)}\`; otherwise wait for it to end. Then run the same command again.`;
+	}
+};
+function ageText(age) {
+	const [unit, size] = [
+		["day", 864e5],
+		["hour", 36e5],
+		["minute", 6e4]
+	].find((each) => age >= each[1]) ?? ["second", 1e3];
+	const count = Math.floor(age / size);
+	return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+var BranchInTheWayError = class extends RefitError {
+	code = "branch-in-the-way";
+	hint;
+	constructor(branch, ref, options) {
+		const present = ref.replace(/^refs\/(?:heads|tags)\//, "");
+		super(`git cannot create \`${branch}\` while \`${present}\` exists: one name begins with the other and a slash.`, options);
+		this.hint = ref.startsWith("refs/heads/") ? `Rename that branch, for example \`git branch -m ${present} old-${present.split("/").at(-1)}\`. Branches that begin with \`refit-\` belong to refit.` : `Rename or delete \`${ref}\`, then run the same command again.`;
+	}
+};
 var BranchCheckedOutError = class extends RefitError {
 	code = "branch-checked-out";
 	hint;
@@ -399,13 +442,67 @@ var docs = "https://github.com/OWNER/refit/blob/main/docs";
 function docsPage(path) {
 	return `${docs}/${path}`;
 }
+// ../core/src/errors/system-errors.ts
+var advice = {
+	ENOSPC: ["the disk is full", "Free some space on that disk, then run the same command again."],
+	EDQUOT: ["the disk quota is used up", "Free some space, then run the same command again."],
+	EMFILE: ["too many files are open", "Raise the limit, for example `ulimit -n 4096`, then run the same command again."],
+	ENFILE: ["too many files are open on this machine", "Close other programs, then run the same command again."],
+	ENOMEM: ["there is not enough memory", "Close other programs, then run the same command again."],
+	EAGAIN: ["too many processes are running", "Close other programs, then run the same command again."],
+	EROFS: ["the file system is read-only", "Run refit where it may write, or make the file system writable."],
+	EACCES: ["permission denied", "Give the user that runs refit the right to read and write it."],
+	EPERM: ["the operation is not permitted", "Give the user that runs refit the right to read and write it."],
+	ENAMETOOLONG: ["the name is too long", "Shorten the name of the file, the model or the folder that the repository is in."],
+	EISDIR: ["a folder is in the place of a file", "Move the folder away, then run the same command again."],
+	ENOTEMPTY: ["a folder is in the place of a file", "Move the folder away, then run the same command again."],
+	ENOTDIR: ["a file is in the place of a folder", "Move the file away, then run the same command again."],
+	EEXIST: ["something else is in its place", "Move it away, then run the same command again."],
+	EIO: ["the disk failed", "Check the disk, then run the same command again."]
+};
+var SystemRefusedError = class extends RefitError {
+	code = "system-refused";
+	hint;
+	constructor(what, hint, options) {
+		super(what, options);
+		this.hint = hint;
+	}
+};
+function systemRefusal(error) {
+	if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return null;
+	const [what, hint] = advice[String(error.code)] ?? [];
+	if (what === void 0) return null;
+	const at = "path" in error && typeof error.path === "string" ? ` ${redact(error.path)}` : "";
+	const to = "dest" in error && typeof error.dest === "string" ? ` to ${redact(error.dest)}` : "";
+	return new SystemRefusedError(`Cannot ${String(error.syscall)}${at}${to}: ${what}.`, hint, { cause: error });
+}
+// ../core/src/spec/names.ts
+var namePart = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+var longest = 120;
+function nameProblem$1(name) {
+	const parts = name.split("/");
+	if (!parts.every((part) => namePart.test(part))) return "must consist of lower-case letters, digits and single hyphens, with a `/` between nested folders";
+	if (parts.indexOf("champion", 1) !== -1) return "must not have a nested folder called `champion`";
+	if (parts.join("--").length > longest) return `must not be longer than ${longest} characters`;
+	return null;
+}
 // ../core/src/errors/run-errors.ts
 var ModelUnknownError = class extends RefitError {
 	code = "model-unknown";
 	hint = "Run `refit status` to list the models, or `refit init` to create one.";
 	constructor(model, known) {
 		const near = nearest(model, known);
-		super(`There is no models/${model}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
+		super(`There is no models/${plain(model)}/model.yaml on the base branch.${near === void 0 ? "" : ` Did you mean "${near}"?`}`);
+	}
+};
+var ModelNameError = class extends RefitError {
+	code = "model-name";
+	hint;
+	constructor(model, branch) {
+		const name = quoted(model, 120);
+		const what = branch === void 0 ? `${name} is not the name of a model: a name` : `The folder ${name} in models/ on ${branch} is not a model: its name`;
+		super(`${what} ${nameProblem$1(model)}.`);
+		this.hint = branch === void 0 ? "Run `refit status` to list the models." : "Rename the folder, and commit that to the base branch. Until then refit leaves it out.";
 	}
 };
 var SpecNotOnBaseError = class extends RefitError {
@@ -511,10 +608,11 @@ var SpecInvalidError = class extends RefitError {
 			...first,
 			...shown.slice(1)
 		].join("\n"), options);
-		this.problems = problems;
+		this.problems = problems.slice(0, keptAtMost);
 	}
 };
 var shownAtMost = 50;
+var keptAtMost = 1e3;
 // ../core/src/data/finding-codes.ts
 var findingCodes = {
 	"no-files": {
@@ -794,40 +892,210 @@ var metricsOfTask = {
 function sliceName(slice) {
 	return typeof slice === "string" ? slice : slice.join(" × ");
 }
+// ../core/src/spec/glob-automaton.ts
+function walkGlob({ states, start }, path) {
+	const letters = [...path];
+	let steps = 0;
+	let here = new Set([start]);
+	for (let i = 0; i <= letters.length && here.size > 0; i++) {
+		const letter = letters[i];
+		const after = new Set();
+		for (const number of here) {
+			steps++;
+			const state = states[number];
+			if (state.kind === "any") for (const next of state.next) here.add(next);
+			else if (state.kind === "no-dot" && letter !== ".") here.add(state.next);
+			else if (state.kind === "letter" && letter !== void 0 && state.accepts(letter)) after.add(state.next);
+			else if (state.kind === "end" && letter === void 0) return {
+				matched: true,
+				steps
+			};
+		}
+		here = after;
+	}
+	return {
+		matched: false,
+		steps
+	};
+}
 // ../core/src/spec/glob.ts
 function globPattern(glob) {
-	let pattern = "";
-	let depth = 0;
-	for (let i = 0; i < glob.length; i++) {
-		const letter = glob[i];
-		const segmentStart = i === 0 || glob[i - 1] === "/";
-		const set = letter === "[" ? /^\[!?[^\]/]+\]/.exec(glob.slice(i))?.[0] : void 0;
-		if (segmentStart && /^\*\*(?:\/|$)/.test(glob.slice(i))) {
-			const last = i + 2 >= glob.length;
-			pattern += last ? "(?:(?!\\.)[^/]+/)*(?!\\.)[^/]+" : "(?:(?!\\.)[^/]+/)*";
-			i += last ? 1 : 2;
-		} else if (letter === "*") {
-			pattern += `${segmentStart ? "(?!\\.)" : ""}[^/]*`;
-			while (glob[i + 1] === "*") i++;
-		} else if (letter === "?") pattern += `${segmentStart ? "(?!\\.)" : ""}[^/]`;
-		else if (set !== void 0) {
-			pattern += `[${set.slice(1, -1).replace(/^!/, "^").replaceAll("\\", "\\\\")}]`;
-			i += set.length - 1;
-		} else if (letter === "{" && glob.includes("}", i)) {
-			depth++;
-			pattern += "(?:";
-		} else if (letter === "}" && depth > 0) {
-			depth--;
-			pattern += ")";
-		} else if (letter === "," && depth > 0) pattern += "|";
-		else pattern += letter.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-	}
-	return new RegExp(`^${pattern}$`, "su");
+	const root = globRoot(glob);
+	const automaton = globAutomaton(glob);
+	return { test: (path) => path.startsWith(root) && walkGlob(automaton, path).matched };
 }
 function globRoot(glob) {
 	const segments = glob.split("/");
 	const wild = segments.findIndex((segment) => /[*?[\]{}]/.test(segment));
 	return (wild < 0 ? segments : segments.slice(0, wild)).join("/");
+}
+var inName = (letter) => letter !== "/";
+function globAutomaton(glob) {
+	const states = [{ kind: "end" }];
+	const add = (state) => states.push(state) - 1;
+	const groups = [];
+	let next = 0;
+	for (const part of partsOf(glob).toReversed()) if (part.kind === "close") groups.push({
+		after: next,
+		arms: []
+	});
+	else if (part.kind === "or") {
+		groups.at(-1).arms.push(next);
+		next = groups.at(-1).after;
+	} else if (part.kind === "open") next = add({
+		kind: "any",
+		next: [...groups.pop().arms, next]
+	});
+	else next = addPart(states, part, next);
+	return {
+		states,
+		start: next
+	};
+}
+function addPart(states, part, next) {
+	const add = (state) => states.push(state) - 1;
+	switch (part.kind) {
+		case "letter": return add({
+			kind: "letter",
+			accepts: (letter) => letter === part.letter,
+			next
+		});
+		case "one":
+		case "many": {
+			const begin = part.kind === "one" ? add({
+				kind: "letter",
+				accepts: part.accepts,
+				next
+			}) : addLoop(states, next);
+			return part.first ? add({
+				kind: "no-dot",
+				next: begin
+			}) : begin;
+		}
+		case "folders": return addFolders(states, next);
+		case "all-below": return addFolders(states, addName(states, next));
+	}
+}
+function addLoop(states, next) {
+	const loop = states.length;
+	states.push({
+		kind: "any",
+		next: [loop + 1, next]
+	}, {
+		kind: "letter",
+		accepts: inName,
+		next: loop
+	});
+	return loop;
+}
+function addName(states, next) {
+	const rest = addLoop(states, next);
+	const letter = states.push({
+		kind: "letter",
+		accepts: inName,
+		next: rest
+	}) - 1;
+	return states.push({
+		kind: "no-dot",
+		next: letter
+	}) - 1;
+}
+function addFolders(states, next) {
+	const slash = states.length;
+	states.push({ kind: "end" });
+	const name = addName(states, slash);
+	const loop = states.push({
+		kind: "any",
+		next: [name, next]
+	}) - 1;
+	states[slash] = {
+		kind: "letter",
+		accepts: (letter) => letter === "/",
+		next: loop
+	};
+	return loop;
+}
+function partsOf(glob) {
+	const letters = [...glob];
+	const closing = closingBraces(letters);
+	const open = [];
+	const parts = [];
+	for (let i = 0; i < letters.length; i++) {
+		const letter = letters[i];
+		const group = open.at(-1);
+		const first = group !== void 0 && (parts.at(-1).kind === "open" || parts.at(-1).kind === "or") ? group.first : i === 0 || letters[i - 1] === "/";
+		const set = letter === "[" ? setEnd(letters, i) : -1;
+		if (first && letter === "*" && letters[i + 1] === "*" && (i + 2 === letters.length || letters[i + 2] === "/")) {
+			parts.push({ kind: i + 2 === letters.length ? "all-below" : "folders" });
+			i += i + 2 === letters.length ? 1 : 2;
+		} else if (letter === "*") {
+			parts.push({
+				kind: "many",
+				accepts: inName,
+				first
+			});
+			while (letters[i + 1] === "*") i++;
+		} else if (letter === "?") parts.push({
+			kind: "one",
+			accepts: inName,
+			first
+		});
+		else if (set > 0) {
+			parts.push({
+				kind: "one",
+				accepts: setOf(letters.slice(i + 1, set)),
+				first
+			});
+			i = set;
+		} else if (letter === "{" && closing.has(i)) {
+			open.push({
+				close: closing.get(i),
+				first
+			});
+			parts.push({ kind: "open" });
+		} else if (group?.close === i) {
+			open.pop();
+			parts.push({ kind: "close" });
+		} else if (letter === "," && group !== void 0) parts.push({ kind: "or" });
+		else parts.push({
+			kind: "letter",
+			letter
+		});
+	}
+	return parts;
+}
+function closingBraces(letters) {
+	const closing = new Map();
+	const open = [];
+	for (let i = 0; i < letters.length; i++) {
+		const set = letters[i] === "[" ? setEnd(letters, i) : -1;
+		if (set > 0) i = set;
+		else if (letters[i] === "{") open.push(i);
+		else if (letters[i] === "}" && open.length > 0) closing.set(open.pop(), i);
+	}
+	return closing;
+}
+function setEnd(letters, start) {
+	const from = start + (letters[start + 1] === "!" ? 2 : 1);
+	for (let i = from; i < letters.length && letters[i] !== "/"; i++) if (letters[i] === "]") return i > from ? i : -1;
+	return -1;
+}
+function setOf(letters) {
+	const negated = letters[0] === "!" || letters[0] === "^";
+	const single = new Set();
+	const ranges = [];
+	for (let i = negated ? 1 : 0; i < letters.length; i++) if (letters[i + 1] === "-" && i + 2 < letters.length) {
+		ranges.push([codeOf$1(letters[i]), codeOf$1(letters[i + 2])]);
+		i += 2;
+	} else single.add(letters[i]);
+	return (letter) => {
+		const code = codeOf$1(letter);
+		const listed = single.has(letter) || ranges.some(([from, to]) => from <= code && code <= to);
+		return inName(letter) && listed !== negated;
+	};
+}
+function codeOf$1(letter) {
+	return letter.codePointAt(0);
 }
 // ../core/src/spec/source-format.ts
 function sourceFormat(path) {
@@ -882,6 +1150,10 @@ function decodeText(bytes) {
 function encodeText(text) {
 	return encoder.encode(text);
 }
+function harmless(text) {
+	return text.replace(moving, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+var moving = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
 // ../refit/src/adapters/disk/quiet-runs.ts
 var RACY = 2e3;
 var MOST_PATHS = 5e3;
@@ -904,7 +1176,7 @@ function quietRuns(folder, files, startedAt) {
 			...run,
 			seen
 		}));
-		await files.write(stampFile(commonDir), stamp).catch(() => {});
+		await files.write(stampFile(commonDir), stamp, { lasting: false }).catch(() => {});
 	} };
 }
 var stampFile = (commonDir) => node_path.default.join(commonDir, "refit", "cache", "quiet-run.json");
@@ -948,15 +1220,19 @@ function hasRemote(commonDir) {
 	return /^\s*\[\s*(?:remote|include)/im.test((0, node_fs.readFileSync)(node_path.default.join(commonDir, "config"), "utf8"));
 }
 function statsOf(file) {
-	const stat = (0, node_fs.lstatSync)(file, {
-		bigint: true,
-		throwIfNoEntry: false
-	});
-	return stat === void 0 ? "absent" : `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
+	const stat = lookAt(file);
+	return stat === null ? "absent" : `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
 }
 function changedSince(file, time) {
-	const stat = (0, node_fs.lstatSync)(file, { throwIfNoEntry: false });
-	return stat !== void 0 && Math.max(stat.mtimeMs, stat.ctimeMs) >= time;
+	const stat = lookAt(file);
+	return stat !== null && Math.max(Number(stat.mtimeMs), Number(stat.ctimeMs)) >= time;
+}
+function lookAt(file) {
+	try {
+		return (0, node_fs.lstatSync)(file, { bigint: true });
+	} catch {
+		return null;
+	}
 }
 // ../refit/src/adapters/forges/lazy-forge.ts
 function lazyForge(face, load) {
@@ -1000,8 +1276,8 @@ var githubPipelines = {
 	},
 	setup: "On GitHub, turn on Settings → Actions → General → \"Allow GitHub Actions to create and approve pull requests\".",
 	unknownAction: {
-		action: "OWNER/refit@v1",
-		sentence: "In .github/workflows/refit.yml, replace OWNER with the owner of the repository that you use refit from."
+		action: "_OWNER_/refit@v1",
+		sentence: "In .github/workflows/refit.yml, replace _OWNER_ with the owner of the repository that you use refit from."
 	}
 };
 // ../refit/src/adapters/forges/github/settings.ts
@@ -1196,7 +1472,8 @@ var commands = {
 	schema: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.schema_exports)
 };
 // ../refit/src/print-error.ts
-function printError(error, json) {
+function printError(thrown, json) {
+	const error = systemRefusal(thrown) ?? thrown;
 	const known = error instanceof RefitError;
 	if (json) {
 		const { code, message, hint } = known ? error : {
@@ -1204,17 +1481,17 @@ function printError(error, json) {
 			message: redact(String(error)),
 			hint: bugHint
 		};
-		process.stdout.write(`${JSON.stringify({ error: {
+		process.stdout.write(`${harmless(JSON.stringify({ error: {
 			code,
 			message,
 			hint
-		} })}\n`);
+		} }))}\n`);
 	} else if (known) {
 		const page = docsPage(`errors/${error.code}.md`);
-		process.stderr.write(`error: ${error.message}\n  ${error.hint}\n  More about ${error.code}: ${page}\n`);
+		process.stderr.write(harmless(`error: ${error.message}\n  ${error.hint}\n  More about ${error.code}: ${page}\n`));
 	} else {
 		const stack = error instanceof Error ? error.stack ?? error.message : String(error);
-		process.stderr.write(`refit has a bug: ${redact(stack)}\n  ${bugHint}\n`);
+		process.stderr.write(harmless(`refit has a bug: ${redact(stack)}\n  ${bugHint}\n`));
 	}
 	return known ? 2 : 1;
 }
@@ -2213,17 +2490,30 @@ async function* fileText(file) {
 	for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
 	yield decoder.decode();
 }
+var maxRecordBytes = 8 << 20;
 async function* textLines(text) {
 	let rest = "";
 	for await (const piece of text) {
-		const lines = (rest + piece).split("\n");
-		rest = lines.pop();
-		yield* lines;
+		const [first = "", ...others] = piece.split("\n");
+		if (rest.length <= 8388608) rest += first;
+		if (others.length === 0) continue;
+		yield rest;
+		rest = others.pop();
+		yield* others;
 	}
 	if (rest !== "") yield rest;
 }
-async function unzip(from, to) {
-	await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(from), (0, node_zlib.createGunzip)(), (0, node_fs.createWriteStream)(to));
+var TooLongError = class extends Error {};
+async function unzip(from, to, maxBytes) {
+	await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(from), (0, node_zlib.createGunzip)(), (bytes) => upTo(maxBytes, bytes), (0, node_fs.createWriteStream)(to));
+}
+async function* upTo(maxBytes, bytes) {
+	let passed = 0;
+	for await (const chunk of bytes) {
+		passed += chunk.byteLength;
+		if (passed > maxBytes) throw new TooLongError(`more than ${maxBytes} bytes`);
+		yield chunk;
+	}
 }
 async function evenLineEnds(from, to) {
 	await (0, node_stream_promises.pipeline)(evened(fileText(from)), (0, node_fs.createWriteStream)(to));
@@ -2410,7 +2700,6 @@ function notUtf8(file, line) {
 }
 // ../refit/src/adapters/duckdb/csv-head.ts
 var noNull = "refit";
-var maxRecordBytes = 8 << 20;
 async function csvHead(file, localPath) {
 	const header = await firstLine(localPath);
 	if (header.trim() === "") return unreadable(file.path, "CSV: its first line is empty");
@@ -2448,20 +2737,34 @@ async function firstLine(localPath) {
 	return header;
 }
 // ../refit/src/adapters/duckdb/read-head.ts
-async function readHead(session, file, scratch) {
-	if (await sizeOf(file) === 0) return emptyFile(file.path);
+var usualGrowth = 200;
+var alwaysFits = 2 ** 30;
+var mostColumns = 2e4;
+async function readHead(session, file, { scratch, manifest }) {
+	const bytes = await sizeOf(file);
+	if (bytes === 0) return emptyFile(file.path);
 	let { localPath } = file;
 	if (file.path.toLowerCase().endsWith(".gz")) {
 		localPath = node_path.default.join(scratch, `${file.sha256}.plain`);
+		const { spillMiB } = manifest.limits;
+		const room = {
+			bytes: spillMiB * 2 ** 20,
+			growth: Math.max(usualGrowth * bytes, alwaysFits)
+		};
 		try {
-			await unzip(file.localPath, localPath);
-		} catch {
+			await unzip(file.localPath, localPath, Math.min(room.bytes, room.growth));
+		} catch (error) {
+			if (error instanceof TooLongError) {
+				if (room.bytes <= room.growth) throw new DataLimitError("spillMiB", spillMiB, { cause: error });
+				return unreadable(file.path, `gzip: it unpacks to more than ${usualGrowth} times its size`);
+			}
 			return finding("unreadable-file", { file: file.path }, `${quoted(file.path)} is not a complete gzip file.`);
 		}
 		if ((await (0, node_fs_promises.stat)(localPath)).size === 0) return emptyFile(file.path);
 	}
 	const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
-	return "severity" in head ? head : badNames(head) ?? head;
+	if ("severity" in head) return head;
+	return tooWide(file.path, head.columns.length) ?? badNames(head) ?? head;
 }
 async function sizeOf(file) {
 	try {
@@ -2470,13 +2773,25 @@ async function sizeOf(file) {
 		throw new SourceVanishedError(file.path, { cause: error });
 	}
 }
+function tooWide(file, columns) {
+	if (columns <= mostColumns) return null;
+	const message = `${quoted(file)} has ${columns} columns; refit reads at most ${mostColumns}.`;
+	return finding("unreadable-file", { file }, message);
+}
+async function firstKeys(localPath) {
+	for await (const line of textLines(fileText(localPath))) return isJsonObject(line) && line.trim() !== "" ? Object.keys(JSON.parse(line)).length : 0;
+	return 0;
+}
 async function typedHead(session, file, localPath) {
 	const parquet = file.format === "parquet";
-	const reader = parquet ? `read_parquet(${literal(localPath)})` : `read_json(${literal(localPath)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 1)`;
+	const wide = parquet ? null : tooWide(file.path, await firstKeys(localPath));
+	if (wide !== null) return wide;
+	const reader = parquet ? `read_parquet(${literal(localPath)})` : `read_json(${literal(localPath)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 1, map_inference_threshold = -1, maximum_object_size = ${maxRecordBytes})`;
 	let described;
 	try {
 		described = await session.describe(`SELECT * FROM ${reader}`);
-	} catch {
+	} catch (error) {
+		if (error instanceof DataLimitError) throw error;
 		return parquet ? unreadable(file.path, "Parquet") : jsonlProblem(file.path, localPath);
 	}
 	const columns = described.map(({ name }) => name);
@@ -2501,6 +2816,10 @@ async function badJsonLine(file, localPath) {
 	let line = 0;
 	for await (const text of textLines(fileText(localPath))) {
 		line++;
+		if (text.length > 8388608) return finding("unreadable-file", {
+			file,
+			line
+		}, `${quoted(file)}, line ${line}, is longer than 8 MiB.`);
 		if (isJsonObject(text)) continue;
 		return finding("unreadable-file", {
 			file,
@@ -2542,7 +2861,7 @@ async function wrongTypes(session, texts, columns, inferred) {
 	const { heads, missingValues } = texts;
 	const tests = columns.flatMap((column) => testsOf(column, inferred.has(column.name)));
 	const failures = heads.map(() => []);
-	for (const part of inParts(tests, 100)) {
+	for (const part of inParts(tests, 500)) {
 		const tested = part.map(({ column }) => column);
 		const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`, missingValues)})`);
 		for (const files of fileParts(heads)) {
@@ -2628,10 +2947,15 @@ async function likelyTypes(session, { heads, missingValues }, columns) {
 	const last = [...heads.entries()].at(-1);
 	if (last === void 0 || columns.length === 0) return likely;
 	const limit = Math.max(sampleRows, Math.ceil(sampleValues / columns.length));
-	const sample = `(SELECT unnest([${columns.map((_, i) => `raw${i}`).join(", ")}]) AS raw, unnest(range(${columns.length})) AS i FROM (FROM ${rowsSql([last], columns)} LIMIT ${limit}))`;
 	const fits = inferable.map((type) => `coalesce(bool_and(${suggestsSql("v", type)}), true)`);
-	const rows = await session.rows(`SELECT i, ${fits.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${sample}) WHERE v IS NOT NULL GROUP BY i`);
-	for (const [i, ...fit] of rows) likely.set(columns[Number(i)], inferable.filter((_, k) => fit[k] === true));
+	for (const part of inParts(columns, 500)) {
+		const sample = `(SELECT unnest([${part.map((_, i) => `raw${i}`).join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM (FROM ${rowsSql([last], part)} LIMIT ${limit}))`;
+		const rows = await session.rows(`SELECT i, ${fits.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${sample}) WHERE v IS NOT NULL GROUP BY i`);
+		for (const [i, ...fit] of rows) {
+			const types = inferable.filter((_, k) => fit[k] === true);
+			likely.set(part[Number(i)], types);
+		}
+	}
 	return likely;
 }
 async function inferTypes(session, texts, candidates) {
@@ -2656,7 +2980,7 @@ async function inferTypes(session, texts, candidates) {
 }
 async function countFits(session, { heads, missingValues }, tested) {
 	const counts = [];
-	for (const part of inParts(tested, 100)) {
+	for (const part of inParts(tested, 500)) {
 		const values = part.map((_, i) => `${textSql(`raw${i}`, missingValues)} AS v${i}`);
 		const sql = part.map(({ type }, i) => `count(v${i}), count(*) FILTER (WHERE v${i} IS NOT NULL AND ${suggestsSql(`v${i}`, type)})`);
 		const sums = part.map(() => ({
@@ -2759,12 +3083,207 @@ function parseExactly(text) {
 function exactJson(value) {
 	return JSON.stringify(value).replace(/"\\u0000integer:(-?\d+)"/g, "$1");
 }
-// ../refit/src/adapters/duckdb/prepare-check.ts
+// ../refit/src/adapters/duckdb/prepare-functions.ts
+async function knownFunctions(session) {
+	const rows = await session.rows("SELECT lower(function_name), function_type, stability FROM duckdb_functions() WHERE function_name IS NOT NULL");
+	const all = new Set();
+	const changing = new Set(unlisted);
+	const steady = new Set();
+	for (const [name, type, stability] of rows) {
+		all.add(name);
+		if (stability === "VOLATILE" || stability === "CONSISTENT_WITHIN_QUERY") changing.add(name);
+		if ((type === "scalar" || type === "aggregate") && stability === "CONSISTENT") steady.add(name);
+		if (type === "macro" && (name.startsWith("list_") || harmlessMacros.has(name))) steady.add(name);
+	}
+	return {
+		all,
+		changing,
+		allowed: new Set([...steady, "unnest"].filter((name) => !changing.has(name) && !lookingElsewhere.has(name)))
+	};
+}
+var unlisted = [
+	"ago",
+	"current_localtime",
+	"current_localtimestamp",
+	"current_setting",
+	"getvariable",
+	"pg_conf_load_time",
+	"pg_postmaster_start_time",
+	"reservoir_quantile",
+	"vector_type",
+	"version"
+];
+var lookingElsewhere = new Set(["json_serialize_plan", "parse_duckdb_log_message"]);
+var harmlessMacros = new Set([
+	"array_append",
+	"array_pop_back",
+	"array_pop_front",
+	"array_prepend",
+	"array_push_back",
+	"array_push_front",
+	"array_reverse",
+	"array_to_string",
+	"array_to_string_comma_default",
+	"date_add",
+	"days_in_month",
+	"fdiv",
+	"fmod",
+	"generate_subscripts",
+	"geomean",
+	"geometric_mean",
+	"histogram",
+	"histogram_values",
+	"json",
+	"json_group_array",
+	"json_group_object",
+	"json_group_structure",
+	"map_contains_entry",
+	"map_contains_value",
+	"md5_number_lower",
+	"md5_number_upper",
+	"nullif",
+	"pg_size_pretty",
+	"pg_typeof",
+	"regexp_split_to_table",
+	"round_even",
+	"roundbankers",
+	"split_part",
+	"wavg",
+	"weighted_avg"
+]);
 var harmlessTables = new Set([
 	"range",
 	"generate_series",
 	"unnest"
 ]);
+// ../refit/src/adapters/duckdb/prepare-problem.ts
+var allowedTypes = new Set([
+	"SELECT_NODE",
+	"SET_OPERATION_NODE",
+	"RECURSIVE_CTE_NODE",
+	"BASE_TABLE",
+	"EMPTY",
+	"EXPRESSION_LIST",
+	"JOIN",
+	"PIVOT",
+	"SUBQUERY",
+	"TABLE_FUNCTION",
+	"DISTINCT_MODIFIER",
+	"LIMIT_MODIFIER",
+	"LIMIT_PERCENT_MODIFIER",
+	"ORDER_MODIFIER",
+	"ASCENDING",
+	"DESCENDING",
+	"ORDER_DEFAULT"
+]);
+var allowedClasses = new Set([
+	"BETWEEN",
+	"CASE",
+	"CAST",
+	"COLLATE",
+	"COLUMN_REF",
+	"COMPARISON",
+	"CONJUNCTION",
+	"CONSTANT",
+	"FUNCTION",
+	"LAMBDA",
+	"LAMBDA_REF",
+	"OPERATOR",
+	"POSITIONAL_REFERENCE",
+	"STAR",
+	"SUBQUERY",
+	"TYPE",
+	"WINDOW"
+]);
+var ownColumn = /^__refit/i;
+var ownTable = /^(?:__refit|refit_)/i;
+function findProblem(value, scope) {
+	if (Array.isArray(value)) return firstOf(value, scope);
+	if (typeof value !== "object" || value === null) return null;
+	const node = value;
+	const words = kindProblem(node) ?? nameProblem(node) ?? expressionProblem(node, scope) ?? tableProblem(node, scope);
+	if (words !== null) return {
+		words,
+		at: locationOf(node)
+	};
+	if (node["class"] === "CONSTANT") return null;
+	return cteProblem(node, scope);
+}
+function firstOf(values, scope) {
+	for (const value of values) {
+		const problem = findProblem(value, scope);
+		if (problem !== null) return problem;
+	}
+	return null;
+}
+function locationOf(node) {
+	return typeof node["query_location"] === "number" ? node["query_location"] : -1;
+}
+function kindProblem(node) {
+	const { class: kind, type } = node;
+	if (kind === "PARAMETER") return "parameters such as $1 or ? have no value here";
+	if (typeof kind === "string") return allowedClasses.has(kind) ? null : `${kindWords(kind)} is not allowed`;
+	if (type === "SHOW_REF") return "SHOW, DESCRIBE and SUMMARIZE are not allowed; only rows of `source` can be read";
+	if (typeof type !== "string" || allowedTypes.has(type) || type.endsWith("_TYPE_INFO")) return null;
+	return `${kindWords(type)} is not allowed`;
+}
+function kindWords(kind) {
+	return `a ${kind.toLowerCase().replaceAll("_", " ")}`;
+}
+function nameProblem(node) {
+	const own = Object.values(node).flat().find((name) => typeof name === "string" && ownColumn.test(name));
+	return own === void 0 ? null : ownNameWords(String(own));
+}
+function expressionProblem(node, { functions, sessionWords }) {
+	if (node["class"] === "COLUMN_REF") {
+		const name = node["column_names"].at(-1).toLowerCase();
+		return sessionWords.has(name) ? `${name} gives another result on another run` : null;
+	}
+	if (node["class"] !== "FUNCTION" && node["class"] !== "WINDOW") return null;
+	const name = String(node["function_name"]).toLowerCase();
+	if (name === "age" && node["children"].length === 1 || functions.changing.has(name)) return `${name}() gives another result on another run`;
+	return functions.all.has(name) && !functions.allowed.has(name) && !harmlessTables.has(name) ? `the function ${name}() is not allowed` : null;
+}
+function tableProblem(node, { ctes }) {
+	if (node["type"] === "TABLE_FUNCTION") {
+		const name = String(node["function"]["function_name"]).toLowerCase();
+		if (!harmlessTables.has(name)) return `the table function ${name}() is not allowed; only \`source\` can be read`;
+	}
+	if (node["sample"] !== void 0 && node["sample"] !== null) return "a sample gives other rows on another run";
+	if (node["type"] !== "BASE_TABLE") return null;
+	const name = String(node["table_name"]);
+	return node["schema_name"] === "" && node["catalog_name"] === "" && (name.toLowerCase() === "source" || ctes.has(name.toLowerCase())) ? null : `there is no table "${name}" here; only \`source\` can be read`;
+}
+function cteProblem(node, scope) {
+	const { cte_map: map, ...rest } = node;
+	const entries = map?.map ?? [];
+	const ctes = new Set(scope.ctes);
+	for (const { key, value } of entries) {
+		if (ownTable.test(key)) return {
+			words: ownNameWords(key),
+			at: -1
+		};
+		const query = value["query"]?.node;
+		const seen = new Set(ctes);
+		if (query?.["type"] === "RECURSIVE_CTE_NODE") seen.add(key.toLowerCase());
+		const problem = findProblem(value, {
+			functions: scope.functions,
+			sessionWords: scope.sessionWords,
+			ctes: seen
+		});
+		if (problem !== null) return problem;
+		ctes.add(key.toLowerCase());
+	}
+	return firstOf(Object.values(rest), {
+		functions: scope.functions,
+		sessionWords: scope.sessionWords,
+		ctes
+	});
+}
+function ownNameWords(name) {
+	return `the name "${name}" is refit's own; choose another`;
+}
+// ../refit/src/adapters/duckdb/prepare-check.ts
 async function checkPrepare(session, sql, columns) {
 	const [row] = await session.rows(`SELECT json_serialize_sql(${literal(sql)})`);
 	const tree = parseExactly(String(row[0]));
@@ -2776,10 +3295,9 @@ async function checkPrepare(session, sql, columns) {
 	}
 	const statements = tree["statements"];
 	if (statements.length !== 1) throw new PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
-	const changing = await changingFunctions(session);
 	const problem = findProblem(statements[0], {
-		changing,
-		clock: new Set([...clockWords].filter((word) => !columns.some((name) => name.toLowerCase() === word))),
+		functions: await knownFunctions(session),
+		sessionWords: new Set(sessionWords.filter((word) => !columns.some((name) => name.toLowerCase() === word))),
 		ctes: new Set()
 	});
 	if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf$1(sql, problem.at));
@@ -2788,87 +3306,19 @@ async function checkPrepare(session, sql, columns) {
 		node: statements[0]["node"]
 	};
 }
-async function changingFunctions(session) {
-	const rows = await session.rows("SELECT DISTINCT function_name FROM duckdb_functions() WHERE stability IN ('VOLATILE', 'CONSISTENT_WITHIN_QUERY')");
-	return new Set([...rows.map(([name]) => String(name)), ...unlistedFunctions]);
-}
-var unlistedFunctions = [
-	"ago",
-	"current_localtime",
-	"current_localtimestamp",
-	"current_setting",
-	"getvariable",
-	"pg_conf_load_time",
-	"pg_postmaster_start_time",
-	"version"
-];
-var clockWords = new Set([
+var sessionWords = [
+	"current_catalog",
 	"current_date",
+	"current_role",
+	"current_schema",
 	"current_time",
 	"current_timestamp",
+	"current_user",
 	"localtime",
-	"localtimestamp"
-]);
-function findProblem(value, scope) {
-	if (Array.isArray(value)) return firstOf(value, scope);
-	if (typeof value !== "object" || value === null) return null;
-	const node = value;
-	const at = typeof node["query_location"] === "number" ? node["query_location"] : -1;
-	if (node["class"] === "FUNCTION") {
-		const name = String(node["function_name"]).toLowerCase();
-		if (name === "age" && node["children"].length === 1 || scope.changing.has(name)) return {
-			words: `${name}() gives another result on another run`,
-			at
-		};
-	}
-	if (node["class"] === "PARAMETER") return {
-		words: "parameters such as $1 or ? have no value here",
-		at
-	};
-	if (node["class"] === "COLUMN_REF") {
-		const name = node["column_names"].at(-1).toLowerCase();
-		if (scope.clock.has(name)) return {
-			words: `${name} gives another result on another run`,
-			at
-		};
-	}
-	if (node["type"] === "TABLE_FUNCTION") {
-		const called = node["function"];
-		const name = String(called["function_name"]).toLowerCase();
-		if (!harmlessTables.has(name)) return {
-			words: `the table function ${name}() is not allowed; only \`source\` can be read`,
-			at
-		};
-	}
-	if (node["sample"] !== void 0 && node["sample"] !== null) return {
-		words: "a sample gives other rows on another run",
-		at
-	};
-	const inner = withCtes(node, scope);
-	if (node["type"] === "BASE_TABLE") {
-		const name = String(node["table_name"]);
-		if (!(node["schema_name"] === "" && node["catalog_name"] === "" && (name.toLowerCase() === "source" || inner.ctes.has(name.toLowerCase())))) return {
-			words: `there is no table "${name}" here; only \`source\` can be read`,
-			at
-		};
-	}
-	return firstOf(Object.values(node), inner);
-}
-function firstOf(values, scope) {
-	for (const value of values) {
-		const problem = findProblem(value, scope);
-		if (problem !== null) return problem;
-	}
-	return null;
-}
-function withCtes(node, scope) {
-	const map = node["cte_map"]?.map ?? [];
-	if (map.length === 0) return scope;
-	return {
-		...scope,
-		ctes: new Set([...scope.ctes, ...map.map(({ key }) => key.toLowerCase())])
-	};
-}
+	"localtimestamp",
+	"session_user",
+	"user"
+];
 function placeOf$1(sql, offset) {
 	if (offset < 0 || offset > 1e9) return null;
 	const before = decodeText(encodeText(sql).slice(0, offset)).split("\n");
@@ -2879,6 +3329,7 @@ function placeOf$1(sql, offset) {
 }
 // ../refit/src/adapters/duckdb/prepare-refused.ts
 function prepareRefused(error, sql, hideValues) {
+	if (error instanceof DataLimitError) return error;
 	const message = error instanceof Error ? error.message : String(error);
 	const [first = ""] = message.split("\n");
 	const sentence = first.replace(/^[A-Z][a-z]+ (?:Error|Exception): /, "").replace(/[.!]$/, "");
@@ -3207,15 +3658,15 @@ function digestSql(columns) {
 }
 async function refuseInfinite(session, table, columns) {
 	const numbers = columns.filter(({ type }) => type === "number");
-	if (numbers.length === 0) return;
-	const counts = numbers.map(({ name }) => `count(*) FILTER (WHERE NOT isfinite(${identifier(name)}))`);
-	const [row] = await session.rows(`SELECT ${counts.join(", ")} FROM ${table}`);
-	for (const [i, { name }] of numbers.entries()) {
-		const count = Number(row[i]);
-		if (count === 0) continue;
+	for (const part of inParts(numbers, 500)) {
+		const counts = part.map(({ name }) => `count(*) FILTER (WHERE NOT isfinite(${identifier(name)}))`);
+		const [row] = await session.rows(`SELECT ${counts.join(", ")} FROM ${table}`);
+		const bad = part.findIndex((_, i) => Number(row[i]) > 0);
+		if (bad < 0) continue;
+		const count = Number(row[bad]);
 		const advice = "Look for a division by zero; `nullif(x, 0)` as the divisor gives a missing value instead.";
 		const rows = count === 1 ? "1 row" : `${count} rows`;
-		throw new PrepareInvalidError(`the column ${quoted(name)} of the result is not finite in ${rows}`, null, advice);
+		throw new PrepareInvalidError(`the column ${quoted(part[bad].name)} of the result is not finite in ${rows}`, null, advice);
 	}
 }
 // ../refit/src/adapters/duckdb/read-rows.ts
@@ -3247,6 +3698,7 @@ async function countRows(session, { columns, relation }) {
 		const [counts] = await session.rows(`SELECT count(*), ${fields.join(", ")} FROM ${relation}`);
 		return Number(counts[0]);
 	} catch (error) {
+		if (error instanceof DataLimitError) throw error;
 		return error instanceof Error ? error.message : String(error);
 	}
 }
@@ -3290,12 +3742,17 @@ function otherProblem(head, message) {
 	return unreadable(head.path, `CSV${where}`);
 }
 // ../refit/src/adapters/duckdb/session.ts
-async function openSession(scratch) {
+var leastMemoryMiB = 400;
+function memoryFor(columns) {
+	return leastMemoryMiB + 60 * Math.ceil(columns / 100);
+}
+async function openSession(scratch, limits) {
 	const { DuckDBInstance } = await import("@duckdb/node-api");
 	await (0, node_fs_promises.mkdir)(scratch, { recursive: true });
+	let memoryMiB = limits.memoryMiB ?? leastMemoryMiB;
 	const instance = await DuckDBInstance.create(":memory:", {
 		threads: "1",
-		memory_limit: "400MB",
+		memory_limit: `${memoryMiB}MiB`,
 		temp_directory: node_path.default.join(scratch, "spill"),
 		autoinstall_known_extensions: "false",
 		autoload_known_extensions: "false",
@@ -3303,9 +3760,12 @@ async function openSession(scratch) {
 	});
 	const connection = await instance.connect();
 	await connection.run("SET TimeZone = 'UTC'");
+	await connection.run(`SET max_temp_directory_size = '${limits.spillMiB}MiB'`);
 	let last = Promise.resolve();
 	const inTurn = (statement) => {
-		const turn = last.then(statement, statement);
+		const turn = last.then(statement, statement).catch((error) => {
+			throw limitReached(error, memoryMiB, limits.spillMiB) ?? error;
+		});
 		last = turn;
 		return turn;
 	};
@@ -3324,6 +3784,12 @@ async function openSession(scratch) {
 			statement.destroySync();
 			return columns;
 		}),
+		fitColumns: async (columns) => {
+			if (limits.memoryMiB !== void 0 || memoryFor(columns) <= memoryMiB) return;
+			memoryMiB = memoryFor(columns);
+			await inTurn(async () => void await connection.run(`SET memory_limit = '${memoryMiB}MiB'`));
+		},
+		withinTime: (statements) => withinTime(connection, limits.prepareSeconds, statements),
 		lock: () => inTurn(async () => {
 			await connection.run("SET enable_external_access = false");
 			await connection.run("SET lock_configuration = true");
@@ -3338,10 +3804,29 @@ async function openSession(scratch) {
 		})
 	};
 }
+function limitReached(error, memoryMiB, spillMiB) {
+	const message = error instanceof Error ? error.message : "";
+	if (!message.startsWith("Out of Memory Error")) return null;
+	return message.includes("max_temp_directory_size") ? new DataLimitError("spillMiB", spillMiB, { cause: error }) : new DataLimitError("memoryMiB", memoryMiB, { cause: error });
+}
+async function withinTime(connection, seconds, statements) {
+	let again;
+	const timer = setTimeout(() => {
+		again = setInterval(() => connection.interrupt(), 50);
+	}, seconds * 1e3);
+	try {
+		return await statements();
+	} catch (error) {
+		throw again === void 0 ? error : new DataLimitError("prepareSeconds", seconds, { cause: error });
+	} finally {
+		clearTimeout(timer);
+		clearInterval(again);
+	}
+}
 // ../refit/src/adapters/duckdb/index.ts
 var duckdb_exports = require_rolldown_runtime.__exportAll({ duckdbTables: () => duckdbTables });
 var duckdbTables = { async open(request) {
-	const session = await openSession(request.scratch);
+	const session = await openSession(request.scratch, request.manifest.limits);
 	try {
 		return await openSource(session, request);
 	} catch (error) {
@@ -3355,7 +3840,8 @@ async function openSource(session, request) {
 	const rowsByFile = new Map();
 	const findings = [];
 	for (const file of request.files) {
-		const head = await readHead(session, file, request.scratch);
+		const head = await readHead(session, file, request);
+		if ("columns" in head) await session.fitColumns(head.columns.length);
 		const read = "severity" in head ? head : await readRows(session, head, request.scratch);
 		if ("severity" in read) {
 			findings.push(read);
@@ -3404,11 +3890,12 @@ async function openSource(session, request) {
 		},
 		async prepare(wanted) {
 			prepared++;
-			return prepareRows(session, wanted, {
+			const table = `refit_prepared_${prepared}`;
+			return session.withinTime(() => prepareRows(session, wanted, {
 				dataset: request.dataset,
 				columns,
-				table: `refit_prepared_${prepared}`
-			});
+				table
+			}));
 		},
 		close: () => session.close()
 	};
@@ -4165,9 +4652,43 @@ function difference(content, claimed) {
 	if (content.bytes !== claimed.bytes) return `it has ${content.bytes} bytes, expected ${claimed.bytes}`;
 	return `its sha256 starts with ${content.sha256.slice(0, 12)}, expected ${claimed.sha256.slice(0, 12)}`;
 }
+// ../core/src/lineage/stored-json.ts
+var mostLevels = 100;
+var bytesPerMiB = 1048576;
+var mostMiB = {
+	lineage: 16,
+	other: 256
+};
+function exceededLimit(text, kind) {
+	if (text.length > mostMiB[kind] * bytesPerMiB) return `at most ${mostMiB[kind]} MiB of JSON`;
+	return levelsOf(text) > mostLevels ? `JSON of at most ${mostLevels} levels` : null;
+}
+function levelsOf(text) {
+	let level = 0;
+	let deepest = 0;
+	let inText = false;
+	for (let i = 0; i < text.length && deepest <= mostLevels; i++) {
+		const code = text.charCodeAt(i);
+		if (inText) {
+			if (code === backslash) i++;
+			else if (code === quote) inText = false;
+		} else if (code === quote) inText = true;
+		else if (code === openList || code === openMap) deepest = Math.max(deepest, ++level);
+		else if (code === closeList || code === closeMap) level--;
+	}
+	return deepest;
+}
+var quote = 34;
+var backslash = 92;
+var openList = 91;
+var closeList = 93;
+var openMap = 123;
+var closeMap = 125;
 // ../core/src/lineage/claims.ts
 function readClaims(text) {
 	if (text === null) return broken("lineage.json is missing.");
+	const limit = exceededLimit(text, "lineage");
+	if (limit !== null) return broken(`lineage.json: expected ${limit}.`);
 	let value;
 	try {
 		value = JSON.parse(text);
@@ -4232,9 +4753,15 @@ function lfsPointer(text) {
 var championFolder = (model) => `models/${model}/champion`;
 var proposalBranch = (model) => `refit--${flatName(model)}`;
 var rollbackBranch = (model) => `refit-rollback--${flatName(model)}`;
-var flatName = (model) => model.replaceAll("/", "--");
+function flatName(model) {
+	checkModelName(model);
+	return model.replaceAll("/", "--");
+}
 var modelOf = (branch) => branch.replace(/^refit(-rollback)?--/, "").replaceAll("--", "/");
 var championFolderOf = (branch) => championFolder(modelOf(branch));
+function checkModelName(model) {
+	if (nameProblem$1(model) !== null) throw new ModelNameError(model);
+}
 // ../refit/src/adapters/git/cat-file.ts
 function catFileBatch(git) {
 	const input = new node_stream.PassThrough();
@@ -4564,6 +5091,12 @@ function offMinute(name) {
 	for (const character of name) sum = (sum * 31 + character.codePointAt(0)) % 9973;
 	return 5 + sum % 20 + 30 * (sum % 2);
 }
+var actions = {
+	checkout: "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
+	setupNode: "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0",
+	upload: "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0",
+	download: "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1"
+};
 var x = (expression) => `\${{ ${expression} }}`;
 var perPullRequest = x("github.event_name == 'pull_request' && github.ref || 'base'");
 function triggers({ baseBranch, dataPaths, name }) {
@@ -4578,13 +5111,15 @@ function triggers({ baseBranch, dataPaths, name }) {
 function simple(request) {
 	return `name: refit
 ${triggers(request)}
-permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+permissions: {}
 concurrency: { group: "refit-${perPullRequest}" }
 jobs:
   refit:
     runs-on: ubuntu-latest
+    timeout-minutes: 60
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     steps:
-      - uses: actions/checkout@v7
+      - uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
       - uses: ${request.action}
         with: { force-reason: "${x("inputs.reason")}" }
@@ -4593,7 +5128,7 @@ jobs:
 function hardened(request) {
 	const place = x("runner.temp");
 	const base = "github.event_name != 'pull_request'";
-	const checkout = `- uses: actions/checkout@v7
+	const checkout = `- uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }`;
 	return `name: refit
 ${triggers(request)}
@@ -4603,6 +5138,7 @@ jobs:
   train:
     if: ${base}
     runs-on: ubuntu-latest
+    timeout-minutes: 60
     permissions: { contents: read, pull-requests: read, checks: read }
     concurrency: { group: refit-train }
     outputs:
@@ -4612,26 +5148,34 @@ jobs:
       - id: train
         uses: ${request.action}
         with: { command: train, candidates: "${place}/candidates", force-reason: "${x("inputs.reason")}" }
-      - uses: actions/upload-artifact@v7
+      - uses: ${actions.upload}
         with: { name: candidates, path: "${place}/candidates", overwrite: true, if-no-files-found: error, retention-days: 1 }
   # What was trained is judged and proposed here. No training: the digest says which candidates are meant.
   propose:
     needs: train
     runs-on: ubuntu-latest
+    timeout-minutes: 30
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     concurrency: { group: refit-propose }
     steps:
       ${checkout}
-      - uses: actions/download-artifact@v8
+      - uses: ${actions.download}
         with: { name: candidates, path: "${place}/candidates" }
       - uses: ${request.action}
         with:
           command: run
           candidates: "${place}/candidates@${x("needs.train.outputs.candidates")}"
           force-reason: "${x("inputs.reason")}"
-  promote:
+${liveJobs(request, {
+		base,
+		checkout
+	})}`;
+}
+function liveJobs(request, { base, checkout }) {
+	return `  promote:
     if: ${base}
     runs-on: ubuntu-latest
+    timeout-minutes: 15
     permissions: { contents: write, pull-requests: write, checks: read, issues: write }
     concurrency: { group: refit-promote }
     steps:
@@ -4641,6 +5185,7 @@ jobs:
   verify:
     if: github.event_name == 'pull_request'
     runs-on: ubuntu-latest
+    timeout-minutes: 30
     permissions: { contents: read, pull-requests: read, checks: write }
     concurrency: { group: "refit-verify-${x("github.ref")}", cancel-in-progress: true }
     steps:
@@ -4657,12 +5202,13 @@ jobs:
   # What is live: verified on pull requests, promoted after merges, and the list of models for the next job.
   plan:
     runs-on: ubuntu-latest
+    timeout-minutes: 30
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     concurrency: { group: "refit-plan-${perPullRequest}" }
     outputs:
       models: ${x("steps.models.outputs.models")}
     steps:
-      - uses: actions/checkout@v7
+      - uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
       - uses: ${request.action}
         with: { command: "${x("github.event_name == 'pull_request' && 'verify' || 'promote'")}" }
@@ -4673,6 +5219,7 @@ jobs:
     needs: plan
     if: github.event_name != 'pull_request' && needs.plan.outputs.models != '[]'
     runs-on: ubuntu-latest
+    timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     strategy:
       fail-fast: false
@@ -4680,7 +5227,7 @@ jobs:
         model: ${x("fromJSON(needs.plan.outputs.models)")}
     concurrency: { group: "refit-run-${x("matrix.model")}" } # one run per model at a time, all models at once
     steps:
-      - uses: actions/checkout@v7
+      - uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false }
       - uses: ${request.action}
         with: { command: run, models: "${x("matrix.model")}", force-reason: "${x("inputs.reason")}" }
@@ -4689,16 +5236,18 @@ jobs:
 function nx(request) {
 	return `name: refit
 ${triggers(request)}
-permissions: { contents: write, pull-requests: write, checks: write, issues: write }
+permissions: {}
 concurrency: { group: "refit-${perPullRequest}" }
 jobs:
   refit:
     runs-on: ubuntu-latest
+    timeout-minutes: 60
+    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
     env: { NX_DAEMON: "false", NX_NO_CLOUD: "true" }
     steps:
-      - uses: actions/checkout@v7
+      - uses: ${actions.checkout}
         with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
-      - uses: actions/setup-node@v7
+      - uses: ${actions.setupNode}
         with: { node-version: 24, cache: npm }
       - run: npm ci
       - if: github.event_name != 'schedule'
@@ -4879,7 +5428,7 @@ async function readCache(files, repository, name) {
 	return files.read(pathOf(repository, name)).catch(unlessOfTheDisk);
 }
 async function writeCache(files, repository, name, bytes) {
-	await files.write(pathOf(repository, name), bytes).catch(unlessOfTheDisk);
+	await files.write(pathOf(repository, name), bytes, { lasting: false }).catch(unlessOfTheDisk);
 }
 async function recallValue(files, repository, name) {
 	const bytes = await readCache(files, repository, name);
@@ -5149,10 +5698,24 @@ async function run$8(ports, args, flags) {
 }
 // ../refit/src/versions/models.ts
 async function listModels(ports, repository) {
-	return (await ports.git.list(repository.baseCommit, "models")).flatMap(({ path }) => path.endsWith("/model.yaml") ? [path.slice(0, -11)] : []).sort();
+	const { models, misnamed } = await findModels(ports, repository);
+	for (const { message, hint } of misnamed) ports.out.notice(`${message} ${hint}`);
+	return models;
 }
+async function findModels(ports, { baseBranch, baseCommit }) {
+	const names = (await ports.git.list(baseCommit, "models")).flatMap(({ path }) => {
+		return path.endsWith("/model.yaml") && !path.includes("/champion/") ? [path.slice(0, -11)] : [];
+	});
+	const [models, others] = [names.filter(isName), names.filter((name) => !isName(name))];
+	return {
+		models: models.sort(),
+		misnamed: others.sort().map((name) => new ModelNameError(name, baseBranch))
+	};
+}
+var isName = (name) => nameProblem$1(name) === null;
 // ../refit/src/ledger/ledger.ts
-var ledgerRef = "refs/heads/refit-ledger";
+var ledgerBranch = "refit-ledger";
+var ledgerRef = `refs/heads/${ledgerBranch}`;
 var mostTries = 5;
 async function readLedger(ports, repository, model) {
 	const { local, remote } = await heads(ports, repository);
@@ -5260,6 +5823,14 @@ function summary$7(rows) {
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
 var isRowsFile = (file) => /^models\/.*\.jsonl$/.test(file);
+// ../refit/src/versions/obstacles-to.ts
+function obstaclesTo({ obstacles }, { repository, request }) {
+	return obstacles.toCommit(repository, [proposalBranch(request.model), ledgerBranch]);
+}
+async function stopAtObstacles(...asked) {
+	const [obstacle] = await obstaclesTo(...asked);
+	if (obstacle !== void 0) throw obstacle;
+}
 // ../refit/src/ledger/declined-row.ts
 function declinedRow(lineage, at, reason) {
 	return {
@@ -5286,6 +5857,7 @@ function liveFormatError(model, { champion }) {
 // ../refit/src/rooms/read.ts
 async function read(ports, repository, request) {
 	const { model } = request;
+	checkModelName(model);
 	const [files, { history }, ledger, proposal] = await Promise.all([
 		readSpecs(ports, repository, request),
 		readModelHistory(ports, repository, model),
@@ -5336,7 +5908,10 @@ function version(of, since, lineage) {
 async function readSpecs(ports, repository, { model, dryRun }) {
 	const specFile = `models/${model}/model.yaml`;
 	const specText = await readAtBase(ports, repository, specFile, dryRun);
-	if (specText === null) throw new ModelUnknownError(model, (await ports.git.list(repository.baseCommit, "models")).flatMap((e) => e.path.endsWith("/model.yaml") ? [node_path.default.posix.dirname(e.path)] : []));
+	if (specText === null) {
+		const { models } = await findModels(ports, repository);
+		throw new ModelUnknownError(model, models);
+	}
 	const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
 	const manifestFile = `data-manifests/${spec.data}.yaml`;
 	const manifestText = await readAtBase(ports, repository, manifestFile, dryRun);
@@ -6046,6 +6621,15 @@ function lines(trained) {
 		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
 	}
 }
+// ../core/src/decide/dated-rows.ts
+var skew = HOUR;
+function datedRows(ledger, now) {
+	const isPast = (row) => Date.parse(row.at) <= now + skew;
+	return {
+		past: ledger.filter(isPast),
+		future: ledger.filter((row) => !isPast(row))
+	};
+}
 // ../core/src/decide/drift-memory.ts
 function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
 	if (parent === null || drift.length === 0) return null;
@@ -6181,6 +6765,7 @@ function decisionFacts(known) {
 		parent: champion?.treeId ?? null,
 		policyDigest: known.policyDigest
 	};
+	const { past } = datedRows(ledger, known.now);
 	const last = lastJudged(champion, known.lastRolledBack, ledger);
 	const shown = proposal && {
 		inputDigest: proposal.lineage?.inputDigest ?? null,
@@ -6198,9 +6783,9 @@ function decisionFacts(known) {
 		newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
 		drift: driftSeen(observation, attempt, ledger),
 		decline: observation.decline,
-		lastActedAt: lastActedAt(ledger, history, known.ledgerLost),
-		judgedAt: rowsOfKind(ledger, "look").map(({ at }) => Date.parse(at)),
-		fruitless: fruitless(ledger, attempt.parent),
+		lastActedAt: lastActedAt(past, history, known.ledgerLost),
+		judgedAt: rowsOfKind(past, "look").map(({ at }) => Date.parse(at)),
+		fruitless: fruitless(past, attempt.parent),
 		refused: refusal(attempt, ledger, history.rolledBack),
 		policyChanged: policyChanged(attempt, ledger),
 		openProposal: proposal && {
@@ -6489,8 +7074,11 @@ async function block(ports, context, snapshot) {
 // ../refit/src/rooms/decide.ts
 function decide(ports, context, snapshot, observation) {
 	const { history, champion, lastRolledBack, ledger, ledgerLost, proposal } = context;
+	const now = ports.clock.now();
+	const { future } = datedRows(ledger, now);
+	if (future.length > 0) ports.out.notice(futureWords(future));
 	return decideRetrain(decisionFacts({
-		now: ports.clock.now(),
+		now,
 		policyDigest: digestOfPolicy(context),
 		force: context.request.force,
 		history,
@@ -6502,6 +7090,10 @@ function decide(ports, context, snapshot, observation) {
 		snapshot,
 		observation
 	}), context.spec.retrain);
+}
+function futureWords(rows) {
+	const newest = rows.map(({ at }) => at).reduce((a, b) => a > b ? a : b);
+	return `The ledger (\`refit-ledger\`) has ${rows.length === 1 ? "1 record" : `${rows.length} records`} dated in the future, up to ${newest}, so a clock was wrong. They do not delay a retrain.`;
 }
 // ../refit/src/rooms/ends/finish.ts
 async function findUnfinished(ports, context, { digests }) {
@@ -6522,7 +7114,7 @@ async function findUnfinished(ports, context, { digests }) {
 		report
 	};
 }
-async function finish(ports, context, snapshot, decision) {
+async function finishEarlierRun(ports, { context, snapshot, decision }) {
 	const unfinished = await findUnfinished(ports, context, snapshot);
 	if (unfinished === null) return null;
 	const { proposal, verdict, report } = unfinished;
@@ -6611,18 +7203,24 @@ function newDrift({ context, snapshot, observation }, now) {
 	return row === null ? [] : [row];
 }
 // ../refit/src/rooms/ends/too-late.ts
-function tooLate({ request, champion }, { digests }, decision) {
+async function endTooLate(ports, decided) {
+	const { context, snapshot, decision } = decided;
+	const { request, champion } = context;
 	if (request.candidates === void 0) return null;
-	const parent = champion?.treeId ?? null;
-	const heldBack = checkHandOver(request.candidates.of(request.model), {
-		inputDigest: digests.input,
-		parent
-	});
-	return heldBack && {
-		...decision,
-		retrain: false,
-		heldBack
+	const due = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null
 	};
+	const heldBack = checkHandOver(request.candidates.of(request.model), due);
+	if (heldBack === null) return null;
+	return skip(ports, {
+		...decided,
+		decision: {
+			...decision,
+			retrain: false,
+			heldBack
+		}
+	});
 }
 // ../refit/src/runs/run.ts
 async function run(ports, repository, request) {
@@ -6638,13 +7236,9 @@ async function run(ports, repository, request) {
 		decision
 	};
 	if (!decision.retrain) return skip(ports, decided);
-	const finished = await finish(ports, context, snapshot, decision);
-	if (finished !== null) return finished;
-	const late = tooLate(context, snapshot, decision);
-	if (late !== null) return skip(ports, {
-		...decided,
-		decision: late
-	});
+	const ended = await finishEarlierRun(ports, decided) ?? await endTooLate(ports, decided);
+	if (ended !== null) return ended;
+	if (!request.dryRun) await stopAtObstacles(ports, context);
 	const { withPrepared, train, evaluate, gate, propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
 	return withPrepared(ports, context, snapshot, async (prepared) => {
 		const training = await train(ports, context, prepared);
@@ -6727,6 +7321,122 @@ async function rememberQuiet(ports, repository, models, ran) {
 	const watched = await watchedPaths(ports, repository, models);
 	if (watched !== null) await ports.quiet.remember(ran, watched);
 }
+// ../refit/src/adapters/git/ancestry.ts
+function ancestryAdapter(git) {
+	return { async mergeBase(a, b) {
+		const { exitCode, stdout } = await git.attempt([
+			"merge-base",
+			a,
+			b
+		]);
+		return exitCode === 0 ? stdout.toString("utf8").trim() : null;
+	} };
+}
+// ../refit/src/adapters/clock.ts
+var elapsed = () => performance.now();
+var systemClock = {
+	now: () => Date.now(),
+	elapsed
+};
+function fixedClock(at) {
+	return {
+		now: () => at,
+		elapsed
+	};
+}
+// ../refit/src/adapters/git/git-lock.ts
+var waits = [
+	100,
+	300,
+	600,
+	1e3
+];
+var inTheWay = /Unable to create '([^']+\.lock)': File exists/;
+async function despiteLocks(attempt) {
+	for (let tries = 0;; tries++) {
+		const result = await attempt();
+		const file = result.exitCode === 0 ? void 0 : inTheWay.exec(result.stderr)?.[1];
+		if (file === void 0) return result;
+		const wait = waits[tries];
+		if (wait === void 0) throw new GitLockedError(file, await ageOf(file));
+		await new Promise((resolve) => setTimeout(resolve, wait));
+	}
+}
+function writeRefs(git, commands) {
+	return despiteLocks(() => git.attempt([
+		"update-ref",
+		"--stdin",
+		"-z"
+	], { input: commands.join("") }));
+}
+async function ageOf(file) {
+	const stats = await (0, node_fs_promises.lstat)(file).catch(() => null);
+	return stats && Math.max(0, systemClock.now() - stats.mtimeMs);
+}
+// ../refit/src/adapters/disk/left-behind.ts
+var abandoned = 864e5;
+var machine = (0, node_os.hostname)().replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 20);
+function temporaryName() {
+	return `${machine}.${process.pid}.${(0, node_crypto.randomBytes)(6).toString("hex")}`;
+}
+function isLeftBehind(name, age) {
+	const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
+	if (age > abandoned) return true;
+	return maker === machine && Number(pid) !== process.pid && !isRunning(Number(pid));
+}
+function isRunning(pid) {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+// ../refit/src/adapters/disk/scratch-folder.ts
+async function scratchFolder(commonDir) {
+	const ours = node_path.default.join(commonDir, "refit");
+	const folder = node_path.default.join(ours, "scratch", temporaryName());
+	if (!await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false)) return machineFolder();
+	await removeLeftBehind(ours);
+	return {
+		path: folder,
+		remove: () => (0, node_fs_promises.rm)(folder, {
+			recursive: true,
+			force: true
+		})
+	};
+}
+async function machineFolder() {
+	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join((0, node_os.tmpdir)(), "refit-"));
+	const remove = () => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true
+	});
+	process.once("exit", remove);
+	return {
+		path: folder,
+		async remove() {
+			process.off("exit", remove);
+			remove();
+		}
+	};
+}
+async function removeLeftBehind(ours) {
+	const now = (await (0, node_fs_promises.stat)(node_path.default.join(ours, "scratch"))).mtimeMs;
+	const entries = await (0, node_fs_promises.readdir)(ours, {
+		recursive: true,
+		withFileTypes: true
+	}).catch(() => []);
+	for (const { name, parentPath } of entries) {
+		const inScratch = parentPath === node_path.default.join(ours, "scratch");
+		const isIndex = parentPath === ours && name.startsWith("index-");
+		if (!inScratch && !isIndex && !name.endsWith(".tmp")) continue;
+		const file = node_path.default.join(parentPath, name);
+		if (isLeftBehind(name, now - ((await (0, node_fs_promises.stat)(file).catch(() => null))?.mtimeMs ?? now))) await (0, node_fs_promises.rm)(file, {
+			recursive: true,
+			force: true
+		}).catch(() => {});
+	}
+}
 // ../refit/src/adapters/git/lfs.ts
 var lfsFilters = [
 	"-c",
@@ -6757,9 +7467,8 @@ function largeFiles(git) {
 }
 async function tracked(git, repository, paths) {
 	const { root, commonDir, baseCommit } = repository;
-	const index = node_path.default.join(commonDir, "refit", `index-${(0, node_crypto.randomUUID)()}`);
-	const env = { GIT_INDEX_FILE: index };
-	await (0, node_fs_promises.mkdir)(node_path.default.dirname(index), { recursive: true });
+	const scratch = await scratchFolder(commonDir);
+	const env = { GIT_INDEX_FILE: node_path.default.join(scratch.path, "index") };
 	try {
 		await git.run(["read-tree", baseCommit], {
 			cwd: root,
@@ -6780,7 +7489,7 @@ async function tracked(git, repository, paths) {
 		if (found.length > 0 && (await git.attempt(["lfs", "version"])).exitCode !== 0) throw new LfsMissingError(found[0]);
 		return new Set(found);
 	} finally {
-		await (0, node_fs_promises.rm)(index, { force: true });
+		await scratch.remove();
 	}
 }
 async function object(git, { root, commonDir, remote }, pointer) {
@@ -6813,7 +7522,7 @@ async function inTemporaryWorktree(git, repository, work) {
 	const parent = node_path.default.join(repository.commonDir, "refit", "worktrees");
 	await (0, node_fs_promises.mkdir)(parent, { recursive: true });
 	await removeStale(git, repository, parent);
-	const folder = node_path.default.join(parent, `${process.pid}-${(0, node_crypto.randomUUID)()}`);
+	const folder = node_path.default.join(parent, temporaryName());
 	const args = [
 		"worktree",
 		"add",
@@ -6831,7 +7540,10 @@ async function inTemporaryWorktree(git, repository, work) {
 	}
 }
 async function removeStale(git, repository, parent) {
-	await remove(git, repository, (await (0, node_fs_promises.readdir)(parent)).filter((name) => !isRunning(Number.parseInt(name, 10))).map((name) => node_path.default.join(parent, name)));
+	const names = await (0, node_fs_promises.readdir)(parent);
+	const now = (await (0, node_fs_promises.stat)(parent)).mtimeMs;
+	const ages = await Promise.all(names.map((name) => (0, node_fs_promises.stat)(node_path.default.join(parent, name)).catch(() => null)));
+	await remove(git, repository, names.filter((name, i) => isLeftBehind(name, now - (ages[i]?.mtimeMs ?? now))).map((name) => node_path.default.join(parent, name)));
 }
 async function remove(git, repository, folders) {
 	if (folders.length === 0) return;
@@ -6847,13 +7559,6 @@ async function remove(git, repository, folders) {
 		});
 	}
 	await porcelain(git, repository.root, ["worktree", "prune"]);
-}
-function isRunning(pid) {
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		return error.code === "EPERM";
-	}
 }
 // ../refit/src/adapters/git/commit.ts
 var asWritten = [
@@ -6939,13 +7644,14 @@ async function commitTree(git, tree, parent, { message, at }) {
 async function updateRefs(git, updates) {
 	if (updates.length === 0) return;
 	await refuseCheckedOut(git, updates.map((update) => update.ref));
-	const commands = updates.map(({ ref, id, expected }) => {
-		if (id === null) return expected === null ? `verify ${ref}\n` : `delete ${ref} ${expected}\n`;
-		return expected === null ? `create ${ref} ${id}\n` : `update ${ref} ${id} ${expected}\n`;
-	});
-	const { exitCode, stderr } = await git.attempt(["update-ref", "--stdin"], { input: commands.join("") });
+	const { exitCode, stderr } = await writeRefs(git, updates.map(({ ref, id, expected }) => {
+		if (id === null) return expected === null ? `verify ${ref}\0\0` : `delete ${ref}\0${expected}\0`;
+		return expected === null ? `create ${ref}\0${id}\0` : `update ${ref}\0${id}\0${expected}\0`;
+	}));
 	if (exitCode === 0) return;
 	const failed = new GitFailedError("update-ref", exitCode, stderr);
+	const [, present, wanted] = /'(refs\/[^']+)' exists; cannot create '(refs\/[^']+)'/.exec(stderr) ?? [];
+	if (present !== void 0) throw new BranchInTheWayError(wanted.replace("refs/heads/", ""), present, { cause: failed });
 	const ref = updates.find((update) => stderr.includes(update.ref))?.ref;
 	throw ref === void 0 ? failed : new RefMovedError(ref, { cause: failed });
 }
@@ -6977,13 +7683,13 @@ async function push(git, repository, updates) {
 		...refspecs
 	], { network: true });
 	if (result.exitCode !== 0) throw rejection(remote, updates, result);
-	const tracking = updates.flatMap(({ ref, id }) => {
+	const { exitCode, stderr } = await writeRefs(git, updates.flatMap(({ ref, id }) => {
 		const name = ref.startsWith("refs/heads/") ? ref.slice(11) : null;
 		if (name === null) return [];
 		const ours = `refs/remotes/${remote}/${name}`;
-		return [id === null ? `delete ${ours}\n` : `update ${ours} ${id}\n`];
-	});
-	await git.run(["update-ref", "--stdin"], { input: tracking.join("") });
+		return [id === null ? `delete ${ours}\0\0` : `update ${ours}\0${id}\0\0`];
+	}));
+	if (exitCode !== 0) throw new GitFailedError("update-ref", exitCode, stderr);
 }
 async function pushLfsObjects(git, { commonDir }, remote, updates) {
 	if (await (0, node_fs_promises.stat)(node_path.default.join(commonDir, "lfs")).catch(() => null) === null) return;
@@ -7036,10 +7742,10 @@ function branchesAdapter(git) {
 				name,
 				target
 			];
-			const { exitCode, stderr } = await git.attempt(args, {
+			const { exitCode, stderr } = await despiteLocks(() => git.attempt(args, {
 				input: message,
 				env: { GIT_COMMITTER_DATE: date }
-			});
+			}));
 			if (exitCode === 0) return "created";
 			if (!stderr.includes("already exists")) throw new GitFailedError(args.join(" "), exitCode, stderr);
 			return await git.run(["rev-parse", `refs/tags/${name}^{commit}`]) === target ? "exists" : "exists-elsewhere";
@@ -7057,33 +7763,16 @@ async function fetch(git, { root, remote, baseBranch }) {
 		"--no-write-fetch-head",
 		"--no-recurse-submodules"
 	];
-	const both = await porcelain(git, root, [
+	const get = (...refspecs) => despiteLocks(() => porcelain(git, root, [
 		"fetch",
 		...flags,
 		remote,
-		ours,
-		base
-	], { network: true });
+		...refspecs
+	], { network: true }));
+	const both = await get(ours, base);
 	if (both.exitCode === 0) return;
-	const { exitCode, stderr } = both.stderr.includes("find remote ref") ? await porcelain(git, root, [
-		"fetch",
-		...flags,
-		remote,
-		ours
-	], { network: true }) : both;
+	const { exitCode, stderr } = both.stderr.includes("find remote ref") ? await get(ours) : both;
 	if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
-}
-// ../refit/src/adapters/clock.ts
-var elapsed = () => performance.now();
-var systemClock = {
-	now: () => Date.now(),
-	elapsed
-};
-function fixedClock(at) {
-	return {
-		now: () => at,
-		elapsed
-	};
 }
 // ../refit/src/adapters/disk/files.ts
 var diskFiles = {
@@ -7110,11 +7799,11 @@ var diskFiles = {
 		});
 		return (await Promise.all(entries)).sort((a, b) => a.path < b.path ? -1 : 1);
 	},
-	async write(file, bytes) {
+	async write(file, bytes, { lasting = true } = {}) {
 		await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
-		const temporary = `${file}.${(0, node_crypto.randomUUID)()}.tmp`;
+		const temporary = `${file}.${temporaryName()}.tmp`;
 		try {
-			await (0, node_fs_promises.writeFile)(temporary, bytes);
+			await (0, node_fs_promises.writeFile)(temporary, bytes, { flush: lasting });
 			await (0, node_fs_promises.rename)(temporary, file);
 		} catch (error) {
 			await (0, node_fs_promises.rm)(temporary, { force: true }).catch(() => {});
@@ -7125,11 +7814,14 @@ var diskFiles = {
 		await (0, node_fs_promises.rm)(file, {
 			recursive: true,
 			force: true
+		}).catch((error) => {
+			if (error.code !== "ENOTDIR") throw error;
 		});
-	}
+	},
+	scratch: scratchFolder
 };
 function whereThereIsNone(error) {
-	if (error.code === "ENOENT") return [];
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
 	throw error;
 }
 // ../refit/src/adapters/git/git-process.ts
@@ -7138,7 +7830,10 @@ var steady = ["--no-pager", ...[
 	"log.showSignature=false",
 	"log.follow=false",
 	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false"
+	"core.fsmonitor=false",
+	"core.fsync=committed",
+	"core.fsyncMethod=batch",
+	"core.sparseCheckout=false"
 ].flatMap((setting) => ["-c", setting])];
 function gitProcess(cwd, env, credentials = {}) {
 	const networkEnv = {
@@ -7240,19 +7935,30 @@ var silenceLimit = {
 	GIT_HTTP_LOW_SPEED_LIMIT: "1",
 	GIT_HTTP_LOW_SPEED_TIME: "120"
 };
-var tiedToARepository = new Set([
+var leftOut = new Set([
 	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	"GIT_ATTR_SOURCE",
 	"GIT_COMMON_DIR",
+	"GIT_CONFIG",
 	"GIT_DIR",
+	"GIT_EXTERNAL_DIFF",
+	"GIT_GLOB_PATHSPECS",
+	"GIT_GRAFT_FILE",
+	"GIT_ICASE_PATHSPECS",
 	"GIT_IMPLICIT_WORK_TREE",
 	"GIT_INDEX_FILE",
+	"GIT_INTERNAL_SUPER_PREFIX",
 	"GIT_NAMESPACE",
+	"GIT_NOGLOB_PATHSPECS",
 	"GIT_OBJECT_DIRECTORY",
 	"GIT_PREFIX",
+	"GIT_QUARANTINE_PATH",
+	"GIT_REPLACE_REF_BASE",
+	"GIT_SHALLOW_FILE",
 	"GIT_WORK_TREE"
 ]);
 function gitEnvironment(env) {
-	const kept = Object.entries(env).filter((entry) => entry[1] !== void 0 && !tiedToARepository.has(entry[0]));
+	const kept = Object.entries(env).filter((entry) => entry[1] !== void 0 && !leftOut.has(entry[0]));
 	return {
 		...Object.fromEntries(kept),
 		LC_ALL: "C",
@@ -7440,6 +8146,32 @@ function treeEntry(line, prefix) {
 		id
 	};
 }
+// ../refit/src/adapters/git/obstacles.ts
+var left = 3e4;
+function gitObstacles(git) {
+	return { async toCommit({ commonDir }, branches) {
+		const found = [];
+		if (!await hasIdentity(git)) found.push(new GitIdentityError());
+		const refs = branches.map((branch) => `refs/heads/${branch}`);
+		const present = await git.run([
+			"for-each-ref",
+			"--format=%(refname)",
+			...refs.map((ref) => `${ref}/`)
+		]);
+		for (const [i, ref] of refs.entries()) {
+			const below = present.split("\n").find((name) => name.startsWith(`${ref}/`));
+			if (below !== void 0) found.push(new BranchInTheWayError(branches[i], below));
+			const lock = node_path.default.join(commonDir, `${ref}.lock`);
+			const age = await ageOf(lock);
+			if (age !== null && age > left) found.push(new GitLockedError(lock, age));
+		}
+		return found;
+	} };
+}
+async function hasIdentity(git) {
+	const asked = ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"].map((name) => git.attempt(["var", name]));
+	return (await Promise.all(asked)).every(({ exitCode }) => exitCode === 0);
+}
 // ../tabular/src/gbdt/settings.ts
 var gbdtDescriptor = {
 	name: "gbdt",
@@ -7566,9 +8298,10 @@ function terminalOutput(json) {
 	return {
 		print(line) {
 			clear();
-			stdout.write(`${line}\n`);
+			stdout.write(`${harmless(line)}\n`);
 		},
-		progress(stage, done) {
+		progress(name, done) {
+			const stage = harmless(name);
 			const percent = done === void 0 ? null : Math.floor(done * 100);
 			if (live) {
 				stderr.write(`\r\u001B[K${stage}${percent === null ? "" : ` ${bar(percent)}`}`);
@@ -7581,7 +8314,7 @@ function terminalOutput(json) {
 		},
 		notice(sentence) {
 			clear();
-			stderr.write(`note: ${sentence}\n`);
+			stderr.write(`note: ${harmless(sentence)}\n`);
 		}
 	};
 }
@@ -7613,6 +8346,38 @@ async function readDigests(file) {
 		sha256,
 		bytes: Number(bytes)
 	}]));
+}
+// ../refit/src/adapters/sources/git/found-file.ts
+async function found(file, localPath) {
+	const hash = (0, node_crypto.createHash)("sha256");
+	let bytes = 0;
+	try {
+		if (await isPointer(localPath)) throw new SourceLfsPointerError(file.path);
+		for await (const chunk of (0, node_fs.createReadStream)(localPath, { highWaterMark: 1 << 20 })) {
+			bytes += chunk.length;
+			hash.update(chunk);
+		}
+	} catch (error) {
+		if (error instanceof SourceLfsPointerError) throw error;
+		throw new SourceVanishedError(file.path, { cause: error });
+	}
+	return {
+		localPath,
+		known: {
+			sha256: hash.digest("hex"),
+			bytes
+		}
+	};
+}
+async function isPointer(file) {
+	const start = "version https://git-lfs.github.com/spec/";
+	const handle = await (0, node_fs_promises.open)(file);
+	try {
+		const { bytesRead, buffer } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
+		return bytesRead < 1024 && buffer.toString("latin1", 0, 40) === start;
+	} finally {
+		await handle.close();
+	}
 }
 // ../refit/src/adapters/sources/git/git-listing.ts
 async function gitListing(git, repository, folders) {
@@ -7800,6 +8565,55 @@ async function nothingFound(git, repository, source) {
 	const advice = near === void 0 ? "" : ` There is ${quoted(near)}.`;
 	return finding("no-files", {}, `No file matches ${quoted(source)}.${advice}`);
 }
+// ../refit/src/adapters/sources/git/stored-copy.ts
+async function storedCopy(git, repository, file) {
+	const folder = node_path.default.join(repository.commonDir, "refit", "cache", "files");
+	const kept = await keptCopy(folder, file);
+	if (kept !== null) return kept;
+	const writable = await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false);
+	return extract(git, repository.root, file, writable ? folder : (await machineFolder()).path);
+}
+async function keptCopy(folder, file) {
+	for (const name of await (0, node_fs_promises.readdir)(folder).catch(() => [])) {
+		if (!name.startsWith(file.blob) || name.endsWith(".tmp")) continue;
+		const copy = node_path.default.join(folder, name);
+		const as = await found(file, copy).catch(() => null);
+		if (as !== null && name === nameOf(file, as)) return as;
+		await (0, node_fs_promises.rm)(copy, {
+			recursive: true,
+			force: true
+		}).catch(() => {});
+	}
+	return null;
+}
+async function extract(git, root, file, folder) {
+	const temporary = node_path.default.join(folder, `${file.blob}.${temporaryName()}.tmp`);
+	const descriptor = (0, node_fs.openSync)(temporary, "wx");
+	try {
+		const { exitCode, stderr } = await git.attempt([
+			"cat-file",
+			"--filters",
+			`--path=${file.path}`,
+			file.blob
+		], {
+			cwd: root,
+			onOutput: (chunk) => (0, node_fs.appendFileSync)(descriptor, chunk)
+		});
+		if (exitCode !== 0 && /lfs/i.test(stderr)) throw new SourceLfsPointerError(file.path);
+		if (exitCode !== 0) throw new SourceVanishedError(file.path, { cause: new Error(stderr.trim()) });
+		const made = await found(file, temporary);
+		const copy = node_path.default.join(folder, nameOf(file, made));
+		await (0, node_fs_promises.rename)(temporary, copy);
+		return {
+			localPath: copy,
+			known: made.known
+		};
+	} finally {
+		(0, node_fs.closeSync)(descriptor);
+		await (0, node_fs_promises.rm)(temporary, { force: true });
+	}
+}
+var nameOf = ({ blob }, { known }) => `${blob}-${known.sha256}`;
 // ../refit/src/adapters/sources/git/watched-paths.ts
 async function watchedSources({ root }, { sources }) {
 	return (await Promise.all(sources.map(async (source) => pathsOfPattern(root, source.path)))).flat().map((file) => node_path.default.join(root, file));
@@ -7845,11 +8659,11 @@ function gitSources(git) {
 		watched: watchedSources,
 		async fetch(repository, file) {
 			const unchanged = inPlace.get(placeKey(repository, file));
-			const localPath = file.blob === null ? await untrackedPath(repository, file) : await trackedPath(git, repository, {
-				path: file.path,
-				blob: file.blob
+			const { blob } = file;
+			const { localPath, known } = blob === null ? await found(file, await untrackedPath(repository, file)) : await trackedFile(git, repository, {
+				...file,
+				blob
 			}, unchanged ?? null);
-			const known = await digest(file, localPath);
 			await cacheOf(repository).add(file.identity, known);
 			return {
 				...file,
@@ -7870,64 +8684,9 @@ async function untrackedPath({ root }, file) {
 	if ((await standing(root, file.path))?.identity !== file.identity) throw new SourceVanishedError(file.path);
 	return node_path.default.join(root, file.path);
 }
-async function trackedPath(git, { root, commonDir }, file, listed) {
-	if (listed !== null && (await standing(root, file.path))?.identity === listed) return node_path.default.join(root, file.path);
-	const cached = node_path.default.join(commonDir, "refit", "cache", "files", file.blob);
-	if ((await (0, node_fs_promises.stat)(cached).catch(() => null))?.isFile() === true) return cached;
-	await (0, node_fs_promises.rm)(cached, {
-		recursive: true,
-		force: true
-	});
-	await (0, node_fs_promises.mkdir)(node_path.default.dirname(cached), { recursive: true });
-	const temporary = `${cached}.${(0, node_crypto.randomUUID)()}.tmp`;
-	const descriptor = (0, node_fs.openSync)(temporary, "wx");
-	try {
-		const { exitCode, stderr } = await git.attempt([
-			"cat-file",
-			"--filters",
-			`--path=${file.path}`,
-			file.blob
-		], {
-			cwd: root,
-			onOutput: (chunk) => (0, node_fs.appendFileSync)(descriptor, chunk)
-		});
-		if (exitCode !== 0 && /lfs/i.test(stderr)) throw new SourceLfsPointerError(file.path);
-		if (exitCode !== 0) throw new SourceVanishedError(file.path, { cause: new Error(stderr.trim()) });
-		if (await isPointer(temporary)) throw new SourceLfsPointerError(file.path);
-		await (0, node_fs_promises.rename)(temporary, cached);
-	} finally {
-		(0, node_fs.closeSync)(descriptor);
-		await (0, node_fs_promises.rm)(temporary, { force: true });
-	}
-	return cached;
-}
-async function isPointer(file) {
-	const start = "version https://git-lfs.github.com/spec/";
-	const handle = await (0, node_fs_promises.open)(file);
-	try {
-		const { bytesRead, buffer } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
-		return bytesRead < 1024 && buffer.toString("latin1", 0, 40) === start;
-	} finally {
-		await handle.close();
-	}
-}
-async function digest(file, localPath) {
-	const hash = (0, node_crypto.createHash)("sha256");
-	let bytes = 0;
-	try {
-		if (await isPointer(localPath)) throw new SourceLfsPointerError(file.path);
-		for await (const chunk of (0, node_fs.createReadStream)(localPath, { highWaterMark: 1 << 20 })) {
-			bytes += chunk.length;
-			hash.update(chunk);
-		}
-	} catch (error) {
-		if (error instanceof SourceLfsPointerError) throw error;
-		throw new SourceVanishedError(file.path, { cause: error });
-	}
-	return {
-		sha256: hash.digest("hex"),
-		bytes
-	};
+async function trackedFile(git, repository, file, listed) {
+	const { root } = repository;
+	return listed !== null && (await standing(root, file.path))?.identity === listed ? found(file, node_path.default.join(root, file.path)) : storedCopy(git, repository, file);
 }
 // ../refit/src/adapters/sources/index.ts
 var kinds = [{
@@ -8012,7 +8771,9 @@ function portsOver(machine, { forge, ...given }) {
 	});
 	return {
 		git,
+		ancestry: ancestryAdapter(process),
 		branches: branchesAdapter(process),
+		obstacles: gitObstacles(process),
 		largeFiles: largeFiles(process),
 		forge: open.forge,
 		publisher: open.publisher,
@@ -8031,8 +8792,8 @@ var lazyTables = { async open(request) {
 } };
 function instant(now) {
 	const at = Date.parse(now);
-	if (!Number.isNaN(at)) return at;
-	throw new UsageError(`\`--now ${now}\` is not an ISO 8601 time, such as 2026-11-28T06:00:00Z.`, "--now 2026-03-01T03:00:00Z");
+	if (at >= 0) return at;
+	throw new UsageError(`\`--now ${now}\` is not ${at < 0 ? "a time since 1970, which git can store" : "an ISO 8601 time, such as 2026-11-28T06:00:00Z"}.`, "--now 2026-03-01T03:00:00Z");
 }
 Object.defineProperty(exports, "AlreadyThereError", {
 	enumerable: true,
@@ -8106,6 +8867,12 @@ Object.defineProperty(exports, "ModelTooLargeError", {
 		return ModelTooLargeError;
 	}
 });
+Object.defineProperty(exports, "ModelUnknownError", {
+	enumerable: true,
+	get: function() {
+		return ModelUnknownError;
+	}
+});
 Object.defineProperty(exports, "NoCommitsError", {
 	enumerable: true,
 	get: function() {
@@ -8128,6 +8895,12 @@ Object.defineProperty(exports, "PullRequestsOffError", {
 	enumerable: true,
 	get: function() {
 		return PullRequestsOffError;
+	}
+});
+Object.defineProperty(exports, "RefMovedError", {
+	enumerable: true,
+	get: function() {
+		return RefMovedError;
 	}
 });
 Object.defineProperty(exports, "RefitError", {
@@ -8262,6 +9035,12 @@ Object.defineProperty(exports, "championFolderOf", {
 		return championFolderOf;
 	}
 });
+Object.defineProperty(exports, "checkModelName", {
+	enumerable: true,
+	get: function() {
+		return checkModelName;
+	}
+});
 Object.defineProperty(exports, "checkWhole", {
 	enumerable: true,
 	get: function() {
@@ -8334,6 +9113,18 @@ Object.defineProperty(exports, "deviance", {
 		return deviance;
 	}
 });
+Object.defineProperty(exports, "digestFiles", {
+	enumerable: true,
+	get: function() {
+		return digestFiles;
+	}
+});
+Object.defineProperty(exports, "digestOfInputs", {
+	enumerable: true,
+	get: function() {
+		return digestOfInputs;
+	}
+});
 Object.defineProperty(exports, "digestOfPolicy", {
 	enumerable: true,
 	get: function() {
@@ -8388,6 +9179,12 @@ Object.defineProperty(exports, "evaluateMetrics", {
 		return evaluateMetrics;
 	}
 });
+Object.defineProperty(exports, "exceededLimit", {
+	enumerable: true,
+	get: function() {
+		return exceededLimit;
+	}
+});
 Object.defineProperty(exports, "fetchFiles", {
 	enumerable: true,
 	get: function() {
@@ -8398,6 +9195,12 @@ Object.defineProperty(exports, "fetched", {
 	enumerable: true,
 	get: function() {
 		return fetched;
+	}
+});
+Object.defineProperty(exports, "findModels", {
+	enumerable: true,
+	get: function() {
+		return findModels;
 	}
 });
 Object.defineProperty(exports, "findUnfinished", {
@@ -8464,6 +9267,12 @@ Object.defineProperty(exports, "gbdtDescriptor", {
 	enumerable: true,
 	get: function() {
 		return gbdtDescriptor;
+	}
+});
+Object.defineProperty(exports, "globRoot", {
+	enumerable: true,
+	get: function() {
+		return globRoot;
 	}
 });
 Object.defineProperty(exports, "guardSentence", {
@@ -8658,6 +9467,18 @@ Object.defineProperty(exports, "nameAcceptors", {
 		return nameAcceptors;
 	}
 });
+Object.defineProperty(exports, "namePart", {
+	enumerable: true,
+	get: function() {
+		return namePart;
+	}
+});
+Object.defineProperty(exports, "nameProblem", {
+	enumerable: true,
+	get: function() {
+		return nameProblem$1;
+	}
+});
 Object.defineProperty(exports, "nearest", {
 	enumerable: true,
 	get: function() {
@@ -8692,6 +9513,12 @@ Object.defineProperty(exports, "observe", {
 	enumerable: true,
 	get: function() {
 		return observe;
+	}
+});
+Object.defineProperty(exports, "obstaclesTo", {
+	enumerable: true,
+	get: function() {
+		return obstaclesTo;
 	}
 });
 Object.defineProperty(exports, "openProposal", {
@@ -8808,6 +9635,12 @@ Object.defineProperty(exports, "readModelHistory", {
 		return readModelHistory;
 	}
 });
+Object.defineProperty(exports, "readSpecs", {
+	enumerable: true,
+	get: function() {
+		return readSpecs;
+	}
+});
 Object.defineProperty(exports, "reasonSentence", {
 	enumerable: true,
 	get: function() {
@@ -8902,12 +9735,6 @@ Object.defineProperty(exports, "sortedOrder", {
 	enumerable: true,
 	get: function() {
 		return sortedOrder;
-	}
-});
-Object.defineProperty(exports, "sourceFormat", {
-	enumerable: true,
-	get: function() {
-		return sourceFormat;
 	}
 });
 Object.defineProperty(exports, "staleData", {

@@ -4,7 +4,6 @@ const require_zod = require("./zod.cjs");
 const require_yaml = require("./yaml.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
-let node_fs_promises = require("node:fs/promises");
 // ../core/src/errors/handover-errors.ts
 var CandidatesAlteredError = class extends require_light.RefitError {
 	code = "candidates-altered";
@@ -209,6 +208,11 @@ function entryRule(list, schema, find) {
 function check(schema, rules, entryRules, document) {
 	const parsed = schema.safeParse(document);
 	const problems = parsed.success ? [] : problemsOf(parsed.error.issues, jsonSchemaOf(schema), document);
+	const zeros = zeroBytes(document);
+	if (zeros.length > 0) return {
+		ok: false,
+		problems: [...problems, ...zeros]
+	};
 	const unknown = problems.filter((problem) => problem.at === "key");
 	const known = unknown.length === 0 ? document : without(document, new Set(unknown.map(({ path }) => idOf(path))));
 	for (const { list, find } of entryRules) {
@@ -231,6 +235,13 @@ function check(schema, rules, entryRules, document) {
 		ok: false,
 		problems: [...problems, ...runnable.flatMap((rule) => rule.find(sound))]
 	};
+}
+function zeroBytes(value, path = [], seen = new Set()) {
+	if (typeof value === "string") return value.includes("\0") ? [problemAt(path, "contains a zero byte, which is not allowed in a text")] : [];
+	if (typeof value !== "object" || value === null || seen.has(value)) return [];
+	seen.add(value);
+	const list = Array.isArray(value);
+	return Object.entries(value).flatMap(([key, item]) => [...key.includes("\0") ? [problemAt(path, "has a key with a zero byte, which is not allowed in a text")] : [], ...zeroBytes(item, [...path, list ? Number(key) : key], seen)]);
 }
 function soundKeys(schema, known, meant) {
 	if (typeof known !== "object" || known === null || Array.isArray(known)) return {};
@@ -361,6 +372,11 @@ var checksPolicy = require_zod.strictObject({
 	maxAgeDays: require_zod.number().positive().optional().describe("Maximum age of the newest value of the model's `time`, in days. Older data are an error: the feed has stopped."),
 	accept: require_zod.array(acceptedFinding).default([]).describe("Suspicious findings that a person has looked at and accepts.")
 });
+var dataLimits = require_zod.strictObject({
+	prepareSeconds: require_zod.number().positive().default(600).describe("Longest time that `prepare` may take, in seconds."),
+	memoryMiB: require_zod.int().min(64).optional().describe("Memory for reading and preparing the rows, in MiB; beyond it rows spill to disk. Default: 400, and another 60 for every 100 columns of the widest file."),
+	spillMiB: require_zod.int().min(0).default(20480).describe("Largest size of the temporary files that rows spill to, in MiB. They lie below `.git` and are removed.")
+});
 var dataManifest = require_zod.strictObject({
 	sources: require_zod.array(source).min(1).describe("Where the rows are."),
 	schema: require_zod.strictObject({
@@ -370,6 +386,7 @@ var dataManifest = require_zod.strictObject({
 	}).prefault({}).describe("Frictionless Table Schema words."),
 	prepare: require_zod.string().optional().describe("One SQL SELECT over the view `source`, in DuckDB's dialect. Default: the source as it is."),
 	checks: checksPolicy.prefault({}).describe("What every new file must pass."),
+	limits: dataLimits.prefault({}).describe("What reading and preparing may take before the run ends."),
 	sensitive: require_zod.array(column$1).default([]).describe("Columns whose values never appear in a profile, a report or a log.")
 });
 // ../core/src/spec/path-rules.ts
@@ -476,12 +493,14 @@ var formats = [
 	".ndjson.gz",
 	".parquet"
 ];
+var longestPath = 4096;
 function sourceProblems({ path, delimiter }, i, schemes) {
 	const at = [
 		"sources",
 		i,
 		"path"
 	];
+	if (path.length > longestPath) return [problemAt(at, `is longer than ${longestPath} characters`)];
 	const scheme = require_light.schemeOf(path);
 	if (!schemes.includes(scheme)) {
 		const known = schemes.map((each) => each === "" ? "files of the repository" : placeWords(each)).join(", ");
@@ -536,10 +555,10 @@ function renamedColumn(fields, column, path) {
 }
 // ../core/src/spec/candidate-settings.ts
 function candidateSettings(learners) {
-	const [first, ...others] = learners.map(settingsOf);
+	const [first, ...others] = learners.map(settingsOf$1);
 	return require_zod.discriminatedUnion("learner", [first, ...others]);
 }
-function settingsOf({ name, description, settings }) {
+function settingsOf$1({ name, description, settings }) {
 	const keys = Object.entries(settings).map(([key, setting]) => [key, settingOf(setting)]);
 	return require_zod.strictObject({
 		learner: require_zod.literal(name).describe("Which learner trains."),
@@ -565,7 +584,7 @@ function numberOf(setting) {
 	return written;
 }
 // ../core/src/spec/model-spec.ts
-var modelName = require_zod.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
+var modelName = require_zod.string().regex(require_light.namePart).meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
 var reviewer = require_zod.string().regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/).meta({ title: "login such as `ada`, or team such as `acme/risk`" });
 var column = require_zod.string().min(1).meta({ title: "column name" });
 var columnPair = require_zod.array(column).length(2).meta({ title: "pair of column names" });
@@ -1357,10 +1376,10 @@ function changeOfForm({ path, profile }, known, reference) {
 	if (!(profile.columns.length === columns.size && profile.columns.every(({ name }) => columns.has(name)))) return "the file has other columns than the champion's data";
 	if (known.length === 0) return null;
 	if (known.every((before) => formatOf(before) !== formatOf(path))) return "the file has another format";
-	return known.every((before) => folderOf(before) !== folderOf(path)) ? "the file lies in another folder" : null;
+	return known.every((before) => folderOf$1(before) !== folderOf$1(path)) ? "the file lies in another folder" : null;
 }
 var formatOf = (path) => path.replace(/^.*?(?=(?:\.[^./]*){1,2}$)/, "").replace(/\.gz$/, "");
-var folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+var folderOf$1 = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 function chanceOf(n, m) {
 	return 1.63 * Math.sqrt(1 / n + 1 / m);
 }
@@ -3010,6 +3029,19 @@ function stroke(i) {
 	const dash = dashes[i % dashes.length];
 	return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
 }
+// ../core/src/report/difference-sentence.ts
+var longest = 120;
+function differenceSentence(difference) {
+	const name = require_light.visibleText(difference.path, longest);
+	if (difference.kind === "extra") return `${name} does not belong to the version: making it again gives no such file.`;
+	if (difference.kind === "missing") return `${name} is missing: making the version again gives it.`;
+	if (difference.values.length === 0) return `${name} differs from the one that was made again.`;
+	return `${name} differs: ${difference.values.map(valueWords).join("; ")}.`;
+}
+function valueWords({ key, remade, found }) {
+	return `${key === "" ? "the whole" : require_light.visibleText(key, longest)} is ${words$1(found)}, made again it is ${words$1(remade)}`;
+}
+var words$1 = (value) => value === void 0 ? "absent" : require_light.visibleText(value, longest);
 // ../core/src/report/model-card.ts
 function modelCard({ spec, lineage, evaluation, features }) {
 	const values = evaluation.metrics.filter((row) => row.challenger !== void 0);
@@ -3628,7 +3660,7 @@ function earlierSection({ earlier, comparison }, charts) {
 	};
 }
 // ../core/src/report/headline.ts
-var verdictWords = {
+var verdictWords$1 = {
 	promote: require_light.say`✅ ${require_light.strong("promote")}: every gate passed`,
 	inconclusive: require_light.say`⚪ ${require_light.strong("inconclusive")}: every gate passed, but the evidence is too weak to decide; a person can`,
 	hold: require_light.say`❌ ${require_light.strong("hold")}: a gate failed`,
@@ -3648,7 +3680,7 @@ function headline(input) {
 	const { few, more } = require_light.firstFew(verdict.because, mostObjections);
 	const proof = verdict.kind === "promote" ? proofWords[comparison.kind] : "";
 	return {
-		verdict: require_light.say`${require_light.strong(model)} ${verdictWords[verdict.kind]}${proof}.`,
+		verdict: require_light.say`${require_light.strong(model)} ${verdictWords$1[verdict.kind]}${proof}.`,
 		number: require_light.say`${primarySentence(primary, comparison)}.`,
 		reason: require_light.say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
 		objections: [...few.map(require_light.verdictReasonSentence), ...more > 0 ? [require_light.say`and ${more} more, in the tables below`] : []]
@@ -4184,6 +4216,87 @@ function rolledBackRows(model, rolledBack) {
 		}];
 	});
 }
+// ../core/src/lineage/compare-folders.ts
+var mostValues = 3;
+function compareFolders(remade, found) {
+	return [...new Set([...remade.keys(), ...found.keys()])].sort(byPath).flatMap((path) => {
+		const [ours, theirs] = [remade.get(path), found.get(path)];
+		if (ours === void 0) return [{
+			path,
+			kind: "extra"
+		}];
+		if (theirs === void 0) return [{
+			path,
+			kind: "missing"
+		}];
+		if (isSameBytes(ours, theirs)) return [];
+		return [{
+			path,
+			kind: "changed",
+			values: path.endsWith(".json") ? valueDifferences(ours, theirs) : []
+		}];
+	});
+}
+function byPath(a, b) {
+	const isLast = (path) => Number(path === "lineage.json");
+	return isLast(a) - isLast(b) || (a < b ? -1 : 1);
+}
+function isSameBytes(a, b) {
+	return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
+}
+function valueDifferences(remade, found) {
+	const [ours, theirs] = [parsed(remade), parsed(found)];
+	if (ours === void 0 || theirs === void 0) return [];
+	const differences = [];
+	const open = [{
+		name: "",
+		above: null,
+		ours,
+		theirs
+	}];
+	while (open.length > 0 && differences.length < mostValues) {
+		const place = open.pop();
+		if (isSameKind(place.ours, place.theirs)) for (const below of placesBelow(place)) open.push(below);
+		else if (!Object.is(place.ours, place.theirs)) differences.push({
+			key: keyOf$1(place),
+			remade: shown(place.ours),
+			found: shown(place.theirs)
+		});
+	}
+	return differences;
+}
+function placesBelow(above) {
+	return [...new Set([...Object.keys(above.ours), ...Object.keys(above.theirs)])].sort().toReversed().map((name) => ({
+		name,
+		above,
+		ours: own(above.ours, name),
+		theirs: own(above.theirs, name)
+	}));
+}
+function keyOf$1(place) {
+	const names = [];
+	for (let at = place; at.above !== null; at = at.above) names.push(at.name);
+	return names.toReversed().join(".");
+}
+function isSameKind(a, b) {
+	const isTree = (value) => typeof value === "object" && value !== null;
+	return isTree(a) && isTree(b) && Array.isArray(a) === Array.isArray(b);
+}
+function own(tree, name) {
+	return Object.hasOwn(tree, name) ? tree[name] : void 0;
+}
+function shown(value) {
+	if (Array.isArray(value)) return `a list of ${value.length}`;
+	if (typeof value === "object" && value !== null) return `an object of ${Object.keys(value).length}`;
+	return value === void 0 ? void 0 : JSON.stringify(value);
+}
+function parsed(bytes) {
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch {
+		return;
+	}
+}
 // ../core/src/lineage/lineage.ts
 var sha256 = require_zod.string().regex(/^[0-9a-f]{64}$/);
 var treeId = require_zod.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -4278,6 +4391,8 @@ function parseLineage(text, file = "lineage.json") {
 	return parseStored(lineage, file, text);
 }
 function parseStored(schema, file, text) {
+	const limit = require_light.exceededLimit(text, schema === lineage ? "lineage" : "other");
+	if (limit !== null) throw new require_light.ArtifactInvalidError(file, "", limit);
 	let value;
 	try {
 		value = JSON.parse(text);
@@ -5337,45 +5452,70 @@ function testSuperiority(comparison, alpha) {
 function leastMargin(metric, champion) {
 	return require_light.metrics[metric].unitInterval ? .01 : .02 * Math.abs(champion);
 }
-// ../core/src/judge/weakened-policy.ts
+// ../core/src/judge/weakened-clauses.ts
+function looserClause(name, looser, before, after) {
+	if (before === void 0) return [];
+	if (after === void 0) return [`\`${name}\` is gone`];
+	if (looser === "higher") return after > before ? [`\`${name}\` grows to ${after}`] : [];
+	return after < before ? [`\`${name}\` falls from ${before} to ${after}`] : [];
+}
+function changedClause(name, before, after) {
+	const words = (value) => value === void 0 ? "absent" : String(value);
+	return before === after ? [] : [`\`${name}\` changes from ${words(before)} to ${words(after)}`];
+}
+function gone(list, before, after) {
+	return before.filter((entry) => !after.includes(entry)).map((entry) => `${entry} is gone from ${list}`);
+}
+// ../core/src/judge/weakened-checks.ts
+function weakenedChecks(before, after) {
+	const accepted = ({ checks }) => checks.accept.map(({ column, finding }) => `${finding} of ${column}`);
+	const keys = ({ schema: { primaryKey } }) => primaryKey === void 0 ? [] : [primaryKey].flat();
+	return [
+		...looserClause("checks.maxNullRate", "higher", before.checks.maxNullRate, after.checks.maxNullRate),
+		...looserClause("checks.minRows", "lower", before.checks.minRows, after.checks.minRows),
+		...looserClause("checks.maxAgeDays", "higher", before.checks.maxAgeDays, after.checks.maxAgeDays),
+		...added(accepted(before), accepted(after)).map((entry) => `\`checks.accept\` now accepts ${entry}`),
+		...before.schema.fields.flatMap((field) => weakenedField(field, after.schema.fields)),
+		...keys(before).length > 0 && keys(before).join() !== keys(after).join() ? ["`schema.primaryKey` is changed or gone"] : [],
+		...added(before.schema.missingValues, after.schema.missingValues).map((text) => `${JSON.stringify(text)} now counts as missing`),
+		...gone("`sensitive`", before.sensitive, after.sensitive),
+		...gone("`sources`", pathsOf(before), pathsOf(after))
+	];
+}
+var pathsOf = ({ sources }) => sources.map(({ path }) => path);
+var added = (before, after) => after.filter((entry) => !before.includes(entry));
+function weakenedField(field, after) {
+	const now = after.find(({ name }) => name === field.name);
+	if (now === void 0) return [`the column ${field.name} is gone from \`schema\``];
+	const type = now.type === field.type ? [] : [`${field.name} is read as ${now.type}, no longer as ${field.type}`];
+	const [then, today] = [field.constraints ?? {}, now.constraints ?? {}];
+	return [...type, ...constraintKeys.flatMap((key) => weakenedConstraint(field.name, key, then, today))];
+}
+var constraintKeys = [
+	"required",
+	"unique",
+	"minimum",
+	"maximum",
+	"enum",
+	"pattern"
+];
+function weakenedConstraint(column, key, then, today) {
+	const [before, after] = [then[key], today[key]];
+	if (before === void 0 || before === false || asksAsMuch(key, before, after)) return [];
+	return [`the constraint \`${key}\` of ${column} ${after === void 0 || after === false ? "is gone" : "is loosened"}`];
+}
+function asksAsMuch(key, before, after) {
+	if (require_light.canonicalJson(before ?? null) === require_light.canonicalJson(after ?? null)) return true;
+	if (typeof before === "number" && typeof after === "number") return key === "minimum" ? after >= before : key === "maximum" && after <= before;
+	return key === "enum" && Array.isArray(after) && after.every((value) => before.includes(value));
+}
+// ../core/src/judge/weakened-gate.ts
 var looserWhen = {
 	min: "lower",
 	max: "higher",
 	maxRegression: "higher",
 	minImprovement: "lower"
 };
-function weakenedPolicy(before, after) {
-	const gates = before.gates.flatMap((gate) => weakenedGate(gate, after.gates));
-	const margin = (after.margin ?? 0) > (before.margin ?? 0) ? [`\`margin\` grows to ${after.margin}`] : [];
-	const merge = before.merge === "review" && after.merge === "auto" ? ["`merge` becomes `auto`"] : [];
-	const rows = after.holdout.minRows < before.holdout.minRows ? [`\`holdout.minRows\` falls from ${before.holdout.minRows} to ${after.holdout.minRows}`] : [];
-	const fairness = before.fairness.flatMap((rule) => weakenedFairness(rule, after.fairness));
-	return [
-		...gates,
-		...fairness,
-		...weakenedBudget(before.budget, after.budget),
-		...margin,
-		...merge,
-		...rows
-	];
-}
-function weakenedFairness(rule, after) {
-	const now = after.find(({ group }) => group === rule.group);
-	if (now === void 0) return [`\`fairness\` for ${rule.group} is gone`];
-	const clause = (key, isLooser) => isLooser ? [`\`fairness.${key}\` for ${rule.group} is loosened to ${now[key]}`] : [];
-	return [...clause("minSelectionRatio", now.minSelectionRatio < rule.minSelectionRatio), ...clause("maxOpportunityGapGrowth", now.maxOpportunityGapGrowth > rule.maxOpportunityGapGrowth)];
-}
-function weakenedBudget(before, after) {
-	return [
-		"maxLatencyRatio",
-		"maxP95MsPer1000Rows",
-		"maxSizeRatio"
-	].flatMap((key) => {
-		const [then, now] = [before[key], after[key]];
-		if (then === void 0 || now !== void 0 && now <= then) return [];
-		return [now === void 0 ? `\`budget.${key}\` is gone` : `\`budget.${key}\` grows to ${now}`];
-	});
-}
 function weakenedGate(gate, after) {
 	const [limit, value] = limitOf(gate);
 	const name = `the gate \`${gate.metric} ${limit}: ${value}\`${gate.slice === void 0 ? "" : ` for ${require_light.sliceName(gate.slice)}`}`;
@@ -5392,6 +5532,79 @@ function strictness({ significant, critical }) {
 function limitOf(gate) {
 	const limit = Object.keys(looserWhen).find((name) => gate[name] !== void 0);
 	return [limit, gate[limit]];
+}
+// ../core/src/judge/weakened-policy.ts
+function weakenedPolicy(before, after) {
+	return [
+		...before.gates.flatMap((gate) => weakenedGate(gate, after.gates)),
+		...before.fairness.flatMap((rule) => weakenedFairness(rule, after.fairness)),
+		...weakenedBudget(before.budget, after.budget),
+		...(after.margin ?? 0) > (before.margin ?? 0) ? [`\`margin\` grows to ${after.margin}`] : [],
+		...weakenedMerge(before, after),
+		...weakenedQuestion(before, after),
+		...weakenedHoldout(before.holdout, after.holdout),
+		...weakenedMetrics(before, after),
+		...weakenedTriggers(before.retrain, after.retrain)
+	];
+}
+function weakenedFairness(rule, after) {
+	const now = after.find(({ group }) => group === rule.group);
+	if (now === void 0) return [`\`fairness\` for ${rule.group} is gone`];
+	const clause = (key, isLooser) => isLooser ? [`\`fairness.${key}\` for ${rule.group} is loosened to ${now[key]}`] : [];
+	return [...clause("minSelectionRatio", now.minSelectionRatio < rule.minSelectionRatio), ...clause("maxOpportunityGapGrowth", now.maxOpportunityGapGrowth > rule.maxOpportunityGapGrowth)];
+}
+function weakenedBudget(before, after) {
+	return [
+		"maxLatencyRatio",
+		"maxP95MsPer1000Rows",
+		"maxSizeRatio"
+	].flatMap((key) => looserClause(`budget.${key}`, "higher", before[key], after[key]));
+}
+function weakenedMerge(before, after) {
+	return [
+		...before.merge === "review" && after.merge === "auto" ? ["`merge` becomes `auto`"] : [],
+		...gone("`reviewers`", before.reviewers, after.reviewers),
+		...looserClause("maxModelMiB", "higher", before.maxModelMiB, after.maxModelMiB)
+	];
+}
+function weakenedQuestion(before, after) {
+	const names = (key) => key === void 0 ? void 0 : [key].flat().join(", ");
+	return [
+		...changedClause("data", before.data, after.data),
+		...changedClause("target", before.target, after.target),
+		...before.time === void 0 ? [] : changedClause("time", before.time, after.time),
+		...before.group === void 0 ? [] : changedClause("group", before.group, after.group),
+		...before.key === void 0 ? [] : changedClause("key", names(before.key), names(after.key))
+	];
+}
+function weakenedHoldout(before, after) {
+	const fraction = ({ days, fraction: share }) => days === void 0 ? share ?? .2 : void 0;
+	return [
+		...looserClause("holdout.minRows", "lower", before.minRows, after.minRows),
+		...looserClause("holdout.days", "lower", before.days, after.days),
+		...looserClause("holdout.fraction", "lower", fraction(before), fraction(after)),
+		...looserClause("holdout.blockDays", "lower", before.blockDays, after.blockDays)
+	];
+}
+function weakenedMetrics(before, after) {
+	const measured = ({ metrics: { primary, also } }) => [primary, ...also];
+	return [
+		...changedClause("metrics.primary", before.metrics.primary, after.metrics.primary),
+		...gone("`metrics`", measured(before), measured(after)),
+		...changedClause("metrics.threshold", before.metrics.threshold ?? .5, after.metrics.threshold ?? .5),
+		...changedClause("metrics.quantile", before.metrics.quantile ?? .5, after.metrics.quantile ?? .5),
+		...gone("`slices`", before.slices.map(require_light.sliceName), after.slices.map(require_light.sliceName))
+	];
+}
+function weakenedTriggers(before, after) {
+	const keys = [
+		"maxAgeDays",
+		"minNewRows",
+		"performanceMargin",
+		"cooldownHours"
+	];
+	const switches = ["drift", "driftClassifier"];
+	return [...keys.flatMap((key) => looserClause(`retrain.${key}`, "higher", before[key], after[key])), ...switches.flatMap((key) => before[key] && !after[key] ? [`\`retrain.${key}\` is turned off`] : [])];
 }
 // ../core/src/learners/choose-candidate.ts
 function chooseCandidate(candidates, metric) {
@@ -5628,7 +5841,12 @@ async function diagnose(ports) {
 	const repository = await attempt$1(found, () => ports.git.locate());
 	if (repository === null) return found;
 	found.push(...await diagnoseAttributes(ports, repository), ...await ports.pipelines.diagnose(repository));
-	const names = await require_light.listModels(ports, repository);
+	const { models: names, misnamed } = await require_light.findModels(ports, repository);
+	for (const { message, hint } of misnamed) found.push({
+		severity: "error",
+		what: message,
+		fix: hint
+	});
 	if (names.length === 0) found.push({
 		severity: "warning",
 		what: "There is no model on the base branch.",
@@ -5646,6 +5864,11 @@ async function diagnose(ports) {
 			merge: context?.spec.merge ?? null
 		});
 		if (context === null) continue;
+		for (const { message, hint } of await require_light.obstaclesTo(ports, context)) found.push({
+			severity: "error",
+			what: message,
+			fix: hint
+		});
 		found.push(...await attempt$1(found, () => diagnoseModel(ports, context)) ?? []);
 	}
 	found.push(...await attempt$1(found, () => ports.forgeSettings.diagnose(repository, models)) ?? []);
@@ -5896,28 +6119,6 @@ function fitsOrder(parts, order) {
 		return text.length <= 2 && Number(text) >= 1 && Number(text) <= (place === "%m" ? 12 : 31);
 	});
 }
-// ../refit/src/data/scratch.ts
-var STALE = 864e5;
-async function scratchFolder(repository) {
-	const parent = node_path.default.join(repository.commonDir, "refit", "scratch");
-	await (0, node_fs_promises.mkdir)(parent, { recursive: true });
-	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join(parent, "run-"));
-	const { mtimeMs: now } = await (0, node_fs_promises.stat)(folder);
-	for (const name of await (0, node_fs_promises.readdir)(parent)) {
-		const other = node_path.default.join(parent, name);
-		if (now - ((await (0, node_fs_promises.stat)(other).catch(() => null))?.mtimeMs ?? now) > STALE) await (0, node_fs_promises.rm)(other, {
-			recursive: true,
-			force: true
-		});
-	}
-	return {
-		path: folder,
-		remove: () => (0, node_fs_promises.rm)(folder, {
-			recursive: true,
-			force: true
-		})
-	};
-}
 // ../refit/src/runs/init/inspect-data.ts
 async function inspectData(ports, repository, request) {
 	const first = await inspectWith(ports, repository, request, []);
@@ -5933,7 +6134,7 @@ async function inspectWith(ports, repository, { file, target, time }, missing) {
 	if (listing.files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$5);
 	const files = [];
 	for (const source of listing.files) files.push(await ports.sources.fetch(repository, source));
-	const scratch = await scratchFolder(repository);
+	const scratch = await ports.files.scratch(repository.commonDir);
 	ports.out.progress("Reading data");
 	try {
 		const table = await ports.tables.open({
@@ -5994,7 +6195,7 @@ async function withDates(columns, time, prepared) {
 }
 // ../refit/src/runs/init/init.ts
 var usage$4 = "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--dry-run] [--json]";
-var EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
 var ATTRIBUTES = "models/*/champion/** -text -merge";
 async function init(ports, { model, pipeline, dryRun }) {
 	const repository = await locateOrRoot(ports);
@@ -6062,7 +6263,7 @@ async function locateOrRoot(ports) {
 			root: folder,
 			commonDir: node_path.default.join(folder, ".git"),
 			baseBranch: "main",
-			baseCommit: EMPTY_TREE,
+			baseCommit: await ports.git.resolve(emptyTrees[0]) ?? emptyTrees[1],
 			remote: null,
 			notices: []
 		};
@@ -6074,7 +6275,7 @@ function toLogicalPath(repository, file) {
 	return relative;
 }
 function nameFrom(word) {
-	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
 	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$4);
 	return name;
 }
@@ -6309,7 +6510,8 @@ function read(file, written, checkContents) {
 		document = require_yaml.parseDocument(text, {
 			version: "1.2",
 			schema: "core",
-			prettyErrors: false
+			prettyErrors: false,
+			uniqueKeys: false
 		});
 		const spots = syntaxSpots(document, text);
 		if (spots.length > 0) return fail(spots);
@@ -6331,8 +6533,9 @@ function read(file, written, checkContents) {
 	}]);
 	const checked = checkContents(contents);
 	if (checked.ok) return checked.value;
+	const pairOf = pairFinder();
 	return fail(checked.problems.map((problem) => ({
-		offset: offsetOf(document, problem),
+		offset: offsetOf(document, problem, pairOf),
 		message: problem.message
 	})));
 }
@@ -6363,10 +6566,10 @@ var tabIndents = "this line is indented with a tab; YAML must be indented with s
 var noTags = "YAML tags (!…) are not supported; remove the tag";
 var kindWords = {
 	MULTIPLE_DOCS: "a second YAML document starts here, but a file must have only one (remove the ---)",
-	DUPLICATE_KEY: "this key is already in the map; keep one of them",
 	TAB_AS_INDENT: tabIndents,
 	TAG_RESOLVE_FAILED: noTags
 };
+var duplicateKey = "this key is already in the map; keep one of them";
 function rareSpots(node) {
 	if (!require_yaml.isNode(node) || require_yaml.isAlias(node)) return [];
 	const offset = startOf(node) ?? 0;
@@ -6376,20 +6579,27 @@ function rareSpots(node) {
 	}];
 	if (require_yaml.isSeq(node)) return node.items.flatMap(rareSpots);
 	if (!require_yaml.isMap(node)) return [];
+	const seen = new Set();
 	return node.items.flatMap(({ key, value }) => {
+		const name = require_yaml.isScalar(key) ? key.value : key;
+		if (seen.has(name)) return [{
+			offset: startOf(key) ?? offset,
+			message: duplicateKey
+		}];
+		seen.add(name);
 		return [...require_yaml.isScalar(key) && key.tag === void 0 && typeof key.value === "string" && key.value !== "__proto__" ? [] : [{
 			offset: startOf(key) ?? offset,
 			message: "a key must be plain text"
 		}], ...rareSpots(value)];
 	});
 }
-function offsetOf(document, { path, at }) {
+function offsetOf(document, { path, at }, pairOf) {
 	let node = document.contents;
 	let key;
 	for (const [depth, step] of path.entries()) {
 		const isLast = depth === path.length - 1;
 		if (require_yaml.isMap(node)) {
-			const pair = node.items.find((item) => require_yaml.isScalar(item.key) && item.key.value === step);
+			const pair = pairOf(node, step);
 			if (pair === void 0) return startOf(key) ?? startOf(node) ?? 0;
 			if (isLast && at === "key") return startOf(pair.key) ?? 0;
 			key = pair.key;
@@ -6400,6 +6610,14 @@ function offsetOf(document, { path, at }) {
 		} else break;
 	}
 	return startOf(node) ?? startOf(key) ?? 0;
+}
+function pairFinder() {
+	const known = new Map();
+	return (map, key) => {
+		const pairs = known.get(map) ?? new Map(map.items.map((pair) => [require_yaml.isScalar(pair.key) ? pair.key.value : pair, pair]));
+		known.set(map, pairs);
+		return pairs.get(key);
+	};
 }
 function startOf(node) {
 	return node?.range?.[0];
@@ -6579,14 +6797,30 @@ async function run$3(ports, args, flags) {
 	const { tags, failures } = await promote(ports, flags["dry-run"] === true);
 	if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
 	else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
+	for (const { tag, result } of tags) if (result === "history-rewritten") ports.out.notice(takenTag(tag));
 	if (failures[0] !== void 0) throw failures[0];
 	return tags.some(({ result }) => result === "broken" || result === "format-newer") ? 2 : 0;
 }
+function takenTag(tag) {
+	return `The tag \`${tag}\` is on another commit than the version that it should name, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
+}
 // ../refit/src/versions/push-version.ts
-async function pushVersion(ports, repository, { branch, folder, content, message, at }) {
+async function pushVersion(ports, repository, version) {
+	const { branch } = version;
 	const ref = `refs/heads/${branch}`;
+	let head;
+	try {
+		head = await commitVersion(ports, repository, ref, version);
+	} catch (error) {
+		const theirs = error instanceof require_light.RefMovedError ? await ports.git.resolve(ref) : null;
+		if (theirs === null || !await holds(ports, theirs, version)) throw error;
+		head = theirs;
+	}
+	return require_light.shareBranch(ports, repository, branch, head);
+}
+async function commitVersion(ports, repository, ref, { folder, content, message, at }) {
 	const restored = typeof content === "string";
-	const head = await ports.branches.commit(repository, {
+	return ports.branches.commit(repository, {
 		ref,
 		expected: await ports.git.resolve(ref),
 		parent: repository.baseCommit,
@@ -6596,13 +6830,22 @@ async function pushVersion(ports, repository, { branch, folder, content, message
 		message,
 		at
 	});
-	return require_light.shareBranch(ports, repository, branch, head);
+}
+async function holds({ git }, commit, { folder, content }) {
+	if (typeof content === "string") return await git.resolve(`${commit}:${folder}`) === content;
+	const entries = await git.list(commit, folder);
+	if (entries.length !== content.size) return false;
+	const stored = await git.read(entries.map(({ id }) => id));
+	return entries.every(({ path }, i) => {
+		const [ours, theirs] = [content.get(path), stored[i]];
+		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
+	});
 }
 // ../refit/src/runs/rollback.ts
-async function rollback(ports, { model, to, dryRun }) {
+async function rollback$1(ports, { model, to, dryRun }) {
 	const repository = await require_light.fetched(ports, dryRun);
 	const { history } = await require_light.readModelHistory(ports, repository, model);
-	const target = to === null ? previous(model, history) : named(model, history, to);
+	const target = to === null ? previous(model, history) : named$1(model, history, to);
 	if (target.newerFormat !== null) throw new require_light.FormatNewerError(`lineage.json of v${target.number} of ${model}`, target.newerFormat, 1);
 	const problem = await require_light.checkWhole(ports, repository, target.treeId, await ports.git.list(target.treeId));
 	if (problem !== null) throw new require_light.VersionBrokenError(model, target.number, problem);
@@ -6630,7 +6873,7 @@ function previous(model, { champion, events, state }) {
 	if (before === void 0 || before === null) throw new require_light.NothingToRollBackError(model);
 	return before;
 }
-function named(model, history, wanted) {
+function named$1(model, history, wanted) {
 	const version = history.versions[Number(wanted.replace(/^v/, "")) - 1];
 	if (version === void 0 || version.broken !== null) throw new require_light.VersionUnknownError(model, wanted);
 	return version;
@@ -6704,7 +6947,7 @@ async function run$2(ports, args, flags) {
 	const [model, ...more] = args;
 	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$2);
 	const dryRun = flags["dry-run"] === true;
-	const proposal = await rollback(ports, {
+	const proposal = await rollback$1(ports, {
 		model,
 		to: flags.to ?? null,
 		dryRun
@@ -6751,292 +6994,359 @@ async function run$1(ports, args, flags) {
 	ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name](ports)), null, 2));
 	return 0;
 }
-// ../refit/src/versions/assemble-version.ts
-function assembleVersion(parts) {
-	const { spec, features, profile, challenger, evaluation } = parts;
-	const files = new Map();
-	for (const [file, bytes] of challenger.artifact) files.set(`artifact/${file}`, bytes);
-	const put = (file, value) => files.set(file, require_light.encodeText(`${require_light.canonicalJson(plain(value), 2)}\n`));
-	put("features.json", features);
-	files.set("profile.json", require_light.encodeText(`${require_light.canonicalJson(plain(profile))}\n`));
-	put("metrics.json", metricsFile(evaluation));
-	put("evaluation.json", evaluationFile(evaluation));
-	const lineage = lineageOf(parts);
-	files.set("README.md", require_light.encodeText(modelCard({
-		spec,
-		lineage,
-		evaluation,
-		features
-	})));
-	put("lineage.json", {
-		...lineage,
-		files: digestsOf(files)
+// ../refit/src/rooms/gate.ts
+function gate(context, evaluation) {
+	return judge(evaluation, context.spec.gates, context.spec);
+}
+// ../refit/src/runs/verify/context-at.ts
+async function contextAt(ports, now, baseCommit) {
+	const repository = {
+		...now.repository,
+		baseCommit
+	};
+	const written = await require_light.readSpecs(ports, repository, now.request);
+	const manifest = {
+		...now.manifest,
+		sources: written.manifest.sources
+	};
+	return {
+		context: {
+			...now,
+			repository,
+			manifest,
+			ledgerCommit: null
+		},
+		written
+	};
+}
+// ../refit/src/runs/verify/base-commit.ts
+var mostCommits = 500;
+async function baseCommitOf(ports, context, found) {
+	const { repository, request } = context;
+	const brought = await bringingCommit(ports, require_light.championFolder(request.model), found);
+	const start = brought && await ports.ancestry.mergeBase(brought, repository.baseCommit);
+	return start && (await sameInputs(ports, context, start, found.inputDigest) ?? start);
+}
+async function bringingCommit({ git }, folder, { head, treeId }) {
+	let commit = await git.resolve(`${head}^0`);
+	for (let step = 0; commit !== null && step < mostCommits; step++) {
+		const parents = await parentsOf(git, commit);
+		const holder = parents[(await Promise.all(parents.map((parent) => git.resolve(`${parent}:${folder}`)))).indexOf(treeId)];
+		if (holder === void 0) return commit;
+		commit = holder;
+	}
+	return null;
+}
+async function parentsOf(git, commit) {
+	const parents = [];
+	for (let parent; (parent = await git.resolve(`${commit}^${parents.length + 1}`)) !== null;) parents.push(parent);
+	return parents;
+}
+async function sameInputs(ports, context, start, inputDigest) {
+	const seen = new Set();
+	for (let back = 0; back < mostCommits; back++) {
+		const commit = await ports.git.resolve(`${start}~${back}`);
+		if (commit === null) return null;
+		const signature = await inputFolders(ports, context, commit);
+		if (seen.has(signature)) continue;
+		seen.add(signature);
+		if (await inputDigestAt(ports, context, commit) === inputDigest) return commit;
+	}
+	return null;
+}
+async function inputFolders({ git }, { manifest }, commit) {
+	const folders = ["data-manifests", ...manifest.sources.map(({ path }) => folderOf(path))];
+	return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
+}
+function folderOf(source) {
+	const root = require_light.globRoot(source);
+	const folder = root === source ? node_path.posix.dirname(root) : root;
+	return folder === "." ? "" : folder;
+}
+async function inputDigestAt(ports, context, commit) {
+	try {
+		const { repository, manifest } = (await contextAt(ports, context, commit)).context;
+		const { files } = await ports.sources.list(repository, manifest, { workTree: false });
+		return require_light.digestOfInputs(ports, context, await require_light.digestFiles(ports, repository, files)).input;
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+// ../refit/src/runs/verify/remake.ts
+async function remake(ports, context, baseCommit) {
+	const { context: known, written } = await contextAt(ports, context, baseCommit);
+	if (settingsOf(ports, written) !== settingsOf(ports, context)) return impossible(settingsChanged(context, baseCommit));
+	const snapshot = await require_light.takeSnapshot(ports, known);
+	const untracked = snapshot.files.filter(({ blob }) => blob === null);
+	if (untracked.length > 0) return impossible(...untracked.slice(0, mostNamed$1).map(({ path }) => notTracked(path)));
+	if (snapshot.blocked) return impossible(...blockingWords(snapshot));
+	const { withPrepared, train, evaluate, buildVersion } = await Promise.resolve().then(() => retrain_exports);
+	return withPrepared(ports, known, snapshot, async (prepared) => {
+		const training = await train(ports, known, prepared);
+		const inputs = {
+			context: known,
+			snapshot,
+			prepared,
+			training
+		};
+		const evaluation = await evaluate(ports, inputs, prepared, training.challenger);
+		return {
+			kind: "made",
+			files: await buildVersion(ports, {
+				...inputs,
+				evaluation
+			}),
+			evaluation,
+			inputDigest: snapshot.digests.input
+		};
 	});
-	return files;
 }
-var MIB = 1048576;
-async function checkSize(ports, { model, files, repository, maxModelMiB }) {
-	const folder = require_light.championFolder(model);
-	const paths = [...files.keys()].map((file) => `${folder}/${file}`);
-	const large = await ports.largeFiles.tracked(repository, paths);
-	const sizes = [...files].flatMap(([file, { byteLength }]) => large.has(`${folder}/${file}`) ? [] : [byteLength / MIB]);
-	const total = sizes.reduce((sum, size) => sum + size, 0);
-	if (total > maxModelMiB) throw new require_light.ModelTooLargeError(model, "The new version", total, `maxModelMiB allows ${maxModelMiB}`);
-	const largest = Math.max(0, ...sizes);
-	const { mostFileMiB, rule } = ports.forge.limits;
-	if (repository.remote !== null && largest > mostFileMiB) throw new require_light.ModelTooLargeError(model, "A file of the new version", largest, rule);
+var mostNamed$1 = 3;
+var settingsOf = (ports, specs) => require_light.digestOfInputs(ports, specs, []).settings;
+function settingsChanged({ repository }, baseCommit) {
+	return `The settings on ${repository.baseBranch} have changed since ${baseCommit.slice(0, 10)}, which it was made from.`;
 }
-function metricsFile(evaluation) {
-	const values = (rows) => Object.fromEntries(rows.flatMap((row) => row.challenger === void 0 ? [] : [[row.metric, row.challenger]]));
-	const slices = evaluation.slices.map((slice) => [`${slice.column}=${slice.value}`, values(slice.metrics)]);
+function notTracked(path) {
+	return `The data file ${require_light.quoted(path)} is not tracked by git, so nobody can tell which rows the version was made from. Track it with git or Git LFS.`;
+}
+function blockingWords({ findings }) {
+	return findings.filter(({ severity }) => severity !== "warning").slice(0, mostNamed$1).map(({ code, message }) => `The data checks refuse its data: ${code}: ${message}`);
+}
+function impossible(...because) {
 	return {
-		holdout: values(evaluation.metrics),
-		...slices.length > 0 ? { slices: Object.fromEntries(slices) } : {}
+		kind: "impossible",
+		because
 	};
 }
-function evaluationFile(evaluation) {
-	const { kind, primary, metrics, bootstrap, dummy, withoutDuplicates, slices, holdout } = evaluation;
-	return {
-		format: 1,
-		kind,
-		primary,
-		rows: holdout.rows,
-		metrics,
-		bootstrap,
-		dummy,
-		withoutDuplicates,
-		slices
-	};
+// ../refit/src/runs/verify/changed-attributes.ts
+async function changedAttributes({ ancestry, git }, { baseCommit }, head) {
+	const tip = await git.resolve(`${head}^0`);
+	const from = tip && await ancestry.mergeBase(tip, baseCommit);
+	const [now, before] = [await attributesOf(git, head), await attributesOf(git, from ?? baseCommit)];
+	return [...new Set([...now.keys(), ...before.keys()])].filter((path) => now.get(path) !== before.get(path)).sort();
 }
-function lineageOf(parts) {
-	const { model, spec, champion, digests, evaluation } = parts;
-	const { settings, algorithmVersion } = parts.challenger;
-	const { learner, ...options } = settings;
-	const primary = evaluation.metrics.find((row) => row.metric === evaluation.primary);
-	const parent = champion && {
-		treeId: champion.treeId,
-		anchor: champion.lineage.anchor
-	};
-	return {
-		format: 1,
-		model,
-		parent: champion?.treeId ?? null,
-		anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, primary?.pSuperior ?? null),
-		holdout: evaluation.holdout,
-		data: {
-			dataset: spec.data,
-			files: [...parts.files]
-		},
-		digests: {
-			spec: digests.spec,
-			manifest: digests.manifest,
-			code: digests.code,
-			settings: digests.settings
-		},
-		learner: {
-			name: learner,
-			algorithmVersion,
-			settings: JSON.parse(JSON.stringify(options))
-		},
-		seed: spec.seed,
-		inputDigest: digests.input
-	};
+async function attributesOf(git, commit) {
+	const files = (await git.list(commit)).filter(({ path }) => node_path.posix.basename(path) === ".gitattributes");
+	return new Map(files.map(({ path, id }) => [path, id]));
 }
-function digestsOf(files) {
-	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
-		sha256: require_light.sha256(bytes),
-		bytes: bytes.byteLength
-	}]));
-}
-function plain(value) {
-	return JSON.parse(JSON.stringify(value));
-}
-// ../refit/src/runs/verify.ts
-var TOLERANCE = 1e-9;
-async function verifyModel(ports, repository, model, { head, trusted }) {
-	try {
-		return await verifyAt(ports, await require_light.read(ports, repository, {
-			model,
-			force: null,
-			dryRun: false
-		}), {
-			head,
-			trusted
-		});
-	} catch (error) {
-		if (!(error instanceof require_light.FormatNewerError)) throw error;
-		return {
-			model,
-			result: "failed",
-			problems: [`${error.code}: ${error.message} ${error.hint}`],
-			weakened: [],
-			verdict: null,
-			inputDigest: null
-		};
-	}
-}
-async function verifyAt(ports, context, { head, trusted }) {
-	const checked = await verifyVersion(ports, context, head, trusted);
-	try {
-		return {
-			...checked,
-			weakened: await weakenedAt(ports, context, head)
-		};
-	} catch (error) {
-		if (!(error instanceof require_light.SpecInvalidError)) throw error;
-		return {
-			...checked,
-			result: "failed",
-			problems: [...checked.problems, error.message],
-			weakened: []
-		};
-	}
-}
-async function weakenedAt(ports, context, head) {
-	const file = `models/${context.request.model}/model.yaml`;
-	const [bytes] = await ports.git.read([`${head}:${file}`]);
-	if (!bytes) return [];
-	return weakenedPolicy(context.spec, readModelSpec(file, require_light.decodeText(bytes), ports.learners.installed));
-}
-async function verifyVersion(ports, context, head, trusted) {
-	const { model } = context.request;
-	const treeId = await ports.git.resolve(`${head}:${require_light.championFolder(model)}`);
-	const end = (result, problems = [], inputDigest = null) => ({
-		model,
-		result,
+// ../refit/src/runs/verify/verify-remade.ts
+var mostNamed = 10;
+async function verifyRemade(ports, context, found) {
+	const { repository, request } = context;
+	const madeFrom = await baseCommitOf(ports, context, found);
+	const end = (title, problems, verdict = null) => ({
+		result: problems.length === 0 ? "valid" : "failed",
+		title,
 		problems,
-		verdict: null,
-		inputDigest
+		verdict,
+		inputDigest: found.inputDigest,
+		madeFrom
 	});
-	if (treeId === null && context.history.state === "none") return end("unchanged");
-	if (treeId === null) return end("failed", [`${head} has no ${require_light.championFolder(model)}; merging it retires the model.`]);
-	const problem = await require_light.checkWhole(ports, context.repository, treeId, await ports.git.list(treeId));
-	if (problem !== null) return end("failed", [problem]);
-	const { champion, history } = context;
-	if (champion?.treeId === treeId && history.state === "live") return end("unchanged");
-	if (history.versions.some((version) => version.treeId === treeId)) return end("rollback");
-	const lineage = parseLineage(await readChampionFile(ports, { treeId }, "lineage.json"));
-	if (lineage.parent !== (champion?.treeId ?? null)) return end("failed", [`It was compared with ${lineage.parent ?? "no champion"}, but ${champion?.treeId ?? "none"} is live now. Run \`refit run ${model}\` to compare it again.`]);
-	if (!trusted) return end("notRescored", ["It comes from a fork: its digests and its parent are correct, but for safety it was not loaded and not scored."], lineage.inputDigest);
-	return {
-		...await rescore(ports, context, treeId, lineage),
-		inputDigest: lineage.inputDigest
-	};
+	const wayOut = `For a version that can be checked, run \`refit run ${request.model}\` on ${repository.baseBranch}.`;
+	if (madeFrom === null) return end("Not made again", [`It is not built on a commit of ${repository.baseBranch}.`, wayOut]);
+	const attributes = await changedAttributes(ports, repository, found.head);
+	if (attributes.length > 0) return end("Not made again", [attributesProblem(attributes)]);
+	const from = madeFrom.slice(0, 10);
+	ports.out.progress(`Making ${request.model} again from ${from}`);
+	const remade = await remadeOrWhyNot(ports, context, madeFrom);
+	if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
+	const files = await readFiles(ports, repository, found);
+	const differences = compareFolders(remade.files, files);
+	const made = `Made again from ${from}`;
+	if (differences.length > 0) return end(`${made}: ${differences.length} of ${countOf(remade.files, files)} files differ`, [...named(differences.map(differenceSentence)), wayOut]);
+	const verdict = gate(context, remade.evaluation);
+	return end(`${made}: all ${files.size} files are equal${verdictWords[verdict.kind]}`, gateProblems(verdict), verdict.kind);
 }
-async function rescore(ports, context, treeId, lineage) {
-	const { model } = context.request;
-	const snapshot = await recordedSnapshot(ports, context, lineage);
-	if (snapshot === null) return {
-		model,
-		result: "notRescored",
-		problems: ["The data or the settings that it was measured with are not on the base branch, so its metrics were not recomputed."],
-		verdict: null
-	};
-	const { withPrepared, evaluate, gate } = await Promise.resolve().then(() => retrain_exports);
-	return withPrepared(ports, context, snapshot, async (prepared) => {
-		const settings = context.spec.candidates.find((candidate) => candidate.learner === lineage.learner.name);
-		if (settings === void 0) {
-			const why = `The learner "${lineage.learner.name}" is not a candidate in the base branch's model.yaml.`;
-			return {
-				model,
-				result: "failed",
-				problems: [why],
-				verdict: null
-			};
-		}
-		const artifact = await readArtifact(ports, context.repository, { treeId });
-		const evaluation = await evaluate(ports, {
-			context,
-			snapshot
-		}, prepared, {
-			settings,
-			artifact
-		});
-		const verdict = gate(context, evaluation);
-		const problems = [
-			...holdoutProblems(lineage, evaluation),
-			...await metricProblems(ports, treeId, evaluation),
-			...gateProblems(verdict)
-		];
+var verdictWords = {
+	promote: "",
+	inconclusive: "; undecided, a person may merge it",
+	hold: ", but a gate failed",
+	block: ", but it must not be promoted"
+};
+async function remadeOrWhyNot(ports, context, madeFrom) {
+	try {
+		return await remake(ports, context, madeFrom);
+	} catch (error) {
+		if (!(error instanceof require_light.RefitError)) throw error;
 		return {
-			model,
-			result: problems.length === 0 ? "valid" : "failed",
-			problems,
-			verdict: verdict.kind
+			kind: "impossible",
+			because: [`${error.code}: ${error.message} ${error.hint}`]
 		};
-	});
-}
-async function recordedSnapshot(ports, context, lineage) {
-	const snapshot = await require_light.takeSnapshot(ports, context);
-	if (snapshot.digests.settings !== lineage.digests.settings) return null;
-	const here = new Map(snapshot.sources.map((file) => [file.sha256, file]));
-	const sources = [];
-	for (const file of lineage.data.files) {
-		const found = here.get(file.sha256) ?? await fromHistory(ports, context, file, snapshot.sources);
-		if (found === null) return null;
-		sources.push(found);
 	}
-	const digests = {
-		...snapshot.digests,
-		input: lineage.inputDigest
-	};
-	return {
-		...snapshot,
-		files: lineage.data.files,
-		sources,
-		digests
-	};
 }
-async function fromHistory(ports, { repository }, { path, sha256, bytes, blob }, sources) {
-	if (blob === null || !/^[0-9a-f]{40,64}$/.test(blob) || await ports.git.resolve(blob) !== blob) return null;
-	const like = sources.find(({ source }) => source.path === path)?.source ?? require_light.sourceFormat(path);
-	if (like === null) return null;
-	const source = {
-		path,
-		format: like.format,
-		delimiter: like.delimiter,
-		bytes,
-		blob,
-		identity: blob
-	};
-	return (await ports.sources.fetch(repository, source)).sha256 === sha256 ? {
-		source,
-		sha256
-	} : null;
+function attributesProblem(paths) {
+	return `It changes the champion and ${paths.slice(0, mostNamed).map((path) => require_light.visibleText(path, 200)).join(", ")}, which decides how git reads data files. Put each into a pull request of its own.`;
 }
-function holdoutProblems({ holdout }, evaluation) {
-	if (evaluation.holdout.digest === holdout.digest) return [];
-	return ["The holdout in lineage.json is not the holdout of these data."];
+var countOf = (remade, found) => new Set([...remade.keys(), ...found.keys()]).size;
+function named(sentences) {
+	const more = sentences.length - mostNamed;
+	return more > 0 ? [...sentences.slice(0, mostNamed), `And ${more} more.`] : sentences;
 }
 function gateProblems({ kind, because }) {
 	if (kind !== "hold" && kind !== "block") return [];
 	return because.map((reason) => require_light.terminalText(require_light.verdictReasonSentence(reason)));
 }
-async function metricProblems(ports, treeId, evaluation) {
-	const text = await readChampionFile(ports, { treeId }, "metrics.json");
-	const stored = text === null ? new Map() : leaves(parsed(text));
-	const recomputed = leaves(metricsFile(evaluation));
-	return [...new Set([...stored.keys(), ...recomputed.keys()])].flatMap((name) => {
-		const [then, now] = [stored.get(name), recomputed.get(name)];
-		if (typeof then === "number" && typeof now === "number" && Math.abs(now - then) <= TOLERANCE) return [];
-		return [`metrics.json says ${require_light.visibleText(name, 120)} is ${shown(then) ?? "absent"}; recomputed it is ${shown(now) ?? "not defined"}.`];
-	});
+// ../refit/src/runs/verify/weakened.ts
+async function weakenedBy(ports, repository, base, head) {
+	const specFile = `models/${base.model}/model.yaml`;
+	const specChange = await changeOf(ports, repository, head, specFile);
+	if (specChange === "removed") return [`${specFile} is removed`];
+	const spec = specChange === null ? base.spec : readModelSpec(specFile, specChange.text, ports.learners.installed);
+	const policy = weakenedPolicy(base.spec, spec);
+	const dataFile = `data-manifests/${base.spec.data}.yaml`;
+	const dataChange = await changeOf(ports, repository, head, dataFile);
+	if (dataChange === "removed") return [...policy, `${dataFile} is removed`];
+	if (dataChange === null) return policy;
+	const manifest = readDataManifest(dataFile, dataChange.text, ports.sources.schemes);
+	return [...policy, ...weakenedChecks(base.manifest, manifest)];
 }
-function parsed(text) {
+async function changeOf({ ancestry, git }, { baseCommit }, head, file) {
+	const tip = await git.resolve(`${head}^0`);
+	const from = tip && await ancestry.mergeBase(tip, baseCommit);
+	const [now, then, there] = await git.read([
+		`${head}:${file}`,
+		`${from ?? baseCommit}:${file}`,
+		`${baseCommit}:${file}`
+	]);
+	const text = now && require_light.decodeText(now);
+	if (text === null || text === void 0) return then || there ? "removed" : null;
+	return [then, there].some((old) => old && require_light.decodeText(old) === text) ? null : { text };
+}
+// ../refit/src/runs/verify/verify-model.ts
+async function verifyModel(ports, repository, model, proposed) {
+	const treeId = await ports.git.resolve(`${proposed.head}:${require_light.championFolder(model)}`);
+	const quiet = {
+		...ports,
+		out: {
+			...ports.out,
+			notice: () => {}
+		}
+	};
 	try {
-		return JSON.parse(text);
-	} catch {
-		return "no JSON";
+		return withWeakened(model, await verifyFolder(quiet, repository, {
+			model,
+			treeId,
+			...proposed
+		}), await weakenedAt(quiet, repository, model, proposed.head));
+	} catch (error) {
+		const isTypingError = error instanceof require_light.ModelUnknownError && treeId === null;
+		if (!(error instanceof require_light.RefitError) || isTypingError) throw error;
+		return {
+			model,
+			...failed("Not checked", [`${error.code}: ${error.message} ${error.hint}`]),
+			weakened: []
+		};
 	}
 }
-function leaves(value, path = []) {
-	if (!(typeof value === "object" && value !== null)) return new Map([[path.filter((key) => key !== "holdout").join(" ") || "it", value]]);
-	return new Map(Object.entries(value).flatMap(([key, below]) => [...leaves(below, [...path, key])]));
+function withWeakened(model, folder, weakened) {
+	const count = `${weakened.length} ${weakened.length === 1 ? "check" : "checks"}`;
+	if (weakened.length === 0) return {
+		model,
+		...folder,
+		weakened
+	};
+	if (folder.result === "unchanged") return {
+		model,
+		...folder,
+		weakened,
+		title: `${folder.title}; weakens ${count}`
+	};
+	const problem = "It changes the champion and weakens the checks in one pull request. Put each into a pull request of its own.";
+	return {
+		model,
+		...folder,
+		result: "failed",
+		title: `${folder.title}; and it weakens ${count}`,
+		problems: [...folder.problems, problem],
+		weakened
+	};
 }
-var shown = (value) => value === void 0 ? null : require_light.visibleText(JSON.stringify(value), 120);
-// ../refit/src/runs/verify-models.ts
+async function weakenedAt(ports, repository, model, head) {
+	const base = await readableSpecs(ports, repository, model);
+	return base === null ? [] : weakenedBy(ports, repository, {
+		model,
+		...base
+	}, head);
+}
+async function readableSpecs(ports, repository, model) {
+	try {
+		return await require_light.readSpecs(ports, repository, {
+			model,
+			dryRun: false
+		});
+	} catch (error) {
+		if (error instanceof require_light.SpecInvalidError) return null;
+		throw error;
+	}
+}
+async function verifyFolder(ports, repository, request) {
+	const { model, treeId, head, trusted } = request;
+	const { history } = await require_light.readModelHistory(ports, repository, model);
+	const newer = require_light.liveFormatError(model, history);
+	if (newer !== null) throw newer;
+	const isAbsent = history.state === "none" || history.state === "retired";
+	if (treeId === null) return isAbsent ? unchanged : failed("It removes the champion", [retires(head, model)]);
+	if (history.champion?.treeId === treeId && history.state === "live") return unchanged;
+	const isKnown = history.versions.some((version) => version.treeId === treeId);
+	if (!isKnown && !trusted) return failed("From a fork: not loaded", [fromFork(repository, model)]);
+	const problem = await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+	if (problem !== null) return failed("The folder does not match its lineage.json", [problem]);
+	if (isKnown) return rollback;
+	const { inputDigest, parent } = parseLineage(await readChampionFile(ports, { treeId }, "lineage.json"));
+	const stale = staleness(model, parent, history);
+	if (stale !== null) return {
+		...failed("Compared with another champion", [stale]),
+		inputDigest
+	};
+	return verifyRemade(ports, await require_light.read(ports, repository, {
+		model,
+		force: null,
+		dryRun: false
+	}), {
+		head,
+		treeId,
+		inputDigest
+	});
+}
+var nothingMade = {
+	problems: [],
+	verdict: null,
+	inputDigest: null,
+	madeFrom: null
+};
+var unchanged = {
+	...nothingMade,
+	result: "unchanged",
+	title: "Nothing to judge here: the champion is not changed"
+};
+var rollback = {
+	...nothingMade,
+	result: "rollback",
+	title: "A version that was live before, intact and unchanged"
+};
+function failed(title, problems) {
+	return {
+		...nothingMade,
+		result: "failed",
+		title,
+		problems
+	};
+}
+function staleness(model, parent, { champion }) {
+	if (parent === (champion?.treeId ?? null)) return null;
+	return `It was compared with ${parent ?? "no champion"}, but ${champion?.treeId ?? "none"} is live now. Run \`refit run ${model}\` to compare it again.`;
+}
+function retires(head, model) {
+	return `${head} has no ${require_light.championFolder(model)}; merging it retires the model.`;
+}
+function fromFork({ baseBranch }, model) {
+	return `It changes the champion of ${model} and comes from a fork, so for safety nothing of it was loaded. A maintainer can run \`refit run ${model}\` on ${baseBranch}, which makes a proposal of its own, or check the branch out and run \`refit verify ${model}\`.`;
+}
+// ../refit/src/runs/verify/verify-models.ts
 async function verifyModels(ports, repository, names) {
-	const models = names.length > 0 ? names : await require_light.listModels(ports, repository);
+	names.forEach(require_light.checkModelName);
+	const models = names.length > 0 ? names : await modelsAtStake(ports, repository);
 	const trusted = ports.forge.pullRequest?.fromFork !== true;
 	const verifications = [];
 	for (const model of models) {
@@ -7049,29 +7359,28 @@ async function verifyModels(ports, repository, names) {
 	}
 	return verifications;
 }
+async function modelsAtStake(ports, repository) {
+	const known = await require_light.listModels(ports, repository);
+	const brought = (await ports.git.list("HEAD", "models")).flatMap(({ path }) => /^(.+?)\/champion\//s.exec(path)?.[1] ?? []);
+	return [...new Set([...known, ...brought.filter((name) => require_light.nameProblem(name) === null)])].sort();
+}
 async function showCheck(ports, repository, verification) {
 	if (ports.forge.pullRequest === null) return;
-	const { model, result, problems, weakened, verdict, inputDigest } = verification;
-	const undecided = result === "notRescored" || verdict === "inconclusive";
+	const { model, result, title, problems, weakened, verdict, inputDigest } = verification;
+	const conclusion = result === "failed" ? "failure" : verdict === "inconclusive" ? "neutral" : "success";
 	await ports.forge.ensureCheck(repository, {
 		model,
 		head: null,
 		inputDigest,
-		conclusion: result === "failed" ? "failure" : undecided ? "neutral" : "success",
+		conclusion,
+		title,
 		summary: [
-			`**${model}**: ${resultWords[result]}.`,
+			`**${require_light.cell(model)}**: ${require_light.cell(title)}.`,
 			...problems.map((problem) => `- ${require_light.cell(problem)}`),
 			...weakened.map((clause) => `- This change weakens the checks: ${require_light.cell(clause)}. Those of the base branch were used.`)
 		].join("\n")
 	});
 }
-var resultWords = {
-	valid: "digests and recomputed metrics agree, and the base branch's gates pass",
-	rollback: "a version that was live before, intact and unchanged",
-	unchanged: "this change does not touch the model",
-	notRescored: "intact, but its metrics were not recomputed",
-	failed: "this must not be merged"
-};
 // ../refit/src/commands/verify.ts
 var verify_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp,
@@ -7081,7 +7390,7 @@ var verify_exports = require_rolldown_runtime.__exportAll({
 	usage: () => usage
 });
 var usage = "refit verify [model…] [--json]";
-var summary = "Check the models that merging HEAD would promote: digests, recomputed metrics, and the base branch's gates.";
+var summary = "Check the models that merging HEAD would promote: make them again from the base branch, compare every byte, apply its gates.";
 var options = { json: { type: "boolean" } };
 var optionHelp = { json: "print the results as JSON" };
 async function run(ports, args, flags) {
@@ -7092,9 +7401,9 @@ async function run(ports, args, flags) {
 	else for (const result of results) for (const line of lines(result)) ports.out.print(line);
 	return results.some((each) => each.result === "failed") ? 2 : 0;
 }
-function lines({ model, result, problems, weakened, verdict }) {
+function lines({ model, result, title, problems, weakened, verdict }) {
 	return [
-		`${model}: ${result}${verdict === null ? "" : ` (${verdict})`}`,
+		`${require_light.visibleText(model, 200)}: ${result}${verdict === null ? "" : ` (${verdict})`}. ${require_light.visibleText(title, 1e3)}.`,
 		...problems.map((problem) => `  - ${require_light.visibleText(problem, 1e3)}`),
 		...weakened.map((clause) => `  - This change weakens the checks: ${require_light.visibleText(clause, 1e3)}. Those of the base branch were used.`)
 	];
@@ -7149,7 +7458,7 @@ async function withSource(ports, { champion, spec, manifest, repository }, files
 	ports.out.progress("Reading data");
 	const features = champion && await readChampionFile(ports, champion, "features.json");
 	const knownTypes = features === null ? [] : parseFeatureSpec(features).source;
-	const scratch = await scratchFolder(repository);
+	const scratch = await ports.files.scratch(repository.commonDir);
 	try {
 		const table = await ports.tables.open({
 			dataset: spec.data,
@@ -8177,9 +8486,147 @@ function testImprovement(kind, compared, { answers }, { alpha, spec }) {
 	return [versusChampion, testNonInferiority("anchor", compared.against(answers.anchor), spec)];
 }
 var instant = (iso) => iso === null ? null : Date.parse(iso);
-// ../refit/src/rooms/gate.ts
-function gate(context, evaluation) {
-	return judge(evaluation, context.spec.gates, context.spec);
+// ../refit/src/scoring/model-traits.ts
+var MOST_SHUFFLED = 1e3;
+async function modelTraits({ learners }, { challenger, prepared, sensitive, seed }) {
+	const { featureSpec, split, part } = prepared;
+	const predictor = await (await learners.get(challenger.settings.learner)).load(challenger.artifact);
+	const holdout = await part(split.holdout);
+	const { features } = sampleRows(holdout, MOST_SHUFFLED);
+	const { target, ignored } = featureSpec;
+	return {
+		prediction: ignored.filter(({ reason }) => reason === "target" || reason === "target-input").some(({ name }) => sensitive.includes(name)) ? null : profilePredictions(predictor.predict(holdout.features), target),
+		importance: shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
+		unread: new Set(ignored.map(({ name }) => name))
+	};
+}
+function featuresByInput({ features }) {
+	const groups = new Map();
+	for (const { name, input } of features) groups.set(input, (groups.get(input) ?? new Set()).add(name));
+	return groups;
+}
+// ../refit/src/versions/assemble-version.ts
+function assembleVersion(parts) {
+	const { spec, features, profile, challenger, evaluation } = parts;
+	const files = new Map();
+	for (const [file, bytes] of challenger.artifact) files.set(`artifact/${file}`, bytes);
+	const put = (file, value) => files.set(file, require_light.encodeText(`${require_light.canonicalJson(plain(value), 2)}\n`));
+	put("features.json", features);
+	files.set("profile.json", require_light.encodeText(`${require_light.canonicalJson(plain(profile))}\n`));
+	put("metrics.json", metricsFile(evaluation));
+	put("evaluation.json", evaluationFile(evaluation));
+	const lineage = lineageOf(parts);
+	files.set("README.md", require_light.encodeText(modelCard({
+		spec,
+		lineage,
+		evaluation,
+		features
+	})));
+	put("lineage.json", {
+		...lineage,
+		files: digestsOf(files)
+	});
+	return files;
+}
+var MIB = 1048576;
+async function checkSize(ports, { model, files, repository, maxModelMiB }) {
+	const folder = require_light.championFolder(model);
+	const paths = [...files.keys()].map((file) => `${folder}/${file}`);
+	const large = await ports.largeFiles.tracked(repository, paths);
+	const sizes = [...files].flatMap(([file, { byteLength }]) => large.has(`${folder}/${file}`) ? [] : [byteLength / MIB]);
+	const total = sizes.reduce((sum, size) => sum + size, 0);
+	if (total > maxModelMiB) throw new require_light.ModelTooLargeError(model, "The new version", total, `maxModelMiB allows ${maxModelMiB}`);
+	const largest = Math.max(0, ...sizes);
+	const { mostFileMiB, rule } = ports.forge.limits;
+	if (repository.remote !== null && largest > mostFileMiB) throw new require_light.ModelTooLargeError(model, "A file of the new version", largest, rule);
+}
+function metricsFile(evaluation) {
+	const values = (rows) => Object.fromEntries(rows.flatMap((row) => row.challenger === void 0 ? [] : [[row.metric, row.challenger]]));
+	const slices = evaluation.slices.map((slice) => [`${slice.column}=${slice.value}`, values(slice.metrics)]);
+	return {
+		holdout: values(evaluation.metrics),
+		...slices.length > 0 ? { slices: Object.fromEntries(slices) } : {}
+	};
+}
+function evaluationFile(evaluation) {
+	const { kind, primary, metrics, bootstrap, dummy, withoutDuplicates, slices, holdout } = evaluation;
+	return {
+		format: 1,
+		kind,
+		primary,
+		rows: holdout.rows,
+		metrics,
+		bootstrap,
+		dummy,
+		withoutDuplicates,
+		slices
+	};
+}
+function lineageOf(parts) {
+	const { model, spec, champion, digests, evaluation } = parts;
+	const { settings, algorithmVersion } = parts.challenger;
+	const { learner, ...options } = settings;
+	const primary = evaluation.metrics.find((row) => row.metric === evaluation.primary);
+	const parent = champion && {
+		treeId: champion.treeId,
+		anchor: champion.lineage.anchor
+	};
+	return {
+		format: 1,
+		model,
+		parent: champion?.treeId ?? null,
+		anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, primary?.pSuperior ?? null),
+		holdout: evaluation.holdout,
+		data: {
+			dataset: spec.data,
+			files: [...parts.files]
+		},
+		digests: {
+			spec: digests.spec,
+			manifest: digests.manifest,
+			code: digests.code,
+			settings: digests.settings
+		},
+		learner: {
+			name: learner,
+			algorithmVersion,
+			settings: JSON.parse(JSON.stringify(options))
+		},
+		seed: spec.seed,
+		inputDigest: digests.input
+	};
+}
+function digestsOf(files) {
+	return Object.fromEntries([...files].map(([file, bytes]) => [file, {
+		sha256: require_light.sha256(bytes),
+		bytes: bytes.byteLength
+	}]));
+}
+function plain(value) {
+	return JSON.parse(JSON.stringify(value));
+}
+// ../refit/src/rooms/build-version.ts
+async function buildVersion(ports, { context, snapshot, prepared, training, evaluation }) {
+	const { spec, manifest, request } = context;
+	const { challenger } = training;
+	const traits = await modelTraits(ports, {
+		challenger,
+		prepared,
+		sensitive: manifest.sensitive,
+		seed: spec.seed
+	});
+	const profiles = await prepared.profiles();
+	return assembleVersion({
+		model: request.model,
+		spec,
+		champion: context.champion,
+		files: snapshot.files,
+		digests: snapshot.digests,
+		features: prepared.featureSpec,
+		profile: profileVersion([...profiles.values()], traits),
+		challenger,
+		evaluation
+	});
 }
 // ../core/src/decide/may-merge-itself.ts
 function mayMergeItself(facts) {
@@ -8277,25 +8724,6 @@ function endingRow({ facts, policyDigest, verdict, reasons }) {
 		...told,
 		kind: "proposed"
 	};
-}
-// ../refit/src/scoring/model-traits.ts
-var MOST_SHUFFLED = 1e3;
-async function modelTraits({ learners }, { challenger, prepared, sensitive, seed }) {
-	const { featureSpec, split, part } = prepared;
-	const predictor = await (await learners.get(challenger.settings.learner)).load(challenger.artifact);
-	const holdout = await part(split.holdout);
-	const { features } = sampleRows(holdout, MOST_SHUFFLED);
-	const { target, ignored } = featureSpec;
-	return {
-		prediction: ignored.filter(({ reason }) => reason === "target" || reason === "target-input").some(({ name }) => sensitive.includes(name)) ? null : profilePredictions(predictor.predict(holdout.features), target),
-		importance: shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
-		unread: new Set(ignored.map(({ name }) => name))
-	};
-}
-function featuresByInput({ features }) {
-	const groups = new Map();
-	for (const { name, input } of features) groups.set(input, (groups.get(input) ?? new Set()).add(name));
-	return groups;
 }
 // ../refit/src/rooms/publish.ts
 async function publish(ports, { context, snapshot, decision, evaluation, verdict }, { version, report, kept }) {
@@ -8400,7 +8828,7 @@ function noticesOf({ context: { ledgerLost, history, champion } }) {
 async function propose(ports, judged) {
 	const { context, decision, verdict } = judged;
 	const { model, dryRun } = context.request;
-	const version = verdict.kind === "promote" || verdict.kind === "inconclusive" ? await buildVersion(ports, judged) : null;
+	const version = verdict.kind === "promote" || verdict.kind === "inconclusive" ? await sizedVersion(ports, judged) : null;
 	const illustrated = await reportOf(ports, judged);
 	const alert = verdict.kind === "block" && !dryRun ? await require_light.alertVerdict(ports, context, verdict.because) : null;
 	const kept = dryRun ? null : await rememberJudgement(ports, judged, illustrated);
@@ -8456,27 +8884,9 @@ var notProposed = {
 	operation: null,
 	version: null
 };
-async function buildVersion(ports, { context, snapshot, prepared, training, evaluation }) {
-	const { spec, manifest, request, repository } = context;
-	const { challenger } = training;
-	const traits = await modelTraits(ports, {
-		challenger,
-		prepared,
-		sensitive: manifest.sensitive,
-		seed: spec.seed
-	});
-	const profiles = await prepared.profiles();
-	const files = assembleVersion({
-		model: request.model,
-		spec,
-		champion: context.champion,
-		files: snapshot.files,
-		digests: snapshot.digests,
-		features: prepared.featureSpec,
-		profile: profileVersion([...profiles.values()], traits),
-		challenger,
-		evaluation
-	});
+async function sizedVersion(ports, judged) {
+	const { repository, request, spec } = judged.context;
+	const files = await buildVersion(ports, judged);
 	await checkSize(ports, {
 		model: request.model,
 		files,
@@ -8487,6 +8897,7 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 }
 // ../refit/src/rooms/retrain.ts
 var retrain_exports = require_rolldown_runtime.__exportAll({
+	buildVersion: () => buildVersion,
 	evaluate: () => evaluate,
 	gate: () => gate,
 	propose: () => propose,
