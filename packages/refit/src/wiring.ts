@@ -41,7 +41,7 @@ export async function createPorts(world: World): Promise<Ports> {
   const folder = path.resolve(cwd);
   const forge = forgeFor(world.forge ?? null, env);
   const { credentials, author } = await forge.gitSettings(gitProcess(folder, env), env);
-  const process = gitProcess(folder, { ...env, ...author }, credentials);
+  const process = gitProcess(folder, { ...env, ...author }, credentials, patience);
   const { notice } = out;
   const ports = portsOver({ process, base, files: diskFiles }, { forge, env, notice, ...(patience && { patience }) });
   const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer;

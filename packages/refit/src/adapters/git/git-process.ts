@@ -28,6 +28,8 @@ export interface GitProcess {
   readonly env: Readonly<Record<string, string>>;
   /** The same with credentials, for commands that talk to a remote and run nothing of the user's. */
   readonly networkEnv: Readonly<Record<string, string>>;
+  /** Milliseconds that stand for a second of waiting between tries. Tests have less patience. */
+  readonly secondMs: number;
   /** Any exit code is an answer. @throws GitMissingError */
   attempt(args: readonly string[], options?: GitOptions): Promise<GitResult>;
   /** @returns stdout without its last line feed. @throws GitFailedError for any exit code but 0. */
@@ -74,6 +76,7 @@ export function gitProcess(
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
   credentials: Readonly<Record<string, string>> = {},
+  { secondMs = 1000 } = {},
 ): GitProcess {
   const networkEnv = { ...silenceLimit, ...gitEnvironment(env), ...credentials };
   // A filter of the repository gets no token: not refit's, and not the workflow run's.
@@ -83,6 +86,7 @@ export function gitProcess(
     cwd,
     env: environment,
     networkEnv,
+    secondMs,
     attempt: (args, options = {}) => collect(args, { cwd, env: environment }, options),
     start: (args, on) => standBy(args, { cwd, env: environment }, on),
     async run(args, options = {}) {

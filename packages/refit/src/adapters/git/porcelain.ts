@@ -3,8 +3,10 @@ import type { GitProcess, GitResult } from "./git-process.ts";
 /** stderr patterns of transient network failures; these are retried. */
 const transient =
   /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up|too slow/i;
-/** Waits between tries, milliseconds. */
-const retryWaits = [500, 2000];
+/** A ref that the remote refused, in the output of `push --porcelain`: an answer, even where the connection then ends badly. */
+const refusedRef = /^!\t/m;
+/** Waits between tries, seconds. */
+const retryWaits = [0.5, 2];
 
 /**
  * Runs one of git's network and worktree commands through simple-git, in the environment of `git`.
@@ -24,9 +26,13 @@ export async function porcelain(
   for (let tries = 0; ; tries++) {
     const result = await once(git, root, args, network);
     const wait = retryWaits[tries];
-    if (!network || result.exitCode === 0 || wait === undefined || !transient.test(result.stderr)) return result;
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    if (!network || wait === undefined || !isTransient(result)) return result;
+    await new Promise((resolve) => setTimeout(resolve, wait * git.secondMs));
   }
+}
+
+function isTransient({ exitCode, stdout, stderr }: GitResult): boolean {
+  return exitCode !== 0 && transient.test(stderr) && !refusedRef.test(stdout.toString());
 }
 
 async function once(git: GitProcess, root: string, args: readonly string[], network: boolean): Promise<GitResult> {

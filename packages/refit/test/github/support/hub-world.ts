@@ -41,7 +41,7 @@ export async function runner(hub: Hub, token: keyof Hub["tokens"] = "bot", runId
   await work.git("reset", "--quiet", "--hard", "origin/main");
   const env = { ...work.env, ...workflowEnv(hub, token, runId) };
   const { credentials } = await gitSettings(gitProcess(work.root, env), env);
-  const process = gitProcess(work.root, env, credentials);
+  const process = gitProcess(work.root, env, credentials, impatient);
   const git = gitAdapter(process, "main");
   const notices: string[] = [];
   const notice = (sentence: string) => void notices.push(sentence);
