@@ -4391,14 +4391,18 @@ function indented(lines) {
 }
 // ../refit/src/adapters/git/porcelain.ts
 var transient = /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up|too slow/i;
-var retryWaits = [500, 2e3];
+var refusedRef = /^!\t/m;
+var retryWaits = [.5, 2];
 async function porcelain(git, root, args, { network = false } = {}) {
 	for (let tries = 0;; tries++) {
 		const result = await once(git, root, args, network);
 		const wait = retryWaits[tries];
-		if (!network || result.exitCode === 0 || wait === void 0 || !transient.test(result.stderr)) return result;
-		await new Promise((resolve) => setTimeout(resolve, wait));
+		if (!network || wait === void 0 || !isTransient(result)) return result;
+		await new Promise((resolve) => setTimeout(resolve, wait * git.secondMs));
 	}
+}
+function isTransient({ exitCode, stdout, stderr }) {
+	return exitCode !== 0 && transient.test(stderr) && !refusedRef.test(stdout.toString());
 }
 async function once(git, root, args, network) {
 	const { simpleGit } = await import("simple-git");
@@ -7835,7 +7839,7 @@ var steady = ["--no-pager", ...[
 	"core.fsyncMethod=batch",
 	"core.sparseCheckout=false"
 ].flatMap((setting) => ["-c", setting])];
-function gitProcess(cwd, env, credentials = {}) {
+function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3 } = {}) {
 	const networkEnv = {
 		...silenceLimit,
 		...gitEnvironment(env),
@@ -7846,6 +7850,7 @@ function gitProcess(cwd, env, credentials = {}) {
 		cwd,
 		env: environment,
 		networkEnv,
+		secondMs,
 		attempt: (args, options = {}) => collect(args, {
 			cwd,
 			env: environment
@@ -8740,7 +8745,7 @@ async function createPorts(world) {
 	const process = gitProcess(folder, {
 		...env,
 		...author
-	}, credentials);
+	}, credentials, patience);
 	const { notice } = out;
 	const ports = portsOver({
 		process,
