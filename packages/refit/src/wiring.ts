@@ -7,6 +7,7 @@ import { ancestryAdapter } from "./adapters/git/ancestry.ts";
 import { branchesAdapter } from "./adapters/git/branches.ts";
 import { fixedClock, systemClock } from "./adapters/clock.ts";
 import { diskFiles } from "./adapters/disk/files.ts";
+import { diskWorkTree } from "./adapters/disk/work-tree.ts";
 import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
 import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
@@ -75,6 +76,7 @@ export function portsOver(
     forgeSettings: open.settings,
     pipelines: pipelinesOf(git),
     files,
+    workTree: diskWorkTree,
     sources: sourcesAdapter(process),
     tables: lazyTables,
     learners: installedLearners,

@@ -44,7 +44,6 @@ export { docsPage } from "./docs-page.ts";
 export { RefitError } from "./refit-error.ts";
 export { systemRefusal } from "./system-errors.ts";
 export {
-  AlreadyThereError,
   ManifestMissingError,
   ModelNameError,
   ModelTooLargeError,
@@ -62,3 +61,4 @@ export {
 export { redact, withoutSecrets } from "./secrets.ts";
 export { type LocatedProblem, SpecInvalidError } from "./spec-errors.ts";
 export { UnseenClassError } from "./target-errors.ts";
+export { FilesInTheWayError, type InTheWay } from "./write-errors.ts";

@@ -139,16 +139,6 @@ export class NothingToRollBackError extends RefitError {
   }
 }
 
-/** Nothing that a person wrote is overwritten. */
-export class AlreadyThereError extends RefitError {
-  readonly code = "already-there";
-  readonly hint = "Choose another name with `--model`, or remove the file first.";
-
-  constructor(file: string) {
-    super(`${file} already exists.`);
-  }
-}
-
 export class UnreadableDataError extends RefitError {
   readonly code = "unreadable-data";
   readonly hint = "Fix the file, then run the command again.";

@@ -23,6 +23,7 @@ export interface Flags {
   readonly github?: boolean;
   readonly workflow?: string;
   readonly action?: string;
+  readonly overwrite?: readonly string[];
   readonly base?: string;
   readonly forge?: string;
 }

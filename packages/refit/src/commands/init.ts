@@ -1,6 +1,6 @@
 import { UsageError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
-import { init, usage, type InitModel } from "../runs/init/init.ts";
+import { init, usage, type InitModel, type InitResult } from "../runs/init/init.ts";
 import type { PipelineTemplates } from "../ports/pipelines.ts";
 import type { Flags } from "./command.ts";
 
@@ -16,6 +16,7 @@ export const options = {
   github: { type: "boolean" },
   workflow: { type: "string" },
   action: { type: "string" },
+  overwrite: { type: "string", multiple: true },
   "dry-run": { type: "boolean" },
   json: { type: "boolean" },
 } as const;
@@ -29,6 +30,7 @@ export const optionHelp = {
   workflow:
     "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model) or nx (a monorepo)",
   action: "with --github: the action to use, such as OWNER/refit@v1",
+  overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
   "dry-run": "print the files and write nothing",
   json: "print the files as JSON",
 };
@@ -37,13 +39,15 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if (args.length > 0) throw new UsageError("init takes no arguments; use --model to name the model.", usage);
   const templates = flags.github === true ? ports.pipelines.templates.get("github")! : null;
   const pipeline = templates && { templates, kind: flags.workflow ?? null, action: flags.action ?? null };
-  const { files, model } = await init(ports, {
+  const made = await init(ports, {
     model: modelOf(flags),
     pipeline,
+    overwrite: flags.overwrite ?? [],
     dryRun: flags["dry-run"] === true,
   });
   const before = templates && beforePush(templates, flags);
-  printFiles(ports, files, flags, model === null ? ["", ...before!] : nextSteps(model.name, model.task, before));
+  const { model } = made;
+  printFiles(ports, made, flags, model === null ? ["", ...before!] : nextSteps(model.name, model.task, before));
   return 0;
 }
 
@@ -63,9 +67,11 @@ function beforePush({ setup, unknownAction }: PipelineTemplates, { action }: Fla
   return [...(action === undefined ? [unknownAction.sentence] : []), setup];
 }
 
+const changeWords = { written: "wrote", replaced: "changed", unchanged: "unchanged:" } as const;
+
 function printFiles(
   ports: Pick<Ports, "out">,
-  files: ReadonlyMap<string, string>,
+  { files, changes }: InitResult,
   flags: Flags,
   then: readonly string[],
 ): void {
@@ -74,7 +80,7 @@ function printFiles(
   const lines =
     flags["dry-run"] === true
       ? shown.flatMap(([file, text]) => [`# ${file}`, text])
-      : [...[...files.keys()].map((file) => `wrote ${file}`), ...then];
+      : [...[...changes].map(([file, change]) => `${changeWords[change]} ${file}`), ...then];
   for (const line of lines) ports.out.print(line);
 }
 

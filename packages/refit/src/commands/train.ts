@@ -1,5 +1,6 @@
 import path from "node:path";
 import { UsageError } from "@refit/core/errors";
+import { handOverFile } from "@refit/core/history";
 import { heldBackSentence, reasonSentence, terminalText } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { TrainedModel } from "../runs/train-models.ts";
@@ -24,6 +25,8 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   if ((await ports.files.list(folder)).length > 0) {
     throw new UsageError(`${flags.out} is not empty; everything in it would be handed over.`, usage);
   }
+  // Told before the training, which may take hours.
+  await ports.workTree.check(folder, [{ path: handOverFile, bytes: new Uint8Array(), replaces: null }]);
   const { trainModels } = await import("../runs/train-models.ts");
   const handedOver = await trainModels(ports, args, { force: flags.force ?? null, folder });
   if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { CandidatesInvalidError, quoted } from "@refit/core/errors";
 import {
   canonicalJson,
@@ -10,7 +9,7 @@ import {
 } from "@refit/core/history";
 import { sha256 } from "../sha256.ts";
 import { flatName } from "@refit/core/history";
-import type { Files } from "../ports/files.ts";
+import type { WorkTree } from "../ports/work-tree.ts";
 import type { Training } from "../products/training.ts";
 import { encodeText } from "../text.ts";
 
@@ -21,20 +20,25 @@ export interface CandidatesWriter {
   close(): Promise<string>;
 }
 
-export function candidatesWriter(files: Files, folder: string): CandidatesWriter {
+/** @param scratch a folder of ours, if possible on the same disk. @throws FilesInTheWayError */
+export function candidatesWriter(workTree: WorkTree, folder: string, scratch: string): CandidatesWriter {
   const digests = new Map<string, string>();
   const models: HandedOverModel[] = [];
 
-  async function put(name: string, bytes: Uint8Array): Promise<void> {
-    if (!isHandOverPath(name))
+  async function put(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    for (const name of files.keys()) {
+      if (isHandOverPath(name)) continue;
       throw new CandidatesInvalidError(`${quoted(name)} is not a valid name for a file of an artifact`);
-    await files.write(path.join(folder, name), bytes);
-    digests.set(name, sha256(bytes));
+    }
+    const planned = [...files].map(([file, bytes]) => ({ path: file, bytes, replaces: null }));
+    await workTree.write(folder, planned, scratch);
+    for (const [file, bytes] of files) digests.set(file, sha256(bytes));
   }
 
   return {
     async add(of, { candidates, chosen, challenger }) {
-      for (const [file, bytes] of challenger.artifact) await put(`${flatName(of.model)}/${file}`, bytes);
+      const files = [...challenger.artifact].map(([file, bytes]) => [`${flatName(of.model)}/${file}`, bytes] as const);
+      await put(new Map(files));
       models.push({
         ...of,
         candidates: candidates.map(({ validation, bytes, seconds }) => ({
@@ -48,7 +52,7 @@ export function candidatesWriter(files: Files, folder: string): CandidatesWriter
     },
     async close() {
       const index: HandOver = { format: 1, models };
-      await put(handOverFile, encodeText(`${canonicalJson(index, 2)}\n`));
+      await put(new Map([[handOverFile, encodeText(`${canonicalJson(index, 2)}\n`)]]));
       return handOverDigest(digests, sha256);
     },
   };

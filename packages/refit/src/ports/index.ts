@@ -8,6 +8,7 @@ import type { Pipelines } from "./pipelines.ts";
 import type { QuietRuns } from "./quiet-runs.ts";
 import type { Sources } from "./sources.ts";
 import type { Tables } from "./tables.ts";
+import type { WorkTree } from "./work-tree.ts";
 
 /** The world as seen by the rooms. Every function returns plain values; adapters are wired in `wiring.ts`. */
 export interface Ports {
@@ -22,6 +23,7 @@ export interface Ports {
   readonly forgeSettings: ForgeSettings;
   readonly pipelines: Pipelines;
   readonly files: Files;
+  readonly workTree: WorkTree;
   readonly sources: Sources;
   readonly tables: Tables;
   readonly learners: Learners;

@@ -14,7 +14,17 @@ import { takeSnapshot } from "../rooms/snapshot.ts";
 
 type TrainModelsPorts = Pick<
   Ports,
-  "clock" | "git" | "branches" | "largeFiles" | "forge" | "files" | "sources" | "tables" | "learners" | "out"
+  | "clock"
+  | "git"
+  | "branches"
+  | "largeFiles"
+  | "forge"
+  | "files"
+  | "workTree"
+  | "sources"
+  | "tables"
+  | "learners"
+  | "out"
 >;
 
 type TrainModelPorts = Pick<
@@ -50,12 +60,17 @@ export async function trainModels(
 ): Promise<HandedOver> {
   const repository = await fetched(ports, false);
   for (const notice of repository.notices) ports.out.notice(notice);
-  const writer = candidatesWriter(ports.files, folder);
-  const models: TrainedModel[] = [];
-  for (const model of names.length > 0 ? names : await listModels(ports, repository)) {
-    models.push(await trainModel(ports, repository, { model, force, dryRun: false }, writer));
+  const scratch = await ports.files.scratch(repository.commonDir);
+  try {
+    const writer = candidatesWriter(ports.workTree, folder, scratch.path);
+    const models: TrainedModel[] = [];
+    for (const model of names.length > 0 ? names : await listModels(ports, repository)) {
+      models.push(await trainModel(ports, repository, { model, force, dryRun: false }, writer));
+    }
+    return { candidates: await writer.close(), models };
+  } finally {
+    await scratch.remove();
   }
-  return { candidates: await writer.close(), models };
 }
 
 async function trainModel(

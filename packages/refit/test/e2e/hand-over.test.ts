@@ -218,9 +218,10 @@ describe("a folder that is not what was handed over", () => {
     },
   );
 
-  it("is not written into a folder that holds something", async () => {
-    const scene = await churnScene();
+  it("is not written into a folder that holds something, or that cannot be made, and that is told before the training", async () => {
+    const scene = await withoutTraining(await churnScene());
     await expect(scene.refit("train", [], { out: "data" })).rejects.toThrow("is not empty");
+    await expect(scene.refit("train", [], { out: ".gitattributes" })).rejects.toThrow(/gitattributes is not a folder/);
     await expect(scene.refit("train", [], {})).rejects.toThrow("needs --out");
   });
 });

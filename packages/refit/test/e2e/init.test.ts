@@ -131,18 +131,67 @@ describe("a newcomer's own data", () => {
     expect(await decisionOf(scene)).toBe("suppressed");
   });
 
-  it("is not overwritten by a second init", async () => {
+  it("and what a person has changed since is not overwritten, whatever else init would write", async () => {
     const repository = await createRepository();
     onTestFinished(() => repository.dispose());
     const scene = await openScene(repository);
-    await scene.refit("init", [], { example: true });
-    await scene.land();
+    const flags = { example: true, github: true, action: "acme/refit@v1" };
+    const spec = "models/subscriptions/model.yaml";
+    const workflow = ".github/workflows/refit.yml";
+    await scene.refit("init", [], flags);
+
+    const again = await scene.refit("init", [], flags);
+    expect(again.stdout).toContain(`unchanged: ${spec}`);
+    expect(again.stdout).not.toMatch(/^(?:wrote|changed)/m);
+
+    await scene.land({
+      [spec]: "# mine",
+      "data/subscriptions.csv": "mine",
+      [workflow]: "mine",
+      ".gitattributes": "x y",
+    });
     const before = await scene.git("rev-parse", "HEAD^{tree}");
-
-    await expect(scene.refit("init", [], { example: true })).rejects.toMatchObject({ code: "already-there" });
+    const wanted =
+      /^No file was written:\n  - ".github.workflows.refit.yml" exists, .*\n  - "data.subs.*\n  - "models.subs/;
+    for (const more of [{}, { "dry-run": true }, { overwrite: [workflow] }]) {
+      const refused = scene.refit("init", [], { ...flags, ...more });
+      await expect(refused).rejects.toMatchObject({
+        code: "files-in-the-way",
+        message: expect.stringMatching("overwrite" in more ? /written:\n  - "data/ : wanted) as string,
+      });
+    }
     await scene.land();
-
     expect(await scene.git("rev-parse", "HEAD^{tree}")).toBe(before);
+
+    const told = await scene.refit("init", [], {
+      ...flags,
+      overwrite: [spec, "data/subscriptions.csv", `./${workflow}`],
+    });
+    expect(told.stdout).toContain(`changed ${spec}`);
+    await scene.land();
+    expect(await scene.git("show", "HEAD:.gitattributes")).toMatch(/^x y\nmodels/);
+  });
+
+  it("is written nowhere by --dry-run, which makes no data to look at either", async () => {
+    const repository = await createRepository();
+    onTestFinished(() => repository.dispose());
+    const scene = await openScene(repository);
+
+    const { stdout } = await scene.refit("init", [], { example: true, "dry-run": true });
+
+    expect(stdout).toContain("# models/subscriptions/model.yaml");
+    expect(await scene.git("status", "--porcelain")).toBe("");
+  });
+
+  it("has a file that --overwrite names, or is told that it has not", async () => {
+    const repository = await createRepository();
+    onTestFinished(() => repository.dispose());
+    const scene = await openScene(repository);
+
+    await expect(scene.refit("init", [], { example: true, overwrite: ["models/other/model.yaml"] })).rejects.toThrow(
+      "--overwrite models/other/model.yaml is not a file that would be written.",
+    );
+    expect(await scene.git("status", "--porcelain")).toBe("");
   });
 
   it.each([

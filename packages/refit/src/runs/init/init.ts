@@ -1,17 +1,19 @@
-import { AlreadyThereError, NoCommitsError, UsageError } from "@refit/core/errors";
+import { NoCommitsError, UsageError } from "@refit/core/errors";
 import path from "node:path";
-import { decodeText, encodeText } from "../../text.ts";
+import { decodeText } from "../../text.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { PipelineTemplates } from "../../ports/pipelines.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { exampleCsv } from "./example-data.ts";
 import { manifestText, specText } from "./infer-spec.ts";
 import { inspectData } from "./inspect-data.ts";
+import { placeFiles, type InitFile } from "./place-files.ts";
+import type { FileChange } from "../../ports/work-tree.ts";
 
 export const usage =
-  "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--dry-run] [--json]";
+  "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
 
-type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files">;
+type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files" | "workTree">;
 
 /** A model to begin with. */
 export interface InitModel {
@@ -37,6 +39,8 @@ export interface InitPipeline {
 export interface InitRequest {
   readonly model: InitModel | null;
   readonly pipeline: InitPipeline | null;
+  /** Files that a person has named to be replaced, as paths from the root. */
+  readonly overwrite: readonly string[];
   /** Write nothing. */
   readonly dryRun: boolean;
 }
@@ -44,6 +48,7 @@ export interface InitRequest {
 export interface InitResult {
   /** What was written, or would be, by path from the root. */
   readonly files: ReadonlyMap<string, string>;
+  readonly changes: ReadonlyMap<string, FileChange>;
   readonly model: { readonly name: string; readonly task: string } | null;
 }
 
@@ -57,32 +62,38 @@ const ATTRIBUTES = "models/*/champion/** -text -merge";
 /**
  * Writes what a model or a pipeline begins with, inferred from the data.
  *
- * @throws UsageError, AlreadyThereError, UnreadableDataError
+ * @throws UsageError, FilesInTheWayError, UnreadableDataError
  */
-export async function init(ports: InitPorts, { model, pipeline, dryRun }: InitRequest): Promise<InitResult> {
+export async function init(ports: InitPorts, { model, pipeline, overwrite, dryRun }: InitRequest): Promise<InitResult> {
   const repository = await locateOrRoot(ports);
   const dataPaths = model === null ? ["data/**"] : [attributePattern(toLogicalPath(repository, model.data))];
-  const files = new Map(pipeline && (await pipelineFiles(pipeline, repository, dataPaths)));
-  const made = model && (await modelFiles(ports, repository, model, dryRun));
-  for (const [file, text] of made?.files ?? []) files.set(file, text);
-  await writeFiles(ports, repository, files, dryRun);
-  return { files, model: made && { name: made.name, task: made.task } };
+  const files = new Map<string, InitFile>();
+  if (pipeline !== null) addTexts(files, await pipelineFiles(pipeline, repository, dataPaths));
+  const made = model && (await modelFiles(ports, repository, model));
+  if (made !== null) addTexts(files, made.texts);
+  if (made?.attributes) files.set(".gitattributes", made.attributes);
+  const named = overwrite.map((file) => toLogicalPath(repository, file));
+  const changes = await placeFiles(ports, repository, files, { overwrite: named, dryRun });
+  const texts = new Map([...files].map(([file, { text }]) => [file, text]));
+  return { files: texts, changes, model: made && { name: made.name, task: made.task } };
 }
 
-async function modelFiles(ports: InitPorts, repository: Repository, model: InitModel, dryRun: boolean) {
-  const { data, target, time, example } = model;
-  const files = new Map<string, string>();
-  if (example) files.set(data, exampleCsv());
-  if (example && !dryRun) await ports.files.write(path.join(repository.root, data), encodeText(files.get(data)!));
+function addTexts(files: Map<string, InitFile>, texts: ReadonlyMap<string, string>): void {
+  for (const [file, text] of texts) files.set(file, { text, addsTo: null });
+}
 
-  const logical = toLogicalPath(repository, data);
+async function modelFiles(ports: InitPorts, repository: Repository, model: InitModel) {
+  const { target, time } = model;
+  const logical = toLogicalPath(repository, model.data);
   const name = nameFrom(model.name ?? path.posix.basename(logical));
-  const { found, columns, missing, key } = await inspectData(ports, repository, { file: logical, target, time });
-  files.set(`data-manifests/${name}.yaml`, manifestText(logical, columns, found.rows, missing));
-  files.set(`models/${name}/model.yaml`, specText(found, { dataset: name, target, time, key }));
-  const attributes = await withAttributes(ports, repository, logical);
-  if (attributes !== null) files.set(".gitattributes", attributes);
-  return { files, name, task: found.task };
+  const text = model.example ? exampleCsv() : null;
+  const { found, columns, missing, key } = await inspectData(ports, repository, { file: logical, text, target, time });
+  const texts = new Map([
+    ...(text === null ? [] : [[logical, text] as const]),
+    [`data-manifests/${name}.yaml`, manifestText(logical, columns, found.rows, missing)],
+    [`models/${name}/model.yaml`, specText(found, { dataset: name, target, time, key })],
+  ]);
+  return { texts, attributes: await withAttributes(ports, repository, logical), name, task: found.task };
 }
 
 async function pipelineFiles(
@@ -146,12 +157,13 @@ async function withAttributes(
   ports: Pick<Ports, "files">,
   repository: Repository,
   file: string,
-): Promise<string | null> {
+): Promise<InitFile | null> {
   const bytes = await ports.files.read(path.join(repository.root, ".gitattributes"));
   const text = bytes === null ? "" : decodeText(bytes);
   const wanted = [ATTRIBUTES, `${attributePattern(file)} -text`].filter((line) => !text.split("\n").includes(line));
   if (wanted.length === 0) return null;
-  return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${wanted.join("\n")}\n`;
+  const lineEnd = text === "" || text.endsWith("\n") ? "" : "\n";
+  return { text: `${text}${lineEnd}${wanted.join("\n")}\n`, addsTo: bytes };
 }
 
 /** The file's folder, so that files which arrive later are covered; a file at the root by its ending. */
@@ -159,18 +171,4 @@ function attributePattern(file: string): string {
   const folder = path.posix.dirname(file);
   const pattern = folder === "." ? `*${path.posix.extname(file)}` : `${folder}/**`;
   return /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
-}
-
-async function writeFiles(
-  ports: Pick<Ports, "files">,
-  repository: Repository,
-  files: ReadonlyMap<string, string>,
-  dryRun: boolean,
-) {
-  const written = [...files].filter(([file]) => file !== ".gitattributes" && !file.startsWith("data/"));
-  for (const [file] of written) {
-    if ((await ports.files.read(path.join(repository.root, file))) !== null) throw new AlreadyThereError(file);
-  }
-  if (dryRun) return;
-  for (const [file, text] of files) await ports.files.write(path.join(repository.root, file), encodeText(text));
 }

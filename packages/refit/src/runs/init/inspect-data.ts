@@ -1,11 +1,15 @@
-import type { ColumnInfo } from "@refit/core/data";
+import path from "node:path";
+import type { ColumnInfo, Finding } from "@refit/core/data";
 import { UnreadableDataError, UsageError } from "@refit/core/errors";
 import { visibleText } from "@refit/core/report";
 import type { Column } from "@refit/core/runtime";
-import { dataManifest, nearest } from "@refit/core/spec";
+import { dataManifest, nearest, sourceFormat, type DataManifest } from "@refit/core/spec";
 import type { DeclaredColumn } from "./declared-column.ts";
 import { dateFormat } from "./date-format.ts";
 import { inferKey, inferTask, missingWords, type InferredModel } from "./infer-spec.ts";
+import { sha256 } from "../../sha256.ts";
+import { encodeText } from "../../text.ts";
+import type { Files } from "../../ports/files.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { FetchedFile } from "../../ports/sources.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -16,6 +20,8 @@ type InspectDataPorts = Pick<Ports, "files" | "sources" | "tables" | "out">;
 export interface InspectRequest {
   /** Relative to the repository. */
   readonly file: string;
+  /** What it will hold; `null`: it is there. */
+  readonly text: string | null;
   readonly target: string;
   /** `null`: the rows have no time. */
   readonly time: string | null;
@@ -46,22 +52,18 @@ export async function inspectData(
 async function inspectWith(
   ports: InspectDataPorts,
   repository: Repository,
-  { file, target, time }: InspectRequest,
+  request: InspectRequest,
   missing: readonly string[],
 ): Promise<Inspection> {
+  const { file, target, time } = request;
   const manifest = dataManifest.parse({ sources: [{ path: file }], schema: { missingValues: ["", ...missing] } });
-  const listing = await ports.sources.list(repository, manifest, { workTree: true });
-  if (listing.files.length === 0) {
-    throw new UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage);
-  }
-  const files: FetchedFile[] = [];
-  for (const source of listing.files) files.push(await ports.sources.fetch(repository, source));
   const scratch = await ports.files.scratch(repository.commonDir);
-  ports.out.progress("Reading data");
   try {
+    const { files, findings } = await filesToInspect(ports, repository, request, { manifest, scratch: scratch.path });
+    ports.out.progress("Reading data");
     const table = await ports.tables.open({ dataset: "init", files, manifest, knownTypes: [], scratch: scratch.path });
     try {
-      const problems = [...listing.findings, ...table.findings].filter((finding) => finding.severity === "error");
+      const problems = [...findings, ...table.findings].filter((finding) => finding.severity === "error");
       if (problems.length > 0) throw new UnreadableDataError(problems);
       checkColumn(table.columns, "--target", target);
       if (time !== null) checkColumn(table.columns, "--time", time);
@@ -83,6 +85,45 @@ async function inspectWith(
   } finally {
     await scratch.remove();
   }
+}
+
+async function filesToInspect(
+  ports: Pick<Ports, "files" | "sources">,
+  repository: Repository,
+  { file, text }: InspectRequest,
+  { manifest, scratch }: { readonly manifest: DataManifest; readonly scratch: string },
+): Promise<{ readonly files: readonly FetchedFile[]; readonly findings: readonly Finding[] }> {
+  if (text !== null) return { files: [await plannedFile(ports.files, scratch, file, encodeText(text))], findings: [] };
+  const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
+  if (files.length === 0) {
+    throw new UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage);
+  }
+  const fetched: FetchedFile[] = [];
+  for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
+  return { files: fetched, findings };
+}
+
+/** A data file that is not written yet, in a place where nobody sees it. */
+async function plannedFile(
+  files: Pick<Files, "write">,
+  scratch: string,
+  file: string,
+  bytes: Uint8Array,
+): Promise<FetchedFile> {
+  const localPath = path.join(scratch, "planned");
+  await files.write(localPath, bytes, { lasting: false });
+  const digest = sha256(bytes);
+  const format = sourceFormat(file)!;
+  return {
+    path: file,
+    bytes: bytes.length,
+    blob: null,
+    identity: digest,
+    sha256: digest,
+    localPath,
+    format: format.format,
+    delimiter: format.delimiter,
+  };
 }
 
 const usage = "refit init --data FILE --target COLUMN [--time COLUMN]";
