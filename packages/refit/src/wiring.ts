@@ -15,6 +15,7 @@ import { forgeFor, pipelinesOf } from "./adapters/forges/index.ts";
 import { largeFiles } from "./adapters/git/lfs.ts";
 import { gitObstacles } from "./adapters/git/obstacles.ts";
 import { installedLearners } from "./adapters/learners/index.ts";
+import { diskScratch } from "./adapters/disk/scratch.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";
 import { sourcesAdapter } from "./adapters/sources/index.ts";
@@ -77,6 +78,7 @@ export function portsOver(
     pipelines: pipelinesOf(git),
     files,
     workTree: diskWorkTree,
+    scratch: diskScratch,
     sources: sourcesAdapter(process),
     tables: lazyTables,
     learners: installedLearners,

@@ -8,7 +8,7 @@ import type { Context } from "../products/context.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
 
-type CheckNewFilesPorts = Pick<Ports, "clock" | "git" | "files" | "sources" | "tables" | "out">;
+type CheckNewFilesPorts = Pick<Ports, "scratch" | "clock" | "git" | "files" | "sources" | "tables" | "out">;
 
 export interface CheckedFiles {
   /** Rows of the new files, by sha256. */

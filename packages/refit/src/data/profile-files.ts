@@ -6,7 +6,7 @@ import { fetchFiles } from "./snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { withSource } from "./source-table.ts";
 
-type ProfileFilesPorts = Pick<Ports, "git" | "files" | "sources" | "tables" | "out">;
+type ProfileFilesPorts = Pick<Ports, "scratch" | "git" | "files" | "sources" | "tables" | "out">;
 
 export interface ProfiledFiles {
   /** In the order of the files; none when `findings` holds an error. */

@@ -7,7 +7,7 @@ import { readChampionFile } from "../versions/version-folder.ts";
 
 /** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */
 export async function withSource<T>(
-  ports: Pick<Ports, "git" | "files" | "tables" | "out">,
+  ports: Pick<Ports, "git" | "scratch" | "tables" | "out">,
   { champion, spec, manifest, repository }: Context,
   files: readonly FetchedFile[],
   use: (table: SourceTable) => Promise<T>,
@@ -15,7 +15,7 @@ export async function withSource<T>(
   ports.out.progress("Reading data");
   const features = champion && (await readChampionFile(ports, champion, "features.json"));
   const knownTypes = features === null ? [] : parseFeatureSpec(features).source;
-  const scratch = await ports.files.scratch(repository.commonDir);
+  const scratch = await ports.scratch.open(repository.commonDir);
   try {
     const table = await ports.tables.open({ dataset: spec.data, files, manifest, knownTypes, scratch: scratch.path });
     try {

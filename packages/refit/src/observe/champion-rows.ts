@@ -7,7 +7,10 @@ import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
 import { loadVersion, type AppliedVersion } from "../scoring/scored-version.ts";
 
-type WithChampionRowsPorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+type WithChampionRowsPorts = Pick<
+  Ports,
+  "scratch" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out"
+>;
 
 /** A version, and the files whose rows it is applied to. */
 interface AppliedTo {

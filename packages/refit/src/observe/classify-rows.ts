@@ -12,7 +12,10 @@ import type { SnapshotFile } from "../products/snapshot.ts";
 import type { Ports } from "../ports/index.ts";
 import { withChampionRows } from "./champion-rows.ts";
 
-type ClassifyRowsPorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+type ClassifyRowsPorts = Pick<
+  Ports,
+  "scratch" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out"
+>;
 
 /** Rows of each side. */
 const MOST_ROWS = 5000;

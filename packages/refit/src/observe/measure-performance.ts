@@ -10,7 +10,10 @@ import type { Context, Version } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import { withChampionRows, type ChampionRows } from "./champion-rows.ts";
 
-type MeasurePerformancePorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+type MeasurePerformancePorts = Pick<
+  Ports,
+  "scratch" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out"
+>;
 
 /**
  * The champion on labelled rows that are newer than its holdout, against itself on its holdout: both scored now, none

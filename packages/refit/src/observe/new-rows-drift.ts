@@ -10,7 +10,10 @@ import { readChampionFile } from "../versions/version-folder.ts";
 import { classifyRows } from "./classify-rows.ts";
 import { profileAnswers } from "./profile-answers.ts";
 
-type NewRowsDriftPorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+type NewRowsDriftPorts = Pick<
+  Ports,
+  "scratch" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out"
+>;
 
 /** Nothing to compare with, or nothing that is new. */
 const noDrift: Pick<Observation, "drift" | "classifier"> = { drift: [], classifier: null };

@@ -6,7 +6,10 @@ import type { Ports } from "../ports/index.ts";
 import { withChampionRows } from "./champion-rows.ts";
 import { predictionsOf } from "../scoring/scored-version.ts";
 
-type ProfileAnswersPorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+type ProfileAnswersPorts = Pick<
+  Ports,
+  "scratch" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out"
+>;
 
 /**
  * Profile of the champion's answers for the rows of some files. Each file is prepared by itself and once: its profile is

@@ -7,12 +7,6 @@ export interface FolderEntry {
   readonly isFile: boolean;
 }
 
-/** A folder for temporary files, of whoever asked for it. */
-export interface ScratchFolder {
-  readonly path: string;
-  remove(): Promise<void>;
-}
-
 /** The disk. Writes go to a temporary file first and are renamed. Paths are absolute. */
 export interface Files {
   read(path: string): Promise<Uint8Array | null>;
@@ -21,6 +15,18 @@ export interface Files {
   /** @param options `lasting: false`: it may be lost when the machine stops, as a cache may. */
   write(path: string, bytes: Uint8Array, options?: { readonly lasting?: boolean }): Promise<void>;
   remove(path: string): Promise<void>;
-  /** An empty folder, in the git common directory where that can be written. What killed runs left there is removed. */
-  scratch(commonDir: string): Promise<ScratchFolder>;
+}
+
+/** A folder for temporary files, of whoever asked for it. */
+export interface ScratchFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** What lies in the git common directory for a moment. */
+export interface Scratch {
+  /** An empty folder; a machine's own where the git common directory cannot be written. */
+  open(commonDir: string): Promise<ScratchFolder>;
+  /** Removes what processes left that were killed; nothing of one that runs. */
+  removeLeftBehind(commonDir: string): Promise<void>;
 }

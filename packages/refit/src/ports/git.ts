@@ -64,7 +64,7 @@ export interface RefUpdate {
 export interface Branches {
   /** Brings the remote's base branch, ledger, proposals and tags here, under `refs/remotes/<remote>/…`. No-op without a remote. */
   fetch(repository: Repository): Promise<void>;
-  /** Commits in a temporary worktree, so that filters (LFS, line endings) apply. @returns the commit id. @throws GitIdentityError, RefMovedError */
+  /** Commits from a temporary work tree, so that filters (LFS, line endings) apply. @returns the commit id. @throws GitIdentityError, RefMovedError */
   commit(repository: Repository, request: CommitRequest): Promise<string>;
   /** Creates an annotated tag, or leaves an equal one. @returns `exists-elsewhere` when the name points to something else. */
   tag(

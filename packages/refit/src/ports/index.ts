@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { Files } from "./files.ts";
+import type { Files, Scratch } from "./files.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
 import type { Ancestry, Branches, Git, LargeFiles, Obstacles } from "./git.ts";
 import type { Learners } from "./learners.ts";
@@ -24,6 +24,7 @@ export interface Ports {
   readonly pipelines: Pipelines;
   readonly files: Files;
   readonly workTree: WorkTree;
+  readonly scratch: Scratch;
   readonly sources: Sources;
   readonly tables: Tables;
   readonly learners: Learners;

@@ -4,7 +4,7 @@ import type { Context } from "../products/context.ts";
 import type { Observation } from "../products/observation.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
-type ObservePorts = Pick<Ports, "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
+type ObservePorts = Pick<Ports, "scratch" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out">;
 
 /** The keys of `retrain` in model.yaml that ask for a measurement. */
 export type ObservePolicy = Pick<RetrainPolicy, "drift" | "driftClassifier" | "performanceMargin">;

@@ -26,7 +26,7 @@ import { withSource } from "../data/source-table.ts";
 import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
-type WithPreparedPorts = Pick<Ports, "files" | "git" | "out" | "sources" | "tables">;
+type WithPreparedPorts = Pick<Ports, "scratch" | "files" | "git" | "out" | "sources" | "tables">;
 
 /** Room 5: run `prepare`, split, fit the transform on training rows, look for leakage. */
 export async function withPrepared<T>(

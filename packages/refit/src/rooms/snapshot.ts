@@ -9,7 +9,7 @@ import { digestFiles } from "../data/snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import type { Context } from "../products/context.ts";
 
-type TakeSnapshotPorts = Pick<Ports, "clock" | "git" | "files" | "sources" | "tables" | "learners" | "out">;
+type TakeSnapshotPorts = Pick<Ports, "scratch" | "clock" | "git" | "files" | "sources" | "tables" | "learners" | "out">;
 
 /**
  * Room 2: list, hash what differs, profile what is new, check it. When the champion was built from exactly these

@@ -10,7 +10,7 @@ import { ensureTags, liveAgain, pushTags, type TagResult } from "../versions/ver
 import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert, type Policy } from "./reconcile.ts";
 
 type ReconcilePorts = Pick<Ports, "clock" | "git" | "branches" | "largeFiles" | "forge" | "publisher" | "files">;
-type PromotePorts = ReconcilePorts & Pick<Ports, "learners" | "out">;
+type PromotePorts = ReconcilePorts & Pick<Ports, "learners" | "out" | "scratch">;
 
 export interface Promoted {
   readonly tags: readonly TagResult[];

@@ -9,7 +9,7 @@ import { openProposal } from "../versions/open-proposal.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
 type DeclinePorts = Pick<Ports, "git" | "branches" | "forge">;
-type RejectPorts = DeclinePorts & Pick<Ports, "clock" | "files">;
+type RejectPorts = DeclinePorts & Pick<Ports, "clock" | "files" | "scratch">;
 
 export interface Rejection {
   readonly model: string;

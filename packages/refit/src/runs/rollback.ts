@@ -16,7 +16,7 @@ import { checkWhole } from "../versions/tree-facts.ts";
 import { readPolicy } from "./reconcile.ts";
 
 type ProposeRollbackPorts = Pick<Ports, "clock" | "git" | "branches" | "forge" | "learners">;
-type RollbackPorts = ProposeRollbackPorts & Pick<Ports, "files" | "largeFiles">;
+type RollbackPorts = ProposeRollbackPorts & Pick<Ports, "files" | "largeFiles" | "scratch">;
 
 export interface RollbackRequest {
   readonly model: string;

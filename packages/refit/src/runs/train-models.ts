@@ -14,6 +14,7 @@ import { takeSnapshot } from "../rooms/snapshot.ts";
 
 type TrainModelsPorts = Pick<
   Ports,
+  | "scratch"
   | "clock"
   | "git"
   | "branches"
@@ -29,7 +30,7 @@ type TrainModelsPorts = Pick<
 
 type TrainModelPorts = Pick<
   Ports,
-  "clock" | "git" | "largeFiles" | "forge" | "files" | "sources" | "tables" | "learners" | "out"
+  "scratch" | "clock" | "git" | "largeFiles" | "forge" | "files" | "sources" | "tables" | "learners" | "out"
 >;
 
 /** What became of one model; `refit run` acts upon it. */
@@ -60,7 +61,7 @@ export async function trainModels(
 ): Promise<HandedOver> {
   const repository = await fetched(ports, false);
   for (const notice of repository.notices) ports.out.notice(notice);
-  const scratch = await ports.files.scratch(repository.commonDir);
+  const scratch = await ports.scratch.open(repository.commonDir);
   try {
     const writer = candidatesWriter(ports.workTree, folder, scratch.path);
     const models: TrainedModel[] = [];

@@ -45,7 +45,7 @@ async function untouched(scene: Scene) {
 /** Temporary files and folders that a run should have removed. */
 async function leftovers(scene: Scene): Promise<string[]> {
   const names = await readdir(path.join(scene.root, ".git/refit"), { recursive: true }).catch(() => []);
-  return names.filter((name) => name.endsWith(".tmp") || /^(scratch|worktrees)./.test(name));
+  return names.filter((name) => name.endsWith(".tmp") || /^scratch./.test(name));
 }
 
 describe("bad input", () => {

@@ -90,7 +90,7 @@ describe("the built command, killed for real", () => {
   /** Durations are measured, so the report and with it the ledger's commit differ from run to run; all else must not. */
   async function outcomeOf(scene: Scene) {
     const { refs, pages, workTree, worktrees } = await stateOf(scene.repository);
-    const leftovers = await readdir(path.join(scene.root, ".git/refit/worktrees"));
+    const leftovers = await readdir(path.join(scene.root, ".git/refit/scratch"));
     const heads = refs.filter((ref) => !ref.includes("refit-ledger"));
     const rows = await scene.git("show", "origin/refit-ledger:models/churn.jsonl");
     const read = Object.values(pages).map((page) => page.replaceAll(/\d+\.\d s\b/g, "… s"));

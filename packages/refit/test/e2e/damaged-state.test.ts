@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { cp, mkdir, readdir, rm, stat, truncate, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
 import path from "node:path";
 import { RefitError, systemRefusal } from "@refit/core/errors";
 import { describe, expect, it } from "vitest";
+import { temporaryName } from "../../src/adapters/disk/left-behind.ts";
 import { championScene, churnScene, month, proposedScene, type Scene } from "./support/scene.ts";
 
 /** Two versions, an open proposal and a rollback; one data file is read from git, so that there is a copy of it. */
@@ -104,7 +104,7 @@ describe("below .git/refit", () => {
     const whole = path.join(scene.root, "../whole");
     await cp(ours, whole, { recursive: true });
     const expected = await stateOf(scene);
-    const folders = ["", "cache", "cache/files", "scratch", "worktrees", "proposals", "rollbacks", "alerts"];
+    const folders = ["", "cache", "cache/files", "scratch", "proposals", "rollbacks", "alerts"];
 
     for (const folder of folders) {
       const place = path.join(ours, folder);
@@ -138,21 +138,21 @@ describe("below .git/refit", () => {
     expect(await scene.git("rev-parse", version)).toBe(await clean.git("rev-parse", version));
   });
 
-  it("what a killed run left behind goes with the next run that trains", async () => {
+  it("what a killed command left behind goes with the next one that writes, and nothing of a running one", async () => {
     const scene = await churnScene({ remote: false });
     const ours = path.join(scene.root, ".git/refit");
-    const host = hostname()
-      .replaceAll(/[^A-Za-z0-9]/g, "_")
-      .slice(0, 20);
-    const killed = `${host}.2147483646.0123456789ab`;
-    await mkdir(path.join(ours, "scratch", killed, "deep"), { recursive: true });
-    await mkdir(path.join(ours, "proposals"), { recursive: true });
-    await writeFile(path.join(ours, "proposals", `churn.json.${killed}.tmp`), "{");
+    const running = temporaryName();
+    const killed = running.replace(`.${process.pid}.`, ".2147483646.");
+    for (const name of [killed, running]) {
+      await mkdir(path.join(ours, "scratch", name, "tree"), { recursive: true });
+      await mkdir(path.join(ours, "proposals"), { recursive: true });
+      await writeFile(path.join(ours, "proposals", `churn.json.${name}.tmp`), "{");
+    }
 
-    await scene.run();
+    await scene.refit("promote");
 
-    expect(await readdir(path.join(ours, "scratch"))).toEqual([]);
-    expect((await readdir(path.join(ours, "proposals"))).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    expect(await readdir(path.join(ours, "scratch"))).toEqual([running]);
+    expect(await readdir(path.join(ours, "proposals"))).toEqual([`churn.json.${running}.tmp`]);
   });
 });
 

@@ -1,9 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
+import { chmod, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bytes, commitRequest, temporaryWorld, worldOf } from "./world.ts";
-import { temporaryName } from "../../src/adapters/disk/left-behind.ts";
 
 describe("commit", () => {
   it("commits on top of the parent, with the date and message asked for", async () => {
@@ -43,7 +41,7 @@ describe("commit", () => {
     expect(await repository.git("ls-tree", "-r", "--name-only", id)).toBe("models/churn/champion/model.json");
   });
 
-  it("touches neither checkout, index, branch, hooks nor ignore rules, and leaves no worktree", async () => {
+  it("touches neither checkout, index, branch, hooks nor ignore rules, and leaves nothing behind", async () => {
     const { branches, locate, repository } = await temporaryWorld();
     await repository.write(".gitignore", "*.json\n");
     await repository.commit("Ignore");
@@ -64,8 +62,8 @@ describe("commit", () => {
     await branches.commit(located, commitRequest(located.baseCommit, "{}"));
 
     expect(await repository.git("status", "--porcelain=v2", "--branch")).toBe(before);
-    expect(await repository.git("worktree", "list", "--porcelain")).not.toContain("refit/worktrees");
-    expect(await readdir(join(located.commonDir, "refit/worktrees"))).toEqual([]);
+    expect(await readdir(located.commonDir)).not.toContain("worktrees"); // nothing was registered
+    expect(await readdir(join(located.commonDir, "refit/scratch"))).toEqual([]);
   });
 
   it.each([
@@ -160,27 +158,6 @@ describe("commit", () => {
     await expect(branches.commit(located, commitRequest(located.baseCommit, "1"))).rejects.toMatchObject({
       code: "git-identity",
     });
-  });
-
-  it("removes what a killed run left behind, and nothing of a running one", async () => {
-    const { branches, locate, repository } = await temporaryWorld();
-    const located = await locate();
-    const parent = join(located.commonDir, "refit/worktrees");
-    const ended = execFileSync(process.execPath, ["-p", "process.pid"]).toString().trim();
-    await mkdir(parent, { recursive: true });
-    const running = temporaryName();
-    const killed = running.replace(`.${process.pid}.`, `.${ended}.`);
-    for (const name of [killed, running]) {
-      await repository.git("worktree", "add", "--quiet", "--detach", "--no-checkout", join(parent, name), "HEAD");
-      await repository.git("worktree", "lock", join(parent, name));
-    }
-
-    await branches.commit(located, commitRequest(located.baseCommit, "1"));
-
-    expect(await readdir(parent)).toEqual([running]);
-    const listing = await repository.git("worktree", "list", "--porcelain");
-    expect(listing).not.toContain(killed);
-    expect(listing).toContain(running);
   });
 });
 

@@ -2,7 +2,6 @@ import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/
 import path from "node:path";
 import type { Files } from "../../ports/files.ts";
 import { temporaryName } from "./left-behind.ts";
-import { scratchFolder } from "./scratch-folder.ts";
 
 export const diskFiles: Files = {
   async read(file) {
@@ -41,7 +40,6 @@ export const diskFiles: Files = {
       if (error.code !== "ENOTDIR") throw error; // a file stands where its folder would be, so it is not there
     });
   },
-  scratch: scratchFolder,
 };
 
 function whereThereIsNone(error: NodeJS.ErrnoException): [] {

@@ -13,7 +13,7 @@ import type { Repository } from "../../ports/repository.ts";
 import { writeRefs } from "./git-lock.ts";
 import type { GitProcess } from "./git-process.ts";
 import { lfsFilters, saysLfsMissing } from "./lfs.ts";
-import { inTemporaryWorktree } from "./temporary-worktree.ts";
+import { inTemporaryWorkTree, type InWorkTree } from "./temporary-work-tree.ts";
 
 /** Fixed, so that neither the user's line ending settings nor their warnings reach what is committed. */
 const asWritten = ["-c", "core.autocrlf=false", "-c", "core.safecrlf=false", "-c", "core.fileMode=true"];
@@ -26,30 +26,30 @@ const asWritten = ["-c", "core.autocrlf=false", "-c", "core.safecrlf=false", "-c
 export async function commit(git: GitProcess, repository: Repository, request: CommitRequest): Promise<string> {
   const { ref, expected, parent } = request;
   await refuseCheckedOut(git, [ref]);
-  const tree = await inTemporaryWorktree(git, repository, (folder) => writeTree(git, folder, request));
+  const tree = await inTemporaryWorkTree(repository, (place) => writeTree(git, place, request));
   const id = await commitTree(git, tree, parent, request);
   await updateRefs(git, [{ ref, id, expected }]);
   return id;
 }
 
-async function writeTree(git: GitProcess, cwd: string, request: CommitRequest): Promise<string> {
+async function writeTree(git: GitProcess, place: InWorkTree, request: CommitRequest): Promise<string> {
   const { parent, replace, files, folders = new Map() } = request;
-  await git.run(["read-tree", parent ?? "--empty"], { cwd });
+  await git.run(["read-tree", parent ?? "--empty"], place);
   if (replace.length > 0)
-    await git.run(["rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", ...replace], { cwd });
-  for (const [folder, treeId] of folders) await git.run(["read-tree", `--prefix=${folder}/`, treeId], { cwd });
+    await git.run(["rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", ...replace], place);
+  for (const [folder, treeId] of folders) await git.run(["read-tree", `--prefix=${folder}/`, treeId], place);
   for (const [file, bytes] of files) {
-    await mkdir(path.join(cwd, path.dirname(file)), { recursive: true });
-    await writeFile(path.join(cwd, file), bytes, { mode: 0o644 });
+    await mkdir(path.join(place.cwd, path.dirname(file)), { recursive: true });
+    await writeFile(path.join(place.cwd, file), bytes, { mode: 0o644 });
   }
   const input = [...files.keys()].join("\0");
   const args = [...asWritten, ...lfsFilters, "add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul"];
-  const { exitCode, stderr } = await git.attempt(args, { cwd, input });
+  const { exitCode, stderr } = await git.attempt(args, { ...place, input });
   if (exitCode !== 0) {
     const failed = new GitFailedError(args.join(" "), exitCode, stderr);
     throw saysLfsMissing(stderr) ? new LfsMissingError([...files.keys()][0]!, { cause: failed }) : failed;
   }
-  return git.run(["write-tree"], { cwd });
+  return git.run(["write-tree"], place);
 }
 
 const noIdentity = /tell me who you are|empty ident name|no (email|name) was given|unable to auto-detect email/;

@@ -5,7 +5,7 @@ import { lfsPointer, lfsPointerMaxBytes } from "@refit/core/history";
 import type { LargeFiles } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
-import { scratchFolder } from "../disk/scratch-folder.ts";
+import { openScratch } from "../disk/scratch.ts";
 import { sha256 } from "../../sha256.ts";
 import { decodeText } from "../../text.ts";
 
@@ -42,7 +42,7 @@ export function largeFiles(git: GitProcess): LargeFiles {
 /** By the attributes that the base commit has, whatever is checked out. */
 async function tracked(git: GitProcess, repository: Repository, paths: readonly string[]): Promise<Set<string>> {
   const { root, commonDir, baseCommit } = repository;
-  const scratch = await scratchFolder(commonDir);
+  const scratch = await openScratch(commonDir);
   const env = { GIT_INDEX_FILE: path.join(scratch.path, "index") };
   try {
     await git.run(["read-tree", baseCommit], { cwd: root, env });

@@ -9,24 +9,18 @@ const refusedRef = /^!\t/m;
 const retryWaits = [0.5, 2];
 
 /**
- * Runs one of git's network and worktree commands through simple-git, in the environment of `git`.
- *
- * @param network whether it talks to a remote, and so may see credentials, and is tried again when that fails in
- * passing: a fetch may be repeated, and a push whose answer was lost then finds everything up to date.
+ * Runs a git command that talks to a remote through simple-git, in the environment of `git` with its credentials. It is
+ * tried again when that fails in passing: a fetch may be repeated, and a push whose answer was lost then finds
+ * everything up to date.
  *
  * Any exit code is an answer, as with `GitProcess.attempt`: by itself simple-git takes a failure without a message for
  * a success. Its guards against hostile arguments stand down, because our arguments never come from outside.
  */
-export async function porcelain(
-  git: GitProcess,
-  root: string,
-  args: readonly string[],
-  { network = false } = {},
-): Promise<GitResult> {
+export async function porcelain(git: GitProcess, root: string, args: readonly string[]): Promise<GitResult> {
   for (let tries = 0; ; tries++) {
-    const result = await once(git, root, args, network);
+    const result = await once(git, root, args);
     const wait = retryWaits[tries];
-    if (!network || wait === undefined || !isTransient(result)) return result;
+    if (wait === undefined || !isTransient(result)) return result;
     await new Promise((resolve) => setTimeout(resolve, wait * git.secondMs));
   }
 }
@@ -35,9 +29,9 @@ function isTransient({ exitCode, stdout, stderr }: GitResult): boolean {
   return exitCode !== 0 && transient.test(stderr) && !refusedRef.test(stdout.toString());
 }
 
-async function once(git: GitProcess, root: string, args: readonly string[], network: boolean): Promise<GitResult> {
+async function once(git: GitProcess, root: string, args: readonly string[]): Promise<GitResult> {
   const { simpleGit } = await import("simple-git");
-  const env = network ? git.networkEnv : git.env;
+  const env = git.networkEnv;
   let result: GitResult | null = null;
   const runner = simpleGit({
     baseDir: root,

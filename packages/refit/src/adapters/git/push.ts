@@ -15,9 +15,7 @@ export async function push(git: GitProcess, repository: Repository, updates: rea
 
   const leases = updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ""}`);
   const refspecs = updates.map(({ ref, id }) => `${id ?? ""}:${ref}`);
-  const result = await porcelain(git, root, ["push", "--atomic", "--porcelain", ...leases, remote, ...refspecs], {
-    network: true,
-  });
+  const result = await porcelain(git, root, ["push", "--atomic", "--porcelain", ...leases, remote, ...refspecs]);
   if (result.exitCode !== 0) throw rejection(remote, updates, result);
 
   const tracking = updates.flatMap(({ ref, id }) => {

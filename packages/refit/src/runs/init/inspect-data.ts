@@ -14,7 +14,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { FetchedFile } from "../../ports/sources.ts";
 import type { Repository } from "../../ports/repository.ts";
 
-type InspectDataPorts = Pick<Ports, "files" | "sources" | "tables" | "out">;
+type InspectDataPorts = Pick<Ports, "files" | "scratch" | "sources" | "tables" | "out">;
 
 /** What a person says about the data of a new model. */
 export interface InspectRequest {
@@ -57,7 +57,7 @@ async function inspectWith(
 ): Promise<Inspection> {
   const { file, target, time } = request;
   const manifest = dataManifest.parse({ sources: [{ path: file }], schema: { missingValues: ["", ...missing] } });
-  const scratch = await ports.files.scratch(repository.commonDir);
+  const scratch = await ports.scratch.open(repository.commonDir);
   try {
     const { files, findings } = await filesToInspect(ports, repository, request, { manifest, scratch: scratch.path });
     ports.out.progress("Reading data");

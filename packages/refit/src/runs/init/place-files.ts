@@ -18,7 +18,7 @@ interface PlaceOptions {
 
 /** Writes all files, or none and says why. @throws FilesInTheWayError, UsageError */
 export async function placeFiles(
-  ports: Pick<Ports, "files" | "workTree">,
+  ports: Pick<Ports, "scratch" | "workTree">,
   { root, commonDir }: Repository,
   files: ReadonlyMap<string, InitFile>,
   { overwrite, dryRun }: PlaceOptions,
@@ -34,7 +34,7 @@ export async function placeFiles(
     return { path, bytes: encodeText(text), replaces: addsTo ?? (overwrite.includes(path) ? "anything" : null) };
   });
   if (dryRun) return ports.workTree.check(root, planned);
-  const scratch = await ports.files.scratch(commonDir);
+  const scratch = await ports.scratch.open(commonDir);
   try {
     return await ports.workTree.write(root, planned, scratch.path);
   } finally {

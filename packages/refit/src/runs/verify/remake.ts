@@ -9,7 +9,7 @@ import { contextAt } from "./context-at.ts";
 
 export type RemakePorts = Pick<
   Ports,
-  "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "sources" | "tables"
+  "scratch" | "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "sources" | "tables"
 >;
 
 /** A version made again, or why that cannot be done. */

@@ -4,7 +4,17 @@ import type { Ports } from "../../ports/index.ts";
 /** Reads everything and changes nothing, whatever happens. */
 export type VerifyPorts = Pick<
   Ports,
-  "ancestry" | "clock" | "files" | "forge" | "git" | "largeFiles" | "learners" | "out" | "sources" | "tables"
+  | "scratch"
+  | "ancestry"
+  | "clock"
+  | "files"
+  | "forge"
+  | "git"
+  | "largeFiles"
+  | "learners"
+  | "out"
+  | "sources"
+  | "tables"
 >;
 
 /** What is wrong with, or can be said for, the version that a commit would bring to the base branch. */

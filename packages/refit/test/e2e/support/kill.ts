@@ -59,7 +59,6 @@ export function witness(repository: TemporaryRepository, skip: ReadonlySet<strin
       list: diskFiles.list,
       write: effect("write", diskFiles.write),
       remove: effect("remove", diskFiles.remove),
-      scratch: diskFiles.scratch,
     };
     const over = portsOver(
       { process: { ...git, attempt, run }, base: null, files },

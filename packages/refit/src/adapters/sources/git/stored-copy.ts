@@ -4,7 +4,7 @@ import path from "node:path";
 import { SourceLfsPointerError, SourceVanishedError } from "@refit/core/errors";
 import { temporaryName } from "../../disk/left-behind.ts";
 import type { Repository } from "../../../ports/repository.ts";
-import { machineFolder } from "../../disk/scratch-folder.ts";
+import { machineFolder } from "../../disk/scratch.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { found, type FoundFile } from "./found-file.ts";
 

@@ -2,23 +2,23 @@ import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { systemClock } from "../clock.ts";
 import { isLeftBehind, temporaryName } from "./left-behind.ts";
-import type { ScratchFolder } from "../../ports/files.ts";
+import type { Scratch, ScratchFolder } from "../../ports/files.ts";
+
+export const diskScratch: Scratch = { open: openScratch, removeLeftBehind };
 
 /**
  * A folder for temporary files below the git common directory, so that nothing shows up in the work tree; where that is
- * read-only, one of the machine's own. What killed runs left is removed first.
+ * read-only, one of the machine's own.
  */
-export async function scratchFolder(commonDir: string): Promise<ScratchFolder> {
-  const ours = path.join(commonDir, "refit");
-  const folder = path.join(ours, "scratch", temporaryName());
+export async function openScratch(commonDir: string): Promise<ScratchFolder> {
+  const folder = path.join(commonDir, "refit", "scratch", temporaryName());
   const made = await mkdir(folder, { recursive: true }).then(
     () => true,
     () => false,
   );
-  if (!made) return machineFolder();
-  await removeLeftBehind(ours);
-  return { path: folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  return made ? { path: folder, remove: () => rm(folder, { recursive: true, force: true }) } : machineFolder();
 }
 
 /** A folder outside the repository that goes with this process, at the latest. */
@@ -36,15 +36,15 @@ export async function machineFolder(): Promise<ScratchFolder> {
 }
 
 /** Scratch folders, and files that were being written when their process was killed. */
-async function removeLeftBehind(ours: string): Promise<void> {
-  const now = (await stat(path.join(ours, "scratch"))).mtimeMs;
+async function removeLeftBehind(commonDir: string): Promise<void> {
+  const ours = path.join(commonDir, "refit");
+  const scratch = path.join(ours, "scratch");
   const entries = await readdir(ours, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const { name, parentPath } of entries) {
-    const inScratch = parentPath === path.join(ours, "scratch");
-    const isIndex = parentPath === ours && name.startsWith("index-"); // of an earlier refit
-    if (!inScratch && !isIndex && !name.endsWith(".tmp")) continue;
+    if (parentPath !== scratch && !name.endsWith(".tmp")) continue;
     const file = path.join(parentPath, name);
-    const made = (await stat(file).catch(() => null))?.mtimeMs ?? now;
-    if (isLeftBehind(name, now - made)) await rm(file, { recursive: true, force: true }).catch(() => {});
+    const made = (await stat(file).catch(() => null))?.mtimeMs;
+    const age = made === undefined ? 0 : systemClock.now() - made;
+    if (isLeftBehind(name, age)) await rm(file, { recursive: true, force: true }).catch(() => {});
   }
 }
