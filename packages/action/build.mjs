@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundle, external } from "../refit/bundle.mjs";
 import { licences } from "../refit/licences.mjs";
-import { lockfileFor } from "./lockfile.mjs";
+import { lockfileFor, nativeParts, packagesDigest } from "./lockfile.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = join(root, "packages/action/build");
@@ -58,20 +58,15 @@ const manifest = { name: "refit-carried-by-the-action", version, private: true, 
 await writeJson("cli/package.json", manifest);
 const lockfile = lockfileFor(manifest, await readJson("package-lock.json"));
 await writeJson("cli/package-lock.json", lockfile);
+// Where the lockfile has other packages than packs.json, nothing is kept between jobs; a test says what to run then.
+const known = await readJson("packages/action/packs.json");
 await writeJson("cli/cli.json", {
   version,
-  platforms: platformsOf(lockfile),
+  platforms: nativeParts(lockfile).filter((platform) => !platform.endsWith("-musl")),
+  packs: known.packages === packagesDigest(lockfile) ? known.packs : {},
 });
 
 const [{ inputs }] = Object.values(metafile.outputs);
 const own = Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0);
 const bundled = [...own.map((file) => join(root, file)), ...modules];
 await writeFile(join(out, "THIRD-PARTY-LICENSES"), await licences(bundled, root));
-
-/** Platforms for which the lockfile holds DuckDB's native part. */
-function platformsOf({ packages }) {
-  const prefix = "node_modules/@duckdb/node-bindings-";
-  return Object.keys(packages)
-    .filter((key) => key.startsWith(prefix) && !key.endsWith("-musl"))
-    .map((key) => key.slice(prefix.length));
-}

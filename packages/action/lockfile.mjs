@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /**
  * The part of the workspace's lockfile that a package needs: the same versions with the same integrity hashes.
  *
@@ -43,4 +45,19 @@ export function lockfileFor(manifest, workspace) {
       ...Object.fromEntries([...taken].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };
+}
+
+const native = "node_modules/@duckdb/node-bindings-";
+
+/** Platforms for which a lockfile holds DuckDB's native part, such as `linux-x64` and `linux-x64-musl`. */
+export function nativeParts({ packages }) {
+  return Object.keys(packages)
+    .filter((key) => key.startsWith(native))
+    .map((key) => key.slice(native.length));
+}
+
+/** Of the packages of a lockfile, by their places and integrity hashes. */
+export function packagesDigest({ packages }) {
+  const lines = Object.entries(packages).map(([key, { integrity }]) => `${key} ${integrity}\n`);
+  return createHash("sha256").update(lines.join("")).digest("hex");
 }

@@ -9,9 +9,10 @@ import { chooseCommands, type CommandName } from "./choose-commands.ts";
 import { findInstalled, type Cli } from "./find-cli.ts";
 import { InputError } from "./input-error.ts";
 import { readInputs, type Inputs } from "./inputs.ts";
-import { installCarried } from "./install-cli.ts";
+import { installCarried, type InstalledCli } from "./install-cli.ts";
+import { stoppedAlert } from "./outcome-text.ts";
 import { annotate, publishOutputs, publishSummary } from "./publish.ts";
-import { nothing, type Result } from "./result.ts";
+import { nothing, piece, type Result } from "./result.ts";
 import { readResult } from "./results.ts";
 import { runCli, showLines } from "./run-cli.ts";
 import { readTrigger, type RunEvent, type Trigger } from "./trigger.ts";
@@ -23,10 +24,21 @@ async function main(): Promise<void> {
   try {
     await act();
   } catch (error) {
-    if (error instanceof InputError) return setFailed(error.message);
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    setFailed(`The refit action has a bug: ${redact(stack)}`);
+    await stop(error);
   }
+}
+
+/** What a later step reads, and a person first looks at, says that this step did nothing. */
+async function stop(error: unknown): Promise<void> {
+  const { message, problem, hint } = error instanceof InputError ? error : bugOf(error);
+  setFailed(message);
+  await publishSummary([piece(stoppedAlert(problem, hint))], process.env, 1);
+  await publishOutputs({ ...nothing, decision: "failed" }, process.env);
+}
+
+function bugOf(error: unknown): InputError {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new InputError(`The refit action has a bug: ${redact(stack)}`);
 }
 
 async function act(): Promise<void> {
@@ -51,6 +63,7 @@ async function act(): Promise<void> {
       await publishSummary(last.summary, env, 1 / commands.length);
       if (last.failure !== null) failures.push(last.failure);
     }
+    await cli.keeping;
   }
   await publishOutputs(last, env);
   if (failures.length > 0) setFailed([...new Set(failures)].join("\n"));
@@ -76,11 +89,11 @@ function folderOf(workspace: string, { workingDirectory }: Inputs): string {
 async function provideCli(
   { folder, workspace }: { folder: string; workspace: string },
   { pullRequest }: Trigger,
-): Promise<Cli> {
+): Promise<InstalledCli> {
   const installed = pullRequest?.fromFork === true ? null : await findInstalled(folder, workspace);
   if (installed !== null) {
     info(`refit ${installed.version}, as installed in the workspace`);
-    return installed;
+    return { ...installed, keeping: Promise.resolve() };
   }
   const carried = await installCarried(fileURLToPath(new URL("cli", import.meta.url)), process.env);
   info(`refit ${carried.version}, as built into the action`);

@@ -59,3 +59,9 @@ export function outcomePiece(outcome: Outcome): SummaryPiece {
 export function alertOf(code: string, message: string, hint: string): string {
   return `**refit stopped** · ${cell(code)}\n\n${cell(message)}\n\nWhat to do: ${cell(hint)}`;
 }
+
+/** What ended the step before any command did, for the job summary. */
+export function stoppedAlert(problem: string, hint: string | null): string {
+  const told = `**refit stopped**\n\n${cell(problem)}`;
+  return hint === null ? told : `${told}\n\nWhat to do: ${cell(hint)}`;
+}

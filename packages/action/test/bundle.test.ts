@@ -38,4 +38,19 @@ describe("the built action", () => {
     expect(await loaded("light.cjs")).toEqual(["rolldown-runtime.cjs"]);
     expect(await loaded("work.cjs")).toContain("zod.cjs");
   });
+
+  it("knows what its packages are once they are installed, on every platform", async () => {
+    const read = async (file: string): Promise<unknown> =>
+      JSON.parse(await readFile(path.join(build, "cli", file), "utf8"));
+    const { platforms, packs } = (await read("cli.json")) as { platforms: string[]; packs: object };
+    const { packages } = (await read("package-lock.json")) as { packages: Record<string, unknown> };
+    const native = Object.keys(packages).filter((name) => name.includes("/node-bindings-"));
+
+    const advice =
+      "package-lock.json has other packages: run `node packages/action/write-packs.mjs` and `npm run build`";
+    expect(Object.keys(packs).length > 0 ? Object.keys(packs) : advice).toEqual(
+      native.map((name) => name.replace(/.*node-bindings-/, "")),
+    );
+    expect(Object.keys(packs)).toEqual(expect.arrayContaining(platforms));
+  });
 });

@@ -1,3 +1,6 @@
+import { symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { temporaryFolder } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
 import { month, openStage, schedule } from "./support/stage.ts";
 
@@ -129,5 +132,36 @@ describe("where refit comes from", () => {
     expect(end.log).toContain("as built into the action");
     expect(end).toMatchObject({ exitCode: 0, outputs: { models: '["churn"]' } });
     expect(await stage.act(schedule)).toMatchObject({ exitCode: 0, outputs: { decision: "proposed" } });
+  });
+
+  it("a workspace that has it gets its own", async () => {
+    const stage = await openStage();
+
+    const end = await stage.act(schedule, { inputs: { command: "status" } });
+
+    expect(end.log).toContain("as installed in the workspace");
+  });
+
+  it("an installation that fails is told in the log, the outputs and the summary, and nothing is written", async () => {
+    const stage = await openStage({ refit: "carried" });
+    const folder = await temporaryFolder();
+    await writeFile(
+      path.join(folder, "npm-cli.js"),
+      `console.error("npm error code ENOTFOUND"); process.exitCode = 1;`,
+    );
+    await symlink("npm-cli.js", path.join(folder, "npm"));
+
+    const end = await stage.act(schedule, {
+      env: { PATH: `${folder}:${process.env["PATH"]}`, RUNNER_TOOL_CACHE: path.join(folder, "tools") },
+    });
+
+    const said = "The packages that refit needs could not be installed: code ENOTFOUND.";
+    expect(end).toMatchObject({
+      exitCode: 1,
+      outputs: { decision: "failed", models: "[]", "pull-request-operation": "none", verdict: "", "report-path": "" },
+    });
+    expect(errors(end)).toEqual([expect.stringContaining(`${said} Run the job again; `)]);
+    expect(end.summary).toMatch(/could not be installed.*ENOTFOUND[^]*What to do: .*Run the job again/);
+    expect(stage.writes()).toEqual([]);
   });
 });

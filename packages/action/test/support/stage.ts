@@ -1,4 +1,4 @@
-import { cp, mkdir, symlink } from "node:fs/promises";
+import { appendFile, cp, mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -101,12 +101,8 @@ export async function openStage({
       ...(nodeFolder === undefined ? {} : { nodeFolder }),
     });
     try {
-      if (refit === "installed") {
-        const modules = path.join(machine.workspace, "../node_modules");
-        await mkdir(modules);
-        await symlink(path.join(repositoryRoot, "packages/refit"), path.join(modules, "refit"));
-      }
       await checkout(machine, hub, { token: token || hub.tokens.readOnly, fetchDepth, persistCredentials: false });
+      if (refit === "installed") await installInto(machine.workspace);
       return await runAction(machine, { folder: action, inputs, token, env });
     } finally {
       await machine.dispose();
@@ -137,6 +133,14 @@ export async function openStage({
   });
   stage.writes();
   return stage;
+}
+
+/** As `npm ci` does in a workspace that has refit in its package.json. */
+async function installInto(workspace: string): Promise<void> {
+  const modules = path.join(workspace, "node_modules");
+  await mkdir(modules);
+  await symlink(path.join(repositoryRoot, "packages/refit"), path.join(modules, "refit"));
+  await appendFile(path.join(workspace, ".git/info/exclude"), "node_modules\n");
 }
 
 /** The action as GitHub will fetch it once this is committed, without anything of this repository beside it. */
