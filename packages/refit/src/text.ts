@@ -11,11 +11,17 @@ export function encodeText(text: string): Uint8Array {
 }
 
 /**
- * Text on its way to a terminal: characters that could move the cursor, change colours or turn the reading direction are
- * written as JSON would write them, so that `--json` stays JSON. Line feeds and tabs stay.
+ * Text on its way to a terminal, or to the log of a workflow run: characters that could move the cursor, change colours or
+ * turn the reading direction, and those with which a line becomes a command to GitHub's runner, are written as JSON would
+ * write them, so that `--json` stays JSON. Line feeds and tabs stay.
  */
 export function harmless(text: string): string {
-  return text.replace(moving, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text.replace(moving, asJson).replace(commanding, asJson);
 }
 
+const asJson = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 const moving = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+
+/** `::error::` at the beginning of a line, and `##[error]` wherever it is. */
+const commanding = /(?<=^\s*):(?=:)|#(?=#\[)/gm;

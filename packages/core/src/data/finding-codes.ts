@@ -24,7 +24,11 @@ export const findingCodes = {
   },
   "duplicate-column": {
     severity: "error",
-    hint: "Give each column a name of its own (upper and lower case count as the same).",
+    hint: "Give each column a name of its own; names that differ only in case, white space or what cannot be seen count as the same.",
+  },
+  "column-name": {
+    severity: "error",
+    hint: 'Rename the column in the file, or in the data manifest under `schema.fields`, such as `{ name: price, from: "…", type: number }`; hidden characters of `from` are written as in the message.',
   },
   "missing-column": {
     severity: "error",

@@ -145,7 +145,8 @@ export class UnreadableDataError extends RefitError {
 
   constructor(findings: readonly Finding[]) {
     const lines = findings.map(
-      ({ code, file, line, message }) => `  - ${code} ${file ?? ""}${line === undefined ? "" : `:${line}`} ${message}`,
+      ({ code, file, line, message }) =>
+        `  - ${code}${file === null ? "" : ` ${quoted(file, 200)}`}${line === undefined ? "" : `:${line}`} ${message}`,
     );
     super(`The data cannot be read:\n${lines.join("\n")}`);
   }

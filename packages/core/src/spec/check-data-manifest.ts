@@ -1,6 +1,7 @@
 import { findingCodes } from "../data/finding-codes.ts";
 import { check, entryRule } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
+import { columnNameProblem } from "./column-name.ts";
 import { constraintProblems } from "./constraint-rules.ts";
 import { acceptedFinding, dataManifest, field, source } from "./data-manifest.ts";
 import type { AcceptedFinding, DataManifest, Field, Source } from "./data-manifest.ts";
@@ -19,7 +20,10 @@ import { schemeOf } from "./source-scheme.ts";
 export function checkDataManifest(document: unknown, schemes: readonly string[]): Checked<DataManifest> {
   const entryRules = [
     entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
-    entryRule(["schema", "fields"], field, constraintProblems),
+    entryRule(["schema", "fields"], field, (entry, i) => [
+      ...fieldNameProblems(entry, i),
+      ...constraintProblems(entry, i),
+    ]),
     entryRule(["checks", "accept"], acceptedFinding, notAcceptable),
   ];
   return check(dataManifest, rules, entryRules, document);
@@ -57,6 +61,11 @@ const rules: readonly Rule<DataManifest>[] = [
       prepare?.trim() === "" ? [problemAt(["prepare"], "holds no SQL; remove it to use the source as it is")] : [],
   },
 ];
+
+function fieldNameProblems({ name }: Field, i: number): SpecProblem[] {
+  const problem = columnNameProblem(name);
+  return problem === null ? [] : [problemAt(["schema", "fields", i, "name"], problem)];
+}
 
 const acceptable = Object.entries(findingCodes).flatMap(([code, { severity }]) =>
   severity === "suspect" ? [code] : [],

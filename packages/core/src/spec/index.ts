@@ -1,6 +1,7 @@
 export { checkDataManifest } from "./check-data-manifest.ts";
 export { checkModelSpec } from "./check-model-spec.ts";
 export type { Checked } from "./check.ts";
+export { columnNameKey, columnNameProblem } from "./column-name.ts";
 export { type ChecksPolicy, type DataLimits, type DataManifest, type Field, dataManifest } from "./data-manifest.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export { type MetricName, metricNames } from "./metric-names.ts";

@@ -3,7 +3,7 @@ import { churnManifest, churnSpec, generator } from "./support/churn.ts";
 import { stateOf } from "./support/refs.ts";
 import { churnScene, type Scene } from "./support/scene.ts";
 
-const column = '<img src=x onerror="alert(1)">|`**bold**`\u001B[31m';
+const column = '<img src=x onerror="alert(1)">|`**bold**`\u200B\n::error::x\u2028';
 const values = [
   "</code></details><script>alert(2)</script>",
   "| a | b |\n| --- | --- |\n# heading",
@@ -72,6 +72,25 @@ describe("names and values out of hostile data", () => {
     expectHarmlessMarkdown(card.replace(/^---\n.*?\n---\n/s, ""), "model card");
     expectHarmless(card, "model card");
     expect(await scene.git("status", "--porcelain")).toBe("");
+  });
+
+  it.each([
+    ["an escape code", "\u001B]0;title\u0007"],
+    ["a zero byte", "a\0b"],
+    ["a change of direction", "\u202Etxet"],
+  ])("that cannot be a column's are told with file and position, harmless everywhere: %s", async (_what, name) => {
+    const scene = await churnScene();
+    await scene.land({ [file]: `customer,${quoted(`${name}<b>`)}\n1,2\n` });
+
+    const { stdout, exitCode } = await scene.refit("run", ["churn"]);
+
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain('column 2 of "data/churn/$(touch pwned)|<b>`x`.csv" is named');
+    expectHarmless(stdout, "terminal");
+    const { pages } = await stateOf(scene.repository);
+    const alert = Object.entries(pages).find(([page]) => page.startsWith("alerts/"))![1];
+    expect(alert).toContain("is named");
+    expectHarmlessMarkdown(alert, "alert");
   });
 
   it("reach the gates of slices only escaped", async () => {

@@ -1,4 +1,5 @@
 import type { Finding } from "@refit/core/data";
+import { columnNameKey } from "@refit/core/spec";
 
 import type { FetchedFile } from "../../ports/sources.ts";
 import { csvRecords, findDelimiter } from "./csv-records.ts";
@@ -33,8 +34,8 @@ export function csvRelation(localPath: string, delimiter: string, columns: numbe
 }
 
 async function headerNames(localPath: string, delimiter: string): Promise<string[]> {
-  for await (const { fields } of csvRecords(fileText(localPath), delimiter)) {
-    return fields.map((name, i) => (name === "" ? `column${i + 1}` : name));
+  for await (const { fields } of csvRecords(fileText(localPath), delimiter, maxRecordBytes)) {
+    return fields.map((name, i) => (columnNameKey(name) === "" ? `column${i + 1}` : name));
   }
   return [];
 }

@@ -11,9 +11,15 @@ export interface CsvRecord {
  * Splits CSV text into records as RFC 4180 has it, also with LF or CR alone.
  *
  * Used for the header and to find the line of a problem; DuckDB reads the rows. Empty lines give a record with one
- * empty field. Fields are kept to their first 200 characters, since only the header and examples are looked at.
+ * empty field.
+ *
+ * @param kept characters of each field; where problems are looked for, only what they begin with counts.
  */
-export async function* csvRecords(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(
+  text: AsyncIterable<string>,
+  delimiter: string,
+  kept = 200,
+): AsyncGenerator<CsvRecord> {
   let line = 1;
   let start = 1;
   let fields: string[] = [];
@@ -29,7 +35,7 @@ export async function* csvRecords(text: AsyncIterable<string>, delimiter: string
       if (newline && !secondOfPair) line++;
       if (state === "quoted") {
         if (letter === '"') state = "quote";
-        else if (field.length < 200) field += letter;
+        else if (field.length < kept) field += letter;
       } else if (newline) {
         if (!secondOfPair) {
           yield { line: start, fields: [...fields, field], unterminated: false };
@@ -46,7 +52,7 @@ export async function* csvRecords(text: AsyncIterable<string>, delimiter: string
         if (state === "quote") field += letter;
         state = "quoted";
       } else {
-        if (field.length < 200) field += letter;
+        if (field.length < kept) field += letter;
         state = "plain";
       }
     }

@@ -57,13 +57,14 @@ async function* upTo(maxBytes: number, bytes: AsyncIterable<Uint8Array>): AsyncG
   }
 }
 
-/** Copies CSV text with LF for every line end outside quotes. */
+/** Copies CSV text with LF for every line end outside quotes, and blanks for line breaks inside of the header's names. */
 export async function evenLineEnds(from: string, to: string): Promise<void> {
   await pipeline(evened(fileText(from)), createWriteStream(to));
 }
 
 async function* evened(text: AsyncIterable<string>): AsyncGenerator<string> {
   let insideQuotes = false;
+  let inHeader = true;
   let held = "";
   for await (const piece of text) {
     // A CR at the end waits for its LF.
@@ -73,7 +74,9 @@ async function* evened(text: AsyncIterable<string>): AsyncGenerator<string> {
     yield parts
       .map((part, i) => {
         if (i > 0) insideQuotes = !insideQuotes;
-        return insideQuotes ? part : part.replace(/\r\n?/g, "\n");
+        if (insideQuotes) return inHeader ? part.replace(/[\r\n]/g, " ") : part;
+        if (/[\r\n]/.test(part)) inHeader = false;
+        return part.replace(/\r\n?/g, "\n");
       })
       .join('"');
   }

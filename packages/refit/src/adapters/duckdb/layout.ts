@@ -1,6 +1,6 @@
 import { finding, type Finding } from "@refit/core/data";
 import { quoted } from "@refit/core/errors";
-import { nearest, type DataManifest, type Field } from "@refit/core/spec";
+import { columnNameKey, columnNameProblem, nearest, type DataManifest, type Field } from "@refit/core/spec";
 
 import type { ColumnInfo } from "@refit/core/data";
 import type { FileHead } from "./file-head.ts";
@@ -46,7 +46,8 @@ export function layColumns(
     findings.push(...gaps(heads, { name, raw, positions, declared: field !== null }, known));
     return { name, raw, field, type, sensitive: manifest.sensitive.includes(name), positions };
   });
-  return { columns, findings: [...findings, ...goneColumns(known.keys(), columns, heads), ...clashes(columns)] };
+  findings.push(...goneColumns(known.keys(), columns, heads), ...badNames(columns, heads), ...clashes(columns));
+  return { columns, findings };
 }
 
 /** The type that typed files agree on. */
@@ -96,14 +97,31 @@ function goneColumns(
     );
 }
 
-/** Names that are one name to SQL, once renaming is done. */
+/** What no column may be named, once renaming is done. The manifest's own names were checked with it. */
+function badNames(columns: readonly PlannedColumn[], heads: readonly FileHead[]): Finding[] {
+  return columns.flatMap(({ name, positions }) => {
+    const problem = columnNameProblem(name);
+    if (problem === null) return [];
+    const first = positions.findIndex((position) => position >= 0);
+    const file = heads[first];
+    if (file === undefined) return [];
+    const place = { file: file.path, column: name, ...(file.format === "csv" && { line: 1 }) };
+    return [finding("column-name", place, `column ${positions[first]! + 1} of ${quoted(file.path)} ${problem}.`)];
+  });
+}
+
+/** Names that are one name to SQL, or to whoever reads them, once renaming is done. */
 function clashes(columns: readonly PlannedColumn[]): Finding[] {
   const seen = new Map<string, PlannedColumn>();
   return columns.flatMap((column) => {
-    const other = seen.get(column.name.toLowerCase());
-    seen.set(column.name.toLowerCase(), column);
+    const key = columnNameKey(column.name);
+    const other = seen.get(key);
+    seen.set(key, column);
     if (other === undefined) return [];
-    const message = `The columns ${quoted(other.raw)} and ${quoted(column.raw)} would both be named ${quoted(column.name)}.`;
+    const sameToSql = other.name.toLowerCase() === column.name.toLowerCase();
+    const message = sameToSql
+      ? `The columns ${quoted(other.raw)} and ${quoted(column.raw)} would both be named ${quoted(column.name)}.`
+      : `The columns ${quoted(other.raw)} and ${quoted(column.raw)} look the same to a reader.`;
     return [finding("duplicate-column", { column: column.name }, message)];
   });
 }

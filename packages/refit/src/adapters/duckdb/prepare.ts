@@ -1,6 +1,8 @@
 import type { ColumnInfo } from "@refit/core/data";
 import { ColumnMissingError, PrepareInvalidError, quoted } from "@refit/core/errors";
 
+import { columnNameKey, columnNameProblem } from "@refit/core/spec";
+
 import type { PreparedTable } from "../../ports/tables.ts";
 import { columnTypeOf, storedAs } from "./column-types.ts";
 import type { TypedColumn } from "./typed-column.ts";
@@ -119,13 +121,15 @@ async function carryRows(
 
 /** The result's own columns, with our types. */
 function plainColumns(result: readonly ResultColumn[]): ColumnInfo[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   return result
     .filter(({ name }) => name !== rowColumn)
-    .map(({ name, type }) => {
-      if (seen.has(name.toLowerCase()))
-        throw new PrepareInvalidError(`two columns of the result are named ${quoted(name)}`);
-      seen.add(name.toLowerCase());
+    .map(({ name, type }, i) => {
+      const problem = columnNameProblem(name);
+      if (problem !== null) throw new PrepareInvalidError(`column ${i + 1} of the result ${problem}`);
+      const before = seen.get(columnNameKey(name));
+      if (before !== undefined) throw new PrepareInvalidError(sameNames(before, name));
+      seen.set(columnNameKey(name), name);
       const known = columnTypeOf(type);
       if (known !== null) return { name, type: known };
       const advice = "Cast it to a number, text, boolean, date or timestamp, or leave it out.";
@@ -135,6 +139,12 @@ function plainColumns(result: readonly ResultColumn[]): ColumnInfo[] {
         advice,
       );
     });
+}
+
+function sameNames(one: string, other: string): string {
+  return one.toLowerCase() === other.toLowerCase()
+    ? `two columns of the result are named ${quoted(other)}`
+    : `the columns ${quoted(one)} and ${quoted(other)} of the result look the same to a reader`;
 }
 
 function checkRoles(columns: readonly ColumnInfo[], { target, time, key }: PrepareRequest): void {

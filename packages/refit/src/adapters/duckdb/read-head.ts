@@ -4,9 +4,12 @@ import path from "node:path";
 import { finding, type Finding } from "@refit/core/data";
 import { DataLimitError, quoted, SourceVanishedError } from "@refit/core/errors";
 
+import { columnNameProblem } from "@refit/core/spec";
+
 import type { FetchedFile } from "../../ports/sources.ts";
 import type { OpenRequest } from "../../ports/tables.ts";
 import { csvHead } from "./csv-head.ts";
+import { unreadKey } from "./json-keys.ts";
 import { columnTypeOf } from "./column-types.ts";
 import type { FileHead } from "./file-head.ts";
 import { fileText, maxRecordBytes, textLines, TooLongError, unzip } from "./file-text.ts";
@@ -97,6 +100,8 @@ async function typedHead(session: Session, file: FetchedFile, localPath: string)
     const bad = await badJsonLine(file.path, localPath);
     if (bad !== null) return bad;
   }
+  const unread = parquet ? null : await unreadKey(file.path, localPath, columns);
+  if (unread !== null) return unread;
   const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`).join(", ");
   const asText = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(", ");
   const source = parquet
@@ -146,6 +151,9 @@ function badNames(head: FileHead): Finding | null {
   const seen = new Map<string, number>();
   for (const [i, name] of head.columns.entries()) {
     const place = { file: head.path, column: name, ...(head.format === "csv" && { line: 1 }) };
+    if (name.includes("\0")) {
+      return finding("column-name", place, `column ${i + 1} of ${quoted(head.path)} ${columnNameProblem(name)}.`);
+    }
     const key = name.toLowerCase();
     const earlier = seen.get(key);
     if (earlier !== undefined) {

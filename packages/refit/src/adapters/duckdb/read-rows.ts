@@ -22,22 +22,29 @@ export interface ReadFile {
  * Reads every field of a file once, so that whatever is wrong with its form shows here and nowhere later.
  *
  * CSV whose lines end now in CR LF, now in LF, as appending tools leave it, is read from a copy with LF alone, since
- * DuckDB refuses the mixture.
+ * DuckDB refuses the mixture. The same where a name of the header has a line break, as spreadsheets write it: DuckDB
+ * takes that one for the end of a line, and may find no rows.
  *
  * @returns the file, or the finding that says why it cannot be read.
  */
 export async function readRows(session: Session, head: FileHead, scratch: string): Promise<ReadFile | Finding> {
+  if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name)))
+    return readEvened(session, head, scratch);
   const counted = await countRows(session, head);
   if (typeof counted === "number") return counted > 0 ? { head, rows: counted } : headerOnly(head);
   if (head.format === "parquet") return unreadable(head.path, "Parquet");
   if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
-  if (!counted.includes("state machine")) return csvProblem(head, counted);
+  return counted.includes("state machine") ? readEvened(session, head, scratch) : csvProblem(head, counted);
+}
 
-  const localPath = path.join(scratch, `${randomUUID()}.csv`);
-  await evenLineEnds(head.localPath, localPath);
-  const even = { ...head, localPath, relation: csvRelation(localPath, head.delimiter, head.columns.length) };
-  const again = await countRows(session, even);
-  return typeof again === "number" ? { head: even, rows: again } : csvProblem(even, again);
+/** Lines are still counted in the file itself. */
+async function readEvened(session: Session, head: FileHead, scratch: string): Promise<ReadFile | Finding> {
+  const copy = path.join(scratch, `${randomUUID()}.csv`);
+  await evenLineEnds(head.localPath, copy);
+  const even = { ...head, relation: csvRelation(copy, head.delimiter, head.columns.length) };
+  const counted = await countRows(session, even);
+  if (typeof counted !== "number") return csvProblem(even, counted);
+  return counted > 0 ? { head: even, rows: counted } : headerOnly(head);
 }
 
 /** @returns the number of rows, or DuckDB's message. */
