@@ -25,6 +25,7 @@ const quiet: DecisionFacts = {
   settingsDigest: "settings",
   lastJudged: { at: now - 10 * DAY, settingsDigest: "settings" },
   newRows: 10,
+  tooFewUnseen: null,
   drift: null,
   decline: null,
   fruitless: null,
@@ -41,6 +42,7 @@ const columns = [{ feature: "speed", psi: 0.4 }];
 const decline = { metric: "rocAuc", before: 0.8, now: 0.6, rows: 500, upper: -0.1 } as const;
 const drift = { level: 1.2, columns, classifier: null, earlier: [1.1], known: [], classifierKnown: false };
 const tries = (count: number, hoursAgo: number) => ({ count, lastAt: now - hoursAgo * HOUR });
+const few = { rows: 180, minRows: 200 };
 const refused = { by: "declined", at: now - DAY } as const;
 
 describe("decideRetrain", () => {
@@ -69,6 +71,17 @@ describe("decideRetrain", () => {
     ["little drift", { drift: { ...drift, level: 0.5 } }, false, [], "nothing-due"],
     ["other settings", { settingsDigest: "other" }, true, ["settings"], null],
     ["all that fired are told", { newRows: 900, drift }, true, ["new-rows", "drift"], null],
+    ["too few rows to judge a refresh", { newRows: 900, tooFewUnseen: few }, false, ["new-rows"], "few-rows"],
+    ["… nothing fired anyway", { tooFewUnseen: few }, false, [], "nothing-due"],
+    [
+      "… a change is judged on rows that are known",
+      { settingsDigest: "o", tooFewUnseen: few },
+      true,
+      ["settings"],
+      null,
+    ],
+    ["… and so is another bar", { policyChanged: true, tooFewUnseen: few }, true, ["policy"], null],
+    ["… a person may look all the same", { force: "look", tooFewUnseen: few }, true, ["forced"], null],
     ["cool-down holds back", { newRows: 900, lastActedAt: now - 23 * HOUR }, false, ["new-rows"], "cooldown"],
     ["cool-down ends on the hour", { newRows: 900, lastActedAt: now - 24 * HOUR }, true, ["new-rows"], null],
     ["a person passes the cool-down", { force: "fix", lastActedAt: now - HOUR }, true, ["forced"], null],

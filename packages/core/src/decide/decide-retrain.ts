@@ -46,6 +46,12 @@ export function decideRetrain(seen: DecisionFacts, policy: RetrainPolicy): Retra
   if (seen.force !== null) return retrain;
   if (seen.refused !== null) return held({ kind: "refused", ...seen.refused }, reasons);
 
+  // Other settings are compared as procedures, on rows that the champion has seen.
+  const isRefresh = !reasons.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
+  if (reasons.length > 0 && isRefresh && seen.tooFewUnseen !== null) {
+    return held({ kind: "few-rows", ...seen.tooFewUnseen }, reasons);
+  }
+
   const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
   if (reasons.length === 0) {
     const due = ageDueAt(seen, policy);

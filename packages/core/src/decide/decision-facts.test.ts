@@ -21,6 +21,8 @@ const champion: ChampionFacts = {
   since: day(1),
   lineage: { inputDigest: "before", digests: { settings: "s" }, data: { files } },
 };
+/** It was trained once more on all rows. */
+const learned: ChampionFacts = { ...champion, lineage: { ...champion.lineage, judgedArtifact: "digest" } };
 const replaced: Known["history"]["rolledBack"][number] = {
   version: {
     number: 2,
@@ -50,6 +52,7 @@ const history: Known["history"] = { state: "live", events: [], rolledBack: [] };
 const due: Known = {
   now: day(20),
   policyDigest: "policy",
+  minRows: 200,
   force: null,
   history,
   champion,
@@ -89,6 +92,9 @@ describe("decisionFacts", () => {
     ["none while its folder is broken", { history: { ...history, state: "broken" } }, { championInput: null }],
     ["new rows since the champion", {}, { newRows: 800, lastJudged: { at: day(1), settingsDigest: "s" } }],
     ["all rows without one", { champion: null }, { newRows: 900, lastJudged: null }],
+    ["enough rows that the champion has not learned from", { champion: learned }, { tooFewUnseen: null }],
+    ["too few such rows", { champion: learned, minRows: 801 }, { tooFewUnseen: { rows: 800, minRows: 801 } }],
+    ["none where what was judged ships", { minRows: 801 }, { tooFewUnseen: null }],
     ["when candidates were judged", { ledger: [row("look", 3), row("proposed", 3)] }, { judgedAt: [day(3)] }],
     ["the decline of the champion", { observation: { ...due.observation, decline } }, { decline }],
     [

@@ -1,6 +1,7 @@
 import type { ModelHistory } from "../history/read-history.ts";
 import type { LedgerRow } from "../ledger/ledger-row.ts";
 import { rowsOfKind } from "../ledger/rows-of-kind.ts";
+import type { Lineage } from "../lineage/lineage.ts";
 import type { Decline } from "../statistics/measure-decline.ts";
 import type { Attempt } from "./attempt.ts";
 import { driftSeen, type MeasuredDrift } from "./drift-memory.ts";
@@ -26,6 +27,8 @@ export interface DecisionFacts extends Activity {
   readonly lastJudged: Pick<LastJudged, "at" | "settingsDigest"> | null;
   /** Rows of the snapshot that lie in no file of the last judged candidate. */
   readonly newRows: number;
+  /** Too few rows are newer than what the champion has learned from to judge a refresh; `null`: enough, or no such champion. */
+  readonly tooFewUnseen: { readonly rows: number; readonly minRows: number } | null;
   /** `null`: nothing to measure, such as no new file or no champion. */
   readonly drift: DriftSeen | null;
   /** The champion on newer rows than its holdout; `null`: not asked for, or too few rows. */
@@ -56,6 +59,8 @@ export interface Known {
   readonly now: number;
   /** Digest of the gates, guardrails and accepted findings on the base branch. */
   readonly policyDigest: string;
+  /** Holdout rows without which nothing is decided. */
+  readonly minRows: number;
   /** A person's reason to run now; `null`: by the triggers. */
   readonly force: string | null;
   readonly history: Pick<ModelHistory, "state" | "events" | "rolledBack">;
@@ -77,7 +82,7 @@ export interface Known {
 
 export interface ChampionFacts extends JudgedVersion {
   readonly treeId: string;
-  readonly lineage: JudgedVersion["lineage"] & { readonly inputDigest: string };
+  readonly lineage: JudgedVersion["lineage"] & Pick<Lineage, "inputDigest" | "judgedArtifact">;
 }
 
 /** A proposal that waits for people. */
@@ -107,6 +112,7 @@ export function decisionFacts(known: Known): DecisionFacts {
     settingsDigest: snapshot.digests.settings,
     lastJudged: last && { at: last.at, settingsDigest: last.settingsDigest },
     newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
+    tooFewUnseen: tooFewUnseen(known),
     drift: driftSeen(observation, attempt, ledger),
     decline: observation.decline,
     lastActedAt: lastActedAt(past, history, known.ledgerLost),
@@ -122,4 +128,11 @@ export function decisionFacts(known: Known): DecisionFacts {
     unfinished: unfinished(attempt, ledger, shown),
     force: known.force,
   };
+}
+
+/** What ships has learned from every row of its files, so only rows that came since can judge the next one. */
+function tooFewUnseen({ champion, snapshot, minRows }: Known): DecisionFacts["tooFewUnseen"] {
+  if (typeof champion?.lineage.judgedArtifact !== "string") return null;
+  const rows = newRows(snapshot.files, champion.lineage.data.files);
+  return rows < minRows ? { rows, minRows } : null;
 }

@@ -50,6 +50,7 @@ export type HeldBack =
   | { readonly kind: "refused"; readonly by: RefusedBy; readonly at: number }
   | { readonly kind: "drift-unconfirmed" }
   | { readonly kind: "drift-known" }
+  | { readonly kind: "few-rows"; readonly rows: number; readonly minRows: number }
   | { readonly kind: "cooldown"; readonly until: number }
   | { readonly kind: "backoff"; readonly until: number; readonly fruitless: number }
   | { readonly kind: "budget"; readonly until: number; readonly per: "day" | "week" }

@@ -81,6 +81,7 @@ function play(nights: readonly Night[]): Look[] {
       settingsDigest: String(settings),
       lastJudged,
       newRows: rows,
+      tooFewUnseen: null,
       drift:
         champion === null
           ? null

@@ -48,6 +48,7 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
     candidates,
     holdout,
     validation,
+    ship,
     ...rest
   } = inputs.spec;
   const { metrics, slices, seed } = rest;
@@ -64,7 +65,9 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
     features,
     candidates,
     holdout,
-    validation,
+    // What nobody wrote was a fifth once, and stays that here, so that an upgrade by itself retrains nothing.
+    validation: { fraction: 0.2, ...validation },
+    ship,
     metrics,
     slices,
     seed,

@@ -8,6 +8,10 @@ import { knownFormat } from "../lineage/known-format.ts";
 /** Of the folder that is handed over: everything else in it is an artifact, below its model's name. */
 export const handOverFile = "candidates.json";
 
+/** What is trained for one model, each an artifact in a folder of its name below the model's: see `Training` of the shell. */
+export const handedOverParts = ["challenger", "procedure", "shipped"] as const;
+export type HandedOverPart = (typeof handedOverParts)[number];
+
 /** Limits of what is read from another job, which may have been taken over by the code that it trains with. */
 export const handOverLimits = { files: 10_000, fileBytes: 1_073_741_824, indexBytes: 16_777_216 } as const;
 

@@ -43,6 +43,7 @@ export const passing: TestResult = {
 /** A refresh that any sensible gate lets through. */
 export const refresh: Comparison = {
   kind: "refresh",
+  procedures: false,
   holdout: {
     kind: "temporal",
     from: null,

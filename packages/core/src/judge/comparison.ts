@@ -84,6 +84,11 @@ export interface CalibrationFacts {
 /** Champion and challenger on the same holdout, in one run: one look. */
 export interface Comparison {
   readonly kind: ComparisonKind;
+  /**
+   * The champion has learned from rows of the holdout, so a model of its settings that has not was scored in its place:
+   * procedures are compared.
+   */
+  readonly procedures: boolean;
   readonly holdout: HoldoutFacts;
   readonly minRows: number;
   readonly primary: MetricName;

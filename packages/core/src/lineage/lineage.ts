@@ -39,7 +39,14 @@ export const lineage = z.object({
   parent: treeId.nullable(),
   /** Tree id of the last version that was proved better; `null`: this one is the anchor. */
   anchor: treeId.nullable(),
+  /** What it was judged on; `trainedUntil` in it is of the model that was judged. */
   holdout: holdoutFacts,
+  /** sha256 over the files of the model that was judged, where what ships was trained once more; `null`: it is the same. */
+  judgedArtifact: sha256.nullable().optional(),
+  /** Last instant of any row that what ships has learned from, ISO 8601; absent in older versions, `null` without `time`. */
+  trainedUntil: z.string().nullable().optional(),
+  /** Rows that what ships has learned from. */
+  trainedRows: z.int().optional(),
   data: z.object({ dataset: z.string(), files: z.array(lineageFile) }),
   /** Digests of what decided the training, so that a change can be named. */
   digests: z.object({ spec: sha256, manifest: sha256, code: sha256.nullable(), settings: sha256 }),
@@ -48,3 +55,8 @@ export const lineage = z.object({
   inputDigest: sha256,
 });
 export type Lineage = z.infer<typeof lineage>;
+
+/** Last instant of any row that a version has learned from, ISO 8601; `null`: it has no `time`. */
+export function learnedUntil({ trainedUntil, holdout }: Pick<Lineage, "trainedUntil" | "holdout">): string | null {
+  return trainedUntil === undefined ? holdout.trainedUntil : trainedUntil;
+}

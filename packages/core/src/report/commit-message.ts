@@ -10,13 +10,15 @@ export function proposalMessage(input: {
   readonly comparison: Comparison;
   readonly verdict: Verdict;
   readonly inputDigest: string;
+  /** Of what would ship, ISO 8601; `null`: without `time`. */
+  readonly learnedUntil: string | null;
 }): string {
-  const { model, comparison, verdict, reasons, inputDigest } = input;
+  const { model, comparison, verdict, reasons, inputDigest, learnedUntil } = input;
   const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
   const value = primary?.challenger === undefined ? "undefined" : formatNumber(primary.challenger);
   const before = primary?.champion === undefined ? "" : `${formatNumber(primary.champion)} → `;
   return [
-    proposalTitle(model, comparison),
+    proposalTitle(model, comparison.kind, learnedUntil),
     "",
     `${comparison.primary} ${before}${value} on ${comparison.holdout.rows} unseen rows.`,
     "",
@@ -29,10 +31,8 @@ export function proposalMessage(input: {
   ].join("\n");
 }
 
-export function proposalTitle(
-  model: string,
-  { kind, holdout }: { readonly kind: Comparison["kind"]; readonly holdout: { readonly to: string | null } },
-): string {
-  const until = holdout.to === null ? "" : ` on data up to ${holdout.to.slice(0, 10)}`;
+/** @param learnedUntil of what would ship, ISO 8601; `null`: without `time`. */
+export function proposalTitle(model: string, kind: Comparison["kind"], learnedUntil: string | null): string {
+  const until = learnedUntil === null ? "" : `, learned until ${learnedUntil.slice(0, 10)}`;
   return kind === "first-model" ? `refit(${model}): first model${until}` : `refit(${model}): new model${until}`;
 }

@@ -45,14 +45,16 @@ function reasonWords(reasons: ReportInput["reasons"]): Text {
   return joinTexts([...few.map(reasonSentence), ...(more > 0 ? [say`${more} more`] : [])], "; ");
 }
 
-function primarySentence(row: MetricRow | undefined, { holdout, primary }: Comparison): string {
+function primarySentence(row: MetricRow | undefined, { holdout, primary, procedures }: Comparison): string {
   const where = `on ${holdout.rows} unseen rows${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
   if (row?.challenger === undefined) return `${primary} is not defined ${where}`;
   if (row.champion === undefined || row.improvement === undefined) {
     return `${primary} ${formatNumber(row.challenger)} ${where}`;
   }
-  return `${primary} ${formatNumber(row.champion)} → ${formatNumber(row.challenger)}, ${changeWords(row.improvement, row.interval)}, ${where}`;
+  return `${primary} ${formatNumber(row.champion)} → ${formatNumber(row.challenger)}, ${changeWords(row.improvement, row.interval)}, ${where}${procedures ? procedureWords : ""}`;
 }
+
+const procedureWords = ", from which the champion has learned: its settings were trained again without them";
 
 function changeWords(improvement: number, interval: MetricRow["interval"]): string {
   const size = formatNumber(Math.abs(improvement));

@@ -102,7 +102,8 @@ describe("words out of data and of people", () => {
   });
 
   it("are in no commit message", () => {
-    const message = (text: string) => proposalMessage({ ...inputWith(text), inputDigest: "0".repeat(64) });
+    const message = (text: string) =>
+      proposalMessage({ ...inputWith(text), inputDigest: "0".repeat(64), learnedUntil: null });
 
     expect(message("https://example.org @octocat\n\nRefit-Verdict: promote")).toBe(message("harmless"));
   });

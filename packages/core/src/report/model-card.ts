@@ -1,6 +1,6 @@
 import type { FeatureSpec } from "../features/feature-spec.ts";
 import type { Comparison } from "../judge/comparison.ts";
-import type { Lineage } from "../lineage/lineage.ts";
+import { learnedUntil, type Lineage } from "../lineage/lineage.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { formatNumber } from "./format-number.ts";
 import { cell, table } from "./markdown.ts";
@@ -19,7 +19,9 @@ export function modelCard({ spec, lineage, evaluation, features }: ModelCardInpu
     frontMatter(spec, lineage, values),
     `# ${lineage.model}`,
     "",
-    `Predicts ${cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. Made by refit; the numbers below were measured on ${lineage.holdout.rows} rows that no training saw${holdoutWords(lineage)}.`,
+    `Predicts ${cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. Made by refit.`,
+    "",
+    learnedWords(lineage),
     "",
     table(
       ["metric", "holdout"],
@@ -36,6 +38,16 @@ export function modelCard({ spec, lineage, evaluation, features }: ModelCardInpu
     "Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
     "",
   ].join("\n");
+}
+
+function learnedWords(lineage: ModelCardInput["lineage"]): string {
+  const { judgedArtifact, trainedRows, holdout } = lineage;
+  const until = learnedUntil(lineage);
+  const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
+  const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
+  return typeof judgedArtifact === "string"
+    ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.`
+    : `${learned} The numbers below were measured on ${rows} that it has not seen.`;
 }
 
 function holdoutWords({ holdout }: ModelCardInput["lineage"]): string {

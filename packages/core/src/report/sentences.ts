@@ -52,6 +52,8 @@ export function heldBackSentence(heldBack: HeldBack): string {
       return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
     case "drift-known":
       return "the data have drifted, but so they had when the last candidate was compared with this champion";
+    case "few-rows":
+      return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows (holdout.minRows) that are needed to judge a newer model have arrived since the champion was trained`;
     case "cooldown":
       return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
     case "backoff":

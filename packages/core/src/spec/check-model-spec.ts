@@ -127,6 +127,28 @@ const rules: readonly Rule<ModelSpec>[] = [
         ],
   ),
 
+  rule(["validation", "time"], ({ validation, time }) =>
+    validation.days === undefined || time !== undefined
+      ? []
+      : [
+          problemAt(
+            ["validation", "days"],
+            "counts days back from the holdout; name the date column in time, or use validation.fraction",
+          ),
+        ],
+  ),
+
+  rule(["ship", "time"], ({ ship, time }) =>
+    ship !== "all" || time !== undefined
+      ? []
+      : [
+          problemAt(
+            ["ship"],
+            "without time there would be no rows left that the champion has not seen; name the date column in time, or use ship: judged",
+          ),
+        ],
+  ),
+
   rule(["holdout", "time", "group"], ({ holdout, time, group }) => {
     if (holdout.blockDays === undefined || (time !== undefined && group === undefined)) return [];
     const words = time === undefined ? "divides time into blocks; name the date column in time" : twoWaysToDraw;

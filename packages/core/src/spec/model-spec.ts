@@ -164,6 +164,27 @@ export const holdoutPolicy = z
   });
 export type HoldoutPolicy = z.infer<typeof holdoutPolicy>;
 
+export const validationPolicy = z
+  .strictObject({
+    days: z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        "The newest days before the holdout, this many; needs `time`. Default: twice the days of the holdout, and at most half of the rows before it.",
+      ),
+    fraction: z
+      .number()
+      .min(0.01)
+      .max(0.5)
+      .optional()
+      .describe("Share of the rows outside the holdout: the newest of them with `time`. Default without `time`: 0.2."),
+  })
+  .refine((v) => v.days === undefined || v.fraction === undefined, {
+    message: "use either days or fraction, not both",
+  });
+export type ValidationPolicy = z.infer<typeof validationPolicy>;
+
 /** Every key is described once, here: the JSON Schema and the docs are made from it. */
 const keys = {
   task: z.enum(["binary", "multiclass", "regression"]).describe("What kind of prediction the model makes."),
@@ -214,18 +235,17 @@ const keys = {
     .describe("Which columns the model sees, and how."),
   /** `modelSpec` puts the keys of the installed learners in place of this. */
   candidates: z.array(z.custom<CandidateSettings>()).min(1),
-  holdout: holdoutPolicy.prefault({}).describe("Rows that are never trained on; every comparison uses them."),
-  validation: z
-    .strictObject({
-      fraction: z
-        .number()
-        .min(0.01)
-        .max(0.5)
-        .default(0.2)
-        .describe("Share of the training rows that is used to choose among candidates."),
-    })
+  holdout: holdoutPolicy
     .prefault({})
-    .describe("Rows for early stopping and for the choice among candidates."),
+    .describe("Rows that both models are judged on, and that neither has learned from; every comparison uses them."),
+  validation: validationPolicy.prefault({}).describe("Rows for early stopping and for the choice among candidates."),
+  ship: z
+    .enum(["all", "judged"])
+    .optional()
+    .describe(
+      "`all`: after the verdict, the settings that were judged are trained once more on all rows, the holdout's too, and that model ships; needs `time`. " +
+        "`judged`: the model that was judged ships, which never saw the holdout. Default: `all` with `time`, else `judged`.",
+    ),
   metrics: z
     .strictObject({
       primary: metric.describe("The metric that the test and the choice among candidates use."),
@@ -310,3 +330,8 @@ export function modelSpec(learners: readonly LearnerDescriptor[]) {
 }
 export type ModelSpec = z.infer<ReturnType<typeof modelSpec>>;
 export type Task = ModelSpec["task"];
+
+/** Is what ships trained once more on all rows, after it was judged without the newest? */
+export function shipsAll({ ship, time }: Pick<ModelSpec, "ship" | "time">): boolean {
+  return ship === undefined ? time !== undefined : ship === "all";
+}

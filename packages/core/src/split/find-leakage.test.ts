@@ -15,7 +15,7 @@ const range = (from: number, to: number) => Uint32Array.from({ length: to - from
 function splitOf(rows: number): Split {
   const [a, b] = [Math.floor(rows * 0.6), Math.floor(rows * 0.8)];
   const parts = { train: range(0, a), validation: range(a, b), holdout: range(b, rows) };
-  return { kind: "hash", ...parts, from: null, to: null, trainedUntil: null, fraction: 0.2 };
+  return { kind: "hash", ...parts, from: null, to: null, trainedUntil: null, fraction: 0.2, unseen: true };
 }
 
 async function request(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdoutPolicy } from "../spec/model-spec.ts";
+import { holdoutPolicy, validationPolicy } from "../spec/model-spec.ts";
 import { splitRows, type Split, type SplitRequest } from "./split-rows.ts";
 
 const DAY = 86_400_000;
@@ -9,7 +9,8 @@ function request(more: {
   times?: number[];
   positions?: number[];
   holdout?: object;
-  validationFraction?: number;
+  validation?: object;
+  learnedUntil?: number;
 }): SplitRequest {
   const count = (more.times ?? more.positions)!.length;
   return {
@@ -17,7 +18,8 @@ function request(more: {
     time: more.times === undefined ? null : { name: "day", values: Float64Array.from(more.times, (t) => t * DAY) },
     positions: Float64Array.from(more.positions ?? new Array<number>(count).fill(0.5)),
     policy: holdoutPolicy.parse(more.holdout ?? {}),
-    validationFraction: more.validationFraction ?? 0.25,
+    validation: validationPolicy.parse(more.validation ?? { fraction: 0.25 }),
+    learnedUntil: more.learnedUntil === undefined ? null : more.learnedUntil * DAY,
   };
 }
 const parts = ({ train, validation, holdout }: Split) => [[...train], [...validation], [...holdout]];
@@ -54,6 +56,32 @@ describe("splitRows by time", () => {
 
     expect(byDays).toMatchObject({ kind: "temporal", from: 6 * DAY, to: 10 * DAY, trainedUntil: 3 * DAY });
     expect(byShare).toMatchObject({ kind: "temporal", from: 7 * DAY, to: 10 * DAY, trainedUntil: 3 * DAY });
+  });
+
+  it.each<[why: string, learnedUntil: number, holdout: object, expected: object]>([
+    ["nothing of it", 5, { days: 3 }, { from: 6, trainedUntil: 5, unseen: true }],
+    ["some of it, and enough is newer", 7, { days: 3, minRows: 2 }, { from: 8, trainedUntil: 7, unseen: true }],
+    ["some of it, and too little is newer", 7, { days: 3, minRows: 3 }, { from: 6, trainedUntil: 5, unseen: false }],
+    ["all of it", 9, { days: 3, minRows: 1 }, { from: 6, trainedUntil: 5, unseen: false }],
+    ["some of a share", 8, { fraction: 0.3, minRows: 1 }, { from: 9, trainedUntil: 8, unseen: true }],
+  ])("begins after what the champion has learned from: %s", (_why, learnedUntil, holdout, expected) => {
+    const split = splitRows(request({ times: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], holdout, learnedUntil }));
+
+    const { from, trainedUntil, unseen } = split;
+    expect({ from: from! / DAY, trainedUntil: trainedUntil! / DAY, unseen }).toEqual(expected);
+    expect(split.holdout.at(0)).toBe(from! / DAY);
+  });
+
+  it.each<[why: string, validation: object, holdout: object, first: number]>([
+    ["a share", { fraction: 0.25 }, { days: 2 }, 10],
+    ["days before the holdout", { days: 3 }, { days: 2 }, 11],
+    ["twice the holdout's days by default", {}, { days: 2 }, 10],
+    ["twice what a share spans by default", {}, { fraction: 0.2 }, 10],
+    ["at most half of the rows by default", {}, { days: 6 }, 5],
+  ])("validation is the newest of the rest: %s", (_why, validation, holdout, first) => {
+    const times = Array.from({ length: 17 }, (_, day) => day);
+
+    expect(splitRows(request({ times, holdout, validation })).validation.at(0)).toBe(first);
   });
 
   it("splits only the rows asked for", () => {

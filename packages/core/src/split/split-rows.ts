@@ -1,8 +1,13 @@
 import { TimeMissingError, TooFewRowsError } from "../errors/split-errors.ts";
-import type { HoldoutPolicy } from "../spec/model-spec.ts";
+import type { HoldoutPolicy, ValidationPolicy } from "../spec/model-spec.ts";
 import { DAY } from "../time.ts";
 
+/** Of all rows for the holdout, and of the rest for validation. */
 const DEFAULT_FRACTION = 0.2;
+/** Validation spans this many times what the holdout spans: the choice among candidates needs more rows than the verdict. */
+const VALIDATION_SPANS = 2;
+/** Of the rows before the holdout that validation may take by default. */
+const MOST_VALIDATION = 0.5;
 
 export interface SplitRequest {
   /** Indices of the rows to split, ascending. */
@@ -12,8 +17,9 @@ export interface SplitRequest {
   /** Position of every row of the table in [0, 1), from the hash of its key. */
   readonly positions: Float64Array;
   readonly policy: HoldoutPolicy;
-  /** Share of the training side that chooses among candidates. */
-  readonly validationFraction: number;
+  readonly validation: ValidationPolicy;
+  /** Newest instant that the champion has learned from, epoch milliseconds; `null`: there is none, or it is not known. */
+  readonly learnedUntil: number | null;
 }
 
 /** Row indices, ascending. No row is in two parts; together they are all rows of the request. */
@@ -29,14 +35,18 @@ export interface Split {
   readonly trainedUntil: number | null;
   /** Hash: the share held out. */
   readonly fraction: number | null;
+  /** Temporal: `false`: too few rows are newer than what the champion has learned from, so it has seen rows of the holdout. */
+  readonly unseen: boolean;
 }
 
 /**
  * Split rows into training, validation and holdout.
  *
  * By time: the holdout is the newest days, counted back from the newest row and never from now, or the newest
- * share; validation is the newest share of the rest. Rows with equal times stay together, on the newer side. By hash:
- * both are slices of the unit interval, so that neither new rows nor another order move a row to the other side.
+ * share; where the champion has learned from some of those rows, only what is newer, if that is enough to judge. What it has
+ * learned from is then trained on by the challenger too. Validation is the newest of the rest: by default twice the days of
+ * the holdout, and at most half of the rows. Rows with equal times stay together, on the newer side. By hash: both are
+ * slices of the unit interval, so that neither new rows nor another order move a row to the other side.
  *
  * @throws TimeMissingError, TooFewRowsError
  */
@@ -48,30 +58,53 @@ export function splitRows(request: SplitRequest): Split {
   return split;
 }
 
-function splitByTime(
-  { rows, policy, validationFraction }: SplitRequest,
-  time: NonNullable<SplitRequest["time"]>,
-): Split {
+function splitByTime(request: SplitRequest, time: NonNullable<SplitRequest["time"]>): Split {
+  const { rows, policy } = request;
   const times = Float64Array.from(rows, (row) => time.values[row]!);
   const missing = times.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
   if (missing > 0) throw new TimeMissingError(time.name, missing, rows.length);
 
   const to = times.at(-1) ?? null;
-  const border =
-    policy.days === undefined || to === null
-      ? startOfNewest(times, policy.fraction ?? DEFAULT_FRACTION)
-      : firstAtOrAfter(times, to - policy.days * DAY);
-  const trainEnd = startOfNewest(times.subarray(0, border), validationFraction);
+  const { border, from, unseen } = beginOfHoldout(times, request);
+  const days = policy.days ?? (to === null || from === null ? 0 : (to - from) / DAY);
+  const trainEnd = beginOfValidation(times.subarray(0, border), request.validation, { from: from ?? 0, days });
   return {
     kind: "temporal",
     train: rows.slice(0, trainEnd),
     validation: rows.slice(trainEnd, border),
     holdout: rows.slice(border),
-    from: policy.days === undefined || to === null ? (times[border] ?? null) : to - policy.days * DAY,
+    from,
     to,
     trainedUntil: times[border - 1] ?? null,
     fraction: null,
+    unseen,
   };
+}
+
+/** What a person asked for, or what is newer than all that the champion has learned from, where that leaves enough rows. */
+function beginOfHoldout(times: Float64Array, { policy, learnedUntil }: SplitRequest) {
+  const to = times.at(-1) ?? null;
+  const asked =
+    policy.days === undefined || to === null
+      ? startOfNewest(times, policy.fraction ?? DEFAULT_FRACTION)
+      : firstAtOrAfter(times, to - policy.days * DAY);
+  const from = policy.days === undefined || to === null ? (times[asked] ?? null) : to - policy.days * DAY;
+  const newer = learnedUntil === null ? 0 : firstAtOrAfter(times, learnedUntil + 1);
+  if (newer <= asked) return { border: asked, from, unseen: true };
+  if (times.length - newer < policy.minRows) return { border: asked, from, unseen: false };
+  return { border: newer, from: times[newer]!, unseen: true };
+}
+
+/** @param before the times before the holdout, which begins at `from` and spans `days`. */
+function beginOfValidation(
+  before: Float64Array,
+  { days, fraction }: ValidationPolicy,
+  holdout: { readonly from: number; readonly days: number },
+): number {
+  if (fraction !== undefined) return startOfNewest(before, fraction);
+  if (days !== undefined) return firstAtOrAfter(before, holdout.from - days * DAY);
+  const spanned = firstAtOrAfter(before, holdout.from - VALIDATION_SPANS * holdout.days * DAY);
+  return Math.max(spanned, startOfNewest(before, MOST_VALIDATION));
 }
 
 /** Index where the newest share of sorted times begins; ties at the border are newest too. */
@@ -92,9 +125,9 @@ function firstAtOrAfter(times: Float64Array, instant: number): number {
   return low;
 }
 
-function splitByHash({ rows, positions, policy, validationFraction }: SplitRequest): Split {
+function splitByHash({ rows, positions, policy, validation }: SplitRequest): Split {
   const fraction = policy.fraction ?? DEFAULT_FRACTION;
-  const validationEnd = fraction + (1 - fraction) * validationFraction;
+  const validationEnd = fraction + (1 - fraction) * (validation.fraction ?? DEFAULT_FRACTION);
   const between = (low: number, high: number) => rows.filter((row) => positions[row]! >= low && positions[row]! < high);
   return {
     kind: "hash",
@@ -105,5 +138,6 @@ function splitByHash({ rows, positions, policy, validationFraction }: SplitReque
     to: null,
     trainedUntil: null,
     fraction,
+    unseen: true,
   };
 }

@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { HoldoutFacts } from "../lineage/lineage.ts";
+import type { HoldoutFacts, Lineage } from "../lineage/lineage.ts";
 import { unseenRows } from "./unseen-rows.ts";
 
-const facts = (over: Partial<HoldoutFacts>): HoldoutFacts => ({
-  kind: "temporal",
-  from: null,
-  to: null,
-  fraction: null,
-  rows: 0,
-  digest: "",
-  trainedUntil: null,
-  ...over,
+const facts = (over: Partial<HoldoutFacts>, trainedUntil?: string): Pick<Lineage, "holdout" | "trainedUntil"> => ({
+  holdout: { kind: "temporal", from: null, to: null, fraction: null, rows: 0, digest: "", trainedUntil: null, ...over },
+  trainedUntil,
 });
 const time = Float64Array.of(1, 2, 3, 4).map((day) => Date.UTC(2026, 0, day));
 const positions = Float64Array.of(0.05, 0.15, 0.25, 0.1);
@@ -21,6 +15,12 @@ describe("unseenRows", () => {
     const champion = facts({ trainedUntil: "2026-01-02T00:00:00Z" });
 
     expect([...unseenRows(holdout, champion, time, positions)]).toEqual([2, 3]);
+  });
+
+  it("keeps rows after what ships has learned from, where that is more than what was judged had", () => {
+    const champion = facts({ trainedUntil: "2026-01-02T00:00:00Z" }, "2026-01-03T00:00:00Z");
+
+    expect([...unseenRows(holdout, champion, time, positions)]).toEqual([3]);
   });
 
   it("keeps rows on the champion's holdout side when that was made by hash", () => {

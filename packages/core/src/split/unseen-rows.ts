@@ -1,4 +1,4 @@
-import type { HoldoutFacts } from "../lineage/lineage.ts";
+import { learnedUntil, type Lineage } from "../lineage/lineage.ts";
 
 /**
  * The holdout rows that the champion was not trained on either.
@@ -12,14 +12,15 @@ import type { HoldoutFacts } from "../lineage/lineage.ts";
  */
 export function unseenRows(
   holdout: Uint32Array,
-  champion: HoldoutFacts,
+  champion: Pick<Lineage, "holdout" | "trainedUntil">,
   time: Float64Array | null,
   positions: Float64Array,
 ): Uint32Array {
-  if (champion.kind === "hash") {
-    const fraction = champion.fraction ?? 0;
+  if (champion.holdout.kind === "hash") {
+    const fraction = champion.holdout.fraction ?? 0;
     return holdout.filter((row) => positions[row]! < fraction);
   }
-  const until = champion.trainedUntil === null ? Number.NaN : Date.parse(champion.trainedUntil);
+  const learned = learnedUntil(champion);
+  const until = learned === null ? Number.NaN : Date.parse(learned);
   return time === null ? new Uint32Array(0) : holdout.filter((row) => time[row]! > until);
 }

@@ -1,4 +1,4 @@
-export { type Decline, type ScoredRows, measureDecline } from "./measure-decline.ts";
+export { type Decline, type MeasuredThen, type ScoredRows, measureDecline } from "./measure-decline.ts";
 export { harmonicAlpha } from "./multiplicity/harmonic-alpha.ts";
 export { median } from "./resampling/median.ts";
 export { quantile } from "./resampling/quantile.ts";

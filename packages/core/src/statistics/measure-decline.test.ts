@@ -31,6 +31,18 @@ describe("measureDecline", () => {
     expect(sure / 60).toBeLessThanOrEqual(0.1);
   });
 
+  it("is as sure when only the value of the rows before is left", () => {
+    const [before, now] = [scored(400, 1, 0.4), scored(300, 2, 0.3)];
+    const both = measureDecline({ ...request, metric: "logLoss", before, now })!;
+
+    const left = measureDecline({ ...request, metric: "logLoss", before: { value: both.before, rows: 400 }, now })!;
+
+    expect(left).toMatchObject({ before: both.before, now: both.now, rows: 300 });
+    const width = (decline: typeof both) => decline.upper - (decline.before - decline.now);
+    expect(width(left) / width(both)).toBeGreaterThan(0.8);
+    expect(width(left) / width(both)).toBeLessThan(1.4);
+  });
+
   it("says nothing where the metric is not defined", () => {
     const one = { target: Float64Array.of(1, 1), predictions: Float64Array.of(0.4, 0.6) };
 

@@ -14,6 +14,12 @@ export interface ScoredRows {
   readonly weights?: Float64Array;
 }
 
+/** What a model reached on rows that it has learned from since, so that it cannot be scored on them again. */
+export interface MeasuredThen {
+  readonly value: number;
+  readonly rows: number;
+}
+
 export interface Decline {
   readonly metric: MetricName;
   readonly before: number;
@@ -27,23 +33,55 @@ export interface Decline {
 /** Undefined in more than this share of resamples: they no longer stand for the metric. */
 const mostUndefined = 0.01;
 
-/**
- * How one model does on other rows than before: an unpaired bootstrap, in which both sets are resampled (Efron &
- * Tibshirani 1993, section 8.2). O(replicates × rows of both).
- *
- * @returns `null` where the metric is not defined on one of the sets, or on too many of their resamples.
- */
-export function measureDecline(request: {
+export interface DeclineRequest {
   readonly metric: MetricName;
   readonly task: Task;
   readonly classes: number;
   readonly settings?: MetricSettings;
-  readonly before: ScoredRows;
+  readonly before: ScoredRows | MeasuredThen;
   readonly now: ScoredRows;
   readonly seed: number;
   readonly replicates?: number;
-}): Decline | null {
-  const { metric, task, classes, settings = {}, before, now, seed, replicates = 1000 } = request;
+}
+
+/**
+ * How one model does on other rows than before: an unpaired bootstrap, in which both sets are resampled (Efron &
+ * Tibshirani 1993, section 8.2). O(replicates × rows of both). Of rows that only a value is left of, the error is taken to be
+ * that of the rows now, by the square root of how many there are.
+ *
+ * @returns `null` where the metric is not defined on one of the sets, or on too many of their resamples.
+ */
+export function measureDecline(request: DeclineRequest): Decline | null {
+  const { before } = request;
+  return "value" in before ? declineFrom(before, request) : declineBetween(before, request);
+}
+
+function declineFrom(before: MeasuredThen, request: DeclineRequest): Decline | null {
+  const { metric, task, classes, settings = {}, now, seed, replicates = 1000 } = request;
+  const definition = metrics[metric];
+  const input: MetricInput = { task, classes, settings, ...now };
+  const is = definition.evaluate(input);
+  if (is === undefined) return null;
+  const ofNow = definition.prepare(input);
+  const { values, undefinedCount } = poissonBootstrap({
+    rows: now.target.length,
+    replicates,
+    seed,
+    ...(now.weights && { weights: now.weights }),
+    statistic(counts) {
+      const drawn = ofNow(counts);
+      return drawn === undefined ? undefined : improvement(metric, before.value, drawn);
+    },
+  });
+  if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;
+  const change = improvement(metric, before.value, is);
+  const widened = Math.sqrt(1 + now.target.length / before.rows);
+  const upper = change + (quantile(values, 0.95) - change) * widened;
+  return { metric, before: before.value, now: is, rows: now.target.length, upper };
+}
+
+function declineBetween(before: ScoredRows, request: DeclineRequest): Decline | null {
+  const { metric, task, classes, settings = {}, now, seed, replicates = 1000 } = request;
   const definition = metrics[metric];
   const [first, second] = [before, now].map((rows) => ({ task, classes, settings, ...rows })) as [
     MetricInput,

@@ -35,8 +35,8 @@ export async function openCandidates(files: Files, folder: string, digest: strin
   const { models } = parseHandOver(decodeText(await readAgain(handOverFile)));
   return {
     of: (model) => models.find((entry) => entry.model === model),
-    async artifact(model) {
-      const prefix = `${flatName(model)}/`;
+    async artifact(model, part) {
+      const prefix = `${flatName(model)}/${part}/`;
       const artifact = new Map<string, Uint8Array>();
       for (const name of digests.keys()) {
         if (name.startsWith(prefix)) artifact.set(name.slice(prefix.length), await readAgain(name));

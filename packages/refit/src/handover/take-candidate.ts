@@ -1,4 +1,6 @@
 import { CandidatesInvalidError } from "@refit/core/errors";
+import type { ArtifactFiles } from "@refit/core/runtime";
+import { shipsAll } from "@refit/core/spec";
 import type { Context } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Candidate } from "../products/training.ts";
@@ -7,7 +9,7 @@ import type { Candidates } from "../products/candidates.ts";
 
 /**
  * The training of another job, as if it had been done here. Settings and versions are those of the base branch and of this
- * refit; only figures for the report and the artifact come from there, and the artifact is scored here.
+ * refit; only figures for the report and the artifacts come from there, and what is judged is scored here.
  *
  * @throws CandidatesInvalidError
  */
@@ -29,7 +31,14 @@ export async function takeCandidate(
     candidates.push({ settings, algorithmVersion, validation: validation ?? undefined, bytes, seconds });
   }
   const chosen = candidates[entry.chosen]!;
-  const artifact = await handed.artifact(model);
+  const artifact = await handed.artifact(model, "challenger");
   const bytes = [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
-  return { candidates, chosen, challenger: { ...chosen, artifact, bytes, training: entry.training ?? undefined } };
+  const challenger = { ...chosen, artifact, bytes, training: entry.training ?? undefined };
+  const shipped = await handed.artifact(model, "shipped");
+  if (shipped.size === 0 && shipsAll(spec)) {
+    throw new CandidatesInvalidError(`"${model}" has no model that was trained on all rows, and \`ship\` asks for it`);
+  }
+  const procedure = await handed.artifact(model, "procedure");
+  const orNull = (files: ArtifactFiles) => (files.size === 0 ? null : files);
+  return { candidates, chosen, challenger, procedure: orNull(procedure), shipped: orNull(shipped) };
 }

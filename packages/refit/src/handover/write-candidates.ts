@@ -2,6 +2,7 @@ import { CandidatesInvalidError, quoted } from "@refit/core/errors";
 import {
   canonicalJson,
   handOverDigest,
+  handedOverParts,
   handOverFile,
   isHandOverPath,
   type HandedOverModel,
@@ -13,7 +14,7 @@ import type { WorkTree } from "../ports/work-tree.ts";
 import type { Training } from "../products/training.ts";
 import { encodeText } from "../text.ts";
 
-/** Writes the challengers of a training job into a folder. */
+/** Writes what a training job has made into a folder. */
 export interface CandidatesWriter {
   add(of: Pick<HandedOverModel, "model" | "inputDigest" | "parent">, training: Training): Promise<void>;
   /** @returns the digest of the whole folder. */
@@ -36,8 +37,11 @@ export function candidatesWriter(workTree: WorkTree, folder: string, scratch: st
   }
 
   return {
-    async add(of, { candidates, chosen, challenger }) {
-      const files = [...challenger.artifact].map(([file, bytes]) => [`${flatName(of.model)}/${file}`, bytes] as const);
+    async add(of, { candidates, chosen, challenger, procedure, shipped }) {
+      const artifacts = { challenger: challenger.artifact, procedure, shipped };
+      const files = handedOverParts.flatMap((part) =>
+        [...(artifacts[part] ?? [])].map(([file, bytes]) => [`${flatName(of.model)}/${part}/${file}`, bytes] as const),
+      );
       await put(new Map(files));
       models.push({
         ...of,

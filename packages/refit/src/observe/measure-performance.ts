@@ -1,10 +1,11 @@
 import { encodeTarget } from "@refit/core/data";
 import { UnseenClassError } from "@refit/core/errors";
 import { pickRows } from "@refit/core/judge";
-import { measureDecline, type Decline, type ScoredRows } from "@refit/core/statistics";
+import { measureDecline, type Decline, type MeasuredThen, type ScoredRows } from "@refit/core/statistics";
 import type { Ports } from "../ports/index.ts";
 import type { PreparedTable } from "../ports/tables.ts";
 import { rowWeights } from "../data/row-weights.ts";
+import { storedMetrics } from "../versions/stored-metrics.ts";
 import { predictionsOf } from "../scoring/scored-version.ts";
 import type { Context, Version } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
@@ -16,8 +17,9 @@ type MeasurePerformancePorts = Pick<
 >;
 
 /**
- * The champion on labelled rows that are newer than its holdout, against itself on its holdout: both scored now, none
- * of them seen in its training.
+ * The champion on labelled rows that are newer than all it has learned from, against itself on its holdout, both scored now.
+ * Where it has learned from its holdout since, against what the model reached there that was judged: that number only asks for
+ * a retrain, and is never what a verdict rests on.
  *
  * @returns `null` where there are too few such rows (`holdout.minRows`), or it cannot be applied to them.
  */
@@ -27,38 +29,68 @@ export async function measurePerformance(
   snapshot: Snapshot,
   champion: Version,
 ): Promise<Decline | null> {
-  const { from, to } = champion.lineage.holdout;
-  if (from === null || to === null) return null;
+  const { to } = champion.lineage.holdout;
+  if (to === null) return null;
   const { metrics, holdout, seed } = context.spec;
   return withChampionRows(ports, context, { version: champion, files: snapshot.sources }, async (prepared) => {
     ports.out.progress("Scoring the champion on new rows");
     const { target } = prepared.champion.spec;
-    const labels = await labelsOf(context, prepared);
-    const times = await timesOf(context, prepared.table);
-    if (labels === null || times === null) return null;
-    const weights = await rowWeights(context.spec, prepared.table);
-
-    const labelled = prepared.rows.filter((row) => Number.isFinite(labels[row]));
-    const before = labelled.filter((row) => times[row]! >= Date.parse(from) && times[row]! <= Date.parse(to));
-    const now = labelled.filter((row) => times[row]! >= Date.parse(to) + 1);
-    if (Math.min(before.length, now.length) < holdout.minRows) return null;
-    const scored = async (rows: Uint32Array): Promise<ScoredRows> => {
-      const predictions = (await predictionsOf(prepared.champion, rows))!;
-      const answers = pickRows(labels, rows);
-      return weights === null
-        ? { target: answers, predictions }
-        : { target: answers, predictions, weights: pickRows(weights, rows) };
-    };
+    const rows = await labelledRowsOf(context, prepared);
+    if (rows === null) return null;
+    const now = rows.between(Date.parse(to) + 1, Infinity);
+    const before = await rowsBefore(ports, context, champion, rows);
+    if (before === null || Math.min(rowCount(before), now.length) < holdout.minRows) return null;
     return measureDecline({
       metric: metrics.primary,
       settings: metrics,
       task: target.task,
       seed,
       classes: target.classes?.length ?? 0,
-      before: await scored(before),
-      now: await scored(now),
+      before: before instanceof Uint32Array ? await rows.scored(before) : before,
+      now: await rows.scored(now),
     });
   });
+}
+
+/** The champion's holdout, or what the model that was judged reached there, where what ships has learned from it since. */
+async function rowsBefore(
+  { git }: Pick<Ports, "git">,
+  { spec }: Context,
+  { treeId, lineage }: Version,
+  rows: LabelledChampionRows,
+): Promise<Uint32Array | MeasuredThen | null> {
+  const { from, to, rows: judgedOn } = lineage.holdout;
+  if (from === null || to === null) return null;
+  if ((lineage.judgedArtifact ?? null) === null) return rows.between(Date.parse(from), Date.parse(to));
+  const [bytes] = await git.read([`${treeId}:metrics.json`]);
+  const value = storedMetrics(bytes ?? null)[spec.metrics.primary];
+  return value === undefined ? null : { value, rows: judgedOn };
+}
+
+const rowCount = (before: Uint32Array | MeasuredThen) => (before instanceof Uint32Array ? before.length : before.rows);
+
+/** Rows that have a target and a time. */
+interface LabelledChampionRows {
+  /** Both ends are included, epoch milliseconds. */
+  between(from: number, to: number): Uint32Array;
+  scored(rows: Uint32Array): Promise<ScoredRows>;
+}
+
+async function labelledRowsOf(context: Context, prepared: ChampionRows): Promise<LabelledChampionRows | null> {
+  const labels = await labelsOf(context, prepared);
+  const times = await timesOf(context, prepared.table);
+  if (labels === null || times === null) return null;
+  const weights = await rowWeights(context.spec, prepared.table);
+  const labelled = prepared.rows.filter((row) => Number.isFinite(labels[row]));
+  return {
+    between: (from, to) => labelled.filter((row) => times[row]! >= from && times[row]! <= to),
+    async scored(rows) {
+      const predictions = (await predictionsOf(prepared.champion, rows))!;
+      const answers = pickRows(labels, rows);
+      if (weights === null) return { target: answers, predictions };
+      return { target: answers, predictions, weights: pickRows(weights, rows) };
+    },
+  };
 }
 
 /** In the champion's own code; `null` where another question is asked today, or there are classes that it does not know. */

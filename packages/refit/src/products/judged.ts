@@ -5,7 +5,10 @@ import type { Prepared } from "./prepared.ts";
 import type { Training } from "./training.ts";
 
 export interface Judged extends Decided {
-  readonly prepared: Pick<Prepared, "featureSpec" | "split" | "part" | "profiles">;
+  readonly prepared: Pick<
+    Prepared,
+    "featureSpec" | "fit" | "labelled" | "part" | "profiles" | "split" | "trainingSide"
+  >;
   readonly training: Training;
   readonly evaluation: Evaluation;
   readonly verdict: Verdict;

@@ -1,5 +1,5 @@
 import type { FeatureSpec, Finding, Profile, Split, TargetSpec } from "@refit/core/data";
-import type { HoldoutFacts } from "@refit/core/history";
+import type { HoldoutFacts, Lineage } from "@refit/core/history";
 import type { Column, FeatureMatrix } from "@refit/core/runtime";
 import type { PreparedTable } from "../ports/tables.ts";
 
@@ -12,25 +12,33 @@ export interface Part {
   readonly features: FeatureMatrix;
 }
 
-/** Rows in their final order, split, with the fitted transform. Columns are read from the table as they are needed. */
-export interface Prepared {
+/** A transform as it was fitted to some rows, and what it makes of any row. */
+export interface Transform {
+  readonly target: TargetSpec;
+  readonly featureSpec: FeatureSpec;
+  /** Encoded target of every row; NaN where it is missing. */
+  readonly labels: Float64Array;
+  part(rows: Uint32Array): Promise<Part>;
+}
+
+/** Rows in their final order, split, with the transform as fitted to the training side. Columns are read as they are needed. */
+export interface Prepared extends Transform {
   readonly table: PreparedTable;
   readonly read: (name: string) => Promise<Column | null>;
+  /** Rows with a target, ascending. */
+  readonly labelled: Uint32Array;
   readonly split: Split;
   /** Training and validation rows together, ascending. */
   readonly trainingSide: Uint32Array;
-  readonly target: TargetSpec;
-  readonly featureSpec: FeatureSpec;
   readonly findings: readonly Finding[];
-  /** Encoded target of every row; NaN where it is missing. */
-  readonly labels: Float64Array;
   /** Sample weights, one per row; `null`: all 1. */
   readonly weights: Float64Array | null;
   /** Holdout rows with exactly the feature values of a training row. */
   readonly duplicates: Uint32Array;
   /** Of all files of the snapshot, by sha256. */
   profiles(): Promise<ReadonlyMap<string, Profile>>;
-  part(rows: Uint32Array): Promise<Part>;
-  /** The holdout without the rows that the champion was trained on, and its facts. @param champion its holdout. */
-  scoredOn(champion: HoldoutFacts | null): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;
+  /** Fits the transform to other rows. */
+  fit(rows: Uint32Array): Promise<Transform>;
+  /** The rows that both models are judged on, and their facts. @param champion what it says of itself; `null`: there is none. */
+  scoredOn(champion: Lineage | null): Promise<{ readonly part: Part; readonly facts: HoldoutFacts }>;
 }

@@ -1,3 +1,4 @@
+import type { FeatureSpec } from "@refit/core/data";
 import type { ArtifactFiles, CandidateSettings } from "@refit/core/runtime";
 
 export interface Candidate {
@@ -20,6 +21,23 @@ export interface Training {
   readonly candidates: readonly Candidate[];
   /** The one of `candidates` that did best. */
   readonly chosen: Candidate;
-  /** The same, trained on all rows before the holdout. */
+  /** The same, trained on all rows before the holdout: what is judged. */
   readonly challenger: Challenger;
+  /** The champion's settings, trained on the rows before the holdout; `null`: the champion itself is judged. */
+  readonly procedure: ArtifactFiles | null;
+  /** The challenger, trained on all rows by another job; `null`: that is done here, after the verdict. */
+  readonly shipped: ArtifactFiles | null;
+}
+
+/** What goes live. */
+export interface Shipped {
+  readonly artifact: ArtifactFiles;
+  /** sha256 over the files of the model that was judged; `null`: that is this one. */
+  readonly judgedArtifact: string | null;
+  /** The transform, as fitted to the rows that it has learned from. */
+  readonly featureSpec: FeatureSpec;
+  /** Newest instant that it has learned from, ISO 8601; `null`: without `time`. */
+  readonly trainedUntil: string | null;
+  /** Rows that it has learned from. */
+  readonly rows: number;
 }

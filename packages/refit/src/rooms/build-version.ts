@@ -2,6 +2,7 @@ import { profileVersion } from "@refit/core/data";
 import type { Ports } from "../ports/index.ts";
 import type { Judged } from "../products/judged.ts";
 import { modelTraits } from "../scoring/model-traits.ts";
+import { finalFit } from "./final-fit.ts";
 import { assembleVersion } from "../versions/assemble-version.ts";
 
 /** What a version is built from: nothing that a run decided enters it. */
@@ -9,7 +10,7 @@ export type VersionInputs = Pick<Judged, "context" | "snapshot" | "prepared" | "
 
 /** The files of the version that would be live, by path in its folder. */
 export async function buildVersion(
-  ports: Pick<Ports, "learners">,
+  ports: Pick<Ports, "learners" | "out">,
   { context, snapshot, prepared, training, evaluation }: VersionInputs,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const { spec, manifest, request } = context;
@@ -27,9 +28,9 @@ export async function buildVersion(
     champion: context.champion,
     files: snapshot.files,
     digests: snapshot.digests,
-    features: prepared.featureSpec,
     profile: profileVersion([...profiles.values()], traits),
     challenger,
+    shipped: await finalFit(ports, context, prepared, training),
     evaluation,
   });
 }

@@ -20,6 +20,7 @@ export function decide(
   const facts = decisionFacts({
     now,
     policyDigest: digestOfPolicy(context),
+    minRows: context.spec.holdout.minRows,
     force: context.request.force,
     history,
     champion,

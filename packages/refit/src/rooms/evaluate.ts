@@ -24,7 +24,7 @@ import type { Prepared } from "../products/prepared.ts";
 import { declaredGroups } from "../scoring/declared-groups.ts";
 import { drawnTogether } from "../scoring/drawn-together.ts";
 import { measureCost } from "../scoring/measure-cost.ts";
-import { scorePair, type JudgedArtifact, type ScoredPair } from "../scoring/score-pair.ts";
+import { scorePair, type JudgedModels, type ScoredPair } from "../scoring/score-pair.ts";
 import { sha256 } from "../sha256.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
 
@@ -38,13 +38,13 @@ export async function evaluate(
   ports: EvaluatePorts,
   known: BeforeComparison,
   prepared: Prepared,
-  artifact: JudgedArtifact,
+  judged: JudgedModels,
 ): Promise<Evaluation> {
   const { context } = known;
   const { spec } = context;
   ports.out.progress("Scoring on the holdout");
   const kind = await kindOfComparison(ports, known, prepared);
-  const pair = await scorePair(ports, context, prepared, { kind, artifact });
+  const pair = await scorePair(ports, context, prepared, { kind, judged });
   const { part, facts } = pair;
   const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
   const declared = await declaredGroups(context, prepared, part.rows);
@@ -60,11 +60,12 @@ export async function evaluate(
   });
   const { target } = part;
   const classes = prepared.target.classes?.length ?? 0;
-  const found = [...prepared.findings, ...suspectsOf(known, compared, artifact)];
+  const found = [...prepared.findings, ...suspectsOf(known, compared, judged.challenger)];
   const look = countLook(known, facts, instants);
   const alpha = harmonicAlpha(0.05, look);
   return {
     kind,
+    procedures: judged.procedure !== null,
     look,
     alpha,
     primary: models.primary,
@@ -125,7 +126,7 @@ function modelsOf(
 function suspectsOf(
   { context: { spec, manifest } }: BeforeComparison,
   { metrics, findings }: ModelsCompared,
-  { training }: JudgedArtifact,
+  { training }: JudgedModels["challenger"],
 ): readonly Finding[] {
   const { primary } = spec.metrics;
   const main = metrics.find((row) => row.metric === primary);

@@ -1,4 +1,4 @@
-import type { Prepared } from "../products/prepared.ts";
+import type { Prepared, Transform } from "../products/prepared.ts";
 import {
   acceptSuspects,
   encodeTarget,
@@ -12,9 +12,9 @@ import {
   type Split,
 } from "@refit/core/data";
 import { ColumnMissingError, TimeTypeError } from "@refit/core/errors";
-import type { HoldoutFacts } from "@refit/core/history";
+import { learnedUntil, type HoldoutFacts, type Lineage } from "@refit/core/history";
 import { pickRows } from "@refit/core/judge";
-import { applyFeatures } from "@refit/core/runtime";
+import { applyFeatures, type Column } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
 import { holdoutDigest } from "../data/holdout-digest.ts";
 import { profileFiles } from "../data/profile-files.ts";
@@ -65,27 +65,19 @@ async function prepareSource(
   const facts = await rowFacts(spec, table);
 
   const targetColumn = await table.column(spec.target);
+  const labelled = labelledRows(targetColumn);
   const split = splitRows({
-    rows: labelledRows(targetColumn),
+    rows: labelled,
     time: facts.time,
     positions: facts.positions,
     policy: spec.holdout,
-    validationFraction: spec.validation.fraction,
+    validation: spec.validation,
+    learnedUntil: learnedBy(context.champion),
   });
   const trainingSide = concatenated(split.train, split.validation);
-  const target = fitTarget(targetColumn, spec, trainingSide);
-  const labels = encodeTarget(targetColumn, target);
-  const featureSpec = await fitFeatures({
-    columns: table.columns,
-    read: (name) => table.column(name),
-    trainRows: trainingSide,
-    spec,
-    target,
-    targetInputs: table.targetInputs,
-    sourceTypes: source.columns,
-  });
+  const fit = transformFitter(context, { table, source, read, targetColumn, weights: facts.weights });
+  const { target, featureSpec, labels, part } = await fit(trainingSide);
   const { digests, weights } = facts;
-  const part = partReader({ read, featureSpec, labels, weights });
   const leakage = await findLeakage({
     featureSpec,
     read,
@@ -98,6 +90,7 @@ async function prepareSource(
   return {
     table,
     read,
+    labelled,
     split,
     trainingSide,
     target,
@@ -107,10 +100,43 @@ async function prepareSource(
     weights,
     duplicates: leakage.duplicates,
     part,
+    fit,
     scoredOn: async (champion) => {
       const rows = unseenBy(champion, split, facts);
       return { part: await part(rows), facts: holdoutFacts(context, split, rows, digests) };
     },
+  };
+}
+
+/** Newest instant that the champion has learned from, epoch milliseconds. */
+function learnedBy(champion: Context["champion"]): number | null {
+  const learned = champion && learnedUntil(champion.lineage);
+  return learned === null ? null : Date.parse(learned);
+}
+
+/** What fitting reads, whatever the rows. */
+interface FitInputs extends Pick<Prepared, "table" | "read" | "weights"> {
+  readonly source: SourceTable;
+  readonly targetColumn: Column;
+}
+
+function transformFitter(
+  { spec }: Context,
+  { table, source, read, targetColumn, weights }: FitInputs,
+): Prepared["fit"] {
+  return async (trainRows) => {
+    const target = fitTarget(targetColumn, spec, trainRows);
+    const labels = encodeTarget(targetColumn, target);
+    const featureSpec = await fitFeatures({
+      columns: table.columns,
+      read: (name) => table.column(name),
+      trainRows,
+      spec,
+      target,
+      targetInputs: table.targetInputs,
+      sourceTypes: source.columns,
+    });
+    return { target, featureSpec, labels, part: partReader({ read, featureSpec, labels, weights }) };
   };
 }
 
@@ -157,7 +183,7 @@ function partReader({
   featureSpec,
   labels,
   weights,
-}: Pick<Prepared, "read" | "featureSpec" | "labels" | "weights">): Prepared["part"] {
+}: Pick<Prepared, "read" | "featureSpec" | "labels" | "weights">): Transform["part"] {
   return async (rows) => ({
     rows,
     target: pickRows(labels, rows),
@@ -166,9 +192,10 @@ function partReader({
   });
 }
 
-/** Holdout rows that the champion was not trained on. @param champion its holdout; `null`: there is none. */
-function unseenBy(champion: HoldoutFacts | null, { holdout }: Split, { time, positions }: RowFacts): Uint32Array {
-  return champion === null ? holdout : unseenRows(holdout, champion, time?.values ?? null, positions);
+/** Holdout rows that the champion was not trained on; all of them where not it but its procedure is compared. */
+function unseenBy(champion: Lineage | null, { holdout, unseen }: Split, { time, positions }: RowFacts): Uint32Array {
+  if (champion === null || !unseen) return holdout;
+  return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
 
 function holdoutFacts({ spec }: Context, split: Split, rows: Uint32Array, digests: BigUint64Array): HoldoutFacts {

@@ -8,13 +8,14 @@ import { alertVerdict, closeAlert } from "./ends/alert.ts";
 import { publish } from "./publish.ts";
 import { reportOf } from "./report-of.ts";
 
-type ProposePorts = Pick<Ports, "branches" | "clock" | "forge" | "git" | "largeFiles" | "learners">;
+type ProposePorts = Pick<Ports, "branches" | "clock" | "forge" | "git" | "largeFiles" | "learners" | "out">;
 
 /**
  * Room 9: put the evidence before people. Of the effects the record in the ledger comes first, so that a run that is cut
  * short is finished and not thrown away; then the branch, then what people see. Each may be repeated.
  *
- * A dry run has no effects, so nothing is kept. A verdict of `hold` or `block` has no version to propose.
+ * What is proposed has learned from all rows, also from those that it was judged on; so it is trained here, after the verdict. A
+ * dry run has no effects, so nothing is kept. A verdict of `hold` or `block` has no version to propose.
  */
 export async function propose(ports: ProposePorts, judged: Judged): Promise<Outcome> {
   const { context, decision, verdict } = judged;
@@ -46,7 +47,7 @@ const notProposed = { branch: null, url: null, operation: null, version: null };
 
 /** @throws ModelTooLargeError */
 async function sizedVersion(
-  ports: Pick<Ports, "forge" | "largeFiles" | "learners">,
+  ports: Pick<Ports, "forge" | "largeFiles" | "learners" | "out">,
   judged: Judged,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const { repository, request, spec } = judged.context;

@@ -1,6 +1,7 @@
 import { mayMergeItself } from "@refit/core/decide";
 import { championFolder, proposalBranch } from "@refit/core/history";
 import { proposalMessage, proposalTitle, type Report } from "@refit/core/report";
+import { shipsAll } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { KeptReport } from "../ports/kept-report.ts";
 import type { Judged } from "../products/judged.ts";
@@ -24,11 +25,20 @@ export async function publish(
   const { repository, request, spec, history } = context;
   const { model } = request;
   const inputDigest = snapshot.digests.input;
+  const { to, trainedUntil } = evaluation.holdout;
+  const learnedUntil = shipsAll(spec) ? to : trainedUntil;
   const head = await pushVersion(ports, repository, {
     branch: proposalBranch(model),
     folder: championFolder(model),
     content: version,
-    message: proposalMessage({ model, reasons: decision.reasons, comparison: evaluation, verdict, inputDigest }),
+    message: proposalMessage({
+      model,
+      reasons: decision.reasons,
+      comparison: evaluation,
+      verdict,
+      inputDigest,
+      learnedUntil,
+    }),
     at: ports.clock.now(),
   });
   const autoMerge = mayMergeItself({
@@ -45,7 +55,7 @@ export async function publish(
     head,
     isDraft: verdict.kind === "inconclusive",
     inputDigest,
-    title: proposalTitle(model, evaluation),
+    title: proposalTitle(model, evaluation.kind, learnedUntil),
     report,
     kept,
     autoMerge,

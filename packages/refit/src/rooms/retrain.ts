@@ -1,6 +1,7 @@
 /** The rooms of a retrain, apart from the ones before it so that a run with nothing to do loads none of them. */
 export { withPrepared } from "./prepare.ts";
 export { train } from "./train.ts";
+export { finalFit } from "./final-fit.ts";
 export { evaluate } from "./evaluate.ts";
 export { gate } from "./gate.ts";
 export { buildVersion } from "./build-version.ts";

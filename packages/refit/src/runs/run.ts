@@ -35,7 +35,7 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   const { withPrepared, train, evaluate, gate, propose } = await import("../rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, async (prepared) => {
     const training = await train(ports, context, prepared);
-    const evaluation = await evaluate(ports, decided, prepared, training.challenger);
+    const evaluation = await evaluate(ports, decided, prepared, training);
     const verdict = gate(context, evaluation);
     return propose(ports, { ...decided, prepared, training, evaluation, verdict });
   });

@@ -1,13 +1,16 @@
+import { CandidatesInvalidError } from "@refit/core/errors";
 import type { HoldoutFacts } from "@refit/core/history";
 import type { ComparisonKind } from "@refit/core/judge";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
-import type { Challenger } from "../products/training.ts";
-import { loadChallenger, loadVersion, predictionsOf, type ScoredVersion } from "./scored-version.ts";
+import type { Challenger, Training } from "../products/training.ts";
+import { loadChallenger, loadProcedure, loadVersion, predictionsOf, type ScoredVersion } from "./scored-version.ts";
 
 /** What is judged, whoever trained it. */
-export type JudgedArtifact = Pick<Challenger, "settings" | "artifact" | "training">;
+export interface JudgedModels extends Pick<Training, "procedure"> {
+  readonly challenger: Pick<Challenger, "settings" | "artifact" | "training">;
+}
 
 /** The answers of all models to the same unseen rows. */
 export interface ScoredPair {
@@ -27,19 +30,26 @@ export interface ScoredPair {
   };
 }
 
+const noProcedure =
+  "it has no model that was trained with the champion's settings, and the champion has seen the holdout";
+
+/** @throws CandidatesInvalidError where another job has trained, and left out what the comparison needs. */
 export async function scorePair(
   ports: Pick<Ports, "files" | "git" | "largeFiles" | "learners">,
   context: Context,
   prepared: Prepared,
-  { kind, artifact }: { readonly kind: ComparisonKind; readonly artifact: JudgedArtifact },
+  { kind, judged }: { readonly kind: ComparisonKind; readonly judged: JudgedModels },
 ): Promise<ScoredPair> {
   const opponent = kind === "refresh" || kind === "change" ? context.champion : null;
-  const { part, facts } = await prepared.scoredOn(opponent?.lineage.holdout ?? null);
+  const { part, facts } = await prepared.scoredOn(opponent?.lineage ?? null);
   const duplicates = placesOf(prepared.duplicates, part.rows);
-  const challenger = await loadChallenger(ports, prepared, artifact);
-  const champion = opponent && (await loadVersion(ports, context, prepared, opponent));
-  // A change must be better than the champion, so the anchor has no say.
-  const anchorId = kind === "refresh" && champion !== null ? (opponent?.lineage.anchor ?? null) : null;
+  const challenger = await loadChallenger(ports, prepared, judged.challenger);
+  const { procedure } = judged;
+  if (opponent !== null && !prepared.split.unseen && procedure === null) throw new CandidatesInvalidError(noProcedure);
+  const champion = opponent && (await loadOpponent());
+  // A change must be better than the champion, so the anchor has no say; nor has it where it may have seen the rows.
+  const asked = kind === "refresh" && champion !== null && procedure === null;
+  const anchorId = asked ? (opponent?.lineage.anchor ?? null) : null;
   const anchor = anchorId && (await loadVersion(ports, context, prepared, { treeId: anchorId }));
   return {
     part,
@@ -53,6 +63,11 @@ export async function scorePair(
       anchor: await predictionsOf(anchor || null, part.rows),
     },
   };
+
+  async function loadOpponent(): Promise<ScoredVersion | null> {
+    const version = await loadVersion(ports, context, prepared, opponent!);
+    return version === null || procedure === null ? version : loadProcedure(ports, version, procedure);
+  }
 }
 
 /** Where the rows of `some` stand in `rows`; both ascending. */

@@ -27,6 +27,8 @@ export interface ScoredVersion {
 /** A version of the history, with the transform that it was trained with. */
 export interface AppliedVersion extends ScoredVersion {
   readonly spec: FeatureSpec;
+  /** Name of its learner. */
+  readonly learner: string;
 }
 
 /** An artifact that answers through the transform that was fitted for it just now. */
@@ -40,6 +42,15 @@ export async function loadChallenger(
     features: async (rows) => (await part(rows)).features,
     bytes: bytesOf(artifact),
   };
+}
+
+/** A version's settings, trained on other rows than it was, answering through its transform. */
+export async function loadProcedure(
+  { learners }: Pick<Ports, "learners">,
+  { learner, features, bytes }: AppliedVersion,
+  procedure: ArtifactFiles,
+): Promise<ScoredVersion> {
+  return { predictor: await (await learners.get(learner)).load(procedure), features, bytes };
 }
 
 /** @returns `null` when it cannot be applied to these rows. */
@@ -58,6 +69,7 @@ export async function loadVersion(
   const artifact = await readArtifact(ports, repository, version);
   return {
     spec,
+    learner: lineage.learner.name,
     predictor: await learner.load(artifact),
     features: (rows) => applyFeatures(spec, prepared.read, rows),
     bytes: bytesOf(artifact),

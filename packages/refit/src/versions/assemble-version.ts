@@ -1,4 +1,4 @@
-import type { FeatureSpec, Profile } from "@refit/core/data";
+import type { Profile } from "@refit/core/data";
 import { ModelTooLargeError } from "@refit/core/errors";
 import {
   canonicalJson,
@@ -18,7 +18,7 @@ import { sha256 } from "../sha256.ts";
 import { encodeText } from "../text.ts";
 import type { Evaluation } from "../products/evaluation.ts";
 import type { Version } from "../products/context.ts";
-import type { Challenger } from "../products/training.ts";
+import type { Challenger, Shipped } from "../products/training.ts";
 
 export interface VersionParts {
   readonly model: string;
@@ -28,9 +28,10 @@ export interface VersionParts {
   /** The data files. */
   readonly files: readonly LineageFile[];
   readonly digests: InputDigests;
-  readonly features: FeatureSpec;
   readonly profile: Profile;
+  /** What was judged. */
   readonly challenger: Challenger;
+  readonly shipped: Shipped;
   readonly evaluation: Evaluation;
 }
 
@@ -41,9 +42,10 @@ export interface VersionParts {
  * commit enters it, so that the same inputs give the same tree id on every machine.
  */
 export function assembleVersion(parts: VersionParts): ReadonlyMap<string, Uint8Array> {
-  const { spec, features, profile, challenger, evaluation } = parts;
+  const { spec, profile, shipped, evaluation } = parts;
+  const { artifact, featureSpec: features } = shipped;
   const files = new Map<string, Uint8Array>();
-  for (const [file, bytes] of challenger.artifact) files.set(`artifact/${file}`, bytes);
+  for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
   const put = (file: string, value: unknown) => files.set(file, encodeText(`${canonicalJson(plain(value), 2)}\n`));
   put("features.json", features);
   files.set("profile.json", encodeText(`${canonicalJson(plain(profile))}\n`));
@@ -101,7 +103,7 @@ function evaluationFile(evaluation: Evaluation): EvaluationFile {
 }
 
 function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
-  const { model, spec, champion, digests, evaluation } = parts;
+  const { model, spec, champion, digests, evaluation, shipped } = parts;
   const { settings, algorithmVersion } = parts.challenger;
   const { learner, ...options } = settings;
   const primary = evaluation.metrics.find((row) => row.metric === evaluation.primary);
@@ -112,6 +114,9 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
     parent: champion?.treeId ?? null,
     anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, primary?.pSuperior ?? null),
     holdout: evaluation.holdout,
+    judgedArtifact: shipped.judgedArtifact,
+    trainedUntil: shipped.trainedUntil,
+    trainedRows: shipped.rows,
     data: { dataset: spec.data, files: [...parts.files] },
     digests: {
       spec: digests.spec,

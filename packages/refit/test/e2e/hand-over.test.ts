@@ -161,10 +161,14 @@ describe("a folder that is not what was handed over", () => {
   const index = "candidates.json";
 
   it.each<[why: string, code: string, change: (folder: string) => Promise<unknown>]>([
-    ["a byte more", "candidates-altered", async (folder) => appendFile(path.join(folder, "churn/model.json"), " ")],
+    [
+      "a byte more",
+      "candidates-altered",
+      async (folder) => appendFile(path.join(folder, "churn/challenger/model.json"), " "),
+    ],
     ["a byte less", "candidates-altered", async (folder) => truncate(path.join(folder, index), 10)],
     ["a file more", "candidates-altered", async (folder) => writeFile(path.join(folder, "churn/more"), "x")],
-    ["a file less", "candidates-altered", async (folder) => rm(path.join(folder, "churn/model.json"))],
+    ["a file less", "candidates-altered", async (folder) => rm(path.join(folder, "churn/challenger/model.json"))],
     ["no folder", "candidates-altered", async (folder) => rm(folder, { recursive: true })],
     [
       "a hidden file",

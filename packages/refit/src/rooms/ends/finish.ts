@@ -1,4 +1,4 @@
-import { type Lineage, rowsOfKind } from "@refit/core/history";
+import { learnedUntil, type Lineage, rowsOfKind } from "@refit/core/history";
 import { proposalTitle, type Report } from "@refit/core/report";
 import type { Outcome } from "../../products/outcome.ts";
 import type { KeptReport } from "../../ports/kept-report.ts";
@@ -68,10 +68,7 @@ export async function finishEarlierRun(
     report: report.report,
     kept: report.kept,
     reviewers: context.spec.reviewers,
-    title: proposalTitle(model, {
-      kind: champion === null ? "first-model" : "refresh",
-      holdout: proposal.lineage.holdout,
-    }),
+    title: proposalTitle(model, champion === null ? "first-model" : "refresh", learnedUntil(proposal.lineage)),
     // A run that was cut short leaves the merge to people.
     autoMerge: false,
   });

@@ -47,7 +47,7 @@ export async function remake(ports: RemakePorts, context: Context, baseCommit: s
   return withPrepared(ports, known, snapshot, async (prepared) => {
     const training = await train(ports, known, prepared);
     const inputs = { context: known, snapshot, prepared, training };
-    const evaluation = await evaluate(ports, inputs, prepared, training.challenger);
+    const evaluation = await evaluate(ports, inputs, prepared, training);
     const files = await buildVersion(ports, { ...inputs, evaluation });
     return { kind: "made", files, evaluation, inputDigest: snapshot.digests.input };
   });

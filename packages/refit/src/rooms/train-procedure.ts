@@ -1,0 +1,39 @@
+import { parseFeatureSpec } from "@refit/core/history";
+import { applyFeatures, inputMismatches, type ArtifactFiles } from "@refit/core/runtime";
+import type { Ports } from "../ports/index.ts";
+import type { Context } from "../products/context.ts";
+import type { Part, Prepared } from "../products/prepared.ts";
+import { readChampionFile } from "../versions/version-folder.ts";
+import { trainCandidate, trainSettled } from "./train-candidate.ts";
+
+type TrainProcedurePorts = Pick<Ports, "clock" | "git" | "learners" | "out">;
+
+/**
+ * Where the champion has learned from rows of the holdout, not it but its procedure is judged: its settings and its
+ * transform, trained on the rows before the holdout that the challenger learns from too.
+ *
+ * @returns `null`: the champion itself is judged, or today's rows are not what it could learn from.
+ */
+export async function trainProcedure(
+  ports: TrainProcedurePorts,
+  { champion, spec }: Context,
+  prepared: Prepared,
+): Promise<ArtifactFiles | null> {
+  if (champion === null || prepared.split.unseen) return null;
+  const text = await readChampionFile(ports, champion, "features.json");
+  const features = text === null ? null : parseFeatureSpec(text);
+  if (features === null || inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
+  const { target } = prepared;
+  if (JSON.stringify(features.target) !== JSON.stringify(target)) return null;
+
+  const part = async (rows: Uint32Array): Promise<Part> => {
+    const own = await prepared.part(rows);
+    return { ...own, features: await applyFeatures(features, prepared.read, rows) };
+  };
+  const { name, settings } = champion.lineage.learner;
+  const validation = await part(prepared.split.validation);
+  const first = { target, training: await part(prepared.split.train), validation };
+  const trained = await trainCandidate(ports, spec, { ...settings, learner: name }, first);
+  const rows = { target, training: await part(prepared.trainingSide), validation };
+  return trainSettled(ports, spec, trained, { rows, step: "Training the champion's settings" });
+}
