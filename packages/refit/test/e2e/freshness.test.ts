@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import type { Lineage } from "@refit/core/history";
+import type { Outcome } from "../../src/products/outcome.ts";
+import { churnSpec } from "./support/churn.ts";
+import { championScene, month, proposedScene, type Scene } from "./support/scene.ts";
+
+type Judged = Extract<Outcome, { evidence: object | null }>;
+
+const specFile = "models/churn/model.yaml";
+const show = (scene: Scene, branch: string, file: string) =>
+  scene.git("show", `${branch}:models/churn/champion/${file}`);
+const lineageOn = async (scene: Scene, branch: string) =>
+  JSON.parse(await show(scene, branch, "lineage.json")) as Lineage;
+
+describe("what ships", () => {
+  it("has learned from all rows, also from those that it was judged on", async () => {
+    const [all, judged] = [await proposedScene(), await proposedScene({ spec: { ship: "judged" } })];
+
+    const [shipped, left] = [await lineageOn(all, "refit--churn"), await lineageOn(judged, "refit--churn")];
+
+    expect(shipped).toMatchObject({
+      trainedRows: 600,
+      trainedUntil: shipped.holdout.to,
+      judgedArtifact: expect.any(String),
+    });
+    expect(left).toMatchObject({ trainedRows: 600 - left.holdout.rows, judgedArtifact: null });
+    expect(left.trainedUntil).toBe(left.holdout.trainedUntil);
+    expect(shipped.holdout).toEqual(left.holdout);
+    expect(await show(all, "refit--churn", "metrics.json")).toBe(await show(judged, "refit--churn", "metrics.json"));
+    expect(shipped.files["artifact/model.json"]).not.toEqual(left.files["artifact/model.json"]);
+    expect(await all.git("log", "-1", "--format=%s", "refit--churn")).toBe(
+      `refit(churn): first model, learned until ${shipped.trainedUntil!.slice(0, 10)}`,
+    );
+    expect(await show(all, "refit--churn", "README.md")).toContain("It has learned from 600 rows up to");
+  });
+
+  it("knows a category that only the rows have that it was judged on", async () => {
+    const scene = await proposedScene({
+      manifest: {
+        prepare: "SELECT *, CASE WHEN day > DATE '2026-03-01' THEN 'new' ELSE plan END AS offer FROM source",
+      },
+    });
+
+    expect(await show(scene, "refit--churn", "features.json")).toContain('"new"');
+  });
+});
+
+describe("the next comparison", () => {
+  it("uses only rows that the champion has not learned from", async () => {
+    const scene = await championScene();
+    const champion = await lineageOn(scene, "main");
+    scene.at("2026-06-03T00:00:00Z");
+    await scene.land(month(3));
+
+    const { decision, evidence } = (await scene.run()) as Judged;
+
+    const { holdout, kind, procedures } = evidence!.evaluation;
+    expect({ decision, kind, procedures }).toEqual({ decision: "proposed", kind: "refresh", procedures: false });
+    expect(Date.parse(holdout.from!)).toBeGreaterThan(Date.parse(champion.trainedUntil!));
+    expect(Date.parse(holdout.trainedUntil!)).toBeGreaterThanOrEqual(Date.parse(champion.trainedUntil!));
+  });
+
+  it("waits for enough of them", async () => {
+    const scene = await championScene({
+      spec: { retrain: { ...churnSpec.retrain, minNewRows: 100 }, holdout: { fraction: 0.3, minRows: 150 } },
+    });
+    scene.at("2026-06-03T00:00:00Z");
+    await scene.land(month(3, 120));
+
+    expect(await scene.run()).toMatchObject({
+      decision: "skipped",
+      reasons: [{ kind: "new-rows" }],
+      heldBack: { kind: "few-rows", rows: 120, minRows: 150 },
+    });
+  });
+
+  it("is one of procedures where other settings are tried on rows that the champion has learned from", async () => {
+    const scene = await championScene();
+    const champion = await lineageOn(scene, "main");
+    scene.at("2026-06-03T00:00:00Z");
+    await scene.land({ [specFile]: { ...churnSpec, candidates: [{ learner: "linear", l2: 100 }] } });
+
+    const { evidence, report } = (await scene.run()) as Judged;
+
+    const { holdout, kind, procedures, metrics } = evidence!.evaluation;
+    expect({ kind, procedures }).toEqual({ kind: "change", procedures: true });
+    expect(holdout.rows).toBe(champion.holdout.rows);
+    // The same settings on the same rows are what was judged when the champion was proposed.
+    const then = JSON.parse(await show(scene, "main", "metrics.json")) as { holdout: Record<string, number> };
+    expect(Object.fromEntries(metrics.map(({ metric, champion: value }) => [metric, value]))).toEqual(then.holdout);
+    expect(JSON.stringify(report)).toContain("its settings were trained again without them");
+  });
+});
