@@ -26,6 +26,7 @@ describe("digestPolicy", () => {
   it.each<[what: string, changed: string]>([
     ["a gate", digest({ gates: [{ metric: "rocAuc", min: 0.5 }] })],
     ["the margin", digest({ margin: 0.02 })],
+    ["what a refresh must show", digest({ refresh: "proven" })],
     ["a fairness rule", digest({ fairness: [{ group: "region" }] })],
     ["the budget", digest({ budget: { maxSizeRatio: 2 } })],
     ["an accepted finding", digest({}, accept("known"))],

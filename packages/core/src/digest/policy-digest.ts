@@ -8,11 +8,11 @@ import type { Sha256 } from "./input-digest.ts";
  * changes it, a candidate that failed the old one may pass.
  */
 export function digestPolicy(
-  { gates, fairness, budget, margin }: ModelSpec,
+  { gates, fairness, budget, refresh, margin }: ModelSpec,
   { checks }: Pick<DataManifest, "checks">,
   sha256: Sha256,
 ): string {
   const accepted = checks.accept.map(({ column, finding }) => [column, finding]);
-  const policy = JSON.parse(JSON.stringify({ gates, fairness, budget, margin, accepted })) as Json;
+  const policy = JSON.parse(JSON.stringify({ gates, fairness, budget, refresh, margin, accepted })) as Json;
   return sha256(canonicalJson(policy));
 }

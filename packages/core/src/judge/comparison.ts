@@ -51,14 +51,17 @@ export interface SliceRow {
 /** A statistical test of the primary metric. */
 export interface TestResult {
   readonly against: "champion" | "anchor";
-  readonly kind: "non-inferiority" | "superiority";
+  readonly kind: "harm" | "non-inferiority" | "superiority";
   readonly improvement: number | undefined;
   /** Of the improvement; `null`: the holdout holds no information on it. */
   readonly standardError: number | null;
   readonly method: PairedComparison["method"];
-  /** Non-inferiority: the margin in the metric's unit; 0 for superiority. */
+  /** In the metric's unit: what the challenger may be worse by, or the harm that the holdout must be able to show; else 0. */
   readonly margin: number;
-  /** `null`: the holdout holds no information on it. */
+  /**
+   * One-sided, of "worse by the margin", or "no better"; of a test for harm, of "no worse", which passes above alpha. `null`: the
+   * holdout holds no information on it.
+   */
   readonly p: number | null;
   readonly alpha: number;
   /** Smallest true difference that this holdout shows four times in five, in the metric's unit. */

@@ -10,6 +10,8 @@ import { judge } from "./judge.ts";
 const least: Gate[] = [{ metric: "rocAuc", min: 0.7 }];
 const finding = { code: "overlap", severity: "error", file: null, column: null, message: "12 rows", hint: "" } as const;
 
+const worse = row("rocAuc", 0.74, 0.72, -0.02);
+
 describe("judge", () => {
   it.each<[why: string, comparison: Partial<Comparison>, gates: Gate[], kind: string, because: string[]]>([
     ["all passed", {}, least, "promote", []],
@@ -68,6 +70,10 @@ describe("judge", () => {
     ],
     ["a test failed", { tests: [{ ...passing, passed: false }] }, least, "inconclusive", ["test-failed"]],
     ["few rows", { minRows: 501 }, least, "inconclusive", ["few-rows"]],
+    ["worse beyond chance", { metrics: [{ ...worse, interval: [-0.03, -0.001] }] }, least, "hold", ["worse"]],
+    ["worse, as chance has it", { metrics: [{ ...worse, interval: [-0.03, 0] }] }, least, "promote", []],
+    ["a refresh that nothing newer judges", { procedures: true }, least, "inconclusive", ["nothing-newer"]],
+    ["procedures of other settings", { kind: "change", procedures: true }, least, "promote", []],
     [
       "a failed gate outranks weak evidence",
       { minRows: 501 },

@@ -1,5 +1,6 @@
 import type { Gate, MetricName } from "../spec/model-spec.ts";
-import type { Comparison, MetricRow, SliceRow } from "./comparison.ts";
+import type { Comparison, MetricRow, SliceRow, TestResult } from "./comparison.ts";
+import { isWorse } from "./is-worse.ts";
 import { sliceName } from "../spec/slice-name.ts";
 import { guardRows, type GuardRow, type Guards } from "./guards.ts";
 
@@ -21,7 +22,7 @@ export interface GateRow {
 /**
  * - `promote`: every gate passed and the test allows it
  * - `inconclusive`: every gate passed, the evidence is too weak
- * - `hold`: a gate or a guard failed
+ * - `hold`: a gate or a guard failed, or it is shown to be worse than the champion
  * - `block`: it cannot be judged, or must not be
  */
 export interface Verdict {
@@ -43,10 +44,14 @@ export type VerdictReason =
   | { readonly kind: "small-groups"; readonly column: string }
   | { readonly kind: "small-slices"; readonly column: string }
   | { readonly kind: "few-rows"; readonly rows: number; readonly minRows: number }
+  /** The primary metric's whole 90 % interval lies below zero. */
+  | { readonly kind: "worse"; readonly row: MetricRow }
+  /** A refresh, and the champion has learned from the rows: nothing newer can judge it. */
+  | { readonly kind: "nothing-newer"; readonly minRows: number }
   | {
       readonly kind: "test-failed";
       readonly against: "champion" | "anchor";
-      readonly test: "non-inferiority" | "superiority";
+      readonly test: TestResult["kind"];
       /** Smallest difference that the holdout can show, where that is more than the margin: it is too small to decide. */
       readonly detectable?: number;
     };
@@ -54,7 +59,7 @@ export type VerdictReason =
 /**
  * Judge a comparison by the gates, the guardrails and the test. Pure; never throws; fails closed: what cannot be computed does not pass.
  *
- * Gates compare point estimates; the tests carry the statistics. Failing only a test is `inconclusive`, and so is a
+ * Gates compare point estimates; the tests carry the statistics. Too little evidence is `inconclusive`, and so is a
  * fairness rule or a critical gate whose groups are too small to judge.
  */
 export function judge(comparison: Comparison, gates: readonly Gate[], policy: Guards = noGuards): Verdict {
@@ -66,10 +71,17 @@ export function judge(comparison: Comparison, gates: readonly Gate[], policy: Gu
   const failed: VerdictReason[] = [
     ...rows.filter((row) => row.result === "failed").map((row) => ({ kind: "gate-failed" as const, row })),
     ...guards.filter((row) => row.result === "failed").map((row) => ({ kind: "guard-failed" as const, row })),
+    ...shownWorse(comparison),
   ];
   if (failed.length > 0) return { kind: "hold", gates: rows, guards, because: failed };
   const weak = weakEvidence(comparison, rows, guards);
   return { kind: weak.length > 0 ? "inconclusive" : "promote", gates: rows, guards, because: weak };
+}
+
+/** Harm beyond chance is not too little evidence. */
+function shownWorse({ metrics, primary }: Comparison): VerdictReason[] {
+  const row = metrics.find(({ metric }) => metric === primary);
+  return row !== undefined && isWorse(row) ? [{ kind: "worse", row }] : [];
 }
 
 const noGuards: Guards = { fairness: [], budget: {} };
@@ -90,8 +102,10 @@ function blockingReasons(comparison: Comparison, gates: readonly Gate[], rows: r
 
 function weakEvidence(comparison: Comparison, gates: readonly GateRow[], guards: readonly GuardRow[]): VerdictReason[] {
   const reasons: VerdictReason[] = [];
+  const { kind: compared, procedures, minRows } = comparison;
   const { rows } = comparison.holdout;
-  if (rows < comparison.minRows) reasons.push({ kind: "few-rows", rows, minRows: comparison.minRows });
+  if (rows < minRows) reasons.push({ kind: "few-rows", rows, minRows });
+  if (procedures && compared === "refresh") reasons.push({ kind: "nothing-newer", minRows });
   for (const test of comparison.tests) {
     if (test.passed) continue;
     const { against, kind, margin, detectable } = test;

@@ -1,7 +1,8 @@
 import { comparePaired } from "../statistics/compare-paired.ts";
 import { randomBits } from "../statistics/resampling/random-bits.ts";
 import { normalCdf, normalQuantile } from "../statistics/special/normal.ts";
-import { testNonInferiority } from "./run-tests.ts";
+import type { ModelSpec } from "../spec/model-spec.ts";
+import { runTests } from "./run-tests.ts";
 
 export interface ChainRequest {
   readonly seed: number;
@@ -10,6 +11,8 @@ export interface ChainRequest {
   readonly rows: number;
   /** By how much each challenger's true ROC AUC is below that of the champion it meets. */
   readonly loss: number;
+  /** What each challenger must show; the margin is that of a proof. */
+  readonly refresh: ModelSpec["refresh"];
   readonly margin: number;
   /** Whether a challenger must hold its own against the anchor too. */
   readonly anchored: boolean;
@@ -23,7 +26,7 @@ const FIRST_AUC = 0.8;
  *
  * @returns how far the last champion's true ROC AUC is below the anchor's.
  */
-export function lossOfChain({ seed, nights, rows, loss, margin, anchored }: ChainRequest): number {
+export function lossOfChain({ seed, nights, rows, loss, refresh, margin, anchored }: ChainRequest): number {
   const next = randomBits(seed, 0);
   const normal = () => normalQuantile((next() + 0.5) / 4_294_967_296);
   let auc = FIRST_AUC;
@@ -35,12 +38,11 @@ export function lossOfChain({ seed, nights, rows, loss, margin, anchored }: Chai
       return target.map((label, row) => signal * label + common[row]! + Math.sqrt(0.2) * normal());
     };
     const challenger = scores(auc - loss);
-    const passes = (against: "champion" | "anchor", opponent: Float64Array) => {
-      const shape = { metric: "rocAuc", task: "binary", classes: 2, target, seed } as const;
-      return testNonInferiority(against, comparePaired({ ...shape, champion: opponent, challenger }), { margin })
-        .passed;
-    };
-    if (passes("champion", scores(auc)) && (!anchored || passes("anchor", scores(FIRST_AUC)))) auc -= loss;
+    const against = (opponent: Float64Array) =>
+      comparePaired({ metric: "rocAuc", task: "binary", classes: 2, target, seed, champion: opponent, challenger });
+    const opponents = { champion: against(scores(auc)), anchor: anchored ? against(scores(FIRST_AUC)) : null };
+    const tests = runTests("refresh", opponents, { refresh, margin, alpha: 0.05 });
+    if (tests.every(({ passed }) => passed)) auc -= loss;
   }
   return FIRST_AUC - auc;
 }

@@ -2,24 +2,59 @@ import type { MetricName, ModelSpec } from "../spec/model-spec.ts";
 import { pNonInferior, type PairedComparison } from "../statistics/compare-paired.ts";
 import { minimumDetectableEffect } from "../statistics/power.ts";
 import { metrics } from "../metrics/metrics.ts";
-import type { TestResult } from "./comparison.ts";
+import type { ComparisonKind, TestResult } from "./comparison.ts";
 
 const ALPHA = 0.05;
 
+export interface TestPolicy extends Pick<ModelSpec, "refresh" | "margin"> {
+  /** What this look may spend on a claim of "better". */
+  readonly alpha: number;
+}
+
+/** The primary metric of the challenger against other versions, on the same rows. */
+export interface Opponents {
+  readonly champion: PairedComparison;
+  /** `null`: the champion is the anchor, or it is not asked. */
+  readonly anchor: PairedComparison | null;
+}
+
 /**
- * A refresh (same settings, newer data) must not be worse than the opponent by more than the margin.
- *
- * Default margin: the larger of `leastMargin` and what this holdout can detect, so that a small holdout is not asked
- * for what it cannot show; the report prints it.
+ * A change of settings must be better than the champion. A refresh must not be worse: by the guard, harm must not show, by the
+ * proof, its absence must. The anchor, the version that was last proved better, is the brake against a slow decline: it is
+ * asked only about a refresh that is not shown to be better than the champion, since a champion that is beaten is replaced.
  */
+export function runTests(kind: ComparisonKind, { champion, anchor }: Opponents, policy: TestPolicy): TestResult[] {
+  if (kind === "change") return [testSuperiority(champion, policy.alpha)];
+  if (kind !== "refresh") return [];
+  const test = policy.refresh === "proven" ? testNonInferiority : testHarm;
+  const isBeaten = champion.pSuperior !== null && champion.pSuperior <= ALPHA;
+  const versusAnchor = anchor === null || isBeaten ? [] : [test("anchor", anchor, policy)];
+  return [test("champion", champion, policy), ...versusAnchor];
+}
+
+/**
+ * The guard of a refresh: passed unless the challenger is worse than the opponent beyond chance, or the holdout is so small
+ * that it would not show a large harm.
+ */
+export function testHarm(against: "champion" | "anchor", comparison: PairedComparison): TestResult {
+  const { improvement, standardError, method, champion = 0, metric, pInferior, reason } = comparison;
+  const margin = scaled(0.1, metric, champion);
+  const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
+  const same = reason === "no-information";
+  const p = same ? 1 : pInferior;
+  const passed = same || (p !== null && p > ALPHA && detectable !== null && detectable <= margin);
+  return { against, kind: "harm", improvement, standardError, method, margin, p, alpha: ALPHA, detectable, passed };
+}
+
+/** The proof of a refresh: it must be shown not to be worse than the opponent by the margin, whatever the holdout can detect. */
 export function testNonInferiority(
   against: "champion" | "anchor",
   comparison: PairedComparison,
-  spec: Pick<ModelSpec, "margin">,
+  policy: Pick<ModelSpec, "margin">,
 ): TestResult {
   const { improvement, standardError, method, champion = 0, metric } = comparison;
   const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
-  const margin = spec.margin ?? Math.max(leastMargin(metric, champion), detectable ?? 0);
+  const margin = policy.margin ?? scaled(0.01, metric, champion);
   const p = pNonInferior(comparison, margin);
   const passed = p !== null && p <= ALPHA;
   const facts = { improvement, standardError, method, margin, p, alpha: ALPHA, detectable };
@@ -44,7 +79,7 @@ export function testSuperiority(comparison: PairedComparison, alpha: number): Te
   };
 }
 
-/** One point for metrics in [0, 1], else 2 % of the champion's value. */
-function leastMargin(metric: MetricName, champion: number): number {
-  return metrics[metric].unitInterval ? 0.01 : 0.02 * Math.abs(champion);
+/** As it is for metrics in [0, 1], where 0.01 is one point; else as a share of the opponent's value, twice over. */
+function scaled(points: number, metric: MetricName, value: number): number {
+  return metrics[metric].unitInterval ? points : 2 * points * Math.abs(value);
 }

@@ -26,8 +26,8 @@ export function computationSection({
   const items = [
     say`${holdout.rows} holdout rows, digest ${code(holdout.digest)}.`,
     say`Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
-    say`Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p.`,
-    say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; non-inferiority always uses 0.05.`,
+    say`Harm: p of “no worse”, by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p; detectable = 2.486 standard errors, four times in five. Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: p of “no better”, as for harm.`,
+    say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; a refresh always uses 0.05.`,
     ...(slicesTested > 0 ? [say`Slices: one-sided, Holm over ${slicesTested}.`] : []),
     ...(cost.size === null ? [] : [say`Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`]),
     ...latencyLines(comparison),

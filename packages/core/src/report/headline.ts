@@ -1,9 +1,11 @@
 import type { Comparison, MetricRow } from "../judge/comparison.ts";
+import { isWorse } from "../judge/is-worse.ts";
+import type { Verdict } from "../judge/judge.ts";
 import { formatNumber } from "./format-number.ts";
 import { firstFew, signed } from "./number-text.ts";
 import type { ReportInput } from "./report-input.ts";
 import type { Headline } from "./section.ts";
-import { reasonSentence, verdictReasonSentence } from "./sentences.ts";
+import { reasonSentence, verdictReasonSentence, worseSentence } from "./sentences.ts";
 import { joinTexts, strong, say, type Text } from "./text.ts";
 
 const verdictWords = {
@@ -12,14 +14,26 @@ const verdictWords = {
   hold: say`❌ ${strong("hold")}: a gate failed`,
   block: say`⛔ ${strong("block")}: this must not be promoted`,
 } as const;
+const worseWords = say`❌ ${strong("hold")}: it is worse than the champion`;
 
 /** What a promotion rests on besides the gates. */
 const proofWords = {
   "first-model": ", and there is no champion to compare with",
   "contract-change": ", but it cannot be compared with the champion",
-  refresh: ", and the test shows that it is not worse than the champion by more than the margin",
+  guarded: ", and it is not shown to be worse than the champion",
+  proven: ", and the test shows that it is not worse than the champion by more than the margin",
   change: ", and the test shows that it is better than the champion",
 } as const;
+
+function proofOf({ kind, tests }: Comparison): string {
+  if (kind !== "refresh") return proofWords[kind];
+  return proofWords[tests.some((test) => test.kind === "non-inferiority") ? "proven" : "guarded"];
+}
+
+function wordsOf({ kind, because }: Verdict): Text {
+  const gateFailed = because.some((reason) => reason.kind === "gate-failed" || reason.kind === "guard-failed");
+  return kind === "hold" && !gateFailed ? worseWords : verdictWords[kind];
+}
 
 /** So that the lines fit on a screen and in an e-mail preview; the rest is in the tables. */
 const mostReasons = 3;
@@ -29,13 +43,21 @@ const mostObjections = 10;
 export function headline(input: Pick<ReportInput, "model" | "reasons" | "comparison" | "verdict">): Headline {
   const { verdict, comparison, model } = input;
   const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
-  const { few, more } = firstFew(verdict.because, mostObjections);
-  const proof = verdict.kind === "promote" ? proofWords[comparison.kind] : "";
+  // A metric that nobody gates is worth a word too, when it is worse.
+  const named = new Set(
+    verdict.because.map((reason) => (reason.kind === "gate-failed" ? reason.row.gate.metric : null)),
+  );
+  const others = comparison.metrics.filter(
+    (row) => row.metric !== comparison.primary && isWorse(row) && !named.has(row.metric),
+  );
+  const objections = [...verdict.because.map(verdictReasonSentence), ...others.map(worseSentence)];
+  const { few, more } = firstFew(objections, mostObjections);
+  const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
   return {
-    verdict: say`${strong(model)} ${verdictWords[verdict.kind]}${proof}.`,
+    verdict: say`${strong(model)} ${wordsOf(verdict)}${proof}.`,
     number: say`${primarySentence(primary, comparison)}.`,
     reason: say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
-    objections: [...few.map(verdictReasonSentence), ...(more > 0 ? [say`and ${more} more, in the tables below`] : [])],
+    objections: [...few, ...(more > 0 ? [say`and ${more} more, in the tables below`] : [])],
   };
 }
 

@@ -176,8 +176,8 @@ describe("the sections that say how it was judged", () => {
 
       - 500 holdout rows, digest \`0000000000000000000000000000000000000000000000000000000000000000\`.
       - Bootstrap: Poisson(1) counts of rows, 2000 replicates, seed 7; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.
-      - Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p.
-      - Look 2: alpha = 0.05 × 6 / (π² × 2²) = 0.0076 for superiority; non-inferiority always uses 0.05.
+      - Harm: p of “no worse”, by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p; detectable = 2.486 standard errors, four times in five. Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: p of “no better”, as for harm.
+      - Look 2: alpha = 0.05 × 6 / (π² × 2²) = 0.0076 for superiority; a refresh always uses 0.05.
       - Slices: one-sided, Holm over 2.
       - Artifacts: 1000 → 3000 bytes.
       - Latency: medians of 50 batches of 1000 rows each, alternating with the champion's in one process: 2.0000 → 2.2000 ms; 95 % of the challenger's take at most 3.0000 ms.

@@ -1,7 +1,7 @@
 import type { Finding } from "../data/finding.ts";
 import type { HeldBack, Reason } from "../decide/reason.ts";
 import type { GateRow, VerdictReason } from "../judge/judge.ts";
-import type { TestResult } from "../judge/comparison.ts";
+import type { MetricRow, TestResult } from "../judge/comparison.ts";
 import type { GuardRow } from "../judge/guards.ts";
 import { sliceName } from "../spec/slice-name.ts";
 import { formatNumber } from "./format-number.ts";
@@ -106,11 +106,29 @@ export function verdictReasonSentence(reason: VerdictReason): Text {
       return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
     case "few-rows":
       return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
+    case "worse":
+      return worseSentence(reason.row);
+    case "nothing-newer":
+      return say`fewer than ${reason.minRows} rows (holdout.minRows) are newer than what the champion has learned from, so nothing can show whether newer data did harm`;
     case "test-failed":
-      return reason.test === "superiority"
-        ? say`the holdout does not show that the challenger is better than the ${reason.against}`
-        : say`the holdout does not rule out that the challenger is worse than the ${reason.against} by more than the margin${tooSmall(reason.detectable)}`;
+      return testFailedWords(reason);
   }
+}
+
+function testFailedWords({ test, against, detectable }: Extract<VerdictReason, { kind: "test-failed" }>): Text {
+  if (test === "superiority") return say`the holdout does not show that the challenger is better than the ${against}`;
+  if (test === "non-inferiority")
+    return say`the holdout does not rule out that the challenger is worse than the ${against} by more than the margin${tooSmall(detectable)}`;
+  if (against === "anchor" && detectable === undefined)
+    return say`the challenger is worse beyond chance than the anchor, the version that was last proved better, and not shown to be better than the champion`;
+  return say`the holdout is too small to show a large harm${detectable === undefined ? "" : `: it can show only differences of at least ${formatNumber(detectable)}`}`;
+}
+
+/** A metric that is worse beyond chance. */
+export function worseSentence({ metric, improvement, interval }: MetricRow): Text {
+  const size = improvement === undefined ? "" : ` by ${formatNumber(Math.abs(improvement))}`;
+  const between = interval === null ? "" : ` (90 % interval of the improvement: ${interval.map(signed).join(" to ")})`;
+  return say`${metric} is worse than the champion's${size}, beyond chance${between}`;
 }
 
 function tooSmall(detectable: number | undefined): string {
@@ -176,6 +194,8 @@ function excuseOf({ result, value, limit, p }: GuardRow): string {
 export function testSentence(test: TestResult): Text {
   const p = test.p === null ? "no p, because the rows hold no information" : `p = ${formatNumber(test.p)}`;
   const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
+  if (test.kind === "harm")
+    return say`not shown to be worse than the ${test.against}: ${p}, above ${formatNumber(test.alpha)} is required${detectable}, at most ${formatNumber(test.margin)} is required`;
   const margin = test.kind === "non-inferiority" ? ` within a margin of ${formatNumber(test.margin)}` : "";
   const name = test.kind === "superiority" ? "better than" : "not worse than";
   return say`${name} the ${test.against}${margin}: ${p}, at most ${formatNumber(test.alpha)} is required${detectable}`;

@@ -277,12 +277,19 @@ const keys = {
     .default([])
     .describe("Limits on differences between groups of people; binary tasks only."),
   budget: budget.prefault({}).describe("What a new version may cost, compared with the champion."),
+  refresh: z
+    .enum(["guarded", "proven"])
+    .default("guarded")
+    .describe(
+      "What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10. " +
+        "`proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many a stale champion live.",
+    ),
   margin: z
     .number()
     .positive()
     .optional()
     .describe(
-      "How much worse the primary metric of a refresh may truly be (the non-inferiority margin). Default: 0.01, or the smallest difference that this holdout can detect, if that is larger.",
+      "With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, or 2 % of the champion's value for metrics that are not between 0 and 1.",
     ),
   retrain: retrainPolicy.prefault({}).describe("When to retrain."),
   merge: z

@@ -7,14 +7,15 @@ import {
   measureFairness,
   metricRow,
   pickRows,
-  testNonInferiority,
-  testSuperiority,
+  runTests,
   type ComparisonKind,
+  excuseFindings,
   type ModelsCompared,
+  type TestPolicy,
   type TestResult,
 } from "@refit/core/judge";
 import { inputMismatches } from "@refit/core/runtime";
-import type { ModelSpec } from "@refit/core/spec";
+import type { MetricName } from "@refit/core/spec";
 import { harmonicAlpha } from "@refit/core/statistics";
 import { nameAcceptors } from "../data/name-acceptors.ts";
 import type { Ports } from "../ports/index.ts";
@@ -60,7 +61,9 @@ export async function evaluate(
   });
   const { target } = part;
   const classes = prepared.target.classes?.length ?? 0;
-  const found = [...prepared.findings, ...suspectsOf(known, compared, judged.challenger)];
+  const main = compared.metrics.find(({ metric }) => metric === models.primary);
+  const suspects = [...prepared.findings, ...suspectsOf(known, compared, judged.challenger)];
+  const found = excuseFindings(suspects, { kind, improvement: main?.improvement });
   const look = countLook(known, facts, instants);
   const alpha = harmonicAlpha(0.05, look);
   return {
@@ -82,7 +85,12 @@ export async function evaluate(
       measureFairness({ ...models, clusters: models.groups, column, groups, target }),
     ),
     cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
-    tests: testImprovement(kind, compared, pair, { alpha, spec }),
+    tests: testImprovement(kind, compared, pair, {
+      primary: models.primary,
+      refresh: spec.refresh,
+      margin: spec.margin,
+      alpha,
+    }),
     findings: await nameAcceptors(ports, context, found),
   };
 }
@@ -151,19 +159,16 @@ function countLook(
   return lookNumber(ledger, comparison, ledgerLost ? history.versions.length : 0);
 }
 
-/** A change must be better than the champion; a refresh not worse than it, nor than the anchor. */
 function testImprovement(
   kind: ComparisonKind,
   compared: ModelsCompared,
   { answers }: ScoredPair,
-  { alpha, spec }: { readonly alpha: number; readonly spec: ModelSpec },
+  policy: TestPolicy & { readonly primary: MetricName },
 ): readonly TestResult[] {
-  const main = compared.metrics.find((row) => row.metric === spec.metrics.primary);
-  if (answers.champion === null || main === undefined) return [];
-  if (kind === "change") return [testSuperiority(main, alpha)];
-  const versusChampion = testNonInferiority("champion", main, spec);
-  if (answers.anchor === null) return [versusChampion];
-  return [versusChampion, testNonInferiority("anchor", compared.against(answers.anchor), spec)];
+  const champion = compared.metrics.find((row) => row.metric === policy.primary);
+  if (answers.champion === null || champion === undefined) return [];
+  const anchor = answers.anchor && compared.against(answers.anchor);
+  return runTests(kind, { champion, anchor }, policy);
 }
 
 const instant = (iso: string | null) => (iso === null ? null : Date.parse(iso));

@@ -6,9 +6,11 @@ import { championScene, churnScene, month } from "./support/scene.ts";
 const gates = churnSpec.gates;
 /** A third month: the champion is refreshed, or its settings have changed. */
 const cases: [why: string, kind: string, first: object, second: object, rows?: number][] = [
-  ["a refresh within its margin", "promote", {}, {}],
-  ["a refresh that shows too little", "inconclusive", { margin: 1e-6 }, {}, 160],
-  ["a change that must be better", "inconclusive", {}, { candidates: [{ learner: "gbdt", trees: 1, leaves: 2 }] }],
+  ["a refresh that shows no harm", "promote", {}, {}],
+  ["a refresh that is proven within its margin", "promote", { refresh: "proven" }, {}],
+  ["a refresh that proves too little", "inconclusive", { refresh: "proven", margin: 1e-6 }, {}, 160],
+  ["a change that must be better", "inconclusive", {}, { candidates: [{ learner: "gbdt", trees: 9, leaves: 7 }] }],
+  ["a change that is worse beyond chance", "hold", {}, { candidates: [{ learner: "gbdt", trees: 1, leaves: 2 }] }],
   ["a failed gate", "hold", {}, { gates: [...gates, { metric: "rocAuc", min: 0.999 }] }],
   ["gates on slices", "hold", {}, { gates: [...gates, { metric: "logLoss", max: 0.01, slice: "plan" }] }],
   [

@@ -58,14 +58,21 @@ function checkHolm(slices: Evaluation["slices"], check: Check): void {
 function checkTest(test: Test, { look }: Evaluation, check: Check): void {
   const alpha = test.kind === "superiority" ? (0.05 * 6) / (Math.PI * Math.PI * look * look) : 0.05;
   check("alpha", test.alpha, alpha);
-  check("passed", test.passed, test.p !== null && test.p <= alpha);
+  check("passed", test.passed, passes(test));
   if (test.standardError === null) return;
+  const z = (test.improvement! + (test.kind === "non-inferiority" ? test.margin : 0)) / test.standardError;
   if (test.kind === "non-inferiority" || test.method === "delong") {
-    check("p of the test", test.p, upperTail((test.improvement! + test.margin) / test.standardError));
+    check("p of the test", test.p, upperTail(test.kind === "harm" ? -z : z));
   }
-  if (test.kind === "non-inferiority") {
-    check("detectable", test.detectable, (1.6448536269514722 + 0.8416212335729143) * test.standardError);
-  }
+  if (test.kind !== "superiority") check("detectable", test.detectable, mostErrors * test.standardError);
+}
+
+/** Standard errors that a one-sided test at 0.05 finds four times in five. */
+const mostErrors = 1.6448536269514722 + 0.8416212335729143;
+
+function passes({ kind, p, alpha, detectable, margin, method }: Test): boolean {
+  if (kind !== "harm") return p !== null && p <= alpha;
+  return (method === "none" && p === 1) || (p !== null && p > alpha && detectable !== null && detectable <= margin);
 }
 
 interface Place {
@@ -131,7 +138,7 @@ function kindOf(evaluation: Evaluation, { gates, guards }: Verdict): Recomputed[
     evaluation.missingSlices.length > 0 ||
     evaluation.findings.some(({ severity }) => severity !== "warning");
   if (blocked) return "block";
-  if (results.includes("failed")) return "hold";
+  if (results.includes("failed") || (hasChampion(evaluation) && (primary.interval?.[1] ?? 0) < 0)) return "hold";
   const small =
     guards.some(({ result, column }) => result === "insufficient" && column !== null) ||
     gates.some(({ result, gate }) => result === "insufficient" && gate.critical === true);

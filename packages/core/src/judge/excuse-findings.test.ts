@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { finding, type FindingCode } from "../data/finding-codes.ts";
+import type { ComparisonKind } from "./comparison.ts";
+import { excuseFindings } from "./excuse-findings.ts";
+
+describe("excuseFindings", () => {
+  it.each<[why: string, code: FindingCode, kind: ComparisonKind, improvement: number | undefined, severity: string]>([
+    ["a champion that is no better", "no-better-than-dummy", "refresh", 0.01, "warning"],
+    ["a champion that is just as good", "biased-predictions", "refresh", 0, "warning"],
+    ["a champion that is better", "biased-predictions", "refresh", -0.001, "suspect"],
+    ["nothing was compared", "biased-predictions", "refresh", undefined, "suspect"],
+    ["other settings", "class-never-predicted", "change", 0.01, "warning"],
+    ["the same answer for all", "constant-predictions", "change", 0.01, "warning"],
+    ["no champion", "constant-predictions", "first-model", undefined, "error"],
+    ["a champion that answers another question", "no-better-than-dummy", "contract-change", 0.1, "error"],
+    ["predictions that are no numbers", "non-finite-predictions", "refresh", 0.1, "error"],
+    ["a column that the champion knows too", "leak-suspect", "refresh", -0.1, "warning"],
+    ["a column that it may not know", "leak-suspect", "change", 0.1, "suspect"],
+    ["rows on both sides", "overlap", "refresh", 0.1, "error"],
+  ])("%s", (_why, code, kind, improvement, severity) => {
+    const [found] = excuseFindings([finding(code, { column: "y" }, "Said.")], { kind, improvement });
+
+    expect(found!.severity).toBe(severity);
+    expect(found!.message.endsWith("holds back nothing.")).toBe(severity === "warning");
+  });
+});
