@@ -1,5 +1,5 @@
 import type { FeatureSpec } from "@refit/core/data";
-import { liveAt, parseFeatureSpec, parseLineage } from "@refit/core/history";
+import { learnedUntil, liveAt, parseFeatureSpec, parseLineage } from "@refit/core/history";
 import { metrics } from "@refit/core/judge";
 import { applyFeatures } from "@refit/core/runtime";
 import { createPorts } from "../../../packages/refit/src/wiring.ts";
@@ -72,8 +72,8 @@ async function rocAuc(
   { year, rows }: YearOfReports,
 ): Promise<number> {
   const lineage = parseLineage((await readChampionFile(ports, version, "lineage.json"))!);
-  if (Date.parse(lineage.holdout.trainedUntil!) >= Date.UTC(year, 0, 1)) {
-    throw new Error(`v${version.number} was trained on reports of ${year}, so it cannot be scored on them`);
+  if (Date.parse(learnedUntil(lineage)!) >= Date.UTC(year, 0, 1)) {
+    throw new Error(`v${version.number} has learned from reports of ${year}, so it cannot be scored on them`);
   }
   const features: FeatureSpec = parseFeatureSpec((await readChampionFile(ports, version, "features.json"))!);
   const learner = await ports.learners.get(lineage.learner.name);

@@ -144,9 +144,9 @@ function gateRow(gate: Gate, slice: SliceRow | null, values: readonly MetricRow[
   };
   if (isRelative(gate) && !hasChampion(comparison)) return { ...row, value: undefined, result: "skipped" };
   if (value === undefined || !Number.isFinite(value)) return { ...row, result: "undefined" };
-  const isWorse = row.p !== null && row.p < SLICE_ALPHA;
-  const excused = gate.significant === true && row.p !== null && !isWorse;
-  const caught = gate.critical === true && isWorse;
+  const isDropShown = row.p !== null && row.p < SLICE_ALPHA;
+  const excused = gate.significant === true && row.p !== null && !isDropShown;
+  const caught = gate.critical === true && isDropShown;
   return { ...row, result: (passed(value) || excused) && !caught ? "passed" : "failed" };
 }
 
