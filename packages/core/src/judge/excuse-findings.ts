@@ -2,7 +2,7 @@ import type { Finding } from "../data/finding.ts";
 import type { FindingCode } from "../data/finding-codes.ts";
 import type { ComparisonKind } from "./comparison.ts";
 
-/** What they say of the challenger says no less of a champion that is no better on the same rows. */
+/** What they say of the challenger says no less of a champion that does not do better on the same rows. */
 const ofModels: ReadonlySet<string> = new Set<FindingCode>([
   "constant-predictions",
   "class-never-predicted",
@@ -35,5 +35,5 @@ export function excuseFindings(
 function excuse({ code }: Finding): string {
   return ofColumns.has(code)
     ? "The champion learned from the same columns, so this holds back nothing."
-    : "The champion is no better on the same rows, so this holds back nothing.";
+    : "The champion does not do better on the same rows, so this holds back nothing.";
 }
