@@ -1,16 +1,29 @@
-import { withoutSecrets } from "@refit/core/errors";
+import { childEnvironment } from "@refit/core/errors";
 
 export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** Variables by which a child could write into what the runner reads, or run code inside of every Node that it starts. */
-const writesToTheRunner = /^(?:NODE_OPTIONS|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY))$/i;
+/** What a workflow run tells about itself, without the files by which a step speaks to the runner. */
+const ofTheRun = [/^CI$/, /^GITHUB_(?!(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$)\w+$/, /^RUNNER_\w+$/];
 
-/** The environment without the job's tokens and file commands. */
-export function harmlessEnvironment(env: ProcessEnvironment): Record<string, string> {
-  return Object.fromEntries(Object.entries(withoutSecrets(env)).filter(([name]) => !writesToTheRunner.test(name)));
+/** Settings of git, of the learners' libraries and of Nx, and what a filter of git needs by the user's word. */
+const ofTheWork = [/^GIT_\w+$/, /^REFIT_\w+$/, /^(?:CUDA|OMP|OPENBLAS|MKL|TF|NX)_\w+$/];
+
+/** npm logs in to a registry with these; it runs no code of a package. */
+const ofNpm = [/^npm_config_\S+$/i, /^(?:NPM_TOKEN|NODE_AUTH_TOKEN)$/];
+
+/** As `refit` gets it: our token by its own name, and nothing else with which it could write. */
+export function refitEnvironment(env: ProcessEnvironment, token: string | null): Record<string, string> {
+  const named = namedIn(env["REFIT_GIT_ENV"]);
+  const own = childEnvironment(env, [...ofTheRun, ...ofTheWork, ...named]);
+  return token === null ? own : { ...own, REFIT_TOKEN: token };
 }
 
-/** As `refit` gets it: our token by its own name, and nothing else that could write. */
-export function refitEnvironment(env: ProcessEnvironment, token: string | null): Record<string, string> {
-  return { ...harmlessEnvironment(env), ...(token === null ? {} : { REFIT_TOKEN: token }) };
+/** As npm gets it, to install what a lockfile holds. */
+export function npmEnvironment(env: ProcessEnvironment): Record<string, string> {
+  return childEnvironment(env, [/^CI$/, ...ofNpm]);
+}
+
+/** refit hands them on to git and its filters; they go by way of it. */
+function namedIn(names = ""): RegExp[] {
+  return [...names.matchAll(/\w+/g)].map(([name]) => new RegExp(`^${name}$`));
 }

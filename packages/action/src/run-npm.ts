@@ -3,7 +3,7 @@ import { access, realpath } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { redact } from "@refit/core/errors";
-import { harmlessEnvironment, type ProcessEnvironment } from "./child-environment.ts";
+import { npmEnvironment, type ProcessEnvironment } from "./child-environment.ts";
 import { InputError } from "./input-error.ts";
 
 const execute = promisify(execFile);
@@ -31,7 +31,7 @@ export async function installByLockfile({ home, cache, env, limitSeconds }: NpmR
   const flags = ["--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline", ...patience];
   const child = {
     cwd: home,
-    env: harmlessEnvironment(env),
+    env: npmEnvironment(env),
     maxBuffer: 16 * 1024 * 1024,
     timeout: limitSeconds * 1000,
     killSignal: "SIGKILL" as const,
@@ -41,7 +41,7 @@ export async function installByLockfile({ home, cache, env, limitSeconds }: NpmR
   } catch (error) {
     throw new InputError(
       `The packages that refit needs could not be installed: ${why(error as NpmFailure, limitSeconds)}.`,
-      "Run the job again; if it fails again, set `npm_config_registry` to a registry that this runner can reach, or add refit to the workspace's package.json, and a step `npm ci`.",
+      "Run the job again; if it fails again, set `npm_config_registry` to a registry that this runner can reach, or install refit into the workspace in an earlier step.",
     );
   }
 }

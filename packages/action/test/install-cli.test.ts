@@ -272,7 +272,7 @@ describe("an installation that fails", () => {
     );
 
     await expect(installCarried(place("cli"), env)).rejects.toThrow(
-      "The packages that refit needs could not be installed: code E401 GET https://***@packages.example/duck. Run the job again; if it fails again, set `npm_config_registry` to a registry that this runner can reach, or add refit to the workspace's package.json, and a step `npm ci`.",
+      "The packages that refit needs could not be installed: code E401 GET https://***@packages.example/duck. Run the job again; if it fails again, set `npm_config_registry` to a registry that this runner can reach, or install refit into the workspace in an earlier step.",
     );
   });
 

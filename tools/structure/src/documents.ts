@@ -44,6 +44,16 @@ export function commandsNamedIn(text: string): readonly string[] {
   return lines.flatMap((line) => /^\s*(?:\$ |npx --no -- )*refit ([a-z][a-z-]*)/.exec(line)?.[1] ?? []);
 }
 
+/**
+ * Places where a text has somebody install or run refit by the name that npm knows it by. Before the first release that name
+ * belongs to nobody, and so to whoever takes it.
+ */
+export function namesOnNpm(text: string): readonly string[] {
+  const install = /\bnpm (?:i|install|add|exec)\b(?: --?[\w-]+)* (?:@refit\/[a-z]+|refit)(?=[@\s`"]|$)/g;
+  const run = /\bnpx (?!--no )(?:--?[\w-]+ )*refit\b/g;
+  return [...text.matchAll(install), ...text.matchAll(run)].map(([found]) => found);
+}
+
 /** Paths of one machine and hosts of one registry, which mean nothing to anyone else. */
 export function leaksIn({ path, text }: TextFile): readonly string[] {
   const patterns = [

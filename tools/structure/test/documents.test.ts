@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { commands } from "../../../packages/refit/src/commands/index.ts";
-import { brokenLinks, commandsNamedIn, inversionsIn, leaksIn, missingPaths, testsNamedIn } from "../src/documents.ts";
+import {
+  brokenLinks,
+  commandsNamedIn,
+  inversionsIn,
+  leaksIn,
+  missingPaths,
+  namesOnNpm,
+  testsNamedIn,
+} from "../src/documents.ts";
 import { textsOf } from "../src/texts.ts";
 import { filesMatching, readText, root } from "../src/repository.ts";
 
@@ -135,6 +143,30 @@ describe("commands", () => {
     ["refit keeps models fresh; `refit--churn` and `packages/refit` are not commands", []],
   ])("in %s", (text, found) => {
     expect(commandsNamedIn(text)).toEqual(found);
+  });
+});
+
+describe("the name on npm", () => {
+  const released = /^## \[\d/m.test(readText("CHANGELOG.md"));
+
+  it.skipIf(released)("is in no text before the first release: it belongs to nobody yet", () => {
+    const code = filesMatching(/^packages\/[^/]+\/src\/.*(?<!\.test|\.fixture)\.ts$/);
+    const pages = documents.filter(({ path }) => !path.startsWith("docs/decisions/"));
+
+    expect(
+      [...code, ...pages].flatMap(({ path, text }) => namesOnNpm(text).map((found) => `${path}: ${found}`)),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["npm install --save-dev refit@latest", 1],
+    ["run `npm i refit`", 1],
+    ["npm install @refit/core", 1],
+    ["npx refit run", 1],
+    ["npx --yes refit init", 1],
+    ["npx --no -- refit run, npm install ../refit-0.1.0.tgz, npm ci", 0],
+  ])("%s", (text, count) => {
+    expect(namesOnNpm(text)).toHaveLength(count);
   });
 });
 

@@ -4,7 +4,7 @@ import { RefitError } from "./refit-error.ts";
 export class FormatNewerError extends RefitError {
   readonly code = "format-newer";
   readonly hint =
-    "Update refit: in a workflow, raise the tag in the `uses:` line of the action; with npm, run `npm install --save-dev refit@latest`.";
+    "Update refit: in a workflow, raise the version in the `uses:` line of the action; elsewhere, install a newer refit in the way in which this one came there.";
   readonly file: string;
   readonly format: number;
 

@@ -13,6 +13,30 @@ describe("redact", () => {
       "https://s3.example/a?X-Amz-Signature=0fa1&part=2",
       "https://s3.example/a?X-Amz-Signature=***&part=2",
     ],
+    ["a password with a slash", "https://ada:pa/ss@example.com/a.git", "https://***@example.com/a.git"],
+    ["a password with an at sign", "https://ada:p@ss@example.com/a", "https://***@example.com/a"],
+    ["a token without a name", "https://s3cret@example.com/a", "https://***@example.com/a"],
+    [
+      "a port",
+      "http://localhost:8080/a@v1 and https://example.com:443/b",
+      "http://localhost:8080/a@v1 and https://example.com:443/b",
+    ],
+    [
+      "a token of GitLab in a URL",
+      "https://git.example/a?private_token=s3cret&x=1",
+      "https://git.example/a?private_token=***&x=1",
+    ],
+    ["a header of GitLab", "PRIVATE-TOKEN: s3cret", "PRIVATE-TOKEN: ***"],
+    ["a job's token", `gljob-${"aB3_".repeat(6)}`, "***"],
+    ["a key of AWS", "AKIAIOSFODNN7EXAMPLE is not known", "*** is not known"],
+    ["a token of npm", `npm_${"a1".repeat(18)}`, "***"],
+    [
+      "a signed URL of Google",
+      "https://x.example/a?X-Goog-Signature=0f&X-Goog-Credential=me",
+      "https://x.example/a?X-Goog-Signature=***&X-Goog-Credential=***",
+    ],
+    ["a JSON web token", `eyJ${"a".repeat(20)}.eyJ${"b".repeat(20)}.c-d`, "***"],
+    ["an action", "uses: octo/refit@v1, https://example.com/@ada", "uses: octo/refit@v1, https://example.com/@ada"],
     ["nothing to hide", "fatal: git@example.com:a/b.git not found", "fatal: git@example.com:a/b.git not found"],
   ])("%s", (_why, text, expected) => {
     expect(redact(text)).toBe(expected);

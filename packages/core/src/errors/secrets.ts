@@ -11,12 +11,20 @@ const secretNames = [
 
 /** Tokens and passwords as they stand in text. Each match is replaced as a whole. */
 const secretShapes = [
-  /(?<=\/\/)[^/@\s]+(?=@)/g, // user:password@ in a URL
+  /(?<=\/\/)[^/@\s:]*:(?!\d{1,5}(?:\/|$))[^\s"'`<>]*(?=@)/g, // user:password@ in a URL, also with a slash that is not encoded
+  /(?<=\/\/)[^/@\s]+(?=@)/g, // token@ in a URL
   /\bgh[a-z]_[A-Za-z0-9._-]{20,}/g, // GitHub's tokens
   /\bgithub_pat_\w{20,}/g, // GitHub's fine-grained tokens
-  /\bglpat-[\w-]{20,}/g, // GitLab's tokens
-  /(?<=authorization:\s*\w+\s+)\S+/gi, // a header
-  /(?<=[?&](?:access_token|private_token|token|sig|X-Amz-Signature|X-Amz-Security-Token)=)[^&\s"'`]+/gi, // a signed URL
+  /\bgl[a-z]{2,7}-[\w-]{20,}/g, // GitLab's tokens
+  /\b(?:ATBB|ATCTT3)[\w=-]{20,}/g, // Bitbucket's tokens
+  /\bnpm_[A-Za-z0-9]{30,}/g,
+  /\bhf_[A-Za-z0-9]{30,}/g, // Hugging Face's tokens
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, // keys of AWS
+  /\bya29\.[\w-]{20,}/g, // Google's access tokens
+  /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/g, // JSON web tokens
+  /(?<=authorization:\s*\w+\s+)\S+/gi, // headers
+  /(?<=\b(?:private-token|job-token|x-api-key):\s*)\S+/gi,
+  /(?<=[?&;](?:(?:access|private|job|auth|refresh|id)_?token|token|password|client_secret|api_?key|sig(?:nature)?|X-(?:Amz|Goog)-(?:Signature|Security-Token|Credential))=)[^&\s"'`]+/gi, // a signed URL
 ];
 
 /** Whether an environment variable of this name may carry a credential. Names are compared without case. */

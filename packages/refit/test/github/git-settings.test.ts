@@ -1,8 +1,10 @@
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder, temporaryRepository } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
 import { gitProcess } from "../../src/adapters/git/git-process.ts";
 import { gitSettings } from "../../src/adapters/forges/github/git-settings.ts";
+import { porcelain } from "../../src/adapters/git/porcelain.ts";
 import { push } from "../../src/adapters/git/push.ts";
 import { temporaryHub } from "./support/hub-world.ts";
 
@@ -48,13 +50,16 @@ describe("git on GitHub", () => {
     const own = { GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: "core.abbrev", GIT_CONFIG_VALUE_0: "12" };
     const key = "http.https://ghe.example/.extraheader";
 
-    expect((await settingsWith({})).credentials).toMatchObject({ GIT_CONFIG_COUNT: "2", GIT_CONFIG_KEY_0: key });
+    expect((await settingsWith({})).credentials).toMatchObject({ GIT_CONFIG_COUNT: "3", GIT_CONFIG_KEY_0: key });
     expect((await settingsWith({}, own)).credentials).toEqual({
-      GIT_CONFIG_COUNT: "3",
+      GIT_ASKPASS: "",
+      GIT_CONFIG_COUNT: "4",
       GIT_CONFIG_KEY_1: key,
       GIT_CONFIG_VALUE_1: "",
       GIT_CONFIG_KEY_2: key,
       GIT_CONFIG_VALUE_2: `AUTHORIZATION: basic ${secret}`,
+      GIT_CONFIG_KEY_3: "credential.https://ghe.example.helper",
+      GIT_CONFIG_VALUE_3: "",
     });
     expect((await settingsWith({}, { GITHUB_TOKEN: "" })).credentials).toEqual({});
   });
@@ -97,12 +102,108 @@ describe("git on GitHub", () => {
     expect((await settingsWith({ "user.email": "ada@example.com" }, nobody)).author).toEqual({});
   });
 
-  it("shows tokens to no filter, only to commands with a remote", async () => {
-    const { root, env } = await temporaryRepository();
-    const tokens = { REFIT_TOKEN: "ghs_own", GH_ENTERPRISE_TOKEN: "ghs_other" };
-    const git = gitProcess(root, { ...env, ...run, ...tokens }, { GIT_CONFIG_VALUE_0: secret });
+  it("shows a filter what every program needs and what the user names, and no more", async () => {
+    const { root, dump, seen, tokens } = await watched();
+    const git = gitProcess(root, { ...tokens, REFIT_GIT_ENV: "SOPS_AGE_KEY" }, { GIT_CONFIG_VALUE_0: secret });
+    await git.run(["config", "filter.watch.clean", `${dump}; cat`]);
+    await writeFile(path.join(root, ".gitattributes"), "* filter=watch\n");
 
-    expect(JSON.stringify(git.env)).not.toMatch(/ghs_|Basic|eC1hY2Nlc3M/);
-    expect(git.networkEnv).toMatchObject({ REFIT_TOKEN: "ghs_own", GIT_CONFIG_VALUE_0: secret });
+    await git.run(["hash-object", "--stdin", "--path=x.csv"], { input: "a\n" });
+
+    expect(await seen()).toContain("SOPS_AGE_KEY=age");
+    expect((await seen()).replace("SOPS_AGE_KEY=age", "")).not.toMatch(noneOf);
+  });
+
+  it.each<[program: string, url: (root: string) => string, key: string]>([
+    ["ssh", () => "ssh://git@example.invalid/octo/demo.git", "core.sshCommand"],
+    ["an upload-pack of the user's", (root) => root, "remote.origin.uploadpack"],
+  ])("shows no token to %s", async (_program, url, key) => {
+    const { root, dump, seen, tokens } = await watched();
+    const { credentials } = await gitSettings(gitProcess(root, tokens), tokens);
+    expect(credentials["GIT_CONFIG_VALUE_1"]).toContain("AUTHORIZATION");
+    const git = gitProcess(root, tokens, credentials, { secondMs: 1 });
+    await git.run(["remote", "add", "origin", url(root)]);
+    await git.run(["config", key, dump]);
+
+    const { exitCode } = await porcelain(git, root, "origin", ["fetch", "origin"]);
+
+    expect(exitCode).not.toBe(0);
+    expect(await seen()).toContain("PATH=");
+    expect(await seen()).not.toMatch(noneOf);
+  });
+
+  it("asks no helper and no person where it has a token, even one that is refused", async () => {
+    const hub = await temporaryHub();
+    const { root, dump, seen, tokens } = await watched();
+    const env = { ...tokens, GITHUB_SERVER_URL: hub.url, GIT_ASKPASS: dump, SSH_ASKPASS: dump };
+    const { credentials } = await gitSettings(gitProcess(root, env), env);
+    const git = gitProcess(root, env, credentials, { secondMs: 1 });
+    await git.run(["remote", "add", "origin", hub.gitUrl()]);
+    for (const key of ["credential.helper", `credential.${hub.url}.helper`])
+      await git.run(["config", key, `!${dump};`]);
+    await git.run(["config", "core.askPass", dump]);
+
+    const { exitCode, stderr } = await porcelain(git, root, "origin", ["push", "origin", "HEAD:refs/heads/x"]);
+
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 128 });
+    expect(await seen()).toBe("");
+  });
+
+  it("takes every setting that people give to git by environment", async () => {
+    const { root, tokens } = await watched();
+    const settings = Object.entries({
+      "url.https://example.invalid/.insteadOf": "x:",
+      "protocol.file.allow": "always",
+      "filter.lfs.process": "git-lfs filter-process",
+      "include.path": "/dev/null",
+      "alias.st": "status",
+      "gpg.program": "gpg",
+      "core.sshCommand": "ssh",
+      "core.fsmonitor": "false",
+      "credential.helper": "store",
+      "diff.x.textconv": "cat",
+      "merge.x.driver": "true",
+      "core.gitProxy": "none",
+    });
+    const byEnvironment = settings.flatMap(([key, value], i) => [
+      [`GIT_CONFIG_KEY_${i}`, key],
+      [`GIT_CONFIG_VALUE_${i}`, value],
+    ]);
+    const env = { ...tokens, GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(byEnvironment) };
+
+    const { exitCode } = await porcelain(gitProcess(root, env), root, "origin", ["ls-remote", "."]);
+
+    expect(exitCode).toBe(0);
+  });
+
+  it("leaves the user's own tokens to the user's helper where it has none of its own", async () => {
+    const { root, dump, seen, tokens } = await watched();
+    const git = gitProcess(root, { ...tokens, REFIT_TOKEN: "ghs_refit" }, {}, { secondMs: 1 });
+    await git.run(["remote", "add", "origin", "ssh://git@example.invalid/octo/demo.git"]);
+    await git.run(["config", "core.sshCommand", dump]);
+
+    await porcelain(git, root, "origin", ["fetch", "origin"]);
+
+    expect(await seen()).toContain("GITHUB_TOKEN=ghs_secret");
+    expect(await seen()).toContain("AWS_SECRET_ACCESS_KEY=aws");
+    expect(await seen()).not.toMatch(/ghs_refit|ACTIONS_RUNTIME_TOKEN/);
   });
 });
+
+const noneOf = /ghs_|AUTHORIZATION|eC1hY2Nlc3M|aws|npm_|ACTIONS_RUNTIME|age/;
+
+/** A repository, and a program that writes down its environment. */
+async function watched() {
+  const { root, env } = await temporaryRepository();
+  const file = path.join(await temporaryFolder(), "seen");
+  const dump = `${file}.sh`;
+  await writeFile(dump, `#!/bin/sh\nenv >> '${file}'\nexit 0\n`, { mode: 0o755 });
+  const secrets = {
+    AWS_SECRET_ACCESS_KEY: "aws",
+    NPM_TOKEN: "npm_1",
+    SOPS_AGE_KEY: "age",
+    ACTIONS_RUNTIME_TOKEN: "ghs_runtime",
+  };
+  const tokens: Record<string, string> = { ...env, ...run, ...secrets };
+  return { root, dump, tokens, seen: () => readFile(file, "utf8").catch(() => "") };
+}

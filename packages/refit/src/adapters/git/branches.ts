@@ -42,7 +42,7 @@ async function fetch(git: GitProcess, { root, remote, baseBranch }: Repository):
 
   // Two runs in one clone fetch the same refs.
   const get = (...refspecs: string[]) =>
-    despiteLocks(() => porcelain(git, root, ["fetch", ...flags, remote, ...refspecs]));
+    despiteLocks(() => porcelain(git, root, remote, ["fetch", ...flags, remote, ...refspecs]));
   const both = await get(ours, base);
   if (both.exitCode === 0) return;
   // A base branch that was never pushed must not keep the ledger from being fetched.

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
-import { GitFailedError, GitMissingError, withoutSecrets } from "@refit/core/errors";
+import { GitFailedError, GitMissingError } from "@refit/core/errors";
+import { gitEnvironments } from "./git-environment.ts";
 
 export interface GitOptions {
   /** Written to stdin, which is then closed; a stream when it ends. */
@@ -26,8 +27,11 @@ export interface GitProcess {
   readonly cwd: string;
   /** The environment that git runs in, and with it the user's filters: without tokens. */
   readonly env: Readonly<Record<string, string>>;
-  /** The same with credentials, for commands that talk to a remote and run nothing of the user's. */
-  readonly networkEnv: Readonly<Record<string, string>>;
+  /**
+   * The environment for commands that talk to this remote. Credentials are in it only where git itself sends them: a
+   * program that it starts to reach the remote, such as ssh, could read them.
+   */
+  networkEnv(remote: string | null): Promise<Readonly<Record<string, string>>>;
   /** Milliseconds that stand for a second of waiting between tries. Tests have less patience. */
   readonly secondMs: number;
   /** Any exit code is an answer. @throws GitMissingError */
@@ -78,15 +82,19 @@ export function gitProcess(
   credentials: Readonly<Record<string, string>> = {},
   { secondMs = 1000 } = {},
 ): GitProcess {
-  const networkEnv = { ...silenceLimit, ...gitEnvironment(env), ...credentials };
-  // A filter of the repository gets no token: not refit's, and not the workflow run's.
-  const environment = withoutSecrets(gitEnvironment(env));
+  const { local: environment, http, other } = gitEnvironments(env, credentials);
+  const known = new Map<string, Promise<boolean>>();
 
   return {
     cwd,
     env: environment,
-    networkEnv,
     secondMs,
+    async networkEnv(remote) {
+      if (remote === null || Object.keys(credentials).length === 0) return other;
+      const isHttp = known.get(remote) ?? overHttp(remote, { cwd, env: environment });
+      known.set(remote, isHttp);
+      return (await isHttp) ? http : other;
+    },
     attempt: (args, options = {}) => collect(args, { cwd, env: environment }, options),
     start: (args, on) => standBy(args, { cwd, env: environment }, on),
     async run(args, options = {}) {
@@ -95,6 +103,14 @@ export function gitProcess(
       return stdout.toString().replace(/\n$/, "");
     },
   };
+}
+
+/** Whether git itself talks to all addresses of a remote, once `insteadOf` has had its say. */
+async function overHttp(remote: string, where: Surroundings): Promise<boolean> {
+  const fetched = await collect(["remote", "get-url", "--all", remote], where, {});
+  const pushed = await collect(["remote", "get-url", "--push", "--all", remote], where, {});
+  const addresses = `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
+  return addresses.length > 0 && addresses.every((address) => /^https?:\/\//i.test(address));
 }
 
 /** Where a command runs, and in which environment. */
@@ -152,47 +168,6 @@ function standBy(args: readonly string[], { cwd, env }: Surroundings, on: Standb
     hold: () => handles.forEach((handle) => handle.ref()),
     release: () => handles.forEach((handle) => handle.unref()),
     end: () => child.stdin.end(),
-  };
-}
-
-/** A server that sends nothing for this many seconds is given up; git alone would wait for ever. */
-const silenceLimit = { GIT_HTTP_LOW_SPEED_LIMIT: "1", GIT_HTTP_LOW_SPEED_TIME: "120" };
-
-/** What ties git to a repository, or contradicts what is set below. */
-const leftOut = new Set([
-  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-  "GIT_ATTR_SOURCE",
-  "GIT_COMMON_DIR",
-  "GIT_CONFIG",
-  "GIT_DIR",
-  "GIT_EXTERNAL_DIFF",
-  "GIT_GLOB_PATHSPECS",
-  "GIT_GRAFT_FILE",
-  "GIT_ICASE_PATHSPECS",
-  "GIT_IMPLICIT_WORK_TREE",
-  "GIT_INDEX_FILE",
-  "GIT_INTERNAL_SUPER_PREFIX",
-  "GIT_NAMESPACE",
-  "GIT_NOGLOB_PATHSPECS",
-  "GIT_OBJECT_DIRECTORY",
-  "GIT_PREFIX",
-  "GIT_QUARANTINE_PATH",
-  "GIT_REPLACE_REF_BASE",
-  "GIT_SHALLOW_FILE",
-  "GIT_WORK_TREE",
-]);
-
-function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept = Object.entries(env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !leftOut.has(entry[0]),
-  );
-  return {
-    ...Object.fromEntries(kept),
-    LC_ALL: "C",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_LITERAL_PATHSPECS: "1",
-    GIT_NO_REPLACE_OBJECTS: "1",
   };
 }
 

@@ -77,7 +77,7 @@ async function object(git: GitProcess, { root, commonDir, remote }: Repository, 
   const { exitCode, stdout, stderr } = await git.attempt([...from, "lfs", "smudge", "--", pointer.file], {
     cwd: root,
     input: pointer.text,
-    env: { ...git.networkEnv, GIT_LFS_SKIP_SMUDGE: "0" },
+    env: { ...(await git.networkEnv(remote)), GIT_LFS_SKIP_SMUDGE: "0" },
   });
   if (exitCode === 0 && isIt(stdout)) return stdout;
   if (saysLfsMissing(stderr)) throw new LfsMissingError(pointer.file);

@@ -16,9 +16,15 @@ const retryWaits = [0.5, 2];
  * Any exit code is an answer, as with `GitProcess.attempt`: by itself simple-git takes a failure without a message for
  * a success. Its guards against hostile arguments stand down, because our arguments never come from outside.
  */
-export async function porcelain(git: GitProcess, root: string, args: readonly string[]): Promise<GitResult> {
+export async function porcelain(
+  git: GitProcess,
+  root: string,
+  remote: string,
+  args: readonly string[],
+): Promise<GitResult> {
+  const env = await git.networkEnv(remote);
   for (let tries = 0; ; tries++) {
-    const result = await once(git, root, args);
+    const result = await once(env, root, args);
     const wait = retryWaits[tries];
     if (wait === undefined || !isTransient(result)) return result;
     await new Promise((resolve) => setTimeout(resolve, wait * git.secondMs));
@@ -29,9 +35,8 @@ function isTransient({ exitCode, stdout, stderr }: GitResult): boolean {
   return exitCode !== 0 && transient.test(stderr) && !refusedRef.test(stdout.toString());
 }
 
-async function once(git: GitProcess, root: string, args: readonly string[]): Promise<GitResult> {
+async function once(env: Readonly<Record<string, string>>, root: string, args: readonly string[]): Promise<GitResult> {
   const { simpleGit } = await import("simple-git");
-  const env = git.networkEnv;
   let result: GitResult | null = null;
   const runner = simpleGit({
     baseDir: root,
@@ -39,15 +44,27 @@ async function once(git: GitProcess, root: string, args: readonly string[]): Pro
     completion: { onClose: true, onExit: false },
     allowEnvironment: Object.keys(env),
     unsafe: {
+      allowUnsafeAlias: true,
       allowUnsafeAskPass: true,
       allowUnsafeConfigEnvCount: true,
       allowUnsafeConfigPaths: true,
+      allowUnsafeCredentialHelper: true,
+      allowUnsafeDiffExternal: true,
+      allowUnsafeDiffTextConv: true,
       allowUnsafeEditor: true,
+      allowUnsafeFilter: true,
+      allowUnsafeFsMonitor: true,
       allowUnsafeGitProxy: true,
+      allowUnsafeGpgProgram: true,
       allowUnsafeHooksPath: true,
+      allowUnsafeInclude: true,
+      allowUnsafeMergeDriver: true,
+      allowUnsafePack: true,
       allowUnsafePager: true,
+      allowUnsafeProtocolOverride: true,
       allowUnsafeSshCommand: true,
       allowUnsafeTemplateDir: true,
+      allowUnsafeUrlRewrite: true,
     },
     errors(_error, { exitCode, stdOut, stdErr }) {
       result = { exitCode, stdout: Buffer.concat(stdOut), stderr: Buffer.concat(stdErr).toString() };

@@ -15,7 +15,14 @@ export async function push(git: GitProcess, repository: Repository, updates: rea
 
   const leases = updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ""}`);
   const refspecs = updates.map(({ ref, id }) => `${id ?? ""}:${ref}`);
-  const result = await porcelain(git, root, ["push", "--atomic", "--porcelain", ...leases, remote, ...refspecs]);
+  const result = await porcelain(git, root, remote, [
+    "push",
+    "--atomic",
+    "--porcelain",
+    ...leases,
+    remote,
+    ...refspecs,
+  ]);
   if (result.exitCode !== 0) throw rejection(remote, updates, result);
 
   const tracking = updates.flatMap(({ ref, id }) => {
@@ -40,7 +47,7 @@ async function pushLfsObjects(
   for (const { id, ref } of updates) {
     // The ledger has no attributes, and no pointers.
     if (id === null || !ref.startsWith("refs/heads/") || ref.endsWith("/refit-ledger")) continue;
-    const { exitCode, stderr } = await git.attempt(["lfs", "push", remote, id], { env: git.networkEnv });
+    const { exitCode, stderr } = await git.attempt(["lfs", "push", remote, id], { env: await git.networkEnv(remote) });
     if (exitCode === 0) continue;
     throw readOnly.test(stderr) ? new TokenReadOnlyError(remote, stderr) : new RemoteUnreachableError(remote, stderr);
   }

@@ -18,7 +18,8 @@ export async function gitSettings(git: GitProcess, env: Environment): Promise<Gi
  * Pushes speak with the token that the API is asked with. The header that actions/checkout leaves behind holds another
  * one where a GitHub App's token was given to refit alone, and what that one pushes starts no workflow: for git, the
  * empty value takes back every header before it, and the environment is read last; git-lfs sends what is set for the
- * longest matching address only.
+ * longest matching address only. For this server no helper of the user's is asked, nor a program that asks a person:
+ * each would see the token in its environment.
  */
 function login(env: Environment): Record<string, string> {
   const token = tokenOf(env);
@@ -30,9 +31,13 @@ function login(env: Environment): Record<string, string> {
     ...(repository === null ? [] : [`${server}/${repository}.git`, `${server}/${repository}`]),
   ];
   const header = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
-  const settings = addresses.flatMap((address) => ["", header].map((value) => [`http.${address}/.extraheader`, value]));
+  const settings = [
+    ...addresses.flatMap((address) => ["", header].map((value) => [`http.${address}/.extraheader`, value])),
+    [`credential.${server}.helper`, ""],
+  ];
   const start = Number(env["GIT_CONFIG_COUNT"]) || 0;
   return {
+    GIT_ASKPASS: "",
     GIT_CONFIG_COUNT: String(start + settings.length),
     ...Object.fromEntries(
       settings.flatMap(([key, value], i) => [

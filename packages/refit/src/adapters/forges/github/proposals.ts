@@ -64,7 +64,7 @@ export async function readProposal(
   async function bringHere({ number, head }: Pull): Promise<void> {
     if (remote === null || (await git.resolve(`${head.sha}:${championFolderOf(branch)}`)) !== null) return;
     const args = ["fetch", "--quiet", "--no-write-fetch-head", "--no-tags", remote, `refs/pull/${number}/head`];
-    const { exitCode, stderr } = await porcelain(process, repository.root, args);
+    const { exitCode, stderr } = await porcelain(process, repository.root, remote, args);
     // Without it nobody knows what was declined, and the same would be proposed again.
     if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
   }

@@ -50,13 +50,34 @@ describe("pullRequestOf", () => {
     ["of a fork", "pull_request", "mallory/demo", { head: "abc", fromFork: true }],
     ["of a fork that is gone", "pull_request", null, { head: "abc", fromFork: true }],
     ["of no pull request", "schedule", "octo/demo", null],
+    ["with rights to write, of a fork", "pull_request_target", "mallory/demo", { head: "abc", fromFork: true }],
+    ["with rights to write, of the repository", "pull_request_target", "octo/demo", { head: "abc", fromFork: false }],
+    ["of a review of a fork's pull request", "pull_request_review", "mallory/demo", { head: "abc", fromFork: true }],
+    ["after a run of a fork's pull request", "workflow_run", "mallory/demo", { head: "fed", fromFork: true }],
+    ["after a run of the repository", "workflow_run", "octo/demo", { head: "fed", fromFork: false }],
     ["of a merge queue", "merge_group", "octo/demo", { head: "def", fromFork: false }],
   ])("a run %s", async (_why, name, repository, expected) => {
     const file = path.join(await temporaryFolder(), "event.json");
     const repo = repository === null ? null : { full_name: repository };
-    const event = { pull_request: { head: { sha: "abc", repo } }, merge_group: { head_sha: "def" } };
+    const event = {
+      pull_request: { head: { sha: "abc", repo } },
+      merge_group: { head_sha: "def" },
+      workflow_run: { head_sha: "fed", head_repository: repo },
+    };
     await writeFile(file, JSON.stringify(event));
 
     expect(pullRequestOf({ ...env, GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: file })).toEqual(expected);
   });
+
+  it.each(["pull_request", "pull_request_target", "workflow_run", "merge_group"])(
+    "trusts nobody where the event of a %s does not say whose commit it is",
+    async (name) => {
+      const file = path.join(await temporaryFolder(), "event.json");
+      await writeFile(file, "{}");
+
+      const found = pullRequestOf({ ...env, GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: file, GITHUB_SHA: "abc" });
+
+      expect(found).toEqual({ head: "abc", fromFork: true });
+    },
+  );
 });

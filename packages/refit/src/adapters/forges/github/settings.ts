@@ -57,19 +57,38 @@ export function serverUrl(env: Environment): string {
  */
 export function pullRequestOf(env: Environment): PullRequestHead | null {
   const file = env["GITHUB_EVENT_PATH"];
-  const name = env["GITHUB_EVENT_NAME"];
-  if ((name !== "pull_request" && name !== "merge_group") || !file) return null;
-  const event = JSON.parse(readFileSync(file, "utf8")) as {
-    pull_request?: { head?: { sha?: string; repo?: { full_name?: string } | null } };
-    merge_group?: { head_sha?: string };
+  const name = env["GITHUB_EVENT_NAME"] ?? "";
+  if (!file || !eventsOfCommits.test(name)) return null;
+  const event = JSON.parse(readFileSync(file, "utf8")) as CommitEvent;
+  const repository = env["GITHUB_REPOSITORY"];
+  const { head, from } = commitOf(name, event);
+  // Whose commit it is, an event that cannot be read does not say: then nobody is trusted.
+  if (typeof head !== "string") return { head: env["GITHUB_SHA"] ?? "", fromFork: true };
+  return { head, fromFork: name !== "merge_group" && from !== repository };
+}
+
+/** Events of a commit that may be a stranger's, also those that GitHub runs with rights to write. */
+const eventsOfCommits = /^(?:pull_request(?:_target|_review|_review_comment)?|merge_group|workflow_run)$/;
+
+interface CommitEvent {
+  readonly pull_request?: {
+    readonly head?: { readonly sha?: string; readonly repo?: { readonly full_name?: string } | null };
   };
-  if (name === "merge_group") {
-    const head = event.merge_group?.head_sha;
-    return typeof head === "string" ? { head, fromFork: false } : null;
+  readonly merge_group?: { readonly head_sha?: string };
+  readonly workflow_run?: {
+    readonly head_sha?: string;
+    readonly head_repository?: { readonly full_name?: string } | null;
+  };
+}
+
+function commitOf(name: string, event: CommitEvent): { readonly head: unknown; readonly from: string | undefined } {
+  if (name === "merge_group") return { head: event.merge_group?.head_sha, from: undefined };
+  if (name === "workflow_run") {
+    const { head_sha: head, head_repository: from } = event.workflow_run ?? {};
+    return { head, from: from?.full_name };
   }
   const head = event.pull_request?.head;
-  if (typeof head?.sha !== "string") return null;
-  return { head: head.sha, fromFork: head.repo?.full_name !== env["GITHUB_REPOSITORY"] };
+  return { head: head?.sha, from: head?.repo?.full_name };
 }
 
 const withoutSlash = (url: string) => url.replace(/\/+$/, "");

@@ -127,29 +127,30 @@ function liveJobs(request: PipelineRequest, { base, checkout }: { base: string; 
 }
 
 function matrix(request: PipelineRequest): string {
+  const base = "github.event_name != 'pull_request'";
+  const checkout = `- uses: ${actions.checkout}
+        with: { fetch-depth: 0, persist-credentials: false }`;
   return `name: refit
 ${triggers(request)}
 permissions: {}
 jobs:
-  # What is live: verified on pull requests, promoted after merges, and the list of models for the next job.
+  # The models, for the matrix of the next job.
   plan:
+    if: ${base}
     runs-on: ubuntu-latest
-    timeout-minutes: 30
-    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
-    concurrency: { group: "refit-plan-${perPullRequest}" }
+    timeout-minutes: 15
+    permissions: { contents: read, pull-requests: read, checks: read }
+    concurrency: { group: refit-plan }
     outputs:
       models: ${x("steps.models.outputs.models")}
     steps:
-      - uses: ${actions.checkout}
-        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
-      - uses: ${request.action}
-        with: { command: "${x("github.event_name == 'pull_request' && 'verify' || 'promote'")}" }
+      ${checkout} # history is the registry: fetch all of it
       - id: models
         uses: ${request.action}
         with: { command: status }
   run:
-    needs: plan
-    if: github.event_name != 'pull_request' && needs.plan.outputs.models != '[]'
+    needs: [plan, promote] # what was merged is promoted first
+    if: needs.plan.outputs.models != '[]'
     runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
@@ -159,11 +160,10 @@ jobs:
         model: ${x("fromJSON(needs.plan.outputs.models)")}
     concurrency: { group: "refit-run-${x("matrix.model")}" } # one run per model at a time, all models at once
     steps:
-      - uses: ${actions.checkout}
-        with: { fetch-depth: 0, persist-credentials: false }
+      ${checkout}
       - uses: ${request.action}
         with: { command: run, models: "${x("matrix.model")}", force-reason: "${x("inputs.reason")}" }
-`;
+${liveJobs(request, { base, checkout })}`;
 }
 
 /** In a monorepo the workspace's own refit and trainers are used, so its packages are installed first. */
