@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { repositoryRoot } from "./support/stage.ts";
+import { repositoryRoot } from "./support/built-action.ts";
 
 const build = path.join(repositoryRoot, "packages/action/build");
 const bundle = path.join(build, "cli/bundle");

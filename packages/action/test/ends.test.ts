@@ -1,33 +1,33 @@
 import { symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder } from "@refit/testkit";
-import { describe, expect, it } from "vitest";
-import { month, openStage, schedule } from "./support/stage.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createStage, month, openStage, schedule, type Stage } from "./support/stage.ts";
 
 const errors = (end: { commands: readonly { name: string; message: string }[] }) =>
   end.commands.filter(({ name }) => name === "error").map(({ message }) => message);
 
-describe("inputs that cannot be", () => {
+describe("where nothing is written", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await createStage();
+  });
+  afterAll(() => stage.close());
+
   it.each([
     ["an unknown command", { command: "retrian" }, 'There is no command "retrian"; use one of auto, run,'],
     ["a name that is an option", { models: "churn --force=x" }, '"--force=x" in `models` is not a valid model name.'],
     ["a folder outside", { "working-directory": "../.." }, "is outside the workspace"],
     ["a truth that is none", { "dry-run": "perhaps" }, "dry-run"],
   ])("%s ends before anything is done", async (_why, inputs, message) => {
-    const stage = await openStage();
-
     const end = await stage.act(schedule, { inputs });
 
     expect(end.exitCode).toBe(1);
     expect(errors(end).join("\n")).toContain(message);
     expect(stage.writes()).toEqual([]);
   });
-});
 
-describe("a run that may not", () => {
-  it("without a token says how to give one", async () => {
-    const stage = await openStage();
-
+  it("a run without a token says how to give one", async () => {
     const end = await stage.act(schedule, { inputs: { "github-token": "", command: "run" } });
 
     expect(end).toMatchObject({ exitCode: 1, outputs: { decision: "failed" } });
@@ -35,6 +35,38 @@ describe("a run that may not", () => {
     expect(stage.writes()).toEqual([]);
   });
 
+  it("a run in a clone without history says so", async () => {
+    const end = await stage.act(schedule, { fetchDepth: 1 });
+
+    expect(end.exitCode).toBe(1);
+    expect(errors(end).join("\n")).toContain("fetch-depth: 0");
+    expect(stage.writes()).toEqual([]);
+  });
+
+  it("a run on pull_request_target is refused", async () => {
+    const end = await stage.act({ name: "pull_request_target", payload: {} });
+
+    expect(end.exitCode).toBe(1);
+    expect(stage.writes()).toEqual([]);
+  });
+
+  it("a dry run has the report", async () => {
+    const end = await stage.act(schedule, { inputs: { "dry-run": "true" } });
+
+    expect(end).toMatchObject({ exitCode: 0, outputs: { decision: "proposed", "pull-request-operation": "none" } });
+    expect(end.summary).toContain("### Gates and tests");
+    expect(stage.writes()).toEqual([]);
+  });
+
+  it("a workspace that has refit gets its own", async () => {
+    const end = await stage.act(schedule, { inputs: { command: "status" } });
+
+    expect(end.log).toContain("as installed in the workspace");
+    expect(stage.writes()).toEqual([]);
+  });
+});
+
+describe("what a run says", () => {
   it("with a token that may only read names the permission and leaves nothing half-done", async () => {
     const stage = await openStage();
 
@@ -44,36 +76,6 @@ describe("a run that may not", () => {
     expect(errors(end).join("\n")).toContain("contents: write");
     expect(stage.hub.rows.issues).toEqual([]);
     expect(await stage.git("ls-remote", "--heads", "origin")).toMatch(/^\S+\trefs\/heads\/main$/);
-  });
-
-  it("in a clone without history says so", async () => {
-    const stage = await openStage();
-
-    const end = await stage.act(schedule, { fetchDepth: 1 });
-
-    expect(end.exitCode).toBe(1);
-    expect(errors(end).join("\n")).toContain("fetch-depth: 0");
-  });
-
-  it("on pull_request_target is refused", async () => {
-    const stage = await openStage();
-
-    const end = await stage.act({ name: "pull_request_target", payload: {} });
-
-    expect(end.exitCode).toBe(1);
-    expect(stage.writes()).toEqual([]);
-  });
-});
-
-describe("what a run says", () => {
-  it("dry: the report, and nothing is written", async () => {
-    const stage = await openStage();
-
-    const end = await stage.act(schedule, { inputs: { "dry-run": "true" } });
-
-    expect(end).toMatchObject({ exitCode: 0, outputs: { decision: "proposed", "pull-request-operation": "none" } });
-    expect(end.summary).toContain("### Gates and tests");
-    expect(stage.writes()).toEqual([]);
   });
 
   it("blocked data: red, annotated, with an alert, and the champion stays", async () => {
@@ -108,18 +110,16 @@ describe("what a run says", () => {
   });
 
   it("a rollback of one model, by dispatch", async () => {
-    const stage = await openStage();
-    await stage.act(schedule);
+    const stage = await openStage({ live: true });
+    await stage.act(await stage.land(month(3)), { inputs: { command: "run" } });
     await stage.hub.person.merge(1);
-    await stage.act(await stage.land(month(3)));
-    await stage.hub.person.merge(2);
 
     const end = await stage.act(
       { name: "workflow_dispatch", payload: {} },
       { inputs: { command: "rollback", models: "churn@v1" } },
     );
 
-    expect(end.outputs).toMatchObject({ decision: "proposed", "pull-request-number": "3" });
+    expect(end.outputs).toMatchObject({ decision: "proposed", "pull-request-number": "2" });
   });
 });
 
@@ -132,14 +132,6 @@ describe("where refit comes from", () => {
     expect(end.log).toContain("as built into the action");
     expect(end).toMatchObject({ exitCode: 0, outputs: { models: '["churn"]' } });
     expect(await stage.act(schedule)).toMatchObject({ exitCode: 0, outputs: { decision: "proposed" } });
-  });
-
-  it("a workspace that has it gets its own", async () => {
-    const stage = await openStage();
-
-    const end = await stage.act(schedule, { inputs: { command: "status" } });
-
-    expect(end.log).toContain("as installed in the workspace");
   });
 
   it("an installation that fails is told in the log, the outputs and the summary, and nothing is written", async () => {

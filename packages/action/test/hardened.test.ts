@@ -1,9 +1,9 @@
 import { appendFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder, type JobEnd } from "@refit/testkit";
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { results, runTemplate } from "./support/run-template.ts";
-import { month, openStage, schedule, type Stage } from "./support/stage.ts";
+import { createStage, month, openStage, schedule, type Stage } from "./support/stage.ts";
 
 /** Outputs of the step of a job that is ours. */
 const outputsOf = (jobs: readonly JobEnd[], job: string) =>
@@ -37,10 +37,23 @@ const post = ({ hub }: Stage, area: string) =>
     body: "{}",
   });
 
-const treeOf = async ({ git }: Stage) => {
+const treeOf = async ({ git }: Stage, branch: string) => {
   await git("fetch", "--quiet", "origin");
-  return git("rev-parse", "origin/refit--churn^{tree}");
+  return git("rev-parse", `origin/${branch}^{tree}`);
 };
+
+/** What the two jobs do, without the workflow around them. */
+async function trainAndPropose(stage: Stage, between: (candidates: string) => Promise<unknown> = async () => {}) {
+  const folder = path.join(await temporaryFolder(), "candidates");
+  stage.writes();
+  const trained = await stage.act(schedule, { inputs: { command: "train", candidates: folder } });
+  expect(trained.exitCode).toBe(0);
+  expect(stage.writes()).toEqual([]);
+  await between(folder);
+  stage.writes();
+  const candidates = `${folder}@${trained.outputs["candidates"]}`;
+  return { trained, proposed: await stage.act(schedule, { inputs: { command: "run", candidates } }) };
+}
 
 it("trains without a token that can write, and proposes the very tree that one job proposes", async () => {
   const stage = await openStage({ isPrivate: true });
@@ -63,9 +76,8 @@ it("trains without a token that can write, and proposes the very tree that one j
   expect(logOf(jobs, "propose")).not.toContain("Training");
   expect(stage.hub.unknownRoutes).toEqual([]);
 
-  const plain = await openStage({ isPrivate: true });
-  await runTemplate(plain, "simple", schedule, 1);
-  expect(await treeOf(stage)).toBe(await treeOf(plain));
+  const plain = await openStage({ live: true });
+  expect(await treeOf(stage, "refit--churn")).toBe(await treeOf(plain, "main"));
 });
 
 it("verifies the pull request, promotes its merge, and is quiet when nothing changed", async () => {
@@ -93,47 +105,46 @@ it("verifies the pull request, promotes its merge, and is quiet when nothing cha
 it("refuses a folder in which somebody changed one byte, before it loads it", async () => {
   const stage = await openStage({ isPrivate: true });
 
-  const { jobs, writes } = await run(stage, 1, schedule, (folder) => appendFile(`${folder}/churn/model.json`, " "));
+  const { proposed } = await trainAndPropose(stage, (folder) => appendFile(`${folder}/churn/model.json`, " "));
 
-  expect(results(jobs)).toContain("propose: failure");
-  expect(logOf(jobs, "propose")).toMatch(
-    /::error::.*are not the ones that the training job wrote.*\(candidates-altered\)/,
-  );
-  expect(writes["propose"]).toEqual([]);
+  expect(proposed.exitCode).toBe(1);
+  expect(proposed.log).toMatch(/::error::.*are not the ones that the training job wrote.*\(candidates-altered\)/);
+  expect(stage.writes()).toEqual([]);
 });
 
 it("refuses a file in the folder that is none of an artifact", async () => {
   const stage = await openStage({ isPrivate: true });
-  const { jobs, writes } = await run(stage, 1, schedule, (folder) => writeFile(`${folder}/churn/.hidden`, ""));
 
-  expect(logOf(jobs, "propose")).toContain("candidates-invalid");
-  expect(writes["propose"]).toEqual([]);
+  const { proposed } = await trainAndPropose(stage, (folder) => writeFile(`${folder}/churn/.hidden`, ""));
+
+  expect(proposed.log).toContain("candidates-invalid");
+  expect(stage.writes()).toEqual([]);
 });
 
 it("proposes nothing when new data came between the two jobs, says so, and does better the next time", async () => {
   const stage = await openStage({ isPrivate: true });
 
-  const { jobs } = await run(stage, 1, schedule, () => stage.land(month(3)));
-  expect(outputsOf(jobs, "propose")).toMatchObject({ decision: "skipped", "pull-request-number": "" });
-  expect(jobs.at(-1)?.steps.at(-1)?.summary).toContain("changed after the training job");
+  const { proposed } = await trainAndPropose(stage, () => stage.land(month(3)));
+  expect(proposed.outputs).toMatchObject({ decision: "skipped", "pull-request-number": "" });
+  expect(proposed.summary).toContain("changed after the training job");
 
-  const next = await run(stage, 2);
-  expect(outputsOf(next.jobs, "propose")).toMatchObject({ decision: "proposed" });
+  const next = await trainAndPropose(stage);
+  expect(next.proposed.outputs).toMatchObject({ decision: "proposed" });
 });
 
 it("does not train again what only could not be shown", async () => {
   const stage = await openStage({ isPrivate: true });
   stage.hub.set({ actionsMayOpenPulls: false });
-  const first = await run(stage, 1);
-  expect(results(first.jobs)).toContain("propose: failure");
-  expect(logOf(first.jobs, "propose")).toContain("pull-requests-off");
+  const first = await trainAndPropose(stage);
+  expect(first.proposed.exitCode).toBe(1);
+  expect(first.proposed.log).toContain("pull-requests-off");
   stage.hub.set({ actionsMayOpenPulls: true });
 
-  const { jobs } = await run(stage, 2);
+  const { trained, proposed } = await trainAndPropose(stage);
 
-  expect(outputsOf(jobs, "train")).toMatchObject({ decision: "unfinished" });
-  expect(logOf(jobs, "train")).not.toContain("Training gbdt");
-  expect(outputsOf(jobs, "propose")).toMatchObject({ decision: "proposed", "pull-request-number": "1" });
+  expect(trained.outputs).toMatchObject({ decision: "unfinished" });
+  expect(trained.log).not.toContain("Training gbdt");
+  expect(proposed.outputs).toMatchObject({ decision: "proposed", "pull-request-number": "1" });
 });
 
 it("raises the alert about refused data from the job that may write", async () => {
@@ -149,16 +160,22 @@ it("raises the alert about refused data from the job that may write", async () =
   expect(writes["propose"]?.join("\n")).toMatch(/POST \S+\/issues 201/);
 });
 
-it.each([
-  ["run", "candidates@", "`candidates` must be FOLDER@DIGEST"],
-  ["run", "candidates", "`candidates` must be FOLDER@DIGEST"],
-  ["train", "", "needs `candidates`, the folder"],
-])("does not take a digest that is missing for none: %s with %j", async (command, candidates, said) => {
-  const stage = await openStage();
+describe("a digest that is missing", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await createStage();
+  });
+  afterAll(() => stage.close());
 
-  const end = await stage.act(schedule, { inputs: { command, candidates } });
+  it.each([
+    ["run", "candidates@", "`candidates` must be FOLDER@DIGEST"],
+    ["run", "candidates", "`candidates` must be FOLDER@DIGEST"],
+    ["train", "", "needs `candidates`, the folder"],
+  ])("is not taken for none: %s with %j", async (command, candidates, said) => {
+    const end = await stage.act(schedule, { inputs: { command, candidates } });
 
-  expect(end).toMatchObject({ exitCode: 1, outputs: {} });
-  expect(end.log).toContain(said);
-  expect(stage.writes()).toEqual([]);
+    expect(end).toMatchObject({ exitCode: 1, outputs: { decision: "failed", candidates: "" } });
+    expect(end.log).toContain(said);
+    expect(stage.writes()).toEqual([]);
+  });
 });

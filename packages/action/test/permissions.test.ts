@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder } from "@refit/testkit";
 import { expect, it } from "vitest";
-import { month, openStage, repositoryRoot, schedule, type RunOptions } from "./support/stage.ts";
+import { repositoryRoot } from "./support/built-action.ts";
+import { month, openStage, schedule, type RunOptions } from "./support/stage.ts";
 
 /** What docs/github-action.md says that each command needs, as the hub takes it. */
 async function permissionsTable(): Promise<ReadonlyMap<string, Readonly<Record<string, "read" | "write">>>> {

@@ -4,8 +4,9 @@ import { startHub, temporaryRepository } from "@refit/testkit";
 import { expect, it, onTestFinished } from "vitest";
 import { churnCsv } from "../../refit/test/e2e/support/churn.ts";
 import { refitProcess } from "../../refit/test/e2e/support/cli.ts";
+import { builtAction } from "./support/built-action.ts";
 import { runText } from "./support/run-template.ts";
-import { copyOfAction, newestEvent } from "./support/stage.ts";
+import { newestEvent } from "./support/stage.ts";
 
 it.each([
   ["own data", "churn", "init --data data/churn.csv --target left --time day --github --action OWNER/refit@v1"],
@@ -31,7 +32,7 @@ it.each([
     await user.git("push", "--quiet", hub.gitUrl(), "main");
 
     // Step 6.
-    const world = { hub, action: await copyOfAction() };
+    const world = { hub, ...(await builtAction()) };
     const workflow = await readFile(path.join(user.root, ".github/workflows/refit.yml"), "utf8");
     const [job] = await runText(world, workflow, await newestEvent(hub, "push"), 1);
     const seconds = (performance.now() - started) / 1000;

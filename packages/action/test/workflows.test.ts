@@ -3,7 +3,8 @@ import path from "node:path";
 import { temporaryFolder, type RunEvent } from "@refit/testkit";
 import { expect, it } from "vitest";
 import { results, runTemplate, runText } from "./support/run-template.ts";
-import { month, openStage, repositoryRoot, schedule } from "./support/stage.ts";
+import { repositoryRoot } from "./support/built-action.ts";
+import { month, openStage, schedule } from "./support/stage.ts";
 
 it("simple: proposes on a schedule, verifies the pull request, promotes its merge, with the permissions it names", async () => {
   const stage = await openStage({ isPrivate: true });

@@ -1,10 +1,9 @@
-import path from "node:path";
 import { runWorkflow, temporaryFolder, type JobEnd, type RunEvent, type WorkflowOptions } from "@refit/testkit";
 import { workflowFiles } from "../../../refit/src/adapters/forges/github/pipelines/workflows.ts";
-import { repositoryRoot, type Stage } from "./stage.ts";
+import type { Stage } from "./stage.ts";
 
 /** What a workflow is run in. */
-type World = Pick<Stage, "hub" | "action">;
+type World = Pick<Stage, "hub" | "action" | "toolCache">;
 
 type Options = Partial<Pick<WorkflowOptions, "afterJob" | "env" | "inputs">> & {
   readonly artifacts?: string;
@@ -40,7 +39,7 @@ export async function runText(
     runId,
     token: stage.hub.tokens.bot,
     env: { PATH: process.env["PATH"] ?? "", ...env },
-    toolCache: path.join(repositoryRoot, "node_modules/.cache/refit/tool-cache"),
+    toolCache: stage.toolCache,
     standIns: {
       actions: { "OWNER/refit": stage.action, "./": stage.action },
       artifacts: artifacts ?? (await temporaryFolder()),

@@ -1,22 +1,21 @@
-import { appendFile, cp, mkdir, symlink } from "node:fs/promises";
+import { appendFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import {
   bootMachine,
   checkout,
+  createPrepared,
+  createRepository,
   runAction,
   startHub,
-  temporaryFolder,
-  temporaryRepository,
   type Hub,
   type HubEvent,
   type RunEvent,
   type StepEnd,
+  type TemporaryRepository,
 } from "@refit/testkit";
 import { onTestFinished } from "vitest";
+import { builtAction, preparedAction, repositoryRoot, type BuiltAction } from "./built-action.ts";
 import { churnCsv, churnManifest, churnSpec } from "../../../refit/test/e2e/support/churn.ts";
-
-export const repositoryRoot = fileURLToPath(new URL("../../../../", import.meta.url));
 
 export interface RunOptions {
   readonly inputs?: Readonly<Record<string, string>>;
@@ -26,11 +25,11 @@ export interface RunOptions {
 }
 
 /** A hub with the model `churn`, a person at work in a clone, and the built action, alone in a folder. */
-export interface Stage {
+export interface Stage extends BuiltAction {
   readonly hub: Hub;
-  /** Folder with action.yml and the built action, and nothing else. */
-  readonly action: string;
   /** The person's clone. */
+  readonly work: TemporaryRepository;
+  /** In it. */
   readonly git: (...args: string[]) => Promise<string>;
   /** Commits files to main as a person and pushes. @returns the push event */
   land(files: Readonly<Record<string, unknown>>): Promise<RunEvent>;
@@ -40,6 +39,7 @@ export interface Stage {
   newest(name: string, action?: string): Promise<RunEvent>;
   /** Calls that changed something since the last time this was asked, pushes as well. */
   writes(): string[];
+  close(): Promise<void>;
 }
 
 export const schedule: RunEvent = { name: "schedule", payload: { schedule: "17 3 * * *" } };
@@ -53,27 +53,81 @@ export interface StageOptions {
   readonly spec?: object;
   /** Folder of the `node` that runs the action. */
   readonly nodeFolder?: string;
-  /** `carried`: the workspace has no refit. */
+  /** `carried`: the workspace has no refit, and the action installs its own. */
   readonly refit?: "installed" | "carried";
   /** Nobody may read without the permission to, as in most companies. */
   readonly isPrivate?: boolean;
+  /** `true`: the model has a version that was proposed, merged and promoted. Its pull request is forgotten. */
+  readonly live?: boolean;
 }
 
-export async function openStage({
-  spec = {},
-  nodeFolder,
-  refit = "installed",
-  isPrivate = false,
-}: StageOptions = {}): Promise<Stage> {
-  const hub = await startHub({ settings: { private: isPrivate } });
-  onTestFinished(() => hub.close());
-  const action = await copyOfAction();
-  const work = await temporaryRepository({ empty: true });
-  await work.git("config", `http.${hub.url}/.extraheader`, hub.authHeader(hub.tokens.person));
-  await work.git("remote", "add", "origin", hub.gitUrl());
-  await work.git("fetch", "--quiet", "origin");
-  await work.git("reset", "--quiet", "--hard", "origin/main");
+/** A stage that closes when the running test ends. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const stage = await createStage(options);
+  onTestFinished(stage.close);
+  return stage;
+}
 
+/** As `openStage`, for `beforeAll`; the caller closes it. */
+export async function createStage(options: StageOptions = {}): Promise<Stage> {
+  const { spec = {}, isPrivate = false, live = false } = options;
+  const hub = await startHub({ settings: { private: isPrivate } });
+  const work = await createPrepared(`stage ${JSON.stringify({ spec, live })}`, () =>
+    live ? makeLive(spec) : makeFirst(spec),
+  );
+  await pointTo(hub, work);
+  await work.git("push", "--quiet", "origin", "refs/heads/*:refs/heads/*", "refs/tags/*:refs/tags/*");
+  const stage = await stageOf(hub, work, options);
+  stage.writes();
+  return stage;
+}
+
+/** A person's clone, with the model's settings and two months of data on main. */
+async function makeFirst(spec: object): Promise<TemporaryRepository> {
+  const work = await createRepository({ empty: true });
+  const hub = await startHub();
+  try {
+    await work.git("config", `http.${hub.url}/.extraheader`, hub.authHeader(hub.tokens.person));
+    await work.git("remote", "add", "origin", hub.gitUrl());
+    const { land } = await stageOf(hub, work);
+    await land({
+      "models/churn/model.yaml": { ...churnSpec, retrain: { ...churnSpec.retrain, cooldownHours: 0 }, ...spec },
+      "data-manifests/churn.yaml": churnManifest,
+      ".gitattributes": "models/*/champion/** -text -merge\ndata/** -text\n",
+      ...month(1),
+      ...month(2),
+    });
+  } finally {
+    await hub.close();
+  }
+  return work;
+}
+
+/** The same after a proposal, its merge and its promotion. */
+async function makeLive(spec: object): Promise<TemporaryRepository> {
+  const { hub, git, act, newest, close, work } = await createStage({ spec });
+  await act(schedule, { inputs: { command: "run" } });
+  await hub.person.merge(1);
+  await act(await newest("push"));
+  await git("fetch", "--quiet", "--tags", "origin", "+refs/heads/refit-ledger:refs/heads/refit-ledger", "main");
+  await git("reset", "--quiet", "--hard", "origin/main");
+  const kept = await work.copy();
+  await close();
+  return kept;
+}
+
+/** A clone's remote is the hub. */
+async function pointTo(hub: Hub, { root }: TemporaryRepository): Promise<void> {
+  const config = path.join(root, ".git/config");
+  await writeFile(config, (await readFile(config, "utf8")).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, hub.url));
+}
+
+async function stageOf(
+  hub: Hub,
+  work: TemporaryRepository,
+  { nodeFolder, refit = "installed" }: StageOptions = {},
+): Promise<Stage> {
+  const { action, toolCache } = await (refit === "carried" ? builtAction() : preparedAction());
   let runId = 100;
   let seen = 0;
 
@@ -97,7 +151,7 @@ export async function openStage({
       event,
       runId: (runId += 1),
       env: { PATH: process.env["PATH"] ?? "", npm_config_cache: process.env["npm_config_cache"] ?? "" },
-      toolCache: path.join(repositoryRoot, "node_modules/.cache/refit/tool-cache"),
+      toolCache,
       ...(nodeFolder === undefined ? {} : { nodeFolder }),
     });
     try {
@@ -109,9 +163,11 @@ export async function openStage({
     }
   }
 
-  const stage: Stage = {
+  return {
     hub,
     action,
+    toolCache,
+    work,
     git: work.git,
     land,
     act,
@@ -123,16 +179,11 @@ export async function openStage({
         .filter(({ method, path: place }) => method !== "GET" && !/git-upload-pack|graphql/.test(place))
         .map(({ method, path: place, status }) => `${method} ${place} ${status}`);
     },
+    async close() {
+      await hub.close();
+      await work.dispose();
+    },
   };
-  await stage.land({
-    "models/churn/model.yaml": { ...churnSpec, retrain: { ...churnSpec.retrain, cooldownHours: 0 }, ...spec },
-    "data-manifests/churn.yaml": churnManifest,
-    ".gitattributes": "models/*/champion/** -text -merge\ndata/** -text\n",
-    ...month(1),
-    ...month(2),
-  });
-  stage.writes();
-  return stage;
 }
 
 /** As `npm ci` does in a workspace that has refit in its package.json. */
@@ -141,16 +192,6 @@ async function installInto(workspace: string): Promise<void> {
   await mkdir(modules);
   await symlink(path.join(repositoryRoot, "packages/refit"), path.join(modules, "refit"));
   await appendFile(path.join(workspace, ".git/info/exclude"), "node_modules\n");
-}
-
-/** The action as GitHub will fetch it once this is committed, without anything of this repository beside it. */
-export async function copyOfAction(): Promise<string> {
-  const folder = await temporaryFolder();
-  await cp(path.join(repositoryRoot, "action.yml"), path.join(folder, "action.yml"));
-  await cp(path.join(repositoryRoot, "packages/action/build"), path.join(folder, "packages/action/dist"), {
-    recursive: true,
-  });
-  return folder;
 }
 
 /** What the newest event of a kind hands to a workflow. */
