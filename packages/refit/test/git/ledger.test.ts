@@ -1,4 +1,4 @@
-import { chmod, writeFile } from "node:fs/promises";
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { LedgerRow } from "@refit/core/history";
 import { describe, expect, it } from "vitest";
@@ -30,6 +30,16 @@ async function append(world: TestWorld, rows: LedgerRow[], files: Record<string,
 
 const digests = async (world: TestWorld, model = "churn") =>
   (await readLedger(world, await world.locate(), model)).rows.map((each) => each.inputDigest);
+
+/** @returns how often git has asked the remote to take something since. */
+async function countPushes({ repository }: TestWorld): Promise<() => Promise<number>> {
+  const log = join(repository.root, ".git/asked");
+  const program = join(repository.root, ".git/receive-pack");
+  await writeFile(program, `#!/bin/sh\necho >> '${log}'\nexec git receive-pack "$@"\n`);
+  await chmod(program, 0o755);
+  await repository.git("config", "remote.origin.receivepack", program);
+  return async () => (await readFile(log)).length;
+}
 
 /** Two clones of one remote. */
 async function twoMachines() {
@@ -109,6 +119,18 @@ describe("the ledger", () => {
     expect(await one.repository.git("ls-remote", "origin", "refit-ledger")).toContain(
       (await two.git.resolve("refs/heads/refit-ledger"))!,
     );
+  });
+
+  it("takes a lost lease for an answer, and does not try the same push again", async () => {
+    const { one, two } = await twoMachines();
+    const asked = await countPushes(two);
+    await append(one, [row("one")]);
+
+    await append(two, [row("two")]);
+
+    // Here git says as well that the remote end hung up, as it does when the network fails.
+    expect(await asked()).toBe(2);
+    expect(await digests(two)).toEqual(["one", "two"]);
   });
 
   it("merges also the very first rows of two machines", async () => {
