@@ -8,6 +8,9 @@ export function visibleText(text: string, maxLength: number): string {
     .replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "")
     .replace(/ {2,}/g, " ")
     .trim();
-  const points = [...line];
+  if (line.length <= maxLength) return line;
+  // A code point is at most two units long, so that the rest of an endless text need not be looked at.
+  const start = line.slice(0, 2 * maxLength + 2);
+  const points = [...start];
   return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}…` : line;
 }
