@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdtemp, realpath } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,14 +6,6 @@ import { onTestFinished } from "vitest";
 
 /** Variable that names the folder in which a run of the tests keeps all others. */
 export const runFolder = "REFIT_TESTS_FOLDER";
-
-/** Where a run keeps what it prepares once; the same for all workers. */
-export function preparedFolder(name: string): string {
-  const folder = process.env[runFolder];
-  if (folder === undefined)
-    throw new Error("only a run of the tests prepares repositories; its global setup is missing");
-  return join(folder, "prepared", createHash("sha256").update(name).digest("hex").slice(0, 16));
-}
 
 /** A new empty folder, its real path, removed when the running test ends. */
 export async function temporaryFolder(): Promise<string> {

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
-import { createFolder, preparedFolder, removeFolder } from "./temporary-folder.ts";
+import { copyFolder, createPreparedFolder } from "./prepared-folder.ts";
+import { createFolder, removeFolder } from "./temporary-folder.ts";
 
 const run = promisify(execFile);
 
@@ -71,22 +72,11 @@ export async function createPrepared(
   name: string,
   make: () => Promise<TemporaryRepository>,
 ): Promise<TemporaryRepository> {
-  const template = preparedFolder(name);
-  if (!existsSync(template)) {
-    const made = await make();
-    const folder = dirname(made.root);
-    await redirect(made.root, folder, template);
-    mkdirSync(dirname(template), { recursive: true });
-    try {
-      renameSync(folder, template);
-    } catch {
-      await removeFolder(folder); // another worker was faster
-    }
-  }
-  const folder = await createFolder();
-  copyFolder(template, folder);
+  const folder = await createPreparedFolder(name, {
+    make: async () => dirname((await make()).root),
+    redirect: (at, from, to) => redirect(join(at, "work"), from, to),
+  });
   const remote = join(folder, "remote.git");
-  await redirect(join(folder, "work"), template, folder);
   return repositoryIn(folder, join(folder, "work"), existsSync(remote) ? remote : null);
 }
 
@@ -183,11 +173,6 @@ function repositoryIn(folder: string, root: string, remote: string | null): Temp
 async function redirect(root: string, from: string, to: string): Promise<void> {
   const config = join(root, ".git/config");
   await writeFile(config, (await readFile(config, "utf8")).replaceAll(from, to));
-}
-
-/** At once: hundreds of small files cost more in threads than in copying. */
-function copyFolder(from: string, to: string): void {
-  cpSync(from, to, { recursive: true, preserveTimestamps: true });
 }
 
 /** git would start two processes after each push and fetch to see whether there is something to tidy up. */

@@ -2,6 +2,7 @@ import { appendFile, chmod, mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { copyFolder, createPreparedFolder } from "../prepared-folder.ts";
 import { createFolder, removeFolder } from "../temporary-folder.ts";
 import type { Permissions } from "./actors.ts";
 import { bareGit, type BareGit } from "./bare-git.ts";
@@ -25,6 +26,8 @@ export interface HubOptions {
   readonly repo?: string;
   /** `true`: no commit yet. Default: one with a README on `main`. */
   readonly empty?: boolean;
+  /** A bare repository whose branches and tags it has from the start, its own `main` included. */
+  readonly history?: string;
   readonly settings?: Partial<Settings>;
   /** Epoch milliseconds; dates rows, merges and events. Default `Date.now`. */
   readonly now?: () => number;
@@ -67,10 +70,12 @@ export interface Hub {
 /** Starts a hub. The caller closes it. */
 export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const { owner = "octo", repo = "demo", now = Date.now } = options;
-  const folder = await createFolder();
-  const git = await createBare(folder, repo);
-  if (options.empty !== true) await firstCommit(git);
-  await git.text(["symbolic-ref", `refs/namespaces/${forkOwner}/HEAD`, `refs/namespaces/${forkOwner}/refs/heads/main`]);
+  const empty = options.empty === true;
+  const folder = await createPreparedFolder(`hub ${JSON.stringify({ repo, empty })}`, {
+    make: () => createHubFolder(repo, empty),
+  });
+  const git = gitOfHub(folder, repo);
+  if (options.history !== undefined) takeHistory(git, options.history);
 
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -163,10 +168,24 @@ const bareConfig = `[http]
 	auto = 0
 `;
 
-async function createBare(folder: string, name: string): Promise<BareGit> {
-  const path = join(folder, `${name}.git`);
-  await mkdir(path);
-  const git = bareGit(path, {
+/** The folder of a hub's repository, as it is before anybody has pushed. */
+async function createHubFolder(name: string, empty: boolean): Promise<string> {
+  const folder = await createFolder();
+  const git = gitOfHub(folder, name);
+  await mkdir(git.path);
+  await git.text(["init", "--quiet", "--bare", "--initial-branch=main"]);
+  await appendFile(join(git.path, "config"), bareConfig);
+  const hook = join(git.path, "hooks", "update");
+  await mkdir(join(git.path, "hooks"), { recursive: true });
+  await writeFile(hook, updateHook);
+  await chmod(hook, 0o755);
+  if (!empty) await firstCommit(git);
+  await git.text(["symbolic-ref", `refs/namespaces/${forkOwner}/HEAD`, `refs/namespaces/${forkOwner}/refs/heads/main`]);
+  return folder;
+}
+
+function gitOfHub(folder: string, name: string): BareGit {
+  return bareGit(join(folder, `${name}.git`), {
     PATH: process.env["PATH"] ?? "",
     HOME: folder,
     GIT_CONFIG_NOSYSTEM: "1",
@@ -174,13 +193,10 @@ async function createBare(folder: string, name: string): Promise<BareGit> {
     LC_ALL: "C",
     TZ: "UTC",
   });
-  await git.text(["init", "--quiet", "--bare", "--initial-branch=main"]);
-  await appendFile(join(path, "config"), bareConfig);
-  const hook = join(path, "hooks", "update");
-  await mkdir(join(path, "hooks"), { recursive: true });
-  await writeFile(hook, updateHook);
-  await chmod(hook, 0o755);
-  return git;
+}
+
+function takeHistory({ path }: BareGit, from: string): void {
+  for (const part of ["objects", "refs/heads", "refs/tags"]) copyFolder(join(from, part), join(path, part));
 }
 
 async function firstCommit(git: BareGit): Promise<void> {

@@ -2,13 +2,12 @@ import { execFile } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { createRepository, temporaryFolder, type Hub, type HubOptions } from "@refit/testkit";
-import { onTestFinished } from "vitest";
+import { temporaryFolder, type Hub, type HubOptions } from "@refit/testkit";
 import { createPorts } from "../../../src/wiring.ts";
 import { commands } from "../../../src/commands/index.ts";
 import type { Flags } from "../../../src/commands/command.ts";
 import type { Outcome } from "../../../src/products/outcome.ts";
-import { churnSceneIn } from "../../e2e/support/scene.ts";
+import { churnScene, openScene } from "../../e2e/support/scene.ts";
 import { impatient, temporaryHub, workflowEnv } from "./hub-world.ts";
 
 const execute = promisify(execFile);
@@ -16,15 +15,12 @@ const execute = promisify(execFile);
 /** A person's clone and runs in fresh checkouts, as workflow runs have them, around one hub with the model `churn`. */
 export async function hubScene(options: HubOptions & { spec?: object } = {}) {
   let now = () => Date.UTC(2026, 5, 1);
-  const hub = await temporaryHub({ ...options, now: () => now() });
-  const person = await createRepository({ empty: true });
-  onTestFinished(() => person.dispose());
-  await person.git("remote", "add", "origin", hub.bareRepository);
-  await person.git("pull", "--quiet", "origin", "main");
-  await person.git("remote", "set-head", "origin", "main");
+  const { repository: person } = await churnScene({ spec: options.spec ?? {} });
+  const hub = await temporaryHub({ ...options, history: person.remote!, now: () => now() });
+  await person.git("remote", "set-url", "origin", hub.bareRepository);
   // Past the hub's rules: its hook hears of them from the server alone.
   const env = { ...person.env, HUB_MAX_BYTES: "100000000" };
-  const scene = await churnSceneIn({ ...person, env, remote: hub.bareRepository }, { spec: options.spec ?? {} });
+  const scene = await openScene({ ...person, env, remote: hub.bareRepository });
   now = () => Date.parse(scene.now());
   const checkouts = await temporaryFolder();
   let runs = 0;
