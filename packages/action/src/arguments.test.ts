@@ -26,13 +26,19 @@ const trigger: Trigger = {
 
 describe("words for the command line", () => {
   it.each<[why: string, CommandName, Partial<Inputs>, Partial<Trigger>, string]>([
-    ["a run", "run", {}, {}, "run --json --base=main --"],
-    ["of one model", "run", { models: ["churn"] }, {}, "run --json --base=main -- churn"],
+    ["a run", "run", {}, {}, "run --json --base=main --push --"],
+    ["of one model", "run", { models: ["churn"] }, {}, "run --json --base=main --push -- churn"],
     ["dry", "run", { dryRun: true }, {}, "run --json --base=main --dry-run --"],
-    ["with a reason", "run", { forceReason: "--now" }, {}, "run --json --base=main --force=--now --"],
-    ["by a person", "run", {}, { startedBy: "ada" }, "run --json --base=main --force=started by hand by ada --"],
-    ["with both", "run", { forceReason: "x" }, { startedBy: "ada" }, "run --json --base=main --force=x --"],
-    ["of candidates", "run", { candidates: "/c@sha256:ab" }, {}, "run --json --base=main --candidates=/c@sha256:ab --"],
+    ["with a reason", "run", { forceReason: "--now" }, {}, "run --json --base=main --push --force=--now --"],
+    ["by a person", "run", {}, { startedBy: "ada" }, "run --json --base=main --push --force=started by hand by ada --"],
+    ["with both", "run", { forceReason: "x" }, { startedBy: "ada" }, "run --json --base=main --push --force=x --"],
+    [
+      "of candidates",
+      "run",
+      { candidates: "/c@sha256:ab" },
+      {},
+      "run --json --base=main --push --candidates=/c@sha256:ab --",
+    ],
     ["training", "train", { candidates: "/c", models: ["churn"] }, {}, "train --json --base=main --out=/c -- churn"],
     [
       "training by a person",
@@ -42,9 +48,9 @@ describe("words for the command line", () => {
       "train --json --base=main --force=started by hand by ada --out=/c --",
     ],
     ["an unknown base branch", "verify", {}, { baseBranch: null }, "verify --json --"],
-    ["promote takes no names", "promote", { models: ["churn"] }, {}, "promote --json --base=main"],
-    ["a rollback", "rollback", { models: ["eu/churn"] }, {}, "rollback --json --base=main -- eu/churn"],
-    ["to a version", "rollback", { models: ["churn@v3"] }, {}, "rollback --json --base=main --to=v3 -- churn"],
+    ["promote takes no names", "promote", { models: ["churn"] }, {}, "promote --json --base=main --push"],
+    ["a rollback", "rollback", { models: ["eu/churn"] }, {}, "rollback --json --base=main --push -- eu/churn"],
+    ["to a version", "rollback", { models: ["churn@v3"] }, {}, "rollback --json --base=main --push --to=v3 -- churn"],
     ["status", "status", { models: ["churn"], dryRun: true }, {}, "status --json --base=main"],
   ])("%s", (_why, command, given, seen, words) => {
     expect(argumentsOf(command, { ...inputs, ...given }, { ...trigger, ...seen }).join(" ")).toBe(words);

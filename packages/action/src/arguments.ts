@@ -8,7 +8,7 @@ export function argumentsOf(command: CommandName, inputs: Inputs, trigger: Trigg
   const { models, dryRun } = inputs;
   const base = trigger.baseBranch === null ? [] : [`--base=${trigger.baseBranch}`];
   const words = [command, "--json", ...base];
-  const writes = dryRun ? ["--dry-run"] : [];
+  const writes = dryRun ? ["--dry-run"] : ["--push"];
   const reason = inputs.forceReason ?? (trigger.startedBy && `started by hand by ${trigger.startedBy}`);
   const force = reason === null ? [] : [`--force=${reason}`];
   switch (command) {

@@ -19,7 +19,8 @@ export interface Choice {
 /**
  * What an event asks for. Pure.
  *
- * A merge made by auto-merge or with the workflow's own token starts no workflow, so whatever comes next also promotes.
+ * A merge made by auto-merge or with the workflow's own token starts no workflow, and a waiting run may be dropped for a newer
+ * one, so whatever comes next also promotes.
  *
  * @throws InputError for `pull_request_target`, whatever was asked for, and for events that `auto` knows nothing about.
  */
@@ -63,7 +64,8 @@ function onPush({ ref, baseBranch, changed }: Trigger): Choice {
   if (promoted && other)
     return { commands: ["promote", "run"], because: "The push changed a champion and other files." };
   if (promoted) return { commands: ["promote"], because: "The push changed a champion." };
-  return { commands: ["run"], because: "The push did not change a champion." };
+  // A concurrency group keeps one waiting run: this one may have taken the place of one that was to promote.
+  return { commands: ["promote", "run"], because: "The push did not change a champion." };
 }
 
 function onPullRequest({ action, baseBranch, pullRequest }: Trigger): Choice {

@@ -58,6 +58,8 @@ async function act(): Promise<void> {
     const cli = await provideCli({ folder, workspace }, trigger);
     for (const command of commands) {
       last = await runCommand(cli, command, { inputs, trigger, folder });
+      // What stops one command, such as a missing token, often stops the next: it is told once.
+      if (last.failure !== null && failures.includes(last.failure)) continue;
       await showLines(last.lines);
       annotate(last.notes);
       await publishSummary(last.summary, env, 1 / commands.length);
@@ -66,7 +68,7 @@ async function act(): Promise<void> {
     await cli.keeping;
   }
   await publishOutputs(last, env);
-  if (failures.length > 0) setFailed([...new Set(failures)].join("\n"));
+  if (failures.length > 0) setFailed(failures.join("\n"));
 }
 
 /** GitHub's context has read the environment and the event's file when it was imported: from here on it is plain values. */

@@ -124,7 +124,7 @@ export function rollbackResult(json: unknown): Result {
     ...nothing,
     decision: "proposed",
     models: [model],
-    pullRequest: url === null ? null : { url, operation: operation ?? "unchanged" },
+    pullRequests: url === null ? [] : [{ model, url, operation: operation ?? "unchanged" }],
     lines: [line],
     summary: [piece(line)],
   };
@@ -141,6 +141,7 @@ export function statusResult(json: unknown): Result {
   ]);
   return {
     ...nothing,
+    decision: "reported",
     models: rows.map(({ model }) => model),
     lines: rows.map(({ model, state, version }) => `${model}: ${state}${version === null ? "" : ` ${version}`}`),
     summary: [piece(table(["model", "state", "version", "since", "open proposal"], cells))],

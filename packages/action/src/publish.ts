@@ -13,17 +13,24 @@ const mostNotes = 10;
 
 /** Sets every output, also the empty ones, so that a later step never reads one of an earlier run. */
 export async function publishOutputs(result: Result, env: ProcessEnvironment): Promise<void> {
-  const { pullRequest, foremost } = result;
+  const { pullRequests, foremost } = result;
+  const pullRequest = pullRequests.find(({ model }) => foremost === null || model === foremost);
   const paths = await writeReports(result.reports, env);
   setOutput("decision", result.decision);
   setOutput("models", JSON.stringify(result.models));
-  setOutput("pull-request-number", /\/pull\/(\d+)$/.exec(pullRequest?.url ?? "")?.[1] ?? "");
+  setOutput("pull-request-number", numberOf(pullRequest?.url ?? "")?.toString() ?? "");
   setOutput("pull-request-url", pullRequest?.url ?? "");
   setOutput("pull-request-operation", pullRequest?.operation ?? "none");
+  setOutput("pull-requests", JSON.stringify(pullRequests.map((each) => ({ ...each, number: numberOf(each.url) }))));
   setOutput("verdict", result.verdict ?? "");
   setOutput("version", result.version ?? "");
   setOutput("candidates", result.candidates ?? "");
   setOutput("report-path", (foremost !== null && paths.get(foremost)) || "");
+}
+
+function numberOf(url: string): number | null {
+  const number = /\/pull\/(\d+)$/.exec(url)?.[1];
+  return number === undefined ? null : Number(number);
 }
 
 async function writeReports(

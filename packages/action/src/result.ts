@@ -1,6 +1,7 @@
 import type { Report } from "@refit/core/report";
 
 export interface PullRequest {
+  readonly model: string;
   readonly url: string;
   readonly operation: "created" | "updated" | "unchanged" | "none";
 }
@@ -34,7 +35,8 @@ export interface ModelReport {
 export interface Result {
   readonly decision: string;
   readonly models: readonly string[];
-  readonly pullRequest: PullRequest | null;
+  /** Of every model that has one, the one that needs most attention first. */
+  readonly pullRequests: readonly PullRequest[];
   readonly verdict: string | null;
   /** Git tree id. */
   readonly version: string | null;
@@ -56,7 +58,7 @@ export interface Result {
 export const nothing: Result = {
   decision: "skipped",
   models: [],
-  pullRequest: null,
+  pullRequests: [],
   verdict: null,
   version: null,
   candidates: null,

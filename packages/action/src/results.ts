@@ -54,8 +54,8 @@ function runResult(outcomes: readonly Outcome[]): Result {
   return {
     decision: first.decision,
     models: outcomes.map(({ model }) => model),
-    pullRequest: pullRequestOf(first),
-    verdict: ("evidence" in first && first.evidence?.verdict.kind) || null,
+    pullRequests: pullRequestsOf(sorted),
+    verdict: verdictOf(first),
     version: "version" in first ? first.version : null,
     candidates: null,
     reports: new Map(reports),
@@ -70,10 +70,26 @@ function runResult(outcomes: readonly Outcome[]): Result {
   };
 }
 
-function pullRequestOf(outcome: Outcome): PullRequest | null {
-  if (!("url" in outcome) || outcome.url === null) return null;
-  return { url: outcome.url, operation: ("operation" in outcome && outcome.operation) || "unchanged" };
+function pullRequestsOf(outcomes: readonly Outcome[]): PullRequest[] {
+  return outcomes.flatMap((outcome) => {
+    if (!("url" in outcome) || outcome.url === null) return [];
+    const operation = ("operation" in outcome && outcome.operation) || "unchanged";
+    return [{ model: outcome.model, url: outcome.url, operation }];
+  });
 }
+
+/** What an earlier run compared and this one has shown has no evidence any more; its decision says the verdict. */
+function verdictOf(outcome: Outcome): string | null {
+  if ("evidence" in outcome && outcome.evidence !== null) return outcome.evidence.verdict.kind;
+  return verdicts[outcome.decision] ?? null;
+}
+
+const verdicts: Partial<Record<Outcome["decision"], string>> = {
+  proposed: "promote",
+  updated: "promote",
+  inconclusive: "inconclusive",
+  rejected: "hold",
+};
 
 function notesOf(outcome: Outcome): Note[] {
   if (outcome.decision !== "blocked") return [];

@@ -3,12 +3,13 @@ import { parseArgs } from "node:util";
 import { UsageError } from "@refit/core/errors";
 import { nearest } from "@refit/core/spec";
 import { recallQuietRun } from "./adapters/disk/quiet-runs.ts";
-import { forgeFor, forgeHelp } from "./adapters/forges/index.ts";
+import { forgeFor, forgeHelp, inPipeline } from "./adapters/forges/index.ts";
 import type { Command } from "./commands/command.ts";
 import { commonOptions, helpOf } from "./commands/help.ts";
 import { commands } from "./commands/index.ts";
 import { printError } from "./print-error.ts";
 import { version } from "./version.ts";
+import type { Reach } from "./wiring.ts";
 
 void main();
 
@@ -52,9 +53,29 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
     now: textOf(values["now"]),
     json: values["json"] === true,
     forge: textOf(values["forge"]),
+    ...reachOf(command, values, process.env),
     env: process.env,
   });
   return command.run(ports, positionals, values);
+}
+
+/**
+ * What may leave this machine. In a workflow run everything may; elsewhere a command that writes keeps it here, unless
+ * `--push` says otherwise.
+ */
+function reachOf(
+  command: Command,
+  values: Parsed["values"],
+  env: NodeJS.ProcessEnv,
+): { readonly push?: boolean; readonly reach: Reach } {
+  if (values["push"] === true && values["no-push"] === true) {
+    throw new UsageError("--push and --no-push contradict each other.", command.usage);
+  }
+  if (values["offline"] === true) return { reach: "offline" };
+  if (!("push" in command.options)) return { reach: command.asksForge === true ? "remote" : "named" };
+  const push = values["push"] === true || (values["no-push"] !== true && inPipeline(env));
+  if (values["dry-run"] === true) return { push: false, reach: "named" };
+  return { push, reach: push ? "remote" : "clone" };
 }
 
 /** Somebody else's settings decide which repository is meant, or what is known only on a server. */

@@ -11,9 +11,12 @@ import { diskWorkTree } from "./adapters/disk/work-tree.ts";
 import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
 import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
-import { forgeFor, pipelinesOf } from "./adapters/forges/index.ts";
+import { forgeFor, forgeServing, inPipeline, pipelinesOf } from "./adapters/forges/index.ts";
 import { largeFiles } from "./adapters/git/lfs.ts";
 import { gitObstacles } from "./adapters/git/obstacles.ts";
+import { publishing } from "./adapters/git/publication.ts";
+import { remoteRefs } from "./adapters/git/remote-refs.ts";
+import { readRemotes, sharedRemote } from "./adapters/git/remotes.ts";
 import { installedLearners } from "./adapters/learners/index.ts";
 import { diskScratch } from "./adapters/disk/scratch.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
@@ -29,11 +32,20 @@ export interface World {
   readonly json: boolean;
   /** A name in the registry of forges; left out: by the environment. */
   readonly forge?: string | null;
+  /** Whether refs may be pushed and the forge be written to; left out: in a run of a forge's pipelines only. */
+  readonly push?: boolean | null;
+  /**
+   * Which forge may be asked: the one that is named or detected (the default); the one that keeps the remote, too; none, since
+   * nothing may leave this `clone`; or none, since a person said `offline`.
+   */
+  readonly reach?: Reach;
   /** How long to wait for the forge; tests have less patience. */
   readonly patience?: Patience;
   /** Environment of the git commands; tokens and the rest of what a workflow run gives. */
   readonly env: Environment;
 }
+
+export type Reach = "named" | "remote" | "clone" | "offline";
 
 /** Wires the real adapters, once. Heavy libraries load when they are first used. @throws UsageError */
 export async function createPorts(world: World): Promise<Ports> {
@@ -41,20 +53,47 @@ export async function createPorts(world: World): Promise<Ports> {
   const clock = now === null ? systemClock : fixedClock(instant(now));
   const out = terminalOutput(json);
   const folder = path.resolve(cwd);
-  const forge = forgeFor(world.forge ?? null, env);
+  const { forge, unasked } = await chooseForge(world, folder);
   const { credentials, author } = await forge.gitSettings(gitProcess(folder, env), env);
   const process = gitProcess(folder, { ...env, ...author }, credentials, patience);
   const { notice } = out;
-  const ports = portsOver({ process, base, files: diskFiles }, { forge, env, notice, ...(patience && { patience }) });
+  const publishes = world.push ?? inPipeline(env);
+  const choice = { forge, env, notice, publishes, unasked, ...(patience && { patience }) };
+  const ports = portsOver({ process, base, files: diskFiles }, choice);
   const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer;
   const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
   return { ...ports, quiet, clock, out };
+}
+
+/** The forge of a command, and why the one that keeps the remote is not it; `unasked` is `null` where there is nothing to say. */
+async function chooseForge(
+  { forge: name = null, reach = "named", env }: World,
+  folder: string,
+): Promise<{ readonly forge: ForgeAdapter; readonly unasked: string | null }> {
+  const named = forgeFor(name, env);
+  const local = forgeFor("local", env);
+  if (reach === "clone") {
+    const said = `${named.title} was not asked: without \`--push\` nothing leaves this clone.`;
+    return { forge: local, unasked: named.onServer ? said : null };
+  }
+  if (reach === "named" || (reach === "remote" && (named.onServer || name !== null)))
+    return { forge: named, unasked: null };
+  const remotes = await readRemotes(gitProcess(folder, env));
+  const remote = sharedRemote(remotes);
+  const served = remote === null ? null : forgeServing(remotes.get(remote)!, env);
+  if (served === null) return { forge: local, unasked: null };
+  const why = reach === "offline" ? "`--offline`" : served.missing;
+  return why === null
+    ? { forge: served.forge, unasked: null }
+    : { forge: local, unasked: `${served.forge.title} was not asked: ${why}.` };
 }
 
 interface ForgeChoice {
   readonly forge: ForgeAdapter;
   readonly env: Environment;
   readonly notice: (sentence: string) => void;
+  readonly publishes?: boolean;
+  readonly unasked?: string | null;
   readonly patience?: Patience;
 }
 
@@ -65,11 +104,15 @@ export function portsOver(
 ) {
   const { process, base, files } = machine;
   const git = gitAdapter(process, base);
-  const open = forge.open({ process, git, files, ...given });
+  const { publishes = true, unasked = null } = given;
+  const open = forge.open({ process, git, files, ...given, publishes });
+  const { branches, publication } = publishing(process, branchesAdapter(process), { allowed: publishes, unasked });
   return {
     git,
     ancestry: ancestryAdapter(process),
-    branches: branchesAdapter(process),
+    branches,
+    publication,
+    remoteRefs: remoteRefs(process),
     obstacles: gitObstacles(process),
     largeFiles: largeFiles(process),
     forge: open.forge,

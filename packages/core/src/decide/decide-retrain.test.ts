@@ -34,6 +34,7 @@ const quiet: DecisionFacts = {
   refused: null,
   policyChanged: false,
   openProposal: null,
+  heldBranch: null,
   unfinished: null,
   force: null,
 };

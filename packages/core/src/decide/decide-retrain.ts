@@ -22,6 +22,12 @@ export interface RetrainDecision {
  * back-off, budgets and earlier refusals, but not the fact that the same inputs give the same bytes.
  */
 export function decideRetrain(seen: DecisionFacts, policy: RetrainPolicy): RetrainDecision {
+  const decision = withoutBranch(seen, policy);
+  if (!decision.retrain || seen.heldBranch === null) return decision;
+  return { ...decision, retrain: false, heldBack: { kind: "branch-held", branch: seen.heldBranch } };
+}
+
+function withoutBranch(seen: DecisionFacts, policy: RetrainPolicy): RetrainDecision {
   const held = (heldBack: HeldBack, reasons: readonly Reason[] = [], nextEligibleAt: number | null = null) => ({
     retrain: false,
     reasons,

@@ -60,6 +60,7 @@ const due: Known = {
   ledger: [],
   ledgerLost: false,
   proposal: null,
+  heldBranch: null,
   snapshot: { files: [january, february], rows: 900, digests: { input: "now", settings: "s" } },
   observation: { drift: [], classifier: null, decline: null },
 };

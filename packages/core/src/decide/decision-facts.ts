@@ -44,6 +44,8 @@ export interface DecisionFacts extends Activity {
     /** Approved, or with a person's commit. */
     readonly heldByPerson: boolean;
   } | null;
+  /** The branch of the proposal, where somebody else's work is on it that no open proposal shows; `null`: there is none. */
+  readonly heldBranch: string | null;
   /**
    * The reasons of a proposal of these inputs that the ledger knows and the forge does not show as a whole: an earlier
    * run was cut short, or its branch was lost. `null`: there is none.
@@ -72,6 +74,8 @@ export interface Known {
   /** History has a champion, yet there is no ledger. */
   readonly ledgerLost: boolean;
   readonly proposal: OpenProposal | null;
+  /** As in the facts. */
+  readonly heldBranch: string | null;
   readonly snapshot: {
     readonly files: readonly JudgedFile[];
     readonly rows: number;
@@ -125,6 +129,7 @@ export function decisionFacts(known: Known): DecisionFacts {
       outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
       heldByPerson: proposal.heldByPerson,
     },
+    heldBranch: known.heldBranch,
     unfinished: unfinished(attempt, ledger, shown),
     force: known.force,
   };

@@ -47,6 +47,7 @@ export type HeldBack =
   | { readonly kind: "nothing-due" }
   | { readonly kind: "proposal-open" }
   | { readonly kind: "held-by-person" }
+  | { readonly kind: "branch-held"; readonly branch: string }
   | { readonly kind: "refused"; readonly by: RefusedBy; readonly at: number }
   | { readonly kind: "drift-unconfirmed" }
   | { readonly kind: "drift-known" }

@@ -100,6 +100,7 @@ function play(nights: readonly Night[]): Look[] {
       refused: no === undefined || otherBar ? null : { by: no.by, at: no.at },
       policyChanged: otherBar,
       openProposal: open && { inputDigest: open.inputDigest, outdated: open.against !== champion, heldByPerson: false },
+      heldBranch: null,
       unfinished: null,
       force: null,
     };

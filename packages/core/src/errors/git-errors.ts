@@ -207,6 +207,23 @@ export class PushRejectedError extends RefitError {
   }
 }
 
+/** On one of refit's branches is work that refit did not make; a new version would take its place. */
+export class BranchHeldError extends RefitError {
+  readonly code = "branch-held";
+  readonly hint: string;
+
+  /** @param remote name of the remote that has it; `null`: it is in this clone. */
+  constructor(branch: string, head: string, remote: string | null, options?: ErrorOptions) {
+    const where = remote === null ? "in this clone" : `on ${remote}`;
+    super(
+      `The branch \`${branch}\` ${where} has a commit that refit did not make (${head.slice(0, 10)}), so it was left alone.`,
+      options,
+    );
+    const remove = remote === null ? `git branch -D ${branch}` : `git push ${remote} :${branch}`;
+    this.hint = `Merge it, or move the commit to a branch of your own and delete this one (\`${remove}\`). Then run the same command again.`;
+  }
+}
+
 /** Without its memory refit would propose again what people have declined, so the run ends before any proposal. */
 export class LedgerProtectedError extends RefitError {
   readonly code = "ledger-protected";

@@ -22,6 +22,7 @@ export {
   BaseDivergedError,
   BaseNotFoundError,
   BranchCheckedOutError,
+  BranchHeldError,
   BranchInTheWayError,
   GitFailedError,
   GitIdentityError,

@@ -46,6 +46,8 @@ export function heldBackSentence(heldBack: HeldBack): string {
       return "a proposal with the same inputs is already open; review it";
     case "held-by-person":
       return "the open proposal is under review (approved, or with a commit that is not refit's); newer data wait";
+    case "branch-held":
+      return `a retrain is due, but the branch ${heldBack.branch} has a commit that refit did not make and that was not merged, so it was left alone; move that commit elsewhere and delete the branch`;
     case "refused":
       return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the gates," : ""} must change before another attempt (or use --force "reason")`;
     case "drift-unconfirmed":

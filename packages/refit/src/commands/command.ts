@@ -7,6 +7,9 @@ export type LastQuietRun = (models: readonly string[]) => QuietRun | null;
 /** Values of the options of all commands, by their word on the command line. */
 export interface Flags {
   readonly json?: boolean;
+  readonly push?: boolean;
+  readonly "no-push"?: boolean;
+  readonly offline?: boolean;
   readonly "dry-run"?: boolean;
   readonly all?: boolean;
   readonly force?: string;
@@ -36,6 +39,8 @@ export interface Command {
   readonly options: NonNullable<ParseArgsConfig["options"]>;
   /** What each option does, as one clause. */
   readonly optionHelp: Readonly<Record<string, string>>;
+  /** Whether it only reads, and asks the forge that keeps the remote unless `--offline` is set. */
+  readonly asksForge?: true;
   /**
    * What it would print, with exit code 0, where that is known without the adapters; `null`: run it.
    *

@@ -2,19 +2,21 @@ import { UsageError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import { promote } from "../runs/promote.ts";
 import type { Flags } from "./command.ts";
+import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 
-export const usage = "refit promote [--dry-run] [--json]";
+export const usage = "refit promote [--push|--no-push] [--dry-run] [--json]";
 export const summary =
   "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
-export const options = { "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
+export const options = { ...pushOptions, "dry-run": { type: "boolean" }, json: { type: "boolean" } } as const;
 export const optionHelp = {
+  ...pushHelp,
   "dry-run": "print which tags are missing and write nothing",
   json: "print the tags as JSON",
 };
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   if (args.length > 0) throw new UsageError("promote takes no arguments; it looks at every model.", usage);
-  const { tags, failures } = await promote(ports, flags["dry-run"] === true);
+  const { tags, failures } = await sayingPublished(ports, () => promote(ports, flags["dry-run"] === true));
   if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
   else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
   for (const { tag, result } of tags) if (result === "history-rewritten") ports.out.notice(takenTag(tag));

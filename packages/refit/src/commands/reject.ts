@@ -2,16 +2,19 @@ import { UsageError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import { reject } from "../runs/reject.ts";
 import type { Flags } from "./command.ts";
+import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 
-export const usage = "refit reject <model> [--reason TEXT] [--dry-run] [--json]";
+export const usage = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
 export const summary = "Decline the open proposal; the same inputs are not proposed again.";
 export const options = {
   reason: { type: "string" },
+  ...pushOptions,
   "dry-run": { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
   reason: "why; the reason is kept in the ledger",
+  ...pushHelp,
   "dry-run": "print what would be declined and write nothing",
   json: "print the result as JSON",
 };
@@ -20,7 +23,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const [model, ...more] = args;
   if (model === undefined || more.length > 0) throw new UsageError("reject needs one model.", usage);
   const dryRun = flags["dry-run"] === true;
-  const declined = await reject(ports, { model, reason: flags.reason ?? null, dryRun });
+  const declined = await sayingPublished(ports, () => reject(ports, { model, reason: flags.reason ?? null, dryRun }));
   if (flags.json === true) ports.out.print(JSON.stringify({ model, declined }));
   else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
   return 0;

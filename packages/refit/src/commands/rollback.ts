@@ -2,17 +2,20 @@ import { UsageError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import { rollback } from "../runs/rollback.ts";
 import type { Flags } from "./command.ts";
+import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 import { howToMerge } from "./run.ts";
 
-export const usage = "refit rollback <model> [--to vN] [--dry-run] [--json]";
+export const usage = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
 export const summary = "Propose an earlier version again, as a new commit on its own branch.";
 export const options = {
   to: { type: "string" },
+  ...pushOptions,
   "dry-run": { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
   to: "the version to restore; default: the one that was live before the champion",
+  ...pushHelp,
   "dry-run": "print what would be restored and write nothing",
   json: "print the proposal as JSON",
 };
@@ -21,7 +24,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const [model, ...more] = args;
   if (model === undefined || more.length > 0) throw new UsageError("rollback needs one model.", usage);
   const dryRun = flags["dry-run"] === true;
-  const proposal = await rollback(ports, { model, to: flags.to ?? null, dryRun });
+  const proposal = await sayingPublished(ports, () => rollback(ports, { model, to: flags.to ?? null, dryRun }));
   if (flags.json === true) {
     ports.out.print(JSON.stringify(proposal, null, 2));
     return 0;

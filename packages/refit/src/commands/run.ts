@@ -18,13 +18,16 @@ import type { Ports } from "../ports/index.ts";
 import type { HandedOverFolder } from "../runs/run-models.ts";
 import { quoteForTerminal } from "@refit/core/report";
 import type { Flags, LastQuietRun } from "./command.ts";
+import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 
-export const usage = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--dry-run] [--json]";
+export const usage =
+  "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--dry-run] [--json]";
 export const summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 export const options = {
   all: { type: "boolean" },
   force: { type: "string" },
   candidates: { type: "string" },
+  ...pushOptions,
   "dry-run": { type: "boolean" },
   json: { type: "boolean" },
 } as const;
@@ -32,6 +35,7 @@ export const optionHelp = {
   all: "every model (the default)",
   force: "retrain now, for this reason, whatever the triggers and the cool-down say",
   candidates: "use the candidates that `refit train` wrote, instead of training; checked against the digest",
+  ...pushHelp,
   "dry-run": "read the work tree, print the proposal and write nothing",
   json: "print the outcomes as JSON",
 };
@@ -49,9 +53,11 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const { runModels } = await import("../runs/run-models.ts");
   const dryRun = flags["dry-run"] === true;
   const handedOver = flags.candidates === undefined ? null : handOverFrom(flags.candidates);
-  const outcomes = await runModels(ports, args, { force: flags.force ?? null, dryRun, handedOver }, (outcome) => {
+  const tell = (outcome: Outcome) => {
     if (flags.json !== true) for (const line of lines(outcome, dryRun)) ports.out.print(line);
-  });
+  };
+  const request = { force: flags.force ?? null, dryRun, handedOver };
+  const outcomes = await sayingPublished(ports, () => runModels(ports, args, request, tell));
   if (flags.json === true) ports.out.print(textOf(outcomes, flags));
   return Math.max(0, ...outcomes.map(exitCodeOf));
 }

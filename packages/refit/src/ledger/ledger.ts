@@ -20,7 +20,7 @@ export interface Ledger {
   readonly rows: readonly LedgerRow[];
   /** There is no ledger at all, here or on the remote. */
   readonly missing: boolean;
-  /** A run that was cut short left rows in this clone that nobody else can see. */
+  /** A run that was cut short, or that was not asked to publish, left rows in this clone that nobody else can see. */
   readonly unpushed: boolean;
   /** Commit to read further files of the ledger at; `null` when missing. */
   readonly commit: string | null;
@@ -41,7 +41,7 @@ export interface LedgerEntry {
  * @throws LedgerInvalidError naming file and line, FormatNewerError
  */
 export async function readLedger(
-  ports: Pick<Ports, "git" | "files">,
+  ports: Pick<Ports, "ancestry" | "git" | "files">,
   repository: Repository,
   model: string,
 ): Promise<Ledger> {
@@ -59,7 +59,22 @@ export async function readLedger(
   const rows = lines.flatMap(({ row }) => (row === null ? [] : [row]));
   const shared = remote === null ? 0 : distinctLines(read[0]!).length;
   const unpushed = repository.remote !== null && lines.length > shared;
-  return { rows, missing: commits.length === 0, unpushed, commit: commits[0] ?? null };
+  const commit = local !== null && (await continues(ports, local, remote)) ? local : (remote ?? local);
+  return { rows, missing: commits.length === 0, unpushed, commit };
+}
+
+/**
+ * Brings this clone's ledger and the remote's together, where each has something that the other lacks: then one commit has
+ * all of it, rows and reports.
+ */
+export async function joinLedgers(
+  ports: Pick<Ports, "ancestry" | "git" | "branches">,
+  repository: Repository,
+  at: number,
+): Promise<void> {
+  const { local, remote } = await heads(ports, repository);
+  if (local === null || remote === null || (await continues(ports, local, remote))) return;
+  await appendLedger(ports, repository, { rows: [], files: new Map(), at });
 }
 
 /**
@@ -70,7 +85,7 @@ export async function readLedger(
  * @throws LedgerProtectedError when rules refuse the branch, LedgerBusyError after five lost races.
  */
 export async function appendLedger(
-  ports: Pick<Ports, "git" | "branches">,
+  ports: Pick<Ports, "ancestry" | "git" | "branches">,
   repository: Repository,
   entry: LedgerEntry,
 ): Promise<string> {
@@ -90,7 +105,7 @@ export async function appendLedger(
 }
 
 async function appendOnce(
-  ports: Pick<Ports, "git" | "branches">,
+  ports: Pick<Ports, "ancestry" | "git" | "branches">,
   repository: Repository,
   { rows, files, at }: LedgerEntry,
 ): Promise<string> {
@@ -114,7 +129,7 @@ async function appendOnce(
   }
 
   if (parent !== null && added.size === 0) {
-    // A run that was cut short may have left all of it here, unpushed.
+    // An earlier run may have left all of it here, unpushed.
     if (parent !== remote) await ports.branches.push(repository, [{ ref: ledgerRef, id: parent, expected: remote }]);
     return parent;
   }
@@ -133,11 +148,14 @@ async function heads({ git }: Pick<Ports, "git">, { remote }: Repository) {
   return { local, remote: shared };
 }
 
-/** Whether the local ledger is the shared one and one commit more: what a run leaves that is cut short before its push. */
-async function continues({ git }: Pick<Ports, "git">, local: string | null, remote: string | null): Promise<boolean> {
-  if (local === null || remote === null) return local !== null;
-  const [commit] = await git.read([local]);
-  return commit !== null && commit !== undefined && decodeText(commit).includes(`\nparent ${remote}\n`);
+/** Whether the local ledger is the shared one and more: what a run leaves that was cut short, or not asked to publish. */
+async function continues(
+  { ancestry }: Pick<Ports, "ancestry">,
+  local: string | null,
+  remote: string | null,
+): Promise<boolean> {
+  if (local === null || remote === null || local === remote) return local !== null;
+  return (await ancestry.mergeBase(local, remote)) === remote;
 }
 
 async function filesOf({ git }: Pick<Ports, "git">, commit: string): Promise<Map<string, string>> {

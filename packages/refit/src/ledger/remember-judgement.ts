@@ -25,7 +25,7 @@ export interface Judgement {
 
 /** One commit and one push for all that later runs must know. @returns where the report is. */
 export async function rememberJudgement(
-  ports: Pick<Ports, "git" | "branches" | "clock">,
+  ports: Pick<Ports, "ancestry" | "git" | "branches" | "clock">,
   judged: Judged,
   illustrated: IllustratedReport,
 ): Promise<KeptReport> {

@@ -35,15 +35,19 @@ export interface ProposalState {
   readonly declinedAt: number | null;
 }
 
-/** What people should know of an open proposal besides its report. */
-export interface Remark {
+/**
+ * What people should know of an open proposal besides its report. That the head is another one than the report is about is
+ * said with every remark.
+ */
+export type Remark = {
   readonly model: string;
   readonly branch: string;
-  readonly sentence: string;
-  /** Whether the proposal is closed with it; else it stands above the report until there is a new one. */
-  readonly closes: boolean;
   readonly at: number;
-}
+} & (
+  | { readonly closes: true; readonly sentence: string }
+  /** It stands above the report until there is a new one. `null`: nothing new; an earlier sentence stays. */
+  | { readonly closes: false; readonly sentence: string | null }
+);
 
 export interface Alert {
   readonly model: string;
@@ -100,7 +104,7 @@ export interface Forge {
     repository: Repository,
     request: ProposalRequest,
   ): Promise<{ readonly url: string; readonly operation: "created" | "updated" | "unchanged" }>;
-  /** Says a sentence on an open proposal, which may end it; nothing when there is none. */
+  /** Says something on an open proposal, which may end it; nothing when there is none. */
   ensureRemark(repository: Repository, remark: Remark): Promise<void>;
   /** Raises or updates the model's alert; `null` closes it. @returns where it is, `null` when there is none. */
   ensureAlert(repository: Repository, model: string, alert: Alert | null): Promise<string | null>;

@@ -32,6 +32,11 @@ export interface Git {
 export interface Ancestry {
   /** The newest commit that both contain, themselves included; `null`: they have none in common, or one does not exist. */
   mergeBase(a: string, b: string): Promise<string | null>;
+  /**
+   * Whether refit may put another commit in the place of a head of one of its branches: all that it adds to the base branch
+   * was made by refit, or its version has come there.
+   */
+  isReplaceable(repository: Repository, branch: string, head: string): Promise<boolean>;
 }
 
 export interface CommitRequest {
@@ -71,10 +76,16 @@ export interface Branches {
     repository: Repository,
     tag: { name: string; commit: string; message: string; at: number },
   ): Promise<"created" | "exists" | "exists-elsewhere">;
-  /** Pushes all or none, each with its lease. No-op without a remote. @throws PushRejectedError {reason: "moved" | "refused"} */
+  /** Pushes all or none, each with its lease. No-op without a remote, and where nothing may leave the machine. @throws PushRejectedError {reason: "moved" | "refused"} */
   push(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
   /** Moves or deletes local refs, each only from its expected value. @throws RefMovedError */
   updateRefs(repository: Repository, updates: readonly RefUpdate[]): Promise<void>;
+}
+
+/** What the remote has that need not be here. */
+export interface RemoteRefs {
+  /** Its tags by name, with the commit that each points to; empty without a remote. @throws RemoteUnreachableError */
+  tags(repository: Repository): Promise<ReadonlyMap<string, string>>;
 }
 
 /** What would stop a commit later. */

@@ -1,10 +1,11 @@
 import type { Clock } from "./clock.ts";
 import type { Files, Scratch } from "./files.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
-import type { Ancestry, Branches, Git, LargeFiles, Obstacles } from "./git.ts";
+import type { Ancestry, Branches, Git, LargeFiles, Obstacles, RemoteRefs } from "./git.ts";
 import type { Learners } from "./learners.ts";
 import type { Output } from "./output.ts";
 import type { Pipelines } from "./pipelines.ts";
+import type { Publication } from "./publication.ts";
 import type { QuietRuns } from "./quiet-runs.ts";
 import type { Sources } from "./sources.ts";
 import type { Tables } from "./tables.ts";
@@ -16,6 +17,8 @@ export interface Ports {
   readonly git: Git;
   readonly ancestry: Ancestry;
   readonly branches: Branches;
+  readonly publication: Publication;
+  readonly remoteRefs: RemoteRefs;
   readonly obstacles: Obstacles;
   readonly largeFiles: LargeFiles;
   readonly forge: Forge;

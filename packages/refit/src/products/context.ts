@@ -45,4 +45,8 @@ export interface Context {
   readonly unrecorded: readonly LedgerRow[];
   /** It waits for people. */
   readonly proposal: (ProposalState & { readonly lineage: Lineage | null }) | null;
+  /** The branch of the proposal on the remote, as it was when the run looked; `null`: there is none. */
+  readonly sharedHead: string | null;
+  /** The name of that branch, where somebody else's work is on it and no open proposal shows it. */
+  readonly heldBranch: string | null;
 }

@@ -13,7 +13,7 @@ export function decide(
   snapshot: Snapshot,
   observation: Observation,
 ): RetrainDecision {
-  const { history, champion, lastRolledBack, ledger, ledgerLost, proposal } = context;
+  const { history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
   const now = ports.clock.now();
   const { future } = datedRows(ledger, now);
   if (future.length > 0) ports.out.notice(futureWords(future));
@@ -28,6 +28,7 @@ export function decide(
     ledger,
     ledgerLost,
     proposal,
+    heldBranch,
     snapshot,
     observation,
   });

@@ -8,7 +8,10 @@ import { alertVerdict, closeAlert } from "./ends/alert.ts";
 import { publish } from "./publish.ts";
 import { reportOf } from "./report-of.ts";
 
-type ProposePorts = Pick<Ports, "branches" | "clock" | "forge" | "git" | "largeFiles" | "learners" | "out">;
+type ProposePorts = Pick<
+  Ports,
+  "ancestry" | "branches" | "clock" | "forge" | "git" | "largeFiles" | "learners" | "out" | "publication"
+>;
 
 /**
  * Room 9: put the evidence before people. Of the effects the record in the ledger comes first, so that a run that is cut

@@ -9,7 +9,7 @@ import type { Proposed } from "../products/outcome.ts";
 import { pushVersion } from "../versions/push-version.ts";
 import { show } from "./ends/show.ts";
 
-interface Publication {
+interface Publishable {
   /** Files by path in the champion folder. */
   readonly version: ReadonlyMap<string, Uint8Array>;
   readonly report: Report;
@@ -18,9 +18,9 @@ interface Publication {
 
 /** Pushes the version to its branch and shows it. May be repeated. @returns where people find it. */
 export async function publish(
-  ports: Pick<Ports, "branches" | "clock" | "forge" | "git">,
+  ports: Pick<Ports, "ancestry" | "branches" | "clock" | "forge" | "git" | "publication">,
   { context, snapshot, decision, evaluation, verdict }: Judged,
-  { version, report, kept }: Publication,
+  { version, report, kept }: Publishable,
 ): Promise<Proposed> {
   const { repository, request, spec, history } = context;
   const { model } = request;
@@ -31,6 +31,7 @@ export async function publish(
     branch: proposalBranch(model),
     folder: championFolder(model),
     content: version,
+    over: context.sharedHead,
     message: proposalMessage({
       model,
       reasons: decision.reasons,

@@ -10,6 +10,7 @@ import { findModels } from "../versions/models.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { championFolder, checkModelName, proposalBranch } from "@refit/core/history";
 import { readLineage } from "../versions/read-lineage.ts";
+import { sharedHead } from "../versions/share-branch.ts";
 import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
 import type { ProposalState } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
@@ -17,7 +18,7 @@ import type { Repository } from "../ports/repository.ts";
 import type { DataManifest, ModelSpec } from "@refit/core/spec";
 import { decodeText } from "../text.ts";
 
-type ReadPorts = Pick<Ports, "git" | "forge" | "files" | "sources" | "learners" | "out">;
+type ReadPorts = Pick<Ports, "ancestry" | "git" | "forge" | "files" | "sources" | "learners" | "out">;
 
 type ReadSpecsPorts = Pick<Ports, "git" | "files" | "sources" | "learners" | "out">;
 
@@ -26,11 +27,13 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
   const { model } = request;
   checkModelName(model);
 
-  const [files, { history }, ledger, proposal] = await Promise.all([
+  const branch = proposalBranch(model);
+  const [files, { history }, ledger, proposal, shared] = await Promise.all([
     readSpecs(ports, repository, request),
     readModelHistory(ports, repository, model),
     readLedger(ports, repository, model),
-    ports.forge.proposal(repository, proposalBranch(model)),
+    ports.forge.proposal(repository, branch),
+    sharedHead(ports, repository, branch),
   ]);
   const newer = liveFormatError(model, history);
   if (newer !== null) throw newer;
@@ -55,7 +58,26 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
     ledgerLost: ledger.missing && champion !== null,
     unrecorded,
     proposal: proposal?.declinedAt === null ? { ...proposal, lineage: proposalLineage } : null,
+    sharedHead: shared,
+    heldBranch: (await isHeld(ports, repository, branch, proposal?.declinedAt === null ? proposal.head : null))
+      ? branch
+      : null,
   };
+}
+
+/** @param shown the head of the open proposal: of that one the forge says who holds it. */
+async function isHeld(
+  ports: Pick<Ports, "ancestry" | "git">,
+  repository: Repository,
+  branch: string,
+  shown: string | null,
+): Promise<boolean> {
+  const heads = await Promise.all([ports.git.resolve(`refs/heads/${branch}`), sharedHead(ports, repository, branch)]);
+  const others = new Set(heads.filter((head) => head !== null && head !== shown) as string[]);
+  const replaceable = await Promise.all(
+    [...others].map((head) => ports.ancestry.isReplaceable(repository, branch, head)),
+  );
+  return replaceable.includes(false);
 }
 
 /** A proposal that a person closed on the forge, as the row that `refit reject` would have written. */

@@ -1,6 +1,7 @@
 import { RefitError } from "@refit/core/errors";
 import type { ModelHistory } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
+import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
 import { fetched } from "../versions/fetched.ts";
 import { liveFormatError } from "../versions/live-format.ts";
@@ -9,7 +10,10 @@ import { listModels } from "../versions/models.ts";
 import { ensureTags, liveAgain, pushTags, type TagResult } from "../versions/version-tags.ts";
 import { closeObsolete, publishLive, readPolicy, rememberRollbacks, settleAlert, type Policy } from "./reconcile.ts";
 
-type ReconcilePorts = Pick<Ports, "clock" | "git" | "branches" | "largeFiles" | "forge" | "publisher" | "files">;
+type ReconcilePorts = Pick<
+  Ports,
+  "ancestry" | "clock" | "git" | "branches" | "remoteRefs" | "largeFiles" | "forge" | "publisher" | "files"
+>;
 type PromotePorts = ReconcilePorts & Pick<Ports, "learners" | "out" | "scratch">;
 
 export interface Promoted {
@@ -28,7 +32,11 @@ interface Model {
  * Makes tags, releases, deployments and alerts agree with the base branch. May run any number of times, from any event:
  * it only adds what is missing.
  */
-export async function promote(ports: PromotePorts, dryRun: boolean): Promise<Promoted> {
+export function promote(ports: PromotePorts, dryRun: boolean): Promise<Promoted> {
+  return despiteRaces(() => promoteOnce(ports, dryRun));
+}
+
+async function promoteOnce(ports: PromotePorts, dryRun: boolean): Promise<Promoted> {
   const repository = await fetched(ports, dryRun);
   const tags: TagResult[] = [];
   const models = new Map<string, Model>();
@@ -41,31 +49,29 @@ export async function promote(ports: PromotePorts, dryRun: boolean): Promise<Pro
     const gto = !(policy instanceof RefitError) && policy.tags === "gto";
     tags.push(...(await ensureTags(ports, repository, { model, history }, { gto, dryRun })));
   }
-  const failures = dryRun ? [] : await reconcile(ports, repository, models, tags);
-  return { tags, failures };
+  return dryRun ? { tags, failures: [] } : reconcile(ports, repository, models, tags);
 }
 
 /**
  * Memory first, then what people wait for; tags and what stands on them may be refused by a rule. What fails for one
  * model is not in the way of the others.
  *
- * @param results gets the versions that a rollback brought back.
- * @returns what failed.
+ * @returns what failed, and the tags with the versions that a rollback brought back.
  */
 async function reconcile(
   ports: ReconcilePorts,
   repository: Repository,
   models: ReadonlyMap<string, Model>,
-  results: TagResult[],
-): Promise<RefitError[]> {
+  results: readonly TagResult[],
+): Promise<Promoted> {
   const histories = new Map([...models].map(([model, { history }]) => [model, history]));
   const { ledgers, fresh } = await rememberRollbacks(ports, repository, histories);
   for (const [model, { history }] of models) {
     await settleAlert(ports, repository, { model, history }, ledgers.get(model) ?? []);
     await closeObsolete(ports, repository, model);
   }
-  await pushTags(ports, repository, results);
-  for (const model of fresh) results.push(...liveAgain(model, histories.get(model)!));
+  const pushed = await pushTags(ports, repository, results);
+  const again = [...fresh].flatMap((model) => liveAgain(model, histories.get(model)!));
   const failures: RefitError[] = [];
   for (const [model, { history, policy }] of models) {
     const failure =
@@ -74,7 +80,7 @@ async function reconcile(
         : await attempt(() => publishLive(ports, repository, { model, history }, policy));
     if (failure instanceof RefitError) failures.push(failure);
   }
-  return failures;
+  return { tags: [...pushed, ...again], failures };
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<T | RefitError> {

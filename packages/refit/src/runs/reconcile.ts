@@ -12,7 +12,7 @@ import type { NamedHistory } from "../versions/version-tags.ts";
 import { readChampionFile, readFiles } from "../versions/version-folder.ts";
 import { decodeText } from "../text.ts";
 
-type RememberRollbacksPorts = Pick<Ports, "clock" | "git" | "branches" | "files">;
+type RememberRollbacksPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "files">;
 
 /**
  * Puts into the ledger which versions were rolled back, in whatever way, with one commit for all models.
@@ -100,7 +100,10 @@ export async function settleAlert(
   await ports.forge.ensureAlert(repository, model, { model, title, body, at: ports.clock.now() });
 }
 
-/** A proposal whose version came to the base branch in another way has nothing left to say. */
+/**
+ * A proposal whose version came to the base branch in another way has nothing left to say; one whose head is a person's says
+ * of which commit its report is.
+ */
 export async function closeObsolete(
   ports: Pick<Ports, "clock" | "git" | "forge">,
   repository: Repository,
@@ -110,8 +113,13 @@ export async function closeObsolete(
   const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
   for (const branch of [proposalBranch(model), rollbackBranch(model)]) {
     const open = await openProposal(ports, repository, branch);
-    if (open === null || live === null || (await ports.git.resolve(`${open.head}:${folder}`)) !== live) continue;
-    const sentence = `This version is already live on \`${repository.baseBranch}\`.`;
-    await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: true, at: ports.clock.now() });
+    if (open === null) continue;
+    const at = ports.clock.now();
+    if (live !== null && (await ports.git.resolve(`${open.head}:${folder}`)) === live) {
+      const sentence = `This version is already live on \`${repository.baseBranch}\`.`;
+      await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: true, at });
+    } else if (open.heldByPerson) {
+      await ports.forge.ensureRemark(repository, { model, branch, sentence: null, closes: false, at });
+    }
   }
 }

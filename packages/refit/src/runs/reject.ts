@@ -3,12 +3,13 @@ import { championFolder, proposalBranch, type Lineage, type RowOf } from "@refit
 import { declinedRow } from "../ledger/declined-row.ts";
 import { appendLedger, readLedger } from "../ledger/ledger.ts";
 import type { Ports } from "../ports/index.ts";
+import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
 import { fetched } from "../versions/fetched.ts";
 import { openProposal } from "../versions/open-proposal.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
-type DeclinePorts = Pick<Ports, "git" | "branches" | "forge">;
+type DeclinePorts = Pick<Ports, "ancestry" | "git" | "branches" | "forge">;
 type RejectPorts = DeclinePorts & Pick<Ports, "clock" | "files" | "scratch">;
 
 export interface Rejection {
@@ -25,7 +26,11 @@ export interface Rejection {
  * @returns the input digest of what was declined.
  * @throws NothingToRejectError
  */
-export async function reject(ports: RejectPorts, { model, reason, dryRun }: Rejection): Promise<string> {
+export function reject(ports: RejectPorts, rejection: Rejection): Promise<string> {
+  return despiteRaces(() => rejectOnce(ports, rejection));
+}
+
+async function rejectOnce(ports: RejectPorts, { model, reason, dryRun }: Rejection): Promise<string> {
   const repository = await fetched(ports, dryRun);
   const branch = proposalBranch(model);
   const ref = `refs/heads/${branch}`;
@@ -46,7 +51,7 @@ export async function reject(ports: RejectPorts, { model, reason, dryRun }: Reje
 
 /** A command that was cut short leaves a closed proposal with its branch; the same command then ends its work. */
 async function wasDeclined(
-  ports: Pick<Ports, "git" | "files">,
+  ports: Pick<Ports, "ancestry" | "git" | "files">,
   repository: Repository,
   { model, inputDigest, parent }: Lineage,
 ) {
@@ -64,6 +69,11 @@ async function decline(
   await appendLedger(ports, repository, { rows: [row], files: new Map(), at });
   const remark = { model: row.model, branch: proposalBranch(row.model), sentence: "Declined by a person." };
   await ports.forge.ensureRemark(repository, { ...remark, closes: true, at });
-  if (shared) await ports.branches.push(repository, [{ ref, id: null, expected: shared }]);
-  if (local) await ports.branches.updateRefs(repository, [{ ref, id: null, expected: local }]);
+  if (shared && (await isOurs(shared))) await ports.branches.push(repository, [{ ref, id: null, expected: shared }]);
+  if (local && (await isOurs(local))) await ports.branches.updateRefs(repository, [{ ref, id: null, expected: local }]);
+
+  /** Somebody's commit is not ours to delete. */
+  function isOurs(head: string): Promise<boolean> {
+    return ports.ancestry.isReplaceable(repository, proposalBranch(row.model), head);
+  }
 }

@@ -8,14 +8,19 @@ import {
 import { championFolder, knownFormat, rollbackBranch, type ModelHistory, type ModelVersion } from "@refit/core/history";
 import { rollbackReport } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
+import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
 import { fetched } from "../versions/fetched.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { pushVersion } from "../versions/push-version.ts";
+import { sharedHead } from "../versions/share-branch.ts";
 import { checkWhole } from "../versions/tree-facts.ts";
 import { readPolicy } from "./reconcile.ts";
 
-type ProposeRollbackPorts = Pick<Ports, "clock" | "git" | "branches" | "forge" | "learners">;
+type ProposeRollbackPorts = Pick<
+  Ports,
+  "ancestry" | "clock" | "git" | "branches" | "forge" | "learners" | "publication"
+>;
 type RollbackPorts = ProposeRollbackPorts & Pick<Ports, "files" | "largeFiles" | "scratch">;
 
 export interface RollbackRequest {
@@ -41,12 +46,13 @@ export interface RollbackProposal {
  * Proposes an earlier version. The folder is restored as it was, never by a reverse patch: later changes elsewhere
  * cannot conflict with it.
  *
- * @throws NothingToRollBackError, VersionUnknownError, VersionBrokenError, FormatNewerError
+ * @throws NothingToRollBackError, VersionUnknownError, VersionBrokenError, FormatNewerError, BranchHeldError
  */
-export async function rollback(
-  ports: RollbackPorts,
-  { model, to, dryRun }: RollbackRequest,
-): Promise<RollbackProposal> {
+export function rollback(ports: RollbackPorts, request: RollbackRequest): Promise<RollbackProposal> {
+  return despiteRaces(() => rollbackOnce(ports, request));
+}
+
+async function rollbackOnce(ports: RollbackPorts, { model, to, dryRun }: RollbackRequest): Promise<RollbackProposal> {
   const repository = await fetched(ports, dryRun);
   const { history } = await readModelHistory(ports, repository, model);
   const target = to === null ? previous(model, history) : named(model, history, to);
@@ -111,6 +117,7 @@ async function proposeRollback(
     branch,
     folder: championFolder(model),
     content: to.treeId,
+    over: await sharedHead(ports, repository, branch),
     message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
     at,
   });

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { joinLedgers } from "../ledger/ledger.ts";
 import { fetched } from "../versions/fetched.ts";
 import { listModels } from "../versions/models.ts";
 import type { Candidates } from "../products/candidates.ts";
@@ -7,6 +8,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Output } from "../ports/output.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { RunRequest } from "../products/context.ts";
+import { despiteRaces } from "./despite-races.ts";
 import { run } from "./run.ts";
 import { watchedPaths } from "./watched-paths.ts";
 
@@ -36,8 +38,9 @@ export async function runModels(
 ): Promise<readonly Outcome[]> {
   const { out, noticed } = listening(ports.out);
   const heard = { ...ports, out };
-  const repository = await fetched(heard, dryRun);
+  let repository = await fetched(heard, dryRun);
   for (const notice of repository.notices) out.notice(notice);
+  if (!dryRun) await joinLedgers(ports, repository, ports.clock.now());
   const models = names.length > 0 ? names : await listModels(heard, repository);
   if (models.length === 0)
     out.notice(
@@ -47,7 +50,10 @@ export async function runModels(
   const candidates = handedOver === null ? undefined : await openHandOver(ports, repository, handedOver);
   const outcomes: Outcome[] = [];
   for (const model of models) {
-    const outcome = await run(heard, repository, { model, force, dryRun, candidates });
+    const outcome = await despiteRaces(async (isRepeated) => {
+      if (isRepeated) repository = await fetched(heard, dryRun);
+      return run(heard, repository, { model, force, dryRun, candidates });
+    });
     outcomes.push(outcome);
     onOutcome(outcome);
   }

@@ -1,3 +1,4 @@
+import { RefitError } from "@refit/core/errors";
 import { proposalBranch } from "@refit/core/history";
 import { day } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
@@ -5,7 +6,7 @@ import type { Repository } from "../ports/repository.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { listModels } from "../versions/models.ts";
-import { openProposal } from "../versions/open-proposal.ts";
+import type { ProposalState } from "../ports/forge.ts";
 
 type StatusPorts = Pick<Ports, "git" | "files" | "forge" | "out">;
 
@@ -16,16 +17,25 @@ export interface ModelStatus {
   readonly version: string | null;
   /** Day on which it went live, such as `2026-06-01`. */
   readonly since: string | null;
-  /** Where the open proposal is; `null`: there is none. */
+  /** Where the newest proposal is that was not merged; `null`: there is none, or nobody could be asked. */
   readonly proposal: string | null;
+  /**
+   * - `open`: it waits for people
+   * - `under-review`: approved, or with a commit that refit did not make
+   * - `unfinished`: not published, or its run was cut short; the next run shows it
+   * - `declined`: a person closed it
+   */
+  readonly proposalState: "open" | "under-review" | "unfinished" | "declined" | null;
+  /** The forge that was asked, such as `github`; `null`: only this clone was. */
+  readonly asked: string | null;
 }
 
 /** Every model on the base branch: what is live, and what waits for review. */
 export async function modelStatuses(ports: StatusPorts, repository: Repository): Promise<readonly ModelStatus[]> {
+  const ask = askingForge(ports, repository);
   const statuses: ModelStatus[] = [];
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
-    const open = await openProposal(ports, repository, proposalBranch(model));
     const { champion, state } = history;
     const newer = liveFormatError(model, history);
     if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
@@ -34,8 +44,35 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
       state,
       version: champion && `v${champion.number}`,
       since: champion && day(history.events.at(-1)!.commit.committedAt),
-      proposal: open?.url ?? null,
+      ...(await ask(model)),
     });
   }
   return statuses;
+}
+
+type Answer = Pick<ModelStatus, "proposal" | "proposalState" | "asked">;
+
+/** Asks the forge about one model after the other, until it cannot be asked: what is live is known without it. */
+function askingForge({ forge, out }: Pick<Ports, "forge" | "out">, repository: Repository) {
+  const unknown: Answer = { proposal: null, proposalState: null, asked: null };
+  const asked = forge.name === "local" ? null : forge.name;
+  let failed = false;
+  return async (model: string): Promise<Answer> => {
+    if (failed) return unknown;
+    try {
+      const proposal = await forge.proposal(repository, proposalBranch(model));
+      return { proposal: proposal?.url ?? null, proposalState: proposal && stateWord(proposal), asked };
+    } catch (error) {
+      if (!(error instanceof RefitError) || asked === null) throw error;
+      failed = true;
+      out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
+      return unknown;
+    }
+  };
+}
+
+function stateWord({ declinedAt, heldByPerson, complete }: ProposalState): NonNullable<ModelStatus["proposalState"]> {
+  if (declinedAt !== null) return "declined";
+  if (heldByPerson) return "under-review";
+  return complete ? "open" : "unfinished";
 }

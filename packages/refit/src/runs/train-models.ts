@@ -15,6 +15,7 @@ import { takeSnapshot } from "../rooms/snapshot.ts";
 type TrainModelsPorts = Pick<
   Ports,
   | "scratch"
+  | "ancestry"
   | "clock"
   | "git"
   | "branches"
@@ -30,7 +31,17 @@ type TrainModelsPorts = Pick<
 
 type TrainModelPorts = Pick<
   Ports,
-  "scratch" | "clock" | "git" | "largeFiles" | "forge" | "files" | "sources" | "tables" | "learners" | "out"
+  | "ancestry"
+  | "scratch"
+  | "clock"
+  | "git"
+  | "largeFiles"
+  | "forge"
+  | "files"
+  | "sources"
+  | "tables"
+  | "learners"
+  | "out"
 >;
 
 /** What became of one model; `refit run` acts upon it. */

@@ -1,4 +1,4 @@
-import { RefMovedError } from "@refit/core/errors";
+import { BranchHeldError, RefMovedError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { shareBranch } from "./share-branch.ts";
@@ -10,52 +10,90 @@ export interface VersionCommit {
   readonly folder: string;
   /** Files by path in the folder, or the tree id of a version that was there before. */
   readonly content: ReadonlyMap<string, Uint8Array> | string;
+  /** Ends with trailers. */
   readonly message: string;
+  /** The remote's head whose place it takes, as it was when the run looked; `null`: there was none. */
+  readonly over: string | null;
   /** Date of the commit, epoch milliseconds. */
   readonly at: number;
 }
 
+type PushVersionPorts = Pick<Ports, "ancestry" | "branches" | "git" | "publication">;
+
 /**
- * Commits a version to its branch and shares it. May be repeated. When another run in this clone was faster with the very
- * same version, its commit is as good as ours.
+ * Commits a version to its branch and shares it. May be repeated: a commit of the very same version stays, whichever run
+ * made it.
  *
  * @returns the branch's head.
+ * @throws BranchHeldError where somebody else's work is on the branch, here or on the remote.
  */
 export async function pushVersion(
-  ports: Pick<Ports, "git" | "branches">,
+  ports: PushVersionPorts,
   repository: Repository,
   version: VersionCommit,
 ): Promise<string> {
-  const { branch } = version;
+  const { branch, over } = version;
   const ref = `refs/heads/${branch}`;
+  const here = await ports.git.resolve(ref);
+  await refuseForeign(ports, repository, branch, { here, over });
+  for (const made of [over, here]) {
+    if (made !== null && (await isCommitOf(ports, repository, made, version)))
+      return shareBranch(ports, repository, branch, { head: made, over });
+  }
   let head: string;
   try {
-    head = await commitVersion(ports, repository, ref, version);
+    head = await commitVersion(ports, repository, version, here);
   } catch (error) {
     const theirs = error instanceof RefMovedError ? await ports.git.resolve(ref) : null;
     if (theirs === null || !(await holds(ports, theirs, version))) throw error;
     head = theirs;
   }
-  return shareBranch(ports, repository, branch, head);
+  return shareBranch(ports, repository, branch, { head, over });
 }
 
-async function commitVersion(
-  ports: Pick<Ports, "git" | "branches">,
+/** The lease is on the head that is looked at here: what comes to the branch later is refused by the remote. */
+async function refuseForeign(
+  { ancestry }: Pick<Ports, "ancestry">,
   repository: Repository,
-  ref: string,
-  { folder, content, message, at }: VersionCommit,
+  branch: string,
+  { here, over }: { readonly here: string | null; readonly over: string | null },
+): Promise<void> {
+  for (const [head, where] of [
+    [over, repository.remote],
+    [here, null],
+  ] as const) {
+    if (head !== null && !(await ancestry.isReplaceable(repository, branch, head)))
+      throw new BranchHeldError(branch, head, where);
+  }
+}
+
+function commitVersion(
+  { branches }: Pick<Ports, "branches">,
+  repository: Repository,
+  { branch, folder, content, message, over, at }: VersionCommit,
+  expected: string | null,
 ): Promise<string> {
   const restored = typeof content === "string";
-  return ports.branches.commit(repository, {
-    ref,
-    expected: await ports.git.resolve(ref),
+  return branches.commit(repository, {
+    ref: `refs/heads/${branch}`,
+    expected,
     parent: repository.baseCommit,
     replace: [folder],
     files: restored ? new Map() : new Map([...content].map(([file, bytes]) => [`${folder}/${file}`, bytes])),
     ...(restored && { folders: new Map([[folder, content]]) }),
-    message,
+    message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
     at,
   });
+}
+
+/** Whether a commit is this version on this base: whatever else it says, it proposes the same. */
+async function isCommitOf(
+  ports: Pick<Ports, "git">,
+  { baseCommit }: Repository,
+  commit: string,
+  version: VersionCommit,
+): Promise<boolean> {
+  return (await ports.git.resolve(`${commit}^`)) === baseCommit && (await holds(ports, commit, version));
 }
 
 /** Whether a commit has this content in the version's folder, and nothing else there. */

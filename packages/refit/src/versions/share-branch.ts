@@ -3,26 +3,34 @@ import { championFolderOf } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 
-type ShareBranchPorts = Pick<Ports, "git" | "branches">;
+type ShareBranchPorts = Pick<Ports, "git" | "branches" | "publication">;
+
+/** A commit for one of our branches. */
+export interface SharedCommit {
+  readonly head: string;
+  /** The remote's head whose place it takes, as it was when it was looked at; `null`: there was none. */
+  readonly over: string | null;
+}
 
 /**
  * Moves one of our branches to a commit, here and on the remote. When another run was faster with the very same version,
  * its commit is as good as ours.
  *
  * @returns the commit that the branch holds now.
+ * @throws PushRejectedError when the remote's branch is not what it was: nothing is overwritten.
  */
 export async function shareBranch(
   ports: ShareBranchPorts,
   repository: Repository,
   branch: string,
-  head: string,
+  { head, over }: SharedCommit,
 ): Promise<string> {
   const ref = `refs/heads/${branch}`;
-  const [local, shared] = await Promise.all([ports.git.resolve(ref), sharedHead(ports, repository, branch)]);
+  const local = await ports.git.resolve(ref);
   if (local !== head) await ports.branches.updateRefs(repository, [{ ref, id: head, expected: local }]);
-  if (repository.remote === null || shared === head) return head;
+  if (repository.remote === null || (await sharedHead(ports, repository, branch)) === head) return head;
   try {
-    await ports.branches.push(repository, [{ ref, id: head, expected: shared }]);
+    await ports.branches.push(repository, [{ ref, id: head, expected: over }]);
     return head;
   } catch (error) {
     if (!(error instanceof PushRejectedError) || error.reason !== "moved") throw error;
@@ -34,7 +42,12 @@ export async function shareBranch(
   }
 }
 
-async function sharedHead({ git }: ShareBranchPorts, { remote }: Repository, branch: string): Promise<string | null> {
+/** The head of a branch on the remote, as last fetched. */
+export async function sharedHead(
+  { git }: Pick<Ports, "git">,
+  { remote }: Repository,
+  branch: string,
+): Promise<string | null> {
   return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
 }
 

@@ -79,17 +79,27 @@ async function ensureTag(
   return made === "exists-elsewhere" ? "history-rewritten" : made;
 }
 
-/** Pushes what is here, also what a run that was cut short has left unpushed. */
+/**
+ * Pushes what is here and not on the remote, also what a run that was cut short has left. Whoever made a tag there first, for
+ * the same commit, has made it as well as this run.
+ *
+ * @returns the results, with what the remote has on other commits.
+ */
 export async function pushTags(
-  ports: EnsureTagsPorts,
+  ports: Pick<Ports, "git" | "branches" | "remoteRefs">,
   repository: Repository,
   results: readonly TagResult[],
-): Promise<void> {
-  const refs = results
-    .filter(({ result }) => result === "created" || result === "exists")
-    .map(({ tag }) => `refs/tags/${tag}`);
-  const updates = await Promise.all(
-    refs.map(async (ref): Promise<RefUpdate> => ({ ref, id: await ports.git.resolve(ref), expected: null })),
-  );
+): Promise<TagResult[]> {
+  const here = results.filter(({ result }) => result === "created" || result === "exists");
+  const shared = here.length === 0 ? new Map<string, string>() : await ports.remoteRefs.tags(repository);
+  const updates: RefUpdate[] = [];
+  const taken = new Set<string>();
+  for (const { tag } of here) {
+    const ref = `refs/tags/${tag}`;
+    const there = shared.get(tag);
+    if (there === undefined) updates.push({ ref, id: await ports.git.resolve(ref), expected: null });
+    else if (there !== (await ports.git.resolve(`${ref}^{commit}`))) taken.add(tag);
+  }
   if (updates.length > 0) await ports.branches.push(repository, updates);
+  return results.map((each) => (taken.has(each.tag) ? { ...each, result: "history-rewritten" } : each));
 }

@@ -99,11 +99,11 @@ describe("the built command, killed for real", () => {
 
   it("ends as if nothing had happened when it is run again", { timeout: 300_000 }, async () => {
     const template = await churnScene();
-    await refitProcess(template.repository, ["run", ...now]);
+    await refitProcess(template.repository, ["run", "--push", ...now]);
     await template.merge("squash");
     template.at("2026-06-05T00:00:00Z");
     await template.land(month(3));
-    const args = ["run", "--now", "2026-06-05T00:00:00Z"];
+    const args = ["run", "--push", "--now", "2026-06-05T00:00:00Z"];
 
     async function killedAfter(n: number) {
       const repository = await template.repository.copy();

@@ -1,4 +1,5 @@
 import { type TemporaryRepository, temporaryRepository } from "@refit/testkit";
+import { ancestryAdapter } from "../../src/adapters/git/ancestry.ts";
 import { branchesAdapter } from "../../src/adapters/git/branches.ts";
 import { diskFiles } from "../../src/adapters/disk/files.ts";
 import { gitAdapter } from "../../src/adapters/git/git.ts";
@@ -13,8 +14,9 @@ export function worldOf(repository: TemporaryRepository, env: Readonly<Record<st
     repository,
     process,
     git,
+    ancestry: ancestryAdapter(process),
     branches: branchesAdapter(process),
-    forge: local.open({ env, process, git, files: diskFiles, notice: () => {} }).forge,
+    forge: local.open({ env, process, git, files: diskFiles, notice: () => {}, publishes: true }).forge,
     files: diskFiles,
     locate: () => git.locate(),
   };

@@ -33,6 +33,8 @@ export interface ForgeParts {
   readonly git: Git;
   readonly files: Files;
   readonly notice: (sentence: string) => void;
+  /** Whether proposals go to the remote; else they are complete in this clone. */
+  readonly publishes: boolean;
   readonly patience?: Patience;
 }
 
@@ -46,12 +48,24 @@ export interface OpenForge {
 export interface ForgeAdapter {
   /** The word after `--forge`. */
   readonly name: string;
+  /** In sentences, such as `GitHub`. */
+  readonly title: string;
   /** What proposals are there, where the name does not say it; for `--help`. */
   readonly about: string;
   /** When it is taken without being asked for, as in "github in GitHub Actions". */
   readonly where: string;
   /** Whether a run in this environment takes place there. */
   detect(env: Environment): boolean;
+  /**
+   * Outside of its pipelines: whether the shared repository is kept there, and what it would take to ask.
+   *
+   * @param address of the remote.
+   * @returns `null`: it is kept elsewhere.
+   */
+  serves(
+    address: string,
+    env: Environment,
+  ): { /** A clause; `null`: nothing. */ readonly missing: string | null } | null;
   /** Whether proposals live on a server, so that this machine alone cannot know that nothing changed. */
   readonly onServer: boolean;
   readonly limits: ForgeLimits;

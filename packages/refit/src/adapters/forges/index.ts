@@ -20,6 +20,23 @@ export function forgeFor(name: string | null, env: Environment): ForgeAdapter {
   throw new UsageError(`There is no forge ${JSON.stringify(name)}.${meant}`, `--forge ${names.join("|")}`);
 }
 
+/**
+ * Whether this is a run of a forge's own pipelines. `CI=true` alone is not one: many tools set it on a person's machine,
+ * and then what nobody asked for would be pushed.
+ */
+export function inPipeline(env: Environment): boolean {
+  return forgeFor(null, env).onServer;
+}
+
+/** The forge that keeps the shared repository of a clone, and what it would take to ask; `null`: none that refit knows. */
+export function forgeServing(address: string, env: Environment) {
+  for (const forge of forges) {
+    const served = forge.serves(address, env);
+    if (served !== null) return { forge, missing: served.missing };
+  }
+  return null;
+}
+
 const defaults = forges.map(({ name, where }) => (where === "" ? `else ${name}` : `${name} ${where}`));
 
 const named = forges.map(({ name, about }) => (about === "" ? name : `${name} (${about})`));

@@ -1,4 +1,5 @@
 import type { Ancestry } from "../../ports/git.ts";
+import { isMerged, madeByRefit } from "./branch-state.ts";
 import type { GitProcess } from "./git-process.ts";
 
 /** How commits descend from each other. */
@@ -7,6 +8,9 @@ export function ancestryAdapter(git: GitProcess): Ancestry {
     async mergeBase(a, b) {
       const { exitCode, stdout } = await git.attempt(["merge-base", a, b]);
       return exitCode === 0 ? stdout.toString("utf8").trim() : null;
+    },
+    async isReplaceable(repository, branch, head) {
+      return (await madeByRefit(git, repository, head)) || (await isMerged(git, repository, branch, head));
     },
   };
 }

@@ -29,6 +29,11 @@ export function branchesAdapter(git: GitProcess): Branches {
   };
 }
 
+const mostFetches = 4;
+
+/** Another process has moved the ref that git was about to move. */
+const movedMeanwhile = /cannot lock ref '[^']+': (?:is at|reference already exists|unable to resolve)/;
+
 /**
  * Fetches by full ref names: a clone may be configured for one branch only. Tags that point into this history come
  * along, and never replace one that is here.
@@ -40,9 +45,13 @@ async function fetch(git: GitProcess, { root, remote, baseBranch }: Repository):
   const base = `+refs/heads/${baseBranch}:${under}/${baseBranch}`;
   const flags = ["--quiet", "--prune", "--no-write-fetch-head", "--no-recurse-submodules"];
 
-  // Two runs in one clone fetch the same refs.
-  const get = (...refspecs: string[]) =>
-    despiteLocks(() => porcelain(git, root, remote, ["fetch", ...flags, remote, ...refspecs]));
+  // Two runs in one clone fetch the same refs: what one of them wrote in between, the next look finds as it is.
+  const get = async (...refspecs: string[]) => {
+    for (let tries = 1; ; tries++) {
+      const result = await despiteLocks(() => porcelain(git, root, remote, ["fetch", ...flags, remote, ...refspecs]));
+      if (result.exitCode === 0 || tries === mostFetches || !movedMeanwhile.test(result.stderr)) return result;
+    }
+  };
   const both = await get(ours, base);
   if (both.exitCode === 0) return;
   // A base branch that was never pushed must not keep the ledger from being fetched.

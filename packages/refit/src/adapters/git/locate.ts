@@ -9,6 +9,7 @@ import {
 } from "@refit/core/errors";
 import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
+import { readRemotes, sharedRemote } from "./remotes.ts";
 
 /**
  * Finds the repository and the commit that is the truth: the newer of the local base branch and the remote's.
@@ -20,15 +21,15 @@ export async function locate(git: GitProcess, base: string | null): Promise<Repo
   if (place.shallow) throw new ShallowCloneError(place.root);
   if (refs.commits.size === 0) throw new NoCommitsError(place.root);
 
-  const remote = remotes.includes("origin") ? "origin" : remotes.length === 1 ? remotes[0]! : null;
+  const remote = sharedRemote(remotes);
   const baseBranch = base ?? defaultBranch(refs, remote);
   const local = baseBranch === null ? undefined : refs.commits.get(`refs/heads/${baseBranch}`);
   const shared = remote === null ? undefined : refs.commits.get(`refs/remotes/${remote}/${baseBranch}`);
   if (baseBranch === null || (local ?? shared) === undefined) throw new BaseNotFoundError(baseBranch);
 
   const notices: string[] = [];
-  if (remote === null && remotes.length > 1) {
-    notices.push(`There are ${remotes.length} remotes, and none is called origin, so refit works in this clone only.`);
+  if (remote === null && remotes.size > 1) {
+    notices.push(`There are ${remotes.size} remotes, and none is called origin, so refit works in this clone only.`);
   }
   let baseCommit = (local ?? shared)!;
   if (local !== undefined && shared !== undefined && local !== shared) {
@@ -81,13 +82,6 @@ async function readRefs(git: GitProcess): Promise<Refs> {
     if (head === "*") current = name.slice("refs/heads/".length);
   }
   return { commits: commitOf, symbolic, current };
-}
-
-/** Names of all remotes, also of one that was never fetched. */
-async function readRemotes(git: GitProcess): Promise<string[]> {
-  const { stdout } = await git.attempt(["config", "--name-only", "--get-regexp", "^remote\\..*\\.url$"]);
-  const names = stdout.toString().split("\n").filter(Boolean);
-  return [...new Set(names.map((name) => name.slice("remote.".length, -".url".length)))];
 }
 
 function defaultBranch(refs: Refs, remote: string | null): string | null {

@@ -5,7 +5,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 
-type BlockPorts = Pick<Ports, "clock" | "git" | "branches" | "forge">;
+type BlockPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "forge">;
 
 /** What blocks comes first, wherever it is shown. */
 const severities = ["error", "suspect", "warning"];

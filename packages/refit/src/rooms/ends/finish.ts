@@ -9,10 +9,11 @@ import { closeAlert } from "./alert.ts";
 import type { Context } from "../../products/context.ts";
 import type { Decided } from "../../products/decided.ts";
 import { keptAt } from "../../ledger/kept-report.ts";
+import { appendLedger } from "../../ledger/ledger.ts";
 import { show } from "./show.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 
-type FinishPorts = Pick<Ports, "clock" | "git" | "branches" | "forge">;
+type FinishPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "forge" | "publication">;
 
 /** A proposal that an earlier run committed, and perhaps pushed, and did not get before people. */
 interface Unfinished {
@@ -58,8 +59,9 @@ export async function finishEarlierRun(
   const { model } = request;
 
   const branch = proposalBranch(model);
+  await shareRecord(ports, context);
   await closeAlert(ports, context);
-  await shareBranch(ports, repository, branch, proposal.head);
+  await shareBranch(ports, repository, branch, { head: proposal.head, over: context.sharedHead });
   const proposed = await show(ports, repository, {
     model,
     head: proposal.head,
@@ -82,6 +84,15 @@ export async function finishEarlierRun(
     ...proposed,
     ...report,
   };
+}
+
+/** The record of it is pushed before the proposal, as in the last room. */
+async function shareRecord(
+  ports: Pick<Ports, "ancestry" | "clock" | "git" | "branches">,
+  { repository, ledgerUnpushed, unrecorded }: Context,
+): Promise<void> {
+  if (!ledgerUnpushed && unrecorded.length === 0) return;
+  await appendLedger(ports, repository, { rows: unrecorded, files: new Map(), at: ports.clock.now() });
 }
 
 async function keptReport(ports: Pick<Ports, "git">, context: Context, inputDigest: string) {

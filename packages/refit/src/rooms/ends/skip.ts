@@ -8,7 +8,7 @@ import { proposalBranch } from "@refit/core/history";
 import type { Context } from "../../products/context.ts";
 import type { Decided } from "../../products/decided.ts";
 
-type SkipPorts = Pick<Ports, "clock" | "git" | "branches" | "forge">;
+type SkipPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "forge">;
 
 /** An end without a retrain: the data are fine, so an alert about them is closed. One about the last verdict stays. */
 export async function skip(ports: SkipPorts, decided: Decided): Promise<Outcome> {
@@ -17,7 +17,8 @@ export async function skip(ports: SkipPorts, decided: Decided): Promise<Outcome>
   const heldBack = decision.heldBack!;
   const rows = [...context.unrecorded, ...newDrift(decided, ports.clock.now())];
   if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
-  if (!dryRun && heldBack.kind === "held-by-person" && decision.reasons.length > 0) await sayWaiting(ports, context);
+  const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
+  if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
   const last = rowsOfKind(context.ledger, "look").at(-1);
   if (last?.verdict !== "block") await closeAlert(ports, context);
   return {
@@ -30,20 +31,25 @@ export async function skip(ports: SkipPorts, decided: Decided): Promise<Outcome>
   };
 }
 
-/** Of an open proposal that is left alone, whoever reads it should know that it is not on the newest data. */
-async function sayWaiting(
+/**
+ * Of an open proposal that is left alone, whoever reads it should know that it is not on the newest data, or that its head
+ * is not the one that was judged.
+ */
+async function tellHolder(
   ports: Pick<Ports, "clock" | "forge">,
   { request: { model }, repository }: Context,
+  isWaiting: boolean,
 ): Promise<void> {
-  const sentence =
+  const waiting =
     "**Newer data wait.** This proposal is approved, or has a commit that is not refit's, so refit does not change it. Merge or close it, and the next run uses the newer data.";
+  const sentence = isWaiting ? waiting : null;
   const branch = proposalBranch(model);
   await ports.forge.ensureRemark(repository, { model, branch, sentence, closes: false, at: ports.clock.now() });
 }
 
 /** What people decided on the forge, drift, and what a run that was cut short remembered, is shared by the next run. */
 async function shareLedger(
-  ports: Pick<Ports, "clock" | "git" | "branches">,
+  ports: Pick<Ports, "ancestry" | "clock" | "git" | "branches">,
   { repository }: Context,
   rows: readonly LedgerRow[],
 ): Promise<void> {

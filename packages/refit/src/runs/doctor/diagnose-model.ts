@@ -10,7 +10,7 @@ import type { Repository } from "../../ports/repository.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
 import { decodeText } from "../../text.ts";
 
-type DiagnoseModelPorts = Pick<Ports, "git" | "largeFiles" | "forge" | "files" | "sources">;
+type DiagnoseModelPorts = Pick<Ports, "ancestry" | "git" | "largeFiles" | "forge" | "files" | "sources">;
 
 /** Names of columns that often hold what should not be shown. */
 const SENSITIVE =
@@ -132,7 +132,7 @@ async function diagnoseSizes(
 }
 
 async function diagnoseHistory(
-  ports: Pick<Ports, "git" | "files">,
+  ports: Pick<Ports, "ancestry" | "git" | "files">,
   { repository, request, history, champion }: Context,
 ): Promise<Diagnosis[]> {
   const { model } = request;

@@ -12,6 +12,7 @@ import { decodeText } from "../../text.ts";
 
 type DiagnosePorts = Pick<
   Ports,
+  | "ancestry"
   | "git"
   | "obstacles"
   | "largeFiles"

@@ -1,4 +1,4 @@
-import { checkModelName } from "@refit/core/history";
+import { checkModelName, proposalBranch } from "@refit/core/history";
 import { cell } from "@refit/core/report";
 import { nameProblem } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
@@ -21,6 +21,7 @@ export async function verifyModels(
     const verification = await verifyModel(ports, repository, model, { head: "HEAD", trusted });
     verifications.push(verification);
     await showCheck(ports, repository, verification);
+    if (trusted) await markOutdated(ports, repository, verification);
   }
   return verifications;
 }
@@ -31,6 +32,17 @@ async function modelsAtStake(ports: Pick<Ports, "git" | "out">, repository: Repo
   const entries = await ports.git.list("HEAD", "models");
   const brought = entries.flatMap(({ path }) => /^(.+?)\/champion\//s.exec(path)?.[1] ?? []);
   return [...new Set([...known, ...brought.filter((name) => nameProblem(name) === null)])].sort();
+}
+
+/** A report above which another commit was pushed says so. */
+async function markOutdated(
+  ports: Pick<Ports, "clock" | "forge">,
+  repository: Repository,
+  { model, result }: Verification,
+): Promise<void> {
+  if (ports.forge.pullRequest === null || result === "unchanged") return;
+  const branch = proposalBranch(model);
+  await ports.forge.ensureRemark(repository, { model, branch, sentence: null, closes: false, at: ports.clock.now() });
 }
 
 /** On the head of the pull request, also for a model that it does not touch: a required check waits for an answer. */

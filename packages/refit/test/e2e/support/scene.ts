@@ -42,7 +42,7 @@ export interface Scene {
 /** The clock's `elapsed` stands still too, so that reports have the same bytes in every run. */
 export async function openScene(
   repository: TemporaryRepository,
-  { adapt = (real: Ports) => real, from = "2026-06-01T00:00:00Z" } = {},
+  { adapt = (real: Ports) => real, from = "2026-06-01T00:00:00Z", push = true } = {},
 ): Promise<Scene> {
   let time = from;
   const { root, remote } = repository;
@@ -54,7 +54,7 @@ export async function openScene(
   }
 
   async function ports(): Promise<Ports> {
-    const real = await createPorts({ cwd: root, base: null, now: time, json: true, env: repository.env });
+    const real = await createPorts({ cwd: root, base: null, now: time, json: true, push, env: repository.env });
     return adapt({ ...real, clock: { now: real.clock.now, elapsed: () => 0 } });
   }
 
@@ -71,7 +71,7 @@ export async function openScene(
     return { exitCode, stdout: lines.join("\n"), notices };
   }
 
-  const push = async () => {
+  const pushMain = async () => {
     if (remote !== null) await git("push", "--quiet", "origin", "main");
   };
 
@@ -84,7 +84,7 @@ export async function openScene(
     git,
     write: repository.write,
     refit,
-    push,
+    push: pushMain,
 
     async land(files = {}, message = "Change") {
       for (const [path, content] of Object.entries(files)) {
@@ -92,7 +92,7 @@ export async function openScene(
         await repository.write(path, raw ? content : JSON.stringify(content, null, 2));
       }
       const commit = await repository.commit(message, { at: Date.parse(time) });
-      await push();
+      await pushMain();
       return commit;
     },
 
@@ -108,7 +108,7 @@ export async function openScene(
         await git("commit", "--quiet", "--message", "Better model");
       }
       if (how === "rebase") await git("cherry-pick", `main..${branch}`);
-      await push();
+      await pushMain();
     },
   };
 }

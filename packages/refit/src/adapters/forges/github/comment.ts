@@ -1,7 +1,9 @@
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
+import { outdatedSentence } from "../outdated-sentence.ts";
 import type { IsOurs } from "./own-author.ts";
-import { isMarked, isNewer, readComment, reportComment, reportMarker, withRemark, type Stamp } from "./marker.ts";
+import type { Pull } from "./pulls.ts";
+import { isMarked, isNewer, readComment, reportComment, reportMarker, withNote, type Stamp } from "./marker.ts";
 
 export interface ReportComment {
   readonly model: string;
@@ -46,23 +48,32 @@ export async function ensureComment(
   }
 }
 
-/** Puts a sentence above the report of our oldest comment; the next report removes it. */
+/**
+ * Puts sentences above the report of our oldest comment; the next report removes them. Where the head is not the one that
+ * the report is about, that is said in any case.
+ *
+ * @param sentence a remark; `null`: the one that is there stays.
+ */
 export async function ensureRemark(
   client: Client,
   isOurs: IsOurs,
-  number: number,
-  { model, sentence }: { readonly model: string; readonly sentence: string },
+  pull: Pull,
+  { model, sentence }: { readonly model: string; readonly sentence: string | null },
 ): Promise<void> {
   const { here, rest } = client;
   try {
     await client.ensure(request, async () => {
-      const [first] = await ownComments(client, isOurs, number, model);
-      if (first === undefined) return;
-      const body = withRemark(first.body ?? "", sentence);
-      if (body !== first.body) await rest.issues.updateComment({ ...here, comment_id: first.id, body });
+      const [first] = await ownComments(client, isOurs, pull.number, model);
+      const before = first?.body ?? "";
+      const judged = readComment(before)?.stamp.head;
+      if (first === undefined || judged === undefined) return;
+      const outdated = judged === pull.head.sha ? null : outdatedSentence(judged, pull.head.sha);
+      const told = withNote(before, "outdated", outdated);
+      const body = sentence === null ? told : withNote(told, "remark", sentence);
+      if (body !== before) await rest.issues.updateComment({ ...here, comment_id: first.id, body });
     });
   } catch (error) {
-    sayLocked(client, number, error);
+    sayLocked(client, pull.number, error);
   }
 }
 

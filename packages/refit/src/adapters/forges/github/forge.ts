@@ -71,12 +71,12 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       return { url: pull.html_url, operation: created ? "created" : updated ? "updated" : "unchanged" };
     },
 
-    async ensureRemark({ baseBranch }, { model, branch, sentence, closes }) {
+    async ensureRemark({ baseBranch }, { model, branch, ...remark }) {
       for (const pull of await pullsOf(client, branch, baseBranch, "open")) {
-        if (closes) await closePull(client, pull, sentence);
-        else await ensureRemark(client, isOurs, pull.number, { model, sentence });
+        if (remark.closes) await closePull(client, pull, remark.sentence);
+        else await ensureRemark(client, isOurs, pull, { model, sentence: remark.sentence });
       }
-      if (closes) seen.delete(branch);
+      if (remark.closes) seen.delete(branch);
     },
 
     ensureAlert: (_repository, model, alert) => ensureAlert(model, alert),

@@ -2,25 +2,31 @@ import type { ForgeAdapter } from "../forge-adapter.ts";
 import { lazyForge } from "../lazy-forge.ts";
 import { limits } from "./limits.ts";
 import { githubPipelines } from "./pipelines/index.ts";
-import { pullRequestOf } from "./settings.ts";
+import { pullRequestOf, repositoryAt, tokenOf, withRepository } from "./settings.ts";
 
 /** Proposals as pull requests on GitHub or a GitHub Enterprise server. */
 export const github: ForgeAdapter = {
   name: "github",
+  title: "GitHub",
   about: "",
   where: "in GitHub Actions",
   detect: (env) => env["GITHUB_ACTIONS"] === "true",
+  serves(address, env) {
+    if (repositoryAt(address, env) === null) return null;
+    return { missing: tokenOf(env) === null ? "there is no token in GITHUB_TOKEN or REFIT_TOKEN" : null };
+  },
   onServer: true,
   limits,
   async gitSettings(process, env) {
     const { gitSettings } = await import("./git-settings.ts");
-    return gitSettings(process, env);
+    return gitSettings(process, await withRepository(process, env));
   },
   open: (parts) =>
     lazyForge({ name: "github", limits, pullRequest: pullRequestOf(parts.env) }, async () => {
       const [{ githubForge }, { githubSettings }] = await Promise.all([import("./forge.ts"), import("./settings.ts")]);
       const { process, git, notice, patience } = parts;
-      return githubForge({ settings: githubSettings(parts.env), process, git, notice, ...(patience && { patience }) });
+      const settings = githubSettings(await withRepository(process, parts.env));
+      return githubForge({ settings, process, git, notice, ...(patience && { patience }) });
     }),
   pipelines: githubPipelines,
   async diagnose(git, repository) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isMarked, isNewer, readComment, reportComment, reportMarker, type Stamp, withRemark } from "./marker.ts";
+import { isMarked, isNewer, readComment, reportComment, reportMarker, type Stamp, withNote } from "./marker.ts";
 
 const stamp: Stamp = { run: { id: 12, attempt: 2 }, head: "a".repeat(40), inputs: "0123456789ab" };
 
@@ -30,16 +30,16 @@ describe("a report comment", () => {
   });
 });
 
-describe("withRemark", () => {
+describe("withNote", () => {
   const mine = { run: { id: 5, attempt: 1 }, head: "abc", inputs: "def" };
   const body = reportComment("churn", mine, "**churn** promote\n\nmore");
 
   it("puts one sentence above the report, in place of an earlier one, and keeps the rest", () => {
-    const once = withRemark(body, "Newer inputs wait.");
+    const once = withNote(body, "remark", "Newer inputs wait.");
 
     expect(once.split("\n").slice(3, 6)).toEqual(["> Newer inputs wait.", "", "**churn** promote"]);
-    expect(withRemark(once, "Newer inputs wait.")).toBe(once);
-    expect(withRemark(withRemark(body, "Something else."), "Newer inputs wait.")).toBe(once);
+    expect(withNote(once, "remark", "Newer inputs wait.")).toBe(once);
+    expect(withNote(withNote(body, "remark", "Something else."), "remark", "Newer inputs wait.")).toBe(once);
     expect(readComment(once)!.stamp).toEqual(mine);
     expect(isMarked(once, reportMarker("churn"))).toBe(true);
   });

@@ -46,13 +46,29 @@ export function readComment(body: string): { readonly stamp: Stamp; readonly rep
   };
 }
 
-const remarkMarker = "<!-- refit:remark -->";
+/** Sentences between the hidden lines of a comment and its report, in this order. */
+const noteMarkers = { outdated: "<!-- refit:outdated -->", remark: "<!-- refit:remark -->" } as const;
 
-/** The comment with one remark between its hidden lines and the report, in place of an earlier one. */
-export function withRemark(body: string, sentence: string): string {
+type CommentNote = keyof typeof noteMarkers;
+
+/** The comment with one note of this kind above the report, in place of an earlier one; `null`: with none. */
+export function withNote(body: string, kind: CommentNote, sentence: string | null): string {
   const [marker = "", stamp = "", ...rest] = body.split(/\r?\n/);
-  const report = rest[0] === remarkMarker ? rest.slice(3) : rest;
-  return [marker, stamp, remarkMarker, `> ${sentence}`, "", ...report].join("\n");
+  const kinds = Object.keys(noteMarkers) as CommentNote[];
+  const notes = new Map<CommentNote, string>();
+  for (;;) {
+    const found = kinds.find((each) => noteMarkers[each] === rest[0]);
+    if (found === undefined) break;
+    const [, quoted = ""] = rest.splice(0, 3);
+    notes.set(found, quoted);
+  }
+  if (sentence === null) notes.delete(kind);
+  else notes.set(kind, `> ${sentence}`);
+  const lines = kinds.flatMap((each) => {
+    const quoted = notes.get(each);
+    return quoted === undefined ? [] : [noteMarkers[each], quoted, ""];
+  });
+  return [marker, stamp, ...lines, ...rest].join("\n");
 }
 
 /** Whether `a` is of a later run than `b`. A run outside of Actions has no number and is taken as the latest. */

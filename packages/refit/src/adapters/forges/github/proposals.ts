@@ -5,7 +5,7 @@ import type { Repository } from "../../../ports/repository.ts";
 import { porcelain } from "../../git/porcelain.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { championFolderOf, modelOf } from "@refit/core/history";
-import { heldByPerson, isLive, isMerged } from "../local/proposal-state.ts";
+import { isLive, isMerged, madeByRefit, unpublishedHead } from "../../git/branch-state.ts";
 import { hasCheck } from "./check.ts";
 import type { Client } from "./client.ts";
 import { closedMarker, isMarked } from "./marker.ts";
@@ -20,9 +20,12 @@ export async function readProposal(
 ): Promise<{ readonly state: ProposalState | null; readonly pull: Pull | null }> {
   const { remote, baseBranch } = repository;
   const [newest] = await pullsOf(client, branch, baseBranch, "all");
+  const unpublished = await unpublishedHead(process, repository, branch);
   if (newest?.state === "open") return { state: await openState(newest), pull: newest };
 
   const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
+  if (unpublished !== null && !(await isSameVersion(git, branch, unpublished, newest?.head.sha)))
+    return { state: await unopened(unpublished), pull: null };
   if (pushed !== null && pushed !== newest?.head.sha) return { state: await unopened(pushed), pull: null };
   const declined = newest !== undefined && newest.merged_at === null && !isMarked(newest.body, closedMarker);
   return { state: declined ? await declinedState(newest) : null, pull: null };
@@ -30,19 +33,21 @@ export async function readProposal(
   async function openState(pull: Pull): Promise<ProposalState> {
     const head = pull.head.sha;
     await bringHere(pull);
-    const [byCommit, byReview, complete] = await Promise.all([
-      heldByPerson(process, repository, head),
+    const [own, approved, checked] = await Promise.all([
+      madeByRefit(process, repository, head),
       isApproved(client, pull.number),
       hasCheck(client, { model: modelOf(branch), head }),
     ]);
-    return { branch, head, heldByPerson: byCommit || byReview, complete, url: pull.html_url, declinedAt: null };
+    const held = { heldByPerson: !own || approved, url: pull.html_url, declinedAt: null };
+    if (unpublished !== null && !held.heldByPerson) return { ...held, branch, head: unpublished, complete: false };
+    return { ...held, branch, head, complete: checked };
   }
 
-  /** A run was cut short between the push and the pull request, or was not allowed to open one. */
+  /** A run was cut short before the pull request, was not allowed to open one, or was not asked to publish. */
   async function unopened(head: string): Promise<ProposalState | null> {
     if (await isLive(git, repository, branch, head)) return null;
     if (await isMerged(process, repository, branch, head)) return null;
-    const held = await heldByPerson(process, repository, head);
+    const held = !(await madeByRefit(process, repository, head));
     const url = compareUrl(client, baseBranch, branch);
     return { branch, head, heldByPerson: held, complete: false, url, declinedAt: null };
   }
@@ -68,4 +73,13 @@ export async function readProposal(
     // Without it nobody knows what was declined, and the same would be proposed again.
     if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
   }
+}
+
+/** What a person declined is not shown again because a clone has a commit of it. */
+async function isSameVersion(git: Git, branch: string, here: string, closed: string | undefined): Promise<boolean> {
+  if (closed === undefined) return false;
+  if (here === closed) return true;
+  const folder = championFolderOf(branch);
+  const tree = await git.resolve(`${here}:${folder}`);
+  return tree !== null && tree === (await git.resolve(`${closed}:${folder}`));
 }

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder } from "@refit/testkit/folders";
 import { describe, expect, it } from "vitest";
-import { githubSettings, pullRequestOf } from "./settings.ts";
+import { githubSettings, repositoryAt, pullRequestOf } from "./settings.ts";
 
 const env = { GITHUB_TOKEN: "ghs_x", GITHUB_REPOSITORY: "octo/demo" };
 
@@ -80,4 +80,25 @@ describe("pullRequestOf", () => {
       expect(found).toEqual({ head: "abc", fromFork: true });
     },
   );
+});
+
+describe("repositoryAt", () => {
+  it.each<[address: string, server: string | undefined, repository: string | null]>([
+    ["https://github.com/acme/models.git", undefined, "acme/models"],
+    ["https://github.com/acme/models", undefined, "acme/models"],
+    ["https://x-access-token:secret@GitHub.com/acme/models.git/", undefined, "acme/models"],
+    ["git@github.com:acme/models.git", undefined, "acme/models"],
+    ["ssh://git@github.com:22/acme/models.git", undefined, "acme/models"],
+    ["https://github.com.evil.example/acme/models", undefined, null],
+    ["https://evil.example/github.com/acme/models", undefined, null],
+    ["https://gitlab.com/acme/models.git", undefined, null],
+    ["/srv/git/acme/models.git", undefined, null],
+    ["file:///srv/git/acme/models.git", undefined, null],
+    ["C:/git/models.git", undefined, null],
+    ["https://git.acme.example/acme/models.git", "https://git.acme.example", "acme/models"],
+    ["http://127.0.0.1:8080/acme/models.git", "http://127.0.0.1:8080", "acme/models"],
+    ["https://github.com/acme/models/extra", undefined, null],
+  ])("%s at %s is %s", (address, server, repository) => {
+    expect(repositoryAt(address, { GITHUB_SERVER_URL: server })).toBe(repository);
+  });
 });

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import type { GitProcess } from "../../git/git-process.ts";
+import { readRemotes, sharedRemote } from "../../git/remotes.ts";
 import { ForgeRepositoryUnknownError, TokenMissingError } from "@refit/core/errors";
 import type { PullRequestHead } from "../../../ports/forge.ts";
 import type { Environment } from "../forge-adapter.ts";
@@ -35,7 +37,7 @@ export function githubSettings(env: Environment): GithubSettings {
   if (owner === undefined || repo === undefined) throw new ForgeRepositoryUnknownError(repository);
   const id = Number(env["GITHUB_RUN_ID"]);
   return {
-    apiUrl: withoutSlash(env["GITHUB_API_URL"] || "https://api.github.com"),
+    apiUrl: withoutSlash(env["GITHUB_API_URL"] || apiOf(serverUrl(env))),
     serverUrl: serverUrl(env),
     owner,
     repo,
@@ -49,6 +51,32 @@ export const tokenOf = (env: Environment) => env["REFIT_TOKEN"] || env["GITHUB_T
 
 export function serverUrl(env: Environment): string {
   return withoutSlash(env["GITHUB_SERVER_URL"] || "https://github.com");
+}
+
+const apiOf = (server: string) => (server === "https://github.com" ? "https://api.github.com" : `${server}/api/v3`);
+
+/** The repository on GitHub, as `owner/name`, that an address of a remote means; `null`: it is kept elsewhere. */
+export function repositoryAt(address: string, env: Environment): string | null {
+  const [, host, path] =
+    /^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/i.exec(address) ??
+    /^(?:[^@/:]+@)?([^/:]+):(?!\/\/)(.+)$/.exec(address) ??
+    [];
+  const server = new URL(serverUrl(env));
+  if (host === undefined || path === undefined) return null;
+  // Of an ssh address the port is not the one of the pages.
+  const isThere =
+    [server.host, server.hostname].includes(host.toLowerCase()) || host.replace(/:\d+$/, "") === server.hostname;
+  const name = path.replace(/\/+$/, "").replace(/\.git$/, "");
+  return isThere && /^[\w.-]+\/[\w.-]+$/.test(name) ? name : null;
+}
+
+/** The environment with the repository that the clone's remote names, where no workflow run says it. */
+export async function withRepository(git: GitProcess, env: Environment): Promise<Environment> {
+  if (env["GITHUB_REPOSITORY"]) return env;
+  const remotes = await readRemotes(git);
+  const name = sharedRemote(remotes);
+  const repository = name === null ? null : repositoryAt(remotes.get(name)!, env);
+  return repository === null ? env : { ...env, GITHUB_REPOSITORY: repository };
 }
 
 /**

@@ -2,12 +2,13 @@ import path from "node:path";
 import { chartFiles, markdownReport } from "@refit/core/report";
 import { jsonOrNull } from "../../../sealed-json.ts";
 import type { Files } from "../../../ports/files.ts";
-import type { ForgeSettings, ProposalRequest, Publisher } from "../../../ports/forge.ts";
+import type { ForgeSettings, ProposalRequest, ProposalState, Publisher, Remark } from "../../../ports/forge.ts";
 import type { Git } from "../../../ports/git.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
-import { heldByPerson, isLive, isMerged } from "./proposal-state.ts";
+import { outdatedSentence, outdatedStart } from "../outdated-sentence.ts";
+import { isLive, isMerged, madeByRefit, unpublishedHead } from "../../git/branch-state.ts";
 import { decodeText, encodeText } from "../../../text.ts";
 
 /** What the local forge keeps of a proposal, beside the page that people read. */
@@ -29,21 +30,14 @@ interface ProposalRecord {
  * Merging is `git merge` in any mode. The branch and the base line say whether a proposal is open; the record only
  * adds that it was closed.
  */
-export function localForge(process: GitProcess, git: Git, files: Files): LoadedForge["forge"] {
+export function localForge(
+  process: GitProcess,
+  git: Git,
+  { files, publishes }: { readonly files: Files; readonly publishes: boolean },
+): LoadedForge["forge"] {
+  const parts = { process, git, files, publishes };
   return {
-    async proposal(repository, branch) {
-      const heads = await branchHeads(git, repository, branch);
-      const head = heads.at(-1);
-      if (head === undefined) return null;
-      const place = placeOf(repository, branch);
-      const record = await readRecord(files, place);
-      if (record?.head === head && record.closed !== null) return null;
-      if (await isLive(git, repository, branch, head)) return null;
-      if (await isMerged(process, repository, branch, head)) return null;
-      const held = await Promise.all(heads.map((id) => heldByPerson(process, repository, id)));
-      const complete = await isComplete(git, repository, branch, record);
-      return { branch, head, heldByPerson: held.includes(true), complete, url: place.page, declinedAt: null };
-    },
+    proposal: (repository, branch) => readState(parts, repository, branch),
 
     async ensureProposal(repository, request) {
       const { branch, head, title, draft, check, at } = request;
@@ -63,19 +57,21 @@ export function localForge(process: GitProcess, git: Git, files: Files): LoadedF
       return { url: place.page, operation: before === null || before.closed !== null ? "created" : "updated" };
     },
 
-    async ensureRemark(repository, { branch, sentence, closes, at }) {
+    async ensureRemark(repository, remark) {
+      const { branch, at } = remark;
       const place = placeOf(repository, branch);
       const record = await readRecord(files, place);
-      const head = (await branchHeads(git, repository, branch)).at(-1);
-      if (head === undefined || (record?.head === head && record.closed !== null)) return;
+      const head = await currentHead(parts, repository, branch);
+      if (head === null || (record?.head === head && record.closed !== null)) return;
 
       const page = await files.read(place.page);
-      const note = `> ${closes ? "Closed: " : ""}${sentence}\n\n`;
-      if (page !== null && !decodeText(page).startsWith(note))
-        await files.write(place.page, encodeText(note + decodeText(page)));
-      if (!closes) return;
+      const before = page === null ? "" : decodeText(page);
+      const isOutdated = record !== null && record.head !== head;
+      const told = withNotes(before, isOutdated ? outdatedSentence(record.head, head) : null, remark);
+      if (page !== null && told !== before) await files.write(place.page, encodeText(told));
+      if (!remark.closes) return;
       const empty = { title: branch, draft: false, check: { conclusion: "neutral", summary: "" } } as const;
-      const closed: ProposalRecord = { ...empty, ...record, branch, head, updatedAt: at, closed: sentence };
+      const closed: ProposalRecord = { ...empty, ...record, branch, head, updatedAt: at, closed: remark.sentence };
       await files.write(place.record, encodeText(`${JSON.stringify(closed, null, 2)}\n`));
     },
 
@@ -93,6 +89,31 @@ export function localForge(process: GitProcess, git: Git, files: Files): LoadedF
   };
 }
 
+interface LocalParts {
+  readonly process: GitProcess;
+  readonly git: Git;
+  readonly files: Files;
+  readonly publishes: boolean;
+}
+
+async function readState(parts: LocalParts, repository: Repository, branch: string): Promise<ProposalState | null> {
+  const { process, git, files, publishes } = parts;
+  const head = await currentHead(parts, repository, branch);
+  if (head === null) return null;
+  const place = placeOf(repository, branch);
+  const record = await readRecord(files, place);
+  if (record?.head === head && record.closed !== null) return null;
+  if (await isLive(git, repository, branch, head)) return null;
+  if (await isMerged(process, repository, branch, head)) return null;
+  const heads = await branchHeads(git, repository, branch);
+  const own = await Promise.all(heads.map((id) => madeByRefit(process, repository, id)));
+  const isShared = !publishes || repository.remote === null || head === (await sharedHead(git, repository, branch));
+  // The record is written last, so it tells whether the run that moved this clone's branch came to its end.
+  const isHere = head === (await git.resolve(`refs/heads/${branch}`));
+  const complete = isShared && (!isHere || record?.head === head);
+  return { branch, head, heldByPerson: own.includes(false), complete, url: place.page, declinedAt: null };
+}
+
 /** Nothing but git's own configuration, which `locate` reads. */
 export const noSettings: ForgeSettings = { diagnose: async () => [] };
 
@@ -102,18 +123,21 @@ export const nowhere: Publisher = {
   async ensureDeployment() {},
 };
 
-/** Heads of the branch in this clone and on the remote, the one that counts last: what is shared before what is only here. */
-async function branchHeads(git: Git, { remote }: Repository, branch: string): Promise<string[]> {
+/** Heads of the branch in this clone and on the remote. */
+async function branchHeads(git: Git, repository: Repository, branch: string): Promise<string[]> {
   const local = await git.resolve(`refs/heads/${branch}`);
-  const shared = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
+  const shared = await sharedHead(git, repository, branch);
   return [...new Set([local, shared])].filter((head) => head !== null);
 }
 
-/** The record is written last, so it tells whether the run that moved this clone's branch came to its end. */
-async function isComplete(git: Git, { remote }: Repository, branch: string, record: ProposalRecord | null) {
-  const local = await git.resolve(`refs/heads/${branch}`);
-  const shared = remote === null ? local : await git.resolve(`refs/remotes/${remote}/${branch}`);
-  return shared !== null && (local === null || record?.head === local);
+async function sharedHead(git: Git, { remote }: Repository, branch: string): Promise<string | null> {
+  return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
+}
+
+/** The head that counts: what is shared, unless this clone has made something for its place since. */
+async function currentHead({ process, git }: LocalParts, repository: Repository, branch: string) {
+  const unpublished = await unpublishedHead(process, repository, branch);
+  return unpublished ?? (await branchHeads(git, repository, branch)).at(-1) ?? null;
 }
 
 function placeOf({ commonDir }: Repository, branch: string) {
@@ -151,6 +175,18 @@ function pageOf({ model, title, branch, baseBranch, draft, check, report }: Prop
     `Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`refit reject ${model}\`.`,
     "",
   ].join("\n");
+}
+
+/** The page with sentences above its heading: that it is outdated, and the remark over earlier ones. */
+function withNotes(page: string, outdated: string | null, { closes, sentence }: Remark): string {
+  const start = Math.max(0, page.search(/^# /m));
+  const remark = sentence === null ? null : `> ${closes ? "Closed: " : ""}${sentence}`;
+  const earlier = page
+    .slice(0, start)
+    .split("\n\n")
+    .filter((note) => note !== "" && note !== remark && !note.startsWith(`> ${outdatedStart}`));
+  const notes = [outdated === null ? null : `> ${outdated}`, remark, ...earlier].filter((note) => note !== null);
+  return notes.map((note) => `${note}\n\n`).join("") + page.slice(start);
 }
 
 async function readRecord(files: Files, place: { record: string }): Promise<ProposalRecord | null> {

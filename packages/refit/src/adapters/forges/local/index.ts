@@ -11,16 +11,18 @@ const limits = {
 /** The repository itself; it needs no server and no token. */
 export const local: ForgeAdapter = {
   name: "local",
+  title: "this clone",
   about: "branches and files in this repository",
   where: "",
   detect: () => true,
+  serves: () => null,
   onServer: false,
   limits,
   gitSettings: async () => ({ credentials: {}, author: {} }),
-  open: ({ process, git, files }) =>
+  open: ({ process, git, files, publishes }) =>
     lazyForge({ name: "local", limits, pullRequest: null }, async () => {
       const { localForge, noSettings, nowhere } = await import("./forge.ts");
-      return { forge: localForge(process, git, files), publisher: nowhere, settings: noSettings };
+      return { forge: localForge(process, git, { files, publishes }), publisher: nowhere, settings: noSettings };
     }),
   pipelines: null,
   diagnose: async () => [],

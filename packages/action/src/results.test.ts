@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { readResult } from "./results.ts";
+
+const proposed = (model: string, number: number, more: object = {}) => ({
+  model,
+  decision: "proposed",
+  reasons: [],
+  because: [],
+  evidence: null,
+  report: null,
+  kept: null,
+  branch: `refit--${model}`,
+  url: `https://github.com/o/r/pull/${number}`,
+  operation: "created",
+  version: "t",
+  ...more,
+});
+
+const skipped = (model: string, url: string | null) => ({
+  model,
+  decision: "skipped",
+  reasons: [],
+  heldBack: { kind: "proposal-open" },
+  nextEligibleAt: null,
+  url,
+});
+
+describe("what a run came to", () => {
+  it("has the pull requests of all models", () => {
+    const result = readResult("run", [
+      skipped("a", "https://github.com/o/r/pull/1"),
+      proposed("b", 2),
+      skipped("c", null),
+    ]);
+
+    expect(result.pullRequests).toEqual([
+      { model: "b", url: "https://github.com/o/r/pull/2", operation: "created" },
+      { model: "a", url: "https://github.com/o/r/pull/1", operation: "unchanged" },
+    ]);
+  });
+
+  it.each([
+    ["proposed", "promote"],
+    ["inconclusive", "inconclusive"],
+    ["rejected", "hold"],
+  ])("says the verdict of what an earlier run compared: %s, so %s", (decision, verdict) => {
+    expect(readResult("run", [proposed("a", 1, { decision })]).verdict).toBe(verdict);
+  });
+
+  it("has no verdict where nothing was compared", () => {
+    expect(readResult("run", [skipped("a", null)]).verdict).toBeNull();
+  });
+});
+
+it("says that status was reported, not skipped", () => {
+  expect(readResult("status", []).decision).toBe("reported");
+});

@@ -1,0 +1,70 @@
+import { championFolderOf } from "@refit/core/history";
+import type { Git } from "../../ports/git.ts";
+import type { Repository } from "../../ports/repository.ts";
+import { gitLog } from "./git-log.ts";
+import type { GitProcess } from "./git-process.ts";
+
+/** Whether merging would change nothing: the usual end of a proposal, seen without asking for the way of merging. */
+export async function isLive(git: Git, { baseCommit }: Repository, branch: string, head: string): Promise<boolean> {
+  const folder = championFolderOf(branch);
+  const proposed = await git.resolve(`${head}:${folder}`);
+  return proposed !== null && proposed === (await git.resolve(`${baseCommit}:${folder}`));
+}
+
+/**
+ * Whether a branch's version has come onto the base line since the branch left it, by whatever way of merging.
+ * Content that was there earlier does not count: a rollback proposes just that.
+ */
+export async function isMerged(
+  git: GitProcess,
+  repository: Repository,
+  branch: string,
+  head: string,
+): Promise<boolean> {
+  const folder = championFolderOf(branch);
+  const base = repository.baseCommit;
+  const { exitCode, stdout } = await git.attempt(["merge-base", base, head]);
+  const fork = stdout.toString().trim();
+  if (exitCode !== 0 || fork === "") return false;
+  if (fork === head) return true;
+
+  const { stdout: tree } = await git.attempt(["rev-parse", "--verify", "--quiet", `${head}:${folder}`]);
+  const proposed = tree.toString().trim() || null;
+  const log = await gitLog(git, `${fork}..${base}`, [folder], []);
+  return log.get(folder)!.some((state) => state.treeId === proposed);
+}
+
+/**
+ * Whether refit made all that a head adds to the base branch: its commits carry the trailer `Refit-Model`, and were
+ * committed when they were authored. Whoever amends, rebases or signs one makes another commit, with a date of its own.
+ */
+export async function madeByRefit(git: GitProcess, { baseCommit }: Repository, head: string): Promise<boolean> {
+  const format = "--format=%at %ct %(trailers:key=Refit-Model,valueonly,separator=%x2C)";
+  const lines = await git.run(["log", "-z", format, `${baseCommit}..${head}`]);
+  return lines
+    .split("\0")
+    .slice(0, -1)
+    .every((line) => {
+      const [authored, committed, model] = line.split(" ");
+      return authored === committed && model !== "";
+    });
+}
+
+/**
+ * A head of this clone's branch that was made to take the place of what the remote has, and was not pushed.
+ *
+ * @returns `null`: there is none, or the remote has moved on since.
+ */
+export async function unpublishedHead(git: GitProcess, { remote }: Repository, branch: string): Promise<string | null> {
+  const format = "--format=%(refname) %(objectname) %(trailers:key=Refit-Replaces,valueonly,separator=%x2C)";
+  const refs = [`refs/heads/${branch}`, ...(remote === null ? [] : [`refs/remotes/${remote}/${branch}`])];
+  const heads = new Map<string, readonly string[]>();
+  for (const line of (await git.run(["for-each-ref", format, ...refs])).split("\n")) {
+    const [ref = "", ...rest] = line.split(" ");
+    heads.set(ref, rest);
+  }
+  const [local, over] = heads.get(refs[0]!) ?? [];
+  const [shared] = (refs[1] === undefined ? undefined : heads.get(refs[1])) ?? [];
+  if (local === undefined || local === shared) return null;
+  return over === (shared ?? "nothing") ? local : null;
+}
