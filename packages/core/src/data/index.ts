@@ -31,4 +31,5 @@ export { findLeakage } from "../split/find-leakage.ts";
 export { type RowGroups, groupNumbers } from "../split/group-numbers.ts";
 export { type Split, splitRows } from "../split/split-rows.ts";
 export { timeBlocks } from "../split/time-blocks.ts";
+export { trainingWindow } from "../split/training-window.ts";
 export { unseenRows } from "../split/unseen-rows.ts";

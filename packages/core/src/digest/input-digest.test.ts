@@ -57,6 +57,7 @@ describe("digestInputs", () => {
     ["the weight", digests({ weight: "importance" }), true],
     ["the threshold", digests({ metrics: { primary: "rocAuc", threshold: 0.3 } }), true],
     ["the holdout", digests({ holdout: { fraction: 0.3 } }), true],
+    ["the rows that are learned from", digests({ time: "t", training: { days: 60 } }), true],
     ["what ships", digests({ time: "t", ship: "judged" }), true],
     ["the preparation", digests({}, { prepare: "SELECT 1" }), true],
     ["the schema", digests({}, { schema: { fields: [{ name: "y", type: "boolean" }] } }), true],

@@ -48,6 +48,7 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
     candidates,
     holdout,
     validation,
+    training,
     ship,
     ...rest
   } = inputs.spec;
@@ -67,6 +68,7 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
     holdout,
     // What nobody wrote was a fifth once, and stays that here, so that an upgrade by itself retrains nothing.
     validation: { fraction: 0.2, ...validation },
+    training,
     ship,
     metrics,
     slices,

@@ -1,3 +1,5 @@
+import type { TrainingPolicy } from "../spec/training-policy.ts";
+
 /**
  * One key of a candidate in `model.yaml`, as plain data. A setting without a default is required.
  *
@@ -41,7 +43,9 @@ export type SettingValue = string | number | boolean | readonly (string | number
 /** The settings of a candidate, with defaults filled in, whatever its learner. */
 export interface CandidateSettings {
   readonly learner: string;
-  readonly [setting: string]: SettingValue;
+  /** Which rows it learns from; absent: all. */
+  readonly training?: TrainingPolicy | undefined;
+  readonly [setting: string]: SettingValue | TrainingPolicy | undefined;
 }
 
 type ValueOf<Setting> = Setting extends { readonly type: "integer" | "number" }

@@ -1,6 +1,7 @@
 import type { Reason } from "../decide/reason.ts";
 import type { Comparison } from "../judge/comparison.ts";
 import type { Verdict } from "../judge/judge.ts";
+import type { TrainingPolicy } from "../spec/training-policy.ts";
 import type { DataFacts } from "./data-section.ts";
 import type { EarlierVersion } from "./report-charts.ts";
 
@@ -21,6 +22,8 @@ export interface ReportInput {
   readonly training: {
     readonly candidates: readonly {
       readonly learner: string;
+      /** Which rows it learns from; `undefined`: all. */
+      readonly window?: TrainingPolicy | undefined;
       readonly validation: number | undefined;
       readonly bytes: number;
       readonly seconds: number;

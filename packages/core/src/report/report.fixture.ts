@@ -238,6 +238,7 @@ export function inputOf(comparison: Comparison, words: Words = plain, change: Pa
         { learner: "gbdt", validation: 0.7519, bytes: 74_112, seconds: 3.24, chosen: true },
         {
           learner: words === plain ? "linear" : values[0]!,
+          window: { days: 60, halfLifeDays: 14 },
           validation: 0.7388,
           bytes: 2_048,
           seconds: 0.41,

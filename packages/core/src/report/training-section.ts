@@ -1,3 +1,4 @@
+import type { TrainingPolicy } from "../spec/training-policy.ts";
 import { number } from "./number-text.ts";
 import type { ReportInput } from "./report-input.ts";
 import { paragraph, tableOf, type Section } from "./section.ts";
@@ -6,7 +7,7 @@ import { code, data, say } from "./text.ts";
 /** Which candidates were trained, on how much, and which of them became the challenger. */
 export function trainingSection({ training, comparison }: Pick<ReportInput, "training" | "comparison">): Section {
   const rows = training.candidates.map((candidate) => [
-    say`${data(candidate.learner)}${candidate.chosen ? " (challenger)" : ""}`,
+    say`${data(candidate.learner)}${windowWords(candidate.window)}${candidate.chosen ? " (challenger)" : ""}`,
     number(candidate.validation),
     `${(candidate.bytes / 1024).toFixed(1)} KiB`,
     `${candidate.seconds.toFixed(1)} s`,
@@ -19,4 +20,14 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
     ),
   ];
   return { id: "training", title: "Training", body, keep: 60 };
+}
+
+function windowWords(window: TrainingPolicy | undefined): string {
+  if (window === undefined) return "";
+  const { days, rows, halfLifeDays } = window;
+  return [
+    ...(days === undefined ? [] : [`, newest ${days} days`]),
+    ...(rows === undefined ? [] : [`, newest ${rows} rows`]),
+    ...(halfLifeDays === undefined ? [] : [`, half-life ${halfLifeDays} days`]),
+  ].join("");
 }

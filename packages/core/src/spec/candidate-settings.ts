@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { CandidateSettings, LearnerDescriptor, LearnerSetting } from "../learners/learner-settings.ts";
+import { trainingPolicy } from "./training-policy.ts";
 
 /** What an entry of `candidates` may say: the settings of one of these learners. */
 export function candidateSettings(learners: readonly LearnerDescriptor[]): z.ZodType<CandidateSettings> {
@@ -13,6 +14,9 @@ function settingsOf({ name, description, settings }: LearnerDescriptor) {
     .strictObject({
       learner: z.literal(name).describe("Which learner trains."),
       ...(Object.fromEntries(keys) as Record<string, z.ZodType>),
+      training: trainingPolicy
+        .optional()
+        .describe("Which rows this candidate learns from; needs `time`. Default: as the model's `training` says."),
     })
     .describe(description);
 }

@@ -55,7 +55,7 @@ describe("checkModelSpec: keys and types", () => {
     [
       "keys of another learner",
       { candidates: [{ learner: "linear", trees: 3 }] },
-      ["candidates[0].trees: unknown key; known keys: learner, l2, maxIterations"],
+      ["candidates[0].trees: unknown key; known keys: learner, l2, maxIterations, training"],
     ],
     [
       "mistyped learner",
@@ -310,6 +310,28 @@ describe("checkModelSpec: combinations", () => {
       ["holdout.days: counts days back from the newest row; name the date column in time, or use holdout.fraction"],
     ],
     ["days with time", { time: "day", holdout: { days: 30 } }, []],
+    [
+      "validation days without time",
+      { validation: { days: 30 } },
+      ["validation.days: counts days back from the holdout; name the date column in time, or use validation.fraction"],
+    ],
+    [
+      "what can only ship with time",
+      { ship: "all" },
+      [
+        "ship: without time there would be no rows left that the champion has not seen; name the date column in time, or use ship: judged",
+      ],
+    ],
+    ["what ships with time", { time: "day", ship: "all" }, []],
+    [
+      "windows without time",
+      { training: { days: 60 }, candidates: [{ learner: "gbdt" }, { learner: "gbdt", training: { rows: 9 } }] },
+      [
+        "training: counts back from the newest row; name the date column in time",
+        "candidates[1].training: counts back from the newest row; name the date column in time",
+      ],
+    ],
+    ["windows with time", { time: "day", candidates: [{ learner: "gbdt", training: { halfLifeDays: 9 } }] }, []],
     [
       "positive with classes",
       { task: "multiclass", positive: "a", metrics: { primary: "logLoss" }, gates: [{ metric: "logLoss", max: 1 }] },

@@ -138,6 +138,15 @@ const rules: readonly Rule<ModelSpec>[] = [
         ],
   ),
 
+  rule(["training", "candidates", "time"], ({ training, candidates, time }) => {
+    if (time !== undefined) return [];
+    const own = candidates.flatMap((candidate, i) =>
+      candidate.training === undefined ? [] : [["candidates", i, "training"]],
+    );
+    const places = [...(training === undefined ? [] : [["training"]]), ...own];
+    return places.map((place) => problemAt(place, "counts back from the newest row; name the date column in time"));
+  }),
+
   rule(["ship", "time"], ({ ship, time }) =>
     ship !== "all" || time !== undefined
       ? []

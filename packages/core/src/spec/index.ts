@@ -5,7 +5,7 @@ export { columnNameKey, columnNameProblem } from "./column-name.ts";
 export { type ChecksPolicy, type DataLimits, type DataManifest, type Field, dataManifest } from "./data-manifest.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export { type MetricName, metricNames } from "./metric-names.ts";
-export { type ModelSpec, type RetrainPolicy, type Task, modelSpec, shipsAll } from "./model-spec.ts";
+export { type ModelSpec, type RetrainPolicy, type Task, candidatesOf, modelSpec, shipsAll } from "./model-spec.ts";
 export { nameProblem } from "./names.ts";
 export { nearest } from "./nearest.ts";
 export { plain } from "./plain-text.ts";

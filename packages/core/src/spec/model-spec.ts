@@ -3,6 +3,7 @@ import type { CandidateSettings, LearnerDescriptor } from "../learners/learner-s
 import { candidateSettings } from "./candidate-settings.ts";
 import { metricNames } from "./metric-names.ts";
 import { namePart } from "./names.ts";
+import { trainingPolicy } from "./training-policy.ts";
 
 export type { MetricName } from "./metric-names.ts";
 
@@ -239,6 +240,11 @@ const keys = {
     .prefault({})
     .describe("Rows that both models are judged on, and that neither has learned from; every comparison uses them."),
   validation: validationPolicy.prefault({}).describe("Rows for early stopping and for the choice among candidates."),
+  training: trainingPolicy
+    .optional()
+    .describe(
+      "Which rows are learned from, and how much they count; needs `time`. Use it where old rows mislead: `days` or `rows` to forget them, `halfLifeDays` to let them fade. Candidates may have their own, so that validation rows choose. Default: all rows, alike.",
+    ),
   ship: z
     .enum(["all", "judged"])
     .optional()
@@ -341,4 +347,13 @@ export type Task = ModelSpec["task"];
 /** Is what ships trained once more on all rows, after it was judged without the newest? */
 export function shipsAll({ ship, time }: Pick<ModelSpec, "ship" | "time">): boolean {
   return ship === undefined ? time !== undefined : ship === "all";
+}
+
+/** The candidates, each with the rows that it learns from. */
+export function candidatesOf({
+  candidates,
+  training,
+}: Pick<ModelSpec, "candidates" | "training">): CandidateSettings[] {
+  if (training === undefined) return [...candidates];
+  return candidates.map((candidate) => (candidate.training === undefined ? { ...candidate, training } : candidate));
 }

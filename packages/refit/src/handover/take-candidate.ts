@@ -1,6 +1,6 @@
 import { CandidatesInvalidError } from "@refit/core/errors";
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { shipsAll } from "@refit/core/spec";
+import { candidatesOf, shipsAll } from "@refit/core/spec";
 import type { Context } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Candidate } from "../products/training.ts";
@@ -25,7 +25,7 @@ export async function takeCandidate(
     throw new CandidatesInvalidError(`"${model}" has ${counts}`);
   }
   const candidates: Candidate[] = [];
-  for (const [i, settings] of spec.candidates.entries()) {
+  for (const [i, settings] of candidatesOf(spec).entries()) {
     const { algorithmVersion } = await ports.learners.get(settings.learner);
     const { validation, bytes, seconds } = entry.candidates[i]!;
     candidates.push({ settings, algorithmVersion, validation: validation ?? undefined, bytes, seconds });

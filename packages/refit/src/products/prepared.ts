@@ -25,6 +25,8 @@ export interface Transform {
 export interface Prepared extends Transform {
   readonly table: PreparedTable;
   readonly read: (name: string) => Promise<Column | null>;
+  /** Epoch milliseconds of every row, ascending; `null`: without `time`. */
+  readonly times: Float64Array | null;
   /** Rows with a target, ascending. */
   readonly labelled: Uint32Array;
   readonly split: Split;

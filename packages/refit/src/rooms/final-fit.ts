@@ -3,12 +3,13 @@ import type { ArtifactFiles } from "@refit/core/runtime";
 import { shipsAll } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
-import type { Part, Prepared } from "../products/prepared.ts";
+import type { Prepared, Transform } from "../products/prepared.ts";
 import type { Shipped, Training } from "../products/training.ts";
 import { sha256 } from "../sha256.ts";
+import { learnFrom, rowsToLearn } from "./learn-from.ts";
 import { trainSettled } from "./train-candidate.ts";
 
-type FittedRows = Pick<Prepared, "fit" | "featureSpec" | "labelled" | "split" | "trainingSide">;
+type FittedRows = Pick<Prepared, "fit" | "featureSpec" | "labelled" | "part" | "split" | "times" | "trainingSide">;
 
 /**
  * What ships: the settings that were judged, trained once more on every labelled row, also on those of the holdout, with a
@@ -21,26 +22,24 @@ export async function finalFit(
   training: Pick<Training, "challenger" | "shipped">,
 ): Promise<Shipped> {
   const { split, featureSpec, trainingSide, labelled } = prepared;
-  const { challenger } = training;
+  const { artifact, settings } = training.challenger;
   if (!shipsAll(spec)) {
-    const { trainedUntil } = split;
-    const rows = trainingSide.length;
-    return { artifact: challenger.artifact, judgedArtifact: null, featureSpec, trainedUntil: iso(trainedUntil), rows };
+    const rows = rowsToLearn(prepared, settings, trainingSide).length;
+    return { artifact, judgedArtifact: null, featureSpec, trainedUntil: iso(split.trainedUntil), rows };
   }
   const all = await prepared.fit(labelled);
-  const artifact = training.shipped ?? (await trainOnAll());
   return {
-    artifact,
-    judgedArtifact: digestOf(challenger.artifact),
+    artifact: training.shipped ?? (await trainOn(all)),
+    judgedArtifact: digestOf(artifact),
     featureSpec: all.featureSpec,
     trainedUntil: iso(split.to),
-    rows: labelled.length,
+    rows: rowsToLearn(prepared, settings, labelled).length,
   };
 
-  async function trainOnAll(): Promise<ArtifactFiles> {
-    const known: Part = await all.part(labelled);
-    const rows = { target: all.target, training: known, validation: await all.part(split.validation) };
-    return trainSettled(ports, spec, challenger, { rows, step: "Training on all rows" });
+  async function trainOn({ target, part }: Transform): Promise<ArtifactFiles> {
+    const known = await learnFrom({ part }, prepared, settings, labelled);
+    const rows = { target, training: known, validation: await part(split.validation) };
+    return trainSettled(ports, spec, { settings, artifact }, { rows, step: "Training on all rows" });
   }
 }
 

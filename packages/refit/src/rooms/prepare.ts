@@ -90,6 +90,7 @@ async function prepareSource(
   return {
     table,
     read,
+    times: facts.time?.values ?? null,
     labelled,
     split,
     trainingSide,

@@ -36,6 +36,7 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
   return {
     candidates: training.candidates.map((candidate) => ({
       learner: candidate.settings.learner,
+      window: candidate.settings.training,
       validation: candidate.validation,
       bytes: candidate.bytes,
       seconds: candidate.seconds,

@@ -1,9 +1,10 @@
 import { parseFeatureSpec } from "@refit/core/history";
-import { applyFeatures, inputMismatches, type ArtifactFiles } from "@refit/core/runtime";
+import { applyFeatures, inputMismatches, type ArtifactFiles, type CandidateSettings } from "@refit/core/runtime";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
+import { learnFrom } from "./learn-from.ts";
 import { trainCandidate, trainSettled } from "./train-candidate.ts";
 
 type TrainProcedurePorts = Pick<Ports, "clock" | "git" | "learners" | "out">;
@@ -31,9 +32,11 @@ export async function trainProcedure(
     return { ...own, features: await applyFeatures(features, prepared.read, rows) };
   };
   const { name, settings } = champion.lineage.learner;
+  const candidate = { ...settings, learner: name } as CandidateSettings;
   const validation = await part(prepared.split.validation);
-  const first = { target, training: await part(prepared.split.train), validation };
-  const trained = await trainCandidate(ports, spec, { ...settings, learner: name }, first);
-  const rows = { target, training: await part(prepared.trainingSide), validation };
-  return trainSettled(ports, spec, trained, { rows, step: "Training the champion's settings" });
+  const training = await learnFrom({ part }, prepared, candidate, prepared.split.train);
+  const trained = await trainCandidate(ports, spec, candidate, { target, training, validation });
+  const known = await learnFrom({ part }, prepared, candidate, prepared.trainingSide);
+  const step = "Training the champion's settings";
+  return trainSettled(ports, spec, trained, { rows: { target, training: known, validation }, step });
 }

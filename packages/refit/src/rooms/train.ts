@@ -1,10 +1,11 @@
 import { chooseCandidate } from "@refit/core/judge";
-import type { ModelSpec } from "@refit/core/spec";
+import { candidatesOf, type ModelSpec } from "@refit/core/spec";
 import { takeCandidate } from "../handover/take-candidate.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Prepared } from "../products/prepared.ts";
 import type { Training } from "../products/training.ts";
+import { learnFrom } from "./learn-from.ts";
 import { trainAgain, trainCandidate, type TrainedCandidate } from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
 
@@ -21,11 +22,13 @@ export async function train(ports: TrainPorts, context: Context, prepared: Prepa
   const { target, split, trainingSide } = prepared;
   const validation = await prepared.part(split.validation);
   const candidates: TrainedCandidate[] = [];
-  const first = { target, training: await prepared.part(split.train), validation };
-  for (const settings of spec.candidates) candidates.push(await trainCandidate(ports, spec, settings, first));
+  for (const settings of candidatesOf(spec)) {
+    const rows = { target, training: await learnFrom(prepared, prepared, settings, split.train), validation };
+    candidates.push(await trainCandidate(ports, spec, settings, rows));
+  }
   const chosen = choose(candidates, spec);
-  const all = { target, training: await prepared.part(trainingSide), validation };
-  const challenger = await trainAgain(ports, spec, chosen, all);
+  const known = await learnFrom(prepared, prepared, chosen.settings, trainingSide);
+  const challenger = await trainAgain(ports, spec, chosen, { target, training: known, validation });
   return { candidates, chosen, challenger, procedure: await trainProcedure(ports, context, prepared), shipped: null };
 }
 

@@ -45,6 +45,21 @@ describe("what ships", () => {
   });
 });
 
+describe("windows", () => {
+  it("bound what is learned from, for the model or for a candidate, and validation rows choose", async () => {
+    const own = { learner: "linear", training: { rows: 100, halfLifeDays: 10 } };
+    const scene = await proposedScene({ spec: { training: { days: 20 }, candidates: [{ learner: "linear" }, own] } });
+
+    const { learner, trainedRows, trainedUntil, holdout } = await lineageOn(scene, "refit--churn");
+
+    const chosen = learner.settings["training"];
+    expect([{ days: 20 }, own.training]).toContainEqual(chosen);
+    // Ten rows a day, and the newest day is one of the twenty-one that twenty days reach.
+    expect(trainedRows).toBe(JSON.stringify(chosen) === JSON.stringify(own.training) ? 100 : 210);
+    expect(trainedUntil).toBe(holdout.to);
+  });
+});
+
 describe("the next comparison", () => {
   it("uses only rows that the champion has not learned from", async () => {
     const scene = await championScene();
