@@ -41,7 +41,7 @@ describe("the examples of the documentation", () => {
       target: "damaged",
       positive: true,
       holdout: { days: 365, minRows: 200 },
-      validation: { fraction: 0.2 },
+      validation: {},
       maxModelMiB: 50,
     });
   });
