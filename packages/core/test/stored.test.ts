@@ -73,6 +73,17 @@ describe.each(readers)("%s", (file, read) => {
   );
 });
 
+describe("features.json with a name that comes again", () => {
+  it.each(["inputs", "features"])("among its %s is damaged", (key) => {
+    const spec = JSON.parse(today("features.json")) as Record<string, unknown[]>;
+    const text = JSON.stringify({ ...spec, [key]: [...spec[key]!, spec[key]![0]] });
+
+    expect(() => parseFeatureSpec(text)).toThrow(
+      expect.objectContaining({ code: "artifact-invalid", message: expect.stringContaining("each name only once") }),
+    );
+  });
+});
+
 describe("what history reads of a lineage.json", () => {
   const stored = JSON.parse(today("lineage.json")) as Stored;
 

@@ -134,12 +134,23 @@ export class GitLockedError extends RefitError {
   readonly code = "git-locked";
   readonly hint: string;
 
-  /** @param age milliseconds since the file was made; `null`: it is gone by now. */
-  constructor(file: string, age: number | null, options?: ErrorOptions) {
+  /**
+   * @param age milliseconds since the file was made; `null`: it is gone by now, or on another machine.
+   * @param options `isRemote`: the repository that was pushed to has it.
+   */
+  constructor(file: string, age: number | null, { isRemote = false, ...options }: LockedOptions = {}) {
     const since = age === null ? "" : ` It was made ${ageText(age)} ago.`;
-    super(`git cannot write, because the lock file ${file} is there.${since}`, options);
-    this.hint = `If no git command and no other run of refit is at work in this repository, delete it with \`rm ${quoted(file, 500)}\`; otherwise wait for it to end. Then run the same command again.`;
+    super(`${isRemote ? "The remote" : "git"} cannot write, because the lock file ${file} is there.${since}`, options);
+    const idle = isRemote
+      ? "If nobody is pushing to the remote at the moment"
+      : "If no git command and no other run of refit is at work in this repository";
+    const command = `\`rm ${quoted(file, 500)}\`${isRemote ? " on the machine that it is on" : ""}`;
+    this.hint = `${idle}, delete it with ${command}; otherwise wait for it to end. Then run the same command again.`;
   }
+}
+
+interface LockedOptions extends ErrorOptions {
+  readonly isRemote?: boolean;
 }
 
 /** Such as `3 hours`, in the largest unit that fits. */

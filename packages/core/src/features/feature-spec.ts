@@ -46,16 +46,21 @@ export const ignoredReasons = [
 ] as const;
 export type IgnoredReason = (typeof ignoredReasons)[number];
 
+/** Every version that refit wrote has each name once; a name that comes again and again would cost its square. */
+const eachOnce = (named: readonly { readonly name: string }[]) =>
+  new Set(named.map(({ name }) => name)).size === named.length;
+const onceOnly = { error: "each name only once" };
+
 /** `features.json`: the columns a model needs and the fitted transform, for training, evaluation and serving alike. */
 export const featureSpec = z.object({
   format: z.literal(1),
   /** Types of the source columns, so that later snapshots are read alike. */
   source: z.array(columnInfo),
   /** Prepared columns that must be there. */
-  inputs: z.array(columnInfo),
+  inputs: z.array(columnInfo).refine(eachOnce, onceOnly),
   target: targetSpec,
   /** In the order of the matrix; features of one input stand together. */
-  features: z.array(feature).min(1),
+  features: z.array(feature).min(1).refine(eachOnce, onceOnly),
   ignored: z.array(z.object({ name: z.string(), reason: z.enum(ignoredReasons) })),
 });
 export type FeatureSpec = z.infer<typeof featureSpec>;

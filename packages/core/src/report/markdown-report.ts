@@ -1,5 +1,5 @@
 import { cell, escapeMarkdown, table } from "./markdown.ts";
-import { renderText, type Piece, type Text } from "./text.ts";
+import { ifWords, renderText, type Piece, type Text } from "./text.ts";
 import type { Block, Details, Headline, Report, Section } from "./section.ts";
 
 /** Where a picture is to be found, seen from where the page is; `null`: nowhere, so it is not shown. */
@@ -58,7 +58,7 @@ function markdownBlock(block: Block | Details, chartAt: ChartPlace): string {
 function image({ words }: Extract<Block, { kind: "chart" }>, place: string | null): string {
   return place === null
     ? ""
-    : `![${renderText(words, (piece) => ("text" in piece ? escapeMarkdown(piece.text, 40) : " "))}](${place})`;
+    : `![${renderText(words, (piece) => ifWords(piece, (words) => escapeMarkdown(words, 40)) ?? " ")}](${place})`;
 }
 
 /** A sentence as Markdown in which data stand for themselves. */
@@ -77,6 +77,6 @@ function markdownPiece(piece: Exclude<Piece, string>): string {
     case "break":
       return "<br>";
     default:
-      return "text" in piece ? cell(String((piece as { text: unknown }).text)) : ""; // of a newer refit
+      return ifWords(piece, cell) ?? ""; // of a newer refit
   }
 }

@@ -11,6 +11,9 @@ import { terminalReport } from "./terminal-report.ts";
 
 const { report } = makeReport(inputOf(compare(), undefined, { notices: ["Mind this."] }));
 
+const withBody = (block: object) =>
+  JSON.stringify({ ...report, sections: [{ id: "data", title: "Data", keep: 1, body: [block] }] });
+
 describe("report.json", () => {
   it("gives the report back as it was", () => {
     expect(parseReport("report.json", reportFile(report))).toEqual(report);
@@ -37,6 +40,9 @@ describe("report.json", () => {
     ["something else", "[]"],
     ["no sections", JSON.stringify({ format: 1, model: "churn", headline: report.headline })],
     ["a section without a body", JSON.stringify({ ...report, sections: [{ id: "data", title: "Data", keep: 1 }] })],
+    ["a block without what its kind has", withBody({ kind: "list" })],
+    ["a part of a sentence without its text", withBody({ kind: "paragraph", text: [{ kind: "data" }] })],
+    ["the same, folded", withBody({ kind: "details", summary: [], blocks: [{ kind: "table", head: [] }] })],
   ])("is none: %s", (_what, json) => {
     expect(parseReport("report.json", json)).toBeNull();
   });
@@ -78,6 +84,21 @@ describe("a report of a newer refit", () => {
     expect(markdown).not.toContain("undefined");
     expect(terminalReport(read).join("\n")).toContain('"see <this>"');
     expect(fitReport(read, { limit: 2000, url: null })).toContain("Energy");
+  });
+
+  it.each<unknown>([7, null, {}, { toString: 1 }, ["a"]])("leaves out words that are not text, such as %j", (text) => {
+    const words = ["before", { kind: "link", text }];
+    const body = [
+      { kind: "paragraph", text: words },
+      { kind: "chart", file: "a.svg", words },
+    ];
+    const strange = parseReport(
+      "report.json",
+      JSON.stringify({ ...report, sections: [{ id: "data", title: "Data", keep: 1, body }] }),
+    )!;
+
+    expect(markdownReport(strange)).toMatch(/before\n\n!\[before ?\]\(a\.svg\)/);
+    expect(terminalReport(strange).join("\n")).toContain("before");
   });
 });
 

@@ -2,15 +2,17 @@ import * as z from "zod";
 import { FormatNewerError } from "../errors/format-errors.ts";
 import type { Report } from "./section.ts";
 
-/** A kind that this refit does not know is kept, and shown as far as it can be. */
-const unknownKind = z.looseObject({ kind: z.string() });
+/** A kind that this refit does not know is kept, and shown as far as it can be; one that it knows has to be whole. */
+function unknownKind(known: readonly string[]) {
+  return z.looseObject({ kind: z.string().refine((kind) => !known.includes(kind)) });
+}
 
 const piece = z
   .union([
     z.string(),
     z.looseObject({ kind: z.enum(["data", "code", "strong"]), text: z.string() }),
     z.looseObject({ kind: z.literal("break") }),
-    unknownKind,
+    unknownKind(["data", "code", "strong", "break"]),
   ])
   .meta({
     id: "Piece",
@@ -30,8 +32,9 @@ const blocks = [
     .looseObject({ kind: z.literal("chart"), file: z.string(), words: text })
     .describe("A picture in a file beside the report; `words` says the same numbers."),
 ] as const;
+const unknownBlock = unknownKind(["paragraph", "list", "table", "notice", "chart", "details"]);
 const details = z
-  .looseObject({ kind: z.literal("details"), summary: text, blocks: z.array(z.union([...blocks, unknownKind])) })
+  .looseObject({ kind: z.literal("details"), summary: text, blocks: z.array(z.union([...blocks, unknownBlock])) })
   .describe("What is folded until a reader opens it.");
 
 /** A block of today. */
@@ -40,7 +43,7 @@ export const knownBlock = z.union([...blocks, details]);
 const section = z.looseObject({
   id: z.string().describe("By which the section is found; it stays when the heading changes."),
   title: z.string().nullable().describe("The heading; `null`: the section stands below the headline without one."),
-  body: z.array(z.union([knownBlock, unknownKind])),
+  body: z.array(z.union([knownBlock, unknownBlock])),
   keep: z
     .number()
     .describe(

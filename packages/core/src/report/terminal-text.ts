@@ -1,4 +1,4 @@
-import { renderText, type Text } from "./text.ts";
+import { ifWords, renderText, type Text } from "./text.ts";
 import { visibleText } from "./visible-text.ts";
 
 /** A data value in terminal text: quoted, capped, without characters that could move the cursor. */
@@ -11,7 +11,7 @@ export function terminalText(sentence: Text): string {
   return renderText(sentence, (piece) => {
     if (piece.kind === "break") return "; ";
     if (piece.kind === "code" || piece.kind === "strong") return piece.text;
-    return "text" in piece ? quoteForTerminal(piece.text) : ""; // data, or of a newer refit
+    return ifWords(piece, quoteForTerminal) ?? ""; // data, or of a newer refit
   });
 }
 

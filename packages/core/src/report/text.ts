@@ -39,6 +39,12 @@ export function renderText(sentence: Text, show: (piece: Exclude<Piece, string>)
   return sentence.map((piece) => (typeof piece === "string" ? piece : show(piece))).join("");
 }
 
+/** The words of a piece as `show` makes them; `null`: it has none, as a break, or a piece of a newer refit. */
+export function ifWords(piece: Exclude<Piece, string>, show: (words: string) => string): string | null {
+  const { text } = piece as { readonly text?: unknown };
+  return typeof text === "string" ? show(text) : null;
+}
+
 function isText(value: Piece | number | Text): value is Text {
   return Array.isArray(value);
 }

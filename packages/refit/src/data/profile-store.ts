@@ -1,11 +1,11 @@
 import type { Profile } from "@refit/core/data";
 import { RefitError } from "@refit/core/errors";
-import { parseProfile } from "@refit/core/history";
+import { knownFormat, parseProfile } from "@refit/core/history";
 import { sha256 } from "../sha256.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
-import { decodeText, encodeText } from "../text.ts";
-import { readCache, writeCache } from "./cache.ts";
+import { decodeText } from "../text.ts";
+import { keepValue, recallValue } from "./cache.ts";
 
 /**
  * Profiles by content: of the file, and of how it was read; of answers, also of who gave them. First the cache of this clone, then the ledger branch, so
@@ -17,8 +17,10 @@ export async function loadProfile(
   content: string,
 ): Promise<Profile | null> {
   const name = profileName(context, content);
-  const cached = profileOrNull(await readCache(ports.files, context.repository, cacheName(name)));
-  if (cached !== null || context.ledgerCommit === null) return cached;
+  // Sealed, so that it is what some refit wrote; which one, its format says.
+  const cached = (await recallValue(ports.files, context.repository, cacheName(name)))?.value as Profile | undefined;
+  if (cached?.format === knownFormat) return cached;
+  if (context.ledgerCommit === null) return null;
   const [stored] = await ports.git.read([`${context.ledgerCommit}:profiles/${name}`]);
   return profileOrNull(stored ?? null);
 }
@@ -40,8 +42,7 @@ export async function saveProfile(
   content: string,
   profile: Profile,
 ): Promise<void> {
-  const bytes = encodeText(JSON.stringify(profile));
-  await writeCache(ports.files, context.repository, cacheName(profileName(context, content)), bytes);
+  await keepValue(ports.files, context.repository, cacheName(profileName(context, content)), profile);
 }
 
 /**

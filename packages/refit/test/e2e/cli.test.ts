@@ -1,10 +1,8 @@
-import { readdir } from "node:fs/promises";
-import path from "node:path";
 import { temporaryFolder } from "@refit/testkit";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { murderousGit, refitProcess } from "./support/cli.ts";
+import { describe, expect, it } from "vitest";
+import { refitProcess } from "./support/cli.ts";
 import { stateOf } from "./support/refs.ts";
-import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
+import { churnScene, type Scene } from "./support/scene.ts";
 
 const now = ["--now", "2026-06-01T00:00:00Z"];
 
@@ -83,44 +81,5 @@ describe("the built command", () => {
     await refitProcess(scene.repository, ["run", "--now", "2026-06-05T00:00:00Z"]);
 
     expect(await stateOf(scene.repository)).toEqual(before);
-  });
-});
-
-describe("the built command, killed for real", () => {
-  /** Durations are measured, so the report and with it the ledger's commit differ from run to run; all else must not. */
-  async function outcomeOf(scene: Scene) {
-    const { refs, pages, workTree, worktrees } = await stateOf(scene.repository);
-    const leftovers = await readdir(path.join(scene.root, ".git/refit/scratch"));
-    const heads = refs.filter((ref) => !ref.includes("refit-ledger"));
-    const rows = await scene.git("show", "origin/refit-ledger:models/churn.jsonl");
-    const read = Object.values(pages).map((page) => page.replaceAll(/\d+\.\d s\b/g, "… s"));
-    return { heads, rows, read, workTree, worktrees: worktrees.split("\n").length, leftovers };
-  }
-
-  it("ends as if nothing had happened when it is run again", { timeout: 300_000 }, async () => {
-    const template = await churnScene();
-    await refitProcess(template.repository, ["run", "--push", ...now]);
-    await template.merge("squash");
-    template.at("2026-06-05T00:00:00Z");
-    await template.land(month(3));
-    const args = ["run", "--push", "--now", "2026-06-05T00:00:00Z"];
-
-    async function killedAfter(n: number) {
-      const repository = await template.repository.copy();
-      onTestFinished(() => repository.dispose());
-      const first = await refitProcess(repository, args, await murderousGit(repository.env, n));
-      if (first.exitCode === null) expect((await refitProcess(repository, args)).exitCode).toBe(0);
-      return { survived: first.exitCode === 0, outcome: await outcomeOf(await openScene(repository)) };
-    }
-
-    const whole = await killedAfter(0);
-    expect(whole.outcome.heads).toContainEqual(expect.stringContaining("remote refs/heads/refit--churn"));
-    let n = 1;
-    for (; ; n++) {
-      const { survived, outcome } = await killedAfter(n);
-      if (survived) break;
-      expect(outcome, `killed after change ${n}`).toEqual(whole.outcome);
-    }
-    expect(n).toBeGreaterThan(8);
   });
 });

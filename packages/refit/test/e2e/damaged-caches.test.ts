@@ -36,12 +36,16 @@ async function filesBelow(folder: string): Promise<string[]> {
 /** Caches of every kind, by the folder or the file that holds them. */
 const kinds = ["digests.txt", "history", "parsed", "profiles", "whole"];
 
+/** The last digit of a cache tells a size, a count or a part of a digest. */
+const withAnotherDigit = (text: string) => text.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));
+
 type Damage = (file: string) => Promise<unknown>;
 
 const damages: readonly [what: string, damage: Damage][] = [
   ["gone", (file) => rm(file)],
   ["empty", (file) => truncate(file, 0)],
   ["cut short", async (file) => truncate(file, Math.floor((await readFile(file)).byteLength / 2))],
+  ["another digit", async (file) => writeFile(file, withAnotherDigit(await readFile(file, "latin1")), "latin1")],
   ["null", (file) => writeFile(file, "null")],
   ["another list", (file) => writeFile(file, "[]")],
   ["another object", (file) => writeFile(file, "{}")],

@@ -135,6 +135,18 @@ describe("a lock in the way of a write", () => {
     await expect(scene.refit("reject", ["churn"])).rejects.toMatchObject({ code: "git-locked" });
   });
 
+  it("is named as the remote's where it is there, and not taken for somebody who was faster", async () => {
+    const scene = await proposedScene();
+    const lock = path.join(scene.repository.remote!, "refs/heads/refit-ledger.lock");
+    await writeFile(lock, "");
+
+    await expect(scene.refit("reject", ["churn"])).rejects.toMatchObject({
+      code: "git-locked",
+      message: expect.stringMatching(/^The remote cannot write, because the lock file .*refit-ledger\.lock is there\./),
+      hint: expect.stringContaining("on the machine that it is on"),
+    });
+  });
+
   it("is waited for", async () => {
     const scene = await proposedScene({ remote: false });
     const lock = path.join(scene.root, ".git/packed-refs.lock");

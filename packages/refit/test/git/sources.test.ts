@@ -297,4 +297,19 @@ describe("knownDigest", () => {
 
     expect(known).toBe(sha256("a\n1\n"));
   });
+
+  it("believes no digest of a cache that was damaged", async () => {
+    const repository = await withYears();
+    const located = await locate(repository);
+    const sources = sourcesOf(repository);
+    const { files } = await sources.list(located, manifestOf("data/a.csv"), base);
+    await sources.fetch(located, files[0]!);
+    const cache = path.join(located.commonDir, "refit/cache/digests.txt");
+    const text = await readFile(cache, "utf8");
+
+    await writeFile(cache, text.replace(sha256("a\n1\n"), sha256("b\n")));
+
+    expect(text).toContain(sha256("a\n1\n"));
+    expect(await sourcesOf(repository).knownDigest(located, files[0]!)).toBeNull();
+  });
 });

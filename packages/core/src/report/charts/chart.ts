@@ -1,4 +1,4 @@
-import { renderText, type Text } from "../text.ts";
+import { ifWords, renderText, type Text } from "../text.ts";
 import { visibleText } from "../visible-text.ts";
 import { type AxisTicks } from "./axis-ticks.ts";
 
@@ -41,7 +41,7 @@ export function chartOf({ title, width, height, body, words }: Drawing): Chart {
   const heading = textOf(title, 80);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
-<desc id="description">${escapeXml(renderText(words, (piece) => ("text" in piece ? visibleText(piece.text, 40) : " ")))}</desc>
+<desc id="description">${escapeXml(renderText(words, (piece) => ifWords(piece, (text) => visibleText(text, 40)) ?? " "))}</desc>
 <style>${style}</style>
 <rect class="page" width="100%" height="100%" rx="6"/>
 <text class="title" x="16" y="28">${heading}</text>

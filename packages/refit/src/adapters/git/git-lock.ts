@@ -6,8 +6,8 @@ import type { GitProcess, GitResult } from "./git-process.ts";
 /** Waits between tries, milliseconds: another git process holds a lock for a moment. */
 const waits = [100, 300, 600, 1000];
 
-/** How git names the lock file that is in its way. */
-const inTheWay = /Unable to create '([^']+\.lock)': File exists/;
+/** How git names the lock file that is in its way, or in the way of the git that it pushes to. */
+const inTheWay = /^(remote: )?.*Unable to create '([^']+\.lock)': File exists/m;
 
 /**
  * Repeats a command while a lock file stands in its way.
@@ -17,10 +17,10 @@ const inTheWay = /Unable to create '([^']+\.lock)': File exists/;
 export async function despiteLocks(attempt: () => Promise<GitResult>): Promise<GitResult> {
   for (let tries = 0; ; tries++) {
     const result = await attempt();
-    const file = result.exitCode === 0 ? undefined : inTheWay.exec(result.stderr)?.[1];
-    if (file === undefined) return result;
+    const [found, ofRemote, file] = (result.exitCode !== 0 && inTheWay.exec(result.stderr)) || [];
+    if (found === undefined) return result;
     const wait = waits[tries];
-    if (wait === undefined) throw new GitLockedError(file, await ageOf(file));
+    if (wait === undefined) throw new GitLockedError(file!, await ageOf(file!), { isRemote: ofRemote !== undefined });
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }

@@ -3,11 +3,11 @@ import path from "node:path";
 import { GitFailedError, PushRejectedError, RemoteUnreachableError, TokenReadOnlyError } from "@refit/core/errors";
 import type { RefUpdate } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
-import { writeRefs } from "./git-lock.ts";
+import { despiteLocks, writeRefs } from "./git-lock.ts";
 import type { GitProcess, GitResult } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";
 
-/** Pushes all updates or none, each only over the state that it expects. */
+/** Pushes all updates or none, each only over the state that it expects. @throws PushRejectedError, GitLockedError */
 export async function push(git: GitProcess, repository: Repository, updates: readonly RefUpdate[]): Promise<void> {
   const { remote, root } = repository;
   if (remote === null || updates.length === 0) return;
@@ -15,14 +15,8 @@ export async function push(git: GitProcess, repository: Repository, updates: rea
 
   const leases = updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ""}`);
   const refspecs = updates.map(({ ref, id }) => `${id ?? ""}:${ref}`);
-  const result = await porcelain(git, root, remote, [
-    "push",
-    "--atomic",
-    "--porcelain",
-    ...leases,
-    remote,
-    ...refspecs,
-  ]);
+  const args = ["push", "--atomic", "--porcelain", ...leases, remote, ...refspecs];
+  const result = await despiteLocks(() => porcelain(git, root, remote, args));
   if (result.exitCode !== 0) throw rejection(remote, updates, result);
 
   const tracking = updates.flatMap(({ ref, id }) => {

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { sha256 as sha256Of } from "../../sha256.ts";
 
 /** What a file's bytes were when they were last hashed. */
 export interface KnownDigest {
@@ -14,9 +15,10 @@ export interface DigestCache {
 }
 
 /**
- * A text file of lines `<identity> <sha256> <bytes>`; the last line of an identity counts.
+ * A text file of lines `<identity> <sha256> <bytes> <check>`; the last line of an identity counts.
  *
- * It only ever grows by whole short lines, so two runs at once cannot spoil it, and a line that is cut short is ignored.
+ * It only ever grows by whole short lines, so two runs at once cannot spoil it. A line that is cut short or damaged does
+ * not have the digest that it ends with, and is ignored.
  */
 export function digestCache(file: string): DigestCache {
   let loaded: Promise<Map<string, KnownDigest>> | null = null;
@@ -27,7 +29,8 @@ export function digestCache(file: string): DigestCache {
     },
     async add(identity, known) {
       (await load()).set(identity, known);
-      await append(file, `\n${identity} ${known.sha256} ${known.bytes}\n`).catch(() => {});
+      const line = `${identity} ${known.sha256} ${known.bytes}`;
+      await append(file, `\n${line} ${checkOf(line)}\n`).catch(() => {});
     },
   };
 }
@@ -40,8 +43,12 @@ async function append(file: string, line: string): Promise<void> {
 
 async function readDigests(file: string): Promise<Map<string, KnownDigest>> {
   const text = await readFile(file, "utf8").catch(() => "");
-  const lines = text.matchAll(/^(\S+) ([0-9a-f]{64}) (\d+)$/gm);
-  return new Map(
-    [...lines].map(([, identity, sha256, bytes]) => [identity!, { sha256: sha256!, bytes: Number(bytes) }]),
-  );
+  const digests = new Map<string, KnownDigest>();
+  for (const [, line, identity, sha256, bytes, check] of text.matchAll(entry)) {
+    if (check === checkOf(line!)) digests.set(identity!, { sha256: sha256!, bytes: Number(bytes) });
+  }
+  return digests;
 }
+
+const entry = /^((\S+) ([0-9a-f]{64}) (\d+)) ([0-9a-f]{16})$/gm;
+const checkOf = (line: string) => sha256Of(line).slice(0, 16);

@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
-import { chmod, mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { temporaryFolder, type TemporaryRepository } from "@refit/testkit";
+import type { TemporaryRepository } from "@refit/testkit";
 import manifest from "../../../package.json" with { type: "json" };
 
 const bin = fileURLToPath(new URL(`../../../${manifest.bin.refit}`, import.meta.url));
@@ -29,28 +27,4 @@ export function refitProcess(
     child.on("error", reject);
     child.on("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
   });
-}
-
-/**
- * Environment in which `git` is a script that does as git does, and kills whoever called it, with SIGKILL, after the
- * n-th command that changes anything.
- */
-export async function murderousGit(env: Readonly<Record<string, string>>, n: number): Promise<Record<string, string>> {
-  const folder = await temporaryFolder();
-  const count = path.join(folder, "count");
-  const script = [
-    "#!/bin/sh",
-    `PATH='${env["PATH"]}' git "$@"`,
-    "status=$?",
-    'case " $* " in *" push "*|*" fetch "*|*" update-ref "*|*" commit-tree "*|*" worktree add "*)',
-    `  echo >> '${count}'`,
-    `  [ "$(wc -l < '${count}')" -eq ${n} ] && kill -9 $PPID ;;`,
-    "esac",
-    "exit $status",
-    "",
-  ].join("\n");
-  await mkdir(path.join(folder, "bin"));
-  await writeFile(path.join(folder, "bin/git"), script);
-  await chmod(path.join(folder, "bin/git"), 0o755);
-  return { PATH: `${path.join(folder, "bin")}:${env["PATH"]}` };
 }

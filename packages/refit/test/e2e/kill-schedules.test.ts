@@ -1,0 +1,121 @@
+import path from "node:path";
+import { createRepository, type TemporaryRepository } from "@refit/testkit";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { endStateOf, removeNamedLock } from "./support/aftermath.ts";
+import { generator } from "./support/churn.ts";
+import { inOwnGroup, killersHere, type Killer } from "./support/killers.ts";
+import { churnSceneIn, month, type Scene } from "./support/scene.ts";
+
+const bin = path.resolve(import.meta.dirname, "../../bin/refit.cjs");
+const time = "2026-06-08T00:00:00Z";
+
+/** A command, and the state of things that it is given. */
+interface Subject {
+  readonly words: readonly string[];
+  readonly arrange: (scene: Scene) => Promise<unknown>;
+  /** The error with which it says that all is done already; where that is an error. */
+  readonly done?: string;
+}
+
+async function promoteFirst(scene: Scene): Promise<void> {
+  await scene.run();
+  await scene.merge("squash");
+  scene.at("2026-06-03T00:00:00Z");
+  await scene.land(month(3));
+}
+
+async function promoteSecond(scene: Scene): Promise<void> {
+  await promoteFirst(scene);
+  await scene.run();
+  await scene.merge("merge");
+}
+
+const subjects: readonly Subject[] = [
+  { words: ["run", "churn"], arrange: promoteFirst },
+  { words: ["promote"], arrange: promoteSecond },
+  { words: ["rollback", "churn"], arrange: promoteSecond },
+  { words: ["reject", "churn"], arrange: (scene) => scene.run(), done: "nothing-to-reject" },
+];
+
+/** `npm run corpus kill` sets these. */
+const { CORPUS_SCHEDULES: asked, CORPUS_SEED: seed = "1" } = process.env;
+const table = subjects.flatMap((subject) =>
+  [true, false].map((remote) => ({
+    name: `${subject.words[0]}, ${remote ? "with" : "without"} a remote`,
+    subject,
+    remote,
+  })),
+);
+/** Each kill costs two or three runs of the command, so that by itself the suite tries few of them. */
+const cases = asked === undefined ? table.filter(({ remote }) => remote) : table;
+const each = asked === undefined ? 2 : Math.ceil(Number(asked) / table.length);
+
+describe.each(cases)("$name, killed at a random moment and run again", ({ name, subject, remote }) => {
+  it("ends as if nothing had happened, or says what to do first", { timeout: 7_200_000 }, async () => {
+    const repository = await createRepository({ remote });
+    onTestFinished(() => repository.dispose());
+    await subject.arrange(await churnSceneIn(repository, { spec: { candidates: [{ learner: "linear" }] } }));
+    const killers = await killersHere(repository.env, asked !== undefined);
+    const restore = repository.snapshot();
+    const moments: number[] = [];
+    for (const killer of killers) {
+      const again = repository.snapshot();
+      await refit(repository, subject, await killer.environment(0, killer.ways[0]!));
+      moments.push(await killer.count());
+      if (killer !== killers.at(-1)) await again();
+    }
+    const whole = await endStateOf(repository);
+    await restore();
+
+    const random = generator(Number(seed) * 100 + table.findIndex((entry) => entry.name === name));
+    const pick = (below: number) => Math.floor(random() * below);
+    for (let i = 0; i < each; i++) {
+      const which = pick(killers.length);
+      const killer: Killer = killers[which]!;
+      const how = killer.ways[pick(killer.ways.length)]!;
+      const n = 1 + pick(moments[which]!);
+      const back = repository.snapshot();
+
+      const killed = await refit(repository, subject, await killer.environment(n, how));
+
+      const schedule = `${name}: ${how} ${n} of ${moments[which]}`;
+      expect(killed.exitCode, `${schedule}: ${killed.stderr}`).not.toBe(1);
+      const told = await runToItsEnd(repository, subject, whole, schedule);
+      expect(await endStateOf(repository), schedule).toEqual(whole);
+      if (asked !== undefined) console.log([schedule, killed.exitCode ?? "killed", ...told].join(" · "));
+      await back();
+    }
+  });
+});
+
+/** Runs the command until all is done, twice at most, and does what its messages say. @returns the locks that were removed. */
+async function runToItsEnd(
+  repository: TemporaryRepository,
+  subject: Subject,
+  whole: object,
+  schedule: string,
+): Promise<string[]> {
+  const removed: string[] = [];
+  for (let runs = 0; runs < 2;) {
+    const { exitCode, stdout, stderr } = await refit(repository, subject, {});
+    if (exitCode === 0) {
+      runs += 1;
+      if (JSON.stringify(await endStateOf(repository)) === JSON.stringify(whole)) break;
+      continue;
+    }
+    const said = `${schedule}, run again: ${stdout}${stderr}`;
+    expect(exitCode, said).toBe(2);
+    const { code, hint } = (JSON.parse(stdout) as { error: { code: string; hint: string } }).error;
+    if (code === subject.done) break;
+    const lock = await removeNamedLock(hint);
+    expect(lock, said).not.toBeNull();
+    expect(removed, said).not.toContain(lock);
+    removed.push(lock!);
+  }
+  return removed.map((lock) => path.relative(path.dirname(repository.root), lock));
+}
+
+function refit({ root, remote, env }: TemporaryRepository, subject: Subject, extra: Readonly<Record<string, string>>) {
+  const words = [...subject.words, ...(remote === null ? [] : ["--push"]), "--now", time, "--json"];
+  return inOwnGroup([process.execPath, bin, ...words], root, { ...env, ...extra });
+}

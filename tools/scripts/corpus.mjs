@@ -1,0 +1,41 @@
+// npm run corpus -- kill|fuzz [amount] [seed]
+//
+// The long form of two tests that every run of the suite has in small: kills at random system calls, and stored files that
+// were damaged at random. They take long, so nothing runs them by itself.
+import { spawnSync } from "node:child_process";
+
+import { build, ensureInstalled, root, runScript } from "./install.mjs";
+
+const corpora = {
+  kill: {
+    file: "packages/refit/test/e2e/kill-schedules.test.ts",
+    variable: "CORPUS_SCHEDULES",
+    amount: "300",
+    /** The library that kills is compiled; elsewhere the suite's own kills, around git commands, are all there are. */
+    missing: () =>
+      (process.platform !== "linux" || spawnSync("cc", ["--version"]).status !== 0) && "Linux and a C compiler (`cc`)",
+  },
+  fuzz: {
+    file: "packages/refit/src/stored-formats.test.ts",
+    variable: "CORPUS_CASES",
+    amount: "100000",
+    missing: () => false,
+  },
+};
+
+const [name, amount, seed = "1"] = process.argv.slice(2);
+const corpus = Object.hasOwn(corpora, name ?? "") ? corpora[name] : null;
+if (corpus === null) {
+  console.error("Usage: npm run corpus -- kill|fuzz [amount] [seed]");
+  process.exit(2);
+}
+const missing = corpus.missing();
+if (missing) {
+  console.log(`SKIPPED: the corpus of kills needs ${missing}.`);
+  process.exit(0);
+}
+ensureInstalled();
+build();
+process.env[corpus.variable] = amount ?? corpus.amount;
+process.env["CORPUS_SEED"] = seed;
+runScript("run-tests.mjs", [`${root}/${corpus.file}`, "--disable-console-intercept"]);
