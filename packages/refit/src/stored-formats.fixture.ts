@@ -79,7 +79,7 @@ function decideWith(ledger: ReturnType<typeof rowsOf>, lineage: Lineage): void {
     heldBranch: null,
     proposal: { lineage, heldByPerson: false, complete: true },
     snapshot: { files: lineage.data.files, rows: 10, digests: { input: "i", settings: "s" } },
-    observation: { drift: [], classifier: null, decline: null } as never,
+    observation: { drift: [], classifier: null, decline: null },
   });
   const { nextEligibleAt } = decideRetrain(facts, policy);
   if (nextEligibleAt !== null) refuse(Number.isNaN(nextEligibleAt), "a time that is none");
@@ -138,7 +138,7 @@ const comment = reportComment(
 );
 const asJson = (text: string) => JSON.stringify(parse(text));
 
-const honest = new Map(
+const honestFiles = new Map(
   ["artifact/model.json", "features.json", "profile.json", "README.md"].map((path) => [path, stored(fileOf(path))]),
 );
 
@@ -151,13 +151,13 @@ const encoder = new TextEncoder();
 const factsOf = (bytes: Uint8Array) => ({ sha256: sha256(bytes), bytes: bytes.byteLength });
 const honestLineage = JSON.stringify({
   ...(JSON.parse(stored("lineage.json")) as object),
-  files: Object.fromEntries([...honest].map(([path, text]) => [path, factsOf(encoder.encode(text))])),
+  files: Object.fromEntries([...honestFiles].map(([path, text]) => [path, factsOf(encoder.encode(text))])),
 });
 
 /** A version one of whose files is another one: it does not match its lineage, and is not what would be made again. */
-function judgeFolder(path: string, bytes: Uint8Array): void {
-  const changed = Uint8Array.from(bytes);
-  const texts = new Map([...honest, ["lineage.json", honestLineage]]);
+function judgeFolder(path: string, found: Uint8Array): void {
+  const changed = Uint8Array.from(found);
+  const texts = new Map([...honestFiles, ["lineage.json", honestLineage]]);
   const before = new Map([...texts].map(([file, text]) => [file, encoder.encode(text)]));
   const after = new Map(before).set(path, changed);
   if (sha256(changed) === sha256(before.get(path)!)) return;
@@ -263,9 +263,9 @@ export async function storedFormats(): Promise<readonly StoredFormat[]> {
         fitReport(read, { limit: 2000, url: null, chartAt: (file) => file });
       }),
     },
-    ...[...honest.keys(), "lineage.json"].map((path) => ({
+    ...[...honestFiles.keys(), "lineage.json"].map((path) => ({
       name: `a version by its ${path}`,
-      texts: [honest.get(path) ?? honestLineage],
+      texts: [honestFiles.get(path) ?? honestLineage],
       use: (bytes: Uint8Array) => judgeFolder(path, bytes),
     })),
     { name: "candidates.json", texts: [stored("candidates.json")], use: textual(parseHandOver) },

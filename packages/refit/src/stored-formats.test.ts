@@ -12,7 +12,7 @@ const encoder = new TextEncoder();
 
 describe.each(formats)("$name", ({ name, texts, lines, use }) => {
   it("is read as it was written", async () => {
-    for (const text of texts) await use(encoder.encode(text));
+    for (const text of texts) await expect(Promise.resolve(use(encoder.encode(text)))).resolves.not.toThrow();
   });
 
   it("is read, or refused with a code, whatever became of it", { timeout: 7_200_000 }, async () => {
@@ -56,7 +56,6 @@ describe.runIf(asked !== undefined)("ten times as much", () => {
 
       const [small, large] = [await cost(30), await cost(300)];
 
-      console.log({ small, large });
       expect(large.micros).toBeLessThan(Math.max(40 * small.micros, 500_000));
     },
   );

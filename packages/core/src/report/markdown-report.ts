@@ -58,7 +58,7 @@ function markdownBlock(block: Block | Details, chartAt: ChartPlace): string {
 function image({ words }: Extract<Block, { kind: "chart" }>, place: string | null): string {
   return place === null
     ? ""
-    : `![${renderText(words, (piece) => ifWords(piece, (words) => escapeMarkdown(words, 40)) ?? " ")}](${place})`;
+    : `![${renderText(words, (piece) => ifWords(piece, (text) => escapeMarkdown(text, 40)) ?? " ")}](${place})`;
 }
 
 /** A sentence as Markdown in which data stand for themselves. */

@@ -79,10 +79,11 @@ describe.each(cases)("$name, killed at a random moment and run again", ({ name, 
       const killed = await refit(repository, subject, await killer.environment(n, how));
 
       const schedule = `${name}: ${how} ${n} of ${moments[which]}`;
-      expect(killed.exitCode, `${schedule}: ${killed.stderr}`).not.toBe(1);
+      expect({ schedule, killed }).not.toMatchObject({ killed: { exitCode: 1 } });
       const told = await runToItsEnd(repository, subject, whole, schedule);
-      expect(await endStateOf(repository), schedule).toEqual(whole);
-      if (asked !== undefined) console.log([schedule, killed.exitCode ?? "killed", ...told].join(" · "));
+      expect({ schedule, state: await endStateOf(repository) }).toEqual({ schedule, state: whole });
+      if (asked !== undefined)
+        process.stdout.write(`${[schedule, killed.exitCode ?? "killed", ...told].join(" · ")}\n`);
       await back();
     }
   });
@@ -104,12 +105,12 @@ async function runToItsEnd(
       continue;
     }
     const said = `${schedule}, run again: ${stdout}${stderr}`;
-    expect(exitCode, said).toBe(2);
+    expect({ said, exitCode }).toEqual({ said, exitCode: 2 });
     const { code, hint } = (JSON.parse(stdout) as { error: { code: string; hint: string } }).error;
     if (code === subject.done) break;
     const lock = await removeNamedLock(hint);
-    expect(lock, said).not.toBeNull();
-    expect(removed, said).not.toContain(lock);
+    const isNew = lock !== null && !removed.includes(lock);
+    expect({ said, isNew }).toEqual({ said, isNew: true });
     removed.push(lock!);
   }
   return removed.map((lock) => path.relative(path.dirname(repository.root), lock));

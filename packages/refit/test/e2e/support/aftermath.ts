@@ -41,7 +41,7 @@ async function leftoversOf({ root, remote }: TemporaryRepository): Promise<strin
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     for (const entry of entries) {
       const file = path.relative(folder, path.join(entry.parentPath, entry.name));
-      if (/^objects\//.test(file)) continue;
+      if (file.startsWith("objects/")) continue;
       if (/\.(lock|tmp|new)$|^worktrees\/|^refit\/(scratch|worktrees)\/[^/]+$|^refit\/index-/.test(file))
         found.push(file);
     }
