@@ -194,7 +194,7 @@ describe("two runs in one clone", () => {
   it("both end well, with one proposal", async () => {
     const scene = await churnScene();
 
-    const ended = await Promise.all([refitProcess(scene.repository, ["run"]), refitProcess(scene.repository, ["run"])]);
+    const ended = await Promise.all([1, 2].map(() => refitProcess(scene.repository, ["run", "--push"])));
 
     expect(ended.map(({ exitCode, stderr }) => [exitCode, stderr.match(/error:.*/g)])).toEqual([
       [0, null],
