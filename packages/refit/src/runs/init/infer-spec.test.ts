@@ -34,10 +34,6 @@ describe("inferTask", () => {
   ])("%s", (_what, target, task) => {
     expect(inferTask(target).task).toBe(task);
   });
-
-  it("tells the share of the most frequent value, missing ones left out", () => {
-    expect(inferTask(numbers("y", [1, 1, 1, 0, Number.NaN]))).toMatchObject({ majority: 0.75, rows: 5, classes: 2 });
-  });
 });
 
 describe("missingWords", () => {
@@ -66,11 +62,26 @@ describe("inferKey", () => {
 describe("the texts that init writes", () => {
   it.each(["binary", "multiclass", "regression"] as const)("are read without a problem: %s", (task) => {
     const names = { dataset: "shop", target: "Größe: #1", time: task === "binary" ? "on" : null, key: "no" };
-    const found = { task, classes: 3, majority: 0.5, rows: 1000 };
+    const cadence = { days: 7, minRows: 200, rowsPerProposal: 300, windows: [180, 60] };
+    const found = { task, rows: 1000, cadence: task === "binary" ? cadence : null };
     const spec = readModelSpec("models/shop/model.yaml", specText(found, names), installedLearners.installed);
     const manifest = manifestText("data/a b, c.csv", [{ name: "- odd {name}", type: "string" }], 1000, ["NA"]);
 
     expect(spec).toMatchObject({ task, target: names.target, key: "no" });
+    const windows = spec.candidates.map(({ learner, training }) => [learner, training?.days]);
+    expect(windows).toEqual(
+      task === "binary"
+        ? [
+            ["gbdt", undefined],
+            ["gbdt", 180],
+            ["gbdt", 60],
+            ["linear", undefined],
+          ]
+        : [
+            ["gbdt", undefined],
+            ["linear", undefined],
+          ],
+    );
     expect(readDataManifest("data-manifests/shop.yaml", manifest, [""])).toMatchObject({
       sources: [{ path: "data/a b, c.csv" }],
       schema: { fields: [{ name: "- odd {name}" }], missingValues: ["", "NA"] },

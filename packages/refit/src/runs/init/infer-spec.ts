@@ -1,14 +1,13 @@
 import type { Column } from "@refit/core/runtime";
 import type { DeclaredColumn } from "./declared-column.ts";
+import type { Cadence } from "./infer-cadence.ts";
 
 /** What `init` found out about a data file. */
 export interface InferredModel {
   readonly task: "binary" | "multiclass" | "regression";
-  /** Distinct target values, at most 101. */
-  readonly classes: number;
-  /** Share of the most frequent target value. */
-  readonly majority: number;
   readonly rows: number;
+  /** How they arrive; `null`: without `time`, or too few to tell. */
+  readonly cadence: Cadence | null;
 }
 
 /** Most distinct values of a target that is read as classes. */
@@ -18,7 +17,7 @@ const MOST_CLASSES = 20;
  * The task that a target column suggests: two values are binary, text or a few whole numbers are classes, other
  * numbers a regression.
  */
-export function inferTask(target: Column): InferredModel {
+export function inferTask(target: Column): Omit<InferredModel, "cadence"> {
   const counts = new Map<string | number, number>();
   const rows = target.kind === "text" ? target.codes.length : target.values.length;
   let present = 0;
@@ -29,11 +28,10 @@ export function inferTask(target: Column): InferredModel {
     if (counts.size <= 100 || counts.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   const classes = counts.size;
-  const majority = present === 0 ? 0 : Math.max(...counts.values()) / present;
   const few =
     target.kind === "text" || (target.type === "integer" && classes <= MOST_CLASSES && classes * 50 <= present);
   const task = classes <= 2 ? "binary" : few ? "multiclass" : "regression";
-  return { task, classes, majority, rows };
+  return { task, rows };
 }
 
 /** Texts that people write for "no value". */
@@ -112,6 +110,8 @@ export function specText(
   },
 ): string {
   const { metrics, gates } = bar(found);
+  const { cadence } = found;
+  const windows = cadence?.windows ?? [];
   return [
     "# What is predicted, how it is judged, and when to retrain. Reference: `refit schema model`",
     `task: ${found.task}`,
@@ -123,16 +123,19 @@ export function specText(
       : `key: ${yamlText(names.key)} # identifies a row; not a feature`,
     "features:",
     "  exclude: [] # columns that would not be known at prediction time",
-    "candidates:",
+    "candidates: # all are trained; the newest rows before the holdout choose",
     "  - { learner: gbdt }",
+    ...windows.map((days) => `  - { learner: gbdt, training: { days: ${days} } } # forgets what is older`),
     "  - { learner: linear }",
-    `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }`,
+    cadence === null
+      ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }`
+      : `holdout: { days: ${cadence.days}, minRows: ${cadence.minRows} } # the fewest days that can decide; what ships learns from them too`,
     `metrics: ${metrics}`,
-    "gates:",
+    "gates: # limits beside the test; add a bar such as min: 0.7 once the first numbers are there",
     ...gates.map((gate) => `  - ${gate}`),
     "retrain:",
-    `  minNewRows: ${Math.max(50, Math.round(found.rows / 10))}`,
-    "  maxAgeDays: 30",
+    `  minNewRows: ${cadence === null ? Math.max(50, Math.round(found.rows / 10)) : cadence.rowsPerProposal}`,
+    `  maxAgeDays: ${Math.max(30, 4 * (cadence?.days ?? 0))}`,
     "  cooldownHours: 24",
     "merge: review",
     "seed: 7",
@@ -140,27 +143,26 @@ export function specText(
   ].join("\n");
 }
 
-/** A bar that a useless model misses; raise it once the first numbers are there. */
-function bar({ task, classes, majority }: InferredModel): { metrics: string; gates: string[] } {
+/**
+ * How much worse than the champion a refresh may look. Absolute bars are for people to write: a first model has to be better than
+ * the dummy, which every run tests.
+ */
+function bar({ task }: InferredModel): { metrics: string; gates: string[] } {
   if (task === "binary") {
     return {
       metrics: "{ primary: rocAuc, also: [logLoss, brier, f1] }",
-      gates: ["{ metric: rocAuc, min: 0.6 }", "{ metric: rocAuc, maxRegression: 0.02 }"],
+      gates: ["{ metric: rocAuc, maxRegression: 0.05 }"],
     };
   }
   if (task === "multiclass") {
-    const chance = Math.max(1 / classes, majority);
     return {
       metrics: "{ primary: logLoss, also: [accuracy, f1Macro] }",
-      gates: [
-        `{ metric: accuracy, min: ${Math.min(0.99, chance).toFixed(2)} } # at least as good as always predicting the most frequent class`,
-        "{ metric: logLoss, maxRegression: 0.05 }",
-      ],
+      gates: ["{ metric: accuracy, maxRegression: 0.05 }"],
     };
   }
   return {
     metrics: "{ primary: rmse, also: [mae, r2] }",
-    gates: ["{ metric: r2, min: 0.05 }", "{ metric: r2, maxRegression: 0.02 }"],
+    gates: ["{ metric: r2, maxRegression: 0.05 }"],
   };
 }
 

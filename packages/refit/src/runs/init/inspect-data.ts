@@ -6,6 +6,7 @@ import type { Column } from "@refit/core/runtime";
 import { dataManifest, nearest, sourceFormat, type DataManifest } from "@refit/core/spec";
 import type { DeclaredColumn } from "./declared-column.ts";
 import { dateFormat } from "./date-format.ts";
+import { inferCadence } from "./infer-cadence.ts";
 import { inferKey, inferTask, missingWords, type InferredModel } from "./infer-spec.ts";
 import { sha256 } from "../../sha256.ts";
 import { encodeText } from "../../text.ts";
@@ -77,7 +78,7 @@ async function inspectWith(
         columns: declared,
         missing: missing.length === 0 ? missingWords(columns) : missing,
         key: inferKey(columns, target),
-        found: inferTask(await prepared.column(target)),
+        found: await inferModel(prepared, declared, request),
       };
     } finally {
       await table.close();
@@ -85,6 +86,42 @@ async function inspectWith(
   } finally {
     await scratch.remove();
   }
+}
+
+async function inferModel(
+  prepared: { column(name: string): Promise<Column> },
+  declared: readonly DeclaredColumn[],
+  { target, time }: Pick<InspectRequest, "target" | "time">,
+): Promise<InferredModel> {
+  const column = await prepared.column(target);
+  const found = inferTask(column);
+  const times =
+    time === null
+      ? null
+      : instantsOf(
+          await prepared.column(time),
+          declared.find(({ name }) => name === time),
+        );
+  const classes = found.task === "regression" ? null : classesOf(column);
+  return { ...found, cadence: times && inferCadence(times, classes) };
+}
+
+/** Epoch milliseconds; `null`: texts in a format of their own, which only a declared schema reads. */
+function instantsOf(column: Column, declared: DeclaredColumn | undefined): Float64Array | null {
+  if (column.kind !== "text") return column.values;
+  if (declared?.format !== undefined) return null;
+  return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : Date.parse(column.dictionary[code]!)));
+}
+
+/** From 0; -1: missing. */
+function classesOf(column: Column): Int32Array {
+  if (column.kind === "text") return Int32Array.from(column.codes);
+  const numbers = new Map<number, number>();
+  return Int32Array.from(column.values, (value) => {
+    if (Number.isNaN(value)) return -1;
+    if (!numbers.has(value)) numbers.set(value, numbers.size);
+    return numbers.get(value)!;
+  });
 }
 
 async function filesToInspect(

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { inferCadence } from "./infer-cadence.ts";
+
+const DAY = 86_400_000;
+/** Rows at an even pace, the newest last. */
+const paced = (days: number, perDay: number) =>
+  Float64Array.from({ length: days * perDay }, (_, i) => Date.UTC(2024, 0, 1) + Math.floor(i / perDay) * DAY);
+/** Every so many rows one of the rare class. */
+const rareEvery = (rows: number, every: number) =>
+  Int32Array.from({ length: rows }, (_, i) => (i % every === 0 ? 1 : 0));
+
+describe("inferCadence", () => {
+  it.each<[why: string, times: Float64Array, every: number | null, days: number, windows: number[]]>([
+    ["ten thousand rows a day", paced(60, 1000), 2, 1, [30, 10]],
+    ["a hundred a day, half of each class", paced(900, 100), 2, 1, [63, 21]],
+    ["a hundred a day, no classes", paced(900, 100), null, 1, [63, 21]],
+    ["a hundred a day, one in fifty is rare", paced(900, 100), 50, 28, [365]],
+    ["two a day", paced(3000, 2), 2, 182, []],
+    ["a month of few rows: a third of it at most", paced(30, 5), 2, 7, []],
+  ])("%s", (_why, times, every, days, windows) => {
+    const cadence = inferCadence(times, every === null ? null : rareEvery(times.length, every));
+
+    expect(cadence).toMatchObject({ days, windows });
+  });
+
+  it("says nothing of rows that have no time, or all the same one", () => {
+    expect(inferCadence(Float64Array.of(Number.NaN), null)).toBeNull();
+    expect(inferCadence(new Float64Array(500).fill(DAY), null)).toBeNull();
+  });
+
+  it("asks for as many rows as there are where there are few", () => {
+    expect(inferCadence(paced(30, 5), null)).toMatchObject({ rowsPerProposal: 40, minRows: 20 });
+    expect(inferCadence(paced(60, 1000), null)).toMatchObject({ minRows: 200 });
+  });
+});
