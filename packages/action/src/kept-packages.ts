@@ -58,15 +58,15 @@ export async function unpackKept(file: string, known: Pack, home: string): Promi
   return true;
 }
 
-/** `null`: it is no plain file of that size, or cannot be read. A pipe that somebody put there is not waited for. */
+/** `null`: it has another size, is a link, or cannot be read. A pipe that somebody put there is not waited for. */
 async function readExactly(file: string, bytes: number): Promise<Buffer | null> {
   // Windows has neither of the two.
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
   const handle = await open(file, (O_RDONLY ?? 0) | O_NOFOLLOW | O_NONBLOCK).catch(() => null);
   if (handle === null) return null;
   try {
-    const found = await handle.stat();
-    if (!found.isFile() || found.size !== bytes) return null;
+    const { size } = await handle.stat();
+    if (size !== bytes) return null;
     const pack = Buffer.allocUnsafe(bytes);
     const { bytesRead } = await handle.read(pack, 0, bytes, 0);
     return bytesRead === bytes ? pack : null;

@@ -55,7 +55,7 @@ async function trainAndPropose(stage: Stage, between: (candidates: string) => Pr
   return { trained, proposed: await stage.act(schedule, { inputs: { command: "run", candidates } }) };
 }
 
-it("trains without a token that can write, and proposes the very tree that one job proposes", async () => {
+it("trains without a token that can write, proposes the very tree that one job proposes, verifies, promotes, and is quiet", async () => {
   const stage = await openStage({ isPrivate: true });
   const refused: number[] = [];
   const { jobs, writes } = await run(stage, 1, schedule, async () => {
@@ -78,11 +78,6 @@ it("trains without a token that can write, and proposes the very tree that one j
 
   const plain = await openStage({ live: true });
   expect(await treeOf(stage, "refit--churn")).toBe(await treeOf(plain, "main"));
-});
-
-it("verifies the pull request, promotes its merge, and is quiet when nothing changed", async () => {
-  const stage = await openStage({ isPrivate: true });
-  await run(stage, 1);
 
   const again = await run(stage, 5);
   expect(results(again.jobs)).toEqual(["train: success", "promote: success", "verify: skipped", "propose: success"]);
@@ -96,10 +91,10 @@ it("verifies the pull request, promotes its merge, and is quiet when nothing cha
   expect(outputsOf(merged.jobs, "promote")).toMatchObject({ decision: "promoted" });
   expect(outputsOf(merged.jobs, "propose")).toMatchObject({ decision: "skipped" });
 
-  const { jobs, writes } = await run(stage, 4);
-  expect(outputsOf(jobs, "train")).toMatchObject({ decision: "skipped" });
-  expect(outputsOf(jobs, "propose")).toMatchObject({ decision: "skipped" });
-  expect(Object.values(writes).flat()).toEqual([]);
+  const quiet = await run(stage, 4);
+  expect(outputsOf(quiet.jobs, "train")).toMatchObject({ decision: "skipped" });
+  expect(outputsOf(quiet.jobs, "propose")).toMatchObject({ decision: "skipped" });
+  expect(Object.values(quiet.writes).flat()).toEqual([]);
 });
 
 it("refuses a folder in which somebody changed one byte, before it loads it", async () => {

@@ -18,7 +18,7 @@ import { temporaryFolder } from "@refit/testkit/folders";
 import { describe, expect, it } from "vitest";
 
 import { installCarried } from "../src/install-cli.ts";
-import { measurePack, packPieces } from "../src/kept-packages.ts";
+import { keepPackages, measurePack, packPieces } from "../src/kept-packages.ts";
 
 const platform = `${process.platform}-${process.arch}`;
 const { header } = process.report.getReport() as unknown as { header: { glibcVersionRuntime?: string } };
@@ -212,6 +212,16 @@ describe("packages that a step keeps for the next one", () => {
 
     expect(await loadedFrom(await step())).toMatchObject(needed);
     expect(await calls()).toHaveLength(2);
+  });
+
+  it("leave nothing behind when they cannot be put in their place", async () => {
+    const { place, kept } = await machine();
+    const pack = measurePack(await packPieces(place("registry")));
+    const file = path.join(path.dirname(kept), "x".repeat(300));
+
+    await expect(keepPackages(file, pack, place("registry"))).rejects.toThrow("ENAMETOOLONG");
+
+    expect(await readdir(path.dirname(kept))).toEqual([]);
   });
 
   it("are whole when many jobs keep them at once", async () => {

@@ -66,7 +66,7 @@ export async function benchActionNoOp(): Promise<Measured[]> {
     }
     return [
       row("nothing to do on a schedule (`promote`, then `run`), empty tool cache", cold),
-      row("the same, the command being in the tool cache", warm),
+      row("the same, its packages being in the tool cache", warm),
       row("an event that asks for no command", idle),
     ];
   } finally {
