@@ -91,6 +91,19 @@ describe("the table of killed runs", () => {
   });
 });
 
+describe("the promises of SECURITY.md", () => {
+  it("name tests that exist, each of them", () => {
+    const page = readText("SECURITY.md");
+    const promises = page.split("\n## What is promised\n")[1]!.split("\n## ")[0]!;
+    const rows = promises.split("\n").filter((line) => /^\| (?!---|promise)/.test(line));
+    const named = testsNamedIn(page);
+
+    expect(rows.length).toBeGreaterThan(15);
+    expect(rows.filter((row) => testsNamedIn(`${page}\n\n${row}`).length === named.length)).toEqual([]);
+    expect(named.filter(({ file, name }) => !readText(file).includes(`"${name}"`))).toEqual([]);
+  });
+});
+
 describe("words that users read", () => {
   it("have no inversion such as “x is no y”", () => {
     const code = filesMatching(/^packages\/[^/]+\/src\/.*(?<!\.test|\.fixture)\.ts$/);

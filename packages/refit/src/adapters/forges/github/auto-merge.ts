@@ -1,6 +1,7 @@
 import type { Client } from "./client.ts";
 import type { IsOurs } from "./own-author.ts";
 import type { Pull } from "./pulls.ts";
+import { readRequiredChecks } from "./required-checks.ts";
 
 const request = { permission: "contents: write", what: "turn on auto-merge" } as const;
 
@@ -18,7 +19,7 @@ export async function ensureAutoMerge(client: Client, isOurs: IsOurs, pull: Pull
         return;
       }
       if (armed !== null) return;
-      if (await hasRequiredCheck(client, pull.base.ref)) {
+      if ((await readRequiredChecks(client, pull.base.ref)).length > 0) {
         const method = await mergeMethod(client);
         await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${method}`);
       } else {
@@ -37,18 +38,6 @@ async function change(client: Client, pull: Pull, mutation: string, more: string
     `mutation ($id: ID!) { ${mutation}(input: { pullRequestId: $id${more} }) { clientMutationId } }`,
     { id: pull.node_id },
   );
-}
-
-/** By a ruleset or by the older branch protection; both may be read with the default token. */
-async function hasRequiredCheck({ rest, here }: Client, branch: string): Promise<boolean> {
-  const { data: rules } = await rest.repos.getBranchRules({ ...here, branch });
-  const byRules = rules.some(
-    (rule) => rule.type === "required_status_checks" && (rule.parameters?.required_status_checks.length ?? 0) > 0,
-  );
-  if (byRules) return true;
-  const { data } = await rest.repos.getBranch({ ...here, branch });
-  const required = data.protection?.required_status_checks;
-  return required?.enforcement_level !== "off" && (required?.contexts?.length ?? 0) > 0;
 }
 
 /** Any will do; the repository may allow only some. */

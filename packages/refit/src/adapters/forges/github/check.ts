@@ -35,12 +35,23 @@ export async function ensureCheck(client: Client, check: Check): Promise<boolean
 }
 
 /**
- * Whether a check is on the commit: the last thing that a proposal gets. A token that may read none could not have
- * made one either, so there it is not missed.
+ * Whether the checks of all these models are on the commit: the last thing that a proposal gets. A token that may read
+ * none could not have made one either, so there they are not missed.
  */
-export async function hasCheck(client: Client, check: Pick<Check, "model" | "head">): Promise<boolean> {
+export async function hasChecks(client: Client, head: string, models: readonly string[]): Promise<boolean> {
+  const { here, rest, paginate } = client;
   try {
-    return (await hasCheckRun(client, check)) || (await hasStatus(client, check));
+    const runs = await client.ask(reading, () =>
+      paginate(rest.checks.listForRef, { ...here, ref: head, per_page: 100 }),
+    );
+    const without = models.filter(
+      (model) => !runs.some((run) => run.name === checkName(model) && run.external_id?.startsWith(`${model}:`)),
+    );
+    if (without.length === 0) return true;
+    const statuses = await client.ask(reading, () =>
+      paginate(rest.repos.listCommitStatusesForRef, { ...here, ref: head, per_page: 100 }),
+    );
+    return without.every((model) => statuses.some((status) => status.context === checkName(model)));
   } catch (error) {
     if (isForbidden(error)) return true;
     throw error;
@@ -48,21 +59,6 @@ export async function hasCheck(client: Client, check: Pick<Check, "model" | "hea
 }
 
 const reading = { permission: "checks: read", what: "read the checks" } as const;
-
-async function hasCheckRun(client: Client, check: Pick<Check, "model" | "head">): Promise<boolean> {
-  const { here, rest } = client;
-  const name = checkName(check.model);
-  const runs = await client.ask(reading, () => rest.checks.listForRef({ ...here, ref: check.head, check_name: name }));
-  return runs.data.check_runs.some((run) => run.external_id?.startsWith(`${check.model}:`));
-}
-
-async function hasStatus(
-  { ask, rest, here }: Client,
-  { model, head }: Pick<Check, "model" | "head">,
-): Promise<boolean> {
-  const statuses = await ask(reading, () => rest.repos.listCommitStatusesForRef({ ...here, ref: head, per_page: 100 }));
-  return statuses.data.some((status) => status.context === checkName(model));
-}
 
 async function ensureCheckRun({ rest, here }: Client, check: Check): Promise<void> {
   const { head, conclusion } = check;

@@ -16,6 +16,7 @@ import { readProposal } from "./proposals.ts";
 import { publisher } from "./publish.ts";
 import { addLabel, closePull, ensureDraft, ensurePull, fileUrl, pullsOf, updateText, type Pull } from "./pulls.ts";
 import { mostCharacters } from "./limits.ts";
+import { answerForOthers, requiredModels } from "./required-checks.ts";
 import { ensureReviewers } from "./reviewers.ts";
 import { settingsDoctor } from "./doctor/index.ts";
 import type { GithubSettings } from "./settings.ts";
@@ -36,12 +37,13 @@ export function githubForge({ settings, process, git, notice, patience }: Github
   const client = githubClient(settings, notice, patience);
   const isOurs = ownAuthor(client);
   const ensureAlert = alerts(client, isOurs);
+  const required = requiredModels(client);
   /** Open pull requests by branch, as last seen. */
   const seen = new Map<string, Pull>();
 
   const forge: LoadedForge["forge"] = {
     async proposal(repository, branch) {
-      const { state, pull } = await readProposal(client, { git, process }, repository, branch);
+      const { state, pull } = await readProposal(client, { git, process, required }, repository, branch);
       if (pull !== null) seen.set(branch, pull);
       return state;
     },
@@ -64,6 +66,7 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       await ensureReviewers(client, pull, request.reviewers, created);
       // GitHub arms nothing that could be merged at once, and merges what is armed as soon as the check is there.
       await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
+      await answerForOthers(client, { model, head }, await required(request.baseBranch));
       await ensureCheck(client, { model, head, inputDigest, ...request.check });
       const before = seen.get(branch);
       const moved = before !== undefined && before.head.sha !== pull.head.sha;

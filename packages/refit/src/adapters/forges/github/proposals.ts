@@ -6,15 +6,22 @@ import { porcelain } from "../../git/porcelain.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { championFolderOf, modelOf } from "@refit/core/history";
 import { isLive, isMerged, madeByRefit, unpublishedHead } from "../../git/branch-state.ts";
-import { hasCheck } from "./check.ts";
+import { hasChecks } from "./check.ts";
 import type { Client } from "./client.ts";
 import { closedMarker, isMarked } from "./marker.ts";
+import type { RequiredModels } from "./required-checks.ts";
 import { compareUrl, isApproved, pullsOf, type Pull } from "./pulls.ts";
+
+interface ProposalParts {
+  readonly git: Git;
+  readonly process: GitProcess;
+  readonly required: RequiredModels;
+}
 
 /** One of our branches, as GitHub and git show it; `null`: there is nothing to decide about. */
 export async function readProposal(
   client: Client,
-  { git, process }: { readonly git: Git; readonly process: GitProcess },
+  { git, process, required }: ProposalParts,
   repository: Repository,
   branch: string,
 ): Promise<{ readonly state: ProposalState | null; readonly pull: Pull | null }> {
@@ -36,7 +43,7 @@ export async function readProposal(
     const [own, approved, checked] = await Promise.all([
       madeByRefit(process, repository, head),
       isApproved(client, pull.number),
-      hasCheck(client, { model: modelOf(branch), head }),
+      required(baseBranch).then((models) => hasChecks(client, head, [modelOf(branch), ...models])),
     ]);
     const held = { heldByPerson: !own || approved, url: pull.html_url, declinedAt: null };
     if (unpublished !== null && !held.heldByPerson) return { ...held, branch, head: unpublished, complete: false };
