@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import type { ProcessEnvironment } from "./child-environment.ts";
 import { promisify } from "node:util";
+import { childEnvironment } from "@refit/core/errors";
 
 const execute = promisify(execFile);
 
@@ -89,7 +90,7 @@ async function changedFiles(
   try {
     const { stdout } = await execute("git", ["diff", "--name-only", "--no-renames", "-z", before, after, "--"], {
       cwd: folder,
-      env: { ...env, GIT_OPTIONAL_LOCKS: "0" },
+      env: { ...childEnvironment(env, [/^GIT_\w+$/]), GIT_OPTIONAL_LOCKS: "0" },
       maxBuffer: 64 * 1024 * 1024,
     });
     return stdout.split("\0").filter(Boolean);

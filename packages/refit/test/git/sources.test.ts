@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import type { RefitError } from "@refit/core/errors";
@@ -244,6 +244,30 @@ describe("fetch", () => {
 
     expect(await readFile(fetched.localPath, "utf8")).toBe("a\r\n1\r\n");
     expect(fetched.bytes).toBe(6);
+  });
+
+  it("keeps what comes out of git as long as it is used, and no longer", async () => {
+    const repository = await withYears();
+    for (const name of ["a", "b"]) await repository.remove(`data/${name}.csv`);
+    const located = await locate(repository);
+    const sources = sourcesOf(repository);
+    const { files } = await sources.list(located, manifestOf("data/*.csv"), base);
+    const folder = path.join(located.commonDir, "refit/cache/files");
+    const age = async (file: string, days: number) => {
+      const at = Date.now() / 1000 - days * 86_400;
+      await utimes(file, at, at);
+    };
+    const first = await sources.fetch(located, files[0]!);
+    await writeFile(path.join(folder, "of-an-old-version"), "x");
+    await age(path.join(folder, "of-an-old-version"), 61);
+    await age(first.localPath, 61);
+
+    await sources.fetch(located, files[0]!);
+    const second = await sources.fetch(located, files[1]!);
+
+    expect((await readdir(folder)).sort()).toEqual(
+      [first, second].map(({ localPath }) => path.basename(localPath)).sort(),
+    );
   });
 
   it("refuses a Git LFS pointer, in place and out of git", async () => {

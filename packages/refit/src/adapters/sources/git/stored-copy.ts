@@ -1,7 +1,8 @@
 import { appendFileSync, closeSync, openSync } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import { SourceLfsPointerError, SourceVanishedError } from "@refit/core/errors";
+import { systemClock } from "../../clock.ts";
 import { temporaryName } from "../../disk/left-behind.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import { machineFolder } from "../../disk/scratch.ts";
@@ -13,9 +14,13 @@ export interface TrackedSource {
   readonly blob: string;
 }
 
+/** Milliseconds after which a copy that no run has used is removed: about as long as most models go without a retrain. */
+const longestUnused = 60 * 24 * 3_600_000;
+
 /**
  * A blob with its filters applied, kept in the git common directory under its id and the digest of its bytes, so that a
- * copy that was damaged since is seen and made again. Where nothing can be kept, it lives as long as this process.
+ * copy that was damaged since is seen and made again. Where nothing can be kept, it lives as long as this process. The
+ * time of a copy is that of its last use; whoever makes one removes those that nobody uses.
  */
 export async function storedCopy(git: GitProcess, repository: Repository, file: TrackedSource): Promise<FoundFile> {
   const folder = path.join(repository.commonDir, "refit", "cache", "files");
@@ -25,7 +30,23 @@ export async function storedCopy(git: GitProcess, repository: Repository, file: 
     () => true,
     () => false,
   );
+  if (writable) await removeUnused(folder);
   return extract(git, repository.root, file, writable ? folder : (await machineFolder()).path);
+}
+
+async function removeUnused(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch((): string[] => [])) {
+    const copy = path.join(folder, name);
+    const used = (await stat(copy).catch(() => null))?.mtimeMs;
+    if (used === undefined || systemClock.now() - used < longestUnused) continue;
+    await rm(copy, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+/** Where it cannot be written down, the copy is made again one day. */
+async function noteUse(copy: string): Promise<void> {
+  const now = systemClock.now() / 1000;
+  await utimes(copy, now, now).catch(() => {});
 }
 
 async function keptCopy(folder: string, file: TrackedSource): Promise<FoundFile | null> {
@@ -33,7 +54,10 @@ async function keptCopy(folder: string, file: TrackedSource): Promise<FoundFile 
     if (!name.startsWith(file.blob) || name.endsWith(".tmp")) continue;
     const copy = path.join(folder, name);
     const as = await found(file, copy).catch(() => null);
-    if (as !== null && name === nameOf(file, as)) return as;
+    if (as !== null && name === nameOf(file, as)) {
+      await noteUse(copy);
+      return as;
+    }
     await rm(copy, { recursive: true, force: true }).catch(() => {});
   }
   return null;
