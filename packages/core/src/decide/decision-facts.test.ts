@@ -46,7 +46,7 @@ const promoted = {
   kind: "promotion" as const,
   champion: null,
 };
-const history: Known["history"] = { state: "live", events: [], rolledBack: [] };
+const history: Known["history"] = { state: "live", events: [promoted], rolledBack: [] };
 
 /** A month after the champion went live, 800 rows have arrived. */
 const due: Known = {

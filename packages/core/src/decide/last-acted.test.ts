@@ -28,4 +28,8 @@ describe("lastActedAt", () => {
 
     expect(lastActedAt(ledger, history, ledgerLost)).toBe(expected);
   });
+
+  it("is nothing before the first model went live", () => {
+    expect(lastActedAt([row("declined", 3)], { rolledBack: [], events: [] }, false)).toBeNull();
+  });
 });

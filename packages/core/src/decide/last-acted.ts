@@ -3,7 +3,8 @@ import type { LedgerRow } from "../ledger/ledger-row.ts";
 import { rowsOfKind } from "../ledger/rows-of-kind.ts";
 
 /**
- * The last proposal, decline or rollback, epoch milliseconds, UTC; `null`: none.
+ * The last proposal, decline or rollback, epoch milliseconds, UTC; `null`: none, or no version has ever been live, since whoever
+ * tries settings for a first model should not have to wait.
  *
  * @param ledgerLost history has a champion, yet there is no ledger: then every change of the champion folder counts, since
  * a proposal preceded it.
@@ -16,6 +17,7 @@ export function lastActedAt(
   },
   ledgerLost: boolean,
 ): number | null {
+  if (history.events.length === 0) return null;
   const times = [
     ...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map(({ at }) => Date.parse(at)),
     ...history.rolledBack.map(({ at }) => at),

@@ -134,7 +134,9 @@ export const retrainPolicy = z.strictObject({
     .number()
     .min(0)
     .default(24)
-    .describe("How long triggers wait after a proposal, a decline or a rollback, in hours."),
+    .describe(
+      "How long triggers wait after a proposal, a decline or a rollback, in hours. Before the first model is live they do not wait.",
+    ),
   maxPerDay: z.int().positive().default(2).describe("Maximum number of candidates judged in any 24 hours."),
   maxPerWeek: z.int().positive().default(8).describe("Maximum number of candidates judged in any seven days."),
 });
