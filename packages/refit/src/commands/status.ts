@@ -24,11 +24,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     return 0;
   }
   if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
-  const table = statuses.map(({ model, state, version, since, proposal, proposalState }) => [
+  const table = statuses.map(({ model, state, version, since, learnedUntil, proposal, proposalState }) => [
     model,
     state,
     version ?? "–",
     since === null ? "" : `since ${since}`,
+    learnedUntil === null ? "" : `learned until ${learnedUntil}`,
     proposal === null ? "" : `proposal ${proposalState!.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`,
   ]);
   for (const line of columns(table)) ports.out.print(line);

@@ -5,6 +5,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
+import { learnedUntilOf } from "../versions/learned-until-of.ts";
 import { listModels } from "../versions/models.ts";
 import type { ProposalState } from "../ports/forge.ts";
 
@@ -17,6 +18,8 @@ export interface ModelStatus {
   readonly version: string | null;
   /** Day on which it went live, such as `2026-06-01`. */
   readonly since: string | null;
+  /** Day of the newest row that the live version has learned from; `null`: it has no `time`, or none is live. */
+  readonly learnedUntil: string | null;
   /** Where the newest proposal is that was not merged; `null`: there is none, or nobody could be asked. */
   readonly proposal: string | null;
   /**
@@ -33,10 +36,12 @@ export interface ModelStatus {
 /** Every model on the base branch: what is live, and what waits for review. */
 export async function modelStatuses(ports: StatusPorts, repository: Repository): Promise<readonly ModelStatus[]> {
   const ask = askingForge(ports, repository);
-  const statuses: ModelStatus[] = [];
+  const statuses: Omit<ModelStatus, "learnedUntil">[] = [];
+  const live = new Map<string, string>();
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
     const { champion, state } = history;
+    if (champion !== null) live.set(model, champion.treeId);
     const newer = liveFormatError(model, history);
     if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
     statuses.push({
@@ -47,7 +52,9 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
       ...(await ask(model)),
     });
   }
-  return statuses;
+  const learned = await learnedUntilOf(ports, [...live.values()]);
+  const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
+  return statuses.map((status) => ({ ...status, learnedUntil: untilOf.get(status.model) ?? null }));
 }
 
 type Answer = Pick<ModelStatus, "proposal" | "proposalState" | "asked">;

@@ -75,6 +75,16 @@ describe("the next comparison", () => {
     expect(Date.parse(holdout.trainedUntil!)).toBeGreaterThanOrEqual(Date.parse(champion.trainedUntil!));
   });
 
+  it("starts where status says that the champion has stopped to learn", async () => {
+    const scene = await championScene();
+    const { trainedUntil } = await lineageOn(scene, "main");
+    const day = trainedUntil!.slice(0, 10);
+
+    expect((await scene.refit("status")).stdout).toMatch(new RegExp(`^churn +live +v1 .* learned until ${day}`));
+    const { stdout } = await scene.refit("status", [], { json: true });
+    expect(JSON.parse(stdout)).toMatchObject([{ model: "churn", learnedUntil: day }]);
+  });
+
   it("waits for enough of them", async () => {
     const scene = await championScene({
       spec: { retrain: { ...churnSpec.retrain, minNewRows: 100 }, holdout: { fraction: 0.3, minRows: 150 } },
