@@ -95,7 +95,7 @@ it("trains without a token that can write, proposes the very tree that one job p
   expect(outputsOf(quiet.jobs, "train")).toMatchObject({ decision: "skipped" });
   expect(outputsOf(quiet.jobs, "propose")).toMatchObject({ decision: "skipped" });
   expect(Object.values(quiet.writes).flat()).toEqual([]);
-});
+}, 360_000);
 
 it("refuses a folder in which somebody changed one byte, before it loads it", async () => {
   const stage = await openStage({ isPrivate: true });
