@@ -1,12 +1,19 @@
 import type { Finding } from "@refit/core/data";
 
 import { inferable, suggestsSql, type InferableType } from "./column-types.ts";
-import { fileParts, rowsSql, textSql, type SourceTexts } from "./file-rows.ts";
+import type { FileHead } from "./file-head.ts";
+import { fileParts, filesAtOnce, rowsSql, textSql, type SourceTexts } from "./file-rows.ts";
 import type { PlannedColumn } from "./layout.ts";
 import type { Session } from "./session.ts";
 import { columnsAtOnce, inParts } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
 import { wrongTypes } from "./wrong-types.ts";
+
+/**
+ * So few rows are all tested for all types, in the statement that otherwise reads a sample: to plan a condition for each
+ * column takes longer.
+ */
+const fewRows = 2000;
 
 /** Values that decide which types are worth counting over all rows, and the fewest rows that they come from. */
 const sampleValues = 20_000;
@@ -15,60 +22,98 @@ const sampleRows = 100;
 /** Types that a column may still turn out to be, the narrowest first. */
 type PossibleTypes = ReadonlyMap<PlannedColumn, readonly InferableType[]>;
 
+/** What rows say of columns in which they have texts. */
+interface Tested {
+  /** Types that none of the texts speaks against. */
+  readonly types: PossibleTypes;
+  /** Names of the columns whose numbers are all finite. */
+  readonly finite: ReadonlySet<string>;
+}
+
 /**
  * Settles the types of undeclared columns from all rows, and checks that all texts of the others can be read. The
  * files must have been read once (`readRows`).
+ *
+ * @param rows of all files.
  */
 export async function findTypes(
   session: Session,
   texts: SourceTexts,
   columns: readonly PlannedColumn[],
+  rows: number,
 ): Promise<{ columns: TypedColumn[]; findings: Finding[] }> {
   const open = columns.filter(({ type }) => type === null);
-  const likely = await likelyTypes(session, texts, open);
-  const inferred = await inferTypes(session, texts, likely);
+  const few = rows <= fewRows && texts.heads.length <= filesAtOnce;
+  const tested = few
+    ? await testRows(session, texts, open, rowsSqlOf([...texts.heads.entries()], rows))
+    : await testSample(session, texts, open);
+  const inferred = few ? narrowest(tested.types) : await inferTypes(session, texts, open, tested.types);
   const typed = columns.map((column) => ({ ...column, type: column.type ?? inferred.get(column) ?? "string" }));
-  const inferredNames = new Set(open.map(({ name }) => name));
-  return { columns: typed, findings: await wrongTypes(session, texts, typed, inferredNames) };
+  const readable = new Set(open.map(({ name }) => name));
+  const settled = { readable, finite: few ? tested.finite : new Set<string>() };
+  return { columns: typed, findings: await wrongTypes(session, texts, typed, settled) };
 }
 
-/**
- * Drops the types that some rows speak against already. The rows are the last file's, since columns may begin in a
- * later file. They lie below one another here, so that the conditions are planned once and not for each column.
- */
-async function likelyTypes(
+type RowsOf = (columns: readonly PlannedColumn[]) => string;
+
+/** SQL of the first rows of some files, for whichever columns. */
+function rowsSqlOf(files: readonly (readonly [number, FileHead])[], limit: number): RowsOf {
+  return (columns) => `(FROM ${rowsSql(files, columns)} LIMIT ${limit})`;
+}
+
+/** Tests rows of the last file, since columns may begin in a later one. */
+async function testSample(session: Session, texts: SourceTexts, columns: readonly PlannedColumn[]): Promise<Tested> {
+  const limit = Math.max(sampleRows, Math.ceil(sampleValues / columns.length));
+  return testRows(session, texts, columns, rowsSqlOf([...texts.heads.entries()].slice(-1), limit));
+}
+
+/** The texts lie below one another here, so that the conditions are planned once and not for each column. */
+async function testRows(
   session: Session,
   { heads, missingValues }: SourceTexts,
   columns: readonly PlannedColumn[],
-): Promise<PossibleTypes> {
-  const likely = new Map<PlannedColumn, readonly InferableType[]>(columns.map((column) => [column, inferable]));
-  const last = [...heads.entries()].at(-1);
-  if (last === undefined || columns.length === 0) return likely;
+  rowsOf: RowsOf,
+): Promise<Tested> {
+  const types = new Map<PlannedColumn, readonly InferableType[]>();
+  const finite = new Set<string>();
+  if (heads.length === 0) return { types, finite };
 
-  const limit = Math.max(sampleRows, Math.ceil(sampleValues / columns.length));
-  const fits = inferable.map((type) => `coalesce(bool_and(${suggestsSql("v", type)}), true)`);
+  const fits = [...inferable.map((type) => suggestsSql("v", type)), "isfinite(TRY_CAST(v AS DOUBLE))"];
+  const sums = fits.map((condition) => `coalesce(bool_and(${condition}), true)`);
   for (const part of inParts(columns, columnsAtOnce)) {
     const raws = part.map((_, i) => `raw${i}`);
-    const sample = `(SELECT unnest([${raws.join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM (FROM ${rowsSql([last], part)} LIMIT ${limit}))`;
+    const below = `(SELECT unnest([${raws.join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${rowsOf(part)})`;
     const rows = await session.rows(
-      `SELECT i, ${fits.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${sample}) WHERE v IS NOT NULL GROUP BY i`,
+      `SELECT i, ${sums.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${below}) WHERE v IS NOT NULL GROUP BY i`,
     );
     for (const [i, ...fit] of rows) {
-      const types = inferable.filter((_, k) => fit[k] === true);
-      likely.set(part[Number(i)]!, types);
+      const column = part[Number(i)]!;
+      types.set(
+        column,
+        inferable.filter((_, k) => fit[k] === true),
+      );
+      if (fit.at(-1) === true) finite.add(column.name);
     }
   }
-  return likely;
+  return { types, finite };
+}
+
+function narrowest(fitting: PossibleTypes): ReadonlyMap<PlannedColumn, InferableType> {
+  const found = [...fitting].flatMap(([column, [type]]): [PlannedColumn, InferableType][] =>
+    type === undefined ? [] : [[column, type]],
+  );
+  return new Map(found);
 }
 
 /** The narrowest of the types that every text of a column speaks for; nothing for a column without texts. */
 async function inferTypes(
   session: Session,
   texts: SourceTexts,
-  candidates: PossibleTypes,
+  columns: readonly PlannedColumn[],
+  likely: PossibleTypes,
 ): Promise<ReadonlyMap<PlannedColumn, InferableType>> {
   const inferred = new Map<PlannedColumn, InferableType>();
-  let open = [...candidates];
+  let open = columns.map((column) => [column, likely.get(column) ?? inferable] as const);
   while (open.length > 0) {
     const tested = open.flatMap(([column, [type, ...wider]]) => (type === undefined ? [] : [{ column, type, wider }]));
     const counts = await countFits(session, texts, tested);

@@ -54,7 +54,8 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   if (hasError(findings)) return refused();
 
   const { missingValues } = manifest.schema;
-  const typed = await findTypes(session, { heads, missingValues }, layout.columns);
+  const rows = [...rowsByFile.values()].reduce((sum, count) => sum + count, 0);
+  const typed = await findTypes(session, { heads, missingValues }, layout.columns, rows);
   findings.push(...typed.findings);
   if (hasError(findings)) return refused();
 

@@ -2,12 +2,16 @@ import { describe, expect, it } from "vitest";
 import { openFiles, parquetOf, rowsOf } from "./open-files.fixture.ts";
 
 describe("types", () => {
-  it("are inferred from all rows", async () => {
+  it.each([
+    ["few", 1],
+    ["many", 1001],
+  ])("are inferred from all rows, %s", async (_what, times) => {
     const late = `${"1,".repeat(1)}1\n`.repeat(2000);
     const table = await openFiles({
       "a.csv":
-        "i,n,b,d,t,s,code,big,empty\n1,1,true,2020-01-31,2020-01-31T10:00:00Z,x,00123,12345678901234567890,\n" +
-        "-2,2.5,FALSE,2020-02-01,2020-01-31 11:00,3,1,1,\n",
+        "i,n,b,d,t,s,code,big,empty\n" +
+        "1,1,true,2020-01-31,2020-01-31T10:00:00Z,x,00123,12345678901234567890,\n".repeat(times) +
+        "-2,2.5,FALSE,2020-02-01,2020-01-31 11:00,3,1,1,\n".repeat(times),
     });
     const second = await openFiles({ "a.csv": `a,b\n${late}1,x\n` });
 
@@ -23,6 +27,20 @@ describe("types", () => {
       empty: "string",
     });
     expect(second.columns.map(({ type }) => type)).toEqual(["integer", "string"]);
+  });
+
+  it.each([
+    ["few", 1],
+    ["many", 2001],
+  ])("of numbers take no infinite one, of rows that are %s", async (_what, times) => {
+    const { findings } = await openFiles({
+      "a.csv": `n,m\n${"1.5,1\n".repeat(times)}Infinity,2\n`,
+      "b.csv": "n,m,later\n2.5,3,x\n",
+    });
+
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: "non-finite", file: "data/a.csv", column: "n", count: 1 }),
+    );
   });
 
   it("come from an earlier version for columns that are not declared", async () => {

@@ -15,6 +15,13 @@ interface TextTest {
   readonly code: "wrong-type" | "non-finite";
 }
 
+/** Names of columns whose texts pass a test. */
+interface Settled {
+  /** All can be read as the column's type, since it was found so. */
+  readonly readable: ReadonlySet<string>;
+  readonly finite: ReadonlySet<string>;
+}
+
 /** A test that texts of a file do not pass. */
 interface Failure extends TextTest {
   readonly count: number;
@@ -24,16 +31,16 @@ interface Failure extends TextTest {
 /**
  * Texts that cannot be read as their column's type: one finding per file and column, with the first examples.
  *
- * @param inferred names of the columns whose type was found such that all texts can be read as it.
+ * @param settled what is known already and need not be looked for.
  */
 export async function wrongTypes(
   session: Session,
   texts: SourceTexts,
   columns: readonly TypedColumn[],
-  inferred: ReadonlySet<string>,
+  settled: Settled,
 ): Promise<Finding[]> {
   const { heads, missingValues } = texts;
-  const tests = columns.flatMap((column) => testsOf(column, inferred.has(column.name)));
+  const tests = columns.flatMap((column) => testsOf(column, settled));
   const failures = heads.map((): Failure[] => []);
   for (const part of inParts(tests, columnsAtOnce)) {
     const tested = part.map(({ column }) => column);
@@ -57,11 +64,11 @@ export async function wrongTypes(
   return findings;
 }
 
-function testsOf(column: TypedColumn, inferred: boolean): TextTest[] {
-  const { type } = column;
+function testsOf(column: TypedColumn, { readable, finite }: Settled): TextTest[] {
+  const { name, type } = column;
   const tests: TextTest[] = [];
-  if (type !== "string" && !inferred) tests.push({ column, code: "wrong-type" });
-  if (type === "number") tests.push({ column, code: "non-finite" });
+  if (type !== "string" && !readable.has(name)) tests.push({ column, code: "wrong-type" });
+  if (type === "number" && !finite.has(name)) tests.push({ column, code: "non-finite" });
   return tests;
 }
 
