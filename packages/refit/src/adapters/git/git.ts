@@ -2,18 +2,18 @@ import type { Git, TreeEntry } from "../../ports/git.ts";
 import { fileContent } from "./cat-file.ts";
 import { gitLog } from "./git-log.ts";
 import type { GitProcess } from "./git-process.ts";
-import { locate } from "./locate.ts";
+import { locator } from "./locate.ts";
 import { objectReader } from "./object-reader.ts";
 
 /**
  * Reads git through plumbing output only, so that no locale, configuration or porcelain change can bend it.
  *
- * @param base name of the base branch; `null`: found by `locate`.
+ * @param base name of the base branch; `null`: found by `locator`.
  */
 export function gitAdapter(git: GitProcess, base: string | null): Git {
   const objects = objectReader(git);
   return {
-    locate: () => locate(git, base),
+    locate: locator(git, base),
 
     resolve: async (revision) => (await objects.ask(revision))?.id ?? null,
 

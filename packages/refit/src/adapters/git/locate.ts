@@ -11,14 +11,37 @@ import type { Repository } from "../../ports/repository.ts";
 import type { GitProcess } from "./git-process.ts";
 import { readRemotes, sharedRemote } from "./remotes.ts";
 
+/** Where a repository lies and which remotes it has: what no fetch, commit or push changes. */
+interface Whereabouts {
+  readonly root: string;
+  readonly commonDir: string;
+  /** URL by name. */
+  readonly remotes: ReadonlyMap<string, string>;
+}
+
 /**
- * Finds the repository and the commit that is the truth: the newer of the local base branch and the remote's.
+ * Finds the repository, and the commit that is the truth by now: the newer of the local base branch and the remote's.
+ * What does not change is asked once.
  *
  * @param base name of the base branch; `null`: the remote's HEAD, else `main` or `master`, else the current branch.
  */
-export async function locate(git: GitProcess, base: string | null): Promise<Repository> {
-  const [place, refs, remotes] = await Promise.all([readPlace(git), readRefs(git), readRemotes(git)]);
-  if (place.shallow) throw new ShallowCloneError(place.root);
+export function locator(git: GitProcess, base: string | null): () => Promise<Repository> {
+  let known: Whereabouts | null = null;
+  return async () => {
+    const [place, refs] = await Promise.all([known ?? findWhereabouts(git), readRefs(git)]);
+    known = place;
+    return baseOf(git, base, place, refs);
+  };
+}
+
+async function findWhereabouts(git: GitProcess): Promise<Whereabouts> {
+  const [{ shallow, root, commonDir }, remotes] = await Promise.all([readPlace(git), readRemotes(git)]);
+  if (shallow) throw new ShallowCloneError(root);
+  return { root, commonDir, remotes };
+}
+
+async function baseOf(git: GitProcess, base: string | null, place: Whereabouts, refs: Refs): Promise<Repository> {
+  const { remotes } = place;
   if (refs.commits.size === 0) throw new NoCommitsError(place.root);
 
   const remote = sharedRemote(remotes);
