@@ -9,8 +9,19 @@ export interface KnownFunctions {
   readonly allowed: ReadonlySet<string>;
 }
 
-/** Asks DuckDB for its functions, so that one which a later release brings is judged by what it says of itself. */
+const asked = new WeakMap<Session, KnownFunctions>();
+
+/**
+ * Asks DuckDB for its functions, so that one which a later release brings is judged by what it says of itself. A session
+ * is asked once: nothing that may run in it makes another one.
+ */
 export async function knownFunctions(session: Session): Promise<KnownFunctions> {
+  const known = asked.get(session) ?? (await askFunctions(session));
+  asked.set(session, known);
+  return known;
+}
+
+async function askFunctions(session: Session): Promise<KnownFunctions> {
   const rows = await session.rows(
     "SELECT lower(function_name), function_type, stability FROM duckdb_functions() WHERE function_name IS NOT NULL",
   );

@@ -1,22 +1,27 @@
 import type { RefitError } from "@refit/core/errors";
-import { temporaryFolder } from "@refit/testkit/folders";
+import { createFolder, removeFolder } from "@refit/testkit/folders";
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { checkPrepare } from "./prepare-check.ts";
 import { knownFunctions } from "./prepare-functions.ts";
 import { openSession, type Session } from "./session.ts";
 
-async function session(): Promise<Session> {
-  const opened = await openSession(await temporaryFolder(), { prepareSeconds: 600, spillMiB: 10 });
-  onTestFinished(() => opened.close());
+/** Statements are parsed here, and never run. */
+let opened: Session;
+beforeAll(async () => {
+  const folder = await createFolder();
+  opened = await openSession(folder, { prepareSeconds: 600, spillMiB: 10 });
   await opened.run("CREATE TABLE refit_source (age INTEGER, __refit_row UBIGINT)");
   await opened.run("CREATE VIEW source AS SELECT * FROM refit_source");
-  return opened;
-}
+  return async () => {
+    await opened.close();
+    await removeFolder(folder);
+  };
+});
 
 /** What is said of a statement; `null`: it may run. */
-async function refusal(opened: Session, sql: string): Promise<string | null> {
+async function refusal(sql: string): Promise<string | null> {
   return checkPrepare(opened, sql, ["age"]).then(
     () => null,
     (error: RefitError) => (error.code === "prepare-invalid" ? error.message : `${error.code}: ${error.message}`),
@@ -66,7 +71,7 @@ describe("what prepare may not hold", () => {
     ["SELECT * RENAME (age AS __refit_row) FROM source", "is refit's own"],
     ["SELECT * FROM (SELECT age, 0::UBIGINT FROM source) t(age, __refit_row)", "is refit's own"],
   ])("%s", async (sql, why) => {
-    expect(await refusal(await session(), sql)).toContain(why);
+    expect(await refusal(sql)).toContain(why);
   });
 });
 
@@ -87,13 +92,12 @@ describe("what prepare may hold", () => {
     "SELECT age, d FROM source, LATERAL (SELECT unnest(range(age)) AS d), generate_series(1, 3)",
     "SELECT age, '__refit_row' AS text FROM source",
   ])("%s", async (sql) => {
-    expect(await refusal(await session(), sql)).toBeNull();
+    expect(await refusal(sql)).toBeNull();
   });
 });
 
 describe("any statement", () => {
   it("over other tables or changing functions is refused, wherever they stand", async () => {
-    const opened = await session();
     const { changing } = await knownFunctions(opened);
     const bad = fc.oneof(
       fc.constantFrom(...changing).map((name) => `(SELECT "${name}"())`),
@@ -140,14 +144,13 @@ describe("any statement", () => {
 
     await fc.assert(
       fc.asyncProperty(nested, async (sql) => {
-        expect(await refusal(opened, sql)).not.toBeNull();
+        expect(await refusal(sql)).not.toBeNull();
       }),
       { numRuns: 400, seed: 9 },
     );
   });
 
   it("has a named outcome, however it is written", async () => {
-    const opened = await session();
     const word = fc.constantFrom(
       "SELECT",
       "FROM",
@@ -183,7 +186,7 @@ describe("any statement", () => {
 
     await fc.assert(
       fc.asyncProperty(fc.array(word, { maxLength: 14 }), async (words) => {
-        const said = await refusal(opened, words.join(" "));
+        const said = await refusal(words.join(" "));
         expect(said === null || said.startsWith("prepare")).toBe(true);
       }),
       { numRuns: 400, seed: 9 },
