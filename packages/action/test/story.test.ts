@@ -27,6 +27,7 @@ describe("the built action, alone in a folder, on a hub", () => {
         verdict: "promote",
         version: expect.stringMatching(/^[0-9a-f]{40}$/),
         candidates: "",
+        "pull-requests": `[{"model":"churn","url":"${hub.url}/octo/demo/pull/1","operation":"created","number":1}]`,
         "pull-request-number": "1",
         "pull-request-url": `${hub.url}/octo/demo/pull/1`,
         "pull-request-operation": "created",

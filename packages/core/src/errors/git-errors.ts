@@ -119,6 +119,17 @@ export class GitIdentityError extends RefitError {
   }
 }
 
+/** The clone asks for signed commits, and no signature came about. */
+export class GitSigningError extends RefitError {
+  readonly code = "git-signing";
+  readonly hint =
+    "Make the key available to git where refit runs, or turn signing off in this clone: `git config commit.gpgSign false`.";
+
+  constructor(said: string, options?: ErrorOptions) {
+    super(`git could not sign refit's commit, as \`commit.gpgSign\` asks it to: ${redact(said.trim())}`, options);
+  }
+}
+
 /** Someone else moved the ref between our reading and our writing; nothing was overwritten. */
 export class RefMovedError extends RefitError {
   readonly code = "ref-moved";

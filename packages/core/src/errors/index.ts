@@ -28,6 +28,7 @@ export {
   GitIdentityError,
   GitLockedError,
   GitMissingError,
+  GitSigningError,
   LedgerBusyError,
   LedgerProtectedError,
   NoCommitsError,

@@ -32,6 +32,28 @@ describe("commit", () => {
     );
   });
 
+  it("signs where the clone asks for signed commits, and says so when it cannot", async () => {
+    const { branches, locate, repository } = await temporaryWorld();
+    const located = await locate();
+    const program = join(repository.root, ".git", "sign");
+    const sign = async (script: string) => {
+      await writeFile(program, `#!/bin/sh\ncat > /dev/null\n${script}\n`);
+      await chmod(program, 0o755);
+    };
+    await sign('echo "-----BEGIN PGP SIGNATURE-----"; echo "[GNUPG:] SIG_CREATED " >&2');
+    await repository.git("config", "gpg.program", program);
+    await repository.git("config", "commit.gpgSign", "true");
+
+    const id = await branches.commit(located, commitRequest(located.baseCommit, "{}"));
+    expect(await repository.git("cat-file", "commit", id)).toContain("gpgsig -----BEGIN PGP SIGNATURE-----");
+
+    await sign('echo "no secret key" >&2; exit 1');
+    const again = branches.commit(located, commitRequest(located.baseCommit, "{ }", id));
+    await expect(again).rejects.toMatchObject({ code: "git-signing" });
+    await expect(again).rejects.toThrow("failed to sign");
+    expect(await repository.git("rev-parse", "refit--churn")).toBe(id);
+  });
+
   it("makes a root commit without a parent", async () => {
     const { branches, locate, repository } = await temporaryWorld();
 

@@ -5,6 +5,7 @@ import {
   BranchInTheWayError,
   GitFailedError,
   GitIdentityError,
+  GitSigningError,
   LfsMissingError,
   RefMovedError,
 } from "@refit/core/errors";
@@ -21,7 +22,7 @@ const asWritten = ["-c", "core.autocrlf=false", "-c", "core.safecrlf=false", "-c
 /**
  * Commits files on top of a parent and moves one ref, as its last step; a kill before leaves unreachable objects.
  *
- * @returns the commit id. @throws GitIdentityError, RefMovedError, BranchCheckedOutError
+ * @returns the commit id. @throws GitIdentityError, GitSigningError, RefMovedError, BranchCheckedOutError
  */
 export async function commit(git: GitProcess, repository: Repository, request: CommitRequest): Promise<string> {
   const { ref, expected, parent } = request;
@@ -61,14 +62,23 @@ async function commitTree(
   { message, at }: CommitRequest,
 ): Promise<string> {
   const date = `@${Math.floor(at / 1000)} +0000`;
-  const args = ["commit-tree", tree, ...(parent === null ? [] : ["-p", parent]), "-F", "-"];
+  const isSigned = await wantsSignature(git);
+  const parents = parent === null ? [] : ["-p", parent];
+  const args = ["commit-tree", ...(isSigned ? ["-S"] : []), tree, ...parents, "-F", "-"];
   const { exitCode, stdout, stderr } = await git.attempt(args, {
     input: message,
     env: { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
   });
   if (exitCode === 0) return stdout.toString().trim();
   const failed = new GitFailedError("commit-tree", exitCode, stderr);
-  throw noIdentity.test(stderr) ? new GitIdentityError({ cause: failed }) : failed;
+  if (noIdentity.test(stderr)) throw new GitIdentityError({ cause: failed });
+  throw isSigned ? new GitSigningError(stderr, { cause: failed }) : failed;
+}
+
+/** By itself only `git commit` looks at this setting. Rules that want signed commits would refuse refit's alone. */
+async function wantsSignature(git: GitProcess): Promise<boolean> {
+  const { stdout } = await git.attempt(["config", "--type=bool", "--get", "commit.gpgSign"]);
+  return stdout.toString().trim() === "true";
 }
 
 /** Moves, creates or deletes local refs, all or none, each only from its expected value. */

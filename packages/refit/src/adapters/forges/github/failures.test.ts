@@ -30,3 +30,19 @@ describe("what GraphQL answers with 200", () => {
     expect(foreseen(answered(type, message), request)).toBeInstanceOf(ForgeUnavailableError);
   });
 });
+
+describe("a limit", () => {
+  it.each<[headers: Record<string, string>, told: RegExp]>([
+    [{ "retry-after": "60" }, /exceeded\. It answers again in 60 seconds\.$/],
+    [
+      { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(Date.UTC(2026, 5, 1, 12, 30) / 1000) },
+      /exceeded\. The limit ends at 2026-06-01T12:30Z\.$/,
+    ],
+    [{ "x-ratelimit-remaining": "17", "x-ratelimit-reset": "1780000000" }, /exceeded$/],
+    [{}, /exceeded$/],
+  ])("says until when: %j", (headers, told) => {
+    const error = Object.assign(new Error("API rate limit exceeded"), { status: 403, response: { headers } });
+
+    expect((foreseen(error, request) as Error).message).toMatch(told);
+  });
+});

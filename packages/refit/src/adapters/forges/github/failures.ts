@@ -41,8 +41,22 @@ export function foreseen(error: unknown, { permission, what }: Request): unknown
   const status = statusOf(error);
   const isGraphql = error.name === "GraphqlResponseError";
   if (status === null && !isGraphql && error.name !== "AbortError" && error.name !== "TimeoutError") return error;
-  if (isTransient(error)) return new ForgeUnavailableError(`${what}: ${error.message}`, { cause: error });
+  if (isTransient(error))
+    return new ForgeUnavailableError(`${what}: ${error.message}${limitEnds(error)}`, { cause: error });
   if (status === 401) return new TokenInvalidError(error.message, { cause: error });
   if (status === 403 || status === 404) return new ForgePermissionError(permission, error.message, { cause: error });
   return new ForgeRefusedError(what, error.message, { cause: error });
 }
+
+/** Until when GitHub answers nothing more, as a sentence after its own; empty where it is not a limit, or it does not say. */
+function limitEnds(error: Error): string {
+  const { headers = {} } =
+    (error as { response?: { headers?: Readonly<Record<string, string | undefined>> } }).response ?? {};
+  const seconds = Number(headers["retry-after"]);
+  if (seconds > 0) return `${dot(error)} It answers again in ${seconds} seconds.`;
+  const reset = Number(headers["x-ratelimit-reset"]);
+  const isUsedUp = headers["x-ratelimit-remaining"] === "0" && reset > 0;
+  return isUsedUp ? `${dot(error)} The limit ends at ${new Date(reset * 1000).toISOString().slice(0, 16)}Z.` : "";
+}
+
+const dot = ({ message }: Error) => (/[.!?]$/.test(message) ? "" : ".");

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { race, type RaceFigures } from "./support/race.ts";
+
+/** `REFIT_RACE_ROUNDS=100` for the whole of it. */
+const rounds = Number(process.env["REFIT_RACE_ROUNDS"] ?? 2);
+
+const tell = (round: number, figures: RaceFigures) =>
+  void process.stderr.write(`round ${round}: ${JSON.stringify(figures)}\n`);
+
+it(
+  "two clones and workflow runs at once lose nothing, overwrite nothing and end well",
+  { timeout: 200_000 * rounds },
+  async () => {
+    const figures = await race(rounds, 1, rounds > 2 ? tell : undefined);
+
+    expect(figures.problems).toEqual([]);
+    expect(figures.moved).toBeGreaterThan(rounds);
+  },
+);
