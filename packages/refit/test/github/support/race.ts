@@ -97,7 +97,7 @@ export async function race(
       deed === "merge"
         ? hub.person.merge(number, (["merge", "squash", "rebase"] as const)[Math.floor(random() * 3)])
         : deed === "close"
-          ? hub.person.close(number)
+          ? hub.person.close(number).then(() => hub.person.deleteBranch(branch))
           : hub.person.commit(branch, { "NOTES.md": `${random()}` });
     await done.then(
       () => (deed === "merge" ? void figures.merged++ : undefined),
