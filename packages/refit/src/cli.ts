@@ -1,7 +1,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "@refit/core/errors";
-import { nearest } from "@refit/core/spec";
+import { type DataLimits, nearest } from "@refit/core/spec";
 import { recallQuietRun } from "./adapters/disk/quiet-runs.ts";
 import { forgeFor, forgeHelp, inPipeline } from "./adapters/forges/index.ts";
 import type { Command } from "./commands/command.ts";
@@ -54,9 +54,18 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
     json: values["json"] === true,
     forge: textOf(values["forge"]),
     ...reachOf(command, values, process.env),
+    ...(await limitsOf(command, values)),
     env: process.env,
   });
   return command.run(ports, positionals, values);
+}
+
+/** The schema that checks them is loaded only where there are some. */
+async function limitsOf(command: Command, values: Parsed["values"]): Promise<{ limits?: Partial<DataLimits> }> {
+  const words = values["limit"];
+  if (words === undefined) return {};
+  const { limitsFrom } = await import("./commands/limits.ts");
+  return { limits: await limitsFrom(words as readonly string[], command.usage) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { UsageError } from "@refit/core/errors";
+import type { DataLimits } from "@refit/core/spec";
 import type { Files } from "./ports/files.ts";
 import type { Ports } from "./ports/index.ts";
 import type { Tables } from "./ports/tables.ts";
@@ -39,6 +40,8 @@ export interface World {
    * nothing may leave this `clone`; or none, since a person said `offline`.
    */
   readonly reach?: Reach;
+  /** Limits that count instead of the data manifest's. */
+  readonly limits?: Partial<DataLimits>;
   /** How long to wait for the forge; tests have less patience. */
   readonly patience?: Patience;
   /** Environment of the git commands; tokens and the rest of what a workflow run gives. */
@@ -62,7 +65,14 @@ export async function createPorts(world: World): Promise<Ports> {
   const ports = portsOver({ process, base, files: diskFiles }, choice);
   const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer;
   const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
-  return { ...ports, quiet, clock, out };
+  return { ...ports, tables: limited(ports.tables, world.limits), quiet, clock, out };
+}
+
+function limited(tables: Tables, limits: Partial<DataLimits> = {}): Tables {
+  return {
+    open: ({ manifest, ...request }) =>
+      tables.open({ ...request, manifest: { ...manifest, limits: { ...manifest.limits, ...limits } } }),
+  };
 }
 
 /** The forge of a command, and why the one that keeps the remote is not it; `unasked` is `null` where there is nothing to say. */

@@ -76,7 +76,7 @@ export class DataLimitError extends RefitError {
     };
     super(`${told[limit]}, the limit.`, options);
     this.limit = limit;
-    this.hint = `Make \`prepare\` cheaper (joins without a condition are the usual cause), or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`.`;
+    this.hint = `Make \`prepare\` cheaper (joins without a condition are the usual cause), or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`; for one run: \`--limit ${limit}=${2 * value}\`.`;
   }
 }
 

@@ -2,7 +2,14 @@ export { checkDataManifest } from "./check-data-manifest.ts";
 export { checkModelSpec } from "./check-model-spec.ts";
 export type { Checked } from "./check.ts";
 export { columnNameKey, columnNameProblem } from "./column-name.ts";
-export { type ChecksPolicy, type DataLimits, type DataManifest, type Field, dataManifest } from "./data-manifest.ts";
+export {
+  type ChecksPolicy,
+  type DataLimits,
+  type DataManifest,
+  type Field,
+  dataLimits,
+  dataManifest,
+} from "./data-manifest.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export { type MetricName, metricNames } from "./metric-names.ts";
 export { type ModelSpec, type RetrainPolicy, type Task, candidatesOf, modelSpec, shipsAll } from "./model-spec.ts";

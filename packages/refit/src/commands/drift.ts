@@ -13,12 +13,14 @@ import {
 import type { Ports } from "../ports/index.ts";
 import { measureModelDrift } from "../runs/drift.ts";
 import type { Flags } from "./command.ts";
+import { limitHelp, limitOption } from "./limits.ts";
 
-export const usage = "refit drift <model> [--classifier] [--json]";
+export const usage = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
 export const summary = "Compare new files with the champion's training data.";
-export const options = { classifier: { type: "boolean" }, json: { type: "boolean" } } as const;
+export const options = { classifier: { type: "boolean" }, ...limitOption, json: { type: "boolean" } } as const;
 export const optionHelp = {
   classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
+  ...limitHelp,
   json: "print findings and columns as JSON",
 };
 

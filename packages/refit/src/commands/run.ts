@@ -19,9 +19,10 @@ import type { HandedOverFolder } from "../runs/run-models.ts";
 import { quoteForTerminal } from "@refit/core/report";
 import type { Flags, LastQuietRun } from "./command.ts";
 import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
+import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
-  "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--dry-run] [--json]";
+  "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 export const summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 export const options = {
   all: { type: "boolean" },
@@ -29,6 +30,7 @@ export const options = {
   candidates: { type: "string" },
   ...pushOptions,
   "dry-run": { type: "boolean" },
+  ...limitOption,
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
@@ -37,6 +39,7 @@ export const optionHelp = {
   candidates: "use the candidates that `refit train` wrote, instead of training; checked against the digest",
   ...pushHelp,
   "dry-run": "read the work tree, print the proposal and write nothing",
+  ...limitHelp,
   json: "print the outcomes as JSON",
 };
 

@@ -5,14 +5,21 @@ import { heldBackSentence, reasonSentence, terminalText } from "@refit/core/repo
 import type { Ports } from "../ports/index.ts";
 import type { TrainedModel } from "../runs/train-models.ts";
 import type { Flags } from "./command.ts";
+import { limitHelp, limitOption } from "./limits.ts";
 
-export const usage = "refit train [model…] --out FOLDER [--force REASON] [--json]";
+export const usage = "refit train [model…] --out FOLDER [--force REASON] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
-export const options = { out: { type: "string" }, force: { type: "string" }, json: { type: "boolean" } } as const;
+export const options = {
+  out: { type: "string" },
+  force: { type: "string" },
+  ...limitOption,
+  json: { type: "boolean" },
+} as const;
 export const optionHelp = {
   out: "an empty or new folder, relative to the root of the repository",
   force: "train now, for this reason, whatever the triggers and the cool-down say",
+  ...limitHelp,
   json: "print the folder's digest and the result for each model as JSON",
 };
 

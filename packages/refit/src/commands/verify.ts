@@ -3,12 +3,13 @@ import type { Ports } from "../ports/index.ts";
 import { verifyModels } from "../runs/verify/verify-models.ts";
 import type { Verification } from "../runs/verify/verification.ts";
 import type { Flags } from "./command.ts";
+import { limitHelp, limitOption } from "./limits.ts";
 
-export const usage = "refit verify [model…] [--json]";
+export const usage = "refit verify [model…] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Check the models that merging HEAD would promote: make them again from the base branch, compare every byte, apply its gates.";
-export const options = { json: { type: "boolean" } } as const;
-export const optionHelp = { json: "print the results as JSON" };
+export const options = { ...limitOption, json: { type: "boolean" } } as const;
+export const optionHelp = { ...limitHelp, json: "print the results as JSON" };
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   const repository = await ports.git.locate();

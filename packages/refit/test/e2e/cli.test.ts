@@ -1,5 +1,6 @@
 import { temporaryFolder } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
+import { churnManifest } from "./support/churn.ts";
 import { refitProcess } from "./support/cli.ts";
 import { stateOf } from "./support/refs.ts";
 import { churnScene, type Scene } from "./support/scene.ts";
@@ -38,6 +39,18 @@ describe("the built command", () => {
       async () => ["run", "--now", "1969-12-31"],
       2,
       /`--now 1969-12-31` is not a time since 1970/,
+    ],
+    ["a limit that there is none of", async () => ["run", "--limit", "memory=2GB"], 2, /memory=2GB is not NAME=NUMBER/],
+    [
+      "a limit of this run, whatever the manifest says",
+      async (scene) => {
+        const endless = "SELECT count(*) FROM range(100000000000) a, range(100000000000) b WHERE a.range % 7 = b.range";
+        const prepare = `SELECT * FROM source WHERE (${endless}) > 0`;
+        await scene.land({ "data-manifests/churn.yaml": { ...churnManifest, prepare } });
+        return ["run", "--limit", "prepareSeconds=0.5", "--limit", "memoryMiB=500"];
+      },
+      2,
+      /did not end within 0\.5 seconds[^]*`--limit prepareSeconds=1`/,
     ],
     ["a time that is none", async () => ["run", "--now", "soon"], 2, /`--now soon` is not an ISO 8601 time/],
     [
