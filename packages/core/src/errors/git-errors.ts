@@ -1,6 +1,7 @@
 import { quoted } from "./name-words.ts";
 import { redact } from "./secrets.ts";
 import { RefitError } from "./refit-error.ts";
+import { systemHint } from "./system-errors.ts";
 
 export class GitMissingError extends RefitError {
   readonly code = "git-missing";
@@ -14,7 +15,7 @@ export class GitMissingError extends RefitError {
 /** git failed for a reason that has no error of its own. */
 export class GitFailedError extends RefitError {
   readonly code = "git-failed";
-  readonly hint = "Run this git command by hand in the repository to see more.";
+  readonly hint: string;
   /** What git printed on stderr, tokens taken out. */
   readonly stderr: string;
 
@@ -22,6 +23,7 @@ export class GitFailedError extends RefitError {
     const said = redact(stderr.trim());
     super(`\`git ${redact(command)}\` ended with ${exitCode ?? "a signal"}: ${said || "it printed nothing"}`, options);
     this.stderr = said;
+    this.hint = systemHint(stderr) ?? "Run this git command by hand in the repository to see more.";
   }
 }
 

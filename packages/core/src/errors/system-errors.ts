@@ -26,6 +26,23 @@ const advice: Readonly<Record<string, readonly [what: string, hint: string]>> = 
   EIO: ["the disk failed", "Check the disk, then run the same command again."],
 };
 
+/** How programs that refit starts, such as git, say the same. */
+const saidByPrograms: readonly [said: RegExp, code: string][] = [
+  [/no space left on device|out of diskspace/i, "ENOSPC"],
+  [/disk quota exceeded/i, "EDQUOT"],
+  [/too many open files in system/i, "ENFILE"],
+  [/too many open files/i, "EMFILE"],
+  [/cannot allocate memory/i, "ENOMEM"],
+  [/read-only file system/i, "EROFS"],
+  [/file name too long/i, "ENAMETOOLONG"],
+];
+
+/** What to do where a program failed because of the system that it ran on; `null`: it says nothing of that. */
+export function systemHint(stderr: string): string | null {
+  const code = saidByPrograms.find(([said]) => said.test(stderr))?.[1];
+  return (code !== undefined && advice[code]?.[1]) || null;
+}
+
 /** The machine is in a state in which refit cannot go on; the sentence names the file. */
 export class SystemRefusedError extends RefitError {
   readonly code = "system-refused";

@@ -32,7 +32,8 @@ export const diskFiles: Files = {
       await rename(temporary, file);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
-      throw error;
+      // A write to an open file fails without a name.
+      throw Object.assign(error as NodeJS.ErrnoException, { path: (error as NodeJS.ErrnoException).path ?? file });
     }
   },
   async remove(file) {
