@@ -193,6 +193,29 @@ describe.skipIf(!canMount)(`a read-only repository${unlessSkipped}`, () => {
   });
 });
 
+describe("few files that may be open", () => {
+  it("are no bug: a command does its work, or says what is too few", async () => {
+    const scene = await championScene({ remote: false });
+    const bin = path.resolve(import.meta.dirname, "../../bin/refit.cjs");
+    const script = 'ulimit -n "$0" && exec "$@"';
+
+    const ended = [18, 20, 22, 24, 26, 28].map((most) => {
+      const command = ["-c", script, String(most), process.execPath, bin, "log", "churn"];
+      const { status, stderr } = spawnSync("sh", command, {
+        cwd: scene.root,
+        env: scene.repository.env,
+        encoding: "utf8",
+      });
+      return { most, status, stderr };
+    });
+
+    expect(ended.filter(({ stderr }) => stderr.includes("refit has a bug"))).toEqual([]);
+    expect(ended).toContainEqual(
+      expect.objectContaining({ status: 2, stderr: expect.stringContaining("too many files are open") }),
+    );
+  });
+});
+
 describe("a reader that has read enough", () => {
   it("ends nothing: the exit code is the command's", async () => {
     const scene = await championScene({ remote: false });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { GitFailedError, GitMissingError } from "@refit/core/errors";
@@ -131,7 +131,8 @@ function collect(args: readonly string[], { cwd, env }: Surroundings, options: G
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     let failure: unknown = null;
-    child.stdout!.on("data", (chunk: Buffer) => {
+    // Where too many files are open there are no streams, and the error comes in a moment.
+    child.stdout?.on("data", (chunk: Buffer) => {
       try {
         if (options.onOutput === undefined) stdout.push(chunk);
         else if (failure === null) options.onOutput(chunk);
@@ -140,7 +141,7 @@ function collect(args: readonly string[], { cwd, env }: Surroundings, options: G
         child.kill();
       }
     });
-    child.stderr!.on("data", (chunk: Buffer) => stderr.push(chunk));
+    child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
     child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
     child.on("close", (exitCode) => {
       if (failure !== null) reject(failure);
@@ -148,26 +149,27 @@ function collect(args: readonly string[], { cwd, env }: Surroundings, options: G
     });
     // git may end before it has read everything; its exit code says why.
     child.stdin?.on("error", () => {});
-    if (typeof options.input === "object") options.input.pipe(child.stdin!);
-    else child.stdin?.end(options.input);
+    if (typeof options.input === "object" && child.stdin) options.input.pipe(child.stdin);
+    else child.stdin?.end(typeof options.input === "string" ? options.input : undefined);
   });
 }
 
 /** Starts a command that waits for questions. */
 function standBy(args: readonly string[], { cwd, env }: Surroundings, on: StandbyEvents): Standby {
-  const child = spawn("git", [...steady, ...args], { cwd, env, windowsHide: true });
-  const handles = [child, child.stdin as Socket, child.stdout as Socket, child.stderr as Socket];
+  const child: ChildProcess = spawn("git", [...steady, ...args], { cwd, env, windowsHide: true });
+  const sockets = [child.stdin, child.stdout, child.stderr].filter((stream) => !!stream) as unknown as Socket[];
+  const handles = [child, ...sockets];
   let stderr = "";
-  child.stdout.on("data", on.output);
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdout?.on("data", on.output);
+  child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
   child.on("close", (exitCode) => on.end(new GitFailedError(args.join(" "), exitCode, stderr)));
-  child.stdin.on("error", () => {});
+  child.stdin?.on("error", () => {});
   return {
-    write: (text) => void child.stdin.write(text),
+    write: (text) => void child.stdin?.write(text),
     hold: () => handles.forEach((handle) => handle.ref()),
     release: () => handles.forEach((handle) => handle.unref()),
-    end: () => child.stdin.end(),
+    end: () => void child.stdin?.end(),
   };
 }
 
