@@ -41,6 +41,5 @@ export default defineConfig({
     ],
     globalSetup: "tools/testkit/src/run-folder.ts",
     pool: "forks",
-    maxWorkers: 2,
   },
 });

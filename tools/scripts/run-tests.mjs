@@ -1,7 +1,7 @@
 // One vitest run over all projects, with whichever Node runs this script; the last line is the true count.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { root } from "./install.mjs";
@@ -16,6 +16,11 @@ const { status } = spawnSync(
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
+    // One more than there are cores, since a test often waits for a process or for a time-out. Not in the configuration,
+    // where it would win over the command line.
+    ...(process.argv.some((arg) => arg.startsWith("--maxWorkers"))
+      ? []
+      : [`--maxWorkers=${availableParallelism() + 1}`]),
     ...process.argv.slice(2),
   ],
   { cwd: root, stdio: "inherit" },
