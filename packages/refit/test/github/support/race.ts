@@ -97,12 +97,18 @@ export async function race(
       deed === "merge"
         ? hub.person.merge(number, (["merge", "squash", "rebase"] as const)[Math.floor(random() * 3)])
         : deed === "close"
-          ? hub.person.close(number).then(() => hub.person.deleteBranch(branch))
+          ? close(number, branch)
           : hub.person.commit(branch, { "NOTES.md": `${random()}` });
     await done.then(
       () => (deed === "merge" ? void figures.merged++ : undefined),
       () => {},
     );
+  }
+
+  async function close(number: number, branch: string): Promise<void> {
+    await hub.person.close(number);
+    judge.deletedByPerson.add(await bare("rev-parse", branch));
+    await hub.person.deleteBranch(branch);
   }
 
   async function before(round: number): Promise<void> {
@@ -219,6 +225,7 @@ function wordOf({ stdout }: Ended): string {
 function judgeOf(bare: (...args: string[]) => Promise<string>, repository: string, figures: RaceFigures) {
   let seen = 0;
   let known: readonly string[] = [];
+  const deletedByPerson = new Set<string>();
   const problem = (what: string) => void figures.problems.push(what);
 
   async function isOurs(head: string): Promise<boolean> {
@@ -252,6 +259,7 @@ function judgeOf(bare: (...args: string[]) => Promise<string>, repository: strin
     const isByRefit =
       next === zero || (replaces !== "" && (await bare("rev-list", "--count", `main..${next}`)) !== "2");
     if (!isByRefit || old === next) return;
+    if (next === zero && deletedByPerson.has(old)) return;
     if (old !== zero && !(await isOurs(old)) && !(await isOnMain(old)))
       problem(`somebody's head was replaced: ${what}`);
     if (next !== zero && (await isOurs(next)) && replaces !== (old === zero ? "nothing" : old))
@@ -262,6 +270,9 @@ function judgeOf(bare: (...args: string[]) => Promise<string>, repository: strin
     bare("log", "-1", "--format=%(trailers:key=Refit-Replaces,valueonly)", commit).then((text) => text.trim());
 
   return {
+    /** Heads of branches that a person has deleted on purpose. */
+    deletedByPerson,
+
     async refs(): Promise<void> {
       const log = await readFile(path.join(repository, "ref-log"), "utf8").catch(() => "");
       const lines = log.split("\n").filter(Boolean);
