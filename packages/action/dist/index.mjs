@@ -1,6 +1,6 @@
 // packages/action/src/main.ts
 import { fileURLToPath } from "node:url";
-import path5 from "node:path";
+import path7 from "node:path";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -177,8 +177,8 @@ var Context = class {
       if (existsSync2(process.env.GITHUB_EVENT_PATH)) {
         this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
       } else {
-        const path6 = process.env.GITHUB_EVENT_PATH;
-        process.stdout.write(`GITHUB_EVENT_PATH ${path6} does not exist${EOL4}`);
+        const path8 = process.env.GITHUB_EVENT_PATH;
+        process.stdout.write(`GITHUB_EVENT_PATH ${path8} does not exist${EOL4}`);
       }
     }
     this.eventName = process.env.GITHUB_EVENT_NAME;
@@ -228,17 +228,31 @@ var secretNames = [
   // `INPUT_GITHUB-TOKEN` is the action's input
 ];
 var secretShapes = [
+  /(?<=\/\/)[^/@\s:]*:(?!\d{1,5}(?:\/|$))[^\s"'`<>]*(?=@)/g,
+  // user:password@ in a URL, also with a slash that is not encoded
   /(?<=\/\/)[^/@\s]+(?=@)/g,
-  // user:password@ in a URL
+  // token@ in a URL
   /\bgh[a-z]_[A-Za-z0-9._-]{20,}/g,
   // GitHub's tokens
   /\bgithub_pat_\w{20,}/g,
   // GitHub's fine-grained tokens
-  /\bglpat-[\w-]{20,}/g,
+  /\bgl[a-z]{2,7}-[\w-]{20,}/g,
   // GitLab's tokens
+  /\b(?:ATBB|ATCTT3)[\w=-]{20,}/g,
+  // Bitbucket's tokens
+  /\bnpm_[A-Za-z0-9]{30,}/g,
+  /\bhf_[A-Za-z0-9]{30,}/g,
+  // Hugging Face's tokens
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  // keys of AWS
+  /\bya29\.[\w-]{20,}/g,
+  // Google's access tokens
+  /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/g,
+  // JSON web tokens
   /(?<=authorization:\s*\w+\s+)\S+/gi,
-  // a header
-  /(?<=[?&](?:access_token|private_token|token|sig|X-Amz-Signature|X-Amz-Security-Token)=)[^&\s"'`]+/gi
+  // headers
+  /(?<=\b(?:private-token|job-token|x-api-key):\s*)\S+/gi,
+  /(?<=[?&;](?:(?:access|private|job|auth|refresh|id)_?token|token|password|client_secret|api_?key|sig(?:nature)?|X-(?:Amz|Goog)-(?:Signature|Security-Token|Credential))=)[^&\s"'`]+/gi
   // a signed URL
 ];
 function isSecretName(name) {
@@ -251,6 +265,27 @@ function withoutSecrets(env) {
 }
 function redact(text) {
   return secretShapes.reduce((result, pattern) => result.replace(pattern, "***"), text);
+}
+
+// packages/core/src/errors/child-environment.ts
+var ofTheMachine = [
+  /^(?:PATH|HOME|USER|LOGNAME|USERNAME|SHELL|TERM|TMPDIR|TMP|TEMP|TZ|EMAIL|HOSTNAME)$/i,
+  /^(?:LANG|LANGUAGE|LC_\w+|XDG_\w+)$/i,
+  /^(?:LD|DYLD)_\w+$/,
+  // where libraries are
+  /^(?:HTTPS?|NO|ALL|FTP)_PROXY$/i,
+  /^(?:SSL_CERT_(?:FILE|DIR)|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|NIX_SSL_CERT_FILE)$/,
+  /^(?:SSH_(?:AUTH_SOCK|AGENT_PID|ASKPASS|ASKPASS_REQUIRE)|DISPLAY|GNUPGHOME|GPG_TTY)$/,
+  // Windows
+  /^(?:SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|OS|NUMBER_OF_PROCESSORS|PROCESSOR_\w+|MSYS\w*|MINGW\w*)$/i,
+  /^(?:APPDATA|LOCALAPPDATA|PROGRAMDATA|ALLUSERSPROFILE|USERPROFILE|HOMEDRIVE|HOMEPATH)$/i,
+  /^(?:COMMON)?PROGRAM(?:FILES|W6432)(?:\(X86\))?$/i
+];
+function childEnvironment(env, besides) {
+  const allowed = [...ofTheMachine, ...besides];
+  return Object.fromEntries(
+    Object.entries(withoutSecrets(env)).filter(([name]) => allowed.some((pattern) => pattern.test(name)))
+  );
 }
 
 // packages/core/src/spec/names.ts
@@ -268,6 +303,14 @@ function nameProblem(name) {
 // packages/action/src/input-error.ts
 var InputError = class extends Error {
   name = "InputError";
+  problem;
+  /** What the person can do, where the problem does not say it. */
+  hint;
+  constructor(problem, hint = null) {
+    super(hint === null ? problem : `${problem} ${hint}`);
+    this.problem = problem;
+    this.hint = hint;
+  }
 };
 
 // packages/action/src/arguments.ts
@@ -275,7 +318,7 @@ function argumentsOf(command, inputs, trigger) {
   const { models, dryRun } = inputs;
   const base = trigger.baseBranch === null ? [] : [`--base=${trigger.baseBranch}`];
   const words2 = [command, "--json", ...base];
-  const writes = dryRun ? ["--dry-run"] : [];
+  const writes = dryRun ? ["--dry-run"] : ["--push"];
   const reason = inputs.forceReason ?? (trigger.startedBy && `started by hand by ${trigger.startedBy}`);
   const force = reason === null ? [] : [`--force=${reason}`];
   switch (command) {
@@ -304,12 +347,19 @@ function argumentsOf(command, inputs, trigger) {
 }
 
 // packages/action/src/child-environment.ts
-var writesToTheRunner = /^(?:NODE_OPTIONS|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY))$/i;
-function harmlessEnvironment(env) {
-  return Object.fromEntries(Object.entries(withoutSecrets(env)).filter(([name]) => !writesToTheRunner.test(name)));
-}
+var ofTheRun = [/^CI$/, /^GITHUB_(?!(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$)\w+$/, /^RUNNER_\w+$/];
+var ofTheWork = [/^GIT_\w+$/, /^REFIT_\w+$/, /^(?:CUDA|OMP|OPENBLAS|MKL|TF|NX)_\w+$/];
+var ofNpm = [/^npm_config_\S+$/i, /^(?:NPM_TOKEN|NODE_AUTH_TOKEN)$/];
 function refitEnvironment(env, token) {
-  return { ...harmlessEnvironment(env), ...token === null ? {} : { REFIT_TOKEN: token } };
+  const named = namedIn(env["REFIT_GIT_ENV"]);
+  const own = childEnvironment(env, [...ofTheRun, ...ofTheWork, ...named]);
+  return token === null ? own : { ...own, REFIT_TOKEN: token };
+}
+function npmEnvironment(env) {
+  return childEnvironment(env, [/^CI$/, ...ofNpm]);
+}
+function namedIn(names = "") {
+  return [...names.matchAll(/\w+/g)].map(([name]) => new RegExp(`^${name}$`));
 }
 
 // packages/action/src/choose-commands.ts
@@ -349,12 +399,12 @@ function onPush({ ref, baseBranch, changed }) {
   if (changed === null) {
     return { commands: ["promote", "run"], because: "This clone does not show what the push changed." };
   }
-  const promoted = changed.some((path6) => champion.test(path6));
-  const other = changed.some((path6) => !champion.test(path6));
+  const promoted = changed.some((path8) => champion.test(path8));
+  const other = changed.some((path8) => !champion.test(path8));
   if (promoted && other)
     return { commands: ["promote", "run"], because: "The push changed a champion and other files." };
   if (promoted) return { commands: ["promote"], because: "The push changed a champion." };
-  return { commands: ["run"], because: "The push did not change a champion." };
+  return { commands: ["promote", "run"], because: "The push did not change a champion." };
 }
 function onPullRequest({ action, baseBranch, pullRequest }) {
   if (pullRequest !== null && baseBranch !== null && pullRequest.base !== baseBranch) {
@@ -438,42 +488,134 @@ function readToken() {
 }
 
 // packages/action/src/install-cli.ts
-import { execFile } from "node:child_process";
-import { access as access2, cp, mkdir, mkdtemp, readFile as readFile2, realpath } from "node:fs/promises";
+import { cp, mkdir as mkdir2, mkdtemp, readFile as readFile3 } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import path5 from "node:path";
+
+// packages/action/src/kept-packages.ts
+import { createHash, randomUUID as randomUUID2 } from "node:crypto";
+import { constants } from "node:fs";
+import { mkdir, open, readdir, readFile as readFile2, rename, rm, stat, writeFile } from "node:fs/promises";
 import path3 from "node:path";
+var loaded = /\.(?:[cm]?js|json|node|so|dylib|dll)$/;
+var hour = 36e5;
+var month = 30 * 24 * hour;
+async function packPieces(home) {
+  const root = path3.join(home, "node_modules");
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && loaded.test(entry.name)).map((entry) => path3.relative(root, path3.join(entry.parentPath, entry.name)).replaceAll(path3.sep, "/")).filter((file) => !file.startsWith(".")).sort();
+  const contents = [];
+  for (const file of files) contents.push(await readFile2(path3.join(root, file)));
+  const index = files.map((file, i) => [file, contents[i].length]);
+  return [Buffer.from(`${JSON.stringify(index)}
+`), ...contents];
+}
+function measurePack(pieces) {
+  const hash = createHash("sha256");
+  for (const piece2 of pieces) hash.update(piece2);
+  return { sha256: hash.digest("hex"), bytes: pieces.reduce((sum, { length }) => sum + length, 0) };
+}
+async function unpackKept(file, known, home) {
+  const pack = await readExactly(file, known.bytes);
+  if (pack === null || measurePack([pack]).sha256 !== known.sha256) return false;
+  let at = pack.indexOf("\n") + 1;
+  const index = JSON.parse(pack.toString("utf8", 0, at));
+  const root = path3.join(home, "node_modules");
+  for (const folder of new Set(index.map(([name]) => path3.dirname(name)))) {
+    await mkdir(path3.join(root, folder), { recursive: true });
+  }
+  const writing = index.map(([name, bytes]) => writeFile(path3.join(root, name), pack.subarray(at, at += bytes)));
+  await Promise.all(writing);
+  return true;
+}
+async function readExactly(file, bytes) {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const handle = await open(file, (O_RDONLY ?? 0) | O_NOFOLLOW | O_NONBLOCK).catch(() => null);
+  if (handle === null) return null;
+  try {
+    const { size } = await handle.stat();
+    if (size !== bytes) return null;
+    const pack = Buffer.allocUnsafe(bytes);
+    const { bytesRead } = await handle.read(pack, 0, bytes, 0);
+    return bytesRead === bytes ? pack : null;
+  } catch {
+    return null;
+  } finally {
+    await handle.close();
+  }
+}
+async function keepPackages(file, known, home) {
+  const pieces = await packPieces(home);
+  if (measurePack(pieces).sha256 !== known.sha256) return false;
+  const folder = path3.dirname(file);
+  await mkdir(folder, { recursive: true });
+  const part = path3.join(folder, `${randomUUID2()}.part`);
+  try {
+    await writeFile(part, pieces, { flag: "wx" });
+    const { mtimeMs } = await stat(part);
+    await rename(part, file).catch(async () => {
+      await rm(file, { recursive: true, force: true });
+      await rename(part, file);
+    });
+    await removeOld(folder, mtimeMs);
+  } finally {
+    await rm(part, { force: true });
+  }
+  return true;
+}
+async function removeOld(folder, now) {
+  for (const name of await readdir(folder)) {
+    const file = path3.join(folder, name);
+    const most = name.endsWith(".part") ? hour : month;
+    const { mtimeMs } = await stat(file);
+    if (now - mtimeMs > most) await rm(file, { recursive: true, force: true });
+  }
+}
+
+// packages/action/src/run-npm.ts
+import { execFile } from "node:child_process";
+import { access as access2, realpath } from "node:fs/promises";
+import path4 from "node:path";
 import { promisify } from "node:util";
 var execute = promisify(execFile);
-async function installCarried(carried, env) {
-  const { version, platforms } = JSON.parse(await readFile2(path3.join(carried, "cli.json"), "utf8"));
-  const platform = `${process.platform}-${process.arch}`;
-  if (!platforms.includes(platform)) {
+var patience = [
+  "--fetch-retries=2",
+  "--fetch-retry-mintimeout=1000",
+  "--fetch-retry-maxtimeout=5000",
+  "--fetch-timeout=60000"
+];
+async function installByLockfile({ home, cache, env, limitSeconds }) {
+  const npm = await findNpm(env);
+  const flags = ["--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline", ...patience];
+  const child = {
+    cwd: home,
+    env: npmEnvironment(env),
+    maxBuffer: 16 * 1024 * 1024,
+    timeout: limitSeconds * 1e3,
+    killSignal: "SIGKILL"
+  };
+  try {
+    await execute(process.execPath, [npm, "ci", ...flags, `--cache=${cache}`], child);
+  } catch (error2) {
     throw new InputError(
-      `refit is not installed in the workspace, and the action brings it for ${platforms.join(", ")} only, not for ${platform}. Add refit to the workspace's package.json, and a step \`npm ci\`.`
+      `The packages that refit needs could not be installed: ${why(error2, limitSeconds)}.`,
+      "Run the job again; if it fails again, set `npm_config_registry` to a registry that this runner can reach, or install refit into the workspace in an earlier step."
     );
   }
-  const npm = await findNpm(env);
-  const temporary = env["RUNNER_TEMP"] || tmpdir();
-  const cache = path3.join(env["RUNNER_TOOL_CACHE"] || temporary, "refit", "npm");
-  await mkdir(temporary, { recursive: true });
-  const home = await mkdtemp(path3.join(temporary, "refit-"));
-  await cp(carried, home, { recursive: true });
-  const flags = ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline"];
-  const options = { cwd: home, env: harmlessEnvironment(env), maxBuffer: 16 * 1024 * 1024 };
-  await execute(process.execPath, [npm, ...flags, `--cache=${cache}`], options).catch(
-    (error2) => {
-      const said = error2.stderr?.split("\n").slice(0, 5).join(" ") ?? error2.message;
-      throw new InputError(`The packages that refit needs could not be installed: ${said}`);
-    }
-  );
-  return { file: path3.join(home, "bundle", "cli.cjs"), version };
+}
+function why({ message, stderr = "", killed = false }, limitSeconds) {
+  if (killed) return `npm did not end within ${limitSeconds} seconds`;
+  const lines = stderr.split("\n").map((line) => line.replace(/^npm (?:error|ERR!) ?/, ""));
+  const stack = lines.findIndex((line) => /^\s+at /.test(line));
+  const said = lines.slice(0, stack === -1 ? 5 : Math.min(stack, 5)).join(" ");
+  return redact(said.trim() || message).replace(/\.$/, "");
 }
 async function findNpm(env) {
-  const folders = (env["PATH"] ?? env["Path"] ?? "").split(path3.delimiter).filter(path3.isAbsolute);
+  const folders = (env["PATH"] ?? env["Path"] ?? "").split(path4.delimiter).filter(path4.isAbsolute);
   for (const folder of folders) {
-    const script = await realpath(path3.join(folder, "npm")).catch(() => null);
+    const script = await realpath(path4.join(folder, "npm")).catch(() => null);
     if (script?.endsWith("npm-cli.js")) return script;
-    const beside = path3.join(folder, "node_modules", "npm", "bin", "npm-cli.js");
+    const beside = path4.join(folder, "node_modules", "npm", "bin", "npm-cli.js");
     if (script !== null && await exists(beside)) return beside;
   }
   throw new InputError(
@@ -487,15 +629,42 @@ async function exists(file) {
   );
 }
 
-// packages/action/src/publish.ts
-import { appendFile, mkdir as mkdir2, writeFile } from "node:fs/promises";
-import { tmpdir as tmpdir2 } from "node:os";
-import path4 from "node:path";
+// packages/action/src/install-cli.ts
+async function installCarried(carried, env, limitSeconds = 300) {
+  const { version, platforms, packs } = JSON.parse(await readFile3(path5.join(carried, "cli.json"), "utf8"));
+  const platform = `${process.platform}-${process.arch}`;
+  if (!platforms.includes(platform)) {
+    throw new InputError(
+      `refit is not installed in the workspace, and the action brings it for ${platforms.join(", ")} only, not for ${platform}. Install refit into the workspace in an earlier step.`
+    );
+  }
+  const temporary = env["RUNNER_TEMP"] || tmpdir();
+  const shared = path5.join(env["RUNNER_TOOL_CACHE"] || temporary, "refit");
+  await mkdir2(temporary, { recursive: true });
+  const home = await mkdtemp(path5.join(temporary, "refit-"));
+  await cp(carried, home, { recursive: true });
+  const cli = { file: path5.join(home, "bundle", "cli.cjs"), version };
+  const pack = packs[`${platform}${usesMusl() ? "-musl" : ""}`];
+  const kept = path5.join(shared, "packages", `${pack?.sha256}.pack`);
+  if (pack !== void 0 && await unpackKept(kept, pack, home)) return { ...cli, keeping: Promise.resolve() };
+  await installByLockfile({ home, cache: path5.join(shared, "npm"), env, limitSeconds });
+  const keeping = pack === void 0 ? Promise.resolve() : keepPackages(kept, pack, home).catch(() => false);
+  return { ...cli, keeping };
+}
+function usesMusl() {
+  if (process.platform !== "linux") return false;
+  const report = process.report;
+  report.excludeNetwork = true;
+  const { header } = report.getReport();
+  return header.glibcVersionRuntime === void 0;
+}
 
 // packages/core/src/report/visible-text.ts
 function visibleText(text, maxLength) {
   const line = text.replace(/\s+/gu, " ").replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "").replace(/ {2,}/g, " ").trim();
-  const points = [...line];
+  if (line.length <= maxLength) return line;
+  const start = line.slice(0, 2 * maxLength + 2);
+  const points = [...start];
   return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}\u2026` : line;
 }
 
@@ -529,6 +698,10 @@ function joinTexts(texts, separator2) {
 }
 function renderText(sentence, show) {
   return sentence.map((piece2) => typeof piece2 === "string" ? piece2 : show(piece2)).join("");
+}
+function ifWords(piece2, show) {
+  const { text } = piece2;
+  return typeof text === "string" ? show(text) : null;
 }
 function isText(value) {
   return Array.isArray(value);
@@ -591,7 +764,7 @@ ${markdownBlocks(block.blocks, chartAt)}
   }
 }
 function image({ words: words2 }, place) {
-  return place === null ? "" : `![${renderText(words2, (piece2) => "text" in piece2 ? escapeMarkdown(piece2.text, 40) : " ")}](${place})`;
+  return place === null ? "" : `![${renderText(words2, (piece2) => ifWords(piece2, (text) => escapeMarkdown(text, 40)) ?? " ")}](${place})`;
 }
 function markdownText(sentence) {
   return renderText(sentence, markdownPiece);
@@ -607,7 +780,7 @@ function markdownPiece(piece2) {
     case "break":
       return "<br>";
     default:
-      return "text" in piece2 ? cell(String(piece2.text)) : "";
+      return ifWords(piece2, cell) ?? "";
   }
 }
 
@@ -670,12 +843,16 @@ function heldBackSentence(heldBack) {
       return "a proposal with the same inputs is already open; review it";
     case "held-by-person":
       return "the open proposal is under review (approved, or with a commit that is not refit's); newer data wait";
+    case "branch-held":
+      return `a retrain is due, but the branch ${heldBack.branch} has a commit that refit did not make and that was not merged, so it was left alone; move that commit elsewhere and delete the branch`;
     case "refused":
       return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the gates," : ""} must change before another attempt (or use --force "reason")`;
     case "drift-unconfirmed":
       return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
     case "drift-known":
       return "the data have drifted, but so they had when the last candidate was compared with this champion";
+    case "few-rows":
+      return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows (holdout.minRows) that are needed to judge a newer model have arrived since the champion was trained`;
     case "cooldown":
       return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
     case "backoff":
@@ -722,9 +899,26 @@ function verdictReasonSentence(reason) {
       return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
     case "few-rows":
       return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
+    case "worse":
+      return worseSentence(reason.row);
+    case "nothing-newer":
+      return say`fewer than ${reason.minRows} rows (holdout.minRows) are newer than what the champion has learned from, so nothing can show whether newer data did harm`;
     case "test-failed":
-      return reason.test === "superiority" ? say`the holdout does not show that the challenger is better than the ${reason.against}` : say`the holdout does not rule out that the challenger is worse than the ${reason.against} by more than the margin${tooSmall(reason.detectable)}`;
+      return testFailedWords(reason);
   }
+}
+function testFailedWords({ test, against, detectable }) {
+  if (test === "superiority") return say`the holdout does not show that the challenger is better than the ${against}`;
+  if (test === "non-inferiority")
+    return say`the holdout does not rule out that the challenger is worse than the ${against} by more than the margin${tooSmall(detectable)}`;
+  if (against === "anchor" && detectable === void 0)
+    return say`the challenger is worse beyond chance than the anchor, the version that was last proved better, and not shown to be better than the champion`;
+  return say`the holdout is too small to show a large harm${detectable === void 0 ? "" : `: it can show only differences of at least ${formatNumber(detectable)}`}`;
+}
+function worseSentence({ metric, improvement, interval }) {
+  const size = improvement === void 0 ? "" : ` by ${formatNumber(Math.abs(improvement))}`;
+  const between = interval === null ? "" : ` (90 % interval of the improvement: ${interval.map(signed).join(" to ")})`;
+  return say`${metric} is worse than the champion's${size}, beyond chance${between}`;
 }
 function tooSmall(detectable) {
   if (detectable === void 0) return "";
@@ -883,76 +1077,8 @@ function terminalText(sentence) {
   return renderText(sentence, (piece2) => {
     if (piece2.kind === "break") return "; ";
     if (piece2.kind === "code" || piece2.kind === "strong") return piece2.text;
-    return "text" in piece2 ? quoteForTerminal(piece2.text) : "";
+    return ifWords(piece2, quoteForTerminal) ?? "";
   });
-}
-
-// packages/action/src/publish.ts
-var mostCharacters = 3e5;
-var mostNotes = 10;
-async function publishOutputs(result, env) {
-  const { pullRequest, foremost } = result;
-  const paths = await writeReports(result.reports, env);
-  setOutput("decision", result.decision);
-  setOutput("models", JSON.stringify(result.models));
-  setOutput("pull-request-number", /\/pull\/(\d+)$/.exec(pullRequest?.url ?? "")?.[1] ?? "");
-  setOutput("pull-request-url", pullRequest?.url ?? "");
-  setOutput("pull-request-operation", pullRequest?.operation ?? "none");
-  setOutput("verdict", result.verdict ?? "");
-  setOutput("version", result.version ?? "");
-  setOutput("candidates", result.candidates ?? "");
-  setOutput("report-path", foremost !== null && paths.get(foremost) || "");
-}
-async function writeReports(reports, env) {
-  const folder = path4.join(env["RUNNER_TEMP"] || tmpdir2(), "refit-reports");
-  const paths = /* @__PURE__ */ new Map();
-  for (const [model, { report, kept }] of reports) {
-    const file = path4.join(folder, `${model.replaceAll("/", "--")}.md`);
-    await mkdir2(folder, { recursive: true });
-    await writeFile(file, markdownReport(report, chartPlace(kept, env)));
-    paths.set(model, file);
-  }
-  return paths;
-}
-function annotate(notes) {
-  for (const [severity, show] of Object.entries({ error, warning })) {
-    for (const { title, message, file, line } of notes.filter((note) => note.severity === severity).slice(0, mostNotes)) {
-      show(message, {
-        title,
-        ...file === null ? {} : { file },
-        ...line === null ? {} : { startLine: line }
-      });
-    }
-  }
-}
-async function publishSummary(pieces, env, share) {
-  const file = env["GITHUB_STEP_SUMMARY"];
-  if (!file || pieces.length === 0) return;
-  const room = Math.floor(mostCharacters * share);
-  const each = Math.max(1e3, Math.floor(room / pieces.length) - separator.length);
-  const texts = pieces.map((piece2) => pieceText(piece2, each, env).trimEnd());
-  await appendFile(file, `${cutMarkdown(texts.join(separator), room, null)}
-`);
-}
-var separator = "\n\n---\n\n";
-function pieceText({ lead, report, kept }, most, env) {
-  if (report === null) return cutMarkdown(lead, most, null);
-  const above = lead === "" ? "" : `${lead}
-
-`;
-  const url = fileUrl(kept, "report.md", env);
-  return above + fitReport(report, { limit: most - above.length, url, chartAt: chartPlace(kept, env) });
-}
-function chartPlace(kept, env) {
-  return (file) => {
-    const url = fileUrl(kept, file, env);
-    return url === null ? null : `${url}?raw=true`;
-  };
-}
-function fileUrl(kept, file, env) {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
-  if (kept === null || !server || !repository) return null;
-  return `${server}/${repository}/blob/${kept.commit}/${path4.posix.dirname(kept.path)}/${file}`;
 }
 
 // packages/action/src/result.ts
@@ -960,7 +1086,7 @@ var piece = (markdown) => ({ lead: markdown, report: null, kept: null });
 var nothing = {
   decision: "skipped",
   models: [],
-  pullRequest: null,
+  pullRequests: [],
   verdict: null,
   version: null,
   candidates: null,
@@ -1019,6 +1145,91 @@ function alertOf(code, message, hint) {
 ${cell(message)}
 
 What to do: ${cell(hint)}`;
+}
+function stoppedAlert(problem, hint) {
+  const told = `**refit stopped**
+
+${cell(problem)}`;
+  return hint === null ? told : `${told}
+
+What to do: ${cell(hint)}`;
+}
+
+// packages/action/src/publish.ts
+import { appendFile, mkdir as mkdir3, writeFile as writeFile2 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import path6 from "node:path";
+var mostCharacters = 3e5;
+var mostNotes = 10;
+async function publishOutputs(result, env) {
+  const { pullRequests, foremost } = result;
+  const pullRequest = pullRequests.find(({ model }) => foremost === null || model === foremost);
+  const paths = await writeReports(result.reports, env);
+  setOutput("decision", result.decision);
+  setOutput("models", JSON.stringify(result.models));
+  setOutput("pull-request-number", numberOf(pullRequest?.url ?? "")?.toString() ?? "");
+  setOutput("pull-request-url", pullRequest?.url ?? "");
+  setOutput("pull-request-operation", pullRequest?.operation ?? "none");
+  setOutput("pull-requests", JSON.stringify(pullRequests.map((each) => ({ ...each, number: numberOf(each.url) }))));
+  setOutput("verdict", result.verdict ?? "");
+  setOutput("version", result.version ?? "");
+  setOutput("candidates", result.candidates ?? "");
+  setOutput("report-path", foremost !== null && paths.get(foremost) || "");
+}
+function numberOf(url) {
+  const number = /\/pull\/(\d+)$/.exec(url)?.[1];
+  return number === void 0 ? null : Number(number);
+}
+async function writeReports(reports, env) {
+  const folder = path6.join(env["RUNNER_TEMP"] || tmpdir2(), "refit-reports");
+  const paths = /* @__PURE__ */ new Map();
+  for (const [model, { report, kept }] of reports) {
+    const file = path6.join(folder, `${model.replaceAll("/", "--")}.md`);
+    await mkdir3(folder, { recursive: true });
+    await writeFile2(file, markdownReport(report, chartPlace(kept, env)));
+    paths.set(model, file);
+  }
+  return paths;
+}
+function annotate(notes) {
+  for (const [severity, show] of Object.entries({ error, warning })) {
+    for (const { title, message, file, line } of notes.filter((note) => note.severity === severity).slice(0, mostNotes)) {
+      show(message, {
+        title,
+        ...file === null ? {} : { file },
+        ...line === null ? {} : { startLine: line }
+      });
+    }
+  }
+}
+async function publishSummary(pieces, env, share) {
+  const file = env["GITHUB_STEP_SUMMARY"];
+  if (!file || pieces.length === 0) return;
+  const room = Math.floor(mostCharacters * share);
+  const each = Math.max(1e3, Math.floor(room / pieces.length) - separator.length);
+  const texts = pieces.map((piece2) => pieceText(piece2, each, env).trimEnd());
+  await appendFile(file, `${cutMarkdown(texts.join(separator), room, null)}
+`);
+}
+var separator = "\n\n---\n\n";
+function pieceText({ lead, report, kept }, most, env) {
+  if (report === null) return cutMarkdown(lead, most, null);
+  const above = lead === "" ? "" : `${lead}
+
+`;
+  const url = fileUrl(kept, "report.md", env);
+  return above + fitReport(report, { limit: most - above.length, url, chartAt: chartPlace(kept, env) });
+}
+function chartPlace(kept, env) {
+  return (file) => {
+    const url = fileUrl(kept, file, env);
+    return url === null ? null : `${url}?raw=true`;
+  };
+}
+function fileUrl(kept, file, env) {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
+  if (kept === null || !server || !repository) return null;
+  return `${server}/${repository}/blob/${kept.commit}/${path6.posix.dirname(kept.path)}/${file}`;
 }
 
 // packages/action/src/other-results.ts
@@ -1122,7 +1333,7 @@ function rollbackResult(json) {
     ...nothing,
     decision: "proposed",
     models: [model],
-    pullRequest: url === null ? null : { url, operation: operation ?? "unchanged" },
+    pullRequests: url === null ? [] : [{ model, url, operation: operation ?? "unchanged" }],
     lines: [line],
     summary: [piece(line)]
   };
@@ -1138,6 +1349,7 @@ function statusResult(json) {
   ]);
   return {
     ...nothing,
+    decision: "reported",
     models: rows.map(({ model }) => model),
     lines: rows.map(({ model, state, version }) => `${model}: ${state}${version === null ? "" : ` ${version}`}`),
     summary: [piece(table(["model", "state", "version", "since", "open proposal"], cells))]
@@ -1206,8 +1418,8 @@ function runResult(outcomes) {
   return {
     decision: first.decision,
     models: outcomes.map(({ model }) => model),
-    pullRequest: pullRequestOf(first),
-    verdict: "evidence" in first && first.evidence?.verdict.kind || null,
+    pullRequests: pullRequestsOf(sorted),
+    verdict: verdictOf(first),
     version: "version" in first ? first.version : null,
     candidates: null,
     reports: new Map(reports),
@@ -1218,10 +1430,23 @@ function runResult(outcomes) {
     failure: blocked.length === 0 ? null : `${blocked.map(({ model }) => model).join(", ")}: blocked. Nothing was promoted; the job summary says why.`
   };
 }
-function pullRequestOf(outcome) {
-  if (!("url" in outcome) || outcome.url === null) return null;
-  return { url: outcome.url, operation: "operation" in outcome && outcome.operation || "unchanged" };
+function pullRequestsOf(outcomes) {
+  return outcomes.flatMap((outcome) => {
+    if (!("url" in outcome) || outcome.url === null) return [];
+    const operation = "operation" in outcome && outcome.operation || "unchanged";
+    return [{ model: outcome.model, url: outcome.url, operation }];
+  });
 }
+function verdictOf(outcome) {
+  if ("evidence" in outcome && outcome.evidence !== null) return outcome.evidence.verdict.kind;
+  return verdicts[outcome.decision] ?? null;
+}
+var verdicts = {
+  proposed: "promote",
+  updated: "promote",
+  inconclusive: "inconclusive",
+  rejected: "hold"
+};
 function notesOf(outcome) {
   if (outcome.decision !== "blocked") return [];
   return outcome.findings.map(({ severity, code, file, line, message, hint }) => ({
@@ -1235,7 +1460,7 @@ function notesOf(outcome) {
 
 // packages/action/src/run-cli.ts
 import { spawn } from "node:child_process";
-import { randomUUID as randomUUID2 } from "node:crypto";
+import { randomUUID as randomUUID3 } from "node:crypto";
 function runCli(cli, args, options) {
   return quoted(
     (show) => new Promise((resolve, reject) => {
@@ -1254,7 +1479,7 @@ async function showLines(lines) {
 `)));
 }
 async function quoted(work) {
-  const word = randomUUID2();
+  const word = randomUUID3();
   let last = 10;
   process.stdout.write(`::stop-commands::${word}
 `);
@@ -1301,7 +1526,7 @@ async function changedFiles({ before = "", after = "" }, { folder, env }) {
   try {
     const { stdout } = await execute2("git", ["diff", "--name-only", "--no-renames", "-z", before, after, "--"], {
       cwd: folder,
-      env: { ...env, GIT_OPTIONAL_LOCKS: "0" },
+      env: { ...childEnvironment(env, [/^GIT_\w+$/]), GIT_OPTIONAL_LOCKS: "0" },
       maxBuffer: 64 * 1024 * 1024
     });
     return stdout.split("\0").filter(Boolean);
@@ -1316,14 +1541,22 @@ async function main() {
   try {
     await act();
   } catch (error2) {
-    if (error2 instanceof InputError) return setFailed(error2.message);
-    const stack = error2 instanceof Error ? error2.stack ?? error2.message : String(error2);
-    setFailed(`The refit action has a bug: ${redact(stack)}`);
+    await stop(error2);
   }
+}
+async function stop(error2) {
+  const { message, problem, hint } = error2 instanceof InputError ? error2 : bugOf(error2);
+  setFailed(message);
+  await publishSummary([piece(stoppedAlert(problem, hint))], process.env, 1);
+  await publishOutputs({ ...nothing, decision: "failed" }, process.env);
+}
+function bugOf(error2) {
+  const stack = error2 instanceof Error ? error2.stack ?? error2.message : String(error2);
+  return new InputError(`The refit action has a bug: ${redact(stack)}`);
 }
 async function act() {
   const { env } = process;
-  const workspace = path5.resolve(env["GITHUB_WORKSPACE"] || process.cwd());
+  const workspace = path7.resolve(env["GITHUB_WORKSPACE"] || process.cwd());
   const inputs = readInputs(workspace);
   const folder = folderOf(workspace, inputs);
   const trigger = await readTrigger(runEvent(env), { folder, env }, inputs.baseBranch);
@@ -1337,14 +1570,16 @@ async function act() {
     const cli = await provideCli({ folder, workspace }, trigger);
     for (const command of commands) {
       last = await runCommand(cli, command, { inputs, trigger, folder });
+      if (last.failure !== null && failures.includes(last.failure)) continue;
       await showLines(last.lines);
       annotate(last.notes);
       await publishSummary(last.summary, env, 1 / commands.length);
       if (last.failure !== null) failures.push(last.failure);
     }
+    await cli.keeping;
   }
   await publishOutputs(last, env);
-  if (failures.length > 0) setFailed([...new Set(failures)].join("\n"));
+  if (failures.length > 0) setFailed(failures.join("\n"));
 }
 function runEvent(env) {
   const { eventName = "", ref = "", actor = "" } = context;
@@ -1352,16 +1587,16 @@ function runEvent(env) {
   return { name: eventName, ref, actor, payload, repository: env["GITHUB_REPOSITORY"] ?? "" };
 }
 function folderOf(workspace, { workingDirectory }) {
-  const folder = path5.resolve(workspace, workingDirectory);
-  const inside = path5.relative(workspace, folder);
-  if (inside !== ".." && !inside.startsWith(`..${path5.sep}`) && !path5.isAbsolute(inside)) return folder;
+  const folder = path7.resolve(workspace, workingDirectory);
+  const inside = path7.relative(workspace, folder);
+  if (inside !== ".." && !inside.startsWith(`..${path7.sep}`) && !path7.isAbsolute(inside)) return folder;
   throw new InputError(`\`working-directory: ${workingDirectory}\` is outside the workspace.`);
 }
 async function provideCli({ folder, workspace }, { pullRequest }) {
   const installed = pullRequest?.fromFork === true ? null : await findInstalled(folder, workspace);
   if (installed !== null) {
     info(`refit ${installed.version}, as installed in the workspace`);
-    return installed;
+    return { ...installed, keeping: Promise.resolve() };
   }
   const carried = await installCarried(fileURLToPath(new URL("cli", import.meta.url)), process.env);
   info(`refit ${carried.version}, as built into the action`);

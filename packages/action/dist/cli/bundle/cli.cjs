@@ -38,9 +38,31 @@ async function runCommand(command, words) {
 		now: textOf(values["now"]),
 		json: values["json"] === true,
 		forge: textOf(values["forge"]),
+		...reachOf(command, values, process.env),
+		...await limitsOf(command, values),
 		env: process.env
 	});
 	return command.run(ports, positionals, values);
+}
+async function limitsOf(command, values) {
+	const words = values["limit"];
+	if (words === void 0) return {};
+	const { limitsFrom } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.limits_exports);
+	return { limits: await limitsFrom(words, command.usage) };
+}
+function reachOf(command, values, env) {
+	if (values["push"] === true && values["no-push"] === true) throw new require_light.UsageError("--push and --no-push contradict each other.", command.usage);
+	if (values["offline"] === true) return { reach: "offline" };
+	if (!("push" in command.options)) return { reach: command.asksForge === true ? "remote" : "named" };
+	const push = values["push"] === true || values["no-push"] !== true && require_light.inPipeline(env);
+	if (values["dry-run"] === true) return {
+		push: false,
+		reach: "named"
+	};
+	return {
+		push,
+		reach: push ? "remote" : "clone"
+	};
 }
 function borrowed(env) {
 	return env["GIT_DIR"] !== void 0 || require_light.forgeFor(null, env).onServer;

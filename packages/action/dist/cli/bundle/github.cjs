@@ -80,11 +80,19 @@ function foreseen(error, { permission, what }) {
 	const status = statusOf(error);
 	const isGraphql = error.name === "GraphqlResponseError";
 	if (status === null && !isGraphql && error.name !== "AbortError" && error.name !== "TimeoutError") return error;
-	if (isTransient(error)) return new require_light.ForgeUnavailableError(`${what}: ${error.message}`, { cause: error });
+	if (isTransient(error)) return new require_light.ForgeUnavailableError(`${what}: ${error.message}${limitEnds(error)}`, { cause: error });
 	if (status === 401) return new require_light.TokenInvalidError(error.message, { cause: error });
 	if (status === 403 || status === 404) return new require_light.ForgePermissionError(permission, error.message, { cause: error });
 	return new require_light.ForgeRefusedError(what, error.message, { cause: error });
 }
+function limitEnds(error) {
+	const { headers = {} } = error.response ?? {};
+	const seconds = Number(headers["retry-after"]);
+	if (seconds > 0) return `${dot(error)} It answers again in ${seconds} seconds.`;
+	const reset = Number(headers["x-ratelimit-reset"]);
+	return headers["x-ratelimit-remaining"] === "0" && reset > 0 ? `${dot(error)} The limit ends at ${new Date(reset * 1e3).toISOString().slice(0, 16)}Z.` : "";
+}
+var dot = ({ message }) => /[.!?]$/.test(message) ? "" : ".";
 // ../refit/src/adapters/forges/github/marker.ts
 var reportMarker = (model) => `<!-- refit:report model=${model} -->`;
 var alertMarker = (model) => `<!-- refit:alert model=${model} -->`;
@@ -119,17 +127,34 @@ function readComment(body) {
 		report: report.join("\n").trimEnd()
 	};
 }
-var remarkMarker = "<!-- refit:remark -->";
-function withRemark(body, sentence) {
+var noteMarkers = {
+	outdated: "<!-- refit:outdated -->",
+	remark: "<!-- refit:remark -->"
+};
+function withNote(body, kind, sentence) {
 	const [marker = "", stamp = "", ...rest] = body.split(/\r?\n/);
-	const report = rest[0] === remarkMarker ? rest.slice(3) : rest;
+	const kinds = Object.keys(noteMarkers);
+	const notes = new Map();
+	for (;;) {
+		const found = kinds.find((each) => noteMarkers[each] === rest[0]);
+		if (found === void 0) break;
+		const [, quoted = ""] = rest.splice(0, 3);
+		notes.set(found, quoted);
+	}
+	if (sentence === null) notes.delete(kind);
+	else notes.set(kind, `> ${sentence}`);
 	return [
 		marker,
 		stamp,
-		remarkMarker,
-		`> ${sentence}`,
-		"",
-		...report
+		...kinds.flatMap((each) => {
+			const quoted = notes.get(each);
+			return quoted === void 0 ? [] : [
+				noteMarkers[each],
+				quoted,
+				""
+			];
+		}),
+		...rest
 	].join("\n");
 }
 function isNewer(a, b) {
@@ -207,58 +232,15 @@ function alerts(client, isOurs) {
 function noIssue(disabled, error) {
 	return disabled ? "The repository has no issues, so the alert is only shown here and in the summary." : `The alert is only shown here and in the summary: ${error.message}`;
 }
-// ../refit/src/adapters/forges/github/auto-merge.ts
-var request$3 = {
-	permission: "contents: write",
-	what: "turn on auto-merge"
-};
-async function ensureAutoMerge(client, isOurs, pull, wanted) {
-	const armed = pull.auto_merge ?? null;
-	if (!wanted && armed === null) return;
-	try {
-		await client.ensure(request$3, async () => {
-			if (!wanted) {
-				if (await isOurs(armed.enabled_by)) await change(client, pull, "disablePullRequestAutoMerge", "");
-				return;
-			}
-			if (armed !== null) return;
-			if (await hasRequiredCheck(client, pull.base.ref)) await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${await mergeMethod(client)}`);
-			else client.notice(`\`merge: auto\` is left to a person: no required check protects ${pull.base.ref}, so GitHub would merge at once.`);
-		});
-	} catch (error) {
-		client.notice(`Auto-merge of #${pull.number} could not be changed: ${error.message}`);
-	}
-}
-async function change(client, pull, mutation, more) {
-	await client.graphql(`mutation ($id: ID!) { ${mutation}(input: { pullRequestId: $id${more} }) { clientMutationId } }`, { id: pull.node_id });
-}
-async function hasRequiredCheck({ rest, here }, branch) {
-	const { data: rules } = await rest.repos.getBranchRules({
-		...here,
-		branch
-	});
-	if (rules.some((rule) => rule.type === "required_status_checks" && (rule.parameters?.required_status_checks.length ?? 0) > 0)) return true;
-	const { data } = await rest.repos.getBranch({
-		...here,
-		branch
-	});
-	const required = data.protection?.required_status_checks;
-	return required?.enforcement_level !== "off" && (required?.contexts?.length ?? 0) > 0;
-}
-async function mergeMethod({ rest, here }) {
-	const { data } = await rest.repos.get(here);
-	if (data.allow_squash_merge !== false) return "SQUASH";
-	return data.allow_merge_commit !== false ? "MERGE" : "REBASE";
-}
 // ../refit/src/adapters/forges/github/check.ts
 var checkName = (model) => `refit / ${model}`;
-var request$2 = {
+var request$3 = {
 	permission: "checks: write",
 	what: "post the check"
 };
 async function ensureCheck(client, check) {
 	try {
-		await client.ensure(request$2, () => ensureCheckRun(client, check));
+		await client.ensure(request$3, () => ensureCheckRun(client, check));
 		return true;
 	} catch (error) {
 		if (!isForbidden(error)) throw error;
@@ -276,34 +258,31 @@ async function ensureCheck(client, check) {
 		return false;
 	}
 }
-async function hasCheck(client, check) {
+async function hasChecks(client, head, models) {
+	const { here, rest, paginate } = client;
 	try {
-		return await hasCheckRun(client, check) || await hasStatus(client, check);
+		const runs = await client.ask(reading$2, () => paginate(rest.checks.listForRef, {
+			...here,
+			ref: head,
+			per_page: 100
+		}));
+		const without = models.filter((model) => !runs.some((run) => run.name === checkName(model) && run.external_id?.startsWith(`${model}:`)));
+		if (without.length === 0) return true;
+		const statuses = await client.ask(reading$2, () => paginate(rest.repos.listCommitStatusesForRef, {
+			...here,
+			ref: head,
+			per_page: 100
+		}));
+		return without.every((model) => statuses.some((status) => status.context === checkName(model)));
 	} catch (error) {
 		if (isForbidden(error)) return true;
 		throw error;
 	}
 }
-var reading$1 = {
+var reading$2 = {
 	permission: "checks: read",
 	what: "read the checks"
 };
-async function hasCheckRun(client, check) {
-	const { here, rest } = client;
-	const name = checkName(check.model);
-	return (await client.ask(reading$1, () => rest.checks.listForRef({
-		...here,
-		ref: check.head,
-		check_name: name
-	}))).data.check_runs.some((run) => run.external_id?.startsWith(`${check.model}:`));
-}
-async function hasStatus({ ask, rest, here }, { model, head }) {
-	return (await ask(reading$1, () => rest.repos.listCommitStatusesForRef({
-		...here,
-		ref: head,
-		per_page: 100
-	}))).data.some((status) => status.context === checkName(model));
-}
 async function ensureCheckRun({ rest, here }, check) {
 	const { head, conclusion } = check;
 	const name = checkName(check.model);
@@ -370,6 +349,86 @@ var titleOf = ({ title, conclusion }) => title ?? titles[conclusion];
 function isForbidden(error) {
 	const status = statusOf(error.cause ?? {});
 	return status === 403 || status === 404;
+}
+// ../refit/src/adapters/forges/github/required-checks.ts
+var reading$1 = {
+	permission: "contents: read",
+	what: "read which checks are required"
+};
+async function readRequiredChecks({ rest, here, paginate }, branch) {
+	const { data } = await rest.repos.getBranch({
+		...here,
+		branch
+	});
+	if (!data.protected) return [];
+	const byRules = (await paginate(rest.repos.getBranchRules, {
+		...here,
+		branch,
+		per_page: 100
+	})).flatMap((rule) => rule.type === "required_status_checks" ? rule.parameters?.required_status_checks ?? [] : []);
+	const { enforcement_level: level, contexts = [] } = data.protection?.required_status_checks ?? {};
+	return [...byRules.map(({ context }) => context), ...level === "off" ? [] : contexts];
+}
+function requiredModels(client) {
+	const asked = new Map();
+	return async (branch) => {
+		const known = asked.get(branch);
+		if (known !== void 0) return known;
+		const models = await client.ask(reading$1, () => readRequiredChecks(client, branch)).then((names) => [...new Set(names.flatMap(modelOfCheck))], (error) => {
+			if (!(error instanceof require_light.ForgePermissionError)) throw error;
+			client.notice(`Required checks of other models are not answered: ${error.message}`);
+			return [];
+		});
+		asked.set(branch, models);
+		return models;
+	};
+}
+function modelOfCheck(name) {
+	const [, model] = /^refit \/ (.+)$/s.exec(name) ?? [];
+	return model !== void 0 && require_light.nameProblem(model) === null && checkName(model) === name ? [model] : [];
+}
+async function answerForOthers(client, { model, head }, required) {
+	for (const other of required) {
+		if (other === model) continue;
+		await ensureCheck(client, {
+			model: other,
+			head,
+			inputDigest: null,
+			conclusion: "success",
+			title: "Nothing to judge here: the champion is not changed",
+			summary: `**${require_light.cell(other)}**: Nothing to judge here. This proposal changes ${require_light.cell(model)} only.`
+		});
+	}
+}
+// ../refit/src/adapters/forges/github/auto-merge.ts
+var request$2 = {
+	permission: "contents: write",
+	what: "turn on auto-merge"
+};
+async function ensureAutoMerge(client, isOurs, pull, wanted) {
+	const armed = pull.auto_merge ?? null;
+	if (!wanted && armed === null) return;
+	try {
+		await client.ensure(request$2, async () => {
+			if (!wanted) {
+				if (await isOurs(armed.enabled_by)) await change(client, pull, "disablePullRequestAutoMerge", "");
+				return;
+			}
+			if (armed !== null) return;
+			if ((await readRequiredChecks(client, pull.base.ref)).length > 0) await change(client, pull, "enablePullRequestAutoMerge", `, mergeMethod: ${await mergeMethod(client)}`);
+			else client.notice(`\`merge: auto\` is left to a person: no required check protects ${pull.base.ref}, so GitHub would merge at once.`);
+		});
+	} catch (error) {
+		client.notice(`Auto-merge of #${pull.number} could not be changed: ${error.message}`);
+	}
+}
+async function change(client, pull, mutation, more) {
+	await client.graphql(`mutation ($id: ID!) { ${mutation}(input: { pullRequestId: $id${more} }) { clientMutationId } }`, { id: pull.node_id });
+}
+async function mergeMethod({ rest, here }) {
+	const { data } = await rest.repos.get(here);
+	if (data.allow_squash_merge !== false) return "SQUASH";
+	return data.allow_merge_commit !== false ? "MERGE" : "REBASE";
 }
 // ../refit/src/adapters/forges/github/client.ts
 var mostTries = 4;
@@ -499,21 +558,24 @@ async function ensureComment(client, isOurs, number, comment) {
 		return false;
 	}
 }
-async function ensureRemark(client, isOurs, number, { model, sentence }) {
+async function ensureRemark(client, isOurs, pull, { model, sentence }) {
 	const { here, rest } = client;
 	try {
 		await client.ensure(request$1, async () => {
-			const [first] = await ownComments(client, isOurs, number, model);
-			if (first === void 0) return;
-			const body = withRemark(first.body ?? "", sentence);
-			if (body !== first.body) await rest.issues.updateComment({
+			const [first] = await ownComments(client, isOurs, pull.number, model);
+			const before = first?.body ?? "";
+			const judged = readComment(before)?.stamp.head;
+			if (first === void 0 || judged === void 0) return;
+			const told = withNote(before, "outdated", judged === pull.head.sha ? null : require_light.outdatedSentence(judged, pull.head.sha));
+			const body = sentence === null ? told : withNote(told, "remark", sentence);
+			if (body !== before) await rest.issues.updateComment({
 				...here,
 				comment_id: first.id,
 				body
 			});
 		});
 	} catch (error) {
-		sayLocked(client, number, error);
+		sayLocked(client, pull.number, error);
 	}
 }
 function sayLocked(client, number, error) {
@@ -719,14 +781,19 @@ async function isApproved(client, number) {
 }
 var sameText = (a, b) => (a ?? "").replaceAll("\r\n", "\n").trimEnd() === b.trimEnd();
 // ../refit/src/adapters/forges/github/proposals.ts
-async function readProposal(client, { git, process }, repository, branch) {
+async function readProposal(client, { git, process, required }, repository, branch) {
 	const { remote, baseBranch } = repository;
 	const [newest] = await pullsOf(client, branch, baseBranch, "all");
+	const unpublished = await require_light.unpublishedHead(process, repository, branch);
 	if (newest?.state === "open") return {
 		state: await openState(newest),
 		pull: newest
 	};
 	const pushed = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
+	if (unpublished !== null && !await isSameVersion(git, branch, unpublished, newest?.head.sha)) return {
+		state: await unopened(unpublished),
+		pull: null
+	};
 	if (pushed !== null && pushed !== newest?.head.sha) return {
 		state: await unopened(pushed),
 		pull: null
@@ -738,21 +805,27 @@ async function readProposal(client, { git, process }, repository, branch) {
 	async function openState(pull) {
 		const head = pull.head.sha;
 		await bringHere(pull);
-		const [byCommit, byReview, complete] = await Promise.all([
-			require_light.heldByPerson(process, repository, head),
+		const [own, approved, checked] = await Promise.all([
+			require_light.madeByRefit(process, repository, head),
 			isApproved(client, pull.number),
-			hasCheck(client, {
-				model: require_light.modelOf(branch),
-				head
-			})
+			required(baseBranch).then((models) => hasChecks(client, head, [require_light.modelOf(branch), ...models]))
 		]);
-		return {
-			branch,
-			head,
-			heldByPerson: byCommit || byReview,
-			complete,
+		const held = {
+			heldByPerson: !own || approved,
 			url: pull.html_url,
 			declinedAt: null
+		};
+		if (unpublished !== null && !held.heldByPerson) return {
+			...held,
+			branch,
+			head: unpublished,
+			complete: false
+		};
+		return {
+			...held,
+			branch,
+			head,
+			complete: checked
 		};
 	}
 	async function unopened(head) {
@@ -761,7 +834,7 @@ async function readProposal(client, { git, process }, repository, branch) {
 		return {
 			branch,
 			head,
-			heldByPerson: await require_light.heldByPerson(process, repository, head),
+			heldByPerson: !await require_light.madeByRefit(process, repository, head),
 			complete: false,
 			url: compareUrl(client, baseBranch, branch),
 			declinedAt: null
@@ -789,9 +862,16 @@ async function readProposal(client, { git, process }, repository, branch) {
 			remote,
 			`refs/pull/${number}/head`
 		];
-		const { exitCode, stderr } = await require_light.porcelain(process, repository.root, args, { network: true });
+		const { exitCode, stderr } = await require_light.porcelain(process, repository.root, remote, args);
 		if (exitCode !== 0) throw new require_light.RemoteUnreachableError(remote, stderr);
 	}
+}
+async function isSameVersion(git, branch, here, closed) {
+	if (closed === void 0) return false;
+	if (here === closed) return true;
+	const folder = require_light.championFolderOf(branch);
+	const tree = await git.resolve(`${here}:${folder}`);
+	return tree !== null && tree === await git.resolve(`${closed}:${folder}`);
 }
 // ../refit/src/adapters/forges/github/publish.ts
 var releasing = {
@@ -1168,13 +1248,15 @@ function githubForge({ settings, process, git, notice, patience }) {
 	const client = githubClient(settings, notice, patience);
 	const isOurs = ownAuthor(client);
 	const ensureAlert = alerts(client, isOurs);
+	const required = requiredModels(client);
 	const seen = new Map();
 	return {
 		forge: {
 			async proposal(repository, branch) {
 				const { state, pull } = await readProposal(client, {
 					git,
-					process
+					process,
+					required
 				}, repository, branch);
 				if (pull !== null) seen.set(branch, pull);
 				return state;
@@ -1198,6 +1280,10 @@ function githubForge({ settings, process, git, notice, patience }) {
 				changes.push(await ensureComment(client, isOurs, pull.number, comment));
 				await ensureReviewers(client, pull, request.reviewers, created);
 				await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
+				await answerForOthers(client, {
+					model,
+					head
+				}, await required(request.baseBranch));
 				await ensureCheck(client, {
 					model,
 					head,
@@ -1212,13 +1298,13 @@ function githubForge({ settings, process, git, notice, patience }) {
 					operation: created ? "created" : updated ? "updated" : "unchanged"
 				};
 			},
-			async ensureRemark({ baseBranch }, { model, branch, sentence, closes }) {
-				for (const pull of await pullsOf(client, branch, baseBranch, "open")) if (closes) await closePull(client, pull, sentence);
-				else await ensureRemark(client, isOurs, pull.number, {
+			async ensureRemark({ baseBranch }, { model, branch, ...remark }) {
+				for (const pull of await pullsOf(client, branch, baseBranch, "open")) if (remark.closes) await closePull(client, pull, remark.sentence);
+				else await ensureRemark(client, isOurs, pull, {
 					model,
-					sentence
+					sentence: remark.sentence
 				});
-				if (closes) seen.delete(branch);
+				if (remark.closes) seen.delete(branch);
 			},
 			ensureAlert: (_repository, model, alert) => ensureAlert(model, alert),
 			async ensureCheck(_repository, check) {

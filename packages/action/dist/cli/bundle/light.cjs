@@ -19,12 +19,20 @@ var secretNames = [
 	/^(?:INPUT|STATE)_/i
 ];
 var secretShapes = [
+	/(?<=\/\/)[^/@\s:]*:(?!\d{1,5}(?:\/|$))[^\s"'`<>]*(?=@)/g,
 	/(?<=\/\/)[^/@\s]+(?=@)/g,
 	/\bgh[a-z]_[A-Za-z0-9._-]{20,}/g,
 	/\bgithub_pat_\w{20,}/g,
-	/\bglpat-[\w-]{20,}/g,
+	/\bgl[a-z]{2,7}-[\w-]{20,}/g,
+	/\b(?:ATBB|ATCTT3)[\w=-]{20,}/g,
+	/\bnpm_[A-Za-z0-9]{30,}/g,
+	/\bhf_[A-Za-z0-9]{30,}/g,
+	/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+	/\bya29\.[\w-]{20,}/g,
+	/\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/g,
 	/(?<=authorization:\s*\w+\s+)\S+/gi,
-	/(?<=[?&](?:access_token|private_token|token|sig|X-Amz-Signature|X-Amz-Security-Token)=)[^&\s"'`]+/gi
+	/(?<=\b(?:private-token|job-token|x-api-key):\s*)\S+/gi,
+	/(?<=[?&;](?:(?:access|private|job|auth|refresh|id)_?token|token|password|client_secret|api_?key|sig(?:nature)?|X-(?:Amz|Goog)-(?:Signature|Security-Token|Credential))=)[^&\s"'`]+/gi
 ];
 function isSecretName(name) {
 	return secretNames.some((pattern) => pattern.test(name));
@@ -137,7 +145,7 @@ var DataLimitError = class extends RefitError {
 		};
 		super(`${told[limit]}, the limit.`, options);
 		this.limit = limit;
-		this.hint = `Make \`prepare\` cheaper (joins without a condition are the usual cause), or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`.`;
+		this.hint = `Make \`prepare\` cheaper (joins without a condition are the usual cause), or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`; for one run: \`--limit ${limit}=${2 * value}\`.`;
 	}
 };
 var ColumnMissingError = class extends RefitError {
@@ -155,7 +163,7 @@ var ColumnMissingError = class extends RefitError {
 // ../core/src/errors/format-errors.ts
 var FormatNewerError = class extends RefitError {
 	code = "format-newer";
-	hint = "Update refit: in a workflow, raise the tag in the `uses:` line of the action; with npm, run `npm install --save-dev refit@latest`.";
+	hint = "Update refit: in a workflow, raise the version in the `uses:` line of the action; elsewhere, install a newer refit in the way in which this one came there.";
 	file;
 	format;
 	constructor(file, format, known, options) {
@@ -234,6 +242,53 @@ var ForgeRefusedError = class extends RefitError {
 		super(`GitHub refused to ${what}: ${redact(said)}`, options);
 	}
 };
+// ../core/src/errors/system-errors.ts
+var advice = {
+	ENOSPC: ["the disk is full", "Free some space on that disk, then run the same command again."],
+	EDQUOT: ["the disk quota is used up", "Free some space, then run the same command again."],
+	EMFILE: ["too many files are open", "Raise the limit, for example `ulimit -n 4096`, then run the same command again."],
+	ENFILE: ["too many files are open on this machine", "Close other programs, then run the same command again."],
+	ENOMEM: ["there is not enough memory", "Close other programs, then run the same command again."],
+	EAGAIN: ["too many processes are running", "Close other programs, then run the same command again."],
+	EROFS: ["the file system is read-only", "Run refit where it may write, or make the file system writable."],
+	EACCES: ["permission denied", "Give the user that runs refit the right to read and write it."],
+	EPERM: ["the operation is not permitted", "Give the user that runs refit the right to read and write it."],
+	ENAMETOOLONG: ["the name is too long", "Shorten the name of the file, the model or the folder that the repository is in."],
+	EISDIR: ["a folder is in the place of a file", "Move the folder away, then run the same command again."],
+	ENOTEMPTY: ["a folder is in the place of a file", "Move the folder away, then run the same command again."],
+	ENOTDIR: ["a file is in the place of a folder", "Move the file away, then run the same command again."],
+	EEXIST: ["something else is in its place", "Move it away, then run the same command again."],
+	EIO: ["the disk failed", "Check the disk, then run the same command again."]
+};
+var saidByPrograms = [
+	[/no space left on device|out of diskspace/i, "ENOSPC"],
+	[/disk quota exceeded/i, "EDQUOT"],
+	[/too many open files in system/i, "ENFILE"],
+	[/too many open files/i, "EMFILE"],
+	[/cannot allocate memory/i, "ENOMEM"],
+	[/read-only file system/i, "EROFS"],
+	[/file name too long/i, "ENAMETOOLONG"]
+];
+function systemHint(stderr) {
+	const code = saidByPrograms.find(([said]) => said.test(stderr))?.[1];
+	return code !== void 0 && advice[code]?.[1] || null;
+}
+var SystemRefusedError = class extends RefitError {
+	code = "system-refused";
+	hint;
+	constructor(what, hint, options) {
+		super(what, options);
+		this.hint = hint;
+	}
+};
+function systemRefusal(error) {
+	if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return null;
+	const [what, hint] = advice[String(error.code)] ?? [];
+	if (what === void 0) return null;
+	const at = "path" in error && typeof error.path === "string" ? ` ${redact(error.path)}` : "";
+	const to = "dest" in error && typeof error.dest === "string" ? ` to ${redact(error.dest)}` : "";
+	return new SystemRefusedError(`Cannot ${String(error.syscall)}${at}${to}: ${what}.`, hint, { cause: error });
+}
 // ../core/src/errors/git-errors.ts
 var GitMissingError = class extends RefitError {
 	code = "git-missing";
@@ -244,12 +299,13 @@ var GitMissingError = class extends RefitError {
 };
 var GitFailedError = class extends RefitError {
 	code = "git-failed";
-	hint = "Run this git command by hand in the repository to see more.";
+	hint;
 	stderr;
 	constructor(command, exitCode, stderr, options) {
 		const said = redact(stderr.trim());
 		super(`\`git ${redact(command)}\` ended with ${exitCode ?? "a signal"}: ${said || "it printed nothing"}`, options);
 		this.stderr = said;
+		this.hint = systemHint(stderr) ?? "Run this git command by hand in the repository to see more.";
 	}
 };
 var NotARepositoryError = class extends RefitError {
@@ -315,6 +371,13 @@ var GitIdentityError = class extends RefitError {
 		super("Cannot commit: git has no user name and e-mail address to commit with.", options);
 	}
 };
+var GitSigningError = class extends RefitError {
+	code = "git-signing";
+	hint = "Make the key available to git where refit runs, or turn signing off in this clone: `git config commit.gpgSign false`.";
+	constructor(said, options) {
+		super(`git could not sign refit's commit, as \`commit.gpgSign\` asks it to: ${redact(said.trim())}`, options);
+	}
+};
 var RefMovedError = class extends RefitError {
 	code = "ref-moved";
 	hint = "Run the same command again. It starts from the new state.";
@@ -325,10 +388,12 @@ var RefMovedError = class extends RefitError {
 var GitLockedError = class extends RefitError {
 	code = "git-locked";
 	hint;
-	constructor(file, age, options) {
+	constructor(file, age, { isRemote = false, ...options } = {}) {
 		const since = age === null ? "" : ` It was made ${ageText(age)} ago.`;
-		super(`git cannot write, because the lock file ${file} is there.${since}`, options);
-		this.hint = `If no git command and no other run of refit is at work in this repository, delete it with \`rm ${quoted(file, 500)}\`; otherwise wait for it to end. Then run the same command again.`;
+		super(`${isRemote ? "The remote" : "git"} cannot write, because the lock file ${file} is there.${since}`, options);
+		const idle = isRemote ? "If nobody is pushing to the remote at the moment" : "If no git command and no other run of refit is at work in this repository";
+		const command = `\`rm ${quoted(file, 500)}\`${isRemote ? " on the machine that it is on" : ""}`;
+		this.hint = `${idle}, delete it with ${command}; otherwise wait for it to end. Then run the same command again.`;
 	}
 };
 function ageText(age) {
@@ -366,6 +431,16 @@ var PushRejectedError = class extends RefitError {
 		super(reason === "moved" ? `${what} on the remote changed while refit was working. Nothing was overwritten.` : `The remote refused ${what}: ${redact(said.trim())}`, options);
 		this.reason = reason;
 		this.hint = reason === "moved" ? "Run the same command again. It starts from the new state." : refs.every((ref) => ref.startsWith("refs/tags/")) ? "In the repository's tag rules, allow this token to create tags such as `churn@v1`. The next run creates the missing tags. The champion does not depend on them." : "In the repository's rules, allow refit's branches (`refit--*`, `refit-rollback--*`, `refit-ledger`), and give the token `contents: write`.";
+	}
+};
+var BranchHeldError = class extends RefitError {
+	code = "branch-held";
+	hint;
+	constructor(branch, head, remote, options) {
+		const where = remote === null ? "in this clone" : `on ${remote}`;
+		super(`The branch \`${branch}\` ${where} has a commit that refit did not make (${head.slice(0, 10)}), so it was left alone.`, options);
+		const remove = remote === null ? `git branch -D ${branch}` : `git push ${remote} :${branch}`;
+		this.hint = `Merge it, or move the commit to a branch of your own and delete this one (\`${remove}\`). Then run the same command again.`;
 	}
 };
 var LedgerProtectedError = class extends RefitError {
@@ -437,44 +512,26 @@ var LfsObjectMissingError = class extends RefitError {
 		this.hint = remote === null ? "Copy the object into this clone's LFS store, or roll back to an intact version." : `Push it from a clone that has it (\`git lfs push --all ${remote}\`), or roll back to an intact version.`;
 	}
 };
+// ../core/src/errors/child-environment.ts
+var ofTheMachine = [
+	/^(?:PATH|HOME|USER|LOGNAME|USERNAME|SHELL|TERM|TMPDIR|TMP|TEMP|TZ|EMAIL|HOSTNAME)$/i,
+	/^(?:LANG|LANGUAGE|LC_\w+|XDG_\w+)$/i,
+	/^(?:LD|DYLD)_\w+$/,
+	/^(?:HTTPS?|NO|ALL|FTP)_PROXY$/i,
+	/^(?:SSL_CERT_(?:FILE|DIR)|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|NIX_SSL_CERT_FILE)$/,
+	/^(?:SSH_(?:AUTH_SOCK|AGENT_PID|ASKPASS|ASKPASS_REQUIRE)|DISPLAY|GNUPGHOME|GPG_TTY)$/,
+	/^(?:SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|OS|NUMBER_OF_PROCESSORS|PROCESSOR_\w+|MSYS\w*|MINGW\w*)$/i,
+	/^(?:APPDATA|LOCALAPPDATA|PROGRAMDATA|ALLUSERSPROFILE|USERPROFILE|HOMEDRIVE|HOMEPATH)$/i,
+	/^(?:COMMON)?PROGRAM(?:FILES|W6432)(?:\(X86\))?$/i
+];
+function childEnvironment(env, besides) {
+	const allowed = [...ofTheMachine, ...besides];
+	return Object.fromEntries(Object.entries(withoutSecrets(env)).filter(([name]) => allowed.some((pattern) => pattern.test(name))));
+}
 // ../core/src/errors/docs-page.ts
 var docs = "https://github.com/OWNER/refit/blob/main/docs";
 function docsPage(path) {
 	return `${docs}/${path}`;
-}
-// ../core/src/errors/system-errors.ts
-var advice = {
-	ENOSPC: ["the disk is full", "Free some space on that disk, then run the same command again."],
-	EDQUOT: ["the disk quota is used up", "Free some space, then run the same command again."],
-	EMFILE: ["too many files are open", "Raise the limit, for example `ulimit -n 4096`, then run the same command again."],
-	ENFILE: ["too many files are open on this machine", "Close other programs, then run the same command again."],
-	ENOMEM: ["there is not enough memory", "Close other programs, then run the same command again."],
-	EAGAIN: ["too many processes are running", "Close other programs, then run the same command again."],
-	EROFS: ["the file system is read-only", "Run refit where it may write, or make the file system writable."],
-	EACCES: ["permission denied", "Give the user that runs refit the right to read and write it."],
-	EPERM: ["the operation is not permitted", "Give the user that runs refit the right to read and write it."],
-	ENAMETOOLONG: ["the name is too long", "Shorten the name of the file, the model or the folder that the repository is in."],
-	EISDIR: ["a folder is in the place of a file", "Move the folder away, then run the same command again."],
-	ENOTEMPTY: ["a folder is in the place of a file", "Move the folder away, then run the same command again."],
-	ENOTDIR: ["a file is in the place of a folder", "Move the file away, then run the same command again."],
-	EEXIST: ["something else is in its place", "Move it away, then run the same command again."],
-	EIO: ["the disk failed", "Check the disk, then run the same command again."]
-};
-var SystemRefusedError = class extends RefitError {
-	code = "system-refused";
-	hint;
-	constructor(what, hint, options) {
-		super(what, options);
-		this.hint = hint;
-	}
-};
-function systemRefusal(error) {
-	if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return null;
-	const [what, hint] = advice[String(error.code)] ?? [];
-	if (what === void 0) return null;
-	const at = "path" in error && typeof error.path === "string" ? ` ${redact(error.path)}` : "";
-	const to = "dest" in error && typeof error.dest === "string" ? ` to ${redact(error.dest)}` : "";
-	return new SystemRefusedError(`Cannot ${String(error.syscall)}${at}${to}: ${what}.`, hint, { cause: error });
 }
 // ../core/src/spec/names.ts
 var namePart = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -576,18 +633,11 @@ var NothingToRollBackError = class extends RefitError {
 		super(`"${model}" has no earlier version to roll back to.`);
 	}
 };
-var AlreadyThereError = class extends RefitError {
-	code = "already-there";
-	hint = "Choose another name with `--model`, or remove the file first.";
-	constructor(file) {
-		super(`${file} already exists.`);
-	}
-};
 var UnreadableDataError = class extends RefitError {
 	code = "unreadable-data";
 	hint = "Fix the file, then run the command again.";
 	constructor(findings) {
-		const lines = findings.map(({ code, file, line, message }) => `  - ${code} ${file ?? ""}${line === void 0 ? "" : `:${line}`} ${message}`);
+		const lines = findings.map(({ code, file, line, message }) => `  - ${code}${file === null ? "" : ` ${quoted(file, 200)}`}${line === void 0 ? "" : `:${line}`} ${message}`);
 		super(`The data cannot be read:\n${lines.join("\n")}`);
 	}
 };
@@ -613,6 +663,19 @@ var SpecInvalidError = class extends RefitError {
 };
 var shownAtMost = 50;
 var keptAtMost = 1e3;
+// ../core/src/errors/write-errors.ts
+var shown = 20;
+var FilesInTheWayError = class extends RefitError {
+	code = "files-in-the-way";
+	hint;
+	constructor(found, options) {
+		const lines = found.slice(0, shown).map(({ path, problem }) => `\n  - ${quoted(path, 200)} ${problem}`);
+		const more = found.length > shown ? `\n  - and ${found.length - shown} more` : "";
+		super(`No file was written:${lines.join("")}${more}`, options);
+		const replaceable = found.filter((each) => each.replaceable).map(({ path }) => `--overwrite ${quoted(path, 200)}`);
+		this.hint = [...replaceable.length < found.length ? ["Move away or rename what is in the way."] : [], ...replaceable.length > 0 ? [`To replace what you no longer need, add ${replaceable.slice(0, shown).join(" ")}, or choose another name.`] : []].join(" ");
+	}
+};
 // ../core/src/data/finding-codes.ts
 var findingCodes = {
 	"no-files": {
@@ -641,7 +704,11 @@ var findingCodes = {
 	},
 	"duplicate-column": {
 		severity: "error",
-		hint: "Give each column a name of its own (upper and lower case count as the same)."
+		hint: "Give each column a name of its own; names that differ only in case, white space or what cannot be seen count as the same."
+	},
+	"column-name": {
+		severity: "error",
+		hint: "Rename the column in the file, or in the data manifest under `schema.fields`, such as `{ name: price, from: \"…\", type: number }`; hidden characters of `from` are written as in the message."
 	},
 	"missing-column": {
 		severity: "error",
@@ -832,6 +899,27 @@ function finding(code, place, message) {
 		message
 	};
 }
+// ../core/src/spec/column-name.ts
+var longestName$1 = 1e3;
+var control = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Surrogate}/u;
+var turning = /\p{Bidi_Control}/u;
+function columnNameProblem(name) {
+	if (name.length > longestName$1) return `has a name of ${name.length} characters; ${longestName$1} are possible`;
+	const found = control.exec(name);
+	if (found !== null) return `is named ${spelledOut(name)}, with the control character ${codeOf$2(found[0])}`;
+	const turned = turning.exec(name);
+	if (turned !== null) return `is named ${spelledOut(name)}, where ${codeOf$2(turned[0])} turns the direction of reading`;
+	return columnNameKey(name) === "" ? `is named ${spelledOut(name)}, in which nothing can be seen` : null;
+}
+function columnNameKey(name) {
+	return name.replace(/\s+/gu, " ").replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "").trim().normalize("NFC").toLowerCase();
+}
+function spelledOut(name) {
+	const short = name.length > 100 ? `${name.slice(0, 99)}…` : name;
+	return JSON.stringify(short).replace(/[\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, (character) => Array.from({ length: character.length }, (_, i) => `\\u${hexOf(character.charCodeAt(i))}`).join(""));
+}
+var codeOf$2 = (character) => `U+${hexOf(character.codePointAt(0)).toUpperCase()}`;
+var hexOf = (code) => code.toString(16).padStart(4, "0");
 // ../core/src/spec/source-scheme.ts
 function schemeOf(path) {
 	if (path.toLowerCase().endsWith(".dvc")) return "dvc";
@@ -1151,9 +1239,11 @@ function encodeText(text) {
 	return encoder.encode(text);
 }
 function harmless(text) {
-	return text.replace(moving, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+	return text.replace(moving, asJson$1).replace(commanding, asJson$1);
 }
+var asJson$1 = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 var moving = /(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
+var commanding = /(?<=^\s*):(?=:)|#(?=#\[)/gm;
 // ../refit/src/adapters/disk/quiet-runs.ts
 var RACY = 2e3;
 var MOST_PATHS = 5e3;
@@ -1280,12 +1370,35 @@ var githubPipelines = {
 		sentence: "In .github/workflows/refit.yml, replace _OWNER_ with the owner of the repository that you use refit from."
 	}
 };
+// ../refit/src/adapters/git/remotes.ts
+async function readRemotes(git) {
+	const { stdout } = await git.attempt([
+		"config",
+		"-z",
+		"--get-regexp",
+		"^remote\\..*\\.url$"
+	]);
+	const remotes = new Map();
+	for (const entry of stdout.toString().split("\0").filter(Boolean)) {
+		const [key = "", ...address] = entry.split("\n");
+		const name = key.slice(7, -4);
+		if (!remotes.has(name)) remotes.set(name, address.join("\n"));
+	}
+	return remotes;
+}
+function sharedRemote(remotes) {
+	if (remotes.has("origin")) return "origin";
+	const [only = null] = remotes.size === 1 ? remotes.keys() : [];
+	return only;
+}
 // ../refit/src/adapters/forges/github/settings.ts
 var settings_exports = require_rolldown_runtime.__exportAll({
 	githubSettings: () => githubSettings,
 	pullRequestOf: () => pullRequestOf,
+	repositoryAt: () => repositoryAt,
 	serverUrl: () => serverUrl,
-	tokenOf: () => tokenOf
+	tokenOf: () => tokenOf,
+	withRepository: () => withRepository
 });
 function githubSettings(env) {
 	const token = tokenOf(env);
@@ -1295,7 +1408,7 @@ function githubSettings(env) {
 	if (owner === void 0 || repo === void 0) throw new ForgeRepositoryUnknownError(repository);
 	const id = Number(env["GITHUB_RUN_ID"]);
 	return {
-		apiUrl: withoutSlash(env["GITHUB_API_URL"] || "https://api.github.com"),
+		apiUrl: withoutSlash(env["GITHUB_API_URL"] || apiOf(serverUrl(env))),
 		serverUrl: serverUrl(env),
 		owner,
 		repo,
@@ -1311,37 +1424,77 @@ var tokenOf = (env) => env["REFIT_TOKEN"] || env["GITHUB_TOKEN"] || null;
 function serverUrl(env) {
 	return withoutSlash(env["GITHUB_SERVER_URL"] || "https://github.com");
 }
+var apiOf = (server) => server === "https://github.com" ? "https://api.github.com" : `${server}/api/v3`;
+function repositoryAt(address, env) {
+	const [, host, path] = /^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/i.exec(address) ?? /^(?:[^@/:]+@)?([^/:]+):(?!\/\/)(.+)$/.exec(address) ?? [];
+	const server = new URL(serverUrl(env));
+	if (host === void 0 || path === void 0) return null;
+	const isThere = [server.host, server.hostname].includes(host.toLowerCase()) || host.replace(/:\d+$/, "") === server.hostname;
+	const name = path.replace(/\/+$/, "").replace(/\.git$/, "");
+	return isThere && /^[\w.-]+\/[\w.-]+$/.test(name) ? name : null;
+}
+async function withRepository(git, env) {
+	if (env["GITHUB_REPOSITORY"]) return env;
+	const remotes = await readRemotes(git);
+	const name = sharedRemote(remotes);
+	const repository = name === null ? null : repositoryAt(remotes.get(name), env);
+	return repository === null ? env : {
+		...env,
+		GITHUB_REPOSITORY: repository
+	};
+}
 function pullRequestOf(env) {
 	const file = env["GITHUB_EVENT_PATH"];
-	const name = env["GITHUB_EVENT_NAME"];
-	if (name !== "pull_request" && name !== "merge_group" || !file) return null;
+	const name = env["GITHUB_EVENT_NAME"] ?? "";
+	if (!file || !eventsOfCommits.test(name)) return null;
 	const event = JSON.parse((0, node_fs.readFileSync)(file, "utf8"));
-	if (name === "merge_group") {
-		const head = event.merge_group?.head_sha;
-		return typeof head === "string" ? {
+	const repository = env["GITHUB_REPOSITORY"];
+	const { head, from } = commitOf(name, event);
+	if (typeof head !== "string") return {
+		head: env["GITHUB_SHA"] ?? "",
+		fromFork: true
+	};
+	return {
+		head,
+		fromFork: name !== "merge_group" && from !== repository
+	};
+}
+var eventsOfCommits = /^(?:pull_request(?:_target|_review|_review_comment)?|merge_group|workflow_run)$/;
+function commitOf(name, event) {
+	if (name === "merge_group") return {
+		head: event.merge_group?.head_sha,
+		from: void 0
+	};
+	if (name === "workflow_run") {
+		const { head_sha: head, head_repository: from } = event.workflow_run ?? {};
+		return {
 			head,
-			fromFork: false
-		} : null;
+			from: from?.full_name
+		};
 	}
 	const head = event.pull_request?.head;
-	if (typeof head?.sha !== "string") return null;
 	return {
-		head: head.sha,
-		fromFork: head.repo?.full_name !== env["GITHUB_REPOSITORY"]
+		head: head?.sha,
+		from: head?.repo?.full_name
 	};
 }
 var withoutSlash = (url) => url.replace(/\/+$/, "");
 // ../refit/src/adapters/forges/github/index.ts
 var github = {
 	name: "github",
+	title: "GitHub",
 	about: "",
 	where: "in GitHub Actions",
 	detect: (env) => env["GITHUB_ACTIONS"] === "true",
+	serves(address, env) {
+		if (repositoryAt(address, env) === null) return null;
+		return { missing: tokenOf(env) === null ? "there is no token in GITHUB_TOKEN or REFIT_TOKEN" : null };
+	},
 	onServer: true,
 	limits: limits$1,
 	async gitSettings(process, env) {
 		const { gitSettings } = await Promise.resolve().then(() => git_settings_exports);
-		return gitSettings(process, env);
+		return gitSettings(process, await withRepository(process, env));
 	},
 	open: (parts) => lazyForge({
 		name: "github",
@@ -1351,7 +1504,7 @@ var github = {
 		const [{ githubForge }, { githubSettings }] = await Promise.all([Promise.resolve().then(() => require("./github.cjs")).then((n) => n.forge_exports), Promise.resolve().then(() => settings_exports)]);
 		const { process, git, notice, patience } = parts;
 		return githubForge({
-			settings: githubSettings(parts.env),
+			settings: githubSettings(await withRepository(process, parts.env)),
 			process,
 			git,
 			notice,
@@ -1372,23 +1525,28 @@ var limits = {
 };
 var local = {
 	name: "local",
+	title: "this clone",
 	about: "branches and files in this repository",
 	where: "",
 	detect: () => true,
+	serves: () => null,
 	onServer: false,
 	limits,
 	gitSettings: async () => ({
 		credentials: {},
 		author: {}
 	}),
-	open: ({ process, git, files }) => lazyForge({
+	open: ({ process, git, files, publishes }) => lazyForge({
 		name: "local",
 		limits,
 		pullRequest: null
 	}, async () => {
 		const { localForge, noSettings, nowhere } = await Promise.resolve().then(() => forge_exports);
 		return {
-			forge: localForge(process, git, files),
+			forge: localForge(process, git, {
+				files,
+				publishes
+			}),
 			publisher: nowhere,
 			settings: noSettings
 		};
@@ -1406,6 +1564,19 @@ function forgeFor(name, env) {
 	const near = nearest(name, names);
 	const meant = near === void 0 ? "" : ` Did you mean "${near}"?`;
 	throw new UsageError(`There is no forge ${JSON.stringify(name)}.${meant}`, `--forge ${names.join("|")}`);
+}
+function inPipeline(env) {
+	return forgeFor(null, env).onServer;
+}
+function forgeServing(address, env) {
+	for (const forge of forges) {
+		const served = forge.serves(address, env);
+		if (served !== null) return {
+			forge,
+			missing: served.missing
+		};
+	}
+	return null;
 }
 var defaults = forges.map(({ name, where }) => where === "" ? `else ${name}` : `${name} ${where}`);
 var forgeHelp = `where proposals are kept: ${forges.map(({ name, about }) => about === "" ? name : `${name} (${about})`).join(", or ")}; default: ${defaults.join(", ")}`;
@@ -1458,8 +1629,8 @@ function helpOf(command, forge) {
 var commands = {
 	init: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.init_exports),
 	run: () => Promise.resolve().then(() => run_exports),
-	train: () => Promise.resolve().then(() => train_exports),
-	status: () => Promise.resolve().then(() => status_exports),
+	train: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.train_exports),
+	status: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.status_exports),
 	log: () => Promise.resolve().then(() => log_exports),
 	show: () => Promise.resolve().then(() => show_exports),
 	diff: () => Promise.resolve().then(() => diff_exports),
@@ -2427,7 +2598,7 @@ function first64Sql(text) {
 	return `CAST('0x' || left(sha256(${text}), 16) AS UBIGINT)`;
 }
 // ../refit/src/adapters/duckdb/csv-records.ts
-async function* csvRecords(text, delimiter) {
+async function* csvRecords(text, delimiter, kept = 200) {
 	let line = 1;
 	let start = 1;
 	let fields = [];
@@ -2441,7 +2612,7 @@ async function* csvRecords(text, delimiter) {
 		if (newline && !secondOfPair) line++;
 		if (state === "quoted") {
 			if (letter === "\"") state = "quote";
-			else if (field.length < 200) field += letter;
+			else if (field.length < kept) field += letter;
 		} else if (newline) {
 			if (!secondOfPair) {
 				yield {
@@ -2462,7 +2633,7 @@ async function* csvRecords(text, delimiter) {
 			if (state === "quote") field += letter;
 			state = "quoted";
 		} else {
-			if (field.length < 200) field += letter;
+			if (field.length < kept) field += letter;
 			state = "plain";
 		}
 	}
@@ -2520,13 +2691,16 @@ async function evenLineEnds(from, to) {
 }
 async function* evened(text) {
 	let insideQuotes = false;
+	let inHeader = true;
 	let held = "";
 	for await (const piece of text) {
 		const whole = held + piece;
 		held = whole.endsWith("\r") ? "\r" : "";
 		yield whole.slice(0, whole.length - held.length).split("\"").map((part, i) => {
 			if (i > 0) insideQuotes = !insideQuotes;
-			return insideQuotes ? part : part.replace(/\r\n?/g, "\n");
+			if (insideQuotes) return inHeader ? part.replace(/[\r\n]/g, " ") : part;
+			if (/[\r\n]/.test(part)) inHeader = false;
+			return part.replace(/\r\n?/g, "\n");
 		}).join("\"");
 	}
 	yield held;
@@ -2723,7 +2897,7 @@ function csvRelation(localPath, delimiter, columns) {
 	return `read_csv(${literal(localPath)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', nullstr = ${literal(noNull)}, compression = 'none', max_line_size = ${maxRecordBytes}, buffer_size = ${2 * maxRecordBytes}, columns = {${names}})`;
 }
 async function headerNames(localPath, delimiter) {
-	for await (const { fields } of csvRecords(fileText(localPath), delimiter)) return fields.map((name, i) => name === "" ? `column${i + 1}` : name);
+	for await (const { fields } of csvRecords(fileText(localPath), delimiter, maxRecordBytes)) return fields.map((name, i) => columnNameKey(name) === "" ? `column${i + 1}` : name);
 	return [];
 }
 async function firstLine(localPath) {
@@ -2735,6 +2909,54 @@ async function firstLine(localPath) {
 		if (header.length > 8388608) break;
 	}
 	return header;
+}
+// ../refit/src/adapters/duckdb/json-keys.ts
+async function unreadKey(file, localPath, columns) {
+	if (!renamed(columns) && !await holdsText(localPath, String.raw`\u0000`)) return null;
+	const known = new Map(columns.map((name) => [name.toLowerCase(), name]));
+	const exact = new Set(columns);
+	let line = 0;
+	for await (const text of textLines(fileText(localPath))) {
+		line++;
+		for (const key of keysOf(text)) {
+			if (exact.has(key)) continue;
+			const place = {
+				file,
+				column: key,
+				line
+			};
+			const problem = columnNameProblem(key);
+			if (problem !== null) return finding("column-name", place, `${quoted(file)}, line ${line}: a key ${problem}.`);
+			const other = known.get(key.toLowerCase());
+			if (other === void 0) continue;
+			return finding("duplicate-column", place, `${quoted(file)}, line ${line}: the key ${quoted(key)} is the same column as ${quoted(other)}.`);
+		}
+	}
+	return null;
+}
+function renamed(columns) {
+	const folded = new Set(columns.map((name) => name.toLowerCase()));
+	return columns.some((name, i) => {
+		const base = /^(.*)_\d+$/s.exec(name)?.[1];
+		return name === `C${i}` || base !== void 0 && folded.has(base.toLowerCase());
+	});
+}
+function keysOf(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" && value !== null ? Object.keys(value) : [];
+	} catch {
+		return [];
+	}
+}
+async function holdsText(localPath, text) {
+	let rest = Buffer.alloc(0);
+	for await (const chunk of (0, node_fs.createReadStream)(localPath, { highWaterMark: 1 << 20 })) {
+		const seen = Buffer.concat([rest, chunk]);
+		if (seen.includes(text)) return true;
+		rest = seen.subarray(1 - text.length);
+	}
+	return false;
 }
 // ../refit/src/adapters/duckdb/read-head.ts
 var usualGrowth = 200;
@@ -2764,7 +2986,7 @@ async function readHead(session, file, { scratch, manifest }) {
 	}
 	const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
 	if ("severity" in head) return head;
-	return tooWide(file.path, head.columns.length) ?? badNames(head) ?? head;
+	return tooWide(file.path, head.columns.length) ?? badNames$1(head) ?? head;
 }
 async function sizeOf(file) {
 	try {
@@ -2799,6 +3021,8 @@ async function typedHead(session, file, localPath) {
 		const bad = await badJsonLine(file.path, localPath);
 		if (bad !== null) return bad;
 	}
+	const unread = parquet ? null : await unreadKey(file.path, localPath, columns);
+	if (unread !== null) return unread;
 	const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`).join(", ");
 	const asText = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(", ");
 	const source = parquet ? reader : `read_json(${literal(localPath)}, format = 'newline_delimited', columns = {${asText}}, maximum_object_size = ${maxRecordBytes})`;
@@ -2840,7 +3064,7 @@ function isJsonObject(text) {
 		return false;
 	}
 }
-function badNames(head) {
+function badNames$1(head) {
 	const seen = new Map();
 	for (const [i, name] of head.columns.entries()) {
 		const place = {
@@ -2848,6 +3072,7 @@ function badNames(head) {
 			column: name,
 			...head.format === "csv" && { line: 1 }
 		};
+		if (name.includes("\0")) return finding("column-name", place, `column ${i + 1} of ${quoted(head.path)} ${columnNameProblem(name)}.`);
 		const key = name.toLowerCase();
 		const earlier = seen.get(key);
 		if (earlier !== void 0) return finding("duplicate-column", place, `${`columns ${earlier + 1} and ${i + 1} of ${quoted(head.path)}`} have the same name ${quoted(name)}.`);
@@ -2857,9 +3082,9 @@ function badNames(head) {
 	return null;
 }
 // ../refit/src/adapters/duckdb/wrong-types.ts
-async function wrongTypes(session, texts, columns, inferred) {
+async function wrongTypes(session, texts, columns, settled) {
 	const { heads, missingValues } = texts;
-	const tests = columns.flatMap((column) => testsOf(column, inferred.has(column.name)));
+	const tests = columns.flatMap((column) => testsOf(column, settled));
 	const failures = heads.map(() => []);
 	for (const part of inParts(tests, 500)) {
 		const tested = part.map(({ column }) => column);
@@ -2882,14 +3107,14 @@ async function wrongTypes(session, texts, columns, inferred) {
 	for (const [file, head] of heads.entries()) findings.push(...await findingsOf(head, failures[file]));
 	return findings;
 }
-function testsOf(column, inferred) {
-	const { type } = column;
+function testsOf(column, { readable, finite }) {
+	const { name, type } = column;
 	const tests = [];
-	if (type !== "string" && !inferred) tests.push({
+	if (type !== "string" && !readable.has(name)) tests.push({
 		column,
 		code: "wrong-type"
 	});
-	if (type === "number") tests.push({
+	if (type === "number" && !finite.has(name)) tests.push({
 		column,
 		code: "non-finite"
 	});
@@ -2928,39 +3153,62 @@ function wrongWords({ type, field }, code) {
 	return field?.format === void 0 ? words : `${words} with the format ${quoted(field.format)}`;
 }
 // ../refit/src/adapters/duckdb/find-types.ts
+var fewRows = 2e3;
 var sampleValues = 2e4;
 var sampleRows = 100;
-async function findTypes(session, texts, columns) {
+async function findTypes(session, texts, columns, rows) {
 	const open = columns.filter(({ type }) => type === null);
-	const inferred = await inferTypes(session, texts, await likelyTypes(session, texts, open));
+	const few = rows <= fewRows && texts.heads.length <= 100;
+	const tested = few ? await testRows(session, texts, open, rowsSqlOf([...texts.heads.entries()], rows)) : await testSample(session, texts, open);
+	const inferred = few ? narrowest(tested.types) : await inferTypes(session, texts, open, tested.types);
 	const typed = columns.map((column) => ({
 		...column,
 		type: column.type ?? inferred.get(column) ?? "string"
 	}));
 	return {
 		columns: typed,
-		findings: await wrongTypes(session, texts, typed, new Set(open.map(({ name }) => name)))
+		findings: await wrongTypes(session, texts, typed, {
+			readable: new Set(open.map(({ name }) => name)),
+			finite: few ? tested.finite : new Set()
+		})
 	};
 }
-async function likelyTypes(session, { heads, missingValues }, columns) {
-	const likely = new Map(columns.map((column) => [column, inferable]));
-	const last = [...heads.entries()].at(-1);
-	if (last === void 0 || columns.length === 0) return likely;
+function rowsSqlOf(files, limit) {
+	return (columns) => `(FROM ${rowsSql(files, columns)} LIMIT ${limit})`;
+}
+async function testSample(session, texts, columns) {
 	const limit = Math.max(sampleRows, Math.ceil(sampleValues / columns.length));
-	const fits = inferable.map((type) => `coalesce(bool_and(${suggestsSql("v", type)}), true)`);
+	return testRows(session, texts, columns, rowsSqlOf([...texts.heads.entries()].slice(-1), limit));
+}
+async function testRows(session, { heads, missingValues }, columns, rowsOf) {
+	const types = new Map();
+	const finite = new Set();
+	if (heads.length === 0) return {
+		types,
+		finite
+	};
+	const sums = [...inferable.map((type) => suggestsSql("v", type)), "isfinite(TRY_CAST(v AS DOUBLE))"].map((condition) => `coalesce(bool_and(${condition}), true)`);
 	for (const part of inParts(columns, 500)) {
-		const sample = `(SELECT unnest([${part.map((_, i) => `raw${i}`).join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM (FROM ${rowsSql([last], part)} LIMIT ${limit}))`;
-		const rows = await session.rows(`SELECT i, ${fits.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${sample}) WHERE v IS NOT NULL GROUP BY i`);
+		const below = `(SELECT unnest([${part.map((_, i) => `raw${i}`).join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${rowsOf(part)})`;
+		const rows = await session.rows(`SELECT i, ${sums.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${below}) WHERE v IS NOT NULL GROUP BY i`);
 		for (const [i, ...fit] of rows) {
-			const types = inferable.filter((_, k) => fit[k] === true);
-			likely.set(part[Number(i)], types);
+			const column = part[Number(i)];
+			types.set(column, inferable.filter((_, k) => fit[k] === true));
+			if (fit.at(-1) === true) finite.add(column.name);
 		}
 	}
-	return likely;
+	return {
+		types,
+		finite
+	};
 }
-async function inferTypes(session, texts, candidates) {
+function narrowest(fitting) {
+	const found = [...fitting].flatMap(([column, [type]]) => type === void 0 ? [] : [[column, type]]);
+	return new Map(found);
+}
+async function inferTypes(session, texts, columns, likely) {
 	const inferred = new Map();
-	let open = [...candidates];
+	let open = columns.map((column) => [column, likely.get(column) ?? inferable]);
 	while (open.length > 0) {
 		const tested = open.flatMap(([column, [type, ...wider]]) => type === void 0 ? [] : [{
 			column,
@@ -3026,13 +3274,10 @@ function layColumns(heads, manifest, knownTypes) {
 			positions
 		};
 	});
+	findings.push(...goneColumns(known.keys(), columns, heads), ...badNames(columns, heads), ...clashes$1(columns));
 	return {
 		columns,
-		findings: [
-			...findings,
-			...goneColumns(known.keys(), columns, heads),
-			...clashes(columns)
-		]
+		findings
 	};
 }
 function statedType(heads, positions) {
@@ -3065,13 +3310,28 @@ function goneColumns(known, columns, heads) {
 	const here = new Set(columns.map(({ name }) => name));
 	return [...known].filter((name) => !here.has(name)).map((name) => finding("gone-column", { column: name }, `No file has the column ${quoted(name)} that the data had before.`));
 }
-function clashes(columns) {
+function badNames(columns, heads) {
+	return columns.flatMap(({ name, positions }) => {
+		const problem = columnNameProblem(name);
+		if (problem === null) return [];
+		const first = positions.findIndex((position) => position >= 0);
+		const file = heads[first];
+		if (file === void 0) return [];
+		return [finding("column-name", {
+			file: file.path,
+			column: name,
+			...file.format === "csv" && { line: 1 }
+		}, `column ${positions[first] + 1} of ${quoted(file.path)} ${problem}.`)];
+	});
+}
+function clashes$1(columns) {
 	const seen = new Map();
 	return columns.flatMap((column) => {
-		const other = seen.get(column.name.toLowerCase());
-		seen.set(column.name.toLowerCase(), column);
+		const key = columnNameKey(column.name);
+		const other = seen.get(key);
+		seen.set(key, column);
 		if (other === void 0) return [];
-		const message = `The columns ${quoted(other.raw)} and ${quoted(column.raw)} would both be named ${quoted(column.name)}.`;
+		const message = other.name.toLowerCase() === column.name.toLowerCase() ? `The columns ${quoted(other.raw)} and ${quoted(column.raw)} would both be named ${quoted(column.name)}.` : `The columns ${quoted(other.raw)} and ${quoted(column.raw)} look the same to a reader.`;
 		return [finding("duplicate-column", { column: column.name }, message)];
 	});
 }
@@ -3084,7 +3344,13 @@ function exactJson(value) {
 	return JSON.stringify(value).replace(/"\\u0000integer:(-?\d+)"/g, "$1");
 }
 // ../refit/src/adapters/duckdb/prepare-functions.ts
+var asked = new WeakMap();
 async function knownFunctions(session) {
+	const known = asked.get(session) ?? await askFunctions(session);
+	asked.set(session, known);
+	return known;
+}
+async function askFunctions(session) {
 	const rows = await session.rows("SELECT lower(function_name), function_type, stability FROM duckdb_functions() WHERE function_name IS NOT NULL");
 	const all = new Set();
 	const changing = new Set(unlisted);
@@ -3632,10 +3898,13 @@ async function carryRows(session, { tree, node }, sql, result) {
 	return String(text[0]);
 }
 function plainColumns(result) {
-	const seen = new Set();
-	return result.filter(({ name }) => name !== rowColumn).map(({ name, type }) => {
-		if (seen.has(name.toLowerCase())) throw new PrepareInvalidError(`two columns of the result are named ${quoted(name)}`);
-		seen.add(name.toLowerCase());
+	const seen = new Map();
+	return result.filter(({ name }) => name !== rowColumn).map(({ name, type }, i) => {
+		const problem = columnNameProblem(name);
+		if (problem !== null) throw new PrepareInvalidError(`column ${i + 1} of the result ${problem}`);
+		const before = seen.get(columnNameKey(name));
+		if (before !== void 0) throw new PrepareInvalidError(sameNames(before, name));
+		seen.set(columnNameKey(name), name);
 		const known = columnTypeOf(type);
 		if (known !== null) return {
 			name,
@@ -3643,6 +3912,9 @@ function plainColumns(result) {
 		};
 		throw new PrepareInvalidError(`the column ${quoted(name)} of the result is a ${type}, which a model cannot use`, null, "Cast it to a number, text, boolean, date or timestamp, or leave it out.");
 	});
+}
+function sameNames(one, other) {
+	return one.toLowerCase() === other.toLowerCase() ? `two columns of the result are named ${quoted(other)}` : `the columns ${quoted(one)} and ${quoted(other)} of the result look the same to a reader`;
 }
 function checkRoles(columns, { target, time, key }) {
 	const names = columns.map(({ name }) => name);
@@ -3671,6 +3943,7 @@ async function refuseInfinite(session, table, columns) {
 }
 // ../refit/src/adapters/duckdb/read-rows.ts
 async function readRows(session, head, scratch) {
+	if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return readEvened(session, head, scratch);
 	const counted = await countRows(session, head);
 	if (typeof counted === "number") return counted > 0 ? {
 		head,
@@ -3678,19 +3951,21 @@ async function readRows(session, head, scratch) {
 	} : headerOnly(head);
 	if (head.format === "parquet") return unreadable(head.path, "Parquet");
 	if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
-	if (!counted.includes("state machine")) return csvProblem(head, counted);
-	const localPath = node_path.default.join(scratch, `${(0, node_crypto.randomUUID)()}.csv`);
-	await evenLineEnds(head.localPath, localPath);
+	return counted.includes("state machine") ? readEvened(session, head, scratch) : csvProblem(head, counted);
+}
+async function readEvened(session, head, scratch) {
+	const copy = node_path.default.join(scratch, `${(0, node_crypto.randomUUID)()}.csv`);
+	await evenLineEnds(head.localPath, copy);
 	const even = {
 		...head,
-		localPath,
-		relation: csvRelation(localPath, head.delimiter, head.columns.length)
+		relation: csvRelation(copy, head.delimiter, head.columns.length)
 	};
-	const again = await countRows(session, even);
-	return typeof again === "number" ? {
+	const counted = await countRows(session, even);
+	if (typeof counted !== "number") return csvProblem(even, counted);
+	return counted > 0 ? {
 		head: even,
-		rows: again
-	} : csvProblem(even, again);
+		rows: counted
+	} : headerOnly(head);
 }
 async function countRows(session, { columns, relation }) {
 	const fields = columns.map((_, i) => `count(c${i})`);
@@ -3855,10 +4130,11 @@ async function openSource(session, request) {
 	findings.push(...acceptSuspects(layout.findings, manifest.checks));
 	if (hasError(findings)) return refused();
 	const { missingValues } = manifest.schema;
+	const rows = [...rowsByFile.values()].reduce((sum, count) => sum + count, 0);
 	const typed = await findTypes(session, {
 		heads,
 		missingValues
-	}, layout.columns);
+	}, layout.columns, rows);
 	findings.push(...typed.findings);
 	if (hasError(findings)) return refused();
 	await loadSource(session, heads, typed.columns, missingValues);
@@ -3917,7 +4193,8 @@ function refusedTable(session, rowsByFile, findings) {
 // ../core/src/report/visible-text.ts
 function visibleText(text, maxLength) {
 	const line = text.replace(/\s+/gu, " ").replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "").replace(/ {2,}/g, " ").trim();
-	const points = [...line];
+	if (line.length <= maxLength) return line;
+	const points = [...line.slice(0, 2 * maxLength + 2)];
 	return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}…` : line;
 }
 // ../core/src/report/markdown.ts
@@ -3964,6 +4241,10 @@ function joinTexts(texts, separator) {
 }
 function renderText(sentence, show) {
 	return sentence.map((piece) => typeof piece === "string" ? piece : show(piece)).join("");
+}
+function ifWords(piece, show) {
+	const { text } = piece;
+	return typeof text === "string" ? show(text) : null;
 }
 function isText(value) {
 	return Array.isArray(value);
@@ -4012,7 +4293,7 @@ function markdownBlock(block, chartAt) {
 	}
 }
 function image({ words }, place) {
-	return place === null ? "" : `![${renderText(words, (piece) => "text" in piece ? escapeMarkdown(piece.text, 40) : " ")}](${place})`;
+	return place === null ? "" : `![${renderText(words, (piece) => ifWords(piece, (text) => escapeMarkdown(text, 40)) ?? " ")}](${place})`;
 }
 function markdownText(sentence) {
 	return renderText(sentence, markdownPiece);
@@ -4023,7 +4304,7 @@ function markdownPiece(piece) {
 		case "code": return `\`${piece.text}\``;
 		case "strong": return `**${piece.text}**`;
 		case "break": return "<br>";
-		default: return "text" in piece ? cell(String(piece.text)) : "";
+		default: return ifWords(piece, cell) ?? "";
 	}
 }
 // ../core/src/report/format-number.ts
@@ -4078,9 +4359,11 @@ function heldBackSentence(heldBack) {
 		case "nothing-due": return "no retrain is needed: no trigger fired";
 		case "proposal-open": return "a proposal with the same inputs is already open; review it";
 		case "held-by-person": return "the open proposal is under review (approved, or with a commit that is not refit's); newer data wait";
+		case "branch-held": return `a retrain is due, but the branch ${heldBack.branch} has a commit that refit did not make and that was not merged, so it was left alone; move that commit elsewhere and delete the branch`;
 		case "refused": return `${refusals[heldBack.by]} on ${day(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the gates," : ""} must change before another attempt (or use --force "reason")`;
 		case "drift-unconfirmed": return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
 		case "drift-known": return "the data have drifted, but so they had when the last candidate was compared with this champion";
+		case "few-rows": return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows (holdout.minRows) that are needed to judge a newer model have arrived since the champion was trained`;
 		case "cooldown": return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
 		case "backoff": return `${heldBack.fruitless} candidate${heldBack.fruitless === 1 ? " was" : "s in a row were"} not good enough; no new attempt until ${minute(heldBack.until)} (or use --force "reason")`;
 		case "budget": return `the ${heldBack.per === "day" ? "daily budget (maxPerDay)" : "weekly budget (maxPerWeek)"} is used up until ${minute(heldBack.until)} (or use --force "reason")`;
@@ -4114,8 +4397,19 @@ function verdictReasonSentence(reason) {
 		case "small-groups": return say`fewer than two groups of ${data(reason.column)} are large enough to be judged, so a person has to decide`;
 		case "small-slices": return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
 		case "few-rows": return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
-		case "test-failed": return reason.test === "superiority" ? say`the holdout does not show that the challenger is better than the ${reason.against}` : say`the holdout does not rule out that the challenger is worse than the ${reason.against} by more than the margin${tooSmall(reason.detectable)}`;
+		case "worse": return worseSentence(reason.row);
+		case "nothing-newer": return say`fewer than ${reason.minRows} rows (holdout.minRows) are newer than what the champion has learned from, so nothing can show whether newer data did harm`;
+		case "test-failed": return testFailedWords(reason);
 	}
+}
+function testFailedWords({ test, against, detectable }) {
+	if (test === "superiority") return say`the holdout does not show that the challenger is better than the ${against}`;
+	if (test === "non-inferiority") return say`the holdout does not rule out that the challenger is worse than the ${against} by more than the margin${tooSmall(detectable)}`;
+	if (against === "anchor" && detectable === void 0) return say`the challenger is worse beyond chance than the anchor, the version that was last proved better, and not shown to be better than the champion`;
+	return say`the holdout is too small to show a large harm${detectable === void 0 ? "" : `: it can show only differences of at least ${formatNumber(detectable)}`}`;
+}
+function worseSentence({ metric, improvement, interval }) {
+	return say`${metric} is worse than the champion's${improvement === void 0 ? "" : ` by ${formatNumber(Math.abs(improvement))}`}, beyond chance${interval === null ? "" : ` (90 % interval of the improvement: ${interval.map(signed).join(" to ")})`}`;
 }
 function tooSmall(detectable) {
 	if (detectable === void 0) return "";
@@ -4160,6 +4454,7 @@ function excuseOf({ result, value, limit, p }) {
 function testSentence(test) {
 	const p = test.p === null ? "no p, because the rows hold no information" : `p = ${formatNumber(test.p)}`;
 	const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
+	if (test.kind === "harm") return say`not shown to be worse than the ${test.against}: ${p}, above ${formatNumber(test.alpha)} is required${detectable}, at most ${formatNumber(test.margin)} is required`;
 	const margin = test.kind === "non-inferiority" ? ` within a margin of ${formatNumber(test.margin)}` : "";
 	return say`${test.kind === "superiority" ? "better than" : "not worse than"} the ${test.against}${margin}: ${p}, at most ${formatNumber(test.alpha)} is required${detectable}`;
 }
@@ -4168,68 +4463,6 @@ function day(at) {
 }
 function minute(at) {
 	return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-// ../core/src/report/alert.ts
-var mostRows = 50;
-function dataAlert(model, findings) {
-	const { few, more } = firstFew(findings, mostRows);
-	const rows = few.map((finding) => [
-		finding.severity,
-		finding.code,
-		finding.file === null ? "–" : cell(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
-		cell(finding.message) + markdownText(acceptedWords(finding)),
-		cell(finding.hint)
-	]);
-	return [
-		`**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
-		"",
-		table([
-			"severity",
-			"finding",
-			"where",
-			"what",
-			"what to do"
-		], rows),
-		...more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
-		"",
-		"If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
-		""
-	].join("\n");
-}
-function verdictAlert(model, because) {
-	const { few, more } = firstFew(because, mostRows);
-	return [
-		`**${model}**: a new model was trained, but must not be promoted. What is live has not changed.`,
-		"",
-		...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}`),
-		...more > 0 ? [`- and ${more} more`] : [],
-		"",
-		`The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
-		""
-	].join("\n");
-}
-// ../core/src/report/commit-message.ts
-function proposalMessage(input) {
-	const { model, comparison, verdict, reasons, inputDigest } = input;
-	const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
-	const value = primary?.challenger === void 0 ? "undefined" : formatNumber(primary.challenger);
-	const before = primary?.champion === void 0 ? "" : `${formatNumber(primary.champion)} → `;
-	return [
-		proposalTitle(model, comparison),
-		"",
-		`${comparison.primary} ${before}${value} on ${comparison.holdout.rows} unseen rows.`,
-		"",
-		`Refit-Model: ${model}`,
-		`Refit-Verdict: ${verdict.kind}`,
-		`Refit-Reasons: ${reasons.map((reason) => reason.kind).join(", ") || "none"}`,
-		`Refit-Metric: ${comparison.primary}=${primary?.challenger ?? "undefined"}`,
-		`Refit-Inputs: ${inputDigest}`,
-		""
-	].join("\n");
-}
-function proposalTitle(model, { kind, holdout }) {
-	const until = holdout.to === null ? "" : ` on data up to ${holdout.to.slice(0, 10)}`;
-	return kind === "first-model" ? `refit(${model}): first model${until}` : `refit(${model}): new model${until}`;
 }
 // ../core/src/report/sparkline.ts
 var bars = [
@@ -4336,10 +4569,6 @@ function sorted(value) {
 	const entries = Object.entries(value);
 	return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)]));
 }
-// ../core/src/report/report-file.ts
-function reportFile(report) {
-	return `${canonicalJson(report, 2)}\n`;
-}
 // ../core/src/report/terminal-text.ts
 function quoteForTerminal(value) {
 	return `"${visibleText(value, 120)}"`;
@@ -4348,7 +4577,7 @@ function terminalText(sentence) {
 	return renderText(sentence, (piece) => {
 		if (piece.kind === "break") return "; ";
 		if (piece.kind === "code" || piece.kind === "strong") return piece.text;
-		return "text" in piece ? quoteForTerminal(piece.text) : "";
+		return ifWords(piece, quoteForTerminal) ?? "";
 	});
 }
 function columns(rows) {
@@ -4389,24 +4618,29 @@ function blockLines(block) {
 function indented(lines) {
 	return lines.map((line) => line === "" ? "" : `  ${line}`);
 }
+// ../refit/src/adapters/forges/outdated-sentence.ts
+function outdatedSentence(judged, head) {
+	return `${outdatedStart} ${judged.slice(0, 10)}; the head is now ${head.slice(0, 10)}.`;
+}
+var outdatedStart = "This comparison is of";
 // ../refit/src/adapters/git/porcelain.ts
 var transient = /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up|too slow/i;
 var refusedRef = /^!\t/m;
 var retryWaits = [.5, 2];
-async function porcelain(git, root, args, { network = false } = {}) {
+async function porcelain(git, root, remote, args) {
+	const env = await git.networkEnv(remote);
 	for (let tries = 0;; tries++) {
-		const result = await once(git, root, args, network);
+		const result = await once(env, root, args);
 		const wait = retryWaits[tries];
-		if (!network || wait === void 0 || !isTransient(result)) return result;
+		if (wait === void 0 || !isTransient(result)) return result;
 		await new Promise((resolve) => setTimeout(resolve, wait * git.secondMs));
 	}
 }
 function isTransient({ exitCode, stdout, stderr }) {
 	return exitCode !== 0 && transient.test(stderr) && !refusedRef.test(stdout.toString());
 }
-async function once(git, root, args, network) {
+async function once(env, root, args) {
 	const { simpleGit } = await import("simple-git");
-	const env = network ? git.networkEnv : git.env;
 	let result = null;
 	await simpleGit({
 		baseDir: root,
@@ -4417,15 +4651,27 @@ async function once(git, root, args, network) {
 		},
 		allowEnvironment: Object.keys(env),
 		unsafe: {
+			allowUnsafeAlias: true,
 			allowUnsafeAskPass: true,
 			allowUnsafeConfigEnvCount: true,
 			allowUnsafeConfigPaths: true,
+			allowUnsafeCredentialHelper: true,
+			allowUnsafeDiffExternal: true,
+			allowUnsafeDiffTextConv: true,
 			allowUnsafeEditor: true,
+			allowUnsafeFilter: true,
+			allowUnsafeFsMonitor: true,
 			allowUnsafeGitProxy: true,
+			allowUnsafeGpgProgram: true,
 			allowUnsafeHooksPath: true,
+			allowUnsafeInclude: true,
+			allowUnsafeMergeDriver: true,
+			allowUnsafePack: true,
 			allowUnsafePager: true,
+			allowUnsafeProtocolOverride: true,
 			allowUnsafeSshCommand: true,
-			allowUnsafeTemplateDir: true
+			allowUnsafeTemplateDir: true,
+			allowUnsafeUrlRewrite: true
 		},
 		errors(_error, { exitCode, stdOut, stdErr }) {
 			result = {
@@ -4439,7 +4685,7 @@ async function once(git, root, args, network) {
 }
 // ../core/src/digest/input-digest.ts
 function digestInputs(inputs, sha256) {
-	const { task, data: _dataset, target, positive, time, key, group, weight, features, candidates, holdout, validation, ...rest } = inputs.spec;
+	const { task, data: _dataset, target, positive, time, key, group, weight, features, candidates, holdout, validation, training, ship, ...rest } = inputs.spec;
 	const { metrics, slices, seed } = rest;
 	const digest = (value) => sha256(canonicalJson(withoutUndefined(value)));
 	const spec = digest({
@@ -4453,7 +4699,12 @@ function digestInputs(inputs, sha256) {
 		features,
 		candidates,
 		holdout,
-		validation,
+		validation: {
+			fraction: .2,
+			...validation
+		},
+		training,
+		ship,
 		metrics,
 		slices,
 		seed
@@ -4484,25 +4735,16 @@ function withoutUndefined(value) {
 	return JSON.parse(JSON.stringify(value));
 }
 // ../core/src/digest/policy-digest.ts
-function digestPolicy({ gates, fairness, budget, margin }, { checks }, sha256) {
+function digestPolicy({ gates, fairness, budget, refresh, margin }, { checks }, sha256) {
 	const accepted = checks.accept.map(({ column, finding }) => [column, finding]);
 	return sha256(canonicalJson(JSON.parse(JSON.stringify({
 		gates,
 		fairness,
 		budget,
+		refresh,
 		margin,
 		accepted
 	}))));
-}
-// ../core/src/handover/check-hand-over.ts
-function checkHandOver(entry, now) {
-	const held = (why) => ({
-		kind: "handed-over",
-		why
-	});
-	if (entry === void 0) return held("none");
-	if (entry.inputDigest !== now.inputDigest) return held("other-inputs");
-	return entry.parent === now.parent ? null : held("other-champion");
 }
 // ../core/src/history/read-history.ts
 function readHistory(commits, facts) {
@@ -4606,10 +4848,6 @@ function distinctLines(...lists) {
 	const lines = new Map();
 	for (const line of lists.flat()) if (!lines.has(line.key)) lines.set(line.key, line);
 	return [...lines.values()];
-}
-// ../core/src/ledger/rows-of-kind.ts
-function rowsOfKind(rows, ...kinds) {
-	return rows.filter((row) => kinds.includes(row.kind));
 }
 // ../core/src/lineage/check-tree.ts
 var lineageFileName = "lineage.json";
@@ -5012,7 +5250,7 @@ function withParents(path) {
 	for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) paths.push(path.slice(0, slash));
 	return paths;
 }
-// ../refit/src/adapters/forges/local/proposal-state.ts
+// ../refit/src/adapters/git/branch-state.ts
 async function isLive(git, { baseCommit }, branch, head) {
 	const folder = championFolderOf(branch);
 	const proposed = await git.resolve(`${head}:${folder}`);
@@ -5038,13 +5276,33 @@ async function isMerged(git, repository, branch, head) {
 	const proposed = tree.toString().trim() || null;
 	return (await gitLog(git, `${fork}..${base}`, [folder], [])).get(folder).some((state) => state.treeId === proposed);
 }
-async function heldByPerson(git, repository, head) {
+async function madeByRefit(git, { baseCommit }, head) {
 	return (await git.run([
 		"log",
 		"-z",
-		"--format=%(trailers:key=Refit-Model,valueonly,separator=%x2C)",
-		`${repository.baseCommit}..${head}`
-	])).split("\0").slice(0, -1).some((trailer) => trailer === "");
+		"--format=%at %ct %(trailers:key=Refit-Model,valueonly,separator=%x2C)",
+		`${baseCommit}..${head}`
+	])).split("\0").slice(0, -1).every((line) => {
+		const [authored, committed, model] = line.split(" ");
+		return authored === committed && model !== "";
+	});
+}
+async function unpublishedHead(git, { remote }, branch) {
+	const format = "--format=%(refname) %(objectname) %(trailers:key=Refit-Replaces,valueonly,separator=%x2C)";
+	const refs = [`refs/heads/${branch}`, ...remote === null ? [] : [`refs/remotes/${remote}/${branch}`]];
+	const heads = new Map();
+	for (const line of (await git.run([
+		"for-each-ref",
+		format,
+		...refs
+	])).split("\n")) {
+		const [ref = "", ...rest] = line.split(" ");
+		heads.set(ref, rest);
+	}
+	const [local, over] = heads.get(refs[0]) ?? [];
+	const [shared] = (refs[1] === void 0 ? void 0 : heads.get(refs[1])) ?? [];
+	if (local === void 0 || local === shared) return null;
+	return over === (shared ?? "nothing") ? local : null;
 }
 // ../refit/src/adapters/forges/github/git-settings.ts
 var git_settings_exports = require_rolldown_runtime.__exportAll({ gitSettings: () => gitSettings });
@@ -5066,9 +5324,10 @@ function login(env) {
 	const repository = env["GITHUB_REPOSITORY"] || null;
 	const addresses = [server, ...repository === null ? [] : [`${server}/${repository}.git`, `${server}/${repository}`]];
 	const header = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
-	const settings = addresses.flatMap((address) => ["", header].map((value) => [`http.${address}/.extraheader`, value]));
+	const settings = [...addresses.flatMap((address) => ["", header].map((value) => [`http.${address}/.extraheader`, value])), [`credential.${server}.helper`, ""]];
 	const start = Number(env["GIT_CONFIG_COUNT"]) || 0;
 	return {
+		GIT_ASKPASS: "",
 		GIT_CONFIG_COUNT: String(start + settings.length),
 		...Object.fromEntries(settings.flatMap(([key, value], i) => [[`GIT_CONFIG_KEY_${start + i}`, key], [`GIT_CONFIG_VALUE_${start + i}`, value]]))
 	};
@@ -5199,29 +5458,30 @@ function liveJobs(request, { base, checkout }) {
 `;
 }
 function matrix(request) {
+	const base = "github.event_name != 'pull_request'";
+	const checkout = `- uses: ${actions.checkout}
+        with: { fetch-depth: 0, persist-credentials: false }`;
 	return `name: refit
 ${triggers(request)}
 permissions: {}
 jobs:
-  # What is live: verified on pull requests, promoted after merges, and the list of models for the next job.
+  # The models, for the matrix of the next job.
   plan:
+    if: ${base}
     runs-on: ubuntu-latest
-    timeout-minutes: 30
-    permissions: { contents: write, pull-requests: write, checks: write, issues: write }
-    concurrency: { group: "refit-plan-${perPullRequest}" }
+    timeout-minutes: 15
+    permissions: { contents: read, pull-requests: read, checks: read }
+    concurrency: { group: refit-plan }
     outputs:
       models: ${x("steps.models.outputs.models")}
     steps:
-      - uses: ${actions.checkout}
-        with: { fetch-depth: 0, persist-credentials: false } # history is the registry: fetch all of it
-      - uses: ${request.action}
-        with: { command: "${x("github.event_name == 'pull_request' && 'verify' || 'promote'")}" }
+      ${checkout} # history is the registry: fetch all of it
       - id: models
         uses: ${request.action}
         with: { command: status }
   run:
-    needs: plan
-    if: github.event_name != 'pull_request' && needs.plan.outputs.models != '[]'
+    needs: [plan, promote] # what was merged is promoted first
+    if: needs.plan.outputs.models != '[]'
     runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions: { contents: write, pull-requests: write, checks: write, issues: write }
@@ -5231,11 +5491,13 @@ jobs:
         model: ${x("fromJSON(needs.plan.outputs.models)")}
     concurrency: { group: "refit-run-${x("matrix.model")}" } # one run per model at a time, all models at once
     steps:
-      - uses: ${actions.checkout}
-        with: { fetch-depth: 0, persist-credentials: false }
+      ${checkout}
       - uses: ${request.action}
         with: { command: run, models: "${x("matrix.model")}", force-reason: "${x("inputs.reason")}" }
-`;
+${liveJobs(request, {
+		base,
+		checkout
+	})}`;
 }
 function nx(request) {
 	return `name: refit
@@ -5275,28 +5537,15 @@ var forge_exports = require_rolldown_runtime.__exportAll({
 	noSettings: () => noSettings,
 	nowhere: () => nowhere
 });
-function localForge(process, git, files) {
+function localForge(process, git, { files, publishes }) {
+	const parts = {
+		process,
+		git,
+		files,
+		publishes
+	};
 	return {
-		async proposal(repository, branch) {
-			const heads = await branchHeads(git, repository, branch);
-			const head = heads.at(-1);
-			if (head === void 0) return null;
-			const place = placeOf(repository, branch);
-			const record = await readRecord(files, place);
-			if (record?.head === head && record.closed !== null) return null;
-			if (await isLive(git, repository, branch, head)) return null;
-			if (await isMerged(process, repository, branch, head)) return null;
-			const held = await Promise.all(heads.map((id) => heldByPerson(process, repository, id)));
-			const complete = await isComplete(git, repository, branch, record);
-			return {
-				branch,
-				head,
-				heldByPerson: held.includes(true),
-				complete,
-				url: place.page,
-				declinedAt: null
-			};
-		},
+		proposal: (repository, branch) => readState(parts, repository, branch),
 		async ensureProposal(repository, request) {
 			const { branch, head, title, draft, check, at } = request;
 			const place = placeOf(repository, branch);
@@ -5329,15 +5578,17 @@ function localForge(process, git, files) {
 				operation: before === null || before.closed !== null ? "created" : "updated"
 			};
 		},
-		async ensureRemark(repository, { branch, sentence, closes, at }) {
+		async ensureRemark(repository, remark) {
+			const { branch, at } = remark;
 			const place = placeOf(repository, branch);
 			const record = await readRecord(files, place);
-			const head = (await branchHeads(git, repository, branch)).at(-1);
-			if (head === void 0 || record?.head === head && record.closed !== null) return;
+			const head = await currentHead(parts, repository, branch);
+			if (head === null || record?.head === head && record.closed !== null) return;
 			const page = await files.read(place.page);
-			const note = `> ${closes ? "Closed: " : ""}${sentence}\n\n`;
-			if (page !== null && !decodeText(page).startsWith(note)) await files.write(place.page, encodeText(note + decodeText(page)));
-			if (!closes) return;
+			const before = page === null ? "" : decodeText(page);
+			const told = withNotes(before, record !== null && record.head !== head ? outdatedSentence(record.head, head) : null, remark);
+			if (page !== null && told !== before) await files.write(place.page, encodeText(told));
+			if (!remark.closes) return;
 			const closed = {
 				title: branch,
 				draft: false,
@@ -5349,7 +5600,7 @@ function localForge(process, git, files) {
 				branch,
 				head,
 				updatedAt: at,
-				closed: sentence
+				closed: remark.sentence
 			};
 			await files.write(place.record, encodeText(`${JSON.stringify(closed, null, 2)}\n`));
 		},
@@ -5365,19 +5616,44 @@ function localForge(process, git, files) {
 		async ensureCheck() {}
 	};
 }
+async function readState(parts, repository, branch) {
+	const { process, git, files, publishes } = parts;
+	const head = await currentHead(parts, repository, branch);
+	if (head === null) return null;
+	const place = placeOf(repository, branch);
+	const record = await readRecord(files, place);
+	if (record?.head === head && record.closed !== null) return null;
+	if (await isLive(git, repository, branch, head)) return null;
+	if (await isMerged(process, repository, branch, head)) return null;
+	const heads = await branchHeads(git, repository, branch);
+	const own = await Promise.all(heads.map((id) => madeByRefit(process, repository, id)));
+	const isShared = !publishes || repository.remote === null || head === await sharedHead$1(git, repository, branch);
+	const isHere = head === await git.resolve(`refs/heads/${branch}`);
+	const complete = isShared && (!isHere || record?.head === head);
+	return {
+		branch,
+		head,
+		heldByPerson: own.includes(false),
+		complete,
+		url: place.page,
+		declinedAt: null
+	};
+}
 var noSettings = { diagnose: async () => [] };
 var nowhere = {
 	ensureRelease: async () => null,
 	async ensureDeployment() {}
 };
-async function branchHeads(git, { remote }, branch) {
+async function branchHeads(git, repository, branch) {
 	const local = await git.resolve(`refs/heads/${branch}`);
-	const shared = remote === null ? null : await git.resolve(`refs/remotes/${remote}/${branch}`);
+	const shared = await sharedHead$1(git, repository, branch);
 	return [...new Set([local, shared])].filter((head) => head !== null);
 }
-async function isComplete(git, { remote }, branch, record) {
-	const local = await git.resolve(`refs/heads/${branch}`);
-	return (remote === null ? local : await git.resolve(`refs/remotes/${remote}/${branch}`)) !== null && (local === null || record?.head === local);
+async function sharedHead$1(git, { remote }, branch) {
+	return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
+}
+async function currentHead({ process, git }, repository, branch) {
+	return await unpublishedHead(process, repository, branch) ?? (await branchHeads(git, repository, branch)).at(-1) ?? null;
 }
 function placeOf({ commonDir }, branch) {
 	const rollback = branch.startsWith("refit-rollback--");
@@ -5409,6 +5685,16 @@ function pageOf({ model, title, branch, baseBranch, draft, check, report }, plac
 		`Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`refit reject ${model}\`.`,
 		""
 	].join("\n");
+}
+function withNotes(page, outdated, { closes, sentence }) {
+	const start = Math.max(0, page.search(/^# /m));
+	const remark = sentence === null ? null : `> ${closes ? "Closed: " : ""}${sentence}`;
+	const earlier = page.slice(0, start).split("\n\n").filter((note) => note !== "" && note !== remark && !note.startsWith(`> This comparison is of`));
+	return [
+		outdated === null ? null : `> ${outdated}`,
+		remark,
+		...earlier
+	].filter((note) => note !== null).map((note) => `${note}\n\n`).join("") + page.slice(start);
 }
 async function readRecord(files, place) {
 	const bytes = await files.read(place.record);
@@ -5659,19 +5945,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$8,
-	summary: () => summary$8,
-	usage: () => usage$7
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$5,
+	summary: () => summary$6,
+	usage: () => usage$5
 });
-var usage$7 = "refit diff <model> [vA] [vB] [--json]";
-var summary$8 = "Compare two versions; by default the champion and the open proposal.";
-var options$7 = { json: { type: "boolean" } };
-var optionHelp$7 = { json: "print the differences as JSON" };
-async function run$8(ports, args, flags) {
+var usage$5 = "refit diff <model> [vA] [vB] [--json]";
+var summary$6 = "Compare two versions; by default the champion and the open proposal.";
+var options$5 = { json: { type: "boolean" } };
+var optionHelp$5 = { json: "print the differences as JSON" };
+async function run$5(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$7);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$5);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -5720,7 +6006,7 @@ var isName = (name) => nameProblem$1(name) === null;
 // ../refit/src/ledger/ledger.ts
 var ledgerBranch = "refit-ledger";
 var ledgerRef = `refs/heads/${ledgerBranch}`;
-var mostTries = 5;
+var mostTries$1 = 5;
 async function readLedger(ports, repository, model) {
 	const { local, remote } = await heads(ports, repository);
 	const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
@@ -5738,12 +6024,22 @@ async function readLedger(ports, repository, model) {
 	const rows = lines.flatMap(({ row }) => row === null ? [] : [row]);
 	const shared = remote === null ? 0 : distinctLines(read[0]).length;
 	const unpushed = repository.remote !== null && lines.length > shared;
+	const commit = local !== null && await continues(ports, local, remote) ? local : remote ?? local;
 	return {
 		rows,
 		missing: commits.length === 0,
 		unpushed,
-		commit: commits[0] ?? null
+		commit
 	};
+}
+async function joinLedgers(ports, repository, at) {
+	const { local, remote } = await heads(ports, repository);
+	if (local === null || remote === null || await continues(ports, local, remote)) return;
+	await appendLedger(ports, repository, {
+		rows: [],
+		files: new Map(),
+		at
+	});
 }
 async function appendLedger(ports, repository, entry) {
 	for (let tries = 1;; tries++) try {
@@ -5751,7 +6047,7 @@ async function appendLedger(ports, repository, entry) {
 	} catch (error) {
 		if (error instanceof PushRejectedError && error.reason === "refused") throw new LedgerProtectedError(error.message, { cause: error });
 		if (!(error instanceof PushRejectedError || error instanceof RefMovedError)) throw error;
-		if (tries === mostTries) throw new LedgerBusyError(tries, { cause: error });
+		if (tries === mostTries$1) throw new LedgerBusyError(tries, { cause: error });
 		await ports.branches.fetch(repository);
 	}
 }
@@ -5784,7 +6080,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$7(rows)}`,
+		message: `refit: record\n\n${summary$5(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -5802,10 +6098,9 @@ async function heads({ git }, { remote }) {
 		remote: shared
 	};
 }
-async function continues({ git }, local, remote) {
-	if (local === null || remote === null) return local !== null;
-	const [commit] = await git.read([local]);
-	return commit !== null && commit !== void 0 && decodeText(commit).includes(`\nparent ${remote}\n`);
+async function continues({ ancestry }, local, remote) {
+	if (local === null || remote === null || local === remote) return local !== null;
+	return await ancestry.mergeBase(local, remote) === remote;
 }
 async function filesOf({ git }, commit) {
 	return new Map((await git.list(commit)).map(({ path, id }) => [path, id]));
@@ -5822,19 +6117,11 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$7(rows) {
+function summary$5(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
 var isRowsFile = (file) => /^models\/.*\.jsonl$/.test(file);
-// ../refit/src/versions/obstacles-to.ts
-function obstaclesTo({ obstacles }, { repository, request }) {
-	return obstacles.toCommit(repository, [proposalBranch(request.model), ledgerBranch]);
-}
-async function stopAtObstacles(...asked) {
-	const [obstacle] = await obstaclesTo(...asked);
-	if (obstacle !== void 0) throw obstacle;
-}
 // ../refit/src/ledger/declined-row.ts
 function declinedRow(lineage, at, reason) {
 	return {
@@ -5858,15 +6145,55 @@ function liveFormatError(model, { champion }) {
 	if (champion === null || champion.newerFormat === null) return null;
 	return new FormatNewerError(`${championFolder(model)}/lineage.json (v${champion.number})`, champion.newerFormat, 1);
 }
+// ../refit/src/versions/share-branch.ts
+async function shareBranch(ports, repository, branch, { head, over }) {
+	const ref = `refs/heads/${branch}`;
+	const local = await ports.git.resolve(ref);
+	if (local !== head) await ports.branches.updateRefs(repository, [{
+		ref,
+		id: head,
+		expected: local
+	}]);
+	if (repository.remote === null || await sharedHead(ports, repository, branch) === head) return head;
+	try {
+		await ports.branches.push(repository, [{
+			ref,
+			id: head,
+			expected: over
+		}]);
+		return head;
+	} catch (error) {
+		if (!(error instanceof PushRejectedError) || error.reason !== "moved") throw error;
+		await ports.branches.fetch(repository);
+		const theirs = await sharedHead(ports, repository, branch);
+		if (theirs === null || !await isSameVersion(ports, branch, theirs, head)) throw error;
+		await ports.branches.updateRefs(repository, [{
+			ref,
+			id: theirs,
+			expected: head
+		}]);
+		return theirs;
+	}
+}
+async function sharedHead({ git }, { remote }, branch) {
+	return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
+}
+async function isSameVersion({ git }, branch, a, b) {
+	const folder = championFolderOf(branch);
+	const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${folder}`)));
+	return first !== null && first === second;
+}
 // ../refit/src/rooms/read.ts
 async function read(ports, repository, request) {
 	const { model } = request;
 	checkModelName(model);
-	const [files, { history }, ledger, proposal] = await Promise.all([
+	const branch = proposalBranch(model);
+	const [files, { history }, ledger, proposal, shared] = await Promise.all([
 		readSpecs(ports, repository, request),
 		readModelHistory(ports, repository, model),
 		readLedger(ports, repository, model),
-		ports.forge.proposal(repository, proposalBranch(model))
+		ports.forge.proposal(repository, branch),
+		sharedHead(ports, repository, branch)
 	]);
 	const newer = liveFormatError(model, history);
 	if (newer !== null) throw newer;
@@ -5893,8 +6220,15 @@ async function read(ports, repository, request) {
 		proposal: proposal?.declinedAt === null ? {
 			...proposal,
 			lineage: proposalLineage
-		} : null
+		} : null,
+		sharedHead: shared,
+		heldBranch: await isHeld(ports, repository, branch, proposal?.declinedAt === null ? proposal.head : null) ? branch : null
 	};
+}
+async function isHeld(ports, repository, branch, shown) {
+	const heads = await Promise.all([ports.git.resolve(`refs/heads/${branch}`), sharedHead(ports, repository, branch)]);
+	const others = new Set(heads.filter((head) => head !== null && head !== shown));
+	return (await Promise.all([...others].map((head) => ports.ancestry.isReplaceable(repository, branch, head)))).includes(false);
 }
 function newlyDeclined(proposal, lineage, rows) {
 	if (proposal === null || proposal.declinedAt === null || lineage === null) return [];
@@ -6114,27 +6448,57 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 		verdict: driftVerdict(observation.drift, observation.classifier)
 	};
 }
+// ../refit/src/commands/limits.ts
+var limits_exports = require_rolldown_runtime.__exportAll({ limitsFrom: () => limitsFrom });
+var limitOption = { limit: {
+	type: "string",
+	multiple: true
+} };
+var limitHelp = { limit: "NAME=NUMBER for this run, whatever the data manifest says: memoryMiB, spillMiB or prepareSeconds; may be repeated" };
+async function limitsFrom(words, usage) {
+	const { dataLimits } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.spec_exports);
+	const limits = {};
+	for (const word of words) {
+		const [, name = "", value = ""] = /^(\w+)=(.+)$/.exec(word) ?? [];
+		const known = isLimit(name, dataLimits.shape);
+		const { success, data } = known ? dataLimits.shape[name].safeParse(Number(value)) : {
+			success: false,
+			data: 0
+		};
+		if (!known || !success || data === void 0) {
+			const names = Object.keys(dataLimits.shape).join(", ");
+			throw new UsageError(known ? `--limit ${word} is not a number that ${name} can have; \`refit schema data-manifest\` tells which.` : `--limit ${word} is not NAME=NUMBER with one of the names ${names}.`, usage);
+		}
+		limits[name] = data;
+	}
+	return limits;
+}
+function isLimit(name, shape) {
+	return Object.hasOwn(shape, name);
+}
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$7,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$4,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$6 = "refit drift <model> [--classifier] [--json]";
-var summary$6 = "Compare new files with the champion's training data.";
-var options$6 = {
+var usage$4 = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
+var summary$4 = "Compare new files with the champion's training data.";
+var options$4 = {
 	classifier: { type: "boolean" },
+	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$4 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
+	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$7(ports, args, flags) {
+async function run$4(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$6);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$4);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -6169,19 +6533,19 @@ async function run$7(ports, args, flags) {
 }
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$6,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$3,
+	summary: () => summary$3,
+	usage: () => usage$3
 });
-var usage$5 = "refit log <model> [--json]";
-var summary$5 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
-var options$5 = { json: { type: "boolean" } };
-var optionHelp$5 = { json: "print versions and events as JSON" };
-async function run$6(ports, args, flags) {
+var usage$3 = "refit log <model> [--json]";
+var summary$3 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+var options$3 = { json: { type: "boolean" } };
+var optionHelp$3 = { json: "print versions and events as JSON" };
+async function run$3(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$5);
+	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$3);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -6238,15 +6602,57 @@ function asJson(history, metrics) {
 		stale: stale.map((version) => version.number)
 	};
 }
+// ../refit/src/runs/despite-races.ts
+var mostTries = 4;
+async function despiteRaces(work) {
+	for (let tries = 1;; tries++) try {
+		return await work(tries > 1);
+	} catch (error) {
+		if (tries === mostTries || !isLostRace(error)) throw error;
+	}
+}
+function isLostRace(error) {
+	if (error instanceof PushRejectedError) return error.reason === "moved";
+	return error instanceof RefMovedError || error instanceof LedgerBusyError;
+}
 // ../refit/src/versions/fetched.ts
 async function fetched(ports, dryRun) {
 	const here = await ports.git.locate();
-	if (dryRun || here.remote === null) return here;
+	if (dryRun) return here;
+	await ports.scratch.removeLeftBehind(here.commonDir);
+	if (here.remote === null) return here;
 	await ports.branches.fetch(here);
 	return ports.git.locate();
 }
+// ../refit/src/commands/publishing.ts
+var pushOptions = {
+	push: { type: "boolean" },
+	"no-push": { type: "boolean" }
+};
+var pushHelp = {
+	push: "publish: push refit's branches and tags to the remote, and write to the forge; the default in GitHub Actions",
+	"no-push": "keep everything in this clone, the default elsewhere"
+};
+async function sayingPublished(ports, work) {
+	try {
+		return await work();
+	} finally {
+		await sayPublished(ports);
+	}
+}
+async function sayPublished({ publication, out }) {
+	const { allowed, unasked } = publication;
+	const refs = publication.refs();
+	if (unasked !== null) out.notice(unasked);
+	if (refs.length === 0) return;
+	const names = refs.map((name) => `\`${name}\``).join(", ");
+	out.notice(allowed ? `Pushed to ${await publication.destination()}: ${names}.` : `Nothing was pushed: what changed is in this clone only (${names}). \`--push\` publishes it.`);
+}
 // ../refit/src/runs/reject.ts
-async function reject(ports, { model, reason, dryRun }) {
+function reject(ports, rejection) {
+	return despiteRaces(() => rejectOnce(ports, rejection));
+}
+async function rejectOnce(ports, { model, reason, dryRun }) {
 	const repository = await fetched(ports, dryRun);
 	const branch = proposalBranch(model);
 	const ref = `refs/heads/${branch}`;
@@ -6284,90 +6690,57 @@ async function decline(ports, repository, row, { ref, local, shared }) {
 		closes: true,
 		at
 	});
-	if (shared) await ports.branches.push(repository, [{
+	if (shared && await isOurs(shared)) await ports.branches.push(repository, [{
 		ref,
 		id: null,
 		expected: shared
 	}]);
-	if (local) await ports.branches.updateRefs(repository, [{
+	if (local && await isOurs(local)) await ports.branches.updateRefs(repository, [{
 		ref,
 		id: null,
 		expected: local
 	}]);
+	function isOurs(head) {
+		return ports.ancestry.isReplaceable(repository, proposalBranch(row.model), head);
+	}
 }
 // ../refit/src/commands/reject.ts
 var reject_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$5,
-	summary: () => summary$4,
-	usage: () => usage$4
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$2,
+	summary: () => summary$2,
+	usage: () => usage$2
 });
-var usage$4 = "refit reject <model> [--reason TEXT] [--dry-run] [--json]";
-var summary$4 = "Decline the open proposal; the same inputs are not proposed again.";
-var options$4 = {
+var usage$2 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
+var summary$2 = "Decline the open proposal; the same inputs are not proposed again.";
+var options$2 = {
 	reason: { type: "string" },
+	...pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$2 = {
 	reason: "why; the reason is kept in the ledger",
+	...pushHelp,
 	"dry-run": "print what would be declined and write nothing",
 	json: "print the result as JSON"
 };
-async function run$5(ports, args, flags) {
+async function run$2(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$4);
+	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$2);
 	const dryRun = flags["dry-run"] === true;
-	const declined = await reject(ports, {
+	const declined = await sayingPublished(ports, () => reject(ports, {
 		model,
 		reason: flags.reason ?? null,
 		dryRun
-	});
+	}));
 	if (flags.json === true) ports.out.print(JSON.stringify({
 		model,
 		declined
 	}));
 	else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
 	return 0;
-}
-// ../refit/src/versions/share-branch.ts
-async function shareBranch(ports, repository, branch, head) {
-	const ref = `refs/heads/${branch}`;
-	const [local, shared] = await Promise.all([ports.git.resolve(ref), sharedHead(ports, repository, branch)]);
-	if (local !== head) await ports.branches.updateRefs(repository, [{
-		ref,
-		id: head,
-		expected: local
-	}]);
-	if (repository.remote === null || shared === head) return head;
-	try {
-		await ports.branches.push(repository, [{
-			ref,
-			id: head,
-			expected: shared
-		}]);
-		return head;
-	} catch (error) {
-		if (!(error instanceof PushRejectedError) || error.reason !== "moved") throw error;
-		await ports.branches.fetch(repository);
-		const theirs = await sharedHead(ports, repository, branch);
-		if (theirs === null || !await isSameVersion(ports, branch, theirs, head)) throw error;
-		await ports.branches.updateRefs(repository, [{
-			ref,
-			id: theirs,
-			expected: head
-		}]);
-		return theirs;
-	}
-}
-async function sharedHead({ git }, { remote }, branch) {
-	return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
-}
-async function isSameVersion({ git }, branch, a, b) {
-	const folder = championFolderOf(branch);
-	const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${folder}`)));
-	return first !== null && first === second;
 }
 // ../refit/src/products/outcome.ts
 function exitCodeOf(outcome) {
@@ -6377,27 +6750,31 @@ function exitCodeOf(outcome) {
 // ../refit/src/commands/run.ts
 var run_exports = require_rolldown_runtime.__exportAll({
 	howToMerge: () => howToMerge,
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
+	optionHelp: () => optionHelp$1,
+	options: () => options$1,
 	recall: () => recall,
-	run: () => run$4,
-	summary: () => summary$3,
-	usage: () => usage$3
+	run: () => run$1,
+	summary: () => summary$1,
+	usage: () => usage$1
 });
-var usage$3 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--dry-run] [--json]";
-var summary$3 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
-var options$3 = {
+var usage$1 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$1 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
+var options$1 = {
 	all: { type: "boolean" },
 	force: { type: "string" },
 	candidates: { type: "string" },
+	...pushOptions,
 	"dry-run": { type: "boolean" },
+	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$3 = {
+var optionHelp$1 = {
 	all: "every model (the default)",
 	force: "retrain now, for this reason, whatever the triggers and the cool-down say",
 	candidates: "use the candidates that `refit train` wrote, instead of training; checked against the digest",
+	...pushHelp,
 	"dry-run": "read the work tree, print the proposal and write nothing",
+	...limitHelp,
 	json: "print the outcomes as JSON"
 };
 function recall(lastQuiet, args, flags) {
@@ -6411,24 +6788,26 @@ function recall(lastQuiet, args, flags) {
 	const quiet = lastQuiet(args);
 	return quiet && textOf(quiet.outcomes, flags);
 }
-async function run$4(ports, args, flags) {
-	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$3);
-	const { runModels } = await Promise.resolve().then(() => run_models_exports);
+async function run$1(ports, args, flags) {
+	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$1);
+	const { runModels } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.run_models_exports);
 	const dryRun = flags["dry-run"] === true;
 	const handedOver = flags.candidates === void 0 ? null : handOverFrom(flags.candidates);
-	const outcomes = await runModels(ports, args, {
+	const tell = (outcome) => {
+		if (flags.json !== true) for (const line of lines(outcome, dryRun)) ports.out.print(line);
+	};
+	const request = {
 		force: flags.force ?? null,
 		dryRun,
 		handedOver
-	}, (outcome) => {
-		if (flags.json !== true) for (const line of lines$1(outcome, dryRun)) ports.out.print(line);
-	});
+	};
+	const outcomes = await sayingPublished(ports, () => runModels(ports, args, request, tell));
 	if (flags.json === true) ports.out.print(textOf(outcomes, flags));
 	return Math.max(0, ...outcomes.map(exitCodeOf));
 }
 function handOverFrom(words) {
 	const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
-	if (folder === void 0 || digest === void 0) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage$3);
+	if (folder === void 0 || digest === void 0) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage$1);
 	return {
 		folder,
 		digest
@@ -6436,9 +6815,9 @@ function handOverFrom(words) {
 }
 function textOf(outcomes, flags) {
 	if (flags.json === true) return JSON.stringify(outcomes, null, 2);
-	return outcomes.flatMap((outcome) => lines$1(outcome, false)).join("\n");
+	return outcomes.flatMap((outcome) => lines(outcome, false)).join("\n");
 }
-function lines$1(outcome, dryRun) {
+function lines(outcome, dryRun) {
 	const head = `${outcome.model}: ${outcome.decision}`;
 	switch (outcome.decision) {
 		case "skipped":
@@ -6482,19 +6861,19 @@ function findingLine(finding) {
 }
 // ../refit/src/commands/show.ts
 var show_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
-	run: () => run$3,
-	summary: () => summary$2,
-	usage: () => usage$2
+	optionHelp: () => optionHelp,
+	options: () => options,
+	run: () => run,
+	summary: () => summary,
+	usage: () => usage
 });
-var usage$2 = "refit show <model>[@vN] [--json]";
-var summary$2 = "Show one version: metrics, holdout, data, learner and its place in history.";
-var options$2 = { json: { type: "boolean" } };
-var optionHelp$2 = { json: "print lineage and metrics as JSON" };
-async function run$3(ports, args, flags) {
+var usage = "refit show <model>[@vN] [--json]";
+var summary = "Show one version: metrics, holdout, data, learner and its place in history.";
+var options = { json: { type: "boolean" } };
+var optionHelp = { json: "print lineage and metrics as JSON" };
+async function run(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage$2);
+	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage);
 	const [model, wanted] = word.split("@");
 	const repository = await ports.git.locate();
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -6527,814 +6906,21 @@ async function run$3(ports, args, flags) {
 	for (const line of columns(facts)) ports.out.print(`  ${line}`);
 	return 0;
 }
-// ../refit/src/runs/status.ts
-async function modelStatuses(ports, repository) {
-	const statuses = [];
-	for (const model of await listModels(ports, repository)) {
-		const { history } = await readModelHistory(ports, repository, model);
-		const open = await openProposal(ports, repository, proposalBranch(model));
-		const { champion, state } = history;
-		const newer = liveFormatError(model, history);
-		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
-		statuses.push({
-			model,
-			state,
-			version: champion && `v${champion.number}`,
-			since: champion && day(history.events.at(-1).commit.committedAt),
-			proposal: open?.url ?? null
-		});
-	}
-	return statuses;
-}
-// ../refit/src/commands/status.ts
-var status_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$1,
-	options: () => options$1,
-	run: () => run$2,
-	summary: () => summary$1,
-	usage: () => usage$1
-});
-var usage$1 = "refit status [--json]";
-var summary$1 = "Show every model: which version is live, since when, and which proposal waits for review.";
-var options$1 = { json: { type: "boolean" } };
-var optionHelp$1 = { json: "print the table as JSON" };
-async function run$2(ports, args, flags) {
-	if (args.length > 0) throw new UsageError("status takes no arguments.", usage$1);
-	const repository = await ports.git.locate();
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const statuses = await modelStatuses(ports, repository);
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(statuses, null, 2));
-		return 0;
-	}
-	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
-	const table = statuses.map(({ model, state, version, since, proposal }) => [
-		model,
-		state,
-		version ?? "–",
-		since === null ? "" : `since ${since}`,
-		proposal === null ? "" : `proposal open: ${proposal}`
-	]);
-	for (const line of columns(table)) ports.out.print(line);
-	return 0;
-}
-// ../refit/src/commands/train.ts
-var train_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp,
-	options: () => options,
-	run: () => run$1,
-	summary: () => summary,
-	usage: () => usage
-});
-var usage = "refit train [model…] --out FOLDER [--force REASON] [--json]";
-var summary = "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
-var options = {
-	out: { type: "string" },
-	force: { type: "string" },
-	json: { type: "boolean" }
-};
-var optionHelp = {
-	out: "an empty or new folder, relative to the root of the repository",
-	force: "train now, for this reason, whatever the triggers and the cool-down say",
-	json: "print the folder's digest and the result for each model as JSON"
-};
-async function run$1(ports, args, flags) {
-	if (flags.out === void 0) throw new UsageError("train needs --out, the folder for the candidates.", usage);
-	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
-	const { root } = await ports.git.locate();
-	const folder = node_path.default.resolve(root, flags.out);
-	if ((await ports.files.list(folder)).length > 0) throw new UsageError(`${flags.out} is not empty; everything in it would be handed over.`, usage);
-	const { trainModels } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.train_models_exports);
-	const handedOver = await trainModels(ports, args, {
-		force: flags.force ?? null,
-		folder
-	});
-	if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
-	else {
-		for (const trained of handedOver.models) for (const line of lines(trained)) ports.out.print(line);
-		ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
-	}
-	return 0;
-}
-function lines(trained) {
-	const head = `${trained.model}: ${trained.result}`;
-	switch (trained.result) {
-		case "trained": return [`${head}.`, ...trained.reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`)];
-		case "skipped": return [`${head}: ${heldBackSentence(trained.heldBack)}.`];
-		case "unfinished": return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
-		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
-	}
-}
-// ../core/src/decide/dated-rows.ts
-var skew = HOUR;
-function datedRows(ledger, now) {
-	const isPast = (row) => Date.parse(row.at) <= now + skew;
-	return {
-		past: ledger.filter(isPast),
-		future: ledger.filter((row) => !isPast(row))
-	};
-}
-// ../core/src/decide/drift-memory.ts
-function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
-	if (parent === null || drift.length === 0) return null;
-	const rows = ledger.filter((row) => row.parent === parent);
-	const reasons = rowsOfKind(rows, "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
-	const { level, columns } = driftVerdict(drift, classifier);
-	return {
-		level,
-		columns: columns.map((column) => ({
-			feature: driftedName(column),
-			psi: column.psi ?? 0
-		})),
-		classifier: classifier?.status === "drift" ? {
-			auc: classifier.auc,
-			features: classifier.features
-		} : null,
-		earlier: rowsOfKind(rows, "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === inputDigest ? [] : [row.driftLevel]),
-		known: reasons.flatMap((reason) => reason.kind === "drift" ? [reason.feature] : []),
-		classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier")
-	};
-}
-function driftLevelOf({ drift, classifier }) {
-	return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
-}
-function driftRow(measured, { model, inputDigest, parent }, ledger, now) {
-	const seen = driftSeen(measured, {
-		inputDigest,
-		parent
-	}, ledger);
-	if (seen === null || seen.level < 1 && seen.earlier.every((level) => level < 1)) return null;
-	const known = rowsOfKind(ledger, "look", "drift").some((row) => row.driftLevel !== void 0 && row.inputDigest === inputDigest);
-	const at = new Date(now).toISOString();
-	return known ? null : {
-		kind: "drift",
-		model,
-		at,
-		inputDigest,
-		parent,
-		holdout: null,
-		driftLevel: seen.level
-	};
-}
-function driftedName({ role, column }) {
-	return role === "prediction" ? `prediction of ${column}` : column;
-}
-// ../core/src/decide/fruitless.ts
-function fruitless(ledger, parent) {
-	const looks = rowsOfKind(ledger, "look").filter((row) => row.parent === parent);
-	const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
-	return count === 0 ? null : {
-		count,
-		lastAt: Date.parse(looks.at(-1).at)
-	};
-}
-// ../core/src/decide/last-acted.ts
-function lastActedAt(ledger, history, ledgerLost) {
-	const times = [
-		...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map(({ at }) => Date.parse(at)),
-		...history.rolledBack.map(({ at }) => at),
-		...ledgerLost ? history.events.map(({ commit }) => commit.committedAt) : []
-	];
-	return times.length === 0 ? null : Math.max(...times);
-}
-// ../core/src/decide/last-judged.ts
-var judgedKinds = [
-	"look",
-	"proposed",
-	"declined",
-	"rejected",
-	"forced"
-];
-function lastJudged(champion, lastRolledBack, ledger) {
-	const judged = [];
-	for (const version of [champion, lastRolledBack]) {
-		if (version === null) continue;
-		const { digests, data } = version.lineage;
-		judged.push({
-			at: version.since,
-			settingsDigest: digests.settings,
-			files: data.files
-		});
-	}
-	for (const { at, settingsDigest, files } of rowsOfKind(ledger, ...judgedKinds)) judged.push({
-		at: Date.parse(at),
-		settingsDigest,
-		files
-	});
-	return judged.reduce((newest, next) => newest === null || next.at >= newest.at ? next : newest, null);
-}
-// ../core/src/decide/new-rows.ts
-function newRows(now, then) {
-	const known = new Set(then.map((file) => file.sha256));
-	const before = new Map(then.map((file) => [file.path, file.rows]));
-	return now.filter((file) => !known.has(file.sha256)).reduce((sum, file) => sum + Math.max(0, file.rows - (before.get(file.path) ?? 0)), 0);
-}
-// ../core/src/decide/policy-changed.ts
-function policyChanged(attempt, ledger) {
-	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
-	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
-}
-// ../core/src/decide/refusal.ts
-function refusal(attempt, ledger, rolledBack) {
-	const ofInputs = ledger.filter(({ inputDigest }) => inputDigest === attempt.inputDigest);
-	const declined = rowsOfKind(ofInputs, "declined");
-	const rejected = rowsOfKind(ofInputs, "rejected").filter(({ parent }) => parent === attempt.parent);
-	const replaced = rolledBack.filter(({ version }) => version.inputDigest === attempt.inputDigest);
-	return [
-		...declined.map(({ at }) => ({
-			by: "declined",
-			at: Date.parse(at)
-		})),
-		...(policyChanged(attempt, ledger) ? [] : rejected).map(({ at }) => ({
-			by: "rejected",
-			at: Date.parse(at)
-		})),
-		...replaced.map(({ at }) => ({
-			by: "rolledBack",
-			at
-		}))
-	].sort((a, b) => a.at - b.at).at(-1) ?? null;
-}
-// ../core/src/decide/unfinished.ts
-function unfinished(attempt, ledger, shown) {
-	if (shown?.complete === true && shown.inputDigest === attempt.inputDigest) return null;
-	const newest = rowsOfKind(ledger, "proposed").at(-1);
-	return newest?.inputDigest === attempt.inputDigest && newest.parent === attempt.parent ? newest.reasons : null;
-}
-// ../core/src/decide/decision-facts.ts
-function decisionFacts(known) {
-	const { champion, history, ledger, observation, snapshot, proposal } = known;
-	const attempt = {
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null,
-		policyDigest: known.policyDigest
-	};
-	const { past } = datedRows(ledger, known.now);
-	const last = lastJudged(champion, known.lastRolledBack, ledger);
-	const shown = proposal && {
-		inputDigest: proposal.lineage?.inputDigest ?? null,
-		complete: proposal.complete
-	};
-	return {
-		now: known.now,
-		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
-		inputDigest: attempt.inputDigest,
-		settingsDigest: snapshot.digests.settings,
-		lastJudged: last && {
-			at: last.at,
-			settingsDigest: last.settingsDigest
-		},
-		newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
-		drift: driftSeen(observation, attempt, ledger),
-		decline: observation.decline,
-		lastActedAt: lastActedAt(past, history, known.ledgerLost),
-		judgedAt: rowsOfKind(past, "look").map(({ at }) => Date.parse(at)),
-		fruitless: fruitless(past, attempt.parent),
-		refused: refusal(attempt, ledger, history.rolledBack),
-		policyChanged: policyChanged(attempt, ledger),
-		openProposal: proposal && {
-			inputDigest: proposal.lineage?.inputDigest ?? null,
-			outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
-			heldByPerson: proposal.heldByPerson
-		},
-		unfinished: unfinished(attempt, ledger, shown),
-		force: known.force
-	};
-}
-// ../core/src/decide/drift-trigger.ts
-var leastDrifted = 2;
-var rearmLevel = .7;
-function driftTrigger(seen) {
-	const { level, columns, classifier, earlier, known, classifierKnown } = seen;
-	const drifted = withHysteresis([...earlier, level]);
-	if (!drifted.at(-1)) return "none";
-	if (drifted.slice(-3).filter(Boolean).length < leastDrifted) return "unconfirmed";
-	const judgedBefore = known.length > 0 || classifierKnown;
-	const nothingNew = columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
-	return judgedBefore && nothingNew ? "known" : "fired";
-}
-function driftReasons({ columns, classifier }) {
-	return [...columns.map(({ feature, psi }) => ({
-		kind: "drift",
-		feature,
-		psi
-	})), ...classifier === null ? [] : [{
-		kind: "drift-classifier",
-		auc: classifier.auc,
-		features: [...classifier.features]
-	}]];
-}
-function withHysteresis(levels) {
-	let drifted = false;
-	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
-}
-// ../core/src/decide/quiet-time.ts
-var longestBackoff = 14 * DAY;
-function longestQuiet(activity, policy, haste) {
-	const { lastActedAt, judgedAt, fruitless } = activity;
-	const cooldown = policy.cooldownHours * HOUR;
-	const quiets = [];
-	if (lastActedAt !== null && haste !== "urgent") quiets.push({
-		kind: "cooldown",
-		until: lastActedAt + cooldown
-	});
-	if (fruitless !== null && fruitless.count > 0 && haste === null) {
-		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
-		quiets.push({
-			kind: "backoff",
-			until: fruitless.lastAt + wait,
-			fruitless: fruitless.count
-		});
-	}
-	const newestFirst = [...judgedAt].sort((a, b) => b - a);
-	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
-	if (oldestOfDay !== void 0) quiets.push({
-		kind: "budget",
-		until: oldestOfDay + DAY,
-		per: "day"
-	});
-	if (oldestOfWeek !== void 0) quiets.push({
-		kind: "budget",
-		until: oldestOfWeek + 7 * DAY,
-		per: "week"
-	});
-	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
-}
-function doublings(times) {
-	let factor = 1;
-	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
-	return factor;
-}
-// ../core/src/decide/decide-retrain.ts
-function decideRetrain(seen, policy) {
-	const held = (heldBack, reasons = [], nextEligibleAt = null) => ({
-		retrain: false,
-		reasons,
-		heldBack,
-		nextEligibleAt
-	});
-	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
-	const reasons = firedTriggers(seen, policy);
-	const retrain = {
-		retrain: true,
-		reasons,
-		heldBack: null,
-		nextEligibleAt: null
-	};
-	if (seen.openProposal !== null) {
-		if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
-		const allowed = seen.refused === null || seen.force !== null;
-		if (seen.openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
-		if (seen.unfinished === null && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
-	}
-	if (seen.unfinished !== null && seen.refused === null) return {
-		...retrain,
-		reasons: seen.unfinished
-	};
-	if (seen.force !== null) return retrain;
-	if (seen.refused !== null) return held({
-		kind: "refused",
-		...seen.refused
-	}, reasons);
-	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
-	if (reasons.length === 0) {
-		const due = ageDueAt(seen, policy);
-		return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
-	}
-	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
-}
-function judgedAgain(seen, policy, reasons) {
-	const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
-	if (budget === null || budget.until <= seen.now) return {
-		retrain: true,
-		reasons,
-		heldBack: null,
-		nextEligibleAt: null
-	};
-	return {
-		retrain: false,
-		reasons,
-		heldBack: budget,
-		nextEligibleAt: budget.until
-	};
-}
-function firedTriggers(seen, policy) {
-	const reasons = [];
-	if (seen.force !== null) reasons.push({
-		kind: "forced",
-		words: seen.force
-	});
-	if (seen.lastJudged === null) {
-		reasons.push({ kind: "no-champion" });
-		return reasons;
-	}
-	const { at, settingsDigest } = seen.lastJudged;
-	if (settingsDigest !== seen.settingsDigest) reasons.push({ kind: "settings" });
-	if (seen.policyChanged) reasons.push({ kind: "policy" });
-	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) reasons.push({
-		kind: "new-rows",
-		newRows: seen.newRows,
-		minNewRows: policy.minNewRows
-	});
-	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
-		kind: "age",
-		ageDays: (seen.now - at) / DAY,
-		maxAgeDays: policy.maxAgeDays
-	});
-	const { performanceMargin } = policy;
-	if (performanceMargin !== void 0 && seen.decline !== null && seen.decline.upper < -performanceMargin) {
-		const { metric, before, now } = seen.decline;
-		reasons.push({
-			kind: "performance",
-			metric,
-			before,
-			now,
-			performanceMargin
-		});
-	}
-	if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") reasons.push(...driftReasons(seen.drift));
-	return reasons;
-}
-function hasteOf({ newRows }, { minNewRows }, reasons) {
-	if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
-	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
-}
-function ageDueAt({ lastJudged }, { maxAgeDays }) {
-	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY;
-}
-function nothingDue({ drift }, policy) {
-	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
-	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
-	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
-}
-// ../refit/src/ledger/kept-report.ts
-function folderOf({ request, champion }, inputDigest) {
-	const against = champion === null ? "first" : champion.treeId.slice(0, 8);
-	return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
-}
-function keptAt(context, inputDigest, commit) {
-	return {
-		commit,
-		path: `${folderOf(context, inputDigest)}/report.md`
-	};
-}
-function reportFiles(context, inputDigest, { report, charts }) {
-	const files = new Map([
-		["report.md", markdownReport(report)],
-		["report.json", reportFile(report)],
-		...[...charts].map(([file, { svg }]) => [file, svg])
-	]);
-	const folder = folderOf(context, inputDigest);
-	return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
-}
-// ../refit/src/rooms/ends/alert.ts
-async function alertVerdict(ports, { repository, request }, because) {
-	const { model } = request;
-	const title = `refit(${model}): the new model must not be promoted`;
-	const body = verdictAlert(model, because);
-	return ports.forge.ensureAlert(repository, model, {
-		model,
-		title,
-		body,
-		at: ports.clock.now()
-	});
-}
-async function closeAlert(ports, { repository, history, request }) {
-	if (!request.dryRun && history.state !== "broken") await ports.forge.ensureAlert(repository, request.model, null);
-}
-// ../refit/src/rooms/ends/show.ts
-async function show(ports, repository, { model, head, isDraft, inputDigest, title, report, kept, autoMerge, reviewers }) {
-	const branch = proposalBranch(model);
-	const { url, operation } = await ports.forge.ensureProposal(repository, {
-		kind: "retrain",
-		model,
-		branch,
-		baseBranch: repository.baseBranch,
-		head,
-		inputDigest,
-		title,
-		autoMerge,
-		report,
-		kept,
-		draft: isDraft,
-		reviewers,
-		check: {
-			conclusion: isDraft ? "neutral" : "success",
-			summary: markdownHeadline(report.headline)
-		},
-		at: ports.clock.now()
-	});
-	return {
-		branch,
-		url,
-		operation,
-		version: await ports.git.resolve(`${head}:${championFolder(model)}`)
-	};
-}
-// ../refit/src/rooms/ends/block.ts
-var severities = [
-	"error",
-	"suspect",
-	"warning"
-];
-async function block(ports, context, snapshot) {
-	const { model, dryRun } = context.request;
-	const findings = snapshot.findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-	let alert = null;
-	if (!dryRun) {
-		const at = ports.clock.now();
-		const row = {
-			kind: "blocked",
-			model,
-			at: new Date(at).toISOString(),
-			inputDigest: snapshot.digests.input,
-			parent: context.champion?.treeId ?? null,
-			holdout: null
-		};
-		await appendLedger(ports, context.repository, {
-			rows: [...context.unrecorded, row],
-			files: new Map(),
-			at
-		});
-		const title = `refit(${model}): the new data were refused`;
-		alert = await ports.forge.ensureAlert(context.repository, model, {
-			model,
-			title,
-			body: dataAlert(model, findings),
-			at
-		});
-	}
-	return {
-		model,
-		decision: "blocked",
-		findings,
-		because: [],
-		evidence: null,
-		report: null,
-		kept: null,
-		alert
-	};
-}
-// ../refit/src/rooms/decide.ts
-function decide(ports, context, snapshot, observation) {
-	const { history, champion, lastRolledBack, ledger, ledgerLost, proposal } = context;
-	const now = ports.clock.now();
-	const { future } = datedRows(ledger, now);
-	if (future.length > 0) ports.out.notice(futureWords(future));
-	return decideRetrain(decisionFacts({
-		now,
-		policyDigest: digestOfPolicy(context),
-		force: context.request.force,
-		history,
-		champion,
-		lastRolledBack,
-		ledger,
-		ledgerLost,
-		proposal,
-		snapshot,
-		observation
-	}), context.spec.retrain);
-}
-function futureWords(rows) {
-	const newest = rows.map(({ at }) => at).reduce((a, b) => a > b ? a : b);
-	return `The ledger (\`refit-ledger\`) has ${rows.length === 1 ? "1 record" : `${rows.length} records`} dated in the future, up to ${newest}, so a clock was wrong. They do not delay a retrain.`;
-}
-// ../refit/src/rooms/ends/finish.ts
-async function findUnfinished(ports, context, { digests }) {
-	const { proposal, champion, request } = context;
-	const parent = champion?.treeId ?? null;
-	if (request.dryRun || proposal === null || proposal.complete) return null;
-	const { lineage } = proposal;
-	if (lineage?.inputDigest !== digests.input || lineage.parent !== parent) return null;
-	const verdict = rowsOfKind(context.ledger, "look").findLast((row) => row.inputDigest === digests.input && row.parent === parent)?.verdict;
-	const report = await keptReport(ports, context, digests.input);
-	if (verdict !== "promote" && verdict !== "inconclusive" || report === null) return null;
-	return {
-		proposal: {
-			...proposal,
-			lineage
-		},
-		verdict,
-		report
-	};
-}
-async function finishEarlierRun(ports, { context, snapshot, decision }) {
-	const unfinished = await findUnfinished(ports, context, snapshot);
-	if (unfinished === null) return null;
-	const { proposal, verdict, report } = unfinished;
-	const { repository, champion, request } = context;
-	const { model } = request;
-	const branch = proposalBranch(model);
-	await closeAlert(ports, context);
-	await shareBranch(ports, repository, branch, proposal.head);
-	const proposed = await show(ports, repository, {
-		model,
-		head: proposal.head,
-		isDraft: verdict === "inconclusive",
-		inputDigest: snapshot.digests.input,
-		report: report.report,
-		kept: report.kept,
-		reviewers: context.spec.reviewers,
-		title: proposalTitle(model, {
-			kind: champion === null ? "first-model" : "refresh",
-			holdout: proposal.lineage.holdout
-		}),
-		autoMerge: false
-	});
-	return {
-		model,
-		decision: verdict === "promote" ? "proposed" : verdict,
-		reasons: decision.reasons,
-		because: [],
-		evidence: null,
-		...proposed,
-		...report
-	};
-}
-async function keptReport(ports, context, inputDigest) {
-	if (context.ledgerCommit === null) return null;
-	const kept = keptAt(context, inputDigest, context.ledgerCommit);
-	const { readKeptReport } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.read_kept_report_exports);
-	const report = await readKeptReport(ports.git, kept);
-	return report && {
-		kept,
-		report
-	};
-}
-// ../refit/src/rooms/ends/skip.ts
-async function skip(ports, decided) {
-	const { context, decision } = decided;
-	const { model, dryRun } = context.request;
-	const heldBack = decision.heldBack;
-	const rows = [...context.unrecorded, ...newDrift(decided, ports.clock.now())];
-	if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
-	if (!dryRun && heldBack.kind === "held-by-person" && decision.reasons.length > 0) await sayWaiting(ports, context);
-	if (rowsOfKind(context.ledger, "look").at(-1)?.verdict !== "block") await closeAlert(ports, context);
-	return {
-		model,
-		decision: heldBack.kind === "refused" ? "suppressed" : "skipped",
-		reasons: decision.reasons,
-		heldBack,
-		nextEligibleAt: decision.nextEligibleAt,
-		url: context.proposal?.url ?? null
-	};
-}
-async function sayWaiting(ports, { request: { model }, repository }) {
-	const sentence = "**Newer data wait.** This proposal is approved, or has a commit that is not refit's, so refit does not change it. Merge or close it, and the next run uses the newer data.";
-	const branch = proposalBranch(model);
-	await ports.forge.ensureRemark(repository, {
-		model,
-		branch,
-		sentence,
-		closes: false,
-		at: ports.clock.now()
-	});
-}
-async function shareLedger(ports, { repository }, rows) {
-	await appendLedger(ports, repository, {
-		rows,
-		files: new Map(),
-		at: ports.clock.now()
-	});
-}
-function newDrift({ context, snapshot, observation }, now) {
-	const { request, champion, ledger } = context;
-	const row = driftRow(observation, {
-		model: request.model,
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null
-	}, ledger, now);
-	return row === null ? [] : [row];
-}
-// ../refit/src/rooms/ends/too-late.ts
-async function endTooLate(ports, decided) {
-	const { context, snapshot, decision } = decided;
-	const { request, champion } = context;
-	if (request.candidates === void 0) return null;
-	const due = {
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null
-	};
-	const heldBack = checkHandOver(request.candidates.of(request.model), due);
-	if (heldBack === null) return null;
-	return skip(ports, {
-		...decided,
-		decision: {
-			...decision,
-			retrain: false,
-			heldBack
-		}
-	});
-}
-// ../refit/src/runs/run.ts
-async function run(ports, repository, request) {
-	const context = await read(ports, repository, request);
-	const snapshot = await takeSnapshot(ports, context);
-	if (snapshot.blocked) return block(ports, context, snapshot);
-	const observation = await observe(ports, context, snapshot);
-	const decision = decide(ports, context, snapshot, observation);
-	const decided = {
-		context,
-		snapshot,
-		observation,
-		decision
-	};
-	if (!decision.retrain) return skip(ports, decided);
-	const ended = await finishEarlierRun(ports, decided) ?? await endTooLate(ports, decided);
-	if (ended !== null) return ended;
-	if (!request.dryRun) await stopAtObstacles(ports, context);
-	const { withPrepared, train, evaluate, gate, propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
-	return withPrepared(ports, context, snapshot, async (prepared) => {
-		const training = await train(ports, context, prepared);
-		const evaluation = await evaluate(ports, decided, prepared, training.challenger);
-		const verdict = gate(context, evaluation);
-		return propose(ports, {
-			...decided,
-			prepared,
-			training,
-			evaluation,
-			verdict
-		});
-	});
-}
-// ../refit/src/runs/watched-paths.ts
-async function watchedPaths(ports, repository, models) {
-	const paths = new Set([".gitignore", ".gitattributes"].map((file) => node_path.default.join(repository.root, file)));
-	for (const model of models) {
-		const { spec, manifest } = await readSpecs(ports, repository, {
-			model,
-			dryRun: false
-		});
-		if (manifest.checks.maxAgeDays !== void 0) return null;
-		const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
-		for (const file of written) paths.add(node_path.default.join(repository.root, file));
-		for (const file of await ports.sources.watched(repository, manifest)) paths.add(file);
-	}
-	return [...paths];
-}
-// ../refit/src/runs/run-models.ts
-var run_models_exports = require_rolldown_runtime.__exportAll({ runModels: () => runModels });
-async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome) {
-	const { out, noticed } = listening(ports.out);
-	const heard = {
-		...ports,
-		out
-	};
-	const repository = await fetched(heard, dryRun);
-	for (const notice of repository.notices) out.notice(notice);
-	const models = names.length > 0 ? names : await listModels(heard, repository);
-	if (models.length === 0) out.notice(`There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`);
-	const candidates = handedOver === null ? void 0 : await openHandOver(ports, repository, handedOver);
-	const outcomes = [];
-	for (const model of models) {
-		const outcome = await run(heard, repository, {
-			model,
-			force,
-			dryRun,
-			candidates
-		});
-		outcomes.push(outcome);
-		onOutcome(outcome);
-	}
-	if (force === null && !dryRun && !noticed()) await rememberQuiet(ports, repository, models, {
-		models: names,
-		outcomes
-	});
-	return outcomes;
-}
-async function openHandOver(ports, { root }, { folder, digest }) {
-	const { openCandidates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.open_candidates_exports);
-	return openCandidates(ports.files, node_path.default.resolve(root, folder), digest);
-}
-function listening(out) {
-	let heard = false;
-	const notice = (sentence) => {
-		heard = true;
-		out.notice(sentence);
-	};
-	return {
-		out: {
-			...out,
-			notice
-		},
-		noticed: () => heard
-	};
-}
-async function rememberQuiet(ports, repository, models, ran) {
-	if (!ran.outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
-	const watched = await watchedPaths(ports, repository, models);
-	if (watched !== null) await ports.quiet.remember(ran, watched);
-}
 // ../refit/src/adapters/git/ancestry.ts
 function ancestryAdapter(git) {
-	return { async mergeBase(a, b) {
-		const { exitCode, stdout } = await git.attempt([
-			"merge-base",
-			a,
-			b
-		]);
-		return exitCode === 0 ? stdout.toString("utf8").trim() : null;
-	} };
+	return {
+		async mergeBase(a, b) {
+			const { exitCode, stdout } = await git.attempt([
+				"merge-base",
+				a,
+				b
+			]);
+			return exitCode === 0 ? stdout.toString("utf8").trim() : null;
+		},
+		async isReplaceable(repository, branch, head) {
+			return await madeByRefit(git, repository, head) || await isMerged(git, repository, branch, head);
+		}
+	};
 }
 // ../refit/src/adapters/clock.ts
 var elapsed = () => performance.now();
@@ -7355,14 +6941,14 @@ var waits = [
 	600,
 	1e3
 ];
-var inTheWay = /Unable to create '([^']+\.lock)': File exists/;
+var inTheWay = /^(remote: )?.*Unable to create '([^']+\.lock)': File exists/m;
 async function despiteLocks(attempt) {
 	for (let tries = 0;; tries++) {
 		const result = await attempt();
-		const file = result.exitCode === 0 ? void 0 : inTheWay.exec(result.stderr)?.[1];
-		if (file === void 0) return result;
+		const [found, ofRemote, file] = result.exitCode !== 0 && inTheWay.exec(result.stderr) || [];
+		if (found === void 0) return result;
 		const wait = waits[tries];
-		if (wait === void 0) throw new GitLockedError(file, await ageOf(file));
+		if (wait === void 0) throw new GitLockedError(file, await ageOf(file), { isRemote: ofRemote !== void 0 });
 		await new Promise((resolve) => setTimeout(resolve, wait));
 	}
 }
@@ -7395,19 +6981,20 @@ function isRunning(pid) {
 		return error.code === "EPERM";
 	}
 }
-// ../refit/src/adapters/disk/scratch-folder.ts
-async function scratchFolder(commonDir) {
-	const ours = node_path.default.join(commonDir, "refit");
-	const folder = node_path.default.join(ours, "scratch", temporaryName());
-	if (!await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false)) return machineFolder();
-	await removeLeftBehind(ours);
-	return {
+// ../refit/src/adapters/disk/scratch.ts
+var diskScratch = {
+	open: openScratch,
+	removeLeftBehind
+};
+async function openScratch(commonDir) {
+	const folder = node_path.default.join(commonDir, "refit", "scratch", temporaryName());
+	return await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false) ? {
 		path: folder,
 		remove: () => (0, node_fs_promises.rm)(folder, {
 			recursive: true,
 			force: true
 		})
-	};
+	} : machineFolder();
 }
 async function machineFolder() {
 	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join((0, node_os.tmpdir)(), "refit-"));
@@ -7424,18 +7011,18 @@ async function machineFolder() {
 		}
 	};
 }
-async function removeLeftBehind(ours) {
-	const now = (await (0, node_fs_promises.stat)(node_path.default.join(ours, "scratch"))).mtimeMs;
+async function removeLeftBehind(commonDir) {
+	const ours = node_path.default.join(commonDir, "refit");
+	const scratch = node_path.default.join(ours, "scratch");
 	const entries = await (0, node_fs_promises.readdir)(ours, {
 		recursive: true,
 		withFileTypes: true
 	}).catch(() => []);
 	for (const { name, parentPath } of entries) {
-		const inScratch = parentPath === node_path.default.join(ours, "scratch");
-		const isIndex = parentPath === ours && name.startsWith("index-");
-		if (!inScratch && !isIndex && !name.endsWith(".tmp")) continue;
+		if (parentPath !== scratch && !name.endsWith(".tmp")) continue;
 		const file = node_path.default.join(parentPath, name);
-		if (isLeftBehind(name, now - ((await (0, node_fs_promises.stat)(file).catch(() => null))?.mtimeMs ?? now))) await (0, node_fs_promises.rm)(file, {
+		const made = (await (0, node_fs_promises.stat)(file).catch(() => null))?.mtimeMs;
+		if (isLeftBehind(name, made === void 0 ? 0 : systemClock.now() - made)) await (0, node_fs_promises.rm)(file, {
 			recursive: true,
 			force: true
 		}).catch(() => {});
@@ -7471,7 +7058,7 @@ function largeFiles(git) {
 }
 async function tracked(git, repository, paths) {
 	const { root, commonDir, baseCommit } = repository;
-	const scratch = await scratchFolder(commonDir);
+	const scratch = await openScratch(commonDir);
 	const env = { GIT_INDEX_FILE: node_path.default.join(scratch.path, "index") };
 	try {
 		await git.run(["read-tree", baseCommit], {
@@ -7513,7 +7100,7 @@ async function object(git, { root, commonDir, remote }, pointer) {
 		cwd: root,
 		input: pointer.text,
 		env: {
-			...git.networkEnv,
+			...await git.networkEnv(remote),
 			GIT_LFS_SKIP_SMUDGE: "0"
 		}
 	});
@@ -7521,48 +7108,23 @@ async function object(git, { root, commonDir, remote }, pointer) {
 	if (saysLfsMissing(stderr)) throw new LfsMissingError(pointer.file);
 	throw new LfsObjectMissingError(pointer, remote, stderr);
 }
-// ../refit/src/adapters/git/temporary-worktree.ts
-async function inTemporaryWorktree(git, repository, work) {
-	const parent = node_path.default.join(repository.commonDir, "refit", "worktrees");
-	await (0, node_fs_promises.mkdir)(parent, { recursive: true });
-	await removeStale(git, repository, parent);
-	const folder = node_path.default.join(parent, temporaryName());
-	const args = [
-		"worktree",
-		"add",
-		"--detach",
-		"--no-checkout",
-		folder,
-		repository.baseCommit
-	];
-	const { exitCode, stderr } = await porcelain(git, repository.root, args);
-	if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
+// ../refit/src/adapters/git/temporary-work-tree.ts
+async function inTemporaryWorkTree({ commonDir }, work) {
+	const scratch = await openScratch(commonDir);
 	try {
-		return await work(folder);
-	} finally {
-		await remove(git, repository, [folder]);
-	}
-}
-async function removeStale(git, repository, parent) {
-	const names = await (0, node_fs_promises.readdir)(parent);
-	const now = (await (0, node_fs_promises.stat)(parent)).mtimeMs;
-	const ages = await Promise.all(names.map((name) => (0, node_fs_promises.stat)(node_path.default.join(parent, name)).catch(() => null)));
-	await remove(git, repository, names.filter((name, i) => isLeftBehind(name, now - (ages[i]?.mtimeMs ?? now))).map((name) => node_path.default.join(parent, name)));
-}
-async function remove(git, repository, folders) {
-	if (folders.length === 0) return;
-	for (const folder of folders) {
-		await git.attempt([
-			"worktree",
-			"unlock",
-			folder
-		]);
-		await (0, node_fs_promises.rm)(folder, {
-			recursive: true,
-			force: true
+		const cwd = node_path.default.join(scratch.path, "tree");
+		await (0, node_fs_promises.mkdir)(cwd);
+		return await work({
+			cwd,
+			env: {
+				GIT_DIR: commonDir,
+				GIT_WORK_TREE: cwd,
+				GIT_INDEX_FILE: node_path.default.join(scratch.path, "index")
+			}
 		});
+	} finally {
+		await scratch.remove();
 	}
-	await porcelain(git, repository.root, ["worktree", "prune"]);
 }
 // ../refit/src/adapters/git/commit.ts
 var asWritten = [
@@ -7576,7 +7138,7 @@ var asWritten = [
 async function commit(git, repository, request) {
 	const { ref, expected, parent } = request;
 	await refuseCheckedOut(git, [ref]);
-	const id = await commitTree(git, await inTemporaryWorktree(git, repository, (folder) => writeTree(git, folder, request)), parent, request);
+	const id = await commitTree(git, await inTemporaryWorkTree(repository, (place) => writeTree(git, place, request)), parent, request);
 	await updateRefs(git, [{
 		ref,
 		id,
@@ -7584,9 +7146,9 @@ async function commit(git, repository, request) {
 	}]);
 	return id;
 }
-async function writeTree(git, cwd, request) {
+async function writeTree(git, place, request) {
 	const { parent, replace, files, folders = new Map() } = request;
-	await git.run(["read-tree", parent ?? "--empty"], { cwd });
+	await git.run(["read-tree", parent ?? "--empty"], place);
 	if (replace.length > 0) await git.run([
 		"rm",
 		"-r",
@@ -7595,15 +7157,15 @@ async function writeTree(git, cwd, request) {
 		"--ignore-unmatch",
 		"--",
 		...replace
-	], { cwd });
+	], place);
 	for (const [folder, treeId] of folders) await git.run([
 		"read-tree",
 		`--prefix=${folder}/`,
 		treeId
-	], { cwd });
+	], place);
 	for (const [file, bytes] of files) {
-		await (0, node_fs_promises.mkdir)(node_path.default.join(cwd, node_path.default.dirname(file)), { recursive: true });
-		await (0, node_fs_promises.writeFile)(node_path.default.join(cwd, file), bytes, { mode: 420 });
+		await (0, node_fs_promises.mkdir)(node_path.default.join(place.cwd, node_path.default.dirname(file)), { recursive: true });
+		await (0, node_fs_promises.writeFile)(node_path.default.join(place.cwd, file), bytes, { mode: 420 });
 	}
 	const input = [...files.keys()].join("\0");
 	const args = [
@@ -7615,22 +7177,25 @@ async function writeTree(git, cwd, request) {
 		"--pathspec-file-nul"
 	];
 	const { exitCode, stderr } = await git.attempt(args, {
-		cwd,
+		...place,
 		input
 	});
 	if (exitCode !== 0) {
 		const failed = new GitFailedError(args.join(" "), exitCode, stderr);
 		throw saysLfsMissing(stderr) ? new LfsMissingError([...files.keys()][0], { cause: failed }) : failed;
 	}
-	return git.run(["write-tree"], { cwd });
+	return git.run(["write-tree"], place);
 }
 var noIdentity = /tell me who you are|empty ident name|no (email|name) was given|unable to auto-detect email/;
 async function commitTree(git, tree, parent, { message, at }) {
 	const date = `@${Math.floor(at / 1e3)} +0000`;
+	const isSigned = await wantsSignature(git);
+	const parents = parent === null ? [] : ["-p", parent];
 	const args = [
 		"commit-tree",
+		...isSigned ? ["-S"] : [],
 		tree,
-		...parent === null ? [] : ["-p", parent],
+		...parents,
 		"-F",
 		"-"
 	];
@@ -7643,7 +7208,17 @@ async function commitTree(git, tree, parent, { message, at }) {
 	});
 	if (exitCode === 0) return stdout.toString().trim();
 	const failed = new GitFailedError("commit-tree", exitCode, stderr);
-	throw noIdentity.test(stderr) ? new GitIdentityError({ cause: failed }) : failed;
+	if (noIdentity.test(stderr)) throw new GitIdentityError({ cause: failed });
+	throw isSigned ? new GitSigningError(stderr, { cause: failed }) : failed;
+}
+async function wantsSignature(git) {
+	const { stdout } = await git.attempt([
+		"config",
+		"--type=bool",
+		"--get",
+		"commit.gpgSign"
+	]);
+	return stdout.toString().trim() === "true";
 }
 async function updateRefs(git, updates) {
 	if (updates.length === 0) return;
@@ -7678,14 +7253,15 @@ async function push(git, repository, updates) {
 	await pushLfsObjects(git, repository, remote, updates);
 	const leases = updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ""}`);
 	const refspecs = updates.map(({ ref, id }) => `${id ?? ""}:${ref}`);
-	const result = await porcelain(git, root, [
+	const args = [
 		"push",
 		"--atomic",
 		"--porcelain",
 		...leases,
 		remote,
 		...refspecs
-	], { network: true });
+	];
+	const result = await despiteLocks(() => porcelain(git, root, remote, args));
 	if (result.exitCode !== 0) throw rejection(remote, updates, result);
 	const { exitCode, stderr } = await writeRefs(git, updates.flatMap(({ ref, id }) => {
 		const name = ref.startsWith("refs/heads/") ? ref.slice(11) : null;
@@ -7704,7 +7280,7 @@ async function pushLfsObjects(git, { commonDir }, remote, updates) {
 			"push",
 			remote,
 			id
-		], { env: git.networkEnv });
+		], { env: await git.networkEnv(remote) });
 		if (exitCode === 0) continue;
 		throw readOnly.test(stderr) ? new TokenReadOnlyError(remote, stderr) : new RemoteUnreachableError(remote, stderr);
 	}
@@ -7756,6 +7332,8 @@ function branchesAdapter(git) {
 		}
 	};
 }
+var mostFetches = 4;
+var movedMeanwhile = /cannot lock ref '[^']+': (?:is at|reference already exists|unable to resolve)/;
 async function fetch(git, { root, remote, baseBranch }) {
 	if (remote === null) return;
 	const under = `refs/remotes/${remote}`;
@@ -7767,12 +7345,17 @@ async function fetch(git, { root, remote, baseBranch }) {
 		"--no-write-fetch-head",
 		"--no-recurse-submodules"
 	];
-	const get = (...refspecs) => despiteLocks(() => porcelain(git, root, [
-		"fetch",
-		...flags,
-		remote,
-		...refspecs
-	], { network: true }));
+	const get = async (...refspecs) => {
+		for (let tries = 1;; tries++) {
+			const result = await despiteLocks(() => porcelain(git, root, remote, [
+				"fetch",
+				...flags,
+				remote,
+				...refspecs
+			]));
+			if (result.exitCode === 0 || tries === mostFetches || !movedMeanwhile.test(result.stderr)) return result;
+		}
+	};
 	const both = await get(ours, base);
 	if (both.exitCode === 0) return;
 	const { exitCode, stderr } = both.stderr.includes("find remote ref") ? await get(ours) : both;
@@ -7811,7 +7394,7 @@ var diskFiles = {
 			await (0, node_fs_promises.rename)(temporary, file);
 		} catch (error) {
 			await (0, node_fs_promises.rm)(temporary, { force: true }).catch(() => {});
-			throw error;
+			throw Object.assign(error, { path: error.path ?? file });
 		}
 	},
 	async remove(file) {
@@ -7821,124 +7404,239 @@ var diskFiles = {
 		}).catch((error) => {
 			if (error.code !== "ENOTDIR") throw error;
 		});
-	},
-	scratch: scratchFolder
+	}
 };
 function whereThereIsNone(error) {
 	if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
 	throw error;
 }
-// ../refit/src/adapters/git/git-process.ts
-var steady = ["--no-pager", ...[
-	"core.quotePath=false",
-	"log.showSignature=false",
-	"log.follow=false",
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"core.fsync=committed",
-	"core.fsyncMethod=batch",
-	"core.sparseCheckout=false"
-].flatMap((setting) => ["-c", setting])];
-function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3 } = {}) {
-	const networkEnv = {
-		...silenceLimit,
-		...gitEnvironment(env),
-		...credentials
+// ../refit/src/adapters/disk/in-the-way.ts
+var longestName = 255;
+function clashes(files) {
+	const places = files.flatMap(({ path: file }) => [...foldersOf(file), file]);
+	const folders = new Set(files.flatMap(({ path: file }) => foldersOf(file)));
+	const spelled = new Map();
+	const found = [];
+	for (const place of places) {
+		const before = spelled.get(fold(place)) ?? place;
+		spelled.set(fold(place), before);
+		if (before !== place) found.push(refusal(place, `differs from ${before} only in case`));
+	}
+	for (const { path: file } of files) if (folders.has(file)) found.push(refusal(file, "would have to be a file and a folder"));
+	return found;
+}
+async function survey(folder, file) {
+	const names = file.path.split("/");
+	const long = names.find((name) => Buffer.byteLength(name) > longestName);
+	if (long !== void 0) return blocked(file.path, `has a name of ${Buffer.byteLength(long)} bytes; 255 are possible`);
+	let place = folder;
+	for (const [i, name] of names.entries()) {
+		const logical = names.slice(0, i + 1).join("/");
+		const twin = await twinOf(place, name);
+		if (twin !== null) return blocked(logical, `differs only in case from ${twin}, which is there`);
+		const target = node_path.default.join(place, name);
+		const there = await statOf(target);
+		if (there === null) return {
+			change: "written",
+			inTheWay: await unwritable(file.path, place)
+		};
+		if (there.isSymbolicLink()) return blocked(logical, await linkProblem(folder, target));
+		if (i === names.length - 1) return surveyPlace(file, target, there);
+		if (!there.isDirectory()) return blocked(logical, "is a file, and a folder is needed there");
+		place = target;
+	}
+	throw new Error(`${file.path} names no file`);
+}
+async function surveyPlace({ path: file, bytes, replaces }, target, there) {
+	if (there.isDirectory()) return blocked(file, "is a folder, and a file is needed there");
+	if (!there.isFile()) return blocked(file, "is not a regular file");
+	const current = await (0, node_fs_promises.readFile)(target).catch((error) => error);
+	if (current instanceof Error) return blocked(file, `cannot be read (${current.code})`);
+	if (current.equals(bytes)) return {
+		change: "unchanged",
+		inTheWay: null
 	};
-	const environment = withoutSecrets(gitEnvironment(env));
+	if (replaces === "anything" || replaces !== null && current.equals(replaces)) return {
+		change: "replaced",
+		inTheWay: await unwritable(file, node_path.default.dirname(target))
+	};
 	return {
-		cwd,
-		env: environment,
-		networkEnv,
-		secondMs,
-		attempt: (args, options = {}) => collect(args, {
-			cwd,
-			env: environment
-		}, options),
-		start: (args, on) => standBy(args, {
-			cwd,
-			env: environment
-		}, on),
-		async run(args, options = {}) {
-			const { exitCode, stdout, stderr } = await collect(args, {
-				cwd,
-				env: environment
-			}, options);
-			if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
-			return stdout.toString().replace(/\n$/, "");
+		change: "replaced",
+		inTheWay: {
+			path: file,
+			problem: replaces === null ? "exists, with other content" : "has changed since it was read",
+			replaceable: replaces === null
 		}
 	};
 }
-function collect(args, { cwd, env }, options) {
-	return new Promise((resolve, reject) => {
-		const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
-			cwd: options.cwd ?? cwd,
-			env: options.env === void 0 ? env : {
-				...env,
-				...options.env
-			},
-			stdio: [
-				options.input === void 0 ? "ignore" : "pipe",
-				"pipe",
-				"pipe"
-			],
-			windowsHide: true
-		});
-		const stdout = [];
-		const stderr = [];
-		let failure = null;
-		child.stdout.on("data", (chunk) => {
-			try {
-				if (options.onOutput === void 0) stdout.push(chunk);
-				else if (failure === null) options.onOutput(chunk);
-			} catch (error) {
-				failure = error;
-				child.kill();
-			}
-		});
-		child.stderr.on("data", (chunk) => stderr.push(chunk));
-		child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
-		child.on("close", (exitCode) => {
-			if (failure !== null) reject(failure);
-			else resolve({
-				exitCode,
-				stdout: Buffer.concat(stdout),
-				stderr: Buffer.concat(stderr).toString()
-			});
-		});
-		child.stdin?.on("error", () => {});
-		if (typeof options.input === "object") options.input.pipe(child.stdin);
-		else child.stdin?.end(options.input);
+async function unwritable(file, folder) {
+	try {
+		if (!(await (0, node_fs_promises.stat)(folder)).isDirectory()) return refusal(file, `cannot be written: ${folder} is not a folder`);
+		await (0, node_fs_promises.access)(folder, node_fs.constants.W_OK | node_fs.constants.X_OK);
+		return null;
+	} catch (error) {
+		const { code } = error;
+		const above = node_path.default.dirname(folder);
+		if (code === "ENOENT" && above !== folder) return unwritable(file, above);
+		return refusal(file, `cannot be written: ${folder} allows no new files (${code})`);
+	}
+}
+async function twinOf(folder, name) {
+	const names = await (0, node_fs_promises.readdir)(folder).catch(() => []);
+	if (names.includes(name)) return null;
+	return names.find((each) => fold(each) === fold(name)) ?? null;
+}
+async function linkProblem(folder, link) {
+	const [root, target] = await Promise.all([(0, node_fs_promises.realpath)(folder), (0, node_fs_promises.realpath)(link).catch(() => null)]);
+	if (target === null) return "is a symbolic link that leads nowhere";
+	return `is a symbolic link that leads ${target === root || target.startsWith(`${root}${node_path.default.sep}`) ? "elsewhere" : "out of the repository"}`;
+}
+async function statOf(file) {
+	return (0, node_fs_promises.lstat)(file).catch((error) => {
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+		throw error;
 	});
 }
-function standBy(args, { cwd, env }, on) {
-	const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
-		cwd,
-		env,
-		windowsHide: true
+var fold = (name) => name.normalize("NFC").toLowerCase();
+function foldersOf(file) {
+	const names = file.split("/");
+	return names.slice(0, -1).map((_, i) => names.slice(0, i + 1).join("/"));
+}
+var refusal = (file, problem) => ({
+	path: file,
+	problem,
+	replaceable: false
+});
+var blocked = (file, problem) => ({
+	change: "written",
+	inTheWay: refusal(file, problem)
+});
+// ../refit/src/adapters/disk/work-tree.ts
+var diskWorkTree = {
+	check: changesOf,
+	async write(folder, files, scratch) {
+		const changes = await changesOf(folder, files);
+		const due = files.filter((file) => changes.get(file.path) !== "unchanged");
+		for (const [i, { bytes }] of due.entries()) await (0, node_fs_promises.writeFile)(staged(scratch, i), bytes, {
+			flag: "wx",
+			flush: true
+		});
+		const undo = [];
+		try {
+			for (const [i, file] of due.entries()) {
+				const target = node_path.default.join(folder, file.path);
+				undo.push(await makeFolder(node_path.default.dirname(target)));
+				const isNew = changes.get(file.path) === "written";
+				undo.push(await (isNew ? putNew(staged(scratch, i), target) : putInPlace(staged(scratch, i), target, file)));
+			}
+		} catch (error) {
+			for (const step of undo.toReversed()) await step().catch(() => {});
+			throw asInTheWay(error, folder);
+		}
+		return changes;
+	}
+};
+var staged = (scratch, i) => node_path.default.join(scratch, `planned-${i}`);
+async function changesOf(folder, files) {
+	const changes = new Map();
+	const found = clashes(files);
+	for (const file of files) {
+		const { change, inTheWay } = await survey(folder, file);
+		changes.set(file.path, change);
+		if (inTheWay !== null) found.push(inTheWay);
+	}
+	if (found.length > 0) throw new FilesInTheWayError(withoutRepeats(found));
+	return changes;
+}
+function withoutRepeats(found) {
+	return [...new Map(found.map((each) => [`${each.path}\0${each.problem}`, each])).values()];
+}
+async function makeFolder(folder) {
+	const first = await (0, node_fs_promises.mkdir)(folder, { recursive: true });
+	return async () => {
+		if (first === void 0) return;
+		for (let each = folder; each.startsWith(first); each = node_path.default.dirname(each)) await (0, node_fs_promises.rmdir)(each);
+	};
+}
+async function putNew(from, to) {
+	await (0, node_fs_promises.link)(from, to).catch(async (error) => {
+		if (error.code === "EEXIST") throw error;
+		await (0, node_fs_promises.copyFile)(from, to, node_fs.constants.COPYFILE_EXCL);
 	});
-	const handles = [
-		child,
-		child.stdin,
-		child.stdout,
-		child.stderr
-	];
-	let stderr = "";
-	child.stdout.on("data", on.output);
-	child.stderr.on("data", (chunk) => stderr += chunk.toString());
-	child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
-	child.on("close", (exitCode) => on.end(new GitFailedError(args.join(" "), exitCode, stderr)));
-	child.stdin.on("error", () => {});
+	await (0, node_fs_promises.rm)(from);
+	return () => (0, node_fs_promises.rm)(to);
+}
+async function putInPlace(from, to, { path: file, replaces }) {
+	const before = `${from}-before`;
+	await (0, node_fs_promises.copyFile)(to, before);
+	if (replaces instanceof Uint8Array && !(await (0, node_fs_promises.readFile)(before)).equals(replaces)) throw new FilesInTheWayError([{
+		path: file,
+		problem: "has changed since it was read",
+		replaceable: false
+	}]);
+	await (0, node_fs_promises.chmod)(from, (await (0, node_fs_promises.stat)(to)).mode & 511);
+	await moveOver(from, to);
+	return () => moveOver(before, to);
+}
+async function moveOver(from, to) {
+	await (0, node_fs_promises.rename)(from, to).catch(async (error) => {
+		if (error.code !== "EXDEV") throw error;
+		await (0, node_fs_promises.copyFile)(from, to);
+	});
+}
+function asInTheWay(error, folder) {
+	const { code, dest } = error;
+	if (code !== "EEXIST" || dest === void 0) return error;
+	return new FilesInTheWayError([{
+		path: node_path.default.relative(folder, dest).split(node_path.default.sep).join("/"),
+		problem: "has appeared meanwhile",
+		replaceable: true
+	}], { cause: error });
+}
+// ../refit/src/adapters/git/git-environment.ts
+function gitEnvironments(env, credentials) {
+	const own = untied(env);
+	const local = {
+		...childEnvironment(own, [/^GIT_/, ...namedIn(env["REFIT_GIT_ENV"])]),
+		...steadyVariables
+	};
+	const hasLogin = Object.keys(credentials).length > 0;
+	const other = {
+		...silenceLimit,
+		...hasLogin ? local : {
+			...asByHand(own),
+			...steadyVariables
+		}
+	};
 	return {
-		write: (text) => void child.stdin.write(text),
-		hold: () => handles.forEach((handle) => handle.ref()),
-		release: () => handles.forEach((handle) => handle.unref()),
-		end: () => child.stdin.end()
+		local,
+		http: {
+			...other,
+			...credentials
+		},
+		other
+	};
+}
+function namedIn(names = "") {
+	return [...names.matchAll(/\w+/g)].map(([name]) => new RegExp(`^${name}$`));
+}
+function asByHand(env) {
+	const hosts = Object.entries(env).filter(([name]) => /^(?:GH|GITHUB|GITLAB|GITEA|FORGEJO)_\w*TOKEN$/.test(name));
+	return {
+		...withoutSecrets(env),
+		...Object.fromEntries(hosts)
 	};
 }
 var silenceLimit = {
 	GIT_HTTP_LOW_SPEED_LIMIT: "1",
 	GIT_HTTP_LOW_SPEED_TIME: "120"
+};
+var steadyVariables = {
+	LC_ALL: "C",
+	GIT_TERMINAL_PROMPT: "0",
+	GIT_OPTIONAL_LOCKS: "0",
+	GIT_LITERAL_PATHSPECS: "1",
+	GIT_NO_REPLACE_OBJECTS: "1"
 };
 var leftOut = new Set([
 	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -7962,36 +7660,168 @@ var leftOut = new Set([
 	"GIT_SHALLOW_FILE",
 	"GIT_WORK_TREE"
 ]);
-function gitEnvironment(env) {
-	const kept = Object.entries(env).filter((entry) => entry[1] !== void 0 && !leftOut.has(entry[0]));
+function untied(env) {
+	return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== void 0 && !leftOut.has(entry[0])));
+}
+// ../refit/src/adapters/git/git-process.ts
+var steady = ["--no-pager", ...[
+	"core.quotePath=false",
+	"log.showSignature=false",
+	"log.follow=false",
+	"core.hooksPath=/dev/null",
+	"core.fsmonitor=false",
+	"core.fsync=committed",
+	"core.fsyncMethod=batch",
+	"core.sparseCheckout=false"
+].flatMap((setting) => ["-c", setting])];
+function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3 } = {}) {
+	const { local: environment, http, other } = gitEnvironments(env, credentials);
+	const known = new Map();
 	return {
-		...Object.fromEntries(kept),
-		LC_ALL: "C",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_LITERAL_PATHSPECS: "1",
-		GIT_NO_REPLACE_OBJECTS: "1"
+		cwd,
+		env: environment,
+		secondMs,
+		async networkEnv(remote) {
+			if (remote === null || Object.keys(credentials).length === 0) return other;
+			const isHttp = known.get(remote) ?? overHttp(remote, {
+				cwd,
+				env: environment
+			});
+			known.set(remote, isHttp);
+			return await isHttp ? http : other;
+		},
+		attempt: (args, options = {}) => collect(args, {
+			cwd,
+			env: environment
+		}, options),
+		start: (args, on) => standBy(args, {
+			cwd,
+			env: environment
+		}, on),
+		async run(args, options = {}) {
+			const { exitCode, stdout, stderr } = await collect(args, {
+				cwd,
+				env: environment
+			}, options);
+			if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
+			return stdout.toString().replace(/\n$/, "");
+		}
+	};
+}
+async function overHttp(remote, where) {
+	const fetched = await collect([
+		"remote",
+		"get-url",
+		"--all",
+		remote
+	], where, {});
+	const pushed = await collect([
+		"remote",
+		"get-url",
+		"--push",
+		"--all",
+		remote
+	], where, {});
+	const addresses = `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
+	return addresses.length > 0 && addresses.every((address) => /^https?:\/\//i.test(address));
+}
+function collect(args, { cwd, env }, options) {
+	return new Promise((resolve, reject) => {
+		const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
+			cwd: options.cwd ?? cwd,
+			env: options.env === void 0 ? env : {
+				...env,
+				...options.env
+			},
+			stdio: [
+				options.input === void 0 ? "ignore" : "pipe",
+				"pipe",
+				"pipe"
+			],
+			windowsHide: true
+		});
+		const stdout = [];
+		const stderr = [];
+		let failure = null;
+		child.stdout?.on("data", (chunk) => {
+			try {
+				if (options.onOutput === void 0) stdout.push(chunk);
+				else if (failure === null) options.onOutput(chunk);
+			} catch (error) {
+				failure = error;
+				child.kill();
+			}
+		});
+		child.stderr?.on("data", (chunk) => stderr.push(chunk));
+		child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+		child.on("close", (exitCode) => {
+			if (failure !== null) reject(failure);
+			else resolve({
+				exitCode,
+				stdout: Buffer.concat(stdout),
+				stderr: Buffer.concat(stderr).toString()
+			});
+		});
+		child.stdin?.on("error", () => {});
+		if (typeof options.input === "object" && child.stdin) options.input.pipe(child.stdin);
+		else child.stdin?.end(typeof options.input === "string" ? options.input : void 0);
+	});
+}
+function standBy(args, { cwd, env }, on) {
+	const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
+		cwd,
+		env,
+		windowsHide: true
+	});
+	const handles = [child, ...[
+		child.stdin,
+		child.stdout,
+		child.stderr
+	].filter((stream) => !!stream)];
+	let stderr = "";
+	child.stdout?.on("data", on.output);
+	child.stderr?.on("data", (chunk) => stderr += chunk.toString());
+	child.on("error", (error) => on.end(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+	child.on("close", (exitCode) => on.end(new GitFailedError(args.join(" "), exitCode, stderr)));
+	child.stdin?.on("error", () => {});
+	return {
+		write: (text) => void child.stdin?.write(text),
+		hold: () => handles.forEach((handle) => handle.ref()),
+		release: () => handles.forEach((handle) => handle.unref()),
+		end: () => void child.stdin?.end()
 	};
 }
 function isMissing(error) {
 	return "code" in error && error.code === "ENOENT";
 }
 // ../refit/src/adapters/git/locate.ts
-async function locate(git, base) {
-	const [place, refs, remotes] = await Promise.all([
-		readPlace(git),
-		readRefs(git),
-		readRemotes(git)
-	]);
-	if (place.shallow) throw new ShallowCloneError(place.root);
+function locator(git, base) {
+	let known = null;
+	return async () => {
+		const [place, refs] = await Promise.all([known ?? findWhereabouts(git), readRefs(git)]);
+		known = place;
+		return baseOf(git, base, place, refs);
+	};
+}
+async function findWhereabouts(git) {
+	const [{ shallow, root, commonDir }, remotes] = await Promise.all([readPlace(git), readRemotes(git)]);
+	if (shallow) throw new ShallowCloneError(root);
+	return {
+		root,
+		commonDir,
+		remotes
+	};
+}
+async function baseOf(git, base, place, refs) {
+	const { remotes } = place;
 	if (refs.commits.size === 0) throw new NoCommitsError(place.root);
-	const remote = remotes.includes("origin") ? "origin" : remotes.length === 1 ? remotes[0] : null;
+	const remote = sharedRemote(remotes);
 	const baseBranch = base ?? defaultBranch(refs, remote);
 	const local = baseBranch === null ? void 0 : refs.commits.get(`refs/heads/${baseBranch}`);
 	const shared = remote === null ? void 0 : refs.commits.get(`refs/remotes/${remote}/${baseBranch}`);
 	if (baseBranch === null || (local ?? shared) === void 0) throw new BaseNotFoundError(baseBranch);
 	const notices = [];
-	if (remote === null && remotes.length > 1) notices.push(`There are ${remotes.length} remotes, and none is called origin, so refit works in this clone only.`);
+	if (remote === null && remotes.size > 1) notices.push(`There are ${remotes.size} remotes, and none is called origin, so refit works in this clone only.`);
 	let baseCommit = local ?? shared;
 	if (local !== void 0 && shared !== void 0 && local !== shared) {
 		const [ahead, behind] = (await git.run([
@@ -8059,16 +7889,6 @@ async function readRefs(git) {
 		current
 	};
 }
-async function readRemotes(git) {
-	const { stdout } = await git.attempt([
-		"config",
-		"--name-only",
-		"--get-regexp",
-		"^remote\\..*\\.url$"
-	]);
-	const names = stdout.toString().split("\n").filter(Boolean);
-	return [...new Set(names.map((name) => name.slice(7, -4)))];
-}
 function defaultBranch(refs, remote) {
 	const prefix = `refs/remotes/${remote}/`;
 	const head = refs.symbolic.get(`${prefix}HEAD`);
@@ -8123,7 +7943,7 @@ function objectReader(git) {
 function gitAdapter(git, base) {
 	const objects = objectReader(git);
 	return {
-		locate: () => locate(git, base),
+		locate: locator(git, base),
 		resolve: async (revision) => (await objects.ask(revision))?.id ?? null,
 		log: (commit, folders, contents = []) => gitLog(git, commit, folders, contents),
 		async list(treeish, folder) {
@@ -8176,6 +7996,51 @@ function gitObstacles(git) {
 async function hasIdentity(git) {
 	const asked = ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"].map((name) => git.attempt(["var", name]));
 	return (await Promise.all(asked)).every(({ exitCode }) => exitCode === 0);
+}
+// ../refit/src/adapters/git/publication.ts
+function publishing(git, branches, { allowed, unasked }) {
+	const names = new Set();
+	return {
+		branches: {
+			...branches,
+			async push(repository, updates) {
+				if (allowed) await branches.push(repository, updates);
+				if (repository.remote === null) return;
+				for (const { ref, id } of updates) {
+					const name = ref.replace(/^refs\/(?:heads|tags)\//, "");
+					names.add(id === null ? `${name} (deleted)` : name);
+				}
+			}
+		},
+		publication: {
+			allowed,
+			unasked,
+			refs: () => [...names],
+			async destination() {
+				const remotes = await readRemotes(git);
+				const name = sharedRemote(remotes);
+				return name === null ? "nowhere" : `${name} (${redact(remotes.get(name))})`;
+			}
+		}
+	};
+}
+// ../refit/src/adapters/git/remote-refs.ts
+function remoteRefs(git) {
+	return { async tags({ root, remote }) {
+		if (remote === null) return new Map();
+		const { exitCode, stdout, stderr } = await porcelain(git, root, remote, [
+			"ls-remote",
+			"--tags",
+			remote
+		]);
+		if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
+		const commits = new Map();
+		for (const line of stdout.toString().split("\n")) {
+			const [id, ref] = line.split("	");
+			if (id && ref) commits.set(ref.replace(/^refs\/tags\//, "").replace(/\^\{\}$/, ""), id);
+		}
+		return commits;
+	} };
 }
 // ../tabular/src/gbdt/settings.ts
 var gbdtDescriptor = {
@@ -8337,7 +8202,8 @@ function digestCache(file) {
 		},
 		async add(identity, known) {
 			(await load()).set(identity, known);
-			await append(file, `\n${identity} ${known.sha256} ${known.bytes}\n`).catch(() => {});
+			const line = `${identity} ${known.sha256} ${known.bytes}`;
+			await append(file, `\n${line} ${checkOf(line)}\n`).catch(() => {});
 		}
 	};
 }
@@ -8346,12 +8212,16 @@ async function append(file, line) {
 	await (0, node_fs_promises.appendFile)(file, line);
 }
 async function readDigests(file) {
-	const lines = (await (0, node_fs_promises.readFile)(file, "utf8").catch(() => "")).matchAll(/^(\S+) ([0-9a-f]{64}) (\d+)$/gm);
-	return new Map([...lines].map(([, identity, sha256, bytes]) => [identity, {
+	const text = await (0, node_fs_promises.readFile)(file, "utf8").catch(() => "");
+	const digests = new Map();
+	for (const [, line, identity, sha256, bytes, check] of text.matchAll(entry)) if (check === checkOf(line)) digests.set(identity, {
 		sha256,
 		bytes: Number(bytes)
-	}]));
+	});
+	return digests;
 }
+var entry = /^((\S+) ([0-9a-f]{64}) (\d+)) ([0-9a-f]{16})$/gm;
+var checkOf = (line) => sha256(line).slice(0, 16);
 // ../refit/src/adapters/sources/git/found-file.ts
 async function found(file, localPath) {
 	const hash = (0, node_crypto.createHash)("sha256");
@@ -8571,19 +8441,39 @@ async function nothingFound(git, repository, source) {
 	return finding("no-files", {}, `No file matches ${quoted(source)}.${advice}`);
 }
 // ../refit/src/adapters/sources/git/stored-copy.ts
+var longestUnused = 5184e6;
 async function storedCopy(git, repository, file) {
 	const folder = node_path.default.join(repository.commonDir, "refit", "cache", "files");
 	const kept = await keptCopy(folder, file);
 	if (kept !== null) return kept;
 	const writable = await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false);
+	if (writable) await removeUnused(folder);
 	return extract(git, repository.root, file, writable ? folder : (await machineFolder()).path);
+}
+async function removeUnused(folder) {
+	for (const name of await (0, node_fs_promises.readdir)(folder).catch(() => [])) {
+		const copy = node_path.default.join(folder, name);
+		const used = (await (0, node_fs_promises.stat)(copy).catch(() => null))?.mtimeMs;
+		if (used === void 0 || systemClock.now() - used < longestUnused) continue;
+		await (0, node_fs_promises.rm)(copy, {
+			recursive: true,
+			force: true
+		}).catch(() => {});
+	}
+}
+async function noteUse(copy) {
+	const now = systemClock.now() / 1e3;
+	await (0, node_fs_promises.utimes)(copy, now, now).catch(() => {});
 }
 async function keptCopy(folder, file) {
 	for (const name of await (0, node_fs_promises.readdir)(folder).catch(() => [])) {
 		if (!name.startsWith(file.blob) || name.endsWith(".tmp")) continue;
 		const copy = node_path.default.join(folder, name);
 		const as = await found(file, copy).catch(() => null);
-		if (as !== null && name === nameOf(file, as)) return as;
+		if (as !== null && name === nameOf(file, as)) {
+			await noteUse(copy);
+			return as;
+		}
 		await (0, node_fs_promises.rm)(copy, {
 			recursive: true,
 			force: true
@@ -8740,44 +8630,98 @@ async function createPorts(world) {
 	const clock = now === null ? systemClock : fixedClock(instant(now));
 	const out = terminalOutput(json);
 	const folder = node_path.default.resolve(cwd);
-	const forge = forgeFor(world.forge ?? null, env);
+	const { forge, unasked } = await chooseForge(world, folder);
 	const { credentials, author } = await forge.gitSettings(gitProcess(folder, env), env);
 	const process = gitProcess(folder, {
 		...env,
 		...author
 	}, credentials, patience);
 	const { notice } = out;
+	const choice = {
+		forge,
+		env,
+		notice,
+		publishes: world.push ?? inPipeline(env),
+		unasked,
+		...patience && { patience }
+	};
 	const ports = portsOver({
 		process,
 		base,
 		files: diskFiles
-	}, {
-		forge,
-		env,
-		notice,
-		...patience && { patience }
-	});
+	}, choice);
 	const quiet = base !== null || env["GIT_DIR"] !== void 0 || forge.onServer ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
 	return {
 		...ports,
+		tables: limited(ports.tables, world.limits),
 		quiet,
 		clock,
 		out
 	};
 }
+function limited(tables, limits = {}) {
+	return { open: ({ manifest, ...request }) => tables.open({
+		...request,
+		manifest: {
+			...manifest,
+			limits: {
+				...manifest.limits,
+				...limits
+			}
+		}
+	}) };
+}
+async function chooseForge({ forge: name = null, reach = "named", env }, folder) {
+	const named = forgeFor(name, env);
+	const local = forgeFor("local", env);
+	if (reach === "clone") {
+		const said = `${named.title} was not asked: without \`--push\` nothing leaves this clone.`;
+		return {
+			forge: local,
+			unasked: named.onServer ? said : null
+		};
+	}
+	if (reach === "named" || reach === "remote" && (named.onServer || name !== null)) return {
+		forge: named,
+		unasked: null
+	};
+	const remotes = await readRemotes(gitProcess(folder, env));
+	const remote = sharedRemote(remotes);
+	const served = remote === null ? null : forgeServing(remotes.get(remote), env);
+	if (served === null) return {
+		forge: local,
+		unasked: null
+	};
+	const why = reach === "offline" ? "`--offline`" : served.missing;
+	return why === null ? {
+		forge: served.forge,
+		unasked: null
+	} : {
+		forge: local,
+		unasked: `${served.forge.title} was not asked: ${why}.`
+	};
+}
 function portsOver(machine, { forge, ...given }) {
 	const { process, base, files } = machine;
 	const git = gitAdapter(process, base);
+	const { publishes = true, unasked = null } = given;
 	const open = forge.open({
 		process,
 		git,
 		files,
-		...given
+		...given,
+		publishes
+	});
+	const { branches, publication } = publishing(process, branchesAdapter(process), {
+		allowed: publishes,
+		unasked
 	});
 	return {
 		git,
 		ancestry: ancestryAdapter(process),
-		branches: branchesAdapter(process),
+		branches,
+		publication,
+		remoteRefs: remoteRefs(process),
 		obstacles: gitObstacles(process),
 		largeFiles: largeFiles(process),
 		forge: open.forge,
@@ -8785,6 +8729,8 @@ function portsOver(machine, { forge, ...given }) {
 		forgeSettings: open.settings,
 		pipelines: pipelinesOf(git),
 		files,
+		workTree: diskWorkTree,
+		scratch: diskScratch,
 		sources: sourcesAdapter(process),
 		tables: lazyTables,
 		learners: installedLearners,
@@ -8800,16 +8746,16 @@ function instant(now) {
 	if (at >= 0) return at;
 	throw new UsageError(`\`--now ${now}\` is not ${at < 0 ? "a time since 1970, which git can store" : "an ISO 8601 time, such as 2026-11-28T06:00:00Z"}.`, "--now 2026-03-01T03:00:00Z");
 }
-Object.defineProperty(exports, "AlreadyThereError", {
-	enumerable: true,
-	get: function() {
-		return AlreadyThereError;
-	}
-});
 Object.defineProperty(exports, "ArtifactInvalidError", {
 	enumerable: true,
 	get: function() {
 		return ArtifactInvalidError;
+	}
+});
+Object.defineProperty(exports, "BranchHeldError", {
+	enumerable: true,
+	get: function() {
+		return BranchHeldError;
 	}
 });
 Object.defineProperty(exports, "ColumnMissingError", {
@@ -8980,12 +8926,6 @@ Object.defineProperty(exports, "acceptedWords", {
 		return acceptedWords;
 	}
 });
-Object.defineProperty(exports, "alertVerdict", {
-	enumerable: true,
-	get: function() {
-		return alertVerdict;
-	}
-});
 Object.defineProperty(exports, "appendLedger", {
 	enumerable: true,
 	get: function() {
@@ -9058,16 +8998,22 @@ Object.defineProperty(exports, "classifierSentence", {
 		return classifierSentence;
 	}
 });
-Object.defineProperty(exports, "closeAlert", {
-	enumerable: true,
-	get: function() {
-		return closeAlert;
-	}
-});
 Object.defineProperty(exports, "code", {
 	enumerable: true,
 	get: function() {
 		return code;
+	}
+});
+Object.defineProperty(exports, "columnNameProblem", {
+	enumerable: true,
+	get: function() {
+		return columnNameProblem;
+	}
+});
+Object.defineProperty(exports, "columns", {
+	enumerable: true,
+	get: function() {
+		return columns;
 	}
 });
 Object.defineProperty(exports, "commands", {
@@ -9100,16 +9046,16 @@ Object.defineProperty(exports, "day", {
 		return day;
 	}
 });
-Object.defineProperty(exports, "decide", {
-	enumerable: true,
-	get: function() {
-		return decide;
-	}
-});
 Object.defineProperty(exports, "decodeText", {
 	enumerable: true,
 	get: function() {
 		return decodeText;
+	}
+});
+Object.defineProperty(exports, "despiteRaces", {
+	enumerable: true,
+	get: function() {
+		return despiteRaces;
 	}
 });
 Object.defineProperty(exports, "deviance", {
@@ -9146,12 +9092,6 @@ Object.defineProperty(exports, "driftHeadings", {
 	enumerable: true,
 	get: function() {
 		return driftHeadings;
-	}
-});
-Object.defineProperty(exports, "driftLevelOf", {
-	enumerable: true,
-	get: function() {
-		return driftLevelOf;
 	}
 });
 Object.defineProperty(exports, "driftVerdict", {
@@ -9206,12 +9146,6 @@ Object.defineProperty(exports, "findModels", {
 	enumerable: true,
 	get: function() {
 		return findModels;
-	}
-});
-Object.defineProperty(exports, "findUnfinished", {
-	enumerable: true,
-	get: function() {
-		return findUnfinished;
 	}
 });
 Object.defineProperty(exports, "finding", {
@@ -9286,10 +9220,10 @@ Object.defineProperty(exports, "guardSentence", {
 		return guardSentence;
 	}
 });
-Object.defineProperty(exports, "heldByPerson", {
+Object.defineProperty(exports, "heldBackSentence", {
 	enumerable: true,
 	get: function() {
-		return heldByPerson;
+		return heldBackSentence;
 	}
 });
 Object.defineProperty(exports, "helpOf", {
@@ -9304,10 +9238,22 @@ Object.defineProperty(exports, "howToMerge", {
 		return howToMerge;
 	}
 });
+Object.defineProperty(exports, "ifWords", {
+	enumerable: true,
+	get: function() {
+		return ifWords;
+	}
+});
 Object.defineProperty(exports, "improvement", {
 	enumerable: true,
 	get: function() {
 		return improvement;
+	}
+});
+Object.defineProperty(exports, "inPipeline", {
+	enumerable: true,
+	get: function() {
+		return inPipeline;
 	}
 });
 Object.defineProperty(exports, "insufficientClassifier", {
@@ -9334,6 +9280,12 @@ Object.defineProperty(exports, "isMerged", {
 		return isMerged;
 	}
 });
+Object.defineProperty(exports, "joinLedgers", {
+	enumerable: true,
+	get: function() {
+		return joinLedgers;
+	}
+});
 Object.defineProperty(exports, "joinTexts", {
 	enumerable: true,
 	get: function() {
@@ -9346,16 +9298,22 @@ Object.defineProperty(exports, "judgeClassifier", {
 		return judgeClassifier;
 	}
 });
-Object.defineProperty(exports, "keptAt", {
+Object.defineProperty(exports, "keepValue", {
 	enumerable: true,
 	get: function() {
-		return keptAt;
+		return keepValue;
 	}
 });
 Object.defineProperty(exports, "largestKey", {
 	enumerable: true,
 	get: function() {
 		return largestKey;
+	}
+});
+Object.defineProperty(exports, "ledgerBranch", {
+	enumerable: true,
+	get: function() {
+		return ledgerBranch;
 	}
 });
 Object.defineProperty(exports, "ledgerKey", {
@@ -9380,6 +9338,24 @@ Object.defineProperty(exports, "lfsPointerMaxBytes", {
 	enumerable: true,
 	get: function() {
 		return lfsPointerMaxBytes;
+	}
+});
+Object.defineProperty(exports, "limitHelp", {
+	enumerable: true,
+	get: function() {
+		return limitHelp;
+	}
+});
+Object.defineProperty(exports, "limitOption", {
+	enumerable: true,
+	get: function() {
+		return limitOption;
+	}
+});
+Object.defineProperty(exports, "limits_exports", {
+	enumerable: true,
+	get: function() {
+		return limits_exports;
 	}
 });
 Object.defineProperty(exports, "lineBreak", {
@@ -9412,6 +9388,12 @@ Object.defineProperty(exports, "longestSummary", {
 		return longestSummary;
 	}
 });
+Object.defineProperty(exports, "madeByRefit", {
+	enumerable: true,
+	get: function() {
+		return madeByRefit;
+	}
+});
 Object.defineProperty(exports, "markdownHeadline", {
 	enumerable: true,
 	get: function() {
@@ -9428,6 +9410,12 @@ Object.defineProperty(exports, "markdownSection", {
 	enumerable: true,
 	get: function() {
 		return markdownSection;
+	}
+});
+Object.defineProperty(exports, "markdownText", {
+	enumerable: true,
+	get: function() {
+		return markdownText;
 	}
 });
 Object.defineProperty(exports, "mergeProfiles", {
@@ -9520,12 +9508,6 @@ Object.defineProperty(exports, "observe", {
 		return observe;
 	}
 });
-Object.defineProperty(exports, "obstaclesTo", {
-	enumerable: true,
-	get: function() {
-		return obstaclesTo;
-	}
-});
 Object.defineProperty(exports, "openProposal", {
 	enumerable: true,
 	get: function() {
@@ -9536,6 +9518,12 @@ Object.defineProperty(exports, "optionalSigned", {
 	enumerable: true,
 	get: function() {
 		return optionalSigned;
+	}
+});
+Object.defineProperty(exports, "outdatedSentence", {
+	enumerable: true,
+	get: function() {
+		return outdatedSentence;
 	}
 });
 Object.defineProperty(exports, "pageOf", {
@@ -9586,16 +9574,16 @@ Object.defineProperty(exports, "proposalBranch", {
 		return proposalBranch;
 	}
 });
-Object.defineProperty(exports, "proposalMessage", {
+Object.defineProperty(exports, "pushHelp", {
 	enumerable: true,
 	get: function() {
-		return proposalMessage;
+		return pushHelp;
 	}
 });
-Object.defineProperty(exports, "proposalTitle", {
+Object.defineProperty(exports, "pushOptions", {
 	enumerable: true,
 	get: function() {
-		return proposalTitle;
+		return pushOptions;
 	}
 });
 Object.defineProperty(exports, "quoted", {
@@ -9614,12 +9602,6 @@ Object.defineProperty(exports, "read", {
 	enumerable: true,
 	get: function() {
 		return read;
-	}
-});
-Object.defineProperty(exports, "readCache", {
-	enumerable: true,
-	get: function() {
-		return readCache;
 	}
 });
 Object.defineProperty(exports, "readLedger", {
@@ -9658,6 +9640,12 @@ Object.defineProperty(exports, "recallQuietRun", {
 		return recallQuietRun;
 	}
 });
+Object.defineProperty(exports, "recallValue", {
+	enumerable: true,
+	get: function() {
+		return recallValue;
+	}
+});
 Object.defineProperty(exports, "refuseNewer", {
 	enumerable: true,
 	get: function() {
@@ -9676,28 +9664,22 @@ Object.defineProperty(exports, "renderText", {
 		return renderText;
 	}
 });
-Object.defineProperty(exports, "reportFiles", {
-	enumerable: true,
-	get: function() {
-		return reportFiles;
-	}
-});
 Object.defineProperty(exports, "rollbackBranch", {
 	enumerable: true,
 	get: function() {
 		return rollbackBranch;
 	}
 });
-Object.defineProperty(exports, "rowsOfKind", {
-	enumerable: true,
-	get: function() {
-		return rowsOfKind;
-	}
-});
 Object.defineProperty(exports, "say", {
 	enumerable: true,
 	get: function() {
 		return say;
+	}
+});
+Object.defineProperty(exports, "sayingPublished", {
+	enumerable: true,
+	get: function() {
+		return sayingPublished;
 	}
 });
 Object.defineProperty(exports, "schemeOf", {
@@ -9718,10 +9700,10 @@ Object.defineProperty(exports, "shareBranch", {
 		return shareBranch;
 	}
 });
-Object.defineProperty(exports, "show", {
+Object.defineProperty(exports, "sharedHead", {
 	enumerable: true,
 	get: function() {
-		return show;
+		return sharedHead;
 	}
 });
 Object.defineProperty(exports, "signed", {
@@ -9740,6 +9722,12 @@ Object.defineProperty(exports, "sortedOrder", {
 	enumerable: true,
 	get: function() {
 		return sortedOrder;
+	}
+});
+Object.defineProperty(exports, "sourceFormat", {
+	enumerable: true,
+	get: function() {
+		return sourceFormat;
 	}
 });
 Object.defineProperty(exports, "staleData", {
@@ -9796,6 +9784,12 @@ Object.defineProperty(exports, "testSentence", {
 		return testSentence;
 	}
 });
+Object.defineProperty(exports, "unpublishedHead", {
+	enumerable: true,
+	get: function() {
+		return unpublishedHead;
+	}
+});
 Object.defineProperty(exports, "verdictReasonSentence", {
 	enumerable: true,
 	get: function() {
@@ -9820,9 +9814,9 @@ Object.defineProperty(exports, "wiring_exports", {
 		return wiring_exports;
 	}
 });
-Object.defineProperty(exports, "writeCache", {
+Object.defineProperty(exports, "worseSentence", {
 	enumerable: true,
 	get: function() {
-		return writeCache;
+		return worseSentence;
 	}
 });

@@ -410,7 +410,7 @@ function repeated(list, pathOf) {
 function checkDataManifest(document, schemes) {
 	return check(dataManifest, rules$1, [
 		entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
-		entryRule(["schema", "fields"], field, constraintProblems),
+		entryRule(["schema", "fields"], field, (entry, i) => [...fieldNameProblems(entry, i), ...constraintProblems(entry, i)]),
 		entryRule(["checks", "accept"], acceptedFinding, notAcceptable)
 	], document);
 }
@@ -466,6 +466,15 @@ var rules$1 = [
 		find: ({ prepare }) => prepare?.trim() === "" ? [problemAt(["prepare"], "holds no SQL; remove it to use the source as it is")] : []
 	}
 ];
+function fieldNameProblems({ name }, i) {
+	const problem = require_light.columnNameProblem(name);
+	return problem === null ? [] : [problemAt([
+		"schema",
+		"fields",
+		i,
+		"name"
+	], problem)];
+}
 var acceptable = Object.entries(require_light.findingCodes).flatMap(([code, { severity }]) => severity === "suspect" ? [code] : []);
 function notAcceptable({ finding }, i) {
 	if (acceptable.includes(finding)) return [];
@@ -553,6 +562,12 @@ function renamedColumn(fields, column, path) {
 	if (renamed === void 0) return [];
 	return [problemAt(path, `the column ${require_light.quoted(column)} is renamed to ${require_light.quoted(renamed.name)} in schema.fields; use that name`)];
 }
+// ../core/src/spec/training-policy.ts
+var trainingPolicy = require_zod.strictObject({
+	days: require_zod.number().positive().optional().describe("Only rows of the newest days, this many."),
+	rows: require_zod.int().positive().optional().describe("Only the newest rows, this many."),
+	halfLifeDays: require_zod.number().positive().optional().describe("A row counts half as much as one that is newer by this many days.")
+}).refine((training) => training.days === void 0 || training.rows === void 0, { message: "use either days or rows, not both" });
 // ../core/src/spec/candidate-settings.ts
 function candidateSettings(learners) {
 	const [first, ...others] = learners.map(settingsOf$1);
@@ -562,7 +577,8 @@ function settingsOf$1({ name, description, settings }) {
 	const keys = Object.entries(settings).map(([key, setting]) => [key, settingOf(setting)]);
 	return require_zod.strictObject({
 		learner: require_zod.literal(name).describe("Which learner trains."),
-		...Object.fromEntries(keys)
+		...Object.fromEntries(keys),
+		training: trainingPolicy.optional().describe("Which rows this candidate learns from; needs `time`. Default: as the model's `training` says.")
 	}).describe(description);
 }
 function settingOf(setting) {
@@ -621,7 +637,7 @@ var retrainPolicy = require_zod.strictObject({
 	drift: require_zod.boolean().default(true).describe("Retrain when the new data have drifted from the champion's training data in two of the last three snapshots."),
 	driftClassifier: require_zod.boolean().default(false).describe("Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever a file is new."),
 	performanceMargin: require_zod.number().positive().optional().describe("Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever a file is new."),
-	cooldownHours: require_zod.number().min(0).default(24).describe("How long triggers wait after a proposal, a decline or a rollback, in hours."),
+	cooldownHours: require_zod.number().min(0).default(24).describe("How long triggers wait after a proposal, a decline or a rollback, in hours. Before the first model is live they do not wait."),
 	maxPerDay: require_zod.int().positive().default(2).describe("Maximum number of candidates judged in any 24 hours."),
 	maxPerWeek: require_zod.int().positive().default(8).describe("Maximum number of candidates judged in any seven days.")
 });
@@ -631,6 +647,10 @@ var holdoutPolicy = require_zod.strictObject({
 	minRows: require_zod.int().min(1).default(200).describe("With fewer holdout rows than this, the verdict is `inconclusive`."),
 	blockDays: require_zod.number().positive().optional().describe("Rows within this many days of each other are not independent, so tests draw whole blocks of days. Needs `time`; cannot be combined with `group`.")
 }).refine((h) => h.days === void 0 || h.fraction === void 0, { message: "use either days or fraction, not both" });
+var validationPolicy = require_zod.strictObject({
+	days: require_zod.number().positive().optional().describe("The newest days before the holdout, this many; needs `time`. Default: twice the days of the holdout, and at most half of the rows before it."),
+	fraction: require_zod.number().min(.01).max(.5).optional().describe("Share of the rows outside the holdout: the newest of them with `time`. Default without `time`: 0.2.")
+}).refine((v) => v.days === void 0 || v.fraction === void 0, { message: "use either days or fraction, not both" });
 var keys = {
 	task: require_zod._enum([
 		"binary",
@@ -655,8 +675,10 @@ var keys = {
 		maxCategories: require_zod.int().min(2).max(250).default(100).describe("Maximum number of categories kept per column; the rest become `other`.")
 	}).prefault({}).describe("Which columns the model sees, and how."),
 	candidates: require_zod.array(require_zod.custom()).min(1),
-	holdout: holdoutPolicy.prefault({}).describe("Rows that are never trained on; every comparison uses them."),
-	validation: require_zod.strictObject({ fraction: require_zod.number().min(.01).max(.5).default(.2).describe("Share of the training rows that is used to choose among candidates.") }).prefault({}).describe("Rows for early stopping and for the choice among candidates."),
+	holdout: holdoutPolicy.prefault({}).describe("Rows that both models are judged on, and that neither has learned from; every comparison uses them."),
+	validation: validationPolicy.prefault({}).describe("Rows for early stopping and for the choice among candidates."),
+	training: trainingPolicy.optional().describe("Which rows are learned from, and how much they count; needs `time`. Use it where old rows mislead: `days` or `rows` to forget them, `halfLifeDays` to let them fade. Candidates may have their own, so that validation rows choose. Default: all rows, alike."),
+	ship: require_zod._enum(["all", "judged"]).optional().describe("`all`: after the verdict, the settings that were judged are trained once more on all rows, the holdout's too, and that model ships; needs `time`. `judged`: the model that was judged ships, which never saw the holdout. Default: `all` with `time`, else `judged`."),
 	metrics: require_zod.strictObject({
 		primary: metric.describe("The metric that the test and the choice among candidates use."),
 		also: require_zod.array(metric).default([]).describe("More metrics to report and to use in gates."),
@@ -667,7 +689,8 @@ var keys = {
 	gates: require_zod.array(gate$1).min(1).describe("What a challenger must pass to be promoted: every gate. At least one gate is required."),
 	fairness: require_zod.array(fairnessRule).default([]).describe("Limits on differences between groups of people; binary tasks only."),
 	budget: budget.prefault({}).describe("What a new version may cost, compared with the champion."),
-	margin: require_zod.number().positive().optional().describe("How much worse the primary metric of a refresh may truly be (the non-inferiority margin). Default: 0.01, or the smallest difference that this holdout can detect, if that is larger."),
+	refresh: require_zod._enum(["guarded", "proven"]).default("guarded").describe("What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10. `proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many a stale champion live."),
+	margin: require_zod.number().positive().optional().describe("With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, or 2 % of the champion's value for metrics that are not between 0 and 1."),
 	retrain: retrainPolicy.prefault({}).describe("When to retrain."),
 	merge: require_zod._enum(["review", "auto"]).default("review").describe("`review`: a person merges. `auto`: turns on GitHub's auto-merge, if a required check protects the branch."),
 	reviewers: require_zod.array(reviewer).max(15).default([]).describe("Who is asked, once, to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who must."),
@@ -682,6 +705,16 @@ function modelSpec(learners) {
 		...keys,
 		candidates
 	});
+}
+function shipsAll({ ship, time }) {
+	return ship === void 0 ? time !== void 0 : ship === "all";
+}
+function candidatesOf({ candidates, training }) {
+	if (training === void 0) return [...candidates];
+	return candidates.map((candidate) => candidate.training === void 0 ? {
+		...candidate,
+		training
+	} : candidate);
 }
 // ../core/src/spec/check-model-spec.ts
 function checkModelSpec(document, learners) {
@@ -761,6 +794,21 @@ var rules = [
 		return [problemAt(["gates", i], `contradicts gates[${j}]: no value is at least ${min} and at most ${max}`)];
 	}))),
 	rule(["holdout", "time"], ({ holdout, time }) => holdout.days === void 0 || time !== void 0 ? [] : [problemAt(["holdout", "days"], "counts days back from the newest row; name the date column in time, or use holdout.fraction")]),
+	rule(["validation", "time"], ({ validation, time }) => validation.days === void 0 || time !== void 0 ? [] : [problemAt(["validation", "days"], "counts days back from the holdout; name the date column in time, or use validation.fraction")]),
+	rule([
+		"training",
+		"candidates",
+		"time"
+	], ({ training, candidates, time }) => {
+		if (time !== void 0) return [];
+		const own = candidates.flatMap((candidate, i) => candidate.training === void 0 ? [] : [[
+			"candidates",
+			i,
+			"training"
+		]]);
+		return [...training === void 0 ? [] : [["training"]], ...own].map((place) => problemAt(place, "counts back from the newest row; name the date column in time"));
+	}),
+	rule(["ship", "time"], ({ ship, time }) => ship !== "all" || time !== void 0 ? [] : [problemAt(["ship"], "without time there would be no rows left that the champion has not seen; name the date column in time, or use ship: judged")]),
 	rule([
 		"holdout",
 		"time",
@@ -839,6 +887,8 @@ function asList(key) {
 function at(list, word) {
 	return (list ?? []).flatMap((item, i) => item === word ? [i] : []);
 }
+// ../core/src/spec/index.ts
+var spec_exports = require_rolldown_runtime.__exportAll({ dataLimits: () => dataLimits });
 // ../core/src/statistics/special/bisect.ts
 function bisect(low, high, holds) {
 	for (;;) {
@@ -1376,10 +1426,10 @@ function changeOfForm({ path, profile }, known, reference) {
 	if (!(profile.columns.length === columns.size && profile.columns.every(({ name }) => columns.has(name)))) return "the file has other columns than the champion's data";
 	if (known.length === 0) return null;
 	if (known.every((before) => formatOf(before) !== formatOf(path))) return "the file has another format";
-	return known.every((before) => folderOf$1(before) !== folderOf$1(path)) ? "the file lies in another folder" : null;
+	return known.every((before) => folderOf$2(before) !== folderOf$2(path)) ? "the file lies in another folder" : null;
 }
 var formatOf = (path) => path.replace(/^.*?(?=(?:\.[^./]*){1,2}$)/, "").replace(/\.gz$/, "");
-var folderOf$1 = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+var folderOf$2 = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 function chanceOf(n, m) {
 	return 1.63 * Math.sqrt(1 / n + 1 / m);
 }
@@ -1455,7 +1505,7 @@ function checkData(request) {
 	}
 	let earlier = reference;
 	for (const { path, profile } of newFiles) {
-		findings.push(...nullRates(path, profile, checks), ...rowCount(path, profile.rows, known));
+		findings.push(...nullRates(path, profile, checks), ...rowCount$1(path, profile.rows, known));
 		findings.push(...require_light.futureTimes(path, profile, time, now));
 		if (reference !== null) findings.push(...compareFile({
 			path,
@@ -1505,7 +1555,7 @@ function nullRates(file, profile, { maxNullRate }) {
 		}, message);
 	});
 }
-function rowCount(file, rows, known) {
+function rowCount$1(file, rows, known) {
 	if (known.length < 3) return [];
 	const sorted = known.slice(-7).map((before) => before.rows).sort((a, b) => a - b);
 	const usual = sorted[Math.floor(sorted.length / 2)];
@@ -1921,25 +1971,28 @@ var targetSpec = require_zod.object({
 	]),
 	classes: require_zod.array(classValue).nullable()
 });
+var ignoredReasons = [
+	"target",
+	"target-input",
+	"key",
+	"group",
+	"weight",
+	"excluded",
+	"not-included",
+	"identifier",
+	"constant"
+];
+var eachOnce = (named) => new Set(named.map(({ name }) => name)).size === named.length;
+var onceOnly = { error: "each name only once" };
 var featureSpec = require_zod.object({
 	format: require_zod.literal(1),
 	source: require_zod.array(columnInfo),
-	inputs: require_zod.array(columnInfo),
+	inputs: require_zod.array(columnInfo).refine(eachOnce, onceOnly),
 	target: targetSpec,
-	features: require_zod.array(feature).min(1),
+	features: require_zod.array(feature).min(1).refine(eachOnce, onceOnly),
 	ignored: require_zod.array(require_zod.object({
 		name: require_zod.string(),
-		reason: require_zod._enum([
-			"target",
-			"target-input",
-			"key",
-			"group",
-			"weight",
-			"excluded",
-			"not-included",
-			"identifier",
-			"constant"
-		])
+		reason: require_zod._enum(ignoredReasons)
 	}))
 });
 // ../core/src/errors/feature-errors.ts
@@ -2626,6 +2679,8 @@ var TimeMissingError = class extends require_light.RefitError {
 };
 // ../core/src/split/split-rows.ts
 var DEFAULT_FRACTION = .2;
+var VALIDATION_SPANS = 2;
+var MOST_VALIDATION = .5;
 function splitRows(request) {
 	const split = request.time === null ? splitByHash(request) : splitByTime(request, request.time);
 	const { train, validation, holdout } = split;
@@ -2637,23 +2692,56 @@ function splitRows(request) {
 	if (Math.min(...Object.values(sizes)) === 0) throw new TooFewRowsError(sizes, request.rows.length);
 	return split;
 }
-function splitByTime({ rows, policy, validationFraction }, time) {
+function splitByTime(request, time) {
+	const { rows, policy } = request;
 	const times = Float64Array.from(rows, (row) => time.values[row]);
 	const missing = times.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
 	if (missing > 0) throw new TimeMissingError(time.name, missing, rows.length);
 	const to = times.at(-1) ?? null;
-	const border = policy.days === void 0 || to === null ? startOfNewest(times, policy.fraction ?? DEFAULT_FRACTION) : firstAtOrAfter(times, to - policy.days * require_light.DAY);
-	const trainEnd = startOfNewest(times.subarray(0, border), validationFraction);
+	const { border, from, unseen } = beginOfHoldout(times, request);
+	const days = policy.days ?? (to === null || from === null ? 0 : (to - from) / 864e5);
+	const trainEnd = beginOfValidation(times.subarray(0, border), request.validation, {
+		from: from ?? 0,
+		days
+	});
 	return {
 		kind: "temporal",
 		train: rows.slice(0, trainEnd),
 		validation: rows.slice(trainEnd, border),
 		holdout: rows.slice(border),
-		from: policy.days === void 0 || to === null ? times[border] ?? null : to - policy.days * require_light.DAY,
+		from,
 		to,
 		trainedUntil: times[border - 1] ?? null,
-		fraction: null
+		fraction: null,
+		unseen
 	};
+}
+function beginOfHoldout(times, { policy, learnedUntil }) {
+	const to = times.at(-1) ?? null;
+	const asked = policy.days === void 0 || to === null ? startOfNewest(times, policy.fraction ?? DEFAULT_FRACTION) : firstAtOrAfter(times, to - policy.days * require_light.DAY);
+	const from = policy.days === void 0 || to === null ? times[asked] ?? null : to - policy.days * require_light.DAY;
+	const newer = learnedUntil === null ? 0 : firstAtOrAfter(times, learnedUntil + 1);
+	if (newer <= asked) return {
+		border: asked,
+		from,
+		unseen: true
+	};
+	if (times.length - newer < policy.minRows) return {
+		border: asked,
+		from,
+		unseen: false
+	};
+	return {
+		border: newer,
+		from: times[newer],
+		unseen: true
+	};
+}
+function beginOfValidation(before, { days, fraction }, holdout) {
+	if (fraction !== void 0) return startOfNewest(before, fraction);
+	if (days !== void 0) return firstAtOrAfter(before, holdout.from - days * require_light.DAY);
+	const spanned = firstAtOrAfter(before, holdout.from - VALIDATION_SPANS * holdout.days * require_light.DAY);
+	return Math.max(spanned, startOfNewest(before, MOST_VALIDATION));
 }
 function startOfNewest(times, fraction) {
 	const border = times.length - Math.round(times.length * fraction);
@@ -2669,9 +2757,9 @@ function firstAtOrAfter(times, instant) {
 	}
 	return low;
 }
-function splitByHash({ rows, positions, policy, validationFraction }) {
+function splitByHash({ rows, positions, policy, validation }) {
 	const fraction = policy.fraction ?? DEFAULT_FRACTION;
-	const validationEnd = fraction + (1 - fraction) * validationFraction;
+	const validationEnd = fraction + (1 - fraction) * (validation.fraction ?? DEFAULT_FRACTION);
 	const between = (low, high) => rows.filter((row) => positions[row] >= low && positions[row] < high);
 	return {
 		kind: "hash",
@@ -2681,7 +2769,8 @@ function splitByHash({ rows, positions, policy, validationFraction }) {
 		from: null,
 		to: null,
 		trainedUntil: null,
-		fraction
+		fraction,
+		unseen: true
 	};
 }
 // ../core/src/split/time-blocks.ts
@@ -2698,13 +2787,85 @@ function timeBlocks(instants, days) {
 		count: known.size
 	};
 }
+// ../core/src/split/training-window.ts
+function trainingWindow(rows, times, policy) {
+	const newest = times[rows.at(-1)];
+	const since = policy.days === void 0 ? -Infinity : newest - policy.days * require_light.DAY;
+	const recent = rows.filter((row) => times[row] >= since);
+	const kept = policy.rows === void 0 ? recent : recent.slice(-policy.rows);
+	if (policy.halfLifeDays === void 0) return {
+		rows: kept,
+		decay: null
+	};
+	const perMillisecond = Math.LN2 / (policy.halfLifeDays * require_light.DAY);
+	const faded = Float64Array.from(kept, (row) => Math.exp((times[row] - newest) * perMillisecond));
+	const mean = faded.reduce((sum, each) => sum + each, 0) / faded.length;
+	return {
+		rows: kept,
+		decay: faded.map((each) => each / mean)
+	};
+}
+// ../core/src/lineage/lineage.ts
+var sha256 = require_zod.string().regex(/^[0-9a-f]{64}$/);
+var treeId = require_zod.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+var lineageFile = require_zod.object({
+	path: require_zod.string(),
+	sha256,
+	bytes: require_zod.int(),
+	rows: require_zod.int(),
+	blob: require_zod.string().nullable()
+});
+var holdoutFacts$1 = require_zod.object({
+	kind: require_zod._enum(["temporal", "hash"]),
+	from: require_zod.string().nullable(),
+	to: require_zod.string().nullable(),
+	fraction: require_zod.number().nullable(),
+	rows: require_zod.int(),
+	digest: sha256,
+	trainedUntil: require_zod.string().nullable()
+});
+var lineage = require_zod.object({
+	format: require_zod.literal(1),
+	model: require_zod.string(),
+	files: require_zod.record(require_zod.string(), require_zod.object({
+		sha256,
+		bytes: require_zod.int()
+	})),
+	parent: treeId.nullable(),
+	anchor: treeId.nullable(),
+	holdout: holdoutFacts$1,
+	judgedArtifact: sha256.nullable().optional(),
+	trainedUntil: require_zod.string().nullable().optional(),
+	trainedRows: require_zod.int().optional(),
+	data: require_zod.object({
+		dataset: require_zod.string(),
+		files: require_zod.array(lineageFile)
+	}),
+	digests: require_zod.object({
+		spec: sha256,
+		manifest: sha256,
+		code: sha256.nullable(),
+		settings: sha256
+	}),
+	learner: require_zod.object({
+		name: require_zod.string(),
+		algorithmVersion: require_zod.int(),
+		settings: require_zod.record(require_zod.string(), require_zod.json())
+	}),
+	seed: require_zod.int(),
+	inputDigest: sha256
+});
+function learnedUntil({ trainedUntil, holdout }) {
+	return trainedUntil === void 0 ? holdout.trainedUntil : trainedUntil;
+}
 // ../core/src/split/unseen-rows.ts
 function unseenRows(holdout, champion, time, positions) {
-	if (champion.kind === "hash") {
-		const fraction = champion.fraction ?? 0;
+	if (champion.holdout.kind === "hash") {
+		const fraction = champion.holdout.fraction ?? 0;
 		return holdout.filter((row) => positions[row] < fraction);
 	}
-	const until = champion.trainedUntil === null ? NaN : Date.parse(champion.trainedUntil);
+	const learned = learnedUntil(champion);
+	const until = learned === null ? NaN : Date.parse(learned);
 	return time === null ? new Uint32Array(0) : holdout.filter((row) => time[row] > until);
 }
 // ../refit/src/adapters/forges/github/doctor/diagnose-workflows.ts
@@ -2841,6 +3002,45 @@ function parseOrNull(bytes) {
 		return null;
 	}
 }
+// ../core/src/report/alert.ts
+var mostRows = 50;
+function dataAlert(model, findings) {
+	const { few, more } = require_light.firstFew(findings, mostRows);
+	const rows = few.map((finding) => [
+		finding.severity,
+		finding.code,
+		finding.file === null ? "–" : require_light.cell(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
+		require_light.cell(finding.message) + require_light.markdownText(require_light.acceptedWords(finding)),
+		require_light.cell(finding.hint)
+	]);
+	return [
+		`**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
+		"",
+		require_light.table([
+			"severity",
+			"finding",
+			"where",
+			"what",
+			"what to do"
+		], rows),
+		...more > 0 ? ["", `And ${require_light.counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
+		"",
+		"If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
+		""
+	].join("\n");
+}
+function verdictAlert(model, because) {
+	const { few, more } = require_light.firstFew(because, mostRows);
+	return [
+		`**${model}**: a new model was trained, but must not be promoted. What is live has not changed.`,
+		"",
+		...few.map((reason) => `- ${require_light.markdownText(require_light.verdictReasonSentence(reason))}`),
+		...more > 0 ? [`- and ${more} more`] : [],
+		"",
+		`The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
+		""
+	].join("\n");
+}
 // ../core/src/report/charts/axis-ticks.ts
 function axisTicks(values, wanted) {
 	const low = values.reduce((a, b) => Math.min(a, b), Infinity);
@@ -2891,7 +3091,7 @@ function chartOf({ title, width, height, body, words }) {
 	return {
 		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
-<desc id="description">${escapeXml(require_light.renderText(words, (piece) => "text" in piece ? require_light.visibleText(piece.text, 40) : " "))}</desc>
+<desc id="description">${escapeXml(require_light.renderText(words, (piece) => require_light.ifWords(piece, (text) => require_light.visibleText(text, 40)) ?? " "))}</desc>
 <style>${style}</style>
 <rect class="page" width="100%" height="100%" rx="6"/>
 <text class="title" x="16" y="28">${heading}</text>
@@ -2956,7 +3156,7 @@ function lineChart({ title, xLabels, series }) {
 		width: WIDTH$2,
 		height: HEIGHT$1,
 		body: values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5)),
-		words: wordsOf$2(chart)
+		words: wordsOf$3(chart)
 	});
 }
 var nothing = `<text x="${PLOT$2.left}" y="${PLOT$2.top}">No values.</text>`;
@@ -3018,7 +3218,7 @@ function lastValues({ series }, y) {
 		return `<text class="strong" x="${PLOT$2.right + 6}" y="${px(at)}" style="fill: ${colour}">${text}</text>`;
 	});
 }
-function wordsOf$2({ xLabels, series }) {
+function wordsOf$3({ xLabels, series }) {
 	const parts = series.map(({ name, values }) => {
 		const points = values.flatMap((v, i) => v === null ? [] : [require_light.say`${require_light.data(xLabels[i] ?? "")} ${require_light.formatNumber(v)}`]);
 		return require_light.say`${require_light.data(name)}: ${points.length === 0 ? "no values" : require_light.joinTexts(points, ", ")}.`;
@@ -3028,6 +3228,29 @@ function wordsOf$2({ xLabels, series }) {
 function stroke(i) {
 	const dash = dashes[i % dashes.length];
 	return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
+}
+// ../core/src/report/commit-message.ts
+function proposalMessage(input) {
+	const { model, comparison, verdict, reasons, inputDigest, learnedUntil } = input;
+	const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
+	const value = primary?.challenger === void 0 ? "undefined" : require_light.formatNumber(primary.challenger);
+	const before = primary?.champion === void 0 ? "" : `${require_light.formatNumber(primary.champion)} → `;
+	return [
+		proposalTitle(model, comparison.kind, learnedUntil),
+		"",
+		`${comparison.primary} ${before}${value} on ${comparison.holdout.rows} unseen rows.`,
+		"",
+		`Refit-Model: ${model}`,
+		`Refit-Verdict: ${verdict.kind}`,
+		`Refit-Reasons: ${reasons.map((reason) => reason.kind).join(", ") || "none"}`,
+		`Refit-Metric: ${comparison.primary}=${primary?.challenger ?? "undefined"}`,
+		`Refit-Inputs: ${inputDigest}`,
+		""
+	].join("\n");
+}
+function proposalTitle(model, kind, learnedUntil) {
+	const until = learnedUntil === null ? "" : `, learned until ${learnedUntil.slice(0, 10)}`;
+	return kind === "first-model" ? `refit(${model}): first model${until}` : `refit(${model}): new model${until}`;
 }
 // ../core/src/report/difference-sentence.ts
 var longest = 120;
@@ -3049,7 +3272,9 @@ function modelCard({ spec, lineage, evaluation, features }) {
 		frontMatter(spec, lineage, values),
 		`# ${lineage.model}`,
 		"",
-		`Predicts ${require_light.cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. Made by refit; the numbers below were measured on ${lineage.holdout.rows} rows that no training saw${holdoutWords(lineage)}.`,
+		`Predicts ${require_light.cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. Made by refit.`,
+		"",
+		learnedWords(lineage),
 		"",
 		require_light.table(["metric", "holdout"], values.map((row) => [row.metric, require_light.formatNumber(row.challenger)])),
 		"",
@@ -3060,6 +3285,13 @@ function modelCard({ spec, lineage, evaluation, features }) {
 		"Where it comes from, with digests of every file: `lineage.json`. How it compared with the version before: `evaluation.json`.",
 		""
 	].join("\n");
+}
+function learnedWords(lineage) {
+	const { judgedArtifact, trainedRows, holdout } = lineage;
+	const until = learnedUntil(lineage);
+	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
+	const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
+	return typeof judgedArtifact === "string" ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.` : `${learned} The numbers below were measured on ${rows} that it has not seen.`;
 }
 function holdoutWords({ holdout }) {
 	return holdout.from === null ? "" : ` (${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)})`;
@@ -3089,8 +3321,14 @@ function frontMatter(spec, lineage, rows) {
 		""
 	].join("\n");
 }
+// ../core/src/report/report-file.ts
+function reportFile(report) {
+	return `${require_light.canonicalJson(report, 2)}\n`;
+}
 // ../core/src/report/report-schema.ts
-var unknownKind = require_zod.looseObject({ kind: require_zod.string() });
+function unknownKind(known) {
+	return require_zod.looseObject({ kind: require_zod.string().refine((kind) => !known.includes(kind)) });
+}
 var piece = require_zod.union([
 	require_zod.string(),
 	require_zod.looseObject({
@@ -3102,7 +3340,12 @@ var piece = require_zod.union([
 		text: require_zod.string()
 	}),
 	require_zod.looseObject({ kind: require_zod.literal("break") }),
-	unknownKind
+	unknownKind([
+		"data",
+		"code",
+		"strong",
+		"break"
+	])
 ]).meta({
 	id: "Piece",
 	description: "A part of a sentence. A string is refit's own words, without any markup; `data` is a value from data or from people and must be escaped for its place; `code` is a name or a command; `strong` is emphasised; `break` is a new line."
@@ -3135,16 +3378,24 @@ var blocks = [
 		words: text
 	}).describe("A picture in a file beside the report; `words` says the same numbers.")
 ];
+var unknownBlock = unknownKind([
+	"paragraph",
+	"list",
+	"table",
+	"notice",
+	"chart",
+	"details"
+]);
 var details = require_zod.looseObject({
 	kind: require_zod.literal("details"),
 	summary: text,
-	blocks: require_zod.array(require_zod.union([...blocks, unknownKind]))
+	blocks: require_zod.array(require_zod.union([...blocks, unknownBlock]))
 }).describe("What is folded until a reader opens it.");
 var knownBlock = require_zod.union([...blocks, details]);
 var section = require_zod.looseObject({
 	id: require_zod.string().describe("By which the section is found; it stays when the heading changes."),
 	title: require_zod.string().nullable().describe("The heading; `null`: the section stands below the headline without one."),
-	body: require_zod.array(require_zod.union([knownBlock, unknownKind])),
+	body: require_zod.array(require_zod.union([knownBlock, unknownBlock])),
 	keep: require_zod.number().describe("Where there is too little room, the section with the smallest number is left out first; from 100 on it never is.")
 });
 var headline$1 = require_zod.looseObject({
@@ -3214,7 +3465,7 @@ function calibrationChart(title, lines) {
 			`<text x="${px((PLOT$1.left + PLOT$1.right) / 2)}" y="${PLOT$1.bottom + 42}" text-anchor="middle">mean predicted probability of a tenth of the rows</text>`,
 			`<text transform="translate(20 ${px((PLOT$1.top + PLOT$1.bottom) / 2)}) rotate(-90)" text-anchor="middle">share of positives among them</text>`
 		],
-		words: [lines.map(wordsOf$1).join(" ")]
+		words: [lines.map(wordsOf$2).join(" ")]
 	});
 }
 function legendEntry({ name }, i) {
@@ -3232,7 +3483,7 @@ function curve({ name, bins }, x, y) {
 	return `<path d="${points.map(({ cx, cy }, i) => `${i === 0 ? "M" : "L"}${cx} ${cy}`).join("")}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>
 <g fill="${colour}">${points.map(({ cx, cy }) => `<circle cx="${cx}" cy="${cy}" r="3.5"/>`).join("")}</g>`;
 }
-function wordsOf$1({ name, bins }) {
+function wordsOf$2({ name, bins }) {
 	return `${name}, predicted → observed: ${bins.map(({ predicted, observed }) => `${require_light.formatNumber(predicted)} → ${require_light.formatNumber(observed)}`).join("; ")}.`;
 }
 // ../core/src/report/charts/interval-chart.ts
@@ -3261,7 +3512,7 @@ function intervalChart(title, panels) {
 		width: WIDTH,
 		height: top + 24,
 		body,
-		words: wordsOf(drawn)
+		words: wordsOf$1(drawn)
 	});
 }
 function isRowDrawable({ value, interval, limit, bound }) {
@@ -3338,7 +3589,7 @@ function legend(rows, y) {
 		return entry;
 	});
 }
-function wordsOf(panels) {
+function wordsOf$1(panels) {
 	const sentences = panels.map(({ title, rows }) => {
 		const parts = rows.map(({ label, value, interval, limit, bound }) => {
 			const marks = [...limit === null ? [] : [require_light.say`gate at ${require_light.signed(limit)}`], ...bound === null ? [] : [require_light.say`test at ${require_light.signed(bound)}`]];
@@ -3522,8 +3773,8 @@ function computationSection({ comparison, look, alpha }) {
 	const items = [
 		require_light.say`${holdout.rows} holdout rows, digest ${require_light.code(holdout.digest)}.`,
 		require_light.say`Bootstrap: Poisson(1) counts of ${drawn}, ${bootstrap.replicates} replicates, seed ${bootstrap.seed}; percentile intervals; p = (1 + replicates not above 0) / (replicates + 1), or the normal tail where none is.`,
-		require_light.say`Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: the same with margin 0 by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p.`,
-		require_light.say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; non-inferiority always uses 0.05.`,
+		require_light.say`Harm: p of “no worse”, by DeLong, the exact binomial p by McNemar (rows on which only one of the two is right), else the bootstrap's p; detectable = 2.486 standard errors, four times in five. Non-inferiority: p = 1 − Φ((improvement + margin) / standard error). Superiority: p of “no better”, as for harm.`,
+		require_light.say`Look ${look}: alpha = 0.05 × 6 / (π² × ${look}²) = ${digits(alpha)} for superiority; a refresh always uses 0.05.`,
 		...slicesTested > 0 ? [require_light.say`Slices: one-sided, Holm over ${slicesTested}.`] : [],
 		...cost.size === null ? [] : [require_light.say`Artifacts: ${cost.size.champion} → ${cost.size.challenger} bytes.`],
 		...latencyLines(comparison)
@@ -3659,6 +3910,10 @@ function earlierSection({ earlier, comparison }, charts) {
 		keep: 20
 	};
 }
+// ../core/src/judge/is-worse.ts
+function isWorse({ interval }) {
+	return interval !== null && interval[1] < 0;
+}
 // ../core/src/report/headline.ts
 var verdictWords$1 = {
 	promote: require_light.say`✅ ${require_light.strong("promote")}: every gate passed`,
@@ -3666,24 +3921,37 @@ var verdictWords$1 = {
 	hold: require_light.say`❌ ${require_light.strong("hold")}: a gate failed`,
 	block: require_light.say`⛔ ${require_light.strong("block")}: this must not be promoted`
 };
+var worseWords = require_light.say`❌ ${require_light.strong("hold")}: it is worse than the champion`;
 var proofWords = {
 	"first-model": ", and there is no champion to compare with",
 	"contract-change": ", but it cannot be compared with the champion",
-	refresh: ", and the test shows that it is not worse than the champion by more than the margin",
+	guarded: ", and it is not shown to be worse than the champion",
+	proven: ", and the test shows that it is not worse than the champion by more than the margin",
 	change: ", and the test shows that it is better than the champion"
 };
+function proofOf({ kind, tests }) {
+	if (kind !== "refresh") return proofWords[kind];
+	return proofWords[tests.some((test) => test.kind === "non-inferiority") ? "proven" : "guarded"];
+}
+function wordsOf({ kind, because }) {
+	const gateFailed = because.some((reason) => reason.kind === "gate-failed" || reason.kind === "guard-failed");
+	return kind === "hold" && !gateFailed ? worseWords : verdictWords$1[kind];
+}
 var mostReasons = 3;
 var mostObjections = 10;
 function headline(input) {
 	const { verdict, comparison, model } = input;
 	const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
-	const { few, more } = require_light.firstFew(verdict.because, mostObjections);
-	const proof = verdict.kind === "promote" ? proofWords[comparison.kind] : "";
+	const named = new Set(verdict.because.map((reason) => reason.kind === "gate-failed" ? reason.row.gate.metric : null));
+	const others = comparison.metrics.filter((row) => row.metric !== comparison.primary && isWorse(row) && !named.has(row.metric));
+	const objections = [...verdict.because.map(require_light.verdictReasonSentence), ...others.map(require_light.worseSentence)];
+	const { few, more } = require_light.firstFew(objections, mostObjections);
+	const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
 	return {
-		verdict: require_light.say`${require_light.strong(model)} ${verdictWords$1[verdict.kind]}${proof}.`,
+		verdict: require_light.say`${require_light.strong(model)} ${wordsOf(verdict)}${proof}.`,
 		number: require_light.say`${primarySentence(primary, comparison)}.`,
 		reason: require_light.say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
-		objections: [...few.map(require_light.verdictReasonSentence), ...more > 0 ? [require_light.say`and ${more} more, in the tables below`] : []]
+		objections: [...few, ...more > 0 ? [require_light.say`and ${more} more, in the tables below`] : []]
 	};
 }
 function reasonWords(reasons) {
@@ -3691,13 +3959,14 @@ function reasonWords(reasons) {
 	const { few, more } = require_light.firstFew(reasons, mostReasons);
 	return require_light.joinTexts([...few.map(require_light.reasonSentence), ...more > 0 ? [require_light.say`${more} more`] : []], "; ");
 }
-function primarySentence(row, { holdout, primary }) {
+function primarySentence(row, { holdout, primary, procedures }) {
 	const where = `on ${holdout.rows} unseen rows${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
 	if (row?.challenger === void 0) return `${primary} is not defined ${where}`;
 	if (row.champion === void 0 || row.improvement === void 0) return `${primary} ${require_light.formatNumber(row.challenger)} ${where}`;
-	return `${primary} ${require_light.formatNumber(row.champion)} → ${require_light.formatNumber(row.challenger)}, ${changeWords(row.improvement, row.interval)}, ${where}`;
+	return `${primary} ${require_light.formatNumber(row.champion)} → ${require_light.formatNumber(row.challenger)}, ${changeWords$1(row.improvement, row.interval)}, ${where}${procedures ? procedureWords : ""}`;
 }
-function changeWords(improvement, interval) {
+var procedureWords = ", from which the champion has learned: its settings were trained again without them";
+function changeWords$1(improvement, interval) {
 	const size = require_light.formatNumber(Math.abs(improvement));
 	return `${improvement === 0 ? "no difference" : `${improvement > 0 ? "better" : "worse"} by ${size}`}${interval === null ? "" : ` (90 % interval of the improvement: ${require_light.signed(interval[0])} to ${require_light.signed(interval[1])})`}`;
 }
@@ -3863,7 +4132,7 @@ function withProposal({ model, branch, baseBranch, verdict }) {
 // ../core/src/report/training-section.ts
 function trainingSection({ training, comparison }) {
 	const rows = training.candidates.map((candidate) => [
-		require_light.say`${require_light.data(candidate.learner)}${candidate.chosen ? " (challenger)" : ""}`,
+		require_light.say`${require_light.data(candidate.learner)}${windowWords(candidate.window)}${candidate.chosen ? " (challenger)" : ""}`,
 		require_light.number(candidate.validation),
 		`${(candidate.bytes / 1024).toFixed(1)} KiB`,
 		`${candidate.seconds.toFixed(1)} s`
@@ -3880,6 +4149,15 @@ function trainingSection({ training, comparison }) {
 		], rows), require_light.paragraph(require_light.say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${require_light.code(inputDigest.slice(0, 12))}.`)],
 		keep: 60
 	};
+}
+function windowWords(window) {
+	if (window === void 0) return "";
+	const { days, rows, halfLifeDays } = window;
+	return [
+		...days === void 0 ? [] : [`, newest ${days} days`],
+		...rows === void 0 ? [] : [`, newest ${rows} rows`],
+		...halfLifeDays === void 0 ? [] : [`, half-life ${halfLifeDays} days`]
+	].join("");
 }
 // ../core/src/report/report.ts
 function makeReport(input) {
@@ -3940,8 +4218,23 @@ function rollbackReport({ model, from, to, treeId }) {
 		}]
 	};
 }
+// ../core/src/handover/check-hand-over.ts
+function checkHandOver(entry, now) {
+	const held = (why) => ({
+		kind: "handed-over",
+		why
+	});
+	if (entry === void 0) return held("none");
+	if (entry.inputDigest !== now.inputDigest) return held("other-inputs");
+	return entry.parent === now.parent ? null : held("other-champion");
+}
 // ../core/src/handover/hand-over.ts
 var handOverFile = "candidates.json";
+var handedOverParts = [
+	"challenger",
+	"procedure",
+	"shipped"
+];
 var handOverLimits = {
 	files: 1e4,
 	fileBytes: 1073741824,
@@ -4187,9 +4480,13 @@ function checked(schema, value, file, number) {
 	const { path, message } = result.error.issues[0];
 	throw new require_light.LedgerInvalidError(file, number, [path.join("."), message].filter(Boolean).join(": "));
 }
+// ../core/src/ledger/rows-of-kind.ts
+function rowsOfKind(rows, ...kinds) {
+	return rows.filter((row) => kinds.includes(row.kind));
+}
 // ../core/src/ledger/look-number.ts
 function lookNumber(rows, now, unseen = 0) {
-	const looks = require_light.rowsOfKind(rows, "look");
+	const looks = rowsOfKind(rows, "look");
 	const own = looks.find((row) => row.inputDigest === now.inputDigest && row.parent === now.parent);
 	if (own !== void 0) return own.look;
 	const others = looks.filter((row) => mostlySame(row.window, now));
@@ -4297,53 +4594,6 @@ function parsed(bytes) {
 		return;
 	}
 }
-// ../core/src/lineage/lineage.ts
-var sha256 = require_zod.string().regex(/^[0-9a-f]{64}$/);
-var treeId = require_zod.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
-var lineageFile = require_zod.object({
-	path: require_zod.string(),
-	sha256,
-	bytes: require_zod.int(),
-	rows: require_zod.int(),
-	blob: require_zod.string().nullable()
-});
-var holdoutFacts$1 = require_zod.object({
-	kind: require_zod._enum(["temporal", "hash"]),
-	from: require_zod.string().nullable(),
-	to: require_zod.string().nullable(),
-	fraction: require_zod.number().nullable(),
-	rows: require_zod.int(),
-	digest: sha256,
-	trainedUntil: require_zod.string().nullable()
-});
-var lineage = require_zod.object({
-	format: require_zod.literal(1),
-	model: require_zod.string(),
-	files: require_zod.record(require_zod.string(), require_zod.object({
-		sha256,
-		bytes: require_zod.int()
-	})),
-	parent: treeId.nullable(),
-	anchor: treeId.nullable(),
-	holdout: holdoutFacts$1,
-	data: require_zod.object({
-		dataset: require_zod.string(),
-		files: require_zod.array(lineageFile)
-	}),
-	digests: require_zod.object({
-		spec: sha256,
-		manifest: sha256,
-		code: sha256.nullable(),
-		settings: sha256
-	}),
-	learner: require_zod.object({
-		name: require_zod.string(),
-		algorithmVersion: require_zod.int(),
-		settings: require_zod.record(require_zod.string(), require_zod.json())
-	}),
-	seed: require_zod.int(),
-	inputDigest: sha256
-});
 // ../core/src/lineage/next-anchor.ts
 var PROVED = .005;
 function nextAnchor(parent, pSuperior) {
@@ -5052,6 +5302,29 @@ function untested(metric, champion, challenger) {
 		method: "none"
 	};
 }
+// ../core/src/judge/excuse-findings.ts
+var ofModels = new Set([
+	"constant-predictions",
+	"class-never-predicted",
+	"biased-predictions",
+	"no-better-than-dummy"
+]);
+var ofColumns = new Set(["leak-suspect"]);
+function excuseFindings(findings, { kind, improvement }) {
+	if (kind !== "refresh" && kind !== "change") return [...findings];
+	const isNoWorse = improvement !== void 0 && improvement >= 0;
+	return findings.map((found) => {
+		if (!(isNoWorse && ofModels.has(found.code) || kind === "refresh" && ofColumns.has(found.code)) || found.severity === "warning") return found;
+		return {
+			...found,
+			severity: "warning",
+			message: `${found.message} ${excuse(found)}`
+		};
+	});
+}
+function excuse({ code }) {
+	return ofColumns.has(code) ? "The champion learned from the same columns, so this holds back nothing." : "The champion does not do better on the same rows, so this holds back nothing.";
+}
 // ../core/src/judge/guards.ts
 var ALPHA$1 = .05;
 function guardRows({ fairness, cost }, guards) {
@@ -5162,13 +5435,17 @@ function judge(comparison, gates, policy = noGuards) {
 		guards,
 		because: blocking
 	};
-	const failed = [...rows.filter((row) => row.result === "failed").map((row) => ({
-		kind: "gate-failed",
-		row
-	})), ...guards.filter((row) => row.result === "failed").map((row) => ({
-		kind: "guard-failed",
-		row
-	}))];
+	const failed = [
+		...rows.filter((row) => row.result === "failed").map((row) => ({
+			kind: "gate-failed",
+			row
+		})),
+		...guards.filter((row) => row.result === "failed").map((row) => ({
+			kind: "guard-failed",
+			row
+		})),
+		...shownWorse(comparison)
+	];
 	if (failed.length > 0) return {
 		kind: "hold",
 		gates: rows,
@@ -5182,6 +5459,13 @@ function judge(comparison, gates, policy = noGuards) {
 		guards,
 		because: weak
 	};
+}
+function shownWorse({ metrics, primary }) {
+	const row = metrics.find(({ metric }) => metric === primary);
+	return row !== void 0 && isWorse(row) ? [{
+		kind: "worse",
+		row
+	}] : [];
 }
 var noGuards = {
 	fairness: [],
@@ -5209,11 +5493,16 @@ function blockingReasons(comparison, gates, rows) {
 }
 function weakEvidence(comparison, gates, guards) {
 	const reasons = [];
+	const { kind: compared, procedures, minRows } = comparison;
 	const { rows } = comparison.holdout;
-	if (rows < comparison.minRows) reasons.push({
+	if (rows < minRows) reasons.push({
 		kind: "few-rows",
 		rows,
-		minRows: comparison.minRows
+		minRows
+	});
+	if (procedures && compared === "refresh") reasons.push({
+		kind: "nothing-newer",
+		minRows
 	});
 	for (const test of comparison.tests) {
 		if (test.passed) continue;
@@ -5275,9 +5564,9 @@ function gateRow(gate, slice, values, comparison) {
 		...row,
 		result: "undefined"
 	};
-	const isWorse = row.p !== null && row.p < SLICE_ALPHA;
-	const excused = gate.significant === true && row.p !== null && !isWorse;
-	const caught = gate.critical === true && isWorse;
+	const isDropShown = row.p !== null && row.p < SLICE_ALPHA;
+	const excused = gate.significant === true && row.p !== null && !isDropShown;
+	const caught = gate.critical === true && isDropShown;
 	return {
 		...row,
 		result: (passed(value) || excused) && !caught ? "passed" : "failed"
@@ -5416,10 +5705,37 @@ function minimumDetectableEffect(standardError, alpha = .05, power = .8) {
 }
 // ../core/src/judge/run-tests.ts
 var ALPHA = .05;
-function testNonInferiority(against, comparison, spec) {
+function runTests(kind, { champion, anchor }, policy) {
+	if (kind === "change") return [testSuperiority(champion, policy.alpha)];
+	if (kind !== "refresh") return [];
+	const test = policy.refresh === "proven" ? testNonInferiority : testHarm;
+	const isBeaten = champion.pSuperior !== null && champion.pSuperior <= ALPHA;
+	const versusAnchor = anchor === null || isBeaten ? [] : [test("anchor", anchor, policy)];
+	return [test("champion", champion, policy), ...versusAnchor];
+}
+function testHarm(against, comparison) {
+	const { improvement, standardError, method, champion = 0, metric, pInferior, reason } = comparison;
+	const margin = scaled(.1, metric, champion);
+	const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
+	const same = reason === "no-information";
+	const p = same ? 1 : pInferior;
+	return {
+		against,
+		kind: "harm",
+		improvement,
+		standardError,
+		method,
+		margin,
+		p,
+		alpha: ALPHA,
+		detectable,
+		passed: same || p !== null && p > ALPHA && detectable !== null && detectable <= margin
+	};
+}
+function testNonInferiority(against, comparison, policy) {
 	const { improvement, standardError, method, champion = 0, metric } = comparison;
 	const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
-	const margin = spec.margin ?? Math.max(leastMargin(metric, champion), detectable ?? 0);
+	const margin = policy.margin ?? scaled(.01, metric, champion);
 	const p = pNonInferior(comparison, margin);
 	return {
 		against,
@@ -5449,8 +5765,8 @@ function testSuperiority(comparison, alpha) {
 		passed: p !== null && p <= alpha
 	};
 }
-function leastMargin(metric, champion) {
-	return require_light.metrics[metric].unitInterval ? .01 : .02 * Math.abs(champion);
+function scaled(points, metric, value) {
+	return require_light.metrics[metric].unitInterval ? points : 2 * points * Math.abs(value);
 }
 // ../core/src/judge/weakened-clauses.ts
 function looserClause(name, looser, before, after) {
@@ -5709,6 +6025,14 @@ function shuffled(count, seed, stream = 0) {
 	}
 	return order;
 }
+// ../refit/src/versions/obstacles-to.ts
+function obstaclesTo({ obstacles }, { repository, request }) {
+	return obstacles.toCommit(repository, [require_light.proposalBranch(request.model), require_light.ledgerBranch]);
+}
+async function stopAtObstacles(...asked) {
+	const [obstacle] = await obstaclesTo(...asked);
+	if (obstacle !== void 0) throw obstacle;
+}
 // ../refit/src/versions/version-folder.ts
 async function readChampionFile(ports, version, file) {
 	const [bytes] = await ports.git.read([`${version.treeId}:${file}`]);
@@ -5864,7 +6188,7 @@ async function diagnose(ports) {
 			merge: context?.spec.merge ?? null
 		});
 		if (context === null) continue;
-		for (const { message, hint } of await require_light.obstaclesTo(ports, context)) found.push({
+		for (const { message, hint } of await obstaclesTo(ports, context)) found.push({
 			severity: "error",
 			what: message,
 			fix: hint
@@ -5902,18 +6226,18 @@ async function diagnoseAttributes(ports, repository) {
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$5,
-	summary: () => summary$5,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$8,
+	summary: () => summary$7,
+	usage: () => usage$8
 });
-var usage$6 = "refit doctor [--json]";
-var summary$5 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
-var options$5 = { json: { type: "boolean" } };
-var optionHelp$5 = { json: "print the findings as JSON" };
-async function run$5(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$6);
+var usage$8 = "refit doctor [--json]";
+var summary$7 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var options$7 = { json: { type: "boolean" } };
+var optionHelp$7 = { json: "print the findings as JSON" };
+async function run$8(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$8);
 	const diagnoses = await diagnose(ports);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(diagnoses, null, 2));
@@ -5975,12 +6299,9 @@ function inferTask(target) {
 		if (counts.size <= 100 || counts.has(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
 	}
 	const classes = counts.size;
-	const majority = present === 0 ? 0 : Math.max(...counts.values()) / present;
 	const few = target.kind === "text" || target.type === "integer" && classes <= MOST_CLASSES && classes * 50 <= present;
 	return {
 		task: classes <= 2 ? "binary" : few ? "multiclass" : "regression",
-		classes,
-		majority,
 		rows
 	};
 }
@@ -6039,6 +6360,8 @@ function manifestText(file, columns, rows, missingValues) {
 }
 function specText(found, names) {
 	const { metrics, gates } = bar(found);
+	const { cadence } = found;
+	const windows = cadence?.windows ?? [];
 	return [
 		"# What is predicted, how it is judged, and when to retrain. Reference: `refit schema model`",
 		`task: ${found.task}`,
@@ -6048,37 +6371,35 @@ function specText(found, names) {
 		names.key === null ? "# key: id             # the column that identifies a row; not a feature" : `key: ${yamlText(names.key)} # identifies a row; not a feature`,
 		"features:",
 		"  exclude: [] # columns that would not be known at prediction time",
-		"candidates:",
+		"candidates: # all are trained; the newest rows before the holdout choose",
 		"  - { learner: gbdt }",
+		...windows.map((days) => `  - { learner: gbdt, training: { days: ${days} } } # forgets what is older`),
 		"  - { learner: linear }",
-		`holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }`,
+		cadence === null ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }` : `holdout: { days: ${cadence.days}, minRows: ${cadence.minRows} } # the fewest days that can decide; what ships learns from them too`,
 		`metrics: ${metrics}`,
-		"gates:",
+		"gates: # limits beside the test; add a bar such as min: 0.7 once the first numbers are there",
 		...gates.map((gate) => `  - ${gate}`),
 		"retrain:",
-		`  minNewRows: ${Math.max(50, Math.round(found.rows / 10))}`,
-		"  maxAgeDays: 30",
+		`  minNewRows: ${cadence === null ? Math.max(50, Math.round(found.rows / 10)) : cadence.rowsPerProposal}`,
+		`  maxAgeDays: ${Math.max(30, 4 * (cadence?.days ?? 0))}`,
 		"  cooldownHours: 24",
 		"merge: review",
 		"seed: 7",
 		""
 	].join("\n");
 }
-function bar({ task, classes, majority }) {
+function bar({ task }) {
 	if (task === "binary") return {
 		metrics: "{ primary: rocAuc, also: [logLoss, brier, f1] }",
-		gates: ["{ metric: rocAuc, min: 0.6 }", "{ metric: rocAuc, maxRegression: 0.02 }"]
+		gates: ["{ metric: rocAuc, maxRegression: 0.05 }"]
 	};
-	if (task === "multiclass") {
-		const chance = Math.max(1 / classes, majority);
-		return {
-			metrics: "{ primary: logLoss, also: [accuracy, f1Macro] }",
-			gates: [`{ metric: accuracy, min: ${Math.min(.99, chance).toFixed(2)} } # at least as good as always predicting the most frequent class`, "{ metric: logLoss, maxRegression: 0.05 }"]
-		};
-	}
+	if (task === "multiclass") return {
+		metrics: "{ primary: logLoss, also: [accuracy, f1Macro] }",
+		gates: ["{ metric: accuracy, maxRegression: 0.05 }"]
+	};
 	return {
 		metrics: "{ primary: rmse, also: [mae, r2] }",
-		gates: ["{ metric: r2, min: 0.05 }", "{ metric: r2, maxRegression: 0.02 }"]
+		gates: ["{ metric: r2, maxRegression: 0.05 }"]
 	};
 }
 function yamlText(text) {
@@ -6119,24 +6440,83 @@ function fitsOrder(parts, order) {
 		return text.length <= 2 && Number(text) >= 1 && Number(text) <= (place === "%m" ? 12 : 31);
 	});
 }
+// ../refit/src/runs/init/infer-cadence.ts
+var DAY = 864e5;
+var ENOUGH = {
+	rows: 200,
+	ofRarestClass: 50
+};
+var MOST_HELD_OUT = 1 / 3;
+var SHORT_WINDOW = {
+	holdouts: 8,
+	rows: 2e3
+};
+var DAYS_OF_REVIEW = 7;
+var spans = [
+	1,
+	2,
+	3,
+	5,
+	7,
+	10,
+	14,
+	21,
+	28,
+	42,
+	56,
+	91,
+	182,
+	365,
+	730
+];
+function inferCadence(times, classes) {
+	const finite = times.filter((time) => Number.isFinite(time));
+	if (finite.length === 0) return null;
+	const newest = finite.reduce((a, b) => Math.max(a, b));
+	const span = (newest - finite.reduce((a, b) => Math.min(a, b))) / DAY;
+	const most = span * MOST_HELD_OUT;
+	const rowsIn = (days) => times.reduce((sum, time) => sum + (time >= newest - days * DAY ? 1 : 0), 0);
+	const isEnough = (days) => rowsIn(days) >= ENOUGH.rows && (classes === null || rarest(times, classes, newest - days * DAY) >= ENOUGH.ofRarestClass);
+	const possible = spans.filter((days) => days <= most);
+	const days = possible.find(isEnough) ?? possible.at(-1);
+	if (days === void 0) return null;
+	const rowsPerHoldout = rowsIn(days);
+	const short = spans.find((each) => each >= SHORT_WINDOW.holdouts * days && rowsIn(each) >= SHORT_WINDOW.rows);
+	return {
+		days,
+		minRows: Math.max(20, Math.min(ENOUGH.rows, Math.floor(rowsPerHoldout / 2))),
+		rowsPerProposal: Math.max(rowsPerHoldout, rowsIn(DAYS_OF_REVIEW)),
+		windows: short === void 0 ? [] : [3 * short, short].filter((each) => each < .75 * span)
+	};
+}
+function rarest(times, classes, since) {
+	const counts = new Map();
+	for (const each of classes) if (each >= 0) counts.set(each, 0);
+	times.forEach((time, row) => {
+		const each = classes[row];
+		if (each >= 0 && time >= since) counts.set(each, counts.get(each) + 1);
+	});
+	return Math.min(...counts.values());
+}
 // ../refit/src/runs/init/inspect-data.ts
 async function inspectData(ports, repository, request) {
 	const first = await inspectWith(ports, repository, request, []);
 	const { missing } = first;
 	return missing.length === 0 ? first : inspectWith(ports, repository, request, missing);
 }
-async function inspectWith(ports, repository, { file, target, time }, missing) {
+async function inspectWith(ports, repository, request, missing) {
+	const { file, target, time } = request;
 	const manifest = dataManifest.parse({
 		sources: [{ path: file }],
 		schema: { missingValues: ["", ...missing] }
 	});
-	const listing = await ports.sources.list(repository, manifest, { workTree: true });
-	if (listing.files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$5);
-	const files = [];
-	for (const source of listing.files) files.push(await ports.sources.fetch(repository, source));
-	const scratch = await ports.files.scratch(repository.commonDir);
-	ports.out.progress("Reading data");
+	const scratch = await ports.scratch.open(repository.commonDir);
 	try {
+		const { files, findings } = await filesToInspect(ports, repository, request, {
+			manifest,
+			scratch: scratch.path
+		});
+		ports.out.progress("Reading data");
 		const table = await ports.tables.open({
 			dataset: "init",
 			files,
@@ -6145,7 +6525,7 @@ async function inspectWith(ports, repository, { file, target, time }, missing) {
 			scratch: scratch.path
 		});
 		try {
-			const problems = [...listing.findings, ...table.findings].filter((finding) => finding.severity === "error");
+			const problems = [...findings, ...table.findings].filter((finding) => finding.severity === "error");
 			if (problems.length > 0) throw new require_light.UnreadableDataError(problems);
 			checkColumn(table.columns, "--target", target);
 			if (time !== null) checkColumn(table.columns, "--time", time);
@@ -6162,7 +6542,7 @@ async function inspectWith(ports, repository, { file, target, time }, missing) {
 				columns: declared,
 				missing: missing.length === 0 ? missingWords(columns) : missing,
 				key: inferKey(columns, target),
-				found: inferTask(await prepared.column(target))
+				found: await inferModel(prepared, declared, request)
 			};
 		} finally {
 			await table.close();
@@ -6171,14 +6551,68 @@ async function inspectWith(ports, repository, { file, target, time }, missing) {
 		await scratch.remove();
 	}
 }
-var usage$5 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+async function inferModel(prepared, declared, { target, time }) {
+	const column = await prepared.column(target);
+	const found = inferTask(column);
+	const times = time === null ? null : instantsOf(await prepared.column(time), declared.find(({ name }) => name === time));
+	const classes = found.task === "regression" ? null : classesOf(column);
+	return {
+		...found,
+		cadence: times && inferCadence(times, classes)
+	};
+}
+function instantsOf(column, declared) {
+	if (column.kind !== "text") return column.values;
+	if (declared?.format !== void 0) return null;
+	return Float64Array.from(column.codes, (code) => code < 0 ? NaN : Date.parse(column.dictionary[code]));
+}
+function classesOf(column) {
+	if (column.kind === "text") return Int32Array.from(column.codes);
+	const numbers = new Map();
+	return Int32Array.from(column.values, (value) => {
+		if (Number.isNaN(value)) return -1;
+		if (!numbers.has(value)) numbers.set(value, numbers.size);
+		return numbers.get(value);
+	});
+}
+async function filesToInspect(ports, repository, { file, text }, { manifest, scratch }) {
+	if (text !== null) return {
+		files: [await plannedFile(ports.files, scratch, file, require_light.encodeText(text))],
+		findings: []
+	};
+	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
+	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$7);
+	const fetched = [];
+	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
+	return {
+		files: fetched,
+		findings
+	};
+}
+async function plannedFile(files, scratch, file, bytes) {
+	const localPath = node_path.default.join(scratch, "planned");
+	await files.write(localPath, bytes, { lasting: false });
+	const digest = require_light.sha256(bytes);
+	const format = require_light.sourceFormat(file);
+	return {
+		path: file,
+		bytes: bytes.length,
+		blob: null,
+		identity: digest,
+		sha256: digest,
+		localPath,
+		format: format.format,
+		delimiter: format.delimiter
+	};
+}
+var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 var quoted = (text) => JSON.stringify(require_light.visibleText(text, 80));
 function checkColumn(columns, option, wanted) {
 	const names = columns.map(({ name }) => name);
 	if (names.includes(wanted)) return;
 	const near = require_light.nearest(wanted, names);
 	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(quoted).join(", ")}.` : `Did you mean ${quoted(near)}?`;
-	throw new require_light.UsageError(`There is no column ${quoted(wanted)} (${option}). ${advice}`, usage$5);
+	throw new require_light.UsageError(`There is no column ${quoted(wanted)} (${option}). ${advice}`, usage$7);
 }
 async function withDates(columns, time, prepared) {
 	const isDate = ({ type }) => type === "date" || type === "datetime";
@@ -6191,50 +6625,81 @@ async function withDates(columns, time, prepared) {
 	} : each);
 	const dates = columns.filter(isDate).map(({ name }) => quoted(name));
 	const example = column.kind === "text" ? column.dictionary[0] : column.values[0];
-	throw new require_light.UsageError(`--time ${quoted(time)} holds no dates that can be read for certain, such as ${quoted(String(example))}. ${dates.length > 0 ? `The date columns are: ${dates.join(", ")}.` : "Write them as 2024-01-31, or omit --time and declare the column's `format` in the data manifest."}`, usage$5);
+	throw new require_light.UsageError(`--time ${quoted(time)} holds no dates that can be read for certain, such as ${quoted(String(example))}. ${dates.length > 0 ? `The date columns are: ${dates.join(", ")}.` : "Write them as 2024-01-31, or omit --time and declare the column's `format` in the data manifest."}`, usage$7);
+}
+// ../refit/src/runs/init/place-files.ts
+async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun }) {
+	const stray = overwrite.find((file) => !files.has(file));
+	if (stray !== void 0) throw new require_light.UsageError(`--overwrite ${stray} is not a file that would be written.`, [...files.keys()].map((file) => `--overwrite ${file}`).join(" or "));
+	const planned = [...files].map(([path, { text, addsTo }]) => {
+		return {
+			path,
+			bytes: require_light.encodeText(text),
+			replaces: addsTo ?? (overwrite.includes(path) ? "anything" : null)
+		};
+	});
+	if (dryRun) return ports.workTree.check(root, planned);
+	const scratch = await ports.scratch.open(commonDir);
+	try {
+		return await ports.workTree.write(root, planned, scratch.path);
+	} finally {
+		await scratch.remove();
+	}
 }
 // ../refit/src/runs/init/init.ts
-var usage$4 = "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--dry-run] [--json]";
+var usage$6 = "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
 var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
 var ATTRIBUTES = "models/*/champion/** -text -merge";
-async function init(ports, { model, pipeline, dryRun }) {
+async function init(ports, { model, pipeline, overwrite, dryRun }) {
 	const repository = await locateOrRoot(ports);
 	const dataPaths = model === null ? ["data/**"] : [attributePattern(toLogicalPath(repository, model.data))];
-	const files = new Map(pipeline && await pipelineFiles(pipeline, repository, dataPaths));
-	const made = model && await modelFiles(ports, repository, model, dryRun);
-	for (const [file, text] of made?.files ?? []) files.set(file, text);
-	await writeFiles(ports, repository, files, dryRun);
+	const files = new Map();
+	if (pipeline !== null) addTexts(files, await pipelineFiles(pipeline, repository, dataPaths));
+	const made = model && await modelFiles(ports, repository, model);
+	if (made !== null) addTexts(files, made.texts);
+	if (made?.attributes) files.set(".gitattributes", made.attributes);
+	const changes = await placeFiles(ports, repository, files, {
+		overwrite: overwrite.map((file) => toLogicalPath(repository, file)),
+		dryRun
+	});
 	return {
-		files,
+		files: new Map([...files].map(([file, { text }]) => [file, text])),
+		changes,
 		model: made && {
 			name: made.name,
 			task: made.task
 		}
 	};
 }
-async function modelFiles(ports, repository, model, dryRun) {
-	const { data, target, time, example } = model;
-	const files = new Map();
-	if (example) files.set(data, exampleCsv());
-	if (example && !dryRun) await ports.files.write(node_path.default.join(repository.root, data), require_light.encodeText(files.get(data)));
-	const logical = toLogicalPath(repository, data);
+function addTexts(files, texts) {
+	for (const [file, text] of texts) files.set(file, {
+		text,
+		addsTo: null
+	});
+}
+async function modelFiles(ports, repository, model) {
+	const { target, time } = model;
+	const logical = toLogicalPath(repository, model.data);
 	const name = nameFrom(model.name ?? node_path.default.posix.basename(logical));
+	const text = model.example ? exampleCsv() : null;
 	const { found, columns, missing, key } = await inspectData(ports, repository, {
 		file: logical,
+		text,
 		target,
 		time
 	});
-	files.set(`data-manifests/${name}.yaml`, manifestText(logical, columns, found.rows, missing));
-	files.set(`models/${name}/model.yaml`, specText(found, {
-		dataset: name,
-		target,
-		time,
-		key
-	}));
-	const attributes = await withAttributes(ports, repository, logical);
-	if (attributes !== null) files.set(".gitattributes", attributes);
 	return {
-		files,
+		texts: new Map([
+			...text === null ? [] : [[logical, text]],
+			[`data-manifests/${name}.yaml`, manifestText(logical, columns, found.rows, missing)],
+			[`models/${name}/model.yaml`, specText(found, {
+				dataset: name,
+				target,
+				time,
+				key
+			})]
+		]),
+		attributes: await withAttributes(ports, repository, logical),
 		name,
 		task: found.task
 	};
@@ -6242,9 +6707,9 @@ async function modelFiles(ports, repository, model, dryRun) {
 async function pipelineFiles({ templates, kind, action }, { baseBranch, root }, dataPaths) {
 	const { kinds, unknownAction } = templates;
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
-	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$4);
+	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$6);
 	const uses = action ?? unknownAction.action;
-	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$4);
+	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$6);
 	return templates.files({
 		kind: known,
 		action: uses,
@@ -6271,12 +6736,12 @@ async function locateOrRoot(ports) {
 }
 function toLogicalPath(repository, file) {
 	const relative = node_path.default.relative(repository.root, node_path.default.resolve(repository.root, file)).split(node_path.default.sep).join("/");
-	if (relative.startsWith("../") || node_path.default.isAbsolute(relative)) throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$4);
+	if (relative.startsWith("../") || node_path.default.isAbsolute(relative)) throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$6);
 	return relative;
 }
 function nameFrom(word) {
 	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
-	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$4);
+	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$6);
 	return name;
 }
 async function withAttributes(ports, repository, file) {
@@ -6284,29 +6749,26 @@ async function withAttributes(ports, repository, file) {
 	const text = bytes === null ? "" : require_light.decodeText(bytes);
 	const wanted = [ATTRIBUTES, `${attributePattern(file)} -text`].filter((line) => !text.split("\n").includes(line));
 	if (wanted.length === 0) return null;
-	return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${wanted.join("\n")}\n`;
+	return {
+		text: `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${wanted.join("\n")}\n`,
+		addsTo: bytes
+	};
 }
 function attributePattern(file) {
 	const folder = node_path.default.posix.dirname(file);
 	const pattern = folder === "." ? `*${node_path.default.posix.extname(file)}` : `${folder}/**`;
 	return /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
 }
-async function writeFiles(ports, repository, files, dryRun) {
-	const written = [...files].filter(([file]) => file !== ".gitattributes" && !file.startsWith("data/"));
-	for (const [file] of written) if (await ports.files.read(node_path.default.join(repository.root, file)) !== null) throw new require_light.AlreadyThereError(file);
-	if (dryRun) return;
-	for (const [file, text] of files) await ports.files.write(node_path.default.join(repository.root, file), require_light.encodeText(text));
-}
 // ../refit/src/commands/init.ts
 var init_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$4,
-	summary: () => summary$4,
-	usage: () => usage$4
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var summary$4 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
-var options$4 = {
+var summary$6 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+var options$6 = {
 	data: { type: "string" },
 	target: { type: "string" },
 	time: { type: "string" },
@@ -6315,10 +6777,14 @@ var options$4 = {
 	github: { type: "boolean" },
 	workflow: { type: "string" },
 	action: { type: "string" },
+	overwrite: {
+		type: "string",
+		multiple: true
+	},
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$6 = {
 	data: "CSV, Parquet or JSON Lines file inside the repository",
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
@@ -6327,24 +6793,27 @@ var optionHelp$4 = {
 	github: "write .github/workflows/refit.yml, with or without a model",
 	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model) or nx (a monorepo)",
 	action: "with --github: the action to use, such as OWNER/refit@v1",
+	overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
 };
-async function run$4(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$4);
+async function run$7(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$6);
 	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
 	const pipeline = templates && {
 		templates,
 		kind: flags.workflow ?? null,
 		action: flags.action ?? null
 	};
-	const { files, model } = await init(ports, {
+	const made = await init(ports, {
 		model: modelOf(flags),
 		pipeline,
+		overwrite: flags.overwrite ?? [],
 		dryRun: flags["dry-run"] === true
 	});
 	const before = templates && beforePush(templates, flags);
-	printFiles(ports, files, flags, model === null ? ["", ...before] : nextSteps(model.name, model.task, before));
+	const { model } = made;
+	printFiles(ports, made, flags, model === null ? ["", ...before] : nextSteps(model.name, model.task, before));
 	return 0;
 }
 function modelOf({ data, target, time, model, example, github }) {
@@ -6364,15 +6833,20 @@ function modelOf({ data, target, time, model, example, github }) {
 		example: false
 	};
 	if (data === void 0 && target === void 0 && github === true) return null;
-	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$4);
+	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$6);
 }
 function beforePush({ setup, unknownAction }, { action }) {
 	return [...action === void 0 ? [unknownAction.sentence] : [], setup];
 }
-function printFiles(ports, files, flags, then) {
+var changeWords = {
+	written: "wrote",
+	replaced: "changed",
+	unchanged: "unchanged:"
+};
+function printFiles(ports, { files, changes }, flags, then) {
 	if (flags.json === true) return ports.out.print(JSON.stringify(Object.fromEntries(files), null, 2));
 	const shown = [...files].filter(([file]) => !file.startsWith("data/"));
-	const lines = flags["dry-run"] === true ? shown.flatMap(([file, text]) => [`# ${file}`, text]) : [...[...files.keys()].map((file) => `wrote ${file}`), ...then];
+	const lines = flags["dry-run"] === true ? shown.flatMap(([file, text]) => [`# ${file}`, text]) : [...[...changes].map(([file, change]) => `${changeWords[change]} ${file}`), ...then];
 	for (const line of lines) ports.out.print(line);
 }
 function nextSteps(model, task, first) {
@@ -6465,13 +6939,25 @@ async function ensureTag(ports, repository, { name, commit, message, at }, dryRu
 	return made === "exists-elsewhere" ? "history-rewritten" : made;
 }
 async function pushTags(ports, repository, results) {
-	const refs = results.filter(({ result }) => result === "created" || result === "exists").map(({ tag }) => `refs/tags/${tag}`);
-	const updates = await Promise.all(refs.map(async (ref) => ({
-		ref,
-		id: await ports.git.resolve(ref),
-		expected: null
-	})));
+	const here = results.filter(({ result }) => result === "created" || result === "exists");
+	const shared = here.length === 0 ? new Map() : await ports.remoteRefs.tags(repository);
+	const updates = [];
+	const taken = new Set();
+	for (const { tag } of here) {
+		const ref = `refs/tags/${tag}`;
+		const there = shared.get(tag);
+		if (there === void 0) updates.push({
+			ref,
+			id: await ports.git.resolve(ref),
+			expected: null
+		});
+		else if (there !== await ports.git.resolve(`${ref}^{commit}`)) taken.add(tag);
+	}
 	if (updates.length > 0) await ports.branches.push(repository, updates);
+	return results.map((each) => taken.has(each.tag) ? {
+		...each,
+		result: "history-rewritten"
+	} : each);
 }
 // ../refit/src/specs/documents.ts
 var documents_exports = require_rolldown_runtime.__exportAll({
@@ -6705,19 +7191,31 @@ async function closeObsolete(ports, repository, model) {
 	const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
 	for (const branch of [require_light.proposalBranch(model), require_light.rollbackBranch(model)]) {
 		const open = await require_light.openProposal(ports, repository, branch);
-		if (open === null || live === null || await ports.git.resolve(`${open.head}:${folder}`) !== live) continue;
-		const sentence = `This version is already live on \`${repository.baseBranch}\`.`;
-		await ports.forge.ensureRemark(repository, {
+		if (open === null) continue;
+		const at = ports.clock.now();
+		if (live !== null && await ports.git.resolve(`${open.head}:${folder}`) === live) {
+			const sentence = `This version is already live on \`${repository.baseBranch}\`.`;
+			await ports.forge.ensureRemark(repository, {
+				model,
+				branch,
+				sentence,
+				closes: true,
+				at
+			});
+		} else if (open.heldByPerson) await ports.forge.ensureRemark(repository, {
 			model,
 			branch,
-			sentence,
-			closes: true,
-			at: ports.clock.now()
+			sentence: null,
+			closes: false,
+			at
 		});
 	}
 }
 // ../refit/src/runs/promote.ts
-async function promote(ports, dryRun) {
+function promote(ports, dryRun) {
+	return require_light.despiteRaces(() => promoteOnce(ports, dryRun));
+}
+async function promoteOnce(ports, dryRun) {
 	const repository = await require_light.fetched(ports, dryRun);
 	const tags = [];
 	const models = new Map();
@@ -6739,10 +7237,10 @@ async function promote(ports, dryRun) {
 			dryRun
 		}));
 	}
-	return {
+	return dryRun ? {
 		tags,
-		failures: dryRun ? [] : await reconcile(ports, repository, models, tags)
-	};
+		failures: []
+	} : reconcile(ports, repository, models, tags);
 }
 async function reconcile(ports, repository, models, results) {
 	const histories = new Map([...models].map(([model, { history }]) => [model, history]));
@@ -6754,8 +7252,8 @@ async function reconcile(ports, repository, models, results) {
 		}, ledgers.get(model) ?? []);
 		await closeObsolete(ports, repository, model);
 	}
-	await pushTags(ports, repository, results);
-	for (const model of fresh) results.push(...liveAgain(model, histories.get(model)));
+	const pushed = await pushTags(ports, repository, results);
+	const again = [...fresh].flatMap((model) => liveAgain(model, histories.get(model)));
 	const failures = [];
 	for (const [model, { history, policy }] of models) {
 		const failure = policy instanceof require_light.RefitError ? policy : await attempt(() => publishLive(ports, repository, {
@@ -6764,7 +7262,10 @@ async function reconcile(ports, repository, models, results) {
 		}, policy));
 		if (failure instanceof require_light.RefitError) failures.push(failure);
 	}
-	return failures;
+	return {
+		tags: [...pushed, ...again],
+		failures
+	};
 }
 async function attempt(work) {
 	try {
@@ -6776,25 +7277,27 @@ async function attempt(work) {
 }
 // ../refit/src/commands/promote.ts
 var promote_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$3,
-	summary: () => summary$3,
-	usage: () => usage$3
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$6,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var usage$3 = "refit promote [--dry-run] [--json]";
-var summary$3 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
-var options$3 = {
+var usage$5 = "refit promote [--push|--no-push] [--dry-run] [--json]";
+var summary$5 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
+var options$5 = {
+	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$3 = {
+var optionHelp$5 = {
+	...require_light.pushHelp,
 	"dry-run": "print which tags are missing and write nothing",
 	json: "print the tags as JSON"
 };
-async function run$3(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$3);
-	const { tags, failures } = await promote(ports, flags["dry-run"] === true);
+async function run$6(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$5);
+	const { tags, failures } = await require_light.sayingPublished(ports, () => promote(ports, flags["dry-run"] === true));
 	if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
 	else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
 	for (const { tag, result } of tags) if (result === "history-rewritten") ports.out.notice(takenTag(tag));
@@ -6806,30 +7309,48 @@ function takenTag(tag) {
 }
 // ../refit/src/versions/push-version.ts
 async function pushVersion(ports, repository, version) {
-	const { branch } = version;
+	const { branch, over } = version;
 	const ref = `refs/heads/${branch}`;
+	const here = await ports.git.resolve(ref);
+	await refuseForeign(ports, repository, branch, {
+		here,
+		over
+	});
+	for (const made of [over, here]) if (made !== null && await isCommitOf(ports, repository, made, version)) return require_light.shareBranch(ports, repository, branch, {
+		head: made,
+		over
+	});
 	let head;
 	try {
-		head = await commitVersion(ports, repository, ref, version);
+		head = await commitVersion(ports, repository, version, here);
 	} catch (error) {
 		const theirs = error instanceof require_light.RefMovedError ? await ports.git.resolve(ref) : null;
 		if (theirs === null || !await holds(ports, theirs, version)) throw error;
 		head = theirs;
 	}
-	return require_light.shareBranch(ports, repository, branch, head);
+	return require_light.shareBranch(ports, repository, branch, {
+		head,
+		over
+	});
 }
-async function commitVersion(ports, repository, ref, { folder, content, message, at }) {
+async function refuseForeign({ ancestry }, repository, branch, { here, over }) {
+	for (const [head, where] of [[over, repository.remote], [here, null]]) if (head !== null && !await ancestry.isReplaceable(repository, branch, head)) throw new require_light.BranchHeldError(branch, head, where);
+}
+function commitVersion({ branches }, repository, { branch, folder, content, message, over, at }, expected) {
 	const restored = typeof content === "string";
-	return ports.branches.commit(repository, {
-		ref,
-		expected: await ports.git.resolve(ref),
+	return branches.commit(repository, {
+		ref: `refs/heads/${branch}`,
+		expected,
 		parent: repository.baseCommit,
 		replace: [folder],
 		files: restored ? new Map() : new Map([...content].map(([file, bytes]) => [`${folder}/${file}`, bytes])),
 		...restored && { folders: new Map([[folder, content]]) },
-		message,
+		message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
 		at
 	});
+}
+async function isCommitOf(ports, { baseCommit }, commit, version) {
+	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, version);
 }
 async function holds({ git }, commit, { folder, content }) {
 	if (typeof content === "string") return await git.resolve(`${commit}:${folder}`) === content;
@@ -6842,7 +7363,10 @@ async function holds({ git }, commit, { folder, content }) {
 	});
 }
 // ../refit/src/runs/rollback.ts
-async function rollback$1(ports, { model, to, dryRun }) {
+function rollback$1(ports, request) {
+	return require_light.despiteRaces(() => rollbackOnce(ports, request));
+}
+async function rollbackOnce(ports, { model, to, dryRun }) {
 	const repository = await require_light.fetched(ports, dryRun);
 	const { history } = await require_light.readModelHistory(ports, repository, model);
 	const target = to === null ? previous(model, history) : named$1(model, history, to);
@@ -6895,6 +7419,7 @@ async function proposeRollback(ports, repository, { model, from, to }) {
 		branch,
 		folder: require_light.championFolder(model),
 		content: to.treeId,
+		over: await require_light.sharedHead(ports, repository, branch),
 		message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
 		at
 	});
@@ -6925,33 +7450,35 @@ async function proposeRollback(ports, repository, { model, from, to }) {
 }
 // ../refit/src/commands/rollback.ts
 var rollback_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
-	run: () => run$2,
-	summary: () => summary$2,
-	usage: () => usage$2
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$5,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$2 = "refit rollback <model> [--to vN] [--dry-run] [--json]";
-var summary$2 = "Propose an earlier version again, as a new commit on its own branch.";
-var options$2 = {
+var usage$4 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
+var summary$4 = "Propose an earlier version again, as a new commit on its own branch.";
+var options$4 = {
 	to: { type: "string" },
+	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$2 = {
+var optionHelp$4 = {
 	to: "the version to restore; default: the one that was live before the champion",
+	...require_light.pushHelp,
 	"dry-run": "print what would be restored and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$2(ports, args, flags) {
+async function run$5(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$2);
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$4);
 	const dryRun = flags["dry-run"] === true;
-	const proposal = await rollback$1(ports, {
+	const proposal = await require_light.sayingPublished(ports, () => rollback$1(ports, {
 		model,
 		to: flags.to ?? null,
 		dryRun
-	});
+	}));
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(proposal, null, 2));
 		return 0;
@@ -6966,16 +7493,16 @@ async function run$2(ports, args, flags) {
 }
 // ../refit/src/commands/schema.ts
 var schema_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$1,
-	options: () => options$1,
-	run: () => run$1,
-	summary: () => summary$1,
-	usage: () => usage$1
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$4,
+	summary: () => summary$3,
+	usage: () => usage$3
 });
-var usage$1 = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
-var summary$1 = "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
-var options$1 = { json: { type: "boolean" } };
-var optionHelp$1 = { json: "print the list of schemas as JSON (a schema always is)" };
+var usage$3 = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
+var summary$3 = "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
+var options$3 = { json: { type: "boolean" } };
+var optionHelp$3 = { json: "print the list of schemas as JSON (a schema always is)" };
 var schemas = {
 	model: ({ learners }) => modelSpec(learners.installed),
 	"data-manifest": () => dataManifest,
@@ -6983,16 +7510,183 @@ var schemas = {
 	lineage: () => lineage,
 	"ledger-row": () => ledgerRow
 };
-async function run$1(ports, args, flags) {
+async function run$4(ports, args, flags) {
 	const [name] = args;
 	if (name === void 0) {
 		const names = Object.keys(schemas);
 		ports.out.print(flags.json === true ? JSON.stringify(names) : names.join("\n"));
 		return 0;
 	}
-	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$1);
+	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$3);
 	ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name](ports)), null, 2));
 	return 0;
+}
+// ../refit/src/versions/learned-until-of.ts
+async function learnedUntilOf({ git }, treeIds) {
+	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? null : claimed(require_light.decodeText(bytes)));
+}
+function claimed(text) {
+	try {
+		const said = learnedUntil(JSON.parse(text));
+		return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
+	} catch {
+		return null;
+	}
+}
+// ../refit/src/runs/status.ts
+async function modelStatuses(ports, repository) {
+	const ask = askingForge(ports, repository);
+	const statuses = [];
+	const live = new Map();
+	for (const model of await require_light.listModels(ports, repository)) {
+		const { history } = await require_light.readModelHistory(ports, repository, model);
+		const { champion, state } = history;
+		if (champion !== null) live.set(model, champion.treeId);
+		const newer = require_light.liveFormatError(model, history);
+		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+		statuses.push({
+			model,
+			state,
+			version: champion && `v${champion.number}`,
+			since: champion && require_light.day(history.events.at(-1).commit.committedAt),
+			...await ask(model)
+		});
+	}
+	const learned = await learnedUntilOf(ports, [...live.values()]);
+	const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
+	return statuses.map((status) => ({
+		...status,
+		learnedUntil: untilOf.get(status.model) ?? null
+	}));
+}
+function askingForge({ forge, out }, repository) {
+	const unknown = {
+		proposal: null,
+		proposalState: null,
+		asked: null
+	};
+	const asked = forge.name === "local" ? null : forge.name;
+	let failed = false;
+	return async (model) => {
+		if (failed) return unknown;
+		try {
+			const proposal = await forge.proposal(repository, require_light.proposalBranch(model));
+			return {
+				proposal: proposal?.url ?? null,
+				proposalState: proposal && stateWord(proposal),
+				asked
+			};
+		} catch (error) {
+			if (!(error instanceof require_light.RefitError) || asked === null) throw error;
+			failed = true;
+			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
+			return unknown;
+		}
+	};
+}
+function stateWord({ declinedAt, heldByPerson, complete }) {
+	if (declinedAt !== null) return "declined";
+	if (heldByPerson) return "under-review";
+	return complete ? "open" : "unfinished";
+}
+// ../refit/src/commands/status.ts
+var status_exports = require_rolldown_runtime.__exportAll({
+	asksForge: () => true,
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$3,
+	summary: () => summary$2,
+	usage: () => usage$2
+});
+var usage$2 = "refit status [--offline] [--json]";
+var summary$2 = "Show every model: which version is live, since when, and which proposal waits for review.";
+var options$2 = {
+	offline: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$2 = {
+	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
+	json: "print the table as JSON"
+};
+async function run$3(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("status takes no arguments.", usage$2);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const statuses = await modelStatuses(ports, repository);
+	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(statuses, null, 2));
+		return 0;
+	}
+	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
+	const table = statuses.map(({ model, state, version, since, learnedUntil, proposal, proposalState }) => [
+		model,
+		state,
+		version ?? "–",
+		since === null ? "" : `since ${since}`,
+		learnedUntil === null ? "" : `learned until ${learnedUntil}`,
+		proposal === null ? "" : `proposal ${proposalState.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`
+	]);
+	for (const line of require_light.columns(table)) ports.out.print(line);
+	return 0;
+}
+function pullNumber(url) {
+	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
+	return number === void 0 ? "" : `#${number} `;
+}
+// ../refit/src/commands/train.ts
+var train_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$1,
+	options: () => options$1,
+	run: () => run$2,
+	summary: () => summary$1,
+	usage: () => usage$1
+});
+var usage$1 = "refit train [model…] --out FOLDER [--force REASON] [--limit NAME=NUMBER]… [--json]";
+var summary$1 = "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
+var options$1 = {
+	out: { type: "string" },
+	force: { type: "string" },
+	...require_light.limitOption,
+	json: { type: "boolean" }
+};
+var optionHelp$1 = {
+	out: "an empty or new folder, relative to the root of the repository",
+	force: "train now, for this reason, whatever the triggers and the cool-down say",
+	...require_light.limitHelp,
+	json: "print the folder's digest and the result for each model as JSON"
+};
+async function run$2(ports, args, flags) {
+	if (flags.out === void 0) throw new require_light.UsageError("train needs --out, the folder for the candidates.", usage$1);
+	if (flags.force?.trim() === "") throw new require_light.UsageError("--force needs a reason.", usage$1);
+	const { root } = await ports.git.locate();
+	const folder = node_path.default.resolve(root, flags.out);
+	if ((await ports.files.list(folder)).length > 0) throw new require_light.UsageError(`${flags.out} is not empty; everything in it would be handed over.`, usage$1);
+	await ports.workTree.check(folder, [{
+		path: handOverFile,
+		bytes: new Uint8Array(),
+		replaces: null
+	}]);
+	const { trainModels } = await Promise.resolve().then(() => train_models_exports);
+	const handedOver = await trainModels(ports, args, {
+		force: flags.force ?? null,
+		folder
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify(handedOver, null, 2));
+	else {
+		for (const trained of handedOver.models) for (const line of lines$1(trained)) ports.out.print(line);
+		ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
+	}
+	return 0;
+}
+function lines$1(trained) {
+	const head = `${trained.model}: ${trained.result}`;
+	switch (trained.result) {
+		case "trained": return [`${head}.`, ...trained.reasons.map((reason) => `  because ${require_light.terminalText(require_light.reasonSentence(reason))}`)];
+		case "skipped": return [`${head}: ${require_light.heldBackSentence(trained.heldBack)}.`];
+		case "unfinished": return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
+		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
+	}
 }
 // ../refit/src/rooms/gate.ts
 function gate(context, evaluation) {
@@ -7055,10 +7749,10 @@ async function sameInputs(ports, context, start, inputDigest) {
 	return null;
 }
 async function inputFolders({ git }, { manifest }, commit) {
-	const folders = ["data-manifests", ...manifest.sources.map(({ path }) => folderOf(path))];
+	const folders = ["data-manifests", ...manifest.sources.map(({ path }) => folderOf$1(path))];
 	return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
 }
-function folderOf(source) {
+function folderOf$1(source) {
 	const root = require_light.globRoot(source);
 	const folder = root === source ? node_path.posix.dirname(root) : root;
 	return folder === "." ? "" : folder;
@@ -7090,7 +7784,7 @@ async function remake(ports, context, baseCommit) {
 			prepared,
 			training
 		};
-		const evaluation = await evaluate(ports, inputs, prepared, training.challenger);
+		const evaluation = await evaluate(ports, inputs, prepared, training);
 		return {
 			kind: "made",
 			files: await buildVersion(ports, {
@@ -7356,6 +8050,7 @@ async function verifyModels(ports, repository, names) {
 		});
 		verifications.push(verification);
 		await showCheck(ports, repository, verification);
+		if (trusted) await markOutdated(ports, repository, verification);
 	}
 	return verifications;
 }
@@ -7363,6 +8058,17 @@ async function modelsAtStake(ports, repository) {
 	const known = await require_light.listModels(ports, repository);
 	const brought = (await ports.git.list("HEAD", "models")).flatMap(({ path }) => /^(.+?)\/champion\//s.exec(path)?.[1] ?? []);
 	return [...new Set([...known, ...brought.filter((name) => require_light.nameProblem(name) === null)])].sort();
+}
+async function markOutdated(ports, repository, { model, result }) {
+	if (ports.forge.pullRequest === null || result === "unchanged") return;
+	const branch = require_light.proposalBranch(model);
+	await ports.forge.ensureRemark(repository, {
+		model,
+		branch,
+		sentence: null,
+		closes: false,
+		at: ports.clock.now()
+	});
 }
 async function showCheck(ports, repository, verification) {
 	if (ports.forge.pullRequest === null) return;
@@ -7385,15 +8091,21 @@ async function showCheck(ports, repository, verification) {
 var verify_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp,
 	options: () => options,
-	run: () => run,
+	run: () => run$1,
 	summary: () => summary,
 	usage: () => usage
 });
-var usage = "refit verify [model…] [--json]";
+var usage = "refit verify [model…] [--limit NAME=NUMBER]… [--json]";
 var summary = "Check the models that merging HEAD would promote: make them again from the base branch, compare every byte, apply its gates.";
-var options = { json: { type: "boolean" } };
-var optionHelp = { json: "print the results as JSON" };
-async function run(ports, args, flags) {
+var options = {
+	...require_light.limitOption,
+	json: { type: "boolean" }
+};
+var optionHelp = {
+	...require_light.limitHelp,
+	json: "print the results as JSON"
+};
+async function run$1(ports, args, flags) {
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const results = await verifyModels(ports, repository, args);
@@ -7427,8 +8139,9 @@ async function columnRoles(ports, champion) {
 // ../refit/src/data/profile-store.ts
 async function loadProfile(ports, context, content) {
 	const name = profileName(context, content);
-	const cached = profileOrNull(await require_light.readCache(ports.files, context.repository, cacheName(name)));
-	if (cached !== null || context.ledgerCommit === null) return cached;
+	const cached = (await require_light.recallValue(ports.files, context.repository, cacheName(name)))?.value;
+	if (cached?.format === 1) return cached;
+	if (context.ledgerCommit === null) return null;
 	const [stored] = await ports.git.read([`${context.ledgerCommit}:profiles/${name}`]);
 	return profileOrNull(stored ?? null);
 }
@@ -7442,8 +8155,7 @@ function profileOrNull(bytes) {
 	}
 }
 async function saveProfile(ports, context, content, profile) {
-	const bytes = require_light.encodeText(JSON.stringify(profile));
-	await require_light.writeCache(ports.files, context.repository, cacheName(profileName(context, content)), bytes);
+	await require_light.keepValue(ports.files, context.repository, cacheName(profileName(context, content)), profile);
 }
 function profileName({ manifest }, content) {
 	return `${require_light.sha256(JSON.stringify([
@@ -7458,7 +8170,7 @@ async function withSource(ports, { champion, spec, manifest, repository }, files
 	ports.out.progress("Reading data");
 	const features = champion && await readChampionFile(ports, champion, "features.json");
 	const knownTypes = features === null ? [] : parseFeatureSpec(features).source;
-	const scratch = await ports.files.scratch(repository.commonDir);
+	const scratch = await ports.scratch.open(repository.commonDir);
 	try {
 		const table = await ports.tables.open({
 			dataset: spec.data,
@@ -7580,8 +8292,8 @@ async function openCandidates(files, folder, digest) {
 	const { models } = parseHandOver(require_light.decodeText(await readAgain(handOverFile)));
 	return {
 		of: (model) => models.find((entry) => entry.model === model),
-		async artifact(model) {
-			const prefix = `${require_light.flatName(model)}/`;
+		async artifact(model, part) {
+			const prefix = `${require_light.flatName(model)}/${part}/`;
 			const artifact = new Map();
 			for (const name of digests.keys()) if (name.startsWith(prefix)) artifact.set(name.slice(prefix.length), await readAgain(name));
 			return artifact;
@@ -7611,7 +8323,45 @@ async function readKeptReport(git, kept) {
 // ../core/src/statistics/measure-decline.ts
 var mostUndefined = .01;
 function measureDecline(request) {
-	const { metric, task, classes, settings = {}, before, now, seed, replicates = 1e3 } = request;
+	const { before } = request;
+	return "value" in before ? declineFrom(before, request) : declineBetween(before, request);
+}
+function declineFrom(before, request) {
+	const { metric, task, classes, settings = {}, now, seed, replicates = 1e3 } = request;
+	const definition = require_light.metrics[metric];
+	const input = {
+		task,
+		classes,
+		settings,
+		...now
+	};
+	const is = definition.evaluate(input);
+	if (is === void 0) return null;
+	const ofNow = definition.prepare(input);
+	const { values, undefinedCount } = poissonBootstrap({
+		rows: now.target.length,
+		replicates,
+		seed,
+		...now.weights && { weights: now.weights },
+		statistic(counts) {
+			const drawn = ofNow(counts);
+			return drawn === void 0 ? void 0 : require_light.improvement(metric, before.value, drawn);
+		}
+	});
+	if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;
+	const change = require_light.improvement(metric, before.value, is);
+	const widened = Math.sqrt(1 + now.target.length / before.rows);
+	const upper = change + (quantile(values, .95) - change) * widened;
+	return {
+		metric,
+		before: before.value,
+		now: is,
+		rows: now.target.length,
+		upper
+	};
+}
+function declineBetween(before, request) {
+	const { metric, task, classes, settings = {}, now, seed, replicates = 1e3 } = request;
 	const definition = require_light.metrics[metric];
 	const [first, second] = [before, now].map((rows) => ({
 		task,
@@ -7695,6 +8445,13 @@ async function loadChallenger({ learners }, { part }, { settings, artifact }) {
 		bytes: bytesOf$1(artifact)
 	};
 }
+async function loadProcedure({ learners }, { learner, features, bytes }, procedure) {
+	return {
+		predictor: await (await learners.get(learner)).load(procedure),
+		features,
+		bytes
+	};
+}
 async function loadVersion(ports, { repository }, prepared, version) {
 	const text = await readChampionFile(ports, version, "features.json");
 	const lineage = version.lineage ?? await require_light.readLineage(ports, repository, `${version.treeId}:lineage.json`);
@@ -7705,6 +8462,7 @@ async function loadVersion(ports, { repository }, prepared, version) {
 	const artifact = await readArtifact(ports, repository, version);
 	return {
 		spec,
+		learner: lineage.learner.name,
 		predictor: await learner.load(artifact),
 		features: (rows) => applyFeatures(spec, prepared.read, rows),
 		bytes: bytesOf$1(artifact)
@@ -7750,8 +8508,8 @@ async function prepared({ spec, manifest }, source) {
 }
 // ../refit/src/observe/measure-performance.ts
 async function measurePerformance(ports, context, snapshot, champion) {
-	const { from, to } = champion.lineage.holdout;
-	if (from === null || to === null) return null;
+	const { to } = champion.lineage.holdout;
+	if (to === null) return null;
 	const { metrics, holdout, seed } = context.spec;
 	return withChampionRows(ports, context, {
 		version: champion,
@@ -7759,36 +8517,56 @@ async function measurePerformance(ports, context, snapshot, champion) {
 	}, async (prepared) => {
 		ports.out.progress("Scoring the champion on new rows");
 		const { target } = prepared.champion.spec;
-		const labels = await labelsOf(context, prepared);
-		const times = await timesOf(context, prepared.table);
-		if (labels === null || times === null) return null;
-		const weights = await rowWeights(context.spec, prepared.table);
-		const labelled = prepared.rows.filter((row) => Number.isFinite(labels[row]));
-		const before = labelled.filter((row) => times[row] >= Date.parse(from) && times[row] <= Date.parse(to));
-		const now = labelled.filter((row) => times[row] >= Date.parse(to) + 1);
-		if (Math.min(before.length, now.length) < holdout.minRows) return null;
-		const scored = async (rows) => {
-			const predictions = await predictionsOf(prepared.champion, rows);
-			const answers = pickRows(labels, rows);
-			return weights === null ? {
-				target: answers,
-				predictions
-			} : {
-				target: answers,
-				predictions,
-				weights: pickRows(weights, rows)
-			};
-		};
+		const rows = await labelledRowsOf(context, prepared);
+		if (rows === null) return null;
+		const now = rows.between(Date.parse(to) + 1, Infinity);
+		const before = await rowsBefore(ports, context, champion, rows);
+		if (before === null || Math.min(rowCount(before), now.length) < holdout.minRows) return null;
 		return measureDecline({
 			metric: metrics.primary,
 			settings: metrics,
 			task: target.task,
 			seed,
 			classes: target.classes?.length ?? 0,
-			before: await scored(before),
-			now: await scored(now)
+			before: before instanceof Uint32Array ? await rows.scored(before) : before,
+			now: await rows.scored(now)
 		});
 	});
+}
+async function rowsBefore({ git }, { spec }, { treeId, lineage }, rows) {
+	const { from, to, rows: judgedOn } = lineage.holdout;
+	if (from === null || to === null) return null;
+	if ((lineage.judgedArtifact ?? null) === null) return rows.between(Date.parse(from), Date.parse(to));
+	const [bytes] = await git.read([`${treeId}:metrics.json`]);
+	const value = require_light.storedMetrics(bytes ?? null)[spec.metrics.primary];
+	return value === void 0 ? null : {
+		value,
+		rows: judgedOn
+	};
+}
+var rowCount = (before) => before instanceof Uint32Array ? before.length : before.rows;
+async function labelledRowsOf(context, prepared) {
+	const labels = await labelsOf(context, prepared);
+	const times = await timesOf(context, prepared.table);
+	if (labels === null || times === null) return null;
+	const weights = await rowWeights(context.spec, prepared.table);
+	const labelled = prepared.rows.filter((row) => Number.isFinite(labels[row]));
+	return {
+		between: (from, to) => labelled.filter((row) => times[row] >= from && times[row] <= to),
+		async scored(rows) {
+			const predictions = await predictionsOf(prepared.champion, rows);
+			const answers = pickRows(labels, rows);
+			if (weights === null) return {
+				target: answers,
+				predictions
+			};
+			return {
+				target: answers,
+				predictions,
+				weights: pickRows(weights, rows)
+			};
+		}
+	};
 }
 async function labelsOf({ spec }, { table, champion }) {
 	const { target } = champion.spec;
@@ -7975,32 +8753,25 @@ async function prepareSource(ports, context, source) {
 	const read = async (name) => known.has(name) ? table.column(name) : null;
 	const facts = await rowFacts(spec, table);
 	const targetColumn = await table.column(spec.target);
+	const labelled = labelledRows(targetColumn);
 	const split = splitRows({
-		rows: labelledRows(targetColumn),
+		rows: labelled,
 		time: facts.time,
 		positions: facts.positions,
 		policy: spec.holdout,
-		validationFraction: spec.validation.fraction
+		validation: spec.validation,
+		learnedUntil: learnedBy(context.champion)
 	});
 	const trainingSide = concatenated(split.train, split.validation);
-	const target = fitTarget(targetColumn, spec, trainingSide);
-	const labels = encodeTarget(targetColumn, target);
-	const featureSpec = await fitFeatures({
-		columns: table.columns,
-		read: (name) => table.column(name),
-		trainRows: trainingSide,
-		spec,
-		target,
-		targetInputs: table.targetInputs,
-		sourceTypes: source.columns
-	});
-	const { digests, weights } = facts;
-	const part = partReader({
+	const fit = transformFitter(context, {
+		table,
+		source,
 		read,
-		featureSpec,
-		labels,
-		weights
+		targetColumn,
+		weights: facts.weights
 	});
+	const { target, featureSpec, labels, part } = await fit(trainingSide);
+	const { digests, weights } = facts;
 	const leakage = await findLeakage({
 		featureSpec,
 		read,
@@ -8013,6 +8784,8 @@ async function prepareSource(ports, context, source) {
 	return {
 		table,
 		read,
+		times: facts.time?.values ?? null,
+		labelled,
 		split,
 		trainingSide,
 		target,
@@ -8022,6 +8795,7 @@ async function prepareSource(ports, context, source) {
 		weights,
 		duplicates: leakage.duplicates,
 		part,
+		fit,
 		scoredOn: async (champion) => {
 			const rows = unseenBy(champion, split, facts);
 			return {
@@ -8029,6 +8803,36 @@ async function prepareSource(ports, context, source) {
 				facts: holdoutFacts(context, split, rows, digests)
 			};
 		}
+	};
+}
+function learnedBy(champion) {
+	const learned = champion && learnedUntil(champion.lineage);
+	return learned === null ? null : Date.parse(learned);
+}
+function transformFitter({ spec }, { table, source, read, targetColumn, weights }) {
+	return async (trainRows) => {
+		const target = fitTarget(targetColumn, spec, trainRows);
+		const labels = encodeTarget(targetColumn, target);
+		const featureSpec = await fitFeatures({
+			columns: table.columns,
+			read: (name) => table.column(name),
+			trainRows,
+			spec,
+			target,
+			targetInputs: table.targetInputs,
+			sourceTypes: source.columns
+		});
+		return {
+			target,
+			featureSpec,
+			labels,
+			part: partReader({
+				read,
+				featureSpec,
+				labels,
+				weights
+			})
+		};
 	};
 }
 var keyOf = ({ key }) => key === void 0 ? [] : [key].flat();
@@ -8063,8 +8867,9 @@ function partReader({ read, featureSpec, labels, weights }) {
 		features: await applyFeatures(featureSpec, read, rows)
 	});
 }
-function unseenBy(champion, { holdout }, { time, positions }) {
-	return champion === null ? holdout : unseenRows(holdout, champion, time?.values ?? null, positions);
+function unseenBy(champion, { holdout, unseen }, { time, positions }) {
+	if (champion === null || !unseen) return holdout;
+	return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
 function holdoutFacts({ spec }, split, rows, digests) {
 	const iso = (at) => at === null ? null : new Date(at).toISOString();
@@ -8095,7 +8900,7 @@ async function takeCandidate(ports, { request, spec }, handed) {
 	const entry = handed.of(model);
 	if (entry.candidates.length !== spec.candidates.length) throw new CandidatesInvalidError(`"${model}" has ${`${entry.candidates.length} candidates, and the spec names ${spec.candidates.length}`}`);
 	const candidates = [];
-	for (const [i, settings] of spec.candidates.entries()) {
+	for (const [i, settings] of candidatesOf(spec).entries()) {
 		const { algorithmVersion } = await ports.learners.get(settings.learner);
 		const { validation, bytes, seconds } = entry.candidates[i];
 		candidates.push({
@@ -8107,47 +8912,44 @@ async function takeCandidate(ports, { request, spec }, handed) {
 		});
 	}
 	const chosen = candidates[entry.chosen];
-	const artifact = await handed.artifact(model);
+	const artifact = await handed.artifact(model, "challenger");
 	const bytes = [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+	const challenger = {
+		...chosen,
+		artifact,
+		bytes,
+		training: entry.training ?? void 0
+	};
+	const shipped = await handed.artifact(model, "shipped");
+	if (shipped.size === 0 && shipsAll(spec)) throw new CandidatesInvalidError(`"${model}" has no model that was trained on all rows, and \`ship\` asks for it`);
+	const procedure = await handed.artifact(model, "procedure");
+	const orNull = (files) => files.size === 0 ? null : files;
 	return {
 		candidates,
 		chosen,
-		challenger: {
-			...chosen,
-			artifact,
-			bytes,
-			training: entry.training ?? void 0
-		}
+		challenger,
+		procedure: orNull(procedure),
+		shipped: orNull(shipped)
 	};
 }
-// ../refit/src/rooms/train.ts
+// ../refit/src/rooms/learn-from.ts
+function rowsToLearn({ times }, { training }, rows) {
+	return training === void 0 || times === null ? rows : trainingWindow(rows, times, training).rows;
+}
+async function learnFrom({ part }, { times }, { training }, rows) {
+	if (training === void 0 || times === null) return part(rows);
+	const window = trainingWindow(rows, times, training);
+	const kept = await part(window.rows);
+	const { decay } = window;
+	if (decay === null) return kept;
+	const { weights } = kept;
+	return {
+		...kept,
+		weights: weights === void 0 ? decay : decay.map((each, i) => each * weights[i])
+	};
+}
+// ../refit/src/rooms/train-candidate.ts
 var MOST_SCORED = 2e4;
-async function train(ports, context, prepared) {
-	const { spec, request } = context;
-	if (request.candidates !== void 0) return takeCandidate(ports, context, request.candidates);
-	const { target, split, trainingSide } = prepared;
-	const validation = await prepared.part(split.validation);
-	const candidates = await trainAll(ports, spec, {
-		target,
-		training: await prepared.part(split.train),
-		validation
-	});
-	const chosen = choose(candidates, spec);
-	return {
-		candidates,
-		chosen,
-		challenger: await trainAgain(ports, spec, chosen, {
-			target,
-			training: await prepared.part(trainingSide),
-			validation
-		})
-	};
-}
-async function trainAll(ports, spec, rows) {
-	const trained = [];
-	for (const settings of spec.candidates) trained.push(await trainCandidate(ports, spec, settings, rows));
-	return trained;
-}
 async function trainCandidate(ports, spec, settings, rows) {
 	const learner = await ports.learners.get(settings.learner);
 	const started = ports.clock.elapsed();
@@ -8168,12 +8970,11 @@ async function trainCandidate(ports, spec, settings, rows) {
 	};
 }
 async function trainAgain(ports, spec, chosen, rows) {
-	const learner = await ports.learners.get(chosen.settings.learner);
-	const artifact = await learner.fit({
-		...fitRequest(spec, rows),
-		settings: learner.settle(chosen.settings, chosen.artifact),
-		onProgress: (done) => ports.out.progress("Training the challenger", done)
+	const artifact = await trainSettled(ports, spec, chosen, {
+		rows,
+		step: "Training the challenger"
 	});
+	const learner = await ports.learners.get(chosen.settings.learner);
 	const training = scoreOn(sampleRows(rows.training, MOST_SCORED), await learner.load(artifact), spec, rows.target);
 	return {
 		...chosen,
@@ -8181,6 +8982,15 @@ async function trainAgain(ports, spec, chosen, rows) {
 		bytes: bytesOf(artifact),
 		training
 	};
+}
+async function trainSettled({ learners, out }, spec, { settings, artifact }, { rows, step }) {
+	const learner = await learners.get(settings.learner);
+	const onProgress = (done) => out.progress(step, done);
+	return learner.fit({
+		...fitRequest(spec, rows),
+		settings: learner.settle(settings, artifact),
+		onProgress
+	});
 }
 function fitRequest({ task, seed }, { target, training, validation }) {
 	return {
@@ -8201,6 +9011,70 @@ function scoreOn({ features, target, weights }, predictor, { task, metrics }, { 
 		...weights && { weights }
 	})[metrics.primary];
 }
+function bytesOf(artifact) {
+	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+}
+// ../refit/src/rooms/train-procedure.ts
+async function trainProcedure(ports, { champion, spec }, prepared) {
+	if (champion === null || prepared.split.unseen) return null;
+	const text = await readChampionFile(ports, champion, "features.json");
+	const features = text === null ? null : parseFeatureSpec(text);
+	if (features === null || inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
+	const { target } = prepared;
+	if (JSON.stringify(features.target) !== JSON.stringify(target)) return null;
+	const part = async (rows) => {
+		return {
+			...await prepared.part(rows),
+			features: await applyFeatures(features, prepared.read, rows)
+		};
+	};
+	const { name, settings } = champion.lineage.learner;
+	const candidate = {
+		...settings,
+		learner: name
+	};
+	const validation = await part(prepared.split.validation);
+	return trainSettled(ports, spec, await trainCandidate(ports, spec, candidate, {
+		target,
+		training: await learnFrom({ part }, prepared, candidate, prepared.split.train),
+		validation
+	}), {
+		rows: {
+			target,
+			training: await learnFrom({ part }, prepared, candidate, prepared.trainingSide),
+			validation
+		},
+		step: "Training the champion's settings"
+	});
+}
+// ../refit/src/rooms/train.ts
+async function train(ports, context, prepared) {
+	const { spec, request } = context;
+	if (request.candidates !== void 0) return takeCandidate(ports, context, request.candidates);
+	const { target, split, trainingSide } = prepared;
+	const validation = await prepared.part(split.validation);
+	const candidates = [];
+	for (const settings of candidatesOf(spec)) {
+		const rows = {
+			target,
+			training: await learnFrom(prepared, prepared, settings, split.train),
+			validation
+		};
+		candidates.push(await trainCandidate(ports, spec, settings, rows));
+	}
+	const chosen = choose(candidates, spec);
+	return {
+		candidates,
+		chosen,
+		challenger: await trainAgain(ports, spec, chosen, {
+			target,
+			training: await learnFrom(prepared, prepared, chosen.settings, trainingSide),
+			validation
+		}),
+		procedure: await trainProcedure(ports, context, prepared),
+		shipped: null
+	};
+}
 function choose(candidates, { metrics }) {
 	return chooseCandidate(candidates.map((candidate) => ({
 		candidate,
@@ -8209,9 +9083,48 @@ function choose(candidates, { metrics }) {
 		sizeBytes: candidate.bytes
 	})), metrics.primary)?.candidate ?? candidates[0];
 }
-function bytesOf(artifact) {
-	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+// ../refit/src/rooms/final-fit.ts
+async function finalFit(ports, { spec }, prepared, training) {
+	const { split, featureSpec, trainingSide, labelled } = prepared;
+	const { artifact, settings } = training.challenger;
+	if (!shipsAll(spec)) {
+		const rows = rowsToLearn(prepared, settings, trainingSide).length;
+		return {
+			artifact,
+			judgedArtifact: null,
+			featureSpec,
+			trainedUntil: iso(split.trainedUntil),
+			rows
+		};
+	}
+	const all = await prepared.fit(labelled);
+	return {
+		artifact: training.shipped ?? await trainOn(all),
+		judgedArtifact: digestOf(artifact),
+		featureSpec: all.featureSpec,
+		trainedUntil: iso(split.to),
+		rows: rowsToLearn(prepared, settings, labelled).length
+	};
+	async function trainOn({ target, part }) {
+		const rows = {
+			target,
+			training: await learnFrom({ part }, prepared, settings, labelled),
+			validation: await part(split.validation)
+		};
+		return trainSettled(ports, spec, {
+			settings,
+			artifact
+		}, {
+			rows,
+			step: "Training on all rows"
+		});
+	}
 }
+function digestOf(artifact) {
+	const digests = [...artifact].map(([file, bytes]) => [file, require_light.sha256(bytes)]);
+	return require_light.sha256(require_light.canonicalJson(Object.fromEntries(digests)));
+}
+var iso = (at) => at === null ? null : new Date(at).toISOString();
 // ../refit/src/scoring/slices.ts
 var MOST_GROUPS = 300;
 var BORDER = "\0";
@@ -8341,13 +9254,16 @@ async function measureCost(clock, { part, champion, challenger }, budget, seed) 
 	};
 }
 // ../refit/src/scoring/score-pair.ts
-async function scorePair(ports, context, prepared, { kind, artifact }) {
+var noProcedure = "it has no model that was trained with the champion's settings, and the champion has seen the holdout";
+async function scorePair(ports, context, prepared, { kind, judged }) {
 	const opponent = kind === "refresh" || kind === "change" ? context.champion : null;
-	const { part, facts } = await prepared.scoredOn(opponent?.lineage.holdout ?? null);
+	const { part, facts } = await prepared.scoredOn(opponent?.lineage ?? null);
 	const duplicates = placesOf(prepared.duplicates, part.rows);
-	const challenger = await loadChallenger(ports, prepared, artifact);
-	const champion = opponent && await loadVersion(ports, context, prepared, opponent);
-	const anchorId = kind === "refresh" && champion !== null ? opponent?.lineage.anchor ?? null : null;
+	const challenger = await loadChallenger(ports, prepared, judged.challenger);
+	const { procedure } = judged;
+	if (opponent !== null && !prepared.split.unseen && procedure === null) throw new CandidatesInvalidError(noProcedure);
+	const champion = opponent && await loadOpponent();
+	const anchorId = kind === "refresh" && champion !== null && procedure === null ? opponent?.lineage.anchor ?? null : null;
 	const anchor = anchorId && await loadVersion(ports, context, prepared, { treeId: anchorId });
 	return {
 		part,
@@ -8361,20 +9277,24 @@ async function scorePair(ports, context, prepared, { kind, artifact }) {
 			anchor: await predictionsOf(anchor || null, part.rows)
 		}
 	};
+	async function loadOpponent() {
+		const version = await loadVersion(ports, context, prepared, opponent);
+		return version === null || procedure === null ? version : loadProcedure(ports, version, procedure);
+	}
 }
 function placesOf(some, rows) {
 	const wanted = new Set(some);
 	return Uint32Array.from(rows.keys()).filter((place) => wanted.has(rows[place]));
 }
 // ../refit/src/rooms/evaluate.ts
-async function evaluate(ports, known, prepared, artifact) {
+async function evaluate(ports, known, prepared, judged) {
 	const { context } = known;
 	const { spec } = context;
 	ports.out.progress("Scoring on the holdout");
 	const kind = await kindOfComparison(ports, known, prepared);
 	const pair = await scorePair(ports, context, prepared, {
 		kind,
-		artifact
+		judged
 	});
 	const { part, facts } = pair;
 	const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
@@ -8390,11 +9310,16 @@ async function evaluate(ports, known, prepared, artifact) {
 	});
 	const { target } = part;
 	const classes = prepared.target.classes?.length ?? 0;
-	const found = [...prepared.findings, ...suspectsOf(known, compared, artifact)];
+	const main = compared.metrics.find(({ metric }) => metric === models.primary);
+	const found = excuseFindings([...prepared.findings, ...suspectsOf(known, compared, judged.challenger)], {
+		kind,
+		improvement: main?.improvement
+	});
 	const look = countLook(known, facts, instants);
 	const alpha = harmonicAlpha(.05, look);
 	return {
 		kind,
+		procedures: judged.procedure !== null,
 		look,
 		alpha,
 		primary: models.primary,
@@ -8425,8 +9350,10 @@ async function evaluate(ports, known, prepared, artifact) {
 		})),
 		cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
 		tests: testImprovement(kind, compared, pair, {
-			alpha,
-			spec
+			primary: models.primary,
+			refresh: spec.refresh,
+			margin: spec.margin,
+			alpha
 		}),
 		findings: await require_light.nameAcceptors(ports, context, found)
 	};
@@ -8477,13 +9404,13 @@ function countLook({ context, snapshot }, facts, instants) {
 		...instants && { instants }
 	}, ledgerLost ? history.versions.length : 0);
 }
-function testImprovement(kind, compared, { answers }, { alpha, spec }) {
-	const main = compared.metrics.find((row) => row.metric === spec.metrics.primary);
-	if (answers.champion === null || main === void 0) return [];
-	if (kind === "change") return [testSuperiority(main, alpha)];
-	const versusChampion = testNonInferiority("champion", main, spec);
-	if (answers.anchor === null) return [versusChampion];
-	return [versusChampion, testNonInferiority("anchor", compared.against(answers.anchor), spec)];
+function testImprovement(kind, compared, { answers }, policy) {
+	const champion = compared.metrics.find((row) => row.metric === policy.primary);
+	if (answers.champion === null || champion === void 0) return [];
+	return runTests(kind, {
+		champion,
+		anchor: answers.anchor && compared.against(answers.anchor)
+	}, policy);
 }
 var instant = (iso) => iso === null ? null : Date.parse(iso);
 // ../refit/src/scoring/model-traits.ts
@@ -8507,9 +9434,10 @@ function featuresByInput({ features }) {
 }
 // ../refit/src/versions/assemble-version.ts
 function assembleVersion(parts) {
-	const { spec, features, profile, challenger, evaluation } = parts;
+	const { spec, profile, shipped, evaluation } = parts;
+	const { artifact, featureSpec: features } = shipped;
 	const files = new Map();
-	for (const [file, bytes] of challenger.artifact) files.set(`artifact/${file}`, bytes);
+	for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
 	const put = (file, value) => files.set(file, require_light.encodeText(`${require_light.canonicalJson(plain(value), 2)}\n`));
 	put("features.json", features);
 	files.set("profile.json", require_light.encodeText(`${require_light.canonicalJson(plain(profile))}\n`));
@@ -8563,7 +9491,7 @@ function evaluationFile(evaluation) {
 	};
 }
 function lineageOf(parts) {
-	const { model, spec, champion, digests, evaluation } = parts;
+	const { model, spec, champion, digests, evaluation, shipped } = parts;
 	const { settings, algorithmVersion } = parts.challenger;
 	const { learner, ...options } = settings;
 	const primary = evaluation.metrics.find((row) => row.metric === evaluation.primary);
@@ -8577,6 +9505,9 @@ function lineageOf(parts) {
 		parent: champion?.treeId ?? null,
 		anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, primary?.pSuperior ?? null),
 		holdout: evaluation.holdout,
+		judgedArtifact: shipped.judgedArtifact,
+		trainedUntil: shipped.trainedUntil,
+		trainedRows: shipped.rows,
 		data: {
 			dataset: spec.data,
 			files: [...parts.files]
@@ -8622,11 +9553,381 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 		champion: context.champion,
 		files: snapshot.files,
 		digests: snapshot.digests,
-		features: prepared.featureSpec,
 		profile: profileVersion([...profiles.values()], traits),
 		challenger,
+		shipped: await finalFit(ports, context, prepared, training),
 		evaluation
 	});
+}
+// ../core/src/decide/dated-rows.ts
+var skew = require_light.HOUR;
+function datedRows(ledger, now) {
+	const isPast = (row) => Date.parse(row.at) <= now + skew;
+	return {
+		past: ledger.filter(isPast),
+		future: ledger.filter((row) => !isPast(row))
+	};
+}
+// ../core/src/decide/drift-memory.ts
+function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
+	if (parent === null || drift.length === 0) return null;
+	const rows = ledger.filter((row) => row.parent === parent);
+	const reasons = rowsOfKind(rows, "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
+	const { level, columns } = require_light.driftVerdict(drift, classifier);
+	return {
+		level,
+		columns: columns.map((column) => ({
+			feature: driftedName(column),
+			psi: column.psi ?? 0
+		})),
+		classifier: classifier?.status === "drift" ? {
+			auc: classifier.auc,
+			features: classifier.features
+		} : null,
+		earlier: rowsOfKind(rows, "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === inputDigest ? [] : [row.driftLevel]),
+		known: reasons.flatMap((reason) => reason.kind === "drift" ? [reason.feature] : []),
+		classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier")
+	};
+}
+function driftLevelOf({ drift, classifier }) {
+	return drift.length === 0 ? {} : { driftLevel: require_light.driftVerdict(drift, classifier).level };
+}
+function driftRow(measured, { model, inputDigest, parent }, ledger, now) {
+	const seen = driftSeen(measured, {
+		inputDigest,
+		parent
+	}, ledger);
+	if (seen === null || seen.level < 1 && seen.earlier.every((level) => level < 1)) return null;
+	const known = rowsOfKind(ledger, "look", "drift").some((row) => row.driftLevel !== void 0 && row.inputDigest === inputDigest);
+	const at = new Date(now).toISOString();
+	return known ? null : {
+		kind: "drift",
+		model,
+		at,
+		inputDigest,
+		parent,
+		holdout: null,
+		driftLevel: seen.level
+	};
+}
+function driftedName({ role, column }) {
+	return role === "prediction" ? `prediction of ${column}` : column;
+}
+// ../core/src/decide/fruitless.ts
+function fruitless(ledger, parent) {
+	const looks = rowsOfKind(ledger, "look").filter((row) => row.parent === parent);
+	const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
+	return count === 0 ? null : {
+		count,
+		lastAt: Date.parse(looks.at(-1).at)
+	};
+}
+// ../core/src/decide/last-acted.ts
+function lastActedAt(ledger, history, ledgerLost) {
+	if (history.events.length === 0) return null;
+	const times = [
+		...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map(({ at }) => Date.parse(at)),
+		...history.rolledBack.map(({ at }) => at),
+		...ledgerLost ? history.events.map(({ commit }) => commit.committedAt) : []
+	];
+	return times.length === 0 ? null : Math.max(...times);
+}
+// ../core/src/decide/last-judged.ts
+var judgedKinds = [
+	"look",
+	"proposed",
+	"declined",
+	"rejected",
+	"forced"
+];
+function lastJudged(champion, lastRolledBack, ledger) {
+	const judged = [];
+	for (const version of [champion, lastRolledBack]) {
+		if (version === null) continue;
+		const { digests, data } = version.lineage;
+		judged.push({
+			at: version.since,
+			settingsDigest: digests.settings,
+			files: data.files
+		});
+	}
+	for (const { at, settingsDigest, files } of rowsOfKind(ledger, ...judgedKinds)) judged.push({
+		at: Date.parse(at),
+		settingsDigest,
+		files
+	});
+	return judged.reduce((newest, next) => newest === null || next.at >= newest.at ? next : newest, null);
+}
+// ../core/src/decide/new-rows.ts
+function newRows(now, then) {
+	const known = new Set(then.map((file) => file.sha256));
+	const before = new Map(then.map((file) => [file.path, file.rows]));
+	return now.filter((file) => !known.has(file.sha256)).reduce((sum, file) => sum + Math.max(0, file.rows - (before.get(file.path) ?? 0)), 0);
+}
+// ../core/src/decide/policy-changed.ts
+function policyChanged(attempt, ledger) {
+	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
+	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
+}
+// ../core/src/decide/refusal.ts
+function refusal(attempt, ledger, rolledBack) {
+	const ofInputs = ledger.filter(({ inputDigest }) => inputDigest === attempt.inputDigest);
+	const declined = rowsOfKind(ofInputs, "declined");
+	const rejected = rowsOfKind(ofInputs, "rejected").filter(({ parent }) => parent === attempt.parent);
+	const replaced = rolledBack.filter(({ version }) => version.inputDigest === attempt.inputDigest);
+	return [
+		...declined.map(({ at }) => ({
+			by: "declined",
+			at: Date.parse(at)
+		})),
+		...(policyChanged(attempt, ledger) ? [] : rejected).map(({ at }) => ({
+			by: "rejected",
+			at: Date.parse(at)
+		})),
+		...replaced.map(({ at }) => ({
+			by: "rolledBack",
+			at
+		}))
+	].sort((a, b) => a.at - b.at).at(-1) ?? null;
+}
+// ../core/src/decide/unfinished.ts
+function unfinished(attempt, ledger, shown) {
+	if (shown?.complete === true && shown.inputDigest === attempt.inputDigest) return null;
+	const newest = rowsOfKind(ledger, "proposed").at(-1);
+	return newest?.inputDigest === attempt.inputDigest && newest.parent === attempt.parent ? newest.reasons : null;
+}
+// ../core/src/decide/decision-facts.ts
+function decisionFacts(known) {
+	const { champion, history, ledger, observation, snapshot, proposal } = known;
+	const attempt = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null,
+		policyDigest: known.policyDigest
+	};
+	const { past } = datedRows(ledger, known.now);
+	const last = lastJudged(champion, known.lastRolledBack, ledger);
+	const shown = proposal && {
+		inputDigest: proposal.lineage?.inputDigest ?? null,
+		complete: proposal.complete
+	};
+	return {
+		now: known.now,
+		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
+		inputDigest: attempt.inputDigest,
+		settingsDigest: snapshot.digests.settings,
+		lastJudged: last && {
+			at: last.at,
+			settingsDigest: last.settingsDigest
+		},
+		newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
+		tooFewUnseen: tooFewUnseen(known),
+		drift: driftSeen(observation, attempt, ledger),
+		decline: observation.decline,
+		lastActedAt: lastActedAt(past, history, known.ledgerLost),
+		judgedAt: rowsOfKind(past, "look").map(({ at }) => Date.parse(at)),
+		fruitless: fruitless(past, attempt.parent),
+		refused: refusal(attempt, ledger, history.rolledBack),
+		policyChanged: policyChanged(attempt, ledger),
+		openProposal: proposal && {
+			inputDigest: proposal.lineage?.inputDigest ?? null,
+			outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
+			heldByPerson: proposal.heldByPerson
+		},
+		heldBranch: known.heldBranch,
+		unfinished: unfinished(attempt, ledger, shown),
+		force: known.force
+	};
+}
+function tooFewUnseen({ champion, snapshot, minRows }) {
+	if (typeof champion?.lineage.judgedArtifact !== "string") return null;
+	const rows = newRows(snapshot.files, champion.lineage.data.files);
+	return rows < minRows ? {
+		rows,
+		minRows
+	} : null;
+}
+// ../core/src/decide/drift-trigger.ts
+var leastDrifted = 2;
+var rearmLevel = .7;
+function driftTrigger(seen) {
+	const { level, columns, classifier, earlier, known, classifierKnown } = seen;
+	const drifted = withHysteresis([...earlier, level]);
+	if (!drifted.at(-1)) return "none";
+	if (drifted.slice(-3).filter(Boolean).length < leastDrifted) return "unconfirmed";
+	const judgedBefore = known.length > 0 || classifierKnown;
+	const nothingNew = columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
+	return judgedBefore && nothingNew ? "known" : "fired";
+}
+function driftReasons({ columns, classifier }) {
+	return [...columns.map(({ feature, psi }) => ({
+		kind: "drift",
+		feature,
+		psi
+	})), ...classifier === null ? [] : [{
+		kind: "drift-classifier",
+		auc: classifier.auc,
+		features: [...classifier.features]
+	}]];
+}
+function withHysteresis(levels) {
+	let drifted = false;
+	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
+}
+// ../core/src/decide/quiet-time.ts
+var longestBackoff = 14 * require_light.DAY;
+function longestQuiet(activity, policy, haste) {
+	const { lastActedAt, judgedAt, fruitless } = activity;
+	const cooldown = policy.cooldownHours * require_light.HOUR;
+	const quiets = [];
+	if (lastActedAt !== null && haste !== "urgent") quiets.push({
+		kind: "cooldown",
+		until: lastActedAt + cooldown
+	});
+	if (fruitless !== null && fruitless.count > 0 && haste === null) {
+		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
+		quiets.push({
+			kind: "backoff",
+			until: fruitless.lastAt + wait,
+			fruitless: fruitless.count
+		});
+	}
+	const newestFirst = [...judgedAt].sort((a, b) => b - a);
+	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
+	if (oldestOfDay !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfDay + require_light.DAY,
+		per: "day"
+	});
+	if (oldestOfWeek !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfWeek + 7 * require_light.DAY,
+		per: "week"
+	});
+	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
+}
+function doublings(times) {
+	let factor = 1;
+	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
+	return factor;
+}
+// ../core/src/decide/decide-retrain.ts
+function decideRetrain(seen, policy) {
+	const decision = withoutBranch(seen, policy);
+	if (!decision.retrain || seen.heldBranch === null) return decision;
+	return {
+		...decision,
+		retrain: false,
+		heldBack: {
+			kind: "branch-held",
+			branch: seen.heldBranch
+		}
+	};
+}
+function withoutBranch(seen, policy) {
+	const held = (heldBack, reasons = [], nextEligibleAt = null) => ({
+		retrain: false,
+		reasons,
+		heldBack,
+		nextEligibleAt
+	});
+	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
+	const reasons = firedTriggers(seen, policy);
+	const retrain = {
+		retrain: true,
+		reasons,
+		heldBack: null,
+		nextEligibleAt: null
+	};
+	if (seen.openProposal !== null) {
+		if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
+		const allowed = seen.refused === null || seen.force !== null;
+		if (seen.openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
+		if (seen.unfinished === null && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
+	}
+	if (seen.unfinished !== null && seen.refused === null) return {
+		...retrain,
+		reasons: seen.unfinished
+	};
+	if (seen.force !== null) return retrain;
+	if (seen.refused !== null) return held({
+		kind: "refused",
+		...seen.refused
+	}, reasons);
+	const isRefresh = !reasons.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
+	if (reasons.length > 0 && isRefresh && seen.tooFewUnseen !== null) return held({
+		kind: "few-rows",
+		...seen.tooFewUnseen
+	}, reasons);
+	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
+	if (reasons.length === 0) {
+		const due = ageDueAt(seen, policy);
+		return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
+	}
+	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
+}
+function judgedAgain(seen, policy, reasons) {
+	const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
+	if (budget === null || budget.until <= seen.now) return {
+		retrain: true,
+		reasons,
+		heldBack: null,
+		nextEligibleAt: null
+	};
+	return {
+		retrain: false,
+		reasons,
+		heldBack: budget,
+		nextEligibleAt: budget.until
+	};
+}
+function firedTriggers(seen, policy) {
+	const reasons = [];
+	if (seen.force !== null) reasons.push({
+		kind: "forced",
+		words: seen.force
+	});
+	if (seen.lastJudged === null) {
+		reasons.push({ kind: "no-champion" });
+		return reasons;
+	}
+	const { at, settingsDigest } = seen.lastJudged;
+	if (settingsDigest !== seen.settingsDigest) reasons.push({ kind: "settings" });
+	if (seen.policyChanged) reasons.push({ kind: "policy" });
+	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) reasons.push({
+		kind: "new-rows",
+		newRows: seen.newRows,
+		minNewRows: policy.minNewRows
+	});
+	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
+		kind: "age",
+		ageDays: (seen.now - at) / require_light.DAY,
+		maxAgeDays: policy.maxAgeDays
+	});
+	const { performanceMargin } = policy;
+	if (performanceMargin !== void 0 && seen.decline !== null && seen.decline.upper < -performanceMargin) {
+		const { metric, before, now } = seen.decline;
+		reasons.push({
+			kind: "performance",
+			metric,
+			before,
+			now,
+			performanceMargin
+		});
+	}
+	if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") reasons.push(...driftReasons(seen.drift));
+	return reasons;
+}
+function hasteOf({ newRows }, { minNewRows }, reasons) {
+	if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
+	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
+}
+function ageDueAt({ lastJudged }, { maxAgeDays }) {
+	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * require_light.DAY;
+}
+function nothingDue({ drift }, policy) {
+	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
+	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
+	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
 }
 // ../core/src/decide/may-merge-itself.ts
 function mayMergeItself(facts) {
@@ -8637,20 +9938,40 @@ function mayMergeItself(facts) {
 	if (lastNo === -Infinity) return true;
 	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
 }
+// ../refit/src/ledger/kept-report.ts
+function folderOf({ request, champion }, inputDigest) {
+	const against = champion === null ? "first" : champion.treeId.slice(0, 8);
+	return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
+}
+function keptAt(context, inputDigest, commit) {
+	return {
+		commit,
+		path: `${folderOf(context, inputDigest)}/report.md`
+	};
+}
+function reportFiles(context, inputDigest, { report, charts }) {
+	const files = new Map([
+		["report.md", require_light.markdownReport(report)],
+		["report.json", reportFile(report)],
+		...[...charts].map(([file, { svg }]) => [file, svg])
+	]);
+	const folder = folderOf(context, inputDigest);
+	return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
+}
 // ../refit/src/ledger/remember-judgement.ts
 async function rememberJudgement(ports, judged, illustrated) {
 	const { context, snapshot, prepared } = judged;
 	const at = ports.clock.now();
 	const profiles = await prepared.profiles();
 	const rows = [...context.unrecorded, ...judgementRows(judgementOf(judged, at))];
-	const texts = [...[...profiles].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)]), ...require_light.reportFiles(context, snapshot.digests.input, illustrated)];
+	const texts = [...[...profiles].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)]), ...reportFiles(context, snapshot.digests.input, illustrated)];
 	const files = new Map(texts.map(([file, text]) => [file, require_light.encodeText(text)]));
 	const commit = await require_light.appendLedger(ports, context.repository, {
 		rows,
 		files,
 		at
 	});
-	return require_light.keptAt(context, snapshot.digests.input, commit);
+	return keptAt(context, snapshot.digests.input, commit);
 }
 function judgementOf({ context, snapshot, observation, decision, evaluation, verdict }, at) {
 	const { holdout, look, alpha } = evaluation;
@@ -8677,7 +9998,7 @@ function judgementOf({ context, snapshot, observation, decision, evaluation, ver
 				to: holdout.to,
 				rows: holdout.rows
 			},
-			...require_light.driftLevelOf(observation)
+			...driftLevelOf(observation)
 		},
 		verdict: verdict.kind,
 		reasons: decision.reasons,
@@ -8725,21 +10046,69 @@ function endingRow({ facts, policyDigest, verdict, reasons }) {
 		kind: "proposed"
 	};
 }
+// ../refit/src/rooms/ends/alert.ts
+async function alertVerdict(ports, { repository, request }, because) {
+	const { model } = request;
+	const title = `refit(${model}): the new model must not be promoted`;
+	const body = verdictAlert(model, because);
+	return ports.forge.ensureAlert(repository, model, {
+		model,
+		title,
+		body,
+		at: ports.clock.now()
+	});
+}
+async function closeAlert(ports, { repository, history, request }) {
+	if (!request.dryRun && history.state !== "broken") await ports.forge.ensureAlert(repository, request.model, null);
+}
+// ../refit/src/rooms/ends/show.ts
+async function show(ports, repository, { model, head, isDraft, inputDigest, title, report, kept, autoMerge, reviewers }) {
+	const branch = require_light.proposalBranch(model);
+	const { url, operation } = await ports.forge.ensureProposal(repository, {
+		kind: "retrain",
+		model,
+		branch,
+		baseBranch: repository.baseBranch,
+		head,
+		inputDigest,
+		title,
+		autoMerge,
+		report,
+		kept,
+		draft: isDraft,
+		reviewers,
+		check: {
+			conclusion: isDraft ? "neutral" : "success",
+			summary: require_light.markdownHeadline(report.headline)
+		},
+		at: ports.clock.now()
+	});
+	return {
+		branch,
+		url,
+		operation,
+		version: await ports.git.resolve(`${head}:${require_light.championFolder(model)}`)
+	};
+}
 // ../refit/src/rooms/publish.ts
 async function publish(ports, { context, snapshot, decision, evaluation, verdict }, { version, report, kept }) {
 	const { repository, request, spec, history } = context;
 	const { model } = request;
 	const inputDigest = snapshot.digests.input;
+	const { to, trainedUntil } = evaluation.holdout;
+	const learnedUntil = shipsAll(spec) ? to : trainedUntil;
 	const head = await pushVersion(ports, repository, {
 		branch: require_light.proposalBranch(model),
 		folder: require_light.championFolder(model),
 		content: version,
-		message: require_light.proposalMessage({
+		over: context.sharedHead,
+		message: proposalMessage({
 			model,
 			reasons: decision.reasons,
 			comparison: evaluation,
 			verdict,
-			inputDigest
+			inputDigest,
+			learnedUntil
 		}),
 		at: ports.clock.now()
 	});
@@ -8752,12 +10121,12 @@ async function publish(ports, { context, snapshot, decision, evaluation, verdict
 		ledgerLost: context.ledgerLost,
 		rolledBackAt: history.rolledBack.map((event) => event.at)
 	});
-	return require_light.show(ports, repository, {
+	return show(ports, repository, {
 		model,
 		head,
 		isDraft: verdict.kind === "inconclusive",
 		inputDigest,
-		title: require_light.proposalTitle(model, evaluation),
+		title: proposalTitle(model, evaluation.kind, learnedUntil),
 		report,
 		kept,
 		autoMerge,
@@ -8805,6 +10174,7 @@ function trainingOf({ context, snapshot, prepared, training }) {
 	return {
 		candidates: training.candidates.map((candidate) => ({
 			learner: candidate.settings.learner,
+			window: candidate.settings.training,
 			validation: candidate.validation,
 			bytes: candidate.bytes,
 			seconds: candidate.seconds,
@@ -8830,7 +10200,7 @@ async function propose(ports, judged) {
 	const { model, dryRun } = context.request;
 	const version = verdict.kind === "promote" || verdict.kind === "inconclusive" ? await sizedVersion(ports, judged) : null;
 	const illustrated = await reportOf(ports, judged);
-	const alert = verdict.kind === "block" && !dryRun ? await require_light.alertVerdict(ports, context, verdict.because) : null;
+	const alert = verdict.kind === "block" && !dryRun ? await alertVerdict(ports, context, verdict.because) : null;
 	const kept = dryRun ? null : await rememberJudgement(ports, judged, illustrated);
 	const { report } = illustrated;
 	const evidence = {
@@ -8850,7 +10220,7 @@ async function propose(ports, judged) {
 		findings: [],
 		alert
 	};
-	await require_light.closeAlert(ports, context);
+	await closeAlert(ports, context);
 	const { reasons } = decision;
 	if (version === null) return {
 		...ended,
@@ -8899,23 +10269,348 @@ async function sizedVersion(ports, judged) {
 var retrain_exports = require_rolldown_runtime.__exportAll({
 	buildVersion: () => buildVersion,
 	evaluate: () => evaluate,
+	finalFit: () => finalFit,
 	gate: () => gate,
 	propose: () => propose,
 	train: () => train,
 	withPrepared: () => withPrepared
 });
-// ../refit/src/handover/write-candidates.ts
-function candidatesWriter(files, folder) {
-	const digests = new Map();
-	const models = [];
-	async function put(name, bytes) {
-		if (!isHandOverPath(name)) throw new CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
-		await files.write(node_path.default.join(folder, name), bytes);
-		digests.set(name, require_light.sha256(bytes));
+// ../refit/src/rooms/ends/block.ts
+var severities = [
+	"error",
+	"suspect",
+	"warning"
+];
+async function block(ports, context, snapshot) {
+	const { model, dryRun } = context.request;
+	const findings = snapshot.findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+	let alert = null;
+	if (!dryRun) {
+		const at = ports.clock.now();
+		const row = {
+			kind: "blocked",
+			model,
+			at: new Date(at).toISOString(),
+			inputDigest: snapshot.digests.input,
+			parent: context.champion?.treeId ?? null,
+			holdout: null
+		};
+		await require_light.appendLedger(ports, context.repository, {
+			rows: [...context.unrecorded, row],
+			files: new Map(),
+			at
+		});
+		const title = `refit(${model}): the new data were refused`;
+		alert = await ports.forge.ensureAlert(context.repository, model, {
+			model,
+			title,
+			body: dataAlert(model, findings),
+			at
+		});
 	}
 	return {
-		async add(of, { candidates, chosen, challenger }) {
-			for (const [file, bytes] of challenger.artifact) await put(`${require_light.flatName(of.model)}/${file}`, bytes);
+		model,
+		decision: "blocked",
+		findings,
+		because: [],
+		evidence: null,
+		report: null,
+		kept: null,
+		alert
+	};
+}
+// ../refit/src/rooms/decide.ts
+function decide(ports, context, snapshot, observation) {
+	const { history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
+	const now = ports.clock.now();
+	const { future } = datedRows(ledger, now);
+	if (future.length > 0) ports.out.notice(futureWords(future));
+	return decideRetrain(decisionFacts({
+		now,
+		policyDigest: require_light.digestOfPolicy(context),
+		minRows: context.spec.holdout.minRows,
+		force: context.request.force,
+		history,
+		champion,
+		lastRolledBack,
+		ledger,
+		ledgerLost,
+		proposal,
+		heldBranch,
+		snapshot,
+		observation
+	}), context.spec.retrain);
+}
+function futureWords(rows) {
+	const newest = rows.map(({ at }) => at).reduce((a, b) => a > b ? a : b);
+	return `The ledger (\`refit-ledger\`) has ${rows.length === 1 ? "1 record" : `${rows.length} records`} dated in the future, up to ${newest}, so a clock was wrong. They do not delay a retrain.`;
+}
+// ../refit/src/rooms/ends/finish.ts
+async function findUnfinished(ports, context, { digests }) {
+	const { proposal, champion, request } = context;
+	const parent = champion?.treeId ?? null;
+	if (request.dryRun || proposal === null || proposal.complete) return null;
+	const { lineage } = proposal;
+	if (lineage?.inputDigest !== digests.input || lineage.parent !== parent) return null;
+	const verdict = rowsOfKind(context.ledger, "look").findLast((row) => row.inputDigest === digests.input && row.parent === parent)?.verdict;
+	const report = await keptReport(ports, context, digests.input);
+	if (verdict !== "promote" && verdict !== "inconclusive" || report === null) return null;
+	return {
+		proposal: {
+			...proposal,
+			lineage
+		},
+		verdict,
+		report
+	};
+}
+async function finishEarlierRun(ports, { context, snapshot, decision }) {
+	const unfinished = await findUnfinished(ports, context, snapshot);
+	if (unfinished === null) return null;
+	const { proposal, verdict, report } = unfinished;
+	const { repository, champion, request } = context;
+	const { model } = request;
+	const branch = require_light.proposalBranch(model);
+	await shareRecord(ports, context);
+	await closeAlert(ports, context);
+	await require_light.shareBranch(ports, repository, branch, {
+		head: proposal.head,
+		over: context.sharedHead
+	});
+	const proposed = await show(ports, repository, {
+		model,
+		head: proposal.head,
+		isDraft: verdict === "inconclusive",
+		inputDigest: snapshot.digests.input,
+		report: report.report,
+		kept: report.kept,
+		reviewers: context.spec.reviewers,
+		title: proposalTitle(model, champion === null ? "first-model" : "refresh", learnedUntil(proposal.lineage)),
+		autoMerge: false
+	});
+	return {
+		model,
+		decision: verdict === "promote" ? "proposed" : verdict,
+		reasons: decision.reasons,
+		because: [],
+		evidence: null,
+		...proposed,
+		...report
+	};
+}
+async function shareRecord(ports, { repository, ledgerUnpushed, unrecorded }) {
+	if (!ledgerUnpushed && unrecorded.length === 0) return;
+	await require_light.appendLedger(ports, repository, {
+		rows: unrecorded,
+		files: new Map(),
+		at: ports.clock.now()
+	});
+}
+async function keptReport(ports, context, inputDigest) {
+	if (context.ledgerCommit === null) return null;
+	const kept = keptAt(context, inputDigest, context.ledgerCommit);
+	const { readKeptReport } = await Promise.resolve().then(() => read_kept_report_exports);
+	const report = await readKeptReport(ports.git, kept);
+	return report && {
+		kept,
+		report
+	};
+}
+// ../refit/src/rooms/ends/skip.ts
+async function skip(ports, decided) {
+	const { context, decision } = decided;
+	const { model, dryRun } = context.request;
+	const heldBack = decision.heldBack;
+	const rows = [...context.unrecorded, ...newDrift(decided, ports.clock.now())];
+	if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
+	const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
+	if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
+	if (rowsOfKind(context.ledger, "look").at(-1)?.verdict !== "block") await closeAlert(ports, context);
+	return {
+		model,
+		decision: heldBack.kind === "refused" ? "suppressed" : "skipped",
+		reasons: decision.reasons,
+		heldBack,
+		nextEligibleAt: decision.nextEligibleAt,
+		url: context.proposal?.url ?? null
+	};
+}
+async function tellHolder(ports, { request: { model }, repository }, isWaiting) {
+	const sentence = isWaiting ? "**Newer data wait.** This proposal is approved, or has a commit that is not refit's, so refit does not change it. Merge or close it, and the next run uses the newer data." : null;
+	const branch = require_light.proposalBranch(model);
+	await ports.forge.ensureRemark(repository, {
+		model,
+		branch,
+		sentence,
+		closes: false,
+		at: ports.clock.now()
+	});
+}
+async function shareLedger(ports, { repository }, rows) {
+	await require_light.appendLedger(ports, repository, {
+		rows,
+		files: new Map(),
+		at: ports.clock.now()
+	});
+}
+function newDrift({ context, snapshot, observation }, now) {
+	const { request, champion, ledger } = context;
+	const row = driftRow(observation, {
+		model: request.model,
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null
+	}, ledger, now);
+	return row === null ? [] : [row];
+}
+// ../refit/src/rooms/ends/too-late.ts
+async function endTooLate(ports, decided) {
+	const { context, snapshot, decision } = decided;
+	const { request, champion } = context;
+	if (request.candidates === void 0) return null;
+	const due = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null
+	};
+	const heldBack = checkHandOver(request.candidates.of(request.model), due);
+	if (heldBack === null) return null;
+	return skip(ports, {
+		...decided,
+		decision: {
+			...decision,
+			retrain: false,
+			heldBack
+		}
+	});
+}
+// ../refit/src/runs/run.ts
+async function run(ports, repository, request) {
+	const context = await require_light.read(ports, repository, request);
+	const snapshot = await require_light.takeSnapshot(ports, context);
+	if (snapshot.blocked) return block(ports, context, snapshot);
+	const observation = await require_light.observe(ports, context, snapshot);
+	const decision = decide(ports, context, snapshot, observation);
+	const decided = {
+		context,
+		snapshot,
+		observation,
+		decision
+	};
+	if (!decision.retrain) return skip(ports, decided);
+	const ended = await finishEarlierRun(ports, decided) ?? await endTooLate(ports, decided);
+	if (ended !== null) return ended;
+	if (!request.dryRun) await stopAtObstacles(ports, context);
+	const { withPrepared, train, evaluate, gate, propose } = await Promise.resolve().then(() => retrain_exports);
+	return withPrepared(ports, context, snapshot, async (prepared) => {
+		const training = await train(ports, context, prepared);
+		const evaluation = await evaluate(ports, decided, prepared, training);
+		const verdict = gate(context, evaluation);
+		return propose(ports, {
+			...decided,
+			prepared,
+			training,
+			evaluation,
+			verdict
+		});
+	});
+}
+// ../refit/src/runs/watched-paths.ts
+async function watchedPaths(ports, repository, models) {
+	const paths = new Set([".gitignore", ".gitattributes"].map((file) => node_path.default.join(repository.root, file)));
+	for (const model of models) {
+		const { spec, manifest } = await require_light.readSpecs(ports, repository, {
+			model,
+			dryRun: false
+		});
+		if (manifest.checks.maxAgeDays !== void 0) return null;
+		const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
+		for (const file of written) paths.add(node_path.default.join(repository.root, file));
+		for (const file of await ports.sources.watched(repository, manifest)) paths.add(file);
+	}
+	return [...paths];
+}
+// ../refit/src/runs/run-models.ts
+var run_models_exports = require_rolldown_runtime.__exportAll({ runModels: () => runModels });
+async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome) {
+	const { out, noticed } = listening(ports.out);
+	const heard = {
+		...ports,
+		out
+	};
+	let repository = await require_light.fetched(heard, dryRun);
+	for (const notice of repository.notices) out.notice(notice);
+	if (!dryRun) await require_light.joinLedgers(ports, repository, ports.clock.now());
+	const models = names.length > 0 ? names : await require_light.listModels(heard, repository);
+	if (models.length === 0) out.notice(`There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`);
+	const candidates = handedOver === null ? void 0 : await openHandOver(ports, repository, handedOver);
+	const outcomes = [];
+	for (const model of models) {
+		const outcome = await require_light.despiteRaces(async (isRepeated) => {
+			if (isRepeated) repository = await require_light.fetched(heard, dryRun);
+			return run(heard, repository, {
+				model,
+				force,
+				dryRun,
+				candidates
+			});
+		});
+		outcomes.push(outcome);
+		onOutcome(outcome);
+	}
+	if (force === null && !dryRun && !noticed()) await rememberQuiet(ports, repository, models, {
+		models: names,
+		outcomes
+	});
+	return outcomes;
+}
+async function openHandOver(ports, { root }, { folder, digest }) {
+	const { openCandidates } = await Promise.resolve().then(() => open_candidates_exports);
+	return openCandidates(ports.files, node_path.default.resolve(root, folder), digest);
+}
+function listening(out) {
+	let heard = false;
+	const notice = (sentence) => {
+		heard = true;
+		out.notice(sentence);
+	};
+	return {
+		out: {
+			...out,
+			notice
+		},
+		noticed: () => heard
+	};
+}
+async function rememberQuiet(ports, repository, models, ran) {
+	if (!ran.outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
+	const watched = await watchedPaths(ports, repository, models);
+	if (watched !== null) await ports.quiet.remember(ran, watched);
+}
+// ../refit/src/handover/write-candidates.ts
+function candidatesWriter(workTree, folder, scratch) {
+	const digests = new Map();
+	const models = [];
+	async function put(files) {
+		for (const name of files.keys()) {
+			if (isHandOverPath(name)) continue;
+			throw new CandidatesInvalidError(`${require_light.quoted(name)} is not a valid name for a file of an artifact`);
+		}
+		const planned = [...files].map(([file, bytes]) => ({
+			path: file,
+			bytes,
+			replaces: null
+		}));
+		await workTree.write(folder, planned, scratch);
+		for (const [file, bytes] of files) digests.set(file, require_light.sha256(bytes));
+	}
+	return {
+		async add(of, { candidates, chosen, challenger, procedure, shipped }) {
+			const artifacts = {
+				challenger: challenger.artifact,
+				procedure,
+				shipped
+			};
+			const files = handedOverParts.flatMap((part) => [...artifacts[part] ?? []].map(([file, bytes]) => [`${require_light.flatName(of.model)}/${part}/${file}`, bytes]));
+			await put(new Map(files));
 			models.push({
 				...of,
 				candidates: candidates.map(({ validation, bytes, seconds }) => ({
@@ -8928,10 +10623,10 @@ function candidatesWriter(files, folder) {
 			});
 		},
 		async close() {
-			await put(handOverFile, require_light.encodeText(`${require_light.canonicalJson({
+			await put(new Map([[handOverFile, require_light.encodeText(`${require_light.canonicalJson({
 				format: 1,
 				models
-			}, 2)}\n`));
+			}, 2)}\n`)]]));
 			return handOverDigest(digests, require_light.sha256);
 		}
 	};
@@ -8941,17 +10636,22 @@ var train_models_exports = require_rolldown_runtime.__exportAll({ trainModels: (
 async function trainModels(ports, names, { force, folder }) {
 	const repository = await require_light.fetched(ports, false);
 	for (const notice of repository.notices) ports.out.notice(notice);
-	const writer = candidatesWriter(ports.files, folder);
-	const models = [];
-	for (const model of names.length > 0 ? names : await require_light.listModels(ports, repository)) models.push(await trainModel(ports, repository, {
-		model,
-		force,
-		dryRun: false
-	}, writer));
-	return {
-		candidates: await writer.close(),
-		models
-	};
+	const scratch = await ports.scratch.open(repository.commonDir);
+	try {
+		const writer = candidatesWriter(ports.workTree, folder, scratch.path);
+		const models = [];
+		for (const model of names.length > 0 ? names : await require_light.listModels(ports, repository)) models.push(await trainModel(ports, repository, {
+			model,
+			force,
+			dryRun: false
+		}, writer));
+		return {
+			candidates: await writer.close(),
+			models
+		};
+	} finally {
+		await scratch.remove();
+	}
 }
 async function trainModel(ports, repository, request, writer) {
 	const { model } = request;
@@ -8962,19 +10662,25 @@ async function trainModel(ports, repository, request, writer) {
 		result: "blocked",
 		findings: snapshot.findings
 	};
-	const observation = await require_light.observe(ports, context, snapshot);
-	const { retrain, reasons, heldBack } = require_light.decide(ports, context, snapshot, observation);
+	const { retrain, reasons, heldBack } = decide(ports, context, snapshot, await require_light.observe(ports, context, snapshot));
 	if (!retrain) return {
 		model,
 		result: "skipped",
 		heldBack
 	};
-	if (await require_light.findUnfinished(ports, context, snapshot) !== null) return {
+	if (await findUnfinished(ports, context, snapshot) !== null) return {
 		model,
 		result: "unfinished"
 	};
-	const { withPrepared, train } = await Promise.resolve().then(() => retrain_exports);
-	const training = await withPrepared(ports, context, snapshot, (prepared) => train(ports, context, prepared));
+	const { withPrepared, train, finalFit } = await Promise.resolve().then(() => retrain_exports);
+	const training = await withPrepared(ports, context, snapshot, async (prepared) => {
+		const trained = await train(ports, context, prepared);
+		const { artifact, judgedArtifact } = await finalFit(ports, context, prepared, trained);
+		return judgedArtifact === null ? trained : {
+			...trained,
+			shipped: artifact
+		};
+	});
 	const inputDigest = snapshot.digests.input;
 	await writer.add({
 		model,
@@ -9031,28 +10737,10 @@ Object.defineProperty(exports, "observe_exports", {
 		return observe_exports;
 	}
 });
-Object.defineProperty(exports, "open_candidates_exports", {
-	enumerable: true,
-	get: function() {
-		return open_candidates_exports;
-	}
-});
 Object.defineProperty(exports, "promote_exports", {
 	enumerable: true,
 	get: function() {
 		return promote_exports;
-	}
-});
-Object.defineProperty(exports, "read_kept_report_exports", {
-	enumerable: true,
-	get: function() {
-		return read_kept_report_exports;
-	}
-});
-Object.defineProperty(exports, "retrain_exports", {
-	enumerable: true,
-	get: function() {
-		return retrain_exports;
 	}
 });
 Object.defineProperty(exports, "rollback_exports", {
@@ -9061,10 +10749,22 @@ Object.defineProperty(exports, "rollback_exports", {
 		return rollback_exports;
 	}
 });
+Object.defineProperty(exports, "run_models_exports", {
+	enumerable: true,
+	get: function() {
+		return run_models_exports;
+	}
+});
 Object.defineProperty(exports, "schema_exports", {
 	enumerable: true,
 	get: function() {
 		return schema_exports;
+	}
+});
+Object.defineProperty(exports, "spec_exports", {
+	enumerable: true,
+	get: function() {
+		return spec_exports;
 	}
 });
 Object.defineProperty(exports, "startingWorkflows", {
@@ -9073,16 +10773,22 @@ Object.defineProperty(exports, "startingWorkflows", {
 		return startingWorkflows;
 	}
 });
+Object.defineProperty(exports, "status_exports", {
+	enumerable: true,
+	get: function() {
+		return status_exports;
+	}
+});
 Object.defineProperty(exports, "stored_files_exports", {
 	enumerable: true,
 	get: function() {
 		return stored_files_exports;
 	}
 });
-Object.defineProperty(exports, "train_models_exports", {
+Object.defineProperty(exports, "train_exports", {
 	enumerable: true,
 	get: function() {
-		return train_models_exports;
+		return train_exports;
 	}
 });
 Object.defineProperty(exports, "verify_exports", {
