@@ -59,6 +59,9 @@ const damages: readonly [what: string, damage: Damage][] = [
   ],
 ];
 
+/** When a record was written is told to people and decides nothing. */
+const timeless = (record: string) => record.replace(/"updatedAt": \d+/, '"updatedAt": 0');
+
 describe("caches", () => {
   it("are made again, whatever happened to them", { timeout: 120_000 }, async () => {
     const scene = await warmScene();
@@ -120,8 +123,8 @@ describe("caches", () => {
       if (what === "a folder") continue;
       await damage(record);
       const { url } = (await scene.run()) as { url: string };
-      const again = await readFile(record, "utf8");
-      expect({ what, url, again }).toEqual({ what, url: (run as { url: string }).url, again: whole });
+      const again = timeless(await readFile(record, "utf8"));
+      expect({ what, url, again }).toEqual({ what, url: (run as { url: string }).url, again: timeless(whole) });
     }
     const { head } = JSON.parse(whole) as { head: string };
     await writeFile(record, JSON.stringify({ head }));
