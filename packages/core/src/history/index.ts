@@ -28,7 +28,8 @@ export { type ContentFacts, readClaims } from "../lineage/claims.ts";
 export { type FolderFiles, compareFolders } from "../lineage/compare-folders.ts";
 export { knownFormat } from "../lineage/known-format.ts";
 export { lfsPointer, lfsPointerMaxBytes } from "../lineage/lfs-pointer.ts";
-export { type HoldoutFacts, type Lineage, type LineageFile, learnedUntil, lineage } from "../lineage/lineage.ts";
+export { learnedUntil } from "../lineage/learned-until.ts";
+export { type HoldoutFacts, type Lineage, type LineageFile, lineage } from "../lineage/lineage.ts";
 export { nextAnchor } from "../lineage/next-anchor.ts";
 export { parseFeatureSpec, parseLineage, parseProfile } from "../lineage/parse-stored.ts";
 export {

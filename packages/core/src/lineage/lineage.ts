@@ -55,8 +55,3 @@ export const lineage = z.object({
   inputDigest: sha256,
 });
 export type Lineage = z.infer<typeof lineage>;
-
-/** Last instant of any row that a version has learned from, ISO 8601; `null`: it has no `time`. */
-export function learnedUntil({ trainedUntil, holdout }: Pick<Lineage, "trainedUntil" | "holdout">): string | null {
-  return trainedUntil === undefined ? holdout.trainedUntil : trainedUntil;
-}

@@ -1,6 +1,7 @@
 import type { FeatureSpec } from "../features/feature-spec.ts";
 import type { Comparison } from "../judge/comparison.ts";
-import { learnedUntil, type Lineage } from "../lineage/lineage.ts";
+import { learnedUntil } from "../lineage/learned-until.ts";
+import type { Lineage } from "../lineage/lineage.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { formatNumber } from "./format-number.ts";
 import { cell, table } from "./markdown.ts";

@@ -1,4 +1,5 @@
-import { learnedUntil, type Lineage } from "../lineage/lineage.ts";
+import { learnedUntil } from "../lineage/learned-until.ts";
+import type { Lineage } from "../lineage/lineage.ts";
 
 /**
  * The holdout rows that the champion was not trained on either.
