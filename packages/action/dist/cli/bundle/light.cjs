@@ -1630,7 +1630,7 @@ var commands = {
 	init: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.init_exports),
 	run: () => Promise.resolve().then(() => run_exports),
 	train: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.train_exports),
-	status: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.status_exports),
+	status: () => Promise.resolve().then(() => status_exports),
 	log: () => Promise.resolve().then(() => log_exports),
 	show: () => Promise.resolve().then(() => show_exports),
 	diff: () => Promise.resolve().then(() => diff_exports),
@@ -2487,6 +2487,10 @@ function evaluateMetrics(names, input) {
 }
 function improvement(metric, champion, challenger) {
 	return metrics[metric].higherIsBetter ? challenger - champion : champion - challenger;
+}
+// ../core/src/lineage/learned-until.ts
+function learnedUntil({ trainedUntil, holdout }) {
+	return trainedUntil === void 0 ? holdout.trainedUntil : trainedUntil;
 }
 // ../refit/src/adapters/duckdb/sql-text.ts
 function identifier(name) {
@@ -4464,6 +4468,68 @@ function day(at) {
 function minute(at) {
 	return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
+// ../core/src/report/alert.ts
+var mostRows = 50;
+function dataAlert(model, findings) {
+	const { few, more } = firstFew(findings, mostRows);
+	const rows = few.map((finding) => [
+		finding.severity,
+		finding.code,
+		finding.file === null ? "–" : cell(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
+		cell(finding.message) + markdownText(acceptedWords(finding)),
+		cell(finding.hint)
+	]);
+	return [
+		`**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
+		"",
+		table([
+			"severity",
+			"finding",
+			"where",
+			"what",
+			"what to do"
+		], rows),
+		...more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
+		"",
+		"If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
+		""
+	].join("\n");
+}
+function verdictAlert(model, because) {
+	const { few, more } = firstFew(because, mostRows);
+	return [
+		`**${model}**: a new model was trained, but must not be promoted. What is live has not changed.`,
+		"",
+		...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}`),
+		...more > 0 ? [`- and ${more} more`] : [],
+		"",
+		`The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
+		""
+	].join("\n");
+}
+// ../core/src/report/commit-message.ts
+function proposalMessage(input) {
+	const { model, comparison, verdict, reasons, inputDigest, learnedUntil } = input;
+	const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
+	const value = primary?.challenger === void 0 ? "undefined" : formatNumber(primary.challenger);
+	const before = primary?.champion === void 0 ? "" : `${formatNumber(primary.champion)} → `;
+	return [
+		proposalTitle(model, comparison.kind, learnedUntil),
+		"",
+		`${comparison.primary} ${before}${value} on ${comparison.holdout.rows} unseen rows.`,
+		"",
+		`Refit-Model: ${model}`,
+		`Refit-Verdict: ${verdict.kind}`,
+		`Refit-Reasons: ${reasons.map((reason) => reason.kind).join(", ") || "none"}`,
+		`Refit-Metric: ${comparison.primary}=${primary?.challenger ?? "undefined"}`,
+		`Refit-Inputs: ${inputDigest}`,
+		""
+	].join("\n");
+}
+function proposalTitle(model, kind, learnedUntil) {
+	const until = learnedUntil === null ? "" : `, learned until ${learnedUntil.slice(0, 10)}`;
+	return kind === "first-model" ? `refit(${model}): first model${until}` : `refit(${model}): new model${until}`;
+}
 // ../core/src/report/sparkline.ts
 var bars = [
 	"▁",
@@ -4568,6 +4634,10 @@ function sorted(value) {
 	if (Array.isArray(value)) return value.map(sorted);
 	const entries = Object.entries(value);
 	return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)]));
+}
+// ../core/src/report/report-file.ts
+function reportFile(report) {
+	return `${canonicalJson(report, 2)}\n`;
 }
 // ../core/src/report/terminal-text.ts
 function quoteForTerminal(value) {
@@ -4746,6 +4816,16 @@ function digestPolicy({ gates, fairness, budget, refresh, margin }, { checks }, 
 		accepted
 	}))));
 }
+// ../core/src/handover/check-hand-over.ts
+function checkHandOver(entry, now) {
+	const held = (why) => ({
+		kind: "handed-over",
+		why
+	});
+	if (entry === void 0) return held("none");
+	if (entry.inputDigest !== now.inputDigest) return held("other-inputs");
+	return entry.parent === now.parent ? null : held("other-champion");
+}
 // ../core/src/history/read-history.ts
 function readHistory(commits, facts) {
 	const versions = new Map();
@@ -4848,6 +4928,10 @@ function distinctLines(...lists) {
 	const lines = new Map();
 	for (const line of lists.flat()) if (!lines.has(line.key)) lines.set(line.key, line);
 	return [...lines.values()];
+}
+// ../core/src/ledger/rows-of-kind.ts
+function rowsOfKind(rows, ...kinds) {
+	return rows.filter((row) => kinds.includes(row.kind));
 }
 // ../core/src/lineage/check-tree.ts
 var lineageFileName = "lineage.json";
@@ -5945,19 +6029,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$5,
-	summary: () => summary$6,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$7,
+	usage: () => usage$6
 });
-var usage$5 = "refit diff <model> [vA] [vB] [--json]";
-var summary$6 = "Compare two versions; by default the champion and the open proposal.";
-var options$5 = { json: { type: "boolean" } };
-var optionHelp$5 = { json: "print the differences as JSON" };
-async function run$5(ports, args, flags) {
+var usage$6 = "refit diff <model> [vA] [vB] [--json]";
+var summary$7 = "Compare two versions; by default the champion and the open proposal.";
+var options$6 = { json: { type: "boolean" } };
+var optionHelp$6 = { json: "print the differences as JSON" };
+async function run$7(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$5);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$6);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -6080,7 +6164,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$5(rows)}`,
+		message: `refit: record\n\n${summary$6(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -6117,11 +6201,19 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$5(rows) {
+function summary$6(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
 var isRowsFile = (file) => /^models\/.*\.jsonl$/.test(file);
+// ../refit/src/versions/obstacles-to.ts
+function obstaclesTo({ obstacles }, { repository, request }) {
+	return obstacles.toCommit(repository, [proposalBranch(request.model), ledgerBranch]);
+}
+async function stopAtObstacles(...asked) {
+	const [obstacle] = await obstaclesTo(...asked);
+	if (obstacle !== void 0) throw obstacle;
+}
 // ../refit/src/ledger/declined-row.ts
 function declinedRow(lineage, at, reason) {
 	return {
@@ -6478,27 +6570,27 @@ function isLimit(name, shape) {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$4,
-	summary: () => summary$4,
-	usage: () => usage$4
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$6,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var usage$4 = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
-var summary$4 = "Compare new files with the champion's training data.";
-var options$4 = {
+var usage$5 = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
+var summary$5 = "Compare new files with the champion's training data.";
+var options$5 = {
 	classifier: { type: "boolean" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$5 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$4(ports, args, flags) {
+async function run$6(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$4);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$5);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -6533,19 +6625,19 @@ async function run$4(ports, args, flags) {
 }
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$3,
-	summary: () => summary$3,
-	usage: () => usage$3
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$5,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$3 = "refit log <model> [--json]";
-var summary$3 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
-var options$3 = { json: { type: "boolean" } };
-var optionHelp$3 = { json: "print versions and events as JSON" };
-async function run$3(ports, args, flags) {
+var usage$4 = "refit log <model> [--json]";
+var summary$4 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+var options$4 = { json: { type: "boolean" } };
+var optionHelp$4 = { json: "print versions and events as JSON" };
+async function run$5(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$3);
+	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$4);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -6706,29 +6798,29 @@ async function decline(ports, repository, row, { ref, local, shared }) {
 }
 // ../refit/src/commands/reject.ts
 var reject_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
-	run: () => run$2,
-	summary: () => summary$2,
-	usage: () => usage$2
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$4,
+	summary: () => summary$3,
+	usage: () => usage$3
 });
-var usage$2 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
-var summary$2 = "Decline the open proposal; the same inputs are not proposed again.";
-var options$2 = {
+var usage$3 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
+var summary$3 = "Decline the open proposal; the same inputs are not proposed again.";
+var options$3 = {
 	reason: { type: "string" },
 	...pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$2 = {
+var optionHelp$3 = {
 	reason: "why; the reason is kept in the ledger",
 	...pushHelp,
 	"dry-run": "print what would be declined and write nothing",
 	json: "print the result as JSON"
 };
-async function run$2(ports, args, flags) {
+async function run$4(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$2);
+	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$3);
 	const dryRun = flags["dry-run"] === true;
 	const declined = await sayingPublished(ports, () => reject(ports, {
 		model,
@@ -6750,16 +6842,16 @@ function exitCodeOf(outcome) {
 // ../refit/src/commands/run.ts
 var run_exports = require_rolldown_runtime.__exportAll({
 	howToMerge: () => howToMerge,
-	optionHelp: () => optionHelp$1,
-	options: () => options$1,
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
 	recall: () => recall,
-	run: () => run$1,
-	summary: () => summary$1,
-	usage: () => usage$1
+	run: () => run$3,
+	summary: () => summary$2,
+	usage: () => usage$2
 });
-var usage$1 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$1 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
-var options$1 = {
+var usage$2 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$2 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
+var options$2 = {
 	all: { type: "boolean" },
 	force: { type: "string" },
 	candidates: { type: "string" },
@@ -6768,7 +6860,7 @@ var options$1 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$1 = {
+var optionHelp$2 = {
 	all: "every model (the default)",
 	force: "retrain now, for this reason, whatever the triggers and the cool-down say",
 	candidates: "use the candidates that `refit train` wrote, instead of training; checked against the digest",
@@ -6788,9 +6880,9 @@ function recall(lastQuiet, args, flags) {
 	const quiet = lastQuiet(args);
 	return quiet && textOf(quiet.outcomes, flags);
 }
-async function run$1(ports, args, flags) {
-	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$1);
-	const { runModels } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.run_models_exports);
+async function run$3(ports, args, flags) {
+	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$2);
+	const { runModels } = await Promise.resolve().then(() => run_models_exports);
 	const dryRun = flags["dry-run"] === true;
 	const handedOver = flags.candidates === void 0 ? null : handOverFrom(flags.candidates);
 	const tell = (outcome) => {
@@ -6807,7 +6899,7 @@ async function run$1(ports, args, flags) {
 }
 function handOverFrom(words) {
 	const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
-	if (folder === void 0 || digest === void 0) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage$1);
+	if (folder === void 0 || digest === void 0) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage$2);
 	return {
 		folder,
 		digest
@@ -6861,19 +6953,19 @@ function findingLine(finding) {
 }
 // ../refit/src/commands/show.ts
 var show_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp,
-	options: () => options,
-	run: () => run,
-	summary: () => summary,
-	usage: () => usage
+	optionHelp: () => optionHelp$1,
+	options: () => options$1,
+	run: () => run$2,
+	summary: () => summary$1,
+	usage: () => usage$1
 });
-var usage = "refit show <model>[@vN] [--json]";
-var summary = "Show one version: metrics, holdout, data, learner and its place in history.";
-var options = { json: { type: "boolean" } };
-var optionHelp = { json: "print lineage and metrics as JSON" };
-async function run(ports, args, flags) {
+var usage$1 = "refit show <model>[@vN] [--json]";
+var summary$1 = "Show one version: metrics, holdout, data, learner and its place in history.";
+var options$1 = { json: { type: "boolean" } };
+var optionHelp$1 = { json: "print lineage and metrics as JSON" };
+async function run$2(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage);
+	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage$1);
 	const [model, wanted] = word.split("@");
 	const repository = await ports.git.locate();
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -6905,6 +6997,863 @@ async function run(ports, args, flags) {
 	}
 	for (const line of columns(facts)) ports.out.print(`  ${line}`);
 	return 0;
+}
+// ../refit/src/versions/learned-until-of.ts
+async function learnedUntilOf({ git }, treeIds) {
+	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? null : claimed(decodeText(bytes)));
+}
+function claimed(text) {
+	try {
+		const said = learnedUntil(JSON.parse(text));
+		return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
+	} catch {
+		return null;
+	}
+}
+// ../refit/src/runs/status.ts
+async function modelStatuses(ports, repository) {
+	const ask = askingForge(ports, repository);
+	const statuses = [];
+	const live = new Map();
+	for (const model of await listModels(ports, repository)) {
+		const { history } = await readModelHistory(ports, repository, model);
+		const { champion, state } = history;
+		if (champion !== null) live.set(model, champion.treeId);
+		const newer = liveFormatError(model, history);
+		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+		statuses.push({
+			model,
+			state,
+			version: champion && `v${champion.number}`,
+			since: champion && day(history.events.at(-1).commit.committedAt),
+			...await ask(model)
+		});
+	}
+	const learned = await learnedUntilOf(ports, [...live.values()]);
+	const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
+	return statuses.map((status) => ({
+		...status,
+		learnedUntil: untilOf.get(status.model) ?? null
+	}));
+}
+function askingForge({ forge, out }, repository) {
+	const unknown = {
+		proposal: null,
+		proposalState: null,
+		asked: null
+	};
+	const asked = forge.name === "local" ? null : forge.name;
+	let failed = false;
+	return async (model) => {
+		if (failed) return unknown;
+		try {
+			const proposal = await forge.proposal(repository, proposalBranch(model));
+			return {
+				proposal: proposal?.url ?? null,
+				proposalState: proposal && stateWord(proposal),
+				asked
+			};
+		} catch (error) {
+			if (!(error instanceof RefitError) || asked === null) throw error;
+			failed = true;
+			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
+			return unknown;
+		}
+	};
+}
+function stateWord({ declinedAt, heldByPerson, complete }) {
+	if (declinedAt !== null) return "declined";
+	if (heldByPerson) return "under-review";
+	return complete ? "open" : "unfinished";
+}
+// ../refit/src/commands/status.ts
+var status_exports = require_rolldown_runtime.__exportAll({
+	asksForge: () => true,
+	optionHelp: () => optionHelp,
+	options: () => options,
+	run: () => run$1,
+	summary: () => summary,
+	usage: () => usage
+});
+var usage = "refit status [--offline] [--json]";
+var summary = "Show every model: which version is live, since when, and which proposal waits for review.";
+var options = {
+	offline: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp = {
+	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
+	json: "print the table as JSON"
+};
+async function run$1(ports, args, flags) {
+	if (args.length > 0) throw new UsageError("status takes no arguments.", usage);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const statuses = await modelStatuses(ports, repository);
+	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(statuses, null, 2));
+		return 0;
+	}
+	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
+	const table = statuses.map(({ model, state, version, since, learnedUntil, proposal, proposalState }) => [
+		model,
+		state,
+		version ?? "–",
+		since === null ? "" : `since ${since}`,
+		learnedUntil === null ? "" : `learned until ${learnedUntil}`,
+		proposal === null ? "" : `proposal ${proposalState.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`
+	]);
+	for (const line of columns(table)) ports.out.print(line);
+	return 0;
+}
+function pullNumber(url) {
+	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
+	return number === void 0 ? "" : `#${number} `;
+}
+// ../core/src/decide/dated-rows.ts
+var skew = HOUR;
+function datedRows(ledger, now) {
+	const isPast = (row) => Date.parse(row.at) <= now + skew;
+	return {
+		past: ledger.filter(isPast),
+		future: ledger.filter((row) => !isPast(row))
+	};
+}
+// ../core/src/decide/drift-memory.ts
+function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
+	if (parent === null || drift.length === 0) return null;
+	const rows = ledger.filter((row) => row.parent === parent);
+	const reasons = rowsOfKind(rows, "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
+	const { level, columns } = driftVerdict(drift, classifier);
+	return {
+		level,
+		columns: columns.map((column) => ({
+			feature: driftedName(column),
+			psi: column.psi ?? 0
+		})),
+		classifier: classifier?.status === "drift" ? {
+			auc: classifier.auc,
+			features: classifier.features
+		} : null,
+		earlier: rowsOfKind(rows, "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === inputDigest ? [] : [row.driftLevel]),
+		known: reasons.flatMap((reason) => reason.kind === "drift" ? [reason.feature] : []),
+		classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier")
+	};
+}
+function driftLevelOf({ drift, classifier }) {
+	return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
+}
+function driftRow(measured, { model, inputDigest, parent }, ledger, now) {
+	const seen = driftSeen(measured, {
+		inputDigest,
+		parent
+	}, ledger);
+	if (seen === null || seen.level < 1 && seen.earlier.every((level) => level < 1)) return null;
+	const known = rowsOfKind(ledger, "look", "drift").some((row) => row.driftLevel !== void 0 && row.inputDigest === inputDigest);
+	const at = new Date(now).toISOString();
+	return known ? null : {
+		kind: "drift",
+		model,
+		at,
+		inputDigest,
+		parent,
+		holdout: null,
+		driftLevel: seen.level
+	};
+}
+function driftedName({ role, column }) {
+	return role === "prediction" ? `prediction of ${column}` : column;
+}
+// ../core/src/decide/fruitless.ts
+function fruitless(ledger, parent) {
+	const looks = rowsOfKind(ledger, "look").filter((row) => row.parent === parent);
+	const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
+	return count === 0 ? null : {
+		count,
+		lastAt: Date.parse(looks.at(-1).at)
+	};
+}
+// ../core/src/decide/last-acted.ts
+function lastActedAt(ledger, history, ledgerLost) {
+	if (history.events.length === 0) return null;
+	const times = [
+		...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map(({ at }) => Date.parse(at)),
+		...history.rolledBack.map(({ at }) => at),
+		...ledgerLost ? history.events.map(({ commit }) => commit.committedAt) : []
+	];
+	return times.length === 0 ? null : Math.max(...times);
+}
+// ../core/src/decide/last-judged.ts
+var judgedKinds = [
+	"look",
+	"proposed",
+	"declined",
+	"rejected",
+	"forced"
+];
+function lastJudged(champion, lastRolledBack, ledger) {
+	const judged = [];
+	for (const version of [champion, lastRolledBack]) {
+		if (version === null) continue;
+		const { digests, data } = version.lineage;
+		judged.push({
+			at: version.since,
+			settingsDigest: digests.settings,
+			files: data.files
+		});
+	}
+	for (const { at, settingsDigest, files } of rowsOfKind(ledger, ...judgedKinds)) judged.push({
+		at: Date.parse(at),
+		settingsDigest,
+		files
+	});
+	return judged.reduce((newest, next) => newest === null || next.at >= newest.at ? next : newest, null);
+}
+// ../core/src/decide/new-rows.ts
+function newRows(now, then) {
+	const known = new Set(then.map((file) => file.sha256));
+	const before = new Map(then.map((file) => [file.path, file.rows]));
+	return now.filter((file) => !known.has(file.sha256)).reduce((sum, file) => sum + Math.max(0, file.rows - (before.get(file.path) ?? 0)), 0);
+}
+// ../core/src/decide/policy-changed.ts
+function policyChanged(attempt, ledger) {
+	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
+	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
+}
+// ../core/src/decide/refusal.ts
+function refusal$1(attempt, ledger, rolledBack) {
+	const ofInputs = ledger.filter(({ inputDigest }) => inputDigest === attempt.inputDigest);
+	const declined = rowsOfKind(ofInputs, "declined");
+	const rejected = rowsOfKind(ofInputs, "rejected").filter(({ parent }) => parent === attempt.parent);
+	const replaced = rolledBack.filter(({ version }) => version.inputDigest === attempt.inputDigest);
+	return [
+		...declined.map(({ at }) => ({
+			by: "declined",
+			at: Date.parse(at)
+		})),
+		...(policyChanged(attempt, ledger) ? [] : rejected).map(({ at }) => ({
+			by: "rejected",
+			at: Date.parse(at)
+		})),
+		...replaced.map(({ at }) => ({
+			by: "rolledBack",
+			at
+		}))
+	].sort((a, b) => a.at - b.at).at(-1) ?? null;
+}
+// ../core/src/decide/unfinished.ts
+function unfinished(attempt, ledger, shown) {
+	if (shown?.complete === true && shown.inputDigest === attempt.inputDigest) return null;
+	const newest = rowsOfKind(ledger, "proposed").at(-1);
+	return newest?.inputDigest === attempt.inputDigest && newest.parent === attempt.parent ? newest.reasons : null;
+}
+// ../core/src/decide/decision-facts.ts
+function decisionFacts(known) {
+	const { champion, history, ledger, observation, snapshot, proposal } = known;
+	const attempt = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null,
+		policyDigest: known.policyDigest
+	};
+	const { past } = datedRows(ledger, known.now);
+	const last = lastJudged(champion, known.lastRolledBack, ledger);
+	const shown = proposal && {
+		inputDigest: proposal.lineage?.inputDigest ?? null,
+		complete: proposal.complete
+	};
+	return {
+		now: known.now,
+		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
+		inputDigest: attempt.inputDigest,
+		settingsDigest: snapshot.digests.settings,
+		lastJudged: last && {
+			at: last.at,
+			settingsDigest: last.settingsDigest
+		},
+		newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
+		tooFewUnseen: tooFewUnseen(known),
+		drift: driftSeen(observation, attempt, ledger),
+		decline: observation.decline,
+		lastActedAt: lastActedAt(past, history, known.ledgerLost),
+		judgedAt: rowsOfKind(past, "look").map(({ at }) => Date.parse(at)),
+		fruitless: fruitless(past, attempt.parent),
+		refused: refusal$1(attempt, ledger, history.rolledBack),
+		policyChanged: policyChanged(attempt, ledger),
+		openProposal: proposal && {
+			inputDigest: proposal.lineage?.inputDigest ?? null,
+			outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
+			heldByPerson: proposal.heldByPerson
+		},
+		heldBranch: known.heldBranch,
+		unfinished: unfinished(attempt, ledger, shown),
+		force: known.force
+	};
+}
+function tooFewUnseen({ champion, snapshot, minRows }) {
+	if (typeof champion?.lineage.judgedArtifact !== "string") return null;
+	const rows = newRows(snapshot.files, champion.lineage.data.files);
+	return rows < minRows ? {
+		rows,
+		minRows
+	} : null;
+}
+// ../core/src/decide/drift-trigger.ts
+var leastDrifted = 2;
+var rearmLevel = .7;
+function driftTrigger(seen) {
+	const { level, columns, classifier, earlier, known, classifierKnown } = seen;
+	const drifted = withHysteresis([...earlier, level]);
+	if (!drifted.at(-1)) return "none";
+	if (drifted.slice(-3).filter(Boolean).length < leastDrifted) return "unconfirmed";
+	const judgedBefore = known.length > 0 || classifierKnown;
+	const nothingNew = columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
+	return judgedBefore && nothingNew ? "known" : "fired";
+}
+function driftReasons({ columns, classifier }) {
+	return [...columns.map(({ feature, psi }) => ({
+		kind: "drift",
+		feature,
+		psi
+	})), ...classifier === null ? [] : [{
+		kind: "drift-classifier",
+		auc: classifier.auc,
+		features: [...classifier.features]
+	}]];
+}
+function withHysteresis(levels) {
+	let drifted = false;
+	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
+}
+// ../core/src/decide/quiet-time.ts
+var longestBackoff = 14 * DAY;
+function longestQuiet(activity, policy, haste) {
+	const { lastActedAt, judgedAt, fruitless } = activity;
+	const cooldown = policy.cooldownHours * HOUR;
+	const quiets = [];
+	if (lastActedAt !== null && haste !== "urgent") quiets.push({
+		kind: "cooldown",
+		until: lastActedAt + cooldown
+	});
+	if (fruitless !== null && fruitless.count > 0 && haste === null) {
+		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
+		quiets.push({
+			kind: "backoff",
+			until: fruitless.lastAt + wait,
+			fruitless: fruitless.count
+		});
+	}
+	const newestFirst = [...judgedAt].sort((a, b) => b - a);
+	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
+	if (oldestOfDay !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfDay + DAY,
+		per: "day"
+	});
+	if (oldestOfWeek !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfWeek + 7 * DAY,
+		per: "week"
+	});
+	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
+}
+function doublings(times) {
+	let factor = 1;
+	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
+	return factor;
+}
+// ../core/src/decide/decide-retrain.ts
+function decideRetrain(seen, policy) {
+	const decision = withoutBranch(seen, policy);
+	if (!decision.retrain || seen.heldBranch === null) return decision;
+	return {
+		...decision,
+		retrain: false,
+		heldBack: {
+			kind: "branch-held",
+			branch: seen.heldBranch
+		}
+	};
+}
+function withoutBranch(seen, policy) {
+	const held = (heldBack, reasons = [], nextEligibleAt = null) => ({
+		retrain: false,
+		reasons,
+		heldBack,
+		nextEligibleAt
+	});
+	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
+	const reasons = firedTriggers(seen, policy);
+	const retrain = {
+		retrain: true,
+		reasons,
+		heldBack: null,
+		nextEligibleAt: null
+	};
+	if (seen.openProposal !== null) {
+		if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
+		const allowed = seen.refused === null || seen.force !== null;
+		if (seen.openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
+		if (seen.unfinished === null && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
+	}
+	if (seen.unfinished !== null && seen.refused === null) return {
+		...retrain,
+		reasons: seen.unfinished
+	};
+	if (seen.force !== null) return retrain;
+	if (seen.refused !== null) return held({
+		kind: "refused",
+		...seen.refused
+	}, reasons);
+	const isRefresh = !reasons.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
+	if (reasons.length > 0 && isRefresh && seen.tooFewUnseen !== null) return held({
+		kind: "few-rows",
+		...seen.tooFewUnseen
+	}, reasons);
+	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
+	if (reasons.length === 0) {
+		const due = ageDueAt(seen, policy);
+		return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
+	}
+	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
+}
+function judgedAgain(seen, policy, reasons) {
+	const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
+	if (budget === null || budget.until <= seen.now) return {
+		retrain: true,
+		reasons,
+		heldBack: null,
+		nextEligibleAt: null
+	};
+	return {
+		retrain: false,
+		reasons,
+		heldBack: budget,
+		nextEligibleAt: budget.until
+	};
+}
+function firedTriggers(seen, policy) {
+	const reasons = [];
+	if (seen.force !== null) reasons.push({
+		kind: "forced",
+		words: seen.force
+	});
+	if (seen.lastJudged === null) {
+		reasons.push({ kind: "no-champion" });
+		return reasons;
+	}
+	const { at, settingsDigest } = seen.lastJudged;
+	if (settingsDigest !== seen.settingsDigest) reasons.push({ kind: "settings" });
+	if (seen.policyChanged) reasons.push({ kind: "policy" });
+	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) reasons.push({
+		kind: "new-rows",
+		newRows: seen.newRows,
+		minNewRows: policy.minNewRows
+	});
+	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
+		kind: "age",
+		ageDays: (seen.now - at) / DAY,
+		maxAgeDays: policy.maxAgeDays
+	});
+	const { performanceMargin } = policy;
+	if (performanceMargin !== void 0 && seen.decline !== null && seen.decline.upper < -performanceMargin) {
+		const { metric, before, now } = seen.decline;
+		reasons.push({
+			kind: "performance",
+			metric,
+			before,
+			now,
+			performanceMargin
+		});
+	}
+	if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") reasons.push(...driftReasons(seen.drift));
+	return reasons;
+}
+function hasteOf({ newRows }, { minNewRows }, reasons) {
+	if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
+	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
+}
+function ageDueAt({ lastJudged }, { maxAgeDays }) {
+	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY;
+}
+function nothingDue({ drift }, policy) {
+	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
+	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
+	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
+}
+// ../refit/src/ledger/kept-report.ts
+function folderOf({ request, champion }, inputDigest) {
+	const against = champion === null ? "first" : champion.treeId.slice(0, 8);
+	return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
+}
+function keptAt(context, inputDigest, commit) {
+	return {
+		commit,
+		path: `${folderOf(context, inputDigest)}/report.md`
+	};
+}
+function reportFiles(context, inputDigest, { report, charts }) {
+	const files = new Map([
+		["report.md", markdownReport(report)],
+		["report.json", reportFile(report)],
+		...[...charts].map(([file, { svg }]) => [file, svg])
+	]);
+	const folder = folderOf(context, inputDigest);
+	return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
+}
+// ../refit/src/rooms/ends/alert.ts
+async function alertVerdict(ports, { repository, request }, because) {
+	const { model } = request;
+	const title = `refit(${model}): the new model must not be promoted`;
+	const body = verdictAlert(model, because);
+	return ports.forge.ensureAlert(repository, model, {
+		model,
+		title,
+		body,
+		at: ports.clock.now()
+	});
+}
+async function closeAlert(ports, { repository, history, request }) {
+	if (!request.dryRun && history.state !== "broken") await ports.forge.ensureAlert(repository, request.model, null);
+}
+// ../refit/src/rooms/ends/show.ts
+async function show(ports, repository, { model, head, isDraft, inputDigest, title, report, kept, autoMerge, reviewers }) {
+	const branch = proposalBranch(model);
+	const { url, operation } = await ports.forge.ensureProposal(repository, {
+		kind: "retrain",
+		model,
+		branch,
+		baseBranch: repository.baseBranch,
+		head,
+		inputDigest,
+		title,
+		autoMerge,
+		report,
+		kept,
+		draft: isDraft,
+		reviewers,
+		check: {
+			conclusion: isDraft ? "neutral" : "success",
+			summary: markdownHeadline(report.headline)
+		},
+		at: ports.clock.now()
+	});
+	return {
+		branch,
+		url,
+		operation,
+		version: await ports.git.resolve(`${head}:${championFolder(model)}`)
+	};
+}
+// ../refit/src/rooms/ends/block.ts
+var severities = [
+	"error",
+	"suspect",
+	"warning"
+];
+async function block(ports, context, snapshot) {
+	const { model, dryRun } = context.request;
+	const findings = snapshot.findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+	let alert = null;
+	if (!dryRun) {
+		const at = ports.clock.now();
+		const row = {
+			kind: "blocked",
+			model,
+			at: new Date(at).toISOString(),
+			inputDigest: snapshot.digests.input,
+			parent: context.champion?.treeId ?? null,
+			holdout: null
+		};
+		await appendLedger(ports, context.repository, {
+			rows: [...context.unrecorded, row],
+			files: new Map(),
+			at
+		});
+		const title = `refit(${model}): the new data were refused`;
+		alert = await ports.forge.ensureAlert(context.repository, model, {
+			model,
+			title,
+			body: dataAlert(model, findings),
+			at
+		});
+	}
+	return {
+		model,
+		decision: "blocked",
+		findings,
+		because: [],
+		evidence: null,
+		report: null,
+		kept: null,
+		alert
+	};
+}
+// ../refit/src/rooms/decide.ts
+function decide(ports, context, snapshot, observation) {
+	const { history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
+	const now = ports.clock.now();
+	const { future } = datedRows(ledger, now);
+	if (future.length > 0) ports.out.notice(futureWords(future));
+	return decideRetrain(decisionFacts({
+		now,
+		policyDigest: digestOfPolicy(context),
+		minRows: context.spec.holdout.minRows,
+		force: context.request.force,
+		history,
+		champion,
+		lastRolledBack,
+		ledger,
+		ledgerLost,
+		proposal,
+		heldBranch,
+		snapshot,
+		observation
+	}), context.spec.retrain);
+}
+function futureWords(rows) {
+	const newest = rows.map(({ at }) => at).reduce((a, b) => a > b ? a : b);
+	return `The ledger (\`refit-ledger\`) has ${rows.length === 1 ? "1 record" : `${rows.length} records`} dated in the future, up to ${newest}, so a clock was wrong. They do not delay a retrain.`;
+}
+// ../refit/src/rooms/ends/finish.ts
+async function findUnfinished(ports, context, { digests }) {
+	const { proposal, champion, request } = context;
+	const parent = champion?.treeId ?? null;
+	if (request.dryRun || proposal === null || proposal.complete) return null;
+	const { lineage } = proposal;
+	if (lineage?.inputDigest !== digests.input || lineage.parent !== parent) return null;
+	const verdict = rowsOfKind(context.ledger, "look").findLast((row) => row.inputDigest === digests.input && row.parent === parent)?.verdict;
+	const report = await keptReport(ports, context, digests.input);
+	if (verdict !== "promote" && verdict !== "inconclusive" || report === null) return null;
+	return {
+		proposal: {
+			...proposal,
+			lineage
+		},
+		verdict,
+		report
+	};
+}
+async function finishEarlierRun(ports, { context, snapshot, decision }) {
+	const unfinished = await findUnfinished(ports, context, snapshot);
+	if (unfinished === null) return null;
+	const { proposal, verdict, report } = unfinished;
+	const { repository, champion, request } = context;
+	const { model } = request;
+	const branch = proposalBranch(model);
+	await shareRecord(ports, context);
+	await closeAlert(ports, context);
+	await shareBranch(ports, repository, branch, {
+		head: proposal.head,
+		over: context.sharedHead
+	});
+	const proposed = await show(ports, repository, {
+		model,
+		head: proposal.head,
+		isDraft: verdict === "inconclusive",
+		inputDigest: snapshot.digests.input,
+		report: report.report,
+		kept: report.kept,
+		reviewers: context.spec.reviewers,
+		title: proposalTitle(model, champion === null ? "first-model" : "refresh", learnedUntil(proposal.lineage)),
+		autoMerge: false
+	});
+	return {
+		model,
+		decision: verdict === "promote" ? "proposed" : verdict,
+		reasons: decision.reasons,
+		because: [],
+		evidence: null,
+		...proposed,
+		...report
+	};
+}
+async function shareRecord(ports, { repository, ledgerUnpushed, unrecorded }) {
+	if (!ledgerUnpushed && unrecorded.length === 0) return;
+	await appendLedger(ports, repository, {
+		rows: unrecorded,
+		files: new Map(),
+		at: ports.clock.now()
+	});
+}
+async function keptReport(ports, context, inputDigest) {
+	if (context.ledgerCommit === null) return null;
+	const kept = keptAt(context, inputDigest, context.ledgerCommit);
+	const { readKeptReport } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.read_kept_report_exports);
+	const report = await readKeptReport(ports.git, kept);
+	return report && {
+		kept,
+		report
+	};
+}
+// ../refit/src/rooms/ends/skip.ts
+async function skip(ports, decided) {
+	const { context, decision } = decided;
+	const { model, dryRun } = context.request;
+	const heldBack = decision.heldBack;
+	const rows = [...context.unrecorded, ...newDrift(decided, ports.clock.now())];
+	if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
+	const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
+	if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
+	if (rowsOfKind(context.ledger, "look").at(-1)?.verdict !== "block") await closeAlert(ports, context);
+	return {
+		model,
+		decision: heldBack.kind === "refused" ? "suppressed" : "skipped",
+		reasons: decision.reasons,
+		heldBack,
+		nextEligibleAt: decision.nextEligibleAt,
+		url: context.proposal?.url ?? null
+	};
+}
+async function tellHolder(ports, { request: { model }, repository }, isWaiting) {
+	const sentence = isWaiting ? "**Newer data wait.** This proposal is approved, or has a commit that is not refit's, so refit does not change it. Merge or close it, and the next run uses the newer data." : null;
+	const branch = proposalBranch(model);
+	await ports.forge.ensureRemark(repository, {
+		model,
+		branch,
+		sentence,
+		closes: false,
+		at: ports.clock.now()
+	});
+}
+async function shareLedger(ports, { repository }, rows) {
+	await appendLedger(ports, repository, {
+		rows,
+		files: new Map(),
+		at: ports.clock.now()
+	});
+}
+function newDrift({ context, snapshot, observation }, now) {
+	const { request, champion, ledger } = context;
+	const row = driftRow(observation, {
+		model: request.model,
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null
+	}, ledger, now);
+	return row === null ? [] : [row];
+}
+// ../refit/src/rooms/ends/too-late.ts
+async function endTooLate(ports, decided) {
+	const { context, snapshot, decision } = decided;
+	const { request, champion } = context;
+	if (request.candidates === void 0) return null;
+	const due = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null
+	};
+	const heldBack = checkHandOver(request.candidates.of(request.model), due);
+	if (heldBack === null) return null;
+	return skip(ports, {
+		...decided,
+		decision: {
+			...decision,
+			retrain: false,
+			heldBack
+		}
+	});
+}
+// ../refit/src/runs/run.ts
+async function run(ports, repository, request) {
+	const context = await read(ports, repository, request);
+	const snapshot = await takeSnapshot(ports, context);
+	if (snapshot.blocked) return block(ports, context, snapshot);
+	const observation = await observe(ports, context, snapshot);
+	const decision = decide(ports, context, snapshot, observation);
+	const decided = {
+		context,
+		snapshot,
+		observation,
+		decision
+	};
+	if (!decision.retrain) return skip(ports, decided);
+	const ended = await finishEarlierRun(ports, decided) ?? await endTooLate(ports, decided);
+	if (ended !== null) return ended;
+	if (!request.dryRun) await stopAtObstacles(ports, context);
+	const { withPrepared, train, evaluate, gate, propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+	return withPrepared(ports, context, snapshot, async (prepared) => {
+		const training = await train(ports, context, prepared);
+		const evaluation = await evaluate(ports, decided, prepared, training);
+		const verdict = gate(context, evaluation);
+		return propose(ports, {
+			...decided,
+			prepared,
+			training,
+			evaluation,
+			verdict
+		});
+	});
+}
+// ../refit/src/runs/watched-paths.ts
+async function watchedPaths(ports, repository, models) {
+	const paths = new Set([".gitignore", ".gitattributes"].map((file) => node_path.default.join(repository.root, file)));
+	for (const model of models) {
+		const { spec, manifest } = await readSpecs(ports, repository, {
+			model,
+			dryRun: false
+		});
+		if (manifest.checks.maxAgeDays !== void 0) return null;
+		const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
+		for (const file of written) paths.add(node_path.default.join(repository.root, file));
+		for (const file of await ports.sources.watched(repository, manifest)) paths.add(file);
+	}
+	return [...paths];
+}
+// ../refit/src/runs/run-models.ts
+var run_models_exports = require_rolldown_runtime.__exportAll({ runModels: () => runModels });
+async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome) {
+	const { out, noticed } = listening(ports.out);
+	const heard = {
+		...ports,
+		out
+	};
+	let repository = await fetched(heard, dryRun);
+	for (const notice of repository.notices) out.notice(notice);
+	if (!dryRun) await joinLedgers(ports, repository, ports.clock.now());
+	const models = names.length > 0 ? names : await listModels(heard, repository);
+	if (models.length === 0) out.notice(`There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`);
+	const candidates = handedOver === null ? void 0 : await openHandOver(ports, repository, handedOver);
+	const outcomes = [];
+	for (const model of models) {
+		const outcome = await despiteRaces(async (isRepeated) => {
+			if (isRepeated) repository = await fetched(heard, dryRun);
+			return run(heard, repository, {
+				model,
+				force,
+				dryRun,
+				candidates
+			});
+		});
+		outcomes.push(outcome);
+		onOutcome(outcome);
+	}
+	if (force === null && !dryRun && !noticed()) await rememberQuiet(ports, repository, models, {
+		models: names,
+		outcomes
+	});
+	return outcomes;
+}
+async function openHandOver(ports, { root }, { folder, digest }) {
+	const { openCandidates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.open_candidates_exports);
+	return openCandidates(ports.files, node_path.default.resolve(root, folder), digest);
+}
+function listening(out) {
+	let heard = false;
+	const notice = (sentence) => {
+		heard = true;
+		out.notice(sentence);
+	};
+	return {
+		out: {
+			...out,
+			notice
+		},
+		noticed: () => heard
+	};
+}
+async function rememberQuiet(ports, repository, models, ran) {
+	if (!ran.outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
+	const watched = await watchedPaths(ports, repository, models);
+	if (watched !== null) await ports.quiet.remember(ran, watched);
 }
 // ../refit/src/adapters/git/ancestry.ts
 function ancestryAdapter(git) {
@@ -8926,6 +9875,12 @@ Object.defineProperty(exports, "acceptedWords", {
 		return acceptedWords;
 	}
 });
+Object.defineProperty(exports, "alertVerdict", {
+	enumerable: true,
+	get: function() {
+		return alertVerdict;
+	}
+});
 Object.defineProperty(exports, "appendLedger", {
 	enumerable: true,
 	get: function() {
@@ -8998,6 +9953,12 @@ Object.defineProperty(exports, "classifierSentence", {
 		return classifierSentence;
 	}
 });
+Object.defineProperty(exports, "closeAlert", {
+	enumerable: true,
+	get: function() {
+		return closeAlert;
+	}
+});
 Object.defineProperty(exports, "code", {
 	enumerable: true,
 	get: function() {
@@ -9008,12 +9969,6 @@ Object.defineProperty(exports, "columnNameProblem", {
 	enumerable: true,
 	get: function() {
 		return columnNameProblem;
-	}
-});
-Object.defineProperty(exports, "columns", {
-	enumerable: true,
-	get: function() {
-		return columns;
 	}
 });
 Object.defineProperty(exports, "commands", {
@@ -9044,6 +9999,12 @@ Object.defineProperty(exports, "day", {
 	enumerable: true,
 	get: function() {
 		return day;
+	}
+});
+Object.defineProperty(exports, "decide", {
+	enumerable: true,
+	get: function() {
+		return decide;
 	}
 });
 Object.defineProperty(exports, "decodeText", {
@@ -9092,6 +10053,12 @@ Object.defineProperty(exports, "driftHeadings", {
 	enumerable: true,
 	get: function() {
 		return driftHeadings;
+	}
+});
+Object.defineProperty(exports, "driftLevelOf", {
+	enumerable: true,
+	get: function() {
+		return driftLevelOf;
 	}
 });
 Object.defineProperty(exports, "driftVerdict", {
@@ -9146,6 +10113,12 @@ Object.defineProperty(exports, "findModels", {
 	enumerable: true,
 	get: function() {
 		return findModels;
+	}
+});
+Object.defineProperty(exports, "findUnfinished", {
+	enumerable: true,
+	get: function() {
+		return findUnfinished;
 	}
 });
 Object.defineProperty(exports, "finding", {
@@ -9280,12 +10253,6 @@ Object.defineProperty(exports, "isMerged", {
 		return isMerged;
 	}
 });
-Object.defineProperty(exports, "joinLedgers", {
-	enumerable: true,
-	get: function() {
-		return joinLedgers;
-	}
-});
 Object.defineProperty(exports, "joinTexts", {
 	enumerable: true,
 	get: function() {
@@ -9304,16 +10271,22 @@ Object.defineProperty(exports, "keepValue", {
 		return keepValue;
 	}
 });
+Object.defineProperty(exports, "keptAt", {
+	enumerable: true,
+	get: function() {
+		return keptAt;
+	}
+});
 Object.defineProperty(exports, "largestKey", {
 	enumerable: true,
 	get: function() {
 		return largestKey;
 	}
 });
-Object.defineProperty(exports, "ledgerBranch", {
+Object.defineProperty(exports, "learnedUntil", {
 	enumerable: true,
 	get: function() {
-		return ledgerBranch;
+		return learnedUntil;
 	}
 });
 Object.defineProperty(exports, "ledgerKey", {
@@ -9412,12 +10385,6 @@ Object.defineProperty(exports, "markdownSection", {
 		return markdownSection;
 	}
 });
-Object.defineProperty(exports, "markdownText", {
-	enumerable: true,
-	get: function() {
-		return markdownText;
-	}
-});
 Object.defineProperty(exports, "mergeProfiles", {
 	enumerable: true,
 	get: function() {
@@ -9508,6 +10475,12 @@ Object.defineProperty(exports, "observe", {
 		return observe;
 	}
 });
+Object.defineProperty(exports, "obstaclesTo", {
+	enumerable: true,
+	get: function() {
+		return obstaclesTo;
+	}
+});
 Object.defineProperty(exports, "openProposal", {
 	enumerable: true,
 	get: function() {
@@ -9572,6 +10545,18 @@ Object.defineProperty(exports, "proposalBranch", {
 	enumerable: true,
 	get: function() {
 		return proposalBranch;
+	}
+});
+Object.defineProperty(exports, "proposalMessage", {
+	enumerable: true,
+	get: function() {
+		return proposalMessage;
+	}
+});
+Object.defineProperty(exports, "proposalTitle", {
+	enumerable: true,
+	get: function() {
+		return proposalTitle;
 	}
 });
 Object.defineProperty(exports, "pushHelp", {
@@ -9664,10 +10649,22 @@ Object.defineProperty(exports, "renderText", {
 		return renderText;
 	}
 });
+Object.defineProperty(exports, "reportFiles", {
+	enumerable: true,
+	get: function() {
+		return reportFiles;
+	}
+});
 Object.defineProperty(exports, "rollbackBranch", {
 	enumerable: true,
 	get: function() {
 		return rollbackBranch;
+	}
+});
+Object.defineProperty(exports, "rowsOfKind", {
+	enumerable: true,
+	get: function() {
+		return rowsOfKind;
 	}
 });
 Object.defineProperty(exports, "say", {
@@ -9704,6 +10701,12 @@ Object.defineProperty(exports, "sharedHead", {
 	enumerable: true,
 	get: function() {
 		return sharedHead;
+	}
+});
+Object.defineProperty(exports, "show", {
+	enumerable: true,
+	get: function() {
+		return show;
 	}
 });
 Object.defineProperty(exports, "signed", {

@@ -1426,10 +1426,10 @@ function changeOfForm({ path, profile }, known, reference) {
 	if (!(profile.columns.length === columns.size && profile.columns.every(({ name }) => columns.has(name)))) return "the file has other columns than the champion's data";
 	if (known.length === 0) return null;
 	if (known.every((before) => formatOf(before) !== formatOf(path))) return "the file has another format";
-	return known.every((before) => folderOf$2(before) !== folderOf$2(path)) ? "the file lies in another folder" : null;
+	return known.every((before) => folderOf$1(before) !== folderOf$1(path)) ? "the file lies in another folder" : null;
 }
 var formatOf = (path) => path.replace(/^.*?(?=(?:\.[^./]*){1,2}$)/, "").replace(/\.gz$/, "");
-var folderOf$2 = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+var folderOf$1 = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 function chanceOf(n, m) {
 	return 1.63 * Math.sqrt(1 / n + 1 / m);
 }
@@ -2805,66 +2805,13 @@ function trainingWindow(rows, times, policy) {
 		decay: faded.map((each) => each / mean)
 	};
 }
-// ../core/src/lineage/lineage.ts
-var sha256 = require_zod.string().regex(/^[0-9a-f]{64}$/);
-var treeId = require_zod.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
-var lineageFile = require_zod.object({
-	path: require_zod.string(),
-	sha256,
-	bytes: require_zod.int(),
-	rows: require_zod.int(),
-	blob: require_zod.string().nullable()
-});
-var holdoutFacts$1 = require_zod.object({
-	kind: require_zod._enum(["temporal", "hash"]),
-	from: require_zod.string().nullable(),
-	to: require_zod.string().nullable(),
-	fraction: require_zod.number().nullable(),
-	rows: require_zod.int(),
-	digest: sha256,
-	trainedUntil: require_zod.string().nullable()
-});
-var lineage = require_zod.object({
-	format: require_zod.literal(1),
-	model: require_zod.string(),
-	files: require_zod.record(require_zod.string(), require_zod.object({
-		sha256,
-		bytes: require_zod.int()
-	})),
-	parent: treeId.nullable(),
-	anchor: treeId.nullable(),
-	holdout: holdoutFacts$1,
-	judgedArtifact: sha256.nullable().optional(),
-	trainedUntil: require_zod.string().nullable().optional(),
-	trainedRows: require_zod.int().optional(),
-	data: require_zod.object({
-		dataset: require_zod.string(),
-		files: require_zod.array(lineageFile)
-	}),
-	digests: require_zod.object({
-		spec: sha256,
-		manifest: sha256,
-		code: sha256.nullable(),
-		settings: sha256
-	}),
-	learner: require_zod.object({
-		name: require_zod.string(),
-		algorithmVersion: require_zod.int(),
-		settings: require_zod.record(require_zod.string(), require_zod.json())
-	}),
-	seed: require_zod.int(),
-	inputDigest: sha256
-});
-function learnedUntil({ trainedUntil, holdout }) {
-	return trainedUntil === void 0 ? holdout.trainedUntil : trainedUntil;
-}
 // ../core/src/split/unseen-rows.ts
 function unseenRows(holdout, champion, time, positions) {
 	if (champion.holdout.kind === "hash") {
 		const fraction = champion.holdout.fraction ?? 0;
 		return holdout.filter((row) => positions[row] < fraction);
 	}
-	const learned = learnedUntil(champion);
+	const learned = require_light.learnedUntil(champion);
 	const until = learned === null ? NaN : Date.parse(learned);
 	return time === null ? new Uint32Array(0) : holdout.filter((row) => time[row] > until);
 }
@@ -3001,45 +2948,6 @@ function parseOrNull(bytes) {
 	} catch {
 		return null;
 	}
-}
-// ../core/src/report/alert.ts
-var mostRows = 50;
-function dataAlert(model, findings) {
-	const { few, more } = require_light.firstFew(findings, mostRows);
-	const rows = few.map((finding) => [
-		finding.severity,
-		finding.code,
-		finding.file === null ? "–" : require_light.cell(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
-		require_light.cell(finding.message) + require_light.markdownText(require_light.acceptedWords(finding)),
-		require_light.cell(finding.hint)
-	]);
-	return [
-		`**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
-		"",
-		require_light.table([
-			"severity",
-			"finding",
-			"where",
-			"what",
-			"what to do"
-		], rows),
-		...more > 0 ? ["", `And ${require_light.counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
-		"",
-		"If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
-		""
-	].join("\n");
-}
-function verdictAlert(model, because) {
-	const { few, more } = require_light.firstFew(because, mostRows);
-	return [
-		`**${model}**: a new model was trained, but must not be promoted. What is live has not changed.`,
-		"",
-		...few.map((reason) => `- ${require_light.markdownText(require_light.verdictReasonSentence(reason))}`),
-		...more > 0 ? [`- and ${more} more`] : [],
-		"",
-		`The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
-		""
-	].join("\n");
 }
 // ../core/src/report/charts/axis-ticks.ts
 function axisTicks(values, wanted) {
@@ -3229,29 +3137,6 @@ function stroke(i) {
 	const dash = dashes[i % dashes.length];
 	return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
 }
-// ../core/src/report/commit-message.ts
-function proposalMessage(input) {
-	const { model, comparison, verdict, reasons, inputDigest, learnedUntil } = input;
-	const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
-	const value = primary?.challenger === void 0 ? "undefined" : require_light.formatNumber(primary.challenger);
-	const before = primary?.champion === void 0 ? "" : `${require_light.formatNumber(primary.champion)} → `;
-	return [
-		proposalTitle(model, comparison.kind, learnedUntil),
-		"",
-		`${comparison.primary} ${before}${value} on ${comparison.holdout.rows} unseen rows.`,
-		"",
-		`Refit-Model: ${model}`,
-		`Refit-Verdict: ${verdict.kind}`,
-		`Refit-Reasons: ${reasons.map((reason) => reason.kind).join(", ") || "none"}`,
-		`Refit-Metric: ${comparison.primary}=${primary?.challenger ?? "undefined"}`,
-		`Refit-Inputs: ${inputDigest}`,
-		""
-	].join("\n");
-}
-function proposalTitle(model, kind, learnedUntil) {
-	const until = learnedUntil === null ? "" : `, learned until ${learnedUntil.slice(0, 10)}`;
-	return kind === "first-model" ? `refit(${model}): first model${until}` : `refit(${model}): new model${until}`;
-}
 // ../core/src/report/difference-sentence.ts
 var longest = 120;
 function differenceSentence(difference) {
@@ -3288,7 +3173,7 @@ function modelCard({ spec, lineage, evaluation, features }) {
 }
 function learnedWords(lineage) {
 	const { judgedArtifact, trainedRows, holdout } = lineage;
-	const until = learnedUntil(lineage);
+	const until = require_light.learnedUntil(lineage);
 	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
 	const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
 	return typeof judgedArtifact === "string" ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.` : `${learned} The numbers below were measured on ${rows} that it has not seen.`;
@@ -3320,10 +3205,6 @@ function frontMatter(spec, lineage, rows) {
 		"---",
 		""
 	].join("\n");
-}
-// ../core/src/report/report-file.ts
-function reportFile(report) {
-	return `${require_light.canonicalJson(report, 2)}\n`;
 }
 // ../core/src/report/report-schema.ts
 function unknownKind(known) {
@@ -4218,16 +4099,6 @@ function rollbackReport({ model, from, to, treeId }) {
 		}]
 	};
 }
-// ../core/src/handover/check-hand-over.ts
-function checkHandOver(entry, now) {
-	const held = (why) => ({
-		kind: "handed-over",
-		why
-	});
-	if (entry === void 0) return held("none");
-	if (entry.inputDigest !== now.inputDigest) return held("other-inputs");
-	return entry.parent === now.parent ? null : held("other-champion");
-}
 // ../core/src/handover/hand-over.ts
 var handOverFile = "candidates.json";
 var handedOverParts = [
@@ -4480,13 +4351,9 @@ function checked(schema, value, file, number) {
 	const { path, message } = result.error.issues[0];
 	throw new require_light.LedgerInvalidError(file, number, [path.join("."), message].filter(Boolean).join(": "));
 }
-// ../core/src/ledger/rows-of-kind.ts
-function rowsOfKind(rows, ...kinds) {
-	return rows.filter((row) => kinds.includes(row.kind));
-}
 // ../core/src/ledger/look-number.ts
 function lookNumber(rows, now, unseen = 0) {
-	const looks = rowsOfKind(rows, "look");
+	const looks = require_light.rowsOfKind(rows, "look");
 	const own = looks.find((row) => row.inputDigest === now.inputDigest && row.parent === now.parent);
 	if (own !== void 0) return own.look;
 	const others = looks.filter((row) => mostlySame(row.window, now));
@@ -4594,6 +4461,56 @@ function parsed(bytes) {
 		return;
 	}
 }
+// ../core/src/lineage/lineage.ts
+var sha256 = require_zod.string().regex(/^[0-9a-f]{64}$/);
+var treeId = require_zod.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+var lineageFile = require_zod.object({
+	path: require_zod.string(),
+	sha256,
+	bytes: require_zod.int(),
+	rows: require_zod.int(),
+	blob: require_zod.string().nullable()
+});
+var holdoutFacts$1 = require_zod.object({
+	kind: require_zod._enum(["temporal", "hash"]),
+	from: require_zod.string().nullable(),
+	to: require_zod.string().nullable(),
+	fraction: require_zod.number().nullable(),
+	rows: require_zod.int(),
+	digest: sha256,
+	trainedUntil: require_zod.string().nullable()
+});
+var lineage = require_zod.object({
+	format: require_zod.literal(1),
+	model: require_zod.string(),
+	files: require_zod.record(require_zod.string(), require_zod.object({
+		sha256,
+		bytes: require_zod.int()
+	})),
+	parent: treeId.nullable(),
+	anchor: treeId.nullable(),
+	holdout: holdoutFacts$1,
+	judgedArtifact: sha256.nullable().optional(),
+	trainedUntil: require_zod.string().nullable().optional(),
+	trainedRows: require_zod.int().optional(),
+	data: require_zod.object({
+		dataset: require_zod.string(),
+		files: require_zod.array(lineageFile)
+	}),
+	digests: require_zod.object({
+		spec: sha256,
+		manifest: sha256,
+		code: sha256.nullable(),
+		settings: sha256
+	}),
+	learner: require_zod.object({
+		name: require_zod.string(),
+		algorithmVersion: require_zod.int(),
+		settings: require_zod.record(require_zod.string(), require_zod.json())
+	}),
+	seed: require_zod.int(),
+	inputDigest: sha256
+});
 // ../core/src/lineage/next-anchor.ts
 var PROVED = .005;
 function nextAnchor(parent, pSuperior) {
@@ -6025,14 +5942,6 @@ function shuffled(count, seed, stream = 0) {
 	}
 	return order;
 }
-// ../refit/src/versions/obstacles-to.ts
-function obstaclesTo({ obstacles }, { repository, request }) {
-	return obstacles.toCommit(repository, [require_light.proposalBranch(request.model), require_light.ledgerBranch]);
-}
-async function stopAtObstacles(...asked) {
-	const [obstacle] = await obstaclesTo(...asked);
-	if (obstacle !== void 0) throw obstacle;
-}
 // ../refit/src/versions/version-folder.ts
 async function readChampionFile(ports, version, file) {
 	const [bytes] = await ports.git.read([`${version.treeId}:${file}`]);
@@ -6188,7 +6097,7 @@ async function diagnose(ports) {
 			merge: context?.spec.merge ?? null
 		});
 		if (context === null) continue;
-		for (const { message, hint } of await obstaclesTo(ports, context)) found.push({
+		for (const { message, hint } of await require_light.obstaclesTo(ports, context)) found.push({
 			severity: "error",
 			what: message,
 			fix: hint
@@ -6226,18 +6135,18 @@ async function diagnoseAttributes(ports, repository) {
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$8,
-	summary: () => summary$7,
-	usage: () => usage$8
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$6,
+	summary: () => summary$6,
+	usage: () => usage$7
 });
-var usage$8 = "refit doctor [--json]";
-var summary$7 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
-var options$7 = { json: { type: "boolean" } };
-var optionHelp$7 = { json: "print the findings as JSON" };
-async function run$8(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$8);
+var usage$7 = "refit doctor [--json]";
+var summary$6 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var options$6 = { json: { type: "boolean" } };
+var optionHelp$6 = { json: "print the findings as JSON" };
+async function run$6(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$7);
 	const diagnoses = await diagnose(ports);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(diagnoses, null, 2));
@@ -6581,7 +6490,7 @@ async function filesToInspect(ports, repository, { file, text }, { manifest, scr
 		findings: []
 	};
 	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
-	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$7);
+	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$6);
 	const fetched = [];
 	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
 	return {
@@ -6605,14 +6514,14 @@ async function plannedFile(files, scratch, file, bytes) {
 		delimiter: format.delimiter
 	};
 }
-var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$6 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 var quoted = (text) => JSON.stringify(require_light.visibleText(text, 80));
 function checkColumn(columns, option, wanted) {
 	const names = columns.map(({ name }) => name);
 	if (names.includes(wanted)) return;
 	const near = require_light.nearest(wanted, names);
 	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(quoted).join(", ")}.` : `Did you mean ${quoted(near)}?`;
-	throw new require_light.UsageError(`There is no column ${quoted(wanted)} (${option}). ${advice}`, usage$7);
+	throw new require_light.UsageError(`There is no column ${quoted(wanted)} (${option}). ${advice}`, usage$6);
 }
 async function withDates(columns, time, prepared) {
 	const isDate = ({ type }) => type === "date" || type === "datetime";
@@ -6625,7 +6534,7 @@ async function withDates(columns, time, prepared) {
 	} : each);
 	const dates = columns.filter(isDate).map(({ name }) => quoted(name));
 	const example = column.kind === "text" ? column.dictionary[0] : column.values[0];
-	throw new require_light.UsageError(`--time ${quoted(time)} holds no dates that can be read for certain, such as ${quoted(String(example))}. ${dates.length > 0 ? `The date columns are: ${dates.join(", ")}.` : "Write them as 2024-01-31, or omit --time and declare the column's `format` in the data manifest."}`, usage$7);
+	throw new require_light.UsageError(`--time ${quoted(time)} holds no dates that can be read for certain, such as ${quoted(String(example))}. ${dates.length > 0 ? `The date columns are: ${dates.join(", ")}.` : "Write them as 2024-01-31, or omit --time and declare the column's `format` in the data manifest."}`, usage$6);
 }
 // ../refit/src/runs/init/place-files.ts
 async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun }) {
@@ -6647,7 +6556,7 @@ async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun
 	}
 }
 // ../refit/src/runs/init/init.ts
-var usage$6 = "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
+var usage$5 = "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
 var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
 var ATTRIBUTES = "models/*/champion/** -text -merge";
 async function init(ports, { model, pipeline, overwrite, dryRun }) {
@@ -6707,9 +6616,9 @@ async function modelFiles(ports, repository, model) {
 async function pipelineFiles({ templates, kind, action }, { baseBranch, root }, dataPaths) {
 	const { kinds, unknownAction } = templates;
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
-	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$6);
+	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$5);
 	const uses = action ?? unknownAction.action;
-	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$6);
+	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$5);
 	return templates.files({
 		kind: known,
 		action: uses,
@@ -6736,12 +6645,12 @@ async function locateOrRoot(ports) {
 }
 function toLogicalPath(repository, file) {
 	const relative = node_path.default.relative(repository.root, node_path.default.resolve(repository.root, file)).split(node_path.default.sep).join("/");
-	if (relative.startsWith("../") || node_path.default.isAbsolute(relative)) throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$6);
+	if (relative.startsWith("../") || node_path.default.isAbsolute(relative)) throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$5);
 	return relative;
 }
 function nameFrom(word) {
 	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
-	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$6);
+	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$5);
 	return name;
 }
 async function withAttributes(ports, repository, file) {
@@ -6761,14 +6670,14 @@ function attributePattern(file) {
 }
 // ../refit/src/commands/init.ts
 var init_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$7,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$5,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var summary$6 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
-var options$6 = {
+var summary$5 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+var options$5 = {
 	data: { type: "string" },
 	target: { type: "string" },
 	time: { type: "string" },
@@ -6784,7 +6693,7 @@ var options$6 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$5 = {
 	data: "CSV, Parquet or JSON Lines file inside the repository",
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
@@ -6797,8 +6706,8 @@ var optionHelp$6 = {
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
 };
-async function run$7(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$6);
+async function run$5(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$5);
 	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
 	const pipeline = templates && {
 		templates,
@@ -6833,7 +6742,7 @@ function modelOf({ data, target, time, model, example, github }) {
 		example: false
 	};
 	if (data === void 0 && target === void 0 && github === true) return null;
-	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$6);
+	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$5);
 }
 function beforePush({ setup, unknownAction }, { action }) {
 	return [...action === void 0 ? [unknownAction.sentence] : [], setup];
@@ -7277,26 +7186,26 @@ async function attempt(work) {
 }
 // ../refit/src/commands/promote.ts
 var promote_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$6,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$4,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$5 = "refit promote [--push|--no-push] [--dry-run] [--json]";
-var summary$5 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
-var options$5 = {
+var usage$4 = "refit promote [--push|--no-push] [--dry-run] [--json]";
+var summary$4 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
+var options$4 = {
 	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$4 = {
 	...require_light.pushHelp,
 	"dry-run": "print which tags are missing and write nothing",
 	json: "print the tags as JSON"
 };
-async function run$6(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$5);
+async function run$4(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$4);
 	const { tags, failures } = await require_light.sayingPublished(ports, () => promote(ports, flags["dry-run"] === true));
 	if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
 	else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
@@ -7450,29 +7359,29 @@ async function proposeRollback(ports, repository, { model, from, to }) {
 }
 // ../refit/src/commands/rollback.ts
 var rollback_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$5,
-	summary: () => summary$4,
-	usage: () => usage$4
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$3,
+	summary: () => summary$3,
+	usage: () => usage$3
 });
-var usage$4 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
-var summary$4 = "Propose an earlier version again, as a new commit on its own branch.";
-var options$4 = {
+var usage$3 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
+var summary$3 = "Propose an earlier version again, as a new commit on its own branch.";
+var options$3 = {
 	to: { type: "string" },
 	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$3 = {
 	to: "the version to restore; default: the one that was live before the champion",
 	...require_light.pushHelp,
 	"dry-run": "print what would be restored and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$5(ports, args, flags) {
+async function run$3(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$4);
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$3);
 	const dryRun = flags["dry-run"] === true;
 	const proposal = await require_light.sayingPublished(ports, () => rollback$1(ports, {
 		model,
@@ -7493,16 +7402,16 @@ async function run$5(ports, args, flags) {
 }
 // ../refit/src/commands/schema.ts
 var schema_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$4,
-	summary: () => summary$3,
-	usage: () => usage$3
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$2,
+	summary: () => summary$2,
+	usage: () => usage$2
 });
-var usage$3 = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
-var summary$3 = "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
-var options$3 = { json: { type: "boolean" } };
-var optionHelp$3 = { json: "print the list of schemas as JSON (a schema always is)" };
+var usage$2 = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
+var summary$2 = "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
+var options$2 = { json: { type: "boolean" } };
+var optionHelp$2 = { json: "print the list of schemas as JSON (a schema always is)" };
 var schemas = {
 	model: ({ learners }) => modelSpec(learners.installed),
 	"data-manifest": () => dataManifest,
@@ -7510,135 +7419,22 @@ var schemas = {
 	lineage: () => lineage,
 	"ledger-row": () => ledgerRow
 };
-async function run$4(ports, args, flags) {
+async function run$2(ports, args, flags) {
 	const [name] = args;
 	if (name === void 0) {
 		const names = Object.keys(schemas);
 		ports.out.print(flags.json === true ? JSON.stringify(names) : names.join("\n"));
 		return 0;
 	}
-	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$3);
+	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$2);
 	ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name](ports)), null, 2));
 	return 0;
-}
-// ../refit/src/versions/learned-until-of.ts
-async function learnedUntilOf({ git }, treeIds) {
-	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? null : claimed(require_light.decodeText(bytes)));
-}
-function claimed(text) {
-	try {
-		const said = learnedUntil(JSON.parse(text));
-		return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
-	} catch {
-		return null;
-	}
-}
-// ../refit/src/runs/status.ts
-async function modelStatuses(ports, repository) {
-	const ask = askingForge(ports, repository);
-	const statuses = [];
-	const live = new Map();
-	for (const model of await require_light.listModels(ports, repository)) {
-		const { history } = await require_light.readModelHistory(ports, repository, model);
-		const { champion, state } = history;
-		if (champion !== null) live.set(model, champion.treeId);
-		const newer = require_light.liveFormatError(model, history);
-		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
-		statuses.push({
-			model,
-			state,
-			version: champion && `v${champion.number}`,
-			since: champion && require_light.day(history.events.at(-1).commit.committedAt),
-			...await ask(model)
-		});
-	}
-	const learned = await learnedUntilOf(ports, [...live.values()]);
-	const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
-	return statuses.map((status) => ({
-		...status,
-		learnedUntil: untilOf.get(status.model) ?? null
-	}));
-}
-function askingForge({ forge, out }, repository) {
-	const unknown = {
-		proposal: null,
-		proposalState: null,
-		asked: null
-	};
-	const asked = forge.name === "local" ? null : forge.name;
-	let failed = false;
-	return async (model) => {
-		if (failed) return unknown;
-		try {
-			const proposal = await forge.proposal(repository, require_light.proposalBranch(model));
-			return {
-				proposal: proposal?.url ?? null,
-				proposalState: proposal && stateWord(proposal),
-				asked
-			};
-		} catch (error) {
-			if (!(error instanceof require_light.RefitError) || asked === null) throw error;
-			failed = true;
-			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
-			return unknown;
-		}
-	};
-}
-function stateWord({ declinedAt, heldByPerson, complete }) {
-	if (declinedAt !== null) return "declined";
-	if (heldByPerson) return "under-review";
-	return complete ? "open" : "unfinished";
-}
-// ../refit/src/commands/status.ts
-var status_exports = require_rolldown_runtime.__exportAll({
-	asksForge: () => true,
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
-	run: () => run$3,
-	summary: () => summary$2,
-	usage: () => usage$2
-});
-var usage$2 = "refit status [--offline] [--json]";
-var summary$2 = "Show every model: which version is live, since when, and which proposal waits for review.";
-var options$2 = {
-	offline: { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp$2 = {
-	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
-	json: "print the table as JSON"
-};
-async function run$3(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("status takes no arguments.", usage$2);
-	const repository = await ports.git.locate();
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const statuses = await modelStatuses(ports, repository);
-	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(statuses, null, 2));
-		return 0;
-	}
-	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
-	const table = statuses.map(({ model, state, version, since, learnedUntil, proposal, proposalState }) => [
-		model,
-		state,
-		version ?? "–",
-		since === null ? "" : `since ${since}`,
-		learnedUntil === null ? "" : `learned until ${learnedUntil}`,
-		proposal === null ? "" : `proposal ${proposalState.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`
-	]);
-	for (const line of require_light.columns(table)) ports.out.print(line);
-	return 0;
-}
-function pullNumber(url) {
-	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
-	return number === void 0 ? "" : `#${number} `;
 }
 // ../refit/src/commands/train.ts
 var train_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp$1,
 	options: () => options$1,
-	run: () => run$2,
+	run: () => run$1,
 	summary: () => summary$1,
 	usage: () => usage$1
 });
@@ -7656,7 +7452,7 @@ var optionHelp$1 = {
 	...require_light.limitHelp,
 	json: "print the folder's digest and the result for each model as JSON"
 };
-async function run$2(ports, args, flags) {
+async function run$1(ports, args, flags) {
 	if (flags.out === void 0) throw new require_light.UsageError("train needs --out, the folder for the candidates.", usage$1);
 	if (flags.force?.trim() === "") throw new require_light.UsageError("--force needs a reason.", usage$1);
 	const { root } = await ports.git.locate();
@@ -7749,10 +7545,10 @@ async function sameInputs(ports, context, start, inputDigest) {
 	return null;
 }
 async function inputFolders({ git }, { manifest }, commit) {
-	const folders = ["data-manifests", ...manifest.sources.map(({ path }) => folderOf$1(path))];
+	const folders = ["data-manifests", ...manifest.sources.map(({ path }) => folderOf(path))];
 	return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
 }
-function folderOf$1(source) {
+function folderOf(source) {
 	const root = require_light.globRoot(source);
 	const folder = root === source ? node_path.posix.dirname(root) : root;
 	return folder === "." ? "" : folder;
@@ -8091,7 +7887,7 @@ async function showCheck(ports, repository, verification) {
 var verify_exports = require_rolldown_runtime.__exportAll({
 	optionHelp: () => optionHelp,
 	options: () => options,
-	run: () => run$1,
+	run: () => run,
 	summary: () => summary,
 	usage: () => usage
 });
@@ -8105,7 +7901,7 @@ var optionHelp = {
 	...require_light.limitHelp,
 	json: "print the results as JSON"
 };
-async function run$1(ports, args, flags) {
+async function run(ports, args, flags) {
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const results = await verifyModels(ports, repository, args);
@@ -8806,7 +8602,7 @@ async function prepareSource(ports, context, source) {
 	};
 }
 function learnedBy(champion) {
-	const learned = champion && learnedUntil(champion.lineage);
+	const learned = champion && require_light.learnedUntil(champion.lineage);
 	return learned === null ? null : Date.parse(learned);
 }
 function transformFitter({ spec }, { table, source, read, targetColumn, weights }) {
@@ -9559,376 +9355,6 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 		evaluation
 	});
 }
-// ../core/src/decide/dated-rows.ts
-var skew = require_light.HOUR;
-function datedRows(ledger, now) {
-	const isPast = (row) => Date.parse(row.at) <= now + skew;
-	return {
-		past: ledger.filter(isPast),
-		future: ledger.filter((row) => !isPast(row))
-	};
-}
-// ../core/src/decide/drift-memory.ts
-function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
-	if (parent === null || drift.length === 0) return null;
-	const rows = ledger.filter((row) => row.parent === parent);
-	const reasons = rowsOfKind(rows, "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
-	const { level, columns } = require_light.driftVerdict(drift, classifier);
-	return {
-		level,
-		columns: columns.map((column) => ({
-			feature: driftedName(column),
-			psi: column.psi ?? 0
-		})),
-		classifier: classifier?.status === "drift" ? {
-			auc: classifier.auc,
-			features: classifier.features
-		} : null,
-		earlier: rowsOfKind(rows, "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === inputDigest ? [] : [row.driftLevel]),
-		known: reasons.flatMap((reason) => reason.kind === "drift" ? [reason.feature] : []),
-		classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier")
-	};
-}
-function driftLevelOf({ drift, classifier }) {
-	return drift.length === 0 ? {} : { driftLevel: require_light.driftVerdict(drift, classifier).level };
-}
-function driftRow(measured, { model, inputDigest, parent }, ledger, now) {
-	const seen = driftSeen(measured, {
-		inputDigest,
-		parent
-	}, ledger);
-	if (seen === null || seen.level < 1 && seen.earlier.every((level) => level < 1)) return null;
-	const known = rowsOfKind(ledger, "look", "drift").some((row) => row.driftLevel !== void 0 && row.inputDigest === inputDigest);
-	const at = new Date(now).toISOString();
-	return known ? null : {
-		kind: "drift",
-		model,
-		at,
-		inputDigest,
-		parent,
-		holdout: null,
-		driftLevel: seen.level
-	};
-}
-function driftedName({ role, column }) {
-	return role === "prediction" ? `prediction of ${column}` : column;
-}
-// ../core/src/decide/fruitless.ts
-function fruitless(ledger, parent) {
-	const looks = rowsOfKind(ledger, "look").filter((row) => row.parent === parent);
-	const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
-	return count === 0 ? null : {
-		count,
-		lastAt: Date.parse(looks.at(-1).at)
-	};
-}
-// ../core/src/decide/last-acted.ts
-function lastActedAt(ledger, history, ledgerLost) {
-	if (history.events.length === 0) return null;
-	const times = [
-		...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map(({ at }) => Date.parse(at)),
-		...history.rolledBack.map(({ at }) => at),
-		...ledgerLost ? history.events.map(({ commit }) => commit.committedAt) : []
-	];
-	return times.length === 0 ? null : Math.max(...times);
-}
-// ../core/src/decide/last-judged.ts
-var judgedKinds = [
-	"look",
-	"proposed",
-	"declined",
-	"rejected",
-	"forced"
-];
-function lastJudged(champion, lastRolledBack, ledger) {
-	const judged = [];
-	for (const version of [champion, lastRolledBack]) {
-		if (version === null) continue;
-		const { digests, data } = version.lineage;
-		judged.push({
-			at: version.since,
-			settingsDigest: digests.settings,
-			files: data.files
-		});
-	}
-	for (const { at, settingsDigest, files } of rowsOfKind(ledger, ...judgedKinds)) judged.push({
-		at: Date.parse(at),
-		settingsDigest,
-		files
-	});
-	return judged.reduce((newest, next) => newest === null || next.at >= newest.at ? next : newest, null);
-}
-// ../core/src/decide/new-rows.ts
-function newRows(now, then) {
-	const known = new Set(then.map((file) => file.sha256));
-	const before = new Map(then.map((file) => [file.path, file.rows]));
-	return now.filter((file) => !known.has(file.sha256)).reduce((sum, file) => sum + Math.max(0, file.rows - (before.get(file.path) ?? 0)), 0);
-}
-// ../core/src/decide/policy-changed.ts
-function policyChanged(attempt, ledger) {
-	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
-	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
-}
-// ../core/src/decide/refusal.ts
-function refusal(attempt, ledger, rolledBack) {
-	const ofInputs = ledger.filter(({ inputDigest }) => inputDigest === attempt.inputDigest);
-	const declined = rowsOfKind(ofInputs, "declined");
-	const rejected = rowsOfKind(ofInputs, "rejected").filter(({ parent }) => parent === attempt.parent);
-	const replaced = rolledBack.filter(({ version }) => version.inputDigest === attempt.inputDigest);
-	return [
-		...declined.map(({ at }) => ({
-			by: "declined",
-			at: Date.parse(at)
-		})),
-		...(policyChanged(attempt, ledger) ? [] : rejected).map(({ at }) => ({
-			by: "rejected",
-			at: Date.parse(at)
-		})),
-		...replaced.map(({ at }) => ({
-			by: "rolledBack",
-			at
-		}))
-	].sort((a, b) => a.at - b.at).at(-1) ?? null;
-}
-// ../core/src/decide/unfinished.ts
-function unfinished(attempt, ledger, shown) {
-	if (shown?.complete === true && shown.inputDigest === attempt.inputDigest) return null;
-	const newest = rowsOfKind(ledger, "proposed").at(-1);
-	return newest?.inputDigest === attempt.inputDigest && newest.parent === attempt.parent ? newest.reasons : null;
-}
-// ../core/src/decide/decision-facts.ts
-function decisionFacts(known) {
-	const { champion, history, ledger, observation, snapshot, proposal } = known;
-	const attempt = {
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null,
-		policyDigest: known.policyDigest
-	};
-	const { past } = datedRows(ledger, known.now);
-	const last = lastJudged(champion, known.lastRolledBack, ledger);
-	const shown = proposal && {
-		inputDigest: proposal.lineage?.inputDigest ?? null,
-		complete: proposal.complete
-	};
-	return {
-		now: known.now,
-		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
-		inputDigest: attempt.inputDigest,
-		settingsDigest: snapshot.digests.settings,
-		lastJudged: last && {
-			at: last.at,
-			settingsDigest: last.settingsDigest
-		},
-		newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
-		tooFewUnseen: tooFewUnseen(known),
-		drift: driftSeen(observation, attempt, ledger),
-		decline: observation.decline,
-		lastActedAt: lastActedAt(past, history, known.ledgerLost),
-		judgedAt: rowsOfKind(past, "look").map(({ at }) => Date.parse(at)),
-		fruitless: fruitless(past, attempt.parent),
-		refused: refusal(attempt, ledger, history.rolledBack),
-		policyChanged: policyChanged(attempt, ledger),
-		openProposal: proposal && {
-			inputDigest: proposal.lineage?.inputDigest ?? null,
-			outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
-			heldByPerson: proposal.heldByPerson
-		},
-		heldBranch: known.heldBranch,
-		unfinished: unfinished(attempt, ledger, shown),
-		force: known.force
-	};
-}
-function tooFewUnseen({ champion, snapshot, minRows }) {
-	if (typeof champion?.lineage.judgedArtifact !== "string") return null;
-	const rows = newRows(snapshot.files, champion.lineage.data.files);
-	return rows < minRows ? {
-		rows,
-		minRows
-	} : null;
-}
-// ../core/src/decide/drift-trigger.ts
-var leastDrifted = 2;
-var rearmLevel = .7;
-function driftTrigger(seen) {
-	const { level, columns, classifier, earlier, known, classifierKnown } = seen;
-	const drifted = withHysteresis([...earlier, level]);
-	if (!drifted.at(-1)) return "none";
-	if (drifted.slice(-3).filter(Boolean).length < leastDrifted) return "unconfirmed";
-	const judgedBefore = known.length > 0 || classifierKnown;
-	const nothingNew = columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
-	return judgedBefore && nothingNew ? "known" : "fired";
-}
-function driftReasons({ columns, classifier }) {
-	return [...columns.map(({ feature, psi }) => ({
-		kind: "drift",
-		feature,
-		psi
-	})), ...classifier === null ? [] : [{
-		kind: "drift-classifier",
-		auc: classifier.auc,
-		features: [...classifier.features]
-	}]];
-}
-function withHysteresis(levels) {
-	let drifted = false;
-	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
-}
-// ../core/src/decide/quiet-time.ts
-var longestBackoff = 14 * require_light.DAY;
-function longestQuiet(activity, policy, haste) {
-	const { lastActedAt, judgedAt, fruitless } = activity;
-	const cooldown = policy.cooldownHours * require_light.HOUR;
-	const quiets = [];
-	if (lastActedAt !== null && haste !== "urgent") quiets.push({
-		kind: "cooldown",
-		until: lastActedAt + cooldown
-	});
-	if (fruitless !== null && fruitless.count > 0 && haste === null) {
-		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
-		quiets.push({
-			kind: "backoff",
-			until: fruitless.lastAt + wait,
-			fruitless: fruitless.count
-		});
-	}
-	const newestFirst = [...judgedAt].sort((a, b) => b - a);
-	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
-	if (oldestOfDay !== void 0) quiets.push({
-		kind: "budget",
-		until: oldestOfDay + require_light.DAY,
-		per: "day"
-	});
-	if (oldestOfWeek !== void 0) quiets.push({
-		kind: "budget",
-		until: oldestOfWeek + 7 * require_light.DAY,
-		per: "week"
-	});
-	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
-}
-function doublings(times) {
-	let factor = 1;
-	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
-	return factor;
-}
-// ../core/src/decide/decide-retrain.ts
-function decideRetrain(seen, policy) {
-	const decision = withoutBranch(seen, policy);
-	if (!decision.retrain || seen.heldBranch === null) return decision;
-	return {
-		...decision,
-		retrain: false,
-		heldBack: {
-			kind: "branch-held",
-			branch: seen.heldBranch
-		}
-	};
-}
-function withoutBranch(seen, policy) {
-	const held = (heldBack, reasons = [], nextEligibleAt = null) => ({
-		retrain: false,
-		reasons,
-		heldBack,
-		nextEligibleAt
-	});
-	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
-	const reasons = firedTriggers(seen, policy);
-	const retrain = {
-		retrain: true,
-		reasons,
-		heldBack: null,
-		nextEligibleAt: null
-	};
-	if (seen.openProposal !== null) {
-		if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
-		const allowed = seen.refused === null || seen.force !== null;
-		if (seen.openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
-		if (seen.unfinished === null && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
-	}
-	if (seen.unfinished !== null && seen.refused === null) return {
-		...retrain,
-		reasons: seen.unfinished
-	};
-	if (seen.force !== null) return retrain;
-	if (seen.refused !== null) return held({
-		kind: "refused",
-		...seen.refused
-	}, reasons);
-	const isRefresh = !reasons.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
-	if (reasons.length > 0 && isRefresh && seen.tooFewUnseen !== null) return held({
-		kind: "few-rows",
-		...seen.tooFewUnseen
-	}, reasons);
-	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
-	if (reasons.length === 0) {
-		const due = ageDueAt(seen, policy);
-		return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
-	}
-	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
-}
-function judgedAgain(seen, policy, reasons) {
-	const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
-	if (budget === null || budget.until <= seen.now) return {
-		retrain: true,
-		reasons,
-		heldBack: null,
-		nextEligibleAt: null
-	};
-	return {
-		retrain: false,
-		reasons,
-		heldBack: budget,
-		nextEligibleAt: budget.until
-	};
-}
-function firedTriggers(seen, policy) {
-	const reasons = [];
-	if (seen.force !== null) reasons.push({
-		kind: "forced",
-		words: seen.force
-	});
-	if (seen.lastJudged === null) {
-		reasons.push({ kind: "no-champion" });
-		return reasons;
-	}
-	const { at, settingsDigest } = seen.lastJudged;
-	if (settingsDigest !== seen.settingsDigest) reasons.push({ kind: "settings" });
-	if (seen.policyChanged) reasons.push({ kind: "policy" });
-	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) reasons.push({
-		kind: "new-rows",
-		newRows: seen.newRows,
-		minNewRows: policy.minNewRows
-	});
-	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
-		kind: "age",
-		ageDays: (seen.now - at) / require_light.DAY,
-		maxAgeDays: policy.maxAgeDays
-	});
-	const { performanceMargin } = policy;
-	if (performanceMargin !== void 0 && seen.decline !== null && seen.decline.upper < -performanceMargin) {
-		const { metric, before, now } = seen.decline;
-		reasons.push({
-			kind: "performance",
-			metric,
-			before,
-			now,
-			performanceMargin
-		});
-	}
-	if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") reasons.push(...driftReasons(seen.drift));
-	return reasons;
-}
-function hasteOf({ newRows }, { minNewRows }, reasons) {
-	if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
-	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
-}
-function ageDueAt({ lastJudged }, { maxAgeDays }) {
-	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * require_light.DAY;
-}
-function nothingDue({ drift }, policy) {
-	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
-	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
-	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
-}
 // ../core/src/decide/may-merge-itself.ts
 function mayMergeItself(facts) {
 	const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
@@ -9938,40 +9364,20 @@ function mayMergeItself(facts) {
 	if (lastNo === -Infinity) return true;
 	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
 }
-// ../refit/src/ledger/kept-report.ts
-function folderOf({ request, champion }, inputDigest) {
-	const against = champion === null ? "first" : champion.treeId.slice(0, 8);
-	return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
-}
-function keptAt(context, inputDigest, commit) {
-	return {
-		commit,
-		path: `${folderOf(context, inputDigest)}/report.md`
-	};
-}
-function reportFiles(context, inputDigest, { report, charts }) {
-	const files = new Map([
-		["report.md", require_light.markdownReport(report)],
-		["report.json", reportFile(report)],
-		...[...charts].map(([file, { svg }]) => [file, svg])
-	]);
-	const folder = folderOf(context, inputDigest);
-	return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
-}
 // ../refit/src/ledger/remember-judgement.ts
 async function rememberJudgement(ports, judged, illustrated) {
 	const { context, snapshot, prepared } = judged;
 	const at = ports.clock.now();
 	const profiles = await prepared.profiles();
 	const rows = [...context.unrecorded, ...judgementRows(judgementOf(judged, at))];
-	const texts = [...[...profiles].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)]), ...reportFiles(context, snapshot.digests.input, illustrated)];
+	const texts = [...[...profiles].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)]), ...require_light.reportFiles(context, snapshot.digests.input, illustrated)];
 	const files = new Map(texts.map(([file, text]) => [file, require_light.encodeText(text)]));
 	const commit = await require_light.appendLedger(ports, context.repository, {
 		rows,
 		files,
 		at
 	});
-	return keptAt(context, snapshot.digests.input, commit);
+	return require_light.keptAt(context, snapshot.digests.input, commit);
 }
 function judgementOf({ context, snapshot, observation, decision, evaluation, verdict }, at) {
 	const { holdout, look, alpha } = evaluation;
@@ -9998,7 +9404,7 @@ function judgementOf({ context, snapshot, observation, decision, evaluation, ver
 				to: holdout.to,
 				rows: holdout.rows
 			},
-			...driftLevelOf(observation)
+			...require_light.driftLevelOf(observation)
 		},
 		verdict: verdict.kind,
 		reasons: decision.reasons,
@@ -10046,50 +9452,6 @@ function endingRow({ facts, policyDigest, verdict, reasons }) {
 		kind: "proposed"
 	};
 }
-// ../refit/src/rooms/ends/alert.ts
-async function alertVerdict(ports, { repository, request }, because) {
-	const { model } = request;
-	const title = `refit(${model}): the new model must not be promoted`;
-	const body = verdictAlert(model, because);
-	return ports.forge.ensureAlert(repository, model, {
-		model,
-		title,
-		body,
-		at: ports.clock.now()
-	});
-}
-async function closeAlert(ports, { repository, history, request }) {
-	if (!request.dryRun && history.state !== "broken") await ports.forge.ensureAlert(repository, request.model, null);
-}
-// ../refit/src/rooms/ends/show.ts
-async function show(ports, repository, { model, head, isDraft, inputDigest, title, report, kept, autoMerge, reviewers }) {
-	const branch = require_light.proposalBranch(model);
-	const { url, operation } = await ports.forge.ensureProposal(repository, {
-		kind: "retrain",
-		model,
-		branch,
-		baseBranch: repository.baseBranch,
-		head,
-		inputDigest,
-		title,
-		autoMerge,
-		report,
-		kept,
-		draft: isDraft,
-		reviewers,
-		check: {
-			conclusion: isDraft ? "neutral" : "success",
-			summary: require_light.markdownHeadline(report.headline)
-		},
-		at: ports.clock.now()
-	});
-	return {
-		branch,
-		url,
-		operation,
-		version: await ports.git.resolve(`${head}:${require_light.championFolder(model)}`)
-	};
-}
 // ../refit/src/rooms/publish.ts
 async function publish(ports, { context, snapshot, decision, evaluation, verdict }, { version, report, kept }) {
 	const { repository, request, spec, history } = context;
@@ -10102,7 +9464,7 @@ async function publish(ports, { context, snapshot, decision, evaluation, verdict
 		folder: require_light.championFolder(model),
 		content: version,
 		over: context.sharedHead,
-		message: proposalMessage({
+		message: require_light.proposalMessage({
 			model,
 			reasons: decision.reasons,
 			comparison: evaluation,
@@ -10121,12 +9483,12 @@ async function publish(ports, { context, snapshot, decision, evaluation, verdict
 		ledgerLost: context.ledgerLost,
 		rolledBackAt: history.rolledBack.map((event) => event.at)
 	});
-	return show(ports, repository, {
+	return require_light.show(ports, repository, {
 		model,
 		head,
 		isDraft: verdict.kind === "inconclusive",
 		inputDigest,
-		title: proposalTitle(model, evaluation.kind, learnedUntil),
+		title: require_light.proposalTitle(model, evaluation.kind, learnedUntil),
 		report,
 		kept,
 		autoMerge,
@@ -10200,7 +9562,7 @@ async function propose(ports, judged) {
 	const { model, dryRun } = context.request;
 	const version = verdict.kind === "promote" || verdict.kind === "inconclusive" ? await sizedVersion(ports, judged) : null;
 	const illustrated = await reportOf(ports, judged);
-	const alert = verdict.kind === "block" && !dryRun ? await alertVerdict(ports, context, verdict.because) : null;
+	const alert = verdict.kind === "block" && !dryRun ? await require_light.alertVerdict(ports, context, verdict.because) : null;
 	const kept = dryRun ? null : await rememberJudgement(ports, judged, illustrated);
 	const { report } = illustrated;
 	const evidence = {
@@ -10220,7 +9582,7 @@ async function propose(ports, judged) {
 		findings: [],
 		alert
 	};
-	await closeAlert(ports, context);
+	await require_light.closeAlert(ports, context);
 	const { reasons } = decision;
 	if (version === null) return {
 		...ended,
@@ -10275,316 +9637,6 @@ var retrain_exports = require_rolldown_runtime.__exportAll({
 	train: () => train,
 	withPrepared: () => withPrepared
 });
-// ../refit/src/rooms/ends/block.ts
-var severities = [
-	"error",
-	"suspect",
-	"warning"
-];
-async function block(ports, context, snapshot) {
-	const { model, dryRun } = context.request;
-	const findings = snapshot.findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-	let alert = null;
-	if (!dryRun) {
-		const at = ports.clock.now();
-		const row = {
-			kind: "blocked",
-			model,
-			at: new Date(at).toISOString(),
-			inputDigest: snapshot.digests.input,
-			parent: context.champion?.treeId ?? null,
-			holdout: null
-		};
-		await require_light.appendLedger(ports, context.repository, {
-			rows: [...context.unrecorded, row],
-			files: new Map(),
-			at
-		});
-		const title = `refit(${model}): the new data were refused`;
-		alert = await ports.forge.ensureAlert(context.repository, model, {
-			model,
-			title,
-			body: dataAlert(model, findings),
-			at
-		});
-	}
-	return {
-		model,
-		decision: "blocked",
-		findings,
-		because: [],
-		evidence: null,
-		report: null,
-		kept: null,
-		alert
-	};
-}
-// ../refit/src/rooms/decide.ts
-function decide(ports, context, snapshot, observation) {
-	const { history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
-	const now = ports.clock.now();
-	const { future } = datedRows(ledger, now);
-	if (future.length > 0) ports.out.notice(futureWords(future));
-	return decideRetrain(decisionFacts({
-		now,
-		policyDigest: require_light.digestOfPolicy(context),
-		minRows: context.spec.holdout.minRows,
-		force: context.request.force,
-		history,
-		champion,
-		lastRolledBack,
-		ledger,
-		ledgerLost,
-		proposal,
-		heldBranch,
-		snapshot,
-		observation
-	}), context.spec.retrain);
-}
-function futureWords(rows) {
-	const newest = rows.map(({ at }) => at).reduce((a, b) => a > b ? a : b);
-	return `The ledger (\`refit-ledger\`) has ${rows.length === 1 ? "1 record" : `${rows.length} records`} dated in the future, up to ${newest}, so a clock was wrong. They do not delay a retrain.`;
-}
-// ../refit/src/rooms/ends/finish.ts
-async function findUnfinished(ports, context, { digests }) {
-	const { proposal, champion, request } = context;
-	const parent = champion?.treeId ?? null;
-	if (request.dryRun || proposal === null || proposal.complete) return null;
-	const { lineage } = proposal;
-	if (lineage?.inputDigest !== digests.input || lineage.parent !== parent) return null;
-	const verdict = rowsOfKind(context.ledger, "look").findLast((row) => row.inputDigest === digests.input && row.parent === parent)?.verdict;
-	const report = await keptReport(ports, context, digests.input);
-	if (verdict !== "promote" && verdict !== "inconclusive" || report === null) return null;
-	return {
-		proposal: {
-			...proposal,
-			lineage
-		},
-		verdict,
-		report
-	};
-}
-async function finishEarlierRun(ports, { context, snapshot, decision }) {
-	const unfinished = await findUnfinished(ports, context, snapshot);
-	if (unfinished === null) return null;
-	const { proposal, verdict, report } = unfinished;
-	const { repository, champion, request } = context;
-	const { model } = request;
-	const branch = require_light.proposalBranch(model);
-	await shareRecord(ports, context);
-	await closeAlert(ports, context);
-	await require_light.shareBranch(ports, repository, branch, {
-		head: proposal.head,
-		over: context.sharedHead
-	});
-	const proposed = await show(ports, repository, {
-		model,
-		head: proposal.head,
-		isDraft: verdict === "inconclusive",
-		inputDigest: snapshot.digests.input,
-		report: report.report,
-		kept: report.kept,
-		reviewers: context.spec.reviewers,
-		title: proposalTitle(model, champion === null ? "first-model" : "refresh", learnedUntil(proposal.lineage)),
-		autoMerge: false
-	});
-	return {
-		model,
-		decision: verdict === "promote" ? "proposed" : verdict,
-		reasons: decision.reasons,
-		because: [],
-		evidence: null,
-		...proposed,
-		...report
-	};
-}
-async function shareRecord(ports, { repository, ledgerUnpushed, unrecorded }) {
-	if (!ledgerUnpushed && unrecorded.length === 0) return;
-	await require_light.appendLedger(ports, repository, {
-		rows: unrecorded,
-		files: new Map(),
-		at: ports.clock.now()
-	});
-}
-async function keptReport(ports, context, inputDigest) {
-	if (context.ledgerCommit === null) return null;
-	const kept = keptAt(context, inputDigest, context.ledgerCommit);
-	const { readKeptReport } = await Promise.resolve().then(() => read_kept_report_exports);
-	const report = await readKeptReport(ports.git, kept);
-	return report && {
-		kept,
-		report
-	};
-}
-// ../refit/src/rooms/ends/skip.ts
-async function skip(ports, decided) {
-	const { context, decision } = decided;
-	const { model, dryRun } = context.request;
-	const heldBack = decision.heldBack;
-	const rows = [...context.unrecorded, ...newDrift(decided, ports.clock.now())];
-	if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
-	const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
-	if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
-	if (rowsOfKind(context.ledger, "look").at(-1)?.verdict !== "block") await closeAlert(ports, context);
-	return {
-		model,
-		decision: heldBack.kind === "refused" ? "suppressed" : "skipped",
-		reasons: decision.reasons,
-		heldBack,
-		nextEligibleAt: decision.nextEligibleAt,
-		url: context.proposal?.url ?? null
-	};
-}
-async function tellHolder(ports, { request: { model }, repository }, isWaiting) {
-	const sentence = isWaiting ? "**Newer data wait.** This proposal is approved, or has a commit that is not refit's, so refit does not change it. Merge or close it, and the next run uses the newer data." : null;
-	const branch = require_light.proposalBranch(model);
-	await ports.forge.ensureRemark(repository, {
-		model,
-		branch,
-		sentence,
-		closes: false,
-		at: ports.clock.now()
-	});
-}
-async function shareLedger(ports, { repository }, rows) {
-	await require_light.appendLedger(ports, repository, {
-		rows,
-		files: new Map(),
-		at: ports.clock.now()
-	});
-}
-function newDrift({ context, snapshot, observation }, now) {
-	const { request, champion, ledger } = context;
-	const row = driftRow(observation, {
-		model: request.model,
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null
-	}, ledger, now);
-	return row === null ? [] : [row];
-}
-// ../refit/src/rooms/ends/too-late.ts
-async function endTooLate(ports, decided) {
-	const { context, snapshot, decision } = decided;
-	const { request, champion } = context;
-	if (request.candidates === void 0) return null;
-	const due = {
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null
-	};
-	const heldBack = checkHandOver(request.candidates.of(request.model), due);
-	if (heldBack === null) return null;
-	return skip(ports, {
-		...decided,
-		decision: {
-			...decision,
-			retrain: false,
-			heldBack
-		}
-	});
-}
-// ../refit/src/runs/run.ts
-async function run(ports, repository, request) {
-	const context = await require_light.read(ports, repository, request);
-	const snapshot = await require_light.takeSnapshot(ports, context);
-	if (snapshot.blocked) return block(ports, context, snapshot);
-	const observation = await require_light.observe(ports, context, snapshot);
-	const decision = decide(ports, context, snapshot, observation);
-	const decided = {
-		context,
-		snapshot,
-		observation,
-		decision
-	};
-	if (!decision.retrain) return skip(ports, decided);
-	const ended = await finishEarlierRun(ports, decided) ?? await endTooLate(ports, decided);
-	if (ended !== null) return ended;
-	if (!request.dryRun) await stopAtObstacles(ports, context);
-	const { withPrepared, train, evaluate, gate, propose } = await Promise.resolve().then(() => retrain_exports);
-	return withPrepared(ports, context, snapshot, async (prepared) => {
-		const training = await train(ports, context, prepared);
-		const evaluation = await evaluate(ports, decided, prepared, training);
-		const verdict = gate(context, evaluation);
-		return propose(ports, {
-			...decided,
-			prepared,
-			training,
-			evaluation,
-			verdict
-		});
-	});
-}
-// ../refit/src/runs/watched-paths.ts
-async function watchedPaths(ports, repository, models) {
-	const paths = new Set([".gitignore", ".gitattributes"].map((file) => node_path.default.join(repository.root, file)));
-	for (const model of models) {
-		const { spec, manifest } = await require_light.readSpecs(ports, repository, {
-			model,
-			dryRun: false
-		});
-		if (manifest.checks.maxAgeDays !== void 0) return null;
-		const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
-		for (const file of written) paths.add(node_path.default.join(repository.root, file));
-		for (const file of await ports.sources.watched(repository, manifest)) paths.add(file);
-	}
-	return [...paths];
-}
-// ../refit/src/runs/run-models.ts
-var run_models_exports = require_rolldown_runtime.__exportAll({ runModels: () => runModels });
-async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome) {
-	const { out, noticed } = listening(ports.out);
-	const heard = {
-		...ports,
-		out
-	};
-	let repository = await require_light.fetched(heard, dryRun);
-	for (const notice of repository.notices) out.notice(notice);
-	if (!dryRun) await require_light.joinLedgers(ports, repository, ports.clock.now());
-	const models = names.length > 0 ? names : await require_light.listModels(heard, repository);
-	if (models.length === 0) out.notice(`There is no model on ${repository.baseBranch} yet: create one with \`refit init\` and commit it there.`);
-	const candidates = handedOver === null ? void 0 : await openHandOver(ports, repository, handedOver);
-	const outcomes = [];
-	for (const model of models) {
-		const outcome = await require_light.despiteRaces(async (isRepeated) => {
-			if (isRepeated) repository = await require_light.fetched(heard, dryRun);
-			return run(heard, repository, {
-				model,
-				force,
-				dryRun,
-				candidates
-			});
-		});
-		outcomes.push(outcome);
-		onOutcome(outcome);
-	}
-	if (force === null && !dryRun && !noticed()) await rememberQuiet(ports, repository, models, {
-		models: names,
-		outcomes
-	});
-	return outcomes;
-}
-async function openHandOver(ports, { root }, { folder, digest }) {
-	const { openCandidates } = await Promise.resolve().then(() => open_candidates_exports);
-	return openCandidates(ports.files, node_path.default.resolve(root, folder), digest);
-}
-function listening(out) {
-	let heard = false;
-	const notice = (sentence) => {
-		heard = true;
-		out.notice(sentence);
-	};
-	return {
-		out: {
-			...out,
-			notice
-		},
-		noticed: () => heard
-	};
-}
-async function rememberQuiet(ports, repository, models, ran) {
-	if (!ran.outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
-	const watched = await watchedPaths(ports, repository, models);
-	if (watched !== null) await ports.quiet.remember(ran, watched);
-}
 // ../refit/src/handover/write-candidates.ts
 function candidatesWriter(workTree, folder, scratch) {
 	const digests = new Map();
@@ -10662,13 +9714,14 @@ async function trainModel(ports, repository, request, writer) {
 		result: "blocked",
 		findings: snapshot.findings
 	};
-	const { retrain, reasons, heldBack } = decide(ports, context, snapshot, await require_light.observe(ports, context, snapshot));
+	const observation = await require_light.observe(ports, context, snapshot);
+	const { retrain, reasons, heldBack } = require_light.decide(ports, context, snapshot, observation);
 	if (!retrain) return {
 		model,
 		result: "skipped",
 		heldBack
 	};
-	if (await findUnfinished(ports, context, snapshot) !== null) return {
+	if (await require_light.findUnfinished(ports, context, snapshot) !== null) return {
 		model,
 		result: "unfinished"
 	};
@@ -10737,22 +9790,34 @@ Object.defineProperty(exports, "observe_exports", {
 		return observe_exports;
 	}
 });
+Object.defineProperty(exports, "open_candidates_exports", {
+	enumerable: true,
+	get: function() {
+		return open_candidates_exports;
+	}
+});
 Object.defineProperty(exports, "promote_exports", {
 	enumerable: true,
 	get: function() {
 		return promote_exports;
 	}
 });
+Object.defineProperty(exports, "read_kept_report_exports", {
+	enumerable: true,
+	get: function() {
+		return read_kept_report_exports;
+	}
+});
+Object.defineProperty(exports, "retrain_exports", {
+	enumerable: true,
+	get: function() {
+		return retrain_exports;
+	}
+});
 Object.defineProperty(exports, "rollback_exports", {
 	enumerable: true,
 	get: function() {
 		return rollback_exports;
-	}
-});
-Object.defineProperty(exports, "run_models_exports", {
-	enumerable: true,
-	get: function() {
-		return run_models_exports;
 	}
 });
 Object.defineProperty(exports, "schema_exports", {
@@ -10771,12 +9836,6 @@ Object.defineProperty(exports, "startingWorkflows", {
 	enumerable: true,
 	get: function() {
 		return startingWorkflows;
-	}
-});
-Object.defineProperty(exports, "status_exports", {
-	enumerable: true,
-	get: function() {
-		return status_exports;
 	}
 });
 Object.defineProperty(exports, "stored_files_exports", {
