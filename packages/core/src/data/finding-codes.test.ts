@@ -6,7 +6,7 @@ import { finding, findingCodes } from "./finding-codes.ts";
 
 describe("findingCodes", () => {
   const page = readFileSync(new URL("../../../../docs/reference/findings.md", import.meta.url), "utf8");
-  const rows = [...page.matchAll(/^\| `([a-z0-9-]+)` \| (\w+) \|/gm)].map(
+  const rows = [...page.matchAll(/^\| <a id="([a-z0-9-]+)"><\/a>`\1` \| (\w+) \|/gm)].map(
     ([, code, severity]) => `${code} ${severity}`,
   );
 

@@ -1,3 +1,4 @@
+export { acceptanceEntry, refusalToAccept } from "./acceptance.ts";
 export { acceptSuspects, nameAcceptor } from "./accept-suspects.ts";
 export {
   bucketFloor,
@@ -15,7 +16,7 @@ export {
   leastClassifierRows,
 } from "./classifier-drift.ts";
 export { driftVerdict, type DriftVerdict } from "./drift-verdict.ts";
-export { type FindingCode, finding } from "./finding-codes.ts";
+export { type FindingCode, finding, findingCodes } from "./finding-codes.ts";
 export type { Finding } from "./finding.ts";
 export { type ColumnDrift, type ColumnRoles, measureDrift } from "./measure-drift.ts";
 export { mergeProfiles, topTexts } from "./merge-profiles.ts";

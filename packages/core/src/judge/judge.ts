@@ -1,3 +1,4 @@
+import type { Finding } from "../data/finding.ts";
 import type { Gate, MetricName } from "../spec/model-spec.ts";
 import type { Comparison, MetricRow, SliceRow, TestResult } from "./comparison.ts";
 import { isWorse } from "./is-worse.ts";
@@ -36,7 +37,7 @@ export interface Verdict {
 
 export type VerdictReason =
   | { readonly kind: "no-gate" }
-  | { readonly kind: "finding"; readonly code: string; readonly message: string }
+  | ({ readonly kind: "finding" } & Pick<Finding, "code" | "severity" | "column" | "message">)
   | { readonly kind: "undefined-metric"; readonly metric: MetricName }
   | { readonly kind: "missing-slice"; readonly column: string }
   | { readonly kind: "gate-failed"; readonly row: GateRow }
@@ -89,8 +90,8 @@ const noGuards: Guards = { fairness: [], budget: {} };
 function blockingReasons(comparison: Comparison, gates: readonly Gate[], rows: readonly GateRow[]): VerdictReason[] {
   const reasons: VerdictReason[] = [];
   if (gates.length === 0) reasons.push({ kind: "no-gate" });
-  for (const { severity, code, message } of comparison.findings) {
-    if (severity !== "warning") reasons.push({ kind: "finding", code, message });
+  for (const { severity, code, column, message } of comparison.findings) {
+    if (severity !== "warning") reasons.push({ kind: "finding", code, severity, column, message });
   }
   const undefinedMetrics = new Set(rows.filter((row) => row.result === "undefined").map((row) => row.gate.metric));
   const primary = comparison.metrics.find((row) => row.metric === comparison.primary);

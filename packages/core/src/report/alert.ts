@@ -1,3 +1,4 @@
+import { acceptanceOf, findingPage } from "../data/acceptance.ts";
 import type { Finding } from "../data/finding.ts";
 import type { VerdictReason } from "../judge/judge.ts";
 import { markdownText } from "./markdown-report.ts";
@@ -13,7 +14,7 @@ export function dataAlert(model: string, findings: readonly Finding[]): string {
   const { few, more } = firstFew(findings, mostRows);
   const rows = few.map((finding) => [
     finding.severity,
-    finding.code,
+    `[${finding.code}](${findingPage(finding.code)})`,
     finding.file === null ? "–" : cell(finding.file) + (finding.line === undefined ? "" : `:${finding.line}`),
     cell(finding.message) + markdownText(acceptedWords(finding)),
     cell(finding.hint),
@@ -24,11 +25,31 @@ export function dataAlert(model: string, findings: readonly Finding[]): string {
     table(["severity", "finding", "where", "what", "what to do"], rows),
     ...(more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : []),
     "",
-    "If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
-    "",
+    ...waysOut(model, findings),
   ].join("\n");
 }
 
+/** What accepts the suspects among these, ready to paste. */
+function waysOut(model: string, findings: readonly Pick<Finding, "code" | "severity" | "column">[]): string[] {
+  const { few } = firstFew(findings, mostRows);
+  const ways = few.map((found) => acceptanceOf(model, found)).filter((way) => way !== null);
+  if (ways.length === 0) return [];
+  const entries = ways.flatMap(({ yaml, command }) => [
+    `    - ${yaml}`,
+    ...(command === null ? [] : [`    # written by: ${command}`]),
+  ]);
+  return [
+    "If a suspicious value is right, accept it with a commit. Add to the data manifest, with the reason:",
+    "",
+    // Each line is one of ours with quoted names in it, so none can close the fence.
+    "```yaml",
+    "checks:",
+    "  accept:",
+    ...new Set(entries),
+    "```",
+    "",
+  ];
+}
 /** What an alert says when a trained model must not be promoted, as Markdown. */
 export function verdictAlert(model: string, because: readonly VerdictReason[]): string {
   const { few, more } = firstFew(because, mostRows);
@@ -38,6 +59,10 @@ export function verdictAlert(model: string, because: readonly VerdictReason[]): 
     ...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}`),
     ...(more > 0 ? [`- and ${more} more`] : []),
     "",
+    ...waysOut(
+      model,
+      because.filter((reason) => reason.kind === "finding"),
+    ),
     `The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
     "",
   ].join("\n");

@@ -27,6 +27,8 @@ export function outsideOfCode(markdown: string): string[] {
 }
 
 function textOf(node: Node): string {
+  // A block of code is closed by a line of its own, and what stands behind it would be seen.
+  if (node.type === "code") return node.type;
   if ("value" in node) return `${node.type}: ${node.value}`;
   return "url" in node ? `${node.type}: ${node.url}` : node.type;
 }

@@ -1,3 +1,4 @@
+export { acceptanceOf, findingPage } from "../data/acceptance.ts";
 export { dataAlert, verdictAlert } from "./alert.ts";
 export { lineChart } from "./charts/line-chart.ts";
 export { proposalMessage, proposalTitle } from "./commit-message.ts";

@@ -1,3 +1,5 @@
+import { acceptanceOf } from "../data/acceptance.ts";
+import type { Verdict } from "../judge/judge.ts";
 import type { ReportInput } from "./report-input.ts";
 import { keepAlways, type Section } from "./section.ts";
 import { code, data, strong, say, type Text } from "./text.ts";
@@ -5,14 +7,19 @@ import { code, data, strong, say, type Text } from "./text.ts";
 /** What the reader can do now. */
 export function nextSection(input: Pick<ReportInput, "model" | "branch" | "baseBranch" | "verdict">): Section {
   const { kind } = input.verdict;
-  const items = kind === "hold" || kind === "block" ? afterRefusal(input.model) : withProposal(input);
+  const items = kind === "hold" || kind === "block" ? afterRefusal(input.model, input.verdict) : withProposal(input);
   return { id: "next", title: "What to do", body: [{ kind: "list", items }], keep: keepAlways };
 }
 
-function afterRefusal(model: string): Text[] {
+function afterRefusal(model: string, { because }: Pick<Verdict, "because">): Text[] {
+  const accepting = because.flatMap((reason) => (reason.kind === "finding" ? (acceptanceOf(model, reason) ?? []) : []));
   return [
     say`Nothing to do: there is nothing to merge, and what is live has not changed.`,
     say`${strong("Try the same inputs again")}: ${code(`refit run ${model} --force "reason"`)}. Otherwise the inputs or the settings must change first.`,
+    ...accepting.map(({ yaml, command }) => {
+      const how = command ?? `- ${yaml} under checks.accept of the data manifest`;
+      return say`${strong("Accept a finding that is right")}: ${data(how)}, and commit.`;
+    }),
     say`${strong("Change the gates")}: with a commit to ${code("model.yaml")} on the base branch, with a reason that others can read.`,
   ];
 }

@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   promote: () => import("./promote.ts"),
   rollback: () => import("./rollback.ts"),
   reject: () => import("./reject.ts"),
+  accept: () => import("./accept.ts"),
   drift: () => import("./drift.ts"),
   doctor: () => import("./doctor.ts"),
   schema: () => import("./schema.ts"),

@@ -2,8 +2,8 @@ import { UsageError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import { rollback } from "../runs/rollback.ts";
 import type { Flags } from "./command.ts";
+import { howToMerge } from "./how-to-merge.ts";
 import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
-import { howToMerge } from "./run.ts";
 
 export const usage = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
 export const summary = "Propose an earlier version again, as a new commit on its own branch.";

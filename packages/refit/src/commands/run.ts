@@ -3,8 +3,10 @@ import type { Reason } from "@refit/core/decide";
 import { UsageError } from "@refit/core/errors";
 import type { VerdictReason } from "@refit/core/judge";
 import {
+  acceptanceOf,
   acceptedWords,
   day,
+  findingPage,
   heldBackSentence,
   reasonSentence,
   terminalReport,
@@ -19,6 +21,7 @@ import type { HandedOverFolder } from "../runs/run-models.ts";
 import { quoteForTerminal } from "@refit/core/report";
 import type { Flags, LastQuietRun } from "./command.ts";
 import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
+import { howToMerge } from "./how-to-merge.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
@@ -95,6 +98,7 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
         `${head}. Nothing was promoted, and what is live has not changed.`,
         ...outcome.findings.map(findingLine),
         ...outcome.because.map(becauseLine),
+        ...wayOut(outcome),
         ...(outcome.alert === null ? [] : [`  alert: ${outcome.alert}`]),
       ];
     default:
@@ -109,11 +113,6 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
   }
 }
 
-/** On a forge with pages people press its button; otherwise the branch is here. */
-export function howToMerge({ url, branch }: { readonly url: string | null; readonly branch: string | null }): string {
-  return url?.startsWith("http") ? "merge the pull request" : `git merge ${branch}`;
-}
-
 /** The one number that matters. */
 function numberLine({ headline: { number } }: Report): string[] {
   return number === null ? [] : [`  ${terminalText(number)}`];
@@ -123,6 +122,21 @@ function numberLine({ headline: { number } }: Report): string[] {
 function becauseLine(reason: VerdictReason): string {
   if (reason.kind === "finding") return `  - ${reason.code}: ${visibleText(reason.message, 1000)}`;
   return `  - ${terminalText(verdictReasonSentence(reason))}`;
+}
+
+/** What was found, once each: where it is explained, and how a suspect is accepted. */
+function wayOut({ model, findings, because }: Extract<Outcome, { decision: "blocked" }>): string[] {
+  const found = [...findings, ...because.filter((reason) => reason.kind === "finding")];
+  const blocking = found.filter(({ severity }) => severity !== "warning");
+  const pages = blocking.map(({ code }) => `  More about ${code}: ${findingPage(code)}`);
+  const accepting = blocking.flatMap((each) => {
+    const how = acceptanceOf(model, each);
+    if (how === null) return [];
+    const command = how.command === null ? [] : [`    or run: ${how.command}`];
+    return [`    - ${how.yaml}`, ...command];
+  });
+  const heading = "  If it is right, accept it: add to `checks.accept` in the data manifest, and commit:";
+  return [...new Set(pages), ...(accepting.length === 0 ? [] : [heading, ...new Set(accepting)])];
 }
 
 function reasonLines(reasons: readonly Reason[]): string[] {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { reportText } from "./support/report-text.ts";
-import { churnManifest } from "./support/churn.ts";
 import { championScene, month, type Scene } from "./support/scene.ts";
 
 /** The third month, its hours told in thousandths. */
@@ -33,12 +32,17 @@ describe("a suspect", () => {
       findings: [{ severity: "suspect", code: "unit-change", column: "hours" }],
     });
     expect(blocked).toHaveProperty("alert", expect.stringContaining("churn"));
-    expect((await scene.refit("run", ["churn"])).exitCode).toBe(3);
+    const { exitCode, stdout: told } = await scene.refit("run", ["churn"]);
+    expect(exitCode).toBe(3);
+    expect(told).toContain("docs/reference/findings.md#unit-change");
+    expect(told).toContain('- { column: hours, finding: unit-change, reason: "why it is right" }');
     expect(await scene.git("rev-parse", "refit--churn")).toBe(before);
 
-    const accept = [{ column: "hours", finding: "unit-change", reason: "the new meter counts milliseconds" }];
-    const checks = { ...churnManifest.checks, accept };
-    await scene.land({ "data-manifests/churn.yaml": { ...churnManifest, checks } });
+    const [, command = ""] = /or run: refit (accept churn .+) --reason/.exec(told) ?? [];
+    const [name = "", ...words] = command.split(" ");
+    await scene.refit(name, words, { reason: "the new meter counts milliseconds" });
+    expect(await scene.git("status", "--porcelain")).toBe(" M data-manifests/churn.yaml");
+    await scene.land();
     const accepted = await scene.run();
     expect(["proposed", "inconclusive"]).toContain(accepted.decision);
     const commit = (await scene.git("rev-parse", "HEAD")).slice(0, 10);

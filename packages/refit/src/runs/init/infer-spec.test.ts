@@ -59,11 +59,26 @@ describe("inferKey", () => {
   });
 });
 
+describe("the bar that init suggests", () => {
+  it.each([
+    ["classes", texts("y", ["a", "a", "b", "c"]), "accuracy", 0.55],
+    ["two classes", texts("y", ["a", "b", "b"]), "rocAuc", 0.55],
+    ["numbers", numbers("y", [1.5, 2, 7]), "r2", 0.1],
+  ] as const)("lies above what a model without features has, and is a comment: %s", (_what, column, metric, min) => {
+    const found = { ...inferTask(column), cadence: null };
+    const text = specText(found, { dataset: "shop", target: "y", time: null, key: null });
+
+    expect(text).toContain(`\n  # - { metric: ${metric}, min: ${min} } #`);
+    const { gates } = readModelSpec("models/shop/model.yaml", text, installedLearners.installed);
+    expect(gates.map((gate) => gate.min)).toEqual([undefined]);
+  });
+});
+
 describe("the texts that init writes", () => {
   it.each(["binary", "multiclass", "regression"] as const)("are read without a problem: %s", (task) => {
     const names = { dataset: "shop", target: "Größe: #1", time: task === "binary" ? "on" : null, key: "no" };
     const cadence = { days: 7, minRows: 200, rowsPerProposal: 300, windows: [180, 60] };
-    const found = { task, rows: 1000, cadence: task === "binary" ? cadence : null };
+    const found = { task, rows: 1000, dummy: 0.5, cadence: task === "binary" ? cadence : null };
     const spec = readModelSpec("models/shop/model.yaml", specText(found, names), installedLearners.installed);
     const manifest = manifestText("data/a b, c.csv", [{ name: "- odd {name}", type: "string" }], 1000, ["NA"]);
 

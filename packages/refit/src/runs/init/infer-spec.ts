@@ -6,6 +6,8 @@ import type { Cadence } from "./infer-cadence.ts";
 export interface InferredModel {
   readonly task: "binary" | "multiclass" | "regression";
   readonly rows: number;
+  /** What a model without features has by `dummyMetrics[task]`: the share of the most frequent class, 0.5, or 0. */
+  readonly dummy: number;
   /** How they arrive; `null`: without `time`, or too few to tell. */
   readonly cadence: Cadence | null;
 }
@@ -31,7 +33,20 @@ export function inferTask(target: Column): Omit<InferredModel, "cadence"> {
   const few =
     target.kind === "text" || (target.type === "integer" && classes <= MOST_CLASSES && classes * 50 <= present);
   const task = classes <= 2 ? "binary" : few ? "multiclass" : "regression";
-  return { task, rows };
+  const share = Math.max(...counts.values()) / present;
+  return { task, rows, dummy: { binary: 0.5, multiclass: share, regression: 0 }[task] };
+}
+
+/** The metric of each task in which a model without features has a known number. */
+const dummyMetrics = { binary: "rocAuc", multiclass: "accuracy", regression: "r2" } as const;
+
+/**
+ * A bar for people to take up, as a comment: a first model meets only what a person wrote. It lies a tenth of the way from the
+ * dummy to a perfect model.
+ */
+function suggestedGate({ task, dummy }: InferredModel): string {
+  const least = Number((dummy + (1 - dummy) / 10).toFixed(2));
+  return `  # - { metric: ${dummyMetrics[task]}, min: ${least} } # a bar for the first model too; without features it would have ${Number(dummy.toFixed(2))}`;
 }
 
 /** Texts that people write for "no value". */
@@ -131,8 +146,9 @@ export function specText(
       ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }`
       : `holdout: { days: ${cadence.days}, minRows: ${cadence.minRows} } # the fewest days that can decide; what ships learns from them too`,
     `metrics: ${metrics}`,
-    "gates: # limits beside the test; add a bar such as min: 0.7 once the first numbers are there",
+    "gates: # limits beside the test",
     ...gates.map((gate) => `  - ${gate}`),
+    suggestedGate(found),
     "retrain:",
     `  minNewRows: ${cadence === null ? Math.max(50, Math.round(found.rows / 10)) : cadence.rowsPerProposal}`,
     `  maxAgeDays: ${Math.max(30, 4 * (cadence?.days ?? 0))}`,
