@@ -6,6 +6,8 @@ const conditions = ["@refit/source"];
 const unit = ["{packages,tools}/*/src/**/*.test.ts", "packages/{core,tabular}/test/**/*.test.ts"];
 /** Error rates, measured over thousands of made-up runs: pure as well, but too long for every save. */
 const simulations = ["packages/*/src/**/*.simulation.test.ts"];
+/** Tests that open a database each: no process, but many times the work of a rule. */
+const engine = ["packages/refit/src/adapters/duckdb/**/*.test.ts"];
 
 // The names set the order, by the alphabet: long tests first, short ones fill what time is left on the other core.
 export default defineConfig({
@@ -29,10 +31,14 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: "engine", include: engine, testTimeout: 60_000, isolate: false },
+      },
+      {
+        extends: true,
         test: {
           name: "unit",
           include: unit,
-          exclude: simulations,
+          exclude: [...simulations, ...engine],
           setupFiles: "tools/testkit/src/no-processes.ts",
           testTimeout: 60_000,
           isolate: false,

@@ -56,9 +56,10 @@ export async function createPorts(world: World): Promise<Ports> {
   const clock = now === null ? systemClock : fixedClock(instant(now));
   const out = terminalOutput(json);
   const folder = path.resolve(cwd);
-  const { forge, unasked } = await chooseForge(world, folder);
-  const { credentials, author } = await forge.gitSettings(gitProcess(folder, env), env);
-  const process = gitProcess(folder, { ...env, ...author }, credentials, patience);
+  const plain = gitProcess(folder, env);
+  const { forge, unasked } = await chooseForge(world, plain);
+  const { credentials, author } = await forge.gitSettings(plain, env);
+  const process = gitProcess(folder, { ...env, ...author }, credentials, { ...patience, config: plain.config });
   const { notice } = out;
   const publishes = world.push ?? inPipeline(env);
   const choice = { forge, env, notice, publishes, unasked, ...(patience && { patience }) };
@@ -78,7 +79,7 @@ function limited(tables: Tables, limits: Partial<DataLimits> = {}): Tables {
 /** The forge of a command, and why the one that keeps the remote is not it; `unasked` is `null` where there is nothing to say. */
 async function chooseForge(
   { forge: name = null, reach = "named", env }: World,
-  folder: string,
+  git: GitProcess,
 ): Promise<{ readonly forge: ForgeAdapter; readonly unasked: string | null }> {
   const named = forgeFor(name, env);
   const local = forgeFor("local", env);
@@ -88,7 +89,7 @@ async function chooseForge(
   }
   if (reach === "named" || (reach === "remote" && (named.onServer || name !== null)))
     return { forge: named, unasked: null };
-  const remotes = await readRemotes(gitProcess(folder, env));
+  const remotes = await readRemotes(git);
   const remote = sharedRemote(remotes);
   const served = remote === null ? null : forgeServing(remotes.get(remote)!, env);
   if (served === null) return { forge: local, unasked: null };

@@ -34,7 +34,6 @@ describe("commit", () => {
 
   it("signs where the clone asks for signed commits, and says so when it cannot", async () => {
     const { branches, locate, repository } = await temporaryWorld();
-    const located = await locate();
     const program = join(repository.root, ".git", "sign");
     const sign = async (script: string) => {
       await writeFile(program, `#!/bin/sh\ncat > /dev/null\n${script}\n`);
@@ -43,6 +42,7 @@ describe("commit", () => {
     await sign('echo "-----BEGIN PGP SIGNATURE-----"; echo "[GNUPG:] SIG_CREATED " >&2');
     await repository.git("config", "gpg.program", program);
     await repository.git("config", "commit.gpgSign", "true");
+    const located = await locate();
 
     const id = await branches.commit(located, commitRequest(located.baseCommit, "{}"));
     expect(await repository.git("cat-file", "commit", id)).toContain("gpgsig -----BEGIN PGP SIGNATURE-----");

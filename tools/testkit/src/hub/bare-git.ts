@@ -23,8 +23,15 @@ export interface BareGit {
 }
 
 export function bareGit(path: string, env: Readonly<Record<string, string>>): BareGit {
-  const run = (args: readonly string[], options: GitOptions = {}) =>
-    spawnGit(args, { cwd: path, env: { ...env, ...options.env } }, options.input);
+  const settled = new Map<string, GitResult>();
+  const run = async (args: readonly string[], options: GitOptions = {}) => {
+    const key = args.join(" ");
+    const known = settled.get(key);
+    if (known !== undefined) return known;
+    const result = await spawnGit(args, { cwd: path, env: { ...env, ...options.env } }, options.input);
+    if (isSettled(args, result)) settled.set(key, result);
+    return result;
+  };
 
   return {
     path,
@@ -40,6 +47,18 @@ export function bareGit(path: string, env: Readonly<Record<string, string>>): Ba
       return code === 0 ? stdout.toString("utf8").replace(/\n$/, "") : null;
     },
   };
+}
+
+const asksOnly = new Set(["diff-tree", "log", "merge-base", "merge-tree", "rev-list", "rev-parse"]);
+const ofWholeIds = /^(?:[0-9a-f]{40}(?:\^\{(?:commit|tree)\}|\.\.[0-9a-f]{40})?|-.*)$/;
+
+/**
+ * What git says of objects that are named by their whole ids stays true. The hub is asked for the same few at every
+ * request, and a process each time is most of what a request costs. What is missing may still come.
+ */
+function isSettled([command, ...rest]: readonly string[], { code }: GitResult): boolean {
+  const isAnswer = code === 0 || (code === 1 && command!.startsWith("merge-"));
+  return isAnswer && asksOnly.has(command!) && rest.every((argument) => ofWholeIds.test(argument));
 }
 
 function spawnGit(

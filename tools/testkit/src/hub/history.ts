@@ -1,4 +1,5 @@
 import type { BareGit } from "./bare-git.ts";
+import { listRefs } from "./list-refs.ts";
 
 export interface CommitFacts {
   readonly sha: string;
@@ -50,8 +51,10 @@ function inUtc(date: string): string {
   return new Date(date).toISOString().replace(".000Z", "Z");
 }
 
-export function resolveCommit(git: BareGit, revision: string): Promise<string | null> {
-  if (revision.startsWith("-")) return Promise.resolve(null);
+export async function resolveCommit(git: BareGit, revision: string): Promise<string | null> {
+  if (revision.startsWith("-")) return null;
+  // Only commits stand in branches, so their files say it all.
+  if (revision.startsWith("refs/heads/")) return listRefs(git, "refs/heads").get(revision) ?? null;
   return git.find(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
 }
 

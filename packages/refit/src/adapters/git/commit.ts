@@ -26,7 +26,6 @@ const asWritten = ["-c", "core.autocrlf=false", "-c", "core.safecrlf=false", "-c
  */
 export async function commit(git: GitProcess, repository: Repository, request: CommitRequest): Promise<string> {
   const { ref, expected, parent } = request;
-  await refuseCheckedOut(git, [ref]);
   const tree = await inTemporaryWorkTree(repository, (place) => writeTree(git, place, request));
   const id = await commitTree(git, tree, parent, request);
   await updateRefs(git, [{ ref, id, expected }]);
@@ -35,8 +34,8 @@ export async function commit(git: GitProcess, repository: Repository, request: C
 
 async function writeTree(git: GitProcess, place: InWorkTree, request: CommitRequest): Promise<string> {
   const { parent, replace, files, folders = new Map() } = request;
-  await git.run(["read-tree", parent ?? "--empty"], place);
-  if (replace.length > 0)
+  if (parent !== null) await git.run(["read-tree", parent], place);
+  if (parent !== null && replace.length > 0)
     await git.run(["rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", ...replace], place);
   for (const [folder, treeId] of folders) await git.run(["read-tree", `--prefix=${folder}/`, treeId], place);
   for (const [file, bytes] of files) {
@@ -62,7 +61,8 @@ async function commitTree(
   { message, at }: CommitRequest,
 ): Promise<string> {
   const date = `@${Math.floor(at / 1000)} +0000`;
-  const isSigned = await wantsSignature(git);
+  // By itself only `git commit` looks at this setting. Rules that want signed commits would refuse refit's alone.
+  const isSigned = (await git.config()).isTrue("commit.gpgsign");
   const parents = parent === null ? [] : ["-p", parent];
   const args = ["commit-tree", ...(isSigned ? ["-S"] : []), tree, ...parents, "-F", "-"];
   const { exitCode, stdout, stderr } = await git.attempt(args, {
@@ -73,12 +73,6 @@ async function commitTree(
   const failed = new GitFailedError("commit-tree", exitCode, stderr);
   if (noIdentity.test(stderr)) throw new GitIdentityError({ cause: failed });
   throw isSigned ? new GitSigningError(stderr, { cause: failed }) : failed;
-}
-
-/** By itself only `git commit` looks at this setting. Rules that want signed commits would refuse refit's alone. */
-async function wantsSignature(git: GitProcess): Promise<boolean> {
-  const { stdout } = await git.attempt(["config", "--type=bool", "--get", "commit.gpgSign"]);
-  return stdout.toString().trim() === "true";
 }
 
 /** Moves, creates or deletes local refs, all or none, each only from its expected value. */

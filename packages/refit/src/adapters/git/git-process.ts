@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { GitFailedError, GitMissingError } from "@refit/core/errors";
+import { type GitConfig, parseConfig } from "./git-config.ts";
 import { gitEnvironments } from "./git-environment.ts";
 
 export interface GitOptions {
@@ -32,6 +33,8 @@ export interface GitProcess {
    * program that it starts to reach the remote, such as ssh, could read them.
    */
   networkEnv(remote: string | null): Promise<Readonly<Record<string, string>>>;
+  /** The configuration, as it was when it was first asked for. */
+  config(): Promise<GitConfig>;
   /** Milliseconds that stand for a second of waiting between tries. Tests have less patience. */
   readonly secondMs: number;
   /** Any exit code is an answer. @throws GitMissingError */
@@ -75,15 +78,19 @@ const steady = ["--no-pager", ...overridden.flatMap((setting) => ["-c", setting]
  * @param env the environment to build on, usually `process.env`. Variables that tie git to a repository, as git sets them
  * for a hook or an alias, are left out: the folder decides.
  * @param credentials variables that only commands with a remote see.
+ * @param options.config of another process in this folder, which then is not read again.
  */
 export function gitProcess(
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
   credentials: Readonly<Record<string, string>> = {},
-  { secondMs = 1000 } = {},
+  { secondMs = 1000, config: known = null as GitProcess["config"] | null } = {},
 ): GitProcess {
   const { local: environment, http, other } = gitEnvironments(env, credentials);
-  const known = new Map<string, Promise<boolean>>();
+  const here: Surroundings = { cwd, env: environment };
+  const httpOnly = new Map<string, Promise<boolean>>();
+  let read: Promise<GitConfig> | null = null;
+  const config = known ?? (() => (read ??= readConfig(here)));
 
   return {
     cwd,
@@ -91,26 +98,39 @@ export function gitProcess(
     secondMs,
     async networkEnv(remote) {
       if (remote === null || Object.keys(credentials).length === 0) return other;
-      const isHttp = known.get(remote) ?? overHttp(remote, { cwd, env: environment });
-      known.set(remote, isHttp);
+      const isHttp = httpOnly.get(remote) ?? overHttp(remote, await config(), here);
+      httpOnly.set(remote, isHttp);
       return (await isHttp) ? http : other;
     },
-    attempt: (args, options = {}) => collect(args, { cwd, env: environment }, options),
-    start: (args, on) => standBy(args, { cwd, env: environment }, on),
+    config,
+    attempt: (args, options = {}) => collect(args, here, options),
+    start: (args, on) => standBy(args, here, on),
     async run(args, options = {}) {
-      const { exitCode, stdout, stderr } = await collect(args, { cwd, env: environment }, options);
+      const { exitCode, stdout, stderr } = await collect(args, here, options);
       if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
       return stdout.toString().replace(/\n$/, "");
     },
   };
 }
 
+async function readConfig(where: Surroundings): Promise<GitConfig> {
+  const { stdout } = await collect(["config", "--list", "-z"], where, {});
+  return parseConfig(stdout.toString());
+}
+
 /** Whether git itself talks to all addresses of a remote, once `insteadOf` has had its say. */
-async function overHttp(remote: string, where: Surroundings): Promise<boolean> {
+async function overHttp(remote: string, config: GitConfig, where: Surroundings): Promise<boolean> {
+  const isRewritten = config.keys.some((key) => /^url\..*\.(?:push)?insteadof$/s.test(key));
+  const addresses = isRewritten
+    ? await rewrittenAddresses(remote, where)
+    : [...config.all(`remote.${remote}.url`), ...config.all(`remote.${remote}.pushurl`)];
+  return addresses.length > 0 && addresses.every((address) => /^https?:\/\//i.test(address));
+}
+
+async function rewrittenAddresses(remote: string, where: Surroundings): Promise<readonly string[]> {
   const fetched = await collect(["remote", "get-url", "--all", remote], where, {});
   const pushed = await collect(["remote", "get-url", "--push", "--all", remote], where, {});
-  const addresses = `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
-  return addresses.length > 0 && addresses.every((address) => /^https?:\/\//i.test(address));
+  return `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
 }
 
 /** Where a command runs, and in which environment. */

@@ -27,7 +27,21 @@ export function gitObstacles(git: GitProcess): Obstacles {
   };
 }
 
+/** git has more ways to find out who somebody is; only where the plain ones do not settle it, it is asked. */
 async function hasIdentity(git: GitProcess): Promise<boolean> {
+  const config = await git.config();
+  const isSettled = ["AUTHOR", "COMMITTER"].every((role) => {
+    const named = git.env[`GIT_${role}_NAME`];
+    const mailed = git.env[`GIT_${role}_EMAIL`];
+    if (named !== undefined && mailed !== undefined) return isName(named) && mailed !== "";
+    if (named !== undefined || mailed !== undefined) return false;
+    if (config.keys.some((key) => key.startsWith(`${role.toLowerCase()}.`))) return false;
+    return isName(config.all("user.name").at(-1) ?? "") && (config.all("user.email").at(-1) ?? "") !== "";
+  });
+  if (isSettled) return true;
   const asked = ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"].map((name) => git.attempt(["var", name]));
   return (await Promise.all(asked)).every(({ exitCode }) => exitCode === 0);
 }
+
+/** git strips punctuation from the ends of a name, and takes no name that is nothing else. */
+const isName = (name: string) => /\w/.test(name);

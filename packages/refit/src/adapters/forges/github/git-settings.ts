@@ -7,10 +7,10 @@ import { serverUrl, tokenOf } from "./settings.ts";
  * stands in an argument or an address.
  */
 export async function gitSettings(git: GitProcess, env: Environment): Promise<GitSettings> {
-  const { stdout } = await git.attempt(["config", "--get", "user.email"]);
+  const email = (await git.config()).all("user.email").at(-1) ?? "";
   return {
     credentials: login(env),
-    author: stdout.length > 0 ? {} : workflowBot(env),
+    author: email === "" ? workflowBot(env) : {},
   };
 }
 
