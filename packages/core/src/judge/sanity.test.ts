@@ -67,6 +67,30 @@ describe("checkPredictions", () => {
     expect(checkPredictions({ target: binary, labels, predictions })).toEqual([]);
   });
 
+  it.each([
+    ["nine of two and a half promised (p = 0.002), where a normal tail would see p < 0.0001", 9, 2.5, false],
+    ["ten", 10, 2.5, true],
+    ["none of eight promised", 0, 7.3, false],
+    ["none of nine promised, where a normal tail would see p = 0.002", 0, 9, true],
+    ["a hundred of forty promised", 100, 40, true],
+  ])("counts small numbers exactly: %s", (_why, positives, promised, told) => {
+    const labels = make((row) => Number(row < positives));
+    const predictions = make((row) => promised / rows + (row % 2 === 0 ? 1e-4 : -1e-4));
+    const codes = checkPredictions({ target: binary, labels, predictions }).map(({ code }) => code);
+
+    expect(codes.includes("biased-predictions")).toBe(told);
+  });
+
+  it("asks for more where rows weigh, since few of them may carry it", () => {
+    const labels = make((row) => Number(row < 14));
+    const predictions = make((row) => 0.02 + (row % 2) * 1e-4);
+    const codes = (weights: Float64Array | null) =>
+      checkPredictions({ target: binary, labels, predictions, weights }).map(({ code }) => code);
+
+    expect(codes(null)).toContain("biased-predictions");
+    expect(codes(make((row) => (row === 0 ? 50 : 1)))).not.toContain("biased-predictions");
+  });
+
   it("names the target, so that a person can accept it", () => {
     const [found] = checkPredictions({
       target: binary,

@@ -5,7 +5,7 @@ import { quoted } from "../errors/name-words.ts";
 import type { TargetSpec } from "../features/feature-spec.ts";
 import type { MetricSettings } from "../metrics/metric.ts";
 import { predictedClasses } from "../metrics/confusion.ts";
-import { normalSf } from "../statistics/special/normal.ts";
+import { bernsteinBound, poissonBinomialTail } from "../statistics/special/poisson-binomial.ts";
 
 export interface SanityRequest {
   readonly target: TargetSpec;
@@ -64,29 +64,50 @@ function checkClass(name: string, label: number, request: SanityRequest): Findin
   }
   if (target.task === "binary" && label === 0) return found;
 
-  const { total, found: seen, sum, variance } = expected(label, classes, request);
+  const promised = promises(label, classes, request);
+  const { total, found: seen, sum } = promised;
   const isFarOff = sum > MOST_OFF * seen || seen > MOST_OFF * sum;
-  const p = variance > 0 ? 2 * normalSf(Math.abs(sum - seen) / Math.sqrt(variance)) : sum === seen ? 1 : 0;
-  if (isFarOff && p < CHANCE) {
+  if (isFarOff && chanceOf(promised, actual, request.weights ?? null) < CHANCE) {
     const words = `${quoted(name)}: the mean predicted probability is ${percent(sum / total)}, but it is the answer in ${percent(seen / total)} of the ${rows} holdout rows.`;
     found.push(finding("biased-predictions", { column: target.name }, words));
   }
   return found;
 }
 
+interface Promises {
+  /** [rows]: probability of the class. */
+  readonly chances: Float64Array;
+  readonly total: number;
+  /** Weight of the class, found and promised. */
+  readonly found: number;
+  readonly sum: number;
+  /** Of the weight that is found, if the probabilities are right: Σ w² p (1 − p). */
+  readonly variance: number;
+  readonly largest: number;
+}
+
 /**
- * Weight of the class that was found and that the probabilities promise, and how much that varies if they are right: the
- * variance Σ w² p (1 − p) of a sum of independent yes-or-no outcomes (Spiegelhalter 1986 tests calibration alike).
+ * Two-sided p of what was found, if the probabilities are right (Spiegelhalter 1986 tests calibration alike). A bound decides
+ * what is clear, and wherever rows weigh; the exact tail decides the small counts that are left, at most some forty.
  */
-function expected(label: number, classes: number, { target, labels, predictions, weights }: SanityRequest) {
-  let [total, found, sum, variance] = [0, 0, 0, 0];
+function chanceOf({ chances, found, sum, variance, largest }: Promises, count: number, weights: Float64Array | null) {
+  const bound = 2 * bernsteinBound(Math.abs(sum - found), variance, largest);
+  if (bound < CHANCE || weights !== null) return bound;
+  return Math.min(1, 2 * poissonBinomialTail(chances, count, found > sum ? "at-least" : "at-most"));
+}
+
+function promises(label: number, classes: number, { target, labels, predictions, weights }: SanityRequest): Promises {
+  const chances = new Float64Array(labels.length);
+  let [total, found, sum, variance, largest] = [0, 0, 0, 0, 0];
   for (let row = 0; row < labels.length; row++) {
     const weight = weights?.[row] ?? 1;
     const p = predictions[target.task === "multiclass" ? row * classes + label : row]!;
+    chances[row] = p;
     total += weight;
     if (labels[row] === label) found += weight;
     sum += weight * p;
     variance += weight * weight * p * (1 - p);
+    largest = Math.max(largest, weight);
   }
-  return { total, found, sum, variance };
+  return { chances, total, found, sum, variance, largest };
 }
