@@ -77,6 +77,7 @@ function decideWith(ledger: ReturnType<typeof rowsOf>, lineage: Lineage): void {
     ledger,
     ledgerLost: false,
     heldBranch: null,
+    settingsChanged: null,
     proposal: { lineage, heldByPerson: false, complete: true },
     snapshot: { files: lineage.data.files, rows: 10, digests: { input: "i", settings: "s" } },
     observation: { drift: [], classifier: null, decline: null },

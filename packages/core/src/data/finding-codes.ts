@@ -141,6 +141,10 @@ export const findingCodes = {
     severity: "warning",
     hint: "Add it to `features.exclude` if it is known only after the outcome.",
   },
+  "new-class": {
+    severity: "warning",
+    hint: "Nothing if the class is new: what ships learns it where `ship` is `all`. Otherwise correct or merge the value in `prepare`.",
+  },
   "non-finite-predictions": {
     severity: "error",
     hint: "Look at the learner: a diverged model, or a division by zero.",
@@ -148,6 +152,10 @@ export const findingCodes = {
   "constant-predictions": {
     severity: "error",
     hint: "Check the features and the learner's settings: the model learned nothing.",
+  },
+  "nothing-learned": {
+    severity: "warning",
+    hint: "Look at the features and at the newest rows before the holdout; with a `learningRate` that is too large, too, the first step makes it worse.",
   },
   "class-never-predicted": {
     severity: "suspect",

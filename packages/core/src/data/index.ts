@@ -27,7 +27,7 @@ export { repeatedFiles } from "./repeated-files.ts";
 export { repeatedRows } from "./repeated-rows.ts";
 export { type ColumnInfo, type FeatureSpec, type TargetSpec, featureSpec } from "../features/feature-spec.ts";
 export { fitFeatures } from "../features/fit-features.ts";
-export { encodeTarget, fitTarget, labelledRows } from "../features/fit-target.ts";
+export { checkClasses, encodeTarget, fitTarget, labelledRows } from "../features/fit-target.ts";
 export { findLeakage } from "../split/find-leakage.ts";
 export { type RowGroups, groupNumbers } from "../split/group-numbers.ts";
 export { type Split, splitRows } from "../split/split-rows.ts";

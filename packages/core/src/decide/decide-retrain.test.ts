@@ -35,6 +35,7 @@ const quiet: DecisionFacts = {
   policyChanged: false,
   openProposal: null,
   heldBranch: null,
+  settingsChanged: null,
   unfinished: null,
   force: null,
 };

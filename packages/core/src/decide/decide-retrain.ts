@@ -82,7 +82,10 @@ function firedTriggers(seen: DecisionFacts, policy: RetrainPolicy): Reason[] {
     return reasons;
   }
   const { at, settingsDigest } = seen.lastJudged;
-  if (settingsDigest !== seen.settingsDigest) reasons.push({ kind: "settings" });
+  if (settingsDigest !== seen.settingsDigest) {
+    const { settingsChanged } = seen;
+    reasons.push(settingsChanged === null ? { kind: "settings" } : { kind: "settings", changed: [...settingsChanged] });
+  }
   if (seen.policyChanged) reasons.push({ kind: "policy" });
   if (policy.minNewRows !== undefined && seen.newRows >= policy.minNewRows) {
     reasons.push({ kind: "new-rows", newRows: seen.newRows, minNewRows: policy.minNewRows });

@@ -61,6 +61,7 @@ const due: Known = {
   ledgerLost: false,
   proposal: null,
   heldBranch: null,
+  settingsChanged: null,
   snapshot: { files: [january, february], rows: 900, digests: { input: "now", settings: "s" } },
   observation: { drift: [], classifier: null, decline: null },
 };

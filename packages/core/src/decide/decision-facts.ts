@@ -1,3 +1,4 @@
+import type { SettingChange } from "../digest/changed-settings.ts";
 import type { ModelHistory } from "../history/read-history.ts";
 import type { LedgerRow } from "../ledger/ledger-row.ts";
 import { rowsOfKind } from "../ledger/rows-of-kind.ts";
@@ -24,6 +25,8 @@ export interface DecisionFacts extends Activity {
   readonly championInput: string | null;
   readonly inputDigest: string;
   readonly settingsDigest: string;
+  /** Which settings differ from the last judged ones; `null`: not known, or none. */
+  readonly settingsChanged: readonly SettingChange[] | null;
   readonly lastJudged: Pick<LastJudged, "at" | "settingsDigest"> | null;
   /** Rows of the snapshot that lie in no file of the last judged candidate. */
   readonly newRows: number;
@@ -61,6 +64,8 @@ export interface Known {
   readonly now: number;
   /** Digest of the gates, guardrails and accepted findings on the base branch. */
   readonly policyDigest: string;
+  /** Which settings differ from the champion's; `null`: not known, or none. */
+  readonly settingsChanged: readonly SettingChange[] | null;
   /** Holdout rows without which nothing is decided. */
   readonly minRows: number;
   /** A person's reason to run now; `null`: by the triggers. */
@@ -114,6 +119,8 @@ export function decisionFacts(known: Known): DecisionFacts {
     championInput: history.state === "live" ? (champion?.lineage.inputDigest ?? null) : null,
     inputDigest: attempt.inputDigest,
     settingsDigest: snapshot.digests.settings,
+    // A candidate that was judged since may have had others.
+    settingsChanged: last?.settingsDigest === champion?.lineage.digests.settings ? known.settingsChanged : null,
     lastJudged: last && { at: last.at, settingsDigest: last.settingsDigest },
     newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
     tooFewUnseen: tooFewUnseen(known),

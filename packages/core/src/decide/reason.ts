@@ -3,7 +3,13 @@ import { metricNames } from "../spec/metric-names.ts";
 
 const reason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("no-champion") }),
-  z.object({ kind: z.literal("settings") }),
+  z.object({
+    kind: z.literal("settings"),
+    /** Absent: not known which. */
+    changed: z
+      .array(z.object({ setting: z.string(), from: z.string().nullable(), to: z.string().nullable() }))
+      .optional(),
+  }),
   z.object({ kind: z.literal("new-rows"), newRows: z.int(), minNewRows: z.int() }),
   z.object({ kind: z.literal("age"), ageDays: z.number(), maxAgeDays: z.number() }),
   z.object({ kind: z.literal("drift"), feature: z.string(), psi: z.number() }),

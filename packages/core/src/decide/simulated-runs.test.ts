@@ -101,6 +101,7 @@ function play(nights: readonly Night[]): Look[] {
       policyChanged: otherBar,
       openProposal: open && { inputDigest: open.inputDigest, outdated: open.against !== champion, heldByPerson: false },
       heldBranch: null,
+      settingsChanged: null,
       unfinished: null,
       force: null,
     };

@@ -5,11 +5,15 @@ import { canonicalJson, type Json } from "./canonical-json.ts";
 /** Hashes a text to 64 hex digits. Handed in, because hashing belongs to the platform. */
 export type Sha256 = (text: string) => string;
 
-export interface TrainingInputs {
-  /** sha256 of every data file, any order: paths do not matter. */
-  readonly files: readonly string[];
+/** What people write of a training. */
+export interface TrainingSettings {
   readonly spec: ModelSpec;
   readonly manifest: DataManifest;
+}
+
+export interface TrainingInputs extends TrainingSettings {
+  /** sha256 of every data file, any order: paths do not matter. */
+  readonly files: readonly string[];
   /** sha256 of the learner's own code files; `null`: none. */
   readonly code: string | null;
   /** Algorithm version of every candidate's learner; `null`: not known here. */
@@ -35,27 +39,34 @@ export interface InputDigests {
  * nothing.
  */
 export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDigests {
-  const {
-    task,
-    data: _dataset,
-    target,
-    positive,
-    time,
-    key,
-    group,
-    weight,
-    features,
-    candidates,
-    holdout,
-    validation,
-    training,
-    ship,
-    ...rest
-  } = inputs.spec;
-  const { metrics, slices, seed } = rest;
   const digest = (value: unknown) => sha256(canonicalJson(withoutUndefined(value)));
+  const spec = digest(trainingSpec(inputs.spec));
+  const manifest = digest(trainingManifest(inputs.manifest));
+  const settings = digest({ spec, manifest, code: inputs.code, learners: inputs.learners });
+  const input = digest({ settings, files: [...inputs.files].sort() });
+  return { spec, manifest, code: inputs.code, settings, input };
+}
 
-  const spec = digest({
+/** The part of `model.yaml` that decides what training makes. */
+export function trainingSpec({
+  task,
+  data: _dataset,
+  target,
+  positive,
+  time,
+  key,
+  group,
+  weight,
+  features,
+  candidates,
+  holdout,
+  validation,
+  training,
+  ship,
+  ...rest
+}: ModelSpec): Readonly<Record<string, unknown>> {
+  const { metrics, slices, seed } = rest;
+  return {
     task,
     target,
     positive,
@@ -73,11 +84,12 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
     metrics,
     slices,
     seed,
-  });
-  const manifest = digest({ prepare: inputs.manifest.prepare, schema: inputs.manifest.schema });
-  const settings = digest({ spec, manifest, code: inputs.code, learners: inputs.learners });
-  const input = digest({ settings, files: [...inputs.files].sort() });
-  return { spec, manifest, code: inputs.code, settings, input };
+  };
+}
+
+/** The part of the data manifest that does. */
+export function trainingManifest({ prepare, schema }: DataManifest): Readonly<Record<string, unknown>> {
+  return { prepare, schema };
 }
 
 /** JSON has no `undefined`; an absent key and an undefined one mean the same. */

@@ -46,10 +46,10 @@ export class UnknownPositiveError extends RefitError {
   }
 }
 
-/** A row to be scored has a class that no training row had. */
+/** A binary target has a third value, which no training row had. */
 export class UnseenClassError extends RefitError {
   readonly code = "unseen-class";
-  readonly hint = "Correct or merge the value in `prepare`, or wait until training rows have it too.";
+  readonly hint = "Correct or merge the value in `prepare`, or change `task` to multiclass.";
 
   constructor(target: string, values: readonly string[], rows: number, options?: ErrorOptions) {
     super(

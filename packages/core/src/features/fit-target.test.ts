@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Column } from "./column.ts";
 import type { ClassValue, TargetSpec } from "./feature-spec.ts";
-import { encodeTarget, fitTarget, labelledRows } from "./fit-target.ts";
+import { checkClasses, encodeTarget, fitTarget, labelledRows } from "./fit-target.ts";
 import { allRows, number, text } from "./make-column.fixture.ts";
 
 type Task = TargetSpec["task"];
@@ -83,7 +83,19 @@ describe("encodeTarget", () => {
     expect([...encodeTarget(column, target)]).toEqual(encoded);
   });
 
-  it("refuses a class that no training row has", () => {
+  it("marks a class that only the holdout has, of which a warning tells", () => {
+    const column = text("y", ["a", "b", "c", "d", "d", null]);
+    const target = fitTarget(column, spec("multiclass"), Uint32Array.of(0, 1, 2));
+    const labels = encodeTarget(column, target);
+
+    expect([...labels]).toEqual([0, 1, 2, -1, -1, Number.NaN]);
+    expect(checkClasses(column, target, labels, Uint32Array.of(2, 3, 4))).toMatchObject([
+      { code: "new-class", severity: "warning", column: "y", count: 2, examples: ['"d"'] },
+    ]);
+    expect(checkClasses(column, target, labels, Uint32Array.of(2))).toEqual([]);
+  });
+
+  it("refuses a third value of a binary target", () => {
     const column = text("y", ["a", "b", "c", "c"]);
     const target = fitTarget(column, spec("binary"), Uint32Array.of(0, 1));
 

@@ -5,7 +5,9 @@ import {
   UnknownPositiveError,
   UnseenClassError,
 } from "../errors/target-errors.ts";
-import { quoted } from "../errors/name-words.ts";
+import { finding } from "../data/finding-codes.ts";
+import type { Finding } from "../data/finding.ts";
+import { quoted, quotedList } from "../errors/name-words.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import type { Column } from "./column.ts";
 import type { ClassValue, TargetSpec } from "./feature-spec.ts";
@@ -53,10 +55,14 @@ export function fitTarget(
   return { name: target, task, classes };
 }
 
+/** In place of a class index: a class that the model does not know, so that no answer can be right. */
+const UNKNOWN_CLASS = -1;
+
 /**
- * Target of every row for learners and metrics: 0 or 1, class index, or the number itself; NaN where it is missing.
+ * Target of every row for learners and metrics: 0 or 1, class index, or the number itself; NaN where it is missing. -1 where
+ * one of many classes is not among `target.classes`: it came after training, and counts as wrong for every model.
  *
- * @throws UnseenClassError when a row has a class that is not in `target.classes`.
+ * @throws UnseenClassError when a row of a binary target has a third value: that is another task.
  */
 export function encodeTarget(column: Column, target: TargetSpec): Float64Array {
   const { classes } = target;
@@ -67,13 +73,29 @@ export function encodeTarget(column: Column, target: TargetSpec): Float64Array {
     const value = valueAt(column, row);
     const code = classes === null && typeof value === "number" ? value : indexOf.get(value);
     if (code === undefined) unseen.set(value, (unseen.get(value) ?? 0) + 1);
-    else encoded[row] = code;
+    encoded[row] = code ?? UNKNOWN_CLASS;
   }
-  if (unseen.size > 0) {
+  if (unseen.size > 0 && target.task === "binary") {
     const count = [...unseen.values()].reduce((sum, n) => sum + n, 0);
     throw new UnseenClassError(target.name, [...unseen.keys()].map(String), count);
   }
   return encoded;
+}
+
+/** Says which classes only rows of the holdout have. @param labels [all rows]: encoded. */
+export function checkClasses(
+  column: Column,
+  { name }: Pick<TargetSpec, "name">,
+  labels: Float64Array,
+  holdout: Uint32Array,
+): Finding[] {
+  const rows = holdout.filter((row) => labels[row] === UNKNOWN_CLASS);
+  if (rows.length === 0) return [];
+  const values = distinctValues(column, rows).map(String);
+  const words = `${quotedList(values)} ${values.length === 1 ? "is a class" : "are classes"} of ${quoted(name)} in ${rows.length} of ${holdout.length} holdout rows, and in no training row: they count as wrong for every model.`;
+  return [
+    finding("new-class", { column: name, count: rows.length, examples: values.map((value) => quoted(value)) }, words),
+  ];
 }
 
 function orderedByPositive(values: readonly ClassValue[], spec: Pick<ModelSpec, "positive" | "target">): ClassValue[] {

@@ -4,7 +4,7 @@ import { checkHandOver } from "./check-hand-over.ts";
 import { handOverDigest, isHandOverPath, parseHandOver } from "./hand-over.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-const facts = { validation: 0.5, bytes: 10, seconds: 1 };
+const facts = { validation: 0.5, learned: true, bytes: 10, seconds: 1 };
 const churn = { model: "churn", inputDigest: "i", parent: null, candidates: [facts], chosen: 0, training: null };
 const textOf = (model: object) => JSON.stringify({ format: 1, models: [model] });
 

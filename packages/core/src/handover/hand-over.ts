@@ -23,7 +23,15 @@ const handedOverModel = z
     parent: z.string().nullable(),
     /** One for each of `candidates` in the spec, in that order: the settings are read from the spec. */
     candidates: z
-      .array(z.object({ validation: z.number().nullable(), bytes: z.int().min(0), seconds: z.number().min(0) }))
+      .array(
+        z.object({
+          validation: z.number().nullable(),
+          /** Whether its answers to the validation rows differ; an older refit did not say. */
+          learned: z.boolean().default(true),
+          bytes: z.int().min(0),
+          seconds: z.number().min(0),
+        }),
+      )
       .min(1),
     /** Index of the one that did best. */
     chosen: z.int().min(0),

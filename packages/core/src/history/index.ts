@@ -1,4 +1,5 @@
 export { type Json, canonicalJson } from "../digest/canonical-json.ts";
+export { type SettingChange, changedSettings } from "../digest/changed-settings.ts";
 export { type InputDigests, digestInputs } from "../digest/input-digest.ts";
 export { digestPolicy } from "../digest/policy-digest.ts";
 export { checkHandOver } from "../handover/check-hand-over.ts";

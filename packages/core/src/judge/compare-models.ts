@@ -45,6 +45,8 @@ export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration"
   readonly metrics: readonly PairedComparison[];
   /** The challenger against another version on the same rows, by the primary metric. */
   against(other: Float64Array): PairedComparison;
+  /** Another version in the challenger's place, against the champion; `null`: there is none. */
+  overChampion(other: Float64Array): PairedComparison | null;
 }
 
 /**
@@ -81,6 +83,8 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
       ...(calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)),
     ]),
     against: (other) => compare(primary, other),
+    overChampion: (other) =>
+      champion === null ? null : compareOn(all, primary, champion, { ...request, challenger: other }),
   };
 }
 

@@ -3,7 +3,9 @@ import type { HoldoutFacts } from "../lineage/lineage.ts";
 import type { CalibrationBin } from "../metrics/calibration.ts";
 import type { MetricName } from "../spec/model-spec.ts";
 import type { PairedComparison } from "../statistics/compare-paired.ts";
+import type { AnchorBest } from "./anchor-best.ts";
 import type { CostFacts } from "./cost.ts";
+import type { SettingChange } from "../digest/changed-settings.ts";
 import type { FairnessFacts } from "./measure-fairness.ts";
 
 /**
@@ -94,6 +96,10 @@ export interface Comparison {
   readonly procedures: boolean;
   readonly holdout: HoldoutFacts;
   readonly minRows: number;
+  /** Holdout rows of each class that the model knows; `null`: it predicts a number. */
+  readonly classRows: readonly number[] | null;
+  /** How the learner that was chosen, or its settings, differ from the champion's; empty: not at all, or nothing to compare with. */
+  readonly learnerChange: readonly SettingChange[];
   readonly primary: MetricName;
   readonly metrics: readonly MetricRow[];
   readonly bootstrap: BootstrapFacts;
@@ -106,6 +112,8 @@ export interface Comparison {
   /** Declared slice and fairness columns with no row to show. */
   readonly missingSlices: readonly string[];
   readonly tests: readonly TestResult[];
+  /** `null`: the anchor did not score best, or was not asked. */
+  readonly anchor: AnchorBest | null;
   /** Per entry of `fairness`. */
   readonly fairness: readonly FairnessFacts[];
   readonly cost: CostFacts;

@@ -1,14 +1,18 @@
+export { anchorBest } from "./anchor-best.ts";
 export { compareModels, type ModelsCompared } from "./compare-models.ts";
 export { type SliceGroup, compareSlices } from "./compare-slices.ts";
 export type { Comparison, ComparisonKind, TestResult } from "./comparison.ts";
 export type { CostFacts, LatencyFacts } from "./cost.ts";
+export { countClasses } from "./class-rows.ts";
 export { checkGap } from "./drawbacks.ts";
 export type { EvaluationFile } from "./evaluation-file.ts";
 export { excuseFindings } from "./excuse-findings.ts";
 export { type Verdict, type VerdictReason, judge } from "./judge.ts";
+export { learnerChange } from "./learner-change.ts";
 export { measureFairness } from "./measure-fairness.ts";
 export { metricRow } from "./metric-row.ts";
 export { pickRows } from "./pick-rows.ts";
+export { checkLearned, isConstant } from "./sanity.ts";
 export { type TestPolicy, runTests } from "./run-tests.ts";
 export { weakenedChecks } from "./weakened-checks.ts";
 export { weakenedPolicy } from "./weakened-policy.ts";

@@ -1,6 +1,8 @@
 import type { Finding } from "../data/finding.ts";
 import type { Gate, MetricName } from "../spec/model-spec.ts";
 import type { Comparison, MetricRow, SliceRow, TestResult } from "./comparison.ts";
+import type { AnchorBest } from "./anchor-best.ts";
+import { LEAST_PER_CLASS, shortOfClass } from "./class-rows.ts";
 import { isWorse } from "./is-worse.ts";
 import { sliceName } from "../spec/slice-name.ts";
 import { guardRows, type GuardRow, type Guards } from "./guards.ts";
@@ -45,8 +47,11 @@ export type VerdictReason =
   | { readonly kind: "small-groups"; readonly column: string }
   | { readonly kind: "small-slices"; readonly column: string }
   | { readonly kind: "few-rows"; readonly rows: number; readonly minRows: number }
+  | { readonly kind: "few-of-class"; readonly rows: number; readonly minRows: number }
   /** The primary metric's whole 90 % interval lies below zero. */
   | { readonly kind: "worse"; readonly row: MetricRow }
+  /** The version that was last proved better scores best. */
+  | ({ readonly kind: "anchor-best" } & AnchorBest)
   /** A refresh, and the champion has learned from the rows: nothing newer can judge it. */
   | { readonly kind: "nothing-newer"; readonly minRows: number }
   | {
@@ -74,9 +79,12 @@ export function judge(comparison: Comparison, gates: readonly Gate[], policy: Gu
     ...guards.filter((row) => row.result === "failed").map((row) => ({ kind: "guard-failed" as const, row })),
     ...shownWorse(comparison),
   ];
-  if (failed.length > 0) return { kind: "hold", gates: rows, guards, because: failed };
+  const { anchor } = comparison;
+  const better: VerdictReason[] = anchor === null ? [] : [{ kind: "anchor-best", ...anchor }];
+  if (failed.length > 0) return { kind: "hold", gates: rows, guards, because: [...failed, ...better] };
   const weak = weakEvidence(comparison, rows, guards);
-  return { kind: weak.length > 0 ? "inconclusive" : "promote", gates: rows, guards, because: weak };
+  if (weak.length === 0) return { kind: "promote", gates: rows, guards, because: [] };
+  return { kind: "inconclusive", gates: rows, guards, because: [...weak, ...better] };
 }
 
 /** Harm beyond chance is not too little evidence. */
@@ -106,6 +114,8 @@ function weakEvidence(comparison: Comparison, gates: readonly GateRow[], guards:
   const { kind: compared, procedures, minRows } = comparison;
   const { rows } = comparison.holdout;
   if (rows < minRows) reasons.push({ kind: "few-rows", rows, minRows });
+  const short = shortOfClass(comparison.classRows);
+  if (short !== null) reasons.push({ kind: "few-of-class", rows: short, minRows: LEAST_PER_CLASS });
   if (procedures && compared === "refresh") reasons.push({ kind: "nothing-newer", minRows });
   for (const test of comparison.tests) {
     if (test.passed) continue;

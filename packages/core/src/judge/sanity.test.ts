@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TargetSpec } from "../features/feature-spec.ts";
-import { checkPredictions } from "./sanity.ts";
+import { checkLearned, checkPredictions, isConstant } from "./sanity.ts";
 
 const binary: TargetSpec = { name: "left", task: "binary", classes: [false, true] };
 const three: TargetSpec = { name: "kind", task: "multiclass", classes: ["a", "b", "c"] };
@@ -12,6 +12,22 @@ const shares = (of: (row: number) => readonly [number, number, number]) =>
   Float64Array.from({ length: 3 * rows }, (_, i) => of(Math.floor(i / 3))[i % 3]!);
 const third = make((row) => row % 3);
 const rare = make((row) => Number(row % 10 === 0));
+
+describe("a candidate that stopped at once", () => {
+  it.each([
+    ["one value", Float64Array.of(0.2, 0.2, 0.2), 3, true],
+    ["two values", Float64Array.of(0.2, 0.2, 0.3), 3, false],
+    ["one row", Float64Array.of(0.2), 1, false],
+    ["three classes alike", Float64Array.of(0.2, 0.3, 0.5, 0.2, 0.3, 0.5), 2, true],
+  ])("is known by its answers: %s", (_what, answers, count, constant) => {
+    expect(isConstant(answers, count)).toBe(constant);
+  });
+
+  it("is told of", () => {
+    expect(checkLearned(true, "gbdt", "left")).toEqual([]);
+    expect(checkLearned(false, "gbdt", "left")).toMatchObject([{ code: "nothing-learned", severity: "warning" }]);
+  });
+});
 
 describe("checkPredictions", () => {
   it.each<[why: string, target: TargetSpec, labels: Float64Array, predictions: Float64Array, codes: string[]]>([

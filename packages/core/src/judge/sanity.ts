@@ -42,12 +42,24 @@ export function checkPredictions(request: SanityRequest): Finding[] {
       ),
     ];
   }
-  const outputs = predictions.length / labels.length;
-  if (labels.length > 1 && predictions.every((value, i) => value === predictions[i % outputs])) {
+  if (isConstant(predictions, labels.length)) {
     return [finding("constant-predictions", place, `All ${labels.length} holdout rows get the same prediction.`)];
   }
   if (target.classes === null) return [];
   return target.classes.flatMap((name, label) => checkClass(String(name), label, request));
+}
+
+/** Whether every one of several rows gets the same answer. @param predictions [rows], or for multiclass [rows × classes]. */
+export function isConstant(predictions: Float64Array, rows: number): boolean {
+  const outputs = predictions.length / rows;
+  return rows > 1 && predictions.every((value, i) => value === predictions[i % outputs]);
+}
+
+/** Says when early stopping kept nothing of the challenger, so that what is judged was made by its least settings. */
+export function checkLearned(learned: boolean, learner: string, target: string): Finding[] {
+  if (learned) return [];
+  const words = `${learner} gave every validation row the same answer: nothing that it tried made it better there, so it stopped at once.`;
+  return [finding("nothing-learned", { column: target }, words)];
 }
 
 function checkClass(name: string, label: number, request: SanityRequest): Finding[] {

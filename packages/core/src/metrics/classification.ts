@@ -28,7 +28,7 @@ export function accuracy(confusion: Confusion): number | undefined {
   return ratio(right, confusion.total);
 }
 
-/** Mean recall over the classes that are present. */
+/** Mean recall over the classes that are present; what is of no known class counts as one more, never found. */
 export function balancedAccuracy(confusion: Confusion): number | undefined {
   let sum = 0;
   let present = 0;
@@ -37,10 +37,11 @@ export function balancedAccuracy(confusion: Confusion): number | undefined {
     sum += recallOf(confusion, label)!;
     present++;
   }
+  if (confusion.actual[confusion.classes]! > 0) present++;
   return ratio(sum, present);
 }
 
-/** Plain mean over the classes that are present or predicted; a class without a denominator counts 0. */
+/** Plain mean over the classes that are present or predicted; one without a denominator counts 0, and so does what is of no known class. */
 export function macroAverage(confusion: Confusion, perClass: PerClass): number | undefined {
   let sum = 0;
   let seen = 0;
@@ -49,6 +50,7 @@ export function macroAverage(confusion: Confusion, perClass: PerClass): number |
     sum += perClass(confusion, label) ?? 0;
     seen++;
   }
+  if (confusion.actual[confusion.classes]! > 0) seen++;
   return ratio(sum, seen);
 }
 
@@ -71,7 +73,7 @@ export function matthewsCorrelation(confusion: Confusion): number | undefined {
   const { actual, predicted, total, classes } = confusion;
   let right = 0;
   let product = 0;
-  let actualSquares = 0;
+  let actualSquares = actual[classes]! * actual[classes]!;
   let predictedSquares = 0;
   for (let label = 0; label < classes; label++) {
     right += hits(confusion, label);

@@ -2,13 +2,13 @@ import type { MetricInput, PreparedMetric } from "./metric.ts";
 
 /**
  * Weight of the rows by true class (row) and predicted class (column), row-major: `cells[actual × classes + predicted]`.
- * Binary: [true negatives, false positives, false negatives, true positives].
+ * Binary: [true negatives, false positives, false negatives, true positives]. Below them a row for what is of no known class.
  */
 export interface Confusion {
   readonly classes: number;
-  /** [classes × classes]. */
+  /** [(classes + 1) × classes]. */
   readonly cells: Float64Array;
-  /** [classes]: weight by true class. */
+  /** [classes + 1]: weight by true class; the last: of none that the model knows. */
   readonly actual: Float64Array;
   /** [classes]: weight by predicted class. */
   readonly predicted: Float64Array;
@@ -34,9 +34,10 @@ export function predictedClasses({ task, classes, predictions, settings }: Metri
 export function prepareFromConfusion(metric: (confusion: Confusion) => number | undefined) {
   return (input: MetricInput): PreparedMetric => {
     const classes = input.task === "multiclass" ? input.classes : 2;
-    const cellOfRow = predictedClasses(input).map((label, row) => input.target[row]! * classes + label);
+    const actualOf = (row: number) => (input.target[row]! < 0 ? classes : input.target[row]!);
+    const cellOfRow = predictedClasses(input).map((label, row) => actualOf(row) * classes + label);
     return (weights) => {
-      const cells = new Float64Array(classes * classes);
+      const cells = new Float64Array((classes + 1) * classes);
       for (let row = 0; row < cellOfRow.length; row++) cells[cellOfRow[row]!]! += weights[row]!;
       return metric(confusionOf(cells, classes));
     };
@@ -45,7 +46,7 @@ export function prepareFromConfusion(metric: (confusion: Confusion) => number | 
 
 /** Adds the margins to a matrix of cells. */
 export function confusionOf(cells: Float64Array, classes: number): Confusion {
-  const actual = new Float64Array(classes);
+  const actual = new Float64Array(classes + 1);
   const predicted = new Float64Array(classes);
   let total = 0;
   for (let cell = 0; cell < cells.length; cell++) {

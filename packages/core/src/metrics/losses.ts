@@ -31,7 +31,7 @@ export function prepareMeanLoss(rowLosses: RowLosses, finish = (mean: number) =>
 export function logLosses({ task, classes, target, predictions }: MetricInput): Float64Array {
   const clipped = (probability: number) => Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor);
   return target.map((label, row) => {
-    if (task === "multiclass") return -Math.log(clipped(predictions[row * classes + label]!));
+    if (task === "multiclass") return -Math.log(clipped(label < 0 ? 0 : predictions[row * classes + label]!));
     const positive = clipped(predictions[row]!);
     return -Math.log(label === 1 ? positive : 1 - positive);
   });

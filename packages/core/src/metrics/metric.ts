@@ -6,7 +6,7 @@ export interface MetricInput {
   readonly task: Task;
   /** 2 for binary, at least 3 for multiclass, 0 for regression. */
   readonly classes: number;
-  /** [rows]. Binary: 0 or 1. Multiclass: class index. Regression: the value. */
+  /** [rows]. Binary: 0 or 1. Multiclass: class index, -1 for a class that the model does not know. Regression: the value. */
   readonly target: Float64Array;
   /** [rows]: probability of class 1, or the value; for multiclass [rows × classes], a row's probabilities together. */
   readonly predictions: Float64Array;

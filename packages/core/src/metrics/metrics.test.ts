@@ -115,6 +115,23 @@ describe("metrics", () => {
     });
   });
 
+  it("counts a class that the model does not know as wrong", () => {
+    const shared = { task: "multiclass", classes: 3, target: Float64Array.of(0, 1, 2, -1) } as const;
+    const predictions = Float64Array.of(0.8, 0.1, 0.1, 0.1, 0.8, 0.1, 0.1, 0.1, 0.8, 0.8, 0.1, 0.1);
+    const values = evaluateMetrics(["accuracy", "balancedAccuracy", "f1Macro", "f1Weighted", "mcc", "logLoss"], {
+      ...shared,
+      predictions,
+    });
+
+    // As scikit-learn has it with a fourth class that nothing is ever predicted to be.
+    expect(values["accuracy"]).toBe(0.75);
+    expect(values["balancedAccuracy"]).toBe(0.75);
+    expect(values["f1Macro"]).toBeCloseTo((2 / 3 + 1 + 1) / 4, 12);
+    expect(values["f1Weighted"]).toBeCloseTo((2 / 3 + 1 + 1) / 4, 12);
+    expect(values["mcc"]).toBeCloseTo((3 * 4 - 4) / Math.sqrt((16 - 4) * (16 - 6)), 12);
+    expect(values["logLoss"]).toBeCloseTo((-3 * Math.log(0.8) - Math.log(1e-15)) / 4, 12);
+  });
+
   it("gives no correlation to a model that always answers the same", () => {
     expect(metrics.mcc.evaluate(binary([0, 1, 1], [0.2, 0.3, 0.4]))).toBe(0);
   });

@@ -5,7 +5,7 @@ import { formatNumber } from "./format-number.ts";
 import { firstFew, signed } from "./number-text.ts";
 import type { ReportInput } from "./report-input.ts";
 import type { Headline } from "./section.ts";
-import { reasonSentence, verdictReasonSentence, worseSentence } from "./sentences.ts";
+import { changeTexts, reasonSentence, verdictReasonSentence, worseSentence } from "./sentences.ts";
 import { joinTexts, strong, say, type Text } from "./text.ts";
 
 const verdictWords = {
@@ -56,9 +56,16 @@ export function headline(input: Pick<ReportInput, "model" | "reasons" | "compari
   return {
     verdict: say`${strong(model)} ${wordsOf(verdict)}${proof}.`,
     number: say`${primarySentence(primary, comparison)}.`,
-    reason: say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
+    reason: say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.${learnerWords(comparison)}`,
     objections: [...few, ...(more > 0 ? [say`and ${more} more, in the tables below`] : [])],
   };
+}
+
+/** The candidates are the same, but another one of them did best. */
+function learnerWords({ kind, learnerChange }: Comparison): Text {
+  if (learnerChange.length === 0) return [];
+  const from = kind === "refresh" ? "Another of the candidates did best" : "The candidate that did best";
+  return say` ${from}: ${changeTexts(learnerChange)}.`;
 }
 
 function reasonWords(reasons: ReportInput["reasons"]): Text {

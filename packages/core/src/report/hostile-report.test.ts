@@ -21,8 +21,17 @@ function everywhere(text: string): Words {
 function inputWith(text: string): ReportInput {
   const words = everywhere(text);
   const small = { kind: "small-groups", column: text } as const;
-  const comparison = compare({ findings: [{ ...warning(words), severity: "suspect" }], missingSlices: [text] }, words);
-  const input = inputOf(comparison, words, { baseBranch: text, notices: [text] });
+  const change = { setting: text, from: "1", to: text.slice(0, 10) };
+  const facts = { findings: [{ ...warning(words), severity: "suspect" as const }], missingSlices: [text] };
+  const comparison = compare({ ...facts, learnerChange: [change] }, words);
+  const input = inputOf(comparison, words, {
+    baseBranch: text,
+    notices: [text],
+    reasons: [
+      { kind: "settings", changed: [change] },
+      { kind: "forced", words: text },
+    ],
+  });
   return { ...input, verdict: { ...input.verdict, because: [...input.verdict.because, small] } };
 }
 

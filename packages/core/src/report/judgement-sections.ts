@@ -7,7 +7,7 @@ import { formatNumber } from "./format-number.ts";
 import { counted, intervalText, number, optionalSigned, signed } from "./number-text.ts";
 import { chartBlock, type ChartFile } from "./report-charts.ts";
 import { paragraph, tableOf, type Details, type Section } from "./section.ts";
-import { gateSentence, guardSentence, testSentence } from "./sentences.ts";
+import { changeTexts, gateSentence, guardSentence, testSentence } from "./sentences.ts";
 import { data, joinTexts, lineBreak, say, type Text } from "./text.ts";
 
 /** What kind of comparison it was, in words. */
@@ -18,6 +18,11 @@ const comparisonWords = {
   "contract-change":
     "Contract change: the champion answers another question (target, classes or inputs changed), so this is judged as a first model",
 } as const;
+
+function kindSentence({ kind, learnerChange }: Comparison): Text {
+  if (kind !== "refresh" || learnerChange.length === 0) return say`${comparisonWords[kind]}.`;
+  return say`Refresh: newer data, same candidates, but another of them was chosen than the champion’s (${changeTexts(learnerChange)}).`;
+}
 
 /** With blanks that break no line, so that a narrow column stays one. */
 const marks = {
@@ -47,7 +52,7 @@ export function metricsSection(
   const champion = championLabel === null ? "champion (none)" : `champion ${championLabel}`;
   const head = ["metric", champion, "challenger", "improvement (90 % interval)", "p (not better)", "gate"];
   const body = [
-    paragraph(say`${comparisonWords[comparison.kind]}.`),
+    paragraph(kindSentence(comparison)),
     tableOf(head, [...rows, ...duplicates]),
     ...chartBlock(charts, "improvement.svg"),
     paragraph(

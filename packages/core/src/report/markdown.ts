@@ -8,7 +8,7 @@ const MOST_IN_A_CELL = 300;
  * stays, so that `flight_date`, 0.95 and 2001-12-31 can be read in the plain file too.
  */
 const active =
-  /[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/g;
+  /[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<=www)\.|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/gi;
 
 /**
  * Data as Markdown text that stands for itself: one line, nothing invisible, at most `maxLength` code points before
@@ -21,7 +21,7 @@ export function escapeMarkdown(text: string, maxLength: number): string {
 }
 
 /** Where renderers look for addresses after they have read the entities: in `me@x`, `https://` and `www.`. */
-const addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/g;
+const addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/gi;
 
 /**
  * A data value for a table cell or a sentence.

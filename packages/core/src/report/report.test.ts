@@ -64,11 +64,11 @@ const cases: Record<string, ReportInput> = {
     data: { ...inputOf(compare()).data, findings: [], drift: [], classifier: null },
   }),
   refresh: inputOf(compare()),
-  inconclusive: inputOf(compare(weak)),
+  inconclusive: inputOf(compare({ ...weak, learnerChange: [{ setting: "learner", from: "linear", to: "gbdt" }] })),
   hold: inputOf(compare({ metrics: worse })),
   block: inputOf(compare({ findings: [leak], missingSlices: ["tenure"] })),
   "contract-change": inputOf({ ...firstComparison, kind: "contract-change" }, plain, {
-    reasons: [{ kind: "settings" }],
+    reasons: [{ kind: "settings", changed: [{ setting: "holdout.days", from: "180", to: null }] }],
     notices: ["The ledger branch is missing, so comparisons on this holdout are counted from the versions in history."],
   }),
   hostile: inputOf(compare({}, nasty), nasty, { baseBranch: "ma`in", notices: [nasty.person] }),

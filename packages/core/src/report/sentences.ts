@@ -1,11 +1,12 @@
 import type { Finding } from "../data/finding.ts";
+import type { SettingChange } from "../digest/changed-settings.ts";
 import type { HeldBack, Reason } from "../decide/reason.ts";
 import type { GateRow, VerdictReason } from "../judge/judge.ts";
 import type { MetricRow, TestResult } from "../judge/comparison.ts";
 import type { GuardRow } from "../judge/guards.ts";
 import { sliceName } from "../spec/slice-name.ts";
 import { formatNumber } from "./format-number.ts";
-import { signed } from "./number-text.ts";
+import { counted, firstFew, signed } from "./number-text.ts";
 import { data, joinTexts, say, type Text } from "./text.ts";
 
 export function reasonSentence(reason: Reason): Text {
@@ -13,7 +14,7 @@ export function reasonSentence(reason: Reason): Text {
     case "no-champion":
       return say`there is no champion yet`;
     case "settings":
-      return say`the settings of the training changed`;
+      return say`the settings of the training changed${changesWords(reason.changed)}`;
     case "policy":
       return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
     case "new-rows":
@@ -34,6 +35,26 @@ export function reasonSentence(reason: Reason): Text {
     case "forced":
       return say`a person asked for it: ${data(reason.words)}`;
   }
+}
+
+const mostChanges = 5;
+/** Longer values are lists and SQL, which are read better in the files. */
+const longestValue = 40;
+
+function changesWords(changes: readonly SettingChange[] | undefined): Text {
+  if (changes === undefined || changes.length === 0) return [];
+  return say`: ${changeTexts(changes)}`;
+}
+
+/** Each setting with its values, such as `holdout.days` 180 → 90. */
+export function changeTexts(changes: readonly SettingChange[]): Text {
+  const { few, more } = firstFew(changes, mostChanges);
+  const texts = few.map(({ setting, from, to }) => {
+    const [was, is] = [from ?? "not set", to ?? "not set"];
+    const values = Math.max(was.length, is.length) > longestValue ? [] : say` ${data(was)} → ${data(is)}`;
+    return say`${data(setting)}${values}`;
+  });
+  return joinTexts([...texts, ...(more > 0 ? [say`and ${more} more`] : [])], ", ");
 }
 
 export function heldBackSentence(heldBack: HeldBack): string {
@@ -108,8 +129,12 @@ export function verdictReasonSentence(reason: VerdictReason): Text {
       return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
     case "few-rows":
       return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
+    case "few-of-class":
+      return say`the holdout has only ${counted(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
     case "worse":
       return worseSentence(reason.row);
+    case "anchor-best":
+      return say`the version that was last proved better scores best on these rows: better than the champion by ${formatNumber(reason.overChampion)} (p = ${formatNumber(reason.p)}) and than the challenger by ${formatNumber(reason.overChallenger)}, so refit proposes to go back to it`;
     case "nothing-newer":
       return say`fewer than ${reason.minRows} rows (holdout.minRows) are newer than what the champion has learned from, so nothing can show whether newer data did harm`;
     case "test-failed":

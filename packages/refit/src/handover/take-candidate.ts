@@ -27,8 +27,8 @@ export async function takeCandidate(
   const candidates: Candidate[] = [];
   for (const [i, settings] of candidatesOf(spec).entries()) {
     const { algorithmVersion } = await ports.learners.get(settings.learner);
-    const { validation, bytes, seconds } = entry.candidates[i]!;
-    candidates.push({ settings, algorithmVersion, validation: validation ?? undefined, bytes, seconds });
+    const { validation, learned, bytes, seconds } = entry.candidates[i]!;
+    candidates.push({ settings, algorithmVersion, validation: validation ?? undefined, learned, bytes, seconds });
   }
   const chosen = candidates[entry.chosen]!;
   const artifact = await handed.artifact(model, "challenger");

@@ -45,8 +45,9 @@ export function candidatesWriter(workTree: WorkTree, folder: string, scratch: st
       await put(new Map(files));
       models.push({
         ...of,
-        candidates: candidates.map(({ validation, bytes, seconds }) => ({
+        candidates: candidates.map(({ validation, learned, bytes, seconds }) => ({
           validation: validation ?? null,
+          learned,
           bytes,
           seconds,
         })),

@@ -8,6 +8,8 @@ export interface Candidate {
   readonly bytes: number;
   /** The primary metric on validation rows; `undefined` where it does not exist. */
   readonly validation: number | undefined;
+  /** Whether its answers to the validation rows differ: early stopping may keep no tree at all. */
+  readonly learned: boolean;
   readonly seconds: number;
 }
 

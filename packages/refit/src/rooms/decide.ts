@@ -5,14 +5,15 @@ import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Observation } from "../products/observation.ts";
 import type { Snapshot } from "../products/snapshot.ts";
+import { settingsSince } from "./settings-since.ts";
 
 /** Room 4: is a retrain worth it? Gathers what is known; every rule is in core/decide. */
-export function decide(
-  ports: Pick<Ports, "clock" | "out">,
+export async function decide(
+  ports: Pick<Ports, "clock" | "files" | "git" | "learners" | "out" | "sources">,
   context: Context,
   snapshot: Snapshot,
   observation: Observation,
-): RetrainDecision {
+): Promise<RetrainDecision> {
   const { history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
   const now = ports.clock.now();
   const { future } = datedRows(ledger, now);
@@ -20,6 +21,7 @@ export function decide(
   const facts = decisionFacts({
     now,
     policyDigest: digestOfPolicy(context),
+    settingsChanged: await settingsSince(ports, context, snapshot),
     minRows: context.spec.holdout.minRows,
     force: context.request.force,
     history,

@@ -1,7 +1,11 @@
 import { acceptSuspects, type Finding } from "@refit/core/data";
 import { lookNumber, parseFeatureSpec, type HoldoutFacts } from "@refit/core/history";
 import {
+  anchorBest,
   checkGap,
+  checkLearned,
+  countClasses,
+  learnerChange,
   compareModels,
   compareSlices,
   measureFairness,
@@ -73,6 +77,8 @@ export async function evaluate(
     alpha,
     primary: models.primary,
     minRows: models.minRows,
+    classRows: countClasses(prepared.target, target),
+    learnerChange: changeOf(known, kind, judged),
     holdout: facts,
     metrics: compared.metrics.map(metricRow),
     bootstrap: { seed: models.seed, replicates: models.replicates, groups: clusters?.count ?? null },
@@ -91,6 +97,7 @@ export async function evaluate(
       margin: spec.margin,
       alpha,
     }),
+    anchor: anchorOf(compared, pair.answers.anchor),
     findings: await nameAcceptors(ports, context, found),
   };
 }
@@ -130,16 +137,27 @@ function modelsOf(
   };
 }
 
+/** Which of the same candidates is the best may change from one refresh to the next. */
+function changeOf(
+  { context: { champion } }: BeforeComparison,
+  kind: ComparisonKind,
+  { challenger }: JudgedModels,
+): Evaluation["learnerChange"] {
+  const isCompared = champion !== null && (kind === "refresh" || kind === "change");
+  return isCompared ? learnerChange(champion.lineage.learner, challenger.settings) : [];
+}
+
 /** Suspects of the predictions, less those that a person has accepted. */
 function suspectsOf(
   { context: { spec, manifest } }: BeforeComparison,
   { metrics, findings }: ModelsCompared,
-  { training }: JudgedModels["challenger"],
+  { training, learned, settings }: JudgedModels["challenger"],
 ): readonly Finding[] {
   const { primary } = spec.metrics;
   const main = metrics.find((row) => row.metric === primary);
   const gap = checkGap(primary, training, main?.challenger, spec.target);
-  return acceptSuspects([...findings, ...gap], manifest.checks);
+  const stopped = checkLearned(learned, settings.learner, spec.target);
+  return acceptSuspects([...findings, ...stopped, ...gap], manifest.checks);
 }
 
 /** Which look this is at its holdout, from 1. */
@@ -169,6 +187,11 @@ function testImprovement(
   if (answers.champion === null || champion === undefined) return [];
   const anchor = answers.anchor && compared.against(answers.anchor);
   return runTests(kind, { champion, anchor }, policy);
+}
+
+function anchorOf({ overChampion, against }: ModelsCompared, answers: Float64Array | null): Evaluation["anchor"] {
+  const better = answers && overChampion(answers);
+  return answers && better && anchorBest(better, against(answers));
 }
 
 const instant = (iso: string | null) => (iso === null ? null : Date.parse(iso));

@@ -1,6 +1,7 @@
 import type { Prepared, Transform } from "../products/prepared.ts";
 import {
   acceptSuspects,
+  checkClasses,
   encodeTarget,
   findLeakage,
   labelledRows,
@@ -96,7 +97,10 @@ async function prepareSource(
     trainingSide,
     target,
     featureSpec,
-    findings: acceptSuspects(leakage.findings, manifest.checks),
+    findings: [
+      ...acceptSuspects(leakage.findings, manifest.checks),
+      ...checkClasses(targetColumn, target, labels, split.holdout),
+    ],
     labels,
     weights,
     duplicates: leakage.duplicates,

@@ -5,12 +5,13 @@ import type { Outcome } from "../products/outcome.ts";
 import { checkSize } from "../versions/assemble-version.ts";
 import { buildVersion } from "./build-version.ts";
 import { alertVerdict, closeAlert } from "./ends/alert.ts";
+import { proposeAnchor } from "./propose-anchor.ts";
 import { publish } from "./publish.ts";
 import { reportOf } from "./report-of.ts";
 
 type ProposePorts = Pick<
   Ports,
-  "ancestry" | "branches" | "clock" | "forge" | "git" | "largeFiles" | "learners" | "out" | "publication"
+  "ancestry" | "branches" | "clock" | "files" | "forge" | "git" | "largeFiles" | "learners" | "out" | "publication"
 >;
 
 /**
@@ -37,6 +38,7 @@ export async function propose(ports: ProposePorts, judged: Judged): Promise<Outc
   if (verdict.kind === "block") return { ...ended, decision: "blocked", findings: [], alert };
 
   await closeAlert(ports, context);
+  await proposeAnchor(ports, judged);
   const { reasons } = decision;
   if (version === null) return { ...ended, ...notProposed, reasons, decision: "rejected" };
   const opened = context.proposal === null ? "proposed" : "updated";

@@ -1,6 +1,6 @@
 import type { TargetSpec } from "@refit/core/data";
-import { evaluateMetrics, sampleRows } from "@refit/core/judge";
-import type { ArtifactFiles, CandidateSettings, LabelledRows, Predictor } from "@refit/core/runtime";
+import { evaluateMetrics, isConstant, sampleRows } from "@refit/core/judge";
+import type { ArtifactFiles, CandidateSettings, LabelledRows } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Part } from "../products/prepared.ts";
@@ -34,13 +34,15 @@ export async function trainCandidate(
   const started = ports.clock.elapsed();
   const onProgress = (done: number) => ports.out.progress(`Training ${settings.learner}`, done);
   const artifact = await learner.fit({ ...fitRequest(spec, rows), settings, onProgress });
-  const validation = scoreOn(rows.validation, await learner.load(artifact), spec, rows.target);
+  const answers = (await learner.load(artifact)).predict(rows.validation.features);
+  const validation = scoreOf(answers, rows.validation, spec, rows.target);
   return {
     settings,
     algorithmVersion: learner.algorithmVersion,
     artifact,
     bytes: bytesOf(artifact),
     validation,
+    learned: !isConstant(answers, rows.validation.target.length),
     seconds: (ports.clock.elapsed() - started) / 1000,
   };
 }
@@ -55,7 +57,8 @@ export async function trainAgain(
   const artifact = await trainSettled(ports, spec, chosen, { rows, step: "Training the challenger" });
   const learner = await ports.learners.get(chosen.settings.learner);
   const known = sampleRows(rows.training, MOST_SCORED);
-  const training = scoreOn(known, await learner.load(artifact), spec, rows.target);
+  const answers = (await learner.load(artifact)).predict(known.features);
+  const training = scoreOf(answers, known, spec, rows.target);
   return { ...chosen, artifact, bytes: bytesOf(artifact), training };
 }
 
@@ -76,9 +79,9 @@ function fitRequest({ task, seed }: ModelSpec, { target, training, validation }:
 }
 
 /** The primary metric on these rows; `undefined` where it does not exist. */
-function scoreOn(
-  { features, target, weights }: LabelledRows,
-  predictor: Predictor,
+function scoreOf(
+  predictions: Float64Array,
+  { target, weights }: LabelledRows,
   { task, metrics }: ModelSpec,
   { classes }: TargetSpec,
 ): number | undefined {
@@ -87,7 +90,7 @@ function scoreOn(
     classes: classes?.length ?? 0,
     settings: metrics,
     target,
-    predictions: predictor.predict(features),
+    predictions,
     ...(weights && { weights }),
   })[metrics.primary];
 }

@@ -5,23 +5,18 @@ import {
   VersionBrokenError,
   VersionUnknownError,
 } from "@refit/core/errors";
-import { championFolder, knownFormat, rollbackBranch, type ModelHistory, type ModelVersion } from "@refit/core/history";
-import { rollbackReport } from "@refit/core/report";
+import { knownFormat, rollbackBranch, type ModelHistory, type ModelVersion } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
 import { fetched } from "../versions/fetched.ts";
+import { proposeRollback } from "../rooms/propose-rollback.ts";
 import { readModelHistory } from "../versions/model-history.ts";
-import { pushVersion } from "../versions/push-version.ts";
-import { sharedHead } from "../versions/share-branch.ts";
 import { checkWhole } from "../versions/tree-facts.ts";
 import { readPolicy } from "./reconcile.ts";
 
-type ProposeRollbackPorts = Pick<
-  Ports,
-  "ancestry" | "clock" | "git" | "branches" | "forge" | "learners" | "publication"
->;
-type RollbackPorts = ProposeRollbackPorts & Pick<Ports, "files" | "largeFiles" | "scratch">;
+type RollbackPorts = Parameters<typeof proposeRollback>[0] &
+  Pick<Ports, "files" | "largeFiles" | "learners" | "scratch">;
 
 export interface RollbackRequest {
   readonly model: string;
@@ -62,7 +57,8 @@ async function rollbackOnce(ports: RollbackPorts, { model, to, dryRun }: Rollbac
   const problem = await checkWhole(ports, repository, target.treeId, await ports.git.list(target.treeId));
   if (problem !== null) throw new VersionBrokenError(model, target.number, problem);
 
-  const request = { model, from: history.champion, to: target };
+  const reviewers = dryRun ? [] : await reviewersOf(ports, repository, model);
+  const request = { model, from: history.champion, to: target, reviewers };
   const proposed = dryRun ? null : await proposeRollback(ports, repository, request);
   const { url, operation } = proposed ?? { url: null, operation: null };
   return { model, to: target.number, branch: rollbackBranch(model), url, operation };
@@ -95,46 +91,4 @@ async function reviewersOf(
     if (error instanceof RefitError) return [];
     throw error;
   }
-}
-
-interface Rollback {
-  readonly model: string;
-  /** `null`: none is live. */
-  readonly from: ModelVersion | null;
-  readonly to: ModelVersion;
-}
-
-async function proposeRollback(
-  ports: ProposeRollbackPorts,
-  repository: Repository,
-  { model, from, to }: Rollback,
-): ReturnType<Ports["forge"]["ensureProposal"]> {
-  const branch = rollbackBranch(model);
-  const live = from === null ? "none" : `v${from.number}`;
-  const title = `refit(${model}): roll back to v${to.number}`;
-  const at = ports.clock.now();
-  const head = await pushVersion(ports, repository, {
-    branch,
-    folder: championFolder(model),
-    content: to.treeId,
-    over: await sharedHead(ports, repository, branch),
-    message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
-    at,
-  });
-  return ports.forge.ensureProposal(repository, {
-    kind: "rollback",
-    model,
-    branch,
-    head,
-    title,
-    at,
-    baseBranch: repository.baseBranch,
-    draft: false,
-    report: rollbackReport({ model, from: live, to: `v${to.number}`, treeId: to.treeId }),
-    kept: null,
-    autoMerge: false,
-    inputDigest: to.inputDigest ?? to.treeId,
-    reviewers: await reviewersOf(ports, repository, model),
-    check: { conclusion: "success", summary: `v${to.number} was live before.` },
-  });
 }

@@ -24,7 +24,7 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   if (snapshot.blocked) return block(ports, context, snapshot);
 
   const observation = await observe(ports, context, snapshot);
-  const decision = decide(ports, context, snapshot, observation);
+  const decision = await decide(ports, context, snapshot, observation);
   const decided = { context, snapshot, observation, decision };
   if (!decision.retrain) return skip(ports, decided);
   const ended = (await finishEarlierRun(ports, decided)) ?? (await endTooLate(ports, decided));

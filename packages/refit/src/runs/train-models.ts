@@ -97,7 +97,7 @@ async function trainModel(
   if (snapshot.blocked) return { model, result: "blocked", findings: snapshot.findings };
 
   const observation = await observe(ports, context, snapshot);
-  const { retrain, reasons, heldBack } = decide(ports, context, snapshot, observation);
+  const { retrain, reasons, heldBack } = await decide(ports, context, snapshot, observation);
   if (!retrain) return { model, result: "skipped", heldBack: heldBack! };
   if ((await findUnfinished(ports, context, snapshot)) !== null) return { model, result: "unfinished" };
 

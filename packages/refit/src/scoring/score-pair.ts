@@ -9,7 +9,7 @@ import { loadChallenger, loadProcedure, loadVersion, predictionsOf, type ScoredV
 
 /** What is judged, whoever trained it. */
 export interface JudgedModels extends Pick<Training, "procedure"> {
-  readonly challenger: Pick<Challenger, "settings" | "artifact" | "training">;
+  readonly challenger: Pick<Challenger, "settings" | "artifact" | "training" | "learned">;
 }
 
 /** The answers of all models to the same unseen rows. */

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Lineage } from "@refit/core/history";
+import type { Judged } from "../../src/products/judged.ts";
 import type { Outcome } from "../../src/products/outcome.ts";
+import { proposeAnchor } from "../../src/rooms/propose-anchor.ts";
+import { read } from "../../src/rooms/read.ts";
 import { churnSpec } from "./support/churn.ts";
 import { championScene, month, proposedScene, type Scene } from "./support/scene.ts";
 
-type Judged = Extract<Outcome, { evidence: object | null }>;
+type JudgedOutcome = Extract<Outcome, { evidence: object | null }>;
 
 const specFile = "models/churn/model.yaml";
 const show = (scene: Scene, branch: string, file: string) =>
@@ -67,7 +70,7 @@ describe("the next comparison", () => {
     scene.at("2026-06-03T00:00:00Z");
     await scene.land(month(3));
 
-    const { decision, evidence } = (await scene.run()) as Judged;
+    const { decision, evidence } = (await scene.run()) as JudgedOutcome;
 
     const { holdout, kind, procedures } = evidence!.evaluation;
     expect({ decision, kind, procedures }).toEqual({ decision: "proposed", kind: "refresh", procedures: false });
@@ -105,7 +108,7 @@ describe("the next comparison", () => {
     scene.at("2026-06-03T00:00:00Z");
     await scene.land({ [specFile]: { ...churnSpec, candidates: [{ learner: "linear", l2: 100 }] } });
 
-    const { evidence, report } = (await scene.run()) as Judged;
+    const { evidence, report } = (await scene.run()) as JudgedOutcome;
 
     const { holdout, kind, procedures, metrics } = evidence!.evaluation;
     expect({ kind, procedures }).toEqual({ kind: "change", procedures: true });
@@ -114,5 +117,25 @@ describe("the next comparison", () => {
     const then = JSON.parse(await show(scene, "main", "metrics.json")) as { holdout: Record<string, number> };
     expect(Object.fromEntries(metrics.map(({ metric, champion: value }) => [metric, value]))).toEqual(then.holdout);
     expect(JSON.stringify(report)).toContain("its settings were trained again without them");
+  });
+});
+
+describe("the version that was last proved better", () => {
+  it("is proposed where it scores best", async () => {
+    const scene = await championScene();
+    const anchor = (await scene.git("rev-parse", "main:models/churn/champion")).trim();
+    scene.at("2026-06-03T00:00:00Z");
+    await scene.land(month(3));
+    await scene.run();
+    await scene.merge();
+    expect((await lineageOn(scene, "main")).anchor).toBe(anchor);
+    const ports = await scene.ports();
+    const context = await read(ports, await ports.git.locate(), { model: "churn", force: null, dryRun: false });
+    const judged = (because: object[]) => ({ context, verdict: { because } }) as unknown as Judged;
+
+    await proposeAnchor(ports, judged([{ kind: "worse" }]));
+    expect(await scene.git("branch", "--list", "refit-rollback--churn")).toBe("");
+    await proposeAnchor(ports, judged([{ kind: "anchor-best" }]));
+    expect(await scene.git("rev-parse", "refit-rollback--churn:models/churn/champion")).toBe(anchor);
   });
 });
