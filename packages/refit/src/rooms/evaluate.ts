@@ -91,12 +91,7 @@ export async function evaluate(
       measureFairness({ ...models, clusters: models.groups, column, groups, target }),
     ),
     cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
-    tests: testImprovement(kind, compared, pair, {
-      primary: models.primary,
-      refresh: spec.refresh,
-      margin: spec.margin,
-      alpha,
-    }),
+    tests: testImprovement(kind, compared, pair, { ...spec, primary: models.primary, alpha }),
     anchor: anchorOf(compared, pair.answers.anchor),
     findings: await nameAcceptors(ports, context, found),
   };

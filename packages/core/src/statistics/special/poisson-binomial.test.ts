@@ -10,8 +10,8 @@ const outcomes = fc.array(fc.record({ chance, weight: fc.double({ min: 0.1, max:
 
 /** Every way that the outcomes can come, with its chance and its weighted sum. */
 function ways(some: readonly { chance: number; weight: number }[]) {
-  return Array.from({ length: 2 ** some.length }, (_, bits) => {
-    const isYes = (i: number) => Math.floor(bits / 2 ** i) % 2 === 1;
+  return Array.from({ length: 1 << some.length }, (_, bits) => {
+    const isYes = (i: number) => ((bits >> i) & 1) === 1;
     return {
       chance: some.reduce((product, each, i) => product * (isYes(i) ? each.chance : 1 - each.chance), 1),
       count: some.filter((_each, i) => isYes(i)).length,

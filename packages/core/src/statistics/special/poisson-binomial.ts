@@ -18,7 +18,7 @@ export function poissonBinomialTail(chances: Float64Array, count: number, side: 
   sofar[0] = 1;
   for (const chance of chances) {
     for (let yes = most; yes > 0; yes--) sofar[yes] = sofar[yes]! * (1 - chance) + sofar[yes - 1]! * chance;
-    sofar[0]! *= 1 - chance;
+    sofar[0] *= 1 - chance;
   }
   const below = sofar.reduce((sum, value) => sum + value, 0);
   return side === "at-least" ? Math.max(0, 1 - below) : Math.min(1, below);
