@@ -3,8 +3,10 @@ import { UsageError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
 import type { Files } from "./ports/files.ts";
 import type { Ports } from "./ports/index.ts";
+import type { Replica, Replicas } from "./ports/replicas.ts";
 import type { Tables } from "./ports/tables.ts";
 import { ancestryAdapter } from "./adapters/git/ancestry.ts";
+import { arrivalsAdapter } from "./adapters/arrivals/index.ts";
 import { branchesAdapter } from "./adapters/git/branches.ts";
 import { fixedClock, systemClock } from "./adapters/clock.ts";
 import { diskFiles } from "./adapters/disk/files.ts";
@@ -14,6 +16,7 @@ import { gitAdapter } from "./adapters/git/git.ts";
 import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
 import { forgeFor, forgeServing, inPipeline, pipelinesOf } from "./adapters/forges/index.ts";
 import { largeFiles } from "./adapters/git/lfs.ts";
+import { ownRepository } from "./adapters/git/own-repository.ts";
 import { gitObstacles } from "./adapters/git/obstacles.ts";
 import { publishing } from "./adapters/git/publication.ts";
 import { remoteRefs } from "./adapters/git/remote-refs.ts";
@@ -66,7 +69,8 @@ export async function createPorts(world: World): Promise<Ports> {
   const ports = portsOver({ process, base, files: diskFiles }, choice);
   const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer;
   const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
-  return { ...ports, tables: limited(ports.tables, world.limits), quiet, clock, out };
+  const replicas: Replicas = { open: (...place) => openReplica(env, ...place) };
+  return { ...ports, tables: limited(ports.tables, world.limits), replicas, quiet, clock, out };
 }
 
 function limited(tables: Tables, limits: Partial<DataLimits> = {}): Tables {
@@ -97,6 +101,23 @@ async function chooseForge(
   return why === null
     ? { forge: served.forge, unasked: null }
     : { forge: local, unasked: `${served.forge.title} was not asked: ${why}.` };
+}
+
+async function openReplica(env: Environment, folder: string, baseBranch: string): Promise<Replica> {
+  const process = await ownRepository(folder, env);
+  const choice = { forge: forgeFor("local", env), env, notice: () => {}, publishes: false };
+  const ports = portsOver({ process, base: baseBranch, files: diskFiles }, choice);
+  return {
+    git: ports.git,
+    ancestry: ports.ancestry,
+    branches: ports.branches,
+    publication: ports.publication,
+    remoteRefs: ports.remoteRefs,
+    obstacles: ports.obstacles,
+    largeFiles: ports.largeFiles,
+    forge: ports.forge,
+    publisher: ports.publisher,
+  };
 }
 
 interface ForgeChoice {
@@ -134,6 +155,7 @@ export function portsOver(
     workTree: diskWorkTree,
     scratch: diskScratch,
     sources: sourcesAdapter(process),
+    arrivals: arrivalsAdapter,
     tables: lazyTables,
     learners: installedLearners,
     quiet: noQuietRuns,

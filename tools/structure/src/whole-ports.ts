@@ -2,8 +2,9 @@ import { Visitor, parseSync } from "vite";
 
 import type { TextFile } from "./repository.ts";
 
-/** Doors, where all ports come in: commands, the runs that they start, and the wiring. */
-const doors = /^packages\/refit\/src\/(?:commands\/|runs\/run[^/]*\.ts$|wiring\.ts$)/;
+/** Doors, where all ports come in: commands, the runs that they start, the replay that starts runs, and the wiring. */
+const doors =
+  /^packages\/refit\/src\/(?:commands\/|runs\/run[^/]*\.ts$|runs\/backtest\/(?:backtest|replay-policy)\.ts$|wiring\.ts$)/;
 
 interface Parameter {
   readonly type: string;

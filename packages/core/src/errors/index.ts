@@ -1,3 +1,4 @@
+export { BacktestPolicyError, BacktestSpanError, BacktestTimeError } from "./backtest-errors.ts";
 export {
   ColumnMissingError,
   DataLimitError,

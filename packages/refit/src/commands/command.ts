@@ -27,6 +27,11 @@ export interface Flags {
   readonly workflow?: string;
   readonly action?: string;
   readonly overwrite?: readonly string[];
+  readonly policy?: readonly string[];
+  readonly from?: string;
+  readonly every?: string;
+  readonly "label-delay-days"?: string;
+  readonly "budget-minutes"?: string;
   readonly base?: string;
   readonly forge?: string;
 }

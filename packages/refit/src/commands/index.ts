@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   rollback: () => import("./rollback.ts"),
   reject: () => import("./reject.ts"),
   accept: () => import("./accept.ts"),
+  backtest: () => import("./backtest.ts"),
   drift: () => import("./drift.ts"),
   doctor: () => import("./doctor.ts"),
   schema: () => import("./schema.ts"),

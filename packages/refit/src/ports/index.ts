@@ -1,3 +1,4 @@
+import type { Arrivals } from "./arrivals.ts";
 import type { Clock } from "./clock.ts";
 import type { Files, Scratch } from "./files.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
@@ -7,6 +8,7 @@ import type { Output } from "./output.ts";
 import type { Pipelines } from "./pipelines.ts";
 import type { Publication } from "./publication.ts";
 import type { QuietRuns } from "./quiet-runs.ts";
+import type { Replicas } from "./replicas.ts";
 import type { Sources } from "./sources.ts";
 import type { Tables } from "./tables.ts";
 import type { WorkTree } from "./work-tree.ts";
@@ -29,8 +31,10 @@ export interface Ports {
   readonly workTree: WorkTree;
   readonly scratch: Scratch;
   readonly sources: Sources;
+  readonly arrivals: Arrivals;
   readonly tables: Tables;
   readonly learners: Learners;
+  readonly replicas: Replicas;
   readonly quiet: QuietRuns;
   readonly out: Output;
 }

@@ -14,7 +14,7 @@ function bench() {
     };
     return { predictor: { predict }, features: { rows: 3, columns: [] } };
   };
-  return { clock: { now: () => 0, elapsed: () => at }, order, model };
+  return { clock: { now: () => 0, elapsed: () => at, cpu: () => 0 }, order, model };
 }
 
 describe("measureLatency", () => {

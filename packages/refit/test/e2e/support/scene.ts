@@ -55,7 +55,7 @@ export async function openScene(
 
   async function ports(): Promise<Ports> {
     const real = await createPorts({ cwd: root, base: null, now: time, json: true, push, env: repository.env });
-    return adapt({ ...real, clock: { now: real.clock.now, elapsed: () => 0 } });
+    return adapt({ ...real, clock: { now: real.clock.now, elapsed: () => 0, cpu: () => 0 } });
   }
 
   async function refit(name: string, args: readonly string[] = [], flags: Flags = {}): Promise<Told> {

@@ -48,7 +48,7 @@ export async function hubScene(options: HubOptions & { spec?: object } = {}) {
     };
     // The forge's own notices go to the terminal; what commands say is caught.
     const command = await commands[name]!();
-    const clock = { now: ports.clock.now, elapsed: () => 0 };
+    const clock = { now: ports.clock.now, elapsed: () => 0, cpu: () => 0 };
     const exitCode = await command.run({ ...ports, clock, out }, args, { json: true, ...flags });
     return { exitCode, notices, result: JSON.parse(printed.join("\n")) as unknown };
   }

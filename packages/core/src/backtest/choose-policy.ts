@@ -1,0 +1,31 @@
+import { metrics } from "../metrics/metrics.ts";
+import type { MetricName } from "../spec/metric-names.ts";
+import type { LineSummary } from "./summarise-line.ts";
+
+/** Share of what the best line gains over never retraining that is enough, if it costs fewer retrains. */
+const ENOUGH_OF_THE_GAIN = 0.9;
+
+/**
+ * The policy with the fewest retrains among those that keep nine tenths of what the best one gains over never retraining. Where
+ * none gains anything, the one with the fewest retrains among the best.
+ *
+ * @returns `null` where no policy was measured.
+ */
+export function choosePolicy(summaries: readonly LineSummary[], primary: MetricName): LineSummary | null {
+  const sign = metrics[primary].higherIsBetter ? 1 : -1;
+  const valueOf = ({ metrics: values }: LineSummary) => (values[primary] === undefined ? null : sign * values[primary]);
+  const policies = summaries.filter((each) => each.kind === "policy" && valueOf(each) !== null);
+  const best = Math.max(...policies.map((each) => valueOf(each)!));
+  const stale = summaries.find(({ kind }) => kind === "never");
+  const floor = (stale && valueOf(stale)) ?? best;
+  const enough = best > floor ? floor + ENOUGH_OF_THE_GAIN * (best - floor) : best;
+  const good = policies.filter((each) => valueOf(each)! >= enough);
+  return good.toSorted((a, b) => a.retrains - b.retrains || valueOf(b)! - valueOf(a)!)[0] ?? null;
+}
+
+/** The schedule that did best; `null`: none was measured. */
+export function bestCadence(summaries: readonly LineSummary[], primary: MetricName): LineSummary | null {
+  const sign = metrics[primary].higherIsBetter ? 1 : -1;
+  const measured = summaries.filter(({ kind, metrics: values }) => kind === "cadence" && values[primary] !== undefined);
+  return measured.toSorted((a, b) => sign * (b.metrics[primary]! - a.metrics[primary]!))[0] ?? null;
+}

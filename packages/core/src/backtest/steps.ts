@@ -1,0 +1,37 @@
+import { DAY } from "../time.ts";
+
+export interface Span {
+  /** When a run may first look, and where the replay ends, epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly everyDays: number;
+}
+
+/** Instants at which the command runs; the last of them has rows after it. */
+export function stepsOf({ from, to, everyDays }: Span): number[] {
+  const steps: number[] = [];
+  for (let at = from; at < to; at = from + steps.length * everyDays * DAY) steps.push(at);
+  return steps;
+}
+
+/** Share of the history that is replayed by default: before it there is nothing to learn from. */
+const REPLAYED = 0.8;
+/** So many steps are about what a person waits for. */
+const MOST_STEPS = 60;
+
+/** The whole history but its first fifth, in whole weeks where there are few enough of them. @param times ascending, epoch milliseconds. */
+export function defaultSpan(times: Float64Array): Span {
+  const [oldest, newest] = [times[0]!, times.at(-1)!];
+  const from = Math.ceil((newest - (newest - oldest) * REPLAYED) / DAY) * DAY;
+  const days = (newest - from) / DAY;
+  const weeks = Math.ceil(days / MOST_STEPS / 7);
+  return { from, to: newest, everyDays: days < MOST_STEPS ? 1 : 7 * Math.max(1, weeks) };
+}
+
+/** Share of the steps on which policies are chosen. */
+const CHOSEN_ON = 0.8;
+
+/** How many of the steps the choice may look at; the rest is kept back for what was chosen. */
+export function stepsToChooseOn(steps: number): number {
+  return Math.ceil(steps * CHOSEN_ON);
+}

@@ -1,0 +1,37 @@
+import { quoted } from "./name-words.ts";
+import { RefitError } from "./refit-error.ts";
+
+/** Rows can be revealed in their order only where each source row says itself when it came. */
+export class BacktestTimeError extends RefitError {
+  readonly code = "backtest-time";
+  readonly hint =
+    "A backtest needs CSV or JSON Lines in which the model's `time` is a column of the source, declared in `schema.fields` where it has another name or format there.";
+
+  constructor(column: string, file: string, why: string) {
+    super(`${quoted(file)} does not say by the column ${quoted(column)} when each of its rows came: ${why}.`);
+  }
+}
+
+/** Policies are set side by side on the same rows, by the same numbers. */
+export class BacktestPolicyError extends RefitError {
+  readonly code = "backtest-policy";
+  readonly hint =
+    "Leave those keys out of the file; a policy may change how the model is trained, judged and retrained.";
+
+  constructor(file: string, keys: readonly string[]) {
+    super(
+      `The policy ${quoted(file)} asks another question than model.yaml: it changes ${keys.map((key) => `\`${key}\``).join(", ")}.`,
+    );
+  }
+}
+
+/** Nothing can be replayed before a first model, or after the last row. */
+export class BacktestSpanError extends RefitError {
+  readonly code = "backtest-span";
+  readonly hint =
+    "Choose --from and --to so that rows lie before the first and after each step, and --every so that there are steps.";
+
+  constructor(why: string) {
+    super(`There is nothing to replay: ${why}.`);
+  }
+}

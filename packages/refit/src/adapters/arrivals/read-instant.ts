@@ -1,0 +1,61 @@
+/** The instant that a text says, epoch milliseconds, UTC; `null`: none. */
+export type ReadInstant = (text: string) => number | null;
+
+const iso =
+  /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?\s*$/i;
+
+/** What a strptime pattern asks for, as a pattern of ours; the groups are named by its letters. */
+const parts: Readonly<Record<string, string>> = {
+  Y: String.raw`(?<Y>\d{4})`,
+  y: String.raw`(?<y>\d{2})`,
+  m: String.raw`(?<m>\d{1,2})`,
+  d: String.raw`(?<d>\d{1,2})`,
+  H: String.raw`(?<H>\d{1,2})`,
+  M: String.raw`(?<M>\d{1,2})`,
+  S: String.raw`(?<S>\d{1,2})`,
+  f: String.raw`(?<f>\d{1,9})`,
+};
+
+/** @param format a strptime pattern; `null`: ISO 8601. @returns `null` for a pattern with parts that are not known. */
+export function instantReader(format: string | null): ReadInstant | null {
+  if (format === null) return readIso;
+  let known = true;
+  const pattern = format.replaceAll(/%(.)|([.*+?^${}()|[\]\\])/g, (_, part: string | undefined, special: string) => {
+    if (part === undefined) return `\\${special}`;
+    const found = part === "%" ? "%" : parts[part];
+    known &&= found !== undefined;
+    return found ?? "";
+  });
+  return known ? readPattern(new RegExp(`^\\s*${pattern}\\s*$`)) : null;
+}
+
+function readIso(text: string): number | null {
+  const found = iso.exec(text);
+  if (found === null) return null;
+  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = found;
+  const at = instantOf(year!, month!, day!, [hour, minute, second, fraction]);
+  return at === null ? null : at - offsetOf(zone);
+}
+
+function readPattern(pattern: RegExp): ReadInstant {
+  return (text) => {
+    const groups = pattern.exec(text)?.groups;
+    if (groups === undefined) return null;
+    const { Y, y, m = "1", d = "1", H = "0", M = "0", S = "0", f = "" } = groups;
+    const year = Y ?? (y === undefined ? "1900" : String(Number(y) + (Number(y) < 69 ? 2000 : 1900)));
+    return instantOf(year, m, d, [H, M, S, f]);
+  };
+}
+
+function instantOf(year: string, month: string, day: string, time: readonly string[]): number | null {
+  const [hour, minute, second] = time.map(Number) as [number, number, number];
+  const milliseconds = Number((time[3] ?? "").padEnd(3, "0").slice(0, 3));
+  const at = Date.UTC(Number(year), Number(month) - 1, Number(day), hour, minute, second, milliseconds);
+  return new Date(at).getUTCMonth() === Number(month) - 1 ? at : null;
+}
+
+function offsetOf(zone: string): number {
+  const [, sign, hours, minutes = "0"] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
+  if (hours === undefined) return 0;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

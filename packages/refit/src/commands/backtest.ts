@@ -1,0 +1,108 @@
+import { UsageError } from "@refit/core/errors";
+import { columns, formatNumber } from "@refit/core/report";
+import { decodeText } from "../text.ts";
+import path from "node:path";
+import type { Ports } from "../ports/index.ts";
+import type { Backtest } from "../runs/backtest/backtest.ts";
+import type { Stretch } from "../runs/backtest/result.ts";
+import type { Flags } from "./command.ts";
+import { limitHelp, limitOption } from "./limits.ts";
+
+export const usage =
+  "refit backtest <model> [--policy FILE]… [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--json]";
+export const summary =
+  "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+export const options = {
+  policy: { type: "string", multiple: true },
+  from: { type: "string" },
+  to: { type: "string" },
+  every: { type: "string" },
+  "label-delay-days": { type: "string" },
+  "budget-minutes": { type: "string" },
+  ...limitOption,
+  json: { type: "boolean" },
+} as const;
+export const optionHelp = {
+  policy:
+    "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
+  from: "the first night, such as 2024-01-31; default: when a fifth of the history has passed",
+  to: "where the replay ends; default: at the newest row",
+  every: "days between two nights; default: one day for a short history, else weeks",
+  "label-delay-days": "how long after its row a label is known; default: 0",
+  "budget-minutes": "stop after so many minutes; the same command goes on from there",
+  ...limitHelp,
+  json: "print the result as JSON, with every step",
+};
+
+export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
+  const [model, ...more] = args;
+  if (model === undefined || more.length > 0) throw new UsageError("backtest needs one model.", usage);
+  const { backtest } = await import("../runs/backtest/backtest.ts");
+  const done = await backtest(ports, {
+    model,
+    policies: await readFiles(ports, flags.policy ?? []),
+    from: instantOf("from", flags.from),
+    to: instantOf("to", flags.to),
+    everyDays: numberOf("every", flags.every, 1),
+    labelDelayDays: numberOf("label-delay-days", flags["label-delay-days"], 0) ?? 0,
+    budgetMinutes: numberOf("budget-minutes", flags["budget-minutes"], 0),
+  });
+  if (flags.json === true) ports.out.print(JSON.stringify(done.result, null, 2));
+  else for (const line of lines(done)) ports.out.print(line);
+  const { cpuMinutes, made, asked } = done.cost;
+  ports.out.notice(
+    `${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were made, the others were kept.`,
+  );
+  return 0;
+}
+
+async function readFiles({ files }: Pick<Ports, "files">, names: readonly string[]) {
+  const policies = [];
+  for (const file of names) {
+    const bytes = await files.read(path.resolve(file));
+    if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage);
+    policies.push({ file, text: decodeText(bytes) });
+  }
+  return policies;
+}
+
+function instantOf(name: string, words: string | undefined): number | null {
+  if (words === undefined) return null;
+  const at = Date.parse(words);
+  if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage);
+  return at;
+}
+
+function numberOf(name: string, words: string | undefined, least: number): number | null {
+  if (words === undefined) return null;
+  const number = Number(words);
+  if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage);
+  return number;
+}
+
+function lines({ result }: Backtest): string[] {
+  const { model, primary, chosenOn, keptBack, planned, steps } = result;
+  return [
+    `${model}: ${steps.length} of ${planned} nights from ${result.from.slice(0, 10)} to ${result.to.slice(0, 10)}, every ${result.everyDays} days; ${primary} on rows that nobody had learned from.`,
+    ...table(result, chosenOn),
+    ...(keptBack === null
+      ? []
+      : ["", `Kept back for what was chosen, from ${keptBack.from.slice(0, 10)}:`, ...table(result, keptBack)]),
+  ];
+}
+
+function table({ primary, chosen }: Backtest["result"], { lines: rows }: Stretch): string[] {
+  const cells = rows.map(({ id, name, metrics, retrains, promotions, refusals, dataBlocks, against }) => {
+    const stale = against["never"];
+    return [
+      id === chosen ? `${name} *` : name,
+      metrics[primary] === undefined ? "–" : formatNumber(metrics[primary]),
+      stale ? `${formatNumber(stale.mean)} (${formatNumber(stale.low)} to ${formatNumber(stale.high)})` : "",
+      String(retrains),
+      String(promotions),
+      String(refusals),
+      String(dataBlocks),
+    ];
+  });
+  return columns([["policy", primary, "over never (95 %)", "retrains", "live", "refused", "data blocks"], ...cells]);
+}

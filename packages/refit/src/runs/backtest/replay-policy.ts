@@ -1,0 +1,170 @@
+import type { LineStep } from "@refit/core/backtest";
+import { RefitError } from "@refit/core/errors";
+import { championFolder, proposalBranch } from "@refit/core/history";
+import type { VerdictReason } from "@refit/core/judge";
+import type { Forge } from "../../ports/forge.ts";
+import type { Git } from "../../ports/git.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { Replica } from "../../ports/replicas.ts";
+import type { Repository } from "../../ports/repository.ts";
+import type { Outcome } from "../../products/outcome.ts";
+import { run } from "../run.ts";
+import path from "node:path";
+import { sha256 } from "../../sha256.ts";
+import { encodeText } from "../../text.ts";
+import type { Plan, ReplayedPolicy } from "./plan.ts";
+
+/** What a repository of a policy holds between two steps, by full name; `null`: there is none. */
+export type ReplicaRefs = Readonly<Record<string, string | null>>;
+
+/** A repository in which one policy is lived through. */
+export interface PolicyReplay {
+  readonly policy: ReplayedPolicy;
+  readonly replica: Replica;
+  refs(): Promise<ReplicaRefs>;
+  /** Back to where an earlier process had come. */
+  restore(refs: ReplicaRefs): Promise<void>;
+  /** One night: the command, and the merge of what says `promote`. @param at epoch milliseconds. */
+  night(ports: Ports, at: number): Promise<Omit<LineStep, "metrics">>;
+}
+
+/** Opens the repository of a policy; a new one has the spec and the manifest, and nothing else. */
+export async function openReplay(
+  ports: Pick<Ports, "replicas">,
+  plan: Plan,
+  policy: ReplayedPolicy,
+): Promise<PolicyReplay> {
+  const { model, repository } = plan;
+  const { baseBranch } = repository;
+  const root = path.join(plan.folder, "policies", sha256(policy.line.id + policy.text).slice(0, 12));
+  const replica = await ports.replicas.open(root, baseBranch);
+  const { git, branches } = replica;
+  const names = [baseBranch, "refit-ledger", proposalBranch(model)].map((name) => `refs/heads/${name}`);
+  const refs = async (): Promise<ReplicaRefs> =>
+    Object.fromEntries(await Promise.all(names.map(async (name) => [name, await git.resolve(name)] as const)));
+  const place = { root, commonDir: path.join(root, ".git"), baseBranch, baseCommit: "", remote: null, notices: [] };
+  if ((await git.resolve(names[0]!)) === null) await firstCommit(replica, place, plan, policy);
+  return {
+    policy,
+    replica,
+    refs,
+    async restore(wanted) {
+      const now = await refs();
+      const moved = names.filter((name) => wanted[name] !== now[name]);
+      const updates = moved.map((ref) => ({ ref, id: wanted[ref] ?? null, expected: now[ref]! }));
+      await branches.updateRefs(place, updates);
+    },
+    async night(given, at) {
+      const here = await git.locate();
+      const world = { ...given, ...replica, forge: forgeOfBranches(git, replica.forge) };
+      const outcome = await outcomeOf(world, here, model);
+      if ("decision" in outcome && isPromoted(outcome)) await merge(replica, here, outcome, at);
+      const live = await git.resolve(`refs/heads/${baseBranch}:${championFolder(model)}`);
+      return { ...nightOf(outcome), version: live };
+    },
+  };
+}
+
+async function firstCommit(
+  { branches }: Replica,
+  place: Repository,
+  { files, model, steps }: Plan,
+  { text }: ReplayedPolicy,
+): Promise<void> {
+  await branches.commit(place, {
+    ref: `refs/heads/${place.baseBranch}`,
+    expected: null,
+    parent: null,
+    replace: [],
+    files: new Map([...files, [`models/${model}/model.yaml`, encodeText(text)]]),
+    message: "What is predicted, and by which policy\n",
+    at: steps[0]!,
+  });
+}
+
+/** What a run would have ended a process with. */
+type NightEnd = Outcome | { readonly error: string };
+
+async function outcomeOf(ports: Ports, repository: Repository, model: string): Promise<NightEnd> {
+  try {
+    return await run(ports, repository, { model, force: null, dryRun: false });
+  } catch (error) {
+    if (error instanceof RefitError) return { error: error.code };
+    throw error;
+  }
+}
+
+type MergedOutcome = Extract<Outcome, { version: string | null }> & { readonly version: string };
+
+function isPromoted(outcome: Outcome): outcome is MergedOutcome {
+  return (outcome.decision === "proposed" || outcome.decision === "updated") && outcome.version !== null;
+}
+
+/** As a person would by a squash: the tree is the version, and the branch goes. */
+async function merge(
+  { branches, git }: Replica,
+  repository: Repository,
+  { version, model }: MergedOutcome,
+  at: number,
+): Promise<void> {
+  const { baseBranch, baseCommit } = repository;
+  const folder = championFolder(model);
+  await branches.commit(repository, {
+    ref: `refs/heads/${baseBranch}`,
+    expected: baseCommit,
+    parent: baseCommit,
+    replace: [folder],
+    files: new Map(),
+    folders: new Map([[folder, version]]),
+    message: "Merge what says promote\n",
+    at,
+  });
+  const ref = `refs/heads/${proposalBranch(model)}`;
+  await branches.updateRefs(repository, [{ ref, id: null, expected: await git.resolve(ref) }]);
+}
+
+function nightOf(outcome: NightEnd): Omit<LineStep, "metrics" | "version"> {
+  if ("error" in outcome) return { decision: "failed", because: [outcome.error], retrained: false, promoted: false };
+  const promoted = isPromoted(outcome);
+  switch (outcome.decision) {
+    case "skipped":
+    case "suppressed":
+      return { decision: outcome.decision, because: [outcome.heldBack.kind], retrained: false, promoted };
+    case "blocked":
+      return {
+        ...night(
+          outcome.findings.map(({ code }) => code),
+          outcome.because,
+        ),
+        retrained: outcome.evidence !== null,
+      };
+    default:
+      return night(
+        outcome.reasons.map(({ kind }) => kind),
+        outcome.because,
+      );
+  }
+
+  function night(reasons: readonly string[], against: readonly VerdictReason[]) {
+    const because = [...new Set([...reasons, ...against.map(({ kind }) => kind)])];
+    return { decision: (outcome as Outcome).decision, because, retrained: true, promoted };
+  }
+}
+
+/** A proposal is a branch, until it is merged. There are no pages, and nobody to alert. */
+function forgeOfBranches({ resolve }: Git, { name, limits, pullRequest }: Forge): Forge {
+  return {
+    name,
+    limits,
+    pullRequest,
+    async proposal(_, branch) {
+      const head = await resolve(`refs/heads/${branch}`);
+      if (head === null) return null;
+      return { branch, head, heldByPerson: false, complete: true, url: branch, declinedAt: null };
+    },
+    ensureProposal: async (_, { branch }) => ({ url: branch, operation: "created" }),
+    async ensureRemark() {},
+    ensureAlert: async () => null,
+    async ensureCheck() {},
+  };
+}

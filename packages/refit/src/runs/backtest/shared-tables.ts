@@ -1,0 +1,81 @@
+import type { OpenRequest, PreparedTable, SourceTable, Tables } from "../../ports/tables.ts";
+
+/** Tables that several runs look at, each read once. */
+export interface SharedTables extends Tables {
+  /** Closes all but the newest few. */
+  closeOld(): Promise<void>;
+  closeAll(): Promise<void>;
+}
+
+/** What a step and the next one look at. */
+const mostOpen = 2;
+
+/**
+ * Policies meet the same rows: what is read, typed, profiled and prepared for one serves the others. Whoever closes a table
+ * leaves it open for them.
+ */
+export function sharedTables(tables: Tables, scratch: string): SharedTables {
+  const open = new Map<string, Promise<SourceTable>>();
+  const close = async (keep: number) => {
+    const old = [...open].slice(0, Math.max(0, open.size - keep));
+    for (const [key, table] of old) {
+      open.delete(key);
+      await (await table).close();
+    }
+  };
+  return {
+    open(request) {
+      const key = keyOf(request);
+      const table = open.get(key) ?? tables.open({ ...request, scratch }).then(shared);
+      // The newest is the one that was asked for last.
+      open.delete(key);
+      open.set(key, table);
+      return table.then((each) => ({ ...each, close: async () => {} }));
+    },
+    closeOld: () => close(mostOpen),
+    closeAll: () => close(0),
+  };
+}
+
+function keyOf({ dataset, files, manifest, knownTypes }: OpenRequest): string {
+  const contents = files.map(({ path, sha256, delimiter }) => [path, sha256, delimiter]);
+  const { schema, checks, limits, sensitive } = manifest;
+  return JSON.stringify([dataset, contents, schema, checks, limits, sensitive, knownTypes]);
+}
+
+function shared(table: SourceTable): SourceTable {
+  const profile = once((path: string) => table.profile(path));
+  const prepared = new Map<string, Promise<PreparedTable>>();
+  return {
+    ...table,
+    profile,
+    prepare(request) {
+      const key = JSON.stringify(request);
+      const made = prepared.get(key) ?? table.prepare(request).then(readOnce);
+      prepared.set(key, made);
+      return made;
+    },
+  };
+}
+
+function readOnce(table: PreparedTable): PreparedTable {
+  const one = <T>(make: () => Promise<T>) => {
+    let made: Promise<T> | null = null;
+    return () => (made ??= make());
+  };
+  return {
+    ...table,
+    column: once((name: string) => table.column(name)),
+    positions: one(() => table.positions()),
+    rowDigests: one(() => table.rowDigests()),
+  };
+}
+
+function once<T>(make: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (name) => {
+    const made = known.get(name) ?? make(name);
+    known.set(name, made);
+    return made;
+  };
+}

@@ -1,0 +1,155 @@
+import { createRepository } from "@refit/testkit";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Ports } from "../../src/ports/index.ts";
+import type { BacktestResult } from "../../src/runs/backtest/result.ts";
+import { churnManifest, churnSpec } from "./support/churn.ts";
+import { month, openScene, type Scene } from "./support/scene.ts";
+
+const spec = {
+  ...churnSpec,
+  candidates: [{ learner: "linear" }],
+  holdout: { days: 6, minRows: 50 },
+  retrain: { ...churnSpec.retrain, minNewRows: 90 },
+};
+const months = { ...month(1), ...month(2) };
+const nights = ["2026-01-25", "2026-02-01", "2026-02-08", "2026-02-15", "2026-02-22"];
+const span = { from: nights[0]!, to: "2026-02-28", every: "7" };
+
+async function sceneWith(
+  data: Readonly<Record<string, string>>,
+  adapt: (real: Ports) => Ports = (real) => real,
+): Promise<Scene> {
+  const repository = await createRepository({});
+  onTestFinished(() => repository.dispose());
+  const scene = await openScene(repository, { adapt, from: "2026-01-01T00:00:00Z", push: false });
+  await scene.land({
+    "models/churn/model.yaml": spec,
+    "data-manifests/churn.yaml": churnManifest,
+    ".gitattributes": "models/*/champion/** -text -merge\ndata/** -text\n",
+    ...data,
+  });
+  return scene;
+}
+
+/** Rows up to an instant, as the feed would have written them. */
+function until(data: Readonly<Record<string, string>>, instant: number): Record<string, string> {
+  const cut = Object.entries(data).map(([file, text]) => {
+    const [header, ...rows] = text.trimEnd().split("\n");
+    return [file, [header, ...rows.filter((row) => Date.parse(row.split(",")[1]!) <= instant)]] as const;
+  });
+  return Object.fromEntries(
+    cut.filter(([, lines]) => lines.length > 1).map(([file, lines]) => [file, `${lines.join("\n")}\n`]),
+  );
+}
+
+/** What the command itself does, night by night, with a person who merges what says promote. */
+async function byHand(): Promise<{ decision: string; version: string | null }[]> {
+  const scene = await sceneWith({});
+  const lived = [];
+  for (const night of nights) {
+    scene.at(`${night}T00:00:00Z`);
+    await scene.land(until(months, Date.parse(night)));
+    const { decision } = await scene.run();
+    if (decision === "proposed" || decision === "updated") await scene.merge();
+    const live = await scene.git("rev-parse", "--quiet", "--verify", "main:models/churn/champion").catch(() => null);
+    lived.push({ decision, version: live });
+  }
+  return lived;
+}
+
+async function replayed(scene: Scene): Promise<{ text: string; result: BacktestResult }> {
+  const { stdout } = await scene.refit("backtest", ["churn"], { ...span, json: true });
+  return { text: stdout, result: JSON.parse(stdout) as BacktestResult };
+}
+
+describe("refit backtest", () => {
+  let whole: { text: string; result: BacktestResult };
+
+  beforeAll(async () => {
+    const repository = await createRepository({});
+    const scene = await openScene(repository, { from: "2026-01-01T00:00:00Z", push: false });
+    await scene.land({
+      "models/churn/model.yaml": spec,
+      "data-manifests/churn.yaml": churnManifest,
+      ".gitattributes": "models/*/champion/** -text -merge\ndata/** -text\n",
+      ...months,
+    });
+    whole = await replayed(scene);
+    await repository.dispose();
+  });
+
+  it("ends every night as the command itself, with the same versions", async () => {
+    const lived = await byHand();
+
+    const { steps } = whole.result;
+    expect(
+      steps.map(({ lines }) => ({ decision: lines["today"]!.decision, version: lines["today"]!.version })),
+    ).toEqual(lived);
+    // Not for want of anything to compare.
+    expect(new Set(lived.map(({ version }) => version)).size).toBeGreaterThanOrEqual(2);
+    expect(new Set(lived.map(({ decision }) => decision))).toContain("skipped");
+  });
+
+  it("knows nothing of rows that have not come", async () => {
+    const turned = Object.fromEntries(
+      Object.entries(months).map(([file, text]) => [
+        file,
+        text
+          .split("\n")
+          .map((row) =>
+            Date.parse(row.split(",")[1] ?? "") > Date.parse("2026-02-15") ? row.replace(/true$|false$/, "false") : row,
+          )
+          .join("\n"),
+      ]),
+    );
+    const { result } = await replayed(await sceneWith(turned));
+
+    const before = (steps: BacktestResult["steps"]) =>
+      steps.filter(({ until: end }) => Date.parse(end) <= Date.parse("2026-02-15"));
+    expect(before(result.steps)).toEqual(before(whole.result.steps));
+    expect(before(result.steps)).toHaveLength(3);
+    expect(result.steps).not.toEqual(whole.result.steps);
+  });
+
+  it("goes on where it was killed, with the same bytes", async () => {
+    let left = 40;
+    const killed = (real: Ports): Ports => ({
+      ...real,
+      files: {
+        ...real.files,
+        async write(...args) {
+          if (left-- === 0) throw new Error("killed");
+          return real.files.write(...args);
+        },
+      },
+    });
+    const scene = await sceneWith(months, killed);
+
+    await expect(replayed(scene)).rejects.toThrow("killed");
+    left = Infinity;
+    const { text } = await replayed(scene);
+
+    expect(text).toBe(whole.text);
+  });
+
+  it("trains once what several policies ask for", async () => {
+    const scene = await sceneWith(months);
+    await scene.write("weekly.yaml", JSON.stringify({ retrain: { maxAgeDays: 7, drift: false, cooldownHours: 0 } }));
+
+    const policy = [`${scene.root}/weekly.yaml`];
+    const { stdout, notices } = await scene.refit("backtest", ["churn"], { ...span, policy, json: true });
+
+    const { chosenOn, chosen } = JSON.parse(stdout) as BacktestResult;
+    expect(chosenOn.lines.map(({ id }) => id)).toEqual([
+      "today",
+      "policy-1",
+      "never",
+      "every-7",
+      "every-14",
+      "no-change",
+    ]);
+    expect(chosen).not.toBeNull();
+    const [, made, asked] = /(\d+) of (\d+) trainings/.exec(notices.join(" "))!.map(Number) as [number, number, number];
+    expect(made).toBeLessThan(asked / 2);
+  });
+});
