@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { dataManifest } from "@refit/core/spec";
-import { temporaryFolder } from "@refit/testkit";
+import { temporaryFolder } from "@refit/testkit/folders";
 import { describe, expect, it } from "vitest";
 import { decodeText } from "../../text.ts";
 import type { FetchedFile } from "../../ports/sources.ts";

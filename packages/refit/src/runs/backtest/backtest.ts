@@ -186,7 +186,13 @@ function scheduled(line: Line, index: number, plan: Plan): Omit<LineStep, "metri
   return { decision: null, because: [], retrained: trains, promoted: trains, version: null };
 }
 
-async function liveModel({ replica }: PolicyReplay, treeId: string): Promise<Answering | null> {
+/** On most nights the version of the night before is live. */
+async function liveModel(each: PolicyReplay, treeId: string): Promise<Answering | null> {
+  if (each.live?.treeId !== treeId) each.live = { treeId, model: await readVersion(each, treeId) };
+  return each.live.model;
+}
+
+async function readVersion({ replica }: PolicyReplay, treeId: string): Promise<Answering | null> {
   const [features, lineage] = await Promise.all(
     ["features.json", "lineage.json"].map((file) => readChampionFile(replica, { treeId }, file)),
   );

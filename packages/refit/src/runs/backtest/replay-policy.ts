@@ -13,6 +13,7 @@ import path from "node:path";
 import { sha256 } from "../../sha256.ts";
 import { encodeText } from "../../text.ts";
 import type { Plan, ReplayedPolicy } from "./plan.ts";
+import type { Answering } from "./score-window.ts";
 
 /** What a repository of a policy holds between two steps, by full name; `null`: there is none. */
 export type ReplicaRefs = Readonly<Record<string, string | null>>;
@@ -21,6 +22,8 @@ export type ReplicaRefs = Readonly<Record<string, string | null>>;
 export interface PolicyReplay {
   readonly policy: ReplayedPolicy;
   readonly replica: Replica;
+  /** The version that was last seen live, with what answers for it. */
+  live: { readonly treeId: string; readonly model: Answering | null } | null;
   refs(): Promise<ReplicaRefs>;
   /** Back to where an earlier process had come. */
   restore(refs: ReplicaRefs): Promise<void>;
@@ -47,6 +50,7 @@ export async function openReplay(
   return {
     policy,
     replica,
+    live: null,
     refs,
     async restore(wanted) {
       const now = await refs();
