@@ -9,11 +9,12 @@ import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
-  "refit backtest <model> [--policy FILE]… [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--json]";
+  "refit backtest <model> [--policy FILE]… [--suggest] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
 export const options = {
   policy: { type: "string", multiple: true },
+  suggest: { type: "boolean" },
   from: { type: "string" },
   to: { type: "string" },
   every: { type: "string" },
@@ -25,6 +26,7 @@ export const options = {
 export const optionHelp = {
   policy:
     "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
+  suggest: "try other ages of the champion (`retrain.maxAgeDays`) as policies, too",
   from: "the first night, such as 2024-01-31; default: when a fifth of the history has passed",
   to: "where the replay ends; default: at the newest row",
   every: "days between two nights; default: one day for a short history, else weeks",
@@ -41,6 +43,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const done = await backtest(ports, {
     model,
     policies: await readFiles(ports, flags.policy ?? []),
+    suggest: flags.suggest === true,
     from: instantOf("from", flags.from),
     to: instantOf("to", flags.to),
     everyDays: numberOf("every", flags.every, 1),
@@ -80,7 +83,7 @@ function numberOf(name: string, words: string | undefined, least: number): numbe
   return number;
 }
 
-function lines({ result }: Backtest): string[] {
+function lines({ result, page }: Backtest): string[] {
   const { model, primary, chosenOn, keptBack, planned, steps } = result;
   return [
     `${model}: ${steps.length} of ${planned} nights from ${result.from.slice(0, 10)} to ${result.to.slice(0, 10)}, every ${result.everyDays} days; ${primary} on rows that nobody had learned from.`,
@@ -88,6 +91,21 @@ function lines({ result }: Backtest): string[] {
     ...(keptBack === null
       ? []
       : ["", `Kept back for what was chosen, from ${keptBack.from.slice(0, 10)}:`, ...table(result, keptBack)]),
+    ...advice(result),
+    ...(page === null ? [] : ["", `page: ${page}`]),
+  ];
+}
+
+/** A change of the spec lands by a person's commit, so it is printed and not written. */
+function advice({ model, chosen, changes }: Backtest["result"]): string[] {
+  if (chosen === null) return [];
+  if (changes.length === 0) return ["", `Recommended: models/${model}/model.yaml as it is.`];
+  const lined = (mark: string, text: string | null) =>
+    text === null ? [] : text.split("\n").map((row) => `${mark} ${row}`);
+  return [
+    "",
+    `Recommended for models/${model}/model.yaml (* above):`,
+    ...changes.flatMap(({ before, after }) => [...lined("-", before), ...lined("+", after)]),
   ];
 }
 

@@ -19,18 +19,31 @@ const read = (policy: string) => readPolicySpec(base, "policy.yaml", policy, ins
 
 describe("readPolicySpec", () => {
   it("puts each key of the file in place of the model's own, as a whole", () => {
-    const { spec, text: merged } = read("retrain: { maxAgeDays: 7 }\ntraining: { days: 60 }\n");
+    const { spec, text: merged, changes } = read("retrain: { maxAgeDays: 7 }\ntraining: { days: 60 }\n");
 
     expect(spec.retrain).toMatchObject({ maxAgeDays: 7 });
     expect(spec.retrain.minNewRows).toBeUndefined();
     expect(spec.training).toEqual({ days: 60 });
     expect(spec.candidates).toEqual(base.spec.candidates);
+    expect(changes.map(({ key, before }) => [key, before === null])).toEqual([
+      ["retrain", false],
+      ["training", true],
+    ]);
     expect(merged).toContain("# plain");
     expect(readModelSpec("model.yaml", merged, installed)).toEqual(spec);
   });
 
   it("takes a whole model.yaml, too", () => {
-    expect(read(text.replace("50", "7")).spec).toEqual({
+    const whole = read(text.replace("50", "7"));
+
+    expect(whole.changes).toEqual([
+      {
+        key: "retrain",
+        before: "retrain:\n  minNewRows: 100\n  maxAgeDays: 50",
+        after: "retrain:\n  minNewRows: 100\n  maxAgeDays: 7",
+      },
+    ]);
+    expect(whole.spec).toEqual({
       ...base.spec,
       retrain: { ...base.spec.retrain, maxAgeDays: 7 },
     });

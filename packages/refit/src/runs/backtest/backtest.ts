@@ -11,6 +11,7 @@ import { contextOf, plainModels, trainPlain } from "./plain-model.ts";
 import { planBacktest, type BacktestRequest, type Plan } from "./plan.ts";
 import { openReplay, type PolicyReplay } from "./replay-policy.ts";
 import { resultOf, type BacktestResult } from "./result.ts";
+import { writePage } from "./page.ts";
 import { scoreWindow, type Answering } from "./score-window.ts";
 import { sharedTables, type SharedTables } from "./shared-tables.ts";
 
@@ -23,8 +24,8 @@ export interface BacktestCost extends FitCounts {
 export interface Backtest {
   readonly result: BacktestResult;
   readonly cost: BacktestCost;
-  /** Where the replay keeps what it has done. */
-  readonly folder: string;
+  /** The same for people, with a chart and the result as JSON beside it; `null`: nothing was replayed. */
+  readonly page: string | null;
 }
 
 /**
@@ -49,7 +50,8 @@ export async function backtest(ports: Ports, request: BacktestRequest): Promise<
       cpuMinutes: (ports.clock.cpu() - started.cpu) / 60,
       minutes: (ports.clock.elapsed() - started.elapsed) / 60_000,
     };
-    return { result: resultOf(plan, request, steps), cost, folder: plan.folder };
+    const result = resultOf(plan, request, steps);
+    return { result, cost, page: steps.length === 0 ? null : await writePage(ports.files, plan.folder, result) };
   } finally {
     await tables.closeAll();
     await scratch.remove();

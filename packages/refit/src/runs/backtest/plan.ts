@@ -8,7 +8,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readSpecs } from "../../rooms/read.ts";
 import { sha256 } from "../../sha256.ts";
-import { readPolicySpec, type PolicySpec } from "../../specs/policy.ts";
+import { readPolicySpec, type PolicyChange, type PolicySpec } from "../../specs/policy.ts";
 import { decodeText } from "../../text.ts";
 import { version } from "../../version.ts";
 import { readArrivals, type History } from "./arrived-files.ts";
@@ -19,6 +19,8 @@ export interface BacktestRequest {
   readonly model: string;
   /** Files with the keys of `model.yaml` that a policy changes. */
   readonly policies: readonly { readonly file: string; readonly text: string }[];
+  /** Whether schedules of other lengths are tried as policies, too. */
+  readonly suggest: boolean;
   /** Epoch milliseconds; `null`: by the data. */
   readonly from: number | null;
   readonly to: number | null;
@@ -32,6 +34,8 @@ export interface BacktestRequest {
 /** A policy that is replayed. */
 export interface ReplayedPolicy extends PolicySpec {
   readonly line: Line;
+  /** What differs from today's. */
+  readonly changes: readonly PolicyChange[];
 }
 
 /** All that a replay rests on; the same plan gives the same bytes. */
@@ -85,7 +89,10 @@ export async function planBacktest(ports: PlanPorts, request: BacktestRequest): 
   const delay = labelDelayDays * DAY;
   if (steps.length < 2)
     throw new BacktestSpanError(`${steps.length} steps lie between ${day(span.from)} and ${day(span.to)}`);
-  const policies = readPolicies(ports, request, { spec, text: decodeText(files.get(specPath(model))!) });
+  const references = referenceLines(span, steps.length);
+  const suggested = request.suggest ? suggestions(spec, references) : [];
+  const asked = [...request.policies, ...suggested];
+  const policies = readPolicies(ports, asked, { spec, text: decodeText(files.get(specPath(model))!) });
   const key = sha256(
     JSON.stringify([
       version,
@@ -109,7 +116,7 @@ export async function planBacktest(ports: PlanPorts, request: BacktestRequest): 
     chosenOn: stepsToChooseOn(steps.length),
     delay,
     policies,
-    lines: [...policies.map(({ line }) => line), ...referenceLines(span, steps.length)],
+    lines: [...policies.map(({ line }) => line), ...references],
     folder: path.join(home, key.slice(0, 16)),
     fitsFolder: path.join(home, "fits"),
   };
@@ -134,19 +141,30 @@ function spanOf(times: Float64Array, { from, to, everyDays }: BacktestRequest): 
   return { from: from ?? usual.from, to: to ?? usual.to, everyDays: everyDays ?? usual.everyDays };
 }
 
+type PolicyFile = BacktestRequest["policies"][number];
+
 function readPolicies(
   { learners }: Pick<Ports, "learners">,
-  { policies }: BacktestRequest,
+  policies: readonly PolicyFile[],
   today: PolicySpec,
 ): ReplayedPolicy[] {
-  const own = { ...today, line: policyLine("today", "model.yaml") };
   return [
-    own,
+    { ...today, line: policyLine("today", "model.yaml"), changes: [] },
     ...policies.map(({ file, text }, i) => ({
       ...readPolicySpec(today, file, text, learners.installed),
       line: policyLine(`policy-${i + 1}`, file),
     })),
   ];
+}
+
+/** Today's triggers with another age, and none by the number of rows, which comes to the same where rows come steadily. */
+function suggestions({ retrain }: Pick<ModelSpec, "retrain">, references: readonly Line[]): PolicyFile[] {
+  const { minNewRows: _, ...others } = retrain;
+  return references.flatMap(({ everyDays }) => {
+    if (everyDays === null || (everyDays === retrain.maxAgeDays && retrain.minNewRows === undefined)) return [];
+    const text = JSON.stringify({ retrain: { ...others, maxAgeDays: everyDays } });
+    return [{ file: `maxAgeDays ${everyDays}`, text }];
+  });
 }
 
 function policyLine(id: string, name: string): Line {

@@ -1,5 +1,6 @@
 import { bestCadence, choosePolicy, summariseLine, type BacktestStep, type LineSummary } from "@refit/core/backtest";
 import type { MetricName } from "@refit/core/spec";
+import type { PolicyChange } from "../../specs/policy.ts";
 import type { BacktestRequest, Plan } from "./plan.ts";
 
 /** How the lines did on some of the steps. */
@@ -29,6 +30,8 @@ export interface BacktestResult {
   readonly keptBack: Stretch | null;
   /** Id of the policy that was chosen; `null`: none was measured. */
   readonly chosen: string | null;
+  /** What it changes in `model.yaml`; empty: nothing, keep what is there. */
+  readonly changes: readonly PolicyChange[];
   readonly steps: readonly BacktestStep[];
 }
 
@@ -40,6 +43,7 @@ export function resultOf(
   const { primary } = plan.spec.metrics;
   const [looked, rest] = [steps.slice(0, plan.chosenOn), steps.slice(plan.chosenOn)];
   const chosenOn = stretchOf(plan, looked);
+  const chosen = choosePolicy(chosenOn.lines, primary)?.id ?? null;
   return {
     format: 1,
     model: plan.model,
@@ -51,7 +55,8 @@ export function resultOf(
     planned: plan.steps.length,
     chosenOn,
     keptBack: rest.length === 0 ? null : stretchOf(plan, rest),
-    chosen: choosePolicy(chosenOn.lines, primary)?.id ?? null,
+    chosen,
+    changes: plan.policies.find(({ line }) => line.id === chosen)?.changes ?? [],
     steps,
   };
 }
