@@ -16,6 +16,7 @@ export {
   leastClassifierRows,
 } from "./classifier-drift.ts";
 export { driftVerdict, type DriftVerdict } from "./drift-verdict.ts";
+export { excuseUnused, unusedColumns } from "./excuse-unused.ts";
 export { type FindingCode, finding, findingCodes } from "./finding-codes.ts";
 export type { Finding } from "./finding.ts";
 export { type ColumnDrift, type ColumnRoles, measureDrift } from "./measure-drift.ts";

@@ -30,7 +30,7 @@ export interface LastJudged {
 }
 
 /** Blocked data were never judged. */
-const judgedKinds = ["look", "proposed", "declined", "rejected", "forced"] as const;
+export const judgedKinds = ["look", "proposed", "declined", "rejected", "forced"] as const;
 
 /**
  * The newest of the champion, the version that was rolled back last, and every candidate that the ledger knows, so that

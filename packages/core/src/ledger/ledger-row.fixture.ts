@@ -19,6 +19,7 @@ const rows: { readonly [Kind in LedgerKind]: RowOf<Kind> } = {
   declined: { ...head, ...judged, kind: "declined", reason: "not yet" },
   rejected: { ...head, ...judged, kind: "rejected", reasons: [{ kind: "settings" }], policyDigest: "p" },
   blocked: { ...head, kind: "blocked" },
+  unblocked: { ...head, kind: "unblocked" },
   rolledBack: { ...head, kind: "rolledBack" },
   forced: { ...head, ...judged, kind: "forced", reason: "new labels" },
   drift: { ...head, kind: "drift", driftLevel: 1.4 },

@@ -68,6 +68,9 @@ const blocked = z.object({
   policyDigest,
 });
 
+/** The data of a run were fine, after a run that was blocked, and nothing was due. */
+const unblocked = z.object({ ...head, kind: z.literal("unblocked") });
+
 /** The version was replaced by earlier content. */
 const rolledBack = z.object({ ...head, kind: z.literal("rolledBack") });
 
@@ -84,6 +87,7 @@ export const ledgerRow = z.discriminatedUnion("kind", [
   declined,
   rejected,
   blocked,
+  unblocked,
   rolledBack,
   forced,
   drift,

@@ -1,16 +1,27 @@
 import { acceptanceOf, findingPage } from "../data/acceptance.ts";
 import type { Finding } from "../data/finding.ts";
+import type { BlockedRuns } from "../decide/blocked-in-a-row.ts";
 import type { VerdictReason } from "../judge/judge.ts";
 import { markdownText } from "./markdown-report.ts";
 import { cell, table } from "./markdown.ts";
 import { counted, firstFew } from "./number-text.ts";
-import { acceptedWords, verdictReasonSentence } from "./sentences.ts";
+import { acceptedWords, day, verdictReasonSentence } from "./sentences.ts";
+import { DAY } from "../time.ts";
 
 /** More would fill the screen and tell nothing new. */
 const mostRows = 50;
 
-/** What an alert says when data were refused, as Markdown. */
-export function dataAlert(model: string, findings: readonly Finding[]): string {
+/** What blocked runs cost meanwhile. */
+export interface Staleness extends BlockedRuns {
+  /** What the live model has learned until, epoch milliseconds; `null`: without `time`. */
+  readonly learnedUntil: number | null;
+  /** Rows that wait. */
+  readonly newRows: number;
+  readonly now: number;
+}
+
+/** What an alert says when data were refused, as Markdown. @param stale `null`: it is not worth a word yet. */
+export function dataAlert(model: string, findings: readonly Finding[], stale: Staleness | null = null): string {
   const { few, more } = firstFew(findings, mostRows);
   const rows = few.map((finding) => [
     finding.severity,
@@ -22,11 +33,20 @@ export function dataAlert(model: string, findings: readonly Finding[]): string {
   return [
     `**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
     "",
+    ...(stale === null ? [] : [stalenessSentence(stale), ""]),
     table(["severity", "finding", "where", "what", "what to do"], rows),
     ...(more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : []),
     "",
     ...waysOut(model, findings),
   ].join("\n");
+}
+
+function stalenessSentence({ runs, since, learnedUntil, newRows, now }: Staleness): string {
+  const learned =
+    learnedUntil === null
+      ? ""
+      : ` It has learned until ${day(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY), "day")} ago.`;
+  return `**${runs} runs in a row were blocked, since ${day(since)}.** Meanwhile the live model gets older.${learned} ${counted(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
 }
 
 /** What accepts the suspects among these, ready to paste. */

@@ -1,5 +1,5 @@
 export { acceptanceOf, findingPage } from "../data/acceptance.ts";
-export { dataAlert, verdictAlert } from "./alert.ts";
+export { type Staleness, dataAlert, verdictAlert } from "./alert.ts";
 export { lineChart } from "./charts/line-chart.ts";
 export { proposalMessage, proposalTitle } from "./commit-message.ts";
 export { classifierSentence, driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
@@ -15,6 +15,7 @@ export type { ReportInput } from "./report-input.ts";
 export { parseReport } from "./report-schema.ts";
 export { type IllustratedReport, makeReport } from "./report.ts";
 export { rollbackReport } from "./rollback-report.ts";
+export { counted } from "./number-text.ts";
 export { type Report, chartFiles, essentials } from "./section.ts";
 export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";
 export { terminalReport } from "./terminal-report.ts";

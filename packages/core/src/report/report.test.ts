@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { finding } from "../data/finding-codes.ts";
 import type { Comparison } from "../judge/comparison.ts";
 import { dataAlert, verdictAlert } from "./alert.ts";
 import { markdownHeadline, markdownReport } from "./markdown-report.ts";
@@ -147,6 +148,16 @@ describe("what alerts and checks say", () => {
         { ...warning(plain), severity: "error" },
         { ...warning(nasty), severity: "suspect" },
       ]),
+    ],
+    [
+      "alert-stale",
+      dataAlert("churn", [finding("unit-change", { column: "hours" }, "Said.")], {
+        runs: 4,
+        since: Date.parse("2026-03-01"),
+        learnedUntil: Date.parse("2026-02-20T12:00:00Z"),
+        newRows: 1200,
+        now: Date.parse("2026-04-02T13:00:00Z"),
+      }),
     ],
     ["alert-verdict", verdictAlert("churn", cases["block"]!.verdict.because)],
     ["check-refresh", markdownHeadline(makeReport(cases["refresh"]!).report.headline)],

@@ -63,6 +63,11 @@ export const checksPolicy = z.strictObject({
     .describe(
       "Maximum age of the newest value of the model's `time`, in days. Older data are an error: the feed has stopped.",
     ),
+  escalateAfter: z
+    .int()
+    .min(1)
+    .default(3)
+    .describe("From this many blocked runs in a row the alert also says how stale the live model gets meanwhile."),
   accept: z.array(acceptedFinding).default([]).describe("Suspicious findings that a person has looked at and accepts."),
 });
 export type ChecksPolicy = z.infer<typeof checksPolicy>;

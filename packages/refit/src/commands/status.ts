@@ -1,11 +1,12 @@
 import { UsageError } from "@refit/core/errors";
-import { columns } from "@refit/core/report";
+import { columns, counted, formatNumber } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
-import { modelStatuses } from "../runs/status.ts";
+import { type ModelStatus, modelStatuses } from "../runs/status.ts";
 import type { Flags } from "./command.ts";
 
 export const usage = "refit status [--offline] [--json]";
-export const summary = "Show every model: which version is live, since when, and which proposal waits for review.";
+export const summary =
+  "Show every model: which version is live, since when, what it has learned, what blocks it, what is due next, and which proposal waits.";
 export const options = { offline: { type: "boolean" }, json: { type: "boolean" } } as const;
 export const optionHelp = {
   offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
@@ -24,16 +25,33 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     return 0;
   }
   if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
-  const table = statuses.map(({ model, state, version, since, learnedUntil, proposal, proposalState }) => [
-    model,
-    state,
-    version ?? "–",
-    since === null ? "" : `since ${since}`,
-    learnedUntil === null ? "" : `learned until ${learnedUntil}`,
-    proposal === null ? "" : `proposal ${proposalState!.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`,
+  const table = statuses.map((status) => [
+    status.model,
+    status.state,
+    status.version ?? "–",
+    status.since === null ? "" : `since ${status.since}`,
+    learnedWords(status),
+    performanceWords(status),
+    status.blocked === null ? "" : `blocked in ${counted(status.blocked.runs, "run")} since ${status.blocked.since}`,
+    status.due === null ? "" : `due by age on ${status.due}`,
+    proposalWords(status),
   ]);
   for (const line of columns(table)) ports.out.print(line);
   return 0;
+}
+
+function learnedWords({ learnedUntil, learnedDaysAgo }: ModelStatus): string {
+  return learnedUntil === null ? "" : `learned until ${learnedUntil} (${counted(learnedDaysAgo!, "day")} ago)`;
+}
+
+function performanceWords({ performance }: ModelStatus): string {
+  if (performance === null) return "";
+  const { metric, before, now } = performance;
+  return `${metric} ${formatNumber(now)} since (${formatNumber(before)} when judged)`;
+}
+
+function proposalWords({ proposal, proposalState }: ModelStatus): string {
+  return proposal === null ? "" : `proposal ${proposalState!.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`;
 }
 
 /** As people speak of a pull request, before its address; nothing for a page in this clone. */

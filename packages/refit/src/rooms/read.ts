@@ -123,7 +123,7 @@ export async function readSpecs(
   return { spec, manifest };
 }
 
-const specParser = (file: string, learners: Ports["learners"]["installed"]): LazyParser<ModelSpec> => ({
+export const specParser = (file: string, learners: Ports["learners"]["installed"]): LazyParser<ModelSpec> => ({
   kind: `spec ${file} ${JSON.stringify(learners)}`,
   async parse(text) {
     const { readModelSpec } = await import("../specs/documents.ts");

@@ -35,14 +35,18 @@ export async function takeSnapshot(ports: TakeSnapshotPorts, context: Context): 
   const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
   const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
   const found = [...listing.findings, ...repeatedFiles(files, paths), ...age, ...checked.findings];
-  const findings = await nameAcceptors(ports, context, found);
+  const digests = digestOfInputs(ports, context, files);
+  const excused = found.some(({ severity }) => severity === "suspect")
+    ? await (await import("../data/excuse-of-unused.ts")).excuseOfUnused(ports, context, digests, found)
+    : found;
+  const findings = await nameAcceptors(ports, context, excused);
   return {
     files,
     sources,
     rows: files.reduce((sum, file) => sum + file.rows, 0),
     findings,
     blocked: findings.some((finding) => finding.severity !== "warning"),
-    digests: digestOfInputs(ports, context, files),
+    digests,
     newFiles: fresh.map((file) => file.source.path),
     newProfile: checked.profile,
   };

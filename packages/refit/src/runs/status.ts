@@ -1,15 +1,17 @@
+import type { Outlook } from "@refit/core/decide";
 import { RefitError } from "@refit/core/errors";
 import { proposalBranch } from "@refit/core/history";
 import { day } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
+import { outlookOf } from "./outlook-of.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { learnedUntilOf } from "../versions/learned-until-of.ts";
 import { listModels } from "../versions/models.ts";
 import type { ProposalState } from "../ports/forge.ts";
 
-type StatusPorts = Pick<Ports, "git" | "files" | "forge" | "out">;
+type StatusPorts = Pick<Ports, "ancestry" | "clock" | "git" | "files" | "forge" | "learners" | "out">;
 
 export interface ModelStatus {
   readonly model: string;
@@ -20,6 +22,14 @@ export interface ModelStatus {
   readonly since: string | null;
   /** Day of the newest row that the live version has learned from; `null`: it has no `time`, or none is live. */
   readonly learnedUntil: string | null;
+  /** Age of that row in days; `null`: the same. */
+  readonly learnedDaysAgo: number | null;
+  /** Of the live version on rows since it was judged, where a run measured it (`retrain.performanceMargin`); else `null`. */
+  readonly performance: Outlook["performance"];
+  /** Runs in a row that were blocked, and the day of the first; `null`: the last one was not. */
+  readonly blocked: { readonly runs: number; readonly since: string } | null;
+  /** Day on which its age alone asks for a retrain; `null`: never, or nothing is live. */
+  readonly due: string | null;
   /** Where the newest proposal is that was not merged; `null`: there is none, or nobody could be asked. */
   readonly proposal: string | null;
   /**
@@ -36,7 +46,7 @@ export interface ModelStatus {
 /** Every model on the base branch: what is live, and what waits for review. */
 export async function modelStatuses(ports: StatusPorts, repository: Repository): Promise<readonly ModelStatus[]> {
   const ask = askingForge(ports, repository);
-  const statuses: Omit<ModelStatus, "learnedUntil">[] = [];
+  const statuses: Omit<ModelStatus, "learnedUntil" | "learnedDaysAgo">[] = [];
   const live = new Map<string, string>();
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
@@ -49,12 +59,30 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
       state,
       version: champion && `v${champion.number}`,
       since: champion && day(history.events.at(-1)!.commit.committedAt),
+      ...(champion === null ? noOutlook : shown(await outlookOf(ports, repository, model, champion))),
       ...(await ask(model)),
     });
   }
   const learned = await learnedUntilOf(ports, [...live.values()]);
   const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
-  return statuses.map((status) => ({ ...status, learnedUntil: untilOf.get(status.model) ?? null }));
+  const now = ports.clock.now();
+  return statuses.map((status) => {
+    const learnedUntil = untilOf.get(status.model) ?? null;
+    const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY);
+    return { ...status, learnedUntil, learnedDaysAgo };
+  });
+}
+
+const DAY = 86_400_000;
+
+const noOutlook = { performance: null, blocked: null, due: null };
+
+function shown({ performance, blocked, dueAt }: Outlook): Pick<ModelStatus, keyof typeof noOutlook> {
+  return {
+    performance,
+    blocked: blocked && { runs: blocked.runs, since: day(blocked.since) },
+    due: dueAt === null ? null : day(dueAt),
+  };
 }
 
 type Answer = Pick<ModelStatus, "proposal" | "proposalState" | "asked">;

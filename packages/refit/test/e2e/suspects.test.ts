@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { churnManifest } from "./support/churn.ts";
 import { reportText } from "./support/report-text.ts";
 import { championScene, month, type Scene } from "./support/scene.ts";
 
@@ -52,5 +54,33 @@ describe("a suspect", () => {
     const { stdout } = await scene.refit("drift", ["churn"]);
     expect(stdout).toMatch(new RegExp(`warning unit-change.*milliseconds" \\("${author}", 2026-06-10, ${commit}\\)`));
     expect(await scene.git("rev-parse", "refit--churn")).not.toBe(before);
+  });
+
+  it("that blocks again and again says how stale the live model gets, and status says it too, until it is over", async () => {
+    const checks = { ...churnManifest.checks, escalateAfter: 2 };
+    const scene = await championScene({ remote: false, manifest: { checks } });
+    scene.at("2026-06-10T00:00:00Z");
+    await scene.land(otherUnit());
+    const alertOf = async () => readFile(((await scene.run()) as { alert: string }).alert, "utf8");
+    expect(await alertOf()).not.toContain("in a row");
+
+    scene.at("2026-06-12T00:00:00Z");
+    await scene.land({ ...otherUnit(), ...month(4) });
+    expect(await alertOf()).toMatch(/2 runs in a row were blocked, since 2026-06-10.*600 newer rows wait/);
+    const [status] = JSON.parse((await scene.refit("status", [], { json: true })).stdout);
+    expect(status).toMatchObject({ blocked: { runs: 2, since: "2026-06-10" }, learnedDaysAgo: expect.any(Number) });
+
+    await scene.git("rm", "--quiet", "data/churn/2026-03.csv", "data/churn/2026-04.csv");
+    await scene.land();
+    await scene.run();
+    expect((await scene.refit("status")).stdout).not.toContain("blocked");
+  });
+
+  it("about a column that the champion does not use is a warning", async () => {
+    const scene = await promoted();
+    const [[file, text]] = Object.entries(month(3)) as [[string, string]];
+    await scene.land({ [file]: text.replaceAll(/^c\d+-\d+,/gm, "unknown,") });
+
+    expect((await scene.run()).decision).not.toBe("blocked");
   });
 });

@@ -1,4 +1,6 @@
-import { dataAlert } from "@refit/core/report";
+import { blockedInARow } from "@refit/core/decide";
+import { learnedUntil } from "@refit/core/history";
+import { dataAlert, type Staleness } from "@refit/core/report";
 import { appendLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -27,14 +29,28 @@ export async function block(ports: BlockPorts, context: Context, snapshot: Snaps
       parent: context.champion?.treeId ?? null,
       holdout: null,
     };
+    const stale = stalenessOf(context, snapshot, at);
     await appendLedger(ports, context.repository, { rows: [...context.unrecorded, row], files: new Map(), at });
     const title = `refit(${model}): the new data were refused`;
     alert = await ports.forge.ensureAlert(context.repository, model, {
       model,
       title,
-      body: dataAlert(model, findings),
+      body: dataAlert(model, findings, stale),
       at,
     });
   }
   return { model, decision: "blocked", findings, because: [], evidence: null, report: null, kept: null, alert };
+}
+
+/** @returns `null`: nothing is live, or too few runs were blocked in a row. */
+function stalenessOf({ champion, ledger, manifest }: Context, snapshot: Snapshot, now: number): Staleness | null {
+  if (champion === null) return null;
+  const at = new Date(now).toISOString();
+  const isKnown = ledger.at(-1)?.kind === "blocked" && ledger.at(-1)?.inputDigest === snapshot.digests.input;
+  const blocked = blockedInARow(isKnown ? ledger : [...ledger, { kind: "blocked", at }])!;
+  if (blocked.runs < manifest.checks.escalateAfter) return null;
+  const learned = learnedUntil(champion.lineage);
+  const files = new Set(snapshot.newFiles);
+  const newRows = snapshot.files.reduce((sum, { path, rows }) => sum + (files.has(path) ? rows : 0), 0);
+  return { ...blocked, learnedUntil: learned === null ? null : Date.parse(learned), newRows, now };
 }

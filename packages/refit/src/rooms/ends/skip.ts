@@ -1,4 +1,4 @@
-import { driftRow } from "@refit/core/decide";
+import { blockedInARow, driftRow } from "@refit/core/decide";
 import { type LedgerRow, rowsOfKind } from "@refit/core/history";
 import { appendLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
@@ -15,7 +15,8 @@ export async function skip(ports: SkipPorts, decided: Decided): Promise<Outcome>
   const { context, decision } = decided;
   const { model, dryRun } = context.request;
   const heldBack = decision.heldBack!;
-  const rows = [...context.unrecorded, ...newDrift(decided, ports.clock.now())];
+  const now = ports.clock.now();
+  const rows = [...context.unrecorded, ...newDrift(decided, now), ...endOfBlocks(decided, now)];
   if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
   const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
   if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
@@ -54,6 +55,16 @@ async function shareLedger(
   rows: readonly LedgerRow[],
 ): Promise<void> {
   await appendLedger(ports, repository, { rows, files: new Map(), at: ports.clock.now() });
+}
+
+/** A run that was blocked before this one is over: the next one begins to count anew. */
+function endOfBlocks({ context, snapshot }: Decided, now: number): LedgerRow[] {
+  // A model that must not be promoted is none the better for a run that does not train it again.
+  const last = rowsOfKind(context.ledger, "blocked").at(-1);
+  if (blockedInARow(context.ledger) === null || last?.files !== undefined) return [];
+  const { request, champion } = context;
+  const inputs = { inputDigest: snapshot.digests.input, parent: champion?.treeId ?? null, holdout: null };
+  return [{ kind: "unblocked", model: request.model, at: new Date(now).toISOString(), ...inputs }];
 }
 
 /** Drift that was seen and led to no training is remembered, so that the next run can confirm it. */

@@ -1,0 +1,25 @@
+import { excuseUnused, type Finding, unusedColumns } from "@refit/core/data";
+import { type InputDigests, parseFeatureSpec, parseProfile } from "@refit/core/history";
+import type { Ports } from "../ports/index.ts";
+import type { Context } from "../products/context.ts";
+import { readChampionFile } from "../versions/version-folder.ts";
+
+/**
+ * Turns suspects about columns that the champion cannot rely on into warnings. Only with the settings that it was trained with: then
+ * the next model reads what the champion reads.
+ */
+export async function excuseOfUnused(
+  ports: Pick<Ports, "git">,
+  { champion, manifest }: Context,
+  { settings }: Pick<InputDigests, "settings">,
+  found: readonly Finding[],
+): Promise<readonly Finding[]> {
+  if (champion === null || champion.lineage.digests.settings !== settings) return found;
+  const features = await readChampionFile(ports, champion, "features.json");
+  const profile = await readChampionFile(ports, champion, "profile.json");
+  if (features === null || profile === null) return found;
+  return excuseUnused(
+    found,
+    unusedColumns(parseFeatureSpec(features), parseProfile(profile), manifest.prepare ?? null),
+  );
+}
