@@ -1,4 +1,5 @@
 import type { FeatureSpec, IgnoredReason } from "../features/feature-spec.ts";
+import type { FindingCode } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 import type { Profile } from "./profile.ts";
 
@@ -37,10 +38,13 @@ function isConstant({ rows, nulls, distinct, min, max, top }: Profile["columns"]
   return nulls === 0 && (top === undefined ? min !== undefined && min === max : distinct === 1);
 }
 
+/** They are about rows, or about several columns, and name one only so that they can be accepted. */
+const ofFiles: ReadonlySet<string> = new Set<FindingCode>(["repeated-rows", "missing-together", "swapped-columns"]);
+
 /** Turns suspects about such columns into warnings: they cannot mislead a model that does not read them. */
 export function excuseUnused(findings: readonly Finding[], { unread, constant }: Unused): Finding[] {
   return findings.map((found) => {
-    if (found.severity !== "suspect" || found.column === null) return found;
+    if (found.severity !== "suspect" || found.column === null || ofFiles.has(found.code)) return found;
     const why = unread.includes(found.column)
       ? "The champion does not use the column"
       : constant.includes(found.column)

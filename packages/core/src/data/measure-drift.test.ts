@@ -77,7 +77,7 @@ describe("measureDrift", () => {
         dated((i) => i),
         dated((i) => i + 1e6),
       ),
-    ).toMatchObject([{ status: "ok", psi: 0 }]);
+    ).toMatchObject([{ status: "insufficient", reason: "always-moves", psi: null }]);
     expect(
       measureDrift(
         dated((i) => i),

@@ -14,10 +14,11 @@ export interface ColumnDrift {
   /** `insufficient`: too few rows to say, which is not the same as `ok`. */
   readonly status: "ok" | "drift" | "insufficient" | "error";
   /**
-   * Why nothing was measured: fewer than 200 rows on a side, on one side only, or of two types; of predictions, that the
+   * Why nothing was measured: fewer than 200 rows on a side, on one side only, or of two types; of dates and times without
+   * missing values, that they always move; of predictions, that the
    * champion's version keeps none, or that it cannot be applied to the new files.
    */
-  readonly reason: "few-rows" | "new" | "gone" | "other-type" | "not-kept" | "not-applicable" | null;
+  readonly reason: "few-rows" | "new" | "gone" | "other-type" | "always-moves" | "not-kept" | "not-applicable" | null;
   /** How much of the champion's answers hangs on it, 0 to 1 over all features; `null`: not known, or no feature. */
   readonly importance: number | null;
   /** Population stability index, 0 or more; `null`: not computed. */
@@ -102,7 +103,8 @@ function judged(columns: readonly Measured[]): ColumnDrift[] {
 }
 
 function statusOf(reason: ColumnDrift["reason"], moved: boolean): ColumnDrift["status"] {
-  if (reason === "few-rows" || reason === "new" || reason === "not-kept") return "insufficient";
+  if (reason === "few-rows" || reason === "new" || reason === "not-kept" || reason === "always-moves")
+    return "insufficient";
   if (reason !== null) return "error";
   return moved ? "drift" : "ok";
 }
@@ -123,7 +125,8 @@ function measureColumn(
   if (Math.min(before.rows, now.rows) < leastRows) return unmeasured("few-rows");
 
   const [a, b] = kindOf(before) === "time" ? missingCounts(before, now) : alignCounts(before, now);
-  const stability = populationStability(a, b);
+  if (a.length === 1 && kindOf(before) === "time") return unmeasured("always-moves");
+  const stability = a.length === 1 ? null : populationStability(a, b);
   const measured = { ...none, ...effectsOf(before, now), reason: null, counts: { before: a, now: b } };
   // A single bin on both sides: all values are alike.
   if (stability === null) return { drift: { ...measured, psi: 0, floor: leastEffect }, ratio: null };

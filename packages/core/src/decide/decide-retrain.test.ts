@@ -268,4 +268,11 @@ describe("decideRetrain", () => {
       }),
     );
   });
+
+  it("says whose no a person passes over", () => {
+    const reasonOf = (change: Partial<DecisionFacts>) => decideRetrain({ ...quiet, ...change }, policy).reasons[0];
+
+    expect(reasonOf({ refused, force: "again" })).toEqual({ kind: "forced", words: "again", despite: refused });
+    expect(reasonOf({ force: "again" })).toEqual({ kind: "forced", words: "again" });
+  });
 });

@@ -76,7 +76,10 @@ function judgedAgain(seen: DecisionFacts, policy: RetrainPolicy, reasons: readon
 
 function firedTriggers(seen: DecisionFacts, policy: RetrainPolicy): Reason[] {
   const reasons: Reason[] = [];
-  if (seen.force !== null) reasons.push({ kind: "forced", words: seen.force });
+  const { force, refused } = seen;
+  if (force !== null) {
+    reasons.push({ kind: "forced", words: force, ...(refused !== null && { despite: refused }) });
+  }
   if (seen.lastJudged === null) {
     reasons.push({ kind: "no-champion" });
     return reasons;

@@ -23,7 +23,12 @@ const reason = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("policy") }),
   z.object({ kind: z.literal("champion-moved") }),
-  z.object({ kind: z.literal("forced"), words: z.string() }),
+  z.object({
+    kind: z.literal("forced"),
+    words: z.string(),
+    /** Somebody had said no to a model of exactly these inputs, and when, epoch milliseconds; absent: nobody. */
+    despite: z.object({ by: z.enum(["declined", "rejected", "rolledBack"]), at: z.number() }).optional(),
+  }),
 ]);
 /** Why a retrain is worth it. */
 export type Reason = Readonly<z.infer<typeof reason>>;

@@ -2,6 +2,7 @@ import type { ColumnDrift } from "../data/measure-drift.ts";
 import type { DriftVerdict } from "../data/drift-verdict.ts";
 import { percent } from "../data/percent.ts";
 import { leastClassifierRows, type ClassifierDrift } from "../data/classifier-drift.ts";
+import { counted } from "./number-text.ts";
 import { formatNumber } from "./format-number.ts";
 import { sparkline } from "./sparkline.ts";
 import { data, joinTexts, say, type Text } from "./text.ts";
@@ -32,6 +33,7 @@ const reasonWords = {
   new: "not in the champion's data",
   gone: "not in the new data",
   "other-type": "another type than before",
+  "always-moves": "dates and times always move, and none is missing",
   "not-kept": "the champion's version has no record of it",
   "not-applicable": "the champion cannot be applied to the new files",
 } as const;
@@ -47,9 +49,11 @@ function effectWords({ ks, wasserstein, jsDistanceBase2 }: ColumnDrift): string 
 
 /** One sentence on the data as a whole. */
 export function driftVerdictSentence({ level, columns }: DriftVerdict): string {
-  const moved = `${columns.length} column${columns.length === 1 ? "" : "s"} drifted`;
-  const drifted = level >= 1 ? "The data as a whole have drifted" : "The data as a whole have not drifted";
-  return `${drifted} (level ${formatNumber(level)}, drift from 1); ${moved}.`;
+  const scale = `(level ${formatNumber(level)}, drift from 1)`;
+  const some = counted(columns.length, "column");
+  if (level >= 1) return `The data as a whole have drifted ${scale}${columns.length === 0 ? "" : `: ${some}`}.`;
+  if (columns.length === 0) return `No column has drifted ${scale}.`;
+  return `${some} drifted, too little to call it drift of the data as a whole ${scale}.`;
 }
 
 /** One sentence on what a classifier made of all features together. */

@@ -30,6 +30,8 @@ export interface ReportInput {
       readonly chosen: boolean;
     }[];
     readonly seed: number;
+    /** Rows without a target value, which take no part. */
+    readonly unlabelledRows: number;
     readonly trainRows: number;
     readonly validationRows: number;
     readonly inputDigest: string;

@@ -246,6 +246,7 @@ export function inputOf(comparison: Comparison, words: Words = plain, change: Pa
         },
       ],
       seed: 7,
+      unlabelledRows: 213,
       trainRows: 3136,
       validationRows: 784,
       inputDigest: "9c1f".repeat(16),

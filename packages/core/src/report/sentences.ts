@@ -33,8 +33,12 @@ export function reasonSentence(reason: Reason): Text {
     case "champion-moved":
       return say`the champion changed since the open proposal was judged`;
     case "forced":
-      return say`a person asked for it: ${data(reason.words)}`;
+      return say`a person asked for it: ${data(reason.words)}${despiteWords(reason.despite)}`;
   }
+}
+
+function despiteWords(despite: Extract<Reason, { kind: "forced" }>["despite"]): string {
+  return despite === undefined ? "" : `, although ${refusals[despite.by]} on ${day(despite.at)}`;
 }
 
 const mostChanges = 5;

@@ -1,5 +1,5 @@
 import type { TrainingPolicy } from "../spec/training-policy.ts";
-import { number } from "./number-text.ts";
+import { counted, number } from "./number-text.ts";
 import type { ReportInput } from "./report-input.ts";
 import { paragraph, tableOf, type Section } from "./section.ts";
 import { code, data, say } from "./text.ts";
@@ -12,11 +12,15 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
     `${(candidate.bytes / 1024).toFixed(1)} KiB`,
     `${candidate.seconds.toFixed(1)} s`,
   ]);
-  const { trainRows, validationRows, seed, inputDigest } = training;
+  const { unlabelledRows, trainRows, validationRows, seed, inputDigest } = training;
+  const unlabelled =
+    unlabelledRows === 0
+      ? ""
+      : ` ${counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "takes" : "take"} no part.`;
   const body = [
     tableOf(["candidate", `${comparison.primary} on validation rows`, "size", "time"], rows),
     paragraph(
-      say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${code(inputDigest.slice(0, 12))}.`,
+      say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${code(inputDigest.slice(0, 12))}.${unlabelled}`,
     ),
   ];
   return { id: "training", title: "Training", body, keep: 60 };

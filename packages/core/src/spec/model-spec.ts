@@ -197,7 +197,11 @@ const keys = {
     .union([z.string(), z.number(), z.boolean()])
     .optional()
     .describe("Binary task: the target's value that counts as positive. Default: `true`, else the larger value."),
-  time: column.optional().describe("Date or datetime column; the holdout is then the newest rows."),
+  time: column
+    .optional()
+    .describe(
+      "Date or datetime column; the holdout is then the newest rows. Its month, day of the week and hour are features unless `features.exclude` names it.",
+    ),
   key: z
     .union([column, z.array(column).min(1)])
     .optional()
@@ -221,7 +225,9 @@ const keys = {
       include: z
         .array(column)
         .optional()
-        .describe("Only these columns are features. Default: all but target, key, time."),
+        .describe(
+          "Only these columns are features. Default: all but target, key, group and weight. Of `time`, as of every date, month, day of the week and hour are features.",
+        ),
       exclude: z
         .array(column)
         .default([])

@@ -7,7 +7,7 @@ import type { Training } from "./training.ts";
 export interface Judged extends Decided {
   readonly prepared: Pick<
     Prepared,
-    "featureSpec" | "fit" | "labelled" | "part" | "profiles" | "split" | "times" | "trainingSide"
+    "featureSpec" | "fit" | "labelled" | "labels" | "part" | "profiles" | "split" | "times" | "trainingSide"
   >;
   readonly training: Training;
   readonly evaluation: Evaluation;

@@ -43,6 +43,7 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
       chosen: candidate === training.chosen,
     })),
     seed: context.spec.seed,
+    unlabelledRows: prepared.labels.length - prepared.labelled.length,
     trainRows: prepared.split.train.length,
     validationRows: prepared.split.validation.length,
     inputDigest: snapshot.digests.input,

@@ -35,7 +35,6 @@ describe("populationStability", () => {
 
   it.each([
     [[], []],
-    [[1], [2]],
     [
       [0, 0],
       [1, 2],

@@ -15,7 +15,7 @@ export interface PopulationStability {
  *
  * Shares are smoothed, (count + ½) / (total + ½ bins), because an empty bin would make the sum infinite. Against a
  * rule of thumb such as 0.1, equal populations of 50 rows fail in 78 % of cases: compare `psi` with `critical`.
- * `null` when a list is empty or there are fewer than two bins.
+ * One bin for all: nothing can have moved, 0 with p 1. `null` when a list is empty.
  *
  * Source of the distribution: Yurdakul & Naranjo (2020), "Statistical properties of the population stability index":
  * psi / (1/N + 1/M) is chi-squared with bins − 1 degrees of freedom.
@@ -30,7 +30,8 @@ export function populationStability(
   const bins = first.length;
   const n = total(first);
   const m = total(second);
-  if (bins < 2 || n === 0 || m === 0) return null;
+  if (n === 0 || m === 0) return null;
+  if (bins === 1) return { psi: 0, critical: 0, expected: 0, p: 1 };
   let psi = 0;
   for (let bin = 0; bin < bins; bin++) {
     const p = (first[bin]! + smoothing) / (n + smoothing * bins);

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import type { Reason } from "../decide/reason.ts";
+import { reasonSentence } from "./sentences.ts";
+import { terminalText } from "./terminal-text.ts";
+
+describe("reasonSentence", () => {
+  const long = JSON.stringify([{ learner: "gbdt", trees: 200, leaves: 15 }, { learner: "linear" }]);
+
+  it.each<[reason: Reason, words: string]>([
+    [
+      { kind: "forced", words: "again", despite: { by: "rolledBack", at: Date.UTC(2026, 2, 1) } },
+      'a person asked for it: "again", although the model with the same inputs was rolled back on 2026-03-01',
+    ],
+    [{ kind: "forced", words: "again" }, 'a person asked for it: "again"'],
+    [{ kind: "settings" }, "the settings of the training changed"],
+    [
+      {
+        kind: "settings",
+        changed: [
+          { setting: "candidates", from: "[]", to: long },
+          { setting: "seed", from: "7", to: "8" },
+        ],
+      },
+      'the settings of the training changed: "candidates", "seed" "7" → "8"',
+    ],
+  ])("%j", (reason, words) => {
+    expect(terminalText(reasonSentence(reason))).toBe(words);
+  });
+});
