@@ -1,4 +1,4 @@
-export { type BlockedRuns, blockedInARow } from "./blocked-in-a-row.ts";
+export { blockedInARow } from "./blocked-in-a-row.ts";
 export { datedRows } from "./dated-rows.ts";
 export { decisionFacts } from "./decision-facts.ts";
 export { type RetrainDecision, decideRetrain } from "./decide-retrain.ts";
