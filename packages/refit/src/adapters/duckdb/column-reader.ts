@@ -1,0 +1,119 @@
+import type { ColumnInfo } from "@refit/core/data";
+import type { Column } from "@refit/core/runtime";
+
+import { numberSql } from "./profile-files.ts";
+import type { Session } from "./session.ts";
+import { identifier, inParts } from "./sql-text.ts";
+
+/** Values that are kept for the next one who asks: 32 MiB of numbers. */
+const mostKept = 4_000_000;
+/** Values that a statement reads of neighbours that nobody may ask for. */
+const mostAhead = 200_000;
+/** Columns that a statement reads. */
+const mostTogether = 50;
+
+/** Columns that one statement reads. */
+type Block = readonly ColumnInfo[];
+
+/**
+ * Reads columns of a table whose rows lie in their final order, by name. To plan a statement takes as long as to read
+ * tens of thousands of values where the table is wide, and a run asks for each column several times: number-like columns
+ * of a table with few rows come with their neighbours, and what there is room for is kept.
+ */
+export function columnReader(
+  session: Session,
+  { table, columns, rows }: { readonly table: string; readonly columns: readonly ColumnInfo[]; readonly rows: number },
+): (name: string) => Promise<Column> {
+  const numbers = columns.filter(({ type }) => type !== "string");
+  const texts = columns.filter(({ type }) => type === "string");
+  const blocks: Block[] = [...inParts(numbers, within(mostAhead / rows, mostTogether)), ...texts.map((text) => [text])];
+  const blockOf = new Map(blocks.flatMap((block) => block.map(({ name }) => [name, block])));
+  const room = within(mostKept / rows, columns.length);
+  const kept = new Map<Block, Promise<readonly Column[]>>();
+
+  function read(block: Block): Promise<readonly Column[]> {
+    const values =
+      block[0]!.type === "string"
+        ? textColumn(session, { table, name: block[0]!.name, rows }).then((column) => [column])
+        : numberColumns(session, { table, block, rows });
+    kept.set(block, values);
+    let size = [...kept.keys()].reduce((sum, { length }) => sum + length, 0);
+    for (const oldest of kept.keys()) {
+      if (size <= room || oldest === block) break;
+      kept.delete(oldest);
+      size -= oldest.length;
+    }
+    return values;
+  }
+
+  return async (name) => {
+    const block = blockOf.get(name)!;
+    const values = await (kept.get(block) ?? read(block));
+    return values[block.findIndex((column) => column.name === name)]!;
+  };
+}
+
+function within(count: number, most: number): number {
+  return Math.max(1, Math.min(Math.floor(count), most));
+}
+
+async function numberColumns(
+  session: Session,
+  { table, block, rows }: { readonly table: string; readonly block: readonly ColumnInfo[]; readonly rows: number },
+): Promise<Column[]> {
+  const selected = block.map(({ name, type }) => numberSql(identifier(name), type));
+  const values = await readNumbers(session, {
+    sql: `SELECT ${selected.join(", ")} FROM ${table}`,
+    rows,
+    columns: block.length,
+  });
+  return block.map(({ name, type }, i) => ({
+    kind: "number",
+    name,
+    type: type as Exclude<ColumnInfo["type"], "string">,
+    values: values[i]!,
+  }));
+}
+
+/** Results of numbers alone, column by column; NaN stands for null. */
+export async function readNumbers(
+  session: Session,
+  { sql, rows, columns }: { readonly sql: string; readonly rows: number; readonly columns: number },
+): Promise<Float64Array[]> {
+  const values = Array.from({ length: columns }, () => new Float64Array(rows));
+  let first = 0;
+  await session.eachChunk(sql, (chunk) => {
+    for (const [at, column] of values.entries()) {
+      const vector = chunk.getColumnVector(at);
+      for (let i = 0; i < chunk.rowCount; i++) column[first + i] = (vector.getItem(i) as number | null) ?? Number.NaN;
+    }
+    first += chunk.rowCount;
+  });
+  return values;
+}
+
+async function textColumn(
+  session: Session,
+  { table, name, rows }: { readonly table: string; readonly name: string; readonly rows: number },
+): Promise<Column> {
+  const codes = new Int32Array(rows);
+  const dictionary: string[] = [];
+  const known = new Map<string, number>();
+  let next = 0;
+  await session.eachChunk(`SELECT ${identifier(name)} FROM ${table}`, (chunk) => {
+    const vector = chunk.getColumnVector(0);
+    for (let i = 0; i < chunk.rowCount; i++) {
+      const text = vector.getItem(i) as string | null;
+      codes[next++] = text === null ? -1 : codeOf(text, known, dictionary);
+    }
+  });
+  return { kind: "text", name, type: "string", dictionary, codes };
+}
+
+function codeOf(text: string, known: Map<string, number>, dictionary: string[]): number {
+  const code = known.get(text);
+  if (code !== undefined) return code;
+  known.set(text, dictionary.length);
+  dictionary.push(text);
+  return dictionary.length - 1;
+}
