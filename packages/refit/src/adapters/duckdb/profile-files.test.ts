@@ -39,6 +39,35 @@ describe("profiles of files that are read together", () => {
     });
   });
 
+  it("are for each column the same with others beside it as alone", async () => {
+    const columns: Record<string, (row: number) => string> = {
+      tiny: (row) => (row % 3 === 0 ? "0" : String(row / 1000)),
+      gaps: (row) => (row % 4 === 1 ? "" : String(row - 7.5)),
+      empty: () => "",
+      yes: (row) => String(row % 5 === 0),
+      whole: (row) => String(row % 2 === 0 ? 1e300 : -row),
+    };
+    const knownTypes = Object.keys(columns).map(
+      (name) => ({ name, type: name === "yes" ? "boolean" : "number" }) as const,
+    );
+    const csv = (names: readonly string[], rows: number) =>
+      [names, ...Array.from({ length: rows }, (_, row) => names.map((name) => columns[name]!(row) || '""'))]
+        .map((cells) => cells.join(","))
+        .join("\n");
+
+    const profiles = async (names: readonly string[]) => {
+      const table = await openFiles({ "a.csv": csv(names, 40), "b.csv": csv(names, 9) }, { knownTypes });
+      const files = await Promise.all(["data/a.csv", "data/b.csv"].map((file) => table.profile(file)));
+      return files.map((file) => file.columns);
+    };
+
+    const all = await profiles(Object.keys(columns));
+    expect(all[0]!.map(({ buckets = [] }) => buckets.length > 1)).toEqual([true, true, false, true, true]);
+    for (const [i, name] of Object.keys(columns).entries()) {
+      expect(await profiles([name])).toEqual(all.map((file) => [file[i]]));
+    }
+  });
+
   it("belong to their file, also beyond the files that one statement goes over", async () => {
     const names = Array.from({ length: 102 }, (_, i) => String(i).padStart(3, "0"));
 

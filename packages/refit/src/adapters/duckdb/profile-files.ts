@@ -15,6 +15,13 @@ import type { TypedColumn } from "./typed-column.ts";
 /** What is known of a column beyond its nulls, by file. */
 type ColumnDetails = ReadonlyMap<number, Partial<ColumnProfile>>;
 
+type Buckets = [bucket: number, count: number][];
+
+/** Columns in one statement. */
+const mostTogether = 50;
+/** Values of several columns that one statement puts below each other. */
+const mostUnnested = 200_000;
+
 const noTexts: Partial<ColumnProfile> = { top: [], otherCount: 0, distinct: 0 };
 
 /** SQL for a value as a number: booleans as 0 and 1, dates and times as epoch milliseconds. */
@@ -39,7 +46,11 @@ export async function profileLoadedFiles(
   const counted = await session.rows(
     `SELECT ${[fileColumn, "count(*)", ...counts].join(", ")} ${rowsSql} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`,
   );
-  const details = await columnDetails(session, rowsSql, columns);
+  const details = await columnDetails(session, {
+    rowsSql,
+    columns,
+    rows: sum(counted.map(([, rows]) => Number(rows))),
+  });
   return counted.map((numbers) => {
     const [file, rows, ...present] = numbers.map(Number) as [number, number, ...number[]];
     const profiled = columns.map((column, i): ColumnProfile => {
@@ -54,20 +65,24 @@ export async function profileLoadedFiles(
 /** What the values of each column are; nothing of sensitive ones. */
 async function columnDetails(
   session: Session,
-  rowsSql: string,
-  columns: readonly TypedColumn[],
+  {
+    rowsSql,
+    columns,
+    rows,
+  }: { readonly rowsSql: string; readonly columns: readonly TypedColumn[]; readonly rows: number },
 ): Promise<Map<TypedColumn, ColumnDetails>> {
   const shown = columns.filter(({ sensitive }) => !sensitive);
   const details = new Map<TypedColumn, ColumnDetails>();
   const numbers = shown.filter(({ type }) => type !== "string");
-  for (const part of inParts(numbers, 50)) {
+  for (const part of inParts(numbers, mostTogether)) {
     const ranges = await numberRanges(session, rowsSql, part);
+    const together = Math.max(1, Math.floor(mostUnnested / rows));
+    const counted: Map<number, Buckets>[] = [];
+    for (const few of inParts(part, Math.min(together, mostTogether)))
+      counted.push(...(await numberBuckets(session, rowsSql, few)));
     for (const [i, column] of part.entries()) {
-      const buckets = await numberBuckets(session, rowsSql, column);
-      details.set(
-        column,
-        new Map([...ranges].map(([file, range]) => [file, { ...range[i]!, buckets: buckets.get(file) ?? [] }])),
-      );
+      const ofFile = (file: number) => counted[i]!.get(file) ?? [];
+      details.set(column, new Map([...ranges].map(([file, range]) => [file, { ...range[i]!, buckets: ofFile(file) }])));
     }
   }
   for (const column of shown) {
@@ -101,25 +116,40 @@ function rangeProfile([min, max, sum, sumOfSquares]: readonly unknown[]): Partia
   };
 }
 
-/** Counts by `bucketOf` of core, in ascending order, by file. Grouped, since a `histogram` takes many times as long. */
+/**
+ * Counts of each column by `bucketOf` of core, in ascending order, by file. Grouped, since a `histogram` takes many times
+ * as long.
+ */
 async function numberBuckets(
   session: Session,
   rowsSql: string,
-  { name, type }: TypedColumn,
-): Promise<Map<number, [bucket: number, count: number][]>> {
+  columns: readonly TypedColumn[],
+): Promise<Map<number, Buckets>[]> {
+  const buckets = columns.map(bucketSql);
+  // To take lists apart takes longer than to count, but for a few rows.
+  const valuesSql =
+    columns.length === 1
+      ? `0 AS c, ${buckets[0]} AS b`
+      : `unnest(range(${columns.length})) AS c, unnest([${buckets.join(", ")}]) AS b`;
+  const counted = `SELECT file, c, b, count(*) AS n FROM (SELECT ${fileColumn} AS file, ${valuesSql} ${rowsSql}) WHERE b IS NOT NULL GROUP BY ALL`;
+  const rows = await session.rows(
+    `SELECT file, c, string_agg('[' || b || ',' || n || ']', ',') FROM (${counted}) GROUP BY ALL`,
+  );
+  const found = columns.map(() => new Map<number, Buckets>());
+  for (const [file, column, pairs] of rows) {
+    const read = JSON.parse(`[${String(pairs)}]`) as Buckets;
+    found[Number(column)]!.set(
+      Number(file),
+      read.sort(([a], [b]) => a - b),
+    );
+  }
+  return found;
+}
+
+function bucketSql({ name, type }: TypedColumn): string {
   const value = numberSql(identifier(name), type);
   const key = `(ceil(ln(abs(${value})) / ${bucketLogRatio}) + ${bucketOffset}) * sign(${value})`;
-  const bucket = `CASE WHEN abs(${value}) < ${bucketFloor} THEN 0 ELSE (${key})::INTEGER END`;
-  const counted = `SELECT ${fileColumn} AS file, ${bucket} AS b, count(*) AS n ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
-  const rows = await session.rows(
-    `SELECT file, string_agg('[' || b || ',' || n || ']', ',') FROM (${counted}) GROUP BY file`,
-  );
-  return new Map(
-    rows.map(([file, pairs]) => {
-      const buckets = JSON.parse(`[${String(pairs)}]`) as [number, number][];
-      return [Number(file), buckets.sort(([a], [b]) => a - b)];
-    }),
-  );
+  return `CASE WHEN abs(${value}) < ${bucketFloor} THEN 0 ELSE (${key})::INTEGER END`;
 }
 
 /** The most frequent texts, by file; a file without texts is left out. */
@@ -138,3 +168,5 @@ async function textDetails(session: Session, rowsSql: string, { name }: TypedCol
     }),
   );
 }
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
