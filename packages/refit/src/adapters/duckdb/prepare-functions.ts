@@ -9,16 +9,19 @@ export interface KnownFunctions {
   readonly allowed: ReadonlySet<string>;
 }
 
-const asked = new WeakMap<Session, KnownFunctions>();
+let asked: Promise<KnownFunctions> | null = null;
 
 /**
- * Asks DuckDB for its functions, so that one which a later release brings is judged by what it says of itself. A session
- * is asked once: nothing that may run in it makes another one.
+ * Asks DuckDB for its functions, so that one which a later release brings is judged by what it says of itself. It is asked
+ * once, since that takes as long as a hundred statements: all sessions are of one library, no session loads an extension,
+ * and nothing that may run in one makes another function.
  */
-export async function knownFunctions(session: Session): Promise<KnownFunctions> {
-  const known = asked.get(session) ?? (await askFunctions(session));
-  asked.set(session, known);
-  return known;
+export function knownFunctions(session: Session): Promise<KnownFunctions> {
+  asked ??= askFunctions(session).catch((error: unknown) => {
+    asked = null;
+    throw error;
+  });
+  return asked;
 }
 
 async function askFunctions(session: Session): Promise<KnownFunctions> {
