@@ -13,7 +13,7 @@ const mostAhead = 200_000;
 const mostTogether = 50;
 
 /** Columns that one statement reads. */
-type Block = readonly ColumnInfo[];
+type Neighbours = readonly ColumnInfo[];
 
 /**
  * Reads columns of a table whose rows lie in their final order, by name. To plan a statement takes as long as to read
@@ -26,12 +26,15 @@ export function columnReader(
 ): (name: string) => Promise<Column> {
   const numbers = columns.filter(({ type }) => type !== "string");
   const texts = columns.filter(({ type }) => type === "string");
-  const blocks: Block[] = [...inParts(numbers, within(mostAhead / rows, mostTogether)), ...texts.map((text) => [text])];
+  const blocks: Neighbours[] = [
+    ...inParts(numbers, within(mostAhead / rows, mostTogether)),
+    ...texts.map((text) => [text]),
+  ];
   const blockOf = new Map(blocks.flatMap((block) => block.map(({ name }) => [name, block])));
   const room = within(mostKept / rows, columns.length);
-  const kept = new Map<Block, Promise<readonly Column[]>>();
+  const kept = new Map<Neighbours, Promise<readonly Column[]>>();
 
-  function read(block: Block): Promise<readonly Column[]> {
+  function read(block: Neighbours): Promise<readonly Column[]> {
     const values =
       block[0]!.type === "string"
         ? textColumn(session, { table, name: block[0]!.name, rows }).then((column) => [column])

@@ -15,7 +15,7 @@ import type { TypedColumn } from "./typed-column.ts";
 /** What is known of a column beyond its nulls, by file. */
 type ColumnDetails = ReadonlyMap<number, Partial<ColumnProfile>>;
 
-type Buckets = [bucket: number, count: number][];
+type BucketCounts = [bucket: number, count: number][];
 
 /** Columns in one statement. */
 const mostTogether = 50;
@@ -77,7 +77,7 @@ async function columnDetails(
   for (const part of inParts(numbers, mostTogether)) {
     const ranges = await numberRanges(session, rowsSql, part);
     const together = Math.max(1, Math.floor(mostUnnested / rows));
-    const counted: Map<number, Buckets>[] = [];
+    const counted: Map<number, BucketCounts>[] = [];
     for (const few of inParts(part, Math.min(together, mostTogether)))
       counted.push(...(await numberBuckets(session, rowsSql, few)));
     for (const [i, column] of part.entries()) {
@@ -124,7 +124,7 @@ async function numberBuckets(
   session: Session,
   rowsSql: string,
   columns: readonly TypedColumn[],
-): Promise<Map<number, Buckets>[]> {
+): Promise<Map<number, BucketCounts>[]> {
   const buckets = columns.map(bucketSql);
   // To take lists apart takes longer than to count, but for a few rows.
   const valuesSql =
@@ -135,9 +135,9 @@ async function numberBuckets(
   const rows = await session.rows(
     `SELECT file, c, string_agg('[' || b || ',' || n || ']', ',') FROM (${counted}) GROUP BY ALL`,
   );
-  const found = columns.map(() => new Map<number, Buckets>());
+  const found = columns.map(() => new Map<number, BucketCounts>());
   for (const [file, column, pairs] of rows) {
-    const read = JSON.parse(`[${String(pairs)}]`) as Buckets;
+    const read = JSON.parse(`[${String(pairs)}]`) as BucketCounts;
     found[Number(column)]!.set(
       Number(file),
       read.sort(([a], [b]) => a - b),
