@@ -7,8 +7,6 @@ import type { BacktestResult } from "../../../../packages/refit/src/runs/backtes
 /** A stream of rows, as files of a repository would have them. */
 export interface Stream {
   readonly name: string;
-  /** Whether what is asked changes on the way; `null`: nobody knows. */
-  readonly drifts: boolean | null;
   /** CSV, sorted by time, with the header. */
   readonly csv: string;
   readonly target: string;

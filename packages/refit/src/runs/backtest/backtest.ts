@@ -39,7 +39,7 @@ export async function backtest(ports: Ports, request: BacktestRequest): Promise<
   const scratch = await ports.scratch.open(plan.repository.commonDir);
   const tables = sharedTables(ports.tables, scratch.path);
   const learners = keptFits(ports.learners, ports.files, plan.fitsFolder, counts);
-  const world = { ...ports, tables, learners, out: silent(ports) };
+  const world = { ...ports, tables, learners, out: silent };
   try {
     const steps = await replay({ ports, world, plan, tables, scratch: scratch.path }, () => {
       const minutes = (ports.clock.elapsed() - started.elapsed) / 60_000;
@@ -58,10 +58,8 @@ export async function backtest(ports: Ports, request: BacktestRequest): Promise<
   }
 }
 
-/** A night without a person says nothing by itself. */
-function silent({ out }: Pick<Ports, "out">): Ports["out"] {
-  return { print: () => {}, notice: () => {}, progress: () => out.progress("Replaying") };
-}
+/** Nobody is there at night to be told anything. */
+const silent: Ports["out"] = { print: () => {}, notice: () => {}, progress: () => {} };
 
 interface Replay {
   readonly ports: Ports;

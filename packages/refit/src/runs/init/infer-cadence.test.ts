@@ -29,7 +29,16 @@ describe("inferCadence", () => {
   });
 
   it("asks for as many rows as there are where there are few", () => {
-    expect(inferCadence(paced(30, 5), null)).toMatchObject({ rowsPerProposal: 40, minRows: 20 });
+    expect(inferCadence(paced(30, 5), null)).toMatchObject({ minRows: 20 });
     expect(inferCadence(paced(60, 1000), null)).toMatchObject({ minRows: 200 });
+  });
+
+  it("leaves a fortnight to the people who review, and the days of a holdout to the rows", () => {
+    expect(inferCadence(paced(60, 1000), null)).toMatchObject({
+      days: 1,
+      retrainDays: 14,
+      burstRows: 30_000,
+    });
+    expect(inferCadence(paced(3000, 2), null)).toMatchObject({ days: 182, retrainDays: 182 });
   });
 });

@@ -6,8 +6,10 @@ export interface Cadence {
   readonly days: number;
   /** Rows without which nothing is decided. */
   readonly minRows: number;
-  /** Rows that are worth a proposal: those of a holdout, and of a week at least, for the sake of the people who review it. */
-  readonly rowsPerProposal: number;
+  /** Days from one retrain to the next: those of a holdout, and a fortnight at least, for the sake of the people who review it. */
+  readonly retrainDays: number;
+  /** Rows that do not wait for that: twice as many as usually come in these days, and at most half of what is there. */
+  readonly burstRows: number;
   /** Days of a long and of a short window that are worth trying beside all rows; none where there is too little history. */
   readonly windows: readonly number[];
 }
@@ -19,7 +21,7 @@ const MOST_HELD_OUT = 1 / 3;
 /** A short window: this many holdouts, and this many rows; a long one is three short ones. */
 const SHORT_WINDOW = { holdouts: 8, rows: 2000 };
 
-const DAYS_OF_REVIEW = 7;
+const DAYS_OF_REVIEW = 14;
 
 /** Spans that people think in. */
 const spans = [1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 91, 182, 365, 730];
@@ -46,12 +48,13 @@ export function inferCadence(times: Float64Array, classes: Int32Array | null): C
   const possible = spans.filter((days) => days <= most);
   const days = possible.find(isEnough) ?? possible.at(-1);
   if (days === undefined) return null;
-  const rowsPerHoldout = rowsIn(days);
   const short = spans.find((each) => each >= SHORT_WINDOW.holdouts * days && rowsIn(each) >= SHORT_WINDOW.rows);
+  const retrainDays = Math.max(days, DAYS_OF_REVIEW);
   return {
     days,
-    minRows: Math.max(20, Math.min(ENOUGH.rows, Math.floor(rowsPerHoldout / 2))),
-    rowsPerProposal: Math.max(rowsPerHoldout, rowsIn(DAYS_OF_REVIEW)),
+    minRows: Math.max(20, Math.min(ENOUGH.rows, Math.floor(rowsIn(days) / 2))),
+    retrainDays,
+    burstRows: Math.min(2 * rowsIn(retrainDays), Math.ceil(finite.length / 2)),
     windows: short === undefined ? [] : [3 * short, short].filter((each) => each < 0.75 * span),
   };
 }

@@ -77,12 +77,18 @@ describe("the bar that init suggests", () => {
 describe("the texts that init writes", () => {
   it.each(["binary", "multiclass", "regression"] as const)("are read without a problem: %s", (task) => {
     const names = { dataset: "shop", target: "Größe: #1", time: task === "binary" ? "on" : null, key: "no" };
-    const cadence = { days: 7, minRows: 200, rowsPerProposal: 300, windows: [180, 60] };
+    const cadence = { days: 7, minRows: 200, retrainDays: 14, burstRows: 600, windows: [180, 60] };
     const found = { task, rows: 1000, dummy: 0.5, cadence: task === "binary" ? cadence : null };
     const spec = readModelSpec("models/shop/model.yaml", specText(found, names), installedLearners.installed);
     const manifest = manifestText("data/a b, c.csv", [{ name: "- odd {name}", type: "string" }], 1000, ["NA"]);
 
     expect(spec).toMatchObject({ task, target: names.target, key: "no" });
+    const { maxAgeDays, minNewRows, performanceMargin } = spec.retrain;
+    expect({ maxAgeDays, minNewRows, performanceMargin }).toEqual(
+      task === "binary"
+        ? { maxAgeDays: 14, minNewRows: 600, performanceMargin: 0.02 }
+        : { maxAgeDays: 30, minNewRows: 100, performanceMargin: undefined },
+    );
     const windows = spec.candidates.map(({ learner, training }) => [learner, training?.days]);
     expect(windows).toEqual(
       task === "binary"

@@ -150,13 +150,31 @@ export function specText(
     ...gates.map((gate) => `  - ${gate}`),
     suggestedGate(found),
     "retrain:",
-    `  minNewRows: ${cadence === null ? Math.max(50, Math.round(found.rows / 10)) : cadence.rowsPerProposal}`,
-    `  maxAgeDays: ${Math.max(30, 4 * (cadence?.days ?? 0))}`,
+    ...triggers(found),
     "  cooldownHours: 24",
     "merge: review",
     "seed: 7",
     "",
   ].join("\n");
+}
+
+/** A loss of the primary metric that is worth a retrain before its time, by task; none where its unit is the target's. */
+const worthRetraining = { binary: 0.02, multiclass: 0.05, regression: null } as const;
+
+/**
+ * With times, a steady rhythm, and sooner where the champion has become worse: where nothing changes, only the rhythm starts a
+ * retrain. A number of rows that comes steadily would be a rhythm, too, so it takes twice the usual number to count.
+ */
+function triggers({ task, rows, cadence }: InferredModel): string[] {
+  if (cadence === null) return [`  minNewRows: ${Math.max(50, Math.round(rows / 10))}`, "  maxAgeDays: 30"];
+  const margin = worthRetraining[task];
+  return [
+    `  maxAgeDays: ${cadence.retrainDays} # the rhythm; \`refit backtest\` says whether another one is better`,
+    `  minNewRows: ${cadence.burstRows} # a burst of rows does not wait`,
+    ...(margin === null
+      ? []
+      : [`  performanceMargin: ${margin} # sooner, where the champion has become worse by more`]),
+  ];
 }
 
 /**
