@@ -12,6 +12,9 @@ describe("excuseFindings", () => {
     ["other settings", "class-never-predicted", "change", 0.01, "warning"],
     ["the same answer for all", "constant-predictions", "change", 0.01, "warning"],
     ["no champion", "constant-predictions", "first-model", undefined, "error"],
+    ["no champion, and better than the dummy", "biased-predictions", "first-model", undefined, "warning"],
+    ["no champion, and a column that tells all", "leak-suspect", "first-model", undefined, "suspect"],
+    ["a champion that cannot be compared", "biased-predictions", "contract-change", undefined, "suspect"],
     ["a champion that answers another question", "no-better-than-dummy", "contract-change", 0.1, "error"],
     ["predictions that are no numbers", "non-finite-predictions", "refresh", 0.1, "error"],
     ["a column that the champion knows too", "leak-suspect", "refresh", -0.1, "warning"],
@@ -22,5 +25,14 @@ describe("excuseFindings", () => {
 
     expect(found!.severity).toBe(severity);
     expect(found!.message.endsWith("holds back nothing.")).toBe(severity === "warning");
+  });
+
+  it("excuses no first model that is not better than the dummy", () => {
+    const findings = [
+      finding("biased-predictions", { column: "y" }, "Said."),
+      finding("no-better-than-dummy", {}, "No."),
+    ];
+
+    expect(excuseFindings(findings, { kind: "first-model", improvement: undefined })).toEqual(findings);
   });
 });

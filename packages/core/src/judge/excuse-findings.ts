@@ -15,7 +15,8 @@ const ofColumns: ReadonlySet<string> = new Set<FindingCode>(["leak-suspect"]);
 
 /**
  * Turns findings that speak against a model into warnings where the live champion is no better, so that a worse model never
- * stays live because a better one is not good.
+ * stays live because a better one is not good. A first model has the dummy for its champion: suspects about one that is better
+ * than the dummy are warnings, since an absolute bar is for people to write (`gates`).
  *
  * @param improvement of the primary metric; `undefined`: nothing was compared.
  */
@@ -23,12 +24,22 @@ export function excuseFindings(
   findings: readonly Finding[],
   { kind, improvement }: { readonly kind: ComparisonKind; readonly improvement: number | undefined },
 ): Finding[] {
-  if (kind !== "refresh" && kind !== "change") return [...findings];
+  if (kind === "first-model") return excuseFirst(findings);
+  if (kind === "contract-change") return [...findings];
   const isNoWorse = improvement !== undefined && improvement >= 0;
   return findings.map((found) => {
     const excused = (isNoWorse && ofModels.has(found.code)) || (kind === "refresh" && ofColumns.has(found.code));
     if (!excused || found.severity === "warning") return found;
     return { ...found, severity: "warning", message: `${found.message} ${excuse(found)}` };
+  });
+}
+
+function excuseFirst(findings: readonly Finding[]): Finding[] {
+  const words = "There is no champion that does better, and the dummy does worse, so this holds back nothing.";
+  const isBetter = !findings.some(({ code }) => code === "no-better-than-dummy");
+  return findings.map((found) => {
+    if (!isBetter || found.severity !== "suspect" || !ofModels.has(found.code)) return found;
+    return { ...found, severity: "warning", message: `${found.message} ${words}` };
   });
 }
 
