@@ -134,3 +134,12 @@ function ofTomorrowsRow(row: Stored): unknown {
   const more = reasons === undefined ? {} : { reasons: [...reasons, { kind: "seasonality", lag: 7 }] };
   return ofTomorrow({ ...row, ...more });
 }
+
+describe("candidates.json of an older refit", () => {
+  it("counts every candidate as one that has learned something", () => {
+    const text = today("candidates.json");
+
+    expect(text).toContain('"learned"');
+    expect(parseHandOver(text.replaceAll(/"learned": true,\s*/g, ""))).toEqual(JSON.parse(text));
+  });
+});
