@@ -22,6 +22,7 @@ export default defineConfig({
           include: ["{packages,tools}/*/test/**/*.test.ts"],
           exclude: unit,
           testTimeout: 180_000, // whole stories, each command a process
+          isolate: false, // no module of ours has a state that a test could leave behind
           hookTimeout: 60_000,
         },
       },
