@@ -108,8 +108,13 @@ describe("the next comparison", () => {
     scene.at("2026-06-03T00:00:00Z");
     await scene.land({ [specFile]: { ...churnSpec, candidates: [{ learner: "linear", l2: 100 }] } });
 
-    const { evidence, report } = (await scene.run()) as JudgedOutcome;
+    const outcome = (await scene.run()) as JudgedOutcome;
+    const { evidence, report } = outcome;
 
+    const changed = [
+      { setting: "candidates", from: expect.stringContaining("gbdt"), to: expect.stringContaining("100") },
+    ];
+    expect(outcome).toMatchObject({ reasons: [{ kind: "settings", changed }] });
     const { holdout, kind, procedures, metrics } = evidence!.evaluation;
     expect({ kind, procedures }).toEqual({ kind: "change", procedures: true });
     expect(holdout.rows).toBe(champion.holdout.rows);
