@@ -39,6 +39,8 @@ describe("the guard of a refresh", () => {
     ["worse beyond chance", compared(-0.04, 0.02), false],
     ["a holdout that shows a harm of 0.1", compared(0, 0.0402), true],
     ["a holdout that does not", compared(0, 0.0403), false],
+    ["a holdout that does not, though it was better and a harm is ruled out", compared(0.05, 0.09), true],
+    ["a holdout that does not, and it is not ruled out either", compared(0.05, 0.092), false],
     ["the same answers", same, true],
     ["no test is possible", untestable, false],
     ["not in [0, 1]: a fifth of the champion's value is shown", compared(0, 0.0643, "rmse"), true],

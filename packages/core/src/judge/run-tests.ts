@@ -34,7 +34,8 @@ export function runTests(kind: ComparisonKind, { champion, anchor }: Opponents, 
 
 /**
  * The guard of a refresh: passed unless the challenger is worse than the opponent beyond chance, or the holdout is so small
- * that it would not show a large harm.
+ * that it would not show a large harm. Where the challenger did better, and so well that a large harm is ruled out, nobody need ask
+ * what the holdout would have shown: right after a break the two models disagree most, and that alone must not keep the stale one.
  */
 export function testHarm(against: "champion" | "anchor", comparison: PairedComparison): TestResult {
   const { improvement, standardError, method, champion = 0, metric, pInferior, reason } = comparison;
@@ -42,7 +43,10 @@ export function testHarm(against: "champion" | "anchor", comparison: PairedCompa
   const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
   const same = reason === "no-information";
   const p = same ? 1 : pInferior;
-  const passed = same || (p !== null && p > ALPHA && detectable !== null && detectable <= margin);
+  const harmful = pNonInferior(comparison, margin);
+  const isRuledOut = improvement !== undefined && improvement > 0 && harmful !== null && harmful <= ALPHA;
+  const isSeen = (detectable !== null && detectable <= margin) || isRuledOut;
+  const passed = same || (p !== null && p > ALPHA && isSeen);
   return { against, kind: "harm", improvement, standardError, method, margin, p, alpha: ALPHA, detectable, passed };
 }
 

@@ -225,8 +225,13 @@ function excuseOf({ result, value, limit, p }: GuardRow): string {
 export function testSentence(test: TestResult): Text {
   const p = test.p === null ? "no p, because the rows hold no information" : `p = ${formatNumber(test.p)}`;
   const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
-  if (test.kind === "harm")
-    return say`not shown to be worse than the ${test.against}: ${p}, above ${formatNumber(test.alpha)} is required${detectable}, at most ${formatNumber(test.margin)} is required`;
+  if (test.kind === "harm") {
+    const isRuledOut = test.passed && test.detectable !== null && test.detectable > test.margin;
+    const most = isRuledOut
+      ? `; a harm of ${formatNumber(test.margin)} is ruled out`
+      : `${detectable}, at most ${formatNumber(test.margin)} is required`;
+    return say`not shown to be worse than the ${test.against}: ${p}, above ${formatNumber(test.alpha)} is required${most}`;
+  }
   const margin = test.kind === "non-inferiority" ? ` within a margin of ${formatNumber(test.margin)}` : "";
   const name = test.kind === "superiority" ? "better than" : "not worse than";
   return say`${name} the ${test.against}${margin}: ${p}, at most ${formatNumber(test.alpha)} is required${detectable}`;

@@ -70,9 +70,12 @@ function checkTest(test: Test, { look }: Evaluation, check: Check): void {
 /** Standard errors that a one-sided test at 0.05 finds four times in five. */
 const mostErrors = 1.6448536269514722 + 0.8416212335729143;
 
-function passes({ kind, p, alpha, detectable, margin, method }: Test): boolean {
+function passes({ kind, p, alpha, detectable, margin, method, improvement, standardError }: Test): boolean {
   if (kind !== "harm") return p !== null && p <= alpha;
-  return (method === "none" && p === 1) || (p !== null && p > alpha && detectable !== null && detectable <= margin);
+  const isRuledOut =
+    improvement! > 0 && standardError !== null && upperTail((improvement! + margin) / standardError) <= 0.05;
+  const isSeen = (detectable !== null && detectable <= margin) || isRuledOut;
+  return (method === "none" && p === 1) || (p !== null && p > alpha && isSeen);
 }
 
 interface Place {
