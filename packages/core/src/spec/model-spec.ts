@@ -153,7 +153,13 @@ export const holdoutPolicy = z
       .describe(
         "Share of rows held out: the newest ones with `time`, else chosen by a stable hash of the key. Default: 0.2.",
       ),
-    minRows: z.int().min(1).default(200).describe("With fewer holdout rows than this, the verdict is `inconclusive`."),
+    minRows: z
+      .int()
+      .min(1)
+      .default(200)
+      .describe(
+        "With fewer holdout rows than this, the verdict is `inconclusive`; so it is with fewer than 10 rows of two classes.",
+      ),
     blockDays: z
       .number()
       .positive()
