@@ -89,10 +89,19 @@ describe("encodeTarget", () => {
     const labels = encodeTarget(column, target);
 
     expect([...labels]).toEqual([0, 1, 2, -1, -1, Number.NaN]);
-    expect(checkClasses(column, target, labels, Uint32Array.of(2, 3, 4))).toMatchObject([
+    expect(checkClasses(column, { name: "y", sensitive: false }, labels, Uint32Array.of(2, 3, 4))).toMatchObject([
       { code: "new-class", severity: "warning", column: "y", count: 2, examples: ['"d"'] },
     ]);
-    expect(checkClasses(column, target, labels, Uint32Array.of(2))).toEqual([]);
+    expect(checkClasses(column, { name: "y", sensitive: false }, labels, Uint32Array.of(2))).toEqual([]);
+  });
+
+  it("shows no value of a sensitive target", () => {
+    const column = text("y", ["a", "b", "c", "secret"]);
+    const labels = Float64Array.of(0, 1, 2, -1);
+    const found = checkClasses(column, { name: "y", sensitive: true }, labels, Uint32Array.of(3));
+
+    expect(found).toMatchObject([{ code: "new-class", count: 1 }]);
+    expect(JSON.stringify(found)).not.toContain("secret");
   });
 
   it("refuses a third value of a binary target", () => {

@@ -82,20 +82,26 @@ export function encodeTarget(column: Column, target: TargetSpec): Float64Array {
   return encoded;
 }
 
-/** Says which classes only rows of the holdout have. @param labels [all rows]: encoded. */
+/**
+ * Says which classes only rows of the holdout have.
+ *
+ * @param target `sensitive`: its values must not be shown.
+ * @param labels [all rows]: encoded.
+ */
 export function checkClasses(
   column: Column,
-  { name }: Pick<TargetSpec, "name">,
+  { name, sensitive }: { readonly name: string; readonly sensitive: boolean },
   labels: Float64Array,
   holdout: Uint32Array,
 ): Finding[] {
   const rows = holdout.filter((row) => labels[row] === UNKNOWN_CLASS);
   if (rows.length === 0) return [];
   const values = distinctValues(column, rows).map(String);
-  const words = `${quotedList(values)} ${values.length === 1 ? "is a class" : "are classes"} of ${quoted(name)} in ${rows.length} of ${holdout.length} holdout rows, and in no training row: they count as wrong for every model.`;
-  return [
-    finding("new-class", { column: name, count: rows.length, examples: values.map((value) => quoted(value)) }, words),
-  ];
+  const classes = values.length === 1 ? "a class" : "classes";
+  const named = sensitive ? "" : ` (${quotedList(values)})`;
+  const words = `${rows.length} of ${holdout.length} holdout rows have ${classes} of ${quoted(name)}${named} that no training row has: they count as wrong for every model.`;
+  const examples = sensitive ? [] : values.map((value) => quoted(value));
+  return [finding("new-class", { column: name, count: rows.length, examples }, words)];
 }
 
 function orderedByPositive(values: readonly ClassValue[], spec: Pick<ModelSpec, "positive" | "target">): ClassValue[] {

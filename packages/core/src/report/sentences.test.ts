@@ -14,6 +14,10 @@ describe("reasonSentence", () => {
     [{ kind: "forced", words: "again" }, 'a person asked for it: "again"'],
     [{ kind: "settings" }, "the settings of the training changed"],
     [
+      { kind: "settings", changed: [] },
+      "the settings of the training changed: a learner has a new version of its algorithm",
+    ],
+    [
       {
         kind: "settings",
         changed: [

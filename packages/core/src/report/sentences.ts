@@ -46,7 +46,8 @@ const mostChanges = 5;
 const longestValue = 40;
 
 function changesWords(changes: readonly SettingChange[] | undefined): Text {
-  if (changes === undefined || changes.length === 0) return [];
+  if (changes === undefined) return [];
+  if (changes.length === 0) return say`: a learner has a new version of its algorithm`;
   return say`: ${changeTexts(changes)}`;
 }
 

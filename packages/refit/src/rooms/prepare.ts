@@ -79,6 +79,7 @@ async function prepareSource(
   const fit = transformFitter(context, { table, source, read, targetColumn, weights: facts.weights });
   const { target, featureSpec, labels, part } = await fit(trainingSide);
   const { digests, weights } = facts;
+  const isSensitive = manifest.sensitive.includes(spec.target);
   const leakage = await findLeakage({
     featureSpec,
     read,
@@ -99,7 +100,7 @@ async function prepareSource(
     featureSpec,
     findings: [
       ...acceptSuspects(leakage.findings, manifest.checks),
-      ...checkClasses(targetColumn, target, labels, split.holdout),
+      ...checkClasses(targetColumn, { name: spec.target, sensitive: isSensitive }, labels, split.holdout),
     ],
     labels,
     weights,
