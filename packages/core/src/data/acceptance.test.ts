@@ -12,6 +12,7 @@ describe("acceptanceOf", () => {
     ["it's", '"it\'s"', String.raw`'it'\''s'`],
     ["$(rm -rf /)", '"$(rm -rf /)"', "'$(rm -rf /)'"],
     ["--reason", '"--reason"', null],
+    ["<img>`", String.raw`"\u003cimg\u003e\u0060"`, null],
     ["größe", '"größe"', "'größe'"],
     ["total\u202E", String.raw`"total\u202e"`, null],
     ["a\nb", String.raw`"a\nb"`, null],

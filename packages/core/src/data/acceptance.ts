@@ -59,18 +59,18 @@ function yamlScalar(text: string): string {
   return isPlain ? text : yamlQuoted(text);
 }
 
-/** JSON strings are YAML; what cannot be seen is written as its number. */
+/** JSON strings are YAML; what cannot be seen, or could be markup where the entry is shown, is written as its number. */
 function yamlQuoted(text: string): string {
-  return JSON.stringify(text).replace(/[^ -~\p{L}\p{N}\p{P}\p{S}]/gu, (hidden) =>
+  return JSON.stringify(text).replace(/[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/gu, (hidden) =>
     Array.from({ length: hidden.length }, (_, i) => `\\u${hidden.charCodeAt(i).toString(16).padStart(4, "0")}`).join(
       "",
     ),
   );
 }
 
-/** Quoted for a POSIX shell. A name with something that cannot be seen, or that a terminal may change, is left to YAML. */
+/** Quoted for a POSIX shell. A name with something that cannot be seen, or is markup elsewhere, is left to YAML. */
 function shellWord(text: string): string | null {
   if (/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(text)) return text;
-  if (text !== plain(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]/u.test(text) || text.startsWith("-")) return null;
+  if (text !== plain(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
