@@ -128,7 +128,7 @@ async function liveThrough({ world, plan, scratch }: Replay, night: Night): Prom
   const answering = new Map<string, Answering>();
   for (const each of replays) {
     const { id } = each.policy.line;
-    const ended = await each.night(known, at);
+    const ended = await each.night(known);
     nights.set(id, ended);
     const live = ended.version === null ? null : await liveModel(each, ended.version);
     if (live !== null) answering.set(id, live);

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import path from "node:path";
 import { canonicalJson, type Json } from "@refit/core/history";
-import type { ArtifactFiles, FitRequest, LabelledRows, Learner } from "@refit/core/runtime";
+import type { ArtifactFiles, FitRequest, LabelledRows, Learner, Predictor } from "@refit/core/runtime";
 import type { Files } from "../../ports/files.ts";
 import type { Learners } from "../../ports/learners.ts";
 import { openSealedJson, sealJson } from "../../sealed-json.ts";
@@ -19,27 +19,47 @@ export interface FitCounts {
  * gives the same bytes, whoever asks and when.
  */
 export function keptFits(learners: Learners, files: Files, folder: string, counts: FitCounts): Learners {
+  const keepers = new Map<string, Promise<Learner>>();
   return {
     installed: learners.installed,
-    get: async (name) => keeping(await learners.get(name), files, folder, counts),
+    get(name) {
+      const keeper = keepers.get(name) ?? learners.get(name).then((learner) => keeping(learner, files, folder, counts));
+      keepers.set(name, keeper);
+      return keeper;
+    },
   };
 }
 
+/** Artifacts that are held in memory: those of the policies of a night, and of the night before. */
+const mostHeld = 32;
+
 function keeping(learner: Learner, files: Files, folder: string, counts: FitCounts): Learner {
+  const held = new Map<string, ArtifactFiles>();
+  const hold = (place: string, artifact: ArtifactFiles): ArtifactFiles => {
+    held.delete(place);
+    held.set(place, artifact);
+    for (const oldest of [...held.keys()].slice(0, -mostHeld)) held.delete(oldest);
+    return artifact;
+  };
+  const loaded = new WeakMap<ArtifactFiles, Promise<Predictor>>();
   return {
     ...learner,
     settle: (settings, artifact) => learner.settle(settings, artifact),
-    load: (artifact) => learner.load(artifact),
+    load(artifact) {
+      const predictor = loaded.get(artifact) ?? learner.load(artifact);
+      loaded.set(artifact, predictor);
+      return predictor;
+    },
     async fit(request) {
       counts.asked++;
       const place = path.join(folder, `${digestOf(learner, request)}.json`);
-      const known = await readFit(files, place);
-      if (known !== null) return known;
+      const known = held.get(place) ?? (await readFit(files, place));
+      if (known !== null) return hold(place, known);
       counts.made++;
       const made = await learner.fit(request);
       const stored = [...made].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")] as const);
       await files.write(place, encodeText(sealJson(stored)), { lasting: false });
-      return made;
+      return hold(place, made);
     },
   };
 }

@@ -27,8 +27,8 @@ export interface PolicyReplay {
   refs(): Promise<ReplicaRefs>;
   /** Back to where an earlier process had come. */
   restore(refs: ReplicaRefs): Promise<void>;
-  /** One night: the command, and the merge of what says `promote`. @param at epoch milliseconds. */
-  night(ports: Ports, at: number): Promise<Omit<LineStep, "metrics">>;
+  /** One night: the command at the time of these ports' clock, and the merge of what says `promote`. */
+  night(ports: Ports): Promise<Omit<LineStep, "metrics">>;
 }
 
 /** Opens the repository of a policy; a new one has the spec and the manifest, and nothing else. */
@@ -58,11 +58,11 @@ export async function openReplay(
       const updates = moved.map((ref) => ({ ref, id: wanted[ref] ?? null, expected: now[ref]! }));
       await branches.updateRefs(place, updates);
     },
-    async night(given, at) {
+    async night(given) {
       const here = await git.locate();
       const world = { ...given, ...replica, forge: forgeOfBranches(git, replica.forge) };
       const outcome = await outcomeOf(world, here, model);
-      if ("decision" in outcome && isPromoted(outcome)) await merge(replica, here, outcome, at);
+      if ("decision" in outcome && isPromoted(outcome)) await merge(replica, here, outcome);
       const live = await git.resolve(`refs/heads/${baseBranch}:${championFolder(model)}`);
       return { ...nightOf(outcome), version: live };
     },
@@ -104,27 +104,15 @@ function isPromoted(outcome: Outcome): outcome is MergedOutcome {
   return (outcome.decision === "proposed" || outcome.decision === "updated") && outcome.version !== null;
 }
 
-/** As a person would by a squash: the tree is the version, and the branch goes. */
-async function merge(
-  { branches, git }: Replica,
-  repository: Repository,
-  { version, model }: MergedOutcome,
-  at: number,
-): Promise<void> {
+/** As a person would by `git merge --ff-only`: a proposal stands on the newest commit, and nobody else has moved that. */
+async function merge({ branches, git }: Replica, repository: Repository, { model }: MergedOutcome): Promise<void> {
   const { baseBranch, baseCommit } = repository;
-  const folder = championFolder(model);
-  await branches.commit(repository, {
-    ref: `refs/heads/${baseBranch}`,
-    expected: baseCommit,
-    parent: baseCommit,
-    replace: [folder],
-    files: new Map(),
-    folders: new Map([[folder, version]]),
-    message: "Merge what says promote\n",
-    at,
-  });
   const ref = `refs/heads/${proposalBranch(model)}`;
-  await branches.updateRefs(repository, [{ ref, id: null, expected: await git.resolve(ref) }]);
+  const head = await git.resolve(ref);
+  await branches.updateRefs(repository, [
+    { ref: `refs/heads/${baseBranch}`, id: head, expected: baseCommit },
+    { ref, id: null, expected: head },
+  ]);
 }
 
 function nightOf(outcome: NightEnd): Omit<LineStep, "metrics" | "version"> {
