@@ -37,6 +37,8 @@ export interface Ancestry {
    * was made by refit, or its version has come there.
    */
   isReplaceable(repository: Repository, branch: string, head: string): Promise<boolean>;
+  /** Whether a commit of refit's says that it was made to take this head's place; `null`: that of no head. */
+  isMadeToReplace(commit: string, head: string | null): Promise<boolean>;
 }
 
 export interface CommitRequest {

@@ -18,7 +18,7 @@ interface Publishable {
 
 /** Pushes the version to its branch and shows it. May be repeated. @returns where people find it. */
 export async function publish(
-  ports: Pick<Ports, "ancestry" | "branches" | "clock" | "forge" | "git" | "publication">,
+  ports: Pick<Ports, "ancestry" | "branches" | "clock" | "forge" | "git">,
   { context, snapshot, decision, evaluation, verdict }: Judged,
   { version, report, kept }: Publishable,
 ): Promise<Proposed> {

@@ -18,11 +18,12 @@ export interface VersionCommit {
   readonly at: number;
 }
 
-type PushVersionPorts = Pick<Ports, "ancestry" | "branches" | "git" | "publication">;
+type PushVersionPorts = Pick<Ports, "ancestry" | "branches" | "git">;
 
 /**
  * Commits a version to its branch and shares it. May be repeated: a commit of the very same version stays, whichever run
- * made it.
+ * made it. One that only this clone has is made anew where the head it was made to replace is no longer the remote's:
+ * what it says about that would be untrue.
  *
  * @returns the branch's head.
  * @throws BranchHeldError where somebody else's work is on the branch, here or on the remote.
@@ -37,7 +38,8 @@ export async function pushVersion(
   const here = await ports.git.resolve(ref);
   await refuseForeign(ports, repository, branch, { here, over });
   for (const made of [over, here]) {
-    if (made !== null && (await isCommitOf(ports, repository, made, version)))
+    if (made === null || !(await isCommitOf(ports, repository, made, version))) continue;
+    if (made === over || (await ports.ancestry.isMadeToReplace(made, over)))
       return shareBranch(ports, repository, branch, { head: made, over });
   }
   let head: string;
@@ -46,6 +48,7 @@ export async function pushVersion(
   } catch (error) {
     const theirs = error instanceof RefMovedError ? await ports.git.resolve(ref) : null;
     if (theirs === null || !(await holds(ports, theirs, version))) throw error;
+    if (!(await ports.ancestry.isMadeToReplace(theirs, over))) throw error;
     head = theirs;
   }
   return shareBranch(ports, repository, branch, { head, over });

@@ -3,7 +3,7 @@ import { championFolderOf } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 
-type ShareBranchPorts = Pick<Ports, "git" | "branches" | "publication">;
+type ShareBranchPorts = Pick<Ports, "git" | "branches">;
 
 /** A commit for one of our branches. */
 export interface SharedCommit {

@@ -12,5 +12,9 @@ export function ancestryAdapter(git: GitProcess): Ancestry {
     async isReplaceable(repository, branch, head) {
       return (await madeByRefit(git, repository, head)) || (await isMerged(git, repository, branch, head));
     },
+    async isMadeToReplace(commit, head) {
+      const format = "--format=%(trailers:key=Refit-Replaces,valueonly,separator=%x2C)";
+      return (await git.run(["log", "-1", format, commit])).trim() === (head ?? "nothing");
+    },
   };
 }
