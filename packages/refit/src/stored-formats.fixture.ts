@@ -28,6 +28,7 @@ import {
   reportMarker,
   withNote,
 } from "./adapters/forges/github/marker.ts";
+import { foreignAnswers } from "./forge-answers.fixture.ts";
 import { installedLearners } from "./adapters/learners/index.ts";
 import { openSealedJson, sealJson } from "./sealed-json.ts";
 import { sha256 } from "./sha256.ts";
@@ -42,6 +43,8 @@ export interface StoredFormat {
   readonly texts: readonly string[];
   /** Whether each line is JSON of its own. */
   readonly lines?: true;
+  /** Whether a case costs as much as ten others. */
+  readonly costly?: true;
   /**
    * Reads it, and uses what was read as refit does.
    *
@@ -297,5 +300,6 @@ export async function storedFormats(): Promise<readonly StoredFormat[]> {
       }),
     },
     { name: "a name of a model", texts: ["churn", "eu/churn"], use: textual((text) => championFolder(text)) },
+    ...foreignAnswers(),
   ];
 }

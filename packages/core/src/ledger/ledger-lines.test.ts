@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readLedgerLines } from "./read-ledger-lines.ts";
-import { appendLedgerLines, writeLedgerLines } from "./ledger-lines.ts";
+import { ledgerKey } from "./ledger-key.ts";
+import { appendLedgerLines, distinctLines, writeLedgerLines } from "./ledger-lines.ts";
 import { rowOf, rowOfEachKind } from "./ledger-row.fixture.ts";
 import { ledgerRow, type LedgerRow } from "./ledger-row.ts";
 
@@ -57,6 +58,34 @@ describe("a ledger file", () => {
     expect(rowsOf(append(text, [rowOf("forced")]))).toHaveLength(4);
   });
 
+  it("begins with its first row, and each row ends its line", () => {
+    const first = append("", [rowOf("look")]);
+    const ended = append(first, [rowOf("drift")]);
+
+    expect(first).toMatch(/^{[^\n]*}\n$/);
+    expect(ended).toMatch(/^{[^\n]*}\n{[^\n]*}\n$/);
+    expect(append(first.trimEnd(), [rowOf("drift")])).toBe(ended);
+  });
+
+  it("may have lines that are blank, and line ends of other systems", () => {
+    const text = textOf(rowOf("look"), rowOf("drift")).replaceAll("\n", "\r\n");
+
+    expect(rowsOf(`${text}\r\n  \n\t\n`)).toEqual([rowOf("look"), rowOf("drift")]);
+  });
+
+  it("keeps two rows of the same kind of tomorrow, and one of them twice only once", () => {
+    const paused = (why: string) => textOf({ kind: "paused", model: "churn", at: "2027-01-01", why });
+    const [here, there] = [read(paused("a")), read(paused("a") + paused("b"))];
+
+    expect(distinctLines(here, there).map(({ text }) => `${text}\n`)).toEqual([paused("a"), paused("b")]);
+  });
+
+  it("keeps the row that was first of two with one key, as it was written", () => {
+    const [first, second] = [textOf({ ...rowOf("look"), later: 1 }), textOf({ ...rowOf("look"), later: 2 })];
+
+    expect(distinctLines(read(first), read(second)).map(({ text }) => `${text}\n`)).toEqual([first]);
+  });
+
   it("leaves out reasons that only a newer refit knows", () => {
     const newer = [{ kind: "seasonality" }, { kind: "performance", metric: "tomorrow" }, { kind: "age", weeks: 1 }];
     const age = { kind: "age" as const, ageDays: 30, maxAgeDays: 7 };
@@ -69,6 +98,7 @@ describe("a ledger file", () => {
   it.each<[why: string, line: string, code: string, message: string]>([
     ["no JSON", "<<<<<<< HEAD", "ledger-invalid", "it is not JSON"],
     ["not a row", "null", "ledger-invalid", "models/churn.jsonl:2 on the branch"],
+    ["no model", JSON.stringify({ kind: "paused", at: "2027-01-01" }), "ledger-invalid", "model: "],
     ["no time", JSON.stringify({ kind: "paused", model: "churn" }), "ledger-invalid", "at: "],
     ["a field is missing", JSON.stringify({ ...rowOf("blocked"), kind: "drift" }), "ledger-invalid", "driftLevel: "],
     ["a field is wrong", JSON.stringify({ ...rowOf("look"), look: "1" }), "ledger-invalid", "look: "],
@@ -78,5 +108,24 @@ describe("a ledger file", () => {
     expect(() => read(`${textOf(rowOf("look"))}${line}\n`)).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(message) }),
     );
+  });
+});
+
+describe("the key of a row", () => {
+  const row = { model: "m", kind: "look", inputDigest: "i", parent: "p", holdout: "h", policyDigest: "b" } as const;
+
+  it.each([
+    ["model", { ...row, model: "n" }],
+    ["kind", { ...row, kind: "proposed" as const }],
+    ["inputs", { ...row, inputDigest: "j" }],
+    ["parent", { ...row, parent: null }],
+    ["holdout", { ...row, holdout: null }],
+    ["bar", { ...row, policyDigest: undefined }],
+  ])("is another one with another %s", (_what, other) => {
+    expect(ledgerKey(other)).not.toBe(ledgerKey(row));
+  });
+
+  it("runs no two values together", () => {
+    expect(ledgerKey({ ...row, inputDigest: "ip", parent: "" })).not.toBe(ledgerKey(row));
   });
 });

@@ -50,6 +50,12 @@ describe("lookNumber", () => {
     expect(lookNumber([look("a", january, 1)], { ...now("n", from, to), instants })).toBe(expected);
   });
 
+  it("counts rows on the first and the last instant of an earlier holdout", () => {
+    const instants = Float64Array.of(at("2026-01-01"), at("2026-02-01"), at("2026-02-02"));
+
+    expect(lookNumber([look("a", january, 1)], { ...now("n", "2026-01-01", "2026-02-02"), instants })).toBe(2);
+  });
+
   it("counts a growing holdout by hash as new once its rows have doubled", () => {
     const rows = [look("a", { from: null, to: null, rows: 100 }, 1)];
     const window = (count: number) => ({

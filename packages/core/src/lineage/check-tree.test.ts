@@ -119,6 +119,15 @@ describe("claimBook", () => {
     expect(book.unsure(treeOf(versions[0]!), claimsOf(versions[0]!))).toEqual([]);
   });
 
+  it("keeps the first word on a content", () => {
+    const book = bookOf([{ "model.json": "model" }]);
+    const later = { ...claimsOf({}), files: new Map([["model.json", factsOf("other")]]) };
+
+    book.vouch(treeOf({ "model.json": "model" }), later);
+
+    expect(book.contentOf({ path: "model.json", id: "model", mode: "100644" })).toEqual(factsOf("model"));
+  });
+
   it("is not unsure of a version with new content", () => {
     const third = { ...versions[1]!, "model.json": "model 3" };
 
@@ -147,6 +156,10 @@ describe("readClaims", () => {
     ["lineage.json has no valid `inputDigest`.", JSON.stringify({ ...valid, inputDigest: null })],
     ["lineage.json has no valid `files`.", JSON.stringify({ ...valid, files: [] })],
     ['lineage.json has no valid digest of "a.json".', JSON.stringify({ ...valid, files: { "a.json": "s" } })],
+    [
+      'lineage.json has no valid digest of "a.json".',
+      JSON.stringify({ ...valid, files: { "a.json": { sha256: "s" } } }),
+    ],
   ])("%s", (problem, text) => {
     expect(readClaims(text)).toEqual({ claims: null, problem, newerFormat: null });
   });
@@ -170,6 +183,8 @@ describe("lfsPointer", () => {
     ["content", "{}"],
     ["a pointer without a size", text.replace(/size.*\n/, "")],
     ["later in a file", `# ${text}`],
+    ["a longer digest", text.replace(sha256, `${sha256}0`)],
+    ["another key that ends like one of its own", text.replace("size", "full-size")],
   ])("not %s", (_why, other) => {
     expect(lfsPointer(other)).toBeNull();
   });

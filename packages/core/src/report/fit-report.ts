@@ -55,11 +55,12 @@ function* shorterReports(whole: readonly Section[]): Generator<Shorter> {
     ].join(", "),
   });
   for (const section of inOrder) {
-    if (!section.body.some(({ kind }) => kind === "details")) continue;
+    if (unfolded.has(section.id) || !section.body.some(({ kind }) => kind === "details")) continue;
     unfolded.add(section.id);
     yield shorter();
   }
   for (const { id } of inOrder) {
+    if (dropped.has(id)) continue; // a report that is not ours may have one many times
     dropped.add(id);
     yield shorter();
   }

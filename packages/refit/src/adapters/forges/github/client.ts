@@ -1,8 +1,10 @@
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
+import { ForgeUnavailableError } from "@refit/core/errors";
 import { version } from "../../../version.ts";
 import type { Patience } from "../forge-adapter.ts";
+import { answerProblem } from "./answers.ts";
 import { foreseen, isTransient, type Request } from "./failures.ts";
 import type { GithubSettings } from "./settings.ts";
 
@@ -58,6 +60,11 @@ export function githubClient(
     options.headers["x-github-api-version"] = "2022-11-28";
     // Creating twice is not the same as once: `ensure` looks before it asks again.
     if (options.method === "POST") options.request = { ...options.request, retries: 0 };
+  });
+
+  octokit.hook.after("request", ({ data }, { method, url }) => {
+    const problem = answerProblem(method, url, data);
+    if (problem !== null) throw new ForgeUnavailableError(`${method} ${url}: expected ${problem}`);
   });
 
   async function ask<T>(request: Request, run: () => Promise<T>): Promise<T> {

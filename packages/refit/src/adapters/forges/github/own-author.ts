@@ -1,3 +1,4 @@
+import { ForgeUnavailableError } from "@refit/core/errors";
 import type { Client } from "./client.ts";
 import { isTransient } from "./failures.ts";
 
@@ -6,7 +7,7 @@ interface Author {
 }
 
 /** True if the author of a comment or an issue is the one that our token belongs to. */
-export type IsOurs = (author: Author | null) => Promise<boolean>;
+export type IsOurs = (author: Author | null | undefined) => Promise<boolean>;
 
 /**
  * Anybody may copy our hidden marker, so the author decides. GitHub is asked once, and only when there is something with
@@ -18,8 +19,9 @@ export function ownAuthor(client: Client): IsOurs {
   const ownLogin = () =>
     client.ensure({ permission: "metadata: read", what: "say whose token this is" }, async () => {
       try {
-        const { viewer } = await client.graphql<{ viewer: Author }>("query { viewer { login } }");
-        return withoutBot(viewer.login);
+        const said = await client.graphql<{ viewer?: Author | null } | undefined>("query { viewer { login } }");
+        if (!said?.viewer) throw new ForgeUnavailableError("it does not say whose token this is.");
+        return withoutBot(said.viewer.login);
       } catch (error) {
         if (isTransient(error) || client.settings.run === null) throw error;
         client.notice(`GitHub does not say whose token this is; refit assumes ${workflowBot}.`);
@@ -28,7 +30,7 @@ export function ownAuthor(client: Client): IsOurs {
     });
 
   return async (author) => {
-    if (author === null) return false;
+    if (!author) return false;
     own ??= ownLogin();
     return withoutBot(author.login) === (await own);
   };

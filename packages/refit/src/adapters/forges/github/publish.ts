@@ -102,5 +102,5 @@ async function deploy({ here, rest }: Client, environment: string, ref: string, 
     required_contexts: [],
   });
   if ("id" in data) return data.id;
-  throw new Error(`GitHub did not record the deployment: ${data.message ?? "it did not say why"}`);
+  throw new ForgeRefusedError("record the deployment", data.message ?? "it did not say why.");
 }

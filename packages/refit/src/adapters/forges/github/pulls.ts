@@ -137,7 +137,7 @@ export async function isApproved(client: Client, number: number): Promise<boolea
   const latest = new Map<string, string>();
   for (const { user, state, author_association: role } of reviews) {
     const hasSay = ["OWNER", "MEMBER", "COLLABORATOR"].includes(role);
-    if (user !== null && hasSay && state !== "COMMENTED") latest.set(user.login, state);
+    if (user && hasSay && state !== "COMMENTED") latest.set(user.login, state);
   }
   return [...latest.values()].includes("APPROVED");
 }

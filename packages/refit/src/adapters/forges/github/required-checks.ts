@@ -14,8 +14,8 @@ export async function readRequiredChecks({ rest, here, paginate }: Client, branc
   const byRules = rules.flatMap((rule) =>
     rule.type === "required_status_checks" ? (rule.parameters?.required_status_checks ?? []) : [],
   );
-  const { enforcement_level: level, contexts = [] } = data.protection?.required_status_checks ?? {};
-  return [...byRules.map(({ context }) => context), ...(level === "off" ? [] : contexts)];
+  const { enforcement_level: level, contexts } = data.protection?.required_status_checks ?? {};
+  return [...byRules.map(({ context }) => context), ...(level === "off" ? [] : (contexts ?? []))];
 }
 
 /** Models whose check is required on a branch. */

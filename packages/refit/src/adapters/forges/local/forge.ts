@@ -191,15 +191,25 @@ function withNotes(page: string, outdated: string | null, { closes, sentence }: 
 
 async function readRecord(files: Files, place: { record: string }): Promise<ProposalRecord | null> {
   const bytes = await files.read(place.record);
-  const stored = bytes === null ? null : jsonOrNull(decodeText(bytes));
-  return isRecord(stored) ? stored : null;
+  return bytes === null ? null : recordOf(jsonOrNull(decodeText(bytes)));
 }
 
-/** A record that a write cut short, or somebody else, has damaged counts as none: git says whether a proposal is open. */
-function isRecord(stored: unknown): stored is ProposalRecord {
-  if (typeof stored !== "object" || stored === null) return false;
-  const { branch, head, closed } = stored as Partial<Record<keyof ProposalRecord, unknown>>;
-  return typeof branch === "string" && typeof head === "string" && (closed === null || typeof closed === "string");
+/**
+ * A record that a write cut short, or somebody else, has damaged counts as none: git says whether a proposal is open. It is
+ * not sealed for the same reason: a person who may write here may also delete the branch.
+ */
+function recordOf(stored: unknown): ProposalRecord | null {
+  if (typeof stored !== "object" || stored === null) return null;
+  const { branch, head, title, draft, check, updatedAt, closed } = stored as Partial<ProposalRecord>;
+  const { conclusion, summary } = (check ?? {}) as Partial<ProposalRecord["check"]>;
+  const isWhole =
+    [branch, head, title, conclusion, summary].every((each) => typeof each === "string") &&
+    typeof draft === "boolean" &&
+    typeof updatedAt === "number" &&
+    (closed === null || typeof closed === "string");
+  if (!isWhole) return null;
+  const known = { branch, head, title, draft, check: { conclusion, summary }, updatedAt, closed };
+  return known as ProposalRecord;
 }
 
 const flat = (model: string) => model.replaceAll("/", "--");
