@@ -5,7 +5,7 @@ import type { BacktestStep, Line, LineStep } from "./backtest.ts";
 import { bestCadence, choosePolicy } from "./choose-policy.ts";
 import { noChangeAnswers } from "./no-change.ts";
 import { defaultSpan, stepsOf, stepsToChooseOn } from "./steps.ts";
-import { summariseLine, type LineSummary } from "./summarise-line.ts";
+import { sharedSteps, summariseLine, type LineSummary } from "./summarise-line.ts";
 
 describe("stepsOf", () => {
   it("are evenly spaced and end before the last row", () => {
@@ -23,7 +23,14 @@ describe("defaultSpan", () => {
   ])("of %d days begins after %d and looks every %d", (days, from, everyDays) => {
     const times = Float64Array.from({ length: days + 1 }, (_, day) => day * DAY);
 
-    expect(defaultSpan(times)).toEqual({ from: from * DAY, to: days * DAY, everyDays });
+    expect(defaultSpan(times, 1)).toEqual({ from: from * DAY, to: days * DAY, everyDays });
+  });
+
+  it("begins no earlier than there are enough rows", () => {
+    const times = Float64Array.from({ length: 1000 }, (_, row) => (row * DAY) / 2);
+
+    expect(defaultSpan(times, 600)).toMatchObject({ from: 300 * DAY, everyDays: 7 });
+    expect(defaultSpan(times, 2000)).toMatchObject({ from: 500 * DAY });
   });
 
   it("leaves a fifth of the steps for what is chosen", () => {
@@ -101,7 +108,15 @@ describe("summariseLine", () => {
     stepWith(100, { a: { decision: "failed", metrics: { rmse: 2 } }, b: { metrics: { rmse: 3 } } }),
     stepWith(900, { a: { decision: "skipped" }, b: { metrics: { rmse: 9 } } }),
   ];
-  const request = { steps, names: ["rmse"] as const, primary: "rmse" as const, seed: 7 };
+  const shared = sharedSteps(steps, [line("a"), line("b"), line("never measured")], "rmse");
+  const request = { steps, shared, names: ["rmse"] as const, primary: "rmse" as const, seed: 7 };
+
+  it("measures lines on the rows that all of them have answered, and counts on all steps", () => {
+    expect(shared).toEqual(steps.slice(0, 4));
+    expect(sharedSteps(steps, [line("b")], "rmse")).toHaveLength(5);
+    expect(sharedSteps(steps, [line("never measured")], "rmse")).toEqual([]);
+    expect(summariseLine(line("b"), [], request).metrics.rmse).toBeCloseTo((200 + 900 + 300 + 300) / 600);
+  });
 
   it("counts what happened, and weighs steps by their rows", () => {
     expect(summariseLine(line("a"), ["b"], request)).toMatchObject({

@@ -19,10 +19,16 @@ const REPLAYED = 0.8;
 /** So many steps are about what a person waits for. */
 const MOST_STEPS = 60;
 
-/** The whole history but its first fifth, in whole weeks where there are few enough of them. @param times ascending, epoch milliseconds. */
-export function defaultSpan(times: Float64Array): Span {
+/**
+ * The whole history but its first fifth, in whole weeks where there are few enough of them.
+ *
+ * @param times ascending, epoch milliseconds.
+ * @param minRows with fewer rows the data are refused, so that nothing could be seen earlier.
+ */
+export function defaultSpan(times: Float64Array, minRows: number): Span {
   const [oldest, newest] = [times[0]!, times.at(-1)!];
-  const from = Math.ceil((newest - (newest - oldest) * REPLAYED) / DAY) * DAY;
+  const enough = times[Math.min(Math.max(minRows, 1), times.length) - 1]!;
+  const from = Math.ceil(Math.max(newest - (newest - oldest) * REPLAYED, enough) / DAY) * DAY;
   const days = (newest - from) / DAY;
   const weeks = Math.ceil(days / MOST_STEPS / 7);
   return { from, to: newest, everyDays: days < MOST_STEPS ? 1 : 7 * Math.max(1, weeks) };

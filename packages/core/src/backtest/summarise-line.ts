@@ -4,7 +4,7 @@ import { blockBootstrap, type MeanInterval } from "../statistics/resampling/bloc
 import type { BacktestStep, Line } from "./backtest.ts";
 
 export interface LineSummary extends Line {
-  /** Mean over the steps, each counting by its rows; `undefined` where it was never measured. */
+  /** Mean over the shared steps, each counting by its rows; `undefined` where it was never measured. */
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
   readonly retrains: number;
   readonly promotions: number;
@@ -14,23 +14,40 @@ export interface LineSummary extends Line {
   readonly dataBlocks: number;
   /** Nights that ended with an error. */
   readonly failures: number;
-  /** Improvement of the primary metric over other lines, by their ids, on the steps that both were measured on. */
+  /** Improvement of the primary metric over other lines, by their ids, on the shared steps. */
   readonly against: Readonly<Record<string, MeanInterval | null>>;
 }
 
 export interface SummaryRequest {
+  /** What happened is counted on these. */
   readonly steps: readonly BacktestStep[];
+  /** What is measured is measured on these: `sharedSteps` of all lines that stand side by side. */
+  readonly shared: readonly BacktestStep[];
   readonly names: readonly MetricName[];
   readonly primary: MetricName;
   readonly seed: number;
 }
 
+/**
+ * The steps on which every line was measured, so that their numbers are of the same rows: a line whose first model came late would
+ * stand beside others that had the early rows too. A line that was never measured keeps nobody back.
+ */
+export function sharedSteps(
+  steps: readonly BacktestStep[],
+  lines: readonly Pick<Line, "id">[],
+  primary: MetricName,
+): readonly BacktestStep[] {
+  const isMeasured = (step: BacktestStep, id: string) => step.lines[id]?.metrics?.[primary] !== undefined;
+  const measured = lines.filter(({ id }) => steps.some((step) => isMeasured(step, id)));
+  return steps.filter((step) => measured.length > 0 && measured.every(({ id }) => isMeasured(step, id)));
+}
+
 /** What became of a line. @param others ids of the lines that it is held against. */
 export function summariseLine(line: Line, others: readonly string[], request: SummaryRequest): LineSummary {
-  const { steps, names } = request;
+  const { steps, shared, names } = request;
   const own = steps.flatMap(({ lines }) => lines[line.id] ?? []);
   const count = (holds: (step: (typeof own)[number]) => boolean) => own.filter(holds).length;
-  const means = names.map((name) => [name, meanOf(line.id, name, steps)] as const);
+  const means = names.map((name) => [name, meanOf(line.id, name, shared)] as const);
   return {
     ...line,
     metrics: Object.fromEntries(means.filter(([, mean]) => mean !== undefined)),
@@ -60,10 +77,10 @@ function meanOf(id: string, name: MetricName, steps: readonly BacktestStep[]): n
 export function differenceBetween(
   id: string,
   other: string,
-  { steps, primary, seed }: Pick<SummaryRequest, "steps" | "primary" | "seed">,
+  { shared, primary, seed }: Pick<SummaryRequest, "shared" | "primary" | "seed">,
 ): MeanInterval | null {
   const sign = metrics[primary].higherIsBetter ? 1 : -1;
-  const pairs = steps.flatMap(({ rows, lines }) => {
+  const pairs = shared.flatMap(({ rows, lines }) => {
     const [own, theirs] = [lines[id]?.metrics?.[primary], lines[other]?.metrics?.[primary]];
     return own === undefined || theirs === undefined ? [] : [{ rows, difference: sign * (own - theirs) }];
   });

@@ -109,7 +109,7 @@ function advice({ model, chosen, changes }: Backtest["result"]): string[] {
   ];
 }
 
-function table({ primary, chosen }: Backtest["result"], { lines: rows }: Stretch): string[] {
+function table({ primary, chosen }: Backtest["result"], { lines: rows, measured, steps }: Stretch): string[] {
   const cells = rows.map(({ id, name, metrics, retrains, promotions, refusals, dataBlocks, against }) => {
     const stale = against["never"];
     return [
@@ -122,5 +122,7 @@ function table({ primary, chosen }: Backtest["result"], { lines: rows }: Stretch
       String(dataBlocks),
     ];
   });
-  return columns([["policy", primary, "over never (95 %)", "retrains", "live", "refused", "data blocks"], ...cells]);
+  const head = ["policy", primary, "over never (95 %)", "retrains", "live", "refused", "data blocks"];
+  const note = `${primary} is of the ${measured} of ${steps} nights on which every line had a model.`;
+  return [...columns([head, ...cells]), ...(measured === steps ? [] : [note])];
 }

@@ -1,5 +1,12 @@
 import path from "node:path";
-import { choosePolicy, summariseLine, type BacktestStep, type Line, type LineStep } from "@refit/core/backtest";
+import {
+  choosePolicy,
+  sharedSteps,
+  summariseLine,
+  type BacktestStep,
+  type Line,
+  type LineStep,
+} from "@refit/core/backtest";
 import { parseFeatureSpec, parseLineage } from "@refit/core/history";
 import { day } from "@refit/core/report";
 import type { Ports } from "../../ports/index.ts";
@@ -102,7 +109,8 @@ function keptReplays(
   if (steps.length < plan.chosenOn) return replays;
   const { primary } = plan.spec.metrics;
   const looked = steps.slice(0, plan.chosenOn);
-  const request = { steps: looked, names: [primary], primary, seed: plan.spec.seed };
+  const shared = sharedSteps(looked, plan.lines, primary);
+  const request = { steps: looked, shared, names: [primary], primary, seed: plan.spec.seed };
   const summaries = plan.lines.map((line) => summariseLine(line, [], request));
   const chosen = choosePolicy(summaries, primary)?.id;
   return replays.filter(({ policy }, i) => i === 0 || policy.line.id === chosen);

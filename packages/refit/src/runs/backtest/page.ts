@@ -34,7 +34,7 @@ function pageText(result: BacktestResult): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-function tableOf({ primary, chosen }: BacktestResult, { lines, bestCadence }: Stretch): string {
+function tableOf({ primary, chosen }: BacktestResult, { lines, bestCadence, measured, steps }: Stretch): string {
   const over = bestCadence === null ? [] : [bestCadence];
   const head = ["", primary, "over never", ...over.map(() => "over the best schedule"), "retrains", "live", "refused"];
   const rows = lines.map((line) => [
@@ -45,7 +45,8 @@ function tableOf({ primary, chosen }: BacktestResult, { lines, bestCadence }: St
     String(line.promotions),
     String(line.refusals),
   ]);
-  return table(head, rows);
+  const note = `\n\n${primary} is of the ${measured} of ${steps} nights on which every line had a model.`;
+  return `${table(head, rows)}${measured === steps ? "" : note}`;
 }
 
 function differenceTo({ against }: LineSummary, other: string): string {

@@ -84,7 +84,7 @@ export async function planBacktest(ports: PlanPorts, request: BacktestRequest): 
   }
   const files = await baseFiles(ports, repository, model, spec.data);
   const history = await readArrivals(ports, repository, manifest, time);
-  const span = spanOf(history.times, request);
+  const span = spanOf(history.times, request, manifest.checks.minRows);
   const steps = stepsOf(span);
   const delay = labelDelayDays * DAY;
   if (steps.length < 2)
@@ -135,9 +135,9 @@ async function baseFiles(
   return new Map(names.flatMap((name, i) => (contents[i] ? [[name, contents[i]] as const] : [])));
 }
 
-function spanOf(times: Float64Array, { from, to, everyDays }: BacktestRequest): Span {
+function spanOf(times: Float64Array, { from, to, everyDays }: BacktestRequest, minRows: number): Span {
   if (times.length === 0) throw new BacktestSpanError("there are no rows");
-  const usual = defaultSpan(times);
+  const usual = defaultSpan(times, minRows);
   return { from: from ?? usual.from, to: to ?? usual.to, everyDays: everyDays ?? usual.everyDays };
 }
 

@@ -1,4 +1,11 @@
-import { bestCadence, choosePolicy, summariseLine, type BacktestStep, type LineSummary } from "@refit/core/backtest";
+import {
+  bestCadence,
+  choosePolicy,
+  sharedSteps,
+  summariseLine,
+  type BacktestStep,
+  type LineSummary,
+} from "@refit/core/backtest";
 import type { MetricName } from "@refit/core/spec";
 import type { PolicyChange } from "../../specs/policy.ts";
 import type { BacktestRequest, Plan } from "./plan.ts";
@@ -9,6 +16,8 @@ export interface Stretch {
   readonly from: string;
   readonly until: string;
   readonly steps: number;
+  /** Steps on which every line had a model that could answer: numbers are of these. */
+  readonly measured: number;
   readonly lines: readonly LineSummary[];
   /** Id of the schedule that did best; `null`: none was measured. */
   readonly bestCadence: string | null;
@@ -63,8 +72,9 @@ export function resultOf(
 
 function stretchOf({ spec, lines }: Plan, steps: readonly BacktestStep[]): Stretch {
   const { primary, also } = spec.metrics;
-  const request = { steps, names: [...new Set([primary, ...also])], primary, seed: spec.seed };
   const here = lines.filter(({ id }) => steps.some((step) => step.lines[id] !== undefined));
+  const shared = sharedSteps(steps, here, primary);
+  const request = { steps, shared, names: [...new Set([primary, ...also])], primary, seed: spec.seed };
   const best =
     bestCadence(
       here.map((line) => summariseLine(line, [], request)),
@@ -75,6 +85,7 @@ function stretchOf({ spec, lines }: Plan, steps: readonly BacktestStep[]): Stret
     from: steps[0]?.at ?? iso(0),
     until: steps.at(-1)?.until ?? iso(0),
     steps: steps.length,
+    measured: shared.length,
     lines: here.map((line) => summariseLine(line, others, request)),
     bestCadence: best,
   };
