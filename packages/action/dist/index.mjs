@@ -267,6 +267,11 @@ function redact(text) {
   return secretShapes.reduce((result, pattern) => result.replace(pattern, "***"), text);
 }
 
+// packages/core/src/spec/plain-text.ts
+function plain(text) {
+  return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "\uFFFD");
+}
+
 // packages/core/src/errors/child-environment.ts
 var ofTheMachine = [
   /^(?:PATH|HOME|USER|LOGNAME|USERNAME|SHELL|TERM|TMPDIR|TMP|TEMP|TZ|EMAIL|HOSTNAME)$/i,
@@ -286,6 +291,12 @@ function childEnvironment(env, besides) {
   return Object.fromEntries(
     Object.entries(withoutSecrets(env)).filter(([name]) => allowed.some((pattern) => pattern.test(name)))
   );
+}
+
+// packages/core/src/errors/docs-page.ts
+var docs = "https://github.com/OWNER/refit/blob/main/docs";
+function docsPage(path8) {
+  return `${docs}/${path8}`;
 }
 
 // packages/core/src/spec/names.ts
@@ -659,6 +670,42 @@ function usesMusl() {
   return header.glibcVersionRuntime === void 0;
 }
 
+// packages/core/src/data/acceptance.ts
+var WHY = "why it is right";
+function acceptanceOf(model, { code, severity, column }) {
+  if (severity !== "suspect" || column === null) return null;
+  const word = shellWord(column);
+  const command = word === null ? null : `refit accept ${model} ${code} ${word} --reason "${WHY}"`;
+  return { yaml: acceptanceEntry({ column, finding: code, reason: WHY }), command };
+}
+function acceptanceEntry({
+  column,
+  finding,
+  reason
+}) {
+  return `{ column: ${yamlScalar(column)}, finding: ${finding}, reason: ${yamlQuoted(reason)} }`;
+}
+function findingPage(code) {
+  return docsPage(`reference/findings.md#${code}`);
+}
+function yamlScalar(text) {
+  const isPlain = /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return isPlain ? text : yamlQuoted(text);
+}
+function yamlQuoted(text) {
+  return JSON.stringify(text).replace(
+    /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/gu,
+    (hidden) => Array.from({ length: hidden.length }, (_, i) => `\\u${hidden.charCodeAt(i).toString(16).padStart(4, "0")}`).join(
+      ""
+    )
+  );
+}
+function shellWord(text) {
+  if (/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(text)) return text;
+  if (text !== plain(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 // packages/core/src/report/visible-text.ts
 function visibleText(text, maxLength) {
   const line = text.replace(/\s+/gu, " ").replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, "").replace(/ {2,}/g, " ").trim();
@@ -670,11 +717,11 @@ function visibleText(text, maxLength) {
 
 // packages/core/src/report/markdown.ts
 var MOST_IN_A_CELL = 300;
-var active = /[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/g;
+var active = /[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<=www)\.|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/gi;
 function escapeMarkdown(text, maxLength) {
   return visibleText(text, maxLength).replace(active, (character) => `&#${character.charCodeAt(0)};`);
 }
-var addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/g;
+var addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/gi;
 function cell(text) {
   return `<code>${escapeMarkdown(text, MOST_IN_A_CELL).replace(addresses, "<wbr>")}</code>`;
 }
@@ -811,7 +858,7 @@ function reasonSentence(reason) {
     case "no-champion":
       return say`there is no champion yet`;
     case "settings":
-      return say`the settings of the training changed`;
+      return say`the settings of the training changed${changesWords(reason.changed)}`;
     case "policy":
       return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
     case "new-rows":
@@ -830,8 +877,27 @@ function reasonSentence(reason) {
     case "champion-moved":
       return say`the champion changed since the open proposal was judged`;
     case "forced":
-      return say`a person asked for it: ${data(reason.words)}`;
+      return say`a person asked for it: ${data(reason.words)}${despiteWords(reason.despite)}`;
   }
+}
+function despiteWords(despite) {
+  return despite === void 0 ? "" : `, although ${refusals[despite.by]} on ${day(despite.at)}`;
+}
+var mostChanges = 5;
+var longestValue = 40;
+function changesWords(changes) {
+  if (changes === void 0) return [];
+  if (changes.length === 0) return say`: a learner has a new version of its algorithm`;
+  return say`: ${changeTexts(changes)}`;
+}
+function changeTexts(changes) {
+  const { few, more } = firstFew(changes, mostChanges);
+  const texts = few.map(({ setting, from, to }) => {
+    const [was, is] = [from ?? "not set", to ?? "not set"];
+    const values = Math.max(was.length, is.length) > longestValue ? [] : say` ${data(was)} → ${data(is)}`;
+    return say`${data(setting)}${values}`;
+  });
+  return joinTexts([...texts, ...more > 0 ? [say`and ${more} more`] : []], ", ");
 }
 function heldBackSentence(heldBack) {
   switch (heldBack.kind) {
@@ -899,8 +965,12 @@ function verdictReasonSentence(reason) {
       return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
     case "few-rows":
       return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
+    case "few-of-class":
+      return say`the holdout has only ${counted(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
     case "worse":
       return worseSentence(reason.row);
+    case "anchor-best":
+      return say`the version that was last proved better scores best on these rows: better than the champion by ${formatNumber(reason.overChampion)} (p = ${formatNumber(reason.p)}) and than the challenger by ${formatNumber(reason.overChallenger)}, so refit proposes to go back to it`;
     case "nothing-newer":
       return say`fewer than ${reason.minRows} rows (holdout.minRows) are newer than what the champion has learned from, so nothing can show whether newer data did harm`;
     case "test-failed":
@@ -976,13 +1046,17 @@ function minute(at) {
   return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
+// packages/core/src/time.ts
+var HOUR = 36e5;
+var DAY = 24 * HOUR;
+
 // packages/core/src/report/alert.ts
 var mostRows = 50;
-function dataAlert(model, findings) {
+function dataAlert(model, findings, stale = null) {
   const { few, more } = firstFew(findings, mostRows);
   const rows = few.map((finding) => [
     finding.severity,
-    finding.code,
+    `[${finding.code}](${findingPage(finding.code)})`,
     finding.file === null ? "\u2013" : cell(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
     cell(finding.message) + markdownText(acceptedWords(finding)),
     cell(finding.hint)
@@ -990,12 +1064,36 @@ function dataAlert(model, findings) {
   return [
     `**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
     "",
+    ...stale === null ? [] : [stalenessSentence(stale), ""],
     table(["severity", "finding", "where", "what", "what to do"], rows),
     ...more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
     "",
-    "If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
-    ""
+    ...waysOut(model, findings)
   ].join("\n");
+}
+function stalenessSentence({ runs, since, learnedUntil, newRows, now }) {
+  const learned = learnedUntil === null ? "" : ` It has learned until ${day(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY), "day")} ago.`;
+  return `**${runs} runs in a row were blocked, since ${day(since)}.** Meanwhile the live model gets older.${learned} ${counted(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
+}
+function waysOut(model, findings) {
+  const { few } = firstFew(findings, mostRows);
+  const ways = few.map((found) => acceptanceOf(model, found)).filter((way) => way !== null);
+  if (ways.length === 0) return [];
+  const entries = ways.flatMap(({ yaml, command }) => [
+    `    - ${yaml}`,
+    ...command === null ? [] : [`    # written by: ${command}`]
+  ]);
+  return [
+    "If a suspicious value is right, accept it with a commit. Add to the data manifest, with the reason:",
+    "",
+    // Each line is one of ours with quoted names in it, so none can close the fence.
+    "```yaml",
+    "checks:",
+    "  accept:",
+    ...new Set(entries),
+    "```",
+    ""
+  ];
 }
 
 // packages/core/src/report/section.ts
@@ -1032,11 +1130,12 @@ function* shorterReports(whole) {
     ].join(", ")
   });
   for (const section of inOrder) {
-    if (!section.body.some(({ kind }) => kind === "details")) continue;
+    if (unfolded.has(section.id) || !section.body.some(({ kind }) => kind === "details")) continue;
     unfolded.add(section.id);
     yield shorter();
   }
   for (const { id } of inOrder) {
+    if (dropped.has(id)) continue;
     dropped.add(id);
     yield shorter();
   }

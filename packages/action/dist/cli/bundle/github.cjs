@@ -29,11 +29,12 @@ function* shorterReports(whole) {
 		leftOut: [...inOrder.filter(({ id }) => dropped.has(id)).map(nameOf), ...inOrder.filter(({ id }) => unfolded.has(id) && !dropped.has(id)).map((one) => `the details of “${nameOf(one)}”`)].join(", ")
 	});
 	for (const section of inOrder) {
-		if (!section.body.some(({ kind }) => kind === "details")) continue;
+		if (unfolded.has(section.id) || !section.body.some(({ kind }) => kind === "details")) continue;
 		unfolded.add(section.id);
 		yield shorter();
 	}
 	for (const { id } of inOrder) {
+		if (dropped.has(id)) continue;
 		dropped.add(id);
 		yield shorter();
 	}
@@ -366,8 +367,8 @@ async function readRequiredChecks({ rest, here, paginate }, branch) {
 		branch,
 		per_page: 100
 	})).flatMap((rule) => rule.type === "required_status_checks" ? rule.parameters?.required_status_checks ?? [] : []);
-	const { enforcement_level: level, contexts = [] } = data.protection?.required_status_checks ?? {};
-	return [...byRules.map(({ context }) => context), ...level === "off" ? [] : contexts];
+	const { enforcement_level: level, contexts } = data.protection?.required_status_checks ?? {};
+	return [...byRules.map(({ context }) => context), ...level === "off" ? [] : contexts ?? []];
 }
 function requiredModels(client) {
 	const asked = new Map();
@@ -430,6 +431,217 @@ async function mergeMethod({ rest, here }) {
 	if (data.allow_squash_merge !== false) return "SQUASH";
 	return data.allow_merge_commit !== false ? "MERGE" : "REBASE";
 }
+// ../refit/src/adapters/forges/github/answers.ts
+var pull = {
+	number: "whole",
+	state: "text",
+	title: "text",
+	"body?": "text",
+	"draft?": "flag",
+	node_id: "text",
+	html_url: "address",
+	"merged_at?": "time",
+	"closed_at?": "time",
+	updated_at: "time",
+	"user?.login": "text",
+	"head.ref": "text",
+	"head.sha": "commit",
+	"head.label": "text",
+	"base.ref": "text",
+	"auto_merge?.enabled_by?.login": "text"
+};
+var check = {
+	id: "whole",
+	name: "text",
+	"external_id?": "text",
+	"conclusion?": "text",
+	"output.title?": "text",
+	"output.summary?": "text"
+};
+var release = {
+	id: "whole",
+	tag_name: "text",
+	draft: "flag",
+	html_url: "address",
+	upload_url: "address",
+	assets: [{ name: "text" }]
+};
+var answers = [
+	{
+		asked: /^GET .*\/pulls$/,
+		list: {},
+		fields: pull
+	},
+	{
+		asked: /^POST .*\/pulls$/,
+		list: null,
+		fields: pull
+	},
+	{
+		asked: /^GET .*\/reviews$/,
+		list: {},
+		fields: {
+			"user?.login": "text",
+			state: "text",
+			author_association: "text"
+		}
+	},
+	{
+		asked: /^GET .*\/comments$/,
+		list: {},
+		fields: {
+			id: "whole",
+			"body?": "text",
+			"user?.login": "text"
+		}
+	},
+	{
+		asked: /^GET .*\/events$/,
+		list: {},
+		fields: {
+			event: "text",
+			"requested_reviewer?.login": "text",
+			"requested_team?.slug": "text"
+		}
+	},
+	{
+		asked: /^GET .*\/issues$/,
+		list: {},
+		fields: {
+			number: "whole",
+			title: "text",
+			"body?": "text",
+			html_url: "address",
+			"user?.login": "text"
+		}
+	},
+	{
+		asked: /^POST .*\/issues$/,
+		list: null,
+		fields: { html_url: "address" }
+	},
+	{
+		asked: /^GET .*\/check-runs$/,
+		list: { in: "check_runs" },
+		fields: check
+	},
+	{
+		asked: /^GET .*\/commits\/[^/]+\/statuses$/,
+		list: {},
+		fields: {
+			context: "text",
+			state: "text",
+			"description?": "text"
+		}
+	},
+	{
+		asked: /^GET .*\/rules\/branches\/[^/]+$/,
+		list: {},
+		fields: {
+			type: "text",
+			"parameters?.required_status_checks?": [{ context: "text" }]
+		}
+	},
+	{
+		asked: /^GET .*\/branches\/[^/]+$/,
+		list: null,
+		fields: {
+			protected: "flag",
+			"protection?.required_status_checks?.enforcement_level?": "text",
+			"protection?.required_status_checks?.contexts?": "texts"
+		}
+	},
+	{
+		asked: /^GET .*\/releases$/,
+		list: {},
+		fields: release
+	},
+	{
+		asked: /^(POST .*\/releases|PATCH .*\/releases\/[^/]+)$/,
+		list: null,
+		fields: release
+	},
+	{
+		asked: /^GET .*\/deployments$/,
+		list: {},
+		fields: { id: "whole" }
+	},
+	{
+		asked: /^GET .*\/deployments\/[^/]+\/statuses$/,
+		list: {},
+		fields: { state: "text" }
+	},
+	{
+		asked: /^POST .*\/deployments$/,
+		list: null,
+		fields: {
+			"id?": "whole",
+			"message?": "text"
+		}
+	},
+	{
+		asked: /^POST .*\/graphql$/,
+		list: null,
+		fields: {
+			"data?.viewer?.login": "text",
+			"errors?": [{ message: "text" }]
+		}
+	}
+];
+function answerProblem(method, url, data) {
+	const asked = `${method} ${url.replace(/\?.*$/s, "")}`;
+	const answer = answers.find((each) => each.asked.test(asked));
+	if (answer === void 0) return null;
+	const { list, fields } = answer;
+	if (list === null) return problemOf(data, fields, "");
+	const entries = list.in === void 0 ? data : isObject(data) ? data[list.in] : void 0;
+	if (!Array.isArray(entries)) return list.in === void 0 ? "a list" : `a list in ${list.in}`;
+	for (const [i, entry] of entries.entries()) {
+		const problem = problemOf(entry, fields, `[${i}]`);
+		if (problem !== null) return problem;
+	}
+	return null;
+}
+function problemOf(data, fields, at) {
+	for (const [place, kind] of Object.entries(fields)) {
+		if (fits(data, place.split("."), kind)) continue;
+		return `${typeof kind === "string" ? words[kind] : "a whole list"} at ${at}.${place.replaceAll("?", "")}`;
+	}
+	return null;
+}
+function fits(data, steps, kind) {
+	const [step, ...rest] = steps;
+	if (step === void 0) {
+		if (typeof kind === "string") return kinds[kind](data);
+		return Array.isArray(data) && data.every((entry) => problemOf(entry, kind[0], "") === null);
+	}
+	const isOptional = step.endsWith("?");
+	const name = isOptional ? step.slice(0, -1) : step;
+	const value = isObject(data) && Object.hasOwn(data, name) ? data[name] : void 0;
+	if (isOptional && isObject(data) && (value ?? null) === null) return true;
+	return fits(value, rest, kind);
+}
+var kinds = {
+	text: (value) => typeof value === "string",
+	texts: (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
+	whole: (value) => Number.isSafeInteger(value) && value >= 0,
+	flag: (value) => typeof value === "boolean",
+	time: (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)),
+	commit: (value) => typeof value === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
+	address: (value) => typeof value === "string" && /^https?:\/\/\S+$/.test(value)
+};
+var words = {
+	text: "a text",
+	texts: "a list of texts",
+	whole: "a whole number",
+	flag: "true or false",
+	time: "a time",
+	commit: "a commit",
+	address: "an address"
+};
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 // ../refit/src/adapters/forges/github/client.ts
 var mostTries = 4;
 var longestWaitSeconds = 120;
@@ -472,6 +684,10 @@ function githubClient(settings, notice, { secondMs, timeoutMs, paced } = {
 			...options.request,
 			retries: 0
 		};
+	});
+	octokit.hook.after("request", ({ data }, { method, url }) => {
+		const problem = answerProblem(method, url, data);
+		if (problem !== null) throw new require_light.ForgeUnavailableError(`${method} ${url}: expected ${problem}`);
 	});
 	async function ask(request, run) {
 		try {
@@ -616,8 +832,9 @@ function ownAuthor(client) {
 		what: "say whose token this is"
 	}, async () => {
 		try {
-			const { viewer } = await client.graphql("query { viewer { login } }");
-			return withoutBot(viewer.login);
+			const said = await client.graphql("query { viewer { login } }");
+			if (!said?.viewer) throw new require_light.ForgeUnavailableError("it does not say whose token this is.");
+			return withoutBot(said.viewer.login);
 		} catch (error) {
 			if (isTransient(error) || client.settings.run === null) throw error;
 			client.notice(`GitHub does not say whose token this is; refit assumes ${workflowBot}.`);
@@ -625,7 +842,7 @@ function ownAuthor(client) {
 		}
 	});
 	return async (author) => {
-		if (author === null) return false;
+		if (!author) return false;
 		own ??= ownLogin();
 		return withoutBot(author.login) === await own;
 	};
@@ -775,7 +992,7 @@ async function isApproved(client, number) {
 			"MEMBER",
 			"COLLABORATOR"
 		].includes(role);
-		if (user !== null && hasSay && state !== "COMMENTED") latest.set(user.login, state);
+		if (user && hasSay && state !== "COMMENTED") latest.set(user.login, state);
 	}
 	return [...latest.values()].includes("APPROVED");
 }
@@ -982,7 +1199,7 @@ async function deploy({ here, rest }, environment, ref, description) {
 		required_contexts: []
 	});
 	if ("id" in data) return data.id;
-	throw new Error(`GitHub did not record the deployment: ${data.message ?? "it did not say why"}`);
+	throw new require_light.ForgeRefusedError("record the deployment", data.message ?? "it did not say why.");
 }
 // ../refit/src/adapters/forges/github/reviewers.ts
 var request = {

@@ -56,6 +56,32 @@ function quotedList(texts, most = 5) {
 	const shown = texts.slice(0, most).map((text) => quoted(text));
 	return texts.length > most ? `${shown.join(", ")} and ${texts.length - most} more` : shown.join(", ");
 }
+// ../core/src/errors/refit-error.ts
+var RefitError = class extends Error {
+	name = "RefitError";
+};
+// ../core/src/errors/backtest-errors.ts
+var BacktestTimeError = class extends RefitError {
+	code = "backtest-time";
+	hint = "A backtest needs CSV or JSON Lines in which the model's `time` is a column of the source, declared in `schema.fields` where it has another name or format there.";
+	constructor(column, file, why) {
+		super(`${quoted(file)} does not say by the column ${quoted(column)} when each of its rows came: ${why}.`);
+	}
+};
+var BacktestPolicyError = class extends RefitError {
+	code = "backtest-policy";
+	hint = "Leave those keys out of the file; a policy may change how the model is trained, judged and retrained.";
+	constructor(file, keys) {
+		super(`The policy ${quoted(file)} asks another question than model.yaml: it changes ${keys.map((key) => `\`${key}\``).join(", ")}.`);
+	}
+};
+var BacktestSpanError = class extends RefitError {
+	code = "backtest-span";
+	hint = "Choose --from and --to so that rows lie before the first and after each step, and --every so that there are steps.";
+	constructor(why) {
+		super(`There is nothing to replay: ${why}.`);
+	}
+};
 // ../core/src/spec/nearest.ts
 function nearest(word, known) {
 	const wanted = bare(word);
@@ -89,10 +115,6 @@ function editDistance(a, b) {
 	}
 	return previous[b.length];
 }
-// ../core/src/errors/refit-error.ts
-var RefitError = class extends Error {
-	name = "RefitError";
-};
 // ../core/src/errors/data-errors.ts
 var SourceOutsideError = class extends RefitError {
 	code = "source-outside";
@@ -243,7 +265,7 @@ var ForgeRefusedError = class extends RefitError {
 	}
 };
 // ../core/src/errors/system-errors.ts
-var advice = {
+var advice$1 = {
 	ENOSPC: ["the disk is full", "Free some space on that disk, then run the same command again."],
 	EDQUOT: ["the disk quota is used up", "Free some space, then run the same command again."],
 	EMFILE: ["too many files are open", "Raise the limit, for example `ulimit -n 4096`, then run the same command again."],
@@ -271,7 +293,7 @@ var saidByPrograms = [
 ];
 function systemHint(stderr) {
 	const code = saidByPrograms.find(([said]) => said.test(stderr))?.[1];
-	return code !== void 0 && advice[code]?.[1] || null;
+	return code !== void 0 && advice$1[code]?.[1] || null;
 }
 var SystemRefusedError = class extends RefitError {
 	code = "system-refused";
@@ -283,7 +305,7 @@ var SystemRefusedError = class extends RefitError {
 };
 function systemRefusal(error) {
 	if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return null;
-	const [what, hint] = advice[String(error.code)] ?? [];
+	const [what, hint] = advice$1[String(error.code)] ?? [];
 	if (what === void 0) return null;
 	const at = "path" in error && typeof error.path === "string" ? ` ${redact(error.path)}` : "";
 	const to = "dest" in error && typeof error.dest === "string" ? ` to ${redact(error.dest)}` : "";
@@ -664,16 +686,16 @@ var SpecInvalidError = class extends RefitError {
 var shownAtMost = 50;
 var keptAtMost = 1e3;
 // ../core/src/errors/write-errors.ts
-var shown = 20;
+var shown$1 = 20;
 var FilesInTheWayError = class extends RefitError {
 	code = "files-in-the-way";
 	hint;
 	constructor(found, options) {
-		const lines = found.slice(0, shown).map(({ path, problem }) => `\n  - ${quoted(path, 200)} ${problem}`);
-		const more = found.length > shown ? `\n  - and ${found.length - shown} more` : "";
+		const lines = found.slice(0, shown$1).map(({ path, problem }) => `\n  - ${quoted(path, 200)} ${problem}`);
+		const more = found.length > shown$1 ? `\n  - and ${found.length - shown$1} more` : "";
 		super(`No file was written:${lines.join("")}${more}`, options);
 		const replaceable = found.filter((each) => each.replaceable).map(({ path }) => `--overwrite ${quoted(path, 200)}`);
-		this.hint = [...replaceable.length < found.length ? ["Move away or rename what is in the way."] : [], ...replaceable.length > 0 ? [`To replace what you no longer need, add ${replaceable.slice(0, shown).join(" ")}, or choose another name.`] : []].join(" ");
+		this.hint = [...replaceable.length < found.length ? ["Move away or rename what is in the way."] : [], ...replaceable.length > 0 ? [`To replace what you no longer need, add ${replaceable.slice(0, shown$1).join(" ")}, or choose another name.`] : []].join(" ");
 	}
 };
 // ../core/src/data/finding-codes.ts
@@ -854,6 +876,10 @@ var findingCodes = {
 		severity: "warning",
 		hint: "Add it to `features.exclude` if it is known only after the outcome."
 	},
+	"new-class": {
+		severity: "warning",
+		hint: "Nothing if the class is new: what ships learns it where `ship` is `all`. Otherwise correct or merge the value in `prepare`."
+	},
 	"non-finite-predictions": {
 		severity: "error",
 		hint: "Look at the learner: a diverged model, or a division by zero."
@@ -861,6 +887,10 @@ var findingCodes = {
 	"constant-predictions": {
 		severity: "error",
 		hint: "Check the features and the learner's settings: the model learned nothing."
+	},
+	"nothing-learned": {
+		severity: "warning",
+		hint: "Look at the features and at the newest rows before the holdout; with a `learningRate` that is too large, too, the first step makes it worse."
 	},
 	"class-never-predicted": {
 		severity: "suspect",
@@ -1372,19 +1402,9 @@ var githubPipelines = {
 };
 // ../refit/src/adapters/git/remotes.ts
 async function readRemotes(git) {
-	const { stdout } = await git.attempt([
-		"config",
-		"-z",
-		"--get-regexp",
-		"^remote\\..*\\.url$"
-	]);
-	const remotes = new Map();
-	for (const entry of stdout.toString().split("\0").filter(Boolean)) {
-		const [key = "", ...address] = entry.split("\n");
-		const name = key.slice(7, -4);
-		if (!remotes.has(name)) remotes.set(name, address.join("\n"));
-	}
-	return remotes;
+	const config = await git.config();
+	const ofRemotes = config.keys.filter((key) => key.startsWith("remote.") && key.endsWith(".url"));
+	return new Map(ofRemotes.map((key) => [key.slice(7, -4), config.all(key)[0]]));
 }
 function sharedRemote(remotes) {
 	if (remotes.has("origin")) return "origin";
@@ -1638,6 +1658,8 @@ var commands = {
 	promote: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.promote_exports),
 	rollback: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.rollback_exports),
 	reject: () => Promise.resolve().then(() => reject_exports),
+	accept: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.accept_exports),
+	backtest: () => Promise.resolve().then(() => backtest_exports),
 	drift: () => Promise.resolve().then(() => drift_exports),
 	doctor: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.doctor_exports),
 	schema: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.schema_exports)
@@ -1667,6 +1689,43 @@ function printError(thrown, json) {
 	return known ? 2 : 1;
 }
 var bugHint = "Please report it with the lines above. It is safe to run the command again.";
+// ../core/src/data/acceptance.ts
+var WHY = "why it is right";
+function acceptanceOf(model, { code, severity, column }) {
+	if (severity !== "suspect" || column === null) return null;
+	const word = shellWord(column);
+	const command = word === null ? null : `refit accept ${model} ${code} ${word} --reason "${WHY}"`;
+	return {
+		yaml: acceptanceEntry({
+			column,
+			finding: code,
+			reason: WHY
+		}),
+		command
+	};
+}
+function acceptanceEntry({ column, finding, reason }) {
+	return `{ column: ${yamlScalar(column)}, finding: ${finding}, reason: ${yamlQuoted(reason)} }`;
+}
+function findingPage(code) {
+	return docsPage(`reference/findings.md#${code}`);
+}
+function refusalToAccept(code) {
+	if (!Object.hasOwn(findingCodes, code)) return "unknown";
+	const { severity } = findingCodes[code];
+	return severity === "suspect" ? null : severity;
+}
+function yamlScalar(text) {
+	return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : yamlQuoted(text);
+}
+function yamlQuoted(text) {
+	return JSON.stringify(text).replace(/[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/gu, (hidden) => Array.from({ length: hidden.length }, (_, i) => `\\u${hidden.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""));
+}
+function shellWord(text) {
+	if (/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(text)) return text;
+	if (text !== plain(text) || /[^ -~\p{L}\p{N}\p{P}\p{S}]|[<>`]/u.test(text) || text.startsWith("-")) return null;
+	return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
 // ../core/src/data/accept-suspects.ts
 function acceptSuspects(findings, checks) {
 	return findings.map((found) => {
@@ -1725,12 +1784,12 @@ function bucketQuantiles(buckets, range, probabilities) {
 }
 // ../core/src/time.ts
 var HOUR = 36e5;
-var DAY = 24 * HOUR;
+var DAY$1 = 24 * HOUR;
 // ../core/src/data/check-time.ts
 function futureTimes(file, { columns }, time, now) {
 	const newest = columns.find(({ name }) => name === time)?.max;
 	if (newest === void 0 || newest <= now + 864e5) return [];
-	const message = `Column ${quoted(time)} of ${quoted(file)} contains ${iso(newest)}, which is in the future (now: ${iso(now)}).`;
+	const message = `Column ${quoted(time)} of ${quoted(file)} contains ${iso$1(newest)}, which is in the future (now: ${iso$1(now)}).`;
 	return [finding("future-time", {
 		file,
 		column: time
@@ -1739,15 +1798,15 @@ function futureTimes(file, { columns }, time, now) {
 function staleData(newest, maxAgeDays, now) {
 	if (maxAgeDays === void 0) return [];
 	if (newest === null) return [finding("age-unknown", {}, "checks.maxAgeDays cannot be checked: the model's `time` is not a source column with values.")];
-	const ageDays = (now - newest) / DAY;
+	const ageDays = (now - newest) / DAY$1;
 	if (ageDays <= maxAgeDays) return [];
-	return [finding("stale-data", {}, `The newest row is from ${iso(newest)}, ${Math.floor(ageDays)} days ago; checks.maxAgeDays allows ${maxAgeDays} days.`)];
+	return [finding("stale-data", {}, `The newest row is from ${iso$1(newest)}, ${Math.floor(ageDays)} days ago; checks.maxAgeDays allows ${maxAgeDays} days.`)];
 }
 function newestTime(profiles, time) {
 	const found = profiles.flatMap(({ columns }) => columns.find(({ name }) => name === time)?.max ?? []);
 	return found.length === 0 ? null : Math.max(...found);
 }
-function iso(at) {
+function iso$1(at) {
 	const date = new Date(at);
 	return Number.isNaN(date.getTime()) ? "out of range" : date.toISOString().slice(0, 16);
 }
@@ -2260,6 +2319,7 @@ function balancedAccuracy(confusion) {
 		sum += recallOf(confusion, label);
 		present++;
 	}
+	if (confusion.actual[confusion.classes] > 0) present++;
 	return ratio(sum, present);
 }
 function macroAverage(confusion, perClass) {
@@ -2270,6 +2330,7 @@ function macroAverage(confusion, perClass) {
 		sum += perClass(confusion, label) ?? 0;
 		seen++;
 	}
+	if (confusion.actual[confusion.classes] > 0) seen++;
 	return ratio(sum, seen);
 }
 function weightedAverage(confusion, perClass) {
@@ -2281,7 +2342,7 @@ function matthewsCorrelation(confusion) {
 	const { actual, predicted, total, classes } = confusion;
 	let right = 0;
 	let product = 0;
-	let actualSquares = 0;
+	let actualSquares = actual[classes] * actual[classes];
 	let predictedSquares = 0;
 	for (let label = 0; label < classes; label++) {
 		right += hits(confusion, label);
@@ -2310,16 +2371,17 @@ function predictedClasses({ task, classes, predictions, settings }) {
 function prepareFromConfusion(metric) {
 	return (input) => {
 		const classes = input.task === "multiclass" ? input.classes : 2;
-		const cellOfRow = predictedClasses(input).map((label, row) => input.target[row] * classes + label);
+		const actualOf = (row) => input.target[row] < 0 ? classes : input.target[row];
+		const cellOfRow = predictedClasses(input).map((label, row) => actualOf(row) * classes + label);
 		return (weights) => {
-			const cells = new Float64Array(classes * classes);
+			const cells = new Float64Array((classes + 1) * classes);
 			for (let row = 0; row < cellOfRow.length; row++) cells[cellOfRow[row]] += weights[row];
 			return metric(confusionOf(cells, classes));
 		};
 	};
 }
 function confusionOf(cells, classes) {
-	const actual = new Float64Array(classes);
+	const actual = new Float64Array(classes + 1);
 	const predicted = new Float64Array(classes);
 	let total = 0;
 	for (let cell = 0; cell < cells.length; cell++) {
@@ -2355,7 +2417,7 @@ function prepareMeanLoss(rowLosses, finish = (mean) => mean) {
 function logLosses({ task, classes, target, predictions }) {
 	const clipped = (probability) => Math.min(Math.max(probability, probabilityFloor), .999999999999999);
 	return target.map((label, row) => {
-		if (task === "multiclass") return -Math.log(clipped(predictions[row * classes + label]));
+		if (task === "multiclass") return -Math.log(clipped(label < 0 ? 0 : predictions[row * classes + label]));
 		const positive = clipped(predictions[row]);
 		return -Math.log(label === 1 ? positive : 1 - positive);
 	});
@@ -2578,19 +2640,19 @@ function textSql(raw, missingValues) {
 // ../refit/src/adapters/duckdb/load.ts
 var rowColumn = "__refit_row";
 var fileColumn = "__refit_file";
-var numberColumn$1 = "__refit_number";
+var numberColumn = "__refit_number";
 var sourceTable = "refit_source";
 async function loadSource(session, heads, columns, missingValues) {
 	const stored = columns.map(({ name, type }) => `${identifier(name)} ${storedAs[type]}`);
 	const own = [
 		`${rowColumn} UBIGINT`,
 		`${fileColumn} INTEGER`,
-		`${numberColumn$1} INTEGER`
+		`${numberColumn} INTEGER`
 	];
 	await session.run(`CREATE TABLE ${sourceTable} (${[...stored, ...own].join(", ")})`);
 	const values = columns.map(({ type, field }, i) => castSql(textSql(`raw${i}`, missingValues), type, field?.format));
 	for (const files of fileParts(heads)) await session.run(`INSERT INTO ${sourceTable} SELECT ${values.join(", ")}, ${digestSql$1(columns)}, file, number FROM ${rowsSql(files, columns)}`);
-	await session.run(`CREATE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn$1}) FROM ${sourceTable}`);
+	await session.run(`CREATE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`);
 }
 function digestSql$1(columns) {
 	return first64Sql(`concat(${columns.map(({ raw }, i) => ({
@@ -2828,7 +2890,7 @@ function bound({ type }, value) {
 async function breachFinding(session, heads, { file, rule, count }) {
 	const head = heads[file];
 	const { name, sensitive } = rule.column;
-	const [example] = await session.rows(`SELECT ${numberColumn$1}, ${identifier(name)}::VARCHAR FROM ${sourceTable} WHERE ${fileColumn} = ${file} AND ${rule.breaks} ORDER BY ${numberColumn$1} LIMIT 1`);
+	const [example] = await session.rows(`SELECT ${numberColumn}, ${identifier(name)}::VARCHAR FROM ${sourceTable} WHERE ${fileColumn} = ${file} AND ${rule.breaks} ORDER BY ${numberColumn} LIMIT 1`);
 	const row = Number(example[0]);
 	const line = (await linesOfRows(head, [row])).get(row);
 	const examples = sensitive || rule.code === "required" ? [] : [quoted(String(example[1]))];
@@ -2847,8 +2909,8 @@ function inBrackets(examples) {
 async function repeated(session, heads, columns) {
 	const names = columns.map(({ name }) => identifier(name));
 	const present = names.map((name) => `${name} IS NOT NULL`).join(" AND ");
-	const numbered = `SELECT ${fileColumn}, ${numberColumn$1}, row_number() OVER (PARTITION BY ${names.join(", ")} ORDER BY ${fileColumn}, ${numberColumn$1}) AS nth FROM ${sourceTable} WHERE ${present}`;
-	const [row] = await session.rows(`SELECT count(*), min({'file': ${fileColumn}, 'number': ${numberColumn$1}}) FROM (${numbered}) WHERE nth > 1`);
+	const numbered = `SELECT ${fileColumn}, ${numberColumn}, row_number() OVER (PARTITION BY ${names.join(", ")} ORDER BY ${fileColumn}, ${numberColumn}) AS nth FROM ${sourceTable} WHERE ${present}`;
+	const [row] = await session.rows(`SELECT count(*), min({'file': ${fileColumn}, 'number': ${numberColumn}}) FROM (${numbered}) WHERE nth > 1`);
 	const count = Number(row[0]);
 	if (count === 0) return null;
 	const first = row[1];
@@ -3348,11 +3410,13 @@ function exactJson(value) {
 	return JSON.stringify(value).replace(/"\\u0000integer:(-?\d+)"/g, "$1");
 }
 // ../refit/src/adapters/duckdb/prepare-functions.ts
-var asked = new WeakMap();
-async function knownFunctions(session) {
-	const known = asked.get(session) ?? await askFunctions(session);
-	asked.set(session, known);
-	return known;
+var asked = null;
+function knownFunctions(session) {
+	asked ??= askFunctions(session).catch((error) => {
+		asked = null;
+		throw error;
+	});
+	return asked;
 }
 async function askFunctions(session) {
 	const rows = await session.rows("SELECT lower(function_name), function_type, stability FROM duckdb_functions() WHERE function_name IS NOT NULL");
@@ -3620,6 +3684,8 @@ function caretPlace(message, sql) {
 	};
 }
 // ../refit/src/adapters/duckdb/profile-files.ts
+var mostTogether$1 = 50;
+var mostUnnested = 2e5;
 var noTexts = {
 	top: [],
 	otherCount: 0,
@@ -3636,7 +3702,11 @@ async function profileLoadedFiles(session, { first, last }, columns) {
 		"count(*)",
 		...counts
 	].join(", ")} ${rowsSql} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`);
-	const details = await columnDetails(session, rowsSql, columns);
+	const details = await columnDetails(session, {
+		rowsSql,
+		columns,
+		rows: sum(counted.map(([, rows]) => Number(rows)))
+	});
 	return counted.map((numbers) => {
 		const [file, rows, ...present] = numbers.map(Number);
 		return {
@@ -3656,17 +3726,20 @@ async function profileLoadedFiles(session, { first, last }, columns) {
 		};
 	});
 }
-async function columnDetails(session, rowsSql, columns) {
+async function columnDetails(session, { rowsSql, columns, rows }) {
 	const shown = columns.filter(({ sensitive }) => !sensitive);
 	const details = new Map();
 	const numbers = shown.filter(({ type }) => type !== "string");
-	for (const part of inParts(numbers, 50)) {
+	for (const part of inParts(numbers, mostTogether$1)) {
 		const ranges = await numberRanges(session, rowsSql, part);
+		const together = Math.max(1, Math.floor(mostUnnested / rows));
+		const counted = [];
+		for (const few of inParts(part, Math.min(together, mostTogether$1))) counted.push(...await numberBuckets(session, rowsSql, few));
 		for (const [i, column] of part.entries()) {
-			const buckets = await numberBuckets(session, rowsSql, column);
+			const ofFile = (file) => counted[i].get(file) ?? [];
 			details.set(column, new Map([...ranges].map(([file, range]) => [file, {
 				...range[i],
-				buckets: buckets.get(file) ?? []
+				buckets: ofFile(file)
 			}])));
 		}
 	}
@@ -3691,14 +3764,20 @@ function rangeProfile([min, max, sum, sumOfSquares]) {
 		...Number.isFinite(sums.sum) && Number.isFinite(sums.sumOfSquares) && sums
 	};
 }
-async function numberBuckets(session, rowsSql, { name, type }) {
+async function numberBuckets(session, rowsSql, columns) {
+	const buckets = columns.map(bucketSql);
+	const counted = `SELECT file, c, b, count(*) AS n FROM (SELECT ${fileColumn} AS file, ${columns.length === 1 ? `0 AS c, ${buckets[0]} AS b` : `unnest(range(${columns.length})) AS c, unnest([${buckets.join(", ")}]) AS b`} ${rowsSql}) WHERE b IS NOT NULL GROUP BY ALL`;
+	const rows = await session.rows(`SELECT file, c, string_agg('[' || b || ',' || n || ']', ',') FROM (${counted}) GROUP BY ALL`);
+	const found = columns.map(() => new Map());
+	for (const [file, column, pairs] of rows) {
+		const read = JSON.parse(`[${String(pairs)}]`);
+		found[Number(column)].set(Number(file), read.sort(([a], [b]) => a - b));
+	}
+	return found;
+}
+function bucketSql({ name, type }) {
 	const value = numberSql(identifier(name), type);
-	const counted = `SELECT ${fileColumn} AS file, ${`CASE WHEN abs(${value}) < ${bucketFloor} THEN 0 ELSE (${`(ceil(ln(abs(${value})) / ${bucketLogRatio}) + ${bucketOffset}) * sign(${value})`})::INTEGER END`} AS b, count(*) AS n ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
-	const rows = await session.rows(`SELECT file, string_agg('[' || b || ',' || n || ']', ',') FROM (${counted}) GROUP BY file`);
-	return new Map(rows.map(([file, pairs]) => {
-		const buckets = JSON.parse(`[${String(pairs)}]`);
-		return [Number(file), buckets.sort(([a], [b]) => a - b)];
-	}));
+	return `CASE WHEN abs(${value}) < ${bucketFloor} THEN 0 ELSE (${`(ceil(ln(abs(${value})) / ${bucketLogRatio}) + ${bucketOffset}) * sign(${value})`})::INTEGER END`;
 }
 async function textDetails(session, rowsSql, { name }) {
 	const value = identifier(name);
@@ -3715,61 +3794,71 @@ async function textDetails(session, rowsSql, { name }) {
 		}];
 	}));
 }
-// ../refit/src/adapters/duckdb/prepared-table.ts
-async function preparedTable(session, prepared) {
-	const { table, columns } = prepared;
-	const [counted] = await session.rows(`SELECT count(*) FROM ${table}`);
-	const rows = Number(counted[0]);
-	return {
-		rows,
-		columns,
-		targetInputs: prepared.targetInputs,
-		async column(name) {
-			const info = columns.find((column) => column.name === name);
-			if (info === void 0) throw new ColumnMissingError("column", name, columns.map((column) => column.name));
-			return info.type === "string" ? textColumn(session, table, name, rows) : numberColumn(session, table, info, rows);
-		},
-		async positions() {
-			const identity = prepared.key.length > 0 ? keySql(prepared.key) : `lpad(lower(to_hex(${rowColumn})), 16, '0')`;
-			return numbers(session, `SELECT CAST('0x' || ${`left(sha256(${literal(`${prepared.dataset}\n`)} || ${identity}), 13)`} AS BIGINT)::DOUBLE / 4503599627370496 FROM ${table}`, rows);
-		},
-		async rowDigests() {
-			const digests = new BigUint64Array(rows);
-			let next = 0;
-			await session.eachChunk(`SELECT ${rowColumn} FROM ${table}`, (chunk) => {
-				const vector = chunk.getColumnVector(0);
-				for (let i = 0; i < chunk.rowCount; i++) digests[next++] = vector.getItem(i);
-			});
-			return digests;
+var sum = (values) => values.reduce((total, value) => total + value, 0);
+// ../refit/src/adapters/duckdb/column-reader.ts
+var mostKept = 4e6;
+var mostAhead = 2e5;
+var mostTogether = 50;
+function columnReader(session, { table, columns, rows }) {
+	const numbers = columns.filter(({ type }) => type !== "string");
+	const texts = columns.filter(({ type }) => type === "string");
+	const blocks = [...inParts(numbers, within(mostAhead / rows, mostTogether)), ...texts.map((text) => [text])];
+	const blockOf = new Map(blocks.flatMap((block) => block.map(({ name }) => [name, block])));
+	const room = within(mostKept / rows, columns.length);
+	const kept = new Map();
+	function read(block) {
+		const values = block[0].type === "string" ? textColumn(session, {
+			table,
+			name: block[0].name,
+			rows
+		}).then((column) => [column]) : numberColumns(session, {
+			table,
+			block,
+			rows
+		});
+		kept.set(block, values);
+		let size = [...kept.keys()].reduce((sum, { length }) => sum + length, 0);
+		for (const oldest of kept.keys()) {
+			if (size <= room || oldest === block) break;
+			kept.delete(oldest);
+			size -= oldest.length;
 		}
+		return values;
+	}
+	return async (name) => {
+		const block = blockOf.get(name);
+		return (await (kept.get(block) ?? read(block)))[block.findIndex((column) => column.name === name)];
 	};
 }
-function keySql(key) {
-	return key.map(({ name, type }) => {
-		const value = identifier(name);
-		const whole = `CASE WHEN ${value} = floor(${value}) AND abs(${value}) < 1e15 THEN ${value}::BIGINT::VARCHAR ELSE ${value}::VARCHAR END`;
-		const text = type === "number" ? whole : `${value}::VARCHAR`;
-		return `coalesce(strlen(${text}) || ':' || ${text}, '-')`;
-	}).join(" || ' ' || ");
+function within(count, most) {
+	return Math.max(1, Math.min(Math.floor(count), most));
 }
-async function numberColumn(session, table, { name, type }, rows) {
-	return {
+async function numberColumns(session, { table, block, rows }) {
+	const values = await readNumbers(session, {
+		sql: `SELECT ${block.map(({ name, type }) => numberSql(identifier(name), type)).join(", ")} FROM ${table}`,
+		rows,
+		columns: block.length
+	});
+	return block.map(({ name, type }, i) => ({
 		kind: "number",
 		name,
 		type,
-		values: await numbers(session, `SELECT ${numberSql(identifier(name), type)} FROM ${table}`, rows)
-	};
+		values: values[i]
+	}));
 }
-async function numbers(session, sql, rows) {
-	const values = new Float64Array(rows);
-	let next = 0;
+async function readNumbers(session, { sql, rows, columns }) {
+	const values = Array.from({ length: columns }, () => new Float64Array(rows));
+	let first = 0;
 	await session.eachChunk(sql, (chunk) => {
-		const vector = chunk.getColumnVector(0);
-		for (let i = 0; i < chunk.rowCount; i++) values[next++] = vector.getItem(i) ?? NaN;
+		for (const [at, column] of values.entries()) {
+			const vector = chunk.getColumnVector(at);
+			for (let i = 0; i < chunk.rowCount; i++) column[first + i] = vector.getItem(i) ?? NaN;
+		}
+		first += chunk.rowCount;
 	});
 	return values;
 }
-async function textColumn(session, table, name, rows) {
+async function textColumn(session, { table, name, rows }) {
 	const codes = new Int32Array(rows);
 	const dictionary = [];
 	const known = new Map();
@@ -3795,6 +3884,52 @@ function codeOf(text, known, dictionary) {
 	known.set(text, dictionary.length);
 	dictionary.push(text);
 	return dictionary.length - 1;
+}
+// ../refit/src/adapters/duckdb/prepared-table.ts
+async function preparedTable(session, prepared) {
+	const { table, columns } = prepared;
+	const [counted] = await session.rows(`SELECT count(*) FROM ${table}`);
+	const rows = Number(counted[0]);
+	const read = columnReader(session, {
+		table,
+		columns,
+		rows
+	});
+	return {
+		rows,
+		columns,
+		targetInputs: prepared.targetInputs,
+		async column(name) {
+			if (columns.find((column) => column.name === name) === void 0) throw new ColumnMissingError("column", name, columns.map((column) => column.name));
+			return read(name);
+		},
+		async positions() {
+			const identity = prepared.key.length > 0 ? keySql(prepared.key) : `lpad(lower(to_hex(${rowColumn})), 16, '0')`;
+			const [positions] = await readNumbers(session, {
+				sql: `SELECT CAST('0x' || ${`left(sha256(${literal(`${prepared.dataset}\n`)} || ${identity}), 13)`} AS BIGINT)::DOUBLE / 4503599627370496 FROM ${table}`,
+				rows,
+				columns: 1
+			});
+			return positions;
+		},
+		async rowDigests() {
+			const digests = new BigUint64Array(rows);
+			let next = 0;
+			await session.eachChunk(`SELECT ${rowColumn} FROM ${table}`, (chunk) => {
+				const vector = chunk.getColumnVector(0);
+				for (let i = 0; i < chunk.rowCount; i++) digests[next++] = vector.getItem(i);
+			});
+			return digests;
+		}
+	};
+}
+function keySql(key) {
+	return key.map(({ name, type }) => {
+		const value = identifier(name);
+		const whole = `CASE WHEN ${value} = floor(${value}) AND abs(${value}) < 1e15 THEN ${value}::BIGINT::VARCHAR ELSE ${value}::VARCHAR END`;
+		const text = type === "number" ? whole : `${value}::VARCHAR`;
+		return `coalesce(strlen(${text}) || ':' || ${text}, '-')`;
+	}).join(" || ' ' || ");
 }
 // ../refit/src/adapters/duckdb/target-inputs.ts
 function targetInputs(node, target, columns) {
@@ -4203,15 +4338,15 @@ function visibleText(text, maxLength) {
 }
 // ../core/src/report/markdown.ts
 var MOST_IN_A_CELL = 300;
-var active = /[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/g;
+var active = /[!#$&*+:<=>@[\\\]^`{|}~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<!\d)-|-(?!\d)|(?<=www)\.|(?<!\d)\.(?! |$)|\.(?=[^\d ])|(?<=\d)\.(?= |$)/gi;
 function escapeMarkdown(text, maxLength) {
 	return visibleText(text, maxLength).replace(active, (character) => `&#${character.charCodeAt(0)};`);
 }
-var addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/g;
+var addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/gi;
 function cell(text) {
 	return `<code>${escapeMarkdown(text, MOST_IN_A_CELL).replace(addresses, "<wbr>")}</code>`;
 }
-function table(headers, rows) {
+function table$1(headers, rows) {
 	const line = (cells) => `| ${cells.map((text) => text.replaceAll("|", "&#124;").replace(/\s*[\r\n]+\s*/g, " ")).join(" | ")} |`;
 	return [
 		line(headers),
@@ -4289,7 +4424,7 @@ function markdownBlock(block, chartAt) {
 	switch (block.kind) {
 		case "paragraph": return markdownText(block.text);
 		case "list": return block.items.map((item) => `- ${markdownText(item)}`).join("\n");
-		case "table": return table(block.head.map(markdownText), block.rows.map((cells) => cells.map(markdownText)));
+		case "table": return table$1(block.head.map(markdownText), block.rows.map((cells) => cells.map(markdownText)));
 		case "notice": return block.lines.map((line) => `> ${markdownText(line)}`).join("\n");
 		case "chart": return image(block, chartAt(block.file));
 		case "details": return `<details><summary>${markdownText(block.summary)}</summary>\n\n${markdownBlocks(block.blocks, chartAt)}\n\n</details>`;
@@ -4346,7 +4481,7 @@ function firstFew(items, most) {
 function reasonSentence(reason) {
 	switch (reason.kind) {
 		case "no-champion": return say`there is no champion yet`;
-		case "settings": return say`the settings of the training changed`;
+		case "settings": return say`the settings of the training changed${changesWords(reason.changed)}`;
 		case "policy": return say`the gates, guardrails or accepted findings changed since a model with the same inputs failed`;
 		case "new-rows": return say`${reason.newRows} new rows arrived (minNewRows: ${reason.minNewRows})`;
 		case "age": return say`the last judged model is ${Math.floor(reason.ageDays)} days old (maxAgeDays: ${reason.maxAgeDays})`;
@@ -4354,8 +4489,26 @@ function reasonSentence(reason) {
 		case "drift-classifier": return say`a classifier can tell the new rows from the champion's by ${joinTexts(reason.features.map((name) => [data(name)]), ", ")} (AUC ${formatNumber(reason.auc)})`;
 		case "performance": return say`${reason.metric} on newer rows is ${formatNumber(reason.now)}, and was ${formatNumber(reason.before)} on the champion's holdout (performanceMargin: ${reason.performanceMargin})`;
 		case "champion-moved": return say`the champion changed since the open proposal was judged`;
-		case "forced": return say`a person asked for it: ${data(reason.words)}`;
+		case "forced": return say`a person asked for it: ${data(reason.words)}${despiteWords(reason.despite)}`;
 	}
+}
+function despiteWords(despite) {
+	return despite === void 0 ? "" : `, although ${refusals[despite.by]} on ${day(despite.at)}`;
+}
+var mostChanges = 5;
+var longestValue = 40;
+function changesWords(changes) {
+	if (changes === void 0) return [];
+	if (changes.length === 0) return say`: a learner has a new version of its algorithm`;
+	return say`: ${changeTexts(changes)}`;
+}
+function changeTexts(changes) {
+	const { few, more } = firstFew(changes, mostChanges);
+	return joinTexts([...few.map(({ setting, from, to }) => {
+		const [was, is] = [from ?? "not set", to ?? "not set"];
+		const values = Math.max(was.length, is.length) > longestValue ? [] : say` ${data(was)} → ${data(is)}`;
+		return say`${data(setting)}${values}`;
+	}), ...more > 0 ? [say`and ${more} more`] : []], ", ");
 }
 function heldBackSentence(heldBack) {
 	switch (heldBack.kind) {
@@ -4401,7 +4554,9 @@ function verdictReasonSentence(reason) {
 		case "small-groups": return say`fewer than two groups of ${data(reason.column)} are large enough to be judged, so a person has to decide`;
 		case "small-slices": return say`no value of ${data(reason.column)} has enough rows to be judged (100, and 10 of each class), but its gate is critical, so a person has to decide`;
 		case "few-rows": return say`the holdout has ${reason.rows} rows; a decision needs at least ${reason.minRows} (holdout.minRows)`;
+		case "few-of-class": return say`the holdout has only ${counted(reason.rows, "row")} of its second most frequent class; a decision needs at least ${reason.minRows} of each of two classes`;
 		case "worse": return worseSentence(reason.row);
+		case "anchor-best": return say`the version that was last proved better scores best on these rows: better than the champion by ${formatNumber(reason.overChampion)} (p = ${formatNumber(reason.p)}) and than the challenger by ${formatNumber(reason.overChallenger)}, so refit proposes to go back to it`;
 		case "nothing-newer": return say`fewer than ${reason.minRows} rows (holdout.minRows) are newer than what the champion has learned from, so nothing can show whether newer data did harm`;
 		case "test-failed": return testFailedWords(reason);
 	}
@@ -4458,7 +4613,10 @@ function excuseOf({ result, value, limit, p }) {
 function testSentence(test) {
 	const p = test.p === null ? "no p, because the rows hold no information" : `p = ${formatNumber(test.p)}`;
 	const detectable = test.detectable === null ? "" : `; detectable difference ${formatNumber(test.detectable)}`;
-	if (test.kind === "harm") return say`not shown to be worse than the ${test.against}: ${p}, above ${formatNumber(test.alpha)} is required${detectable}, at most ${formatNumber(test.margin)} is required`;
+	if (test.kind === "harm") {
+		const most = test.passed && test.detectable !== null && test.detectable > test.margin ? `; a harm of ${formatNumber(test.margin)} is ruled out` : `${detectable}, at most ${formatNumber(test.margin)} is required`;
+		return say`not shown to be worse than the ${test.against}: ${p}, above ${formatNumber(test.alpha)} is required${most}`;
+	}
 	const margin = test.kind === "non-inferiority" ? ` within a margin of ${formatNumber(test.margin)}` : "";
 	return say`${test.kind === "superiority" ? "better than" : "not worse than"} the ${test.against}${margin}: ${p}, at most ${formatNumber(test.alpha)} is required${detectable}`;
 }
@@ -4470,11 +4628,11 @@ function minute(at) {
 }
 // ../core/src/report/alert.ts
 var mostRows = 50;
-function dataAlert(model, findings) {
+function dataAlert(model, findings, stale = null) {
 	const { few, more } = firstFew(findings, mostRows);
 	const rows = few.map((finding) => [
 		finding.severity,
-		finding.code,
+		`[${finding.code}](${findingPage(finding.code)})`,
 		finding.file === null ? "–" : cell(finding.file) + (finding.line === void 0 ? "" : `:${finding.line}`),
 		cell(finding.message) + markdownText(acceptedWords(finding)),
 		cell(finding.hint)
@@ -4482,7 +4640,8 @@ function dataAlert(model, findings) {
 	return [
 		`**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
 		"",
-		table([
+		...stale === null ? [] : [stalenessSentence(stale), ""],
+		table$1([
 			"severity",
 			"finding",
 			"where",
@@ -4491,9 +4650,28 @@ function dataAlert(model, findings) {
 		], rows),
 		...more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
 		"",
-		"If a suspicious value is right, accept it with a commit: add it to `checks.accept` in the data manifest, with the reason.",
-		""
+		...waysOut(model, findings)
 	].join("\n");
+}
+function stalenessSentence({ runs, since, learnedUntil, newRows, now }) {
+	const learned = learnedUntil === null ? "" : ` It has learned until ${day(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY$1), "day")} ago.`;
+	return `**${runs} runs in a row were blocked, since ${day(since)}.** Meanwhile the live model gets older.${learned} ${counted(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
+}
+function waysOut(model, findings) {
+	const { few } = firstFew(findings, mostRows);
+	const ways = few.map((found) => acceptanceOf(model, found)).filter((way) => way !== null);
+	if (ways.length === 0) return [];
+	const entries = ways.flatMap(({ yaml, command }) => [`    - ${yaml}`, ...command === null ? [] : [`    # written by: ${command}`]]);
+	return [
+		"If a suspicious value is right, accept it with a commit. Add to the data manifest, with the reason:",
+		"",
+		"```yaml",
+		"checks:",
+		"  accept:",
+		...new Set(entries),
+		"```",
+		""
+	];
 }
 function verdictAlert(model, because) {
 	const { few, more } = firstFew(because, mostRows);
@@ -4503,6 +4681,7 @@ function verdictAlert(model, because) {
 		...few.map((reason) => `- ${markdownText(verdictReasonSentence(reason))}`),
 		...more > 0 ? [`- and ${more} more`] : [],
 		"",
+		...waysOut(model, because.filter((reason) => reason.kind === "finding")),
 		`The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
 		""
 	].join("\n");
@@ -4575,6 +4754,7 @@ var reasonWords = {
 	new: "not in the champion's data",
 	gone: "not in the new data",
 	"other-type": "another type than before",
+	"always-moves": "dates and times always move, and none is missing",
 	"not-kept": "the champion's version has no record of it",
 	"not-applicable": "the champion cannot be applied to the new files"
 };
@@ -4586,8 +4766,11 @@ function effectWords({ ks, wasserstein, jsDistanceBase2 }) {
 	].flat().join(", ");
 }
 function driftVerdictSentence({ level, columns }) {
-	const moved = `${columns.length} column${columns.length === 1 ? "" : "s"} drifted`;
-	return `${level >= 1 ? "The data as a whole have drifted" : "The data as a whole have not drifted"} (level ${formatNumber(level)}, drift from 1); ${moved}.`;
+	const scale = `(level ${formatNumber(level)}, drift from 1)`;
+	const some = counted(columns.length, "column");
+	if (level >= 1) return `The data as a whole have drifted ${scale}${columns.length === 0 ? "" : `: ${some}`}.`;
+	if (columns.length === 0) return `No column has drifted ${scale}.`;
+	return `${some} drifted, too little to call it drift of the data as a whole ${scale}.`;
 }
 function classifierSentence({ status, rows, auc, p, features }) {
 	if (auc === null || p === null) return say`A classifier needs ${500} rows on each side to tell new rows from the champion's; there are ${rows}.`;
@@ -4755,10 +4938,30 @@ async function once(env, root, args) {
 }
 // ../core/src/digest/input-digest.ts
 function digestInputs(inputs, sha256) {
-	const { task, data: _dataset, target, positive, time, key, group, weight, features, candidates, holdout, validation, training, ship, ...rest } = inputs.spec;
-	const { metrics, slices, seed } = rest;
 	const digest = (value) => sha256(canonicalJson(withoutUndefined(value)));
-	const spec = digest({
+	const spec = digest(trainingSpec(inputs.spec));
+	const manifest = digest(trainingManifest(inputs.manifest));
+	const settings = digest({
+		spec,
+		manifest,
+		code: inputs.code,
+		learners: inputs.learners
+	});
+	const input = digest({
+		settings,
+		files: [...inputs.files].sort()
+	});
+	return {
+		spec,
+		manifest,
+		code: inputs.code,
+		settings,
+		input
+	};
+}
+function trainingSpec({ task, data: _dataset, target, positive, time, key, group, weight, features, candidates, holdout, validation, training, ship, ...rest }) {
+	const { metrics, slices, seed } = rest;
+	return {
 		task,
 		target,
 		positive,
@@ -4778,31 +4981,34 @@ function digestInputs(inputs, sha256) {
 		metrics,
 		slices,
 		seed
-	});
-	const manifest = digest({
-		prepare: inputs.manifest.prepare,
-		schema: inputs.manifest.schema
-	});
-	const settings = digest({
-		spec,
-		manifest,
-		code: inputs.code,
-		learners: inputs.learners
-	});
-	const input = digest({
-		settings,
-		files: [...inputs.files].sort()
-	});
+	};
+}
+function trainingManifest({ prepare, schema }) {
 	return {
-		spec,
-		manifest,
-		code: inputs.code,
-		settings,
-		input
+		prepare,
+		schema
 	};
 }
 function withoutUndefined(value) {
 	return JSON.parse(JSON.stringify(value));
+}
+// ../core/src/digest/changed-settings.ts
+function changedSettings(before, after) {
+	return [...differences(trainingSpec(before.spec), trainingSpec(after.spec)), ...differences(trainingManifest(before.manifest), trainingManifest(after.manifest))];
+}
+function differences(before, after) {
+	const [was, is] = [flat$1(before), flat$1(after)];
+	return [...new Set([...was.keys(), ...is.keys()])].sort().map((setting) => ({
+		setting,
+		from: was.get(setting) ?? null,
+		to: is.get(setting) ?? null
+	})).filter(({ from, to }) => from !== to);
+}
+function flat$1(value, path = "") {
+	if (value === void 0) return new Map();
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return new Map([[path, JSON.stringify(value)]]);
+	const below = (key) => path === "" ? key : `${path}.${key}`;
+	return new Map(Object.entries(value).flatMap(([key, each]) => [...flat$1(each, below(key))]));
 }
 // ../core/src/digest/policy-digest.ts
 function digestPolicy({ gates, fairness, budget, refresh, margin }, { checks }, sha256) {
@@ -4997,14 +5203,14 @@ function levelsOf(text) {
 		const code = text.charCodeAt(i);
 		if (inText) {
 			if (code === backslash) i++;
-			else if (code === quote) inText = false;
-		} else if (code === quote) inText = true;
+			else if (code === quote$1) inText = false;
+		} else if (code === quote$1) inText = true;
 		else if (code === openList || code === openMap) deepest = Math.max(deepest, ++level);
 		else if (code === closeList || code === closeMap) level--;
 	}
 	return deepest;
 }
-var quote = 34;
+var quote$1 = 34;
 var backslash = 92;
 var openList = 91;
 var closeList = 93;
@@ -5021,7 +5227,7 @@ function readClaims(text) {
 	} catch {
 		return broken("lineage.json is not JSON.");
 	}
-	if (!isRecord$1(value)) return broken("lineage.json is not an object.");
+	if (!isRecord(value)) return broken("lineage.json is not an object.");
 	const newer = newerFormat(value, 1);
 	if (newer !== null) return {
 		claims: null,
@@ -5032,7 +5238,7 @@ function readClaims(text) {
 	if (format !== 1) return broken(`lineage.json has no valid \`format\`.`);
 	if (parent !== null && typeof parent !== "string") return broken("lineage.json has no valid `parent`.");
 	if (typeof inputDigest !== "string") return broken("lineage.json has no valid `inputDigest`.");
-	if (!isRecord$1(files)) return broken("lineage.json has no valid `files`.");
+	if (!isRecord(files)) return broken("lineage.json has no valid `files`.");
 	const contents = new Map();
 	for (const [path, facts] of Object.entries(files)) {
 		if (!isContentFacts(facts)) return broken(`lineage.json has no valid digest of ${JSON.stringify(path)}.`);
@@ -5058,11 +5264,11 @@ function broken(problem) {
 		newerFormat: null
 	};
 }
-function isRecord$1(value) {
+function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function isContentFacts(value) {
-	return isRecord$1(value) && typeof value["sha256"] === "string" && typeof value["bytes"] === "number";
+	return isRecord(value) && typeof value["sha256"] === "string" && typeof value["bytes"] === "number";
 }
 // ../core/src/lineage/lfs-pointer.ts
 var lfsPointerMaxBytes = 1024;
@@ -5391,14 +5597,10 @@ async function unpublishedHead(git, { remote }, branch) {
 // ../refit/src/adapters/forges/github/git-settings.ts
 var git_settings_exports = require_rolldown_runtime.__exportAll({ gitSettings: () => gitSettings });
 async function gitSettings(git, env) {
-	const { stdout } = await git.attempt([
-		"config",
-		"--get",
-		"user.email"
-	]);
+	const email = (await git.config()).all("user.email").at(-1) ?? "";
 	return {
 		credentials: login(env),
-		author: stdout.length > 0 ? {} : workflowBot(env)
+		author: email === "" ? workflowBot(env) : {}
 	};
 }
 function login(env) {
@@ -5619,7 +5821,7 @@ var texts = new Map([
 var forge_exports = require_rolldown_runtime.__exportAll({
 	localForge: () => localForge,
 	noSettings: () => noSettings,
-	nowhere: () => nowhere
+	nowhere: () => nowhere$1
 });
 function localForge(process, git, { files, publishes }) {
 	const parts = {
@@ -5724,7 +5926,7 @@ async function readState(parts, repository, branch) {
 	};
 }
 var noSettings = { diagnose: async () => [] };
-var nowhere = {
+var nowhere$1 = {
 	ensureRelease: async () => null,
 	async ensureDeployment() {}
 };
@@ -5782,21 +5984,33 @@ function withNotes(page, outdated, { closes, sentence }) {
 }
 async function readRecord(files, place) {
 	const bytes = await files.read(place.record);
-	const stored = bytes === null ? null : jsonOrNull(decodeText(bytes));
-	return isRecord(stored) ? stored : null;
+	return bytes === null ? null : recordOf(jsonOrNull(decodeText(bytes)));
 }
-function isRecord(stored) {
-	if (typeof stored !== "object" || stored === null) return false;
-	const { branch, head, closed } = stored;
-	return typeof branch === "string" && typeof head === "string" && (closed === null || typeof closed === "string");
+function recordOf(stored) {
+	if (typeof stored !== "object" || stored === null) return null;
+	const { branch, head, title, draft, check, updatedAt, closed } = stored;
+	const { conclusion, summary } = check ?? {};
+	if (!([
+		branch,
+		head,
+		title,
+		conclusion,
+		summary
+	].every((each) => typeof each === "string") && typeof draft === "boolean" && typeof updatedAt === "number" && (closed === null || typeof closed === "string"))) return null;
+	return {
+		branch,
+		head,
+		title,
+		draft,
+		check: {
+			conclusion,
+			summary
+		},
+		updatedAt,
+		closed
+	};
 }
 var flat = (model) => model.replaceAll("/", "--");
-// ../refit/src/versions/find-version.ts
-function findVersion(model, history, wanted) {
-	const version = wanted === void 0 ? history.champion ?? history.versions.at(-1) : history.versions[Number(wanted.replace(/^v/, "")) - 1];
-	if (version === void 0) throw new VersionUnknownError(model, wanted ?? "at all");
-	return version;
-}
 // ../refit/src/data/cache.ts
 async function readCache(files, repository, name) {
 	return files.read(pathOf(repository, name)).catch(unlessOfTheDisk);
@@ -5818,6 +6032,174 @@ function unlessOfTheDisk(error) {
 	if (error instanceof Error && "syscall" in error) return null;
 	throw error;
 }
+// ../refit/src/specs/parse-cache.ts
+async function parseCached(files, repository, text, { kind, parse }) {
+	const name = `parsed/${sha256(`${kind}\n${version$1}\n${text}`)}.json`;
+	const known = await recallValue(files, repository, name);
+	if (known !== null) return known.value;
+	const value = await parse(text);
+	await keepValue(files, repository, name, value);
+	return value;
+}
+// ../refit/src/ledger/ledger.ts
+var ledgerBranch = "refit-ledger";
+var ledgerRef = `refs/heads/${ledgerBranch}`;
+var mostTries$1 = 5;
+async function readLedger(ports, repository, model) {
+	const { local, remote } = await heads(ports, repository);
+	const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
+	const file = rowsFile(model);
+	const contents = await ports.git.read(commits.map((commit) => `${commit}:${file}`));
+	const read = [];
+	for (const bytes of contents) {
+		const parser = {
+			kind: `ledger-lines ${file}`,
+			parse: (text) => readLines(file, text)
+		};
+		read.push(bytes === null ? [] : await parseCached(ports.files, repository, decodeText(bytes), parser));
+	}
+	const lines = distinctLines(...read);
+	const rows = lines.flatMap(({ row }) => row === null ? [] : [row]);
+	const shared = remote === null ? 0 : distinctLines(read[0]).length;
+	const unpushed = repository.remote !== null && lines.length > shared;
+	const commit = local !== null && await continues(ports, local, remote) ? local : remote ?? local;
+	return {
+		rows,
+		missing: commits.length === 0,
+		unpushed,
+		commit
+	};
+}
+async function joinLedgers(ports, repository, at) {
+	const { local, remote } = await heads(ports, repository);
+	if (local === null || remote === null || await continues(ports, local, remote)) return;
+	await appendLedger(ports, repository, {
+		rows: [],
+		files: new Map(),
+		at
+	});
+}
+async function appendLedger(ports, repository, entry) {
+	for (let tries = 1;; tries++) try {
+		return await appendOnce(ports, repository, entry);
+	} catch (error) {
+		if (error instanceof PushRejectedError && error.reason === "refused") throw new LedgerProtectedError(error.message, { cause: error });
+		if (!(error instanceof PushRejectedError || error instanceof RefMovedError)) throw error;
+		if (tries === mostTries$1) throw new LedgerBusyError(tries, { cause: error });
+		await ports.branches.fetch(repository);
+	}
+}
+async function appendOnce(ports, repository, { rows, files, at }) {
+	const { local, remote } = await heads(ports, repository);
+	const parent = await continues(ports, local, remote) ? local : remote ?? local;
+	const added = new Map();
+	const unpushed = local === null || local === parent ? new Map() : await filesOf(ports, local);
+	const present = parent === null ? new Map() : await filesOf(ports, parent);
+	for (const [file, blob] of unpushed) if (!present.has(file) && !isRowsFile(file)) added.set(file, (await ports.git.read([blob]))[0]);
+	for (const [file, bytes] of files) if (!present.has(file)) added.set(file, bytes);
+	const rowsFiles = new Set([...unpushed.keys()].filter(isRowsFile).concat(rows.map((row) => rowsFile(row.model))));
+	for (const file of rowsFiles) {
+		const [before, carried] = await Promise.all([linesAt(ports, parent, file), linesAt(ports, local, file)]);
+		const fresh = writeLedgerLines(rows.filter((row) => rowsFile(row.model) === file));
+		const after = appendLedgerLines(before.text, before.lines, [...carried.lines, ...fresh]);
+		if (after !== before.text) added.set(file, encodeText(after));
+	}
+	if (parent !== null && added.size === 0) {
+		if (parent !== remote) await ports.branches.push(repository, [{
+			ref: ledgerRef,
+			id: parent,
+			expected: remote
+		}]);
+		return parent;
+	}
+	const request = {
+		ref: ledgerRef,
+		expected: local,
+		parent,
+		replace: [],
+		files: added,
+		message: `refit: record\n\n${summary$8(rows)}`,
+		at
+	};
+	const id = await ports.branches.commit(repository, request);
+	await ports.branches.push(repository, [{
+		ref: ledgerRef,
+		id,
+		expected: remote
+	}]);
+	return id;
+}
+async function heads({ git }, { remote }) {
+	const [local, shared] = await Promise.all([git.resolve(ledgerRef), remote === null ? null : git.resolve(`refs/remotes/${remote}/refit-ledger`)]);
+	return {
+		local,
+		remote: shared
+	};
+}
+async function continues({ ancestry }, local, remote) {
+	if (local === null || remote === null || local === remote) return local !== null;
+	return await ancestry.mergeBase(local, remote) === remote;
+}
+async function filesOf({ git }, commit) {
+	return new Map((await git.list(commit)).map(({ path, id }) => [path, id]));
+}
+async function linesAt({ git }, commit, file) {
+	const [bytes] = commit === null ? [] : await git.read([`${commit}:${file}`]);
+	const text = bytes === null || bytes === void 0 ? "" : decodeText(bytes);
+	return {
+		text,
+		lines: text === "" ? [] : await readLines(file, text)
+	};
+}
+async function readLines(file, text) {
+	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
+	return readLedgerLines(file, text);
+}
+function summary$8(rows) {
+	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
+}
+var rowsFile = (model) => `models/${model}.jsonl`;
+var isRowsFile = (file) => /^models\/.*\.jsonl$/.test(file);
+// ../refit/src/ledger/declined-row.ts
+function declinedRow(lineage, at, reason) {
+	return {
+		kind: "declined",
+		model: lineage.model,
+		at: new Date(at).toISOString(),
+		inputDigest: lineage.inputDigest,
+		parent: lineage.parent,
+		holdout: lineage.holdout.digest,
+		settingsDigest: lineage.digests.settings,
+		files: lineage.data.files.map(({ path, sha256, rows }) => ({
+			path,
+			sha256,
+			rows
+		})),
+		...reason === void 0 ? {} : { reason }
+	};
+}
+// ../refit/src/versions/live-format.ts
+function liveFormatError(model, { champion }) {
+	if (champion === null || champion.newerFormat === null) return null;
+	return new FormatNewerError(`${championFolder(model)}/lineage.json (v${champion.number})`, champion.newerFormat, 1);
+}
+// ../refit/src/versions/models.ts
+async function listModels(ports, repository) {
+	const { models, misnamed } = await findModels(ports, repository);
+	for (const { message, hint } of misnamed) ports.out.notice(`${message} ${hint}`);
+	return models;
+}
+async function findModels(ports, { baseBranch, baseCommit }) {
+	const names = (await ports.git.list(baseCommit, "models")).flatMap(({ path }) => {
+		return path.endsWith("/model.yaml") && !path.includes("/champion/") ? [path.slice(0, -11)] : [];
+	});
+	const [models, others] = [names.filter(isName$1), names.filter((name) => !isName$1(name))];
+	return {
+		models: models.sort(),
+		misnamed: others.sort().map((name) => new ModelNameError(name, baseBranch))
+	};
+}
+var isName$1 = (name) => nameProblem$1(name) === null;
 // ../refit/src/versions/stored-metrics.ts
 function storedMetrics(bytes) {
 	if (bytes === null) return {};
@@ -5940,20 +6322,6 @@ async function rememberFacts(files, repository, model, facts) {
 	return facts;
 }
 var cacheName = (model) => `history/${flatName(model)}.json`;
-// ../refit/src/versions/open-proposal.ts
-async function openProposal({ forge }, repository, branch) {
-	const proposal = await forge.proposal(repository, branch);
-	return proposal?.declinedAt === null ? proposal : null;
-}
-// ../refit/src/specs/parse-cache.ts
-async function parseCached(files, repository, text, { kind, parse }) {
-	const name = `parsed/${sha256(`${kind}\n${version$1}\n${text}`)}.json`;
-	const known = await recallValue(files, repository, name);
-	if (known !== null) return known.value;
-	const value = await parse(text);
-	await keepValue(files, repository, name, value);
-	return value;
-}
 // ../refit/src/versions/read-lineage.ts
 async function readLineage(ports, repository, object) {
 	const [bytes] = await ports.git.read([object]);
@@ -5972,271 +6340,6 @@ var lineageParser = (file) => ({
 		}
 	}
 });
-// ../refit/src/runs/diff-versions.ts
-async function diffVersions(ports, repository, model, wanted) {
-	const [a, b] = await sides(ports, repository, model, wanted);
-	const [lineageA, lineageB] = await Promise.all([a, b].map((side) => readLineage(ports, repository, `${side.treeId}:lineage.json`)));
-	const [metricsA, metricsB] = await Promise.all([a, b].map(async ({ treeId }) => storedMetrics((await ports.git.read([`${treeId}:metrics.json`]))[0] ?? null)));
-	return {
-		a,
-		b,
-		sameHoldout: lineageA?.holdout.digest === lineageB?.holdout.digest,
-		metrics: metricNames.flatMap((metric) => metricRow(metric, metricsA[metric], metricsB[metric])),
-		changed: lineageA && lineageB ? changes(lineageA, lineageB) : []
-	};
-}
-async function sides(ports, repository, model, [first, second]) {
-	const { history } = await readModelHistory(ports, repository, model);
-	const side = (wanted) => {
-		const version = findVersion(model, history, wanted);
-		return {
-			label: `v${version.number}`,
-			treeId: version.treeId
-		};
-	};
-	if (first !== void 0) return [side(first), side(second)];
-	const open = await openProposal(ports, repository, proposalBranch(model));
-	const treeId = open && await ports.git.resolve(`${open.head}:${championFolder(model)}`);
-	if (treeId !== null) return [side(void 0), {
-		label: "proposal",
-		treeId
-	}];
-	const { number } = findVersion(model, history, void 0);
-	return [side(`v${Math.max(1, number - 1)}`), side(void 0)];
-}
-function metricRow(metric, a, b) {
-	if (a === void 0 && b === void 0) return [];
-	return [{
-		metric,
-		a,
-		b,
-		improvement: a !== void 0 && b !== void 0 ? improvement(metric, a, b) : void 0
-	}];
-}
-function changes(a, b) {
-	const files = new Set(a.data.files.map((file) => file.sha256));
-	const added = b.data.files.filter((file) => !files.has(file.sha256)).length;
-	const rows = (lineage) => lineage.data.files.reduce((sum, file) => sum + file.rows, 0);
-	return [
-		`data: ${rows(a)} → ${rows(b)} rows, ${added} new file${added === 1 ? "" : "s"}`,
-		...a.learner.name === b.learner.name ? [] : [`learner: ${a.learner.name} → ${b.learner.name}`],
-		...[
-			"spec",
-			"manifest",
-			"code"
-		].flatMap((part) => a.digests[part] === b.digests[part] ? [] : [`${part}: changed`])
-	];
-}
-// ../refit/src/commands/diff.ts
-var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$7,
-	summary: () => summary$7,
-	usage: () => usage$6
-});
-var usage$6 = "refit diff <model> [vA] [vB] [--json]";
-var summary$7 = "Compare two versions; by default the champion and the open proposal.";
-var options$6 = { json: { type: "boolean" } };
-var optionHelp$6 = { json: "print the differences as JSON" };
-async function run$7(ports, args, flags) {
-	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$6);
-	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify({
-			model,
-			a,
-			b,
-			sameHoldout,
-			metrics,
-			changed
-		}, null, 2));
-		return 0;
-	}
-	if (!sameHoldout) ports.out.notice("The two were measured on different holdouts; `evaluation.json` has the comparison on the same rows.");
-	const table = metrics.map(({ metric, a: before, b: after, improvement: better }) => [
-		metric,
-		before === void 0 ? "–" : formatNumber(before),
-		after === void 0 ? "–" : formatNumber(after),
-		better === void 0 ? "" : `${better >= 0 ? "better" : "worse"} by ${formatNumber(Math.abs(better))}`
-	]);
-	for (const line of columns([[
-		"metric",
-		a.label,
-		b.label,
-		""
-	], ...table])) ports.out.print(line);
-	for (const change of changed) ports.out.print(change);
-	return 0;
-}
-// ../refit/src/versions/models.ts
-async function listModels(ports, repository) {
-	const { models, misnamed } = await findModels(ports, repository);
-	for (const { message, hint } of misnamed) ports.out.notice(`${message} ${hint}`);
-	return models;
-}
-async function findModels(ports, { baseBranch, baseCommit }) {
-	const names = (await ports.git.list(baseCommit, "models")).flatMap(({ path }) => {
-		return path.endsWith("/model.yaml") && !path.includes("/champion/") ? [path.slice(0, -11)] : [];
-	});
-	const [models, others] = [names.filter(isName), names.filter((name) => !isName(name))];
-	return {
-		models: models.sort(),
-		misnamed: others.sort().map((name) => new ModelNameError(name, baseBranch))
-	};
-}
-var isName = (name) => nameProblem$1(name) === null;
-// ../refit/src/ledger/ledger.ts
-var ledgerBranch = "refit-ledger";
-var ledgerRef = `refs/heads/${ledgerBranch}`;
-var mostTries$1 = 5;
-async function readLedger(ports, repository, model) {
-	const { local, remote } = await heads(ports, repository);
-	const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
-	const file = rowsFile(model);
-	const contents = await ports.git.read(commits.map((commit) => `${commit}:${file}`));
-	const read = [];
-	for (const bytes of contents) {
-		const parser = {
-			kind: `ledger-lines ${file}`,
-			parse: (text) => readLines(file, text)
-		};
-		read.push(bytes === null ? [] : await parseCached(ports.files, repository, decodeText(bytes), parser));
-	}
-	const lines = distinctLines(...read);
-	const rows = lines.flatMap(({ row }) => row === null ? [] : [row]);
-	const shared = remote === null ? 0 : distinctLines(read[0]).length;
-	const unpushed = repository.remote !== null && lines.length > shared;
-	const commit = local !== null && await continues(ports, local, remote) ? local : remote ?? local;
-	return {
-		rows,
-		missing: commits.length === 0,
-		unpushed,
-		commit
-	};
-}
-async function joinLedgers(ports, repository, at) {
-	const { local, remote } = await heads(ports, repository);
-	if (local === null || remote === null || await continues(ports, local, remote)) return;
-	await appendLedger(ports, repository, {
-		rows: [],
-		files: new Map(),
-		at
-	});
-}
-async function appendLedger(ports, repository, entry) {
-	for (let tries = 1;; tries++) try {
-		return await appendOnce(ports, repository, entry);
-	} catch (error) {
-		if (error instanceof PushRejectedError && error.reason === "refused") throw new LedgerProtectedError(error.message, { cause: error });
-		if (!(error instanceof PushRejectedError || error instanceof RefMovedError)) throw error;
-		if (tries === mostTries$1) throw new LedgerBusyError(tries, { cause: error });
-		await ports.branches.fetch(repository);
-	}
-}
-async function appendOnce(ports, repository, { rows, files, at }) {
-	const { local, remote } = await heads(ports, repository);
-	const parent = await continues(ports, local, remote) ? local : remote ?? local;
-	const added = new Map();
-	const unpushed = local === null || local === parent ? new Map() : await filesOf(ports, local);
-	const present = parent === null ? new Map() : await filesOf(ports, parent);
-	for (const [file, blob] of unpushed) if (!present.has(file) && !isRowsFile(file)) added.set(file, (await ports.git.read([blob]))[0]);
-	for (const [file, bytes] of files) if (!present.has(file)) added.set(file, bytes);
-	const rowsFiles = new Set([...unpushed.keys()].filter(isRowsFile).concat(rows.map((row) => rowsFile(row.model))));
-	for (const file of rowsFiles) {
-		const [before, carried] = await Promise.all([linesAt(ports, parent, file), linesAt(ports, local, file)]);
-		const fresh = writeLedgerLines(rows.filter((row) => rowsFile(row.model) === file));
-		const after = appendLedgerLines(before.text, before.lines, [...carried.lines, ...fresh]);
-		if (after !== before.text) added.set(file, encodeText(after));
-	}
-	if (parent !== null && added.size === 0) {
-		if (parent !== remote) await ports.branches.push(repository, [{
-			ref: ledgerRef,
-			id: parent,
-			expected: remote
-		}]);
-		return parent;
-	}
-	const request = {
-		ref: ledgerRef,
-		expected: local,
-		parent,
-		replace: [],
-		files: added,
-		message: `refit: record\n\n${summary$6(rows)}`,
-		at
-	};
-	const id = await ports.branches.commit(repository, request);
-	await ports.branches.push(repository, [{
-		ref: ledgerRef,
-		id,
-		expected: remote
-	}]);
-	return id;
-}
-async function heads({ git }, { remote }) {
-	const [local, shared] = await Promise.all([git.resolve(ledgerRef), remote === null ? null : git.resolve(`refs/remotes/${remote}/refit-ledger`)]);
-	return {
-		local,
-		remote: shared
-	};
-}
-async function continues({ ancestry }, local, remote) {
-	if (local === null || remote === null || local === remote) return local !== null;
-	return await ancestry.mergeBase(local, remote) === remote;
-}
-async function filesOf({ git }, commit) {
-	return new Map((await git.list(commit)).map(({ path, id }) => [path, id]));
-}
-async function linesAt({ git }, commit, file) {
-	const [bytes] = commit === null ? [] : await git.read([`${commit}:${file}`]);
-	const text = bytes === null || bytes === void 0 ? "" : decodeText(bytes);
-	return {
-		text,
-		lines: text === "" ? [] : await readLines(file, text)
-	};
-}
-async function readLines(file, text) {
-	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
-	return readLedgerLines(file, text);
-}
-function summary$6(rows) {
-	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
-}
-var rowsFile = (model) => `models/${model}.jsonl`;
-var isRowsFile = (file) => /^models\/.*\.jsonl$/.test(file);
-// ../refit/src/versions/obstacles-to.ts
-function obstaclesTo({ obstacles }, { repository, request }) {
-	return obstacles.toCommit(repository, [proposalBranch(request.model), ledgerBranch]);
-}
-async function stopAtObstacles(...asked) {
-	const [obstacle] = await obstaclesTo(...asked);
-	if (obstacle !== void 0) throw obstacle;
-}
-// ../refit/src/ledger/declined-row.ts
-function declinedRow(lineage, at, reason) {
-	return {
-		kind: "declined",
-		model: lineage.model,
-		at: new Date(at).toISOString(),
-		inputDigest: lineage.inputDigest,
-		parent: lineage.parent,
-		holdout: lineage.holdout.digest,
-		settingsDigest: lineage.digests.settings,
-		files: lineage.data.files.map(({ path, sha256, rows }) => ({
-			path,
-			sha256,
-			rows
-		})),
-		...reason === void 0 ? {} : { reason }
-	};
-}
-// ../refit/src/versions/live-format.ts
-function liveFormatError(model, { champion }) {
-	if (champion === null || champion.newerFormat === null) return null;
-	return new FormatNewerError(`${championFolder(model)}/lineage.json (v${champion.number})`, champion.newerFormat, 1);
-}
 // ../refit/src/versions/share-branch.ts
 async function shareBranch(ports, repository, branch, { head, over }) {
 	const ref = `refs/heads/${branch}`;
@@ -6376,6 +6479,279 @@ async function readAtBase(ports, repository, file, dryRun) {
 	if (onDisk !== null && decodeText(onDisk) !== decodeText(onBase)) ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
 	return decodeText(onBase);
 }
+// ../refit/src/commands/limits.ts
+var limits_exports = require_rolldown_runtime.__exportAll({ limitsFrom: () => limitsFrom });
+var limitOption = { limit: {
+	type: "string",
+	multiple: true
+} };
+var limitHelp = { limit: "NAME=NUMBER for this run, whatever the data manifest says: memoryMiB, spillMiB or prepareSeconds; may be repeated" };
+async function limitsFrom(words, usage) {
+	const { dataLimits } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.spec_exports);
+	const limits = {};
+	for (const word of words) {
+		const [, name = "", value = ""] = /^(\w+)=(.+)$/.exec(word) ?? [];
+		const known = isLimit(name, dataLimits.shape);
+		const { success, data } = known ? dataLimits.shape[name].safeParse(Number(value)) : {
+			success: false,
+			data: 0
+		};
+		if (!known || !success || data === void 0) {
+			const names = Object.keys(dataLimits.shape).join(", ");
+			throw new UsageError(known ? `--limit ${word} is not a number that ${name} can have; \`refit schema data-manifest\` tells which.` : `--limit ${word} is not NAME=NUMBER with one of the names ${names}.`, usage);
+		}
+		limits[name] = data;
+	}
+	return limits;
+}
+function isLimit(name, shape) {
+	return Object.hasOwn(shape, name);
+}
+// ../refit/src/commands/backtest.ts
+var backtest_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$8,
+	summary: () => summary$7,
+	usage: () => usage$7
+});
+var usage$7 = "refit backtest <model> [--policy FILE]… [--suggest] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--json]";
+var summary$7 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$7 = {
+	policy: {
+		type: "string",
+		multiple: true
+	},
+	suggest: { type: "boolean" },
+	from: { type: "string" },
+	to: { type: "string" },
+	every: { type: "string" },
+	"label-delay-days": { type: "string" },
+	"budget-minutes": { type: "string" },
+	...limitOption,
+	json: { type: "boolean" }
+};
+var optionHelp$7 = {
+	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
+	suggest: "try other ages of the champion (`retrain.maxAgeDays`) as policies, too",
+	from: "the first night, such as 2024-01-31; default: when a fifth of the history has passed",
+	to: "where the replay ends; default: at the newest row",
+	every: "days between two nights; default: one day for a short history, else weeks",
+	"label-delay-days": "how long after its row a label is known; default: 0",
+	"budget-minutes": "stop after so many minutes; the same command goes on from there",
+	...limitHelp,
+	json: "print the result as JSON, with every step"
+};
+async function run$8(ports, args, flags) {
+	const [model, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$7);
+	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
+	const done = await backtest(ports, {
+		model,
+		policies: await readFiles(ports, flags.policy ?? []),
+		suggest: flags.suggest === true,
+		from: instantOf$1("from", flags.from),
+		to: instantOf$1("to", flags.to),
+		everyDays: numberOf("every", flags.every, 1),
+		labelDelayDays: numberOf("label-delay-days", flags["label-delay-days"], 0) ?? 0,
+		budgetMinutes: numberOf("budget-minutes", flags["budget-minutes"], 0)
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify(done.result, null, 2));
+	else for (const line of lines$1(done)) ports.out.print(line);
+	const { cpuMinutes, made, asked } = done.cost;
+	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were made, the others were kept.`);
+	return 0;
+}
+async function readFiles({ files }, names) {
+	const policies = [];
+	for (const file of names) {
+		const bytes = await files.read(node_path.default.resolve(file));
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$7);
+		policies.push({
+			file,
+			text: decodeText(bytes)
+		});
+	}
+	return policies;
+}
+function instantOf$1(name, words) {
+	if (words === void 0) return null;
+	const at = Date.parse(words);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$7);
+	return at;
+}
+function numberOf(name, words, least) {
+	if (words === void 0) return null;
+	const number = Number(words);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$7);
+	return number;
+}
+function lines$1({ result, page }) {
+	const { model, primary, chosenOn, keptBack, planned, steps } = result;
+	return [
+		`${model}: ${steps.length} of ${planned} nights from ${result.from.slice(0, 10)} to ${result.to.slice(0, 10)}, every ${result.everyDays} days; ${primary} on rows that nobody had learned from.`,
+		...table(result, chosenOn),
+		...keptBack === null ? [] : [
+			"",
+			`Kept back for what was chosen, from ${keptBack.from.slice(0, 10)}:`,
+			...table(result, keptBack)
+		],
+		...advice(result),
+		...page === null ? [] : ["", `page: ${page}`]
+	];
+}
+function advice({ model, chosen, changes }) {
+	if (chosen === null) return [];
+	if (changes.length === 0) return ["", `Recommended: models/${model}/model.yaml as it is.`];
+	const lined = (mark, text) => text === null ? [] : text.split("\n").map((row) => `${mark} ${row}`);
+	return [
+		"",
+		`Recommended for models/${model}/model.yaml (* above):`,
+		...changes.flatMap(({ before, after }) => [...lined("-", before), ...lined("+", after)])
+	];
+}
+function table({ primary, chosen }, { lines: rows, measured, steps }) {
+	const cells = rows.map(({ id, name, metrics, retrains, promotions, refusals, dataBlocks, against }) => {
+		const stale = against["never"];
+		return [
+			id === chosen ? `${name} *` : name,
+			metrics[primary] === void 0 ? "–" : formatNumber(metrics[primary]),
+			stale ? `${formatNumber(stale.mean)} (${formatNumber(stale.low)} to ${formatNumber(stale.high)})` : "",
+			String(retrains),
+			String(promotions),
+			String(refusals),
+			String(dataBlocks)
+		];
+	});
+	const head = [
+		"policy",
+		primary,
+		"over never (95 %)",
+		"retrains",
+		"live",
+		"refused",
+		"data blocks"
+	];
+	const note = `${primary} is of the ${measured} of ${steps} nights on which every line had a model.`;
+	return [...columns([head, ...cells]), ...measured === steps ? [] : [note]];
+}
+// ../refit/src/versions/find-version.ts
+function findVersion(model, history, wanted) {
+	const version = wanted === void 0 ? history.champion ?? history.versions.at(-1) : history.versions[Number(wanted.replace(/^v/, "")) - 1];
+	if (version === void 0) throw new VersionUnknownError(model, wanted ?? "at all");
+	return version;
+}
+// ../refit/src/versions/open-proposal.ts
+async function openProposal({ forge }, repository, branch) {
+	const proposal = await forge.proposal(repository, branch);
+	return proposal?.declinedAt === null ? proposal : null;
+}
+// ../refit/src/runs/diff-versions.ts
+async function diffVersions(ports, repository, model, wanted) {
+	const [a, b] = await sides(ports, repository, model, wanted);
+	const [lineageA, lineageB] = await Promise.all([a, b].map((side) => readLineage(ports, repository, `${side.treeId}:lineage.json`)));
+	const [metricsA, metricsB] = await Promise.all([a, b].map(async ({ treeId }) => storedMetrics((await ports.git.read([`${treeId}:metrics.json`]))[0] ?? null)));
+	return {
+		a,
+		b,
+		sameHoldout: lineageA?.holdout.digest === lineageB?.holdout.digest,
+		metrics: metricNames.flatMap((metric) => metricRow(metric, metricsA[metric], metricsB[metric])),
+		changed: lineageA && lineageB ? changes(lineageA, lineageB) : []
+	};
+}
+async function sides(ports, repository, model, [first, second]) {
+	const { history } = await readModelHistory(ports, repository, model);
+	const side = (wanted) => {
+		const version = findVersion(model, history, wanted);
+		return {
+			label: `v${version.number}`,
+			treeId: version.treeId
+		};
+	};
+	if (first !== void 0) return [side(first), side(second)];
+	const open = await openProposal(ports, repository, proposalBranch(model));
+	const treeId = open && await ports.git.resolve(`${open.head}:${championFolder(model)}`);
+	if (treeId !== null) return [side(void 0), {
+		label: "proposal",
+		treeId
+	}];
+	const { number } = findVersion(model, history, void 0);
+	return [side(`v${Math.max(1, number - 1)}`), side(void 0)];
+}
+function metricRow(metric, a, b) {
+	if (a === void 0 && b === void 0) return [];
+	return [{
+		metric,
+		a,
+		b,
+		improvement: a !== void 0 && b !== void 0 ? improvement(metric, a, b) : void 0
+	}];
+}
+function changes(a, b) {
+	const files = new Set(a.data.files.map((file) => file.sha256));
+	const added = b.data.files.filter((file) => !files.has(file.sha256)).length;
+	const rows = (lineage) => lineage.data.files.reduce((sum, file) => sum + file.rows, 0);
+	return [
+		`data: ${rows(a)} → ${rows(b)} rows, ${added} new file${added === 1 ? "" : "s"}`,
+		...a.learner.name === b.learner.name ? [] : [`learner: ${a.learner.name} → ${b.learner.name}`],
+		...[
+			"spec",
+			"manifest",
+			"code"
+		].flatMap((part) => a.digests[part] === b.digests[part] ? [] : [`${part}: changed`])
+	];
+}
+// ../refit/src/commands/diff.ts
+var diff_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$6,
+	usage: () => usage$6
+});
+var usage$6 = "refit diff <model> [vA] [vB] [--json]";
+var summary$6 = "Compare two versions; by default the champion and the open proposal.";
+var options$6 = { json: { type: "boolean" } };
+var optionHelp$6 = { json: "print the differences as JSON" };
+async function run$7(ports, args, flags) {
+	const [model, first, second, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$6);
+	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify({
+			model,
+			a,
+			b,
+			sameHoldout,
+			metrics,
+			changed
+		}, null, 2));
+		return 0;
+	}
+	if (!sameHoldout) ports.out.notice("The two were measured on different holdouts; `evaluation.json` has the comparison on the same rows.");
+	const table = metrics.map(({ metric, a: before, b: after, improvement: better }) => [
+		metric,
+		before === void 0 ? "–" : formatNumber(before),
+		after === void 0 ? "–" : formatNumber(after),
+		better === void 0 ? "" : `${better >= 0 ? "better" : "worse"} by ${formatNumber(Math.abs(better))}`
+	]);
+	for (const line of columns([[
+		"metric",
+		a.label,
+		b.label,
+		""
+	], ...table])) ports.out.print(line);
+	for (const change of changed) ports.out.print(change);
+	return 0;
+}
+// ../refit/src/versions/obstacles-to.ts
+function obstaclesTo({ obstacles }, { repository, request }) {
+	return obstacles.toCommit(repository, [proposalBranch(request.model), ledgerBranch]);
+}
+async function stopAtObstacles(...asked) {
+	const [obstacle] = await obstaclesTo(...asked);
+	if (obstacle !== void 0) throw obstacle;
+}
 // ../refit/src/rooms/observe.ts
 async function observe(ports, context, snapshot, policy = context.spec.retrain) {
 	const { champion } = context;
@@ -6478,19 +6854,21 @@ async function takeSnapshot(ports, context) {
 	}));
 	const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
 	const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
-	const findings = await nameAcceptors(ports, context, [
+	const found = [
 		...listing.findings,
 		...repeatedFiles(files, paths),
 		...age,
 		...checked.findings
-	]);
+	];
+	const digests = digestOfInputs(ports, context, files);
+	const findings = await nameAcceptors(ports, context, found.some(({ severity }) => severity === "suspect") ? await (await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.excuse_of_unused_exports)).excuseOfUnused(ports, context, digests, found) : found);
 	return {
 		files,
 		sources,
 		rows: files.reduce((sum, file) => sum + file.rows, 0),
 		findings,
 		blocked: findings.some((finding) => finding.severity !== "warning"),
-		digests: digestOfInputs(ports, context, files),
+		digests,
 		newFiles: fresh.map((file) => file.source.path),
 		newProfile: checked.profile
 	};
@@ -6539,34 +6917,6 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 		hasChampion: context.champion !== null,
 		verdict: driftVerdict(observation.drift, observation.classifier)
 	};
-}
-// ../refit/src/commands/limits.ts
-var limits_exports = require_rolldown_runtime.__exportAll({ limitsFrom: () => limitsFrom });
-var limitOption = { limit: {
-	type: "string",
-	multiple: true
-} };
-var limitHelp = { limit: "NAME=NUMBER for this run, whatever the data manifest says: memoryMiB, spillMiB or prepareSeconds; may be repeated" };
-async function limitsFrom(words, usage) {
-	const { dataLimits } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.spec_exports);
-	const limits = {};
-	for (const word of words) {
-		const [, name = "", value = ""] = /^(\w+)=(.+)$/.exec(word) ?? [];
-		const known = isLimit(name, dataLimits.shape);
-		const { success, data } = known ? dataLimits.shape[name].safeParse(Number(value)) : {
-			success: false,
-			data: 0
-		};
-		if (!known || !success || data === void 0) {
-			const names = Object.keys(dataLimits.shape).join(", ");
-			throw new UsageError(known ? `--limit ${word} is not a number that ${name} can have; \`refit schema data-manifest\` tells which.` : `--limit ${word} is not NAME=NUMBER with one of the names ${names}.`, usage);
-		}
-		limits[name] = data;
-	}
-	return limits;
-}
-function isLimit(name, shape) {
-	return Object.hasOwn(shape, name);
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
@@ -6834,6 +7184,10 @@ async function run$4(ports, args, flags) {
 	else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
 	return 0;
 }
+// ../refit/src/commands/how-to-merge.ts
+function howToMerge({ url, branch }) {
+	return url?.startsWith("http") ? "merge the pull request" : `git merge ${branch}`;
+}
 // ../refit/src/products/outcome.ts
 function exitCodeOf(outcome) {
 	if (outcome.decision !== "blocked") return 0;
@@ -6841,7 +7195,6 @@ function exitCodeOf(outcome) {
 }
 // ../refit/src/commands/run.ts
 var run_exports = require_rolldown_runtime.__exportAll({
-	howToMerge: () => howToMerge,
 	optionHelp: () => optionHelp$2,
 	options: () => options$2,
 	recall: () => recall,
@@ -6922,6 +7275,7 @@ function lines(outcome, dryRun) {
 			`${head}. Nothing was promoted, and what is live has not changed.`,
 			...outcome.findings.map(findingLine),
 			...outcome.because.map(becauseLine),
+			...wayOut(outcome),
 			...outcome.alert === null ? [] : [`  alert: ${outcome.alert}`]
 		];
 		default: return [
@@ -6934,15 +7288,24 @@ function lines(outcome, dryRun) {
 		];
 	}
 }
-function howToMerge({ url, branch }) {
-	return url?.startsWith("http") ? "merge the pull request" : `git merge ${branch}`;
-}
 function numberLine({ headline: { number } }) {
 	return number === null ? [] : [`  ${terminalText(number)}`];
 }
 function becauseLine(reason) {
 	if (reason.kind === "finding") return `  - ${reason.code}: ${visibleText(reason.message, 1e3)}`;
 	return `  - ${terminalText(verdictReasonSentence(reason))}`;
+}
+function wayOut({ model, findings, because }) {
+	const blocking = [...findings, ...because.filter((reason) => reason.kind === "finding")].filter(({ severity }) => severity !== "warning");
+	const pages = blocking.map(({ code }) => `  More about ${code}: ${findingPage(code)}`);
+	const accepting = blocking.flatMap((each) => {
+		const how = acceptanceOf(model, each);
+		if (how === null) return [];
+		const command = how.command === null ? [] : [`    or run: ${how.command}`];
+		return [`    - ${how.yaml}`, ...command];
+	});
+	const heading = "  If it is right, accept it: add to `checks.accept` in the data manifest, and commit:";
+	return [...new Set(pages), ...accepting.length === 0 ? [] : [heading, ...new Set(accepting)]];
 }
 function reasonLines(reasons) {
 	return reasons.map((reason) => `  because ${terminalText(reasonSentence(reason))}`);
@@ -6998,118 +7361,16 @@ async function run$2(ports, args, flags) {
 	for (const line of columns(facts)) ports.out.print(`  ${line}`);
 	return 0;
 }
-// ../refit/src/versions/learned-until-of.ts
-async function learnedUntilOf({ git }, treeIds) {
-	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? null : claimed(decodeText(bytes)));
-}
-function claimed(text) {
-	try {
-		const said = learnedUntil(JSON.parse(text));
-		return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
-	} catch {
-		return null;
-	}
-}
-// ../refit/src/runs/status.ts
-async function modelStatuses(ports, repository) {
-	const ask = askingForge(ports, repository);
-	const statuses = [];
-	const live = new Map();
-	for (const model of await listModels(ports, repository)) {
-		const { history } = await readModelHistory(ports, repository, model);
-		const { champion, state } = history;
-		if (champion !== null) live.set(model, champion.treeId);
-		const newer = liveFormatError(model, history);
-		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
-		statuses.push({
-			model,
-			state,
-			version: champion && `v${champion.number}`,
-			since: champion && day(history.events.at(-1).commit.committedAt),
-			...await ask(model)
-		});
-	}
-	const learned = await learnedUntilOf(ports, [...live.values()]);
-	const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
-	return statuses.map((status) => ({
-		...status,
-		learnedUntil: untilOf.get(status.model) ?? null
-	}));
-}
-function askingForge({ forge, out }, repository) {
-	const unknown = {
-		proposal: null,
-		proposalState: null,
-		asked: null
+// ../core/src/decide/blocked-in-a-row.ts
+function blockedInARow(rows) {
+	const told = rows.filter(({ kind }) => kind !== "look" && kind !== "forced");
+	const start = told.findLastIndex(({ kind }) => kind !== "blocked") + 1;
+	const blocked = told.slice(start);
+	const [first] = blocked;
+	return first === void 0 ? null : {
+		runs: blocked.length,
+		since: Date.parse(first.at)
 	};
-	const asked = forge.name === "local" ? null : forge.name;
-	let failed = false;
-	return async (model) => {
-		if (failed) return unknown;
-		try {
-			const proposal = await forge.proposal(repository, proposalBranch(model));
-			return {
-				proposal: proposal?.url ?? null,
-				proposalState: proposal && stateWord(proposal),
-				asked
-			};
-		} catch (error) {
-			if (!(error instanceof RefitError) || asked === null) throw error;
-			failed = true;
-			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
-			return unknown;
-		}
-	};
-}
-function stateWord({ declinedAt, heldByPerson, complete }) {
-	if (declinedAt !== null) return "declined";
-	if (heldByPerson) return "under-review";
-	return complete ? "open" : "unfinished";
-}
-// ../refit/src/commands/status.ts
-var status_exports = require_rolldown_runtime.__exportAll({
-	asksForge: () => true,
-	optionHelp: () => optionHelp,
-	options: () => options,
-	run: () => run$1,
-	summary: () => summary,
-	usage: () => usage
-});
-var usage = "refit status [--offline] [--json]";
-var summary = "Show every model: which version is live, since when, and which proposal waits for review.";
-var options = {
-	offline: { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp = {
-	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
-	json: "print the table as JSON"
-};
-async function run$1(ports, args, flags) {
-	if (args.length > 0) throw new UsageError("status takes no arguments.", usage);
-	const repository = await ports.git.locate();
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const statuses = await modelStatuses(ports, repository);
-	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(statuses, null, 2));
-		return 0;
-	}
-	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
-	const table = statuses.map(({ model, state, version, since, learnedUntil, proposal, proposalState }) => [
-		model,
-		state,
-		version ?? "–",
-		since === null ? "" : `since ${since}`,
-		learnedUntil === null ? "" : `learned until ${learnedUntil}`,
-		proposal === null ? "" : `proposal ${proposalState.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`
-	]);
-	for (const line of columns(table)) ports.out.print(line);
-	return 0;
-}
-function pullNumber(url) {
-	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
-	return number === void 0 ? "" : `#${number} `;
 }
 // ../core/src/decide/dated-rows.ts
 var skew = HOUR;
@@ -7267,6 +7528,7 @@ function decisionFacts(known) {
 		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
 		inputDigest: attempt.inputDigest,
 		settingsDigest: snapshot.digests.settings,
+		settingsChanged: last?.settingsDigest === champion?.lineage.digests.settings ? known.settingsChanged : null,
 		lastJudged: last && {
 			at: last.at,
 			settingsDigest: last.settingsDigest
@@ -7326,7 +7588,7 @@ function withHysteresis(levels) {
 	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
 }
 // ../core/src/decide/quiet-time.ts
-var longestBackoff = 14 * DAY;
+var longestBackoff = 14 * DAY$1;
 function longestQuiet(activity, policy, haste) {
 	const { lastActedAt, judgedAt, fruitless } = activity;
 	const cooldown = policy.cooldownHours * HOUR;
@@ -7347,12 +7609,12 @@ function longestQuiet(activity, policy, haste) {
 	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
 	if (oldestOfDay !== void 0) quiets.push({
 		kind: "budget",
-		until: oldestOfDay + DAY,
+		until: oldestOfDay + DAY$1,
 		per: "day"
 	});
 	if (oldestOfWeek !== void 0) quiets.push({
 		kind: "budget",
-		until: oldestOfWeek + 7 * DAY,
+		until: oldestOfWeek + 7 * DAY$1,
 		per: "week"
 	});
 	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
@@ -7434,16 +7696,24 @@ function judgedAgain(seen, policy, reasons) {
 }
 function firedTriggers(seen, policy) {
 	const reasons = [];
-	if (seen.force !== null) reasons.push({
+	const { force, refused } = seen;
+	if (force !== null) reasons.push({
 		kind: "forced",
-		words: seen.force
+		words: force,
+		...refused !== null && { despite: refused }
 	});
 	if (seen.lastJudged === null) {
 		reasons.push({ kind: "no-champion" });
 		return reasons;
 	}
 	const { at, settingsDigest } = seen.lastJudged;
-	if (settingsDigest !== seen.settingsDigest) reasons.push({ kind: "settings" });
+	if (settingsDigest !== seen.settingsDigest) {
+		const { settingsChanged } = seen;
+		reasons.push(settingsChanged === null ? { kind: "settings" } : {
+			kind: "settings",
+			changed: [...settingsChanged]
+		});
+	}
 	if (seen.policyChanged) reasons.push({ kind: "policy" });
 	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) reasons.push({
 		kind: "new-rows",
@@ -7452,7 +7722,7 @@ function firedTriggers(seen, policy) {
 	});
 	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
 		kind: "age",
-		ageDays: (seen.now - at) / DAY,
+		ageDays: (seen.now - at) / DAY$1,
 		maxAgeDays: policy.maxAgeDays
 	});
 	const { performanceMargin } = policy;
@@ -7474,12 +7744,194 @@ function hasteOf({ newRows }, { minNewRows }, reasons) {
 	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
 }
 function ageDueAt({ lastJudged }, { maxAgeDays }) {
-	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY;
+	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY$1;
 }
 function nothingDue({ drift }, policy) {
 	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
 	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
 	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
+}
+// ../core/src/decide/outlook.ts
+function outlook(ledger, champion, policy) {
+	const judgedAt = rowsOfKind(ledger, ...judgedKinds).map(({ at }) => Date.parse(at));
+	const maxAgeDays = policy?.maxAgeDays;
+	const measured = rowsOfKind(ledger.filter(({ parent }) => parent === champion.treeId), "proposed", "rejected", "blocked").flatMap(({ reasons = [] }) => reasons).findLast((reason) => reason.kind === "performance");
+	return {
+		blocked: blockedInARow(ledger),
+		performance: measured === void 0 ? null : {
+			metric: measured.metric,
+			before: measured.before,
+			now: measured.now
+		},
+		dueAt: maxAgeDays === void 0 ? null : Math.max(champion.since, ...judgedAt) + maxAgeDays * DAY$1
+	};
+}
+// ../refit/src/runs/outlook-of.ts
+async function outlookOf(ports, repository, model, champion) {
+	const [{ rows }, spec] = await Promise.all([readLedger(ports, repository, model), readSpec(ports, repository, model)]);
+	return outlook(rows, champion, spec && spec.retrain);
+}
+async function readSpec(ports, repository, model) {
+	const file = `models/${model}/model.yaml`;
+	const [bytes] = await ports.git.read([`${repository.baseCommit}:${file}`]);
+	if (bytes === null || bytes === void 0) return null;
+	try {
+		const parser = specParser(file, ports.learners.installed);
+		return await parseCached(ports.files, repository, decodeText(bytes), parser);
+	} catch (error) {
+		if (error instanceof RefitError) return null;
+		throw error;
+	}
+}
+// ../refit/src/versions/learned-until-of.ts
+async function learnedUntilOf({ git }, treeIds) {
+	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? null : claimed(decodeText(bytes)));
+}
+function claimed(text) {
+	try {
+		const said = learnedUntil(JSON.parse(text));
+		return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
+	} catch {
+		return null;
+	}
+}
+// ../refit/src/runs/status.ts
+async function modelStatuses(ports, repository) {
+	const ask = askingForge(ports, repository);
+	const statuses = [];
+	const live = new Map();
+	for (const model of await listModels(ports, repository)) {
+		const { history } = await readModelHistory(ports, repository, model);
+		const { champion, state } = history;
+		if (champion !== null) live.set(model, champion.treeId);
+		const newer = liveFormatError(model, history);
+		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+		statuses.push({
+			model,
+			state,
+			version: champion && `v${champion.number}`,
+			since: champion && day(history.events.at(-1).commit.committedAt),
+			...champion === null ? noOutlook : shown(await outlookOf(ports, repository, model, champion)),
+			...await ask(model)
+		});
+	}
+	const learned = await learnedUntilOf(ports, [...live.values()]);
+	const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
+	const now = ports.clock.now();
+	return statuses.map((status) => {
+		const learnedUntil = untilOf.get(status.model) ?? null;
+		const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY);
+		return {
+			...status,
+			learnedUntil,
+			learnedDaysAgo
+		};
+	});
+}
+var DAY = 864e5;
+var noOutlook = {
+	performance: null,
+	blocked: null,
+	due: null
+};
+function shown({ performance, blocked, dueAt }) {
+	return {
+		performance,
+		blocked: blocked && {
+			runs: blocked.runs,
+			since: day(blocked.since)
+		},
+		due: dueAt === null ? null : day(dueAt)
+	};
+}
+function askingForge({ forge, out }, repository) {
+	const unknown = {
+		proposal: null,
+		proposalState: null,
+		asked: null
+	};
+	const asked = forge.name === "local" ? null : forge.name;
+	let failed = false;
+	return async (model) => {
+		if (failed) return unknown;
+		try {
+			const proposal = await forge.proposal(repository, proposalBranch(model));
+			return {
+				proposal: proposal?.url ?? null,
+				proposalState: proposal && stateWord(proposal),
+				asked
+			};
+		} catch (error) {
+			if (!(error instanceof RefitError) || asked === null) throw error;
+			failed = true;
+			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
+			return unknown;
+		}
+	};
+}
+function stateWord({ declinedAt, heldByPerson, complete }) {
+	if (declinedAt !== null) return "declined";
+	if (heldByPerson) return "under-review";
+	return complete ? "open" : "unfinished";
+}
+// ../refit/src/commands/status.ts
+var status_exports = require_rolldown_runtime.__exportAll({
+	asksForge: () => true,
+	optionHelp: () => optionHelp,
+	options: () => options,
+	run: () => run$1,
+	summary: () => summary,
+	usage: () => usage
+});
+var usage = "refit status [--offline] [--json]";
+var summary = "Show every model: which version is live, since when, what it has learned, what blocks it, what is due next, and which proposal waits.";
+var options = {
+	offline: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp = {
+	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
+	json: "print the table as JSON"
+};
+async function run$1(ports, args, flags) {
+	if (args.length > 0) throw new UsageError("status takes no arguments.", usage);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const statuses = await modelStatuses(ports, repository);
+	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(statuses, null, 2));
+		return 0;
+	}
+	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
+	const table = statuses.map((status) => [
+		status.model,
+		status.state,
+		status.version ?? "–",
+		status.since === null ? "" : `since ${status.since}`,
+		learnedWords(status),
+		performanceWords(status),
+		status.blocked === null ? "" : `blocked in ${counted(status.blocked.runs, "run")} since ${status.blocked.since}`,
+		status.due === null ? "" : `due by age on ${status.due}`,
+		proposalWords(status)
+	]);
+	for (const line of columns(table)) ports.out.print(line);
+	return 0;
+}
+function learnedWords({ learnedUntil, learnedDaysAgo }) {
+	return learnedUntil === null ? "" : `learned until ${learnedUntil} (${counted(learnedDaysAgo, "day")} ago)`;
+}
+function performanceWords({ performance }) {
+	if (performance === null) return "";
+	const { metric, before, now } = performance;
+	return `${metric} ${formatNumber(now)} since (${formatNumber(before)} when judged)`;
+}
+function proposalWords({ proposal, proposalState }) {
+	return proposal === null ? "" : `proposal ${proposalState.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`;
+}
+function pullNumber(url) {
+	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
+	return number === void 0 ? "" : `#${number} `;
 }
 // ../refit/src/ledger/kept-report.ts
 function folderOf({ request, champion }, inputDigest) {
@@ -7565,6 +8017,7 @@ async function block(ports, context, snapshot) {
 			parent: context.champion?.treeId ?? null,
 			holdout: null
 		};
+		const stale = stalenessOf(context, snapshot, at);
 		await appendLedger(ports, context.repository, {
 			rows: [...context.unrecorded, row],
 			files: new Map(),
@@ -7574,7 +8027,7 @@ async function block(ports, context, snapshot) {
 		alert = await ports.forge.ensureAlert(context.repository, model, {
 			model,
 			title,
-			body: dataAlert(model, findings),
+			body: dataAlert(model, findings, stale),
 			at
 		});
 	}
@@ -7589,8 +8042,58 @@ async function block(ports, context, snapshot) {
 		alert
 	};
 }
+function stalenessOf({ champion, ledger, manifest }, snapshot, now) {
+	if (champion === null) return null;
+	const at = new Date(now).toISOString();
+	const blocked = blockedInARow(ledger.at(-1)?.kind === "blocked" && ledger.at(-1)?.inputDigest === snapshot.digests.input ? ledger : [...ledger, {
+		kind: "blocked",
+		at
+	}]);
+	if (blocked.runs < manifest.checks.escalateAfter) return null;
+	const learned = learnedUntil(champion.lineage);
+	const files = new Set(snapshot.newFiles);
+	const newRows = snapshot.files.reduce((sum, { path, rows }) => sum + (files.has(path) ? rows : 0), 0);
+	return {
+		...blocked,
+		learnedUntil: learned === null ? null : Date.parse(learned),
+		newRows,
+		now
+	};
+}
+// ../refit/src/rooms/settings-since.ts
+async function settingsSince(ports, { champion, history, repository, request, spec, manifest }, { digests }) {
+	if (champion === null || history.champion === null) return null;
+	const then = champion.lineage.digests;
+	if (then.settings === digests.settings) return null;
+	const silent = {
+		...ports.out,
+		notice: () => {}
+	};
+	const at = {
+		...repository,
+		baseCommit: history.champion.sha
+	};
+	try {
+		const before = await readSpecs({
+			...ports,
+			out: silent
+		}, at, {
+			model: request.model,
+			dryRun: false
+		});
+		const found = digestOfInputs(ports, before, []);
+		if (found.spec !== then.spec || found.manifest !== then.manifest) return null;
+		return changedSettings(before, {
+			spec,
+			manifest
+		});
+	} catch (error) {
+		if (error instanceof RefitError) return null;
+		throw error;
+	}
+}
 // ../refit/src/rooms/decide.ts
-function decide(ports, context, snapshot, observation) {
+async function decide(ports, context, snapshot, observation) {
 	const { history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
 	const now = ports.clock.now();
 	const { future } = datedRows(ledger, now);
@@ -7598,6 +8101,7 @@ function decide(ports, context, snapshot, observation) {
 	return decideRetrain(decisionFacts({
 		now,
 		policyDigest: digestOfPolicy(context),
+		settingsChanged: await settingsSince(ports, context, snapshot),
 		minRows: context.spec.holdout.minRows,
 		force: context.request.force,
 		history,
@@ -7691,7 +8195,12 @@ async function skip(ports, decided) {
 	const { context, decision } = decided;
 	const { model, dryRun } = context.request;
 	const heldBack = decision.heldBack;
-	const rows = [...context.unrecorded, ...newDrift(decided, ports.clock.now())];
+	const now = ports.clock.now();
+	const rows = [
+		...context.unrecorded,
+		...newDrift(decided, now),
+		...endOfBlocks(decided, now)
+	];
 	if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
 	const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
 	if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
@@ -7722,6 +8231,22 @@ async function shareLedger(ports, { repository }, rows) {
 		files: new Map(),
 		at: ports.clock.now()
 	});
+}
+function endOfBlocks({ context, snapshot }, now) {
+	const last = rowsOfKind(context.ledger, "blocked").at(-1);
+	if (blockedInARow(context.ledger) === null || last?.files !== void 0) return [];
+	const { request, champion } = context;
+	const inputs = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null,
+		holdout: null
+	};
+	return [{
+		kind: "unblocked",
+		model: request.model,
+		at: new Date(now).toISOString(),
+		...inputs
+	}];
 }
 function newDrift({ context, snapshot, observation }, now) {
 	const { request, champion, ledger } = context;
@@ -7758,7 +8283,7 @@ async function run(ports, repository, request) {
 	const snapshot = await takeSnapshot(ports, context);
 	if (snapshot.blocked) return block(ports, context, snapshot);
 	const observation = await observe(ports, context, snapshot);
-	const decision = decide(ports, context, snapshot, observation);
+	const decision = await decide(ports, context, snapshot, observation);
 	const decided = {
 		context,
 		snapshot,
@@ -7868,19 +8393,240 @@ function ancestryAdapter(git) {
 		},
 		async isReplaceable(repository, branch, head) {
 			return await madeByRefit(git, repository, head) || await isMerged(git, repository, branch, head);
+		},
+		async isMadeToReplace(commit, head) {
+			return (await git.run([
+				"log",
+				"-1",
+				"--format=%(trailers:key=Refit-Replaces,valueonly,separator=%x2C)",
+				commit
+			])).trim() === (head ?? "nothing");
 		}
 	};
 }
+// ../refit/src/adapters/arrivals/cut-records.ts
+var [quote, lineFeed, carriageReturn] = [
+	34,
+	10,
+	13
+];
+function cutCsv(bytes, delimiter) {
+	const separator = delimiter.charCodeAt(0);
+	const records = [];
+	let from = 0;
+	let quoted = false;
+	let fields = [];
+	let field = 0;
+	for (let i = 0; i <= bytes.length; i++) {
+		const byte = bytes[i];
+		if (byte === quote) quoted = !quoted;
+		else if (byte === separator && !quoted) {
+			fields.push([field, i]);
+			field = i + 1;
+		} else if (byte === void 0 || (byte === lineFeed || byte === carriageReturn) && !quoted) {
+			fields.push([field, i]);
+			let to = Math.min(i + 1, bytes.length);
+			if (byte === carriageReturn && bytes[to] === lineFeed) to++;
+			const isEmpty = fields.length === 1 && field === i;
+			const last = records.at(-1);
+			if (!isEmpty) records.push({
+				from,
+				to,
+				fields: fields.map(([a, b]) => fieldText(bytes, a, b))
+			});
+			else if (last !== void 0) records[records.length - 1] = {
+				...last,
+				to
+			};
+			from = to;
+			field = to;
+			fields = [];
+			i = Math.max(i, to - 1);
+		}
+	}
+	return records;
+}
+function fieldText(bytes, from, to) {
+	const text = decodeText(bytes.subarray(from, to));
+	return text.startsWith("\"") && text.endsWith("\"") && text.length > 1 ? text.slice(1, -1).replaceAll("\"\"", "\"") : text;
+}
+function cutLines(bytes) {
+	const records = [];
+	let from = 0;
+	while (from < bytes.length) {
+		const end = bytes.indexOf(lineFeed, from);
+		const to = end === -1 ? bytes.length : end + 1;
+		records.push({
+			from,
+			to
+		});
+		from = to;
+	}
+	return records;
+}
+// ../refit/src/adapters/arrivals/read-instant.ts
+var iso = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?\s*$/i;
+var parts = {
+	Y: String.raw`(?<Y>\d{4})`,
+	y: String.raw`(?<y>\d{2})`,
+	m: String.raw`(?<m>\d{1,2})`,
+	d: String.raw`(?<d>\d{1,2})`,
+	H: String.raw`(?<H>\d{1,2})`,
+	M: String.raw`(?<M>\d{1,2})`,
+	S: String.raw`(?<S>\d{1,2})`,
+	f: String.raw`(?<f>\d{1,9})`
+};
+function instantReader(format) {
+	if (format === null) return readIso;
+	let known = true;
+	const pattern = format.replaceAll(/%(.)|([.*+?^${}()|[\]\\])/g, (_, part, special) => {
+		if (part === void 0) return `\\${special}`;
+		const found = part === "%" ? "%" : parts[part];
+		known &&= found !== void 0;
+		return found ?? "";
+	});
+	return known ? readPattern(new RegExp(`^\\s*${pattern}\\s*$`)) : null;
+}
+function readIso(text) {
+	const found = iso.exec(text);
+	if (found === null) return null;
+	const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = found;
+	const at = instantOf(year, month, day, [
+		hour,
+		minute,
+		second,
+		fraction
+	]);
+	return at === null ? null : at - offsetOf(zone);
+}
+function readPattern(pattern) {
+	return (text) => {
+		const groups = pattern.exec(text)?.groups;
+		if (groups === void 0) return null;
+		const { Y, y, m = "1", d = "1", H = "0", M = "0", S = "0", f = "" } = groups;
+		return instantOf(Y ?? (y === void 0 ? "1900" : String(Number(y) + (Number(y) < 69 ? 2e3 : 1900))), m, d, [
+			H,
+			M,
+			S,
+			f
+		]);
+	};
+}
+function instantOf(year, month, day, time) {
+	const [hour, minute, second] = time.map(Number);
+	const milliseconds = Number((time[3] ?? "").padEnd(3, "0").slice(0, 3));
+	const at = Date.UTC(Number(year), Number(month) - 1, Number(day), hour, minute, second, milliseconds);
+	return new Date(at).getUTCMonth() === Number(month) - 1 ? at : null;
+}
+function offsetOf(zone) {
+	const [, sign, hours, minutes = "0"] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
+	if (hours === void 0) return 0;
+	return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 6e4;
+}
+// ../refit/src/adapters/arrivals/index.ts
+var arrivalsAdapter = { async open(file, manifest, time) {
+	const column = timeColumn(file, manifest, time);
+	if (file.format === "parquet" || file.path.toLowerCase().endsWith(".gz")) throw new BacktestTimeError(time, file.path, "its rows are not lines of text");
+	const bytes = await (0, node_fs_promises.readFile)(file.localPath);
+	const { start, records } = file.format === "csv" ? csvRows(bytes, file, column) : jsonRows(bytes, column);
+	return arrived(bytes, start, records);
+} };
+function timeColumn({ path }, { schema }, time) {
+	const field = schema.fields.find(({ name }) => name === time);
+	const read = instantReader(field?.format ?? null);
+	if (read === null) throw new BacktestTimeError(time, path, `its format ${field.format} cannot be read here`);
+	return {
+		name: field?.from ?? time,
+		read
+	};
+}
+function csvRows(bytes, file, { name, read }) {
+	const end = bytes.findIndex((byte) => byte === 10 || byte === 13);
+	const header = decodeText(bytes.subarray(0, end === -1 ? bytes.length : end));
+	const [head, ...rows] = cutCsv(bytes, file.delimiter ?? findDelimiter(header));
+	const index = (head?.fields ?? []).findIndex((field) => columnNameKey(field) === columnNameKey(name));
+	if (head === void 0 || index === -1) throw new BacktestTimeError(name, file.path, "it has no such column");
+	const records = rows.map(({ from, to, fields }) => ({
+		from,
+		to,
+		at: read(fields[index] ?? "")
+	}));
+	return {
+		start: head.to,
+		records
+	};
+}
+function jsonRows(bytes, { name, read }) {
+	return {
+		start: 0,
+		records: cutLines(bytes).map(({ from, to }) => {
+			return {
+				from,
+				to,
+				at: read(fieldOf(decodeText(bytes.subarray(from, to)).trim(), name))
+			};
+		})
+	};
+}
+function fieldOf(line, name) {
+	try {
+		const value = JSON.parse(line)?.[name];
+		return typeof value === "string" ? value : "";
+	} catch {
+		return "";
+	}
+}
+function arrived(bytes, start, records) {
+	const times = new Float64Array(records.length);
+	let last = records.find(({ at }) => at !== null)?.at ?? -Infinity;
+	records.forEach(({ at }, i) => {
+		last = at ?? last;
+		times[i] = last;
+	});
+	return {
+		times,
+		until(instant) {
+			const kept = records.filter((_, i) => times[i] <= instant);
+			if (kept.length === 0) return null;
+			if (kept.length === records.length) return bytes;
+			return Buffer.concat(joined({
+				from: 0,
+				to: start
+			}, kept).map(({ from, to }) => bytes.subarray(from, to)));
+		}
+	};
+}
+function joined(first, others) {
+	const stretches = [first];
+	for (const { from, to } of others) {
+		const last = stretches.at(-1);
+		if (last.to === from) stretches[stretches.length - 1] = {
+			from: last.from,
+			to
+		};
+		else stretches.push({
+			from,
+			to
+		});
+	}
+	return stretches;
+}
 // ../refit/src/adapters/clock.ts
 var elapsed = () => performance.now();
+var cpu = () => {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1e6;
+};
 var systemClock = {
 	now: () => Date.now(),
-	elapsed
+	elapsed,
+	cpu
 };
 function fixedClock(at) {
 	return {
 		now: () => at,
-		elapsed
+		elapsed,
+		cpu
 	};
 }
 // ../refit/src/adapters/git/git-lock.ts
@@ -8086,7 +8832,6 @@ var asWritten = [
 ];
 async function commit(git, repository, request) {
 	const { ref, expected, parent } = request;
-	await refuseCheckedOut(git, [ref]);
 	const id = await commitTree(git, await inTemporaryWorkTree(repository, (place) => writeTree(git, place, request)), parent, request);
 	await updateRefs(git, [{
 		ref,
@@ -8097,8 +8842,8 @@ async function commit(git, repository, request) {
 }
 async function writeTree(git, place, request) {
 	const { parent, replace, files, folders = new Map() } = request;
-	await git.run(["read-tree", parent ?? "--empty"], place);
-	if (replace.length > 0) await git.run([
+	if (parent !== null) await git.run(["read-tree", parent], place);
+	if (parent !== null && replace.length > 0) await git.run([
 		"rm",
 		"-r",
 		"--cached",
@@ -8138,7 +8883,7 @@ async function writeTree(git, place, request) {
 var noIdentity = /tell me who you are|empty ident name|no (email|name) was given|unable to auto-detect email/;
 async function commitTree(git, tree, parent, { message, at }) {
 	const date = `@${Math.floor(at / 1e3)} +0000`;
-	const isSigned = await wantsSignature(git);
+	const isSigned = (await git.config()).isTrue("commit.gpgsign");
 	const parents = parent === null ? [] : ["-p", parent];
 	const args = [
 		"commit-tree",
@@ -8159,15 +8904,6 @@ async function commitTree(git, tree, parent, { message, at }) {
 	const failed = new GitFailedError("commit-tree", exitCode, stderr);
 	if (noIdentity.test(stderr)) throw new GitIdentityError({ cause: failed });
 	throw isSigned ? new GitSigningError(stderr, { cause: failed }) : failed;
-}
-async function wantsSignature(git) {
-	const { stdout } = await git.attempt([
-		"config",
-		"--type=bool",
-		"--get",
-		"commit.gpgSign"
-	]);
-	return stdout.toString().trim() === "true";
 }
 async function updateRefs(git, updates) {
 	if (updates.length === 0) return;
@@ -8542,6 +9278,24 @@ function asInTheWay(error, folder) {
 		replaceable: true
 	}], { cause: error });
 }
+// ../refit/src/adapters/git/git-config.ts
+function parseConfig(listing) {
+	const values = new Map();
+	for (const entry of listing.split("\0").slice(0, -1)) {
+		const end = entry.indexOf("\n");
+		const key = end === -1 ? entry : entry.slice(0, end);
+		const value = end === -1 ? "true" : entry.slice(end + 1);
+		const known = values.get(key);
+		if (known === void 0) values.set(key, [value]);
+		else known.push(value);
+	}
+	const all = (key) => values.get(key) ?? [];
+	return {
+		all,
+		isTrue: (key) => /^(?:true|yes|on|[+-]?0*[1-9]\d*[kmg]?)$/i.test(all(key).at(-1) ?? ""),
+		keys: [...values.keys()]
+	};
+}
 // ../refit/src/adapters/git/git-environment.ts
 function gitEnvironments(env, credentials) {
 	const own = untied(env);
@@ -8623,41 +9377,48 @@ var steady = ["--no-pager", ...[
 	"core.fsyncMethod=batch",
 	"core.sparseCheckout=false"
 ].flatMap((setting) => ["-c", setting])];
-function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3 } = {}) {
+function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3, config: known = null } = {}) {
 	const { local: environment, http, other } = gitEnvironments(env, credentials);
-	const known = new Map();
+	const here = {
+		cwd,
+		env: environment
+	};
+	const httpOnly = new Map();
+	let read = null;
+	const config = known ?? (() => read ??= readConfig(here));
 	return {
 		cwd,
 		env: environment,
 		secondMs,
 		async networkEnv(remote) {
 			if (remote === null || Object.keys(credentials).length === 0) return other;
-			const isHttp = known.get(remote) ?? overHttp(remote, {
-				cwd,
-				env: environment
-			});
-			known.set(remote, isHttp);
+			const isHttp = httpOnly.get(remote) ?? overHttp(remote, await config(), here);
+			httpOnly.set(remote, isHttp);
 			return await isHttp ? http : other;
 		},
-		attempt: (args, options = {}) => collect(args, {
-			cwd,
-			env: environment
-		}, options),
-		start: (args, on) => standBy(args, {
-			cwd,
-			env: environment
-		}, on),
+		config,
+		attempt: (args, options = {}) => collect(args, here, options),
+		start: (args, on) => standBy(args, here, on),
 		async run(args, options = {}) {
-			const { exitCode, stdout, stderr } = await collect(args, {
-				cwd,
-				env: environment
-			}, options);
+			const { exitCode, stdout, stderr } = await collect(args, here, options);
 			if (exitCode !== 0) throw new GitFailedError(args.join(" "), exitCode, stderr);
 			return stdout.toString().replace(/\n$/, "");
 		}
 	};
 }
-async function overHttp(remote, where) {
+async function readConfig(where) {
+	const { stdout } = await collect([
+		"config",
+		"--list",
+		"-z"
+	], where, {});
+	return parseConfig(stdout.toString());
+}
+async function overHttp(remote, config, where) {
+	const addresses = config.keys.some((key) => /^url\..*\.(?:push)?insteadof$/s.test(key)) ? await rewrittenAddresses(remote, where) : [...config.all(`remote.${remote}.url`), ...config.all(`remote.${remote}.pushurl`)];
+	return addresses.length > 0 && addresses.every((address) => /^https?:\/\//i.test(address));
+}
+async function rewrittenAddresses(remote, where) {
 	const fetched = await collect([
 		"remote",
 		"get-url",
@@ -8671,8 +9432,7 @@ async function overHttp(remote, where) {
 		"--all",
 		remote
 	], where, {});
-	const addresses = `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
-	return addresses.length > 0 && addresses.every((address) => /^https?:\/\//i.test(address));
+	return `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
 }
 function collect(args, { cwd, env }, options) {
 	return new Promise((resolve, reject) => {
@@ -8920,6 +9680,33 @@ function treeEntry(line, prefix) {
 		id
 	};
 }
+// ../refit/src/adapters/git/own-repository.ts
+var nobody = {
+	GIT_AUTHOR_NAME: "refit",
+	GIT_AUTHOR_EMAIL: "refit@localhost",
+	GIT_COMMITTER_NAME: "refit",
+	GIT_COMMITTER_EMAIL: "refit@localhost"
+};
+var unsettled = {
+	GIT_CONFIG_NOSYSTEM: "1",
+	GIT_CONFIG_GLOBAL: "/dev/null"
+};
+var nowhere = "refit-nothing-is-checked-out";
+async function ownRepository(folder, env) {
+	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
+	const git = gitProcess(folder, {
+		...env,
+		...nobody,
+		...unsettled
+	});
+	const { exitCode, stdout } = await git.attempt(["rev-parse", "--show-toplevel"]);
+	if (exitCode !== 0 || node_path.default.resolve(stdout.toString().trim()) !== node_path.default.resolve(folder)) await git.run([
+		"init",
+		"--quiet",
+		`--initial-branch=${nowhere}`
+	]);
+	return git;
+}
 // ../refit/src/adapters/git/obstacles.ts
 var left = 3e4;
 function gitObstacles(git) {
@@ -8943,9 +9730,19 @@ function gitObstacles(git) {
 	} };
 }
 async function hasIdentity(git) {
+	const config = await git.config();
+	if (["AUTHOR", "COMMITTER"].every((role) => {
+		const named = git.env[`GIT_${role}_NAME`];
+		const mailed = git.env[`GIT_${role}_EMAIL`];
+		if (named !== void 0 && mailed !== void 0) return isName(named) && mailed !== "";
+		if (named !== void 0 || mailed !== void 0) return false;
+		if (config.keys.some((key) => key.startsWith(`${role.toLowerCase()}.`))) return false;
+		return isName(config.all("user.name").at(-1) ?? "") && (config.all("user.email").at(-1) ?? "") !== "";
+	})) return true;
 	const asked = ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"].map((name) => git.attempt(["var", name]));
 	return (await Promise.all(asked)).every(({ exitCode }) => exitCode === 0);
 }
+var isName = (name) => /\w/.test(name);
 // ../refit/src/adapters/git/publication.ts
 function publishing(git, branches, { allowed, unasked }) {
 	const names = new Set();
@@ -9579,12 +10376,16 @@ async function createPorts(world) {
 	const clock = now === null ? systemClock : fixedClock(instant(now));
 	const out = terminalOutput(json);
 	const folder = node_path.default.resolve(cwd);
-	const { forge, unasked } = await chooseForge(world, folder);
-	const { credentials, author } = await forge.gitSettings(gitProcess(folder, env), env);
+	const plain = gitProcess(folder, env);
+	const { forge, unasked } = await chooseForge(world, plain);
+	const { credentials, author } = await forge.gitSettings(plain, env);
 	const process = gitProcess(folder, {
 		...env,
 		...author
-	}, credentials, patience);
+	}, credentials, {
+		...patience,
+		config: plain.config
+	});
 	const { notice } = out;
 	const choice = {
 		forge,
@@ -9600,9 +10401,11 @@ async function createPorts(world) {
 		files: diskFiles
 	}, choice);
 	const quiet = base !== null || env["GIT_DIR"] !== void 0 || forge.onServer ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
+	const replicas = { open: (...place) => openReplica(env, ...place) };
 	return {
 		...ports,
 		tables: limited(ports.tables, world.limits),
+		replicas,
 		quiet,
 		clock,
 		out
@@ -9620,7 +10423,7 @@ function limited(tables, limits = {}) {
 		}
 	}) };
 }
-async function chooseForge({ forge: name = null, reach = "named", env }, folder) {
+async function chooseForge({ forge: name = null, reach = "named", env }, git) {
 	const named = forgeFor(name, env);
 	const local = forgeFor("local", env);
 	if (reach === "clone") {
@@ -9634,7 +10437,7 @@ async function chooseForge({ forge: name = null, reach = "named", env }, folder)
 		forge: named,
 		unasked: null
 	};
-	const remotes = await readRemotes(gitProcess(folder, env));
+	const remotes = await readRemotes(git);
 	const remote = sharedRemote(remotes);
 	const served = remote === null ? null : forgeServing(remotes.get(remote), env);
 	if (served === null) return {
@@ -9648,6 +10451,31 @@ async function chooseForge({ forge: name = null, reach = "named", env }, folder)
 	} : {
 		forge: local,
 		unasked: `${served.forge.title} was not asked: ${why}.`
+	};
+}
+async function openReplica(env, folder, baseBranch) {
+	const process = await ownRepository(folder, env);
+	const choice = {
+		forge: forgeFor("local", env),
+		env,
+		notice: () => {},
+		publishes: false
+	};
+	const ports = portsOver({
+		process,
+		base: baseBranch,
+		files: diskFiles
+	}, choice);
+	return {
+		git: ports.git,
+		ancestry: ports.ancestry,
+		branches: ports.branches,
+		publication: ports.publication,
+		remoteRefs: ports.remoteRefs,
+		obstacles: ports.obstacles,
+		largeFiles: ports.largeFiles,
+		forge: ports.forge,
+		publisher: ports.publisher
 	};
 }
 function portsOver(machine, { forge, ...given }) {
@@ -9681,6 +10509,7 @@ function portsOver(machine, { forge, ...given }) {
 		workTree: diskWorkTree,
 		scratch: diskScratch,
 		sources: sourcesAdapter(process),
+		arrivals: arrivalsAdapter,
 		tables: lazyTables,
 		learners: installedLearners,
 		quiet: noQuietRuns
@@ -9701,6 +10530,18 @@ Object.defineProperty(exports, "ArtifactInvalidError", {
 		return ArtifactInvalidError;
 	}
 });
+Object.defineProperty(exports, "BacktestPolicyError", {
+	enumerable: true,
+	get: function() {
+		return BacktestPolicyError;
+	}
+});
+Object.defineProperty(exports, "BacktestSpanError", {
+	enumerable: true,
+	get: function() {
+		return BacktestSpanError;
+	}
+});
 Object.defineProperty(exports, "BranchHeldError", {
 	enumerable: true,
 	get: function() {
@@ -9716,7 +10557,7 @@ Object.defineProperty(exports, "ColumnMissingError", {
 Object.defineProperty(exports, "DAY", {
 	enumerable: true,
 	get: function() {
-		return DAY;
+		return DAY$1;
 	}
 });
 Object.defineProperty(exports, "ForgePermissionError", {
@@ -9869,6 +10710,18 @@ Object.defineProperty(exports, "acceptSuspects", {
 		return acceptSuspects;
 	}
 });
+Object.defineProperty(exports, "acceptanceEntry", {
+	enumerable: true,
+	get: function() {
+		return acceptanceEntry;
+	}
+});
+Object.defineProperty(exports, "acceptanceOf", {
+	enumerable: true,
+	get: function() {
+		return acceptanceOf;
+	}
+});
 Object.defineProperty(exports, "acceptedWords", {
 	enumerable: true,
 	get: function() {
@@ -9933,6 +10786,12 @@ Object.defineProperty(exports, "championFolderOf", {
 	enumerable: true,
 	get: function() {
 		return championFolderOf;
+	}
+});
+Object.defineProperty(exports, "changeTexts", {
+	enumerable: true,
+	get: function() {
+		return changeTexts;
 	}
 });
 Object.defineProperty(exports, "checkModelName", {
@@ -10023,6 +10882,12 @@ Object.defineProperty(exports, "deviance", {
 	enumerable: true,
 	get: function() {
 		return deviance;
+	}
+});
+Object.defineProperty(exports, "differences", {
+	enumerable: true,
+	get: function() {
+		return differences;
 	}
 });
 Object.defineProperty(exports, "digestFiles", {
@@ -10179,6 +11044,12 @@ Object.defineProperty(exports, "gbdtDescriptor", {
 	enumerable: true,
 	get: function() {
 		return gbdtDescriptor;
+	}
+});
+Object.defineProperty(exports, "globPattern", {
+	enumerable: true,
+	get: function() {
+		return globPattern;
 	}
 });
 Object.defineProperty(exports, "globRoot", {
@@ -10487,6 +11358,12 @@ Object.defineProperty(exports, "openProposal", {
 		return openProposal;
 	}
 });
+Object.defineProperty(exports, "openSealedJson", {
+	enumerable: true,
+	get: function() {
+		return openSealedJson;
+	}
+});
 Object.defineProperty(exports, "optionalSigned", {
 	enumerable: true,
 	get: function() {
@@ -10571,6 +11448,12 @@ Object.defineProperty(exports, "pushOptions", {
 		return pushOptions;
 	}
 });
+Object.defineProperty(exports, "quoteForTerminal", {
+	enumerable: true,
+	get: function() {
+		return quoteForTerminal;
+	}
+});
 Object.defineProperty(exports, "quoted", {
 	enumerable: true,
 	get: function() {
@@ -10587,6 +11470,12 @@ Object.defineProperty(exports, "read", {
 	enumerable: true,
 	get: function() {
 		return read;
+	}
+});
+Object.defineProperty(exports, "readHistory", {
+	enumerable: true,
+	get: function() {
+		return readHistory;
 	}
 });
 Object.defineProperty(exports, "readLedger", {
@@ -10631,6 +11520,12 @@ Object.defineProperty(exports, "recallValue", {
 		return recallValue;
 	}
 });
+Object.defineProperty(exports, "refusalToAccept", {
+	enumerable: true,
+	get: function() {
+		return refusalToAccept;
+	}
+});
 Object.defineProperty(exports, "refuseNewer", {
 	enumerable: true,
 	get: function() {
@@ -10667,6 +11562,12 @@ Object.defineProperty(exports, "rowsOfKind", {
 		return rowsOfKind;
 	}
 });
+Object.defineProperty(exports, "run", {
+	enumerable: true,
+	get: function() {
+		return run;
+	}
+});
 Object.defineProperty(exports, "say", {
 	enumerable: true,
 	get: function() {
@@ -10683,6 +11584,12 @@ Object.defineProperty(exports, "schemeOf", {
 	enumerable: true,
 	get: function() {
 		return schemeOf;
+	}
+});
+Object.defineProperty(exports, "sealJson", {
+	enumerable: true,
+	get: function() {
+		return sealJson;
 	}
 });
 Object.defineProperty(exports, "sha256", {
@@ -10760,7 +11667,7 @@ Object.defineProperty(exports, "strong", {
 Object.defineProperty(exports, "table", {
 	enumerable: true,
 	get: function() {
-		return table;
+		return table$1;
 	}
 });
 Object.defineProperty(exports, "tableOf", {

@@ -4,6 +4,8 @@ const require_zod = require("./zod.cjs");
 const require_yaml = require("./yaml.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
+let node_util = require("node:util");
+let node_crypto = require("node:crypto");
 // ../core/src/errors/handover-errors.ts
 var CandidatesAlteredError = class extends require_light.RefitError {
 	code = "candidates-altered";
@@ -48,7 +50,7 @@ var UnknownPositiveError = class extends require_light.RefitError {
 };
 var UnseenClassError = class extends require_light.RefitError {
 	code = "unseen-class";
-	hint = "Correct or merge the value in `prepare`, or wait until training rows have it too.";
+	hint = "Correct or merge the value in `prepare`, or change `task` to multiclass.";
 	constructor(target, values, rows, options) {
 		super(`Target ${require_light.quoted(target)} has values that no training row has, in ${rows} rows: ${require_light.quotedList(values)}.`, options);
 	}
@@ -370,6 +372,7 @@ var checksPolicy = require_zod.strictObject({
 	maxNullRate: require_zod.number().min(0).max(1).optional().describe("Largest allowed share of missing values per column, in each new file and in all files together."),
 	minRows: require_zod.int().min(0).default(1).describe("Minimum number of rows in all files together."),
 	maxAgeDays: require_zod.number().positive().optional().describe("Maximum age of the newest value of the model's `time`, in days. Older data are an error: the feed has stopped."),
+	escalateAfter: require_zod.int().min(1).default(3).describe("From this many blocked runs in a row the alert also says how stale the live model gets meanwhile."),
 	accept: require_zod.array(acceptedFinding).default([]).describe("Suspicious findings that a person has looked at and accepts.")
 });
 var dataLimits = require_zod.strictObject({
@@ -582,10 +585,10 @@ function settingsOf$1({ name, description, settings }) {
 	}).describe(description);
 }
 function settingOf(setting) {
-	const written = valueOf$1(setting);
+	const written = valueOf$2(setting);
 	return (setting.default === void 0 ? written : written.default(setting.default)).describe(setting.description);
 }
-function valueOf$1(setting) {
+function valueOf$2(setting) {
 	switch (setting.type) {
 		case "choice": return require_zod._enum(setting.choices);
 		case "list": return require_zod.array(setting.items === "integer" ? require_zod.int().positive() : require_zod.string()).min(setting.minItems ?? 0);
@@ -644,7 +647,7 @@ var retrainPolicy = require_zod.strictObject({
 var holdoutPolicy = require_zod.strictObject({
 	days: require_zod.number().positive().optional().describe("The newest days, this many, are held out; needs `time`."),
 	fraction: require_zod.number().min(.01).max(.9).optional().describe("Share of rows held out: the newest ones with `time`, else chosen by a stable hash of the key. Default: 0.2."),
-	minRows: require_zod.int().min(1).default(200).describe("With fewer holdout rows than this, the verdict is `inconclusive`."),
+	minRows: require_zod.int().min(1).default(200).describe("With fewer holdout rows than this, the verdict is `inconclusive`; so it is with fewer than 10 rows of two classes."),
 	blockDays: require_zod.number().positive().optional().describe("Rows within this many days of each other are not independent, so tests draw whole blocks of days. Needs `time`; cannot be combined with `group`.")
 }).refine((h) => h.days === void 0 || h.fraction === void 0, { message: "use either days or fraction, not both" });
 var validationPolicy = require_zod.strictObject({
@@ -664,12 +667,12 @@ var keys = {
 		require_zod.number(),
 		require_zod.boolean()
 	]).optional().describe("Binary task: the target's value that counts as positive. Default: `true`, else the larger value."),
-	time: column.optional().describe("Date or datetime column; the holdout is then the newest rows."),
+	time: column.optional().describe("Date or datetime column; the holdout is then the newest rows. Its month, day of the week and hour are features unless `features.exclude` names it."),
 	key: require_zod.union([column, require_zod.array(column).min(1)]).optional().describe("Column or columns that identify a row; without `time` their hash decides whether the row is in the holdout."),
 	group: column.optional().describe("Column whose rows belong together, such as a customer: a group on both sides of the split is an overlap, tests draw whole groups, and a holdout without `time` is chosen by it. Not a feature unless `features.include` names it."),
 	weight: column.optional().describe("Column of numbers above 0 that says how much a row counts: in training, metrics and tests. Not a feature unless `features.include` names it."),
 	features: require_zod.strictObject({
-		include: require_zod.array(column).optional().describe("Only these columns are features. Default: all but target, key, time."),
+		include: require_zod.array(column).optional().describe("Only these columns are features. Default: all but target, key, group and weight. Of `time`, as of every date, month, day of the week and hour are features."),
 		exclude: require_zod.array(column).default([]).describe("Columns that are not features, for example because they give away the answer."),
 		categorical: require_zod.array(column).default([]).describe("Numeric columns that are read as categories."),
 		maxCategories: require_zod.int().min(2).max(250).default(100).describe("Maximum number of categories kept per column; the rest become `other`.")
@@ -1249,7 +1252,7 @@ function constantCollapse(before, now) {
 	const values = now.rows - now.nulls;
 	const share = largestShare(before);
 	if (values < 200 || share === null || before.type === "date" || before.type === "datetime") return null;
-	if (!isConstant$1(now) || values * Math.log(share) > Math.log(1e-6)) return null;
+	if (!isConstant$3(now) || values * Math.log(share) > Math.log(1e-6)) return null;
 	if (now.min !== void 0 && (now.min > before.max || now.min < before.min)) return null;
 	return {
 		code: "constant-collapse",
@@ -1260,7 +1263,7 @@ function constantCollapse(before, now) {
 }
 function oneLabel(before, now) {
 	const values = now.rows - now.nulls;
-	if (values < 30 || before.rows === before.nulls || !isConstant$1(now) || isConstant$1(before)) return null;
+	if (values < 30 || before.rows === before.nulls || !isConstant$3(now) || isConstant$3(before)) return null;
 	if (values * Math.log(shareOf(now, before)) > Math.log(.001)) return null;
 	return {
 		code: "one-label",
@@ -1277,7 +1280,7 @@ function shareOf(constant, { buckets, top, rows, nulls }) {
 	return (text === void 0 ? inBucket : count) / (rows - nulls);
 }
 function constantChanged(before, now) {
-	if (before.type === "date" || before.type === "datetime" || !isConstant$1(before) || !isConstant$1(now)) return null;
+	if (before.type === "date" || before.type === "datetime" || !isConstant$3(before) || !isConstant$3(now)) return null;
 	if (Math.min(before.rows - before.nulls, now.rows - now.nulls) < 30) return null;
 	if (oneValue(before) === oneValue(now) || before.type !== "boolean" && now.min !== void 0 && now.min > before.min) return null;
 	return {
@@ -1285,7 +1288,7 @@ function constantChanged(before, now) {
 		words: `is always ${oneValue(now)}; before, it was always ${oneValue(before)}`
 	};
 }
-function isConstant$1({ top, distinct, min, max }) {
+function isConstant$3({ top, distinct, min, max }) {
 	return top === void 0 ? min !== void 0 && min === max : distinct === 1;
 }
 function oneValue({ top, min }) {
@@ -1407,7 +1410,7 @@ function loneJump(file, known, reference, told) {
 		return distance === null ? [] : [{
 			name: now.name,
 			distance,
-			chance: chanceOf(was.rows, now.rows)
+			chance: chanceOf$1(was.rows, now.rows)
 		}];
 	});
 	const far = distances.filter(({ distance }) => distance >= farDistance);
@@ -1430,7 +1433,7 @@ function changeOfForm({ path, profile }, known, reference) {
 }
 var formatOf = (path) => path.replace(/^.*?(?=(?:\.[^./]*){1,2}$)/, "").replace(/\.gz$/, "");
 var folderOf$1 = (path) => path.slice(0, path.lastIndexOf("/") + 1);
-function chanceOf(n, m) {
+function chanceOf$1(n, m) {
 	return 1.63 * Math.sqrt(1 / n + 1 / m);
 }
 // ../core/src/data/missing-together.ts
@@ -1562,6 +1565,41 @@ function rowCount$1(file, rows, known) {
 	if (rows >= usual / 2 && rows <= usual * 2) return [];
 	return [require_light.finding("row-count", { file }, `${require_light.quoted(file)} has ${rows} rows; the median of the last files is ${usual}.`)];
 }
+// ../core/src/data/excuse-unused.ts
+var unreadReasons = [
+	"excluded",
+	"not-included",
+	"identifier"
+];
+function unusedColumns({ ignored }, { columns }, prepare) {
+	const sql = prepare?.toLowerCase() ?? "";
+	const unread = ignored.filter(({ reason }) => unreadReasons.includes(reason)).map(({ name }) => name);
+	const constant = columns.filter(isConstant$2).map(({ name }) => name);
+	return {
+		unread: unread.filter((name) => !sql.includes(name.toLowerCase())),
+		constant: constant.filter((name) => !sql.includes(name.toLowerCase()))
+	};
+}
+function isConstant$2({ rows, nulls, distinct, min, max, top }) {
+	if (nulls === rows) return true;
+	return nulls === 0 && (top === void 0 ? min !== void 0 && min === max : distinct === 1);
+}
+var ofFiles = new Set([
+	"repeated-rows",
+	"missing-together",
+	"swapped-columns"
+]);
+function excuseUnused(findings, { unread, constant }) {
+	return findings.map((found) => {
+		if (found.severity !== "suspect" || found.column === null || ofFiles.has(found.code)) return found;
+		const why = unread.includes(found.column) ? "The champion does not use the column" : constant.includes(found.column) ? "The column never varied before, so the champion cannot rely on it" : null;
+		return why === null ? found : {
+			...found,
+			severity: "warning",
+			message: `${found.message} ${why}: this blocks nothing.`
+		};
+	});
+}
 // ../core/src/statistics/multiplicity/adjust-p.ts
 function holm(p) {
 	return adjust(p, (sorted) => {
@@ -1621,7 +1659,13 @@ function populationStability(first, second, { alpha = .05, smoothing = .5 } = {}
 	const bins = first.length;
 	const n = total(first);
 	const m = total(second);
-	if (bins < 2 || n === 0 || m === 0) return null;
+	if (n === 0 || m === 0) return null;
+	if (bins === 1) return {
+		psi: 0,
+		critical: 0,
+		expected: 0,
+		p: 1
+	};
 	let psi = 0;
 	for (let bin = 0; bin < bins; bin++) {
 		const p = (first[bin] + smoothing) / (n + smoothing * bins);
@@ -1693,7 +1737,7 @@ function judged$1(columns) {
 	});
 }
 function statusOf(reason, moved) {
-	if (reason === "few-rows" || reason === "new" || reason === "not-kept") return "insufficient";
+	if (reason === "few-rows" || reason === "new" || reason === "not-kept" || reason === "always-moves") return "insufficient";
 	if (reason !== null) return "error";
 	return moved ? "drift" : "ok";
 }
@@ -1722,7 +1766,8 @@ function measureColumn(column, role, before, now) {
 	if (kindOf(before) !== kindOf(now)) return unmeasured("other-type");
 	if (Math.min(before.rows, now.rows) < leastRows$1) return unmeasured("few-rows");
 	const [a, b] = kindOf(before) === "time" ? missingCounts(before, now) : alignCounts(before, now);
-	const stability = populationStability(a, b);
+	if (a.length === 1 && kindOf(before) === "time") return unmeasured("always-moves");
+	const stability = a.length === 1 ? null : populationStability(a, b);
 	const measured = {
 		...none,
 		...effectsOf(before, now),
@@ -2222,7 +2267,7 @@ function fitColumn(column, { spec, trainRows }) {
 		const distinct = distinctTexts(column, trainRows);
 		if (distinct > 100 && distinct > trainRows.length / 2) return "identifier";
 	}
-	const fitted = candidateFeatures(column, spec.features, trainRows).filter((feature) => !isConstant(applyFeature(feature, column, trainRows)));
+	const fitted = candidateFeatures(column, spec.features, trainRows).filter((feature) => !isConstant$1(applyFeature(feature, column, trainRows)));
 	return fitted.length > 0 ? fitted : "constant";
 }
 function candidateFeatures(column, policy, trainRows) {
@@ -2249,7 +2294,7 @@ function candidateFeatures(column, policy, trainRows) {
 		input: name
 	}];
 }
-function isConstant(feature) {
+function isConstant$1(feature) {
 	const values = feature.kind === "numeric" ? feature.values : feature.codes;
 	return values.every((value) => Object.is(value, values[0]) || value === values[0]);
 }
@@ -2292,6 +2337,7 @@ function fitTarget(column, spec, rows) {
 		classes: task === "binary" ? orderedByPositive(values, spec) : values
 	};
 }
+var UNKNOWN_CLASS = -1;
 function encodeTarget(column, target) {
 	const { classes } = target;
 	const indexOf = new Map(classes?.map((value, index) => [value, index]));
@@ -2301,21 +2347,35 @@ function encodeTarget(column, target) {
 		const value = valueAt(column, row);
 		const code = classes === null && typeof value === "number" ? value : indexOf.get(value);
 		if (code === void 0) unseen.set(value, (unseen.get(value) ?? 0) + 1);
-		else encoded[row] = code;
+		encoded[row] = code ?? UNKNOWN_CLASS;
 	}
-	if (unseen.size > 0) {
+	if (unseen.size > 0 && target.task === "binary") {
 		const count = [...unseen.values()].reduce((sum, n) => sum + n, 0);
 		throw new UnseenClassError(target.name, [...unseen.keys()].map(String), count);
 	}
 	return encoded;
 }
+function checkClasses(column, { name, sensitive }, labels, holdout) {
+	const rows = holdout.filter((row) => labels[row] === UNKNOWN_CLASS);
+	if (rows.length === 0) return [];
+	const values = distinctValues(column, rows).map(String);
+	const classes = values.length === 1 ? "a class" : "classes";
+	const named = sensitive ? "" : ` (${require_light.quotedList(values)})`;
+	const words = `${rows.length} of ${holdout.length} holdout rows have ${classes} of ${require_light.quoted(name)}${named} that no training row has: they count as wrong for every model.`;
+	const examples = sensitive ? [] : values.map((value) => require_light.quoted(value));
+	return [require_light.finding("new-class", {
+		column: name,
+		count: rows.length,
+		examples
+	}, words)];
+}
 function orderedByPositive(values, spec) {
 	const [smaller, larger] = values;
 	const positive = spec.positive ?? larger;
-	if (positive !== smaller && positive !== larger) throw new UnknownPositiveError(spec.target, written$1(positive), values.map(written$1));
+	if (positive !== smaller && positive !== larger) throw new UnknownPositiveError(spec.target, written$2(positive), values.map(written$2));
 	return positive === larger ? [smaller, larger] : [larger, smaller];
 }
-function written$1(value) {
+function written$2(value) {
 	return typeof value === "string" ? require_light.quoted(value) : String(value);
 }
 function isNumeric(column) {
@@ -2994,7 +3054,7 @@ var style = `
   .axis { stroke: #6e7781; stroke-width: 2 }
   @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
 `;
-function chartOf({ title, width, height, body, words }) {
+function chartOf$1({ title, width, height, body, words }) {
 	const heading = textOf$1(title, 80);
 	return {
 		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
@@ -3059,7 +3119,7 @@ function lineChart({ title, xLabels, series }) {
 		}))
 	};
 	const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
-	return chartOf({
+	return chartOf$1({
 		title,
 		width: WIDTH$2,
 		height: HEIGHT$1,
@@ -3329,7 +3389,7 @@ function calibrationChart(title, lines) {
 	const x = scale(ticks, PLOT$1.left, PLOT$1.right);
 	const y = scale(ticks, PLOT$1.bottom, PLOT$1.top);
 	const [low, high] = [ticks.values[0], ticks.values.at(-1)];
-	return chartOf({
+	return chartOf$1({
 		title,
 		width: WIDTH$1,
 		height: HEIGHT,
@@ -3388,7 +3448,7 @@ function intervalChart(title, panels) {
 		top += 20 + ROW * panel.rows.length + 44;
 	}
 	body.push(...legend(drawn.flatMap(({ rows }) => rows), top - 4));
-	return chartOf({
+	return chartOf$1({
 		title,
 		width: WIDTH,
 		height: top + 24,
@@ -3498,8 +3558,8 @@ function slicesSection({ slices, primary }) {
 		"p (not worse)",
 		"Holm’s p"
 	];
-	const worst = sorted.find((slice) => slice.sufficient && valueOf(slice, primary)?.improvement !== void 0);
-	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf(worst)}, improvement of ${primary} ${require_light.signed(valueOf(worst, primary).improvement)} on ${worst.rows} rows (Holm p of no regression: ${require_light.number(worst.pHolm)}).`;
+	const worst = sorted.find((slice) => slice.sufficient && valueOf$1(slice, primary)?.improvement !== void 0);
+	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf(worst)}, improvement of ${primary} ${require_light.signed(valueOf$1(worst, primary).improvement)} on ${worst.rows} rows (Holm p of no regression: ${require_light.number(worst.pHolm)}).`;
 	const blocks = [require_light.tableOf(head, rows)];
 	return {
 		id: "slices",
@@ -3513,15 +3573,15 @@ function slicesSection({ slices, primary }) {
 	};
 }
 function worstFirst(slices, primary) {
-	const rank = (slice) => valueOf(slice, primary)?.improvement ?? Infinity;
+	const rank = (slice) => valueOf$1(slice, primary)?.improvement ?? Infinity;
 	return slices.toSorted((a, b) => Number(b.sufficient) - Number(a.sufficient) || compare(rank(a), rank(b)));
 }
 var compare = (a, b) => a === b ? 0 : a - b;
-function valueOf({ metrics }, primary) {
+function valueOf$1({ metrics }, primary) {
 	return metrics.find((row) => row.metric === primary);
 }
 function valueCells$1(slice, primary) {
-	const value = valueOf(slice, primary);
+	const value = valueOf$1(slice, primary);
 	const improvement = `${require_light.optionalSigned(value?.improvement)}${value === void 0 ? "" : require_light.intervalText(value)}`;
 	return [
 		require_light.number(value?.champion),
@@ -3831,9 +3891,13 @@ function headline(input) {
 	return {
 		verdict: require_light.say`${require_light.strong(model)} ${wordsOf(verdict)}${proof}.`,
 		number: require_light.say`${primarySentence(primary, comparison)}.`,
-		reason: require_light.say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
+		reason: require_light.say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.${learnerWords(comparison)}`,
 		objections: [...few, ...more > 0 ? [require_light.say`and ${more} more, in the tables below`] : []]
 	};
+}
+function learnerWords({ kind, learnerChange }) {
+	if (learnerChange.length === 0) return [];
+	return require_light.say` ${kind === "refresh" ? "Another of the candidates did best" : "The candidate that did best"}: ${require_light.changeTexts(learnerChange)}.`;
 }
 function reasonWords(reasons) {
 	if (reasons.length === 0) return require_light.say`somebody asked for it`;
@@ -3858,6 +3922,10 @@ var comparisonWords = {
 	change: "Change: the settings differ from the champion's",
 	"contract-change": "Contract change: the champion answers another question (target, classes or inputs changed), so this is judged as a first model"
 };
+function kindSentence({ kind, learnerChange }) {
+	if (kind !== "refresh" || learnerChange.length === 0) return require_light.say`${comparisonWords[kind]}.`;
+	return require_light.say`Refresh: newer data, same candidates, but another of them was chosen than the champion’s (${require_light.changeTexts(learnerChange)}).`;
+}
 var marks = {
 	passed: "✅\xA0passed",
 	failed: "❌\xA0failed",
@@ -3885,7 +3953,7 @@ function metricsSection({ comparison, championLabel, verdict }, charts) {
 		id: "comparison",
 		title: "Champion and challenger on the same rows",
 		body: [
-			require_light.paragraph(require_light.say`${comparisonWords[comparison.kind]}.`),
+			require_light.paragraph(kindSentence(comparison)),
 			require_light.tableOf(head, [...rows, ...duplicates]),
 			...chartBlock(charts, "improvement.svg"),
 			require_light.paragraph(require_light.say`The dummy, which gives every row the same answer, has ${dummy.metric} ${require_light.number(dummy.dummy)}. The challenger has ${require_light.number(dummy.challenger)}, an improvement of ${require_light.optionalSigned(dummy.improvement)}${require_light.intervalText(dummy)}.`)
@@ -3990,15 +4058,20 @@ function nextSection(input) {
 		title: "What to do",
 		body: [{
 			kind: "list",
-			items: kind === "hold" || kind === "block" ? afterRefusal(input.model) : withProposal(input)
+			items: kind === "hold" || kind === "block" ? afterRefusal(input.model, input.verdict) : withProposal(input)
 		}],
 		keep: 100
 	};
 }
-function afterRefusal(model) {
+function afterRefusal(model, { because }) {
+	const accepting = because.flatMap((reason) => reason.kind === "finding" ? require_light.acceptanceOf(model, reason) ?? [] : []);
 	return [
 		require_light.say`Nothing to do: there is nothing to merge, and what is live has not changed.`,
 		require_light.say`${require_light.strong("Try the same inputs again")}: ${require_light.code(`refit run ${model} --force "reason"`)}. Otherwise the inputs or the settings must change first.`,
+		...accepting.map(({ yaml, command }) => {
+			const how = command ?? `- ${yaml} under checks.accept of the data manifest`;
+			return require_light.say`${require_light.strong("Accept a finding that is right")}: ${require_light.data(how)}, and commit.`;
+		}),
 		require_light.say`${require_light.strong("Change the gates")}: with a commit to ${require_light.code("model.yaml")} on the base branch, with a reason that others can read.`
 	];
 }
@@ -4018,7 +4091,8 @@ function trainingSection({ training, comparison }) {
 		`${(candidate.bytes / 1024).toFixed(1)} KiB`,
 		`${candidate.seconds.toFixed(1)} s`
 	]);
-	const { trainRows, validationRows, seed, inputDigest } = training;
+	const { unlabelledRows, trainRows, validationRows, seed, inputDigest } = training;
+	const unlabelled = unlabelledRows === 0 ? "" : ` ${require_light.counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "takes" : "take"} no part.`;
 	return {
 		id: "training",
 		title: "Training",
@@ -4027,7 +4101,7 @@ function trainingSection({ training, comparison }) {
 			`${comparison.primary} on validation rows`,
 			"size",
 			"time"
-		], rows), require_light.paragraph(require_light.say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${require_light.code(inputDigest.slice(0, 12))}.`)],
+		], rows), require_light.paragraph(require_light.say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${require_light.code(inputDigest.slice(0, 12))}.${unlabelled}`)],
 		keep: 60
 	};
 }
@@ -4117,6 +4191,7 @@ var handedOverModel = require_zod.object({
 	parent: require_zod.string().nullable(),
 	candidates: require_zod.array(require_zod.object({
 		validation: require_zod.number().nullable(),
+		learned: require_zod.boolean().default(true),
 		bytes: require_zod.int().min(0),
 		seconds: require_zod.number().min(0)
 	})).min(1),
@@ -4182,7 +4257,14 @@ function gtoTags(name, { versions, events }) {
 // ../core/src/decide/reason.ts
 var reason = require_zod.discriminatedUnion("kind", [
 	require_zod.object({ kind: require_zod.literal("no-champion") }),
-	require_zod.object({ kind: require_zod.literal("settings") }),
+	require_zod.object({
+		kind: require_zod.literal("settings"),
+		changed: require_zod.array(require_zod.object({
+			setting: require_zod.string(),
+			from: require_zod.string().nullable(),
+			to: require_zod.string().nullable()
+		})).optional()
+	}),
 	require_zod.object({
 		kind: require_zod.literal("new-rows"),
 		newRows: require_zod.int(),
@@ -4214,7 +4296,15 @@ var reason = require_zod.discriminatedUnion("kind", [
 	require_zod.object({ kind: require_zod.literal("champion-moved") }),
 	require_zod.object({
 		kind: require_zod.literal("forced"),
-		words: require_zod.string()
+		words: require_zod.string(),
+		despite: require_zod.object({
+			by: require_zod._enum([
+				"declined",
+				"rejected",
+				"rolledBack"
+			]),
+			at: require_zod.number()
+		}).optional()
 	})
 ]);
 var storedReasons = require_zod.preprocess((stored) => Array.isArray(stored) ? stored.filter((each) => !isForeign(each)) : stored, require_zod.array(reason));
@@ -4287,6 +4377,10 @@ var blocked = require_zod.object({
 	reasons: storedReasons.optional(),
 	policyDigest
 });
+var unblocked = require_zod.object({
+	...head,
+	kind: require_zod.literal("unblocked")
+});
 var rolledBack = require_zod.object({
 	...head,
 	kind: require_zod.literal("rolledBack")
@@ -4308,6 +4402,7 @@ var ledgerRow = require_zod.discriminatedUnion("kind", [
 	declined,
 	rejected,
 	blocked,
+	unblocked,
 	rolledBack,
 	forced,
 	drift
@@ -4422,7 +4517,7 @@ function valueDifferences(remade, found) {
 		const place = open.pop();
 		if (isSameKind(place.ours, place.theirs)) for (const below of placesBelow(place)) open.push(below);
 		else if (!Object.is(place.ours, place.theirs)) differences.push({
-			key: keyOf$1(place),
+			key: keyOf$2(place),
 			remade: shown(place.ours),
 			found: shown(place.theirs)
 		});
@@ -4437,7 +4532,7 @@ function placesBelow(above) {
 		theirs: own(above.theirs, name)
 	}));
 }
-function keyOf$1(place) {
+function keyOf$2(place) {
 	const names = [];
 	for (let at = place; at.above !== null; at = at.above) names.push(at.name);
 	return names.toReversed().join(".");
@@ -4571,6 +4666,234 @@ function parseStored(schema, file, text) {
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
 	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);
+}
+// ../refit/src/specs/accept-in-text.ts
+function acceptInText(text, entry, line) {
+	const document = require_yaml.parseDocument(text);
+	const wanted = withEntry(document, entry);
+	const spliced = splice(text, document, entry, line);
+	if (spliced !== null && (0, node_util.isDeepStrictEqual)(valueOf(spliced), wanted.toJS())) return spliced;
+	return wanted.toString({ lineWidth: 0 });
+}
+function valueOf(text) {
+	const document = require_yaml.parseDocument(text);
+	return document.errors.length > 0 ? void 0 : document.toJS();
+}
+function withEntry(document, entry) {
+	const wanted = document.clone();
+	const accepted = wanted.toJS()?.checks?.accept;
+	const known = accepted?.findIndex((each) => isSame(each, entry)) ?? -1;
+	if (known >= 0) wanted.setIn([
+		"checks",
+		"accept",
+		known,
+		"reason"
+	], entry.reason);
+	else if (Array.isArray(accepted)) wanted.addIn(["checks", "accept"], { ...entry });
+	else if (require_yaml.isMap(wanted.get("checks"))) wanted.setIn(["checks", "accept"], [{ ...entry }]);
+	else wanted.set("checks", wanted.createNode({ accept: [{ ...entry }] }));
+	return wanted;
+}
+var isSame = (a, b) => a.column === b.column && a.finding === b.finding;
+function splice(text, document, entry, line) {
+	const root = document.contents;
+	if (!require_yaml.isMap(root) || root.flow === true) return null;
+	const insertion = insertionInto(text, root, entry, line);
+	if (insertion === null) return null;
+	const { at, until = at, words } = insertion;
+	const eol = text.includes("\r\n") ? "\r\n" : "\n";
+	return text.slice(0, at) + words.replaceAll("\n", eol) + text.slice(until);
+}
+function insertionInto(text, root, entry, line) {
+	const checks = pairOf(root, "checks");
+	if (checks === null) return afterLine(text, endOf(root), `checks:\n  accept:\n    - ${line}\n`);
+	const { value } = checks;
+	if (!require_yaml.isMap(value)) return isEmpty(value) ? afterLine(text, endOf(checks.key), `  accept:\n    - ${line}\n`) : null;
+	const accept = pairOf(value, "accept");
+	if (accept === null) return intoChecks(text, value, line);
+	if (require_yaml.isSeq(accept.value)) return intoAccepted(text, accept.value, entry, line);
+	if (!isEmpty(accept.value) || value.flow === true) return null;
+	return afterLine(text, endOf(accept.key), `${indentOf(text, accept.key)}  - ${line}\n`);
+}
+function intoChecks(text, checks, line) {
+	if (checks.flow === true) return beforeBracket(text, checks, `accept: [${line}]`);
+	const indent = indentOf(text, checks.items[0]?.key);
+	return afterLine(text, endOf(checks), `${indent}accept:\n${indent}  - ${line}\n`);
+}
+function intoAccepted(text, accepted, entry, line) {
+	const known = accepted.items.find((item) => require_yaml.isMap(item) && isSame(item.toJSON(), entry));
+	if (known !== void 0) {
+		const range = known.range;
+		return range && require_yaml.isMap(known) && known.flow === true ? {
+			at: range[0],
+			until: range[1],
+			words: line
+		} : null;
+	}
+	if (accepted.flow === true) return beforeBracket(text, accepted, line);
+	const dash = text.lastIndexOf("-", accepted.items[0].range?.[0]);
+	const indent = text.slice(text.lastIndexOf("\n", dash) + 1, dash);
+	return /^ *$/.test(indent) ? afterLine(text, endOf(accepted), `${indent}- ${line}\n`) : null;
+}
+function beforeBracket(text, collection, words) {
+	if (!collection.range) return null;
+	const bracket = collection.range[1] - 1;
+	const inside = text.slice(collection.range[0] + 1, bracket);
+	if (inside.includes("#") || inside.includes("\n")) return null;
+	const padding = /\s*$/.exec(inside)[0];
+	const separator = collection.items.length === 0 ? "" : inside.trimEnd().endsWith(",") ? " " : ", ";
+	return {
+		at: bracket - padding.length,
+		words: `${separator}${words}`
+	};
+}
+function afterLine(text, end, lines) {
+	if (end === null) return null;
+	if (end > 0 && text[end - 1] === "\n") return {
+		at: end,
+		words: lines
+	};
+	const lineEnd = text.indexOf("\n", end);
+	return lineEnd === -1 ? {
+		at: text.length,
+		words: `\n${lines}`
+	} : {
+		at: lineEnd + 1,
+		words: lines
+	};
+}
+function pairOf(map, name) {
+	return map.items.find(({ key }) => require_yaml.isScalar(key) && key.value === name) ?? null;
+}
+function isEmpty(value) {
+	return value === null || require_yaml.isScalar(value) && value.value === null && value.source !== "null" && value.source !== "~";
+}
+function endOf(node) {
+	const collection = node;
+	if ((require_yaml.isMap(node) || require_yaml.isSeq(node)) && collection.flow !== true && collection.items.length > 0) {
+		const last = collection.items.at(-1);
+		if (require_yaml.isSeq(node)) return endOf(last);
+		const { key, value } = last;
+		return isEmpty(value) ? endOf(key) : endOf(value);
+	}
+	return node?.range?.[1] ?? null;
+}
+function indentOf(text, key) {
+	const start = key?.range?.[0] ?? 0;
+	return text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+}
+// ../refit/src/runs/accept.ts
+var acceptUsage = "refit accept <model> <finding> [column] --reason TEXT [--dry-run] [--json]";
+async function accept(ports, request) {
+	const { model, code, reason, dryRun } = request;
+	require_light.checkModelName(model);
+	checkCode(code);
+	const repository = await ports.git.locate();
+	const { spec, manifest } = await require_light.readSpecs(ports, repository, {
+		model,
+		dryRun: true
+	});
+	const column = request.column ?? spec.target;
+	const file = `data-manifests/${spec.data}.yaml`;
+	const before = await ports.files.read(node_path.default.join(repository.root, file));
+	const entry = require_light.acceptanceEntry({
+		column,
+		finding: code,
+		reason
+	});
+	const planned = [{
+		path: file,
+		bytes: require_light.encodeText(acceptInText(require_light.decodeText(before), {
+			column,
+			finding: code,
+			reason
+		}, entry)),
+		replaces: before
+	}];
+	const change = dryRun ? await ports.workTree.check(repository.root, planned) : await writeWith(ports, repository, planned);
+	const { fields } = manifest.schema;
+	const declared = fields.length === 0 || column === spec.target || fields.some(({ name }) => name === column);
+	return {
+		file,
+		column,
+		entry,
+		change: change.get(file),
+		declared
+	};
+}
+async function writeWith(ports, { root, commonDir }, planned) {
+	const scratch = await ports.scratch.open(commonDir);
+	try {
+		return await ports.workTree.write(root, planned, scratch.path);
+	} finally {
+		await scratch.remove();
+	}
+}
+function checkCode(code) {
+	const refusal = require_light.refusalToAccept(code);
+	if (refusal === null) return;
+	if (refusal === "unknown") {
+		const near = require_light.nearest(code, Object.keys(require_light.findingCodes));
+		const meant = near === void 0 ? "" : ` Did you mean "${near}"?`;
+		throw new require_light.UsageError(`There is no finding "${code}".${meant}`, acceptUsage);
+	}
+	const { hint } = require_light.findingCodes[code];
+	const why = refusal === "error" ? `"${code}" is an error, which nobody can accept. ${hint}` : `"${code}" is a warning. It blocks nothing, so there is nothing to accept.`;
+	throw new require_light.UsageError(why, acceptUsage);
+}
+// ../refit/src/commands/accept.ts
+var accept_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$7,
+	summary: () => summary$7,
+	usage: () => acceptUsage
+});
+var summary$7 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var options$7 = {
+	reason: { type: "string" },
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$7 = {
+	reason: "why it is right; reports show it, with the author of the commit",
+	"dry-run": "print the entry and write nothing",
+	json: "print the entry as JSON"
+};
+async function run$7(ports, args, flags) {
+	const [model, code, column = null, ...more] = args;
+	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding, and the column that the finding names.", acceptUsage);
+	const reason = flags.reason?.trim() ?? "";
+	if (reason === "") throw new require_light.UsageError("accept needs a --reason; reports show it.", acceptUsage);
+	const dryRun = flags["dry-run"] === true;
+	const accepted = await accept(ports, {
+		model,
+		code,
+		column,
+		reason,
+		dryRun
+	});
+	const { file, entry, change, declared } = accepted;
+	if (!declared) ports.out.notice(`${file} declares no column ${require_light.quoteForTerminal(accepted.column)}; check its spelling.`);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(accepted, null, 2));
+		return 0;
+	}
+	const words = change === "unchanged" ? "has" : dryRun ? "would have" : "now has";
+	ports.out.print(`${file} ${words}, under checks.accept:\n  - ${entry}`);
+	if (change !== "unchanged" && !dryRun) ports.out.print(`Commit it to the base branch; the next run of ${model} then reads it.`);
+	return 0;
+}
+// ../core/src/judge/anchor-best.ts
+var ALPHA$3 = .05;
+function anchorBest(champion, challenger) {
+	const { improvement: overChampion, pSuperior: p } = champion;
+	if (overChampion === void 0 || p === null || p > ALPHA$3 || challenger.improvement === void 0) return null;
+	return challenger.improvement > 0 ? null : {
+		overChampion,
+		p,
+		overChallenger: -challenger.improvement
+	};
 }
 // ../core/src/statistics/paired/delong.ts
 function deLong(target, champion, challenger) {
@@ -4992,6 +5315,23 @@ function pickRows(values, rows, outputs = 1) {
 	rows.forEach((row, i) => picked.set(values.subarray(row * outputs, (row + 1) * outputs), i * outputs));
 	return picked;
 }
+// ../core/src/statistics/special/poisson-binomial.ts
+function poissonBinomialTail(chances, count, side) {
+	const most = side === "at-least" ? count - 1 : count;
+	if (most < 0) return 1;
+	const sofar = new Float64Array(most + 1);
+	sofar[0] = 1;
+	for (const chance of chances) {
+		for (let yes = most; yes > 0; yes--) sofar[yes] = sofar[yes] * (1 - chance) + sofar[yes - 1] * chance;
+		sofar[0] *= 1 - chance;
+	}
+	const below = sofar.reduce((sum, value) => sum + value, 0);
+	return side === "at-least" ? Math.max(0, 1 - below) : Math.min(1, below);
+}
+function bernsteinBound(distance, variance, largest) {
+	const spread = 2 * (variance + largest * distance / 3);
+	return distance <= 0 ? 1 : spread > 0 ? Math.exp(-distance * distance / spread) : 0;
+}
 // ../core/src/judge/sanity.ts
 var MOST_OFF = 2;
 var CHANCE = .001;
@@ -5000,10 +5340,18 @@ function checkPredictions(request) {
 	const place = { column: target.name };
 	const broken = predictions.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
 	if (broken > 0) return [require_light.finding("non-finite-predictions", place, `${broken} of ${predictions.length} predictions are not finite numbers.`)];
-	const outputs = predictions.length / labels.length;
-	if (labels.length > 1 && predictions.every((value, i) => value === predictions[i % outputs])) return [require_light.finding("constant-predictions", place, `All ${labels.length} holdout rows get the same prediction.`)];
+	if (isConstant(predictions, labels.length)) return [require_light.finding("constant-predictions", place, `All ${labels.length} holdout rows get the same prediction.`)];
 	if (target.classes === null) return [];
 	return target.classes.flatMap((name, label) => checkClass(String(name), label, request));
+}
+function isConstant(predictions, rows) {
+	const outputs = predictions.length / rows;
+	return rows > 1 && predictions.every((value, i) => value === predictions[i % outputs]);
+}
+function checkLearned(learned, learner, target) {
+	if (learned) return [];
+	const words = `${learner} gave every validation row the same answer: nothing that it tried made it better there, so it stopped at once.`;
+	return [require_light.finding("nothing-learned", { column: target }, words)];
 }
 function checkClass(name, label, request) {
 	const { target, labels, predictions, settings = {} } = request;
@@ -5024,17 +5372,23 @@ function checkClass(name, label, request) {
 		found.push(require_light.finding(code, { column: target.name }, words));
 	}
 	if (target.task === "binary" && label === 0) return found;
-	const { total, found: seen, sum, variance } = expected(label, classes, request);
-	const isFarOff = sum > MOST_OFF * seen || seen > MOST_OFF * sum;
-	const p = variance > 0 ? 2 * require_light.normalSf(Math.abs(sum - seen) / Math.sqrt(variance)) : sum === seen ? 1 : 0;
-	if (isFarOff && p < CHANCE) {
+	const promised = promises(label, classes, request);
+	const { total, found: seen, sum } = promised;
+	if ((sum > MOST_OFF * seen || seen > MOST_OFF * sum) && chanceOf(promised, actual, request.weights ?? null) < CHANCE) {
 		const words = `${require_light.quoted(name)}: the mean predicted probability is ${require_light.percent(sum / total)}, but it is the answer in ${require_light.percent(seen / total)} of the ${rows} holdout rows.`;
 		found.push(require_light.finding("biased-predictions", { column: target.name }, words));
 	}
 	return found;
 }
-function expected(label, classes, { target, labels, predictions, weights }) {
-	let [total, found, sum, variance] = [
+function chanceOf({ chances, found, sum, variance, largest }, count, weights) {
+	const bound = 2 * bernsteinBound(Math.abs(sum - found), variance, largest);
+	if (bound < CHANCE || weights !== null) return bound;
+	return Math.min(1, 2 * poissonBinomialTail(chances, count, found > sum ? "at-least" : "at-most"));
+}
+function promises(label, classes, { target, labels, predictions, weights }) {
+	const chances = new Float64Array(labels.length);
+	let [total, found, sum, variance, largest] = [
+		0,
 		0,
 		0,
 		0,
@@ -5043,16 +5397,20 @@ function expected(label, classes, { target, labels, predictions, weights }) {
 	for (let row = 0; row < labels.length; row++) {
 		const weight = weights?.[row] ?? 1;
 		const p = predictions[target.task === "multiclass" ? row * classes + label : row];
+		chances[row] = p;
 		total += weight;
 		if (labels[row] === label) found += weight;
 		sum += weight * p;
 		variance += weight * weight * p * (1 - p);
+		largest = Math.max(largest, weight);
 	}
 	return {
+		chances,
 		total,
 		found,
 		sum,
-		variance
+		variance,
+		largest
 	};
 }
 // ../core/src/judge/compare-models.ts
@@ -5086,7 +5444,11 @@ function compareModels(request) {
 			weights,
 			settings
 		}), [...checkDummy(dummy, target.name, labels.length, request.minRows), ...calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)]),
-		against: (other) => compare(primary, other)
+		against: (other) => compare(primary, other),
+		overChampion: (other) => champion === null ? null : compareOn(all, primary, champion, {
+			...request,
+			challenger: other
+		})
 	};
 }
 function calibrationOf({ labels, champion, challenger, weights }) {
@@ -5140,12 +5502,12 @@ function compareOn(rows, metric, other, { target, labels, challenger, groups, we
 }
 // ../core/src/judge/sufficient-slice.ts
 var LEAST_ROWS = 100;
-var LEAST_PER_CLASS = 10;
+var LEAST_PER_CLASS$1 = 10;
 function isSufficientSlice(task, target) {
 	if (target.length < LEAST_ROWS) return false;
 	if (task !== "binary") return true;
 	const positives = target.reduce((count, label) => count + label, 0);
-	return positives >= LEAST_PER_CLASS && target.length - positives >= LEAST_PER_CLASS;
+	return positives >= LEAST_PER_CLASS$1 && target.length - positives >= LEAST_PER_CLASS$1;
 }
 // ../core/src/judge/compare-slices.ts
 function compareSlices(slices, request) {
@@ -5219,6 +5581,16 @@ function untested(metric, champion, challenger) {
 		method: "none"
 	};
 }
+function countClasses({ classes }, labels) {
+	if (classes === null) return null;
+	const rows = classes.map(() => 0);
+	for (const label of labels) if (label >= 0) rows[label]++;
+	return rows;
+}
+function shortOfClass(classRows) {
+	const second = classRows?.toSorted((a, b) => b - a)[1];
+	return second !== void 0 && second < 10 ? second : null;
+}
 // ../core/src/judge/excuse-findings.ts
 var ofModels = new Set([
 	"constant-predictions",
@@ -5228,7 +5600,8 @@ var ofModels = new Set([
 ]);
 var ofColumns = new Set(["leak-suspect"]);
 function excuseFindings(findings, { kind, improvement }) {
-	if (kind !== "refresh" && kind !== "change") return [...findings];
+	if (kind === "first-model") return excuseFirst(findings);
+	if (kind === "contract-change") return [...findings];
 	const isNoWorse = improvement !== void 0 && improvement >= 0;
 	return findings.map((found) => {
 		if (!(isNoWorse && ofModels.has(found.code) || kind === "refresh" && ofColumns.has(found.code)) || found.severity === "warning") return found;
@@ -5236,6 +5609,18 @@ function excuseFindings(findings, { kind, improvement }) {
 			...found,
 			severity: "warning",
 			message: `${found.message} ${excuse(found)}`
+		};
+	});
+}
+function excuseFirst(findings) {
+	const words = "There is no champion that does better, and the dummy does worse, so this holds back nothing.";
+	const isBetter = !findings.some(({ code }) => code === "no-better-than-dummy");
+	return findings.map((found) => {
+		if (!isBetter || found.severity !== "suspect" || !ofModels.has(found.code)) return found;
+		return {
+			...found,
+			severity: "warning",
+			message: `${found.message} ${words}`
 		};
 	});
 }
@@ -5363,18 +5748,29 @@ function judge(comparison, gates, policy = noGuards) {
 		})),
 		...shownWorse(comparison)
 	];
+	const { anchor } = comparison;
+	const better = anchor === null ? [] : [{
+		kind: "anchor-best",
+		...anchor
+	}];
 	if (failed.length > 0) return {
 		kind: "hold",
 		gates: rows,
 		guards,
-		because: failed
+		because: [...failed, ...better]
 	};
 	const weak = weakEvidence(comparison, rows, guards);
-	return {
-		kind: weak.length > 0 ? "inconclusive" : "promote",
+	if (weak.length === 0) return {
+		kind: "promote",
 		gates: rows,
 		guards,
-		because: weak
+		because: []
+	};
+	return {
+		kind: "inconclusive",
+		gates: rows,
+		guards,
+		because: [...weak, ...better]
 	};
 }
 function shownWorse({ metrics, primary }) {
@@ -5391,9 +5787,11 @@ var noGuards = {
 function blockingReasons(comparison, gates, rows) {
 	const reasons = [];
 	if (gates.length === 0) reasons.push({ kind: "no-gate" });
-	for (const { severity, code, message } of comparison.findings) if (severity !== "warning") reasons.push({
+	for (const { severity, code, column, message } of comparison.findings) if (severity !== "warning") reasons.push({
 		kind: "finding",
 		code,
+		severity,
+		column,
 		message
 	});
 	const undefinedMetrics = new Set(rows.filter((row) => row.result === "undefined").map((row) => row.gate.metric));
@@ -5416,6 +5814,12 @@ function weakEvidence(comparison, gates, guards) {
 		kind: "few-rows",
 		rows,
 		minRows
+	});
+	const short = shortOfClass(comparison.classRows);
+	if (short !== null) reasons.push({
+		kind: "few-of-class",
+		rows: short,
+		minRows: 10
 	});
 	if (procedures && compared === "refresh") reasons.push({
 		kind: "nothing-newer",
@@ -5520,6 +5924,16 @@ function reading(gate, row) {
 		limit: least,
 		passed: (v) => v >= least - TIE
 	};
+}
+// ../core/src/judge/learner-change.ts
+function learnerChange(before, after) {
+	const { learner, ...settings } = after;
+	if (learner !== before.name) return [{
+		setting: "learner",
+		from: before.name,
+		to: learner
+	}];
+	return require_light.differences(before.settings, settings);
 }
 // ../core/src/judge/measure-fairness.ts
 function measureFairness(request) {
@@ -5636,6 +6050,7 @@ function testHarm(against, comparison) {
 	const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
 	const same = reason === "no-information";
 	const p = same ? 1 : pInferior;
+	const harmful = pNonInferior(comparison, margin);
 	return {
 		against,
 		kind: "harm",
@@ -5646,7 +6061,7 @@ function testHarm(against, comparison) {
 		p,
 		alpha: ALPHA,
 		detectable,
-		passed: same || p !== null && p > ALPHA && detectable !== null && detectable <= margin
+		passed: same || p !== null && p > ALPHA && (detectable !== null && detectable <= margin || improvement !== void 0 && improvement > 0 && harmful !== null && harmful <= ALPHA)
 	};
 }
 function testNonInferiority(against, comparison, policy) {
@@ -6209,10 +6624,25 @@ function inferTask(target) {
 	}
 	const classes = counts.size;
 	const few = target.kind === "text" || target.type === "integer" && classes <= MOST_CLASSES && classes * 50 <= present;
+	const task = classes <= 2 ? "binary" : few ? "multiclass" : "regression";
 	return {
-		task: classes <= 2 ? "binary" : few ? "multiclass" : "regression",
-		rows
+		task,
+		rows,
+		dummy: {
+			binary: .5,
+			multiclass: Math.max(...counts.values()) / present,
+			regression: 0
+		}[task]
 	};
+}
+var dummyMetrics = {
+	binary: "rocAuc",
+	multiclass: "accuracy",
+	regression: "r2"
+};
+function suggestedGate({ task, dummy }) {
+	const least = Number((dummy + (1 - dummy) / 10).toFixed(2));
+	return `  # - { metric: ${dummyMetrics[task]}, min: ${least} } # a bar for the first model too; without features it would have ${Number(dummy.toFixed(2))}`;
 }
 var MISSING_WORDS = [
 	"NA",
@@ -6286,16 +6716,30 @@ function specText(found, names) {
 		"  - { learner: linear }",
 		cadence === null ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }` : `holdout: { days: ${cadence.days}, minRows: ${cadence.minRows} } # the fewest days that can decide; what ships learns from them too`,
 		`metrics: ${metrics}`,
-		"gates: # limits beside the test; add a bar such as min: 0.7 once the first numbers are there",
+		"gates: # limits beside the test",
 		...gates.map((gate) => `  - ${gate}`),
+		suggestedGate(found),
 		"retrain:",
-		`  minNewRows: ${cadence === null ? Math.max(50, Math.round(found.rows / 10)) : cadence.rowsPerProposal}`,
-		`  maxAgeDays: ${Math.max(30, 4 * (cadence?.days ?? 0))}`,
+		...triggers(found),
 		"  cooldownHours: 24",
 		"merge: review",
 		"seed: 7",
 		""
 	].join("\n");
+}
+var worthRetraining = {
+	binary: .02,
+	multiclass: .05,
+	regression: null
+};
+function triggers({ task, rows, cadence }) {
+	if (cadence === null) return [`  minNewRows: ${Math.max(50, Math.round(rows / 10))}`, "  maxAgeDays: 30"];
+	const margin = worthRetraining[task];
+	return [
+		`  maxAgeDays: ${cadence.retrainDays} # the rhythm; \`refit backtest\` says whether another one is better`,
+		`  minNewRows: ${cadence.burstRows} # a burst of rows does not wait`,
+		...margin === null ? [] : [`  performanceMargin: ${margin} # sooner, where the champion has become worse by more`]
+	];
 }
 function bar({ task }) {
 	if (task === "binary") return {
@@ -6315,9 +6759,9 @@ function yamlText(text) {
 	return /^[A-Za-z_][A-Za-z0-9_./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text);
 }
 // ../refit/src/runs/init/date-format.ts
-var written = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T](\d{1,2}):(\d{2})(:\d{2})?)?$/;
+var written$1 = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T](\d{1,2}):(\d{2})(:\d{2})?)?$/;
 function dateFormat(texts) {
-	const found = texts.map((text) => written.exec(text.trim()));
+	const found = texts.map((text) => written$1.exec(text.trim()));
 	const [first] = found;
 	if (!first) return null;
 	const clock = clockOf(first);
@@ -6350,7 +6794,7 @@ function fitsOrder(parts, order) {
 	});
 }
 // ../refit/src/runs/init/infer-cadence.ts
-var DAY = 864e5;
+var DAY$1 = 864e5;
 var ENOUGH = {
 	rows: 200,
 	ofRarestClass: 50
@@ -6360,7 +6804,7 @@ var SHORT_WINDOW = {
 	holdouts: 8,
 	rows: 2e3
 };
-var DAYS_OF_REVIEW = 7;
+var DAYS_OF_REVIEW = 14;
 var spans = [
 	1,
 	2,
@@ -6382,19 +6826,20 @@ function inferCadence(times, classes) {
 	const finite = times.filter((time) => Number.isFinite(time));
 	if (finite.length === 0) return null;
 	const newest = finite.reduce((a, b) => Math.max(a, b));
-	const span = (newest - finite.reduce((a, b) => Math.min(a, b))) / DAY;
+	const span = (newest - finite.reduce((a, b) => Math.min(a, b))) / DAY$1;
 	const most = span * MOST_HELD_OUT;
-	const rowsIn = (days) => times.reduce((sum, time) => sum + (time >= newest - days * DAY ? 1 : 0), 0);
-	const isEnough = (days) => rowsIn(days) >= ENOUGH.rows && (classes === null || rarest(times, classes, newest - days * DAY) >= ENOUGH.ofRarestClass);
+	const rowsIn = (days) => times.reduce((sum, time) => sum + (time >= newest - days * DAY$1 ? 1 : 0), 0);
+	const isEnough = (days) => rowsIn(days) >= ENOUGH.rows && (classes === null || rarest(times, classes, newest - days * DAY$1) >= ENOUGH.ofRarestClass);
 	const possible = spans.filter((days) => days <= most);
 	const days = possible.find(isEnough) ?? possible.at(-1);
 	if (days === void 0) return null;
-	const rowsPerHoldout = rowsIn(days);
 	const short = spans.find((each) => each >= SHORT_WINDOW.holdouts * days && rowsIn(each) >= SHORT_WINDOW.rows);
+	const retrainDays = Math.max(days, DAYS_OF_REVIEW);
 	return {
 		days,
-		minRows: Math.max(20, Math.min(ENOUGH.rows, Math.floor(rowsPerHoldout / 2))),
-		rowsPerProposal: Math.max(rowsPerHoldout, rowsIn(DAYS_OF_REVIEW)),
+		minRows: Math.max(20, Math.min(ENOUGH.rows, Math.floor(rowsIn(days) / 2))),
+		retrainDays,
+		burstRows: Math.min(2 * rowsIn(retrainDays), Math.ceil(finite.length / 2)),
 		windows: short === void 0 ? [] : [3 * short, short].filter((each) => each < .75 * span)
 	};
 }
@@ -7225,16 +7670,20 @@ async function pushVersion(ports, repository, version) {
 		here,
 		over
 	});
-	for (const made of [over, here]) if (made !== null && await isCommitOf(ports, repository, made, version)) return require_light.shareBranch(ports, repository, branch, {
-		head: made,
-		over
-	});
+	for (const made of [over, here]) {
+		if (made === null || !await isCommitOf(ports, repository, made, version)) continue;
+		if (made === over || await ports.ancestry.isMadeToReplace(made, over)) return require_light.shareBranch(ports, repository, branch, {
+			head: made,
+			over
+		});
+	}
 	let head;
 	try {
 		head = await commitVersion(ports, repository, version, here);
 	} catch (error) {
 		const theirs = error instanceof require_light.RefMovedError ? await ports.git.resolve(ref) : null;
 		if (theirs === null || !await holds(ports, theirs, version)) throw error;
+		if (!await ports.ancestry.isMadeToReplace(theirs, over)) throw error;
 		head = theirs;
 	}
 	return require_light.shareBranch(ports, repository, branch, {
@@ -7271,6 +7720,45 @@ async function holds({ git }, commit, { folder, content }) {
 		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
 	});
 }
+// ../refit/src/rooms/propose-rollback.ts
+async function proposeRollback(ports, repository, { model, from, to, reviewers }) {
+	const branch = require_light.rollbackBranch(model);
+	const live = from === null ? "none" : `v${from.number}`;
+	const title = `refit(${model}): roll back to v${to.number}`;
+	const at = ports.clock.now();
+	const head = await pushVersion(ports, repository, {
+		branch,
+		folder: require_light.championFolder(model),
+		content: to.treeId,
+		over: await require_light.sharedHead(ports, repository, branch),
+		message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
+		at
+	});
+	return ports.forge.ensureProposal(repository, {
+		kind: "rollback",
+		model,
+		branch,
+		head,
+		title,
+		at,
+		baseBranch: repository.baseBranch,
+		draft: false,
+		report: rollbackReport({
+			model,
+			from: live,
+			to: `v${to.number}`,
+			treeId: to.treeId
+		}),
+		kept: null,
+		autoMerge: false,
+		inputDigest: to.inputDigest ?? to.treeId,
+		reviewers,
+		check: {
+			conclusion: "success",
+			summary: `v${to.number} was live before.`
+		}
+	});
+}
 // ../refit/src/runs/rollback.ts
 function rollback$1(ports, request) {
 	return require_light.despiteRaces(() => rollbackOnce(ports, request));
@@ -7282,10 +7770,12 @@ async function rollbackOnce(ports, { model, to, dryRun }) {
 	if (target.newerFormat !== null) throw new require_light.FormatNewerError(`lineage.json of v${target.number} of ${model}`, target.newerFormat, 1);
 	const problem = await require_light.checkWhole(ports, repository, target.treeId, await ports.git.list(target.treeId));
 	if (problem !== null) throw new require_light.VersionBrokenError(model, target.number, problem);
+	const reviewers = dryRun ? [] : await reviewersOf(ports, repository, model);
 	const request = {
 		model,
 		from: history.champion,
-		to: target
+		to: target,
+		reviewers
 	};
 	const { url, operation } = (dryRun ? null : await proposeRollback(ports, repository, request)) ?? {
 		url: null,
@@ -7318,44 +7808,6 @@ async function reviewersOf(ports, repository, model) {
 		if (error instanceof require_light.RefitError) return [];
 		throw error;
 	}
-}
-async function proposeRollback(ports, repository, { model, from, to }) {
-	const branch = require_light.rollbackBranch(model);
-	const live = from === null ? "none" : `v${from.number}`;
-	const title = `refit(${model}): roll back to v${to.number}`;
-	const at = ports.clock.now();
-	const head = await pushVersion(ports, repository, {
-		branch,
-		folder: require_light.championFolder(model),
-		content: to.treeId,
-		over: await require_light.sharedHead(ports, repository, branch),
-		message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
-		at
-	});
-	return ports.forge.ensureProposal(repository, {
-		kind: "rollback",
-		model,
-		branch,
-		head,
-		title,
-		at,
-		baseBranch: repository.baseBranch,
-		draft: false,
-		report: rollbackReport({
-			model,
-			from: live,
-			to: `v${to.number}`,
-			treeId: to.treeId
-		}),
-		kept: null,
-		autoMerge: false,
-		inputDigest: to.inputDigest ?? to.treeId,
-		reviewers: await reviewersOf(ports, repository, model),
-		check: {
-			conclusion: "success",
-			summary: `v${to.number} was live before.`
-		}
-	});
 }
 // ../refit/src/commands/rollback.ts
 var rollback_exports = require_rolldown_runtime.__exportAll({
@@ -7429,6 +7881,15 @@ async function run$2(ports, args, flags) {
 	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$2);
 	ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name](ports)), null, 2));
 	return 0;
+}
+// ../core/src/decide/may-merge-itself.ts
+function mayMergeItself(facts) {
+	const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
+	if (merge !== "auto" || verdict !== "promote" || !(comparison === "refresh" || comparison === "change") || ledgerLost) return false;
+	const timesOf = (kinds) => ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
+	const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
+	if (lastNo === -Infinity) return true;
+	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
 }
 // ../refit/src/commands/train.ts
 var train_exports = require_rolldown_runtime.__exportAll({
@@ -7680,18 +8141,18 @@ function gateProblems({ kind, because }) {
 // ../refit/src/runs/verify/weakened.ts
 async function weakenedBy(ports, repository, base, head) {
 	const specFile = `models/${base.model}/model.yaml`;
-	const specChange = await changeOf(ports, repository, head, specFile);
+	const specChange = await changeOf$1(ports, repository, head, specFile);
 	if (specChange === "removed") return [`${specFile} is removed`];
 	const spec = specChange === null ? base.spec : readModelSpec(specFile, specChange.text, ports.learners.installed);
 	const policy = weakenedPolicy(base.spec, spec);
 	const dataFile = `data-manifests/${base.spec.data}.yaml`;
-	const dataChange = await changeOf(ports, repository, head, dataFile);
+	const dataChange = await changeOf$1(ports, repository, head, dataFile);
 	if (dataChange === "removed") return [...policy, `${dataFile} is removed`];
 	if (dataChange === null) return policy;
 	const manifest = readDataManifest(dataFile, dataChange.text, ports.sources.schemes);
 	return [...policy, ...weakenedChecks(base.manifest, manifest)];
 }
-async function changeOf({ ancestry, git }, { baseCommit }, head, file) {
+async function changeOf$1({ ancestry, git }, { baseCommit }, head, file) {
 	const tip = await git.resolve(`${head}^0`);
 	const from = tip && await ancestry.mergeBase(tip, baseCommit);
 	const [now, then, there] = await git.read([
@@ -8070,6 +8531,15 @@ async function copiesAmong(ports, context, fresh) {
 	}
 	return findings;
 }
+// ../refit/src/data/excuse-of-unused.ts
+var excuse_of_unused_exports = require_rolldown_runtime.__exportAll({ excuseOfUnused: () => excuseOfUnused });
+async function excuseOfUnused(ports, { champion, manifest }, { settings }, found) {
+	if (champion === null || champion.lineage.digests.settings !== settings) return found;
+	const features = await readChampionFile(ports, champion, "features.json");
+	const profile = await readChampionFile(ports, champion, "profile.json");
+	if (features === null || profile === null) return found;
+	return excuseUnused(found, unusedColumns(parseFeatureSpec(features), parseProfile(profile), manifest.prepare ?? null));
+}
 // ../refit/src/handover/open-candidates.ts
 var open_candidates_exports = require_rolldown_runtime.__exportAll({ openCandidates: () => openCandidates });
 async function openCandidates(files, folder, digest) {
@@ -8342,8 +8812,8 @@ async function rowsBefore({ git }, { spec }, { treeId, lineage }, rows) {
 }
 var rowCount = (before) => before instanceof Uint32Array ? before.length : before.rows;
 async function labelledRowsOf(context, prepared) {
-	const labels = await labelsOf(context, prepared);
-	const times = await timesOf(context, prepared.table);
+	const labels = await labelsOf$1(context, prepared);
+	const times = await timesOf$1(context, prepared.table);
 	if (labels === null || times === null) return null;
 	const weights = await rowWeights(context.spec, prepared.table);
 	const labelled = prepared.rows.filter((row) => Number.isFinite(labels[row]));
@@ -8364,7 +8834,7 @@ async function labelledRowsOf(context, prepared) {
 		}
 	};
 }
-async function labelsOf({ spec }, { table, champion }) {
+async function labelsOf$1({ spec }, { table, champion }) {
 	const { target } = champion.spec;
 	if (target.name !== spec.target || target.task !== spec.task) return null;
 	try {
@@ -8374,7 +8844,7 @@ async function labelsOf({ spec }, { table, champion }) {
 		throw error;
 	}
 }
-async function timesOf({ spec }, table) {
+async function timesOf$1({ spec }, table) {
 	if (spec.time === void 0) return null;
 	const column = await table.column(spec.time);
 	return column.kind === "text" ? null : column.values;
@@ -8568,12 +9038,13 @@ async function prepareSource(ports, context, source) {
 	});
 	const { target, featureSpec, labels, part } = await fit(trainingSide);
 	const { digests, weights } = facts;
+	const isSensitive = manifest.sensitive.includes(spec.target);
 	const leakage = await findLeakage({
 		featureSpec,
 		read,
 		labels,
 		digests,
-		key: keyOf(spec),
+		key: keyOf$1(spec),
 		group: spec.group ?? null,
 		split
 	});
@@ -8586,7 +9057,10 @@ async function prepareSource(ports, context, source) {
 		trainingSide,
 		target,
 		featureSpec,
-		findings: require_light.acceptSuspects(leakage.findings, manifest.checks),
+		findings: [...require_light.acceptSuspects(leakage.findings, manifest.checks), ...checkClasses(targetColumn, {
+			name: spec.target,
+			sensitive: isSensitive
+		}, labels, split.holdout)],
 		labels,
 		weights,
 		duplicates: leakage.duplicates,
@@ -8631,14 +9105,14 @@ function transformFitter({ spec }, { table, source, read, targetColumn, weights 
 		};
 	};
 }
-var keyOf = ({ key }) => key === void 0 ? [] : [key].flat();
+var keyOf$1 = ({ key }) => key === void 0 ? [] : [key].flat();
 async function prepareTable({ spec, manifest }, source) {
 	const { group } = spec;
 	const table = await source.prepare({
 		sql: manifest.prepare ?? null,
 		target: spec.target,
 		time: spec.time ?? null,
-		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf(spec)
+		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$1(spec)
 	});
 	const names = table.columns.map(({ name }) => name);
 	if (group !== void 0 && !names.includes(group)) throw new require_light.ColumnMissingError("group", group, names);
@@ -8698,11 +9172,12 @@ async function takeCandidate(ports, { request, spec }, handed) {
 	const candidates = [];
 	for (const [i, settings] of candidatesOf(spec).entries()) {
 		const { algorithmVersion } = await ports.learners.get(settings.learner);
-		const { validation, bytes, seconds } = entry.candidates[i];
+		const { validation, learned, bytes, seconds } = entry.candidates[i];
 		candidates.push({
 			settings,
 			algorithmVersion,
 			validation: validation ?? void 0,
+			learned,
 			bytes,
 			seconds
 		});
@@ -8755,13 +9230,15 @@ async function trainCandidate(ports, spec, settings, rows) {
 		settings,
 		onProgress
 	});
-	const validation = scoreOn(rows.validation, await learner.load(artifact), spec, rows.target);
+	const answers = (await learner.load(artifact)).predict(rows.validation.features);
+	const validation = scoreOf(answers, rows.validation, spec, rows.target);
 	return {
 		settings,
 		algorithmVersion: learner.algorithmVersion,
 		artifact,
 		bytes: bytesOf(artifact),
 		validation,
+		learned: !isConstant(answers, rows.validation.target.length),
 		seconds: (ports.clock.elapsed() - started) / 1e3
 	};
 }
@@ -8771,7 +9248,8 @@ async function trainAgain(ports, spec, chosen, rows) {
 		step: "Training the challenger"
 	});
 	const learner = await ports.learners.get(chosen.settings.learner);
-	const training = scoreOn(sampleRows(rows.training, MOST_SCORED), await learner.load(artifact), spec, rows.target);
+	const known = sampleRows(rows.training, MOST_SCORED);
+	const training = scoreOf((await learner.load(artifact)).predict(known.features), known, spec, rows.target);
 	return {
 		...chosen,
 		artifact,
@@ -8797,13 +9275,13 @@ function fitRequest({ task, seed }, { target, training, validation }) {
 		validation
 	};
 }
-function scoreOn({ features, target, weights }, predictor, { task, metrics }, { classes }) {
+function scoreOf(predictions, { target, weights }, { task, metrics }, { classes }) {
 	return require_light.evaluateMetrics([metrics.primary], {
 		task,
 		classes: classes?.length ?? 0,
 		settings: metrics,
 		target,
-		predictions: predictor.predict(features),
+		predictions,
 		...weights && { weights }
 	})[metrics.primary];
 }
@@ -8889,16 +9367,16 @@ async function finalFit(ports, { spec }, prepared, training) {
 			artifact,
 			judgedArtifact: null,
 			featureSpec,
-			trainedUntil: iso(split.trainedUntil),
+			trainedUntil: iso$2(split.trainedUntil),
 			rows
 		};
 	}
 	const all = await prepared.fit(labelled);
 	return {
 		artifact: training.shipped ?? await trainOn(all),
-		judgedArtifact: digestOf(artifact),
+		judgedArtifact: digestOf$1(artifact),
 		featureSpec: all.featureSpec,
-		trainedUntil: iso(split.to),
+		trainedUntil: iso$2(split.to),
 		rows: rowsToLearn(prepared, settings, labelled).length
 	};
 	async function trainOn({ target, part }) {
@@ -8916,11 +9394,11 @@ async function finalFit(ports, { spec }, prepared, training) {
 		});
 	}
 }
-function digestOf(artifact) {
+function digestOf$1(artifact) {
 	const digests = [...artifact].map(([file, bytes]) => [file, require_light.sha256(bytes)]);
 	return require_light.sha256(require_light.canonicalJson(Object.fromEntries(digests)));
 }
-var iso = (at) => at === null ? null : new Date(at).toISOString();
+var iso$2 = (at) => at === null ? null : new Date(at).toISOString();
 // ../refit/src/scoring/slices.ts
 var MOST_GROUPS = 300;
 var BORDER = "\0";
@@ -9120,6 +9598,8 @@ async function evaluate(ports, known, prepared, judged) {
 		alpha,
 		primary: models.primary,
 		minRows: models.minRows,
+		classRows: countClasses(prepared.target, target),
+		learnerChange: changeOf(known, kind, judged),
 		holdout: facts,
 		metrics: compared.metrics.map(metricRow),
 		bootstrap: {
@@ -9146,11 +9626,11 @@ async function evaluate(ports, known, prepared, judged) {
 		})),
 		cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
 		tests: testImprovement(kind, compared, pair, {
+			...spec,
 			primary: models.primary,
-			refresh: spec.refresh,
-			margin: spec.margin,
 			alpha
 		}),
+		anchor: anchorOf(compared, pair.answers.anchor),
 		findings: await require_light.nameAcceptors(ports, context, found)
 	};
 }
@@ -9181,10 +9661,18 @@ function modelsOf({ context, snapshot }, { part, facts, answers }, groups) {
 		replicates: part.rows.length > 5e4 ? 500 : 2e3
 	};
 }
-function suspectsOf({ context: { spec, manifest } }, { metrics, findings }, { training }) {
+function changeOf({ context: { champion } }, kind, { challenger }) {
+	return champion !== null && (kind === "refresh" || kind === "change") ? learnerChange(champion.lineage.learner, challenger.settings) : [];
+}
+function suspectsOf({ context: { spec, manifest } }, { metrics, findings }, { training, learned, settings }) {
 	const { primary } = spec.metrics;
 	const gap = checkGap(primary, training, metrics.find((row) => row.metric === primary)?.challenger, spec.target);
-	return require_light.acceptSuspects([...findings, ...gap], manifest.checks);
+	const stopped = checkLearned(learned, settings.learner, spec.target);
+	return require_light.acceptSuspects([
+		...findings,
+		...stopped,
+		...gap
+	], manifest.checks);
 }
 function countLook({ context, snapshot }, facts, instants) {
 	const { champion, history, ledger, ledgerLost } = context;
@@ -9207,6 +9695,10 @@ function testImprovement(kind, compared, { answers }, policy) {
 		champion,
 		anchor: answers.anchor && compared.against(answers.anchor)
 	}, policy);
+}
+function anchorOf({ overChampion, against }, answers) {
+	const better = answers && overChampion(answers);
+	return answers && better && anchorBest(better, against(answers));
 }
 var instant = (iso) => iso === null ? null : Date.parse(iso);
 // ../refit/src/scoring/model-traits.ts
@@ -9355,15 +9847,6 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 		evaluation
 	});
 }
-// ../core/src/decide/may-merge-itself.ts
-function mayMergeItself(facts) {
-	const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
-	if (merge !== "auto" || verdict !== "promote" || !(comparison === "refresh" || comparison === "change") || ledgerLost) return false;
-	const timesOf = (kinds) => ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
-	const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
-	if (lastNo === -Infinity) return true;
-	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
-}
 // ../refit/src/ledger/remember-judgement.ts
 async function rememberJudgement(ports, judged, illustrated) {
 	const { context, snapshot, prepared } = judged;
@@ -9451,6 +9934,26 @@ function endingRow({ facts, policyDigest, verdict, reasons }) {
 		...told,
 		kind: "proposed"
 	};
+}
+// ../refit/src/rooms/propose-anchor.ts
+async function proposeAnchor(ports, { context, verdict }) {
+	const { champion, history, repository, request, spec } = context;
+	if (request.dryRun || !verdict.because.some(({ kind }) => kind === "anchor-best")) return;
+	const { model } = request;
+	const anchor = history.versions.find(({ treeId }) => treeId === champion?.lineage.anchor);
+	if (anchor === void 0 || anchor.broken !== null || anchor.newerFormat !== null) return;
+	const earlier = await ports.forge.proposal(repository, require_light.rollbackBranch(model));
+	const proposed = earlier && await ports.git.resolve(`${earlier.head}:${require_light.championFolder(model)}`);
+	if (earlier !== null && earlier.declinedAt !== null && proposed === anchor.treeId) return;
+	if (await require_light.checkWhole(ports, repository, anchor.treeId, await ports.git.list(anchor.treeId)) !== null) return;
+	const { reviewers } = spec;
+	const { url } = await proposeRollback(ports, repository, {
+		model,
+		from: history.champion,
+		to: anchor,
+		reviewers
+	});
+	ports.out.notice(`v${anchor.number} of ${model}, which was last proved better, scores best: a rollback to it is proposed at ${url}`);
 }
 // ../refit/src/rooms/publish.ts
 async function publish(ports, { context, snapshot, decision, evaluation, verdict }, { version, report, kept }) {
@@ -9543,6 +10046,7 @@ function trainingOf({ context, snapshot, prepared, training }) {
 			chosen: candidate === training.chosen
 		})),
 		seed: context.spec.seed,
+		unlabelledRows: prepared.labels.length - prepared.labelled.length,
 		trainRows: prepared.split.train.length,
 		validationRows: prepared.split.validation.length,
 		inputDigest: snapshot.digests.input
@@ -9583,6 +10087,7 @@ async function propose(ports, judged) {
 		alert
 	};
 	await require_light.closeAlert(ports, context);
+	await proposeAnchor(ports, judged);
 	const { reasons } = decision;
 	if (version === null) return {
 		...ended,
@@ -9637,6 +10142,1224 @@ var retrain_exports = require_rolldown_runtime.__exportAll({
 	train: () => train,
 	withPrepared: () => withPrepared
 });
+// ../core/src/backtest/choose-policy.ts
+var ENOUGH_OF_THE_GAIN = .9;
+function choosePolicy(summaries, primary) {
+	const sign = require_light.metrics[primary].higherIsBetter ? 1 : -1;
+	const valueOf = ({ metrics: values }) => values[primary] === void 0 ? null : sign * values[primary];
+	const policies = summaries.filter((each) => each.kind === "policy" && valueOf(each) !== null);
+	const best = Math.max(...policies.map((each) => valueOf(each)));
+	const stale = summaries.find(({ kind }) => kind === "never");
+	const floor = (stale && valueOf(stale)) ?? best;
+	const enough = best > floor ? floor + ENOUGH_OF_THE_GAIN * (best - floor) : best;
+	return policies.filter((each) => valueOf(each) >= enough).toSorted((a, b) => a.retrains - b.retrains || valueOf(b) - valueOf(a))[0] ?? null;
+}
+function bestCadence(summaries, primary) {
+	const sign = require_light.metrics[primary].higherIsBetter ? 1 : -1;
+	return summaries.filter(({ kind, metrics: values }) => kind === "cadence" && values[primary] !== void 0).toSorted((a, b) => sign * (b.metrics[primary] - a.metrics[primary]))[0] ?? null;
+}
+// ../core/src/backtest/no-change.ts
+var LEAST_SURE = .51;
+function noChangeAnswers({ times, labels, delay, classes }, rows) {
+	const outputs = classes > 2 ? classes : 1;
+	const answers = new Float64Array(rows.length * outputs);
+	let [seen, last, alike, pairs] = [
+		0,
+		NaN,
+		0,
+		0
+	];
+	for (const [i, row] of rows.entries()) {
+		for (; seen < row && times[seen] < times[row] && times[seen] + delay <= times[row]; seen++) {
+			const label = labels[seen];
+			if (Number.isNaN(label)) continue;
+			if (!Number.isNaN(last)) pairs++;
+			if (label === last) alike++;
+			last = label;
+		}
+		if (Number.isNaN(last)) return null;
+		const sure = Math.max(LEAST_SURE, (alike + 1) / (pairs + 2));
+		if (classes === 0) answers[i] = last;
+		else if (classes === 2) answers[i] = last === 1 ? sure : 1 - sure;
+		else for (let each = 0; each < classes; each++) answers[i * classes + each] = each === last ? sure : (1 - sure) / (classes - 1);
+	}
+	return answers;
+}
+// ../core/src/backtest/steps.ts
+function stepsOf({ from, to, everyDays }) {
+	const steps = [];
+	for (let at = from; at < to; at = from + steps.length * everyDays * require_light.DAY) steps.push(at);
+	return steps;
+}
+var REPLAYED = .8;
+var MOST_STEPS = 60;
+function defaultSpan(times, minRows) {
+	const [oldest, newest] = [times[0], times.at(-1)];
+	const enough = times[Math.min(Math.max(minRows, 1), times.length) - 1];
+	const from = Math.ceil(Math.max(newest - (newest - oldest) * REPLAYED, enough) / require_light.DAY) * require_light.DAY;
+	const days = (newest - from) / require_light.DAY;
+	const weeks = Math.ceil(days / MOST_STEPS / 7);
+	return {
+		from,
+		to: newest,
+		everyDays: days < MOST_STEPS ? 1 : 7 * Math.max(1, weeks)
+	};
+}
+var CHOSEN_ON = .8;
+function stepsToChooseOn(steps) {
+	return Math.ceil(steps * CHOSEN_ON);
+}
+// ../core/src/statistics/resampling/block-bootstrap.ts
+function blockBootstrap({ values, weights, seed, replicates = 2e3 }) {
+	const count = values.length;
+	if (count < 4) return null;
+	const length = Math.max(1, Math.ceil(Math.cbrt(count)));
+	const means = new Float64Array(replicates);
+	for (let replicate = 0; replicate < replicates; replicate++) {
+		const next = randomBits(seed, replicate);
+		let [sum, weight] = [0, 0];
+		for (let drawn = 0; drawn < count; drawn += length) {
+			const start = next() % count;
+			for (let i = 0; i < Math.min(length, count - drawn); i++) {
+				const place = (start + i) % count;
+				sum += weights[place] * values[place];
+				weight += weights[place];
+			}
+		}
+		means[replicate] = weight === 0 ? 0 : sum / weight;
+	}
+	means.sort();
+	const total = weights.reduce((sum, weight) => sum + weight, 0);
+	return {
+		mean: values.reduce((sum, value, i) => sum + weights[i] * value, 0) / total,
+		low: quantile(means, .025),
+		high: quantile(means, .975)
+	};
+}
+// ../core/src/backtest/summarise-line.ts
+function sharedSteps(steps, lines, primary) {
+	const isMeasured = (step, id) => step.lines[id]?.metrics?.[primary] !== void 0;
+	const measured = lines.filter(({ id }) => steps.some((step) => isMeasured(step, id)));
+	return steps.filter((step) => measured.length > 0 && measured.every(({ id }) => isMeasured(step, id)));
+}
+function summariseLine(line, others, request) {
+	const { steps, shared, names } = request;
+	const own = steps.flatMap(({ lines }) => lines[line.id] ?? []);
+	const count = (holds) => own.filter(holds).length;
+	const means = names.map((name) => [name, meanOf(line.id, name, shared)]);
+	return {
+		...line,
+		metrics: Object.fromEntries(means.filter(([, mean]) => mean !== void 0)),
+		retrains: count(({ retrained }) => retrained),
+		promotions: count(({ promoted }) => promoted),
+		refusals: count(({ retrained, promoted, decision }) => retrained && !promoted && decision !== null),
+		dataBlocks: count(({ decision, retrained }) => decision === "blocked" && !retrained),
+		failures: count(({ decision }) => decision === "failed"),
+		against: Object.fromEntries(others.filter((id) => id !== line.id).map((id) => [id, differenceBetween(line.id, id, request)]))
+	};
+}
+function meanOf(id, name, steps) {
+	let [sum, rows] = [0, 0];
+	for (const step of steps) {
+		const value = step.lines[id]?.metrics?.[name];
+		if (value === void 0) continue;
+		sum += step.rows * value;
+		rows += step.rows;
+	}
+	return rows === 0 ? void 0 : sum / rows;
+}
+function differenceBetween(id, other, { shared, primary, seed }) {
+	const sign = require_light.metrics[primary].higherIsBetter ? 1 : -1;
+	const pairs = shared.flatMap(({ rows, lines }) => {
+		const [own, theirs] = [lines[id]?.metrics?.[primary], lines[other]?.metrics?.[primary]];
+		return own === void 0 || theirs === void 0 ? [] : [{
+			rows,
+			difference: sign * (own - theirs)
+		}];
+	});
+	return blockBootstrap({
+		values: pairs.map(({ difference }) => difference),
+		weights: pairs.map(({ rows }) => rows),
+		seed
+	});
+}
+// ../refit/src/runs/backtest/arrived-files.ts
+async function readArrivals(ports, repository, manifest, time) {
+	const listing = await ports.sources.list(repository, manifest, { workTree: false });
+	const files = [];
+	for (const source of listing.files) {
+		const file = await ports.sources.fetch(repository, source);
+		files.push({
+			file,
+			rows: await ports.arrivals.open(file, manifest, time)
+		});
+	}
+	return {
+		files,
+		times: Float64Array.from(files.flatMap(({ rows }) => [...rows.times])).sort()
+	};
+}
+async function dataUntil(ports, { files }, { manifest, folder }, instant) {
+	const arrived = [];
+	for (const { file, rows } of files) {
+		const bytes = rows.until(instant);
+		if (bytes === null) continue;
+		const digest = require_light.sha256(bytes);
+		if (digest === file.sha256) {
+			arrived.push(file);
+			continue;
+		}
+		const localPath = node_path.default.join(folder, `${digest}${node_path.default.extname(file.path)}`);
+		if ((await ports.files.list(folder)).every((entry) => entry.path !== node_path.default.basename(localPath))) await ports.files.write(localPath, bytes, { lasting: false });
+		const blob = file.blob && blobId(bytes, file.blob.length);
+		arrived.push({
+			...file,
+			bytes: bytes.byteLength,
+			sha256: digest,
+			blob,
+			identity: blob ?? digest,
+			localPath
+		});
+	}
+	return {
+		files: arrived,
+		findings: manifest.sources.filter(({ path: pattern }) => {
+			const named = require_light.globPattern(pattern);
+			return !arrived.some((file) => named.test(file.path));
+		}).map((source) => require_light.finding("no-files", {}, `No file matches ${JSON.stringify(source.path)} yet.`))
+	};
+}
+function blobId(bytes, length) {
+	return (0, node_crypto.createHash)(length === 40 ? "sha1" : "sha256").update(`blob ${bytes.byteLength}\0`).update(bytes).digest("hex");
+}
+function arrivedSources(schemes, { files, findings }) {
+	const byPath = new Map(files.map((file) => [file.path, file]));
+	return {
+		schemes,
+		list: async () => ({
+			files,
+			findings,
+			notices: []
+		}),
+		knownDigest: async (_, file) => byPath.get(file.path).sha256,
+		watched: async () => [],
+		fetch: async (_, file) => byPath.get(file.path)
+	};
+}
+// ../refit/src/runs/backtest/journal.ts
+async function readJournal(files, folder) {
+	const entries = [];
+	for (;;) {
+		const bytes = await files.read(placeOf(folder, entries.length));
+		const stored = bytes && require_light.openSealedJson(require_light.decodeText(bytes));
+		if (stored === null) return entries;
+		entries.push(stored.value);
+	}
+}
+async function writeJournal(files, folder, index, entry) {
+	await files.write(placeOf(folder, index), require_light.encodeText(require_light.sealJson(entry)), { lasting: false });
+}
+var placeOf = (folder, index) => node_path.default.join(folder, "steps", `${String(index).padStart(5, "0")}.json`);
+// ../refit/src/runs/backtest/kept-fits.ts
+function keptFits(learners, files, folder, counts) {
+	const keepers = new Map();
+	return {
+		installed: learners.installed,
+		get(name) {
+			const keeper = keepers.get(name) ?? learners.get(name).then((learner) => keeping(learner, files, folder, counts));
+			keepers.set(name, keeper);
+			return keeper;
+		}
+	};
+}
+function keeping(learner, files, folder, counts) {
+	const held = new Map();
+	const hold = (place, artifact) => {
+		held.delete(place);
+		held.set(place, artifact);
+		for (const oldest of [...held.keys()].slice(0, -32)) held.delete(oldest);
+		return artifact;
+	};
+	const loaded = new WeakMap();
+	return {
+		...learner,
+		settle: (settings, artifact) => learner.settle(settings, artifact),
+		load(artifact) {
+			const predictor = loaded.get(artifact) ?? learner.load(artifact);
+			loaded.set(artifact, predictor);
+			return predictor;
+		},
+		async fit(request) {
+			counts.asked++;
+			const place = node_path.default.join(folder, `${digestOf(learner, request)}.json`);
+			const known = held.get(place) ?? await readFit(files, place);
+			if (known !== null) return hold(place, known);
+			counts.made++;
+			const made = await learner.fit(request);
+			const stored = [...made].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")]);
+			await files.write(place, require_light.encodeText(require_light.sealJson(stored)), { lasting: false });
+			return hold(place, made);
+		}
+	};
+}
+async function readFit(files, place) {
+	const bytes = await files.read(place);
+	const stored = bytes && require_light.openSealedJson(require_light.decodeText(bytes));
+	if (stored === null) return null;
+	const entries = stored.value;
+	return new Map(entries.map(([file, text]) => [file, Buffer.from(text, "base64")]));
+}
+function digestOf({ name, algorithmVersion }, { task, classes, settings, seed, train, validation }) {
+	const hash = (0, node_crypto.createHash)("sha256");
+	hash.update(require_light.canonicalJson([
+		name,
+		algorithmVersion,
+		task,
+		classes,
+		seed,
+		settings
+	]));
+	addRows(hash, train);
+	addRows(hash, validation);
+	return hash.digest("hex");
+}
+function addRows(hash, { features, target, weights }) {
+	const add = (values) => hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+	hash.update(JSON.stringify([features.rows, weights !== void 0]));
+	for (const column of features.columns) {
+		hash.update(JSON.stringify(column.kind === "numeric" ? [column.name] : [column.name, column.levels]));
+		add(column.kind === "numeric" ? column.values : column.codes);
+	}
+	add(target);
+	if (weights !== void 0) add(weights);
+}
+// ../refit/src/runs/backtest/plain-model.ts
+function contextOf({ model, repository, spec, manifest }) {
+	return {
+		request: {
+			model,
+			force: null,
+			dryRun: true
+		},
+		repository,
+		spec,
+		manifest,
+		history: require_light.readHistory([], () => ({ broken: null })),
+		champion: null,
+		lastRolledBack: null,
+		ledger: [],
+		ledgerCommit: null,
+		ledgerUnpushed: false,
+		ledgerLost: false,
+		unrecorded: [],
+		proposal: null,
+		sharedHead: null,
+		heldBranch: null
+	};
+}
+async function trainPlain(ports, plan, data) {
+	const context = contextOf(plan);
+	const snapshot = snapshotOf(ports, context, data);
+	try {
+		return await withPrepared(ports, context, snapshot, async (prepared) => {
+			const training = await train(ports, context, prepared);
+			const { artifact, featureSpec } = await finalFit(ports, context, prepared, training);
+			return {
+				learner: training.challenger.settings.learner,
+				featureSpec,
+				artifact
+			};
+		});
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+function snapshotOf(ports, context, { files, findings }) {
+	return {
+		files: [],
+		sources: files.map((source) => ({
+			source,
+			sha256: source.sha256
+		})),
+		rows: 0,
+		findings,
+		blocked: false,
+		digests: require_light.digestOfInputs(ports, context, files),
+		newFiles: [],
+		newProfile: null
+	};
+}
+function plainModels(files, { folder }) {
+	const placeOf = (step) => node_path.default.join(folder, "plain", `${String(step).padStart(5, "0")}.json`);
+	const known = new Map();
+	return {
+		async keep(step, model) {
+			known.set(step, model);
+			const artifact = [...model?.artifact ?? []].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")]);
+			await files.write(placeOf(step), require_light.encodeText(require_light.sealJson(model && {
+				...model,
+				artifact
+			})), { lasting: false });
+		},
+		async of(step) {
+			if (!known.has(step)) known.set(step, await read(step));
+			return known.get(step);
+		}
+	};
+	async function read(step) {
+		const bytes = await files.read(placeOf(step));
+		const stored = bytes && require_light.openSealedJson(require_light.decodeText(bytes))?.value;
+		if (stored === null || stored === void 0) return null;
+		const { learner, featureSpec, artifact } = stored;
+		return {
+			learner,
+			featureSpec: parseFeatureSpec(JSON.stringify(featureSpec)),
+			artifact: new Map(artifact.map(([file, text]) => [file, Buffer.from(text, "base64")]))
+		};
+	}
+}
+// ../refit/src/specs/policy.ts
+var question = [
+	"task",
+	"data",
+	"target",
+	"positive",
+	"time",
+	"key",
+	"group",
+	"weight",
+	"metrics"
+];
+function readPolicySpec(base, file, text, learners) {
+	const own = require_yaml.parseDocument(base.text, {
+		version: "1.2",
+		schema: "core"
+	});
+	const document = require_yaml.parseDocument(base.text, {
+		version: "1.2",
+		schema: "core"
+	});
+	const policy = require_yaml.parseDocument(text, {
+		version: "1.2",
+		schema: "core",
+		prettyErrors: false
+	});
+	if (policy.errors.length > 0 || !require_yaml.isMap(policy.contents)) return {
+		text,
+		spec: readModelSpec(file, text, learners),
+		changes: []
+	};
+	for (const { key, value } of policy.contents.items) if (require_yaml.isScalar(key)) document.set(key, value);
+	const merged = document.toString();
+	const spec = readModelSpec(file, merged, learners);
+	const changed = question.filter((key) => JSON.stringify(spec[key]) !== JSON.stringify(base.spec[key]));
+	if (changed.length > 0) throw new require_light.BacktestPolicyError(file, changed);
+	return {
+		text: merged,
+		spec,
+		changes: policy.contents.items.flatMap(({ key }) => require_yaml.isScalar(key) ? [String(key.value)] : []).map((key) => ({
+			key,
+			before: written(own, key),
+			after: written(document, key)
+		})).filter(({ before, after }) => before !== after)
+	};
+}
+function written(document, key) {
+	const value = document.has(key) ? document.toJS()[key] : void 0;
+	return value === void 0 ? null : require_yaml.stringify({ [key]: value }, { lineWidth: 100 }).trimEnd();
+}
+// ../refit/src/runs/backtest/plan.ts
+var DAY = 864e5;
+var cadences = [
+	1,
+	7,
+	14,
+	28,
+	56,
+	112,
+	182,
+	365,
+	730
+];
+var mostCadences = 4;
+async function planBacktest(ports, request) {
+	const { model, labelDelayDays } = request;
+	require_light.checkModelName(model);
+	const repository = await ports.git.locate();
+	const { spec, manifest } = await require_light.readSpecs(ports, repository, {
+		model,
+		dryRun: false
+	});
+	const { time } = spec;
+	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so its rows cannot be replayed.`, "refit backtest");
+	const files = await baseFiles(ports, repository, model, spec.data);
+	const history = await readArrivals(ports, repository, manifest, time);
+	const span = spanOf(history.times, request, manifest.checks.minRows);
+	const steps = stepsOf(span);
+	const delay = labelDelayDays * DAY;
+	if (steps.length < 2) throw new require_light.BacktestSpanError(`${steps.length} steps lie between ${require_light.day(span.from)} and ${require_light.day(span.to)}`);
+	const references = referenceLines(span, steps.length);
+	const suggested = request.suggest ? suggestions(spec, references) : [];
+	const policies = readPolicies(ports, [...request.policies, ...suggested], {
+		spec,
+		text: require_light.decodeText(files.get(specPath(model)))
+	});
+	const key = require_light.sha256(JSON.stringify([
+		require_light.version,
+		[...files].map(([file, bytes]) => [file, require_light.sha256(bytes)]),
+		history.files.map(({ file }) => [file.path, file.sha256]),
+		policies.map(({ line, text }) => [line.id, text]),
+		span,
+		delay
+	]));
+	const home = node_path.default.join(repository.commonDir, "refit", "backtest", require_light.flatName(model));
+	return {
+		model,
+		repository,
+		spec: {
+			...spec,
+			time
+		},
+		manifest,
+		files,
+		history,
+		span,
+		steps,
+		chosenOn: stepsToChooseOn(steps.length),
+		delay,
+		policies,
+		lines: [...policies.map(({ line }) => line), ...references],
+		folder: node_path.default.join(home, key.slice(0, 16)),
+		fitsFolder: node_path.default.join(home, "fits")
+	};
+}
+var specPath = (model) => `models/${model}/model.yaml`;
+async function baseFiles({ git }, { baseCommit }, model, dataset) {
+	const names = [
+		specPath(model),
+		`data-manifests/${dataset}.yaml`,
+		".gitattributes"
+	];
+	const contents = await git.read(names.map((name) => `${baseCommit}:${name}`));
+	return new Map(names.flatMap((name, i) => contents[i] ? [[name, contents[i]]] : []));
+}
+function spanOf(times, { from, to, everyDays }, minRows) {
+	if (times.length === 0) throw new require_light.BacktestSpanError("there are no rows");
+	const usual = defaultSpan(times, minRows);
+	return {
+		from: from ?? usual.from,
+		to: to ?? usual.to,
+		everyDays: everyDays ?? usual.everyDays
+	};
+}
+function readPolicies({ learners }, policies, today) {
+	return [{
+		...today,
+		line: policyLine("today", "model.yaml"),
+		changes: []
+	}, ...policies.map(({ file, text }, i) => ({
+		...readPolicySpec(today, file, text, learners.installed),
+		line: policyLine(`policy-${i + 1}`, file)
+	}))];
+}
+function suggestions({ retrain }, references) {
+	const { minNewRows: _, ...others } = retrain;
+	return references.flatMap(({ everyDays }) => {
+		if (everyDays === null || everyDays === retrain.maxAgeDays && retrain.minNewRows === void 0) return [];
+		const text = JSON.stringify({ retrain: {
+			...others,
+			maxAgeDays: everyDays
+		} });
+		return [{
+			file: `maxAgeDays ${everyDays}`,
+			text
+		}];
+	});
+}
+function policyLine(id, name) {
+	return {
+		id,
+		kind: "policy",
+		name,
+		everyDays: null
+	};
+}
+function referenceLines({ everyDays }, steps) {
+	const possible = cadences.filter((days) => days % everyDays === 0 && days / everyDays <= steps / 2);
+	return [
+		{
+			id: "never",
+			kind: "never",
+			name: "never",
+			everyDays: null
+		},
+		...(possible.length === 0 ? [everyDays] : possible).slice(0, mostCadences).map((days) => ({
+			id: `every-${days}`,
+			kind: "cadence",
+			name: `every ${days} days`,
+			everyDays: days
+		})),
+		{
+			id: "no-change",
+			kind: "no-change",
+			name: "no change",
+			everyDays: null
+		}
+	];
+}
+// ../refit/src/runs/backtest/replay-policy.ts
+async function openReplay(ports, plan, policy) {
+	const { model, repository } = plan;
+	const { baseBranch } = repository;
+	const root = node_path.default.join(plan.folder, "policies", require_light.sha256(policy.line.id + policy.text).slice(0, 12));
+	const replica = await ports.replicas.open(root, baseBranch);
+	const { git, branches } = replica;
+	const names = [
+		baseBranch,
+		"refit-ledger",
+		require_light.proposalBranch(model)
+	].map((name) => `refs/heads/${name}`);
+	const refs = async () => Object.fromEntries(await Promise.all(names.map(async (name) => [name, await git.resolve(name)])));
+	const place = {
+		root,
+		commonDir: node_path.default.join(root, ".git"),
+		baseBranch,
+		baseCommit: "",
+		remote: null,
+		notices: []
+	};
+	if (await git.resolve(names[0]) === null) await firstCommit(replica, place, plan, policy);
+	return {
+		policy,
+		replica,
+		live: null,
+		refs,
+		async restore(wanted) {
+			const now = await refs();
+			const updates = names.filter((name) => wanted[name] !== now[name]).map((ref) => ({
+				ref,
+				id: wanted[ref] ?? null,
+				expected: now[ref]
+			}));
+			await branches.updateRefs(place, updates);
+		},
+		async night(given) {
+			const here = await git.locate();
+			const outcome = await outcomeOf({
+				...given,
+				...replica,
+				forge: forgeOfBranches(git, replica.forge)
+			}, here, model);
+			if ("decision" in outcome && isPromoted(outcome)) await merge(replica, here, outcome);
+			const live = await git.resolve(`refs/heads/${baseBranch}:${require_light.championFolder(model)}`);
+			return {
+				...nightOf(outcome),
+				version: live
+			};
+		}
+	};
+}
+async function firstCommit({ branches }, place, { files, model, steps }, { text }) {
+	await branches.commit(place, {
+		ref: `refs/heads/${place.baseBranch}`,
+		expected: null,
+		parent: null,
+		replace: [],
+		files: new Map([...files, [`models/${model}/model.yaml`, require_light.encodeText(text)]]),
+		message: "What is predicted, and by which policy\n",
+		at: steps[0]
+	});
+}
+async function outcomeOf(ports, repository, model) {
+	try {
+		return await require_light.run(ports, repository, {
+			model,
+			force: null,
+			dryRun: false
+		});
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return { error: error.code };
+		throw error;
+	}
+}
+function isPromoted(outcome) {
+	return (outcome.decision === "proposed" || outcome.decision === "updated") && outcome.version !== null;
+}
+async function merge({ branches, git }, repository, { model }) {
+	const { baseBranch, baseCommit } = repository;
+	const ref = `refs/heads/${require_light.proposalBranch(model)}`;
+	const head = await git.resolve(ref);
+	await branches.updateRefs(repository, [{
+		ref: `refs/heads/${baseBranch}`,
+		id: head,
+		expected: baseCommit
+	}, {
+		ref,
+		id: null,
+		expected: head
+	}]);
+}
+function nightOf(outcome) {
+	if ("error" in outcome) return {
+		decision: "failed",
+		because: [outcome.error],
+		retrained: false,
+		promoted: false
+	};
+	const promoted = isPromoted(outcome);
+	switch (outcome.decision) {
+		case "skipped":
+		case "suppressed": return {
+			decision: outcome.decision,
+			because: [outcome.heldBack.kind],
+			retrained: false,
+			promoted
+		};
+		case "blocked": return {
+			...night(outcome.findings.map(({ code }) => code), outcome.because),
+			retrained: outcome.evidence !== null
+		};
+		default: return night(outcome.reasons.map(({ kind }) => kind), outcome.because);
+	}
+	function night(reasons, against) {
+		const because = [...new Set([...reasons, ...against.map(({ kind }) => kind)])];
+		return {
+			decision: outcome.decision,
+			because,
+			retrained: true,
+			promoted
+		};
+	}
+}
+function forgeOfBranches({ resolve }, { name, limits, pullRequest }) {
+	return {
+		name,
+		limits,
+		pullRequest,
+		async proposal(_, branch) {
+			const head = await resolve(`refs/heads/${branch}`);
+			if (head === null) return null;
+			return {
+				branch,
+				head,
+				heldByPerson: false,
+				complete: true,
+				url: branch,
+				declinedAt: null
+			};
+		},
+		ensureProposal: async (_, { branch }) => ({
+			url: branch,
+			operation: "created"
+		}),
+		async ensureRemark() {},
+		ensureAlert: async () => null,
+		async ensureCheck() {}
+	};
+}
+// ../refit/src/runs/backtest/result.ts
+function resultOf(plan, { labelDelayDays }, steps) {
+	const { primary } = plan.spec.metrics;
+	const [looked, rest] = [steps.slice(0, plan.chosenOn), steps.slice(plan.chosenOn)];
+	const chosenOn = stretchOf(plan, looked);
+	const chosen = choosePolicy(chosenOn.lines, primary)?.id ?? null;
+	return {
+		format: 1,
+		model: plan.model,
+		primary,
+		from: iso$1(plan.span.from),
+		to: iso$1(plan.span.to),
+		everyDays: plan.span.everyDays,
+		labelDelayDays,
+		planned: plan.steps.length,
+		chosenOn,
+		keptBack: rest.length === 0 ? null : stretchOf(plan, rest),
+		chosen,
+		changes: plan.policies.find(({ line }) => line.id === chosen)?.changes ?? [],
+		steps
+	};
+}
+function stretchOf({ spec, lines }, steps) {
+	const { primary, also } = spec.metrics;
+	const here = lines.filter(({ id }) => steps.some((step) => step.lines[id] !== void 0));
+	const shared = sharedSteps(steps, here, primary);
+	const request = {
+		steps,
+		shared,
+		names: [...new Set([primary, ...also])],
+		primary,
+		seed: spec.seed
+	};
+	const best = bestCadence(here.map((line) => summariseLine(line, [], request)), primary)?.id ?? null;
+	const others = [
+		"never",
+		"no-change",
+		...best === null ? [] : [best]
+	];
+	return {
+		from: steps[0]?.at ?? iso$1(0),
+		until: steps.at(-1)?.until ?? iso$1(0),
+		steps: steps.length,
+		measured: shared.length,
+		lines: here.map((line) => summariseLine(line, others, request)),
+		bestCadence: best
+	};
+}
+var iso$1 = (at) => new Date(at).toISOString();
+// ../refit/src/runs/backtest/page.ts
+async function writePage(files, folder, result) {
+	const place = (name) => node_path.default.join(folder, "page", name);
+	await files.write(place("backtest.json"), require_light.encodeText(`${JSON.stringify(result, null, 2)}\n`), { lasting: false });
+	await files.write(place("chart.svg"), require_light.encodeText(chartOf(result)), { lasting: false });
+	await files.write(place("backtest.md"), require_light.encodeText(pageText(result)), { lasting: false });
+	return place("backtest.md");
+}
+function pageText(result) {
+	const { model, primary, steps, planned, everyDays, labelDelayDays, chosenOn, keptBack, changes, chosen } = result;
+	const delay = labelDelayDays === 0 ? "" : `, labels known after ${labelDelayDays} days`;
+	return `${[
+		`# Backtest of ${model}`,
+		`${steps.length} of ${planned} nights, every ${everyDays} days${delay}. ${primary} on rows that came after each night, which nobody had learned from.`,
+		`![${primary} over time](chart.svg)`,
+		`## ${require_light.day(Date.parse(chosenOn.from))} to ${require_light.day(Date.parse(chosenOn.until))}: policies were chosen here`,
+		tableOf(result, chosenOn),
+		...keptBack === null ? [] : [`## ${require_light.day(Date.parse(keptBack.from))} to ${require_light.day(Date.parse(keptBack.until))}: kept back for what was chosen`, tableOf(result, keptBack)],
+		...chosen === null ? [] : ["## Recommended", changes.length === 0 ? "`model.yaml` as it is." : diffOf(changes)]
+	].join("\n\n")}\n`;
+}
+function tableOf({ primary, chosen }, { lines, bestCadence, measured, steps }) {
+	const over = bestCadence === null ? [] : [bestCadence];
+	const head = [
+		"",
+		primary,
+		"over never",
+		...over.map(() => "over the best schedule"),
+		"retrains",
+		"live",
+		"refused"
+	];
+	const rows = lines.map((line) => [
+		line.id === chosen ? `**${require_light.cell(line.name)}**` : require_light.cell(line.name),
+		line.metrics[primary] === void 0 ? "–" : require_light.formatNumber(line.metrics[primary]),
+		...["never", ...over].map((other) => differenceTo(line, other)),
+		String(line.retrains),
+		String(line.promotions),
+		String(line.refusals)
+	]);
+	const note = `\n\n${primary} is of the ${measured} of ${steps} nights on which every line had a model.`;
+	return `${require_light.table(head, rows)}${measured === steps ? "" : note}`;
+}
+function differenceTo({ against }, other) {
+	const difference = against[other];
+	if (!difference) return "";
+	const { mean, low, high } = difference;
+	return `${require_light.formatNumber(mean)} (${require_light.formatNumber(low)} to ${require_light.formatNumber(high)})`;
+}
+function diffOf(changes) {
+	const lined = (mark, text) => (text ?? "").split("\n").map((row) => `${mark}${row}`);
+	return [
+		"```diff",
+		...changes.flatMap(({ before, after }) => [...before === null ? [] : lined("-", before), ...lined("+", after)]).map((row) => row.replaceAll("```", "'''")),
+		"```"
+	].join("\n");
+}
+function chartOf({ primary, steps, chosen, chosenOn }) {
+	const series = [...new Set([
+		chosen,
+		"today",
+		"never",
+		chosenOn.bestCadence,
+		"no-change"
+	])].flatMap((id) => {
+		const line = chosenOn.lines.find((each) => each.id === id);
+		if (line === void 0) return [];
+		return [{
+			name: line.name,
+			values: steps.map(({ lines }) => lines[line.id]?.metrics?.[primary] ?? null)
+		}];
+	});
+	const xLabels = steps.map(({ at }) => at.slice(0, 10));
+	return lineChart({
+		title: `${primary} of what was live, on rows that came next`,
+		xLabels,
+		series
+	}).svg;
+}
+// ../refit/src/runs/backtest/score-window.ts
+async function scoreWindow(ports, context, { files }, { window, models }) {
+	const nothing = {
+		rows: 0,
+		metrics: new Map()
+	};
+	if (files.length === 0) return nothing;
+	return withSource(ports, context, files, async (source) => {
+		const table = await preparedTable(context, source);
+		const rows = table && await windowRows(context, table, window);
+		if (table === null || rows === null || rows.length === 0) return nothing;
+		const scored = new Map();
+		const weights = await rowWeights(context.spec, table);
+		const measure = (target, labels, predictions) => defined(require_light.evaluateMetrics(namesOf(context), {
+			task: target.task,
+			classes: target.classes?.length ?? 0,
+			settings: context.spec.metrics,
+			target: pickRows(labels, rows),
+			predictions,
+			...weights && { weights: pickRows(weights, rows) }
+		}));
+		for (const model of models) {
+			const { target } = model.featureSpec;
+			const labels = await labelsOf(table, target);
+			const predictions = labels && await answersOf(ports, table, model, rows);
+			if (labels === null || predictions === null) continue;
+			scored.set(model, measure(target, labels, predictions));
+			if (scored.has("no-change")) continue;
+			const times = await timesOf(context, table);
+			const classes = target.classes?.length ?? 0;
+			const guesses = times && noChangeAnswers({
+				times,
+				labels,
+				delay: window.delay,
+				classes
+			}, rows);
+			if (guesses !== null) scored.set("no-change", measure(target, labels, guesses));
+		}
+		return {
+			rows: rows.length,
+			metrics: scored
+		};
+	});
+}
+var namesOf = ({ spec: { metrics } }) => [...new Set([metrics.primary, ...metrics.also])];
+function defined(values) {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
+}
+async function preparedTable({ spec, manifest }, source) {
+	if (source.findings.some(({ severity }) => severity === "error")) return null;
+	try {
+		return await source.prepare({
+			sql: manifest.prepare ?? null,
+			target: spec.target,
+			time: spec.time ?? null,
+			key: spec.key === void 0 ? [] : [spec.key].flat()
+		});
+	} catch (error) {
+		if (error instanceof require_light.PrepareInvalidError) return null;
+		throw error;
+	}
+}
+async function timesOf({ spec }, table) {
+	const column = await table.column(spec.time);
+	return column.kind === "text" ? null : column.values;
+}
+async function windowRows(context, table, window) {
+	const times = await timesOf(context, table);
+	if (times === null) return null;
+	const target = await table.column(context.spec.target);
+	const isLabelled = (row) => target.kind === "text" ? target.codes[row] >= 0 : Number.isFinite(target.values[row]);
+	return Uint32Array.from({ length: table.rows }, (_, row) => row).filter((row) => times[row] > window.after && times[row] <= window.until && isLabelled(row));
+}
+async function labelsOf(table, target) {
+	try {
+		return encodeTarget(await table.column(target.name), target);
+	} catch (error) {
+		if (error instanceof UnseenClassError) return null;
+		throw error;
+	}
+}
+async function answersOf({ learners }, table, { learner, featureSpec, artifact }, rows) {
+	if (inputMismatches(featureSpec.inputs, table.columns).length > 0) return null;
+	const known = new Set(table.columns.map(({ name }) => name));
+	const read = async (name) => known.has(name) ? table.column(name) : null;
+	return (await (await learners.get(learner)).load(artifact)).predict(await applyFeatures(featureSpec, read, rows));
+}
+// ../refit/src/runs/backtest/shared-tables.ts
+var mostOpen = 2;
+function sharedTables(tables, scratch) {
+	const open = new Map();
+	const close = async (keep) => {
+		const old = [...open].slice(0, Math.max(0, open.size - keep));
+		for (const [key, table] of old) {
+			open.delete(key);
+			await (await table).close();
+		}
+	};
+	return {
+		open(request) {
+			const key = keyOf(request);
+			const table = open.get(key) ?? tables.open({
+				...request,
+				scratch
+			}).then(shared);
+			open.delete(key);
+			open.set(key, table);
+			return table.then((each) => ({
+				...each,
+				close: async () => {}
+			}));
+		},
+		closeOld: () => close(mostOpen),
+		closeAll: () => close(0)
+	};
+}
+function keyOf({ dataset, files, manifest, knownTypes }) {
+	const contents = files.map(({ path, sha256, delimiter }) => [
+		path,
+		sha256,
+		delimiter
+	]);
+	const { schema, checks, limits, sensitive } = manifest;
+	return JSON.stringify([
+		dataset,
+		contents,
+		schema,
+		checks,
+		limits,
+		sensitive,
+		knownTypes
+	]);
+}
+function shared(table) {
+	const profile = once((path) => table.profile(path));
+	const prepared = new Map();
+	return {
+		...table,
+		profile,
+		prepare(request) {
+			const key = JSON.stringify(request);
+			const made = prepared.get(key) ?? table.prepare(request).then(readOnce);
+			prepared.set(key, made);
+			return made;
+		}
+	};
+}
+function readOnce(table) {
+	const one = (make) => {
+		let made = null;
+		return () => made ??= make();
+	};
+	return {
+		...table,
+		column: once((name) => table.column(name)),
+		positions: one(() => table.positions()),
+		rowDigests: one(() => table.rowDigests())
+	};
+}
+function once(make) {
+	const known = new Map();
+	return (name) => {
+		const made = known.get(name) ?? make(name);
+		known.set(name, made);
+		return made;
+	};
+}
+// ../refit/src/runs/backtest/backtest.ts
+var backtest_exports = require_rolldown_runtime.__exportAll({ backtest: () => backtest });
+async function backtest(ports, request) {
+	const started = {
+		elapsed: ports.clock.elapsed(),
+		cpu: ports.clock.cpu()
+	};
+	const plan = await planBacktest(ports, request);
+	const counts = {
+		asked: 0,
+		made: 0
+	};
+	const scratch = await ports.scratch.open(plan.repository.commonDir);
+	const tables = sharedTables(ports.tables, scratch.path);
+	const learners = keptFits(ports.learners, ports.files, plan.fitsFolder, counts);
+	const world = {
+		...ports,
+		tables,
+		learners,
+		out: silent
+	};
+	try {
+		const steps = await replay({
+			ports,
+			world,
+			plan,
+			tables,
+			scratch: scratch.path
+		}, () => {
+			const minutes = (ports.clock.elapsed() - started.elapsed) / 6e4;
+			return request.budgetMinutes !== null && minutes >= request.budgetMinutes;
+		});
+		const cost = {
+			...counts,
+			cpuMinutes: (ports.clock.cpu() - started.cpu) / 60,
+			minutes: (ports.clock.elapsed() - started.elapsed) / 6e4
+		};
+		const result = resultOf(plan, request, steps);
+		return {
+			result,
+			cost,
+			page: steps.length === 0 ? null : await writePage(ports.files, plan.folder, result)
+		};
+	} finally {
+		await tables.closeAll();
+		await scratch.remove();
+	}
+}
+var silent = {
+	print: () => {},
+	notice: () => {},
+	progress: () => {}
+};
+async function replay(given, isOver) {
+	const { ports, plan, tables } = given;
+	const journal = await readJournal(ports.files, plan.folder);
+	const replays = [];
+	for (const policy of plan.policies) replays.push(await openReplay(ports, plan, policy));
+	const last = journal.at(-1);
+	if (last !== void 0) for (const each of replays) await each.restore(last.refs[each.policy.line.id]);
+	const steps = journal.map(({ step }) => step);
+	const models = plainModels(ports.files, plan);
+	for (let index = steps.length; index < plan.steps.length; index++) {
+		if (isOver()) break;
+		const at = plan.steps[index];
+		ports.out.progress(`Replaying ${require_light.day(at)}`, index / plan.steps.length);
+		const kept = keptReplays(plan, replays, steps);
+		steps.push(await liveThrough(given, {
+			index,
+			replays: kept,
+			models
+		}));
+		const refs = await Promise.all(replays.map(async (each) => [each.policy.line.id, await each.refs()]));
+		await writeJournal(ports.files, plan.folder, index, {
+			step: steps.at(-1),
+			refs: Object.fromEntries(refs)
+		});
+		await tables.closeOld();
+	}
+	return steps;
+}
+function keptReplays(plan, replays, steps) {
+	if (steps.length < plan.chosenOn) return replays;
+	const { primary } = plan.spec.metrics;
+	const looked = steps.slice(0, plan.chosenOn);
+	const request = {
+		steps: looked,
+		shared: sharedSteps(looked, plan.lines, primary),
+		names: [primary],
+		primary,
+		seed: plan.spec.seed
+	};
+	const chosen = choosePolicy(plan.lines.map((line) => summariseLine(line, [], request)), primary)?.id;
+	return replays.filter(({ policy }, i) => i === 0 || policy.line.id === chosen);
+}
+async function liveThrough({ world, plan, scratch }, night) {
+	const { index, replays, models } = night;
+	const at = plan.steps[index];
+	const until = plan.steps[index + 1] ?? plan.span.to;
+	const place = {
+		manifest: plan.manifest,
+		folder: node_path.default.join(scratch, "arrived")
+	};
+	const data = await dataUntil(world, plan.history, place, at - plan.delay);
+	const clock = {
+		...world.clock,
+		now: () => at
+	};
+	const known = {
+		...world,
+		clock,
+		sources: arrivedSources(world.sources.schemes, data)
+	};
+	const nights = new Map();
+	const answering = new Map();
+	for (const each of replays) {
+		const { id } = each.policy.line;
+		const ended = await each.night(known);
+		nights.set(id, ended);
+		const live = ended.version === null ? null : await liveModel(each, ended.version);
+		if (live !== null) answering.set(id, live);
+	}
+	await models.keep(index, await trainPlain(known, plan, data));
+	for (const line of plan.lines) {
+		const model = await scheduledModel(line, index, {
+			plan,
+			models
+		});
+		if (model !== null) answering.set(line.id, model);
+	}
+	const after = await dataUntil(world, plan.history, place, until);
+	const scores = await scoreWindow(known, contextOf(plan), after, {
+		window: {
+			after: at,
+			until,
+			delay: plan.delay
+		},
+		models: new Set(answering.values())
+	});
+	const lines = plan.lines.flatMap((line) => {
+		const model = line.kind === "no-change" ? "no-change" : answering.get(line.id);
+		const metrics = model !== void 0 && scores.metrics.get(model) || null;
+		if (line.kind !== "policy") return [[line.id, {
+			...scheduled(line, index, plan),
+			metrics
+		}]];
+		const ended = nights.get(line.id);
+		return ended === void 0 ? [] : [[line.id, {
+			...ended,
+			metrics
+		}]];
+	});
+	return {
+		at: iso(at),
+		until: iso(until),
+		rows: scores.rows,
+		lines: Object.fromEntries(lines)
+	};
+}
+function stride({ everyDays }, { span }) {
+	return everyDays === null ? null : Math.round(everyDays / span.everyDays);
+}
+async function scheduledModel(line, index, { plan, models }) {
+	if (line.kind === "never") {
+		for (let step = 0; step <= index; step++) {
+			const first = await models.of(step);
+			if (first !== null) return first;
+		}
+		return null;
+	}
+	const every = stride(line, plan);
+	if (every === null) return null;
+	for (let step = index - index % every; step >= 0; step -= every) {
+		const newest = await models.of(step);
+		if (newest !== null) return newest;
+	}
+	return null;
+}
+function scheduled(line, index, plan) {
+	const every = stride(line, plan);
+	const trains = every === null ? line.kind === "never" && index === 0 : index % every === 0;
+	return {
+		decision: null,
+		because: [],
+		retrained: trains,
+		promoted: trains,
+		version: null
+	};
+}
+async function liveModel(each, treeId) {
+	if (each.live?.treeId !== treeId) each.live = {
+		treeId,
+		model: await readVersion(each, treeId)
+	};
+	return each.live.model;
+}
+async function readVersion({ replica }, treeId) {
+	const [features, lineage] = await Promise.all(["features.json", "lineage.json"].map((file) => readChampionFile(replica, { treeId }, file)));
+	if (typeof features !== "string" || typeof lineage !== "string") return null;
+	const repository = await replica.git.locate();
+	return {
+		learner: parseLineage(lineage).learner.name,
+		featureSpec: parseFeatureSpec(features),
+		artifact: await readArtifact(replica, repository, { treeId })
+	};
+}
+var iso = (at) => new Date(at).toISOString();
 // ../refit/src/handover/write-candidates.ts
 function candidatesWriter(workTree, folder, scratch) {
 	const digests = new Map();
@@ -9665,8 +11388,9 @@ function candidatesWriter(workTree, folder, scratch) {
 			await put(new Map(files));
 			models.push({
 				...of,
-				candidates: candidates.map(({ validation, bytes, seconds }) => ({
+				candidates: candidates.map(({ validation, learned, bytes, seconds }) => ({
 					validation: validation ?? null,
+					learned,
 					bytes,
 					seconds
 				})),
@@ -9715,7 +11439,7 @@ async function trainModel(ports, repository, request, writer) {
 		findings: snapshot.findings
 	};
 	const observation = await require_light.observe(ports, context, snapshot);
-	const { retrain, reasons, heldBack } = require_light.decide(ports, context, snapshot, observation);
+	const { retrain, reasons, heldBack } = await require_light.decide(ports, context, snapshot, observation);
 	if (!retrain) return {
 		model,
 		result: "skipped",
@@ -9748,6 +11472,18 @@ async function trainModel(ports, repository, request, writer) {
 }
 // ../refit/src/versions/stored-files.ts
 var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
+Object.defineProperty(exports, "accept_exports", {
+	enumerable: true,
+	get: function() {
+		return accept_exports;
+	}
+});
+Object.defineProperty(exports, "backtest_exports", {
+	enumerable: true,
+	get: function() {
+		return backtest_exports;
+	}
+});
 Object.defineProperty(exports, "check_new_files_exports", {
 	enumerable: true,
 	get: function() {
@@ -9770,6 +11506,12 @@ Object.defineProperty(exports, "documents_exports", {
 	enumerable: true,
 	get: function() {
 		return documents_exports;
+	}
+});
+Object.defineProperty(exports, "excuse_of_unused_exports", {
+	enumerable: true,
+	get: function() {
+		return excuse_of_unused_exports;
 	}
 });
 Object.defineProperty(exports, "init_exports", {
