@@ -50,9 +50,12 @@ describe("the digest of a folder", () => {
 });
 
 describe("names of files", () => {
-  it.each(["candidates.json", "churn/model.json", "eu--churn/code/predict.py"])("%s", (path) => {
-    expect(isHandOverPath(path)).toBe(true);
-  });
+  it.each(["candidates.json", "churn/model.json", "eu--churn/code/predict.py", `a/${"b".repeat(198)}`])(
+    "%s",
+    (path) => {
+      expect(isHandOverPath(path)).toBe(true);
+    },
+  );
 
   it.each([
     "",
@@ -66,6 +69,7 @@ describe("names of files", () => {
     "C:x",
     "-x",
     "é",
+    `a/${"b".repeat(199)}`,
   ])("not %j", (path) => {
     expect(isHandOverPath(path)).toBe(false);
   });

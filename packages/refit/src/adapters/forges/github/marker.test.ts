@@ -25,9 +25,12 @@ describe("a report comment", () => {
     expect(isMarked(body, reportMarker("churn"))).toBe(false);
   });
 
-  it("without a stamp has none", () => {
-    expect(readComment(`${reportMarker("churn")}\n<!-- run=1.x head=zz inputs= -->\nx`)).toBeNull();
-  });
+  it.each(["<!-- run=1.x head=zz inputs= -->", "<!-- run=1.2 head=ab inputs=cd --> more"])(
+    "has no stamp in a line such as %s",
+    (line) => {
+      expect(readComment(`${reportMarker("churn")}\n${line}\nx`)).toBeNull();
+    },
+  );
 });
 
 describe("withNote", () => {
