@@ -9,6 +9,14 @@ const killed = mine.replace(`.${process.pid}.`, ".2147483646.");
 describe("isLeftBehind", () => {
   it.each<[what: string, name: string, age: number, left: boolean]>([
     ["what this process makes", mine, 0, false],
+    ["what it has been making for days", mine, 3 * day, false],
+    [
+      "what another process that runs has been making for days",
+      mine.replace(`.${process.pid}.`, `.${process.ppid}.`),
+      3 * day,
+      false,
+    ],
+    ["the same after more than a month", mine, 31 * day, true],
     ["a file that it is writing", `churn.json.${mine}.tmp`, 0, false],
     ["what a killed process made", killed, 0, true],
     ["a file that it was writing", `churn.json.${killed}.tmp`, 0, true],

@@ -3,6 +3,8 @@ import { hostname } from "node:os";
 
 /** Milliseconds. On another machine or in another container it cannot be seen whether a process still runs. */
 const abandoned = 24 * 3_600_000;
+/** Milliseconds. A training may take days; after a month its process's number is another one's by now. */
+const longest = 30 * abandoned;
 
 /** This machine, as part of a file name. */
 const machine = hostname()
@@ -21,8 +23,8 @@ export function temporaryName(): string {
  */
 export function isLeftBehind(name: string, age: number): boolean {
   const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
-  if (age > abandoned) return true;
-  return maker === machine && Number(pid) !== process.pid && !isRunning(Number(pid));
+  if (maker === machine && age <= longest) return Number(pid) !== process.pid && !isRunning(Number(pid));
+  return age > abandoned;
 }
 
 function isRunning(pid: number): boolean {
