@@ -557,12 +557,12 @@ function docsPage(path) {
 }
 // ../core/src/spec/names.ts
 var namePart = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var longest = 120;
+var longest$1 = 120;
 function nameProblem$1(name) {
 	const parts = name.split("/");
 	if (!parts.every((part) => namePart.test(part))) return "must consist of lower-case letters, digits and single hyphens, with a `/` between nested folders";
 	if (parts.indexOf("champion", 1) !== -1) return "must not have a nested folder called `champion`";
-	if (parts.join("--").length > longest) return `must not be longer than ${longest} characters`;
+	if (parts.join("--").length > longest$1) return `must not be longer than ${longest$1} characters`;
 	return null;
 }
 // ../core/src/errors/run-errors.ts
@@ -8660,14 +8660,15 @@ async function ageOf(file) {
 }
 // ../refit/src/adapters/disk/left-behind.ts
 var abandoned = 864e5;
+var longest = 30 * abandoned;
 var machine = (0, node_os.hostname)().replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 20);
 function temporaryName() {
 	return `${machine}.${process.pid}.${(0, node_crypto.randomBytes)(6).toString("hex")}`;
 }
 function isLeftBehind(name, age) {
 	const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
-	if (age > abandoned) return true;
-	return maker === machine && Number(pid) !== process.pid && !isRunning(Number(pid));
+	if (maker === machine && age <= longest) return Number(pid) !== process.pid && !isRunning(Number(pid));
+	return age > abandoned;
 }
 function isRunning(pid) {
 	try {
