@@ -35,7 +35,9 @@ export async function withChampionRows<T>(
 ): Promise<T | null> {
   const fetched = await fetchFiles(ports, context.repository, files);
   return withSource(ports, context, fetched, async (source) => {
-    const table = source.findings.some(({ severity }) => severity === "error") ? null : await prepared(context, source);
+    const table = source.findings.some(({ severity }) => severity === "error")
+      ? null
+      : await prepareSome(context, source);
     if (table === null) return null;
     const names = new Set(table.columns.map(({ name }) => name));
     const read = async (name: string) => (names.has(name) ? table.column(name) : null);
@@ -45,7 +47,9 @@ export async function withChampionRows<T>(
   });
 }
 
-async function prepared({ spec, manifest }: Context, source: SourceTable): Promise<PreparedTable | null> {
+/** What `prepare` makes of some of the files; `null` where they cannot be read, or it cannot be run on them alone. */
+export async function prepareSome({ spec, manifest }: Context, source: SourceTable): Promise<PreparedTable | null> {
+  if (source.findings.some(({ severity }) => severity === "error")) return null;
   try {
     return await source.prepare({
       sql: manifest.prepare ?? null,

@@ -1,13 +1,14 @@
 import { noChangeAnswers } from "@refit/core/backtest";
 import { encodeTarget, type FeatureSpec, type TargetSpec } from "@refit/core/data";
-import { PrepareInvalidError, UnseenClassError } from "@refit/core/errors";
+import { UnseenClassError } from "@refit/core/errors";
 import { evaluateMetrics, pickRows } from "@refit/core/judge";
 import { applyFeatures, inputMismatches, type ArtifactFiles, type Column } from "@refit/core/runtime";
 import type { LineStep } from "@refit/core/backtest";
 import { rowWeights } from "../../data/row-weights.ts";
 import { withSource } from "../../data/source-table.ts";
+import { prepareSome } from "../../observe/champion-rows.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { PreparedTable, SourceTable } from "../../ports/tables.ts";
+import type { PreparedTable } from "../../ports/tables.ts";
 import type { Context } from "../../products/context.ts";
 import type { ArrivedData } from "./arrived-files.ts";
 
@@ -48,7 +49,7 @@ export async function scoreWindow(
   const nothing: WindowScores = { rows: 0, metrics: new Map() };
   if (files.length === 0) return nothing;
   return withSource(ports, context, files, async (source) => {
-    const table = await preparedTable(context, source);
+    const table = await prepareSome(context, source);
     const rows = table && (await windowRows(context, table, window));
     if (table === null || rows === null || rows.length === 0) return nothing;
     const scored = new Map<Answering | "no-change", LineStep["metrics"]>();
@@ -84,21 +85,6 @@ const namesOf = ({ spec: { metrics } }: Context) => [...new Set([metrics.primary
 
 function defined(values: Record<string, number | undefined>): LineStep["metrics"] {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
-
-async function preparedTable({ spec, manifest }: Context, source: SourceTable): Promise<PreparedTable | null> {
-  if (source.findings.some(({ severity }) => severity === "error")) return null;
-  try {
-    return await source.prepare({
-      sql: manifest.prepare ?? null,
-      target: spec.target,
-      time: spec.time ?? null,
-      key: spec.key === undefined ? [] : [spec.key].flat(),
-    });
-  } catch (error) {
-    if (error instanceof PrepareInvalidError) return null;
-    throw error;
-  }
 }
 
 async function timesOf({ spec }: Context, table: PreparedTable): Promise<Float64Array | null> {
