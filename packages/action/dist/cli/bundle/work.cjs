@@ -8743,7 +8743,7 @@ function bytesOf$1(artifact) {
 // ../refit/src/observe/champion-rows.ts
 async function withChampionRows(ports, context, { version, files }, use) {
 	return withSource(ports, context, await require_light.fetchFiles(ports, context.repository, files), async (source) => {
-		const table = source.findings.some(({ severity }) => severity === "error") ? null : await prepared(context, source);
+		const table = source.findings.some(({ severity }) => severity === "error") ? null : await prepareSome(context, source);
 		if (table === null) return null;
 		const names = new Set(table.columns.map(({ name }) => name));
 		const read = async (name) => names.has(name) ? table.column(name) : null;
@@ -8759,7 +8759,8 @@ async function withChampionRows(ports, context, { version, files }, use) {
 		});
 	});
 }
-async function prepared({ spec, manifest }, source) {
+async function prepareSome({ spec, manifest }, source) {
+	if (source.findings.some(({ severity }) => severity === "error")) return null;
 	try {
 		return await source.prepare({
 			sql: manifest.prepare ?? null,
@@ -10994,7 +10995,7 @@ async function scoreWindow(ports, context, { files }, { window, models }) {
 	};
 	if (files.length === 0) return nothing;
 	return withSource(ports, context, files, async (source) => {
-		const table = await preparedTable(context, source);
+		const table = await prepareSome(context, source);
 		const rows = table && await windowRows(context, table, window);
 		if (table === null || rows === null || rows.length === 0) return nothing;
 		const scored = new Map();
@@ -11033,20 +11034,6 @@ async function scoreWindow(ports, context, { files }, { window, models }) {
 var namesOf = ({ spec: { metrics } }) => [...new Set([metrics.primary, ...metrics.also])];
 function defined(values) {
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
-}
-async function preparedTable({ spec, manifest }, source) {
-	if (source.findings.some(({ severity }) => severity === "error")) return null;
-	try {
-		return await source.prepare({
-			sql: manifest.prepare ?? null,
-			target: spec.target,
-			time: spec.time ?? null,
-			key: spec.key === void 0 ? [] : [spec.key].flat()
-		});
-	} catch (error) {
-		if (error instanceof require_light.PrepareInvalidError) return null;
-		throw error;
-	}
 }
 async function timesOf({ spec }, table) {
 	const column = await table.column(spec.time);
