@@ -22,6 +22,7 @@ const request = (change: Partial<ModelsRequest>): ModelsRequest => ({
   challenger: good,
   groups: null,
   weights: null,
+  sensitive: false,
   trainingWeights: null,
   duplicates: new Uint32Array(0),
   metrics: ["rocAuc", "brier"],

@@ -29,6 +29,8 @@ export interface ModelsRequest {
   /** [training rows]: those of the training side. */
   readonly trainingWeights: Float64Array | null;
   readonly settings?: MetricSettings;
+  /** Values of the target must not be shown. */
+  readonly sensitive: boolean;
   /** Rows with the feature values of a training row, as indices into the holdout, ascending. */
   readonly duplicates: Uint32Array;
   readonly metrics: readonly MetricName[];
@@ -56,7 +58,7 @@ export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration"
  * O(metrics × replicates × rows) where a bootstrap is needed (`comparePaired`).
  */
 export function compareModels(request: ModelsRequest): ModelsCompared {
-  const { target, labels, champion, challenger, primary, weights, settings = {} } = request;
+  const { target, labels, champion, challenger, primary, weights, sensitive, settings = {} } = request;
   const all = Uint32Array.from(labels, (_, row) => row);
   const compare = (metric: MetricName, other: Float64Array | null, rows = all) =>
     compareOn(rows, metric, other, request);
@@ -78,7 +80,7 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
     calibration: target.task === "binary" ? calibrationOf(request) : null,
     withoutDuplicates:
       copies.size === 0 ? null : { rows: fresh.length, metric: metricRow(compare(primary, champion, fresh)) },
-    findings: findingsOf(checkPredictions({ target, labels, predictions: challenger, weights, settings }), [
+    findings: findingsOf(checkPredictions({ target, labels, predictions: challenger, weights, settings, sensitive }), [
       ...checkDummy(dummy, target.name, labels.length, request.minRows),
       ...(calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)),
     ]),

@@ -73,14 +73,14 @@ describe("checkPredictions", () => {
       ["biased-predictions"],
     ],
   ])("%s", (_why, target, labels, predictions, codes) => {
-    expect(checkPredictions({ target, labels, predictions }).map(({ code }) => code)).toEqual(codes);
+    expect(checkPredictions({ sensitive: false, target, labels, predictions }).map(({ code }) => code)).toEqual(codes);
   });
 
   it("does not call three instead of one positive a bias: chance explains it", () => {
     const labels = make((row) => Number(row < 3));
     const predictions = make((row) => 0.005 + (row === 0 ? 0.5 : 0));
 
-    expect(checkPredictions({ target: binary, labels, predictions })).toEqual([]);
+    expect(checkPredictions({ sensitive: false, target: binary, labels, predictions })).toEqual([]);
   });
 
   it.each([
@@ -92,7 +92,7 @@ describe("checkPredictions", () => {
   ])("counts small numbers exactly: %s", (_why, positives, promised, told) => {
     const labels = make((row) => Number(row < positives));
     const predictions = make((row) => promised / rows + (row % 2 === 0 ? 1e-4 : -1e-4));
-    const codes = checkPredictions({ target: binary, labels, predictions }).map(({ code }) => code);
+    const codes = checkPredictions({ sensitive: false, target: binary, labels, predictions }).map(({ code }) => code);
 
     expect(codes.includes("biased-predictions")).toBe(told);
   });
@@ -101,20 +101,30 @@ describe("checkPredictions", () => {
     const labels = make((row) => Number(row < 14));
     const predictions = make((row) => 0.02 + (row % 2) * 1e-4);
     const codes = (weights: Float64Array | null) =>
-      checkPredictions({ target: binary, labels, predictions, weights }).map(({ code }) => code);
+      checkPredictions({ sensitive: false, target: binary, labels, predictions, weights }).map(({ code }) => code);
 
     expect(codes(null)).toContain("biased-predictions");
     expect(codes(make((row) => (row === 0 ? 50 : 1)))).not.toContain("biased-predictions");
   });
 
-  it("names the target, so that a person can accept it", () => {
-    const [found] = checkPredictions({
-      target: binary,
-      labels: make((row) => row % 2),
-      predictions: make((r) => r / 500),
-    });
+  it("names the target and the class, so that a person can accept it", () => {
+    const [never] = checkPredictions({ sensitive: false, ...halfNeverPredicted });
 
-    expect(found).toMatchObject({ code: "class-never-predicted", severity: "suspect", column: "left" });
-    expect(found!.message).toContain('"true" is the answer in 100 of 200');
+    expect(never).toMatchObject({ code: "class-never-predicted", severity: "suspect", column: "left" });
+    expect(never!.message).toContain('"true" is the answer in 100 of 200');
+  });
+
+  it("shows no class of a sensitive target", () => {
+    const found = checkPredictions({ sensitive: true, ...halfNeverPredicted });
+
+    expect(found.map(({ code }) => code)).toEqual(["class-never-predicted", "biased-predictions"]);
+    for (const { message } of found) expect(message).toMatch(/^A class \(not named: the target is sensitive\)/);
+    expect(JSON.stringify(found)).not.toContain("true");
   });
 });
+
+const halfNeverPredicted = {
+  target: binary,
+  labels: make((row) => row % 2),
+  predictions: make((row) => row / 1000),
+};

@@ -16,6 +16,8 @@ export interface SanityRequest {
   /** [rows]: sample weights; `null`: all 1. */
   readonly weights?: Float64Array | null;
   readonly settings?: MetricSettings;
+  /** Values of the target must not be shown. */
+  readonly sensitive: boolean;
 }
 
 /** A mean prediction off by more than this factor, beyond what chance explains, is more than a calibration problem. */
@@ -46,7 +48,7 @@ export function checkPredictions(request: SanityRequest): Finding[] {
     return [finding("constant-predictions", place, `All ${labels.length} holdout rows get the same prediction.`)];
   }
   if (target.classes === null) return [];
-  return target.classes.flatMap((name, label) => checkClass(String(name), label, request));
+  return target.classes.flatMap((_, label) => checkClass(label, request));
 }
 
 /** Whether every one of several rows gets the same answer. @param predictions [rows], or for multiclass [rows × classes]. */
@@ -62,16 +64,19 @@ export function checkLearned(learned: boolean, learner: string, target: string):
   return [finding("nothing-learned", { column: target }, words)];
 }
 
-function checkClass(name: string, label: number, request: SanityRequest): Finding[] {
+function checkClass(label: number, request: SanityRequest): Finding[] {
   const { target, labels, predictions, settings = {} } = request;
   const classes = target.classes!.length;
   const found: Finding[] = [];
+  const name = request.sensitive
+    ? "A class (not named: the target is sensitive)"
+    : quoted(String(target.classes![label]));
   const rows = labels.length;
   const actual = labels.reduce((count, value) => count + (value === label ? 1 : 0), 0);
   const predicted = predictedClasses({ task: target.task, classes, target: labels, predictions, settings });
   if (actual > 0 && !predicted.includes(label)) {
     const code = actual * classes >= rows ? "class-never-predicted" : "rare-class-never-predicted";
-    const words = `${quoted(name)} is the answer in ${actual} of ${rows} holdout rows, but never the most probable prediction.`;
+    const words = `${name} is the answer in ${actual} of ${rows} holdout rows, but never the most probable prediction.`;
     found.push(finding(code, { column: target.name }, words));
   }
   if (target.task === "binary" && label === 0) return found;
@@ -80,7 +85,7 @@ function checkClass(name: string, label: number, request: SanityRequest): Findin
   const { total, found: seen, sum } = promised;
   const isFarOff = sum > MOST_OFF * seen || seen > MOST_OFF * sum;
   if (isFarOff && chanceOf(promised, actual, request.weights ?? null) < CHANCE) {
-    const words = `${quoted(name)}: the mean predicted probability is ${percent(sum / total)}, but it is the answer in ${percent(seen / total)} of the ${rows} holdout rows.`;
+    const words = `${name}: the mean predicted probability is ${percent(sum / total)}, but it is the answer in ${percent(seen / total)} of the ${rows} holdout rows.`;
     found.push(finding("biased-predictions", { column: target.name }, words));
   }
   return found;

@@ -58,6 +58,7 @@ export async function evaluate(
   const compared = compareModels({
     ...models,
     target: prepared.target,
+    sensitive: context.manifest.sensitive.includes(prepared.target.name),
     labels: part.target,
     trainingLabels: pickRows(prepared.labels, prepared.trainingSide),
     trainingWeights: prepared.weights && pickRows(prepared.weights, prepared.trainingSide),
