@@ -6,3 +6,4 @@ export { driftLevelOf, driftRow } from "./drift-memory.ts";
 export { mayMergeItself } from "./may-merge-itself.ts";
 export { type Outlook, outlook } from "./outlook.ts";
 export type { HeldBack, Reason } from "./reason.ts";
+export { tooEarly } from "./too-early.ts";

@@ -63,6 +63,8 @@ export type HeldBack =
   | { readonly kind: "drift-unconfirmed" }
   | { readonly kind: "drift-known" }
   | { readonly kind: "few-rows"; readonly rows: number; readonly minRows: number }
+  /** Of the second most frequent class. */
+  | { readonly kind: "few-of-class"; readonly rows: number; readonly minRows: number }
   | { readonly kind: "cooldown"; readonly until: number }
   | { readonly kind: "backoff"; readonly until: number; readonly fruitless: number }
   | { readonly kind: "budget"; readonly until: number; readonly per: "day" | "week" }

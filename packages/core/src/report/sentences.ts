@@ -82,6 +82,8 @@ export function heldBackSentence(heldBack: HeldBack): string {
       return "the data have drifted, but so they had when the last candidate was compared with this champion";
     case "few-rows":
       return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows (holdout.minRows) that are needed to judge a newer model have arrived since the champion was trained`;
+    case "few-of-class":
+      return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows of the second most frequent class that are needed to judge a newer model have arrived since the champion was trained`;
     case "cooldown":
       return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
     case "backoff":

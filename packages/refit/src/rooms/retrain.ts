@@ -1,5 +1,6 @@
 /** The rooms of a retrain, apart from the ones before it so that a run with nothing to do loads none of them. */
 export { withPrepared } from "./prepare.ts";
+export { endTooEarly, waitsForRows } from "./ends/too-early.ts";
 export { train } from "./train.ts";
 export { finalFit } from "./final-fit.ts";
 export { evaluate } from "./evaluate.ts";

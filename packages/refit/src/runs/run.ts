@@ -27,13 +27,15 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   const decision = await decide(ports, context, snapshot, observation);
   const decided = { context, snapshot, observation, decision };
   if (!decision.retrain) return skip(ports, decided);
-  const ended = (await finishEarlierRun(ports, decided)) ?? (await endTooLate(ports, decided));
-  if (ended !== null) return ended;
+  const finished = await finishEarlierRun(ports, decided);
+  if (finished !== null) return finished;
 
   if (!request.dryRun) await stopAtObstacles(ports, context);
   // Loaded from here on, so that a run with nothing to do loads none of it.
-  const { withPrepared, train, evaluate, gate, propose } = await import("../rooms/retrain.ts");
+  const { withPrepared, endTooEarly, train, evaluate, gate, propose } = await import("../rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, async (prepared) => {
+    const ended = (await endTooEarly(ports, decided, prepared)) ?? (await endTooLate(ports, decided));
+    if (ended !== null) return ended;
     const training = await train(ports, context, prepared);
     const evaluation = await evaluate(ports, decided, prepared, training);
     const verdict = gate(context, evaluation);

@@ -101,13 +101,16 @@ async function trainModel(
   if (!retrain) return { model, result: "skipped", heldBack: heldBack! };
   if ((await findUnfinished(ports, context, snapshot)) !== null) return { model, result: "unfinished" };
 
-  const { withPrepared, train, finalFit } = await import("../rooms/retrain.ts");
+  const { withPrepared, waitsForRows, train, finalFit } = await import("../rooms/retrain.ts");
   const training = await withPrepared(ports, context, snapshot, async (prepared) => {
+    const early = waitsForRows(context, reasons, prepared);
+    if (early !== null) return early;
     const trained = await train(ports, context, prepared);
     // The job that judges trains nothing, so what would ship is trained before anybody knows whether it will.
     const { artifact, judgedArtifact } = await finalFit(ports, context, prepared, trained);
     return judgedArtifact === null ? trained : { ...trained, shipped: artifact };
   });
+  if ("kind" in training) return { model, result: "skipped", heldBack: training };
   const inputDigest = snapshot.digests.input;
   await writer.add({ model, inputDigest, parent: context.champion?.treeId ?? null }, training);
   return { model, result: "trained", reasons };

@@ -102,6 +102,21 @@ describe("the next comparison", () => {
     });
   });
 
+  it("waits for enough of each class, before anything is trained", async () => {
+    const scene = await championScene({
+      manifest: { prepare: `SELECT * REPLACE ("left" AND day < DATE '2026-03-03' AS "left") FROM source` },
+    });
+    scene.at("2026-06-03T00:00:00Z");
+    await scene.land(month(3, 160));
+    const looks = async () => (await scene.git("show", "refit-ledger:models/churn.jsonl")).match(/"kind":"look"/g);
+    const before = await looks();
+
+    const heldBack = { kind: "few-of-class", rows: 0, minRows: 10 };
+    expect(await scene.run()).toMatchObject({ decision: "skipped", reasons: [{ kind: "new-rows" }], heldBack });
+    expect(await looks()).toEqual(before);
+    expect((await scene.refit("run")).stdout).toContain("not yet: 0 of the 10 rows of the second most frequent class");
+  });
+
   it("is one of procedures where other settings are tried on rows that the champion has learned from", async () => {
     const scene = await championScene();
     const champion = await lineageOn(scene, "main");
