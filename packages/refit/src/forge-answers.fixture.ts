@@ -2,6 +2,7 @@ import { rollbackReport } from "@refit/core/report";
 import { ensureAutoMerge } from "./adapters/forges/github/auto-merge.ts";
 import { githubClient, type Client } from "./adapters/forges/github/client.ts";
 import { ensureComment } from "./adapters/forges/github/comment.ts";
+import { readFacts } from "./adapters/forges/github/doctor/settings-facts.ts";
 import { githubForge } from "./adapters/forges/github/forge.ts";
 import { ownAuthor } from "./adapters/forges/github/own-author.ts";
 import { closePull, ensurePull, updateText, type Pull } from "./adapters/forges/github/pulls.ts";
@@ -122,7 +123,10 @@ const rule = {
 };
 const branchAnswer = {
   protected: true,
-  protection: { required_status_checks: { enforcement_level: "everyone", contexts: ["refit / eu/churn"] } },
+  protection: {
+    enabled: true,
+    required_status_checks: { enforcement_level: "everyone", contexts: ["refit / eu/churn"] },
+  },
 };
 const release = {
   id: 9,
@@ -173,6 +177,10 @@ async function openPull({ client }: Asked): Promise<void> {
   await closePull(client, opened, "no");
 }
 
+async function readSettings({ client }: Asked): Promise<void> {
+  await readFacts(client, ours(client), { baseBranch: "main", branches: [branch], workflows: ["w.yml"] });
+}
+
 const sayAlert: Question = ({ forge }) =>
   forge.ensureAlert(repository, "churn", { model: "churn", title: "t", body: "b", at: request.at });
 
@@ -198,7 +206,7 @@ const honest: readonly (readonly [asked: RegExp, answer: unknown, question: Ques
   [/^POST .*\/issues$/, alert, sayAlert],
   [/^GET .*\/check-runs$/, { total_count: 1, check_runs: [run] }, readState],
   [/^GET .*\/commits\/\w+\/statuses$/, [{ context: "refit / fraud", state: "success", description: "d" }], readState],
-  [/^GET .*\/rules\/branches\/main$/, [rule], readState],
+  [/^GET .*\/rules\/branches\/[\w-]+$/, [rule], readState],
   [/^GET .*\/churn\/branches\/main$/, branchAnswer, readState],
   [/^GET .*\/releases$/, [release], ({ publisher }) => publisher.ensureRelease(version)],
   [
@@ -210,6 +218,10 @@ const honest: readonly (readonly [asked: RegExp, answer: unknown, question: Ques
   [/^POST .*\/deployments$/, { id: 6 }, ({ publisher }) => publisher.ensureDeployment(version)],
   [/^GET .*\/deployments\/4\/statuses$/, [], ({ publisher }) => publisher.ensureDeployment(version)],
   [/\/graphql$/, { data: { viewer: bot } }, sayReport],
+  [/^GET .*\/repos\/acme\/churn$/, { allow_auto_merge: true }, readSettings],
+  [/^GET .*\/actions\/workflows$/, { total_count: 1, workflows: [{ path: "w.yml", state: "active" }] }, readSettings],
+  [/^GET .*\/actions\/permissions\/workflow$/, { can_approve_pull_request_reviews: true }, readSettings],
+  [/^GET .*\/branches\/main\/protection$/, { allow_force_pushes: { enabled: false } }, readSettings],
 ];
 
 /** Asks GitHub a question, where one of the answers is another one. */

@@ -17,6 +17,8 @@ const faults: readonly (readonly [kind: string, fault: Fault])[] = [
   ["a cut connection", { reset: true }],
   ["work that was done and an answer that was lost", { after: true }],
   ["work that was done and an error told", { after: true, status: 500 }],
+  ["the page of a proxy", { status: 200, headers: { "content-type": "text/html" }, body: "<p>Sign in</p>" }],
+  ["an answer that says nothing", { status: 200, body: "null" }],
 ];
 
 /** A hub and a run on it that goes through the same story for as many models as a test asks for. */
@@ -90,6 +92,27 @@ describe("what ends as if nothing had happened", () => {
       expect(hub.pendingFaults()).toEqual([]);
       expect(end, `call ${skip}: ${method} ${path}`).toEqual(expected);
     }
+  });
+});
+
+describe("an answer with status 200 that is another one than was promised", () => {
+  it.each<[path: RegExp, body: string, expected: string]>([
+    [/^\/graphql/, "null", "POST /api/graphql: expected an object or a list"],
+    [
+      /check-runs/,
+      JSON.stringify({ 0: "x", total_count: 0, check_runs: [] }),
+      "check-runs: expected a total and the list check_runs, in this order",
+    ],
+  ])("%s is told, and decides nothing", async (path, body, expected) => {
+    const hub = await temporaryHub();
+    await (await runner(hub)).propose("1");
+    const { propose } = await runner(hub);
+    hub.fault({ path, status: 200, body, times: 999 });
+
+    await expect(propose("2")).rejects.toMatchObject({
+      code: "forge-unavailable",
+      message: expect.stringContaining(expected),
+    });
   });
 });
 

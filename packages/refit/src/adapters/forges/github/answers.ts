@@ -15,7 +15,7 @@ interface Fields {
 
 interface AnswerShape {
   readonly asked: RegExp;
-  /** A list of these, in a field of this name where there is one; `null`: one of these. */
+  /** A list of these, in a field of this name where there is one, beside the total; `null`: one of these. */
   readonly list: { readonly in?: string } | null;
   readonly fields: Fields;
 }
@@ -56,40 +56,44 @@ const release: Fields = {
 };
 const viewer: Fields = { "data?.viewer?.login": "text", "errors?": [{ message: "text" }] };
 
-/** By method and the end of the path, which further pages of a listing have in common with the first. */
+/** By method and the path below the repository, which further pages of a listing have in common with the first. */
 const answers: readonly AnswerShape[] = [
-  { asked: /^GET .*\/pulls$/, list: {}, fields: pull },
-  { asked: /^POST .*\/pulls$/, list: null, fields: pull },
+  { asked: /^GET \/pulls$/, list: {}, fields: pull },
+  { asked: /^POST \/pulls$/, list: null, fields: pull },
   {
-    asked: /^GET .*\/reviews$/,
+    asked: /^GET \/pulls\/\d+\/reviews$/,
     list: {},
     fields: { "user?.login": "text", state: "text", author_association: "text" },
   },
-  { asked: /^GET .*\/comments$/, list: {}, fields: { id: "whole", "body?": "text", "user?.login": "text" } },
   {
-    asked: /^GET .*\/events$/,
+    asked: /^GET \/issues\/\d+\/comments$/,
+    list: {},
+    fields: { id: "whole", "body?": "text", "user?.login": "text" },
+  },
+  {
+    asked: /^GET \/issues\/\d+\/events$/,
     list: {},
     fields: { event: "text", "requested_reviewer?.login": "text", "requested_team?.slug": "text" },
   },
   {
-    asked: /^GET .*\/issues$/,
+    asked: /^GET \/issues$/,
     list: {},
     fields: { number: "whole", title: "text", "body?": "text", html_url: "address", "user?.login": "text" },
   },
-  { asked: /^POST .*\/issues$/, list: null, fields: { html_url: "address" } },
-  { asked: /^GET .*\/check-runs$/, list: { in: "check_runs" }, fields: check },
+  { asked: /^POST \/issues$/, list: null, fields: { html_url: "address" } },
+  { asked: /^GET \/commits\/[^/]+\/check-runs$/, list: { in: "check_runs" }, fields: check },
   {
-    asked: /^GET .*\/commits\/[^/]+\/statuses$/,
+    asked: /^GET \/commits\/[^/]+\/statuses$/,
     list: {},
     fields: { context: "text", state: "text", "description?": "text" },
   },
   {
-    asked: /^GET .*\/rules\/branches\/[^/]+$/,
+    asked: /^GET \/rules\/branches\/[^/]+$/,
     list: {},
     fields: { type: "text", "parameters?.required_status_checks?": [{ context: "text" }] },
   },
   {
-    asked: /^GET .*\/branches\/[^/]+$/,
+    asked: /^GET \/branches\/[^/]+$/,
     list: null,
     fields: {
       protected: "flag",
@@ -97,26 +101,43 @@ const answers: readonly AnswerShape[] = [
       "protection?.required_status_checks?.contexts?": "texts",
     },
   },
-  { asked: /^GET .*\/releases$/, list: {}, fields: release },
-  { asked: /^(POST .*\/releases|PATCH .*\/releases\/[^/]+)$/, list: null, fields: release },
-  { asked: /^GET .*\/deployments$/, list: {}, fields: { id: "whole" } },
-  { asked: /^GET .*\/deployments\/[^/]+\/statuses$/, list: {}, fields: { state: "text" } },
-  { asked: /^POST .*\/deployments$/, list: null, fields: { "id?": "whole", "message?": "text" } },
-  { asked: /^POST .*\/graphql$/, list: null, fields: viewer },
+  { asked: /^GET \/releases$/, list: {}, fields: release },
+  { asked: /^(POST \/releases|PATCH \/releases\/[^/]+)$/, list: null, fields: release },
+  { asked: /^GET \/deployments$/, list: {}, fields: { id: "whole" } },
+  { asked: /^GET \/deployments\/[^/]+\/statuses$/, list: {}, fields: { state: "text" } },
+  { asked: /^POST \/deployments$/, list: null, fields: { "id?": "whole", "message?": "text" } },
+  {
+    asked: /^GET $/,
+    list: null,
+    fields: { "allow_auto_merge?": "flag", "allow_squash_merge?": "flag", "allow_merge_commit?": "flag" },
+  },
+  { asked: /^GET \/actions\/workflows$/, list: { in: "workflows" }, fields: { path: "text", state: "text" } },
+  {
+    asked: /^GET \/actions\/permissions\/workflow$/,
+    list: null,
+    fields: { can_approve_pull_request_reviews: "flag" },
+  },
+  {
+    asked: /^GET \/branches\/[^/]+\/protection$/,
+    list: null,
+    fields: {
+      "required_pull_request_reviews?.require_code_owner_reviews?": "flag",
+      "required_pull_request_reviews?.dismiss_stale_reviews?": "flag",
+      "allow_force_pushes?.enabled": "flag",
+    },
+  },
 ];
 
-/**
- * What is wrong with an answer, as words after "expected"; `null`: it can be read, or nothing is read from it.
- *
- * @param url a path with or without its parameters filled in, or a whole address.
- */
-export function answerProblem(method: string, url: string, data: unknown): string | null {
-  const asked = `${method} ${url.replace(/\?.*$/s, "")}`;
-  const answer = answers.find((each) => each.asked.test(asked));
+/** @returns what is wrong with an answer, as words after "expected"; `null`: it can be read, or nothing is read from it. */
+export function answerProblem(method: string, pathname: string, data: unknown): string | null {
+  if (method === "POST" && pathname.endsWith("/graphql")) return problemOf(data, viewer, "");
+  const below = /\/(?:repos\/[^/]+|repositories)\/[^/]+(.*)$/.exec(pathname)?.[1];
+  const answer = answers.find(({ asked }) => below !== undefined && asked.test(`${method} ${below}`));
   if (answer === undefined) return null;
   const { list, fields } = answer;
   if (list === null) return problemOf(data, fields, "");
-  const entries = list.in === undefined ? data : isObject(data) ? data[list.in] : undefined;
+  if (list.in !== undefined && !isListed(data, list.in)) return `a total and the list ${list.in}, in this order`;
+  const entries = list.in === undefined ? data : (data as Record<string, unknown>)[list.in];
   if (!Array.isArray(entries)) return list.in === undefined ? "a list" : `a list in ${list.in}`;
   for (const [i, entry] of entries.entries()) {
     const problem = problemOf(entry, fields, `[${i}]`);
@@ -124,6 +145,16 @@ export function answerProblem(method: string, url: string, data: unknown): strin
   }
   return null;
 }
+
+/** Whether octokit finds the list: it takes what comes first beside the total, whatever that is. */
+function isListed(data: unknown, name: string): boolean {
+  if (!isObject(data) || !kinds.whole(data["total_count"])) return false;
+  // With the one it takes the whole answer for an entry, by the other it asks for more pages.
+  if ("url" in data || "total_commits" in data) return false;
+  return Object.keys(data).find((key) => !counts.has(key)) === name;
+}
+
+const counts: ReadonlySet<string> = new Set(["total_count", "incomplete_results", "repository_selection"]);
 
 function problemOf(data: unknown, fields: Fields, at: string): string | null {
   for (const [place, kind] of Object.entries(fields)) {

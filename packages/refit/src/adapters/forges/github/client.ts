@@ -1,7 +1,6 @@
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
-import { ForgeUnavailableError } from "@refit/core/errors";
 import { version } from "../../../version.ts";
 import type { Patience } from "../forge-adapter.ts";
 import { answerProblem } from "./answers.ts";
@@ -62,11 +61,6 @@ export function githubClient(
     if (options.method === "POST") options.request = { ...options.request, retries: 0 };
   });
 
-  octokit.hook.after("request", ({ data }, { method, url }) => {
-    const problem = answerProblem(method, url, data);
-    if (problem !== null) throw new ForgeUnavailableError(`${method} ${url}: expected ${problem}`);
-  });
-
   async function ask<T>(request: Request, run: () => Promise<T>): Promise<T> {
     try {
       return await run();
@@ -101,14 +95,36 @@ export function githubClient(
 /** In place of the throttling plugin's queues. */
 const atOnce = { key: () => ({ schedule: async (_options: unknown, run: () => Promise<void>) => run() }) };
 
-/** A fetch that gives up in time, and that fails when an answer breaks off: half an answer is none. */
-function wholeAnswers(timeoutMs: number): typeof fetch {
-  return async (input, init) => {
-    const answer = await fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+/**
+ * A fetch that gives up in time, and that fails when an answer breaks off or has not the promised shape: octokit's plugins
+ * read and change answers before anybody else sees them.
+ */
+function wholeAnswers(timeoutMs: number) {
+  return async (asked: string, init: RequestInit): Promise<Response> => {
+    const answer = await fetch(asked, { ...init, signal: AbortSignal.timeout(timeoutMs) });
     const hasBody = ![204, 205, 304].includes(answer.status);
-    const { status, statusText, headers, url } = answer;
-    const whole = new Response(hasBody ? await answer.arrayBuffer() : null, { status, statusText, headers });
+    const { ok, status, statusText, headers, url } = answer;
+    const bytes = hasBody ? await answer.arrayBuffer() : null;
+    if (ok && bytes !== null) {
+      const { method = "GET" } = init;
+      const { pathname } = new URL(asked);
+      const data = jsonOf(headers, bytes);
+      const problem = data === null ? "an object or a list" : answerProblem(method, pathname, data);
+      if (problem !== null) throw new Error(`${method} ${pathname}: expected ${problem}`);
+    }
+    const whole = new Response(bytes, { status, statusText, headers });
     // Pages of a listing that tells its total are followed by the address of the answer.
     return Object.defineProperty(whole, "url", { value: url });
   };
+}
+
+/** What GitHub answers to any request; `null`: something else, such as the page of a proxy. */
+function jsonOf(headers: Headers, bytes: ArrayBuffer): object | null {
+  if (!/^application\/json\s*(;|$)/i.test(headers.get("content-type") ?? "")) return null;
+  try {
+    const data: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof data === "object" ? data : null;
+  } catch {
+    return null;
+  }
 }

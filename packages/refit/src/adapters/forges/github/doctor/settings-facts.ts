@@ -61,18 +61,20 @@ export async function readFacts(
 }
 
 /** By rulesets: of the repository, its organisation and its enterprise. */
-async function rulesOf({ rest, here, paginate }: Client, branch: string): Promise<Rules> {
-  return paginate(rest.repos.getBranchRules, { ...here, branch, per_page: 100 });
+async function rulesOf({ rest, here, paginate, ask }: Client, branch: string): Promise<Rules> {
+  const request = { permission: "metadata: read", what: `read the rules of ${branch}` };
+  return ask(request, () => paginate(rest.repos.getBranchRules, { ...here, branch, per_page: 100 }));
 }
 
 /** Rulesets add up with the older branch protection, of which little shows without administration rights. */
 async function branchFacts(
-  { rest, here }: Client,
+  { rest, here, ask }: Client,
   branch: string,
   rules: Rules | null,
   unseen: string[],
 ): Promise<BranchFacts> {
-  const { data } = await rest.repos.getBranch({ ...here, branch });
+  const request = { permission: "contents: read", what: `read the branch ${branch}` };
+  const { data } = await ask(request, () => rest.repos.getBranch({ ...here, branch }));
   const byRules = new Set((rules ?? []).map((rule) => rule.type));
   // Rulesets set `protected`, too.
   const classic = data.protected && data.protection?.enabled === true;
@@ -126,14 +128,15 @@ const actionsBot = { login: "github-actions[bot]" };
 
 /** The setting binds the workflow's own token only. Where it cannot be read, a pull request that was opened tells. */
 async function mayOpenPulls(client: Client, isOurs: IsOurs): Promise<boolean | null> {
-  const { rest, here } = client;
+  const { rest, here, ask } = client;
   if (!(await isOurs(actionsBot))) return true;
   const setting = await rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(here).then(
     ({ data }) => data.can_approve_pull_request_reviews,
     () => null,
   );
   if (setting !== null) return setting;
-  const { data } = await rest.pulls.list({ ...here, state: "all", per_page: 100 });
+  const request = { permission: "pull-requests: read", what: "read pull requests" };
+  const { data } = await ask(request, () => rest.pulls.list({ ...here, state: "all", per_page: 100 }));
   const opened = data.some(({ user, head }) => user?.login === actionsBot.login && head.ref.startsWith("refit"));
   return opened ? true : null;
 }
