@@ -5,7 +5,7 @@ import type { VerdictReason } from "../judge/judge.ts";
 import { markdownText } from "./markdown-report.ts";
 import { cell, table } from "./markdown.ts";
 import { counted, firstFew } from "./number-text.ts";
-import { acceptedWords, day, verdictReasonSentence } from "./sentences.ts";
+import { acceptedWords, day, minute, verdictReasonSentence } from "./sentences.ts";
 import { DAY } from "../time.ts";
 
 /** More would fill the screen and tell nothing new. */
@@ -86,4 +86,17 @@ export function verdictAlert(model: string, because: readonly VerdictReason[]): 
     `The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
     "",
   ].join("\n");
+}
+
+/**
+ * What an open alert about a verdict says once the inputs have changed, in one paragraph of Markdown.
+ *
+ * @param judgedAt when the verdict was. @param next when the changed inputs may be judged; `null`: nothing asks for it yet.
+ */
+export function outdatedAlertNote(model: string, judgedAt: number, next: number | null): string {
+  const when =
+    next === null
+      ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.`
+      : `The earliest time for a new model is ${minute(next)}.`;
+  return `**The inputs have changed since this was judged, on ${day(judgedAt)}, and have not been judged themselves.** ${when}`;
 }

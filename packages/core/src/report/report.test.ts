@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { finding } from "../data/finding-codes.ts";
 import type { Comparison } from "../judge/comparison.ts";
-import { dataAlert, verdictAlert } from "./alert.ts";
+import { dataAlert, outdatedAlertNote, verdictAlert } from "./alert.ts";
 import { markdownHeadline, markdownReport } from "./markdown-report.ts";
 import { compare, firstComparison, inputOf, plain, warning, type Words } from "./report.fixture.ts";
 import { makeReport } from "./report.ts";
@@ -160,6 +160,8 @@ describe("what alerts and checks say", () => {
       }),
     ],
     ["alert-verdict", verdictAlert("churn", cases["block"]!.verdict.because)],
+    ["alert-outdated", outdatedAlertNote("churn", Date.parse("2026-03-01"), Date.parse("2026-03-02T03:00:00Z"))],
+    ["alert-outdated-not-due", outdatedAlertNote("churn", Date.parse("2026-03-01"), null)],
     ["check-refresh", markdownHeadline(makeReport(cases["refresh"]!).report.headline)],
     ["check-hold", markdownHeadline(makeReport(cases["hold"]!).report.headline)],
   ])("stays as it was read and found good: %s", async (name, text) => {

@@ -245,6 +245,6 @@ export function day(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-function minute(at: number): string {
+export function minute(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

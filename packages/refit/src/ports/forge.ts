@@ -57,6 +57,11 @@ export interface Alert {
   readonly at: number;
 }
 
+/** A paragraph of Markdown below what an open alert says; `null`: none any more. */
+export interface AlertNote {
+  readonly note: string | null;
+}
+
 /** What a required check waits for. */
 export interface CheckRequest {
   readonly model: string;
@@ -106,8 +111,8 @@ export interface Forge {
   ): Promise<{ readonly url: string; readonly operation: "created" | "updated" | "unchanged" }>;
   /** Says something on an open proposal, which may end it; nothing when there is none. */
   ensureRemark(repository: Repository, remark: Remark): Promise<void>;
-  /** Raises or updates the model's alert; `null` closes it. @returns where it is, `null` when there is none. */
-  ensureAlert(repository: Repository, model: string, alert: Alert | null): Promise<string | null>;
+  /** Raises or updates the model's alert; a note is for an open one; `null` closes it. @returns where it is, `null` when there is none. */
+  ensureAlert(repository: Repository, model: string, alert: Alert | AlertNote | null): Promise<string | null>;
   /** Shows a check on a commit, as far as the forge has such a thing and the token may write it. */
   ensureCheck(repository: Repository, check: CheckRequest): Promise<void>;
 }

@@ -202,6 +202,7 @@ describe("bad input", () => {
 
   it("five rows give no metric: trained, not promoted, told in an alert that stays", async () => {
     const scene = await churnScene();
+    const alert = async () => (await stateOf(scene.repository)).pages["alerts/churn.md"];
     await scene.land({ ...month(1, 3), ...month(2, 2), ...manifest({ checks: { minRows: 1 } }) });
     const before = await untouched(scene);
 
@@ -213,8 +214,16 @@ describe("bad input", () => {
     ]);
     expect(exitCode).toBe(2);
     expect(again).toMatchObject({ decision: "skipped", heldBack: { kind: "nothing-due" } });
-    expect((await stateOf(scene.repository)).pages["alerts/churn.md"]).toContain("rocAuc cannot be computed");
+    const raised = await alert();
+    expect(raised).toContain("rocAuc cannot be computed");
     expect(await untouched(scene)).toEqual(before);
+
+    await scene.land(month(2));
+    expect(await scene.run()).toMatchObject({ decision: "skipped", heldBack: { kind: "backoff" } });
+    expect(await alert()).toContain("The inputs have changed since this was judged, on 2026-06-01");
+    await scene.land(month(2, 2));
+    await scene.run();
+    expect(await alert()).toBe(raised);
   });
 
   it("an alert closes with the first run on data that are fine", async () => {

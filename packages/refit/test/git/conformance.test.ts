@@ -12,6 +12,11 @@ const branch = "refit--churn";
 
 forgeConformance("local", async () => {
   const { repository, git, branches, forge, locate } = await temporaryWorld();
+  async function alertTexts() {
+    const folder = path.join((await locate()).commonDir, "refit", "alerts");
+    const pages = await readdir(folder).catch(() => []);
+    return Promise.all(pages.map((page) => readFile(path.join(folder, page), "utf8")));
+  }
   return {
     forge,
     locate,
@@ -49,12 +54,8 @@ forgeConformance("local", async () => {
       await repository.commit("My notes");
       await repository.git("switch", "--quiet", "main");
     },
-    async alerts() {
-      const folder = path.join((await locate()).commonDir, "refit", "alerts");
-      const pages = await readdir(folder).catch(() => []);
-      const texts = await Promise.all(pages.map((page) => readFile(path.join(folder, page), "utf8")));
-      return texts.map((text) => text.split("\n")[0]!.replace("# ", ""));
-    },
+    alerts: async () => (await alertTexts()).map((text) => text.split("\n")[0]!.replace("# ", "")),
+    alertTexts,
   };
 });
 

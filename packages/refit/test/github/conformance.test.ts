@@ -12,6 +12,7 @@ forgeConformance("github", async () => {
     look: () => look(),
     merge: async (how) => void (await hub.person.merge(1, how)),
     commitAsPerson: async () => void (await hub.person.commit("refit--churn", { "NOTES.md": "mine" })),
+    alertTexts: async () => shownBy(hub).issues.map(({ body }) => body ?? ""),
     alerts: async () => shownBy(hub).issues.flatMap(({ title, state }) => (state === "open" ? [title] : [])),
   };
 });

@@ -18,6 +18,8 @@ export interface ForgeScene {
   commitAsPerson(): Promise<void>;
   /** Titles of the alerts that people see. */
   alerts(): Promise<readonly string[]>;
+  /** What the open ones say. */
+  alertTexts(): Promise<readonly string[]>;
 }
 
 const model = "churn";
@@ -138,6 +140,24 @@ export function forgeConformance(name: string, open: () => Promise<ForgeScene>):
       expect(await forge.ensureAlert(repository, model, null)).toBeNull();
       expect(await forge.ensureAlert(repository, model, null)).toBeNull();
       expect(await alerts()).toEqual([]);
+    });
+
+    it("notes something below an open alert, and opens none for it", async () => {
+      const { forge, locate, alertTexts } = await open();
+      const repository = await locate();
+      const note = "The inputs have changed.";
+
+      expect(await forge.ensureAlert(repository, model, { note })).toBeNull();
+      await forge.ensureAlert(repository, model, { model, title: "Refused", body: "- nulls", at: 0 });
+      const [plain] = await alertTexts();
+      await forge.ensureAlert(repository, model, { note });
+      await forge.ensureAlert(repository, model, { note: "They have changed again." });
+      const [noted] = await alertTexts();
+      await forge.ensureAlert(repository, model, { note: null });
+
+      expect(noted).toContain("- nulls\n\n<!-- refit:note -->\n> They have changed again.");
+      expect(noted).not.toContain(note);
+      expect(await alertTexts()).toEqual([plain]);
     });
 
     it("takes the same check twice", async () => {

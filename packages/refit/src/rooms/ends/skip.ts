@@ -3,14 +3,14 @@ import { type LedgerRow, rowsOfKind } from "@refit/core/history";
 import { appendLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
 import type { Ports } from "../../ports/index.ts";
-import { closeAlert } from "./alert.ts";
+import { settleQuietAlert } from "./alert.ts";
 import { proposalBranch } from "@refit/core/history";
 import type { Context } from "../../products/context.ts";
 import type { Decided } from "../../products/decided.ts";
 
 type SkipPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "forge">;
 
-/** An end without a retrain: the data are fine, so an alert about them is closed. One about the last verdict stays. */
+/** An end without a retrain: the data are fine. */
 export async function skip(ports: SkipPorts, decided: Decided): Promise<Outcome> {
   const { context, decision } = decided;
   const { model, dryRun } = context.request;
@@ -20,8 +20,7 @@ export async function skip(ports: SkipPorts, decided: Decided): Promise<Outcome>
   if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
   const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
   if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
-  const last = rowsOfKind(context.ledger, "look").at(-1);
-  if (last?.verdict !== "block") await closeAlert(ports, context);
+  await settleQuietAlert(ports, decided);
   return {
     model,
     decision: heldBack.kind === "refused" ? "suppressed" : "skipped",

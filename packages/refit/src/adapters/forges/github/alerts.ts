@@ -1,10 +1,11 @@
 import { ForgePermissionError } from "@refit/core/errors";
 import { cutMarkdown } from "@refit/core/report";
-import type { Alert } from "../../../ports/forge.ts";
+import type { Alert, AlertNote } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
 import type { IsOurs } from "./own-author.ts";
 import { alertMarker, isMarked } from "./marker.ts";
+import { withAlertNote } from "../alert-note.ts";
 import { mostCharacters } from "./limits.ts";
 
 const label = "refit-alert";
@@ -33,12 +34,18 @@ export function alerts(client: Client, isOurs: IsOurs) {
     await rest.issues.update({ ...here, issue_number: number, ...change });
   }
 
-  async function settle(model: string, alert: Alert | null): Promise<string | null> {
+  async function settle(model: string, alert: Alert | AlertNote | null): Promise<string | null> {
     const [first, ...copies] = await openIssues(model);
     for (const copy of copies) await update(copy.number, { state: "closed" });
     if (alert === null) {
       if (first !== undefined) await update(first.number, { state: "closed" });
       return null;
+    }
+    if ("note" in alert) {
+      if (first === undefined) return null;
+      const body = withAlertNote(first.body ?? "", alert.note);
+      if (first.body !== body) await update(first.number, { body });
+      return first.html_url;
     }
     const { title } = alert;
     const body = cutMarkdown(`${alertMarker(model)}\n${alert.body.trimEnd()}`, mostCharacters, null);
@@ -52,7 +59,7 @@ export function alerts(client: Client, isOurs: IsOurs) {
   }
 
   /** @returns where it is; `null` when there is none, or when issues cannot be written: a notice then says why. */
-  return async function ensureAlert(model: string, alert: Alert | null): Promise<string | null> {
+  return async function ensureAlert(model: string, alert: Alert | AlertNote | null): Promise<string | null> {
     try {
       return await client.ensure(request, () =>
         settle(model, alert).catch((error) => {
@@ -63,7 +70,7 @@ export function alerts(client: Client, isOurs: IsOurs) {
     } catch (error) {
       const disabled = statusOf((error as { cause?: unknown }).cause ?? {}) === 410;
       if (!disabled && !(error instanceof ForgePermissionError)) throw error;
-      if (alert !== null) client.notice(noIssue(disabled, error as Error));
+      if (alert !== null && "title" in alert) client.notice(noIssue(disabled, error as Error));
       return null;
     }
   };

@@ -7,6 +7,7 @@ import type { Git } from "../../../ports/git.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
+import { withAlertNote } from "../alert-note.ts";
 import { outdatedSentence, outdatedStart } from "../outdated-sentence.ts";
 import { isLive, isMerged, madeByRefit, unpublishedHead } from "../../git/branch-state.ts";
 import { decodeText, encodeText } from "../../../text.ts";
@@ -80,6 +81,13 @@ export function localForge(
       if (alert === null) {
         await files.remove(page);
         return null;
+      }
+      if ("note" in alert) {
+        const before = await files.read(page);
+        if (before === null) return null;
+        const noted = `${withAlertNote(decodeText(before), alert.note)}\n`;
+        if (noted !== decodeText(before)) await files.write(page, encodeText(noted));
+        return page;
       }
       await files.write(page, encodeText(`# ${alert.title}\n\n${alert.body.trimEnd()}\n`));
       return page;
