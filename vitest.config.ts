@@ -4,7 +4,7 @@ const conditions = ["@refit/source"];
 
 /** Tests that start no process, and so no git: beside the code, and all of the packages that are pure rules. */
 const unit = ["{packages,tools}/*/src/**/*.test.ts", "packages/{core,tabular}/test/**/*.test.ts"];
-/** Error rates, measured over thousands of made-up runs: pure as well, but too long for every save. */
+/** Error rates over thousands of made-up runs, and pages read with the grammar of GitHub: pure, but too long for every save. */
 const simulations = ["packages/*/src/**/*.simulation.test.ts"];
 /** Tests that open a database each: no process, but many times the work of a rule. */
 const engine = ["packages/refit/src/adapters/duckdb/**/*.test.ts"];

@@ -39,6 +39,7 @@ export async function isMerged(
  * committed when they were authored. Whoever amends, rebases or signs one makes another commit, with a date of its own.
  */
 export async function madeByRefit(git: GitProcess, { baseCommit }: Repository, head: string): Promise<boolean> {
+  if (head === baseCommit) return true; // merged by moving the branch on: it adds nothing
   const format = "--format=%at %ct %(trailers:key=Refit-Model,valueonly,separator=%x2C)";
   const lines = await git.run(["log", "-z", format, `${baseCommit}..${head}`]);
   return lines
