@@ -118,7 +118,11 @@ async function runCommand(
     const how = exitCode === null ? "was killed" : `ended with ${exitCode}`;
     return { ...nothing, decision: "failed", failure: `refit ${command} ${how} without a result; see the log.` };
   }
-  return readResult(command, json);
+  return readResult(command, json, homeOf(process.env));
+}
+
+function homeOf({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository }: ProcessEnvironment): string | null {
+  return server && repository ? `${server}/${repository}` : null;
 }
 
 function parse(text: string): unknown {

@@ -1,3 +1,4 @@
+import { docsPage } from "@refit/core/errors";
 import {
   cell,
   dataAlert,
@@ -55,9 +56,24 @@ export function outcomePiece(outcome: Outcome): SummaryPiece {
   }
 }
 
-/** A foreseen failure for the job summary. */
-export function alertOf(code: string, message: string, hint: string): string {
-  return `**refit stopped** · ${cell(code)}\n\n${cell(message)}\n\nWhat to do: ${cell(hint)}`;
+/** A foreseen failure for the job summary. @param home the repository's address, whose pages can be opened from there. */
+export function alertOf({ code, message, hint }: Foreseen, home: string | null): string {
+  const page = /^[a-z-]+$/.test(code) ? ` · [what this means](${docsPage(`errors/${code}.md`)})` : "";
+  return `**refit stopped** · ${cell(code)}${page}\n\n${withLinks(message, home)}\n\nWhat to do: ${withLinks(hint, home)}`;
+}
+
+export interface Foreseen {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Text from anywhere, in which addresses of the repository's own pages, and no others, can be opened. */
+function withLinks(text: string, home: string | null): string {
+  if (home === null || !text.includes(home)) return cell(text);
+  const pages = new RegExp(`(${home.replaceAll(/[^\w]/g, "\\$&")}/[\\w./?=&%#-]*[\\w/])`);
+  const parts = text.split(pages).map((part, i) => (i % 2 === 1 ? `<${part}>` : cell(part)));
+  return parts.join("").replaceAll(cell(""), "");
 }
 
 /** What ended the step before any command did, for the job summary. */

@@ -55,3 +55,23 @@ describe("what a run came to", () => {
 it("says that status was reported, not skipped", () => {
   expect(readResult("status", []).decision).toBe("reported");
 });
+
+describe("what stopped a command", () => {
+  const said = (home: string | null) => {
+    const message = "To open it by hand: https://github.com/octo/demo/compare/main...refit--churn?expand=1";
+    const hint = "Not at https://evil.example/octo/demo or https://github.com/octo/demo.evil.example/settings.";
+    const [piece] = readResult("run", { error: { code: "pull-requests-off", message, hint } }, home).summary;
+    return piece!.lead;
+  };
+
+  it("has links that can be opened, to the repository's own pages only", () => {
+    const lead = said("https://github.com/octo/demo");
+
+    expect(lead).toContain("</code><https://github.com/octo/demo/compare/main...refit--churn?expand=1>");
+    expect(lead).toMatch(
+      /^\*\*refit stopped\*\* · <code>.*<\/code> · \[what this means\]\(\S+docs\/errors\/pull-requests-off\.md\)/,
+    );
+    expect(lead.match(/(?<!\()https:\/\//g)).toHaveLength(1);
+    expect(said(null)).not.toContain("<https");
+  });
+});

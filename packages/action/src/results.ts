@@ -1,5 +1,5 @@
 import type { CommandName } from "./choose-commands.ts";
-import { alertOf, outcomeLine, outcomePiece } from "./outcome-text.ts";
+import { alertOf, type Foreseen, outcomeLine, outcomePiece } from "./outcome-text.ts";
 import {
   doctorResult,
   promoteResult,
@@ -14,10 +14,13 @@ import type { Outcome } from "refit/json";
 /** Of several models, the one that needs most attention comes first. */
 const attention = ["blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];
 
-/** @param json what the command printed with `--json`, parsed. */
-export function readResult(command: CommandName, json: unknown): Result {
-  const error = (json as { error?: { code: string; message: string; hint: string } }).error;
-  if (error !== undefined) return failed(error);
+/**
+ * @param json what the command printed with `--json`, parsed.
+ * @param home the repository's address, such as `https://github.com/octo/demo`; `null`: not known.
+ */
+export function readResult(command: CommandName, json: unknown, home: string | null = null): Result {
+  const { error } = json as { readonly error?: Foreseen };
+  if (error !== undefined) return failed(error, home);
   switch (command) {
     case "run":
       return runResult(json as Outcome[]);
@@ -36,9 +39,9 @@ export function readResult(command: CommandName, json: unknown): Result {
   }
 }
 
-function failed({ code, message, hint }: { code: string; message: string; hint: string }): Result {
-  const failure = `${message} ${hint} (${code})`;
-  return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(code, message, hint))] };
+function failed(error: Foreseen, home: string | null): Result {
+  const failure = `${error.message} ${error.hint} (${error.code})`;
+  return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(error, home))] };
 }
 
 function runResult(outcomes: readonly Outcome[]): Result {

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { hostileText, outsideOfCode } from "../../core/src/report/hostile-text.fixture.ts";
 import { readResult } from "./results.ts";
 
+const home = "https://github.com/octo/demo";
+
 /** Job summaries of all commands, with the text in every place where data or people's words go. */
 function summariesWith(text: string): Record<string, string> {
   const finding = { code: "null-rate", severity: "error", file: text, column: text, message: text, hint: text };
@@ -29,7 +31,7 @@ function summariesWith(text: string): Record<string, string> {
   };
   return Object.fromEntries(
     Object.entries(json).map(([command, answer]) => {
-      const { summary } = readResult(command as "run", answer);
+      const { summary } = readResult(command as "run", answer, home);
       return [command, summary.map(({ lead }) => lead).join("\n\n---\n\n")];
     }),
   );
