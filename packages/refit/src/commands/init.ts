@@ -46,9 +46,18 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     dryRun: flags["dry-run"] === true,
   });
   const before = templates && beforePush(templates, flags);
-  const { model } = made;
-  printFiles(ports, made, flags, model === null ? ["", ...before!] : nextSteps(model.name, model.task, before));
+  for (const sentence of ignoredSentences(made)) ports.out.notice(sentence);
+  printFiles(ports, made, flags, made.model === null ? ["", ...before!] : nextSteps(made.model, made.leftOut, before));
   return 0;
+}
+
+function ignoredSentences({ files, leftOut }: InitResult): string[] {
+  return [...leftOut.ignored].map(([file, { pattern, source, line }]) => {
+    const rule = `git ignores ${file} (\`${pattern}\` in ${source}, line ${line})`;
+    return files.has(file)
+      ? `${rule}. refit and GitHub read it from a commit: change that rule, or add the file with \`git add --force\`.`
+      : `${rule}. refit reads it here; in a workflow, a step before refit has to bring it.`;
+  });
 }
 
 /** @returns `null`: only a pipeline is asked for. */
@@ -84,11 +93,15 @@ function printFiles(
   for (const line of lines) ports.out.print(line);
 }
 
-function nextSteps(model: string, task: string, first: readonly string[] | null): string[] {
-  const commit = `git add -A && git commit -m "Add the model ${model}"`;
+function nextSteps(
+  { name, task }: NonNullable<InitResult["model"]>,
+  { isSparse }: InitResult["leftOut"],
+  first: readonly string[] | null,
+): string[] {
+  const commit = `git add ${isSparse ? "--sparse " : ""}-A && git commit -m "Add the model ${name}"`;
   return [
     "",
-    `The task is ${task}. Read models/${model}/model.yaml: are there columns that would not be known at prediction time?`,
+    `The task is ${task}. Read models/${name}/model.yaml: are there columns that would not be known at prediction time?`,
     "",
     ...(first !== null
       ? [
@@ -98,6 +111,6 @@ function nextSteps(model: string, task: string, first: readonly string[] | null)
           `  ${commit} && git push`,
           "The push starts the workflow, which opens a pull request with the first model.",
         ]
-      : ["Then:", `  ${commit}`, `  refit run ${model}`]),
+      : ["Then:", `  ${commit}`, `  refit run ${name}`]),
   ];
 }

@@ -94,6 +94,16 @@ export interface RemoteRefs {
 export interface Obstacles {
   /** To commits on these branches, by their short names: no identity, a branch or a lock file in the way. Reads only. */
   toCommit(repository: Repository, branches: readonly string[]): Promise<readonly RefitError[]>;
+  /** To a plain `git add --all` of files, by path from the root. Reads only. */
+  toAdd(repository: Repository, files: readonly string[]): Promise<LeftOut>;
+}
+
+/** What `git add --all` leaves out in silence, or refuses. */
+export interface LeftOut {
+  /** Files that git ignores, with the rule: a pattern, the file that it stands in and its line. */
+  readonly ignored: ReadonlyMap<string, { readonly pattern: string; readonly source: string; readonly line: number }>;
+  /** Only part of the files is checked out, so that git takes no others without `--sparse`. */
+  readonly isSparse: boolean;
 }
 
 /** Files that git keeps as pointers, and Git LFS elsewhere. */

@@ -183,6 +183,28 @@ describe("a newcomer's own data", () => {
     expect(await scene.git("status", "--porcelain")).toBe("");
   });
 
+  it("says which files a plain `git add` would leave out", async () => {
+    const repository = await createRepository();
+    onTestFinished(() => repository.dispose());
+    const scene = await openScene(repository);
+    await scene.write(".gitignore", "data/\nmodels/*\n!models/kept\n");
+    const example = () => scene.refit("init", [], { example: true });
+
+    const { stdout, notices } = await example();
+
+    expect(notices).toEqual([
+      "git ignores data/subscriptions.csv (`data/` in .gitignore, line 1). refit and GitHub read it from a commit: change that rule, or add the file with `git add --force`.",
+      "git ignores models/subscriptions/model.yaml (`models/*` in .gitignore, line 2). refit and GitHub read it from a commit: change that rule, or add the file with `git add --force`.",
+    ]);
+    expect(stdout).toContain("  git add -A && git commit");
+    const named = { data: "data/subscriptions.csv", target: "cancelled", model: "kept" };
+    expect((await scene.refit("init", [], named)).notices).toEqual([
+      "git ignores data/subscriptions.csv (`data/` in .gitignore, line 1). refit reads it here; in a workflow, a step before refit has to bring it.",
+    ]);
+    await scene.git("sparse-checkout", "set", "--cone", "data");
+    expect((await example()).stdout).toContain("  git add --sparse -A && git commit");
+  });
+
   it("has a file that --overwrite names, or is told that it has not", async () => {
     const repository = await createRepository();
     onTestFinished(() => repository.dispose());

@@ -24,6 +24,22 @@ export function gitObstacles(git: GitProcess): Obstacles {
       }
       return found;
     },
+
+    async toAdd({ root }, files) {
+      // The command takes no pathspecs, and refuses this word about them.
+      const options = { cwd: root, input: files.join("\0"), env: { GIT_LITERAL_PATHSPECS: "0" } };
+      const { stdout } = await git.attempt(["check-ignore", "--verbose", "-z", "--stdin"], options);
+      const told = stdout.toString().split("\0");
+      const ignored = new Map<string, { pattern: string; source: string; line: number }>();
+      for (let i = 0; i + 3 < told.length; i += 4) {
+        const [source, line, pattern, file] = told.slice(i, i + 4) as [string, string, string, string];
+        // The last rule that names a file may be one that takes it in again.
+        if (!pattern.startsWith("!")) ignored.set(file, { pattern, source, line: Number(line) });
+      }
+      // Our own word for it comes last.
+      const isSparse = (await git.config()).all("core.sparsecheckout").includes("true");
+      return { ignored, isSparse };
+    },
   };
 }
 

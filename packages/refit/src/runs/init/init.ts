@@ -8,12 +8,13 @@ import { exampleCsv } from "./example-data.ts";
 import { manifestText, specText } from "./infer-spec.ts";
 import { inspectData } from "./inspect-data.ts";
 import { placeFiles, type InitFile } from "./place-files.ts";
+import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
 
 export const usage =
   "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
 
-type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files" | "workTree">;
+type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files" | "obstacles" | "workTree">;
 
 /** A model to begin with. */
 export interface InitModel {
@@ -50,6 +51,7 @@ export interface InitResult {
   readonly files: ReadonlyMap<string, string>;
   readonly changes: ReadonlyMap<string, FileChange>;
   readonly model: { readonly name: string; readonly task: string } | null;
+  readonly leftOut: LeftOut;
 }
 
 /** What a repository without a commit holds, by its id in SHA-1 and in SHA-256; git knows the one of its own kind everywhere. */
@@ -75,7 +77,9 @@ export async function init(ports: InitPorts, { model, pipeline, overwrite, dryRu
   const named = overwrite.map((file) => toLogicalPath(repository, file));
   const changes = await placeFiles(ports, repository, files, { overwrite: named, dryRun });
   const texts = new Map([...files].map(([file, { text }]) => [file, text]));
-  return { files: texts, changes, model: made && { name: made.name, task: made.task } };
+  const read = model === null ? [] : [toLogicalPath(repository, model.data)];
+  const leftOut = await ports.obstacles.toAdd(repository, [...new Set([...read, ...files.keys()])]);
+  return { files: texts, changes, model: made && { name: made.name, task: made.task }, leftOut };
 }
 
 function addTexts(files: Map<string, InitFile>, texts: ReadonlyMap<string, string>): void {
