@@ -108,4 +108,15 @@ describe("the texts that init writes", () => {
       schema: { fields: [{ name: "- odd {name}" }], missingValues: ["", "NA"] },
     });
   });
+
+  it("declare of 10,000 columns only those that need a format, so that the file can be read", () => {
+    const wide = Array.from({ length: 10_000 }, (_, i) => ({ name: `column ${i}`, type: "number" as const }));
+    const dated = { name: "on", type: "date" as const, format: "%d.%m.%Y" };
+    const fieldsOf = (columns: Parameters<typeof manifestText>[1]) =>
+      readDataManifest("w.yaml", manifestText("w.csv", columns, 300, []), [""]).schema.fields.map(({ name }) => name);
+
+    expect(fieldsOf([dated, ...wide])).toEqual(["on"]);
+    expect(fieldsOf(wide)).toEqual([]);
+    expect(fieldsOf(wide.slice(0, 1000))).toHaveLength(1000);
+  });
 });

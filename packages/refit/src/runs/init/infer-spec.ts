@@ -86,24 +86,36 @@ function isUnique(column: Column): boolean {
   return column.type === "integer" && new Set(column.values).size === column.values.length;
 }
 
-/** The text of a data manifest that declares every column with the type that was found. */
+/** Longer, people would not read the list, and from 250,000 characters on refit would not read the file. */
+const longestFields = 100_000;
+
+function fieldLine({ name, type, format }: DeclaredColumn): string {
+  const how = format === undefined ? "" : `, format: ${JSON.stringify(format)}`;
+  return `    - { name: ${yamlText(name)}, type: ${type}${how} }`;
+}
+
+/** Every column with the type that was found; of too many only those whose texts need a format to be read. */
+function fieldLines(columns: readonly DeclaredColumn[]): string[] {
+  const all = columns.map(fieldLine);
+  if (all.join("\n").length <= longestFields) return ["  fields:", ...all];
+  const formatted = columns.filter(({ format }) => format !== undefined).map(fieldLine);
+  const note = `# the types of ${columns.length} columns are inferred; name those here that you know better`;
+  return formatted.length === 0 ? [`  fields: [] ${note}`] : [`  fields: ${note}`, ...formatted];
+}
+
+/** The text of a data manifest. */
 export function manifestText(
   file: string,
   columns: readonly DeclaredColumn[],
   rows: number,
   missingValues: readonly string[],
 ): string {
-  const fields = columns.map(({ name, type, format }) => {
-    const how = format === undefined ? "" : `, format: ${JSON.stringify(format)}`;
-    return `    - { name: ${yamlText(name)}, type: ${type}${how} }`;
-  });
   return [
     "# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
     "sources:",
     `  - { path: ${yamlText(file)} } # a glob such as data/*.csv also reads files that arrive later`,
     "schema:",
-    "  fields:",
-    ...fields,
+    ...fieldLines(columns),
     ...(missingValues.length > 0 ? [`  missingValues: ${JSON.stringify(["", ...missingValues])}`] : []),
     "# prepare: |            # optional: one SELECT over `source`, in DuckDB's SQL",
     "#   SELECT * FROM source",
