@@ -5,6 +5,7 @@ export { type RetrainDecision, decideRetrain } from "./decide-retrain.ts";
 export { driftLevelOf, driftRow } from "./drift-memory.ts";
 export { mayMergeItself } from "./may-merge-itself.ts";
 export { lastBlock } from "./last-block.ts";
+export { mostlyUndecided } from "./mostly-undecided.ts";
 export { type Outlook, outlook } from "./outlook.ts";
 export type { HeldBack, Reason } from "./reason.ts";
 export { tooEarly } from "./too-early.ts";

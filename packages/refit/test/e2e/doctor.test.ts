@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
+import { appendLedger } from "../../src/ledger/ledger.ts";
 import { churnSpec } from "./support/churn.ts";
 import { churnScene, type Scene } from "./support/scene.ts";
 
@@ -31,6 +32,31 @@ it("names what will bite on GitHub, errors first, until it is mended", async () 
   await scene.refit("init", [], { github: true });
   await scene.land({ ".github/workflows/a.yml": { on: { push: {} } }, ".github/CODEOWNERS": "/models/ @team\n" });
   expect(await diagnoses(scene)).toEqual([]);
+});
+
+it("says that most candidates end without a decision", async () => {
+  const scene = await churnScene();
+  const ports = await scene.ports();
+  const look = (name: string) => ({
+    kind: "look" as const,
+    model: "churn",
+    at: "2026-02-01T00:00:00.000Z",
+    inputDigest: name,
+    parent: null,
+    holdout: null,
+    settingsDigest: "s",
+    files: [],
+    look: 1,
+    alpha: 0.05,
+    window: { from: null, to: null, rows: 60 },
+    verdict: "inconclusive",
+  });
+  const rows = ["a", "b", "c"].map(look);
+  await appendLedger(ports, await ports.git.locate(), { rows, files: new Map(), at: Date.parse(rows[0]!.at) });
+
+  expect(await diagnoses(scene)).toEqual([
+    "warning: churn: 3 of the last 3 candidates ended without a decision; their holdouts had at most 60 rows.",
+  ]);
 });
 
 it("names data that are only a pointer in this clone", async () => {

@@ -1,3 +1,4 @@
+import { mostlyUndecided } from "@refit/core/decide";
 import { lfsPointer, lfsPointerMaxBytes, parseFeatureSpec } from "@refit/core/history";
 import type { DataManifest } from "@refit/core/spec";
 import path from "node:path";
@@ -151,6 +152,14 @@ async function diagnoseHistory(
       severity: "warning",
       what: `${model}: the branch refit-ledger is missing, though there are versions.`,
       fix: "Fetch it (`git fetch origin refit-ledger`), or let the next run start a new one.",
+    });
+  }
+  const weak = mostlyUndecided(ledger.rows);
+  if (weak !== null) {
+    found.push({
+      severity: "warning",
+      what: `${model}: ${weak.undecided} of the last ${weak.of} candidates ended without a decision; their holdouts had at most ${weak.rows} rows.`,
+      fix: `Judge on more rows: raise \`holdout.days\` and \`holdout.minRows\` in models/${model}/model.yaml, and retrain less often (\`maxAgeDays\`). \`refit backtest ${model} --policy FILE\` compares.`,
     });
   }
   return found;
