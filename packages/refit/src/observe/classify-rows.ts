@@ -33,10 +33,8 @@ export async function classifyRows(
   ports: ClassifyRowsPorts,
   context: Context,
   champion: Version,
-  files: { readonly all: readonly SnapshotFile[]; readonly fresh: readonly SnapshotFile[] },
+  { old, fresh }: { readonly old: readonly SnapshotFile[]; readonly fresh: readonly SnapshotFile[] },
 ): Promise<ClassifierDrift> {
-  const built = new Set(champion.lineage.data.files.map(({ sha256 }) => sha256));
-  const old = files.all.filter(({ sha256 }) => built.has(sha256));
   const { seed } = context.spec;
   const draw = async (side: readonly SnapshotFile[], stream: number): Promise<FeatureMatrix | null> => {
     if (side.length === 0) return null;
@@ -48,7 +46,7 @@ export async function classifyRows(
         timeless(spec, await features(shuffled(rows.length, seed, stream).slice(0, MOST_ROWS))),
     );
   };
-  const [before, now] = [await draw(old, 1), await draw(files.fresh, 2)];
+  const [before, now] = [await draw(old, 1), await draw(fresh, 2)];
   const rows = Math.min(before?.rows ?? 0, now?.rows ?? 0);
   if (before === null || now === null || rows < leastClassifierRows || before.columns.length === 0) {
     return insufficientClassifier(rows);

@@ -1,12 +1,14 @@
-import { measureDrift } from "@refit/core/data";
+import { measureDrift, mergeProfiles, type Profile } from "@refit/core/data";
 import { parseProfile } from "@refit/core/history";
 import type { RetrainPolicy } from "@refit/core/spec";
 import { columnRoles } from "../data/column-roles.ts";
+import { profileFiles } from "../data/profile-files.ts";
 import type { Context } from "../products/context.ts";
 import type { Observation } from "../products/observation.ts";
-import type { Snapshot } from "../products/snapshot.ts";
+import type { Snapshot, SnapshotFile } from "../products/snapshot.ts";
 import type { Ports } from "../ports/index.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
+import { withRowsSince } from "./appended-rows.ts";
 import { classifyRows } from "./classify-rows.ts";
 import { profileAnswers } from "./profile-answers.ts";
 
@@ -19,8 +21,8 @@ type NewRowsDriftPorts = Pick<
 const noDrift: Pick<Observation, "drift" | "classifier"> = { drift: [], classifier: null };
 
 /**
- * How far the new rows have moved from those that the champion was built from. The columns cost nothing more, since
- * both profiles are at hand; answers and classifier take the champion itself.
+ * How far the new rows have moved from those that the champion was built from. The columns of new files cost nothing more, since
+ * both profiles are at hand; of a file that grew, what was appended is profiled. Answers and classifier take the champion itself.
  *
  * @param policy `drift`: answers too; `driftClassifier`: the classifier too.
  */
@@ -36,20 +38,29 @@ export async function newRowsDrift(
   const reference = parseProfile(text);
 
   const { unread, target, prediction } = await columnRoles(ports, champion);
-  if (snapshot.blocked || !policy.drift) {
+  if (snapshot.blocked) {
     return { drift: measureDrift(reference, snapshot.newProfile, { unread, target }), classifier: null };
   }
-  const fresh = freshFiles(snapshot);
-  const answers = reference.prediction && (await profileAnswers(ports, context, champion, fresh));
-  const current = answers === undefined ? snapshot.newProfile : { ...snapshot.newProfile, prediction: answers };
-  const drift = measureDrift(reference, current, { unread, target, prediction });
-  const classifier = policy.driftClassifier
-    ? await classifyRows(ports, context, champion, { all: snapshot.sources, fresh })
-    : null;
-  return { drift, classifier };
+  const { newProfile } = snapshot;
+  const asked = { champion, snapshot, withOld: policy.drift && policy.driftClassifier };
+  return withRowsSince(ports, context.repository, asked, async ({ old, fresh, grew, sources }) => {
+    const here = { ...ports, sources };
+    const profile = (grew && (await profileOf(here, context, fresh))) || newProfile;
+    if (!policy.drift) return { drift: measureDrift(reference, profile, { unread, target }), classifier: null };
+    const answers = reference.prediction && (await profileAnswers(here, context, champion, fresh));
+    const current = answers === undefined ? profile : { ...profile, prediction: answers };
+    const drift = measureDrift(reference, current, { unread, target, prediction });
+    const classifier = policy.driftClassifier ? await classifyRows(here, context, champion, { old, fresh }) : null;
+    return { drift, classifier };
+  });
 }
 
-function freshFiles({ sources, newFiles }: Snapshot): Snapshot["sources"] {
-  const paths = new Set(newFiles);
-  return sources.filter(({ source }) => paths.has(source.path));
+/** @returns `null`: they cannot be read alone. */
+async function profileOf(
+  ports: NewRowsDriftPorts,
+  context: Context,
+  files: readonly SnapshotFile[],
+): Promise<Profile | null> {
+  const { profiles } = await profileFiles(ports, context, files);
+  return profiles.length === 0 ? null : mergeProfiles(profiles.map(({ profile }) => profile));
 }

@@ -32,6 +32,13 @@ function driftedFile(seed: number): Record<string, string> {
   return { [`data/churn/drifted-${seed}.csv`]: `${[header, ...moved].join("\n")}\n` };
 }
 
+/** The same rows, appended to a file that the champion was built from. */
+async function driftedRows(scene: Scene, seed: number): Promise<Record<string, string>> {
+  const grown = "data/churn/2026-02.csv";
+  const [, ...rows] = Object.values(driftedFile(seed))[0]!.split("\n");
+  return { [grown]: `${await scene.git("show", `main:${grown}`)}\n${rows.join("\n")}` };
+}
+
 /** Rows like all others column by column; only that long hours and many complaints now come together. */
 function recombined(rows: number, seed: number): Record<string, string> {
   const [header, ...lines] = churnCsv({ rows, from: "2026-05-02", seed }).trimEnd().split("\n");
@@ -101,6 +108,19 @@ describe("drift", () => {
       drifted: true,
       columns: expect.arrayContaining([expect.objectContaining({ column: "plan", status: "ok" })]),
     });
+  });
+
+  it("is that of the rows that came, in a file of their own or appended to one", async () => {
+    const told = async (landed: (scene: Scene) => Promise<Record<string, string>>) => {
+      const scene = await withChampion({ spec: onDrift });
+      await scene.land(await landed(scene));
+      return JSON.parse((await scene.refit("drift", ["churn"], { json: true })).stdout) as { drifted: boolean };
+    };
+
+    const [own, appended] = [await told(async () => driftedFile(11)), await told((scene) => driftedRows(scene, 11))];
+
+    expect(own.drifted).toBe(true);
+    expect(appended).toEqual({ ...own, newFiles: ["data/churn/2026-02.csv"] });
   });
 
   it("is shown for the champion's answers too, which are computed for a new file once", async () => {
