@@ -1,5 +1,7 @@
-import { driftOfNight } from "../../../packages/core/src/data/clean-night.fixture.ts";
+import { checkData } from "../../../packages/core/src/data/check-data.ts";
+import { driftOfNight, profilesOfNight } from "../../../packages/core/src/data/clean-night.fixture.ts";
 import { driftVerdict } from "../../../packages/core/src/data/drift-verdict.ts";
+import { checksPolicy } from "../../../packages/core/src/spec/data-manifest.ts";
 
 /** One thing that may happen in a simulated run, for `npm run bench:statistics`. */
 export interface DriftRate {
@@ -36,5 +38,25 @@ function falseAlarms(rows: Rows): DriftRate[] {
       bar: "≤ 6 %",
       happens: (seed) => driftVerdict(driftOfNight({ seed, rows })).level >= 1,
     },
+    {
+      what: `${what}: any finding that blocks the night`,
+      bar: "≤ 2 %",
+      happens: (seed) => isBlocked(seed, rows),
+    },
   ];
+}
+
+function isBlocked(seed: number, rows: Rows): boolean {
+  const [reference, profile] = profilesOfNight({ seed, rows });
+  const findings = checkData({
+    manifest: { checks: checksPolicy.parse({}) },
+    time: null,
+    now: 0,
+    rows: rows[0] + rows[1],
+    newFiles: [{ path: "new/a.csv", profile }],
+    known: [{ path: "old/a.csv", rows: rows[0] }],
+    target: ["y"],
+    reference,
+  });
+  return findings.some(({ severity }) => severity !== "warning");
 }

@@ -2,17 +2,20 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { BacktestResult, Stretch } from "../../../packages/refit/src/runs/backtest/result.ts";
 import { realStreams } from "./freshness/real.ts";
-import { replayStream, type Stream } from "./freshness/scene.ts";
+import { withReplay, type Replayed, type Stream } from "./freshness/scene.ts";
 import { makeStream, streamCsv, type Drift } from "./freshness/streams.ts";
+import { trueWorth } from "./freshness/true-worth.ts";
 
-const usage = `npm run bench:freshness -- [--only STREAM] [--days N] [--rows-per-day N] [--policy NAME=YAML]… [--out FILE]
+const usage = `npm run bench:freshness -- [--only STREAM,…] [--full] [--days N] [--rows-per-day N] [--policy NAME=YAML]… [--out FILE]
 
-Replays streams with a known truth by \`refit backtest\`: what \`init\` writes, schedules, and never.
+Replays streams with a known truth by \`refit backtest\`: what \`init\` writes, schedules, and never. --full adds the long streams
+of 40,000 rows. Where the truth stands still, every version that went live is scored on 20,000 further rows.
 `;
 
 const { values } = parseArgs({
   options: {
     only: { type: "string" },
+    full: { type: "boolean", default: false },
     days: { type: "string", default: "420" },
     "rows-per-day": { type: "string", default: "24" },
     every: { type: "string", default: "7" },
@@ -23,40 +26,76 @@ const { values } = parseArgs({
   },
 });
 if (values.help === true) process.stdout.write(usage);
-else main();
+else await main();
 
-function main(): void {
+async function main(): Promise<void> {
   const policies = Object.fromEntries(
     values.policy.map((word) => word.split(/=(.*)/s).slice(0, 2) as [string, string]),
   );
   const results: Record<string, BacktestResult> = {};
-  for (const stream of [...generated(), ...realStreams()]) {
-    if (values.only !== undefined && !values.only.split(",").includes(stream.name)) continue;
-    const result = replayStream(stream, policies);
-    results[stream.name] = result;
-    process.stdout.write(`\n${stream.name}: ${result.chosenOn.steps} nights, ${result.primary}\n`);
-    for (const stretch of [result.chosenOn, result.keptBack!]) {
-      process.stdout.write(`  ${stretch.from.slice(0, 10)} to ${stretch.until.slice(0, 10)}\n`);
-      for (const line of tableOf(result, stretch)) process.stdout.write(`  ${line}\n`);
-    }
-    process.stdout.write(`  reasons: ${reasonsOf(result).join(", ")}\n`);
+  const wanted = values.only?.split(",");
+  for (const [name, make] of streams()) {
+    if (wanted === undefined ? isLong(name) && !values.full : !wanted.includes(name)) continue;
+    results[name] = await withReplay(make(), policies, (replayed) => tell(name, replayed));
+    if (values.out !== undefined) writeFileSync(values.out, JSON.stringify(results));
   }
-  if (values.out !== undefined) writeFileSync(values.out, JSON.stringify(results));
 }
 
-function generated(): Stream[] {
+const isLong = (name: string) => name.endsWith("-long");
+
+/** By name, and made only when they are asked for. */
+function streams(): Map<string, () => Stream> {
+  const rowsPerDay = Number(values["rows-per-day"]);
   const days = Number(values.days);
-  const drifts: readonly Drift[] = ["none", "abrupt", "gradual", "recurring", "seasonal"];
-  const of = (drift: Drift, name: string, labelDelayDays: number): Stream => ({
+  const usual = { rowsPerDay, days, labelDelayDays: 0 };
+  const long = { rowsPerDay: 48, days: 834, labelDelayDays: 0 };
+  return new Map([
+    ...(["none", "abrupt", "gradual", "recurring", "seasonal"] as const).map(
+      (drift) => [drift, () => generated(drift, drift, usual)] as const,
+    ),
+    ["abrupt-late", () => generated("abrupt", "abrupt-late", { ...usual, labelDelayDays: 28 })],
+    ...realStreams().map((stream) => [stream.name, () => stream] as const),
+    ["none-long", () => generated("none", "none-long", long)],
+    ["abrupt-long", () => generated("abrupt", "abrupt-long", long)],
+  ]);
+}
+
+interface Size {
+  readonly rowsPerDay: number;
+  readonly days: number;
+  readonly labelDelayDays: number;
+}
+
+function generated(drift: Drift, name: string, { rowsPerDay, days, labelDelayDays }: Size): Stream {
+  return {
     name,
-    csv: streamCsv(makeStream({ drift, seed: Number(values.seed), rowsPerDay: Number(values["rows-per-day"]), days })),
+    csv: streamCsv(makeStream({ drift, seed: Number(values.seed), rowsPerDay, days })),
     target: "answer",
     time: "at",
     known: 0.35,
     everyDays: Number(values.every),
     labelDelayDays,
-  });
-  return [...drifts.map((drift) => of(drift, drift, 0)), of("abrupt", "abrupt-late", 28)];
+  };
+}
+
+async function tell(name: string, { result, repositories }: Replayed): Promise<BacktestResult> {
+  process.stdout.write(`\n${name}: ${result.chosenOn.steps} nights, ${result.primary}\n`);
+  for (const stretch of [result.chosenOn, result.keptBack!]) {
+    process.stdout.write(`  ${stretch.from.slice(0, 10)} to ${stretch.until.slice(0, 10)}\n`);
+    for (const line of tableOf(result, stretch)) process.stdout.write(`  ${line}\n`);
+  }
+  process.stdout.write(`  reasons: ${reasonsOf(result).join(", ")}\n`);
+  if (!name.startsWith("none")) return result;
+  const unseen = makeStream({ drift: "none", seed: Number(values.seed) + 1000, rowsPerDay: 48, days: 420 });
+  for (const repository of repositories) {
+    const [first, ...later] = await trueWorth(repository, unseen);
+    const worst = Math.min(...later);
+    const told = [first!, worst, later.at(-1)!].map((auc) => auc.toFixed(4));
+    process.stdout.write(
+      `  on 20,000 rows that nobody saw: first ${told[0]}, worst of ${later.length} later ${told[1]}, last ${told[2]}\n`,
+    );
+  }
+  return result;
 }
 
 /** What the policy of `init` was retrained for, and how often. */

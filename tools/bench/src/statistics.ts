@@ -2,14 +2,14 @@ import { parseArgs } from "node:util";
 import { compareSlices } from "../../../packages/core/src/judge/compare-slices.ts";
 import { promotedNights } from "../../../packages/core/src/judge/nightly-looks.fixture.ts";
 import { lossOfChain } from "../../../packages/core/src/judge/refresh-chain.fixture.ts";
-import { testNonInferiority } from "../../../packages/core/src/judge/run-tests.ts";
+import { runTests, testNonInferiority } from "../../../packages/core/src/judge/run-tests.ts";
 import { comparePaired } from "../../../packages/core/src/statistics/compare-paired.ts";
 import { randomBits } from "../../../packages/core/src/statistics/resampling/random-bits.ts";
 import { wilsonInterval } from "../../../packages/core/src/statistics/special/binomial-interval.ts";
 import { normalQuantile } from "../../../packages/core/src/statistics/special/normal.ts";
 import { driftRates } from "./drift-calibration.ts";
 
-const usage = `npm run bench:statistics -- [--runs N]
+const usage = `npm run bench:statistics -- [--runs N] [--only WORDS]
 
 Prints how often the judgement is wrong when nothing is true (false alarms) and right when something is (power), by
 simulation, each with a 95 % interval of Wilson. Seeds are fixed: the same N gives the same table.
@@ -61,6 +61,28 @@ const rates: readonly Rate[] = [
     bar: "–",
     happens: (seed) => refreshPasses(seed, 0),
   },
+  ...[100, 200, 500, 2000].flatMap((size): Rate[] => [
+    {
+      what: `A guarded refresh that is truly worse by 0.10 AUC, on ${size} rows, is promoted`,
+      bar: "≤ 20 %",
+      happens: (seed) => guardPasses(seed, size, 0.1),
+    },
+    {
+      what: `A guarded refresh that is truly worse by 0.03, on ${size} rows, is promoted`,
+      bar: "–",
+      happens: (seed) => guardPasses(seed, size, 0.03),
+    },
+    {
+      what: `Power: a guarded refresh that is equally good, on ${size} rows, is promoted`,
+      bar: "–",
+      happens: (seed) => guardPasses(seed, size, 0),
+    },
+    {
+      what: `Power: a guarded refresh that is better by 0.03, on ${size} rows, is promoted`,
+      bar: "–",
+      happens: (seed) => guardPasses(seed, size, -0.03),
+    },
+  ]),
   {
     what: "10 slices of 150 rows, none worse: any with Holm's p below 0.05",
     bar: "≤ 7 %",
@@ -74,13 +96,20 @@ const rates: readonly Rate[] = [
   ...driftRates,
 ];
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "1000" }, help: { type: "boolean" } } });
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "1000" },
+    only: { type: "string", default: "" },
+    help: { type: "boolean" },
+  },
+});
 if (values.help === true) process.stdout.write(usage);
-else main(Number(values.runs));
+else main(Number(values.runs), values.only);
 
-function main(runs: number): void {
+/** @param only words of the rates that are asked for. */
+function main(runs: number, only: string): void {
   process.stdout.write(`| what | rate | 95 % interval | limit | runs |\n| --- | --- | --- | --- | --- |\n`);
-  for (const { what, bar, happens } of rates) {
+  for (const { what, bar, happens } of rates.filter((rate) => rate.what.includes(only))) {
     let count = 0;
     for (let seed = 0; seed < runs; seed++) count += Number(happens(seed));
     const [low, high] = wilsonInterval(count, runs).map(percent);
@@ -109,6 +138,21 @@ function refreshPasses(seed: number, loss: number): boolean {
   const [champion, challenger] = [model(0.8), model(0.8 - loss)];
   const paired = comparePaired({ metric: "rocAuc", task: "binary", classes: 2, target, champion, challenger, seed });
   return testNonInferiority("champion", paired, { margin: 0.03 }).passed;
+}
+
+/** The champion's AUC is 0.80; the two models agree on four fifths of what is noise to both. */
+function guardPasses(seed: number, size: number, loss: number): boolean {
+  const { uniform, normal } = draws(seed, 3);
+  const target = Float64Array.from({ length: size }, () => Number(uniform() < 0.3));
+  const common = target.map(() => Math.sqrt(0.8) * normal());
+  const model = (auc: number) => {
+    const signal = Math.SQRT2 * normalQuantile(auc);
+    return target.map((label, row) => signal * label + common[row]! + Math.sqrt(0.2) * normal());
+  };
+  const [champion, challenger] = [model(0.8), model(0.8 - loss)];
+  const paired = comparePaired({ metric: "rocAuc", task: "binary", classes: 2, target, champion, challenger, seed });
+  const policy = { refresh: "guarded", margin: 0.01, alpha: 0.05 } as const;
+  return runTests("refresh", { champion: paired, anchor: null }, policy).every(({ passed }) => passed);
 }
 
 function anySliceWorse(seed: number, loss: number): boolean {

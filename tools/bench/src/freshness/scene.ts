@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BacktestResult } from "../../../../packages/refit/src/runs/backtest/result.ts";
@@ -20,8 +20,19 @@ export interface Stream {
 
 const bin = path.resolve("packages/refit/bin/refit.cjs");
 
-/** @param policies texts of further policies, by their names. @returns the replay of what `init` writes, and of these. */
-export function replayStream(stream: Stream, policies: Readonly<Record<string, string>>): BacktestResult {
+/** What `init` writes for a stream, replayed beside schedules and further policies. */
+export interface Replayed {
+  readonly result: BacktestResult;
+  /** The repositories in which the policies were lived through. */
+  readonly repositories: readonly string[];
+}
+
+/** @param policies texts of further policies, by their names. @param use while the repositories are there. */
+export async function withReplay<T>(
+  stream: Stream,
+  policies: Readonly<Record<string, string>>,
+  use: (replayed: Replayed) => Promise<T>,
+): Promise<T> {
   const root = mkdtempSync(path.join(tmpdir(), "refit-freshness-"));
   try {
     const git = (...args: string[]) =>
@@ -49,7 +60,14 @@ export function replayStream(stream: Stream, policies: Readonly<Record<string, s
     const delay = ["--label-delay-days", String(labelDelayDays)];
     const named = files.flatMap((file) => ["--policy", file]);
     const told = refit(root, "backtest", "stream", ...asked, ...delay, ...named, "--json");
-    return JSON.parse(told) as BacktestResult;
+    const home = path.join(root, ".git", "refit", "backtest", "stream");
+    const lived = readdirSync(home, { recursive: true, encoding: "utf8" }).filter((each) =>
+      /^[^/]+\/policies\/[^/]+$/.test(each),
+    );
+    return await use({
+      result: JSON.parse(told) as BacktestResult,
+      repositories: lived.map((each) => path.join(home, each)),
+    });
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -71,11 +71,15 @@ function turnAt(drift: Drift, day: number, days: number): number {
 
 const start = Date.UTC(2022, 0, 1);
 
+/** Epoch milliseconds, to the second. */
+export const instantOf = ({ day }: Pick<StreamRow, "day">) => Math.floor((start + day * 86_400_000) / 1000) * 1000;
+
 /** @returns CSV of the rows, in their order. */
 export function streamCsv(rows: readonly StreamRow[]): string {
   const head = ["at", ...Array.from({ length: columns }, (_, k) => `x${k + 1}`), "region", "answer"].join(",");
-  const lines = rows.map(({ day, features, region, answer }) => {
-    const at = new Date(Math.floor((start + day * 86_400_000) / 1000) * 1000).toISOString();
+  const lines = rows.map((row) => {
+    const { features, region, answer } = row;
+    const at = new Date(instantOf(row)).toISOString();
     return [at, ...features.map((value) => value.toFixed(4)), region, answer ? "yes" : "no"].join(",");
   });
   return `${[head, ...lines].join("\n")}\n`;

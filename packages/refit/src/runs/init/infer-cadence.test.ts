@@ -8,6 +8,9 @@ const paced = (days: number, perDay: number) =>
 /** Every so many rows one of the rare class. */
 const rareEvery = (rows: number, every: number) =>
   Int32Array.from({ length: rows }, (_, i) => (i % every === 0 ? 1 : 0));
+/** Two classes by turns, and every so many rows one of a third. */
+const threeClasses = (rows: number, every: number) =>
+  Int32Array.from({ length: rows }, (_, i) => (i % every === 0 ? 2 : i % 2));
 
 describe("inferCadence", () => {
   it.each<[why: string, times: Float64Array, every: number | null, days: number, windows: number[]]>([
@@ -15,12 +18,21 @@ describe("inferCadence", () => {
     ["a hundred a day, half of each class", paced(900, 100), 2, 1, [63, 21]],
     ["a hundred a day, no classes", paced(900, 100), null, 1, [63, 21]],
     ["a hundred a day, one in fifty is rare", paced(900, 100), 50, 28, [365]],
-    ["two a day", paced(3000, 2), 2, 182, []],
+    ["two a day", paced(3000, 2), 2, 91, []],
     ["a month of few rows: a third of it at most", paced(30, 5), 2, 7, []],
   ])("%s", (_why, times, every, days, windows) => {
     const cadence = inferCadence(times, every === null ? null : rareEvery(times.length, every));
 
     expect(cadence).toMatchObject({ days, windows });
+  });
+
+  it("does not wait for a class that is rare among several, but for a second one", () => {
+    const times = paced(600, 10);
+    const rareOfThree = threeClasses(times.length, 500);
+    const rareOfTwo = rareEvery(times.length, 500);
+
+    expect(inferCadence(times, rareOfThree)).toMatchObject({ days: 14 });
+    expect(inferCadence(times, rareOfTwo)).toMatchObject({ days: 182 });
   });
 
   it("says nothing of rows that have no time, or all the same one", () => {
@@ -30,15 +42,15 @@ describe("inferCadence", () => {
 
   it("asks for as many rows as there are where there are few", () => {
     expect(inferCadence(paced(30, 5), null)).toMatchObject({ minRows: 20 });
-    expect(inferCadence(paced(60, 1000), null)).toMatchObject({ minRows: 200 });
+    expect(inferCadence(paced(60, 1000), null)).toMatchObject({ minRows: 150 });
   });
 
-  it("leaves a fortnight to the people who review, and the days of a holdout to the rows", () => {
+  it("leaves a week to the people who review, and the days of a holdout to the rows", () => {
     expect(inferCadence(paced(60, 1000), null)).toMatchObject({
       days: 1,
-      retrainDays: 14,
-      burstRows: 30_000,
+      retrainDays: 7,
+      burstRows: 16_000,
     });
-    expect(inferCadence(paced(3000, 2), null)).toMatchObject({ days: 182, retrainDays: 182 });
+    expect(inferCadence(paced(3000, 2), null)).toMatchObject({ days: 91, retrainDays: 91 });
   });
 });
