@@ -23,4 +23,13 @@ describe("tooEarly", () => {
   ])("%s", (_why, reasons, newer, heldBack) => {
     expect(tooEarly(reasons, { ...enough, ...newer })).toEqual(heldBack);
   });
+
+  it.each<Reason>([
+    newRows,
+    { kind: "drift", feature: "x", psi: 0.4 },
+    { kind: "drift-classifier", auc: 0.7, features: ["x"] },
+    { kind: "performance", metric: "rocAuc", before: 0.8, now: 0.7, performanceMargin: 0.02 },
+  ])("holds back a trigger: $kind", (reason) => {
+    expect(tooEarly([reason], { ...enough, rows: 3 })).toEqual({ kind: "few-rows", rows: 3, minRows: 200 });
+  });
 });

@@ -1,19 +1,17 @@
 import path from "node:path";
-import type { Lineage } from "@refit/core/history";
+import type { LineageFile } from "@refit/core/history";
 import type { Version } from "../products/context.ts";
 import type { Snapshot, SnapshotFile } from "../products/snapshot.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { FetchedFile, Sources } from "../ports/sources.ts";
 import { sha256 } from "../sha256.ts";
+import { cutAppended, type CutFile } from "./cut-appended.ts";
 
 type AppendedRowsPorts = Pick<Ports, "files" | "scratch" | "sources">;
 
 /** A file that is read whole to see whether it only grew. */
 const MOST_BYTES = 64 * 1024 * 1024;
-
-const NEWLINE = 10;
-const QUOTE = 34;
 
 /** Rows that the champion was built from, and rows that came since; each as files. */
 export interface RowsSince {
@@ -54,8 +52,7 @@ export async function withRowsSince<T>(
     const fresh: SnapshotFile[] = [];
     for (const file of sources.filter(({ source }) => paths.has(source.path))) {
       const before = built.get(file.source.path);
-      const here = before && (await ports.sources.fetch(repository, file.source));
-      const cut = here === undefined ? null : await cutFile(ports, here, before!);
+      const cut = before === undefined ? null : await cutOf(ports, repository, file, before);
       if (cut === null) {
         fresh.push(file);
         continue;
@@ -75,34 +72,16 @@ export async function withRowsSince<T>(
   }
 }
 
-/** The bytes of the champion's file, and the rows after it as a file of their own. */
-interface CutFile {
-  readonly head: Uint8Array;
-  readonly end: Uint8Array;
-}
-
-/** @returns `null`: it did not only grow, or nobody can tell. */
-async function cutFile(
-  { files }: Pick<Ports, "files">,
-  file: FetchedFile,
-  before: Lineage["data"]["files"][number],
+async function cutOf(
+  { files, sources }: Pick<Ports, "files" | "sources">,
+  repository: Repository,
+  { source }: SnapshotFile,
+  before: LineageFile,
 ): Promise<CutFile | null> {
-  const isText = /\.(?:csv|tsv|jsonl|ndjson)$/i.test(file.path);
-  if (!isText || file.bytes <= before.bytes || file.bytes > MOST_BYTES || before.bytes === 0) return null;
+  if (source.bytes > MOST_BYTES) return null;
+  const file = await sources.fetch(repository, source);
   const bytes = await files.read(file.localPath);
-  if (bytes === null) return null;
-  const head = bytes.subarray(0, before.bytes);
-  const endsRow = head.at(-1) === NEWLINE || bytes[before.bytes] === NEWLINE;
-  if (!endsRow || sha256(head) !== before.sha256) return null;
-  const rows = bytes.subarray(head.at(-1) === NEWLINE ? before.bytes : before.bytes + 1);
-  if (file.format === "jsonl") return { head, end: rows };
-  const names = head.subarray(0, head.indexOf(NEWLINE) + 1);
-  // A name in quotes may go on in the next line.
-  if (names.length === 0 || names.includes(QUOTE) || names.includes(0)) return null;
-  const end = new Uint8Array(names.length + rows.length);
-  end.set(names);
-  end.set(rows, names.length);
-  return { head, end };
+  return bytes && cutAppended(file, bytes, before);
 }
 
 async function placePart(
