@@ -55,6 +55,7 @@ function gitSaying(answer: Uint8Array): GitProcess {
     cwd: "/r",
     env: {},
     secondMs: 0,
+    idleMs: 0,
     networkEnv: async () => ({}),
     config: async () => parseConfig(decodeText(answer)),
     attempt,

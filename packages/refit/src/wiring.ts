@@ -13,6 +13,7 @@ import { diskFiles } from "./adapters/disk/files.ts";
 import { diskWorkTree } from "./adapters/disk/work-tree.ts";
 import { gitProcess, type GitProcess } from "./adapters/git/git-process.ts";
 import { gitAdapter } from "./adapters/git/git.ts";
+import { gitStarter, type GitStarter } from "./adapters/git/git-starter.ts";
 import type { Environment, ForgeAdapter, Patience } from "./adapters/forges/forge-adapter.ts";
 import { forgeFor, forgeServing, inPipeline, pipelinesOf } from "./adapters/forges/index.ts";
 import { largeFiles } from "./adapters/git/lfs.ts";
@@ -69,7 +70,8 @@ export async function createPorts(world: World): Promise<Ports> {
   const ports = portsOver({ process, base, files: diskFiles }, choice);
   const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer;
   const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
-  const replicas: Replicas = { open: (...place) => openReplica(env, ...place) };
+  const starter = gitStarter();
+  const replicas: Replicas = { open: (...place) => openReplica({ env, starter }, ...place) };
   return { ...ports, tables: limited(ports.tables, world.limits), replicas, quiet, clock, out };
 }
 
@@ -103,8 +105,13 @@ async function chooseForge(
     : { forge: local, unasked: `${served.forge.title} was not asked: ${why}.` };
 }
 
-async function openReplica(env: Environment, folder: string, baseBranch: string): Promise<Replica> {
-  const process = await ownRepository(folder, env);
+interface ReplicaTools {
+  readonly env: Environment;
+  readonly starter: GitStarter;
+}
+
+async function openReplica({ env, starter }: ReplicaTools, folder: string, baseBranch: string): Promise<Replica> {
+  const process = await ownRepository(folder, env, starter);
   const choice = { forge: forgeFor("local", env), env, notice: () => {}, publishes: false };
   const ports = portsOver({ process, base: baseBranch, files: diskFiles }, choice);
   return {

@@ -48,6 +48,12 @@ export interface PreparedTable {
   positions(): Promise<Float64Array>;
   /** First 64 bits of the sha256 of each row's raw source row; equal rows are equal. */
   rowDigests(): Promise<BigUint64Array>;
+  /**
+   * What takes long to find out from these rows: where several runs look at the same table, one does it for all.
+   *
+   * @param key names all that the answer depends on besides the rows; asked only where something may be shared.
+   */
+  findOut<T>(key: () => string, find: () => Promise<T>): Promise<T>;
 }
 
 export interface Tables {

@@ -5,6 +5,8 @@ import {
   encodeTarget,
   findLeakage,
   labelledRows,
+  type Leakage,
+  type LeakageRequest,
   fitFeatures,
   fitTarget,
   splitRows,
@@ -24,6 +26,7 @@ import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
 import { fetchFiles } from "../data/snapshot-files.ts";
 import { withSource } from "../data/source-table.ts";
+import { sha256 } from "../sha256.ts";
 import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 
@@ -50,7 +53,7 @@ async function profilesOf(
   { sources }: Snapshot,
 ): Promise<ReadonlyMap<string, Profile>> {
   const { profiles } = await profileFiles(ports, context, sources);
-  return new Map(profiles.map(({ sha256, profile }) => [sha256, profile]));
+  return new Map(profiles.map((each) => [each.sha256, each.profile]));
 }
 
 async function prepareSource(
@@ -80,7 +83,7 @@ async function prepareSource(
   const { target, featureSpec, labels, part } = await fit(trainingSide);
   const { digests, weights } = facts;
   const isSensitive = manifest.sensitive.includes(spec.target);
-  const leakage = await findLeakage({
+  const leakage = await leakageOf(table, {
     featureSpec,
     read,
     labels,
@@ -112,6 +115,18 @@ async function prepareSource(
       return { part: await part(rows), facts: holdoutFacts(context, split, rows, digests) };
     },
   };
+}
+
+/** Labels and digests follow from the rows and the transform. */
+function leakageOf(table: PreparedTable, request: LeakageRequest): Promise<Leakage> {
+  const { featureSpec, key, group, split } = request;
+  const keyOfRequest = () => {
+    const rows = [split.train, split.validation, split.holdout].map((part) =>
+      sha256(new Uint8Array(part.buffer, part.byteOffset, part.byteLength)),
+    );
+    return JSON.stringify(["leakage", featureSpec, key, group, rows]);
+  };
+  return table.findOut(keyOfRequest, () => findLeakage(request));
 }
 
 /** Newest instant that the champion has learned from, epoch milliseconds. */

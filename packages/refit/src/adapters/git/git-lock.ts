@@ -1,7 +1,8 @@
 import { lstat } from "node:fs/promises";
 import { GitLockedError } from "@refit/core/errors";
 import { systemClock } from "../clock.ts";
-import type { GitProcess, GitResult } from "./git-process.ts";
+import type { GitProcess } from "./git-process.ts";
+import type { GitResult } from "./git-starter.ts";
 
 /** Waits between tries, milliseconds: another git process holds a lock for a moment. */
 const waits = [100, 300, 600, 1000];

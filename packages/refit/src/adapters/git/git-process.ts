@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
+import { text as wholeText } from "node:stream/consumers";
 import { GitFailedError, GitMissingError } from "@refit/core/errors";
 import { type GitConfig, parseConfig } from "./git-config.ts";
 import { gitEnvironments } from "./git-environment.ts";
+import type { GitCommand, GitResult, GitStarter } from "./git-starter.ts";
 
 export interface GitOptions {
   /** Written to stdin, which is then closed; a stream when it ends. */
@@ -14,13 +16,6 @@ export interface GitOptions {
   readonly cwd?: string;
   /** Added to the environment of this one command. */
   readonly env?: Readonly<Record<string, string>>;
-}
-
-export interface GitResult {
-  /** `null`: ended by a signal. */
-  readonly exitCode: number | null;
-  readonly stdout: Buffer;
-  readonly stderr: string;
 }
 
 /** The one way in which refit starts git itself. */
@@ -37,6 +32,8 @@ export interface GitProcess {
   config(): Promise<GitConfig>;
   /** Milliseconds that stand for a second of waiting between tries. Tests have less patience. */
   readonly secondMs: number;
+  /** Milliseconds without a question after which a process that waits for some is ended. */
+  readonly idleMs: number;
   /** Any exit code is an answer. @throws GitMissingError */
   attempt(args: readonly string[], options?: GitOptions): Promise<GitResult>;
   /** @returns stdout without its last line feed. @throws GitFailedError for any exit code but 0. */
@@ -79,15 +76,21 @@ const steady = ["--no-pager", ...overridden.flatMap((setting) => ["-c", setting]
  * for a hook or an alias, are left out: the folder decides.
  * @param credentials variables that only commands with a remote see.
  * @param options.config of another process in this folder, which then is not read again.
+ * @param options.starter starts git in place of this process.
  */
 export function gitProcess(
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
   credentials: Readonly<Record<string, string>> = {},
-  { secondMs = 1000, config: known = null as GitProcess["config"] | null } = {},
+  {
+    secondMs = 1000,
+    idleMs = 1000,
+    config: known = null as GitProcess["config"] | null,
+    starter = null as GitStarter | null,
+  } = {},
 ): GitProcess {
   const { local: environment, http, other } = gitEnvironments(env, credentials);
-  const here: Surroundings = { cwd, env: environment };
+  const here: Surroundings = { cwd, env: environment, starter };
   const httpOnly = new Map<string, Promise<boolean>>();
   let read: Promise<GitConfig> | null = null;
   const config = known ?? (() => (read ??= readConfig(here)));
@@ -96,6 +99,7 @@ export function gitProcess(
     cwd,
     env: environment,
     secondMs,
+    idleMs,
     async networkEnv(remote) {
       if (remote === null || Object.keys(credentials).length === 0) return other;
       const isHttp = httpOnly.get(remote) ?? overHttp(remote, await config(), here);
@@ -137,15 +141,49 @@ async function rewrittenAddresses(remote: string, where: Surroundings): Promise<
 interface Surroundings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly starter: GitStarter | null;
 }
 
 /** Runs a command to its end. */
-function collect(args: readonly string[], { cwd, env }: Surroundings, options: GitOptions): Promise<GitResult> {
+async function collect(
+  args: readonly string[],
+  { cwd: here, env: all, starter }: Surroundings,
+  options: GitOptions,
+): Promise<GitResult> {
+  const cwd = options.cwd ?? here;
+  const env = options.env === undefined ? all : { ...all, ...options.env };
+  const command = [...steady, ...args];
+  try {
+    return await (starter === null
+      ? start(command, { cwd, env }, options)
+      : startElsewhere(starter, { args: command, cwd, env }, options));
+  } catch (error) {
+    throw isMissing(error) ? new GitMissingError({ cause: error }) : error;
+  }
+}
+
+/** What would flow in and out comes in one piece. */
+async function startElsewhere(
+  starter: GitStarter,
+  command: Omit<GitCommand, "input">,
+  { input, onOutput }: GitOptions,
+): Promise<GitResult> {
+  const whole = typeof input === "object" ? await wholeText(input) : input;
+  const result = await starter.run({ ...command, input: whole ?? null });
+  if (onOutput === undefined) return result;
+  onOutput(result.stdout);
+  return { ...result, stdout: Buffer.alloc(0) };
+}
+
+function start(
+  args: readonly string[],
+  where: Pick<Surroundings, "cwd" | "env">,
+  { input, onOutput }: GitOptions,
+): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn("git", [...steady, ...args], {
-      cwd: options.cwd ?? cwd,
-      env: options.env === undefined ? env : { ...env, ...options.env },
-      stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    const child = spawn("git", args, {
+      ...where,
+      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       windowsHide: true,
     });
     const stdout: Buffer[] = [];
@@ -154,23 +192,23 @@ function collect(args: readonly string[], { cwd, env }: Surroundings, options: G
     // Where too many files are open there are no streams, and the error comes in a moment.
     child.stdout?.on("data", (chunk: Buffer) => {
       try {
-        if (options.onOutput === undefined) stdout.push(chunk);
-        else if (failure === null) options.onOutput(chunk);
+        if (onOutput === undefined) stdout.push(chunk);
+        else if (failure === null) onOutput(chunk);
       } catch (error) {
         failure = error;
         child.kill();
       }
     });
     child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
-    child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+    child.on("error", reject);
     child.on("close", (exitCode) => {
       if (failure !== null) reject(failure);
       else resolve({ exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
     });
     // git may end before it has read everything; its exit code says why.
     child.stdin?.on("error", () => {});
-    if (typeof options.input === "object" && child.stdin) options.input.pipe(child.stdin);
-    else child.stdin?.end(typeof options.input === "string" ? options.input : undefined);
+    if (typeof input === "object" && child.stdin) input.pipe(child.stdin);
+    else child.stdin?.end(typeof input === "string" ? input : undefined);
   });
 }
 
@@ -193,6 +231,6 @@ function standBy(args: readonly string[], { cwd, env }: Surroundings, on: Standb
   };
 }
 
-function isMissing(error: Error): boolean {
-  return "code" in error && error.code === "ENOENT";
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

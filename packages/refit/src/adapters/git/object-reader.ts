@@ -6,9 +6,6 @@ interface ObjectQuestion {
   readonly fail: (error: Error) => void;
 }
 
-/** Milliseconds without a question after which the process ends. */
-const idleLimit = 1000;
-
 /**
  * Reads objects such as `<commit>:<path>`, a full ref or an id through one git process, however many are asked for:
  * to start one takes longer than hundreds of answers.
@@ -35,7 +32,7 @@ export function objectReader(git: GitProcess) {
       questions.shift()!.answer(object);
       if (questions.length > 0) return;
       standby?.release();
-      idle = setTimeout(end, idleLimit).unref();
+      idle = setTimeout(end, git.idleMs).unref();
     });
 
   function end(): void {

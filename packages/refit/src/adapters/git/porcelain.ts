@@ -1,4 +1,5 @@
-import type { GitProcess, GitResult } from "./git-process.ts";
+import type { GitProcess } from "./git-process.ts";
+import type { GitResult } from "./git-starter.ts";
 
 /** stderr patterns of transient network failures; these are retried. */
 const transient =

@@ -4,7 +4,8 @@ import { GitFailedError, PushRejectedError, RemoteUnreachableError, TokenReadOnl
 import type { RefUpdate } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { despiteLocks, writeRefs } from "./git-lock.ts";
-import type { GitProcess, GitResult } from "./git-process.ts";
+import type { GitProcess } from "./git-process.ts";
+import type { GitResult } from "./git-starter.ts";
 import { porcelain } from "./porcelain.ts";
 
 /** Pushes all updates or none, each only over the state that it expects. @throws PushRejectedError, GitLockedError */

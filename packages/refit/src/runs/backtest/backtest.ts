@@ -9,6 +9,7 @@ import {
 } from "@refit/core/backtest";
 import { parseFeatureSpec, parseLineage } from "@refit/core/history";
 import { day } from "@refit/core/report";
+import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import { readArtifact, readChampionFile } from "../../versions/version-folder.ts";
 import { arrivedSources, dataUntil } from "./arrived-files.ts";
@@ -45,7 +46,8 @@ export async function backtest(ports: Ports, request: BacktestRequest): Promise<
   const counts: FitCounts = { asked: 0, made: 0 };
   const scratch = await ports.scratch.open(plan.repository.commonDir);
   const tables = sharedTables(ports.tables, scratch.path);
-  const learners = keptFits(ports.learners, ports.files, plan.fitsFolder, counts);
+  const answers = plan.policies.every(({ spec: { budget } }) => !asksForTimes(budget));
+  const learners = keptFits(ports.learners, ports.files, { folder: plan.fitsFolder, answers }, counts);
   const world = { ...ports, tables, learners, out: silent };
   try {
     const steps = await replay({ ports, world, plan, tables, scratch: scratch.path }, () => {
@@ -63,6 +65,10 @@ export async function backtest(ports: Ports, request: BacktestRequest): Promise<
     await tables.closeAll();
     await scratch.remove();
   }
+}
+
+function asksForTimes({ maxLatencyRatio, maxP95MsPer1000Rows }: ModelSpec["budget"]): boolean {
+  return maxLatencyRatio !== undefined || maxP95MsPer1000Rows !== undefined;
 }
 
 /** Nobody is there at night to be told anything. */

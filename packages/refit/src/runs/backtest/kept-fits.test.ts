@@ -1,4 +1,4 @@
-import type { ArtifactFiles, FitRequest, Learner } from "@refit/core/runtime";
+import type { ArtifactFiles, FeatureMatrix, FitRequest, Learner } from "@refit/core/runtime";
 import { describe, expect, it } from "vitest";
 import type { Files } from "../../ports/files.ts";
 import { encodeText } from "../../text.ts";
@@ -39,7 +39,12 @@ async function asked(requests: readonly FitRequest<unknown>[], kept = memory(), 
   const fit = async ({ seed }: FitRequest<unknown>): Promise<ArtifactFiles> =>
     new Map([["model.json", encodeText(`model of ${seed}`)]]);
   const learner = { name: "mean", algorithmVersion, fit } as unknown as Learner;
-  const learners = keptFits({ installed: [], get: async () => learner }, kept.files, "/fits", counts);
+  const learners = keptFits(
+    { installed: [], get: async () => learner },
+    kept.files,
+    { folder: "/fits", answers: true },
+    counts,
+  );
   const { fit: keeping } = await learners.get("mean");
   const made: string[] = [];
   for (const each of requests) made.push(Buffer.from((await keeping(each)).get("model.json")!).toString());
@@ -76,5 +81,56 @@ describe("keptFits", () => {
     expect((await asked([request], kept, 2)).counts.made).toBe(1);
     for (const path of kept.stored.keys()) kept.stored.set(path, encodeText("cut sho"));
     expect((await asked([request], kept)).counts.made).toBe(1);
+  });
+
+  describe("answers", () => {
+    /** A learner whose models count how often they are asked. */
+    async function answering(answers: boolean) {
+      let times = 0;
+      const load = async (artifact: ArtifactFiles) => ({
+        predict: ({ rows: count }: FeatureMatrix) => {
+          times++;
+          return new Float64Array(count).fill(artifact.get("model.json")!.length);
+        },
+      });
+      const learner = { name: "mean", algorithmVersion: 1, load } as unknown as Learner;
+      const counts = { asked: 0, made: 0 };
+      const where = { folder: "/fits", answers };
+      const kept = keptFits({ installed: [], get: async () => learner }, memory().files, where, counts);
+      return { learner: await kept.get("mean"), times: () => times };
+    }
+    const model = (text: string): ArtifactFiles => new Map([["model.json", encodeText(text)]]);
+    const { features } = request.train;
+
+    it("are worked out once for the same model and rows, and nobody's work in them shows", async () => {
+      const { learner, times } = await answering(true);
+
+      const first = (await learner.load(model("a"))).predict(features);
+      first[0] = 99;
+      const second = (await learner.load(model("a"))).predict({ ...features });
+
+      expect([...second]).toEqual([1, 1, 1]);
+      expect(times()).toBe(1);
+    });
+
+    it.each<[what: string, text: string, values: readonly number[]]>([
+      ["model", "ab", [1, 2, 3]],
+      ["row", "a", [1, 2, 4]],
+    ])("are worked out anew for another %s", async (_what, text, values) => {
+      const { learner, times } = await answering(true);
+      (await learner.load(model("a"))).predict(features);
+
+      (await learner.load(model(text))).predict(rows(values, [0, 0, 0]).features);
+
+      expect(times()).toBe(2);
+    });
+
+    it("are not remembered where somebody measures how long they take", async () => {
+      const { learner, times } = await answering(false);
+
+      for (let i = 0; i < 2; i++) (await learner.load(model("a"))).predict(features);
+
+      expect(times()).toBe(2);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import path from "node:path";
 import { canonicalJson, type Json } from "@refit/core/history";
-import type { ArtifactFiles, FitRequest, LabelledRows, Learner, Predictor } from "@refit/core/runtime";
+import type { ArtifactFiles, FeatureMatrix, FitRequest, LabelledRows, Learner, Predictor } from "@refit/core/runtime";
 import type { Files } from "../../ports/files.ts";
 import type { Learners } from "../../ports/learners.ts";
 import { openSealedJson, sealJson } from "../../sealed-json.ts";
@@ -14,57 +14,105 @@ export interface FitCounts {
   made: number;
 }
 
+/** Where trainings are kept, and whether answers are remembered. */
+export interface Keeping {
+  readonly folder: string;
+  /** Not where somebody measures how long they take. */
+  readonly answers: boolean;
+}
+
 /**
  * Learners that keep what they made by all that it was made from: settings, seed and every value of the rows. The same request
- * gives the same bytes, whoever asks and when.
+ * gives the same bytes, whoever asks and when; so do the same model and the same rows.
  */
-export function keptFits(learners: Learners, files: Files, folder: string, counts: FitCounts): Learners {
+export function keptFits(
+  learners: Learners,
+  files: Pick<Files, "read" | "write">,
+  where: Keeping,
+  counts: FitCounts,
+): Learners {
   const keepers = new Map<string, Promise<Learner>>();
   return {
     installed: learners.installed,
     get(name) {
-      const keeper = keepers.get(name) ?? learners.get(name).then((learner) => keeping(learner, files, folder, counts));
+      const keeper = keepers.get(name) ?? learners.get(name).then((learner) => keeping(learner, files, where, counts));
       keepers.set(name, keeper);
       return keeper;
     },
   };
 }
 
-/** Artifacts that are held in memory: those of the policies of a night, and of the night before. */
-const mostHeld = 32;
+/** Artifacts, models and answers that are held in memory: those of the policies of a night, and of the night before. */
+const mostHeld = 64;
 
-function keeping(learner: Learner, files: Files, folder: string, counts: FitCounts): Learner {
-  const held = new Map<string, ArtifactFiles>();
-  const hold = (place: string, artifact: ArtifactFiles): ArtifactFiles => {
-    held.delete(place);
-    held.set(place, artifact);
-    for (const oldest of [...held.keys()].slice(0, -mostHeld)) held.delete(oldest);
-    return artifact;
-  };
-  const loaded = new WeakMap<ArtifactFiles, Promise<Predictor>>();
+/** The newest few values by key. */
+function newest<T>() {
+  const held = new Map<string, T>();
   return {
-    ...learner,
-    settle: (settings, artifact) => learner.settle(settings, artifact),
-    load(artifact) {
-      const predictor = loaded.get(artifact) ?? learner.load(artifact);
-      loaded.set(artifact, predictor);
-      return predictor;
-    },
-    async fit(request) {
-      counts.asked++;
-      const place = path.join(folder, `${digestOf(learner, request)}.json`);
-      const known = held.get(place) ?? (await readFit(files, place));
-      if (known !== null) return hold(place, known);
-      counts.made++;
-      const made = await learner.fit(request);
-      const stored = [...made].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")] as const);
-      await files.write(place, encodeText(sealJson(stored)), { lasting: false });
-      return hold(place, made);
+    get: (key: string) => held.get(key) ?? null,
+    hold(key: string, value: T): T {
+      held.delete(key);
+      held.set(key, value);
+      for (const oldest of [...held.keys()].slice(0, -mostHeld)) held.delete(oldest);
+      return value;
     },
   };
 }
 
-async function readFit(files: Files, place: string): Promise<ArtifactFiles | null> {
+function keeping(
+  learner: Learner,
+  files: Pick<Files, "read" | "write">,
+  { folder, answers }: Keeping,
+  counts: FitCounts,
+): Learner {
+  const fits = newest<ArtifactFiles>();
+  const models = newest<Promise<Predictor>>();
+  const known = newest<Float64Array>();
+  return {
+    ...learner,
+    settle: (settings, artifact) => learner.settle(settings, artifact),
+    load(artifact) {
+      const name = digestOfFiles(artifact);
+      const load = async (): Promise<Predictor> => {
+        const predictor = await learner.load(artifact);
+        if (!answers) return predictor;
+        return {
+          predict(features) {
+            const key = name + digestOfRows(features);
+            // A copy, since whoever asked may work in it.
+            return (known.get(key) ?? known.hold(key, predictor.predict(features))).slice();
+          },
+        };
+      };
+      return models.hold(name, models.get(name) ?? load());
+    },
+    async fit(request) {
+      counts.asked++;
+      const place = path.join(folder, `${digestOf(learner, request)}.json`);
+      const before = fits.get(place) ?? (await readFit(files, place));
+      if (before !== null) return fits.hold(place, before);
+      counts.made++;
+      const made = await learner.fit(request);
+      const stored = [...made].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")] as const);
+      await files.write(place, encodeText(sealJson(stored)), { lasting: false });
+      return fits.hold(place, made);
+    },
+  };
+}
+
+function digestOfFiles(artifact: ArtifactFiles): string {
+  const hash = createHash("sha256");
+  for (const [file, bytes] of artifact) hash.update(JSON.stringify([file, bytes.byteLength])).update(bytes);
+  return hash.digest("hex");
+}
+
+function digestOfRows(features: FeatureMatrix): string {
+  const hash = createHash("sha256");
+  addFeatures(hash, features);
+  return hash.digest("hex");
+}
+
+async function readFit(files: Pick<Files, "read">, place: string): Promise<ArtifactFiles | null> {
   const bytes = await files.read(place);
   const stored = bytes && openSealedJson(decodeText(bytes));
   if (stored === null) return null;
@@ -84,13 +132,20 @@ function digestOf(
 }
 
 function addRows(hash: Hash, { features, target, weights }: LabelledRows): void {
-  const add = (values: Float32Array | Float64Array | Uint8Array) =>
-    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  hash.update(JSON.stringify([features.rows, weights !== undefined]));
-  for (const column of features.columns) {
+  hash.update(JSON.stringify([weights !== undefined]));
+  addFeatures(hash, features);
+  addValues(hash, target);
+  if (weights !== undefined) addValues(hash, weights);
+}
+
+function addFeatures(hash: Hash, { rows, columns }: FeatureMatrix): void {
+  hash.update(JSON.stringify([rows]));
+  for (const column of columns) {
     hash.update(JSON.stringify(column.kind === "numeric" ? [column.name] : [column.name, column.levels]));
-    add(column.kind === "numeric" ? column.values : column.codes);
+    addValues(hash, column.kind === "numeric" ? column.values : column.codes);
   }
-  add(target);
-  if (weights !== undefined) add(weights);
+}
+
+function addValues(hash: Hash, values: Float32Array | Float64Array | Uint8Array): void {
+  hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }

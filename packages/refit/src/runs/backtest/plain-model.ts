@@ -7,7 +7,6 @@ import { digestOfInputs } from "../../data/input-digests.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
-import { finalFit, train, withPrepared } from "../../rooms/retrain.ts";
 import { openSealedJson, sealJson } from "../../sealed-json.ts";
 import { decodeText, encodeText } from "../../text.ts";
 import type { ArrivedData } from "./arrived-files.ts";
@@ -50,6 +49,8 @@ export function contextOf({ model, repository, spec, manifest }: Plan): Context 
 export async function trainPlain(ports: PlainPorts, plan: Plan, data: ArrivedData): Promise<PlainModel | null> {
   const context = contextOf(plan);
   const snapshot = snapshotOf(ports, context, data);
+  // As in a run: whoever plans a replay and does none loads nothing of it.
+  const { finalFit, train, withPrepared } = await import("../../rooms/retrain.ts");
   try {
     return await withPrepared(ports, context, snapshot, async (prepared) => {
       const training = await train(ports, context, prepared);

@@ -68,6 +68,17 @@ function readOnce(table: PreparedTable): PreparedTable {
     column: once((name: string) => table.column(name)),
     positions: one(() => table.positions()),
     rowDigests: one(() => table.rowDigests()),
+    findOut: findOnce(),
+  };
+}
+
+function findOnce(): PreparedTable["findOut"] {
+  const known = new Map<string, Promise<unknown>>();
+  return <T>(key: () => string, find: () => Promise<T>) => {
+    const name = key();
+    const found = (known.get(name) as Promise<T> | undefined) ?? find();
+    known.set(name, found);
+    return found;
   };
 }
 
