@@ -2,6 +2,7 @@ import type { RetrainPolicy } from "../spec/model-spec.ts";
 import type { DecisionFacts } from "./decision-facts.ts";
 import { driftReasons, driftTrigger } from "./drift-trigger.ts";
 import { type Haste, longestQuiet } from "./quiet-time.ts";
+import { isRefresh } from "./is-refresh.ts";
 import type { HeldBack, Reason } from "./reason.ts";
 import { DAY } from "../time.ts";
 
@@ -53,8 +54,7 @@ function withoutBranch(seen: DecisionFacts, policy: RetrainPolicy): RetrainDecis
   if (seen.refused !== null) return held({ kind: "refused", ...seen.refused }, reasons);
 
   // Other settings are compared as procedures, on rows that the champion has seen.
-  const isRefresh = !reasons.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
-  if (reasons.length > 0 && isRefresh && seen.tooFewUnseen !== null) {
+  if (isRefresh(reasons) && seen.tooFewUnseen !== null) {
     return held({ kind: "few-rows", ...seen.tooFewUnseen }, reasons);
   }
 

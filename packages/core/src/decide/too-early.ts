@@ -1,4 +1,5 @@
 import { LEAST_PER_CLASS, shortOfClass } from "../judge/class-rows.ts";
+import { isRefresh } from "./is-refresh.ts";
 import type { HeldBack, Reason } from "./reason.ts";
 
 /** The labelled rows that are newer than all that the champion has learned from. */
@@ -20,16 +21,8 @@ export interface NewerRows {
  */
 export function tooEarly(reasons: readonly Reason[], newer: NewerRows): HeldBack | null {
   const { rows, minRows, classRows, full } = newer;
-  if (!reasons.every(({ kind }) => triggers.has(kind))) return null;
+  if (!isRefresh(reasons)) return null;
   if (rows < minRows) return { kind: "few-rows", rows, minRows };
   const ofClass = full ? null : shortOfClass(classRows);
   return ofClass === null ? null : { kind: "few-of-class", rows: ofClass, minRows: LEAST_PER_CLASS };
 }
-
-const triggers: ReadonlySet<Reason["kind"]> = new Set<Reason["kind"]>([
-  "new-rows",
-  "age",
-  "drift",
-  "drift-classifier",
-  "performance",
-]);

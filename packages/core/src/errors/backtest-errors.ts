@@ -8,7 +8,7 @@ export class BacktestTimeError extends RefitError {
     "A backtest needs CSV or JSON Lines in which the model's `time` is a column of the source, declared in `schema.fields` where it has another name or format there.";
 
   constructor(column: string, file: string, why: string) {
-    super(`${quoted(file)} does not say by the column ${quoted(column)} when each of its rows came: ${why}.`);
+    super(`The column ${quoted(column)} of ${quoted(file)} does not say when each row arrived: ${why}.`);
   }
 }
 
@@ -29,7 +29,7 @@ export class BacktestPolicyError extends RefitError {
 export class BacktestSpanError extends RefitError {
   readonly code = "backtest-span";
   readonly hint =
-    "Choose --from and --to so that rows lie before the first and after each step, and --every so that there are steps.";
+    "Choose --from and --to so that rows lie before the first night and after each, and --every so that there are nights.";
 
   constructor(why: string) {
     super(`There is nothing to replay: ${why}.`);

@@ -21,7 +21,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const [model, code, column = null, ...more] = args;
   if (model === undefined || code === undefined || more.length > 0) {
     throw new UsageError(
-      "accept needs a model and the code of a finding, and the column that the finding names.",
+      "accept needs a model and the code of a finding; then the column, where the finding names one.",
       usage,
     );
   }

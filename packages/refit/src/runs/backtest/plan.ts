@@ -88,7 +88,7 @@ export async function planBacktest(ports: PlanPorts, request: BacktestRequest): 
   const steps = stepsOf(span);
   const delay = labelDelayDays * DAY;
   if (steps.length < 2)
-    throw new BacktestSpanError(`${steps.length} steps lie between ${day(span.from)} and ${day(span.to)}`);
+    throw new BacktestSpanError(`${steps.length} nights lie between ${day(span.from)} and ${day(span.to)}`);
   const references = referenceLines(span, steps.length);
   const suggested = request.suggest ? suggestions(spec, references) : [];
   const asked = [...request.policies, ...suggested];
