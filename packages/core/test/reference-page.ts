@@ -1,4 +1,4 @@
-import { typeWords } from "../src/spec/json-schema.ts";
+import { namedEntry, typeWords } from "../src/spec/json-schema.ts";
 import type { JsonSchema } from "../src/spec/json-schema.ts";
 
 /** One table of the reference: the keys of one map. */
@@ -31,6 +31,8 @@ function sections(path: string, schema: JsonSchema): Section[] {
     return schema.oneOf.flatMap((branch) => sections(`${path} with ${tagOf(branch)}`, branch));
   }
   if (schema.items !== undefined) return sections(`${path}[]`, schema.items);
+  const entry = namedEntry(schema);
+  if (entry !== undefined) return sections(`${path}.NAME`, entry);
   if (schema.properties === undefined) return [];
   const below = Object.entries(schema.properties).flatMap(([key, property]) =>
     sections(path === "" ? key : `${path}.${key}`, property),

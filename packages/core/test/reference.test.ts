@@ -8,7 +8,7 @@ import { lineage } from "../src/lineage/lineage.ts";
 import { parseReport, storedReport } from "../src/report/report-schema.ts";
 import { sectionIds } from "../src/report/section.ts";
 import { dataManifest } from "../src/spec/data-manifest.ts";
-import { jsonSchemaOf } from "../src/spec/json-schema.ts";
+import { jsonSchemaOf, namedEntry } from "../src/spec/json-schema.ts";
 import type { JsonSchema } from "../src/spec/json-schema.ts";
 import { modelSpec } from "../src/spec/model-spec.ts";
 // The schema and the page tell of the learners that come with refit.
@@ -92,8 +92,8 @@ function keysOf(schema: JsonSchema): { key: string; description: string | undefi
     { key, description: property.description },
     ...keysOf(property),
   ]);
-  const inside = [...(schema.oneOf ?? []), ...(schema.items === undefined ? [] : [schema.items])];
-  return [...own, ...inside.flatMap(keysOf)];
+  const inside = [schema.items, namedEntry(schema)].filter((each) => each !== undefined);
+  return [...own, ...[...(schema.oneOf ?? []), ...inside].flatMap(keysOf)];
 }
 
 /** The example is a fixture, so that the reader's own test reads it too. */

@@ -1,6 +1,6 @@
 import type { FeatureSpec } from "@refit/core/data";
 import { learnedUntil, liveAt, parseFeatureSpec, parseLineage } from "@refit/core/history";
-import { metrics } from "@refit/core/judge";
+import { metricOf } from "@refit/core/judge";
 import { applyFeatures } from "@refit/core/runtime";
 import { createPorts } from "../../../packages/refit/src/wiring.ts";
 import { readModelHistory } from "../../../packages/refit/src/versions/model-history.ts";
@@ -80,5 +80,5 @@ async function rocAuc(
   const predictor = await learner.load(await readArtifact(ports, await ports.git.locate(), version));
   const predictions = predictor.predict(await applyFeatures(features, prepared.read, rows));
   const { target } = await prepared.part(rows);
-  return metrics.rocAuc.evaluate({ task: "binary", classes: 2, target, predictions })!;
+  return metricOf("rocAuc").evaluate({ task: "binary", classes: 2, target, predictions })!;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { metrics } from "../metrics/metrics.ts";
 import { blockBootstrap } from "../statistics/resampling/block-bootstrap.ts";
 import { DAY } from "../time.ts";
 import type { BacktestStep, Line, LineStep } from "./backtest.ts";
@@ -109,7 +110,7 @@ describe("summariseLine", () => {
     stepWith(900, { a: { decision: "skipped" }, b: { metrics: { rmse: 9 } } }),
   ];
   const shared = sharedSteps(steps, [line("a"), line("b"), line("never measured")], "rmse");
-  const request = { steps, shared, names: ["rmse"] as const, primary: "rmse" as const, seed: 7 };
+  const request = { steps, shared, names: ["rmse"] as const, primary: metrics.rmse, seed: 7 };
 
   it("measures lines on the rows that all of them have answered, and counts on all steps", () => {
     expect(shared).toEqual(steps.slice(0, 4));
@@ -153,19 +154,19 @@ describe("choosePolicy", () => {
     ["never a schedule", [summary("a", 0.8, 10), summary("c", 0.9, 1, "cadence"), never], "a"],
     ["the best of those that lose", [summary("a", 0.6, 1), summary("b", 0.65, 9), never], "b"],
   ])("takes %s", (_why, lines, chosen) => {
-    expect(choosePolicy(lines, "rocAuc")?.id).toBe(chosen);
+    expect(choosePolicy(lines, metrics.rocAuc)?.id).toBe(chosen);
   });
 
   it("has nothing to choose where nothing was measured", () => {
-    expect(choosePolicy([{ ...summary("a", 0, 1), metrics: {} }, never], "rocAuc")).toBeNull();
+    expect(choosePolicy([{ ...summary("a", 0, 1), metrics: {} }, never], metrics.rocAuc)).toBeNull();
   });
 
   it("finds the best schedule, by lower numbers where these are better", () => {
     const schedules = [summary("c", 0.9, 1, "cadence"), summary("d", 0.8, 1, "cadence")];
     const losses = schedules.map((each) => ({ ...each, metrics: { logLoss: each.metrics.rocAuc! } }));
 
-    expect(bestCadence(schedules, "rocAuc")?.id).toBe("c");
-    expect(bestCadence(losses, "logLoss")?.id).toBe("d");
-    expect(bestCadence([never], "rocAuc")).toBeNull();
+    expect(bestCadence(schedules, metrics.rocAuc)?.id).toBe("c");
+    expect(bestCadence(losses, metrics.logLoss)?.id).toBe("d");
+    expect(bestCadence([never], metrics.rocAuc)).toBeNull();
   });
 });

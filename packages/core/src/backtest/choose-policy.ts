@@ -1,5 +1,4 @@
-import { metrics } from "../metrics/metrics.ts";
-import type { MetricName } from "../spec/metric-names.ts";
+import type { Direction } from "../metrics/metric.ts";
 import type { LineSummary } from "./summarise-line.ts";
 
 /** Share of what the best line gains over never retraining that is enough, if it costs fewer retrains. */
@@ -11,8 +10,11 @@ const ENOUGH_OF_THE_GAIN = 0.9;
  *
  * @returns `null` where no policy was measured.
  */
-export function choosePolicy(summaries: readonly LineSummary[], primary: MetricName): LineSummary | null {
-  const sign = metrics[primary].higherIsBetter ? 1 : -1;
+export function choosePolicy(
+  summaries: readonly LineSummary[],
+  { name: primary, higherIsBetter }: Direction,
+): LineSummary | null {
+  const sign = higherIsBetter ? 1 : -1;
   const valueOf = ({ metrics: values }: LineSummary) => (values[primary] === undefined ? null : sign * values[primary]);
   const policies = summaries.filter((each) => each.kind === "policy" && valueOf(each) !== null);
   const best = Math.max(...policies.map((each) => valueOf(each)!));
@@ -24,8 +26,11 @@ export function choosePolicy(summaries: readonly LineSummary[], primary: MetricN
 }
 
 /** The schedule that did best; `null`: none was measured. */
-export function bestCadence(summaries: readonly LineSummary[], primary: MetricName): LineSummary | null {
-  const sign = metrics[primary].higherIsBetter ? 1 : -1;
+export function bestCadence(
+  summaries: readonly LineSummary[],
+  { name: primary, higherIsBetter }: Direction,
+): LineSummary | null {
+  const sign = higherIsBetter ? 1 : -1;
   const measured = summaries.filter(({ kind, metrics: values }) => kind === "cadence" && values[primary] !== undefined);
   return measured.toSorted((a, b) => sign * (b.metrics[primary]! - a.metrics[primary]!))[0] ?? null;
 }

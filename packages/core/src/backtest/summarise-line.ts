@@ -1,4 +1,4 @@
-import { metrics } from "../metrics/metrics.ts";
+import type { Direction } from "../metrics/metric.ts";
 import type { MetricName } from "../spec/metric-names.ts";
 import { blockBootstrap, type MeanInterval } from "../statistics/resampling/block-bootstrap.ts";
 import type { BacktestStep, Line } from "./backtest.ts";
@@ -24,7 +24,7 @@ export interface SummaryRequest {
   /** What is measured is measured on these: `sharedSteps` of all lines that stand side by side. */
   readonly shared: readonly BacktestStep[];
   readonly names: readonly MetricName[];
-  readonly primary: MetricName;
+  readonly primary: Direction;
   readonly seed: number;
 }
 
@@ -79,9 +79,10 @@ export function differenceBetween(
   other: string,
   { shared, primary, seed }: Pick<SummaryRequest, "shared" | "primary" | "seed">,
 ): MeanInterval | null {
-  const sign = metrics[primary].higherIsBetter ? 1 : -1;
+  const { name, higherIsBetter } = primary;
+  const sign = higherIsBetter ? 1 : -1;
   const pairs = shared.flatMap(({ rows, lines }) => {
-    const [own, theirs] = [lines[id]?.metrics?.[primary], lines[other]?.metrics?.[primary]];
+    const [own, theirs] = [lines[id]?.metrics?.[name], lines[other]?.metrics?.[name]];
     return own === undefined || theirs === undefined ? [] : [{ rows, difference: sign * (own - theirs) }];
   });
   return blockBootstrap({

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { metricNames } from "../spec/metric-names.ts";
 
 const reason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("no-champion") }),
@@ -16,7 +15,7 @@ const reason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("drift-classifier"), auc: z.number(), features: z.array(z.string()) }),
   z.object({
     kind: z.literal("performance"),
-    metric: z.enum(metricNames),
+    metric: z.string(),
     before: z.number(),
     now: z.number(),
     performanceMargin: z.number(),
@@ -33,7 +32,7 @@ const reason = z.discriminatedUnion("kind", [
 /** Why a retrain is worth it. */
 export type Reason = Readonly<z.infer<typeof reason>>;
 
-/** Reasons of a kind, or about a metric, that only a newer refit knows decide nothing here: they are left out. */
+/** Reasons of a kind that only a newer refit knows decide nothing here: they are left out. */
 export const storedReasons = z.preprocess(
   (stored: unknown) => (Array.isArray(stored) ? stored.filter((each) => !isForeign(each)) : stored),
   z.array(reason),
@@ -41,13 +40,10 @@ export const storedReasons = z.preprocess(
 
 function isForeign(stored: unknown): boolean {
   const { success, data } = z.looseObject({ kind: z.string() }).safeParse(stored);
-  if (!success) return false;
-  const { kind, metric } = data;
-  return !knownKinds.has(kind) || (kind === "performance" && typeof metric === "string" && !knownMetrics.has(metric));
+  return success && !knownKinds.has(data.kind);
 }
 
 const knownKinds: ReadonlySet<string> = new Set(reason.options.map(({ shape }) => shape.kind.value));
-const knownMetrics: ReadonlySet<string> = new Set(metricNames);
 
 /** Who said no to a model of exactly these inputs: a person who declined it, a gate, or a person who rolled it back. */
 export type RefusedBy = "declined" | "rejected" | "rolledBack";

@@ -42,6 +42,7 @@ export {
 export { CandidatesAlteredError, CandidatesInvalidError } from "./handover-errors.ts";
 export { ArtifactInvalidError, LearnerDivergedError, LearnerMissingError } from "./learner-errors.ts";
 export { LfsMissingError, LfsObjectMissingError } from "./lfs-errors.ts";
+export { MetricInvalidError, MetricValueError } from "./metric-errors.ts";
 export { quoted } from "./name-words.ts";
 export { childEnvironment } from "./child-environment.ts";
 export { docsPage } from "./docs-page.ts";

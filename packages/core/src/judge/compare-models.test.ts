@@ -14,25 +14,41 @@ const model = (signal: number) =>
 const good = model(0.3);
 const other = model(0.28);
 const blind = labels.map((_, row) => 0.3 + ((row * 13) % 17) / 100);
-const request = (change: Partial<ModelsRequest>): ModelsRequest => ({
-  target,
-  labels,
-  trainingLabels: labels,
-  champion: other,
-  challenger: good,
-  groups: null,
-  weights: null,
-  sensitive: false,
-  trainingWeights: null,
-  duplicates: new Uint32Array(0),
-  metrics: ["rocAuc", "brier"],
-  primary: "rocAuc",
-  minRows: 200,
-  seed: 1,
-  replicates: 300,
-  ...change,
-});
-const codes = (change: Partial<ModelsRequest>) => compareModels(request(change)).findings.map(({ code }) => code);
+
+/** A request whose models answer with predictions alone. */
+interface Change extends Partial<Omit<ModelsRequest, "champion" | "challenger" | "dummy">> {
+  readonly champion?: Float64Array | null;
+  readonly challenger?: Float64Array;
+  readonly trainingLabels?: Float64Array;
+  readonly trainingWeights?: Float64Array;
+}
+function request({
+  champion = other,
+  challenger = good,
+  trainingLabels = labels,
+  trainingWeights,
+  ...change
+}: Change): ModelsRequest {
+  const rowCount = (change.labels ?? labels).length;
+  return {
+    target,
+    labels,
+    dummy: { predictions: dummyPredictions(target, trainingLabels, trainingWeights ?? null, rowCount) },
+    champion: champion && { predictions: champion },
+    challenger: { predictions: challenger },
+    groups: null,
+    weights: null,
+    sensitive: false,
+    duplicates: new Uint32Array(0),
+    metrics: ["rocAuc", "brier"],
+    primary: "rocAuc",
+    minRows: 200,
+    seed: 1,
+    replicates: 300,
+    ...change,
+  };
+}
+const codes = (change: Change) => compareModels(request(change)).findings.map(({ code }) => code);
 
 describe("compareModels", () => {
   it("measures every metric on both, and the challenger against the dummy", () => {
@@ -47,7 +63,7 @@ describe("compareModels", () => {
     expect(findings).toEqual([]);
   });
 
-  it.each<[why: string, change: Partial<ModelsRequest>, expected: string[]]>([
+  it.each<[why: string, change: Change, expected: string[]]>([
     ["a model that knows nothing", { challenger: blind }, ["no-better-than-dummy"]],
     ["the same with a loss", { challenger: blind, primary: "logLoss", metrics: ["logLoss"] }, ["no-better-than-dummy"]],
     ["nor does it without a champion", { challenger: blind, champion: null }, ["no-better-than-dummy"]],
@@ -112,7 +128,7 @@ describe("compareModels", () => {
       Float64Array.from({ length: 4 * rows }, (_, i) => values[Math.floor(i / 4)]!);
     const copied = { labels: four(labels), champion: four(other), challenger: four(good) };
     const groups = Int32Array.from({ length: 4 * rows }, (_, i) => Math.floor(i / 4));
-    const error = (change: Partial<ModelsRequest>) => compareModels(request(change)).metrics[1]!.standardError!;
+    const error = (change: Change) => compareModels(request(change)).metrics[1]!.standardError!;
 
     const once = error({});
     expect(error(copied) / once).toBeCloseTo(0.5, 1);

@@ -2,32 +2,31 @@ import type { Finding } from "../data/finding.ts";
 import type { TargetSpec } from "../features/feature-spec.ts";
 import { calibrationBins } from "../metrics/calibration.ts";
 import type { MetricSettings } from "../metrics/metric.ts";
-import { metrics } from "../metrics/metrics.ts";
-import type { MetricName } from "../spec/model-spec.ts";
+import { metricOf } from "../metrics/metrics.ts";
+import { answersFor, type ModelAnswers } from "../metrics/model-answers.ts";
+import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
 import { comparePaired, type PairedComparison } from "../statistics/compare-paired.ts";
 import type { CalibrationFacts, Comparison } from "./comparison.ts";
 import { checkCalibration } from "./drawbacks.ts";
-import { checkDummy, dummyMetric, dummyPredictions } from "./dummy.ts";
+import { checkDummy, dummyMetric } from "./dummy.ts";
 import { metricRow } from "./metric-row.ts";
 import { pickRows } from "./pick-rows.ts";
 import { checkPredictions } from "./sanity.ts";
 
-/** Predictions for the rows of the holdout, laid out as `Predictor.predict` documents. */
+/** What models answer for the rows of the holdout. */
 export interface ModelsRequest {
   readonly target: TargetSpec;
   /** [rows]: encoded target of the holdout. */
   readonly labels: Float64Array;
-  /** [training rows]: encoded target of the training side: what the dummy model knows. */
-  readonly trainingLabels: Float64Array;
-  /** [rows], or for multiclass [rows × classes]; `null`: there is none to compare with. */
-  readonly champion: Float64Array | null;
-  readonly challenger: Float64Array;
+  /** Of a model without features (`dummyPredictions`). */
+  readonly dummy: ModelAnswers;
+  /** `null`: there is none to compare with. */
+  readonly champion: ModelAnswers | null;
+  readonly challenger: ModelAnswers;
   /** [rows]: group number of each row, from 0, where rows of a group are not independent; `null`: all are. */
   readonly groups: Int32Array | null;
   /** [rows]: sample weights of the holdout; `null`: all 1. */
   readonly weights: Float64Array | null;
-  /** [training rows]: those of the training side. */
-  readonly trainingWeights: Float64Array | null;
   readonly settings?: MetricSettings;
   /** Values of the target must not be shown. */
   readonly sensitive: boolean;
@@ -46,9 +45,9 @@ export interface ModelsRequest {
 export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration" | "withoutDuplicates" | "findings"> {
   readonly metrics: readonly PairedComparison[];
   /** The challenger against another version on the same rows, by the primary metric. */
-  against(other: Float64Array): PairedComparison;
+  against(other: ModelAnswers): PairedComparison;
   /** Another version in the challenger's place, against the champion; `null`: there is none. */
-  overChampion(other: Float64Array): PairedComparison | null;
+  overChampion(other: ModelAnswers): PairedComparison | null;
 }
 
 /**
@@ -60,13 +59,11 @@ export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration"
 export function compareModels(request: ModelsRequest): ModelsCompared {
   const { target, labels, champion, challenger, primary, weights, sensitive, settings = {} } = request;
   const all = Uint32Array.from(labels, (_, row) => row);
-  const compare = (metric: MetricName, other: Float64Array | null, rows = all) =>
+  const compare = (metric: MetricName, other: ModelAnswers | null, rows = all) =>
     compareOn(rows, metric, other, request);
 
-  const { trainingLabels, trainingWeights } = request;
-  const dummyAnswers = dummyPredictions(target, trainingLabels, trainingWeights, labels.length);
   const rows = request.metrics.map((metric) => compare(metric, champion));
-  const { champion: ofDummy, ...againstDummy } = metricRow(compare(dummyMetric(primary), dummyAnswers));
+  const { champion: ofDummy, ...againstDummy } = metricRow(compare(dummyMetric(primary), request.dummy));
   const dummy = { ...againstDummy, dummy: ofDummy };
   const copies = new Set(request.duplicates);
   const fresh = all.filter((row) => !copies.has(row));
@@ -80,10 +77,13 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
     calibration: target.task === "binary" ? calibrationOf(request) : null,
     withoutDuplicates:
       copies.size === 0 ? null : { rows: fresh.length, metric: metricRow(compare(primary, champion, fresh)) },
-    findings: findingsOf(checkPredictions({ target, labels, predictions: challenger, weights, settings, sensitive }), [
-      ...checkDummy(dummy, target.name, labels.length, request.minRows),
-      ...(calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)),
-    ]),
+    findings: findingsOf(
+      checkPredictions({ target, labels, predictions: challenger.predictions, weights, settings, sensitive }),
+      [
+        ...checkDummy(dummy, target.name, labels.length, request.minRows),
+        ...(calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)),
+      ],
+    ),
     against: (other) => compare(primary, other),
     overChampion: (other) =>
       champion === null ? null : compareOn(all, primary, champion, { ...request, challenger: other }),
@@ -91,7 +91,7 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
 }
 
 function calibrationOf({ labels, champion, challenger, weights }: ModelsRequest): CalibrationFacts {
-  const bins = (predictions: Float64Array) =>
+  const bins = ({ predictions }: ModelAnswers) =>
     calibrationBins({ target: labels, predictions, ...(weights && { weights }) });
   return { champion: champion && bins(champion), challenger: bins(challenger) };
 }
@@ -104,11 +104,11 @@ function findingsOf(sanity: readonly Finding[], rest: readonly Finding[]): reado
 function compareOn(
   rows: Uint32Array,
   metric: MetricName,
-  other: Float64Array | null,
+  other: ModelAnswers | null,
   { target, labels, challenger, groups, weights, settings = {}, seed, replicates }: ModelsRequest,
 ): PairedComparison {
   const classes = target.classes?.length ?? 0;
-  const outputs = target.task === "multiclass" ? classes : 1;
+  const outputs = target.task === "multiclass" && isBuiltIn(metric) ? classes : 1;
   const shape = {
     task: target.task,
     classes,
@@ -116,22 +116,24 @@ function compareOn(
     target: pickRows(labels, rows),
     ...(weights && { weights: pickRows(weights, rows) }),
   };
-  const predictions = pickRows(challenger, rows, outputs);
+  const predictions = pickRows(answersFor(metric, challenger), rows, outputs);
   if (other !== null) {
     return comparePaired({
       ...shape,
       metric,
       seed,
       replicates,
-      champion: pickRows(other, rows, outputs),
+      champion: pickRows(answersFor(metric, other), rows, outputs),
       challenger: predictions,
       ...(groups && { groups: Int32Array.from(rows, (row) => groups[row]!) }),
     });
   }
+  const definition = metricOf(metric, settings);
   return {
     metric,
+    ...(isBuiltIn(metric) ? {} : { higherIsBetter: definition.higherIsBetter }),
     champion: undefined,
-    challenger: metrics[metric].evaluate({ ...shape, predictions }),
+    challenger: definition.evaluate({ ...shape, predictions }),
     improvement: undefined,
     interval: null,
     standardError: null,

@@ -1,6 +1,8 @@
-import type { MetricSettings } from "../metrics/metric.ts";
-import { improvement, metrics } from "../metrics/metrics.ts";
-import type { MetricName, Task } from "../spec/model-spec.ts";
+import type { MetricDefinition, MetricSettings } from "../metrics/metric.ts";
+import { improvement, metricOf } from "../metrics/metrics.ts";
+import { answersFor, type ModelAnswers } from "../metrics/model-answers.ts";
+import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
+import type { Task } from "../spec/model-spec.ts";
 import { comparePaired } from "../statistics/compare-paired.ts";
 import { holm } from "../statistics/multiplicity/adjust-p.ts";
 import type { MetricRow, SliceRow } from "./comparison.ts";
@@ -21,9 +23,9 @@ export interface SliceRequest {
   readonly classes: number;
   /** [rows of the holdout]: encoded. */
   readonly target: Float64Array;
-  /** [rows], or for multiclass [rows × classes]; `null`: there is no champion to compare with. */
-  readonly champion: Float64Array | null;
-  readonly challenger: Float64Array;
+  /** `null`: there is no champion to compare with. */
+  readonly champion: ModelAnswers | null;
+  readonly challenger: ModelAnswers;
   /** [rows]: group number of each row, from 0, where rows of a group are not independent; `null`: all are. */
   readonly groups: Int32Array | null;
   /** [rows]: sample weights; `null`: all 1. */
@@ -49,26 +51,25 @@ export function compareSlices(slices: readonly SliceGroup[], request: SliceReque
 
 function compareSlice({ column, value, members }: SliceGroup, request: SliceRequest): Omit<SliceRow, "pHolm"> {
   const { task, classes, champion, challenger, groups, weights, settings = {} } = request;
-  const outputs = task === "multiclass" ? classes : 1;
   const target = pickRows(request.target, members);
-  const after = pickRows(challenger, members, outputs);
-  const before = champion && pickRows(champion, members, outputs);
+  const answers = (metric: MetricName, model: ModelAnswers) =>
+    pickRows(answersFor(metric, model), members, task === "multiclass" && isBuiltIn(metric) ? classes : 1);
   const sufficient = isSufficientSlice(task, target);
   const shape = { task, classes, settings, target, ...(weights && { weights: pickRows(weights, members) }) };
   const scores = request.metrics.map((metric): MetricRow => {
-    const now = metrics[metric].evaluate({ ...shape, predictions: after });
-    const then = before === null ? undefined : metrics[metric].evaluate({ ...shape, predictions: before });
-    return untested(metric, then, now);
+    const definition = metricOf(metric, settings);
+    const valueOf = (model: ModelAnswers) => definition.evaluate({ ...shape, predictions: answers(metric, model) });
+    return untested(definition, champion === null ? undefined : valueOf(champion), valueOf(challenger));
   });
-  if (before === null || !sufficient) {
+  if (champion === null || !sufficient) {
     return { column, value, rows: members.length, sufficient, metrics: scores, pRegression: null };
   }
   const { seed, replicates, primary } = request;
   const test = comparePaired({
     ...shape,
     metric: primary,
-    champion: before,
-    challenger: after,
+    champion: answers(primary, champion),
+    challenger: answers(primary, challenger),
     seed,
     replicates,
     ...(groups && { groups: Int32Array.from(members, (row) => groups[row]!) }),
@@ -83,9 +84,14 @@ function compareSlice({ column, value, members }: SliceGroup, request: SliceRequ
   };
 }
 
-function untested(metric: MetricName, champion: number | undefined, challenger: number | undefined): MetricRow {
+function untested(
+  definition: MetricDefinition,
+  champion: number | undefined,
+  challenger: number | undefined,
+): MetricRow {
+  const { name: metric, higherIsBetter } = definition;
   const both = champion !== undefined && challenger !== undefined;
-  const better = both ? improvement(metric, champion, challenger) : undefined;
+  const better = both ? improvement(definition, champion, challenger) : undefined;
   return {
     metric,
     champion,
@@ -95,5 +101,6 @@ function untested(metric: MetricName, champion: number | undefined, challenger: 
     pSuperior: null,
     standardError: null,
     method: "none" as const,
+    ...(isBuiltIn(metric) ? {} : { higherIsBetter }),
   };
 }

@@ -30,6 +30,8 @@ export interface MetricRow {
   /** Of the improvement; with the method, a reader can recompute every test from it. */
   readonly standardError: number | null;
   readonly method: PairedComparison["method"];
+  /** Of a metric of the model's own, whose name does not tell; absent: built in. */
+  readonly higherIsBetter?: boolean;
 }
 
 /** The challenger against a model that gives every row the same answer. */

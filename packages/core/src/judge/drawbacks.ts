@@ -1,7 +1,7 @@
 import { finding } from "../data/finding-codes.ts";
 import type { Finding } from "../data/finding.ts";
 import { improvement, metrics } from "../metrics/metrics.ts";
-import type { MetricName } from "../spec/model-spec.ts";
+import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
 import type { MetricRow } from "./comparison.ts";
 
 const MOST_CALIBRATION_LOSS = 0.02;
@@ -23,8 +23,8 @@ export function checkGap(
   holdout: number | undefined,
   target: string,
 ): Finding[] {
-  if (!metrics[metric].unitInterval || training === undefined || holdout === undefined) return [];
-  const gap = improvement(metric, holdout, training);
+  if (!isBuiltIn(metric) || !metrics[metric].unitInterval || training === undefined || holdout === undefined) return [];
+  const gap = improvement(metrics[metric], holdout, training);
   if (gap <= WIDE_GAP) return [];
   const words = `${metric} is ${training.toFixed(4)} on its training rows and ${holdout.toFixed(4)} on the holdout.`;
   return [finding("train-holdout-gap", { column: target }, words)];

@@ -19,4 +19,7 @@ export { weakenedPolicy } from "./weakened-policy.ts";
 export { chooseCandidate } from "../learners/choose-candidate.ts";
 export { sampleRows } from "../learners/sample-rows.ts";
 export { shuffleImportance, shuffled } from "../learners/shuffle-importance.ts";
-export { evaluateMetrics, improvement, metrics } from "../metrics/metrics.ts";
+export { predictedClasses } from "../metrics/confusion.ts";
+export { evaluateMetrics, improvement, metricOf } from "../metrics/metrics.ts";
+export { answersFor, type ModelAnswers } from "../metrics/model-answers.ts";
+export { dummyPredictions } from "./dummy.ts";

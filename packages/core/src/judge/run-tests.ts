@@ -1,4 +1,5 @@
-import type { MetricName, ModelSpec } from "../spec/model-spec.ts";
+import { isBuiltIn } from "../spec/metric-names.ts";
+import type { ModelSpec } from "../spec/model-spec.ts";
 import { pNonInferior, type PairedComparison } from "../statistics/compare-paired.ts";
 import { minimumDetectableEffect } from "../statistics/power.ts";
 import { metrics } from "../metrics/metrics.ts";
@@ -38,8 +39,8 @@ export function runTests(kind: ComparisonKind, { champion, anchor }: Opponents, 
  * what the holdout would have shown: right after a break the two models disagree most, and that alone must not keep the stale one.
  */
 export function testHarm(against: "champion" | "anchor", comparison: PairedComparison): TestResult {
-  const { improvement, standardError, method, champion = 0, metric, pInferior, reason } = comparison;
-  const margin = scaled(0.1, metric, champion);
+  const { improvement, standardError, method, pInferior, reason } = comparison;
+  const margin = scaled(0.1, comparison);
   const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
   const same = reason === "no-information";
   const p = same ? 1 : pInferior;
@@ -56,9 +57,9 @@ export function testNonInferiority(
   comparison: PairedComparison,
   policy: Pick<ModelSpec, "margin">,
 ): TestResult {
-  const { improvement, standardError, method, champion = 0, metric } = comparison;
+  const { improvement, standardError, method } = comparison;
   const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
-  const margin = policy.margin ?? scaled(0.01, metric, champion);
+  const margin = policy.margin ?? scaled(0.01, comparison);
   const p = pNonInferior(comparison, margin);
   const passed = p !== null && p <= ALPHA;
   const facts = { improvement, standardError, method, margin, p, alpha: ALPHA, detectable };
@@ -83,7 +84,12 @@ export function testSuperiority(comparison: PairedComparison, alpha: number): Te
   };
 }
 
-/** As it is for metrics in [0, 1], where 0.01 is one point; else as a share of the opponent's value, twice over. */
-function scaled(points: number, metric: MetricName, value: number): number {
-  return metrics[metric].unitInterval ? points : 2 * points * Math.abs(value);
+/**
+ * As it is for metrics in [0, 1], where 0.01 is one point; else as a share of the opponent's value, twice over. A metric of the
+ * model's own may be zero, so of that it is a share of how the opponent's numbers spread over the rows: for a number that is 0 or
+ * 1, and as often this as that, the same points.
+ */
+function scaled(points: number, { metric, champion = 0, spread = 0 }: PairedComparison): number {
+  if (!isBuiltIn(metric)) return 2 * points * spread;
+  return metrics[metric].unitInterval ? points : 2 * points * Math.abs(champion);
 }

@@ -96,6 +96,21 @@ describe("weakenedPolicy", () => {
     expect(weakenedPolicy(after, policy([min]))).toEqual([]);
   });
 
+  it("names metrics of the model's own that measure something else, or nothing any more", () => {
+    const own = (row: string, higherIsBetter = true) => ({ profit: { row, higherIsBetter } });
+    const policyWith = (metrics: Partial<Policy["metrics"]>) =>
+      policy([min], { metrics: { primary: "rocAuc", also: [], ...metrics } });
+    const before = policyWith({ own: own("5") });
+
+    expect(weakenedPolicy(before, before)).toEqual([]);
+    expect(weakenedPolicy(policyWith({}), before)).toEqual([]);
+    expect(weakenedPolicy(before, policyWith({ own: own("6", false) }))).toEqual([
+      "the metric profit is changed: `metrics.own.profit.row`",
+      "`metrics.own.profit.higherIsBetter` changes from true to false",
+    ]);
+    expect(weakenedPolicy(before, policyWith({}))).toEqual(["profit is gone from `metrics`"]);
+  });
+
   it.each<[why: string, before: Partial<Policy>, after: Partial<Policy>, clauses: string[]]>([
     [
       "another question",

@@ -1,4 +1,5 @@
 import type { Budget, FairnessRule, HoldoutPolicy, ModelSpec, RetrainPolicy } from "../spec/model-spec.ts";
+import { measuredMetrics } from "../spec/metric-names.ts";
 import { sliceName } from "../spec/slice-name.ts";
 import { changedClause, gone, looserClause } from "./weakened-clauses.ts";
 import { weakenedGate } from "./weakened-gate.ts";
@@ -90,15 +91,29 @@ function weakenedHoldout(before: HoldoutPolicy, after: HoldoutPolicy): string[] 
 }
 
 function weakenedMetrics(before: PromotionPolicy, after: PromotionPolicy): string[] {
-  const measured = ({ metrics: { primary, also } }: PromotionPolicy) => [primary, ...also];
   return [
     ...changedClause("metrics.primary", before.metrics.primary, after.metrics.primary),
-    ...gone("`metrics`", measured(before), measured(after)),
+    ...gone("`metrics`", measuredMetrics(before.metrics), measuredMetrics(after.metrics)),
+    ...changedOwn(before.metrics.own ?? {}, after.metrics.own ?? {}),
     ...changedClause("metrics.threshold", before.metrics.threshold ?? 0.5, after.metrics.threshold ?? 0.5),
     ...changedClause("metrics.quantile", before.metrics.quantile ?? 0.5, after.metrics.quantile ?? 0.5),
     ...gone("`slices`", before.slices.map(sliceName), after.slices.map(sliceName)),
   ];
 }
+
+/** Metrics of the model's own that go by the same name and measure something else. */
+function changedOwn(before: OwnMetrics, after: OwnMetrics): string[] {
+  return Object.entries(before).flatMap(([name, { row, higherIsBetter }]) => {
+    const now = Object.hasOwn(after, name) ? after[name] : undefined;
+    if (now === undefined) return [];
+    return [
+      ...(now.row === row ? [] : [`the metric ${name} is changed: \`metrics.own.${name}.row\``]),
+      ...changedClause(`metrics.own.${name}.higherIsBetter`, higherIsBetter, now.higherIsBetter),
+    ];
+  });
+}
+
+type OwnMetrics = NonNullable<ModelSpec["metrics"]["own"]>;
 
 /** Triggers that are gone, or that fire later. */
 function weakenedTriggers(before: RetrainPolicy, after: RetrainPolicy): string[] {

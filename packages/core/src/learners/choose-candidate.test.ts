@@ -77,8 +77,6 @@ describe("chooseCandidate", () => {
   ])("%s", (_why, rows, higherIsBetter, chosen) => {
     const candidates = rows.map(([value, sizeBytes], index) => ({ name: `c${index}`, value, sizeBytes }));
 
-    expect(chooseCandidate(candidates, higherIsBetter ? "rocAuc" : "logLoss")).toBe(
-      chosen === null ? null : candidates[chosen],
-    );
+    expect(chooseCandidate(candidates, { higherIsBetter })).toBe(chosen === null ? null : candidates[chosen]);
   });
 });

@@ -1,5 +1,4 @@
-import { metrics } from "../metrics/metrics.ts";
-import type { MetricName } from "../spec/model-spec.ts";
+import type { Direction } from "../metrics/metric.ts";
 
 export interface ScoredCandidate {
   readonly name: string;
@@ -14,8 +13,11 @@ export interface ScoredCandidate {
  *
  * Exactly one is chosen, so that the holdout is looked at once. `null` when none has a finite value.
  */
-export function chooseCandidate<C extends ScoredCandidate>(candidates: readonly C[], metric: MetricName): C | null {
-  const sign = metrics[metric].higherIsBetter ? 1 : -1;
+export function chooseCandidate<C extends ScoredCandidate>(
+  candidates: readonly C[],
+  { higherIsBetter }: Pick<Direction, "higherIsBetter">,
+): C | null {
+  const sign = higherIsBetter ? 1 : -1;
   let best: C | null = null;
   let bestScore = -Infinity;
   for (const candidate of candidates) {

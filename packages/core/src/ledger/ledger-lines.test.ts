@@ -87,12 +87,18 @@ describe("a ledger file", () => {
   });
 
   it("leaves out reasons that only a newer refit knows", () => {
-    const newer = [{ kind: "seasonality" }, { kind: "performance", metric: "tomorrow" }, { kind: "age", weeks: 1 }];
+    const newer = [{ kind: "seasonality" }, { kind: "age", weeks: 1 }];
     const age = { kind: "age" as const, ageDays: 30, maxAgeDays: 7 };
-    const [row] = rowsOf(textOf({ ...rowOf("proposed"), reasons: [...newer.slice(0, 2), { ...age, weeks: 4 }] }));
+    const [row] = rowsOf(textOf({ ...rowOf("proposed"), reasons: [newer[0], { ...age, weeks: 4 }] }));
 
     expect(row).toEqual(rowOf("proposed", { reasons: [age] }));
     expect(() => read(textOf({ ...rowOf("proposed"), reasons: newer }))).toThrow("reasons.0.ageDays");
+  });
+
+  it("keeps a reason about a metric of the model's own", () => {
+    const own = { kind: "performance" as const, metric: "profit", before: 2.5, now: 1.5, performanceMargin: 0.5 };
+
+    expect(rowsOf(textOf({ ...rowOf("proposed"), reasons: [own] }))[0]).toEqual(rowOf("proposed", { reasons: [own] }));
   });
 
   it.each<[why: string, line: string, code: string, message: string]>([

@@ -1,5 +1,5 @@
-import { metricsOfTask, type MetricName } from "../spec/metric-names.ts";
-import type { Task } from "../spec/model-spec.ts";
+import { metricsOfTask, type BuiltInMetric, type MetricName } from "../spec/metric-names.ts";
+import type { OwnMetric, Task } from "../spec/model-spec.ts";
 
 /** Rows to be measured, laid out as `Predictor.predict` documents its outputs. */
 export interface MetricInput {
@@ -8,7 +8,10 @@ export interface MetricInput {
   readonly classes: number;
   /** [rows]. Binary: 0 or 1. Multiclass: class index, -1 for a class that the model does not know. Regression: the value. */
   readonly target: Float64Array;
-  /** [rows]: probability of class 1, or the value; for multiclass [rows × classes], a row's probabilities together. */
+  /**
+   * [rows]: probability of class 1, or the value; for multiclass [rows × classes], a row's probabilities together. For a metric
+   * of the model's own [rows]: the number that it gives each row.
+   */
   readonly predictions: Float64Array;
   /** [rows]: sample weights, not negative; absent: all 1. */
   readonly weights?: Float64Array;
@@ -21,6 +24,8 @@ export interface MetricSettings {
   readonly threshold?: number | undefined;
   /** Quantile that predictions stand for, for `pinball`. Default 0.5. */
   readonly quantile?: number | undefined;
+  /** Metrics of the model's own, by name. */
+  readonly own?: Readonly<Record<MetricName, OwnMetric>> | undefined;
 }
 
 /**
@@ -31,9 +36,13 @@ export interface MetricSettings {
  */
 export type PreparedMetric = (weights: Float64Array) => number | undefined;
 
-export interface MetricDefinition {
+/** A metric's name, and which way it points. */
+export interface Direction {
   readonly name: MetricName;
   readonly higherIsBetter: boolean;
+}
+
+export interface MetricDefinition extends Direction {
   readonly tasks: readonly Task[];
   /** Whether every value lies in [0, 1], so that an absolute margin such as 0.01 means one percentage point. */
   readonly unitInterval: boolean;
@@ -44,26 +53,40 @@ export interface MetricDefinition {
 
 const tasks: readonly Task[] = ["binary", "multiclass", "regression"];
 
-/** Completes a definition: the tasks from `metricsOfTask`, and the guards that all metrics share. */
-export function defineMetric(
-  metric: Pick<MetricDefinition, "name" | "higherIsBetter" | "unitInterval" | "prepare">,
+/** Completes a built-in definition: the tasks from `metricsOfTask`, and the guards that all metrics share. */
+export function defineMetric(metric: PlainMetric & { readonly name: BuiltInMetric }): MetricDefinition {
+  const valid = tasks.filter((task) => metricsOfTask[task].includes(metric.name));
+  return guarded(metric, valid, ({ task, classes }) => (task === "multiclass" ? classes : 1));
+}
+
+/** Completes a metric of a model's own: each row comes with one number, whatever the task. */
+export function defineOwnMetric(metric: PlainMetric): MetricDefinition {
+  return guarded(metric, tasks, () => 1);
+}
+
+type PlainMetric = Pick<MetricDefinition, "name" | "higherIsBetter" | "unitInterval" | "prepare">;
+
+/** @param outputsOf how many predictions stand for a row. */
+function guarded(
+  metric: PlainMetric,
+  valid: readonly Task[],
+  outputsOf: (input: MetricInput) => number,
 ): MetricDefinition {
   const prepare = (input: MetricInput): PreparedMetric => {
-    checkShape(input);
+    checkShape(input, outputsOf(input));
     if (!isMeasurable(input)) return () => undefined;
     const prepared = metric.prepare(input);
     return (weights) => finite(prepared(weights));
   };
   return {
     ...metric,
-    tasks: tasks.filter((task) => metricsOfTask[task].includes(metric.name)),
+    tasks: valid,
     prepare,
     evaluate: (input) => prepare(input)(input.weights ?? new Float64Array(input.target.length).fill(1)),
   };
 }
 
-function checkShape({ task, classes, target, predictions, weights }: MetricInput): void {
-  const outputs = task === "multiclass" ? classes : 1;
+function checkShape({ target, predictions, weights }: MetricInput, outputs: number): void {
   if (predictions.length !== target.length * outputs || (weights && weights.length !== target.length)) {
     throw new RangeError(
       `${target.length} rows need ${target.length * outputs} predictions and as many weights as rows, ` +

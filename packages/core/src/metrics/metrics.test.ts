@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { metricNames, metricsOfTask, type MetricName } from "../spec/metric-names.ts";
+import { metricNames, metricsOfTask, type BuiltInMetric } from "../spec/metric-names.ts";
 import { calibrationBins } from "./calibration.ts";
 import type { MetricInput } from "./metric.ts";
 import { evaluateMetrics, improvement, metrics } from "./metrics.ts";
@@ -30,7 +30,7 @@ function regression(target: number[], predictions: number[], weights?: number[])
 const confused = binary([1, 1, 1, 0, 0, 0, 0, 0], [0.9, 0.5, 0.2, 0.8, 0.1, 0.2, 0.3, 0.4]); // tp 2, fn 1, fp 1, tn 4
 
 describe("metrics", () => {
-  it.each<[MetricName, number]>([
+  it.each<[BuiltInMetric, number]>([
     ["rocAuc", 10.5 / 15],
     ["prAuc", (1 + 2 / 3 + 3 / 7) / 3],
     ["accuracy", 6 / 8],
@@ -45,7 +45,7 @@ describe("metrics", () => {
     expect(metrics[name].evaluate(confused)).toBeCloseTo(expected, 12);
   });
 
-  it.each<[MetricName, number]>([
+  it.each<[BuiltInMetric, number]>([
     ["logLoss", -Math.log(0.5 * 0.3 * 0.4 * 0.1) / 4],
     ["accuracy", 0.5],
     ["balancedAccuracy", (1 + 0 + 0.5) / 3],
@@ -62,7 +62,7 @@ describe("metrics", () => {
     expect(metrics[name].evaluate(multiclass([0, 1, 2, 2], predictions))).toBeCloseTo(expected, 12);
   });
 
-  it.each<[MetricName, number]>([
+  it.each<[BuiltInMetric, number]>([
     ["mae", 0.5],
     ["rmse", Math.sqrt(0.375)],
     ["r2", 0.9486081370449679],
@@ -80,7 +80,7 @@ describe("metrics", () => {
     expect(metrics.ece.evaluate(binary(labels, rows))).toBeCloseTo(expected, 12);
   });
 
-  it.each<[why: string, metric: MetricName, input: MetricInput]>([
+  it.each<[why: string, metric: BuiltInMetric, input: MetricInput]>([
     ["no rows", "accuracy", binary([], [])],
     ["one class", "rocAuc", binary([1, 1], [0.2, 0.3])],
     ["no positives", "prAuc", binary([0, 0], [0.2, 0.3])],
@@ -229,8 +229,8 @@ describe("evaluateMetrics", () => {
 
 describe("improvement", () => {
   it("is positive for the better challenger, whichever way the metric points", () => {
-    expect(improvement("rocAuc", 0.7, 0.8)).toBeCloseTo(0.1, 12);
-    expect(improvement("logLoss", 0.5, 0.4)).toBeCloseTo(0.1, 12);
-    expect(improvement("r2", -0.5, -1)).toBe(-0.5);
+    expect(improvement(metrics.rocAuc, 0.7, 0.8)).toBeCloseTo(0.1, 12);
+    expect(improvement(metrics.logLoss, 0.5, 0.4)).toBeCloseTo(0.1, 12);
+    expect(improvement(metrics.r2, -0.5, -1)).toBe(-0.5);
   });
 });

@@ -1,4 +1,4 @@
-import type { MetricName } from "../spec/model-spec.ts";
+import { isBuiltIn, type BuiltInMetric, type MetricName } from "../spec/metric-names.ts";
 import { prepareCalibrationError } from "./calibration.ts";
 import {
   accuracy,
@@ -20,26 +20,35 @@ import {
   prepareRSquared,
   squaredErrors,
 } from "./losses.ts";
-import { defineMetric, type MetricDefinition, type MetricInput, type PreparedMetric } from "./metric.ts";
+import {
+  defineMetric,
+  defineOwnMetric,
+  type Direction,
+  type MetricDefinition,
+  type MetricInput,
+  type MetricSettings,
+  type PreparedMetric,
+} from "./metric.ts";
+import { answersFor, type OwnValues } from "./model-answers.ts";
 import { prepareAveragePrecision, prepareRocAuc } from "./ranking.ts";
 
 type Prepare = (input: MetricInput) => PreparedMetric;
 
 /** A share: more is better, within [0, 1]. */
-const share = (name: MetricName, prepare: Prepare) =>
+const share = (name: BuiltInMetric, prepare: Prepare) =>
   defineMetric({ name, higherIsBetter: true, unitInterval: true, prepare });
 /** An error without upper bound: less is better. */
-const loss = (name: MetricName, prepare: Prepare) =>
+const loss = (name: BuiltInMetric, prepare: Prepare) =>
   defineMetric({ name, higherIsBetter: false, unitInterval: false, prepare });
 /** An error within [0, 1]: less is better. */
-const boundedLoss = (name: MetricName, prepare: Prepare) =>
+const boundedLoss = (name: BuiltInMetric, prepare: Prepare) =>
   defineMetric({ name, higherIsBetter: false, unitInterval: true, prepare });
 /** At most 1, may be negative: more is better. */
-const skill = (name: MetricName, prepare: Prepare) =>
+const skill = (name: BuiltInMetric, prepare: Prepare) =>
   defineMetric({ name, higherIsBetter: true, unitInterval: false, prepare });
 
-/** Every metric that `model.yaml` can name. */
-export const metrics: Readonly<Record<MetricName, MetricDefinition>> = {
+/** Every metric that refit has built in. */
+export const metrics: Readonly<Record<BuiltInMetric, MetricDefinition>> = {
   rocAuc: share("rocAuc", prepareRocAuc),
   prAuc: share("prAuc", prepareAveragePrecision),
   logLoss: loss("logLoss", prepareMeanLoss(logLosses)),
@@ -75,12 +84,32 @@ export const metrics: Readonly<Record<MetricName, MetricDefinition>> = {
   pinball: loss("pinball", prepareMeanLoss(pinballLosses)),
 };
 
+/** What a name stands for in a model. @throws RangeError for a name that is neither built in nor the model's own. */
+export function metricOf(name: MetricName, { own = {} }: Pick<MetricSettings, "own"> = {}): MetricDefinition {
+  if (isBuiltIn(name)) return metrics[name];
+  const declared = Object.hasOwn(own, name) ? own[name] : undefined;
+  if (declared === undefined) throw new RangeError(`There is no metric called ${name}`);
+  const { higherIsBetter } = declared;
+  return defineOwnMetric({ name, higherIsBetter, unitInterval: false, prepare: meanOfRows });
+}
+
+const meanOfRows = prepareMeanLoss(({ predictions }) => predictions);
+
 /** The named metrics on the same rows; `undefined` where one is not defined there. */
-export function evaluateMetrics(names: readonly MetricName[], input: MetricInput): Record<string, number | undefined> {
-  return Object.fromEntries(names.map((name) => [name, metrics[name].evaluate(input)]));
+export function evaluateMetrics(
+  names: readonly MetricName[],
+  input: MetricInput & { readonly ownValues?: OwnValues },
+): Record<MetricName, number | undefined> {
+  const valueOf = (name: MetricName) =>
+    metricOf(name, input.settings).evaluate({ ...input, predictions: answersFor(name, input) });
+  return Object.fromEntries(names.map((name) => [name, valueOf(name)]));
 }
 
 /** How much better the challenger is, in the metric's unit: positive is better, whichever way the metric points. */
-export function improvement(metric: MetricName, champion: number, challenger: number): number {
-  return metrics[metric].higherIsBetter ? challenger - champion : champion - challenger;
+export function improvement(
+  { higherIsBetter }: Pick<Direction, "higherIsBetter">,
+  champion: number,
+  challenger: number,
+): number {
+  return higherIsBetter ? challenger - champion : champion - challenger;
 }

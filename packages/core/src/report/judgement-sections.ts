@@ -1,9 +1,9 @@
 import type { Comparison, MetricRow } from "../judge/comparison.ts";
 import type { GateRow, Verdict } from "../judge/judge.ts";
-import { metrics } from "../metrics/metrics.ts";
 import type { Gate, MetricName } from "../spec/model-spec.ts";
 import type { Chart } from "./charts/chart.ts";
 import { formatNumber } from "./format-number.ts";
+import { isHigherBetter } from "./metric-direction.ts";
 import { counted, intervalText, number, optionalSigned, signed } from "./number-text.ts";
 import { chartBlock, type ChartFile } from "./report-charts.ts";
 import { paragraph, tableOf, type Details, type Section } from "./section.ts";
@@ -43,7 +43,7 @@ export function metricsSection(
   charts: ReadonlyMap<ChartFile, Chart>,
 ): Section {
   const rows = comparison.metrics.map((row) => [
-    `${row.metric} ${metrics[row.metric].higherIsBetter ? "↑" : "↓"}`,
+    `${row.metric} ${isHigherBetter(row) ? "↑" : "↓"}`,
     ...valueCells(row),
     gateCell(verdict, row.metric),
   ]);

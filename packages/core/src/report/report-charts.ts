@@ -1,6 +1,6 @@
 import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
 import type { Verdict } from "../judge/judge.ts";
-import { metrics } from "../metrics/metrics.ts";
+import { isHigherBetter } from "./metric-direction.ts";
 import { calibrationChart } from "./charts/calibration-chart.ts";
 import type { Chart } from "./charts/chart.ts";
 import { intervalChart, type IntervalPanel, type IntervalRow } from "./charts/interval-chart.ts";
@@ -66,7 +66,7 @@ function improvements({ comparison, verdict }: ChartInput): Chart | null {
         slice,
       ),
     );
-    const title = `${row.metric} (${metrics[row.metric].higherIsBetter ? "higher" : "lower"} is better)`;
+    const title = `${row.metric} (${isHigherBetter(row) ? "higher" : "lower"} is better)`;
     return { title, rows: [...rowOf("all rows", row, null), ...inSlices] };
   });
   if (panels.every(({ rows }) => rows.length === 0)) return null;

@@ -27,6 +27,17 @@ describe("reasonSentence", () => {
       },
       'the settings of the training changed: "candidates", "seed" "7" → "8"',
     ],
+    [
+      {
+        kind: "settings",
+        changed: [
+          { setting: "metrics.own.loss.row", from: null, to: "1" },
+          { setting: "metrics.own.gain.row", from: "1", to: null },
+          { setting: "metrics.own.profit.row", from: "1", to: "2" },
+        ],
+      },
+      'the settings of the training changed: the metric "loss" is new, the metric "gain" is gone, the metric "profit" is changed',
+    ],
   ])("%j", (reason, words) => {
     expect(terminalText(reasonSentence(reason))).toBe(words);
   });

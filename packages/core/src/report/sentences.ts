@@ -54,12 +54,21 @@ function changesWords(changes: readonly SettingChange[] | undefined): Text {
 /** Each setting with its values, such as `holdout.days` 180 → 90. */
 export function changeTexts(changes: readonly SettingChange[]): Text {
   const { few, more } = firstFew(changes, mostChanges);
-  const texts = few.map(({ setting, from, to }) => {
-    const [was, is] = [from ?? "not set", to ?? "not set"];
-    const values = Math.max(was.length, is.length) > longestValue ? [] : say` ${data(was)} → ${data(is)}`;
-    return say`${data(setting)}${values}`;
-  });
-  return joinTexts([...texts, ...(more > 0 ? [say`and ${more} more`] : [])], ", ");
+  return joinTexts([...few.map(changeText), ...(more > 0 ? [say`and ${more} more`] : [])], ", ");
+}
+
+/** The expression of a metric of the model's own: with it the metric is another one by the same name. */
+const ownExpression = /^metrics\.own\.(.+)\.row$/;
+
+function changeText({ setting, from, to }: SettingChange): Text {
+  const own = ownExpression.exec(setting)?.[1];
+  if (own !== undefined) {
+    const what = from === null ? "is new" : to === null ? "is gone" : "is changed";
+    return say`the metric ${data(own)} ${what}`;
+  }
+  const [was, is] = [from ?? "not set", to ?? "not set"];
+  const values = Math.max(was.length, is.length) > longestValue ? [] : say` ${data(was)} → ${data(is)}`;
+  return say`${data(setting)}${values}`;
 }
 
 export function heldBackSentence(heldBack: HeldBack): string {

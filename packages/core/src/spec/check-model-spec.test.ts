@@ -115,7 +115,7 @@ describe("checkModelSpec: keys and types", () => {
     [
       "inherited names are unknown",
       { metrics: { primary: "rocAuc", constructor: 1 } },
-      ["metrics.constructor: unknown key; known keys: primary, also, threshold, quantile"],
+      ["metrics.constructor: unknown key; known keys: primary, also, own, threshold, quantile"],
     ],
   ])("%s", (_why, change, messages) => {
     expect(messagesOf({ ...valid, ...change })).toEqual(messages);

@@ -1,13 +1,13 @@
 import type { LearnerDescriptor } from "../learners/learner-settings.ts";
 import { check } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
-import { metricsOfTask } from "./metric-names.ts";
+import { isBuiltIn, measuredMetrics, metricsOfTask, ownMetricProblem } from "./metric-names.ts";
 import { modelSpec } from "./model-spec.ts";
-import type { MetricName, ModelSpec, Task } from "./model-spec.ts";
+import type { MetricName, ModelSpec } from "./model-spec.ts";
 import { nearest } from "./nearest.ts";
 import { repeated } from "./path-rules.ts";
 import { quoted } from "../errors/name-words.ts";
-import { problemAt } from "./problems.ts";
+import { keyProblemAt, problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 import { sliceName, type Slice } from "./slice-name.ts";
 
@@ -29,15 +29,22 @@ function rule<Key extends keyof ModelSpec>(
 
 const rules: readonly Rule<ModelSpec>[] = [
   rule(["task", "metrics"], ({ task, metrics }) => [
-    ...foreignMetric(task, metrics.primary, ["metrics", "primary"]),
-    ...metrics.also.flatMap((metric, i) => foreignMetric(task, metric, ["metrics", "also", i])),
+    ...foreignMetric({ task, metrics }, metrics.primary, ["metrics", "primary"]),
+    ...metrics.also.flatMap((metric, i) => foreignMetric({ task, metrics }, metric, ["metrics", "also", i])),
   ]),
+
+  rule(["metrics"], ({ metrics: { own = {} } }) =>
+    Object.keys(own).flatMap((name) => {
+      const problem = ownMetricProblem(name);
+      return problem === null ? [] : [keyProblemAt(["metrics", "own", name], `${quoted(name)} ${problem}`)];
+    }),
+  ),
 
   rule(["task", "metrics", "gates"], ({ task, metrics, gates }) =>
     gates.flatMap(({ metric }, i) => {
       const path = ["gates", i, "metric"];
-      const foreign = foreignMetric(task, metric, path);
-      if (foreign.length > 0 || metric === metrics.primary || metrics.also.includes(metric)) return foreign;
+      const foreign = foreignMetric({ task, metrics }, metric, path);
+      if (foreign.length > 0 || measuredMetrics(metrics).includes(metric)) return foreign;
       return [problemAt(path, `${quoted(metric)} is not measured; add it to metrics.also`)];
     }),
   ),
@@ -243,10 +250,19 @@ function nameOf(slice: Slice | undefined): string | null {
   return slice === undefined ? null : sliceName(slice);
 }
 
-function foreignMetric(task: Task, metric: MetricName, path: SpecProblem["path"]): SpecProblem[] {
-  const valid = metricsOfTask[task];
+function foreignMetric(
+  { task, metrics: { own = {} } }: Pick<ModelSpec, "task" | "metrics">,
+  metric: MetricName,
+  path: SpecProblem["path"],
+): SpecProblem[] {
+  const valid: readonly MetricName[] = [...metricsOfTask[task], ...Object.keys(own)];
   if (valid.includes(metric)) return [];
-  return [problemAt(path, `${quoted(metric)} does not apply to a ${task} task; its metrics are ${valid.join(", ")}`)];
+  const list = `its metrics are ${valid.join(", ")}`;
+  if (isBuiltIn(metric)) return [problemAt(path, `${quoted(metric)} does not apply to a ${task} task; ${list}`)];
+  const near = nearest(metric, valid);
+  const meant =
+    near === undefined ? `${list}; one of your own is declared in metrics.own` : `did you mean ${quoted(near)}?`;
+  return [problemAt(path, `${quoted(metric)} is not a metric of a ${task} task; ${meant}`)];
 }
 
 function didYouMean(word: string, known: readonly string[]): string {

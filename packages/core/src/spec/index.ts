@@ -11,7 +11,7 @@ export {
   dataManifest,
 } from "./data-manifest.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
-export { type MetricName, metricNames } from "./metric-names.ts";
+export { type MetricName, isBuiltIn, measuredMetrics, metricNames } from "./metric-names.ts";
 export { type ModelSpec, type RetrainPolicy, type Task, candidatesOf, modelSpec, shipsAll } from "./model-spec.ts";
 export { nameProblem } from "./names.ts";
 export { nearest } from "./nearest.ts";

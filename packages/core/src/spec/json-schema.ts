@@ -10,6 +10,8 @@ export interface JsonSchema {
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  /** Of every key that `properties` does not list; `false`: there is none. */
+  readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
   readonly oneOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
@@ -95,8 +97,13 @@ export function schemaAt(schema: JsonSchema, value: unknown, path: readonly Prop
   const chosen = branchFor(schema, value, path.length > 0);
   const [key, ...rest] = path;
   if (key === undefined) return chosen;
-  const next = typeof key === "number" ? chosen.items : ownValue(chosen.properties, key);
-  return schemaAt((next as JsonSchema | undefined) ?? {}, ownValue(value, key), rest);
+  const next = typeof key === "number" ? chosen.items : (ownValue(chosen.properties, key) ?? namedEntry(chosen));
+  return schemaAt(next ?? {}, ownValue(value, key), rest);
+}
+
+/** What each entry of a map looks like whose keys are names; `undefined`: it is not such a map. */
+export function namedEntry({ additionalProperties: entry }: JsonSchema): JsonSchema | undefined {
+  return typeof entry === "object" ? entry : undefined;
 }
 
 function branchFor(schema: JsonSchema, value: unknown, goingDeeper: boolean): JsonSchema {

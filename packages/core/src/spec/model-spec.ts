@@ -22,7 +22,22 @@ const column = z.string().min(1).meta({ title: "column name" });
 const columnPair = z.array(column).length(2).meta({ title: "pair of column names" });
 const unitInterval = z.number().min(0).max(1);
 
-const metric = z.enum(metricNames);
+/** The built-in ones are listed for editors; a rule says of others whether the model has one of its own by that name. */
+const metric = z.union([z.enum(metricNames), z.string().min(1).meta({ title: "the name of one in `metrics.own`" })]);
+
+const ownMetric = z.strictObject({
+  row: z
+    .string()
+    .min(1)
+    .describe(
+      "SQL expression that gives a number for each row. It reads the columns of the prepared row, and `label` (the target), " +
+        "`answer` (the class or the value that is predicted, in the target's own words) and `probability` (of the positive " +
+        "class; of several classes, of the one in `answer`; a regression has none). It sees one row: no aggregate, window or subquery.",
+    ),
+  higherIsBetter: z.boolean().describe("`true` for a gain such as profit, `false` for a cost."),
+});
+/** A metric of a model's own: the mean of a number per row. */
+export type OwnMetric = z.infer<typeof ownMetric>;
 
 const gate = z
   .strictObject({
@@ -270,9 +285,18 @@ const keys = {
     .strictObject({
       primary: metric.describe("The metric that the test and the choice among candidates use."),
       also: z.array(metric).default([]).describe("More metrics to report and to use in gates."),
+      own: z
+        .record(z.string(), ownMetric)
+        .optional()
+        .describe(
+          "Metrics of your own, by name: each is the mean of a number per row, weighted where the model has `weight`. They are " +
+            "measured with the others, and `primary` and gates may name them. Their margins and limits are in their own unit.",
+        ),
       threshold: unitInterval
         .optional()
-        .describe("Binary task: probability from which a row counts as positive, also for `fairness`. Default: 0.5."),
+        .describe(
+          "Binary task: probability from which a row counts as positive, also for `fairness` and as `answer` in `own`. Default: 0.5.",
+        ),
       quantile: z
         .number()
         .min(0)
@@ -301,7 +325,7 @@ const keys = {
     .enum(["guarded", "proven"])
     .default("guarded")
     .describe(
-      "What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10. " +
+      "What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10 (of your own metrics, of a fifth of the standard deviation of the champion's rows). " +
         "`proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many a stale champion live.",
     ),
   margin: z
@@ -309,7 +333,7 @@ const keys = {
     .positive()
     .optional()
     .describe(
-      "With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, or 2 % of the champion's value for metrics that are not between 0 and 1.",
+      "With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, 2 % of the champion's value for metrics that are not between 0 and 1, or for your own metrics 2 % of the standard deviation of the champion's rows.",
     ),
   retrain: retrainPolicy.prefault({}).describe("When to retrain."),
   merge: z

@@ -24,6 +24,11 @@ export function problemAt(path: SpecProblem["path"], sentence: string): SpecProb
   return { path, at: "value", message: `${pathWords(path)}${sentence}` };
 }
 
+/** The same at a key, for names that a person chooses. */
+export function keyProblemAt(path: SpecProblem["path"], sentence: string): SpecProblem {
+  return { ...problemAt(path, sentence), at: "key" };
+}
+
 /** `candidates[0].trees: `; empty for the document as a whole. */
 function pathWords(path: SpecProblem["path"]): string {
   const words = path.map((key, i) => {

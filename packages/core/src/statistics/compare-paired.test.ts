@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { pickRows } from "../judge/pick-rows.ts";
-import { metricNames, metricsOfTask, type MetricName } from "../spec/metric-names.ts";
+import { metricNames, metricsOfTask, type BuiltInMetric } from "../spec/metric-names.ts";
 import { comparePaired, pNonInferior, type PairedComparison, type PairedRequest } from "./compare-paired.ts";
 import { randomBits } from "./resampling/random-bits.ts";
 
 /** A holdout on which the challenger sees more of the truth than the champion; deterministic. */
-function holdout(metric: MetricName, rows = 300): PairedRequest {
+function holdout(metric: BuiltInMetric, rows = 300): PairedRequest {
   const next = randomBits(11);
   const uniform = () => next() / 4_294_967_296;
   const task = (["binary", "multiclass", "regression"] as const).find((t) => metricsOfTask[t].includes(metric))!;
@@ -24,7 +24,7 @@ function holdout(metric: MetricName, rows = 300): PairedRequest {
 }
 
 /** Whose spread has a formula; the others are resampled. */
-const methods: Partial<Record<MetricName, PairedComparison["method"]>> = { rocAuc: "delong", accuracy: "mcnemar" };
+const methods: Partial<Record<BuiltInMetric, PairedComparison["method"]>> = { rocAuc: "delong", accuracy: "mcnemar" };
 
 describe("comparePaired", () => {
   it.each(metricNames)("tells which way %s points", (metric) => {
@@ -65,7 +65,7 @@ describe("comparePaired", () => {
     },
   );
 
-  it.each<MetricName>(["rocAuc", "logLoss", "accuracy", "f1Macro", "rmse", "r2"])(
+  it.each<BuiltInMetric>(["rocAuc", "logLoss", "accuracy", "f1Macro", "rmse", "r2"])(
     "sees a real gain in %s",
     (metric) => {
       const comparison = comparePaired(holdout(metric));
@@ -93,7 +93,7 @@ describe("comparePaired", () => {
     expect(pNonInferior(comparison, 0)).toBe(1);
   });
 
-  it.each<MetricName>(["rocAuc", "accuracy"])(
+  it.each<BuiltInMetric>(["rocAuc", "accuracy"])(
     "finds no information in %s when only what it ignores differs",
     (metric) => {
       const request = holdout(metric);
@@ -182,7 +182,7 @@ describe("comparePaired", () => {
     expect(first.standardError! / half.standardError!).toBeCloseTo(1, 0);
   });
 
-  it.each<MetricName>(["rocAuc", "brier"])(
+  it.each<BuiltInMetric>(["rocAuc", "brier"])(
     "is not made surer in %s by rows that are there twice, as one group",
     (metric) => {
       const request = { ...holdout(metric), replicates: 1000 };

@@ -1,7 +1,8 @@
 import { predictedClasses } from "../metrics/confusion.ts";
-import { improvement as improvementOf, metrics } from "../metrics/metrics.ts";
+import { improvement as improvementOf, metricOf } from "../metrics/metrics.ts";
 import type { MetricSettings } from "../metrics/metric.ts";
-import type { MetricName, Task } from "../spec/model-spec.ts";
+import { isBuiltIn, type MetricName } from "../spec/metric-names.ts";
+import type { Task } from "../spec/model-spec.ts";
 import { deLong } from "./paired/delong.ts";
 import { mcNemar } from "./paired/mcnemar.ts";
 import { normalQuantile, normalSf } from "./special/normal.ts";
@@ -9,7 +10,7 @@ import { bootstrapP } from "./resampling/bootstrap-p.ts";
 import { poissonBootstrap } from "./resampling/poisson-bootstrap.ts";
 import { quantile } from "./resampling/quantile.ts";
 
-/** Two models' predictions for the same rows, laid out as `Predictor.predict` documents. */
+/** What a metric is computed from for two models on the same rows (`answersFor`): predictions, or numbers per row. */
 export interface PairedRequest {
   readonly metric: MetricName;
   readonly task: Task;
@@ -54,6 +55,10 @@ export interface PairedComparison {
   /** One-sided p of "the challenger is not worse" (improvement ≥ 0). */
   readonly pInferior: number | null;
   readonly method: "delong" | "mcnemar" | "paired-bootstrap" | "none";
+  /** Of a metric of the model's own, whose name does not tell; absent: built in. */
+  readonly higherIsBetter?: boolean;
+  /** Of a metric of the model's own: standard deviation of the champion's numbers per row. Its margins are measured by it. */
+  readonly spread?: number;
   /** Why there is no test; absent when there is one. */
   readonly reason?: NoTestReason;
 }
@@ -70,15 +75,17 @@ const mostUndefined = 0.01;
  */
 export function comparePaired(request: PairedRequest): PairedComparison {
   const { metric, champion, challenger } = request;
+  const definition = metricOf(metric, request.settings);
   const scores = {
     metric,
-    champion: metrics[metric].evaluate({ ...request, predictions: champion }),
-    challenger: metrics[metric].evaluate({ ...request, predictions: challenger }),
+    champion: definition.evaluate({ ...request, predictions: champion }),
+    challenger: definition.evaluate({ ...request, predictions: challenger }),
+    ...(isBuiltIn(metric) ? {} : { higherIsBetter: definition.higherIsBetter, spread: spreadOf(request) }),
   };
   if (scores.champion === undefined || scores.challenger === undefined) {
     return { ...scores, improvement: undefined, ...noTest("undefined-metric") };
   }
-  const improvement = improvementOf(metric, scores.champion, scores.challenger);
+  const improvement = improvementOf(definition, scores.champion, scores.challenger);
   if (champion.every((value, i) => value === challenger[i])) {
     return { ...scores, improvement, ...noTest("no-information") };
   }
@@ -94,7 +101,19 @@ function formulaTest(request: PairedRequest, improvement: number): PairedTest | 
   return metric === "accuracy" ? mcNemarTest(request, improvement) : null;
 }
 
-type PairedTest = Omit<PairedComparison, "metric" | "champion" | "challenger" | "improvement">;
+/** Standard deviation of the champion's numbers per row, weighted. */
+function spreadOf({ champion, weights }: Pick<PairedRequest, "champion" | "weights">): number {
+  const weightOf = (row: number) => weights?.[row] ?? 1;
+  const total = champion.reduce((sum, _, row) => sum + weightOf(row), 0);
+  const mean = champion.reduce((sum, value, row) => sum + weightOf(row) * value, 0) / total;
+  const squares = champion.reduce((sum, value, row) => sum + weightOf(row) * (value - mean) * (value - mean), 0);
+  return Math.sqrt(squares / total);
+}
+
+type PairedTest = Pick<
+  PairedComparison,
+  "interval" | "standardError" | "pSuperior" | "pInferior" | "method" | "reason"
+>;
 
 function noTest(reason: NoTestReason): PairedTest {
   return { interval: null, standardError: null, pSuperior: null, pInferior: null, method: "none", reason };
@@ -150,8 +169,9 @@ function mcNemarTest(request: PairedRequest, improvement: number): PairedTest {
 function bootstrapTest(request: PairedRequest, improvement: number): PairedTest {
   const { metric, target, champion, challenger, weights, groups, seed, alpha = 0.05 } = request;
   const { replicates = alpha < 0.005 ? 10_000 : 2000 } = request;
-  const ofChampion = metrics[metric].prepare({ ...request, predictions: champion });
-  const ofChallenger = metrics[metric].prepare({ ...request, predictions: challenger });
+  const definition = metricOf(metric, request.settings);
+  const ofChampion = definition.prepare({ ...request, predictions: champion });
+  const ofChallenger = definition.prepare({ ...request, predictions: challenger });
   const { values, undefinedCount } = poissonBootstrap({
     rows: target.length,
     replicates,
@@ -161,7 +181,7 @@ function bootstrapTest(request: PairedRequest, improvement: number): PairedTest 
     statistic(counts) {
       const before = ofChampion(counts);
       const after = ofChallenger(counts);
-      return before === undefined || after === undefined ? undefined : improvementOf(metric, before, after);
+      return before === undefined || after === undefined ? undefined : improvementOf(definition, before, after);
     },
   });
   if (values.length < 2 || undefinedCount > mostUndefined * replicates) return noTest("too-few-rows");

@@ -1,4 +1,4 @@
-import { improvement, metrics } from "../metrics/metrics.ts";
+import { improvement, metricOf } from "../metrics/metrics.ts";
 import type { MetricInput, MetricSettings } from "../metrics/metric.ts";
 import type { MetricName, Task } from "../spec/model-spec.ts";
 import { poissonBootstrap } from "./resampling/poisson-bootstrap.ts";
@@ -8,7 +8,7 @@ import { quantile } from "./resampling/quantile.ts";
 export interface ScoredRows {
   /** [rows]: encoded, see `MetricInput`. */
   readonly target: Float64Array;
-  /** [rows], or for multiclass [rows × classes]. */
+  /** What the metric is computed from (`answersFor`): [rows], or for multiclass [rows × classes]. */
   readonly predictions: Float64Array;
   /** [rows]: sample weights, not negative; absent: all 1. */
   readonly weights?: Float64Array;
@@ -58,7 +58,7 @@ export function measureDecline(request: DeclineRequest): Decline | null {
 
 function declineFrom(before: MeasuredThen, request: DeclineRequest): Decline | null {
   const { metric, task, classes, settings = {}, now, seed, replicates = 1000 } = request;
-  const definition = metrics[metric];
+  const definition = metricOf(metric, settings);
   const input: MetricInput = { task, classes, settings, ...now };
   const is = definition.evaluate(input);
   if (is === undefined) return null;
@@ -70,11 +70,11 @@ function declineFrom(before: MeasuredThen, request: DeclineRequest): Decline | n
     ...(now.weights && { weights: now.weights }),
     statistic(counts) {
       const drawn = ofNow(counts);
-      return drawn === undefined ? undefined : improvement(metric, before.value, drawn);
+      return drawn === undefined ? undefined : improvement(definition, before.value, drawn);
     },
   });
   if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;
-  const change = improvement(metric, before.value, is);
+  const change = improvement(definition, before.value, is);
   const widened = Math.sqrt(1 + now.target.length / before.rows);
   const upper = change + (quantile(values, 0.95) - change) * widened;
   return { metric, before: before.value, now: is, rows: now.target.length, upper };
@@ -82,7 +82,7 @@ function declineFrom(before: MeasuredThen, request: DeclineRequest): Decline | n
 
 function declineBetween(before: ScoredRows, request: DeclineRequest): Decline | null {
   const { metric, task, classes, settings = {}, now, seed, replicates = 1000 } = request;
-  const definition = metrics[metric];
+  const definition = metricOf(metric, settings);
   const [first, second] = [before, now].map((rows) => ({ task, classes, settings, ...rows })) as [
     MetricInput,
     MetricInput,
@@ -100,7 +100,7 @@ function declineBetween(before: ScoredRows, request: DeclineRequest): Decline | 
     ...(weights && { weights }),
     statistic(counts) {
       const [a, b] = [ofBefore(counts.subarray(0, split)), ofNow(counts.subarray(split))];
-      return a === undefined || b === undefined ? undefined : improvement(metric, a, b);
+      return a === undefined || b === undefined ? undefined : improvement(definition, a, b);
     },
   });
   if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;

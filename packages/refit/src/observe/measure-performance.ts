@@ -1,11 +1,13 @@
 import { encodeTarget } from "@refit/core/data";
 import { UnseenClassError } from "@refit/core/errors";
+import { isBuiltIn } from "@refit/core/spec";
 import { pickRows } from "@refit/core/judge";
 import { measureDecline, type Decline, type MeasuredThen, type ScoredRows } from "@refit/core/statistics";
 import type { Ports } from "../ports/index.ts";
 import type { PreparedTable } from "../ports/tables.ts";
 import { rowWeights } from "../data/row-weights.ts";
 import { storedMetrics } from "../versions/stored-metrics.ts";
+import { primaryAnswers } from "../scoring/model-answers.ts";
 import { predictionsOf } from "../scoring/scored-version.ts";
 import type { Context, Version } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
@@ -38,7 +40,7 @@ export async function measurePerformance(
     const rows = await labelledRowsOf(context, prepared);
     if (rows === null) return null;
     const now = rows.between(Date.parse(to) + 1, Infinity);
-    const before = await rowsBefore(ports, context, champion, rows);
+    const before = await rowsBefore(ports, context, champion, { rows, specDigest: snapshot.digests.spec });
     if (before === null || Math.min(rowCount(before), now.length) < holdout.minRows) return null;
     return measureDecline({
       metric: metrics.primary,
@@ -57,11 +59,13 @@ async function rowsBefore(
   { git }: Pick<Ports, "git">,
   { spec }: Context,
   { treeId, lineage }: Version,
-  rows: LabelledChampionRows,
+  { rows, specDigest }: { readonly rows: LabelledChampionRows; readonly specDigest: string },
 ): Promise<Uint32Array | MeasuredThen | null> {
   const { from, to, rows: judgedOn } = lineage.holdout;
   if (from === null || to === null) return null;
   if ((lineage.judgedArtifact ?? null) === null) return rows.between(Date.parse(from), Date.parse(to));
+  // Under other settings a metric of the model's own may be another one by the same name.
+  if (!isBuiltIn(spec.metrics.primary) && lineage.digests.spec !== specDigest) return null;
   const [bytes] = await git.read([`${treeId}:metrics.json`]);
   const value = storedMetrics(bytes ?? null)[spec.metrics.primary];
   return value === undefined ? null : { value, rows: judgedOn };
@@ -85,7 +89,14 @@ async function labelledRowsOf(context: Context, prepared: ChampionRows): Promise
   return {
     between: (from, to) => labelled.filter((row) => times[row]! >= from && times[row]! <= to),
     async scored(rows) {
-      const predictions = (await predictionsOf(prepared.champion, rows))!;
+      const answered = (await predictionsOf(prepared.champion, rows))!;
+      const { spec } = context;
+      const predictions = await primaryAnswers(
+        { spec, table: prepared.table },
+        prepared.champion.spec.target,
+        rows,
+        answered,
+      );
       const answers = pickRows(labels, rows);
       if (weights === null) return { target: answers, predictions };
       return { target: answers, predictions, weights: pickRows(weights, rows) };

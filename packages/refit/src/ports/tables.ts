@@ -54,6 +54,32 @@ export interface PreparedTable {
    * @param key names all that the answer depends on besides the rows; asked only where something may be shared.
    */
   findOut<T>(key: () => string, find: () => Promise<T>): Promise<T>;
+  /**
+   * What SQL expressions give for rows and a model's answers there, [rows] each, in the order of `expressions`.
+   *
+   * @throws MetricInvalidError for one that is not an expression over one row, or fails; MetricValueError where it gives no
+   * finite number.
+   */
+  rowValues(expressions: readonly RowExpression[], answered: AnsweredRows): Promise<Float64Array[]>;
+}
+
+/** A metric of a model's own. */
+export interface RowExpression {
+  readonly metric: string;
+  readonly sql: string;
+}
+
+/** What a model answers for rows of a table. */
+export interface AnsweredRows {
+  /** Column that it predicts: `label` in expressions. */
+  readonly target: string;
+  readonly rows: Uint32Array;
+  /** `null`: a number is predicted. */
+  readonly classes: readonly (string | number | boolean)[] | null;
+  /** [rows]: place in `classes`, or the number. */
+  readonly answers: ArrayLike<number>;
+  /** [rows]: of the positive class, or of the class that is answered; `null`: there is none. */
+  readonly probabilities: Float64Array | null;
 }
 
 export interface Tables {

@@ -8,18 +8,20 @@ import {
   learnerChange,
   compareModels,
   compareSlices,
+  dummyPredictions,
   measureFairness,
   metricRow,
   pickRows,
   runTests,
   type ComparisonKind,
   excuseFindings,
+  type ModelAnswers,
   type ModelsCompared,
   type TestPolicy,
   type TestResult,
 } from "@refit/core/judge";
 import { inputMismatches } from "@refit/core/runtime";
-import type { MetricName } from "@refit/core/spec";
+import { measuredMetrics, type MetricName } from "@refit/core/spec";
 import { harmonicAlpha } from "@refit/core/statistics";
 import { nameAcceptors } from "../data/name-acceptors.ts";
 import type { Ports } from "../ports/index.ts";
@@ -29,6 +31,7 @@ import type { Prepared } from "../products/prepared.ts";
 import { declaredGroups } from "../scoring/declared-groups.ts";
 import { drawnTogether } from "../scoring/drawn-together.ts";
 import { measureCost } from "../scoring/measure-cost.ts";
+import { modelAnswers } from "../scoring/model-answers.ts";
 import { scorePair, type JudgedModels, type ScoredPair } from "../scoring/score-pair.ts";
 import { sha256 } from "../sha256.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
@@ -60,8 +63,7 @@ export async function evaluate(
     target: prepared.target,
     sensitive: context.manifest.sensitive.includes(prepared.target.name),
     labels: part.target,
-    trainingLabels: pickRows(prepared.labels, prepared.trainingSide),
-    trainingWeights: prepared.weights && pickRows(prepared.weights, prepared.trainingSide),
+    dummy: await dummyAnswers(context, prepared, part.rows),
     duplicates: pair.duplicates,
   });
   const { target } = part;
@@ -89,7 +91,7 @@ export async function evaluate(
     slices: compareSlices(declared.slices, { ...models, task: spec.task, classes, target }),
     missingSlices: declared.missing,
     fairness: declared.fairness.map(({ column, groups }) =>
-      measureFairness({ ...models, clusters: models.groups, column, groups, target }),
+      measureFairness({ ...predictionsAlone(models), clusters: models.groups, column, groups, target }),
     ),
     cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
     tests: testImprovement(kind, compared, pair, { ...spec, primary: models.primary, alpha }),
@@ -125,12 +127,29 @@ function modelsOf(
     groups,
     weights: part.weights ?? null,
     settings: metrics,
-    metrics: [...new Set([metrics.primary, ...metrics.also])],
+    metrics: measuredMetrics(metrics),
     primary: metrics.primary,
     minRows: holdout.minRows,
     seed: Number.parseInt(sha256(seedText).slice(0, 8), 16),
     replicates: part.rows.length > 50_000 ? 500 : 2000,
   };
+}
+
+/** What a model without features answers for these rows. */
+function dummyAnswers(
+  { spec }: BeforeComparison["context"],
+  { table, target, labels, weights, trainingSide }: Prepared,
+  rows: Uint32Array,
+): Promise<ModelAnswers> {
+  const known = weights && pickRows(weights, trainingSide);
+  const predictions = dummyPredictions(target, pickRows(labels, trainingSide), known, rows.length);
+  return modelAnswers({ spec, table }, target, rows, predictions);
+}
+
+/** Fairness asks for what is answered, whatever that is worth. */
+function predictionsAlone(models: ReturnType<typeof modelsOf>) {
+  const { champion, challenger } = models;
+  return { ...models, champion: champion && champion.predictions, challenger: challenger.predictions };
 }
 
 /** Which of the same candidates is the best may change from one refresh to the next. */
@@ -185,7 +204,7 @@ function testImprovement(
   return runTests(kind, { champion, anchor }, policy);
 }
 
-function anchorOf({ overChampion, against }: ModelsCompared, answers: Float64Array | null): Evaluation["anchor"] {
+function anchorOf({ overChampion, against }: ModelsCompared, answers: ModelAnswers | null): Evaluation["anchor"] {
   const better = answers && overChampion(answers);
   return answers && better && anchorBest(better, against(answers));
 }

@@ -29,6 +29,7 @@ import { withSource } from "../data/source-table.ts";
 import { sha256 } from "../sha256.ts";
 import type { Context } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
+import { checkOwnMetrics } from "./check-own-metrics.ts";
 
 type WithPreparedPorts = Pick<Ports, "scratch" | "files" | "git" | "out" | "sources" | "tables">;
 
@@ -57,7 +58,7 @@ async function profilesOf(
 }
 
 async function prepareSource(
-  ports: Pick<Ports, "out">,
+  ports: Pick<Ports, "files" | "git" | "out">,
   context: Context,
   source: SourceTable,
 ): Promise<Omit<Prepared, "profiles">> {
@@ -81,6 +82,7 @@ async function prepareSource(
   const trainingSide = concatenated(split.train, split.validation);
   const fit = transformFitter(context, { table, source, read, targetColumn, weights: facts.weights });
   const { target, featureSpec, labels, part } = await fit(trainingSide);
+  await checkOwnMetrics(ports, context, table, target);
   const { digests, weights } = facts;
   const isSensitive = manifest.sensitive.includes(spec.target);
   const leakage = await leakageOf(table, {

@@ -1,14 +1,15 @@
 import type { ArtifactFiles, Learner } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
 import { describe, expect, it } from "vitest";
-import { type FitRows, trainCandidate } from "./train-candidate.ts";
+import { type ScoredFitRows, trainCandidate } from "./train-candidate.ts";
 
 const rows = (labels: number[]) => ({
   rows: Uint32Array.from(labels.keys()),
   target: Float64Array.from(labels),
   features: { rows: labels.length, columns: [] },
 });
-const fit: FitRows = {
+const fit: ScoredFitRows = {
+  table: { rowValues: async () => [] },
   target: { name: "left", task: "binary", classes: [false, true] },
   training: rows([0, 1, 0]),
   validation: rows([0, 1]),

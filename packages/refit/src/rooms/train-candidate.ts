@@ -1,10 +1,11 @@
 import type { TargetSpec } from "@refit/core/data";
-import { evaluateMetrics, isConstant, sampleRows } from "@refit/core/judge";
+import { evaluateMetrics, isConstant, sampleRows, type ModelAnswers } from "@refit/core/judge";
 import type { ArtifactFiles, CandidateSettings, LabelledRows } from "@refit/core/runtime";
-import type { ModelSpec } from "@refit/core/spec";
+import { isBuiltIn, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Part } from "../products/prepared.ts";
 import type { Candidate, Challenger } from "../products/training.ts";
+import { modelAnswers, type Measurable } from "../scoring/model-answers.ts";
 
 /** Training rows that tell how well a model knows them. */
 const MOST_SCORED = 20_000;
@@ -21,6 +22,11 @@ export interface FitRows {
   readonly validation: Part;
 }
 
+/** The same, and the table that the validation rows are of: metrics of the model's own read it. */
+export interface ScoredFitRows extends FitRows {
+  readonly table: Measurable["table"];
+}
+
 type TrainCandidatePorts = Pick<Ports, "clock" | "learners" | "out">;
 
 /** Trains one candidate, and scores it on the validation rows. */
@@ -28,13 +34,14 @@ export async function trainCandidate(
   ports: TrainCandidatePorts,
   spec: ModelSpec,
   settings: CandidateSettings,
-  rows: FitRows,
+  rows: ScoredFitRows,
 ): Promise<TrainedCandidate> {
   const learner = await ports.learners.get(settings.learner);
   const started = ports.clock.elapsed();
   const onProgress = (done: number) => ports.out.progress(`Training ${settings.learner}`, done);
   const artifact = await learner.fit({ ...fitRequest(spec, rows), settings, onProgress });
-  const answers = (await learner.load(artifact)).predict(rows.validation.features);
+  const predictions = (await learner.load(artifact)).predict(rows.validation.features);
+  const answers = await modelAnswers({ spec, table: rows.table }, rows.target, rows.validation.rows, predictions);
   const validation = scoreOf(answers, rows.validation, spec, rows.target);
   return {
     settings,
@@ -42,7 +49,7 @@ export async function trainCandidate(
     artifact,
     bytes: bytesOf(artifact),
     validation,
-    learned: !isConstant(answers, rows.validation.target.length),
+    learned: !isConstant(predictions, rows.validation.target.length),
     seconds: (ports.clock.elapsed() - started) / 1000,
   };
 }
@@ -55,11 +62,13 @@ export async function trainAgain(
   rows: FitRows,
 ): Promise<Challenger> {
   const artifact = await trainSettled(ports, spec, chosen, { rows, step: "Training the challenger" });
+  const again = { ...chosen, artifact, bytes: bytesOf(artifact) };
+  // The gap between training and holdout is only told of metrics in [0, 1].
+  if (!isBuiltIn(spec.metrics.primary)) return again;
   const learner = await ports.learners.get(chosen.settings.learner);
   const known = sampleRows(rows.training, MOST_SCORED);
-  const answers = (await learner.load(artifact)).predict(known.features);
-  const training = scoreOf(answers, known, spec, rows.target);
-  return { ...chosen, artifact, bytes: bytesOf(artifact), training };
+  const predictions = (await learner.load(artifact)).predict(known.features);
+  return { ...again, training: scoreOf({ predictions }, known, spec, rows.target) };
 }
 
 /** @param step the words of the progress. */
@@ -80,17 +89,17 @@ function fitRequest({ task, seed }: ModelSpec, { target, training, validation }:
 
 /** The primary metric on these rows; `undefined` where it does not exist. */
 function scoreOf(
-  predictions: Float64Array,
+  answers: ModelAnswers,
   { target, weights }: LabelledRows,
   { task, metrics }: ModelSpec,
   { classes }: TargetSpec,
 ): number | undefined {
   return evaluateMetrics([metrics.primary], {
+    ...answers,
     task,
     classes: classes?.length ?? 0,
     settings: metrics,
     target,
-    predictions,
     ...(weights && { weights }),
   })[metrics.primary];
 }

@@ -24,7 +24,7 @@ export async function trainProcedure(
   const text = await readChampionFile(ports, champion, "features.json");
   const features = text === null ? null : parseFeatureSpec(text);
   if (features === null || inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
-  const { target } = prepared;
+  const { table, target } = prepared;
   if (JSON.stringify(features.target) !== JSON.stringify(target)) return null;
 
   const part = async (rows: Uint32Array): Promise<Part> => {
@@ -35,7 +35,7 @@ export async function trainProcedure(
   const candidate = { ...settings, learner: name } as CandidateSettings;
   const validation = await part(prepared.split.validation);
   const training = await learnFrom({ part }, prepared, candidate, prepared.split.train);
-  const trained = await trainCandidate(ports, spec, candidate, { target, training, validation });
+  const trained = await trainCandidate(ports, spec, candidate, { table, target, training, validation });
   const known = await learnFrom({ part }, prepared, candidate, prepared.trainingSide);
   const step = "Training the champion's settings";
   return trainSettled(ports, spec, trained, { rows: { target, training: known, validation }, step });

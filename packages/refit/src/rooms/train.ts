@@ -1,4 +1,4 @@
-import { chooseCandidate } from "@refit/core/judge";
+import { chooseCandidate, metricOf } from "@refit/core/judge";
 import { candidatesOf, type ModelSpec } from "@refit/core/spec";
 import { takeCandidate } from "../handover/take-candidate.ts";
 import type { Ports } from "../ports/index.ts";
@@ -19,11 +19,11 @@ type TrainPorts = Pick<Ports, "clock" | "git" | "learners" | "out">;
 export async function train(ports: TrainPorts, context: Context, prepared: Prepared): Promise<Training> {
   const { spec, request } = context;
   if (request.candidates !== undefined) return takeCandidate(ports, context, request.candidates);
-  const { target, split, trainingSide } = prepared;
+  const { table, target, split, trainingSide } = prepared;
   const validation = await prepared.part(split.validation);
   const candidates: TrainedCandidate[] = [];
   for (const settings of candidatesOf(spec)) {
-    const rows = { target, training: await learnFrom(prepared, prepared, settings, split.train), validation };
+    const rows = { table, target, training: await learnFrom(prepared, prepared, settings, split.train), validation };
     candidates.push(await trainCandidate(ports, spec, settings, rows));
   }
   const chosen = choose(candidates, spec);
@@ -40,5 +40,5 @@ function choose(candidates: readonly TrainedCandidate[], { metrics }: ModelSpec)
     value: candidate.validation,
     sizeBytes: candidate.bytes,
   }));
-  return chooseCandidate(scored, metrics.primary)?.candidate ?? candidates[0]!;
+  return chooseCandidate(scored, metricOf(metrics.primary, metrics))?.candidate ?? candidates[0]!;
 }

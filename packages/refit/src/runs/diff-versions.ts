@@ -1,13 +1,13 @@
 import { championFolder, proposalBranch, type Lineage } from "@refit/core/history";
-import { improvement } from "@refit/core/judge";
-import { metricNames, type MetricName } from "@refit/core/spec";
+import { improvement, metricOf } from "@refit/core/judge";
+import { isBuiltIn, metricNames, type MetricName } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { findVersion } from "../versions/find-version.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { openProposal } from "../versions/open-proposal.ts";
 import { readLineage } from "../versions/read-lineage.ts";
-import { storedMetrics } from "../versions/stored-metrics.ts";
+import { storedDirections, storedMetrics } from "../versions/stored-metrics.ts";
 
 type DiffPorts = Pick<Ports, "git" | "forge" | "files">;
 
@@ -45,14 +45,14 @@ export async function diffVersions(
   const [lineageA, lineageB] = await Promise.all(
     [a, b].map((side) => readLineage(ports, repository, `${side.treeId}:lineage.json`)),
   );
-  const [metricsA, metricsB] = await Promise.all(
-    [a, b].map(async ({ treeId }) => storedMetrics((await ports.git.read([`${treeId}:metrics.json`]))[0] ?? null)),
-  );
+  const [metricsA, metricsB] = await Promise.all([a, b].map((side) => measuredBy(ports, side)));
+  const known: readonly MetricName[] = metricNames;
+  const own = Object.keys({ ...metricsA!.values, ...metricsB!.values }).filter((name) => !known.includes(name));
   return {
     a,
     b,
     sameHoldout: lineageA?.holdout.digest === lineageB?.holdout.digest,
-    metrics: metricNames.flatMap((metric) => metricRow(metric, metricsA![metric], metricsB![metric])),
+    metrics: [...known, ...own].flatMap((metric) => metricRow(metric, metricsA!, metricsB!)),
     changed: lineageA && lineageB ? changes(lineageA, lineageB) : [],
   };
 }
@@ -76,10 +76,30 @@ async function sides(
   return [side(`v${Math.max(1, number - 1)}`), side(undefined)];
 }
 
-function metricRow(metric: MetricName, a: number | undefined, b: number | undefined): MetricDifference[] {
+/** What a version says of itself. */
+interface OwnWord {
+  readonly values: Readonly<Record<MetricName, number>>;
+  /** Of its own metrics. */
+  readonly higherIsBetter: Readonly<Record<MetricName, boolean>>;
+}
+
+async function measuredBy({ git }: Pick<Ports, "git">, { treeId }: VersionSide): Promise<OwnWord> {
+  const [metrics, evaluation] = await git.read([`${treeId}:metrics.json`, `${treeId}:evaluation.json`]);
+  return { values: storedMetrics(metrics ?? null), higherIsBetter: storedDirections(evaluation ?? null) };
+}
+
+function metricRow(metric: MetricName, first: OwnWord, second: OwnWord): MetricDifference[] {
+  const [a, b] = [first.values[metric], second.values[metric]];
   if (a === undefined && b === undefined) return [];
-  const better = a !== undefined && b !== undefined ? improvement(metric, a, b) : undefined;
+  const [before, after] = [first, second].map((side) => directionOf(metric, side));
+  const isComparable = a !== undefined && b !== undefined && before !== undefined && before === after;
+  const better = isComparable ? improvement({ higherIsBetter: before }, a, b) : undefined;
   return [{ metric, a, b, improvement: better }];
+}
+
+/** `undefined`: the version does not tell. */
+function directionOf(metric: MetricName, { higherIsBetter }: OwnWord): boolean | undefined {
+  return isBuiltIn(metric) ? metricOf(metric).higherIsBetter : higherIsBetter[metric];
 }
 
 function changes(a: Lineage, b: Lineage): string[] {

@@ -1,10 +1,11 @@
 import { CandidatesInvalidError } from "@refit/core/errors";
 import type { HoldoutFacts } from "@refit/core/history";
-import type { ComparisonKind } from "@refit/core/judge";
+import type { ComparisonKind, ModelAnswers } from "@refit/core/judge";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
 import type { Challenger, Training } from "../products/training.ts";
+import { modelAnswers } from "./model-answers.ts";
 import { loadChallenger, loadProcedure, loadVersion, predictionsOf, type ScoredVersion } from "./scored-version.ts";
 
 /** What is judged, whoever trained it. */
@@ -21,12 +22,11 @@ export interface ScoredPair {
   readonly challenger: ScoredVersion;
   /** `null`: there is nothing to compare with. */
   readonly champion: ScoredVersion | null;
-  /** One prediction per row and class. */
   readonly answers: {
-    readonly challenger: Float64Array;
-    readonly champion: Float64Array | null;
+    readonly challenger: ModelAnswers;
+    readonly champion: ModelAnswers | null;
     /** The version that was last proved better; `null`: it is the champion, or is not asked. */
-    readonly anchor: Float64Array | null;
+    readonly anchor: ModelAnswers | null;
   };
 }
 
@@ -58,11 +58,18 @@ export async function scorePair(
     challenger,
     champion,
     answers: {
-      challenger: challenger.predictor.predict(part.features),
-      champion: await predictionsOf(champion, part.rows),
-      anchor: await predictionsOf(anchor || null, part.rows),
+      challenger: await answersOf(challenger.predictor.predict(part.features)),
+      champion: await answersOf(await predictionsOf(champion, part.rows)),
+      anchor: await answersOf(await predictionsOf(anchor || null, part.rows)),
     },
   };
+
+  function answersOf(predictions: Float64Array): Promise<ModelAnswers>;
+  function answersOf(predictions: Float64Array | null): Promise<ModelAnswers | null>;
+  async function answersOf(predictions: Float64Array | null): Promise<ModelAnswers | null> {
+    const { spec } = context;
+    return predictions && modelAnswers({ spec, table: prepared.table }, prepared.target, part.rows, predictions);
+  }
 
   async function loadOpponent(): Promise<ScoredVersion | null> {
     const version = await loadVersion(ports, context, prepared, opponent!);

@@ -2,7 +2,7 @@ import { PrepareInvalidError } from "@refit/core/errors";
 
 import { parseExactly } from "./exact-json.ts";
 import { knownFunctions } from "./prepare-functions.ts";
-import { findProblem, type ParseNode } from "./prepare-problem.ts";
+import { findProblem, type ParseNode, type Scope } from "./prepare-problem.ts";
 import type { Session } from "./session.ts";
 import { literal } from "./sql-text.ts";
 import { decodeText, encodeText } from "../../text.ts";
@@ -21,8 +21,7 @@ export interface CheckedSelect {
  * @throws PrepareInvalidError with line and column.
  */
 export async function checkPrepare(session: Session, sql: string, columns: readonly string[]): Promise<CheckedSelect> {
-  const [row] = await session.rows(`SELECT json_serialize_sql(${literal(sql)})`);
-  const tree = parseExactly(String(row![0])) as ParseNode;
+  const tree = await parseTree(session, sql);
   if (tree["error"] === true) {
     if (tree["error_type"] === "not implemented")
       throw new PrepareInvalidError("only a SELECT is allowed", placeOf(sql, 0));
@@ -34,13 +33,24 @@ export async function checkPrepare(session: Session, sql: string, columns: reado
   if (statements.length !== 1) {
     throw new PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
   }
-  const problem = findProblem(statements[0]!, {
+  const problem = findProblem(statements[0]!, await scopeOf(session, columns));
+  if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf(sql, problem.at));
+  return { tree, node: statements[0]!["node"] as ParseNode };
+}
+
+/** DuckDB's own parse of SQL: `json_serialize_sql`. */
+export async function parseTree(session: Session, sql: string): Promise<ParseNode> {
+  const [row] = await session.rows(`SELECT json_serialize_sql(${literal(sql)})`);
+  return parseExactly(String(row![0])) as ParseNode;
+}
+
+/** What SQL may name that sees these columns. */
+export async function scopeOf(session: Session, columns: readonly string[]): Promise<Scope> {
+  return {
     functions: await knownFunctions(session),
     sessionWords: new Set(sessionWords.filter((word) => !columns.some((name) => name.toLowerCase() === word))),
     ctes: new Set(),
-  });
-  if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf(sql, problem.at));
-  return { tree, node: statements[0]!["node"] as ParseNode };
+  };
 }
 
 /** Words that SQL reads as the time, the user or the database, unless a column has that name. */

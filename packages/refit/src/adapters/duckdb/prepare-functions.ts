@@ -7,6 +7,8 @@ export interface KnownFunctions {
   /** Those that give another result on another run, or on another machine. */
   readonly changing: ReadonlySet<string>;
   readonly allowed: ReadonlySet<string>;
+  /** Those of them that take many rows, or give many. */
+  readonly ofRows: ReadonlySet<string>;
 }
 
 let asked: Promise<KnownFunctions> | null = null;
@@ -31,14 +33,16 @@ async function askFunctions(session: Session): Promise<KnownFunctions> {
   const all = new Set<string>();
   const changing = new Set(unlisted);
   const steady = new Set<string>();
+  const ofRows = new Set(macrosOfRows);
   for (const [name, type, stability] of rows as [string, string, string | null][]) {
     all.add(name);
     if (stability === "VOLATILE" || stability === "CONSISTENT_WITHIN_QUERY") changing.add(name);
     if ((type === "scalar" || type === "aggregate") && stability === "CONSISTENT") steady.add(name);
+    if (type === "aggregate") ofRows.add(name);
     if (type === "macro" && (name.startsWith("list_") || harmlessMacros.has(name))) steady.add(name);
   }
   const allowed = new Set([...steady, "unnest"].filter((name) => !changing.has(name) && !lookingElsewhere.has(name)));
-  return { all, changing, allowed };
+  return { all, changing, allowed, ofRows };
 }
 
 /** Macros over the clock, and functions that depend on session or chance, which DuckDB does not call volatile. */
@@ -96,6 +100,20 @@ const harmlessMacros = new Set([
   "wavg",
   "weighted_avg",
 ]);
+
+/** What makes many rows of one, and macros over aggregates. */
+const macrosOfRows = [
+  "generate_subscripts",
+  "geomean",
+  "geometric_mean",
+  "json_group_array",
+  "json_group_object",
+  "json_group_structure",
+  "regexp_split_to_table",
+  "unnest",
+  "wavg",
+  "weighted_avg",
+];
 
 /** Table functions that read nothing but their arguments. */
 export const harmlessTables: ReadonlySet<string> = new Set(["range", "generate_series", "unnest"]);

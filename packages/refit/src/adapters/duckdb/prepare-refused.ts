@@ -1,14 +1,24 @@
 import { DataLimitError, PrepareInvalidError } from "@refit/core/errors";
 
-/** DuckDB's refusal in one line, with the place in the SQL where it points at one. */
+/** Why DuckDB does not run `prepare`, as an error of ours. */
 export function prepareRefused(error: unknown, sql: string, hideValues: boolean): DataLimitError | PrepareInvalidError {
   if (error instanceof DataLimitError) return error;
+  const { words, at } = refusalWords(error, sql, hideValues);
+  return new PrepareInvalidError(words, at);
+}
+
+/** DuckDB's refusalWords in one line, with the place in the SQL where it points at one. */
+export function refusalWords(
+  error: unknown,
+  sql: string,
+  hideValues: boolean,
+): { readonly words: string; readonly at: { line: number; column: number } | null } {
   const message = error instanceof Error ? error.message : String(error);
   const [first = ""] = message.split("\n");
   const sentence = first.replace(/^[A-Z][a-z]+ (?:Error|Exception): /, "").replace(/[.!]$/, "");
   // A failing cast quotes the value that it failed on.
   const shown = hideValues ? sentence.replace(/'[^']*'/g, "'…'").replace(/"[^"]*"/g, '"…"') : sentence;
-  return new PrepareInvalidError(shown, caretPlace(message, sql));
+  return { words: shown, at: caretPlace(message, sql) };
 }
 
 /** Reads `LINE 2: …` and the caret below it, where a long line is shown in part. */

@@ -72,6 +72,7 @@ export async function prepareRows(
     columns,
     key: request.key.map((name) => columns.find((column) => column.name === name)!),
     targetInputs: targetInputs(checked.node, request.target, names),
+    hideValues,
   });
 }
 

@@ -2,6 +2,7 @@ import { ColumnMissingError } from "@refit/core/errors";
 import type { ColumnInfo } from "@refit/core/data";
 import type { PreparedTable } from "../../ports/tables.ts";
 import { columnReader, readNumbers } from "./column-reader.ts";
+import { rowValues } from "./row-values.ts";
 import { rowColumn } from "./load.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
@@ -15,11 +16,13 @@ export async function preparedTable(
     readonly columns: readonly ColumnInfo[];
     readonly key: readonly ColumnInfo[];
     readonly targetInputs: readonly string[];
+    readonly hideValues: boolean;
   },
 ): Promise<PreparedTable> {
   const { table, columns } = prepared;
   const [counted] = await session.rows(`SELECT count(*) FROM ${table}`);
   const rows = Number(counted![0]);
+  let valued = 0;
   const read = columnReader(session, { table, columns, rows });
   return {
     rows,
@@ -52,6 +55,10 @@ export async function preparedTable(
       return digests;
     },
     findOut: (_key, find) => find(),
+    rowValues(expressions, answered) {
+      valued++;
+      return rowValues(session, { ...prepared, answers: `${table}_answers_${valued}` }, expressions, answered);
+    },
   };
 }
 

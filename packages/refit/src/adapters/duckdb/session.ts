@@ -23,6 +23,8 @@ export interface Session {
   rows(sql: string): Promise<JS[][]>;
   /** Results of any size, in chunks of at most 2,048 rows. */
   eachChunk(sql: string, onChunk: (chunk: DuckDBDataChunk) => void): Promise<void>;
+  /** Adds rows to a table, a column of numbers after the other. */
+  append(table: string, columns: readonly ArrayLike<number>[]): Promise<void>;
   /** What a statement would give, without running it. */
   describe(sql: string): Promise<ResultColumn[]>;
   /** Makes room for rows of this many columns, unless a person has said how much memory there is. */
@@ -83,6 +85,7 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
       inTurn(async () => {
         for await (const chunk of await connection.stream(sql)) onChunk(chunk);
       }),
+    append: (table, columns) => inTurn(() => appendNumbers(connection, table, columns)),
     describe: (sql) =>
       inTurn(async () => {
         const statement = await connection.prepare(sql);
@@ -111,6 +114,32 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
         await rm(scratch, { recursive: true, force: true });
       }),
   };
+}
+
+/** Rows that DuckDB takes at once. */
+const chunkRows = 2048;
+
+async function appendNumbers(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly ArrayLike<number>[],
+): Promise<void> {
+  const { DuckDBDataChunk: chunks } = await import("@duckdb/node-api");
+  const appender = await connection.createAppender(table);
+  const types = columns.map((_, i) => appender.columnType(i));
+  const rows = columns[0]?.length ?? 0;
+  for (let first = 0; first < rows; first += chunkRows) {
+    const count = Math.min(chunkRows, rows - first);
+    const chunk = chunks.create(types, count);
+    for (const [i, column] of columns.entries()) {
+      chunk.setColumnValues(
+        i,
+        Array.from({ length: count }, (_, row) => column[first + row]!),
+      );
+    }
+    appender.appendDataChunk(chunk);
+  }
+  appender.closeSync();
 }
 
 /** The limit that DuckDB ran into, if it was one. */

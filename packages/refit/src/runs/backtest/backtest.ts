@@ -8,6 +8,7 @@ import {
   type LineStep,
 } from "@refit/core/backtest";
 import { parseFeatureSpec, parseLineage } from "@refit/core/history";
+import { metricOf } from "@refit/core/judge";
 import { day } from "@refit/core/report";
 import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
@@ -113,10 +114,11 @@ function keptReplays(
   steps: readonly BacktestStep[],
 ): readonly PolicyReplay[] {
   if (steps.length < plan.chosenOn) return replays;
-  const { primary } = plan.spec.metrics;
+  const { metrics } = plan.spec;
+  const primary = metricOf(metrics.primary, metrics);
   const looked = steps.slice(0, plan.chosenOn);
-  const shared = sharedSteps(looked, plan.lines, primary);
-  const request = { steps: looked, shared, names: [primary], primary, seed: plan.spec.seed };
+  const shared = sharedSteps(looked, plan.lines, primary.name);
+  const request = { steps: looked, shared, names: [primary.name], primary, seed: plan.spec.seed };
   const summaries = plan.lines.map((line) => summariseLine(line, [], request));
   const chosen = choosePolicy(summaries, primary)?.id;
   return replays.filter(({ policy }, i) => i === 0 || policy.line.id === chosen);

@@ -6,7 +6,8 @@ import {
   type BacktestStep,
   type LineSummary,
 } from "@refit/core/backtest";
-import type { MetricName } from "@refit/core/spec";
+import { metricOf } from "@refit/core/judge";
+import { measuredMetrics, type MetricName } from "@refit/core/spec";
 import type { PolicyChange } from "../../specs/policy.ts";
 import type { BacktestRequest, Plan } from "./plan.ts";
 
@@ -52,7 +53,7 @@ export function resultOf(
   const { primary } = plan.spec.metrics;
   const [looked, rest] = [steps.slice(0, plan.chosenOn), steps.slice(plan.chosenOn)];
   const chosenOn = stretchOf(plan, looked);
-  const chosen = choosePolicy(chosenOn.lines, primary)?.id ?? null;
+  const chosen = choosePolicy(chosenOn.lines, metricOf(primary, plan.spec.metrics))?.id ?? null;
   return {
     format: 1,
     model: plan.model,
@@ -71,10 +72,10 @@ export function resultOf(
 }
 
 function stretchOf({ spec, lines }: Plan, steps: readonly BacktestStep[]): Stretch {
-  const { primary, also } = spec.metrics;
+  const primary = metricOf(spec.metrics.primary, spec.metrics);
   const here = lines.filter(({ id }) => steps.some((step) => step.lines[id] !== undefined));
-  const shared = sharedSteps(steps, here, primary);
-  const request = { steps, shared, names: [...new Set([primary, ...also])], primary, seed: spec.seed };
+  const shared = sharedSteps(steps, here, primary.name);
+  const request = { steps, shared, names: measuredMetrics(spec.metrics), primary, seed: spec.seed };
   const best =
     bestCadence(
       here.map((line) => summariseLine(line, [], request)),

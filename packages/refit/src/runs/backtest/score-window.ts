@@ -3,9 +3,11 @@ import { encodeTarget, type FeatureSpec, type TargetSpec } from "@refit/core/dat
 import { UnseenClassError } from "@refit/core/errors";
 import { evaluateMetrics, pickRows } from "@refit/core/judge";
 import { applyFeatures, inputMismatches, type ArtifactFiles, type Column } from "@refit/core/runtime";
+import { measuredMetrics } from "@refit/core/spec";
 import type { LineStep } from "@refit/core/backtest";
 import { rowWeights } from "../../data/row-weights.ts";
 import { withSource } from "../../data/source-table.ts";
+import { modelAnswers } from "../../scoring/model-answers.ts";
 import { prepareSome } from "../../observe/champion-rows.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { PreparedTable } from "../../ports/tables.ts";
@@ -54,14 +56,15 @@ export async function scoreWindow(
     if (table === null || rows === null || rows.length === 0) return nothing;
     const scored = new Map<Answering | "no-change", LineStep["metrics"]>();
     const weights = await rowWeights(context.spec, table);
-    const measure = (target: TargetSpec, labels: Float64Array, predictions: Float64Array) =>
+    const { spec } = context;
+    const measure = async (target: TargetSpec, labels: Float64Array, predictions: Float64Array) =>
       defined(
-        evaluateMetrics(namesOf(context), {
+        evaluateMetrics(measuredMetrics(spec.metrics), {
+          ...(await modelAnswers({ spec, table }, target, rows, predictions)),
           task: target.task,
           classes: target.classes?.length ?? 0,
-          settings: context.spec.metrics,
+          settings: spec.metrics,
           target: pickRows(labels, rows),
-          predictions,
           ...(weights && { weights: pickRows(weights, rows) }),
         }),
       );
@@ -70,18 +73,16 @@ export async function scoreWindow(
       const labels = await labelsOf(table, target);
       const predictions = labels && (await answersOf(ports, table, model, rows));
       if (labels === null || predictions === null) continue;
-      scored.set(model, measure(target, labels, predictions));
+      scored.set(model, await measure(target, labels, predictions));
       if (scored.has("no-change")) continue;
       const times = await timesOf(context, table);
       const classes = target.classes?.length ?? 0;
       const guesses = times && noChangeAnswers({ times, labels, delay: window.delay, classes }, rows);
-      if (guesses !== null) scored.set("no-change", measure(target, labels, guesses));
+      if (guesses !== null) scored.set("no-change", await measure(target, labels, guesses));
     }
     return { rows: rows.length, metrics: scored };
   });
 }
-
-const namesOf = ({ spec: { metrics } }: Context) => [...new Set([metrics.primary, ...metrics.also])];
 
 function defined(values: Record<string, number | undefined>): LineStep["metrics"] {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -1,0 +1,53 @@
+import path from "node:path";
+import type { TargetSpec } from "@refit/core/data";
+import { MetricInvalidError } from "@refit/core/errors";
+import type { Ports } from "../ports/index.ts";
+import type { Context } from "../products/context.ts";
+import { modelAnswers, type Measurable } from "../scoring/model-answers.ts";
+import { decodeText } from "../text.ts";
+
+/**
+ * Checks the expressions of the model's own metrics before anything is trained.
+ *
+ * @throws MetricInvalidError with the place in model.yaml.
+ */
+export async function checkOwnMetrics(
+  ports: Pick<Ports, "files" | "git">,
+  context: Context,
+  table: Measurable["table"],
+  target: TargetSpec,
+): Promise<void> {
+  try {
+    await modelAnswers({ spec: context.spec, table }, target, new Uint32Array(0), new Float64Array(0));
+  } catch (error) {
+    throw error instanceof MetricInvalidError ? await located(ports, context, error) : error;
+  }
+}
+
+async function located(
+  ports: Pick<Ports, "files" | "git">,
+  context: Context,
+  { metric, problem, at, cause }: MetricInvalidError,
+): Promise<MetricInvalidError> {
+  const file = `models/${context.request.model}/model.yaml`;
+  const text = await textOf(ports, context, file);
+  const { placeInText } = await import("../specs/place-in-text.ts");
+  const place = text === null ? null : placeInText(text, ["metrics", "own", metric, "row"], at);
+  return new MetricInvalidError(
+    metric,
+    problem,
+    place === null ? at : { file, line: place.line, column: place.column },
+    { cause },
+  );
+}
+
+async function textOf(
+  { files, git }: Pick<Ports, "files" | "git">,
+  { repository, request }: Context,
+  file: string,
+): Promise<string | null> {
+  const bytes = request.dryRun
+    ? await files.read(path.join(repository.root, file))
+    : (await git.read([`${repository.baseCommit}:${file}`]))[0];
+  return bytes ? decodeText(bytes) : null;
+}
