@@ -48,6 +48,8 @@ export interface World {
   readonly limits?: Partial<DataLimits>;
   /** How long to wait for the forge; tests have less patience. */
   readonly patience?: Patience;
+  /** Starts every git in place of this process; left out: those of a backtest only, which are many. */
+  readonly starter?: GitStarter;
   /** Environment of the git commands; tokens and the rest of what a workflow run gives. */
   readonly env: Environment;
 }
@@ -56,22 +58,23 @@ export type Reach = "named" | "remote" | "clone" | "offline";
 
 /** Wires the real adapters, once. Heavy libraries load when they are first used. @throws UsageError */
 export async function createPorts(world: World): Promise<Ports> {
-  const { cwd, base, now, json, env, patience } = world;
+  const { cwd, base, now, json, env, patience, starter = null } = world;
   const clock = now === null ? systemClock : fixedClock(instant(now));
   const out = terminalOutput(json);
   const folder = path.resolve(cwd);
-  const plain = gitProcess(folder, env);
+  const plain = gitProcess(folder, env, {}, { starter });
   const { forge, unasked } = await chooseForge(world, plain);
   const { credentials, author } = await forge.gitSettings(plain, env);
-  const process = gitProcess(folder, { ...env, ...author }, credentials, { ...patience, config: plain.config });
+  const settled = { ...patience, config: plain.config, starter };
+  const process = gitProcess(folder, { ...env, ...author }, credentials, settled);
   const { notice } = out;
   const publishes = world.push ?? inPipeline(env);
   const choice = { forge, env, notice, publishes, unasked, ...(patience && { patience }) };
   const ports = portsOver({ process, base, files: diskFiles }, choice);
   const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer;
   const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
-  const starter = gitStarter();
-  const replicas: Replicas = { open: (...place) => openReplica({ env, starter }, ...place) };
+  const ofReplicas = { env, starter: starter ?? gitStarter() };
+  const replicas: Replicas = { open: (...place) => openReplica(ofReplicas, ...place) };
   return { ...ports, tables: limited(ports.tables, world.limits), replicas, quiet, clock, out };
 }
 

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { createPrepared, createRepository, type RepositoryOptions, type TemporaryRepository } from "@refit/testkit";
 import { onTestFinished } from "vitest";
+import { gitStarter } from "../../../src/adapters/git/git-starter.ts";
 import { createPorts } from "../../../src/wiring.ts";
 import { commands } from "../../../src/commands/index.ts";
 import type { Flags } from "../../../src/commands/command.ts";
@@ -10,6 +11,9 @@ import type { Ports } from "../../../src/ports/index.ts";
 import { churnCsv, churnManifest, churnSpec } from "./churn.ts";
 
 const execute = promisify(execFile);
+
+/** Tests start git thousands of times, from a process that holds a few hundred megabytes. */
+export const starter = gitStarter();
 
 export interface Told {
   readonly exitCode: number;
@@ -54,7 +58,15 @@ export async function openScene(
   }
 
   async function ports(): Promise<Ports> {
-    const real = await createPorts({ cwd: root, base: null, now: time, json: true, push, env: repository.env });
+    const real = await createPorts({
+      cwd: root,
+      base: null,
+      now: time,
+      json: true,
+      push,
+      starter,
+      env: repository.env,
+    });
     return adapt({ ...real, clock: { now: real.clock.now, elapsed: () => 0, cpu: () => 0 } });
   }
 

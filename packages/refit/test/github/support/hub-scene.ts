@@ -7,7 +7,7 @@ import { createPorts } from "../../../src/wiring.ts";
 import { commands } from "../../../src/commands/index.ts";
 import type { Flags } from "../../../src/commands/command.ts";
 import type { Outcome } from "../../../src/products/outcome.ts";
-import { churnScene, openScene } from "../../e2e/support/scene.ts";
+import { churnScene, openScene, starter } from "../../e2e/support/scene.ts";
 import { impatient, temporaryHub, workflowEnv } from "./hub-world.ts";
 
 const execute = promisify(execFile);
@@ -38,7 +38,15 @@ export async function hubScene(options: HubOptions & { spec?: object } = {}) {
       await execute("git", ["switch", "--quiet", "--detach", "FETCH_HEAD"], { cwd, env: own });
     }
     const world = { ...own, ...workflowEnv(hub, token, ++runs), ...more };
-    const ports = await createPorts({ cwd, base: null, now: scene.now(), json: true, env: world, patience: impatient });
+    const ports = await createPorts({
+      cwd,
+      base: null,
+      now: scene.now(),
+      json: true,
+      starter,
+      env: world,
+      patience: impatient,
+    });
     const printed: string[] = [];
     const notices: string[] = [];
     const out = {
