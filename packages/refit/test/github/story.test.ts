@@ -217,23 +217,6 @@ describe("runs on GitHub", () => {
     expect(await ledger()).toEqual(["look", "proposed"]);
   });
 
-  it("without the right to post checks say so each night, in few calls, and post the check once they may", async () => {
-    const { hub, run } = await hubScene();
-    const rights = { contents: "write", pull_requests: "write", issues: "write" } as const;
-    hub.permit(hub.tokens.bot, rights);
-    expect(await run()).toMatchObject({ decision: "proposed", operation: "created" });
-
-    const before = hub.requests.length;
-    expect(await run()).toMatchObject({ decision: "skipped", heldBack: { kind: "proposal-open" } });
-    const calls = hub.requests.slice(before).filter(({ path }) => /^\/(repos|graphql)/.test(path));
-    expect(calls.length).toBeLessThan(10);
-    expect(shownBy(hub)).toMatchObject({ checks: [], statuses: [] });
-
-    hub.permit(hub.tokens.bot, { ...rights, checks: "write" });
-    await run();
-    expect(shownBy(hub)).toMatchObject({ checks: [{ name: "refit / churn" }] });
-  });
-
   it("tell of refused data in the summary where the repository has no issues", async () => {
     const { hub, scene, run, ledger } = await hubScene({ settings: { issues: false } });
     await scene.land({ "data/churn/bad.csv": "customer,day\nc,2026-03-01\n" });

@@ -1,4 +1,3 @@
-import { ForgeRefusedError } from "@refit/core/errors";
 import { cutMarkdown } from "@refit/core/report";
 import type { CheckRequest } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
@@ -24,7 +23,7 @@ export async function ensureCheck(client: Client, check: Check): Promise<boolean
   } catch (error) {
     if (!isForbidden(error)) throw error;
   }
-  const statuses = { ...posting, what: "post the check" };
+  const statuses = { permission: "checks: write (or statuses: write)", what: "post the check" };
   try {
     await client.ensure(statuses, () => ensureStatus(client, check));
     return true;
@@ -36,8 +35,8 @@ export async function ensureCheck(client: Client, check: Check): Promise<boolean
 }
 
 /**
- * Whether the checks of all these models are on the commit: the last thing that a proposal gets. They are not missed where
- * the token of a workflow run could not make them; then a notice says which are not there.
+ * Whether the checks of all these models are on the commit: the last thing that a proposal gets. A token that may read
+ * none could not have made one either, so there they are not missed.
  */
 export async function hasChecks(client: Client, head: string, models: readonly string[]): Promise<boolean> {
   const { here, rest, paginate } = client;
@@ -52,45 +51,13 @@ export async function hasChecks(client: Client, head: string, models: readonly s
     const statuses = await client.ask(reading, () =>
       paginate(rest.repos.listCommitStatusesForRef, { ...here, ref: head, per_page: 100 }),
     );
-    const missing = without.filter((model) => !statuses.some((status) => status.context === checkName(model)));
-    // Outside of a workflow run a question should look like one.
-    if (missing.length === 0 || client.settings.run === null || (await mayPost(client, head, missing[0]!)))
-      return missing.length === 0;
-    const names = missing.map((model) => `"${checkName(model)}"`).join(", ");
-    client.notice(`Not there, and this token may not post it: ${names}. It needs checks: write (or statuses: write).`);
-    return true;
+    return without.every((model) => statuses.some((status) => status.context === checkName(model)));
   } catch (error) {
     if (isForbidden(error)) return true;
     throw error;
   }
 }
 
-/**
- * Tries the right to post a check by requests that can make nothing: a completed check run without its conclusion, a status of
- * no known state. In a public repository, what is missing may be read without the right to add it.
- */
-async function mayPost({ ask, rest, here }: Client, head: string, model: string): Promise<boolean> {
-  const name = checkName(model);
-  const attempts: readonly (() => Promise<unknown>)[] = [
-    () => rest.checks.create({ ...here, head_sha: head, name, status: "completed" } as never),
-    () => rest.repos.createCommitStatus({ ...here, sha: head, context: name, state: "none" as never }),
-  ];
-  for (const attempt of attempts) {
-    try {
-      await ask(posting, attempt);
-      return true;
-    } catch (error) {
-      if (error instanceof ForgeRefusedError) return true;
-      if (!isForbidden(error)) throw error;
-    }
-  }
-  return false;
-}
-
-const posting = {
-  permission: "checks: write (or statuses: write)",
-  what: "see whether a check may be posted",
-} as const;
 const reading = { permission: "checks: read", what: "read the checks" } as const;
 
 async function ensureCheckRun({ rest, here }: Client, check: Check): Promise<void> {
