@@ -41,7 +41,7 @@ const idleLimit = 5000;
 
 /**
  * Starts git from a small process. The system copies the page tables of whoever starts a process: with a few hundred megabytes of
- * tables and models that takes 15 to 30 milliseconds each time, from a small one it takes one.
+ * tables and models that takes 10 milliseconds and more each time, from a small one it takes one.
  */
 export function gitStarter(): GitStarter {
   const waiting = new Map<number, Waiting>();
