@@ -1,10 +1,11 @@
 import { UsageError } from "@refit/core/errors";
-import { columns, formatNumber } from "@refit/core/report";
-import { decodeText } from "../text.ts";
+import { columns, formatNumber, quoteForTerminal } from "@refit/core/report";
 import path from "node:path";
 import type { Ports } from "../ports/index.ts";
 import type { Backtest } from "../runs/backtest/backtest.ts";
 import type { Stretch } from "../runs/backtest/result.ts";
+import { stretchNotes } from "../runs/backtest/stretch-notes.ts";
+import { decodeText } from "../text.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
@@ -31,7 +32,7 @@ export const optionHelp = {
   to: "where the replay ends; default: at the newest row",
   every: "days between two nights; default: one day for a short history, else weeks",
   "label-delay-days": "how long after its row a label is known; default: 0",
-  "budget-minutes": "stop after so many minutes; the same command goes on from there",
+  "budget-minutes": "stop after this many minutes; the same command goes on from there",
   ...limitHelp,
   json: "print the result as JSON, with every step",
 };
@@ -54,7 +55,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   else for (const line of lines(done)) ports.out.print(line);
   const { cpuMinutes, made, asked } = done.cost;
   ports.out.notice(
-    `${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were made, the others were kept.`,
+    `${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run, the others are kept from before.`,
   );
   return 0;
 }
@@ -90,7 +91,11 @@ function lines({ result, page }: Backtest): string[] {
     ...table(result, chosenOn),
     ...(keptBack === null
       ? []
-      : ["", `Kept back for what was chosen, from ${keptBack.from.slice(0, 10)}:`, ...table(result, keptBack)]),
+      : [
+          "",
+          `Check of what was chosen, on nights from ${keptBack.from.slice(0, 10)} on that the choice did not use:`,
+          ...table(result, keptBack),
+        ]),
     ...advice(result),
     ...(page === null ? [] : ["", `page: ${page}`]),
   ];
@@ -109,8 +114,8 @@ function advice({ model, chosen, changes }: Backtest["result"]): string[] {
   ];
 }
 
-function table({ primary, chosen }: Backtest["result"], { lines: rows, measured, steps }: Stretch): string[] {
-  const cells = rows.map(({ id, name, metrics, retrains, promotions, refusals, dataBlocks, against }) => {
+function table({ primary, chosen }: Backtest["result"], stretch: Stretch): string[] {
+  const cells = stretch.lines.map(({ id, name, metrics, retrains, promotions, refusals, dataBlocks, against }) => {
     const stale = against["never"];
     return [
       id === chosen ? `${name} *` : name,
@@ -122,7 +127,6 @@ function table({ primary, chosen }: Backtest["result"], { lines: rows, measured,
       String(dataBlocks),
     ];
   });
-  const head = ["policy", primary, "over never (95 %)", "retrains", "live", "refused", "data blocks"];
-  const note = `${primary} is of the ${measured} of ${steps} nights on which every line had a model.`;
-  return [...columns([head, ...cells]), ...(measured === steps ? [] : [note])];
+  const head = ["policy", primary, "over never (95 %)", "retrains", "merged", "refused", "data blocks"];
+  return [...columns([head, ...cells]), ...stretchNotes(primary, stretch, quoteForTerminal)];
 }

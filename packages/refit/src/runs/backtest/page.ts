@@ -4,6 +4,7 @@ import { cell, day, formatNumber, lineChart, table } from "@refit/core/report";
 import type { Files } from "../../ports/files.ts";
 import { encodeText } from "../../text.ts";
 import type { BacktestResult, Stretch } from "./result.ts";
+import { stretchNotes } from "./stretch-notes.ts";
 
 /** Writes the page of a replay, its chart and its numbers. @returns where the page is. */
 export async function writePage(files: Files, folder: string, result: BacktestResult): Promise<string> {
@@ -26,7 +27,7 @@ function pageText(result: BacktestResult): string {
     ...(keptBack === null
       ? []
       : [
-          `## ${day(Date.parse(keptBack.from))} to ${day(Date.parse(keptBack.until))}: kept back for what was chosen`,
+          `## ${day(Date.parse(keptBack.from))} to ${day(Date.parse(keptBack.until))}: check of what was chosen, on nights that the choice did not use`,
           tableOf(result, keptBack),
         ]),
     ...(chosen === null ? [] : ["## Recommended", changes.length === 0 ? "`model.yaml` as it is." : diffOf(changes)]),
@@ -34,9 +35,19 @@ function pageText(result: BacktestResult): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-function tableOf({ primary, chosen }: BacktestResult, { lines, bestCadence, measured, steps }: Stretch): string {
+function tableOf({ primary, chosen }: BacktestResult, stretch: Stretch): string {
+  const { lines, bestCadence } = stretch;
   const over = bestCadence === null ? [] : [bestCadence];
-  const head = ["", primary, "over never", ...over.map(() => "over the best schedule"), "retrains", "live", "refused"];
+  const head = [
+    "",
+    primary,
+    "over never",
+    ...over.map(() => "over the best schedule"),
+    "retrains",
+    "merged",
+    "refused",
+    "data blocks",
+  ];
   const rows = lines.map((line) => [
     line.id === chosen ? `**${cell(line.name)}**` : cell(line.name),
     line.metrics[primary] === undefined ? "–" : formatNumber(line.metrics[primary]),
@@ -44,9 +55,9 @@ function tableOf({ primary, chosen }: BacktestResult, { lines, bestCadence, meas
     String(line.retrains),
     String(line.promotions),
     String(line.refusals),
+    String(line.dataBlocks),
   ]);
-  const note = `\n\n${primary} is of the ${measured} of ${steps} nights on which every line had a model.`;
-  return `${table(head, rows)}${measured === steps ? "" : note}`;
+  return [table(head, rows), ...stretchNotes(primary, stretch, cell)].join("\n\n");
 }
 
 function differenceTo({ against }: LineSummary, other: string): string {
