@@ -892,12 +892,18 @@ function changesWords(changes) {
 }
 function changeTexts(changes) {
   const { few, more } = firstFew(changes, mostChanges);
-  const texts = few.map(({ setting, from, to }) => {
-    const [was, is] = [from ?? "not set", to ?? "not set"];
-    const values = Math.max(was.length, is.length) > longestValue ? [] : say` ${data(was)} → ${data(is)}`;
-    return say`${data(setting)}${values}`;
-  });
-  return joinTexts([...texts, ...more > 0 ? [say`and ${more} more`] : []], ", ");
+  return joinTexts([...few.map(changeText), ...more > 0 ? [say`and ${more} more`] : []], ", ");
+}
+var ownExpression = /^metrics\.own\.(.+)\.row$/;
+function changeText({ setting, from, to }) {
+  const own = ownExpression.exec(setting)?.[1];
+  if (own !== void 0) {
+    const what = from === null ? "is new" : to === null ? "is gone" : "is changed";
+    return say`the metric ${data(own)} ${what}`;
+  }
+  const [was, is] = [from ?? "not set", to ?? "not set"];
+  const values = Math.max(was.length, is.length) > longestValue ? [] : say` ${data(was)} → ${data(is)}`;
+  return say`${data(setting)}${values}`;
 }
 function heldBackSentence(heldBack) {
   switch (heldBack.kind) {
@@ -919,6 +925,8 @@ function heldBackSentence(heldBack) {
       return "the data have drifted, but so they had when the last candidate was compared with this champion";
     case "few-rows":
       return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows (holdout.minRows) that are needed to judge a newer model have arrived since the champion was trained`;
+    case "few-of-class":
+      return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows of the second most frequent class that are needed to judge a newer model have arrived since the champion was trained`;
     case "cooldown":
       return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
     case "backoff":
@@ -1238,12 +1246,19 @@ function outcomePiece(outcome) {
     }
   }
 }
-function alertOf(code, message, hint) {
-  return `**refit stopped** \xB7 ${cell(code)}
+function alertOf({ code, message, hint }, home) {
+  const page = /^[a-z-]+$/.test(code) ? ` \xB7 [what this means](${docsPage(`errors/${code}.md`)})` : "";
+  return `**refit stopped** \xB7 ${cell(code)}${page}
 
-${cell(message)}
+${withLinks(message, home)}
 
-What to do: ${cell(hint)}`;
+What to do: ${withLinks(hint, home)}`;
+}
+function withLinks(text, home) {
+  if (home === null || !text.includes(home)) return cell(text);
+  const pages = new RegExp(`(${home.replaceAll(/[^\w]/g, "\\$&")}/[\\w./?=&%#-]*[\\w/])`);
+  const parts = text.split(pages).map((part, i) => i % 2 === 1 ? `<${part}>` : cell(part));
+  return parts.join("").replaceAll(cell(""), "");
 }
 function stoppedAlert(problem, hint) {
   const told = `**refit stopped**
@@ -1482,9 +1497,9 @@ function doctorResult(json) {
 
 // packages/action/src/results.ts
 var attention = ["blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];
-function readResult(command, json) {
-  const error2 = json.error;
-  if (error2 !== void 0) return failed(error2);
+function readResult(command, json, home = null) {
+  const { error: error2 } = json;
+  if (error2 !== void 0) return failed(error2, home);
   switch (command) {
     case "run":
       return runResult(json);
@@ -1502,9 +1517,9 @@ function readResult(command, json) {
       return doctorResult(json);
   }
 }
-function failed({ code, message, hint }) {
-  const failure = `${message} ${hint} (${code})`;
-  return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(code, message, hint))] };
+function failed(error2, home) {
+  const failure = `${error2.message} ${error2.hint} (${error2.code})`;
+  return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(error2, home))] };
 }
 function runResult(outcomes) {
   const sorted = outcomes.toSorted((a, b) => attention.indexOf(a.decision) - attention.indexOf(b.decision));
@@ -1713,7 +1728,10 @@ async function runCommand(cli, command, { inputs, trigger, folder }) {
     const how = exitCode === null ? "was killed" : `ended with ${exitCode}`;
     return { ...nothing, decision: "failed", failure: `refit ${command} ${how} without a result; see the log.` };
   }
-  return readResult(command, json);
+  return readResult(command, json, homeOf(process.env));
+}
+function homeOf({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository }) {
+  return server && repository ? `${server}/${repository}` : null;
 }
 function parse(text) {
   try {

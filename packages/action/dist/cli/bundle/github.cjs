@@ -198,6 +198,12 @@ function alerts(client, isOurs) {
 			if (first !== void 0) await update(first.number, { state: "closed" });
 			return null;
 		}
+		if ("note" in alert) {
+			if (first === void 0) return null;
+			const body = require_light.withAlertNote(first.body ?? "", alert.note);
+			if (first.body !== body) await update(first.number, { body });
+			return first.html_url;
+		}
 		const { title } = alert;
 		const body = cutMarkdown(`${alertMarker(model)}\n${alert.body.trimEnd()}`, require_light.mostCharacters, null);
 		if (first === void 0) {
@@ -225,7 +231,7 @@ function alerts(client, isOurs) {
 		} catch (error) {
 			const disabled = statusOf(error.cause ?? {}) === 410;
 			if (!disabled && !(error instanceof require_light.ForgePermissionError)) throw error;
-			if (alert !== null) client.notice(noIssue(disabled, error));
+			if (alert !== null && "title" in alert) client.notice(noIssue(disabled, error));
 			return null;
 		}
 	};
@@ -466,19 +472,23 @@ var release = {
 	upload_url: "address",
 	assets: [{ name: "text" }]
 };
+var viewer = {
+	"data?.viewer?.login": "text",
+	"errors?": [{ message: "text" }]
+};
 var answers = [
 	{
-		asked: /^GET .*\/pulls$/,
+		asked: /^GET \/pulls$/,
 		list: {},
 		fields: pull
 	},
 	{
-		asked: /^POST .*\/pulls$/,
+		asked: /^POST \/pulls$/,
 		list: null,
 		fields: pull
 	},
 	{
-		asked: /^GET .*\/reviews$/,
+		asked: /^GET \/pulls\/\d+\/reviews$/,
 		list: {},
 		fields: {
 			"user?.login": "text",
@@ -487,7 +497,7 @@ var answers = [
 		}
 	},
 	{
-		asked: /^GET .*\/comments$/,
+		asked: /^GET \/issues\/\d+\/comments$/,
 		list: {},
 		fields: {
 			id: "whole",
@@ -496,7 +506,7 @@ var answers = [
 		}
 	},
 	{
-		asked: /^GET .*\/events$/,
+		asked: /^GET \/issues\/\d+\/events$/,
 		list: {},
 		fields: {
 			event: "text",
@@ -505,7 +515,7 @@ var answers = [
 		}
 	},
 	{
-		asked: /^GET .*\/issues$/,
+		asked: /^GET \/issues$/,
 		list: {},
 		fields: {
 			number: "whole",
@@ -516,17 +526,17 @@ var answers = [
 		}
 	},
 	{
-		asked: /^POST .*\/issues$/,
+		asked: /^POST \/issues$/,
 		list: null,
 		fields: { html_url: "address" }
 	},
 	{
-		asked: /^GET .*\/check-runs$/,
+		asked: /^GET \/commits\/[^/]+\/check-runs$/,
 		list: { in: "check_runs" },
 		fields: check
 	},
 	{
-		asked: /^GET .*\/commits\/[^/]+\/statuses$/,
+		asked: /^GET \/commits\/[^/]+\/statuses$/,
 		list: {},
 		fields: {
 			context: "text",
@@ -535,7 +545,7 @@ var answers = [
 		}
 	},
 	{
-		asked: /^GET .*\/rules\/branches\/[^/]+$/,
+		asked: /^GET \/rules\/branches\/[^/]+$/,
 		list: {},
 		fields: {
 			type: "text",
@@ -543,7 +553,7 @@ var answers = [
 		}
 	},
 	{
-		asked: /^GET .*\/branches\/[^/]+$/,
+		asked: /^GET \/branches\/[^/]+$/,
 		list: null,
 		fields: {
 			protected: "flag",
@@ -552,27 +562,27 @@ var answers = [
 		}
 	},
 	{
-		asked: /^GET .*\/releases$/,
+		asked: /^GET \/releases$/,
 		list: {},
 		fields: release
 	},
 	{
-		asked: /^(POST .*\/releases|PATCH .*\/releases\/[^/]+)$/,
+		asked: /^(POST \/releases|PATCH \/releases\/[^/]+)$/,
 		list: null,
 		fields: release
 	},
 	{
-		asked: /^GET .*\/deployments$/,
+		asked: /^GET \/deployments$/,
 		list: {},
 		fields: { id: "whole" }
 	},
 	{
-		asked: /^GET .*\/deployments\/[^/]+\/statuses$/,
+		asked: /^GET \/deployments\/[^/]+\/statuses$/,
 		list: {},
 		fields: { state: "text" }
 	},
 	{
-		asked: /^POST .*\/deployments$/,
+		asked: /^POST \/deployments$/,
 		list: null,
 		fields: {
 			"id?": "whole",
@@ -580,21 +590,46 @@ var answers = [
 		}
 	},
 	{
-		asked: /^POST .*\/graphql$/,
+		asked: /^GET $/,
 		list: null,
 		fields: {
-			"data?.viewer?.login": "text",
-			"errors?": [{ message: "text" }]
+			"allow_auto_merge?": "flag",
+			"allow_squash_merge?": "flag",
+			"allow_merge_commit?": "flag"
+		}
+	},
+	{
+		asked: /^GET \/actions\/workflows$/,
+		list: { in: "workflows" },
+		fields: {
+			path: "text",
+			state: "text"
+		}
+	},
+	{
+		asked: /^GET \/actions\/permissions\/workflow$/,
+		list: null,
+		fields: { can_approve_pull_request_reviews: "flag" }
+	},
+	{
+		asked: /^GET \/branches\/[^/]+\/protection$/,
+		list: null,
+		fields: {
+			"required_pull_request_reviews?.require_code_owner_reviews?": "flag",
+			"required_pull_request_reviews?.dismiss_stale_reviews?": "flag",
+			"allow_force_pushes?.enabled": "flag"
 		}
 	}
 ];
-function answerProblem(method, url, data) {
-	const asked = `${method} ${url.replace(/\?.*$/s, "")}`;
-	const answer = answers.find((each) => each.asked.test(asked));
+function answerProblem(method, pathname, data) {
+	if (method === "POST" && pathname.endsWith("/graphql")) return problemOf(data, viewer, "");
+	const below = /\/(?:repos\/[^/]+|repositories)\/[^/]+(.*)$/.exec(pathname)?.[1];
+	const answer = answers.find(({ asked }) => below !== void 0 && asked.test(`${method} ${below}`));
 	if (answer === void 0) return null;
 	const { list, fields } = answer;
 	if (list === null) return problemOf(data, fields, "");
-	const entries = list.in === void 0 ? data : isObject(data) ? data[list.in] : void 0;
+	if (list.in !== void 0 && !isListed(data, list.in)) return `a total and the list ${list.in}, in this order`;
+	const entries = list.in === void 0 ? data : data[list.in];
 	if (!Array.isArray(entries)) return list.in === void 0 ? "a list" : `a list in ${list.in}`;
 	for (const [i, entry] of entries.entries()) {
 		const problem = problemOf(entry, fields, `[${i}]`);
@@ -602,6 +637,16 @@ function answerProblem(method, url, data) {
 	}
 	return null;
 }
+function isListed(data, name) {
+	if (!isObject(data) || !kinds.whole(data["total_count"])) return false;
+	if ("url" in data || "total_commits" in data) return false;
+	return Object.keys(data).find((key) => !counts.has(key)) === name;
+}
+var counts = new Set([
+	"total_count",
+	"incomplete_results",
+	"repository_selection"
+]);
 function problemOf(data, fields, at) {
 	for (const [place, kind] of Object.entries(fields)) {
 		if (fits(data, place.split("."), kind)) continue;
@@ -685,10 +730,6 @@ function githubClient(settings, notice, { secondMs, timeoutMs, paced } = {
 			retries: 0
 		};
 	});
-	octokit.hook.after("request", ({ data }, { method, url }) => {
-		const problem = answerProblem(method, url, data);
-		if (problem !== null) throw new require_light.ForgeUnavailableError(`${method} ${url}: expected ${problem}`);
-	});
 	async function ask(request, run) {
 		try {
 			return await run();
@@ -720,8 +761,8 @@ function githubClient(settings, notice, { secondMs, timeoutMs, paced } = {
 }
 var atOnce = { key: () => ({ schedule: async (_options, run) => run() }) };
 function wholeAnswers(timeoutMs) {
-	return async (input, init) => {
-		const answer = await fetch(input, {
+	return async (asked, init) => {
+		const answer = await fetch(asked, {
 			...init,
 			signal: AbortSignal.timeout(timeoutMs)
 		});
@@ -730,14 +771,31 @@ function wholeAnswers(timeoutMs) {
 			205,
 			304
 		].includes(answer.status);
-		const { status, statusText, headers, url } = answer;
-		const whole = new Response(hasBody ? await answer.arrayBuffer() : null, {
+		const { ok, status, statusText, headers, url } = answer;
+		const bytes = hasBody ? await answer.arrayBuffer() : null;
+		if (ok && bytes !== null) {
+			const { method = "GET" } = init;
+			const { pathname } = new URL(asked);
+			const data = jsonOf(headers, bytes);
+			const problem = data === null ? "an object or a list" : answerProblem(method, pathname, data);
+			if (problem !== null) throw new Error(`${method} ${pathname}: expected ${problem}`);
+		}
+		const whole = new Response(bytes, {
 			status,
 			statusText,
 			headers
 		});
 		return Object.defineProperty(whole, "url", { value: url });
 	};
+}
+function jsonOf(headers, bytes) {
+	if (!/^application\/json\s*(;|$)/i.test(headers.get("content-type") ?? "")) return null;
+	try {
+		const data = JSON.parse(new TextDecoder().decode(bytes));
+		return typeof data === "object" ? data : null;
+	} catch {
+		return null;
+	}
 }
 // ../refit/src/adapters/forges/github/comment.ts
 var request$1 = {
@@ -1383,18 +1441,24 @@ async function readFacts(client, isOurs, about) {
 		unseen
 	};
 }
-async function rulesOf({ rest, here, paginate }, branch) {
-	return paginate(rest.repos.getBranchRules, {
+async function rulesOf({ rest, here, paginate, ask }, branch) {
+	return ask({
+		permission: "metadata: read",
+		what: `read the rules of ${branch}`
+	}, () => paginate(rest.repos.getBranchRules, {
 		...here,
 		branch,
 		per_page: 100
-	});
+	}));
 }
-async function branchFacts({ rest, here }, branch, rules, unseen) {
-	const { data } = await rest.repos.getBranch({
+async function branchFacts({ rest, here, ask }, branch, rules, unseen) {
+	const { data } = await ask({
+		permission: "contents: read",
+		what: `read the branch ${branch}`
+	}, () => rest.repos.getBranch({
 		...here,
 		branch
-	});
+	}));
 	const byRules = new Set((rules ?? []).map((rule) => rule.type));
 	const classic = data.protected && data.protection?.enabled === true;
 	const details = classic ? await rest.repos.getBranchProtection({
@@ -1429,15 +1493,18 @@ async function obstructed(client, branches) {
 }
 var actionsBot = { login: "github-actions[bot]" };
 async function mayOpenPulls(client, isOurs) {
-	const { rest, here } = client;
+	const { rest, here, ask } = client;
 	if (!await isOurs(actionsBot)) return true;
 	const setting = await rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(here).then(({ data }) => data.can_approve_pull_request_reviews, () => null);
 	if (setting !== null) return setting;
-	const { data } = await rest.pulls.list({
+	const { data } = await ask({
+		permission: "pull-requests: read",
+		what: "read pull requests"
+	}, () => rest.pulls.list({
 		...here,
 		state: "all",
 		per_page: 100
-	});
+	}));
 	return data.some(({ user, head }) => user?.login === actionsBot.login && head.ref.startsWith("refit")) ? true : null;
 }
 // ../refit/src/adapters/forges/github/doctor/index.ts

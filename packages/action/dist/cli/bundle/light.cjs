@@ -10,6 +10,7 @@ let node_stream = require("node:stream");
 let node_string_decoder = require("node:string_decoder");
 let node_os = require("node:os");
 let node_child_process = require("node:child_process");
+let node_stream_consumers = require("node:stream/consumers");
 // ../core/src/errors/secrets.ts
 var secretNames = [
 	/^REFIT_TOKEN$/i,
@@ -65,7 +66,7 @@ var BacktestTimeError = class extends RefitError {
 	code = "backtest-time";
 	hint = "A backtest needs CSV or JSON Lines in which the model's `time` is a column of the source, declared in `schema.fields` where it has another name or format there.";
 	constructor(column, file, why) {
-		super(`${quoted(file)} does not say by the column ${quoted(column)} when each of its rows came: ${why}.`);
+		super(`The column ${quoted(column)} of ${quoted(file)} does not say when each row arrived: ${why}.`);
 	}
 };
 var BacktestPolicyError = class extends RefitError {
@@ -77,7 +78,7 @@ var BacktestPolicyError = class extends RefitError {
 };
 var BacktestSpanError = class extends RefitError {
 	code = "backtest-span";
-	hint = "Choose --from and --to so that rows lie before the first and after each step, and --every so that there are steps.";
+	hint = "Choose --from and --to so that rows lie before the first night and after each, and --every so that there are nights.";
 	constructor(why) {
 		super(`There is nothing to replay: ${why}.`);
 	}
@@ -534,6 +535,35 @@ var LfsObjectMissingError = class extends RefitError {
 		this.hint = remote === null ? "Copy the object into this clone's LFS store, or roll back to an intact version." : `Push it from a clone that has it (\`git lfs push --all ${remote}\`), or roll back to an intact version.`;
 	}
 };
+// ../core/src/errors/metric-errors.ts
+var MetricInvalidError = class extends RefitError {
+	code = "metric-invalid";
+	hint = "Write one SQL expression over the columns of a prepared row, `label`, `answer` and `probability`, such as `CASE WHEN answer = label THEN 1 ELSE 0 END`.";
+	metric;
+	problem;
+	at;
+	constructor(metric, problem, at = null, options) {
+		const key = `metrics.own.${metric}.row`;
+		const inText = at === null ? "" : `, line ${at.line}, column ${at.column}`;
+		const place = at?.file === void 0 ? `${key}${inText}` : `${at.file}:${at.line}:${at.column}: ${key}`;
+		super(`${place}: ${problem}.`, options);
+		this.metric = metric;
+		this.problem = problem;
+		this.at = at;
+	}
+};
+var MetricValueError = class extends RefitError {
+	code = "metric-value";
+	hint = "Say what such a row counts, as with `coalesce(amount, 0)` for a missing value and `nullif(x, 0)` for a divisor, or leave the row out in `prepare`.";
+	metric;
+	row;
+	constructor(metric, value, found) {
+		const more = found.bad === 1 ? "" : ` and ${found.bad - 1} more`;
+		super(`The metric ${quoted(metric)} gives ${value} in place of a number for the prepared row ${found.row}${more} (of ${found.rows} rows that were scored).`);
+		this.metric = metric;
+		this.row = found.row;
+	}
+};
 // ../core/src/errors/child-environment.ts
 var ofTheMachine = [
 	/^(?:PATH|HOME|USER|LOGNAME|USERNAME|SHELL|TERM|TMPDIR|TMP|TEMP|TZ|EMAIL|HOSTNAME)$/i,
@@ -558,7 +588,7 @@ function docsPage(path) {
 // ../core/src/spec/names.ts
 var namePart = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 var longest$1 = 120;
-function nameProblem$1(name) {
+function nameProblem$2(name) {
 	const parts = name.split("/");
 	if (!parts.every((part) => namePart.test(part))) return "must consist of lower-case letters, digits and single hyphens, with a `/` between nested folders";
 	if (parts.indexOf("champion", 1) !== -1) return "must not have a nested folder called `champion`";
@@ -580,7 +610,7 @@ var ModelNameError = class extends RefitError {
 	constructor(model, branch) {
 		const name = quoted(model, 120);
 		const what = branch === void 0 ? `${name} is not the name of a model: a name` : `The folder ${name} in models/ on ${branch} is not a model: its name`;
-		super(`${what} ${nameProblem$1(model)}.`);
+		super(`${what} ${nameProblem$2(model)}.`);
 		this.hint = branch === void 0 ? "Run `refit status` to list the models." : "Rename the folder, and commit that to the base branch. Until then refit leaves it out.";
 	}
 };
@@ -930,11 +960,11 @@ function finding(code, place, message) {
 	};
 }
 // ../core/src/spec/column-name.ts
-var longestName$1 = 1e3;
+var longestName$2 = 1e3;
 var control = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Surrogate}/u;
 var turning = /\p{Bidi_Control}/u;
 function columnNameProblem(name) {
-	if (name.length > longestName$1) return `has a name of ${name.length} characters; ${longestName$1} are possible`;
+	if (name.length > longestName$2) return `has a name of ${name.length} characters; ${longestName$2} are possible`;
 	const found = control.exec(name);
 	if (found !== null) return `is named ${spelledOut(name)}, with the control character ${codeOf$2(found[0])}`;
 	const turned = turning.exec(name);
@@ -976,6 +1006,9 @@ var metricNames = [
 	"mape",
 	"pinball"
 ];
+function isBuiltIn(name) {
+	return metricNames.includes(name);
+}
 var metricsOfTask = {
 	binary: [
 		"rocAuc",
@@ -1006,6 +1039,23 @@ var metricsOfTask = {
 		"pinball"
 	]
 };
+var ownName = /^[a-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*$/;
+var longestName$1 = 40;
+function ownMetricProblem(name) {
+	const builtIn = metricNames.find((known) => known.toLowerCase() === name.toLowerCase());
+	if (builtIn !== void 0) return `is the name of a built-in metric, ${builtIn}; choose another name`;
+	if (name in {}) return "is a word of JavaScript's own; choose another name";
+	if (name.length > longestName$1) return `is longer than ${longestName$1} characters`;
+	if (ownName.test(name)) return null;
+	return "is not a name of a metric: a small letter, then letters, digits and single hyphens or underscores, such as `profit`";
+}
+function measuredMetrics({ primary, also, own = {} }) {
+	return [...new Set([
+		primary,
+		...also,
+		...Object.keys(own)
+	])];
+}
 // ../core/src/spec/slice-name.ts
 function sliceName(slice) {
 	return typeof slice === "string" ? slice : slice.join(" × ");
@@ -2476,28 +2526,40 @@ var tasks = [
 	"regression"
 ];
 function defineMetric(metric) {
+	return guarded(metric, tasks.filter((task) => metricsOfTask[task].includes(metric.name)), ({ task, classes }) => task === "multiclass" ? classes : 1);
+}
+function defineOwnMetric(metric) {
+	return guarded(metric, tasks, () => 1);
+}
+function guarded(metric, valid, outputsOf) {
 	const prepare = (input) => {
-		checkShape(input);
+		checkShape(input, outputsOf(input));
 		if (!isMeasurable(input)) return () => void 0;
 		const prepared = metric.prepare(input);
-		return (weights) => finite(prepared(weights));
+		return (weights) => finite$1(prepared(weights));
 	};
 	return {
 		...metric,
-		tasks: tasks.filter((task) => metricsOfTask[task].includes(metric.name)),
+		tasks: valid,
 		prepare,
 		evaluate: (input) => prepare(input)(input.weights ?? new Float64Array(input.target.length).fill(1))
 	};
 }
-function checkShape({ task, classes, target, predictions, weights }) {
-	const outputs = task === "multiclass" ? classes : 1;
+function checkShape({ target, predictions, weights }, outputs) {
 	if (predictions.length !== target.length * outputs || weights && weights.length !== target.length) throw new RangeError(`${target.length} rows need ${target.length * outputs} predictions and as many weights as rows, not ${predictions.length} and ${weights?.length ?? "none"}`);
 }
 function isMeasurable({ target, predictions }) {
 	return target.length > 0 && target.every(Number.isFinite) && predictions.every(Number.isFinite);
 }
-function finite(value) {
+function finite$1(value) {
 	return value !== void 0 && Number.isFinite(value) ? value : void 0;
+}
+// ../core/src/metrics/model-answers.ts
+function answersFor(metric, { predictions, ownValues = {} }) {
+	if (isBuiltIn(metric)) return predictions;
+	const values = Object.hasOwn(ownValues, metric) ? ownValues[metric] : void 0;
+	if (values === void 0) throw new RangeError(`${metric} was not computed for these rows`);
+	return values;
 }
 // ../core/src/metrics/metrics.ts
 var share = (name, prepare) => defineMetric({
@@ -2544,11 +2606,28 @@ var metrics = {
 	mape: loss("mape", prepareMeanLoss(percentageErrors)),
 	pinball: loss("pinball", prepareMeanLoss(pinballLosses))
 };
-function evaluateMetrics(names, input) {
-	return Object.fromEntries(names.map((name) => [name, metrics[name].evaluate(input)]));
+function metricOf(name, { own = {} } = {}) {
+	if (isBuiltIn(name)) return metrics[name];
+	const declared = Object.hasOwn(own, name) ? own[name] : void 0;
+	if (declared === void 0) throw new RangeError(`There is no metric called ${name}`);
+	const { higherIsBetter } = declared;
+	return defineOwnMetric({
+		name,
+		higherIsBetter,
+		unitInterval: false,
+		prepare: meanOfRows
+	});
 }
-function improvement(metric, champion, challenger) {
-	return metrics[metric].higherIsBetter ? challenger - champion : champion - challenger;
+var meanOfRows = prepareMeanLoss(({ predictions }) => predictions);
+function evaluateMetrics(names, input) {
+	const valueOf = (name) => metricOf(name, input.settings).evaluate({
+		...input,
+		predictions: answersFor(name, input)
+	});
+	return Object.fromEntries(names.map((name) => [name, valueOf(name)]));
+}
+function improvement({ higherIsBetter }, champion, challenger) {
+	return higherIsBetter ? challenger - champion : champion - challenger;
 }
 // ../core/src/lineage/learned-until.ts
 function learnedUntil({ trainedUntil, holdout }) {
@@ -2651,7 +2730,9 @@ async function loadSource(session, heads, columns, missingValues) {
 	];
 	await session.run(`CREATE TABLE ${sourceTable} (${[...stored, ...own].join(", ")})`);
 	const values = columns.map(({ type, field }, i) => castSql(textSql(`raw${i}`, missingValues), type, field?.format));
+	await session.run("SET disabled_optimizers = 'common_subexpressions'");
 	for (const files of fileParts(heads)) await session.run(`INSERT INTO ${sourceTable} SELECT ${values.join(", ")}, ${digestSql$1(columns)}, file, number FROM ${rowsSql(files, columns)}`);
+	await session.run("RESET disabled_optimizers");
 	await session.run(`CREATE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`);
 }
 function digestSql$1(columns) {
@@ -3423,16 +3504,19 @@ async function askFunctions(session) {
 	const all = new Set();
 	const changing = new Set(unlisted);
 	const steady = new Set();
+	const ofRows = new Set(macrosOfRows);
 	for (const [name, type, stability] of rows) {
 		all.add(name);
 		if (stability === "VOLATILE" || stability === "CONSISTENT_WITHIN_QUERY") changing.add(name);
 		if ((type === "scalar" || type === "aggregate") && stability === "CONSISTENT") steady.add(name);
+		if (type === "aggregate") ofRows.add(name);
 		if (type === "macro" && (name.startsWith("list_") || harmlessMacros.has(name))) steady.add(name);
 	}
 	return {
 		all,
 		changing,
-		allowed: new Set([...steady, "unnest"].filter((name) => !changing.has(name) && !lookingElsewhere.has(name)))
+		allowed: new Set([...steady, "unnest"].filter((name) => !changing.has(name) && !lookingElsewhere.has(name))),
+		ofRows
 	};
 }
 var unlisted = [
@@ -3485,6 +3569,18 @@ var harmlessMacros = new Set([
 	"wavg",
 	"weighted_avg"
 ]);
+var macrosOfRows = [
+	"generate_subscripts",
+	"geomean",
+	"geometric_mean",
+	"json_group_array",
+	"json_group_object",
+	"json_group_structure",
+	"regexp_split_to_table",
+	"unnest",
+	"wavg",
+	"weighted_avg"
+];
 var harmlessTables = new Set([
 	"range",
 	"generate_series",
@@ -3532,10 +3628,10 @@ var allowedClasses = new Set([
 var ownColumn = /^__refit/i;
 var ownTable = /^(?:__refit|refit_)/i;
 function findProblem(value, scope) {
-	if (Array.isArray(value)) return firstOf(value, scope);
+	if (Array.isArray(value)) return firstOf$1(value, scope);
 	if (typeof value !== "object" || value === null) return null;
 	const node = value;
-	const words = kindProblem(node) ?? nameProblem(node) ?? expressionProblem(node, scope) ?? tableProblem(node, scope);
+	const words = kindProblem(node) ?? nameProblem$1(node) ?? expressionProblem(node, scope) ?? tableProblem(node, scope);
 	if (words !== null) return {
 		words,
 		at: locationOf(node)
@@ -3543,7 +3639,7 @@ function findProblem(value, scope) {
 	if (node["class"] === "CONSTANT") return null;
 	return cteProblem(node, scope);
 }
-function firstOf(values, scope) {
+function firstOf$1(values, scope) {
 	for (const value of values) {
 		const problem = findProblem(value, scope);
 		if (problem !== null) return problem;
@@ -3564,7 +3660,7 @@ function kindProblem(node) {
 function kindWords(kind) {
 	return `a ${kind.toLowerCase().replaceAll("_", " ")}`;
 }
-function nameProblem(node) {
+function nameProblem$1(node) {
 	const own = Object.values(node).flat().find((name) => typeof name === "string" && ownColumn.test(name));
 	return own === void 0 ? null : ownNameWords(String(own));
 }
@@ -3608,7 +3704,7 @@ function cteProblem(node, scope) {
 		if (problem !== null) return problem;
 		ctes.add(key.toLowerCase());
 	}
-	return firstOf(Object.values(rest), {
+	return firstOf$1(Object.values(rest), {
 		functions: scope.functions,
 		sessionWords: scope.sessionWords,
 		ctes
@@ -3619,8 +3715,7 @@ function ownNameWords(name) {
 }
 // ../refit/src/adapters/duckdb/prepare-check.ts
 async function checkPrepare(session, sql, columns) {
-	const [row] = await session.rows(`SELECT json_serialize_sql(${literal(sql)})`);
-	const tree = parseExactly(String(row[0]));
+	const tree = await parseTree(session, sql);
 	if (tree["error"] === true) {
 		if (tree["error_type"] === "not implemented") throw new PrepareInvalidError("only a SELECT is allowed", placeOf$1(sql, 0));
 		const position = tree["position"];
@@ -3629,15 +3724,22 @@ async function checkPrepare(session, sql, columns) {
 	}
 	const statements = tree["statements"];
 	if (statements.length !== 1) throw new PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
-	const problem = findProblem(statements[0], {
-		functions: await knownFunctions(session),
-		sessionWords: new Set(sessionWords.filter((word) => !columns.some((name) => name.toLowerCase() === word))),
-		ctes: new Set()
-	});
+	const problem = findProblem(statements[0], await scopeOf(session, columns));
 	if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf$1(sql, problem.at));
 	return {
 		tree,
 		node: statements[0]["node"]
+	};
+}
+async function parseTree(session, sql) {
+	const [row] = await session.rows(`SELECT json_serialize_sql(${literal(sql)})`);
+	return parseExactly(String(row[0]));
+}
+async function scopeOf(session, columns) {
+	return {
+		functions: await knownFunctions(session),
+		sessionWords: new Set(sessionWords.filter((word) => !columns.some((name) => name.toLowerCase() === word))),
+		ctes: new Set()
 	};
 }
 var sessionWords = [
@@ -3664,10 +3766,17 @@ function placeOf$1(sql, offset) {
 // ../refit/src/adapters/duckdb/prepare-refused.ts
 function prepareRefused(error, sql, hideValues) {
 	if (error instanceof DataLimitError) return error;
+	const { words, at } = refusalWords(error, sql, hideValues);
+	return new PrepareInvalidError(words, at);
+}
+function refusalWords(error, sql, hideValues) {
 	const message = error instanceof Error ? error.message : String(error);
 	const [first = ""] = message.split("\n");
 	const sentence = first.replace(/^[A-Z][a-z]+ (?:Error|Exception): /, "").replace(/[.!]$/, "");
-	return new PrepareInvalidError(hideValues ? sentence.replace(/'[^']*'/g, "'…'").replace(/"[^"]*"/g, "\"…\"") : sentence, caretPlace(message, sql));
+	return {
+		words: hideValues ? sentence.replace(/'[^']*'/g, "'…'").replace(/"[^"]*"/g, "\"…\"") : sentence,
+		at: caretPlace(message, sql)
+	};
 }
 function caretPlace(message, sql) {
 	const shown = /^(LINE (\d+): )(.*)\n( *)\^/m.exec(message);
@@ -3885,11 +3994,194 @@ function codeOf(text, known, dictionary) {
 	dictionary.push(text);
 	return dictionary.length - 1;
 }
+// ../refit/src/adapters/duckdb/row-expression.ts
+var answerWords = [
+	"answer",
+	"label",
+	"probability"
+];
+var before = "SELECT\n";
+async function checkExpression(session, { metric, sql }, words) {
+	const text = `${before}${sql}`;
+	const fail = (problem, offset) => {
+		const place = placeOf$1(text, offset);
+		throw new MetricInvalidError(metric, problem, place === null || place.line < 2 ? null : up(place));
+	};
+	const tree = await parseTree(session, text);
+	if (tree["error"] === true) fail(tree["error_type"] === "not implemented" ? onlyOne : String(tree["error_message"]).split("\n")[0], Number(tree["position"] ?? -1));
+	const statements = tree["statements"];
+	const node = statements.length === 1 ? statements[0].node : null;
+	if (node === null || !isPlain(node)) return fail(onlyOne, -1);
+	const [item] = node["select_list"];
+	const scope = await scopeOf(session, [...words.columns, ...answerWords]);
+	const problem = rowProblem(item, scope) ?? findProblem(item, scope) ?? nameProblem(item, words);
+	if (problem !== null) fail(problem.words, problem.at);
+	return new Set(columnRefs(item).map(({ name }) => name));
+}
+function up({ line, column }) {
+	return {
+		line: line - 1,
+		column
+	};
+}
+var onlyOne = "expected one expression and nothing around it, not a statement or a list";
+function isPlain(node) {
+	const list = node["select_list"];
+	const from = node["from_table"];
+	return node["type"] === "SELECT_NODE" && from?.["type"] === "EMPTY" && list?.length === 1 && (list[0]["alias"] ?? "") === "" && ["modifiers", "group_expressions"].every((key) => node[key].length === 0) && [
+		"where_clause",
+		"having",
+		"qualify",
+		"sample"
+	].every((key) => (node[key] ?? null) === null);
+}
+var kinds$2 = {
+	SUBQUERY: "a subquery reads other rows; only the row itself can be read",
+	WINDOW: "a window function reads other rows; only the row itself can be read",
+	STAR: "`*` stands for many columns; name the one that you mean",
+	POSITIONAL_REFERENCE: "a position is not a column here; name the column"
+};
+function rowProblem(value, scope) {
+	if (typeof value !== "object" || value === null) return null;
+	const node = value;
+	const at = typeof node["query_location"] === "number" ? node["query_location"] : -1;
+	const words = kinds$2[String(node["class"])];
+	if (words !== void 0) return {
+		words,
+		at
+	};
+	const name = String(node["function_name"] ?? "").toLowerCase();
+	if (node["class"] === "FUNCTION" && scope.functions.ofRows.has(name)) return {
+		words: `${name}() is over many rows; the expression is for one row, and refit takes the mean of all`,
+		at
+	};
+	for (const inner of Object.values(node)) {
+		const problem = rowProblem(inner, scope);
+		if (problem !== null) return problem;
+	}
+	return null;
+}
+function nameProblem(node, { columns, target, hasProbability }) {
+	if (holdsLambda(node)) return null;
+	const known = new Set(columns.map((name) => name.toLowerCase()));
+	for (const { name, at } of columnRefs(node)) if (answerWords.includes(name)) {
+		if (known.has(name) && name !== target.toLowerCase()) return {
+			words: hiddenWords(name),
+			at
+		};
+		if (name === "probability" && !hasProbability) return {
+			words: noProbability,
+			at
+		};
+	} else if (!known.has(name)) {
+		const near = nearest(name, [...columns, ...answerWords]);
+		return {
+			words: `there is no column "${name}"; ${near === void 0 ? `the row has ${firstOf(columns)}` : `the nearest name is "${near}"`}`,
+			at
+		};
+	}
+	return null;
+}
+var mostNamed = 20;
+function firstOf(columns) {
+	return columns.slice(0, mostNamed).join(", ") + (columns.length > mostNamed ? ", …" : "");
+}
+var noProbability = "a regression predicts a number and no probability; use `answer`";
+function hiddenWords(name) {
+	return `\`${name}\` means the model's here, and the prepared rows have a column of that name too; give the column another name in \`prepare\``;
+}
+function holdsLambda(value) {
+	if (typeof value !== "object" || value === null) return false;
+	return value["class"] === "LAMBDA" || Object.values(value).some(holdsLambda);
+}
+function columnRefs(value) {
+	if (typeof value !== "object" || value === null) return [];
+	const node = value;
+	return [...node["class"] === "COLUMN_REF" ? [{
+		name: node["column_names"][0].toLowerCase(),
+		at: Number(node["query_location"])
+	}] : [], ...Object.values(node).flatMap(columnRefs)];
+}
+// ../refit/src/adapters/duckdb/row-values.ts
+async function rowValues(session, valued, expressions, answered) {
+	const { rows } = answered;
+	const { answers } = valued;
+	await session.run(`CREATE TEMP TABLE ${answers} (place INTEGER, position INTEGER, answer DOUBLE, probability DOUBLE)`);
+	try {
+		const probabilities = answered.probabilities ?? new Float64Array(rows.length);
+		await session.append(answers, [
+			Uint32Array.from(rows.keys()),
+			rows,
+			answered.answers,
+			probabilities
+		]);
+		const values = [];
+		for (const expression of expressions) values.push(await session.withinTime(() => compute(session, valued, expression, answered)));
+		return values;
+	} finally {
+		await session.run(`DROP TABLE IF EXISTS ${answers}`);
+	}
+}
+async function compute(session, valued, expression, answered) {
+	const { metric, sql } = expression;
+	const { columns, hideValues } = valued;
+	const { target, rows } = answered;
+	const read = await checkExpression(session, expression, {
+		columns: columns.map(({ name }) => name),
+		target,
+		hasProbability: answered.probabilities !== null
+	});
+	const statement = (head, tail) => `SELECT ${head}(\n${sql}\n)${tail} FROM (${besideSql(valued, read, answered)})`;
+	const refused = (error, text) => {
+		if (error instanceof DataLimitError) throw error;
+		const { words: problem, at } = refusalWords(error, text, hideValues);
+		throw new MetricInvalidError(metric, problem, at && up(at), { cause: error });
+	};
+	const asked = statement("", "");
+	const [result] = await session.describe(asked).catch((error) => refused(error, asked));
+	const type = columnTypeOf(result.type);
+	if (type !== "number" && type !== "integer" && type !== "boolean") throw new MetricInvalidError(metric, `gives a ${result.type}, and a number is expected`);
+	const text = `${statement("CAST(", " AS DOUBLE)")} ORDER BY __refit_place`;
+	return finite(metric, (await readNumbers(session, {
+		sql: text,
+		rows: rows.length,
+		columns: 1
+	}).catch((error) => refused(error, text)))[0], rows);
+}
+function besideSql({ table, columns, answers }, read, { target, classes }) {
+	const own = columns.filter(({ name }) => read.has(name.toLowerCase()) && !isAnswerWord(name));
+	const predicted = columns.find(({ name }) => name === target);
+	const typed = classes === null ? "a.answer" : classSql(classes, predicted.type);
+	return `SELECT ${[
+		...own.map(({ name }) => `t.${identifier(name)}`),
+		`t.${identifier(target)} AS label`,
+		`${typed} AS answer`,
+		"a.probability AS probability",
+		"a.place AS __refit_place"
+	].join(", ")} FROM ${answers} a JOIN ${table} t ON t.rowid = a.position`;
+}
+function isAnswerWord(name) {
+	return answerWords.includes(name.toLowerCase());
+}
+function classSql(classes, type) {
+	return `[${classes.map((value) => `CAST(${literal(String(value))} AS ${storedAs[type]})`).join(", ")}][CAST(a.answer AS INTEGER) + 1]`;
+}
+function finite(metric, values, rows) {
+	const bad = values.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
+	if (bad === 0) return values;
+	const first = values.findIndex((value) => !Number.isFinite(value));
+	throw new MetricValueError(metric, Number.isNaN(values[first]) ? "NULL or NaN" : "infinity", {
+		row: rows[first] + 1,
+		bad,
+		rows: rows.length
+	});
+}
 // ../refit/src/adapters/duckdb/prepared-table.ts
 async function preparedTable(session, prepared) {
 	const { table, columns } = prepared;
 	const [counted] = await session.rows(`SELECT count(*) FROM ${table}`);
 	const rows = Number(counted[0]);
+	let valued = 0;
 	const read = columnReader(session, {
 		table,
 		columns,
@@ -3920,6 +4212,14 @@ async function preparedTable(session, prepared) {
 				for (let i = 0; i < chunk.rowCount; i++) digests[next++] = vector.getItem(i);
 			});
 			return digests;
+		},
+		findOut: (_key, find) => find(),
+		rowValues(expressions, answered) {
+			valued++;
+			return rowValues(session, {
+				...prepared,
+				answers: `${table}_answers_${valued}`
+			}, expressions, answered);
 		}
 	};
 }
@@ -3997,7 +4297,8 @@ async function prepareRows(session, request, source) {
 		table: source.table,
 		columns,
 		key: request.key.map((name) => columns.find((column) => column.name === name)),
-		targetInputs: targetInputs(checked.node, request.target, names)
+		targetInputs: targetInputs(checked.node, request.target, names),
+		hideValues
 	});
 }
 async function describe$1(session, statement, sql, hideValues) {
@@ -4189,6 +4490,7 @@ async function openSession(scratch, limits) {
 		eachChunk: (sql, onChunk) => inTurn(async () => {
 			for await (const chunk of await connection.stream(sql)) onChunk(chunk);
 		}),
+		append: (table, columns) => inTurn(() => appendNumbers(connection, table, columns)),
 		describe: (sql) => inTurn(async () => {
 			const statement = await connection.prepare(sql);
 			const columns = Array.from({ length: statement.columnCount }, (_, i) => ({
@@ -4217,6 +4519,20 @@ async function openSession(scratch, limits) {
 			});
 		})
 	};
+}
+var chunkRows = 2048;
+async function appendNumbers(connection, table, columns) {
+	const { DuckDBDataChunk: chunks } = await import("@duckdb/node-api");
+	const appender = await connection.createAppender(table);
+	const types = columns.map((_, i) => appender.columnType(i));
+	const rows = columns[0]?.length ?? 0;
+	for (let first = 0; first < rows; first += chunkRows) {
+		const count = Math.min(chunkRows, rows - first);
+		const chunk = chunks.create(types, count);
+		for (const [i, column] of columns.entries()) chunk.setColumnValues(i, Array.from({ length: count }, (_, row) => column[first + row]));
+		appender.appendDataChunk(chunk);
+	}
+	appender.closeSync();
 }
 function limitReached(error, memoryMiB, spillMiB) {
 	const message = error instanceof Error ? error.message : "";
@@ -4504,11 +4820,18 @@ function changesWords(changes) {
 }
 function changeTexts(changes) {
 	const { few, more } = firstFew(changes, mostChanges);
-	return joinTexts([...few.map(({ setting, from, to }) => {
-		const [was, is] = [from ?? "not set", to ?? "not set"];
-		const values = Math.max(was.length, is.length) > longestValue ? [] : say` ${data(was)} → ${data(is)}`;
-		return say`${data(setting)}${values}`;
-	}), ...more > 0 ? [say`and ${more} more`] : []], ", ");
+	return joinTexts([...few.map(changeText), ...more > 0 ? [say`and ${more} more`] : []], ", ");
+}
+var ownExpression = /^metrics\.own\.(.+)\.row$/;
+function changeText({ setting, from, to }) {
+	const own = ownExpression.exec(setting)?.[1];
+	if (own !== void 0) {
+		const what = from === null ? "is new" : to === null ? "is gone" : "is changed";
+		return say`the metric ${data(own)} ${what}`;
+	}
+	const [was, is] = [from ?? "not set", to ?? "not set"];
+	const values = Math.max(was.length, is.length) > longestValue ? [] : say` ${data(was)} → ${data(is)}`;
+	return say`${data(setting)}${values}`;
 }
 function heldBackSentence(heldBack) {
 	switch (heldBack.kind) {
@@ -4521,6 +4844,7 @@ function heldBackSentence(heldBack) {
 		case "drift-unconfirmed": return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
 		case "drift-known": return "the data have drifted, but so they had when the last candidate was compared with this champion";
 		case "few-rows": return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows (holdout.minRows) that are needed to judge a newer model have arrived since the champion was trained`;
+		case "few-of-class": return `not yet: ${heldBack.rows} of the ${heldBack.minRows} rows of the second most frequent class that are needed to judge a newer model have arrived since the champion was trained`;
 		case "cooldown": return `cool-down until ${minute(heldBack.until)} (or use --force "reason")`;
 		case "backoff": return `${heldBack.fruitless} candidate${heldBack.fruitless === 1 ? " was" : "s in a row were"} not good enough; no new attempt until ${minute(heldBack.until)} (or use --force "reason")`;
 		case "budget": return `the ${heldBack.per === "day" ? "daily budget (maxPerDay)" : "weekly budget (maxPerWeek)"} is used up until ${minute(heldBack.until)} (or use --force "reason")`;
@@ -4685,6 +5009,10 @@ function verdictAlert(model, because) {
 		`The next run closes this alert when the cause is gone, or when the gates, guardrails or accepted findings have changed. To try the same inputs again: \`refit run ${model} --force "reason"\`.`,
 		""
 	].join("\n");
+}
+function outdatedAlertNote(model, judgedAt, next) {
+	const when = next === null ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.` : `The earliest time for a new model is ${minute(next)}.`;
+	return `**The inputs have changed since this was judged, on ${day(judgedAt)}, and have not been judged themselves.** ${when}`;
 }
 // ../core/src/report/commit-message.ts
 function proposalMessage(input) {
@@ -4870,6 +5198,12 @@ function blockLines(block) {
 }
 function indented(lines) {
 	return lines.map((line) => line === "" ? "" : `  ${line}`);
+}
+// ../refit/src/adapters/forges/alert-note.ts
+var marker = "<!-- refit:note -->";
+function withAlertNote(text, note) {
+	const [before = ""] = text.replaceAll("\r\n", "\n").split(`\n\n${marker}\n`, 1);
+	return note === null ? before.trimEnd() : `${before.trimEnd()}\n\n${marker}\n> ${note}`;
 }
 // ../refit/src/adapters/forges/outdated-sentence.ts
 function outdatedSentence(judged, head) {
@@ -5292,7 +5626,7 @@ function flatName(model) {
 var modelOf = (branch) => branch.replace(/^refit(-rollback)?--/, "").replaceAll("--", "/");
 var championFolderOf = (branch) => championFolder(modelOf(branch));
 function checkModelName(model) {
-	if (nameProblem$1(model) !== null) throw new ModelNameError(model);
+	if (nameProblem$2(model) !== null) throw new ModelNameError(model);
 }
 // ../refit/src/adapters/git/cat-file.ts
 function catFileBatch(git) {
@@ -5567,6 +5901,7 @@ async function isMerged(git, repository, branch, head) {
 	return (await gitLog(git, `${fork}..${base}`, [folder], [])).get(folder).some((state) => state.treeId === proposed);
 }
 async function madeByRefit(git, { baseCommit }, head) {
+	if (head === baseCommit) return true;
 	return (await git.run([
 		"log",
 		"-z",
@@ -5896,6 +6231,13 @@ function localForge(process, git, { files, publishes }) {
 				await files.remove(page);
 				return null;
 			}
+			if ("note" in alert) {
+				const before = await files.read(page);
+				if (before === null) return null;
+				const noted = `${withAlertNote(decodeText(before), alert.note)}\n`;
+				if (noted !== decodeText(before)) await files.write(page, encodeText(noted));
+				return page;
+			}
 			await files.write(page, encodeText(`# ${alert.title}\n\n${alert.body.trimEnd()}\n`));
 			return page;
 		},
@@ -6199,7 +6541,7 @@ async function findModels(ports, { baseBranch, baseCommit }) {
 		misnamed: others.sort().map((name) => new ModelNameError(name, baseBranch))
 	};
 }
-var isName$1 = (name) => nameProblem$1(name) === null;
+var isName$1 = (name) => nameProblem$2(name) === null;
 // ../refit/src/versions/stored-metrics.ts
 function storedMetrics(bytes) {
 	if (bytes === null) return {};
@@ -6207,6 +6549,16 @@ function storedMetrics(bytes) {
 		const { holdout } = JSON.parse(decodeText(bytes));
 		const numbers = Object.entries(holdout).flatMap(([name, value]) => typeof value === "number" ? [[name, value]] : []);
 		return Object.fromEntries(numbers);
+	} catch {
+		return {};
+	}
+}
+function storedDirections(bytes) {
+	if (bytes === null) return {};
+	try {
+		const { metrics } = JSON.parse(decodeText(bytes));
+		const told = metrics.flatMap(({ metric, higherIsBetter }) => typeof metric === "string" && typeof higherIsBetter === "boolean" ? [[metric, higherIsBetter]] : []);
+		return Object.fromEntries(told);
 	} catch {
 		return {};
 	}
@@ -6479,6 +6831,11 @@ async function readAtBase(ports, repository, file, dryRun) {
 	if (onDisk !== null && decodeText(onDisk) !== decodeText(onBase)) ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
 	return decodeText(onBase);
 }
+// ../refit/src/runs/backtest/stretch-notes.ts
+function stretchNotes(primary, { lines, measured, steps }, quote) {
+	const unmeasured = `${primary} is measured on ${measured} of ${steps} nights, those on which every row of the table had a model.`;
+	return [...measured === steps ? [] : [unmeasured], ...lines.filter(({ failures }) => failures > 0).map(({ name, failures }) => `${quote(name)}: ${failures} of ${steps} nights ended with an error, which backtest.json names.`)];
+}
 // ../refit/src/commands/limits.ts
 var limits_exports = require_rolldown_runtime.__exportAll({ limitsFrom: () => limitsFrom });
 var limitOption = { limit: {
@@ -6538,7 +6895,7 @@ var optionHelp$7 = {
 	to: "where the replay ends; default: at the newest row",
 	every: "days between two nights; default: one day for a short history, else weeks",
 	"label-delay-days": "how long after its row a label is known; default: 0",
-	"budget-minutes": "stop after so many minutes; the same command goes on from there",
+	"budget-minutes": "stop after this many minutes; the same command goes on from there",
 	...limitHelp,
 	json: "print the result as JSON, with every step"
 };
@@ -6559,7 +6916,7 @@ async function run$8(ports, args, flags) {
 	if (flags.json === true) ports.out.print(JSON.stringify(done.result, null, 2));
 	else for (const line of lines$1(done)) ports.out.print(line);
 	const { cpuMinutes, made, asked } = done.cost;
-	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were made, the others were kept.`);
+	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run, the others are kept from before.`);
 	return 0;
 }
 async function readFiles({ files }, names) {
@@ -6593,7 +6950,7 @@ function lines$1({ result, page }) {
 		...table(result, chosenOn),
 		...keptBack === null ? [] : [
 			"",
-			`Kept back for what was chosen, from ${keptBack.from.slice(0, 10)}:`,
+			`Check of what was chosen, on nights from ${keptBack.from.slice(0, 10)} on that the choice did not use:`,
 			...table(result, keptBack)
 		],
 		...advice(result),
@@ -6610,8 +6967,8 @@ function advice({ model, chosen, changes }) {
 		...changes.flatMap(({ before, after }) => [...lined("-", before), ...lined("+", after)])
 	];
 }
-function table({ primary, chosen }, { lines: rows, measured, steps }) {
-	const cells = rows.map(({ id, name, metrics, retrains, promotions, refusals, dataBlocks, against }) => {
+function table({ primary, chosen }, stretch) {
+	const cells = stretch.lines.map(({ id, name, metrics, retrains, promotions, refusals, dataBlocks, against }) => {
 		const stale = against["never"];
 		return [
 			id === chosen ? `${name} *` : name,
@@ -6623,17 +6980,15 @@ function table({ primary, chosen }, { lines: rows, measured, steps }) {
 			String(dataBlocks)
 		];
 	});
-	const head = [
+	return [...columns([[
 		"policy",
 		primary,
 		"over never (95 %)",
 		"retrains",
-		"live",
+		"merged",
 		"refused",
 		"data blocks"
-	];
-	const note = `${primary} is of the ${measured} of ${steps} nights on which every line had a model.`;
-	return [...columns([head, ...cells]), ...measured === steps ? [] : [note]];
+	], ...cells]), ...stretchNotes(primary, stretch, quoteForTerminal)];
 }
 // ../refit/src/versions/find-version.ts
 function findVersion(model, history, wanted) {
@@ -6650,12 +7005,17 @@ async function openProposal({ forge }, repository, branch) {
 async function diffVersions(ports, repository, model, wanted) {
 	const [a, b] = await sides(ports, repository, model, wanted);
 	const [lineageA, lineageB] = await Promise.all([a, b].map((side) => readLineage(ports, repository, `${side.treeId}:lineage.json`)));
-	const [metricsA, metricsB] = await Promise.all([a, b].map(async ({ treeId }) => storedMetrics((await ports.git.read([`${treeId}:metrics.json`]))[0] ?? null)));
+	const [metricsA, metricsB] = await Promise.all([a, b].map((side) => measuredBy(ports, side)));
+	const known = metricNames;
+	const own = Object.keys({
+		...metricsA.values,
+		...metricsB.values
+	}).filter((name) => !known.includes(name));
 	return {
 		a,
 		b,
 		sameHoldout: lineageA?.holdout.digest === lineageB?.holdout.digest,
-		metrics: metricNames.flatMap((metric) => metricRow(metric, metricsA[metric], metricsB[metric])),
+		metrics: [...known, ...own].flatMap((metric) => metricRow(metric, metricsA, metricsB)),
 		changed: lineageA && lineageB ? changes(lineageA, lineageB) : []
 	};
 }
@@ -6678,14 +7038,26 @@ async function sides(ports, repository, model, [first, second]) {
 	const { number } = findVersion(model, history, void 0);
 	return [side(`v${Math.max(1, number - 1)}`), side(void 0)];
 }
-function metricRow(metric, a, b) {
+async function measuredBy({ git }, { treeId }) {
+	const [metrics, evaluation] = await git.read([`${treeId}:metrics.json`, `${treeId}:evaluation.json`]);
+	return {
+		values: storedMetrics(metrics ?? null),
+		higherIsBetter: storedDirections(evaluation ?? null)
+	};
+}
+function metricRow(metric, first, second) {
+	const [a, b] = [first.values[metric], second.values[metric]];
 	if (a === void 0 && b === void 0) return [];
+	const [before, after] = [first, second].map((side) => directionOf(metric, side));
 	return [{
 		metric,
 		a,
 		b,
-		improvement: a !== void 0 && b !== void 0 ? improvement(metric, a, b) : void 0
+		improvement: a !== void 0 && b !== void 0 && before !== void 0 && before === after ? improvement({ higherIsBetter: before }, a, b) : void 0
 	}];
+}
+function directionOf(metric, { higherIsBetter }) {
+	return isBuiltIn(metric) ? metricOf(metric).higherIsBetter : higherIsBetter[metric];
 }
 function changes(a, b) {
 	const files = new Set(a.data.files.map((file) => file.sha256));
@@ -6751,6 +7123,433 @@ function obstaclesTo({ obstacles }, { repository, request }) {
 async function stopAtObstacles(...asked) {
 	const [obstacle] = await obstaclesTo(...asked);
 	if (obstacle !== void 0) throw obstacle;
+}
+// ../core/src/decide/blocked-in-a-row.ts
+function blockedInARow(rows) {
+	const told = rows.filter(({ kind }) => kind !== "look" && kind !== "forced");
+	const start = told.findLastIndex(({ kind }) => kind !== "blocked") + 1;
+	const blocked = told.slice(start);
+	const [first] = blocked;
+	return first === void 0 ? null : {
+		runs: blocked.length,
+		since: Date.parse(first.at)
+	};
+}
+// ../core/src/decide/dated-rows.ts
+var skew = HOUR;
+function datedRows(ledger, now) {
+	const isPast = (row) => Date.parse(row.at) <= now + skew;
+	return {
+		past: ledger.filter(isPast),
+		future: ledger.filter((row) => !isPast(row))
+	};
+}
+// ../core/src/decide/drift-memory.ts
+function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
+	if (parent === null || drift.length === 0) return null;
+	const rows = ledger.filter((row) => row.parent === parent);
+	const reasons = rowsOfKind(rows, "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
+	const { level, columns } = driftVerdict(drift, classifier);
+	return {
+		level,
+		columns: columns.map((column) => ({
+			feature: driftedName(column),
+			psi: column.psi ?? 0
+		})),
+		classifier: classifier?.status === "drift" ? {
+			auc: classifier.auc,
+			features: classifier.features
+		} : null,
+		earlier: rowsOfKind(rows, "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === inputDigest ? [] : [row.driftLevel]),
+		known: reasons.flatMap((reason) => reason.kind === "drift" ? [reason.feature] : []),
+		classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier")
+	};
+}
+function driftLevelOf({ drift, classifier }) {
+	return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
+}
+function driftRow(measured, { model, inputDigest, parent }, ledger, now) {
+	const seen = driftSeen(measured, {
+		inputDigest,
+		parent
+	}, ledger);
+	if (seen === null || seen.level < 1 && seen.earlier.every((level) => level < 1)) return null;
+	const known = rowsOfKind(ledger, "look", "drift").some((row) => row.driftLevel !== void 0 && row.inputDigest === inputDigest);
+	const at = new Date(now).toISOString();
+	return known ? null : {
+		kind: "drift",
+		model,
+		at,
+		inputDigest,
+		parent,
+		holdout: null,
+		driftLevel: seen.level
+	};
+}
+function driftedName({ role, column }) {
+	return role === "prediction" ? `prediction of ${column}` : column;
+}
+// ../core/src/decide/fruitless.ts
+function fruitless(ledger, parent) {
+	const looks = rowsOfKind(ledger, "look").filter((row) => row.parent === parent);
+	const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
+	return count === 0 ? null : {
+		count,
+		lastAt: Date.parse(looks.at(-1).at)
+	};
+}
+// ../core/src/decide/last-acted.ts
+function lastActedAt(ledger, history, ledgerLost) {
+	if (history.events.length === 0) return null;
+	const times = [
+		...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map(({ at }) => Date.parse(at)),
+		...history.rolledBack.map(({ at }) => at),
+		...ledgerLost ? history.events.map(({ commit }) => commit.committedAt) : []
+	];
+	return times.length === 0 ? null : Math.max(...times);
+}
+// ../core/src/decide/last-judged.ts
+var judgedKinds = [
+	"look",
+	"proposed",
+	"declined",
+	"rejected",
+	"forced"
+];
+function lastJudged(champion, lastRolledBack, ledger) {
+	const judged = [];
+	for (const version of [champion, lastRolledBack]) {
+		if (version === null) continue;
+		const { digests, data } = version.lineage;
+		judged.push({
+			at: version.since,
+			settingsDigest: digests.settings,
+			files: data.files
+		});
+	}
+	for (const { at, settingsDigest, files } of rowsOfKind(ledger, ...judgedKinds)) judged.push({
+		at: Date.parse(at),
+		settingsDigest,
+		files
+	});
+	return judged.reduce((newest, next) => newest === null || next.at >= newest.at ? next : newest, null);
+}
+// ../core/src/decide/new-rows.ts
+function newRows(now, then) {
+	const known = new Set(then.map((file) => file.sha256));
+	const before = new Map(then.map((file) => [file.path, file.rows]));
+	return now.filter((file) => !known.has(file.sha256)).reduce((sum, file) => sum + Math.max(0, file.rows - (before.get(file.path) ?? 0)), 0);
+}
+// ../core/src/decide/policy-changed.ts
+function policyChanged(attempt, ledger) {
+	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
+	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
+}
+// ../core/src/decide/refusal.ts
+function refusal$1(attempt, ledger, rolledBack) {
+	const ofInputs = ledger.filter(({ inputDigest }) => inputDigest === attempt.inputDigest);
+	const declined = rowsOfKind(ofInputs, "declined");
+	const rejected = rowsOfKind(ofInputs, "rejected").filter(({ parent }) => parent === attempt.parent);
+	const replaced = rolledBack.filter(({ version }) => version.inputDigest === attempt.inputDigest);
+	return [
+		...declined.map(({ at }) => ({
+			by: "declined",
+			at: Date.parse(at)
+		})),
+		...(policyChanged(attempt, ledger) ? [] : rejected).map(({ at }) => ({
+			by: "rejected",
+			at: Date.parse(at)
+		})),
+		...replaced.map(({ at }) => ({
+			by: "rolledBack",
+			at
+		}))
+	].sort((a, b) => a.at - b.at).at(-1) ?? null;
+}
+// ../core/src/decide/unfinished.ts
+function unfinished(attempt, ledger, shown) {
+	if (shown?.complete === true && shown.inputDigest === attempt.inputDigest) return null;
+	const newest = rowsOfKind(ledger, "proposed").at(-1);
+	return newest?.inputDigest === attempt.inputDigest && newest.parent === attempt.parent ? newest.reasons : null;
+}
+// ../core/src/decide/decision-facts.ts
+function decisionFacts(known) {
+	const { champion, history, ledger, observation, snapshot, proposal } = known;
+	const attempt = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null,
+		policyDigest: known.policyDigest
+	};
+	const { past } = datedRows(ledger, known.now);
+	const last = lastJudged(champion, known.lastRolledBack, ledger);
+	const shown = proposal && {
+		inputDigest: proposal.lineage?.inputDigest ?? null,
+		complete: proposal.complete
+	};
+	return {
+		now: known.now,
+		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
+		inputDigest: attempt.inputDigest,
+		settingsDigest: snapshot.digests.settings,
+		settingsChanged: last?.settingsDigest === champion?.lineage.digests.settings ? known.settingsChanged : null,
+		lastJudged: last && {
+			at: last.at,
+			settingsDigest: last.settingsDigest
+		},
+		newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
+		tooFewUnseen: tooFewUnseen(known),
+		drift: driftSeen(observation, attempt, ledger),
+		decline: observation.decline,
+		lastActedAt: lastActedAt(past, history, known.ledgerLost),
+		judgedAt: rowsOfKind(past, "look").map(({ at }) => Date.parse(at)),
+		fruitless: fruitless(past, attempt.parent),
+		refused: refusal$1(attempt, ledger, history.rolledBack),
+		policyChanged: policyChanged(attempt, ledger),
+		openProposal: proposal && {
+			inputDigest: proposal.lineage?.inputDigest ?? null,
+			outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
+			heldByPerson: proposal.heldByPerson
+		},
+		heldBranch: known.heldBranch,
+		unfinished: unfinished(attempt, ledger, shown),
+		force: known.force
+	};
+}
+function tooFewUnseen({ champion, snapshot, minRows }) {
+	if (typeof champion?.lineage.judgedArtifact !== "string") return null;
+	const rows = newRows(snapshot.files, champion.lineage.data.files);
+	return rows < minRows ? {
+		rows,
+		minRows
+	} : null;
+}
+// ../core/src/decide/drift-trigger.ts
+var leastDrifted = 2;
+var rearmLevel = .7;
+function driftTrigger(seen) {
+	const { level, columns, classifier, earlier, known, classifierKnown } = seen;
+	const drifted = withHysteresis([...earlier, level]);
+	if (!drifted.at(-1)) return "none";
+	if (drifted.slice(-3).filter(Boolean).length < leastDrifted) return "unconfirmed";
+	const judgedBefore = known.length > 0 || classifierKnown;
+	const nothingNew = columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
+	return judgedBefore && nothingNew ? "known" : "fired";
+}
+function driftReasons({ columns, classifier }) {
+	return [...columns.map(({ feature, psi }) => ({
+		kind: "drift",
+		feature,
+		psi
+	})), ...classifier === null ? [] : [{
+		kind: "drift-classifier",
+		auc: classifier.auc,
+		features: [...classifier.features]
+	}]];
+}
+function withHysteresis(levels) {
+	let drifted = false;
+	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
+}
+// ../core/src/decide/quiet-time.ts
+var longestBackoff = 14 * DAY$1;
+function longestQuiet(activity, policy, haste) {
+	const { lastActedAt, judgedAt, fruitless } = activity;
+	const cooldown = policy.cooldownHours * HOUR;
+	const quiets = [];
+	if (lastActedAt !== null && haste !== "urgent") quiets.push({
+		kind: "cooldown",
+		until: lastActedAt + cooldown
+	});
+	if (fruitless !== null && fruitless.count > 0 && haste === null) {
+		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
+		quiets.push({
+			kind: "backoff",
+			until: fruitless.lastAt + wait,
+			fruitless: fruitless.count
+		});
+	}
+	const newestFirst = [...judgedAt].sort((a, b) => b - a);
+	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
+	if (oldestOfDay !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfDay + DAY$1,
+		per: "day"
+	});
+	if (oldestOfWeek !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfWeek + 7 * DAY$1,
+		per: "week"
+	});
+	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
+}
+function doublings(times) {
+	let factor = 1;
+	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
+	return factor;
+}
+// ../core/src/decide/is-refresh.ts
+var refreshing = new Set([
+	"new-rows",
+	"age",
+	"drift",
+	"drift-classifier",
+	"performance"
+]);
+function isRefresh(reasons) {
+	return reasons.length > 0 && reasons.every(({ kind }) => refreshing.has(kind));
+}
+// ../core/src/decide/decide-retrain.ts
+function decideRetrain(seen, policy) {
+	const decision = withoutBranch(seen, policy);
+	if (!decision.retrain || seen.heldBranch === null) return decision;
+	return {
+		...decision,
+		retrain: false,
+		heldBack: {
+			kind: "branch-held",
+			branch: seen.heldBranch
+		}
+	};
+}
+function withoutBranch(seen, policy) {
+	const held = (heldBack, reasons = [], nextEligibleAt = null) => ({
+		retrain: false,
+		reasons,
+		heldBack,
+		nextEligibleAt
+	});
+	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
+	const reasons = firedTriggers(seen, policy);
+	const retrain = {
+		retrain: true,
+		reasons,
+		heldBack: null,
+		nextEligibleAt: null
+	};
+	if (seen.openProposal !== null) {
+		if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
+		const allowed = seen.refused === null || seen.force !== null;
+		if (seen.openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
+		if (seen.unfinished === null && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
+	}
+	if (seen.unfinished !== null && seen.refused === null) return {
+		...retrain,
+		reasons: seen.unfinished
+	};
+	if (seen.force !== null) return retrain;
+	if (seen.refused !== null) return held({
+		kind: "refused",
+		...seen.refused
+	}, reasons);
+	if (isRefresh(reasons) && seen.tooFewUnseen !== null) return held({
+		kind: "few-rows",
+		...seen.tooFewUnseen
+	}, reasons);
+	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
+	if (reasons.length === 0) {
+		const due = ageDueAt(seen, policy);
+		return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
+	}
+	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
+}
+function judgedAgain(seen, policy, reasons) {
+	const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
+	if (budget === null || budget.until <= seen.now) return {
+		retrain: true,
+		reasons,
+		heldBack: null,
+		nextEligibleAt: null
+	};
+	return {
+		retrain: false,
+		reasons,
+		heldBack: budget,
+		nextEligibleAt: budget.until
+	};
+}
+function firedTriggers(seen, policy) {
+	const reasons = [];
+	const { force, refused } = seen;
+	if (force !== null) reasons.push({
+		kind: "forced",
+		words: force,
+		...refused !== null && { despite: refused }
+	});
+	if (seen.lastJudged === null) {
+		reasons.push({ kind: "no-champion" });
+		return reasons;
+	}
+	const { at, settingsDigest } = seen.lastJudged;
+	if (settingsDigest !== seen.settingsDigest) {
+		const { settingsChanged } = seen;
+		reasons.push(settingsChanged === null ? { kind: "settings" } : {
+			kind: "settings",
+			changed: [...settingsChanged]
+		});
+	}
+	if (seen.policyChanged) reasons.push({ kind: "policy" });
+	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) reasons.push({
+		kind: "new-rows",
+		newRows: seen.newRows,
+		minNewRows: policy.minNewRows
+	});
+	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
+		kind: "age",
+		ageDays: (seen.now - at) / DAY$1,
+		maxAgeDays: policy.maxAgeDays
+	});
+	const { performanceMargin } = policy;
+	if (performanceMargin !== void 0 && seen.decline !== null && seen.decline.upper < -performanceMargin) {
+		const { metric, before, now } = seen.decline;
+		reasons.push({
+			kind: "performance",
+			metric,
+			before,
+			now,
+			performanceMargin
+		});
+	}
+	if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") reasons.push(...driftReasons(seen.drift));
+	return reasons;
+}
+function hasteOf({ newRows }, { minNewRows }, reasons) {
+	if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
+	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
+}
+function ageDueAt({ lastJudged }, { maxAgeDays }) {
+	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY$1;
+}
+function nothingDue({ drift }, policy) {
+	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
+	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
+	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
+}
+// ../core/src/decide/last-block.ts
+function lastBlock(ledger, inputDigest, champion) {
+	const looks = rowsOfKind(ledger, "look");
+	const last = looks.at(-1);
+	if (last?.verdict !== "block") return { kind: "none" };
+	if (last.inputDigest === inputDigest) return { kind: "stands" };
+	const known = looks.findLast((look) => look.inputDigest === inputDigest);
+	return champion === inputDigest || known !== void 0 && known.verdict !== "block" ? { kind: "none" } : {
+		kind: "outdated",
+		at: Date.parse(last.at)
+	};
+}
+// ../core/src/decide/outlook.ts
+function outlook(ledger, champion, policy) {
+	const judgedAt = rowsOfKind(ledger, ...judgedKinds).map(({ at }) => Date.parse(at));
+	const maxAgeDays = policy?.maxAgeDays;
+	const measured = rowsOfKind(ledger.filter(({ parent }) => parent === champion.treeId), "proposed", "rejected", "blocked").flatMap(({ reasons = [] }) => reasons).findLast((reason) => reason.kind === "performance");
+	return {
+		blocked: blockedInARow(ledger),
+		performance: measured === void 0 ? null : {
+			metric: measured.metric,
+			before: measured.before,
+			now: measured.now
+		},
+		dueAt: maxAgeDays === void 0 ? null : Math.max(champion.since, ...judgedAt) + maxAgeDays * DAY$1
+	};
 }
 // ../refit/src/rooms/observe.ts
 async function observe(ports, context, snapshot, policy = context.spec.retrain) {
@@ -7361,411 +8160,6 @@ async function run$2(ports, args, flags) {
 	for (const line of columns(facts)) ports.out.print(`  ${line}`);
 	return 0;
 }
-// ../core/src/decide/blocked-in-a-row.ts
-function blockedInARow(rows) {
-	const told = rows.filter(({ kind }) => kind !== "look" && kind !== "forced");
-	const start = told.findLastIndex(({ kind }) => kind !== "blocked") + 1;
-	const blocked = told.slice(start);
-	const [first] = blocked;
-	return first === void 0 ? null : {
-		runs: blocked.length,
-		since: Date.parse(first.at)
-	};
-}
-// ../core/src/decide/dated-rows.ts
-var skew = HOUR;
-function datedRows(ledger, now) {
-	const isPast = (row) => Date.parse(row.at) <= now + skew;
-	return {
-		past: ledger.filter(isPast),
-		future: ledger.filter((row) => !isPast(row))
-	};
-}
-// ../core/src/decide/drift-memory.ts
-function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
-	if (parent === null || drift.length === 0) return null;
-	const rows = ledger.filter((row) => row.parent === parent);
-	const reasons = rowsOfKind(rows, "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
-	const { level, columns } = driftVerdict(drift, classifier);
-	return {
-		level,
-		columns: columns.map((column) => ({
-			feature: driftedName(column),
-			psi: column.psi ?? 0
-		})),
-		classifier: classifier?.status === "drift" ? {
-			auc: classifier.auc,
-			features: classifier.features
-		} : null,
-		earlier: rowsOfKind(rows, "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === inputDigest ? [] : [row.driftLevel]),
-		known: reasons.flatMap((reason) => reason.kind === "drift" ? [reason.feature] : []),
-		classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier")
-	};
-}
-function driftLevelOf({ drift, classifier }) {
-	return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
-}
-function driftRow(measured, { model, inputDigest, parent }, ledger, now) {
-	const seen = driftSeen(measured, {
-		inputDigest,
-		parent
-	}, ledger);
-	if (seen === null || seen.level < 1 && seen.earlier.every((level) => level < 1)) return null;
-	const known = rowsOfKind(ledger, "look", "drift").some((row) => row.driftLevel !== void 0 && row.inputDigest === inputDigest);
-	const at = new Date(now).toISOString();
-	return known ? null : {
-		kind: "drift",
-		model,
-		at,
-		inputDigest,
-		parent,
-		holdout: null,
-		driftLevel: seen.level
-	};
-}
-function driftedName({ role, column }) {
-	return role === "prediction" ? `prediction of ${column}` : column;
-}
-// ../core/src/decide/fruitless.ts
-function fruitless(ledger, parent) {
-	const looks = rowsOfKind(ledger, "look").filter((row) => row.parent === parent);
-	const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
-	return count === 0 ? null : {
-		count,
-		lastAt: Date.parse(looks.at(-1).at)
-	};
-}
-// ../core/src/decide/last-acted.ts
-function lastActedAt(ledger, history, ledgerLost) {
-	if (history.events.length === 0) return null;
-	const times = [
-		...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map(({ at }) => Date.parse(at)),
-		...history.rolledBack.map(({ at }) => at),
-		...ledgerLost ? history.events.map(({ commit }) => commit.committedAt) : []
-	];
-	return times.length === 0 ? null : Math.max(...times);
-}
-// ../core/src/decide/last-judged.ts
-var judgedKinds = [
-	"look",
-	"proposed",
-	"declined",
-	"rejected",
-	"forced"
-];
-function lastJudged(champion, lastRolledBack, ledger) {
-	const judged = [];
-	for (const version of [champion, lastRolledBack]) {
-		if (version === null) continue;
-		const { digests, data } = version.lineage;
-		judged.push({
-			at: version.since,
-			settingsDigest: digests.settings,
-			files: data.files
-		});
-	}
-	for (const { at, settingsDigest, files } of rowsOfKind(ledger, ...judgedKinds)) judged.push({
-		at: Date.parse(at),
-		settingsDigest,
-		files
-	});
-	return judged.reduce((newest, next) => newest === null || next.at >= newest.at ? next : newest, null);
-}
-// ../core/src/decide/new-rows.ts
-function newRows(now, then) {
-	const known = new Set(then.map((file) => file.sha256));
-	const before = new Map(then.map((file) => [file.path, file.rows]));
-	return now.filter((file) => !known.has(file.sha256)).reduce((sum, file) => sum + Math.max(0, file.rows - (before.get(file.path) ?? 0)), 0);
-}
-// ../core/src/decide/policy-changed.ts
-function policyChanged(attempt, ledger) {
-	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
-	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
-}
-// ../core/src/decide/refusal.ts
-function refusal$1(attempt, ledger, rolledBack) {
-	const ofInputs = ledger.filter(({ inputDigest }) => inputDigest === attempt.inputDigest);
-	const declined = rowsOfKind(ofInputs, "declined");
-	const rejected = rowsOfKind(ofInputs, "rejected").filter(({ parent }) => parent === attempt.parent);
-	const replaced = rolledBack.filter(({ version }) => version.inputDigest === attempt.inputDigest);
-	return [
-		...declined.map(({ at }) => ({
-			by: "declined",
-			at: Date.parse(at)
-		})),
-		...(policyChanged(attempt, ledger) ? [] : rejected).map(({ at }) => ({
-			by: "rejected",
-			at: Date.parse(at)
-		})),
-		...replaced.map(({ at }) => ({
-			by: "rolledBack",
-			at
-		}))
-	].sort((a, b) => a.at - b.at).at(-1) ?? null;
-}
-// ../core/src/decide/unfinished.ts
-function unfinished(attempt, ledger, shown) {
-	if (shown?.complete === true && shown.inputDigest === attempt.inputDigest) return null;
-	const newest = rowsOfKind(ledger, "proposed").at(-1);
-	return newest?.inputDigest === attempt.inputDigest && newest.parent === attempt.parent ? newest.reasons : null;
-}
-// ../core/src/decide/decision-facts.ts
-function decisionFacts(known) {
-	const { champion, history, ledger, observation, snapshot, proposal } = known;
-	const attempt = {
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null,
-		policyDigest: known.policyDigest
-	};
-	const { past } = datedRows(ledger, known.now);
-	const last = lastJudged(champion, known.lastRolledBack, ledger);
-	const shown = proposal && {
-		inputDigest: proposal.lineage?.inputDigest ?? null,
-		complete: proposal.complete
-	};
-	return {
-		now: known.now,
-		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
-		inputDigest: attempt.inputDigest,
-		settingsDigest: snapshot.digests.settings,
-		settingsChanged: last?.settingsDigest === champion?.lineage.digests.settings ? known.settingsChanged : null,
-		lastJudged: last && {
-			at: last.at,
-			settingsDigest: last.settingsDigest
-		},
-		newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
-		tooFewUnseen: tooFewUnseen(known),
-		drift: driftSeen(observation, attempt, ledger),
-		decline: observation.decline,
-		lastActedAt: lastActedAt(past, history, known.ledgerLost),
-		judgedAt: rowsOfKind(past, "look").map(({ at }) => Date.parse(at)),
-		fruitless: fruitless(past, attempt.parent),
-		refused: refusal$1(attempt, ledger, history.rolledBack),
-		policyChanged: policyChanged(attempt, ledger),
-		openProposal: proposal && {
-			inputDigest: proposal.lineage?.inputDigest ?? null,
-			outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
-			heldByPerson: proposal.heldByPerson
-		},
-		heldBranch: known.heldBranch,
-		unfinished: unfinished(attempt, ledger, shown),
-		force: known.force
-	};
-}
-function tooFewUnseen({ champion, snapshot, minRows }) {
-	if (typeof champion?.lineage.judgedArtifact !== "string") return null;
-	const rows = newRows(snapshot.files, champion.lineage.data.files);
-	return rows < minRows ? {
-		rows,
-		minRows
-	} : null;
-}
-// ../core/src/decide/drift-trigger.ts
-var leastDrifted = 2;
-var rearmLevel = .7;
-function driftTrigger(seen) {
-	const { level, columns, classifier, earlier, known, classifierKnown } = seen;
-	const drifted = withHysteresis([...earlier, level]);
-	if (!drifted.at(-1)) return "none";
-	if (drifted.slice(-3).filter(Boolean).length < leastDrifted) return "unconfirmed";
-	const judgedBefore = known.length > 0 || classifierKnown;
-	const nothingNew = columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
-	return judgedBefore && nothingNew ? "known" : "fired";
-}
-function driftReasons({ columns, classifier }) {
-	return [...columns.map(({ feature, psi }) => ({
-		kind: "drift",
-		feature,
-		psi
-	})), ...classifier === null ? [] : [{
-		kind: "drift-classifier",
-		auc: classifier.auc,
-		features: [...classifier.features]
-	}]];
-}
-function withHysteresis(levels) {
-	let drifted = false;
-	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
-}
-// ../core/src/decide/quiet-time.ts
-var longestBackoff = 14 * DAY$1;
-function longestQuiet(activity, policy, haste) {
-	const { lastActedAt, judgedAt, fruitless } = activity;
-	const cooldown = policy.cooldownHours * HOUR;
-	const quiets = [];
-	if (lastActedAt !== null && haste !== "urgent") quiets.push({
-		kind: "cooldown",
-		until: lastActedAt + cooldown
-	});
-	if (fruitless !== null && fruitless.count > 0 && haste === null) {
-		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
-		quiets.push({
-			kind: "backoff",
-			until: fruitless.lastAt + wait,
-			fruitless: fruitless.count
-		});
-	}
-	const newestFirst = [...judgedAt].sort((a, b) => b - a);
-	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
-	if (oldestOfDay !== void 0) quiets.push({
-		kind: "budget",
-		until: oldestOfDay + DAY$1,
-		per: "day"
-	});
-	if (oldestOfWeek !== void 0) quiets.push({
-		kind: "budget",
-		until: oldestOfWeek + 7 * DAY$1,
-		per: "week"
-	});
-	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
-}
-function doublings(times) {
-	let factor = 1;
-	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
-	return factor;
-}
-// ../core/src/decide/decide-retrain.ts
-function decideRetrain(seen, policy) {
-	const decision = withoutBranch(seen, policy);
-	if (!decision.retrain || seen.heldBranch === null) return decision;
-	return {
-		...decision,
-		retrain: false,
-		heldBack: {
-			kind: "branch-held",
-			branch: seen.heldBranch
-		}
-	};
-}
-function withoutBranch(seen, policy) {
-	const held = (heldBack, reasons = [], nextEligibleAt = null) => ({
-		retrain: false,
-		reasons,
-		heldBack,
-		nextEligibleAt
-	});
-	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
-	const reasons = firedTriggers(seen, policy);
-	const retrain = {
-		retrain: true,
-		reasons,
-		heldBack: null,
-		nextEligibleAt: null
-	};
-	if (seen.openProposal !== null) {
-		if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
-		const allowed = seen.refused === null || seen.force !== null;
-		if (seen.openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
-		if (seen.unfinished === null && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
-	}
-	if (seen.unfinished !== null && seen.refused === null) return {
-		...retrain,
-		reasons: seen.unfinished
-	};
-	if (seen.force !== null) return retrain;
-	if (seen.refused !== null) return held({
-		kind: "refused",
-		...seen.refused
-	}, reasons);
-	const isRefresh = !reasons.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
-	if (reasons.length > 0 && isRefresh && seen.tooFewUnseen !== null) return held({
-		kind: "few-rows",
-		...seen.tooFewUnseen
-	}, reasons);
-	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
-	if (reasons.length === 0) {
-		const due = ageDueAt(seen, policy);
-		return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
-	}
-	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
-}
-function judgedAgain(seen, policy, reasons) {
-	const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
-	if (budget === null || budget.until <= seen.now) return {
-		retrain: true,
-		reasons,
-		heldBack: null,
-		nextEligibleAt: null
-	};
-	return {
-		retrain: false,
-		reasons,
-		heldBack: budget,
-		nextEligibleAt: budget.until
-	};
-}
-function firedTriggers(seen, policy) {
-	const reasons = [];
-	const { force, refused } = seen;
-	if (force !== null) reasons.push({
-		kind: "forced",
-		words: force,
-		...refused !== null && { despite: refused }
-	});
-	if (seen.lastJudged === null) {
-		reasons.push({ kind: "no-champion" });
-		return reasons;
-	}
-	const { at, settingsDigest } = seen.lastJudged;
-	if (settingsDigest !== seen.settingsDigest) {
-		const { settingsChanged } = seen;
-		reasons.push(settingsChanged === null ? { kind: "settings" } : {
-			kind: "settings",
-			changed: [...settingsChanged]
-		});
-	}
-	if (seen.policyChanged) reasons.push({ kind: "policy" });
-	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) reasons.push({
-		kind: "new-rows",
-		newRows: seen.newRows,
-		minNewRows: policy.minNewRows
-	});
-	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
-		kind: "age",
-		ageDays: (seen.now - at) / DAY$1,
-		maxAgeDays: policy.maxAgeDays
-	});
-	const { performanceMargin } = policy;
-	if (performanceMargin !== void 0 && seen.decline !== null && seen.decline.upper < -performanceMargin) {
-		const { metric, before, now } = seen.decline;
-		reasons.push({
-			kind: "performance",
-			metric,
-			before,
-			now,
-			performanceMargin
-		});
-	}
-	if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") reasons.push(...driftReasons(seen.drift));
-	return reasons;
-}
-function hasteOf({ newRows }, { minNewRows }, reasons) {
-	if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
-	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
-}
-function ageDueAt({ lastJudged }, { maxAgeDays }) {
-	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY$1;
-}
-function nothingDue({ drift }, policy) {
-	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
-	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
-	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
-}
-// ../core/src/decide/outlook.ts
-function outlook(ledger, champion, policy) {
-	const judgedAt = rowsOfKind(ledger, ...judgedKinds).map(({ at }) => Date.parse(at));
-	const maxAgeDays = policy?.maxAgeDays;
-	const measured = rowsOfKind(ledger.filter(({ parent }) => parent === champion.treeId), "proposed", "rejected", "blocked").flatMap(({ reasons = [] }) => reasons).findLast((reason) => reason.kind === "performance");
-	return {
-		blocked: blockedInARow(ledger),
-		performance: measured === void 0 ? null : {
-			metric: measured.metric,
-			before: measured.before,
-			now: measured.now
-		},
-		dueAt: maxAgeDays === void 0 ? null : Math.max(champion.since, ...judgedAt) + maxAgeDays * DAY$1
-	};
-}
 // ../refit/src/runs/outlook-of.ts
 async function outlookOf(ports, repository, model, champion) {
 	const [{ rows }, spec] = await Promise.all([readLedger(ports, repository, model), readSpec(ports, repository, model)]);
@@ -7933,6 +8327,97 @@ function pullNumber(url) {
 	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
 	return number === void 0 ? "" : `#${number} `;
 }
+// ../refit/src/rooms/ends/alert.ts
+async function alertVerdict(ports, { repository, request }, because) {
+	const { model } = request;
+	const title = `refit(${model}): the new model must not be promoted`;
+	const body = verdictAlert(model, because);
+	return ports.forge.ensureAlert(repository, model, {
+		model,
+		title,
+		body,
+		at: ports.clock.now()
+	});
+}
+async function closeAlert(ports, { repository, history, request }) {
+	if (!request.dryRun && history.state !== "broken") await ports.forge.ensureAlert(repository, request.model, null);
+}
+async function settleQuietAlert(ports, { context, snapshot, decision }) {
+	const { champion, ledger, repository, history } = context;
+	const { model, dryRun } = context.request;
+	const last = lastBlock(ledger, snapshot.digests.input, champion?.lineage.inputDigest ?? null);
+	if (last.kind === "none") return closeAlert(ports, context);
+	if (dryRun || history.state === "broken") return;
+	const note = last.kind === "stands" ? null : outdatedAlertNote(model, last.at, decision.nextEligibleAt);
+	await ports.forge.ensureAlert(repository, model, { note });
+}
+// ../refit/src/rooms/ends/skip.ts
+async function skip(ports, decided) {
+	const { context, decision } = decided;
+	const { model, dryRun } = context.request;
+	const heldBack = decision.heldBack;
+	const now = ports.clock.now();
+	const rows = [
+		...context.unrecorded,
+		...newDrift(decided, now),
+		...endOfBlocks(decided, now)
+	];
+	if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
+	const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
+	if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
+	await settleQuietAlert(ports, decided);
+	return {
+		model,
+		decision: heldBack.kind === "refused" ? "suppressed" : "skipped",
+		reasons: decision.reasons,
+		heldBack,
+		nextEligibleAt: decision.nextEligibleAt,
+		url: context.proposal?.url ?? null
+	};
+}
+async function tellHolder(ports, { request: { model }, repository }, isWaiting) {
+	const sentence = isWaiting ? "**Newer data wait.** This proposal is approved, or has a commit that is not refit's, so refit does not change it. Merge or close it, and the next run uses the newer data." : null;
+	const branch = proposalBranch(model);
+	await ports.forge.ensureRemark(repository, {
+		model,
+		branch,
+		sentence,
+		closes: false,
+		at: ports.clock.now()
+	});
+}
+async function shareLedger(ports, { repository }, rows) {
+	await appendLedger(ports, repository, {
+		rows,
+		files: new Map(),
+		at: ports.clock.now()
+	});
+}
+function endOfBlocks({ context, snapshot }, now) {
+	const last = rowsOfKind(context.ledger, "blocked").at(-1);
+	if (blockedInARow(context.ledger) === null || last?.files !== void 0) return [];
+	const { request, champion } = context;
+	const inputs = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null,
+		holdout: null
+	};
+	return [{
+		kind: "unblocked",
+		model: request.model,
+		at: new Date(now).toISOString(),
+		...inputs
+	}];
+}
+function newDrift({ context, snapshot, observation }, now) {
+	const { request, champion, ledger } = context;
+	const row = driftRow(observation, {
+		model: request.model,
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null
+	}, ledger, now);
+	return row === null ? [] : [row];
+}
 // ../refit/src/ledger/kept-report.ts
 function folderOf({ request, champion }, inputDigest) {
 	const against = champion === null ? "first" : champion.treeId.slice(0, 8);
@@ -7952,21 +8437,6 @@ function reportFiles(context, inputDigest, { report, charts }) {
 	]);
 	const folder = folderOf(context, inputDigest);
 	return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
-}
-// ../refit/src/rooms/ends/alert.ts
-async function alertVerdict(ports, { repository, request }, because) {
-	const { model } = request;
-	const title = `refit(${model}): the new model must not be promoted`;
-	const body = verdictAlert(model, because);
-	return ports.forge.ensureAlert(repository, model, {
-		model,
-		title,
-		body,
-		at: ports.clock.now()
-	});
-}
-async function closeAlert(ports, { repository, history, request }) {
-	if (!request.dryRun && history.state !== "broken") await ports.forge.ensureAlert(repository, request.model, null);
 }
 // ../refit/src/rooms/ends/show.ts
 async function show(ports, repository, { model, head, isDraft, inputDigest, title, report, kept, autoMerge, reviewers }) {
@@ -8190,73 +8660,6 @@ async function keptReport(ports, context, inputDigest) {
 		report
 	};
 }
-// ../refit/src/rooms/ends/skip.ts
-async function skip(ports, decided) {
-	const { context, decision } = decided;
-	const { model, dryRun } = context.request;
-	const heldBack = decision.heldBack;
-	const now = ports.clock.now();
-	const rows = [
-		...context.unrecorded,
-		...newDrift(decided, now),
-		...endOfBlocks(decided, now)
-	];
-	if (!dryRun && (context.ledgerUnpushed || rows.length > 0)) await shareLedger(ports, context, rows);
-	const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
-	if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
-	if (rowsOfKind(context.ledger, "look").at(-1)?.verdict !== "block") await closeAlert(ports, context);
-	return {
-		model,
-		decision: heldBack.kind === "refused" ? "suppressed" : "skipped",
-		reasons: decision.reasons,
-		heldBack,
-		nextEligibleAt: decision.nextEligibleAt,
-		url: context.proposal?.url ?? null
-	};
-}
-async function tellHolder(ports, { request: { model }, repository }, isWaiting) {
-	const sentence = isWaiting ? "**Newer data wait.** This proposal is approved, or has a commit that is not refit's, so refit does not change it. Merge or close it, and the next run uses the newer data." : null;
-	const branch = proposalBranch(model);
-	await ports.forge.ensureRemark(repository, {
-		model,
-		branch,
-		sentence,
-		closes: false,
-		at: ports.clock.now()
-	});
-}
-async function shareLedger(ports, { repository }, rows) {
-	await appendLedger(ports, repository, {
-		rows,
-		files: new Map(),
-		at: ports.clock.now()
-	});
-}
-function endOfBlocks({ context, snapshot }, now) {
-	const last = rowsOfKind(context.ledger, "blocked").at(-1);
-	if (blockedInARow(context.ledger) === null || last?.files !== void 0) return [];
-	const { request, champion } = context;
-	const inputs = {
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null,
-		holdout: null
-	};
-	return [{
-		kind: "unblocked",
-		model: request.model,
-		at: new Date(now).toISOString(),
-		...inputs
-	}];
-}
-function newDrift({ context, snapshot, observation }, now) {
-	const { request, champion, ledger } = context;
-	const row = driftRow(observation, {
-		model: request.model,
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null
-	}, ledger, now);
-	return row === null ? [] : [row];
-}
 // ../refit/src/rooms/ends/too-late.ts
 async function endTooLate(ports, decided) {
 	const { context, snapshot, decision } = decided;
@@ -8291,11 +8694,13 @@ async function run(ports, repository, request) {
 		decision
 	};
 	if (!decision.retrain) return skip(ports, decided);
-	const ended = await finishEarlierRun(ports, decided) ?? await endTooLate(ports, decided);
-	if (ended !== null) return ended;
+	const finished = await finishEarlierRun(ports, decided);
+	if (finished !== null) return finished;
 	if (!request.dryRun) await stopAtObstacles(ports, context);
-	const { withPrepared, train, evaluate, gate, propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+	const { withPrepared, endTooEarly, train, evaluate, gate, propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
 	return withPrepared(ports, context, snapshot, async (prepared) => {
+		const ended = await endTooEarly(ports, decided, prepared) ?? await endTooLate(ports, decided);
+		if (ended !== null) return ended;
 		const training = await train(ports, context, prepared);
 		const evaluation = await evaluate(ports, decided, prepared, training);
 		const verdict = gate(context, evaluation);
@@ -9378,11 +9783,12 @@ var steady = ["--no-pager", ...[
 	"core.fsyncMethod=batch",
 	"core.sparseCheckout=false"
 ].flatMap((setting) => ["-c", setting])];
-function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3, config: known = null } = {}) {
+function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3, idleMs = 1e3, config: known = null, starter = null } = {}) {
 	const { local: environment, http, other } = gitEnvironments(env, credentials);
 	const here = {
 		cwd,
-		env: environment
+		env: environment,
+		starter
 	};
 	const httpOnly = new Map();
 	let read = null;
@@ -9391,6 +9797,7 @@ function gitProcess(cwd, env, credentials = {}, { secondMs = 1e3, config: known 
 		cwd,
 		env: environment,
 		secondMs,
+		idleMs,
 		async networkEnv(remote) {
 			if (remote === null || Object.keys(credentials).length === 0) return other;
 			const isHttp = httpOnly.get(remote) ?? overHttp(remote, await config(), here);
@@ -9435,16 +9842,45 @@ async function rewrittenAddresses(remote, where) {
 	], where, {});
 	return `${fetched.stdout.toString()}\n${pushed.stdout.toString()}`.split("\n").filter(Boolean);
 }
-function collect(args, { cwd, env }, options) {
+async function collect(args, { cwd: here, env: all, starter }, options) {
+	const cwd = options.cwd ?? here;
+	const env = options.env === void 0 ? all : {
+		...all,
+		...options.env
+	};
+	const command = [...steady, ...args];
+	try {
+		return await (starter === null ? start(command, {
+			cwd,
+			env
+		}, options) : startElsewhere(starter, {
+			args: command,
+			cwd,
+			env
+		}, options));
+	} catch (error) {
+		throw isMissing(error) ? new GitMissingError({ cause: error }) : error;
+	}
+}
+async function startElsewhere(starter, command, { input, onOutput }) {
+	const whole = typeof input === "object" ? await (0, node_stream_consumers.text)(input) : input;
+	const result = await starter.run({
+		...command,
+		input: whole ?? null
+	});
+	if (onOutput === void 0) return result;
+	onOutput(result.stdout);
+	return {
+		...result,
+		stdout: Buffer.alloc(0)
+	};
+}
+function start(args, where, { input, onOutput }) {
 	return new Promise((resolve, reject) => {
-		const child = (0, node_child_process.spawn)("git", [...steady, ...args], {
-			cwd: options.cwd ?? cwd,
-			env: options.env === void 0 ? env : {
-				...env,
-				...options.env
-			},
+		const child = (0, node_child_process.spawn)("git", args, {
+			...where,
 			stdio: [
-				options.input === void 0 ? "ignore" : "pipe",
+				input === void 0 ? "ignore" : "pipe",
 				"pipe",
 				"pipe"
 			],
@@ -9455,15 +9891,15 @@ function collect(args, { cwd, env }, options) {
 		let failure = null;
 		child.stdout?.on("data", (chunk) => {
 			try {
-				if (options.onOutput === void 0) stdout.push(chunk);
-				else if (failure === null) options.onOutput(chunk);
+				if (onOutput === void 0) stdout.push(chunk);
+				else if (failure === null) onOutput(chunk);
 			} catch (error) {
 				failure = error;
 				child.kill();
 			}
 		});
 		child.stderr?.on("data", (chunk) => stderr.push(chunk));
-		child.on("error", (error) => reject(isMissing(error) ? new GitMissingError({ cause: error }) : error));
+		child.on("error", reject);
 		child.on("close", (exitCode) => {
 			if (failure !== null) reject(failure);
 			else resolve({
@@ -9473,8 +9909,8 @@ function collect(args, { cwd, env }, options) {
 			});
 		});
 		child.stdin?.on("error", () => {});
-		if (typeof options.input === "object" && child.stdin) options.input.pipe(child.stdin);
-		else child.stdin?.end(typeof options.input === "string" ? options.input : void 0);
+		if (typeof input === "object" && child.stdin) input.pipe(child.stdin);
+		else child.stdin?.end(typeof input === "string" ? input : void 0);
 	});
 }
 function standBy(args, { cwd, env }, on) {
@@ -9502,7 +9938,7 @@ function standBy(args, { cwd, env }, on) {
 	};
 }
 function isMissing(error) {
-	return "code" in error && error.code === "ENOENT";
+	return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 // ../refit/src/adapters/git/locate.ts
 function locator(git, base) {
@@ -9607,7 +10043,6 @@ function defaultBranch(refs, remote) {
 	return ["main", "master"].find(known) ?? refs.current;
 }
 // ../refit/src/adapters/git/object-reader.ts
-var idleLimit = 1e3;
 function objectReader(git) {
 	let questions = [];
 	let standby = null;
@@ -9630,7 +10065,7 @@ function objectReader(git) {
 		questions.shift().answer(object);
 		if (questions.length > 0) return;
 		standby?.release();
-		idle = setTimeout(end, idleLimit).unref();
+		idle = setTimeout(end, git.idleMs).unref();
 	});
 	function end() {
 		standby?.end();
@@ -9681,6 +10116,111 @@ function treeEntry(line, prefix) {
 		id
 	};
 }
+// ../refit/src/adapters/git/git-starter.ts
+var idleLimit = 5e3;
+function gitStarter() {
+	const waiting = new Map();
+	let helper = null;
+	let idle;
+	let asked = 0;
+	function started(env) {
+		const mine = (0, node_child_process.spawn)(process.execPath, ["-e", `(${answerQuestions.toString()})(require)`], {
+			env: {
+				...env,
+				NODE_OPTIONS: ""
+			},
+			stdio: [
+				"ignore",
+				"ignore",
+				"ignore",
+				"ipc"
+			],
+			serialization: "advanced",
+			windowsHide: true
+		});
+		mine.on("message", (message) => answered(message));
+		mine.on("error", (error) => gone(mine, error));
+		mine.on("exit", () => gone(mine, new Error("The process that starts git has ended.")));
+		return mine;
+	}
+	function answered({ id, result, failed }) {
+		const { answer, fail } = waiting.get(id);
+		waiting.delete(id);
+		if (result === void 0) fail(Object.assign(new Error(failed.message), failed));
+		else answer({
+			...result,
+			stdout: Buffer.from(result.stdout)
+		});
+		if (waiting.size > 0) return;
+		helper?.unref();
+		helper?.channel?.unref();
+		idle = setTimeout(() => {
+			helper?.disconnect();
+			helper = null;
+		}, idleLimit).unref();
+	}
+	function gone(process, error) {
+		if (helper !== process) return;
+		helper = null;
+		const open = [...waiting.values()];
+		waiting.clear();
+		for (const { fail } of open) fail(error);
+	}
+	return { run(command) {
+		clearTimeout(idle);
+		helper ??= started(command.env);
+		helper.ref();
+		helper.channel?.ref();
+		const question = {
+			...command,
+			id: asked++
+		};
+		helper.send(question);
+		return new Promise((answer, fail) => waiting.set(question.id, {
+			answer,
+			fail
+		}));
+	} };
+}
+function answerQuestions(load) {
+	const { spawn: start } = load("node:child_process");
+	process.on("message", ({ id, args, cwd, env, input }) => {
+		const child = start("git", args, {
+			cwd,
+			env,
+			stdio: [
+				input === null ? "ignore" : "pipe",
+				"pipe",
+				"pipe"
+			],
+			windowsHide: true
+		});
+		const [stdout, stderr] = [[], []];
+		child.stdout?.on("data", (chunk) => stdout.push(chunk));
+		child.stderr?.on("data", (chunk) => stderr.push(chunk));
+		child.stdin?.on("error", () => {});
+		child.stdin?.end(input);
+		child.on("error", ({ message, code }) => process.send({
+			id,
+			failed: {
+				message,
+				code
+			}
+		}));
+		child.on("close", (exitCode) => {
+			const result = {
+				exitCode,
+				stdout: Buffer.concat(stdout),
+				stderr: Buffer.concat(stderr).toString()
+			};
+			if (child.pid !== void 0) process.send({
+				id,
+				result
+			});
+		});
+	});
+	process.on("disconnect", () => process.exit());
+}
 // ../refit/src/adapters/git/own-repository.ts
 var nobody = {
 	GIT_AUTHOR_NAME: "refit",
@@ -9693,12 +10233,16 @@ var unsettled = {
 	GIT_CONFIG_GLOBAL: "/dev/null"
 };
 var nowhere = "refit-nothing-is-checked-out";
-async function ownRepository(folder, env) {
+var nextQuestionMs = 3e4;
+async function ownRepository(folder, env, starter) {
 	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
 	const git = gitProcess(folder, {
 		...env,
 		...nobody,
 		...unsettled
+	}, {}, {
+		starter,
+		idleMs: nextQuestionMs
 	});
 	const { exitCode, stdout } = await git.attempt(["rev-parse", "--show-toplevel"]);
 	if (exitCode !== 0 || node_path.default.resolve(stdout.toString().trim()) !== node_path.default.resolve(folder)) await git.run([
@@ -9711,24 +10255,53 @@ async function ownRepository(folder, env) {
 // ../refit/src/adapters/git/obstacles.ts
 var left = 3e4;
 function gitObstacles(git) {
-	return { async toCommit({ commonDir }, branches) {
-		const found = [];
-		if (!await hasIdentity(git)) found.push(new GitIdentityError());
-		const refs = branches.map((branch) => `refs/heads/${branch}`);
-		const present = await git.run([
-			"for-each-ref",
-			"--format=%(refname)",
-			...refs.map((ref) => `${ref}/`)
-		]);
-		for (const [i, ref] of refs.entries()) {
-			const below = present.split("\n").find((name) => name.startsWith(`${ref}/`));
-			if (below !== void 0) found.push(new BranchInTheWayError(branches[i], below));
-			const lock = node_path.default.join(commonDir, `${ref}.lock`);
-			const age = await ageOf(lock);
-			if (age !== null && age > left) found.push(new GitLockedError(lock, age));
+	return {
+		async toCommit({ commonDir }, branches) {
+			const found = [];
+			if (!await hasIdentity(git)) found.push(new GitIdentityError());
+			const refs = branches.map((branch) => `refs/heads/${branch}`);
+			const present = await git.run([
+				"for-each-ref",
+				"--format=%(refname)",
+				...refs.map((ref) => `${ref}/`)
+			]);
+			for (const [i, ref] of refs.entries()) {
+				const below = present.split("\n").find((name) => name.startsWith(`${ref}/`));
+				if (below !== void 0) found.push(new BranchInTheWayError(branches[i], below));
+				const lock = node_path.default.join(commonDir, `${ref}.lock`);
+				const age = await ageOf(lock);
+				if (age !== null && age > left) found.push(new GitLockedError(lock, age));
+			}
+			return found;
+		},
+		async toAdd({ root }, files) {
+			const options = {
+				cwd: root,
+				input: files.join("\0"),
+				env: { GIT_LITERAL_PATHSPECS: "0" }
+			};
+			const { stdout } = await git.attempt([
+				"check-ignore",
+				"--verbose",
+				"-z",
+				"--stdin"
+			], options);
+			const told = stdout.toString().split("\0");
+			const ignored = new Map();
+			for (let i = 0; i + 3 < told.length; i += 4) {
+				const [source, line, pattern, file] = told.slice(i, i + 4);
+				if (!pattern.startsWith("!")) ignored.set(file, {
+					pattern,
+					source,
+					line: Number(line)
+				});
+			}
+			return {
+				ignored,
+				isSparse: (await git.config()).all("core.sparsecheckout").includes("true")
+			};
 		}
-		return found;
-	} };
+	};
 }
 async function hasIdentity(git) {
 	const config = await git.config();
@@ -10373,20 +10946,22 @@ function sourcesAdapter(git, all = kinds) {
 // ../refit/src/wiring.ts
 var wiring_exports = require_rolldown_runtime.__exportAll({ createPorts: () => createPorts });
 async function createPorts(world) {
-	const { cwd, base, now, json, env, patience } = world;
+	const { cwd, base, now, json, env, patience, starter = null } = world;
 	const clock = now === null ? systemClock : fixedClock(instant(now));
 	const out = terminalOutput(json);
 	const folder = node_path.default.resolve(cwd);
-	const plain = gitProcess(folder, env);
+	const plain = gitProcess(folder, env, {}, { starter });
 	const { forge, unasked } = await chooseForge(world, plain);
 	const { credentials, author } = await forge.gitSettings(plain, env);
+	const settled = {
+		...patience,
+		config: plain.config,
+		starter
+	};
 	const process = gitProcess(folder, {
 		...env,
 		...author
-	}, credentials, {
-		...patience,
-		config: plain.config
-	});
+	}, credentials, settled);
 	const { notice } = out;
 	const choice = {
 		forge,
@@ -10402,7 +10977,11 @@ async function createPorts(world) {
 		files: diskFiles
 	}, choice);
 	const quiet = base !== null || env["GIT_DIR"] !== void 0 || forge.onServer ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
-	const replicas = { open: (...place) => openReplica(env, ...place) };
+	const ofReplicas = {
+		env,
+		starter: starter ?? gitStarter()
+	};
+	const replicas = { open: (...place) => openReplica(ofReplicas, ...place) };
 	return {
 		...ports,
 		tables: limited(ports.tables, world.limits),
@@ -10454,8 +11033,8 @@ async function chooseForge({ forge: name = null, reach = "named", env }, git) {
 		unasked: `${served.forge.title} was not asked: ${why}.`
 	};
 }
-async function openReplica(env, folder, baseBranch) {
-	const process = await ownRepository(folder, env);
+async function openReplica({ env, starter }, folder, baseBranch) {
+	const process = await ownRepository(folder, env, starter);
 	const choice = {
 		forge: forgeFor("local", env),
 		env,
@@ -10603,6 +11182,12 @@ Object.defineProperty(exports, "LedgerInvalidError", {
 		return LedgerInvalidError;
 	}
 });
+Object.defineProperty(exports, "MetricInvalidError", {
+	enumerable: true,
+	get: function() {
+		return MetricInvalidError;
+	}
+});
 Object.defineProperty(exports, "ModelTooLargeError", {
 	enumerable: true,
 	get: function() {
@@ -10733,6 +11318,12 @@ Object.defineProperty(exports, "alertVerdict", {
 	enumerable: true,
 	get: function() {
 		return alertVerdict;
+	}
+});
+Object.defineProperty(exports, "answersFor", {
+	enumerable: true,
+	get: function() {
+		return answersFor;
 	}
 });
 Object.defineProperty(exports, "appendLedger", {
@@ -11113,6 +11704,12 @@ Object.defineProperty(exports, "intervalText", {
 		return intervalText;
 	}
 });
+Object.defineProperty(exports, "isBuiltIn", {
+	enumerable: true,
+	get: function() {
+		return isBuiltIn;
+	}
+});
 Object.defineProperty(exports, "isLive", {
 	enumerable: true,
 	get: function() {
@@ -11123,6 +11720,12 @@ Object.defineProperty(exports, "isMerged", {
 	enumerable: true,
 	get: function() {
 		return isMerged;
+	}
+});
+Object.defineProperty(exports, "isRefresh", {
+	enumerable: true,
+	get: function() {
+		return isRefresh;
 	}
 });
 Object.defineProperty(exports, "joinTexts", {
@@ -11257,6 +11860,12 @@ Object.defineProperty(exports, "markdownSection", {
 		return markdownSection;
 	}
 });
+Object.defineProperty(exports, "measuredMetrics", {
+	enumerable: true,
+	get: function() {
+		return measuredMetrics;
+	}
+});
 Object.defineProperty(exports, "mergeProfiles", {
 	enumerable: true,
 	get: function() {
@@ -11267,6 +11876,12 @@ Object.defineProperty(exports, "metricNames", {
 	enumerable: true,
 	get: function() {
 		return metricNames;
+	}
+});
+Object.defineProperty(exports, "metricOf", {
+	enumerable: true,
+	get: function() {
+		return metricOf;
 	}
 });
 Object.defineProperty(exports, "metrics", {
@@ -11308,7 +11923,7 @@ Object.defineProperty(exports, "namePart", {
 Object.defineProperty(exports, "nameProblem", {
 	enumerable: true,
 	get: function() {
-		return nameProblem$1;
+		return nameProblem$2;
 	}
 });
 Object.defineProperty(exports, "nearest", {
@@ -11375,6 +11990,12 @@ Object.defineProperty(exports, "outdatedSentence", {
 	enumerable: true,
 	get: function() {
 		return outdatedSentence;
+	}
+});
+Object.defineProperty(exports, "ownMetricProblem", {
+	enumerable: true,
+	get: function() {
+		return ownMetricProblem;
 	}
 });
 Object.defineProperty(exports, "pageOf", {
@@ -11623,6 +12244,12 @@ Object.defineProperty(exports, "signed", {
 		return signed;
 	}
 });
+Object.defineProperty(exports, "skip", {
+	enumerable: true,
+	get: function() {
+		return skip;
+	}
+});
 Object.defineProperty(exports, "sliceName", {
 	enumerable: true,
 	get: function() {
@@ -11657,6 +12284,12 @@ Object.defineProperty(exports, "storedMetrics", {
 	enumerable: true,
 	get: function() {
 		return storedMetrics;
+	}
+});
+Object.defineProperty(exports, "stretchNotes", {
+	enumerable: true,
+	get: function() {
+		return stretchNotes;
 	}
 });
 Object.defineProperty(exports, "strong", {
@@ -11723,6 +12356,12 @@ Object.defineProperty(exports, "wiring_exports", {
 	enumerable: true,
 	get: function() {
 		return wiring_exports;
+	}
+});
+Object.defineProperty(exports, "withAlertNote", {
+	enumerable: true,
+	get: function() {
+		return withAlertNote;
 	}
 });
 Object.defineProperty(exports, "worseSentence", {

@@ -103,7 +103,10 @@ function schemaAt(schema, value, path) {
 	const chosen = branchFor(schema, value, path.length > 0);
 	const [key, ...rest] = path;
 	if (key === void 0) return chosen;
-	return schemaAt((typeof key === "number" ? chosen.items : ownValue(chosen.properties, key)) ?? {}, ownValue(value, key), rest);
+	return schemaAt((typeof key === "number" ? chosen.items : ownValue(chosen.properties, key) ?? namedEntry(chosen)) ?? {}, ownValue(value, key), rest);
+}
+function namedEntry({ additionalProperties: entry }) {
+	return typeof entry === "object" ? entry : void 0;
 }
 function branchFor(schema, value, goingDeeper) {
 	const tagged = schema.oneOf?.find((branch) => Object.entries(branch.properties ?? {}).some(([key, property]) => property.const !== void 0 && property.const === ownValue(value, key)));
@@ -125,6 +128,12 @@ function problemAt(path, sentence) {
 		path,
 		at: "value",
 		message: `${pathWords(path)}${sentence}`
+	};
+}
+function keyProblemAt(path, sentence) {
+	return {
+		...problemAt(path, sentence),
+		at: "key"
 	};
 }
 function pathWords(path) {
@@ -608,7 +617,11 @@ var reviewer = require_zod.string().regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A
 var column = require_zod.string().min(1).meta({ title: "column name" });
 var columnPair = require_zod.array(column).length(2).meta({ title: "pair of column names" });
 var unitInterval = require_zod.number().min(0).max(1);
-var metric = require_zod._enum(require_light.metricNames);
+var metric = require_zod.union([require_zod._enum(require_light.metricNames), require_zod.string().min(1).meta({ title: "the name of one in `metrics.own`" })]);
+var ownMetric = require_zod.strictObject({
+	row: require_zod.string().min(1).describe("SQL expression that gives a number for each row. It reads the columns of the prepared row, and `label` (the target), `answer` (the class or the value that is predicted, in the target's own words) and `probability` (of the positive class; of several classes, of the one in `answer`; a regression has none). It sees one row: no aggregate, window or subquery."),
+	higherIsBetter: require_zod.boolean().describe("`true` for a gain such as profit, `false` for a cost.")
+});
 var gate$1 = require_zod.strictObject({
 	metric: metric.describe("The metric that is checked."),
 	min: require_zod.number().optional().describe("The challenger's value must be at least this."),
@@ -685,15 +698,16 @@ var keys = {
 	metrics: require_zod.strictObject({
 		primary: metric.describe("The metric that the test and the choice among candidates use."),
 		also: require_zod.array(metric).default([]).describe("More metrics to report and to use in gates."),
-		threshold: unitInterval.optional().describe("Binary task: probability from which a row counts as positive, also for `fairness`. Default: 0.5."),
+		own: require_zod.record(require_zod.string(), ownMetric).optional().describe("Metrics of your own, by name: each is the mean of a number per row, weighted where the model has `weight`. They are measured with the others, and `primary` and gates may name them. Their margins and limits are in their own unit."),
+		threshold: unitInterval.optional().describe("Binary task: probability from which a row counts as positive, also for `fairness` and as `answer` in `own`. Default: 0.5."),
 		quantile: require_zod.number().min(0).max(1).optional().describe("For `pinball`: the quantile that the model predicts. Default: 0.5.")
 	}).describe("What is measured."),
 	slices: require_zod.array(require_zod.union([column, columnPair])).default([]).describe("Columns by whose values the metrics are broken down; a pair such as `[size, phase]` by the values of both. A value is tested if it has at least 100 holdout rows, and at least 10 of each class."),
 	gates: require_zod.array(gate$1).min(1).describe("What a challenger must pass to be promoted: every gate. At least one gate is required."),
 	fairness: require_zod.array(fairnessRule).default([]).describe("Limits on differences between groups of people; binary tasks only."),
 	budget: budget.prefault({}).describe("What a new version may cost, compared with the champion."),
-	refresh: require_zod._enum(["guarded", "proven"]).default("guarded").describe("What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10. `proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many a stale champion live."),
-	margin: require_zod.number().positive().optional().describe("With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, or 2 % of the champion's value for metrics that are not between 0 and 1."),
+	refresh: require_zod._enum(["guarded", "proven"]).default("guarded").describe("What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10 (of your own metrics, of a fifth of the standard deviation of the champion's rows). `proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many a stale champion live."),
+	margin: require_zod.number().positive().optional().describe("With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, 2 % of the champion's value for metrics that are not between 0 and 1, or for your own metrics 2 % of the standard deviation of the champion's rows."),
 	retrain: retrainPolicy.prefault({}).describe("When to retrain."),
 	merge: require_zod._enum(["review", "auto"]).default("review").describe("`review`: a person merges. `auto`: turns on GitHub's auto-merge, if a required check protects the branch."),
 	reviewers: require_zod.array(reviewer).max(15).default([]).describe("Who is asked, once, to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who must."),
@@ -730,11 +744,25 @@ function rule(reads, find) {
 	};
 }
 var rules = [
-	rule(["task", "metrics"], ({ task, metrics }) => [...foreignMetric(task, metrics.primary, ["metrics", "primary"]), ...metrics.also.flatMap((metric, i) => foreignMetric(task, metric, [
+	rule(["task", "metrics"], ({ task, metrics }) => [...foreignMetric({
+		task,
+		metrics
+	}, metrics.primary, ["metrics", "primary"]), ...metrics.also.flatMap((metric, i) => foreignMetric({
+		task,
+		metrics
+	}, metric, [
 		"metrics",
 		"also",
 		i
 	]))]),
+	rule(["metrics"], ({ metrics: { own = {} } }) => Object.keys(own).flatMap((name) => {
+		const problem = require_light.ownMetricProblem(name);
+		return problem === null ? [] : [keyProblemAt([
+			"metrics",
+			"own",
+			name
+		], `${require_light.quoted(name)} ${problem}`)];
+	})),
 	rule([
 		"task",
 		"metrics",
@@ -745,8 +773,11 @@ var rules = [
 			i,
 			"metric"
 		];
-		const foreign = foreignMetric(task, metric, path);
-		if (foreign.length > 0 || metric === metrics.primary || metrics.also.includes(metric)) return foreign;
+		const foreign = foreignMetric({
+			task,
+			metrics
+		}, metric, path);
+		if (foreign.length > 0 || require_light.measuredMetrics(metrics).includes(metric)) return foreign;
 		return [problemAt(path, `${require_light.quoted(metric)} is not measured; add it to metrics.also`)];
 	})),
 	rule(["slices", "gates"], ({ slices, gates }) => gates.flatMap(({ slice }, i) => {
@@ -875,10 +906,14 @@ var twoWaysToDraw = "and group both decide which rows are drawn together in test
 function nameOf$1(slice) {
 	return slice === void 0 ? null : require_light.sliceName(slice);
 }
-function foreignMetric(task, metric, path) {
-	const valid = require_light.metricsOfTask[task];
+function foreignMetric({ task, metrics: { own = {} } }, metric, path) {
+	const valid = [...require_light.metricsOfTask[task], ...Object.keys(own)];
 	if (valid.includes(metric)) return [];
-	return [problemAt(path, `${require_light.quoted(metric)} does not apply to a ${task} task; its metrics are ${valid.join(", ")}`)];
+	const list = `its metrics are ${valid.join(", ")}`;
+	if (require_light.isBuiltIn(metric)) return [problemAt(path, `${require_light.quoted(metric)} does not apply to a ${task} task; ${list}`)];
+	const near = require_light.nearest(metric, valid);
+	const meant = near === void 0 ? `${list}; one of your own is declared in metrics.own` : `did you mean ${require_light.quoted(near)}?`;
+	return [problemAt(path, `${require_light.quoted(metric)} is not a metric of a ${task} task; ${meant}`)];
 }
 function didYouMean(word, known) {
 	const near = require_light.nearest(word, known);
@@ -3055,7 +3090,7 @@ var style = `
   @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
 `;
 function chartOf$1({ title, width, height, body, words }) {
-	const heading = textOf$1(title, 80);
+	const heading = textOf$2(title, 80);
 	return {
 		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
@@ -3069,7 +3104,7 @@ ${body.join("\n")}
 		words
 	};
 }
-function textOf$1(data, maxLength) {
+function textOf$2(data, maxLength) {
 	return escapeXml(require_light.visibleText(data, maxLength));
 }
 function escapeXml(text) {
@@ -3148,7 +3183,7 @@ function xAxis(labels, x) {
 	const texts = labels.map((label) => require_light.visibleText(label, 16));
 	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
 	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
-	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$1(text, 16)}</text>`] : []);
+	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$2(text, 16)}</text>`] : []);
 }
 function legend$1(names) {
 	const mostLetters = Math.min(80, Math.floor(((WIDTH$2 - PLOT$2.left) / names.length - 50) / 7));
@@ -3156,7 +3191,7 @@ function legend$1(names) {
 	return names.map((name, i) => {
 		const text = require_light.visibleText(name, mostLetters);
 		const item = `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" ${stroke(i)}/>
-<text x="${left + 30}" y="54">${textOf$1(text, mostLetters)}</text>`;
+<text x="${left + 30}" y="54">${textOf$2(text, mostLetters)}</text>`;
 		left += 30 + 7 * text.length + 20;
 		return item;
 	});
@@ -3364,6 +3399,10 @@ function parseReport(file, json) {
 	const result = storedReport.safeParse(value);
 	return result.success ? result.data : null;
 }
+// ../core/src/report/metric-direction.ts
+function isHigherBetter({ metric, higherIsBetter = true }) {
+	return require_light.isBuiltIn(metric) ? require_light.metrics[metric].higherIsBetter : higherIsBetter;
+}
 // ../core/src/report/charts/calibration-chart.ts
 var WIDTH$1 = 500;
 var HEIGHT = 500;
@@ -3474,7 +3513,7 @@ function drawPanel({ title, rows }, top) {
 	const bottom = top + 20 + ROW * rows.length;
 	const champion = px(x(0));
 	return [
-		`<text class="strong" x="16" y="${top + 10}">${textOf$1(title, 60)}</text>`,
+		`<text class="strong" x="16" y="${top + 10}">${textOf$2(title, 60)}</text>`,
 		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
 		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
 		verticalLine("axis", x(0), top + 14, bottom),
@@ -3485,7 +3524,7 @@ function drawPanel({ title, rows }, top) {
 function drawRow({ label, value, interval, limit, bound }, y, x) {
 	const whisker = interval === null ? [] : [interval.map(x)];
 	return [
-		`<text x="16" y="${px(y + 4)}">${textOf$1(label, 31)}</text>`,
+		`<text x="16" y="${px(y + 4)}">${textOf$2(label, 31)}</text>`,
 		...limit === null ? [] : [mark(x(limit), y, "")],
 		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
 		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
@@ -3631,7 +3670,7 @@ function improvements({ comparison, verdict }) {
 	const panels = comparison.metrics.map((row) => {
 		const inSlices = (row.metric === primary ? shown : []).flatMap((slice) => rowOf(labelOf(slice), slice.metrics.find(({ metric }) => metric === primary), slice));
 		return {
-			title: `${row.metric} (${require_light.metrics[row.metric].higherIsBetter ? "higher" : "lower"} is better)`,
+			title: `${row.metric} (${isHigherBetter(row) ? "higher" : "lower"} is better)`,
 			rows: [...rowOf("all rows", row, null), ...inSlices]
 		};
 	});
@@ -3935,7 +3974,7 @@ var marks = {
 };
 function metricsSection({ comparison, championLabel, verdict }, charts) {
 	const rows = comparison.metrics.map((row) => [
-		`${row.metric} ${require_light.metrics[row.metric].higherIsBetter ? "↑" : "↓"}`,
+		`${row.metric} ${isHigherBetter(row) ? "↑" : "↓"}`,
 		...valueCells(row),
 		gateCell(verdict, row.metric)
 	]);
@@ -4287,7 +4326,7 @@ var reason = require_zod.discriminatedUnion("kind", [
 	}),
 	require_zod.object({
 		kind: require_zod.literal("performance"),
-		metric: require_zod._enum(require_light.metricNames),
+		metric: require_zod.string(),
 		before: require_zod.number(),
 		now: require_zod.number(),
 		performanceMargin: require_zod.number()
@@ -4310,12 +4349,9 @@ var reason = require_zod.discriminatedUnion("kind", [
 var storedReasons = require_zod.preprocess((stored) => Array.isArray(stored) ? stored.filter((each) => !isForeign(each)) : stored, require_zod.array(reason));
 function isForeign(stored) {
 	const { success, data } = require_zod.looseObject({ kind: require_zod.string() }).safeParse(stored);
-	if (!success) return false;
-	const { kind, metric } = data;
-	return !knownKinds$1.has(kind) || kind === "performance" && typeof metric === "string" && !knownMetrics.has(metric);
+	return success && !knownKinds$1.has(data.kind);
 }
 var knownKinds$1 = new Set(reason.options.map(({ shape }) => shape.kind.value));
-var knownMetrics = new Set(require_light.metricNames);
 // ../core/src/ledger/ledger-row.ts
 var head = {
 	model: require_zod.string(),
@@ -4862,7 +4898,7 @@ var optionHelp$7 = {
 };
 async function run$7(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
-	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding, and the column that the finding names.", acceptUsage);
+	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
 	if (reason === "") throw new require_light.UsageError("accept needs a --reason; reports show it.", acceptUsage);
 	const dryRun = flags["dry-run"] === true;
@@ -5111,23 +5147,28 @@ function quantile(sorted, probability) {
 var mostUndefined$1 = .01;
 function comparePaired(request) {
 	const { metric, champion, challenger } = request;
+	const definition = require_light.metricOf(metric, request.settings);
 	const scores = {
 		metric,
-		champion: require_light.metrics[metric].evaluate({
+		champion: definition.evaluate({
 			...request,
 			predictions: champion
 		}),
-		challenger: require_light.metrics[metric].evaluate({
+		challenger: definition.evaluate({
 			...request,
 			predictions: challenger
-		})
+		}),
+		...require_light.isBuiltIn(metric) ? {} : {
+			higherIsBetter: definition.higherIsBetter,
+			spread: spreadOf(request)
+		}
 	};
 	if (scores.champion === void 0 || scores.challenger === void 0) return {
 		...scores,
 		improvement: void 0,
 		...noTest("undefined-metric")
 	};
-	const improvement$1 = require_light.improvement(metric, scores.champion, scores.challenger);
+	const improvement$1 = require_light.improvement(definition, scores.champion, scores.challenger);
 	if (champion.every((value, i) => value === challenger[i])) return {
 		...scores,
 		improvement: improvement$1,
@@ -5145,6 +5186,13 @@ function formulaTest(request, improvement) {
 	if (weights !== void 0 || groups !== void 0) return null;
 	if (metric === "rocAuc") return deLongTest(request);
 	return metric === "accuracy" ? mcNemarTest(request, improvement) : null;
+}
+function spreadOf({ champion, weights }) {
+	const weightOf = (row) => weights?.[row] ?? 1;
+	const total = champion.reduce((sum, _, row) => sum + weightOf(row), 0);
+	const mean = champion.reduce((sum, value, row) => sum + weightOf(row) * value, 0) / total;
+	const squares = champion.reduce((sum, value, row) => sum + weightOf(row) * (value - mean) * (value - mean), 0);
+	return Math.sqrt(squares / total);
 }
 function noTest(reason) {
 	return {
@@ -5203,11 +5251,12 @@ function mcNemarTest(request, improvement) {
 function bootstrapTest(request, improvement$2) {
 	const { metric, target, champion, challenger, weights, groups, seed, alpha = .05 } = request;
 	const { replicates = alpha < .005 ? 1e4 : 2e3 } = request;
-	const ofChampion = require_light.metrics[metric].prepare({
+	const definition = require_light.metricOf(metric, request.settings);
+	const ofChampion = definition.prepare({
 		...request,
 		predictions: champion
 	});
-	const ofChallenger = require_light.metrics[metric].prepare({
+	const ofChallenger = definition.prepare({
 		...request,
 		predictions: challenger
 	});
@@ -5220,7 +5269,7 @@ function bootstrapTest(request, improvement$2) {
 		statistic(counts) {
 			const before = ofChampion(counts);
 			const after = ofChallenger(counts);
-			return before === void 0 || after === void 0 ? void 0 : require_light.improvement(metric, before, after);
+			return before === void 0 || after === void 0 ? void 0 : require_light.improvement(definition, before, after);
 		}
 	});
 	if (values.length < 2 || undefinedCount > mostUndefined$1 * replicates) return noTest("too-few-rows");
@@ -5260,8 +5309,8 @@ function checkCalibration(ece, target) {
 	return [require_light.finding("calibration-worse", { column: target }, words)];
 }
 function checkGap(metric, training, holdout, target) {
-	if (!require_light.metrics[metric].unitInterval || training === void 0 || holdout === void 0) return [];
-	if (require_light.improvement(metric, holdout, training) <= WIDE_GAP) return [];
+	if (!require_light.isBuiltIn(metric) || !require_light.metrics[metric].unitInterval || training === void 0 || holdout === void 0) return [];
+	if (require_light.improvement(require_light.metrics[metric], holdout, training) <= WIDE_GAP) return [];
 	const words = `${metric} is ${training.toFixed(4)} on its training rows and ${holdout.toFixed(4)} on the holdout.`;
 	return [require_light.finding("train-holdout-gap", { column: target }, words)];
 }
@@ -5297,8 +5346,8 @@ function checkDummy(row, target, rows, minRows) {
 }
 // ../core/src/judge/metric-row.ts
 function metricRow(paired) {
-	const { metric, champion, challenger, improvement, interval, pSuperior, standardError, method } = paired;
-	return {
+	const { metric, champion, challenger, improvement, interval, pSuperior, standardError, method, higherIsBetter } = paired;
+	const row = {
 		metric,
 		champion,
 		challenger,
@@ -5307,6 +5356,10 @@ function metricRow(paired) {
 		pSuperior,
 		standardError,
 		method
+	};
+	return higherIsBetter === void 0 ? row : {
+		...row,
+		higherIsBetter
 	};
 }
 // ../core/src/judge/pick-rows.ts
@@ -5342,7 +5395,7 @@ function checkPredictions(request) {
 	if (broken > 0) return [require_light.finding("non-finite-predictions", place, `${broken} of ${predictions.length} predictions are not finite numbers.`)];
 	if (isConstant(predictions, labels.length)) return [require_light.finding("constant-predictions", place, `All ${labels.length} holdout rows get the same prediction.`)];
 	if (target.classes === null) return [];
-	return target.classes.flatMap((name, label) => checkClass(String(name), label, request));
+	return target.classes.flatMap((_, label) => checkClass(label, request));
 }
 function isConstant(predictions, rows) {
 	const outputs = predictions.length / rows;
@@ -5353,10 +5406,11 @@ function checkLearned(learned, learner, target) {
 	const words = `${learner} gave every validation row the same answer: nothing that it tried made it better there, so it stopped at once.`;
 	return [require_light.finding("nothing-learned", { column: target }, words)];
 }
-function checkClass(name, label, request) {
+function checkClass(label, request) {
 	const { target, labels, predictions, settings = {} } = request;
 	const classes = target.classes.length;
 	const found = [];
+	const name = request.sensitive ? "A class (not named: the target is sensitive)" : require_light.quoted(String(target.classes[label]));
 	const rows = labels.length;
 	const actual = labels.reduce((count, value) => count + (value === label ? 1 : 0), 0);
 	const predicted = require_light.predictedClasses({
@@ -5368,14 +5422,14 @@ function checkClass(name, label, request) {
 	});
 	if (actual > 0 && !predicted.includes(label)) {
 		const code = actual * classes >= rows ? "class-never-predicted" : "rare-class-never-predicted";
-		const words = `${require_light.quoted(name)} is the answer in ${actual} of ${rows} holdout rows, but never the most probable prediction.`;
+		const words = `${name} is the answer in ${actual} of ${rows} holdout rows, but never the most probable prediction.`;
 		found.push(require_light.finding(code, { column: target.name }, words));
 	}
 	if (target.task === "binary" && label === 0) return found;
 	const promised = promises(label, classes, request);
 	const { total, found: seen, sum } = promised;
 	if ((sum > MOST_OFF * seen || seen > MOST_OFF * sum) && chanceOf(promised, actual, request.weights ?? null) < CHANCE) {
-		const words = `${require_light.quoted(name)}: the mean predicted probability is ${require_light.percent(sum / total)}, but it is the answer in ${require_light.percent(seen / total)} of the ${rows} holdout rows.`;
+		const words = `${name}: the mean predicted probability is ${require_light.percent(sum / total)}, but it is the answer in ${require_light.percent(seen / total)} of the ${rows} holdout rows.`;
 		found.push(require_light.finding("biased-predictions", { column: target.name }, words));
 	}
 	return found;
@@ -5415,13 +5469,11 @@ function promises(label, classes, { target, labels, predictions, weights }) {
 }
 // ../core/src/judge/compare-models.ts
 function compareModels(request) {
-	const { target, labels, champion, challenger, primary, weights, settings = {} } = request;
+	const { target, labels, champion, challenger, primary, weights, sensitive, settings = {} } = request;
 	const all = Uint32Array.from(labels, (_, row) => row);
 	const compare = (metric, other, rows = all) => compareOn(rows, metric, other, request);
-	const { trainingLabels, trainingWeights } = request;
-	const dummyAnswers = dummyPredictions(target, trainingLabels, trainingWeights, labels.length);
 	const rows = request.metrics.map((metric) => compare(metric, champion));
-	const { champion: ofDummy, ...againstDummy } = metricRow(compare(dummyMetric(primary), dummyAnswers));
+	const { champion: ofDummy, ...againstDummy } = metricRow(compare(dummyMetric(primary), request.dummy));
 	const dummy = {
 		...againstDummy,
 		dummy: ofDummy
@@ -5440,9 +5492,10 @@ function compareModels(request) {
 		findings: findingsOf(checkPredictions({
 			target,
 			labels,
-			predictions: challenger,
+			predictions: challenger.predictions,
 			weights,
-			settings
+			settings,
+			sensitive
 		}), [...checkDummy(dummy, target.name, labels.length, request.minRows), ...calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)]),
 		against: (other) => compare(primary, other),
 		overChampion: (other) => champion === null ? null : compareOn(all, primary, champion, {
@@ -5452,7 +5505,7 @@ function compareModels(request) {
 	};
 }
 function calibrationOf({ labels, champion, challenger, weights }) {
-	const bins = (predictions) => require_light.calibrationBins({
+	const bins = ({ predictions }) => require_light.calibrationBins({
 		target: labels,
 		predictions,
 		...weights && { weights }
@@ -5467,7 +5520,7 @@ function findingsOf(sanity, rest) {
 }
 function compareOn(rows, metric, other, { target, labels, challenger, groups, weights, settings = {}, seed, replicates }) {
 	const classes = target.classes?.length ?? 0;
-	const outputs = target.task === "multiclass" ? classes : 1;
+	const outputs = target.task === "multiclass" && require_light.isBuiltIn(metric) ? classes : 1;
 	const shape = {
 		task: target.task,
 		classes,
@@ -5475,20 +5528,22 @@ function compareOn(rows, metric, other, { target, labels, challenger, groups, we
 		target: pickRows(labels, rows),
 		...weights && { weights: pickRows(weights, rows) }
 	};
-	const predictions = pickRows(challenger, rows, outputs);
+	const predictions = pickRows(require_light.answersFor(metric, challenger), rows, outputs);
 	if (other !== null) return comparePaired({
 		...shape,
 		metric,
 		seed,
 		replicates,
-		champion: pickRows(other, rows, outputs),
+		champion: pickRows(require_light.answersFor(metric, other), rows, outputs),
 		challenger: predictions,
 		...groups && { groups: Int32Array.from(rows, (row) => groups[row]) }
 	});
+	const definition = require_light.metricOf(metric, settings);
 	return {
 		metric,
+		...require_light.isBuiltIn(metric) ? {} : { higherIsBetter: definition.higherIsBetter },
 		champion: void 0,
-		challenger: require_light.metrics[metric].evaluate({
+		challenger: definition.evaluate({
 			...shape,
 			predictions
 		}),
@@ -5520,10 +5575,8 @@ function compareSlices(slices, request) {
 }
 function compareSlice({ column, value, members }, request) {
 	const { task, classes, champion, challenger, groups, weights, settings = {} } = request;
-	const outputs = task === "multiclass" ? classes : 1;
 	const target = pickRows(request.target, members);
-	const after = pickRows(challenger, members, outputs);
-	const before = champion && pickRows(champion, members, outputs);
+	const answers = (metric, model) => pickRows(require_light.answersFor(metric, model), members, task === "multiclass" && require_light.isBuiltIn(metric) ? classes : 1);
 	const sufficient = isSufficientSlice(task, target);
 	const shape = {
 		task,
@@ -5533,16 +5586,14 @@ function compareSlice({ column, value, members }, request) {
 		...weights && { weights: pickRows(weights, members) }
 	};
 	const scores = request.metrics.map((metric) => {
-		const now = require_light.metrics[metric].evaluate({
+		const definition = require_light.metricOf(metric, settings);
+		const valueOf = (model) => definition.evaluate({
 			...shape,
-			predictions: after
+			predictions: answers(metric, model)
 		});
-		return untested(metric, before === null ? void 0 : require_light.metrics[metric].evaluate({
-			...shape,
-			predictions: before
-		}), now);
+		return untested(definition, champion === null ? void 0 : valueOf(champion), valueOf(challenger));
 	});
-	if (before === null || !sufficient) return {
+	if (champion === null || !sufficient) return {
 		column,
 		value,
 		rows: members.length,
@@ -5554,8 +5605,8 @@ function compareSlice({ column, value, members }, request) {
 	const test = comparePaired({
 		...shape,
 		metric: primary,
-		champion: before,
-		challenger: after,
+		champion: answers(primary, champion),
+		challenger: answers(primary, challenger),
 		seed,
 		replicates,
 		...groups && { groups: Int32Array.from(members, (row) => groups[row]) }
@@ -5569,16 +5620,18 @@ function compareSlice({ column, value, members }, request) {
 		pRegression: test.pInferior
 	};
 }
-function untested(metric, champion, challenger) {
+function untested(definition, champion, challenger) {
+	const { name: metric, higherIsBetter } = definition;
 	return {
 		metric,
 		champion,
 		challenger,
-		improvement: champion !== void 0 && challenger !== void 0 ? require_light.improvement(metric, champion, challenger) : void 0,
+		improvement: champion !== void 0 && challenger !== void 0 ? require_light.improvement(definition, champion, challenger) : void 0,
 		interval: null,
 		pSuperior: null,
 		standardError: null,
-		method: "none"
+		method: "none",
+		...require_light.isBuiltIn(metric) ? {} : { higherIsBetter }
 	};
 }
 function countClasses({ classes }, labels) {
@@ -6045,8 +6098,8 @@ function runTests(kind, { champion, anchor }, policy) {
 	return [test("champion", champion, policy), ...versusAnchor];
 }
 function testHarm(against, comparison) {
-	const { improvement, standardError, method, champion = 0, metric, pInferior, reason } = comparison;
-	const margin = scaled(.1, metric, champion);
+	const { improvement, standardError, method, pInferior, reason } = comparison;
+	const margin = scaled(.1, comparison);
 	const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
 	const same = reason === "no-information";
 	const p = same ? 1 : pInferior;
@@ -6065,9 +6118,9 @@ function testHarm(against, comparison) {
 	};
 }
 function testNonInferiority(against, comparison, policy) {
-	const { improvement, standardError, method, champion = 0, metric } = comparison;
+	const { improvement, standardError, method } = comparison;
 	const detectable = standardError === null ? null : minimumDetectableEffect(standardError, ALPHA);
-	const margin = policy.margin ?? scaled(.01, metric, champion);
+	const margin = policy.margin ?? scaled(.01, comparison);
 	const p = pNonInferior(comparison, margin);
 	return {
 		against,
@@ -6097,8 +6150,9 @@ function testSuperiority(comparison, alpha) {
 		passed: p !== null && p <= alpha
 	};
 }
-function scaled(points, metric, value) {
-	return require_light.metrics[metric].unitInterval ? points : 2 * points * Math.abs(value);
+function scaled(points, { metric, champion = 0, spread = 0 }) {
+	if (!require_light.isBuiltIn(metric)) return 2 * points * spread;
+	return require_light.metrics[metric].unitInterval ? points : 2 * points * Math.abs(champion);
 }
 // ../core/src/judge/weakened-clauses.ts
 function looserClause(name, looser, before, after) {
@@ -6235,14 +6289,21 @@ function weakenedHoldout(before, after) {
 	];
 }
 function weakenedMetrics(before, after) {
-	const measured = ({ metrics: { primary, also } }) => [primary, ...also];
 	return [
 		...changedClause("metrics.primary", before.metrics.primary, after.metrics.primary),
-		...gone("`metrics`", measured(before), measured(after)),
+		...gone("`metrics`", require_light.measuredMetrics(before.metrics), require_light.measuredMetrics(after.metrics)),
+		...changedOwn(before.metrics.own ?? {}, after.metrics.own ?? {}),
 		...changedClause("metrics.threshold", before.metrics.threshold ?? .5, after.metrics.threshold ?? .5),
 		...changedClause("metrics.quantile", before.metrics.quantile ?? .5, after.metrics.quantile ?? .5),
 		...gone("`slices`", before.slices.map(require_light.sliceName), after.slices.map(require_light.sliceName))
 	];
+}
+function changedOwn(before, after) {
+	return Object.entries(before).flatMap(([name, { row, higherIsBetter }]) => {
+		const now = Object.hasOwn(after, name) ? after[name] : void 0;
+		if (now === void 0) return [];
+		return [...now.row === row ? [] : [`the metric ${name} is changed: \`metrics.own.${name}.row\``], ...changedClause(`metrics.own.${name}.higherIsBetter`, higherIsBetter, now.higherIsBetter)];
+	});
 }
 function weakenedTriggers(before, after) {
 	const keys = [
@@ -6255,8 +6316,8 @@ function weakenedTriggers(before, after) {
 	return [...keys.flatMap((key) => looserClause(`retrain.${key}`, "higher", before[key], after[key])), ...switches.flatMap((key) => before[key] && !after[key] ? [`\`retrain.${key}\` is turned off`] : [])];
 }
 // ../core/src/learners/choose-candidate.ts
-function chooseCandidate(candidates, metric) {
-	const sign = require_light.metrics[metric].higherIsBetter ? 1 : -1;
+function chooseCandidate(candidates, { higherIsBetter }) {
+	const sign = higherIsBetter ? 1 : -1;
 	let best = null;
 	let bestScore = -Infinity;
 	for (const candidate of candidates) {
@@ -6356,6 +6417,43 @@ function shuffled(count, seed, stream = 0) {
 		[order[last], order[other]] = [order[other], order[last]];
 	}
 	return order;
+}
+// ../core/src/decide/may-merge-itself.ts
+function mayMergeItself(facts) {
+	const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
+	if (merge !== "auto" || verdict !== "promote" || !(comparison === "refresh" || comparison === "change") || ledgerLost) return false;
+	const timesOf = (kinds) => ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
+	const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
+	if (lastNo === -Infinity) return true;
+	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
+}
+// ../core/src/decide/mostly-undecided.ts
+var least = 3;
+function mostlyUndecided(ledger) {
+	const looks = require_light.rowsOfKind(ledger, "look").slice(-10);
+	const weak = looks.filter(({ verdict }) => verdict === "inconclusive");
+	if (weak.length < least || 2 * weak.length <= looks.length) return null;
+	return {
+		undecided: weak.length,
+		of: looks.length,
+		rows: Math.max(...weak.map(({ window }) => window.rows))
+	};
+}
+// ../core/src/decide/too-early.ts
+function tooEarly(reasons, newer) {
+	const { rows, minRows, classRows, full } = newer;
+	if (!require_light.isRefresh(reasons)) return null;
+	if (rows < minRows) return {
+		kind: "few-rows",
+		rows,
+		minRows
+	};
+	const ofClass = full ? null : shortOfClass(classRows);
+	return ofClass === null ? null : {
+		kind: "few-of-class",
+		rows: ofClass,
+		minRows: 10
+	};
 }
 // ../refit/src/versions/version-folder.ts
 async function readChampionFile(ports, version, file) {
@@ -6476,10 +6574,17 @@ async function diagnoseHistory(ports, { repository, request, history, champion }
 			fix: `Run \`refit rollback ${model}\` and merge it.`
 		});
 	}
-	if ((await require_light.readLedger(ports, repository, model)).missing && champion !== null) found.push({
+	const ledger = await require_light.readLedger(ports, repository, model);
+	if (ledger.missing && champion !== null) found.push({
 		severity: "warning",
 		what: `${model}: the branch refit-ledger is missing, though there are versions.`,
 		fix: "Fetch it (`git fetch origin refit-ledger`), or let the next run start a new one."
+	});
+	const weak = mostlyUndecided(ledger.rows);
+	if (weak !== null) found.push({
+		severity: "warning",
+		what: `${model}: ${weak.undecided} of the last ${weak.of} candidates ended without a decision; their holdouts had at most ${weak.rows} rows.`,
+		fix: `Judge on more rows: raise \`holdout.days\` and \`holdout.minRows\` in models/${model}/model.yaml, and retrain less often (\`maxAgeDays\`). \`refit backtest ${model} --policy FILE\` compares.`
 	});
 	return found;
 }
@@ -6676,18 +6781,25 @@ function isUnique(column) {
 	if (column.kind === "text") return column.dictionary.length === column.codes.length && column.codes.every((code) => code >= 0);
 	return column.type === "integer" && new Set(column.values).size === column.values.length;
 }
+var longestFields = 1e5;
+function fieldLine({ name, type, format }) {
+	const how = format === void 0 ? "" : `, format: ${JSON.stringify(format)}`;
+	return `    - { name: ${yamlText(name)}, type: ${type}${how} }`;
+}
+function fieldLines(columns) {
+	const all = columns.map(fieldLine);
+	if (all.join("\n").length <= longestFields) return ["  fields:", ...all];
+	const formatted = columns.filter(({ format }) => format !== void 0).map(fieldLine);
+	const note = `# the types of ${columns.length} columns are inferred; name those here that you know better`;
+	return formatted.length === 0 ? [`  fields: [] ${note}`] : [`  fields: ${note}`, ...formatted];
+}
 function manifestText(file, columns, rows, missingValues) {
-	const fields = columns.map(({ name, type, format }) => {
-		const how = format === void 0 ? "" : `, format: ${JSON.stringify(format)}`;
-		return `    - { name: ${yamlText(name)}, type: ${type}${how} }`;
-	});
 	return [
 		"# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
 		"sources:",
 		`  - { path: ${yamlText(file)} } # a glob such as data/*.csv also reads files that arrive later`,
 		"schema:",
-		"  fields:",
-		...fields,
+		...fieldLines(columns),
 		...missingValues.length > 0 ? [`  missingValues: ${JSON.stringify(["", ...missingValues])}`] : [],
 		"# prepare: |            # optional: one SELECT over `source`, in DuckDB's SQL",
 		"#   SELECT * FROM source",
@@ -6796,15 +6908,15 @@ function fitsOrder(parts, order) {
 // ../refit/src/runs/init/infer-cadence.ts
 var DAY$1 = 864e5;
 var ENOUGH = {
-	rows: 200,
-	ofRarestClass: 50
+	rows: 150,
+	ofSecondClass: 50
 };
 var MOST_HELD_OUT = 1 / 3;
 var SHORT_WINDOW = {
 	holdouts: 8,
 	rows: 2e3
 };
-var DAYS_OF_REVIEW = 14;
+var DAYS_OF_REVIEW = 7;
 var spans = [
 	1,
 	2,
@@ -6829,7 +6941,7 @@ function inferCadence(times, classes) {
 	const span = (newest - finite.reduce((a, b) => Math.min(a, b))) / DAY$1;
 	const most = span * MOST_HELD_OUT;
 	const rowsIn = (days) => times.reduce((sum, time) => sum + (time >= newest - days * DAY$1 ? 1 : 0), 0);
-	const isEnough = (days) => rowsIn(days) >= ENOUGH.rows && (classes === null || rarest(times, classes, newest - days * DAY$1) >= ENOUGH.ofRarestClass);
+	const isEnough = (days) => rowsIn(days) >= ENOUGH.rows && (classes === null || secondClass(times, classes, newest - days * DAY$1) >= ENOUGH.ofSecondClass);
 	const possible = spans.filter((days) => days <= most);
 	const days = possible.find(isEnough) ?? possible.at(-1);
 	if (days === void 0) return null;
@@ -6843,14 +6955,13 @@ function inferCadence(times, classes) {
 		windows: short === void 0 ? [] : [3 * short, short].filter((each) => each < .75 * span)
 	};
 }
-function rarest(times, classes, since) {
+function secondClass(times, classes, since) {
 	const counts = new Map();
-	for (const each of classes) if (each >= 0) counts.set(each, 0);
 	times.forEach((time, row) => {
 		const each = classes[row];
-		if (each >= 0 && time >= since) counts.set(each, counts.get(each) + 1);
+		if (each >= 0 && time >= since) counts.set(each, (counts.get(each) ?? 0) + 1);
 	});
-	return Math.min(...counts.values());
+	return [...counts.values()].toSorted((a, b) => b - a)[1] ?? 0;
 }
 // ../refit/src/runs/init/inspect-data.ts
 async function inspectData(ports, repository, request) {
@@ -7016,13 +7127,17 @@ async function init(ports, { model, pipeline, overwrite, dryRun }) {
 		overwrite: overwrite.map((file) => toLogicalPath(repository, file)),
 		dryRun
 	});
+	const texts = new Map([...files].map(([file, { text }]) => [file, text]));
+	const read = model === null ? [] : [toLogicalPath(repository, model.data)];
+	const leftOut = await ports.obstacles.toAdd(repository, [...new Set([...read, ...files.keys()])]);
 	return {
-		files: new Map([...files].map(([file, { text }]) => [file, text])),
+		files: texts,
 		changes,
 		model: made && {
 			name: made.name,
 			task: made.task
-		}
+		},
+		leftOut
 	};
 }
 function addTexts(files, texts) {
@@ -7166,9 +7281,15 @@ async function run$5(ports, args, flags) {
 		dryRun: flags["dry-run"] === true
 	});
 	const before = templates && beforePush(templates, flags);
-	const { model } = made;
-	printFiles(ports, made, flags, model === null ? ["", ...before] : nextSteps(model.name, model.task, before));
+	for (const sentence of ignoredSentences(made)) ports.out.notice(sentence);
+	printFiles(ports, made, flags, made.model === null ? ["", ...before] : nextSteps(made.model, made.leftOut, before));
 	return 0;
+}
+function ignoredSentences({ files, leftOut }) {
+	return [...leftOut.ignored].map(([file, { pattern, source, line }]) => {
+		const rule = `git ignores ${file} (\`${pattern}\` in ${source}, line ${line})`;
+		return files.has(file) ? `${rule}. refit and GitHub read it from a commit: change that rule, or add the file with \`git add --force\`.` : `${rule}. refit reads it here; in a workflow, a step before refit has to bring it.`;
+	});
 }
 function modelOf({ data, target, time, model, example, github }) {
 	const name = model ?? null;
@@ -7203,11 +7324,11 @@ function printFiles(ports, { files, changes }, flags, then) {
 	const lines = flags["dry-run"] === true ? shown.flatMap(([file, text]) => [`# ${file}`, text]) : [...[...changes].map(([file, change]) => `${changeWords[change]} ${file}`), ...then];
 	for (const line of lines) ports.out.print(line);
 }
-function nextSteps(model, task, first) {
-	const commit = `git add -A && git commit -m "Add the model ${model}"`;
+function nextSteps({ name, task }, { isSparse }, first) {
+	const commit = `git add ${isSparse ? "--sparse " : ""}-A && git commit -m "Add the model ${name}"`;
 	return [
 		"",
-		`The task is ${task}. Read models/${model}/model.yaml: are there columns that would not be known at prediction time?`,
+		`The task is ${task}. Read models/${name}/model.yaml: are there columns that would not be known at prediction time?`,
 		"",
 		...first !== null ? [
 			...first,
@@ -7218,7 +7339,7 @@ function nextSteps(model, task, first) {
 		] : [
 			"Then:",
 			`  ${commit}`,
-			`  refit run ${model}`
+			`  refit run ${name}`
 		]
 	];
 }
@@ -7881,15 +8002,6 @@ async function run$2(ports, args, flags) {
 	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$2);
 	ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name](ports)), null, 2));
 	return 0;
-}
-// ../core/src/decide/may-merge-itself.ts
-function mayMergeItself(facts) {
-	const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
-	if (merge !== "auto" || verdict !== "promote" || !(comparison === "refresh" || comparison === "change") || ledgerLost) return false;
-	const timesOf = (kinds) => ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
-	const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
-	if (lastNo === -Infinity) return true;
-	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
 }
 // ../refit/src/commands/train.ts
 var train_exports = require_rolldown_runtime.__exportAll({
@@ -8594,7 +8706,7 @@ function measureDecline(request) {
 }
 function declineFrom(before, request) {
 	const { metric, task, classes, settings = {}, now, seed, replicates = 1e3 } = request;
-	const definition = require_light.metrics[metric];
+	const definition = require_light.metricOf(metric, settings);
 	const input = {
 		task,
 		classes,
@@ -8611,11 +8723,11 @@ function declineFrom(before, request) {
 		...now.weights && { weights: now.weights },
 		statistic(counts) {
 			const drawn = ofNow(counts);
-			return drawn === void 0 ? void 0 : require_light.improvement(metric, before.value, drawn);
+			return drawn === void 0 ? void 0 : require_light.improvement(definition, before.value, drawn);
 		}
 	});
 	if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;
-	const change = require_light.improvement(metric, before.value, is);
+	const change = require_light.improvement(definition, before.value, is);
 	const widened = Math.sqrt(1 + now.target.length / before.rows);
 	const upper = change + (quantile(values, .95) - change) * widened;
 	return {
@@ -8628,7 +8740,7 @@ function declineFrom(before, request) {
 }
 function declineBetween(before, request) {
 	const { metric, task, classes, settings = {}, now, seed, replicates = 1e3 } = request;
-	const definition = require_light.metrics[metric];
+	const definition = require_light.metricOf(metric, settings);
 	const [first, second] = [before, now].map((rows) => ({
 		task,
 		classes,
@@ -8647,7 +8759,7 @@ function declineBetween(before, request) {
 		...weights && { weights },
 		statistic(counts) {
 			const [a, b] = [ofBefore(counts.subarray(0, split)), ofNow(counts.subarray(split))];
-			return a === void 0 || b === void 0 ? void 0 : require_light.improvement(metric, a, b);
+			return a === void 0 || b === void 0 ? void 0 : require_light.improvement(definition, a, b);
 		}
 	});
 	if (values.length === 0 || undefinedCount > mostUndefined * replicates) return null;
@@ -8693,6 +8805,48 @@ async function rowWeights({ weight }, table) {
 	const bad = values.reduce((count, each) => count + (each > 0 && each < Infinity ? 0 : 1), 0);
 	if (bad > 0) throw new require_light.WeightInvalidError(weight, bad, values.length);
 	return values;
+}
+// ../refit/src/scoring/model-answers.ts
+async function modelAnswers({ spec: { metrics }, table }, target, rows, predictions) {
+	const own = Object.entries(metrics.own ?? {});
+	if (own.length === 0) return { predictions };
+	const expressions = own.map(([metric, { row: sql }]) => ({
+		metric,
+		sql
+	}));
+	const values = await table.rowValues(expressions, answeredRows(target, rows, predictions, metrics));
+	return {
+		predictions,
+		ownValues: Object.fromEntries(own.map(([name], i) => [name, values[i]]))
+	};
+}
+async function primaryAnswers(measurable, target, rows, predictions) {
+	const { primary } = measurable.spec.metrics;
+	return require_light.answersFor(primary, await modelAnswers(measurable, target, rows, predictions));
+}
+function answeredRows({ name, task, classes }, rows, predictions, settings) {
+	if (classes === null) return {
+		target: name,
+		rows,
+		classes,
+		answers: predictions,
+		probabilities: null
+	};
+	const count = classes.length;
+	const answers = require_light.predictedClasses({
+		task,
+		classes: count,
+		target: predictions,
+		predictions,
+		settings
+	});
+	return {
+		target: name,
+		rows,
+		classes,
+		answers,
+		probabilities: task === "binary" ? predictions : Float64Array.from(answers, (label, row) => predictions[row * count + label])
+	};
 }
 // ../core/src/learners/learner-settings.ts
 function fillSettings({ name, settings }, given = {}) {
@@ -8787,7 +8941,10 @@ async function measurePerformance(ports, context, snapshot, champion) {
 		const rows = await labelledRowsOf(context, prepared);
 		if (rows === null) return null;
 		const now = rows.between(Date.parse(to) + 1, Infinity);
-		const before = await rowsBefore(ports, context, champion, rows);
+		const before = await rowsBefore(ports, context, champion, {
+			rows,
+			specDigest: snapshot.digests.spec
+		});
 		if (before === null || Math.min(rowCount(before), now.length) < holdout.minRows) return null;
 		return measureDecline({
 			metric: metrics.primary,
@@ -8800,10 +8957,11 @@ async function measurePerformance(ports, context, snapshot, champion) {
 		});
 	});
 }
-async function rowsBefore({ git }, { spec }, { treeId, lineage }, rows) {
+async function rowsBefore({ git }, { spec }, { treeId, lineage }, { rows, specDigest }) {
 	const { from, to, rows: judgedOn } = lineage.holdout;
 	if (from === null || to === null) return null;
 	if ((lineage.judgedArtifact ?? null) === null) return rows.between(Date.parse(from), Date.parse(to));
+	if (!require_light.isBuiltIn(spec.metrics.primary) && lineage.digests.spec !== specDigest) return null;
 	const [bytes] = await git.read([`${treeId}:metrics.json`]);
 	const value = require_light.storedMetrics(bytes ?? null)[spec.metrics.primary];
 	return value === void 0 ? null : {
@@ -8821,7 +8979,12 @@ async function labelledRowsOf(context, prepared) {
 	return {
 		between: (from, to) => labelled.filter((row) => times[row] >= from && times[row] <= to),
 		async scored(rows) {
-			const predictions = await predictionsOf(prepared.champion, rows);
+			const answered = await predictionsOf(prepared.champion, rows);
+			const { spec } = context;
+			const predictions = await primaryAnswers({
+				spec,
+				table: prepared.table
+			}, prepared.champion.spec.target, rows, answered);
 			const answers = pickRows(labels, rows);
 			if (weights === null) return {
 				target: answers,
@@ -8850,6 +9013,95 @@ async function timesOf$1({ spec }, table) {
 	const column = await table.column(spec.time);
 	return column.kind === "text" ? null : column.values;
 }
+// ../refit/src/observe/cut-appended.ts
+var NEWLINE = 10;
+var QUOTE = 34;
+function cutAppended({ path, format }, bytes, before) {
+	if (!/\.(?:csv|tsv|jsonl|ndjson)$/i.test(path) || before.bytes === 0 || bytes.length <= before.bytes) return null;
+	const head = bytes.subarray(0, before.bytes);
+	const isClosed = head.at(-1) === NEWLINE;
+	if (!isClosed && bytes[before.bytes] !== NEWLINE || require_light.sha256(head) !== before.sha256) return null;
+	const rows = bytes.subarray(before.bytes + (isClosed ? 0 : 1));
+	if (rows.length === 0) return null;
+	if (format === "jsonl") return {
+		head,
+		end: rows
+	};
+	const names = bytes.subarray(0, head.indexOf(NEWLINE) + 1);
+	if (names.length === 0 || names.includes(QUOTE) || names.includes(0)) return null;
+	const end = new Uint8Array(names.length + rows.length);
+	end.set(names);
+	end.set(rows, names.length);
+	return {
+		head,
+		end
+	};
+}
+// ../refit/src/observe/appended-rows.ts
+var MOST_BYTES = 67108864;
+async function withRowsSince(ports, repository, { champion, snapshot: { sources, newFiles }, withOld }, use) {
+	const paths = new Set(newFiles);
+	const built = new Map(champion.lineage.data.files.map((file) => [file.path, file]));
+	const isOld = new Set(champion.lineage.data.files.map((file) => file.sha256));
+	const scratch = await ports.scratch.open(repository.commonDir);
+	try {
+		const parts = new Map();
+		const old = sources.filter((file) => isOld.has(file.sha256));
+		const fresh = [];
+		for (const file of sources.filter(({ source }) => paths.has(source.path))) {
+			const before = built.get(file.source.path);
+			const cut = before === void 0 ? null : await cutOf(ports, repository, file, before);
+			if (cut === null) {
+				fresh.push(file);
+				continue;
+			}
+			const end = await placePart(ports, scratch.path, file, cut.end);
+			parts.set(end.identity, end);
+			fresh.push({
+				source: end,
+				sha256: end.sha256
+			});
+			if (!withOld) continue;
+			const head = await placePart(ports, scratch.path, file, cut.head);
+			parts.set(head.identity, head);
+			old.push({
+				source: head,
+				sha256: head.sha256
+			});
+		}
+		const fetch = async (at, file) => parts.get(file.identity) ?? ports.sources.fetch(at, file);
+		return await use({
+			old,
+			fresh,
+			grew: parts.size > 0,
+			sources: {
+				...ports.sources,
+				fetch
+			}
+		});
+	} finally {
+		await scratch.remove();
+	}
+}
+async function cutOf({ files, sources }, repository, { source }, before) {
+	if (source.bytes > MOST_BYTES) return null;
+	const file = await sources.fetch(repository, source);
+	const bytes = await files.read(file.localPath);
+	return bytes && cutAppended(file, bytes, before);
+}
+async function placePart({ files }, folder, { source }, bytes) {
+	const digest = require_light.sha256(bytes);
+	const localPath = node_path.default.join(folder, `${digest}${node_path.default.extname(source.path)}`);
+	await files.write(localPath, bytes, { lasting: false });
+	return {
+		...source,
+		bytes: bytes.length,
+		blob: null,
+		identity: `part ${digest}`,
+		sha256: digest,
+		localPath
+	};
+}
 // ../refit/src/observe/classify-rows.ts
 var MOST_ROWS = 5e3;
 var FOLDS = 5;
@@ -8859,9 +9111,7 @@ var trees = {
 	leaves: 8,
 	earlyStoppingRounds: 0
 };
-async function classifyRows(ports, context, champion, files) {
-	const built = new Set(champion.lineage.data.files.map(({ sha256 }) => sha256));
-	const old = files.all.filter(({ sha256 }) => built.has(sha256));
+async function classifyRows(ports, context, champion, { old, fresh }) {
 	const { seed } = context.spec;
 	const draw = async (side, stream) => {
 		if (side.length === 0) return null;
@@ -8870,7 +9120,7 @@ async function classifyRows(ports, context, champion, files) {
 			files: side
 		}, async ({ champion: { spec, features }, rows }) => timeless(spec, await features(shuffled(rows.length, seed, stream).slice(0, MOST_ROWS))));
 	};
-	const [before, now] = [await draw(old, 1), await draw(files.fresh, 2)];
+	const [before, now] = [await draw(old, 1), await draw(fresh, 2)];
 	const rows = Math.min(before?.rows ?? 0, now?.rows ?? 0);
 	if (before === null || now === null || rows < 500 || before.columns.length === 0) return require_light.insufficientClassifier(rows);
 	ports.out.progress("Telling new rows from old ones");
@@ -8959,33 +9209,53 @@ async function newRowsDrift(ports, context, snapshot, policy) {
 	if (champion === null || text === null || snapshot.newProfile === null) return noDrift;
 	const reference = parseProfile(text);
 	const { unread, target, prediction } = await columnRoles(ports, champion);
-	if (snapshot.blocked || !policy.drift) return {
+	if (snapshot.blocked) return {
 		drift: measureDrift(reference, snapshot.newProfile, {
 			unread,
 			target
 		}),
 		classifier: null
 	};
-	const fresh = freshFiles(snapshot);
-	const answers = reference.prediction && await profileAnswers(ports, context, champion, fresh);
-	return {
-		drift: measureDrift(reference, answers === void 0 ? snapshot.newProfile : {
-			...snapshot.newProfile,
-			prediction: answers
-		}, {
-			unread,
-			target,
-			prediction
-		}),
-		classifier: policy.driftClassifier ? await classifyRows(ports, context, champion, {
-			all: snapshot.sources,
-			fresh
-		}) : null
+	const { newProfile } = snapshot;
+	const asked = {
+		champion,
+		snapshot,
+		withOld: policy.drift && policy.driftClassifier
 	};
+	return withRowsSince(ports, context.repository, asked, async ({ old, fresh, grew, sources }) => {
+		const here = {
+			...ports,
+			sources
+		};
+		const profile = grew && await profileOf(here, context, fresh) || newProfile;
+		if (!policy.drift) return {
+			drift: measureDrift(reference, profile, {
+				unread,
+				target
+			}),
+			classifier: null
+		};
+		const answers = reference.prediction && await profileAnswers(here, context, champion, fresh);
+		const current = answers === void 0 ? profile : {
+			...profile,
+			prediction: answers
+		};
+		return {
+			drift: measureDrift(reference, current, {
+				unread,
+				target,
+				prediction
+			}),
+			classifier: policy.driftClassifier ? await classifyRows(here, context, champion, {
+				old,
+				fresh
+			}) : null
+		};
+	});
 }
-function freshFiles({ sources, newFiles }) {
-	const paths = new Set(newFiles);
-	return sources.filter(({ source }) => paths.has(source.path));
+async function profileOf(ports, context, files) {
+	const { profiles } = await profileFiles(ports, context, files);
+	return profiles.length === 0 ? null : require_light.mergeProfiles(profiles.map(({ profile }) => profile));
 }
 // ../refit/src/observe/index.ts
 var observe_exports = require_rolldown_runtime.__exportAll({
@@ -8996,6 +9266,37 @@ var observe_exports = require_rolldown_runtime.__exportAll({
 function holdoutDigest(rows, digests) {
 	const own = BigUint64Array.from(rows, (row) => digests[row]).sort();
 	return require_light.sha256(new Uint8Array(own.buffer));
+}
+// ../refit/src/rooms/check-own-metrics.ts
+async function checkOwnMetrics(ports, context, table, target) {
+	try {
+		await modelAnswers({
+			spec: context.spec,
+			table
+		}, target, new Uint32Array(0), new Float64Array(0));
+	} catch (error) {
+		throw error instanceof require_light.MetricInvalidError ? await located(ports, context, error) : error;
+	}
+}
+async function located(ports, context, { metric, problem, at, cause }) {
+	const file = `models/${context.request.model}/model.yaml`;
+	const text = await textOf$1(ports, context, file);
+	const { placeInText } = await Promise.resolve().then(() => place_in_text_exports);
+	const place = text === null ? null : placeInText(text, [
+		"metrics",
+		"own",
+		metric,
+		"row"
+	], at);
+	return new require_light.MetricInvalidError(metric, problem, place === null ? at : {
+		file,
+		line: place.line,
+		column: place.column
+	}, { cause });
+}
+async function textOf$1({ files, git }, { repository, request }, file) {
+	const bytes = request.dryRun ? await files.read(node_path.default.join(repository.root, file)) : (await git.read([`${repository.baseCommit}:${file}`]))[0];
+	return bytes ? require_light.decodeText(bytes) : null;
 }
 // ../refit/src/rooms/prepare.ts
 async function withPrepared(ports, context, snapshot, use) {
@@ -9010,7 +9311,7 @@ async function withPrepared(ports, context, snapshot, use) {
 }
 async function profilesOf(ports, context, { sources }) {
 	const { profiles } = await profileFiles(ports, context, sources);
-	return new Map(profiles.map(({ sha256, profile }) => [sha256, profile]));
+	return new Map(profiles.map((each) => [each.sha256, each.profile]));
 }
 async function prepareSource(ports, context, source) {
 	const { spec, manifest } = context;
@@ -9038,9 +9339,10 @@ async function prepareSource(ports, context, source) {
 		weights: facts.weights
 	});
 	const { target, featureSpec, labels, part } = await fit(trainingSide);
+	await checkOwnMetrics(ports, context, table, target);
 	const { digests, weights } = facts;
 	const isSensitive = manifest.sensitive.includes(spec.target);
-	const leakage = await findLeakage({
+	const leakage = await leakageOf(table, {
 		featureSpec,
 		read,
 		labels,
@@ -9075,6 +9377,24 @@ async function prepareSource(ports, context, source) {
 			};
 		}
 	};
+}
+function leakageOf(table, request) {
+	const { featureSpec, key, group, split } = request;
+	const keyOfRequest = () => {
+		const rows = [
+			split.train,
+			split.validation,
+			split.holdout
+		].map((part) => require_light.sha256(new Uint8Array(part.buffer, part.byteOffset, part.byteLength)));
+		return JSON.stringify([
+			"leakage",
+			featureSpec,
+			key,
+			group,
+			rows
+		]);
+	};
+	return table.findOut(keyOfRequest, () => findLeakage(request));
 }
 function learnedBy(champion) {
 	const learned = champion && require_light.learnedUntil(champion.lineage);
@@ -9165,6 +9485,30 @@ function concatenated(a, b) {
 	rows.set(b, a.length);
 	return rows.sort();
 }
+// ../refit/src/rooms/ends/too-early.ts
+async function endTooEarly(ports, decided, prepared) {
+	const { context, decision } = decided;
+	const heldBack = waitsForRows(context, decision.reasons, prepared);
+	return heldBack && require_light.skip(ports, {
+		...decided,
+		decision: {
+			...decision,
+			retrain: false,
+			heldBack
+		}
+	});
+}
+function waitsForRows({ champion, spec }, reasons, { labelled, labels, split, target, times }) {
+	const learned = champion && require_light.learnedUntil(champion.lineage);
+	if (learned === null || times === null) return null;
+	const newer = labelled.filter((row) => times[row] > Date.parse(learned));
+	return tooEarly(reasons, {
+		rows: newer.length,
+		minRows: spec.holdout.minRows,
+		classRows: countClasses(target, pickRows(labels, newer)),
+		full: newer.length > split.holdout.length
+	});
+}
 // ../refit/src/handover/take-candidate.ts
 async function takeCandidate(ports, { request, spec }, handed) {
 	const { model } = request;
@@ -9231,15 +9575,18 @@ async function trainCandidate(ports, spec, settings, rows) {
 		settings,
 		onProgress
 	});
-	const answers = (await learner.load(artifact)).predict(rows.validation.features);
-	const validation = scoreOf(answers, rows.validation, spec, rows.target);
+	const predictions = (await learner.load(artifact)).predict(rows.validation.features);
+	const validation = scoreOf(await modelAnswers({
+		spec,
+		table: rows.table
+	}, rows.target, rows.validation.rows, predictions), rows.validation, spec, rows.target);
 	return {
 		settings,
 		algorithmVersion: learner.algorithmVersion,
 		artifact,
 		bytes: bytesOf(artifact),
 		validation,
-		learned: !isConstant(answers, rows.validation.target.length),
+		learned: !isConstant(predictions, rows.validation.target.length),
 		seconds: (ports.clock.elapsed() - started) / 1e3
 	};
 }
@@ -9248,14 +9595,18 @@ async function trainAgain(ports, spec, chosen, rows) {
 		rows,
 		step: "Training the challenger"
 	});
-	const learner = await ports.learners.get(chosen.settings.learner);
-	const known = sampleRows(rows.training, MOST_SCORED);
-	const training = scoreOf((await learner.load(artifact)).predict(known.features), known, spec, rows.target);
-	return {
+	const again = {
 		...chosen,
 		artifact,
-		bytes: bytesOf(artifact),
-		training
+		bytes: bytesOf(artifact)
+	};
+	if (!require_light.isBuiltIn(spec.metrics.primary)) return again;
+	const learner = await ports.learners.get(chosen.settings.learner);
+	const known = sampleRows(rows.training, MOST_SCORED);
+	const predictions = (await learner.load(artifact)).predict(known.features);
+	return {
+		...again,
+		training: scoreOf({ predictions }, known, spec, rows.target)
 	};
 }
 async function trainSettled({ learners, out }, spec, { settings, artifact }, { rows, step }) {
@@ -9276,13 +9627,13 @@ function fitRequest({ task, seed }, { target, training, validation }) {
 		validation
 	};
 }
-function scoreOf(predictions, { target, weights }, { task, metrics }, { classes }) {
+function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
 	return require_light.evaluateMetrics([metrics.primary], {
+		...answers,
 		task,
 		classes: classes?.length ?? 0,
 		settings: metrics,
 		target,
-		predictions,
 		...weights && { weights }
 	})[metrics.primary];
 }
@@ -9295,7 +9646,7 @@ async function trainProcedure(ports, { champion, spec }, prepared) {
 	const text = await readChampionFile(ports, champion, "features.json");
 	const features = text === null ? null : parseFeatureSpec(text);
 	if (features === null || inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
-	const { target } = prepared;
+	const { table, target } = prepared;
 	if (JSON.stringify(features.target) !== JSON.stringify(target)) return null;
 	const part = async (rows) => {
 		return {
@@ -9310,6 +9661,7 @@ async function trainProcedure(ports, { champion, spec }, prepared) {
 	};
 	const validation = await part(prepared.split.validation);
 	return trainSettled(ports, spec, await trainCandidate(ports, spec, candidate, {
+		table,
 		target,
 		training: await learnFrom({ part }, prepared, candidate, prepared.split.train),
 		validation
@@ -9326,11 +9678,12 @@ async function trainProcedure(ports, { champion, spec }, prepared) {
 async function train(ports, context, prepared) {
 	const { spec, request } = context;
 	if (request.candidates !== void 0) return takeCandidate(ports, context, request.candidates);
-	const { target, split, trainingSide } = prepared;
+	const { table, target, split, trainingSide } = prepared;
 	const validation = await prepared.part(split.validation);
 	const candidates = [];
 	for (const settings of candidatesOf(spec)) {
 		const rows = {
+			table,
 			target,
 			training: await learnFrom(prepared, prepared, settings, split.train),
 			validation
@@ -9356,7 +9709,7 @@ function choose(candidates, { metrics }) {
 		name: candidate.settings.learner,
 		value: candidate.validation,
 		sizeBytes: candidate.bytes
-	})), metrics.primary)?.candidate ?? candidates[0];
+	})), require_light.metricOf(metrics.primary, metrics))?.candidate ?? candidates[0];
 }
 // ../refit/src/rooms/final-fit.ts
 async function finalFit(ports, { spec }, prepared, training) {
@@ -9547,11 +9900,18 @@ async function scorePair(ports, context, prepared, { kind, judged }) {
 		challenger,
 		champion,
 		answers: {
-			challenger: challenger.predictor.predict(part.features),
-			champion: await predictionsOf(champion, part.rows),
-			anchor: await predictionsOf(anchor || null, part.rows)
+			challenger: await answersOf(challenger.predictor.predict(part.features)),
+			champion: await answersOf(await predictionsOf(champion, part.rows)),
+			anchor: await answersOf(await predictionsOf(anchor || null, part.rows))
 		}
 	};
+	async function answersOf(predictions) {
+		const { spec } = context;
+		return predictions && modelAnswers({
+			spec,
+			table: prepared.table
+		}, prepared.target, part.rows, predictions);
+	}
 	async function loadOpponent() {
 		const version = await loadVersion(ports, context, prepared, opponent);
 		return version === null || procedure === null ? version : loadProcedure(ports, version, procedure);
@@ -9578,9 +9938,9 @@ async function evaluate(ports, known, prepared, judged) {
 	const compared = compareModels({
 		...models,
 		target: prepared.target,
+		sensitive: context.manifest.sensitive.includes(prepared.target.name),
 		labels: part.target,
-		trainingLabels: pickRows(prepared.labels, prepared.trainingSide),
-		trainingWeights: prepared.weights && pickRows(prepared.weights, prepared.trainingSide),
+		dummy: await dummyAnswers(context, prepared, part.rows),
 		duplicates: pair.duplicates
 	});
 	const { target } = part;
@@ -9619,7 +9979,7 @@ async function evaluate(ports, known, prepared, judged) {
 		}),
 		missingSlices: declared.missing,
 		fairness: declared.fairness.map(({ column, groups }) => measureFairness({
-			...models,
+			...predictionsAlone(models),
 			clusters: models.groups,
 			column,
 			groups,
@@ -9655,11 +10015,27 @@ function modelsOf({ context, snapshot }, { part, facts, answers }, groups) {
 		groups,
 		weights: part.weights ?? null,
 		settings: metrics,
-		metrics: [...new Set([metrics.primary, ...metrics.also])],
+		metrics: require_light.measuredMetrics(metrics),
 		primary: metrics.primary,
 		minRows: holdout.minRows,
 		seed: Number.parseInt(require_light.sha256(seedText).slice(0, 8), 16),
 		replicates: part.rows.length > 5e4 ? 500 : 2e3
+	};
+}
+function dummyAnswers({ spec }, { table, target, labels, weights, trainingSide }, rows) {
+	const known = weights && pickRows(weights, trainingSide);
+	const predictions = dummyPredictions(target, pickRows(labels, trainingSide), known, rows.length);
+	return modelAnswers({
+		spec,
+		table
+	}, target, rows, predictions);
+}
+function predictionsAlone(models) {
+	const { champion, challenger } = models;
+	return {
+		...models,
+		champion: champion && champion.predictions,
+		challenger: challenger.predictions
 	};
 }
 function changeOf({ context: { champion } }, kind, { challenger }) {
@@ -10136,17 +10512,19 @@ async function sizedVersion(ports, judged) {
 // ../refit/src/rooms/retrain.ts
 var retrain_exports = require_rolldown_runtime.__exportAll({
 	buildVersion: () => buildVersion,
+	endTooEarly: () => endTooEarly,
 	evaluate: () => evaluate,
 	finalFit: () => finalFit,
 	gate: () => gate,
 	propose: () => propose,
 	train: () => train,
+	waitsForRows: () => waitsForRows,
 	withPrepared: () => withPrepared
 });
 // ../core/src/backtest/choose-policy.ts
 var ENOUGH_OF_THE_GAIN = .9;
-function choosePolicy(summaries, primary) {
-	const sign = require_light.metrics[primary].higherIsBetter ? 1 : -1;
+function choosePolicy(summaries, { name: primary, higherIsBetter }) {
+	const sign = higherIsBetter ? 1 : -1;
 	const valueOf = ({ metrics: values }) => values[primary] === void 0 ? null : sign * values[primary];
 	const policies = summaries.filter((each) => each.kind === "policy" && valueOf(each) !== null);
 	const best = Math.max(...policies.map((each) => valueOf(each)));
@@ -10155,8 +10533,8 @@ function choosePolicy(summaries, primary) {
 	const enough = best > floor ? floor + ENOUGH_OF_THE_GAIN * (best - floor) : best;
 	return policies.filter((each) => valueOf(each) >= enough).toSorted((a, b) => a.retrains - b.retrains || valueOf(b) - valueOf(a))[0] ?? null;
 }
-function bestCadence(summaries, primary) {
-	const sign = require_light.metrics[primary].higherIsBetter ? 1 : -1;
+function bestCadence(summaries, { name: primary, higherIsBetter }) {
+	const sign = higherIsBetter ? 1 : -1;
 	return summaries.filter(({ kind, metrics: values }) => kind === "cadence" && values[primary] !== void 0).toSorted((a, b) => sign * (b.metrics[primary] - a.metrics[primary]))[0] ?? null;
 }
 // ../core/src/backtest/no-change.ts
@@ -10270,9 +10648,10 @@ function meanOf(id, name, steps) {
 	return rows === 0 ? void 0 : sum / rows;
 }
 function differenceBetween(id, other, { shared, primary, seed }) {
-	const sign = require_light.metrics[primary].higherIsBetter ? 1 : -1;
+	const { name, higherIsBetter } = primary;
+	const sign = higherIsBetter ? 1 : -1;
 	const pairs = shared.flatMap(({ rows, lines }) => {
-		const [own, theirs] = [lines[id]?.metrics?.[primary], lines[other]?.metrics?.[primary]];
+		const [own, theirs] = [lines[id]?.metrics?.[name], lines[other]?.metrics?.[name]];
 		return own === void 0 || theirs === void 0 ? [] : [{
 			rows,
 			difference: sign * (own - theirs)
@@ -10362,46 +10741,70 @@ async function writeJournal(files, folder, index, entry) {
 }
 var placeOf = (folder, index) => node_path.default.join(folder, "steps", `${String(index).padStart(5, "0")}.json`);
 // ../refit/src/runs/backtest/kept-fits.ts
-function keptFits(learners, files, folder, counts) {
+function keptFits(learners, files, where, counts) {
 	const keepers = new Map();
 	return {
 		installed: learners.installed,
 		get(name) {
-			const keeper = keepers.get(name) ?? learners.get(name).then((learner) => keeping(learner, files, folder, counts));
+			const keeper = keepers.get(name) ?? learners.get(name).then((learner) => keeping(learner, files, where, counts));
 			keepers.set(name, keeper);
 			return keeper;
 		}
 	};
 }
-function keeping(learner, files, folder, counts) {
+function newest() {
 	const held = new Map();
-	const hold = (place, artifact) => {
-		held.delete(place);
-		held.set(place, artifact);
-		for (const oldest of [...held.keys()].slice(0, -32)) held.delete(oldest);
-		return artifact;
+	return {
+		get: (key) => held.get(key) ?? null,
+		hold(key, value) {
+			held.delete(key);
+			held.set(key, value);
+			for (const oldest of [...held.keys()].slice(0, -64)) held.delete(oldest);
+			return value;
+		}
 	};
-	const loaded = new WeakMap();
+}
+function keeping(learner, files, { folder, answers }, counts) {
+	const fits = newest();
+	const models = newest();
+	const known = newest();
 	return {
 		...learner,
 		settle: (settings, artifact) => learner.settle(settings, artifact),
 		load(artifact) {
-			const predictor = loaded.get(artifact) ?? learner.load(artifact);
-			loaded.set(artifact, predictor);
-			return predictor;
+			const name = digestOfFiles(artifact);
+			const load = async () => {
+				const predictor = await learner.load(artifact);
+				if (!answers) return predictor;
+				return { predict(features) {
+					const key = name + digestOfRows(features);
+					return (known.get(key) ?? known.hold(key, predictor.predict(features))).slice();
+				} };
+			};
+			return models.hold(name, models.get(name) ?? load());
 		},
 		async fit(request) {
 			counts.asked++;
 			const place = node_path.default.join(folder, `${digestOf(learner, request)}.json`);
-			const known = held.get(place) ?? await readFit(files, place);
-			if (known !== null) return hold(place, known);
+			const before = fits.get(place) ?? await readFit(files, place);
+			if (before !== null) return fits.hold(place, before);
 			counts.made++;
 			const made = await learner.fit(request);
 			const stored = [...made].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")]);
 			await files.write(place, require_light.encodeText(require_light.sealJson(stored)), { lasting: false });
-			return hold(place, made);
+			return fits.hold(place, made);
 		}
 	};
+}
+function digestOfFiles(artifact) {
+	const hash = (0, node_crypto.createHash)("sha256");
+	for (const [file, bytes] of artifact) hash.update(JSON.stringify([file, bytes.byteLength])).update(bytes);
+	return hash.digest("hex");
+}
+function digestOfRows(features) {
+	const hash = (0, node_crypto.createHash)("sha256");
+	addFeatures(hash, features);
+	return hash.digest("hex");
 }
 async function readFit(files, place) {
 	const bytes = await files.read(place);
@@ -10425,14 +10828,20 @@ function digestOf({ name, algorithmVersion }, { task, classes, settings, seed, t
 	return hash.digest("hex");
 }
 function addRows(hash, { features, target, weights }) {
-	const add = (values) => hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-	hash.update(JSON.stringify([features.rows, weights !== void 0]));
-	for (const column of features.columns) {
+	hash.update(JSON.stringify([weights !== void 0]));
+	addFeatures(hash, features);
+	addValues(hash, target);
+	if (weights !== void 0) addValues(hash, weights);
+}
+function addFeatures(hash, { rows, columns }) {
+	hash.update(JSON.stringify([rows]));
+	for (const column of columns) {
 		hash.update(JSON.stringify(column.kind === "numeric" ? [column.name] : [column.name, column.levels]));
-		add(column.kind === "numeric" ? column.values : column.codes);
+		addValues(hash, column.kind === "numeric" ? column.values : column.codes);
 	}
-	add(target);
-	if (weights !== void 0) add(weights);
+}
+function addValues(hash, values) {
+	hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }
 // ../refit/src/runs/backtest/plain-model.ts
 function contextOf({ model, repository, spec, manifest }) {
@@ -10461,6 +10870,7 @@ function contextOf({ model, repository, spec, manifest }) {
 async function trainPlain(ports, plan, data) {
 	const context = contextOf(plan);
 	const snapshot = snapshotOf(ports, context, data);
+	const { finalFit, train, withPrepared } = await Promise.resolve().then(() => retrain_exports);
 	try {
 		return await withPrepared(ports, context, snapshot, async (prepared) => {
 			const training = await train(ports, context, prepared);
@@ -10599,7 +11009,7 @@ async function planBacktest(ports, request) {
 	const span = spanOf(history.times, request, manifest.checks.minRows);
 	const steps = stepsOf(span);
 	const delay = labelDelayDays * DAY;
-	if (steps.length < 2) throw new require_light.BacktestSpanError(`${steps.length} steps lie between ${require_light.day(span.from)} and ${require_light.day(span.to)}`);
+	if (steps.length < 2) throw new require_light.BacktestSpanError(`${steps.length} nights lie between ${require_light.day(span.from)} and ${require_light.day(span.to)}`);
 	const references = referenceLines(span, steps.length);
 	const suggested = request.suggest ? suggestions(spec, references) : [];
 	const policies = readPolicies(ports, [...request.policies, ...suggested], {
@@ -10864,7 +11274,7 @@ function resultOf(plan, { labelDelayDays }, steps) {
 	const { primary } = plan.spec.metrics;
 	const [looked, rest] = [steps.slice(0, plan.chosenOn), steps.slice(plan.chosenOn)];
 	const chosenOn = stretchOf(plan, looked);
-	const chosen = choosePolicy(chosenOn.lines, primary)?.id ?? null;
+	const chosen = choosePolicy(chosenOn.lines, require_light.metricOf(primary, plan.spec.metrics))?.id ?? null;
 	return {
 		format: 1,
 		model: plan.model,
@@ -10882,13 +11292,13 @@ function resultOf(plan, { labelDelayDays }, steps) {
 	};
 }
 function stretchOf({ spec, lines }, steps) {
-	const { primary, also } = spec.metrics;
+	const primary = require_light.metricOf(spec.metrics.primary, spec.metrics);
 	const here = lines.filter(({ id }) => steps.some((step) => step.lines[id] !== void 0));
-	const shared = sharedSteps(steps, here, primary);
+	const shared = sharedSteps(steps, here, primary.name);
 	const request = {
 		steps,
 		shared,
-		names: [...new Set([primary, ...also])],
+		names: require_light.measuredMetrics(spec.metrics),
 		primary,
 		seed: spec.seed
 	};
@@ -10925,11 +11335,12 @@ function pageText(result) {
 		`![${primary} over time](chart.svg)`,
 		`## ${require_light.day(Date.parse(chosenOn.from))} to ${require_light.day(Date.parse(chosenOn.until))}: policies were chosen here`,
 		tableOf(result, chosenOn),
-		...keptBack === null ? [] : [`## ${require_light.day(Date.parse(keptBack.from))} to ${require_light.day(Date.parse(keptBack.until))}: kept back for what was chosen`, tableOf(result, keptBack)],
+		...keptBack === null ? [] : [`## ${require_light.day(Date.parse(keptBack.from))} to ${require_light.day(Date.parse(keptBack.until))}: check of what was chosen, on nights that the choice did not use`, tableOf(result, keptBack)],
 		...chosen === null ? [] : ["## Recommended", changes.length === 0 ? "`model.yaml` as it is." : diffOf(changes)]
 	].join("\n\n")}\n`;
 }
-function tableOf({ primary, chosen }, { lines, bestCadence, measured, steps }) {
+function tableOf({ primary, chosen }, stretch) {
+	const { lines, bestCadence } = stretch;
 	const over = bestCadence === null ? [] : [bestCadence];
 	const head = [
 		"",
@@ -10937,8 +11348,9 @@ function tableOf({ primary, chosen }, { lines, bestCadence, measured, steps }) {
 		"over never",
 		...over.map(() => "over the best schedule"),
 		"retrains",
-		"live",
-		"refused"
+		"merged",
+		"refused",
+		"data blocks"
 	];
 	const rows = lines.map((line) => [
 		line.id === chosen ? `**${require_light.cell(line.name)}**` : require_light.cell(line.name),
@@ -10946,10 +11358,10 @@ function tableOf({ primary, chosen }, { lines, bestCadence, measured, steps }) {
 		...["never", ...over].map((other) => differenceTo(line, other)),
 		String(line.retrains),
 		String(line.promotions),
-		String(line.refusals)
+		String(line.refusals),
+		String(line.dataBlocks)
 	]);
-	const note = `\n\n${primary} is of the ${measured} of ${steps} nights on which every line had a model.`;
-	return `${require_light.table(head, rows)}${measured === steps ? "" : note}`;
+	return [require_light.table(head, rows), ...require_light.stretchNotes(primary, stretch, require_light.cell)].join("\n\n");
 }
 function differenceTo({ against }, other) {
 	const difference = against[other];
@@ -11000,12 +11412,16 @@ async function scoreWindow(ports, context, { files }, { window, models }) {
 		if (table === null || rows === null || rows.length === 0) return nothing;
 		const scored = new Map();
 		const weights = await rowWeights(context.spec, table);
-		const measure = (target, labels, predictions) => defined(require_light.evaluateMetrics(namesOf(context), {
+		const { spec } = context;
+		const measure = async (target, labels, predictions) => defined(require_light.evaluateMetrics(require_light.measuredMetrics(spec.metrics), {
+			...await modelAnswers({
+				spec,
+				table
+			}, target, rows, predictions),
 			task: target.task,
 			classes: target.classes?.length ?? 0,
-			settings: context.spec.metrics,
+			settings: spec.metrics,
 			target: pickRows(labels, rows),
-			predictions,
 			...weights && { weights: pickRows(weights, rows) }
 		}));
 		for (const model of models) {
@@ -11013,7 +11429,7 @@ async function scoreWindow(ports, context, { files }, { window, models }) {
 			const labels = await labelsOf(table, target);
 			const predictions = labels && await answersOf(ports, table, model, rows);
 			if (labels === null || predictions === null) continue;
-			scored.set(model, measure(target, labels, predictions));
+			scored.set(model, await measure(target, labels, predictions));
 			if (scored.has("no-change")) continue;
 			const times = await timesOf(context, table);
 			const classes = target.classes?.length ?? 0;
@@ -11023,7 +11439,7 @@ async function scoreWindow(ports, context, { files }, { window, models }) {
 				delay: window.delay,
 				classes
 			}, rows);
-			if (guesses !== null) scored.set("no-change", measure(target, labels, guesses));
+			if (guesses !== null) scored.set("no-change", await measure(target, labels, guesses));
 		}
 		return {
 			rows: rows.length,
@@ -11031,7 +11447,6 @@ async function scoreWindow(ports, context, { files }, { window, models }) {
 		};
 	});
 }
-var namesOf = ({ spec: { metrics } }) => [...new Set([metrics.primary, ...metrics.also])];
 function defined(values) {
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
@@ -11129,7 +11544,17 @@ function readOnce(table) {
 		...table,
 		column: once((name) => table.column(name)),
 		positions: one(() => table.positions()),
-		rowDigests: one(() => table.rowDigests())
+		rowDigests: one(() => table.rowDigests()),
+		findOut: findOnce()
+	};
+}
+function findOnce() {
+	const known = new Map();
+	return (key, find) => {
+		const name = key();
+		const found = known.get(name) ?? find();
+		known.set(name, found);
+		return found;
 	};
 }
 function once(make) {
@@ -11154,7 +11579,11 @@ async function backtest(ports, request) {
 	};
 	const scratch = await ports.scratch.open(plan.repository.commonDir);
 	const tables = sharedTables(ports.tables, scratch.path);
-	const learners = keptFits(ports.learners, ports.files, plan.fitsFolder, counts);
+	const answers = plan.policies.every(({ spec: { budget } }) => !asksForTimes(budget));
+	const learners = keptFits(ports.learners, ports.files, {
+		folder: plan.fitsFolder,
+		answers
+	}, counts);
 	const world = {
 		...ports,
 		tables,
@@ -11187,6 +11616,9 @@ async function backtest(ports, request) {
 		await tables.closeAll();
 		await scratch.remove();
 	}
+}
+function asksForTimes({ maxLatencyRatio, maxP95MsPer1000Rows }) {
+	return maxLatencyRatio !== void 0 || maxP95MsPer1000Rows !== void 0;
 }
 var silent = {
 	print: () => {},
@@ -11223,12 +11655,13 @@ async function replay(given, isOver) {
 }
 function keptReplays(plan, replays, steps) {
 	if (steps.length < plan.chosenOn) return replays;
-	const { primary } = plan.spec.metrics;
+	const { metrics } = plan.spec;
+	const primary = require_light.metricOf(metrics.primary, metrics);
 	const looked = steps.slice(0, plan.chosenOn);
 	const request = {
 		steps: looked,
-		shared: sharedSteps(looked, plan.lines, primary),
-		names: [primary],
+		shared: sharedSteps(looked, plan.lines, primary.name),
+		names: [primary.name],
 		primary,
 		seed: plan.spec.seed
 	};
@@ -11436,8 +11869,10 @@ async function trainModel(ports, repository, request, writer) {
 		model,
 		result: "unfinished"
 	};
-	const { withPrepared, train, finalFit } = await Promise.resolve().then(() => retrain_exports);
+	const { withPrepared, waitsForRows, train, finalFit } = await Promise.resolve().then(() => retrain_exports);
 	const training = await withPrepared(ports, context, snapshot, async (prepared) => {
+		const early = waitsForRows(context, reasons, prepared);
+		if (early !== null) return early;
 		const trained = await train(ports, context, prepared);
 		const { artifact, judgedArtifact } = await finalFit(ports, context, prepared, trained);
 		return judgedArtifact === null ? trained : {
@@ -11445,6 +11880,11 @@ async function trainModel(ports, repository, request, writer) {
 			shipped: artifact
 		};
 	});
+	if ("kind" in training) return {
+		model,
+		result: "skipped",
+		heldBack: training
+	};
 	const inputDigest = snapshot.digests.input;
 	await writer.add({
 		model,
@@ -11456,6 +11896,44 @@ async function trainModel(ports, repository, request, writer) {
 		result: "trained",
 		reasons
 	};
+}
+// ../refit/src/specs/place-in-text.ts
+var place_in_text_exports = require_rolldown_runtime.__exportAll({ placeInText: () => placeInText });
+function placeInText(yaml, path, within) {
+	const lines = new require_yaml.LineCounter();
+	const node = require_yaml.parseDocument(yaml, {
+		version: "1.2",
+		schema: "core",
+		prettyErrors: false,
+		lineCounter: lines
+	}).getIn(path, true);
+	if (!require_yaml.isScalar(node) || require_yaml.isAlias(node) || typeof node.value !== "string" || !node.range) return null;
+	const start = node.range[0];
+	const { line, col: column } = lines.linePos(start);
+	if (within === null) return {
+		line,
+		column
+	};
+	return inBlock(yaml, node, line, within) ?? inLine(yaml, node, within, {
+		line,
+		column
+	});
+}
+function inBlock(yaml, { type }, header, within) {
+	if (type !== "BLOCK_LITERAL") return null;
+	const first = yaml.split("\n").slice(header).find((text) => text.trim() !== "") ?? "";
+	const indent = first.length - first.trimStart().length;
+	return {
+		line: header + within.line,
+		column: indent + within.column
+	};
+}
+function inLine(yaml, { type, value, range }, within, start) {
+	const quote = type === "PLAIN" ? 0 : 1;
+	return yaml.slice(range[0] + quote, range[0] + quote + value.length) === value && within.line === 1 ? {
+		line: start.line,
+		column: start.column + quote + within.column - 1
+	} : start;
 }
 // ../refit/src/versions/stored-files.ts
 var stored_files_exports = require_rolldown_runtime.__exportAll({ parseLineage: () => parseLineage });
