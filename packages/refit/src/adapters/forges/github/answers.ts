@@ -184,7 +184,8 @@ const kinds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   flag: (value) => typeof value === "boolean",
   time: (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)),
   commit: (value) => typeof value === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
-  address: (value) => typeof value === "string" && /^https?:\/\/\S+$/.test(value),
+  address: (value) =>
+    typeof value === "string" && /^https?:\/\/\S+$/.test(value) && URL.canParse(withoutTemplate(value)),
 };
 
 const words: Readonly<Record<Kind, string>> = {
@@ -196,6 +197,11 @@ const words: Readonly<Record<Kind, string>> = {
   commit: "a commit",
   address: "an address",
 };
+
+/** The address of uploads ends in `{?name}`, for the caller to fill. */
+export function withoutTemplate(address: string): string {
+  return address.replace(/\{.*\}$/, "");
+}
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

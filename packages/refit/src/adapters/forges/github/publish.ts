@@ -1,5 +1,6 @@
 import { ForgePermissionError, ForgeRefusedError } from "@refit/core/errors";
 import type { LiveVersion, Publisher } from "../../../ports/forge.ts";
+import { withoutTemplate } from "./answers.ts";
 import type { Client } from "./client.ts";
 import { says, statusOf } from "./failures.ts";
 import { mostCharacters } from "./limits.ts";
@@ -63,7 +64,7 @@ async function upload(
   name: string,
   bytes: Uint8Array,
 ): Promise<void> {
-  const baseUrl = new URL(release.upload_url.replace(/\{.*\}$/, "")).href.replace(/\/repos\/.*$/, "");
+  const baseUrl = new URL(withoutTemplate(release.upload_url)).href.replace(/\/repos\/.*$/, "");
   try {
     await rest.repos.uploadReleaseAsset({
       ...here,
