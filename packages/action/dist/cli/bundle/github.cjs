@@ -673,7 +673,7 @@ var kinds = {
 	flag: (value) => typeof value === "boolean",
 	time: (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)),
 	commit: (value) => typeof value === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
-	address: (value) => typeof value === "string" && /^https?:\/\/\S+$/.test(value)
+	address: (value) => typeof value === "string" && /^https?:\/\/\S+$/.test(value) && URL.canParse(withoutTemplate(value))
 };
 var words = {
 	text: "a text",
@@ -684,6 +684,9 @@ var words = {
 	commit: "a commit",
 	address: "an address"
 };
+function withoutTemplate(address) {
+	return address.replace(/\{.*\}$/, "");
+}
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -1208,7 +1211,7 @@ async function create({ here, rest }, { model, label, tag, card }) {
 	return data;
 }
 async function upload({ here, rest }, release, name, bytes) {
-	const baseUrl = new URL(release.upload_url.replace(/\{.*\}$/, "")).href.replace(/\/repos\/.*$/, "");
+	const baseUrl = new URL(withoutTemplate(release.upload_url)).href.replace(/\/repos\/.*$/, "");
 	try {
 		await rest.repos.uploadReleaseAsset({
 			...here,
