@@ -42,8 +42,8 @@ async function leftoversOf({ root, remote }: TemporaryRepository): Promise<strin
     for (const entry of entries) {
       const file = path.relative(folder, path.join(entry.parentPath, entry.name));
       if (file.startsWith("objects/")) continue;
-      // Whoever has to move or delete a ref next is told of the lock in the way; a run that does not need to goes on.
-      if (/^(?:packed-refs|refs\/.*)\.lock$/.test(file)) continue;
+      // Whoever has to move that ref next is told of its lock; a run that does not need to goes on.
+      if (/^refs\/remotes\/.*\.lock$/.test(file)) continue;
       if (/\.(lock|tmp|new)$|^worktrees\/|^refit\/(scratch|worktrees)\/[^/]+$|^refit\/index-/.test(file))
         found.push(file);
     }
