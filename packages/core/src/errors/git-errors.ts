@@ -154,16 +154,38 @@ export class GitLockedError extends RefitError {
   constructor(file: string, age: number | null, { isRemote = false, ...options }: LockedOptions = {}) {
     const since = age === null ? "" : ` It was made ${ageText(age)} ago.`;
     super(`${isRemote ? "The remote" : "git"} cannot write, because the lock file ${file} is there.${since}`, options);
-    const idle = isRemote
-      ? "If nobody is pushing to the remote at the moment"
-      : "If no git command and no other run of refit is at work in this repository";
-    const command = `\`rm ${quoted(file, 500)}\`${isRemote ? " on the machine that it is on" : ""}`;
-    this.hint = `${idle}, delete it with ${command}; otherwise wait for it to end. Then run the same command again.`;
+    const place = isRemote ? " on the machine that it is on" : "";
+    this.hint = `${removal(file, isRemote)}${place}; otherwise wait for it to end. Then run the same command again.`;
   }
 }
 
 interface LockedOptions extends ErrorOptions {
   readonly isRemote?: boolean;
+}
+
+/** A lock file that stays though nothing has met it yet, as a git that was killed after its work leaves it. */
+export interface LeftLock {
+  readonly file: string;
+  /** Milliseconds since the file was made. */
+  readonly age: number;
+  /** The remote has it, in a folder of this machine. */
+  readonly isRemote: boolean;
+}
+
+/** What a person has to know of it, and what to do. */
+export function leftLockWords({ file, age, isRemote }: LeftLock): { readonly what: string; readonly fix: string } {
+  return {
+    what: `The lock file ${file} has been there for ${ageText(age)}, and git cannot change what it locks.`,
+    fix: `${removal(file, isRemote)}; otherwise there is nothing to do.`,
+  };
+}
+
+/** Nobody but the reader knows whether a process holds it. */
+function removal(file: string, isRemote: boolean): string {
+  const idle = isRemote
+    ? "If nobody is pushing to the remote at the moment"
+    : "If no git command and no other run of refit is at work in this repository";
+  return `${idle}, delete it with \`rm ${quoted(file, 500)}\``;
 }
 
 /** Such as `3 hours`, in the largest unit that fits. */

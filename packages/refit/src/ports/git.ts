@@ -1,4 +1,4 @@
-import type { RefitError } from "@refit/core/errors";
+import type { LeftLock, RefitError } from "@refit/core/errors";
 import type { FolderState, TreeFile } from "@refit/core/history";
 import type { Repository } from "./repository.ts";
 
@@ -94,6 +94,8 @@ export interface RemoteRefs {
 export interface Obstacles {
   /** To commits on these branches, by their short names: no identity, a branch or a lock file in the way. Reads only. */
   toCommit(repository: Repository, branches: readonly string[]): Promise<readonly RefitError[]>;
+  /** Lock files that stay on branches and tags that refit writes, whether or not they are in its way. Reads only. */
+  leftLocks(repository: Repository): Promise<readonly LeftLock[]>;
   /** To a plain `git add --all` of files, by path from the root. Reads only. */
   toAdd(repository: Repository, files: readonly string[]): Promise<LeftOut>;
 }

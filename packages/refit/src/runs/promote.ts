@@ -3,7 +3,7 @@ import type { ModelHistory } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
-import { fetched } from "../versions/fetched.ts";
+import { fetched, type FetchPorts } from "../versions/fetched.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { listModels } from "../versions/models.ts";
@@ -14,7 +14,7 @@ type ReconcilePorts = Pick<
   Ports,
   "ancestry" | "clock" | "git" | "branches" | "remoteRefs" | "largeFiles" | "forge" | "publisher" | "files"
 >;
-type PromotePorts = ReconcilePorts & Pick<Ports, "learners" | "out" | "scratch">;
+type PromotePorts = ReconcilePorts & FetchPorts & Pick<Ports, "learners">;
 
 export interface Promoted {
   readonly tags: readonly TagResult[];

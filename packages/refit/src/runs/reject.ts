@@ -5,12 +5,12 @@ import { appendLedger, readLedger } from "../ledger/ledger.ts";
 import type { Ports } from "../ports/index.ts";
 import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
-import { fetched } from "../versions/fetched.ts";
+import { fetched, type FetchPorts } from "../versions/fetched.ts";
 import { openProposal } from "../versions/open-proposal.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 
 type DeclinePorts = Pick<Ports, "ancestry" | "git" | "branches" | "forge">;
-type RejectPorts = DeclinePorts & Pick<Ports, "clock" | "files" | "scratch">;
+type RejectPorts = DeclinePorts & FetchPorts & Pick<Ports, "clock" | "files">;
 
 export interface Rejection {
   readonly model: string;

@@ -9,14 +9,15 @@ import { knownFormat, rollbackBranch, type ModelHistory, type ModelVersion } fro
 import type { Ports } from "../ports/index.ts";
 import { despiteRaces } from "./despite-races.ts";
 import type { Repository } from "../ports/repository.ts";
-import { fetched } from "../versions/fetched.ts";
+import { fetched, type FetchPorts } from "../versions/fetched.ts";
 import { proposeRollback } from "../rooms/propose-rollback.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { checkWhole } from "../versions/tree-facts.ts";
 import { readPolicy } from "./reconcile.ts";
 
 type RollbackPorts = Parameters<typeof proposeRollback>[0] &
-  Pick<Ports, "files" | "largeFiles" | "learners" | "scratch">;
+  FetchPorts &
+  Pick<Ports, "files" | "largeFiles" | "learners">;
 
 export interface RollbackRequest {
   readonly model: string;

@@ -19,6 +19,7 @@ type TrainModelsPorts = Pick<
   | "clock"
   | "git"
   | "branches"
+  | "obstacles"
   | "largeFiles"
   | "forge"
   | "files"

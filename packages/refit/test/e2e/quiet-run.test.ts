@@ -52,6 +52,7 @@ describe("a quiet run", () => {
     ["another branch", (scene) => scene.git("branch", "refit--churn-2")],
     ["a lost ledger", (scene) => scene.git("update-ref", "-d", "refs/heads/refit-ledger")],
     ["packed refs", (scene) => scene.git("pack-refs", "--all")],
+    ["a lock on them", (scene) => scene.write(".git/packed-refs.lock", "")],
     ["a remote", (scene) => scene.git("remote", "add", "origin", scene.root)],
     ["files to ignore", (scene) => scene.write(".gitignore", "data/\n")],
     ["an alert", (scene) => scene.write(".git/refit/alerts/churn.md", "!\n")],

@@ -76,7 +76,16 @@ function textOf(file: string): string {
 
 /** Whatever names a commit, and what refit keeps of proposals and alerts. */
 function gitPaths(commonDir: string): string[] {
-  const names = ["HEAD", "config", "packed-refs", "info/exclude", "refit/proposals", "refit/rollbacks", "refit/alerts"];
+  const names = [
+    "HEAD",
+    "config",
+    "packed-refs",
+    "packed-refs.lock",
+    "info/exclude",
+    "refit/proposals",
+    "refit/rollbacks",
+    "refit/alerts",
+  ];
   return [...names.map((name) => path.join(commonDir, name)), ...below(path.join(commonDir, "refs"))];
 }
 

@@ -1,14 +1,19 @@
 import { lstat } from "node:fs/promises";
+import path from "node:path";
 import { GitLockedError } from "@refit/core/errors";
 import { systemClock } from "../clock.ts";
 import type { GitProcess } from "./git-process.ts";
 import type { GitResult } from "./git-starter.ts";
 
 /** Waits between tries, milliseconds: another git process holds a lock for a moment. */
-const waits = [100, 300, 600, 1000];
+export const lockWaits = [100, 300, 600, 1000];
 
-/** How git names the lock file that is in its way, or in the way of the git that it pushes to. */
-const inTheWay = /^(remote: )?.*Unable to create '([^']+\.lock)': File exists/m;
+/**
+ * How git names the lock file that is in its way, or in the way of the git that it pushes to. What it was writing when it
+ * held the lock of all packed refs is as much in the way.
+ */
+const inTheWay =
+  /^(remote: )?.*[Uu]nable to create (?:'(?<lock>[^']+\.lock)'|file (?<unfinished>.+\/packed-refs\.new)): File exists/m;
 
 /**
  * Repeats a command while a lock file stands in its way.
@@ -18,10 +23,14 @@ const inTheWay = /^(remote: )?.*Unable to create '([^']+\.lock)': File exists/m;
 export async function despiteLocks(attempt: () => Promise<GitResult>): Promise<GitResult> {
   for (let tries = 0; ; tries++) {
     const result = await attempt();
-    const [found, ofRemote, file] = (result.exitCode !== 0 && inTheWay.exec(result.stderr)) || [];
-    if (found === undefined) return result;
-    const wait = waits[tries];
-    if (wait === undefined) throw new GitLockedError(file!, await ageOf(file!), { isRemote: ofRemote !== undefined });
+    const found = result.exitCode === 0 ? null : inTheWay.exec(result.stderr);
+    if (found === null) return result;
+    const wait = lockWaits[tries];
+    if (wait === undefined) {
+      // The remote's git says `remote.git/./refs/…`.
+      const file = path.normalize((found.groups!["lock"] ?? found.groups!["unfinished"])!);
+      throw new GitLockedError(file, await ageOf(file), { isRemote: found[1] !== undefined });
+    }
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }

@@ -3,9 +3,7 @@ import { BranchInTheWayError, GitIdentityError, GitLockedError, type RefitError 
 import type { Obstacles } from "../../ports/git.ts";
 import { ageOf } from "./git-lock.ts";
 import type { GitProcess } from "./git-process.ts";
-
-/** Milliseconds. Git holds the lock of a branch for much less; what is older was left by a process that was killed. */
-const left = 30_000;
+import { leftAge, leftLocks } from "./left-locks.ts";
 
 /** What would stop a commit, seen before the work is done that it is for. */
 export function gitObstacles(git: GitProcess): Obstacles {
@@ -20,10 +18,12 @@ export function gitObstacles(git: GitProcess): Obstacles {
         if (below !== undefined) found.push(new BranchInTheWayError(branches[i]!, below));
         const lock = path.join(commonDir, `${ref}.lock`);
         const age = await ageOf(lock);
-        if (age !== null && age > left) found.push(new GitLockedError(lock, age));
+        if (age !== null && age > leftAge) found.push(new GitLockedError(lock, age));
       }
       return found;
     },
+
+    leftLocks: (repository) => leftLocks(git, repository),
 
     async toAdd({ root }, files) {
       // The command takes no pathspecs, and refuses this word about them.

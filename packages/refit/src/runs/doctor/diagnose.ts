@@ -1,4 +1,4 @@
-import { RefitError } from "@refit/core/errors";
+import { GitLockedError, leftLockWords, RefitError } from "@refit/core/errors";
 import path from "node:path";
 import { findModels } from "../../versions/models.ts";
 import { obstaclesTo } from "../../versions/obstacles-to.ts";
@@ -31,6 +31,9 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
   const repository = await attempt(found, () => ports.git.locate());
   if (repository === null) return found;
   found.push(...(await diagnoseAttributes(ports, repository)), ...(await ports.pipelines.diagnose(repository)));
+  for (const lock of await ports.obstacles.leftLocks(repository)) {
+    found.push({ severity: "warning", ...leftLockWords(lock) });
+  }
   const { models: names, misnamed } = await findModels(ports, repository);
   for (const { message, hint } of misnamed) found.push({ severity: "error", what: message, fix: hint });
   if (names.length === 0) {
@@ -45,8 +48,10 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
     const context = await attempt(found, () => read(ports, repository, { model, force: null, dryRun: false }));
     models.push({ model, merge: context?.spec.merge ?? null });
     if (context === null) continue;
-    for (const { message, hint } of await obstaclesTo(ports, context)) {
-      found.push({ severity: "error", what: message, fix: hint });
+    for (const obstacle of await obstaclesTo(ports, context)) {
+      // It is among the left locks.
+      if (obstacle instanceof GitLockedError) continue;
+      found.push({ severity: "error", what: obstacle.message, fix: obstacle.hint });
     }
     found.push(...((await attempt(found, () => diagnoseModel(ports, context))) ?? []));
   }

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { TemporaryRepository } from "@refit/testkit";
 import { allRefs, forgePages } from "./refs.ts";
@@ -42,8 +42,6 @@ async function leftoversOf({ root, remote }: TemporaryRepository): Promise<strin
     for (const entry of entries) {
       const file = path.relative(folder, path.join(entry.parentPath, entry.name));
       if (file.startsWith("objects/")) continue;
-      // Whoever has to move that ref next is told of its lock; a run that does not need to goes on.
-      if (/^refs\/remotes\/.*\.lock$/.test(file)) continue;
       if (/\.(lock|tmp|new)$|^worktrees\/|^refit\/(scratch|worktrees)\/[^/]+$|^refit\/index-/.test(file))
         found.push(file);
     }
@@ -51,11 +49,10 @@ async function leftoversOf({ root, remote }: TemporaryRepository): Promise<strin
   return found.sort();
 }
 
-/** The lock that a message says to delete, deleted as it says. @returns its path; `null`: it says nothing of the kind. */
-export async function removeNamedLock(hint: string): Promise<string | null> {
-  const file = /delete it with `rm "([^"]+\.lock)"`/.exec(hint)?.[1];
-  if (file === undefined) return null;
-  await readFile(file); // fails where there is none
-  await rm(file);
-  return file;
+/** The locks that messages say to delete, deleted as they say. @returns their paths. */
+export async function removeNamedLocks(said: string): Promise<string[]> {
+  const files = [...said.matchAll(/delete it with `rm "([^"]+\.(?:lock|new))"`/g)].map(([, file]) => file!);
+  const named = [...new Set(files)];
+  for (const file of named) await rm(file); // fails where there is none
+  return named;
 }
