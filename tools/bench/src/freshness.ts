@@ -6,7 +6,7 @@ import { withReplay, type Replayed, type Stream } from "./freshness/scene.ts";
 import { makeStream, streamCsv, type Drift } from "./freshness/streams.ts";
 import { trueWorth } from "./freshness/true-worth.ts";
 
-const usage = `npm run bench:freshness -- [--only STREAM,…] [--full] [--days N] [--rows-per-day N] [--policy NAME=YAML]… [--out FILE]
+const usage = `npm run bench:freshness -- [--only STREAM,…] [--full] [--days N] [--rows-per-day N] [--policy NAME=YAML]… [--search] [--out FILE]
 
 Replays streams with a known truth by \`refit backtest\`: what \`init\` writes, schedules, and never. --full adds the long streams
 of 40,000 rows. Where the truth stands still, every version that went live is scored on 20,000 further rows.
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     every: { type: "string", default: "7" },
     seed: { type: "string", default: "1" },
     policy: { type: "string", multiple: true, default: [] },
+    search: { type: "boolean", default: false },
     out: { type: "string" },
     help: { type: "boolean" },
   },
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   const wanted = values.only?.split(",");
   for (const [name, make] of streams()) {
     if (wanted === undefined ? isLong(name) && !values.full : !wanted.includes(name)) continue;
-    results[name] = await withReplay(make(), policies, (replayed) => tell(name, replayed));
+    results[name] = await withReplay(make(), { policies, search: values.search }, (replayed) => tell(name, replayed));
     if (values.out !== undefined) writeFileSync(values.out, JSON.stringify(results));
   }
 }
@@ -79,7 +80,7 @@ function generated(drift: Drift, name: string, { rowsPerDay, days, labelDelayDay
 }
 
 async function tell(name: string, { result, repositories }: Replayed): Promise<BacktestResult> {
-  process.stdout.write(`\n${name}: ${result.chosenOn.steps} nights, ${result.primary}\n`);
+  process.stdout.write(`\n${name}: ${result.chosenOn.nights} nights, ${result.primary}\n`);
   for (const stretch of [result.chosenOn, result.keptBack!]) {
     process.stdout.write(`  ${stretch.from.slice(0, 10)} to ${stretch.until.slice(0, 10)}\n`);
     for (const line of tableOf(result, stretch)) process.stdout.write(`  ${line}\n`);
@@ -99,9 +100,9 @@ async function tell(name: string, { result, repositories }: Replayed): Promise<B
 }
 
 /** What the policy of `init` was retrained for, and how often. */
-function reasonsOf({ steps }: BacktestResult): string[] {
+function reasonsOf({ nights }: BacktestResult): string[] {
   const counts = new Map<string, number>();
-  for (const { lines } of steps) {
+  for (const { lines } of nights) {
     const { retrained, because } = lines["today"]!;
     if (retrained) counts.set(because.join("+"), (counts.get(because.join("+")) ?? 0) + 1);
   }

@@ -2,17 +2,17 @@ import { describe, expect, it } from "vitest";
 import { metrics } from "../metrics/metrics.ts";
 import { blockBootstrap } from "../statistics/resampling/block-bootstrap.ts";
 import { DAY } from "../time.ts";
-import type { BacktestStep, Line, LineStep } from "./backtest.ts";
-import { bestCadence, choosePolicy } from "./choose-policy.ts";
+import type { BacktestNight, Line, LineNight } from "./backtest.ts";
+import { bestSchedule, choosePolicy } from "./choose-policy.ts";
 import { noChangeAnswers } from "./no-change.ts";
-import { defaultSpan, stepsOf, stepsToChooseOn } from "./steps.ts";
-import { sharedSteps, summariseLine, type LineSummary } from "./summarise-line.ts";
+import { defaultSpan, nightsOf, nightsToChooseOn } from "./nights.ts";
+import { compareLine, sharedNights, summariseLine, type LineSummary } from "./summarise-line.ts";
 
-describe("stepsOf", () => {
+describe("nightsOf", () => {
   it("are evenly spaced and end before the last row", () => {
-    expect(stepsOf({ from: 0, to: 15 * DAY, everyDays: 7 })).toEqual([0, 7 * DAY, 14 * DAY]);
-    expect(stepsOf({ from: 0, to: 14 * DAY, everyDays: 7 })).toEqual([0, 7 * DAY]);
-    expect(stepsOf({ from: 1, to: 1, everyDays: 7 })).toEqual([]);
+    expect(nightsOf({ from: 0, to: 15 * DAY, everyDays: 7 })).toEqual([0, 7 * DAY, 14 * DAY]);
+    expect(nightsOf({ from: 0, to: 14 * DAY, everyDays: 7 })).toEqual([0, 7 * DAY]);
+    expect(nightsOf({ from: 1, to: 1, everyDays: 7 })).toEqual([]);
   });
 });
 
@@ -34,9 +34,9 @@ describe("defaultSpan", () => {
     expect(defaultSpan(times, 2000)).toMatchObject({ from: 500 * DAY });
   });
 
-  it("leaves a fifth of the steps for what is chosen", () => {
-    expect(stepsToChooseOn(60)).toBe(48);
-    expect(stepsToChooseOn(2)).toBe(2);
+  it("leaves a fifth of the nights for what is chosen", () => {
+    expect(nightsToChooseOn(60)).toBe(48);
+    expect(nightsToChooseOn(2)).toBe(2);
   });
 });
 
@@ -92,35 +92,35 @@ describe("blockBootstrap", () => {
 
 const line = (id: string, kind: Line["kind"] = "policy"): Line => ({ id, kind, name: id, everyDays: null });
 
-function stepWith(rows: number, lines: Readonly<Record<string, Partial<LineStep>>>): BacktestStep {
+function nightWith(rows: number, lines: Readonly<Record<string, Partial<LineNight>>>): BacktestNight {
   const quiet = { decision: null, because: [], retrained: false, promoted: false, version: null, metrics: null };
-  const filled = Object.entries(lines).map(([id, step]) => [id, { ...quiet, ...step }] as const);
+  const filled = Object.entries(lines).map(([id, night]) => [id, { ...quiet, ...night }] as const);
   return { at: "", until: "", rows, lines: Object.fromEntries(filled) };
 }
 
 describe("summariseLine", () => {
-  const steps = [
-    stepWith(100, {
+  const nights = [
+    nightWith(100, {
       a: { decision: "proposed", retrained: true, promoted: true, metrics: { rmse: 1 } },
       b: { metrics: { rmse: 2 } },
     }),
-    stepWith(300, { a: { decision: "rejected", retrained: true, metrics: { rmse: 2 } }, b: { metrics: { rmse: 3 } } }),
-    stepWith(100, { a: { decision: "blocked", metrics: { rmse: 2 } }, b: { metrics: { rmse: 3 } } }),
-    stepWith(100, { a: { decision: "failed", metrics: { rmse: 2 } }, b: { metrics: { rmse: 3 } } }),
-    stepWith(900, { a: { decision: "skipped" }, b: { metrics: { rmse: 9 } } }),
+    nightWith(300, { a: { decision: "rejected", retrained: true, metrics: { rmse: 2 } }, b: { metrics: { rmse: 3 } } }),
+    nightWith(100, { a: { decision: "blocked", metrics: { rmse: 2 } }, b: { metrics: { rmse: 3 } } }),
+    nightWith(100, { a: { decision: "failed", metrics: { rmse: 2 } }, b: { metrics: { rmse: 3 } } }),
+    nightWith(900, { a: { decision: "skipped" }, b: { metrics: { rmse: 9 } } }),
   ];
-  const shared = sharedSteps(steps, [line("a"), line("b"), line("never measured")], "rmse");
-  const request = { steps, shared, names: ["rmse"] as const, primary: metrics.rmse, seed: 7 };
+  const shared = sharedNights(nights, [line("a"), line("b"), line("never measured")], "rmse");
+  const request = { nights, shared, names: ["rmse"] as const, primary: metrics.rmse, seed: 7 };
 
-  it("measures lines on the rows that all of them have answered, and counts on all steps", () => {
-    expect(shared).toEqual(steps.slice(0, 4));
-    expect(sharedSteps(steps, [line("b")], "rmse")).toHaveLength(5);
-    expect(sharedSteps(steps, [line("never measured")], "rmse")).toEqual([]);
-    expect(summariseLine(line("b"), [], request).metrics.rmse).toBeCloseTo((200 + 900 + 300 + 300) / 600);
+  it("measures lines on the rows that all of them have answered, and counts on all nights", () => {
+    expect(shared).toEqual(nights.slice(0, 4));
+    expect(sharedNights(nights, [line("b")], "rmse")).toHaveLength(5);
+    expect(sharedNights(nights, [line("never measured")], "rmse")).toEqual([]);
+    expect(summariseLine(line("b"), request).metrics.rmse).toBeCloseTo((200 + 900 + 300 + 300) / 600);
   });
 
-  it("counts what happened, and weighs steps by their rows", () => {
-    expect(summariseLine(line("a"), ["b"], request)).toMatchObject({
+  it("counts what happened, and weighs nights by their rows", () => {
+    expect(summariseLine(line("a"), request)).toMatchObject({
       metrics: { rmse: (100 + 600 + 200 + 200) / 600 },
       retrains: 2,
       promotions: 1,
@@ -130,8 +130,10 @@ describe("summariseLine", () => {
     });
   });
 
-  it("says how much better it is on the steps that both were measured on, lower being better here", () => {
-    expect(summariseLine(line("a"), ["b"], request).against["b"]).toEqual({ mean: 1, low: 1, high: 1 });
+  it("says how much better it is on the nights that both were measured on, lower being better here", () => {
+    expect(compareLine(summariseLine(line("a"), request), ["a", "b"], request).against).toEqual({
+      b: { mean: 1, low: 1, high: 1 },
+    });
   });
 });
 
@@ -144,14 +146,23 @@ describe("choosePolicy", () => {
     refusals: 0,
     dataBlocks: 0,
     failures: 0,
-    against: {},
   });
   const never = summary("never", 0.7, 1, "never");
 
   it.each<[why: string, lines: LineSummary[], chosen: string]>([
     ["the best", [summary("a", 0.8, 10), summary("b", 0.75, 5), never], "a"],
     ["fewer retrains for nine tenths of the gain", [summary("a", 0.8, 10), summary("b", 0.795, 5), never], "b"],
-    ["never a schedule", [summary("a", 0.8, 10), summary("c", 0.9, 1, "cadence"), never], "a"],
+    ["never a schedule", [summary("a", 0.8, 10), summary("c", 0.9, 1, "schedule"), never], "a"],
+    [
+      "what does as well as the best schedule, where one does",
+      [summary("a", 0.8, 10), summary("b", 0.795, 5), summary("c", 0.798, 20, "schedule"), never],
+      "a",
+    ],
+    [
+      "fewer retrains where no policy does as well as a schedule",
+      [summary("a", 0.8, 10), summary("b", 0.795, 5), summary("c", 0.9, 20, "schedule"), never],
+      "b",
+    ],
     ["the best of those that lose", [summary("a", 0.6, 1), summary("b", 0.65, 9), never], "b"],
   ])("takes %s", (_why, lines, chosen) => {
     expect(choosePolicy(lines, metrics.rocAuc)?.id).toBe(chosen);
@@ -162,11 +173,11 @@ describe("choosePolicy", () => {
   });
 
   it("finds the best schedule, by lower numbers where these are better", () => {
-    const schedules = [summary("c", 0.9, 1, "cadence"), summary("d", 0.8, 1, "cadence")];
+    const schedules = [summary("c", 0.9, 1, "schedule"), summary("d", 0.8, 1, "schedule")];
     const losses = schedules.map((each) => ({ ...each, metrics: { logLoss: each.metrics.rocAuc! } }));
 
-    expect(bestCadence(schedules, metrics.rocAuc)?.id).toBe("c");
-    expect(bestCadence(losses, metrics.logLoss)?.id).toBe("d");
-    expect(bestCadence([never], metrics.rocAuc)).toBeNull();
+    expect(bestSchedule(schedules, metrics.rocAuc)?.id).toBe("c");
+    expect(bestSchedule(losses, metrics.logLoss)?.id).toBe("d");
+    expect(bestSchedule([never], metrics.rocAuc)).toBeNull();
   });
 });

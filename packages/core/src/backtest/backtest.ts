@@ -4,21 +4,21 @@ import type { MetricName } from "../spec/metric-names.ts";
  * What is set side by side:
  * - `policy`: the command with one policy, whatever says `promote` merged
  * - `never`: the first model, and no other
- * - `cadence`: a model every so many steps, shipped unseen
+ * - `schedule`: a model every so many nights, shipped unseen
  * - `no-change`: no model
  */
-export type LineKind = "policy" | "never" | "cadence" | "no-change";
+export type LineKind = "policy" | "never" | "schedule" | "no-change";
 
 export interface Line {
   readonly id: string;
   readonly kind: LineKind;
   readonly name: string;
-  /** Of a cadence: days between its models. */
+  /** Of a schedule: days between its models. */
   readonly everyDays: number | null;
 }
 
 /** How a run ended; `failed`: with an error. */
-export type StepDecision =
+export type NightDecision =
   | "skipped"
   | "suppressed"
   | "blocked"
@@ -28,26 +28,26 @@ export type StepDecision =
   | "rejected"
   | "failed";
 
-/** What a line did at a step, and how it answered the rows that came until the next. */
-export interface LineStep {
+/** What a line did in a night, and how it answered the rows that came until the next. */
+export interface LineNight {
   /** `null`: a line that decides nothing. */
-  readonly decision: StepDecision | null;
+  readonly decision: NightDecision | null;
   /** Why a retrain was due, or what refused or stopped it, as codes. */
   readonly because: readonly string[];
   /** Whether a model was trained and judged, and whether it went live. */
   readonly retrained: boolean;
   readonly promoted: boolean;
-  /** What is live after the step: of a policy the git tree id of the version; `null`: nothing. */
+  /** What is live after the night: of a policy the git tree id of the version; `null`: nothing. */
   readonly version: string | null;
-  /** On the rows until the next step; `null`: nothing answered, or no such row had a label. */
+  /** On the rows until the next night; `null`: nothing answered, or no such row had a label. */
   readonly metrics: Readonly<Partial<Record<MetricName, number>>> | null;
 }
 
-export interface BacktestStep {
+export interface BacktestNight {
   /** ISO 8601. The rows that were answered came after `at`, up to `until`. */
   readonly at: string;
   readonly until: string;
   /** Labelled rows among them. */
   readonly rows: number;
-  readonly lines: Readonly<Record<string, LineStep>>;
+  readonly lines: Readonly<Record<string, LineNight>>;
 }

@@ -1,5 +1,21 @@
-export type { BacktestStep, Line, LineStep } from "./backtest.ts";
-export { bestCadence, choosePolicy } from "./choose-policy.ts";
+export type { BacktestNight, Line, LineNight } from "./backtest.ts";
+export { bestSchedule, choosePolicy } from "./choose-policy.ts";
 export { noChangeAnswers } from "./no-change.ts";
-export { type Span, defaultSpan, stepsOf, stepsToChooseOn } from "./steps.ts";
-export { type LineSummary, sharedSteps, summariseLine } from "./summarise-line.ts";
+export {
+  type PolicyTrial,
+  type SearchSpace,
+  bestTrial,
+  coarseNights,
+  coarseTrials,
+  fineTrials,
+  trialName,
+} from "./search-trials.ts";
+export { type Span, defaultSpan, nightsOf, nightsToChooseOn } from "./nights.ts";
+export {
+  type ComparedLine,
+  type LineSummary,
+  type SummaryRequest,
+  compareLine,
+  sharedNights,
+  summariseLine,
+} from "./summarise-line.ts";

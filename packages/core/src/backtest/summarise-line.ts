@@ -1,10 +1,10 @@
 import type { Direction } from "../metrics/metric.ts";
 import type { MetricName } from "../spec/metric-names.ts";
 import { blockBootstrap, type MeanInterval } from "../statistics/resampling/block-bootstrap.ts";
-import type { BacktestStep, Line } from "./backtest.ts";
+import type { BacktestNight, Line } from "./backtest.ts";
 
 export interface LineSummary extends Line {
-  /** Mean over the shared steps, each counting by its rows; `undefined` where it was never measured. */
+  /** Mean over the shared nights, each counting by its rows; `undefined` where it was never measured. */
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
   readonly retrains: number;
   readonly promotions: number;
@@ -14,39 +14,41 @@ export interface LineSummary extends Line {
   readonly dataBlocks: number;
   /** Nights that ended with an error. */
   readonly failures: number;
-  /** Improvement of the primary metric over other lines, by their ids, on the shared steps. */
+}
+
+export interface ComparedLine extends LineSummary {
+  /** Improvement of the primary metric over other lines, by their ids, on the shared nights. */
   readonly against: Readonly<Record<string, MeanInterval | null>>;
 }
 
 export interface SummaryRequest {
   /** What happened is counted on these. */
-  readonly steps: readonly BacktestStep[];
-  /** What is measured is measured on these: `sharedSteps` of all lines that stand side by side. */
-  readonly shared: readonly BacktestStep[];
+  readonly nights: readonly BacktestNight[];
+  /** What is measured is measured on these: `sharedNights` of all lines that stand side by side. */
+  readonly shared: readonly BacktestNight[];
   readonly names: readonly MetricName[];
   readonly primary: Direction;
   readonly seed: number;
 }
 
 /**
- * The steps on which every line was measured, so that their numbers are of the same rows: a line whose first model came late would
+ * The nights on which every line was measured, so that their numbers are of the same rows: a line whose first model came late would
  * stand beside others that had the early rows too. A line that was never measured keeps nobody back.
  */
-export function sharedSteps(
-  steps: readonly BacktestStep[],
+export function sharedNights(
+  nights: readonly BacktestNight[],
   lines: readonly Pick<Line, "id">[],
   primary: MetricName,
-): readonly BacktestStep[] {
-  const isMeasured = (step: BacktestStep, id: string) => step.lines[id]?.metrics?.[primary] !== undefined;
-  const measured = lines.filter(({ id }) => steps.some((step) => isMeasured(step, id)));
-  return steps.filter((step) => measured.length > 0 && measured.every(({ id }) => isMeasured(step, id)));
+): readonly BacktestNight[] {
+  const isMeasured = (night: BacktestNight, id: string) => night.lines[id]?.metrics?.[primary] !== undefined;
+  const measured = lines.filter(({ id }) => nights.some((night) => isMeasured(night, id)));
+  return nights.filter((night) => measured.length > 0 && measured.every(({ id }) => isMeasured(night, id)));
 }
 
-/** What became of a line. @param others ids of the lines that it is held against. */
-export function summariseLine(line: Line, others: readonly string[], request: SummaryRequest): LineSummary {
-  const { steps, shared, names } = request;
-  const own = steps.flatMap(({ lines }) => lines[line.id] ?? []);
-  const count = (holds: (step: (typeof own)[number]) => boolean) => own.filter(holds).length;
+/** What became of a line. */
+export function summariseLine(line: Line, { nights, shared, names }: SummaryRequest): LineSummary {
+  const own = nights.flatMap(({ lines }) => lines[line.id] ?? []);
+  const count = (holds: (night: (typeof own)[number]) => boolean) => own.filter(holds).length;
   const means = names.map((name) => [name, meanOf(line.id, name, shared)] as const);
   return {
     ...line,
@@ -56,25 +58,28 @@ export function summariseLine(line: Line, others: readonly string[], request: Su
     refusals: count(({ retrained, promoted, decision }) => retrained && !promoted && decision !== null),
     dataBlocks: count(({ decision, retrained }) => decision === "blocked" && !retrained),
     failures: count(({ decision }) => decision === "failed"),
-    against: Object.fromEntries(
-      others.filter((id) => id !== line.id).map((id) => [id, differenceBetween(line.id, id, request)]),
-    ),
   };
 }
 
-function meanOf(id: string, name: MetricName, steps: readonly BacktestStep[]): number | undefined {
+/** The same beside other lines, by their ids. */
+export function compareLine(line: LineSummary, others: readonly string[], request: SummaryRequest): ComparedLine {
+  const rivals = others.filter((id) => id !== line.id);
+  return { ...line, against: Object.fromEntries(rivals.map((id) => [id, differenceBetween(line.id, id, request)])) };
+}
+
+function meanOf(id: string, name: MetricName, nights: readonly BacktestNight[]): number | undefined {
   let [sum, rows] = [0, 0];
-  for (const step of steps) {
-    const value = step.lines[id]?.metrics?.[name];
+  for (const night of nights) {
+    const value = night.lines[id]?.metrics?.[name];
     if (value === undefined) continue;
-    sum += step.rows * value;
-    rows += step.rows;
+    sum += night.rows * value;
+    rows += night.rows;
   }
   return rows === 0 ? undefined : sum / rows;
 }
 
-/** How much better one line is than another by the primary metric; `null`: too few steps to tell. */
-export function differenceBetween(
+/** How much better one line is than another by the primary metric; `null`: too few nights to tell. */
+function differenceBetween(
   id: string,
   other: string,
   { shared, primary, seed }: Pick<SummaryRequest, "shared" | "primary" | "seed">,

@@ -1,21 +1,20 @@
 import { UsageError } from "@refit/core/errors";
-import { columns, formatNumber, quoteForTerminal } from "@refit/core/report";
+import { columns, quoteForTerminal } from "@refit/core/report";
 import path from "node:path";
 import type { Ports } from "../ports/index.ts";
 import type { Backtest } from "../runs/backtest/backtest.ts";
-import type { Stretch } from "../runs/backtest/result.ts";
-import { stretchNotes } from "../runs/backtest/stretch-notes.ts";
+import { coarseComparison, comparisonOf, type ComparisonTable } from "../runs/backtest/comparison.ts";
 import { decodeText } from "../text.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
-  "refit backtest <model> [--policy FILE]… [--suggest] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--json]";
+  "refit backtest <model> [--policy FILE]… [--search] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
 export const options = {
   policy: { type: "string", multiple: true },
-  suggest: { type: "boolean" },
+  search: { type: "boolean" },
   from: { type: "string" },
   to: { type: "string" },
   every: { type: "string" },
@@ -27,14 +26,15 @@ export const options = {
 export const optionHelp = {
   policy:
     "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
-  suggest: "try other ages of the champion (`retrain.maxAgeDays`) as policies, too",
+  search:
+    "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
   from: "the first night, such as 2024-01-31; default: when a fifth of the history has passed",
   to: "where the replay ends; default: at the newest row",
   every: "days between two nights; default: one day for a short history, else weeks",
   "label-delay-days": "how long after its row a label is known; default: 0",
   "budget-minutes": "stop after this many minutes; the same command goes on from there",
   ...limitHelp,
-  json: "print the result as JSON, with every step",
+  json: "print the result as JSON, with every night",
 };
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
@@ -44,7 +44,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const done = await backtest(ports, {
     model,
     policies: await readFiles(ports, flags.policy ?? []),
-    suggest: flags.suggest === true,
+    search: flags.search === true,
     from: instantOf("from", flags.from),
     to: instantOf("to", flags.to),
     everyDays: numberOf("every", flags.every, 1),
@@ -85,16 +85,21 @@ function numberOf(name: string, words: string | undefined, least: number): numbe
 }
 
 function lines({ result, page }: Backtest): string[] {
-  const { model, primary, chosenOn, keptBack, planned, steps } = result;
+  const { model, primary, chosenOn, keptBack, planned, nights } = result;
+  const coarse = coarseComparison(result);
+  const searched = coarse === null ? [] : ["Search:", ...tableOf(coarse), ""];
+  if (nights.length === 0)
+    return [...searched, `${model}: the budget ended first. The same command goes on from there.`];
   return [
-    `${model}: ${steps.length} of ${planned} nights from ${result.from.slice(0, 10)} to ${result.to.slice(0, 10)}, every ${result.everyDays} days; ${primary} on rows that nobody had learned from.`,
-    ...table(result, chosenOn),
+    ...searched,
+    `${model}: ${nights.length} of ${planned} nights from ${result.from.slice(0, 10)} to ${result.to.slice(0, 10)}, every ${result.everyDays} days; ${primary} on rows that nobody had learned from.`,
+    ...tableOf(comparisonOf(result, chosenOn, quoteForTerminal)),
     ...(keptBack === null
       ? []
       : [
           "",
           `Check of what was chosen, on nights from ${keptBack.from.slice(0, 10)} on that the choice did not use:`,
-          ...table(result, keptBack),
+          ...tableOf(comparisonOf(result, keptBack, quoteForTerminal)),
         ]),
     ...advice(result),
     ...(page === null ? [] : ["", `page: ${page}`]),
@@ -114,19 +119,7 @@ function advice({ model, chosen, changes }: Backtest["result"]): string[] {
   ];
 }
 
-function table({ primary, chosen }: Backtest["result"], stretch: Stretch): string[] {
-  const cells = stretch.lines.map(({ id, name, metrics, retrains, promotions, refusals, dataBlocks, against }) => {
-    const stale = against["never"];
-    return [
-      id === chosen ? `${name} *` : name,
-      metrics[primary] === undefined ? "–" : formatNumber(metrics[primary]),
-      stale ? `${formatNumber(stale.mean)} (${formatNumber(stale.low)} to ${formatNumber(stale.high)})` : "",
-      String(retrains),
-      String(promotions),
-      String(refusals),
-      String(dataBlocks),
-    ];
-  });
-  const head = ["policy", primary, "over never (95 %)", "retrains", "merged", "refused", "data blocks"];
-  return [...columns([head, ...cells]), ...stretchNotes(primary, stretch, quoteForTerminal)];
+function tableOf({ head, rows, notes }: ComparisonTable): string[] {
+  const named = rows.map(({ name, isChosen, cells }) => [isChosen ? `${name} *` : name, ...cells]);
+  return [...columns([head, ...named]), ...notes];
 }

@@ -28,7 +28,7 @@ export interface Flags {
   readonly action?: string;
   readonly overwrite?: readonly string[];
   readonly policy?: readonly string[];
-  readonly suggest?: boolean;
+  readonly search?: boolean;
   readonly from?: string;
   readonly every?: string;
   readonly "label-delay-days"?: string;

@@ -1,7 +1,7 @@
 import type { Finding, Profile } from "@refit/core/data";
 import type { Ports } from "../ports/index.ts";
 import { loadProfile, saveProfile } from "./profile-store.ts";
-import type { Context } from "../products/context.ts";
+import type { RowContext } from "../products/context.ts";
 import { fetchFiles } from "./snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { withSource } from "./source-table.ts";
@@ -18,7 +18,7 @@ export interface ProfiledFiles {
 /** A file that was profiled before, here or on another machine, is not read again. */
 export async function profileFiles(
   ports: ProfileFilesPorts,
-  context: Context,
+  context: RowContext,
   files: readonly SnapshotFile[],
 ): Promise<ProfiledFiles> {
   const known = new Map<string, Profile>();
@@ -38,7 +38,7 @@ export async function profileFiles(
 /** Adds to `known`, and to the store so that it need not be made again. */
 async function profileMissing(
   ports: ProfileFilesPorts,
-  context: Context,
+  context: RowContext,
   missing: readonly SnapshotFile[],
   known: Map<string, Profile>,
 ): Promise<readonly Finding[]> {

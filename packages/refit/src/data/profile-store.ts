@@ -3,7 +3,7 @@ import { RefitError } from "@refit/core/errors";
 import { knownFormat, parseProfile } from "@refit/core/history";
 import { sha256 } from "../sha256.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Context } from "../products/context.ts";
+import type { RowContext } from "../products/context.ts";
 import { decodeText } from "../text.ts";
 import { keepValue, recallValue } from "./cache.ts";
 
@@ -13,7 +13,7 @@ import { keepValue, recallValue } from "./cache.ts";
  */
 export async function loadProfile(
   ports: Pick<Ports, "git" | "files">,
-  context: Context,
+  context: RowContext,
   content: string,
 ): Promise<Profile | null> {
   const name = profileName(context, content);
@@ -38,7 +38,7 @@ function profileOrNull(bytes: Uint8Array | null): Profile | null {
 
 export async function saveProfile(
   ports: Pick<Ports, "files">,
-  context: Context,
+  context: RowContext,
   content: string,
   profile: Profile,
 ): Promise<void> {
@@ -50,7 +50,7 @@ export async function saveProfile(
  *
  * @param content sha256 of the file's bytes, or what else decides the profile.
  */
-export function profileName({ manifest }: Pick<Context, "manifest">, content: string): string {
+export function profileName({ manifest }: Pick<RowContext, "manifest">, content: string): string {
   return `${sha256(JSON.stringify([content, manifest.schema, manifest.sensitive]))}.json`;
 }
 

@@ -2,13 +2,13 @@ import { parseFeatureSpec } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { FetchedFile } from "../ports/sources.ts";
 import type { SourceTable } from "../ports/tables.ts";
-import type { Context } from "../products/context.ts";
+import type { RowContext } from "../products/context.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
 
 /** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */
 export async function withSource<T>(
   ports: Pick<Ports, "git" | "scratch" | "tables" | "out">,
-  { champion, spec, manifest, repository }: Context,
+  { champion, spec, manifest, repository }: RowContext,
   files: readonly FetchedFile[],
   use: (table: SourceTable) => Promise<T>,
 ): Promise<T> {

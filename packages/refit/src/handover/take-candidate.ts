@@ -1,7 +1,7 @@
 import { CandidatesInvalidError } from "@refit/core/errors";
 import type { ArtifactFiles } from "@refit/core/runtime";
 import { candidatesOf, shipsAll } from "@refit/core/spec";
-import type { Context } from "../products/context.ts";
+import type { RowContext } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Candidate } from "../products/training.ts";
 import type { Training } from "../products/training.ts";
@@ -15,7 +15,7 @@ import type { Candidates } from "../products/candidates.ts";
  */
 export async function takeCandidate(
   ports: Pick<Ports, "learners">,
-  { request, spec }: Context,
+  { request, spec }: RowContext,
   handed: Candidates,
 ): Promise<Training> {
   const { model } = request;

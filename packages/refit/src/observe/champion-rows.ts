@@ -48,7 +48,10 @@ export async function withChampionRows<T>(
 }
 
 /** What `prepare` makes of some of the files; `null` where they cannot be read, or it cannot be run on them alone. */
-export async function prepareSome({ spec, manifest }: Context, source: SourceTable): Promise<PreparedTable | null> {
+export async function prepareSome(
+  { spec, manifest }: Pick<Context, "manifest" | "spec">,
+  source: SourceTable,
+): Promise<PreparedTable | null> {
   if (source.findings.some(({ severity }) => severity === "error")) return null;
   try {
     return await source.prepare({

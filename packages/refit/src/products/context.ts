@@ -23,6 +23,9 @@ export interface Version {
   readonly lineage: Lineage;
 }
 
+/** What reading rows, splitting them and training on them needs to know. */
+export type RowContext = Pick<Context, "champion" | "ledgerCommit" | "manifest" | "repository" | "request" | "spec">;
+
 /** Everything that the decision rests on, before any data are read. */
 export interface Context {
   readonly request: RunRequest;

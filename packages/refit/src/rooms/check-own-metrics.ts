@@ -2,7 +2,7 @@ import path from "node:path";
 import type { TargetSpec } from "@refit/core/data";
 import { MetricInvalidError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
-import type { Context } from "../products/context.ts";
+import type { RowContext } from "../products/context.ts";
 import { modelAnswers, type Measurable } from "../scoring/model-answers.ts";
 import { decodeText } from "../text.ts";
 
@@ -13,7 +13,7 @@ import { decodeText } from "../text.ts";
  */
 export async function checkOwnMetrics(
   ports: Pick<Ports, "files" | "git">,
-  context: Context,
+  context: RowContext,
   table: Measurable["table"],
   target: TargetSpec,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function checkOwnMetrics(
 
 async function located(
   ports: Pick<Ports, "files" | "git">,
-  context: Context,
+  context: RowContext,
   { metric, problem, at, cause }: MetricInvalidError,
 ): Promise<MetricInvalidError> {
   const file = `models/${context.request.model}/model.yaml`;
@@ -43,7 +43,7 @@ async function located(
 
 async function textOf(
   { files, git }: Pick<Ports, "files" | "git">,
-  { repository, request }: Context,
+  { repository, request }: RowContext,
   file: string,
 ): Promise<string | null> {
   const bytes = request.dryRun

@@ -27,7 +27,7 @@ import type { PreparedTable, SourceTable } from "../ports/tables.ts";
 import { fetchFiles } from "../data/snapshot-files.ts";
 import { withSource } from "../data/source-table.ts";
 import { sha256 } from "../sha256.ts";
-import type { Context } from "../products/context.ts";
+import type { RowContext } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import { checkOwnMetrics } from "./check-own-metrics.ts";
 
@@ -36,8 +36,8 @@ type WithPreparedPorts = Pick<Ports, "scratch" | "files" | "git" | "out" | "sour
 /** Room 5: run `prepare`, split, fit the transform on training rows, look for leakage. */
 export async function withPrepared<T>(
   ports: WithPreparedPorts,
-  context: Context,
-  snapshot: Snapshot,
+  context: RowContext,
+  snapshot: Pick<Snapshot, "sources">,
   use: (prepared: Prepared) => Promise<T>,
 ): Promise<T> {
   const files = await fetchFiles(ports, context.repository, snapshot.sources);
@@ -50,8 +50,8 @@ export async function withPrepared<T>(
 
 async function profilesOf(
   ports: WithPreparedPorts,
-  context: Context,
-  { sources }: Snapshot,
+  context: RowContext,
+  { sources }: Pick<Snapshot, "sources">,
 ): Promise<ReadonlyMap<string, Profile>> {
   const { profiles } = await profileFiles(ports, context, sources);
   return new Map(profiles.map((each) => [each.sha256, each.profile]));
@@ -59,7 +59,7 @@ async function profilesOf(
 
 async function prepareSource(
   ports: Pick<Ports, "files" | "git" | "out">,
-  context: Context,
+  context: RowContext,
   source: SourceTable,
 ): Promise<Omit<Prepared, "profiles">> {
   const { spec, manifest } = context;
@@ -132,7 +132,7 @@ function leakageOf(table: PreparedTable, request: LeakageRequest): Promise<Leaka
 }
 
 /** Newest instant that the champion has learned from, epoch milliseconds. */
-function learnedBy(champion: Context["champion"]): number | null {
+function learnedBy(champion: RowContext["champion"]): number | null {
   const learned = champion && learnedUntil(champion.lineage);
   return learned === null ? null : Date.parse(learned);
 }
@@ -144,7 +144,7 @@ interface FitInputs extends Pick<Prepared, "table" | "read" | "weights"> {
 }
 
 function transformFitter(
-  { spec }: Context,
+  { spec }: RowContext,
   { table, source, read, targetColumn, weights }: FitInputs,
 ): Prepared["fit"] {
   return async (trainRows) => {
@@ -166,7 +166,7 @@ function transformFitter(
 const keyOf = ({ key }: ModelSpec): readonly string[] => (key === undefined ? [] : [key].flat());
 
 /** Runs `prepare`. @throws ColumnMissingError where it leaves no column that the model calls `group`. */
-async function prepareTable({ spec, manifest }: Context, source: SourceTable): Promise<PreparedTable> {
+async function prepareTable({ spec, manifest }: RowContext, source: SourceTable): Promise<PreparedTable> {
   const { group } = spec;
   const table = await source.prepare({
     sql: manifest.prepare ?? null,
@@ -221,7 +221,7 @@ function unseenBy(champion: Lineage | null, { holdout, unseen }: Split, { time, 
   return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
 
-function holdoutFacts({ spec }: Context, split: Split, rows: Uint32Array, digests: BigUint64Array): HoldoutFacts {
+function holdoutFacts({ spec }: RowContext, split: Split, rows: Uint32Array, digests: BigUint64Array): HoldoutFacts {
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     kind: split.kind,

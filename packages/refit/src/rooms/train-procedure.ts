@@ -1,7 +1,7 @@
 import { parseFeatureSpec } from "@refit/core/history";
 import { applyFeatures, inputMismatches, type ArtifactFiles, type CandidateSettings } from "@refit/core/runtime";
 import type { Ports } from "../ports/index.ts";
-import type { Context } from "../products/context.ts";
+import type { RowContext } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
 import { learnFrom } from "./learn-from.ts";
@@ -17,7 +17,7 @@ type TrainProcedurePorts = Pick<Ports, "clock" | "git" | "learners" | "out">;
  */
 export async function trainProcedure(
   ports: TrainProcedurePorts,
-  { champion, spec }: Context,
+  { champion, spec }: RowContext,
   prepared: Prepared,
 ): Promise<ArtifactFiles | null> {
   if (champion === null || prepared.split.unseen) return null;

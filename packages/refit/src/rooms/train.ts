@@ -2,7 +2,7 @@ import { chooseCandidate, metricOf } from "@refit/core/judge";
 import { candidatesOf, type ModelSpec } from "@refit/core/spec";
 import { takeCandidate } from "../handover/take-candidate.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Context } from "../products/context.ts";
+import type { RowContext } from "../products/context.ts";
 import type { Prepared } from "../products/prepared.ts";
 import type { Training } from "../products/training.ts";
 import { learnFrom } from "./learn-from.ts";
@@ -16,7 +16,7 @@ type TrainPorts = Pick<Ports, "clock" | "git" | "learners" | "out">;
  * together, so that it knows the newest of them. The holdout is not touched here. Where another job has trained, its
  * candidate is taken and nothing is trained.
  */
-export async function train(ports: TrainPorts, context: Context, prepared: Prepared): Promise<Training> {
+export async function train(ports: TrainPorts, context: RowContext, prepared: Prepared): Promise<Training> {
   const { spec, request } = context;
   if (request.candidates !== undefined) return takeCandidate(ports, context, request.candidates);
   const { table, target, split, trainingSide } = prepared;

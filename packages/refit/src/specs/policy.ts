@@ -1,8 +1,9 @@
 import { BacktestPolicyError } from "@refit/core/errors";
 import type { LearnerDescriptor } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
-import { type Document, isMap, isScalar, parseDocument, stringify } from "yaml";
+import { isMap, isScalar, parseDocument, stringify } from "yaml";
 import { readModelSpec } from "./documents.ts";
+import { editInText, type TextEdit } from "./edit-in-text.ts";
 
 /** A spec as a policy has it, and its text. */
 export interface PolicySpec {
@@ -14,8 +15,15 @@ export interface PolicySpec {
 export interface PolicyChange {
   readonly key: string;
   readonly before: string | null;
-  readonly after: string;
+  readonly after: string | null;
 }
+
+/** A policy, and what it changes of another one. */
+export interface ChangedPolicy extends PolicySpec {
+  readonly changes: readonly PolicyChange[];
+}
+
+const yaml = { version: "1.2", schema: "core" } as const;
 
 /** What the numbers of two policies have in common, so that they can be compared. */
 const question = ["task", "data", "target", "positive", "time", "key", "group", "weight", "metrics"] as const;
@@ -31,10 +39,9 @@ export function readPolicySpec(
   file: string,
   text: string,
   learners: readonly LearnerDescriptor[],
-): PolicySpec & { readonly changes: readonly PolicyChange[] } {
-  const own = parseDocument(base.text, { version: "1.2", schema: "core" });
-  const document = parseDocument(base.text, { version: "1.2", schema: "core" });
-  const policy = parseDocument(text, { version: "1.2", schema: "core", prettyErrors: false });
+): ChangedPolicy {
+  const document = parseDocument(base.text, yaml);
+  const policy = parseDocument(text, { ...yaml, prettyErrors: false });
   if (policy.errors.length > 0 || !isMap(policy.contents)) {
     // Whatever is wrong with it is said as of any spec.
     const spec = readModelSpec(file, text, learners);
@@ -45,12 +52,28 @@ export function readPolicySpec(
   const spec = readModelSpec(file, merged, learners);
   const changed = question.filter((key) => JSON.stringify(spec[key]) !== JSON.stringify(base.spec[key]));
   if (changed.length > 0) throw new BacktestPolicyError(file, changed);
-  const keys = policy.contents.items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : []));
-  const changes = keys.map((key) => ({ key, before: written(own, key), after: written(document, key)! }));
-  return { text: merged, spec, changes: changes.filter(({ before, after }) => before !== after) };
+  return { text: merged, spec, changes: changesBetween(base.text, merged) };
 }
 
-function written(document: Document.Parsed, key: string): string | null {
-  const value: unknown = document.has(key) ? (document.toJS() as Record<string, unknown>)[key] : undefined;
+/** A `model.yaml` with other numbers in some places, and its comments and layout. @throws SpecInvalidError */
+export function editPolicySpec(
+  base: PolicySpec,
+  name: string,
+  edits: readonly TextEdit[],
+  learners: readonly LearnerDescriptor[],
+): ChangedPolicy {
+  const text = editInText(base.text, edits, "candidates");
+  return { text, spec: readModelSpec(name, text, learners), changes: changesBetween(base.text, text) };
+}
+
+/** In the order of the keys, those that are new last. */
+function changesBetween(before: string, after: string): PolicyChange[] {
+  const [old, now] = [before, after].map((text) => parseDocument(text, yaml).toJS() as Record<string, unknown>);
+  const keys = new Set([...Object.keys(old!), ...Object.keys(now!)]);
+  const changes = [...keys].map((key) => ({ key, before: written(key, old![key]), after: written(key, now![key]) }));
+  return changes.filter((change) => change.before !== change.after);
+}
+
+function written(key: string, value: unknown): string | null {
   return value === undefined ? null : stringify({ [key]: value }, { lineWidth: 100 }).trimEnd();
 }

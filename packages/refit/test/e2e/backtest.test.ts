@@ -12,8 +12,8 @@ const spec = {
   retrain: { ...churnSpec.retrain, minNewRows: 90 },
 };
 const months = { ...month(1), ...month(2) };
-const nights = ["2026-01-25", "2026-02-01", "2026-02-08", "2026-02-15", "2026-02-22"];
-const span = { from: nights[0]!, to: "2026-02-28", every: "7" };
+const dates = ["2026-01-25", "2026-02-01", "2026-02-08", "2026-02-15", "2026-02-22"];
+const span = { from: dates[0]!, to: "2026-02-28", every: "7" };
 
 async function sceneWith(
   data: Readonly<Record<string, string>>,
@@ -46,7 +46,7 @@ function until(data: Readonly<Record<string, string>>, instant: number): Record<
 async function byHand(): Promise<{ decision: string; version: string | null }[]> {
   const scene = await sceneWith({});
   const lived = [];
-  for (const night of nights) {
+  for (const night of dates) {
     scene.at(`${night}T00:00:00Z`);
     await scene.land(until(months, Date.parse(night)));
     const { decision } = await scene.run();
@@ -57,8 +57,36 @@ async function byHand(): Promise<{ decision: string; version: string | null }[]>
   return lived;
 }
 
-async function replayed(scene: Scene): Promise<{ text: string; result: BacktestResult }> {
-  const { stdout } = await scene.refit("backtest", ["churn"], { ...span, json: true });
+/** Labels of later rows are all the same. */
+function turnedAfter(instant: string): Record<string, string> {
+  const turned = (row: string) =>
+    Date.parse(row.split(",")[1] ?? "") > Date.parse(instant) ? row.replace(/true$|false$/, "false") : row;
+  return Object.fromEntries(
+    Object.entries(months).map(([file, text]) => [file, text.split("\n").map(turned).join("\n")]),
+  );
+}
+
+const nightsUntil = (instant: string) => (lived: BacktestResult["nights"]) =>
+  lived.filter(({ until: end }) => Date.parse(end) <= Date.parse(instant));
+
+/** Ports whose process is killed at one of its next writes. */
+function mortal() {
+  let left = Infinity;
+  const adapt = (real: Ports): Ports => ({
+    ...real,
+    files: {
+      ...real.files,
+      async write(...args) {
+        if (left-- === 0) throw new Error("killed");
+        return real.files.write(...args);
+      },
+    },
+  });
+  return { adapt, killAtWrite: (write: number) => (left = write) };
+}
+
+async function replayed(scene: Scene, flags = {}): Promise<{ text: string; result: BacktestResult }> {
+  const { stdout } = await scene.refit("backtest", ["churn"], { ...span, ...flags, json: true });
   return { text: stdout, result: JSON.parse(stdout) as BacktestResult };
 }
 
@@ -81,9 +109,9 @@ describe("refit backtest", () => {
   it("ends every night as the command itself, with the same versions", async () => {
     const lived = await byHand();
 
-    const { steps } = whole.result;
+    const { nights } = whole.result;
     expect(
-      steps.map(({ lines }) => ({ decision: lines["today"]!.decision, version: lines["today"]!.version })),
+      nights.map(({ lines }) => ({ decision: lines["today"]!.decision, version: lines["today"]!.version })),
     ).toEqual(lived);
     // Not for want of anything to compare.
     expect(new Set(lived.map(({ version }) => version)).size).toBeGreaterThanOrEqual(2);
@@ -91,42 +119,21 @@ describe("refit backtest", () => {
   });
 
   it("knows nothing of rows that have not come", async () => {
-    const turned = Object.fromEntries(
-      Object.entries(months).map(([file, text]) => [
-        file,
-        text
-          .split("\n")
-          .map((row) =>
-            Date.parse(row.split(",")[1] ?? "") > Date.parse("2026-02-15") ? row.replace(/true$|false$/, "false") : row,
-          )
-          .join("\n"),
-      ]),
-    );
-    const { result } = await replayed(await sceneWith(turned));
+    const { result } = await replayed(await sceneWith(turnedAfter("2026-02-15")));
 
-    const before = (steps: BacktestResult["steps"]) =>
-      steps.filter(({ until: end }) => Date.parse(end) <= Date.parse("2026-02-15"));
-    expect(before(result.steps)).toEqual(before(whole.result.steps));
-    expect(before(result.steps)).toHaveLength(3);
-    expect(result.steps).not.toEqual(whole.result.steps);
+    const before = nightsUntil("2026-02-15");
+    expect(before(result.nights)).toEqual(before(whole.result.nights));
+    expect(before(result.nights)).toHaveLength(3);
+    expect(result.nights).not.toEqual(whole.result.nights);
   });
 
   it("goes on where it was killed, with the same bytes", async () => {
-    let left = 40;
-    const killed = (real: Ports): Ports => ({
-      ...real,
-      files: {
-        ...real.files,
-        async write(...args) {
-          if (left-- === 0) throw new Error("killed");
-          return real.files.write(...args);
-        },
-      },
-    });
-    const scene = await sceneWith(months, killed);
+    const { adapt, killAtWrite } = mortal();
+    killAtWrite(40);
+    const scene = await sceneWith(months, adapt);
 
     await expect(replayed(scene)).rejects.toThrow("killed");
-    left = Infinity;
+    killAtWrite(Infinity);
     const { text } = await replayed(scene);
 
     expect(text).toBe(whole.text);
@@ -151,5 +158,42 @@ describe("refit backtest", () => {
     expect(chosen).not.toBeNull();
     const [, made, asked] = /(\d+) of (\d+) trainings/.exec(notices.join(" "))!.map(Number) as [number, number, number];
     expect(made).toBeLessThan(asked / 2);
+  });
+
+  describe("--search", () => {
+    const searching = { search: true };
+
+    it("chooses without the last fifth, and when killed in both of its passes, too", async () => {
+      const { result } = await replayed(await sceneWith(months), searching);
+      const { adapt, killAtWrite } = mortal();
+      const later = await sceneWith(turnedAfter("2026-02-22"), adapt);
+      for (const write of [30, 90]) {
+        killAtWrite(write);
+        await expect(replayed(later, searching)).rejects.toThrow("killed");
+      }
+      killAtWrite(Infinity);
+      const turned = await replayed(later, searching);
+
+      const { search, chosen, chosenOn, changes } = result;
+      expect(turned.result).toMatchObject({ search, chosen, chosenOn, changes });
+      const before = nightsUntil("2026-02-22");
+      expect(before(turned.result.nights)).toEqual(before(result.nights));
+      expect(turned.result.nights).not.toEqual(result.nights);
+      expect(search?.lines.length).toBeGreaterThan(2);
+      expect(chosenOn.lines.filter(({ kind }) => kind === "policy").length).toBeGreaterThan(4);
+    });
+
+    it("ends with its budget, and says that it goes on", async () => {
+      const { stdout } = await (
+        await sceneWith(months)
+      ).refit("backtest", ["churn"], {
+        ...span,
+        ...searching,
+        "budget-minutes": "0",
+      });
+
+      expect(stdout).toContain("0 of ");
+      expect(stdout).toContain("The same command goes on from there.");
+    });
   });
 });

@@ -81,9 +81,9 @@ describe("a model that is judged by profit", () => {
     const span = { from: "2026-02-01", to: "2026-02-25", every: "8" };
 
     const { stdout } = await scene.refit("backtest", ["churn"], { ...span, json: true });
-    const { primary, steps } = JSON.parse(stdout) as BacktestResult;
+    const { primary, nights } = JSON.parse(stdout) as BacktestResult;
     expect(primary).toBe("profit");
-    const measured = steps.flatMap(({ lines }) => Object.values(lines).map((line) => line.metrics?.["profit"]));
+    const measured = nights.flatMap(({ lines }) => Object.values(lines).map((line) => line.metrics?.["profit"]));
     expect(measured.filter((value) => value !== undefined && value < 0).length).toBeGreaterThanOrEqual(6);
 
     const told = await scene.refit("backtest", ["churn"], span);

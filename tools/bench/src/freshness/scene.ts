@@ -27,10 +27,16 @@ export interface Replayed {
   readonly repositories: readonly string[];
 }
 
-/** @param policies texts of further policies, by their names. @param use while the repositories are there. */
+export interface ReplayOptions {
+  /** Texts of further policies, by their names. */
+  readonly policies: Readonly<Record<string, string>>;
+  readonly search: boolean;
+}
+
+/** @param use while the repositories are there. */
 export async function withReplay<T>(
   stream: Stream,
-  policies: Readonly<Record<string, string>>,
+  { policies, search }: ReplayOptions,
   use: (replayed: Replayed) => Promise<T>,
 ): Promise<T> {
   const root = mkdtempSync(path.join(tmpdir(), "refit-freshness-"));
@@ -59,7 +65,8 @@ export async function withReplay<T>(
     const asked = ["--from", from.toISOString(), "--every", String(everyDays)];
     const delay = ["--label-delay-days", String(labelDelayDays)];
     const named = files.flatMap((file) => ["--policy", file]);
-    const told = refit(root, "backtest", "stream", ...asked, ...delay, ...named, "--json");
+    const searched = search ? ["--search"] : [];
+    const told = refit(root, "backtest", "stream", ...asked, ...delay, ...named, ...searched, "--json");
     const home = path.join(root, ".git", "refit", "backtest", "stream");
     const lived = readdirSync(home, { recursive: true, encoding: "utf8" }).filter((each) =>
       /^[^/]+\/policies\/[^/]+$/.test(each),

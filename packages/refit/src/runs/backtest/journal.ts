@@ -1,30 +1,34 @@
 import path from "node:path";
-import type { BacktestStep } from "@refit/core/backtest";
+import type { BacktestNight } from "@refit/core/backtest";
 import type { Files } from "../../ports/files.ts";
-import { openSealedJson, sealJson } from "../../sealed-json.ts";
-import { decodeText, encodeText } from "../../text.ts";
+import { keep, readKept } from "./kept-json.ts";
 import type { ReplicaRefs } from "./replay-policy.ts";
 
-/** A step that is done, with where the repositories of the policies stood after it. */
+/** A night that is done, with where the repositories of the policies stood after it. */
 export interface JournalEntry {
-  readonly step: BacktestStep;
+  readonly night: BacktestNight;
   /** By the policy's id. */
   readonly refs: Readonly<Record<string, ReplicaRefs>>;
 }
 
-/** The steps that earlier processes have done; a kill loses the one that it came in. */
-export async function readJournal(files: Files, folder: string): Promise<JournalEntry[]> {
+/** The nights that earlier processes have done; a kill loses the one that it came in. */
+export async function readJournal(files: Pick<Files, "read">, folder: string): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
   for (;;) {
-    const bytes = await files.read(placeOf(folder, entries.length));
-    const stored = bytes && openSealedJson(decodeText(bytes));
+    const stored = await readKept<JournalEntry>(files, placeOf(folder, entries.length));
     if (stored === null) return entries;
-    entries.push(stored.value as JournalEntry);
+    entries.push(stored.value);
   }
 }
 
-export async function writeJournal(files: Files, folder: string, index: number, entry: JournalEntry): Promise<void> {
-  await files.write(placeOf(folder, index), encodeText(sealJson(entry)), { lasting: false });
+export async function writeJournal(
+  files: Pick<Files, "write">,
+  folder: string,
+  index: number,
+  entry: JournalEntry,
+): Promise<void> {
+  await keep(files, placeOf(folder, index), entry);
 }
 
-const placeOf = (folder: string, index: number) => path.join(folder, "steps", `${String(index).padStart(5, "0")}.json`);
+const placeOf = (folder: string, index: number) =>
+  path.join(folder, "nights", `${String(index).padStart(5, "0")}.json`);

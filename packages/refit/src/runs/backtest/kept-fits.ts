@@ -4,8 +4,8 @@ import { canonicalJson, type Json } from "@refit/core/history";
 import type { ArtifactFiles, FeatureMatrix, FitRequest, LabelledRows, Learner, Predictor } from "@refit/core/runtime";
 import type { Files } from "../../ports/files.ts";
 import type { Learners } from "../../ports/learners.ts";
-import { openSealedJson, sealJson } from "../../sealed-json.ts";
-import { decodeText, encodeText } from "../../text.ts";
+import { artifactOf, keptArtifact, type KeptArtifact } from "./kept-artifact.ts";
+import { keep, readKept } from "./kept-json.ts";
 
 /** What trainings cost. */
 export interface FitCounts {
@@ -93,8 +93,7 @@ function keeping(
       if (before !== null) return fits.hold(place, before);
       counts.made++;
       const made = await learner.fit(request);
-      const stored = [...made].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")] as const);
-      await files.write(place, encodeText(sealJson(stored)), { lasting: false });
+      await keep(files, place, keptArtifact(made));
       return fits.hold(place, made);
     },
   };
@@ -113,11 +112,8 @@ function digestOfRows(features: FeatureMatrix): string {
 }
 
 async function readFit(files: Pick<Files, "read">, place: string): Promise<ArtifactFiles | null> {
-  const bytes = await files.read(place);
-  const stored = bytes && openSealedJson(decodeText(bytes));
-  if (stored === null) return null;
-  const entries = stored.value as readonly (readonly [string, string])[];
-  return new Map(entries.map(([file, text]) => [file, Buffer.from(text, "base64")]));
+  const stored = await readKept<KeptArtifact>(files, place);
+  return stored && artifactOf(stored.value);
 }
 
 function digestOf(

@@ -1,5 +1,13 @@
 import path from "node:path";
-import { defaultSpan, stepsOf, stepsToChooseOn, type Line, type Span } from "@refit/core/backtest";
+import {
+  defaultSpan,
+  nightsOf,
+  nightsToChooseOn,
+  trialName,
+  type Line,
+  type PolicyTrial,
+  type Span,
+} from "@refit/core/backtest";
 import { BacktestSpanError, UsageError } from "@refit/core/errors";
 import { checkModelName, flatName } from "@refit/core/history";
 import { day } from "@refit/core/report";
@@ -8,10 +16,11 @@ import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readSpecs } from "../../rooms/read.ts";
 import { sha256 } from "../../sha256.ts";
-import { readPolicySpec, type PolicyChange, type PolicySpec } from "../../specs/policy.ts";
+import { editPolicySpec, readPolicySpec, type ChangedPolicy, type PolicySpec } from "../../specs/policy.ts";
 import { decodeText } from "../../text.ts";
 import { version } from "../../version.ts";
 import { readArrivals, type History } from "./arrived-files.ts";
+import { editsOf } from "./trial-edits.ts";
 
 const DAY = 86_400_000;
 
@@ -19,8 +28,8 @@ export interface BacktestRequest {
   readonly model: string;
   /** Files with the keys of `model.yaml` that a policy changes. */
   readonly policies: readonly { readonly file: string; readonly text: string }[];
-  /** Whether schedules of other lengths are tried as policies, too. */
-  readonly suggest: boolean;
+  /** Whether to search for a better policy than those. */
+  readonly search: boolean;
   /** Epoch milliseconds; `null`: by the data. */
   readonly from: number | null;
   readonly to: number | null;
@@ -31,15 +40,13 @@ export interface BacktestRequest {
   readonly budgetMinutes: number | null;
 }
 
-/** A policy that is replayed. */
-export interface ReplayedPolicy extends PolicySpec {
+/** A policy that is replayed, with what differs from today's. */
+export interface ReplayedPolicy extends ChangedPolicy {
   readonly line: Line;
-  /** What differs from today's. */
-  readonly changes: readonly PolicyChange[];
 }
 
-/** All that a replay rests on; the same plan gives the same bytes. */
-export interface Plan {
+/** What all replays of a command rest on. */
+export interface Past {
   readonly model: string;
   readonly repository: Repository;
   /** Today's, of the base branch. */
@@ -48,30 +55,33 @@ export interface Plan {
   /** What the base branch has besides data, by path. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly history: History;
-  readonly span: Span;
-  /** Epoch milliseconds. */
-  readonly steps: readonly number[];
-  /** How many of the steps the choice among policies may look at. */
-  readonly chosenOn: number;
-  /** Milliseconds. */
+  /** Milliseconds until a label is known. */
   readonly delay: number;
+  /** Where replays of the model are kept, and their trainings. */
+  readonly home: string;
+}
+
+/** One replay: which policies, on which nights. The same plan gives the same bytes. */
+export interface Plan extends Past {
+  readonly span: Span;
+  /** When the nights are, epoch milliseconds. */
+  readonly nights: readonly number[];
+  /** How many of the nights the choice among policies may look at. */
+  readonly chosenOn: number;
   /** The first is today's. */
   readonly policies: readonly ReplayedPolicy[];
   readonly lines: readonly Line[];
-  /** Where this replay keeps what it has done, and where all replays of the model keep their trainings. */
+  /** Where this replay keeps what it has done. */
   readonly folder: string;
-  readonly fitsFolder: string;
 }
 
 export type PlanPorts = Pick<Ports, "arrivals" | "files" | "git" | "learners" | "out" | "sources">;
 
-/** Days between the models of the schedules that policies are held against, as far as steps are that fine. */
-const cadences = [1, 7, 14, 28, 56, 112, 182, 365, 730];
-const mostCadences = 4;
-
-/** @throws UsageError, BacktestTimeError, BacktestPolicyError, BacktestSpanError */
-export async function planBacktest(ports: PlanPorts, request: BacktestRequest): Promise<Plan> {
-  const { model, labelDelayDays } = request;
+/** @throws UsageError, BacktestTimeError */
+export async function readPast(
+  ports: PlanPorts,
+  { model, labelDelayDays }: Pick<BacktestRequest, "model" | "labelDelayDays">,
+): Promise<Past> {
   checkModelName(model);
   const repository = await ports.git.locate();
   const { spec, manifest } = await readSpecs(ports, repository, { model, dryRun: false });
@@ -82,43 +92,15 @@ export async function planBacktest(ports: PlanPorts, request: BacktestRequest): 
       "refit backtest",
     );
   }
-  const files = await baseFiles(ports, repository, model, spec.data);
-  const history = await readArrivals(ports, repository, manifest, time);
-  const span = spanOf(history.times, request, manifest.checks.minRows);
-  const steps = stepsOf(span);
-  const delay = labelDelayDays * DAY;
-  if (steps.length < 2)
-    throw new BacktestSpanError(`${steps.length} nights lie between ${day(span.from)} and ${day(span.to)}`);
-  const references = referenceLines(span, steps.length);
-  const suggested = request.suggest ? suggestions(spec, references) : [];
-  const asked = [...request.policies, ...suggested];
-  const policies = readPolicies(ports, asked, { spec, text: decodeText(files.get(specPath(model))!) });
-  const key = sha256(
-    JSON.stringify([
-      version,
-      [...files].map(([file, bytes]) => [file, sha256(bytes)]),
-      history.files.map(({ file }) => [file.path, file.sha256]),
-      policies.map(({ line, text }) => [line.id, text]),
-      span,
-      delay,
-    ]),
-  );
-  const home = path.join(repository.commonDir, "refit", "backtest", flatName(model));
   return {
     model,
     repository,
     spec: { ...spec, time },
     manifest,
-    files,
-    history,
-    span,
-    steps,
-    chosenOn: stepsToChooseOn(steps.length),
-    delay,
-    policies,
-    lines: [...policies.map(({ line }) => line), ...references],
-    folder: path.join(home, key.slice(0, 16)),
-    fitsFolder: path.join(home, "fits"),
+    files: await baseFiles(ports, repository, model, spec.data),
+    history: await readArrivals(ports, repository, manifest, time),
+    delay: labelDelayDays * DAY,
+    home: path.join(repository.commonDir, "refit", "backtest", flatName(model)),
   };
 }
 
@@ -135,53 +117,98 @@ async function baseFiles(
   return new Map(names.flatMap((name, i) => (contents[i] ? [[name, contents[i]] as const] : [])));
 }
 
-function spanOf(times: Float64Array, { from, to, everyDays }: BacktestRequest, minRows: number): Span {
-  if (times.length === 0) throw new BacktestSpanError("there are no rows");
-  const usual = defaultSpan(times, minRows);
-  return { from: from ?? usual.from, to: to ?? usual.to, everyDays: everyDays ?? usual.everyDays };
+/** @throws BacktestSpanError */
+export function spanOf({ history, manifest }: Past, { from, to, everyDays }: BacktestRequest): Span {
+  if (history.times.length === 0) throw new BacktestSpanError("there are no rows");
+  const usual = defaultSpan(history.times, manifest.checks.minRows);
+  const span = { from: from ?? usual.from, to: to ?? usual.to, everyDays: everyDays ?? usual.everyDays };
+  const nights = nightsOf(span).length;
+  if (nights < 2) throw new BacktestSpanError(`${nights} nights lie between ${day(span.from)} and ${day(span.to)}`);
+  return span;
 }
 
-type PolicyFile = BacktestRequest["policies"][number];
-
-function readPolicies(
+/** Today's policy and those of files. @throws SpecInvalidError, BacktestPolicyError */
+export function askedPolicies(
   { learners }: Pick<Ports, "learners">,
-  policies: readonly PolicyFile[],
-  today: PolicySpec,
+  past: Past,
+  files: BacktestRequest["policies"],
 ): ReplayedPolicy[] {
+  const today = todayOf(past);
   return [
     { ...today, line: policyLine("today", "model.yaml"), changes: [] },
-    ...policies.map(({ file, text }, i) => ({
+    ...files.map(({ file, text }, i) => ({
       ...readPolicySpec(today, file, text, learners.installed),
       line: policyLine(`policy-${i + 1}`, file),
     })),
   ];
 }
 
-/** Today's triggers with another age, and none by the number of rows, which comes to the same where rows come steadily. */
-function suggestions({ retrain }: Pick<ModelSpec, "retrain">, references: readonly Line[]): PolicyFile[] {
-  const { minNewRows: _, ...others } = retrain;
-  return references.flatMap(({ everyDays }) => {
-    if (everyDays === null || (everyDays === retrain.maxAgeDays && retrain.minNewRows === undefined)) return [];
-    const text = JSON.stringify({ retrain: { ...others, maxAgeDays: everyDays } });
-    return [{ file: `maxAgeDays ${everyDays}`, text }];
+/** What trials come to in this model's `model.yaml`. @throws SpecInvalidError */
+export function triedPolicies(
+  { learners }: Pick<Ports, "learners">,
+  past: Past,
+  trials: readonly PolicyTrial[],
+): ReplayedPolicy[] {
+  const today = todayOf(past);
+  return trials.map((trial, i) => {
+    const name = trialName(trial);
+    const policy = editPolicySpec(today, name, editsOf(trial, past.spec), learners.installed);
+    return { ...policy, line: policyLine(`trial-${i + 1}`, name) };
   });
+}
+
+function todayOf({ spec, files, model }: Past): PolicySpec {
+  return { spec, text: decodeText(files.get(specPath(model))!) };
 }
 
 function policyLine(id: string, name: string): Line {
   return { id, kind: "policy", name, everyDays: null };
 }
 
-/** What policies are held against. */
-function referenceLines({ everyDays }: Span, steps: number): Line[] {
-  const possible = cadences.filter((days) => days % everyDays === 0 && days / everyDays <= steps / 2);
-  const chosen = possible.length === 0 ? [everyDays] : possible;
+export interface Compared {
+  readonly policies: readonly ReplayedPolicy[];
+  /** What they are compared with. */
+  readonly references: readonly Line[];
+  /** Whether the last fifth of the nights is kept for what is chosen. */
+  readonly keepsBack: boolean;
+}
+
+export function planReplay(past: Past, span: Span, { policies, references, keepsBack }: Compared): Plan {
+  const nights = nightsOf(span);
+  const key = sha256(
+    JSON.stringify([
+      version,
+      [...past.files].map(([file, bytes]) => [file, sha256(bytes)]),
+      past.history.files.map(({ file }) => [file.path, file.sha256]),
+      policies.map(({ line, text }) => [line.id, line.name, text]),
+      [references.map(({ id }) => id), keepsBack],
+      span,
+      past.delay,
+    ]),
+  );
+  return {
+    ...past,
+    span,
+    nights,
+    chosenOn: keepsBack ? nightsToChooseOn(nights.length) : nights.length,
+    policies,
+    lines: [...policies.map(({ line }) => line), ...references],
+    folder: path.join(past.home, key.slice(0, 16)),
+  };
+}
+
+/** What policies are compared with: no model, the first one only, and a model every so many nights, from each night on. */
+export function referenceLines(span: Span): Line[] {
+  const nights = nightsOf(span).length;
+  const strides = span.everyDays < 7 ? [1, 7, 14, 28] : [1, 2, 4, 8];
+  const days = strides.filter((each) => each === 1 || each <= nights / 2).map((each) => each * span.everyDays);
   return [
     { id: "never", kind: "never", name: "never", everyDays: null },
-    ...chosen.slice(0, mostCadences).map((days): Line => ({
-      id: `every-${days}`,
-      kind: "cadence",
-      name: `every ${days} days`,
-      everyDays: days,
+    ...days.map((everyDays): Line => ({
+      id: `every-${everyDays}`,
+      kind: "schedule",
+      name: `every ${everyDays} days`,
+      everyDays,
     })),
     { id: "no-change", kind: "no-change", name: "no change", everyDays: null },
   ];

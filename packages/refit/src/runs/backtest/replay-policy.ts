@@ -1,4 +1,4 @@
-import type { LineStep } from "@refit/core/backtest";
+import type { LineNight } from "@refit/core/backtest";
 import { RefitError } from "@refit/core/errors";
 import { championFolder, proposalBranch } from "@refit/core/history";
 import type { VerdictReason } from "@refit/core/judge";
@@ -15,7 +15,7 @@ import { encodeText } from "../../text.ts";
 import type { Plan, ReplayedPolicy } from "./plan.ts";
 import type { Answering } from "./score-window.ts";
 
-/** What a repository of a policy holds between two steps, by full name; `null`: there is none. */
+/** What a repository of a policy holds between two nights, by full name; `null`: there is none. */
 export type ReplicaRefs = Readonly<Record<string, string | null>>;
 
 /** A repository in which one policy is lived through. */
@@ -28,7 +28,7 @@ export interface PolicyReplay {
   /** Back to where an earlier process had come. */
   restore(refs: ReplicaRefs): Promise<void>;
   /** One night: the command at the time of these ports' clock, and the merge of what says `promote`. */
-  night(ports: Ports): Promise<Omit<LineStep, "metrics">>;
+  night(ports: Ports): Promise<Omit<LineNight, "metrics">>;
 }
 
 /** Opens the repository of a policy; a new one has the spec and the manifest, and nothing else. */
@@ -72,7 +72,7 @@ export async function openReplay(
 async function firstCommit(
   { branches }: Replica,
   place: Repository,
-  { files, model, steps }: Plan,
+  { files, model, nights }: Plan,
   { text }: ReplayedPolicy,
 ): Promise<void> {
   await branches.commit(place, {
@@ -82,7 +82,7 @@ async function firstCommit(
     replace: [],
     files: new Map([...files, [`models/${model}/model.yaml`, encodeText(text)]]),
     message: "What is predicted, and by which policy\n",
-    at: steps[0]!,
+    at: nights[0]!,
   });
 }
 
@@ -115,7 +115,7 @@ async function merge({ branches, git }: Replica, repository: Repository, { model
   ]);
 }
 
-function nightOf(outcome: NightEnd): Omit<LineStep, "metrics" | "version"> {
+function nightOf(outcome: NightEnd): Omit<LineNight, "metrics" | "version"> {
   if ("error" in outcome) return { decision: "failed", because: [outcome.error], retrained: false, promoted: false };
   const promoted = isPromoted(outcome);
   switch (outcome.decision) {

@@ -4,14 +4,14 @@ import { UnseenClassError } from "@refit/core/errors";
 import { evaluateMetrics, pickRows } from "@refit/core/judge";
 import { applyFeatures, inputMismatches, type ArtifactFiles, type Column } from "@refit/core/runtime";
 import { measuredMetrics } from "@refit/core/spec";
-import type { LineStep } from "@refit/core/backtest";
+import type { LineNight } from "@refit/core/backtest";
 import { rowWeights } from "../../data/row-weights.ts";
 import { withSource } from "../../data/source-table.ts";
 import { modelAnswers } from "../../scoring/model-answers.ts";
 import { prepareSome } from "../../observe/champion-rows.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { PreparedTable } from "../../ports/tables.ts";
-import type { Context } from "../../products/context.ts";
+import type { RowContext } from "../../products/context.ts";
 import type { ArrivedData } from "./arrived-files.ts";
 
 /** What answers for a line. */
@@ -21,7 +21,7 @@ export interface Answering {
   readonly artifact: ArtifactFiles;
 }
 
-/** Rows that came after one step and up to the next, epoch milliseconds. */
+/** Rows that came after one night and up to the next, epoch milliseconds. */
 export interface Window {
   readonly after: number;
   readonly until: number;
@@ -33,7 +33,7 @@ export interface WindowScores {
   /** Labelled rows. */
   readonly rows: number;
   /** By what answered; `"no-change"` for the newest label that was known. */
-  readonly metrics: ReadonlyMap<Answering | "no-change", LineStep["metrics"]>;
+  readonly metrics: ReadonlyMap<Answering | "no-change", LineNight["metrics"]>;
 }
 
 type ScorePorts = Pick<Ports, "git" | "learners" | "out" | "scratch" | "tables">;
@@ -44,7 +44,7 @@ type ScorePorts = Pick<Ports, "git" | "learners" | "out" | "scratch" | "tables">
  */
 export async function scoreWindow(
   ports: ScorePorts,
-  context: Context,
+  context: RowContext,
   { files }: ArrivedData,
   { window, models }: { readonly window: Window; readonly models: ReadonlySet<Answering> },
 ): Promise<WindowScores> {
@@ -54,7 +54,7 @@ export async function scoreWindow(
     const table = await prepareSome(context, source);
     const rows = table && (await windowRows(context, table, window));
     if (table === null || rows === null || rows.length === 0) return nothing;
-    const scored = new Map<Answering | "no-change", LineStep["metrics"]>();
+    const scored = new Map<Answering | "no-change", LineNight["metrics"]>();
     const weights = await rowWeights(context.spec, table);
     const { spec } = context;
     const measure = async (target: TargetSpec, labels: Float64Array, predictions: Float64Array) =>
@@ -84,17 +84,17 @@ export async function scoreWindow(
   });
 }
 
-function defined(values: Record<string, number | undefined>): LineStep["metrics"] {
+function defined(values: Record<string, number | undefined>): LineNight["metrics"] {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-async function timesOf({ spec }: Context, table: PreparedTable): Promise<Float64Array | null> {
+async function timesOf({ spec }: RowContext, table: PreparedTable): Promise<Float64Array | null> {
   const column = await table.column(spec.time!);
   return column.kind === "text" ? null : column.values;
 }
 
 /** Rows of the window with a label, ascending. */
-async function windowRows(context: Context, table: PreparedTable, window: Window): Promise<Uint32Array | null> {
+async function windowRows(context: RowContext, table: PreparedTable, window: Window): Promise<Uint32Array | null> {
   const times = await timesOf(context, table);
   if (times === null) return null;
   const target = await table.column(context.spec.target);

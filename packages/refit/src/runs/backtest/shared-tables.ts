@@ -7,7 +7,7 @@ export interface SharedTables extends Tables {
   closeAll(): Promise<void>;
 }
 
-/** What a step and the next one look at. */
+/** What a night and the next one look at. */
 const mostOpen = 2;
 
 /**

@@ -8,16 +8,16 @@ export interface Span {
 }
 
 /** Instants at which the command runs; the last of them has rows after it. */
-export function stepsOf({ from, to, everyDays }: Span): number[] {
-  const steps: number[] = [];
-  for (let at = from; at < to; at = from + steps.length * everyDays * DAY) steps.push(at);
-  return steps;
+export function nightsOf({ from, to, everyDays }: Span): number[] {
+  const nights: number[] = [];
+  for (let at = from; at < to; at = from + nights.length * everyDays * DAY) nights.push(at);
+  return nights;
 }
 
 /** Share of the history that is replayed by default: before it there is nothing to learn from. */
 const REPLAYED = 0.8;
-/** So many steps are about what a person waits for. */
-const MOST_STEPS = 60;
+/** So many nights are about what a person waits for. */
+const MOST_NIGHTS = 60;
 
 /**
  * The whole history but its first fifth, in whole weeks where there are few enough of them.
@@ -30,14 +30,14 @@ export function defaultSpan(times: Float64Array, minRows: number): Span {
   const enough = times[Math.min(Math.max(minRows, 1), times.length) - 1]!;
   const from = Math.ceil(Math.max(newest - (newest - oldest) * REPLAYED, enough) / DAY) * DAY;
   const days = (newest - from) / DAY;
-  const weeks = Math.ceil(days / MOST_STEPS / 7);
-  return { from, to: newest, everyDays: days < MOST_STEPS ? 1 : 7 * Math.max(1, weeks) };
+  const weeks = Math.ceil(days / MOST_NIGHTS / 7);
+  return { from, to: newest, everyDays: days < MOST_NIGHTS ? 1 : 7 * Math.max(1, weeks) };
 }
 
-/** Share of the steps on which policies are chosen. */
+/** Share of the nights on which policies are chosen. */
 const CHOSEN_ON = 0.8;
 
-/** How many of the steps the choice may look at; the rest is kept back for what was chosen. */
-export function stepsToChooseOn(steps: number): number {
-  return Math.ceil(steps * CHOSEN_ON);
+/** How many of the nights the choice may look at; the rest is kept back for what was chosen. */
+export function nightsToChooseOn(nights: number): number {
+  return Math.ceil(nights * CHOSEN_ON);
 }
