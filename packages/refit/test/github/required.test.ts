@@ -64,7 +64,7 @@ describe("a required check of each model in a monorepo", () => {
     protect(required);
     const again = await run();
 
-    expect(again).toMatchObject({ operation: "unchanged", url: expect.stringContaining("/pull/1") });
+    expect(again).toMatchObject({ operation: "updated", url: expect.stringContaining("/pull/1") });
     expect(answers(hub, first!.headSha)).toHaveLength(2);
     const before = hub.rows.checkRuns.length;
     expect(await run()).toMatchObject({ decision: "skipped" });
@@ -98,5 +98,21 @@ describe("a required check of each model in a monorepo", () => {
       "refit / eu/weather: success",
       "refit / churn: success",
     ]);
+  });
+
+  it("is tried once in a run where the token may post none", async () => {
+    const { hub, run } = await monorepo(true);
+    hub.permit(hub.tokens.bot, { contents: "write", pull_requests: "write", issues: "write" });
+
+    expect(await run()).toMatchObject({ decision: "proposed", operation: "created" });
+
+    const tried = hub.requests.filter(({ path: at }) => /\/(check-runs|statuses)\b/.test(at));
+    expect(tried.map(({ method, status }) => [method, status])).toEqual([
+      ["GET", 200],
+      ["POST", 403],
+      ["GET", 200],
+      ["POST", 403],
+    ]);
+    expect(hub.rows.comments).toHaveLength(1);
   });
 });

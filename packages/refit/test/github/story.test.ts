@@ -217,6 +217,29 @@ describe("runs on GitHub", () => {
     expect(await ledger()).toEqual(["look", "proposed"]);
   });
 
+  it("without the right to post checks have nothing to do each night, and post the check once they may", async () => {
+    const { hub, run } = await hubScene();
+    const rights = { contents: "write", pull_requests: "write", issues: "write" } as const;
+    hub.permit(hub.tokens.bot, rights);
+    expect(await run()).toMatchObject({ decision: "proposed", operation: "created" });
+
+    const before = hub.requests.length;
+    expect(await run()).toMatchObject({ decision: "skipped", heldBack: { kind: "proposal-open" } });
+    const calls = hub.requests.slice(before).filter(({ path }) => /^\/(repos|graphql)/.test(path));
+    const kinds = calls.map(({ method, path }) => `${method} ${/([\w-]+)(?:\/[0-9a-f]{40})?(?:\?|$)/.exec(path)![1]}`);
+    // As where the code counts them.
+    const asEachNight = ["GET pulls", "GET reviews", "GET main", "GET check-runs", "GET issues"];
+    const toSeeWhatIsMissing = ["GET statuses", "GET pulls", "GET comments", "POST graphql"];
+    const toPost = ["GET check-runs", "POST check-runs", "GET statuses", "POST statuses"];
+    expect(kinds.sort()).toEqual([...asEachNight, ...toSeeWhatIsMissing, ...toPost].sort());
+    expect(shownBy(hub)).toMatchObject({ comments: [{}], checks: [], statuses: [] });
+
+    hub.permit(hub.tokens.bot, { ...rights, checks: "write" });
+    expect(await run()).toMatchObject({ decision: "proposed", operation: "updated" });
+    expect(shownBy(hub)).toMatchObject({ comments: [{}], checks: [{ name: "refit / churn" }] });
+    expect(await run()).toMatchObject({ decision: "skipped" });
+  });
+
   it("tell of refused data in the summary where the repository has no issues", async () => {
     const { hub, scene, run, ledger } = await hubScene({ settings: { issues: false } });
     await scene.land({ "data/churn/bad.csv": "customer,day\nc,2026-03-01\n" });

@@ -11,6 +11,7 @@ import type { Decided } from "../../products/decided.ts";
 import { keptAt } from "../../ledger/kept-report.ts";
 import { appendLedger } from "../../ledger/ledger.ts";
 import { show } from "./show.ts";
+import { skip } from "./skip.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 
 type FinishPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "forge" | "publication">;
@@ -44,14 +45,13 @@ export async function findUnfinished(
 }
 
 /**
- * An end for what an earlier run trained and did not get before people: pushes and shows it, without training again.
+ * An end for what an earlier run trained and did not get before people: pushes and shows it, without training again. Where
+ * nothing was missing that this run may write, the proposal is as open as it was.
  *
  * @returns `null` when there is nothing to finish.
  */
-export async function finishEarlierRun(
-  ports: FinishPorts,
-  { context, snapshot, decision }: Decided,
-): Promise<Outcome | null> {
+export async function finishEarlierRun(ports: FinishPorts, decided: Decided): Promise<Outcome | null> {
+  const { context, snapshot, decision } = decided;
   const unfinished = await findUnfinished(ports, context, snapshot);
   if (unfinished === null) return null;
   const { proposal, verdict, report } = unfinished;
@@ -59,6 +59,7 @@ export async function finishEarlierRun(
   const { model } = request;
 
   const branch = proposalBranch(model);
+  const before = ports.publication.refs().length;
   await shareRecord(ports, context);
   await closeAlert(ports, context);
   await shareBranch(ports, repository, branch, { head: proposal.head, over: context.sharedHead });
@@ -74,6 +75,8 @@ export async function finishEarlierRun(
     // A run that was cut short leaves the merge to people.
     autoMerge: false,
   });
+  if (proposed.operation === "unchanged" && ports.publication.refs().length === before)
+    return skip(ports, { ...decided, decision: { ...decision, retrain: false, heldBack: { kind: "proposal-open" } } });
   const word = verdict === "promote" ? "proposed" : verdict;
   return {
     model,

@@ -6,7 +6,7 @@ import type { KeptReport } from "../../../ports/kept-report.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { alerts } from "./alerts.ts";
 import { ensureAutoMerge } from "./auto-merge.ts";
-import { ensureCheck } from "./check.ts";
+import { githubChecks } from "./check.ts";
 import type { Patience } from "../forge-adapter.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
 import { githubClient, type Client } from "./client.ts";
@@ -38,12 +38,13 @@ export function githubForge({ settings, process, git, notice, patience }: Github
   const isOurs = ownAuthor(client);
   const ensureAlert = alerts(client, isOurs);
   const required = requiredModels(client);
+  const checks = githubChecks(client);
   /** Open pull requests by branch, as last seen. */
   const seen = new Map<string, Pull>();
 
   const forge: LoadedForge["forge"] = {
     async proposal(repository, branch) {
-      const { state, pull } = await readProposal(client, { git, process, required }, repository, branch);
+      const { state, pull } = await readProposal(client, { git, process, required, checks }, repository, branch);
       if (pull !== null) seen.set(branch, pull);
       return state;
     },
@@ -66,8 +67,8 @@ export function githubForge({ settings, process, git, notice, patience }: Github
       await ensureReviewers(client, pull, request.reviewers, created);
       // GitHub arms nothing that could be merged at once, and merges what is armed as soon as the check is there.
       await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
-      await answerForOthers(client, { model, head }, await required(request.baseBranch));
-      await ensureCheck(client, { model, head, inputDigest, ...request.check });
+      changes.push(await answerForOthers(checks, { model, head }, await required(request.baseBranch)));
+      changes.push(await checks.ensure({ model, head, inputDigest, ...request.check }));
       const before = seen.get(branch);
       const moved = before !== undefined && before.head.sha !== pull.head.sha;
       const updated = changes.includes(true) || moved;
@@ -86,7 +87,7 @@ export function githubForge({ settings, process, git, notice, patience }: Github
 
     async ensureCheck(_repository, check) {
       const head = check.head ?? settings.pullRequest?.head;
-      if (head !== undefined) await ensureCheck(client, { ...check, head });
+      if (head !== undefined) await checks.ensure({ ...check, head });
     },
   };
   return { forge, publisher: publisher(client), settings: settingsDoctor(client, isOurs, git) };

@@ -6,7 +6,7 @@ import { porcelain } from "../../git/porcelain.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { championFolderOf, modelOf } from "@refit/core/history";
 import { isLive, isMerged, madeByRefit, unpublishedHead } from "../../git/branch-state.ts";
-import { hasChecks } from "./check.ts";
+import type { Checks } from "./check.ts";
 import type { Client } from "./client.ts";
 import { closedMarker, isMarked } from "./marker.ts";
 import type { RequiredModels } from "./required-checks.ts";
@@ -16,12 +16,13 @@ interface ProposalParts {
   readonly git: Git;
   readonly process: GitProcess;
   readonly required: RequiredModels;
+  readonly checks: Checks;
 }
 
 /** One of our branches, as GitHub and git show it; `null`: there is nothing to decide about. */
 export async function readProposal(
   client: Client,
-  { git, process, required }: ProposalParts,
+  { git, process, required, checks }: ProposalParts,
   repository: Repository,
   branch: string,
 ): Promise<{ readonly state: ProposalState | null; readonly pull: Pull | null }> {
@@ -43,7 +44,7 @@ export async function readProposal(
     const [own, approved, checked] = await Promise.all([
       madeByRefit(process, repository, head),
       isApproved(client, pull.number),
-      required(baseBranch).then((models) => hasChecks(client, head, [modelOf(branch), ...models])),
+      required(baseBranch).then((models) => checks.areOn(head, [modelOf(branch), ...models])),
     ]);
     const held = { heldByPerson: !own || approved, url: pull.html_url, declinedAt: null };
     if (unpublished !== null && !held.heldByPerson) return { ...held, branch, head: unpublished, complete: false };

@@ -1,7 +1,7 @@
 import { ForgePermissionError } from "@refit/core/errors";
 import { cell } from "@refit/core/report";
 import { nameProblem } from "@refit/core/spec";
-import { checkName, ensureCheck } from "./check.ts";
+import { checkName, type Checks } from "./check.ts";
 import type { Client } from "./client.ts";
 
 const reading = { permission: "contents: read", what: "read which checks are required" } as const;
@@ -50,15 +50,18 @@ function modelOfCheck(name: string): string[] {
 /**
  * Answers the required checks of models that a proposal does not touch. Nobody else does where the default token has opened
  * it: workflows of such a pull request wait for a person. refit has made the branch from the base branch and one model's version.
+ *
+ * @returns whether something was written.
  */
 export async function answerForOthers(
-  client: Client,
+  checks: Checks,
   { model, head }: { readonly model: string; readonly head: string },
   required: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
+  let isChanged = false;
   for (const other of required) {
     if (other === model) continue;
-    await ensureCheck(client, {
+    const isWritten = await checks.ensure({
       model: other,
       head,
       inputDigest: null,
@@ -66,5 +69,7 @@ export async function answerForOthers(
       title: "Nothing to judge here: the champion is not changed",
       summary: `**${cell(other)}**: Nothing to judge here. This proposal changes ${cell(model)} only.`,
     });
+    isChanged ||= isWritten;
   }
+  return isChanged;
 }
