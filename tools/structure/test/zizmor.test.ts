@@ -63,9 +63,10 @@ describe("zizmor has no high finding", () => {
     ).toEqual([]);
   });
 
-  it.each(githubPipelines.kinds)("in the %s workflow that init writes", async (kind) => {
+  const used = [`acme/refit@${"1f".repeat(20)}`, githubPipelines.unknownAction.action];
+  const written = githubPipelines.kinds.flatMap((kind) => used.map((action) => ({ kind, action })));
+  it.each(written)("in the $kind workflow that init writes with $action", async ({ kind, action }) => {
     if (command === null) return;
-    const action = `acme/refit@${"0".repeat(40)}`;
     const request = { kind, action, baseBranch: "main", dataPaths: ["data/**"], name: "churn" };
     const files = [...workflowFiles(request)].map(([path, text]) => ({ path, text }));
 

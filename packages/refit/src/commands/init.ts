@@ -29,7 +29,7 @@ export const optionHelp = {
   github: "write .github/workflows/refit.yml, with or without a model",
   workflow:
     "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model) or nx (a monorepo)",
-  action: "with --github: the action to use, such as OWNER/refit@v1",
+  action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
   overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
   "dry-run": "print the files and write nothing",
   json: "print the files as JSON",
@@ -72,8 +72,9 @@ function modelOf({ data, target, time, model, example, github }: Flags): InitMod
 }
 
 /** What a person has to do before the pipeline can work. */
-function beforePush({ setup, unknownAction }: PipelineTemplates, { action }: Flags): string[] {
-  return [...(action === undefined ? [unknownAction.sentence] : []), setup];
+function beforePush({ setup, unknownAction, unpinned }: PipelineTemplates, { action }: Flags): string[] {
+  const about = action === undefined ? unknownAction.sentence : unpinned(action);
+  return [...(about === null ? [] : [about]), setup];
 }
 
 const changeWords = { written: "wrote", replaced: "changed", unchanged: "unchanged:" } as const;

@@ -4,7 +4,7 @@ import type { Repository } from "./repository.ts";
 export interface PipelineRequest {
   /** One of the template's kinds. */
   readonly kind: string;
-  /** Where the pipeline takes refit from, such as `OWNER/refit@v1`. */
+  /** Where the pipeline takes refit from, such as `OWNER/refit@<commit>`. */
   readonly action: string;
   readonly baseBranch: string;
   /** Paths whose changes start a run, besides specs and manifests, such as `data/**`. */
@@ -23,6 +23,8 @@ export interface PipelineTemplates {
   readonly setup: string;
   /** What to say where the user did not tell from whose repository the action comes. */
   readonly unknownAction: { readonly action: string; readonly sentence: string };
+  /** How to pin an action, where others can change what its name stands for; `null`: they cannot. */
+  unpinned(action: string): string | null;
 }
 
 /** Files of a repository that make forges run refit. */

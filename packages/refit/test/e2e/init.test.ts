@@ -138,7 +138,8 @@ describe("a newcomer's own data", () => {
     const flags = { example: true, github: true, action: "acme/refit@v1" };
     const spec = "models/subscriptions/model.yaml";
     const workflow = ".github/workflows/refit.yml";
-    await scene.refit("init", [], flags);
+    const first = await scene.refit("init", [], flags);
+    expect(first.stdout).toMatch(/^Whoever can move v1 in acme\/refit .* pin the action to a commit/m);
 
     const again = await scene.refit("init", [], flags);
     expect(again.stdout).toContain(`unchanged: ${spec}`);

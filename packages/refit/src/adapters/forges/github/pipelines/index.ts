@@ -11,8 +11,13 @@ export const githubPipelines: PipelineTemplates = {
     'On GitHub, turn on Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".',
   // No name on GitHub begins with an underscore: until somebody fills it in, no stranger's action can run.
   unknownAction: {
-    action: "_OWNER_/refit@v1",
+    action: `_OWNER_/refit@${"0".repeat(40)}`,
     sentence:
-      "In .github/workflows/refit.yml, replace _OWNER_ with the owner of the repository that you use refit from.",
+      "In .github/workflows/refit.yml, replace _OWNER_ with the owner of the repository that you use refit from, and the zeros with a commit of it: `git ls-remote https://github.com/OWNER/refit HEAD` prints the newest one.",
+  },
+  unpinned(action) {
+    const [, repository, ref] = /^([^/]+\/[^/@]+)[^@]*@(.+)$/.exec(action) ?? [];
+    if (repository === undefined || /^[0-9a-f]{40}$/.test(ref!)) return null;
+    return `Whoever can move ${ref} in ${repository} decides what runs with this repository's token: pin the action to a commit, as ${action.replace(/@.*/, "")}@COMMIT # ${ref}; \`git ls-remote https://github.com/${repository} ${ref} "${ref}^{}"\` prints it, in its last line.`;
   },
 };

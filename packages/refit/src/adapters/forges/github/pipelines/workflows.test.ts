@@ -72,6 +72,23 @@ describe("workflows that init writes", () => {
     expect(githubPipelines.unknownAction.sentence).toContain(owner);
   });
 
+  it.each<[action: string, told: string | null]>([
+    [`acme/refit@${"1f".repeat(20)}`, null],
+    [`acme/mono/actions/refit@${"1f".repeat(20)}`, null],
+    ["acme/refit@v1", 'as acme/refit@COMMIT # v1; `git ls-remote https://github.com/acme/refit v1 "v1^{}"` prints it'],
+    ["acme/refit@main", 'acme/refit@COMMIT # main; `git ls-remote https://github.com/acme/refit main "main^{}"`'],
+    [
+      "acme/mono/actions/refit@v1",
+      "as acme/mono/actions/refit@COMMIT # v1; `git ls-remote https://github.com/acme/mono",
+    ],
+    [`acme/refit@${"1f".repeat(19)}`, "Whoever can move 1f1f"],
+  ])("are told how to pin %s where its name can be moved", (action, told) => {
+    const sentence = githubPipelines.unpinned(action);
+
+    if (told === null) expect(sentence).toBeNull();
+    else expect(sentence).toContain(told);
+  });
+
   it("the simple one fits on a screen", () => {
     const [text = ""] = workflowFiles({ ...request, kind: "simple" }).values();
 
