@@ -49,6 +49,16 @@ describe("acceptInText", () => {
       `checks:\n  accept:\n    - { column: hours, finding: unit-change, reason: "?" } # Ada\n`,
       `checks:\n  accept:\n    - ${line} # Ada\n`,
     ],
+    [
+      "another finding of the same column",
+      `checks:\n  accept:\n    - { column: hours, finding: all-null, reason: gone }\n`,
+      `checks:\n  accept:\n    - { column: hours, finding: all-null, reason: gone }\n    - ${line}\n`,
+    ],
+    [
+      "the same finding of another column, with a # that is no comment",
+      `checks:\n  accept: [{ column: "#", finding: unit-change, reason: gone }]\n`,
+      `checks:\n  accept: [{ column: "#", finding: unit-change, reason: gone }, ${line}]\n`,
+    ],
     ["accepted already", `checks:\n  accept:\n    - ${line}\n`, `checks:\n  accept:\n    - ${line}\n`],
     [
       "lines that end in CR LF",
@@ -65,6 +75,7 @@ describe("acceptInText", () => {
       "an entry in lines, accepted before",
       `checks:\n  accept:\n    - column: hours # kept\n      finding: unit-change\n      reason: "?"\n`,
     ],
+    ["a key that is written as `? checks`", `? checks\n: minRows: 1 # kept\nsources: []\n`],
     ["all on one line", `{ sources: [a], checks: { minRows: 1 } } # kept\n`],
   ])("writes %s anew, with its comments", (_layout, before) => {
     const after = accept(before);

@@ -24,7 +24,7 @@ export function beforeBracket(text: string, collection: YAMLMap | YAMLSeq, words
   if (!collection.range) return null;
   const bracket = collection.range[1] - 1;
   const inside = text.slice(collection.range[0] + 1, bracket);
-  if (inside.includes("#") || inside.includes("\n")) return null;
+  if (inside.includes("\n")) return null;
   const padding = /\s*$/.exec(inside)![0];
   const separator = collection.items.length === 0 ? "" : inside.trimEnd().endsWith(",") ? " " : ", ";
   return { at: bracket - padding.length, words: `${separator}${words}` };
