@@ -1,15 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { BacktestResult, Stretch } from "../../../packages/refit/src/runs/backtest/result.ts";
+import { overSeeds } from "./freshness/over-seeds.ts";
 import { realStreams } from "./freshness/real.ts";
 import { withReplay, type Replayed, type Stream } from "./freshness/scene.ts";
 import { makeStream, streamCsv, type Drift } from "./freshness/streams.ts";
 import { trueWorth } from "./freshness/true-worth.ts";
 
-const usage = `npm run bench:freshness -- [--only STREAM,…] [--full] [--days N] [--rows-per-day N] [--policy NAME=YAML]… [--search] [--out FILE]
+const usage = `npm run bench:freshness -- [--only STREAM,…] [--full] [--days N] [--rows-per-day N] [--seeds N,…] [--policy NAME=YAML]… [--search] [--out FILE]
 
 Replays streams with a known truth by \`refit backtest\`: what \`init\` writes, schedules, and never. --full adds the long streams
-of 40,000 rows. Where the truth stands still, every version that went live is scored on 20,000 further rows.
+of 40,000 rows. Where the truth stands still, every version that went live is scored on 20,000 further rows. With several --seeds each
+generated stream is made that often, and the mean over the seeds is printed with its range.
 `;
 
 const { values } = parseArgs({
@@ -19,7 +21,7 @@ const { values } = parseArgs({
     days: { type: "string", default: "420" },
     "rows-per-day": { type: "string", default: "24" },
     every: { type: "string", default: "7" },
-    seed: { type: "string", default: "1" },
+    seeds: { type: "string", default: "1" },
     policy: { type: "string", multiple: true, default: [] },
     search: { type: "boolean", default: false },
     out: { type: "string" },
@@ -35,42 +37,52 @@ async function main(): Promise<void> {
   );
   const results: Record<string, BacktestResult> = {};
   const wanted = values.only?.split(",");
+  const seeds = values.seeds.split(",").map(Number);
+  const asked = { policies, search: values.search };
   for (const [name, make] of streams()) {
     if (wanted === undefined ? isLong(name) && !values.full : !wanted.includes(name)) continue;
-    results[name] = await withReplay(make(), { policies, search: values.search }, (replayed) => tell(name, replayed));
-    if (values.out !== undefined) writeFileSync(values.out, JSON.stringify(results));
+    const ofStream: BacktestResult[] = [];
+    for (const seed of make.length === 0 ? [0] : seeds) {
+      const title = seed === 0 ? name : `${name}, seed ${seed}`;
+      const result = await withReplay(make(seed), asked, (replayed) => tell(title, seed, replayed));
+      ofStream.push(result);
+      results[title] = result;
+      if (values.out !== undefined) writeFileSync(values.out, JSON.stringify(results));
+    }
+    if (ofStream.length > 1) for (const line of overSeeds(ofStream)) process.stdout.write(`  ${line}\n`);
   }
 }
 
 const isLong = (name: string) => name.endsWith("-long");
 
-/** By name, and made only when they are asked for. */
-function streams(): Map<string, () => Stream> {
+/** By name, and made only when they are asked for, from a seed; real ones take none. */
+function streams(): Map<string, (seed: number) => Stream> {
   const rowsPerDay = Number(values["rows-per-day"]);
   const days = Number(values.days);
   const usual = { rowsPerDay, days, labelDelayDays: 0 };
   const long = { rowsPerDay: 48, days: 834, labelDelayDays: 0 };
   return new Map([
     ...(["none", "abrupt", "gradual", "recurring", "seasonal"] as const).map(
-      (drift) => [drift, () => generated(drift, drift, usual)] as const,
+      (drift) => [drift, (seed: number) => generated(drift, drift, { ...usual, seed })] as const,
     ),
-    ["abrupt-late", () => generated("abrupt", "abrupt-late", { ...usual, labelDelayDays: 28 })],
+    ["abrupt-late", (seed: number) => generated("abrupt", "abrupt-late", { ...usual, labelDelayDays: 28, seed })],
     ...realStreams().map((stream) => [stream.name, () => stream] as const),
-    ["none-long", () => generated("none", "none-long", long)],
-    ["abrupt-long", () => generated("abrupt", "abrupt-long", long)],
+    ["none-long", (seed: number) => generated("none", "none-long", { ...long, seed })],
+    ["abrupt-long", (seed: number) => generated("abrupt", "abrupt-long", { ...long, seed })],
   ]);
 }
 
 interface Size {
+  readonly seed: number;
   readonly rowsPerDay: number;
   readonly days: number;
   readonly labelDelayDays: number;
 }
 
-function generated(drift: Drift, name: string, { rowsPerDay, days, labelDelayDays }: Size): Stream {
+function generated(drift: Drift, name: string, { seed, rowsPerDay, days, labelDelayDays }: Size): Stream {
   return {
     name,
-    csv: streamCsv(makeStream({ drift, seed: Number(values.seed), rowsPerDay, days })),
+    csv: streamCsv(makeStream({ drift, seed, rowsPerDay, days })),
     target: "answer",
     time: "at",
     known: 0.35,
@@ -79,7 +91,8 @@ function generated(drift: Drift, name: string, { rowsPerDay, days, labelDelayDay
   };
 }
 
-async function tell(name: string, { result, repositories }: Replayed): Promise<BacktestResult> {
+/** @param seed 0: of a real stream. */
+async function tell(name: string, seed: number, { result, repositories }: Replayed): Promise<BacktestResult> {
   process.stdout.write(`\n${name}: ${result.chosenOn.nights} nights, ${result.primary}\n`);
   for (const stretch of [result.chosenOn, result.keptBack!]) {
     process.stdout.write(`  ${stretch.from.slice(0, 10)} to ${stretch.until.slice(0, 10)}\n`);
@@ -87,7 +100,7 @@ async function tell(name: string, { result, repositories }: Replayed): Promise<B
   }
   process.stdout.write(`  reasons: ${reasonsOf(result).join(", ")}\n`);
   if (!name.startsWith("none")) return result;
-  const unseen = makeStream({ drift: "none", seed: Number(values.seed) + 1000, rowsPerDay: 48, days: 420 });
+  const unseen = makeStream({ drift: "none", seed: seed + 1000, rowsPerDay: 48, days: 420 });
   for (const repository of repositories) {
     const [first, ...later] = await trueWorth(repository, unseen);
     const worst = Math.min(...later);

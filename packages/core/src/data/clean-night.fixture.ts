@@ -27,6 +27,11 @@ function category(u: number, count: number, moved: number): string {
   return `c${Math.min(count - 1, Math.floor(rank + moved * 2))}`;
 }
 
+/** A row of such a table, in which nothing has moved. */
+export function cleanRow(uniform: () => number, columns: number): (number | string | null)[] {
+  return Array.from({ length: columns }, (_, i) => kinds[i % kinds.length]!(uniform, 0));
+}
+
 export interface Night {
   readonly seed: number;
   /** Of the champion's data, and of the new data. */
