@@ -6,19 +6,28 @@ import type { RowContext } from "../products/context.ts";
 import { modelAnswers, type Measurable } from "../scoring/model-answers.ts";
 import { decodeText } from "../text.ts";
 
+/** Rows of the table, with predictions for them. */
+interface Answers {
+  readonly rows: Uint32Array;
+  readonly predictions: Float64Array;
+}
+
+/** Without rows an expression is checked as such, and computed for none. */
+const none: Answers = { rows: new Uint32Array(0), predictions: new Float64Array(0) };
+
 /**
  * Checks the expressions of the model's own metrics before anything is trained.
  *
- * @throws MetricInvalidError with the place in model.yaml.
+ * @throws MetricInvalidError with the place in model.yaml, MetricValueError
  */
 export async function checkOwnMetrics(
   ports: Pick<Ports, "files" | "git">,
   context: RowContext,
-  table: Measurable["table"],
-  target: TargetSpec,
+  { table, target }: Pick<Measurable, "table"> & { readonly target: TargetSpec },
+  { rows, predictions }: Answers = none,
 ): Promise<void> {
   try {
-    await modelAnswers({ spec: context.spec, table }, target, new Uint32Array(0), new Float64Array(0));
+    await modelAnswers({ spec: context.spec, table }, target, rows, predictions);
   } catch (error) {
     throw error instanceof MetricInvalidError ? await located(ports, context, error) : error;
   }

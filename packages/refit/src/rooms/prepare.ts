@@ -82,7 +82,7 @@ async function prepareSource(
   const trainingSide = concatenated(split.train, split.validation);
   const fit = transformFitter(context, { table, source, read, targetColumn, weights: facts.weights });
   const { target, featureSpec, labels, part } = await fit(trainingSide);
-  await checkOwnMetrics(ports, context, table, target);
+  await checkOwnMetrics(ports, context, { table, target });
   const { digests, weights } = facts;
   const isSensitive = manifest.sensitive.includes(spec.target);
   const leakage = await leakageOf(table, {
@@ -166,7 +166,7 @@ function transformFitter(
 const keyOf = ({ key }: ModelSpec): readonly string[] => (key === undefined ? [] : [key].flat());
 
 /** Runs `prepare`. @throws ColumnMissingError where it leaves no column that the model calls `group`. */
-async function prepareTable({ spec, manifest }: RowContext, source: SourceTable): Promise<PreparedTable> {
+export async function prepareTable({ spec, manifest }: RowContext, source: SourceTable): Promise<PreparedTable> {
   const { group } = spec;
   const table = await source.prepare({
     sql: manifest.prepare ?? null,

@@ -95,3 +95,34 @@ it("names a model that would not fit where it is kept", async () => {
   const told = installed ? /cannot read history from a pointer/ : /git-lfs is not installed/;
   expect(await diagnoses(scene)).toEqual([expect.stringMatching(told)]);
 });
+
+it("tries the metrics of a model's own on the newest data, before anything is trained", async () => {
+  const own = (row: string) => ({ primary: "profit", own: { profit: { row, higherIsBetter: true } } });
+  const scene = await churnScene({
+    spec: {
+      gates: [{ metric: "profit", min: -9 }],
+      metrics: own("CASE WHEN answer THEN -1 WHEN label THEN -5 ELSE 0 END"),
+    },
+  });
+  const told = async (row: string) => {
+    await scene.land({
+      "models/churn/model.yaml": { ...churnSpec, metrics: own(row), gates: [{ metric: "profit", min: -9 }] },
+    });
+    return diagnoses(scene);
+  };
+  expect(await diagnoses(scene)).toEqual([]);
+
+  expect(await told("-1 * amout")).toEqual([
+    expect.stringMatching(
+      /^error: models\/churn\/model\.yaml:\d+:\d+: metrics\.own\.profit\.row: there is no column "amout"/,
+    ),
+  ]);
+  // Both answers are tried, and hours are missing in one row of twenty.
+  expect(await told("CASE WHEN answer THEN 1 / 0 ELSE 0 END")).toEqual([
+    expect.stringContaining('metric "profit" gives'),
+  ]);
+  expect(await told("CASE WHEN answer THEN 0 ELSE 1 / 0 END")).toEqual([
+    expect.stringContaining('metric "profit" gives'),
+  ]);
+  expect(await told("hours")).toEqual([expect.stringContaining('The metric "profit" gives NULL or NaN')]);
+});

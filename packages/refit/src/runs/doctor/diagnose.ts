@@ -8,6 +8,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { read } from "../../rooms/read.ts";
 import { diagnoseModel } from "./diagnose-model.ts";
+import { tryOwnMetrics } from "./try-own-metrics.ts";
 import { decodeText } from "../../text.ts";
 
 type DiagnosePorts = Pick<
@@ -23,6 +24,8 @@ type DiagnosePorts = Pick<
   | "sources"
   | "learners"
   | "out"
+  | "scratch"
+  | "tables"
 >;
 
 /** What will bite later, worst first. Reads only. */
@@ -54,6 +57,7 @@ export async function diagnose(ports: DiagnosePorts): Promise<Diagnosis[]> {
       found.push({ severity: "error", what: obstacle.message, fix: obstacle.hint });
     }
     found.push(...((await attempt(found, () => diagnoseModel(ports, context))) ?? []));
+    await attempt(found, () => tryOwnMetrics(ports, context));
   }
   found.push(...((await attempt(found, () => ports.forgeSettings.diagnose(repository, models))) ?? []));
   return withoutRepeats(found).sort((a, b) => (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1));
