@@ -1,7 +1,6 @@
 import type { SettingChange } from "../digest/changed-settings.ts";
 import type { ModelHistory } from "../history/read-history.ts";
 import type { LedgerRow } from "../ledger/ledger-row.ts";
-import { rowsOfKind } from "../ledger/rows-of-kind.ts";
 import type { Lineage } from "../lineage/lineage.ts";
 import type { Decline } from "../statistics/measure-decline.ts";
 import type { Attempt } from "./attempt.ts";
@@ -13,7 +12,7 @@ import { lastActedAt } from "./last-acted.ts";
 import { lastJudged, type JudgedFile, type JudgedVersion, type LastJudged } from "./last-judged.ts";
 import { newRows } from "./new-rows.ts";
 import { policyChanged } from "./policy-changed.ts";
-import type { Activity } from "./quiet-time.ts";
+import { type Activity, judgedTimes } from "./quiet-time.ts";
 import type { Reason } from "./reason.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 import { unfinished } from "./unfinished.ts";
@@ -127,7 +126,7 @@ export function decisionFacts(known: Known): DecisionFacts {
     drift: driftSeen(observation, attempt, ledger),
     decline: observation.decline,
     lastActedAt: lastActedAt(past, history, known.ledgerLost),
-    judgedAt: rowsOfKind(past, "look").map(({ at }) => Date.parse(at)),
+    judgedAt: judgedTimes(past),
     fruitless: fruitless(past, attempt.parent),
     refused: refusal(attempt, ledger, history.rolledBack),
     policyChanged: policyChanged(attempt, ledger),

@@ -30,12 +30,21 @@ export function driftSeen(
     level,
     columns: columns.map((column) => ({ feature: driftedName(column), psi: column.psi ?? 0 })),
     classifier: classifier?.status === "drift" ? { auc: classifier.auc!, features: classifier.features } : null,
-    earlier: rowsOfKind(rows, "look", "drift").flatMap((row) =>
-      row.driftLevel === undefined || row.inputDigest === inputDigest ? [] : [row.driftLevel],
-    ),
+    earlier: earlierLevels({ inputDigest, parent }, ledger),
     known: reasons.flatMap((reason) => (reason.kind === "drift" ? [reason.feature] : [])),
     classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier"),
   };
+}
+
+/** How far earlier snapshots had drifted from a champion, oldest first. @param against `inputDigest`: of a snapshot that is left out. */
+export function earlierLevels(
+  against: { readonly inputDigest: string | null; readonly parent: string },
+  ledger: readonly LedgerRow[],
+): number[] {
+  const rows = ledger.filter(({ parent }) => parent === against.parent);
+  return rowsOfKind(rows, "look", "drift").flatMap((row) =>
+    row.driftLevel === undefined || row.inputDigest === against.inputDigest ? [] : [row.driftLevel],
+  );
 }
 
 /** For the row of a candidate that was judged on this snapshot. */

@@ -39,6 +39,13 @@ export function driftTrigger(seen: DriftSeen): "none" | "unconfirmed" | "known" 
   return judgedBefore && nothingNew ? "known" : "fired";
 }
 
+/** In how many of the snapshots that still count the data had drifted. @param levels oldest first. */
+export function driftedLately(levels: readonly number[]): number {
+  return withHysteresis(levels)
+    .slice(1 - windows)
+    .filter(Boolean).length;
+}
+
 export function driftReasons({ columns, classifier }: DriftSeen): Reason[] {
   return [
     ...columns.map(({ feature, psi }): Reason => ({ kind: "drift", feature, psi })),

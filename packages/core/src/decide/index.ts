@@ -4,6 +4,7 @@ export { decisionFacts } from "./decision-facts.ts";
 export { type RetrainDecision, decideRetrain } from "./decide-retrain.ts";
 export { driftLevelOf, driftRow } from "./drift-memory.ts";
 export { mayMergeItself } from "./may-merge-itself.ts";
+export { type DueNext, dueNext } from "./due-next.ts";
 export { lastBlock } from "./last-block.ts";
 export { mostlyUndecided } from "./mostly-undecided.ts";
 export { type Outlook, outlook } from "./outlook.ts";

@@ -1,3 +1,5 @@
+import type { LedgerRow } from "../ledger/ledger-row.ts";
+import { rowsOfKind } from "../ledger/rows-of-kind.ts";
 import type { RetrainPolicy } from "../spec/model-spec.ts";
 import type { Fruitless } from "./fruitless.ts";
 import type { HeldBack } from "./reason.ts";
@@ -14,6 +16,11 @@ export interface Activity {
   readonly judgedAt: readonly number[];
   /** Candidates in a row that were judged against this champion and not found good enough. */
   readonly fruitless: Fruitless | null;
+}
+
+/** When candidates were judged, in the order of the ledger. */
+export function judgedTimes(ledger: readonly LedgerRow[]): number[] {
+  return rowsOfKind(ledger, "look").map(({ at }) => Date.parse(at));
 }
 
 export type Haste = "eager" | "urgent" | null;

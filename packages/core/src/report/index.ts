@@ -3,6 +3,7 @@ export { type Staleness, dataAlert, outdatedAlertNote, verdictAlert } from "./al
 export { lineChart } from "./charts/line-chart.ts";
 export { proposalMessage, proposalTitle } from "./commit-message.ts";
 export { classifierSentence, driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";
+export { dueSentences } from "./due-sentences.ts";
 export { differenceSentence } from "./difference-sentence.ts";
 export { cutMarkdown, fitReport } from "./fit-report.ts";
 export { formatNumber } from "./format-number.ts";

@@ -1,5 +1,5 @@
 import { UsageError } from "@refit/core/errors";
-import { columns, counted, formatNumber } from "@refit/core/report";
+import { columns, counted, dueSentences, formatNumber } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import { type ModelStatus, modelStatuses } from "../runs/status.ts";
 import type { Flags } from "./command.ts";
@@ -33,10 +33,13 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     learnedWords(status),
     performanceWords(status),
     status.blocked === null ? "" : `blocked in ${counted(status.blocked.runs, "run")} since ${status.blocked.since}`,
-    status.due === null ? "" : `due by age on ${status.due}`,
     proposalWords(status),
   ]);
-  for (const line of columns(table)) ports.out.print(line);
+  for (const [i, line] of columns(table).entries()) {
+    ports.out.print(line);
+    const { next } = statuses[i]!;
+    for (const sentence of next === null ? [] : dueSentences(next)) ports.out.print(`  ${sentence}`);
+  }
   return 0;
 }
 

@@ -13,7 +13,7 @@ import { keepValue, recallValue } from "./cache.ts";
  */
 export async function loadProfile(
   ports: Pick<Ports, "git" | "files">,
-  context: RowContext,
+  context: Pick<RowContext, "ledgerCommit" | "manifest" | "repository">,
   content: string,
 ): Promise<Profile | null> {
   const name = profileName(context, content);

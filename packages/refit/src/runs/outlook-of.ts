@@ -1,39 +1,81 @@
-import { outlook, type Outlook } from "@refit/core/decide";
+import { dueNext, type DueNext, outlook, type Outlook } from "@refit/core/decide";
 import { RefitError } from "@refit/core/errors";
-import type { ModelSpec } from "@refit/core/spec";
-import { readLedger } from "../ledger/ledger.ts";
+import type { ModelHistory } from "@refit/core/history";
+import { digestOfInputs, digestOfPolicy } from "../data/input-digests.ts";
+import { knownFiles } from "../data/known-files.ts";
+import { type Ledger, readLedger } from "../ledger/ledger.ts";
+import type { Version } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { specParser } from "../rooms/read.ts";
-import { parseCached } from "../specs/parse-cache.ts";
-import { decodeText } from "../text.ts";
+import { readSpecs } from "../rooms/read.ts";
+import { readLineage } from "../versions/read-lineage.ts";
 
-type OutlookPorts = Pick<Ports, "ancestry" | "files" | "git" | "learners">;
+type OutlookPorts = Pick<Ports, "ancestry" | "clock" | "files" | "git" | "learners" | "out" | "sources">;
 
-/** What the ledger and the settings of a model say of its live version. */
+export interface ModelOutlook extends Outlook {
+  /** `null`: its settings cannot be read, or its data cannot be listed; a run says why. */
+  readonly next: DueNext | null;
+}
+
+/** What the ledger, the settings and the list of data files say of a model. Reads no data. */
 export async function outlookOf(
   ports: OutlookPorts,
   repository: Repository,
   model: string,
-  champion: { readonly treeId: string; readonly since: number },
-): Promise<Outlook> {
-  const [{ rows }, spec] = await Promise.all([
-    readLedger(ports, repository, model),
-    readSpec(ports, repository, model),
-  ]);
-  return outlook(rows, champion, spec && spec.retrain);
+  history: ModelHistory,
+): Promise<ModelOutlook> {
+  const ledger = await readLedger(ports, repository, model);
+  const next = await nextOf(ports, { repository, model, history, ledger });
+  return { ...outlook(ledger.rows, history.champion?.treeId ?? null), next };
 }
 
-/** @returns `null`: it cannot be read; a run says why. */
-async function readSpec(ports: OutlookPorts, repository: Repository, model: string): Promise<ModelSpec | null> {
-  const file = `models/${model}/model.yaml`;
-  const [bytes] = await ports.git.read([`${repository.baseCommit}:${file}`]);
-  if (bytes === null || bytes === undefined) return null;
+interface ModelRecord {
+  readonly repository: Repository;
+  readonly model: string;
+  readonly history: ModelHistory;
+  readonly ledger: Ledger;
+}
+
+async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext | null> {
+  const { repository, model, history, ledger } = record;
+  const silent = { ...ports, out: { ...ports.out, notice: () => {} } };
   try {
-    const parser = specParser(file, ports.learners.installed);
-    return await parseCached(ports.files, repository, decodeText(bytes), parser);
+    const { spec, manifest } = await readSpecs(silent, repository, { model, dryRun: false });
+    const rolledBack = history.rolledBack.at(-1);
+    const champion = history.champion && (await judgedVersion(ports, repository, history.champion));
+    const replaced =
+      rolledBack && (await judgedVersion(ports, repository, { ...rolledBack.version, since: rolledBack.at }));
+    const context = { repository, manifest, champion, ledgerCommit: ledger.commit };
+    const counted = ledger.rows.flatMap((row) => ("files" in row ? (row.files ?? []) : []));
+    const { digests, files } = await knownFiles(ports, context, counted);
+    const inputs = digestOfInputs(ports, { spec, manifest }, digests?.map((sha256) => ({ sha256 })) ?? []);
+    return dueNext({
+      now: ports.clock.now(),
+      policyDigest: digestOfPolicy({ spec, manifest }),
+      minRows: spec.holdout.minRows,
+      history,
+      champion,
+      lastRolledBack: replaced ?? null,
+      ledger: ledger.rows,
+      ledgerLost: ledger.missing && champion !== null,
+      policy: spec.retrain,
+      primary: spec.metrics.primary,
+      needsClasses: spec.task !== "regression" && spec.time !== undefined,
+      settingsDigest: inputs.settings,
+      data: { inputDigest: digests && inputs.input, files },
+    });
   } catch (error) {
     if (error instanceof RefitError) return null;
     throw error;
   }
+}
+
+/** @returns `null`: it has no lineage that can be read. */
+async function judgedVersion(
+  ports: OutlookPorts,
+  repository: Repository,
+  { number, treeId, since }: Omit<Version, "lineage">,
+): Promise<Version | null> {
+  const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
+  return lineage && { number, treeId, since, lineage };
 }

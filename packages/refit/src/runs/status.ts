@@ -1,17 +1,17 @@
-import type { Outlook } from "@refit/core/decide";
+import type { DueNext, Outlook } from "@refit/core/decide";
 import { RefitError } from "@refit/core/errors";
 import { proposalBranch } from "@refit/core/history";
 import { day } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { outlookOf } from "./outlook-of.ts";
+import { type ModelOutlook, outlookOf } from "./outlook-of.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { learnedUntilOf } from "../versions/learned-until-of.ts";
 import { listModels } from "../versions/models.ts";
 import type { ProposalState } from "../ports/forge.ts";
 
-type StatusPorts = Pick<Ports, "ancestry" | "clock" | "git" | "files" | "forge" | "learners" | "out">;
+type StatusPorts = Pick<Ports, "ancestry" | "clock" | "git" | "files" | "forge" | "learners" | "out" | "sources">;
 
 export interface ModelStatus {
   readonly model: string;
@@ -28,8 +28,8 @@ export interface ModelStatus {
   readonly performance: Outlook["performance"];
   /** Runs in a row that were blocked, and the day of the first; `null`: the last one was not. */
   readonly blocked: { readonly runs: number; readonly since: string } | null;
-  /** Day on which its age alone asks for a retrain; `null`: never, or nothing is live. */
-  readonly due: string | null;
+  /** What starts the next retrain, and what it waits for; times are epoch milliseconds. `null`: its settings or data cannot be listed. */
+  readonly next: DueNext | null;
   /** Where the newest proposal is that was not merged; `null`: there is none, or nobody could be asked. */
   readonly proposal: string | null;
   /**
@@ -59,7 +59,7 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
       state,
       version: champion && `v${champion.number}`,
       since: champion && day(history.events.at(-1)!.commit.committedAt),
-      ...(champion === null ? noOutlook : shown(await outlookOf(ports, repository, model, champion))),
+      ...shown(await outlookOf(ports, repository, model, history)),
       ...(await ask(model)),
     });
   }
@@ -75,14 +75,8 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
 
 const DAY = 86_400_000;
 
-const noOutlook = { performance: null, blocked: null, due: null };
-
-function shown({ performance, blocked, dueAt }: Outlook): Pick<ModelStatus, keyof typeof noOutlook> {
-  return {
-    performance,
-    blocked: blocked && { runs: blocked.runs, since: day(blocked.since) },
-    due: dueAt === null ? null : day(dueAt),
-  };
+function shown({ performance, blocked, next }: ModelOutlook): Pick<ModelStatus, "performance" | "blocked" | "next"> {
+  return { performance, blocked: blocked && { runs: blocked.runs, since: day(blocked.since) }, next };
 }
 
 type Answer = Pick<ModelStatus, "proposal" | "proposalState" | "asked">;

@@ -1,9 +1,13 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
+import type { DueNext } from "@refit/core/decide";
 import type { Lineage } from "@refit/core/history";
 import type { Judged } from "../../src/products/judged.ts";
 import type { Outcome } from "../../src/products/outcome.ts";
 import { proposeAnchor } from "../../src/rooms/propose-anchor.ts";
 import { read } from "../../src/rooms/read.ts";
+import { modelStatuses } from "../../src/runs/status.ts";
 import { churnSpec } from "./support/churn.ts";
 import { championScene, month, proposedScene, type Scene } from "./support/scene.ts";
 
@@ -14,6 +18,15 @@ const show = (scene: Scene, branch: string, file: string) =>
   scene.git("show", `${branch}:models/churn/champion/${file}`);
 const lineageOn = async (scene: Scene, branch: string) =>
   JSON.parse(await show(scene, branch, "lineage.json")) as Lineage;
+
+/** What `status` says without a single call that reads data. */
+async function nextOf(scene: Scene): Promise<DueNext | null> {
+  const real = await scene.ports();
+  const never = async () => Promise.reject(new Error("status has read data"));
+  const ports = { ...real, sources: { ...real.sources, fetch: never }, tables: { open: never } };
+  const [status] = await modelStatuses(ports, await ports.git.locate());
+  return status!.next;
+}
 
 describe("what ships", () => {
   it("has learned from all rows, also from those that it was judged on", async () => {
@@ -88,17 +101,51 @@ describe("the next comparison", () => {
     expect(JSON.parse(stdout)).toMatchObject([{ model: "churn", learnedUntil: day }]);
   });
 
-  it("waits for enough of them", async () => {
+  it("waits for enough of them, and status says so before and after a run has counted them", async () => {
     const scene = await championScene({
       spec: { retrain: { ...churnSpec.retrain, minNewRows: 100 }, holdout: { fraction: 0.3, minRows: 150 } },
     });
     scene.at("2026-06-03T00:00:00Z");
+    expect(await nextOf(scene)).toMatchObject({
+      triggers: [{ kind: "new-rows", fired: false, newRows: 0 }],
+      waits: [{ kind: "unchanged" }],
+    });
     await scene.land(month(3, 120));
+    expect(await nextOf(scene)).toMatchObject({
+      triggers: [{ kind: "new-rows", fired: null, newRows: null }],
+      waits: [{ kind: "few-rows", rows: null }],
+    });
 
     expect(await scene.run()).toMatchObject({
       decision: "skipped",
       reasons: [{ kind: "new-rows" }],
       heldBack: { kind: "few-rows", rows: 120, minRows: 150 },
+    });
+    expect(await nextOf(scene)).toMatchObject({
+      triggers: [{ kind: "new-rows", fired: true, newRows: 120, minNewRows: 100 }],
+      waits: [{ kind: "few-rows", rows: 120, minRows: 150, perClass: 10 }],
+    });
+    const { stdout } = await scene.refit("status");
+    expect(stdout).toContain(
+      "\n  next retrain: now, at 100 new rows (120 so far)\n  waiting: not yet: 120 of the 150 rows",
+    );
+  });
+
+  it("cannot be foreseen where a file that git does not track lies on another machine", async () => {
+    const scene = await championScene();
+    scene.at("2026-06-03T00:00:00Z");
+    const [[file, text]] = Object.entries(month(3)) as [[string, string]];
+    await scene.land({ ".gitignore": `${file}\n` });
+    await scene.write(file, text);
+    await scene.run();
+    await scene.merge();
+    scene.at("2026-06-10T00:00:00Z");
+    expect(await nextOf(scene)).toMatchObject({ triggers: [{ newRows: 0 }], waits: [{ kind: "unchanged" }] });
+
+    await rm(path.join(scene.root, file));
+    expect(await nextOf(scene)).toMatchObject({
+      triggers: [{ fired: null, newRows: null }],
+      waits: [{ kind: "few-rows", rows: null }],
     });
   });
 
