@@ -63,6 +63,8 @@ describe("a suspect", () => {
     await scene.land(otherUnit());
     const alertOf = async () => readFile(((await scene.run()) as { alert: string }).alert, "utf8");
     expect(await alertOf()).not.toContain("in a row");
+    // The same data once more are no second block.
+    expect(await alertOf()).not.toContain("in a row");
 
     scene.at("2026-06-12T00:00:00Z");
     await scene.land({ ...otherUnit(), ...month(4) });
