@@ -43,6 +43,19 @@ describe("where nothing is written", () => {
     expect(stage.writes()).toEqual([]);
   });
 
+  it.each([
+    ["a clone without history", { fetchDepth: 1 }, "shallow-clone"],
+    ["no token", { inputs: { "github-token": "" } }, "token-missing"],
+  ])("what stops promote and the run after it is told once: %s", async (_why, options, code) => {
+    const end = await stage.act(schedule, options);
+
+    expect(end.log).toContain("refit promote");
+    expect(end.log).toContain("refit run");
+    expect(errors(end).join("\n").split(`(${code})`)).toHaveLength(2);
+    expect(end.summary.split("**refit stopped**")).toHaveLength(2);
+    expect(end.summary).toContain(`/docs/errors/${code}.md`);
+  });
+
   it("a run on pull_request_target is refused", async () => {
     const end = await stage.act({ name: "pull_request_target", payload: {} });
 
