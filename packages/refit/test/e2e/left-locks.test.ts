@@ -79,6 +79,24 @@ describe("a lock that is in nobody's way", () => {
     },
   );
 
+  it.each([
+    ["file://", true],
+    ["", true],
+    ["file://elsewhere", false],
+    ["file:///%2F", false],
+    ["git@example.org:", false],
+    ["https://example.org", false],
+  ])("is looked for where a remote is a folder of this machine, and nowhere else: %s", async (scheme, isHere) => {
+    const scene = await championScene();
+    const { remote } = scene.repository;
+    await leave(path.join(remote!, "packed-refs.lock"));
+    await scene.git("remote", "set-url", "origin", `${scheme}${remote}`);
+
+    const { stdout } = await scene.refit("doctor");
+
+    expect(stdout.includes("/packed-refs.lock has been there")).toBe(isHere);
+  });
+
   it("is named when it is young and stays, and not when its process is done with it in a moment", async () => {
     const scene = await championScene();
     const [moment, stays] = ["packed-refs.lock", "refs/heads/refit-ledger.lock"].map((name) =>

@@ -58,6 +58,10 @@ async function locksIn(folder: string, remote: string | null, isRemote: boolean)
 /** The git folder of a remote on this machine, as `git init --bare` makes it; `null`: it is reached in another way. */
 function folderOf(address: string | undefined, { root }: Repository): string | null {
   if (address === undefined) return null;
-  if (address.startsWith("file://")) return URL.canParse(address) ? fileURLToPath(address) : null;
-  return /^[^/]*:/.test(address) ? null : path.resolve(root, address);
+  if (!address.startsWith("file://")) return /^[^/]*:/.test(address) ? null : path.resolve(root, address);
+  try {
+    return fileURLToPath(address);
+  } catch {
+    return null; // of another machine
+  }
 }
