@@ -9,16 +9,22 @@ const rows: DueTrigger = { kind: "new-rows", fired: false, newRows: 120, minNewR
 
 describe("dueSentences", () => {
   it.each<[readonly DueTrigger[], readonly string[]]>([
-    [[{ kind: "no-champion", fired: true }], ["next retrain: now, a first model"]],
+    [[{ kind: "no-champion", fired: true }], ["next retrain: now, because there is no champion yet"]],
     [
       [{ kind: "settings", fired: true }],
       ["next retrain: now, because the settings of the training or a learner changed"],
     ],
     [[rows], ["next retrain: at 200 new rows (120 so far)"]],
-    [[{ ...rows, fired: true, newRows: 250 }], ["next retrain: now, at 200 new rows (250 so far)"]],
+    [[{ ...rows, fired: true, newRows: 250 }], ["next retrain: now, because 250 new rows arrived (minNewRows: 200)"]],
     [[{ ...rows, fired: null, newRows: null }], ["next retrain: at 200 new rows (data came that the next run counts)"]],
     [[{ kind: "age", fired: false, at }], ["next retrain: on 2026-06-08 by age"]],
-    [[{ kind: "age", fired: true, at }], ["next retrain: now, by age (due on 2026-06-08)"]],
+    [[{ kind: "age", fired: true, at }], ["next retrain: now, because it was due by age on 2026-06-08"]],
+    [
+      [{ kind: "settings", fired: true }, rows, { kind: "age", fired: true, at }, performance],
+      [
+        "next retrain: now, because the settings of the training or a learner changed, and it was due by age on 2026-06-08",
+      ],
+    ],
     [[performance], ["next retrain: when a run finds that rocAuc on newer rows is worse by more than 0.02"]],
     [
       [rows, { kind: "age", fired: false, at }, performance, drift],

@@ -3,41 +3,45 @@ import { day, heldBackSentence } from "./sentences.ts";
 
 /** What starts the next retrain of a model, and what it waits for: a line each. */
 export function dueSentences({ triggers, waits }: DueNext): string[] {
-  const known = triggers.flatMap((trigger) => knownSentence(trigger) ?? []);
-  const found = triggers.flatMap((trigger) => measuredSentence(trigger) ?? []);
-  const measured = `when a run finds that ${found.join(", or that ")}`;
-  const others = found.length === 0 ? "when the settings change, or with --force" : measured;
-  return [
-    `next retrain: ${known.length === 0 ? others : known.join(", or ")}`,
-    ...(known.length === 0 || found.length === 0 ? [] : [`or ${measured}`]),
-    ...waits.map((wait) => `waiting: ${waitSentence(wait)}`),
-  ];
+  const fired = triggers.flatMap((trigger) => firedSentence(trigger) ?? []);
+  const start = fired.length > 0 ? [`next retrain: now, because ${fired.join(", and ")}`] : comingSentences(triggers);
+  return [...start, ...waits.map((wait) => `waiting: ${waitSentence(wait)}`)];
 }
 
-/** `null`: only a run can measure it. */
-function knownSentence(trigger: DueTrigger): string | null {
+/** `null`: it has not fired, as far as is known. */
+function firedSentence(trigger: DueTrigger): string | null {
+  if (trigger.fired !== true) return null;
   switch (trigger.kind) {
     case "no-champion":
-      return "now, a first model";
+      return "there is no champion yet";
     case "settings":
-      return "now, because the settings of the training or a learner changed";
+      return "the settings of the training or a learner changed";
     case "policy":
-      return "now, because the gates, guardrails or accepted findings changed since a model with the same inputs failed";
+      return "the gates, guardrails or accepted findings changed since a model with the same inputs failed";
     case "new-rows":
-      return newRowsSentence(trigger);
+      return `${trigger.newRows} new rows arrived (minNewRows: ${trigger.minNewRows})`;
     case "age":
-      return trigger.fired ? `now, by age (due on ${day(trigger.at)})` : `on ${day(trigger.at)} by age`;
-    case "performance":
-    case "drift":
-      return null;
+      return `it was due by age on ${day(trigger.at)}`;
   }
 }
 
-function newRowsSentence({ fired, newRows, minNewRows }: Extract<DueTrigger, { kind: "new-rows" }>): string {
-  if (newRows === null) return `at ${minNewRows} new rows (data came that the next run counts)`;
-  return `${fired === true ? "now, " : ""}at ${minNewRows} new rows (${newRows} so far)`;
+function comingSentences(triggers: readonly DueTrigger[]): string[] {
+  const known = triggers.flatMap((trigger) => comingSentence(trigger) ?? []);
+  const found = triggers.flatMap((trigger) => measuredSentence(trigger) ?? []);
+  const measured = `when a run finds that ${found.join(", or that ")}`;
+  const others = found.length === 0 ? "when the settings change, or with --force" : measured;
+  if (known.length === 0) return [`next retrain: ${others}`];
+  return [`next retrain: ${known.join(", or ")}`, ...(found.length === 0 ? [] : [`or ${measured}`])];
 }
 
+function comingSentence(trigger: DueTrigger): string | null {
+  if (trigger.kind === "age") return `on ${day(trigger.at)} by age`;
+  if (trigger.kind !== "new-rows") return null;
+  const { newRows, minNewRows } = trigger;
+  return `at ${minNewRows} new rows (${newRows === null ? "data came that the next run counts" : `${newRows} so far`})`;
+}
+
+/** What only a run can find. */
 function measuredSentence(trigger: DueTrigger): string | null {
   if (trigger.kind === "performance")
     return `${trigger.metric} on newer rows is worse by more than ${trigger.performanceMargin}`;

@@ -127,7 +127,7 @@ describe("the next comparison", () => {
     });
     const { stdout } = await scene.refit("status");
     expect(stdout).toContain(
-      "\n  next retrain: now, at 100 new rows (120 so far)\n  waiting: not yet: 120 of the 150 rows",
+      "\n  next retrain: now, because 120 new rows arrived (minNewRows: 100)\n  waiting: not yet: 120 of the 150 rows",
     );
   });
 
