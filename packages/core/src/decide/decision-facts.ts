@@ -111,7 +111,7 @@ export function decisionFacts(known: Known): DecisionFacts {
     policyDigest: known.policyDigest,
   };
   const { past } = datedRows(ledger, known.now);
-  const last = lastJudged(champion, known.lastRolledBack, ledger);
+  const last = lastJudged([champion, known.lastRolledBack], ledger, known.now);
   const shown = proposal && { inputDigest: proposal.lineage?.inputDigest ?? null, complete: proposal.complete };
   return {
     now: known.now,

@@ -62,7 +62,7 @@ describe("lastJudged", () => {
       "newer",
     ],
   ])("%s", (_why, live, lastRolledBack, ledger, last) => {
-    const found = lastJudged(live, lastRolledBack, ledger);
+    const found = lastJudged([live, lastRolledBack], ledger, day(9));
 
     expect(found?.files ?? null).toEqual(last && filesOf(last));
     expect(found?.settingsDigest ?? null).toBe(last && `settings of ${last}`);
@@ -71,6 +71,14 @@ describe("lastJudged", () => {
   it("says when", () => {
     const expected = { at: day(6), settingsDigest: "settings of candidate", files: filesOf("candidate") };
 
-    expect(lastJudged(champion, null, [judged("forced", "candidate", 6)])).toEqual(expected);
+    expect(lastJudged([champion], [judged("forced", "candidate", 6)], day(9))).toEqual(expected);
+  });
+
+  it("does not measure from a commit that is dated ahead of the clock, where the ledger knows a time", () => {
+    const ahead = version("champion", 9);
+    const last = lastJudged([ahead], [judged("proposed", "champion", 4)], day(5));
+
+    expect(last).toMatchObject({ at: day(4), settingsDigest: "settings of champion" });
+    expect(lastJudged([ahead], [], day(5))).toMatchObject({ at: day(9) });
   });
 });

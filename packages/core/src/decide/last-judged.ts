@@ -35,16 +35,22 @@ export const judgedKinds = ["look", "proposed", "declined", "rejected", "forced"
 /**
  * The newest of the champion, the version that was rolled back last, and every candidate that the ledger knows, so that
  * triggers are never measured from a restored champion alone. On a tie the candidate counts, then the version that was
- * replaced.
+ * replaced. A version whose commit is dated ahead of `now` counts only where nothing else does: the clock of who merged it was
+ * wrong, or `now` is before 1970, which is the first date that git can write.
  */
 export function lastJudged(
-  champion: JudgedVersion | null,
-  lastRolledBack: JudgedVersion | null,
+  versions: readonly (JudgedVersion | null)[],
   ledger: readonly LedgerRow[],
+  now: number,
 ): LastJudged | null {
+  const known = versions.filter((version) => version !== null);
+  const dated = known.filter(({ since }) => since <= now);
+  return newest(dated, ledger) ?? newest(known, []);
+}
+
+function newest(versions: readonly JudgedVersion[], ledger: readonly LedgerRow[]): LastJudged | null {
   const judged: LastJudged[] = [];
-  for (const version of [champion, lastRolledBack]) {
-    if (version === null) continue;
+  for (const version of versions) {
     const { digests, data } = version.lineage;
     judged.push({ at: version.since, settingsDigest: digests.settings, files: data.files });
   }
@@ -52,7 +58,7 @@ export function lastJudged(
     judged.push({ at: Date.parse(at), settingsDigest, files });
   }
   return judged.reduce<LastJudged | null>(
-    (newest, next) => (newest === null || next.at >= newest.at ? next : newest),
+    (last, next) => (last === null || next.at >= last.at ? next : last),
     null,
   );
 }

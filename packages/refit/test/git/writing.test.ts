@@ -18,6 +18,16 @@ describe("commit", () => {
     );
   });
 
+  it("gives a commit of before 1970, as a replay of old rows makes it, the first date that git knows", async () => {
+    const { branches, locate, repository } = await temporaryWorld();
+    const located = await locate();
+    const request = { ...commitRequest(located.baseCommit, "{}"), at: Date.UTC(1949, 0, 1) };
+
+    const id = await branches.commit(located, request);
+
+    expect(await repository.git("log", "-1", "--format=%at %ct", id)).toBe("0 0");
+  });
+
   it("empties the folders to replace, and leaves their neighbours", async () => {
     const { branches, locate, repository } = await temporaryWorld();
     await repository.write("models/churn/champion/old.json", "old");

@@ -2,6 +2,7 @@ import { GitFailedError, RemoteUnreachableError } from "@refit/core/errors";
 import type { Branches } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { commit, updateRefs } from "./commit.ts";
+import { gitDate } from "./git-date.ts";
 import { despiteLocks } from "./git-lock.ts";
 import type { GitProcess } from "./git-process.ts";
 import { porcelain } from "./porcelain.ts";
@@ -16,7 +17,7 @@ export function branchesAdapter(git: GitProcess): Branches {
     updateRefs: (_repository, updates) => updateRefs(git, updates),
 
     async tag(_repository, { name, commit: target, message, at }) {
-      const date = `@${Math.floor(at / 1000)} +0000`;
+      const date = gitDate(at);
       const args = ["-c", "tag.gpgSign=false", "tag", "--annotate", "--cleanup=verbatim", "--file=-", name, target];
       const { exitCode, stderr } = await despiteLocks(() =>
         git.attempt(args, { input: message, env: { GIT_COMMITTER_DATE: date } }),

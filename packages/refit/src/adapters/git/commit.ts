@@ -11,6 +11,7 @@ import {
 } from "@refit/core/errors";
 import type { CommitRequest, RefUpdate } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
+import { gitDate } from "./git-date.ts";
 import { writeRefs } from "./git-lock.ts";
 import type { GitProcess } from "./git-process.ts";
 import { lfsFilters, saysLfsMissing } from "./lfs.ts";
@@ -60,7 +61,7 @@ async function commitTree(
   parent: string | null,
   { message, at }: CommitRequest,
 ): Promise<string> {
-  const date = `@${Math.floor(at / 1000)} +0000`;
+  const date = gitDate(at);
   // By itself only `git commit` looks at this setting. Rules that want signed commits would refuse refit's alone.
   const isSigned = (await git.config()).isTrue("commit.gpgsign");
   const parents = parent === null ? [] : ["-p", parent];
