@@ -57,8 +57,5 @@ function newest(versions: readonly JudgedVersion[], ledger: readonly LedgerRow[]
   for (const { at, settingsDigest, files } of rowsOfKind(ledger, ...judgedKinds)) {
     judged.push({ at: Date.parse(at), settingsDigest, files });
   }
-  return judged.reduce<LastJudged | null>(
-    (last, next) => (last === null || next.at >= last.at ? next : last),
-    null,
-  );
+  return judged.reduce<LastJudged | null>((last, next) => (last === null || next.at >= last.at ? next : last), null);
 }

@@ -44,6 +44,8 @@ export interface ModelsRequest {
 
 export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration" | "withoutDuplicates" | "findings"> {
   readonly metrics: readonly PairedComparison[];
+  /** About the champion's predictions. */
+  readonly ofChampion: readonly Finding[];
   /** The challenger against another version on the same rows, by the primary metric. */
   against(other: ModelAnswers): PairedComparison;
   /** Another version in the challenger's place, against the champion; `null`: there is none. */
@@ -57,7 +59,7 @@ export interface ModelsCompared extends Pick<Comparison, "dummy" | "calibration"
  * O(metrics × replicates × rows) where a bootstrap is needed (`comparePaired`).
  */
 export function compareModels(request: ModelsRequest): ModelsCompared {
-  const { target, labels, champion, challenger, primary, weights, sensitive, settings = {} } = request;
+  const { target, labels, champion, challenger, primary } = request;
   const all = Uint32Array.from(labels, (_, row) => row);
   const compare = (metric: MetricName, other: ModelAnswers | null, rows = all) =>
     compareOn(rows, metric, other, request);
@@ -77,13 +79,11 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
     calibration: target.task === "binary" ? calibrationOf(request) : null,
     withoutDuplicates:
       copies.size === 0 ? null : { rows: fresh.length, metric: metricRow(compare(primary, champion, fresh)) },
-    findings: findingsOf(
-      checkPredictions({ target, labels, predictions: challenger.predictions, weights, settings, sensitive }),
-      [
-        ...checkDummy(dummy, target.name, labels.length, request.minRows),
-        ...(calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)),
-      ],
-    ),
+    findings: findingsOf(checkPredictions({ ...request, predictions: challenger.predictions }), [
+      ...checkDummy(dummy, target.name, labels.length, request.minRows),
+      ...(calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)),
+    ]),
+    ofChampion: champion === null ? [] : checkPredictions({ ...request, predictions: champion.predictions }),
     against: (other) => compare(primary, other),
     overChampion: (other) =>
       champion === null ? null : compareOn(all, primary, champion, { ...request, challenger: other }),

@@ -21,10 +21,29 @@ describe("excuseFindings", () => {
     ["a column that it may not know", "leak-suspect", "change", 0.1, "suspect"],
     ["rows on both sides", "overlap", "refresh", 0.1, "error"],
   ])("%s", (_why, code, kind, improvement, severity) => {
-    const [found] = excuseFindings([finding(code, { column: "y" }, "Said.")], { kind, improvement });
+    const [found] = excuseFindings([finding(code, { column: "y" }, "Said.")], { kind, improvement, ofChampion: [] });
 
     expect(found!.severity).toBe(severity);
     expect(found!.message.endsWith("holds back nothing.")).toBe(severity === "warning");
+  });
+
+  it.each<[why: string, code: FindingCode, kind: ComparisonKind, ofChampion: FindingCode, severity: string]>([
+    ["the champion shows the same", "biased-predictions", "refresh", "biased-predictions", "warning"],
+    ["under other settings too", "class-never-predicted", "change", "class-never-predicted", "warning"],
+    ["the champion shows another", "biased-predictions", "refresh", "class-never-predicted", "suspect"],
+    [
+      "a champion that answers another question",
+      "biased-predictions",
+      "contract-change",
+      "biased-predictions",
+      "suspect",
+    ],
+    ["no numbers, as of the champion", "non-finite-predictions", "refresh", "non-finite-predictions", "error"],
+  ])("of a challenger that does a little worse: %s", (_why, code, kind, codeOfChampion, severity) => {
+    const of = (each: FindingCode) => [finding(each, { column: "y" }, "Said.")];
+    const [found] = excuseFindings(of(code), { kind, improvement: -0.001, ofChampion: of(codeOfChampion) });
+
+    expect(found!.severity).toBe(severity);
   });
 
   it("excuses no first model that is not better than the dummy", () => {
@@ -33,6 +52,6 @@ describe("excuseFindings", () => {
       finding("no-better-than-dummy", {}, "No."),
     ];
 
-    expect(excuseFindings(findings, { kind: "first-model", improvement: undefined })).toEqual(findings);
+    expect(excuseFindings(findings, { kind: "first-model", improvement: undefined, ofChampion: [] })).toEqual(findings);
   });
 });

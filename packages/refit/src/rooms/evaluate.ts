@@ -70,7 +70,11 @@ export async function evaluate(
   const classes = prepared.target.classes?.length ?? 0;
   const main = compared.metrics.find(({ metric }) => metric === models.primary);
   const suspects = [...prepared.findings, ...suspectsOf(known, compared, judged.challenger)];
-  const found = excuseFindings(suspects, { kind, improvement: main?.improvement });
+  const found = excuseFindings(suspects, {
+    kind,
+    improvement: main?.improvement,
+    ofChampion: compared.ofChampion,
+  });
   const look = countLook(known, facts, instants);
   const alpha = harmonicAlpha(0.05, look);
   return {
