@@ -14,9 +14,10 @@ const threeClasses = (rows: number, every: number) =>
 
 describe("inferCadence", () => {
   it.each<[why: string, times: Float64Array, every: number | null, days: number, windows: number[]]>([
-    ["ten thousand rows a day", paced(60, 1000), 2, 1, [30, 10]],
-    ["a hundred a day, half of each class", paced(900, 100), 2, 1, [63, 21]],
-    ["a hundred a day, no classes", paced(900, 100), null, 1, [63, 21]],
+    ["a thousand rows a day", paced(60, 1000), 2, 7, []],
+    ["a thousand rows a day for long", paced(300, 1000), 2, 7, [168, 56]],
+    ["a hundred a day, half of each class", paced(900, 100), 2, 7, [168, 56]],
+    ["a hundred a day, no classes", paced(900, 100), null, 7, [168, 56]],
     ["a hundred a day, one in fifty is rare", paced(900, 100), 50, 28, [365]],
     ["two a day", paced(3000, 2), 2, 91, []],
     ["a month of few rows: a third of it at most", paced(30, 5), 2, 7, []],
@@ -45,9 +46,9 @@ describe("inferCadence", () => {
     expect(inferCadence(paced(60, 1000), null)).toMatchObject({ minRows: 150 });
   });
 
-  it("leaves a week to the people who review, and the days of a holdout to the rows", () => {
+  it("leaves a week to the people who review and to the holdout, and more to few rows", () => {
     expect(inferCadence(paced(60, 1000), null)).toMatchObject({
-      days: 1,
+      days: 7,
       retrainDays: 7,
       burstRows: 16_000,
     });

@@ -2,11 +2,11 @@ const DAY = 86_400_000;
 
 /** How rows arrive, and what follows for holdout, triggers and windows. */
 export interface Cadence {
-  /** Days of the holdout. */
+  /** Days of the holdout: never fewer than a week, if there is a history, so that it has each day of the week. */
   readonly days: number;
   /** Rows without which nothing is decided. */
   readonly minRows: number;
-  /** Days from one retrain to the next: those of a holdout, and a week at least, for the sake of the people who review it. */
+  /** Days from one retrain to the next: those of the holdout, and a week at least, for the sake of the people who review it. */
   readonly retrainDays: number;
   /** Rows that do not wait for that: twice as many as usually come in these days, and at most half of what is there. */
   readonly burstRows: number;
@@ -24,14 +24,14 @@ const MOST_HELD_OUT = 1 / 3;
 /** A short window: this many holdouts, and this many rows; a long one is three short ones. */
 const SHORT_WINDOW = { holdouts: 8, rows: 2000 };
 
-const DAYS_OF_REVIEW = 7;
+const WEEK = 7;
 
 /** Spans that people think in. */
 const spans = [1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 91, 182, 365, 730];
 
 /**
- * The fewest days whose newest rows are enough to decide, never a share of all time: what is held out is what a champion
- * learns late.
+ * The fewest days whose newest rows are enough to decide, and a week at least (docs/decisions/0034): all that came since the champion,
+ * at a weekly rhythm. Never a share of all time.
  *
  * @param times epoch milliseconds; NaN: missing.
  * @param classes [rows]: class of each row, from 0; `null`: the target has none.
@@ -49,10 +49,10 @@ export function inferCadence(times: Float64Array, classes: Int32Array | null): C
     (classes === null || secondClass(times, classes, newest - days * DAY) >= ENOUGH.ofSecondClass);
 
   const possible = spans.filter((days) => days <= most);
-  const days = possible.find(isEnough) ?? possible.at(-1);
+  const days = possible.find((each) => each >= WEEK && isEnough(each)) ?? possible.at(-1);
   if (days === undefined) return null;
   const short = spans.find((each) => each >= SHORT_WINDOW.holdouts * days && rowsIn(each) >= SHORT_WINDOW.rows);
-  const retrainDays = Math.max(days, DAYS_OF_REVIEW);
+  const retrainDays = Math.max(days, WEEK);
   return {
     days,
     minRows: Math.max(20, Math.min(ENOUGH.rows, Math.floor(rowsIn(days) / 2))),
