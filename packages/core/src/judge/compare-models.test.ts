@@ -156,3 +156,25 @@ describe("the dummy model", () => {
     expect(dummyMetric(primary)).toBe(metric);
   });
 });
+
+describe("what the champion shows on the same rows", () => {
+  const high = labels.map((_, row) => 0.9 + ((row * 13) % 17) / 1000);
+  const codesOf = (change: Change) => {
+    const { findings, ofChampion } = compareModels(request(change));
+    return [findings, ofChampion].map((each) => each.map(({ code }) => code));
+  };
+
+  it("is found beside what the challenger shows", () => {
+    expect(codesOf({ champion: high })[1]).toContain("biased-predictions");
+    expect(codesOf({ champion: null })[1]).toEqual([]);
+  });
+
+  it("has the dummy in it where the challenger is not better than it", () => {
+    expect(codesOf({ champion: blind, challenger: blind })).toEqual([
+      expect.arrayContaining(["no-better-than-dummy"]),
+      expect.arrayContaining(["no-better-than-dummy"]),
+    ]);
+    expect(codesOf({ champion: other, challenger: blind })[1]).not.toContain("no-better-than-dummy");
+    expect(codesOf({ champion: blind, challenger: good })[1]).not.toContain("no-better-than-dummy");
+  });
+});

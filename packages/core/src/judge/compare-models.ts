@@ -67,6 +67,7 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
   const rows = request.metrics.map((metric) => compare(metric, champion));
   const { champion: ofDummy, ...againstDummy } = metricRow(compare(dummyMetric(primary), request.dummy));
   const dummy = { ...againstDummy, dummy: ofDummy };
+  const fromDummy = checkDummy(dummy, target.name, labels.length, request.minRows);
   const copies = new Set(request.duplicates);
   const fresh = all.filter((row) => !copies.has(row));
   const calibrationError =
@@ -80,14 +81,24 @@ export function compareModels(request: ModelsRequest): ModelsCompared {
     withoutDuplicates:
       copies.size === 0 ? null : { rows: fresh.length, metric: metricRow(compare(primary, champion, fresh)) },
     findings: findingsOf(checkPredictions({ ...request, predictions: challenger.predictions }), [
-      ...checkDummy(dummy, target.name, labels.length, request.minRows),
+      ...fromDummy,
       ...(calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)),
     ]),
-    ofChampion: champion === null ? [] : checkPredictions({ ...request, predictions: champion.predictions }),
+    ofChampion: champion === null ? [] : findingsOfChampion(champion, fromDummy.length > 0, request),
     against: (other) => compare(primary, other),
     overChampion: (other) =>
       champion === null ? null : compareOn(all, primary, champion, { ...request, challenger: other }),
   };
+}
+
+/** @param dummy whether it is asked beside the dummy, too: that is a test, and only asked where the challenger failed it. */
+function findingsOfChampion(champion: ModelAnswers, dummy: boolean, request: ModelsRequest): Finding[] {
+  const { target, labels, primary, minRows } = request;
+  const found = checkPredictions({ ...request, predictions: champion.predictions });
+  if (!dummy) return found;
+  const all = Uint32Array.from(labels, (_, row) => row);
+  const row = metricRow(compareOn(all, dummyMetric(primary), request.dummy, { ...request, challenger: champion }));
+  return [...found, ...checkDummy({ ...row, dummy: row.champion }, target.name, labels.length, minRows)];
 }
 
 function calibrationOf({ labels, champion, challenger, weights }: ModelsRequest): CalibrationFacts {

@@ -156,7 +156,7 @@ export function specText(
     "  - { learner: linear }",
     cadence === null
       ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }`
-      : `holdout: { days: ${cadence.days}, minRows: ${cadence.minRows} } # the fewest days that can decide; what ships learns from them too`,
+      : `holdout: { days: ${cadence.days}, minRows: ${cadence.minRows} } # a week at least, and as many days as can decide; what ships learns from them too`,
     `metrics: ${metrics}`,
     "gates: # limits beside the test",
     ...gates.map((gate) => `  - ${gate}`),
