@@ -82,7 +82,7 @@ export function dueNext(seen: SeenOutside): DueNext {
 
 function triggersOf(seen: SeenOutside): DueTrigger[] {
   const { champion, data, ledger, now, policy } = seen;
-  const last = lastJudged(champion, seen.lastRolledBack, ledger);
+  const last = lastJudged([champion, seen.lastRolledBack], ledger, now);
   if (last === null) return [{ kind: "no-champion", fired: true }];
   const triggers: DueTrigger[] = [];
   const attempt = attemptOf(seen);
