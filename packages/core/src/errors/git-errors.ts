@@ -1,3 +1,4 @@
+import { plain } from "../spec/plain-text.ts";
 import { quoted } from "./name-words.ts";
 import { redact } from "./secrets.ts";
 import { RefitError } from "./refit-error.ts";
@@ -185,7 +186,13 @@ function removal(file: string, isRemote: boolean): string {
   const idle = isRemote
     ? "If nobody is pushing to the remote at the moment"
     : "If no git command and no other run of refit is at work in this repository";
-  return `${idle}, delete it with \`rm ${quoted(file, 500)}\``;
+  return `${idle}, delete it with \`rm ${shellWord(file)}\``;
+}
+
+/** A path for a POSIX shell. Names of branches and tags may hold what a shell would run between double quotes. */
+function shellWord(file: string): string {
+  const word = quoted(file, 500);
+  return /[$`\\!]/.test(word) ? `'${plain(file).replaceAll("'", String.raw`'\''`)}'` : word;
 }
 
 /** Such as `3 hours`, in the largest unit that fits. */

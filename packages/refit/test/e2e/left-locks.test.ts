@@ -1,8 +1,12 @@
-import { lstat, rm, utimes, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { lstat, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { reject } from "../../src/runs/reject.ts";
 import { championScene, proposedScene, type Scene } from "./support/scene.ts";
+
+const execute = promisify(execFile);
 
 /** As git leaves them that was killed 3 hours ago, between its work and the removal of its locks. */
 async function leave(...files: readonly string[]): Promise<void> {
@@ -76,6 +80,22 @@ describe("a lock that is in nobody's way", () => {
       await leave(path.join(scene.root, ".git", name));
 
       expect((await scene.refit("run", ["churn"])).notices).toEqual([]);
+    },
+  );
+
+  it.each(["refit-$(touch${IFS}ran)", "refit-`touch ran`", "refit-a'b", "refit-a b", 'refit-$a"b', "refit-!x"])(
+    "is deleted by the very command that is told, which does nothing else: %s",
+    async (name) => {
+      const scene = await championScene({ remote: false });
+      const folder = path.join(scene.root, ".git/refs/heads");
+      const before = await readdir(folder);
+      await leave(path.join(folder, `${name}.lock`));
+      const { notices } = await scene.refit("run", ["churn"]);
+
+      const [, command] = /delete it with `(rm .*)`; otherwise/.exec(notices.join("\n"))!;
+      await execute("sh", ["-c", command!], { cwd: folder });
+
+      expect(await readdir(folder)).toEqual(before);
     },
   );
 
