@@ -23,55 +23,68 @@ export interface RetrainDecision {
  * back-off, budgets and earlier refusals, but not the fact that the same inputs give the same bytes.
  */
 export function decideRetrain(seen: DecisionFacts, policy: RetrainPolicy): RetrainDecision {
-  const decision = withoutBranch(seen, policy);
+  const decision = onFreeBranch(seen, policy);
   if (!decision.retrain || seen.heldBranch === null) return decision;
   return { ...decision, retrain: false, heldBack: { kind: "branch-held", branch: seen.heldBranch } };
 }
 
-function withoutBranch(seen: DecisionFacts, policy: RetrainPolicy): RetrainDecision {
-  const held = (heldBack: HeldBack, reasons: readonly Reason[] = [], nextEligibleAt: number | null = null) => ({
-    retrain: false,
-    reasons,
-    heldBack,
-    nextEligibleAt,
-  });
-
+/** The decision, were nobody else's work on the branch of the proposal. */
+function onFreeBranch(seen: DecisionFacts, policy: RetrainPolicy): RetrainDecision {
+  const { refused, unfinished, tooFewUnseen } = seen;
   if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
 
   const reasons = firedTriggers(seen, policy);
-  const retrain = { retrain: true, reasons, heldBack: null, nextEligibleAt: null };
-
-  if (seen.openProposal !== null) {
-    if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
-    const allowed = seen.refused === null || seen.force !== null;
-    if (seen.openProposal.outdated && allowed)
-      return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
-    const complete = seen.unfinished === null;
-    if (complete && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
-  }
-  if (seen.unfinished !== null && seen.refused === null) return { ...retrain, reasons: seen.unfinished };
-  if (seen.force !== null) return retrain;
-  if (seen.refused !== null) return held({ kind: "refused", ...seen.refused }, reasons);
-
+  const beside = besideProposal(seen, policy, reasons);
+  if (beside !== null) return beside;
+  if (unfinished !== null && refused === null) return due(unfinished);
+  if (seen.force !== null) return due(reasons);
+  if (refused !== null) return held({ kind: "refused", ...refused }, reasons);
   // Other settings are compared as procedures, on rows that the champion has seen.
-  if (isRefresh(reasons) && seen.tooFewUnseen !== null) {
-    return held({ kind: "few-rows", ...seen.tooFewUnseen }, reasons);
-  }
+  if (isRefresh(reasons) && tooFewUnseen !== null) return held({ kind: "few-rows", ...tooFewUnseen }, reasons);
+  return inDueTime(seen, policy, reasons);
+}
 
-  const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
-  if (reasons.length === 0) {
-    const due = ageDueAt(seen, policy);
-    return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
-  }
-  return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
+/** @returns `null`: no proposal is open, or it keeps nobody back. */
+function besideProposal(
+  seen: DecisionFacts,
+  policy: RetrainPolicy,
+  reasons: readonly Reason[],
+): RetrainDecision | null {
+  const { openProposal, refused, force, unfinished } = seen;
+  if (openProposal === null) return null;
+  if (openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
+  const allowed = refused === null || force !== null;
+  if (openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
+  const isOfTheseInputs = unfinished === null && openProposal.inputDigest === seen.inputDigest;
+  return isOfTheseInputs ? held({ kind: "proposal-open" }, reasons) : null;
 }
 
 /** An open proposal that nobody could merge any more: at once, as far as the budgets go. */
 function judgedAgain(seen: DecisionFacts, policy: RetrainPolicy, reasons: readonly Reason[]): RetrainDecision {
   const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
-  if (budget === null || budget.until <= seen.now)
-    return { retrain: true, reasons, heldBack: null, nextEligibleAt: null };
-  return { retrain: false, reasons, heldBack: budget, nextEligibleAt: budget.until };
+  return budget === null || budget.until <= seen.now ? due(reasons) : held(budget, reasons, budget.until);
+}
+
+/** As the triggers have it, once cool-down, back-off and budgets allow it. */
+function inDueTime(seen: DecisionFacts, policy: RetrainPolicy, reasons: readonly Reason[]): RetrainDecision {
+  const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
+  if (reasons.length === 0) {
+    const dueAt = ageDueAt(seen, policy);
+    return held(nothingDue(seen, policy), [], dueAt === null ? null : Math.max(dueAt, quiet?.until ?? dueAt));
+  }
+  return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : due(reasons);
+}
+
+function due(reasons: readonly Reason[]): RetrainDecision {
+  return { retrain: true, reasons, heldBack: null, nextEligibleAt: null };
+}
+
+function held(
+  heldBack: HeldBack,
+  reasons: readonly Reason[] = [],
+  nextEligibleAt: number | null = null,
+): RetrainDecision {
+  return { retrain: false, reasons, heldBack, nextEligibleAt };
 }
 
 function firedTriggers(seen: DecisionFacts, policy: RetrainPolicy): Reason[] {

@@ -13,14 +13,15 @@ export type LastBlock =
  * Inputs that came back to what was judged and not blocked, or to what the champion has learned from, are as good as they
  * were then.
  *
- * @param ledger of the model, oldest first. @param champion its input digest; `null`: nothing is live, or it does not say.
+ * @param ledger of the model, oldest first.
+ * @param championInput the champion's input digest; `null`: nothing is live, or it does not say.
  */
-export function lastBlock(ledger: readonly LedgerRow[], inputDigest: string, champion: string | null): LastBlock {
+export function lastBlock(ledger: readonly LedgerRow[], inputDigest: string, championInput: string | null): LastBlock {
   const looks = rowsOfKind(ledger, "look");
   const last = looks.at(-1);
   if (last?.verdict !== "block") return { kind: "none" };
   if (last.inputDigest === inputDigest) return { kind: "stands" };
   const known = looks.findLast((look) => look.inputDigest === inputDigest);
-  const isFine = champion === inputDigest || (known !== undefined && known.verdict !== "block");
+  const isFine = championInput === inputDigest || (known !== undefined && known.verdict !== "block");
   return isFine ? { kind: "none" } : { kind: "outdated", at: Date.parse(last.at) };
 }

@@ -1,5 +1,6 @@
 import type { ComparisonKind } from "../judge/comparison.ts";
-import type { Verdict } from "../judge/judge.ts";
+import { isAgainstChampion } from "../judge/is-against-champion.ts";
+import type { Verdict } from "../judge/verdict.ts";
 import type { LedgerRow } from "../ledger/ledger-row.ts";
 
 export interface MergeFacts {
@@ -23,8 +24,7 @@ export interface MergeFacts {
  */
 export function mayMergeItself(facts: MergeFacts): boolean {
   const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
-  const compared = comparison === "refresh" || comparison === "change";
-  if (merge !== "auto" || verdict !== "promote" || !compared || ledgerLost) return false;
+  if (merge !== "auto" || verdict !== "promote" || !isAgainstChampion(comparison) || ledgerLost) return false;
   const timesOf = (kinds: readonly LedgerRow["kind"][]) =>
     ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
   const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);

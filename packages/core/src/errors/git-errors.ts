@@ -3,6 +3,7 @@ import { quoted } from "./name-words.ts";
 import { redact } from "./secrets.ts";
 import { RefitError } from "./refit-error.ts";
 import { systemHint } from "./system-errors.ts";
+import { DAY, HOUR } from "../time.ts";
 
 export class GitMissingError extends RefitError {
   readonly code = "git-missing";
@@ -198,8 +199,8 @@ function shellWord(file: string): string {
 /** Such as `3 hours`, in the largest unit that fits. */
 function ageText(age: number): string {
   const units = [
-    ["day", 86_400_000],
-    ["hour", 3_600_000],
+    ["day", DAY],
+    ["hour", HOUR],
     ["minute", 60_000],
   ] as const;
   const [unit, size] = units.find((each) => age >= each[1]) ?? (["second", 1000] as const);

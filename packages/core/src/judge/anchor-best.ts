@@ -1,4 +1,5 @@
 import type { PairedComparison } from "../statistics/compare-paired.ts";
+import { ALPHA } from "./alpha.ts";
 
 /** The version that was last proved better, on the rows of a comparison that it scored best on. */
 export interface AnchorBest {
@@ -9,8 +10,6 @@ export interface AnchorBest {
   /** By the same metric; not negative. */
   readonly overChallenger: number;
 }
-
-const ALPHA = 0.05;
 
 /**
  * Whether the anchor scores best: it is better than the champion beyond chance, and the challenger does no better than it. Then

@@ -3,6 +3,7 @@ import type { Finding } from "../data/finding.ts";
 import { quoted } from "../errors/name-words.ts";
 import type { TargetSpec } from "../features/feature-spec.ts";
 import type { MetricName } from "../spec/model-spec.ts";
+import { ALPHA } from "./alpha.ts";
 import type { DummyRow } from "./comparison.ts";
 
 /**
@@ -39,8 +40,6 @@ const blindToDummies: readonly MetricName[] = ["ece", "f1", "precision", "recall
 export function dummyMetric(primary: MetricName): MetricName {
   return blindToDummies.includes(primary) ? "rocAuc" : primary;
 }
-
-const ALPHA = 0.05;
 
 /**
  * A challenger must be better than the dummy, by a one-sided test at 0.05. Where the holdout has fewer rows than can

@@ -1,4 +1,5 @@
 import type { Budget, FairnessRule, ModelSpec } from "../spec/model-spec.ts";
+import { ALPHA } from "./alpha.ts";
 import type { Comparison } from "./comparison.ts";
 import type { GroupContrast } from "./measure-fairness.ts";
 
@@ -23,8 +24,6 @@ export interface GuardRow {
 }
 
 export type Guards = Pick<ModelSpec, "fairness" | "budget">;
-
-const ALPHA = 0.05;
 
 /** Compares fairness and cost with their limits. A limit that is crossed only by chance does not fail. */
 export function guardRows({ fairness, cost }: Pick<Comparison, "fairness" | "cost">, guards: Guards): GuardRow[] {

@@ -3,9 +3,8 @@ import type { ModelSpec } from "../spec/model-spec.ts";
 import { pNonInferior, type PairedComparison } from "../statistics/compare-paired.ts";
 import { minimumDetectableEffect } from "../statistics/power.ts";
 import { metrics } from "../metrics/metrics.ts";
+import { ALPHA } from "./alpha.ts";
 import type { ComparisonKind, TestResult } from "./comparison.ts";
-
-const ALPHA = 0.05;
 
 export interface TestPolicy extends Pick<ModelSpec, "refresh" | "margin"> {
   /** What this look may spend on a claim of "better". */
@@ -36,7 +35,7 @@ export function runTests(kind: ComparisonKind, { champion, anchor }: Opponents, 
 /**
  * The guard of a refresh: passed unless the challenger is worse than the opponent beyond chance, or the holdout is so small
  * that it would not show a large harm. Where the challenger did better, and so well that a large harm is ruled out, nobody need ask
- * what the holdout would have shown: right after a break the two models disagree most, and that alone must not keep the stale one.
+ * what the holdout would have shown: right after a break the two models disagree most, and that alone must not keep the old one.
  */
 export function testHarm(against: "champion" | "anchor", comparison: PairedComparison): TestResult {
   const { improvement, standardError, method, pInferior, reason } = comparison;

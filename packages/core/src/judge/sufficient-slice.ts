@@ -1,7 +1,7 @@
 import type { Task } from "../spec/model-spec.ts";
+import { LEAST_PER_CLASS } from "./class-rows.ts";
 
 const LEAST_ROWS = 100;
-const LEAST_PER_CLASS = 10;
 
 /** Whether a slice is large enough to be gated on: 100 rows and, for a binary task, 10 of each class. */
 export function isSufficientSlice(task: Task, target: Float64Array): boolean {

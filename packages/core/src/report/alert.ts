@@ -1,7 +1,7 @@
 import { acceptanceOf, findingPage } from "../data/acceptance.ts";
 import type { Finding } from "../data/finding.ts";
 import type { BlockedRuns } from "../decide/blocked-in-a-row.ts";
-import type { VerdictReason } from "../judge/judge.ts";
+import type { VerdictReason } from "../judge/verdict.ts";
 import { markdownText } from "./markdown-report.ts";
 import { cell, table } from "./markdown.ts";
 import { counted, firstFew } from "./number-text.ts";
@@ -11,8 +11,8 @@ import { DAY } from "../time.ts";
 /** More would fill the screen and tell nothing new. */
 const mostRows = 50;
 
-/** What blocked runs cost meanwhile. */
-export interface Staleness extends BlockedRuns {
+/** What blocked runs keep from the live model. */
+export interface KeptWaiting extends BlockedRuns {
   /** What the live model has learned until, epoch milliseconds; `null`: without `time`. */
   readonly learnedUntil: number | null;
   /** Rows that wait. */
@@ -20,8 +20,8 @@ export interface Staleness extends BlockedRuns {
   readonly now: number;
 }
 
-/** What an alert says when data were refused, as Markdown. @param stale `null`: it is not worth a word yet. */
-export function dataAlert(model: string, findings: readonly Finding[], stale: Staleness | null = null): string {
+/** What an alert says when data were refused, as Markdown. @param waiting `null`: it is not worth a word yet. */
+export function dataAlert(model: string, findings: readonly Finding[], waiting: KeptWaiting | null = null): string {
   const { few, more } = firstFew(findings, mostRows);
   const rows = few.map((finding) => [
     finding.severity,
@@ -33,7 +33,7 @@ export function dataAlert(model: string, findings: readonly Finding[], stale: St
   return [
     `**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
     "",
-    ...(stale === null ? [] : [stalenessSentence(stale), ""]),
+    ...(waiting === null ? [] : [waitingSentence(waiting), ""]),
     table(["severity", "finding", "where", "what", "what to do"], rows),
     ...(more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : []),
     "",
@@ -41,7 +41,7 @@ export function dataAlert(model: string, findings: readonly Finding[], stale: St
   ].join("\n");
 }
 
-function stalenessSentence({ runs, since, learnedUntil, newRows, now }: Staleness): string {
+function waitingSentence({ runs, since, learnedUntil, newRows, now }: KeptWaiting): string {
   const learned =
     learnedUntil === null
       ? ""

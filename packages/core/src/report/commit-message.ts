@@ -1,6 +1,7 @@
 import type { Reason } from "../decide/reason.ts";
 import type { Comparison } from "../judge/comparison.ts";
-import type { Verdict } from "../judge/judge.ts";
+import { primaryRow } from "../judge/primary-row.ts";
+import type { Verdict } from "../judge/verdict.ts";
 import { formatNumber } from "./format-number.ts";
 
 /** The commit of a proposal. Trailers make it readable by machines; nothing depends on them. */
@@ -14,7 +15,7 @@ export function proposalMessage(input: {
   readonly learnedUntil: string | null;
 }): string {
   const { model, comparison, verdict, reasons, inputDigest, learnedUntil } = input;
-  const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
+  const primary = primaryRow(comparison);
   const value = primary?.challenger === undefined ? "undefined" : formatNumber(primary.challenger);
   const before = primary?.champion === undefined ? "" : `${formatNumber(primary.champion)} → `;
   return [

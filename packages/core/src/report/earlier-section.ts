@@ -1,3 +1,4 @@
+import { primaryRow } from "../judge/primary-row.ts";
 import type { Chart } from "./charts/chart.ts";
 import { number } from "./number-text.ts";
 import { chartBlock, type ChartFile } from "./report-charts.ts";
@@ -13,7 +14,7 @@ export function earlierSection(
 ): Section | null {
   if (earlier.length === 0) return null;
   const { primary } = comparison;
-  const now = comparison.metrics.find(({ metric }) => metric === primary)?.challenger;
+  const now = primaryRow(comparison)?.challenger;
   const rows = [
     ...earlier.map(({ label, at, value }) => [label, day(at), number(value)]),
     ["challenger", "–", number(now)],

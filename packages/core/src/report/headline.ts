@@ -1,6 +1,7 @@
 import type { Comparison, MetricRow } from "../judge/comparison.ts";
 import { isWorse } from "../judge/is-worse.ts";
-import type { Verdict } from "../judge/judge.ts";
+import { primaryRow } from "../judge/primary-row.ts";
+import type { Verdict } from "../judge/verdict.ts";
 import { formatNumber } from "./format-number.ts";
 import { firstFew, signed } from "./number-text.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -42,7 +43,7 @@ const mostObjections = 10;
 /** Verdict, number, reason, each a line, and what speaks against it. */
 export function headline(input: Pick<ReportInput, "model" | "reasons" | "comparison" | "verdict">): Headline {
   const { verdict, comparison, model } = input;
-  const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
+  const primary = primaryRow(comparison);
   // A metric that nobody gates is worth a word too, when it is worse.
   const named = new Set(
     verdict.because.map((reason) => (reason.kind === "gate-failed" ? reason.row.gate.metric : null)),

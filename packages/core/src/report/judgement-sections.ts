@@ -1,5 +1,5 @@
 import type { Comparison, MetricRow } from "../judge/comparison.ts";
-import type { GateRow, Verdict } from "../judge/judge.ts";
+import type { GateRow, Verdict } from "../judge/verdict.ts";
 import type { Gate, MetricName } from "../spec/model-spec.ts";
 import type { Chart } from "./charts/chart.ts";
 import { formatNumber } from "./format-number.ts";

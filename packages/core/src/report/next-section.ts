@@ -1,5 +1,5 @@
 import { acceptanceOf } from "../data/acceptance.ts";
-import type { Verdict } from "../judge/judge.ts";
+import type { Verdict } from "../judge/verdict.ts";
 import type { ReportInput } from "./report-input.ts";
 import { keepAlways, type Section } from "./section.ts";
 import { code, data, strong, say, type Text } from "./text.ts";

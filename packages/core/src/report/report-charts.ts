@@ -1,5 +1,6 @@
 import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
-import type { Verdict } from "../judge/judge.ts";
+import { primaryRow } from "../judge/primary-row.ts";
+import type { Verdict } from "../judge/verdict.ts";
 import { isHigherBetter } from "./metric-direction.ts";
 import { calibrationChart } from "./charts/calibration-chart.ts";
 import type { Chart } from "./charts/chart.ts";
@@ -60,11 +61,7 @@ function improvements({ comparison, verdict }: ChartInput): Chart | null {
     .slice(0, mostSlices);
   const panels = comparison.metrics.map((row): IntervalPanel => {
     const inSlices = (row.metric === primary ? shown : []).flatMap((slice) =>
-      rowOf(
-        labelOf(slice),
-        slice.metrics.find(({ metric }) => metric === primary),
-        slice,
-      ),
+      rowOf(labelOf(slice), primaryRow({ metrics: slice.metrics, primary }), slice),
     );
     const title = `${row.metric} (${isHigherBetter(row) ? "higher" : "lower"} is better)`;
     return { title, rows: [...rowOf("all rows", row, null), ...inSlices] };
@@ -104,7 +101,7 @@ function calibration({ calibration: facts }: Comparison): Chart | null {
 
 function versions({ comparison, earlier }: ChartInput): Chart | null {
   if (earlier.length === 0) return null;
-  const now = comparison.metrics.find(({ metric }) => metric === comparison.primary)?.challenger;
+  const now = primaryRow(comparison)?.challenger;
   return lineChart({
     title: `${comparison.primary} at the time, each on its own holdout`,
     xLabels: [...earlier.map(({ label }) => label), "new"],

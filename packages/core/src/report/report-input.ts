@@ -1,6 +1,6 @@
 import type { Reason } from "../decide/reason.ts";
 import type { Comparison } from "../judge/comparison.ts";
-import type { Verdict } from "../judge/judge.ts";
+import type { Verdict } from "../judge/verdict.ts";
 import type { TrainingPolicy } from "../spec/training-policy.ts";
 import type { DataFacts } from "./data-section.ts";
 import type { EarlierVersion } from "./report-charts.ts";

@@ -1,7 +1,7 @@
 import type { Finding } from "../data/finding.ts";
 import type { SettingChange } from "../digest/changed-settings.ts";
 import type { HeldBack, Reason } from "../decide/reason.ts";
-import type { GateRow, VerdictReason } from "../judge/judge.ts";
+import type { GateRow, VerdictReason } from "../judge/verdict.ts";
 import type { MetricRow, TestResult } from "../judge/comparison.ts";
 import type { GuardRow } from "../judge/guards.ts";
 import { sliceName } from "../spec/slice-name.ts";

@@ -1,4 +1,5 @@
 import type { Comparison, MetricRow, SliceRow } from "../judge/comparison.ts";
+import { primaryRow } from "../judge/primary-row.ts";
 import type { MetricName } from "../spec/model-spec.ts";
 import { intervalText, number, optionalSigned, signed } from "./number-text.ts";
 import { paragraph, tableOf, type Section } from "./section.ts";
@@ -34,7 +35,7 @@ export function worstFirst(slices: readonly SliceRow[], primary: MetricName): Sl
 const compare = (a: number, b: number) => (a === b ? 0 : a - b);
 
 function valueOf({ metrics }: SliceRow, primary: MetricName): MetricRow | undefined {
-  return metrics.find((row) => row.metric === primary);
+  return primaryRow({ metrics, primary });
 }
 
 function valueCells(slice: SliceRow, primary: MetricName): string[] {

@@ -67,7 +67,9 @@ export const checksPolicy = z.strictObject({
     .int()
     .min(1)
     .default(3)
-    .describe("From this many blocked runs in a row the alert also says how stale the live model gets meanwhile."),
+    .describe(
+      "From this many blocked runs in a row the alert also says how long the live model has learned nothing, and how many rows wait.",
+    ),
   accept: z.array(acceptedFinding).default([]).describe("Suspicious findings that a person has looked at and accepts."),
 });
 export type ChecksPolicy = z.infer<typeof checksPolicy>;

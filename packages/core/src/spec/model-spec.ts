@@ -326,7 +326,7 @@ const keys = {
     .default("guarded")
     .describe(
       "What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10 (of your own metrics, of a fifth of the standard deviation of the champion's rows). " +
-        "`proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many a stale champion live.",
+        "`proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many an old champion live.",
     ),
   margin: z
     .number()

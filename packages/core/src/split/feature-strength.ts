@@ -1,6 +1,7 @@
 import type { FeatureColumn } from "../learners/learner.ts";
 import { metrics } from "../metrics/metrics.ts";
 import type { Task } from "../spec/model-spec.ts";
+import { firstAtLeast } from "./first-at-least.ts";
 
 const FOLDS = 5;
 const MOST_BINS = 256;
@@ -46,17 +47,6 @@ function binsOf(feature: FeatureColumn): Uint16Array {
     if (upper !== undefined && upper !== uppers.at(-1)) uppers.push(upper);
   }
   return Uint16Array.from(values, (value) => (Number.isNaN(value) ? 0 : firstAtLeast(uppers, value) + 1));
-}
-
-function firstAtLeast(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function foldedMeans(bins: Uint16Array, target: Float64Array): Float64Array {

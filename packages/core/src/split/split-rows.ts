@@ -1,6 +1,7 @@
 import { TimeMissingError, TooFewRowsError } from "../errors/split-errors.ts";
 import type { HoldoutPolicy, ValidationPolicy } from "../spec/model-spec.ts";
 import { DAY } from "../time.ts";
+import { firstAtLeast } from "./first-at-least.ts";
 
 /** Of all rows for the holdout, and of the rest for validation. */
 const DEFAULT_FRACTION = 0.2;
@@ -87,9 +88,9 @@ function beginOfHoldout(times: Float64Array, { policy, learnedUntil }: SplitRequ
   const asked =
     policy.days === undefined || to === null
       ? startOfNewest(times, policy.fraction ?? DEFAULT_FRACTION)
-      : firstAtOrAfter(times, to - policy.days * DAY);
+      : firstAtLeast(times, to - policy.days * DAY);
   const from = policy.days === undefined || to === null ? (times[asked] ?? null) : to - policy.days * DAY;
-  const newer = learnedUntil === null ? 0 : firstAtOrAfter(times, learnedUntil + 1);
+  const newer = learnedUntil === null ? 0 : firstAtLeast(times, learnedUntil + 1);
   if (newer <= asked) return { border: asked, from, unseen: true };
   if (times.length - newer < policy.minRows) return { border: asked, from, unseen: false };
   return { border: newer, from: times[newer]!, unseen: true };
@@ -102,27 +103,15 @@ function beginOfValidation(
   holdout: { readonly from: number; readonly days: number },
 ): number {
   if (fraction !== undefined) return startOfNewest(before, fraction);
-  if (days !== undefined) return firstAtOrAfter(before, holdout.from - days * DAY);
-  const spanned = firstAtOrAfter(before, holdout.from - VALIDATION_SPANS * holdout.days * DAY);
+  if (days !== undefined) return firstAtLeast(before, holdout.from - days * DAY);
+  const spanned = firstAtLeast(before, holdout.from - VALIDATION_SPANS * holdout.days * DAY);
   return Math.max(spanned, startOfNewest(before, MOST_VALIDATION));
 }
 
 /** Index where the newest share of sorted times begins; ties at the border are newest too. */
 function startOfNewest(times: Float64Array, fraction: number): number {
   const border = times.length - Math.round(times.length * fraction);
-  return border < times.length ? firstAtOrAfter(times, times[border]!) : border;
-}
-
-/** Binary search in ascending times. */
-function firstAtOrAfter(times: Float64Array, instant: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle]! < instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return border < times.length ? firstAtLeast(times, times[border]!) : border;
 }
 
 function splitByHash({ rows, positions, policy, validation }: SplitRequest): Split {

@@ -9,7 +9,7 @@ import {
   type LineageFile,
   nextAnchor,
 } from "@refit/core/history";
-import type { EvaluationFile } from "@refit/core/judge";
+import { type EvaluationFile, primaryRow } from "@refit/core/judge";
 import { modelCard } from "@refit/core/report";
 import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
@@ -106,13 +106,15 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
   const { model, spec, champion, digests, evaluation, shipped } = parts;
   const { settings, algorithmVersion } = parts.challenger;
   const { learner, ...options } = settings;
-  const primary = evaluation.metrics.find((row) => row.metric === evaluation.primary);
   const parent = champion && { treeId: champion.treeId, anchor: champion.lineage.anchor };
   return {
     format: 1,
     model,
     parent: champion?.treeId ?? null,
-    anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, primary?.pSuperior ?? null),
+    anchor: nextAnchor(
+      evaluation.kind === "contract-change" ? null : parent,
+      primaryRow(evaluation)?.pSuperior ?? null,
+    ),
     holdout: evaluation.holdout,
     judgedArtifact: shipped.judgedArtifact,
     trainedUntil: shipped.trainedUntil,
