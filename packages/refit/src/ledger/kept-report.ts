@@ -1,5 +1,4 @@
 import { markdownReport, reportFile, type IllustratedReport } from "@refit/core/report";
-import type { KeptReport } from "../ports/kept-report.ts";
 import type { Context } from "../products/context.ts";
 
 /** Where the ledger keeps the report and its charts: the same inputs are judged anew when the champion has changed. */
@@ -8,13 +7,9 @@ function folderOf({ request, champion }: Pick<Context, "request" | "champion">, 
   return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
 }
 
-/** The page for people; `report.json` and the charts lie beside it. */
-export function keptAt(
-  context: Pick<Context, "request" | "champion">,
-  inputDigest: string,
-  commit: string,
-): KeptReport {
-  return { commit, path: `${folderOf(context, inputDigest)}/report.md` };
+/** Path of the page for people on the ledger branch; `report.json` and the charts lie beside it. */
+export function reportPage(context: Pick<Context, "request" | "champion">, inputDigest: string): string {
+  return `${folderOf(context, inputDigest)}/report.md`;
 }
 
 /** Files of the ledger branch: the report as a page and as a value, and its charts. */

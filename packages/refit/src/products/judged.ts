@@ -4,11 +4,9 @@ import type { Evaluation } from "./evaluation.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Training } from "./training.ts";
 
+/** A run up to its verdict: what people are told and the ledger remembers. */
 export interface Judged extends Decided {
-  readonly prepared: Pick<
-    Prepared,
-    "featureSpec" | "fit" | "labelled" | "labels" | "part" | "profiles" | "split" | "times" | "trainingSide"
-  >;
+  readonly prepared: Pick<Prepared, "labelled" | "labels" | "profiles" | "split">;
   readonly training: Training;
   readonly evaluation: Evaluation;
   readonly verdict: Verdict;

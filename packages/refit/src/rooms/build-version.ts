@@ -1,14 +1,24 @@
 import { profileVersion } from "@refit/core/data";
 import type { Ports } from "../ports/index.ts";
-import type { Judged } from "../products/judged.ts";
+import type { Decided } from "../products/decided.ts";
+import type { Evaluation } from "../products/evaluation.ts";
+import type { Prepared } from "../products/prepared.ts";
+import type { Training } from "../products/training.ts";
 import { modelTraits } from "../scoring/model-traits.ts";
 import { finalFit } from "./final-fit.ts";
 import { assembleVersion } from "../versions/assemble-version.ts";
 
 /** What a version is built from: nothing that a run decided enters it. */
-export type VersionInputs = Pick<Judged, "context" | "snapshot" | "prepared" | "training" | "evaluation">;
+export interface VersionInputs extends Pick<Decided, "context" | "snapshot"> {
+  readonly prepared: Prepared;
+  readonly training: Training;
+  readonly evaluation: Evaluation;
+}
 
-/** The files of the version that would be live, by path in its folder. */
+/**
+ * The files of the version that would be live, by path in its folder. It has learned from all rows, also from those that its
+ * settings were judged on, so a run builds it after the verdict. \`verify\` builds it again.
+ */
 export async function buildVersion(
   ports: Pick<Ports, "learners" | "out">,
   { context, snapshot, prepared, training, evaluation }: VersionInputs,

@@ -1,6 +1,7 @@
 import { acceptSuspects, type Finding } from "@refit/core/data";
 import { lookNumber, parseFeatureSpec, type HoldoutFacts } from "@refit/core/history";
 import {
+  ALPHA,
   anchorBest,
   checkGap,
   checkLearned,
@@ -9,9 +10,11 @@ import {
   compareModels,
   compareSlices,
   dummyPredictions,
+  isAgainstChampion,
   measureFairness,
   metricRow,
   pickRows,
+  primaryRow,
   runTests,
   type ComparisonKind,
   excuseFindings,
@@ -44,20 +47,20 @@ type BeforeComparison = Pick<Decided, "context" | "snapshot">;
 /** Room 7: score challenger, champion and anchor on the same unseen rows: one look. */
 export async function evaluate(
   ports: EvaluatePorts,
-  known: BeforeComparison,
+  decided: BeforeComparison,
   prepared: Prepared,
-  judged: JudgedModels,
+  training: JudgedModels,
 ): Promise<Evaluation> {
-  const { context } = known;
+  const { context } = decided;
   const { spec } = context;
   ports.out.progress("Scoring on the holdout");
-  const kind = await kindOfComparison(ports, known, prepared);
-  const pair = await scorePair(ports, context, prepared, { kind, judged });
+  const kind = await kindOfComparison(ports, decided, prepared);
+  const pair = await scorePair(ports, { context, prepared, kind }, training);
   const { part, facts } = pair;
   const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
   const declared = await declaredGroups(context, prepared, part.rows);
 
-  const models = modelsOf(known, pair, clusters?.groups ?? null);
+  const models = modelsOf(decided, pair, clusters?.groups ?? null);
   const compared = compareModels({
     ...models,
     target: prepared.target,
@@ -68,24 +71,22 @@ export async function evaluate(
   });
   const { target } = part;
   const classes = prepared.target.classes?.length ?? 0;
-  const main = compared.metrics.find(({ metric }) => metric === models.primary);
-  const suspects = [...prepared.findings, ...suspectsOf(known, compared, judged.challenger)];
-  const found = excuseFindings(suspects, {
-    kind,
-    improvement: main?.improvement,
-    ofChampion: compared.ofChampion,
-  });
-  const look = countLook(known, facts, instants);
-  const alpha = harmonicAlpha(0.05, look);
+  const main = primaryRow({ metrics: compared.metrics, primary: models.primary });
+  const suspects = [...compared.findings, ...suspectsOf(spec, training.challenger, main?.challenger)];
+  const findings = [...prepared.findings, ...acceptSuspects(suspects, context.manifest.checks)];
+  const beside = { kind, improvement: main?.improvement, ofChampion: compared.ofChampion };
+  const found = excuseFindings(findings, beside);
+  const look = countLook(decided, facts, instants);
+  const alpha = harmonicAlpha(ALPHA, look);
   return {
     kind,
-    procedures: judged.procedure !== null,
+    procedures: training.procedure !== null,
     look,
     alpha,
     primary: models.primary,
     minRows: models.minRows,
     classRows: countClasses(prepared.target, target),
-    learnerChange: changeOf(known, kind, judged),
+    learnerChange: isAgainstChampion(kind) ? changeOf(context, training.challenger) : [],
     holdout: facts,
     metrics: compared.metrics.map(metricRow),
     bootstrap: { seed: models.seed, replicates: models.replicates, groups: clusters?.count ?? null },
@@ -158,25 +159,19 @@ function predictionsAlone(models: ReturnType<typeof modelsOf>) {
 
 /** Which of the same candidates is the best may change from one refresh to the next. */
 function changeOf(
-  { context: { champion } }: BeforeComparison,
-  kind: ComparisonKind,
-  { challenger }: JudgedModels,
+  { champion }: BeforeComparison["context"],
+  { settings }: JudgedModels["challenger"],
 ): Evaluation["learnerChange"] {
-  const isCompared = champion !== null && (kind === "refresh" || kind === "change");
-  return isCompared ? learnerChange(champion.lineage.learner, challenger.settings) : [];
+  return champion === null ? [] : learnerChange(champion.lineage.learner, settings);
 }
 
-/** Suspects of the predictions, less those that a person has accepted. */
+/** Suspects of the challenger's training. @param scored the primary metric on the holdout. */
 function suspectsOf(
-  { context: { spec, manifest } }: BeforeComparison,
-  { metrics, findings }: ModelsCompared,
+  { metrics, target }: BeforeComparison["context"]["spec"],
   { training, learned, settings }: JudgedModels["challenger"],
+  scored: number | undefined,
 ): readonly Finding[] {
-  const { primary } = spec.metrics;
-  const main = metrics.find((row) => row.metric === primary);
-  const gap = checkGap(primary, training, main?.challenger, spec.target);
-  const stopped = checkLearned(learned, settings.learner, spec.target);
-  return acceptSuspects([...findings, ...stopped, ...gap], manifest.checks);
+  return [...checkLearned(learned, settings.learner, target), ...checkGap(metrics.primary, training, scored, target)];
 }
 
 /** Which look this is at its holdout, from 1. */
@@ -202,7 +197,7 @@ function testImprovement(
   { answers }: ScoredPair,
   policy: TestPolicy & { readonly primary: MetricName },
 ): readonly TestResult[] {
-  const champion = compared.metrics.find((row) => row.metric === policy.primary);
+  const champion = primaryRow({ metrics: compared.metrics, primary: policy.primary });
   if (answers.champion === null || champion === undefined) return [];
   const anchor = answers.anchor && compared.against(answers.anchor);
   return runTests(kind, { champion, anchor }, policy);

@@ -1,7 +1,8 @@
+import type { Verdict } from "@refit/core/judge";
 import { championFolder, rollbackBranch } from "@refit/core/history";
 import { checkWhole } from "../versions/tree-facts.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Judged } from "../products/judged.ts";
+import type { Context } from "../products/context.ts";
 import { proposeRollback } from "./propose-rollback.ts";
 
 type ProposeAnchorPorts = Parameters<typeof proposeRollback>[0] & Pick<Ports, "files" | "largeFiles" | "out">;
@@ -10,9 +11,12 @@ type ProposeAnchorPorts = Parameters<typeof proposeRollback>[0] & Pick<Ports, "f
  * Where the version that was last proved better scores best, proposes to go back to it: once, since a person who closes that
  * proposal has answered.
  */
-export async function proposeAnchor(ports: ProposeAnchorPorts, { context, verdict }: Judged): Promise<void> {
-  const { champion, history, repository, request, spec } = context;
-  if (request.dryRun || !verdict.because.some(({ kind }) => kind === "anchor-best")) return;
+export async function proposeAnchor(
+  ports: ProposeAnchorPorts,
+  { champion, history, repository, request, spec }: Context,
+  { because }: Pick<Verdict, "because">,
+): Promise<void> {
+  if (request.dryRun || !because.some(({ kind }) => kind === "anchor-best")) return;
   const { model } = request;
   const anchor = history.versions.find(({ treeId }) => treeId === champion?.lineage.anchor);
   if (anchor === undefined || anchor.broken !== null || anchor.newerFormat !== null) return;

@@ -1,62 +1,57 @@
-import { rememberJudgement } from "../ledger/remember-judgement.ts";
+import { judgementRecord } from "../ledger/judgement-record.ts";
+import { appendLedger } from "../ledger/ledger.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Judged } from "../products/judged.ts";
 import type { Outcome } from "../products/outcome.ts";
 import { checkSize } from "../versions/assemble-version.ts";
-import { buildVersion } from "./build-version.ts";
 import { alertVerdict, closeAlert } from "./ends/alert.ts";
+import { proposalOf } from "./proposal-of.ts";
 import { proposeAnchor } from "./propose-anchor.ts";
 import { publish } from "./publish.ts";
 import { reportOf } from "./report-of.ts";
 
 type ProposePorts = Pick<
   Ports,
-  "ancestry" | "branches" | "clock" | "files" | "forge" | "git" | "largeFiles" | "learners" | "out" | "publication"
+  "ancestry" | "branches" | "clock" | "files" | "forge" | "git" | "largeFiles" | "out" | "publication"
 >;
 
 /**
- * Room 9: put the evidence before people. Of the effects the record in the ledger comes first, so that a run that is cut
- * short is finished and not thrown away; then the branch, then what people see. Each may be repeated.
+ * Room 9: put the evidence before people. First all that there is to say, as values; then the effects. Of these the record in
+ * the ledger comes first, so that a run that is cut short is finished and not thrown away; then the branch, then what people
+ * see. Each may be repeated. A dry run has none, so nothing is kept.
  *
- * What is proposed has learned from all rows, also from those that it was judged on; so it is trained here, after the verdict. A
- * dry run has no effects, so nothing is kept. A verdict of `hold` or `block` has no version to propose.
+ * @param version its files by path in the champion folder; `null`: the verdict proposes none.
+ * @throws ModelTooLargeError before any effect.
  */
-export async function propose(ports: ProposePorts, judged: Judged): Promise<Outcome> {
-  const { context, decision, verdict } = judged;
-  const { model, dryRun } = context.request;
-  const isShown = verdict.kind === "promote" || verdict.kind === "inconclusive";
-  const version = isShown ? await sizedVersion(ports, judged) : null;
+export async function propose(
+  ports: ProposePorts,
+  judged: Judged,
+  version: ReadonlyMap<string, Uint8Array> | null,
+): Promise<Outcome> {
+  const { context, decision, evaluation, verdict } = judged;
+  const { repository, request, spec } = context;
+  const { model, dryRun } = request;
+  if (version !== null) await checkSize(ports, { model, files: version, repository, maxModelMiB: spec.maxModelMiB });
   const illustrated = await reportOf(ports, judged);
+  const { report } = illustrated;
+  const record = await judgementRecord(judged, illustrated, ports.clock.now());
+  const proposal = version && proposalOf(judged, version, report);
 
   // Before the record: what is recorded is not judged again, so that a later run would not raise the alert.
   const isAlarming = verdict.kind === "block" && !dryRun;
   const alert = isAlarming ? await alertVerdict(ports, context, verdict.because) : null;
-  const kept = dryRun ? null : await rememberJudgement(ports, judged, illustrated);
-  const { report } = illustrated;
-  const evidence = { evaluation: judged.evaluation, verdict };
-  const ended = { model, because: verdict.because, evidence, report, kept };
+  const kept = dryRun ? null : { commit: await appendLedger(ports, repository, record), path: record.page };
+  const ended = { model, because: verdict.because, evidence: { evaluation, verdict }, report, kept };
   if (verdict.kind === "block") return { ...ended, decision: "blocked", findings: [], alert };
 
   await closeAlert(ports, context);
-  await proposeAnchor(ports, judged);
+  await proposeAnchor(ports, context, verdict);
   const { reasons } = decision;
-  if (version === null) return { ...ended, ...notProposed, reasons, decision: "rejected" };
+  if (proposal === null) return { ...ended, ...notProposed, reasons, decision: "rejected" };
   const opened = context.proposal === null ? "proposed" : "updated";
   const word = verdict.kind === "promote" ? opened : "inconclusive";
-  if (kept === null) return { ...ended, ...notProposed, reasons, decision: word };
-  const proposed = await publish(ports, judged, { version, report, kept });
+  const proposed = kept === null ? notProposed : await publish(ports, repository, proposal, kept);
   return { ...ended, ...proposed, reasons, decision: word };
 }
 
 const notProposed = { branch: null, url: null, operation: null, version: null };
-
-/** @throws ModelTooLargeError */
-async function sizedVersion(
-  ports: Pick<Ports, "forge" | "largeFiles" | "learners" | "out">,
-  judged: Judged,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { repository, request, spec } = judged.context;
-  const files = await buildVersion(ports, judged);
-  await checkSize(ports, { model: request.model, files, repository, maxModelMiB: spec.maxModelMiB });
-  return files;
-}

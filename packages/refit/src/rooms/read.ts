@@ -29,7 +29,7 @@ export async function read(ports: ReadPorts, repository: Repository, request: Ru
 
   const branch = proposalBranch(model);
   const [files, { history }, ledger, proposal, shared] = await Promise.all([
-    readSpecs(ports, repository, request),
+    readSpecs(ports, repository, model, { workTree: request.dryRun }),
     readModelHistory(ports, repository, model),
     readLedger(ports, repository, model),
     ports.forge.proposal(repository, branch),
@@ -95,14 +95,15 @@ function version(of: { number: number; treeId: string }, since: number, lineage:
   return { number: of.number, treeId: of.treeId, since, lineage };
 }
 
-/** The spec and the manifest of a model, at the base commit (at the work tree for a dry run). */
+/** The spec and the manifest of a model, as the base commit has them, or the work tree. */
 export async function readSpecs(
   ports: ReadSpecsPorts,
   repository: Repository,
-  { model, dryRun }: Pick<RunRequest, "model" | "dryRun">,
+  model: string,
+  from: { readonly workTree: boolean },
 ): Promise<Pick<Context, "spec" | "manifest">> {
   const specFile = `models/${model}/model.yaml`;
-  const specText = await readAtBase(ports, repository, specFile, dryRun);
+  const specText = await readText(ports, repository, specFile, from);
   if (specText === null) {
     const { models } = await findModels(ports, repository);
     throw new ModelUnknownError(model, models);
@@ -110,7 +111,7 @@ export async function readSpecs(
   const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
 
   const manifestFile = `data-manifests/${spec.data}.yaml`;
-  const manifestText = await readAtBase(ports, repository, manifestFile, dryRun);
+  const manifestText = await readText(ports, repository, manifestFile, from);
   if (manifestText === null) {
     throw new ManifestMissingError(specFile, manifestFile);
   }
@@ -139,15 +140,15 @@ const manifestParser = (file: string, schemes: Ports["sources"]["schemes"]): Laz
   },
 });
 
-/** A file of the base commit as text; `null` where neither it nor a work tree copy exists. */
-async function readAtBase(
+/** A file as text; `null` where neither the base commit nor the work tree has it. */
+async function readText(
   ports: ReadSpecsPorts,
   repository: Repository,
   file: string,
-  dryRun: boolean,
+  { workTree }: { readonly workTree: boolean },
 ): Promise<string | null> {
   const onDisk = await ports.files.read(path.join(repository.root, file));
-  if (dryRun) return onDisk && decodeText(onDisk);
+  if (workTree) return onDisk && decodeText(onDisk);
   const [onBase] = await ports.git.read([`${repository.baseCommit}:${file}`]);
   if (onBase === null || onBase === undefined) {
     if (onDisk !== null) throw new SpecNotOnBaseError(file, repository.baseBranch);

@@ -25,7 +25,7 @@ export async function settingsSince(
   const silent = { ...ports.out, notice: () => {} };
   const at = { ...repository, baseCommit: history.champion.sha };
   try {
-    const before = await readSpecs({ ...ports, out: silent }, at, { model: request.model, dryRun: false });
+    const before = await readSpecs({ ...ports, out: silent }, at, request.model, { workTree: false });
     const found = digestOfInputs(ports, before, []);
     if (found.spec !== then.spec || found.manifest !== then.manifest) return null;
     return changedSettings(before, { spec, manifest });

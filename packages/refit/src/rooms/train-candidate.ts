@@ -4,7 +4,7 @@ import type { ArtifactFiles, CandidateSettings, LabelledRows } from "@refit/core
 import { isBuiltIn, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Part } from "../products/prepared.ts";
-import type { Candidate, Challenger } from "../products/training.ts";
+import { artifactBytes, type Candidate, type Challenger } from "../products/training.ts";
 import { modelAnswers, type Measurable } from "../scoring/model-answers.ts";
 
 /** Training rows that tell how well a model knows them. */
@@ -47,7 +47,7 @@ export async function trainCandidate(
     settings,
     algorithmVersion: learner.algorithmVersion,
     artifact,
-    bytes: bytesOf(artifact),
+    bytes: artifactBytes(artifact),
     validation,
     learned: !isConstant(predictions, rows.validation.target.length),
     seconds: (ports.clock.elapsed() - started) / 1000,
@@ -62,7 +62,7 @@ export async function trainAgain(
   rows: FitRows,
 ): Promise<Challenger> {
   const artifact = await trainSettled(ports, spec, chosen, { rows, step: "Training the challenger" });
-  const again = { ...chosen, artifact, bytes: bytesOf(artifact) };
+  const again = { ...chosen, artifact, bytes: artifactBytes(artifact) };
   // The gap between training and holdout is only told of metrics in [0, 1].
   if (!isBuiltIn(spec.metrics.primary)) return again;
   const learner = await ports.learners.get(chosen.settings.learner);
@@ -102,8 +102,4 @@ function scoreOf(
     target,
     ...(weights && { weights }),
   })[metrics.primary];
-}
-
-function bytesOf(artifact: ArtifactFiles): number {
-  return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
 }

@@ -1,3 +1,4 @@
+import { mayBeProposed } from "@refit/core/decide";
 import type { Outcome } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -14,7 +15,8 @@ import { endTooLate } from "../rooms/ends/too-late.ts";
 
 /**
  * One retrain run, from the base branch to a proposal: nine rooms, each a file of its name. How a run may end before its
- * training is in `rooms/ends/`; a verdict that proposes nothing ends in `propose`.
+ * training is in `rooms/ends/`; a verdict that proposes nothing ends in `propose`. What ships is built between the last two, as
+ * `verify` builds it too.
  *
  * @throws RefitError when a room cannot go on, or when git would refuse the proposal that the training is for.
  */
@@ -32,13 +34,16 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
 
   if (!request.dryRun) await stopAtObstacles(ports, context);
   // Loaded from here on, so that a run with nothing to do loads none of it.
-  const { withPrepared, endTooEarly, train, evaluate, gate, propose } = await import("../rooms/retrain.ts");
+  const { withPrepared, endTooEarly, train, evaluate, gate, buildVersion, propose } =
+    await import("../rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, async (prepared) => {
     const ended = (await endTooEarly(ports, decided, prepared)) ?? (await endTooLate(ports, decided));
     if (ended !== null) return ended;
     const training = await train(ports, context, prepared);
     const evaluation = await evaluate(ports, decided, prepared, training);
     const verdict = gate(context, evaluation);
-    return propose(ports, { ...decided, prepared, training, evaluation, verdict });
+    const judged = { ...decided, prepared, training, evaluation, verdict };
+    const version = mayBeProposed(verdict.kind) ? await buildVersion(ports, judged) : null;
+    return propose(ports, judged, version);
   });
 }

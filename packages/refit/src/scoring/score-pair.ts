@@ -1,6 +1,6 @@
 import { CandidatesInvalidError } from "@refit/core/errors";
 import type { HoldoutFacts } from "@refit/core/history";
-import type { ComparisonKind, ModelAnswers } from "@refit/core/judge";
+import { type ComparisonKind, isAgainstChampion, type ModelAnswers } from "@refit/core/judge";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
@@ -33,18 +33,24 @@ export interface ScoredPair {
 const noProcedure =
   "it has no model that was trained with the champion's settings, and the champion has seen the holdout";
 
+/** What the models are compared on, and as what. */
+interface Pairing {
+  readonly context: Context;
+  readonly prepared: Prepared;
+  readonly kind: ComparisonKind;
+}
+
 /** @throws CandidatesInvalidError where another job has trained, and left out what the comparison needs. */
 export async function scorePair(
   ports: Pick<Ports, "files" | "git" | "largeFiles" | "learners">,
-  context: Context,
-  prepared: Prepared,
-  { kind, judged }: { readonly kind: ComparisonKind; readonly judged: JudgedModels },
+  { context, prepared, kind }: Pairing,
+  training: JudgedModels,
 ): Promise<ScoredPair> {
-  const opponent = kind === "refresh" || kind === "change" ? context.champion : null;
+  const opponent = isAgainstChampion(kind) ? context.champion : null;
   const { part, facts } = await prepared.scoredOn(opponent?.lineage ?? null);
   const duplicates = placesOf(prepared.duplicates, part.rows);
-  const challenger = await loadChallenger(ports, prepared, judged.challenger);
-  const { procedure } = judged;
+  const challenger = await loadChallenger(ports, prepared, training.challenger);
+  const { procedure } = training;
   if (opponent !== null && !prepared.split.unseen && procedure === null) throw new CandidatesInvalidError(noProcedure);
   const champion = opponent && (await loadOpponent());
   // A change must be better than the champion, so the anchor has no say; nor has it where it may have seen the rows.

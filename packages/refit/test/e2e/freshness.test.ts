@@ -3,7 +3,6 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { DueNext } from "@refit/core/decide";
 import type { Lineage } from "@refit/core/history";
-import type { Judged } from "../../src/products/judged.ts";
 import type { Outcome } from "../../src/products/outcome.ts";
 import { proposeAnchor } from "../../src/rooms/propose-anchor.ts";
 import { read } from "../../src/rooms/read.ts";
@@ -198,11 +197,11 @@ describe("the version that was last proved better", () => {
     expect((await lineageOn(scene, "main")).anchor).toBe(anchor);
     const ports = await scene.ports();
     const context = await read(ports, await ports.git.locate(), { model: "churn", force: null, dryRun: false });
-    const judged = (because: object[]) => ({ context, verdict: { because } }) as unknown as Judged;
+    const best = { kind: "anchor-best", overChampion: 0.1, p: 0.01, overChallenger: 0 } as const;
 
-    await proposeAnchor(ports, judged([{ kind: "worse" }]));
+    await proposeAnchor(ports, context, { because: [{ kind: "nothing-newer", minRows: 50 }] });
     expect(await scene.git("branch", "--list", "refit-rollback--churn")).toBe("");
-    await proposeAnchor(ports, judged([{ kind: "anchor-best" }]));
+    await proposeAnchor(ports, context, { because: [best] });
     expect(await scene.git("rev-parse", "refit-rollback--churn:models/churn/champion")).toBe(anchor);
   });
 });

@@ -1,6 +1,6 @@
 import { blockedInARow } from "@refit/core/decide";
 import { learnedUntil } from "@refit/core/history";
-import { dataAlert, type Staleness } from "@refit/core/report";
+import { dataAlert, type KeptWaiting } from "@refit/core/report";
 import { appendLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -29,13 +29,13 @@ export async function block(ports: BlockPorts, context: Context, snapshot: Snaps
       parent: context.champion?.treeId ?? null,
       holdout: null,
     };
-    const stale = stalenessOf(context, snapshot, at);
+    const waiting = waitingOf(context, snapshot, at);
     await appendLedger(ports, context.repository, { rows: [...context.unrecorded, row], files: new Map(), at });
     const title = `refit(${model}): the new data were refused`;
     alert = await ports.forge.ensureAlert(context.repository, model, {
       model,
       title,
-      body: dataAlert(model, findings, stale),
+      body: dataAlert(model, findings, waiting),
       at,
     });
   }
@@ -43,7 +43,7 @@ export async function block(ports: BlockPorts, context: Context, snapshot: Snaps
 }
 
 /** @returns `null`: nothing is live, or too few runs were blocked in a row. */
-function stalenessOf({ champion, ledger, manifest }: Context, snapshot: Snapshot, now: number): Staleness | null {
+function waitingOf({ champion, ledger, manifest }: Context, snapshot: Snapshot, now: number): KeptWaiting | null {
   if (champion === null) return null;
   const at = new Date(now).toISOString();
   const isKnown = ledger.at(-1)?.kind === "blocked" && ledger.at(-1)?.inputDigest === snapshot.digests.input;

@@ -1,3 +1,4 @@
+import { mayBeProposed } from "@refit/core/decide";
 import { learnedUntil, type Lineage, rowsOfKind } from "@refit/core/history";
 import { proposalTitle, type Report } from "@refit/core/report";
 import type { Outcome } from "../../products/outcome.ts";
@@ -8,7 +9,7 @@ import { shareBranch } from "../../versions/share-branch.ts";
 import { closeAlert } from "./alert.ts";
 import type { Context } from "../../products/context.ts";
 import type { Decided } from "../../products/decided.ts";
-import { keptAt } from "../../ledger/kept-report.ts";
+import { reportPage } from "../../ledger/kept-report.ts";
 import { appendLedger } from "../../ledger/ledger.ts";
 import { show } from "./show.ts";
 import { skip } from "./skip.ts";
@@ -40,7 +41,7 @@ export async function findUnfinished(
   );
   const verdict = look?.verdict;
   const report = await keptReport(ports, context, digests.input);
-  if ((verdict !== "promote" && verdict !== "inconclusive") || report === null) return null;
+  if (!mayBeProposed(verdict) || report === null) return null;
   return { proposal: { ...proposal, lineage }, verdict, report };
 }
 
@@ -100,7 +101,7 @@ async function shareRecord(
 
 async function keptReport(ports: Pick<Ports, "git">, context: Context, inputDigest: string) {
   if (context.ledgerCommit === null) return null;
-  const kept = keptAt(context, inputDigest, context.ledgerCommit);
+  const kept = { commit: context.ledgerCommit, path: reportPage(context, inputDigest) };
   const { readKeptReport } = await import("../../ledger/read-kept-report.ts");
   const report = await readKeptReport(ports.git, kept);
   return report && { kept, report };

@@ -4,12 +4,10 @@ import type { Verdict } from "@refit/core/judge";
 import type { IllustratedReport } from "@refit/core/report";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import { profileName } from "../data/profile-store.ts";
-import type { Ports } from "../ports/index.ts";
-import type { KeptReport } from "../ports/kept-report.ts";
 import type { Judged } from "../products/judged.ts";
-import { keptAt, reportFiles } from "./kept-report.ts";
+import { reportFiles, reportPage } from "./kept-report.ts";
 import { encodeText } from "../text.ts";
-import { appendLedger } from "./ledger.ts";
+import type { LedgerEntry } from "./ledger.ts";
 
 /** One judgement, as far as later runs must know of it. */
 export interface Judgement {
@@ -23,23 +21,30 @@ export interface Judgement {
   readonly force: string | null;
 }
 
-/** One commit and one push for all that later runs must know. @returns where the report is. */
-export async function rememberJudgement(
-  ports: Pick<Ports, "ancestry" | "git" | "branches" | "clock">,
+/** What a judgement leaves on the ledger branch. */
+export interface JudgementRecord extends LedgerEntry {
+  /** Path of the report's page among its files. */
+  readonly page: string;
+}
+
+/** The record of a judgement: its rows, the report, and the profiles of the data files. Writes nothing. */
+export async function judgementRecord(
   judged: Judged,
   illustrated: IllustratedReport,
-): Promise<KeptReport> {
+  at: number,
+): Promise<JudgementRecord> {
   const { context, snapshot, prepared } = judged;
-  const at = ports.clock.now();
   const profiles = await prepared.profiles();
-  const rows = [...context.unrecorded, ...judgementRows(judgementOf(judged, at))];
   const texts = [
     ...[...profiles].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)] as const),
     ...reportFiles(context, snapshot.digests.input, illustrated),
   ];
-  const files = new Map(texts.map(([file, text]) => [file, encodeText(text)]));
-  const commit = await appendLedger(ports, context.repository, { rows, files, at });
-  return keptAt(context, snapshot.digests.input, commit);
+  return {
+    rows: [...context.unrecorded, ...judgementRows(judgementOf(judged, at))],
+    files: new Map(texts.map(([file, text]) => [file, encodeText(text)])),
+    at,
+    page: reportPage(context, snapshot.digests.input),
+  };
 }
 
 function judgementOf({ context, snapshot, observation, decision, evaluation, verdict }: Judged, at: number): Judgement {

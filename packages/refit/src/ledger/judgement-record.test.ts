@@ -1,6 +1,6 @@
 import { ledgerKey, ledgerRow } from "@refit/core/history";
 import { describe, expect, it } from "vitest";
-import { judgementRows, type Judgement } from "./remember-judgement.ts";
+import { judgementRows, type Judgement } from "./judgement-record.ts";
 
 const judgement: Judgement = {
   facts: {
