@@ -3,8 +3,7 @@ import type { ArtifactFiles } from "@refit/core/runtime";
 import { candidatesOf, shipsAll } from "@refit/core/spec";
 import type { RowContext } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Candidate } from "../products/training.ts";
-import type { Training } from "../products/training.ts";
+import { artifactBytes, type Candidate, type Training } from "../products/training.ts";
 import type { Candidates } from "../products/candidates.ts";
 
 /**
@@ -32,7 +31,7 @@ export async function takeCandidate(
   }
   const chosen = candidates[entry.chosen]!;
   const artifact = await handed.artifact(model, "challenger");
-  const bytes = [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+  const bytes = artifactBytes(artifact);
   const challenger = { ...chosen, artifact, bytes, training: entry.training ?? undefined };
   const shipped = await handed.artifact(model, "shipped");
   if (shipped.size === 0 && shipsAll(spec)) {

@@ -43,3 +43,7 @@ export interface Shipped {
   /** Rows that it has learned from. */
   readonly rows: number;
 }
+
+export function artifactBytes(artifact: ArtifactFiles): number {
+  return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+}

@@ -46,7 +46,7 @@ export async function accept(ports: AcceptPorts, request: AcceptRequest): Promis
   checkModelName(model);
   checkCode(code);
   const repository = await ports.git.locate();
-  const { spec, manifest } = await readSpecs(ports, repository, { model, dryRun: true });
+  const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: true });
   const column = request.column ?? spec.target;
   const file = `data-manifests/${spec.data}.yaml`;
   const before = (await ports.files.read(path.join(repository.root, file)))!;

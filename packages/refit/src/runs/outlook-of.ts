@@ -40,7 +40,7 @@ async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext
   const { repository, model, history, ledger } = record;
   const silent = { ...ports, out: { ...ports.out, notice: () => {} } };
   try {
-    const { spec, manifest } = await readSpecs(silent, repository, { model, dryRun: false });
+    const { spec, manifest } = await readSpecs(silent, repository, model, { workTree: false });
     const rolledBack = history.rolledBack.at(-1);
     const champion = history.champion && (await judgedVersion(ports, repository, history.champion));
     const replaced =

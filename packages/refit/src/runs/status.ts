@@ -1,4 +1,4 @@
-import type { DueNext, Outlook } from "@refit/core/decide";
+import { DAY, type DueNext, type Outlook } from "@refit/core/decide";
 import { RefitError } from "@refit/core/errors";
 import { proposalBranch } from "@refit/core/history";
 import { day } from "@refit/core/report";
@@ -72,8 +72,6 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
     return { ...status, learnedUntil, learnedDaysAgo };
   });
 }
-
-const DAY = 86_400_000;
 
 function shown({ performance, blocked, next }: ModelOutlook): Pick<ModelStatus, "performance" | "blocked" | "next"> {
   return { performance, blocked: blocked && { runs: blocked.runs, since: day(blocked.since) }, next };

@@ -16,7 +16,7 @@ export async function watchedPaths(
 ): Promise<string[] | null> {
   const paths = new Set([".gitignore", ".gitattributes"].map((file) => path.join(repository.root, file)));
   for (const model of models) {
-    const { spec, manifest } = await readSpecs(ports, repository, { model, dryRun: false });
+    const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
     if (manifest.checks.maxAgeDays !== undefined) return null;
     const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
     for (const file of written) paths.add(path.join(repository.root, file));

@@ -15,7 +15,7 @@ export interface TraitsInput {
   readonly seed: number;
 }
 
-/** What later nights must know of the challenger to tell drift that matters: measured on the holdout, which it has not seen. */
+/** What later runs must know of the challenger to tell drift that matters: measured on the holdout, which it has not seen. */
 export async function modelTraits(
   { learners }: Pick<Ports, "learners">,
   { challenger, prepared, sensitive, seed }: TraitsInput,

@@ -10,7 +10,7 @@ import {
 import type { Ports } from "../ports/index.ts";
 import type { Prepared } from "../products/prepared.ts";
 import type { Context } from "../products/context.ts";
-import type { Challenger } from "../products/training.ts";
+import { artifactBytes, type Challenger } from "../products/training.ts";
 import { readLineage } from "../versions/read-lineage.ts";
 import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 
@@ -40,7 +40,7 @@ export async function loadChallenger(
   return {
     predictor: await (await learners.get(settings.learner)).load(artifact),
     features: async (rows) => (await part(rows)).features,
-    bytes: bytesOf(artifact),
+    bytes: artifactBytes(artifact),
   };
 }
 
@@ -72,15 +72,11 @@ export async function loadVersion(
     learner: lineage.learner.name,
     predictor: await learner.load(artifact),
     features: (rows) => applyFeatures(spec, prepared.read, rows),
-    bytes: bytesOf(artifact),
+    bytes: artifactBytes(artifact),
   };
 }
 
 /** Its predictions for rows of today's prepared data; `null` when it has none. */
 export async function predictionsOf(version: ScoredVersion | null, rows: Uint32Array): Promise<Float64Array | null> {
   return version && version.predictor.predict(await version.features(rows));
-}
-
-function bytesOf(artifact: ArtifactFiles): number {
-  return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
 }

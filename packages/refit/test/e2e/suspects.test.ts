@@ -56,7 +56,7 @@ describe("a suspect", () => {
     expect(await scene.git("rev-parse", "refit--churn")).not.toBe(before);
   });
 
-  it("that blocks again and again says how stale the live model gets, and status says it too, until it is over", async () => {
+  it("that blocks again and again says how long the live model has learned nothing, and status says it too, until it is over", async () => {
     const checks = { ...churnManifest.checks, escalateAfter: 2 };
     const scene = await championScene({ remote: false, manifest: { checks } });
     scene.at("2026-06-10T00:00:00Z");

@@ -1,12 +1,12 @@
 import { decodeText } from "../../text.ts";
 
 /** Where a record stands among the bytes of a text, its line end with it. */
-export interface Record {
+export interface RecordCut {
   readonly from: number;
   readonly to: number;
 }
 
-export interface CsvCut extends Record {
+export interface CsvCut extends RecordCut {
   readonly fields: readonly string[];
 }
 
@@ -49,8 +49,8 @@ function fieldText(bytes: Uint8Array, from: number, to: number): string {
 }
 
 /** Cuts a text into its lines. */
-export function cutLines(bytes: Uint8Array): Record[] {
-  const records: Record[] = [];
+export function cutLines(bytes: Uint8Array): RecordCut[] {
+  const records: RecordCut[] = [];
   let from = 0;
   while (from < bytes.length) {
     const end = bytes.indexOf(lineFeed, from);

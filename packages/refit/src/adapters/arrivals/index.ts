@@ -6,7 +6,7 @@ import type { FetchedFile } from "../../ports/sources.ts";
 import { columnNameKey } from "@refit/core/spec";
 import { findDelimiter } from "../duckdb/csv-records.ts";
 import { decodeText } from "../../text.ts";
-import { cutCsv, cutLines, type Record } from "./cut-records.ts";
+import { cutCsv, cutLines, type RecordCut } from "./cut-records.ts";
 import { instantReader, type ReadInstant } from "./read-instant.ts";
 
 /** Where the time stands in a source. */
@@ -38,7 +38,7 @@ function timeColumn({ path }: FetchedFile, { schema }: DataManifest, time: strin
 /** Rows of a text, each with the text of its time, and where the first of them begins. */
 interface Rows {
   readonly start: number;
-  readonly records: readonly (Record & { readonly at: number | null })[];
+  readonly records: readonly (RecordCut & { readonly at: number | null })[];
 }
 
 function csvRows(bytes: Uint8Array, file: FetchedFile, { name, read }: TimeColumn): Rows {
@@ -89,7 +89,7 @@ function arrived(bytes: Uint8Array, start: number, records: Rows["records"]): Ar
 }
 
 /** Neighbours as one stretch of bytes. */
-function joined(first: Record, others: readonly Record[]): Record[] {
+function joined(first: RecordCut, others: readonly RecordCut[]): RecordCut[] {
   const stretches = [first];
   for (const { from, to } of others) {
     const last = stretches.at(-1)!;

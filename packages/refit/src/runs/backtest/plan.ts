@@ -84,7 +84,7 @@ export async function readPast(
 ): Promise<Past> {
   checkModelName(model);
   const repository = await ports.git.locate();
-  const { spec, manifest } = await readSpecs(ports, repository, { model, dryRun: false });
+  const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
   const { time } = spec;
   if (time === undefined) {
     throw new UsageError(

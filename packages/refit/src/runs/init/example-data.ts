@@ -1,3 +1,5 @@
+import { DAY } from "@refit/core/decide";
+
 /** Rows of a small made-up subscription business: who cancels, by contract, price, use and complaints. */
 export function exampleCsv(rows = 3000): string {
   const random = generator(20_260_101);
@@ -5,7 +7,7 @@ export function exampleCsv(rows = 3000): string {
   const prices = { basic: 9, plus: 19, pro: 39 } as const;
   const lines = ["customer,signed_up,plan,region,monthly_price,hours_used,complaints,cancelled"];
   for (let i = 0; i < rows; i++) {
-    const day = new Date(Date.UTC(2025, 0, 1) + Math.floor((i / rows) * 365) * 86_400_000).toISOString().slice(0, 10);
+    const day = new Date(Date.UTC(2025, 0, 1) + Math.floor((i / rows) * 365) * DAY).toISOString().slice(0, 10);
     const plan = pick(["basic", "basic", "plus", "pro"] as const);
     const price = prices[plan] + Math.round(random() * 4);
     const hours = random() < 0.05 ? "" : (random() * 30).toFixed(1);

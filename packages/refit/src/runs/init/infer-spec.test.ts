@@ -65,7 +65,7 @@ describe("the bar that init suggests", () => {
     ["two classes", texts("y", ["a", "b", "b"]), "rocAuc", 0.55],
     ["numbers", numbers("y", [1.5, 2, 7]), "r2", 0.1],
   ] as const)("lies above what a model without features has, and is a comment: %s", (_what, column, metric, min) => {
-    const found = { ...inferTask(column), cadence: null };
+    const found = { ...inferTask(column), rhythm: null };
     const text = specText(found, { dataset: "shop", target: "y", time: null, key: null });
 
     expect(text).toContain(`\n  # - { metric: ${metric}, min: ${min} } #`);
@@ -77,8 +77,8 @@ describe("the bar that init suggests", () => {
 describe("the texts that init writes", () => {
   it.each(["binary", "multiclass", "regression"] as const)("are read without a problem: %s", (task) => {
     const names = { dataset: "shop", target: "Größe: #1", time: task === "binary" ? "on" : null, key: "no" };
-    const cadence = { days: 7, minRows: 200, retrainDays: 14, burstRows: 600, windows: [180, 60] };
-    const found = { task, rows: 1000, dummy: 0.5, cadence: task === "binary" ? cadence : null };
+    const rhythm = { days: 7, minRows: 200, retrainDays: 14, burstRows: 600, windows: [180, 60] };
+    const found = { task, rows: 1000, dummy: 0.5, rhythm: task === "binary" ? rhythm : null };
     const spec = readModelSpec("models/shop/model.yaml", specText(found, names), installedLearners.installed);
     const manifest = manifestText("data/a b, c.csv", [{ name: "- odd {name}", type: "string" }], 1000, ["NA"]);
 

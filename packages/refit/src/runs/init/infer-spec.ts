@@ -1,6 +1,6 @@
 import type { Column } from "@refit/core/runtime";
 import type { DeclaredColumn } from "./declared-column.ts";
-import type { Cadence } from "./infer-cadence.ts";
+import type { Rhythm } from "./infer-rhythm.ts";
 
 /** What `init` found out about a data file. */
 export interface InferredModel {
@@ -9,7 +9,7 @@ export interface InferredModel {
   /** What a model without features has by `dummyMetrics[task]`: the share of the most frequent class, 0.5, or 0. */
   readonly dummy: number;
   /** How they arrive; `null`: without `time`, or too few to tell. */
-  readonly cadence: Cadence | null;
+  readonly rhythm: Rhythm | null;
 }
 
 /** Most distinct values of a target that is read as classes. */
@@ -19,7 +19,7 @@ const MOST_CLASSES = 20;
  * The task that a target column suggests: two values are binary, text or a few whole numbers are classes, other
  * numbers a regression.
  */
-export function inferTask(target: Column): Omit<InferredModel, "cadence"> {
+export function inferTask(target: Column): Omit<InferredModel, "rhythm"> {
   const counts = new Map<string | number, number>();
   const rows = target.kind === "text" ? target.codes.length : target.values.length;
   let present = 0;
@@ -137,8 +137,8 @@ export function specText(
   },
 ): string {
   const { metrics, gates } = bar(found);
-  const { cadence } = found;
-  const windows = cadence?.windows ?? [];
+  const { rhythm } = found;
+  const windows = rhythm?.windows ?? [];
   return [
     "# What is predicted, how it is judged, and when to retrain. Reference: `refit schema model`",
     `task: ${found.task}`,
@@ -154,9 +154,9 @@ export function specText(
     "  - { learner: gbdt }",
     ...windows.map((days) => `  - { learner: gbdt, training: { days: ${days} } } # forgets what is older`),
     "  - { learner: linear }",
-    cadence === null
+    rhythm === null
       ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }`
-      : `holdout: { days: ${cadence.days}, minRows: ${cadence.minRows} } # a week at least, and as many days as can decide; what ships learns from them too`,
+      : `holdout: { days: ${rhythm.days}, minRows: ${rhythm.minRows} } # a week at least, and as many days as can decide; what ships learns from them too`,
     `metrics: ${metrics}`,
     "gates: # limits beside the test",
     ...gates.map((gate) => `  - ${gate}`),
@@ -177,12 +177,12 @@ const worthRetraining = { binary: 0.02, multiclass: 0.05, regression: null } as 
  * With times, a steady rhythm, and sooner where the champion has become worse: where nothing changes, only the rhythm starts a
  * retrain. A number of rows that comes steadily would be a rhythm, too, so it takes twice the usual number to count.
  */
-function triggers({ task, rows, cadence }: InferredModel): string[] {
-  if (cadence === null) return [`  minNewRows: ${Math.max(50, Math.round(rows / 10))}`, "  maxAgeDays: 30"];
+function triggers({ task, rows, rhythm }: InferredModel): string[] {
+  if (rhythm === null) return [`  minNewRows: ${Math.max(50, Math.round(rows / 10))}`, "  maxAgeDays: 30"];
   const margin = worthRetraining[task];
   return [
-    `  maxAgeDays: ${cadence.retrainDays} # the rhythm; \`refit backtest\` says whether another one is better`,
-    `  minNewRows: ${cadence.burstRows} # a burst of rows does not wait`,
+    `  maxAgeDays: ${rhythm.retrainDays} # the rhythm; \`refit backtest\` says whether another one is better`,
+    `  minNewRows: ${rhythm.burstRows} # a burst of rows does not wait`,
     ...(margin === null
       ? []
       : [`  performanceMargin: ${margin} # sooner, where the champion has become worse by more`]),

@@ -6,7 +6,7 @@ import type { Column } from "@refit/core/runtime";
 import { dataManifest, nearest, sourceFormat, type DataManifest } from "@refit/core/spec";
 import type { DeclaredColumn } from "./declared-column.ts";
 import { dateFormat } from "./date-format.ts";
-import { inferCadence } from "./infer-cadence.ts";
+import { inferRhythm } from "./infer-rhythm.ts";
 import { inferKey, inferTask, missingWords, type InferredModel } from "./infer-spec.ts";
 import { sha256 } from "../../sha256.ts";
 import { encodeText } from "../../text.ts";
@@ -103,7 +103,7 @@ async function inferModel(
           declared.find(({ name }) => name === time),
         );
   const classes = found.task === "regression" ? null : classesOf(column);
-  return { ...found, cadence: times && inferCadence(times, classes) };
+  return { ...found, rhythm: times && inferRhythm(times, classes) };
 }
 
 /** Epoch milliseconds; `null`: texts in a format of their own, which only a declared schema reads. */

@@ -16,7 +16,7 @@ export async function contextAt(
   baseCommit: string,
 ): Promise<{ readonly context: Context; readonly written: Pick<Context, "spec" | "manifest"> }> {
   const repository = { ...now.repository, baseCommit };
-  const written = await readSpecs(ports, repository, now.request);
+  const written = await readSpecs(ports, repository, now.request.model, { workTree: now.request.dryRun });
   const manifest = { ...now.manifest, sources: written.manifest.sources };
   return { context: { ...now, repository, manifest, ledgerCommit: null }, written };
 }

@@ -68,7 +68,7 @@ async function weakenedAt(
 /** `null`: the base branch's own files cannot be read, so that nothing can ask less than they do. */
 async function readableSpecs(ports: VerifyPorts, repository: Repository, model: string) {
   try {
-    return await readSpecs(ports, repository, { model, dryRun: false });
+    return await readSpecs(ports, repository, model, { workTree: false });
   } catch (error) {
     if (error instanceof SpecInvalidError) return null;
     throw error;

@@ -1,7 +1,7 @@
-const DAY = 86_400_000;
+import { DAY } from "@refit/core/decide";
 
 /** How rows arrive, and what follows for holdout, triggers and windows. */
-export interface Cadence {
+export interface Rhythm {
   /** Days of the holdout: never fewer than a week, if there is a history, so that it has each day of the week. */
   readonly days: number;
   /** Rows without which nothing is decided. */
@@ -36,7 +36,7 @@ const spans = [1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 56, 91, 182, 365, 730];
  * @param times epoch milliseconds; NaN: missing.
  * @param classes [rows]: class of each row, from 0; `null`: the target has none.
  */
-export function inferCadence(times: Float64Array, classes: Int32Array | null): Cadence | null {
+export function inferRhythm(times: Float64Array, classes: Int32Array | null): Rhythm | null {
   const finite = times.filter((time) => Number.isFinite(time));
   if (finite.length === 0) return null;
   const newest = finite.reduce((a, b) => Math.max(a, b));
