@@ -17,8 +17,17 @@ import { sliceName, type Slice } from "./slice-name.ts";
  * @param learners those that are installed.
  */
 export function checkModelSpec(document: unknown, learners: readonly LearnerDescriptor[]): Checked<ModelSpec> {
-  return check(modelSpec(learners), rules, [], document);
+  return check(schemaFor(learners), rules, [], document);
 }
+
+/** Made once per list of learners: to build and compile it takes more than ten times as long as to read with it. */
+function schemaFor(learners: readonly LearnerDescriptor[]): ReturnType<typeof modelSpec> {
+  const known = schemas.get(learners) ?? modelSpec(learners);
+  schemas.set(learners, known);
+  return known;
+}
+
+const schemas = new WeakMap<readonly LearnerDescriptor[], ReturnType<typeof modelSpec>>();
 
 function rule<Key extends keyof ModelSpec>(
   reads: readonly Key[],

@@ -24,9 +24,13 @@ export interface JsonSchema {
   readonly minItems?: number;
 }
 
-/** What a person may write for this schema: before defaults are filled in. */
+const made = new WeakMap<z.ZodType, JsonSchema>();
+
+/** What a person may write for this schema: before defaults are filled in. Made once per schema. */
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { io: "input" }) as JsonSchema;
+  const known = made.get(schema) ?? (z.toJSONSchema(schema, { io: "input" }) as JsonSchema);
+  made.set(schema, known);
+  return known;
 }
 
 /** What a schema asks for, without an article: for a table of the reference. */
