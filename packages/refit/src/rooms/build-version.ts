@@ -17,7 +17,7 @@ export interface VersionInputs extends Pick<Decided, "context" | "snapshot"> {
 
 /**
  * The files of the version that would be live, by path in its folder. It has learned from all rows, also from those that its
- * settings were judged on, so a run builds it after the verdict. \`verify\` builds it again.
+ * settings were judged on, so a run builds it after the verdict. `verify` builds it again.
  */
 export async function buildVersion(
   ports: Pick<Ports, "learners" | "out">,

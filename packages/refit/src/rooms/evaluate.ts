@@ -55,7 +55,7 @@ export async function evaluate(
   const { spec } = context;
   ports.out.progress("Scoring on the holdout");
   const kind = await kindOfComparison(ports, decided, prepared);
-  const pair = await scorePair(ports, { context, prepared, kind }, training);
+  const pair = await scorePair(ports, { context, kind }, prepared, training);
   const { part, facts } = pair;
   const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
   const declared = await declaredGroups(context, prepared, part.rows);

@@ -33,17 +33,17 @@ export interface ScoredPair {
 const noProcedure =
   "it has no model that was trained with the champion's settings, and the champion has seen the holdout";
 
-/** What the models are compared on, and as what. */
+/** What the challenger is compared with, and as what. */
 interface Pairing {
   readonly context: Context;
-  readonly prepared: Prepared;
   readonly kind: ComparisonKind;
 }
 
 /** @throws CandidatesInvalidError where another job has trained, and left out what the comparison needs. */
 export async function scorePair(
   ports: Pick<Ports, "files" | "git" | "largeFiles" | "learners">,
-  { context, prepared, kind }: Pairing,
+  { context, kind }: Pairing,
+  prepared: Prepared,
   training: JudgedModels,
 ): Promise<ScoredPair> {
   const opponent = isAgainstChampion(kind) ? context.champion : null;
