@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { BacktestResult, Stretch } from "../../../packages/refit/src/runs/backtest/result.ts";
+import type { BacktestResult, Stretch } from "@refit/core/backtest";
 import { overSeeds } from "./freshness/over-seeds.ts";
 import { realStreams } from "./freshness/real.ts";
 import { withReplay, type Replayed, type Stream } from "./freshness/scene.ts";

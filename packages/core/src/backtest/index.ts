@@ -1,3 +1,4 @@
+export type { BacktestResult, CoarseResult, PolicyChange, Stretch } from "./backtest-result.ts";
 export type { BacktestNight, Line, LineNight } from "./backtest.ts";
 export { bestSchedule, choosePolicy } from "./choose-policy.ts";
 export { noChangeAnswers } from "./no-change.ts";

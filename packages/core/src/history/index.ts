@@ -35,10 +35,13 @@ export { nextAnchor } from "../lineage/next-anchor.ts";
 export { parseFeatureSpec, parseLineage, parseProfile } from "../lineage/parse-stored.ts";
 export {
   championFolder,
-  championFolderOf,
   checkModelName,
   flatName,
+  isPolicyBranch,
   modelOf,
+  policyBranch,
   proposalBranch,
+  proposedPath,
   rollbackBranch,
+  specPath,
 } from "./model-names.ts";

@@ -9,6 +9,9 @@ export const proposalBranch = (model: string) => `refit--${flatName(model)}`;
 
 export const rollbackBranch = (model: string) => `refit-rollback--${flatName(model)}`;
 
+/** The branch that proposes another policy in the model's `model.yaml`. */
+export const policyBranch = (model: string) => `refit-policy--${flatName(model)}`;
+
 /**
  * A nested model's name as one word for refs and file names. Every name passes here on its way into one of them.
  *
@@ -19,10 +22,19 @@ export function flatName(model: string): string {
   return model.replaceAll("/", "--");
 }
 
-/** `refit--eu--churn` and `refit-rollback--eu--churn` -> `eu/churn`. */
-export const modelOf = (branch: string) => branch.replace(/^refit(-rollback)?--/, "").replaceAll("--", "/");
+/** `refit--eu--churn`, `refit-rollback--eu--churn` and `refit-policy--eu--churn` -> `eu/churn`. */
+export const modelOf = (branch: string) => branch.replace(/^refit(-rollback|-policy)?--/, "").replaceAll("--", "/");
 
-export const championFolderOf = (branch: string) => championFolder(modelOf(branch));
+export const isPolicyBranch = (branch: string) => branch.startsWith("refit-policy--");
+
+/** The spec of a model, which people write. */
+export const specPath = (model: string) => `models/${model}/model.yaml`;
+
+/** What a branch of ours changes: the live version, or the spec. */
+export function proposedPath(branch: string): string {
+  const model = modelOf(branch);
+  return isPolicyBranch(branch) ? specPath(model) : championFolder(model);
+}
 
 /** @throws ModelNameError */
 export function checkModelName(model: string): void {

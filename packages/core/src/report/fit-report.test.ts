@@ -112,7 +112,7 @@ describe("the sections of a whole report", () => {
   const { report } = makeReport(inputOf(compare(), undefined, { notices: ["Mind this."] }));
 
   it("are all there, each once, in the order that people know", () => {
-    expect(report.sections.map(({ id }) => id)).toEqual(sectionIds.filter((id) => id !== "restored"));
+    expect(report.sections.map(({ id }) => id)).toEqual(sectionIds.slice(0, sectionIds.indexOf("restored")));
   });
 
   it("are left out in this order", () => {

@@ -1,5 +1,6 @@
 export { acceptanceOf, findingPage } from "../data/acceptance.ts";
 export { type KeptWaiting, dataAlert, outdatedAlertNote, verdictAlert } from "./alert.ts";
+export { type BacktestReport, backtestReport } from "./backtest-report.ts";
 export { lineChart } from "./charts/line-chart.ts";
 export { proposalMessage, proposalTitle } from "./commit-message.ts";
 export { classifierSentence, driftCells, driftHeadings, driftVerdictSentence } from "./drift-cells.ts";

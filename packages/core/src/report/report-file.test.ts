@@ -118,6 +118,10 @@ describe("the ids of sections", () => {
         "computation",
         "next",
         "restored",
+        "choice",
+        "check",
+        "recommended",
+        "search",
       ]
     `);
   });

@@ -32,6 +32,11 @@ export const sectionIds = [
   "next",
   /** Of a rollback: what is restored. */
   "restored",
+  /** Of a replay of the past. */
+  "choice",
+  "check",
+  "recommended",
+  "search",
 ] as const;
 export type SectionId = (typeof sectionIds)[number];
 

@@ -1,26 +1,31 @@
 import { UsageError } from "@refit/core/errors";
-import { columns, quoteForTerminal } from "@refit/core/report";
+import { terminalReport } from "@refit/core/report";
 import path from "node:path";
 import type { Ports } from "../ports/index.ts";
-import type { Backtest } from "../runs/backtest/backtest.ts";
-import { coarseComparison, comparisonOf, type ComparisonTable } from "../runs/backtest/comparison.ts";
 import { decodeText } from "../text.ts";
+import type { Backtest } from "../runs/backtest/backtest.ts";
+import type { BacktestRequest } from "../runs/backtest/plan.ts";
+import type { NotProposed } from "../runs/backtest/propose-policy.ts";
 import type { Flags } from "./command.ts";
+import { howToMerge } from "./how-to-merge.ts";
+import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
-  "refit backtest <model> [--policy FILE]… [--search] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--json]";
+  "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
 export const summary =
   "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
 export const options = {
   policy: { type: "string", multiple: true },
   search: { type: "boolean" },
+  propose: { type: "boolean" },
   from: { type: "string" },
   to: { type: "string" },
   every: { type: "string" },
   "label-delay-days": { type: "string" },
   "budget-minutes": { type: "string" },
   ...limitOption,
+  ...pushOptions,
   json: { type: "boolean" },
 } as const;
 export const optionHelp = {
@@ -28,12 +33,14 @@ export const optionHelp = {
     "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
   search:
     "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
+  propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
   from: "the first night, such as 2024-01-31; default: when a fifth of the history has passed",
   to: "where the replay ends; default: at the newest row",
   every: "days between two nights; default: one day for a short history, else weeks",
   "label-delay-days": "how long after its row a label is known; default: 0",
   "budget-minutes": "stop after this many minutes; the same command goes on from there",
   ...limitHelp,
+  ...pushHelp,
   json: "print the result as JSON, with every night",
 };
 
@@ -41,17 +48,22 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const [model, ...more] = args;
   if (model === undefined || more.length > 0) throw new UsageError("backtest needs one model.", usage);
   const { backtest } = await import("../runs/backtest/backtest.ts");
-  const done = await backtest(ports, {
+  const request: BacktestRequest = {
     model,
     policies: await readFiles(ports, flags.policy ?? []),
     search: flags.search === true,
+    propose: flags.propose === true,
     from: instantOf("from", flags.from),
     to: instantOf("to", flags.to),
     everyDays: numberOf("every", flags.every, 1),
     labelDelayDays: numberOf("label-delay-days", flags["label-delay-days"], 0) ?? 0,
     budgetMinutes: numberOf("budget-minutes", flags["budget-minutes"], 0),
-  });
-  if (flags.json === true) ports.out.print(JSON.stringify(done.result, null, 2));
+  };
+  const replayed = () => backtest(ports, request);
+  const done = await (request.propose ? sayingPublished(ports, replayed) : replayed());
+  const { result, proposal } = done;
+  if (flags.json === true)
+    ports.out.print(JSON.stringify(proposal === null ? result : { ...result, proposal }, null, 2));
   else for (const line of lines(done)) ports.out.print(line);
   const { cpuMinutes, made, asked } = done.cost;
   ports.out.notice(
@@ -84,42 +96,23 @@ function numberOf(name: string, words: string | undefined, least: number): numbe
   return number;
 }
 
-function lines({ result, page }: Backtest): string[] {
-  const { model, primary, chosenOn, keptBack, planned, nights } = result;
-  const coarse = coarseComparison(result);
-  const searched = coarse === null ? [] : ["Search:", ...tableOf(coarse), ""];
-  if (nights.length === 0)
-    return [...searched, `${model}: the budget ended first. The same command goes on from there.`];
-  return [
-    ...searched,
-    `${model}: ${nights.length} of ${planned} nights from ${result.from.slice(0, 10)} to ${result.to.slice(0, 10)}, every ${result.everyDays} days; ${primary} on rows that nobody had learned from.`,
-    ...tableOf(comparisonOf(result, chosenOn, quoteForTerminal)),
-    ...(keptBack === null
-      ? []
-      : [
-          "",
-          `Check of what was chosen, on nights from ${keptBack.from.slice(0, 10)} on that the choice did not use:`,
-          ...tableOf(comparisonOf(result, keptBack, quoteForTerminal)),
-        ]),
-    ...advice(result),
-    ...(page === null ? [] : ["", `page: ${page}`]),
-  ];
+function lines({ report, page, proposal }: Backtest): string[] {
+  const told = terminalReport(report);
+  const where = page === null ? [] : ["", `page: ${page}`];
+  if (proposal === null) return [...told, ...where];
+  if (!proposal.proposed) {
+    const at = proposal.url === null ? "" : ` (${proposal.url})`;
+    return [...told, ...where, "", `Nothing was proposed: ${whyNot[proposal.why]}${at}.`];
+  }
+  const { url, branch } = proposal;
+  return [...told, ...where, "", `proposal: ${url}`, `to accept: ${howToMerge({ url, branch })}`];
 }
 
-/** A change of the spec lands by a person's commit, so it is printed and not written. */
-function advice({ model, chosen, changes }: Backtest["result"]): string[] {
-  if (chosen === null) return [];
-  if (changes.length === 0) return ["", `Recommended: models/${model}/model.yaml as it is.`];
-  const lined = (mark: string, text: string | null) =>
-    text === null ? [] : text.split("\n").map((row) => `${mark} ${row}`);
-  return [
-    "",
-    `Recommended for models/${model}/model.yaml (* above):`,
-    ...changes.flatMap(({ before, after }) => [...lined("-", before), ...lined("+", after)]),
-  ];
-}
-
-function tableOf({ head, rows, notes }: ComparisonTable): string[] {
-  const named = rows.map(({ name, isChosen, cells }) => [isChosen ? `${name} *` : name, ...cells]);
-  return [...columns([head, ...named]), ...notes];
-}
+const whyNot: Readonly<Record<NotProposed, string>> = {
+  unfinished: "not all nights are replayed yet, or no policy was measured",
+  keep: "model.yaml is as it should be",
+  refuted: "on the nights that the choice did not use, model.yaml as it is did better, beyond chance",
+  moved: "model.yaml has changed while its past was replayed; run the same command again",
+  declined: "a person has declined these lines before",
+  held: "a person has approved the open proposal, or has added to it, so it was left alone",
+};

@@ -29,6 +29,7 @@ export interface Flags {
   readonly overwrite?: readonly string[];
   readonly policy?: readonly string[];
   readonly search?: boolean;
+  readonly propose?: boolean;
   readonly from?: string;
   readonly every?: string;
   readonly "label-delay-days"?: string;

@@ -4,7 +4,7 @@ import type { KeptReport } from "./kept-report.ts";
 import type { Repository } from "./repository.ts";
 
 export interface ProposalRequest {
-  readonly kind: "retrain" | "rollback";
+  readonly kind: "retrain" | "rollback" | "policy";
   readonly model: string;
   readonly branch: string;
   readonly head: string;

@@ -3,12 +3,12 @@ import { championFolder, proposalBranch } from "@refit/core/history";
 import { proposalMessage, proposalTitle, type Report } from "@refit/core/report";
 import { shipsAll } from "@refit/core/spec";
 import type { Judged } from "../products/judged.ts";
-import type { VersionCommit } from "../versions/push-version.ts";
+import type { ProposedCommit } from "../versions/push-proposal.ts";
 import type { Shown } from "./ends/show.ts";
 
 /** A version with all that is said of it: what is left is to push and to show it. */
 export interface Proposal {
-  readonly commit: Omit<VersionCommit, "at">;
+  readonly commit: Omit<ProposedCommit, "at">;
   readonly shown: Omit<Shown, "head" | "kept">;
 }
 
@@ -28,7 +28,7 @@ export function proposalOf(
   return {
     commit: {
       branch: proposalBranch(model),
-      folder: championFolder(model),
+      path: championFolder(model),
       content: version,
       over: sharedHead,
       message: proposalMessage({ model, reasons, comparison: evaluation, verdict, inputDigest, learnedUntil }),

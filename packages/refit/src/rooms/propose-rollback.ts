@@ -2,7 +2,7 @@ import { championFolder, rollbackBranch, type ModelVersion } from "@refit/core/h
 import { rollbackReport } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import { pushVersion } from "../versions/push-version.ts";
+import { pushProposal } from "../versions/push-proposal.ts";
 import { sharedHead } from "../versions/share-branch.ts";
 
 type ProposeRollbackPorts = Pick<Ports, "ancestry" | "clock" | "git" | "branches" | "forge" | "publication">;
@@ -25,9 +25,9 @@ export async function proposeRollback(
   const live = from === null ? "none" : `v${from.number}`;
   const title = `refit(${model}): roll back to v${to.number}`;
   const at = ports.clock.now();
-  const head = await pushVersion(ports, repository, {
+  const head = await pushProposal(ports, repository, {
     branch,
-    folder: championFolder(model),
+    path: championFolder(model),
     content: to.treeId,
     over: await sharedHead(ports, repository, branch),
     message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,

@@ -2,7 +2,7 @@ import type { Ports } from "../ports/index.ts";
 import type { KeptReport } from "../ports/kept-report.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { Proposed } from "../products/outcome.ts";
-import { pushVersion } from "../versions/push-version.ts";
+import { pushProposal } from "../versions/push-proposal.ts";
 import { show } from "./ends/show.ts";
 import type { Proposal } from "./proposal-of.ts";
 
@@ -13,6 +13,6 @@ export async function publish(
   { commit, shown }: Proposal,
   kept: KeptReport,
 ): Promise<Proposed> {
-  const head = await pushVersion(ports, repository, { ...commit, at: ports.clock.now() });
+  const head = await pushProposal(ports, repository, { ...commit, at: ports.clock.now() });
   return show(ports, repository, { ...shown, head, kept });
 }

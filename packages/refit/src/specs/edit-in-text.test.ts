@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { editInText, type TextEdit } from "./edit-in-text.ts";
+import { editInText, putKeysInText, type TextEdit } from "./edit-in-text.ts";
 
 const text = `# Who leaves.
 task: binary # yes or no
@@ -110,5 +110,31 @@ describe("editInText", () => {
     ["a comment in brackets", "a: {\n  b: 1 # one\n}\n", ["a", "c"], 2, { a: { b: 1, c: 2 } }],
   ])("means the same where the layout is one it does not know: %s", (_why, before, path, value, wanted) => {
     expect(parse(editInText(before, [{ path, value }], "a"))).toEqual(wanted);
+  });
+});
+
+describe("putKeysInText", () => {
+  it("puts whole keys in place of others, as they are written, and leaves the rest to the letter", () => {
+    const other = "training: { days: 94 } # new\nretrain:\n  maxAgeDays: 28 # slow\n  drift: false\nseed: 7\n";
+
+    expect(changed(putKeysInText(text, other, "candidates"))).toEqual([
+      "-    maxAgeDays: 7   # the rhythm",
+      "-    minNewRows: 300 # a burst",
+      "-    # what follows is usual",
+      "-    cooldownHours: 24",
+      "+training: { days: 94 }",
+      "+  maxAgeDays: 28 # slow",
+      "+  drift: false",
+    ]);
+  });
+
+  it.each<[why: string, before: string, other: string, wanted: object]>([
+    ["an alias", "a: &x 1\nb: *x\n", "b: 2\n", { a: 1, b: 2 }],
+    ["all in brackets", "{ a: 1, b: 2 }", "b: { c: 3 }\n", { a: 1, b: { c: 3 } }],
+    ["the other in brackets", "a: 1\nb: 2\n", "{ b: { c: 3 }, d: 4 }", { a: 1, b: { c: 3 }, d: 4 }],
+    ["nothing below a key", "a: 1\nb:\n", "b: 2\n", { a: 1, b: 2 }],
+    ["text of several lines", "a: 1\nb: 2\n", "b: |\n  one\n  two\n", { a: 1, b: "one\ntwo\n" }],
+  ])("means the same where the layout is one it does not know: %s", (_why, before, other, wanted) => {
+    expect(parse(putKeysInText(before, other, "a"))).toEqual(wanted);
   });
 });

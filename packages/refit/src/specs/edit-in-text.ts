@@ -21,6 +21,41 @@ export function editInText(text: string, edits: readonly TextEdit[], below: stri
   return edits.reduce((before, edit) => edited(before, edit, below), text);
 }
 
+/**
+ * The text of a YAML document with top-level keys of another one in place of its own, as they are written there; those that mean
+ * the same stay, those that are not there yet are written below a key that is.
+ */
+export function putKeysInText(text: string, other: string, below: string): string {
+  const root = parseDocument(other).contents;
+  if (!isMap(root)) return text;
+  return root.items.reduce((before, pair) => withKey(before, other, pair as Pair<Node, Node | null>, below), text);
+}
+
+function withKey(text: string, other: string, { key, value }: Pair<Node, Node | null>, below: string): string {
+  const document = parseDocument(text);
+  const wanted = document.clone();
+  wanted.set(key, value);
+  const before = document.toJS() as unknown;
+  if (isDeepStrictEqual(before, wanted.toJS())) return text;
+  const words = other.slice(key.range![0], endOf(value) ?? endOf(key)!);
+  const simple = spliced(text, placeOfKey(text, document, String(key), { words, below }));
+  return isDeepStrictEqual(valueOf(simple), wanted.toJS()) ? simple : wanted.toString({ lineWidth: 0 });
+}
+
+/** Where a key stands; below another one, where it does not yet. */
+function placeOfKey(
+  text: string,
+  { contents }: Document.Parsed,
+  key: string,
+  { words, below }: { readonly words: string; readonly below: string },
+): Insertion {
+  const nowhere = { at: text.length, words: "" };
+  if (!isMap(contents)) return nowhere;
+  const pair = pairOf(contents, key);
+  if (pair === null) return afterLine(text, endOf(pairOf(contents, below)?.value), `${words}\n`) ?? nowhere;
+  return { at: startOf(pair) ?? text.length, until: lastOf(pair) ?? text.length, words };
+}
+
 function edited(text: string, edit: TextEdit, below: string): string {
   const document = parseDocument(text);
   const wanted = document.clone();

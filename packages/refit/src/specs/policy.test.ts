@@ -39,8 +39,8 @@ describe("readPolicySpec", () => {
     expect(whole.changes).toEqual([
       {
         key: "retrain",
-        before: "retrain:\n  minNewRows: 100\n  maxAgeDays: 50",
-        after: "retrain:\n  minNewRows: 100\n  maxAgeDays: 7",
+        before: "retrain: { minNewRows: 100, maxAgeDays: 50 }",
+        after: "retrain: { minNewRows: 100, maxAgeDays: 7 }",
       },
     ]);
     expect(whole.spec).toEqual({

@@ -1,21 +1,15 @@
 import { BacktestPolicyError } from "@refit/core/errors";
+import type { PolicyChange } from "@refit/core/backtest";
 import type { LearnerDescriptor } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
-import { isMap, isScalar, parseDocument, stringify } from "yaml";
+import { isMap, parseDocument, stringify } from "yaml";
 import { readModelSpec } from "./documents.ts";
-import { editInText, type TextEdit } from "./edit-in-text.ts";
+import { editInText, putKeysInText, type TextEdit } from "./edit-in-text.ts";
 
 /** A spec as a policy has it, and its text. */
 export interface PolicySpec {
   readonly text: string;
   readonly spec: ModelSpec;
-}
-
-/** A key of `model.yaml` that a policy changes, as YAML; `null`: it is not written. */
-export interface PolicyChange {
-  readonly key: string;
-  readonly before: string | null;
-  readonly after: string | null;
 }
 
 /** A policy, and what it changes of another one. */
@@ -40,15 +34,13 @@ export function readPolicySpec(
   text: string,
   learners: readonly LearnerDescriptor[],
 ): ChangedPolicy {
-  const document = parseDocument(base.text, yaml);
   const policy = parseDocument(text, { ...yaml, prettyErrors: false });
   if (policy.errors.length > 0 || !isMap(policy.contents)) {
     // Whatever is wrong with it is said as of any spec.
     const spec = readModelSpec(file, text, learners);
     return { text, spec, changes: [] };
   }
-  for (const { key, value } of policy.contents.items) if (isScalar(key)) document.set(key, value);
-  const merged = document.toString();
+  const merged = putKeysInText(base.text, text, "candidates");
   const spec = readModelSpec(file, merged, learners);
   const changed = question.filter((key) => JSON.stringify(spec[key]) !== JSON.stringify(base.spec[key]));
   if (changed.length > 0) throw new BacktestPolicyError(file, changed);
@@ -66,6 +58,9 @@ export function editPolicySpec(
   return { text, spec: readModelSpec(name, text, learners), changes: changesBetween(base.text, text) };
 }
 
+/** On one line. */
+const flow = { collectionStyle: "flow", lineWidth: 0 } as const;
+
 /** In the order of the keys, those that are new last. */
 function changesBetween(before: string, after: string): PolicyChange[] {
   const [old, now] = [before, after].map((text) => parseDocument(text, yaml).toJS() as Record<string, unknown>);
@@ -75,5 +70,9 @@ function changesBetween(before: string, after: string): PolicyChange[] {
 }
 
 function written(key: string, value: unknown): string | null {
-  return value === undefined ? null : stringify({ [key]: value }, { lineWidth: 100 }).trimEnd();
+  return value === undefined
+    ? null
+    : stringify({ [key]: value }, flow)
+        .trimEnd()
+        .replace(/^\{ (.*) \}$/s, "$1");
 }

@@ -1,5 +1,5 @@
 import { PushRejectedError } from "@refit/core/errors";
-import { championFolderOf } from "@refit/core/history";
+import { proposedPath } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 
@@ -13,7 +13,7 @@ export interface SharedCommit {
 }
 
 /**
- * Moves one of our branches to a commit, here and on the remote. When another run was faster with the very same version,
+ * Moves one of our branches to a commit, here and on the remote. When another run was faster with the very same content,
  * its commit is as good as ours.
  *
  * @returns the commit that the branch holds now.
@@ -36,7 +36,7 @@ export async function shareBranch(
     if (!(error instanceof PushRejectedError) || error.reason !== "moved") throw error;
     await ports.branches.fetch(repository);
     const theirs = await sharedHead(ports, repository, branch);
-    if (theirs === null || !(await isSameVersion(ports, branch, theirs, head))) throw error;
+    if (theirs === null || !(await isSameContent(ports, branch, theirs, head))) throw error;
     await ports.branches.updateRefs(repository, [{ ref, id: theirs, expected: head }]);
     return theirs;
   }
@@ -51,8 +51,8 @@ export async function sharedHead(
   return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
 }
 
-async function isSameVersion({ git }: ShareBranchPorts, branch: string, a: string, b: string): Promise<boolean> {
-  const folder = championFolderOf(branch);
-  const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${folder}`)));
+async function isSameContent({ git }: ShareBranchPorts, branch: string, a: string, b: string): Promise<boolean> {
+  const path = proposedPath(branch);
+  const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${path}`)));
   return first !== null && first === second;
 }

@@ -1,7 +1,7 @@
 import { createRepository } from "@refit/testkit";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Ports } from "../../src/ports/index.ts";
-import type { BacktestResult } from "../../src/runs/backtest/result.ts";
+import type { BacktestResult } from "@refit/core/backtest";
 import { churnManifest, churnSpec } from "./support/churn.ts";
 import { month, openScene, type Scene } from "./support/scene.ts";
 

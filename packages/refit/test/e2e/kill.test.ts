@@ -1,5 +1,6 @@
 import { createRepository, type TemporaryRepository } from "@refit/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { policySpan, poorSpec, writeRichPolicy } from "./support/policy.ts";
 import { witness } from "./support/kill.ts";
 import { stateOf } from "./support/refs.ts";
 import { churnSceneIn, month, openScene, type Scene } from "./support/scene.ts";
@@ -71,6 +72,17 @@ const cases: Case[] = [
     act: (scene) => scene.run({ force: "mended" }),
   },
   { name: "a rollback", arrange: promoteSecond, act: (scene) => scene.refit("rollback", ["churn"]) },
+  {
+    name: "the proposal of a policy",
+    arrange: async (scene) => {
+      await scene.land({ "models/churn/model.yaml": poorSpec });
+      await promoteFirst(scene);
+    },
+    act: async (scene) => {
+      const policy = [await writeRichPolicy(scene)];
+      await scene.refit("backtest", ["churn"], { ...policySpan, policy, propose: true });
+    },
+  },
   { name: "tags", arrange: promoteSecond, act: (scene) => scene.refit("promote") },
   {
     name: "a rejection",

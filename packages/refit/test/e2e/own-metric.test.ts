@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import type { BacktestResult } from "../../src/runs/backtest/result.ts";
+import type { BacktestResult } from "@refit/core/backtest";
 import { churnSpec } from "./support/churn.ts";
 import { month, proposedScene } from "./support/scene.ts";
 import { edit, folder, verify } from "./support/verify.ts";

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { BacktestResult } from "../../../../packages/refit/src/runs/backtest/result.ts";
+import type { BacktestResult } from "@refit/core/backtest";
 
 /** A stream of rows, as files of a repository would have them. */
 export interface Stream {

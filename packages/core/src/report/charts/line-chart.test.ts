@@ -29,6 +29,30 @@ describe("lineChart", () => {
     expect(lineChart(chart).svg).toContain("stale: 1994 0.7100, 1996 0.6900, 1997 0.7605.");
   });
 
+  it("shows long names whole, in as many rows as they need, and moves the rest down", () => {
+    const names = [
+      "maxAgeDays 14, training 100 days, holdout 7 days",
+      "model.yaml",
+      "every 14 days",
+      "no change",
+      "never",
+    ];
+    const series = names.map((name) => ({ name, values: [1, 2, 3, 4] }));
+    const { svg } = lineChart({ ...chart, series });
+
+    const found = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)">([^<]+)<\/text>/g)].map(([, x, y, text]) => ({
+      end: Number(x) + 7 * text!.length,
+      y: Number(y),
+      text: text!,
+    }));
+    expect(found.map(({ text }) => text)).toEqual(names);
+    expect(new Set(found.map(({ y }) => y)).size).toBe(2);
+    expect(Math.max(...found.map(({ end }) => end))).toBeLessThan(760);
+    expect(svg).toContain('height="442"');
+    expect(svg).toContain("translate(0 18)");
+    expect(unclosed(svg)).toEqual([]);
+  });
+
   it("keeps labels of close ends apart", () => {
     const series = [0.7, 0.7001, 0.7002].map((end, i) => ({ name: `s${i}`, values: [0, end] }));
 

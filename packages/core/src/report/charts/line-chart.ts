@@ -17,6 +17,8 @@ const WIDTH = 760;
 const HEIGHT = 424;
 const PLOT = { left: 64, right: 690, top: 78, bottom: 352 };
 const LABEL_GAP = 15;
+const LEGEND_ROW = 18;
+const MOST_LETTERS = 80;
 const dashes = ["", "6 4", "2 3", "10 4 2 4", "1 5"] as const;
 
 /** How numbers changed from one point to the next. */
@@ -24,25 +26,24 @@ export function lineChart({ title, xLabels, series }: LineChart): Chart {
   const drawable = (value: number | null) => (isDrawable(value) ? value : null);
   const chart = { title, xLabels, series: series.map(({ name, values }) => ({ name, values: values.map(drawable) })) };
   const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
-  return chartOf({
-    title,
-    width: WIDTH,
-    height: HEIGHT,
-    body: values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5)),
-    words: wordsOf(chart),
-  });
+  const rows = legendRows(chart.series.map(({ name }) => name));
+  const down = (Math.max(1, rows.length) - 1) * LEGEND_ROW;
+  const drawn = values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5), legend(rows, 50 - down));
+  // Further rows of the legend push all else down.
+  const body = down === 0 ? drawn : [`<g transform="translate(0 ${down})">`, ...drawn, "</g>"];
+  return chartOf({ title, width: WIDTH, height: HEIGHT + down, body, words: wordsOf(chart) });
 }
 
 const nothing = `<text x="${PLOT.left}" y="${PLOT.top}">No values.</text>`;
 
-function plot(chart: LineChart, ticks: AxisTicks): string[] {
+function plot(chart: LineChart, ticks: AxisTicks, names: readonly string[]): string[] {
   const last = Math.max(1, chart.xLabels.length - 1);
   const x = (index: number) => PLOT.left + 10 + (index / last) * (PLOT.right - PLOT.left - 20);
   const y = scale(ticks, PLOT.bottom, PLOT.top);
   return [
     ...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
     ...xAxis(chart.xLabels, x),
-    ...legend(chart.series.map(({ name }) => name)),
+    ...names,
     ...chart.series.map(({ values }, i) => line(values, i, x, y)),
     ...lastValues(chart, y),
   ];
@@ -65,16 +66,38 @@ function xAxis(labels: readonly string[], x: (index: number) => number): string[
   );
 }
 
-function legend(names: readonly string[]): string[] {
-  const mostLetters = Math.min(80, Math.floor(((WIDTH - PLOT.left) / names.length - 50) / 7));
-  let left = PLOT.left;
-  return names.map((name, i) => {
-    const text = visibleText(name, mostLetters);
-    const item = `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" ${stroke(i)}/>
-<text x="${left + 30}" y="54">${textOf(text, mostLetters)}</text>`;
-    left += 30 + 7 * text.length + 20;
-    return item;
-  });
+/** A name of the legend, and where it begins. */
+interface LegendItem {
+  readonly i: number;
+  readonly text: string;
+  readonly left: number;
+}
+
+/** At about 7 pixels a letter; a name that has no room left begins a row. */
+function legendRows(names: readonly string[]): LegendItem[][] {
+  const rows: LegendItem[][] = [];
+  let left = Infinity;
+  for (const [i, name] of names.entries()) {
+    const text = visibleText(name, MOST_LETTERS);
+    const width = 30 + 7 * text.length + 20;
+    if (left + width > WIDTH) {
+      rows.push([]);
+      left = PLOT.left;
+    }
+    rows.at(-1)!.push({ i, text, left });
+    left += width;
+  }
+  return rows;
+}
+
+function legend(rows: readonly (readonly LegendItem[])[], top: number): string[] {
+  return rows.flatMap((items, row) =>
+    items.map(({ i, text, left }) => {
+      const y = top + row * LEGEND_ROW;
+      return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
+<text x="${left + 30}" y="${y + 4}">${textOf(text, MOST_LETTERS)}</text>`;
+    }),
+  );
 }
 
 function line(values: readonly (number | null)[], i: number, x: (i: number) => number, y: (v: number) => number) {

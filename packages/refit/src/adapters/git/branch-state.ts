@@ -1,18 +1,17 @@
-import { championFolderOf } from "@refit/core/history";
+import { proposedPath } from "@refit/core/history";
 import type { Git } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
-import { gitLog } from "./git-log.ts";
 import type { GitProcess } from "./git-process.ts";
 
 /** Whether merging would change nothing: the usual end of a proposal, seen without asking for the way of merging. */
 export async function isLive(git: Git, { baseCommit }: Repository, branch: string, head: string): Promise<boolean> {
-  const folder = championFolderOf(branch);
-  const proposed = await git.resolve(`${head}:${folder}`);
-  return proposed !== null && proposed === (await git.resolve(`${baseCommit}:${folder}`));
+  const path = proposedPath(branch);
+  const proposed = await git.resolve(`${head}:${path}`);
+  return proposed !== null && proposed === (await git.resolve(`${baseCommit}:${path}`));
 }
 
 /**
- * Whether a branch's version has come onto the base line since the branch left it, by whatever way of merging.
+ * Whether what a branch proposes has come onto the base line since the branch left it, by whatever way of merging.
  * Content that was there earlier does not count: a rollback proposes just that.
  */
 export async function isMerged(
@@ -21,17 +20,23 @@ export async function isMerged(
   branch: string,
   head: string,
 ): Promise<boolean> {
-  const folder = championFolderOf(branch);
+  const path = proposedPath(branch);
   const base = repository.baseCommit;
   const { exitCode, stdout } = await git.attempt(["merge-base", base, head]);
   const fork = stdout.toString().trim();
   if (exitCode !== 0 || fork === "") return false;
   if (fork === head) return true;
 
-  const { stdout: tree } = await git.attempt(["rev-parse", "--verify", "--quiet", `${head}:${folder}`]);
-  const proposed = tree.toString().trim() || null;
-  const log = await gitLog(git, `${fork}..${base}`, [folder], []);
-  return log.get(folder)!.some((state) => state.treeId === proposed);
+  const line = ["log", "--first-parent", "--diff-merges=first-parent", "--format=%H", `${fork}..${base}`, "--", path];
+  const commits = (await git.run(line)).split("\n").filter(Boolean);
+  const proposed = await idAt(head);
+  for (const commit of commits) if ((await idAt(commit)) === proposed) return true;
+  return false;
+
+  async function idAt(commit: string): Promise<string | null> {
+    const found = await git.attempt(["rev-parse", "--verify", "--quiet", `${commit}:${path}`]);
+    return found.stdout.toString().trim() || null;
+  }
 }
 
 /**

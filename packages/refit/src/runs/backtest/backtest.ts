@@ -1,4 +1,6 @@
 import path from "node:path";
+import type { BacktestResult, CoarseResult } from "@refit/core/backtest";
+import { backtestReport, type Report } from "@refit/core/report";
 import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import { keptFits, type FitCounts } from "./kept-fits.ts";
@@ -12,9 +14,10 @@ import {
   type BacktestRequest,
   type ReplayedPolicy,
 } from "./plan.ts";
+import { proposePolicy, type PolicyProposal } from "./propose-policy.ts";
 import { replay, type ReplayWorld } from "./replay.ts";
-import { resultOf, type BacktestResult } from "./result.ts";
-import { coarseResult, finePolicies, planCoarse, type CoarsePass, type CoarseResult } from "./search.ts";
+import { resultOf } from "./result.ts";
+import { coarseResult, finePolicies, planCoarse, type CoarsePass } from "./search.ts";
 import { sharedTables } from "./shared-tables.ts";
 
 /** What a replay took. Other bytes each time, so it is kept apart from the result. */
@@ -25,16 +28,20 @@ export interface BacktestCost extends FitCounts {
 
 export interface Backtest {
   readonly result: BacktestResult;
+  /** The same for people. */
+  readonly report: Report;
   readonly cost: BacktestCost;
-  /** The same for people, with a chart and the result as JSON beside it; `null`: nothing was replayed. */
+  /** Where the report is, with its picture and the result as JSON beside it; `null`: nothing was replayed. */
   readonly page: string | null;
+  /** `null`: nobody asked for one. */
+  readonly proposal: PolicyProposal | null;
 }
 
 /**
  * Lives through the history of a model again, night by night: the rooms of a run with the clock as argument, for each policy in a
  * repository of its own, in which whatever says `promote` is merged. Rows are there when their time has come, never before.
  *
- * @throws UsageError, BacktestTimeError, BacktestPolicyError, BacktestSpanError
+ * @throws UsageError, BacktestTimeError, BacktestPolicyError, BacktestSpanError, BranchHeldError
  */
 export async function backtest(ports: Ports, request: BacktestRequest): Promise<Backtest> {
   const started = { elapsed: ports.clock.elapsed(), cpu: ports.clock.cpu() };
@@ -56,11 +63,15 @@ export async function backtest(ports: Ports, request: BacktestRequest): Promise<
     const compared = { policies: [...asked, ...(search?.policies ?? [])], references: referenceLines(span) };
     const plan = planReplay(past, span, { ...compared, keepsBack: true });
     const isSearched = search === null || search.isDone;
-    const replayed = isSearched ? await replay(world, plan) : { nights: [], chosen: null };
+    const replayed = isSearched ? await replay(world, plan, "Replaying") : { nights: [], chosen: null };
     const result = resultOf(plan, request, { ...replayed, search: search?.result ?? null });
     const cost = { ...counts, cpuMinutes: (ports.clock.cpu() - started.cpu) / 60, minutes: minutes() };
-    const page = replayed.nights.length === 0 ? null : await writePage(ports.files, plan.folder, result);
-    return { result, cost, page };
+    const told = backtestReport(result);
+    const isEmpty = replayed.nights.length === 0;
+    const page = isEmpty ? null : await writePage(ports.files, plan.folder, result, told);
+    const policy = plan.policies.find(({ line }) => line.id === replayed.chosen) ?? null;
+    const proposal = request.propose ? await proposePolicy(ports, { past, result, told, policy }) : null;
+    return { result, report: told.report, cost, page, proposal };
   });
 }
 
@@ -80,7 +91,7 @@ async function searchCoarsely(
   coarse: CoarsePass,
   asked: readonly ReplayedPolicy[],
 ): Promise<Searched> {
-  const { nights } = await replay(world, coarse.plan);
+  const { nights } = await replay(world, coarse.plan, "Searching");
   const result = coarseResult(coarse, nights);
   const isDone = nights.length === coarse.plan.nights.length;
   return { result, isDone, policies: isDone ? finePolicies(world.ports, coarse, result, asked) : [] };

@@ -9,7 +9,7 @@ import {
   type Span,
 } from "@refit/core/backtest";
 import { BacktestSpanError, UsageError } from "@refit/core/errors";
-import { checkModelName, flatName } from "@refit/core/history";
+import { checkModelName, flatName, specPath } from "@refit/core/history";
 import { day } from "@refit/core/report";
 import type { DataManifest, ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
@@ -30,6 +30,8 @@ export interface BacktestRequest {
   readonly policies: readonly { readonly file: string; readonly text: string }[];
   /** Whether to search for a better policy than those. */
   readonly search: boolean;
+  /** Whether to propose what is chosen. */
+  readonly propose: boolean;
   /** Epoch milliseconds; `null`: by the data. */
   readonly from: number | null;
   readonly to: number | null;
@@ -103,8 +105,6 @@ export async function readPast(
     home: path.join(repository.commonDir, "refit", "backtest", flatName(model)),
   };
 }
-
-const specPath = (model: string) => `models/${model}/model.yaml`;
 
 async function baseFiles(
   { git }: Pick<Ports, "git">,

@@ -1,6 +1,6 @@
 import type { LineNight } from "@refit/core/backtest";
 import { RefitError } from "@refit/core/errors";
-import { championFolder, proposalBranch } from "@refit/core/history";
+import { championFolder, proposalBranch, specPath } from "@refit/core/history";
 import type { VerdictReason } from "@refit/core/judge";
 import type { Forge } from "../../ports/forge.ts";
 import type { Git } from "../../ports/git.ts";
@@ -80,7 +80,7 @@ async function firstCommit(
     expected: null,
     parent: null,
     replace: [],
-    files: new Map([...files, [`models/${model}/model.yaml`, encodeText(text)]]),
+    files: new Map([...files, [specPath(model), encodeText(text)]]),
     message: "What is predicted, and by which policy\n",
     at: nights[0]!,
   });
@@ -138,7 +138,7 @@ function nightOf(outcome: NightEnd): Omit<LineNight, "metrics" | "version"> {
   }
 
   function night(reasons: readonly string[], against: readonly VerdictReason[]) {
-    const because = [...new Set([...reasons, ...against.map(({ kind }) => kind)])];
+    const because = [...new Set([...reasons, ...against.map((each) => ("code" in each ? each.code : each.kind))])];
     return { decision: (outcome as Outcome).decision, because, retrained: true, promoted };
   }
 }

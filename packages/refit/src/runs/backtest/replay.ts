@@ -1,7 +1,6 @@
 import path from "node:path";
 import type { BacktestNight, LineNight } from "@refit/core/backtest";
 import { parseFeatureSpec, parseLineage } from "@refit/core/history";
-import { day } from "@refit/core/report";
 import type { Ports } from "../../ports/index.ts";
 import { readArtifact, readChampionFile } from "../../versions/version-folder.ts";
 import { arrivedSources, dataUntil } from "./arrived-files.ts";
@@ -31,8 +30,8 @@ export interface Replayed {
   readonly chosen: string | null;
 }
 
-/** Goes on where an earlier process had come, and keeps each night when it is done. */
-export async function replay(world: ReplayWorld, plan: Plan): Promise<Replayed> {
+/** Goes on where an earlier process had come, and keeps each night when it is done. @param stage what a person is told. */
+export async function replay(world: ReplayWorld, plan: Plan, stage: string): Promise<Replayed> {
   const { ports, tables, isOver } = world;
   const journal = await readJournal(ports.files, plan.folder);
   const replays: PolicyReplay[] = [];
@@ -52,7 +51,7 @@ export async function replay(world: ReplayWorld, plan: Plan): Promise<Replayed> 
   if (nights.length >= plan.chosenOn) choose();
   for (let index = nights.length; index < plan.nights.length; index++) {
     if (isOver()) break;
-    ports.out.progress(`Replaying ${day(plan.nights[index]!)}`, index / plan.nights.length);
+    ports.out.progress(stage, index / plan.nights.length);
     nights.push(await liveThrough(world, plan, { index, replays: kept, models }));
     const refs = await Promise.all(replays.map(async (each) => [each.policy.line.id, await each.refs()] as const));
     await writeJournal(ports.files, plan.folder, index, { night: nights.at(-1)!, refs: Object.fromEntries(refs) });

@@ -7,7 +7,7 @@ import {
   nightsToChooseOn,
   trialName,
   type BacktestNight,
-  type LineSummary,
+  type CoarseResult,
   type PolicyTrial,
   type SearchSpace,
   type Span,
@@ -23,17 +23,6 @@ export interface CoarsePass {
   readonly plan: Plan;
   readonly space: SearchSpace;
   readonly trials: readonly PolicyTrial[];
-}
-
-/** What the coarse pass came to. */
-export interface CoarseResult {
-  readonly everyDays: number;
-  readonly planned: number;
-  /** Nights that are done; fewer than planned where the budget ended first. */
-  readonly nights: number;
-  readonly lines: readonly LineSummary[];
-  /** What goes on to the fine pass, in the words of `model.yaml`; `null`: not yet known. */
-  readonly best: string | null;
 }
 
 export function planCoarse(ports: Pick<Ports, "learners">, past: Past, span: Span): CoarsePass {

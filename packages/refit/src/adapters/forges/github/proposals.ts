@@ -4,7 +4,7 @@ import type { Git } from "../../../ports/git.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import { porcelain } from "../../git/porcelain.ts";
 import type { GitProcess } from "../../git/git-process.ts";
-import { championFolderOf, modelOf } from "@refit/core/history";
+import { proposedPath, modelOf } from "@refit/core/history";
 import { isLive, isMerged, madeByRefit, unpublishedHead } from "../../git/branch-state.ts";
 import type { Checks } from "./check.ts";
 import type { Client } from "./client.ts";
@@ -75,7 +75,7 @@ export async function readProposal(
 
   /** The branch may be gone; GitHub keeps the commits of a pull request under a name of its own. */
   async function bringHere({ number, head }: Pull): Promise<void> {
-    if (remote === null || (await git.resolve(`${head.sha}:${championFolderOf(branch)}`)) !== null) return;
+    if (remote === null || (await git.resolve(`${head.sha}:${proposedPath(branch)}`)) !== null) return;
     const args = ["fetch", "--quiet", "--no-write-fetch-head", "--no-tags", remote, `refs/pull/${number}/head`];
     const { exitCode, stderr } = await porcelain(process, repository.root, remote, args);
     // Without it nobody knows what was declined, and the same would be proposed again.
@@ -87,7 +87,7 @@ export async function readProposal(
 async function isSameVersion(git: Git, branch: string, here: string, closed: string | undefined): Promise<boolean> {
   if (closed === undefined) return false;
   if (here === closed) return true;
-  const folder = championFolderOf(branch);
-  const tree = await git.resolve(`${here}:${folder}`);
-  return tree !== null && tree === (await git.resolve(`${closed}:${folder}`));
+  const path = proposedPath(branch);
+  const tree = await git.resolve(`${here}:${path}`);
+  return tree !== null && tree === (await git.resolve(`${closed}:${path}`));
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { flatName, isPolicyBranch, modelOf } from "@refit/core/history";
 import { chartFiles, markdownReport } from "@refit/core/report";
 import { jsonOrNull } from "../../../sealed-json.ts";
 import type { Files } from "../../../ports/files.ts";
@@ -107,9 +108,9 @@ interface LocalParts {
 async function readState(parts: LocalParts, repository: Repository, branch: string): Promise<ProposalState | null> {
   const { process, git, files, publishes } = parts;
   const head = await currentHead(parts, repository, branch);
-  if (head === null) return null;
   const place = placeOf(repository, branch);
   const record = await readRecord(files, place);
+  if (head === null) return isPolicyBranch(branch) ? declinedState(record, place) : null;
   if (record?.head === head && record.closed !== null) return null;
   if (await isLive(git, repository, branch, head)) return null;
   if (await isMerged(process, repository, branch, head)) return null;
@@ -120,6 +121,13 @@ async function readState(parts: LocalParts, repository: Repository, branch: stri
   const isHere = head === (await git.resolve(`refs/heads/${branch}`));
   const complete = isShared && (!isHere || record?.head === head);
   return { branch, head, heldByPerson: own.includes(false), complete, url: place.page, declinedAt: null };
+}
+
+/** Who deletes the branch of a policy has declined it; whether its lines have landed is for others to see. */
+function declinedState(record: ProposalRecord | null, { page }: Place): ProposalState | null {
+  if (record === null || record.closed !== null) return null;
+  const { branch, head, updatedAt } = record;
+  return { branch, head, heldByPerson: false, complete: true, url: page, declinedAt: updatedAt };
 }
 
 /** Nothing but git's own configuration, which `locate` reads. */
@@ -150,8 +158,9 @@ async function currentHead({ process, git }: LocalParts, repository: Repository,
 
 function placeOf({ commonDir }: Repository, branch: string) {
   const rollback = branch.startsWith("refit-rollback--");
-  const name = branch.replace(/^refit(-rollback)?--/, "");
-  const folder = path.join(commonDir, "refit", rollback ? "rollbacks" : "proposals");
+  const name = flatName(modelOf(branch));
+  const kind = isPolicyBranch(branch) ? "policies" : rollback ? "rollbacks" : "proposals";
+  const folder = path.join(commonDir, "refit", kind);
   return {
     page: path.join(folder, `${name}.md`),
     record: path.join(folder, `${name}.json`),
@@ -170,7 +179,11 @@ async function writeCharts(git: Git, files: Files, { report, kept }: ProposalReq
   for (const [i, chart] of charts.entries()) if (chart !== null) await files.write(place.chart(names[i]!), chart);
 }
 
-function pageOf({ model, title, branch, baseBranch, draft, check, report }: ProposalRequest, place: Place): string {
+function pageOf(
+  { kind, model, title, branch, baseBranch, draft, check, report }: ProposalRequest,
+  place: Place,
+): string {
+  const decline = kind === "policy" ? `git branch -D ${branch}` : `refit reject ${model}`;
   return [
     `# ${title}`,
     "",
@@ -180,7 +193,7 @@ function pageOf({ model, title, branch, baseBranch, draft, check, report }: Prop
     "",
     "---",
     "",
-    `Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`refit reject ${model}\`.`,
+    `Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`${decline}\`.`,
     "",
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { proposalBranch, rollbackBranch } from "@refit/core/history";
+import { policyBranch, proposalBranch, rollbackBranch } from "@refit/core/history";
 import type { ForgeSettings } from "../../../../ports/forge.ts";
 import type { Git } from "../../../../ports/git.ts";
 import type { Client } from "../client.ts";
@@ -11,7 +11,11 @@ import { readFacts } from "./settings-facts.ts";
 export function settingsDoctor(client: Client, isOurs: IsOurs, git: Git): ForgeSettings {
   return {
     async diagnose(repository, models) {
-      const branches = models.flatMap(({ model }) => [proposalBranch(model), rollbackBranch(model)]);
+      const branches = models.flatMap(({ model }) => [
+        proposalBranch(model),
+        rollbackBranch(model),
+        policyBranch(model),
+      ]);
       const facts = await readFacts(client, isOurs, {
         baseBranch: repository.baseBranch,
         branches: ["refit-ledger", ...branches],

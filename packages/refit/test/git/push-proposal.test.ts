@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pushVersion } from "../../src/versions/push-version.ts";
+import { pushProposal } from "../../src/versions/push-proposal.ts";
 import { bytes, temporaryWorld } from "./world.ts";
 
 const ref = "refs/heads/refit--churn";
@@ -9,9 +9,9 @@ async function stage() {
   const world = await temporaryWorld({ remote: true });
   const repository = await world.locate();
   const push = (content: string, over: string | null) =>
-    pushVersion(world, repository, {
+    pushProposal(world, repository, {
       branch: "refit--churn",
-      folder: "models/churn/champion",
+      path: "models/churn/champion",
       content: new Map([["model.json", bytes(content)]]),
       message: "refit(churn): new model\n\nRefit-Model: churn\n",
       over,

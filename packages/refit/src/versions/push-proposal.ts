@@ -3,13 +3,13 @@ import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { shareBranch } from "./share-branch.ts";
 
-/** A version for a branch of ours, on top of the base commit. */
-export interface VersionCommit {
+/** What a branch of ours proposes, on top of the base commit. */
+export interface ProposedCommit {
   readonly branch: string;
-  /** The champion folder; nothing of what is in it stays. */
-  readonly folder: string;
-  /** Files by path in the folder, or the tree id of a version that was there before. */
-  readonly content: ReadonlyMap<string, Uint8Array> | string;
+  /** Of the champion folder, of which nothing stays, or of a file. */
+  readonly path: string;
+  /** Files by path in the folder, the tree id of a version that was there before, or what the file holds. */
+  readonly content: ReadonlyMap<string, Uint8Array> | string | Uint8Array;
   /** Ends with trailers. */
   readonly message: string;
   /** The remote's head whose place it takes, as it was when the run looked; `null`: there was none. */
@@ -18,36 +18,36 @@ export interface VersionCommit {
   readonly at: number;
 }
 
-type PushVersionPorts = Pick<Ports, "ancestry" | "branches" | "git">;
+type PushProposalPorts = Pick<Ports, "ancestry" | "branches" | "git">;
 
 /**
- * Commits a version to its branch and shares it. May be repeated: a commit of the very same version stays, whichever run
+ * Commits a proposal to its branch and shares it. May be repeated: a commit of the very same content stays, whichever run
  * made it. One that only this clone has is made anew where the head it was made to replace is no longer the remote's:
  * what it says about that would be untrue.
  *
  * @returns the branch's head.
  * @throws BranchHeldError where somebody else's work is on the branch, here or on the remote.
  */
-export async function pushVersion(
-  ports: PushVersionPorts,
+export async function pushProposal(
+  ports: PushProposalPorts,
   repository: Repository,
-  version: VersionCommit,
+  proposed: ProposedCommit,
 ): Promise<string> {
-  const { branch, over } = version;
+  const { branch, over } = proposed;
   const ref = `refs/heads/${branch}`;
   const here = await ports.git.resolve(ref);
   await refuseForeign(ports, repository, branch, { here, over });
   for (const made of [over, here]) {
-    if (made === null || !(await isCommitOf(ports, repository, made, version))) continue;
+    if (made === null || !(await isCommitOf(ports, repository, made, proposed))) continue;
     if (made === over || (await ports.ancestry.isMadeToReplace(made, over)))
       return shareBranch(ports, repository, branch, { head: made, over });
   }
   let head: string;
   try {
-    head = await commitVersion(ports, repository, version, here);
+    head = await commitVersion(ports, repository, proposed, here);
   } catch (error) {
     const theirs = error instanceof RefMovedError ? await ports.git.resolve(ref) : null;
-    if (theirs === null || !(await holds(ports, theirs, version))) throw error;
+    if (theirs === null || !(await holds(ports, theirs, proposed))) throw error;
     if (!(await ports.ancestry.isMadeToReplace(theirs, over))) throw error;
     head = theirs;
   }
@@ -73,44 +73,47 @@ async function refuseForeign(
 function commitVersion(
   { branches }: Pick<Ports, "branches">,
   repository: Repository,
-  { branch, folder, content, message, over, at }: VersionCommit,
+  { branch, path, content, message, over, at }: ProposedCommit,
   expected: string | null,
 ): Promise<string> {
   const restored = typeof content === "string";
+  const isFile = content instanceof Uint8Array;
   return branches.commit(repository, {
     ref: `refs/heads/${branch}`,
     expected,
     parent: repository.baseCommit,
-    replace: [folder],
-    files: restored ? new Map() : new Map([...content].map(([file, bytes]) => [`${folder}/${file}`, bytes])),
-    ...(restored && { folders: new Map([[folder, content]]) }),
+    replace: isFile ? [] : [path],
+    files: isFile
+      ? new Map([[path, content]])
+      : new Map(restored ? [] : [...content].map(([file, bytes]) => [`${path}/${file}`, bytes])),
+    ...(restored && { folders: new Map([[path, content]]) }),
     message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
     at,
   });
 }
 
-/** Whether a commit is this version on this base: whatever else it says, it proposes the same. */
+/** Whether a commit is this proposal on this base: whatever else it says, it proposes the same. */
 async function isCommitOf(
   ports: Pick<Ports, "git">,
   { baseCommit }: Repository,
   commit: string,
-  version: VersionCommit,
+  proposed: ProposedCommit,
 ): Promise<boolean> {
-  return (await ports.git.resolve(`${commit}^`)) === baseCommit && (await holds(ports, commit, version));
+  return (await ports.git.resolve(`${commit}^`)) === baseCommit && (await holds(ports, commit, proposed));
 }
 
-/** Whether a commit has this content in the version's folder, and nothing else there. */
-async function holds(
-  { git }: Pick<Ports, "git">,
-  commit: string,
-  { folder, content }: VersionCommit,
-): Promise<boolean> {
-  if (typeof content === "string") return (await git.resolve(`${commit}:${folder}`)) === content;
-  const entries = await git.list(commit, folder);
+/** Whether a commit has this content at the proposal's path, and nothing else there. */
+async function holds({ git }: Pick<Ports, "git">, commit: string, { path, content }: ProposedCommit): Promise<boolean> {
+  if (typeof content === "string") return (await git.resolve(`${commit}:${path}`)) === content;
+  if (content instanceof Uint8Array) {
+    const [stored] = await git.read([`${commit}:${path}`]);
+    return stored ? Buffer.from(stored).equals(content) : false;
+  }
+  const entries = await git.list(commit, path);
   if (entries.length !== content.size) return false;
   const stored = await git.read(entries.map(({ id }) => id));
-  return entries.every(({ path }, i) => {
-    const [ours, theirs] = [content.get(path), stored[i]];
+  return entries.every((entry, i) => {
+    const [ours, theirs] = [content.get(entry.path), stored[i]];
     return ours !== undefined && theirs !== undefined && theirs !== null && Buffer.from(theirs).equals(ours);
   });
 }
