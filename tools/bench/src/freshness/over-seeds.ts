@@ -1,4 +1,4 @@
-import type { BacktestResult, Stretch } from "../../../../packages/refit/src/runs/backtest/result.ts";
+import type { BacktestResult, Stretch } from "@refit/core/backtest";
 
 /**
  * Each line of replays of one stream that was made from several seeds: the mean of the primary metric with its range, the mean of the
