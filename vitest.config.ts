@@ -7,7 +7,7 @@ const unit = ["{packages,tools}/*/src/**/*.test.ts", "packages/{core,tabular}/te
 /** Error rates over thousands of made-up runs, and pages read with the grammar of GitHub: pure, but too long for every save. */
 const simulations = ["packages/*/src/**/*.simulation.test.ts"];
 /** Tests that open a database each: no process, but many times the work of a rule. */
-const engine = ["packages/refit/src/adapters/duckdb/**/*.test.ts"];
+const engine = ["packages/refit/src/adapters/{duckdb/**/*,arrivals/parquet*}.test.ts"];
 
 // The names set the order, by the alphabet: long tests first, short ones fill what time is left on the other core.
 export default defineConfig({

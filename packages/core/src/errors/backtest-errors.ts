@@ -5,7 +5,7 @@ import { RefitError } from "./refit-error.ts";
 export class BacktestTimeError extends RefitError {
   readonly code = "backtest-time";
   readonly hint =
-    "A backtest needs CSV or JSON Lines in which the model's `time` is a column of the source, declared in `schema.fields` where it has another name or format there.";
+    "A backtest needs files in which the model's `time` is a column of the source, declared in `schema.fields` where it has another name or format there.";
 
   constructor(column: string, file: string, why: string) {
     super(`The column ${quoted(column)} of ${quoted(file)} does not say when each row arrived: ${why}.`);

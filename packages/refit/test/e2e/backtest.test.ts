@@ -1,5 +1,9 @@
-import { createRepository } from "@refit/testkit";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { createRepository, temporaryFolder } from "@refit/testkit";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { parquetOf } from "../../src/adapters/duckdb/open-files.fixture.ts";
 import type { Ports } from "../../src/ports/index.ts";
 import type { BacktestResult } from "@refit/core/backtest";
 import { churnManifest, churnSpec } from "./support/churn.ts";
@@ -16,7 +20,7 @@ const dates = ["2026-01-25", "2026-02-01", "2026-02-08", "2026-02-15", "2026-02-
 const span = { from: dates[0]!, to: "2026-02-28", every: "7" };
 
 async function sceneWith(
-  data: Readonly<Record<string, string>>,
+  data: Readonly<Record<string, unknown>>,
   adapt: (real: Ports) => Ports = (real) => real,
 ): Promise<Scene> {
   const repository = await createRepository({});
@@ -64,6 +68,13 @@ function turnedAfter(instant: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(months).map(([file, text]) => [file, text.split("\n").map(turned).join("\n")]),
   );
+}
+
+/** The rows of a CSV text as Parquet. */
+async function parquetFile(text: string): Promise<Uint8Array> {
+  const file = path.join(await temporaryFolder(), "rows.csv");
+  await writeFile(file, text);
+  return parquetOf(`SELECT * FROM read_csv('${file}')`);
 }
 
 const nightsUntil = (instant: string) => (lived: BacktestResult["nights"]) =>
@@ -125,6 +136,23 @@ describe("refit backtest", () => {
     expect(before(result.nights)).toEqual(before(whole.result.nights));
     expect(before(result.nights)).toHaveLength(3);
     expect(result.nights).not.toEqual(whole.result.nights);
+  });
+
+  it.each(["csv.gz", "parquet"])("sees in %s what it sees in CSV", async (ending) => {
+    const files = await Promise.all(
+      Object.entries(months).map(async ([file, text]) => {
+        const bytes = ending === "parquet" ? await parquetFile(text) : gzipSync(text);
+        return [file.replace(/csv$/, ending), bytes] as const;
+      }),
+    );
+    const manifest = { ...churnManifest, sources: [{ path: `data/churn/*.${ending}` }] };
+    const scene = await sceneWith({ "data-manifests/churn.yaml": manifest, ...Object.fromEntries(files) });
+
+    const { result } = await replayed(scene);
+
+    const todayOf = ({ nights }: BacktestResult) =>
+      nights.map(({ rows, lines: { today } }) => [rows, today!.decision, today!.metrics?.rocAuc?.toFixed(3)]);
+    expect(todayOf(result)).toEqual(todayOf(whole.result));
   });
 
   it("goes on where it was killed, with the same bytes", async () => {

@@ -1,4 +1,6 @@
+import { constants } from "node:buffer";
 import { readFile } from "node:fs/promises";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { BacktestTimeError } from "@refit/core/errors";
 import type { DataManifest } from "@refit/core/spec";
 import type { ArrivedFile, Arrivals } from "../../ports/arrivals.ts";
@@ -7,32 +9,45 @@ import { columnNameKey } from "@refit/core/spec";
 import { findDelimiter } from "../duckdb/csv-records.ts";
 import { decodeText } from "../../text.ts";
 import { cutCsv, cutLines, type RecordCut } from "./cut-records.ts";
-import { instantReader, type ReadInstant } from "./read-instant.ts";
+import { timeColumn, type TimeColumn } from "./time-column.ts";
 
-/** Where the time stands in a source. */
-interface TimeColumn {
-  /** Its name in the file. */
-  readonly name: string;
-  readonly read: ReadInstant;
-}
-
-/** When rows of text files came. Files of other formats do not have rows that could be left out by their bytes. */
+/** When rows of files came. What is compressed is written anew for fewer rows: always the same bytes for the same rows. */
 export const arrivalsAdapter: Arrivals = {
-  async open(file, manifest, time) {
+  async open(file, manifest, { time, scratch }) {
     const column = timeColumn(file, manifest, time);
-    if (file.format === "parquet" || file.path.toLowerCase().endsWith(".gz"))
-      throw new BacktestTimeError(time, file.path, "its rows are not lines of text");
-    const bytes = await readFile(file.localPath);
-    const { start, records } = file.format === "csv" ? csvRows(bytes, file, column) : jsonRows(bytes, column);
-    return arrived(bytes, start, records);
+    const whole = await readFile(file.localPath);
+    if (file.format === "parquet") {
+      const { cutParquet, parquetTimes } = await import("./parquet-rows.ts");
+      const place = { limits: manifest.limits, scratch };
+      const times = await parquetTimes(file, column, place);
+      return arrivedFile(times, whole, (rows, folder) => cutParquet(file, rows, { ...place, scratch: folder }));
+    }
+    const isZipped = file.path.toLowerCase().endsWith(".gz");
+    const text = isZipped ? unzipped(whole, file, manifest, time) : whole;
+    const { start, records } = file.format === "csv" ? csvRows(text, file, column) : jsonRows(text, column);
+    const times = records.map(({ at }) => at);
+    return arrivedFile(times, whole, async (rows) => {
+      const stretches = joined(
+        { from: 0, to: start },
+        rows.map((row) => records[row]!),
+      );
+      const cut = Buffer.concat(stretches.map(({ from, to }) => text.subarray(from, to)));
+      // Stored, not compressed: other versions of zlib would give other bytes.
+      return isZipped ? gzipSync(cut, { level: 0 }) : cut;
+    });
   },
 };
 
-function timeColumn({ path }: FetchedFile, { schema }: DataManifest, time: string): TimeColumn {
-  const field = schema.fields.find(({ name }) => name === time);
-  const read = instantReader(field?.format ?? null);
-  if (read === null) throw new BacktestTimeError(time, path, `its format ${field!.format} cannot be read here`);
-  return { name: field?.from ?? time, read };
+function unzipped(bytes: Uint8Array, { path }: FetchedFile, { limits }: DataManifest, time: string): Uint8Array {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: Math.min(limits.spillMiB * 2 ** 20, constants.MAX_LENGTH) });
+  } catch {
+    throw new BacktestTimeError(
+      time,
+      path,
+      "it is not a complete gzip file, or unpacks to more than `limits.spillMiB`",
+    );
+  }
 }
 
 /** Rows of a text, each with the text of its time, and where the first of them begins. */
@@ -70,20 +85,24 @@ function fieldOf(line: string, name: string): string {
   }
 }
 
-function arrived(bytes: Uint8Array, start: number, records: Rows["records"]): ArrivedFile {
-  const times = new Float64Array(records.length);
-  let last = records.find(({ at }) => at !== null)?.at ?? -Infinity;
-  records.forEach(({ at }, i) => {
+/** @param cut makes the bytes of a file with these rows only, ascending; a folder is for what it writes meanwhile. */
+function arrivedFile(
+  ats: readonly (number | null)[],
+  whole: Uint8Array,
+  cut: (rows: readonly number[], folder: string) => Promise<Uint8Array>,
+): ArrivedFile {
+  const times = new Float64Array(ats.length);
+  let last = ats.find((at) => at !== null) ?? -Infinity;
+  ats.forEach((at, i) => {
     last = at ?? last;
     times[i] = last;
   });
   return {
     times,
-    until(instant) {
-      const kept = records.filter((_, i) => times[i]! <= instant);
+    async until(instant, folder) {
+      const kept = [...times.keys()].filter((i) => times[i]! <= instant);
       if (kept.length === 0) return null;
-      if (kept.length === records.length) return bytes;
-      return Buffer.concat(joined({ from: 0, to: start }, kept).map(({ from, to }) => bytes.subarray(from, to)));
+      return kept.length === times.length ? whole : cut(kept, folder);
     },
   };
 }

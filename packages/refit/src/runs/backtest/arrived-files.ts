@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { finding, type Finding } from "@refit/core/data";
 import { globPattern, type DataManifest } from "@refit/core/spec";
-import type { ArrivedFile } from "../../ports/arrivals.ts";
+import type { ArrivalTime, ArrivedFile } from "../../ports/arrivals.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { FetchedFile, Sources } from "../../ports/sources.ts";
@@ -22,13 +22,13 @@ export async function readArrivals(
   ports: ArrivalPorts,
   repository: Repository,
   manifest: DataManifest,
-  time: string,
+  where: ArrivalTime,
 ): Promise<History> {
   const listing = await ports.sources.list(repository, manifest, { workTree: false });
   const files = [];
   for (const source of listing.files) {
     const file = await ports.sources.fetch(repository, source);
-    files.push({ file, rows: await ports.arrivals.open(file, manifest, time) });
+    files.push({ file, rows: await ports.arrivals.open(file, manifest, where) });
   }
   const times = Float64Array.from(files.flatMap(({ rows }) => [...rows.times])).sort();
   return { files, times };
@@ -49,7 +49,7 @@ export async function dataUntil(
 ): Promise<ArrivedData> {
   const arrived: FetchedFile[] = [];
   for (const { file, rows } of files) {
-    const bytes = rows.until(instant);
+    const bytes = await rows.until(instant, folder);
     if (bytes === null) continue;
     const digest = sha256(bytes);
     if (digest === file.sha256) {

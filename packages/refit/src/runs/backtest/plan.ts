@@ -77,7 +77,7 @@ export interface Plan extends Past {
   readonly folder: string;
 }
 
-export type PlanPorts = Pick<Ports, "arrivals" | "files" | "git" | "learners" | "out" | "sources">;
+export type PlanPorts = Pick<Ports, "arrivals" | "files" | "git" | "learners" | "out" | "scratch" | "sources">;
 
 /** @throws UsageError, BacktestTimeError */
 export async function readPast(
@@ -94,13 +94,17 @@ export async function readPast(
       "refit backtest",
     );
   }
+  const scratch = await ports.scratch.open(repository.commonDir);
+  const history = await readArrivals(ports, repository, manifest, { time, scratch: scratch.path }).finally(() =>
+    scratch.remove(),
+  );
   return {
     model,
     repository,
     spec: { ...spec, time },
     manifest,
     files: await baseFiles(ports, repository, model, spec.data),
-    history: await readArrivals(ports, repository, manifest, time),
+    history,
     delay: labelDelayDays * DAY,
     home: path.join(repository.commonDir, "refit", "backtest", flatName(model)),
   };
