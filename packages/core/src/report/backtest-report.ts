@@ -2,6 +2,7 @@ import type { BacktestResult, ComparedLine, LineSummary, Stretch } from "../back
 import type { Chart } from "./charts/chart.ts";
 import { lineChart } from "./charts/line-chart.ts";
 import { formatNumber } from "./format-number.ts";
+import { counted } from "./number-text.ts";
 import { keepAlways, paragraph, tableOf, type Block, type Report, type Section } from "./section.ts";
 import { day } from "./sentences.ts";
 import { code, data, say, strong, type Text } from "./text.ts";
@@ -67,7 +68,7 @@ function numberOf({ chosen, chosenOn, keptBack, primary }: BacktestResult): Text
     best === today
       ? []
       : say`, ${today.metrics[primary] === undefined ? "–" : formatNumber(today.metrics[primary])} with ${code("model.yaml")} as it is`;
-  return say`${primary} ${formatNumber(value)} ${where}, with ${best!.retrains} retrains${beside}.`;
+  return say`${primary} ${formatNumber(value)} ${where}, with ${counted(best!.retrains, "retrain")}${beside}.`;
 }
 
 function worseInCheck({ chosen, keptBack, primary }: BacktestResult): Text[] {

@@ -124,7 +124,7 @@ async function textAt({ git }: Pick<Ports, "git">, commit: string, path: string)
   return bytes ? decodeText(bytes) : null;
 }
 
-interface Keeping {
+interface ReportPlace {
   readonly told: BacktestReport;
   readonly folder: string;
   readonly at: number;
@@ -134,7 +134,7 @@ interface Keeping {
 async function keepReport(
   ports: ProposePolicyPorts,
   repository: Repository,
-  { told: { report, charts }, folder, at }: Keeping,
+  { told: { report, charts }, folder, at }: ReportPlace,
 ): Promise<KeptReport | null> {
   const { missing } = await readLedger(ports, repository, report.model);
   if (missing) return null;
