@@ -94,20 +94,30 @@ export async function readPast(
       "refit backtest",
     );
   }
-  const scratch = await ports.scratch.open(repository.commonDir);
-  const history = await readArrivals(ports, repository, manifest, { time, scratch: scratch.path }).finally(() =>
-    scratch.remove(),
-  );
   return {
     model,
     repository,
     spec: { ...spec, time },
     manifest,
     files: await baseFiles(ports, repository, model, spec.data),
-    history,
+    history: await historyOf(ports, repository, manifest, time),
     delay: labelDelayDays * DAY,
     home: path.join(repository.commonDir, "refit", "backtest", flatName(model)),
   };
+}
+
+async function historyOf(
+  ports: PlanPorts,
+  repository: Repository,
+  manifest: DataManifest,
+  time: string,
+): Promise<History> {
+  const scratch = await ports.scratch.open(repository.commonDir);
+  try {
+    return await readArrivals(ports, repository, manifest, { time, scratch: scratch.path });
+  } finally {
+    await scratch.remove();
+  }
 }
 
 async function baseFiles(
