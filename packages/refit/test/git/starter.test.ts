@@ -41,4 +41,24 @@ describe("git that another process starts", () => {
 
     await expect(git.run(["version"])).rejects.toMatchObject({ code: "git-missing" });
   });
+
+  it("does not go while git works, however long that takes, and goes when it has nothing to do", async () => {
+    const { root, env } = await temporaryRepository();
+    const git = gitProcess(root, env, {}, { starter: gitStarter(20) });
+    const slow = git.run(["-c", "alias.slow=!sleep 1; echo slow", "slow"]);
+
+    expect(await git.run(["rev-parse", "--is-inside-work-tree"])).toBe("true");
+    expect(await slow).toBe("slow");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await git.run(["rev-parse", "--is-inside-work-tree"])).toBe("true");
+  });
+
+  it("says so when the process that starts it is killed, and is started by another one from then on", async () => {
+    const { root, env } = await temporaryRepository();
+    const git = gitProcess(root, env, {}, { starter: gitStarter() });
+    const killing = "alias.killing=!kill -9 $(ps -o ppid= -p $PPID)";
+
+    await expect(git.run(["-c", killing, "killing"])).rejects.toThrow();
+    expect(await git.run(["rev-parse", "--is-inside-work-tree"])).toBe("true");
+  });
 });

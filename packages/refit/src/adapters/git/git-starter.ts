@@ -36,14 +36,13 @@ interface Waiting {
   readonly fail: (error: Error) => void;
 }
 
-/** Milliseconds without a question after which the process ends. */
-const idleLimit = 5000;
-
 /**
  * Starts git from a small process. The system copies the page tables of whoever starts a process: with a few hundred megabytes of
  * tables and models that takes 10 milliseconds and more each time, from a small one it takes one.
+ *
+ * @param idleLimit milliseconds without a question after which the process ends.
  */
-export function gitStarter(): GitStarter {
+export function gitStarter(idleLimit = 5000): GitStarter {
   const waiting = new Map<number, Waiting>();
   let helper: ChildProcess | null = null;
   let idle: NodeJS.Timeout | undefined;
