@@ -221,7 +221,7 @@ describe("refit backtest", () => {
       });
 
       expect(stdout).toContain("0 of ");
-      expect(stdout).toContain("The same command goes on from there.");
+      expect(stdout).toContain("the same command goes on from there.");
     });
   });
 });
