@@ -58,7 +58,7 @@ describe("git that another process starts", () => {
     const git = gitProcess(root, env, {}, { starter: gitStarter() });
     const killing = "alias.killing=!kill -9 $(ps -o ppid= -p $PPID)";
 
-    await expect(git.run(["-c", killing, "killing"])).rejects.toThrow();
+    await expect(git.run(["-c", killing, "killing"])).rejects.toThrow("has ended");
     expect(await git.run(["rev-parse", "--is-inside-work-tree"])).toBe("true");
   });
 });
