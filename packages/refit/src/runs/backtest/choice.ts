@@ -10,7 +10,9 @@ import { metricOf } from "@refit/core/judge";
 import { measuredMetrics } from "@refit/core/spec";
 import type { Plan } from "./plan.ts";
 
-export const primaryOf = ({ spec: { metrics } }: Pick<Plan, "spec">) => metricOf(metrics.primary, metrics);
+export function primaryOf({ spec: { metrics } }: Pick<Plan, "spec">): ReturnType<typeof metricOf> {
+  return metricOf(metrics.primary, metrics);
+}
 
 /** How the lines did that were there on these nights, and on which of the nights they were measured. */
 export function summaries(
