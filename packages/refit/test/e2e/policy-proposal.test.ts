@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Ports } from "../../src/ports/index.ts";
 import type { PolicyProposal } from "../../src/runs/backtest/propose-policy.ts";
 import { churnScene, openScene, type Scene } from "./support/scene.ts";
 import { policySpan, poorSpec, writeRichPolicy } from "./support/policy.ts";
@@ -105,6 +106,25 @@ describe("backtest --propose", () => {
     const scene = await poorScene();
 
     expect(await proposed(scene, { "budget-minutes": "0" })).toMatchObject({ proposed: false, why: "unfinished" });
+    expect(await remoteHead(scene)).toBe("");
+  });
+
+  it("is not there for a spec that has changed while its past was replayed", async () => {
+    const scene = await poorScene();
+    let hasLanded = false;
+    const adapt = (real: Ports): Ports => ({
+      ...real,
+      replicas: {
+        async open(...place) {
+          if (!hasLanded) await scene.land({ [file]: `${poorSpec}# more\n` });
+          hasLanded = true;
+          return real.replicas.open(...place);
+        },
+      },
+    });
+
+    const busy = await openScene(scene.repository, { adapt, from: scene.now() });
+    expect(await proposed(busy)).toMatchObject({ proposed: false, why: "moved" });
     expect(await remoteHead(scene)).toBe("");
   });
 
