@@ -1,4 +1,4 @@
-import { createRepository, type TemporaryRepository } from "@refit/testkit";
+import { createPrepared, createRepository, type TemporaryRepository } from "@refit/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { policySpan, poorSpec, writeRichPolicy } from "./support/policy.ts";
 import { witness } from "./support/kill.ts";
@@ -8,36 +8,24 @@ import { churnSceneIn, month, openScene, type Scene } from "./support/scene.ts";
 /** A command, and the state of things that it is given. */
 interface Case {
   readonly name: string;
-  readonly arrange: (scene: Scene) => Promise<void>;
+  /** What is live at first. Default: nothing. */
+  readonly live?: "one version" | "two versions";
+  readonly arrange?: (scene: Scene) => Promise<unknown>;
   readonly act: (scene: Scene) => Promise<unknown>;
   /** Also kill it while it fills nothing but caches; one case is enough. */
   readonly early?: boolean;
 }
 
-async function promoteFirst(scene: Scene): Promise<void> {
-  await scene.run();
-  await scene.merge("squash");
-}
-
-async function promoteSecond(scene: Scene): Promise<void> {
-  await promoteFirst(scene);
-  scene.at("2026-06-03T00:00:00Z");
-  await scene.land(month(3));
-  await scene.run();
-  await scene.merge("merge");
-}
-
 async function breakMonth(scene: Scene): Promise<void> {
-  await promoteFirst(scene);
   await scene.land({ "data/churn/2026-03.csv": "customer,day,plan,hours,complaints,left\n" });
 }
 
 const cases: Case[] = [
-  { name: "the first proposal", arrange: async () => {}, act: (scene) => scene.run(), early: true },
+  { name: "the first proposal", act: (scene) => scene.run(), early: true },
   {
     name: "an update of an open proposal",
+    live: "one version",
     arrange: async (scene) => {
-      await promoteFirst(scene);
       scene.at("2026-06-03T00:00:00Z");
       await scene.land(month(3));
       await scene.run();
@@ -61,9 +49,10 @@ const cases: Case[] = [
     },
     act: (scene) => scene.run(),
   },
-  { name: "data that block", arrange: breakMonth, act: (scene) => scene.run() },
+  { name: "data that block", live: "one version", arrange: breakMonth, act: (scene) => scene.run() },
   {
     name: "data that are mended",
+    live: "one version",
     arrange: async (scene) => {
       await breakMonth(scene);
       await scene.run();
@@ -71,34 +60,53 @@ const cases: Case[] = [
     },
     act: (scene) => scene.run({ force: "mended" }),
   },
-  { name: "a rollback", arrange: promoteSecond, act: (scene) => scene.refit("rollback", ["churn"]) },
+  { name: "a rollback", live: "two versions", act: (scene) => scene.refit("rollback", ["churn"]) },
   {
     name: "the proposal of a policy",
     arrange: async (scene) => {
       await scene.land({ "models/churn/model.yaml": poorSpec });
-      await promoteFirst(scene);
+      await scene.run();
+      await scene.merge("squash");
     },
     act: async (scene) => {
       const policy = [await writeRichPolicy(scene)];
       await scene.refit("backtest", ["churn"], { ...policySpan, policy, propose: true });
     },
   },
-  { name: "tags", arrange: promoteSecond, act: (scene) => scene.refit("promote") },
+  { name: "tags", live: "two versions", act: (scene) => scene.refit("promote") },
   {
     name: "a rejection",
-    arrange: async (scene) => void (await scene.run()),
+    arrange: (scene) => scene.run(),
     act: (scene) => scene.refit("reject", ["churn"], { reason: "no" }),
   },
 ];
 
 const caches = new Set(["fetch", "fetch source", "open tables", "write"]);
 
-describe.each(cases)("$name, killed after any of its effects and run again", ({ arrange, act, early }) => {
+/** Made once, and copied for each case that begins so. */
+function begun(live: Case["live"]): Promise<TemporaryRepository> {
+  return createPrepared(`kill ${live}`, async () => {
+    if (live === undefined) {
+      const repository = await createRepository({ remote: true });
+      await churnSceneIn(repository, { spec: { candidates: [{ learner: "linear" }] } });
+      return repository;
+    }
+    const isSecond = live === "two versions";
+    const repository = await begun(isSecond ? "one version" : undefined);
+    const scene = await openScene(repository, { from: isSecond ? "2026-06-03T00:00:00Z" : "2026-06-01T00:00:00Z" });
+    if (isSecond) await scene.land(month(3));
+    await scene.run();
+    await scene.merge(isSecond ? "merge" : "squash");
+    return repository;
+  });
+}
+
+describe.each(cases)("$name, killed after any of its effects and run again", ({ live, arrange, act, early }) => {
   const time = "2026-06-08T00:00:00Z";
   let repository: TemporaryRepository;
   beforeAll(async () => {
-    repository = await createRepository({ remote: true });
-    await arrange(await churnSceneIn(repository, { spec: { candidates: [{ learner: "linear" }] } }));
+    repository = await begun(live);
+    await arrange?.(await openScene(repository));
   });
   afterAll(() => repository.dispose());
 
