@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 import { copyFolder, createPreparedFolder } from "./prepared-folder.ts";
+import { startGit } from "./start-git.ts";
 import { createFolder, removeFolder } from "./temporary-folder.ts";
-
-const run = promisify(execFile);
 
 export interface TemporaryRepository {
   /** Absolute, real path of the work tree. */
@@ -109,8 +106,7 @@ function repositoryIn(folder: string, root: string, remote: string | null): Temp
   let clock = existsSync(clockFile) ? Number(readFileSync(clockFile, "utf8")) : firstCommitAt - 60_000;
 
   async function git(args: readonly string[], extra: Readonly<Record<string, string>> = {}): Promise<string> {
-    const { stdout } = await run("git", args, { cwd: root, env: { ...env, ...extra }, maxBuffer: 1 << 28 });
-    return stdout.replace(/\n$/, "");
+    return startGit(args, { cwd: root, env: { ...env, ...extra } });
   }
 
   return {

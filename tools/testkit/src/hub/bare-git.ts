@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { starter } from "../start-git.ts";
 
 export interface GitResult {
   readonly code: number;
@@ -28,7 +29,7 @@ export function bareGit(path: string, env: Readonly<Record<string, string>>): Ba
     const key = args.join(" ");
     const known = settled.get(key);
     if (known !== undefined) return known;
-    const result = await spawnGit(args, { cwd: path, env: { ...env, ...options.env } }, options.input);
+    const result = await ask(args, { cwd: path, env: { ...env, ...options.env } }, options.input);
     if (isSettled(args, result)) settled.set(key, result);
     return result;
   };
@@ -61,10 +62,21 @@ function isSettled([command, ...rest]: readonly string[], { code }: GitResult): 
   return isAnswer && asksOnly.has(command!) && rest.every((argument) => ofWholeIds.test(argument));
 }
 
-function spawnGit(
+/** git may end before it has read everything; its exit code tells the story then. */
+async function ask(
   args: readonly string[],
   place: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
   input: string | Uint8Array = "",
+): Promise<GitResult> {
+  if (typeof input !== "string") return spawnGit(args, place, input);
+  const { exitCode, stdout, stderr } = await starter.run({ ...place, args, input });
+  return { code: exitCode ?? 128, stdout, stderr };
+}
+
+function spawnGit(
+  args: readonly string[],
+  place: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  input: Uint8Array,
 ): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", args, { ...place, stdio: "pipe" });
@@ -76,7 +88,6 @@ function spawnGit(
     child.on("close", (code) =>
       resolve({ code: code ?? 128, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString("utf8") }),
     );
-    // git may end before it has read everything; its exit code tells the story then.
     child.stdin.on("error", () => undefined);
     child.stdin.end(input);
   });

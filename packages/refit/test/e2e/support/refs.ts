@@ -1,19 +1,14 @@
-import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
-import type { TemporaryRepository } from "@refit/testkit";
-
-const execute = promisify(execFile);
+import { startGit, type TemporaryRepository } from "@refit/testkit";
 
 /** Every ref of a repository and of its remote with what it points to, as lines to compare. */
 export async function allRefs({ root, remote, env }: TemporaryRepository): Promise<string[]> {
   const lines: string[] = [];
   for (const [name, folder] of Object.entries({ here: root, remote })) {
     if (folder === null) continue;
-    const args = ["-C", folder, "for-each-ref", "--format=%(refname) %(objectname)"];
-    const { stdout } = await execute("git", args, { env });
-    for (const line of stdout.split("\n").filter(Boolean)) lines.push(`${name} ${line}`);
+    const refs = await startGit(["for-each-ref", "--format=%(refname) %(objectname)"], { cwd: folder, env });
+    for (const line of refs.split("\n").filter(Boolean)) lines.push(`${name} ${line}`);
   }
   return lines;
 }

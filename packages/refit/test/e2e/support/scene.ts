@@ -1,19 +1,18 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { createPrepared, createRepository, type RepositoryOptions, type TemporaryRepository } from "@refit/testkit";
+import {
+  createPrepared,
+  createRepository,
+  startGit,
+  starter,
+  type RepositoryOptions,
+  type TemporaryRepository,
+} from "@refit/testkit";
 import { onTestFinished } from "vitest";
-import { gitStarter } from "../../../src/adapters/git/git-starter.ts";
 import { createPorts } from "../../../src/wiring.ts";
 import { commands } from "../../../src/commands/index.ts";
 import type { Flags } from "../../../src/commands/command.ts";
 import type { Outcome } from "../../../src/products/outcome.ts";
 import type { Ports } from "../../../src/ports/index.ts";
 import { churnCsv, churnManifest, churnSpec } from "./churn.ts";
-
-const execute = promisify(execFile);
-
-/** Tests start git thousands of times, from a process that holds a few hundred megabytes. */
-export const starter = gitStarter();
 
 export interface Told {
   readonly exitCode: number;
@@ -53,8 +52,7 @@ export async function openScene(
 
   async function git(...args: string[]): Promise<string> {
     const env = { ...repository.env, GIT_AUTHOR_DATE: time, GIT_COMMITTER_DATE: time };
-    const { stdout } = await execute("git", args, { cwd: root, env, maxBuffer: 1 << 28 });
-    return stdout.replace(/\n$/, "");
+    return startGit(args, { cwd: root, env });
   }
 
   async function ports(): Promise<Ports> {

@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { temporaryFolder, type Hub, type HubOptions } from "@refit/testkit";
+import { startGit, starter, temporaryFolder, type Hub, type HubOptions } from "@refit/testkit";
 import { createPorts } from "../../../src/wiring.ts";
 import { commands } from "../../../src/commands/index.ts";
 import type { Flags } from "../../../src/commands/command.ts";
 import type { Outcome } from "../../../src/products/outcome.ts";
-import { churnScene, openScene, starter } from "../../e2e/support/scene.ts";
+import { churnScene, openScene } from "../../e2e/support/scene.ts";
 import { impatient, temporaryHub, workflowEnv } from "./hub-world.ts";
 
 const execute = promisify(execFile);
@@ -31,11 +31,11 @@ export async function hubScene(options: HubOptions & { spec?: object } = {}) {
     const identity = Object.entries(person.env).filter(([key]) => !/^GIT_(AUTHOR|COMMITTER)/.test(key));
     const own = Object.fromEntries(identity);
     // Not through the hub: its faults are for what is tested.
-    await execute("git", ["clone", "--quiet", hub.bareRepository, cwd], { env: own });
-    await execute("git", ["remote", "set-url", "origin", hub.gitUrl()], { cwd, env: own });
+    await startGit(["clone", "--quiet", hub.bareRepository, cwd], { cwd: checkouts, env: own });
+    await startGit(["remote", "set-url", "origin", hub.gitUrl()], { cwd, env: own });
     if (ref !== "main") {
-      await execute("git", ["fetch", "--quiet", hub.bareRepository, ref], { cwd, env: own });
-      await execute("git", ["switch", "--quiet", "--detach", "FETCH_HEAD"], { cwd, env: own });
+      await startGit(["fetch", "--quiet", hub.bareRepository, ref], { cwd, env: own });
+      await startGit(["switch", "--quiet", "--detach", "FETCH_HEAD"], { cwd, env: own });
     }
     const world = { ...own, ...workflowEnv(hub, token, ++runs), ...more };
     const ports = await createPorts({
