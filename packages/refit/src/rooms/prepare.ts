@@ -20,13 +20,13 @@ import { pickRows } from "@refit/core/judge";
 import { applyFeatures, type Column } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
 import { holdoutDigest } from "../data/holdout-digest.ts";
+import { leakageKey } from "../data/leakage-key.ts";
 import { profileFiles } from "../data/profile-files.ts";
 import { rowWeights } from "../data/row-weights.ts";
 import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
 import { fetchFiles } from "../data/snapshot-files.ts";
 import { withSource } from "../data/source-table.ts";
-import { sha256 } from "../sha256.ts";
 import type { RowContext } from "../products/context.ts";
 import type { Snapshot } from "../products/snapshot.ts";
 import { checkOwnMetrics } from "./check-own-metrics.ts";
@@ -119,16 +119,11 @@ async function prepareSource(
   };
 }
 
-/** Labels and digests follow from the rows and the transform. */
 function leakageOf(table: PreparedTable, request: LeakageRequest): Promise<Leakage> {
-  const { featureSpec, key, group, split } = request;
-  const keyOfRequest = () => {
-    const rows = [split.train, split.validation, split.holdout].map((part) =>
-      sha256(new Uint8Array(part.buffer, part.byteOffset, part.byteLength)),
-    );
-    return JSON.stringify(["leakage", featureSpec, key, group, rows]);
-  };
-  return table.findOut(keyOfRequest, () => findLeakage(request));
+  return table.findOut(
+    () => leakageKey(request),
+    () => findLeakage(request),
+  );
 }
 
 /** Newest instant that the champion has learned from, epoch milliseconds. */
