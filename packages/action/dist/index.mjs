@@ -272,6 +272,10 @@ function plain(text) {
   return redact(text).replace(/[\p{C}\u2028\u2029]/gu, "\uFFFD");
 }
 
+// packages/core/src/time.ts
+var HOUR = 36e5;
+var DAY = 24 * HOUR;
+
 // packages/core/src/errors/child-environment.ts
 var ofTheMachine = [
   /^(?:PATH|HOME|USER|LOGNAME|USERNAME|SHELL|TERM|TMPDIR|TMP|TEMP|TZ|EMAIL|HOSTNAME)$/i,
@@ -1054,13 +1058,9 @@ function minute(at) {
   return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-// packages/core/src/time.ts
-var HOUR = 36e5;
-var DAY = 24 * HOUR;
-
 // packages/core/src/report/alert.ts
 var mostRows = 50;
-function dataAlert(model, findings, stale = null) {
+function dataAlert(model, findings, waiting = null) {
   const { few, more } = firstFew(findings, mostRows);
   const rows = few.map((finding) => [
     finding.severity,
@@ -1072,14 +1072,14 @@ function dataAlert(model, findings, stale = null) {
   return [
     `**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
     "",
-    ...stale === null ? [] : [stalenessSentence(stale), ""],
+    ...waiting === null ? [] : [waitingSentence(waiting), ""],
     table(["severity", "finding", "where", "what", "what to do"], rows),
     ...more > 0 ? ["", `And ${counted(more, "more finding")}; \`refit run ${model} --json\` lists them all.`] : [],
     "",
     ...waysOut(model, findings)
   ].join("\n");
 }
-function stalenessSentence({ runs, since, learnedUntil, newRows, now }) {
+function waitingSentence({ runs, since, learnedUntil, newRows, now }) {
   const learned = learnedUntil === null ? "" : ` It has learned until ${day(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY), "day")} ago.`;
   return `**${runs} runs in a row were blocked, since ${day(since)}.** Meanwhile the live model gets older.${learned} ${counted(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
 }

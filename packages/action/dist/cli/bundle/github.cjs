@@ -164,7 +164,7 @@ function isNewer(a, b) {
 }
 // ../refit/src/adapters/forges/github/alerts.ts
 var label = "refit-alert";
-var request$4 = {
+var request$3 = {
 	permission: "issues: write",
 	what: "open an issue for the alert"
 };
@@ -224,7 +224,7 @@ function alerts(client, isOurs) {
 	}
 	return async function ensureAlert(model, alert) {
 		try {
-			return await client.ensure(request$4, () => settle(model, alert).catch((error) => {
+			return await client.ensure(request$3, () => settle(model, alert).catch((error) => {
 				listing = null;
 				throw error;
 			}));
@@ -241,29 +241,44 @@ function noIssue(disabled, error) {
 }
 // ../refit/src/adapters/forges/github/check.ts
 var checkName = (model) => `refit / ${model}`;
-var request$3 = {
-	permission: "checks: write",
-	what: "post the check"
-};
-async function ensureCheck(client, check) {
-	try {
-		await client.ensure(request$3, () => ensureCheckRun(client, check));
-		return true;
-	} catch (error) {
-		if (!isForbidden(error)) throw error;
-	}
-	const statuses = {
-		permission: "checks: write (or statuses: write)",
-		what: "post the check"
+function githubChecks(client) {
+	const refused = {
+		checkRun: false,
+		status: false
 	};
-	try {
-		await client.ensure(statuses, () => ensureStatus(client, check));
-		return true;
-	} catch (error) {
-		if (!isForbidden(error)) throw error;
-		client.notice(`The check "${checkName(check.model)}" could not be posted: ${error.message}`);
+	const ways = [{
+		right: "checkRun",
+		permission: "checks: write",
+		write: ensureCheckRun
+	}, {
+		right: "status",
+		permission: "checks: write (or statuses: write)",
+		write: ensureStatus
+	}];
+	async function ensure(check) {
+		for (const { right, permission, write } of ways) {
+			if (refused[right]) continue;
+			try {
+				return await client.ensure({
+					permission,
+					what: "post the check"
+				}, () => write(client, check));
+			} catch (error) {
+				if (!isForbidden(error)) throw error;
+				refused[right] = causeOf(error) === 403;
+				if (right === "status") sayMissing(check, error);
+			}
+		}
 		return false;
 	}
+	function sayMissing({ model }, { message }) {
+		const others = refused.checkRun && refused.status ? " No other check is tried in this run." : "";
+		client.notice(`The check "${checkName(model)}" could not be posted: ${message}${others}`);
+	}
+	return {
+		ensure,
+		areOn: (head, models) => hasChecks(client, head, models)
+	};
 }
 async function hasChecks(client, head, models) {
 	const { here, rest, paginate } = client;
@@ -316,9 +331,9 @@ async function ensureCheckRun({ rest, here }, check) {
 			conclusion,
 			output
 		});
-		return;
+		return true;
 	}
-	if (before.external_id === external && before.conclusion === conclusion && before.output.title === output.title && before.output.summary === output.summary) return;
+	if (before.external_id === external && before.conclusion === conclusion && before.output.title === output.title && before.output.summary === output.summary) return false;
 	await rest.checks.update({
 		...here,
 		check_run_id: before.id,
@@ -326,6 +341,7 @@ async function ensureCheckRun({ rest, here }, check) {
 		conclusion,
 		output
 	});
+	return true;
 }
 async function ensureStatus({ rest, here }, check) {
 	const { model, head, conclusion } = check;
@@ -338,7 +354,7 @@ async function ensureStatus({ rest, here }, check) {
 		per_page: 100
 	});
 	const newest = data.find((status) => status.context === context);
-	if (newest?.state === state && newest.description === description) return;
+	if (newest?.state === state && newest.description === description) return false;
 	await rest.repos.createCommitStatus({
 		...here,
 		sha: head,
@@ -346,6 +362,7 @@ async function ensureStatus({ rest, here }, check) {
 		state,
 		description
 	});
+	return true;
 }
 var titles = {
 	success: "The evidence supports it",
@@ -354,9 +371,10 @@ var titles = {
 };
 var titleOf = ({ title, conclusion }) => title ?? titles[conclusion];
 function isForbidden(error) {
-	const status = statusOf(error.cause ?? {});
+	const status = causeOf(error);
 	return status === 403 || status === 404;
 }
+var causeOf = (error) => statusOf(error.cause ?? {});
 // ../refit/src/adapters/forges/github/required-checks.ts
 var reading$1 = {
 	permission: "contents: read",
@@ -394,10 +412,11 @@ function modelOfCheck(name) {
 	const [, model] = /^refit \/ (.+)$/s.exec(name) ?? [];
 	return model !== void 0 && require_light.nameProblem(model) === null && checkName(model) === name ? [model] : [];
 }
-async function answerForOthers(client, { model, head }, required) {
+async function answerForOthers(checks, { model, head }, required) {
+	let isChanged = false;
 	for (const other of required) {
 		if (other === model) continue;
-		await ensureCheck(client, {
+		const isWritten = await checks.ensure({
 			model: other,
 			head,
 			inputDigest: null,
@@ -405,7 +424,9 @@ async function answerForOthers(client, { model, head }, required) {
 			title: "Nothing to judge here: the champion is not changed",
 			summary: `**${require_light.cell(other)}**: Nothing to judge here. This proposal changes ${require_light.cell(model)} only.`
 		});
+		isChanged ||= isWritten;
 	}
+	return isChanged;
 }
 // ../refit/src/adapters/forges/github/auto-merge.ts
 var request$2 = {
@@ -1059,7 +1080,7 @@ async function isApproved(client, number) {
 }
 var sameText = (a, b) => (a ?? "").replaceAll("\r\n", "\n").trimEnd() === b.trimEnd();
 // ../refit/src/adapters/forges/github/proposals.ts
-async function readProposal(client, { git, process, required }, repository, branch) {
+async function readProposal(client, { git, process, required, checks }, repository, branch) {
 	const { remote, baseBranch } = repository;
 	const [newest] = await pullsOf(client, branch, baseBranch, "all");
 	const unpublished = await require_light.unpublishedHead(process, repository, branch);
@@ -1086,7 +1107,7 @@ async function readProposal(client, { git, process, required }, repository, bran
 		const [own, approved, checked] = await Promise.all([
 			require_light.madeByRefit(process, repository, head),
 			isApproved(client, pull.number),
-			required(baseBranch).then((models) => hasChecks(client, head, [require_light.modelOf(branch), ...models]))
+			required(baseBranch).then((models) => checks.areOn(head, [require_light.modelOf(branch), ...models]))
 		]);
 		const held = {
 			heldByPerson: !own || approved,
@@ -1131,7 +1152,7 @@ async function readProposal(client, { git, process, required }, repository, bran
 		};
 	}
 	async function bringHere({ number, head }) {
-		if (remote === null || await git.resolve(`${head.sha}:${require_light.championFolderOf(branch)}`) !== null) return;
+		if (remote === null || await git.resolve(`${head.sha}:${require_light.proposedPath(branch)}`) !== null) return;
 		const args = [
 			"fetch",
 			"--quiet",
@@ -1147,9 +1168,9 @@ async function readProposal(client, { git, process, required }, repository, bran
 async function isSameVersion(git, branch, here, closed) {
 	if (closed === void 0) return false;
 	if (here === closed) return true;
-	const folder = require_light.championFolderOf(branch);
-	const tree = await git.resolve(`${here}:${folder}`);
-	return tree !== null && tree === await git.resolve(`${closed}:${folder}`);
+	const path = require_light.proposedPath(branch);
+	const tree = await git.resolve(`${here}:${path}`);
+	return tree !== null && tree === await git.resolve(`${closed}:${path}`);
 }
 // ../refit/src/adapters/forges/github/publish.ts
 var releasing = {
@@ -1323,7 +1344,7 @@ function diagnoseSettings(facts, { baseBranch, models }) {
 		...[...facts.obstructed].map(([branch, words]) => ({
 			severity: "warning",
 			what: `Rules (${words.join(", ")}) apply to refit's own branch ${branch}, and may refuse its pushes.`,
-			fix: `At ${rules} exclude \`refit-ledger\`, \`refit--*\` and \`refit-rollback--*\`, or let the account that pushes bypass the rules.`
+			fix: `At ${rules} exclude \`refit-ledger\`, \`refit--*\`, \`refit-rollback--*\` and \`refit-policy--*\`, or let the account that pushes bypass the rules.`
 		})),
 		...unseen(facts.unseen)
 	];
@@ -1513,7 +1534,11 @@ async function mayOpenPulls(client, isOurs) {
 // ../refit/src/adapters/forges/github/doctor/index.ts
 function settingsDoctor(client, isOurs, git) {
 	return { async diagnose(repository, models) {
-		const branches = models.flatMap(({ model }) => [require_light.proposalBranch(model), require_light.rollbackBranch(model)]);
+		const branches = models.flatMap(({ model }) => [
+			require_light.proposalBranch(model),
+			require_light.rollbackBranch(model),
+			require_light.policyBranch(model)
+		]);
 		const facts = await readFacts(client, isOurs, {
 			baseBranch: repository.baseBranch,
 			branches: ["refit-ledger", ...branches],
@@ -1536,6 +1561,7 @@ function githubForge({ settings, process, git, notice, patience }) {
 	const isOurs = ownAuthor(client);
 	const ensureAlert = alerts(client, isOurs);
 	const required = requiredModels(client);
+	const checks = githubChecks(client);
 	const seen = new Map();
 	return {
 		forge: {
@@ -1543,7 +1569,8 @@ function githubForge({ settings, process, git, notice, patience }) {
 				const { state, pull } = await readProposal(client, {
 					git,
 					process,
-					required
+					required,
+					checks
 				}, repository, branch);
 				if (pull !== null) seen.set(branch, pull);
 				return state;
@@ -1567,16 +1594,16 @@ function githubForge({ settings, process, git, notice, patience }) {
 				changes.push(await ensureComment(client, isOurs, pull.number, comment));
 				await ensureReviewers(client, pull, request.reviewers, created);
 				await ensureAutoMerge(client, isOurs, pull, request.autoMerge);
-				await answerForOthers(client, {
+				changes.push(await answerForOthers(checks, {
 					model,
 					head
-				}, await required(request.baseBranch));
-				await ensureCheck(client, {
+				}, await required(request.baseBranch)));
+				changes.push(await checks.ensure({
 					model,
 					head,
 					inputDigest,
 					...request.check
-				});
+				}));
 				const before = seen.get(branch);
 				const moved = before !== void 0 && before.head.sha !== pull.head.sha;
 				const updated = changes.includes(true) || moved;
@@ -1596,7 +1623,7 @@ function githubForge({ settings, process, git, notice, patience }) {
 			ensureAlert: (_repository, model, alert) => ensureAlert(model, alert),
 			async ensureCheck(_repository, check) {
 				const head = check.head ?? settings.pullRequest?.head;
-				if (head !== void 0) await ensureCheck(client, {
+				if (head !== void 0) await checks.ensure({
 					...check,
 					head
 				});

@@ -3,14 +3,16 @@ let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+let node_fs_promises = require("node:fs/promises");
 let node_stream_promises = require("node:stream/promises");
 let node_zlib = require("node:zlib");
-let node_fs_promises = require("node:fs/promises");
-let node_stream = require("node:stream");
-let node_string_decoder = require("node:string_decoder");
+let node_buffer = require("node:buffer");
 let node_os = require("node:os");
 let node_child_process = require("node:child_process");
 let node_stream_consumers = require("node:stream/consumers");
+let node_stream = require("node:stream");
+let node_string_decoder = require("node:string_decoder");
+let node_url = require("node:url");
 // ../core/src/errors/secrets.ts
 var secretNames = [
 	/^REFIT_TOKEN$/i,
@@ -64,7 +66,7 @@ var RefitError = class extends Error {
 // ../core/src/errors/backtest-errors.ts
 var BacktestTimeError = class extends RefitError {
 	code = "backtest-time";
-	hint = "A backtest needs CSV or JSON Lines in which the model's `time` is a column of the source, declared in `schema.fields` where it has another name or format there.";
+	hint = "A backtest needs files in which the model's `time` is a column of the source, declared in `schema.fields` where it has another name or format there.";
 	constructor(column, file, why) {
 		super(`The column ${quoted(column)} of ${quoted(file)} does not say when each row arrived: ${why}.`);
 	}
@@ -266,7 +268,7 @@ var ForgeRefusedError = class extends RefitError {
 	}
 };
 // ../core/src/errors/system-errors.ts
-var advice$1 = {
+var advice = {
 	ENOSPC: ["the disk is full", "Free some space on that disk, then run the same command again."],
 	EDQUOT: ["the disk quota is used up", "Free some space, then run the same command again."],
 	EMFILE: ["too many files are open", "Raise the limit, for example `ulimit -n 4096`, then run the same command again."],
@@ -294,7 +296,7 @@ var saidByPrograms = [
 ];
 function systemHint(stderr) {
 	const code = saidByPrograms.find(([said]) => said.test(stderr))?.[1];
-	return code !== void 0 && advice$1[code]?.[1] || null;
+	return code !== void 0 && advice[code]?.[1] || null;
 }
 var SystemRefusedError = class extends RefitError {
 	code = "system-refused";
@@ -306,12 +308,15 @@ var SystemRefusedError = class extends RefitError {
 };
 function systemRefusal(error) {
 	if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return null;
-	const [what, hint] = advice$1[String(error.code)] ?? [];
+	const [what, hint] = advice[String(error.code)] ?? [];
 	if (what === void 0) return null;
 	const at = "path" in error && typeof error.path === "string" ? ` ${redact(error.path)}` : "";
 	const to = "dest" in error && typeof error.dest === "string" ? ` to ${redact(error.dest)}` : "";
 	return new SystemRefusedError(`Cannot ${String(error.syscall)}${at}${to}: ${what}.`, hint, { cause: error });
 }
+// ../core/src/time.ts
+var HOUR = 36e5;
+var DAY = 24 * HOUR;
 // ../core/src/errors/git-errors.ts
 var GitMissingError = class extends RefitError {
 	code = "git-missing";
@@ -414,11 +419,23 @@ var GitLockedError = class extends RefitError {
 	constructor(file, age, { isRemote = false, ...options } = {}) {
 		const since = age === null ? "" : ` It was made ${ageText(age)} ago.`;
 		super(`${isRemote ? "The remote" : "git"} cannot write, because the lock file ${file} is there.${since}`, options);
-		const idle = isRemote ? "If nobody is pushing to the remote at the moment" : "If no git command and no other run of refit is at work in this repository";
-		const command = `\`rm ${quoted(file, 500)}\`${isRemote ? " on the machine that it is on" : ""}`;
-		this.hint = `${idle}, delete it with ${command}; otherwise wait for it to end. Then run the same command again.`;
+		const place = isRemote ? " on the machine that it is on" : "";
+		this.hint = `${removal(file, isRemote)}${place}; otherwise wait for it to end. Then run the same command again.`;
 	}
 };
+function leftLockWords({ file, age, isRemote }) {
+	return {
+		what: `The lock file ${file} has been there for ${ageText(age)}, and git cannot change what it locks.`,
+		fix: `${removal(file, isRemote)}; otherwise there is nothing to do.`
+	};
+}
+function removal(file, isRemote) {
+	return `${isRemote ? "If nobody is pushing to the remote at the moment" : "If no git command and no other run of refit is at work in this repository"}, delete it with \`rm ${shellWord$1(file)}\``;
+}
+function shellWord$1(file) {
+	const word = quoted(file, 500);
+	return /[$`\\!]/.test(word) ? `'${plain(file).replaceAll("'", String.raw`'\''`)}'` : word;
+}
 function ageText(age) {
 	const [unit, size] = [
 		["day", 864e5],
@@ -453,7 +470,7 @@ var PushRejectedError = class extends RefitError {
 		const what = refs.map((ref) => `\`${ref}\``).join(", ");
 		super(reason === "moved" ? `${what} on the remote changed while refit was working. Nothing was overwritten.` : `The remote refused ${what}: ${redact(said.trim())}`, options);
 		this.reason = reason;
-		this.hint = reason === "moved" ? "Run the same command again. It starts from the new state." : refs.every((ref) => ref.startsWith("refs/tags/")) ? "In the repository's tag rules, allow this token to create tags such as `churn@v1`. The next run creates the missing tags. The champion does not depend on them." : "In the repository's rules, allow refit's branches (`refit--*`, `refit-rollback--*`, `refit-ledger`), and give the token `contents: write`.";
+		this.hint = reason === "moved" ? "Run the same command again. It starts from the new state." : refs.every((ref) => ref.startsWith("refs/tags/")) ? "In the repository's tag rules, allow this token to create tags such as `churn@v1`. The next run creates the missing tags. The champion does not depend on them." : "In the repository's rules, allow refit's branches (`refit--*`, `refit-rollback--*`, `refit-policy--*`, `refit-ledger`), and give the token `contents: write`.";
 	}
 };
 var BranchHeldError = class extends RefitError {
@@ -716,16 +733,16 @@ var SpecInvalidError = class extends RefitError {
 var shownAtMost = 50;
 var keptAtMost = 1e3;
 // ../core/src/errors/write-errors.ts
-var shown$1 = 20;
+var shown = 20;
 var FilesInTheWayError = class extends RefitError {
 	code = "files-in-the-way";
 	hint;
 	constructor(found, options) {
-		const lines = found.slice(0, shown$1).map(({ path, problem }) => `\n  - ${quoted(path, 200)} ${problem}`);
-		const more = found.length > shown$1 ? `\n  - and ${found.length - shown$1} more` : "";
+		const lines = found.slice(0, shown).map(({ path, problem }) => `\n  - ${quoted(path, 200)} ${problem}`);
+		const more = found.length > shown ? `\n  - and ${found.length - shown} more` : "";
 		super(`No file was written:${lines.join("")}${more}`, options);
 		const replaceable = found.filter((each) => each.replaceable).map(({ path }) => `--overwrite ${quoted(path, 200)}`);
-		this.hint = [...replaceable.length < found.length ? ["Move away or rename what is in the way."] : [], ...replaceable.length > 0 ? [`To replace what you no longer need, add ${replaceable.slice(0, shown$1).join(" ")}, or choose another name.`] : []].join(" ");
+		this.hint = [...replaceable.length < found.length ? ["Move away or rename what is in the way."] : [], ...replaceable.length > 0 ? [`To replace what you no longer need, add ${replaceable.slice(0, shown).join(" ")}, or choose another name.`] : []].join(" ");
 	}
 };
 // ../core/src/data/finding-codes.ts
@@ -1374,6 +1391,7 @@ function gitPaths(commonDir) {
 		"HEAD",
 		"config",
 		"packed-refs",
+		"packed-refs.lock",
 		"info/exclude",
 		"refit/proposals",
 		"refit/rollbacks",
@@ -1446,8 +1464,13 @@ var githubPipelines = {
 	},
 	setup: "On GitHub, turn on Settings → Actions → General → \"Allow GitHub Actions to create and approve pull requests\".",
 	unknownAction: {
-		action: "_OWNER_/refit@v1",
-		sentence: "In .github/workflows/refit.yml, replace _OWNER_ with the owner of the repository that you use refit from."
+		action: `_OWNER_/refit@${"0".repeat(40)}`,
+		sentence: "In .github/workflows/refit.yml, replace _OWNER_ with the owner of the repository that you use refit from, and the zeros with a commit of it: `git ls-remote https://github.com/OWNER/refit HEAD` prints the newest one."
+	},
+	unpinned(action) {
+		const [, repository, ref] = /^([^/]+\/[^/@]+)[^@]*@(.+)$/.exec(action) ?? [];
+		if (repository === void 0 || /^[0-9a-f]{40}$/.test(ref)) return null;
+		return `Whoever can move ${ref} in ${repository} decides what runs with this repository's token: pin the action to a commit, as ${action.replace(/@.*/, "")}@COMMIT # ${ref}; \`git ls-remote https://github.com/${repository} ${ref} "${ref}^{}"\` prints it, in its last line.`;
 	}
 };
 // ../refit/src/adapters/git/remotes.ts
@@ -1700,7 +1723,7 @@ var commands = {
 	init: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.init_exports),
 	run: () => Promise.resolve().then(() => run_exports),
 	train: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.train_exports),
-	status: () => Promise.resolve().then(() => status_exports),
+	status: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.status_exports),
 	log: () => Promise.resolve().then(() => log_exports),
 	show: () => Promise.resolve().then(() => show_exports),
 	diff: () => Promise.resolve().then(() => diff_exports),
@@ -1739,6 +1762,153 @@ function printError(thrown, json) {
 	return known ? 2 : 1;
 }
 var bugHint = "Please report it with the lines above. It is safe to run the command again.";
+// ../refit/src/adapters/duckdb/session.ts
+var leastMemoryMiB = 400;
+function memoryFor(columns) {
+	return leastMemoryMiB + 60 * Math.ceil(columns / 100);
+}
+async function openSession(scratch, limits) {
+	const { DuckDBInstance } = await import("@duckdb/node-api");
+	await (0, node_fs_promises.mkdir)(scratch, { recursive: true });
+	let memoryMiB = limits.memoryMiB ?? leastMemoryMiB;
+	const instance = await DuckDBInstance.create(":memory:", {
+		threads: "1",
+		memory_limit: `${memoryMiB}MiB`,
+		temp_directory: node_path.default.join(scratch, "spill"),
+		autoinstall_known_extensions: "false",
+		autoload_known_extensions: "false",
+		allow_community_extensions: "false"
+	});
+	const connection = await instance.connect();
+	await connection.run("SET TimeZone = 'UTC'");
+	await connection.run(`SET max_temp_directory_size = '${limits.spillMiB}MiB'`);
+	let last = Promise.resolve();
+	const inTurn = (statement) => {
+		const turn = last.then(statement, statement).catch((error) => {
+			throw limitReached(error, memoryMiB, limits.spillMiB) ?? error;
+		});
+		last = turn;
+		return turn;
+	};
+	return {
+		run: (sql) => inTurn(async () => void await connection.run(sql)),
+		rows: (sql) => inTurn(async () => (await connection.runAndReadAll(sql)).getRowsJS()),
+		eachChunk: (sql, onChunk) => inTurn(async () => {
+			for await (const chunk of await connection.stream(sql)) onChunk(chunk);
+		}),
+		append: (table, columns) => inTurn(() => appendNumbers(connection, table, columns)),
+		describe: (sql) => inTurn(async () => {
+			const statement = await connection.prepare(sql);
+			const columns = Array.from({ length: statement.columnCount }, (_, i) => ({
+				name: statement.columnName(i),
+				type: String(statement.columnType(i))
+			}));
+			statement.destroySync();
+			return columns;
+		}),
+		fitColumns: async (columns) => {
+			if (limits.memoryMiB !== void 0 || memoryFor(columns) <= memoryMiB) return;
+			memoryMiB = memoryFor(columns);
+			await inTurn(async () => void await connection.run(`SET memory_limit = '${memoryMiB}MiB'`));
+		},
+		withinTime: (statements) => withinTime(connection, limits.prepareSeconds, statements),
+		lock: () => inTurn(async () => {
+			await connection.run("SET enable_external_access = false");
+			await connection.run("SET lock_configuration = true");
+		}),
+		close: () => inTurn(async () => {
+			connection.closeSync();
+			instance.closeSync();
+			await (0, node_fs_promises.rm)(scratch, {
+				recursive: true,
+				force: true
+			});
+		})
+	};
+}
+var chunkRows = 2048;
+async function appendNumbers(connection, table, columns) {
+	const { DuckDBDataChunk: chunks } = await import("@duckdb/node-api");
+	const appender = await connection.createAppender(table);
+	const types = columns.map((_, i) => appender.columnType(i));
+	const rows = columns[0]?.length ?? 0;
+	for (let first = 0; first < rows; first += chunkRows) {
+		const count = Math.min(chunkRows, rows - first);
+		const chunk = chunks.create(types, count);
+		for (const [i, column] of columns.entries()) chunk.setColumnValues(i, Array.from({ length: count }, (_, row) => column[first + row]));
+		appender.appendDataChunk(chunk);
+	}
+	appender.closeSync();
+}
+function limitReached(error, memoryMiB, spillMiB) {
+	const message = error instanceof Error ? error.message : "";
+	if (!message.startsWith("Out of Memory Error")) return null;
+	return message.includes("max_temp_directory_size") ? new DataLimitError("spillMiB", spillMiB, { cause: error }) : new DataLimitError("memoryMiB", memoryMiB, { cause: error });
+}
+async function withinTime(connection, seconds, statements) {
+	let again;
+	const timer = setTimeout(() => {
+		again = setInterval(() => connection.interrupt(), 50);
+	}, seconds * 1e3);
+	try {
+		return await statements();
+	} catch (error) {
+		throw again === void 0 ? error : new DataLimitError("prepareSeconds", seconds, { cause: error });
+	} finally {
+		clearTimeout(timer);
+		clearInterval(again);
+	}
+}
+// ../refit/src/adapters/duckdb/sql-text.ts
+function identifier(name) {
+	return `"${name.replaceAll("\"", "\"\"")}"`;
+}
+function literal(text) {
+	return `'${text.replaceAll("'", "''")}'`;
+}
+function literals(texts) {
+	return texts.map(literal).join(", ");
+}
+function inParts(items, size) {
+	return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
+// ../refit/src/adapters/arrivals/parquet-rows.ts
+var parquet_rows_exports = require_rolldown_runtime.__exportAll({
+	cutParquet: () => cutParquet,
+	parquetTimes: () => parquetTimes
+});
+function parquetTimes(file, { name, read }, place) {
+	return withSession(place, async (session) => {
+		const column = (await session.describe(`SELECT * FROM read_parquet(${literal(file.localPath)})`)).find((each) => columnNameKey(each.name) === columnNameKey(name));
+		if (column === void 0) throw new BacktestTimeError(name, file.path, "it has no such column");
+		const isInstant = /^(DATE|TIMESTAMP)/.test(column.type);
+		const value = isInstant ? `epoch_ms(CAST(${identifier(column.name)} AS TIMESTAMP))` : `${identifier(column.name)}::VARCHAR`;
+		return (await session.rows(`SELECT ${value} FROM ${inOrder(file)}`)).map(([at]) => at === null ? null : isInstant ? Number(at) : read(String(at)));
+	});
+}
+function cutParquet(file, rows, place) {
+	return withSession(place, async (session) => {
+		const target = node_path.default.join(place.scratch, `${(0, node_crypto.randomUUID)()}.parquet`);
+		const kept = `file_row_number IN (SELECT unnest([${rows.join(", ")}]::BIGINT[]))`;
+		try {
+			await session.run(`COPY (SELECT * EXCLUDE (file_row_number) FROM ${inOrder(file, kept)}) TO ${literal(target)} (FORMAT parquet)`);
+			return await (0, node_fs_promises.readFile)(target);
+		} finally {
+			await (0, node_fs_promises.rm)(target, { force: true });
+		}
+	});
+}
+function inOrder({ localPath }, where = "true") {
+	return `(FROM read_parquet(${literal(localPath)}, file_row_number = true) WHERE ${where} ORDER BY file_row_number)`;
+}
+async function withSession({ limits, scratch }, use) {
+	const session = await openSession(node_path.default.join(scratch, `arrivals-${(0, node_crypto.randomUUID)()}`), limits);
+	try {
+		return await use(session);
+	} finally {
+		await session.close();
+	}
+}
 // ../core/src/data/acceptance.ts
 var WHY = "why it is right";
 function acceptanceOf(model, { code, severity, column }) {
@@ -1832,9 +2002,6 @@ function bucketQuantiles(buckets, range, probabilities) {
 		return Math.min(range.max, Math.max(range.min, bucketValue(buckets[next - 1][0])));
 	});
 }
-// ../core/src/time.ts
-var HOUR = 36e5;
-var DAY$1 = 24 * HOUR;
 // ../core/src/data/check-time.ts
 function futureTimes(file, { columns }, time, now) {
 	const newest = columns.find(({ name }) => name === time)?.max;
@@ -1848,7 +2015,7 @@ function futureTimes(file, { columns }, time, now) {
 function staleData(newest, maxAgeDays, now) {
 	if (maxAgeDays === void 0) return [];
 	if (newest === null) return [finding("age-unknown", {}, "checks.maxAgeDays cannot be checked: the model's `time` is not a source column with values.")];
-	const ageDays = (now - newest) / DAY$1;
+	const ageDays = (now - newest) / DAY;
 	if (ageDays <= maxAgeDays) return [];
 	return [finding("stale-data", {}, `The newest row is from ${iso$1(newest)}, ${Math.floor(ageDays)} days ago; checks.maxAgeDays allows ${maxAgeDays} days.`)];
 }
@@ -2632,19 +2799,6 @@ function improvement({ higherIsBetter }, champion, challenger) {
 // ../core/src/lineage/learned-until.ts
 function learnedUntil({ trainedUntil, holdout }) {
 	return trainedUntil === void 0 ? holdout.trainedUntil : trainedUntil;
-}
-// ../refit/src/adapters/duckdb/sql-text.ts
-function identifier(name) {
-	return `"${name.replaceAll("\"", "\"\"")}"`;
-}
-function literal(text) {
-	return `'${text.replaceAll("'", "''")}'`;
-}
-function literals(texts) {
-	return texts.map(literal).join(", ");
-}
-function inParts(items, size) {
-	return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 // ../refit/src/adapters/duckdb/column-types.ts
 var byDuckType = [
@@ -4456,103 +4610,6 @@ function otherProblem(head, message) {
 	const where = line === void 0 ? "" : `: something is wrong with the quotes near record ${line}`;
 	return unreadable(head.path, `CSV${where}`);
 }
-// ../refit/src/adapters/duckdb/session.ts
-var leastMemoryMiB = 400;
-function memoryFor(columns) {
-	return leastMemoryMiB + 60 * Math.ceil(columns / 100);
-}
-async function openSession(scratch, limits) {
-	const { DuckDBInstance } = await import("@duckdb/node-api");
-	await (0, node_fs_promises.mkdir)(scratch, { recursive: true });
-	let memoryMiB = limits.memoryMiB ?? leastMemoryMiB;
-	const instance = await DuckDBInstance.create(":memory:", {
-		threads: "1",
-		memory_limit: `${memoryMiB}MiB`,
-		temp_directory: node_path.default.join(scratch, "spill"),
-		autoinstall_known_extensions: "false",
-		autoload_known_extensions: "false",
-		allow_community_extensions: "false"
-	});
-	const connection = await instance.connect();
-	await connection.run("SET TimeZone = 'UTC'");
-	await connection.run(`SET max_temp_directory_size = '${limits.spillMiB}MiB'`);
-	let last = Promise.resolve();
-	const inTurn = (statement) => {
-		const turn = last.then(statement, statement).catch((error) => {
-			throw limitReached(error, memoryMiB, limits.spillMiB) ?? error;
-		});
-		last = turn;
-		return turn;
-	};
-	return {
-		run: (sql) => inTurn(async () => void await connection.run(sql)),
-		rows: (sql) => inTurn(async () => (await connection.runAndReadAll(sql)).getRowsJS()),
-		eachChunk: (sql, onChunk) => inTurn(async () => {
-			for await (const chunk of await connection.stream(sql)) onChunk(chunk);
-		}),
-		append: (table, columns) => inTurn(() => appendNumbers(connection, table, columns)),
-		describe: (sql) => inTurn(async () => {
-			const statement = await connection.prepare(sql);
-			const columns = Array.from({ length: statement.columnCount }, (_, i) => ({
-				name: statement.columnName(i),
-				type: String(statement.columnType(i))
-			}));
-			statement.destroySync();
-			return columns;
-		}),
-		fitColumns: async (columns) => {
-			if (limits.memoryMiB !== void 0 || memoryFor(columns) <= memoryMiB) return;
-			memoryMiB = memoryFor(columns);
-			await inTurn(async () => void await connection.run(`SET memory_limit = '${memoryMiB}MiB'`));
-		},
-		withinTime: (statements) => withinTime(connection, limits.prepareSeconds, statements),
-		lock: () => inTurn(async () => {
-			await connection.run("SET enable_external_access = false");
-			await connection.run("SET lock_configuration = true");
-		}),
-		close: () => inTurn(async () => {
-			connection.closeSync();
-			instance.closeSync();
-			await (0, node_fs_promises.rm)(scratch, {
-				recursive: true,
-				force: true
-			});
-		})
-	};
-}
-var chunkRows = 2048;
-async function appendNumbers(connection, table, columns) {
-	const { DuckDBDataChunk: chunks } = await import("@duckdb/node-api");
-	const appender = await connection.createAppender(table);
-	const types = columns.map((_, i) => appender.columnType(i));
-	const rows = columns[0]?.length ?? 0;
-	for (let first = 0; first < rows; first += chunkRows) {
-		const count = Math.min(chunkRows, rows - first);
-		const chunk = chunks.create(types, count);
-		for (const [i, column] of columns.entries()) chunk.setColumnValues(i, Array.from({ length: count }, (_, row) => column[first + row]));
-		appender.appendDataChunk(chunk);
-	}
-	appender.closeSync();
-}
-function limitReached(error, memoryMiB, spillMiB) {
-	const message = error instanceof Error ? error.message : "";
-	if (!message.startsWith("Out of Memory Error")) return null;
-	return message.includes("max_temp_directory_size") ? new DataLimitError("spillMiB", spillMiB, { cause: error }) : new DataLimitError("memoryMiB", memoryMiB, { cause: error });
-}
-async function withinTime(connection, seconds, statements) {
-	let again;
-	const timer = setTimeout(() => {
-		again = setInterval(() => connection.interrupt(), 50);
-	}, seconds * 1e3);
-	try {
-		return await statements();
-	} catch (error) {
-		throw again === void 0 ? error : new DataLimitError("prepareSeconds", seconds, { cause: error });
-	} finally {
-		clearTimeout(timer);
-		clearInterval(again);
-	}
-}
 // ../refit/src/adapters/duckdb/index.ts
 var duckdb_exports = require_rolldown_runtime.__exportAll({ duckdbTables: () => duckdbTables });
 var duckdbTables = { async open(request) {
@@ -4662,7 +4719,7 @@ var addresses = /(?<=&#64;)|(?<=&#58;)(?=\/)|(?<=w)(?=&#46;)/gi;
 function cell(text) {
 	return `<code>${escapeMarkdown(text, MOST_IN_A_CELL).replace(addresses, "<wbr>")}</code>`;
 }
-function table$1(headers, rows) {
+function table(headers, rows) {
 	const line = (cells) => `| ${cells.map((text) => text.replaceAll("|", "&#124;").replace(/\s*[\r\n]+\s*/g, " ")).join(" | ")} |`;
 	return [
 		line(headers),
@@ -4740,7 +4797,7 @@ function markdownBlock(block, chartAt) {
 	switch (block.kind) {
 		case "paragraph": return markdownText(block.text);
 		case "list": return block.items.map((item) => `- ${markdownText(item)}`).join("\n");
-		case "table": return table$1(block.head.map(markdownText), block.rows.map((cells) => cells.map(markdownText)));
+		case "table": return table(block.head.map(markdownText), block.rows.map((cells) => cells.map(markdownText)));
 		case "notice": return block.lines.map((line) => `> ${markdownText(line)}`).join("\n");
 		case "chart": return image(block, chartAt(block.file));
 		case "details": return `<details><summary>${markdownText(block.summary)}</summary>\n\n${markdownBlocks(block.blocks, chartAt)}\n\n</details>`;
@@ -4952,7 +5009,7 @@ function minute(at) {
 }
 // ../core/src/report/alert.ts
 var mostRows = 50;
-function dataAlert(model, findings, stale = null) {
+function dataAlert(model, findings, waiting = null) {
 	const { few, more } = firstFew(findings, mostRows);
 	const rows = few.map((finding) => [
 		finding.severity,
@@ -4964,8 +5021,8 @@ function dataAlert(model, findings, stale = null) {
 	return [
 		`**${model}**: the new data were refused. Nothing was trained, and what is live has not changed.`,
 		"",
-		...stale === null ? [] : [stalenessSentence(stale), ""],
-		table$1([
+		...waiting === null ? [] : [waitingSentence(waiting), ""],
+		table([
 			"severity",
 			"finding",
 			"where",
@@ -4977,8 +5034,8 @@ function dataAlert(model, findings, stale = null) {
 		...waysOut(model, findings)
 	].join("\n");
 }
-function stalenessSentence({ runs, since, learnedUntil, newRows, now }) {
-	const learned = learnedUntil === null ? "" : ` It has learned until ${day(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY$1), "day")} ago.`;
+function waitingSentence({ runs, since, learnedUntil, newRows, now }) {
+	const learned = learnedUntil === null ? "" : ` It has learned until ${day(learnedUntil)}, ${counted(Math.floor((now - learnedUntil) / DAY), "day")} ago.`;
 	return `**${runs} runs in a row were blocked, since ${day(since)}.** Meanwhile the live model gets older.${learned} ${counted(newRows, "newer row")} ${newRows === 1 ? "waits" : "wait"}.`;
 }
 function waysOut(model, findings) {
@@ -5014,10 +5071,39 @@ function outdatedAlertNote(model, judgedAt, next) {
 	const when = next === null ? `Nothing asks for a new model yet; \`refit run ${model} --force "reason"\` trains one.` : `The earliest time for a new model is ${minute(next)}.`;
 	return `**The inputs have changed since this was judged, on ${day(judgedAt)}, and have not been judged themselves.** ${when}`;
 }
+function paragraph(sentence) {
+	return {
+		kind: "paragraph",
+		text: sentence
+	};
+}
+function tableOf(head, rows) {
+	return {
+		kind: "table",
+		head: head.map(asText),
+		rows: rows.map((cells) => cells.map(asText))
+	};
+}
+function asText(words) {
+	return typeof words === "string" ? words === "" ? [] : [words] : words;
+}
+function chartFiles({ sections }) {
+	return sections.flatMap(({ body }) => body).flatMap((block) => block.kind === "details" ? block.blocks : block).flatMap((block) => block.kind === "chart" ? [block.file] : []);
+}
+function essentials(report) {
+	return {
+		...report,
+		sections: report.sections.filter(({ keep }) => keep >= 100)
+	};
+}
+// ../core/src/judge/primary-row.ts
+function primaryRow({ metrics, primary }) {
+	return metrics.find(({ metric }) => metric === primary);
+}
 // ../core/src/report/commit-message.ts
 function proposalMessage(input) {
 	const { model, comparison, verdict, reasons, inputDigest, learnedUntil } = input;
-	const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
+	const primary = primaryRow(comparison);
 	const value = primary?.challenger === void 0 ? "undefined" : formatNumber(primary.challenger);
 	const before = primary?.champion === void 0 ? "" : `${formatNumber(primary.champion)} → `;
 	return [
@@ -5109,31 +5195,6 @@ function classifierSentence({ status, rows, auc, p, features }) {
 }
 function number(value) {
 	return value === null ? "–" : formatNumber(value);
-}
-function paragraph(sentence) {
-	return {
-		kind: "paragraph",
-		text: sentence
-	};
-}
-function tableOf(head, rows) {
-	return {
-		kind: "table",
-		head: head.map(asText),
-		rows: rows.map((cells) => cells.map(asText))
-	};
-}
-function asText(words) {
-	return typeof words === "string" ? words === "" ? [] : [words] : words;
-}
-function chartFiles({ sections }) {
-	return sections.flatMap(({ body }) => body).flatMap((block) => block.kind === "details" ? block.blocks : block).flatMap((block) => block.kind === "chart" ? [block.file] : []);
-}
-function essentials(report) {
-	return {
-		...report,
-		sections: report.sections.filter(({ keep }) => keep >= 100)
-	};
 }
 // ../core/src/digest/canonical-json.ts
 function canonicalJson(value, indent = 0) {
@@ -5619,269 +5680,29 @@ function lfsPointer(text) {
 var championFolder = (model) => `models/${model}/champion`;
 var proposalBranch = (model) => `refit--${flatName(model)}`;
 var rollbackBranch = (model) => `refit-rollback--${flatName(model)}`;
+var policyBranch = (model) => `refit-policy--${flatName(model)}`;
 function flatName(model) {
 	checkModelName(model);
 	return model.replaceAll("/", "--");
 }
-var modelOf = (branch) => branch.replace(/^refit(-rollback)?--/, "").replaceAll("--", "/");
-var championFolderOf = (branch) => championFolder(modelOf(branch));
+var modelOf = (branch) => branch.replace(/^refit(-rollback|-policy)?--/, "").replaceAll("--", "/");
+var isPolicyBranch = (branch) => branch.startsWith("refit-policy--");
+var specPath = (model) => `models/${model}/model.yaml`;
+function proposedPath(branch) {
+	const model = modelOf(branch);
+	return isPolicyBranch(branch) ? specPath(model) : championFolder(model);
+}
 function checkModelName(model) {
 	if (nameProblem$2(model) !== null) throw new ModelNameError(model);
 }
-// ../refit/src/adapters/git/cat-file.ts
-function catFileBatch(git) {
-	const input = new node_stream.PassThrough();
-	const results = [];
-	let asked = 0;
-	let lines = "";
-	const reader = batchReader((object) => results.push(fileContent(object)));
-	const ended = git.attempt([
-		"cat-file",
-		"--batch",
-		"--buffer"
-	], {
-		input,
-		onOutput: reader.push
-	});
-	ended.catch(() => {});
-	return {
-		ask(object) {
-			asked++;
-			lines += oneLine(object);
-			if (lines.length < linesPerWrite) return;
-			input.write(lines);
-			lines = "";
-		},
-		async end() {
-			input.end(lines);
-			const { exitCode, stderr } = await ended;
-			if (exitCode !== 0 || results.length !== asked) throw new GitFailedError("cat-file --batch", exitCode, stderr);
-			return results;
-		}
-	};
-}
-var linesPerWrite = 16384;
-function fileContent(object) {
-	return object?.type === "blob" ? object.content : null;
-}
-function oneLine(object) {
-	return `${object.includes("\n") ? "" : object}\n`;
-}
-function batchReader(onObject) {
-	let rest = [];
-	let restBytes = 0;
-	let needed = 0;
-	function push(chunk) {
-		rest.push(chunk);
-		restBytes += chunk.length;
-		if (restBytes < needed) return;
-		const bytes = rest.length === 1 ? chunk : Buffer.concat(rest, restBytes);
-		let at = 0;
-		for (;;) {
-			const end = bytes.indexOf(10, at);
-			if (end === -1) {
-				needed = 0;
-				break;
-			}
-			const found = /^([0-9a-f]+) (\w+) (\d+)$/.exec(bytes.toString("latin1", at, end));
-			const size = found === null ? 0 : Number(found[3]);
-			const next = found === null ? end + 1 : end + 1 + size + 1;
-			if (next > bytes.length) {
-				needed = next - at;
-				break;
-			}
-			const content = new Uint8Array(bytes.buffer, bytes.byteOffset + end + 1, size);
-			onObject(found === null ? null : {
-				id: found[1],
-				type: found[2],
-				content
-			});
-			at = next;
-		}
-		rest = at === bytes.length ? [] : [bytes.subarray(at)];
-		restBytes = bytes.length - at;
-	}
-	return { push };
-}
-// ../refit/src/adapters/git/folder-log.ts
-var folderMode = "040000";
-var goneMode = "000000";
-function folderLog(folder, wanted, ask) {
-	const files = new Map();
-	const states = [];
-	let treeId = null;
-	return {
-		states,
-		change(raw, path) {
-			const mode = raw.slice(8, 14);
-			const idLength = raw.indexOf(" ", 15) - 15;
-			const id = raw.slice(16 + idLength, 16 + 2 * idLength);
-			if (path === folder) {
-				if (mode !== folderMode && raw.slice(1, 7) !== folderMode) return false;
-				treeId = mode === folderMode ? id : null;
-				return true;
-			}
-			const relative = path.slice(folder.length + 1);
-			if (mode === goneMode) files.delete(relative);
-			else if (mode !== folderMode) {
-				files.set(relative, {
-					path: relative,
-					mode,
-					id
-				});
-				if (wanted.has(relative)) ask(id);
-			}
-			return false;
-		},
-		endOfCommit([sha, seconds, author, subject]) {
-			states.push({
-				sha,
-				committedAt: Number(seconds) * 1e3,
-				author,
-				subject,
-				treeId,
-				files: [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1),
-				contents: new Map()
-			});
-		}
-	};
-}
-// ../refit/src/adapters/git/split-by-nul.ts
-function splitByNul(onToken) {
-	const decoder = new node_string_decoder.StringDecoder("utf8");
-	let rest = "";
-	return {
-		push(chunk) {
-			const tokens = (rest + decoder.write(chunk)).split("\0");
-			rest = tokens.pop();
-			for (const token of tokens) onToken(token);
-		},
-		end() {
-			const last = rest + decoder.end();
-			rest = "";
-			if (last !== "") onToken(last);
-		}
-	};
-}
-// ../refit/src/adapters/git/git-log.ts
-var format = "--format=commit %H%x00%ct%x00%an%x00%s";
-var flags = [
-	"--first-parent",
-	"--diff-merges=first-parent",
-	"--reverse",
-	"--root",
-	"--raw",
-	"-t",
-	"-z",
-	"--no-abbrev",
-	"--no-renames",
-	"--no-color",
-	"--no-ext-diff",
-	"--no-relative",
-	"--no-mailmap",
-	"--ignore-submodules=none"
-];
-async function gitLog(git, commit, folders, names) {
-	if (folders.length === 0) return new Map();
-	const wanted = new Set(names);
-	const blobs = blobReader(git);
-	const logs = new Map(folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask)]));
-	const touched = new Set();
-	const logsByPath = new Map();
-	function logsOf(path) {
-		const known = logsByPath.get(path);
-		if (known !== void 0) return known;
-		const found = withParents(path).flatMap((folder) => logs.get(folder) ?? []);
-		logsByPath.set(path, found);
-		return found;
-	}
-	const parser = rawLogParser({
-		onChange(raw, path) {
-			for (const log of logsOf(path)) if (log.change(raw, path)) touched.add(log);
-		},
-		onCommitEnd(commitFields) {
-			for (const log of touched) log.endOfCommit(commitFields);
-			touched.clear();
-		}
-	});
-	const tokens = splitByNul(parser.onToken);
-	try {
-		await git.run([
-			"log",
-			...flags,
-			"--encoding=UTF-8",
-			format,
-			commit,
-			"--",
-			...folders
-		], { onOutput: tokens.push });
-		tokens.end();
-		parser.end();
-	} finally {
-		await blobs.end();
-	}
-	for (const { states } of logs.values()) for (const { files, contents } of states) for (const { path, id } of files) {
-		const content = wanted.has(path) ? blobs.contents.get(id) : void 0;
-		if (content !== void 0) contents.set(path, content);
-	}
-	return new Map([...logs].map(([folder, log]) => [folder, log.states]));
-}
-function blobReader(git) {
-	const contents = new Map();
-	const ids = new Set();
-	let batch = null;
-	return {
-		contents,
-		ask(id) {
-			if (ids.has(id)) return;
-			ids.add(id);
-			batch ??= catFileBatch(git);
-			batch.ask(id);
-		},
-		async end() {
-			const found = batch === null ? [] : await batch.end();
-			let index = 0;
-			for (const id of ids) {
-				const content = found[index++];
-				if (content) contents.set(id, content);
-			}
-		}
-	};
-}
-function rawLogParser(on) {
-	let fields = [];
-	let change = null;
-	function end() {
-		if (fields.length > 0) on.onCommitEnd(fields);
-	}
-	function onToken(token) {
-		if (change !== null) {
-			on.onChange(change, token);
-			change = null;
-		} else if (fields.length > 0 && fields.length < 4) fields.push(token);
-		else if (token.startsWith("commit ")) {
-			end();
-			fields = [token.slice(7)];
-		} else if (token.startsWith(":") || token.startsWith("\n:")) change = token.slice(token.indexOf(":"));
-	}
-	return {
-		onToken,
-		end
-	};
-}
-function withParents(path) {
-	const paths = [path];
-	for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) paths.push(path.slice(0, slash));
-	return paths;
-}
 // ../refit/src/adapters/git/branch-state.ts
 async function isLive(git, { baseCommit }, branch, head) {
-	const folder = championFolderOf(branch);
-	const proposed = await git.resolve(`${head}:${folder}`);
-	return proposed !== null && proposed === await git.resolve(`${baseCommit}:${folder}`);
+	const path = proposedPath(branch);
+	const proposed = await git.resolve(`${head}:${path}`);
+	return proposed !== null && proposed === await git.resolve(`${baseCommit}:${path}`);
 }
 async function isMerged(git, repository, branch, head) {
-	const folder = championFolderOf(branch);
+	const path = proposedPath(branch);
 	const base = repository.baseCommit;
 	const { exitCode, stdout } = await git.attempt([
 		"merge-base",
@@ -5891,14 +5712,27 @@ async function isMerged(git, repository, branch, head) {
 	const fork = stdout.toString().trim();
 	if (exitCode !== 0 || fork === "") return false;
 	if (fork === head) return true;
-	const { stdout: tree } = await git.attempt([
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		`${head}:${folder}`
-	]);
-	const proposed = tree.toString().trim() || null;
-	return (await gitLog(git, `${fork}..${base}`, [folder], [])).get(folder).some((state) => state.treeId === proposed);
+	const line = [
+		"log",
+		"--first-parent",
+		"--diff-merges=first-parent",
+		"--format=%H",
+		`${fork}..${base}`,
+		"--",
+		path
+	];
+	const commits = (await git.run(line)).split("\n").filter(Boolean);
+	const proposed = await idAt(head);
+	for (const commit of commits) if (await idAt(commit) === proposed) return true;
+	return false;
+	async function idAt(commit) {
+		return (await git.attempt([
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			`${commit}:${path}`
+		])).stdout.toString().trim() || null;
+	}
 }
 async function madeByRefit(git, { baseCommit }, head) {
 	if (head === baseCommit) return true;
@@ -6247,9 +6081,9 @@ function localForge(process, git, { files, publishes }) {
 async function readState(parts, repository, branch) {
 	const { process, git, files, publishes } = parts;
 	const head = await currentHead(parts, repository, branch);
-	if (head === null) return null;
 	const place = placeOf(repository, branch);
 	const record = await readRecord(files, place);
+	if (head === null) return isPolicyBranch(branch) ? declinedState(record, place) : null;
 	if (record?.head === head && record.closed !== null) return null;
 	if (await isLive(git, repository, branch, head)) return null;
 	if (await isMerged(process, repository, branch, head)) return null;
@@ -6265,6 +6099,18 @@ async function readState(parts, repository, branch) {
 		complete,
 		url: place.page,
 		declinedAt: null
+	};
+}
+function declinedState(record, { page }) {
+	if (record === null || record.closed !== null) return null;
+	const { branch, head, updatedAt } = record;
+	return {
+		branch,
+		head,
+		heldByPerson: false,
+		complete: true,
+		url: page,
+		declinedAt: updatedAt
 	};
 }
 var noSettings = { diagnose: async () => [] };
@@ -6285,8 +6131,9 @@ async function currentHead({ process, git }, repository, branch) {
 }
 function placeOf({ commonDir }, branch) {
 	const rollback = branch.startsWith("refit-rollback--");
-	const name = branch.replace(/^refit(-rollback)?--/, "");
-	const folder = node_path.default.join(commonDir, "refit", rollback ? "rollbacks" : "proposals");
+	const name = flatName(modelOf(branch));
+	const kind = isPolicyBranch(branch) ? "policies" : rollback ? "rollbacks" : "proposals";
+	const folder = node_path.default.join(commonDir, "refit", kind);
 	return {
 		page: node_path.default.join(folder, `${name}.md`),
 		record: node_path.default.join(folder, `${name}.json`),
@@ -6300,7 +6147,8 @@ async function writeCharts(git, files, { report, kept }, place) {
 	const charts = await git.read(names.map((file) => `${kept.commit}:${folder}/${file}`));
 	for (const [i, chart] of charts.entries()) if (chart !== null) await files.write(place.chart(names[i]), chart);
 }
-function pageOf({ model, title, branch, baseBranch, draft, check, report }, place) {
+function pageOf({ kind, model, title, branch, baseBranch, draft, check, report }, place) {
+	const decline = kind === "policy" ? `git branch -D ${branch}` : `refit reject ${model}`;
 	return [
 		`# ${title}`,
 		"",
@@ -6310,7 +6158,7 @@ function pageOf({ model, title, branch, baseBranch, draft, check, report }, plac
 		"",
 		"---",
 		"",
-		`Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`refit reject ${model}\`.`,
+		`Accept it with \`git switch ${baseBranch} && git merge ${branch}\`; decline it with \`${decline}\`.`,
 		""
 	].join("\n");
 }
@@ -6460,7 +6308,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$8(rows)}`,
+		message: `refit: record\n\n${summary$7(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -6497,7 +6345,7 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$8(rows) {
+function summary$7(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
@@ -6713,7 +6561,7 @@ async function shareBranch(ports, repository, branch, { head, over }) {
 		if (!(error instanceof PushRejectedError) || error.reason !== "moved") throw error;
 		await ports.branches.fetch(repository);
 		const theirs = await sharedHead(ports, repository, branch);
-		if (theirs === null || !await isSameVersion(ports, branch, theirs, head)) throw error;
+		if (theirs === null || !await isSameContent(ports, branch, theirs, head)) throw error;
 		await ports.branches.updateRefs(repository, [{
 			ref,
 			id: theirs,
@@ -6725,9 +6573,9 @@ async function shareBranch(ports, repository, branch, { head, over }) {
 async function sharedHead({ git }, { remote }, branch) {
 	return remote === null ? null : git.resolve(`refs/remotes/${remote}/${branch}`);
 }
-async function isSameVersion({ git }, branch, a, b) {
-	const folder = championFolderOf(branch);
-	const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${folder}`)));
+async function isSameContent({ git }, branch, a, b) {
+	const path = proposedPath(branch);
+	const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${path}`)));
 	return first !== null && first === second;
 }
 // ../refit/src/rooms/read.ts
@@ -6736,7 +6584,7 @@ async function read(ports, repository, request) {
 	checkModelName(model);
 	const branch = proposalBranch(model);
 	const [files, { history }, ledger, proposal, shared] = await Promise.all([
-		readSpecs(ports, repository, request),
+		readSpecs(ports, repository, model, { workTree: request.dryRun }),
 		readModelHistory(ports, repository, model),
 		readLedger(ports, repository, model),
 		ports.forge.proposal(repository, branch),
@@ -6790,16 +6638,16 @@ function version(of, since, lineage) {
 		lineage
 	};
 }
-async function readSpecs(ports, repository, { model, dryRun }) {
+async function readSpecs(ports, repository, model, from) {
 	const specFile = `models/${model}/model.yaml`;
-	const specText = await readAtBase(ports, repository, specFile, dryRun);
+	const specText = await readText(ports, repository, specFile, from);
 	if (specText === null) {
 		const { models } = await findModels(ports, repository);
 		throw new ModelUnknownError(model, models);
 	}
 	const spec = await parseCached(ports.files, repository, specText, specParser(specFile, ports.learners.installed));
 	const manifestFile = `data-manifests/${spec.data}.yaml`;
-	const manifestText = await readAtBase(ports, repository, manifestFile, dryRun);
+	const manifestText = await readText(ports, repository, manifestFile, from);
 	if (manifestText === null) throw new ManifestMissingError(specFile, manifestFile);
 	return {
 		spec,
@@ -6820,9 +6668,9 @@ var manifestParser = (file, schemes) => ({
 		return readDataManifest(file, text, schemes);
 	}
 });
-async function readAtBase(ports, repository, file, dryRun) {
+async function readText(ports, repository, file, { workTree }) {
 	const onDisk = await ports.files.read(node_path.default.join(repository.root, file));
-	if (dryRun) return onDisk && decodeText(onDisk);
+	if (workTree) return onDisk && decodeText(onDisk);
 	const [onBase] = await ports.git.read([`${repository.baseCommit}:${file}`]);
 	if (onBase === null || onBase === void 0) {
 		if (onDisk !== null) throw new SpecNotOnBaseError(file, repository.baseBranch);
@@ -6831,10 +6679,33 @@ async function readAtBase(ports, repository, file, dryRun) {
 	if (onDisk !== null && decodeText(onDisk) !== decodeText(onBase)) ports.out.notice(`${file} differs from ${repository.baseBranch}; this run reads ${repository.baseBranch}.`);
 	return decodeText(onBase);
 }
-// ../refit/src/runs/backtest/stretch-notes.ts
-function stretchNotes(primary, { lines, measured, steps }, quote) {
-	const unmeasured = `${primary} is measured on ${measured} of ${steps} nights, those on which every row of the table had a model.`;
-	return [...measured === steps ? [] : [unmeasured], ...lines.filter(({ failures }) => failures > 0).map(({ name, failures }) => `${quote(name)}: ${failures} of ${steps} nights ended with an error, which backtest.json names.`)];
+// ../refit/src/commands/how-to-merge.ts
+function howToMerge({ url, branch }) {
+	return url?.startsWith("http") ? "merge the pull request" : `git merge ${branch}`;
+}
+// ../refit/src/commands/publishing.ts
+var pushOptions = {
+	push: { type: "boolean" },
+	"no-push": { type: "boolean" }
+};
+var pushHelp = {
+	push: "publish: push refit's branches and tags to the remote, and write to the forge; the default in GitHub Actions",
+	"no-push": "keep everything in this clone, the default elsewhere"
+};
+async function sayingPublished(ports, work) {
+	try {
+		return await work();
+	} finally {
+		await sayPublished(ports);
+	}
+}
+async function sayPublished({ publication, out }) {
+	const { allowed, unasked } = publication;
+	const refs = publication.refs();
+	if (unasked !== null) out.notice(unasked);
+	if (refs.length === 0) return;
+	const names = refs.map((name) => `\`${name}\``).join(", ");
+	out.notice(allowed ? `Pushed to ${await publication.destination()}: ${names}.` : `Nothing was pushed: what changed is in this clone only (${names}). \`--push\` publishes it.`);
 }
 // ../refit/src/commands/limits.ts
 var limits_exports = require_rolldown_runtime.__exportAll({ limitsFrom: () => limitsFrom });
@@ -6866,54 +6737,65 @@ function isLimit(name, shape) {
 }
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$8,
-	summary: () => summary$7,
-	usage: () => usage$7
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var usage$7 = "refit backtest <model> [--policy FILE]… [--suggest] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--json]";
-var summary$7 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var options$7 = {
+var usage$6 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$6 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$6 = {
 	policy: {
 		type: "string",
 		multiple: true
 	},
-	suggest: { type: "boolean" },
+	search: { type: "boolean" },
+	propose: { type: "boolean" },
 	from: { type: "string" },
 	to: { type: "string" },
 	every: { type: "string" },
 	"label-delay-days": { type: "string" },
 	"budget-minutes": { type: "string" },
 	...limitOption,
+	...pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$7 = {
+var optionHelp$6 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
-	suggest: "try other ages of the champion (`retrain.maxAgeDays`) as policies, too",
+	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
+	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
 	from: "the first night, such as 2024-01-31; default: when a fifth of the history has passed",
 	to: "where the replay ends; default: at the newest row",
 	every: "days between two nights; default: one day for a short history, else weeks",
 	"label-delay-days": "how long after its row a label is known; default: 0",
 	"budget-minutes": "stop after this many minutes; the same command goes on from there",
 	...limitHelp,
-	json: "print the result as JSON, with every step"
+	...pushHelp,
+	json: "print the result as JSON, with every night"
 };
-async function run$8(ports, args, flags) {
+async function run$7(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$7);
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$6);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
-	const done = await backtest(ports, {
+	const request = {
 		model,
 		policies: await readFiles(ports, flags.policy ?? []),
-		suggest: flags.suggest === true,
+		search: flags.search === true,
+		propose: flags.propose === true,
 		from: instantOf$1("from", flags.from),
 		to: instantOf$1("to", flags.to),
 		everyDays: numberOf("every", flags.every, 1),
 		labelDelayDays: numberOf("label-delay-days", flags["label-delay-days"], 0) ?? 0,
 		budgetMinutes: numberOf("budget-minutes", flags["budget-minutes"], 0)
-	});
-	if (flags.json === true) ports.out.print(JSON.stringify(done.result, null, 2));
+	};
+	const replayed = () => backtest(ports, request);
+	const done = await (request.propose ? sayingPublished(ports, replayed) : replayed());
+	const { result, proposal } = done;
+	if (flags.json === true) ports.out.print(JSON.stringify(proposal === null ? result : {
+		...result,
+		proposal
+	}, null, 2));
 	else for (const line of lines$1(done)) ports.out.print(line);
 	const { cpuMinutes, made, asked } = done.cost;
 	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run, the others are kept from before.`);
@@ -6923,7 +6805,7 @@ async function readFiles({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$7);
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$6);
 		policies.push({
 			file,
 			text: decodeText(bytes)
@@ -6934,62 +6816,48 @@ async function readFiles({ files }, names) {
 function instantOf$1(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$7);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$6);
 	return at;
 }
 function numberOf(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$7);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$6);
 	return number;
 }
-function lines$1({ result, page }) {
-	const { model, primary, chosenOn, keptBack, planned, steps } = result;
-	return [
-		`${model}: ${steps.length} of ${planned} nights from ${result.from.slice(0, 10)} to ${result.to.slice(0, 10)}, every ${result.everyDays} days; ${primary} on rows that nobody had learned from.`,
-		...table(result, chosenOn),
-		...keptBack === null ? [] : [
-			"",
-			`Check of what was chosen, on nights from ${keptBack.from.slice(0, 10)} on that the choice did not use:`,
-			...table(result, keptBack)
-		],
-		...advice(result),
-		...page === null ? [] : ["", `page: ${page}`]
-	];
-}
-function advice({ model, chosen, changes }) {
-	if (chosen === null) return [];
-	if (changes.length === 0) return ["", `Recommended: models/${model}/model.yaml as it is.`];
-	const lined = (mark, text) => text === null ? [] : text.split("\n").map((row) => `${mark} ${row}`);
-	return [
-		"",
-		`Recommended for models/${model}/model.yaml (* above):`,
-		...changes.flatMap(({ before, after }) => [...lined("-", before), ...lined("+", after)])
-	];
-}
-function table({ primary, chosen }, stretch) {
-	const cells = stretch.lines.map(({ id, name, metrics, retrains, promotions, refusals, dataBlocks, against }) => {
-		const stale = against["never"];
+function lines$1({ report, page, proposal }) {
+	const told = terminalReport(report);
+	const where = page === null ? [] : ["", `page: ${page}`];
+	if (proposal === null) return [...told, ...where];
+	if (!proposal.proposed) {
+		const at = proposal.url === null ? "" : ` (${proposal.url})`;
 		return [
-			id === chosen ? `${name} *` : name,
-			metrics[primary] === void 0 ? "–" : formatNumber(metrics[primary]),
-			stale ? `${formatNumber(stale.mean)} (${formatNumber(stale.low)} to ${formatNumber(stale.high)})` : "",
-			String(retrains),
-			String(promotions),
-			String(refusals),
-			String(dataBlocks)
+			...told,
+			...where,
+			"",
+			`Nothing was proposed: ${whyNot[proposal.why]}${at}.`
 		];
-	});
-	return [...columns([[
-		"policy",
-		primary,
-		"over never (95 %)",
-		"retrains",
-		"merged",
-		"refused",
-		"data blocks"
-	], ...cells]), ...stretchNotes(primary, stretch, quoteForTerminal)];
+	}
+	const { url, branch } = proposal;
+	return [
+		...told,
+		...where,
+		"",
+		`proposal: ${url}`,
+		`to accept: ${howToMerge({
+			url,
+			branch
+		})}`
+	];
 }
+var whyNot = {
+	unfinished: "not all nights are replayed yet, or no policy was measured",
+	keep: "model.yaml is as it should be",
+	refuted: "on the nights that the choice did not use, model.yaml as it is did better, beyond chance",
+	moved: "model.yaml has changed while its past was replayed; run the same command again",
+	declined: "a person has declined these lines before",
+	held: "a person has approved the open proposal, or has added to it, so it was left alone"
+};
 // ../refit/src/versions/find-version.ts
 function findVersion(model, history, wanted) {
 	const version = wanted === void 0 ? history.champion ?? history.versions.at(-1) : history.versions[Number(wanted.replace(/^v/, "")) - 1];
@@ -7075,19 +6943,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$7,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$6,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var usage$6 = "refit diff <model> [vA] [vB] [--json]";
-var summary$6 = "Compare two versions; by default the champion and the open proposal.";
-var options$6 = { json: { type: "boolean" } };
-var optionHelp$6 = { json: "print the differences as JSON" };
-async function run$7(ports, args, flags) {
+var usage$5 = "refit diff <model> [vA] [vB] [--json]";
+var summary$5 = "Compare two versions; by default the champion and the open proposal.";
+var options$5 = { json: { type: "boolean" } };
+var optionHelp$5 = { json: "print the differences as JSON" };
+async function run$6(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$6);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$5);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -7147,8 +7015,7 @@ function datedRows(ledger, now) {
 // ../core/src/decide/drift-memory.ts
 function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
 	if (parent === null || drift.length === 0) return null;
-	const rows = ledger.filter((row) => row.parent === parent);
-	const reasons = rowsOfKind(rows, "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
+	const reasons = rowsOfKind(ledger.filter((row) => row.parent === parent), "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
 	const { level, columns } = driftVerdict(drift, classifier);
 	return {
 		level,
@@ -7160,10 +7027,16 @@ function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
 			auc: classifier.auc,
 			features: classifier.features
 		} : null,
-		earlier: rowsOfKind(rows, "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === inputDigest ? [] : [row.driftLevel]),
+		earlier: earlierLevels({
+			inputDigest,
+			parent
+		}, ledger),
 		known: reasons.flatMap((reason) => reason.kind === "drift" ? [reason.feature] : []),
 		classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier")
 	};
+}
+function earlierLevels(against, ledger) {
+	return rowsOfKind(ledger.filter(({ parent }) => parent === against.parent), "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === against.inputDigest ? [] : [row.driftLevel]);
 }
 function driftLevelOf({ drift, classifier }) {
 	return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
@@ -7216,10 +7089,13 @@ var judgedKinds = [
 	"rejected",
 	"forced"
 ];
-function lastJudged(champion, lastRolledBack, ledger) {
+function lastJudged(versions, ledger, now) {
+	const known = versions.filter((version) => version !== null);
+	return newest(known.filter(({ since }) => since <= now), ledger) ?? newest(known, []);
+}
+function newest(versions, ledger) {
 	const judged = [];
-	for (const version of [champion, lastRolledBack]) {
-		if (version === null) continue;
+	for (const version of versions) {
 		const { digests, data } = version.lineage;
 		judged.push({
 			at: version.since,
@@ -7232,7 +7108,7 @@ function lastJudged(champion, lastRolledBack, ledger) {
 		settingsDigest,
 		files
 	});
-	return judged.reduce((newest, next) => newest === null || next.at >= newest.at ? next : newest, null);
+	return judged.reduce((last, next) => last === null || next.at >= last.at ? next : last, null);
 }
 // ../core/src/decide/new-rows.ts
 function newRows(now, then) {
@@ -7244,6 +7120,46 @@ function newRows(now, then) {
 function policyChanged(attempt, ledger) {
 	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
 	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
+}
+// ../core/src/decide/quiet-time.ts
+var longestBackoff = 14 * DAY;
+function judgedTimes(ledger) {
+	return rowsOfKind(ledger, "look").map(({ at }) => Date.parse(at));
+}
+function longestQuiet(activity, policy, haste) {
+	const { lastActedAt, judgedAt, fruitless } = activity;
+	const cooldown = policy.cooldownHours * HOUR;
+	const quiets = [];
+	if (lastActedAt !== null && haste !== "urgent") quiets.push({
+		kind: "cooldown",
+		until: lastActedAt + cooldown
+	});
+	if (fruitless !== null && fruitless.count > 0 && haste === null) {
+		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
+		quiets.push({
+			kind: "backoff",
+			until: fruitless.lastAt + wait,
+			fruitless: fruitless.count
+		});
+	}
+	const newestFirst = [...judgedAt].sort((a, b) => b - a);
+	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
+	if (oldestOfDay !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfDay + DAY,
+		per: "day"
+	});
+	if (oldestOfWeek !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfWeek + 7 * DAY,
+		per: "week"
+	});
+	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
+}
+function doublings(times) {
+	let factor = 1;
+	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
+	return factor;
 }
 // ../core/src/decide/refusal.ts
 function refusal$1(attempt, ledger, rolledBack) {
@@ -7281,7 +7197,7 @@ function decisionFacts(known) {
 		policyDigest: known.policyDigest
 	};
 	const { past } = datedRows(ledger, known.now);
-	const last = lastJudged(champion, known.lastRolledBack, ledger);
+	const last = lastJudged([champion, known.lastRolledBack], ledger, known.now);
 	const shown = proposal && {
 		inputDigest: proposal.lineage?.inputDigest ?? null,
 		complete: proposal.complete
@@ -7301,7 +7217,7 @@ function decisionFacts(known) {
 		drift: driftSeen(observation, attempt, ledger),
 		decline: observation.decline,
 		lastActedAt: lastActedAt(past, history, known.ledgerLost),
-		judgedAt: rowsOfKind(past, "look").map(({ at }) => Date.parse(at)),
+		judgedAt: judgedTimes(past),
 		fruitless: fruitless(past, attempt.parent),
 		refused: refusal$1(attempt, ledger, history.rolledBack),
 		policyChanged: policyChanged(attempt, ledger),
@@ -7335,6 +7251,9 @@ function driftTrigger(seen) {
 	const nothingNew = columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
 	return judgedBefore && nothingNew ? "known" : "fired";
 }
+function driftedLately(levels) {
+	return withHysteresis(levels).slice(-2).filter(Boolean).length;
+}
 function driftReasons({ columns, classifier }) {
 	return [...columns.map(({ feature, psi }) => ({
 		kind: "drift",
@@ -7350,43 +7269,6 @@ function withHysteresis(levels) {
 	let drifted = false;
 	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
 }
-// ../core/src/decide/quiet-time.ts
-var longestBackoff = 14 * DAY$1;
-function longestQuiet(activity, policy, haste) {
-	const { lastActedAt, judgedAt, fruitless } = activity;
-	const cooldown = policy.cooldownHours * HOUR;
-	const quiets = [];
-	if (lastActedAt !== null && haste !== "urgent") quiets.push({
-		kind: "cooldown",
-		until: lastActedAt + cooldown
-	});
-	if (fruitless !== null && fruitless.count > 0 && haste === null) {
-		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
-		quiets.push({
-			kind: "backoff",
-			until: fruitless.lastAt + wait,
-			fruitless: fruitless.count
-		});
-	}
-	const newestFirst = [...judgedAt].sort((a, b) => b - a);
-	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
-	if (oldestOfDay !== void 0) quiets.push({
-		kind: "budget",
-		until: oldestOfDay + DAY$1,
-		per: "day"
-	});
-	if (oldestOfWeek !== void 0) quiets.push({
-		kind: "budget",
-		until: oldestOfWeek + 7 * DAY$1,
-		per: "week"
-	});
-	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
-}
-function doublings(times) {
-	let factor = 1;
-	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
-	return factor;
-}
 // ../core/src/decide/is-refresh.ts
 var refreshing = new Set([
 	"new-rows",
@@ -7400,7 +7282,7 @@ function isRefresh(reasons) {
 }
 // ../core/src/decide/decide-retrain.ts
 function decideRetrain(seen, policy) {
-	const decision = withoutBranch(seen, policy);
+	const decision = onFreeBranch(seen, policy);
 	if (!decision.retrain || seen.heldBranch === null) return decision;
 	return {
 		...decision,
@@ -7411,60 +7293,58 @@ function decideRetrain(seen, policy) {
 		}
 	};
 }
-function withoutBranch(seen, policy) {
-	const held = (heldBack, reasons = [], nextEligibleAt = null) => ({
+function onFreeBranch(seen, policy) {
+	const { refused, unfinished, tooFewUnseen } = seen;
+	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
+	const reasons = firedTriggers(seen, policy);
+	const beside = besideProposal(seen, policy, reasons);
+	if (beside !== null) return beside;
+	if (unfinished !== null && refused === null) return due(unfinished);
+	if (seen.force !== null) return due(reasons);
+	if (refused !== null) return held({
+		kind: "refused",
+		...refused
+	}, reasons);
+	if (isRefresh(reasons) && tooFewUnseen !== null) return held({
+		kind: "few-rows",
+		...tooFewUnseen
+	}, reasons);
+	return inDueTime(seen, policy, reasons);
+}
+function besideProposal(seen, policy, reasons) {
+	const { openProposal, refused, force, unfinished } = seen;
+	if (openProposal === null) return null;
+	if (openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
+	const allowed = refused === null || force !== null;
+	if (openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
+	return unfinished === null && openProposal.inputDigest === seen.inputDigest ? held({ kind: "proposal-open" }, reasons) : null;
+}
+function judgedAgain(seen, policy, reasons) {
+	const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
+	return budget === null || budget.until <= seen.now ? due(reasons) : held(budget, reasons, budget.until);
+}
+function inDueTime(seen, policy, reasons) {
+	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
+	if (reasons.length === 0) {
+		const dueAt = ageDueAt(seen, policy);
+		return held(nothingDue(seen, policy), [], dueAt === null ? null : Math.max(dueAt, quiet?.until ?? dueAt));
+	}
+	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : due(reasons);
+}
+function due(reasons) {
+	return {
+		retrain: true,
+		reasons,
+		heldBack: null,
+		nextEligibleAt: null
+	};
+}
+function held(heldBack, reasons = [], nextEligibleAt = null) {
+	return {
 		retrain: false,
 		reasons,
 		heldBack,
 		nextEligibleAt
-	});
-	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
-	const reasons = firedTriggers(seen, policy);
-	const retrain = {
-		retrain: true,
-		reasons,
-		heldBack: null,
-		nextEligibleAt: null
-	};
-	if (seen.openProposal !== null) {
-		if (seen.openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
-		const allowed = seen.refused === null || seen.force !== null;
-		if (seen.openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
-		if (seen.unfinished === null && seen.openProposal.inputDigest === seen.inputDigest) return held({ kind: "proposal-open" }, reasons);
-	}
-	if (seen.unfinished !== null && seen.refused === null) return {
-		...retrain,
-		reasons: seen.unfinished
-	};
-	if (seen.force !== null) return retrain;
-	if (seen.refused !== null) return held({
-		kind: "refused",
-		...seen.refused
-	}, reasons);
-	if (isRefresh(reasons) && seen.tooFewUnseen !== null) return held({
-		kind: "few-rows",
-		...seen.tooFewUnseen
-	}, reasons);
-	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
-	if (reasons.length === 0) {
-		const due = ageDueAt(seen, policy);
-		return held(nothingDue(seen, policy), [], due === null ? null : Math.max(due, quiet?.until ?? due));
-	}
-	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : retrain;
-}
-function judgedAgain(seen, policy, reasons) {
-	const budget = seen.force === null ? longestQuiet(seen, policy, "urgent") : null;
-	if (budget === null || budget.until <= seen.now) return {
-		retrain: true,
-		reasons,
-		heldBack: null,
-		nextEligibleAt: null
-	};
-	return {
-		retrain: false,
-		reasons,
-		heldBack: budget,
-		nextEligibleAt: budget.until
 	};
 }
 function firedTriggers(seen, policy) {
@@ -7495,7 +7375,7 @@ function firedTriggers(seen, policy) {
 	});
 	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
 		kind: "age",
-		ageDays: (seen.now - at) / DAY$1,
+		ageDays: (seen.now - at) / DAY,
 		maxAgeDays: policy.maxAgeDays
 	});
 	const { performanceMargin } = policy;
@@ -7517,39 +7397,50 @@ function hasteOf({ newRows }, { minNewRows }, reasons) {
 	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => kind === "settings" || kind === "policy") ? "eager" : null;
 }
 function ageDueAt({ lastJudged }, { maxAgeDays }) {
-	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY$1;
+	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY;
 }
 function nothingDue({ drift }, policy) {
 	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
 	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
 	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
 }
+// ../core/src/decide/may-be-proposed.ts
+function mayBeProposed(verdict) {
+	return verdict === "promote" || verdict === "inconclusive";
+}
 // ../core/src/decide/last-block.ts
-function lastBlock(ledger, inputDigest, champion) {
+function lastBlock(ledger, inputDigest, championInput) {
 	const looks = rowsOfKind(ledger, "look");
 	const last = looks.at(-1);
 	if (last?.verdict !== "block") return { kind: "none" };
 	if (last.inputDigest === inputDigest) return { kind: "stands" };
 	const known = looks.findLast((look) => look.inputDigest === inputDigest);
-	return champion === inputDigest || known !== void 0 && known.verdict !== "block" ? { kind: "none" } : {
+	return championInput === inputDigest || known !== void 0 && known.verdict !== "block" ? { kind: "none" } : {
 		kind: "outdated",
 		at: Date.parse(last.at)
 	};
 }
-// ../core/src/decide/outlook.ts
-function outlook(ledger, champion, policy) {
-	const judgedAt = rowsOfKind(ledger, ...judgedKinds).map(({ at }) => Date.parse(at));
-	const maxAgeDays = policy?.maxAgeDays;
-	const measured = rowsOfKind(ledger.filter(({ parent }) => parent === champion.treeId), "proposed", "rejected", "blocked").flatMap(({ reasons = [] }) => reasons).findLast((reason) => reason.kind === "performance");
-	return {
-		blocked: blockedInARow(ledger),
-		performance: measured === void 0 ? null : {
-			metric: measured.metric,
-			before: measured.before,
-			now: measured.now
-		},
-		dueAt: maxAgeDays === void 0 ? null : Math.max(champion.since, ...judgedAt) + maxAgeDays * DAY$1
-	};
+// ../refit/src/data/snapshot-files.ts
+async function digestFiles(ports, repository, sources) {
+	const files = [];
+	for (const [i, source] of sources.entries()) {
+		const known = await ports.sources.knownDigest(repository, source);
+		if (known === null) ports.out.progress("Hashing files", i / sources.length);
+		files.push({
+			source,
+			sha256: known ?? (await ports.sources.fetch(repository, source)).sha256
+		});
+	}
+	return files;
+}
+async function fetchFiles(ports, repository, files) {
+	const fetched = [];
+	for (const { source, sha256 } of files) {
+		const file = await ports.sources.fetch(repository, source);
+		if (file.sha256 !== sha256) throw new SourceVanishedError(source.path);
+		fetched.push(file);
+	}
+	return fetched;
 }
 // ../refit/src/rooms/observe.ts
 async function observe(ports, context, snapshot, policy = context.spec.retrain) {
@@ -7612,28 +7503,6 @@ async function manifestReader(file, schemes) {
 			throw error;
 		}
 	};
-}
-// ../refit/src/data/snapshot-files.ts
-async function digestFiles(ports, repository, sources) {
-	const files = [];
-	for (const [i, source] of sources.entries()) {
-		const known = await ports.sources.knownDigest(repository, source);
-		if (known === null) ports.out.progress("Hashing files", i / sources.length);
-		files.push({
-			source,
-			sha256: known ?? (await ports.sources.fetch(repository, source)).sha256
-		});
-	}
-	return files;
-}
-async function fetchFiles(ports, repository, files) {
-	const fetched = [];
-	for (const { source, sha256 } of files) {
-		const file = await ports.sources.fetch(repository, source);
-		if (file.sha256 !== sha256) throw new SourceVanishedError(source.path);
-		fetched.push(file);
-	}
-	return fetched;
 }
 // ../refit/src/rooms/snapshot.ts
 async function takeSnapshot(ports, context) {
@@ -7719,27 +7588,27 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$6,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$5,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$5 = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
-var summary$5 = "Compare new files with the champion's training data.";
-var options$5 = {
+var usage$4 = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
+var summary$4 = "Compare new files with the champion's training data.";
+var options$4 = {
 	classifier: { type: "boolean" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$4 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$6(ports, args, flags) {
+async function run$5(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$5);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$4);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -7774,19 +7643,19 @@ async function run$6(ports, args, flags) {
 }
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$5,
-	summary: () => summary$4,
-	usage: () => usage$4
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$4,
+	summary: () => summary$3,
+	usage: () => usage$3
 });
-var usage$4 = "refit log <model> [--json]";
-var summary$4 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
-var options$4 = { json: { type: "boolean" } };
-var optionHelp$4 = { json: "print versions and events as JSON" };
-async function run$5(ports, args, flags) {
+var usage$3 = "refit log <model> [--json]";
+var summary$3 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+var options$3 = { json: { type: "boolean" } };
+var optionHelp$3 = { json: "print versions and events as JSON" };
+async function run$4(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$4);
+	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$3);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -7861,33 +7730,12 @@ async function fetched(ports, dryRun) {
 	const here = await ports.git.locate();
 	if (dryRun) return here;
 	await ports.scratch.removeLeftBehind(here.commonDir);
-	if (here.remote === null) return here;
 	await ports.branches.fetch(here);
-	return ports.git.locate();
-}
-// ../refit/src/commands/publishing.ts
-var pushOptions = {
-	push: { type: "boolean" },
-	"no-push": { type: "boolean" }
-};
-var pushHelp = {
-	push: "publish: push refit's branches and tags to the remote, and write to the forge; the default in GitHub Actions",
-	"no-push": "keep everything in this clone, the default elsewhere"
-};
-async function sayingPublished(ports, work) {
-	try {
-		return await work();
-	} finally {
-		await sayPublished(ports);
+	for (const lock of await ports.obstacles.leftLocks(here)) {
+		const { what, fix } = leftLockWords(lock);
+		ports.out.notice(`${what} ${fix}`);
 	}
-}
-async function sayPublished({ publication, out }) {
-	const { allowed, unasked } = publication;
-	const refs = publication.refs();
-	if (unasked !== null) out.notice(unasked);
-	if (refs.length === 0) return;
-	const names = refs.map((name) => `\`${name}\``).join(", ");
-	out.notice(allowed ? `Pushed to ${await publication.destination()}: ${names}.` : `Nothing was pushed: what changed is in this clone only (${names}). \`--push\` publishes it.`);
+	return here.remote === null ? here : ports.git.locate();
 }
 // ../refit/src/runs/reject.ts
 function reject(ports, rejection) {
@@ -7947,29 +7795,29 @@ async function decline(ports, repository, row, { ref, local, shared }) {
 }
 // ../refit/src/commands/reject.ts
 var reject_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$4,
-	summary: () => summary$3,
-	usage: () => usage$3
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$3,
+	summary: () => summary$2,
+	usage: () => usage$2
 });
-var usage$3 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
-var summary$3 = "Decline the open proposal; the same inputs are not proposed again.";
-var options$3 = {
+var usage$2 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
+var summary$2 = "Decline the open proposal; the same inputs are not proposed again.";
+var options$2 = {
 	reason: { type: "string" },
 	...pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$3 = {
+var optionHelp$2 = {
 	reason: "why; the reason is kept in the ledger",
 	...pushHelp,
 	"dry-run": "print what would be declined and write nothing",
 	json: "print the result as JSON"
 };
-async function run$4(ports, args, flags) {
+async function run$3(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$3);
+	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$2);
 	const dryRun = flags["dry-run"] === true;
 	const declined = await sayingPublished(ports, () => reject(ports, {
 		model,
@@ -7983,10 +7831,6 @@ async function run$4(ports, args, flags) {
 	else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
 	return 0;
 }
-// ../refit/src/commands/how-to-merge.ts
-function howToMerge({ url, branch }) {
-	return url?.startsWith("http") ? "merge the pull request" : `git merge ${branch}`;
-}
 // ../refit/src/products/outcome.ts
 function exitCodeOf(outcome) {
 	if (outcome.decision !== "blocked") return 0;
@@ -7994,16 +7838,16 @@ function exitCodeOf(outcome) {
 }
 // ../refit/src/commands/run.ts
 var run_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
+	optionHelp: () => optionHelp$1,
+	options: () => options$1,
 	recall: () => recall,
-	run: () => run$3,
-	summary: () => summary$2,
-	usage: () => usage$2
+	run: () => run$2,
+	summary: () => summary$1,
+	usage: () => usage$1
 });
-var usage$2 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$2 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
-var options$2 = {
+var usage$1 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$1 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
+var options$1 = {
 	all: { type: "boolean" },
 	force: { type: "string" },
 	candidates: { type: "string" },
@@ -8012,7 +7856,7 @@ var options$2 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$2 = {
+var optionHelp$1 = {
 	all: "every model (the default)",
 	force: "retrain now, for this reason, whatever the triggers and the cool-down say",
 	candidates: "use the candidates that `refit train` wrote, instead of training; checked against the digest",
@@ -8032,8 +7876,8 @@ function recall(lastQuiet, args, flags) {
 	const quiet = lastQuiet(args);
 	return quiet && textOf(quiet.outcomes, flags);
 }
-async function run$3(ports, args, flags) {
-	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$2);
+async function run$2(ports, args, flags) {
+	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$1);
 	const { runModels } = await Promise.resolve().then(() => run_models_exports);
 	const dryRun = flags["dry-run"] === true;
 	const handedOver = flags.candidates === void 0 ? null : handOverFrom(flags.candidates);
@@ -8051,7 +7895,7 @@ async function run$3(ports, args, flags) {
 }
 function handOverFrom(words) {
 	const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
-	if (folder === void 0 || digest === void 0) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage$2);
+	if (folder === void 0 || digest === void 0) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage$1);
 	return {
 		folder,
 		digest
@@ -8115,19 +7959,19 @@ function findingLine(finding) {
 }
 // ../refit/src/commands/show.ts
 var show_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$1,
-	options: () => options$1,
-	run: () => run$2,
-	summary: () => summary$1,
-	usage: () => usage$1
+	optionHelp: () => optionHelp,
+	options: () => options,
+	run: () => run$1,
+	summary: () => summary,
+	usage: () => usage
 });
-var usage$1 = "refit show <model>[@vN] [--json]";
-var summary$1 = "Show one version: metrics, holdout, data, learner and its place in history.";
-var options$1 = { json: { type: "boolean" } };
-var optionHelp$1 = { json: "print lineage and metrics as JSON" };
-async function run$2(ports, args, flags) {
+var usage = "refit show <model>[@vN] [--json]";
+var summary = "Show one version: metrics, holdout, data, learner and its place in history.";
+var options = { json: { type: "boolean" } };
+var optionHelp = { json: "print lineage and metrics as JSON" };
+async function run$1(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage$1);
+	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage);
 	const [model, wanted] = word.split("@");
 	const repository = await ports.git.locate();
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -8159,173 +8003,6 @@ async function run$2(ports, args, flags) {
 	}
 	for (const line of columns(facts)) ports.out.print(`  ${line}`);
 	return 0;
-}
-// ../refit/src/runs/outlook-of.ts
-async function outlookOf(ports, repository, model, champion) {
-	const [{ rows }, spec] = await Promise.all([readLedger(ports, repository, model), readSpec(ports, repository, model)]);
-	return outlook(rows, champion, spec && spec.retrain);
-}
-async function readSpec(ports, repository, model) {
-	const file = `models/${model}/model.yaml`;
-	const [bytes] = await ports.git.read([`${repository.baseCommit}:${file}`]);
-	if (bytes === null || bytes === void 0) return null;
-	try {
-		const parser = specParser(file, ports.learners.installed);
-		return await parseCached(ports.files, repository, decodeText(bytes), parser);
-	} catch (error) {
-		if (error instanceof RefitError) return null;
-		throw error;
-	}
-}
-// ../refit/src/versions/learned-until-of.ts
-async function learnedUntilOf({ git }, treeIds) {
-	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? null : claimed(decodeText(bytes)));
-}
-function claimed(text) {
-	try {
-		const said = learnedUntil(JSON.parse(text));
-		return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
-	} catch {
-		return null;
-	}
-}
-// ../refit/src/runs/status.ts
-async function modelStatuses(ports, repository) {
-	const ask = askingForge(ports, repository);
-	const statuses = [];
-	const live = new Map();
-	for (const model of await listModels(ports, repository)) {
-		const { history } = await readModelHistory(ports, repository, model);
-		const { champion, state } = history;
-		if (champion !== null) live.set(model, champion.treeId);
-		const newer = liveFormatError(model, history);
-		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
-		statuses.push({
-			model,
-			state,
-			version: champion && `v${champion.number}`,
-			since: champion && day(history.events.at(-1).commit.committedAt),
-			...champion === null ? noOutlook : shown(await outlookOf(ports, repository, model, champion)),
-			...await ask(model)
-		});
-	}
-	const learned = await learnedUntilOf(ports, [...live.values()]);
-	const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
-	const now = ports.clock.now();
-	return statuses.map((status) => {
-		const learnedUntil = untilOf.get(status.model) ?? null;
-		const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY);
-		return {
-			...status,
-			learnedUntil,
-			learnedDaysAgo
-		};
-	});
-}
-var DAY = 864e5;
-var noOutlook = {
-	performance: null,
-	blocked: null,
-	due: null
-};
-function shown({ performance, blocked, dueAt }) {
-	return {
-		performance,
-		blocked: blocked && {
-			runs: blocked.runs,
-			since: day(blocked.since)
-		},
-		due: dueAt === null ? null : day(dueAt)
-	};
-}
-function askingForge({ forge, out }, repository) {
-	const unknown = {
-		proposal: null,
-		proposalState: null,
-		asked: null
-	};
-	const asked = forge.name === "local" ? null : forge.name;
-	let failed = false;
-	return async (model) => {
-		if (failed) return unknown;
-		try {
-			const proposal = await forge.proposal(repository, proposalBranch(model));
-			return {
-				proposal: proposal?.url ?? null,
-				proposalState: proposal && stateWord(proposal),
-				asked
-			};
-		} catch (error) {
-			if (!(error instanceof RefitError) || asked === null) throw error;
-			failed = true;
-			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
-			return unknown;
-		}
-	};
-}
-function stateWord({ declinedAt, heldByPerson, complete }) {
-	if (declinedAt !== null) return "declined";
-	if (heldByPerson) return "under-review";
-	return complete ? "open" : "unfinished";
-}
-// ../refit/src/commands/status.ts
-var status_exports = require_rolldown_runtime.__exportAll({
-	asksForge: () => true,
-	optionHelp: () => optionHelp,
-	options: () => options,
-	run: () => run$1,
-	summary: () => summary,
-	usage: () => usage
-});
-var usage = "refit status [--offline] [--json]";
-var summary = "Show every model: which version is live, since when, what it has learned, what blocks it, what is due next, and which proposal waits.";
-var options = {
-	offline: { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp = {
-	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
-	json: "print the table as JSON"
-};
-async function run$1(ports, args, flags) {
-	if (args.length > 0) throw new UsageError("status takes no arguments.", usage);
-	const repository = await ports.git.locate();
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const statuses = await modelStatuses(ports, repository);
-	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(statuses, null, 2));
-		return 0;
-	}
-	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
-	const table = statuses.map((status) => [
-		status.model,
-		status.state,
-		status.version ?? "–",
-		status.since === null ? "" : `since ${status.since}`,
-		learnedWords(status),
-		performanceWords(status),
-		status.blocked === null ? "" : `blocked in ${counted(status.blocked.runs, "run")} since ${status.blocked.since}`,
-		status.due === null ? "" : `due by age on ${status.due}`,
-		proposalWords(status)
-	]);
-	for (const line of columns(table)) ports.out.print(line);
-	return 0;
-}
-function learnedWords({ learnedUntil, learnedDaysAgo }) {
-	return learnedUntil === null ? "" : `learned until ${learnedUntil} (${counted(learnedDaysAgo, "day")} ago)`;
-}
-function performanceWords({ performance }) {
-	if (performance === null) return "";
-	const { metric, before, now } = performance;
-	return `${metric} ${formatNumber(now)} since (${formatNumber(before)} when judged)`;
-}
-function proposalWords({ proposal, proposalState }) {
-	return proposal === null ? "" : `proposal ${proposalState.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`;
-}
-function pullNumber(url) {
-	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
-	return number === void 0 ? "" : `#${number} `;
 }
 // ../refit/src/rooms/ends/alert.ts
 async function alertVerdict(ports, { repository, request }, because) {
@@ -8419,15 +8096,12 @@ function newDrift({ context, snapshot, observation }, now) {
 	return row === null ? [] : [row];
 }
 // ../refit/src/ledger/kept-report.ts
-function folderOf({ request, champion }, inputDigest) {
+function folderOf$1({ request, champion }, inputDigest) {
 	const against = champion === null ? "first" : champion.treeId.slice(0, 8);
 	return `reports/${request.model}/${inputDigest.slice(0, 16)}-${against}`;
 }
-function keptAt(context, inputDigest, commit) {
-	return {
-		commit,
-		path: `${folderOf(context, inputDigest)}/report.md`
-	};
+function reportPage(context, inputDigest) {
+	return `${folderOf$1(context, inputDigest)}/report.md`;
 }
 function reportFiles(context, inputDigest, { report, charts }) {
 	const files = new Map([
@@ -8435,7 +8109,7 @@ function reportFiles(context, inputDigest, { report, charts }) {
 		["report.json", reportFile(report)],
 		...[...charts].map(([file, { svg }]) => [file, svg])
 	]);
-	const folder = folderOf(context, inputDigest);
+	const folder = folderOf$1(context, inputDigest);
 	return new Map([...files].map(([file, text]) => [`${folder}/${file}`, text]));
 }
 // ../refit/src/rooms/ends/show.ts
@@ -8487,7 +8161,7 @@ async function block(ports, context, snapshot) {
 			parent: context.champion?.treeId ?? null,
 			holdout: null
 		};
-		const stale = stalenessOf(context, snapshot, at);
+		const waiting = waitingOf(context, snapshot, at);
 		await appendLedger(ports, context.repository, {
 			rows: [...context.unrecorded, row],
 			files: new Map(),
@@ -8497,7 +8171,7 @@ async function block(ports, context, snapshot) {
 		alert = await ports.forge.ensureAlert(context.repository, model, {
 			model,
 			title,
-			body: dataAlert(model, findings, stale),
+			body: dataAlert(model, findings, waiting),
 			at
 		});
 	}
@@ -8512,7 +8186,7 @@ async function block(ports, context, snapshot) {
 		alert
 	};
 }
-function stalenessOf({ champion, ledger, manifest }, snapshot, now) {
+function waitingOf({ champion, ledger, manifest }, snapshot, now) {
 	if (champion === null) return null;
 	const at = new Date(now).toISOString();
 	const blocked = blockedInARow(ledger.at(-1)?.kind === "blocked" && ledger.at(-1)?.inputDigest === snapshot.digests.input ? ledger : [...ledger, {
@@ -8547,10 +8221,7 @@ async function settingsSince(ports, { champion, history, repository, request, sp
 		const before = await readSpecs({
 			...ports,
 			out: silent
-		}, at, {
-			model: request.model,
-			dryRun: false
-		});
+		}, at, request.model, { workTree: false });
 		const found = digestOfInputs(ports, before, []);
 		if (found.spec !== then.spec || found.manifest !== then.manifest) return null;
 		return changedSettings(before, {
@@ -8598,7 +8269,7 @@ async function findUnfinished(ports, context, { digests }) {
 	if (lineage?.inputDigest !== digests.input || lineage.parent !== parent) return null;
 	const verdict = rowsOfKind(context.ledger, "look").findLast((row) => row.inputDigest === digests.input && row.parent === parent)?.verdict;
 	const report = await keptReport(ports, context, digests.input);
-	if (verdict !== "promote" && verdict !== "inconclusive" || report === null) return null;
+	if (!mayBeProposed(verdict) || report === null) return null;
 	return {
 		proposal: {
 			...proposal,
@@ -8608,13 +8279,15 @@ async function findUnfinished(ports, context, { digests }) {
 		report
 	};
 }
-async function finishEarlierRun(ports, { context, snapshot, decision }) {
+async function finishEarlierRun(ports, decided) {
+	const { context, snapshot, decision } = decided;
 	const unfinished = await findUnfinished(ports, context, snapshot);
 	if (unfinished === null) return null;
 	const { proposal, verdict, report } = unfinished;
 	const { repository, champion, request } = context;
 	const { model } = request;
 	const branch = proposalBranch(model);
+	const before = ports.publication.refs().length;
 	await shareRecord(ports, context);
 	await closeAlert(ports, context);
 	await shareBranch(ports, repository, branch, {
@@ -8631,6 +8304,14 @@ async function finishEarlierRun(ports, { context, snapshot, decision }) {
 		reviewers: context.spec.reviewers,
 		title: proposalTitle(model, champion === null ? "first-model" : "refresh", learnedUntil(proposal.lineage)),
 		autoMerge: false
+	});
+	if (proposed.operation === "unchanged" && ports.publication.refs().length === before) return skip(ports, {
+		...decided,
+		decision: {
+			...decision,
+			retrain: false,
+			heldBack: { kind: "proposal-open" }
+		}
 	});
 	return {
 		model,
@@ -8652,7 +8333,10 @@ async function shareRecord(ports, { repository, ledgerUnpushed, unrecorded }) {
 }
 async function keptReport(ports, context, inputDigest) {
 	if (context.ledgerCommit === null) return null;
-	const kept = keptAt(context, inputDigest, context.ledgerCommit);
+	const kept = {
+		commit: context.ledgerCommit,
+		path: reportPage(context, inputDigest)
+	};
 	const { readKeptReport } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.read_kept_report_exports);
 	const report = await readKeptReport(ports.git, kept);
 	return report && {
@@ -8697,30 +8381,29 @@ async function run(ports, repository, request) {
 	const finished = await finishEarlierRun(ports, decided);
 	if (finished !== null) return finished;
 	if (!request.dryRun) await stopAtObstacles(ports, context);
-	const { withPrepared, endTooEarly, train, evaluate, gate, propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+	const { withPrepared, endTooEarly, train, evaluate, gate, buildVersion, propose } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
 	return withPrepared(ports, context, snapshot, async (prepared) => {
 		const ended = await endTooEarly(ports, decided, prepared) ?? await endTooLate(ports, decided);
 		if (ended !== null) return ended;
 		const training = await train(ports, context, prepared);
 		const evaluation = await evaluate(ports, decided, prepared, training);
 		const verdict = gate(context, evaluation);
-		return propose(ports, {
+		const judged = {
 			...decided,
 			prepared,
 			training,
 			evaluation,
 			verdict
-		});
+		};
+		const version = mayBeProposed(verdict.kind) ? await buildVersion(ports, judged) : null;
+		return propose(ports, judged, version);
 	});
 }
 // ../refit/src/runs/watched-paths.ts
 async function watchedPaths(ports, repository, models) {
 	const paths = new Set([".gitignore", ".gitattributes"].map((file) => node_path.default.join(repository.root, file)));
 	for (const model of models) {
-		const { spec, manifest } = await readSpecs(ports, repository, {
-			model,
-			dryRun: false
-		});
+		const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
 		if (manifest.checks.maxAgeDays !== void 0) return null;
 		const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
 		for (const file of written) paths.add(node_path.default.join(repository.root, file));
@@ -8928,14 +8611,7 @@ function offsetOf(zone) {
 	if (hours === void 0) return 0;
 	return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 6e4;
 }
-// ../refit/src/adapters/arrivals/index.ts
-var arrivalsAdapter = { async open(file, manifest, time) {
-	const column = timeColumn(file, manifest, time);
-	if (file.format === "parquet" || file.path.toLowerCase().endsWith(".gz")) throw new BacktestTimeError(time, file.path, "its rows are not lines of text");
-	const bytes = await (0, node_fs_promises.readFile)(file.localPath);
-	const { start, records } = file.format === "csv" ? csvRows(bytes, file, column) : jsonRows(bytes, column);
-	return arrived(bytes, start, records);
-} };
+// ../refit/src/adapters/arrivals/time-column.ts
 function timeColumn({ path }, { schema }, time) {
 	const field = schema.fields.find(({ name }) => name === time);
 	const read = instantReader(field?.format ?? null);
@@ -8944,6 +8620,40 @@ function timeColumn({ path }, { schema }, time) {
 		name: field?.from ?? time,
 		read
 	};
+}
+// ../refit/src/adapters/arrivals/index.ts
+var arrivalsAdapter = { async open(file, manifest, { time, scratch }) {
+	const column = timeColumn(file, manifest, time);
+	const whole = await (0, node_fs_promises.readFile)(file.localPath);
+	if (file.format === "parquet") {
+		const { cutParquet, parquetTimes } = await Promise.resolve().then(() => parquet_rows_exports);
+		const place = {
+			limits: manifest.limits,
+			scratch
+		};
+		return arrivedFile(await parquetTimes(file, column, place), whole, (rows, folder) => cutParquet(file, rows, {
+			...place,
+			scratch: folder
+		}));
+	}
+	const isZipped = file.path.toLowerCase().endsWith(".gz");
+	const text = isZipped ? unzipped(whole, file, manifest, time) : whole;
+	const { start, records } = file.format === "csv" ? csvRows(text, file, column) : jsonRows(text, column);
+	return arrivedFile(records.map(({ at }) => at), whole, async (rows) => {
+		const stretches = joined({
+			from: 0,
+			to: start
+		}, rows.map((row) => records[row]));
+		const cut = Buffer.concat(stretches.map(({ from, to }) => text.subarray(from, to)));
+		return isZipped ? (0, node_zlib.gzipSync)(cut, { level: 0 }) : cut;
+	});
+} };
+function unzipped(bytes, { path }, { limits }, time) {
+	try {
+		return (0, node_zlib.gunzipSync)(bytes, { maxOutputLength: Math.min(limits.spillMiB * 2 ** 20, node_buffer.constants.MAX_LENGTH) });
+	} catch {
+		throw new BacktestTimeError(time, path, "it is not a complete gzip file, or unpacks to more than `limits.spillMiB`");
+	}
 }
 function csvRows(bytes, file, { name, read }) {
 	const end = bytes.findIndex((byte) => byte === 10 || byte === 13);
@@ -8981,23 +8691,19 @@ function fieldOf(line, name) {
 		return "";
 	}
 }
-function arrived(bytes, start, records) {
-	const times = new Float64Array(records.length);
-	let last = records.find(({ at }) => at !== null)?.at ?? -Infinity;
-	records.forEach(({ at }, i) => {
+function arrivedFile(ats, whole, cut) {
+	const times = new Float64Array(ats.length);
+	let last = ats.find((at) => at !== null) ?? -Infinity;
+	ats.forEach((at, i) => {
 		last = at ?? last;
 		times[i] = last;
 	});
 	return {
 		times,
-		until(instant) {
-			const kept = records.filter((_, i) => times[i] <= instant);
+		async until(instant, folder) {
+			const kept = [...times.keys()].filter((i) => times[i] <= instant);
 			if (kept.length === 0) return null;
-			if (kept.length === records.length) return bytes;
-			return Buffer.concat(joined({
-				from: 0,
-				to: start
-			}, kept).map(({ from, to }) => bytes.subarray(from, to)));
+			return kept.length === times.length ? whole : cut(kept, folder);
 		}
 	};
 }
@@ -9015,6 +8721,10 @@ function joined(first, others) {
 		});
 	}
 	return stretches;
+}
+// ../refit/src/adapters/git/git-date.ts
+function gitDate(at) {
+	return `@${Math.max(0, Math.floor(at / 1e3))} +0000`;
 }
 // ../refit/src/adapters/clock.ts
 var elapsed = () => performance.now();
@@ -9035,20 +8745,23 @@ function fixedClock(at) {
 	};
 }
 // ../refit/src/adapters/git/git-lock.ts
-var waits = [
+var lockWaits = [
 	100,
 	300,
 	600,
 	1e3
 ];
-var inTheWay = /^(remote: )?.*Unable to create '([^']+\.lock)': File exists/m;
+var inTheWay = /^(remote: )?.*[Uu]nable to create (?:'(?<lock>[^']+\.lock)'|file (?<unfinished>.+\/packed-refs\.new)): File exists/m;
 async function despiteLocks(attempt) {
 	for (let tries = 0;; tries++) {
 		const result = await attempt();
-		const [found, ofRemote, file] = result.exitCode !== 0 && inTheWay.exec(result.stderr) || [];
-		if (found === void 0) return result;
-		const wait = waits[tries];
-		if (wait === void 0) throw new GitLockedError(file, await ageOf(file), { isRemote: ofRemote !== void 0 });
+		const found = result.exitCode === 0 ? null : inTheWay.exec(result.stderr);
+		if (found === null) return result;
+		const wait = lockWaits[tries];
+		if (wait === void 0) {
+			const file = node_path.default.normalize(found.groups["lock"] ?? found.groups["unfinished"]);
+			throw new GitLockedError(file, await ageOf(file), { isRemote: found[1] !== void 0 });
+		}
 		await new Promise((resolve) => setTimeout(resolve, wait));
 	}
 }
@@ -9288,7 +9001,7 @@ async function writeTree(git, place, request) {
 }
 var noIdentity = /tell me who you are|empty ident name|no (email|name) was given|unable to auto-detect email/;
 async function commitTree(git, tree, parent, { message, at }) {
-	const date = `@${Math.floor(at / 1e3)} +0000`;
+	const date = gitDate(at);
 	const isSigned = (await git.config()).isTrue("commit.gpgsign");
 	const parents = parent === null ? [] : ["-p", parent];
 	const args = [
@@ -9402,7 +9115,7 @@ function branchesAdapter(git) {
 		push: (repository, updates) => push(git, repository, updates),
 		updateRefs: (_repository, updates) => updateRefs(git, updates),
 		async tag(_repository, { name, commit: target, message, at }) {
-			const date = `@${Math.floor(at / 1e3)} +0000`;
+			const date = gitDate(at);
 			const args = [
 				"-c",
 				"tag.gpgSign=false",
@@ -9940,6 +9653,252 @@ function standBy(args, { cwd, env }, on) {
 function isMissing(error) {
 	return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
+// ../refit/src/adapters/git/cat-file.ts
+function catFileBatch(git) {
+	const input = new node_stream.PassThrough();
+	const results = [];
+	let asked = 0;
+	let lines = "";
+	const reader = batchReader((object) => results.push(fileContent(object)));
+	const ended = git.attempt([
+		"cat-file",
+		"--batch",
+		"--buffer"
+	], {
+		input,
+		onOutput: reader.push
+	});
+	ended.catch(() => {});
+	return {
+		ask(object) {
+			asked++;
+			lines += oneLine(object);
+			if (lines.length < linesPerWrite) return;
+			input.write(lines);
+			lines = "";
+		},
+		async end() {
+			input.end(lines);
+			const { exitCode, stderr } = await ended;
+			if (exitCode !== 0 || results.length !== asked) throw new GitFailedError("cat-file --batch", exitCode, stderr);
+			return results;
+		}
+	};
+}
+var linesPerWrite = 16384;
+function fileContent(object) {
+	return object?.type === "blob" ? object.content : null;
+}
+function oneLine(object) {
+	return `${object.includes("\n") ? "" : object}\n`;
+}
+function batchReader(onObject) {
+	let rest = [];
+	let restBytes = 0;
+	let needed = 0;
+	function push(chunk) {
+		rest.push(chunk);
+		restBytes += chunk.length;
+		if (restBytes < needed) return;
+		const bytes = rest.length === 1 ? chunk : Buffer.concat(rest, restBytes);
+		let at = 0;
+		for (;;) {
+			const end = bytes.indexOf(10, at);
+			if (end === -1) {
+				needed = 0;
+				break;
+			}
+			const found = /^([0-9a-f]+) (\w+) (\d+)$/.exec(bytes.toString("latin1", at, end));
+			const size = found === null ? 0 : Number(found[3]);
+			const next = found === null ? end + 1 : end + 1 + size + 1;
+			if (next > bytes.length) {
+				needed = next - at;
+				break;
+			}
+			const content = new Uint8Array(bytes.buffer, bytes.byteOffset + end + 1, size);
+			onObject(found === null ? null : {
+				id: found[1],
+				type: found[2],
+				content
+			});
+			at = next;
+		}
+		rest = at === bytes.length ? [] : [bytes.subarray(at)];
+		restBytes = bytes.length - at;
+	}
+	return { push };
+}
+// ../refit/src/adapters/git/folder-log.ts
+var folderMode = "040000";
+var goneMode = "000000";
+function folderLog(folder, wanted, ask) {
+	const files = new Map();
+	const states = [];
+	let treeId = null;
+	return {
+		states,
+		change(raw, path) {
+			const mode = raw.slice(8, 14);
+			const idLength = raw.indexOf(" ", 15) - 15;
+			const id = raw.slice(16 + idLength, 16 + 2 * idLength);
+			if (path === folder) {
+				if (mode !== folderMode && raw.slice(1, 7) !== folderMode) return false;
+				treeId = mode === folderMode ? id : null;
+				return true;
+			}
+			const relative = path.slice(folder.length + 1);
+			if (mode === goneMode) files.delete(relative);
+			else if (mode !== folderMode) {
+				files.set(relative, {
+					path: relative,
+					mode,
+					id
+				});
+				if (wanted.has(relative)) ask(id);
+			}
+			return false;
+		},
+		endOfCommit([sha, seconds, author, subject]) {
+			states.push({
+				sha,
+				committedAt: Number(seconds) * 1e3,
+				author,
+				subject,
+				treeId,
+				files: [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1),
+				contents: new Map()
+			});
+		}
+	};
+}
+// ../refit/src/adapters/git/split-by-nul.ts
+function splitByNul(onToken) {
+	const decoder = new node_string_decoder.StringDecoder("utf8");
+	let rest = "";
+	return {
+		push(chunk) {
+			const tokens = (rest + decoder.write(chunk)).split("\0");
+			rest = tokens.pop();
+			for (const token of tokens) onToken(token);
+		},
+		end() {
+			const last = rest + decoder.end();
+			rest = "";
+			if (last !== "") onToken(last);
+		}
+	};
+}
+// ../refit/src/adapters/git/git-log.ts
+var format = "--format=commit %H%x00%ct%x00%an%x00%s";
+var flags = [
+	"--first-parent",
+	"--diff-merges=first-parent",
+	"--reverse",
+	"--root",
+	"--raw",
+	"-t",
+	"-z",
+	"--no-abbrev",
+	"--no-renames",
+	"--no-color",
+	"--no-ext-diff",
+	"--no-relative",
+	"--no-mailmap",
+	"--ignore-submodules=none"
+];
+async function gitLog(git, commit, folders, names) {
+	if (folders.length === 0) return new Map();
+	const wanted = new Set(names);
+	const blobs = blobReader(git);
+	const logs = new Map(folders.map((folder) => [folder, folderLog(folder, wanted, blobs.ask)]));
+	const touched = new Set();
+	const logsByPath = new Map();
+	function logsOf(path) {
+		const known = logsByPath.get(path);
+		if (known !== void 0) return known;
+		const found = withParents(path).flatMap((folder) => logs.get(folder) ?? []);
+		logsByPath.set(path, found);
+		return found;
+	}
+	const parser = rawLogParser({
+		onChange(raw, path) {
+			for (const log of logsOf(path)) if (log.change(raw, path)) touched.add(log);
+		},
+		onCommitEnd(commitFields) {
+			for (const log of touched) log.endOfCommit(commitFields);
+			touched.clear();
+		}
+	});
+	const tokens = splitByNul(parser.onToken);
+	try {
+		await git.run([
+			"log",
+			...flags,
+			"--encoding=UTF-8",
+			format,
+			commit,
+			"--",
+			...folders
+		], { onOutput: tokens.push });
+		tokens.end();
+		parser.end();
+	} finally {
+		await blobs.end();
+	}
+	for (const { states } of logs.values()) for (const { files, contents } of states) for (const { path, id } of files) {
+		const content = wanted.has(path) ? blobs.contents.get(id) : void 0;
+		if (content !== void 0) contents.set(path, content);
+	}
+	return new Map([...logs].map(([folder, log]) => [folder, log.states]));
+}
+function blobReader(git) {
+	const contents = new Map();
+	const ids = new Set();
+	let batch = null;
+	return {
+		contents,
+		ask(id) {
+			if (ids.has(id)) return;
+			ids.add(id);
+			batch ??= catFileBatch(git);
+			batch.ask(id);
+		},
+		async end() {
+			const found = batch === null ? [] : await batch.end();
+			let index = 0;
+			for (const id of ids) {
+				const content = found[index++];
+				if (content) contents.set(id, content);
+			}
+		}
+	};
+}
+function rawLogParser(on) {
+	let fields = [];
+	let change = null;
+	function end() {
+		if (fields.length > 0) on.onCommitEnd(fields);
+	}
+	function onToken(token) {
+		if (change !== null) {
+			on.onChange(change, token);
+			change = null;
+		} else if (fields.length > 0 && fields.length < 4) fields.push(token);
+		else if (token.startsWith("commit ")) {
+			end();
+			fields = [token.slice(7)];
+		} else if (token.startsWith(":") || token.startsWith("\n:")) change = token.slice(token.indexOf(":"));
+	}
+	return {
+		onToken,
+		end
+	};
+}
+function withParents(path) {
+	const paths = [path];
+	for (let slash = path.indexOf("/"); slash !== -1; slash = path.indexOf("/", slash + 1)) paths.push(path.slice(0, slash));
+	return paths;
+}
 // ../refit/src/adapters/git/locate.ts
 function locator(git, base) {
 	let known = null;
@@ -10117,8 +10076,7 @@ function treeEntry(line, prefix) {
 	};
 }
 // ../refit/src/adapters/git/git-starter.ts
-var idleLimit = 5e3;
-function gitStarter() {
+function gitStarter(idleLimit = 5e3) {
 	const waiting = new Map();
 	let helper = null;
 	let idle;
@@ -10252,8 +10210,54 @@ async function ownRepository(folder, env, starter) {
 	]);
 	return git;
 }
+var places = (remote) => [
+	["", /^packed-refs\.(lock|new)$/],
+	["refs/heads", /^refit-.*\.lock$/],
+	["refs/tags", /@v\d.*\.lock$/],
+	...remote === null ? [] : [[`refs/remotes/${remote}`, /\.lock$/]]
+];
+async function leftLocks(git, repository) {
+	const { commonDir, remote } = repository;
+	const shared = remote === null ? null : folderOf((await git.config()).all(`remote.${remote}.url`)[0], repository);
+	const look = async () => [...await locksIn(commonDir, remote, false), ...shared === null ? [] : await locksIn(shared, null, true)];
+	let found = await look();
+	for (const wait of lockWaits) {
+		if (found.every(({ age }) => age > 3e4)) break;
+		await new Promise((resolve) => setTimeout(resolve, wait));
+		const now = new Map((await look()).map((lock) => [lock.file, lock]));
+		found = found.flatMap((before) => {
+			const lock = now.get(before.file);
+			return lock === void 0 || lock.age < before.age ? [] : [lock];
+		});
+	}
+	return found;
+}
+async function locksIn(folder, remote, isRemote) {
+	const found = [];
+	for (const [below, names] of places(remote)) {
+		const entries = await (0, node_fs_promises.readdir)(node_path.default.join(folder, below)).catch(() => []);
+		for (const name of entries.filter((entry) => names.test(entry))) {
+			const file = node_path.default.join(folder, below, name);
+			const age = await ageOf(file);
+			if (age !== null) found.push({
+				file,
+				age,
+				isRemote
+			});
+		}
+	}
+	return found;
+}
+function folderOf(address, { root }) {
+	if (address === void 0) return null;
+	if (!address.startsWith("file://")) return /^[^/]*:/.test(address) ? null : node_path.default.resolve(root, address);
+	try {
+		return (0, node_url.fileURLToPath)(address);
+	} catch {
+		return null;
+	}
+}
 // ../refit/src/adapters/git/obstacles.ts
-var left = 3e4;
 function gitObstacles(git) {
 	return {
 		async toCommit({ commonDir }, branches) {
@@ -10270,10 +10274,11 @@ function gitObstacles(git) {
 				if (below !== void 0) found.push(new BranchInTheWayError(branches[i], below));
 				const lock = node_path.default.join(commonDir, `${ref}.lock`);
 				const age = await ageOf(lock);
-				if (age !== null && age > left) found.push(new GitLockedError(lock, age));
+				if (age !== null && age > 3e4) found.push(new GitLockedError(lock, age));
 			}
 			return found;
 		},
+		leftLocks: (repository) => leftLocks(git, repository),
 		async toAdd({ root }, files) {
 			const options = {
 				cwd: root,
@@ -11137,7 +11142,7 @@ Object.defineProperty(exports, "ColumnMissingError", {
 Object.defineProperty(exports, "DAY", {
 	enumerable: true,
 	get: function() {
-		return DAY$1;
+		return DAY;
 	}
 });
 Object.defineProperty(exports, "ForgePermissionError", {
@@ -11162,6 +11167,12 @@ Object.defineProperty(exports, "FormatNewerError", {
 	enumerable: true,
 	get: function() {
 		return FormatNewerError;
+	}
+});
+Object.defineProperty(exports, "GitLockedError", {
+	enumerable: true,
+	get: function() {
+		return GitLockedError;
 	}
 });
 Object.defineProperty(exports, "HOUR", {
@@ -11332,6 +11343,12 @@ Object.defineProperty(exports, "appendLedger", {
 		return appendLedger;
 	}
 });
+Object.defineProperty(exports, "blockedInARow", {
+	enumerable: true,
+	get: function() {
+		return blockedInARow;
+	}
+});
 Object.defineProperty(exports, "bucketOf", {
 	enumerable: true,
 	get: function() {
@@ -11372,12 +11389,6 @@ Object.defineProperty(exports, "championFolder", {
 	enumerable: true,
 	get: function() {
 		return championFolder;
-	}
-});
-Object.defineProperty(exports, "championFolderOf", {
-	enumerable: true,
-	get: function() {
-		return championFolderOf;
 	}
 });
 Object.defineProperty(exports, "changeTexts", {
@@ -11422,6 +11433,12 @@ Object.defineProperty(exports, "columnNameProblem", {
 		return columnNameProblem;
 	}
 });
+Object.defineProperty(exports, "columns", {
+	enumerable: true,
+	get: function() {
+		return columns;
+	}
+});
 Object.defineProperty(exports, "commands", {
 	enumerable: true,
 	get: function() {
@@ -11444,6 +11461,12 @@ Object.defineProperty(exports, "data", {
 	enumerable: true,
 	get: function() {
 		return data;
+	}
+});
+Object.defineProperty(exports, "datedRows", {
+	enumerable: true,
+	get: function() {
+		return datedRows;
 	}
 });
 Object.defineProperty(exports, "day", {
@@ -11528,6 +11551,18 @@ Object.defineProperty(exports, "driftVerdictSentence", {
 	enumerable: true,
 	get: function() {
 		return driftVerdictSentence;
+	}
+});
+Object.defineProperty(exports, "driftedLately", {
+	enumerable: true,
+	get: function() {
+		return driftedLately;
+	}
+});
+Object.defineProperty(exports, "earlierLevels", {
+	enumerable: true,
+	get: function() {
+		return earlierLevels;
 	}
 });
 Object.defineProperty(exports, "encodeText", {
@@ -11618,6 +11653,12 @@ Object.defineProperty(exports, "formatNumber", {
 	enumerable: true,
 	get: function() {
 		return formatNumber;
+	}
+});
+Object.defineProperty(exports, "fruitless", {
+	enumerable: true,
+	get: function() {
+		return fruitless;
 	}
 });
 Object.defineProperty(exports, "futureTimes", {
@@ -11740,22 +11781,34 @@ Object.defineProperty(exports, "judgeClassifier", {
 		return judgeClassifier;
 	}
 });
+Object.defineProperty(exports, "judgedTimes", {
+	enumerable: true,
+	get: function() {
+		return judgedTimes;
+	}
+});
 Object.defineProperty(exports, "keepValue", {
 	enumerable: true,
 	get: function() {
 		return keepValue;
 	}
 });
-Object.defineProperty(exports, "keptAt", {
-	enumerable: true,
-	get: function() {
-		return keptAt;
-	}
-});
 Object.defineProperty(exports, "largestKey", {
 	enumerable: true,
 	get: function() {
 		return largestKey;
+	}
+});
+Object.defineProperty(exports, "lastActedAt", {
+	enumerable: true,
+	get: function() {
+		return lastActedAt;
+	}
+});
+Object.defineProperty(exports, "lastJudged", {
+	enumerable: true,
+	get: function() {
+		return lastJudged;
 	}
 });
 Object.defineProperty(exports, "learnedUntil", {
@@ -11768,6 +11821,12 @@ Object.defineProperty(exports, "ledgerKey", {
 	enumerable: true,
 	get: function() {
 		return ledgerKey;
+	}
+});
+Object.defineProperty(exports, "leftLockWords", {
+	enumerable: true,
+	get: function() {
+		return leftLockWords;
 	}
 });
 Object.defineProperty(exports, "lentz", {
@@ -11828,6 +11887,12 @@ Object.defineProperty(exports, "liveFormatError", {
 	enumerable: true,
 	get: function() {
 		return liveFormatError;
+	}
+});
+Object.defineProperty(exports, "longestQuiet", {
+	enumerable: true,
+	get: function() {
+		return longestQuiet;
 	}
 });
 Object.defineProperty(exports, "longestSummary", {
@@ -11932,6 +11997,12 @@ Object.defineProperty(exports, "nearest", {
 		return nearest;
 	}
 });
+Object.defineProperty(exports, "newRows", {
+	enumerable: true,
+	get: function() {
+		return newRows;
+	}
+});
 Object.defineProperty(exports, "newestTime", {
 	enumerable: true,
 	get: function() {
@@ -12022,6 +12093,18 @@ Object.defineProperty(exports, "plain", {
 		return plain;
 	}
 });
+Object.defineProperty(exports, "policyBranch", {
+	enumerable: true,
+	get: function() {
+		return policyBranch;
+	}
+});
+Object.defineProperty(exports, "policyChanged", {
+	enumerable: true,
+	get: function() {
+		return policyChanged;
+	}
+});
 Object.defineProperty(exports, "porcelain", {
 	enumerable: true,
 	get: function() {
@@ -12032,6 +12115,12 @@ Object.defineProperty(exports, "predictedClasses", {
 	enumerable: true,
 	get: function() {
 		return predictedClasses;
+	}
+});
+Object.defineProperty(exports, "primaryRow", {
+	enumerable: true,
+	get: function() {
+		return primaryRow;
 	}
 });
 Object.defineProperty(exports, "printError", {
@@ -12056,6 +12145,12 @@ Object.defineProperty(exports, "proposalTitle", {
 	enumerable: true,
 	get: function() {
 		return proposalTitle;
+	}
+});
+Object.defineProperty(exports, "proposedPath", {
+	enumerable: true,
+	get: function() {
+		return proposedPath;
 	}
 });
 Object.defineProperty(exports, "pushHelp", {
@@ -12092,12 +12187,6 @@ Object.defineProperty(exports, "read", {
 	enumerable: true,
 	get: function() {
 		return read;
-	}
-});
-Object.defineProperty(exports, "readHistory", {
-	enumerable: true,
-	get: function() {
-		return readHistory;
 	}
 });
 Object.defineProperty(exports, "readLedger", {
@@ -12142,6 +12231,12 @@ Object.defineProperty(exports, "recallValue", {
 		return recallValue;
 	}
 });
+Object.defineProperty(exports, "refusal", {
+	enumerable: true,
+	get: function() {
+		return refusal$1;
+	}
+});
 Object.defineProperty(exports, "refusalToAccept", {
 	enumerable: true,
 	get: function() {
@@ -12166,10 +12261,22 @@ Object.defineProperty(exports, "renderText", {
 		return renderText;
 	}
 });
+Object.defineProperty(exports, "reportFile", {
+	enumerable: true,
+	get: function() {
+		return reportFile;
+	}
+});
 Object.defineProperty(exports, "reportFiles", {
 	enumerable: true,
 	get: function() {
 		return reportFiles;
+	}
+});
+Object.defineProperty(exports, "reportPage", {
+	enumerable: true,
+	get: function() {
+		return reportPage;
 	}
 });
 Object.defineProperty(exports, "rollbackBranch", {
@@ -12268,6 +12375,12 @@ Object.defineProperty(exports, "sourceFormat", {
 		return sourceFormat;
 	}
 });
+Object.defineProperty(exports, "specPath", {
+	enumerable: true,
+	get: function() {
+		return specPath;
+	}
+});
 Object.defineProperty(exports, "staleData", {
 	enumerable: true,
 	get: function() {
@@ -12286,12 +12399,6 @@ Object.defineProperty(exports, "storedMetrics", {
 		return storedMetrics;
 	}
 });
-Object.defineProperty(exports, "stretchNotes", {
-	enumerable: true,
-	get: function() {
-		return stretchNotes;
-	}
-});
 Object.defineProperty(exports, "strong", {
 	enumerable: true,
 	get: function() {
@@ -12301,7 +12408,7 @@ Object.defineProperty(exports, "strong", {
 Object.defineProperty(exports, "table", {
 	enumerable: true,
 	get: function() {
-		return table$1;
+		return table;
 	}
 });
 Object.defineProperty(exports, "tableOf", {

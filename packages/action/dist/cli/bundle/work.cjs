@@ -56,8 +56,11 @@ var UnseenClassError = class extends require_light.RefitError {
 	}
 };
 // ../core/src/spec/json-schema.ts
+var made = new WeakMap();
 function jsonSchemaOf(schema) {
-	return require_zod.toJSONSchema(schema, { io: "input" });
+	const known = made.get(schema) ?? require_zod.toJSONSchema(schema, { io: "input" });
+	made.set(schema, known);
+	return known;
 }
 function typeWords$1(schema) {
 	if (schema.title !== void 0) return schema.title;
@@ -216,7 +219,7 @@ function entryRule(list, schema, find) {
 		}
 	};
 }
-function check(schema, rules, entryRules, document) {
+function check$1(schema, rules, entryRules, document) {
 	const parsed = schema.safeParse(document);
 	const problems = parsed.success ? [] : problemsOf(parsed.error.issues, jsonSchemaOf(schema), document);
 	const zeros = zeroBytes(document);
@@ -294,10 +297,10 @@ function constraintProblems(field, index) {
 		if (bound === void 0) continue;
 		const path = at("constraints", name);
 		if (!isDate && !isNumber) problems.push(problemAt(path, `a ${type} has no order; use enum or pattern`));
-		else if (!fits(bound, field)) problems.push(problemAt(path, `expected ${typeWords[type]}, found ${shown$1(bound)}`));
+		else if (!fits(bound, field)) problems.push(problemAt(path, `expected ${typeWords[type]}, found ${shown$2(bound)}`));
 	}
 	if (minimum !== void 0 && maximum !== void 0 && typeof minimum === typeof maximum && minimum > maximum) {
-		if (isNumber || isDate && format === void 0) problems.push(problemAt(at("constraints", "minimum"), `${shown$1(minimum)} is above the maximum, ${shown$1(maximum)}`));
+		if (isNumber || isDate && format === void 0) problems.push(problemAt(at("constraints", "minimum"), `${shown$2(minimum)} is above the maximum, ${shown$2(maximum)}`));
 	}
 	if (pattern !== void 0) {
 		const path = at("constraints", "pattern");
@@ -307,7 +310,7 @@ function constraintProblems(field, index) {
 	for (const [i, value] of (constraints.enum ?? []).entries()) {
 		if (fits(value, field)) continue;
 		const advice = type === "string" ? `; write it in quotes: ${require_light.quoted(String(value))}` : "";
-		problems.push(problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown$1(value)}${advice}`));
+		problems.push(problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown$2(value)}${advice}`));
 	}
 	return problems;
 }
@@ -326,7 +329,7 @@ function fits(value, { type, format }) {
 	if (typeof value !== "string") return false;
 	return type === "string" || format !== void 0 || /^\d{4}-\d{2}-\d{2}/.test(value);
 }
-function shown$1(value) {
+function shown$2(value) {
 	return typeof value === "string" ? `the text ${require_light.quoted(value)}` : String(value);
 }
 function patternProblem(pattern) {
@@ -381,7 +384,7 @@ var checksPolicy = require_zod.strictObject({
 	maxNullRate: require_zod.number().min(0).max(1).optional().describe("Largest allowed share of missing values per column, in each new file and in all files together."),
 	minRows: require_zod.int().min(0).default(1).describe("Minimum number of rows in all files together."),
 	maxAgeDays: require_zod.number().positive().optional().describe("Maximum age of the newest value of the model's `time`, in days. Older data are an error: the feed has stopped."),
-	escalateAfter: require_zod.int().min(1).default(3).describe("From this many blocked runs in a row the alert also says how stale the live model gets meanwhile."),
+	escalateAfter: require_zod.int().min(1).default(3).describe("From this many blocked runs in a row the alert also says how long the live model has learned nothing, and how many rows wait."),
 	accept: require_zod.array(acceptedFinding).default([]).describe("Suspicious findings that a person has looked at and accepts.")
 });
 var dataLimits = require_zod.strictObject({
@@ -420,7 +423,7 @@ function repeated(list, pathOf) {
 }
 // ../core/src/spec/check-data-manifest.ts
 function checkDataManifest(document, schemes) {
-	return check(dataManifest, rules$1, [
+	return check$1(dataManifest, rules$1, [
 		entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
 		entryRule(["schema", "fields"], field, (entry, i) => [...fieldNameProblems(entry, i), ...constraintProblems(entry, i)]),
 		entryRule(["checks", "accept"], acceptedFinding, notAcceptable)
@@ -594,17 +597,17 @@ function settingsOf$1({ name, description, settings }) {
 	}).describe(description);
 }
 function settingOf(setting) {
-	const written = valueOf$2(setting);
+	const written = valueOf$3(setting);
 	return (setting.default === void 0 ? written : written.default(setting.default)).describe(setting.description);
 }
-function valueOf$2(setting) {
+function valueOf$3(setting) {
 	switch (setting.type) {
 		case "choice": return require_zod._enum(setting.choices);
 		case "list": return require_zod.array(setting.items === "integer" ? require_zod.int().positive() : require_zod.string()).min(setting.minItems ?? 0);
-		default: return numberOf(setting);
+		default: return numberOf$1(setting);
 	}
 }
-function numberOf(setting) {
+function numberOf$1(setting) {
 	let written = setting.type === "integer" ? require_zod.int() : require_zod.number();
 	if (setting.minimum !== void 0) written = written.min(setting.minimum);
 	if (setting.exclusiveMinimum !== void 0) written = written.gt(setting.exclusiveMinimum);
@@ -706,7 +709,7 @@ var keys = {
 	gates: require_zod.array(gate$1).min(1).describe("What a challenger must pass to be promoted: every gate. At least one gate is required."),
 	fairness: require_zod.array(fairnessRule).default([]).describe("Limits on differences between groups of people; binary tasks only."),
 	budget: budget.prefault({}).describe("What a new version may cost, compared with the champion."),
-	refresh: require_zod._enum(["guarded", "proven"]).default("guarded").describe("What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10 (of your own metrics, of a fifth of the standard deviation of the champion's rows). `proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many a stale champion live."),
+	refresh: require_zod._enum(["guarded", "proven"]).default("guarded").describe("What newer data with the same settings must show. `guarded`: promoted unless it is worse than the champion beyond chance (p ≤ 0.05), or the holdout is too small to show a harm of 0.10 (of your own metrics, of a fifth of the standard deviation of the champion's rows). `proven`: promoted only if it is shown not to be worse by more than `margin`; on holdouts of usual size that keeps many an old champion live."),
 	margin: require_zod.number().positive().optional().describe("With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, 2 % of the champion's value for metrics that are not between 0 and 1, or for your own metrics 2 % of the standard deviation of the champion's rows."),
 	retrain: retrainPolicy.prefault({}).describe("When to retrain."),
 	merge: require_zod._enum(["review", "auto"]).default("review").describe("`review`: a person merges. `auto`: turns on GitHub's auto-merge, if a required check protects the branch."),
@@ -735,8 +738,14 @@ function candidatesOf({ candidates, training }) {
 }
 // ../core/src/spec/check-model-spec.ts
 function checkModelSpec(document, learners) {
-	return check(modelSpec(learners), rules, [], document);
+	return check$1(schemaFor(learners), rules, [], document);
 }
+function schemaFor(learners) {
+	const known = schemas$1.get(learners) ?? modelSpec(learners);
+	schemas$1.set(learners, known);
+	return known;
+}
+var schemas$1 = new WeakMap();
 function rule(reads, find) {
 	return {
 		reads,
@@ -821,7 +830,7 @@ var rules = [
 		"group"
 	], ({ target, time, group }) => group !== void 0 && (group === target || group === time) ? [problemAt(["group"], `is also the ${group === target ? "target" : "time"}; use another column as the group`)] : []),
 	rule(["gates"], ({ gates }) => gates.flatMap((gate, i) => gates.slice(0, i).flatMap((earlier, j) => {
-		if (earlier.metric !== gate.metric || nameOf$1(earlier.slice) !== nameOf$1(gate.slice)) return [];
+		if (earlier.metric !== gate.metric || nameOf$2(earlier.slice) !== nameOf$2(gate.slice)) return [];
 		const min = gate.min ?? earlier.min;
 		const max = gate.max ?? earlier.max;
 		if (min === void 0 || max === void 0 || min <= max) return [];
@@ -903,7 +912,7 @@ var rules = [
 	rule(["slices"], ({ slices }) => [...repeated(slices.map((slice) => require_light.sliceName(typeof slice === "string" ? slice : [...slice].sort())), (i) => ["slices", i]), ...slices.flatMap((slice, i) => typeof slice !== "string" && slice[0] === slice[1] ? [problemAt(["slices", i], `pairs ${require_light.quoted(slice[0])} with itself`)] : [])])
 ];
 var twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
-function nameOf$1(slice) {
+function nameOf$2(slice) {
 	return slice === void 0 ? null : require_light.sliceName(slice);
 }
 function foreignMetric({ task, metrics: { own = {} } }, metric, path) {
@@ -2429,6 +2438,17 @@ function distinctValues(column, rows) {
 	for (const row of rows) seen.add(valueAt(column, row));
 	return [...seen].sort((a, b) => a < b ? -1 : 1);
 }
+// ../core/src/split/first-at-least.ts
+function firstAtLeast(ascending, least) {
+	let low = 0;
+	let high = ascending.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (ascending[middle] < least) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
 // ../core/src/split/feature-strength.ts
 var FOLDS$1 = 5;
 var MOST_BINS = 256;
@@ -2457,16 +2477,6 @@ function binsOf(feature) {
 		if (upper !== void 0 && upper !== uppers.at(-1)) uppers.push(upper);
 	}
 	return Uint16Array.from(values, (value) => Number.isNaN(value) ? 0 : firstAtLeast(uppers, value) + 1);
-}
-function firstAtLeast(ascending, value) {
-	let low = 0;
-	let high = ascending.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (ascending[middle] < value) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }
 function foldedMeans(bins, target) {
 	const size = maximum(bins) + 1;
@@ -2813,9 +2823,9 @@ function splitByTime(request, time) {
 }
 function beginOfHoldout(times, { policy, learnedUntil }) {
 	const to = times.at(-1) ?? null;
-	const asked = policy.days === void 0 || to === null ? startOfNewest(times, policy.fraction ?? DEFAULT_FRACTION) : firstAtOrAfter(times, to - policy.days * require_light.DAY);
+	const asked = policy.days === void 0 || to === null ? startOfNewest(times, policy.fraction ?? DEFAULT_FRACTION) : firstAtLeast(times, to - policy.days * require_light.DAY);
 	const from = policy.days === void 0 || to === null ? times[asked] ?? null : to - policy.days * require_light.DAY;
-	const newer = learnedUntil === null ? 0 : firstAtOrAfter(times, learnedUntil + 1);
+	const newer = learnedUntil === null ? 0 : firstAtLeast(times, learnedUntil + 1);
 	if (newer <= asked) return {
 		border: asked,
 		from,
@@ -2834,23 +2844,13 @@ function beginOfHoldout(times, { policy, learnedUntil }) {
 }
 function beginOfValidation(before, { days, fraction }, holdout) {
 	if (fraction !== void 0) return startOfNewest(before, fraction);
-	if (days !== void 0) return firstAtOrAfter(before, holdout.from - days * require_light.DAY);
-	const spanned = firstAtOrAfter(before, holdout.from - VALIDATION_SPANS * holdout.days * require_light.DAY);
+	if (days !== void 0) return firstAtLeast(before, holdout.from - days * require_light.DAY);
+	const spanned = firstAtLeast(before, holdout.from - VALIDATION_SPANS * holdout.days * require_light.DAY);
 	return Math.max(spanned, startOfNewest(before, MOST_VALIDATION));
 }
 function startOfNewest(times, fraction) {
 	const border = times.length - Math.round(times.length * fraction);
-	return border < times.length ? firstAtOrAfter(times, times[border]) : border;
-}
-function firstAtOrAfter(times, instant) {
-	let low = 0;
-	let high = times.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (times[middle] < instant) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return border < times.length ? firstAtLeast(times, times[border]) : border;
 }
 function splitByHash({ rows, positions, policy, validation }) {
 	const fraction = policy.fraction ?? DEFAULT_FRACTION;
@@ -2901,7 +2901,7 @@ function trainingWindow(rows, times, policy) {
 	};
 }
 // ../core/src/split/unseen-rows.ts
-function unseenRows(holdout, champion, time, positions) {
+function unseenRows$1(holdout, champion, time, positions) {
 	if (champion.holdout.kind === "hash") {
 		const fraction = champion.holdout.fraction ?? 0;
 		return holdout.filter((row) => positions[row] < fraction);
@@ -3136,6 +3136,8 @@ var PLOT$2 = {
 	bottom: 352
 };
 var LABEL_GAP = 15;
+var LEGEND_ROW = 18;
+var MOST_LETTERS = 80;
 var dashes = [
 	"",
 	"6 4",
@@ -3154,23 +3156,31 @@ function lineChart({ title, xLabels, series }) {
 		}))
 	};
 	const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
+	const rows = legendRows(chart.series.map(({ name }) => name));
+	const down = (Math.max(1, rows.length) - 1) * LEGEND_ROW;
+	const drawn = values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5), legend$1(rows, 50 - down));
+	const body = down === 0 ? drawn : [
+		`<g transform="translate(0 ${down})">`,
+		...drawn,
+		"</g>"
+	];
 	return chartOf$1({
 		title,
 		width: WIDTH$2,
-		height: HEIGHT$1,
-		body: values.length === 0 ? [nothing] : plot(chart, axisTicks(values, 5)),
+		height: HEIGHT$1 + down,
+		body,
 		words: wordsOf$3(chart)
 	});
 }
 var nothing = `<text x="${PLOT$2.left}" y="${PLOT$2.top}">No values.</text>`;
-function plot(chart, ticks) {
+function plot(chart, ticks, names) {
 	const last = Math.max(1, chart.xLabels.length - 1);
 	const x = (index) => PLOT$2.left + 10 + index / last * (PLOT$2.right - PLOT$2.left - 20);
 	const y = scale(ticks, PLOT$2.bottom, PLOT$2.top);
 	return [
 		...ticks.values.map((tick) => gridLine(y(tick), tickLabel(tick, ticks))),
 		...xAxis(chart.xLabels, x),
-		...legend$1(chart.series.map(({ name }) => name)),
+		...names,
 		...chart.series.map(({ values }, i) => line(values, i, x, y)),
 		...lastValues(chart, y)
 	];
@@ -3185,16 +3195,31 @@ function xAxis(labels, x) {
 	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
 	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$2(text, 16)}</text>`] : []);
 }
-function legend$1(names) {
-	const mostLetters = Math.min(80, Math.floor(((WIDTH$2 - PLOT$2.left) / names.length - 50) / 7));
-	let left = PLOT$2.left;
-	return names.map((name, i) => {
-		const text = require_light.visibleText(name, mostLetters);
-		const item = `<line x1="${left}" x2="${left + 24}" y1="50" y2="50" ${stroke(i)}/>
-<text x="${left + 30}" y="54">${textOf$2(text, mostLetters)}</text>`;
-		left += 30 + 7 * text.length + 20;
-		return item;
-	});
+function legendRows(names) {
+	const rows = [];
+	let left = Infinity;
+	for (const [i, name] of names.entries()) {
+		const text = require_light.visibleText(name, MOST_LETTERS);
+		const width = 30 + 7 * text.length + 20;
+		if (left + width > WIDTH$2) {
+			rows.push([]);
+			left = PLOT$2.left;
+		}
+		rows.at(-1).push({
+			i,
+			text,
+			left
+		});
+		left += width;
+	}
+	return rows;
+}
+function legend$1(rows, top) {
+	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
+		const y = top + row * LEGEND_ROW;
+		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
+<text x="${left + 30}" y="${y + 4}">${textOf$2(text, MOST_LETTERS)}</text>`;
+	}));
 }
 function line(values, i, x, y) {
 	const path = values.map((value, j) => {
@@ -3232,6 +3257,254 @@ function stroke(i) {
 	const dash = dashes[i % dashes.length];
 	return `stroke="${colours[i % colours.length]}" stroke-width="2"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}`;
 }
+// ../core/src/report/backtest-report.ts
+function backtestReport(result) {
+	const chart = chartOf(result);
+	const sections = [
+		choice(result, chart),
+		check(result),
+		recommended(result),
+		coarse(result)
+	];
+	return {
+		report: {
+			format: 1,
+			model: result.model,
+			headline: headline$2(result),
+			sections: sections.filter((section) => section !== null)
+		},
+		charts: new Map(chart === null ? [] : [["policies.svg", chart]])
+	};
+}
+function headline$2(result) {
+	const { model, nights, planned, everyDays, labelDelayDays, primary, from, to, chosen, changes, lowers } = result;
+	const delay = labelDelayDays === 0 ? "" : `, labels known after ${labelDelayDays} days`;
+	const span = `${require_light.day(Date.parse(from))} to ${require_light.day(Date.parse(to))}`;
+	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
+	return {
+		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
+		number: numberOf(result),
+		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
+		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
+	};
+}
+function nameOf$1({ chosenOn }, id) {
+	const line = chosenOn.lines.find((each) => each.id === id);
+	return line === void 0 ? [id] : shownName(line);
+}
+function shownName({ id, kind, name }) {
+	return kind !== "policy" ? [name] : id === "today" ? [require_light.code(name)] : [require_light.data(name)];
+}
+function numberOf({ chosen, chosenOn, keptBack, primary }) {
+	const { lines } = keptBack ?? chosenOn;
+	const [best, today] = [chosen, "today"].map((id) => lines.find((line) => line.id === id));
+	const value = best?.metrics[primary];
+	if (value === void 0 || today === void 0) return null;
+	const where = keptBack === null ? "on the nights of the choice" : "on the nights that the choice did not use";
+	const beside = best === today ? [] : require_light.say`, ${today.metrics[primary] === void 0 ? "–" : require_light.formatNumber(today.metrics[primary])} with ${require_light.code("model.yaml")} as it is`;
+	return require_light.say`${primary} ${require_light.formatNumber(value)} ${where}, with ${require_light.counted(best.retrains, "retrain")}${beside}.`;
+}
+function worseInCheck({ chosen, keptBack, primary }) {
+	const chosenLine = keptBack?.lines.find(({ id }) => id === chosen);
+	return (keptBack === null ? [] : [
+		"today",
+		"never",
+		"no-change",
+		keptBack.bestSchedule
+	]).flatMap((id) => {
+		const difference = id === null ? null : chosenLine?.against[id];
+		if (!difference || difference.mean >= 0) return [];
+		const name = shownName(keptBack.lines.find((line) => line.id === id));
+		return [require_light.say`On the nights that the choice did not use, it did worse than ${name}: ${primary} by ${interval(difference)}.`];
+	});
+}
+function choice(result, chart) {
+	const { chosenOn } = result;
+	const picture = chart === null ? [] : [{
+		kind: "chart",
+		file: "policies.svg",
+		words: chart.words
+	}];
+	return {
+		id: "choice",
+		title: `${spanOf$1(chosenOn)}: policies were chosen here`,
+		body: [...picture, ...tablesOf(result, chosenOn)],
+		keep: 90
+	};
+}
+function check(result) {
+	const { keptBack } = result;
+	if (keptBack === null) return null;
+	return {
+		id: "check",
+		title: `${spanOf$1(keptBack)}: check of what was chosen, on nights that the choice did not use`,
+		body: tablesOf(result, keptBack),
+		keep: 95
+	};
+}
+var spanOf$1 = ({ from, until }) => `${require_light.day(Date.parse(from))} to ${require_light.day(Date.parse(until))}`;
+function recommended({ chosen, changes, model }) {
+	if (chosen === null) return null;
+	const file = `models/${model}/model.yaml`;
+	const lines = changes.flatMap(({ before, after }) => [...before === null ? [] : [require_light.say`now: ${require_light.data(before)}`], after === null ? require_light.say`then: nothing in its place` : require_light.say`then: ${require_light.data(after)}`]);
+	return {
+		id: "recommended",
+		title: "Recommended",
+		body: lines.length === 0 ? [require_light.paragraph(require_light.say`${require_light.code(file)} as it is.`)] : [require_light.paragraph(require_light.say`In ${require_light.code(file)}:`), {
+			kind: "list",
+			items: lines
+		}],
+		keep: 100
+	};
+}
+function coarse({ search, primary }) {
+	if (search === null) return null;
+	const { lines, planned, nights, everyDays, best } = search;
+	const how = require_light.say`${nights} of ${planned} nights, every ${everyDays} days, with a retrain on each.`;
+	const went = best === null ? [] : require_light.say` Went on to all nights: ${best}, and what is close to it.`;
+	const rows = lines.map((line) => [
+		[require_light.data(line.name)],
+		valueOf$2(line, primary),
+		...countsOf(line)
+	]);
+	return {
+		id: "search",
+		title: "The search before that",
+		body: [require_light.tableOf([
+			"",
+			primary,
+			...countHeads
+		], rows), require_light.paragraph([...how, ...went])],
+		keep: 50
+	};
+}
+var countHeads = [
+	"retrains",
+	"merged",
+	"refused",
+	"data blocks"
+];
+function tablesOf({ primary, chosen }, stretch) {
+	const { lines, bestSchedule } = stretch;
+	const best = lines.find(({ id }) => id === bestSchedule);
+	const rivals = [{
+		id: "never",
+		name: "never"
+	}, ...best === void 0 ? [] : [best]];
+	const nameCell = (line) => line.id === chosen ? [
+		require_light.strong("chosen:"),
+		" ",
+		...shownName(line)
+	] : shownName(line);
+	const rows = lines.map((line) => [
+		nameCell(line),
+		valueOf$2(line, primary),
+		...rivals.map(({ id }) => line.against[id] ? interval(line.against[id]) : ""),
+		...countsOf(line)
+	]);
+	const heads = [
+		"",
+		primary,
+		...rivals.map(({ name }) => `over ${name} (95 %)`),
+		...countHeads
+	];
+	return [
+		require_light.tableOf(heads, rows),
+		...otherMetrics(primary, lines),
+		...notesOf(primary, stretch)
+	];
+}
+function otherMetrics(primary, lines) {
+	const names = [...new Set(lines.flatMap(({ metrics }) => Object.keys(metrics)))].filter((name) => name !== primary);
+	if (names.length === 0) return [];
+	const rows = lines.map((line) => [shownName(line), ...names.map((name) => valueOf$2(line, name))]);
+	return [require_light.tableOf(["", ...names], rows)];
+}
+function notesOf(primary, { lines, measured, nights }) {
+	const unmeasured = require_light.say`${primary} is measured on ${measured} of ${nights} nights, those on which every row of the table had a model.`;
+	const failed = lines.filter(({ failures }) => failures > 0);
+	return [...measured === nights ? [] : [require_light.paragraph(unmeasured)], ...failed.map((line) => require_light.paragraph(require_light.say`${shownName(line)}: ${line.failures} of ${nights} nights ended with an error, which backtest.json names.`))];
+}
+function valueOf$2({ metrics }, name) {
+	return metrics[name] === void 0 ? "–" : require_light.formatNumber(metrics[name]);
+}
+function countsOf({ retrains, promotions, refusals, dataBlocks }) {
+	return [
+		retrains,
+		promotions,
+		refusals,
+		dataBlocks
+	].map(String);
+}
+function interval({ mean, low, high }) {
+	return `${require_light.formatNumber(mean)} (${require_light.formatNumber(low)} to ${require_light.formatNumber(high)})`;
+}
+function chartOf({ primary, nights, chosen, chosenOn }) {
+	const series = [...new Set([
+		chosen,
+		"today",
+		"never",
+		chosenOn.bestSchedule,
+		"no-change"
+	])].flatMap((id) => {
+		const line = chosenOn.lines.find((each) => each.id === id);
+		if (line === void 0) return [];
+		return [{
+			name: line.name,
+			values: nights.map(({ lines }) => lines[line.id]?.metrics?.[primary] ?? null)
+		}];
+	});
+	if (nights.length === 0) return null;
+	const xLabels = nights.map(({ at }) => at.slice(0, 10));
+	return lineChart({
+		title: `${primary} of what was live, on rows that came next`,
+		xLabels,
+		series
+	});
+}
+// ../core/src/report/due-sentences.ts
+function dueSentences({ triggers, waits }) {
+	const fired = triggers.flatMap((trigger) => firedSentence(trigger) ?? []);
+	return [...fired.length > 0 ? [`next retrain: now, because ${fired.join(", and ")}`] : comingSentences(triggers), ...waits.map((wait) => `waiting: ${waitSentence(wait)}`)];
+}
+function firedSentence(trigger) {
+	if (trigger.fired !== true) return null;
+	switch (trigger.kind) {
+		case "no-champion": return "there is no champion yet";
+		case "settings": return "the settings of the training or a learner changed";
+		case "policy": return "the gates, guardrails or accepted findings changed since a model with the same inputs failed";
+		case "new-rows": return `${trigger.newRows} new rows arrived (minNewRows: ${trigger.minNewRows})`;
+		case "age": return `it was due by age on ${require_light.day(trigger.at)}`;
+	}
+}
+function comingSentences(triggers) {
+	const known = triggers.flatMap((trigger) => comingSentence(trigger) ?? []);
+	const found = triggers.flatMap((trigger) => measuredSentence(trigger) ?? []);
+	const measured = `when a run finds that ${found.join(", or that ")}`;
+	const others = found.length === 0 ? "when the settings change, or with --force" : measured;
+	if (known.length === 0) return [`next retrain: ${others}`];
+	return [`next retrain: ${known.join(", or ")}`, ...found.length === 0 ? [] : [`or ${measured}`]];
+}
+function comingSentence(trigger) {
+	if (trigger.kind === "age") return `on ${require_light.day(trigger.at)} by age`;
+	if (trigger.kind !== "new-rows") return null;
+	const { newRows, minNewRows } = trigger;
+	return `at ${minNewRows} new rows (${newRows === null ? "data came that the next run counts" : `${newRows} so far`})`;
+}
+function measuredSentence(trigger) {
+	if (trigger.kind === "performance") return `${trigger.metric} on newer rows is worse by more than ${trigger.performanceMargin}`;
+	if (trigger.kind === "drift") return `the data have drifted in two of the last three snapshots (${trigger.seen} so far)`;
+	return null;
+}
+function waitSentence(wait) {
+	return wait.kind === "few-rows" ? unseenSentence(wait) : require_light.heldBackSentence(wait);
+}
+function unseenSentence({ rows, minRows, perClass }) {
+	const classes = perClass === null ? "" : `; a run counts whether ${perClass} of them are of the second most frequent class, too`;
+	const needed = `rows (holdout.minRows) that are needed to judge a newer model`;
+	if (rows === null) return `${minRows} ${needed} must have arrived since the champion was trained${classes}`;
+	return `${rows < minRows ? "not yet: " : ""}${rows} of the ${minRows} ${needed} have arrived since the champion was trained${classes}`;
+}
 // ../core/src/report/difference-sentence.ts
 var longest = 120;
 function differenceSentence(difference) {
@@ -3254,7 +3527,7 @@ function modelCard({ spec, lineage, evaluation, features }) {
 		"",
 		`Predicts ${require_light.cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. Made by refit.`,
 		"",
-		learnedWords(lineage),
+		learnedWords$1(lineage),
 		"",
 		require_light.table(["metric", "holdout"], values.map((row) => [row.metric, require_light.formatNumber(row.challenger)])),
 		"",
@@ -3266,7 +3539,7 @@ function modelCard({ spec, lineage, evaluation, features }) {
 		""
 	].join("\n");
 }
-function learnedWords(lineage) {
+function learnedWords$1(lineage) {
 	const { judgedArtifact, trainedRows, holdout } = lineage;
 	const until = require_light.learnedUntil(lineage);
 	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
@@ -3617,7 +3890,10 @@ function worstFirst(slices, primary) {
 }
 var compare = (a, b) => a === b ? 0 : a - b;
 function valueOf$1({ metrics }, primary) {
-	return metrics.find((row) => row.metric === primary);
+	return require_light.primaryRow({
+		metrics,
+		primary
+	});
 }
 function valueCells$1(slice, primary) {
 	const value = valueOf$1(slice, primary);
@@ -3668,7 +3944,10 @@ function improvements({ comparison, verdict }) {
 	};
 	const shown = worstFirst(slices, primary).filter(({ sufficient }) => sufficient).slice(0, mostSlices$1);
 	const panels = comparison.metrics.map((row) => {
-		const inSlices = (row.metric === primary ? shown : []).flatMap((slice) => rowOf(labelOf(slice), slice.metrics.find(({ metric }) => metric === primary), slice));
+		const inSlices = (row.metric === primary ? shown : []).flatMap((slice) => rowOf(labelOf(slice), require_light.primaryRow({
+			metrics: slice.metrics,
+			primary
+		}), slice));
 		return {
 			title: `${row.metric} (${isHigherBetter(row) ? "higher" : "lower"} is better)`,
 			rows: [...rowOf("all rows", row, null), ...inSlices]
@@ -3702,7 +3981,7 @@ function calibration({ calibration: facts }) {
 }
 function versions({ comparison, earlier }) {
 	if (earlier.length === 0) return null;
-	const now = comparison.metrics.find(({ metric }) => metric === comparison.primary)?.challenger;
+	const now = require_light.primaryRow(comparison)?.challenger;
 	return lineChart({
 		title: `${comparison.primary} at the time, each on its own holdout`,
 		xLabels: [...earlier.map(({ label }) => label), "new"],
@@ -3864,7 +4143,7 @@ function sizeSentence({ rows, files, newFiles }) {
 function earlierSection({ earlier, comparison }, charts) {
 	if (earlier.length === 0) return null;
 	const { primary } = comparison;
-	const now = comparison.metrics.find(({ metric }) => metric === primary)?.challenger;
+	const now = require_light.primaryRow(comparison)?.challenger;
 	const rows = [...earlier.map(({ label, at, value }) => [
 		label,
 		require_light.day(at),
@@ -3921,7 +4200,7 @@ var mostReasons = 3;
 var mostObjections = 10;
 function headline(input) {
 	const { verdict, comparison, model } = input;
-	const primary = comparison.metrics.find((row) => row.metric === comparison.primary);
+	const primary = require_light.primaryRow(comparison);
 	const named = new Set(verdict.because.map((reason) => reason.kind === "gate-failed" ? reason.row.gate.metric : null));
 	const others = comparison.metrics.filter((row) => row.metric !== comparison.primary && isWorse(row) && !named.has(row.metric));
 	const objections = [...verdict.because.map(require_light.verdictReasonSentence), ...others.map(require_light.worseSentence)];
@@ -4554,8 +4833,8 @@ function valueDifferences(remade, found) {
 		if (isSameKind(place.ours, place.theirs)) for (const below of placesBelow(place)) open.push(below);
 		else if (!Object.is(place.ours, place.theirs)) differences.push({
 			key: keyOf$2(place),
-			remade: shown(place.ours),
-			found: shown(place.theirs)
+			remade: shown$1(place.ours),
+			found: shown$1(place.theirs)
 		});
 	}
 	return differences;
@@ -4580,7 +4859,7 @@ function isSameKind(a, b) {
 function own(tree, name) {
 	return Object.hasOwn(tree, name) ? tree[name] : void 0;
 }
-function shown(value) {
+function shown$1(value) {
 	if (Array.isArray(value)) return `a list of ${value.length}`;
 	if (typeof value === "object" && value !== null) return `an object of ${Object.keys(value).length}`;
 	return value === void 0 ? void 0 : JSON.stringify(value);
@@ -4703,79 +4982,20 @@ function parseStored(schema, file, text) {
 	const [issue] = result.error.issues;
 	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);
 }
-// ../refit/src/specs/accept-in-text.ts
-function acceptInText(text, entry, line) {
-	const document = require_yaml.parseDocument(text);
-	const wanted = withEntry(document, entry);
-	const spliced = splice(text, document, entry, line);
-	if (spliced !== null && (0, node_util.isDeepStrictEqual)(valueOf(spliced), wanted.toJS())) return spliced;
-	return wanted.toString({ lineWidth: 0 });
+// ../refit/src/specs/yaml-splices.ts
+function spliced(text, { at, until = at, words }) {
+	const eol = text.includes("\r\n") ? "\r\n" : "\n";
+	return text.slice(0, at) + words.replaceAll("\n", eol) + text.slice(until);
 }
 function valueOf(text) {
 	const document = require_yaml.parseDocument(text);
 	return document.errors.length > 0 ? void 0 : document.toJS();
 }
-function withEntry(document, entry) {
-	const wanted = document.clone();
-	const accepted = wanted.toJS()?.checks?.accept;
-	const known = accepted?.findIndex((each) => isSame(each, entry)) ?? -1;
-	if (known >= 0) wanted.setIn([
-		"checks",
-		"accept",
-		known,
-		"reason"
-	], entry.reason);
-	else if (Array.isArray(accepted)) wanted.addIn(["checks", "accept"], { ...entry });
-	else if (require_yaml.isMap(wanted.get("checks"))) wanted.setIn(["checks", "accept"], [{ ...entry }]);
-	else wanted.set("checks", wanted.createNode({ accept: [{ ...entry }] }));
-	return wanted;
-}
-var isSame = (a, b) => a.column === b.column && a.finding === b.finding;
-function splice(text, document, entry, line) {
-	const root = document.contents;
-	if (!require_yaml.isMap(root) || root.flow === true) return null;
-	const insertion = insertionInto(text, root, entry, line);
-	if (insertion === null) return null;
-	const { at, until = at, words } = insertion;
-	const eol = text.includes("\r\n") ? "\r\n" : "\n";
-	return text.slice(0, at) + words.replaceAll("\n", eol) + text.slice(until);
-}
-function insertionInto(text, root, entry, line) {
-	const checks = pairOf(root, "checks");
-	if (checks === null) return afterLine(text, endOf(root), `checks:\n  accept:\n    - ${line}\n`);
-	const { value } = checks;
-	if (!require_yaml.isMap(value)) return isEmpty(value) ? afterLine(text, endOf(checks.key), `  accept:\n    - ${line}\n`) : null;
-	const accept = pairOf(value, "accept");
-	if (accept === null) return intoChecks(text, value, line);
-	if (require_yaml.isSeq(accept.value)) return intoAccepted(text, accept.value, entry, line);
-	if (!isEmpty(accept.value) || value.flow === true) return null;
-	return afterLine(text, endOf(accept.key), `${indentOf(text, accept.key)}  - ${line}\n`);
-}
-function intoChecks(text, checks, line) {
-	if (checks.flow === true) return beforeBracket(text, checks, `accept: [${line}]`);
-	const indent = indentOf(text, checks.items[0]?.key);
-	return afterLine(text, endOf(checks), `${indent}accept:\n${indent}  - ${line}\n`);
-}
-function intoAccepted(text, accepted, entry, line) {
-	const known = accepted.items.find((item) => require_yaml.isMap(item) && isSame(item.toJSON(), entry));
-	if (known !== void 0) {
-		const range = known.range;
-		return range && require_yaml.isMap(known) && known.flow === true ? {
-			at: range[0],
-			until: range[1],
-			words: line
-		} : null;
-	}
-	if (accepted.flow === true) return beforeBracket(text, accepted, line);
-	const dash = text.lastIndexOf("-", accepted.items[0].range?.[0]);
-	const indent = text.slice(text.lastIndexOf("\n", dash) + 1, dash);
-	return /^ *$/.test(indent) ? afterLine(text, endOf(accepted), `${indent}- ${line}\n`) : null;
-}
 function beforeBracket(text, collection, words) {
 	if (!collection.range) return null;
 	const bracket = collection.range[1] - 1;
 	const inside = text.slice(collection.range[0] + 1, bracket);
-	if (inside.includes("#") || inside.includes("\n")) return null;
+	if (inside.includes("\n")) return null;
 	const padding = /\s*$/.exec(inside)[0];
 	const separator = collection.items.length === 0 ? "" : inside.trimEnd().endsWith(",") ? " " : ", ";
 	return {
@@ -4818,6 +5038,67 @@ function indentOf(text, key) {
 	const start = key?.range?.[0] ?? 0;
 	return text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
 }
+// ../refit/src/specs/accept-in-text.ts
+function acceptInText(text, entry, line) {
+	const document = require_yaml.parseDocument(text);
+	const wanted = withEntry(document, entry);
+	const put = splice(text, document, entry, line);
+	if (put !== null && (0, node_util.isDeepStrictEqual)(valueOf(put), wanted.toJS())) return put;
+	return wanted.toString({ lineWidth: 0 });
+}
+function withEntry(document, entry) {
+	const wanted = document.clone();
+	const accepted = wanted.toJS()?.checks?.accept;
+	const known = accepted?.findIndex((each) => isSame(each, entry)) ?? -1;
+	if (known >= 0) wanted.setIn([
+		"checks",
+		"accept",
+		known,
+		"reason"
+	], entry.reason);
+	else if (Array.isArray(accepted)) wanted.addIn(["checks", "accept"], { ...entry });
+	else if (require_yaml.isMap(wanted.get("checks"))) wanted.setIn(["checks", "accept"], [{ ...entry }]);
+	else wanted.set("checks", wanted.createNode({ accept: [{ ...entry }] }));
+	return wanted;
+}
+var isSame = (a, b) => a.column === b.column && a.finding === b.finding;
+function splice(text, document, entry, line) {
+	const root = document.contents;
+	if (!require_yaml.isMap(root) || root.flow === true) return null;
+	const insertion = insertionInto(text, root, entry, line);
+	return insertion && spliced(text, insertion);
+}
+function insertionInto(text, root, entry, line) {
+	const checks = pairOf(root, "checks");
+	if (checks === null) return afterLine(text, endOf(root), `checks:\n  accept:\n    - ${line}\n`);
+	const { value } = checks;
+	if (!require_yaml.isMap(value)) return isEmpty(value) ? afterLine(text, endOf(checks.key), `  accept:\n    - ${line}\n`) : null;
+	const accept = pairOf(value, "accept");
+	if (accept === null) return intoChecks(text, value, line);
+	if (require_yaml.isSeq(accept.value)) return intoAccepted(text, accept.value, entry, line);
+	if (!isEmpty(accept.value) || value.flow === true) return null;
+	return afterLine(text, endOf(accept.key), `${indentOf(text, accept.key)}  - ${line}\n`);
+}
+function intoChecks(text, checks, line) {
+	if (checks.flow === true) return beforeBracket(text, checks, `accept: [${line}]`);
+	const indent = indentOf(text, checks.items[0]?.key);
+	return afterLine(text, endOf(checks), `${indent}accept:\n${indent}  - ${line}\n`);
+}
+function intoAccepted(text, accepted, entry, line) {
+	const known = accepted.items.find((item) => require_yaml.isMap(item) && isSame(item.toJSON(), entry));
+	if (known !== void 0) {
+		const range = known.range;
+		return range && require_yaml.isMap(known) && known.flow === true ? {
+			at: range[0],
+			until: range[1],
+			words: line
+		} : null;
+	}
+	if (accepted.flow === true) return beforeBracket(text, accepted, line);
+	const dash = text.lastIndexOf("-", accepted.items[0].range?.[0]);
+	const indent = text.slice(text.lastIndexOf("\n", dash) + 1, dash);
+	return /^ *$/.test(indent) ? afterLine(text, endOf(accepted), `${indent}- ${line}\n`) : null;
+}
 // ../refit/src/runs/accept.ts
 var acceptUsage = "refit accept <model> <finding> [column] --reason TEXT [--dry-run] [--json]";
 async function accept(ports, request) {
@@ -4825,10 +5106,7 @@ async function accept(ports, request) {
 	require_light.checkModelName(model);
 	checkCode(code);
 	const repository = await ports.git.locate();
-	const { spec, manifest } = await require_light.readSpecs(ports, repository, {
-		model,
-		dryRun: true
-	});
+	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: true });
 	const column = request.column ?? spec.target;
 	const file = `data-manifests/${spec.data}.yaml`;
 	const before = await ports.files.read(node_path.default.join(repository.root, file));
@@ -4879,24 +5157,24 @@ function checkCode(code) {
 }
 // ../refit/src/commands/accept.ts
 var accept_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$7,
-	summary: () => summary$7,
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$8,
+	summary: () => summary$8,
 	usage: () => acceptUsage
 });
-var summary$7 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
-var options$7 = {
+var summary$8 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var options$8 = {
 	reason: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$7 = {
+var optionHelp$8 = {
 	reason: "why it is right; reports show it, with the author of the commit",
 	"dry-run": "print the entry and write nothing",
 	json: "print the entry as JSON"
 };
-async function run$7(ports, args, flags) {
+async function run$8(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
 	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
@@ -4920,11 +5198,12 @@ async function run$7(ports, args, flags) {
 	if (change !== "unchanged" && !dryRun) ports.out.print(`Commit it to the base branch; the next run of ${model} then reads it.`);
 	return 0;
 }
+// ../core/src/judge/alpha.ts
+var ALPHA = .05;
 // ../core/src/judge/anchor-best.ts
-var ALPHA$3 = .05;
 function anchorBest(champion, challenger) {
 	const { improvement: overChampion, pSuperior: p } = champion;
-	if (overChampion === void 0 || p === null || p > ALPHA$3 || challenger.improvement === void 0) return null;
+	if (overChampion === void 0 || p === null || p > .05 || challenger.improvement === void 0) return null;
 	return challenger.improvement > 0 ? null : {
 		overChampion,
 		p,
@@ -5335,11 +5614,10 @@ var blindToDummies = [
 function dummyMetric(primary) {
 	return blindToDummies.includes(primary) ? "rocAuc" : primary;
 }
-var ALPHA$2 = .05;
 function checkDummy(row, target, rows, minRows) {
 	const { metric, dummy, challenger, improvement, pSuperior } = row;
 	if (challenger === void 0 || dummy === void 0 || improvement === void 0) return [];
-	if (pSuperior !== null && pSuperior <= ALPHA$2 || improvement > 0 && rows < minRows) return [];
+	if (pSuperior !== null && pSuperior <= .05 || improvement > 0 && rows < minRows) return [];
 	const p = pSuperior === null ? " (no test is possible on these rows)" : ` (p = ${pSuperior.toFixed(3)})`;
 	const words = `The holdout does not show that the challenger predicts ${require_light.quoted(target)} better than the dummy, which gives every row the same answer: ${metric} ${challenger.toFixed(4)}, dummy ${dummy.toFixed(4)}${p}.`;
 	return [require_light.finding("no-better-than-dummy", { column: target }, words)];
@@ -5469,7 +5747,7 @@ function promises(label, classes, { target, labels, predictions, weights }) {
 }
 // ../core/src/judge/compare-models.ts
 function compareModels(request) {
-	const { target, labels, champion, challenger, primary, weights, sensitive, settings = {} } = request;
+	const { target, labels, champion, challenger, primary } = request;
 	const all = Uint32Array.from(labels, (_, row) => row);
 	const compare = (metric, other, rows = all) => compareOn(rows, metric, other, request);
 	const rows = request.metrics.map((metric) => compare(metric, champion));
@@ -5478,6 +5756,7 @@ function compareModels(request) {
 		...againstDummy,
 		dummy: ofDummy
 	};
+	const fromDummy = checkDummy(dummy, target.name, labels.length, request.minRows);
 	const copies = new Set(request.duplicates);
 	const fresh = all.filter((row) => !copies.has(row));
 	const calibrationError = target.task === "binary" && champion !== null ? rows.find(({ metric }) => metric === "ece") ?? compare("ece", champion) : null;
@@ -5490,19 +5769,32 @@ function compareModels(request) {
 			metric: metricRow(compare(primary, champion, fresh))
 		},
 		findings: findingsOf(checkPredictions({
-			target,
-			labels,
-			predictions: challenger.predictions,
-			weights,
-			settings,
-			sensitive
-		}), [...checkDummy(dummy, target.name, labels.length, request.minRows), ...calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)]),
+			...request,
+			predictions: challenger.predictions
+		}), [...fromDummy, ...calibrationError === null ? [] : checkCalibration(metricRow(calibrationError), target.name)]),
+		ofChampion: champion === null ? [] : findingsOfChampion(champion, fromDummy.length > 0, request),
 		against: (other) => compare(primary, other),
 		overChampion: (other) => champion === null ? null : compareOn(all, primary, champion, {
 			...request,
 			challenger: other
 		})
 	};
+}
+function findingsOfChampion(champion, dummy, request) {
+	const { target, labels, primary, minRows } = request;
+	const found = checkPredictions({
+		...request,
+		predictions: champion.predictions
+	});
+	if (!dummy) return found;
+	const row = metricRow(compareOn(Uint32Array.from(labels, (_, row) => row), dummyMetric(primary), request.dummy, {
+		...request,
+		challenger: champion
+	}));
+	return [...found, ...checkDummy({
+		...row,
+		dummy: row.champion
+	}, target.name, labels.length, minRows)];
 }
 function calibrationOf({ labels, champion, challenger, weights }) {
 	const bins = ({ predictions }) => require_light.calibrationBins({
@@ -5555,14 +5847,23 @@ function compareOn(rows, metric, other, { target, labels, challenger, groups, we
 		method: "none"
 	};
 }
+function countClasses({ classes }, labels) {
+	if (classes === null) return null;
+	const rows = classes.map(() => 0);
+	for (const label of labels) if (label >= 0) rows[label]++;
+	return rows;
+}
+function shortOfClass(classRows) {
+	const second = classRows?.toSorted((a, b) => b - a)[1];
+	return second !== void 0 && second < 10 ? second : null;
+}
 // ../core/src/judge/sufficient-slice.ts
-var LEAST_ROWS = 100;
-var LEAST_PER_CLASS$1 = 10;
+var LEAST_ROWS$1 = 100;
 function isSufficientSlice(task, target) {
-	if (target.length < LEAST_ROWS) return false;
+	if (target.length < LEAST_ROWS$1) return false;
 	if (task !== "binary") return true;
 	const positives = target.reduce((count, label) => count + label, 0);
-	return positives >= LEAST_PER_CLASS$1 && target.length - positives >= LEAST_PER_CLASS$1;
+	return positives >= 10 && target.length - positives >= 10;
 }
 // ../core/src/judge/compare-slices.ts
 function compareSlices(slices, request) {
@@ -5634,16 +5935,6 @@ function untested(definition, champion, challenger) {
 		...require_light.isBuiltIn(metric) ? {} : { higherIsBetter }
 	};
 }
-function countClasses({ classes }, labels) {
-	if (classes === null) return null;
-	const rows = classes.map(() => 0);
-	for (const label of labels) if (label >= 0) rows[label]++;
-	return rows;
-}
-function shortOfClass(classRows) {
-	const second = classRows?.toSorted((a, b) => b - a)[1];
-	return second !== void 0 && second < 10 ? second : null;
-}
 // ../core/src/judge/excuse-findings.ts
 var ofModels = new Set([
 	"constant-predictions",
@@ -5652,16 +5943,17 @@ var ofModels = new Set([
 	"no-better-than-dummy"
 ]);
 var ofColumns = new Set(["leak-suspect"]);
-function excuseFindings(findings, { kind, improvement }) {
+function excuseFindings(findings, beside) {
+	const { kind } = beside;
 	if (kind === "first-model") return excuseFirst(findings);
 	if (kind === "contract-change") return [...findings];
-	const isNoWorse = improvement !== void 0 && improvement >= 0;
 	return findings.map((found) => {
-		if (!(isNoWorse && ofModels.has(found.code) || kind === "refresh" && ofColumns.has(found.code)) || found.severity === "warning") return found;
+		const words = excuseFor(found, beside);
+		if (words === null || found.severity === "warning") return found;
 		return {
 			...found,
 			severity: "warning",
-			message: `${found.message} ${excuse(found)}`
+			message: `${found.message} ${words}`
 		};
 	});
 }
@@ -5677,11 +5969,94 @@ function excuseFirst(findings) {
 		};
 	});
 }
-function excuse({ code }) {
-	return ofColumns.has(code) ? "The champion learned from the same columns, so this holds back nothing." : "The champion does not do better on the same rows, so this holds back nothing.";
+function excuseFor({ code }, { kind, improvement, ofChampion }) {
+	if (kind === "refresh" && ofColumns.has(code)) return "The champion learned from the same columns, so this holds back nothing.";
+	if (!ofModels.has(code)) return null;
+	if (improvement !== void 0 && improvement >= 0) return "The champion does not do better on the same rows, so this holds back nothing.";
+	return ofChampion.some((found) => found.code === code) ? "The champion shows the same on these rows, so this holds back nothing." : null;
+}
+// ../core/src/judge/is-against-champion.ts
+function isAgainstChampion(kind) {
+	return kind === "refresh" || kind === "change";
+}
+// ../core/src/judge/apply-gates.ts
+function applyGates(gates, comparison) {
+	return gates.flatMap((gate) => applyGate(gate, comparison));
+}
+function applyGate(gate, comparison) {
+	if (gate.slice === void 0) return [gateRow(gate, null, comparison.metrics, comparison)];
+	const name = require_light.sliceName(gate.slice);
+	const slices = comparison.slices.filter((s) => s.sufficient && (name === "*" || s.column === name));
+	if (slices.length > 0) return slices.map((slice) => gateRow(gate, slice, slice.metrics, comparison));
+	const { limit } = reading(gate, void 0);
+	return [{
+		gate,
+		slice: null,
+		value: void 0,
+		limit,
+		p: null,
+		result: isRelative(gate) && !isAgainstChampion(comparison.kind) ? "skipped" : "insufficient"
+	}];
+}
+function gateRow(gate, slice, values, comparison) {
+	const { value, limit, passed } = reading(gate, values.find((candidate) => candidate.metric === gate.metric));
+	const tested = gate.significant === true ? slice?.pHolm : gate.critical === true ? slice?.pRegression : null;
+	const row = {
+		gate,
+		value,
+		limit,
+		slice: slice === null ? null : {
+			column: slice.column,
+			value: slice.value
+		},
+		p: tested ?? null
+	};
+	if (isRelative(gate) && !isAgainstChampion(comparison.kind)) return {
+		...row,
+		value: void 0,
+		result: "skipped"
+	};
+	if (value === void 0 || !Number.isFinite(value)) return {
+		...row,
+		result: "undefined"
+	};
+	const isDropShown = row.p !== null && row.p < .05;
+	const excused = gate.significant === true && row.p !== null && !isDropShown;
+	const caught = gate.critical === true && isDropShown;
+	return {
+		...row,
+		result: (passed(value) || excused) && !caught ? "passed" : "failed"
+	};
+}
+function isRelative({ maxRegression, minImprovement }) {
+	return maxRegression !== void 0 || minImprovement !== void 0;
+}
+var TIE = 1e-12;
+function reading(gate, row) {
+	const { min, max, maxRegression, minImprovement } = gate;
+	if (min !== void 0) return {
+		value: row?.challenger,
+		limit: min,
+		passed: (v) => v >= min - TIE
+	};
+	if (max !== void 0) return {
+		value: row?.challenger,
+		limit: max,
+		passed: (v) => v <= max + TIE
+	};
+	if (maxRegression !== void 0) return {
+		value: row?.improvement,
+		limit: maxRegression,
+		passed: (v) => v >= -maxRegression - TIE
+	};
+	const least = minImprovement ?? 0;
+	return {
+		value: row?.improvement,
+		limit: least,
+		passed: (v) => v >= least - TIE
+	};
 }
 // ../core/src/judge/guards.ts
-var ALPHA$1 = .05;
 function guardRows({ fairness, cost }, guards) {
 	return [...guards.fairness.flatMap((rule) => {
 		const facts = fairness.find(({ column }) => column === rule.group);
@@ -5702,7 +6077,7 @@ function selection({ group, minSelectionRatio: limit }, contrast) {
 		...row,
 		result: "insufficient"
 	};
-	const below = champion === void 0 ? interval === null || interval[1] < limit : pWorse === null || pWorse < ALPHA$1;
+	const below = champion === void 0 ? interval === null || interval[1] < limit : pWorse === null || pWorse < .05;
 	return {
 		...row,
 		result: challenger < limit && below ? "failed" : "passed"
@@ -5729,7 +6104,7 @@ function opportunity({ group, maxOpportunityGapGrowth: limit }, contrast) {
 	};
 	return {
 		...row,
-		result: value > limit && (pWorse === null || pWorse < ALPHA$1) ? "failed" : "passed"
+		result: value > limit && (pWorse === null || pWorse < .05) ? "failed" : "passed"
 	};
 }
 function costRows({ latency, size }, budget) {
@@ -5781,7 +6156,7 @@ function costRows({ latency, size }, budget) {
 }
 // ../core/src/judge/judge.ts
 function judge(comparison, gates, policy = noGuards) {
-	const rows = gates.flatMap((gate) => applyGate(gate, comparison));
+	const rows = applyGates(gates, comparison);
 	const guards = guardRows(comparison, policy);
 	const blocking = blockingReasons(comparison, gates, rows);
 	if (blocking.length > 0) return {
@@ -5826,8 +6201,8 @@ function judge(comparison, gates, policy = noGuards) {
 		because: [...weak, ...better]
 	};
 }
-function shownWorse({ metrics, primary }) {
-	const row = metrics.find(({ metric }) => metric === primary);
+function shownWorse(comparison) {
+	const row = require_light.primaryRow(comparison);
 	return row !== void 0 && isWorse(row) ? [{
 		kind: "worse",
 		row
@@ -5848,7 +6223,7 @@ function blockingReasons(comparison, gates, rows) {
 		message
 	});
 	const undefinedMetrics = new Set(rows.filter((row) => row.result === "undefined").map((row) => row.gate.metric));
-	if (comparison.metrics.find((row) => row.metric === comparison.primary)?.challenger === void 0) undefinedMetrics.add(comparison.primary);
+	if (require_light.primaryRow(comparison)?.challenger === void 0) undefinedMetrics.add(comparison.primary);
 	for (const metric of undefinedMetrics) reasons.push({
 		kind: "undefined-metric",
 		metric
@@ -5900,83 +6275,6 @@ function weakEvidence(comparison, gates, guards) {
 		column
 	});
 	return reasons;
-}
-function applyGate(gate, comparison) {
-	if (gate.slice === void 0) return [gateRow(gate, null, comparison.metrics, comparison)];
-	const name = require_light.sliceName(gate.slice);
-	const slices = comparison.slices.filter((s) => s.sufficient && (name === "*" || s.column === name));
-	if (slices.length > 0) return slices.map((slice) => gateRow(gate, slice, slice.metrics, comparison));
-	const { limit } = reading(gate, void 0);
-	return [{
-		gate,
-		slice: null,
-		value: void 0,
-		limit,
-		p: null,
-		result: isRelative(gate) && !hasChampion(comparison) ? "skipped" : "insufficient"
-	}];
-}
-function gateRow(gate, slice, values, comparison) {
-	const { value, limit, passed } = reading(gate, values.find((candidate) => candidate.metric === gate.metric));
-	const tested = gate.significant === true ? slice?.pHolm : gate.critical === true ? slice?.pRegression : null;
-	const row = {
-		gate,
-		value,
-		limit,
-		slice: slice === null ? null : {
-			column: slice.column,
-			value: slice.value
-		},
-		p: tested ?? null
-	};
-	if (isRelative(gate) && !hasChampion(comparison)) return {
-		...row,
-		value: void 0,
-		result: "skipped"
-	};
-	if (value === void 0 || !Number.isFinite(value)) return {
-		...row,
-		result: "undefined"
-	};
-	const isDropShown = row.p !== null && row.p < SLICE_ALPHA;
-	const excused = gate.significant === true && row.p !== null && !isDropShown;
-	const caught = gate.critical === true && isDropShown;
-	return {
-		...row,
-		result: (passed(value) || excused) && !caught ? "passed" : "failed"
-	};
-}
-function isRelative({ maxRegression, minImprovement }) {
-	return maxRegression !== void 0 || minImprovement !== void 0;
-}
-function hasChampion({ kind }) {
-	return kind === "refresh" || kind === "change";
-}
-var SLICE_ALPHA = .05;
-var TIE = 1e-12;
-function reading(gate, row) {
-	const { min, max, maxRegression, minImprovement } = gate;
-	if (min !== void 0) return {
-		value: row?.challenger,
-		limit: min,
-		passed: (v) => v >= min - TIE
-	};
-	if (max !== void 0) return {
-		value: row?.challenger,
-		limit: max,
-		passed: (v) => v <= max + TIE
-	};
-	if (maxRegression !== void 0) return {
-		value: row?.improvement,
-		limit: maxRegression,
-		passed: (v) => v >= -maxRegression - TIE
-	};
-	const least = minImprovement ?? 0;
-	return {
-		value: row?.improvement,
-		limit: least,
-		passed: (v) => v >= least - TIE
-	};
 }
 // ../core/src/judge/learner-change.ts
 function learnerChange(before, after) {
@@ -6088,12 +6386,11 @@ function minimumDetectableEffect(standardError, alpha = .05, power = .8) {
 	return (require_light.normalQuantile(1 - alpha) + require_light.normalQuantile(power)) * standardError;
 }
 // ../core/src/judge/run-tests.ts
-var ALPHA = .05;
 function runTests(kind, { champion, anchor }, policy) {
 	if (kind === "change") return [testSuperiority(champion, policy.alpha)];
 	if (kind !== "refresh") return [];
 	const test = policy.refresh === "proven" ? testNonInferiority : testHarm;
-	const isBeaten = champion.pSuperior !== null && champion.pSuperior <= ALPHA;
+	const isBeaten = champion.pSuperior !== null && champion.pSuperior <= .05;
 	const versusAnchor = anchor === null || isBeaten ? [] : [test("anchor", anchor, policy)];
 	return [test("champion", champion, policy), ...versusAnchor];
 }
@@ -6114,7 +6411,7 @@ function testHarm(against, comparison) {
 		p,
 		alpha: ALPHA,
 		detectable,
-		passed: same || p !== null && p > ALPHA && (detectable !== null && detectable <= margin || improvement !== void 0 && improvement > 0 && harmful !== null && harmful <= ALPHA)
+		passed: same || p !== null && p > .05 && (detectable !== null && detectable <= margin || improvement !== void 0 && improvement > 0 && harmful !== null && harmful <= .05)
 	};
 }
 function testNonInferiority(against, comparison, policy) {
@@ -6132,7 +6429,7 @@ function testNonInferiority(against, comparison, policy) {
 		p,
 		alpha: ALPHA,
 		detectable,
-		passed: p !== null && p <= ALPHA
+		passed: p !== null && p <= .05
 	};
 }
 function testSuperiority(comparison, alpha) {
@@ -6421,11 +6718,119 @@ function shuffled(count, seed, stream = 0) {
 // ../core/src/decide/may-merge-itself.ts
 function mayMergeItself(facts) {
 	const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
-	if (merge !== "auto" || verdict !== "promote" || !(comparison === "refresh" || comparison === "change") || ledgerLost) return false;
+	if (merge !== "auto" || verdict !== "promote" || !isAgainstChampion(comparison) || ledgerLost) return false;
 	const timesOf = (kinds) => ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));
 	const lastNo = Math.max(-Infinity, ...timesOf(["declined", "rolledBack"]), ...rolledBackAt);
 	if (lastNo === -Infinity) return true;
 	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
+}
+// ../core/src/decide/due-next.ts
+function dueNext(seen) {
+	const triggers = triggersOf(seen);
+	return {
+		triggers,
+		waits: waitsOf(seen, triggers)
+	};
+}
+function triggersOf(seen) {
+	const { champion, data, ledger, now, policy } = seen;
+	const last = require_light.lastJudged([champion, seen.lastRolledBack], ledger, now);
+	if (last === null) return [{
+		kind: "no-champion",
+		fired: true
+	}];
+	const triggers = [];
+	const attempt = attemptOf(seen);
+	if (last.settingsDigest !== seen.settingsDigest) triggers.push({
+		kind: "settings",
+		fired: true
+	});
+	if (attempt !== null && require_light.policyChanged(attempt, ledger)) triggers.push({
+		kind: "policy",
+		fired: true
+	});
+	const { maxAgeDays, minNewRows, performanceMargin } = policy;
+	if (minNewRows !== void 0) {
+		const count = data.files && require_light.newRows(data.files, last.files);
+		triggers.push({
+			kind: "new-rows",
+			fired: count === null ? null : count >= minNewRows,
+			newRows: count,
+			minNewRows
+		});
+	}
+	if (maxAgeDays !== void 0) {
+		const at = last.at + maxAgeDays * require_light.DAY;
+		triggers.push({
+			kind: "age",
+			fired: now >= at,
+			at
+		});
+	}
+	if (champion === null) return triggers;
+	if (performanceMargin !== void 0) triggers.push({
+		kind: "performance",
+		fired: null,
+		metric: seen.primary,
+		performanceMargin
+	});
+	if (policy.drift) {
+		const levels = require_light.earlierLevels({
+			inputDigest: null,
+			parent: champion.treeId
+		}, ledger);
+		triggers.push({
+			kind: "drift",
+			fired: null,
+			seen: require_light.driftedLately(levels)
+		});
+	}
+	return triggers;
+}
+function waitsOf(seen, triggers) {
+	const { champion, history, ledger, ledgerLost, now, policy } = seen;
+	const attempt = attemptOf(seen);
+	if (attempt !== null && history.state === "live" && champion?.lineage.inputDigest === attempt.inputDigest) return [{ kind: "unchanged" }];
+	const refused = attempt && require_light.refusal(attempt, ledger, history.rolledBack);
+	if (refused !== null) return [{
+		kind: "refused",
+		...refused
+	}];
+	const byPeople = triggers.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
+	const { past } = require_light.datedRows(ledger, now);
+	const activity = {
+		lastActedAt: require_light.lastActedAt(past, history, ledgerLost),
+		judgedAt: require_light.judgedTimes(past),
+		fruitless: require_light.fruitless(past, champion?.treeId ?? null)
+	};
+	const quiet = require_light.longestQuiet(activity, policy, byPeople || twiceTheRows(triggers) ? "eager" : null);
+	const waits = byPeople ? [] : unseenRows(seen, triggers);
+	if (quiet !== null && quiet.until > now) waits.push(quiet);
+	return waits;
+}
+function unseenRows(seen, triggers) {
+	const { champion, data, minRows } = seen;
+	if (typeof champion?.lineage.judgedArtifact !== "string") return [];
+	const rows = data.files && require_light.newRows(data.files, champion.lineage.data.files);
+	const perClass = seen.needsClasses ? 10 : null;
+	if (rows !== null && rows >= minRows && (perClass === null || triggers.every(({ fired }) => fired !== true))) return [];
+	return [{
+		kind: "few-rows",
+		rows,
+		minRows,
+		perClass
+	}];
+}
+function twiceTheRows(triggers) {
+	return triggers.some((each) => each.kind === "new-rows" && each.newRows !== null && each.newRows >= 2 * each.minNewRows);
+}
+function attemptOf({ champion, data, policyDigest }) {
+	const { inputDigest } = data;
+	return inputDigest === null ? null : {
+		inputDigest,
+		parent: champion?.treeId ?? null,
+		policyDigest
+	};
 }
 // ../core/src/decide/mostly-undecided.ts
 var least = 3;
@@ -6437,6 +6842,19 @@ function mostlyUndecided(ledger) {
 		undecided: weak.length,
 		of: looks.length,
 		rows: Math.max(...weak.map(({ window }) => window.rows))
+	};
+}
+// ../core/src/decide/outlook.ts
+function outlook(ledger, live) {
+	const ofLive = live === null ? [] : ledger.filter(({ parent }) => parent === live);
+	const measured = require_light.rowsOfKind(ofLive, "proposed", "rejected", "blocked").flatMap(({ reasons = [] }) => reasons).findLast((reason) => reason.kind === "performance");
+	return {
+		blocked: require_light.blockedInARow(ledger),
+		performance: measured === void 0 ? null : {
+			metric: measured.metric,
+			before: measured.before,
+			now: measured.now
+		}
 	};
 }
 // ../core/src/decide/too-early.ts
@@ -6588,12 +7006,423 @@ async function diagnoseHistory(ports, { repository, request, history, champion }
 	});
 	return found;
 }
+// ../refit/src/data/source-table.ts
+async function withSource(ports, { champion, spec, manifest, repository }, files, use) {
+	ports.out.progress("Reading data");
+	const features = champion && await readChampionFile(ports, champion, "features.json");
+	const knownTypes = features === null ? [] : parseFeatureSpec(features).source;
+	const scratch = await ports.scratch.open(repository.commonDir);
+	try {
+		const table = await ports.tables.open({
+			dataset: spec.data,
+			files,
+			manifest,
+			knownTypes,
+			scratch: scratch.path
+		});
+		try {
+			return await use(table);
+		} finally {
+			await table.close();
+		}
+	} finally {
+		await scratch.remove();
+	}
+}
+// ../refit/src/scoring/model-answers.ts
+async function modelAnswers({ spec: { metrics }, table }, target, rows, predictions) {
+	const own = Object.entries(metrics.own ?? {});
+	if (own.length === 0) return { predictions };
+	const expressions = own.map(([metric, { row: sql }]) => ({
+		metric,
+		sql
+	}));
+	const values = await table.rowValues(expressions, answeredRows(target, rows, predictions, metrics));
+	return {
+		predictions,
+		ownValues: Object.fromEntries(own.map(([name], i) => [name, values[i]]))
+	};
+}
+async function primaryAnswers(measurable, target, rows, predictions) {
+	const { primary } = measurable.spec.metrics;
+	return require_light.answersFor(primary, await modelAnswers(measurable, target, rows, predictions));
+}
+function answeredRows({ name, task, classes }, rows, predictions, settings) {
+	if (classes === null) return {
+		target: name,
+		rows,
+		classes,
+		answers: predictions,
+		probabilities: null
+	};
+	const count = classes.length;
+	const answers = require_light.predictedClasses({
+		task,
+		classes: count,
+		target: predictions,
+		predictions,
+		settings
+	});
+	return {
+		target: name,
+		rows,
+		classes,
+		answers,
+		probabilities: task === "binary" ? predictions : Float64Array.from(answers, (label, row) => predictions[row * count + label])
+	};
+}
+// ../refit/src/rooms/check-own-metrics.ts
+var none = {
+	rows: new Uint32Array(0),
+	predictions: new Float64Array(0)
+};
+async function checkOwnMetrics(ports, context, { table, target }, { rows, predictions } = none) {
+	try {
+		await modelAnswers({
+			spec: context.spec,
+			table
+		}, target, rows, predictions);
+	} catch (error) {
+		throw error instanceof require_light.MetricInvalidError ? await located(ports, context, error) : error;
+	}
+}
+async function located(ports, context, { metric, problem, at, cause }) {
+	const file = `models/${context.request.model}/model.yaml`;
+	const text = await textOf$1(ports, context, file);
+	const { placeInText } = await Promise.resolve().then(() => place_in_text_exports);
+	const place = text === null ? null : placeInText(text, [
+		"metrics",
+		"own",
+		metric,
+		"row"
+	], at);
+	return new require_light.MetricInvalidError(metric, problem, place === null ? at : {
+		file,
+		line: place.line,
+		column: place.column
+	}, { cause });
+}
+async function textOf$1({ files, git }, { repository, request }, file) {
+	const bytes = request.dryRun ? await files.read(node_path.default.join(repository.root, file)) : (await git.read([`${repository.baseCommit}:${file}`]))[0];
+	return bytes ? require_light.decodeText(bytes) : null;
+}
+// ../core/src/learners/learner-settings.ts
+function fillSettings({ name, settings }, given = {}) {
+	const defaults = Object.entries(settings).flatMap(([key, { default: value }]) => value === void 0 ? [] : [[key, value]]);
+	return {
+		learner: name,
+		...Object.fromEntries(defaults),
+		...given
+	};
+}
+// ../refit/src/data/holdout-digest.ts
+function holdoutDigest(rows, digests) {
+	const own = BigUint64Array.from(rows, (row) => digests[row]).sort();
+	return require_light.sha256(new Uint8Array(own.buffer));
+}
+// ../refit/src/data/leakage-key.ts
+function leakageKey({ featureSpec, key, group, split }) {
+	const rows = [
+		split.train,
+		split.validation,
+		split.holdout
+	].map((part) => require_light.sha256(new Uint8Array(part.buffer, part.byteOffset, part.byteLength)));
+	return JSON.stringify([
+		"leakage",
+		featureSpec,
+		key,
+		group,
+		rows
+	]);
+}
+// ../refit/src/data/profile-store.ts
+async function loadProfile(ports, context, content) {
+	const name = profileName(context, content);
+	const cached = (await require_light.recallValue(ports.files, context.repository, cacheName(name)))?.value;
+	if (cached?.format === 1) return cached;
+	if (context.ledgerCommit === null) return null;
+	const [stored] = await ports.git.read([`${context.ledgerCommit}:profiles/${name}`]);
+	return profileOrNull(stored ?? null);
+}
+function profileOrNull(bytes) {
+	if (bytes === null) return null;
+	try {
+		return parseProfile(require_light.decodeText(bytes));
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+async function saveProfile(ports, context, content, profile) {
+	await require_light.keepValue(ports.files, context.repository, cacheName(profileName(context, content)), profile);
+}
+function profileName({ manifest }, content) {
+	return `${require_light.sha256(JSON.stringify([
+		content,
+		manifest.schema,
+		manifest.sensitive
+	]))}.json`;
+}
+var cacheName = (name) => `profiles/${name}`;
+// ../refit/src/data/profile-files.ts
+async function profileFiles(ports, context, files) {
+	const known = new Map();
+	for (const { sha256 } of files) {
+		const profile = await loadProfile(ports, context, sha256);
+		if (profile !== null) known.set(sha256, profile);
+	}
+	const missing = files.filter((file) => !known.has(file.sha256));
+	const findings = missing.length === 0 ? [] : await profileMissing(ports, context, missing, known);
+	return {
+		profiles: files.flatMap(({ source, sha256 }) => {
+			const profile = known.get(sha256);
+			return profile === void 0 ? [] : [{
+				path: source.path,
+				sha256,
+				profile
+			}];
+		}),
+		findings
+	};
+}
+async function profileMissing(ports, context, missing, known) {
+	const fetched = await require_light.fetchFiles(ports, context.repository, missing);
+	return withSource(ports, context, fetched, async (table) => {
+		if (table.findings.some((finding) => finding.severity === "error")) return table.findings;
+		for (const [i, file] of fetched.entries()) {
+			ports.out.progress("Profiling", i / fetched.length);
+			const profile = await table.profile(file.path);
+			if (!context.request.dryRun) await saveProfile(ports, context, file.sha256, profile);
+			known.set(file.sha256, profile);
+		}
+		return table.findings;
+	});
+}
+// ../refit/src/data/row-weights.ts
+async function rowWeights({ weight }, table) {
+	if (weight === void 0) return null;
+	const names = table.columns.map(({ name }) => name);
+	if (!names.includes(weight)) throw new require_light.ColumnMissingError("weight", weight, names);
+	const column = await table.column(weight);
+	const values = column.kind === "text" ? new Float64Array(column.codes.length) : column.values;
+	const bad = values.reduce((count, each) => count + (each > 0 && each < Infinity ? 0 : 1), 0);
+	if (bad > 0) throw new require_light.WeightInvalidError(weight, bad, values.length);
+	return values;
+}
+// ../refit/src/rooms/prepare.ts
+async function withPrepared(ports, context, snapshot, use) {
+	return withSource(ports, context, await require_light.fetchFiles(ports, context.repository, snapshot.sources), async (source) => {
+		const rows = await prepareSource(ports, context, source);
+		let profiles = null;
+		return use({
+			...rows,
+			profiles: () => profiles ??= profilesOf(ports, context, snapshot)
+		});
+	});
+}
+async function profilesOf(ports, context, { sources }) {
+	const { profiles } = await profileFiles(ports, context, sources);
+	return new Map(profiles.map((each) => [each.sha256, each.profile]));
+}
+async function prepareSource(ports, context, source) {
+	const { spec, manifest } = context;
+	ports.out.progress("Preparing rows");
+	const table = await prepareTable(context, source);
+	const known = new Set(table.columns.map(({ name }) => name));
+	const read = async (name) => known.has(name) ? table.column(name) : null;
+	const facts = await rowFacts(spec, table);
+	const targetColumn = await table.column(spec.target);
+	const labelled = labelledRows(targetColumn);
+	const split = splitRows({
+		rows: labelled,
+		time: facts.time,
+		positions: facts.positions,
+		policy: spec.holdout,
+		validation: spec.validation,
+		learnedUntil: learnedBy(context.champion)
+	});
+	const trainingSide = concatenated(split.train, split.validation);
+	const fit = transformFitter(context, {
+		table,
+		source,
+		read,
+		targetColumn,
+		weights: facts.weights
+	});
+	const { target, featureSpec, labels, part } = await fit(trainingSide);
+	await checkOwnMetrics(ports, context, {
+		table,
+		target
+	});
+	const { digests, weights } = facts;
+	const isSensitive = manifest.sensitive.includes(spec.target);
+	const leakage = await leakageOf(table, {
+		featureSpec,
+		read,
+		labels,
+		digests,
+		key: keyOf$1(spec),
+		group: spec.group ?? null,
+		split
+	});
+	return {
+		table,
+		read,
+		times: facts.time?.values ?? null,
+		labelled,
+		split,
+		trainingSide,
+		target,
+		featureSpec,
+		findings: [...require_light.acceptSuspects(leakage.findings, manifest.checks), ...checkClasses(targetColumn, {
+			name: spec.target,
+			sensitive: isSensitive
+		}, labels, split.holdout)],
+		labels,
+		weights,
+		duplicates: leakage.duplicates,
+		part,
+		fit,
+		scoredOn: async (champion) => {
+			const rows = unseenBy(champion, split, facts);
+			return {
+				part: await part(rows),
+				facts: holdoutFacts(context, split, rows, digests)
+			};
+		}
+	};
+}
+function leakageOf(table, request) {
+	return table.findOut(() => leakageKey(request), () => findLeakage(request));
+}
+function learnedBy(champion) {
+	const learned = champion && require_light.learnedUntil(champion.lineage);
+	return learned === null ? null : Date.parse(learned);
+}
+function transformFitter({ spec }, { table, source, read, targetColumn, weights }) {
+	return async (trainRows) => {
+		const target = fitTarget(targetColumn, spec, trainRows);
+		const labels = encodeTarget(targetColumn, target);
+		const featureSpec = await fitFeatures({
+			columns: table.columns,
+			read: (name) => table.column(name),
+			trainRows,
+			spec,
+			target,
+			targetInputs: table.targetInputs,
+			sourceTypes: source.columns
+		});
+		return {
+			target,
+			featureSpec,
+			labels,
+			part: partReader({
+				read,
+				featureSpec,
+				labels,
+				weights
+			})
+		};
+	};
+}
+var keyOf$1 = ({ key }) => key === void 0 ? [] : [key].flat();
+async function prepareTable({ spec, manifest }, source) {
+	const { group } = spec;
+	const table = await source.prepare({
+		sql: manifest.prepare ?? null,
+		target: spec.target,
+		time: spec.time ?? null,
+		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$1(spec)
+	});
+	const names = table.columns.map(({ name }) => name);
+	if (group !== void 0 && !names.includes(group)) throw new require_light.ColumnMissingError("group", group, names);
+	return table;
+}
+async function rowFacts(spec, table) {
+	return {
+		time: spec.time === void 0 ? null : {
+			name: spec.time,
+			values: await instants(table, spec.time)
+		},
+		weights: await rowWeights(spec, table),
+		positions: await table.positions(),
+		digests: await table.rowDigests()
+	};
+}
+function partReader({ read, featureSpec, labels, weights }) {
+	return async (rows) => ({
+		rows,
+		target: pickRows(labels, rows),
+		...weights && { weights: pickRows(weights, rows) },
+		features: await applyFeatures(featureSpec, read, rows)
+	});
+}
+function unseenBy(champion, { holdout, unseen }, { time, positions }) {
+	if (champion === null || !unseen) return holdout;
+	return unseenRows$1(holdout, champion, time?.values ?? null, positions);
+}
+function holdoutFacts({ spec }, split, rows, digests) {
+	const iso = (at) => at === null ? null : new Date(at).toISOString();
+	return {
+		kind: split.kind,
+		from: iso(split.from),
+		to: iso(split.to),
+		fraction: split.kind === "hash" ? spec.holdout.fraction ?? .2 : null,
+		rows: rows.length,
+		digest: holdoutDigest(rows, digests),
+		trainedUntil: iso(split.trainedUntil)
+	};
+}
+async function instants(table, name) {
+	const column = await table.column(name);
+	if (column.kind === "text" || column.type !== "date" && column.type !== "datetime") throw new require_light.TimeTypeError(name, column.type);
+	return column.values;
+}
+function concatenated(a, b) {
+	const rows = new Uint32Array(a.length + b.length);
+	rows.set(a);
+	rows.set(b, a.length);
+	return rows.sort();
+}
+// ../refit/src/runs/doctor/try-own-metrics.ts
+var mostRows = 200;
+async function tryOwnMetrics(ports, context) {
+	const { spec, manifest, repository } = context;
+	if (Object.keys(spec.metrics.own ?? {}).length === 0) return;
+	const { files } = await ports.sources.list(repository, manifest, { workTree: false });
+	const newest = files.at(-1);
+	if (newest === void 0) return;
+	await withSource(ports, context, [await ports.sources.fetch(repository, newest)], async (source) => {
+		if (source.findings.some(({ severity }) => severity === "error")) return;
+		const table = await prepareTable(context, source);
+		const column = await table.column(spec.target);
+		const labelled = labelledRows(column);
+		const rows = labelled.slice(0, mostRows);
+		const target = fitTarget(column, spec, labelled);
+		await checkOwnMetrics(ports, context, {
+			table,
+			target
+		}, {
+			rows,
+			predictions: everyAnswer(target, rows.length)
+		});
+	});
+}
+function everyAnswer({ task, classes }, rows) {
+	const count = classes?.length ?? 1;
+	if (task !== "multiclass") return Float64Array.from({ length: rows }, (_, row) => task === "binary" ? row % 2 : row);
+	return Float64Array.from({ length: rows * count }, (_, place) => Number(place % count === Math.floor(place / count) % count));
+}
 // ../refit/src/runs/doctor/diagnose.ts
 async function diagnose(ports) {
 	const found = [];
 	const repository = await attempt$1(found, () => ports.git.locate());
 	if (repository === null) return found;
 	found.push(...await diagnoseAttributes(ports, repository), ...await ports.pipelines.diagnose(repository));
+	for (const lock of await ports.obstacles.leftLocks(repository)) found.push({
+		severity: "warning",
+		...require_light.leftLockWords(lock)
+	});
 	const { models: names, misnamed } = await require_light.findModels(ports, repository);
 	for (const { message, hint } of misnamed) found.push({
 		severity: "error",
@@ -6617,12 +7446,16 @@ async function diagnose(ports) {
 			merge: context?.spec.merge ?? null
 		});
 		if (context === null) continue;
-		for (const { message, hint } of await require_light.obstaclesTo(ports, context)) found.push({
-			severity: "error",
-			what: message,
-			fix: hint
-		});
+		for (const obstacle of await require_light.obstaclesTo(ports, context)) {
+			if (obstacle instanceof require_light.GitLockedError) continue;
+			found.push({
+				severity: "error",
+				what: obstacle.message,
+				fix: obstacle.hint
+			});
+		}
 		found.push(...await attempt$1(found, () => diagnoseModel(ports, context)) ?? []);
+		await attempt$1(found, () => tryOwnMetrics(ports, context));
 	}
 	found.push(...await attempt$1(found, () => ports.forgeSettings.diagnose(repository, models)) ?? []);
 	return withoutRepeats(found).sort((a, b) => a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1);
@@ -6655,18 +7488,18 @@ async function diagnoseAttributes(ports, repository) {
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$6,
-	summary: () => summary$6,
-	usage: () => usage$7
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$7,
+	summary: () => summary$7,
+	usage: () => usage$8
 });
-var usage$7 = "refit doctor [--json]";
-var summary$6 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
-var options$6 = { json: { type: "boolean" } };
-var optionHelp$6 = { json: "print the findings as JSON" };
-async function run$6(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$7);
+var usage$8 = "refit doctor [--json]";
+var summary$7 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var options$7 = { json: { type: "boolean" } };
+var optionHelp$7 = { json: "print the findings as JSON" };
+async function run$7(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$8);
 	const diagnoses = await diagnose(ports);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(diagnoses, null, 2));
@@ -6687,7 +7520,7 @@ function exampleCsv(rows = 3e3) {
 	};
 	const lines = ["customer,signed_up,plan,region,monthly_price,hours_used,complaints,cancelled"];
 	for (let i = 0; i < rows; i++) {
-		const day = new Date(Date.UTC(2025, 0, 1) + Math.floor(i / rows * 365) * 864e5).toISOString().slice(0, 10);
+		const day = new Date(Date.UTC(2025, 0, 1) + Math.floor(i / rows * 365) * require_light.DAY).toISOString().slice(0, 10);
 		const plan = pick([
 			"basic",
 			"basic",
@@ -6811,8 +7644,8 @@ function manifestText(file, columns, rows, missingValues) {
 }
 function specText(found, names) {
 	const { metrics, gates } = bar(found);
-	const { cadence } = found;
-	const windows = cadence?.windows ?? [];
+	const { rhythm } = found;
+	const windows = rhythm?.windows ?? [];
 	return [
 		"# What is predicted, how it is judged, and when to retrain. Reference: `refit schema model`",
 		`task: ${found.task}`,
@@ -6826,7 +7659,7 @@ function specText(found, names) {
 		"  - { learner: gbdt }",
 		...windows.map((days) => `  - { learner: gbdt, training: { days: ${days} } } # forgets what is older`),
 		"  - { learner: linear }",
-		cadence === null ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }` : `holdout: { days: ${cadence.days}, minRows: ${cadence.minRows} } # the fewest days that can decide; what ships learns from them too`,
+		rhythm === null ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }` : `holdout: { days: ${rhythm.days}, minRows: ${rhythm.minRows} } # a week at least, and as many days as can decide; what ships learns from them too`,
 		`metrics: ${metrics}`,
 		"gates: # limits beside the test",
 		...gates.map((gate) => `  - ${gate}`),
@@ -6844,12 +7677,12 @@ var worthRetraining = {
 	multiclass: .05,
 	regression: null
 };
-function triggers({ task, rows, cadence }) {
-	if (cadence === null) return [`  minNewRows: ${Math.max(50, Math.round(rows / 10))}`, "  maxAgeDays: 30"];
+function triggers({ task, rows, rhythm }) {
+	if (rhythm === null) return [`  minNewRows: ${Math.max(50, Math.round(rows / 10))}`, "  maxAgeDays: 30"];
 	const margin = worthRetraining[task];
 	return [
-		`  maxAgeDays: ${cadence.retrainDays} # the rhythm; \`refit backtest\` says whether another one is better`,
-		`  minNewRows: ${cadence.burstRows} # a burst of rows does not wait`,
+		`  maxAgeDays: ${rhythm.retrainDays} # the rhythm; \`refit backtest\` says whether another one is better`,
+		`  minNewRows: ${rhythm.burstRows} # a burst of rows does not wait`,
 		...margin === null ? [] : [`  performanceMargin: ${margin} # sooner, where the champion has become worse by more`]
 	];
 }
@@ -6905,8 +7738,7 @@ function fitsOrder(parts, order) {
 		return text.length <= 2 && Number(text) >= 1 && Number(text) <= (place === "%m" ? 12 : 31);
 	});
 }
-// ../refit/src/runs/init/infer-cadence.ts
-var DAY$1 = 864e5;
+// ../refit/src/runs/init/infer-rhythm.ts
 var ENOUGH = {
 	rows: 150,
 	ofSecondClass: 50
@@ -6916,7 +7748,7 @@ var SHORT_WINDOW = {
 	holdouts: 8,
 	rows: 2e3
 };
-var DAYS_OF_REVIEW = 7;
+var WEEK = 7;
 var spans = [
 	1,
 	2,
@@ -6934,19 +7766,19 @@ var spans = [
 	365,
 	730
 ];
-function inferCadence(times, classes) {
+function inferRhythm(times, classes) {
 	const finite = times.filter((time) => Number.isFinite(time));
 	if (finite.length === 0) return null;
 	const newest = finite.reduce((a, b) => Math.max(a, b));
-	const span = (newest - finite.reduce((a, b) => Math.min(a, b))) / DAY$1;
+	const span = (newest - finite.reduce((a, b) => Math.min(a, b))) / require_light.DAY;
 	const most = span * MOST_HELD_OUT;
-	const rowsIn = (days) => times.reduce((sum, time) => sum + (time >= newest - days * DAY$1 ? 1 : 0), 0);
-	const isEnough = (days) => rowsIn(days) >= ENOUGH.rows && (classes === null || secondClass(times, classes, newest - days * DAY$1) >= ENOUGH.ofSecondClass);
+	const rowsIn = (days) => times.reduce((sum, time) => sum + (time >= newest - days * 864e5 ? 1 : 0), 0);
+	const isEnough = (days) => rowsIn(days) >= ENOUGH.rows && (classes === null || secondClass(times, classes, newest - days * 864e5) >= ENOUGH.ofSecondClass);
 	const possible = spans.filter((days) => days <= most);
-	const days = possible.find(isEnough) ?? possible.at(-1);
+	const days = possible.find((each) => each >= WEEK && isEnough(each)) ?? possible.at(-1);
 	if (days === void 0) return null;
 	const short = spans.find((each) => each >= SHORT_WINDOW.holdouts * days && rowsIn(each) >= SHORT_WINDOW.rows);
-	const retrainDays = Math.max(days, DAYS_OF_REVIEW);
+	const retrainDays = Math.max(days, WEEK);
 	return {
 		days,
 		minRows: Math.max(20, Math.min(ENOUGH.rows, Math.floor(rowsIn(days) / 2))),
@@ -7023,7 +7855,7 @@ async function inferModel(prepared, declared, { target, time }) {
 	const classes = found.task === "regression" ? null : classesOf(column);
 	return {
 		...found,
-		cadence: times && inferCadence(times, classes)
+		rhythm: times && inferRhythm(times, classes)
 	};
 }
 function instantsOf(column, declared) {
@@ -7046,7 +7878,7 @@ async function filesToInspect(ports, repository, { file, text }, { manifest, scr
 		findings: []
 	};
 	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
-	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$6);
+	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$7);
 	const fetched = [];
 	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
 	return {
@@ -7070,14 +7902,14 @@ async function plannedFile(files, scratch, file, bytes) {
 		delimiter: format.delimiter
 	};
 }
-var usage$6 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 var quoted = (text) => JSON.stringify(require_light.visibleText(text, 80));
 function checkColumn(columns, option, wanted) {
 	const names = columns.map(({ name }) => name);
 	if (names.includes(wanted)) return;
 	const near = require_light.nearest(wanted, names);
 	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(quoted).join(", ")}.` : `Did you mean ${quoted(near)}?`;
-	throw new require_light.UsageError(`There is no column ${quoted(wanted)} (${option}). ${advice}`, usage$6);
+	throw new require_light.UsageError(`There is no column ${quoted(wanted)} (${option}). ${advice}`, usage$7);
 }
 async function withDates(columns, time, prepared) {
 	const isDate = ({ type }) => type === "date" || type === "datetime";
@@ -7090,7 +7922,7 @@ async function withDates(columns, time, prepared) {
 	} : each);
 	const dates = columns.filter(isDate).map(({ name }) => quoted(name));
 	const example = column.kind === "text" ? column.dictionary[0] : column.values[0];
-	throw new require_light.UsageError(`--time ${quoted(time)} holds no dates that can be read for certain, such as ${quoted(String(example))}. ${dates.length > 0 ? `The date columns are: ${dates.join(", ")}.` : "Write them as 2024-01-31, or omit --time and declare the column's `format` in the data manifest."}`, usage$6);
+	throw new require_light.UsageError(`--time ${quoted(time)} holds no dates that can be read for certain, such as ${quoted(String(example))}. ${dates.length > 0 ? `The date columns are: ${dates.join(", ")}.` : "Write them as 2024-01-31, or omit --time and declare the column's `format` in the data manifest."}`, usage$7);
 }
 // ../refit/src/runs/init/place-files.ts
 async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun }) {
@@ -7112,7 +7944,7 @@ async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun
 	}
 }
 // ../refit/src/runs/init/init.ts
-var usage$5 = "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
+var usage$6 = "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
 var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
 var ATTRIBUTES = "models/*/champion/** -text -merge";
 async function init(ports, { model, pipeline, overwrite, dryRun }) {
@@ -7176,9 +8008,9 @@ async function modelFiles(ports, repository, model) {
 async function pipelineFiles({ templates, kind, action }, { baseBranch, root }, dataPaths) {
 	const { kinds, unknownAction } = templates;
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
-	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$5);
+	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$6);
 	const uses = action ?? unknownAction.action;
-	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$5);
+	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$6);
 	return templates.files({
 		kind: known,
 		action: uses,
@@ -7205,12 +8037,12 @@ async function locateOrRoot(ports) {
 }
 function toLogicalPath(repository, file) {
 	const relative = node_path.default.relative(repository.root, node_path.default.resolve(repository.root, file)).split(node_path.default.sep).join("/");
-	if (relative.startsWith("../") || node_path.default.isAbsolute(relative)) throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$5);
+	if (relative.startsWith("../") || node_path.default.isAbsolute(relative)) throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$6);
 	return relative;
 }
 function nameFrom(word) {
 	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
-	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$5);
+	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$6);
 	return name;
 }
 async function withAttributes(ports, repository, file) {
@@ -7230,14 +8062,14 @@ function attributePattern(file) {
 }
 // ../refit/src/commands/init.ts
 var init_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$5,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$6,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var summary$5 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
-var options$5 = {
+var summary$6 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+var options$6 = {
 	data: { type: "string" },
 	target: { type: "string" },
 	time: { type: "string" },
@@ -7253,7 +8085,7 @@ var options$5 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$6 = {
 	data: "CSV, Parquet or JSON Lines file inside the repository",
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
@@ -7261,13 +8093,13 @@ var optionHelp$5 = {
 	example: "write a small made-up dataset and a model for it",
 	github: "write .github/workflows/refit.yml, with or without a model",
 	workflow: "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model) or nx (a monorepo)",
-	action: "with --github: the action to use, such as OWNER/refit@v1",
+	action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
 	overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
 };
-async function run$5(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$5);
+async function run$6(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$6);
 	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
 	const pipeline = templates && {
 		templates,
@@ -7308,10 +8140,11 @@ function modelOf({ data, target, time, model, example, github }) {
 		example: false
 	};
 	if (data === void 0 && target === void 0 && github === true) return null;
-	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$5);
+	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$6);
 }
-function beforePush({ setup, unknownAction }, { action }) {
-	return [...action === void 0 ? [unknownAction.sentence] : [], setup];
+function beforePush({ setup, unknownAction, unpinned }, { action }) {
+	const about = action === void 0 ? unknownAction.sentence : unpinned(action);
+	return [...about === null ? [] : [about], setup];
 }
 var changeWords = {
 	written: "wrote",
@@ -7440,13 +8273,13 @@ var documents_exports = require_rolldown_runtime.__exportAll({
 	readModelSpec: () => readModelSpec
 });
 function readModelSpec(file, text, learners) {
-	return read(file, text, (document) => checkModelSpec(document, learners));
+	return read$1(file, text, (document) => checkModelSpec(document, learners));
 }
 function readDataManifest(file, text, schemes) {
-	return read(file, text, (document) => checkDataManifest(document, schemes));
+	return read$1(file, text, (document) => checkDataManifest(document, schemes));
 }
 var maxLength = 25e4;
-function read(file, written, checkContents) {
+function read$1(file, written, checkContents) {
 	const text = written.startsWith("﻿") ? written.slice(1) : written;
 	const lines = linesOf(text);
 	const fail = (spots, options) => {
@@ -7533,7 +8366,7 @@ var kindWords = {
 var duplicateKey = "this key is already in the map; keep one of them";
 function rareSpots(node) {
 	if (!require_yaml.isNode(node) || require_yaml.isAlias(node)) return [];
-	const offset = startOf(node) ?? 0;
+	const offset = startOf$1(node) ?? 0;
 	if (node.tag !== void 0) return [{
 		offset,
 		message: noTags
@@ -7544,12 +8377,12 @@ function rareSpots(node) {
 	return node.items.flatMap(({ key, value }) => {
 		const name = require_yaml.isScalar(key) ? key.value : key;
 		if (seen.has(name)) return [{
-			offset: startOf(key) ?? offset,
+			offset: startOf$1(key) ?? offset,
 			message: duplicateKey
 		}];
 		seen.add(name);
 		return [...require_yaml.isScalar(key) && key.tag === void 0 && typeof key.value === "string" && key.value !== "__proto__" ? [] : [{
-			offset: startOf(key) ?? offset,
+			offset: startOf$1(key) ?? offset,
 			message: "a key must be plain text"
 		}], ...rareSpots(value)];
 	});
@@ -7561,8 +8394,8 @@ function offsetOf(document, { path, at }, pairOf) {
 		const isLast = depth === path.length - 1;
 		if (require_yaml.isMap(node)) {
 			const pair = pairOf(node, step);
-			if (pair === void 0) return startOf(key) ?? startOf(node) ?? 0;
-			if (isLast && at === "key") return startOf(pair.key) ?? 0;
+			if (pair === void 0) return startOf$1(key) ?? startOf$1(node) ?? 0;
+			if (isLast && at === "key") return startOf$1(pair.key) ?? 0;
 			key = pair.key;
 			node = pair.value;
 		} else if (require_yaml.isSeq(node)) {
@@ -7570,7 +8403,7 @@ function offsetOf(document, { path, at }, pairOf) {
 			node = node.items[step];
 		} else break;
 	}
-	return startOf(node) ?? startOf(key) ?? 0;
+	return startOf$1(node) ?? startOf$1(key) ?? 0;
 }
 function pairFinder() {
 	const known = new Map();
@@ -7580,7 +8413,7 @@ function pairFinder() {
 		return pairs.get(key);
 	};
 }
-function startOf(node) {
+function startOf$1(node) {
 	return node?.range?.[0];
 }
 function linesOf(text) {
@@ -7752,26 +8585,26 @@ async function attempt(work) {
 }
 // ../refit/src/commands/promote.ts
 var promote_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$4,
-	summary: () => summary$4,
-	usage: () => usage$4
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$5,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var usage$4 = "refit promote [--push|--no-push] [--dry-run] [--json]";
-var summary$4 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
-var options$4 = {
+var usage$5 = "refit promote [--push|--no-push] [--dry-run] [--json]";
+var summary$5 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
+var options$5 = {
 	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$5 = {
 	...require_light.pushHelp,
 	"dry-run": "print which tags are missing and write nothing",
 	json: "print the tags as JSON"
 };
-async function run$4(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$4);
+async function run$5(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$5);
 	const { tags, failures } = await require_light.sayingPublished(ports, () => promote(ports, flags["dry-run"] === true));
 	if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
 	else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
@@ -7782,9 +8615,9 @@ async function run$4(ports, args, flags) {
 function takenTag(tag) {
 	return `The tag \`${tag}\` is on another commit than the version that it should name, so it was left alone. If it is not wanted there, delete it with \`git tag -d ${tag}\` (on the remote: \`git push origin :refs/tags/${tag}\`) and run \`refit promote\` again.`;
 }
-// ../refit/src/versions/push-version.ts
-async function pushVersion(ports, repository, version) {
-	const { branch, over } = version;
+// ../refit/src/versions/push-proposal.ts
+async function pushProposal(ports, repository, proposed) {
+	const { branch, over } = proposed;
 	const ref = `refs/heads/${branch}`;
 	const here = await ports.git.resolve(ref);
 	await refuseForeign(ports, repository, branch, {
@@ -7792,7 +8625,7 @@ async function pushVersion(ports, repository, version) {
 		over
 	});
 	for (const made of [over, here]) {
-		if (made === null || !await isCommitOf(ports, repository, made, version)) continue;
+		if (made === null || !await isCommitOf(ports, repository, made, proposed)) continue;
 		if (made === over || await ports.ancestry.isMadeToReplace(made, over)) return require_light.shareBranch(ports, repository, branch, {
 			head: made,
 			over
@@ -7800,10 +8633,10 @@ async function pushVersion(ports, repository, version) {
 	}
 	let head;
 	try {
-		head = await commitVersion(ports, repository, version, here);
+		head = await commitVersion(ports, repository, proposed, here);
 	} catch (error) {
 		const theirs = error instanceof require_light.RefMovedError ? await ports.git.resolve(ref) : null;
-		if (theirs === null || !await holds(ports, theirs, version)) throw error;
+		if (theirs === null || !await holds(ports, theirs, proposed)) throw error;
 		if (!await ports.ancestry.isMadeToReplace(theirs, over)) throw error;
 		head = theirs;
 	}
@@ -7815,29 +8648,34 @@ async function pushVersion(ports, repository, version) {
 async function refuseForeign({ ancestry }, repository, branch, { here, over }) {
 	for (const [head, where] of [[over, repository.remote], [here, null]]) if (head !== null && !await ancestry.isReplaceable(repository, branch, head)) throw new require_light.BranchHeldError(branch, head, where);
 }
-function commitVersion({ branches }, repository, { branch, folder, content, message, over, at }, expected) {
+function commitVersion({ branches }, repository, { branch, path, content, message, over, at }, expected) {
 	const restored = typeof content === "string";
+	const isFile = content instanceof Uint8Array;
 	return branches.commit(repository, {
 		ref: `refs/heads/${branch}`,
 		expected,
 		parent: repository.baseCommit,
-		replace: [folder],
-		files: restored ? new Map() : new Map([...content].map(([file, bytes]) => [`${folder}/${file}`, bytes])),
-		...restored && { folders: new Map([[folder, content]]) },
+		replace: isFile ? [] : [path],
+		files: isFile ? new Map([[path, content]]) : new Map(restored ? [] : [...content].map(([file, bytes]) => [`${path}/${file}`, bytes])),
+		...restored && { folders: new Map([[path, content]]) },
 		message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
 		at
 	});
 }
-async function isCommitOf(ports, { baseCommit }, commit, version) {
-	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, version);
+async function isCommitOf(ports, { baseCommit }, commit, proposed) {
+	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, proposed);
 }
-async function holds({ git }, commit, { folder, content }) {
-	if (typeof content === "string") return await git.resolve(`${commit}:${folder}`) === content;
-	const entries = await git.list(commit, folder);
+async function holds({ git }, commit, { path, content }) {
+	if (typeof content === "string") return await git.resolve(`${commit}:${path}`) === content;
+	if (content instanceof Uint8Array) {
+		const [stored] = await git.read([`${commit}:${path}`]);
+		return stored ? Buffer.from(stored).equals(content) : false;
+	}
+	const entries = await git.list(commit, path);
 	if (entries.length !== content.size) return false;
 	const stored = await git.read(entries.map(({ id }) => id));
-	return entries.every(({ path }, i) => {
-		const [ours, theirs] = [content.get(path), stored[i]];
+	return entries.every((entry, i) => {
+		const [ours, theirs] = [content.get(entry.path), stored[i]];
 		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
 	});
 }
@@ -7847,9 +8685,9 @@ async function proposeRollback(ports, repository, { model, from, to, reviewers }
 	const live = from === null ? "none" : `v${from.number}`;
 	const title = `refit(${model}): roll back to v${to.number}`;
 	const at = ports.clock.now();
-	const head = await pushVersion(ports, repository, {
+	const head = await pushProposal(ports, repository, {
 		branch,
-		folder: require_light.championFolder(model),
+		path: require_light.championFolder(model),
 		content: to.treeId,
 		over: await require_light.sharedHead(ports, repository, branch),
 		message: `${title}\n\nRefit-Model: ${model}\nRefit-Rollback: v${to.number}\n`,
@@ -7932,29 +8770,29 @@ async function reviewersOf(ports, repository, model) {
 }
 // ../refit/src/commands/rollback.ts
 var rollback_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$3,
-	summary: () => summary$3,
-	usage: () => usage$3
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$4,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$3 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
-var summary$3 = "Propose an earlier version again, as a new commit on its own branch.";
-var options$3 = {
+var usage$4 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
+var summary$4 = "Propose an earlier version again, as a new commit on its own branch.";
+var options$4 = {
 	to: { type: "string" },
 	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$3 = {
+var optionHelp$4 = {
 	to: "the version to restore; default: the one that was live before the champion",
 	...require_light.pushHelp,
 	"dry-run": "print what would be restored and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$3(ports, args, flags) {
+async function run$4(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$3);
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$4);
 	const dryRun = flags["dry-run"] === true;
 	const proposal = await require_light.sayingPublished(ports, () => rollback$1(ports, {
 		model,
@@ -7975,16 +8813,16 @@ async function run$3(ports, args, flags) {
 }
 // ../refit/src/commands/schema.ts
 var schema_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
-	run: () => run$2,
-	summary: () => summary$2,
-	usage: () => usage$2
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$3,
+	summary: () => summary$3,
+	usage: () => usage$3
 });
-var usage$2 = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
-var summary$2 = "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
-var options$2 = { json: { type: "boolean" } };
-var optionHelp$2 = { json: "print the list of schemas as JSON (a schema always is)" };
+var usage$3 = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
+var summary$3 = "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
+var options$3 = { json: { type: "boolean" } };
+var optionHelp$3 = { json: "print the list of schemas as JSON (a schema always is)" };
 var schemas = {
 	model: ({ learners }) => modelSpec(learners.installed),
 	"data-manifest": () => dataManifest,
@@ -7992,16 +8830,271 @@ var schemas = {
 	lineage: () => lineage,
 	"ledger-row": () => ledgerRow
 };
-async function run$2(ports, args, flags) {
+async function run$3(ports, args, flags) {
 	const [name] = args;
 	if (name === void 0) {
 		const names = Object.keys(schemas);
 		ports.out.print(flags.json === true ? JSON.stringify(names) : names.join("\n"));
 		return 0;
 	}
-	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$2);
+	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$3);
 	ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name](ports)), null, 2));
 	return 0;
+}
+// ../refit/src/data/known-files.ts
+var unknown = {
+	digests: null,
+	files: null
+};
+async function knownFiles(ports, context, counted) {
+	const { repository, manifest, champion } = context;
+	const built = champion?.lineage.data.files ?? [];
+	const listing = await ports.sources.list(repository, manifest, { workTree: false });
+	const here = new Set(listing.files.map(({ path }) => path));
+	if (listing.findings.length > 0 || built.some(({ blob, path }) => blob === null && !here.has(path))) return unknown;
+	const tracked = new Map(built.map(({ blob, path, sha256 }) => [`${blob} ${path}`, sha256]));
+	const digestOf = async (source) => (source.blob === null ? void 0 : tracked.get(`${source.blob} ${source.path}`)) ?? await ports.sources.knownDigest(repository, source);
+	const rows = new Map([...counted, ...built].map((file) => [file.sha256, file.rows]));
+	const digests = [];
+	const files = [];
+	for (const source of listing.files) {
+		const sha256 = await digestOf(source);
+		if (sha256 === null) return unknown;
+		digests.push(sha256);
+		const count = rows.get(sha256) ?? (await loadProfile(ports, context, sha256))?.rows;
+		if (count !== void 0) files.push({
+			path: source.path,
+			sha256,
+			rows: count
+		});
+	}
+	return {
+		digests,
+		files: files.length === digests.length ? files : null
+	};
+}
+// ../refit/src/runs/outlook-of.ts
+async function outlookOf(ports, repository, model, history) {
+	const ledger = await require_light.readLedger(ports, repository, model);
+	const next = await nextOf(ports, {
+		repository,
+		model,
+		history,
+		ledger
+	});
+	return {
+		...outlook(ledger.rows, history.champion?.treeId ?? null),
+		next
+	};
+}
+async function nextOf(ports, record) {
+	const { repository, model, history, ledger } = record;
+	const silent = {
+		...ports,
+		out: {
+			...ports.out,
+			notice: () => {}
+		}
+	};
+	try {
+		const { spec, manifest } = await require_light.readSpecs(silent, repository, model, { workTree: false });
+		const rolledBack = history.rolledBack.at(-1);
+		const champion = history.champion && await judgedVersion(ports, repository, history.champion);
+		const replaced = rolledBack && await judgedVersion(ports, repository, {
+			...rolledBack.version,
+			since: rolledBack.at
+		});
+		const { digests, files } = await knownFiles(ports, {
+			repository,
+			manifest,
+			champion,
+			ledgerCommit: ledger.commit
+		}, ledger.rows.flatMap((row) => "files" in row ? row.files ?? [] : []));
+		const inputs = require_light.digestOfInputs(ports, {
+			spec,
+			manifest
+		}, digests?.map((sha256) => ({ sha256 })) ?? []);
+		return dueNext({
+			now: ports.clock.now(),
+			policyDigest: require_light.digestOfPolicy({
+				spec,
+				manifest
+			}),
+			minRows: spec.holdout.minRows,
+			history,
+			champion,
+			lastRolledBack: replaced ?? null,
+			ledger: ledger.rows,
+			ledgerLost: ledger.missing && champion !== null,
+			policy: spec.retrain,
+			primary: spec.metrics.primary,
+			needsClasses: spec.task !== "regression" && spec.time !== void 0,
+			settingsDigest: inputs.settings,
+			data: {
+				inputDigest: digests && inputs.input,
+				files
+			}
+		});
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+async function judgedVersion(ports, repository, { number, treeId, since }) {
+	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
+	return lineage && {
+		number,
+		treeId,
+		since,
+		lineage
+	};
+}
+// ../refit/src/versions/learned-until-of.ts
+async function learnedUntilOf({ git }, treeIds) {
+	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? null : claimed(require_light.decodeText(bytes)));
+}
+function claimed(text) {
+	try {
+		const said = require_light.learnedUntil(JSON.parse(text));
+		return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
+	} catch {
+		return null;
+	}
+}
+// ../refit/src/runs/status.ts
+async function modelStatuses(ports, repository) {
+	const ask = askingForge(ports, repository);
+	const statuses = [];
+	const live = new Map();
+	for (const model of await require_light.listModels(ports, repository)) {
+		const { history } = await require_light.readModelHistory(ports, repository, model);
+		const { champion, state } = history;
+		if (champion !== null) live.set(model, champion.treeId);
+		const newer = require_light.liveFormatError(model, history);
+		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+		statuses.push({
+			model,
+			state,
+			version: champion && `v${champion.number}`,
+			since: champion && require_light.day(history.events.at(-1).commit.committedAt),
+			...shown(await outlookOf(ports, repository, model, history)),
+			...await ask(model)
+		});
+	}
+	const learned = await learnedUntilOf(ports, [...live.values()]);
+	const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
+	const now = ports.clock.now();
+	return statuses.map((status) => {
+		const learnedUntil = untilOf.get(status.model) ?? null;
+		const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / require_light.DAY);
+		return {
+			...status,
+			learnedUntil,
+			learnedDaysAgo
+		};
+	});
+}
+function shown({ performance, blocked, next }) {
+	return {
+		performance,
+		blocked: blocked && {
+			runs: blocked.runs,
+			since: require_light.day(blocked.since)
+		},
+		next
+	};
+}
+function askingForge({ forge, out }, repository) {
+	const unknown = {
+		proposal: null,
+		proposalState: null,
+		asked: null
+	};
+	const asked = forge.name === "local" ? null : forge.name;
+	let failed = false;
+	return async (model) => {
+		if (failed) return unknown;
+		try {
+			const proposal = await forge.proposal(repository, require_light.proposalBranch(model));
+			return {
+				proposal: proposal?.url ?? null,
+				proposalState: proposal && stateWord(proposal),
+				asked
+			};
+		} catch (error) {
+			if (!(error instanceof require_light.RefitError) || asked === null) throw error;
+			failed = true;
+			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
+			return unknown;
+		}
+	};
+}
+function stateWord({ declinedAt, heldByPerson, complete }) {
+	if (declinedAt !== null) return "declined";
+	if (heldByPerson) return "under-review";
+	return complete ? "open" : "unfinished";
+}
+// ../refit/src/commands/status.ts
+var status_exports = require_rolldown_runtime.__exportAll({
+	asksForge: () => true,
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$2,
+	summary: () => summary$2,
+	usage: () => usage$2
+});
+var usage$2 = "refit status [--offline] [--json]";
+var summary$2 = "Show every model: which version is live, since when, what it has learned, what blocks it, what is due next, and which proposal waits.";
+var options$2 = {
+	offline: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$2 = {
+	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
+	json: "print the table as JSON"
+};
+async function run$2(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("status takes no arguments.", usage$2);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const statuses = await modelStatuses(ports, repository);
+	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(statuses, null, 2));
+		return 0;
+	}
+	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
+	const table = statuses.map((status) => [
+		status.model,
+		status.state,
+		status.version ?? "–",
+		status.since === null ? "" : `since ${status.since}`,
+		learnedWords(status),
+		performanceWords(status),
+		status.blocked === null ? "" : `blocked in ${require_light.counted(status.blocked.runs, "run")} since ${status.blocked.since}`,
+		proposalWords(status)
+	]);
+	for (const [i, line] of require_light.columns(table).entries()) {
+		ports.out.print(line);
+		const { next } = statuses[i];
+		for (const sentence of next === null ? [] : dueSentences(next)) ports.out.print(`  ${sentence}`);
+	}
+	return 0;
+}
+function learnedWords({ learnedUntil, learnedDaysAgo }) {
+	return learnedUntil === null ? "" : `learned until ${learnedUntil} (${require_light.counted(learnedDaysAgo, "day")} ago)`;
+}
+function performanceWords({ performance }) {
+	if (performance === null) return "";
+	const { metric, before, now } = performance;
+	return `${metric} ${require_light.formatNumber(now)} since (${require_light.formatNumber(before)} when judged)`;
+}
+function proposalWords({ proposal, proposalState }) {
+	return proposal === null ? "" : `proposal ${proposalState.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`;
+}
+function pullNumber(url) {
+	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
+	return number === void 0 ? "" : `#${number} `;
 }
 // ../refit/src/commands/train.ts
 var train_exports = require_rolldown_runtime.__exportAll({
@@ -8067,7 +9160,7 @@ async function contextAt(ports, now, baseCommit) {
 		...now.repository,
 		baseCommit
 	};
-	const written = await require_light.readSpecs(ports, repository, now.request);
+	const written = await require_light.readSpecs(ports, repository, now.request.model, { workTree: now.request.dryRun });
 	const manifest = {
 		...now.manifest,
 		sources: written.manifest.sources
@@ -8334,10 +9427,7 @@ async function weakenedAt(ports, repository, model, head) {
 }
 async function readableSpecs(ports, repository, model) {
 	try {
-		return await require_light.readSpecs(ports, repository, {
-			model,
-			dryRun: false
-		});
+		return await require_light.readSpecs(ports, repository, model, { workTree: false });
 	} catch (error) {
 		if (error instanceof require_light.SpecInvalidError) return null;
 		throw error;
@@ -8504,92 +9594,6 @@ async function columnRoles(ports, champion) {
 		target: namesOf(ignored.filter(({ reason }) => isTarget(reason))),
 		prediction: target.name
 	};
-}
-// ../refit/src/data/profile-store.ts
-async function loadProfile(ports, context, content) {
-	const name = profileName(context, content);
-	const cached = (await require_light.recallValue(ports.files, context.repository, cacheName(name)))?.value;
-	if (cached?.format === 1) return cached;
-	if (context.ledgerCommit === null) return null;
-	const [stored] = await ports.git.read([`${context.ledgerCommit}:profiles/${name}`]);
-	return profileOrNull(stored ?? null);
-}
-function profileOrNull(bytes) {
-	if (bytes === null) return null;
-	try {
-		return parseProfile(require_light.decodeText(bytes));
-	} catch (error) {
-		if (error instanceof require_light.RefitError) return null;
-		throw error;
-	}
-}
-async function saveProfile(ports, context, content, profile) {
-	await require_light.keepValue(ports.files, context.repository, cacheName(profileName(context, content)), profile);
-}
-function profileName({ manifest }, content) {
-	return `${require_light.sha256(JSON.stringify([
-		content,
-		manifest.schema,
-		manifest.sensitive
-	]))}.json`;
-}
-var cacheName = (name) => `profiles/${name}`;
-// ../refit/src/data/source-table.ts
-async function withSource(ports, { champion, spec, manifest, repository }, files, use) {
-	ports.out.progress("Reading data");
-	const features = champion && await readChampionFile(ports, champion, "features.json");
-	const knownTypes = features === null ? [] : parseFeatureSpec(features).source;
-	const scratch = await ports.scratch.open(repository.commonDir);
-	try {
-		const table = await ports.tables.open({
-			dataset: spec.data,
-			files,
-			manifest,
-			knownTypes,
-			scratch: scratch.path
-		});
-		try {
-			return await use(table);
-		} finally {
-			await table.close();
-		}
-	} finally {
-		await scratch.remove();
-	}
-}
-// ../refit/src/data/profile-files.ts
-async function profileFiles(ports, context, files) {
-	const known = new Map();
-	for (const { sha256 } of files) {
-		const profile = await loadProfile(ports, context, sha256);
-		if (profile !== null) known.set(sha256, profile);
-	}
-	const missing = files.filter((file) => !known.has(file.sha256));
-	const findings = missing.length === 0 ? [] : await profileMissing(ports, context, missing, known);
-	return {
-		profiles: files.flatMap(({ source, sha256 }) => {
-			const profile = known.get(sha256);
-			return profile === void 0 ? [] : [{
-				path: source.path,
-				sha256,
-				profile
-			}];
-		}),
-		findings
-	};
-}
-async function profileMissing(ports, context, missing, known) {
-	const fetched = await require_light.fetchFiles(ports, context.repository, missing);
-	return withSource(ports, context, fetched, async (table) => {
-		if (table.findings.some((finding) => finding.severity === "error")) return table.findings;
-		for (const [i, file] of fetched.entries()) {
-			ports.out.progress("Profiling", i / fetched.length);
-			const profile = await table.profile(file.path);
-			if (!context.request.dryRun) await saveProfile(ports, context, file.sha256, profile);
-			known.set(file.sha256, profile);
-		}
-		return table.findings;
-	});
 }
 // ../refit/src/data/check-new-files.ts
 var check_new_files_exports = require_rolldown_runtime.__exportAll({ checkNewFiles: () => checkNewFiles });
@@ -8795,74 +9799,16 @@ function ratioOfMedians(numerator, denominator, { seed, replicates = 2e3 }) {
 function resampled(values, next) {
 	return values.map(() => values[Math.floor(next() / 4294967296 * values.length)]);
 }
-// ../refit/src/data/row-weights.ts
-async function rowWeights({ weight }, table) {
-	if (weight === void 0) return null;
-	const names = table.columns.map(({ name }) => name);
-	if (!names.includes(weight)) throw new require_light.ColumnMissingError("weight", weight, names);
-	const column = await table.column(weight);
-	const values = column.kind === "text" ? new Float64Array(column.codes.length) : column.values;
-	const bad = values.reduce((count, each) => count + (each > 0 && each < Infinity ? 0 : 1), 0);
-	if (bad > 0) throw new require_light.WeightInvalidError(weight, bad, values.length);
-	return values;
-}
-// ../refit/src/scoring/model-answers.ts
-async function modelAnswers({ spec: { metrics }, table }, target, rows, predictions) {
-	const own = Object.entries(metrics.own ?? {});
-	if (own.length === 0) return { predictions };
-	const expressions = own.map(([metric, { row: sql }]) => ({
-		metric,
-		sql
-	}));
-	const values = await table.rowValues(expressions, answeredRows(target, rows, predictions, metrics));
-	return {
-		predictions,
-		ownValues: Object.fromEntries(own.map(([name], i) => [name, values[i]]))
-	};
-}
-async function primaryAnswers(measurable, target, rows, predictions) {
-	const { primary } = measurable.spec.metrics;
-	return require_light.answersFor(primary, await modelAnswers(measurable, target, rows, predictions));
-}
-function answeredRows({ name, task, classes }, rows, predictions, settings) {
-	if (classes === null) return {
-		target: name,
-		rows,
-		classes,
-		answers: predictions,
-		probabilities: null
-	};
-	const count = classes.length;
-	const answers = require_light.predictedClasses({
-		task,
-		classes: count,
-		target: predictions,
-		predictions,
-		settings
-	});
-	return {
-		target: name,
-		rows,
-		classes,
-		answers,
-		probabilities: task === "binary" ? predictions : Float64Array.from(answers, (label, row) => predictions[row * count + label])
-	};
-}
-// ../core/src/learners/learner-settings.ts
-function fillSettings({ name, settings }, given = {}) {
-	const defaults = Object.entries(settings).flatMap(([key, { default: value }]) => value === void 0 ? [] : [[key, value]]);
-	return {
-		learner: name,
-		...Object.fromEntries(defaults),
-		...given
-	};
+// ../refit/src/products/training.ts
+function artifactBytes(artifact) {
+	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
 }
 // ../refit/src/scoring/scored-version.ts
 async function loadChallenger({ learners }, { part }, { settings, artifact }) {
 	return {
 		predictor: await (await learners.get(settings.learner)).load(artifact),
 		features: async (rows) => (await part(rows)).features,
-		bytes: bytesOf$1(artifact)
+		bytes: artifactBytes(artifact)
 	};
 }
 async function loadProcedure({ learners }, { learner, features, bytes }, procedure) {
@@ -8885,14 +9831,11 @@ async function loadVersion(ports, { repository }, prepared, version) {
 		learner: lineage.learner.name,
 		predictor: await learner.load(artifact),
 		features: (rows) => applyFeatures(spec, prepared.read, rows),
-		bytes: bytesOf$1(artifact)
+		bytes: artifactBytes(artifact)
 	};
 }
 async function predictionsOf(version, rows) {
 	return version && version.predictor.predict(await version.features(rows));
-}
-function bytesOf$1(artifact) {
-	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
 }
 // ../refit/src/observe/champion-rows.ts
 async function withChampionRows(ports, context, { version, files }, use) {
@@ -9262,229 +10205,6 @@ var observe_exports = require_rolldown_runtime.__exportAll({
 	measurePerformance: () => measurePerformance,
 	newRowsDrift: () => newRowsDrift
 });
-// ../refit/src/data/holdout-digest.ts
-function holdoutDigest(rows, digests) {
-	const own = BigUint64Array.from(rows, (row) => digests[row]).sort();
-	return require_light.sha256(new Uint8Array(own.buffer));
-}
-// ../refit/src/rooms/check-own-metrics.ts
-async function checkOwnMetrics(ports, context, table, target) {
-	try {
-		await modelAnswers({
-			spec: context.spec,
-			table
-		}, target, new Uint32Array(0), new Float64Array(0));
-	} catch (error) {
-		throw error instanceof require_light.MetricInvalidError ? await located(ports, context, error) : error;
-	}
-}
-async function located(ports, context, { metric, problem, at, cause }) {
-	const file = `models/${context.request.model}/model.yaml`;
-	const text = await textOf$1(ports, context, file);
-	const { placeInText } = await Promise.resolve().then(() => place_in_text_exports);
-	const place = text === null ? null : placeInText(text, [
-		"metrics",
-		"own",
-		metric,
-		"row"
-	], at);
-	return new require_light.MetricInvalidError(metric, problem, place === null ? at : {
-		file,
-		line: place.line,
-		column: place.column
-	}, { cause });
-}
-async function textOf$1({ files, git }, { repository, request }, file) {
-	const bytes = request.dryRun ? await files.read(node_path.default.join(repository.root, file)) : (await git.read([`${repository.baseCommit}:${file}`]))[0];
-	return bytes ? require_light.decodeText(bytes) : null;
-}
-// ../refit/src/rooms/prepare.ts
-async function withPrepared(ports, context, snapshot, use) {
-	return withSource(ports, context, await require_light.fetchFiles(ports, context.repository, snapshot.sources), async (source) => {
-		const rows = await prepareSource(ports, context, source);
-		let profiles = null;
-		return use({
-			...rows,
-			profiles: () => profiles ??= profilesOf(ports, context, snapshot)
-		});
-	});
-}
-async function profilesOf(ports, context, { sources }) {
-	const { profiles } = await profileFiles(ports, context, sources);
-	return new Map(profiles.map((each) => [each.sha256, each.profile]));
-}
-async function prepareSource(ports, context, source) {
-	const { spec, manifest } = context;
-	ports.out.progress("Preparing rows");
-	const table = await prepareTable(context, source);
-	const known = new Set(table.columns.map(({ name }) => name));
-	const read = async (name) => known.has(name) ? table.column(name) : null;
-	const facts = await rowFacts(spec, table);
-	const targetColumn = await table.column(spec.target);
-	const labelled = labelledRows(targetColumn);
-	const split = splitRows({
-		rows: labelled,
-		time: facts.time,
-		positions: facts.positions,
-		policy: spec.holdout,
-		validation: spec.validation,
-		learnedUntil: learnedBy(context.champion)
-	});
-	const trainingSide = concatenated(split.train, split.validation);
-	const fit = transformFitter(context, {
-		table,
-		source,
-		read,
-		targetColumn,
-		weights: facts.weights
-	});
-	const { target, featureSpec, labels, part } = await fit(trainingSide);
-	await checkOwnMetrics(ports, context, table, target);
-	const { digests, weights } = facts;
-	const isSensitive = manifest.sensitive.includes(spec.target);
-	const leakage = await leakageOf(table, {
-		featureSpec,
-		read,
-		labels,
-		digests,
-		key: keyOf$1(spec),
-		group: spec.group ?? null,
-		split
-	});
-	return {
-		table,
-		read,
-		times: facts.time?.values ?? null,
-		labelled,
-		split,
-		trainingSide,
-		target,
-		featureSpec,
-		findings: [...require_light.acceptSuspects(leakage.findings, manifest.checks), ...checkClasses(targetColumn, {
-			name: spec.target,
-			sensitive: isSensitive
-		}, labels, split.holdout)],
-		labels,
-		weights,
-		duplicates: leakage.duplicates,
-		part,
-		fit,
-		scoredOn: async (champion) => {
-			const rows = unseenBy(champion, split, facts);
-			return {
-				part: await part(rows),
-				facts: holdoutFacts(context, split, rows, digests)
-			};
-		}
-	};
-}
-function leakageOf(table, request) {
-	const { featureSpec, key, group, split } = request;
-	const keyOfRequest = () => {
-		const rows = [
-			split.train,
-			split.validation,
-			split.holdout
-		].map((part) => require_light.sha256(new Uint8Array(part.buffer, part.byteOffset, part.byteLength)));
-		return JSON.stringify([
-			"leakage",
-			featureSpec,
-			key,
-			group,
-			rows
-		]);
-	};
-	return table.findOut(keyOfRequest, () => findLeakage(request));
-}
-function learnedBy(champion) {
-	const learned = champion && require_light.learnedUntil(champion.lineage);
-	return learned === null ? null : Date.parse(learned);
-}
-function transformFitter({ spec }, { table, source, read, targetColumn, weights }) {
-	return async (trainRows) => {
-		const target = fitTarget(targetColumn, spec, trainRows);
-		const labels = encodeTarget(targetColumn, target);
-		const featureSpec = await fitFeatures({
-			columns: table.columns,
-			read: (name) => table.column(name),
-			trainRows,
-			spec,
-			target,
-			targetInputs: table.targetInputs,
-			sourceTypes: source.columns
-		});
-		return {
-			target,
-			featureSpec,
-			labels,
-			part: partReader({
-				read,
-				featureSpec,
-				labels,
-				weights
-			})
-		};
-	};
-}
-var keyOf$1 = ({ key }) => key === void 0 ? [] : [key].flat();
-async function prepareTable({ spec, manifest }, source) {
-	const { group } = spec;
-	const table = await source.prepare({
-		sql: manifest.prepare ?? null,
-		target: spec.target,
-		time: spec.time ?? null,
-		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$1(spec)
-	});
-	const names = table.columns.map(({ name }) => name);
-	if (group !== void 0 && !names.includes(group)) throw new require_light.ColumnMissingError("group", group, names);
-	return table;
-}
-async function rowFacts(spec, table) {
-	return {
-		time: spec.time === void 0 ? null : {
-			name: spec.time,
-			values: await instants(table, spec.time)
-		},
-		weights: await rowWeights(spec, table),
-		positions: await table.positions(),
-		digests: await table.rowDigests()
-	};
-}
-function partReader({ read, featureSpec, labels, weights }) {
-	return async (rows) => ({
-		rows,
-		target: pickRows(labels, rows),
-		...weights && { weights: pickRows(weights, rows) },
-		features: await applyFeatures(featureSpec, read, rows)
-	});
-}
-function unseenBy(champion, { holdout, unseen }, { time, positions }) {
-	if (champion === null || !unseen) return holdout;
-	return unseenRows(holdout, champion, time?.values ?? null, positions);
-}
-function holdoutFacts({ spec }, split, rows, digests) {
-	const iso = (at) => at === null ? null : new Date(at).toISOString();
-	return {
-		kind: split.kind,
-		from: iso(split.from),
-		to: iso(split.to),
-		fraction: split.kind === "hash" ? spec.holdout.fraction ?? .2 : null,
-		rows: rows.length,
-		digest: holdoutDigest(rows, digests),
-		trainedUntil: iso(split.trainedUntil)
-	};
-}
-async function instants(table, name) {
-	const column = await table.column(name);
-	if (column.kind === "text" || column.type !== "date" && column.type !== "datetime") throw new require_light.TimeTypeError(name, column.type);
-	return column.values;
-}
-function concatenated(a, b) {
-	const rows = new Uint32Array(a.length + b.length);
-	rows.set(a);
-	rows.set(b, a.length);
-	return rows.sort();
-}
 // ../refit/src/rooms/ends/too-early.ts
 async function endTooEarly(ports, decided, prepared) {
 	const { context, decision } = decided;
@@ -9529,7 +10249,7 @@ async function takeCandidate(ports, { request, spec }, handed) {
 	}
 	const chosen = candidates[entry.chosen];
 	const artifact = await handed.artifact(model, "challenger");
-	const bytes = [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
+	const bytes = artifactBytes(artifact);
 	const challenger = {
 		...chosen,
 		artifact,
@@ -9584,7 +10304,7 @@ async function trainCandidate(ports, spec, settings, rows) {
 		settings,
 		algorithmVersion: learner.algorithmVersion,
 		artifact,
-		bytes: bytesOf(artifact),
+		bytes: artifactBytes(artifact),
 		validation,
 		learned: !isConstant(predictions, rows.validation.target.length),
 		seconds: (ports.clock.elapsed() - started) / 1e3
@@ -9598,7 +10318,7 @@ async function trainAgain(ports, spec, chosen, rows) {
 	const again = {
 		...chosen,
 		artifact,
-		bytes: bytesOf(artifact)
+		bytes: artifactBytes(artifact)
 	};
 	if (!require_light.isBuiltIn(spec.metrics.primary)) return again;
 	const learner = await ports.learners.get(chosen.settings.learner);
@@ -9636,9 +10356,6 @@ function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
 		target,
 		...weights && { weights }
 	})[metrics.primary];
-}
-function bytesOf(artifact) {
-	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
 }
 // ../refit/src/rooms/train-procedure.ts
 async function trainProcedure(ports, { champion, spec }, prepared) {
@@ -9883,12 +10600,12 @@ async function measureCost(clock, { part, champion, challenger }, budget, seed) 
 }
 // ../refit/src/scoring/score-pair.ts
 var noProcedure = "it has no model that was trained with the champion's settings, and the champion has seen the holdout";
-async function scorePair(ports, context, prepared, { kind, judged }) {
-	const opponent = kind === "refresh" || kind === "change" ? context.champion : null;
+async function scorePair(ports, { context, kind }, prepared, training) {
+	const opponent = isAgainstChampion(kind) ? context.champion : null;
 	const { part, facts } = await prepared.scoredOn(opponent?.lineage ?? null);
 	const duplicates = placesOf(prepared.duplicates, part.rows);
-	const challenger = await loadChallenger(ports, prepared, judged.challenger);
-	const { procedure } = judged;
+	const challenger = await loadChallenger(ports, prepared, training.challenger);
+	const { procedure } = training;
 	if (opponent !== null && !prepared.split.unseen && procedure === null) throw new CandidatesInvalidError(noProcedure);
 	const champion = opponent && await loadOpponent();
 	const anchorId = kind === "refresh" && champion !== null && procedure === null ? opponent?.lineage.anchor ?? null : null;
@@ -9922,19 +10639,19 @@ function placesOf(some, rows) {
 	return Uint32Array.from(rows.keys()).filter((place) => wanted.has(rows[place]));
 }
 // ../refit/src/rooms/evaluate.ts
-async function evaluate(ports, known, prepared, judged) {
-	const { context } = known;
+async function evaluate(ports, decided, prepared, training) {
+	const { context } = decided;
 	const { spec } = context;
 	ports.out.progress("Scoring on the holdout");
-	const kind = await kindOfComparison(ports, known, prepared);
-	const pair = await scorePair(ports, context, prepared, {
-		kind,
-		judged
-	});
+	const kind = await kindOfComparison(ports, decided, prepared);
+	const pair = await scorePair(ports, {
+		context,
+		kind
+	}, prepared, training);
 	const { part, facts } = pair;
 	const { instants, clusters } = await drawnTogether(context, prepared, part.rows);
 	const declared = await declaredGroups(context, prepared, part.rows);
-	const models = modelsOf(known, pair, clusters?.groups ?? null);
+	const models = modelsOf(decided, pair, clusters?.groups ?? null);
 	const compared = compareModels({
 		...models,
 		target: prepared.target,
@@ -9945,22 +10662,27 @@ async function evaluate(ports, known, prepared, judged) {
 	});
 	const { target } = part;
 	const classes = prepared.target.classes?.length ?? 0;
-	const main = compared.metrics.find(({ metric }) => metric === models.primary);
-	const found = excuseFindings([...prepared.findings, ...suspectsOf(known, compared, judged.challenger)], {
-		kind,
-		improvement: main?.improvement
+	const main = require_light.primaryRow({
+		metrics: compared.metrics,
+		primary: models.primary
 	});
-	const look = countLook(known, facts, instants);
-	const alpha = harmonicAlpha(.05, look);
+	const suspects = [...compared.findings, ...suspectsOf(spec, training.challenger, main?.challenger)];
+	const found = excuseFindings([...prepared.findings, ...require_light.acceptSuspects(suspects, context.manifest.checks)], {
+		kind,
+		improvement: main?.improvement,
+		ofChampion: compared.ofChampion
+	});
+	const look = countLook(decided, facts, instants);
+	const alpha = harmonicAlpha(ALPHA, look);
 	return {
 		kind,
-		procedures: judged.procedure !== null,
+		procedures: training.procedure !== null,
 		look,
 		alpha,
 		primary: models.primary,
 		minRows: models.minRows,
 		classRows: countClasses(prepared.target, target),
-		learnerChange: changeOf(known, kind, judged),
+		learnerChange: isAgainstChampion(kind) ? changeOf(context, training.challenger) : [],
 		holdout: facts,
 		metrics: compared.metrics.map(metricRow),
 		bootstrap: {
@@ -10038,18 +10760,11 @@ function predictionsAlone(models) {
 		challenger: challenger.predictions
 	};
 }
-function changeOf({ context: { champion } }, kind, { challenger }) {
-	return champion !== null && (kind === "refresh" || kind === "change") ? learnerChange(champion.lineage.learner, challenger.settings) : [];
+function changeOf({ champion }, { settings }) {
+	return champion === null ? [] : learnerChange(champion.lineage.learner, settings);
 }
-function suspectsOf({ context: { spec, manifest } }, { metrics, findings }, { training, learned, settings }) {
-	const { primary } = spec.metrics;
-	const gap = checkGap(primary, training, metrics.find((row) => row.metric === primary)?.challenger, spec.target);
-	const stopped = checkLearned(learned, settings.learner, spec.target);
-	return require_light.acceptSuspects([
-		...findings,
-		...stopped,
-		...gap
-	], manifest.checks);
+function suspectsOf({ metrics, target }, { training, learned, settings }, scored) {
+	return [...checkLearned(learned, settings.learner, target), ...checkGap(metrics.primary, training, scored, target)];
 }
 function countLook({ context, snapshot }, facts, instants) {
 	const { champion, history, ledger, ledgerLost } = context;
@@ -10066,7 +10781,10 @@ function countLook({ context, snapshot }, facts, instants) {
 	}, ledgerLost ? history.versions.length : 0);
 }
 function testImprovement(kind, compared, { answers }, policy) {
-	const champion = compared.metrics.find((row) => row.metric === policy.primary);
+	const champion = require_light.primaryRow({
+		metrics: compared.metrics,
+		primary: policy.primary
+	});
 	if (answers.champion === null || champion === void 0) return [];
 	return runTests(kind, {
 		champion,
@@ -10159,7 +10877,6 @@ function lineageOf(parts) {
 	const { model, spec, champion, digests, evaluation, shipped } = parts;
 	const { settings, algorithmVersion } = parts.challenger;
 	const { learner, ...options } = settings;
-	const primary = evaluation.metrics.find((row) => row.metric === evaluation.primary);
 	const parent = champion && {
 		treeId: champion.treeId,
 		anchor: champion.lineage.anchor
@@ -10168,7 +10885,7 @@ function lineageOf(parts) {
 		format: 1,
 		model,
 		parent: champion?.treeId ?? null,
-		anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, primary?.pSuperior ?? null),
+		anchor: nextAnchor(evaluation.kind === "contract-change" ? null : parent, require_light.primaryRow(evaluation)?.pSuperior ?? null),
 		holdout: evaluation.holdout,
 		judgedArtifact: shipped.judgedArtifact,
 		trainedUntil: shipped.trainedUntil,
@@ -10224,20 +10941,16 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 		evaluation
 	});
 }
-// ../refit/src/ledger/remember-judgement.ts
-async function rememberJudgement(ports, judged, illustrated) {
+// ../refit/src/ledger/judgement-record.ts
+async function judgementRecord(judged, illustrated, at) {
 	const { context, snapshot, prepared } = judged;
-	const at = ports.clock.now();
-	const profiles = await prepared.profiles();
-	const rows = [...context.unrecorded, ...judgementRows(judgementOf(judged, at))];
-	const texts = [...[...profiles].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)]), ...require_light.reportFiles(context, snapshot.digests.input, illustrated)];
-	const files = new Map(texts.map(([file, text]) => [file, require_light.encodeText(text)]));
-	const commit = await require_light.appendLedger(ports, context.repository, {
-		rows,
-		files,
-		at
-	});
-	return require_light.keptAt(context, snapshot.digests.input, commit);
+	const texts = [...[...await prepared.profiles()].map(([digest, profile]) => [profilePath(context, digest), JSON.stringify(profile)]), ...require_light.reportFiles(context, snapshot.digests.input, illustrated)];
+	return {
+		rows: [...context.unrecorded, ...judgementRows(judgementOf(judged, at))],
+		files: new Map(texts.map(([file, text]) => [file, require_light.encodeText(text)])),
+		at,
+		page: require_light.reportPage(context, snapshot.digests.input)
+	};
 }
 function judgementOf({ context, snapshot, observation, decision, evaluation, verdict }, at) {
 	const { holdout, look, alpha } = evaluation;
@@ -10312,10 +11025,52 @@ function endingRow({ facts, policyDigest, verdict, reasons }) {
 		kind: "proposed"
 	};
 }
+// ../refit/src/rooms/proposal-of.ts
+function proposalOf({ context, snapshot, decision, evaluation, verdict }, version, report) {
+	const { request, spec, history, ledger, ledgerLost, sharedHead } = context;
+	const { model } = request;
+	const { merge, reviewers } = spec;
+	const inputDigest = snapshot.digests.input;
+	const { to, trainedUntil } = evaluation.holdout;
+	const learnedUntil = shipsAll(spec) ? to : trainedUntil;
+	const { reasons } = decision;
+	return {
+		commit: {
+			branch: require_light.proposalBranch(model),
+			path: require_light.championFolder(model),
+			content: version,
+			over: sharedHead,
+			message: require_light.proposalMessage({
+				model,
+				reasons,
+				comparison: evaluation,
+				verdict,
+				inputDigest,
+				learnedUntil
+			})
+		},
+		shown: {
+			model,
+			isDraft: verdict.kind === "inconclusive",
+			inputDigest,
+			title: require_light.proposalTitle(model, evaluation.kind, learnedUntil),
+			report,
+			autoMerge: mayMergeItself({
+				merge,
+				verdict: verdict.kind,
+				comparison: evaluation.kind,
+				inputDigest,
+				ledger,
+				ledgerLost,
+				rolledBackAt: history.rolledBack.map((event) => event.at)
+			}),
+			reviewers
+		}
+	};
+}
 // ../refit/src/rooms/propose-anchor.ts
-async function proposeAnchor(ports, { context, verdict }) {
-	const { champion, history, repository, request, spec } = context;
-	if (request.dryRun || !verdict.because.some(({ kind }) => kind === "anchor-best")) return;
+async function proposeAnchor(ports, { champion, history, repository, request, spec }, { because }) {
+	if (request.dryRun || !because.some(({ kind }) => kind === "anchor-best")) return;
 	const { model } = request;
 	const anchor = history.versions.find(({ treeId }) => treeId === champion?.lineage.anchor);
 	if (anchor === void 0 || anchor.broken !== null || anchor.newerFormat !== null) return;
@@ -10333,46 +11088,15 @@ async function proposeAnchor(ports, { context, verdict }) {
 	ports.out.notice(`v${anchor.number} of ${model}, which was last proved better, scores best: a rollback to it is proposed at ${url}`);
 }
 // ../refit/src/rooms/publish.ts
-async function publish(ports, { context, snapshot, decision, evaluation, verdict }, { version, report, kept }) {
-	const { repository, request, spec, history } = context;
-	const { model } = request;
-	const inputDigest = snapshot.digests.input;
-	const { to, trainedUntil } = evaluation.holdout;
-	const learnedUntil = shipsAll(spec) ? to : trainedUntil;
-	const head = await pushVersion(ports, repository, {
-		branch: require_light.proposalBranch(model),
-		folder: require_light.championFolder(model),
-		content: version,
-		over: context.sharedHead,
-		message: require_light.proposalMessage({
-			model,
-			reasons: decision.reasons,
-			comparison: evaluation,
-			verdict,
-			inputDigest,
-			learnedUntil
-		}),
+async function publish(ports, repository, { commit, shown }, kept) {
+	const head = await pushProposal(ports, repository, {
+		...commit,
 		at: ports.clock.now()
 	});
-	const autoMerge = mayMergeItself({
-		merge: spec.merge,
-		verdict: verdict.kind,
-		comparison: evaluation.kind,
-		inputDigest,
-		ledger: context.ledger,
-		ledgerLost: context.ledgerLost,
-		rolledBackAt: history.rolledBack.map((event) => event.at)
-	});
 	return require_light.show(ports, repository, {
-		model,
+		...shown,
 		head,
-		isDraft: verdict.kind === "inconclusive",
-		inputDigest,
-		title: require_light.proposalTitle(model, evaluation.kind, learnedUntil),
-		report,
-		kept,
-		autoMerge,
-		reviewers: spec.reviewers
+		kept
 	});
 }
 // ../refit/src/versions/measured-then.ts
@@ -10438,22 +11162,32 @@ function noticesOf({ context: { ledgerLost, history, champion } }) {
 	];
 }
 // ../refit/src/rooms/propose.ts
-async function propose(ports, judged) {
-	const { context, decision, verdict } = judged;
-	const { model, dryRun } = context.request;
-	const version = verdict.kind === "promote" || verdict.kind === "inconclusive" ? await sizedVersion(ports, judged) : null;
+async function propose(ports, judged, version) {
+	const { context, decision, evaluation, verdict } = judged;
+	const { repository, request, spec } = context;
+	const { model, dryRun } = request;
+	if (version !== null) await checkSize(ports, {
+		model,
+		files: version,
+		repository,
+		maxModelMiB: spec.maxModelMiB
+	});
 	const illustrated = await reportOf(ports, judged);
-	const alert = verdict.kind === "block" && !dryRun ? await require_light.alertVerdict(ports, context, verdict.because) : null;
-	const kept = dryRun ? null : await rememberJudgement(ports, judged, illustrated);
 	const { report } = illustrated;
-	const evidence = {
-		evaluation: judged.evaluation,
-		verdict
+	const record = await judgementRecord(judged, illustrated, ports.clock.now());
+	const proposal = version && proposalOf(judged, version, report);
+	const alert = verdict.kind === "block" && !dryRun ? await require_light.alertVerdict(ports, context, verdict.because) : null;
+	const kept = dryRun ? null : {
+		commit: await require_light.appendLedger(ports, repository, record),
+		path: record.page
 	};
 	const ended = {
 		model,
 		because: verdict.because,
-		evidence,
+		evidence: {
+			evaluation,
+			verdict
+		},
 		report,
 		kept
 	};
@@ -10464,27 +11198,17 @@ async function propose(ports, judged) {
 		alert
 	};
 	await require_light.closeAlert(ports, context);
-	await proposeAnchor(ports, judged);
+	await proposeAnchor(ports, context, verdict);
 	const { reasons } = decision;
-	if (version === null) return {
+	if (proposal === null) return {
 		...ended,
-		...notProposed,
+		...notProposed$1,
 		reasons,
 		decision: "rejected"
 	};
 	const opened = context.proposal === null ? "proposed" : "updated";
 	const word = verdict.kind === "promote" ? opened : "inconclusive";
-	if (kept === null) return {
-		...ended,
-		...notProposed,
-		reasons,
-		decision: word
-	};
-	const proposed = await publish(ports, judged, {
-		version,
-		report,
-		kept
-	});
+	const proposed = kept === null ? notProposed$1 : await publish(ports, repository, proposal, kept);
 	return {
 		...ended,
 		...proposed,
@@ -10492,23 +11216,12 @@ async function propose(ports, judged) {
 		decision: word
 	};
 }
-var notProposed = {
+var notProposed$1 = {
 	branch: null,
 	url: null,
 	operation: null,
 	version: null
 };
-async function sizedVersion(ports, judged) {
-	const { repository, request, spec } = judged.context;
-	const files = await buildVersion(ports, judged);
-	await checkSize(ports, {
-		model: request.model,
-		files,
-		repository,
-		maxModelMiB: spec.maxModelMiB
-	});
-	return files;
-}
 // ../refit/src/rooms/retrain.ts
 var retrain_exports = require_rolldown_runtime.__exportAll({
 	buildVersion: () => buildVersion,
@@ -10521,225 +11234,21 @@ var retrain_exports = require_rolldown_runtime.__exportAll({
 	waitsForRows: () => waitsForRows,
 	withPrepared: () => withPrepared
 });
-// ../core/src/backtest/choose-policy.ts
-var ENOUGH_OF_THE_GAIN = .9;
-function choosePolicy(summaries, { name: primary, higherIsBetter }) {
-	const sign = higherIsBetter ? 1 : -1;
-	const valueOf = ({ metrics: values }) => values[primary] === void 0 ? null : sign * values[primary];
-	const policies = summaries.filter((each) => each.kind === "policy" && valueOf(each) !== null);
-	const best = Math.max(...policies.map((each) => valueOf(each)));
-	const stale = summaries.find(({ kind }) => kind === "never");
-	const floor = (stale && valueOf(stale)) ?? best;
-	const enough = best > floor ? floor + ENOUGH_OF_THE_GAIN * (best - floor) : best;
-	return policies.filter((each) => valueOf(each) >= enough).toSorted((a, b) => a.retrains - b.retrains || valueOf(b) - valueOf(a))[0] ?? null;
+// ../refit/src/runs/backtest/kept-artifact.ts
+function keptArtifact(artifact) {
+	return [...artifact].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")]);
 }
-function bestCadence(summaries, { name: primary, higherIsBetter }) {
-	const sign = higherIsBetter ? 1 : -1;
-	return summaries.filter(({ kind, metrics: values }) => kind === "cadence" && values[primary] !== void 0).toSorted((a, b) => sign * (b.metrics[primary] - a.metrics[primary]))[0] ?? null;
+function artifactOf(kept) {
+	return new Map(kept.map(([file, text]) => [file, Buffer.from(text, "base64")]));
 }
-// ../core/src/backtest/no-change.ts
-var LEAST_SURE = .51;
-function noChangeAnswers({ times, labels, delay, classes }, rows) {
-	const outputs = classes > 2 ? classes : 1;
-	const answers = new Float64Array(rows.length * outputs);
-	let [seen, last, alike, pairs] = [
-		0,
-		NaN,
-		0,
-		0
-	];
-	for (const [i, row] of rows.entries()) {
-		for (; seen < row && times[seen] < times[row] && times[seen] + delay <= times[row]; seen++) {
-			const label = labels[seen];
-			if (Number.isNaN(label)) continue;
-			if (!Number.isNaN(last)) pairs++;
-			if (label === last) alike++;
-			last = label;
-		}
-		if (Number.isNaN(last)) return null;
-		const sure = Math.max(LEAST_SURE, (alike + 1) / (pairs + 2));
-		if (classes === 0) answers[i] = last;
-		else if (classes === 2) answers[i] = last === 1 ? sure : 1 - sure;
-		else for (let each = 0; each < classes; each++) answers[i * classes + each] = each === last ? sure : (1 - sure) / (classes - 1);
-	}
-	return answers;
+// ../refit/src/runs/backtest/kept-json.ts
+async function readKept(files, place) {
+	const bytes = await files.read(place);
+	return bytes && require_light.openSealedJson(require_light.decodeText(bytes));
 }
-// ../core/src/backtest/steps.ts
-function stepsOf({ from, to, everyDays }) {
-	const steps = [];
-	for (let at = from; at < to; at = from + steps.length * everyDays * require_light.DAY) steps.push(at);
-	return steps;
+async function keep(files, place, value) {
+	await files.write(place, require_light.encodeText(require_light.sealJson(value)), { lasting: false });
 }
-var REPLAYED = .8;
-var MOST_STEPS = 60;
-function defaultSpan(times, minRows) {
-	const [oldest, newest] = [times[0], times.at(-1)];
-	const enough = times[Math.min(Math.max(minRows, 1), times.length) - 1];
-	const from = Math.ceil(Math.max(newest - (newest - oldest) * REPLAYED, enough) / require_light.DAY) * require_light.DAY;
-	const days = (newest - from) / require_light.DAY;
-	const weeks = Math.ceil(days / MOST_STEPS / 7);
-	return {
-		from,
-		to: newest,
-		everyDays: days < MOST_STEPS ? 1 : 7 * Math.max(1, weeks)
-	};
-}
-var CHOSEN_ON = .8;
-function stepsToChooseOn(steps) {
-	return Math.ceil(steps * CHOSEN_ON);
-}
-// ../core/src/statistics/resampling/block-bootstrap.ts
-function blockBootstrap({ values, weights, seed, replicates = 2e3 }) {
-	const count = values.length;
-	if (count < 4) return null;
-	const length = Math.max(1, Math.ceil(Math.cbrt(count)));
-	const means = new Float64Array(replicates);
-	for (let replicate = 0; replicate < replicates; replicate++) {
-		const next = randomBits(seed, replicate);
-		let [sum, weight] = [0, 0];
-		for (let drawn = 0; drawn < count; drawn += length) {
-			const start = next() % count;
-			for (let i = 0; i < Math.min(length, count - drawn); i++) {
-				const place = (start + i) % count;
-				sum += weights[place] * values[place];
-				weight += weights[place];
-			}
-		}
-		means[replicate] = weight === 0 ? 0 : sum / weight;
-	}
-	means.sort();
-	const total = weights.reduce((sum, weight) => sum + weight, 0);
-	return {
-		mean: values.reduce((sum, value, i) => sum + weights[i] * value, 0) / total,
-		low: quantile(means, .025),
-		high: quantile(means, .975)
-	};
-}
-// ../core/src/backtest/summarise-line.ts
-function sharedSteps(steps, lines, primary) {
-	const isMeasured = (step, id) => step.lines[id]?.metrics?.[primary] !== void 0;
-	const measured = lines.filter(({ id }) => steps.some((step) => isMeasured(step, id)));
-	return steps.filter((step) => measured.length > 0 && measured.every(({ id }) => isMeasured(step, id)));
-}
-function summariseLine(line, others, request) {
-	const { steps, shared, names } = request;
-	const own = steps.flatMap(({ lines }) => lines[line.id] ?? []);
-	const count = (holds) => own.filter(holds).length;
-	const means = names.map((name) => [name, meanOf(line.id, name, shared)]);
-	return {
-		...line,
-		metrics: Object.fromEntries(means.filter(([, mean]) => mean !== void 0)),
-		retrains: count(({ retrained }) => retrained),
-		promotions: count(({ promoted }) => promoted),
-		refusals: count(({ retrained, promoted, decision }) => retrained && !promoted && decision !== null),
-		dataBlocks: count(({ decision, retrained }) => decision === "blocked" && !retrained),
-		failures: count(({ decision }) => decision === "failed"),
-		against: Object.fromEntries(others.filter((id) => id !== line.id).map((id) => [id, differenceBetween(line.id, id, request)]))
-	};
-}
-function meanOf(id, name, steps) {
-	let [sum, rows] = [0, 0];
-	for (const step of steps) {
-		const value = step.lines[id]?.metrics?.[name];
-		if (value === void 0) continue;
-		sum += step.rows * value;
-		rows += step.rows;
-	}
-	return rows === 0 ? void 0 : sum / rows;
-}
-function differenceBetween(id, other, { shared, primary, seed }) {
-	const { name, higherIsBetter } = primary;
-	const sign = higherIsBetter ? 1 : -1;
-	const pairs = shared.flatMap(({ rows, lines }) => {
-		const [own, theirs] = [lines[id]?.metrics?.[name], lines[other]?.metrics?.[name]];
-		return own === void 0 || theirs === void 0 ? [] : [{
-			rows,
-			difference: sign * (own - theirs)
-		}];
-	});
-	return blockBootstrap({
-		values: pairs.map(({ difference }) => difference),
-		weights: pairs.map(({ rows }) => rows),
-		seed
-	});
-}
-// ../refit/src/runs/backtest/arrived-files.ts
-async function readArrivals(ports, repository, manifest, time) {
-	const listing = await ports.sources.list(repository, manifest, { workTree: false });
-	const files = [];
-	for (const source of listing.files) {
-		const file = await ports.sources.fetch(repository, source);
-		files.push({
-			file,
-			rows: await ports.arrivals.open(file, manifest, time)
-		});
-	}
-	return {
-		files,
-		times: Float64Array.from(files.flatMap(({ rows }) => [...rows.times])).sort()
-	};
-}
-async function dataUntil(ports, { files }, { manifest, folder }, instant) {
-	const arrived = [];
-	for (const { file, rows } of files) {
-		const bytes = rows.until(instant);
-		if (bytes === null) continue;
-		const digest = require_light.sha256(bytes);
-		if (digest === file.sha256) {
-			arrived.push(file);
-			continue;
-		}
-		const localPath = node_path.default.join(folder, `${digest}${node_path.default.extname(file.path)}`);
-		if ((await ports.files.list(folder)).every((entry) => entry.path !== node_path.default.basename(localPath))) await ports.files.write(localPath, bytes, { lasting: false });
-		const blob = file.blob && blobId(bytes, file.blob.length);
-		arrived.push({
-			...file,
-			bytes: bytes.byteLength,
-			sha256: digest,
-			blob,
-			identity: blob ?? digest,
-			localPath
-		});
-	}
-	return {
-		files: arrived,
-		findings: manifest.sources.filter(({ path: pattern }) => {
-			const named = require_light.globPattern(pattern);
-			return !arrived.some((file) => named.test(file.path));
-		}).map((source) => require_light.finding("no-files", {}, `No file matches ${JSON.stringify(source.path)} yet.`))
-	};
-}
-function blobId(bytes, length) {
-	return (0, node_crypto.createHash)(length === 40 ? "sha1" : "sha256").update(`blob ${bytes.byteLength}\0`).update(bytes).digest("hex");
-}
-function arrivedSources(schemes, { files, findings }) {
-	const byPath = new Map(files.map((file) => [file.path, file]));
-	return {
-		schemes,
-		list: async () => ({
-			files,
-			findings,
-			notices: []
-		}),
-		knownDigest: async (_, file) => byPath.get(file.path).sha256,
-		watched: async () => [],
-		fetch: async (_, file) => byPath.get(file.path)
-	};
-}
-// ../refit/src/runs/backtest/journal.ts
-async function readJournal(files, folder) {
-	const entries = [];
-	for (;;) {
-		const bytes = await files.read(placeOf(folder, entries.length));
-		const stored = bytes && require_light.openSealedJson(require_light.decodeText(bytes));
-		if (stored === null) return entries;
-		entries.push(stored.value);
-	}
-}
-async function writeJournal(files, folder, index, entry) {
-	await files.write(placeOf(folder, index), require_light.encodeText(require_light.sealJson(entry)), { lasting: false });
-}
-var placeOf = (folder, index) => node_path.default.join(folder, "steps", `${String(index).padStart(5, "0")}.json`);
 // ../refit/src/runs/backtest/kept-fits.ts
 function keptFits(learners, files, where, counts) {
 	const keepers = new Map();
@@ -10790,8 +11299,7 @@ function keeping(learner, files, { folder, answers }, counts) {
 			if (before !== null) return fits.hold(place, before);
 			counts.made++;
 			const made = await learner.fit(request);
-			const stored = [...made].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")]);
-			await files.write(place, require_light.encodeText(require_light.sealJson(stored)), { lasting: false });
+			await keep(files, place, keptArtifact(made));
 			return fits.hold(place, made);
 		}
 	};
@@ -10807,11 +11315,8 @@ function digestOfRows(features) {
 	return hash.digest("hex");
 }
 async function readFit(files, place) {
-	const bytes = await files.read(place);
-	const stored = bytes && require_light.openSealedJson(require_light.decodeText(bytes));
-	if (stored === null) return null;
-	const entries = stored.value;
-	return new Map(entries.map(([file, text]) => [file, Buffer.from(text, "base64")]));
+	const stored = await readKept(files, place);
+	return stored && artifactOf(stored.value);
 }
 function digestOf({ name, algorithmVersion }, { task, classes, settings, seed, train, validation }) {
 	const hash = (0, node_crypto.createHash)("sha256");
@@ -10843,94 +11348,390 @@ function addFeatures(hash, { rows, columns }) {
 function addValues(hash, values) {
 	hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }
-// ../refit/src/runs/backtest/plain-model.ts
-function contextOf({ model, repository, spec, manifest }) {
-	return {
-		request: {
-			model,
-			force: null,
-			dryRun: true
-		},
-		repository,
-		spec,
-		manifest,
-		history: require_light.readHistory([], () => ({ broken: null })),
-		champion: null,
-		lastRolledBack: null,
-		ledger: [],
-		ledgerCommit: null,
-		ledgerUnpushed: false,
-		ledgerLost: false,
-		unrecorded: [],
-		proposal: null,
-		sharedHead: null,
-		heldBranch: null
-	};
+// ../refit/src/runs/backtest/page.ts
+async function writePage(files, folder, result, { report, charts }) {
+	const place = (name) => node_path.default.join(folder, "page", name);
+	await files.write(place("backtest.json"), require_light.encodeText(`${JSON.stringify(result, null, 2)}\n`), { lasting: false });
+	for (const [file, { svg }] of charts) await files.write(place(file), require_light.encodeText(svg), { lasting: false });
+	await files.write(place("backtest.md"), require_light.encodeText(require_light.markdownReport(report)), { lasting: false });
+	return place("backtest.md");
 }
-async function trainPlain(ports, plan, data) {
-	const context = contextOf(plan);
-	const snapshot = snapshotOf(ports, context, data);
-	const { finalFit, train, withPrepared } = await Promise.resolve().then(() => retrain_exports);
-	try {
-		return await withPrepared(ports, context, snapshot, async (prepared) => {
-			const training = await train(ports, context, prepared);
-			const { artifact, featureSpec } = await finalFit(ports, context, prepared, training);
-			return {
-				learner: training.challenger.settings.learner,
-				featureSpec,
-				artifact
-			};
-		});
-	} catch (error) {
-		if (error instanceof require_light.RefitError) return null;
-		throw error;
-	}
+// ../core/src/backtest/choose-policy.ts
+var ENOUGH_OF_THE_GAIN = .9;
+function choosePolicy(summaries, { name: primary, higherIsBetter }) {
+	const sign = higherIsBetter ? 1 : -1;
+	const valueOf = ({ metrics: values }) => values[primary] === void 0 ? null : sign * values[primary];
+	const policies = summaries.filter((each) => each.kind === "policy" && valueOf(each) !== null);
+	const best = Math.max(...policies.map((each) => valueOf(each)));
+	const stale = summaries.find(({ kind }) => kind === "never");
+	const floor = (stale && valueOf(stale)) ?? best;
+	const schedule = bestSchedule(summaries, {
+		name: primary,
+		higherIsBetter
+	});
+	const beatable = schedule === null ? -Infinity : valueOf(schedule);
+	const gain = best > floor ? floor + ENOUGH_OF_THE_GAIN * (best - floor) : best;
+	const enough = best >= beatable ? Math.max(gain, beatable) : gain;
+	return policies.filter((each) => valueOf(each) >= enough).toSorted((a, b) => a.retrains - b.retrains || valueOf(b) - valueOf(a))[0] ?? null;
 }
-function snapshotOf(ports, context, { files, findings }) {
-	return {
-		files: [],
-		sources: files.map((source) => ({
-			source,
-			sha256: source.sha256
-		})),
-		rows: 0,
-		findings,
-		blocked: false,
-		digests: require_light.digestOfInputs(ports, context, files),
-		newFiles: [],
-		newProfile: null
-	};
+function bestSchedule(summaries, { name: primary, higherIsBetter }) {
+	const sign = higherIsBetter ? 1 : -1;
+	return summaries.filter(({ kind, metrics: values }) => kind === "schedule" && values[primary] !== void 0).toSorted((a, b) => sign * (b.metrics[primary] - a.metrics[primary]))[0] ?? null;
 }
-function plainModels(files, { folder }) {
-	const placeOf = (step) => node_path.default.join(folder, "plain", `${String(step).padStart(5, "0")}.json`);
-	const known = new Map();
-	return {
-		async keep(step, model) {
-			known.set(step, model);
-			const artifact = [...model?.artifact ?? []].map(([file, bytes]) => [file, Buffer.from(bytes).toString("base64")]);
-			await files.write(placeOf(step), require_light.encodeText(require_light.sealJson(model && {
-				...model,
-				artifact
-			})), { lasting: false });
-		},
-		async of(step) {
-			if (!known.has(step)) known.set(step, await read(step));
-			return known.get(step);
+// ../core/src/backtest/no-change.ts
+var LEAST_SURE = .51;
+function noChangeAnswers({ times, labels, delay, classes }, rows) {
+	const outputs = classes > 2 ? classes : 1;
+	const answers = new Float64Array(rows.length * outputs);
+	let [seen, last, alike, pairs] = [
+		0,
+		NaN,
+		0,
+		0
+	];
+	for (const [i, row] of rows.entries()) {
+		for (; seen < row && times[seen] < times[row] && times[seen] + delay <= times[row]; seen++) {
+			const label = labels[seen];
+			if (Number.isNaN(label)) continue;
+			if (!Number.isNaN(last)) pairs++;
+			if (label === last) alike++;
+			last = label;
 		}
-	};
-	async function read(step) {
-		const bytes = await files.read(placeOf(step));
-		const stored = bytes && require_light.openSealedJson(require_light.decodeText(bytes))?.value;
-		if (stored === null || stored === void 0) return null;
-		const { learner, featureSpec, artifact } = stored;
-		return {
-			learner,
-			featureSpec: parseFeatureSpec(JSON.stringify(featureSpec)),
-			artifact: new Map(artifact.map(([file, text]) => [file, Buffer.from(text, "base64")]))
-		};
+		if (Number.isNaN(last)) return null;
+		const sure = Math.max(LEAST_SURE, (alike + 1) / (pairs + 2));
+		if (classes === 0) answers[i] = last;
+		else if (classes === 2) answers[i] = last === 1 ? sure : 1 - sure;
+		else for (let each = 0; each < classes; each++) answers[i * classes + each] = each === last ? sure : (1 - sure) / (classes - 1);
 	}
+	return answers;
+}
+// ../core/src/backtest/search-trials.ts
+var COARSE_NIGHTS = 12;
+var LEAST_ROWS = 200;
+var WINDOWS = [1 / 4, 1 / 16];
+var RHYTHMS = [
+	1,
+	2,
+	4,
+	8
+];
+var MIDDLE = 2;
+function coarseNights({ nights }) {
+	return Math.max(1, Math.ceil(nights / COARSE_NIGHTS));
+}
+function coarseTrials(space) {
+	const rhythm = byAge(coarseNights(space) * space.everyDays);
+	const windows = [null, ...windowsOf(space, WINDOWS)];
+	const holdouts = space.holdoutDays === null ? [] : [space.holdoutDays / 2, space.holdoutDays * 2].map(wholeDays);
+	return distinct([
+		rhythm,
+		...windows.map((trainingDays) => ({
+			...rhythm,
+			trainingDays
+		})),
+		...holdouts.map((holdoutDays) => ({
+			...rhythm,
+			holdoutDays
+		}))
+	]);
+}
+function fineTrials(space, best) {
+	const { everyDays, nights, historyDays } = space;
+	const procedure = procedureOf(best);
+	const rhythms = RHYTHMS.filter((rhythm) => rhythm === 1 || rhythm <= nights / 4);
+	const rhythm = byAge((rhythms.includes(MIDDLE) ? MIDDLE : 1) * everyDays);
+	const middle = {
+		...procedure,
+		...rhythm
+	};
+	const days = procedure.trainingDays ?? null;
+	const windows = days === null ? [] : windowsOf(space, [days / 2 / historyDays, days * 2 / historyDays]);
+	const holdout = procedure.holdoutDays ?? space.holdoutDays;
+	const holdouts = holdout === null ? [] : [holdout / Math.SQRT2, holdout * Math.SQRT2].map(wholeDays);
+	const burst = Math.round(space.rows / historyDays * rhythm.maxAgeDays);
+	return distinct([
+		procedure,
+		...rhythms.map((each) => ({
+			...procedure,
+			...byAge(each * everyDays)
+		})),
+		rhythm,
+		{
+			...procedure,
+			maxAgeDays: rhythms.at(-1) * everyDays,
+			minNewRows: Math.max(1, burst)
+		},
+		...windows.map((window) => ({
+			...middle,
+			trainingDays: window
+		})),
+		...holdouts.map((window) => ({
+			...middle,
+			holdoutDays: window
+		}))
+	]);
+}
+function bestTrial(trials, summaries, { name: primary, higherIsBetter }) {
+	const measured = trials.flatMap((trial, i) => {
+		const value = summaries[i].metrics[primary];
+		return value === void 0 ? [] : [{
+			trial,
+			value: higherIsBetter ? value : -value
+		}];
+	});
+	const best = (alike) => measured.filter(({ trial }) => alike(trial)).toSorted((a, b) => b.value - a.value)[0]?.trial;
+	const window = best(({ holdoutDays }) => holdoutDays === void 0);
+	const holdout = best(({ trainingDays }) => trainingDays === void 0);
+	if (window === void 0 && holdout === void 0) return null;
+	return procedureOf({
+		trainingDays: window?.trainingDays,
+		holdoutDays: holdout?.holdoutDays
+	});
+}
+function procedureOf({ trainingDays, holdoutDays }) {
+	return {
+		...trainingDays !== void 0 && { trainingDays },
+		...holdoutDays !== void 0 && { holdoutDays }
+	};
+}
+function byAge(maxAgeDays) {
+	return {
+		maxAgeDays,
+		minNewRows: null
+	};
+}
+function windowsOf({ historyDays, rows }, shares) {
+	return shares.filter((share) => share < 1 && share * rows >= LEAST_ROWS).map((share) => wholeDays(share * historyDays));
+}
+var wholeDays = (days) => Math.max(1, Math.round(days));
+function distinct(trials) {
+	return [...new Map(trials.map((trial) => [trialName(trial), trial])).values()];
+}
+function trialName({ trainingDays, holdoutDays, maxAgeDays, minNewRows }) {
+	const parts = [
+		maxAgeDays === void 0 ? null : `maxAgeDays ${maxAgeDays}`,
+		minNewRows === void 0 || minNewRows === null ? null : `minNewRows ${minNewRows}`,
+		trainingDays === void 0 ? null : trainingDays === null ? "all rows" : `training ${trainingDays} days`,
+		holdoutDays === void 0 ? null : `holdout ${holdoutDays} days`
+	].filter((part) => part !== null);
+	return parts.length === 0 ? "model.yaml" : parts.join(", ");
+}
+// ../core/src/backtest/nights.ts
+function nightsOf({ from, to, everyDays }) {
+	const nights = [];
+	for (let at = from; at < to; at = from + nights.length * everyDays * require_light.DAY) nights.push(at);
+	return nights;
+}
+var REPLAYED = .8;
+var MOST_NIGHTS = 60;
+function defaultSpan(times, minRows) {
+	const [oldest, newest] = [times[0], times.at(-1)];
+	const enough = times[Math.min(Math.max(minRows, 1), times.length) - 1];
+	const from = Math.ceil(Math.max(newest - (newest - oldest) * REPLAYED, enough) / require_light.DAY) * require_light.DAY;
+	const days = (newest - from) / require_light.DAY;
+	const weeks = Math.ceil(days / MOST_NIGHTS / 7);
+	return {
+		from,
+		to: newest,
+		everyDays: days < MOST_NIGHTS ? 1 : 7 * Math.max(1, weeks)
+	};
+}
+var CHOSEN_ON = .8;
+function nightsToChooseOn(nights) {
+	return Math.ceil(nights * CHOSEN_ON);
+}
+// ../core/src/statistics/resampling/block-bootstrap.ts
+function blockBootstrap({ values, weights, seed, replicates = 2e3 }) {
+	const count = values.length;
+	if (count < 4) return null;
+	const length = Math.max(1, Math.ceil(Math.cbrt(count)));
+	const means = new Float64Array(replicates);
+	for (let replicate = 0; replicate < replicates; replicate++) {
+		const next = randomBits(seed, replicate);
+		let [sum, weight] = [0, 0];
+		for (let drawn = 0; drawn < count; drawn += length) {
+			const start = next() % count;
+			for (let i = 0; i < Math.min(length, count - drawn); i++) {
+				const place = (start + i) % count;
+				sum += weights[place] * values[place];
+				weight += weights[place];
+			}
+		}
+		means[replicate] = weight === 0 ? 0 : sum / weight;
+	}
+	means.sort();
+	const total = weights.reduce((sum, weight) => sum + weight, 0);
+	return {
+		mean: values.reduce((sum, value, i) => sum + weights[i] * value, 0) / total,
+		low: quantile(means, .025),
+		high: quantile(means, .975)
+	};
+}
+// ../core/src/backtest/summarise-line.ts
+function sharedNights(nights, lines, primary) {
+	const isMeasured = (night, id) => night.lines[id]?.metrics?.[primary] !== void 0;
+	const measured = lines.filter(({ id }) => nights.some((night) => isMeasured(night, id)));
+	return nights.filter((night) => measured.length > 0 && measured.every(({ id }) => isMeasured(night, id)));
+}
+function summariseLine(line, { nights, shared, names }) {
+	const own = nights.flatMap(({ lines }) => lines[line.id] ?? []);
+	const count = (holds) => own.filter(holds).length;
+	const means = names.map((name) => [name, meanOf(line.id, name, shared)]);
+	return {
+		...line,
+		metrics: Object.fromEntries(means.filter(([, mean]) => mean !== void 0)),
+		retrains: count(({ retrained }) => retrained),
+		promotions: count(({ promoted }) => promoted),
+		refusals: count(({ retrained, promoted, decision }) => retrained && !promoted && decision !== null),
+		dataBlocks: count(({ decision, retrained }) => decision === "blocked" && !retrained),
+		failures: count(({ decision }) => decision === "failed")
+	};
+}
+function compareLine(line, others, request) {
+	const rivals = others.filter((id) => id !== line.id);
+	return {
+		...line,
+		against: Object.fromEntries(rivals.map((id) => [id, differenceBetween(line.id, id, request)]))
+	};
+}
+function meanOf(id, name, nights) {
+	let [sum, rows] = [0, 0];
+	for (const night of nights) {
+		const value = night.lines[id]?.metrics?.[name];
+		if (value === void 0) continue;
+		sum += night.rows * value;
+		rows += night.rows;
+	}
+	return rows === 0 ? void 0 : sum / rows;
+}
+function differenceBetween(id, other, { shared, primary, seed }) {
+	const { name, higherIsBetter } = primary;
+	const sign = higherIsBetter ? 1 : -1;
+	const pairs = shared.flatMap(({ rows, lines }) => {
+		const [own, theirs] = [lines[id]?.metrics?.[name], lines[other]?.metrics?.[name]];
+		return own === void 0 || theirs === void 0 ? [] : [{
+			rows,
+			difference: sign * (own - theirs)
+		}];
+	});
+	return blockBootstrap({
+		values: pairs.map(({ difference }) => difference),
+		weights: pairs.map(({ rows }) => rows),
+		seed
+	});
+}
+// ../refit/src/specs/edit-in-text.ts
+function editInText(text, edits, below) {
+	return edits.reduce((before, edit) => edited(before, edit, below), text);
+}
+function putKeysInText(text, other, below) {
+	const root = require_yaml.parseDocument(other).contents;
+	if (!require_yaml.isMap(root)) return text;
+	return root.items.reduce((before, pair) => withKey(before, other, pair, below), text);
+}
+function withKey(text, other, { key, value }, below) {
+	const document = require_yaml.parseDocument(text);
+	const wanted = document.clone();
+	wanted.set(key, value);
+	const before = document.toJS();
+	if ((0, node_util.isDeepStrictEqual)(before, wanted.toJS())) return text;
+	const words = other.slice(key.range[0], endOf(value) ?? endOf(key));
+	const simple = spliced(text, placeOfKey(text, document, String(key), {
+		words,
+		below
+	}));
+	return (0, node_util.isDeepStrictEqual)(valueOf(simple), wanted.toJS()) ? simple : wanted.toString({ lineWidth: 0 });
+}
+function placeOfKey(text, { contents }, key, { words, below }) {
+	const nowhere = {
+		at: text.length,
+		words: ""
+	};
+	if (!require_yaml.isMap(contents)) return nowhere;
+	const pair = pairOf(contents, key);
+	if (pair === null) return afterLine(text, endOf(pairOf(contents, below)?.value), `${words}\n`) ?? nowhere;
+	return {
+		at: startOf(pair) ?? text.length,
+		until: lastOf(pair) ?? text.length,
+		words
+	};
+}
+function edited(text, edit, below) {
+	const document = require_yaml.parseDocument(text);
+	const wanted = document.clone();
+	if (edit.value === null) wanted.deleteIn(edit.path);
+	else wanted.setIn(edit.path, edit.value);
+	const insertion = edit.value === null ? cut(text, document, edit.path) : put(text, document, edit, below);
+	const simple = insertion && spliced(text, insertion);
+	if (simple !== null && (0, node_util.isDeepStrictEqual)(valueOf(simple), wanted.toJS())) return simple;
+	return wanted.toString({ lineWidth: 0 });
+}
+function put(text, document, { path, value }, below) {
+	const [outer, inner] = path;
+	const root = document.contents;
+	if (!require_yaml.isMap(root) || root.flow === true) return null;
+	const pair = pairOf(root, outer);
+	if (pair === null) {
+		const words = inner === void 0 ? String(value) : `{ ${inner}: ${value} }`;
+		return afterLine(text, endOf(pairOf(root, below)?.value), `${outer}: ${words}\n`);
+	}
+	const place = inner === void 0 ? pair : require_yaml.isMap(pair.value) ? pairOf(pair.value, inner) : null;
+	if (place !== null) return over(place.value, String(value));
+	const map = pair.value;
+	if (!require_yaml.isMap(map)) return null;
+	const words = `${inner}: ${value}`;
+	if (map.flow === true) return map.items.length === 0 ? over(map, `{ ${words} }`) : beforeBracket(text, map, words);
+	return afterLine(text, endOf(map), `${indentOf(text, map.items[0]?.key)}${words}\n`);
+}
+function over(node, words) {
+	return node?.range ? {
+		at: node.range[0],
+		until: node.range[1],
+		words
+	} : null;
+}
+function cut(text, document, path) {
+	const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+	if (!require_yaml.isMap(parent) && !require_yaml.isSeq(parent)) return null;
+	const name = path.at(-1);
+	const place = require_yaml.isMap(parent) ? parent.items.indexOf(pairOf(parent, String(name))) : Number(name);
+	if (place < 0 || parent.items[place] === void 0) return null;
+	return parent.flow === true ? cutBetweenCommas(parent, place) : cutLines(text, parent.items[place]);
+}
+function cutBetweenCommas({ items }, place) {
+	const next = items[place + 1];
+	const at = place === 0 ? startOf(items[0]) : lastOf(items[place - 1]);
+	const until = place === 0 && next !== void 0 ? startOf(next) : lastOf(items[place]);
+	return at === null || until === null ? null : {
+		at,
+		until,
+		words: ""
+	};
+}
+function cutLines(text, item) {
+	const [start, end] = [startOf(item), lastOf(item)];
+	if (start === null || end === null) return null;
+	const lineEnd = text.indexOf("\n", Math.max(end - 1, 0));
+	return {
+		at: text.lastIndexOf("\n", start - 1) + 1,
+		until: lineEnd === -1 ? text.length : lineEnd + 1,
+		words: ""
+	};
+}
+function startOf(item) {
+	return (isPairLike(item) ? item.key : item)?.range?.[0] ?? null;
+}
+function lastOf(item) {
+	return isPairLike(item) ? endOf(item.value ?? item.key) : endOf(item);
+}
+function isPairLike(item) {
+	return typeof item === "object" && item !== null && "key" in item;
 }
 // ../refit/src/specs/policy.ts
+var yaml = {
+	version: "1.2",
+	schema: "core"
+};
 var question = [
 	"task",
 	"data",
@@ -10943,17 +11744,8 @@ var question = [
 	"metrics"
 ];
 function readPolicySpec(base, file, text, learners) {
-	const own = require_yaml.parseDocument(base.text, {
-		version: "1.2",
-		schema: "core"
-	});
-	const document = require_yaml.parseDocument(base.text, {
-		version: "1.2",
-		schema: "core"
-	});
 	const policy = require_yaml.parseDocument(text, {
-		version: "1.2",
-		schema: "core",
+		...yaml,
 		prettyErrors: false
 	});
 	if (policy.errors.length > 0 || !require_yaml.isMap(policy.contents)) return {
@@ -10961,70 +11753,166 @@ function readPolicySpec(base, file, text, learners) {
 		spec: readModelSpec(file, text, learners),
 		changes: []
 	};
-	for (const { key, value } of policy.contents.items) if (require_yaml.isScalar(key)) document.set(key, value);
-	const merged = document.toString();
+	const merged = putKeysInText(base.text, text, "candidates");
 	const spec = readModelSpec(file, merged, learners);
 	const changed = question.filter((key) => JSON.stringify(spec[key]) !== JSON.stringify(base.spec[key]));
 	if (changed.length > 0) throw new require_light.BacktestPolicyError(file, changed);
 	return {
 		text: merged,
 		spec,
-		changes: policy.contents.items.flatMap(({ key }) => require_yaml.isScalar(key) ? [String(key.value)] : []).map((key) => ({
-			key,
-			before: written(own, key),
-			after: written(document, key)
-		})).filter(({ before, after }) => before !== after)
+		changes: changesBetween(base.text, merged)
 	};
 }
-function written(document, key) {
-	const value = document.has(key) ? document.toJS()[key] : void 0;
-	return value === void 0 ? null : require_yaml.stringify({ [key]: value }, { lineWidth: 100 }).trimEnd();
+function editPolicySpec(base, name, edits, learners) {
+	const text = editInText(base.text, edits, "candidates");
+	return {
+		text,
+		spec: readModelSpec(name, text, learners),
+		changes: changesBetween(base.text, text)
+	};
+}
+var flow = {
+	collectionStyle: "flow",
+	lineWidth: 0
+};
+function changesBetween(before, after) {
+	const [old, now] = [before, after].map((text) => require_yaml.parseDocument(text, yaml).toJS());
+	return [...new Set([...Object.keys(old), ...Object.keys(now)])].map((key) => ({
+		key,
+		before: written(key, old[key]),
+		after: written(key, now[key])
+	})).filter((change) => change.before !== change.after);
+}
+function written(key, value) {
+	return value === void 0 ? null : require_yaml.stringify({ [key]: value }, flow).trimEnd().replace(/^\{ (.*) \}$/s, "$1");
+}
+// ../refit/src/runs/backtest/arrived-files.ts
+async function readArrivals(ports, repository, manifest, where) {
+	const listing = await ports.sources.list(repository, manifest, { workTree: false });
+	const files = [];
+	for (const source of listing.files) {
+		const file = await ports.sources.fetch(repository, source);
+		files.push({
+			file,
+			rows: await ports.arrivals.open(file, manifest, where)
+		});
+	}
+	return {
+		files,
+		times: Float64Array.from(files.flatMap(({ rows }) => [...rows.times])).sort()
+	};
+}
+async function dataUntil(ports, { files }, { manifest, folder }, instant) {
+	const arrived = [];
+	for (const { file, rows } of files) {
+		const bytes = await rows.until(instant, folder);
+		if (bytes === null) continue;
+		const digest = require_light.sha256(bytes);
+		if (digest === file.sha256) {
+			arrived.push(file);
+			continue;
+		}
+		const localPath = node_path.default.join(folder, `${digest}${node_path.default.extname(file.path)}`);
+		if ((await ports.files.list(folder)).every((entry) => entry.path !== node_path.default.basename(localPath))) await ports.files.write(localPath, bytes, { lasting: false });
+		const blob = file.blob && blobId(bytes, file.blob.length);
+		arrived.push({
+			...file,
+			bytes: bytes.byteLength,
+			sha256: digest,
+			blob,
+			identity: blob ?? digest,
+			localPath
+		});
+	}
+	return {
+		files: arrived,
+		findings: manifest.sources.filter(({ path: pattern }) => {
+			const named = require_light.globPattern(pattern);
+			return !arrived.some((file) => named.test(file.path));
+		}).map((source) => require_light.finding("no-files", {}, `No file matches ${JSON.stringify(source.path)} yet.`))
+	};
+}
+function blobId(bytes, length) {
+	return (0, node_crypto.createHash)(length === 40 ? "sha1" : "sha256").update(`blob ${bytes.byteLength}\0`).update(bytes).digest("hex");
+}
+function arrivedSources(schemes, { files, findings }) {
+	const byPath = new Map(files.map((file) => [file.path, file]));
+	return {
+		schemes,
+		list: async () => ({
+			files,
+			findings,
+			notices: []
+		}),
+		knownDigest: async (_, file) => byPath.get(file.path).sha256,
+		watched: async () => [],
+		fetch: async (_, file) => byPath.get(file.path)
+	};
+}
+// ../refit/src/runs/backtest/trial-edits.ts
+function editsOf(trial, spec) {
+	const { trainingDays, holdoutDays, maxAgeDays, minNewRows } = trial;
+	const edits = [];
+	if (maxAgeDays !== void 0) edits.push({
+		path: ["retrain", "maxAgeDays"],
+		value: maxAgeDays
+	});
+	if (minNewRows === null && spec.retrain.minNewRows !== void 0 || minNewRows !== void 0 && minNewRows !== null) edits.push({
+		path: ["retrain", "minNewRows"],
+		value: minNewRows
+	});
+	if (holdoutDays !== void 0) edits.push({
+		path: ["holdout", "days"],
+		value: holdoutDays
+	});
+	return trainingDays === void 0 ? edits : [...edits, ...windowEdits(trainingDays, spec)];
+}
+function windowEdits(days, { candidates, training }) {
+	const kinds = candidates.map((candidate) => require_light.canonicalJson({
+		...candidate,
+		training: null
+	}));
+	return [...candidates.flatMap((candidate, i) => {
+		if (kinds.indexOf(kinds[i]) < i) return [{
+			path: ["candidates", i],
+			value: null
+		}];
+		return candidate.training === void 0 ? [] : [{
+			path: [
+				"candidates",
+				i,
+				"training"
+			],
+			value: null
+		}];
+	}).toReversed(), ...sharedWindow(days, training)];
+}
+function sharedWindow(days, training) {
+	if (days === null && training !== void 0 && training.halfLifeDays === void 0) return [{
+		path: ["training"],
+		value: null
+	}];
+	const rows = training?.rows === void 0 ? [] : [{
+		path: ["training", "rows"],
+		value: null
+	}];
+	if (days !== null) return [{
+		path: ["training", "days"],
+		value: days
+	}, ...rows];
+	return training?.days === void 0 ? rows : [{
+		path: ["training", "days"],
+		value: null
+	}];
 }
 // ../refit/src/runs/backtest/plan.ts
-var DAY = 864e5;
-var cadences = [
-	1,
-	7,
-	14,
-	28,
-	56,
-	112,
-	182,
-	365,
-	730
-];
-var mostCadences = 4;
-async function planBacktest(ports, request) {
-	const { model, labelDelayDays } = request;
+var DAY$1 = 864e5;
+async function readPast(ports, { model, labelDelayDays }) {
 	require_light.checkModelName(model);
 	const repository = await ports.git.locate();
-	const { spec, manifest } = await require_light.readSpecs(ports, repository, {
-		model,
-		dryRun: false
-	});
+	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: false });
 	const { time } = spec;
 	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so its rows cannot be replayed.`, "refit backtest");
-	const files = await baseFiles(ports, repository, model, spec.data);
-	const history = await readArrivals(ports, repository, manifest, time);
-	const span = spanOf(history.times, request, manifest.checks.minRows);
-	const steps = stepsOf(span);
-	const delay = labelDelayDays * DAY;
-	if (steps.length < 2) throw new require_light.BacktestSpanError(`${steps.length} nights lie between ${require_light.day(span.from)} and ${require_light.day(span.to)}`);
-	const references = referenceLines(span, steps.length);
-	const suggested = request.suggest ? suggestions(spec, references) : [];
-	const policies = readPolicies(ports, [...request.policies, ...suggested], {
-		spec,
-		text: require_light.decodeText(files.get(specPath(model)))
-	});
-	const key = require_light.sha256(JSON.stringify([
-		require_light.version,
-		[...files].map(([file, bytes]) => [file, require_light.sha256(bytes)]),
-		history.files.map(({ file }) => [file.path, file.sha256]),
-		policies.map(({ line, text }) => [line.id, text]),
-		span,
-		delay
-	]));
-	const home = node_path.default.join(repository.commonDir, "refit", "backtest", require_light.flatName(model));
 	return {
 		model,
 		repository,
@@ -11033,60 +11921,70 @@ async function planBacktest(ports, request) {
 			time
 		},
 		manifest,
-		files,
-		history,
-		span,
-		steps,
-		chosenOn: stepsToChooseOn(steps.length),
-		delay,
-		policies,
-		lines: [...policies.map(({ line }) => line), ...references],
-		folder: node_path.default.join(home, key.slice(0, 16)),
-		fitsFolder: node_path.default.join(home, "fits")
+		files: await baseFiles(ports, repository, model, spec.data),
+		history: await historyOf(ports, repository, manifest, time),
+		delay: labelDelayDays * DAY$1,
+		home: node_path.default.join(repository.commonDir, "refit", "backtest", require_light.flatName(model))
 	};
 }
-var specPath = (model) => `models/${model}/model.yaml`;
+async function historyOf(ports, repository, manifest, time) {
+	const scratch = await ports.scratch.open(repository.commonDir);
+	try {
+		return await readArrivals(ports, repository, manifest, {
+			time,
+			scratch: scratch.path
+		});
+	} finally {
+		await scratch.remove();
+	}
+}
 async function baseFiles({ git }, { baseCommit }, model, dataset) {
 	const names = [
-		specPath(model),
+		require_light.specPath(model),
 		`data-manifests/${dataset}.yaml`,
 		".gitattributes"
 	];
 	const contents = await git.read(names.map((name) => `${baseCommit}:${name}`));
 	return new Map(names.flatMap((name, i) => contents[i] ? [[name, contents[i]]] : []));
 }
-function spanOf(times, { from, to, everyDays }, minRows) {
-	if (times.length === 0) throw new require_light.BacktestSpanError("there are no rows");
-	const usual = defaultSpan(times, minRows);
-	return {
+function spanOf({ history, manifest }, { from, to, everyDays }) {
+	if (history.times.length === 0) throw new require_light.BacktestSpanError("there are no rows");
+	const usual = defaultSpan(history.times, manifest.checks.minRows);
+	const span = {
 		from: from ?? usual.from,
 		to: to ?? usual.to,
 		everyDays: everyDays ?? usual.everyDays
 	};
+	const nights = nightsOf(span).length;
+	if (nights < 2) throw new require_light.BacktestSpanError(`${nights} nights lie between ${require_light.day(span.from)} and ${require_light.day(span.to)}`);
+	return span;
 }
-function readPolicies({ learners }, policies, today) {
+function askedPolicies({ learners }, past, files) {
+	const today = todayOf(past);
 	return [{
 		...today,
 		line: policyLine("today", "model.yaml"),
 		changes: []
-	}, ...policies.map(({ file, text }, i) => ({
+	}, ...files.map(({ file, text }, i) => ({
 		...readPolicySpec(today, file, text, learners.installed),
 		line: policyLine(`policy-${i + 1}`, file)
 	}))];
 }
-function suggestions({ retrain }, references) {
-	const { minNewRows: _, ...others } = retrain;
-	return references.flatMap(({ everyDays }) => {
-		if (everyDays === null || everyDays === retrain.maxAgeDays && retrain.minNewRows === void 0) return [];
-		const text = JSON.stringify({ retrain: {
-			...others,
-			maxAgeDays: everyDays
-		} });
-		return [{
-			file: `maxAgeDays ${everyDays}`,
-			text
-		}];
+function triedPolicies({ learners }, past, trials) {
+	const today = todayOf(past);
+	return trials.map((trial, i) => {
+		const name = trialName(trial);
+		return {
+			...editPolicySpec(today, name, editsOf(trial, past.spec), learners.installed),
+			line: policyLine(`trial-${i + 1}`, name)
+		};
 	});
+}
+function todayOf({ spec, files, model }) {
+	return {
+		spec,
+		text: require_light.decodeText(files.get(require_light.specPath(model)))
+	};
 }
 function policyLine(id, name) {
 	return {
@@ -11096,8 +11994,33 @@ function policyLine(id, name) {
 		everyDays: null
 	};
 }
-function referenceLines({ everyDays }, steps) {
-	const possible = cadences.filter((days) => days % everyDays === 0 && days / everyDays <= steps / 2);
+function planReplay(past, span, { policies, references, keepsBack }) {
+	const nights = nightsOf(span);
+	const key = require_light.sha256(JSON.stringify([
+		require_light.version,
+		[...past.files].map(([file, bytes]) => [file, require_light.sha256(bytes)]),
+		past.history.files.map(({ file }) => [file.path, file.sha256]),
+		policies.map(({ line, text }) => [
+			line.id,
+			line.name,
+			text
+		]),
+		[references.map(({ id }) => id), keepsBack],
+		span,
+		past.delay
+	]));
+	return {
+		...past,
+		span,
+		nights,
+		chosenOn: keepsBack ? nightsToChooseOn(nights.length) : nights.length,
+		policies,
+		lines: [...policies.map(({ line }) => line), ...references],
+		folder: node_path.default.join(past.home, key.slice(0, 16))
+	};
+}
+function referenceLines(span) {
+	const nights = nightsOf(span).length;
 	return [
 		{
 			id: "never",
@@ -11105,11 +12028,21 @@ function referenceLines({ everyDays }, steps) {
 			name: "never",
 			everyDays: null
 		},
-		...(possible.length === 0 ? [everyDays] : possible).slice(0, mostCadences).map((days) => ({
-			id: `every-${days}`,
-			kind: "cadence",
-			name: `every ${days} days`,
-			everyDays: days
+		...(span.everyDays < 7 ? [
+			1,
+			7,
+			14,
+			28
+		] : [
+			1,
+			2,
+			4,
+			8
+		]).filter((each) => each === 1 || each <= nights / 2).map((each) => each * span.everyDays).map((everyDays) => ({
+			id: `every-${everyDays}`,
+			kind: "schedule",
+			name: `every ${everyDays} days`,
+			everyDays
 		})),
 		{
 			id: "no-change",
@@ -11119,6 +12052,135 @@ function referenceLines({ everyDays }, steps) {
 		}
 	];
 }
+// ../refit/src/runs/backtest/propose-policy.ts
+async function proposePolicy(ports, evidence) {
+	const { policy, result } = evidence;
+	if (policy === null || result.nights.length < result.planned) return notProposed("unfinished");
+	if (policy.changes.length === 0) return notProposed("keep");
+	const overToday = result.keptBack?.lines.find(({ id }) => id === policy.line.id)?.against["today"];
+	if (overToday && overToday.high < 0) return notProposed("refuted");
+	return require_light.despiteRaces(() => proposeOnce(ports, evidence, policy));
+}
+function notProposed(why, url = null) {
+	return {
+		proposed: false,
+		why,
+		url
+	};
+}
+async function proposeOnce(ports, { past, result, told }, policy) {
+	const { model } = past;
+	const repository = await require_light.fetched(ports, false);
+	const path = require_light.specPath(model);
+	const branch = require_light.policyBranch(model);
+	if (await textAt(ports, repository.baseCommit, path) !== require_light.decodeText(past.files.get(path))) return notProposed("moved");
+	const before = await ports.forge.proposal(repository, branch);
+	if (before !== null) {
+		const isDeclined = before.declinedAt !== null;
+		if (isDeclined && await textAt(ports, before.head, path) === policy.text) return notProposed("declined", before.url);
+		if (!isDeclined && before.heldByPerson) return notProposed("held", before.url);
+	}
+	const title = `refit(${model}): retrain by another policy`;
+	const at = ports.clock.now();
+	const evidenceDigest = require_light.sha256(policy.text + require_light.reportFile(told.report));
+	const kept = await keepReport(ports, repository, {
+		told,
+		folder: `reports/${model}/policy-${evidenceDigest.slice(0, 16)}`,
+		at
+	});
+	const head = await pushProposal(ports, repository, {
+		branch,
+		path,
+		content: require_light.encodeText(policy.text),
+		over: await require_light.sharedHead(ports, repository, branch),
+		message: `${title}\n\n${policy.line.name}\n\nRefit-Model: ${model}\nRefit-Policy: ${evidenceDigest}\n`,
+		at
+	});
+	const lowers = result.lowers.map((clause) => `- It asks less: ${require_light.cell(clause)}.`);
+	const { url, operation } = await ports.forge.ensureProposal(repository, {
+		kind: "policy",
+		model,
+		branch,
+		head,
+		title,
+		at,
+		baseBranch: repository.baseBranch,
+		draft: false,
+		report: told.report,
+		kept,
+		autoMerge: false,
+		inputDigest: evidenceDigest,
+		reviewers: past.spec.reviewers,
+		check: {
+			conclusion: "success",
+			summary: ["No version is changed, so there is nothing to judge.", ...lowers].join("\n")
+		}
+	});
+	return {
+		proposed: true,
+		branch,
+		url,
+		operation
+	};
+}
+async function textAt({ git }, commit, path) {
+	const [bytes] = await git.read([`${commit}:${path}`]);
+	return bytes ? require_light.decodeText(bytes) : null;
+}
+async function keepReport(ports, repository, { told: { report, charts }, folder, at }) {
+	const { missing } = await require_light.readLedger(ports, repository, report.model);
+	if (missing) return null;
+	const texts = [
+		["report.md", require_light.markdownReport(report)],
+		["report.json", require_light.reportFile(report)],
+		...[...charts].map(([file, { svg }]) => [file, svg])
+	];
+	const files = new Map(texts.map(([file, text]) => [`${folder}/${file}`, require_light.encodeText(text)]));
+	return {
+		commit: await require_light.appendLedger(ports, repository, {
+			rows: [],
+			files,
+			at
+		}),
+		path: `${folder}/report.md`
+	};
+}
+// ../refit/src/runs/backtest/choice.ts
+function primaryOf({ spec: { metrics } }) {
+	return require_light.metricOf(metrics.primary, metrics);
+}
+function summaries(plan, nights) {
+	const { spec, lines } = plan;
+	const primary = primaryOf(plan);
+	const here = lines.filter(({ id }) => nights.some((night) => night.lines[id] !== void 0));
+	const request = {
+		nights,
+		shared: sharedNights(nights, here, primary.name),
+		names: require_light.measuredMetrics(spec.metrics),
+		primary,
+		seed: spec.seed
+	};
+	return {
+		request,
+		lines: here.map((line) => summariseLine(line, request))
+	};
+}
+function chosenPolicy(plan, nights) {
+	return choosePolicy(summaries(plan, nights).lines, primaryOf(plan))?.id ?? null;
+}
+// ../refit/src/runs/backtest/journal.ts
+async function readJournal(files, folder) {
+	const entries = [];
+	for (;;) {
+		const stored = await readKept(files, placeOf(folder, entries.length));
+		if (stored === null) return entries;
+		entries.push(stored.value);
+	}
+}
+async function writeJournal(files, folder, index, entry) {
+	await keep(files, placeOf(folder, index), entry);
+}
+var placeOf = (folder, index) => node_path.default.join(folder, "nights", `${String(index).padStart(5, "0")}.json`);
 // ../refit/src/runs/backtest/replay-policy.ts
 async function openReplay(ports, plan, policy) {
 	const { model, repository } = plan;
@@ -11171,15 +12233,15 @@ async function openReplay(ports, plan, policy) {
 		}
 	};
 }
-async function firstCommit({ branches }, place, { files, model, steps }, { text }) {
+async function firstCommit({ branches }, place, { files, model, nights }, { text }) {
 	await branches.commit(place, {
 		ref: `refs/heads/${place.baseBranch}`,
 		expected: null,
 		parent: null,
 		replace: [],
-		files: new Map([...files, [`models/${model}/model.yaml`, require_light.encodeText(text)]]),
+		files: new Map([...files, [require_light.specPath(model), require_light.encodeText(text)]]),
 		message: "What is predicted, and by which policy\n",
-		at: steps[0]
+		at: nights[0]
 	});
 }
 async function outcomeOf(ports, repository, model) {
@@ -11234,7 +12296,7 @@ function nightOf(outcome) {
 		default: return night(outcome.reasons.map(({ kind }) => kind), outcome.because);
 	}
 	function night(reasons, against) {
-		const because = [...new Set([...reasons, ...against.map(({ kind }) => kind)])];
+		const because = [...new Set([...reasons, ...against.map((each) => "code" in each ? each.code : each.kind)])];
 		return {
 			decision: outcome.decision,
 			because,
@@ -11269,135 +12331,99 @@ function forgeOfBranches({ resolve }, { name, limits, pullRequest }) {
 		async ensureCheck() {}
 	};
 }
-// ../refit/src/runs/backtest/result.ts
-function resultOf(plan, { labelDelayDays }, steps) {
-	const { primary } = plan.spec.metrics;
-	const [looked, rest] = [steps.slice(0, plan.chosenOn), steps.slice(plan.chosenOn)];
-	const chosenOn = stretchOf(plan, looked);
-	const chosen = choosePolicy(chosenOn.lines, require_light.metricOf(primary, plan.spec.metrics))?.id ?? null;
+// ../refit/src/runs/backtest/scheduled-models.ts
+function contextOf({ model, repository, spec, manifest }) {
 	return {
-		format: 1,
-		model: plan.model,
-		primary,
-		from: iso$1(plan.span.from),
-		to: iso$1(plan.span.to),
-		everyDays: plan.span.everyDays,
-		labelDelayDays,
-		planned: plan.steps.length,
-		chosenOn,
-		keptBack: rest.length === 0 ? null : stretchOf(plan, rest),
-		chosen,
-		changes: plan.policies.find(({ line }) => line.id === chosen)?.changes ?? [],
-		steps
+		request: {
+			model,
+			force: null,
+			dryRun: true
+		},
+		repository,
+		spec,
+		manifest,
+		champion: null,
+		ledgerCommit: null
 	};
 }
-function stretchOf({ spec, lines }, steps) {
-	const primary = require_light.metricOf(spec.metrics.primary, spec.metrics);
-	const here = lines.filter(({ id }) => steps.some((step) => step.lines[id] !== void 0));
-	const shared = sharedSteps(steps, here, primary.name);
-	const request = {
-		steps,
-		shared,
-		names: require_light.measuredMetrics(spec.metrics),
-		primary,
-		seed: spec.seed
+async function trainUnjudged(ports, past, { files }) {
+	const context = contextOf(past);
+	const sources = files.map((source) => ({
+		source,
+		sha256: source.sha256
+	}));
+	const { finalFit, train, withPrepared } = await Promise.resolve().then(() => retrain_exports);
+	try {
+		return await withPrepared(ports, context, { sources }, async (prepared) => {
+			const training = await train(ports, context, prepared);
+			const { artifact, featureSpec } = await finalFit(ports, context, prepared, training);
+			return {
+				learner: training.challenger.settings.learner,
+				featureSpec,
+				artifact
+			};
+		});
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+function scheduledModels(files, plan) {
+	const placeOf = (night) => node_path.default.join(plan.folder, "scheduled", `${String(night).padStart(5, "0")}.json`);
+	const known = new Map();
+	const modelOf = async (night) => {
+		if (!known.has(night)) known.set(night, await read(files, placeOf(night)));
+		return known.get(night);
 	};
-	const best = bestCadence(here.map((line) => summariseLine(line, [], request)), primary)?.id ?? null;
-	const others = [
-		"never",
-		"no-change",
-		...best === null ? [] : [best]
-	];
 	return {
-		from: steps[0]?.at ?? iso$1(0),
-		until: steps.at(-1)?.until ?? iso$1(0),
-		steps: steps.length,
-		measured: shared.length,
-		lines: here.map((line) => summariseLine(line, others, request)),
-		bestCadence: best
+		async keep(night, model) {
+			known.set(night, model);
+			const stored = model && {
+				...model,
+				artifact: keptArtifact(model.artifact)
+			};
+			await keep(files, placeOf(night), stored);
+		},
+		async of(line, night) {
+			if (line.kind === "never") return firstOf(upTo(night, 1).toReversed());
+			const every = nightsBetween(line, plan);
+			return every === null ? null : firstOf(upTo(night, every));
+		}
+	};
+	async function firstOf(nights) {
+		for (const night of nights) {
+			const model = await modelOf(night);
+			if (model !== null) return model;
+		}
+		return null;
+	}
+}
+function upTo(most, every) {
+	return Array.from({ length: Math.floor(most / every) + 1 }, (_, i) => i * every).toReversed();
+}
+function nightsBetween({ everyDays }, { span }) {
+	return everyDays === null ? null : Math.round(everyDays / span.everyDays);
+}
+function scheduledNight(line, night, plan) {
+	const every = nightsBetween(line, plan);
+	const trains = every === null ? line.kind === "never" && night === 0 : night % every === 0;
+	return {
+		decision: null,
+		because: [],
+		retrained: trains,
+		promoted: trains,
+		version: null
 	};
 }
-var iso$1 = (at) => new Date(at).toISOString();
-// ../refit/src/runs/backtest/page.ts
-async function writePage(files, folder, result) {
-	const place = (name) => node_path.default.join(folder, "page", name);
-	await files.write(place("backtest.json"), require_light.encodeText(`${JSON.stringify(result, null, 2)}\n`), { lasting: false });
-	await files.write(place("chart.svg"), require_light.encodeText(chartOf(result)), { lasting: false });
-	await files.write(place("backtest.md"), require_light.encodeText(pageText(result)), { lasting: false });
-	return place("backtest.md");
-}
-function pageText(result) {
-	const { model, primary, steps, planned, everyDays, labelDelayDays, chosenOn, keptBack, changes, chosen } = result;
-	const delay = labelDelayDays === 0 ? "" : `, labels known after ${labelDelayDays} days`;
-	return `${[
-		`# Backtest of ${model}`,
-		`${steps.length} of ${planned} nights, every ${everyDays} days${delay}. ${primary} on rows that came after each night, which nobody had learned from.`,
-		`![${primary} over time](chart.svg)`,
-		`## ${require_light.day(Date.parse(chosenOn.from))} to ${require_light.day(Date.parse(chosenOn.until))}: policies were chosen here`,
-		tableOf(result, chosenOn),
-		...keptBack === null ? [] : [`## ${require_light.day(Date.parse(keptBack.from))} to ${require_light.day(Date.parse(keptBack.until))}: check of what was chosen, on nights that the choice did not use`, tableOf(result, keptBack)],
-		...chosen === null ? [] : ["## Recommended", changes.length === 0 ? "`model.yaml` as it is." : diffOf(changes)]
-	].join("\n\n")}\n`;
-}
-function tableOf({ primary, chosen }, stretch) {
-	const { lines, bestCadence } = stretch;
-	const over = bestCadence === null ? [] : [bestCadence];
-	const head = [
-		"",
-		primary,
-		"over never",
-		...over.map(() => "over the best schedule"),
-		"retrains",
-		"merged",
-		"refused",
-		"data blocks"
-	];
-	const rows = lines.map((line) => [
-		line.id === chosen ? `**${require_light.cell(line.name)}**` : require_light.cell(line.name),
-		line.metrics[primary] === void 0 ? "–" : require_light.formatNumber(line.metrics[primary]),
-		...["never", ...over].map((other) => differenceTo(line, other)),
-		String(line.retrains),
-		String(line.promotions),
-		String(line.refusals),
-		String(line.dataBlocks)
-	]);
-	return [require_light.table(head, rows), ...require_light.stretchNotes(primary, stretch, require_light.cell)].join("\n\n");
-}
-function differenceTo({ against }, other) {
-	const difference = against[other];
-	if (!difference) return "";
-	const { mean, low, high } = difference;
-	return `${require_light.formatNumber(mean)} (${require_light.formatNumber(low)} to ${require_light.formatNumber(high)})`;
-}
-function diffOf(changes) {
-	const lined = (mark, text) => (text ?? "").split("\n").map((row) => `${mark}${row}`);
-	return [
-		"```diff",
-		...changes.flatMap(({ before, after }) => [...before === null ? [] : lined("-", before), ...lined("+", after)]).map((row) => row.replaceAll("```", "'''")),
-		"```"
-	].join("\n");
-}
-function chartOf({ primary, steps, chosen, chosenOn }) {
-	const series = [...new Set([
-		chosen,
-		"today",
-		"never",
-		chosenOn.bestCadence,
-		"no-change"
-	])].flatMap((id) => {
-		const line = chosenOn.lines.find((each) => each.id === id);
-		if (line === void 0) return [];
-		return [{
-			name: line.name,
-			values: steps.map(({ lines }) => lines[line.id]?.metrics?.[primary] ?? null)
-		}];
-	});
-	const xLabels = steps.map(({ at }) => at.slice(0, 10));
-	return lineChart({
-		title: `${primary} of what was live, on rows that came next`,
-		xLabels,
-		series
-	}).svg;
+async function read(files, place) {
+	const stored = (await readKept(files, place))?.value ?? null;
+	if (stored === null) return null;
+	const { learner, featureSpec, artifact } = stored;
+	return {
+		learner,
+		featureSpec: parseFeatureSpec(JSON.stringify(featureSpec)),
+		artifact: artifactOf(artifact)
+	};
 }
 // ../refit/src/runs/backtest/score-window.ts
 async function scoreWindow(ports, context, { files }, { window, models }) {
@@ -11474,6 +12500,214 @@ async function answersOf({ learners }, table, { learner, featureSpec, artifact }
 	const known = new Set(table.columns.map(({ name }) => name));
 	const read = async (name) => known.has(name) ? table.column(name) : null;
 	return (await (await learners.get(learner)).load(artifact)).predict(await applyFeatures(featureSpec, read, rows));
+}
+// ../refit/src/runs/backtest/replay.ts
+async function replay(world, plan, stage) {
+	const { ports, tables, isOver } = world;
+	const journal = await readJournal(ports.files, plan.folder);
+	const replays = [];
+	for (const policy of plan.policies) replays.push(await openReplay(ports, plan, policy));
+	const last = journal.at(-1);
+	if (last !== void 0) for (const each of replays) await each.restore(last.refs[each.policy.line.id]);
+	const nights = journal.map(({ night }) => night);
+	const models = scheduledModels(ports.files, plan);
+	let chosen = null;
+	let kept = replays;
+	const choose = () => {
+		chosen = chosenPolicy(plan, nights.slice(0, plan.chosenOn));
+		kept = replays.filter(({ policy }, i) => i === 0 || policy.line.id === chosen);
+	};
+	if (nights.length >= plan.chosenOn) choose();
+	for (let index = nights.length; index < plan.nights.length; index++) {
+		if (isOver()) break;
+		ports.out.progress(stage, index / plan.nights.length);
+		nights.push(await liveThrough(world, plan, {
+			index,
+			replays: kept,
+			models
+		}));
+		const refs = await Promise.all(replays.map(async (each) => [each.policy.line.id, await each.refs()]));
+		await writeJournal(ports.files, plan.folder, index, {
+			night: nights.at(-1),
+			refs: Object.fromEntries(refs)
+		});
+		await tables.closeOld();
+		if (nights.length === plan.chosenOn) choose();
+	}
+	return {
+		nights,
+		chosen
+	};
+}
+async function liveThrough({ shared, scratch }, plan, night) {
+	const { index, replays, models } = night;
+	const at = plan.nights[index];
+	const until = plan.nights[index + 1] ?? plan.span.to;
+	const place = {
+		manifest: plan.manifest,
+		folder: node_path.default.join(scratch, "arrived")
+	};
+	const data = await dataUntil(shared, plan.history, place, at - plan.delay);
+	const clock = {
+		...shared.clock,
+		now: () => at
+	};
+	const known = {
+		...shared,
+		clock,
+		sources: arrivedSources(shared.sources.schemes, data)
+	};
+	const ended = new Map();
+	const answering = new Map();
+	for (const each of replays) {
+		const { id } = each.policy.line;
+		const run = await each.night(known);
+		ended.set(id, run);
+		const live = run.version === null ? null : await liveModel(each, run.version);
+		if (live !== null) answering.set(id, live);
+	}
+	const others = plan.lines.filter(({ kind }) => kind !== "policy");
+	if (others.length > 0) await models.keep(index, await trainUnjudged(known, plan, data));
+	for (const line of others) {
+		const model = await models.of(line, index);
+		if (model !== null) answering.set(line.id, model);
+	}
+	const after = await dataUntil(shared, plan.history, place, until);
+	const scores = await scoreWindow(known, contextOf(plan), after, {
+		window: {
+			after: at,
+			until,
+			delay: plan.delay
+		},
+		models: new Set(answering.values())
+	});
+	const lines = plan.lines.flatMap((line) => {
+		const model = line.kind === "no-change" ? "no-change" : answering.get(line.id);
+		const metrics = model !== void 0 && scores.metrics.get(model) || null;
+		if (line.kind !== "policy") return [[line.id, {
+			...scheduledNight(line, index, plan),
+			metrics
+		}]];
+		const run = ended.get(line.id);
+		return run === void 0 ? [] : [[line.id, {
+			...run,
+			metrics
+		}]];
+	});
+	return {
+		at: iso$1(at),
+		until: iso$1(until),
+		rows: scores.rows,
+		lines: Object.fromEntries(lines)
+	};
+}
+async function liveModel(each, treeId) {
+	if (each.live?.treeId !== treeId) each.live = {
+		treeId,
+		model: await readVersion(each, treeId)
+	};
+	return each.live.model;
+}
+async function readVersion({ replica }, treeId) {
+	const [features, lineage] = await Promise.all(["features.json", "lineage.json"].map((file) => readChampionFile(replica, { treeId }, file)));
+	if (typeof features !== "string" || typeof lineage !== "string") return null;
+	const repository = await replica.git.locate();
+	return {
+		learner: parseLineage(lineage).learner.name,
+		featureSpec: parseFeatureSpec(features),
+		artifact: await readArtifact(replica, repository, { treeId })
+	};
+}
+var iso$1 = (at) => new Date(at).toISOString();
+// ../refit/src/runs/backtest/result.ts
+function resultOf(plan, { labelDelayDays }, { nights, chosen, search }) {
+	const policy = plan.policies.find(({ line }) => line.id === chosen);
+	const [looked, rest] = [nights.slice(0, plan.chosenOn), nights.slice(plan.chosenOn)];
+	return {
+		format: 1,
+		model: plan.model,
+		primary: primaryOf(plan).name,
+		from: iso(plan.span.from),
+		to: iso(plan.span.to),
+		everyDays: plan.span.everyDays,
+		labelDelayDays,
+		planned: plan.nights.length,
+		search,
+		chosenOn: stretchOf(plan, looked),
+		keptBack: rest.length === 0 ? null : stretchOf(plan, rest),
+		chosen,
+		changes: policy?.changes ?? [],
+		lowers: policy === void 0 ? [] : weakenedPolicy(plan.spec, policy.spec),
+		nights
+	};
+}
+function stretchOf(plan, nights) {
+	const { request, lines } = summaries(plan, nights);
+	const best = bestSchedule(lines, request.primary)?.id ?? null;
+	const others = [
+		"today",
+		"never",
+		"no-change",
+		...best === null ? [] : [best]
+	];
+	return {
+		from: nights[0]?.at ?? iso(plan.span.from),
+		until: nights.at(-1)?.until ?? iso(plan.span.from),
+		nights: nights.length,
+		measured: request.shared.length,
+		lines: lines.map((line) => compareLine(line, others, request)),
+		bestSchedule: best
+	};
+}
+var iso = (at) => new Date(at).toISOString();
+// ../refit/src/runs/backtest/search.ts
+var DAY = 864e5;
+function planCoarse(ports, past, span) {
+	const space = spaceOf(past, span);
+	const trials = coarseTrials(space);
+	return {
+		plan: planReplay(past, {
+			from: span.from,
+			to: endOfChoice(span),
+			everyDays: coarseNights(space) * span.everyDays
+		}, {
+			policies: triedPolicies(ports, past, trials),
+			references: [],
+			keepsBack: false
+		}),
+		space,
+		trials
+	};
+}
+function endOfChoice(span) {
+	const nights = nightsOf(span);
+	return nights[nightsToChooseOn(nights.length)] ?? span.to;
+}
+function spaceOf({ spec, history: { times } }, span) {
+	const end = endOfChoice(span);
+	return {
+		historyDays: (end - times[0]) / DAY,
+		rows: times.filter((at) => at <= end).length,
+		everyDays: span.everyDays,
+		nights: nightsToChooseOn(nightsOf(span).length),
+		holdoutDays: spec.holdout.days ?? null
+	};
+}
+function coarseResult({ plan, trials }, nights) {
+	const { lines } = summaries(plan, nights);
+	const best = nights.length === plan.nights.length ? bestTrial(trials, lines, primaryOf(plan)) : null;
+	return {
+		everyDays: plan.span.everyDays,
+		planned: plan.nights.length,
+		nights: nights.length,
+		lines,
+		best: best && trialName(best)
+	};
+}
+function finePolicies(ports, { plan, space, trials }, { lines }, asked) {
+	const best = bestTrial(trials, lines, primaryOf(plan)) ?? {};
+	const known = new Set(asked.map(({ text }) => text));
+	return triedPolicies(ports, plan, fineTrials(space, best)).filter(({ text }) => !known.has(text));
 }
 // ../refit/src/runs/backtest/shared-tables.ts
 var mostOpen = 2;
@@ -11572,214 +12806,107 @@ async function backtest(ports, request) {
 		elapsed: ports.clock.elapsed(),
 		cpu: ports.clock.cpu()
 	};
-	const plan = await planBacktest(ports, request);
+	const minutes = () => (ports.clock.elapsed() - started.elapsed) / 6e4;
+	const past = await readPast(ports, request);
+	const span = spanOf(past, request);
+	const asked = askedPolicies(ports, past, request.policies);
+	const coarse = request.search ? planCoarse(ports, past, span) : null;
 	const counts = {
 		asked: 0,
 		made: 0
 	};
-	const scratch = await ports.scratch.open(plan.repository.commonDir);
-	const tables = sharedTables(ports.tables, scratch.path);
-	const answers = plan.policies.every(({ spec: { budget } }) => !asksForTimes(budget));
-	const learners = keptFits(ports.learners, ports.files, {
-		folder: plan.fitsFolder,
-		answers
-	}, counts);
-	const world = {
-		...ports,
-		tables,
-		learners,
-		out: silent
+	const policies = [...asked, ...coarse?.plan.policies ?? []];
+	const given = {
+		folder: node_path.default.join(past.home, "fits"),
+		answers: policies.every(({ spec: { budget } }) => !asksForTimes(budget))
 	};
-	try {
-		const steps = await replay({
-			ports,
-			world,
-			plan,
-			tables,
-			scratch: scratch.path
-		}, () => {
-			const minutes = (ports.clock.elapsed() - started.elapsed) / 6e4;
-			return request.budgetMinutes !== null && minutes >= request.budgetMinutes;
+	const isOver = () => request.budgetMinutes !== null && minutes() >= request.budgetMinutes;
+	return withWorld(ports, {
+		commonDir: past.repository.commonDir,
+		given,
+		counts,
+		isOver
+	}, async (world) => {
+		const search = coarse && await searchCoarsely(world, coarse, asked);
+		const compared = {
+			policies: [...asked, ...search?.policies ?? []],
+			references: referenceLines(span)
+		};
+		const plan = planReplay(past, span, {
+			...compared,
+			keepsBack: true
+		});
+		const replayed = search === null || search.isDone ? await replay(world, plan, "Replaying") : {
+			nights: [],
+			chosen: null
+		};
+		const result = resultOf(plan, request, {
+			...replayed,
+			search: search?.result ?? null
 		});
 		const cost = {
 			...counts,
 			cpuMinutes: (ports.clock.cpu() - started.cpu) / 60,
-			minutes: (ports.clock.elapsed() - started.elapsed) / 6e4
+			minutes: minutes()
 		};
-		const result = resultOf(plan, request, steps);
+		const told = backtestReport(result);
+		const page = replayed.nights.length === 0 ? null : await writePage(ports.files, plan.folder, result, told);
+		const policy = plan.policies.find(({ line }) => line.id === replayed.chosen) ?? null;
+		const proposal = request.propose ? await proposePolicy(ports, {
+			past,
+			result,
+			told,
+			policy
+		}) : null;
 		return {
 			result,
+			report: told.report,
 			cost,
-			page: steps.length === 0 ? null : await writePage(ports.files, plan.folder, result)
+			page,
+			proposal
 		};
+	});
+}
+function asksForTimes({ maxLatencyRatio, maxP95MsPer1000Rows }) {
+	return maxLatencyRatio !== void 0 || maxP95MsPer1000Rows !== void 0;
+}
+async function searchCoarsely(world, coarse, asked) {
+	const { nights } = await replay(world, coarse.plan, "Searching");
+	const result = coarseResult(coarse, nights);
+	const isDone = nights.length === coarse.plan.nights.length;
+	return {
+		result,
+		isDone,
+		policies: isDone ? finePolicies(world.ports, coarse, result, asked) : []
+	};
+}
+async function withWorld(ports, { commonDir, given, counts, isOver }, use) {
+	const scratch = await ports.scratch.open(commonDir);
+	const tables = sharedTables(ports.tables, scratch.path);
+	const learners = keptFits(ports.learners, ports.files, given, counts);
+	try {
+		return await use({
+			ports,
+			shared: {
+				...ports,
+				tables,
+				learners,
+				out: silent
+			},
+			tables,
+			scratch: scratch.path,
+			isOver
+		});
 	} finally {
 		await tables.closeAll();
 		await scratch.remove();
 	}
-}
-function asksForTimes({ maxLatencyRatio, maxP95MsPer1000Rows }) {
-	return maxLatencyRatio !== void 0 || maxP95MsPer1000Rows !== void 0;
 }
 var silent = {
 	print: () => {},
 	notice: () => {},
 	progress: () => {}
 };
-async function replay(given, isOver) {
-	const { ports, plan, tables } = given;
-	const journal = await readJournal(ports.files, plan.folder);
-	const replays = [];
-	for (const policy of plan.policies) replays.push(await openReplay(ports, plan, policy));
-	const last = journal.at(-1);
-	if (last !== void 0) for (const each of replays) await each.restore(last.refs[each.policy.line.id]);
-	const steps = journal.map(({ step }) => step);
-	const models = plainModels(ports.files, plan);
-	for (let index = steps.length; index < plan.steps.length; index++) {
-		if (isOver()) break;
-		const at = plan.steps[index];
-		ports.out.progress(`Replaying ${require_light.day(at)}`, index / plan.steps.length);
-		const kept = keptReplays(plan, replays, steps);
-		steps.push(await liveThrough(given, {
-			index,
-			replays: kept,
-			models
-		}));
-		const refs = await Promise.all(replays.map(async (each) => [each.policy.line.id, await each.refs()]));
-		await writeJournal(ports.files, plan.folder, index, {
-			step: steps.at(-1),
-			refs: Object.fromEntries(refs)
-		});
-		await tables.closeOld();
-	}
-	return steps;
-}
-function keptReplays(plan, replays, steps) {
-	if (steps.length < plan.chosenOn) return replays;
-	const { metrics } = plan.spec;
-	const primary = require_light.metricOf(metrics.primary, metrics);
-	const looked = steps.slice(0, plan.chosenOn);
-	const request = {
-		steps: looked,
-		shared: sharedSteps(looked, plan.lines, primary.name),
-		names: [primary.name],
-		primary,
-		seed: plan.spec.seed
-	};
-	const chosen = choosePolicy(plan.lines.map((line) => summariseLine(line, [], request)), primary)?.id;
-	return replays.filter(({ policy }, i) => i === 0 || policy.line.id === chosen);
-}
-async function liveThrough({ world, plan, scratch }, night) {
-	const { index, replays, models } = night;
-	const at = plan.steps[index];
-	const until = plan.steps[index + 1] ?? plan.span.to;
-	const place = {
-		manifest: plan.manifest,
-		folder: node_path.default.join(scratch, "arrived")
-	};
-	const data = await dataUntil(world, plan.history, place, at - plan.delay);
-	const clock = {
-		...world.clock,
-		now: () => at
-	};
-	const known = {
-		...world,
-		clock,
-		sources: arrivedSources(world.sources.schemes, data)
-	};
-	const nights = new Map();
-	const answering = new Map();
-	for (const each of replays) {
-		const { id } = each.policy.line;
-		const ended = await each.night(known);
-		nights.set(id, ended);
-		const live = ended.version === null ? null : await liveModel(each, ended.version);
-		if (live !== null) answering.set(id, live);
-	}
-	await models.keep(index, await trainPlain(known, plan, data));
-	for (const line of plan.lines) {
-		const model = await scheduledModel(line, index, {
-			plan,
-			models
-		});
-		if (model !== null) answering.set(line.id, model);
-	}
-	const after = await dataUntil(world, plan.history, place, until);
-	const scores = await scoreWindow(known, contextOf(plan), after, {
-		window: {
-			after: at,
-			until,
-			delay: plan.delay
-		},
-		models: new Set(answering.values())
-	});
-	const lines = plan.lines.flatMap((line) => {
-		const model = line.kind === "no-change" ? "no-change" : answering.get(line.id);
-		const metrics = model !== void 0 && scores.metrics.get(model) || null;
-		if (line.kind !== "policy") return [[line.id, {
-			...scheduled(line, index, plan),
-			metrics
-		}]];
-		const ended = nights.get(line.id);
-		return ended === void 0 ? [] : [[line.id, {
-			...ended,
-			metrics
-		}]];
-	});
-	return {
-		at: iso(at),
-		until: iso(until),
-		rows: scores.rows,
-		lines: Object.fromEntries(lines)
-	};
-}
-function stride({ everyDays }, { span }) {
-	return everyDays === null ? null : Math.round(everyDays / span.everyDays);
-}
-async function scheduledModel(line, index, { plan, models }) {
-	if (line.kind === "never") {
-		for (let step = 0; step <= index; step++) {
-			const first = await models.of(step);
-			if (first !== null) return first;
-		}
-		return null;
-	}
-	const every = stride(line, plan);
-	if (every === null) return null;
-	for (let step = index - index % every; step >= 0; step -= every) {
-		const newest = await models.of(step);
-		if (newest !== null) return newest;
-	}
-	return null;
-}
-function scheduled(line, index, plan) {
-	const every = stride(line, plan);
-	const trains = every === null ? line.kind === "never" && index === 0 : index % every === 0;
-	return {
-		decision: null,
-		because: [],
-		retrained: trains,
-		promoted: trains,
-		version: null
-	};
-}
-async function liveModel(each, treeId) {
-	if (each.live?.treeId !== treeId) each.live = {
-		treeId,
-		model: await readVersion(each, treeId)
-	};
-	return each.live.model;
-}
-async function readVersion({ replica }, treeId) {
-	const [features, lineage] = await Promise.all(["features.json", "lineage.json"].map((file) => readChampionFile(replica, { treeId }, file)));
-	if (typeof features !== "string" || typeof lineage !== "string") return null;
-	const repository = await replica.git.locate();
-	return {
-		learner: parseLineage(lineage).learner.name,
-		featureSpec: parseFeatureSpec(features),
-		artifact: await readArtifact(replica, repository, { treeId })
-	};
-}
-var iso = (at) => new Date(at).toISOString();
 // ../refit/src/handover/write-candidates.ts
 function candidatesWriter(workTree, folder, scratch) {
 	const digests = new Map();
@@ -12043,6 +13170,12 @@ Object.defineProperty(exports, "startingWorkflows", {
 	enumerable: true,
 	get: function() {
 		return startingWorkflows;
+	}
+});
+Object.defineProperty(exports, "status_exports", {
+	enumerable: true,
+	get: function() {
+		return status_exports;
 	}
 });
 Object.defineProperty(exports, "stored_files_exports", {
