@@ -88,7 +88,7 @@ describe("a model that is judged by profit", () => {
 
     const told = await scene.refit("backtest", ["churn"], span);
     const page = await readFile(/page: (.*)$/m.exec(told.stdout)![1]!, "utf8");
-    expect(page).toContain("profit on rows that came after each night");
-    expect(page).toMatch(/\| \*\*<code>model&#46;yaml<\/code>\*\* \| -\d/);
+    expect(page).toContain("profit on rows that nobody had learned from");
+    expect(page).toMatch(/\| (?:\*\*chosen:\*\* )?`model\.yaml` \| -\d/);
   });
 });
