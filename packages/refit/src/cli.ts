@@ -16,7 +16,18 @@ void main();
 async function main(): Promise<void> {
   process.stdout.on("error", unlessClosed);
   process.stderr.on("error", unlessClosed);
+  process.on("uncaughtException", endAtOnce);
   process.exitCode = await answer(process.argv.slice(2));
+}
+
+/**
+ * An error that no promise could carry, such as that of a statement that nothing stops. Node's own exit waits for the thread that is
+ * busy with it.
+ */
+function endAtOnce(error: unknown): void {
+  const exitCode = printError(error, process.argv.includes("--json"));
+  if (exitCode === 1) process.exit(exitCode);
+  process.kill(process.pid, "SIGKILL");
 }
 
 /** Whoever reads the output may have read enough, as in `refit status | head -1`; the command goes on without. */

@@ -17,6 +17,7 @@ Results go to stdout, progress and notices to stderr.
 | 1 | a bug in refit |
 | 2 | a foreseen failure, with its code and a page in [errors](../errors/); or a model was trained that must not be promoted, for what is listed in [findings](findings.md) |
 | 3 | the data are broken; the champion stays |
+| 137 | a foreseen failure, data-limit, of a statement that only the end of the process could stop |
 `;
 
 /** `docs/reference/cli.md`: the `--help` of every command, word for word. */

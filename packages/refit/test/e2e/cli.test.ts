@@ -21,7 +21,7 @@ describe("the built command", () => {
     expect(log.stdout).toMatch(/^v1 +2026-06-01 .* promotion, champion /);
   });
 
-  it.each<[why: string, act: (scene: Scene) => Promise<string[]>, exitCode: number, told: RegExp]>([
+  it.each<[why: string, act: (scene: Scene) => Promise<string[]>, exitCode: number | null, told: RegExp]>([
     [
       "data that block",
       async (scene) => {
@@ -51,6 +51,26 @@ describe("the built command", () => {
       },
       2,
       /did not end within 0\.5 seconds[^]*`--limit prepareSeconds=1`/,
+    ],
+    [
+      "texts that DuckDB does not count",
+      async (scene) => {
+        const prepare = "SELECT * FROM source WHERE length(repeat(customer, 10000000)) > 0";
+        await scene.land({ "data-manifests/churn.yaml": { ...churnManifest, prepare } });
+        return ["run", "--limit", "memoryMiB=64"];
+      },
+      null,
+      /error: [^]*more than 64 MiB of memory[^]*data-limit\.md\n$/,
+    ],
+    [
+      "a call that DuckDB does not interrupt",
+      async (scene) => {
+        const prepare = "SELECT * FROM source WHERE levenshtein(repeat('a', 60000), repeat(customer, 9000)) > 0";
+        await scene.land({ "data-manifests/churn.yaml": { ...churnManifest, prepare } });
+        return ["run", "--limit", "prepareSeconds=0.5"];
+      },
+      null,
+      /error: `prepare` did not end within 0\.5 seconds[^]*data-limit\.md\n$/,
     ],
     ["a time that is none", async () => ["run", "--now", "soon"], 2, /`--now soon` is not an ISO 8601 time/],
     [

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { DuckDBConnection, DuckDBDataChunk, JS } from "@duckdb/node-api";
 import { DataLimitError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
+import { withinLimits } from "./within-limits.ts";
 
 /** Name and DuckDB type of a column of a result. */
 export interface ResultColumn {
@@ -32,7 +33,8 @@ export interface Session {
   /**
    * Calls statements that together may take as long as the limits say.
    *
-   * @throws DataLimitError when they take longer. They are interrupted, and the session can be used again.
+   * @throws DataLimitError when they take longer. They are interrupted, and the session can be used again. Where that does not end
+   * them, or they fill the machine's memory past DuckDB's own limit, nothing here can catch the error: it ends the process.
    */
   withinTime<T>(statements: () => Promise<T>): Promise<T>;
   /** From here on no file can be read, written or attached, and no setting changed. */
@@ -101,7 +103,7 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
       memoryMiB = memoryFor(columns);
       await inTurn(async () => void (await connection.run(`SET memory_limit = '${memoryMiB}MiB'`)));
     },
-    withinTime: (statements) => withinTime(connection, limits.prepareSeconds, statements),
+    withinTime: (statements) => withinLimits(connection, limits.prepareSeconds, () => memoryMiB, statements),
     lock: () =>
       inTurn(async () => {
         await connection.run("SET enable_external_access = false");
@@ -149,20 +151,4 @@ function limitReached(error: unknown, memoryMiB: number, spillMiB: number): Data
   return message.includes("max_temp_directory_size")
     ? new DataLimitError("spillMiB", spillMiB, { cause: error })
     : new DataLimitError("memoryMiB", memoryMiB, { cause: error });
-}
-
-async function withinTime<T>(connection: DuckDBConnection, seconds: number, statements: () => Promise<T>): Promise<T> {
-  let again: NodeJS.Timeout | undefined;
-  const timer = setTimeout(() => {
-    // An interrupt ends the statement that runs; another one may begin after it.
-    again = setInterval(() => connection.interrupt(), 50);
-  }, seconds * 1000);
-  try {
-    return await statements();
-  } catch (error) {
-    throw again === undefined ? error : new DataLimitError("prepareSeconds", seconds, { cause: error });
-  } finally {
-    clearTimeout(timer);
-    clearInterval(again);
-  }
 }
