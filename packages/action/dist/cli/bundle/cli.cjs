@@ -8,7 +8,13 @@ main();
 async function main() {
 	process.stdout.on("error", unlessClosed);
 	process.stderr.on("error", unlessClosed);
+	process.on("uncaughtException", endAtOnce);
 	process.exitCode = await answer(process.argv.slice(2));
+}
+function endAtOnce(error) {
+	const exitCode = require_light.printError(error, process.argv.includes("--json"));
+	if (exitCode === 1) process.exit(exitCode);
+	process.kill(process.pid, "SIGKILL");
 }
 function unlessClosed(error) {
 	if (error.code !== "EPIPE") throw error;

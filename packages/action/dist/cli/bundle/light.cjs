@@ -1762,6 +1762,35 @@ function printError(thrown, json) {
 	return known ? 2 : 1;
 }
 var bugHint = "Please report it with the lines above. It is safe to run the command again.";
+// ../refit/src/adapters/duckdb/within-limits.ts
+var patience = 5e3;
+var besidesMiB = 2048;
+var MIB = 1048576;
+async function withinLimits(connection, seconds, memoryMiB, statements) {
+	let again;
+	let last;
+	const timer = setTimeout(() => {
+		again = setInterval(() => connection.interrupt(), 50);
+		last = setTimeout(() => fail(new DataLimitError("prepareSeconds", seconds)), patience);
+	}, seconds * 1e3);
+	const before = process.memoryUsage.rss();
+	const watch = setInterval(() => {
+		if ((process.memoryUsage.rss() - before) / MIB > 2 * memoryMiB() + besidesMiB) fail(new DataLimitError("memoryMiB", memoryMiB()));
+	}, 100);
+	try {
+		return await statements();
+	} catch (error) {
+		throw again === void 0 ? error : new DataLimitError("prepareSeconds", seconds, { cause: error });
+	} finally {
+		clearTimeout(timer);
+		clearInterval(again);
+		clearTimeout(last);
+		clearInterval(watch);
+	}
+}
+function fail(error) {
+	throw error;
+}
 // ../refit/src/adapters/duckdb/session.ts
 var leastMemoryMiB = 400;
 function memoryFor(columns) {
@@ -1811,7 +1840,7 @@ async function openSession(scratch, limits) {
 			memoryMiB = memoryFor(columns);
 			await inTurn(async () => void await connection.run(`SET memory_limit = '${memoryMiB}MiB'`));
 		},
-		withinTime: (statements) => withinTime(connection, limits.prepareSeconds, statements),
+		withinTime: (statements) => withinLimits(connection, limits.prepareSeconds, () => memoryMiB, statements),
 		lock: () => inTurn(async () => {
 			await connection.run("SET enable_external_access = false");
 			await connection.run("SET lock_configuration = true");
@@ -1844,20 +1873,6 @@ function limitReached(error, memoryMiB, spillMiB) {
 	const message = error instanceof Error ? error.message : "";
 	if (!message.startsWith("Out of Memory Error")) return null;
 	return message.includes("max_temp_directory_size") ? new DataLimitError("spillMiB", spillMiB, { cause: error }) : new DataLimitError("memoryMiB", memoryMiB, { cause: error });
-}
-async function withinTime(connection, seconds, statements) {
-	let again;
-	const timer = setTimeout(() => {
-		again = setInterval(() => connection.interrupt(), 50);
-	}, seconds * 1e3);
-	try {
-		return await statements();
-	} catch (error) {
-		throw again === void 0 ? error : new DataLimitError("prepareSeconds", seconds, { cause: error });
-	} finally {
-		clearTimeout(timer);
-		clearInterval(again);
-	}
 }
 // ../refit/src/adapters/duckdb/sql-text.ts
 function identifier(name) {
