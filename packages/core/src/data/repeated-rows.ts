@@ -8,19 +8,42 @@ import { leastValues } from "./signature.ts";
 const leastDistinct = 20;
 
 /**
- * A new file that holds, column by column, exactly the values of another one, though not its bytes: the same rows exported
- * again, in another order or packed.
+ * New files that hold, column by column, exactly the values of another one, though not its bytes: the same rows exported
+ * again, in another order or packed. What a file holds is looked at once, and only where another one has as many rows.
  *
- * @param others files with as many rows, of which profiles are at hand.
+ * @param fresh new files; each is compared with those before it, then with `known`.
+ * @param known files that were there, of which profiles are at hand.
  */
-export function repeatedRows({ path, profile }: ProfiledFile, others: readonly ProfiledFile[]): Finding[] {
-  const telling = mostDistinct(profile);
-  if (profile.rows < leastValues || telling === null) return [];
-  const own = contentOf(profile);
-  const other = others.find((known) => known.profile.rows === profile.rows && contentOf(known.profile) === own);
-  if (other === undefined) return [];
-  const message = `${quoted(path)} has the same values as ${quoted(other.path)}, column by column and equally often.`;
-  return [finding("repeated-rows", { file: path, column: telling, count: profile.rows }, message)];
+export function repeatedRows(fresh: readonly ProfiledFile[], known: readonly ProfiledFile[]): Finding[] {
+  const shared = sharedCounts([...fresh, ...known]);
+  const pathsBefore = new Map<string, string>();
+  const pathsKnown = new Map<string, string>();
+  for (const { path, profile } of known) if (shared.has(profile.rows)) addFirst(pathsKnown, contentOf(profile), path);
+
+  const findings: Finding[] = [];
+  for (const { path, profile } of fresh) {
+    const telling = shared.has(profile.rows) && profile.rows >= leastValues ? mostDistinct(profile) : null;
+    if (telling === null) continue;
+    const content = contentOf(profile);
+    const other = pathsBefore.get(content) ?? pathsKnown.get(content);
+    addFirst(pathsBefore, content, path);
+    if (other === undefined) continue;
+    const message = `${quoted(path)} has the same values as ${quoted(other)}, column by column and equally often.`;
+    findings.push(finding("repeated-rows", { file: path, column: telling, count: profile.rows }, message));
+  }
+  return findings;
+}
+
+/** Numbers of rows that more than one file has. */
+function sharedCounts(files: readonly ProfiledFile[]): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const shared = new Set<number>();
+  for (const { profile } of files) (seen.has(profile.rows) ? shared : seen).add(profile.rows);
+  return shared;
+}
+
+function addFirst(paths: Map<string, string>, content: string, path: string): void {
+  if (!paths.has(content)) paths.set(content, path);
 }
 
 /** The column that could least be equal by chance; `null`: any could. */

@@ -1,5 +1,13 @@
-import { acceptSuspects, checkData, mergeProfiles, repeatedRows, type Finding, type Profile } from "@refit/core/data";
-import { parseProfile } from "@refit/core/history";
+import {
+  acceptSuspects,
+  checkData,
+  mergeProfiles,
+  repeatedRows,
+  type Finding,
+  type Profile,
+  type ProfiledFile,
+} from "@refit/core/data";
+import { parseProfile, type LineageFile } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import { columnRoles } from "./column-roles.ts";
 import { profileFiles } from "./profile-files.ts";
@@ -57,21 +65,21 @@ export async function checkNewFiles(
 /** A feed that is stuck repeats what it sent last, and files of one size each may be many. */
 const mostCompared = 7;
 
-/** Profiles of known files are looked up only where a new file has as many rows; one that is not at hand is not made. */
+/** Of the known files with as many rows as a new one, the last ones; one whose profile is not at hand is not read for it. */
 async function copiesAmong(
   ports: Pick<Ports, "git" | "files">,
   context: Context,
-  fresh: readonly { readonly path: string; readonly profile: Profile }[],
+  fresh: readonly ProfiledFile[],
 ): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  const known = context.champion?.lineage.data.files ?? [];
-  for (const [i, file] of fresh.entries()) {
-    const others = fresh.slice(0, i);
-    for (const { path, sha256 } of known.filter(({ rows }) => rows === file.profile.rows).slice(-mostCompared)) {
-      const profile = await loadProfile(ports, context, sha256);
-      if (profile !== null) others.push({ path, profile });
-    }
-    findings.push(...repeatedRows(file, others));
+  const counts = new Set(fresh.map(({ profile }) => profile.rows));
+  const alike = new Map<number, readonly LineageFile[]>();
+  for (const file of context.champion?.lineage.data.files ?? []) {
+    if (counts.has(file.rows)) alike.set(file.rows, [...(alike.get(file.rows) ?? []), file].slice(-mostCompared));
   }
-  return findings;
+  const known: ProfiledFile[] = [];
+  for (const { path, sha256 } of [...alike.values()].flat()) {
+    const profile = await loadProfile(ports, context, sha256);
+    if (profile !== null) known.push({ path, profile });
+  }
+  return repeatedRows(fresh, known);
 }
