@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { endStateOf, removeNamedLocks } from "./support/aftermath.ts";
 import { generator } from "./support/churn.ts";
 import { inOwnGroup, killersHere, type Killer } from "./support/killers.ts";
+import { policySpan, poorSpec, writeRichPolicy } from "./support/policy.ts";
 import { churnSceneIn, month, type Scene } from "./support/scene.ts";
 
 const bin = path.resolve(import.meta.dirname, "../../bin/refit.cjs");
@@ -40,12 +41,37 @@ async function proposeAndPack(scene: Scene): Promise<void> {
   if (remote !== null) await scene.git("--git-dir", remote, "pack-refs", "--all");
 }
 
+async function promoteWithPoorPolicy(scene: Scene): Promise<void> {
+  await scene.land({ "models/churn/model.yaml": poorSpec });
+  await scene.run();
+  await scene.merge("squash");
+  await writeRichPolicy(scene);
+}
+
+const { from, to, every } = policySpan;
+
 const subjects: readonly Subject[] = [
   { words: ["run", "churn"], arrange: promoteFirst },
   { words: ["promote"], arrange: promoteSecond },
   { words: ["rollback", "churn"], arrange: promoteSecond },
   { words: ["reject", "churn"], arrange: (scene) => scene.run(), done: "nothing-to-reject" },
   { state: "packed refs", words: ["reject", "churn"], arrange: proposeAndPack, done: "nothing-to-reject" },
+  {
+    words: [
+      "backtest",
+      "churn",
+      "--policy",
+      ".git/rich.yaml",
+      "--from",
+      from,
+      "--to",
+      to,
+      "--every",
+      every,
+      "--propose",
+    ],
+    arrange: promoteWithPoorPolicy,
+  },
 ];
 
 /** `npm run corpus kill` sets these. */

@@ -6,6 +6,7 @@ import { ledgerKey, type LedgerRow } from "@refit/core/history";
 import { temporaryFolder } from "@refit/testkit";
 import { generator } from "../../e2e/support/churn.ts";
 import { refitProcess, type Ended } from "../../e2e/support/cli.ts";
+import { policySpan } from "../../e2e/support/policy.ts";
 import { month, type Scene } from "../../e2e/support/scene.ts";
 import { hubScene } from "./hub-scene.ts";
 import { workflowEnv } from "./hub-world.ts";
@@ -55,9 +56,11 @@ export async function race(
     spec: {
       candidates: [{ learner: "linear" }],
       slices: [],
+      features: { include: ["plan"] },
       retrain: { minNewRows: 50, drift: false, cooldownHours: 1 },
     },
   });
+  const backtest = await backtestWords();
   const { hub, scene } = world;
   const figures: RaceFigures = { runs: 0, ends: {}, moved: 0, refused: 0, merged: 0, rows: 0, problems: [] };
   const bare = (...args: string[]) => gitAt(hub.bareRepository, world.person.env, args);
@@ -128,12 +131,22 @@ export async function race(
       bot(["promote", "--push"]),
     ];
     if (round % 5 === 1) work.push(ana(["run", "--push"]));
+    if (round % 10 === 3) work.push(ana(backtest), ben(backtest));
     const deeds = ["none", "commit", "none", "merge"] as const;
     const deed = deeds[round % 4]!;
     if (deed !== "none") work.push(Promise.race(work).then(() => person(deed)));
     await Promise.all(work);
     await bot(["run", "--push"]);
   }
+}
+
+/** Of a policy that sees all columns, where the one in force sees one of them, until a person merges it. */
+async function backtestWords(): Promise<string[]> {
+  const policy = path.join(await mkdtemp(path.join(await temporaryFolder(), "policy-")), "rich.yaml");
+  await writeFile(policy, "features: { exclude: [customer] }\n");
+  const { from, to, every } = policySpan;
+  const span = ["--from", from, "--to", to, "--every", every];
+  return ["backtest", "churn", "--policy", policy, ...span, "--propose", "--push"];
 }
 
 /** New rows for the next month, and the first day of the month after it. */
@@ -211,10 +224,16 @@ async function openStage({ hub, person, scene }: World, figures: RaceFigures) {
   };
 }
 
+interface Answer {
+  readonly error?: { readonly code: string };
+  /** Of a policy. */
+  readonly proposal?: { readonly why?: string; readonly operation?: string };
+}
+
 function wordOf({ stdout }: Ended): string {
   try {
-    const json = JSON.parse(stdout) as { error?: { code: string } } | { decision?: string }[];
-    if (!Array.isArray(json)) return json.error?.code ?? "done";
+    const json = JSON.parse(stdout) as Answer | { decision?: string }[];
+    if (!Array.isArray(json)) return json.error?.code ?? json.proposal?.why ?? json.proposal?.operation ?? "done";
     return json[0]?.decision ?? "done";
   } catch {
     return "no answer";
@@ -311,7 +330,7 @@ function judgeOf(bare: (...args: string[]) => Promise<string>, repository: strin
     },
 
     async pulls(pulls: readonly { headRef: string; headSha: string; state: string }[]): Promise<void> {
-      for (const branch of ["refit--churn", "refit-rollback--churn"]) {
+      for (const branch of ["refit--churn", "refit-rollback--churn", "refit-policy--churn"]) {
         const open = pulls.filter(({ headRef, state }) => headRef === branch && state === "open");
         if (open.length > 1) problem(`${open.length} pull requests of ${branch} are open`);
         const head = await bare("rev-parse", "--verify", "--quiet", `refs/heads/${branch}`).catch(() => "");
