@@ -53,6 +53,21 @@ describe("weakenedChecks", () => {
       ["the column plan is gone from `schema`"],
     ],
     [
+      "texts of one column count as missing",
+      fields((field) => (field.name === "age" ? { ...field, missingValues: ["", "NA", "?"] } : field)),
+      ['"NA" now counts as missing in age', '"?" now counts as missing in age'],
+    ],
+    [
+      "fewer texts of one column count as missing",
+      fields((field) => (field.name === "age" ? { ...field, missingValues: [] } : field)),
+      [],
+    ],
+    [
+      "what stands around a number counts no longer",
+      fields((field) => (field.name === "age" ? { ...field, bareNumber: false } : field)),
+      ["age is read without what stands before and after its numbers"],
+    ],
+    [
       "a type asks for less",
       fields((field) => (field.name === "age" ? { ...field, type: "string", constraints: undefined } : field)),
       [

@@ -13,7 +13,7 @@ export function weakenedChecks(before: DataManifest, after: DataManifest): strin
     ...looserClause("checks.minRows", "lower", before.checks.minRows, after.checks.minRows),
     ...looserClause("checks.maxAgeDays", "higher", before.checks.maxAgeDays, after.checks.maxAgeDays),
     ...added(accepted(before), accepted(after)).map((entry) => `\`checks.accept\` now accepts ${entry}`),
-    ...before.schema.fields.flatMap((field) => weakenedField(field, after.schema.fields)),
+    ...before.schema.fields.flatMap((field) => weakenedField(field, before, after)),
     ...(keys(before).length > 0 && keys(before).join() !== keys(after).join()
       ? ["`schema.primaryKey` is changed or gone"]
       : []),
@@ -29,13 +29,26 @@ const pathsOf = ({ sources }: DataManifest) => sources.map(({ path }) => path);
 
 const added = (before: readonly string[], after: readonly string[]) => after.filter((entry) => !before.includes(entry));
 
-function weakenedField(field: Field, after: readonly Field[]): string[] {
-  const now = after.find(({ name }) => name === field.name);
-  if (now === undefined) return [`the column ${field.name} is gone from \`schema\``];
-  const type = now.type === field.type ? [] : [`${field.name} is read as ${now.type}, no longer as ${field.type}`];
+function weakenedField(field: Field, before: DataManifest, after: DataManifest): string[] {
+  const { name } = field;
+  const now = after.schema.fields.find((each) => each.name === name);
+  if (now === undefined) return [`the column ${name} is gone from \`schema\``];
+  const type = now.type === field.type ? [] : [`${name} is read as ${now.type}, no longer as ${field.type}`];
+  const bare =
+    now.bareNumber === false && field.bareNumber !== false
+      ? [`${name} is read without what stands before and after its numbers`]
+      : [];
+  const missing =
+    field.missingValues === undefined && now.missingValues === undefined
+      ? []
+      : added(missingTexts(field, before), missingTexts(now, after)).map(
+          (text) => `${JSON.stringify(text)} now counts as missing in ${name}`,
+        );
   const [then, today] = [field.constraints ?? {}, now.constraints ?? {}];
-  return [...type, ...constraintKeys.flatMap((key) => weakenedConstraint(field.name, key, then, today))];
+  return [...type, ...bare, ...missing, ...constraintKeys.flatMap((key) => weakenedConstraint(name, key, then, today))];
 }
+
+const missingTexts = ({ missingValues }: Field, { schema }: DataManifest) => missingValues ?? schema.missingValues;
 
 const constraintKeys = ["required", "unique", "minimum", "maximum", "enum", "pattern"] as const;
 

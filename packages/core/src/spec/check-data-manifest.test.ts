@@ -110,6 +110,65 @@ describe("checkDataManifest: columns", () => {
       [{ name: "a", type: "number", format: "%d" }],
       'schema.fields[0].format: only date and datetime have one, and type is "number"',
     ],
+    ...["%d.%m.%Y %H:%M:%S", "%-d/%-m/%y", "%B %d, %Y %I:%M %p", "%T%z", "100 %%", "%Y%m%d"].map(
+      (format): [string, object[], null] => [`a format ${format}`, [{ name: "a", type: "datetime", format }], null],
+    ),
+    ...[
+      ["%s", "%s"],
+      ["%D", "%D"],
+      ["%Y-%-Y", "%-Y"],
+      ["%F %T", "%F"],
+      ["%e.%m.%Y", "%e"],
+      ["%R", "%R"],
+      ["%d.%m.%Y %", "%"],
+    ].map(([format, part]): [string, object[], string] => [
+      `a format ${format}`,
+      [{ name: "a", type: "datetime", format }],
+      `schema.fields[0].format: ${JSON.stringify(part)} is not a part of a strptime pattern that DuckDB knows; it knows %Y, %m, %d, %H, %M, %S and others, and an escaped %%`,
+    ]),
+    [
+      "a format without a part",
+      [{ name: "a", type: "date", format: "YYYY-MM-DD" }],
+      'schema.fields[0].format: "YYYY-MM-DD" has no part such as %d; write a strptime pattern such as %d.%m.%Y',
+    ],
+    [
+      "a decimal comma of a number, and a group character of an integer",
+      [
+        { name: "a", type: "number", decimalChar: ",", groupChar: ".", bareNumber: false },
+        { name: "b", type: "integer", groupChar: "\u00A0", missingValues: ["NA"] },
+      ],
+      null,
+    ],
+    [
+      "a decimal comma of an integer",
+      [{ name: "a", type: "integer", decimalChar: "," }],
+      'schema.fields[0].decimalChar: only number has one, and type is "integer"',
+    ],
+    [
+      "a group character of a text",
+      [{ name: "a", type: "string", groupChar: "." }],
+      'schema.fields[0].groupChar: only number and integer have one, and type is "string"',
+    ],
+    [
+      "a unit of a date",
+      [{ name: "a", type: "date", bareNumber: false }],
+      'schema.fields[0].bareNumber: only number and integer have one, and type is "date"',
+    ],
+    [
+      "one character for both",
+      [{ name: "a", type: "number", decimalChar: ",", groupChar: "," }],
+      'schema.fields[0].groupChar: is "," like the decimalChar',
+    ],
+    [
+      "a group character that is the decimal point",
+      [{ name: "a", type: "number", groupChar: "." }],
+      'schema.fields[0].groupChar: is "." like the decimalChar; declare the decimalChar, such as ","',
+    ],
+    [
+      "a digit as the decimal point",
+      [{ name: "a", type: "number", decimalChar: "0" }],
+      'schema.fields[0].decimalChar: "0" is a part of numbers; it separates digits',
+    ],
     [
       "a mistyped type",
       [{ name: "a", type: "dat" }],

@@ -11,6 +11,7 @@ import { quoted } from "../errors/name-words.ts";
 import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 import { schemeOf } from "./source-scheme.ts";
+import { numberFormProblems } from "./written-form-rules.ts";
 
 /**
  * Reads the contents of a data manifest: keys, types, and combinations that can never work.
@@ -22,6 +23,7 @@ export function checkDataManifest(document: unknown, schemes: readonly string[])
     entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
     entryRule(["schema", "fields"], field, (entry, i) => [
       ...fieldNameProblems(entry, i),
+      ...numberFormProblems(entry, i),
       ...constraintProblems(entry, i),
     ]),
     entryRule(["checks", "accept"], acceptedFinding, notAcceptable),

@@ -2,6 +2,7 @@ import type { Field } from "./data-manifest.ts";
 import { quoted } from "../errors/name-words.ts";
 import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
+import { formatProblems } from "./written-form-rules.ts";
 
 type Value = string | number | boolean;
 
@@ -14,6 +15,7 @@ export function constraintProblems(field: Field, index: number): SpecProblem[] {
   const problems: SpecProblem[] = [];
   if (format !== undefined && !isDate)
     problems.push(problemAt(at("format"), `only date and datetime have one, and type is ${quoted(type)}`));
+  else if (format !== undefined) problems.push(...formatProblems(format, at("format")));
   if (constraints === undefined) return problems;
 
   const { minimum, maximum, pattern } = constraints;

@@ -12,6 +12,26 @@ export const field = z.strictObject({
     .string()
     .optional()
     .describe("Date and datetime: a strptime pattern such as `%d/%m/%Y`. Default: ISO 8601."),
+  decimalChar: z
+    .string()
+    .length(1)
+    .optional()
+    .describe("Number: the character before the fraction, such as `,`. Default: `.`."),
+  groupChar: z
+    .string()
+    .length(1)
+    .optional()
+    .describe("Number and integer: the character between thousands, such as `,`, `.`, a space or `'`. Default: none."),
+  bareNumber: z
+    .boolean()
+    .optional()
+    .describe(
+      "Number and integer: `false` where letters, currency signs or `%` stand before or after the number; they are not read, so that `95 %` is 95. Default: `true`.",
+    ),
+  missingValues: z
+    .array(z.string())
+    .optional()
+    .describe("Texts that mean that there is no value in this column. Default: those of the schema."),
   constraints: z
     .strictObject({
       required: z.boolean().optional().describe("No missing values."),
@@ -100,7 +120,10 @@ export const dataManifest = z.strictObject({
         .array(field)
         .default([])
         .describe("Columns with a declared name, type and constraints; others are inferred."),
-      missingValues: z.array(z.string()).default([""]).describe("Texts that mean that there is no value."),
+      missingValues: z
+        .array(z.string())
+        .default([""])
+        .describe("Texts that mean that there is no value, in columns that do not say it for themselves."),
       primaryKey: z
         .union([column, z.array(column).min(1)])
         .optional()

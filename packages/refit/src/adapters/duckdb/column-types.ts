@@ -1,6 +1,7 @@
 import type { ColumnInfo } from "@refit/core/data";
 import type { Field } from "@refit/core/spec";
 
+import { plainNumberSql } from "./plain-number.ts";
 import { literal } from "./sql-text.ts";
 
 type ColumnType = ColumnInfo["type"];
@@ -29,15 +30,19 @@ export const storedAs: Readonly<Record<ColumnType, string>> = {
   datetime: "TIMESTAMP",
 };
 
+/** How the texts of a declared column are written; `null`: as DuckDB reads them. */
+type WrittenForm = Pick<Field, "format" | "decimalChar" | "groupChar" | "bareNumber"> | null;
+
 /** SQL that reads a text as a type: NULL where it cannot be read. */
-export function castSql(text: string, type: ColumnType, format?: Field["format"]): string {
+export function castSql(text: string, type: ColumnType, form: WrittenForm = null): string {
   if (type === "string") return text;
+  const format = form?.format;
   if (format !== undefined && (type === "date" || type === "datetime")) {
     return `TRY_CAST(try_strptime(${text}, ${literal(format)}) AS ${storedAs[type]})`;
   }
   // Without a zone a time is UTC, with one it is converted; a plain cast to TIMESTAMP would drop the zone.
   if (type === "datetime") return `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
-  return `TRY_CAST(${text} AS ${storedAs[type]})`;
+  return `TRY_CAST(${plainNumberSql(text, form)} AS ${storedAs[type]})`;
 }
 
 /**
@@ -45,11 +50,11 @@ export function castSql(text: string, type: ColumnType, format?: Field["format"]
  *
  * DuckDB's own casts round 1.5 to an integer, cut the hour off a date and know an infinite date.
  */
-export function readsAsSql(text: string, type: ColumnType, format?: Field["format"]): string {
-  const value = castSql(text, type, format);
+export function readsAsSql(text: string, type: ColumnType, form: WrittenForm = null): string {
+  const value = castSql(text, type, form);
   if (type === "string") return "true";
-  if (type === "integer") return `coalesce(${value} = TRY_CAST(${text} AS DOUBLE), false)`;
-  if (type === "date" && format === undefined) {
+  if (type === "integer") return `coalesce(${value} = ${castSql(text, "number", form)}, false)`;
+  if (type === "date" && form?.format === undefined) {
     return `coalesce(isfinite(${value}) AND ${value} = TRY_CAST(${text} AS TIMESTAMP), false)`;
   }
   if (type === "date" || type === "datetime") return `coalesce(isfinite(${value}), false)`;

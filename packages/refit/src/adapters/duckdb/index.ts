@@ -59,7 +59,7 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   findings.push(...typed.findings);
   if (hasError(findings)) return refused();
 
-  await loadSource(session, heads, typed.columns, missingValues);
+  await loadSource(session, heads, typed.columns);
   await session.lock();
   const { primaryKey = [] } = manifest.schema;
   findings.push(...(await checkConstraints(session, heads, typed.columns, [primaryKey].flat())));

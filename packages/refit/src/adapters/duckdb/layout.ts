@@ -15,6 +15,8 @@ export interface PlannedColumn {
   readonly field: Field | null;
   /** Declared, known from an earlier version, or stated by the format; `null`: to be inferred. */
   readonly type: ColumnInfo["type"] | null;
+  /** Texts that mean that there is no value. */
+  readonly missingValues: readonly string[];
   /** Its values appear in no message. */
   readonly sensitive: boolean;
   /** Its position in each file, -1 where a file does not have it. */
@@ -44,7 +46,8 @@ export function layColumns(
     const positions = places.map((place) => place.get(raw) ?? -1);
     const type = field?.type ?? known.get(name) ?? statedType(heads, positions);
     findings.push(...gaps(heads, { name, raw, positions, declared: field !== null }, known));
-    return { name, raw, field, type, sensitive: manifest.sensitive.includes(name), positions };
+    const missingValues = field?.missingValues ?? manifest.schema.missingValues;
+    return { name, raw, field, type, missingValues, sensitive: manifest.sensitive.includes(name), positions };
   });
   findings.push(...goneColumns(known.keys(), columns, heads), ...badNames(columns, heads), ...clashes(columns));
   return { columns, findings };

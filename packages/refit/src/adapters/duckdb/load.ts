@@ -19,12 +19,13 @@ export async function loadSource(
   session: Session,
   heads: readonly FileHead[],
   columns: readonly TypedColumn[],
-  missingValues: readonly string[],
 ): Promise<void> {
   const stored = columns.map(({ name, type }) => `${identifier(name)} ${storedAs[type]}`);
   const own = [`${rowColumn} UBIGINT`, `${fileColumn} INTEGER`, `${numberColumn} INTEGER`];
   await session.run(`CREATE TABLE ${sourceTable} (${[...stored, ...own].join(", ")})`);
-  const values = columns.map(({ type, field }, i) => castSql(textSql(`raw${i}`, missingValues), type, field?.format));
+  const values = columns.map(({ type, field, missingValues }, i) =>
+    castSql(textSql(`raw${i}`, missingValues), type, field),
+  );
   // To look for what columns have in common takes a time that grows with the square of their number, and finds nothing here.
   await session.run("SET disabled_optimizers = 'common_subexpressions'");
   for (const files of fileParts(heads)) {

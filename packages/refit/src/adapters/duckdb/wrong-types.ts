@@ -1,7 +1,7 @@
 import { finding, type Finding } from "@refit/core/data";
 import { quoted } from "@refit/core/errors";
 
-import { readsAsSql } from "./column-types.ts";
+import { castSql, readsAsSql } from "./column-types.ts";
 import type { FileHead } from "./file-head.ts";
 import { fileParts, rowsSql, textSql, type SourceTexts } from "./file-rows.ts";
 import { lineWords, linesOfRows } from "./row-lines.ts";
@@ -39,12 +39,12 @@ export async function wrongTypes(
   columns: readonly TypedColumn[],
   settled: Settled,
 ): Promise<Finding[]> {
-  const { heads, missingValues } = texts;
+  const { heads } = texts;
   const tests = columns.flatMap((column) => testsOf(column, settled));
   const failures = heads.map((): Failure[] => []);
   for (const part of inParts(tests, columnsAtOnce)) {
     const tested = part.map(({ column }) => column);
-    const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`, missingValues)})`);
+    const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`)})`);
     for (const files of fileParts(heads)) {
       const rows = await session.rows(
         `SELECT file, ${counts.join(", ")} FROM ${rowsSql(files, tested)} GROUP BY file ORDER BY file`,
@@ -73,22 +73,23 @@ function testsOf(column: TypedColumn, { readable, finite }: Settled): TextTest[]
 }
 
 /** SQL condition of a text that does not pass. */
-function failsSql({ column, code }: TextTest, raw: string, missingValues: readonly string[]): string {
+function failsSql({ column, code }: TextTest, raw: string): string {
+  const { type, field, missingValues } = column;
   const text = textSql(raw, missingValues);
   return code === "non-finite"
-    ? `NOT isfinite(TRY_CAST(${text} AS DOUBLE))`
-    : `${text} IS NOT NULL AND NOT ${readsAsSql(text, column.type, column.field?.format)}`;
+    ? `NOT isfinite(${castSql(text, "number", field)})`
+    : `${text} IS NOT NULL AND NOT ${readsAsSql(text, type, field)}`;
 }
 
 async function firstExamples(
   session: Session,
-  { heads, missingValues }: SourceTexts,
+  { heads }: SourceTexts,
   file: number,
   test: TextTest,
 ): Promise<Failure["examples"]> {
   const rows = await session.rows(
     `SELECT number, raw0 FROM ${rowsSql([[file, heads[file]!]], [test.column])} ` +
-      `WHERE ${failsSql(test, "raw0", missingValues)} ORDER BY number LIMIT 3`,
+      `WHERE ${failsSql(test, "raw0")} ORDER BY number LIMIT 3`,
   );
   return rows.map(([number, text]) => ({ row: Number(number), text: String(text) }));
 }
@@ -112,6 +113,9 @@ async function findingsOf(head: FileHead, failures: readonly Failure[]): Promise
 
 function wrongWords({ type, field }: TypedColumn, code: TextTest["code"]): string {
   if (code === "non-finite") return "cannot be read as a finite number";
-  const words = `cannot be read as ${type}`;
-  return field?.format === undefined ? words : `${words} with the format ${quoted(field.format)}`;
+  const { format, decimalChar, groupChar } = field ?? {};
+  const form = Object.entries({ format, decimalChar, groupChar }).flatMap(([key, value]) =>
+    value === undefined ? [] : [`the ${key} ${quoted(value)}`],
+  );
+  return `cannot be read as ${type}${form.length === 0 ? "" : ` with ${form.join(" and ")}`}`;
 }
