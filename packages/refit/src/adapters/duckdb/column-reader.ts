@@ -4,6 +4,7 @@ import type { Column } from "@refit/core/runtime";
 import { numberSql } from "./profile-files.ts";
 import type { Session } from "./session.ts";
 import { identifier, inParts } from "./sql-text.ts";
+import { vectorItems } from "./vector-items.ts";
 
 /** Values that are kept for the next one who asks: 32 MiB of numbers. */
 const mostKept = 4_000_000;
@@ -66,7 +67,7 @@ async function numberColumns(
 ): Promise<Column[]> {
   const selected = block.map(({ name, type }) => numberSql(identifier(name), type));
   const values = await readNumbers(session, {
-    sql: `SELECT ${selected.join(", ")} FROM ${table}`,
+    sql: numbersSql(selected, table),
     rows,
     columns: block.length,
   });
@@ -78,7 +79,12 @@ async function numberColumns(
   }));
 }
 
-/** Results of numbers alone, column by column; NaN stands for null. */
+/** SQL of numbers alone, of type DOUBLE, without nulls: NaN stands for one. */
+export function numbersSql(values: readonly string[], from: string): string {
+  return `SELECT ${values.map((value) => `coalesce(${value}, 'nan'::DOUBLE)`).join(", ")} FROM ${from}`;
+}
+
+/** Reads the result of `numbersSql` column by column. */
 export async function readNumbers(
   session: Session,
   { sql, rows, columns }: { readonly sql: string; readonly rows: number; readonly columns: number },
@@ -86,10 +92,7 @@ export async function readNumbers(
   const values = Array.from({ length: columns }, () => new Float64Array(rows));
   let first = 0;
   await session.eachChunk(sql, (chunk) => {
-    for (const [at, column] of values.entries()) {
-      const vector = chunk.getColumnVector(at);
-      for (let i = 0; i < chunk.rowCount; i++) column[first + i] = (vector.getItem(i) as number | null) ?? Number.NaN;
-    }
+    for (const [i, column] of values.entries()) column.set(vectorItems(chunk.getColumnVector(i), Float64Array), first);
     first += chunk.rowCount;
   });
   return values;
@@ -105,7 +108,8 @@ async function textColumn(
   let next = 0;
   await session.eachChunk(`SELECT ${identifier(name)} FROM ${table}`, (chunk) => {
     const vector = chunk.getColumnVector(0);
-    for (let i = 0; i < chunk.rowCount; i++) {
+    const { rowCount } = chunk;
+    for (let i = 0; i < rowCount; i++) {
       const text = vector.getItem(i) as string | null;
       codes[next++] = text === null ? -1 : codeOf(text, known, dictionary);
     }

@@ -1,11 +1,12 @@
 import { ColumnMissingError } from "@refit/core/errors";
 import type { ColumnInfo } from "@refit/core/data";
 import type { PreparedTable } from "../../ports/tables.ts";
-import { columnReader, readNumbers } from "./column-reader.ts";
+import { columnReader, numbersSql, readNumbers } from "./column-reader.ts";
 import { rowValues } from "./row-values.ts";
 import { rowColumn } from "./load.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
+import { vectorItems } from "./vector-items.ts";
 
 /** Prepared rows that lie in a table in their final order. */
 export async function preparedTable(
@@ -41,7 +42,7 @@ export async function preparedTable(
     async positions() {
       const identity = prepared.key.length > 0 ? keySql(prepared.key) : `lpad(lower(to_hex(${rowColumn})), 16, '0')`;
       const hash = `left(sha256(${literal(`${prepared.dataset}\n`)} || ${identity}), 13)`;
-      const sql = `SELECT CAST('0x' || ${hash} AS BIGINT)::DOUBLE / 4503599627370496 FROM ${table}`;
+      const sql = numbersSql([`CAST('0x' || ${hash} AS BIGINT)::DOUBLE / 4503599627370496`], table);
       const [positions] = await readNumbers(session, { sql, rows, columns: 1 });
       return positions!;
     },
@@ -49,8 +50,8 @@ export async function preparedTable(
       const digests = new BigUint64Array(rows);
       let next = 0;
       await session.eachChunk(`SELECT ${rowColumn} FROM ${table}`, (chunk) => {
-        const vector = chunk.getColumnVector(0);
-        for (let i = 0; i < chunk.rowCount; i++) digests[next++] = vector.getItem(i) as bigint;
+        digests.set(vectorItems(chunk.getColumnVector(0), BigUint64Array), next);
+        next += chunk.rowCount;
       });
       return digests;
     },

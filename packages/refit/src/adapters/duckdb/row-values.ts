@@ -1,7 +1,7 @@
 import { DataLimitError, MetricInvalidError, MetricValueError } from "@refit/core/errors";
 import type { ColumnInfo } from "@refit/core/data";
 import type { AnsweredRows, RowExpression } from "../../ports/tables.ts";
-import { readNumbers } from "./column-reader.ts";
+import { numbersSql, readNumbers } from "./column-reader.ts";
 import { columnTypeOf, storedAs } from "./column-types.ts";
 import { refusalWords } from "./prepare-refused.ts";
 import { answerWords, checkExpression, up } from "./row-expression.ts";
@@ -55,20 +55,19 @@ async function compute(
   const names = columns.map(({ name }) => name);
   const words = { columns: names, target, hasProbability: answered.probabilities !== null };
   const read = await checkExpression(session, expression, words);
-  const statement = (head: string, tail: string) =>
-    `SELECT ${head}(\n${sql}\n)${tail} FROM (${besideSql(valued, read, answered)})`;
+  const beside = `(${besideSql(valued, read, answered)})`;
   const refused = (error: unknown, text: string): never => {
     if (error instanceof DataLimitError) throw error;
     const { words: problem, at } = refusalWords(error, text, hideValues);
     throw new MetricInvalidError(metric, problem, at && up(at), { cause: error });
   };
-  const asked = statement("", "");
+  const asked = `SELECT (\n${sql}\n) FROM ${beside}`;
   const [result] = await session.describe(asked).catch((error: unknown) => refused(error, asked));
   const type = columnTypeOf(result!.type);
   if (type !== "number" && type !== "integer" && type !== "boolean") {
     throw new MetricInvalidError(metric, `gives a ${result!.type}, and a number is expected`);
   }
-  const text = `${statement("CAST(", " AS DOUBLE)")} ORDER BY __refit_place`;
+  const text = numbersSql([`CAST((\n${sql}\n) AS DOUBLE)`], `${beside} ORDER BY __refit_place`);
   const computed = await readNumbers(session, { sql: text, rows: rows.length, columns: 1 }).catch((error: unknown) =>
     refused(error, text),
   );
