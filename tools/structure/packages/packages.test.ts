@@ -95,7 +95,16 @@ describe("the types of the packages", () => {
   });
 
   it("of what the command prints are those of its sources", async () => {
-    const names = ["Diagnosis", "HandedOver", "Outcome", "RollbackProposal", "StatusRow", "TagResult", "Verification"];
+    const names = [
+      "Diagnosis",
+      "HandedOver",
+      "Outcome",
+      "Reproduction",
+      "RollbackProposal",
+      "StatusRow",
+      "TagResult",
+      "Verification",
+    ];
     const dist = path.join(root, "packages/refit/dist");
     const pairs = names.map(
       (name) => `export const a${name} = (value: Source.${name}): Packed.${name} => value;
@@ -158,6 +167,15 @@ describe.each([
     expect(said).toContain("subscriptions: proposed");
     const files = await shell("git", ["ls-tree", "-r", "--name-only", "refit--subscriptions", "--", "models"]);
     expect(files).toContain("models/subscriptions/champion/lineage.json");
+  });
+
+  it.skipIf(found === null)("makes that model again, byte by byte, on the oldest and the newest Node", async () => {
+    await shellIn(project.folder, node)("git", ["merge", "--quiet", "refit--subscriptions"]);
+
+    for (const other of new Set([process.execPath, newest ?? process.execPath])) {
+      const said = await shellIn(project.folder, other)("npx", ["--no", "--", "refit", "reproduce", "subscriptions"]);
+      expect(said).toMatch(/^subscriptions v1: same\. Made again from [0-9a-f]{10}: all \d files are equal\.$/m);
+    }
   });
 });
 

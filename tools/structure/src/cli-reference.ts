@@ -15,7 +15,7 @@ Results go to stdout, progress and notices to stderr.
 |---|---|
 | 0 | done; a proposal, nothing to do and a failed gate are all answers |
 | 1 | a bug in refit |
-| 2 | a foreseen failure, with its code and a page in [errors](../errors/); or a model was trained that must not be promoted, for what is listed in [findings](findings.md) |
+| 2 | a foreseen failure, with its code and a page in [errors](../errors/); or a model was trained that must not be promoted, for what is listed in [findings](findings.md); or a version differs from what its inputs make |
 | 3 | the data are broken; the champion stays |
 | 137 | a foreseen failure, data-limit, of a statement that only the end of the process could stop |
 `;

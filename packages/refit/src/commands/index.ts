@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   show: () => import("./show.ts"),
   diff: () => import("./diff.ts"),
   verify: () => import("./verify.ts"),
+  reproduce: () => import("./reproduce.ts"),
   promote: () => import("./promote.ts"),
   rollback: () => import("./rollback.ts"),
   reject: () => import("./reject.ts"),

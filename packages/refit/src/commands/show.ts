@@ -6,7 +6,7 @@ import { readLineage } from "../versions/read-lineage.ts";
 import { columns, day, formatNumber, quoteForTerminal } from "@refit/core/report";
 import type { Flags } from "./command.ts";
 
-export const usage = "refit show <model>[@vN] [--json]";
+export const usage = "refit show <model>[@vN|@TREE] [--json]";
 export const summary = "Show one version: metrics, holdout, data, learner and its place in history.";
 export const options = { json: { type: "boolean" } } as const;
 export const optionHelp = { json: "print lineage and metrics as JSON" };

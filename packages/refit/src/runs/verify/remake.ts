@@ -2,25 +2,14 @@ import { quoted } from "@refit/core/errors";
 import { digestOfInputs } from "../../data/input-digests.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
-import type { Evaluation } from "../../products/evaluation.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 import { takeSnapshot } from "../../rooms/snapshot.ts";
+import { makeAgain, type MadeAgain, type MakeAgainPorts } from "../remake/make-again.ts";
 import { contextAt } from "./context-at.ts";
-
-export type RemakePorts = Pick<
-  Ports,
-  "scratch" | "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "sources" | "tables"
->;
 
 /** A version made again, or why that cannot be done. */
 export type Remade =
-  | {
-      readonly kind: "made";
-      /** By path in the champion folder. */
-      readonly files: ReadonlyMap<string, Uint8Array>;
-      readonly evaluation: Evaluation;
-      readonly inputDigest: string;
-    }
+  | (MadeAgain & { readonly kind: "made"; readonly inputDigest: string })
   | {
       readonly kind: "impossible";
       /** Sentences. */
@@ -33,7 +22,7 @@ export type Remade =
  *
  * @param context of the base branch now: its gates, checks and champion count.
  */
-export async function remake(ports: RemakePorts, context: Context, baseCommit: string): Promise<Remade> {
+export async function remake(ports: MakeAgainPorts, context: Context, baseCommit: string): Promise<Remade> {
   const { context: known, written } = await contextAt(ports, context, baseCommit);
   if (settingsOf(ports, written) !== settingsOf(ports, context))
     return impossible(settingsChanged(context, baseCommit));
@@ -43,14 +32,7 @@ export async function remake(ports: RemakePorts, context: Context, baseCommit: s
   if (untracked.length > 0) return impossible(...untracked.slice(0, mostNamed).map(({ path }) => notTracked(path)));
   if (snapshot.blocked) return impossible(...blockingWords(snapshot));
 
-  const { withPrepared, train, evaluate, buildVersion } = await import("../../rooms/retrain.ts");
-  return withPrepared(ports, known, snapshot, async (prepared) => {
-    const training = await train(ports, known, prepared);
-    const inputs = { context: known, snapshot, prepared, training };
-    const evaluation = await evaluate(ports, inputs, prepared, training);
-    const files = await buildVersion(ports, { ...inputs, evaluation });
-    return { kind: "made", files, evaluation, inputDigest: snapshot.digests.input };
-  });
+  return { kind: "made", ...(await makeAgain(ports, known, snapshot)), inputDigest: snapshot.digests.input };
 }
 
 /** More say no more. */

@@ -1,0 +1,19 @@
+import { posix } from "node:path";
+import { globRoot, type DataManifest } from "@refit/core/spec";
+import type { Ports } from "../../ports/index.ts";
+
+/** Ids, at a commit, of the folders that inputs can be in: most commits change none of them. */
+export async function inputFolders(
+  { git }: Pick<Ports, "git">,
+  { sources }: DataManifest,
+  commit: string,
+): Promise<string> {
+  const folders = ["data-manifests", ...sources.map(({ path }) => folderOf(path))];
+  return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
+}
+
+function folderOf(source: string): string {
+  const root = globRoot(source);
+  const folder = root === source ? posix.dirname(root) : root;
+  return folder === "." ? "" : folder;
+}

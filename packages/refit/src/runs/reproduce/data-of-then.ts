@@ -1,0 +1,84 @@
+import { quoted, RefitError } from "@refit/core/errors";
+import type { Lineage, LineageFile } from "@refit/core/history";
+import type { DataManifest } from "@refit/core/spec";
+import { digestFiles } from "../../data/snapshot-files.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { Repository } from "../../ports/repository.ts";
+import type { SourceFile, Sources } from "../../ports/sources.ts";
+import type { Hindrance } from "./reproduction.ts";
+
+/**
+ * The sources as a version knew them: files of git as the commit has them, and of all others only those that it was made
+ * from, wherever git counts them by now. What came later is left out.
+ */
+export function sourcesOfThen(sources: Sources, { data }: Lineage): Sources {
+  const outside = new Set(data.files.filter(({ blob }) => blob === null).map(({ path }) => path));
+  return {
+    ...sources,
+    async list(repository, manifest) {
+      const committed = await sources.list(repository, manifest, { workTree: false });
+      const files = committed.files.filter(({ blob }) => blob !== null);
+      if (outside.size === 0) return { ...committed, files };
+      const here = await sources.list(repository, manifest, { workTree: true });
+      const named = here.files.filter(({ blob, path }) => blob === null && outside.has(path));
+      return { files: [...files, ...named].sort((a, b) => (a.path < b.path ? -1 : 1)), findings: [], notices: [] };
+    },
+  };
+}
+
+/** Whether git tracked exactly the files at this commit that the version was made from. Reads none of them. */
+export async function hasTrackedFiles(
+  sources: Sources,
+  repository: Repository,
+  manifest: DataManifest,
+  { data }: Lineage,
+): Promise<boolean> {
+  const { files } = await sources.list(repository, manifest, { workTree: false });
+  const tracked = (all: readonly Pick<SourceFile, "path" | "blob">[]) =>
+    all.flatMap(({ path, blob }) => (blob === null ? [] : [`${blob} ${path}`])).sort();
+  return tracked(files).join("\n") === tracked(data.files).join("\n");
+}
+
+/** What keeps the data of a version from being read once more, a sentence for each file. */
+export async function missingData(
+  ports: Pick<Ports, "out" | "sources">,
+  repository: Repository,
+  manifest: DataManifest,
+  { data }: Lineage,
+): Promise<readonly Hindrance[]> {
+  const { files } = await ports.sources.list(repository, manifest, { workTree: false });
+  const here = new Map(files.map((file) => [file.path, file]));
+  const problems: Hindrance[] = [];
+  for (const wanted of data.files) {
+    const problem = await problemOf(ports, repository, wanted, here.get(wanted.path));
+    if (problem !== null) problems.push({ ...problem, path: wanted.path, sha256: wanted.sha256 });
+  }
+  return problems;
+}
+
+async function problemOf(
+  ports: Pick<Ports, "out" | "sources">,
+  repository: Repository,
+  wanted: LineageFile,
+  source: SourceFile | undefined,
+): Promise<Pick<Hindrance, "kind" | "message"> | null> {
+  const file = `The data file ${quoted(wanted.path)}`;
+  const object = `sha256 ${wanted.sha256}, ${wanted.bytes} bytes`;
+  if (source === undefined) {
+    const where = "git does not track it, so it has to come from where it was.";
+    return { kind: "data-missing", message: `${file} is not here any more (${object}): ${where}` };
+  }
+  try {
+    const [found] = await digestFiles(ports, repository, [source]);
+    if (found!.sha256 === wanted.sha256) return null;
+    const message = `${file} has other bytes than the version was made from: sha256 ${found!.sha256}, not ${wanted.sha256}.`;
+    return { kind: "data-changed", message };
+  } catch (error) {
+    if (!(error instanceof RefitError)) throw error;
+    const blob = wanted.blob === null ? "" : `, git blob ${wanted.blob}`;
+    return {
+      kind: "data-missing",
+      message: `${file} cannot be had (${object}${blob}): ${error.message} ${error.hint}`,
+    };
+  }
+}
