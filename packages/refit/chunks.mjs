@@ -8,6 +8,8 @@ const libraries = [
 ];
 /** What every run loads, whatever it finds to do. */
 const everyRun = /[\\/]src[\\/](?:cli|wiring)\.ts$/;
+/** What reads data over the network: Node's clients take a while to start. */
+const remotePlaces = /[\\/]adapters[\\/]sources[\\/](?!git[\\/])[^\\/]+[\\/]/;
 /** What they are is told apart from this, by their descriptors. */
 const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/]index\.ts$/;
 
@@ -19,6 +21,7 @@ const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/]index\.ts$/;
  *   work       what reaches a schema library or YAML, and what only that needs
  *   github     what reaches octokit
  *   learners   what reaches a learner
+ *   remote     what reads data over the network
  *   zod, yaml, octokit
  *
  * @param fine chunks of a bundle that is cut as finely as possible, after unused code went: what a module reaches in
@@ -59,6 +62,7 @@ export function nameChunks(fine) {
     if (chunk === undefined || (chunk.facadeModuleId === id && chunk.isEntry)) return null;
     const library = libraryOf(id);
     if (library !== null) return library;
+    if (remotePlaces.test(id)) return "remote";
     if (light.has(chunk)) return "light";
     if (reached(chunk).has("learners")) return "learners";
     return reached(chunk).has("octokit") ? "github" : "work";

@@ -43,6 +43,11 @@ it("hands on our token and what refit needs, and nothing that could speak to the
     SOPS_AGE_KEY: "f",
     REFIT_GIT_ENV: "SOPS_AGE_KEY, GITHUB_TOKEN",
   });
+  expect(refitEnvironment({ ...env, REFIT_SOURCE_ENV: "AWS_SECRET_ACCESS_KEY GITHUB_TOKEN" }, null)).toEqual({
+    ...handedOn,
+    AWS_SECRET_ACCESS_KEY: "e",
+    REFIT_SOURCE_ENV: "AWS_SECRET_ACCESS_KEY GITHUB_TOKEN",
+  });
 });
 
 it("gives npm what it needs to log in to a registry, and no token of the run", () => {

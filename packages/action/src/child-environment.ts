@@ -13,7 +13,7 @@ const ofNpm = [/^npm_config_\S+$/i, /^(?:NPM_TOKEN|NODE_AUTH_TOKEN)$/];
 
 /** As `refit` gets it: our token by its own name, and nothing else with which it could write. */
 export function refitEnvironment(env: ProcessEnvironment, token: string | null): Record<string, string> {
-  const named = namedIn(env["REFIT_GIT_ENV"]);
+  const named = [...namedIn(env["REFIT_GIT_ENV"]), ...namedIn(env["REFIT_SOURCE_ENV"])];
   const own = childEnvironment(env, [...ofTheRun, ...ofTheWork, ...named]);
   return token === null ? own : { ...own, REFIT_TOKEN: token };
 }
@@ -23,7 +23,7 @@ export function npmEnvironment(env: ProcessEnvironment): Record<string, string> 
   return childEnvironment(env, [/^CI$/, ...ofNpm]);
 }
 
-/** refit hands them on to git and its filters; they go by way of it. */
+/** What a workflow names for git's filters, which refit hands on to git, and for remote data, which refit keeps to itself. */
 function namedIn(names = ""): RegExp[] {
   return [...names.matchAll(/\w+/g)].map(([name]) => new RegExp(`^${name}$`));
 }

@@ -4,6 +4,7 @@ import type { DataLimits } from "@refit/core/spec";
 import type { Files } from "./ports/files.ts";
 import type { Ports } from "./ports/index.ts";
 import type { Replica, Replicas } from "./ports/replicas.ts";
+import type { Sources } from "./ports/sources.ts";
 import type { Tables } from "./ports/tables.ts";
 import { ancestryAdapter } from "./adapters/git/ancestry.ts";
 import { arrivalsAdapter } from "./adapters/arrivals/index.ts";
@@ -75,13 +76,23 @@ export async function createPorts(world: World): Promise<Ports> {
   const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
   const ofReplicas = { env, starter: starter ?? gitStarter() };
   const replicas: Replicas = { open: (...place) => openReplica(ofReplicas, ...place) };
-  return { ...ports, tables: limited(ports.tables, world.limits), replicas, quiet, clock, out };
+  const bounded = { tables: limited(ports.tables, world.limits), sources: bound(ports.sources, world.limits) };
+  return { ...ports, ...bounded, replicas, quiet, clock, out };
 }
 
 function limited(tables: Tables, limits: Partial<DataLimits> = {}): Tables {
   return {
     open: ({ manifest, ...request }) =>
       tables.open({ ...request, manifest: { ...manifest, limits: { ...manifest.limits, ...limits } } }),
+  };
+}
+
+/** The same for what is fetched. */
+function bound(sources: Sources, limits: Partial<DataLimits> = {}): Sources {
+  return {
+    ...sources,
+    list: (repository, manifest, options) =>
+      sources.list(repository, { ...manifest, limits: { ...manifest.limits, ...limits } }, options),
   };
 }
 
@@ -164,7 +175,7 @@ export function portsOver(
     files,
     workTree: diskWorkTree,
     scratch: diskScratch,
-    sources: sourcesAdapter(process),
+    sources: sourcesAdapter({ git: process, env: given.env, patience: given.patience }),
     arrivals: arrivalsAdapter,
     tables: lazyTables,
     learners: installedLearners,

@@ -19,12 +19,23 @@ export class SourceOutsideError extends RefitError {
 /** A file that was listed is gone, or changed under our hands, so the snapshot would not be what was decided on. */
 export class SourceVanishedError extends RefitError {
   readonly code = "source-vanished";
-  readonly hint = "Run again when no other program writes to the data. The next run lists the files again.";
+  readonly hint: string;
   readonly path: string;
 
-  constructor(path: string, options?: ErrorOptions) {
-    super(`The data file ${quoted(path)} was there when the run began, and cannot be read any more.`, options);
+  /** @param options `version`: what is gone of a remote file, such as `version 3/L4kqtJ`; what lies there now is not read in its stead. */
+  constructor(path: string, options?: ErrorOptions & { readonly version?: string }) {
+    const { version } = options ?? {};
+    super(
+      version === undefined
+        ? `The data file ${quoted(path)} was there when the run began, and cannot be read any more.`
+        : `${quoted(path)} no longer has ${version}. What is there now was not used.`,
+      options,
+    );
     this.path = path;
+    this.hint =
+      version === undefined
+        ? "Run again when no other program writes to the data. The next run lists the files again."
+        : "Run again: the next run lists the files again. An older version has to be restored in its place.";
   }
 }
 
@@ -60,23 +71,28 @@ export class PrepareInvalidError extends RefitError {
   }
 }
 
-/** Reading or preparing the rows took more than the manifest allows: a mistake in the SQL, or more data than expected. */
+/** Bringing, reading or preparing the rows took more than the manifest allows: a mistake in the SQL, or more data than expected. */
 export class DataLimitError extends RefitError {
   readonly code = "data-limit";
   readonly hint: string;
   /** The key under `limits` in the data manifest. */
-  readonly limit: "prepareSeconds" | "memoryMiB" | "spillMiB";
+  readonly limit: "prepareSeconds" | "memoryMiB" | "spillMiB" | "downloadMiB";
 
   /** @param value the limit, in the unit that its name ends in. */
-  constructor(limit: DataLimitError["limit"], value: number, options?: ErrorOptions) {
+  constructor(limit: DataLimitError["limit"], value: number, options?: ErrorOptions & { readonly path?: string }) {
     const told = {
       prepareSeconds: `\`prepare\` did not end within ${value} seconds`,
       memoryMiB: `Reading or preparing the data needs more than ${value} MiB of memory`,
       spillMiB: `Reading or preparing the data needs more than ${value} MiB of temporary files`,
+      downloadMiB: `${options?.path === undefined ? "A remote file" : quoted(options.path)} has more than ${value} MiB`,
     };
+    const cheaper =
+      limit === "downloadMiB"
+        ? "Split the file"
+        : "Make `prepare` cheaper (joins without a condition are the usual cause)";
     super(`${told[limit]}, the limit.`, options);
     this.limit = limit;
-    this.hint = `Make \`prepare\` cheaper (joins without a condition are the usual cause), or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`; for one run: \`--limit ${limit}=${2 * value}\`.`;
+    this.hint = `${cheaper}, or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`; for one run: \`--limit ${limit}=${2 * value}\`.`;
   }
 }
 

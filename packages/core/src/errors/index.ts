@@ -66,6 +66,7 @@ export {
   WeightInvalidError,
 } from "./run-errors.ts";
 export { redact, withoutSecrets } from "./secrets.ts";
+export { SourceAlteredError, SourceRefusedError, SourceUnreachableError } from "./source-errors.ts";
 export { type LocatedProblem, SpecInvalidError } from "./spec-errors.ts";
 export { UnseenClassError } from "./target-errors.ts";
 export { FilesInTheWayError, type InTheWay } from "./write-errors.ts";

@@ -4,13 +4,15 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const treeId = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 
 export const lineageFile = z.object({
-  /** Logical path with `/`, relative to the repository's root; never absolute. */
+  /** Logical path with `/`, relative to the repository's root, or the address of a remote file; never absolute. */
   path: z.string(),
   sha256,
   bytes: z.int(),
   rows: z.int(),
   /** Git blob id of a tracked file; `null` otherwise. */
   blob: z.string().nullable(),
+  /** Of a remote file only: what its place calls these bytes (`RemoteVersion`). */
+  version: z.record(z.string(), z.string()).optional(),
 });
 export type LineageFile = z.infer<typeof lineageFile>;
 

@@ -63,6 +63,46 @@ describe("checkDataManifest: sources", () => {
   });
 });
 
+describe("checkDataManifest: remote sources", () => {
+  const web = "https://data.example.org/churn.csv";
+  const inRemote = (entry: object) => {
+    const checked = checkDataManifest({ sources: [entry] }, ["", "https"]);
+    return checked.ok ? [] : checked.problems.map(({ message }) => message);
+  };
+
+  it.each<object>([
+    { path: web },
+    { path: web, token: "DATA_TOKEN" },
+    { path: "http://data.intern/churn.parquet", allowPrivate: true },
+    { path: "https://data.example.org:8443/a/b.jsonl.gz", delimiter: ";" },
+  ])("may be %o", (entry) => expect(inRemote(entry)).toEqual([]));
+
+  it.each<[entry: { path: string } & Record<string, unknown>, key: string, message: string]>([
+    [{ path: "https://me:planted@h.example/a.csv" }, "path", "has a user name or a password in it"],
+    [{ path: "https://planted@h.example/a.csv" }, "path", "has a user name or a password in it"],
+    [{ path: "https://h.example/a.csv?X-Amz-Signature=planted" }, "path", "has a query or a fragment"],
+    [{ path: "https://h.example/a.csv#planted" }, "path", "has a query or a fragment"],
+    [{ path: "https://h.example/*.csv" }, "path", "has a wildcard"],
+    [{ path: "https://h.example/../a.csv" }, "path", "has . or .. between its slashes"],
+    [{ path: "https://h.example/a.zip" }, "path", "does not end in .csv"],
+    [{ path: "https:///a.csv" }, "path", "is not an address"],
+    [{ path: "https:a.csv" }, "path", "is not an address"],
+    [{ path: "http://h.example/a.csv" }, "path", "http: sends data in the clear"],
+    [{ path: web, token: "ghp_plantedplantedplantedplanted" }, "token", "must be the NAME of an environment variable"],
+    [{ path: web, token: "AKIAPLANTEDPLANTED12" }, "token", "must be the NAME of an environment variable"],
+    [{ path: web, token: "planted-value" }, "token", "must be the NAME of an environment variable"],
+    [{ path: web, token: "" }, "token", "must be the NAME of an environment variable"],
+    [{ path: "data/a.csv", token: "DATA_TOKEN" }, "token", '"token" has no meaning for files of the repository'],
+    [{ path: "data/a.csv", allowPrivate: true }, "allowPrivate", "has no meaning for files of the repository"],
+  ])("may not be %o, and nothing secret is repeated", (entry, key, message) => {
+    const messages = inRemote(entry);
+
+    expect(messages).toEqual([expect.stringContaining(`sources[0].${key}: `)]);
+    expect(messages[0]).toContain(message);
+    expect(messages[0]).not.toMatch(/planted/i);
+  });
+});
+
 describe("checkDataManifest: columns", () => {
   it.each<[why: string, fields: object[], message: string | null]>([
     [
@@ -229,7 +269,7 @@ describe("checkDataManifest: columns", () => {
     ];
 
     expect(messagesOf({ sources: [{ path: "/a.csv", seperator: ";" }, { path: 1 }], schema: { fields } })).toEqual([
-      "sources[0].seperator: unknown key; known keys: path, delimiter",
+      "sources[0].seperator: unknown key; known keys: path, delimiter, token, allowPrivate",
       "sources[1].path: expected non-empty text, found 1",
       expect.stringMatching(/^schema.fields\[0\].type: expected .* did you mean "string"\?$/),
       'schema.fields[2].typ: unknown key; did you mean "type"?',

@@ -1,4 +1,5 @@
 import { findingCodes } from "../data/finding-codes.ts";
+import { addressProblems, schemeWords } from "./address-rules.ts";
 import { check, entryRule } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
 import { columnNameProblem } from "./column-name.ts";
@@ -96,17 +97,23 @@ const formats = [".csv", ".tsv", ".csv.gz", ".tsv.gz", ".jsonl", ".ndjson", ".js
 /** Longer than any path that a file system knows. */
 const longestPath = 4096;
 
-function sourceProblems({ path, delimiter }: Source, i: number, schemes: readonly string[]): SpecProblem[] {
+function sourceProblems(entry: Source, i: number, schemes: readonly string[]): SpecProblem[] {
+  const { path, delimiter } = entry;
   const at = ["sources", i, "path"];
   if (path.length > longestPath) return [problemAt(at, `is longer than ${longestPath} characters`)];
   const scheme = schemeOf(path);
   if (!schemes.includes(scheme)) {
-    const known = schemes.map((each) => (each === "" ? "files of the repository" : placeWords(each))).join(", ");
+    const known = schemes.map(schemeWords).join(", ");
     const advice = "commit or git-ignore the file and name its path";
-    return [problemAt(at, `${placeWords(scheme)} is not a known kind of source (known: ${known}); ${advice}`)];
+    return [problemAt(at, `${schemeWords(scheme)} is not a known kind of source (known: ${known}); ${advice}`)];
   }
-  // An address has rules of its own, which its source knows.
-  if (scheme !== "") return [];
+  const remote = addressProblems(entry).map(({ key, sentence }) => problemAt(["sources", i, key], sentence));
+  if (scheme !== "") return remote;
+  return [...remote, ...fileProblems(path, delimiter, i)];
+}
+
+function fileProblems(path: string, delimiter: string | undefined, i: number): SpecProblem[] {
+  const at = ["sources", i, "path"];
   const outside = escapes(path);
   if (outside !== null) return [problemAt(at, outside)];
 
@@ -119,10 +126,6 @@ function sourceProblems({ path, delimiter }: Source, i: number, schemes: readonl
   const isDelimited = ending.startsWith(".csv") || ending.startsWith(".tsv");
   if (delimiter === undefined || isDelimited) return [];
   return [problemAt(["sources", i, "delimiter"], `only CSV has a delimiter, and the path ends in ${quoted(ending)}`)];
-}
-
-function placeWords(scheme: string): string {
-  return scheme === "dvc" ? "a .dvc pointer" : `${scheme}:`;
 }
 
 function duplicateFields(fields: readonly Field[]): SpecProblem[] {

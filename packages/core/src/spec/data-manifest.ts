@@ -55,9 +55,17 @@ export const source = z.strictObject({
     .string()
     .min(1)
     .describe(
-      "File or glob, relative to the root of the repository: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
+      "File or glob, relative to the root of the repository, or the address of a remote file (`https:`): CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
     ),
   delimiter: z.string().length(1).optional().describe("CSV: the separator. Default: detected from the header line."),
+  token: z
+    .string()
+    .optional()
+    .describe("Remote: the name of the environment variable that holds the token; it is sent as a bearer token."),
+  allowPrivate: z
+    .boolean()
+    .optional()
+    .describe("Remote: addresses of private networks and of this machine may be read. Default: false."),
 });
 export type Source = z.infer<typeof source>;
 
@@ -108,6 +116,7 @@ export const dataLimits = z.strictObject({
     .min(0)
     .default(20_480)
     .describe("Largest size of the temporary files that rows spill to, in MiB. They lie below `.git` and are removed."),
+  downloadMiB: z.int().min(1).optional().describe("Largest size of a remote file, in MiB. Default: 10240."),
 });
 export type DataLimits = z.infer<typeof dataLimits>;
 

@@ -97,7 +97,9 @@ function wrongValue(path: (string | number)[], wanted: JsonSchema, value: unknow
   const words = (wanted.enum ?? []).filter((word) => typeof word === "string");
   const near = typeof value === "string" ? nearest(value, words) : undefined;
   const hint = near === undefined ? "" : `; did you mean ${quoted(near)}?`;
-  const message = `${pathWords(path)}expected ${expected}, found ${foundWords(value)}${hint}`;
+  // A person may have written the token itself.
+  const found = path.at(-1) === "token" ? "something else" : foundWords(value);
+  const message = `${pathWords(path)}expected ${expected}, found ${found}${hint}`;
   return { path, at: "value", message, expected, ...(near !== undefined && { nearest: near }) };
 }
 

@@ -12,7 +12,10 @@ describe("--limit", () => {
   });
 
   it.each([
-    ["memory=2GB", "memory=2GB is not NAME=NUMBER with one of the names prepareSeconds, memoryMiB, spillMiB."],
+    [
+      "memory=2GB",
+      "memory=2GB is not NAME=NUMBER with one of the names prepareSeconds, memoryMiB, spillMiB, downloadMiB.",
+    ],
     ["memoryMiB", "is not NAME=NUMBER"],
     ["=5", "is not NAME=NUMBER"],
     ["toString=5", "is not NAME=NUMBER"],

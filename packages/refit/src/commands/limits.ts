@@ -5,7 +5,7 @@ import type { DataLimits } from "@refit/core/spec";
 export const limitOption = { limit: { type: "string", multiple: true } } as const;
 export const limitHelp = {
   limit:
-    "NAME=NUMBER for this run, whatever the data manifest says: memoryMiB, spillMiB or prepareSeconds; may be repeated",
+    "NAME=NUMBER for this run, whatever the data manifest says: memoryMiB, spillMiB, downloadMiB or prepareSeconds; may be repeated",
 };
 
 /**

@@ -1,5 +1,7 @@
+import { SourceRefusedError, SourceUnreachableError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
-import type { SourceFile } from "../ports/sources.ts";
+import type { SourceFile, SourceListing } from "../ports/sources.ts";
+import { builtFiles } from "./built-files.ts";
 import type { Context } from "../products/context.ts";
 import { loadProfile } from "./profile-store.ts";
 
@@ -32,16 +34,16 @@ export async function knownFiles(
 ): Promise<KnownFiles> {
   const { repository, manifest, champion } = context;
   const built = champion?.lineage.data.files ?? [];
-  const listing = await ports.sources.list(repository, manifest, { workTree: false });
+  const listing = await listed(ports, repository, manifest);
+  if (listing === null) return unknown;
   // Files outside of git may lie on another machine.
   const here = new Set(listing.files.map(({ path }) => path));
   const isElsewhere = listing.findings.length > 0 || built.some(({ blob, path }) => blob === null && !here.has(path));
   if (isElsewhere) return unknown;
 
-  const tracked = new Map(built.map(({ blob, path, sha256 }) => [`${blob} ${path}`, sha256]));
+  const builtFile = builtFiles(champion);
   const digestOf = async (source: SourceFile) =>
-    (source.blob === null ? undefined : tracked.get(`${source.blob} ${source.path}`)) ??
-    (await ports.sources.knownDigest(repository, source));
+    builtFile(source)?.sha256 ?? (await ports.sources.knownDigest(repository, source));
   const rows = new Map([...counted, ...built].map((file) => [file.sha256, file.rows]));
   const digests: string[] = [];
   const files: CountedFile[] = [];
@@ -53,4 +55,18 @@ export async function knownFiles(
     if (count !== undefined) files.push({ path: source.path, sha256, rows: count });
   }
   return { digests, files: files.length === digests.length ? files : null };
+}
+
+/** `null`: a remote place does not answer, or not to us. Whoever only asks what is known goes on without it. */
+async function listed(
+  { sources }: Pick<Ports, "sources">,
+  repository: Context["repository"],
+  manifest: Context["manifest"],
+): Promise<SourceListing | null> {
+  try {
+    return await sources.list(repository, manifest, { workTree: false });
+  } catch (error) {
+    if (error instanceof SourceUnreachableError || error instanceof SourceRefusedError) return null;
+    throw error;
+  }
 }

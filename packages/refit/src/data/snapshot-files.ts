@@ -1,5 +1,5 @@
 import type { SnapshotFile } from "../products/snapshot.ts";
-import { SourceVanishedError } from "@refit/core/errors";
+import { SourceAlteredError, SourceVanishedError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import type { FetchedFile, SourceFile } from "../ports/sources.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -13,8 +13,13 @@ export async function digestFiles(
   const files: SnapshotFile[] = [];
   for (const [i, source] of sources.entries()) {
     const known = await ports.sources.knownDigest(repository, source);
-    if (known === null) ports.out.progress("Hashing files", i / sources.length);
-    files.push({ source, sha256: known ?? (await ports.sources.fetch(repository, source)).sha256 });
+    if (known !== null) {
+      files.push({ source, sha256: known });
+      continue;
+    }
+    ports.out.progress("Hashing files", i / sources.length);
+    const { sha256, localPath: _, ...fetched } = await ports.sources.fetch(repository, source);
+    files.push({ source: fetched, sha256 });
   }
   return files;
 }
@@ -22,7 +27,8 @@ export async function digestFiles(
 /**
  * Brings the bytes of a snapshot's files here.
  *
- * @throws SourceVanishedError for a file that is gone or no longer has the bytes that were checked.
+ * @throws SourceVanishedError for a file that is gone or no longer has the bytes that were checked, SourceAlteredError for
+ * a remote one whose version says that it has.
  */
 export async function fetchFiles(
   ports: Pick<Ports, "sources">,
@@ -32,8 +38,13 @@ export async function fetchFiles(
   const fetched: FetchedFile[] = [];
   for (const { source, sha256 } of files) {
     const file = await ports.sources.fetch(repository, source);
-    if (file.sha256 !== sha256) throw new SourceVanishedError(source.path);
+    if (file.sha256 !== sha256) throw changed(source, sha256, file.sha256);
     fetched.push(file);
   }
   return fetched;
+}
+
+function changed(source: SourceFile, was: string, is: string): Error {
+  if (source.version === undefined) return new SourceVanishedError(source.path);
+  return new SourceAlteredError(source.path, `its sha256 is ${is}, and was ${was} under the same name`);
 }

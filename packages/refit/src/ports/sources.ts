@@ -1,16 +1,22 @@
 import type { Finding } from "@refit/core/data";
+import type { RemoteVersion } from "@refit/core/history";
 import type { DataManifest, SourceFormat } from "@refit/core/spec";
 import type { Repository } from "./repository.ts";
 
 /** One file of a dataset, found but not read. */
 export interface SourceFile extends SourceFormat {
-  /** Logical path with `/`, relative to the repository's root. */
+  /** Logical path with `/`, relative to the repository's root; an address without anything secret for a remote file. */
   readonly path: string;
+  /** Zero where only the file itself can tell, until it was fetched once. */
   readonly bytes: number;
   /** Git blob id at the base commit; `null` for an untracked or external file. */
   readonly blob: string | null;
-  /** What decides "unchanged" without reading: the blob id, or size, mtime and inode. */
+  /** What decides "unchanged" without reading: the blob id, or size, mtime and inode, or path and version. */
   readonly identity: string;
+  /** What its place calls these bytes; left out for a file that lies in the repository. */
+  readonly version?: RemoteVersion;
+  /** Which kind of source it comes from, where its path does not say so. */
+  readonly scheme?: string;
 }
 
 /** A file whose bytes are here and hashed. */
@@ -45,9 +51,15 @@ export interface Sources {
   knownDigest(repository: Repository, file: SourceFile): Promise<string | null>;
   /**
    * Absolute paths of the files and folders that `list` looks at in the work tree: while they look the same, it lists
-   * the same.
+   * the same. `null`: it looks at another machine.
    */
-  watched(repository: Repository, manifest: DataManifest): Promise<readonly string[]>;
-  /** Brings the bytes here (in place where they are, else from git with filters) and hashes them, streaming. @throws SourceVanishedError */
+  watched(repository: Repository, manifest: DataManifest): Promise<readonly string[] | null>;
+  /**
+   * Brings the bytes here (in place where they are, else from git with filters, or over the network) and hashes them,
+   * streaming. A remote file may be fetched once its source was listed.
+   *
+   * @throws SourceVanishedError, and for a remote file SourceUnreachableError, SourceRefusedError, SourceAlteredError,
+   * DataLimitError
+   */
   fetch(repository: Repository, file: SourceFile): Promise<FetchedFile>;
 }

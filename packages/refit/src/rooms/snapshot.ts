@@ -5,6 +5,7 @@ import { digestOfInputs } from "../data/input-digests.ts";
 import { nameAcceptors } from "../data/name-acceptors.ts";
 import type { Ports } from "../ports/index.ts";
 import type { SourceFile } from "../ports/sources.ts";
+import { builtFiles } from "../data/built-files.ts";
 import { digestFiles } from "../data/snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import type { Context } from "../products/context.ts";
@@ -31,6 +32,7 @@ export async function takeSnapshot(ports: TakeSnapshotPorts, context: Context): 
     bytes: source.bytes,
     rows: known.get(sha256) ?? checked.rows.get(sha256) ?? 0,
     blob: source.blob,
+    ...(source.version && { version: source.version }),
   }));
   const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
   const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
@@ -65,18 +67,23 @@ async function checkFresh(...request: Parameters<CheckNewFiles>): Promise<Checke
   return checkNewFiles(...request);
 }
 
-/** A tracked file that is the blob which the champion was built from has its digest in the lineage. */
+/** A file that git, or its remote place, calls the same as what the champion was built from has its digest in the lineage. */
 async function identify(
   ports: Pick<Ports, "sources" | "out">,
   context: Context,
   sources: readonly SourceFile[],
 ): Promise<SnapshotFile[]> {
-  const tracked = new Map<string, string>();
-  for (const { path, blob, sha256 } of context.champion?.lineage.data.files ?? []) {
-    if (blob !== null) tracked.set(`${blob} ${path}`, sha256);
+  const built = builtFiles(context.champion);
+  const known = new Map<SourceFile, SnapshotFile>();
+  for (const source of sources) {
+    const file = built(source);
+    if (file === null) continue;
+    const { bytes, version } = file;
+    const here = version === undefined ? source : { ...source, bytes, version };
+    known.set(source, { source: here, sha256: file.sha256 });
   }
-  const digestOf = (source: SourceFile) => tracked.get(`${source.blob} ${source.path}`);
-  const others = sources.filter((source) => digestOf(source) === undefined);
-  const digests = new Map((await digestFiles(ports, context.repository, others)).map((f) => [f.source.path, f.sha256]));
-  return sources.map((source) => ({ source, sha256: digestOf(source) ?? digests.get(source.path)! }));
+  const others = sources.filter((source) => !known.has(source));
+  const digested = await digestFiles(ports, context.repository, others);
+  for (const [i, source] of others.entries()) known.set(source, digested[i]!);
+  return sources.map((source) => known.get(source)!);
 }

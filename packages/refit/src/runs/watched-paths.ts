@@ -7,7 +7,7 @@ type WatchedPathsPorts = Pick<Ports, "git" | "files" | "sources" | "learners" | 
 
 /**
  * Everything in the work tree that a run of these models looked at: while all of it looks the same, and git's refs do,
- * the run would end the same. `null`: one of them also asks what time it is.
+ * the run would end the same. `null`: one of them also asks what time it is, or another machine.
  */
 export async function watchedPaths(
   ports: WatchedPathsPorts,
@@ -20,7 +20,9 @@ export async function watchedPaths(
     if (manifest.checks.maxAgeDays !== undefined) return null;
     const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
     for (const file of written) paths.add(path.join(repository.root, file));
-    for (const file of await ports.sources.watched(repository, manifest)) paths.add(file);
+    const files = await ports.sources.watched(repository, manifest);
+    if (files === null) return null;
+    for (const file of files) paths.add(file);
   }
   return [...paths];
 }

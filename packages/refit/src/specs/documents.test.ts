@@ -138,6 +138,18 @@ describe("where a problem is", () => {
     expect(error.message).toContain("… and 10 more");
   });
 
+  it.each([["abcd-1234"], ["'abcd-1234'"], ["abcd-1234 # ours"], ["lower_case_1234"], ["1234"]])(
+    "shows no token %s that stands in the place of a name",
+    (token) => {
+      const text = `sources:\n  - path: https://h.example/a.csv\n    token: ${token}\n`;
+
+      const { message } = failure(text, (...given) => readDataManifestWith(...given, ["", "https"]));
+
+      expect(message).toContain("token");
+      expect(message).not.toContain("1234");
+    },
+  );
+
   it.each([
     ["a password", "https://me:secret@host/x.csv", "secret"],
     ["a control character", "x\u0007.xlsx", "\u0007"],

@@ -178,12 +178,15 @@ function linesOf(text: string): LineCounter {
   return lines;
 }
 
+/** What stands after `token:` and is not the name of a variable: most likely the token itself. */
+const writtenToken = /(?<=\btoken["']?\s*:\s*)(?!["']?[A-Z_][A-Z0-9_]*["']?\s*(?:[,}#]|$))[^\s].*/;
+
 /** The line of a problem with the one before it, and a mark below. */
 function frame(text: string, { line, column }: LocatedProblem): string {
   const rows = text.split(/\r?\n/);
   const numbers = [line - 1, line].filter((number) => number >= 1 && rows[number - 1] !== undefined);
   const width = String(line).length;
-  const cut = (row: string) => plain(row.replaceAll("\t", " ")).slice(0, 100);
+  const cut = (row: string) => plain(row.replaceAll("\t", " ").replace(writtenToken, "***")).slice(0, 100);
   const shown = numbers.map((number) => `  ${String(number).padStart(width)} | ${cut(rows[number - 1]!)}`.trimEnd());
   const mark = column > 100 ? [] : [`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`];
   return [...shown, ...mark].join("\n");

@@ -75,7 +75,7 @@ for (const [name, ignored] of kinds) {
     await repository.commit("Add data");
     const world = worldOf(repository);
     return {
-      open: () => sourcesAdapter(world.process),
+      open: () => sourcesAdapter({ git: world.process, env: {} }),
       repository: await world.locate(),
       manifest: dataManifest.parse({ sources: [{ path: "data/*" }] }),
       empty: dataManifest.parse({ sources: [{ path: "data/*.parquet" }] }),

@@ -16,7 +16,8 @@ const base = { workTree: false };
 const manifestOf = (...paths: string[]): DataManifest =>
   dataManifest.parse({ sources: paths.map((p) => ({ path: p })) });
 
-const sourcesOf = (repository: TemporaryRepository) => sourcesAdapter(gitProcess(repository.root, repository.env));
+const sourcesOf = (repository: TemporaryRepository) =>
+  sourcesAdapter({ git: gitProcess(repository.root, repository.env), env: {} });
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 

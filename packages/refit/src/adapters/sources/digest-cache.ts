@@ -6,6 +6,8 @@ import { sha256 as sha256Of } from "../../sha256.ts";
 export interface KnownDigest {
   readonly sha256: string;
   readonly bytes: number;
+  /** What asks the place of a remote file for exactly these bytes, where it keeps earlier ones. */
+  readonly versionId?: string | undefined;
 }
 
 /** Digests by identity, so that unchanged files are never read again. Losing it costs time and nothing else. */
@@ -15,7 +17,7 @@ export interface DigestCache {
 }
 
 /**
- * A text file of lines `<identity> <sha256> <bytes> <check>`; the last line of an identity counts.
+ * A text file of lines `<identity> <sha256> <bytes> [<version id>] <check>`; the last line of an identity counts.
  *
  * It only ever grows by whole short lines, so two runs at once cannot spoil it. A line that is cut short or damaged does
  * not have the digest that it ends with, and is ignored.
@@ -29,7 +31,8 @@ export function digestCache(file: string): DigestCache {
     },
     async add(identity, known) {
       (await load()).set(identity, known);
-      const line = `${identity} ${known.sha256} ${known.bytes}`;
+      const { sha256, bytes, versionId } = known;
+      const line = [identity, sha256, bytes, ...(versionId === undefined ? [] : [encodeURI(versionId)])].join(" ");
       await append(file, `\n${line} ${checkOf(line)}\n`).catch(() => {});
     },
   };
@@ -44,11 +47,13 @@ async function append(file: string, line: string): Promise<void> {
 async function readDigests(file: string): Promise<Map<string, KnownDigest>> {
   const text = await readFile(file, "utf8").catch(() => "");
   const digests = new Map<string, KnownDigest>();
-  for (const [, line, identity, sha256, bytes, check] of text.matchAll(entry)) {
-    if (check === checkOf(line!)) digests.set(identity!, { sha256: sha256!, bytes: Number(bytes) });
+  for (const [, line, identity, digest, bytes, versionId, check] of text.matchAll(entry)) {
+    if (check !== checkOf(line!)) continue;
+    const known = { sha256: digest!, bytes: Number(bytes) };
+    digests.set(identity!, versionId === undefined ? known : { ...known, versionId: decodeURI(versionId) });
   }
   return digests;
 }
 
-const entry = /^((\S+) ([0-9a-f]{64}) (\d+)) ([0-9a-f]{16})$/gm;
+const entry = /^((\S+) ([0-9a-f]{64}) (\d+)(?: (\S+))?) ([0-9a-f]{16})$/gm;
 const checkOf = (line: string) => sha256Of(line).slice(0, 16);

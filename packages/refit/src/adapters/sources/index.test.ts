@@ -40,7 +40,7 @@ function kindOf(scheme: string): SourceKind {
   };
 }
 
-const sources = sourcesAdapter(gitProcess("/", {}), [kindOf(""), kindOf("https")]);
+const sources = sourcesAdapter({ git: gitProcess("/", {}), env: {} }, [kindOf(""), kindOf("https")]);
 const manifest = dataManifest.parse({
   sources: ["z.csv", "https://h.example/a.csv", "b.csv"].map((path) => ({ path })),
 });

@@ -1,16 +1,19 @@
 import { schemeOf } from "@refit/core/spec";
-import type { Sources } from "../../ports/sources.ts";
-import type { GitProcess } from "../git/git-process.ts";
+import type { SourceFile, Sources } from "../../ports/sources.ts";
 import { gitSources } from "./git/index.ts";
-import type { SourceKind } from "./source-kind.ts";
+import type { SourceKind, SourceReader, SourceWorld } from "./source-kind.ts";
 
-const kinds: readonly SourceKind[] = [{ scheme: "", open: gitSources }];
+/** Every kind of source; what needs the network is loaded when a manifest names it. */
+const kinds: readonly SourceKind[] = [
+  { scheme: "", open: ({ git }) => gitSources(git) },
+  lazyKind("https", async () => (await import("./https/index.ts")).httpsSources),
+];
 
-/** Every kind of source; the scheme of a path says which one reads it. */
-export function sourcesAdapter(git: GitProcess, all: readonly SourceKind[] = kinds): Sources {
-  const readers = new Map(all.map(({ scheme, open }) => [scheme, open(git)]));
+/** The scheme of a path says which kind of source reads it. */
+export function sourcesAdapter(world: SourceWorld, all: readonly SourceKind[] = kinds): Sources {
+  const readers = new Map(all.map(({ scheme, open }) => [scheme, open(world)]));
   // A path of another scheme does not pass the check of the manifest.
-  const readerOf = (path: string) => readers.get(schemeOf(path))!;
+  const readerOf = ({ scheme, path }: SourceFile) => readers.get(scheme ?? schemeOf(path))!;
 
   return {
     schemes: [...readers.keys()],
@@ -28,17 +31,35 @@ export function sourcesAdapter(git: GitProcess, all: readonly SourceKind[] = kin
       };
     },
 
-    knownDigest: (repository, file) => readerOf(file.path).knownDigest(repository, file),
+    knownDigest: (repository, file) => readerOf(file).knownDigest(repository, file),
 
     async watched(repository, manifest) {
       const paths = [];
       for (const [scheme, reader] of readers) {
         const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
-        if (sources.length > 0) paths.push(...(await reader.watched(repository, { ...manifest, sources })));
+        const found = sources.length > 0 ? await reader.watched(repository, { ...manifest, sources }) : [];
+        if (found === null) return null;
+        paths.push(...found);
       }
       return paths;
     },
 
-    fetch: (repository, file) => readerOf(file.path).fetch(repository, file),
+    fetch: (repository, file) => readerOf(file).fetch(repository, file),
+  };
+}
+
+function lazyKind(scheme: string, load: () => Promise<(world: SourceWorld) => SourceReader>): SourceKind {
+  return {
+    scheme,
+    open(world) {
+      let opened: Promise<SourceReader> | null = null;
+      const reader = (): Promise<SourceReader> => (opened ??= load().then((open) => open(world)));
+      return {
+        list: async (...args) => (await reader()).list(...args),
+        knownDigest: async (...args) => (await reader()).knownDigest(...args),
+        watched: async (...args) => (await reader()).watched(...args),
+        fetch: async (...args) => (await reader()).fetch(...args),
+      };
+    },
   };
 }

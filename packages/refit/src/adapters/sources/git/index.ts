@@ -2,10 +2,11 @@ import path from "node:path";
 
 import { SourceVanishedError } from "@refit/core/errors";
 
-import type { SourceFile, Sources } from "../../../ports/sources.ts";
+import type { SourceFile } from "../../../ports/sources.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import { digestCache, type DigestCache } from "../digest-cache.ts";
+import type { SourceReader } from "../source-kind.ts";
 import { found, type FoundFile } from "./found-file.ts";
 import { listSources, standing } from "./list-sources.ts";
 import { storedCopy, type TrackedSource } from "./stored-copy.ts";
@@ -16,7 +17,7 @@ import { watchedSources } from "./watched-paths.ts";
  *
  * Lists without reading, and remembers digests by identity in the git common directory.
  */
-export function gitSources(git: GitProcess): Omit<Sources, "schemes"> {
+export function gitSources(git: GitProcess): SourceReader {
   const caches = new Map<string, DigestCache>();
   /** Work tree files that are what their blob says, with what they looked like when that was found out. */
   const inPlace = new Map<string, string>();

@@ -1,0 +1,70 @@
+import { quoted } from "../errors/name-words.ts";
+import { redact } from "../errors/secrets.ts";
+import type { Source } from "./data-manifest.ts";
+import { schemeOf } from "./source-scheme.ts";
+import { sourceFormat } from "./source-format.ts";
+
+/** What is wrong with an entry whose data lie elsewhere: the key, and a sentence that repeats nothing secret. */
+export interface AddressProblem {
+  readonly key: keyof Source;
+  readonly sentence: string;
+}
+
+/** Checks the address of a remote source, and the keys that only remote sources have, as far as text tells. */
+export function addressProblems(source: Source): AddressProblem[] {
+  const scheme = schemeOf(source.path);
+  const why = scheme === "" ? null : (rules[scheme]?.(source) ?? null);
+  const problems: AddressProblem[] = why === null ? [] : [{ key: "path", sentence: why }];
+  for (const key of remoteKeys) {
+    if (source[key] !== undefined && !(keysOf[scheme] ?? []).includes(key))
+      problems.push({ key, sentence: `${quoted(key)} has no meaning for ${schemeWords(scheme)}; remove it` });
+  }
+  if (source.token !== undefined && !isVariableName(source.token)) problems.push({ key: "token", sentence: notAName });
+  return problems;
+}
+
+/** As messages name a kind of place. */
+export function schemeWords(scheme: string): string {
+  if (scheme === "") return "files of the repository";
+  return scheme === "dvc" ? "a .dvc pointer" : `${scheme}:`;
+}
+
+const remoteKeys = ["token", "allowPrivate"] as const;
+const keysOf: Readonly<Record<string, readonly (typeof remoteKeys)[number][]>> = {
+  https: ["token", "allowPrivate"],
+};
+
+const rules: Readonly<Record<string, (source: Source) => string | null>> = {
+  https: ({ path, allowPrivate }) =>
+    /^http:/i.test(path) && allowPrivate !== true
+      ? "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:"
+      : webProblem(path),
+};
+
+/** The name and not the value: a manifest is in git, where everybody reads it. */
+const notAName =
+  "must be the NAME of an environment variable, in capitals such as DATA_TOKEN; never write the token itself into a file";
+
+function isVariableName(word: string): boolean {
+  return /^[A-Z_][A-Z0-9_]{0,99}$/.test(word) && redact(word) === word;
+}
+
+function webProblem(path: string): string | null {
+  const [, host, file, rest] = /^https?:\/\/([^/?#]*)([^?#]*)(.*)$/i.exec(path) ?? [];
+  if (host === undefined || host === "" || file === undefined || /[\s\\]/.test(path))
+    return "is not an address such as https://data.example.org/sales.csv";
+  if (host.includes("@")) {
+    return "has a user name or a password in it, which everybody could read; put a token into an environment variable and write its name: `token: NAME`";
+  }
+  if (rest !== "")
+    return "has a query or a fragment, which may be a credential; name the address that ends in the file's name";
+  if (/[*{}[\]]/.test(file))
+    return "has a wildcard, but the files of a web server cannot be listed; write one entry for each file";
+  if (file.split("/").some((part) => part === "." || part === "..")) return "has . or .. between its slashes";
+  return endingProblem(file);
+}
+
+function endingProblem(file: string): string | null {
+  if (sourceFormat(file) !== null) return null;
+  return "does not end in .csv, .tsv, .jsonl, .ndjson (text may be .gz) or .parquet";
+}

@@ -1,0 +1,9 @@
+export {
+  startWebServer,
+  type WebAnswer,
+  type WebFault,
+  type WebFile,
+  webFiles,
+  type WebRequest,
+  type WebServer,
+} from "./web-server.ts";
