@@ -35,13 +35,12 @@ export async function machineFolder(): Promise<ScratchFolder> {
   };
 }
 
-/** Scratch folders, and files that were being written when their process was killed. */
+/** Scratch folders, also in the repositories of a backtest, and files that were being written when their process was killed. */
 async function removeLeftBehind(commonDir: string): Promise<void> {
   const ours = path.join(commonDir, "refit");
-  const scratch = path.join(ours, "scratch");
   const entries = await readdir(ours, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const { name, parentPath } of entries) {
-    if (parentPath !== scratch && !name.endsWith(".tmp")) continue;
+    if (!parentPath.endsWith(path.join(path.sep, "refit", "scratch")) && !name.endsWith(".tmp")) continue;
     const file = path.join(parentPath, name);
     const made = (await stat(file).catch(() => null))?.mtimeMs;
     const age = made === undefined ? 0 : systemClock.now() - made;
