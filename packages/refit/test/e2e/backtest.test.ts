@@ -155,9 +155,9 @@ describe("refit backtest", () => {
     expect(todayOf(result)).toEqual(todayOf(whole.result));
   });
 
-  it("goes on where it was killed, with the same bytes", async () => {
+  it.each([12, 40])("goes on where it was killed, with the same bytes (write %i)", async (write) => {
     const { adapt, killAtWrite } = mortal();
-    killAtWrite(40);
+    killAtWrite(write);
     const scene = await sceneWith(months, adapt);
 
     await expect(replayed(scene)).rejects.toThrow("killed");

@@ -25,17 +25,19 @@ export interface PolicyReplay {
   /** The version that was last seen live, with what answers for it. */
   live: { readonly treeId: string; readonly model: Answering | null } | null;
   refs(): Promise<ReplicaRefs>;
-  /** Back to where an earlier process had come. */
-  restore(refs: ReplicaRefs): Promise<void>;
   /** One night: the command at the time of these ports' clock, and the merge of what says `promote`. */
   night(ports: Ports): Promise<Omit<LineNight, "metrics">>;
 }
 
-/** Opens the repository of a policy; a new one has the spec and the manifest, and nothing else. */
+/**
+ * Opens the repository of a policy; a new one has the spec and the manifest, and nothing else.
+ *
+ * @param wanted what it held after the last night that is done; `null`: there is none, and what a night that was killed has left goes.
+ */
 export async function openReplay(
   ports: Pick<Ports, "replicas">,
   plan: Plan,
-  policy: ReplayedPolicy,
+  { policy, wanted }: { readonly policy: ReplayedPolicy; readonly wanted: ReplicaRefs | null },
 ): Promise<PolicyReplay> {
   const { model, repository } = plan;
   const { baseBranch } = repository;
@@ -46,18 +48,18 @@ export async function openReplay(
   const refs = async (): Promise<ReplicaRefs> =>
     Object.fromEntries(await Promise.all(names.map(async (name) => [name, await git.resolve(name)] as const)));
   const place = { root, commonDir: path.join(root, ".git"), baseBranch, baseCommit: "", remote: null, notices: [] };
-  if ((await git.resolve(names[0]!)) === null) await firstCommit(replica, place, plan, policy);
+  const now = await refs();
+  const moved = names.filter((name) => (wanted?.[name] ?? null) !== now[name]);
+  await branches.updateRefs(
+    place,
+    moved.map((ref) => ({ ref, id: wanted?.[ref] ?? null, expected: now[ref]! })),
+  );
+  if (wanted === null) await firstCommit(replica, place, plan, policy);
   return {
     policy,
     replica,
     live: null,
     refs,
-    async restore(wanted) {
-      const now = await refs();
-      const moved = names.filter((name) => wanted[name] !== now[name]);
-      const updates = moved.map((ref) => ({ ref, id: wanted[ref] ?? null, expected: now[ref]! }));
-      await branches.updateRefs(place, updates);
-    },
     async night(given) {
       const here = await git.locate();
       const world = { ...given, ...replica, forge: forgeOfBranches(git, replica.forge) };

@@ -35,9 +35,11 @@ export async function replay(world: ReplayWorld, plan: Plan, stage: string): Pro
   const { ports, tables, isOver } = world;
   const journal = await readJournal(ports.files, plan.folder);
   const replays: PolicyReplay[] = [];
-  for (const policy of plan.policies) replays.push(await openReplay(ports, plan, policy));
   const last = journal.at(-1);
-  if (last !== undefined) for (const each of replays) await each.restore(last.refs[each.policy.line.id]!);
+  for (const policy of plan.policies)
+    replays.push(
+      await openReplay(ports, plan, { policy, wanted: last === undefined ? null : last.refs[policy.line.id]! }),
+    );
 
   const nights = journal.map(({ night }) => night);
   const models = scheduledModels(ports.files, plan);
