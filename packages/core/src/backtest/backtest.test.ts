@@ -93,7 +93,15 @@ describe("blockBootstrap", () => {
 const line = (id: string, kind: Line["kind"] = "policy"): Line => ({ id, kind, name: id, everyDays: null });
 
 function nightWith(rows: number, lines: Readonly<Record<string, Partial<LineNight>>>): BacktestNight {
-  const quiet = { decision: null, because: [], retrained: false, promoted: false, version: null, metrics: null };
+  const quiet = {
+    decision: null,
+    because: [],
+    against: [],
+    retrained: false,
+    promoted: false,
+    version: null,
+    metrics: null,
+  };
   const filled = Object.entries(lines).map(([id, night]) => [id, { ...quiet, ...night }] as const);
   return { at: "", until: "", rows, lines: Object.fromEntries(filled) };
 }
@@ -104,7 +112,10 @@ describe("summariseLine", () => {
       a: { decision: "proposed", retrained: true, promoted: true, metrics: { rmse: 1 } },
       b: { metrics: { rmse: 2 } },
     }),
-    nightWith(300, { a: { decision: "rejected", retrained: true, metrics: { rmse: 2 } }, b: { metrics: { rmse: 3 } } }),
+    nightWith(300, {
+      a: { decision: "rejected", retrained: true, against: ["no-better-than-dummy"], metrics: { rmse: 2 } },
+      b: { metrics: { rmse: 3 } },
+    }),
     nightWith(100, { a: { decision: "blocked", metrics: { rmse: 2 } }, b: { metrics: { rmse: 3 } } }),
     nightWith(100, { a: { decision: "failed", metrics: { rmse: 2 } }, b: { metrics: { rmse: 3 } } }),
     nightWith(900, { a: { decision: "skipped" }, b: { metrics: { rmse: 9 } } }),
@@ -125,6 +136,7 @@ describe("summariseLine", () => {
       retrains: 2,
       promotions: 1,
       refusals: 1,
+      refusedFor: ["no-better-than-dummy"],
       dataBlocks: 1,
       failures: 1,
     });
@@ -144,6 +156,7 @@ describe("choosePolicy", () => {
     retrains,
     promotions: retrains,
     refusals: 0,
+    refusedFor: [],
     dataBlocks: 0,
     failures: 0,
   });

@@ -32,8 +32,10 @@ export type NightDecision =
 export interface LineNight {
   /** `null`: a line that decides nothing. */
   readonly decision: NightDecision | null;
-  /** Why a retrain was due, or what refused or stopped it, as codes. */
+  /** Why a retrain was due, or what held it back or stopped it, as codes. */
   readonly because: readonly string[];
+  /** What spoke against the model that was judged, as codes. */
+  readonly against: readonly string[];
   /** Whether a model was trained and judged, and whether it went live. */
   readonly retrained: boolean;
   readonly promoted: boolean;

@@ -40,6 +40,7 @@ describe("bestTrial", () => {
       retrains: 0,
       promotions: 0,
       refusals: 0,
+      refusedFor: [],
       dataBlocks: 0,
       failures: 0,
     }));

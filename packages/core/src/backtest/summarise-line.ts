@@ -10,6 +10,8 @@ export interface LineSummary extends Line {
   readonly promotions: number;
   /** Judged, and not fit to be merged. */
   readonly refusals: number;
+  /** What spoke against these, as codes, the most frequent first. */
+  readonly refusedFor: readonly string[];
   /** Nights on which data were refused. */
   readonly dataBlocks: number;
   /** Nights that ended with an error. */
@@ -49,13 +51,15 @@ export function sharedNights(
 export function summariseLine(line: Line, { nights, shared, names }: SummaryRequest): LineSummary {
   const own = nights.flatMap(({ lines }) => lines[line.id] ?? []);
   const count = (holds: (night: (typeof own)[number]) => boolean) => own.filter(holds).length;
+  const refused = own.filter(({ retrained, promoted, decision }) => retrained && !promoted && decision !== null);
   const means = names.map((name) => [name, meanOf(line.id, name, shared)] as const);
   return {
     ...line,
     metrics: Object.fromEntries(means.filter(([, mean]) => mean !== undefined)),
     retrains: count(({ retrained }) => retrained),
     promotions: count(({ promoted }) => promoted),
-    refusals: count(({ retrained, promoted, decision }) => retrained && !promoted && decision !== null),
+    refusals: refused.length,
+    refusedFor: byFrequency(refused.flatMap(({ against }) => against)),
     dataBlocks: count(({ decision, retrained }) => decision === "blocked" && !retrained),
     failures: count(({ decision }) => decision === "failed"),
   };
@@ -65,6 +69,12 @@ export function summariseLine(line: Line, { nights, shared, names }: SummaryRequ
 export function compareLine(line: LineSummary, others: readonly string[], request: SummaryRequest): ComparedLine {
   const rivals = others.filter((id) => id !== line.id);
   return { ...line, against: Object.fromEntries(rivals.map((id) => [id, differenceBetween(line.id, id, request)])) };
+}
+
+function byFrequency(words: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
 }
 
 function meanOf(id: string, name: MetricName, nights: readonly BacktestNight[]): number | undefined {

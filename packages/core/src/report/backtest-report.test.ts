@@ -14,6 +14,7 @@ function line(id: string, more: Partial<ComparedLine> = {}): ComparedLine {
     retrains: 4,
     promotions: 3,
     refusals: 1,
+    refusedFor: ["worse"],
     dataBlocks: 2,
     failures: 0,
     against: {},
@@ -45,7 +46,7 @@ const chosenOn: Stretch = {
 const keptBack = { ...chosenOn, from: "2024-03-01T00:00:00Z", until: "2024-03-15T00:00:00Z", nights: 2, measured: 2 };
 
 function nightOf(lines: Readonly<Record<string, number | null>>): BacktestNight {
-  const quiet = { decision: null, because: [], retrained: false, promoted: false, version: null };
+  const quiet = { decision: null, because: [], against: [], retrained: false, promoted: false, version: null };
   const all = Object.entries(lines).map(([id, rocAuc]): [string, LineNight] => [
     id,
     { ...quiet, metrics: rocAuc === null ? null : { rocAuc } },
@@ -110,6 +111,21 @@ describe("backtestReport", () => {
     expect(told).toContain("- It asks less: ");
     expect(told).toContain("rocAuc is measured on 5 of 8 nights, those on which every row of the table had a model.");
     expect(told).toContain("`model.yaml`: 2 of 8 nights ended with an error, which backtest.json names.");
+  });
+
+  it("says of a policy without a number what its models were refused for", () => {
+    const silent = line("holdout 3 days", {
+      metrics: {},
+      promotions: 0,
+      refusals: 4,
+      refusedFor: ["few-rows", "worse"],
+    });
+    const told = page({ chosenOn: { ...chosenOn, lines: [...chosenOn.lines, silent] } });
+
+    expect(told).toContain(
+      "<code>holdout 3 days</code>: no model ever went live; 4 of 4 were refused, most of them for `few-rows`.",
+    );
+    expect(page()).not.toContain("went live");
   });
 
   it("keeps what is there where that is best, and chooses nothing before its nights are done", () => {

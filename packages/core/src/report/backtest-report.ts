@@ -163,12 +163,18 @@ function otherMetrics(primary: BacktestResult["primary"], lines: readonly Compar
   return [tableOf(["", ...names], rows)];
 }
 
-/** Nights that are not measured, and nights that ended with an error. */
+/** Nights that are not measured, policies none of whose models went live, and nights that ended with an error. */
 function notesOf(primary: BacktestResult["primary"], { lines, measured, nights }: Stretch): Block[] {
   const unmeasured = say`${primary} is measured on ${measured} of ${nights} nights, those on which every row of the table had a model.`;
   const failed = lines.filter(({ failures }) => failures > 0);
+  const neverLive = lines.filter(({ metrics, refusedFor }) => metrics[primary] === undefined && refusedFor.length > 0);
   return [
     ...(measured === nights ? [] : [paragraph(unmeasured)]),
+    ...neverLive.map((line) =>
+      paragraph(
+        say`${shownName(line)}: no model ever went live; ${line.refusals} of ${line.retrains} were refused, most of them for ${code(line.refusedFor[0]!)}.`,
+      ),
+    ),
     ...failed.map((line) =>
       paragraph(
         say`${shownName(line)}: ${line.failures} of ${nights} nights ended with an error, which backtest.json names.`,

@@ -118,12 +118,13 @@ async function merge({ branches, git }: Replica, repository: Repository, { model
 }
 
 function nightOf(outcome: NightEnd): Omit<LineNight, "metrics" | "version"> {
-  if ("error" in outcome) return { decision: "failed", because: [outcome.error], retrained: false, promoted: false };
+  if ("error" in outcome)
+    return { decision: "failed", because: [outcome.error], against: [], retrained: false, promoted: false };
   const promoted = isPromoted(outcome);
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":
-      return { decision: outcome.decision, because: [outcome.heldBack.kind], retrained: false, promoted };
+      return { decision: outcome.decision, because: [outcome.heldBack.kind], against: [], retrained: false, promoted };
     case "blocked":
       return {
         ...night(
@@ -140,8 +141,13 @@ function nightOf(outcome: NightEnd): Omit<LineNight, "metrics" | "version"> {
   }
 
   function night(reasons: readonly string[], against: readonly VerdictReason[]) {
-    const because = [...new Set([...reasons, ...against.map((each) => ("code" in each ? each.code : each.kind))])];
-    return { decision: (outcome as Outcome).decision, because, retrained: true, promoted };
+    return {
+      decision: (outcome as Outcome).decision,
+      because: [...new Set(reasons)],
+      against: [...new Set(against.map((each) => ("code" in each ? each.code : each.kind)))],
+      retrained: true,
+      promoted,
+    };
   }
 }
 

@@ -99,7 +99,7 @@ function nightsBetween({ everyDays }: Line, { span }: Plan): number | null {
 export function scheduledNight(line: Line, night: number, plan: Plan): Omit<LineNight, "metrics"> {
   const every = nightsBetween(line, plan);
   const trains = every === null ? line.kind === "never" && night === 0 : night % every === 0;
-  return { decision: null, because: [], retrained: trains, promoted: trains, version: null };
+  return { decision: null, because: [], against: [], retrained: trains, promoted: trains, version: null };
 }
 
 interface Stored {
