@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { temporaryFolder } from "@refit/testkit";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { temporaryName } from "./left-behind.ts";
 import { diskScratch, openScratch } from "./scratch.ts";
 
 it("removes what killed processes left, also in the repositories of a backtest, and nothing of those that run", async () => {
-  const commonDir = await mkdtemp(path.join(await temporaryFolder(), "scratch-"));
+  const commonDir = await mkdtemp(path.join(tmpdir(), "refit-scratch-"));
+  onTestFinished(() => rm(commonDir, { recursive: true, force: true }));
   const replica = path.join(commonDir, "refit/backtest/churn/0123/policies/4567/.git");
   const ended = temporaryName().replace(`.${process.pid}.`, ".4194304."); // above what a system gives
   const ours: string[] = [];
