@@ -49,9 +49,15 @@ export function castSql(text: string, type: ColumnType, form: WrittenForm = null
  * SQL condition that a text reads as a type without loss; never NULL for a text that is not NULL.
  *
  * DuckDB's own casts round 1.5 to an integer, cut the hour off a date and know an infinite date.
+ *
+ * @param value SQL for the text as `castSql` reads it.
  */
-export function readsAsSql(text: string, type: ColumnType, form: WrittenForm = null): string {
-  const value = castSql(text, type, form);
+export function readsAsSql(
+  text: string,
+  type: ColumnType,
+  form: WrittenForm = null,
+  value = castSql(text, type, form),
+): string {
   if (type === "string") return "true";
   if (type === "integer") return `coalesce(${value} = ${castSql(text, "number", form)}, false)`;
   if (type === "date" && form?.format === undefined) {
@@ -65,18 +71,36 @@ export function readsAsSql(text: string, type: ColumnType, form: WrittenForm = n
 export const inferable = ["integer", "number", "boolean", "date", "datetime"] as const;
 export type InferableType = (typeof inferable)[number];
 
+/** Integers beyond it have neighbours that a double cannot tell from them. */
+const exactUpTo = "9007199254740992";
+
 /**
  * SQL condition under which a text speaks for a type of an undeclared column; stricter than reading it.
  *
  * Codes such as `00123`, and integers that a double cannot hold, would lose their identity as numbers.
+ *
+ * @param value SQL for the text as `castSql` reads it.
  */
-export function suggestsSql(text: string, type: InferableType): string {
-  const code = `regexp_matches(${text}, '^\\s*[+-]?0[0-9]')`;
-  const exact = `coalesce(TRY_CAST(${text} AS BIGINT) BETWEEN -9007199254740992 AND 9007199254740992, contains(${text}, '.') OR length(${text}) < 16)`;
-  const reads = readsAsSql(text, type);
-  if (type === "integer") return `(${reads} AND NOT contains(${text}, '.') AND NOT ${code} AND ${exact})`;
-  if (type === "number") return `(${reads} AND NOT ${code} AND ${exact})`;
+export function suggestsSql(text: string, type: InferableType, value = castSql(text, type)): string {
+  const reads = readsAsSql(text, type, null, value);
+  if (type === "integer") {
+    return `(${reads} AND NOT contains(${text}, '.') AND NOT ${isCodeSql(text)} AND ${isExactSql(text, value)})`;
+  }
+  if (type === "number") return `(${reads} AND NOT ${isCodeSql(text)} AND ${isExactSql(text, value)})`;
   if (type === "boolean") return `(lower(${text}) IN ('true', 'false'))`;
   if (type === "date") return `(length(${text}) = 10 AND ${reads})`;
   return `(length(${text}) > 10 AND ${reads})`;
+}
+
+/** Whether a zero leads other digits. Only what a blank or a plus may begin, which sort before the minus, needs the slow look. */
+function isCodeSql(text: string): string {
+  const slow = `regexp_matches(${text}, '^\\s*[+-]?0[0-9]')`;
+  const fast = `(${text} >= '00' AND ${text} < '0:') OR (${text} >= '-00' AND ${text} < '-0:')`;
+  return `CASE WHEN ${text} < '-' THEN ${slow} ELSE ${fast} END`;
+}
+
+/** Whether no digit of an integer is lost. */
+function isExactSql(text: string, value: string): string {
+  const slow = `coalesce(TRY_CAST(${text} AS BIGINT) BETWEEN -${exactUpTo} AND ${exactUpTo}, contains(${text}, '.') OR length(${text}) < 16)`;
+  return `CASE WHEN length(${text}) < 16 AND abs(${value}) < ${exactUpTo} THEN true ELSE ${slow} END`;
 }

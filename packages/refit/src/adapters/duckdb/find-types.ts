@@ -54,6 +54,15 @@ export async function findTypes(
   return { columns: typed, findings: await wrongTypes(session, texts, typed, settled) };
 }
 
+/** The types that a sample of each column speaks for, the narrowest first; nothing for a column without texts there. */
+export async function likelyTypes(
+  session: Session,
+  texts: SourceTexts,
+  columns: readonly PlannedColumn[],
+): Promise<PossibleTypes> {
+  return (await testSample(session, texts, columns)).types;
+}
+
 type RowsOf = (columns: readonly PlannedColumn[]) => string;
 
 /** SQL of the first rows of some files, for whichever columns. */

@@ -11,8 +11,10 @@ export const rowColumn = "__refit_row";
 export const fileColumn = "__refit_file";
 /** Number of the row in its file, from 1; stays behind in the table. */
 export const numberColumn = "__refit_number";
-/** The table below the view `source`. */
+/** The rows with these columns, below the view `source`. */
 export const sourceTable = "refit_source";
+/** Where they lie. */
+export const loadedTable = "refit_loaded";
 
 /** Reads all files into one typed table, in file order, and lays the view `source` over it. */
 export async function loadSource(
@@ -20,32 +22,77 @@ export async function loadSource(
   heads: readonly FileHead[],
   columns: readonly TypedColumn[],
 ): Promise<void> {
-  const stored = columns.map(({ name, type }) => `${identifier(name)} ${storedAs[type]}`);
-  const own = [`${rowColumn} UBIGINT`, `${fileColumn} INTEGER`, `${numberColumn} INTEGER`];
-  await session.run(`CREATE TABLE ${sourceTable} (${[...stored, ...own].join(", ")})`);
+  await createTable(session, columns, [`${numberColumn} INTEGER`]);
   const values = columns.map(({ type, field, missingValues }, i) =>
     castSql(textSql(`raw${i}`, missingValues), type, field),
   );
-  // To look for what columns have in common takes a time that grows with the square of their number, and finds nothing here.
-  await session.run("SET disabled_optimizers = 'common_subexpressions'");
   for (const files of fileParts(heads)) {
-    await session.run(
-      `INSERT INTO ${sourceTable} SELECT ${values.join(", ")}, ${digestSql(columns)}, file, number FROM ${rowsSql(files, columns)}`,
+    await insertRows(
+      session,
+      `SELECT ${values.join(", ")}, ${digestSql(heads, columns)}, file, number FROM ${rowsSql(files, columns)}`,
     );
   }
-  await session.run("RESET disabled_optimizers");
+  await layViews(session, "*");
+}
+
+/** @param besides columns after those of the source, the row digest and the file. */
+export async function createTable(
+  session: Session,
+  columns: readonly TypedColumn[],
+  besides: readonly string[],
+): Promise<void> {
+  const stored = columns.map(({ name, type }) => `${identifier(name)} ${storedAs[type]}`);
+  const own = [`${rowColumn} UBIGINT`, `${fileColumn} INTEGER`, ...besides];
+  await session.run(`CREATE TABLE ${loadedTable} (${[...stored, ...own].join(", ")})`);
+}
+
+/** To look for what columns have in common takes a time that grows with the square of their number, and finds nothing here. */
+export async function insertRows(session: Session, sql: string): Promise<void> {
+  await session.run("SET disabled_optimizers = 'common_subexpressions'");
+  try {
+    await session.run(`INSERT INTO ${loadedTable} ${sql}`);
+  } finally {
+    await session.run("RESET disabled_optimizers");
+  }
+}
+
+/** @param columns SQL of all columns, `numberColumn` among them. */
+export async function layViews(session: Session, columns: string): Promise<void> {
+  await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${columns} FROM ${loadedTable}`);
   await session.run(`CREATE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`);
 }
 
 /**
  * First 64 bits of the sha256 of a raw row: name and text of each field that is there, in name order.
  *
- * A field without a value adds nothing, so a column that begins in a later file leaves older rows what they were.
+ * A field without a value adds nothing, so a column that begins in a later file leaves older rows what they were. In CSV
+ * every field has a text.
  */
-function digestSql(columns: readonly TypedColumn[]): string {
-  const named = columns.map(({ raw }, i) => ({ raw, i })).sort((a, b) => (a.raw < b.raw ? -1 : 1));
-  const fields = named.map(({ raw, i }) => `${literal(`${raw}\u001f`)} || raw${i} || '\u001e'`);
-  return first64Sql(`concat(${fields.join(", ")})`);
+export function digestSql(heads: readonly FileHead[], columns: readonly TypedColumn[]): string {
+  const named = columns
+    .map(({ raw, positions }, i) => ({ raw, positions, i }))
+    .sort((a, b) => (a.raw < b.raw ? -1 : 1));
+  const onlyCsv = heads.every(({ format }) => format === "csv");
+  const parts: string[] = [];
+  let between = "";
+  const closeText = (): void => {
+    if (between !== "") parts.push(literal(between));
+    between = "";
+  };
+  for (const { raw, positions, i } of named) {
+    const before = `${raw}\u001f`;
+    if (onlyCsv && positions.every((position) => position >= 0)) {
+      between += before;
+      closeText();
+      parts.push(`raw${i}`);
+      between = "\u001e";
+    } else {
+      closeText();
+      parts.push(`${literal(before)} || raw${i} || '\u001e'`);
+    }
+  }
+  closeText();
+  return first64Sql(`concat(${parts.join(", ")})`);
 }
 
 /** SQL for the first 64 bits of a text's sha256. */

@@ -73,21 +73,28 @@ async function columnDetails(
 ): Promise<Map<TypedColumn, ColumnDetails>> {
   const shown = columns.filter(({ sensitive }) => !sensitive);
   const details = new Map<TypedColumn, ColumnDetails>();
-  const numbers = shown.filter(({ type }) => type !== "string");
-  for (const part of inParts(numbers, mostTogether)) {
-    const ranges = await numberRanges(session, rowsSql, part);
-    const together = Math.max(1, Math.floor(mostUnnested / rows));
-    const counted: Map<number, BucketCounts>[] = [];
-    for (const few of inParts(part, Math.min(together, mostTogether)))
-      counted.push(...(await numberBuckets(session, rowsSql, few)));
-    for (const [i, column] of part.entries()) {
-      const ofFile = (file: number) => counted[i]!.get(file) ?? [];
-      details.set(column, new Map([...ranges].map(([file, range]) => [file, { ...range[i]!, buckets: ofFile(file) }])));
+  const parts = inParts(
+    shown.filter(({ type }) => type !== "string"),
+    mostTogether,
+  );
+  // Sums have the same digits only where they are added in the same order.
+  const ranges: Map<number, Partial<ColumnProfile>[]>[] = [];
+  for (const part of parts) ranges.push(await numberRanges(session, rowsSql, part));
+  await session.onAllThreads(async () => {
+    const together = Math.min(Math.max(1, Math.floor(mostUnnested / rows)), mostTogether);
+    for (const [k, part] of parts.entries()) {
+      const counted: Map<number, BucketCounts>[] = [];
+      for (const few of inParts(part, together)) counted.push(...(await numberBuckets(session, rowsSql, few)));
+      for (const [i, column] of part.entries()) {
+        const ofFile = (file: number) => counted[i]!.get(file) ?? [];
+        const found = [...ranges[k]!].map(([file, range]) => [file, { ...range[i]!, buckets: ofFile(file) }] as const);
+        details.set(column, new Map(found));
+      }
     }
-  }
-  for (const column of shown) {
-    if (column.type === "string") details.set(column, await textDetails(session, rowsSql, column));
-  }
+    for (const column of shown) {
+      if (column.type === "string") details.set(column, await textDetails(session, rowsSql, column));
+    }
+  });
   return details;
 }
 

@@ -1,4 +1,5 @@
 import { mkdir, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 
 import type { DuckDBConnection, DuckDBDataChunk, JS } from "@duckdb/node-api";
@@ -14,7 +15,8 @@ export interface ResultColumn {
 }
 
 /**
- * One DuckDB database in memory. Statements run one after the other, however they are called, on one thread, in UTC.
+ * One DuckDB database in memory. Statements run one after the other, however they are called, on one thread unless they are
+ * said to bear more, in UTC.
  * Each throws DataLimitError when it needs more memory or disk than the session has.
  */
 export interface Session {
@@ -37,7 +39,14 @@ export interface Session {
    * them, or they fill the machine's memory past DuckDB's own limit, nothing here can catch the error: it ends the process.
    */
   withinTime<T>(statements: () => Promise<T>): Promise<T>;
-  /** From here on no file can be read, written or attached, and no setting changed. */
+  /**
+   * Calls statements whose result is the same on however many threads: rows that keep their order, counts, extremes. Sums of
+   * doubles are not. On one thread once the session is locked.
+   */
+  onAllThreads<T>(statements: () => Promise<T>): Promise<T>;
+  /** From here on no file can be read, written or attached. */
+  closeFiles(): Promise<void>;
+  /** From here on no setting can be changed either: what a person's SQL runs in. */
   lock(): Promise<void>;
   close(): Promise<void>;
 }
@@ -53,7 +62,7 @@ function memoryFor(columns: number): number {
 /**
  * Opens a database that spills to `scratch` beyond its memory and removes the folder on close.
  *
- * One thread: parallel sums and row orders differ from run to run.
+ * One thread at first: parallel sums and row orders differ from run to run.
  */
 export async function openSession(scratch: string, limits: DataLimits): Promise<Session> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
@@ -73,7 +82,7 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
   await connection.run(`SET max_temp_directory_size = '${limits.spillMiB}MiB'`);
   // A statement that begins while another still streams would silently cut that one short.
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(statement: () => Promise<T>): Promise<T> => {
+  const inTurn: InTurn = (statement) => {
     const turn = last.then(statement, statement).catch((error: unknown) => {
       throw limitReached(error, memoryMiB, limits.spillMiB) ?? error;
     });
@@ -104,16 +113,39 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
       await inTurn(async () => void (await connection.run(`SET memory_limit = '${memoryMiB}MiB'`)));
     },
     withinTime: (statements) => withinLimits(connection, limits.prepareSeconds, () => memoryMiB, statements),
-    lock: () =>
-      inTurn(async () => {
-        await connection.run("SET enable_external_access = false");
-        await connection.run("SET lock_configuration = true");
-      }),
+    ...freedoms(connection, inTurn),
     close: () =>
       inTurn(async () => {
         connection.closeSync();
         instance.closeSync();
         await rm(scratch, { recursive: true, force: true });
+      }),
+  };
+}
+
+type InTurn = <T>(statement: () => Promise<T>) => Promise<T>;
+
+/** What statements may do, which a session loses step by step. */
+function freedoms(connection: DuckDBConnection, inTurn: InTurn): Pick<Session, "onAllThreads" | "closeFiles" | "lock"> {
+  const set = async (setting: string) => void (await connection.run(`SET ${setting}`));
+  let locked = false;
+  return {
+    async onAllThreads(statements) {
+      if (locked) return statements();
+      await inTurn(() => set(`threads = ${availableParallelism()}`));
+      try {
+        return await statements();
+      } finally {
+        await inTurn(() => set("threads = 1"));
+      }
+    },
+    closeFiles: () => inTurn(() => set("enable_external_access = false")),
+    lock: () =>
+      inTurn(async () => {
+        if (locked) return;
+        locked = true;
+        await set("enable_external_access = false");
+        await set("lock_configuration = true");
       }),
   };
 }

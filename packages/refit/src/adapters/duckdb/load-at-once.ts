@@ -1,0 +1,129 @@
+import { acceptSuspects, type Finding } from "@refit/core/data";
+
+import type { OpenRequest } from "../../ports/tables.ts";
+import { castSql, readsAsSql, suggestsSql, type InferableType } from "./column-types.ts";
+import type { FileHead } from "./file-head.ts";
+import { fileParts, textsSql, textSql } from "./file-rows.ts";
+import { likelyTypes } from "./find-types.ts";
+import { layColumns, type PlannedColumn } from "./layout.ts";
+import { createTable, digestSql, fileColumn, insertRows, layViews, loadedTable, numberColumn } from "./load.ts";
+import { readHead } from "./read-head.ts";
+import type { Session } from "./session.ts";
+import type { TypedColumn } from "./typed-column.ts";
+
+/** Beyond this, what a statement holds in memory for each column and thread is more than it saves. */
+const mostColumns = 100;
+
+/** Files that lie in the table below `source`; where the findings hold an error, only what was found before it. */
+export interface LoadedFiles {
+  readonly heads: readonly FileHead[];
+  readonly columns: readonly TypedColumn[];
+  readonly rowsByFile: ReadonlyMap<string, number>;
+  readonly findings: readonly Finding[];
+}
+
+/** A column with a type that some rows speak for, and SQL of a text and its value that speak against it. */
+interface GuessedColumn extends TypedColumn {
+  readonly doubt: ((text: string, value: string) => string) | null;
+}
+
+/**
+ * Reads files once: their form, types and rows in one statement, which ends at the first text that speaks against what a
+ * sample says of its column. Almost all files are as they seem.
+ *
+ * @returns `null` where anything is in doubt, with nothing left behind: the files have to be looked at step by step, which
+ * says what it is.
+ */
+export async function loadAtOnce(session: Session, request: OpenRequest): Promise<LoadedFiles | null> {
+  const heads: FileHead[] = [];
+  for (const file of request.files) {
+    const head = await readHead(session, file, request);
+    if ("severity" in head || head.columns.length > mostColumns) return null;
+    // The step by step way reads such a file from a copy.
+    if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return null;
+    heads.push(head);
+  }
+  const layout = layColumns(heads, request.manifest, request.knownTypes);
+  const findings = acceptSuspects(layout.findings, request.manifest.checks);
+  if (layout.columns.length > mostColumns || findings.some(({ severity }) => severity === "error")) return null;
+
+  try {
+    const columns = await guessTypes(session, heads, request, layout.columns);
+    await createTable(session, columns, []);
+    const rows = await session.onAllThreads(() => loadUndoubted(session, heads, columns));
+    const rowsByFile = new Map(heads.map(({ path }, i) => [path, rows.get(i) ?? 0]));
+    if ([...rowsByFile.values()].every((count) => count > 0)) {
+      await layViews(session, `*, ${numberSql([...rowsByFile.values()])} AS ${numberColumn}`);
+      return { heads, columns, rowsByFile, findings };
+    }
+  } catch (error) {
+    // DuckDB has no type of error: whatever it stumbles over shows again step by step, with a name.
+    if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) throw error;
+  }
+  await session.run(`DROP TABLE IF EXISTS ${loadedTable}`);
+  return null;
+}
+
+/** @returns rows by number of the file. */
+async function loadUndoubted(
+  session: Session,
+  heads: readonly FileHead[],
+  columns: readonly GuessedColumn[],
+): Promise<ReadonlyMap<number, number>> {
+  const texts = columns.map(({ missingValues }, i) => `${textSql(`raw${i}`, missingValues)} AS text${i}`);
+  const values = columns.map(({ type, field }, i) => `${castSql(`text${i}`, type, field)} AS value${i}`);
+  const doubts = columns.flatMap(({ doubt }, i) => (doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]));
+  const digest = digestSql(heads, columns);
+  const row = doubts.length === 0 ? digest : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') ELSE ${digest} END`;
+  const selected = [...columns.map((_, i) => `value${i}`), row, "file"];
+  for (const files of fileParts(heads)) {
+    // Each step gives names to what the next one needs several times.
+    const withTexts = `SELECT *, ${texts.join(", ")} FROM ${textsSql(files, columns)}`;
+    const withValues = `SELECT *, ${values.join(", ")} FROM (${withTexts})`;
+    await insertRows(session, `SELECT ${selected.join(", ")} FROM (${withValues})`);
+  }
+  const counted = await session.rows(`SELECT ${fileColumn}, count(*) FROM ${loadedTable} GROUP BY ${fileColumn}`);
+  return new Map(counted.map(([file, rows]) => [Number(file), Number(rows)]));
+}
+
+async function guessTypes(
+  session: Session,
+  heads: readonly FileHead[],
+  { manifest }: OpenRequest,
+  columns: readonly PlannedColumn[],
+): Promise<GuessedColumn[]> {
+  const open = columns.filter(({ type }) => type === null);
+  const likely = await likelyTypes(session, { heads, missingValues: manifest.schema.missingValues }, open);
+  return columns.map((column): GuessedColumn => {
+    if (column.type !== null) return declaredColumn({ ...column, type: column.type });
+    const types = likely.get(column);
+    // Without a text in the sample it is a text column if it has none at all.
+    if (types === undefined) return { ...column, type: "string", doubt: (text) => `${text} IS NOT NULL` };
+    const [type] = types;
+    return type === undefined ? { ...column, type: "string", doubt: null } : inferredColumn(column, type);
+  });
+}
+
+function declaredColumn(column: TypedColumn): GuessedColumn {
+  const { type, field } = column;
+  if (type === "string") return { ...column, doubt: null };
+  return { ...column, doubt: unless(type, (text, value) => readsAsSql(text, type, field, value)) };
+}
+
+function inferredColumn(column: PlannedColumn, type: InferableType): GuessedColumn {
+  return { ...column, type, doubt: unless(type, (text, value) => suggestsSql(text, type, value)) };
+}
+
+function unless(type: TypedColumn["type"], fits: (text: string, value: string) => string): GuessedColumn["doubt"] {
+  return (text, value) => {
+    const isFinite = type === "number" ? ` AND isfinite(${value})` : "";
+    return `(${text} IS NOT NULL AND NOT coalesce(${fits(text, value)}${isFinite}, false))`;
+  };
+}
+
+/** SQL of the number of a row in its file, as rows lie in the order of the files. @param rows of each file. */
+function numberSql(rows: readonly number[]): string {
+  let next = 0;
+  const before = rows.map((count) => (next += count) - count);
+  return `CAST(rowid - [${before.join(", ")}][${fileColumn} + 1] + 1 AS INTEGER)`;
+}
