@@ -1,5 +1,6 @@
 import path from "node:path";
 import { joinLedgers } from "../ledger/ledger.ts";
+import { withKeptTables } from "../data/kept-tables.ts";
 import { fetched } from "../versions/fetched.ts";
 import { listModels } from "../versions/models.ts";
 import type { Candidates } from "../products/candidates.ts";
@@ -52,7 +53,8 @@ export async function runModels(
   for (const model of models) {
     const outcome = await despiteRaces(async (isRepeated) => {
       if (isRepeated) repository = await fetched(heard, dryRun);
-      return run(heard, repository, { model, force, dryRun, candidates });
+      const { commonDir } = repository;
+      return withKeptTables(heard, commonDir, (kept) => run(kept, repository, { model, force, dryRun, candidates }));
     });
     outcomes.push(outcome);
     onOutcome(outcome);

@@ -2,6 +2,7 @@ import type { Finding } from "@refit/core/data";
 import type { HeldBack, Reason } from "@refit/core/decide";
 import type { RunRequest } from "../products/context.ts";
 import { candidatesWriter, type CandidatesWriter } from "../handover/write-candidates.ts";
+import { withKeptTables } from "../data/kept-tables.ts";
 import { fetched } from "../versions/fetched.ts";
 import { listModels } from "../versions/models.ts";
 import type { Ports } from "../ports/index.ts";
@@ -78,7 +79,10 @@ export async function trainModels(
     const writer = candidatesWriter(ports.workTree, folder, scratch.path);
     const models: TrainedModel[] = [];
     for (const model of names.length > 0 ? names : await listModels(ports, repository)) {
-      models.push(await trainModel(ports, repository, { model, force, dryRun: false }, writer));
+      const request = { model, force, dryRun: false };
+      models.push(
+        await withKeptTables(ports, repository.commonDir, (kept) => trainModel(kept, repository, request, writer)),
+      );
     }
     return { candidates: await writer.close(), models };
   } finally {

@@ -1,5 +1,6 @@
 import { quoted } from "@refit/core/errors";
 import { digestOfInputs } from "../../data/input-digests.ts";
+import { withKeptTables } from "../../data/kept-tables.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
@@ -27,6 +28,10 @@ export async function remake(ports: MakeAgainPorts, context: Context, baseCommit
   if (settingsOf(ports, written) !== settingsOf(ports, context))
     return impossible(settingsChanged(context, baseCommit));
 
+  return withKeptTables(ports, context.repository.commonDir, (kept) => remakeKnown(kept, known));
+}
+
+async function remakeKnown(ports: MakeAgainPorts, known: Context): Promise<Remade> {
   const snapshot = await takeSnapshot(ports, known);
   const untracked = snapshot.files.filter(({ blob }) => blob === null);
   if (untracked.length > 0) return impossible(...untracked.slice(0, mostNamed).map(({ path }) => notTracked(path)));
