@@ -19,11 +19,16 @@ export interface SourceFile extends SourceFormat {
   readonly scheme?: string;
 }
 
+/** Numbers of rows of a file, from 1: the first and the last of each run of neighbours, ascending. */
+export type RowRanges = readonly (readonly [first: number, last: number])[];
+
 /** A file whose bytes are here and hashed. */
 export interface FetchedFile extends SourceFile {
   readonly sha256: string;
   /** Absolute path of bytes that hash to `sha256`. */
   readonly localPath: string;
+  /** The only rows that are read; absent: all. */
+  readonly only?: RowRanges;
 }
 
 export interface SourceListing {

@@ -1,4 +1,4 @@
-import type { ColumnInfo, Finding, Profile } from "@refit/core/data";
+import type { ColumnInfo, FileDigests, Finding, Profile } from "@refit/core/data";
 import type { Column } from "@refit/core/runtime";
 import type { DataManifest } from "@refit/core/spec";
 import type { FetchedFile } from "./sources.ts";
@@ -22,6 +22,12 @@ export interface SourceTable {
   readonly findings: readonly Finding[];
   /** Order-independent profile of one file's rows, after renaming and casting. */
   profile(path: string): Promise<Profile>;
+  /**
+   * What the rows of one file are, so that rows of files can be compared without keeping them: `digestVersion` says which.
+   *
+   * @param key source columns that identify a row; none: rows have no key.
+   */
+  digests(path: string, key: readonly string[]): Promise<FileDigests>;
   /**
    * Runs `prepare` and sorts the result by time, then key or row digest.
    *
@@ -83,5 +89,7 @@ export interface AnsweredRows {
 }
 
 export interface Tables {
+  /** Digests of rows can be compared with those of the same version only. */
+  readonly digestVersion: number;
   open(request: OpenRequest): Promise<SourceTable>;
 }

@@ -1,5 +1,5 @@
 import type { ColumnInfo } from "@refit/core/data";
-import type { FetchedFile } from "../../ports/sources.ts";
+import type { FetchedFile, RowRanges } from "../../ports/sources.ts";
 
 /** A file that can be read: its columns, and SQL that gives them as text. */
 export interface FileHead {
@@ -15,4 +15,6 @@ export interface FileHead {
   readonly types: readonly (ColumnInfo["type"] | null)[];
   /** A table expression with the columns `c0`, `c1`, … as text. */
   readonly relation: string;
+  /** The only rows that are loaded; absent: all. */
+  readonly only?: RowRanges;
 }
