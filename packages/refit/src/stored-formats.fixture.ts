@@ -82,7 +82,8 @@ function decideWith(ledger: ReturnType<typeof rowsOf>, lineage: Lineage): void {
     heldBranch: null,
     settingsChanged: null,
     proposal: { lineage, heldByPerson: false, complete: true },
-    snapshot: { files: lineage.data.files, rows: 10, digests: { input: "i", settings: "s" } },
+    snapshot: { rows: 10, digests: { input: "i", settings: "s" } },
+    newRows: { sinceJudged: 5, sinceChampion: 5 },
     observation: { drift: [], classifier: null, decline: null },
   });
   const { nextEligibleAt } = decideRetrain(facts, policy);

@@ -17,8 +17,11 @@ const trailingFiles = 7;
 
 export interface DataCheckRequest {
   readonly manifest: Pick<DataManifest, "checks">;
-  /** Files that the champion was not built from, in file order. */
-  readonly newFiles: readonly ProfiledFile[];
+  /** Rows that the champion was not built from, by file, in file order. */
+  readonly newFiles: readonly (ProfiledFile & {
+    /** Of the whole file; absent: those of the profile. */
+    readonly fileRows?: number;
+  })[];
   /** Profile of all rows that the champion was built from; `null`: no champion, so nothing to compare with. */
   readonly reference: Profile | null;
   /** Rows of all files together. */
@@ -34,7 +37,7 @@ export interface DataCheckRequest {
 }
 
 /**
- * Compares new files with what is declared and with the data that the champion was built from.
+ * Compares new rows with what is declared and with the data that the champion was built from.
  *
  * Finds accidents, not news: a distribution that merely moves is drift (`measureDrift`) and no finding. Reading and type
  * errors, and declared constraints, are found where the files are read.
@@ -49,8 +52,10 @@ export function checkData(request: DataCheckRequest): Finding[] {
     findings.push(finding("too-few-rows", {}, message));
   }
   let earlier = reference;
-  for (const { path, profile } of newFiles) {
-    findings.push(...nullRates(path, profile, checks), ...rowCount(path, profile.rows, known));
+  const paths = new Set(known.map(({ path }) => path));
+  for (const { path, profile, fileRows = profile.rows } of newFiles) {
+    findings.push(...nullRates(path, profile, checks));
+    if (!paths.has(path)) findings.push(...rowCount(path, fileRows, known));
     findings.push(...futureTimes(path, profile, time, now));
     if (reference !== null) findings.push(...compareFile({ path, profile }, reference, earlier ?? reference, request));
     if (earlier !== null) earlier = mergeProfiles([earlier, profile]);

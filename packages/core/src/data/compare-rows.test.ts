@@ -4,7 +4,7 @@ import { compareRows, type FileDigests, rowStanding } from "./compare-rows.ts";
 /** A file of rows such as `17a`: key 17 with the value a. Numbers of letters stand for digests. */
 function file(rows: string, keyed = true): FileDigests {
   const list = rows === "" ? [] : rows.split(" ");
-  const digest = (text: string) => BigInt(Number.parseInt(text, 36)) * 0x9e3779b97f4a7c15n & 0xffffffffffffffffn;
+  const digest = (text: string) => (BigInt(Number.parseInt(text, 36)) * 0x9e3779b97f4a7c15n) & 0xffffffffffffffffn;
   return {
     rows: BigUint64Array.from(list, digest),
     keys: keyed ? BigUint64Array.from(list, (row) => (row.startsWith("-") ? 0n : digest(/^\d+/.exec(row)![0]))) : null,
@@ -80,8 +80,8 @@ describe("compareRows, rows with a key", () => {
   it("says which row was corrected", () => {
     const compared = compareRows({ gone: [file("1a 2b")], known: [file("3c")], fresh: [file("2x 3y 1a")] });
     expect(compared.corrections).toEqual([
-      { now: [2, 0], then: [0, 1] },
-      { now: [2, 1], then: [1, 0] },
+      { now: [2, 0], before: [0, 1] },
+      { now: [2, 1], before: [1, 0] },
     ]);
   });
 
@@ -94,7 +94,10 @@ describe("compareRows, rows with a key", () => {
 
 it("does not depend on the size: a hundred thousand rows, each tenth replaced", () => {
   const rows = (shift: number) =>
-    BigUint64Array.from({ length: 100_000 }, (_, i) => BigInt(i % 10 === 0 ? i + shift : i) * 0x9e3779b97f4a7c15n & 0xffffffffffffffffn);
+    BigUint64Array.from(
+      { length: 100_000 },
+      (_, i) => (BigInt(i % 10 === 0 ? i + shift : i) * 0x9e3779b97f4a7c15n) & 0xffffffffffffffffn,
+    );
   const { standing, lost } = compareRows({
     known: [],
     gone: [{ rows: rows(0), keys: null }],

@@ -34,7 +34,7 @@ export interface RowComparison {
   /** For each fresh file: the first file with a row that it copies, counted gone, known, fresh; -1: it copies none. */
   readonly copiedFrom: readonly number[];
   /** Corrected rows, each with the row that had its key first. */
-  readonly corrections: readonly { readonly now: RowPlace; readonly then: RowPlace }[];
+  readonly corrections: readonly { readonly now: RowPlace; readonly before: RowPlace }[];
   /** Rows of files that are gone, which are nowhere any more and were not corrected. */
   readonly lost: readonly RowPlace[];
   /** The declared key does not identify rows: it repeats within a file, so it was not used. */
@@ -153,7 +153,7 @@ function judgePending(request: PendingRows): Pick<RowComparison, "standing" | "c
   const firstFile = firstFiles(rows);
   /** [numbers of rows]: in earlier fresh files, and for rows with a key in this one. */
   const earlier = new Uint8Array(before.length);
-  const corrections: { now: RowPlace; then: RowPlace }[] = [];
+  const corrections: { now: RowPlace; before: RowPlace }[] = [];
   const copiedFrom: number[] = [];
   const standing = pending.map((isPending, i) => {
     const [file, numbers] = [old + i, rows[old + i]!];
@@ -167,9 +167,9 @@ function judgePending(request: PendingRows): Pick<RowComparison, "standing" | "c
       const key = keys?.of[file]![row] ?? -1;
       if (keys === null || key === -1) return rowStanding.added;
       earlier[number] = 1;
-      const then = keys.first[key]!;
-      if (then[0] === file && then[1] === row) return rowStanding.added;
-      corrections.push({ now: [file, row], then });
+      const earliest = keys.first[key]!;
+      if (earliest[0] === file && earliest[1] === row) return rowStanding.added;
+      corrections.push({ now: [file, row], before: earliest });
       return rowStanding.corrected;
     });
     for (const number of numbers) earlier[number] = 1;

@@ -33,7 +33,7 @@ describe("a suspect", () => {
     ["day", "null-jump", null, "suspect"],
     ["left", "one-label", null, "suspect"],
     ["customer", "null-rate", null, "error"],
-    ["customer", "repeated-rows", null, "suspect"],
+    ["customer", "missing-together", null, "suspect"],
   ])("of %s, %s, with prepare %j", (name, code, prepare, severity) => {
     const [found] = excuseUnused(
       [finding(code, { column: name }, "Said.")],

@@ -38,8 +38,8 @@ function isConstant({ rows, nulls, distinct, min, max, top }: Profile["columns"]
   return nulls === 0 && (top === undefined ? min !== undefined && min === max : distinct === 1);
 }
 
-/** They are about rows, or about several columns, and name one only so that they can be accepted. */
-const ofFiles: ReadonlySet<string> = new Set<FindingCode>(["repeated-rows", "missing-together", "swapped-columns"]);
+/** They are about several columns, and name one only so that they can be accepted. */
+const ofFiles: ReadonlySet<string> = new Set<FindingCode>(["missing-together", "swapped-columns"]);
 
 /** Turns suspects about such columns into warnings: they cannot mislead a model that does not read them. */
 export function excuseUnused(findings: readonly Finding[], { unread, constant }: Unused): Finding[] {

@@ -112,8 +112,12 @@ export const findingCodes = {
   },
   "repeated-file": { severity: "error", hint: "Remove the copy, or find out why the source delivers the same again." },
   "repeated-rows": {
-    severity: "suspect",
-    hint: "Remove the copy; if the files only happen to be alike, accept it under `checks.accept` for the column that is named.",
+    severity: "error",
+    hint: "Remove the copy, or find out why the source delivers the same rows again.",
+  },
+  "rows-again": {
+    severity: "warning",
+    hint: "Nothing if exports overlap on purpose; otherwise remove the rows that are there twice.",
   },
   "future-time": {
     severity: "error",

@@ -15,11 +15,13 @@ export {
   judgeClassifier,
   leastClassifierRows,
 } from "./classifier-drift.ts";
+export { compareRows, type FileDigests, rowStanding } from "./compare-rows.ts";
 export { driftVerdict, type DriftVerdict } from "./drift-verdict.ts";
 export { excuseUnused, unusedColumns } from "./excuse-unused.ts";
 export { type FindingCode, finding, findingCodes } from "./finding-codes.ts";
 export type { Finding } from "./finding.ts";
 export { type ColumnDrift, type ColumnRoles, measureDrift } from "./measure-drift.ts";
+export { mayShareRows } from "./may-share-rows.ts";
 export { mergeProfiles, topTexts } from "./merge-profiles.ts";
 export { profilePredictions } from "./profile-predictions.ts";
 export { type ModelTraits, profileVersion } from "./profile-version.ts";

@@ -3,10 +3,20 @@ import { mayShareRows } from "./may-share-rows.ts";
 import type { ColumnProfile, Profile } from "./profile.ts";
 
 const range = (name: string, min: number, max: number, nulls = 0): ColumnProfile => ({
-  ...{ name, type: "number", rows: 10, nulls, min, max },
+  name,
+  type: "number",
+  rows: 10,
+  nulls,
+  min,
+  max,
 });
 const texts = (name: string, ...values: string[]): ColumnProfile => ({
-  ...{ name, type: "string", rows: 10, nulls: 0, otherCount: 0, distinct: values.length },
+  name,
+  type: "string",
+  rows: 10,
+  nulls: 0,
+  otherCount: 0,
+  distinct: values.length,
   top: values.map((value) => [value, 1]),
 });
 const file = (...columns: ColumnProfile[]): Profile => ({ format: 1, rows: 10, columns });

@@ -33,7 +33,8 @@ export function mayShareRows({ others, fresh, key }: FilesToCompare): {
       if (marked[at]! && marked[other]!) continue;
       const two = all[other]!;
       if (two !== null && telling !== null && areApart(one.get(telling), two.get(telling))) continue;
-      const found: string | undefined = two === null ? undefined : [...one.keys()].find((name) => areApart(one.get(name), two.get(name)));
+      const found: string | undefined =
+        two === null ? undefined : [...one.keys()].find((name) => areApart(one.get(name), two.get(name)));
       if (found === undefined) marked[at] = marked[other] = true;
       else telling = found;
     }

@@ -14,7 +14,6 @@ import { day, row } from "./ledger-rows.fixture.ts";
 
 /** The file of `rowOf`. */
 const january: JudgedFile = { path: "data/a.csv", sha256: "a", rows: 100 };
-const february: JudgedFile = { path: "february.csv", sha256: "b", rows: 800 };
 const files = [january];
 const champion: ChampionFacts = {
   treeId: "champion",
@@ -62,7 +61,8 @@ const due: Known = {
   proposal: null,
   heldBranch: null,
   settingsChanged: null,
-  snapshot: { files: [january, february], rows: 900, digests: { input: "now", settings: "s" } },
+  snapshot: { rows: 900, digests: { input: "now", settings: "s" } },
+  newRows: { sinceJudged: 800, sinceChampion: 800 },
   observation: { drift: [], classifier: null, decline: null },
 };
 const open: OpenProposal = {
@@ -93,7 +93,11 @@ describe("decisionFacts", () => {
     ["the champion's inputs", {}, { championInput: "before", inputDigest: "now", settingsDigest: "s" }],
     ["none while its folder is broken", { history: { ...history, state: "broken" } }, { championInput: null }],
     ["new rows since the champion", {}, { newRows: 800, lastJudged: { at: day(1), settingsDigest: "s" } }],
-    ["all rows without one", { champion: null }, { newRows: 900, lastJudged: null }],
+    [
+      "all rows without one",
+      { champion: null, newRows: { sinceJudged: null, sinceChampion: null } },
+      { newRows: 900, lastJudged: null },
+    ],
     ["enough rows that the champion has not learned from", { champion: learned }, { tooFewUnseen: null }],
     ["too few such rows", { champion: learned, minRows: 801 }, { tooFewUnseen: { rows: 800, minRows: 801 } }],
     ["none where what was judged ships", { minRows: 801 }, { tooFewUnseen: null }],
@@ -238,17 +242,17 @@ describe("a retrain that is due", () => {
     ],
     [
       "was judged already: no row is new",
-      { ledger: [row("look", 3, { inputDigest: "other", settingsDigest: "s", files: [january, february] })] },
+      {
+        newRows: { sinceJudged: 0, sinceChampion: 800 },
+        ledger: [row("look", 3, { inputDigest: "other", settingsDigest: "s", files })],
+      },
       { kind: "nothing-due" },
     ],
     [
       "was rolled back with these rows: none is new since",
       {
-        lastRolledBack: {
-          ...champion,
-          since: day(2),
-          lineage: { ...champion.lineage, data: { files: [january, february] } },
-        },
+        newRows: { sinceJudged: 0, sinceChampion: 800 },
+        lastRolledBack: { ...champion, since: day(2) },
       },
       { kind: "nothing-due" },
     ],

@@ -9,8 +9,7 @@ import type { DriftSeen } from "./drift-trigger.ts";
 import { fruitless } from "./fruitless.ts";
 import { datedRows } from "./dated-rows.ts";
 import { lastActedAt } from "./last-acted.ts";
-import { lastJudged, type JudgedFile, type JudgedVersion, type LastJudged } from "./last-judged.ts";
-import { newRows } from "./new-rows.ts";
+import { lastJudged, type JudgedVersion, type LastJudged } from "./last-judged.ts";
 import { policyChanged } from "./policy-changed.ts";
 import { type Activity, judgedTimes } from "./quiet-time.ts";
 import type { Reason } from "./reason.ts";
@@ -27,7 +26,7 @@ export interface DecisionFacts extends Activity {
   /** Which settings differ from the last judged ones; `null`: not known, or none. */
   readonly settingsChanged: readonly SettingChange[] | null;
   readonly lastJudged: Pick<LastJudged, "at" | "settingsDigest"> | null;
-  /** Rows of the snapshot that lie in no file of the last judged candidate. */
+  /** Rows of the snapshot that were not there when the last candidate was judged. */
   readonly newRows: number;
   /** Too few rows are newer than what the champion has learned from to judge a refresh; `null`: enough, or no such champion. */
   readonly tooFewUnseen: { readonly rows: number; readonly minRows: number } | null;
@@ -81,10 +80,11 @@ export interface Known {
   /** As in the facts. */
   readonly heldBranch: string | null;
   readonly snapshot: {
-    readonly files: readonly JudgedFile[];
     readonly rows: number;
     readonly digests: { readonly input: string; readonly settings: string };
   };
+  /** Rows that were not there when the last candidate was judged, and when the champion was built; `null`: there is none. */
+  readonly newRows: { readonly sinceJudged: number | null; readonly sinceChampion: number | null };
   readonly observation: MeasuredDrift & { readonly decline: Decline | null };
 }
 
@@ -121,7 +121,7 @@ export function decisionFacts(known: Known): DecisionFacts {
     // A candidate that was judged since may have had others.
     settingsChanged: last?.settingsDigest === champion?.lineage.digests.settings ? known.settingsChanged : null,
     lastJudged: last && { at: last.at, settingsDigest: last.settingsDigest },
-    newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
+    newRows: known.newRows.sinceJudged ?? snapshot.rows,
     tooFewUnseen: tooFewUnseen(known),
     drift: driftSeen(observation, attempt, ledger),
     decline: observation.decline,
@@ -142,8 +142,8 @@ export function decisionFacts(known: Known): DecisionFacts {
 }
 
 /** What ships has learned from every row of its files, so only rows that came since can judge the next one. */
-function tooFewUnseen({ champion, snapshot, minRows }: Known): DecisionFacts["tooFewUnseen"] {
-  if (typeof champion?.lineage.judgedArtifact !== "string") return null;
-  const rows = newRows(snapshot.files, champion.lineage.data.files);
+function tooFewUnseen({ champion, newRows, minRows }: Known): DecisionFacts["tooFewUnseen"] {
+  const rows = newRows.sinceChampion;
+  if (typeof champion?.lineage.judgedArtifact !== "string" || rows === null) return null;
   return rows < minRows ? { rows, minRows } : null;
 }

@@ -8,7 +8,7 @@ import type { JudgedFile } from "./last-judged.ts";
 import { day, row } from "./ledger-rows.fixture.ts";
 
 const january: JudgedFile = { path: "data/a.csv", sha256: "a", rows: 100 };
-const arrived = (rows: number): JudgedFile[] => [january, { path: "data/b.csv", sha256: "b", rows }];
+const arrived = (rows: number | null) => ({ sinceJudged: rows, sinceChampion: rows });
 const champion: ChampionFacts = {
   treeId: "champion",
   since: day(1),
@@ -34,7 +34,7 @@ const seen: SeenOutside = {
   primary: "rocAuc",
   needsClasses: true,
   settingsDigest: "s",
-  data: { inputDigest: "now", files: arrived(180) },
+  data: { inputDigest: "now", newRows: arrived(180) },
 };
 
 const fruitless = row("look", 20, {
@@ -59,14 +59,21 @@ describe("dueNext: what starts the next retrain", () => {
     ["each trigger of the policy, with how far it is", {}, [rows(180), age, performance, drift]],
     [
       "rows that nobody has counted",
-      { data: { inputDigest: "now", files: null } },
+      { data: { inputDigest: "now", newRows: arrived(null) } },
       [rows(null, null), age, performance, drift],
     ],
-    ["enough rows", { data: { inputDigest: "now", files: arrived(200) } }, [rows(200, true), age, performance, drift]],
+    [
+      "enough rows",
+      { data: { inputDigest: "now", newRows: arrived(200) } },
+      [rows(200, true), age, performance, drift],
+    ],
     ["an age that has come", { now: day(31) }, [rows(180), { ...age, fired: true }, performance, drift]],
     [
       "what a candidate was judged on is not new, and its day counts",
-      { ledger: [row("rejected", 5, { files: arrived(180), settingsDigest: "s", inputDigest: "then" })] },
+      {
+        data: { inputDigest: "now", newRows: { sinceJudged: 0, sinceChampion: 180 } },
+        ledger: [row("rejected", 5, { files: [january], settingsDigest: "s", inputDigest: "then" })],
+      },
       [rows(0), { ...age, at: day(5) + 30 * DAY }, performance, drift],
     ],
     [
@@ -77,7 +84,8 @@ describe("dueNext: what starts the next retrain", () => {
     [
       "gates that changed since these inputs failed",
       {
-        ledger: [row("look", 5, { verdict: "hold", policyDigest: "strict", files: arrived(180), settingsDigest: "s" })],
+        data: { inputDigest: "now", newRows: { sinceJudged: 0, sinceChampion: 180 } },
+        ledger: [row("look", 5, { verdict: "hold", policyDigest: "strict", files: [january], settingsDigest: "s" })],
       },
       [{ kind: "policy", fired: true }, rows(0), { ...age, at: day(5) + 30 * DAY }, performance, drift],
     ],
@@ -113,29 +121,29 @@ describe("dueNext: what a retrain waits for", () => {
     ["nothing", {}, []],
     [
       "inputs that differ from the champion's",
-      { data: { inputDigest: "before", files: [january] } },
+      { data: { inputDigest: "before", newRows: arrived(0) } },
       [{ kind: "unchanged" }],
     ],
     [
       "not for them where what is live is not what the champion was",
-      { data: { inputDigest: "before", files: arrived(180) }, history: { ...seen.history, state: "broken" } },
+      { data: { inputDigest: "before", newRows: arrived(180) }, history: { ...seen.history, state: "broken" } },
       [],
     ],
-    ["rows that it has not learned from", { data: { inputDigest: "now", files: arrived(90) } }, [few]],
-    ["uncounted ones", { data: { inputDigest: null, files: null } }, [{ ...few, rows: null }]],
+    ["rows that it has not learned from", { data: { inputDigest: "now", newRows: arrived(90) } }, [few]],
+    ["uncounted ones", { data: { inputDigest: null, newRows: arrived(null) } }, [{ ...few, rows: null }]],
     [
       "no classes of a number",
-      { needsClasses: false, data: { inputDigest: "now", files: arrived(90) } },
+      { needsClasses: false, data: { inputDigest: "now", newRows: arrived(90) } },
       [{ ...few, perClass: null }],
     ],
     [
       "its classes, where a trigger has fired and the rows are enough",
-      { data: { inputDigest: "now", files: arrived(250) } },
+      { data: { inputDigest: "now", newRows: arrived(250) } },
       [{ ...few, rows: 250 }],
     ],
     [
       "no rows where other settings are tried on old ones",
-      { settingsDigest: "other", data: { inputDigest: "now", files: arrived(90) } },
+      { settingsDigest: "other", data: { inputDigest: "now", newRows: arrived(90) } },
       [],
     ],
     [
@@ -151,7 +159,7 @@ describe("dueNext: what a retrain waits for", () => {
     ["no back-off for other settings", { ledger: [fruitless], settingsDigest: "other" }, []],
     [
       "no back-off for twice the rows",
-      { ledger: [fruitless], data: { inputDigest: "now", files: arrived(400) }, needsClasses: false },
+      { ledger: [fruitless], data: { inputDigest: "now", newRows: arrived(400) }, needsClasses: false },
       [],
     ],
     ["no cool-down that is over", { ledger: [row("proposed", 18, { inputDigest: "then", files: [january] })] }, []],
@@ -170,10 +178,10 @@ describe("dueNext and decideRetrain", () => {
 
   it.each<[string, Partial<SeenOutside>]>([
     ["nothing fires", {}],
-    ["rows", { data: { inputDigest: "now", files: arrived(400) }, needsClasses: false }],
+    ["rows", { data: { inputDigest: "now", newRows: arrived(400) }, needsClasses: false }],
     ["age", { now: day(40), needsClasses: false }],
-    ["age with too few rows", { now: day(40), data: { inputDigest: "now", files: arrived(90) } }],
-    ["age, but nothing has changed", { now: day(40), data: { inputDigest: "before", files: [january] } }],
+    ["age with too few rows", { now: day(40), data: { inputDigest: "now", newRows: arrived(90) } }],
+    ["age, but nothing has changed", { now: day(40), data: { inputDigest: "before", newRows: arrived(0) } }],
     ["settings", { settingsDigest: "other" }],
     ["settings in the cool-down", { settingsDigest: "other", ledger: [row("declined", 20, { inputDigest: "then" })] }],
     ["settings in the back-off", { settingsDigest: "other", ledger: [fruitless] }],
@@ -188,7 +196,8 @@ describe("dueNext and decideRetrain", () => {
       force: null,
       proposal: null,
       heldBranch: null,
-      snapshot: { files: known.data.files!, rows: 500, digests: digests(known.data, known.settingsDigest) },
+      newRows: known.data.newRows,
+      snapshot: { rows: 500, digests: digests(known.data, known.settingsDigest) },
       observation: { drift: [], classifier: null, decline: null },
     });
 

@@ -7,8 +7,7 @@ import { earlierLevels } from "./drift-memory.ts";
 import { driftedLately } from "./drift-trigger.ts";
 import { fruitless } from "./fruitless.ts";
 import { lastActedAt } from "./last-acted.ts";
-import { type JudgedFile, lastJudged } from "./last-judged.ts";
-import { newRows } from "./new-rows.ts";
+import { lastJudged } from "./last-judged.ts";
 import { policyChanged } from "./policy-changed.ts";
 import { judgedTimes, longestQuiet } from "./quiet-time.ts";
 import type { HeldBack } from "./reason.ts";
@@ -69,8 +68,8 @@ export interface SeenOutside extends Pick<
   readonly data: {
     /** `null`: the bytes of a file are not known. */
     readonly inputDigest: string | null;
-    /** `null`: the rows of a file are not known. */
-    readonly files: readonly JudgedFile[] | null;
+    /** Rows that were not there when the last candidate was judged, and when the champion was built; `null`: not counted yet. */
+    readonly newRows: { readonly sinceJudged: number | null; readonly sinceChampion: number | null };
   };
 }
 
@@ -90,7 +89,7 @@ function triggersOf(seen: SeenOutside): DueTrigger[] {
   if (attempt !== null && policyChanged(attempt, ledger)) triggers.push({ kind: "policy", fired: true });
   const { maxAgeDays, minNewRows, performanceMargin } = policy;
   if (minNewRows !== undefined) {
-    const count = data.files && newRows(data.files, last.files);
+    const count = data.newRows.sinceJudged;
     triggers.push({ kind: "new-rows", fired: count === null ? null : count >= minNewRows, newRows: count, minNewRows });
   }
   if (maxAgeDays !== undefined) {
@@ -134,7 +133,7 @@ function waitsOf(seen: SeenOutside, triggers: readonly DueTrigger[]): DueWait[] 
 function unseenRows(seen: SeenOutside, triggers: readonly DueTrigger[]): DueWait[] {
   const { champion, data, minRows } = seen;
   if (typeof champion?.lineage.judgedArtifact !== "string") return [];
-  const rows = data.files && newRows(data.files, champion.lineage.data.files);
+  const rows = data.newRows.sinceChampion;
   const perClass = seen.needsClasses ? LEAST_PER_CLASS : null;
   const enough = rows !== null && rows >= minRows;
   // Where a trigger has fired and the rows are enough, the classes may be what a retrain waits for.

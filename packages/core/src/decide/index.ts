@@ -6,6 +6,7 @@ export { driftLevelOf, driftRow } from "./drift-memory.ts";
 export { mayBeProposed } from "./may-be-proposed.ts";
 export { mayMergeItself } from "./may-merge-itself.ts";
 export { type DueNext, dueNext } from "./due-next.ts";
+export { lastJudged } from "./last-judged.ts";
 export { lastBlock } from "./last-block.ts";
 export { mostlyUndecided } from "./mostly-undecided.ts";
 export { type Outlook, outlook } from "./outlook.ts";

@@ -11,8 +11,18 @@ import { data, joinTexts, say, type Text } from "./text.ts";
 export interface DataFacts {
   readonly rows: number;
   readonly files: number;
-  /** Files that the champion was not built from. */
-  readonly newFiles: readonly { readonly path: string; readonly rows: number }[];
+  /** Against what the champion was built from. */
+  readonly news: {
+    /** Files that are not as they were. */
+    readonly files: readonly {
+      readonly path: string;
+      readonly rows: number;
+      readonly added: number;
+      readonly corrected: number;
+      readonly copied: number;
+    }[];
+    readonly lost: number;
+  };
   readonly findings: readonly Finding[];
   readonly drift: readonly ColumnDrift[];
   readonly classifier: ClassifierDrift | null;
@@ -47,12 +57,21 @@ function driftBlocks({ drift, classifier }: DataFacts): (Block | Details)[] {
   ];
 }
 
-function sizeSentence({ rows, files, newFiles }: DataFacts): Text {
+function sizeSentence({ rows, files, news }: DataFacts): Text {
   const all = `${counted(rows, "row")} in ${counted(files, "file")}`;
-  if (newFiles.length === 0) return say`${all}; no file is new since the champion.`;
-  if (newFiles.length === files) return say`${all}, all of them new.`;
-  const newRows = newFiles.reduce((sum, file) => sum + file.rows, 0);
-  const named = newFiles.slice(0, mostFiles).map((file) => say`${data(file.path)} (${file.rows})`);
-  const more = newFiles.length > mostFiles ? ` and ${newFiles.length - mostFiles} more` : "";
-  return say`${all}; ${counted(newRows, "row")} that are not in the champion's training data: ${joinTexts(named, ", ")}${more}.`;
+  const total = (count: "added" | "corrected" | "copied") => news.files.reduce((sum, file) => sum + file[count], 0);
+  const added = total("added");
+  if (added === rows) return say`${all}, all of them new.`;
+  const others = [
+    [total("corrected"), "corrected"],
+    [news.lost, "gone"],
+    [total("copied"), "repeated"],
+  ] as const;
+  const also = others.flatMap(([count, word]) => (count === 0 ? [] : [`${counted(count, "row")} ${word}`]));
+  const rest = also.length === 0 ? "" : `; ${also.join(", ")}`;
+  if (added === 0) return say`${all}; no row is new since the champion${rest}.`;
+  const where = news.files.filter((file) => file.added > 0);
+  const named = where.slice(0, mostFiles).map((file) => say`${data(file.path)} (${file.added})`);
+  const more = where.length > mostFiles ? ` and ${where.length - mostFiles} more` : "";
+  return say`${all}; ${counted(added, "row")} that are not in the champion's training data: ${joinTexts(named, ", ")}${more}${rest}.`;
 }

@@ -205,7 +205,7 @@ export function inputOf(comparison: Comparison, words: Words = plain, change: Pa
     data: {
       rows: 5400,
       files: 4,
-      newFiles: [{ path: file, rows: 600 }],
+      news: { files: [{ path: file, rows: 600, added: 600, corrected: 0, copied: 0 }], lost: 0 },
       findings: [warning(words)],
       drift: [
         driftOf("hours", {}),

@@ -10,6 +10,7 @@ import {
   terminalText,
   visibleText,
 } from "@refit/core/report";
+import { addedRows } from "../data/count-new-rows.ts";
 import type { Ports } from "../ports/index.ts";
 import { measureModelDrift } from "../runs/drift.ts";
 import type { Flags } from "./command.ts";
@@ -30,20 +31,26 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
   const request = { model, classifier: flags.classifier === true };
-  const { hasChampion, newFiles, findings, drift, classifier, verdict } = await measureModelDrift(
+  const { hasChampion, news, findings, drift, classifier, verdict } = await measureModelDrift(
     ports,
     repository,
     request,
   );
+  const newRows = addedRows(news);
   if (flags.json === true) {
+    const newFiles = news.files.filter(({ added, corrected }) => added + corrected > 0).map(({ path }) => path);
     const drifted = verdict.level >= 1;
     ports.out.print(
-      JSON.stringify({ model, newFiles, findings, drifted, level: verdict.level, columns: drift, classifier }, null, 2),
+      JSON.stringify(
+        { model, newFiles, newRows, findings, drifted, level: verdict.level, columns: drift, classifier },
+        null,
+        2,
+      ),
     );
     return 0;
   }
   if (!hasChampion) ports.out.print(`"${model}" has no champion, so there is nothing to compare new data with.`);
-  else if (newFiles.length === 0) ports.out.print("No file is new since the champion was trained.");
+  else if (newRows === 0) ports.out.print("No row is new since the champion was trained.");
   for (const finding of findings) {
     const { severity, code, message } = finding;
     ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}${terminalText(acceptedWords(finding))}`);

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Files } from "../ports/files.ts";
 import type { Repository } from "../ports/repository.ts";
 import { openSealedJson, sealJson } from "../sealed-json.ts";
+import { sha256 } from "../sha256.ts";
 import { decodeText, encodeText } from "../text.ts";
 
 /*
@@ -33,6 +34,33 @@ export async function recallValue(
 export async function keepValue(files: Files, repository: Repository, name: string, value: unknown): Promise<void> {
   await writeCache(files, repository, name, encodeText(sealJson(value)));
 }
+
+/** The numbers that `keepDigests` was given under this name; `null`: nothing, or it cannot be read, or it is not what was written. */
+export async function recallDigests(
+  files: Files,
+  repository: Repository,
+  name: string,
+): Promise<BigUint64Array | null> {
+  const bytes = await readCache(files, repository, name);
+  if (bytes === null || bytes.length < sealBytes || bytes.length % 8 !== 0) return null;
+  // A copy, so that the numbers begin where they may.
+  const own = new Uint8Array(bytes.subarray(sealBytes));
+  if (sha256(own) !== Buffer.from(bytes.subarray(0, sealBytes)).toString("hex")) return null;
+  return new BigUint64Array(own.buffer);
+}
+
+/** Numbers of 64 bits, below their own digest. */
+export async function keepDigests(
+  files: Files,
+  repository: Repository,
+  name: string,
+  digests: BigUint64Array,
+): Promise<void> {
+  const own = new Uint8Array(digests.buffer, digests.byteOffset, digests.byteLength);
+  await writeCache(files, repository, name, Buffer.concat([Buffer.from(sha256(own), "hex"), own]));
+}
+
+const sealBytes = 32;
 
 function pathOf({ commonDir }: Repository, name: string): string {
   return path.join(commonDir, "refit", "cache", name);

@@ -1,85 +1,77 @@
-import {
-  acceptSuspects,
-  checkData,
-  mergeProfiles,
-  repeatedRows,
-  type Finding,
-  type Profile,
-  type ProfiledFile,
-} from "@refit/core/data";
-import { parseProfile, type LineageFile } from "@refit/core/history";
+import { acceptSuspects, checkData, mergeProfiles, repeatedRows, type Finding, type Profile } from "@refit/core/data";
+import { parseProfile } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
-import { columnRoles } from "./column-roles.ts";
-import { profileFiles } from "./profile-files.ts";
-import { loadProfile } from "./profile-store.ts";
 import type { Context } from "../products/context.ts";
+import type { RowNews } from "../products/row-news.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
+import { columnRoles } from "./column-roles.ts";
+import { profileFiles } from "./profile-files.ts";
+import { rowsSince } from "./rows-since.ts";
 
 type CheckNewFilesPorts = Pick<Ports, "scratch" | "clock" | "git" | "files" | "sources" | "tables" | "out">;
 
 export interface CheckedFiles {
-  /** Rows of the new files, by sha256. */
-  readonly rows: ReadonlyMap<string, number>;
+  readonly news: RowNews;
+  /** The rows that are new, by file. */
+  readonly newRows: readonly SnapshotFile[];
   readonly findings: readonly Finding[];
-  /** Of all their rows together; `null`: a file cannot be read. */
+  /** Of `newRows`; `null`: there are none, or a file cannot be read. */
   readonly profile: Profile | null;
 }
 
 export type CheckNewFiles = typeof checkNewFiles;
 
 /**
- * Checks files that the champion was not built from against the manifest and against the champion's own profile.
+ * Finds the rows that the champion was not built from, and checks them against the manifest and the champion's own profile. A
+ * row that was there before is not checked again.
  *
- * @param all files of the snapshot, `fresh` among them.
+ * @param all files of the snapshot.
  */
 export async function checkNewFiles(
   ports: CheckNewFilesPorts,
   context: Context,
   all: readonly SnapshotFile[],
-  fresh: readonly SnapshotFile[],
 ): Promise<CheckedFiles> {
   const { champion, manifest } = context;
-  const { profiles, findings } = await profileFiles(ports, context, fresh);
-  const rows = new Map(profiles.map(({ sha256, profile }) => [sha256, profile.rows]));
-  if (findings.some((finding) => finding.severity === "error")) return { rows, findings, profile: null };
-
+  const built = champion?.lineage.data.files ?? [];
   const text = champion && (await readChampionFile(ports, champion, "profile.json"));
-  const built = new Map(champion?.lineage.data.files.map((file) => [file.sha256, file.rows]));
-  const total = all.reduce((sum, { sha256 }) => sum + (rows.get(sha256) ?? built.get(sha256) ?? 0), 0);
+  const reference = text === null ? null : parseProfile(text);
+  const { news, findings } = await rowsSince(ports, context, [all, built], reference);
+  const newRows = rowsOfNews(all, news);
+  const told = [...findings];
+  const unreadable = { news, newRows, findings: told, profile: null };
+  if (hasError(told)) return unreadable;
+  const { profiles, findings: more } = await profileFiles(ports, context, newRows);
+  const known = new Set(told.map(({ message }) => message));
+  told.push(...more.filter(({ message }) => !known.has(message)));
+  if (hasError(told)) return unreadable;
+
+  const totals = new Map(news.files.map(({ path, rows }) => [path, rows]));
+  const rowsThen = new Map(built.map(({ sha256, rows }) => [sha256, rows]));
   const checked = checkData({
     manifest,
-    newFiles: profiles,
-    reference: text === null ? null : parseProfile(text),
-    rows: total,
-    known: champion?.lineage.data.files ?? [],
+    newFiles: profiles.map(({ path, profile }) => ({ path, profile, fileRows: totals.get(path)! })),
+    reference,
+    rows: all.reduce((sum, { source, sha256 }) => sum + (totals.get(source.path) ?? rowsThen.get(sha256) ?? 0), 0),
+    known: built,
     target: champion === null ? [] : (await columnRoles(ports, champion)).target,
     time: context.spec.time ?? null,
     now: ports.clock.now(),
   });
-  const copies = acceptSuspects(await copiesAmong(ports, context, profiles), manifest.checks);
-  const profile = mergeProfiles(profiles.map((file) => file.profile));
-  return { rows, findings: [...findings, ...copies, ...checked], profile };
+  told.push(...acceptSuspects(repeatedRows(news.files), manifest.checks), ...checked);
+  const profile = profiles.length === 0 ? null : mergeProfiles(profiles.map((file) => file.profile));
+  return { news, newRows, findings: told, profile };
 }
 
-/** A feed that is stuck repeats what it sent last, and files of one size each may be many. */
-const mostCompared = 7;
+const hasError = (findings: readonly Finding[]) => findings.some(({ severity }) => severity === "error");
 
-/** Of the known files with as many rows as a new one, the last ones; one whose profile is not at hand is not read for it. */
-async function copiesAmong(
-  ports: Pick<Ports, "git" | "files">,
-  context: Context,
-  fresh: readonly ProfiledFile[],
-): Promise<Finding[]> {
-  const counts = new Set(fresh.map(({ profile }) => profile.rows));
-  const alike = new Map<number, readonly LineageFile[]>();
-  for (const file of context.champion?.lineage.data.files ?? []) {
-    if (counts.has(file.rows)) alike.set(file.rows, [...(alike.get(file.rows) ?? []), file].slice(-mostCompared));
-  }
-  const known: ProfiledFile[] = [];
-  for (const { path, sha256 } of [...alike.values()].flat()) {
-    const profile = await loadProfile(ports, context, sha256);
-    if (profile !== null) known.push({ path, profile });
-  }
-  return repeatedRows(fresh, known);
+/** The files that have new rows, and which. */
+function rowsOfNews(all: readonly SnapshotFile[], { files }: RowNews): SnapshotFile[] {
+  const news = new Map(files.map((file) => [file.path, file]));
+  return all.flatMap((file) => {
+    const only = news.get(file.source.path)?.only;
+    if (only === undefined || only?.length === 0) return [];
+    return only === null ? [file] : [{ ...file, only }];
+  });
 }

@@ -3,6 +3,7 @@ import { SourceAlteredError, SourceVanishedError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
 import type { FetchedFile, SourceFile } from "../ports/sources.ts";
 import type { Repository } from "../ports/repository.ts";
+import { sha256 as digest } from "../sha256.ts";
 
 /** Names the bytes of every file; only a file whose identity is new is read. */
 export async function digestFiles(
@@ -36,10 +37,10 @@ export async function fetchFiles(
   files: readonly SnapshotFile[],
 ): Promise<FetchedFile[]> {
   const fetched: FetchedFile[] = [];
-  for (const { source, sha256 } of files) {
+  for (const { source, sha256, only } of files) {
     const file = await ports.sources.fetch(repository, source);
     if (file.sha256 !== sha256) throw changed(source, sha256, file.sha256);
-    fetched.push(file);
+    fetched.push(only === undefined ? file : { ...file, only });
   }
   return fetched;
 }
@@ -47,4 +48,9 @@ export async function fetchFiles(
 function changed(source: SourceFile, was: string, is: string): Error {
   if (source.version === undefined) return new SourceVanishedError(source.path);
   return new SourceAlteredError(source.path, `its sha256 is ${is}, and was ${was} under the same name`);
+}
+
+/** Names the rows that are meant: the file's digest, or one of it and of which rows. */
+export function contentOf({ sha256, only }: SnapshotFile): string {
+  return only === undefined ? sha256 : digest(JSON.stringify([sha256, only]));
 }

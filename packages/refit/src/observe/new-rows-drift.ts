@@ -1,14 +1,14 @@
-import { measureDrift, mergeProfiles, type Profile } from "@refit/core/data";
+import { measureDrift } from "@refit/core/data";
 import { parseProfile } from "@refit/core/history";
 import type { RetrainPolicy } from "@refit/core/spec";
 import { columnRoles } from "../data/column-roles.ts";
-import { profileFiles } from "../data/profile-files.ts";
-import type { Context } from "../products/context.ts";
+import type { RowRanges } from "../ports/sources.ts";
+import type { Context, Version } from "../products/context.ts";
 import type { Observation } from "../products/observation.ts";
+import type { FileNews } from "../products/row-news.ts";
 import type { Snapshot, SnapshotFile } from "../products/snapshot.ts";
 import type { Ports } from "../ports/index.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
-import { withRowsSince } from "./appended-rows.ts";
 import { classifyRows } from "./classify-rows.ts";
 import { profileAnswers } from "./profile-answers.ts";
 
@@ -21,8 +21,8 @@ type NewRowsDriftPorts = Pick<
 const noDrift: Pick<Observation, "drift" | "classifier"> = { drift: [], classifier: null };
 
 /**
- * How far the new rows have moved from those that the champion was built from. The columns of new files cost nothing more, since
- * both profiles are at hand; of a file that grew, what was appended is profiled. Answers and classifier take the champion itself.
+ * How far the new rows have moved from those that the champion was built from. The columns cost nothing more, since both profiles are
+ * at hand; answers and classifier take the champion itself.
  *
  * @param policy `drift`: answers too; `driftClassifier`: the classifier too.
  */
@@ -41,26 +41,35 @@ export async function newRowsDrift(
   if (snapshot.blocked) {
     return { drift: measureDrift(reference, snapshot.newProfile, { unread, target }), classifier: null };
   }
-  const { newProfile } = snapshot;
-  const asked = { champion, snapshot, withOld: policy.drift && policy.driftClassifier };
-  return withRowsSince(ports, context.repository, asked, async ({ old, fresh, grew, sources }) => {
-    const here = { ...ports, sources };
-    const profile = (grew && (await profileOf(here, context, fresh))) || newProfile;
-    if (!policy.drift) return { drift: measureDrift(reference, profile, { unread, target }), classifier: null };
-    const answers = reference.prediction && (await profileAnswers(here, context, champion, fresh));
-    const current = answers === undefined ? profile : { ...profile, prediction: answers };
-    const drift = measureDrift(reference, current, { unread, target, prediction });
-    const classifier = policy.driftClassifier ? await classifyRows(here, context, champion, { old, fresh }) : null;
-    return { drift, classifier };
+  const { newProfile, newRows: fresh } = snapshot;
+  if (!policy.drift) return { drift: measureDrift(reference, newProfile, { unread, target }), classifier: null };
+  const answers = reference.prediction && (await profileAnswers(ports, context, champion, fresh));
+  const current = answers === undefined ? newProfile : { ...newProfile, prediction: answers };
+  const drift = measureDrift(reference, current, { unread, target, prediction });
+  const old = rowsBefore(champion, snapshot);
+  const classifier = policy.driftClassifier ? await classifyRows(ports, context, champion, { old, fresh }) : null;
+  return { drift, classifier };
+}
+
+/** Rows that the champion was built from, and that are still here. */
+function rowsBefore({ lineage }: Version, { sources, news }: Snapshot): SnapshotFile[] {
+  const isOld = new Set(lineage.data.files.map(({ sha256 }) => sha256));
+  const fresh = new Map(news.files.map((file) => [file.path, file]));
+  return sources.flatMap((file) => {
+    if (isOld.has(file.sha256)) return [file];
+    const only = otherRows(fresh.get(file.source.path)!);
+    return only.length === 0 ? [] : [{ ...file, only }];
   });
 }
 
-/** @returns `null`: they cannot be read alone. */
-async function profileOf(
-  ports: NewRowsDriftPorts,
-  context: Context,
-  files: readonly SnapshotFile[],
-): Promise<Profile | null> {
-  const { profiles } = await profileFiles(ports, context, files);
-  return profiles.length === 0 ? null : mergeProfiles(profiles.map(({ profile }) => profile));
+/** The rows of a file that are not new. */
+function otherRows({ rows, only }: FileNews): RowRanges {
+  const others: [number, number][] = [];
+  let next = 1;
+  for (const [first, last] of only ?? [[1, rows]]) {
+    if (first > next) others.push([next, first - 1]);
+    next = last + 1;
+  }
+  if (next <= rows) others.push([next, rows]);
+  return others;
 }

@@ -1,6 +1,7 @@
 import { mergeProfiles, profilePredictions, type ColumnProfile, type Profile } from "@refit/core/data";
 import type { Context, Version } from "../products/context.ts";
 import { loadProfile, saveProfile } from "../data/profile-store.ts";
+import { contentOf } from "../data/snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import type { Ports } from "../ports/index.ts";
 import { withChampionRows } from "./champion-rows.ts";
@@ -25,7 +26,7 @@ export async function profileAnswers(
 ): Promise<ColumnProfile | undefined> {
   const profiles: Profile[] = [];
   for (const file of files) {
-    const content = JSON.stringify(["answers", file.sha256, champion.treeId, context.manifest.prepare ?? null]);
+    const content = JSON.stringify(["answers", contentOf(file), champion.treeId, context.manifest.prepare ?? null]);
     const known = await loadProfile(ports, context, content);
     const profile = known ?? (await answersFor(ports, context, champion, file));
     if (profile === null) return undefined;

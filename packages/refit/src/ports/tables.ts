@@ -23,7 +23,7 @@ export interface SourceTable {
   /** Order-independent profile of one file's rows, after renaming and casting. */
   profile(path: string): Promise<Profile>;
   /**
-   * What the rows of one file are, so that rows of files can be compared without keeping them: `digestVersion` says which.
+   * What the rows of one file are, so that rows of files can be compared without keeping them.
    *
    * @param key source columns that identify a row; none: rows have no key.
    */
@@ -89,7 +89,5 @@ export interface AnsweredRows {
 }
 
 export interface Tables {
-  /** Digests of rows can be compared with those of the same version only. */
-  readonly digestVersion: number;
   open(request: OpenRequest): Promise<SourceTable>;
 }

@@ -1,11 +1,14 @@
 import type { Finding, Profile } from "@refit/core/data";
 import type { InputDigests, LineageFile } from "@refit/core/history";
-import type { SourceFile } from "../ports/sources.ts";
+import type { RowRanges, SourceFile } from "../ports/sources.ts";
+import type { RowNews } from "./row-news.ts";
 
-/** A file of a snapshot: where it is, and what its bytes were. */
+/** A file of a snapshot, or some rows of it: where it is, and what its bytes were. */
 export interface SnapshotFile {
   readonly source: SourceFile;
   readonly sha256: string;
+  /** The only rows that are meant; absent: all. */
+  readonly only?: RowRanges;
 }
 
 /** The data as they are now, by content, and what the checks say of the new files. */
@@ -16,8 +19,10 @@ export interface Snapshot {
   readonly findings: readonly Finding[];
   readonly blocked: boolean;
   readonly digests: InputDigests;
-  /** Paths of the files that the champion was not built from. */
-  readonly newFiles: readonly string[];
-  /** Of the rows in `newFiles`; `null`: there are none, or they cannot be read. */
+  /** Against what the champion was built from. */
+  readonly news: RowNews;
+  /** The rows that are new to the champion, by file. */
+  readonly newRows: readonly SnapshotFile[];
+  /** Of `newRows`; `null`: there are none, or they cannot be read. */
   readonly newProfile: Profile | null;
 }

@@ -1,4 +1,5 @@
-import { datedRows, decideRetrain, decisionFacts, type RetrainDecision } from "@refit/core/decide";
+import { datedRows, decideRetrain, decisionFacts, lastJudged, type RetrainDecision } from "@refit/core/decide";
+import { addedRows, countNewRows } from "../data/count-new-rows.ts";
 import { digestOfPolicy } from "../data/input-digests.ts";
 import type { LedgerRow } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
@@ -9,7 +10,7 @@ import { settingsSince } from "./settings-since.ts";
 
 /** Room 4: is a retrain worth it? Gathers what is known; every rule is in core/decide. */
 export async function decide(
-  ports: Pick<Ports, "clock" | "files" | "git" | "learners" | "out" | "sources">,
+  ports: Pick<Ports, "clock" | "files" | "git" | "learners" | "out" | "scratch" | "sources" | "tables">,
   context: Context,
   snapshot: Snapshot,
   observation: Observation,
@@ -18,6 +19,7 @@ export async function decide(
   const now = ports.clock.now();
   const { future } = datedRows(ledger, now);
   if (future.length > 0) ports.out.notice(futureWords(future));
+  const last = lastJudged([champion, lastRolledBack], ledger, now);
   const facts = decisionFacts({
     now,
     policyDigest: digestOfPolicy(context),
@@ -32,6 +34,10 @@ export async function decide(
     proposal,
     heldBranch,
     snapshot,
+    newRows: {
+      sinceJudged: last && (await countNewRows(ports, context, snapshot, last.files)),
+      sinceChampion: champion && addedRows(snapshot.news),
+    },
     observation,
   });
   return decideRetrain(facts, context.spec.retrain);

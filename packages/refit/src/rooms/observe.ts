@@ -10,7 +10,7 @@ type ObservePorts = Pick<Ports, "scratch" | "git" | "largeFiles" | "files" | "so
 export type ObservePolicy = Pick<RetrainPolicy, "drift" | "driftClassifier" | "performanceMargin">;
 
 /**
- * Room 3: the champion on newer rows. Without a champion, or with no new file, nothing is measured and no library loaded.
+ * Room 3: the champion on newer rows. Without a champion, or with no new row, nothing is measured and no library loaded.
  *
  * Broken data are not drift: a run ends before it observes them, and a command that shows them anyway gets the columns
  * alone, since nothing is predicted for such rows.
@@ -24,7 +24,7 @@ export async function observe(
   policy: ObservePolicy = context.spec.retrain,
 ): Promise<Observation> {
   const { champion } = context;
-  if (champion === null || snapshot.newFiles.length === 0) return nothingNew;
+  if (champion === null || snapshot.newRows.length === 0) return nothingNew;
   const { newRowsDrift, measurePerformance } = await import("../observe/index.ts");
   const { drift, classifier } = await newRowsDrift(ports, context, snapshot, policy);
   const isAsked = policy.performanceMargin !== undefined && !snapshot.blocked;

@@ -54,7 +54,7 @@ async function profilesOf(
   { sources }: Pick<Snapshot, "sources">,
 ): Promise<ReadonlyMap<string, Profile>> {
   const { profiles } = await profileFiles(ports, context, sources);
-  return new Map(profiles.map((each) => [each.sha256, each.profile]));
+  return new Map(profiles.map(({ content, profile }) => [content, profile]));
 }
 
 async function prepareSource(

@@ -22,7 +22,7 @@ export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promi
     data: {
       rows: snapshot.rows,
       files: snapshot.files.length,
-      newFiles: snapshot.files.filter(({ path }) => snapshot.newFiles.includes(path)),
+      news: snapshot.news,
       findings: [...snapshot.findings, ...evaluation.findings],
       drift: observation.drift,
       classifier: observation.classifier,

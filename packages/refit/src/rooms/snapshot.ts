@@ -24,13 +24,14 @@ export async function takeSnapshot(ports: TakeSnapshotPorts, context: Context): 
   const sources = await identify(ports, context, listing.files);
   const known = new Map((champion?.lineage.data.files ?? []).map((file) => [file.sha256, file.rows]));
   const fresh = sources.filter((file) => !known.has(file.sha256));
-  const checked = fresh.length === 0 ? nothingNew : await checkFresh(ports, context, sources, fresh);
+  const checked = fresh.length === 0 ? nothingNew(context, sources) : await checkFresh(ports, context, sources);
+  const fileRows = new Map(checked.news.files.map(({ path, rows }) => [path, rows]));
 
   const files = sources.map(({ source, sha256 }) => ({
     path: source.path,
     sha256,
     bytes: source.bytes,
-    rows: known.get(sha256) ?? checked.rows.get(sha256) ?? 0,
+    rows: known.get(sha256) ?? fileRows.get(source.path) ?? 0,
     blob: source.blob,
     ...(source.version && { version: source.version }),
   }));
@@ -49,7 +50,8 @@ export async function takeSnapshot(ports: TakeSnapshotPorts, context: Context): 
     findings,
     blocked: findings.some((finding) => finding.severity !== "warning"),
     digests,
-    newFiles: fresh.map((file) => file.source.path),
+    news: checked.news,
+    newRows: checked.newRows,
     newProfile: checked.profile,
   };
 }
@@ -60,10 +62,16 @@ function ageWithoutNews({ champion, manifest }: Context, now: number): Finding[]
   return staleData(newest === null ? null : Date.parse(newest), manifest.checks.maxAgeDays, now);
 }
 
-const nothingNew: CheckedFiles = { rows: new Map(), findings: [], profile: null };
+/** No file is new, so no row is; those of files that were removed are gone. */
+function nothingNew({ champion }: Context, sources: readonly SnapshotFile[]): CheckedFiles {
+  const here = new Set(sources.map(({ sha256 }) => sha256));
+  const gone = (champion?.lineage.data.files ?? []).filter(({ sha256 }) => !here.has(sha256));
+  const lost = gone.reduce((sum, { rows }) => sum + rows, 0);
+  return { news: { files: [], lost, unread: [], keyRepeats: false }, newRows: [], findings: [], profile: null };
+}
 
 async function checkFresh(...request: Parameters<CheckNewFiles>): Promise<CheckedFiles> {
-  const { checkNewFiles } = await import("../data/check-new-files.ts");
+  const { checkNewFiles } = await import("../data/reading-rows.ts");
   return checkNewFiles(...request);
 }
 

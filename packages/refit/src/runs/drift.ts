@@ -8,7 +8,7 @@ import { takeSnapshot } from "../rooms/snapshot.ts";
 
 type DriftPorts = Parameters<typeof read>[0] & Parameters<typeof takeSnapshot>[0] & Parameters<typeof observe>[0];
 
-export interface ModelDrift extends Pick<Snapshot, "findings" | "newFiles">, Pick<Observation, "drift" | "classifier"> {
+export interface ModelDrift extends Pick<Snapshot, "findings" | "news">, Pick<Observation, "drift" | "classifier"> {
   /** `false`: there is nothing to compare new data with. */
   readonly hasChampion: boolean;
   readonly verdict: DriftVerdict;
@@ -30,7 +30,7 @@ export async function measureModelDrift(
   const observation = await observe(ports, context, snapshot, { drift: true, driftClassifier });
   return {
     findings: snapshot.findings,
-    newFiles: snapshot.newFiles,
+    news: snapshot.news,
     drift: observation.drift,
     classifier: observation.classifier,
     hasChampion: context.champion !== null,

@@ -1,7 +1,8 @@
-import { dueNext, type DueNext, outlook, type Outlook } from "@refit/core/decide";
+import { dueNext, type DueNext, lastJudged, outlook, type Outlook } from "@refit/core/decide";
 import { RefitError } from "@refit/core/errors";
 import type { ModelHistory } from "@refit/core/history";
 import { digestOfInputs, digestOfPolicy } from "../data/input-digests.ts";
+import { knownNewRows } from "../data/count-new-rows.ts";
 import { knownFiles } from "../data/known-files.ts";
 import { type Ledger, readLedger } from "../ledger/ledger.ts";
 import type { Version } from "../products/context.ts";
@@ -45,12 +46,15 @@ async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext
     const champion = history.champion && (await judgedVersion(ports, repository, history.champion));
     const replaced =
       rolledBack && (await judgedVersion(ports, repository, { ...rolledBack.version, since: rolledBack.at }));
-    const context = { repository, manifest, champion, ledgerCommit: ledger.commit };
-    const counted = ledger.rows.flatMap((row) => ("files" in row ? (row.files ?? []) : []));
-    const { digests, files } = await knownFiles(ports, context, counted);
-    const inputs = digestOfInputs(ports, { spec, manifest }, digests?.map((sha256) => ({ sha256 })) ?? []);
+    const context = { repository, manifest, champion };
+    const files = await knownFiles(ports, context);
+    const inputs = digestOfInputs(ports, { spec, manifest }, files ?? []);
+    const now = ports.clock.now();
+    const last = lastJudged([champion, replaced ?? null], ledger.rows, now);
+    const newRows = (then: typeof last) =>
+      then && knownNewRows(ports, { repository, manifest, spec }, files, then.files);
     return dueNext({
-      now: ports.clock.now(),
+      now,
       policyDigest: digestOfPolicy({ spec, manifest }),
       minRows: spec.holdout.minRows,
       history,
@@ -62,7 +66,14 @@ async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext
       primary: spec.metrics.primary,
       needsClasses: spec.task !== "regression" && spec.time !== undefined,
       settingsDigest: inputs.settings,
-      data: { inputDigest: digests && inputs.input, files },
+      data: {
+        inputDigest: files && inputs.input,
+        newRows: {
+          sinceJudged: await newRows(last),
+          sinceChampion:
+            champion && (await knownNewRows(ports, { repository, manifest, spec }, files, champion.lineage.data.files)),
+        },
+      },
     });
   } catch (error) {
     if (error instanceof RefitError) return null;

@@ -224,7 +224,7 @@ describe("a feed", () => {
 
     expect(outcome).toMatchObject({ decision: "blocked" });
     expect(outcome).toHaveProperty("findings", [
-      expect.objectContaining({ code: "repeated-rows", file: "data/churn/2026-03.csv.gz", column: "customer" }),
+      expect.objectContaining({ code: "repeated-rows", file: "data/churn/2026-03.csv.gz", severity: "error" }),
     ]);
   });
 

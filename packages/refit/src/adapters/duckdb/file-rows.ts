@@ -1,5 +1,6 @@
 import type { FileHead } from "./file-head.ts";
 import type { PlannedColumn } from "./layout.ts";
+import { onlyRowsSql } from "./only-rows.ts";
 import { inParts, literals } from "./sql-text.ts";
 
 /** A file, and its number from 0. */
@@ -16,11 +17,16 @@ export function fileParts(heads: readonly FileHead[]): NumberedHead[][] {
 }
 
 /**
- * SQL of all rows of some files, in order: `file`, `number` (from 1 in each file), and each column's text as it is in
+ * SQL of the wanted rows of some files, in order: `file`, `number` (from 1 in each file), and each column's text as it is in
  * the file: `raw0`, `raw1`, …, NULL where the file does not have the column.
  */
 export function rowsSql(files: readonly NumberedHead[], columns: readonly PlannedColumn[]): string {
-  const arms = files.map((file) => armSql(file, columns, ["row_number() OVER () AS number"]));
+  const arms = files.map((numbered) => {
+    const all = armSql(numbered, columns, ["row_number() OVER () AS number"]);
+    const [file, { only }] = numbered;
+    const wanted = onlyRowsSql(file, only);
+    return wanted === null ? all : `SELECT * FROM (${all}) WHERE ${wanted}`;
+  });
   return `(${arms.join(" UNION ALL ")})`;
 }
 

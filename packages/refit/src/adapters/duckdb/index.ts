@@ -9,6 +9,7 @@ import { loadAtOnce } from "./load-at-once.ts";
 import { hasError, loadStepByStep } from "./load-step-by-step.ts";
 import { prepareRows } from "./prepare.ts";
 import { profileLoadedFiles } from "./profile-files.ts";
+import { digestRows } from "./row-digests.ts";
 import { openSession, type Session } from "./session.ts";
 
 /** Tables on DuckDB, which is loaded when the first one is opened. */
@@ -35,13 +36,18 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
 
   let batch: { readonly first: number; readonly profiles: readonly Profile[] } | null = null;
   let prepared = 0;
+  const numberOf = (file: string): number => {
+    const index = heads.findIndex((head) => head.path === file);
+    if (index < 0) throw new RangeError(`${path.basename(file)} is not among the files of this table`);
+    return index;
+  };
   return {
     columns: columns.map(({ name, type }) => ({ name, type })),
     rowsByFile,
     findings,
+    digests: (file, key) => digestRows(session, numberOf(file), columns, key),
     async profile(file) {
-      const index = heads.findIndex((head) => head.path === file);
-      if (index < 0) throw new RangeError(`${path.basename(file)} is not among the files of this table`);
+      const index = numberOf(file);
       const first = index - (index % filesAtOnce);
       if (batch?.first !== first) {
         const last = Math.min(first + filesAtOnce, heads.length) - 1;
@@ -66,5 +72,5 @@ function refusedTable(
   findings: readonly Finding[],
 ): SourceTable {
   const unusable = (): Promise<never> => Promise.reject(new TypeError("a table with errors has no rows to use"));
-  return { columns: [], rowsByFile, findings, profile: unusable, prepare: unusable, close: () => session.close() };
+  return { columns: [], rowsByFile, findings, profile: unusable, digests: unusable, prepare: unusable, close: () => session.close() };
 }

@@ -6,6 +6,7 @@ import { findTypes } from "./find-types.ts";
 import { layColumns } from "./layout.ts";
 import type { LoadedFiles } from "./load-at-once.ts";
 import { loadSource } from "./load.ts";
+import { noteOnlyRows } from "./only-rows.ts";
 import { readHead } from "./read-head.ts";
 import { readRows } from "./read-rows.ts";
 import type { Session } from "./session.ts";
@@ -27,9 +28,10 @@ export async function loadStepByStep(session: Session, request: OpenRequest): Pr
       findings.push(read);
       continue;
     }
-    heads.push(read.head);
+    heads.push(file.only === undefined ? read.head : { ...read.head, only: file.only });
     rowsByFile.set(file.path, read.rows);
   }
+  await noteOnlyRows(session, heads);
   const layout = layColumns(heads, manifest, request.knownTypes);
   findings.push(...acceptSuspects(layout.findings, manifest.checks));
   if (hasError(findings)) return { heads, columns: [], rowsByFile, findings };

@@ -1,6 +1,7 @@
 import { blockedInARow } from "@refit/core/decide";
 import { learnedUntil } from "@refit/core/history";
 import { dataAlert, type KeptWaiting } from "@refit/core/report";
+import { addedRows } from "../../data/count-new-rows.ts";
 import { appendLedger } from "../../ledger/ledger.ts";
 import type { Outcome } from "../../products/outcome.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -50,7 +51,6 @@ function waitingOf({ champion, ledger, manifest }: Context, snapshot: Snapshot, 
   const blocked = blockedInARow(isKnown ? ledger : [...ledger, { kind: "blocked", at }])!;
   if (blocked.runs < manifest.checks.escalateAfter) return null;
   const learned = learnedUntil(champion.lineage);
-  const files = new Set(snapshot.newFiles);
-  const newRows = snapshot.files.reduce((sum, { path, rows }) => sum + (files.has(path) ? rows : 0), 0);
+  const newRows = addedRows(snapshot.news);
   return { ...blocked, learnedUntil: learned === null ? null : Date.parse(learned), newRows, now };
 }

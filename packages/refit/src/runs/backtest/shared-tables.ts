@@ -38,7 +38,7 @@ export function sharedTables(tables: Tables, scratch: string): SharedTables {
 }
 
 function keyOf({ dataset, files, manifest, knownTypes }: OpenRequest): string {
-  const contents = files.map(({ path, sha256, delimiter }) => [path, sha256, delimiter]);
+  const contents = files.map(({ path, sha256, delimiter, only }) => [path, sha256, delimiter, only ?? null]);
   const { schema, checks, limits, sensitive } = manifest;
   return JSON.stringify([dataset, contents, schema, checks, limits, sensitive, knownTypes]);
 }
