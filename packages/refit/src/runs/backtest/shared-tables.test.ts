@@ -47,6 +47,7 @@ describe("sharedTables", () => {
     ["sensitive columns", { manifest: { schema: { fields: [] }, sensitive: ["y"] } }],
     ["names of files", { files: [{ ...request.files[0]!, path: "b.csv" }] }],
     ["separator", { files: [{ ...request.files[0]!, delimiter: ";" }] }],
+    ["rows of a file", { files: [{ ...request.files[0]!, only: [[2, 3]] }] }],
     ["dataset", { dataset: "e" }],
   ])("reads the same rows anew with other %s", async (_what, other) => {
     const real = tables();
