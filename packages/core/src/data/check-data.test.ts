@@ -56,9 +56,15 @@ describe("checkData against the champion's data", () => {
       repeat(300, (i) => (i % 5 ? 0 : 1000 * wave(i))),
       ["unit-change"],
     ],
-    ["median times 7, spread times 12", repeat(500, wave), repeat(300, (i) => 700 + 600 * Math.sin(i)), []],
-    ["sign changed", repeat(500, wave), repeat(300, (i) => -10 * wave(i)), []],
-    ["median times 10, spread as before", repeat(500, wave), repeat(300, (i) => wave(i) + 900), []],
+    [
+      "median times 7, spread times 12",
+      repeat(500, wave),
+      repeat(300, (i) => 700 + 600 * Math.sin(i)),
+      ["far-outside"],
+    ],
+    ["sign changed", repeat(500, wave), repeat(300, (i) => -10 * wave(i)), ["far-outside"]],
+    ["sign changed at the same size", repeat(500, wave), repeat(300, (i) => -wave(i) / 2), []],
+    ["median times 10, spread as before", repeat(500, wave), repeat(300, (i) => wave(i) + 900), ["far-outside"]],
     ["one value in all rows", repeat(500, wave), repeat(300, () => 100), ["constant-collapse"]],
     ["one new value above all others, as a year has", repeat(500, (i) => 1990 + (i % 10)), repeat(300, () => 2000), []],
     ["constant before and after", repeat(500, () => 5), repeat(300, () => 5), []],
@@ -174,7 +180,12 @@ describe("checkData against the champion's data", () => {
 
   it.each<[what: string, x: (i: number) => number | string, y: (i: number) => number | string, codes: string[]]>([
     ["numbers exchanged", (i) => 100 + (i % 50), wave, ["swapped-columns"]],
-    ["one looks like the other, which looks like neither", (i) => 100 + (i % 50), (i) => 900 + (i % 7), []],
+    [
+      "one looks like the other, which looks like neither",
+      (i) => 100 + (i % 50),
+      (i) => 900 + (i % 7),
+      ["far-outside"],
+    ],
     ["numbers where they were", wave, (i) => 100 + (i % 50), []],
     ["texts exchanged", (i) => (i % 4 ? "red" : "blue"), (i) => (i % 4 ? "blue" : "red"), ["swapped-columns"]],
   ])("%s", (_what, x, y, codes) => {

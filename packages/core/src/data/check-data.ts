@@ -2,6 +2,7 @@ import type { ChecksPolicy, DataManifest } from "../spec/data-manifest.ts";
 import { quoted } from "../errors/name-words.ts";
 import { futureTimes, newestTime, staleData } from "./check-time.ts";
 import { compareColumn } from "./compare-column.ts";
+import { farOutside } from "./far-outside.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 import { loneJump } from "./lone-jump.ts";
@@ -60,6 +61,7 @@ export function checkData(request: DataCheckRequest): Finding[] {
     if (reference !== null) findings.push(...compareFile({ path, profile }, reference, earlier ?? reference, request));
     if (earlier !== null) earlier = mergeProfiles([earlier, profile]);
   }
+  if (reference !== null && newFiles.length > 1) findings.push(...farTogether(newFiles, reference, findings));
   const merged = mergeProfiles(profiles);
   const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
   findings.push(...nullRates(null, merged, checks).filter(({ column }) => !told.has(column)));
@@ -89,6 +91,19 @@ function compareFile(
     ...missingTogether(path, reference, profile, told),
     ...loneJump({ path, profile }, paths, reference, told),
   ];
+}
+
+/** What is too little in each of many small files may be plain in all of them. */
+function farTogether(files: readonly ProfiledFile[], reference: Profile, found: readonly Finding[]): Finding[] {
+  const told = new Set(found.map(({ column }) => column));
+  const together = mergeProfiles(files.map(({ profile }) => profile));
+  return together.columns.flatMap((now) => {
+    const before = told.has(now.name) ? undefined : columnOf(reference, now.name);
+    const far = before === undefined ? null : farOutside(before, now);
+    if (far === null) return [];
+    const message = `Column ${quoted(now.name)} of the ${files.length} new files together ${far.words}.`;
+    return [finding(far.code, { column: now.name, ...(far.count !== undefined && { count: far.count }) }, message)];
+  });
 }
 
 function columnOf(profile: Profile | null, name: string): ColumnProfile | undefined {

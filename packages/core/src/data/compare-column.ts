@@ -1,5 +1,6 @@
 import { quoted } from "../errors/name-words.ts";
 import { bucketOf, bucketQuantiles, bucketValue } from "./buckets.ts";
+import { farOutside } from "./far-outside.ts";
 import { finding } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 import { percent } from "./percent.ts";
@@ -29,6 +30,7 @@ export function compareColumn(
     constantChanged(before, now) ??
     unitChange(before, now) ??
     sentinelSpike(before, now) ??
+    farOutside(before, now) ??
     unseenTexts(earlier, now);
   return [missing, values, stringMismatch(before, now)]
     .filter((signature) => signature !== null)

@@ -85,6 +85,10 @@ export const findingCodes = {
     severity: "suspect",
     hint: "Check the unit; convert it in `prepare`, or accept it under `checks.accept`.",
   },
+  "far-outside": {
+    severity: "suspect",
+    hint: "Check unit and source of the values; convert them in `prepare`, or accept it under `checks.accept` if they are right.",
+  },
   "sentinel-spike": {
     severity: "suspect",
     hint: 'If the value stands for "none", add it to `schema.missingValues`; else accept it under `checks.accept`.',

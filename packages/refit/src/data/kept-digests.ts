@@ -4,11 +4,9 @@ import type { RowContext } from "../products/context.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { sha256 } from "../sha256.ts";
 import { keepDigests, recallDigests } from "./cache.ts";
+import { digestVersion } from "./digest-version.ts";
 import { contentOf, fetchFiles } from "./snapshot-files.ts";
 import { withSource } from "./source-table.ts";
-
-/** Rises when the same rows get other digests, as with another DuckDB; those that are kept are then made again. */
-export const digestVersion = 1;
 
 type DigestFilesPorts = Pick<Ports, "scratch" | "git" | "files" | "sources" | "tables" | "out">;
 

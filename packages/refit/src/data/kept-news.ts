@@ -3,7 +3,7 @@ import type { RowContext } from "../products/context.ts";
 import type { RowNews } from "../products/row-news.ts";
 import { sha256 } from "../sha256.ts";
 import { keepValue, recallValue } from "./cache.ts";
-import { digestVersion } from "./kept-digests.ts";
+import { digestVersion } from "./digest-version.ts";
 
 interface NamedFile {
   readonly path: string;

@@ -6,7 +6,7 @@ const digestsOf = async (content: string | Uint8Array, name = "a.csv", key: stri
   (await openFiles({ [name]: content })).digests(`data/${name}`, key);
 
 describe("digests of rows", () => {
-  it("have the values that kept ones have; with others, `digestVersion` in data/kept-digests.ts must rise", async () => {
+  it("have the values that kept ones have; with others, `digestVersion` in data/digest-version.ts must rise", async () => {
     const { rows } = await digestsOf("a,b,c,d\n1,1.5,x,2026-01-02\n2,,y,2026-01-03\n");
     expect([...rows]).toEqual([15141229953616214109n, 11428186873064128443n]);
   });

@@ -11,7 +11,7 @@ import { vectorItems } from "./vector-items.ts";
  * Parquet has the same digest. A column without a value adds nothing, so that a column which begins later leaves older rows what they were.
  *
  * They are DuckDB's own hashes, which are fast, and may change with its version: then `digestVersion` of
- * `data/kept-digests.ts` has to rise, and a test says so.
+ * `data/digest-version.ts` has to rise, and a test says so.
  *
  * @param key columns of the source that identify a row; none, or one that is not there: rows have no key.
  */

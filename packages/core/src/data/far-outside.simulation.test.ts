@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { checksPolicy } from "../spec/data-manifest.ts";
+import { randomBits } from "../statistics/resampling/random-bits.ts";
+import { normalQuantile } from "../statistics/special/normal.ts";
+import { checkData } from "./check-data.ts";
+import { profilesOfNight } from "./clean-night.fixture.ts";
+import type { Finding } from "./finding.ts";
+import { profileNumbers } from "./profile-values.ts";
+import type { Profile } from "./profile.ts";
+
+/** Seeds are fixed, so the answers never vary. */
+const nights = Array.from({ length: 1000 }, (_, seed) => seed);
+const columns = 30;
+
+function findings(reference: Profile, profile: Profile): Finding[] {
+  const found = checkData({
+    manifest: { checks: checksPolicy.parse({}) },
+    time: null,
+    now: 0,
+    rows: reference.rows + profile.rows,
+    newFiles: [{ path: "data/new.csv", profile }],
+    known: [{ path: "data/old.csv", rows: reference.rows }],
+    reference,
+  });
+  return found.filter(({ severity }) => severity !== "warning");
+}
+
+const count = (found: readonly Finding[], code: string) => found.filter((each) => each.code === code).length;
+
+/**
+ * Ten rows a day of 30 numbers that follow the year (by up to three standard deviations), the week and a trend (up to three standard
+ * deviations a year); a third of them has a heavy tail.
+ */
+function season(seed: number, [first, last]: readonly [first: number, last: number]): Profile {
+  const next = randomBits(seed, first);
+  const uniform = () => (next() + 0.5) / 4_294_967_296;
+  const days = Array.from({ length: 10 * (last - first) }, (_, i) => first + i / 10);
+  const profiled = Array.from({ length: columns }, (_, i) => {
+    const level = (day: number) =>
+      (i % 4) * Math.sin((2 * Math.PI * (day + 13 * i)) / 365) +
+      0.5 * Math.sin((2 * Math.PI * day) / 7) +
+      ((i % 3) * 1.5 * day) / 365;
+    const draw = (day: number) => level(day) + normalQuantile(uniform());
+    return profileNumbers(
+      `x${i}`,
+      days.map((day) => (i % 3 === 0 ? Math.exp(draw(day)) : draw(day))),
+    );
+  });
+  return { format: 1, rows: days.length, columns: profiled };
+}
+
+describe("over a thousand clean nights of 30 columns", () => {
+  it.each<[before: number, now: number]>([
+    [600, 150],
+    [300, 1000],
+  ])("of %d rows then and %d now, no value is far outside", { timeout: 300_000 }, (before, now) => {
+    const found = nights.flatMap((seed) => findings(...profilesOfNight({ seed, rows: [before, now], traits: false })));
+    expect(count(found, "far-outside")).toBe(0);
+  });
+
+  it.each<[of: string, history: number]>([
+    ["a year", 365],
+    ["two months", 60],
+  ])(
+    "with seasons, a trend and heavy tails, after %s, at most one in a thousand has values far outside",
+    { timeout: 300_000 },
+    (_of, history) => {
+      let reference: Profile | null = null;
+      // Of each history, the four weeks that follow: the champion is up to a month old.
+      const alarms = nights.filter((seed) => {
+        if (seed % 4 === 0) reference = season(seed, [0, history]);
+        const monday = history + 7 * (seed % 4);
+        const found = findings(reference!, season(seed, [monday, monday + 7]));
+        return count(found, "far-outside") > 0;
+      });
+      expect(alarms.length).toBeLessThanOrEqual(1);
+    },
+  );
+});
+
+describe("one column of 150 rows in another unit", () => {
+  const times = (profile: Profile, name: number, factor: number): Profile => {
+    const raised = Math.round(Math.log(factor) / Math.log(1.02));
+    return {
+      ...profile,
+      columns: profile.columns.map((column, i) => {
+        if (i !== name) return column;
+        const buckets = column.buckets!.map(([key, n]): [number, number] => [
+          key === 0 ? 0 : key + Math.sign(key) * raised,
+          n,
+        ]);
+        return {
+          ...column,
+          min: column.min! * factor,
+          max: column.max! * factor,
+          buckets: buckets.sort(([a], [b]) => a - b),
+        };
+      }),
+    };
+  };
+
+  it.each<[kind: string, column: number, factor: number, least: number]>([
+    ["normal, times 1,000", 0, 1000, 1],
+    ["lognormal, times 1,000", 1, 1000, 1],
+    ["counts, times 1,000", 2, 1000, 1],
+    ["mostly zeros, times 1,000", 3, 1000, 1],
+    ["half missing, times 1,000", 9, 1000, 1],
+  ])("is named: %s", (_kind, name, factor, least) => {
+    const found = nights.slice(0, 100).filter((seed) => {
+      const [reference, profile] = profilesOfNight({ seed, rows: [600, 150], traits: false });
+      return findings(reference, times(profile, name, factor)).some(({ column }) => column === `x${name}`);
+    });
+    expect(found.length / 100).toBeGreaterThanOrEqual(least);
+  });
+});

@@ -1,0 +1,51 @@
+import { bucketValue } from "./buckets.ts";
+import type { ColumnProfile } from "./profile.ts";
+import type { Signature } from "./signature.ts";
+
+/**
+ * Ranges of all earlier values by which a value has to lie beyond them. Twice as many for twice as many new rows as old ones: a column
+ * that grows steadily gets one range further in as many rows.
+ */
+const farRanges = 5;
+/** As many values lie beyond all earlier ones by chance in one of a million columns. */
+const chance = 1e-6;
+
+/**
+ * Values that lie far beyond everything seen: by five times the range of all earlier values, and more of them than chance puts beyond that range.
+ *
+ * How many of n new values are larger than all N earlier ones does not depend on their distribution as long as old and new ones
+ * change places freely: k or more are with a probability of at most (n / (N + n))^k. So a heavy tail raises no alarm: one value in a million
+ * columns does, and far ones are fewer.
+ *
+ * @returns `null` where nothing varied: zero has no scale, and another constant only its own size.
+ */
+export function farOutside(before: ColumnProfile, now: ColumnProfile): Signature {
+  if ((now.type !== "number" && now.type !== "integer") || before.min === undefined || now.min === undefined)
+    return null;
+  const [old, fresh] = [before.rows - before.nulls, now.rows - now.nulls];
+  const low = before.min;
+  const high = before.max!;
+  const scale = high > low ? high - low : Math.abs(high);
+  if (scale === 0) return null;
+  const least = Math.ceil(Math.log(chance) / Math.log(fresh / (old + fresh)));
+  const far = farRanges * Math.max(1, fresh / old) * scale;
+  const above = countWhere(now, (value) => value > high + far);
+  const below = countWhere(now, (value) => value < low - far);
+  if (Math.max(above, below) < least) return null;
+  const count = above >= least ? above : below;
+  const end = above >= least ? `up to ${short(now.max!)}` : `down to ${short(now.min)}`;
+  return {
+    code: "far-outside",
+    words: `has ${count} of ${fresh} values far beyond all that came before (${end}; before, ${short(low)} to ${short(high)})`,
+    count,
+  };
+}
+
+/** Values in buckets of which the middle is such a number. */
+function countWhere({ buckets = [] }: ColumnProfile, holds: (value: number) => boolean): number {
+  return buckets.reduce((sum, [key, count]) => sum + (holds(bucketValue(key)) ? count : 0), 0);
+}
+
+function short(x: number): string {
+  return String(Number(x.toPrecision(4)));
+}
