@@ -25,7 +25,7 @@ export { mayShareRows } from "./may-share-rows.ts";
 export { mergeProfiles, topTexts } from "./merge-profiles.ts";
 export { profilePredictions } from "./profile-predictions.ts";
 export { type ModelTraits, profileVersion } from "./profile-version.ts";
-export type { ColumnProfile, Profile, ProfiledFile } from "./profile.ts";
+export type { ColumnProfile, Profile } from "./profile.ts";
 export { repeatedFiles } from "./repeated-files.ts";
 export { repeatedRows } from "./repeated-rows.ts";
 export { type ColumnInfo, type FeatureSpec, type TargetSpec, featureSpec } from "../features/feature-spec.ts";

@@ -13,7 +13,7 @@ type CheckNewFilesPorts = Pick<Ports, "scratch" | "clock" | "git" | "files" | "s
 
 export interface CheckedFiles {
   readonly news: RowNews;
-  /** The rows that are new, by file. */
+  /** The rows that are new, by file; all files that are new, where one cannot be read. */
   readonly newRows: readonly SnapshotFile[];
   readonly findings: readonly Finding[];
   /** Of `newRows`; `null`: there are none, or a file cannot be read. */
@@ -40,7 +40,8 @@ export async function checkNewFiles(
   const { news, findings } = await rowsSince(ports, context, [all, built], reference);
   const newRows = rowsOfNews(all, news);
   const told = [...findings];
-  const unreadable = { news, newRows, findings: told, profile: null };
+  const then = new Map(built.map(({ sha256, rows }) => [sha256, rows]));
+  const unreadable = { news, newRows: all.filter(({ sha256 }) => !then.has(sha256)), findings: told, profile: null };
   if (hasError(told)) return unreadable;
   const { profiles, findings: more } = await profileFiles(ports, context, newRows);
   const known = new Set(told.map(({ message }) => message));
@@ -48,12 +49,11 @@ export async function checkNewFiles(
   if (hasError(told)) return unreadable;
 
   const totals = new Map(news.files.map(({ path, rows }) => [path, rows]));
-  const rowsThen = new Map(built.map(({ sha256, rows }) => [sha256, rows]));
   const checked = checkData({
     manifest,
     newFiles: profiles.map(({ path, profile }) => ({ path, profile, fileRows: totals.get(path)! })),
     reference,
-    rows: all.reduce((sum, { source, sha256 }) => sum + (totals.get(source.path) ?? rowsThen.get(sha256) ?? 0), 0),
+    rows: all.reduce((sum, { source, sha256 }) => sum + (totals.get(source.path) ?? then.get(sha256) ?? 0), 0),
     known: built,
     target: champion === null ? [] : (await columnRoles(ports, champion)).target,
     time: context.spec.time ?? null,

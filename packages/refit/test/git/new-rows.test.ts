@@ -43,7 +43,7 @@ async function openStates(repository: TemporaryRepository, { key, manifest = {},
     files,
     scratch: diskScratch,
     tables: duckdbTables,
-    sources: sourcesAdapter(world.process),
+    sources: sourcesAdapter({ git: world.process, env: {} }),
     out: { progress: () => {}, notice: () => {}, print: () => {} },
   };
   const spec = { data: "d", key } as unknown as RowContext["spec"];

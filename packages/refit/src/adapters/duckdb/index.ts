@@ -72,5 +72,13 @@ function refusedTable(
   findings: readonly Finding[],
 ): SourceTable {
   const unusable = (): Promise<never> => Promise.reject(new TypeError("a table with errors has no rows to use"));
-  return { columns: [], rowsByFile, findings, profile: unusable, digests: unusable, prepare: unusable, close: () => session.close() };
+  return {
+    columns: [],
+    rowsByFile,
+    findings,
+    profile: unusable,
+    digests: unusable,
+    prepare: unusable,
+    close: () => session.close(),
+  };
 }

@@ -169,8 +169,8 @@ function otherAlgorithms(
 }
 
 /** Checks do not count; rows that cannot be read are no rows. */
-function unreadableData({ newFiles, newProfile, findings }: Snapshot): Hindrance[] {
-  if (newFiles.length === 0 || newProfile !== null) return [];
+function unreadableData({ newRows, newProfile, findings }: Snapshot): Hindrance[] {
+  if (newRows.length === 0 || newProfile !== null) return [];
   const errors = findings.filter(({ severity }) => severity === "error");
   return errors.map(({ code, message }) => hindrance("data-unreadable", `${code}: ${message}`));
 }
