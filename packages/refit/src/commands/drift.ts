@@ -10,7 +10,6 @@ import {
   terminalText,
   visibleText,
 } from "@refit/core/report";
-import { addedRows } from "../data/count-new-rows.ts";
 import type { Ports } from "../ports/index.ts";
 import { measureModelDrift } from "../runs/drift.ts";
 import type { Flags } from "./command.ts";
@@ -31,14 +30,12 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const repository = await ports.git.locate();
   for (const notice of repository.notices) ports.out.notice(notice);
   const request = { model, classifier: flags.classifier === true };
-  const { hasChampion, news, findings, drift, classifier, verdict } = await measureModelDrift(
+  const { hasChampion, newFiles, newRows, findings, drift, classifier, verdict } = await measureModelDrift(
     ports,
     repository,
     request,
   );
-  const newRows = addedRows(news);
   if (flags.json === true) {
-    const newFiles = news.files.filter(({ added, corrected }) => added + corrected > 0).map(({ path }) => path);
     const drifted = verdict.level >= 1;
     ports.out.print(
       JSON.stringify(

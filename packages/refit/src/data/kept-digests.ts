@@ -8,7 +8,7 @@ import { digestVersion } from "./digest-version.ts";
 import { contentOf, fetchFiles } from "./snapshot-files.ts";
 import { withSource } from "./source-table.ts";
 
-type DigestFilesPorts = Pick<Ports, "scratch" | "git" | "files" | "sources" | "tables" | "out">;
+type DigestRowsPorts = Pick<Ports, "scratch" | "git" | "files" | "sources" | "tables" | "out">;
 
 /** Digests of a file's rows that were made before, on this machine; `null`: none, or they are damaged. */
 export async function recallRows(
@@ -30,8 +30,8 @@ export async function recallRows(
  * @param made digests that are at hand, by content.
  * @returns without files that cannot be read as one table.
  */
-export async function digestFiles(
-  ports: DigestFilesPorts,
+export async function digestRowsOf(
+  ports: DigestRowsPorts,
   context: RowContext,
   [files, key]: readonly [files: readonly SnapshotFile[], key: readonly string[]],
   made: ReadonlyMap<string, FileDigests> = new Map(),

@@ -7,7 +7,7 @@ import type { SnapshotFile } from "../products/snapshot.ts";
 import { type EarlierFile, storedFile } from "./earlier-file.ts";
 import { type FreshFile, rowsAfter } from "./file-news.ts";
 import { grownFiles } from "./grown-file.ts";
-import { digestFiles, keepRows, recallRows } from "./kept-digests.ts";
+import { digestRowsOf, keepRows, recallRows } from "./kept-digests.ts";
 import { keepNews, recallNews } from "./kept-news.ts";
 import { newsOf, type DataStates } from "./news-of.ts";
 import { profileFiles } from "./profile-files.ts";
@@ -121,8 +121,8 @@ async function compareStates(
   }
   const wanted = [...whole.map(({ file }) => file), ...parts.map(({ part }) => part)];
   return newsOf(states, {
-    fresh: await digestFiles(ports, context, [wanted, key], made),
-    known: await digestFiles(ports, context, [known.filter(isShared), key]),
+    fresh: await digestRowsOf(ports, context, [wanted, key], made),
+    known: await digestRowsOf(ports, context, [known.filter(isShared), key]),
     gone: await digestsOfGone(ports, context, left, key),
     left: new Set(left.map(({ path }) => path)),
   });
@@ -183,7 +183,7 @@ async function digestsOfGone(
     if (kept !== null) digests.set(file.sha256, kept);
     else if (source !== null && (await isStored(ports, context.repository, source))) stored.push(source);
   }
-  for (const [sha256, made] of await digestFiles(ports, context, [stored, key])) digests.set(sha256, made);
+  for (const [sha256, made] of await digestRowsOf(ports, context, [stored, key])) digests.set(sha256, made);
   return digests;
 }
 

@@ -1,4 +1,5 @@
 import { driftVerdict, type DriftVerdict } from "@refit/core/data";
+import { addedRows } from "../data/count-new-rows.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { Observation } from "../products/observation.ts";
 import type { Snapshot } from "../products/snapshot.ts";
@@ -8,10 +9,13 @@ import { takeSnapshot } from "../rooms/snapshot.ts";
 
 type DriftPorts = Parameters<typeof read>[0] & Parameters<typeof takeSnapshot>[0] & Parameters<typeof observe>[0];
 
-export interface ModelDrift extends Pick<Snapshot, "findings" | "news">, Pick<Observation, "drift" | "classifier"> {
+export interface ModelDrift extends Pick<Snapshot, "findings">, Pick<Observation, "drift" | "classifier"> {
   /** `false`: there is nothing to compare new data with. */
   readonly hasChampion: boolean;
   readonly verdict: DriftVerdict;
+  /** Paths of files with new rows. */
+  readonly newFiles: readonly string[];
+  readonly newRows: number;
 }
 
 /**
@@ -30,7 +34,8 @@ export async function measureModelDrift(
   const observation = await observe(ports, context, snapshot, { drift: true, driftClassifier });
   return {
     findings: snapshot.findings,
-    news: snapshot.news,
+    newFiles: snapshot.newRows.map(({ source }) => source.path),
+    newRows: addedRows(snapshot.news),
     drift: observation.drift,
     classifier: observation.classifier,
     hasChampion: context.champion !== null,
