@@ -1,11 +1,11 @@
 /** Natural logarithm of the ratio between the borders of a bucket: each is 2 % wide, so quantiles are within 1 %. */
-export const bucketLogRatio = Math.log(1.02);
+const bucketLogRatio = Math.log(1.02);
 
 /** Magnitudes below this count as zero. */
-export const bucketFloor = 1e-9;
+const bucketFloor = 1e-9;
 
 /** Added to the logarithmic index, so that magnitudes from `bucketFloor` up have indices from 1. */
-export const bucketOffset = 1047;
+const bucketOffset = 1047;
 
 /** No finite number has a key of a larger magnitude. */
 export const largestKey = Math.ceil(Math.log(Number.MAX_VALUE) / bucketLogRatio) + bucketOffset;

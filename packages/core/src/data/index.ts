@@ -1,12 +1,6 @@
 export { acceptanceEntry, refusalToAccept } from "./acceptance.ts";
 export { acceptSuspects, nameAcceptor } from "./accept-suspects.ts";
-export {
-  bucketFloor,
-  bucketLogRatio,
-  /** @public The shell's tests compare DuckDB's buckets with it. */
-  bucketOf,
-  bucketOffset,
-} from "./buckets.ts";
+export { bucketOf, largestKey } from "./buckets.ts";
 export { checkData } from "./check-data.ts";
 export { staleData } from "./check-time.ts";
 export {

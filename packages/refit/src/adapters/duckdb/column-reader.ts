@@ -1,7 +1,7 @@
 import type { ColumnInfo } from "@refit/core/data";
 import type { Column } from "@refit/core/runtime";
 
-import { numberSql } from "./profile-files.ts";
+import { numberSql, numbersSql } from "./number-sql.ts";
 import type { Session } from "./session.ts";
 import { identifier, inParts } from "./sql-text.ts";
 import { vectorItems } from "./vector-items.ts";
@@ -77,11 +77,6 @@ async function numberColumns(
     type: type as Exclude<ColumnInfo["type"], "string">,
     values: values[i]!,
   }));
-}
-
-/** SQL of numbers alone, of type DOUBLE, without nulls: NaN stands for one. */
-export function numbersSql(values: readonly string[], from: string): string {
-  return `SELECT ${values.map((value) => `coalesce(${value}, 'nan'::DOUBLE)`).join(", ")} FROM ${from}`;
 }
 
 /** Reads the result of `numbersSql` column by column. */

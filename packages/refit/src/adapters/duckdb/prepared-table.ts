@@ -1,7 +1,8 @@
 import { ColumnMissingError } from "@refit/core/errors";
 import type { ColumnInfo } from "@refit/core/data";
 import type { PreparedTable } from "../../ports/tables.ts";
-import { columnReader, numbersSql, readNumbers } from "./column-reader.ts";
+import { columnReader, readNumbers } from "./column-reader.ts";
+import { numbersSql } from "./number-sql.ts";
 import { rowValues } from "./row-values.ts";
 import { rowColumn } from "./load.ts";
 import type { Session } from "./session.ts";

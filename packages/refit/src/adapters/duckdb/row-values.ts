@@ -1,7 +1,8 @@
 import { DataLimitError, MetricInvalidError, MetricValueError } from "@refit/core/errors";
 import type { ColumnInfo } from "@refit/core/data";
 import type { AnsweredRows, RowExpression } from "../../ports/tables.ts";
-import { numbersSql, readNumbers } from "./column-reader.ts";
+import { readNumbers } from "./column-reader.ts";
+import { numbersSql } from "./number-sql.ts";
 import { columnTypeOf, storedAs } from "./column-types.ts";
 import { refusalWords } from "./prepare-refused.ts";
 import { answerWords, checkExpression, up } from "./row-expression.ts";
