@@ -4,6 +4,7 @@
 const libraries = [
   ["zod", /^zod$/],
   ["yaml", /^yaml$/],
+  ["aws4fetch", /^aws4fetch$/],
   ["octokit", /^(@octokit\/.*|before-after-hook|bottleneck|content-type|json-with-bigint|universal-user-agent)$/],
 ];
 /** What every run loads, whatever it finds to do. */
@@ -22,7 +23,7 @@ const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/]index\.ts$/;
  *   github     what reaches octokit
  *   learners   what reaches a learner
  *   remote     what reads data over the network
- *   zod, yaml, octokit
+ *   zod, yaml, aws4fetch, octokit
  *
  * @param fine chunks of a bundle that is cut as finely as possible, after unused code went: what a module reaches in
  *   its sources is more than what it loads, because of files that only export what others define.
@@ -62,7 +63,7 @@ export function nameChunks(fine) {
     if (chunk === undefined || (chunk.facadeModuleId === id && chunk.isEntry)) return null;
     const library = libraryOf(id);
     if (library !== null) return library;
-    if (remotePlaces.test(id)) return "remote";
+    if (remotePlaces.test(id) && reached(chunk).size === 0) return "remote";
     if (light.has(chunk)) return "light";
     if (reached(chunk).has("learners")) return "learners";
     return reached(chunk).has("octokit") ? "github" : "work";

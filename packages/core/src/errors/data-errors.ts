@@ -23,7 +23,7 @@ export class SourceVanishedError extends RefitError {
   readonly path: string;
 
   /** @param options `version`: what is gone of a remote file, such as `version 3/L4kqtJ`; what lies there now is not read in its stead. */
-  constructor(path: string, options?: ErrorOptions & { readonly version?: string }) {
+  constructor(path: string, options?: ErrorOptions & { readonly version?: string; readonly hint?: string }) {
     const { version } = options ?? {};
     super(
       version === undefined
@@ -32,10 +32,11 @@ export class SourceVanishedError extends RefitError {
       options,
     );
     this.path = path;
-    this.hint =
+    const usual =
       version === undefined
         ? "Run again when no other program writes to the data. The next run lists the files again."
         : "Run again: the next run lists the files again. An older version has to be restored in its place.";
+    this.hint = options?.hint ?? usual;
   }
 }
 

@@ -1,6 +1,7 @@
 import { quoted } from "../errors/name-words.ts";
 import { redact } from "../errors/secrets.ts";
 import type { Source } from "./data-manifest.ts";
+import { escapes } from "./path-rules.ts";
 import { schemeOf } from "./source-scheme.ts";
 import { sourceFormat } from "./source-format.ts";
 
@@ -19,7 +20,16 @@ export function addressProblems(source: Source): AddressProblem[] {
     if (source[key] !== undefined && !(keysOf[scheme] ?? []).includes(key))
       problems.push({ key, sentence: `${quoted(key)} has no meaning for ${schemeWords(scheme)}; remove it` });
   }
-  if (source.token !== undefined && !isVariableName(source.token)) problems.push({ key: "token", sentence: notAName });
+  for (const key of ["token", "credentials"] as const) {
+    const name = source[key];
+    if (name !== undefined && !isVariableName(name)) problems.push({ key, sentence: notAName[key] });
+  }
+  if (source.endpoint !== undefined) {
+    const wrong = endpointProblem(source.endpoint, source.allowPrivate === true);
+    if (wrong !== null) problems.push({ key: "endpoint", sentence: wrong });
+  }
+  if (source.region !== undefined && !/^[a-z0-9-]{1,40}$/.test(source.region))
+    problems.push({ key: "region", sentence: "is not the name of a region, such as eu-central-1" });
   return problems;
 }
 
@@ -29,9 +39,11 @@ export function schemeWords(scheme: string): string {
   return scheme === "dvc" ? "a .dvc pointer" : `${scheme}:`;
 }
 
-const remoteKeys = ["token", "allowPrivate"] as const;
+const remoteKeys = ["token", "allowPrivate", "endpoint", "region", "credentials"] as const;
 const keysOf: Readonly<Record<string, readonly (typeof remoteKeys)[number][]>> = {
   https: ["token", "allowPrivate"],
+  s3: ["allowPrivate", "endpoint", "region", "credentials"],
+  dvc: ["token", "allowPrivate", "endpoint", "region", "credentials"],
 };
 
 const rules: Readonly<Record<string, (source: Source) => string | null>> = {
@@ -39,11 +51,17 @@ const rules: Readonly<Record<string, (source: Source) => string | null>> = {
     /^http:/i.test(path) && allowPrivate !== true
       ? "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:"
       : webProblem(path),
+  s3: ({ path }) => objectProblem(path),
+  dvc: ({ path }) => escapes(path),
 };
 
 /** The name and not the value: a manifest is in git, where everybody reads it. */
-const notAName =
-  "must be the NAME of an environment variable, in capitals such as DATA_TOKEN; never write the token itself into a file";
+const notAName = {
+  token:
+    "must be the NAME of an environment variable, in capitals such as DATA_TOKEN; never write the token itself into a file",
+  credentials:
+    "must be what the NAMES of the environment variables begin with, in capitals such as R2 for R2_ACCESS_KEY_ID; never write a key itself into a file",
+};
 
 function isVariableName(word: string): boolean {
   return /^[A-Z_][A-Z0-9_]{0,99}$/.test(word) && redact(word) === word;
@@ -62,6 +80,23 @@ function webProblem(path: string): string | null {
     return "has a wildcard, but the files of a web server cannot be listed; write one entry for each file";
   if (file.split("/").some((part) => part === "." || part === "..")) return "has . or .. between its slashes";
   return endingProblem(file);
+}
+
+function objectProblem(path: string): string | null {
+  const [, bucket, key] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/s.exec(path) ?? [];
+  if (bucket === undefined || key === undefined) return "is not an address such as s3://bucket/sales/*.csv";
+  // The ending of a pattern such as `sales/*` is known only when its objects are.
+  const hasEnding = /\.[^./*?[\]{}]+$/.test(key.slice(key.lastIndexOf("/") + 1));
+  return hasEnding ? endingProblem(key) : null;
+}
+
+function endpointProblem(endpoint: string, allowPrivate: boolean): string | null {
+  const host = /^https?:\/\/([^/?#\s\\]+)\/?$/i.exec(endpoint)?.[1];
+  if (host === undefined) return "is not an address such as https://minio.example.org:9000";
+  if (host.includes("@")) return "has a user name or a password in it; name variables with `credentials`";
+  if (/^http:/i.test(endpoint) && !allowPrivate)
+    return "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:";
+  return null;
 }
 
 function endingProblem(file: string): string | null {

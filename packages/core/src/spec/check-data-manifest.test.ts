@@ -66,7 +66,7 @@ describe("checkDataManifest: sources", () => {
 describe("checkDataManifest: remote sources", () => {
   const web = "https://data.example.org/churn.csv";
   const inRemote = (entry: object) => {
-    const checked = checkDataManifest({ sources: [entry] }, ["", "https"]);
+    const checked = checkDataManifest({ sources: [entry] }, ["", "https", "s3", "dvc"]);
     return checked.ok ? [] : checked.problems.map(({ message }) => message);
   };
 
@@ -75,6 +75,12 @@ describe("checkDataManifest: remote sources", () => {
     { path: web, token: "DATA_TOKEN" },
     { path: "http://data.intern/churn.parquet", allowPrivate: true },
     { path: "https://data.example.org:8443/a/b.jsonl.gz", delimiter: ";" },
+    { path: "s3://bucket/a/*.csv" },
+    { path: "s3://bucket/a/**", region: "eu-central-1" },
+    { path: "s3://bucket/ä b.parquet", endpoint: "https://minio.example.org:9000", credentials: "R2" },
+    { path: "s3://bucket/a.csv", endpoint: "http://minio:9000/", allowPrivate: true },
+    { path: "data/raw.dvc" },
+    { path: "data/*.dvc", credentials: "DVC_STORE", allowPrivate: true },
   ])("may be %o", (entry) => expect(inRemote(entry)).toEqual([]));
 
   it.each<[entry: { path: string } & Record<string, unknown>, key: string, message: string]>([
@@ -92,6 +98,20 @@ describe("checkDataManifest: remote sources", () => {
     [{ path: web, token: "AKIAPLANTEDPLANTED12" }, "token", "must be the NAME of an environment variable"],
     [{ path: web, token: "planted-value" }, "token", "must be the NAME of an environment variable"],
     [{ path: web, token: "" }, "token", "must be the NAME of an environment variable"],
+    [{ path: "s3://Bucket/a.csv" }, "path", "is not an address such as s3://bucket"],
+    [{ path: "s3://bucket" }, "path", "is not an address such as s3://bucket"],
+    [{ path: "s3://key:planted@bucket/a.csv" }, "path", "is not an address such as s3://bucket"],
+    [{ path: "s3://bucket/a.xlsx" }, "path", "does not end in .csv"],
+    [{ path: "s3://bucket/a.csv", endpoint: "minio:9000" }, "endpoint", "is not an address such as"],
+    [{ path: "s3://bucket/a.csv", endpoint: "https://h/x?planted" }, "endpoint", "is not an address such as"],
+    [{ path: "s3://bucket/a.csv", endpoint: "https://me:planted@h" }, "endpoint", "has a user name or a password"],
+    [{ path: "s3://bucket/a.csv", endpoint: "http://h" }, "endpoint", "http: sends data in the clear"],
+    [{ path: "s3://bucket/a.csv", region: "a b" }, "region", "is not the name of a region"],
+    [{ path: "s3://bucket/a.csv", credentials: "AKIAPLANTEDPLANTED12" }, "credentials", "the NAMES of the environment"],
+    [{ path: "s3://bucket/a.csv", credentials: "planted/key+value" }, "credentials", "the NAMES of the environment"],
+    [{ path: "s3://bucket/a.csv", token: "T" }, "token", '"token" has no meaning for s3:'],
+    [{ path: web, region: "eu-west-1" }, "region", '"region" has no meaning for https:'],
+    [{ path: "../raw.dvc" }, "path", "leaves the repository"],
     [{ path: "data/a.csv", token: "DATA_TOKEN" }, "token", '"token" has no meaning for files of the repository'],
     [{ path: "data/a.csv", allowPrivate: true }, "allowPrivate", "has no meaning for files of the repository"],
   ])("may not be %o, and nothing secret is repeated", (entry, key, message) => {
@@ -269,7 +289,7 @@ describe("checkDataManifest: columns", () => {
     ];
 
     expect(messagesOf({ sources: [{ path: "/a.csv", seperator: ";" }, { path: 1 }], schema: { fields } })).toEqual([
-      "sources[0].seperator: unknown key; known keys: path, delimiter, token, allowPrivate",
+      "sources[0].seperator: unknown key; known keys: path, delimiter, token, allowPrivate, endpoint, region, credentials",
       "sources[1].path: expected non-empty text, found 1",
       expect.stringMatching(/^schema.fields\[0\].type: expected .* did you mean "string"\?$/),
       'schema.fields[2].typ: unknown key; did you mean "type"?',

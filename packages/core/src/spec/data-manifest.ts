@@ -55,7 +55,7 @@ export const source = z.strictObject({
     .string()
     .min(1)
     .describe(
-      "File or glob, relative to the root of the repository, or the address of a remote file (`https:`): CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
+      "File or glob, relative to the root of the repository, or an address: a file of a web server (`https:`), or objects of S3 and alike (`s3://bucket/key`, also with wildcards), or a `.dvc` file: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
     ),
   delimiter: z.string().length(1).optional().describe("CSV: the separator. Default: detected from the header line."),
   token: z
@@ -66,6 +66,22 @@ export const source = z.strictObject({
     .boolean()
     .optional()
     .describe("Remote: addresses of private networks and of this machine may be read. Default: false."),
+  endpoint: z
+    .string()
+    .optional()
+    .describe(
+      "S3, and remotes of DVC there: the address of a store that speaks its protocol, such as MinIO, R2 or lakeFS. Default: AWS.",
+    ),
+  region: z
+    .string()
+    .optional()
+    .describe("S3, and remotes of DVC there: the bucket's region. Default: that of `AWS_REGION`, else `us-east-1`."),
+  credentials: z
+    .string()
+    .optional()
+    .describe(
+      "S3, and remotes of DVC there: what the names of the environment variables with the keys begin with: `R2` for `R2_ACCESS_KEY_ID`, `R2_SECRET_ACCESS_KEY` and `R2_SESSION_TOKEN`. Default: `AWS`.",
+    ),
 });
 export type Source = z.infer<typeof source>;
 

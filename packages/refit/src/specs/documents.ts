@@ -178,8 +178,8 @@ function linesOf(text: string): LineCounter {
   return lines;
 }
 
-/** What stands after `token:` and is not the name of a variable: most likely the token itself. */
-const writtenToken = /(?<=\btoken["']?\s*:\s*)(?!["']?[A-Z_][A-Z0-9_]*["']?\s*(?:[,}#]|$))[^\s].*/;
+/** What stands after `token:` or `credentials:` and is not the name of a variable: most likely the secret itself. */
+const writtenToken = /(?<=\b(?:token|credentials)["']?\s*:\s*)(?!["']?[A-Z_][A-Z0-9_]*["']?\s*(?:[,}#]|$))[^\s].*/;
 
 /** The line of a problem with the one before it, and a mark below. */
 function frame(text: string, { line, column }: LocatedProblem): string {

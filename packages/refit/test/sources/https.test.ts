@@ -147,6 +147,7 @@ describe("https: bytes on the way", () => {
     ["403", { kind: "status", status: 403 }, "source-refused"],
     ["404", { kind: "status", status: 404 }, "source-vanished"],
     ["a server that says nothing", { kind: "hang" }, "source-unreachable"],
+    ["a page to log in", { kind: "status", status: 200, headers: { "content-type": "text/html" } }, "source-refused"],
     ["packed bytes", { kind: "status", status: 200, headers: { "content-encoding": "gzip" } }, "source-refused"],
   ])("that end in %s are named, and none is used", async (_what, fault, code) => {
     const { server, repository, manifest } = await scene();

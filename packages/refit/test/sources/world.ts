@@ -58,6 +58,8 @@ export async function codeOf(work: Promise<unknown>): Promise<string> {
   return work.then(
     () => "fine",
     (error: unknown) =>
-      error instanceof Error && "code" in error ? String(error.code) : `not foreseen: ${String(error)}`,
+      error instanceof Error && "code" in error
+        ? String(error.code)
+        : `not foreseen: ${error instanceof Error ? error.stack : String(error)}`,
   );
 }

@@ -1,4 +1,5 @@
 export {
+  forwardTo,
   startWebServer,
   type WebAnswer,
   type WebFault,

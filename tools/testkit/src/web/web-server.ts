@@ -23,7 +23,13 @@ export type WebFault =
   | { readonly kind: "cut"; readonly at: number }
   /** The answer is shorter, and its length says so. */
   | { readonly kind: "short"; readonly at: number }
-  | { readonly kind: "status"; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** The code in the body, as S3 gives one. */
+      readonly code?: string;
+    }
   /** The same headers and length, but other bytes. */
   | { readonly kind: "spoil" }
   /** No answer at all. */
@@ -83,7 +89,7 @@ function send({ method }: WebRequest, response: ServerResponse, answer: WebAnswe
       response.destroy();
       return;
     case "status": {
-      const said = Buffer.from("<Error><Code>Injected</Code></Error>");
+      const said = Buffer.from(`<Error><Code>${fault.code ?? "Injected"}</Code></Error>`);
       response.writeHead(fault.status, { "content-length": String(said.length), ...fault.headers });
       response.end(fault.status === 304 ? undefined : said);
       return;
@@ -143,4 +149,19 @@ export function webFiles(files: ReadonlyMap<string, WebFile | string>): (request
 
 function plainAnswer(status: number): WebAnswer {
   return { status, headers: {}, body: Buffer.from(`status ${status}`) };
+}
+
+/** Hands requests on to another server. */
+export function forwardTo(origin: string): (request: WebRequest) => Promise<WebAnswer> {
+  return async ({ method, path, headers }) => {
+    const { host: _, connection: __, ...rest } = headers;
+    const given = Object.entries(rest).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+    const answer = await fetch(`${origin}${path}`, {
+      method,
+      headers: given as [string, string][],
+      redirect: "manual",
+    });
+    const { "content-length": ___, "transfer-encoding": ____, ...told } = Object.fromEntries(answer.headers);
+    return { status: answer.status, headers: told, body: new Uint8Array(await answer.arrayBuffer()) };
+  };
 }

@@ -6,6 +6,8 @@ import type { SourceKind, SourceReader, SourceWorld } from "./source-kind.ts";
 /** Every kind of source; what needs the network is loaded when a manifest names it. */
 const kinds: readonly SourceKind[] = [
   { scheme: "", open: ({ git }) => gitSources(git) },
+  lazyKind("dvc", async () => (await import("./dvc/index.ts")).dvcSources),
+  lazyKind("s3", async () => (await import("./s3/index.ts")).s3Sources),
   lazyKind("https", async () => (await import("./https/index.ts")).httpsSources),
 ];
 

@@ -34,10 +34,23 @@ export function bytesOf(headers: IncomingHttpHeaders): number | null {
   return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : null;
 }
 
-/** @throws SourceRefusedError for bytes that were packed on the way: they are not those of the file. */
+/** Which part of a file a 206 brings. @throws PassingFault */
+export function rangeOf(headers: IncomingHttpHeaders): { readonly from: number; readonly total: number } {
+  const [, from, total] = /^bytes (\d{1,15})-\d+\/(\d{1,15})$/.exec(headers["content-range"] ?? "") ?? [];
+  if (from === undefined) throw new PassingFault("the server sent a part without saying which");
+  return { from: Number(from), total: Number(total) };
+}
+
+/** @throws SourceRefusedError for what is not the file's own bytes: packed on the way, or a page that asks to log in. */
 export function requirePlain(path: string, headers: IncomingHttpHeaders): void {
-  const encoding = headers["content-encoding"];
-  if (encoding === undefined || encoding === "" || encoding === "identity") return;
-  const hint = "Turn off compression for this file on the server; refit asks for it with `Accept-Encoding: identity`.";
-  throw new SourceRefusedError(path, "the server compresses the file on the way, though it was asked not to", hint);
+  const { "content-encoding": encoding, "content-type": type } = headers;
+  if (encoding !== undefined && encoding !== "" && encoding !== "identity") {
+    const hint =
+      "Turn off compression for this file on the server; refit asks for it with `Accept-Encoding: identity`.";
+    throw new SourceRefusedError(path, "the server compresses the file on the way, though it was asked not to", hint);
+  }
+  if (/^\s*(?:text\/html|application\/xhtml)/i.test(type ?? "")) {
+    const hint = "Open the address in a browser: it may need a token, or be the page of the file and not the file.";
+    throw new SourceRefusedError(path, "the server sends a web page in the place of the file", hint);
+  }
 }

@@ -3,10 +3,10 @@ import { SourceRefusedError, SourceVanishedError } from "@refit/core/errors";
 import type { RemoteVersion } from "@refit/core/history";
 import type { SourceWorld } from "../source-kind.ts";
 import { type HttpAnswer, type HttpClient, httpClient } from "../remote/http-client.ts";
-import { PassingFault, patiently, type SourcePatience, usualPatience } from "../remote/patience.ts";
+import { patiently, type SourcePatience, usualPatience } from "../remote/patience.ts";
 import type { RemoteBytes, RemoteFile, RemotePlace, RemoteSource, WantedFile } from "../remote/remote-place.ts";
 import { remoteSources } from "../remote/remote-sources.ts";
-import { bytesOf, requirePlain, throwByStatus } from "./answers.ts";
+import { bytesOf, rangeOf, requirePlain, throwByStatus } from "./answers.ts";
 
 /** Single files of a web server: a HEAD request says whether one has changed. */
 export function httpsSources(world: SourceWorld) {
@@ -15,7 +15,7 @@ export function httpsSources(world: SourceWorld) {
   return remoteSources("https", webPlace(http, patience, world.env), patience);
 }
 
-function webPlace(http: HttpClient, patience: SourcePatience, env: SourceWorld["env"]): RemotePlace {
+export function webPlace(http: HttpClient, patience: SourcePatience, env: SourceWorld["env"]): RemotePlace {
   const send = (source: RemoteSource, method: "GET" | "HEAD", headers: Readonly<Record<string, string>> = {}) =>
     http.send({
       path: source.path,
@@ -100,9 +100,7 @@ function readable(source: RemoteSource, file: WantedFile, answer: HttpAnswer): R
     requireSame(file, headers);
     const length = bytesOf(headers);
     if (status === 200) return { from: 0, total: length, stream: body, versionId: undefined };
-    const [, from, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers["content-range"] ?? "") ?? [];
-    if (from === undefined) throw new PassingFault("the server sent a part without saying which");
-    return { from: Number(from), total: Number(total), stream: body, versionId: undefined };
+    return { ...rangeOf(headers), stream: body, versionId: undefined };
   } catch (error) {
     body.destroy();
     throw error;

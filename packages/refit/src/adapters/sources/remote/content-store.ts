@@ -12,6 +12,8 @@ export interface PartialFile {
   /** Of all bytes so far. */
   digests(): { readonly sha256: string; readonly md5: string };
   write(chunk: Uint8Array): Promise<void>;
+  /** Of the bytes without each carriage return before a line feed. */
+  md5OfText(): Promise<string>;
   /** Begins again. */
   clear(): Promise<void>;
   /** Makes it lasting under its digest. @returns its path. */
@@ -106,6 +108,16 @@ async function partialFile(file: string, place: (sha256: string) => Promise<stri
       return hashes.bytes;
     },
     digests: () => ({ sha256: hashes.sha256.copy().digest("hex"), md5: hashes.md5.copy().digest("hex") }),
+    async md5OfText() {
+      const md5 = createHash("md5");
+      let held = "";
+      for await (const chunk of createReadStream(file, "latin1") as AsyncIterable<string>) {
+        const text = held + chunk;
+        held = text.endsWith("\r") ? "\r" : "";
+        md5.update(text.slice(0, text.length - held.length).replaceAll("\r\n", "\n"), "latin1");
+      }
+      return md5.update(held, "latin1").digest("hex");
+    },
     async write(chunk) {
       await named(handle.writeFile(chunk));
       hashes.sha256.update(chunk);

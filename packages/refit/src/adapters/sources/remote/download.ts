@@ -2,7 +2,7 @@ import { DataLimitError, SourceAlteredError } from "@refit/core/errors";
 import { brokenBody } from "./http-client.ts";
 import type { ContentStore, PartialFile } from "./content-store.ts";
 import { PassingFault, patiently, type SourcePatience } from "./patience.ts";
-import type { RemotePlace, RemoteSource, WantedFile } from "./remote-place.ts";
+import type { Promised, RemoteBytes, RemotePlace, RemoteSource, WantedFile } from "./remote-place.ts";
 
 export interface DownloadRequest {
   readonly place: RemotePlace;
@@ -33,33 +33,49 @@ export async function download(
 ): Promise<Downloaded> {
   const { place, file, name } = request;
   const part = await store.begin(name);
-  let isFinished = false;
   try {
     if (!place.isResumable(file)) await part.clear();
-    const versionId = await patiently(file.path, patience, () => receive(request, part));
+    const { versionId } = await receiveWhole(request, patience, part);
     const { sha256 } = part.digests();
     const { bytes } = part;
-    requirePromised(request, part);
-    isFinished = true;
     return { localPath: await part.keep(), sha256, bytes, versionId };
   } catch (error) {
     // A passing fault ends as unreachable: what came is kept for the next run. Anything else makes it worthless.
-    const keeps = !isFinished && place.isResumable(file) && isUnreachable(error);
+    const keeps = place.isResumable(file) && isUnreachable(error);
     await (keeps ? part.leave() : part.discard()).catch(() => {});
     throw error;
+  }
+}
+
+/** Bytes that were spoiled on the way are asked for once more, from the first to the last. @throws SourceAlteredError */
+async function receiveWhole(
+  request: DownloadRequest,
+  patience: SourcePatience,
+  part: PartialFile,
+): Promise<Pick<RemoteBytes, "versionId">> {
+  const { place, file } = request;
+  for (let isSecond = false; ; isSecond = true) {
+    const { versionId, promised } = await patiently(file.path, patience, () => receive(request, part));
+    const broken = await brokenPromise({ ...place.promised(file), ...promised }, part);
+    if (broken === null) return { versionId };
+    if (isSecond) throw new SourceAlteredError(file.path, broken);
+    await part.clear();
   }
 }
 
 const isUnreachable = (error: unknown) =>
   error instanceof Error && "code" in error && error.code === "source-unreachable";
 
-/** One try. @returns the version id that came with the bytes. */
-async function receive(request: DownloadRequest, part: PartialFile): Promise<string | undefined> {
+/** One try. @returns what was told together with the bytes. */
+async function receive(
+  request: DownloadRequest,
+  part: PartialFile,
+): Promise<Pick<RemoteBytes, "versionId" | "promised">> {
   const { place, source, file, mostMiB } = request;
   const most = mostMiB * 1024 * 1024;
   if (file.bytes !== null && file.bytes > most) throw new DataLimitError("downloadMiB", mostMiB, { path: file.path });
   if (!place.isResumable(file)) await part.clear();
-  const { from, total, stream, versionId } = await place.open(source, file, part.bytes);
+  const { from, total, stream, ...told } = await place.open(source, file, part.bytes);
   const expected = file.bytes ?? total;
   try {
     if (from !== part.bytes) await part.clear();
@@ -79,7 +95,7 @@ async function receive(request: DownloadRequest, part: PartialFile): Promise<str
     if (part.bytes > expected) await part.clear();
     throw new PassingFault(why);
   }
-  return versionId;
+  return told;
 }
 
 /** Node names the system call of a failed write, too, but that of a socket has no path. */
@@ -87,11 +103,12 @@ function isDisk(error: unknown): boolean {
   return error instanceof Error && "syscall" in error && "path" in error;
 }
 
-/** @throws SourceAlteredError */
-function requirePromised({ place, file }: DownloadRequest, part: PartialFile): void {
+/** Which promise the bytes break, as a clause; `null`: none. */
+async function brokenPromise({ sha256, md5, md5OfText }: Promised, part: PartialFile): Promise<string | null> {
   const found = part.digests();
-  for (const [kind, promised] of Object.entries(place.promised(file)) as [keyof typeof found, string][]) {
-    if (found[kind] === promised) continue;
-    throw new SourceAlteredError(file.path, `its ${kind} is ${found[kind]}, and should be ${promised}`);
-  }
+  if (sha256 !== undefined && found.sha256 !== sha256) return `its sha256 is ${found.sha256}, and should be ${sha256}`;
+  const wanted = md5 ?? md5OfText;
+  if (wanted === undefined || found.md5 === wanted) return null;
+  if (md5OfText !== undefined && (await part.md5OfText()) === md5OfText) return null;
+  return `its md5 is ${found.md5}, and should be ${wanted}`;
 }

@@ -171,3 +171,20 @@ const wordsOfCode: Readonly<Record<string, string>> = {
 export function brokenBody(path: string, error: unknown): Error {
   return error instanceof Error ? namedFault(path, error) : new PassingFault("the connection failed");
 }
+
+/** A small answer as text. @throws PassingFault where it has more than this many bytes or breaks off. */
+export async function readBody(path: string, { body }: HttpAnswer, mostBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > mostBytes) throw new PassingFault("the answer is much longer than it should be");
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    body.destroy();
+    throw brokenBody(path, error);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -27,6 +27,8 @@ export interface RemoteBytes {
   readonly total: number | null;
   readonly stream: Readable;
   readonly versionId: string | undefined;
+  /** Promised together with the bytes. */
+  readonly promised?: Promised;
 }
 
 /** Where a listing is asked for. */
@@ -34,12 +36,16 @@ export interface ListedAt {
   readonly repository: Repository;
   /** Whether files of the work tree count, and not those of the base commit. */
   readonly workTree: boolean;
+  /** Fetches what the listing itself is read from. @returns a path. */
+  readonly bring: (file: WantedFile) => Promise<string>;
 }
 
 /** What bytes must hash to, where their place promises that. */
 export interface Promised {
   readonly sha256?: string;
   readonly md5?: string;
+  /** Of the bytes, or of the text with line feeds in the place of `\r\n`. */
+  readonly md5OfText?: string;
 }
 
 /** One kind of place. `list` reads no data; `open` gives the bytes of the wanted version and never of another one. */

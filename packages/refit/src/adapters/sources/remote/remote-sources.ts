@@ -49,7 +49,12 @@ export function remoteSources(scheme: string, place: RemotePlace, patience: Sour
       const notices = new Set<string>();
       for (const source of manifest.sources) {
         const terms = { source, mostMiB: manifest.limits.downloadMiB ?? usualMiB };
-        const listed = await listOne(state, { repository, workTree }, terms);
+        const at = {
+          repository,
+          workTree,
+          bring: (file: WantedFile) => bringListing(state, repository, file, terms),
+        };
+        const listed = await listOne(state, at, terms);
         for (const file of listed.files) if (!files.has(file.path)) files.set(file.path, file);
         for (const notice of listed.notices) notices.add(notice);
         if (listed.files.length === 0) findings.push(nothingThere(source));
@@ -106,13 +111,10 @@ async function listOne(state: PlaceState, at: ListedAt, terms: Terms) {
   return { files, notices };
 }
 
-function listOnce(
-  { listings, place }: PlaceState,
-  { repository, workTree }: ListedAt,
-  source: RemoteSource,
-): Promise<readonly RemoteFile[]> {
+function listOnce({ listings, place }: PlaceState, at: ListedAt, source: RemoteSource): Promise<readonly RemoteFile[]> {
+  const { repository, workTree } = at;
   const key = JSON.stringify([repository.commonDir, repository.baseCommit, workTree, source]);
-  const listing = listings.get(key) ?? place.list(source, { repository, workTree });
+  const listing = listings.get(key) ?? place.list(source, at);
   listings.set(key, listing);
   listing.catch(() => listings.delete(key));
   return listing;
@@ -123,6 +125,24 @@ async function versioned(state: PlaceState, repository: Repository, { path: file
   if (version !== null) return { bytes, version };
   const brought = await bring(state, repository, { path: file, bytes, version }, sha256Of(file));
   return { bytes: brought.bytes, version: { sha256: brought.sha256 } };
+}
+
+/** What a listing is read from is named by its content, so that it is fetched once. */
+async function bringListing(
+  state: PlaceState,
+  repository: Repository,
+  file: WantedFile,
+  terms: Terms,
+): Promise<string> {
+  const { digests, store } = keptIn(state, repository);
+  const identity = identityOf(state.scheme, { path: file.path, bytes: 0, version: file.version! });
+  const before = await digests.get(identity);
+  const here = before && (await store.find(before.sha256));
+  if (here !== null) return here;
+  state.terms.set(file.path, terms);
+  const brought = await bring(state, repository, file, sha256Of(identity));
+  await digests.add(identity, { sha256: brought.sha256, bytes: brought.bytes });
+  return brought.localPath;
 }
 
 /** @param name of what is kept where it is interrupted. */
