@@ -8,6 +8,18 @@ import { paragraph, tableOf, type Block, type Details, type Section } from "./se
 import { acceptedWords } from "./sentences.ts";
 import { data, joinTexts, say, type Text } from "./text.ts";
 
+export interface RowChangeFacts {
+  /** Corrected rows in which a column has another value, the most first. */
+  readonly columns: readonly { readonly column: string; readonly rows: number }[];
+  readonly examples: readonly {
+    readonly kind: "added" | "corrected" | "lost";
+    readonly path: string;
+    /** From 1. */
+    readonly row: number;
+    readonly values: readonly { readonly column: string; readonly was: string | null; readonly is: string | null }[];
+  }[];
+}
+
 export interface DataFacts {
   readonly rows: number;
   readonly files: number;
@@ -22,7 +34,11 @@ export interface DataFacts {
       readonly copied: number;
     }[];
     readonly lost: number;
+    /** `null`: no row was corrected, and none is gone. */
+    readonly changes: RowChangeFacts | null;
   };
+  /** Source columns that say the answer. */
+  readonly labels: readonly string[];
   readonly findings: readonly Finding[];
   readonly drift: readonly ColumnDrift[];
   readonly classifier: ClassifierDrift | null;
@@ -41,7 +57,7 @@ export function dataSection(facts: DataFacts): Section {
   ]);
   const checks =
     found.length > 0 ? tableOf(["severity", "finding", "what"], found) : paragraph(say`The checks found nothing.`);
-  const body = [paragraph(sizeSentence(facts)), checks, ...driftBlocks(facts)];
+  const body = [paragraph(sizeSentence(facts)), ...changeBlocks(facts.news.changes), checks, ...driftBlocks(facts)];
   return { id: "data", title: "Data", body, keep: 70 };
 }
 
@@ -57,17 +73,46 @@ function driftBlocks({ drift, classifier }: DataFacts): (Block | Details)[] {
   ];
 }
 
-function sizeSentence({ rows, files, news }: DataFacts): Text {
+const kindWords = { added: "new", corrected: "corrected", lost: "gone" } as const;
+
+/** What was corrected, column by column, and rows to look at. */
+function changeBlocks(changes: RowChangeFacts | null): (Block | Details)[] {
+  if (changes === null || changes.examples.length === 0) return [];
+  const { columns, examples } = changes;
+  const named = columns.slice(0, mostFiles).map(({ column, rows }) => say`${data(column)} in ${counted(rows, "row")}`);
+  const more = columns.length > mostFiles ? ` and ${columns.length - mostFiles} more columns` : "";
+  const rows = examples.map(({ kind, path, row, values }) => [
+    kindWords[kind],
+    say`${data(path)}, row ${row}`,
+    joinTexts(
+      values.map(({ column, was, is }) =>
+        kind === "corrected"
+          ? say`${data(column)}: ${valueText(was)} → ${valueText(is)}`
+          : say`${data(column)} ${valueText(is)}`,
+      ),
+      ", ",
+    ),
+  ]);
+  const table = tableOf(["what", "where", "values"], rows);
+  const blocks = named.length === 0 ? [table] : [paragraph(say`Corrected: ${joinTexts(named, ", ")}${more}.`), table];
+  return [{ kind: "details", summary: say`Rows that changed, for example`, blocks }];
+}
+
+const valueText = (value: string | null) => (value === null ? say`missing` : say`${data(value)}`);
+
+function sizeSentence({ rows, files, news, labels }: DataFacts): Text {
   const all = `${counted(rows, "row")} in ${counted(files, "file")}`;
   const total = (count: "added" | "corrected" | "copied") => news.files.reduce((sum, file) => sum + file[count], 0);
   const added = total("added");
+  const relabelled = news.changes?.columns.find(({ column }) => labels.includes(column))?.rows ?? 0;
   if (added === rows) return say`${all}, all of them new.`;
   const others = [
-    [total("corrected"), "corrected"],
-    [news.lost, "gone"],
-    [total("copied"), "repeated"],
+    [relabelled, "label", "corrected"],
+    [total("corrected") - relabelled, relabelled > 0 ? "other row" : "row", "corrected"],
+    [news.lost, "row", "gone"],
+    [total("copied"), "row", "repeated"],
   ] as const;
-  const also = others.flatMap(([count, word]) => (count === 0 ? [] : [`${counted(count, "row")} ${word}`]));
+  const also = others.flatMap(([count, what, word]) => (count === 0 ? [] : [`${counted(count, what)} ${word}`]));
   const rest = also.length === 0 ? "" : `; ${also.join(", ")}`;
   if (added === 0) return say`${all}; no row is new since the champion${rest}.`;
   const where = news.files.filter((file) => file.added > 0);

@@ -205,7 +205,8 @@ export function inputOf(comparison: Comparison, words: Words = plain, change: Pa
     data: {
       rows: 5400,
       files: 4,
-      news: { files: [{ path: file, rows: 600, added: 600, corrected: 0, copied: 0 }], lost: 0 },
+      news: { files: [{ path: file, rows: 600, added: 600, corrected: 0, copied: 0 }], lost: 0, changes: null },
+      labels: ["left"],
       findings: [warning(words)],
       drift: [
         driftOf("hours", {}),

@@ -98,7 +98,9 @@ export const checksPolicy = z.strictObject({
     .min(0)
     .max(1)
     .optional()
-    .describe("Largest allowed share of missing values per column, in each new file and in all files together."),
+    .describe(
+      "Largest allowed share of missing values per column, in the new rows of each file and in all rows together.",
+    ),
   minRows: z.int().min(0).default(1).describe("Minimum number of rows in all files together."),
   maxAgeDays: z
     .number()
@@ -160,7 +162,9 @@ export const dataManifest = z.strictObject({
     .string()
     .optional()
     .describe("One SQL SELECT over the view `source`, in DuckDB's dialect. Default: the source as it is."),
-  checks: checksPolicy.prefault({}).describe("What every new file must pass."),
+  checks: checksPolicy
+    .prefault({})
+    .describe("What new rows must pass: those that the champion was not built from, in files of their own or not."),
   limits: dataLimits.prefault({}).describe("What reading and preparing may take before the run ends."),
   sensitive: z.array(column).default([]).describe("Columns whose values never appear in a profile, a report or a log."),
 });

@@ -227,7 +227,7 @@ const keys = {
     .union([column, z.array(column).min(1)])
     .optional()
     .describe(
-      "Column or columns that identify a row; without `time` their hash decides whether the row is in the holdout.",
+      "Column or columns that identify a row: the same values again with others besides are a correction, and an exact copy is not a new row. Without `time` their hash decides whether the row is in the holdout.",
     ),
   group: column
     .optional()

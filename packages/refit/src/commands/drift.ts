@@ -16,7 +16,7 @@ import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
-export const summary = "Compare new files with the champion's training data.";
+export const summary = "Compare new rows with the champion's training data.";
 export const options = { classifier: { type: "boolean" }, ...limitOption, json: { type: "boolean" } } as const;
 export const optionHelp = {
   classifier: "also train a classifier to tell the new rows from the champion's, on all features together",

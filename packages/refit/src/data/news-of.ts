@@ -1,8 +1,10 @@
-import { compareRows, type FileDigests } from "@refit/core/data";
+import { compareRows, type FileDigests, rowStanding } from "@refit/core/data";
+import type { DataManifest } from "@refit/core/spec";
 import type { FileNews, RowNews } from "../products/row-news.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
-import type { EarlierFile } from "./earlier-file.ts";
+import { type EarlierFile, storedFile } from "./earlier-file.ts";
 import { allNew, type FreshFile, someNew } from "./file-news.ts";
+import type { ChangedRows, PlacedRow } from "./row-changes.ts";
 import { contentOf } from "./snapshot-files.ts";
 
 /** The files of two states of the data. */
@@ -25,8 +27,12 @@ export interface DataDigests {
   readonly left: ReadonlySet<string>;
 }
 
-/** What is new, file by file. */
-export function newsOf({ known, gone, fresh }: DataStates, digests: DataDigests): RowNews {
+/** What is new, file by file, and the rows that were changed. */
+export function newsOf(
+  manifest: DataManifest,
+  { known, gone, fresh }: DataStates,
+  digests: DataDigests,
+): { readonly news: Omit<RowNews, "changes">; readonly changed: ChangedRows } {
   const compared = fresh.filter(
     ({ file, part }) => digests.fresh.has(file.sha256) || digests.fresh.has(contentOf(part)),
   );
@@ -37,7 +43,7 @@ export function newsOf({ known, gone, fresh }: DataStates, digests: DataDigests)
     const whole = digests.fresh.get(file.sha256);
     return whole === undefined ? digests.fresh.get(contentOf(part))! : partOf(whole, head);
   };
-  const { standing, copiedFrom, lost, keyRepeats } = compareRows({
+  const { standing, copiedFrom, corrections, lost, keyRepeats } = compareRows({
     gone: goneHere.map(({ sha256 }) => digests.gone.get(sha256)!),
     known: [
       ...knownHere.map(({ sha256 }) => digests.known.get(sha256)!),
@@ -57,12 +63,47 @@ export function newsOf({ known, gone, fresh }: DataStates, digests: DataDigests)
     if (i >= 0) return someNew(file, standing[i]!, paths[copiedFrom[i]!] ?? null);
     return allNew(file);
   });
-  return {
+  const news = {
     files: files.map((file) => countedOnly(file, unreadRows.get(file.path) ?? 0)),
     lost: lost.length + rowsOf(apart) + unread.reduce((sum, file) => sum + shrunkBy(file, files), 0),
     unread: unread.map(({ path }) => path),
     keyRepeats,
   };
+  const located: FilePlace[] = [
+    ...goneHere.map((file) => ({ file: storedFile(manifest, file), head: 0 })),
+    ...knownHere.map((file) => ({ file, head: 0 })),
+    ...heads.map(({ file }) => ({ file, head: 0 })),
+    ...compared.map(({ file, head }) => ({ file, head })),
+  ];
+  const placed = ([file, row]: readonly [number, number]) => placeIn(located[file]!, row);
+  const changed = {
+    corrections: corrections.flatMap(({ now, before }) => {
+      const [is, was] = [placed(now), placed(before)];
+      return is === null || was === null ? [] : [{ now: is, before: was }];
+    }),
+    added: firstAdded(compared, standing),
+    lost: lost.flatMap((place) => placed(place) ?? []),
+  };
+  return { news, changed };
+}
+
+interface FilePlace {
+  /** `null`: nobody has its bytes. */
+  readonly file: SnapshotFile | null;
+  /** Rows before the ones that are counted. */
+  readonly head: number;
+}
+
+function placeIn({ file, head }: FilePlace, row: number): PlacedRow | null {
+  return file && { file, row: head + row + 1 };
+}
+
+/** The first new row of each of the first files. */
+function firstAdded(files: readonly FreshFile[], standing: readonly Uint8Array[]): PlacedRow[] {
+  return files.flatMap((file, i) => {
+    const row = standing[i]!.indexOf(rowStanding.added);
+    return row < 0 ? [] : [placeIn(file, row)!];
+  });
 }
 
 function partOf({ rows, keys }: FileDigests, from: number, to?: number): FileDigests {

@@ -12,6 +12,7 @@ import { keepNews, recallNews } from "./kept-news.ts";
 import { newsOf, type DataStates } from "./news-of.ts";
 import { profileFiles } from "./profile-files.ts";
 import { loadProfile } from "./profile-store.ts";
+import { rowChanges } from "./row-changes.ts";
 import { rowKey } from "./row-key.ts";
 import { contentOf, fetchFiles } from "./snapshot-files.ts";
 
@@ -82,7 +83,7 @@ export async function rowsSince(
   return { news, findings };
 }
 
-const noNews: RowNews = { files: [], lost: 0, unread: [], keyRepeats: false };
+const noNews: RowNews = { files: [], lost: 0, unread: [], keyRepeats: false, changes: null };
 
 const pathsOf = (files: readonly SnapshotFile[]) => files.map(({ source, sha256 }) => ({ path: source.path, sha256 }));
 
@@ -120,12 +121,14 @@ async function compareStates(
     if (isWhole && head !== undefined) await joinDigests(ports, context, [file, head, key], made);
   }
   const wanted = [...whole.map(({ file }) => file), ...parts.map(({ part }) => part)];
-  return newsOf(states, {
+  const { news, changed } = newsOf(context.manifest, states, {
     fresh: await digestRowsOf(ports, context, [wanted, key], made),
     known: await digestRowsOf(ports, context, [known.filter(isShared), key]),
     gone: await digestsOfGone(ports, context, left, key),
     left: new Set(left.map(({ path }) => path)),
   });
+  const isPlain = changed.corrections.length + changed.lost.length === 0;
+  return { ...news, changes: isPlain ? null : await rowChanges(ports, context, changed) };
 }
 
 /** Digests of a file that grew, where those of its two parts are at hand. */

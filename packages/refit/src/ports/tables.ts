@@ -28,6 +28,8 @@ export interface SourceTable {
    * @param key source columns that identify a row; none: rows have no key.
    */
   digests(path: string, key: readonly string[]): Promise<FileDigests>;
+  /** Values of the rows of one file as texts, in file order and in the order of `columns`. For a few rows. */
+  texts(path: string): Promise<(string | null)[][]>;
   /**
    * Runs `prepare` and sorts the result by time, then key or row digest.
    *

@@ -18,6 +18,24 @@ export interface FileNews {
   readonly only: RowRanges | null;
 }
 
+/** A row that a person may look at. */
+export interface RowExample {
+  readonly kind: "added" | "corrected" | "lost";
+  readonly path: string;
+  /** From 1. */
+  readonly row: number;
+  /** Some of its values, as texts; what it was is known of a corrected one. `null`: missing, or not asked. */
+  readonly values: readonly { readonly column: string; readonly was: string | null; readonly is: string | null }[];
+}
+
+/** What is different in rows that were corrected, and rows to look at. */
+export interface RowChanges {
+  /** Corrected rows in which a column has another value, the most first. */
+  readonly columns: readonly { readonly column: string; readonly rows: number }[];
+  /** Nothing of columns that are sensitive, or look as if they should be. */
+  readonly examples: readonly RowExample[];
+}
+
 /** The rows of the data against an earlier state of them. */
 export interface RowNews {
   /** Files that were not there, in file order. */
@@ -28,4 +46,6 @@ export interface RowNews {
   readonly unread: readonly string[];
   /** The declared key repeats within files, so rows were compared as wholes. */
   readonly keyRepeats: boolean;
+  /** `null`: no row was corrected, and none is gone. */
+  readonly changes: RowChanges | null;
 }

@@ -1,3 +1,4 @@
+import { quoted } from "@refit/core/errors";
 import { makeReport, type IllustratedReport, type ReportInput } from "@refit/core/report";
 import { measuredThen } from "../versions/measured-then.ts";
 import { proposalBranch } from "@refit/core/history";
@@ -23,6 +24,7 @@ export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promi
       rows: snapshot.rows,
       files: snapshot.files.length,
       news: snapshot.news,
+      labels: [context.spec.target],
       findings: [...snapshot.findings, ...evaluation.findings],
       drift: observation.drift,
       classifier: observation.classifier,
@@ -50,9 +52,16 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
   };
 }
 
-function noticesOf({ context: { ledgerLost, history, champion } }: Judged): string[] {
+function noticesOf({ context: { ledgerLost, history, champion }, snapshot: { news } }: Judged): string[] {
   const stale = history.stale.at(-1);
   return [
+    ...news.unread.map(
+      (path) =>
+        `The earlier rows of ${quoted(path)} cannot be read any more, so new rows were counted by how many more there are, and all of its rows were checked.`,
+    ),
+    ...(news.keyRepeats
+      ? ["The `key` repeats within a file, so it does not identify rows: new rows were found by all of their values."]
+      : []),
     ...(ledgerLost
       ? ["The ledger branch is missing, so comparisons on this holdout are counted from the versions in history."]
       : []),

@@ -67,7 +67,12 @@ function nothingNew({ champion }: Context, sources: readonly SnapshotFile[]): Ch
   const here = new Set(sources.map(({ sha256 }) => sha256));
   const gone = (champion?.lineage.data.files ?? []).filter(({ sha256 }) => !here.has(sha256));
   const lost = gone.reduce((sum, { rows }) => sum + rows, 0);
-  return { news: { files: [], lost, unread: [], keyRepeats: false }, newRows: [], findings: [], profile: null };
+  return {
+    news: { files: [], lost, unread: [], keyRepeats: false, changes: null },
+    newRows: [],
+    findings: [],
+    profile: null,
+  };
 }
 
 async function checkFresh(...request: Parameters<CheckNewFiles>): Promise<CheckedFiles> {

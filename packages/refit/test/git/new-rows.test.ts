@@ -300,3 +300,47 @@ describe("rows of files that are gone", () => {
     expect(told(await newsOf(...window, { gitignore: "/data\n" }))).toEqual({ ...none, added: 30, lost: 30 });
   });
 });
+
+describe("what changed in rows", () => {
+  const people = (change: (row: string[]) => string[] = (row) => row) =>
+    `${header},email,secret\n${lines(0, 60, (row) => change([...row, `p${row[0]}@example.org`, `s${row[0]}`])).join("\n")}\n`;
+  const relabel = (row: string[]) =>
+    Number(row[0]) < 12 ? [row[0]!, row[1]!, row[0] === "3" ? "99" : row[2]!, "maybe", "new@example.org", "new"] : row;
+
+  it("is counted column by column, with examples, and nothing of what should not be shown", async () => {
+    const manifest = { sensitive: ["secret"] };
+    const { changes } = await newsOf({ "a.csv": people() }, { "a.csv": people(relabel) }, { key: "id", manifest });
+
+    expect(changes!.columns).toEqual([
+      { column: "email", rows: 12 },
+      { column: "secret", rows: 12 },
+      { column: "y", rows: 12 },
+      { column: "x", rows: 1 },
+    ]);
+    expect(changes!.examples[0]).toEqual({
+      kind: "corrected",
+      path: "data/a.csv",
+      row: 1,
+      values: [{ column: "y", was: "yes", is: "maybe" }],
+    });
+    expect(changes!.examples).toHaveLength(3);
+    expect(JSON.stringify(changes!.examples)).not.toMatch(/example\.org|secret|"s\d/);
+  });
+
+  it("shows rows that are gone and rows that are new, where git has the bytes", async () => {
+    const { changes } = await newsOf({ "a.csv": csv(a) }, { "a.csv": csv(a.slice(3), b) });
+    const shown = changes!.examples.map(({ kind, row, values }) => [kind, row, values[0]]);
+    expect(shown).toEqual([
+      ["added", 58, { column: "id", was: null, is: "60" }],
+      ["lost", 1, { column: "id", was: null, is: "0" }],
+      ["lost", 2, { column: "id", was: null, is: "1" }],
+      ["lost", 3, { column: "id", was: null, is: "2" }],
+    ]);
+  });
+
+  it("is not told where rows only came, or nobody has the old bytes", async () => {
+    expect((await newsOf({ "a.csv": csv(a) }, { "a.csv": csv(a, b) })).changes).toBeNull();
+    const { changes } = await newsOf({ "a.csv": csv(a) }, { "a.csv": csv(a.slice(3)) }, { gitignore: "/data\n" });
+    expect(changes?.examples ?? []).toEqual([]);
+  });
+});

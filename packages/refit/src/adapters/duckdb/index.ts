@@ -7,9 +7,11 @@ import { checkConstraints } from "./constraints.ts";
 import { filesAtOnce } from "./file-rows.ts";
 import { loadAtOnce } from "./load-at-once.ts";
 import { hasError, loadStepByStep } from "./load-step-by-step.ts";
+import { fileColumn, numberColumn, sourceTable } from "./load.ts";
 import { prepareRows } from "./prepare.ts";
 import { profileLoadedFiles } from "./profile-files.ts";
 import { digestRows } from "./row-digests.ts";
+import { identifier } from "./sql-text.ts";
 import { openSession, type Session } from "./session.ts";
 
 /** Tables on DuckDB, which is loaded when the first one is opened. */
@@ -46,6 +48,12 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
     rowsByFile,
     findings,
     digests: (file, key) => digestRows(session, numberOf(file), columns, key),
+    async texts(file) {
+      const values = columns.map(({ name }) => `${identifier(name)}::VARCHAR`);
+      return (await session.rows(
+        `SELECT ${values.join(", ")} FROM ${sourceTable} WHERE ${fileColumn} = ${numberOf(file)} ORDER BY ${numberColumn}`,
+      )) as (string | null)[][];
+    },
     async profile(file) {
       const index = numberOf(file);
       const first = index - (index % filesAtOnce);
@@ -78,6 +86,7 @@ function refusedTable(
     findings,
     profile: unusable,
     digests: unusable,
+    texts: unusable,
     prepare: unusable,
     close: () => session.close(),
   };

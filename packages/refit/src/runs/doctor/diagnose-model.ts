@@ -2,6 +2,7 @@ import { mostlyUndecided } from "@refit/core/decide";
 import { lfsPointer, lfsPointerMaxBytes, parseFeatureSpec } from "@refit/core/history";
 import type { DataManifest } from "@refit/core/spec";
 import path from "node:path";
+import { personalName } from "../../data/row-changes.ts";
 import { readLedger } from "../../ledger/ledger.ts";
 import type { Context } from "../../products/context.ts";
 import { championFolder } from "@refit/core/history";
@@ -12,10 +13,6 @@ import type { Diagnosis } from "../../ports/diagnosis.ts";
 import { decodeText } from "../../text.ts";
 
 type DiagnoseModelPorts = Pick<Ports, "ancestry" | "git" | "largeFiles" | "forge" | "files" | "sources">;
-
-/** Names of columns that often hold what should not be shown. */
-const SENSITIVE =
-  /(^|_|\b)(e[-_]?mail|phone|ssn|passport|iban|address|birth|surname|first_?name|last_?name|full_?name|salary|ip)(_|\b|$)/i;
 
 /** What will bite in one model: its data, its columns, its history. */
 export async function diagnoseModel(ports: DiagnoseModelPorts, context: Context): Promise<Diagnosis[]> {
@@ -74,7 +71,7 @@ async function diagnoseColumns(ports: Pick<Ports, "git">, context: Context): Pro
   const features = text === null ? null : parseFeatureSpec(text);
   const sensitive = new Set(manifest.sensitive);
   for (const { name } of features?.source ?? []) {
-    if (!SENSITIVE.test(name) || sensitive.has(name)) continue;
+    if (!personalName.test(name) || sensitive.has(name)) continue;
     found.push({
       severity: "warning",
       what: `${model}: the column ${JSON.stringify(name)} looks as if its values should not appear in reports.`,
