@@ -5,6 +5,7 @@ import type { Files } from "./ports/files.ts";
 import type { Ports } from "./ports/index.ts";
 import type { Replica, Replicas } from "./ports/replicas.ts";
 import type { Sources } from "./ports/sources.ts";
+import type { Surveys } from "./ports/surveys.ts";
 import type { Tables } from "./ports/tables.ts";
 import { ancestryAdapter } from "./adapters/git/ancestry.ts";
 import { arrivalsAdapter } from "./adapters/arrivals/index.ts";
@@ -177,6 +178,7 @@ export function portsOver(
     scratch: diskScratch,
     sources: sourcesAdapter({ git: process, env: given.env, patience: given.patience }),
     arrivals: arrivalsAdapter,
+    surveys: lazySurveys,
     tables: lazyTables,
     learners: installedLearners,
     quiet: noQuietRuns,
@@ -187,6 +189,13 @@ const lazyTables: Tables = {
   async open(request) {
     const { duckdbTables } = await import("./adapters/duckdb/index.ts");
     return duckdbTables.open(request);
+  },
+};
+
+const lazySurveys: Surveys = {
+  async open(request) {
+    const { duckdbSurveys } = await import("./adapters/duckdb/index.ts");
+    return duckdbSurveys.open(request);
   },
 };
 

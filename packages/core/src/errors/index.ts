@@ -45,7 +45,7 @@ export { CandidatesAlteredError, CandidatesInvalidError } from "./handover-error
 export { ArtifactInvalidError, LearnerDivergedError, LearnerMissingError } from "./learner-errors.ts";
 export { LfsMissingError, LfsObjectMissingError } from "./lfs-errors.ts";
 export { MetricInvalidError, MetricValueError } from "./metric-errors.ts";
-export { quoted } from "./name-words.ts";
+export { quoted, quotedList } from "./name-words.ts";
 export { childEnvironment } from "./child-environment.ts";
 export { docsPage } from "./docs-page.ts";
 export { RefitError } from "./refit-error.ts";

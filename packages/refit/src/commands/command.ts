@@ -11,6 +11,7 @@ export interface Flags {
   readonly "no-push"?: boolean;
   readonly offline?: boolean;
   readonly "dry-run"?: boolean;
+  readonly "time-format"?: string;
   readonly all?: boolean;
   readonly force?: string;
   readonly classifier?: boolean;

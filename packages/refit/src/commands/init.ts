@@ -11,6 +11,7 @@ export const options = {
   data: { type: "string" },
   target: { type: "string" },
   time: { type: "string" },
+  "time-format": { type: "string" },
   model: { type: "string" },
   example: { type: "boolean" },
   github: { type: "boolean" },
@@ -24,6 +25,7 @@ export const optionHelp = {
   data: "CSV, Parquet or JSON Lines file inside the repository",
   target: "the column to predict",
   time: "the date column; the newest rows become the holdout",
+  "time-format": "how its dates are written, where they can be read in two ways: a strptime pattern such as %d/%m/%Y",
   model: "name of the model; default: taken from the file's name",
   example: "write a small made-up dataset and a model for it",
   github: "write .github/workflows/refit.yml, with or without a model",
@@ -61,12 +63,16 @@ function ignoredSentences({ files, leftOut }: InitResult): string[] {
 }
 
 /** @returns `null`: only a pipeline is asked for. */
-function modelOf({ data, target, time, model, example, github }: Flags): InitModel | null {
+function modelOf({ data, target, time, model, example, github, ...more }: Flags): InitModel | null {
   const name = model ?? null;
+  const timeFormat = more["time-format"] ?? null;
   if (example === true) {
-    return { data: "data/subscriptions.csv", target: "cancelled", time: "signed_up", name, example };
+    return { data: "data/subscriptions.csv", target: "cancelled", time: "signed_up", timeFormat, name, example };
   }
-  if (data !== undefined && target !== undefined) return { data, target, time: time ?? null, name, example: false };
+  if (timeFormat !== null && time === undefined)
+    throw new UsageError("--time-format says how --time is written.", usage);
+  if (data !== undefined && target !== undefined)
+    return { data, target, time: time ?? null, timeFormat, name, example: false };
   if (data === undefined && target === undefined && github === true) return null;
   throw new UsageError("init needs --data and --target, or --example, or --github.", usage);
 }
@@ -81,16 +87,17 @@ const changeWords = { written: "wrote", replaced: "changed", unchanged: "unchang
 
 function printFiles(
   ports: Pick<Ports, "out">,
-  { files, changes }: InitResult,
+  { files, changes, notes }: InitResult,
   flags: Flags,
   then: readonly string[],
 ): void {
   if (flags.json === true) return ports.out.print(JSON.stringify(Object.fromEntries(files), null, 2));
+  const decided = notes.length === 0 ? [] : ["", "How the data are read:", ...notes.map((note) => `- ${note}`)];
   const shown = [...files].filter(([file]) => !file.startsWith("data/"));
   const lines =
     flags["dry-run"] === true
-      ? shown.flatMap(([file, text]) => [`# ${file}`, text])
-      : [...[...changes].map(([file, change]) => `${changeWords[change]} ${file}`), ...then];
+      ? [...shown.flatMap(([file, text]) => [`# ${file}`, text]), ...decided]
+      : [...[...changes].map(([file, change]) => `${changeWords[change]} ${file}`), ...decided, ...then];
   for (const line of lines) ports.out.print(line);
 }
 

@@ -10,6 +10,7 @@ import type { Publication } from "./publication.ts";
 import type { QuietRuns } from "./quiet-runs.ts";
 import type { Replicas } from "./replicas.ts";
 import type { Sources } from "./sources.ts";
+import type { Surveys } from "./surveys.ts";
 import type { Tables } from "./tables.ts";
 import type { WorkTree } from "./work-tree.ts";
 
@@ -32,6 +33,7 @@ export interface Ports {
   readonly scratch: Scratch;
   readonly sources: Sources;
   readonly arrivals: Arrivals;
+  readonly surveys: Surveys;
   readonly tables: Tables;
   readonly learners: Learners;
   readonly replicas: Replicas;

@@ -2,6 +2,7 @@ import path from "node:path";
 
 import type { Finding, Profile } from "@refit/core/data";
 
+import type { Surveys } from "../../ports/surveys.ts";
 import type { OpenRequest, SourceTable, Tables } from "../../ports/tables.ts";
 import { checkConstraints } from "./constraints.ts";
 import { filesAtOnce } from "./file-rows.ts";
@@ -13,19 +14,31 @@ import { profileLoadedFiles } from "./profile-files.ts";
 import { digestRows } from "./row-digests.ts";
 import { identifier } from "./sql-text.ts";
 import { openSession, type Session } from "./session.ts";
+import { surveySource } from "./survey.ts";
 
 /** Tables on DuckDB, which is loaded when the first one is opened. */
 export const duckdbTables: Tables = {
-  async open(request) {
-    const session = await openSession(request.scratch, request.manifest.limits);
-    try {
-      return await openSource(session, request);
-    } catch (error) {
-      await session.close();
-      throw error;
-    }
-  },
+  open: (request) => inSession(request, openSource),
 };
+
+/** Looks at files in a session of their own. */
+export const duckdbSurveys: Surveys = {
+  open: (request) => inSession(request, surveySource),
+};
+
+/** The session is closed by whoever closes what was opened in it. */
+async function inSession<T>(
+  request: OpenRequest,
+  open: (session: Session, request: OpenRequest) => Promise<T>,
+): Promise<T> {
+  const session = await openSession(request.scratch, request.manifest.limits);
+  try {
+    return await open(session, request);
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
 
 async function openSource(session: Session, request: OpenRequest): Promise<SourceTable> {
   const loaded = (await loadAtOnce(session, request)) ?? (await loadStepByStep(session, request));

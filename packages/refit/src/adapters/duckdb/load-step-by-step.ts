@@ -1,14 +1,12 @@
 import { acceptSuspects, type Finding } from "@refit/core/data";
 
 import type { OpenRequest } from "../../ports/tables.ts";
-import type { FileHead } from "./file-head.ts";
 import { findTypes } from "./find-types.ts";
 import { layColumns } from "./layout.ts";
 import type { LoadedFiles } from "./load-at-once.ts";
 import { loadSource } from "./load.ts";
 import { noteOnlyRows } from "./only-rows.ts";
-import { readHead } from "./read-head.ts";
-import { readRows } from "./read-rows.ts";
+import { readSourceFiles } from "./read-source-files.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -17,20 +15,8 @@ import type { Session } from "./session.ts";
  */
 export async function loadStepByStep(session: Session, request: OpenRequest): Promise<LoadedFiles> {
   const { manifest } = request;
-  const heads: FileHead[] = [];
-  const rowsByFile = new Map<string, number>();
-  const findings: Finding[] = [];
-  for (const file of request.files) {
-    const head = await readHead(session, file, request);
-    if ("columns" in head) await session.fitColumns(head.columns.length);
-    const read = "severity" in head ? head : await readRows(session, head, request.scratch);
-    if ("severity" in read) {
-      findings.push(read);
-      continue;
-    }
-    heads.push(file.only === undefined ? read.head : { ...read.head, only: file.only });
-    rowsByFile.set(file.path, read.rows);
-  }
+  const { heads, rowsByFile, findings: unread } = await readSourceFiles(session, request);
+  const findings: Finding[] = [...unread];
   await noteOnlyRows(session, heads);
   const layout = layColumns(heads, manifest, request.knownTypes);
   findings.push(...acceptSuspects(layout.findings, manifest.checks));

@@ -9,17 +9,23 @@ const written = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T](\d{1,2}):(\d{2})(:
 
 /** The one format that fits all texts; `null`: none does, or day and month cannot be told apart. */
 export function dateFormat(texts: readonly string[]): DateFormat | null {
+  const formats = dateFormats(texts);
+  return formats.length === 1 ? formats[0]! : null;
+}
+
+/** The formats that fit all texts: two where day and month cannot be told apart. */
+export function dateFormats(texts: readonly string[]): DateFormat[] {
   const found = texts.map((text) => written.exec(text.trim()));
   const [first] = found;
-  if (!first) return null;
+  if (!first) return [];
   const clock = clockOf(first);
   const fits = ["%d %m %Y", "%m %d %Y", "%Y %m %d"].filter((order) =>
     found.every((parts) => parts && parts[2] === first[2] && clockOf(parts) === clock && fitsOrder(parts, order)),
   );
   // Where every day is at most the twelfth, only a dot says who wrote it.
-  const order = fits.length > 1 && first[2] === "." ? fits.find((each) => each.startsWith("%d")) : fits[0];
-  if (order === undefined || (fits.length > 1 && first[2] !== ".")) return null;
-  return { type: clock === "" ? "date" : "datetime", format: `${order.replaceAll(" ", first[2]!)}${clock}` };
+  const orders = fits.length > 1 && first[2] === "." ? fits.filter((each) => each.startsWith("%d")) : fits;
+  const type = clock === "" ? "date" : "datetime";
+  return orders.map((order) => ({ type, format: `${order.replaceAll(" ", first[2]!)}${clock}` }));
 }
 
 function clockOf(parts: RegExpExecArray): string {

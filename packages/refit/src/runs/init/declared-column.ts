@@ -1,6 +1,6 @@
 import type { ColumnInfo } from "@refit/core/data";
+import type { Field } from "@refit/core/spec";
 
 /** A column as the manifest is to declare it. */
-export interface DeclaredColumn extends ColumnInfo {
-  readonly format?: string;
-}
+export type DeclaredColumn = ColumnInfo &
+  Pick<Field, "from" | "format" | "decimalChar" | "groupChar" | "bareNumber" | "missingValues">;

@@ -2,7 +2,8 @@ import type { Column } from "@refit/core/runtime";
 import { describe, expect, it } from "vitest";
 import { installedLearners } from "../../adapters/learners/index.ts";
 import { readDataManifest, readModelSpec } from "../../specs/documents.ts";
-import { inferKey, inferTask, manifestText, missingWords, specText } from "./infer-spec.ts";
+import { inferTask, specText } from "./infer-spec.ts";
+import { manifestText } from "./manifest-text.ts";
 
 const numbers = (name: string, values: number[], type: "integer" | "number" | "boolean" = "integer"): Column => ({
   kind: "number",
@@ -36,29 +37,6 @@ describe("inferTask", () => {
   });
 });
 
-describe("missingWords", () => {
-  it("finds words among numbers, and leaves those that are a category somewhere", () => {
-    const age = texts("age", ["31", "NA", "?", "4.5"]);
-    const damage = texts("damage", ["None", "Minor", "?"]);
-
-    expect(missingWords([age])).toEqual(["NA", "?"]);
-    expect(missingWords([age, damage])).toEqual(["NA"]);
-    expect(missingWords([damage])).toEqual([]);
-  });
-});
-
-describe("inferKey", () => {
-  it.each<[what: string, columns: Column[], key: string | null]>([
-    ["a unique first column", [numbers("customer", [3, 1, 2])], "customer"],
-    ["a later column by its name", [texts("a", ["x", "x"]), texts("order_id", ["p", "q"])], "order_id"],
-    ["not one that repeats", [numbers("id", [1, 1, 2])], null],
-    ["not a unique number that is not an identifier", [texts("a", ["x", "x"]), numbers("width", [4, 5])], null],
-    ["not the target", [numbers("y", [1, 2, 3])], null],
-  ])("%s", (_what, columns, key) => {
-    expect(inferKey(columns, "y")).toBe(key);
-  });
-});
-
 describe("the bar that init suggests", () => {
   it.each([
     ["classes", texts("y", ["a", "a", "b", "c"]), "accuracy", 0.55],
@@ -80,7 +58,17 @@ describe("the texts that init writes", () => {
     const rhythm = { days: 7, minRows: 200, retrainDays: 14, burstRows: 600, windows: [180, 60] };
     const found = { task, rows: 1000, dummy: 0.5, rhythm: task === "binary" ? rhythm : null };
     const spec = readModelSpec("models/shop/model.yaml", specText(found, names), installedLearners.installed);
-    const manifest = manifestText("data/a b, c.csv", [{ name: "- odd {name}", type: "string" }], 1000, ["NA"]);
+    const manifest = manifestText({
+      file: "data/a b, c.csv",
+      columns: [
+        { name: "- odd {name}", type: "string" },
+        { name: "price", from: " price\n", type: "number", decimalChar: ",", groupChar: ".", missingValues: ["", "-"] },
+      ],
+      empty: ["later\n# x"],
+      missingValues: ["", "NA"],
+      prepare: task === "binary" ? 'SELECT * REPLACE (trim("a\u2028b") AS "a\u2028b") FROM source' : null,
+      rows: 1000,
+    });
 
     expect(spec).toMatchObject({ task, target: names.target, key: "no" });
     const { maxAgeDays, minNewRows, performanceMargin } = spec.retrain;
@@ -105,15 +93,22 @@ describe("the texts that init writes", () => {
     );
     expect(readDataManifest("data-manifests/shop.yaml", manifest, [""])).toMatchObject({
       sources: [{ path: "data/a b, c.csv" }],
-      schema: { fields: [{ name: "- odd {name}" }], missingValues: ["", "NA"] },
+      schema: {
+        fields: [
+          { name: "- odd {name}" },
+          { name: "price", from: " price\n", decimalChar: ",", groupChar: ".", missingValues: ["", "-"] },
+        ],
+        missingValues: ["", "NA"],
+      },
     });
   });
 
   it("declare of 10,000 columns only those that need a format, so that the file can be read", () => {
     const wide = Array.from({ length: 10_000 }, (_, i) => ({ name: `column ${i}`, type: "number" as const }));
     const dated = { name: "on", type: "date" as const, format: "%d.%m.%Y" };
-    const fieldsOf = (columns: Parameters<typeof manifestText>[1]) =>
-      readDataManifest("w.yaml", manifestText("w.csv", columns, 300, []), [""]).schema.fields.map(({ name }) => name);
+    const plain = { file: "w.csv", empty: [], missingValues: [""], prepare: null, rows: 300 };
+    const fieldsOf = (columns: Parameters<typeof manifestText>[0]["columns"]) =>
+      readDataManifest("w.yaml", manifestText({ ...plain, columns }), [""]).schema.fields.map(({ name }) => name);
 
     expect(fieldsOf([dated, ...wide])).toEqual(["on"]);
     expect(fieldsOf(wide)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Column } from "@refit/core/runtime";
-import type { DeclaredColumn } from "./declared-column.ts";
+import { yamlText } from "./yaml-text.ts";
 import type { Rhythm } from "./infer-rhythm.ts";
 
 /** What `init` found out about a data file. */
@@ -47,83 +47,6 @@ const dummyMetrics = { binary: "rocAuc", multiclass: "accuracy", regression: "r2
 function suggestedGate({ task, dummy }: InferredModel): string {
   const least = Number((dummy + (1 - dummy) / 10).toFixed(2));
   return `  # - { metric: ${dummyMetrics[task]}, min: ${least} } # a bar for the first model too; without features it would have ${Number(dummy.toFixed(2))}`;
-}
-
-/** Texts that people write for "no value". */
-const MISSING_WORDS = ["NA", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan", "?", "-", "missing"];
-
-/**
- * Words that stand for "no value" in columns that are numbers otherwise; never a word that is a category elsewhere.
- */
-export function missingWords(columns: readonly Column[]): string[] {
-  const numbersBut = new Set<string>();
-  const categories = new Set<string>();
-  for (const column of columns) {
-    if (column.kind !== "text") continue;
-    const words = column.dictionary.filter((text) => MISSING_WORDS.includes(text));
-    const others = column.dictionary.filter((text) => !MISSING_WORDS.includes(text));
-    const isNumber = others.length > 0 && others.every((text) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text));
-    for (const word of words) (isNumber ? numbersBut : categories).add(word);
-  }
-  return [...numbersBut].filter((word) => !categories.has(word));
-}
-
-/** The first column that has another value in every row and is named or placed like an identifier; `null`: none. */
-export function inferKey(columns: readonly Column[], target: string): string | null {
-  const key = columns.find(
-    (column, i) =>
-      column.name !== target &&
-      (i === 0 || /(?:^|[^a-z])(?:id|key|uuid|guid|nr|no|number)(?:$|[^a-z])/i.test(column.name)) &&
-      isUnique(column),
-  );
-  return key?.name ?? null;
-}
-
-function isUnique(column: Column): boolean {
-  if (column.kind === "text") {
-    return column.dictionary.length === column.codes.length && column.codes.every((code) => code >= 0);
-  }
-  return column.type === "integer" && new Set(column.values).size === column.values.length;
-}
-
-/** Longer, people would not read the list, and from 250,000 characters on refit would not read the file. */
-const longestFields = 100_000;
-
-function fieldLine({ name, type, format }: DeclaredColumn): string {
-  const how = format === undefined ? "" : `, format: ${JSON.stringify(format)}`;
-  return `    - { name: ${yamlText(name)}, type: ${type}${how} }`;
-}
-
-/** Every column with the type that was found; of too many only those whose texts need a format to be read. */
-function fieldLines(columns: readonly DeclaredColumn[]): string[] {
-  const all = columns.map(fieldLine);
-  if (all.join("\n").length <= longestFields) return ["  fields:", ...all];
-  const formatted = columns.filter(({ format }) => format !== undefined).map(fieldLine);
-  const note = `# the types of ${columns.length} columns are inferred; name those here that you know better`;
-  return formatted.length === 0 ? [`  fields: [] ${note}`] : [`  fields: ${note}`, ...formatted];
-}
-
-/** The text of a data manifest. */
-export function manifestText(
-  file: string,
-  columns: readonly DeclaredColumn[],
-  rows: number,
-  missingValues: readonly string[],
-): string {
-  return [
-    "# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
-    "sources:",
-    `  - { path: ${yamlText(file)} } # a glob such as data/*.csv also reads files that arrive later`,
-    "schema:",
-    ...fieldLines(columns),
-    ...(missingValues.length > 0 ? [`  missingValues: ${JSON.stringify(["", ...missingValues])}`] : []),
-    "# prepare: |            # optional: one SELECT over `source`, in DuckDB's SQL",
-    "#   SELECT * FROM source",
-    "checks:",
-    `  minRows: ${Math.max(1, Math.floor(rows / 2))}`,
-    "sensitive: [] # columns whose values must not appear in reports",
-    "",
-  ].join("\n");
 }
 
 /** The text of a model spec with cautious defaults for the task. */
@@ -210,11 +133,4 @@ function bar({ task }: InferredModel): { metrics: string; gates: string[] } {
     metrics: "{ primary: rmse, also: [mae, r2] }",
     gates: ["{ metric: r2, maxRegression: 0.05 }"],
   };
-}
-
-/** A plain YAML scalar where that is certain, else a quoted one. JSON strings are YAML. */
-function yamlText(text: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
-    ? text
-    : JSON.stringify(text);
 }

@@ -5,14 +5,15 @@ import type { Ports } from "../../ports/index.ts";
 import type { PipelineTemplates } from "../../ports/pipelines.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { exampleCsv } from "./example-data.ts";
-import { manifestText, specText } from "./infer-spec.ts";
+import { specText } from "./infer-spec.ts";
+import { manifestText } from "./manifest-text.ts";
 import { inspectData } from "./inspect-data.ts";
 import { placeFiles, type InitFile } from "./place-files.ts";
 import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
 
 export const usage =
-  "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
+  "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
 
 type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files" | "obstacles" | "workTree">;
 
@@ -22,6 +23,8 @@ export interface InitModel {
   readonly data: string;
   readonly target: string;
   readonly time: string | null;
+  /** How the time is written, as a strptime pattern; `null`: not said. */
+  readonly timeFormat: string | null;
   /** `null`: taken from the file's name. */
   readonly name: string | null;
   /** Whether the data file is made as well. */
@@ -52,6 +55,8 @@ export interface InitResult {
   readonly changes: ReadonlyMap<string, FileChange>;
   readonly model: { readonly name: string; readonly task: string } | null;
   readonly leftOut: LeftOut;
+  /** What was decided about the data, and what a person should decide, as sentences. */
+  readonly notes: readonly string[];
 }
 
 /** What a repository without a commit holds, by its id in SHA-1 and in SHA-256; git knows the one of its own kind everywhere. */
@@ -79,7 +84,13 @@ export async function init(ports: InitPorts, { model, pipeline, overwrite, dryRu
   const texts = new Map([...files].map(([file, { text }]) => [file, text]));
   const read = model === null ? [] : [toLogicalPath(repository, model.data)];
   const leftOut = await ports.obstacles.toAdd(repository, [...new Set([...read, ...files.keys()])]);
-  return { files: texts, changes, model: made && { name: made.name, task: made.task }, leftOut };
+  return {
+    files: texts,
+    changes,
+    model: made && { name: made.name, task: made.task },
+    leftOut,
+    notes: made?.notes ?? [],
+  };
 }
 
 function addTexts(files: Map<string, InitFile>, texts: ReadonlyMap<string, string>): void {
@@ -87,17 +98,17 @@ function addTexts(files: Map<string, InitFile>, texts: ReadonlyMap<string, strin
 }
 
 async function modelFiles(ports: InitPorts, repository: Repository, model: InitModel) {
-  const { target, time } = model;
   const logical = toLogicalPath(repository, model.data);
   const name = nameFrom(model.name ?? path.posix.basename(logical));
   const text = model.example ? exampleCsv() : null;
-  const { found, columns, missing, key } = await inspectData(ports, repository, { file: logical, text, target, time });
+  const inspection = await inspectData(ports, repository, { ...model, file: logical, text });
+  const { found, key, target, time, notes } = inspection;
   const texts = new Map([
     ...(text === null ? [] : [[logical, text] as const]),
-    [`data-manifests/${name}.yaml`, manifestText(logical, columns, found.rows, missing)],
+    [`data-manifests/${name}.yaml`, manifestText({ ...inspection, file: logical, rows: found.rows })],
     [`models/${name}/model.yaml`, specText(found, { dataset: name, target, time, key })],
   ]);
-  return { texts, attributes: await withAttributes(ports, repository, logical), name, task: found.task };
+  return { texts, attributes: await withAttributes(ports, repository, logical), name, task: found.task, notes };
 }
 
 async function pipelineFiles(

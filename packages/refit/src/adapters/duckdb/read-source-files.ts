@@ -1,0 +1,33 @@
+import type { Finding } from "@refit/core/data";
+
+import type { OpenRequest } from "../../ports/tables.ts";
+import type { FileHead } from "./file-head.ts";
+import { readHead } from "./read-head.ts";
+import { readRows } from "./read-rows.ts";
+import type { Session } from "./session.ts";
+
+/** Files whose form is right, and what is wrong with the others. */
+export interface ReadSourceFiles {
+  readonly heads: readonly FileHead[];
+  readonly rowsByFile: ReadonlyMap<string, number>;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads names and number of rows of each file. */
+export async function readSourceFiles(session: Session, request: OpenRequest): Promise<ReadSourceFiles> {
+  const heads: FileHead[] = [];
+  const rowsByFile = new Map<string, number>();
+  const findings: Finding[] = [];
+  for (const file of request.files) {
+    const head = await readHead(session, file, request);
+    if ("columns" in head) await session.fitColumns(head.columns.length);
+    const read = "severity" in head ? head : await readRows(session, head, request.scratch);
+    if ("severity" in read) {
+      findings.push(read);
+      continue;
+    }
+    heads.push(file.only === undefined ? read.head : { ...read.head, only: file.only });
+    rowsByFile.set(file.path, read.rows);
+  }
+  return { heads, rowsByFile, findings };
+}

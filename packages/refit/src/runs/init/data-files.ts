@@ -1,0 +1,66 @@
+import path from "node:path";
+import type { Finding } from "@refit/core/data";
+import { UsageError } from "@refit/core/errors";
+import { dataManifest, sourceFormat } from "@refit/core/spec";
+import { sha256 } from "../../sha256.ts";
+import { encodeText } from "../../text.ts";
+import type { Files } from "../../ports/files.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { FetchedFile } from "../../ports/sources.ts";
+import type { Repository } from "../../ports/repository.ts";
+
+/** What a person says about the data of a new model. */
+export interface InspectRequest {
+  /** Relative to the repository. */
+  readonly file: string;
+  /** What it will hold; `null`: it is there. */
+  readonly text: string | null;
+  readonly target: string;
+  /** `null`: the rows have no time. */
+  readonly time: string | null;
+  /** A strptime pattern; `null`: not said. */
+  readonly timeFormat: string | null;
+}
+
+const usage = "refit init --data FILE --target COLUMN [--time COLUMN]";
+
+/** @param scratch folder for a file that is not written yet. @throws UsageError */
+export async function filesToInspect(
+  ports: Pick<Ports, "files" | "sources">,
+  repository: Repository,
+  { file, text }: InspectRequest,
+  scratch: string,
+): Promise<{ readonly files: readonly FetchedFile[]; readonly findings: readonly Finding[] }> {
+  if (text !== null) return { files: [await plannedFile(ports.files, scratch, file, encodeText(text))], findings: [] };
+  const manifest = dataManifest.parse({ sources: [{ path: file }] });
+  const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
+  if (files.length === 0) {
+    throw new UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage);
+  }
+  const fetched: FetchedFile[] = [];
+  for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
+  return { files: fetched, findings };
+}
+
+/** A data file that is not written yet, in a place where nobody sees it. */
+async function plannedFile(
+  files: Pick<Files, "write">,
+  scratch: string,
+  file: string,
+  bytes: Uint8Array,
+): Promise<FetchedFile> {
+  const localPath = path.join(scratch, "planned");
+  await files.write(localPath, bytes, { lasting: false });
+  const digest = sha256(bytes);
+  const format = sourceFormat(file)!;
+  return {
+    path: file,
+    bytes: bytes.length,
+    blob: null,
+    identity: digest,
+    sha256: digest,
+    localPath,
+    format: format.format,
+    delimiter: format.delimiter,
+  };
+}

@@ -1,0 +1,172 @@
+import { createRepository } from "@refit/testkit";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { generator } from "./support/churn.ts";
+import { openScene, type Scene } from "./support/scene.ts";
+
+interface Row {
+  readonly i: number;
+  readonly x: number;
+  readonly y: boolean;
+}
+
+/** CSV of rows whose `x` tells `y`, written in whichever way. */
+function written(header: string, cells: (row: Row) => string, rows = 300): string {
+  const random = generator(7);
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const x = Number((random() * 4000 - 2000).toFixed(2));
+    return cells({ i, x, y: random() < 1 / (1 + Math.exp(-x / 400)) });
+  });
+  return `${header}\n${lines.join("\n")}\n`;
+}
+
+const word = (y: boolean) => (y ? "yes" : "no");
+const day = (i: number) => new Date(Date.UTC(2024, 0, 1) + i * 86_400_000).toISOString().slice(0, 10);
+const german = new Intl.NumberFormat("de-DE", { minimumFractionDigits: 2 });
+const english = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2 });
+
+async function sceneWith(files: Readonly<Record<string, string>>): Promise<Scene> {
+  const repository = await createRepository();
+  onTestFinished(() => repository.dispose());
+  const scene = await openScene(repository);
+  await scene.land(files);
+  return scene;
+}
+
+const manifest = (scene: Scene) => scene.git("show", ":data-manifests/d.yaml");
+const features = async (scene: Scene) =>
+  (
+    JSON.parse(await scene.git("show", "refit--d:models/d/champion/features.json")) as {
+      features: { kind: string; name: string }[];
+    }
+  ).features.map(({ kind, name }) => `${kind} ${name}`);
+
+describe("what init wrote about a file is how run reads it", () => {
+  it.each<[why: string, text: string, flags: object, field: RegExp, told: RegExp | null, feature: string]>([
+    [
+      "decimal commas and German thousands",
+      written("x;c;y", ({ i, x, y }) => `${german.format(x)};${"abc"[i % 3]!};${word(y)}`),
+      {},
+      /name: x, type: number, decimalChar: ",", groupChar: "\."/,
+      /"x" has numbers that are written like "/,
+      "numeric x",
+    ],
+    [
+      "English thousands in quotes",
+      written("x,c,y", ({ i, x, y }) => `"${english.format(x)}",${"abc"[i % 3]!},${word(y)}`),
+      {},
+      /name: x, type: number, groupChar: ","/,
+      null,
+      "numeric x",
+    ],
+    [
+      "per cent",
+      written("x,c,y", ({ i, x, y }) => `${x} %,${"abc"[i % 3]!},${word(y)}`),
+      {},
+      /name: x, type: number, bareNumber: false/,
+      /"%" is not read\./,
+      "numeric x",
+    ],
+    [
+      "NA in numbers and in countries",
+      written("x,country,y", ({ i, x, y }) => `${i % 20 ? x : "NA"},${["DE", "FR", "NA"][i % 3]!},${word(y)}`),
+      {},
+      /name: country, type: string, missingValues: \[""\] \}/,
+      /"country" has "NA" as a value/,
+      "numeric x",
+    ],
+    [
+      "nan of numpy, and a target with gaps",
+      written("x,c,y", ({ i, x, y }) => `${i % 9 ? x : "nan"},c${i % 3},${i % 30 ? word(y) : "NA"}`),
+      {},
+      /missingValues: \["","nan","NA"\]/,
+      /"y" has words, and 10 rows with "NA", first in line 2\./,
+      "numeric x",
+    ],
+    [
+      "a last row that is a total",
+      `${written("x,c,y", ({ i, x, y }) => `${x},${"abc"[i % 3]!},${y ? 1 : 0}`)}Total,,152\n`,
+      {},
+      /prepare: \|\n  SELECT \* FROM source WHERE NOT \("x" IS NULL AND "c" IS NULL\)/,
+      /The last row has "Total" in "x", first in line 302\./,
+      "numeric x",
+    ],
+    [
+      "a last row whose word stands among words",
+      `${written("c,x,y", ({ i, x, y }) => `${"abc"[i % 3]!},${x},${word(y)}`)}Summe,${"1".repeat(4)},\n`,
+      {},
+      /WHERE "c" IS DISTINCT FROM 'Summe'/,
+      null,
+      "numeric x",
+    ],
+    [
+      "blanks in the header and behind an answer",
+      written(" x, c , y", ({ i, x, y }) => `${x},${"abc"[i % 3]!},${y ? (i % 10 ? "yes" : "yes ") : "no"}`),
+      {},
+      /name: y, from: " y", type: string \}[^]*SELECT \* REPLACE \(trim\("y"\) AS "y"\) FROM source/,
+      /which differs in white space only from "yes"/,
+      "numeric x",
+    ],
+    [
+      "a time with one NA",
+      written("at,x,y", ({ i, x, y }) => `${i === 50 ? "NA" : day(i)},${x},${word(y)}`),
+      { time: "at" },
+      /WHERE "at" IS NOT NULL/,
+      /1 row has no value in "at", first in line 52\./,
+      "numeric x",
+    ],
+    [
+      "seconds since 1970",
+      written("at,x,y", ({ i, x, y }) => `${1_700_000_000 + i * 86_400},${x},${word(y)}`),
+      { time: "at" },
+      /REPLACE \(make_timestamp\("at"::BIGINT \* 1000000\) AS "at"\)/,
+      /"at" counts seconds since 1970/,
+      "numeric x",
+    ],
+    [
+      "a month first, as its writer says",
+      written("at,x,y", ({ i, x, y }) => `0${1 + (i % 9)}/0${1 + (i % 7)}/2024,${x},${word(y)}`),
+      { time: "at", "time-format": "%m/%d/%Y" },
+      /name: at, type: date, format: "%m\/%d\/%Y"/,
+      null,
+      "numeric x",
+    ],
+    [
+      "an income that is different in every row",
+      written("x,c,y", ({ i, x, y }) => `${Math.round(x * 1000) * 1000 + i},${"abc"[i % 3]!},${word(y)}`),
+      {},
+      /name: x, type: number \}/,
+      /"x" has another whole number in every row, but is not named or counted like an identifier/,
+      "numeric x",
+    ],
+  ])("%s", { timeout: 60_000 }, async (_why, text, flags, field, told, feature) => {
+    const scene = await sceneWith({ "d.csv": text });
+
+    const { stdout } = await scene.refit("init", [], { data: "d.csv", target: "y", ...flags });
+    await scene.land({}, "Add a model");
+    const ran = await scene.refit("run");
+
+    expect(await manifest(scene)).toMatch(field);
+    if (told !== null) expect(stdout).toMatch(told);
+    expect(stdout).toContain("The task is binary");
+    expect(ran.stdout).toMatch(/d: (?:proposed|inconclusive)/);
+    expect(await features(scene)).toContain(feature);
+  });
+
+  it.each<[why: string, text: string, message: RegExp]>([
+    [
+      "day and month that cannot be told apart",
+      written("at,x,y", ({ i, x, y }) => `0${1 + (i % 9)}/0${1 + (i % 7)}/2024,${x},${word(y)}`),
+      /Say which they are: --time-format "%d\/%m\/%Y" or --time-format "%m\/%d\/%Y"\./,
+    ],
+    [
+      "a word among dates that may be anything",
+      written("at,x,y", ({ i, x, y }) => `${i % 4 ? day(i) : `week ${i}`},${x},${word(y)}`),
+      /--time "at" holds "week 0" in 1 row, first in line 2, which cannot be read as a date/,
+    ],
+  ])("and asks where it cannot know: %s", async (_why, text, message) => {
+    const scene = await sceneWith({ "d.csv": text });
+
+    await expect(scene.refit("init", [], { data: "d.csv", target: "y", time: "at" })).rejects.toThrow(message);
+    expect(await scene.git("status", "--porcelain")).toBe("");
+  });
+});
