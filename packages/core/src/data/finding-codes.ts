@@ -132,6 +132,10 @@ export const findingCodes = {
     severity: "warning",
     hint: "Name a source column as the model's `time`, or remove `checks.maxAgeDays`.",
   },
+  "champion-collapse": {
+    severity: "warning",
+    hint: "Look at how the labels of the new rows were made before you merge a model that learned from them.",
+  },
   "row-count": { severity: "warning", hint: "Check that the file is complete and contains nothing twice." },
   overlap: {
     severity: "error",

@@ -1,6 +1,7 @@
 export { acceptanceEntry, refusalToAccept } from "./acceptance.ts";
 export { acceptSuspects, nameAcceptor } from "./accept-suspects.ts";
 export { bucketOf, largestKey } from "./buckets.ts";
+export { answerErrors, type AnswerErrors, championCollapse } from "./champion-collapse.ts";
 export { checkData } from "./check-data.ts";
 export { staleData } from "./check-time.ts";
 export {

@@ -1,4 +1,4 @@
-import { measureDrift } from "@refit/core/data";
+import { championCollapse, driftVerdict, measureDrift } from "@refit/core/data";
 import { parseProfile } from "@refit/core/history";
 import type { RetrainPolicy } from "@refit/core/spec";
 import { columnRoles } from "../data/column-roles.ts";
@@ -17,8 +17,10 @@ type NewRowsDriftPorts = Pick<
   "scratch" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out"
 >;
 
+type NewRowsDrift = Pick<Observation, "drift" | "classifier" | "findings">;
+
 /** Nothing to compare with, or nothing that is new. */
-const noDrift: Pick<Observation, "drift" | "classifier"> = { drift: [], classifier: null };
+const noDrift: NewRowsDrift = { drift: [], classifier: null, findings: [] };
 
 /**
  * How far the new rows have moved from those that the champion was built from. The columns cost nothing more, since both profiles are
@@ -31,7 +33,7 @@ export async function newRowsDrift(
   context: Context,
   snapshot: Snapshot,
   policy: Pick<RetrainPolicy, "drift" | "driftClassifier">,
-): Promise<Pick<Observation, "drift" | "classifier">> {
+): Promise<NewRowsDrift> {
   const { champion } = context;
   const text = champion && (await readChampionFile(ports, champion, "profile.json"));
   if (champion === null || text === null || snapshot.newProfile === null) return noDrift;
@@ -39,16 +41,19 @@ export async function newRowsDrift(
 
   const { unread, target, prediction } = await columnRoles(ports, champion);
   if (snapshot.blocked) {
-    return { drift: measureDrift(reference, snapshot.newProfile, { unread, target }), classifier: null };
+    return { ...noDrift, drift: measureDrift(reference, snapshot.newProfile, { unread, target }) };
   }
   const { newProfile, newRows: fresh } = snapshot;
-  if (!policy.drift) return { drift: measureDrift(reference, newProfile, { unread, target }), classifier: null };
+  if (!policy.drift) return { ...noDrift, drift: measureDrift(reference, newProfile, { unread, target }) };
   const answers = reference.prediction && (await profileAnswers(ports, context, champion, fresh));
-  const current = answers === undefined ? newProfile : { ...newProfile, prediction: answers };
+  const current = answers === undefined ? newProfile : { ...newProfile, prediction: answers.profile };
   const drift = measureDrift(reference, current, { unread, target, prediction });
   const old = rowsBefore(champion, snapshot);
   const classifier = policy.driftClassifier ? await classifyRows(ports, context, champion, { old, fresh }) : null;
-  return { drift, classifier };
+  const columns = drift.filter(({ role }) => role !== "prediction");
+  const isCalm = driftVerdict(columns, classifier).level < 1;
+  const collapse = isCalm ? championCollapse(context.spec.target, answers?.errors ?? []) : null;
+  return { drift, classifier, findings: collapse === null ? [] : [collapse] };
 }
 
 /** Rows that the champion was built from, and that are still here. */

@@ -1,4 +1,17 @@
-import { mergeProfiles, profilePredictions, type ColumnProfile, type Profile } from "@refit/core/data";
+import {
+  answerErrors,
+  type AnswerErrors,
+  type ColumnProfile,
+  encodeTarget,
+  mergeProfiles,
+  type Profile,
+  profilePredictions,
+  type TargetSpec,
+} from "@refit/core/data";
+import { UnseenClassError } from "@refit/core/errors";
+import { keepValue, recallValue } from "../data/cache.ts";
+import type { PreparedTable } from "../ports/tables.ts";
+import { sha256 } from "../sha256.ts";
 import type { Context, Version } from "../products/context.ts";
 import { loadProfile, saveProfile } from "../data/profile-store.ts";
 import { contentOf } from "../data/snapshot-files.ts";
@@ -12,9 +25,16 @@ type ProfileAnswersPorts = Pick<
   "scratch" | "git" | "largeFiles" | "files" | "sources" | "tables" | "learners" | "out"
 >;
 
+/** What the champion answers for some rows. */
+export interface ChampionAnswers {
+  readonly profile: ColumnProfile;
+  /** Beside the labels of the rows, file by file; without files whose labels it cannot read. */
+  readonly errors: readonly AnswerErrors[];
+}
+
 /**
- * Profile of the champion's answers for the rows of some files. Each file is prepared by itself and once: its profile is
- * kept by content of file, preparation and champion.
+ * The champion's answers for the rows of some files. Each file is prepared by itself and once: what comes of it is kept by
+ * content of file, preparation and champion.
  *
  * @returns `undefined` where the champion cannot be applied to one of them.
  */
@@ -23,28 +43,47 @@ export async function profileAnswers(
   context: Context,
   champion: Version,
   files: readonly SnapshotFile[],
-): Promise<ColumnProfile | undefined> {
+): Promise<ChampionAnswers | undefined> {
   const profiles: Profile[] = [];
+  const errors: AnswerErrors[] = [];
   for (const file of files) {
     const content = JSON.stringify(["answers", contentOf(file), champion.treeId, context.manifest.prepare ?? null]);
+    const name = `answers/${sha256(content)}`;
     const known = await loadProfile(ports, context, content);
-    const profile = known ?? (await answersFor(ports, context, champion, file));
-    if (profile === null) return undefined;
-    if (known === null && !context.request.dryRun) await saveProfile(ports, context, content, profile);
-    profiles.push(profile);
+    const kept = (await recallValue(ports.files, context.repository, name)) as {
+      readonly value: AnswerErrors[];
+    } | null;
+    const isKnown = known !== null && kept !== null;
+    const found = isKnown ? { profile: known, errors: kept.value } : await answersFor(ports, context, champion, file);
+    if (found === null) return undefined;
+    if (!isKnown && !context.request.dryRun) {
+      await saveProfile(ports, context, content, found.profile);
+      await keepValue(ports.files, context.repository, name, found.errors);
+    }
+    profiles.push(found.profile);
+    errors.push(...found.errors);
   }
-  return mergeProfiles(profiles).columns[0];
+  return { profile: mergeProfiles(profiles).columns[0]!, errors };
 }
 
-function answersFor(
-  ports: ProfileAnswersPorts,
-  context: Context,
-  version: Version,
-  file: SnapshotFile,
-): Promise<Profile | null> {
-  return withChampionRows(ports, context, { version, files: [file] }, async ({ champion, rows }) => {
-    ports.out.progress("Scoring the champion on new files");
+function answersFor(ports: ProfileAnswersPorts, context: Context, version: Version, file: SnapshotFile) {
+  return withChampionRows(ports, context, { version, files: [file] }, async ({ champion, table, rows }) => {
+    ports.out.progress("Scoring the champion on new rows");
     const predictions = (await predictionsOf(champion, rows))!;
-    return { format: 1, rows: rows.length, columns: [profilePredictions(predictions, champion.spec.target)] };
+    const { target } = champion.spec;
+    const labels = await labelsOf(table, target);
+    const profile: Profile = { format: 1, rows: rows.length, columns: [profilePredictions(predictions, target)] };
+    return { profile, errors: labels === null ? [] : [answerErrors(predictions, labels, target)] };
   });
+}
+
+/** `null`: the rows have none, or one that is another question. */
+async function labelsOf(table: PreparedTable, target: TargetSpec): Promise<Float64Array | null> {
+  if (table.columns.every(({ name }) => name !== target.name)) return null;
+  try {
+    return encodeTarget(await table.column(target.name), target);
+  } catch (error) {
+    if (error instanceof UnseenClassError) return null;
+    throw error;
+  }
 }

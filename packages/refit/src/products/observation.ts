@@ -1,4 +1,4 @@
-import type { ClassifierDrift, ColumnDrift } from "@refit/core/data";
+import type { ClassifierDrift, ColumnDrift, Finding } from "@refit/core/data";
 import type { Decline } from "@refit/core/statistics";
 
 /** What the new rows say of the champion. Without a champion, or with no new file, there is nothing to say. */
@@ -9,4 +9,6 @@ export interface Observation {
   readonly classifier: ClassifierDrift | null;
   /** The champion on rows newer than its holdout; `null`: not asked for, or too few such rows. */
   readonly decline: Decline | null;
+  /** What is wrong with the champion on the new rows; none of it blocks. */
+  readonly findings: readonly Finding[];
 }

@@ -26,10 +26,10 @@ export async function observe(
   const { champion } = context;
   if (champion === null || snapshot.newRows.length === 0) return nothingNew;
   const { newRowsDrift, measurePerformance } = await import("../observe/index.ts");
-  const { drift, classifier } = await newRowsDrift(ports, context, snapshot, policy);
+  const { drift, classifier, findings } = await newRowsDrift(ports, context, snapshot, policy);
   const isAsked = policy.performanceMargin !== undefined && !snapshot.blocked;
   const decline = isAsked ? await measurePerformance(ports, context, snapshot, champion) : null;
-  return { drift, classifier, decline };
+  return { drift, classifier, decline, findings };
 }
 
-const nothingNew: Observation = { drift: [], classifier: null, decline: null };
+const nothingNew: Observation = { drift: [], classifier: null, decline: null, findings: [] };

@@ -25,7 +25,7 @@ export async function reportOf(ports: Pick<Ports, "git">, judged: Judged): Promi
       files: snapshot.files.length,
       news: snapshot.news,
       labels: [context.spec.target],
-      findings: [...snapshot.findings, ...evaluation.findings],
+      findings: [...snapshot.findings, ...observation.findings, ...evaluation.findings],
       drift: observation.drift,
       classifier: observation.classifier,
     },

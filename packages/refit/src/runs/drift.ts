@@ -33,7 +33,7 @@ export async function measureModelDrift(
   const driftClassifier = classifier || context.spec.retrain.driftClassifier;
   const observation = await observe(ports, context, snapshot, { drift: true, driftClassifier });
   return {
-    findings: snapshot.findings,
+    findings: [...snapshot.findings, ...observation.findings],
     newFiles: snapshot.newRows.map(({ source }) => source.path),
     newRows: addedRows(snapshot.news),
     drift: observation.drift,

@@ -26,6 +26,7 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   if (snapshot.blocked) return block(ports, context, snapshot);
 
   const observation = await observe(ports, context, snapshot);
+  for (const { message } of observation.findings) ports.out.notice(message);
   const decision = await decide(ports, context, snapshot, observation);
   const decided = { context, snapshot, observation, decision };
   if (!decision.retrain) return skip(ports, decided);

@@ -199,6 +199,88 @@ describe("drift", () => {
   });
 });
 
+/** The rows of a month's file, in which something was changed, one after the other. */
+function monthRows(rows: number, change: (cells: string[], i: number) => string[] = (cells) => cells): string[] {
+  const [, ...lines] = churnCsv({ rows, from: "2026-03-03", seed: 9 }).trimEnd().split("\n");
+  return lines.map((line, i) => change(line.split(","), i).join());
+}
+
+describe("the unit of new", () => {
+  const grown = "data/churn/2026-02.csv";
+  const told = (scene: Scene) => scene.git("show", `main:${grown}`);
+
+  it.each<[what: string, rows: number, factor: number]>([
+    ["300 rows that are ten times too high", 300, 10],
+    ["150 rows that are a thousand times too high", 150, 1000],
+  ])("is the row: %s are refused, appended or in a file of their own", async (_what, count, factor) => {
+    const scene = await withChampion();
+    const rows = monthRows(count, (cells) => [
+      ...cells.slice(0, 3),
+      cells[3] === "" ? "" : String(factor * Number(cells[3])),
+      ...cells.slice(4),
+    ]).join("\n");
+    const header = churnCsv({ rows: 1, from: "2026-03-03", seed: 9 }).split("\n")[0]!;
+    const before = await told(scene);
+
+    await scene.land({ [grown]: `${before}\n${rows}\n` });
+    const appended = await scene.run();
+    await scene.land({ [grown]: `${before}\n`, "data/churn/2026-03.csv": `${header}\n${rows}\n` });
+    const own = await scene.run();
+
+    for (const [outcome, file] of [
+      [appended, grown],
+      [own, "data/churn/2026-03.csv"],
+    ] as const) {
+      const named = expect.objectContaining({ severity: "suspect", column: "hours", file });
+      expect(outcome).toMatchObject({ decision: "blocked", findings: expect.arrayContaining([named]) });
+    }
+  });
+
+  it("is the row: a file that holds the newest rows has new ones, though it is as long as before", async () => {
+    const scene = await withChampion();
+    const [header, ...rows] = (await told(scene)).trimEnd().split("\n");
+    await scene.land({ [grown]: `${[header, ...rows.slice(200), ...monthRows(200)].join("\n")}\n` });
+
+    const outcome = await scene.run();
+
+    expect(outcome).toMatchObject({ reasons: [{ kind: "new-rows", newRows: 200, minNewRows: 150 }] });
+    expect(reportText(outcome)).toMatch(/200 rows that are not in the champion's training data: .*200 rows gone/);
+  });
+
+  it("is the row: what an export repeats does not count, and is named", async () => {
+    const scene = await withChampion();
+    const [header, ...rows] = (await told(scene)).trimEnd().split("\n");
+    const overlapping = (count: number) => `${[header, ...rows.slice(100), ...monthRows(count)].join("\n")}\n`;
+
+    await scene.land({ "data/churn/2026-03.csv": overlapping(100) });
+    expect(await scene.run()).toMatchObject({ decision: "skipped", heldBack: { kind: "nothing-due" } });
+
+    await scene.land({ "data/churn/2026-03.csv": overlapping(160) });
+    const outcome = await scene.run();
+    expect(outcome).toMatchObject({ reasons: [{ kind: "new-rows", newRows: 160 }] });
+    expect(reportText(outcome)).toMatch(/rows-again.*200 of the 360 rows of .* are repeated/);
+  });
+
+  it("is told of the champion, where its answers are worse than none though no column has moved", async () => {
+    const scene = await withChampion({ spec: { ...onDrift, holdout: { fraction: 0.4, minRows: 50 } } });
+    // As many have left as before, but those who never complained.
+    const rows = monthRows(300).map((row) => row.split(","));
+    const left = rows.filter((cells) => cells.at(-1) === "true").length;
+    const calm = [...rows].sort((a, b) => Number(a[4]) - Number(b[4]));
+    const joined = calm.map((cells, i) => [...cells.slice(0, -1), String(i < left)].join());
+    const header = churnCsv({ rows: 1, from: "2026-03-03", seed: 9 }).split("\n")[0]!;
+    await scene.land({ "data/churn/2026-03.csv": `${[header, ...joined].join("\n")}\n` });
+
+    const { stdout } = await scene.refit("drift", ["churn"], { json: true });
+
+    const { findings, columns } = JSON.parse(stdout);
+    expect(
+      columns.filter(({ role, status }: Record<string, string>) => role !== "prediction" && status === "drift"),
+    ).toEqual([]);
+    expect(findings).toMatchObject([{ code: "champion-collapse", severity: "warning", column: "left", count: 300 }]);
+  });
+});
+
 describe("a feed", () => {
   it("that delivers the same file again is refused", async () => {
     const scene = await withChampion();
