@@ -28,6 +28,7 @@ import { installedLearners } from "./adapters/learners/index.ts";
 import { diskScratch } from "./adapters/disk/scratch.ts";
 import { noQuietRuns, quietRuns } from "./adapters/disk/quiet-runs.ts";
 import { terminalOutput } from "./adapters/terminal/output.ts";
+import { contentCache } from "./adapters/sources/content-cache.ts";
 import { sourcesAdapter } from "./adapters/sources/index.ts";
 
 export interface World {
@@ -177,6 +178,7 @@ export function portsOver(
     workTree: diskWorkTree,
     scratch: diskScratch,
     sources: sourcesAdapter({ git: process, env: given.env, patience: given.patience }),
+    contentCache,
     arrivals: arrivalsAdapter,
     surveys: lazySurveys,
     tables: lazyTables,

@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   accept: () => import("./accept.ts"),
   backtest: () => import("./backtest.ts"),
   drift: () => import("./drift.ts"),
+  cache: () => import("./cache.ts"),
   doctor: () => import("./doctor.ts"),
   schema: () => import("./schema.ts"),
 };

@@ -32,6 +32,8 @@ export interface Git {
 export interface Ancestry {
   /** The newest commit that both contain, themselves included; `null`: they have none in common, or one does not exist. */
   mergeBase(a: string, b: string): Promise<string | null>;
+  /** When a commit was made, by its committer's clock; epoch milliseconds. */
+  committedAt(commit: string): Promise<number>;
   /**
    * Whether refit may put another commit in the place of a head of one of its branches: all that it adds to the base branch
    * was made by refit, or its version has come there.

@@ -1,5 +1,6 @@
 import type { Arrivals } from "./arrivals.ts";
 import type { Clock } from "./clock.ts";
+import type { ContentCache } from "./content-cache.ts";
 import type { Files, Scratch } from "./files.ts";
 import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
 import type { Ancestry, Branches, Git, LargeFiles, Obstacles, RemoteRefs } from "./git.ts";
@@ -32,6 +33,7 @@ export interface Ports {
   readonly workTree: WorkTree;
   readonly scratch: Scratch;
   readonly sources: Sources;
+  readonly contentCache: ContentCache;
   readonly arrivals: Arrivals;
   readonly surveys: Surveys;
   readonly tables: Tables;

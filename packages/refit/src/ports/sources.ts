@@ -15,12 +15,21 @@ export interface SourceFile extends SourceFormat {
   readonly identity: string;
   /** What its place calls these bytes; left out for a file that lies in the repository. */
   readonly version?: RemoteVersion;
+  /** When its place says that it was written, epoch milliseconds; left out where that is not known. */
+  readonly modifiedAt?: number;
   /** Which kind of source it comes from, where its path does not say so. */
   readonly scheme?: string;
 }
 
 /** Numbers of rows of a file, from 1: the first and the last of each run of neighbours, ascending. */
 export type RowRanges = readonly (readonly [first: number, last: number])[];
+
+/** A remote file as a lineage names it. */
+export interface VersionedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly version: RemoteVersion;
+}
 
 /** A file whose bytes are here and hashed. */
 export interface FetchedFile extends SourceFile {
@@ -59,6 +68,11 @@ export interface Sources {
    * the same. `null`: it looks at another machine.
    */
   watched(repository: Repository, manifest: DataManifest): Promise<readonly string[] | null>;
+  /**
+   * A remote file in the version that it once had, to be fetched in place of what its place has now; `null`: no source of the
+   * manifest names it, or its kind of place keeps no versions.
+   */
+  earlier(repository: Repository, manifest: DataManifest, file: VersionedFile): Promise<SourceFile | null>;
   /**
    * Brings the bytes here (in place where they are, else from git with filters, or over the network) and hashes them,
    * streaming. A remote file may be fetched once its source was listed.

@@ -1,17 +1,18 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder } from "@refit/testkit";
 import { type ObjectStore, startMoto } from "@refit/testkit/python";
 import { forwardTo, startWebServer, type WebFile, webFiles } from "@refit/testkit/web";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Reproduction } from "../../src/runs/reproduce/reproduction.ts";
 import { churnManifest } from "./support/churn.ts";
 import { churnScene, month, type Scene } from "./support/scene.ts";
+import { folder, verify } from "./support/verify.ts";
 
 /** The files that a version is made of, by name. */
 async function versionFiles(scene: Scene, ref: string): Promise<Map<string, string>> {
-  const folder = "models/churn/champion";
   const names = (await scene.git("ls-tree", "-r", "--name-only", ref, "--", folder)).split("\n").filter(Boolean);
   return new Map(
     await Promise.all(
@@ -67,20 +68,20 @@ async function mixedScene() {
 
   const scene = await churnScene();
   Object.assign(scene.repository.env, keys);
-  const folder = await temporaryFolder();
+  const remote = await temporaryFolder();
   const list = JSON.stringify([{ md5: md5(march[1]), relpath: path.basename(march[0]) }]);
   for (const [name, content] of [
     [md5(march[1]), march[1]],
     [`${md5(list)}.dir`, list],
   ] as const) {
-    await mkdir(path.join(folder, "files/md5", name.slice(0, 2)), { recursive: true });
-    await writeFile(path.join(folder, "files/md5", name.slice(0, 2), name.slice(2)), content);
+    await mkdir(path.join(remote, "files/md5", name.slice(0, 2)), { recursive: true });
+    await writeFile(path.join(remote, "files/md5", name.slice(0, 2), name.slice(2)), content);
   }
   await scene.git("rm", "-r", "--quiet", "data/churn");
   await scene.land({
     [april[0]]: april[1],
     "pointed.dvc": `outs:\n- md5: ${md5(list)}.dir\n  nfiles: 1\n  hash: md5\n  path: pointed\n`,
-    ".dvc/config": `[core]\n    remote = storage\n['remote "storage"']\n    url = ${folder}\n`,
+    ".dvc/config": `[core]\n    remote = storage\n['remote "storage"']\n    url = ${remote}\n`,
     "data-manifests/churn.yaml": {
       ...churnManifest,
       sources: [
@@ -171,6 +172,90 @@ describe.skipIf(started === null)(
   },
 );
 
+describe.skipIf(started === null)(
+  `a bucket that has moved on${started === null ? ` (SKIPPED: ${missing})` : ""}`,
+  () => {
+    const later = month(5);
+
+    /** A proposal that is checked out, as the check of a pull request has it, on a machine that never saw the data. */
+    async function proposed() {
+      const mixed = await mixedScene();
+      await mixed.scene.run();
+      await mixed.scene.git("switch", "--quiet", "refit--churn");
+      const forget = () => rm(path.join(mixed.scene.root, ".git/refit"), { recursive: true, force: true });
+      await forget();
+      return { ...mixed, forget };
+    }
+
+    it("is read as it was: verify takes the versions of the proposal, and leaves out what came later", async () => {
+      const { scene, bucket, forget } = await proposed();
+      expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
+
+      await store.put(bucket, february[0], february[1].toUpperCase());
+      await store.put(bucket, ...Object.entries(later)[0]!);
+      await forget();
+
+      expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
+    });
+
+    it("has to be read whole: a proposal cannot leave out what lay there when its base commit was made", async () => {
+      const mixed = await mixedScene();
+      const hidden = await mixed.scene.git("show", "main:data-manifests/churn.yaml");
+      await mixed.scene.run();
+      // The same commit date as a base commit that is younger than all objects.
+      mixed.scene.at("2037-01-01T00:00:00Z");
+      await mixed.scene.land({ "data-manifests/churn.yaml": hidden, "docs/note.md": "A later commit." });
+      await store.put(mixed.bucket, ...Object.entries(later)[0]!);
+      await mixed.scene.git("switch", "--quiet", "refit--churn");
+      await mixed.scene.git("rebase", "--quiet", "main");
+
+      expect(await verify(mixed.scene)).toMatchObject({ result: "failed" });
+    });
+
+    it("without that version any more is named, by verify and by reproduce, and nothing newer is read", async () => {
+      const { scene, bucket, forget } = await proposed();
+      const lineage = JSON.parse(await scene.git("show", `HEAD:${folder}/lineage.json`)) as StoredLineage;
+      const { versionId } = lineage.data.files.find((file) => file.path.startsWith("s3:"))!.version as {
+        versionId: string;
+      };
+      await store.put(bucket, february[0], february[1].toUpperCase());
+      await store.remove(bucket, february[0], versionId);
+
+      const { result, problems } = await verify(scene);
+      expect(result).toBe("failed");
+      expect(problems[0]).toMatch(new RegExp(`^source-vanished: .*${february[0]}" no longer has version ${versionId}`));
+
+      await scene.git("switch", "--quiet", "main");
+      await scene.merge();
+      await forget();
+      const told = JSON.parse((await scene.refit("reproduce", ["churn"], { json: true })).stdout) as Reproduction;
+      expect(told).toMatchObject({ result: "impossible", because: [{ kind: "data-missing" }] });
+      expect(told.because[0]!.message).toContain(`no longer has version ${versionId}`);
+    });
+
+    it("is read as it was by reproduce", async () => {
+      const { scene, bucket, forget } = await proposed();
+      await scene.git("switch", "--quiet", "main");
+      await scene.merge();
+      await store.put(bucket, february[0], february[1].toUpperCase());
+      await forget();
+
+      const told = JSON.parse((await scene.refit("reproduce", ["churn"], { json: true })).stdout) as Reproduction;
+      expect(told).toMatchObject({ result: "same", because: [], differences: [] });
+    });
+
+    it("on a web server, which keeps no versions, is named", async () => {
+      const { scene, files } = await proposed();
+      files.set(`/${january[0]}`, { content: january[1].toUpperCase(), token: keys.DATA_TOKEN });
+
+      const { result, problems } = await verify(scene);
+
+      expect(result).toBe("failed");
+      expect(problems[0]).toContain(`no longer has the version with etag "${md5(january[1])}"`);
+    });
+  },
+);
+
 /** A name space of its own for mounts is needed for a disk that is full. */
 const canMount = spawnSync("unshare", ["--mount", "--map-root-user", "true"]).status === 0;
 
@@ -196,5 +281,43 @@ describe.skipIf(!canMount)(`a disk that is full${canMount ? "" : " (SKIPPED: thi
 
     expect([code, said]).toEqual([2, expect.stringMatching(/^error: Cannot write .*: the disk is full\./m)]);
     expect(await scene.run()).toMatchObject({ decision: "proposed" });
+  });
+});
+
+describe("refit cache prune", () => {
+  it("keeps what a live version and an open proposal need, and what was used lately", async () => {
+    const files = new Map<string, WebFile>();
+    const web = await startWebServer(webFiles(files));
+    onTestFinished(() => web.close());
+    const scene = await churnScene({ remote: false });
+    const sources = [january, february, march].map(([name, content]) => {
+      files.set(`/${name}`, { content });
+      return { path: `${web.origin}/${name}`, allowPrivate: true };
+    });
+    const readFrom = (count: number) =>
+      scene.land({ "data-manifests/churn.yaml": { ...churnManifest, sources: sources.slice(0, count) } });
+    const cache = path.join(scene.root, ".git/refit/cache/content");
+    const ageAll = async () => {
+      for (const name of await readdir(cache)) await utimes(path.join(cache, name), 0, 0);
+    };
+    const prune = async (...flags: object[]) =>
+      JSON.parse((await scene.refit("cache", ["prune"], Object.assign({ json: true }, ...flags))).stdout) as object;
+    await readFrom(2);
+    await scene.run();
+    await scene.merge();
+    await writeFile(path.join(cache, "0".repeat(64)), "nobody's");
+    await writeFile(path.join(cache, `${"1".repeat(64)}.box.1.0123456789ab.part`), "half");
+
+    expect(await prune()).toMatchObject({ removed: 0, kept: 4 });
+    await ageAll();
+    expect(await prune({ "dry-run": true })).toMatchObject({ removed: 2, kept: 2 });
+    expect(await prune()).toMatchObject({ removed: 2, removedBytes: 12, kept: 2 });
+    expect(await scene.run()).toMatchObject({ decision: "skipped" });
+
+    await readFrom(3);
+    scene.at("2026-06-20T00:00:00Z");
+    expect(await scene.run()).toMatchObject({ decision: "proposed" });
+    await ageAll();
+    expect(await prune()).toMatchObject({ removed: 0, kept: 3 });
   });
 });

@@ -92,6 +92,7 @@ describe.skipIf(started === null)(`faults of the network${started === null ? ` (
     const { addresses, history, overwrite, manifest, servers } = await scene(random);
     const repository = await bareRepository();
     const patience = { secondMs: 1, timeoutMs: 300 };
+    const calm = { secondMs: 100, timeoutMs: 30_000 };
     const outcomes: Record<string, number> = {};
     for (let round = 0; round < rounds; round++) {
       const before = new Map([...history].map(([address, contents]) => [address, contents.length]));
@@ -122,7 +123,7 @@ describe.skipIf(started === null)(`faults of the network${started === null ? ` (
       expect([...named, "fine"].includes(code) ? "" : code).toBe("");
 
       for (const server of servers) server.fault = () => null;
-      const again = await fetchAll(openSources({ env, patience }), repository, manifest);
+      const again = await fetchAll(openSources({ env, patience: calm }), repository, manifest);
       expect(new Map(again.map((file) => [file.path, file.sha256]))).toEqual(
         new Map([...history].map(([address, contents]) => [address, contents.at(-1)!] as const)),
       );
@@ -134,7 +135,7 @@ describe.skipIf(started === null)(`faults of the network${started === null ? ` (
     const kept = await readdir(repository.root, { recursive: true, withFileTypes: true });
     for (const entry of kept.filter((each) => each.isFile()))
       expect(await readFile(path.join(entry.parentPath, entry.name), "latin1")).not.toContain("planted");
-    const sources = openSources({ env, patience });
+    const sources = openSources({ env, patience: calm });
     expect((await listed(sources, repository, manifest)).findings).toEqual([]);
   }, 3_600_000);
 });

@@ -9,6 +9,9 @@ export function ancestryAdapter(git: GitProcess): Ancestry {
       const { exitCode, stdout } = await git.attempt(["merge-base", a, b]);
       return exitCode === 0 ? stdout.toString("utf8").trim() : null;
     },
+    async committedAt(commit) {
+      return Number(await git.run(["log", "-1", "--format=%ct", commit])) * 1000;
+    },
     async isReplaceable(repository, branch, head) {
       return (await madeByRefit(git, repository, head)) || (await isMerged(git, repository, branch, head));
     },

@@ -35,6 +35,7 @@ function kindOf(scheme: string): SourceKind {
       }),
       knownDigest: async () => `digest of ${scheme}`,
       watched: async (_repository, { sources }) => sources.map(({ path }) => `/watched/${path}`),
+      earlier: async () => null,
       fetch: async (_repository, file) => ({ ...file, sha256: scheme, localPath: `/cache/${scheme}` }),
     }),
   };

@@ -46,6 +46,12 @@ export function sourcesAdapter(world: SourceWorld, all: readonly SourceKind[] = 
       return paths;
     },
 
+    async earlier(repository, manifest, file) {
+      const scheme = schemeOf(file.path);
+      const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
+      return readers.get(scheme)?.earlier(repository, { ...manifest, sources }, file) ?? null;
+    },
+
     fetch: (repository, file) => readerOf(file).fetch(repository, file),
   };
 }
@@ -60,6 +66,7 @@ function lazyKind(scheme: string, load: () => Promise<(world: SourceWorld) => So
         list: async (...args) => (await reader()).list(...args),
         knownDigest: async (...args) => (await reader()).knownDigest(...args),
         watched: async (...args) => (await reader()).watched(...args),
+        earlier: async (...args) => (await reader()).earlier(...args),
         fetch: async (...args) => (await reader()).fetch(...args),
       };
     },

@@ -86,6 +86,7 @@ export function arrivedSources(schemes: readonly string[], { files, findings }: 
     list: async () => ({ files, findings, notices: [] }),
     knownDigest: async (_, file) => byPath.get(file.path)!.sha256,
     watched: async () => [],
+    earlier: async () => null,
     fetch: async (_, file) => byPath.get(file.path)!,
   };
 }

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { globRoot, type DataManifest } from "@refit/core/spec";
+import { globRoot, schemeOf, type DataManifest } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 
 /** Ids, at a commit, of the folders that inputs can be in: most commits change none of them. */
@@ -8,7 +8,8 @@ export async function inputFolders(
   { sources }: DataManifest,
   commit: string,
 ): Promise<string> {
-  const folders = ["data-manifests", ...sources.map(({ path }) => folderOf(path))];
+  const inGit = sources.filter(({ path }) => ["", "dvc"].includes(schemeOf(path)));
+  const folders = ["data-manifests", ...inGit.map(({ path }) => folderOf(path))];
   return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
 }
 

@@ -2,6 +2,7 @@ import { quoted, RefitError } from "@refit/core/errors";
 import type { Lineage, LineageFile } from "@refit/core/history";
 import type { DataManifest } from "@refit/core/spec";
 import { digestFiles } from "../../data/snapshot-files.ts";
+import { remoteOfThen } from "../../data/remote-of-then.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import type { SourceFile, Sources } from "../../ports/sources.ts";
@@ -9,10 +10,10 @@ import type { Hindrance } from "./reproduction.ts";
 
 /**
  * The sources as a version knew them: files of git as the commit has them, and of all others only those that it was made
- * from, wherever git counts them by now. What came later is left out.
+ * from, wherever git counts them by now, remote ones in the versions of then. What came later is left out.
  */
 export function sourcesOfThen(sources: Sources, { data }: Lineage): Sources {
-  const outside = new Set(data.files.filter(({ blob }) => blob === null).map(({ path }) => path));
+  const outside = new Map(data.files.filter(({ blob }) => blob === null).map((file) => [file.path, file]));
   return {
     ...sources,
     async list(repository, manifest) {
@@ -21,7 +22,10 @@ export function sourcesOfThen(sources: Sources, { data }: Lineage): Sources {
       if (outside.size === 0) return { ...committed, files };
       const here = await sources.list(repository, manifest, { workTree: true });
       const named = here.files.filter(({ blob, path }) => blob === null && outside.has(path));
-      return { files: [...files, ...named].sort((a, b) => (a.path < b.path ? -1 : 1)), findings: [], notices: [] };
+      const local = named.filter(({ version }) => version === undefined);
+      const remote = await remoteOfThen(sources, { repository, manifest }, here.files, data.files);
+      const all = [...files, ...local, ...remote].sort((a, b) => (a.path < b.path ? -1 : 1));
+      return { files: all, findings: [], notices: [] };
     },
   };
 }
@@ -65,7 +69,10 @@ async function problemOf(
   const file = `The data file ${quoted(wanted.path)}`;
   const object = `sha256 ${wanted.sha256}, ${wanted.bytes} bytes`;
   if (source === undefined) {
-    const where = "git does not track it, so it has to come from where it was.";
+    const where =
+      wanted.version === undefined
+        ? "git does not track it, so it has to come from where it was."
+        : "its place no longer has it.";
     return { kind: "data-missing", message: `${file} is not here any more (${object}): ${where}` };
   }
   try {

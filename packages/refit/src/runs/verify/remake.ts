@@ -6,6 +6,7 @@ import type { Context } from "../../products/context.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 import { takeSnapshot } from "../../rooms/snapshot.ts";
 import { makeAgain, type MadeAgain, type MakeAgainPorts } from "../remake/make-again.ts";
+import { claimedSources, type DataClaim, goneSince } from "./claimed-sources.ts";
 import { contextAt } from "./context-at.ts";
 
 /** A version made again, or why that cannot be done. */
@@ -23,17 +24,25 @@ export type Remade =
  *
  * @param context of the base branch now: its gates, checks and champion count.
  */
-export async function remake(ports: MakeAgainPorts, context: Context, baseCommit: string): Promise<Remade> {
+export async function remake(
+  ports: MakeAgainPorts,
+  context: Context,
+  baseCommit: string,
+  claim: DataClaim,
+): Promise<Remade> {
   const { context: known, written } = await contextAt(ports, context, baseCommit);
   if (settingsOf(ports, written) !== settingsOf(ports, context))
     return impossible(settingsChanged(context, baseCommit));
 
-  return withKeptTables(ports, context.repository.commonDir, (kept) => remakeKnown(kept, known));
+  const sources = claimedSources(ports.sources, claim);
+  return withKeptTables({ ...ports, sources }, context.repository.commonDir, (kept) => remakeKnown(kept, known, claim));
 }
 
-async function remakeKnown(ports: MakeAgainPorts, known: Context): Promise<Remade> {
+async function remakeKnown(ports: MakeAgainPorts, known: Context, claim: DataClaim): Promise<Remade> {
   const snapshot = await takeSnapshot(ports, known);
-  const untracked = snapshot.files.filter(({ blob }) => blob === null);
+  const gone = goneSince(snapshot.files, claim);
+  if (gone.length > 0) return impossible(...gone.slice(0, mostNamed).map(({ code, message }) => `${code}: ${message}`));
+  const untracked = snapshot.files.filter(({ blob, version }) => blob === null && version === undefined);
   if (untracked.length > 0) return impossible(...untracked.slice(0, mostNamed).map(({ path }) => notTracked(path)));
   if (snapshot.blocked) return impossible(...blockingWords(snapshot));
 
@@ -51,7 +60,7 @@ function settingsChanged({ repository }: Context, baseCommit: string): string {
 }
 
 function notTracked(path: string): string {
-  return `The data file ${quoted(path)} is not tracked by git, so nobody can tell which rows the version was made from. Track it with git or Git LFS.`;
+  return `The data file ${quoted(path)} is not tracked by git, so nobody can tell which rows the version was made from. Track it with git, Git LFS or DVC.`;
 }
 
 function blockingWords({ findings }: Snapshot): string[] {

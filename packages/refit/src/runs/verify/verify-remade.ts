@@ -4,10 +4,12 @@ import type { Verdict } from "@refit/core/judge";
 import { differenceSentence, terminalText, verdictReasonSentence, visibleText } from "@refit/core/report";
 import type { Context } from "../../products/context.ts";
 import { gate } from "../../rooms/gate.ts";
+import { readLineage } from "../../versions/read-lineage.ts";
 import { readFiles } from "../../versions/version-folder.ts";
 import { baseCommitOf, type FoundFolder } from "./base-commit.ts";
 import { remake, type Remade } from "./remake.ts";
 import { changedAttributes } from "./changed-attributes.ts";
+import { claimedSources } from "./claimed-sources.ts";
 import type { FolderCheck, VerifyPorts } from "./verification.ts";
 
 /** More say no more: one is enough to refuse it. */
@@ -16,7 +18,9 @@ const mostNamed = 10;
 /** Makes the version again from the commit that it was made from, and compares every file of the folder with it. */
 export async function verifyRemade(ports: VerifyPorts, context: Context, found: FoundFolder): Promise<FolderCheck> {
   const { repository, request } = context;
-  const madeFrom = await baseCommitOf(ports, context, found);
+  const claimed = (await readLineage(ports, repository, `${found.treeId}:lineage.json`))?.data.files ?? [];
+  const believing = { ...ports, sources: claimedSources(ports.sources, { files: claimed, basedAt: -Infinity }) };
+  const madeFrom = await baseCommitOf(believing, context, found);
   const end = (title: string, problems: readonly string[], verdict: Verdict["kind"] | null = null): FolderCheck => ({
     result: problems.length === 0 ? "valid" : "failed",
     title,
@@ -35,7 +39,10 @@ export async function verifyRemade(ports: VerifyPorts, context: Context, found: 
 
   const from = madeFrom.slice(0, 10);
   ports.out.progress(`Making ${request.model} again from ${from}`);
-  const remade = await remadeOrWhyNot(ports, context, madeFrom);
+  const remade = await remadeOrWhyNot(ports, context, madeFrom, {
+    files: claimed,
+    basedAt: await ports.ancestry.committedAt(madeFrom),
+  });
   if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
   const files = await readFiles(ports, repository, found);
   const differences = compareFolders(remade.files, files);
@@ -57,9 +64,9 @@ const verdictWords: Readonly<Record<Verdict["kind"], string>> = {
 };
 
 /** A foreseen error ends the attempt, not the check: a learner that is missing, data that are gone. */
-async function remadeOrWhyNot(ports: VerifyPorts, context: Context, madeFrom: string): Promise<Remade> {
+async function remadeOrWhyNot(...request: Parameters<typeof remake>): Promise<Remade> {
   try {
-    return await remake(ports, context, madeFrom);
+    return await remake(...request);
   } catch (error) {
     if (!(error instanceof RefitError)) throw error;
     return { kind: "impossible", because: [`${error.code}: ${error.message} ${error.hint}`] };

@@ -49,6 +49,7 @@ export function gitSources(git: GitProcess): SourceReader {
     },
 
     watched: watchedSources,
+    earlier: async () => null,
 
     async fetch(repository, file) {
       const unchanged = inPlace.get(placeKey(repository, file));

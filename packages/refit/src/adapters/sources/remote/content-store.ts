@@ -32,14 +32,14 @@ export interface ContentStore {
 }
 
 /**
- * `refit/cache/content/<sha256>` in the git common directory. A file gets there by a rename once its bytes are on the disk, and is hashed
+ * Files of a folder below the git common directory, each named by its digest. A file gets there by a rename once its bytes are on the disk, and is hashed
  * before this process first uses it, so that what was damaged since is seen and fetched again. Where nothing can be kept, it
  * lives as long as this process. The time of a file is that of its last use.
  */
-export function contentStore(commonDir: string): ContentStore {
+export function contentStore(folder: string): ContentStore {
   const verified = new Map<string, string>();
-  let folder: Promise<string> | null = null;
-  const place = (): Promise<string> => (folder ??= writableFolder(path.join(commonDir, "refit", "cache", "content")));
+  let writable: Promise<string> | null = null;
+  const place = (): Promise<string> => (writable ??= writableFolder(folder));
 
   return {
     async find(sha256) {

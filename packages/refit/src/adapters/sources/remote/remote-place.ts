@@ -12,6 +12,8 @@ export interface RemoteFile {
   readonly path: string;
   /** `null`: the listing does not say. */
   readonly bytes: number | null;
+  /** Epoch milliseconds; left out: not known. */
+  readonly modifiedAt?: number;
   /** `null`: nothing tells whether the bytes are the same as before, so they are fetched to find out. */
   readonly version: RemoteVersion | null;
 }
@@ -56,6 +58,8 @@ export interface RemotePlace {
    * @throws SourceVanishedError, SourceRefusedError, SourceAlteredError, PassingFault
    */
   open(source: RemoteSource, file: WantedFile, from: number): Promise<RemoteBytes>;
+  /** Whether an entry names a file, where the place keeps earlier versions of its files; left out: it keeps none. */
+  names?(source: RemoteSource, path: string): boolean;
   /** Whether the place says enough of a version to go on in the middle of its bytes. */
   isResumable(file: WantedFile): boolean;
   promised(file: WantedFile): Promised;

@@ -6,6 +6,7 @@ import { sourceFormat } from "@refit/core/spec";
 import type { Repository } from "../../../ports/repository.ts";
 import type { FetchedFile, SourceFile } from "../../../ports/sources.ts";
 import { sha256 as sha256Of } from "../../../sha256.ts";
+import { contentFolder } from "../content-folder.ts";
 import { type DigestCache, digestCache } from "../digest-cache.ts";
 import type { SourceReader } from "../source-kind.ts";
 import { type ContentStore, contentStore } from "./content-store.ts";
@@ -16,6 +17,8 @@ import type { ListedAt, RemoteFile, RemotePlace, RemoteSource, WantedFile } from
 interface Kept {
   readonly digests: DigestCache;
   readonly store: ContentStore;
+  /** What listings are read from: small, and no lineage names it. */
+  readonly lists: ContentStore;
 }
 
 /** What the manifest says of how a file may be fetched. */
@@ -69,6 +72,23 @@ export function remoteSources(scheme: string, place: RemotePlace, patience: Sour
     },
 
     watched: async () => null,
+
+    async earlier(_repository, { sources, limits }, { path: name, bytes, version }) {
+      const source = sources.find((entry) => place.names?.(entry, name) === true);
+      const format = sourceFormat(name);
+      if (source === undefined || format === null) return null;
+      state.terms.set(name, { source, mostMiB: limits.downloadMiB ?? usualMiB });
+      return {
+        path: name,
+        format: format.format,
+        delimiter: source.delimiter ?? format.delimiter,
+        bytes,
+        blob: null,
+        identity: identityOf(scheme, { path: name, bytes, version }),
+        version,
+        scheme,
+      };
+    },
     fetch: (repository, file) => fetchFile(state, repository, file),
   };
 }
@@ -76,7 +96,8 @@ export function remoteSources(scheme: string, place: RemotePlace, patience: Sour
 function keptIn({ kept }: PlaceState, { commonDir }: Repository): Kept {
   const here = kept.get(commonDir) ?? {
     digests: digestCache(path.join(commonDir, "refit", "cache", "digests.txt")),
-    store: contentStore(commonDir),
+    store: contentStore(contentFolder(commonDir)),
+    lists: contentStore(path.join(commonDir, "refit", "cache", "lists")),
   };
   kept.set(commonDir, here);
   return here;
@@ -106,6 +127,7 @@ async function listOne(state: PlaceState, at: ListedAt, terms: Terms) {
       identity,
       version: withId(version, before?.versionId),
       scheme: state.scheme,
+      ...(found.modifiedAt !== undefined && { modifiedAt: found.modifiedAt }),
     });
   }
   return { files, notices };
@@ -134,15 +156,20 @@ async function bringListing(
   file: WantedFile,
   terms: Terms,
 ): Promise<string> {
-  const { digests, store } = keptIn(state, repository);
+  const { digests, lists } = keptIn(state, repository);
   const identity = identityOf(state.scheme, { path: file.path, bytes: 0, version: file.version! });
   const before = await digests.get(identity);
-  const here = before && (await store.find(before.sha256));
+  const here = before && (await lists.find(before.sha256));
   if (here !== null) return here;
-  state.terms.set(file.path, terms);
-  const brought = await bring(state, repository, file, sha256Of(identity));
-  await digests.add(identity, { sha256: brought.sha256, bytes: brought.bytes });
-  return brought.localPath;
+  const { place, patience } = state;
+  const { sha256, bytes, localPath } = await download(lists, patience, {
+    place,
+    file,
+    name: sha256Of(identity),
+    ...terms,
+  });
+  await digests.add(identity, { sha256, bytes });
+  return localPath;
 }
 
 /** @param name of what is kept where it is interrupted. */

@@ -62,14 +62,13 @@ export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceW
 
   return {
     async list(source) {
-      const { bucket, key: pattern } = placeIn(source.path);
-      const wanted =
-        literalStart(pattern) === pattern ? { test: (key: string) => key === pattern } : globPattern(pattern);
+      const { bucket } = placeIn(source.path);
+      const isNamed = namesOf(source);
       const files: RemoteFile[] = [];
       for await (const objects of pages(source)) {
-        for (const { key, bytes, etag } of objects) {
-          if (!wanted.test(key) || key.endsWith("/")) continue;
-          files.push({ path: `s3://${bucket}/${key}`, bytes, version: { etag } });
+        for (const { key, bytes, etag, modifiedAt } of objects) {
+          const file = { path: `s3://${bucket}/${key}`, bytes, version: { etag } };
+          if (isNamed(file.path)) files.push(modifiedAt === null ? file : { ...file, modifiedAt });
         }
       }
       return files;
@@ -85,6 +84,7 @@ export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceW
       return objectBytes(source, file, await ask(source, url, { ...range, "x-amz-checksum-mode": "ENABLED" }));
     },
 
+    names: (source, path) => namesOf(source)(path),
     isResumable: () => true,
     promised: () => ({}),
   };
@@ -127,6 +127,17 @@ function promisedBy(headers: HttpAnswer["headers"]): Promised {
   return {
     ...(md5 !== undefined && isPlain && !hasOwnKey && { md5 }),
     ...(sha256.length === 64 && { sha256 }),
+  };
+}
+
+/** Tells the addresses of objects that an entry names; one that ends in a slash is a folder of some tool. */
+function namesOf(source: RemoteSource): (address: string) => boolean {
+  const { bucket, key: pattern } = placeIn(source.path);
+  const glob = literalStart(pattern) === pattern ? null : globPattern(pattern);
+  return (address) => {
+    const object = placeIn(address);
+    const isNamed = glob === null ? object.key === pattern : glob.test(object.key);
+    return object.bucket === bucket && isNamed && !object.key.endsWith("/");
   };
 }
 

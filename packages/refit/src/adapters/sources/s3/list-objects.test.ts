@@ -3,7 +3,7 @@ import { readObjectPage } from "./list-objects.ts";
 
 const page = (inside: string) => `<?xml version="1.0"?><ListBucketResult xmlns="x">${inside}</ListBucketResult>\n`;
 const entry = (key: string, size = "4", etag = "&quot;0f&quot;") =>
-  `<Contents><Key>${key}</Key><ETag>${etag}</ETag><Size>${size}</Size></Contents>`;
+  `<Contents><Key>${key}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>${etag}</ETag><Size>${size}</Size></Contents>`;
 
 describe("readObjectPage", () => {
   it.each<[what: string, text: string, key: string]>([
@@ -13,7 +13,10 @@ describe("readObjectPage", () => {
     ["with a percent sign that is one", entry("100%25.csv"), "100%25.csv"],
     ["with an entity that there is not", entry("a&nope;.csv"), "a&nope;.csv"],
   ])("reads a key %s", (_what, text, key) => {
-    expect(readObjectPage(page(text))).toEqual({ objects: [{ key, bytes: 4, etag: '"0f"' }], next: null });
+    expect(readObjectPage(page(text))).toEqual({
+      objects: [{ key, bytes: 4, etag: '"0f"', modifiedAt: 1767225600000 }],
+      next: null,
+    });
   });
 
   it("says where the next page begins", () => {

@@ -5,6 +5,8 @@ export interface ListedObject {
   readonly key: string;
   readonly bytes: number;
   readonly etag: string;
+  /** Epoch milliseconds; `null`: the store does not say. */
+  readonly modifiedAt: number | null;
 }
 
 export interface ObjectPage {
@@ -23,7 +25,9 @@ export function readObjectPage(text: string): ObjectPage {
     const etag = valueOf(entry!, "ETag");
     if (key === null || size === null || !/^\d{1,15}$/.test(size) || etag === null)
       throw new PassingFault("the store sent a listing that cannot be read");
-    return { key: isEncoded ? decodedKey(key) : key, bytes: Number(size), etag };
+    const at = Date.parse(valueOf(entry!, "LastModified") ?? "");
+    const modifiedAt = Number.isNaN(at) ? null : at;
+    return { key: isEncoded ? decodedKey(key) : key, bytes: Number(size), etag, modifiedAt };
   });
   const next = valueOf(text, "IsTruncated") === "true" ? valueOf(text, "NextContinuationToken") : null;
   if (next === null && valueOf(text, "IsTruncated") === "true") throw new PassingFault("the store sent half a listing");
