@@ -6,10 +6,16 @@ export class SingleClassError extends RefitError {
   readonly code = "single-class";
   readonly hint = "Wait for rows with another value, hold out fewer rows, or correct `prepare`.";
 
-  constructor(target: string, value: string | null, rows: number, options?: ErrorOptions) {
+  /** @param found the value, and a sentence, after a blank, about values that only held-out rows have; empty: none. */
+  constructor(
+    target: string,
+    { value, heldOut }: { readonly value: string | null; readonly heldOut: string },
+    rows: number,
+    options?: ErrorOptions,
+  ) {
     const found = value === null ? "no value" : `the one value ${quoted(value)}`;
     super(
-      `Target ${quoted(target)} has ${found} in the ${rows} training rows; a model needs at least two values.`,
+      `Target ${quoted(target)} has ${found} in the ${rows} training rows; a model needs at least two values.${heldOut}`,
       options,
     );
   }

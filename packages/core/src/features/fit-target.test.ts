@@ -64,6 +64,39 @@ describe("fitTarget", () => {
     expect(thrown).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
+  it.each<[why: string, column: Column, task: Task, message: string]>([
+    [
+      "a third class",
+      text("y", ["no", "yes", "no", "third", "third"]),
+      "multiclass",
+      'two values only, "no" and "yes", in the 3 training rows, and task multiclass needs three. "third" is only in rows that are held out (2 rows). Hold out fewer rows',
+    ],
+    [
+      "two more classes",
+      text("y", ["no", "yes", "no", "c", "d"]),
+      "multiclass",
+      '"c", "d" are only in rows that are held out (2 rows).',
+    ],
+    [
+      "the second class",
+      text("y", ["no", "no", "no", "yes"]),
+      "binary",
+      'the one value "no" in the 3 training rows; a model needs at least two values. "yes" is only in rows that are held out (1 row).',
+    ],
+    [
+      "a number as a class",
+      number("y", [0, 1, 0, 2], "integer"),
+      "multiclass",
+      '"2" is only in rows that are held out (1 row).',
+    ],
+    ["true", number("y", [0, 0, 0, 1], "boolean"), "binary", '"true" is only in rows that are held out (1 row).'],
+    ["no other class", text("y", ["no", "no", "no", null]), "binary", "needs at least two values."],
+  ])("names what only held-out rows have: %s", (_why, column, task, message) => {
+    const training = () => fitTarget(column, spec(task), Uint32Array.of(0, 1, 2));
+
+    expect(training).toThrow(message);
+  });
+
   it("looks at training rows only", () => {
     const column = text("y", ["a", "b", "c"]);
 

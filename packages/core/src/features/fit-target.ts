@@ -41,18 +41,38 @@ export function fitTarget(
     throw new TargetTaskError(`Target ${quoted(target)} is ${column.type}, which task ${task} cannot predict.`);
   }
   const values = distinctValues(column, rows);
+  const heldOut = () => classesHeldOut(column, values);
   if (values.length < 2)
-    throw new SingleClassError(target, values.length === 0 ? null : String(values[0]), rows.length);
+    throw new SingleClassError(
+      target,
+      { value: values.length === 0 ? null : String(values[0]), heldOut: task === "regression" ? "" : heldOut() },
+      rows.length,
+    );
   if (task === "regression") return { name: target, task, classes: null };
 
   const most = task === "binary" ? 2 : MOST_CLASSES;
   if (values.length > most) throw new TooManyClassesError(target, task, values.map(String), most);
   if (task === "multiclass" && values.length === 2) {
     const found = values.map((value) => quoted(String(value))).join(" and ");
-    throw new TargetTaskError(`Target ${quoted(target)} has two values only, ${found}; that is task binary.`);
+    const others = heldOut();
+    throw new TargetTaskError(
+      others === ""
+        ? `Target ${quoted(target)} has two values only, ${found}; that is task binary.`
+        : `Target ${quoted(target)} has two values only, ${found}, in the ${rows.length} training rows, and task multiclass needs three.${others} Hold out fewer rows (\`holdout\` in model.yaml), or leave those rows out in \`prepare\` until more have come.`,
+    );
   }
   const classes = task === "binary" ? orderedByPositive(values, spec) : values;
   return { name: target, task, classes };
+}
+
+/** A sentence, after a blank, about classes that no training row has and held-out rows do; empty: there are none. */
+function classesHeldOut(column: Column, known: readonly ClassValue[]): string {
+  const labelled = labelledRows(column);
+  const others = labelled.filter((row) => !known.includes(valueAt(column, row)));
+  if (others.length === 0) return "";
+  const values = distinctValues(column, others).map(String);
+  const rows = others.length === 1 ? "1 row" : `${others.length} rows`;
+  return ` ${quotedList(values)} ${values.length === 1 ? "is" : "are"} only in rows that are held out (${rows}).`;
 }
 
 /** In place of a class index: a class that the model does not know, so that no answer can be right. */

@@ -20,4 +20,4 @@ export type { SpecProblem } from "./problems.ts";
 export { type Slice, sliceName } from "./slice-name.ts";
 export { globPattern, globRoot, type PathPattern } from "./glob.ts";
 export { schemeOf } from "./source-scheme.ts";
-export { type SourceFormat, sourceFormat } from "./source-format.ts";
+export { type SourceFormat, sourceFormat, unreadEnding } from "./source-format.ts";

@@ -1,9 +1,9 @@
-import { parseFeatureSpec } from "@refit/core/history";
+import { parseFeatureSpec, parseProfile } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
 import type { FetchedFile } from "../ports/sources.ts";
-import type { SourceTable } from "../ports/tables.ts";
+import type { KnownColumn, SourceTable } from "../ports/tables.ts";
 import type { RowContext } from "../products/context.ts";
-import { readChampionFile } from "../versions/version-folder.ts";
+import { decodeText } from "../text.ts";
 
 /** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */
 export async function withSource<T>(
@@ -13,8 +13,7 @@ export async function withSource<T>(
   use: (table: SourceTable) => Promise<T>,
 ): Promise<T> {
   ports.out.progress("Reading data");
-  const features = champion && (await readChampionFile(ports, champion, "features.json"));
-  const knownTypes = features === null ? [] : parseFeatureSpec(features).source;
+  const knownTypes = champion === null ? [] : await knownColumns(ports, champion);
   const scratch = await ports.scratch.open(repository.commonDir);
   try {
     const table = await ports.tables.open({ dataset: spec.data, files, manifest, knownTypes, scratch: scratch.path });
@@ -26,4 +25,18 @@ export async function withSource<T>(
   } finally {
     await scratch.remove();
   }
+}
+
+/** A column without a value was read as text for want of anything better, which is not to bind the values that come. */
+async function knownColumns(
+  ports: Pick<Ports, "git">,
+  { treeId }: { readonly treeId: string },
+): Promise<readonly KnownColumn[]> {
+  const files = await ports.git.read([`${treeId}:features.json`, `${treeId}:profile.json`]);
+  const [features, profile] = files.map((bytes) => (bytes === null ? null : decodeText(bytes)));
+  if (features === null || features === undefined) return [];
+  const { source } = parseFeatureSpec(features);
+  const profiled = profile === null || profile === undefined ? [] : parseProfile(profile).columns;
+  const empty = new Set(profiled.filter(({ rows, nulls }) => rows > 0 && nulls === rows).map(({ name }) => name));
+  return source.map(({ name, type }) => ({ name, type: empty.has(name) ? null : type }));
 }

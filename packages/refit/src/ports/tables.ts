@@ -3,12 +3,19 @@ import type { Column } from "@refit/core/runtime";
 import type { DataManifest } from "@refit/core/spec";
 import type { FetchedFile } from "./sources.ts";
 
+/** A column as an earlier version knew it. */
+export interface KnownColumn {
+  readonly name: string;
+  /** `null`: it had no value, so any type is still possible. */
+  readonly type: ColumnInfo["type"] | null;
+}
+
 export interface OpenRequest {
   readonly dataset: string;
   readonly files: readonly FetchedFile[];
   readonly manifest: DataManifest;
-  /** Types found by an earlier version, for columns that `schema` does not list. */
-  readonly knownTypes: readonly ColumnInfo[];
+  /** Columns that an earlier version had, and the types that it found for those that `schema` does not list. */
+  readonly knownTypes: readonly KnownColumn[];
   /** Folder for temporary files, removed on close. */
   readonly scratch: string;
 }

@@ -152,6 +152,26 @@ describe("what init wrote about a file is how run reads it", () => {
     expect(await features(scene)).toContain(feature);
   });
 
+  it("and a column without values is a number when numbers come", { timeout: 60_000 }, async () => {
+    const rows = (from: number, disc: (x: number) => string) =>
+      written("x,disc,y", ({ x, y }) => `${x + from},${disc(x)},${word(y)}`);
+    const scene = await sceneWith({ "data/a.csv": rows(0, () => "") });
+    const told = await scene.refit("init", [], { data: "data/a.csv", target: "y", model: "d" });
+    await scene.land({}, "Add a model");
+    const glob = (await manifest(scene)).replace("data/a.csv", '"data/*.csv"');
+    await scene.land({ "data-manifests/d.yaml": `${glob}\n` });
+    await scene.refit("run");
+    await scene.merge("squash", "refit--d");
+
+    scene.at("2026-07-01T00:00:00Z");
+    await scene.land({ "data/b.csv": rows(0.5, (x) => String(Math.round(Math.abs(x)) / 10)) });
+    const ran = await scene.refit("run");
+
+    expect(told.stdout).toContain('"disc" has no values yet');
+    expect(ran.stdout).toMatch(/d: (?:proposed|inconclusive)/);
+    expect(await features(scene)).toContain("numeric disc");
+  });
+
   it.each<[why: string, text: string, message: RegExp]>([
     [
       "day and month that cannot be told apart",

@@ -1,3 +1,5 @@
+import { symlink } from "node:fs/promises";
+import path from "node:path";
 import { createRepository } from "@refit/testkit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { generator } from "./support/churn.ts";
@@ -230,6 +232,20 @@ describe("a newcomer's own data", () => {
       { data: "b.csv", target: "x" },
       /There is no b\.csv in .*; paths are relative to that folder/,
     ],
+    [
+      "a file of another kind",
+      { data: "m.json", target: "x" },
+      /m\.json cannot be read\. Its name ends in \.json; refit reads /,
+    ],
+    ["a sheet", { data: "m.xlsx", target: "x" }, /m\.xlsx cannot be read\. .* Save the sheet as CSV/],
+    ["an archive", { data: "m.csv.zip", target: "x" }, /m\.csv\.zip cannot be read\. .* Unpack it first/],
+    ["a text", { data: "m.txt", target: "x" }, /m\.txt cannot be read\. .* rename it to \.csv/],
+    ["a name without an ending", { data: "m", target: "x" }, /m cannot be read\. Its name has no ending/],
+    [
+      "a link that a commit would keep",
+      { data: "link.csv", target: "x" },
+      /"link\.csv" is a symbolic link, which a commit keeps as a link; name the file that it leads to, "a\.csv"/,
+    ],
     ["a file outside", { data: "../a.csv", target: "x" }, /outside the repository/],
     ["an empty file", { data: "empty.csv", target: "x" }, /"empty\.csv" is empty/],
     ["a time that is none", { data: "a.csv", target: "x", time: "height" }, /The date columns are: "seen"/],
@@ -238,10 +254,13 @@ describe("a newcomer's own data", () => {
     onTestFinished(() => repository.dispose());
     const scene = await openScene(repository);
     const rows = "1,high,2026-01-31\n2,low,2026-02-01\n".repeat(20);
-    await scene.land({ "a.csv": `x,height,seen\n${rows}`, "empty.csv": "" });
+    const others = Object.fromEntries(["m.json", "m.xlsx", "m.csv.zip", "m.txt", "m"].map((name) => [name, "?"]));
+    await scene.land({ "a.csv": `x,height,seen\n${rows}`, "empty.csv": "", ...others });
+    if ("data" in flags && flags.data === "link.csv") await symlink("a.csv", path.join(scene.root, "link.csv"));
+    const before = await scene.git("status", "--porcelain");
 
     await expect(scene.refit("init", [], flags)).rejects.toThrow(message);
 
-    expect(await scene.git("status", "--porcelain")).toBe("");
+    expect(await scene.git("status", "--porcelain")).toBe(before);
   });
 });

@@ -3,6 +3,7 @@ import { quoted } from "@refit/core/errors";
 import { columnNameKey, columnNameProblem, nearest, type DataManifest, type Field } from "@refit/core/spec";
 
 import type { ColumnInfo } from "@refit/core/data";
+import type { KnownColumn } from "../../ports/tables.ts";
 import type { FileHead } from "./file-head.ts";
 
 /** A column of `source`, over all files. */
@@ -32,7 +33,7 @@ export interface PlannedColumn {
 export function layColumns(
   heads: readonly FileHead[],
   manifest: DataManifest,
-  knownTypes: readonly ColumnInfo[],
+  knownTypes: readonly KnownColumn[],
 ): { readonly columns: readonly PlannedColumn[]; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const fields = new Map(manifest.schema.fields.map((field) => [field.from ?? field.name, field]));

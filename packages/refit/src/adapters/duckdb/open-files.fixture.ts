@@ -6,14 +6,13 @@ import { temporaryFolder } from "@refit/testkit/folders";
 import { onTestFinished } from "vitest";
 
 import type { FetchedFile } from "../../ports/sources.ts";
-import type { ColumnInfo } from "@refit/core/data";
-import type { SourceTable } from "../../ports/tables.ts";
+import type { OpenRequest, SourceTable } from "../../ports/tables.ts";
 import { duckdbTables } from "./index.ts";
 
 export interface OpenOptions {
   /** Beside `sources`. */
   readonly manifest?: object;
-  readonly knownTypes?: readonly ColumnInfo[];
+  readonly knownTypes?: OpenRequest["knownTypes"];
   readonly delimiter?: string;
 }
 

@@ -49,6 +49,31 @@ describe("types", () => {
     expect(await rowsOf(table)).toEqual([["1"]]);
   });
 
+  it.each<[what: string, values: string[], type: string]>([
+    ["numbers", ["1.5", "2"], "number"],
+    ["whole numbers", ["1", "2"], "integer"],
+    ["dates", ["2024-01-31", "2024-02-01"], "date"],
+    ["answers", ["true", "false"], "boolean"],
+    ["words", ["a", "b"], "string"],
+    ["nothing again", ["", ""], "string"],
+  ])("are still open for a column that had no value before, and now has %s", async (_what, values, type) => {
+    const table = await openFiles(
+      { "a.csv": "x,disc\n1,\n2,\n", "b.csv": `x,disc\n${values.map((value, i) => `${i},${value}`).join("\n")}\n` },
+      {
+        knownTypes: [
+          { name: "x", type: "integer" },
+          { name: "disc", type: null },
+        ],
+      },
+    );
+
+    expect(table.findings).toEqual([]);
+    expect(table.columns).toEqual([
+      { name: "x", type: "integer" },
+      { name: "disc", type },
+    ]);
+  });
+
   it.each<[type: string, text: string, value: number | null]>([
     ["integer", "12", 12],
     ["integer", "12.0", 12],

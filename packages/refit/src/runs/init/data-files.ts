@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Finding } from "@refit/core/data";
 import { UsageError } from "@refit/core/errors";
-import { dataManifest, sourceFormat } from "@refit/core/spec";
+import { dataManifest, sourceFormat, unreadEnding } from "@refit/core/spec";
 import { sha256 } from "../../sha256.ts";
 import { encodeText } from "../../text.ts";
 import type { Files } from "../../ports/files.ts";
@@ -34,6 +34,10 @@ export async function filesToInspect(
   if (text !== null) return { files: [await plannedFile(ports.files, scratch, file, encodeText(text))], findings: [] };
   const manifest = dataManifest.parse({ sources: [{ path: file }] });
   const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
+  const named = path.join(repository.root, file);
+  if (files.length === 0 && sourceFormat(file) === null && (await ports.files.read(named).catch(() => null)) !== null) {
+    throw new UsageError(`${file} cannot be read. ${unreadEnding(file)}`, usage);
+  }
   if (files.length === 0) {
     throw new UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage);
   }

@@ -1,4 +1,5 @@
-import { stat } from "node:fs/promises";
+import { lstat, realpath, stat } from "node:fs/promises";
+import path from "node:path";
 
 import { finding, type Finding } from "@refit/core/data";
 import { quoted, SourceOutsideError } from "@refit/core/errors";
@@ -45,7 +46,9 @@ export async function listSources(
     if (outside !== undefined) throw new SourceOutsideError(outside, "is a symbolic link in the base commit");
     const matches = candidates(listing, { baseBranch: repository.baseBranch, workTree, notices }, pattern);
     let count = 0;
+    const ignored = new Set(listing.ignored);
     for (const name of matches) {
+      if (workTree && !ignored.has(name)) await refuseLink(repository, name);
       const format = sourceFormat(name);
       if (format === null) {
         notices.push(`${quoted(name)} is not read: its name does not end in .csv, .tsv, .jsonl, .ndjson or .parquet.`);
@@ -107,6 +110,16 @@ async function describe(
     file: { ...found, bytes: here.bytes, blob: null, identity: here.identity },
     inPlace: here.identity,
   };
+}
+
+/** A link that is not committed yet would be refused as soon as it is. @throws SourceOutsideError */
+async function refuseLink({ root }: Repository, name: string): Promise<void> {
+  const facts = await lstat(path.join(root, name)).catch(() => null);
+  if (!facts?.isSymbolicLink()) return;
+  const real = await realInside(root, name);
+  const target =
+    real === null ? "" : `; name the file that it leads to, ${quoted(path.relative(await realpath(root), real))}`;
+  throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${target}`);
 }
 
 /** Size and identity of a file in the work tree; `null`: there is none. @throws SourceOutsideError */
