@@ -32,8 +32,12 @@ export async function keepNews(
   await keepValue(files, context.repository, nameOf(context, now, then), news);
 }
 
+/** Rises when `RowNews` has another form. */
+const newsFormat = 2;
+
 function nameOf({ manifest, spec }: NewsContext, now: readonly NamedFile[], then: readonly NamedFile[]): string {
   const named = (files: readonly NamedFile[]) => files.map((file) => [file.path, file.sha256]);
-  const key = spec.key ?? null;
-  return `news/${sha256(JSON.stringify([digestVersion, manifest.schema, key, named(now), named(then)]))}`;
+  const { schema, sensitive } = manifest;
+  const read = [newsFormat, digestVersion, schema, sensitive, spec.key ?? null, named(now), named(then)];
+  return `news/${sha256(JSON.stringify(read))}`;
 }

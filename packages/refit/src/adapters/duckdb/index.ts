@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import type { Finding, Profile } from "@refit/core/data";
+import type { FileDigests, Finding, Profile } from "@refit/core/data";
 
 import type { Surveys } from "../../ports/surveys.ts";
 import type { OpenRequest, SourceTable, Tables } from "../../ports/tables.ts";
@@ -11,7 +11,7 @@ import { hasError, loadStepByStep } from "./load-step-by-step.ts";
 import { fileColumn, numberColumn, sourceTable } from "./load.ts";
 import { prepareRows } from "./prepare.ts";
 import { profileLoadedFiles } from "./profile-files.ts";
-import { digestRows } from "./row-digests.ts";
+import { digestLoadedFiles } from "./row-digests.ts";
 import { identifier } from "./sql-text.ts";
 import { openSession, type Session } from "./session.ts";
 import { surveySource } from "./survey.ts";
@@ -50,17 +50,32 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   findings.push(...(await checkConstraints(session, heads, columns, [primaryKey].flat())));
 
   let batch: { readonly first: number; readonly profiles: readonly Profile[] } | null = null;
+  let digested: { readonly first: number; readonly key: string; readonly digests: readonly FileDigests[] } | null =
+    null;
   let prepared = 0;
   const numberOf = (file: string): number => {
     const index = heads.findIndex((head) => head.path === file);
     if (index < 0) throw new RangeError(`${path.basename(file)} is not among the files of this table`);
     return index;
   };
+  /** The files that one statement goes over together with this one. */
+  const partOf = (index: number) => {
+    const first = index - (index % filesAtOnce);
+    return { first, last: Math.min(first + filesAtOnce, heads.length) - 1 };
+  };
   return {
     columns: columns.map(({ name, type }) => ({ name, type })),
     rowsByFile,
     findings,
-    digests: (file, key) => digestRows(session, numberOf(file), columns, key),
+    async digests(file, key) {
+      const index = numberOf(file);
+      const part = partOf(index);
+      if (digested?.first !== part.first || digested.key !== key.join("\0")) {
+        const digests = await digestLoadedFiles(session, part, columns, key);
+        digested = { first: part.first, key: key.join("\0"), digests };
+      }
+      return digested.digests[index - part.first]!;
+    },
     async texts(file) {
       const values = columns.map(({ name }) => `${identifier(name)}::VARCHAR`);
       return (await session.rows(
@@ -69,12 +84,10 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
     },
     async profile(file) {
       const index = numberOf(file);
-      const first = index - (index % filesAtOnce);
-      if (batch?.first !== first) {
-        const last = Math.min(first + filesAtOnce, heads.length) - 1;
-        batch = { first, profiles: await profileLoadedFiles(session, { first, last }, columns) };
-      }
-      return batch.profiles[index - first]!;
+      const part = partOf(index);
+      if (batch?.first !== part.first)
+        batch = { first: part.first, profiles: await profileLoadedFiles(session, part, columns) };
+      return batch.profiles[index - part.first]!;
     },
     async prepare(wanted) {
       prepared++;

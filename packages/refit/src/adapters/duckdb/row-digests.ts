@@ -7,32 +7,48 @@ import type { TypedColumn } from "./typed-column.ts";
 import { vectorItems } from "./vector-items.ts";
 
 /**
- * Digests of the rows of one file, in file order, from their values as they were read: the same row in CSV, gzip, JSON Lines or
- * Parquet has the same digest. A column without a value adds nothing, so that a column which begins later leaves older rows what they were.
+ * Digests of the rows of neighbouring files, in file order, from their values as they were read: the same row in CSV, gzip, JSON
+ * Lines or Parquet has the same digest. A column without a value adds nothing, so that a column which begins later leaves older rows what
+ * they were.
  *
  * They are DuckDB's own hashes, which are fast, and may change with its version: then `digestVersion` of
  * `data/digest-version.ts` has to rise, and a test says so.
  *
+ * @param first number of the first file; `last`, of the last one.
  * @param key columns of the source that identify a row; none, or one that is not there: rows have no key.
  */
-export async function digestRows(
+export async function digestLoadedFiles(
   session: Session,
-  file: number,
+  { first, last }: { readonly first: number; readonly last: number },
   columns: readonly TypedColumn[],
   key: readonly string[],
-): Promise<FileDigests> {
-  const [counted] = await session.rows(`SELECT count(*) FROM ${sourceTable} WHERE ${fileColumn} = ${file}`);
-  const length = Number(counted![0]);
+): Promise<FileDigests[]> {
+  const where = `FROM ${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
+  const counted = await session.rows(`SELECT ${fileColumn}, count(*) ${where} GROUP BY ${fileColumn}`);
+  const counts = new Map(counted.map(([file, rows]) => [Number(file), Number(rows)]));
+  const length = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const read = async (sql: string, into: BigUint64Array): Promise<void> => {
+    let next = 0;
+    await session.eachChunk(`SELECT ${sql} ${where} ORDER BY ${fileColumn}, ${numberColumn}`, (chunk) => {
+      const items = vectorItems(chunk.getColumnVector(0), BigUint64Array);
+      for (const [i, item] of items.entries()) into[next + i]! ^= item;
+      next += items.length;
+    });
+  };
   const rows = new BigUint64Array(length);
-  for (const part of inParts(columns, columnsAtOnce)) {
-    await readInto(rows, session, file, together(part.map(hashSql)));
-  }
+  for (const part of inParts(columns, columnsAtOnce)) await read(together(part.map(hashSql)), rows);
   const keyed = columns.filter(({ name }) => key.includes(name));
-  if (key.length === 0 || keyed.length < key.length) return { rows, keys: null };
-  const isWhole = keyed.map(({ name }) => `${identifier(name)} IS NOT NULL`).join(" AND ");
-  const keys = new BigUint64Array(length);
-  await readInto(keys, session, file, `CASE WHEN ${isWhole} THEN ${together(keyed.map(hashSql))} ELSE 0::UBIGINT END`);
-  return { rows, keys };
+  const keys = key.length === 0 || keyed.length < key.length ? null : new BigUint64Array(length);
+  if (keys !== null) {
+    const isWhole = keyed.map(({ name }) => `${identifier(name)} IS NOT NULL`).join(" AND ");
+    await read(`CASE WHEN ${isWhole} THEN ${together(keyed.map(hashSql))} ELSE 0::UBIGINT END`, keys);
+  }
+  let end = 0;
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const start = end;
+    end += counts.get(first + i) ?? 0;
+    return { rows: rows.slice(start, end), keys: keys && keys.slice(start, end) };
+  });
 }
 
 /** A whole number has the digest of the decimal one, which the column may become. */
@@ -50,16 +66,4 @@ function together(hashes: readonly string[]): string {
   if (hashes.length === 1) return hashes[0]!;
   const half = Math.ceil(hashes.length / 2);
   return `xor(${together(hashes.slice(0, half))}, ${together(hashes.slice(half))})`;
-}
-
-async function readInto(digests: BigUint64Array, session: Session, file: number, sql: string): Promise<void> {
-  let next = 0;
-  await session.eachChunk(
-    `SELECT ${sql} FROM ${sourceTable} WHERE ${fileColumn} = ${file} ORDER BY ${numberColumn}`,
-    (chunk) => {
-      const items = vectorItems(chunk.getColumnVector(0), BigUint64Array);
-      for (const [i, item] of items.entries()) digests[next + i]! ^= item;
-      next += items.length;
-    },
-  );
 }
