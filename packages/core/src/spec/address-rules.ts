@@ -43,6 +43,7 @@ const remoteKeys = ["token", "allowPrivate", "endpoint", "region", "credentials"
 const keysOf: Readonly<Record<string, readonly (typeof remoteKeys)[number][]>> = {
   https: ["token", "allowPrivate"],
   s3: ["allowPrivate", "endpoint", "region", "credentials"],
+  hf: ["token", "allowPrivate", "endpoint"],
   dvc: ["token", "allowPrivate", "endpoint", "region", "credentials"],
 };
 
@@ -52,6 +53,7 @@ const rules: Readonly<Record<string, (source: Source) => string | null>> = {
       ? "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:"
       : webProblem(path),
   s3: ({ path }) => objectProblem(path),
+  hf: ({ path }) => hubProblem(path),
   dvc: ({ path }) => escapes(path),
 };
 
@@ -88,6 +90,16 @@ function objectProblem(path: string): string | null {
   // The ending of a pattern such as `sales/*` is known only when its objects are.
   const hasEnding = /\.[^./*?[\]{}]+$/.test(key.slice(key.lastIndexOf("/") + 1));
   return hasEnding ? endingProblem(key) : null;
+}
+
+function hubProblem(path: string): string | null {
+  const name = "[A-Za-z0-9][\\w.-]*";
+  const file = new RegExp(`^hf://datasets/${name}/${name}@([^/]+)/(.+)$`, "s").exec(path);
+  if (file === null) return "is not an address such as hf://datasets/owner/name@<commit>/data/*.parquet";
+  if (!/^[0-9a-f]{40}$/.test(file[1]!))
+    return "names a branch or a tag, which moves; write the commit, all 40 digits of it, after the @";
+  const hasEnding = /\.[^./*?[\]{}]+$/.test(file[2]!.slice(file[2]!.lastIndexOf("/") + 1));
+  return hasEnding ? endingProblem(file[2]!) : null;
 }
 
 function endpointProblem(endpoint: string, allowPrivate: boolean): string | null {

@@ -66,7 +66,7 @@ describe("checkDataManifest: sources", () => {
 describe("checkDataManifest: remote sources", () => {
   const web = "https://data.example.org/churn.csv";
   const inRemote = (entry: object) => {
-    const checked = checkDataManifest({ sources: [entry] }, ["", "https", "s3", "dvc"]);
+    const checked = checkDataManifest({ sources: [entry] }, ["", "https", "s3", "hf", "dvc"]);
     return checked.ok ? [] : checked.problems.map(({ message }) => message);
   };
 
@@ -80,6 +80,7 @@ describe("checkDataManifest: remote sources", () => {
     { path: "s3://bucket/ä b.parquet", endpoint: "https://minio.example.org:9000", credentials: "R2" },
     { path: "s3://bucket/a.csv", endpoint: "http://minio:9000/", allowPrivate: true },
     { path: "data/raw.dvc" },
+    { path: `hf://datasets/acme/churn@${"0a".repeat(20)}/data/*.parquet`, token: "HF_TOKEN" },
     { path: "data/*.dvc", credentials: "DVC_STORE", allowPrivate: true },
   ])("may be %o", (entry) => expect(inRemote(entry)).toEqual([]));
 
@@ -111,6 +112,10 @@ describe("checkDataManifest: remote sources", () => {
     [{ path: "s3://bucket/a.csv", credentials: "planted/key+value" }, "credentials", "the NAMES of the environment"],
     [{ path: "s3://bucket/a.csv", token: "T" }, "token", '"token" has no meaning for s3:'],
     [{ path: web, region: "eu-west-1" }, "region", '"region" has no meaning for https:'],
+    [{ path: "hf://datasets/acme/churn@main/a.csv" }, "path", "names a branch or a tag, which moves"],
+    [{ path: "hf://datasets/acme/churn/a.csv" }, "path", "is not an address such as hf://"],
+    [{ path: "hf://acme/churn@main/a.csv" }, "path", "is not an address such as hf://"],
+    [{ path: `hf://datasets/a/b@${"0a".repeat(20)}/a.zip` }, "path", "does not end in .csv"],
     [{ path: "../raw.dvc" }, "path", "leaves the repository"],
     [{ path: "data/a.csv", token: "DATA_TOKEN" }, "token", '"token" has no meaning for files of the repository'],
     [{ path: "data/a.csv", allowPrivate: true }, "allowPrivate", "has no meaning for files of the repository"],

@@ -55,7 +55,7 @@ export const source = z.strictObject({
     .string()
     .min(1)
     .describe(
-      "File or glob, relative to the root of the repository, or an address: a file of a web server (`https:`), or objects of S3 and alike (`s3://bucket/key`, also with wildcards), or a `.dvc` file: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
+      "File or glob, relative to the root of the repository, or an address: a file of a web server (`https:`), or objects of S3 and alike (`s3://bucket/key`, also with wildcards), a dataset of Hugging Face at a commit (`hf://datasets/owner/name@<commit>/*.parquet`), or a `.dvc` file: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
     ),
   delimiter: z.string().length(1).optional().describe("CSV: the separator. Default: detected from the header line."),
   token: z
@@ -70,7 +70,7 @@ export const source = z.strictObject({
     .string()
     .optional()
     .describe(
-      "S3, and remotes of DVC there: the address of a store that speaks its protocol, such as MinIO, R2 or lakeFS. Default: AWS.",
+      "S3, and remotes of DVC there: the address of a store that speaks its protocol, such as MinIO, R2 or lakeFS. Default: AWS. Hugging Face: the address of a mirror.",
     ),
   region: z
     .string()

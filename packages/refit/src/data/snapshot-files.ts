@@ -11,18 +11,38 @@ export async function digestFiles(
   repository: Repository,
   sources: readonly SourceFile[],
 ): Promise<SnapshotFile[]> {
-  const files: SnapshotFile[] = [];
-  for (const [i, source] of sources.entries()) {
-    const known = await ports.sources.knownDigest(repository, source);
-    if (known !== null) {
-      files.push({ source, sha256: known });
-      continue;
-    }
-    ports.out.progress("Hashing files", i / sources.length);
+  const digestOf = async (source: SourceFile, known: string | null): Promise<SnapshotFile> => {
+    if (known !== null) return { source, sha256: known };
     const { sha256, localPath: _, ...fetched } = await ports.sources.fetch(repository, source);
-    files.push({ source: fetched, sha256 });
+    return { source: fetched, sha256 };
+  };
+  const files: SnapshotFile[] = [];
+  for (const batch of batchesOf(sources, ({ version }) => version !== undefined)) {
+    const known = await Promise.all(batch.map((source) => ports.sources.knownDigest(repository, source)));
+    if (known.includes(null)) ports.out.progress("Hashing files", files.length / sources.length);
+    files.push(...(await allOf(batch.map((source, i) => digestOf(source, known[i]!)))));
   }
   return files;
+}
+
+/** Remote files at a time: each waits for its server more than for this machine. */
+const atOnce = 8;
+
+/** Neighbours that may be worked on at the same time; others are by themselves. */
+function batchesOf<T>(all: readonly T[], mayWait: (each: T) => boolean): T[][] {
+  const batches: T[][] = [];
+  for (const each of all) {
+    const last = batches.at(-1);
+    if (last !== undefined && last.length < atOnce && mayWait(last[0]!) && mayWait(each)) last.push(each);
+    else batches.push([each]);
+  }
+  return batches;
+}
+
+/** All results, once each has ended: what is still on its way when one fails is not left alone. @throws the first failure */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 /**
@@ -36,12 +56,14 @@ export async function fetchFiles(
   repository: Repository,
   files: readonly SnapshotFile[],
 ): Promise<FetchedFile[]> {
-  const fetched: FetchedFile[] = [];
-  for (const { source, sha256, only } of files) {
+  const fetchOne = async ({ source, sha256 }: SnapshotFile): Promise<FetchedFile> => {
     const file = await ports.sources.fetch(repository, source);
     if (file.sha256 !== sha256) throw changed(source, sha256, file.sha256);
-    fetched.push(only === undefined ? file : { ...file, only });
-  }
+    return file;
+  };
+  const fetched: FetchedFile[] = [];
+  for (const batch of batchesOf(files, ({ source }) => source.version !== undefined))
+    fetched.push(...(await allOf(batch.map(fetchOne))));
   return fetched;
 }
 

@@ -165,6 +165,10 @@ describe.skipIf(started === null)(
 
       await expect(scene.run()).rejects.toMatchObject({ code: "source-refused" });
       expect((await scene.refit("status")).exitCode).toBe(0);
+      const { stdout } = await scene.refit("doctor");
+      expect(stdout).toMatch(
+        /^error: .*2026-01\.csv" cannot be read: the server answered 401\.\n {2}Check that the token in DATA_TOKEN/m,
+      );
 
       web.fault = () => null;
       expect(await scene.run()).toMatchObject({ decision: "skipped" });

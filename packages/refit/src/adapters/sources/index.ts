@@ -8,6 +8,7 @@ const kinds: readonly SourceKind[] = [
   { scheme: "", open: ({ git }) => gitSources(git) },
   lazyKind("dvc", async () => (await import("./dvc/index.ts")).dvcSources),
   lazyKind("s3", async () => (await import("./s3/index.ts")).s3Sources),
+  lazyKind("hf", async () => (await import("./hf/index.ts")).hubSources),
   lazyKind("https", async () => (await import("./https/index.ts")).httpsSources),
 ];
 

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { SourceRefusedError, SourceVanishedError } from "@refit/core/errors";
+import { SourceVanishedError } from "@refit/core/errors";
 import type { RemoteVersion } from "@refit/core/history";
 import type { SourceWorld } from "../source-kind.ts";
 import { type HttpAnswer, type HttpClient, httpClient } from "../remote/http-client.ts";
 import { patiently, type SourcePatience, usualPatience } from "../remote/patience.ts";
 import type { RemoteBytes, RemoteFile, RemotePlace, RemoteSource, WantedFile } from "../remote/remote-place.ts";
 import { remoteSources } from "../remote/remote-sources.ts";
+import { bearer } from "./bearer.ts";
 import { bytesOf, rangeOf, requirePlain, throwByStatus } from "./answers.ts";
 
 /** Single files of a web server: a HEAD request says whether one has changed. */
@@ -44,21 +45,6 @@ export function webPlace(http: HttpClient, patience: SourcePatience, env: Source
     promised: () => ({}),
   };
 }
-
-/** @throws SourceRefusedError where the variable that the manifest names is not set. */
-function bearer({ path, token }: RemoteSource, env: SourceWorld["env"]): Record<string, string> {
-  if (token === undefined) return {};
-  const value = env[token]?.trim();
-  if (value === undefined || value === "")
-    throw new SourceRefusedError(path, `the variable ${token} is not set`, setIt(token));
-  // Node refuses such a header with a message that may hold it.
-  if (/[^\x21-\x7e]/.test(value))
-    throw new SourceRefusedError(path, `the variable ${token} has characters that no token has`, setIt(token));
-  return { authorization: `Bearer ${value}` };
-}
-
-const setIt = (name: string) =>
-  `Set ${name} in the environment of refit; in a workflow, from a secret, and name it in REFIT_SOURCE_ENV.`;
 
 type Send = (method: "GET" | "HEAD", headers?: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
 
