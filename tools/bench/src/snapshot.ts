@@ -1,45 +1,126 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { inTurn, type Measured, median, timed, words } from "./measure.ts";
+import { type Measured, median, timed, words } from "./measure.ts";
+import { pythonWithFrames, type Python } from "./python.ts";
 import { wideModel, type WideModel } from "./wide-model.ts";
 
 const RUNS = 5;
 /** The DuckDB that refit itself uses. */
 const duckdb = createRequire(path.resolve("packages/refit/package.json")).resolve("@duckdb/node-api");
 
-/** Hashing, reading, checking and profiling a file for the first time, over DuckDB's own SUMMARIZE of it. */
-export function benchSnapshot(rows: number): Measured[] {
-  const workspace = wideModel({ files: 1, rows });
-  try {
-    workspace.commitSpecs({ candidate: "{ learner: linear }", minRows: 1_000_000_000 });
-    const snapshot = () => firstSnapshot(workspace);
-    const oneThread = inTurn(RUNS, snapshot, () => summarize(workspace, 1));
-    const allThreads = median(Array.from({ length: RUNS }, () => timed(() => summarize(workspace, null))));
-    const what = `Snapshot and profile of ${rows.toLocaleString("en")} rows × 20 columns, over DuckDB's SUMMARIZE`;
-    return [
-      row(`${what}, both on one thread`, oneThread.first, oneThread.second),
-      row(`${what} on all threads`, oneThread.first, allThreads),
-    ];
-  } finally {
-    workspace.remove();
-  }
+/** What one process took. */
+interface Spent {
+  /** Milliseconds. */
+  readonly time: number;
+  readonly peakMiB: number;
 }
 
-function row(what: string, refit: number, against: number): Measured {
-  return { what, refit: words(refit), against: words(against), ratio: refit / against, bar: "–", runs: RUNS };
+/** One of those that look at the same file, each in a process of its own; `null`: it cannot be had here. */
+interface Rival {
+  readonly name: string;
+  readonly run: (() => Spent) | null;
+  readonly missing: string;
 }
+
+/**
+ * Hashing, reading, checking and profiling a file for the first time, beside others that read it and describe its columns, all
+ * on as many threads as they like.
+ */
+export function benchSnapshot(rows: number): Measured[] {
+  const python = pythonWithFrames();
+  return (["csv", "parquet"] as const).flatMap((format) => {
+    const workspace = wideModel({ files: 1, rows });
+    try {
+      if (format === "parquet") writeParquet(workspace);
+      workspace.commitSpecs({ candidate: "{ learner: linear }", minRows: 1_000_000_000, format });
+      return compare(workspace, `data/0001.${format}`, rows, python);
+    } finally {
+      workspace.remove();
+    }
+  });
+}
+
+function compare(workspace: WideModel, file: string, rows: number, python: Python): Measured[] {
+  const rivals = [
+    { name: "DuckDB's SUMMARIZE", run: () => summarize(workspace, file), missing: "" },
+    described(workspace, "polars", file, python),
+    described(workspace, "pandas", file, python),
+  ];
+  const own: Spent[] = [];
+  const theirs = rivals.map((): Spent[] => []);
+  for (let i = 0; i < RUNS; i++) {
+    own.push(firstSnapshotWithMemory(workspace));
+    for (const [k, { run }] of rivals.entries()) if (run !== null) theirs[k]!.push(run());
+  }
+  const refit = medianOf(own);
+  const format = path.extname(file) === ".csv" ? "CSV" : "Parquet";
+  return rivals.map(({ name, missing }, k) => {
+    const spent = theirs[k]!.length === 0 ? null : medianOf(theirs[k]!);
+    return {
+      what: `First snapshot of ${rows.toLocaleString("en")} rows × 20 columns of ${format}, over ${name}`,
+      refit: spentWords(refit),
+      against: spent === null ? `not here: ${missing}` : spentWords(spent),
+      ratio: spent === null ? null : refit.time / spent.time,
+      bar: k === 0 ? "1.3" : "–",
+      runs: RUNS,
+    };
+  });
+}
+
+function medianOf(runs: readonly Spent[]): Spent {
+  return { time: median(runs.map(({ time }) => time)), peakMiB: median(runs.map(({ peakMiB }) => peakMiB)) };
+}
+
+const spentWords = ({ time, peakMiB }: Spent) => `${words(time)}, ${Math.round(peakMiB)} MiB`;
 
 /** A whole `refit run` that ends at the checks, since the manifest asks for more rows than there are. */
 export function firstSnapshot(workspace: WideModel): void {
-  workspace.clearCache();
-  const { stdout } = workspace.refit(["run", "wide"], [3]);
-  if (!stdout.includes("wide: blocked")) throw new Error(`The run did not end at the checks:\n${stdout}`);
+  firstSnapshotWithMemory(workspace);
 }
 
-function summarize(workspace: WideModel, threads: number | null): void {
-  const setting = threads === null ? "{}" : `{ threads: "${threads}" }`;
+function firstSnapshotWithMemory(workspace: WideModel): Spent {
+  workspace.clearCache();
+  return measured(() => {
+    const { stdout, peakMiB } = workspace.refitWithMemory(["run", "wide"], [3]);
+    if (!stdout.includes("wide: blocked")) throw new Error(`The run did not end at the checks:\n${stdout}`);
+    return peakMiB;
+  });
+}
+
+function summarize(workspace: WideModel, file: string): Spent {
   const script = `import { DuckDBInstance } from ${JSON.stringify(duckdb)};
-    const connection = await (await DuckDBInstance.create(":memory:", ${setting})).connect();
-    await connection.runAndReadAll("SUMMARIZE SELECT * FROM 'data/0001.csv'");`;
+    const connection = await (await DuckDBInstance.create(":memory:")).connect();
+    await connection.runAndReadAll("SUMMARIZE SELECT * FROM '${file}'");
+    console.log(process.resourceUsage().maxRSS);`;
+  return measured(() => Number(workspace.node(["--input-type=module", "-e", script]).stdout) / 1024);
+}
+
+/** Reads the file and describes its columns, with the number of different values, as SUMMARIZE does. */
+const pythonScripts = {
+  polars: `frame = polars.read_FORMAT(FILE); frame.describe(); frame.select(polars.all().n_unique())`,
+  pandas: `frame = pandas.read_FORMAT(FILE); frame.describe(include="all"); frame.nunique()`,
+};
+
+function described(workspace: WideModel, name: keyof typeof pythonScripts, file: string, python: Python): Rival {
+  if ("missing" in python) return { name, run: null, missing: python.missing };
+  const work = pythonScripts[name].replace("FORMAT", path.extname(file).slice(1)).replace("FILE", JSON.stringify(file));
+  const script = `import resource, ${name}; ${work}; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)`;
+  const run = () => measured(() => Number(workspace.call(python.bin, ["-c", script]).stdout) / 1024);
+  return { name, run, missing: "" };
+}
+
+function measured(work: () => number): Spent {
+  let peakMiB = 0;
+  const time = timed(() => {
+    peakMiB = work();
+  });
+  return { time, peakMiB };
+}
+
+/** The same rows, in place of the CSV file. */
+function writeParquet(workspace: WideModel): void {
+  const script = `import { DuckDBInstance } from ${JSON.stringify(duckdb)};
+    const connection = await (await DuckDBInstance.create(":memory:")).connect();
+    await connection.run("COPY (FROM 'data/0001.csv') TO 'data/0001.parquet' (FORMAT parquet)");`;
   workspace.node(["--input-type=module", "-e", script]);
 }

@@ -14,6 +14,8 @@ interface SpecOptions {
   readonly candidate: string;
   /** Fewer rows than this are refused: a snapshot that ends the run there. */
   readonly minRows: number;
+  /** Of the files that are data; CSV by default. */
+  readonly format?: "csv" | "parquet";
 }
 
 /** A repository with the model `wide` on made-up files of 20 columns; the data lie beside git, as large data do. */
@@ -26,9 +28,9 @@ export function wideModel(data: { readonly files: number; readonly rows: number 
       files++;
       writeWideCsv(`${workspace.root}/data/${String(files).padStart(4, "0")}.csv`, rows, files);
     },
-    commitSpecs({ candidate, minRows }) {
+    commitSpecs({ candidate, minRows, format = "csv" }) {
       workspace.write("models/wide/model.yaml", modelYaml(candidate));
-      workspace.write("data-manifests/wide.yaml", manifestYaml(minRows));
+      workspace.write("data-manifests/wide.yaml", manifestYaml(minRows, format));
       workspace.commitAll("A model of wide files");
     },
     promote() {
@@ -60,6 +62,6 @@ function modelYaml(candidate: string): string {
   ].join("\n");
 }
 
-function manifestYaml(minRows: number): string {
-  return `sources: [{ path: data/*.csv }]\nchecks: { minRows: ${minRows} }\n`;
+function manifestYaml(minRows: number, format: string): string {
+  return `sources: [{ path: data/*.${format} }]\nchecks: { minRows: ${minRows} }\n`;
 }

@@ -25,7 +25,9 @@ export interface Workspace {
   node(args: readonly string[], codes?: readonly number[]): Finished;
   refit(args: readonly string[], codes?: readonly number[]): Finished;
   /** As `refit`; also the most memory that the process held, in MiB. */
-  refitWithMemory(args: readonly string[]): Finished & { readonly peakMiB: number };
+  refitWithMemory(args: readonly string[], codes?: readonly number[]): Finished & { readonly peakMiB: number };
+  /** Runs any program in the work tree. @throws when it ends with another code than 0. */
+  call(command: string, args: readonly string[]): Finished;
   /** Forgets what earlier runs of this clone have hashed, parsed and profiled. */
   clearCache(): void;
   remove(): void;
@@ -74,10 +76,11 @@ export function createWorkspace(): Workspace {
     },
     node,
     refit: (args, codes = []) => node([bin, ...args], codes),
-    refitWithMemory(args) {
+    call: (command, args) => call(command, args, []),
+    refitWithMemory(args, codes = []) {
       const note = path.join(folder, "rss");
       env["BENCH_RSS"] = note;
-      const finished = node([`--import=data:text/javascript,${encodeURIComponent(reportMemory)}`, bin, ...args]);
+      const finished = node([`--import=data:text/javascript,${encodeURIComponent(reportMemory)}`, bin, ...args], codes);
       return { ...finished, peakMiB: Number(readFileSync(note, "utf8")) / 1024 };
     },
     clearCache: () => rmSync(path.join(root, ".git/refit/cache"), { recursive: true, force: true }),

@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const packages = { polars: "2.1.0", pandas: "3.1.1", pyarrow: "26.0.1" };
+
+/** Path of a Python that has polars and pandas, or a sentence that says why there is none. */
+export type Python = { readonly bin: string } | { readonly missing: string };
+
+/** Makes a virtual environment the first time, which takes minutes, and finds it again from then on. */
+export function pythonWithFrames(): Python {
+  const wanted = Object.entries(packages).map(([name, version]) => `${name}==${version}`);
+  const folder = path.resolve(".cache/bench", `python-${wanted.join("-")}`);
+  const ready = path.join(folder, "ready");
+  const bin = path.join(folder, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+  if (existsSync(ready)) return { bin };
+
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.dirname(folder), { recursive: true });
+  process.stderr.write("Installing polars and pandas …\n");
+  const made =
+    failure("python3", ["-m", "venv", folder]) ??
+    failure(bin, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...wanted]);
+  if (made !== null) return { missing: made };
+  writeFileSync(ready, "");
+  return { bin };
+}
+
+function failure(command: string, args: readonly string[]): string | null {
+  const { status, error, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  if (status === 0) return null;
+  return (error?.message ?? stderr.trim().split("\n").at(-1) ?? "").slice(0, 80);
+}
