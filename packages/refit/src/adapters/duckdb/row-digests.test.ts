@@ -58,4 +58,17 @@ describe("digests of rows", () => {
     );
     expect(new Set(rows).size).toBe(2);
   });
+
+  it("are each file's own, whatever its neighbours, and with a key as without", async () => {
+    const contents = Object.fromEntries(
+      Array.from({ length: 103 }, (_, i) => [`${1000 + i}.csv`, `a,b\n${`${i},x\n`.repeat(1 + (i % 3))}${i + 0.5},\n`]),
+    );
+    const table = await openFiles(contents);
+    for (const key of [[], ["a"], ["b"]]) {
+      for (const i of [1, 102, 0, 101, 99, 100, 1]) {
+        const name = `${1000 + i}.csv`;
+        expect(await table.digests(`data/${name}`, key)).toEqual(await digestsOf(contents[name]!, name, key));
+      }
+    }
+  });
 });
