@@ -18,6 +18,8 @@ const plain = (rows: string) => file(rows, false);
 describe("compareRows, rows without a key", () => {
   it.each<[why: string, then: string[], now: string[], kept: string[], standing: string[], lost: number]>([
     ["a new file", [], ["3c 4d"], ["1a 2b"], ["aa"], 0],
+    ["the first file, with a row twice", [], ["3c 4d 3c"], [], ["aaa"], 0],
+    ["two first files", [], ["3c 4d", "4d 5e"], [], ["aa", "ca"], 0],
     ["a file that grew", ["1a 2b"], ["1a 2b 3c"], [], ["ssa"], 0],
     ["rows in another order", ["1a 2b 3c"], ["3c 1a 2b"], [], ["sss"], 0],
     ["a window that moved", ["1a 2b 3c"], ["2b 3c 4d"], [], ["ssa"], 1],

@@ -55,6 +55,8 @@ const mostKeyRepeats = 0.01;
  * more.
  */
 export function compareRows({ known, gone, fresh }: ComparedFiles): RowComparison {
+  const [first] = fresh;
+  if (gone.length + known.length === 0 && fresh.length === 1 && first!.keys === null) return allAdded(first!);
   const files = [...gone, ...known, ...fresh];
   const rows = numberRows(files);
   const old = gone.length + known.length;
@@ -66,6 +68,12 @@ export function compareRows({ known, gone, fresh }: ComparedFiles): RowCompariso
     lost: lostRows(rows, { gone: gone.length, left, keys }),
     keyRepeats: keyed === "repeats",
   };
+}
+
+/** What is said of a file without a key that there is nothing to compare with. */
+function allAdded({ rows }: FileDigests): RowComparison {
+  const standing = [new Uint8Array(rows.length).fill(rowStanding.added)];
+  return { standing, copiedFrom: [-1], corrections: [], lost: [], keyRepeats: false };
 }
 
 /** [files][rows]: equal numbers are equal rows. */
