@@ -1,6 +1,6 @@
 import type { FileDigests } from "@refit/core/data";
 
-import { fileColumn, numberColumn, sourceTable } from "./load.ts";
+import { fileColumn, sourceTable } from "./load.ts";
 import type { Session } from "./session.ts";
 import { columnsAtOnce, identifier, inParts, literal } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
@@ -26,19 +26,22 @@ export async function digestLoadedFiles(
   const where = `FROM ${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
   const counted = await session.rows(`SELECT ${fileColumn}, count(*) ${where} GROUP BY ${fileColumn}`);
   const counts = new Map(counted.map(([file, rows]) => [Number(file), Number(rows)]));
-  const length = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const rowsOfAll = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  // Rows come as they lie, in the order of the files. Halves of each digest, since JavaScript is slow with 64 bits.
   const read = async (sql: string, into: BigUint64Array): Promise<void> => {
+    const halves = new Uint32Array(into.buffer);
     let next = 0;
-    await session.eachChunk(`SELECT ${sql} ${where} ORDER BY ${fileColumn}, ${numberColumn}`, (chunk) => {
-      const items = vectorItems(chunk.getColumnVector(0), BigUint64Array);
-      for (const [i, item] of items.entries()) into[next + i]! ^= item;
+    await session.eachChunk(`SELECT ${sql} ${where}`, (chunk) => {
+      const { buffer, byteOffset, length } = vectorItems(chunk.getColumnVector(0), BigUint64Array);
+      const items = new Uint32Array(buffer, byteOffset, 2 * length);
+      for (const [i, half] of items.entries()) halves[next + i]! ^= half;
       next += items.length;
     });
   };
-  const rows = new BigUint64Array(length);
+  const rows = new BigUint64Array(rowsOfAll);
   for (const part of inParts(columns, columnsAtOnce)) await read(together(part.map(hashSql)), rows);
   const keyed = columns.filter(({ name }) => key.includes(name));
-  const keys = key.length === 0 || keyed.length < key.length ? null : new BigUint64Array(length);
+  const keys = key.length === 0 || keyed.length < key.length ? null : new BigUint64Array(rowsOfAll);
   if (keys !== null) {
     const isWhole = keyed.map(({ name }) => `${identifier(name)} IS NOT NULL`).join(" AND ");
     await read(`CASE WHEN ${isWhole} THEN ${together(keyed.map(hashSql))} ELSE 0::UBIGINT END`, keys);
