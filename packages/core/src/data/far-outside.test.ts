@@ -32,7 +32,7 @@ describe("farOutside", () => {
     ["one value alone", repeat(20_000, spread), repeat(3, (i) => (i < 1 ? 1e6 : spread(i))), null],
     ["below all others", repeat(600, spread), repeat(150, (i) => -1000 * spread(i)), 150],
     ["records, but near", repeat(600, spread), repeat(150, (i) => 5 * spread(i)), null],
-    ["a column that grows, three times as many rows later", repeat(200, (i) => i), repeat(600, (i) => 200 + i), null],
+    ["a column that grows, eight times as many rows later", repeat(200, (i) => i), repeat(1600, (i) => 200 + i), null],
     ["a heavy tail", repeat(2000, heavy), repeat(300, (i) => heavy(i + 2000)), null],
     ["a constant of another size", repeat(600, () => 5), repeat(150, () => 5000), 150],
     ["a year after a year", repeat(600, () => 2025), repeat(150, () => 2026), null],
