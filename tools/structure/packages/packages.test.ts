@@ -98,6 +98,7 @@ describe("the types of the packages", () => {
     const names = [
       "Diagnosis",
       "HandedOver",
+      "ModelCheck",
       "Outcome",
       "Reproduction",
       "RollbackProposal",

@@ -149,6 +149,10 @@ export const findingCodes = {
     severity: "suspect",
     hint: "Add it to `features.exclude` if it is known only after the outcome; else accept it under `checks.accept`.",
   },
+  "future-knowledge": {
+    severity: "error",
+    hint: "Join only rows that were known: `ASOF JOIN`, or `availableAt <= time` in the join, as docs/tables.md shows.",
+  },
   "leak-hint": {
     severity: "warning",
     hint: "Add it to `features.exclude` if it is known only after the outcome.",

@@ -49,6 +49,36 @@ describe("digestInputs", () => {
     expect(changed).toEqual(base);
   });
 
+  it("covers the text of the feature views that the manifest lists", () => {
+    const viewed = (viewTexts: Record<string, string>) => {
+      const all = inputs({}, { views: ["a"], prepare: "SELECT * FROM a" });
+      return digestInputs({ ...all, manifest: { ...all.manifest, viewTexts } }, sha256);
+    };
+
+    expect(viewed({ a: "SELECT 1" })).toEqual(viewed({ a: "SELECT 1" }));
+    expect(viewed({ a: "SELECT 2" }).settings).not.toBe(viewed({ a: "SELECT 1" }).settings);
+  });
+
+  it("knows which file is of which further table", () => {
+    const fields = [{ name: "at", type: "date" }];
+    const tables = [{ name: "orders", sources: [{ path: "o.csv" }], schema: { fields } }];
+    const joined = (rest: object, of: Record<string, readonly string[]>) =>
+      digests({}, { prepare: "SELECT 1", tables, ...rest }, { tables: of });
+    const one = joined({}, { orders: ["c", "d"] });
+
+    expect(joined({}, { orders: ["d", "c"] })).toEqual(one);
+    expect(
+      joined({ tables: [{ ...tables[0], availableAt: "at", checks: { minRows: 9 } }] }, { orders: ["c", "d"] }),
+    ).toEqual(one);
+    expect(joined({}, { orders: ["c"] }).input).not.toBe(one.input);
+    expect(joined({}, { orders: ["c"] }).settings).toBe(one.settings);
+    expect(joined({}, { visits: ["c", "d"] }).input).not.toBe(one.input);
+    expect(joined({ tables: [{ ...tables[0], name: "visits" }] }, { orders: ["c", "d"] }).settings).not.toBe(
+      one.settings,
+    );
+    expect(digests({}, {}, { tables: {} })).toEqual(base);
+  });
+
   it.each<[what: string, changed: ReturnType<typeof digests>, settings: boolean]>([
     ["a file's content", digests({}, {}, { files: ["a", "c"] }), false],
     ["a candidate", digests({ candidates: [{ learner: "gbdt", trees: 10 }] }), true],

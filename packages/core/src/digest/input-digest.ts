@@ -14,6 +14,8 @@ export interface TrainingSettings {
 export interface TrainingInputs extends TrainingSettings {
   /** sha256 of every data file, any order: paths do not matter. */
   readonly files: readonly string[];
+  /** sha256 of every file of each further table, any order; left out: there are none. */
+  readonly tables?: Readonly<Record<string, readonly string[]>>;
   /** sha256 of the learner's own code files; `null`: none. */
   readonly code: string | null;
   /** Algorithm version of every candidate's learner; `null`: not known here. */
@@ -23,7 +25,7 @@ export interface TrainingInputs extends TrainingSettings {
 export interface InputDigests {
   /** The training part of the spec. */
   readonly spec: string;
-  /** `prepare` and `schema`. */
+  /** `prepare`, `schema` and what `tables` says of their rows. */
   readonly manifest: string;
   readonly code: string | null;
   /** Everything but the data files: differs when a person or an upgrade changed how training goes. */
@@ -43,7 +45,12 @@ export function digestInputs(inputs: TrainingInputs, sha256: Sha256): InputDiges
   const spec = digest(trainingSpec(inputs.spec));
   const manifest = digest(trainingManifest(inputs.manifest));
   const settings = digest({ spec, manifest, code: inputs.code, learners: inputs.learners });
-  const input = digest({ settings, files: [...inputs.files].sort() });
+  const tables = Object.entries(inputs.tables ?? {}).map(([name, files]) => [name, [...files].sort()]);
+  const input = digest({
+    settings,
+    files: [...inputs.files].sort(),
+    tables: tables.length === 0 ? undefined : Object.fromEntries(tables),
+  });
   return { spec, manifest, code: inputs.code, settings, input };
 }
 
@@ -88,8 +95,14 @@ export function trainingSpec({
 }
 
 /** The part of the data manifest that does. */
-export function trainingManifest({ prepare, schema }: DataManifest): Readonly<Record<string, unknown>> {
-  return { prepare, schema };
+export function trainingManifest(manifest: DataManifest): Readonly<Record<string, unknown>> {
+  const { prepare, schema, tables, views, viewTexts } = manifest;
+  return {
+    prepare,
+    schema,
+    views: views?.map((name) => [name, viewTexts?.[name] ?? null]),
+    tables: tables?.map((table) => ({ name: table.name, schema: table.schema })),
+  };
 }
 
 /** JSON has no `undefined`; an absent key and an undefined one mean the same. */

@@ -63,9 +63,10 @@ export class PrepareInvalidError extends RefitError {
   /**
    * @param problem what is wrong, as a clause after a colon, without a full stop.
    * @param at where in the SQL text, both from 1.
+   * @param file where the SQL is; left out: `prepare` in the data manifest.
    */
-  constructor(problem: string, at: { line: number; column: number } | null = null, hint?: string) {
-    super(`prepare${at === null ? "" : `, line ${at.line}, column ${at.column}`}: ${problem}.`);
+  constructor(problem: string, at: { line: number; column: number } | null = null, hint?: string, file = "prepare") {
+    super(`${file}${at === null ? "" : `, line ${at.line}, column ${at.column}`}: ${problem}.`);
     this.line = at?.line ?? null;
     this.column = at?.column ?? null;
     this.hint = hint ?? "Write one SELECT over `source` that gives the same rows every time it runs.";

@@ -63,6 +63,7 @@ export {
   UsageError,
   VersionBrokenError,
   VersionUnknownError,
+  ViewMissingError,
   WeightInvalidError,
 } from "./run-errors.ts";
 export { redact, withoutSecrets } from "./secrets.ts";

@@ -109,6 +109,16 @@ export class ManifestMissingError extends RefitError {
   }
 }
 
+/** A data manifest names a feature view, and there is no file of it. */
+export class ViewMissingError extends RefitError {
+  readonly code = "view-missing";
+  readonly hint = "Create the file with one SELECT and commit it, or correct `views` in the data manifest.";
+
+  constructor(manifestFile: string, viewFile: string) {
+    super(`${manifestFile} names a feature view that does not exist: ${viewFile}.`);
+  }
+}
+
 /** A temporal holdout needs instants. */
 export class TimeTypeError extends RefitError {
   readonly code = "time-type";

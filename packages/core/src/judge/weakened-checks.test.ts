@@ -24,6 +24,50 @@ const fields = (change: (field: Written["schema"]["fields"][number]) => object) 
 const constrained = (name: string, constraints: object) =>
   fields((field) => (field.name === name ? { ...field, constraints } : field));
 
+describe("weakenedChecks of a further table", () => {
+  const table = {
+    name: "orders",
+    sources: [{ path: "orders/*.csv" }],
+    schema: {
+      fields: [
+        { name: "at", type: "date" },
+        { name: "amount", type: "number", constraints: { minimum: 0 } },
+      ],
+    },
+    availableAt: "at",
+    checks: { minRows: 10 },
+  };
+  const clausesOf = (tables: readonly object[]) =>
+    weakenedChecks(
+      dataManifest.parse({ ...written, prepare: "SELECT 1", tables: [table] }),
+      dataManifest.parse({ ...written, prepare: "SELECT 1", ...(tables.length > 0 && { tables }) }),
+    );
+
+  it.each<[why: string, tables: readonly object[], clauses: readonly string[]]>([
+    ["nothing changed", [table], []],
+    ["another table is added", [table, { ...table, name: "visits" }], []],
+    ["it is gone", [], ["the table orders is gone from `tables`"]],
+    [
+      "its rows were always known",
+      [{ ...table, availableAt: undefined }],
+      ["table orders: `availableAt` is changed or gone"],
+    ],
+    ["a check is loosened", [{ ...table, checks: {} }], ["table orders: `checks.minRows` falls from 10 to 1"]],
+    [
+      "a constraint is gone",
+      [{ ...table, schema: { fields: [table.schema.fields[0], { name: "amount", type: "number" }] } }],
+      ["table orders: the constraint `minimum` of amount is gone"],
+    ],
+    [
+      "a source is gone",
+      [{ ...table, sources: [{ path: "new/*.csv" }] }],
+      ["table orders: orders/*.csv is gone from `sources`"],
+    ],
+  ])("tells where %s", (_why, tables, clauses) => {
+    expect(clausesOf(tables)).toEqual(clauses);
+  });
+});
+
 describe("weakenedChecks", () => {
   it.each<[why: string, change: (old: Written) => object, clauses: readonly string[]]>([
     ["nothing changed", (old) => old, []],

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from "../digest/canonical-json.ts";
-import type { DataManifest, Field } from "../spec/data-manifest.ts";
+import type { DataManifest, Field, FurtherTable } from "../spec/data-manifest.ts";
+import { asOwnRows } from "../spec/further-table.ts";
 import { gone, looserClause } from "./weakened-clauses.ts";
 
 type Constraints = NonNullable<Field["constraints"]>;
@@ -22,7 +23,17 @@ export function weakenedChecks(before: DataManifest, after: DataManifest): strin
     ),
     ...gone("`sensitive`", before.sensitive, after.sensitive),
     ...gone("`sources`", pathsOf(before), pathsOf(after)),
+    ...(before.tables ?? []).flatMap((table) => weakenedTable(table, before, after)),
   ];
+}
+
+/** A further table is judged by the same rules as the model's own rows. */
+function weakenedTable(table: FurtherTable, before: DataManifest, after: DataManifest): string[] {
+  const now = after.tables?.find(({ name }) => name === table.name);
+  if (now === undefined) return [`the table ${table.name} is gone from \`tables\``];
+  const clauses = weakenedChecks(asOwnRows(table, before), asOwnRows(now, after));
+  const late = table.availableAt === now.availableAt ? [] : ["`availableAt` is changed or gone"];
+  return [...clauses, ...late].map((clause) => `table ${table.name}: ${clause}`);
 }
 
 const pathsOf = ({ sources }: DataManifest) => sources.map(({ path }) => path);

@@ -49,7 +49,13 @@ export const lineage = z.object({
   trainedUntil: z.string().nullable().optional(),
   /** Rows that what ships has learned from. */
   trainedRows: z.int().optional(),
-  data: z.object({ dataset: z.string(), files: z.array(lineageFile) }),
+  data: z.object({
+    dataset: z.string(),
+    /** Of the model's own rows. */
+    files: z.array(lineageFile),
+    /** Of each further table; absent: the manifest has none. */
+    tables: z.record(z.string(), z.array(lineageFile)).optional(),
+  }),
   /** Digests of what decided the training, so that a change can be named. */
   digests: z.object({ spec: sha256, manifest: sha256, code: sha256.nullable(), settings: sha256 }),
   learner: z.object({ name: z.string(), algorithmVersion: z.int(), settings: z.record(z.string(), z.json()) }),

@@ -4,7 +4,7 @@ import { check, entryRule } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
 import { columnNameProblem } from "./column-name.ts";
 import { constraintProblems } from "./constraint-rules.ts";
-import { acceptedFinding, dataManifest, field, source } from "./data-manifest.ts";
+import { acceptedFinding, dataManifest, field, furtherTable, source } from "./data-manifest.ts";
 import type { AcceptedFinding, DataManifest, Field, Source } from "./data-manifest.ts";
 import { nearest } from "./nearest.ts";
 import { escapes, repeated } from "./path-rules.ts";
@@ -12,6 +12,7 @@ import { quoted } from "../errors/name-words.ts";
 import { problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
 import { schemeOf } from "./source-scheme.ts";
+import { tableProblems, tablesProblems } from "./table-rules.ts";
 import { numberFormProblems } from "./written-form-rules.ts";
 
 /**
@@ -22,11 +23,13 @@ import { numberFormProblems } from "./written-form-rules.ts";
 export function checkDataManifest(document: unknown, schemes: readonly string[]): Checked<DataManifest> {
   const entryRules = [
     entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
-    entryRule(["schema", "fields"], field, (entry, i) => [
-      ...fieldNameProblems(entry, i),
-      ...numberFormProblems(entry, i),
-      ...constraintProblems(entry, i),
-    ]),
+    entryRule(["schema", "fields"], field, fieldProblems),
+    entryRule(["tables"], furtherTable, (table, i) =>
+      tableProblems(table, i, {
+        fields: (fields) => [...fields.flatMap(fieldProblems), ...duplicateFields(fields)],
+        source: (entry, place) => sourceProblems(entry, place, schemes),
+      }),
+    ),
     entryRule(["checks", "accept"], acceptedFinding, notAcceptable),
   ];
   return check(dataManifest, rules, entryRules, document);
@@ -58,12 +61,17 @@ const rules: readonly Rule<DataManifest>[] = [
       ];
     },
   },
+  { reads: ["tables", "views", "prepare"], find: tablesProblems },
   {
     reads: ["prepare"],
     find: ({ prepare }) =>
       prepare?.trim() === "" ? [problemAt(["prepare"], "holds no SQL; remove it to use the source as it is")] : [],
   },
 ];
+
+function fieldProblems(entry: Field, i: number): SpecProblem[] {
+  return [...fieldNameProblems(entry, i), ...numberFormProblems(entry, i), ...constraintProblems(entry, i)];
+}
 
 function fieldNameProblems({ name }: Field, i: number): SpecProblem[] {
   const problem = columnNameProblem(name);

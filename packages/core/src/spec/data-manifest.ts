@@ -138,6 +138,50 @@ export const dataLimits = z.strictObject({
 });
 export type DataLimits = z.infer<typeof dataLimits>;
 
+/** Names that SQL takes as they are; `source` is the table of the model's own rows. */
+const tableName = z
+  .string()
+  .regex(/^(?!source$|refit_)[a-z][a-z0-9_]{0,62}$/, {
+    error: "expected lower-case letters, digits and `_`, not `source` and not beginning with `refit_`",
+  })
+  .meta({ title: "table name" });
+
+export const furtherTable = z.strictObject({
+  name: tableName.describe("Its name in `prepare`: lower-case letters, digits and `_`."),
+  sources: z.array(source).min(1).describe("Where its rows are."),
+  schema: z
+    .strictObject({
+      fields: z.array(field).min(1).describe("Its columns; what is not listed cannot be read."),
+      missingValues: z
+        .array(z.string())
+        .default([""])
+        .describe("Texts that mean that there is no value, in columns that do not say it for themselves."),
+      primaryKey: z
+        .union([column, z.array(column).min(1)])
+        .optional()
+        .describe("Columns whose values, taken together, are unique over all files of the table."),
+    })
+    .describe("Frictionless Table Schema words."),
+  availableAt: column
+    .optional()
+    .describe(
+      "The date or datetime column that says since when a row is known. For a row of the model, features may use only rows that were known at its `time`: every run tries that, and a violation blocks. Leave it out for what was always known, such as a calendar.",
+    ),
+  checks: z
+    .strictObject({
+      maxNullRate: z
+        .number()
+        .min(0)
+        .max(1)
+        .optional()
+        .describe("Largest allowed share of missing values per column, in each new file."),
+      minRows: z.int().min(0).default(1).describe("Minimum number of rows in all files of the table together."),
+    })
+    .prefault({})
+    .describe("What every new file of the table must pass."),
+});
+export type FurtherTable = z.infer<typeof furtherTable>;
+
 /** `data-manifests/<dataset>.yaml`, in the words of Frictionless Table Schema where it has them. */
 export const dataManifest = z.strictObject({
   sources: z.array(source).min(1).describe("Where the rows are."),
@@ -158,14 +202,33 @@ export const dataManifest = z.strictObject({
     })
     .prefault({})
     .describe("Frictionless Table Schema words."),
+  tables: z
+    .array(furtherTable)
+    .min(1)
+    .optional()
+    .describe("Further tables, which `prepare` joins by their names. Their rows are not rows of the model."),
+  views: z
+    .array(tableName)
+    .min(1)
+    .optional()
+    .describe(
+      "Feature views that `prepare` reads by name: `feature-views/<name>.sql` is one SELECT over the source, the further tables and the views before it. Several manifests can name one view.",
+    ),
   prepare: z
     .string()
     .optional()
-    .describe("One SQL SELECT over the view `source`, in DuckDB's dialect. Default: the source as it is."),
+    .describe(
+      "One SQL SELECT over the view `source`, the further tables and the feature views, in DuckDB's dialect. Default: the source as it is.",
+    ),
   checks: checksPolicy
     .prefault({})
     .describe("What new rows must pass: those that the champion was not built from, in files of their own or not."),
   limits: dataLimits.prefault({}).describe("What reading and preparing may take before the run ends."),
   sensitive: z.array(column).default([]).describe("Columns whose values never appear in a profile, a report or a log."),
 });
-export type DataManifest = z.infer<typeof dataManifest>;
+export type DataManifest = z.infer<typeof dataManifest> & {
+  /** The SQL of `views`, by name, once their files are read. */
+  readonly viewTexts?: Readonly<Record<string, string>>;
+  /** Of a further table that is read as rows of its own: its name. */
+  readonly ofTable?: string;
+};

@@ -7,9 +7,11 @@ export {
   type DataLimits,
   type DataManifest,
   type Field,
+  type FurtherTable,
   dataLimits,
   dataManifest,
 } from "./data-manifest.ts";
+export { asOwnRows, viewFile } from "./further-table.ts";
 export { jsonSchemaOf } from "./json-schema.ts";
 export { type MetricName, isBuiltIn, measuredMetrics, metricNames } from "./metric-names.ts";
 export { type ModelSpec, type RetrainPolicy, type Task, candidatesOf, modelSpec, shipsAll } from "./model-spec.ts";

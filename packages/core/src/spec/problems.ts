@@ -24,7 +24,13 @@ export function problemAt(path: SpecProblem["path"], sentence: string): SpecProb
   return { path, at: "value", message: `${pathWords(path)}${sentence}` };
 }
 
-/** The same at a key, for names that a person chooses. */
+/** A problem of a part of a document, by its place in the whole. */
+export function problemBelow(above: SpecProblem["path"], problem: SpecProblem): SpecProblem {
+  const message = pathWords(above).replace(/: $/, ".") + problem.message;
+  return { ...problem, path: [...above, ...problem.path], message };
+}
+
+/** `problemAt` at a key, for names that a person chooses. */
 export function keyProblemAt(path: SpecProblem["path"], sentence: string): SpecProblem {
   return { ...problemAt(path, sentence), at: "key" };
 }

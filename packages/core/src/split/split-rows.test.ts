@@ -78,6 +78,7 @@ describe("splitRows by time", () => {
     ["twice the holdout's days by default", {}, { days: 2 }, 10],
     ["twice what a share spans by default", {}, { fraction: 0.2 }, 10],
     ["at most half of the rows by default", {}, { days: 6 }, 5],
+    ["a fifth where the holdout spans nothing", {}, { fraction: 0.05 }, 13],
   ])("validation is the newest of the rest: %s", (_why, validation, holdout, first) => {
     const times = Array.from({ length: 17 }, (_, day) => day);
 

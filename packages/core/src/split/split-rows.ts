@@ -105,6 +105,8 @@ function beginOfValidation(
   if (fraction !== undefined) return startOfNewest(before, fraction);
   if (days !== undefined) return firstAtLeast(before, holdout.from - days * DAY);
   const spanned = firstAtLeast(before, holdout.from - VALIDATION_SPANS * holdout.days * DAY);
+  // Where all rows of the holdout have one time, as with one file a month, it spans nothing.
+  if (spanned === before.length) return startOfNewest(before, DEFAULT_FRACTION);
   return Math.max(spanned, startOfNewest(before, MOST_VALIDATION));
 }
 

@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   log: () => import("./log.ts"),
   show: () => import("./show.ts"),
   diff: () => import("./diff.ts"),
+  check: () => import("./check.ts"),
   verify: () => import("./verify.ts"),
   reproduce: () => import("./reproduce.ts"),
   promote: () => import("./promote.ts"),

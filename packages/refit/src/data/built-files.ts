@@ -1,13 +1,12 @@
 import { type LineageFile, remoteKey } from "@refit/core/history";
 import type { SourceFile } from "../ports/sources.ts";
-import type { Version } from "../products/context.ts";
 
 /**
- * Finds in a version's lineage the file that it was built from and that is the same as a listed one, without reading it: git
+ * Finds among the files that a version was built from the one that is the same as a listed one, without reading it: git
  * calls it by the same blob id, or its remote place by the same name.
  */
-export function builtFiles(version: Version | null): (source: SourceFile) => LineageFile | null {
-  const byKey = new Map((version?.lineage.data.files ?? []).map((file) => [keyOf(file), file]));
+export function builtFiles(files: readonly LineageFile[]): (source: SourceFile) => LineageFile | null {
+  const byKey = new Map(files.map((file) => [keyOf(file), file]));
   byKey.delete(null);
   return (source) => byKey.get(keyOf(source)) ?? null;
 }

@@ -18,8 +18,6 @@ export async function excuseOfUnused(
   const features = await readChampionFile(ports, champion, "features.json");
   const profile = await readChampionFile(ports, champion, "profile.json");
   if (features === null || profile === null) return found;
-  return excuseUnused(
-    found,
-    unusedColumns(parseFeatureSpec(features), parseProfile(profile), manifest.prepare ?? null),
-  );
+  const sql = [manifest.prepare ?? "", ...Object.values(manifest.viewTexts ?? {})].join("\n");
+  return excuseUnused(found, unusedColumns(parseFeatureSpec(features), parseProfile(profile), sql));
 }

@@ -44,7 +44,7 @@ export async function digestRowsOf(
   const missing = files.filter((file) => !known.has(contentOf(file)));
   if (missing.length === 0) return known;
   const fetched = await fetchFiles(ports, context.repository, missing);
-  await withSource(ports, context, fetched, async (table) => {
+  await withSource(ports, context, { files: fetched, tables: new Map() }, async (table) => {
     if (table.findings.some(({ severity }) => severity === "error")) return;
     for (const file of missing) {
       const digests = await table.digests(file.source.path, key);

@@ -57,10 +57,12 @@ export async function withKeptTables<P extends Pick<Ports, "scratch" | "tables">
 }
 
 /** All that a table depends on; not where its bytes lie. */
-function keyOf({ dataset, files, manifest, knownTypes }: OpenRequest): string {
-  const contents = files.map(({ localPath: _place, ...file }) => file);
-  const { schema, checks, limits, sensitive } = manifest;
-  return JSON.stringify([dataset, contents, schema, checks, limits, sensitive, knownTypes]);
+function keyOf({ dataset, files, tables = new Map(), manifest, knownTypes, declaredOnly }: OpenRequest): string {
+  const contentsOf = (all: OpenRequest["files"]) => all.map(({ localPath: _place, ...file }) => file);
+  const further = [...tables].map(([name, each]) => [name, contentsOf(each)]);
+  const { schema, checks, limits, sensitive, tables: declared, viewTexts } = manifest;
+  const own = [dataset, contentsOf(files), schema, checks, limits, sensitive, knownTypes, declaredOnly];
+  return JSON.stringify([own, further, further.length > 0 && declared, viewTexts]);
 }
 
 function once(act: () => void): () => Promise<void> {

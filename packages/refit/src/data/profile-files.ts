@@ -55,7 +55,7 @@ async function profileMissing(
   onProfile: (file: SnapshotFile, profile: Profile, table: SourceTable) => Promise<void>,
 ): Promise<readonly Finding[]> {
   const fetched = await fetchFiles(ports, context.repository, missing);
-  return withSource(ports, context, fetched, async (table) => {
+  return withSource(ports, context, { files: fetched, tables: new Map() }, async (table) => {
     if (table.findings.some((finding) => finding.severity === "error")) return table.findings;
     // What blocks has to be found again by the next run.
     const isKept = !context.request.dryRun && table.findings.every(({ severity }) => severity === "warning");

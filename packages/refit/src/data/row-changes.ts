@@ -119,7 +119,7 @@ async function readRows(
   const files = [...numbers.values()].map((each) => ({ ...each, wanted: [...each.numbers].sort((a, b) => a - b) }));
   const parts = files.map(({ file, wanted }): SnapshotFile => ({ ...file, only: rangesOfRows(wanted) }));
   const fetched = await fetchFiles(ports, context.repository, parts);
-  await withSource(ports, context, fetched, async (table) => {
+  await withSource(ports, context, { files: fetched, tables: new Map() }, async (table) => {
     if (table.findings.some(({ severity }) => severity === "error")) return;
     const names = table.columns.map(({ name }) => name);
     for (const { file, wanted } of files) {

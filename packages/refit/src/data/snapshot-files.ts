@@ -1,7 +1,9 @@
-import type { SnapshotFile } from "../products/snapshot.ts";
+import type { LineageFile } from "@refit/core/history";
+import type { DataFiles, SnapshotFile } from "../products/snapshot.ts";
+import { builtFiles } from "./built-files.ts";
 import { SourceAlteredError, SourceVanishedError } from "@refit/core/errors";
 import type { Ports } from "../ports/index.ts";
-import type { FetchedFile, SourceFile } from "../ports/sources.ts";
+import type { FetchedData, FetchedFile, SourceFile } from "../ports/sources.ts";
 import type { Repository } from "../ports/repository.ts";
 import { sha256 as digest } from "../sha256.ts";
 
@@ -43,6 +45,40 @@ function batchesOf<T>(all: readonly T[], mayWait: (each: T) => boolean): T[][] {
 async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(work);
   return Promise.all(work);
+}
+
+/** A file that git, or its remote place, calls the same as one that the champion was built from has its digest in the lineage. */
+export async function identify(
+  ports: Pick<Ports, "sources" | "out">,
+  repository: Repository,
+  files: readonly LineageFile[],
+  sources: readonly SourceFile[],
+): Promise<SnapshotFile[]> {
+  const built = builtFiles(files);
+  const known = new Map<SourceFile, SnapshotFile>();
+  for (const source of sources) {
+    const file = built(source);
+    if (file === null) continue;
+    const { bytes, version } = file;
+    const here = version === undefined ? source : { ...source, bytes, version };
+    known.set(source, { source: here, sha256: file.sha256 });
+  }
+  const others = sources.filter((source) => !known.has(source));
+  const digested = await digestFiles(ports, repository, others);
+  for (const [i, source] of others.entries()) known.set(source, digested[i]!);
+  return sources.map((source) => known.get(source)!);
+}
+
+/** Brings the files here that are opened together. @throws as `fetchFiles` does */
+export async function fetchData(
+  ports: Pick<Ports, "sources">,
+  repository: Repository,
+  { sources, tables }: DataFiles,
+): Promise<FetchedData> {
+  const files = await fetchFiles(ports, repository, sources);
+  const further = new Map<string, FetchedFile[]>();
+  for (const [name, each] of tables) further.set(name, await fetchFiles(ports, repository, each));
+  return { files, tables: further };
 }
 
 /**

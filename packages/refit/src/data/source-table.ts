@@ -1,6 +1,6 @@
 import { parseFeatureSpec, parseProfile } from "@refit/core/history";
 import type { Ports } from "../ports/index.ts";
-import type { FetchedFile } from "../ports/sources.ts";
+import type { FetchedData } from "../ports/sources.ts";
 import type { KnownColumn, SourceTable } from "../ports/tables.ts";
 import type { RowContext } from "../products/context.ts";
 import { decodeText } from "../text.ts";
@@ -8,15 +8,17 @@ import { decodeText } from "../text.ts";
 /** Opens files as one typed table, with the types that the champion knew, and closes it whatever happens. */
 export async function withSource<T>(
   ports: Pick<Ports, "git" | "scratch" | "tables" | "out">,
-  { champion, spec, manifest, repository }: RowContext,
-  files: readonly FetchedFile[],
+  { champion, spec, manifest, repository, ofTable }: RowContext,
+  { files, tables }: FetchedData,
   use: (table: SourceTable) => Promise<T>,
 ): Promise<T> {
   ports.out.progress("Reading data");
   const knownTypes = champion === null ? [] : await knownColumns(ports, champion);
   const scratch = await ports.scratch.open(repository.commonDir);
   try {
-    const table = await ports.tables.open({ dataset: spec.data, files, manifest, knownTypes, scratch: scratch.path });
+    const declaredOnly = ofTable !== undefined;
+    const request = { dataset: spec.data, files, tables, manifest, knownTypes, declaredOnly, scratch: scratch.path };
+    const table = await ports.tables.open(request);
     try {
       return await use(table);
     } finally {

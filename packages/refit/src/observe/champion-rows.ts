@@ -1,7 +1,7 @@
 import { PrepareInvalidError } from "@refit/core/errors";
 import type { Context, Version } from "../products/context.ts";
-import { fetchFiles } from "../data/snapshot-files.ts";
-import type { SnapshotFile } from "../products/snapshot.ts";
+import { fetchData } from "../data/snapshot-files.ts";
+import type { DataFiles } from "../products/snapshot.ts";
 import { withSource } from "../data/source-table.ts";
 import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
@@ -15,7 +15,7 @@ type WithChampionRowsPorts = Pick<
 /** A version, and the files whose rows it is applied to. */
 interface AppliedTo {
   readonly version: Version;
-  readonly files: readonly SnapshotFile[];
+  readonly data: DataFiles;
 }
 
 /** The rows of some files, prepared without any other file, and the champion, which can be applied to them. */
@@ -30,10 +30,10 @@ export interface ChampionRows {
 export async function withChampionRows<T>(
   ports: WithChampionRowsPorts,
   context: Context,
-  { version, files }: AppliedTo,
+  { version, data }: AppliedTo,
   use: (rows: ChampionRows) => Promise<T>,
 ): Promise<T | null> {
-  const fetched = await fetchFiles(ports, context.repository, files);
+  const fetched = await fetchData(ports, context.repository, data);
   return withSource(ports, context, fetched, async (source) => {
     const table = source.findings.some(({ severity }) => severity === "error")
       ? null

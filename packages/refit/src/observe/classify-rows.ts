@@ -8,7 +8,7 @@ import {
 import { shuffled, shuffleImportance } from "@refit/core/judge";
 import { fillSettings, pickFeatures, stackFeatures, type FeatureMatrix, type Learner } from "@refit/core/runtime";
 import type { Context, Version } from "../products/context.ts";
-import type { SnapshotFile } from "../products/snapshot.ts";
+import type { SnapshotFile, TableFiles } from "../products/snapshot.ts";
 import type { Ports } from "../ports/index.ts";
 import { withChampionRows } from "./champion-rows.ts";
 
@@ -23,6 +23,13 @@ const FOLDS = 5;
 const MOST_FEATURES = 3;
 const trees = { trees: 50, leaves: 8, earlyStoppingRounds: 0 };
 
+/** Rows that the champion was built from, and rows that came since. */
+interface SidesOfRows {
+  readonly old: readonly SnapshotFile[];
+  readonly fresh: readonly SnapshotFile[];
+  readonly tables: TableFiles;
+}
+
 /**
  * Whether boosted trees can tell rows of new files from rows of the champion's files that are still here, in five folds.
  *
@@ -33,7 +40,7 @@ export async function classifyRows(
   ports: ClassifyRowsPorts,
   context: Context,
   champion: Version,
-  { old, fresh }: { readonly old: readonly SnapshotFile[]; readonly fresh: readonly SnapshotFile[] },
+  { old, fresh, tables }: SidesOfRows,
 ): Promise<ClassifierDrift> {
   const { seed } = context.spec;
   const draw = async (side: readonly SnapshotFile[], stream: number): Promise<FeatureMatrix | null> => {
@@ -41,7 +48,7 @@ export async function classifyRows(
     return withChampionRows(
       ports,
       context,
-      { version: champion, files: side },
+      { version: champion, data: { sources: side, tables } },
       async ({ champion: { spec, features }, rows }) =>
         timeless(spec, await features(shuffled(rows.length, seed, stream).slice(0, MOST_ROWS))),
     );

@@ -34,7 +34,7 @@ export async function measurePerformance(
   const { to } = champion.lineage.holdout;
   if (to === null) return null;
   const { metrics, holdout, seed } = context.spec;
-  return withChampionRows(ports, context, { version: champion, files: snapshot.sources }, async (prepared) => {
+  return withChampionRows(ports, context, { version: champion, data: snapshot }, async (prepared) => {
     ports.out.progress("Scoring the champion on new rows");
     const { target } = prepared.champion.spec;
     const rows = await labelledRowsOf(context, prepared);

@@ -43,13 +43,15 @@ export async function newRowsDrift(
   if (snapshot.blocked) {
     return { ...noDrift, drift: measureDrift(reference, snapshot.newProfile, { unread, target }) };
   }
-  const { newProfile, newRows: fresh } = snapshot;
+  const { newProfile, newRows: fresh, tables } = snapshot;
   if (!policy.drift) return { ...noDrift, drift: measureDrift(reference, newProfile, { unread, target }) };
-  const answers = reference.prediction && (await profileAnswers(ports, context, champion, fresh));
+  const answers = reference.prediction && (await profileAnswers(ports, context, champion, { sources: fresh, tables }));
   const current = answers === undefined ? newProfile : { ...newProfile, prediction: answers.profile };
   const drift = measureDrift(reference, current, { unread, target, prediction });
   const old = rowsBefore(champion, snapshot);
-  const classifier = policy.driftClassifier ? await classifyRows(ports, context, champion, { old, fresh }) : null;
+  const classifier = policy.driftClassifier
+    ? await classifyRows(ports, context, champion, { old, fresh, tables })
+    : null;
   const columns = drift.filter(({ role }) => role !== "prediction");
   const isCalm = driftVerdict(columns, classifier).level < 1;
   const collapse = isCalm ? championCollapse(context.spec.target, answers?.errors ?? []) : null;

@@ -15,7 +15,8 @@ import { sha256 } from "../sha256.ts";
 import type { Context, Version } from "../products/context.ts";
 import { loadProfile, saveProfile } from "../data/profile-store.ts";
 import { contentOf } from "../data/snapshot-files.ts";
-import type { SnapshotFile } from "../products/snapshot.ts";
+import type { DataFiles, TableFiles } from "../products/snapshot.ts";
+import type { DataManifest } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import { withChampionRows } from "./champion-rows.ts";
 import { predictionsOf } from "../scoring/scored-version.ts";
@@ -42,19 +43,22 @@ export async function profileAnswers(
   ports: ProfileAnswersPorts,
   context: Context,
   champion: Version,
-  files: readonly SnapshotFile[],
+  { sources, tables }: DataFiles,
 ): Promise<ChampionAnswers | undefined> {
   const profiles: Profile[] = [];
   const errors: AnswerErrors[] = [];
-  for (const file of files) {
-    const content = JSON.stringify(["answers", contentOf(file), champion.treeId, context.manifest.prepare ?? null]);
+  const how = [champion.treeId, ...preparationOf(context.manifest, tables)];
+  for (const file of sources) {
+    const content = JSON.stringify(["answers", contentOf(file), ...how]);
     const name = `answers/${sha256(content)}`;
     const known = await loadProfile(ports, context, content);
     const kept = (await recallValue(ports.files, context.repository, name)) as {
       readonly value: AnswerErrors[];
     } | null;
     const isKnown = known !== null && kept !== null;
-    const found = isKnown ? { profile: known, errors: kept.value } : await answersFor(ports, context, champion, file);
+    const found = isKnown
+      ? { profile: known, errors: kept.value }
+      : await answersFor(ports, context, champion, { sources: [file], tables });
     if (found === null) return undefined;
     if (!isKnown && !context.request.dryRun) {
       await saveProfile(ports, context, content, found.profile);
@@ -66,8 +70,14 @@ export async function profileAnswers(
   return { profile: mergeProfiles(profiles).columns[0]!, errors };
 }
 
-function answersFor(ports: ProfileAnswersPorts, context: Context, version: Version, file: SnapshotFile) {
-  return withChampionRows(ports, context, { version, files: [file] }, async ({ champion, table, rows }) => {
+/** What rows are prepared by, besides the files that they lie in. */
+function preparationOf({ prepare, viewTexts }: DataManifest, tables: TableFiles): readonly unknown[] {
+  const joined = [...tables].map(([name, files]) => [name, ...files.map(({ sha256: digest }) => digest)]);
+  return joined.length === 0 && viewTexts === undefined ? [prepare ?? null] : [prepare ?? null, joined, viewTexts];
+}
+
+function answersFor(ports: ProfileAnswersPorts, context: Context, version: Version, data: DataFiles) {
+  return withChampionRows(ports, context, { version, data }, async ({ champion, table, rows }) => {
     ports.out.progress("Scoring the champion on new rows");
     const predictions = (await predictionsOf(champion, rows))!;
     const { target } = champion.spec;

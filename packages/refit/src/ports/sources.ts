@@ -40,6 +40,14 @@ export interface FetchedFile extends SourceFile {
   readonly only?: RowRanges;
 }
 
+/** Files that are opened together. */
+export interface FetchedData {
+  /** Of the model's own rows. */
+  readonly files: readonly FetchedFile[];
+  /** Of the further tables, by the table's name. */
+  readonly tables: ReadonlyMap<string, readonly FetchedFile[]>;
+}
+
 export interface SourceListing {
   readonly files: readonly SourceFile[];
   readonly findings: readonly Finding[];

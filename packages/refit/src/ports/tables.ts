@@ -13,7 +13,11 @@ export interface KnownColumn {
 export interface OpenRequest {
   readonly dataset: string;
   readonly files: readonly FetchedFile[];
+  /** Of the further tables that `prepare` may join, by name; left out: none. */
+  readonly tables?: ReadonlyMap<string, readonly FetchedFile[]>;
   readonly manifest: DataManifest;
+  /** Whether columns that the schema does not list are left out; left out: they are read. */
+  readonly declaredOnly?: boolean;
   /** Columns that an earlier version had, and the types that it found for those that `schema` does not list. */
   readonly knownTypes: readonly KnownColumn[];
   /** Folder for temporary files, removed on close. */
@@ -70,12 +74,35 @@ export interface PreparedTable {
    */
   findOut<T>(key: () => string, find: () => Promise<T>): Promise<T>;
   /**
+   * Which of these columns change when rows of the further tables that were not known at the time of a row are taken away or
+   * replaced. Without a further table that has `availableAt`, or without `time`, nothing is tried.
+   *
+   * @param thorough at more instants, and in both ways at each.
+   */
+  futureReads(features: readonly string[], thorough: boolean): Promise<FutureReads>;
+  /**
    * What SQL expressions give for rows and a model's answers there, [rows] each, in the order of `expressions`.
    *
    * @throws MetricInvalidError for one that is not an expression over one row, or fails; MetricValueError where it gives no
    * finite number.
    */
   rowValues(expressions: readonly RowExpression[], answered: AnsweredRows): Promise<Float64Array[]>;
+}
+
+/** A feature that changes with rows that were not known yet. */
+export interface FutureRead {
+  readonly column: string;
+  /** The instant at which it was tried, epoch milliseconds. */
+  readonly at: number;
+  /** Rows up to then that have another value. */
+  readonly rows: number;
+}
+
+export interface FutureReads {
+  /** One for each feature that changes, by the first instant that shows it. */
+  readonly columns: readonly FutureRead[];
+  /** Rows that were compared, over all tries; 0: nothing could be tried. */
+  readonly compared: number;
 }
 
 /** A metric of a model's own. */

@@ -1,5 +1,5 @@
 import type { LedgerRow, Lineage, ModelHistory } from "@refit/core/history";
-import type { DataManifest, ModelSpec } from "@refit/core/spec";
+import type { DataManifest, FurtherTable, ModelSpec } from "@refit/core/spec";
 import type { Candidates } from "./candidates.ts";
 import type { ProposalState } from "../ports/forge.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -24,7 +24,13 @@ export interface Version {
 }
 
 /** What reading rows, splitting them and training on them needs to know. */
-export type RowContext = Pick<Context, "champion" | "ledgerCommit" | "manifest" | "repository" | "request" | "spec">;
+export interface RowContext extends Pick<
+  Context,
+  "champion" | "ledgerCommit" | "manifest" | "repository" | "request" | "spec"
+> {
+  /** While the files of a further table are read as rows of their own, with its own manifest. */
+  readonly ofTable?: FurtherTable;
+}
 
 /** Everything that the decision rests on, before any data are read. */
 export interface Context {

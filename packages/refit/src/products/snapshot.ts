@@ -11,10 +11,21 @@ export interface SnapshotFile {
   readonly only?: RowRanges;
 }
 
-/** The data as they are now, by content, and what the checks say of the new files. */
-export interface Snapshot {
-  readonly files: readonly LineageFile[];
+/** Files of the further tables, by the table's name. */
+export type TableFiles = ReadonlyMap<string, readonly SnapshotFile[]>;
+
+/** What is opened together. */
+export interface DataFiles {
+  /** Of the model's own rows. */
   readonly sources: readonly SnapshotFile[];
+  readonly tables: TableFiles;
+}
+
+/** The data as they are now, by content, and what the checks say of the new files. */
+export interface Snapshot extends DataFiles {
+  readonly files: readonly LineageFile[];
+  /** The further tables as the lineage names their files. */
+  readonly tableFiles: ReadonlyMap<string, readonly LineageFile[]>;
   readonly rows: number;
   readonly findings: readonly Finding[];
   readonly blocked: boolean;

@@ -37,6 +37,7 @@ export async function buildVersion(
     spec,
     champion: context.champion,
     files: snapshot.files,
+    tableFiles: snapshot.tableFiles,
     digests: snapshot.digests,
     profile: profileVersion([...profiles.values()], traits),
     challenger,

@@ -19,16 +19,17 @@ import { learnedUntil, type HoldoutFacts, type Lineage } from "@refit/core/histo
 import { pickRows } from "@refit/core/judge";
 import { applyFeatures, type Column } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
+import { futureKnowledge } from "../data/future-knowledge.ts";
 import { holdoutDigest } from "../data/holdout-digest.ts";
 import { leakageKey } from "../data/leakage-key.ts";
 import { profileFiles } from "../data/profile-files.ts";
 import { rowWeights } from "../data/row-weights.ts";
 import type { Ports } from "../ports/index.ts";
 import type { PreparedTable, SourceTable } from "../ports/tables.ts";
-import { fetchFiles } from "../data/snapshot-files.ts";
+import { fetchData } from "../data/snapshot-files.ts";
 import { withSource } from "../data/source-table.ts";
 import type { RowContext } from "../products/context.ts";
-import type { Snapshot } from "../products/snapshot.ts";
+import type { DataFiles } from "../products/snapshot.ts";
 import { checkOwnMetrics } from "./check-own-metrics.ts";
 
 type WithPreparedPorts = Pick<Ports, "scratch" | "files" | "git" | "out" | "sources" | "tables">;
@@ -37,11 +38,11 @@ type WithPreparedPorts = Pick<Ports, "scratch" | "files" | "git" | "out" | "sour
 export async function withPrepared<T>(
   ports: WithPreparedPorts,
   context: RowContext,
-  snapshot: Pick<Snapshot, "sources">,
+  snapshot: DataFiles,
   use: (prepared: Prepared) => Promise<T>,
 ): Promise<T> {
-  const files = await fetchFiles(ports, context.repository, snapshot.sources);
-  return withSource(ports, context, files, async (source) => {
+  const data = await fetchData(ports, context.repository, snapshot);
+  return withSource(ports, context, data, async (source) => {
     const rows = await prepareSource(ports, context, source);
     let profiles: ReturnType<Prepared["profiles"]> | null = null;
     return use({ ...rows, profiles: () => (profiles ??= profilesOf(ports, context, snapshot)) });
@@ -51,7 +52,7 @@ export async function withPrepared<T>(
 async function profilesOf(
   ports: WithPreparedPorts,
   context: RowContext,
-  { sources }: Pick<Snapshot, "sources">,
+  { sources }: Pick<DataFiles, "sources">,
 ): Promise<ReadonlyMap<string, Profile>> {
   const { profiles } = await profileFiles(ports, context, sources);
   return new Map(profiles.map(({ content, profile }) => [content, profile]));
@@ -94,6 +95,8 @@ async function prepareSource(
     group: spec.group ?? null,
     split,
   });
+  const classes = checkClasses(targetColumn, { name: spec.target, sensitive: isSensitive }, labels, split.holdout);
+  const ahead = await futureKnowledge(context, table, featureSpec);
   return {
     table,
     read,
@@ -103,10 +106,7 @@ async function prepareSource(
     trainingSide,
     target,
     featureSpec,
-    findings: [
-      ...acceptSuspects(leakage.findings, manifest.checks),
-      ...checkClasses(targetColumn, { name: spec.target, sensitive: isSensitive }, labels, split.holdout),
-    ],
+    findings: [...acceptSuspects(leakage.findings, manifest.checks), ...ahead, ...classes],
     labels,
     weights,
     duplicates: leakage.duplicates,

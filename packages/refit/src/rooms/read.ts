@@ -1,5 +1,5 @@
 import type { LedgerRow, Lineage } from "@refit/core/history";
-import { ManifestMissingError, ModelUnknownError, SpecNotOnBaseError } from "@refit/core/errors";
+import { ManifestMissingError, ModelUnknownError, SpecNotOnBaseError, ViewMissingError } from "@refit/core/errors";
 import { ledgerKey } from "@refit/core/history";
 import path from "node:path";
 import { readLedger } from "../ledger/ledger.ts";
@@ -15,7 +15,7 @@ import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
 import type { ProposalState } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
-import type { DataManifest, ModelSpec } from "@refit/core/spec";
+import { viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
 import { decodeText } from "../text.ts";
 
 type ReadPorts = Pick<Ports, "ancestry" | "git" | "forge" | "files" | "sources" | "learners" | "out">;
@@ -121,7 +121,24 @@ export async function readSpecs(
     manifestText,
     manifestParser(manifestFile, ports.sources.schemes),
   );
-  return { spec, manifest };
+  return { spec, manifest: await withViews(ports, repository, { manifest, file: manifestFile }, from) };
+}
+
+/** @throws ViewMissingError */
+async function withViews(
+  ports: ReadSpecsPorts,
+  repository: Repository,
+  { manifest, file }: { readonly manifest: DataManifest; readonly file: string },
+  from: { readonly workTree: boolean },
+): Promise<DataManifest> {
+  if (manifest.views === undefined) return manifest;
+  const viewTexts: Record<string, string> = {};
+  for (const name of manifest.views) {
+    const text = await readText(ports, repository, viewFile(name), from);
+    if (text === null) throw new ViewMissingError(file, viewFile(name));
+    viewTexts[name] = text;
+  }
+  return { ...manifest, viewTexts };
 }
 
 export const specParser = (file: string, learners: Ports["learners"]["installed"]): LazyParser<ModelSpec> => ({

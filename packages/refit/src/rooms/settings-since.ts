@@ -26,7 +26,7 @@ export async function settingsSince(
   const at = { ...repository, baseCommit: history.champion.sha };
   try {
     const before = await readSpecs({ ...ports, out: silent }, at, request.model, { workTree: false });
-    const found = digestOfInputs(ports, before, []);
+    const found = digestOfInputs(ports, before);
     if (found.spec !== then.spec || found.manifest !== then.manifest) return null;
     return changedSettings(before, { spec, manifest });
   } catch (error) {

@@ -4,10 +4,9 @@ import { repeatedFiles, staleData, type Finding } from "@refit/core/data";
 import { digestOfInputs } from "../data/input-digests.ts";
 import { nameAcceptors } from "../data/name-acceptors.ts";
 import type { Ports } from "../ports/index.ts";
-import type { SourceFile } from "../ports/sources.ts";
-import { builtFiles } from "../data/built-files.ts";
-import { digestFiles } from "../data/snapshot-files.ts";
+import { identify } from "../data/snapshot-files.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
+import { snapshotTables } from "../data/snapshot-tables.ts";
 import type { Context } from "../products/context.ts";
 
 type TakeSnapshotPorts = Pick<Ports, "scratch" | "clock" | "git" | "files" | "sources" | "tables" | "learners" | "out">;
@@ -21,7 +20,8 @@ export async function takeSnapshot(ports: TakeSnapshotPorts, context: Context): 
   const listing = await ports.sources.list(repository, manifest, { workTree: context.request.dryRun });
   for (const notice of listing.notices) ports.out.notice(notice);
 
-  const sources = await identify(ports, context, listing.files);
+  const sources = await identify(ports, repository, champion?.lineage.data.files ?? [], listing.files);
+  const further = await snapshotTables(ports, context);
   const known = new Map((champion?.lineage.data.files ?? []).map((file) => [file.sha256, file.rows]));
   const fresh = sources.filter((file) => !known.has(file.sha256));
   const checked = fresh.length === 0 ? nothingNew(context, sources) : await checkFresh(ports, context, sources);
@@ -38,14 +38,16 @@ export async function takeSnapshot(ports: TakeSnapshotPorts, context: Context): 
   const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
   const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
   const found = [...listing.findings, ...repeatedFiles(files, paths), ...age, ...checked.findings];
-  const digests = digestOfInputs(ports, context, files);
+  const digests = digestOfInputs(ports, context, { files, tables: further.tables });
   const excused = found.some(({ severity }) => severity === "suspect")
     ? await (await import("../data/excuse-of-unused.ts")).excuseOfUnused(ports, context, digests, found)
     : found;
-  const findings = await nameAcceptors(ports, context, excused);
+  const findings = [...(await nameAcceptors(ports, context, excused)), ...further.findings];
   return {
     files,
     sources,
+    tables: further.tables,
+    tableFiles: further.tableFiles,
     rows: files.reduce((sum, file) => sum + file.rows, 0),
     findings,
     blocked: findings.some((finding) => finding.severity !== "warning"),
@@ -78,25 +80,4 @@ function nothingNew({ champion }: Context, sources: readonly SnapshotFile[]): Ch
 async function checkFresh(...request: Parameters<CheckNewFiles>): Promise<CheckedFiles> {
   const { checkNewFiles } = await import("../data/reading-rows.ts");
   return checkNewFiles(...request);
-}
-
-/** A file that git, or its remote place, calls the same as what the champion was built from has its digest in the lineage. */
-async function identify(
-  ports: Pick<Ports, "sources" | "out">,
-  context: Context,
-  sources: readonly SourceFile[],
-): Promise<SnapshotFile[]> {
-  const built = builtFiles(context.champion);
-  const known = new Map<SourceFile, SnapshotFile>();
-  for (const source of sources) {
-    const file = built(source);
-    if (file === null) continue;
-    const { bytes, version } = file;
-    const here = version === undefined ? source : { ...source, bytes, version };
-    known.set(source, { source: here, sha256: file.sha256 });
-  }
-  const others = sources.filter((source) => !known.has(source));
-  const digested = await digestFiles(ports, context.repository, others);
-  for (const [i, source] of others.entries()) known.set(source, digested[i]!);
-  return sources.map((source) => known.get(source)!);
 }

@@ -3,7 +3,7 @@ import { RefitError } from "@refit/core/errors";
 import type { ModelHistory } from "@refit/core/history";
 import { digestOfInputs, digestOfPolicy } from "../data/input-digests.ts";
 import { knownNewRows } from "../data/count-new-rows.ts";
-import { knownFiles } from "../data/known-files.ts";
+import { knownFiles, knownTables } from "../data/known-files.ts";
 import { type Ledger, readLedger } from "../ledger/ledger.ts";
 import type { Version } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
@@ -48,7 +48,8 @@ async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext
       rolledBack && (await judgedVersion(ports, repository, { ...rolledBack.version, since: rolledBack.at }));
     const context = { repository, manifest, champion };
     const files = await knownFiles(ports, context);
-    const inputs = digestOfInputs(ports, { spec, manifest }, files ?? []);
+    const tables = await knownTables(ports, context);
+    const inputs = digestOfInputs(ports, { spec, manifest }, { files: files ?? [], tables: tables ?? new Map() });
     const now = ports.clock.now();
     const last = lastJudged([champion, replaced ?? null], ledger.rows, now);
     const newRows = (then: typeof last) =>
@@ -67,7 +68,7 @@ async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext
       needsClasses: spec.task !== "regression" && spec.time !== undefined,
       settingsDigest: inputs.settings,
       data: {
-        inputDigest: files && inputs.input,
+        inputDigest: files && tables && inputs.input,
         newRows: {
           sinceJudged: await newRows(last),
           sinceChampion:

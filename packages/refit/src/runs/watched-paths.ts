@@ -1,4 +1,5 @@
 import path from "node:path";
+import { asOwnRows, viewFile } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { readSpecs } from "../rooms/read.ts";
@@ -18,11 +19,14 @@ export async function watchedPaths(
   for (const model of models) {
     const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
     if (manifest.checks.maxAgeDays !== undefined) return null;
-    const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
+    const views = (manifest.views ?? []).map(viewFile);
+    const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`, ...views];
     for (const file of written) paths.add(path.join(repository.root, file));
-    const files = await ports.sources.watched(repository, manifest);
-    if (files === null) return null;
-    for (const file of files) paths.add(file);
+    for (const each of [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))]) {
+      const files = await ports.sources.watched(repository, each);
+      if (files === null) return null;
+      for (const file of files) paths.add(file);
+    }
   }
   return [...paths];
 }

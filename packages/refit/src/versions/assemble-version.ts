@@ -25,8 +25,10 @@ export interface VersionParts {
   readonly spec: ModelSpec;
   /** What it was compared with; `null`: nothing. */
   readonly champion: Version | null;
-  /** The data files. */
+  /** The data files of the model's own rows. */
   readonly files: readonly LineageFile[];
+  /** Those of each further table. */
+  readonly tableFiles: ReadonlyMap<string, readonly LineageFile[]>;
   readonly digests: InputDigests;
   readonly profile: Profile;
   /** What was judged. */
@@ -119,7 +121,7 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
     judgedArtifact: shipped.judgedArtifact,
     trainedUntil: shipped.trainedUntil,
     trainedRows: shipped.rows,
-    data: { dataset: spec.data, files: [...parts.files] },
+    data: dataOf(parts),
     digests: {
       spec: digests.spec,
       manifest: digests.manifest,
@@ -130,6 +132,12 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
     seed: spec.seed,
     inputDigest: digests.input,
   };
+}
+
+function dataOf({ spec, files, tableFiles }: VersionParts): Lineage["data"] {
+  const data = { dataset: spec.data, files: [...files] };
+  if (tableFiles.size === 0) return data;
+  return { ...data, tables: Object.fromEntries([...tableFiles].map(([name, each]) => [name, [...each]])) };
 }
 
 function digestsOf(files: ReadonlyMap<string, Uint8Array>): Lineage["files"] {

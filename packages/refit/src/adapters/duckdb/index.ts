@@ -6,8 +6,9 @@ import type { Surveys } from "../../ports/surveys.ts";
 import type { OpenRequest, SourceTable, Tables } from "../../ports/tables.ts";
 import { checkConstraints } from "./constraints.ts";
 import { filesAtOnce } from "./file-rows.ts";
-import { loadAtOnce } from "./load-at-once.ts";
-import { hasError, loadStepByStep } from "./load-step-by-step.ts";
+import { loadFurtherTables } from "./further-tables.ts";
+import { loadFiles } from "./load-files.ts";
+import { hasError } from "./load-step-by-step.ts";
 import { fileColumn, numberColumn, sourceTable } from "./load.ts";
 import { prepareRows } from "./prepare.ts";
 import { profileLoadedFiles } from "./profile-files.ts";
@@ -40,9 +41,11 @@ async function inSession<T>(
   }
 }
 
+/** Opens the further tables, then the model's own rows, and shuts the session off from everything else. */
 async function openSource(session: Session, request: OpenRequest): Promise<SourceTable> {
-  const loaded = (await loadAtOnce(session, request)) ?? (await loadStepByStep(session, request));
-  const findings = [...loaded.findings];
+  const further = await loadFurtherTables(session, request);
+  const loaded = await loadFiles(session, request);
+  const findings = [...further.findings, ...loaded.findings];
   const { heads, columns, rowsByFile } = loaded;
   if (hasError(findings)) return refusedTable(session, rowsByFile, findings);
   await session.closeFiles();
@@ -53,6 +56,8 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   let digested: { readonly first: number; readonly key: string; readonly digests: readonly FileDigests[] } | null =
     null;
   let prepared = 0;
+  const { views: names = [], viewTexts = {} } = request.manifest;
+  const views = names.map((name) => ({ name, sql: viewTexts[name] ?? "" }));
   const numberOf = (file: string): number => {
     const index = heads.findIndex((head) => head.path === file);
     if (index < 0) throw new RangeError(`${path.basename(file)} is not among the files of this table`);
@@ -93,7 +98,8 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
       prepared++;
       const table = `refit_prepared_${prepared}`;
       await session.lock();
-      return session.withinTime(() => prepareRows(session, wanted, { dataset: request.dataset, columns, table }));
+      const source = { dataset: request.dataset, columns, table, tables: further.tables, views };
+      return session.withinTime(() => prepareRows(session, wanted, source));
     },
     close: () => session.close(),
   };

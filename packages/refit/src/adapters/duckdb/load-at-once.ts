@@ -5,7 +5,8 @@ import { castSql, readsAsSql, suggestsSql, type InferableType } from "./column-t
 import type { FileHead } from "./file-head.ts";
 import { fileParts, textsSql, textSql } from "./file-rows.ts";
 import { likelyTypes } from "./find-types.ts";
-import { layColumns, type PlannedColumn } from "./layout.ts";
+import type { PlannedColumn } from "./layout.ts";
+import { planColumns } from "./plan-columns.ts";
 import { createTable, digestSql, fileColumn, insertRows, layViews, loadedTable, numberColumn } from "./load.ts";
 import { readHead } from "./read-head.ts";
 import type { Session } from "./session.ts";
@@ -45,7 +46,7 @@ export async function loadAtOnce(session: Session, request: OpenRequest): Promis
     if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return null;
     heads.push(head);
   }
-  const layout = layColumns(heads, request.manifest, request.knownTypes);
+  const layout = planColumns(heads, request);
   const findings = acceptSuspects(layout.findings, request.manifest.checks);
   if (layout.columns.length > mostColumns || findings.some(({ severity }) => severity === "error")) return null;
 

@@ -2,7 +2,7 @@ import { acceptSuspects, type Finding } from "@refit/core/data";
 
 import type { OpenRequest } from "../../ports/tables.ts";
 import { findTypes } from "./find-types.ts";
-import { layColumns } from "./layout.ts";
+import { planColumns } from "./plan-columns.ts";
 import type { LoadedFiles } from "./load-at-once.ts";
 import { loadSource } from "./load.ts";
 import { noteOnlyRows } from "./only-rows.ts";
@@ -18,7 +18,7 @@ export async function loadStepByStep(session: Session, request: OpenRequest): Pr
   const { heads, rowsByFile, findings: unread } = await readSourceFiles(session, request);
   const findings: Finding[] = [...unread];
   await noteOnlyRows(session, heads);
-  const layout = layColumns(heads, manifest, request.knownTypes);
+  const layout = planColumns(heads, request);
   findings.push(...acceptSuspects(layout.findings, manifest.checks));
   if (hasError(findings)) return { heads, columns: [], rowsByFile, findings };
 

@@ -14,19 +14,21 @@ export interface OpenOptions {
   readonly manifest?: object;
   readonly knownTypes?: OpenRequest["knownTypes"];
   readonly delimiter?: string;
+  /** A CSV file for each further table, by the table's name. */
+  readonly tables?: Readonly<Record<string, string>>;
 }
 
 /** Writes files into a temporary folder and opens them as the dataset `d`, in `data/`; closed when the test ends. */
 export async function openFiles(
   contents: Readonly<Record<string, string | Uint8Array>>,
-  { manifest = {}, knownTypes = [], delimiter }: OpenOptions = {},
+  { manifest = {}, knownTypes = [], delimiter, tables: written = {} }: OpenOptions = {},
 ): Promise<SourceTable> {
   const folder = await temporaryFolder();
   const files: FetchedFile[] = [];
-  for (const [name, content] of Object.entries(contents)) {
+  const place = async (name: string, content: string | Uint8Array): Promise<FetchedFile> => {
     const localPath = path.join(folder, name);
     await writeFile(localPath, content);
-    files.push({
+    return {
       path: `data/${name}`,
       format: name.includes(".parquet") ? "parquet" : name.includes(".jsonl") ? "jsonl" : "csv",
       delimiter: delimiter ?? null,
@@ -35,11 +37,14 @@ export async function openFiles(
       identity: name,
       sha256: String(files.length).padStart(64, "0"),
       localPath,
-    });
-  }
+    };
+  };
+  for (const [name, content] of Object.entries(contents)) files.push(await place(name, content));
+  const tables = new Map<string, readonly FetchedFile[]>();
+  for (const [name, content] of Object.entries(written)) tables.set(name, [await place(`${name}.csv`, content)]);
   const parsed = dataManifest.parse({ sources: [{ path: "data/*" }], ...manifest });
   const scratch = path.join(folder, "scratch");
-  const table = await duckdbTables.open({ dataset: "d", files, manifest: parsed, knownTypes, scratch });
+  const table = await duckdbTables.open({ dataset: "d", files, tables, manifest: parsed, knownTypes, scratch });
   onTestFinished(() => table.close());
   return table;
 }

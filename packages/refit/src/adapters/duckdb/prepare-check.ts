@@ -16,11 +16,17 @@ export interface CheckedSelect {
 }
 
 /**
- * Checks SQL by DuckDB's own parser: one SELECT, over `source` and its own CTEs, the same on every run.
+ * Checks SQL by DuckDB's own parser: one SELECT, over `source`, the further tables and its own CTEs, the same on every run.
  *
+ * @param tables names of the further tables.
  * @throws PrepareInvalidError with line and column.
  */
-export async function checkPrepare(session: Session, sql: string, columns: readonly string[]): Promise<CheckedSelect> {
+export async function checkPrepare(
+  session: Session,
+  sql: string,
+  columns: readonly string[],
+  tables: readonly string[] = [],
+): Promise<CheckedSelect> {
   const tree = await parseTree(session, sql);
   if (tree["error"] === true) {
     if (tree["error_type"] === "not implemented")
@@ -33,7 +39,7 @@ export async function checkPrepare(session: Session, sql: string, columns: reado
   if (statements.length !== 1) {
     throw new PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
   }
-  const problem = findProblem(statements[0]!, await scopeOf(session, columns));
+  const problem = findProblem(statements[0]!, await scopeOf(session, columns, tables));
   if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf(sql, problem.at));
   return { tree, node: statements[0]!["node"] as ParseNode };
 }
@@ -45,8 +51,13 @@ export async function parseTree(session: Session, sql: string): Promise<ParseNod
 }
 
 /** What SQL may name that sees these columns. */
-export async function scopeOf(session: Session, columns: readonly string[]): Promise<Scope> {
+export async function scopeOf(
+  session: Session,
+  columns: readonly string[],
+  tables: readonly string[] = [],
+): Promise<Scope> {
   return {
+    tables: ["source", ...tables],
     functions: await knownFunctions(session),
     sessionWords: new Set(sessionWords.filter((word) => !columns.some((name) => name.toLowerCase() === word))),
     ctes: new Set(),

@@ -5,6 +5,8 @@ export type ParseNode = { readonly [key: string]: unknown };
 
 /** What a statement may name, at one place in it. */
 export interface Scope {
+  /** Tables that may be read, in small letters; `source` is the first. */
+  readonly tables: readonly string[];
   readonly functions: KnownFunctions;
   /** Words that mean the time, or who runs this and where. */
   readonly sessionWords: ReadonlySet<string>;
@@ -65,7 +67,7 @@ const ownColumn = /^__refit/i;
 const ownTable = /^(?:__refit|refit_)/i;
 
 /**
- * The first thing in a parse tree that `prepare` may not hold: a table that is not `source` or a CTE, a function that
+ * The first thing in a parse tree that `prepare` may not hold: a table that is not in the scope or a CTE, a function that
  * is not one of its arguments alone, or a kind of node that nobody has looked at.
  */
 export function findProblem(value: unknown, scope: Scope): PrepareProblem | null {
@@ -123,17 +125,23 @@ function expressionProblem(node: ParseNode, { functions, sessionWords }: Scope):
   return known ? `the function ${name}() is not allowed` : null;
 }
 
-function tableProblem(node: ParseNode, { ctes }: Scope): string | null {
+function tableProblem(node: ParseNode, { ctes, tables }: Scope): string | null {
   if (node["type"] === "TABLE_FUNCTION") {
     const name = String((node["function"] as ParseNode)["function_name"]).toLowerCase();
-    if (!harmlessTables.has(name)) return `the table function ${name}() is not allowed; only \`source\` can be read`;
+    if (!harmlessTables.has(name))
+      return `the table function ${name}() is not allowed; only ${namesOf(tables)} can be read`;
   }
   if (node["sample"] !== undefined && node["sample"] !== null) return "a sample gives other rows on another run";
   if (node["type"] !== "BASE_TABLE") return null;
   const name = String(node["table_name"]);
   const plain = node["schema_name"] === "" && node["catalog_name"] === "";
-  const allowed = plain && (name.toLowerCase() === "source" || ctes.has(name.toLowerCase()));
-  return allowed ? null : `there is no table "${name}" here; only \`source\` can be read`;
+  const allowed = plain && (tables.includes(name.toLowerCase()) || ctes.has(name.toLowerCase()));
+  return allowed ? null : `there is no table "${name}" here; only ${namesOf(tables)} can be read`;
+}
+
+function namesOf(tables: readonly string[]): string {
+  const names = tables.map((name) => `\`${name}\``);
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** Walks the CTEs in their order, each of which sees those before it, and then the rest of the node. */
@@ -147,11 +155,11 @@ function cteProblem(node: ParseNode, scope: Scope): PrepareProblem | null {
     const seen = new Set(ctes);
     // Only a recursive CTE sees itself; to another one its own name is the table of that name.
     if (query?.["type"] === "RECURSIVE_CTE_NODE") seen.add(key.toLowerCase());
-    const problem = findProblem(value, { functions: scope.functions, sessionWords: scope.sessionWords, ctes: seen });
+    const problem = findProblem(value, { ...scope, ctes: seen });
     if (problem !== null) return problem;
     ctes.add(key.toLowerCase());
   }
-  return firstOf(Object.values(rest), { functions: scope.functions, sessionWords: scope.sessionWords, ctes });
+  return firstOf(Object.values(rest), { ...scope, ctes });
 }
 
 function ownNameWords(name: string): string {

@@ -5,10 +5,12 @@ import { columnNameKey, columnNameProblem } from "@refit/core/spec";
 
 import type { PreparedTable } from "../../ports/tables.ts";
 import { columnTypeOf, storedAs } from "./column-types.ts";
+import type { LoadedFurtherTable } from "./further-tables.ts";
 import type { TypedColumn } from "./typed-column.ts";
-import { exactJson } from "./exact-json.ts";
 import { first64Sql, rowColumn } from "./load.ts";
-import { checkPrepare, type CheckedSelect } from "./prepare-check.ts";
+import { carryRows, describe } from "./carry-rows.ts";
+import { layFeatureViews, readsSource, type FeatureView } from "./feature-views.ts";
+import { checkPrepare, parseTree, type CheckedSelect } from "./prepare-check.ts";
 import { prepareRefused } from "./prepare-refused.ts";
 import { preparedTable } from "./prepared-table.ts";
 import type { ResultColumn, Session } from "./session.ts";
@@ -22,6 +24,16 @@ export interface PrepareRequest {
   readonly key: readonly string[];
 }
 
+/** What the SQL may read, and the name of the table for its result. */
+export interface PrepareSource {
+  readonly dataset: string;
+  readonly columns: readonly TypedColumn[];
+  readonly tables: readonly LoadedFurtherTable[];
+  /** Feature views, each of which may read those before it. */
+  readonly views: readonly FeatureView[];
+  readonly table: string;
+}
+
 /**
  * Runs the manifest's SQL and keeps its rows, sorted, in a table of the given name.
  *
@@ -30,12 +42,16 @@ export interface PrepareRequest {
 export async function prepareRows(
   session: Session,
   request: PrepareRequest,
-  source: { readonly dataset: string; readonly columns: readonly TypedColumn[]; readonly table: string },
+  source: PrepareSource,
 ): Promise<PreparedTable> {
   const sql = request.sql ?? "SELECT * FROM source";
   const names = source.columns.map(({ name }) => name);
-  const hideValues = source.columns.some(({ sensitive }) => sensitive);
-  const checked = await checkPrepare(session, sql, names);
+  const allNames = [...new Set([source, ...source.tables].flatMap(({ columns }) => columns.map(({ name }) => name)))];
+  const hideValues = [source, ...source.tables].some(({ columns }) => columns.some(({ sensitive }) => sensitive));
+  const scope = { columns: names, tables: source.tables.map(({ name }) => name), hideValues };
+  const views = await layFeatureViews(session, source.views, scope, readsSource(await parseTree(session, sql)));
+  const readable = [...scope.tables, ...views.map(({ name }) => name)];
+  const checked = await checkPrepare(session, sql, names, readable);
   const result = await describe(session, sql, sql, hideValues);
   const carrying = await carryRows(session, checked, sql, result);
   if (carrying === null && request.time === null && request.key.length === 0) {
@@ -71,53 +87,22 @@ export async function prepareRows(
     table: source.table,
     columns,
     key: request.key.map((name) => columns.find((column) => column.name === name)!),
-    targetInputs: targetInputs(checked.node, request.target, names),
+    targetInputs: allTargetInputs([checked, ...views], request.target, allNames),
     hideValues,
+    made: madeBy(request, source.tables, carrying ?? sql, carrying !== null),
   });
 }
 
-async function describe(
-  session: Session,
-  statement: string,
-  sql: string,
-  hideValues: boolean,
-): Promise<ResultColumn[]> {
-  try {
-    return await session.describe(statement);
-  } catch (error) {
-    throw prepareRefused(error, sql, hideValues);
-  }
+/** Also through the views: in which of them the target is made is not followed. */
+function allTargetInputs(selects: readonly CheckedSelect[], target: string, names: readonly string[]): string[] {
+  const inputs = new Set(selects.flatMap(({ node }) => targetInputs(node, target, names)));
+  return names.filter((name) => inputs.has(name));
 }
 
-/**
- * The statement with the row digest in its result: as it is, or with the digest added to a plain outer SELECT.
- *
- * @returns `null` when the result is not made of rows of the source.
- */
-async function carryRows(
-  session: Session,
-  { tree, node }: CheckedSelect,
-  sql: string,
-  result: readonly ResultColumn[],
-): Promise<string | null> {
-  if (result.some(({ name, type }) => name === rowColumn && type === "UBIGINT")) return sql;
-  if (node["type"] !== "SELECT_NODE" || (node["group_expressions"] as readonly unknown[]).length > 0) return null;
-  if ((node["modifiers"] as readonly { type: string }[]).some(({ type }) => type === "DISTINCT_MODIFIER")) return null;
-  const row = { class: "COLUMN_REF", type: "COLUMN_REF", alias: "", query_location: 0, column_names: [rowColumn] };
-  const added = {
-    ...tree,
-    statements: [
-      { node: { ...node, select_list: [...(node["select_list"] as readonly unknown[]), row] }, named_param_map: [] },
-    ],
-  };
-  const [text] = await session.rows(`SELECT json_deserialize_sql(${literal(exactJson(added))}::JSON)`);
-  try {
-    await session.describe(String(text![0]));
-  } catch {
-    // DuckDB finds no single row to take the digest from: an aggregate, or a table without it.
-    return null;
-  }
-  return String(text![0]);
+/** @returns `null`: without a time nothing says what was known when. */
+function madeBy({ time, key }: PrepareRequest, tables: PrepareSource["tables"], statement: string, isCarried: boolean) {
+  if (time === null) return null;
+  return { statement, time, identity: isCarried ? [rowColumn] : [...new Set([time, ...key])], tables };
 }
 
 /** The result's own columns, with our types. */

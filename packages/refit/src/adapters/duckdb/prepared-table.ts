@@ -3,6 +3,7 @@ import type { ColumnInfo } from "@refit/core/data";
 import type { PreparedTable } from "../../ports/tables.ts";
 import { columnReader, readNumbers } from "./column-reader.ts";
 import { numbersSql } from "./number-sql.ts";
+import { futureReads, type HowMade } from "./future-reads.ts";
 import { rowValues } from "./row-values.ts";
 import { rowColumn } from "./load.ts";
 import type { Session } from "./session.ts";
@@ -19,6 +20,8 @@ export async function preparedTable(
     readonly key: readonly ColumnInfo[];
     readonly targetInputs: readonly string[];
     readonly hideValues: boolean;
+    /** `null`: no time says what was known when. */
+    readonly made: HowMade | null;
   },
 ): Promise<PreparedTable> {
   const { table, columns } = prepared;
@@ -57,6 +60,10 @@ export async function preparedTable(
       return digests;
     },
     findOut: (_key, find) => find(),
+    futureReads(names, thorough) {
+      const features = columns.filter(({ name }) => names.includes(name));
+      return futureReads(session, { table, features, made: prepared.made }, thorough);
+    },
     rowValues(expressions, answered) {
       valued++;
       return rowValues(session, { ...prepared, answers: `${table}_answers_${valued}` }, expressions, answered);

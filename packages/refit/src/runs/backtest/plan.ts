@@ -94,6 +94,12 @@ export async function readPast(
       "refit backtest",
     );
   }
+  if (manifest.tables !== undefined || manifest.views !== undefined) {
+    throw new UsageError(
+      `data-manifests/${spec.data}.yaml has further tables or feature views, which a backtest cannot replay yet.`,
+      "refit backtest",
+    );
+  }
   return {
     model,
     repository,

@@ -50,7 +50,7 @@ export async function scoreWindow(
 ): Promise<WindowScores> {
   const nothing: WindowScores = { rows: 0, metrics: new Map() };
   if (files.length === 0) return nothing;
-  return withSource(ports, context, files, async (source) => {
+  return withSource(ports, context, { files, tables: new Map() }, async (source) => {
     const table = await prepareSome(context, source);
     const rows = table && (await windowRows(context, table, window));
     if (table === null || rows === null || rows.length === 0) return nothing;

@@ -1,6 +1,6 @@
 import { mostlyUndecided } from "@refit/core/decide";
 import { lfsPointer, lfsPointerMaxBytes, parseFeatureSpec } from "@refit/core/history";
-import type { DataManifest } from "@refit/core/spec";
+import { asOwnRows, type DataManifest } from "@refit/core/spec";
 import path from "node:path";
 import { personalName } from "../../data/row-changes.ts";
 import { readLedger } from "../../ledger/ledger.ts";
@@ -34,7 +34,9 @@ async function diagnoseFiles(
   manifest: DataManifest,
 ): Promise<Diagnosis[]> {
   const { warnFileMiB, mostFileMiB, rule } = ports.forge.limits;
-  const { files } = await ports.sources.list(repository, manifest, { workTree: true });
+  const all = [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))];
+  const listings = await Promise.all(all.map((each) => ports.sources.list(repository, each, { workTree: true })));
+  const files = listings.flatMap((listing) => listing.files);
   const found: Diagnosis[] = [];
   for (const { path: file, bytes, blob } of files) {
     if (blob !== null && bytes > warnFileMiB * MIB) {

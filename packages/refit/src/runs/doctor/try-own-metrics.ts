@@ -1,4 +1,5 @@
 import { fitTarget, labelledRows, type TargetSpec } from "@refit/core/data";
+import { fetchTables } from "../../data/fetch-tables.ts";
 import { withSource } from "../../data/source-table.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
@@ -22,7 +23,11 @@ export async function tryOwnMetrics(ports: TryOwnMetricsPorts, context: Context)
   const { files } = await ports.sources.list(repository, manifest, { workTree: false });
   const newest = files.at(-1);
   if (newest === undefined) return;
-  await withSource(ports, context, [await ports.sources.fetch(repository, newest)], async (source) => {
+  const data = {
+    files: [await ports.sources.fetch(repository, newest)],
+    tables: await fetchTables(ports, repository, manifest),
+  };
+  await withSource(ports, context, data, async (source) => {
     if (source.findings.some(({ severity }) => severity === "error")) return;
     const table = await prepareTable(context, source);
     const column = await table.column(spec.target);

@@ -1,15 +1,16 @@
 import { posix } from "node:path";
-import { globRoot, schemeOf, type DataManifest } from "@refit/core/spec";
+import { globRoot, schemeOf, viewFile, type DataManifest } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 
 /** Ids, at a commit, of the folders that inputs can be in: most commits change none of them. */
 export async function inputFolders(
   { git }: Pick<Ports, "git">,
-  { sources }: DataManifest,
+  { sources, tables = [], views = [] }: DataManifest,
   commit: string,
 ): Promise<string> {
-  const inGit = sources.filter(({ path }) => ["", "dvc"].includes(schemeOf(path)));
-  const folders = ["data-manifests", ...inGit.map(({ path }) => folderOf(path))];
+  const all = [sources, ...tables.map((table) => table.sources)].flat();
+  const inGit = all.filter(({ path }) => ["", "dvc"].includes(schemeOf(path)));
+  const folders = ["data-manifests", ...views.map(viewFile), ...inGit.map(({ path }) => folderOf(path))];
   return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
 }
 

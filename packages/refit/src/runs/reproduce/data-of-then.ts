@@ -1,6 +1,7 @@
 import { quoted, RefitError } from "@refit/core/errors";
 import type { Lineage, LineageFile } from "@refit/core/history";
-import type { DataManifest } from "@refit/core/spec";
+import { asOwnRows, type DataManifest } from "@refit/core/spec";
+import { filesOf } from "../../data/files-of.ts";
 import { digestFiles } from "../../data/snapshot-files.ts";
 import { remoteOfThen } from "../../data/remote-of-then.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -13,17 +14,18 @@ import type { Hindrance } from "./reproduction.ts";
  * from, wherever git counts them by now, remote ones in the versions of then. What came later is left out.
  */
 export function sourcesOfThen(sources: Sources, { data }: Lineage): Sources {
-  const outside = new Map(data.files.filter(({ blob }) => blob === null).map((file) => [file.path, file]));
   return {
     ...sources,
     async list(repository, manifest) {
+      const built = filesOf(data, manifest);
+      const outside = new Set(built.flatMap(({ path, blob }) => (blob === null ? [path] : [])));
       const committed = await sources.list(repository, manifest, { workTree: false });
       const files = committed.files.filter(({ blob }) => blob !== null);
       if (outside.size === 0) return { ...committed, files };
       const here = await sources.list(repository, manifest, { workTree: true });
       const named = here.files.filter(({ blob, path }) => blob === null && outside.has(path));
       const local = named.filter(({ version }) => version === undefined);
-      const remote = await remoteOfThen(sources, { repository, manifest }, here.files, data.files);
+      const remote = await remoteOfThen(sources, { repository, manifest }, here.files, built);
       const all = [...files, ...local, ...remote].sort((a, b) => (a.path < b.path ? -1 : 1));
       return { files: all, findings: [], notices: [] };
     },
@@ -37,10 +39,19 @@ export async function hasTrackedFiles(
   manifest: DataManifest,
   { data }: Lineage,
 ): Promise<boolean> {
-  const { files } = await sources.list(repository, manifest, { workTree: false });
   const tracked = (all: readonly Pick<SourceFile, "path" | "blob">[]) =>
     all.flatMap(({ path, blob }) => (blob === null ? [] : [`${blob} ${path}`])).sort();
-  return tracked(files).join("\n") === tracked(data.files).join("\n");
+  for (const { own, files } of parts(manifest, data)) {
+    const here = await sources.list(repository, own, { workTree: false });
+    if (tracked(here.files).join("\n") !== tracked(files).join("\n")) return false;
+  }
+  return true;
+}
+
+/** The model's own rows and each further table, with the manifest that lists it and the files that it had. */
+function parts(manifest: DataManifest, data: Lineage["data"]) {
+  const all = [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))];
+  return all.map((own) => ({ own, files: filesOf(data, own) }));
 }
 
 /** What keeps the data of a version from being read once more, a sentence for each file. */
@@ -50,12 +61,14 @@ export async function missingData(
   manifest: DataManifest,
   { data }: Lineage,
 ): Promise<readonly Hindrance[]> {
-  const { files } = await ports.sources.list(repository, manifest, { workTree: false });
-  const here = new Map(files.map((file) => [file.path, file]));
   const problems: Hindrance[] = [];
-  for (const wanted of data.files) {
-    const problem = await problemOf(ports, repository, wanted, here.get(wanted.path));
-    if (problem !== null) problems.push({ ...problem, path: wanted.path, sha256: wanted.sha256 });
+  for (const { own, files } of parts(manifest, data)) {
+    const listing = await ports.sources.list(repository, own, { workTree: false });
+    const here = new Map(listing.files.map((file) => [file.path, file]));
+    for (const wanted of files) {
+      const problem = await problemOf(ports, repository, wanted, here.get(wanted.path));
+      if (problem !== null) problems.push({ ...problem, path: wanted.path, sha256: wanted.sha256 });
+    }
   }
   return problems;
 }

@@ -60,11 +60,11 @@ function settingsAt(ports: InputPorts, repository: Repository, model: string, co
   return readSpecs(ports, { ...repository, baseCommit: commit }, model, { workTree: false });
 }
 
-const specDigest = (ports: InputPorts, settings: SettingsOfThen) => digestOfInputs(ports, settings, []).spec;
+const specDigest = (ports: InputPorts, settings: SettingsOfThen) => digestOfInputs(ports, settings).spec;
 
 /** Which file has other settings than the lineage names; `null`: none. */
 function settingsProblem(ports: InputPorts, settings: SettingsOfThen, { digests }: Lineage): string | null {
-  const found = digestOfInputs(ports, settings, []);
+  const found = digestOfInputs(ports, settings);
   if (found.spec !== digests.spec) return "model.yaml has other settings of the training";
   if (found.manifest !== digests.manifest)
     return `data-manifests/${settings.spec.data}.yaml has another schema or prepare`;

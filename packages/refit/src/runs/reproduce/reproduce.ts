@@ -164,7 +164,7 @@ function otherAlgorithms(
     const message = `It was made by algorithm version ${learner.algorithmVersion} of the learner ${learner.name}, which ${have}. ${way}`;
     return [hindrance("algorithm", message)];
   }
-  if (digestOfInputs(ports, settings, []).settings === digests.settings) return [];
+  if (digestOfInputs(ports, settings).settings === digests.settings) return [];
   return [hindrance("algorithm", `One of its candidates' learners has another algorithm version here. ${way}`)];
 }
 

@@ -3,6 +3,8 @@ import { championFolder } from "@refit/core/history";
 import { digestOfInputs } from "../../data/input-digests.ts";
 import { digestFiles } from "../../data/snapshot-files.ts";
 import type { Ports } from "../../ports/index.ts";
+import { asOwnRows } from "@refit/core/spec";
+import type { SnapshotFile } from "../../products/snapshot.ts";
 import type { Context } from "../../products/context.ts";
 import { inputFolders } from "../remake/input-folders.ts";
 import { mostCommits, newestWith } from "../remake/newest-with.ts";
@@ -67,7 +69,12 @@ async function inputDigestAt(ports: BaseCommitPorts, context: Context, commit: s
   try {
     const { repository, manifest } = (await contextAt(ports, context, commit)).context;
     const { files } = await ports.sources.list(repository, manifest, { workTree: false });
-    return digestOfInputs(ports, context, await digestFiles(ports, repository, files)).input;
+    const tables = new Map<string, readonly SnapshotFile[]>();
+    for (const table of manifest.tables ?? []) {
+      const listing = await ports.sources.list(repository, asOwnRows(table, manifest), { workTree: false });
+      tables.set(table.name, await digestFiles(ports, repository, listing.files));
+    }
+    return digestOfInputs(ports, context, { files: await digestFiles(ports, repository, files), tables }).input;
   } catch (error) {
     if (error instanceof RefitError) return null;
     throw error;

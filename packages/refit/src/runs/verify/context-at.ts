@@ -1,3 +1,4 @@
+import type { DataManifest } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import { readSpecs } from "../../rooms/read.ts";
@@ -17,6 +18,13 @@ export async function contextAt(
 ): Promise<{ readonly context: Context; readonly written: Pick<Context, "spec" | "manifest"> }> {
   const repository = { ...now.repository, baseCommit };
   const written = await readSpecs(ports, repository, now.request.model, { workTree: now.request.dryRun });
-  const manifest = { ...now.manifest, sources: written.manifest.sources };
+  const manifest = withSourcesOf(now.manifest, written.manifest);
   return { context: { ...now, repository, manifest, ledgerCommit: null }, written };
+}
+
+/** The checks of now for the places of then; settings that differ otherwise are told by whoever asked. */
+function withSourcesOf(now: DataManifest, then: DataManifest): DataManifest {
+  const placesOf = new Map(then.tables?.map(({ name, sources }) => [name, sources]));
+  const tables = now.tables?.map((table) => ({ ...table, sources: placesOf.get(table.name) ?? table.sources }));
+  return { ...now, sources: then.sources, ...(tables && { tables }) };
 }

@@ -40,9 +40,10 @@ export async function remake(
 
 async function remakeKnown(ports: MakeAgainPorts, known: Context, claim: DataClaim): Promise<Remade> {
   const snapshot = await takeSnapshot(ports, known);
-  const gone = goneSince(snapshot.files, claim);
+  const files = [snapshot.files, ...snapshot.tableFiles.values()].flat();
+  const gone = goneSince(files, claim);
   if (gone.length > 0) return impossible(...gone.slice(0, mostNamed).map(({ code, message }) => `${code}: ${message}`));
-  const untracked = snapshot.files.filter(({ blob, version }) => blob === null && version === undefined);
+  const untracked = files.filter(({ blob, version }) => blob === null && version === undefined);
   if (untracked.length > 0) return impossible(...untracked.slice(0, mostNamed).map(({ path }) => notTracked(path)));
   if (snapshot.blocked) return impossible(...blockingWords(snapshot));
 
@@ -53,7 +54,7 @@ async function remakeKnown(ports: MakeAgainPorts, known: Context, claim: DataCla
 const mostNamed = 3;
 
 const settingsOf = (ports: Pick<Ports, "learners">, specs: Pick<Context, "spec" | "manifest">) =>
-  digestOfInputs(ports, specs, []).settings;
+  digestOfInputs(ports, specs).settings;
 
 function settingsChanged({ repository }: Context, baseCommit: string): string {
   return `The settings on ${repository.baseBranch} have changed since ${baseCommit.slice(0, 10)}, which it was made from.`;

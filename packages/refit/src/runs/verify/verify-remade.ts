@@ -18,8 +18,9 @@ const mostNamed = 10;
 /** Makes the version again from the commit that it was made from, and compares every file of the folder with it. */
 export async function verifyRemade(ports: VerifyPorts, context: Context, found: FoundFolder): Promise<FolderCheck> {
   const { repository, request } = context;
-  const claimed = (await readLineage(ports, repository, `${found.treeId}:lineage.json`))?.data.files ?? [];
-  const believing = { ...ports, sources: claimedSources(ports.sources, { files: claimed, basedAt: -Infinity }) };
+  const claimed = (await readLineage(ports, repository, `${found.treeId}:lineage.json`))?.data;
+  const data = claimed ?? { dataset: context.spec.data, files: [] };
+  const believing = { ...ports, sources: claimedSources(ports.sources, { data, basedAt: -Infinity }) };
   const madeFrom = await baseCommitOf(believing, context, found);
   const end = (title: string, problems: readonly string[], verdict: Verdict["kind"] | null = null): FolderCheck => ({
     result: problems.length === 0 ? "valid" : "failed",
@@ -40,7 +41,7 @@ export async function verifyRemade(ports: VerifyPorts, context: Context, found: 
   const from = madeFrom.slice(0, 10);
   ports.out.progress(`Making ${request.model} again from ${from}`);
   const remade = await remadeOrWhyNot(ports, context, madeFrom, {
-    files: claimed,
+    data,
     basedAt: await ports.ancestry.committedAt(madeFrom),
   });
   if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);

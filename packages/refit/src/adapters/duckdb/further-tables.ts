@@ -1,0 +1,56 @@
+import type { Finding } from "@refit/core/data";
+import { asOwnRows, type FurtherTable } from "@refit/core/spec";
+import type { OpenRequest } from "../../ports/tables.ts";
+import { checkConstraints } from "./constraints.ts";
+import { loadedTable, sourceTable } from "./load.ts";
+import { loadFiles } from "./load-files.ts";
+import { hasError } from "./load-step-by-step.ts";
+import type { Session } from "./session.ts";
+import { identifier } from "./sql-text.ts";
+import type { TypedColumn } from "./typed-column.ts";
+
+/** A further table whose rows are in the session. */
+export interface LoadedFurtherTable {
+  readonly name: string;
+  /** The table below the view of that name. */
+  readonly stored: string;
+  readonly columns: readonly TypedColumn[];
+  /** `null`: its rows were always known. */
+  readonly availableAt: string | null;
+}
+
+/** Reads the further tables, each by its own schema, and lays a view over it with the columns that are declared. */
+export async function loadFurtherTables(
+  session: Session,
+  request: OpenRequest,
+): Promise<{ readonly tables: readonly LoadedFurtherTable[]; readonly findings: readonly Finding[] }> {
+  const tables: LoadedFurtherTable[] = [];
+  const findings: Finding[] = [];
+  for (const table of request.manifest.tables ?? []) {
+    const files = request.tables?.get(table.name);
+    if (files === undefined) continue;
+    const loaded = await loadFurtherTable(session, { ...request, files }, table);
+    findings.push(...loaded.findings.map((found) => ({ ...found, message: `Table ${table.name}: ${found.message}` })));
+    if (hasError(loaded.findings)) continue;
+    const stored = `refit_table_${tables.length}`;
+    await session.run(`DROP VIEW source; DROP VIEW ${sourceTable}; ALTER TABLE ${loadedTable} RENAME TO ${stored}`);
+    const made = { name: table.name, stored, columns: loaded.columns, availableAt: table.availableAt ?? null };
+    await session.run(`CREATE VIEW ${identifier(table.name)} AS ${rowsOf(made)}`);
+    tables.push(made);
+  }
+  return { tables, findings };
+}
+
+async function loadFurtherTable(session: Session, request: OpenRequest, table: FurtherTable) {
+  const manifest = asOwnRows(table, request.manifest);
+  const loaded = await loadFiles(session, { ...request, manifest, knownTypes: [], declaredOnly: true });
+  if (hasError(loaded.findings)) return loaded;
+  const key = [table.schema.primaryKey ?? []].flat();
+  const broken = await checkConstraints(session, loaded.heads, loaded.columns, key);
+  return { ...loaded, findings: [...loaded.findings, ...broken] };
+}
+
+/** SQL of all rows of a further table. */
+export function rowsOf({ stored, columns }: LoadedFurtherTable): string {
+  return `SELECT ${columns.map(({ name }) => identifier(name)).join(", ")} FROM ${stored}`;
+}

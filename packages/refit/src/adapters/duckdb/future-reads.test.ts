@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import type { PreparedTable } from "../../ports/tables.ts";
+import { openFiles } from "./open-files.fixture.ts";
+
+const days = Array.from({ length: 40 }, (_, i) => new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10));
+const people = ["anna", "ben", "cleo"];
+
+const source = ["who,day", ...days.flatMap((day) => people.map((who) => `${who},${day}`))].join("\n");
+/** An order a day; amounts that look like chance, so that no two are the same. */
+const orders = [
+  "id,who,at,amount,note",
+  ...days.flatMap((day, i) => people.map((who, j) => `${i}-${j},${who},${day},${((i * 37 + j * 11) % 101) / 7},`)),
+].join("\n");
+
+const field = (name: string, type: string) => ({ name, type });
+const table = {
+  name: "orders",
+  sources: [{ path: "orders.csv" }],
+  schema: { fields: [field("id", "string"), field("who", "string"), field("at", "date"), field("amount", "number")] },
+  availableAt: "at",
+};
+
+interface Prepared {
+  readonly sql: string;
+  readonly tables?: readonly object[];
+  readonly time?: string | null;
+  readonly key?: readonly string[];
+}
+
+async function prepared({ sql, tables = [table], time = "day", key = [] }: Prepared): Promise<PreparedTable> {
+  const manifest = { prepare: sql, tables };
+  const opened = await openFiles({ "source.csv": source }, { manifest, tables: { orders } });
+  expect(opened.findings).toEqual([]);
+  return opened.prepare({ sql, target: "who", time, key });
+}
+
+const joined = (condition: string, value = "sum(o.amount)") =>
+  `SELECT s.who, s.day, x.f FROM source s LEFT JOIN (
+     SELECT s.who, s.day, ${value} AS f FROM source s JOIN orders o ON o.who = s.who AND ${condition} GROUP BY ALL
+   ) x USING (who, day)`;
+
+async function ahead(request: Prepared, thorough = false): Promise<readonly string[]> {
+  const { columns } = await (await prepared(request)).futureReads(["f"], thorough);
+  return columns.map(({ column }) => column);
+}
+
+describe("futureReads", () => {
+  it.each<[what: string, sql: string]>([
+    ["up to the day of the row", joined("o.at <= s.day")],
+    ["before the day of the row", joined("o.at < s.day")],
+    [
+      "the newest one",
+      "SELECT s.*, o.amount AS f FROM source s ASOF LEFT JOIN orders o ON o.who = s.who AND o.at <= s.day",
+    ],
+    [
+      "a sum of many doubles, whose last bits depend on the order of its rows",
+      "SELECT s.*, (SELECT sum(amount * 0.1) FROM orders o WHERE o.at <= s.day) AS f FROM source s",
+    ],
+    [
+      "where only the target looks ahead",
+      `SELECT *, (SELECT max(amount) FROM orders) AS y FROM (${joined("o.at <= s.day")})`,
+    ],
+    [
+      "where rows are chosen by the future",
+      `${joined("o.at <= s.day")} WHERE s.day + INTERVAL 3 DAY <= (SELECT max(o.at) FROM orders o)`,
+    ],
+    ["that has no rows of further tables", "SELECT *, length(who) AS f FROM source"],
+  ])("finds nothing in what was known: %s", async (_what, sql) => {
+    expect(await ahead({ sql })).toEqual([]);
+    expect(await ahead({ sql }, true)).toEqual([]);
+  });
+
+  it.each<[what: string, sql: string]>([
+    ["a day ahead", joined("o.at <= s.day + INTERVAL 1 DAY")],
+    ["all there is", joined("true")],
+    ["a count", joined("o.at <= s.day + INTERVAL 1 DAY", "count(*)")],
+    [
+      "whether there is one",
+      "SELECT s.*, EXISTS (FROM orders o WHERE o.who = s.who AND o.at > s.day) AS f FROM source s",
+    ],
+    [
+      "the next one",
+      "SELECT s.*, o.amount AS f FROM source s ASOF LEFT JOIN orders o ON o.who = s.who AND o.at > s.day",
+    ],
+    ["a mean over the whole table", "SELECT s.*, (SELECT avg(amount) FROM orders) AS f FROM source s"],
+    [
+      "through a window over the joined rows",
+      "SELECT s.*, lead(o.amount) OVER (PARTITION BY s.who ORDER BY s.day) AS f FROM source s LEFT JOIN orders o ON o.who = s.who AND o.at = s.day",
+    ],
+  ])("finds a look ahead: %s", async (_what, sql) => {
+    expect(await ahead({ sql })).toEqual(["f"]);
+    expect(await ahead({ sql }, true)).toEqual(["f"]);
+  });
+
+  it("tells column, instant and rows, and the same each time", async () => {
+    const made = await prepared({ sql: joined("o.at <= s.day + INTERVAL 1 DAY") });
+
+    const { columns, compared } = await made.futureReads(["f"], false);
+
+    expect(columns).toEqual([{ column: "f", at: Date.UTC(2026, 0, 20), rows: 3 }]);
+    expect(compared).toBeGreaterThan(150);
+    expect(await made.futureReads(["f"], false)).toEqual({ columns, compared });
+    expect((await made.column("f")).kind).toBe("number");
+  });
+
+  it("by key, where rows of the result are not rows of the source", async () => {
+    const sql = (until: string) =>
+      `SELECT s.who, s.day, sum(o.amount) AS f FROM source s JOIN orders o ON o.who = s.who AND o.at <= ${until} GROUP BY ALL`;
+
+    expect(await ahead({ sql: sql("s.day"), key: ["who"] })).toEqual([]);
+    expect(await ahead({ sql: sql("s.day + INTERVAL 1 DAY"), key: ["who"] })).toEqual(["f"]);
+  });
+
+  it("looks only at the columns that it is asked for, at tables that say when, and at rows that have a time", async () => {
+    const sql = joined("true");
+    const made = await prepared({ sql });
+
+    expect((await made.futureReads([], false)).columns).toEqual([]);
+    expect(await ahead({ sql, tables: [{ ...table, availableAt: undefined }] })).toEqual([]);
+    expect(await (await prepared({ sql, time: null })).futureReads(["f"], true)).toEqual({ columns: [], compared: 0 });
+  });
+
+  it("compares nothing, and says so, where the statement fails or gives no rows without the future", async () => {
+    const fails = "SELECT s.*, CAST((SELECT min(id) FROM orders WHERE at > '2026-02-08') AS DATE) AS f FROM source s";
+    const needs =
+      "SELECT s.*, o.amount AS f FROM source s JOIN orders o ON o.who = s.who AND o.at > s.day + INTERVAL 60 DAY";
+    const made = await prepared({ sql: needs });
+
+    expect(await made.futureReads(["f"], true)).toEqual({ columns: [], compared: 0 });
+    await expect(prepared({ sql: fails })).rejects.toMatchObject({ code: "prepare-invalid" });
+  });
+});

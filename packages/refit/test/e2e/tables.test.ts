@@ -1,0 +1,255 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import type { Reproduction } from "../../src/runs/reproduce/reproduction.ts";
+import { shopFiles, shopManifest, shopPrepare, shopScene, shopTables } from "./support/shop.ts";
+import type { Scene } from "./support/scene.ts";
+import { verify } from "./support/verify.ts";
+
+interface LineageText {
+  readonly inputDigest: string;
+  readonly data: {
+    readonly files: { path: string; rows: number }[];
+    readonly tables: Record<string, { path: string; rows: number }[]>;
+  };
+}
+
+async function lineageOf(scene: Scene, revision = "main"): Promise<LineageText> {
+  return JSON.parse(await scene.git("show", `${revision}:models/churn/champion/lineage.json`)) as LineageText;
+}
+
+/** The files of the ninth month, which the scene does not have yet. */
+const ninth = () =>
+  Object.entries(shopFiles({ months: 9, customers: 100, seed: 1 })).filter(([name]) => name.includes("2025-09"));
+
+describe("further tables", () => {
+  it("are joined, stand in the lineage with their files, and the version can be made again", async () => {
+    const scene = await shopScene();
+    const outcome = await scene.run();
+    await scene.git("switch", "--quiet", "refit--churn");
+    const verified = await verify(scene);
+    await scene.git("switch", "--quiet", "main");
+    await scene.merge("squash");
+
+    const { data } = await lineageOf(scene);
+    const { stdout } = await scene.refit("reproduce", ["churn"], { json: true });
+
+    expect(outcome).toMatchObject({ decision: "proposed" });
+    expect(verified).toMatchObject({ result: "valid", problems: [] });
+    expect(JSON.parse(stdout) as Reproduction).toMatchObject({ result: "same" });
+    expect(data.files.map(({ rows }) => rows)).toEqual(Array(8).fill(100));
+    expect(Object.keys(data.tables)).toEqual(["orders"]);
+    expect(data.tables["orders"]!.map(({ path }) => path).slice(0, 2)).toEqual([
+      "data/orders/2025-01.csv",
+      "data/orders/2025-02.csv",
+    ]);
+    expect(data.tables["orders"]!.every(({ rows }) => rows > 0)).toBe(true);
+  });
+
+  it("bring no new rows of the model, but other inputs: the next retrain takes them", async () => {
+    const scene = await shopScene();
+    await scene.run();
+    await scene.merge("squash");
+    const before = await lineageOf(scene);
+    scene.at("2025-10-02T00:00:00Z");
+    expect(await scene.run()).toMatchObject({ decision: "skipped" });
+
+    await scene.land(Object.fromEntries(ninth().filter(([name]) => name.includes("/orders/"))));
+    const alone = await scene.run();
+    await scene.run({ force: "new orders" });
+    const after = await lineageOf(scene, "refit--churn");
+
+    expect(alone).toMatchObject({ decision: "skipped" });
+    expect(after.inputDigest).not.toBe(before.inputDigest);
+    expect(after.data.files).toEqual(before.data.files);
+    expect(after.data.tables["orders"]).toHaveLength(9);
+  });
+
+  it.each<[what: string, text: string, code: string, words: string]>([
+    [
+      "a value of another type",
+      "x9,c1,2025-09-02T00:00:00Z,much\n",
+      "wrong-type",
+      'Column "amount" of "data/orders/2025-09.csv"',
+    ],
+    ["a value out of range", "x9,c1,2025-09-02T00:00:00Z,-1\n", "out-of-range", '"data/orders/2025-09.csv"'],
+    ["a missing key", "x9,,2025-09-02T00:00:00Z,1\n", "required", '"data/orders/2025-09.csv"'],
+    ["a repeated key", "x9,c1,2025-09-02T00:00:00Z,1\nx9,c1,2025-09-02T00:00:00Z,1\n", "not-unique", "order_id"],
+    ["a time to come", "x9,c1,2099-09-02T00:00:00Z,1\n", "future-time", "ordered_at"],
+    ["no rows", "", "header-only", '"data/orders/2025-09.csv"'],
+  ])("block by %s, with the names of the table and the file", async (_what, rows, code, words) => {
+    const scene = await shopScene();
+    await scene.land({ "data/orders/2025-09.csv": `order_id,customer,ordered_at,amount\n${rows}` });
+
+    const outcome = await scene.run();
+
+    expect(outcome).toMatchObject({ decision: "blocked" });
+    const { findings } = outcome as Extract<typeof outcome, { decision: "blocked" }>;
+    const found = findings.find((each) => each.code === code);
+    expect(found?.message).toMatch(/^Table orders: /);
+    expect(found?.message).toContain(words);
+  });
+
+  it("block where a column is missing, or there is no file, and read no column that is not declared", async () => {
+    const scene = await shopScene();
+    await scene.land({
+      "data/orders/2025-09.csv": "order_id,customer,ordered_at,note\nx9,c1,2025-09-02T00:00:00Z,x\n",
+    });
+    const missing = await scene.run();
+    await scene.land({
+      "data/orders/2025-09.csv": "order_id,customer,ordered_at,amount,note\nx9,c1,2025-08-31T00:00:00Z,1,x\n",
+    });
+    const more = await scene.run();
+    const manifest = { tables: [{ ...shopTables[0], sources: [{ path: "data/order/*.csv" }] }] };
+    const none = await (await shopScene({ manifest })).run();
+
+    expect(missing).toMatchObject({ decision: "blocked", findings: [{ code: "missing-column" }] });
+    expect(more).toMatchObject({ decision: "proposed" });
+    expect(none).toMatchObject({ decision: "blocked", findings: [{ code: "no-files" }] });
+  });
+
+  it("are all that `prepare` can read besides the source", async () => {
+    const prepare = "SELECT s.*, p.amount FROM source s LEFT JOIN payments p USING (customer)";
+    const scene = await shopScene({ manifest: { prepare } });
+
+    await expect(scene.run()).rejects.toMatchObject({
+      code: "prepare-invalid",
+      message: expect.stringContaining(
+        'there is no table "payments" here; only `source` and `orders` can be read',
+      ) as string,
+    });
+  });
+});
+
+it("a key that was in an older file blocks, too", async () => {
+  const scene = await shopScene();
+  await scene.run();
+  await scene.merge("squash");
+  scene.at("2025-10-02T00:00:00Z");
+  const first = (await scene.git("show", "main:data/orders/2025-01.csv")).split("\n")[1]!;
+  await scene.land({ "data/orders/2025-09.csv": `order_id,customer,ordered_at,amount\n${first}\n` });
+
+  const outcome = await scene.run();
+
+  expect(outcome).toMatchObject({ decision: "blocked", findings: [{ code: "not-unique", column: "order_id" }] });
+});
+
+describe("knowledge of the future", () => {
+  it.each([
+    ["a day ahead", "s.month + INTERVAL 1 DAY"],
+    ["a month ahead", "s.month + INTERVAL 1 MONTH"],
+    ["without any limit", "s.month + INTERVAL 99 YEAR"],
+  ])("in a feature blocks, however far it looks: %s", async (_how, until) => {
+    const scene = await shopScene({ manifest: { prepare: shopPrepare(until) } });
+
+    const outcome = await scene.run();
+
+    expect(outcome).toMatchObject({ decision: "blocked" });
+    const { evidence } = outcome as Extract<typeof outcome, { decision: "blocked" }>;
+    const ahead = evidence!.evaluation.findings.filter(({ code }) => code === "future-knowledge");
+    expect(ahead.map(({ column }) => column)).toEqual(["orders_90d", "spend_90d"]);
+    expect(ahead[0]!.message).toMatch(/^The feature "orders_90d" uses rows of further tables that were not known yet/);
+  });
+});
+
+describe("the example of docs/tables.md", () => {
+  it("trains two models on one view", { timeout: 120_000 }, async () => {
+    const scene = await exampleScene();
+
+    const { stdout } = await scene.refit("run", [], { json: true });
+    const checked = await scene.refit("check", ["spend"], { json: true });
+
+    expect(JSON.parse(stdout)).toMatchObject([
+      { model: "churn", decision: "proposed" },
+      { model: "spend", decision: "proposed" },
+    ]);
+    expect(checked.exitCode).toBe(0);
+    expect(JSON.parse(checked.stdout)).toMatchObject({ prepared: { rows: 800 } });
+    const features = JSON.parse(await scene.git("show", "refit--churn:models/churn/champion/features.json")) as {
+      inputs: { name: string }[];
+    };
+    expect(features.inputs.map(({ name }) => name)).toEqual(["plan", "orders_90d", "spend_90d", "last_amount"]);
+  });
+
+  it("is retrained when the view changes, and only then", async () => {
+    const scene = await exampleScene();
+    await scene.run();
+    await scene.merge("squash");
+    scene.at("2025-10-05T00:00:00Z");
+    const same = await scene.run();
+    const view = "feature-views/customer_months.sql";
+    const text = await scene.git("show", `HEAD:${view}`);
+    await scene.land({ [view]: text.replaceAll("90 DAY", "60 DAY") });
+    const changed = await scene.run();
+    await scene.git("switch", "--quiet", "refit--churn");
+    const verified = await verify(scene);
+    await scene.git("switch", "--quiet", "main");
+    await scene.merge("squash");
+    const { stdout } = await scene.refit("reproduce", ["churn@v1"], { json: true });
+
+    expect(same).toMatchObject({ decision: "skipped" });
+    expect(changed).toMatchObject({ decision: expect.stringMatching(/proposed|inconclusive|rejected/) as string });
+    expect(JSON.stringify(changed)).toContain("customer_months");
+    expect(verified).toMatchObject({ problems: [] });
+    expect(JSON.parse(stdout) as Reproduction).toMatchObject({ result: "same" });
+  });
+
+  it("names the file and the place of what is wrong in a view, and a view that is not there", async () => {
+    const scene = await exampleScene();
+    const view = "feature-views/customer_months.sql";
+    await scene.land({ [view]: "SELECT *\nFROM payments" });
+    const wrong = scene.run();
+    await expect(wrong).rejects.toMatchObject({
+      code: "prepare-invalid",
+      message: `${view}, line 2, column 6: there is no table "payments" here; only \`source\` and \`orders\` can be read.`,
+    });
+    await scene.git("rm", "--quiet", view);
+    await scene.land();
+
+    await expect(scene.run()).rejects.toMatchObject({
+      code: "view-missing",
+      message: expect.stringContaining(view) as string,
+    });
+  });
+});
+
+describe("check", () => {
+  it("reads the work tree, and finds a look ahead before anything is committed", async () => {
+    const scene = await shopScene();
+    const ahead = { ...shopManifest, prepare: shopPrepare("s.month + INTERVAL 2 DAY") };
+    const right = await scene.refit("check", ["churn"]);
+    await scene.write("data-manifests/shop.yaml", JSON.stringify(ahead));
+
+    const { exitCode, stdout } = await scene.refit("check", ["churn"]);
+
+    expect(right.exitCode).toBe(0);
+    expect(right.stdout).toMatch(
+      /^churn: 800 rows prepared, 4 columns become features\. \d+ rows were compared while/m,
+    );
+    expect(exitCode).toBe(2);
+    expect(stdout).toMatch(/^error future-knowledge: The feature "orders_90d" uses rows of further tables/m);
+  });
+
+  it("ends with the data where they block, and says where nothing can be tried", async () => {
+    const scene = await shopScene({ manifest: { tables: [{ ...shopTables[0], availableAt: undefined }] } });
+    const untried = await scene.refit("check", ["churn"]);
+    await scene.write(
+      "data/orders/2025-09.csv",
+      "order_id,customer,ordered_at,amount\nx9,c1,2025-09-02T00:00:00Z,-1\n",
+    );
+    const blocked = await scene.refit("check", ["churn"], { json: true });
+
+    expect(untried.stdout).toContain("The future was not altered");
+    expect(blocked.exitCode).toBe(3);
+    expect(JSON.parse(blocked.stdout)).toMatchObject({ prepared: null, findings: [{ code: "out-of-range" }] });
+  });
+});
+
+/** The files that the page has, by the name in the first line of each, and the data that it speaks of. */
+async function exampleScene(): Promise<Scene> {
+  const page = await readFile(new URL("../../../../docs/tables.md", import.meta.url), "utf8");
+  const files = [...page.matchAll(/```(?:yaml|sql)\n(?:#|--) (\S+)\n(.*?)```/gs)];
+  const scene = await shopScene();
+  await scene.git("rm", "--quiet", "-r", "models", "data-manifests");
+  await scene.land(Object.fromEntries(files.map(([, name, text]) => [name!, text!])));
+  return scene;
+}
