@@ -25,6 +25,27 @@ function check(before: Values | null, now: Values, checks: object = {}) {
 const wave = (i: number) => 100 + 50 * Math.sin(i);
 const cities = ["Bern", "Rome", "Paris"];
 
+describe("a class that no row had before", () => {
+  it.each<[target: string[], words: string]>([
+    [
+      ["x"],
+      'has the answer 9 in 20.0 % of the rows, which no row had before: a new class, or a value that stands for "none"',
+    ],
+    [[], "is 9 in 20.0 % of the rows; before, in 0.0 %"],
+  ])("is told as an answer where the column is the target: %j", (target, words) => {
+    const findings = checkData({
+      ...anyTime,
+      manifest: { checks: checksPolicy.parse({}) },
+      newFiles: [{ path: "new.csv", profile: profileOf({ x: repeat(300, (i) => (i % 5 ? i % 2 : 9)) }) }],
+      reference: profileOf({ x: repeat(500, (i) => i % 2) }),
+      rows: 800,
+      target,
+    });
+
+    expect(findings.map(({ message }) => message)).toEqual([`Column "x" of "new.csv" ${words}.`]);
+  });
+});
+
 describe("checkData against the champion's data", () => {
   it.each<[what: string, before: Values, now: Values, codes: string[]]>([
     ["nothing moved", repeat(500, wave), repeat(300, (i) => wave(i + 7)), []],

@@ -29,7 +29,7 @@ export function compareColumn(
     constantCollapse(before, now) ??
     constantChanged(before, now) ??
     unitChange(before, now) ??
-    sentinelSpike(before, now) ??
+    sentinelSpike(before, now, isTarget) ??
     farOutside(before, now) ??
     unseenTexts(earlier, now);
   return [missing, values, stringMismatch(before, now)]
@@ -125,13 +125,16 @@ function largestShare({ buckets, top, rows, nulls }: ColumnProfile): number | nu
 const sentinelNumbers = [0, -1, 99, 999, 9999, 99_999, -9, -99, -999, -9999];
 
 /** A value that was rare, and is the smallest, the largest or a usual stand-in for "none", takes a tenth of the rows. */
-function sentinelSpike(before: ColumnProfile, now: ColumnProfile): Signature {
+function sentinelSpike(before: ColumnProfile, now: ColumnProfile, isTarget: boolean): Signature {
   const values = now.rows - now.nulls;
   if (values < leastValues || now.type === "boolean" || now.type === "date" || now.type === "datetime") return null;
   for (const { label, count, usual } of sentinelCounts(before, now)) {
     const [share, usualShare] = [count / now.rows, usual / before.rows];
     if (share - usualShare < 0.1 || usualShare > 0.02 || sameShare(usual, before.rows, count, now.rows)) continue;
-    const words = `is ${label} in ${percent(share)} of the rows; before, in ${percent(usualShare)}`;
+    const words =
+      isTarget && usual === 0
+        ? `has the answer ${label} in ${percent(share)} of the rows, which no row had before: a new class, or a value that stands for "none"`
+        : `is ${label} in ${percent(share)} of the rows; before, in ${percent(usualShare)}`;
     return { code: "sentinel-spike", words, count, examples: [label] };
   }
   return null;

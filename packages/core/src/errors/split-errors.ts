@@ -6,15 +6,16 @@ export class TooFewRowsError extends RefitError {
   readonly code = "too-few-rows";
   readonly hint = "Add more rows, or change `holdout` or `validation` in model.yaml.";
 
+  /** @param tied whether rows have equal times, which keeps them together. */
   constructor(
     parts: { readonly train: number; readonly validation: number; readonly holdout: number },
-    rows: number,
+    { rows, tied }: { readonly rows: number; readonly tied: boolean },
     options?: ErrorOptions,
   ) {
     const empty = Object.entries(parts).filter(([, count]) => count === 0);
     super(
       `${rows} rows are too few to split into training, validation and holdout: training gets ${parts.train}, validation ${parts.validation}, holdout ${parts.holdout}; ` +
-        `${empty.map(([name]) => name).join(" and ")} would be empty. Rows with equal times stay together.`,
+        `${empty.map(([name]) => name).join(" and ")} would be empty.${tied ? " Rows with equal times stay together." : ""}`,
       options,
     );
   }

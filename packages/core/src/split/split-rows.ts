@@ -55,7 +55,11 @@ export function splitRows(request: SplitRequest): Split {
   const split = request.time === null ? splitByHash(request) : splitByTime(request, request.time);
   const { train, validation, holdout } = split;
   const sizes = { train: train.length, validation: validation.length, holdout: holdout.length };
-  if (Math.min(...Object.values(sizes)) === 0) throw new TooFewRowsError(sizes, request.rows.length);
+  if (Math.min(...Object.values(sizes)) === 0) {
+    const { rows, time } = request;
+    const tied = time !== null && new Set(Array.from(rows, (row) => time.values[row])).size < rows.length;
+    throw new TooFewRowsError(sizes, { rows: rows.length, tied });
+  }
   return split;
 }
 

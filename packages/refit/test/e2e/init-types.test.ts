@@ -152,6 +152,27 @@ describe("what init wrote about a file is how run reads it", () => {
     expect(await features(scene)).toContain(feature);
   });
 
+  it.each<[why: string, files: readonly string[], data: string, told: RegExp | null]>([
+    [
+      "files beside it",
+      ["data/1.csv", "data/2.csv", "data/3.csv"],
+      "data/1.csv",
+      /There are 2 more files like "data\/\*\.csv"/,
+    ],
+    ["one file beside it", ["a.csv", "b.csv"], "a.csv", /There is 1 more file like "\*\.csv"/],
+    ["files of another kind", ["data/1.csv", "data/2.tsv"], "data/1.csv", null],
+    ["files in another folder", ["data/1.csv", "more/2.csv"], "data/1.csv", null],
+    ["a glob", ["data/1.csv", "data/2.csv"], "data/*.csv", null],
+  ])("and says whether other files are left unread: %s", async (_why, files, data, told) => {
+    const text = written("x,y", ({ x, y }) => `${x},${word(y)}`, 60);
+    const scene = await sceneWith(Object.fromEntries(files.map((file) => [file, text])));
+
+    const { stdout } = await scene.refit("init", [], { data, target: "y", model: "d" });
+
+    if (told === null) expect(stdout).not.toContain("more file");
+    else expect(stdout).toMatch(told);
+  });
+
   it("and a column without values is a number when numbers come", { timeout: 60_000 }, async () => {
     const rows = (from: number, disc: (x: number) => string) =>
       written("x,disc,y", ({ x, y }) => `${x + from},${disc(x)},${word(y)}`);

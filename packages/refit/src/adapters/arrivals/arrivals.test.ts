@@ -96,6 +96,9 @@ describe("instantReader", () => {
     ["%m/%d/%y", "01/31/24", "2024-01-31T00:00:00.000Z"],
     ["%d.%m.%Y %H:%M", "31.01.2024 08:05", "2024-01-31T08:05:00.000Z"],
     ["%d.%m.%Y", "31x01x2024", null],
+    ["%b %d %Y", "Feb 3 2024", "2024-02-03T00:00:00.000Z"],
+    ["%d %B %Y", "3 september 2024", "2024-09-03T00:00:00.000Z"],
+    ["%b %d %Y", "Foo 3 2024", null],
   ])("reads %s of %s", (format, text, instant) => {
     const found = instantReader(format)!(text);
 
@@ -103,6 +106,6 @@ describe("instantReader", () => {
   });
 
   it("does not guess at a pattern", () => {
-    expect(instantReader("%B %d")).toBeNull();
+    expect(instantReader("%A %d")).toBeNull();
   });
 });

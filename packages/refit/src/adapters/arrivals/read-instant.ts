@@ -9,6 +9,8 @@ const parts: Readonly<Record<string, string>> = {
   Y: String.raw`(?<Y>\d{4})`,
   y: String.raw`(?<y>\d{2})`,
   m: String.raw`(?<m>\d{1,2})`,
+  b: String.raw`(?<b>[A-Za-z]{3})`,
+  B: String.raw`(?<b>[A-Za-z]{3,9})`,
   d: String.raw`(?<d>\d{1,2})`,
   H: String.raw`(?<H>\d{1,2})`,
   M: String.raw`(?<M>\d{1,2})`,
@@ -41,10 +43,16 @@ function readPattern(pattern: RegExp): ReadInstant {
   return (text) => {
     const groups = pattern.exec(text)?.groups;
     if (groups === undefined) return null;
-    const { Y, y, m = "1", d = "1", H = "0", M = "0", S = "0", f = "" } = groups;
+    const { Y, y, b, m = b === undefined ? "1" : monthOf(b), d = "1", H = "0", M = "0", S = "0", f = "" } = groups;
     const year = Y ?? (y === undefined ? "1900" : String(Number(y) + (Number(y) < 69 ? 2000 : 1900)));
     return instantOf(year, m, d, [H, M, S, f]);
   };
+}
+
+/** The number of a month from the first letters of its name; 0, which no month has, where it is none. */
+function monthOf(name: string): string {
+  const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+  return String(months.indexOf(name.slice(0, 3).toLowerCase()) + 1);
 }
 
 function instantOf(year: string, month: string, day: string, time: readonly string[]): number | null {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Finding } from "@refit/core/data";
-import { UsageError } from "@refit/core/errors";
+import { quoted, UsageError } from "@refit/core/errors";
 import { dataManifest, sourceFormat, unreadEnding } from "@refit/core/spec";
 import { sha256 } from "../../sha256.ts";
 import { encodeText } from "../../text.ts";
@@ -44,6 +44,26 @@ export async function filesToInspect(
   const fetched: FetchedFile[] = [];
   for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
   return { files: fetched, findings };
+}
+
+/** A sentence about files of the same ending beside the one that is read; none where there are none, or a glob is read. */
+export async function besideNotes(
+  ports: Pick<Ports, "sources">,
+  repository: Repository,
+  { file, text }: Pick<InspectRequest, "file" | "text">,
+): Promise<string[]> {
+  const { dir, ext } = path.posix.parse(file);
+  if (text !== null || /[*?[\]{}]/.test(file)) return [];
+  const pattern = path.posix.join(dir, `*${ext}`);
+  const { files } = await ports.sources.list(repository, dataManifest.parse({ sources: [{ path: pattern }] }), {
+    workTree: true,
+  });
+  const others = files.length - 1;
+  if (others < 1) return [];
+  const are = others === 1 ? "There is 1 more file" : `There are ${others} more files`;
+  return [
+    `${are} like ${quoted(pattern)}, and the model reads ${quoted(file)} alone. If they hold rows of the same table, set \`path: ${JSON.stringify(pattern)}\` in the data manifest; then files that arrive later are read, too.`,
+  ];
 }
 
 /** A data file that is not written yet, in a place where nobody sees it. */

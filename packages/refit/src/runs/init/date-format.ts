@@ -13,10 +13,36 @@ export function dateFormat(texts: readonly string[]): DateFormat | null {
   return formats.length === 1 ? formats[0]! : null;
 }
 
+const monthNames =
+  "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?";
+
+/** Dates with the name of a month, and the pattern for it in the place of `%b`. */
+const named: readonly (readonly [RegExp, string])[] = (
+  [
+    [`(${monthNames}) \\d{1,2} \\d{4}`, "%b %d %Y"],
+    [`(${monthNames}) \\d{1,2}, \\d{4}`, "%b %d, %Y"],
+    [`\\d{1,2} (${monthNames}) \\d{4}`, "%d %b %Y"],
+    [`\\d{1,2}-(${monthNames})-\\d{4}`, "%d-%b-%Y"],
+  ] as const
+).map(([text, format]) => [new RegExp(`^${text}$`, "i"), format]);
+
+function namedFormat(texts: readonly string[]): DateFormat | null {
+  const fit = named.find(([pattern]) => texts.every((text) => pattern.test(text.trim())));
+  if (fit === undefined) return null;
+  const [pattern, format] = fit;
+  const names = texts.map((text) => pattern.exec(text.trim())![1]!);
+  if (names.every((name) => name.length === 3)) return { type: "date", format };
+  // May is both, so it says nothing.
+  const isLong = names.every((name) => name.length > 3 || name.toLowerCase() === "may");
+  return isLong ? { type: "date", format: format.replace("%b", "%B") } : null;
+}
+
 /** The formats that fit all texts: two where day and month cannot be told apart. */
 export function dateFormats(texts: readonly string[]): DateFormat[] {
   const found = texts.map((text) => written.exec(text.trim()));
   const [first] = found;
+  const inWords = first === null ? namedFormat(texts) : null;
+  if (inWords !== null) return [inWords];
   if (!first) return [];
   const clock = clockOf(first);
   const fits = ["%d %m %Y", "%m %d %Y", "%Y %m %d"].filter((order) =>

@@ -8,7 +8,7 @@ import type { Repository } from "../../ports/repository.ts";
 import type { FetchedFile } from "../../ports/sources.ts";
 import type { SurveyedSource } from "../../ports/surveys.ts";
 import type { PreparedTable, SourceTable } from "../../ports/tables.ts";
-import { filesToInspect, type InspectRequest } from "./data-files.ts";
+import { besideNotes, filesToInspect, type InspectRequest } from "./data-files.ts";
 import { decideRows, type DecidedRows } from "./decide-rows.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
 import type { SeenColumn } from "./declare-columns.ts";
@@ -51,7 +51,8 @@ export async function inspectData(
     ports.out.progress("Reading data");
     const reading = { files, scratch: scratch.path };
     const decided = await lookAt(ports, reading, findings, request);
-    return await readAsDeclared(ports, reading, decided);
+    const inspection = await readAsDeclared(ports, reading, decided);
+    return { ...inspection, notes: [...inspection.notes, ...(await besideNotes(ports, repository, request))] };
   } finally {
     await scratch.remove();
   }
