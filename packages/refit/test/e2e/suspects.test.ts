@@ -85,4 +85,17 @@ describe("a suspect", () => {
 
     expect((await scene.run()).decision).not.toBe("blocked");
   });
+
+  it("that is found while files are read is found again by the next run", async () => {
+    const fields = churnManifest.schema.fields.filter(({ name }) => name !== "plan");
+    const scene = await championScene({ remote: false, manifest: { schema: { fields } } });
+    scene.at("2026-06-10T00:00:00Z");
+    const [[file, text]] = Object.entries(month(3)) as [[string, string]];
+    const without = text.replace(/^([^,\n]*,[^,\n]*),[^,\n]*/gm, "$1");
+    await scene.land({ [file]: without });
+
+    const gone = { decision: "blocked", findings: [{ code: "gone-column", severity: "suspect", column: "plan" }] };
+    expect(await scene.run()).toMatchObject(gone);
+    expect(await scene.run()).toMatchObject(gone);
+  });
 });
