@@ -366,7 +366,7 @@ var ofTheRun = [/^CI$/, /^GITHUB_(?!(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$)\w+$
 var ofTheWork = [/^GIT_\w+$/, /^REFIT_\w+$/, /^(?:CUDA|OMP|OPENBLAS|MKL|TF|NX)_\w+$/];
 var ofNpm = [/^npm_config_\S+$/i, /^(?:NPM_TOKEN|NODE_AUTH_TOKEN)$/];
 function refitEnvironment(env, token) {
-  const named = namedIn(env["REFIT_GIT_ENV"]);
+  const named = [...namedIn(env["REFIT_GIT_ENV"]), ...namedIn(env["REFIT_SOURCE_ENV"])];
   const own = childEnvironment(env, [...ofTheRun, ...ofTheWork, ...named]);
   return token === null ? own : { ...own, REFIT_TOKEN: token };
 }

@@ -4,15 +4,15 @@ node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
+let node_os = require("node:os");
 let node_stream_promises = require("node:stream/promises");
 let node_zlib = require("node:zlib");
+let node_url = require("node:url");
 let node_buffer = require("node:buffer");
-let node_os = require("node:os");
 let node_child_process = require("node:child_process");
 let node_stream_consumers = require("node:stream/consumers");
 let node_stream = require("node:stream");
 let node_string_decoder = require("node:string_decoder");
-let node_url = require("node:url");
 // ../core/src/errors/secrets.ts
 var secretNames = [
 	/^REFIT_TOKEN$/i,
@@ -130,11 +130,14 @@ var SourceOutsideError = class extends RefitError {
 };
 var SourceVanishedError = class extends RefitError {
 	code = "source-vanished";
-	hint = "Run again when no other program writes to the data. The next run lists the files again.";
+	hint;
 	path;
 	constructor(path, options) {
-		super(`The data file ${quoted(path)} was there when the run began, and cannot be read any more.`, options);
+		const { version } = options ?? {};
+		super(version === void 0 ? `The data file ${quoted(path)} was there when the run began, and cannot be read any more.` : `${quoted(path)} no longer has ${version}. What is there now was not used.`, options);
 		this.path = path;
+		const usual = version === void 0 ? "Run again when no other program writes to the data. The next run lists the files again." : "Run again: the next run lists the files again. An older version has to be restored in its place.";
+		this.hint = options?.hint ?? usual;
 	}
 };
 var SourceLfsPointerError = class extends RefitError {
@@ -151,8 +154,8 @@ var PrepareInvalidError = class extends RefitError {
 	hint;
 	line;
 	column;
-	constructor(problem, at = null, hint) {
-		super(`prepare${at === null ? "" : `, line ${at.line}, column ${at.column}`}: ${problem}.`);
+	constructor(problem, at = null, hint, file = "prepare") {
+		super(`${file}${at === null ? "" : `, line ${at.line}, column ${at.column}`}: ${problem}.`);
 		this.line = at?.line ?? null;
 		this.column = at?.column ?? null;
 		this.hint = hint ?? "Write one SELECT over `source` that gives the same rows every time it runs.";
@@ -166,11 +169,13 @@ var DataLimitError = class extends RefitError {
 		const told = {
 			prepareSeconds: `\`prepare\` did not end within ${value} seconds`,
 			memoryMiB: `Reading or preparing the data needs more than ${value} MiB of memory`,
-			spillMiB: `Reading or preparing the data needs more than ${value} MiB of temporary files`
+			spillMiB: `Reading or preparing the data needs more than ${value} MiB of temporary files`,
+			downloadMiB: `${options?.path === void 0 ? "A remote file" : quoted(options.path)} has more than ${value} MiB`
 		};
+		const cheaper = limit === "downloadMiB" ? "Split the file" : "Make `prepare` cheaper (joins without a condition are the usual cause)";
 		super(`${told[limit]}, the limit.`, options);
 		this.limit = limit;
-		this.hint = `Make \`prepare\` cheaper (joins without a condition are the usual cause), or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`; for one run: \`--limit ${limit}=${2 * value}\`.`;
+		this.hint = `${cheaper}, or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`; for one run: \`--limit ${limit}=${2 * value}\`.`;
 	}
 };
 var ColumnMissingError = class extends RefitError {
@@ -604,12 +609,12 @@ function docsPage(path) {
 }
 // ../core/src/spec/names.ts
 var namePart = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-var longest$1 = 120;
+var longest$2 = 120;
 function nameProblem$2(name) {
 	const parts = name.split("/");
 	if (!parts.every((part) => namePart.test(part))) return "must consist of lower-case letters, digits and single hyphens, with a `/` between nested folders";
 	if (parts.indexOf("champion", 1) !== -1) return "must not have a nested folder called `champion`";
-	if (parts.join("--").length > longest$1) return `must not be longer than ${longest$1} characters`;
+	if (parts.join("--").length > longest$2) return `must not be longer than ${longest$2} characters`;
 	return null;
 }
 // ../core/src/errors/run-errors.ts
@@ -681,6 +686,13 @@ var ManifestMissingError = class extends RefitError {
 		super(`${specFile} names a data manifest that does not exist: ${manifestFile}.`);
 	}
 };
+var ViewMissingError = class extends RefitError {
+	code = "view-missing";
+	hint = "Create the file with one SELECT and commit it, or correct `views` in the data manifest.";
+	constructor(manifestFile, viewFile) {
+		super(`${manifestFile} names a feature view that does not exist: ${viewFile}.`);
+	}
+};
 var TimeTypeError = class extends RefitError {
 	code = "time-type";
 	hint = "Declare the column as `date` or `datetime` in the manifest's schema (with `format` if it is not ISO 8601), or cast it in `prepare`.";
@@ -710,6 +722,37 @@ var UnreadableDataError = class extends RefitError {
 		super(`The data cannot be read:\n${lines.join("\n")}`);
 	}
 };
+// ../core/src/errors/source-errors.ts
+var SourceUnreachableError = class extends RefitError {
+	code = "source-unreachable";
+	hint;
+	path;
+	constructor(path, why, options) {
+		super(`${shown$3(path)} cannot be read: ${why}.`, options);
+		this.path = path;
+		this.hint = options?.hint ?? "Nothing was changed. Run again when the server answers; what was downloaded is kept.";
+	}
+};
+var SourceRefusedError = class extends RefitError {
+	code = "source-refused";
+	hint;
+	path;
+	constructor(path, why, hint, options) {
+		super(`${shown$3(path)} cannot be read: ${why}.`, options);
+		this.path = path;
+		this.hint = hint;
+	}
+};
+var SourceAlteredError = class extends RefitError {
+	code = "source-altered";
+	hint = "Find out who replaced the file, or what damages it on the way, and publish the data under a new name or version.";
+	path;
+	constructor(path, how, options) {
+		super(`${shown$3(path)} has other bytes than its version says: ${how}.`, options);
+		this.path = path;
+	}
+};
+var shown$3 = (path) => quoted(path, 300);
 // ../core/src/errors/spec-errors.ts
 var SpecInvalidError = class extends RefitError {
 	code = "spec-invalid";
@@ -733,16 +776,16 @@ var SpecInvalidError = class extends RefitError {
 var shownAtMost = 50;
 var keptAtMost = 1e3;
 // ../core/src/errors/write-errors.ts
-var shown = 20;
+var shown$2 = 20;
 var FilesInTheWayError = class extends RefitError {
 	code = "files-in-the-way";
 	hint;
 	constructor(found, options) {
-		const lines = found.slice(0, shown).map(({ path, problem }) => `\n  - ${quoted(path, 200)} ${problem}`);
-		const more = found.length > shown ? `\n  - and ${found.length - shown} more` : "";
+		const lines = found.slice(0, shown$2).map(({ path, problem }) => `\n  - ${quoted(path, 200)} ${problem}`);
+		const more = found.length > shown$2 ? `\n  - and ${found.length - shown$2} more` : "";
 		super(`No file was written:${lines.join("")}${more}`, options);
 		const replaceable = found.filter((each) => each.replaceable).map(({ path }) => `--overwrite ${quoted(path, 200)}`);
-		this.hint = [...replaceable.length < found.length ? ["Move away or rename what is in the way."] : [], ...replaceable.length > 0 ? [`To replace what you no longer need, add ${replaceable.slice(0, shown).join(" ")}, or choose another name.`] : []].join(" ");
+		this.hint = [...replaceable.length < found.length ? ["Move away or rename what is in the way."] : [], ...replaceable.length > 0 ? [`To replace what you no longer need, add ${replaceable.slice(0, shown$2).join(" ")}, or choose another name.`] : []].join(" ");
 	}
 };
 // ../core/src/data/finding-codes.ts
@@ -855,6 +898,10 @@ var findingCodes = {
 		severity: "suspect",
 		hint: "Check the unit; convert it in `prepare`, or accept it under `checks.accept`."
 	},
+	"far-outside": {
+		severity: "suspect",
+		hint: "Check unit and source of the values; convert them in `prepare`, or accept it under `checks.accept` if they are right."
+	},
 	"sentinel-spike": {
 		severity: "suspect",
 		hint: "If the value stands for \"none\", add it to `schema.missingValues`; else accept it under `checks.accept`."
@@ -888,8 +935,12 @@ var findingCodes = {
 		hint: "Remove the copy, or find out why the source delivers the same again."
 	},
 	"repeated-rows": {
-		severity: "suspect",
-		hint: "Remove the copy; if the files only happen to be alike, accept it under `checks.accept` for the column that is named."
+		severity: "error",
+		hint: "Remove the copy, or find out why the source delivers the same rows again."
+	},
+	"rows-again": {
+		severity: "warning",
+		hint: "Nothing if exports overlap on purpose; otherwise remove the rows that are there twice."
 	},
 	"future-time": {
 		severity: "error",
@@ -902,6 +953,10 @@ var findingCodes = {
 	"age-unknown": {
 		severity: "warning",
 		hint: "Name a source column as the model's `time`, or remove `checks.maxAgeDays`."
+	},
+	"champion-collapse": {
+		severity: "warning",
+		hint: "Look at how the labels of the new rows were made before you merge a model that learned from them."
 	},
 	"row-count": {
 		severity: "warning",
@@ -918,6 +973,10 @@ var findingCodes = {
 	"leak-suspect": {
 		severity: "suspect",
 		hint: "Add it to `features.exclude` if it is known only after the outcome; else accept it under `checks.accept`."
+	},
+	"future-knowledge": {
+		severity: "error",
+		hint: "Join only rows that were known: `ASOF JOIN`, or `availableAt <= time` in the join, as docs/tables.md shows."
 	},
 	"leak-hint": {
 		severity: "warning",
@@ -976,6 +1035,46 @@ function finding(code, place, message) {
 		message
 	};
 }
+// ../core/src/spec/source-scheme.ts
+function schemeOf(path) {
+	if (path.toLowerCase().endsWith(".dvc")) return "dvc";
+	const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(path)?.[1]?.toLowerCase() ?? "";
+	return scheme === "http" ? "https" : scheme;
+}
+// ../core/src/spec/source-format.ts
+function sourceFormat(path) {
+	const name = path.toLowerCase();
+	if (/\.csv(?:\.gz)?$/.test(name)) return {
+		format: "csv",
+		delimiter: null
+	};
+	if (/\.tsv(?:\.gz)?$/.test(name)) return {
+		format: "csv",
+		delimiter: "	"
+	};
+	if (/\.(?:jsonl|ndjson)(?:\.gz)?$/.test(name)) return {
+		format: "jsonl",
+		delimiter: null
+	};
+	if (name.endsWith(".parquet")) return {
+		format: "parquet",
+		delimiter: null
+	};
+	return null;
+}
+var otherEndings = [
+	[/\.(?:csv|tsv|jsonl|ndjson|parquet|txt|data|json)\.(?:zip|7z|bz2|xz|zst|rar|lz4|br)$|\.(?:zip|7z|rar|tar|tgz|bz2|xz|zst)$/i, () => "Unpack it first: of compressed files refit reads .gz only."],
+	[/\.parquet\.gz$/i, () => "Unpack it first: Parquet is compressed inside."],
+	[/\.(?:geo)?json$/i, (path) => `If it has one object a line, rename it to .jsonl; a list becomes such lines by \`jq -c '.[]' ${path} > rows.jsonl\`.`],
+	[/\.(?:txt|data|dat|tab|psv|asc|out)(?:\.gz)?$/i, () => "If it is text with a header line and separators, rename it to .csv, or to .tsv for tabs."],
+	[/\.(?:xlsx?|xlsm|xlsb|ods|numbers)$/i, () => "Save the sheet as CSV in UTF-8."],
+	[/\.(?:feather|arrow|ipc|avro|orc|rds|rda|rdata|sav|dta|sas7bdat|xpt|db|sqlite3?|duckdb|h5|hdf5|npy|npz|pkl|mat)$/i, () => "Export its rows as Parquet or CSV."]
+];
+function unreadEnding(path) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	const ending = /\.[^.]+(?:\.(?:gz|zip|7z|bz2|xz|zst|rar))?$/i.exec(name)?.[0];
+	return `${ending === void 0 ? "Its name has no ending" : `Its name ends in ${ending}`}; refit reads .csv, .tsv, .jsonl, .ndjson (each also with .gz) and .parquet. ${otherEndings.find(([pattern]) => pattern.test(name))?.[1](path) ?? "Rename it, if it is one of those, or export its rows as one."}`;
+}
 // ../core/src/spec/column-name.ts
 var longestName$2 = 1e3;
 var control = /(?![\t\n\v\f\r\u0085])\p{Cc}|\p{Surrogate}/u;
@@ -997,11 +1096,6 @@ function spelledOut(name) {
 }
 var codeOf$2 = (character) => `U+${hexOf(character.codePointAt(0)).toUpperCase()}`;
 var hexOf = (code) => code.toString(16).padStart(4, "0");
-// ../core/src/spec/source-scheme.ts
-function schemeOf(path) {
-	if (path.toLowerCase().endsWith(".dvc")) return "dvc";
-	return /^([a-z][a-z0-9+.-]+):/i.exec(path)?.[1]?.toLowerCase() ?? "";
-}
 // ../core/src/spec/metric-names.ts
 var metricNames = [
 	"rocAuc",
@@ -1076,6 +1170,23 @@ function measuredMetrics({ primary, also, own = {} }) {
 // ../core/src/spec/slice-name.ts
 function sliceName(slice) {
 	return typeof slice === "string" ? slice : slice.join(" × ");
+}
+// ../core/src/spec/further-table.ts
+var viewFile = (name) => `feature-views/${name}.sql`;
+function asOwnRows({ name, sources, schema, checks }, manifest) {
+	const { limits, sensitive, checks: own } = manifest;
+	return {
+		sources,
+		schema,
+		checks: {
+			...checks,
+			accept: [],
+			escalateAfter: own.escalateAfter
+		},
+		limits,
+		sensitive,
+		ofTable: name
+	};
 }
 // ../core/src/spec/glob-automaton.ts
 function walkGlob({ states, start }, path) {
@@ -1281,27 +1392,6 @@ function setOf(letters) {
 }
 function codeOf$1(letter) {
 	return letter.codePointAt(0);
-}
-// ../core/src/spec/source-format.ts
-function sourceFormat(path) {
-	const name = path.toLowerCase();
-	if (/\.csv(?:\.gz)?$/.test(name)) return {
-		format: "csv",
-		delimiter: null
-	};
-	if (/\.tsv(?:\.gz)?$/.test(name)) return {
-		format: "csv",
-		delimiter: "	"
-	};
-	if (/\.(?:jsonl|ndjson)(?:\.gz)?$/.test(name)) return {
-		format: "jsonl",
-		delimiter: null
-	};
-	if (name.endsWith(".parquet")) return {
-		format: "parquet",
-		delimiter: null
-	};
-	return null;
 }
 // ../refit/src/sha256.ts
 function sha256(content) {
@@ -1723,17 +1813,20 @@ var commands = {
 	init: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.init_exports),
 	run: () => Promise.resolve().then(() => run_exports),
 	train: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.train_exports),
-	status: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.status_exports),
+	status: () => Promise.resolve().then(() => status_exports),
 	log: () => Promise.resolve().then(() => log_exports),
 	show: () => Promise.resolve().then(() => show_exports),
 	diff: () => Promise.resolve().then(() => diff_exports),
+	check: () => Promise.resolve().then(() => check_exports),
 	verify: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.verify_exports),
+	reproduce: () => Promise.resolve().then(() => reproduce_exports),
 	promote: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.promote_exports),
 	rollback: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.rollback_exports),
 	reject: () => Promise.resolve().then(() => reject_exports),
 	accept: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.accept_exports),
 	backtest: () => Promise.resolve().then(() => backtest_exports),
 	drift: () => Promise.resolve().then(() => drift_exports),
+	cache: () => Promise.resolve().then(() => cache_exports),
 	doctor: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.doctor_exports),
 	schema: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.schema_exports)
 };
@@ -1841,10 +1934,7 @@ async function openSession(scratch, limits) {
 			await inTurn(async () => void await connection.run(`SET memory_limit = '${memoryMiB}MiB'`));
 		},
 		withinTime: (statements) => withinLimits(connection, limits.prepareSeconds, () => memoryMiB, statements),
-		lock: () => inTurn(async () => {
-			await connection.run("SET enable_external_access = false");
-			await connection.run("SET lock_configuration = true");
-		}),
+		...freedoms(connection, inTurn),
 		close: () => inTurn(async () => {
 			connection.closeSync();
 			instance.closeSync();
@@ -1852,6 +1942,28 @@ async function openSession(scratch, limits) {
 				recursive: true,
 				force: true
 			});
+		})
+	};
+}
+function freedoms(connection, inTurn) {
+	const set = async (setting) => void await connection.run(`SET ${setting}`);
+	let locked = false;
+	return {
+		async onAllThreads(statements) {
+			if (locked) return statements();
+			await inTurn(() => set(`threads = ${(0, node_os.availableParallelism)()}`));
+			try {
+				return await statements();
+			} finally {
+				await inTurn(() => set("threads = 1"));
+			}
+		},
+		closeFiles: () => inTurn(() => set("enable_external_access = false")),
+		lock: () => inTurn(async () => {
+			if (locked) return;
+			locked = true;
+			await set("enable_external_access = false");
+			await set("lock_configuration = true");
 		})
 	};
 }
@@ -1999,7 +2111,7 @@ var bucketOffset = 1047;
 var largestKey = Math.ceil(Math.log(Number.MAX_VALUE) / bucketLogRatio) + bucketOffset;
 function bucketOf(x) {
 	const magnitude = Math.abs(x);
-	if (magnitude < 1e-9) return 0;
+	if (magnitude < bucketFloor) return 0;
 	return Math.sign(x) * (Math.ceil(Math.log(magnitude) / bucketLogRatio) + bucketOffset);
 }
 function bucketValue(key) {
@@ -2016,35 +2128,6 @@ function bucketQuantiles(buckets, range, probabilities) {
 		while (reached < rank && next < buckets.length) reached += buckets[next++][1];
 		return Math.min(range.max, Math.max(range.min, bucketValue(buckets[next - 1][0])));
 	});
-}
-// ../core/src/data/check-time.ts
-function futureTimes(file, { columns }, time, now) {
-	const newest = columns.find(({ name }) => name === time)?.max;
-	if (newest === void 0 || newest <= now + 864e5) return [];
-	const message = `Column ${quoted(time)} of ${quoted(file)} contains ${iso$1(newest)}, which is in the future (now: ${iso$1(now)}).`;
-	return [finding("future-time", {
-		file,
-		column: time
-	}, message)];
-}
-function staleData(newest, maxAgeDays, now) {
-	if (maxAgeDays === void 0) return [];
-	if (newest === null) return [finding("age-unknown", {}, "checks.maxAgeDays cannot be checked: the model's `time` is not a source column with values.")];
-	const ageDays = (now - newest) / DAY;
-	if (ageDays <= maxAgeDays) return [];
-	return [finding("stale-data", {}, `The newest row is from ${iso$1(newest)}, ${Math.floor(ageDays)} days ago; checks.maxAgeDays allows ${maxAgeDays} days.`)];
-}
-function newestTime(profiles, time) {
-	const found = profiles.flatMap(({ columns }) => columns.find(({ name }) => name === time)?.max ?? []);
-	return found.length === 0 ? null : Math.max(...found);
-}
-function iso$1(at) {
-	const date = new Date(at);
-	return Number.isNaN(date.getTime()) ? "out of range" : date.toISOString().slice(0, 16);
-}
-// ../core/src/data/percent.ts
-function percent(share) {
-	return `${(100 * share).toFixed(1)} %`;
 }
 // ../core/src/statistics/special/deviance.ts
 function deviance(a, mean) {
@@ -2148,6 +2231,35 @@ function series(a, x) {
 }
 function continuedFraction(a, x) {
 	return 1 / lentz(x + 1 - a, (i) => i * (a - i), (i) => x + 1 - a + 2 * i);
+}
+// ../core/src/data/check-time.ts
+function futureTimes(file, { columns }, time, now) {
+	const newest = columns.find(({ name }) => name === time)?.max;
+	if (newest === void 0 || newest <= now + 864e5) return [];
+	const message = `Column ${quoted(time)} of ${quoted(file)} contains ${iso$1(newest)}, which is in the future (now: ${iso$1(now)}).`;
+	return [finding("future-time", {
+		file,
+		column: time
+	}, message)];
+}
+function staleData(newest, maxAgeDays, now) {
+	if (maxAgeDays === void 0) return [];
+	if (newest === null) return [finding("age-unknown", {}, "checks.maxAgeDays cannot be checked: the model's `time` is not a source column with values.")];
+	const ageDays = (now - newest) / DAY;
+	if (ageDays <= maxAgeDays) return [];
+	return [finding("stale-data", {}, `The newest row is from ${iso$1(newest)}, ${Math.floor(ageDays)} days ago; checks.maxAgeDays allows ${maxAgeDays} days.`)];
+}
+function newestTime(profiles, time) {
+	const found = profiles.flatMap(({ columns }) => columns.find(({ name }) => name === time)?.max ?? []);
+	return found.length === 0 ? null : Math.max(...found);
+}
+function iso$1(at) {
+	const date = new Date(at);
+	return Number.isNaN(date.getTime()) ? "out of range" : date.toISOString().slice(0, 16);
+}
+// ../core/src/data/percent.ts
+function percent(share) {
+	return `${(100 * share).toFixed(1)} %`;
 }
 function mergeProfiles(profiles) {
 	const names = [...new Set(profiles.flatMap(({ columns }) => columns.map(({ name }) => name)))];
@@ -2815,6 +2927,22 @@ function improvement({ higherIsBetter }, champion, challenger) {
 function learnedUntil({ trainedUntil, holdout }) {
 	return trainedUntil === void 0 ? holdout.trainedUntil : trainedUntil;
 }
+// ../refit/src/adapters/duckdb/plain-number.ts
+var around = String.raw`[\p{L}\p{Sc}\p{Z}\s%‰°/²³]*`;
+function plainNumberSql(text, form) {
+	const { decimalChar = ".", groupChar, bareNumber = true } = form ?? {};
+	if (decimalChar === "." && groupChar === void 0 && bareNumber) return text;
+	const point = anyOf(decimalChar);
+	const group = anyOf(groupChar ?? "");
+	const sides = bareNumber ? String.raw`\s*` : around;
+	const sign = bareNumber ? "([+-]?)()" : `([+-]?)${around}([+-]?)`;
+	const written = (whole) => literal(`^\\s*${sign}(${whole})(?:${point}([0-9]*))?([eE][+-]?[0-9]+)?${sides}$`);
+	const plain = written("[0-9]*");
+	return `CASE WHEN regexp_matches(${text}, ${groupChar === void 0 ? plain : written(`[0-9]{1,3}(?:${group}[0-9]{2,3})*${group}[0-9]{3}|[0-9]*`)}) THEN ${`regexp_replace(${groupChar === void 0 ? text : `replace(${text}, ${literal(groupChar)}, '')`}, ${plain}, ${literal(String.raw`\1\2\3.\4\5`)})`} ELSE '' END`;
+}
+function anyOf(letter) {
+	return [...letter].map((each) => String.raw`\x{${each.codePointAt(0).toString(16)}}`).join("");
+}
 // ../refit/src/adapters/duckdb/column-types.ts
 var byDuckType = [
 	[/^(?:U?(?:TINY|SMALL|BIG)INT|U?INTEGER)$/, "integer"],
@@ -2835,17 +2963,17 @@ var storedAs = {
 	date: "DATE",
 	datetime: "TIMESTAMP"
 };
-function castSql(text, type, format) {
+function castSql(text, type, form = null) {
 	if (type === "string") return text;
+	const format = form?.format;
 	if (format !== void 0 && (type === "date" || type === "datetime")) return `TRY_CAST(try_strptime(${text}, ${literal(format)}) AS ${storedAs[type]})`;
 	if (type === "datetime") return `CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS TIMESTAMP)`;
-	return `TRY_CAST(${text} AS ${storedAs[type]})`;
+	return `TRY_CAST(${plainNumberSql(text, form)} AS ${storedAs[type]})`;
 }
-function readsAsSql(text, type, format) {
-	const value = castSql(text, type, format);
+function readsAsSql(text, type, form = null, value = castSql(text, type, form)) {
 	if (type === "string") return "true";
-	if (type === "integer") return `coalesce(${value} = TRY_CAST(${text} AS DOUBLE), false)`;
-	if (type === "date" && format === void 0) return `coalesce(isfinite(${value}) AND ${value} = TRY_CAST(${text} AS TIMESTAMP), false)`;
+	if (type === "integer") return `coalesce(${value} = ${castSql(text, "number", form)}, false)`;
+	if (type === "date" && form?.format === void 0) return `coalesce(isfinite(${value}) AND ${value} = TRY_CAST(${text} AS TIMESTAMP), false)`;
 	if (type === "date" || type === "datetime") return `coalesce(isfinite(${value}), false)`;
 	return `(${value} IS NOT NULL)`;
 }
@@ -2856,31 +2984,67 @@ var inferable = [
 	"date",
 	"datetime"
 ];
-function suggestsSql(text, type) {
-	const code = `regexp_matches(${text}, '^\\s*[+-]?0[0-9]')`;
-	const exact = `coalesce(TRY_CAST(${text} AS BIGINT) BETWEEN -9007199254740992 AND 9007199254740992, contains(${text}, '.') OR length(${text}) < 16)`;
-	const reads = readsAsSql(text, type);
-	if (type === "integer") return `(${reads} AND NOT contains(${text}, '.') AND NOT ${code} AND ${exact})`;
-	if (type === "number") return `(${reads} AND NOT ${code} AND ${exact})`;
+var exactUpTo = "9007199254740992";
+function suggestsSql(text, type, value = castSql(text, type)) {
+	const reads = readsAsSql(text, type, null, value);
+	if (type === "integer") return `(${reads} AND NOT contains(${text}, '.') AND NOT ${isCodeSql(text)} AND ${isExactSql(text, value)})`;
+	if (type === "number") return `(${reads} AND NOT ${isCodeSql(text)} AND ${isExactSql(text, value)})`;
 	if (type === "boolean") return `(lower(${text}) IN ('true', 'false'))`;
 	if (type === "date") return `(length(${text}) = 10 AND ${reads})`;
 	return `(length(${text}) > 10 AND ${reads})`;
+}
+function isCodeSql(text) {
+	return `CASE WHEN ${text} < '-' THEN ${`regexp_matches(${text}, '^\\s*[+-]?0[0-9]')`} ELSE ${`(${text} >= '00' AND ${text} < '0:') OR (${text} >= '-00' AND ${text} < '-0:')`} END`;
+}
+function isExactSql(text, value) {
+	return `CASE WHEN length(${text}) < 16 AND abs(${value}) < ${exactUpTo} THEN true ELSE ${`coalesce(TRY_CAST(${text} AS BIGINT) BETWEEN -${exactUpTo} AND ${exactUpTo}, contains(${text}, '.') OR length(${text}) < 16)`} END`;
+}
+// ../refit/src/adapters/duckdb/only-rows.ts
+var mostWritten = 20;
+var onlyTable = "refit_only_rows";
+async function noteOnlyRows(session, heads) {
+	const scattered = [...heads.entries()].filter(([, { only }]) => only !== void 0 && only.length > mostWritten);
+	if (scattered.length === 0) return;
+	await session.run(`CREATE TEMP TABLE ${onlyTable}_ranges (file INTEGER, first INTEGER, last INTEGER)`);
+	for (const [file, { only }] of scattered) {
+		const columns = [
+			only.map(() => file),
+			only.map(([first]) => first),
+			only.map(([, last]) => last)
+		];
+		await session.append(`${onlyTable}_ranges`, columns);
+	}
+	await session.run(`CREATE TEMP TABLE ${onlyTable} AS SELECT file, unnest(range(first, last + 1)) AS number FROM ${onlyTable}_ranges`);
+}
+function onlyRowsSql(file, only) {
+	if (only === void 0) return null;
+	if (only.length > mostWritten) return `number IN (SELECT number FROM ${onlyTable} WHERE file = ${file})`;
+	return only.map(([first, last]) => `number BETWEEN ${first} AND ${last}`).join(" OR ") || "false";
 }
 function fileParts(heads) {
 	return inParts([...heads.entries()], 100);
 }
 function rowsSql(files, columns) {
-	return `(${files.map(([file, { relation }]) => {
-		const texts = columns.map(({ positions }, i) => {
-			const position = positions[file];
-			return `${position < 0 ? "NULL::VARCHAR" : `c${position}`} AS raw${i}`;
-		});
-		return `SELECT ${[
-			`${file} AS file`,
-			"row_number() OVER () AS number",
-			...texts
-		].join(", ")} FROM ${relation}`;
+	return `(${files.map((numbered) => {
+		const all = armSql(numbered, columns, ["row_number() OVER () AS number"]);
+		const [file, { only }] = numbered;
+		const wanted = onlyRowsSql(file, only);
+		return wanted === null ? all : `SELECT * FROM (${all}) WHERE ${wanted}`;
 	}).join(" UNION ALL ")})`;
+}
+function textsSql(files, columns) {
+	return `(${files.map((file) => armSql(file, columns, [])).join(" UNION ALL ")})`;
+}
+function armSql([file, { relation }], columns, besides) {
+	const texts = columns.map(({ positions }, i) => {
+		const position = positions[file];
+		return `${position < 0 ? "NULL::VARCHAR" : `c${position}`} AS raw${i}`;
+	});
+	return `SELECT ${[
+		`${file} AS file`,
+		...besides,
+		...texts
+	].join(", ")} FROM ${relation}`;
 }
 function textSql(raw, missingValues) {
 	return missingValues.length === 0 ? raw : `CASE WHEN ${raw} NOT IN (${literals(missingValues)}) THEN ${raw} END`;
@@ -2890,25 +3054,61 @@ var rowColumn = "__refit_row";
 var fileColumn = "__refit_file";
 var numberColumn = "__refit_number";
 var sourceTable = "refit_source";
-async function loadSource(session, heads, columns, missingValues) {
+var loadedTable = "refit_loaded";
+async function loadSource(session, heads, columns) {
+	await createTable(session, columns, [`${numberColumn} INTEGER`]);
+	const values = columns.map(({ type, field, missingValues }, i) => castSql(textSql(`raw${i}`, missingValues), type, field));
+	for (const files of fileParts(heads)) await insertRows(session, `SELECT ${values.join(", ")}, ${digestSql$1(heads, columns)}, file, number FROM ${rowsSql(files, columns)}`);
+	await layViews(session, "*");
+}
+async function createTable(session, columns, besides) {
 	const stored = columns.map(({ name, type }) => `${identifier(name)} ${storedAs[type]}`);
 	const own = [
 		`${rowColumn} UBIGINT`,
 		`${fileColumn} INTEGER`,
-		`${numberColumn} INTEGER`
+		...besides
 	];
-	await session.run(`CREATE TABLE ${sourceTable} (${[...stored, ...own].join(", ")})`);
-	const values = columns.map(({ type, field }, i) => castSql(textSql(`raw${i}`, missingValues), type, field?.format));
+	await session.run(`CREATE TABLE ${loadedTable} (${[...stored, ...own].join(", ")})`);
+}
+async function insertRows(session, sql) {
 	await session.run("SET disabled_optimizers = 'common_subexpressions'");
-	for (const files of fileParts(heads)) await session.run(`INSERT INTO ${sourceTable} SELECT ${values.join(", ")}, ${digestSql$1(columns)}, file, number FROM ${rowsSql(files, columns)}`);
-	await session.run("RESET disabled_optimizers");
+	try {
+		await session.run(`INSERT INTO ${loadedTable} ${sql}`);
+	} finally {
+		await session.run("RESET disabled_optimizers");
+	}
+}
+async function layViews(session, columns) {
+	await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${columns} FROM ${loadedTable}`);
 	await session.run(`CREATE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`);
 }
-function digestSql$1(columns) {
-	return first64Sql(`concat(${columns.map(({ raw }, i) => ({
+function digestSql$1(heads, columns) {
+	const named = columns.map(({ raw, positions }, i) => ({
 		raw,
+		positions,
 		i
-	})).sort((a, b) => a.raw < b.raw ? -1 : 1).map(({ raw, i }) => `${literal(`${raw}\u001f`)} || raw${i} || '\u001e'`).join(", ")})`);
+	})).sort((a, b) => a.raw < b.raw ? -1 : 1);
+	const onlyCsv = heads.every(({ format }) => format === "csv");
+	const parts = [];
+	let between = "";
+	const closeText = () => {
+		if (between !== "") parts.push(literal(between));
+		between = "";
+	};
+	for (const { raw, positions, i } of named) {
+		const before = `${raw}\u001f`;
+		if (onlyCsv && positions.every((position) => position >= 0)) {
+			between += before;
+			closeText();
+			parts.push(`raw${i}`);
+			between = "";
+		} else {
+			closeText();
+			parts.push(`${literal(before)} || raw${i} || '\u001e'`);
+		}
+	}
+	closeText();
+	return first64Sql(`concat(${parts.join(", ")})`);
 }
 function first64Sql(text) {
 	return `CAST('0x' || left(sha256(${text}), 16) AS UBIGINT)`;
@@ -3096,17 +3296,17 @@ function rulesOf(column, primaryKey) {
 	if (minimum !== void 0) rules.push({
 		code: "out-of-range",
 		column,
-		breaks: `${value} < ${bound(column, minimum)}`,
+		breaks: `${value} < ${bound$1(column, minimum)}`,
 		words: `below ${minimum}`
 	});
 	if (maximum !== void 0) rules.push({
 		code: "out-of-range",
 		column,
-		breaks: `${value} > ${bound(column, maximum)}`,
+		breaks: `${value} > ${bound$1(column, maximum)}`,
 		words: `above ${maximum}`
 	});
 	if (allowed !== void 0) {
-		const list = allowed.map((item) => bound(column, item)).join(", ");
+		const list = allowed.map((item) => bound$1(column, item)).join(", ");
 		rules.push({
 			code: "not-in-enum",
 			column,
@@ -3134,7 +3334,7 @@ async function patternProblem(session, { column, breaks, words }) {
 		return finding("pattern", { column: column.name }, message);
 	}
 }
-function bound({ type }, value) {
+function bound$1({ type }, value) {
 	return `TRY_CAST(${literal(String(value))} AS ${type === "integer" ? "DOUBLE" : storedAs[type]})`;
 }
 async function breachFinding(session, heads, { file, rule, count }) {
@@ -3174,6 +3374,281 @@ async function repeated(session, heads, columns) {
 		count,
 		...line !== void 0 && { line }
 	}, `${rows} an earlier value of ${what}, first in ${quoted(head.path)}, ${lineWords(line, first.number)}.`);
+}
+// ../refit/src/adapters/duckdb/wrong-types.ts
+async function wrongTypes(session, texts, columns, settled) {
+	const { heads } = texts;
+	const tests = columns.flatMap((column) => testsOf(column, settled));
+	const failures = heads.map(() => []);
+	for (const part of inParts(tests, 500)) {
+		const tested = part.map(({ column }) => column);
+		const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`)})`);
+		for (const files of fileParts(heads)) {
+			const rows = await session.rows(`SELECT file, ${counts.join(", ")} FROM ${rowsSql(files, tested)} GROUP BY file ORDER BY file`);
+			for (const [file, ...failed] of rows) for (const [i, test] of part.entries()) {
+				const count = Number(failed[i]);
+				if (count === 0) continue;
+				const examples = await firstExamples(session, texts, Number(file), test);
+				failures[Number(file)].push({
+					...test,
+					count,
+					examples
+				});
+			}
+		}
+	}
+	const findings = [];
+	for (const [file, head] of heads.entries()) findings.push(...await findingsOf(head, failures[file]));
+	return findings;
+}
+function testsOf(column, { readable, finite }) {
+	const { name, type } = column;
+	const tests = [];
+	if (type !== "string" && !readable.has(name)) tests.push({
+		column,
+		code: "wrong-type"
+	});
+	if (type === "number" && !finite.has(name)) tests.push({
+		column,
+		code: "non-finite"
+	});
+	return tests;
+}
+function failsSql({ column, code }, raw) {
+	const { type, field, missingValues } = column;
+	const text = textSql(raw, missingValues);
+	return code === "non-finite" ? `NOT isfinite(${castSql(text, "number", field)})` : `${text} IS NOT NULL AND NOT ${readsAsSql(text, type, field)}`;
+}
+async function firstExamples(session, { heads }, file, test) {
+	return (await session.rows(`SELECT number, raw0 FROM ${rowsSql([[file, heads[file]]], [test.column])} WHERE ${failsSql(test, "raw0")} ORDER BY number LIMIT 3`)).map(([number, text]) => ({
+		row: Number(number),
+		text: String(text)
+	}));
+}
+async function findingsOf(head, failures) {
+	const lines = await linesOfRows(head, failures.flatMap(({ examples }) => examples.map(({ row }) => row)));
+	return failures.map(({ column, code, count, examples }) => {
+		const { row } = examples[0];
+		const line = lines.get(row);
+		const texts = column.sensitive ? [] : examples.map(({ text }) => quoted(text));
+		const shown = texts.length === 0 ? "" : ` (${texts.join(", ")})`;
+		const values = count === 1 ? "1 value" : `${count} values`;
+		return finding(code, {
+			file: head.path,
+			column: column.name,
+			count,
+			examples: texts,
+			...line !== void 0 && { line }
+		}, `Column ${quoted(column.name)} of ${quoted(head.path)}: ${values} ${wrongWords(column, code)}${shown}, first in ${lineWords(line, row)}.`);
+	});
+}
+function wrongWords({ type, field }, code) {
+	if (code === "non-finite") return "cannot be read as a finite number";
+	const { format, decimalChar, groupChar } = field ?? {};
+	const form = Object.entries({
+		format,
+		decimalChar,
+		groupChar
+	}).flatMap(([key, value]) => value === void 0 ? [] : [`the ${key} ${quoted(value)}`]);
+	return `cannot be read as ${type}${form.length === 0 ? "" : ` with ${form.join(" and ")}`}`;
+}
+// ../refit/src/adapters/duckdb/find-types.ts
+var fewRows = 2e3;
+var sampleValues = 2e4;
+var sampleRows = 100;
+async function findTypes(session, texts, columns, rows) {
+	const open = columns.filter(({ type }) => type === null);
+	const few = rows <= fewRows && texts.heads.length <= 100;
+	const tested = few ? await testRows(session, texts, open, rowsSqlOf([...texts.heads.entries()], rows)) : await testSample(session, texts, open);
+	const inferred = few ? narrowest(tested.types) : await inferTypes(session, texts, open, tested.types);
+	const typed = columns.map((column) => ({
+		...column,
+		type: column.type ?? inferred.get(column) ?? "string"
+	}));
+	return {
+		columns: typed,
+		findings: await wrongTypes(session, texts, typed, {
+			readable: new Set(open.map(({ name }) => name)),
+			finite: few ? tested.finite : new Set()
+		})
+	};
+}
+async function likelyTypes(session, texts, columns) {
+	return (await testSample(session, texts, columns)).types;
+}
+function rowsSqlOf(files, limit) {
+	return (columns) => `(FROM ${rowsSql(files, columns)} LIMIT ${limit})`;
+}
+async function testSample(session, texts, columns) {
+	const limit = Math.max(sampleRows, Math.ceil(sampleValues / columns.length));
+	return testRows(session, texts, columns, rowsSqlOf([...texts.heads.entries()].slice(-1), limit));
+}
+async function testRows(session, { heads, missingValues }, columns, rowsOf) {
+	const types = new Map();
+	const finite = new Set();
+	if (heads.length === 0) return {
+		types,
+		finite
+	};
+	const sums = [...inferable.map((type) => suggestsSql("v", type)), "isfinite(TRY_CAST(v AS DOUBLE))"].map((condition) => `coalesce(bool_and(${condition}), true)`);
+	for (const part of inParts(columns, 500)) {
+		const below = `(SELECT unnest([${part.map((_, i) => `raw${i}`).join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${rowsOf(part)})`;
+		const rows = await session.rows(`SELECT i, ${sums.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${below}) WHERE v IS NOT NULL GROUP BY i`);
+		for (const [i, ...fit] of rows) {
+			const column = part[Number(i)];
+			types.set(column, inferable.filter((_, k) => fit[k] === true));
+			if (fit.at(-1) === true) finite.add(column.name);
+		}
+	}
+	return {
+		types,
+		finite
+	};
+}
+function narrowest(fitting) {
+	const found = [...fitting].flatMap(([column, [type]]) => type === void 0 ? [] : [[column, type]]);
+	return new Map(found);
+}
+async function inferTypes(session, texts, columns, likely) {
+	const inferred = new Map();
+	let open = columns.map((column) => [column, likely.get(column) ?? inferable]);
+	while (open.length > 0) {
+		const tested = open.flatMap(([column, [type, ...wider]]) => type === void 0 ? [] : [{
+			column,
+			type,
+			wider
+		}]);
+		const counts = await countFits(session, texts, tested);
+		open = [];
+		for (const [i, { column, type, wider }] of tested.entries()) {
+			const fit = counts[i];
+			if (fit.texts === 0) continue;
+			if (fit.fits === fit.texts) inferred.set(column, type);
+			else open.push([column, wider]);
+		}
+	}
+	return inferred;
+}
+async function countFits(session, { heads, missingValues }, tested) {
+	const counts = [];
+	for (const part of inParts(tested, 500)) {
+		const values = part.map((_, i) => `${textSql(`raw${i}`, missingValues)} AS v${i}`);
+		const sql = part.map(({ type }, i) => `count(v${i}), count(*) FILTER (WHERE v${i} IS NOT NULL AND ${suggestsSql(`v${i}`, type)})`);
+		const sums = part.map(() => ({
+			texts: 0,
+			fits: 0
+		}));
+		for (const files of fileParts(heads)) {
+			const relation = rowsSql(files, part.map(({ column }) => column));
+			const [row] = await session.rows(`SELECT ${sql.join(", ")} FROM (SELECT ${values.join(", ")} FROM ${relation})`);
+			for (const [i, sum] of sums.entries()) {
+				sum.texts += Number(row[2 * i]);
+				sum.fits += Number(row[2 * i + 1]);
+			}
+		}
+		counts.push(...sums);
+	}
+	return counts;
+}
+// ../refit/src/adapters/duckdb/layout.ts
+function layColumns(heads, manifest, knownTypes) {
+	const findings = [];
+	const fields = new Map(manifest.schema.fields.map((field) => [field.from ?? field.name, field]));
+	const places = heads.map((head) => new Map(head.columns.map((name, i) => [name, i])));
+	const raws = new Set([...heads.flatMap((head) => head.columns), ...fields.keys()]);
+	const known = new Map(knownTypes.map(({ name, type }) => [name, type]));
+	const columns = [...raws].map((raw) => {
+		const field = fields.get(raw) ?? null;
+		const name = field?.name ?? raw;
+		const positions = places.map((place) => place.get(raw) ?? -1);
+		const type = field?.type ?? known.get(name) ?? statedType(heads, positions);
+		findings.push(...gaps(heads, {
+			name,
+			raw,
+			positions,
+			declared: field !== null
+		}, known));
+		return {
+			name,
+			raw,
+			field,
+			type,
+			missingValues: field?.missingValues ?? manifest.schema.missingValues,
+			sensitive: manifest.sensitive.includes(name),
+			positions
+		};
+	});
+	findings.push(...goneColumns(known.keys(), columns, heads), ...badNames$1(columns, heads), ...clashes$1(columns));
+	return {
+		columns,
+		findings
+	};
+}
+function statedType(heads, positions) {
+	const stated = new Set(heads.flatMap((head, i) => positions[i] < 0 ? [] : [head.types[positions[i]]]));
+	if (stated.size === 2 && stated.has("integer") && stated.has("number")) return "number";
+	return stated.size === 1 ? [...stated][0] : null;
+}
+function gaps(heads, column, known) {
+	const { name, raw, positions, declared } = column;
+	const first = positions.findIndex((position) => position >= 0);
+	const gone = heads.filter((_, i) => positions[i] < 0 && (declared || i > first)).map(({ path, columns }) => {
+		const near = nearest(raw, columns);
+		const advice = near === void 0 ? "" : ` It has ${quoted(near)}.`;
+		const message = `${quoted(path)} has no column ${quoted(raw)}.${advice}`;
+		return finding(declared ? "missing-column" : "gone-column", {
+			file: path,
+			column: name
+		}, message);
+	});
+	if (!(!declared && (first > 0 || known.size > 0 && !known.has(name)))) return gone;
+	const { path } = heads[first];
+	const message = `${quoted(path)} has a new column ${quoted(raw)}.`;
+	return [finding("new-column", {
+		file: path,
+		column: name
+	}, message), ...gone];
+}
+function goneColumns(known, columns, heads) {
+	if (heads.length === 0) return [];
+	const here = new Set(columns.map(({ name }) => name));
+	return [...known].filter((name) => !here.has(name)).map((name) => finding("gone-column", { column: name }, `No file has the column ${quoted(name)} that the data had before.`));
+}
+function badNames$1(columns, heads) {
+	return columns.flatMap(({ name, positions }) => {
+		const problem = columnNameProblem(name);
+		if (problem === null) return [];
+		const first = positions.findIndex((position) => position >= 0);
+		const file = heads[first];
+		if (file === void 0) return [];
+		return [finding("column-name", {
+			file: file.path,
+			column: name,
+			...file.format === "csv" && { line: 1 }
+		}, `column ${positions[first] + 1} of ${quoted(file.path)} ${problem}.`)];
+	});
+}
+function clashes$1(columns) {
+	const seen = new Map();
+	return columns.flatMap((column) => {
+		const key = columnNameKey(column.name);
+		const other = seen.get(key);
+		seen.set(key, column);
+		if (other === void 0) return [];
+		const message = other.name.toLowerCase() === column.name.toLowerCase() ? `The columns ${quoted(other.raw)} and ${quoted(column.raw)} would both be named ${quoted(column.name)}.` : `The columns ${quoted(other.raw)} and ${quoted(column.raw)} look the same to a reader.`;
+		return [finding("duplicate-column", { column: column.name }, message)];
+	});
+}
+// ../refit/src/adapters/duckdb/plan-columns.ts
+function planColumns(heads, { manifest, knownTypes, declaredOnly = false }) {
+	const layout = layColumns(heads, manifest, knownTypes);
+	if (!declaredOnly) return layout;
+	const columns = layout.columns.filter(({ field }) => field !== null);
+	const names = new Set(columns.map(({ name }) => name));
+	return {
+		columns,
+		findings: layout.findings.filter(({ column, code }) => code === "missing-column" || names.has(column ?? ""))
+	};
 }
 // ../refit/src/adapters/duckdb/unreadable.ts
 function emptyFile(file) {
@@ -3277,7 +3752,7 @@ async function holdsText(localPath, text) {
 // ../refit/src/adapters/duckdb/read-head.ts
 var usualGrowth = 200;
 var alwaysFits = 2 ** 30;
-var mostColumns = 2e4;
+var mostColumns$1 = 2e4;
 async function readHead(session, file, { scratch, manifest }) {
 	const bytes = await sizeOf(file);
 	if (bytes === 0) return emptyFile(file.path);
@@ -3302,7 +3777,7 @@ async function readHead(session, file, { scratch, manifest }) {
 	}
 	const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
 	if ("severity" in head) return head;
-	return tooWide(file.path, head.columns.length) ?? badNames$1(head) ?? head;
+	return tooWide(file.path, head.columns.length) ?? badNames(head) ?? head;
 }
 async function sizeOf(file) {
 	try {
@@ -3312,8 +3787,8 @@ async function sizeOf(file) {
 	}
 }
 function tooWide(file, columns) {
-	if (columns <= mostColumns) return null;
-	const message = `${quoted(file)} has ${columns} columns; refit reads at most ${mostColumns}.`;
+	if (columns <= mostColumns$1) return null;
+	const message = `${quoted(file)} has ${columns} columns; refit reads at most ${mostColumns$1}.`;
 	return finding("unreadable-file", { file }, message);
 }
 async function firstKeys(localPath) {
@@ -3380,7 +3855,7 @@ function isJsonObject(text) {
 		return false;
 	}
 }
-function badNames$1(head) {
+function badNames(head) {
 	const seen = new Map();
 	for (const [i, name] of head.columns.entries()) {
 		const place = {
@@ -3397,259 +3872,298 @@ function badNames$1(head) {
 	}
 	return null;
 }
-// ../refit/src/adapters/duckdb/wrong-types.ts
-async function wrongTypes(session, texts, columns, settled) {
-	const { heads, missingValues } = texts;
-	const tests = columns.flatMap((column) => testsOf(column, settled));
-	const failures = heads.map(() => []);
-	for (const part of inParts(tests, 500)) {
-		const tested = part.map(({ column }) => column);
-		const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`, missingValues)})`);
-		for (const files of fileParts(heads)) {
-			const rows = await session.rows(`SELECT file, ${counts.join(", ")} FROM ${rowsSql(files, tested)} GROUP BY file ORDER BY file`);
-			for (const [file, ...failed] of rows) for (const [i, test] of part.entries()) {
-				const count = Number(failed[i]);
-				if (count === 0) continue;
-				const examples = await firstExamples(session, texts, Number(file), test);
-				failures[Number(file)].push({
-					...test,
-					count,
-					examples
-				});
-			}
-		}
+// ../refit/src/adapters/duckdb/load-at-once.ts
+var mostColumns = 100;
+async function loadAtOnce(session, request) {
+	const heads = [];
+	for (const file of request.files) {
+		const head = await readHead(session, file, request);
+		if ("severity" in head || head.columns.length > mostColumns) return null;
+		if (file.only !== void 0) return null;
+		if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return null;
+		heads.push(head);
 	}
-	const findings = [];
-	for (const [file, head] of heads.entries()) findings.push(...await findingsOf(head, failures[file]));
-	return findings;
+	const layout = planColumns(heads, request);
+	const findings = acceptSuspects(layout.findings, request.manifest.checks);
+	if (layout.columns.length > mostColumns || findings.some(({ severity }) => severity === "error")) return null;
+	try {
+		const columns = await guessTypes(session, heads, request, layout.columns);
+		await createTable(session, columns, []);
+		const rows = await session.onAllThreads(() => loadUndoubted(session, heads, columns));
+		const rowsByFile = new Map(heads.map(({ path }, i) => [path, rows.get(i) ?? 0]));
+		if ([...rowsByFile.values()].every((count) => count > 0)) {
+			await layViews(session, `*, ${numberSql$1([...rowsByFile.values()])} AS ${numberColumn}`);
+			return {
+				heads,
+				columns,
+				rowsByFile,
+				findings
+			};
+		}
+	} catch (error) {
+		if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) throw error;
+	}
+	await session.run(`DROP TABLE IF EXISTS ${loadedTable}`);
+	return null;
 }
-function testsOf(column, { readable, finite }) {
-	const { name, type } = column;
-	const tests = [];
-	if (type !== "string" && !readable.has(name)) tests.push({
-		column,
-		code: "wrong-type"
-	});
-	if (type === "number" && !finite.has(name)) tests.push({
-		column,
-		code: "non-finite"
-	});
-	return tests;
+async function loadUndoubted(session, heads, columns) {
+	const texts = columns.map(({ missingValues }, i) => `${textSql(`raw${i}`, missingValues)} AS text${i}`);
+	const values = columns.map(({ type, field }, i) => `${castSql(`text${i}`, type, field)} AS value${i}`);
+	const doubts = columns.flatMap(({ doubt }, i) => doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]);
+	const digest = digestSql$1(heads, columns);
+	const row = doubts.length === 0 ? digest : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') ELSE ${digest} END`;
+	const selected = [
+		...columns.map((_, i) => `value${i}`),
+		row,
+		"file"
+	];
+	for (const files of fileParts(heads)) {
+		const withTexts = `SELECT *, ${texts.join(", ")} FROM ${textsSql(files, columns)}`;
+		const withValues = `SELECT *, ${values.join(", ")} FROM (${withTexts})`;
+		await insertRows(session, `SELECT ${selected.join(", ")} FROM (${withValues})`);
+	}
+	const counted = await session.rows(`SELECT ${fileColumn}, count(*) FROM ${loadedTable} GROUP BY ${fileColumn}`);
+	return new Map(counted.map(([file, rows]) => [Number(file), Number(rows)]));
 }
-function failsSql({ column, code }, raw, missingValues) {
-	const text = textSql(raw, missingValues);
-	return code === "non-finite" ? `NOT isfinite(TRY_CAST(${text} AS DOUBLE))` : `${text} IS NOT NULL AND NOT ${readsAsSql(text, column.type, column.field?.format)}`;
-}
-async function firstExamples(session, { heads, missingValues }, file, test) {
-	return (await session.rows(`SELECT number, raw0 FROM ${rowsSql([[file, heads[file]]], [test.column])} WHERE ${failsSql(test, "raw0", missingValues)} ORDER BY number LIMIT 3`)).map(([number, text]) => ({
-		row: Number(number),
-		text: String(text)
-	}));
-}
-async function findingsOf(head, failures) {
-	const lines = await linesOfRows(head, failures.flatMap(({ examples }) => examples.map(({ row }) => row)));
-	return failures.map(({ column, code, count, examples }) => {
-		const { row } = examples[0];
-		const line = lines.get(row);
-		const texts = column.sensitive ? [] : examples.map(({ text }) => quoted(text));
-		const shown = texts.length === 0 ? "" : ` (${texts.join(", ")})`;
-		const values = count === 1 ? "1 value" : `${count} values`;
-		return finding(code, {
-			file: head.path,
-			column: column.name,
-			count,
-			examples: texts,
-			...line !== void 0 && { line }
-		}, `Column ${quoted(column.name)} of ${quoted(head.path)}: ${values} ${wrongWords(column, code)}${shown}, first in ${lineWords(line, row)}.`);
-	});
-}
-function wrongWords({ type, field }, code) {
-	if (code === "non-finite") return "cannot be read as a finite number";
-	const words = `cannot be read as ${type}`;
-	return field?.format === void 0 ? words : `${words} with the format ${quoted(field.format)}`;
-}
-// ../refit/src/adapters/duckdb/find-types.ts
-var fewRows = 2e3;
-var sampleValues = 2e4;
-var sampleRows = 100;
-async function findTypes(session, texts, columns, rows) {
+async function guessTypes(session, heads, { manifest }, columns) {
 	const open = columns.filter(({ type }) => type === null);
-	const few = rows <= fewRows && texts.heads.length <= 100;
-	const tested = few ? await testRows(session, texts, open, rowsSqlOf([...texts.heads.entries()], rows)) : await testSample(session, texts, open);
-	const inferred = few ? narrowest(tested.types) : await inferTypes(session, texts, open, tested.types);
-	const typed = columns.map((column) => ({
-		...column,
-		type: column.type ?? inferred.get(column) ?? "string"
-	}));
-	return {
-		columns: typed,
-		findings: await wrongTypes(session, texts, typed, {
-			readable: new Set(open.map(({ name }) => name)),
-			finite: few ? tested.finite : new Set()
-		})
-	};
-}
-function rowsSqlOf(files, limit) {
-	return (columns) => `(FROM ${rowsSql(files, columns)} LIMIT ${limit})`;
-}
-async function testSample(session, texts, columns) {
-	const limit = Math.max(sampleRows, Math.ceil(sampleValues / columns.length));
-	return testRows(session, texts, columns, rowsSqlOf([...texts.heads.entries()].slice(-1), limit));
-}
-async function testRows(session, { heads, missingValues }, columns, rowsOf) {
-	const types = new Map();
-	const finite = new Set();
-	if (heads.length === 0) return {
-		types,
-		finite
-	};
-	const sums = [...inferable.map((type) => suggestsSql("v", type)), "isfinite(TRY_CAST(v AS DOUBLE))"].map((condition) => `coalesce(bool_and(${condition}), true)`);
-	for (const part of inParts(columns, 500)) {
-		const below = `(SELECT unnest([${part.map((_, i) => `raw${i}`).join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${rowsOf(part)})`;
-		const rows = await session.rows(`SELECT i, ${sums.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${below}) WHERE v IS NOT NULL GROUP BY i`);
-		for (const [i, ...fit] of rows) {
-			const column = part[Number(i)];
-			types.set(column, inferable.filter((_, k) => fit[k] === true));
-			if (fit.at(-1) === true) finite.add(column.name);
-		}
-	}
-	return {
-		types,
-		finite
-	};
-}
-function narrowest(fitting) {
-	const found = [...fitting].flatMap(([column, [type]]) => type === void 0 ? [] : [[column, type]]);
-	return new Map(found);
-}
-async function inferTypes(session, texts, columns, likely) {
-	const inferred = new Map();
-	let open = columns.map((column) => [column, likely.get(column) ?? inferable]);
-	while (open.length > 0) {
-		const tested = open.flatMap(([column, [type, ...wider]]) => type === void 0 ? [] : [{
-			column,
-			type,
-			wider
-		}]);
-		const counts = await countFits(session, texts, tested);
-		open = [];
-		for (const [i, { column, type, wider }] of tested.entries()) {
-			const fit = counts[i];
-			if (fit.texts === 0) continue;
-			if (fit.fits === fit.texts) inferred.set(column, type);
-			else open.push([column, wider]);
-		}
-	}
-	return inferred;
-}
-async function countFits(session, { heads, missingValues }, tested) {
-	const counts = [];
-	for (const part of inParts(tested, 500)) {
-		const values = part.map((_, i) => `${textSql(`raw${i}`, missingValues)} AS v${i}`);
-		const sql = part.map(({ type }, i) => `count(v${i}), count(*) FILTER (WHERE v${i} IS NOT NULL AND ${suggestsSql(`v${i}`, type)})`);
-		const sums = part.map(() => ({
-			texts: 0,
-			fits: 0
-		}));
-		for (const files of fileParts(heads)) {
-			const relation = rowsSql(files, part.map(({ column }) => column));
-			const [row] = await session.rows(`SELECT ${sql.join(", ")} FROM (SELECT ${values.join(", ")} FROM ${relation})`);
-			for (const [i, sum] of sums.entries()) {
-				sum.texts += Number(row[2 * i]);
-				sum.fits += Number(row[2 * i + 1]);
-			}
-		}
-		counts.push(...sums);
-	}
-	return counts;
-}
-// ../refit/src/adapters/duckdb/layout.ts
-function layColumns(heads, manifest, knownTypes) {
-	const findings = [];
-	const fields = new Map(manifest.schema.fields.map((field) => [field.from ?? field.name, field]));
-	const places = heads.map((head) => new Map(head.columns.map((name, i) => [name, i])));
-	const raws = new Set([...heads.flatMap((head) => head.columns), ...fields.keys()]);
-	const known = new Map(knownTypes.map(({ name, type }) => [name, type]));
-	const columns = [...raws].map((raw) => {
-		const field = fields.get(raw) ?? null;
-		const name = field?.name ?? raw;
-		const positions = places.map((place) => place.get(raw) ?? -1);
-		const type = field?.type ?? known.get(name) ?? statedType(heads, positions);
-		findings.push(...gaps(heads, {
-			name,
-			raw,
-			positions,
-			declared: field !== null
-		}, known));
-		return {
-			name,
-			raw,
-			field,
-			type,
-			sensitive: manifest.sensitive.includes(name),
-			positions
+	const likely = await likelyTypes(session, {
+		heads,
+		missingValues: manifest.schema.missingValues
+	}, open);
+	return columns.map((column) => {
+		if (column.type !== null) return declaredColumn({
+			...column,
+			type: column.type
+		});
+		const types = likely.get(column);
+		if (types === void 0) return {
+			...column,
+			type: "string",
+			doubt: (text) => `${text} IS NOT NULL`
 		};
+		const [type] = types;
+		return type === void 0 ? {
+			...column,
+			type: "string",
+			doubt: null
+		} : inferredColumn(column, type);
 	});
-	findings.push(...goneColumns(known.keys(), columns, heads), ...badNames(columns, heads), ...clashes$1(columns));
+}
+function declaredColumn(column) {
+	const { type, field } = column;
+	if (type === "string") return {
+		...column,
+		doubt: null
+	};
 	return {
-		columns,
+		...column,
+		doubt: unless(type, (text, value) => readsAsSql(text, type, field, value))
+	};
+}
+function inferredColumn(column, type) {
+	return {
+		...column,
+		type,
+		doubt: unless(type, (text, value) => suggestsSql(text, type, value))
+	};
+}
+function unless(type, fits) {
+	return (text, value) => {
+		const isFinite = type === "number" ? ` AND isfinite(${value})` : "";
+		return `(${text} IS NOT NULL AND NOT coalesce(${fits(text, value)}${isFinite}, false))`;
+	};
+}
+function numberSql$1(rows) {
+	let next = 0;
+	return `CAST(rowid - [${rows.map((count) => (next += count) - count).join(", ")}][${fileColumn} + 1] + 1 AS INTEGER)`;
+}
+// ../refit/src/adapters/duckdb/read-rows.ts
+async function readRows(session, head, scratch) {
+	if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return readEvened(session, head, scratch);
+	const counted = await countRows(session, head);
+	if (typeof counted === "number") return counted > 0 ? {
+		head,
+		rows: counted
+	} : headerOnly(head);
+	if (head.format === "parquet") return unreadable(head.path, "Parquet");
+	if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
+	return counted.includes("state machine") ? readEvened(session, head, scratch) : csvProblem(head, counted);
+}
+async function readEvened(session, head, scratch) {
+	const copy = node_path.default.join(scratch, `${(0, node_crypto.randomUUID)()}.csv`);
+	await evenLineEnds(head.localPath, copy);
+	const even = {
+		...head,
+		relation: csvRelation(copy, head.delimiter, head.columns.length)
+	};
+	const counted = await countRows(session, even);
+	if (typeof counted !== "number") return csvProblem(even, counted);
+	return counted > 0 ? {
+		head: even,
+		rows: counted
+	} : headerOnly(head);
+}
+async function countRows(session, { columns, relation }) {
+	const fields = columns.map((_, i) => `count(c${i})`);
+	try {
+		const [counts] = await session.rows(`SELECT count(*), ${fields.join(", ")} FROM ${relation}`);
+		return Number(counts[0]);
+	} catch (error) {
+		if (error instanceof DataLimitError) throw error;
+		return error instanceof Error ? error.message : String(error);
+	}
+}
+function headerOnly({ path: file, format }) {
+	const message = `${quoted(file)} has ${format === "csv" ? "a header but " : ""}no rows.`;
+	return finding("header-only", { file }, message);
+}
+async function csvProblem(head, message) {
+	const place = { file: head.path };
+	const name = quoted(head.path);
+	let ragged = 0;
+	let first = null;
+	for await (const { line, fields, unterminated } of csvRecords(fileText(head.localPath), head.delimiter)) {
+		if (fields.some((field) => field.includes("�")) && /unicode|utf/i.test(message)) return notUtf8(head.path, line);
+		if (unterminated) return finding("unreadable-file", {
+			...place,
+			line
+		}, `${name}: a quote that opens in the record of line ${line} never closes.`);
+		const width = fields.length === head.columns.length + 1 && fields.at(-1) === "" ? fields.length - 1 : fields.length;
+		if (width === head.columns.length || width === 1 && fields[0] === "") continue;
+		ragged++;
+		first ??= {
+			line,
+			fields: width
+		};
+	}
+	if (first !== null) {
+		const sentence = `${name}: ${ragged === 1 ? "1 row has" : `${ragged} rows have`} more or fewer fields than the header (${head.columns.length}), first in line ${first.line} (${first.fields}).`;
+		return finding("ragged-row", {
+			...place,
+			line: first.line,
+			count: ragged
+		}, sentence);
+	}
+	return otherProblem(head, message);
+}
+function otherProblem(head, message) {
+	if (message.includes("Maximum line size")) return unreadable(head.path, "CSV: a row is longer than 8 MiB");
+	const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+	const where = line === void 0 ? "" : `: something is wrong with the quotes near record ${line}`;
+	return unreadable(head.path, `CSV${where}`);
+}
+// ../refit/src/adapters/duckdb/read-source-files.ts
+async function readSourceFiles(session, request) {
+	const heads = [];
+	const rowsByFile = new Map();
+	const findings = [];
+	for (const file of request.files) {
+		const head = await readHead(session, file, request);
+		if ("columns" in head) await session.fitColumns(head.columns.length);
+		const read = "severity" in head ? head : await readRows(session, head, request.scratch);
+		if ("severity" in read) {
+			findings.push(read);
+			continue;
+		}
+		heads.push(file.only === void 0 ? read.head : {
+			...read.head,
+			only: file.only
+		});
+		rowsByFile.set(file.path, read.rows);
+	}
+	return {
+		heads,
+		rowsByFile,
 		findings
 	};
 }
-function statedType(heads, positions) {
-	const stated = new Set(heads.flatMap((head, i) => positions[i] < 0 ? [] : [head.types[positions[i]]]));
-	if (stated.size === 2 && stated.has("integer") && stated.has("number")) return "number";
-	return stated.size === 1 ? [...stated][0] : null;
+// ../refit/src/adapters/duckdb/load-step-by-step.ts
+async function loadStepByStep(session, request) {
+	const { manifest } = request;
+	const { heads, rowsByFile, findings: unread } = await readSourceFiles(session, request);
+	const findings = [...unread];
+	await noteOnlyRows(session, heads);
+	const layout = planColumns(heads, request);
+	findings.push(...acceptSuspects(layout.findings, manifest.checks));
+	if (hasError(findings)) return {
+		heads,
+		columns: [],
+		rowsByFile,
+		findings
+	};
+	const { missingValues } = manifest.schema;
+	const rows = [...rowsByFile.values()].reduce((sum, count) => sum + count, 0);
+	const { columns, findings: wrong } = await findTypes(session, {
+		heads,
+		missingValues
+	}, layout.columns, rows);
+	findings.push(...wrong);
+	if (!hasError(findings)) await loadSource(session, heads, columns);
+	return {
+		heads,
+		columns,
+		rowsByFile,
+		findings
+	};
 }
-function gaps(heads, column, known) {
-	const { name, raw, positions, declared } = column;
-	const first = positions.findIndex((position) => position >= 0);
-	const gone = heads.filter((_, i) => positions[i] < 0 && (declared || i > first)).map(({ path, columns }) => {
-		const near = nearest(raw, columns);
-		const advice = near === void 0 ? "" : ` It has ${quoted(near)}.`;
-		const message = `${quoted(path)} has no column ${quoted(raw)}.${advice}`;
-		return finding(declared ? "missing-column" : "gone-column", {
-			file: path,
-			column: name
-		}, message);
+function hasError(findings) {
+	return findings.some(({ severity }) => severity === "error");
+}
+// ../refit/src/adapters/duckdb/load-files.ts
+async function loadFiles(session, request) {
+	return await loadAtOnce(session, request) ?? loadStepByStep(session, request);
+}
+// ../refit/src/adapters/duckdb/further-tables.ts
+async function loadFurtherTables(session, request) {
+	const tables = [];
+	const findings = [];
+	for (const table of request.manifest.tables ?? []) {
+		const files = request.tables?.get(table.name);
+		if (files === void 0) continue;
+		const loaded = await loadFurtherTable(session, {
+			...request,
+			files
+		}, table);
+		findings.push(...loaded.findings.map((found) => ({
+			...found,
+			message: `Table ${table.name}: ${found.message}`
+		})));
+		if (hasError(loaded.findings)) continue;
+		const stored = `refit_table_${tables.length}`;
+		await session.run(`DROP VIEW source; DROP VIEW ${sourceTable}; ALTER TABLE ${loadedTable} RENAME TO ${stored}`);
+		const made = {
+			name: table.name,
+			stored,
+			columns: loaded.columns,
+			availableAt: table.availableAt ?? null
+		};
+		await session.run(`CREATE VIEW ${identifier(table.name)} AS ${rowsOf(made)}`);
+		tables.push(made);
+	}
+	return {
+		tables,
+		findings
+	};
+}
+async function loadFurtherTable(session, request, table) {
+	const manifest = asOwnRows(table, request.manifest);
+	const loaded = await loadFiles(session, {
+		...request,
+		manifest,
+		knownTypes: [],
+		declaredOnly: true
 	});
-	if (!(!declared && (first > 0 || known.size > 0 && !known.has(name)))) return gone;
-	const { path } = heads[first];
-	const message = `${quoted(path)} has a new column ${quoted(raw)}.`;
-	return [finding("new-column", {
-		file: path,
-		column: name
-	}, message), ...gone];
+	if (hasError(loaded.findings)) return loaded;
+	const key = [table.schema.primaryKey ?? []].flat();
+	const broken = await checkConstraints(session, loaded.heads, loaded.columns, key);
+	return {
+		...loaded,
+		findings: [...loaded.findings, ...broken]
+	};
 }
-function goneColumns(known, columns, heads) {
-	if (heads.length === 0) return [];
-	const here = new Set(columns.map(({ name }) => name));
-	return [...known].filter((name) => !here.has(name)).map((name) => finding("gone-column", { column: name }, `No file has the column ${quoted(name)} that the data had before.`));
-}
-function badNames(columns, heads) {
-	return columns.flatMap(({ name, positions }) => {
-		const problem = columnNameProblem(name);
-		if (problem === null) return [];
-		const first = positions.findIndex((position) => position >= 0);
-		const file = heads[first];
-		if (file === void 0) return [];
-		return [finding("column-name", {
-			file: file.path,
-			column: name,
-			...file.format === "csv" && { line: 1 }
-		}, `column ${positions[first] + 1} of ${quoted(file.path)} ${problem}.`)];
-	});
-}
-function clashes$1(columns) {
-	const seen = new Map();
-	return columns.flatMap((column) => {
-		const key = columnNameKey(column.name);
-		const other = seen.get(key);
-		seen.set(key, column);
-		if (other === void 0) return [];
-		const message = other.name.toLowerCase() === column.name.toLowerCase() ? `The columns ${quoted(other.raw)} and ${quoted(column.raw)} would both be named ${quoted(column.name)}.` : `The columns ${quoted(other.raw)} and ${quoted(column.raw)} look the same to a reader.`;
-		return [finding("duplicate-column", { column: column.name }, message)];
-	});
+function rowsOf({ stored, columns }) {
+	return `SELECT ${columns.map(({ name }) => identifier(name)).join(", ")} FROM ${stored}`;
 }
 // ../refit/src/adapters/duckdb/exact-json.ts
 var mark = "\0integer:";
@@ -3658,6 +4172,72 @@ function parseExactly(text) {
 }
 function exactJson(value) {
 	return JSON.stringify(value).replace(/"\\u0000integer:(-?\d+)"/g, "$1");
+}
+// ../refit/src/adapters/duckdb/prepare-refused.ts
+function prepareRefused(error, sql, hideValues) {
+	if (error instanceof DataLimitError) return error;
+	const { words, at } = refusalWords(error, sql, hideValues);
+	return new PrepareInvalidError(words, at);
+}
+function refusalWords(error, sql, hideValues) {
+	const message = error instanceof Error ? error.message : String(error);
+	const [first = ""] = message.split("\n");
+	const sentence = first.replace(/^[A-Z][a-z]+ (?:Error|Exception): /, "").replace(/[.!]$/, "");
+	return {
+		words: hideValues ? sentence.replace(/'[^']*'/g, "'…'").replace(/"[^"]*"/g, "\"…\"") : sentence,
+		at: caretPlace(message, sql)
+	};
+}
+function caretPlace(message, sql) {
+	const shown = /^(LINE (\d+): )(.*)\n( *)\^/m.exec(message);
+	if (shown === null) return null;
+	const [, label, number, text, indent] = shown;
+	const line = sql.split("\n")[Number(number) - 1];
+	if (line === void 0) return null;
+	const cut = text.startsWith("...") ? 3 : 0;
+	const start = cut === 0 ? 0 : line.indexOf(text.slice(3).replace(/\.\.\.$/, ""));
+	const column = indent.length - label.length - cut + Math.max(0, start) + 1;
+	return {
+		line: Number(number),
+		column: Math.max(1, column)
+	};
+}
+// ../refit/src/adapters/duckdb/carry-rows.ts
+async function describe$1(session, statement, sql, hideValues) {
+	try {
+		return await session.describe(statement);
+	} catch (error) {
+		throw prepareRefused(error, sql, hideValues);
+	}
+}
+async function carryRows(session, { tree, node }, sql, result) {
+	if (result.some(({ name, type }) => name === "__refit_row" && type === "UBIGINT")) return sql;
+	if (node["type"] !== "SELECT_NODE" || node["group_expressions"].length > 0) return null;
+	if (node["modifiers"].some(({ type }) => type === "DISTINCT_MODIFIER")) return null;
+	const row = {
+		class: "COLUMN_REF",
+		type: "COLUMN_REF",
+		alias: "",
+		query_location: 0,
+		column_names: [rowColumn]
+	};
+	const added = {
+		...tree,
+		statements: [{
+			node: {
+				...node,
+				select_list: [...node["select_list"], row]
+			},
+			named_param_map: []
+		}]
+	};
+	const [text] = await session.rows(`SELECT json_deserialize_sql(${literal(exactJson(added))}::JSON)`);
+	try {
+		await session.describe(String(text[0]));
+	} catch {
+		return null;
+	}
+	return String(text[0]);
 }
 // ../refit/src/adapters/duckdb/prepare-functions.ts
 var asked = null;
@@ -3843,15 +4423,19 @@ function expressionProblem(node, { functions, sessionWords }) {
 	if (name === "age" && node["children"].length === 1 || functions.changing.has(name)) return `${name}() gives another result on another run`;
 	return functions.all.has(name) && !functions.allowed.has(name) && !harmlessTables.has(name) ? `the function ${name}() is not allowed` : null;
 }
-function tableProblem(node, { ctes }) {
+function tableProblem(node, { ctes, tables }) {
 	if (node["type"] === "TABLE_FUNCTION") {
 		const name = String(node["function"]["function_name"]).toLowerCase();
-		if (!harmlessTables.has(name)) return `the table function ${name}() is not allowed; only \`source\` can be read`;
+		if (!harmlessTables.has(name)) return `the table function ${name}() is not allowed; only ${namesOf(tables)} can be read`;
 	}
 	if (node["sample"] !== void 0 && node["sample"] !== null) return "a sample gives other rows on another run";
 	if (node["type"] !== "BASE_TABLE") return null;
 	const name = String(node["table_name"]);
-	return node["schema_name"] === "" && node["catalog_name"] === "" && (name.toLowerCase() === "source" || ctes.has(name.toLowerCase())) ? null : `there is no table "${name}" here; only \`source\` can be read`;
+	return node["schema_name"] === "" && node["catalog_name"] === "" && (tables.includes(name.toLowerCase()) || ctes.has(name.toLowerCase())) ? null : `there is no table "${name}" here; only ${namesOf(tables)} can be read`;
+}
+function namesOf(tables) {
+	const names = tables.map((name) => `\`${name}\``);
+	return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 function cteProblem(node, scope) {
 	const { cte_map: map, ...rest } = node;
@@ -3866,16 +4450,14 @@ function cteProblem(node, scope) {
 		const seen = new Set(ctes);
 		if (query?.["type"] === "RECURSIVE_CTE_NODE") seen.add(key.toLowerCase());
 		const problem = findProblem(value, {
-			functions: scope.functions,
-			sessionWords: scope.sessionWords,
+			...scope,
 			ctes: seen
 		});
 		if (problem !== null) return problem;
 		ctes.add(key.toLowerCase());
 	}
 	return firstOf$1(Object.values(rest), {
-		functions: scope.functions,
-		sessionWords: scope.sessionWords,
+		...scope,
 		ctes
 	});
 }
@@ -3883,7 +4465,7 @@ function ownNameWords(name) {
 	return `the name "${name}" is refit's own; choose another`;
 }
 // ../refit/src/adapters/duckdb/prepare-check.ts
-async function checkPrepare(session, sql, columns) {
+async function checkPrepare(session, sql, columns, tables = []) {
 	const tree = await parseTree(session, sql);
 	if (tree["error"] === true) {
 		if (tree["error_type"] === "not implemented") throw new PrepareInvalidError("only a SELECT is allowed", placeOf$1(sql, 0));
@@ -3893,7 +4475,7 @@ async function checkPrepare(session, sql, columns) {
 	}
 	const statements = tree["statements"];
 	if (statements.length !== 1) throw new PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
-	const problem = findProblem(statements[0], await scopeOf(session, columns));
+	const problem = findProblem(statements[0], await scopeOf(session, columns, tables));
 	if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf$1(sql, problem.at));
 	return {
 		tree,
@@ -3904,8 +4486,9 @@ async function parseTree(session, sql) {
 	const [row] = await session.rows(`SELECT json_serialize_sql(${literal(sql)})`);
 	return parseExactly(String(row[0]));
 }
-async function scopeOf(session, columns) {
+async function scopeOf(session, columns, tables = []) {
 	return {
+		tables: ["source", ...tables],
 		functions: await knownFunctions(session),
 		sessionWords: new Set(sessionWords.filter((word) => !columns.some((name) => name.toLowerCase() === word))),
 		ctes: new Set()
@@ -3932,155 +4515,58 @@ function placeOf$1(sql, offset) {
 		column: before.at(-1).length + 1
 	};
 }
-// ../refit/src/adapters/duckdb/prepare-refused.ts
-function prepareRefused(error, sql, hideValues) {
-	if (error instanceof DataLimitError) return error;
-	const { words, at } = refusalWords(error, sql, hideValues);
-	return new PrepareInvalidError(words, at);
+// ../refit/src/adapters/duckdb/feature-views.ts
+async function layFeatureViews(session, views, { columns, tables, hideValues }, isJoined) {
+	const laid = [];
+	for (const { name, sql } of views) try {
+		const checked = await checkPrepare(session, sql, columns, [...tables, ...laid.map((view) => view.name)]);
+		const result = await describe$1(session, sql, sql, hideValues);
+		const carrying = isJoined ? null : await carryRows(session, checked, sql, result);
+		await session.run(`CREATE OR REPLACE VIEW ${identifier(name)} AS ${carrying ?? sql}`);
+		laid.push({
+			...checked,
+			name
+		});
+	} catch (error) {
+		throw error instanceof PrepareInvalidError ? inFile(error, viewFile(name)) : error;
+	}
+	return laid;
 }
-function refusalWords(error, sql, hideValues) {
-	const message = error instanceof Error ? error.message : String(error);
-	const [first = ""] = message.split("\n");
-	const sentence = first.replace(/^[A-Z][a-z]+ (?:Error|Exception): /, "").replace(/[.!]$/, "");
-	return {
-		words: hideValues ? sentence.replace(/'[^']*'/g, "'…'").replace(/"[^"]*"/g, "\"…\"") : sentence,
-		at: caretPlace(message, sql)
+function inFile(error, file) {
+	const { line, column, message, hint } = error;
+	const at = line === null || column === null ? null : {
+		line,
+		column
 	};
+	return new PrepareInvalidError(message.replace(/^prepare(?:, line \d+, column \d+)?: /, "").replace(/\.$/, ""), at, hint, file);
 }
-function caretPlace(message, sql) {
-	const shown = /^(LINE (\d+): )(.*)\n( *)\^/m.exec(message);
-	if (shown === null) return null;
-	const [, label, number, text, indent] = shown;
-	const line = sql.split("\n")[Number(number) - 1];
-	if (line === void 0) return null;
-	const cut = text.startsWith("...") ? 3 : 0;
-	const start = cut === 0 ? 0 : line.indexOf(text.slice(3).replace(/\.\.\.$/, ""));
-	const column = indent.length - label.length - cut + Math.max(0, start) + 1;
-	return {
-		line: Number(number),
-		column: Math.max(1, column)
-	};
+function readsSource(value) {
+	if (Array.isArray(value)) return value.some(readsSource);
+	if (typeof value !== "object" || value === null) return false;
+	const node = value;
+	return node.type === "BASE_TABLE" && String(node.table_name).toLowerCase() === "source" || Object.values(node).some(readsSource);
 }
-// ../refit/src/adapters/duckdb/profile-files.ts
-var mostTogether$1 = 50;
-var mostUnnested = 2e5;
-var noTexts = {
-	top: [],
-	otherCount: 0,
-	distinct: 0
-};
+// ../refit/src/adapters/duckdb/number-sql.ts
 function numberSql(value, type) {
 	return type === "date" || type === "datetime" ? `epoch_ms(${value})::DOUBLE` : `${value}::DOUBLE`;
 }
-async function profileLoadedFiles(session, { first, last }, columns) {
-	const rowsSql = `FROM ${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
-	const counts = columns.map(({ name }) => `count(${identifier(name)})`);
-	const counted = await session.rows(`SELECT ${[
-		fileColumn,
-		"count(*)",
-		...counts
-	].join(", ")} ${rowsSql} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`);
-	const details = await columnDetails(session, {
-		rowsSql,
-		columns,
-		rows: sum(counted.map(([, rows]) => Number(rows)))
-	});
-	return counted.map((numbers) => {
-		const [file, rows, ...present] = numbers.map(Number);
-		return {
-			format: 1,
-			rows,
-			columns: columns.map((column, i) => {
-				const { name, type } = column;
-				const known = details.get(column);
-				return {
-					name,
-					type,
-					rows,
-					nulls: rows - present[i],
-					...known && (known.get(file) ?? noTexts)
-				};
-			})
-		};
-	});
+function numbersSql(values, from) {
+	return `SELECT ${values.map((value) => `coalesce(${value}, 'nan'::DOUBLE)`).join(", ")} FROM ${from}`;
 }
-async function columnDetails(session, { rowsSql, columns, rows }) {
-	const shown = columns.filter(({ sensitive }) => !sensitive);
-	const details = new Map();
-	const numbers = shown.filter(({ type }) => type !== "string");
-	for (const part of inParts(numbers, mostTogether$1)) {
-		const ranges = await numberRanges(session, rowsSql, part);
-		const together = Math.max(1, Math.floor(mostUnnested / rows));
-		const counted = [];
-		for (const few of inParts(part, Math.min(together, mostTogether$1))) counted.push(...await numberBuckets(session, rowsSql, few));
-		for (const [i, column] of part.entries()) {
-			const ofFile = (file) => counted[i].get(file) ?? [];
-			details.set(column, new Map([...ranges].map(([file, range]) => [file, {
-				...range[i],
-				buckets: ofFile(file)
-			}])));
-		}
-	}
-	for (const column of shown) if (column.type === "string") details.set(column, await textDetails(session, rowsSql, column));
-	return details;
+// ../refit/src/adapters/duckdb/vector-items.ts
+function vectorItems(vector, kind) {
+	const { items } = vector;
+	if (items instanceof kind) return items;
+	throw new TypeError(`a vector of ${String(vector.type)} holds no ${kind.name}`);
 }
-async function numberRanges(session, rowsSql, columns) {
-	const values = columns.map(({ name, type }, i) => `${numberSql(identifier(name), type)} AS v${i}`);
-	const aggregates = columns.map((_, i) => `min(v${i}), max(v${i}), sum(v${i}), sum(v${i} * v${i})`);
-	const rows = await session.rows(`SELECT file, ${aggregates.join(", ")} FROM (SELECT ${fileColumn} AS file, ${values.join(", ")} ${rowsSql}) GROUP BY file`);
-	return new Map(rows.map(([file, ...range]) => [Number(file), inParts(range, 4).map(rangeProfile)]));
-}
-function rangeProfile([min, max, sum, sumOfSquares]) {
-	if (min === null) return {};
-	const sums = {
-		sum: Number(sum),
-		sumOfSquares: Number(sumOfSquares)
-	};
-	return {
-		min: Number(min),
-		max: Number(max),
-		...Number.isFinite(sums.sum) && Number.isFinite(sums.sumOfSquares) && sums
-	};
-}
-async function numberBuckets(session, rowsSql, columns) {
-	const buckets = columns.map(bucketSql);
-	const counted = `SELECT file, c, b, count(*) AS n FROM (SELECT ${fileColumn} AS file, ${columns.length === 1 ? `0 AS c, ${buckets[0]} AS b` : `unnest(range(${columns.length})) AS c, unnest([${buckets.join(", ")}]) AS b`} ${rowsSql}) WHERE b IS NOT NULL GROUP BY ALL`;
-	const rows = await session.rows(`SELECT file, c, string_agg('[' || b || ',' || n || ']', ',') FROM (${counted}) GROUP BY ALL`);
-	const found = columns.map(() => new Map());
-	for (const [file, column, pairs] of rows) {
-		const read = JSON.parse(`[${String(pairs)}]`);
-		found[Number(column)].set(Number(file), read.sort(([a], [b]) => a - b));
-	}
-	return found;
-}
-function bucketSql({ name, type }) {
-	const value = numberSql(identifier(name), type);
-	return `CASE WHEN abs(${value}) < ${bucketFloor} THEN 0 ELSE (${`(ceil(ln(abs(${value})) / ${bucketLogRatio}) + ${bucketOffset}) * sign(${value})`})::INTEGER END`;
-}
-async function textDetails(session, rowsSql, { name }) {
-	const value = identifier(name);
-	const counted = `SELECT ${fileColumn} AS file, ${value} AS v, count(*) AS n ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
-	const rows = await session.rows(`SELECT file, count(*), sum(n), min({'n': -n, 'v': v}, 200) FROM (${counted}) GROUP BY file`);
-	return new Map(rows.map(([file, distinct, texts, least]) => {
-		const top = least.map(({ n, v }) => [v, -Number(n)]);
-		const named = top.reduce((sum, [, count]) => sum + count, 0);
-		top.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-		return [Number(file), {
-			top,
-			otherCount: Number(texts) - named,
-			distinct: Number(distinct)
-		}];
-	}));
-}
-var sum = (values) => values.reduce((total, value) => total + value, 0);
 // ../refit/src/adapters/duckdb/column-reader.ts
 var mostKept = 4e6;
 var mostAhead = 2e5;
-var mostTogether = 50;
+var mostTogether$1 = 50;
 function columnReader(session, { table, columns, rows }) {
 	const numbers = columns.filter(({ type }) => type !== "string");
 	const texts = columns.filter(({ type }) => type === "string");
-	const blocks = [...inParts(numbers, within(mostAhead / rows, mostTogether)), ...texts.map((text) => [text])];
+	const blocks = [...inParts(numbers, within(mostAhead / rows, mostTogether$1)), ...texts.map((text) => [text])];
 	const blockOf = new Map(blocks.flatMap((block) => block.map(({ name }) => [name, block])));
 	const room = within(mostKept / rows, columns.length);
 	const kept = new Map();
@@ -4113,7 +4599,7 @@ function within(count, most) {
 }
 async function numberColumns(session, { table, block, rows }) {
 	const values = await readNumbers(session, {
-		sql: `SELECT ${block.map(({ name, type }) => numberSql(identifier(name), type)).join(", ")} FROM ${table}`,
+		sql: numbersSql(block.map(({ name, type }) => numberSql(identifier(name), type)), table),
 		rows,
 		columns: block.length
 	});
@@ -4128,10 +4614,7 @@ async function readNumbers(session, { sql, rows, columns }) {
 	const values = Array.from({ length: columns }, () => new Float64Array(rows));
 	let first = 0;
 	await session.eachChunk(sql, (chunk) => {
-		for (const [at, column] of values.entries()) {
-			const vector = chunk.getColumnVector(at);
-			for (let i = 0; i < chunk.rowCount; i++) column[first + i] = vector.getItem(i) ?? NaN;
-		}
+		for (const [i, column] of values.entries()) column.set(vectorItems(chunk.getColumnVector(i), Float64Array), first);
 		first += chunk.rowCount;
 	});
 	return values;
@@ -4143,7 +4626,8 @@ async function textColumn(session, { table, name, rows }) {
 	let next = 0;
 	await session.eachChunk(`SELECT ${identifier(name)} FROM ${table}`, (chunk) => {
 		const vector = chunk.getColumnVector(0);
-		for (let i = 0; i < chunk.rowCount; i++) {
+		const { rowCount } = chunk;
+		for (let i = 0; i < rowCount; i++) {
 			const text = vector.getItem(i);
 			codes[next++] = text === null ? -1 : codeOf(text, known, dictionary);
 		}
@@ -4162,6 +4646,114 @@ function codeOf(text, known, dictionary) {
 	known.set(text, dictionary.length);
 	dictionary.push(text);
 	return dictionary.length - 1;
+}
+// ../refit/src/adapters/duckdb/future-reads.ts
+var altered = "refit_altered";
+async function futureReads(session, { made, table, features }, thorough) {
+	if (made === null) return {
+		columns: [],
+		compared: 0
+	};
+	return session.withinTime(() => tryRows(session, {
+		...made,
+		table,
+		features
+	}, thorough));
+}
+async function tryRows(session, made, thorough) {
+	const found = new Map();
+	let compared = 0;
+	try {
+		for (const each of await triesOf(session, made, thorough)) {
+			const rows = await prepareAltered(session, made, each);
+			compared += rows;
+			if (rows === 0 || await changedRows(session, made, made.features, each.at) === 0) continue;
+			for (const feature of made.features) {
+				const changed = found.has(feature.name) ? 0 : await changedRows(session, made, [feature], each.at);
+				if (changed > 0) found.set(feature.name, {
+					column: feature.name,
+					at: each.at,
+					rows: changed
+				});
+			}
+		}
+	} finally {
+		for (const table of dated(made)) await session.run(viewSql(table, rowsOf(table)));
+	}
+	return {
+		columns: [...found.values()],
+		compared
+	};
+}
+var dated = ({ tables }) => tables.filter(({ availableAt }) => availableAt !== null);
+async function triesOf(session, made, thorough) {
+	const newest = [];
+	for (const { stored, availableAt } of dated(made)) {
+		const [row] = await session.rows(`SELECT max(${instantSql(availableAt)}) FROM ${stored}`);
+		if (typeof row[0] === "number") newest.push(row[0]);
+	}
+	if (newest.length === 0) return [];
+	const shares = thorough ? [
+		.1,
+		.3,
+		.5,
+		.7,
+		.9
+	] : [.5, .9];
+	const time = instantSql(made.time);
+	const [row] = await session.rows(`SELECT quantile_disc(t, [${shares.join(", ")}]) FROM (SELECT DISTINCT ${time} AS t FROM ${made.table} WHERE ${time} < ${Math.max(...newest)})`);
+	const instants = [...new Set(row[0] ?? [])];
+	if (!thorough) return instants.map((at, i) => ({
+		at,
+		kind: i % 2 === 0 ? "removed" : "replaced"
+	}));
+	return instants.flatMap((at) => [{
+		at,
+		kind: "removed"
+	}, {
+		at,
+		kind: "replaced"
+	}]);
+}
+var instantSql = (column) => `epoch_ms(${identifier(column)})::DOUBLE`;
+var viewSql = ({ name }, rows) => `CREATE OR REPLACE VIEW ${identifier(name)} AS ${rows}`;
+async function prepareAltered(session, made, { at, kind }) {
+	for (const table of dated(made)) await session.run(viewSql(table, kind === "removed" ? keptSql(table, at) : replacedSql(table, at)));
+	const columns = made.features.map(({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`);
+	const own = made.identity.filter((name) => !made.features.some((feature) => feature.name === name)).map(identifier);
+	try {
+		await session.run(`CREATE OR REPLACE TEMP VIEW refit_result AS ${made.statement}`);
+		await session.run(`CREATE OR REPLACE TEMP TABLE ${altered} AS SELECT ${[...columns, ...own].join(", ")} FROM refit_result WHERE ${instantSql(made.time)} <= ${at}`);
+		const using = made.identity.map(identifier).join(", ");
+		const [row] = await session.rows(`SELECT count(*) FROM ${altered} SEMI JOIN ${made.table} USING (${using})`);
+		return Number(row[0]);
+	} catch (error) {
+		if (error instanceof DataLimitError) throw error;
+		return 0;
+	}
+}
+function keptSql(table, at) {
+	return `${rowsOf(table)} WHERE ${instantSql(table.availableAt)} <= ${at}`;
+}
+function replacedSql(table, at) {
+	const known = `coalesce(${instantSql(table.availableAt)} <= ${at}, false)`;
+	const order = `PARTITION BY ${known} ORDER BY ${rowColumn}, rowid`;
+	return `SELECT ${table.columns.map(({ name }, i) => {
+		const value = identifier(name);
+		if (name === table.availableAt) return value;
+		return `CASE WHEN ${known} THEN ${value} ELSE lag(${value}, ${i % 5 + 1}) OVER (${order}) END AS ${value}`;
+	}).join(", ")} FROM ${table.stored}`;
+}
+async function changedRows(session, made, features, at) {
+	const using = made.identity.map(identifier).join(", ");
+	let changed = 0;
+	for (const factor of ["", " * 1.37"]) {
+		const select = `SELECT ${using}, ${features.map(({ name, type }) => type === "number" ? `CAST(CAST(${identifier(name)} AS DOUBLE)${factor} AS FLOAT)` : identifier(name)).map((value, i) => `${value} AS v${i}`).join(", ")}`;
+		const [row] = await session.rows(`SELECT count(*) FROM (${select} FROM ${altered} SEMI JOIN ${made.table} USING (${using}) EXCEPT ALL ${select} FROM ${made.table} WHERE ${instantSql(made.time)} <= ${at})`);
+		changed = Number(row[0]);
+		if (changed === 0) return 0;
+	}
+	return changed;
 }
 // ../refit/src/adapters/duckdb/row-expression.ts
 var answerWords = [
@@ -4251,9 +4843,9 @@ function nameProblem(node, { columns, target, hasProbability }) {
 	}
 	return null;
 }
-var mostNamed = 20;
+var mostNamed$1 = 20;
 function firstOf(columns) {
-	return columns.slice(0, mostNamed).join(", ") + (columns.length > mostNamed ? ", …" : "");
+	return columns.slice(0, mostNamed$1).join(", ") + (columns.length > mostNamed$1 ? ", …" : "");
 }
 var noProbability = "a regression predicts a number and no probability; use `answer`";
 function hiddenWords(name) {
@@ -4295,22 +4887,21 @@ async function compute(session, valued, expression, answered) {
 	const { metric, sql } = expression;
 	const { columns, hideValues } = valued;
 	const { target, rows } = answered;
-	const read = await checkExpression(session, expression, {
+	const beside = `(${besideSql(valued, await checkExpression(session, expression, {
 		columns: columns.map(({ name }) => name),
 		target,
 		hasProbability: answered.probabilities !== null
-	});
-	const statement = (head, tail) => `SELECT ${head}(\n${sql}\n)${tail} FROM (${besideSql(valued, read, answered)})`;
+	}), answered)})`;
 	const refused = (error, text) => {
 		if (error instanceof DataLimitError) throw error;
 		const { words: problem, at } = refusalWords(error, text, hideValues);
 		throw new MetricInvalidError(metric, problem, at && up(at), { cause: error });
 	};
-	const asked = statement("", "");
+	const asked = `SELECT (\n${sql}\n) FROM ${beside}`;
 	const [result] = await session.describe(asked).catch((error) => refused(error, asked));
 	const type = columnTypeOf(result.type);
 	if (type !== "number" && type !== "integer" && type !== "boolean") throw new MetricInvalidError(metric, `gives a ${result.type}, and a number is expected`);
-	const text = `${statement("CAST(", " AS DOUBLE)")} ORDER BY __refit_place`;
+	const text = numbersSql([`CAST((\n${sql}\n) AS DOUBLE)`], `${beside} ORDER BY __refit_place`);
 	return finite(metric, (await readNumbers(session, {
 		sql: text,
 		rows: rows.length,
@@ -4367,7 +4958,7 @@ async function preparedTable(session, prepared) {
 		async positions() {
 			const identity = prepared.key.length > 0 ? keySql(prepared.key) : `lpad(lower(to_hex(${rowColumn})), 16, '0')`;
 			const [positions] = await readNumbers(session, {
-				sql: `SELECT CAST('0x' || ${`left(sha256(${literal(`${prepared.dataset}\n`)} || ${identity}), 13)`} AS BIGINT)::DOUBLE / 4503599627370496 FROM ${table}`,
+				sql: numbersSql([`CAST('0x' || ${`left(sha256(${literal(`${prepared.dataset}\n`)} || ${identity}), 13)`} AS BIGINT)::DOUBLE / 4503599627370496`], table),
 				rows,
 				columns: 1
 			});
@@ -4377,12 +4968,20 @@ async function preparedTable(session, prepared) {
 			const digests = new BigUint64Array(rows);
 			let next = 0;
 			await session.eachChunk(`SELECT ${rowColumn} FROM ${table}`, (chunk) => {
-				const vector = chunk.getColumnVector(0);
-				for (let i = 0; i < chunk.rowCount; i++) digests[next++] = vector.getItem(i);
+				digests.set(vectorItems(chunk.getColumnVector(0), BigUint64Array), next);
+				next += chunk.rowCount;
 			});
 			return digests;
 		},
 		findOut: (_key, find) => find(),
+		futureReads(names, thorough) {
+			const features = columns.filter(({ name }) => names.includes(name));
+			return futureReads(session, {
+				table,
+				features,
+				made: prepared.made
+			}, thorough);
+		},
 		rowValues(expressions, answered) {
 			valued++;
 			return rowValues(session, {
@@ -4443,8 +5042,15 @@ function lastName(columnRef) {
 async function prepareRows(session, request, source) {
 	const sql = request.sql ?? "SELECT * FROM source";
 	const names = source.columns.map(({ name }) => name);
-	const hideValues = source.columns.some(({ sensitive }) => sensitive);
-	const checked = await checkPrepare(session, sql, names);
+	const allNames = [...new Set([source, ...source.tables].flatMap(({ columns }) => columns.map(({ name }) => name)))];
+	const hideValues = [source, ...source.tables].some(({ columns }) => columns.some(({ sensitive }) => sensitive));
+	const scope = {
+		columns: names,
+		tables: source.tables.map(({ name }) => name),
+		hideValues
+	};
+	const views = await layFeatureViews(session, source.views, scope, readsSource(await parseTree(session, sql)));
+	const checked = await checkPrepare(session, sql, names, [...scope.tables, ...views.map(({ name }) => name)]);
 	const result = await describe$1(session, sql, sql, hideValues);
 	const carrying = await carryRows(session, checked, sql, result);
 	if (carrying === null && request.time === null && request.key.length === 0) throw new PrepareInvalidError("its result is not made of rows of the source (it aggregates, joins or combines), so rows cannot be identified", null, "Declare `key` in model.yaml: the columns that identify a prepared row.");
@@ -4466,45 +5072,23 @@ async function prepareRows(session, request, source) {
 		table: source.table,
 		columns,
 		key: request.key.map((name) => columns.find((column) => column.name === name)),
-		targetInputs: targetInputs(checked.node, request.target, names),
-		hideValues
+		targetInputs: allTargetInputs([checked, ...views], request.target, allNames),
+		hideValues,
+		made: madeBy(request, source.tables, carrying ?? sql, carrying !== null)
 	});
 }
-async function describe$1(session, statement, sql, hideValues) {
-	try {
-		return await session.describe(statement);
-	} catch (error) {
-		throw prepareRefused(error, sql, hideValues);
-	}
+function allTargetInputs(selects, target, names) {
+	const inputs = new Set(selects.flatMap(({ node }) => targetInputs(node, target, names)));
+	return names.filter((name) => inputs.has(name));
 }
-async function carryRows(session, { tree, node }, sql, result) {
-	if (result.some(({ name, type }) => name === "__refit_row" && type === "UBIGINT")) return sql;
-	if (node["type"] !== "SELECT_NODE" || node["group_expressions"].length > 0) return null;
-	if (node["modifiers"].some(({ type }) => type === "DISTINCT_MODIFIER")) return null;
-	const row = {
-		class: "COLUMN_REF",
-		type: "COLUMN_REF",
-		alias: "",
-		query_location: 0,
-		column_names: [rowColumn]
+function madeBy({ time, key }, tables, statement, isCarried) {
+	if (time === null) return null;
+	return {
+		statement,
+		time,
+		identity: isCarried ? [rowColumn] : [...new Set([time, ...key])],
+		tables
 	};
-	const added = {
-		...tree,
-		statements: [{
-			node: {
-				...node,
-				select_list: [...node["select_list"], row]
-			},
-			named_param_map: []
-		}]
-	};
-	const [text] = await session.rows(`SELECT json_deserialize_sql(${literal(exactJson(added))}::JSON)`);
-	try {
-		await session.describe(String(text[0]));
-	} catch {
-		return null;
-	}
-	return String(text[0]);
 }
 function plainColumns(result) {
 	const seen = new Map();
@@ -4550,127 +5134,310 @@ async function refuseInfinite(session, table, columns) {
 		throw new PrepareInvalidError(`the column ${quoted(part[bad].name)} of the result is not finite in ${rows}`, null, advice);
 	}
 }
-// ../refit/src/adapters/duckdb/read-rows.ts
-async function readRows(session, head, scratch) {
-	if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name))) return readEvened(session, head, scratch);
-	const counted = await countRows(session, head);
-	if (typeof counted === "number") return counted > 0 ? {
-		head,
-		rows: counted
-	} : headerOnly(head);
-	if (head.format === "parquet") return unreadable(head.path, "Parquet");
-	if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
-	return counted.includes("state machine") ? readEvened(session, head, scratch) : csvProblem(head, counted);
-}
-async function readEvened(session, head, scratch) {
-	const copy = node_path.default.join(scratch, `${(0, node_crypto.randomUUID)()}.csv`);
-	await evenLineEnds(head.localPath, copy);
-	const even = {
-		...head,
-		relation: csvRelation(copy, head.delimiter, head.columns.length)
+// ../refit/src/adapters/duckdb/number-counter.ts
+function numberCounter() {
+	const counts = new Uint32Array(2 * largestKey + 1);
+	const keys = [];
+	let [min, max] = [Infinity, -Infinity];
+	let sums = {
+		sum: 0,
+		sumOfSquares: 0
 	};
-	const counted = await countRows(session, even);
-	if (typeof counted !== "number") return csvProblem(even, counted);
-	return counted > 0 ? {
-		head: even,
-		rows: counted
-	} : headerOnly(head);
+	return {
+		add(values) {
+			let { sum, sumOfSquares } = sums;
+			let [least, most] = [min, max];
+			for (const value of values) {
+				if (Number.isNaN(value)) continue;
+				sum += value;
+				sumOfSquares += value * value;
+				if (value < least) least = value;
+				if (value > most) most = value;
+				const key = bucketOf(value);
+				const before = counts[key + largestKey];
+				if (before === 0) keys.push(key);
+				counts[key + largestKey] = before + 1;
+			}
+			[min, max] = [least, most];
+			sums = {
+				sum,
+				sumOfSquares
+			};
+		},
+		take() {
+			keys.sort((a, b) => a - b);
+			const buckets = keys.map((key) => [key, counts[key + largestKey]]);
+			const isFinite = Number.isFinite(sums.sum) && Number.isFinite(sums.sumOfSquares);
+			const range = keys.length === 0 ? {} : {
+				min,
+				max,
+				...isFinite && sums
+			};
+			for (const key of keys) counts[key + largestKey] = 0;
+			keys.length = 0;
+			[min, max] = [Infinity, -Infinity];
+			sums = {
+				sum: 0,
+				sumOfSquares: 0
+			};
+			return {
+				...range,
+				buckets
+			};
+		}
+	};
 }
-async function countRows(session, { columns, relation }) {
-	const fields = columns.map((_, i) => `count(c${i})`);
-	try {
-		const [counts] = await session.rows(`SELECT count(*), ${fields.join(", ")} FROM ${relation}`);
-		return Number(counts[0]);
-	} catch (error) {
-		if (error instanceof DataLimitError) throw error;
-		return error instanceof Error ? error.message : String(error);
-	}
-}
-function headerOnly({ path: file, format }) {
-	const message = `${quoted(file)} has ${format === "csv" ? "a header but " : ""}no rows.`;
-	return finding("header-only", { file }, message);
-}
-async function csvProblem(head, message) {
-	const place = { file: head.path };
-	const name = quoted(head.path);
-	let ragged = 0;
-	let first = null;
-	for await (const { line, fields, unterminated } of csvRecords(fileText(head.localPath), head.delimiter)) {
-		if (fields.some((field) => field.includes("�")) && /unicode|utf/i.test(message)) return notUtf8(head.path, line);
-		if (unterminated) return finding("unreadable-file", {
-			...place,
-			line
-		}, `${name}: a quote that opens in the record of line ${line} never closes.`);
-		const width = fields.length === head.columns.length + 1 && fields.at(-1) === "" ? fields.length - 1 : fields.length;
-		if (width === head.columns.length || width === 1 && fields[0] === "") continue;
-		ragged++;
-		first ??= {
-			line,
-			fields: width
+// ../refit/src/adapters/duckdb/profile-files.ts
+var mostTogether = 50;
+var noTexts = {
+	top: [],
+	otherCount: 0,
+	distinct: 0
+};
+async function profileLoadedFiles(session, { first, last }, columns) {
+	const rowsSql = `${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
+	const counts = columns.map(({ name }) => `count(${identifier(name)})`);
+	const counted = await session.onAllThreads(() => session.rows(`SELECT ${[
+		fileColumn,
+		"count(*)",
+		...counts
+	].join(", ")} FROM ${rowsSql} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`));
+	const details = await columnDetails(session, {
+		rowsSql,
+		columns,
+		files: counted.map(([file, rows]) => ({
+			file: Number(file),
+			rows: Number(rows)
+		}))
+	});
+	return counted.map((numbers) => {
+		const [file, rows, ...present] = numbers.map(Number);
+		return {
+			format: 1,
+			rows,
+			columns: columns.map((column, i) => {
+				const { name, type } = column;
+				const known = details.get(column);
+				return {
+					name,
+					type,
+					rows,
+					nulls: rows - present[i],
+					...known && (known.get(file) ?? noTexts)
+				};
+			})
 		};
-	}
-	if (first !== null) {
-		const sentence = `${name}: ${ragged === 1 ? "1 row has" : `${ragged} rows have`} more or fewer fields than the header (${head.columns.length}), first in line ${first.line} (${first.fields}).`;
-		return finding("ragged-row", {
-			...place,
-			line: first.line,
-			count: ragged
-		}, sentence);
-	}
-	return otherProblem(head, message);
+	});
 }
-function otherProblem(head, message) {
-	if (message.includes("Maximum line size")) return unreadable(head.path, "CSV: a row is longer than 8 MiB");
-	const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
-	const where = line === void 0 ? "" : `: something is wrong with the quotes near record ${line}`;
-	return unreadable(head.path, `CSV${where}`);
+async function columnDetails(session, { rowsSql, columns, files }) {
+	const shown = columns.filter(({ sensitive }) => !sensitive);
+	const numbers = shown.filter(({ type }) => type !== "string");
+	const details = new Map();
+	for (const part of inParts(numbers, mostTogether)) {
+		const counted = await countNumbers(session, rowsSql, part, files);
+		for (const [i, column] of part.entries()) details.set(column, counted[i]);
+	}
+	await session.onAllThreads(async () => {
+		for (const column of shown) if (column.type === "string") details.set(column, await textDetails(session, rowsSql, column));
+	});
+	return details;
+}
+async function countNumbers(session, rowsSql, columns, files) {
+	const selected = columns.map(({ name, type }) => numberSql(identifier(name), type));
+	const counters = columns.map(() => numberCounter());
+	const details = columns.map(() => new Map());
+	let [place, left] = [0, files[0]?.rows ?? 0];
+	await session.eachChunk(numbersSql(selected, `(FROM ${rowsSql})`), (chunk) => {
+		const vectors = columns.map((_, i) => vectorItems(chunk.getColumnVector(i), Float64Array));
+		const { rowCount } = chunk;
+		for (let first = 0; first < rowCount;) {
+			const end = Math.min(rowCount, first + left);
+			for (const [i, counter] of counters.entries()) counter.add(vectors[i].subarray(first, end));
+			left -= end - first;
+			first = end;
+			if (left > 0) continue;
+			for (const [i, counter] of counters.entries()) details[i].set(files[place].file, counter.take());
+			left = files[++place]?.rows ?? 0;
+		}
+	});
+	return details;
+}
+async function textDetails(session, rowsSql, { name }) {
+	const value = identifier(name);
+	const counted = `SELECT ${fileColumn} AS file, ${value} AS v, count(*) AS n FROM ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
+	const rows = await session.rows(`SELECT file, count(*), sum(n), min({'n': -n, 'v': v}, 200) FROM (${counted}) GROUP BY file`);
+	return new Map(rows.map(([file, distinct, texts, least]) => {
+		const top = least.map(({ n, v }) => [v, -Number(n)]);
+		const named = top.reduce((sum, [, count]) => sum + count, 0);
+		top.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+		return [Number(file), {
+			top,
+			otherCount: Number(texts) - named,
+			distinct: Number(distinct)
+		}];
+	}));
+}
+// ../refit/src/adapters/duckdb/row-digests.ts
+async function digestLoadedFiles(session, { first, last }, columns, key) {
+	const where = `FROM ${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
+	const counted = await session.rows(`SELECT ${fileColumn}, count(*) ${where} GROUP BY ${fileColumn}`);
+	const counts = new Map(counted.map(([file, rows]) => [Number(file), Number(rows)]));
+	const rowsOfAll = [...counts.values()].reduce((sum, count) => sum + count, 0);
+	const read = async (sql, into) => {
+		const halves = new Uint32Array(into.buffer);
+		let next = 0;
+		await session.eachChunk(`SELECT ${sql} ${where}`, (chunk) => {
+			const { buffer, byteOffset, length } = vectorItems(chunk.getColumnVector(0), BigUint64Array);
+			const items = new Uint32Array(buffer, byteOffset, 2 * length);
+			for (const [i, half] of items.entries()) halves[next + i] ^= half;
+			next += items.length;
+		});
+	};
+	const rows = new BigUint64Array(rowsOfAll);
+	for (const part of inParts(columns, 500)) await read(together(part.map(hashSql)), rows);
+	const keyed = columns.filter(({ name }) => key.includes(name));
+	const keys = key.length === 0 || keyed.length < key.length ? null : new BigUint64Array(rowsOfAll);
+	if (keys !== null) await read(`CASE WHEN ${keyed.map(({ name }) => `${identifier(name)} IS NOT NULL`).join(" AND ")} THEN ${together(keyed.map(hashSql))} ELSE 0::UBIGINT END`, keys);
+	let end = 0;
+	return Array.from({ length: last - first + 1 }, (_, i) => {
+		const start = end;
+		end += counts.get(first + i) ?? 0;
+		return {
+			rows: rows.slice(start, end),
+			keys: keys && keys.slice(start, end)
+		};
+	});
+}
+function hashSql({ name, type }) {
+	const value = identifier(name);
+	if (type === "integer") {
+		const [whole, decimal] = [`hash(${literal(name)}, ${value})`, `hash(${literal(name)}, ${value}::DOUBLE)`];
+		return `CASE WHEN ${value} IS NULL THEN 0::UBIGINT WHEN abs(${value}) < ${Number.MAX_SAFE_INTEGER} THEN ${decimal} ELSE ${whole} END`;
+	}
+	return `CASE WHEN ${value} IS NULL THEN 0::UBIGINT ELSE hash(${literal(name)}, ${value}) END`;
+}
+function together(hashes) {
+	if (hashes.length === 1) return hashes[0];
+	const half = Math.ceil(hashes.length / 2);
+	return `xor(${together(hashes.slice(0, half))}, ${together(hashes.slice(half))})`;
+}
+// ../refit/src/adapters/duckdb/survey.ts
+var mostTexts = 2e4;
+var likeNumbers = String.raw`[\s0-9.,+\-eE%'\p{Sc}]*[0-9][\s0-9.,+\-eE%'\p{Sc}]*`;
+async function surveySource(session, request) {
+	const { heads, rowsByFile, findings } = await readSourceFiles(session, request);
+	const layout = layColumns(heads, request.manifest, request.knownTypes);
+	const problems = [...findings, ...layout.findings];
+	const refused = problems.some(({ severity }) => severity === "error");
+	const { missingValues } = request.manifest.schema;
+	const rows = [...rowsByFile.values()].reduce((sum, count) => sum + count, 0);
+	const typed = refused ? {
+		columns: [],
+		findings: []
+	} : await findTypes(session, {
+		heads,
+		missingValues
+	}, layout.columns, rows);
+	const named = new Map(typed.columns.map((column) => [column.name, column]));
+	return {
+		columns: typed.columns.map(({ name, type }) => ({
+			name,
+			type
+		})),
+		rowsByFile,
+		findings: [...problems, ...typed.findings],
+		delimiter: heads[0]?.delimiter ?? "",
+		texts: (columns, among) => columnTexts(session, heads, columns.map((name) => named.get(name)), among),
+		row: (file, number) => rowTexts(session, heads, typed.columns, {
+			file,
+			number
+		}),
+		close: () => session.close()
+	};
+}
+async function columnTexts(session, heads, columns, among) {
+	const found = new Map(columns.map(({ name }) => [name, new Map()]));
+	for (const part of inParts(columns, 500)) {
+		const raws = part.map((_, i) => `raw${i}`);
+		const condition = among === null ? "raw IS NOT NULL" : `trim(raw) IN (${literals(among)})`;
+		for (const files of fileParts(heads)) {
+			const below = `SELECT file, number, unnest([${raws.join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${rowsSql(files, part)}`;
+			const rows = await session.rows(`SELECT i, raw, count(*), min({'file': file, 'number': number}) AS first FROM (${below}) WHERE ${condition} GROUP BY i, raw QUALIFY row_number() OVER (PARTITION BY i ORDER BY regexp_full_match(raw, ${literal(likeNumbers)}), first) <= ${mostTexts} ORDER BY i, regexp_full_match(raw, ${literal(likeNumbers)}), first`);
+			for (const [i, raw, count, first] of rows) {
+				const texts = found.get(part[Number(i)].name);
+				const text = String(raw);
+				const { file, number } = first;
+				const before = texts.get(text);
+				const place = before ?? {
+					file: heads[file].path,
+					row: Number(number)
+				};
+				texts.set(text, {
+					text,
+					count: Number(count) + (before?.count ?? 0),
+					file: place.file,
+					row: place.row
+				});
+			}
+		}
+	}
+	return new Map([...found].map(([name, texts]) => [name, [...texts.values()]]));
+}
+async function rowTexts(session, heads, columns, { file, number }) {
+	const index = heads.findIndex((head) => head.path === file);
+	const head = heads[index];
+	const [row] = await session.rows(`SELECT * EXCLUDE (file, number) FROM ${rowsSql([[index, head]], columns)} WHERE number = ${number}`);
+	const texts = columns.map(({ name }, i) => [name, row[i] === null ? null : String(row[i])]);
+	return {
+		line: (await linesOfRows(head, [number])).get(number) ?? null,
+		texts: new Map(texts)
+	};
 }
 // ../refit/src/adapters/duckdb/index.ts
-var duckdb_exports = require_rolldown_runtime.__exportAll({ duckdbTables: () => duckdbTables });
-var duckdbTables = { async open(request) {
+var duckdb_exports = require_rolldown_runtime.__exportAll({
+	duckdbSurveys: () => duckdbSurveys,
+	duckdbTables: () => duckdbTables
+});
+var duckdbTables = { open: (request) => inSession(request, openSource) };
+var duckdbSurveys = { open: (request) => inSession(request, surveySource) };
+async function inSession(request, open) {
 	const session = await openSession(request.scratch, request.manifest.limits);
 	try {
-		return await openSource(session, request);
+		return await open(session, request);
 	} catch (error) {
 		await session.close();
 		throw error;
 	}
-} };
+}
 async function openSource(session, request) {
-	const { manifest } = request;
-	const heads = [];
-	const rowsByFile = new Map();
-	const findings = [];
-	for (const file of request.files) {
-		const head = await readHead(session, file, request);
-		if ("columns" in head) await session.fitColumns(head.columns.length);
-		const read = "severity" in head ? head : await readRows(session, head, request.scratch);
-		if ("severity" in read) {
-			findings.push(read);
-			continue;
-		}
-		heads.push(read.head);
-		rowsByFile.set(file.path, read.rows);
-	}
-	const refused = () => refusedTable(session, rowsByFile, findings);
-	const layout = layColumns(heads, manifest, request.knownTypes);
-	findings.push(...acceptSuspects(layout.findings, manifest.checks));
-	if (hasError(findings)) return refused();
-	const { missingValues } = manifest.schema;
-	const rows = [...rowsByFile.values()].reduce((sum, count) => sum + count, 0);
-	const typed = await findTypes(session, {
-		heads,
-		missingValues
-	}, layout.columns, rows);
-	findings.push(...typed.findings);
-	if (hasError(findings)) return refused();
-	await loadSource(session, heads, typed.columns, missingValues);
-	await session.lock();
-	const { primaryKey = [] } = manifest.schema;
-	findings.push(...await checkConstraints(session, heads, typed.columns, [primaryKey].flat()));
+	const further = await loadFurtherTables(session, request);
+	const loaded = await loadFiles(session, request);
+	const findings = [...further.findings, ...loaded.findings];
+	const { heads, columns, rowsByFile } = loaded;
+	if (hasError(findings)) return refusedTable(session, rowsByFile, findings);
+	await session.closeFiles();
+	const { primaryKey = [] } = request.manifest.schema;
+	findings.push(...await checkConstraints(session, heads, columns, [primaryKey].flat()));
 	let batch = null;
+	let digested = null;
 	let prepared = 0;
-	const { columns } = typed;
+	const { views: names = [], viewTexts = {} } = request.manifest;
+	const views = names.map((name) => ({
+		name,
+		sql: viewTexts[name] ?? ""
+	}));
+	const numberOf = (file) => {
+		const index = heads.findIndex((head) => head.path === file);
+		if (index < 0) throw new RangeError(`${node_path.default.basename(file)} is not among the files of this table`);
+		return index;
+	};
+	const partOf = (index) => {
+		const first = index - index % 100;
+		return {
+			first,
+			last: Math.min(first + 100, heads.length) - 1
+		};
+	};
 	return {
 		columns: columns.map(({ name, type }) => ({
 			name,
@@ -4678,33 +5445,47 @@ async function openSource(session, request) {
 		})),
 		rowsByFile,
 		findings,
+		async digests(file, key) {
+			const index = numberOf(file);
+			const part = partOf(index);
+			if (digested?.first !== part.first || digested.key !== key.join("\0")) {
+				const digests = await digestLoadedFiles(session, part, columns, key);
+				digested = {
+					first: part.first,
+					key: key.join("\0"),
+					digests
+				};
+			}
+			return digested.digests[index - part.first];
+		},
+		async texts(file) {
+			const values = columns.map(({ name }) => `${identifier(name)}::VARCHAR`);
+			return await session.rows(`SELECT ${values.join(", ")} FROM ${sourceTable} WHERE ${fileColumn} = ${numberOf(file)} ORDER BY ${numberColumn}`);
+		},
 		async profile(file) {
-			const index = heads.findIndex((head) => head.path === file);
-			if (index < 0) throw new RangeError(`${node_path.default.basename(file)} is not among the files of this table`);
-			const first = index - index % 100;
-			if (batch?.first !== first) batch = {
-				first,
-				profiles: await profileLoadedFiles(session, {
-					first,
-					last: Math.min(first + 100, heads.length) - 1
-				}, columns)
+			const index = numberOf(file);
+			const part = partOf(index);
+			if (batch?.first !== part.first) batch = {
+				first: part.first,
+				profiles: await profileLoadedFiles(session, part, columns)
 			};
-			return batch.profiles[index - first];
+			return batch.profiles[index - part.first];
 		},
 		async prepare(wanted) {
 			prepared++;
 			const table = `refit_prepared_${prepared}`;
-			return session.withinTime(() => prepareRows(session, wanted, {
+			await session.lock();
+			const source = {
 				dataset: request.dataset,
 				columns,
-				table
-			}));
+				table,
+				tables: further.tables,
+				views
+			};
+			return session.withinTime(() => prepareRows(session, wanted, source));
 		},
 		close: () => session.close()
 	};
-}
-function hasError(findings) {
-	return findings.some(({ severity }) => severity === "error");
 }
 function refusedTable(session, rowsByFile, findings) {
 	const unusable = () => Promise.reject(new TypeError("a table with errors has no rows to use"));
@@ -4713,6 +5494,8 @@ function refusedTable(session, rowsByFile, findings) {
 		rowsByFile,
 		findings,
 		profile: unusable,
+		digests: unusable,
+		texts: unusable,
 		prepare: unusable,
 		close: () => session.close()
 	};
@@ -5211,6 +5994,62 @@ function classifierSentence({ status, rows, auc, p, features }) {
 function number(value) {
 	return value === null ? "–" : formatNumber(value);
 }
+// ../core/src/report/due-sentences.ts
+function dueSentences({ triggers, waits }) {
+	const fired = triggers.flatMap((trigger) => firedSentence(trigger) ?? []);
+	return [...fired.length > 0 ? [`next retrain: now, because ${fired.join(", and ")}`] : comingSentences(triggers), ...waits.map((wait) => `waiting: ${waitSentence(wait)}`)];
+}
+function firedSentence(trigger) {
+	if (trigger.fired !== true) return null;
+	switch (trigger.kind) {
+		case "no-champion": return "there is no champion yet";
+		case "settings": return "the settings of the training or a learner changed";
+		case "policy": return "the gates, guardrails or accepted findings changed since a model with the same inputs failed";
+		case "new-rows": return `${trigger.newRows} new rows arrived (minNewRows: ${trigger.minNewRows})`;
+		case "age": return `it was due by age on ${day(trigger.at)}`;
+	}
+}
+function comingSentences(triggers) {
+	const known = triggers.flatMap((trigger) => comingSentence(trigger) ?? []);
+	const found = triggers.flatMap((trigger) => measuredSentence(trigger) ?? []);
+	const measured = `when a run finds that ${found.join(", or that ")}`;
+	const others = found.length === 0 ? "when the settings change, or with --force" : measured;
+	if (known.length === 0) return [`next retrain: ${others}`];
+	return [`next retrain: ${known.join(", or ")}`, ...found.length === 0 ? [] : [`or ${measured}`]];
+}
+function comingSentence(trigger) {
+	if (trigger.kind === "age") return `on ${day(trigger.at)} by age`;
+	if (trigger.kind !== "new-rows") return null;
+	const { newRows, minNewRows } = trigger;
+	return `at ${minNewRows} new rows (${newRows === null ? "data came that the next run counts" : `${newRows} so far`})`;
+}
+function measuredSentence(trigger) {
+	if (trigger.kind === "performance") return `${trigger.metric} on newer rows is worse by more than ${trigger.performanceMargin}`;
+	if (trigger.kind === "drift") return `the data have drifted in two of the last three snapshots (${trigger.seen} so far)`;
+	return null;
+}
+function waitSentence(wait) {
+	return wait.kind === "few-rows" ? unseenSentence(wait) : heldBackSentence(wait);
+}
+function unseenSentence({ rows, minRows, perClass }) {
+	const classes = perClass === null ? "" : `; a run counts whether ${perClass} of them are of the second most frequent class, too`;
+	const needed = `rows (holdout.minRows) that are needed to judge a newer model`;
+	if (rows === null) return `${minRows} ${needed} must have arrived since the champion was trained${classes}`;
+	return `${rows < minRows ? "not yet: " : ""}${rows} of the ${minRows} ${needed} have arrived since the champion was trained${classes}`;
+}
+// ../core/src/report/difference-sentence.ts
+var longest$1 = 120;
+function differenceSentence(difference) {
+	const name = visibleText(difference.path, longest$1);
+	if (difference.kind === "extra") return `${name} does not belong to the version: making it again gives no such file.`;
+	if (difference.kind === "missing") return `${name} is missing: making the version again gives it.`;
+	if (difference.values.length === 0) return `${name} differs from the one that was made again.`;
+	return `${name} differs: ${difference.values.map(valueWords).join("; ")}.`;
+}
+function valueWords({ key, remade, found }) {
+	return `${key === "" ? "the whole" : visibleText(key, longest$1)} is ${words(found)}, made again it is ${words(remade)}`;
+}
+var words = (value) => value === void 0 ? "absent" : visibleText(value, longest$1);
 // ../core/src/digest/canonical-json.ts
 function canonicalJson(value, indent = 0) {
 	return JSON.stringify(sorted(value), null, indent);
@@ -5293,7 +6132,7 @@ var retryWaits = [.5, 2];
 async function porcelain(git, root, remote, args) {
 	const env = await git.networkEnv(remote);
 	for (let tries = 0;; tries++) {
-		const result = await once(env, root, args);
+		const result = await once$1(env, root, args);
 		const wait = retryWaits[tries];
 		if (wait === void 0 || !isTransient(result)) return result;
 		await new Promise((resolve) => setTimeout(resolve, wait * git.secondMs));
@@ -5302,7 +6141,7 @@ async function porcelain(git, root, remote, args) {
 function isTransient({ exitCode, stdout, stderr }) {
 	return exitCode !== 0 && transient.test(stderr) && !refusedRef.test(stdout.toString());
 }
-async function once(env, root, args) {
+async function once$1(env, root, args) {
 	const { simpleGit } = await import("simple-git");
 	let result = null;
 	await simpleGit({
@@ -5357,9 +6196,11 @@ function digestInputs(inputs, sha256) {
 		code: inputs.code,
 		learners: inputs.learners
 	});
+	const tables = Object.entries(inputs.tables ?? {}).map(([name, files]) => [name, [...files].sort()]);
 	const input = digest({
 		settings,
-		files: [...inputs.files].sort()
+		files: [...inputs.files].sort(),
+		tables: tables.length === 0 ? void 0 : Object.fromEntries(tables)
 	});
 	return {
 		spec,
@@ -5393,10 +6234,16 @@ function trainingSpec({ task, data: _dataset, target, positive, time, key, group
 		seed
 	};
 }
-function trainingManifest({ prepare, schema }) {
+function trainingManifest(manifest) {
+	const { prepare, schema, tables, views, viewTexts } = manifest;
 	return {
 		prepare,
-		schema
+		schema,
+		views: views?.map((name) => [name, viewTexts?.[name] ?? null]),
+		tables: tables?.map((table) => ({
+			name: table.name,
+			schema: table.schema
+		}))
 	};
 }
 function withoutUndefined(value) {
@@ -5680,6 +6527,87 @@ function isRecord(value) {
 function isContentFacts(value) {
 	return isRecord(value) && typeof value["sha256"] === "string" && typeof value["bytes"] === "number";
 }
+// ../core/src/lineage/compare-folders.ts
+var mostValues = 3;
+function compareFolders(remade, found) {
+	return [...new Set([...remade.keys(), ...found.keys()])].sort(byPath).flatMap((path) => {
+		const [ours, theirs] = [remade.get(path), found.get(path)];
+		if (ours === void 0) return [{
+			path,
+			kind: "extra"
+		}];
+		if (theirs === void 0) return [{
+			path,
+			kind: "missing"
+		}];
+		if (isSameBytes(ours, theirs)) return [];
+		return [{
+			path,
+			kind: "changed",
+			values: path.endsWith(".json") ? valueDifferences(ours, theirs) : []
+		}];
+	});
+}
+function byPath(a, b) {
+	const isLast = (path) => Number(path === "lineage.json");
+	return isLast(a) - isLast(b) || (a < b ? -1 : 1);
+}
+function isSameBytes(a, b) {
+	return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
+}
+function valueDifferences(remade, found) {
+	const [ours, theirs] = [parsed(remade), parsed(found)];
+	if (ours === void 0 || theirs === void 0) return [];
+	const differences = [];
+	const open = [{
+		name: "",
+		above: null,
+		ours,
+		theirs
+	}];
+	while (open.length > 0 && differences.length < mostValues) {
+		const place = open.pop();
+		if (isSameKind(place.ours, place.theirs)) for (const below of placesBelow(place)) open.push(below);
+		else if (!Object.is(place.ours, place.theirs)) differences.push({
+			key: keyOf$2(place),
+			remade: shown$1(place.ours),
+			found: shown$1(place.theirs)
+		});
+	}
+	return differences;
+}
+function placesBelow(above) {
+	return [...new Set([...Object.keys(above.ours), ...Object.keys(above.theirs)])].sort().toReversed().map((name) => ({
+		name,
+		above,
+		ours: own(above.ours, name),
+		theirs: own(above.theirs, name)
+	}));
+}
+function keyOf$2(place) {
+	const names = [];
+	for (let at = place; at.above !== null; at = at.above) names.push(at.name);
+	return names.toReversed().join(".");
+}
+function isSameKind(a, b) {
+	const isTree = (value) => typeof value === "object" && value !== null;
+	return isTree(a) && isTree(b) && Array.isArray(a) === Array.isArray(b);
+}
+function own(tree, name) {
+	return Object.hasOwn(tree, name) ? tree[name] : void 0;
+}
+function shown$1(value) {
+	if (Array.isArray(value)) return `a list of ${value.length}`;
+	if (typeof value === "object" && value !== null) return `an object of ${Object.keys(value).length}`;
+	return value === void 0 ? void 0 : JSON.stringify(value);
+}
+function parsed(bytes) {
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch {
+		return;
+	}
+}
 // ../core/src/lineage/lfs-pointer.ts
 var lfsPointerMaxBytes = 1024;
 function lfsPointer(text) {
@@ -5690,6 +6618,21 @@ function lfsPointer(text) {
 		sha256,
 		bytes: Number(bytes)
 	};
+}
+// ../core/src/lineage/remote-version.ts
+function remoteKey({ path, bytes, version }) {
+	const { versionId: _, ...told } = version;
+	const words = Object.entries(told).sort(([a], [b]) => a < b ? -1 : 1);
+	const byContent = [
+		"md5",
+		"oid",
+		"sha256"
+	].some((name) => Object.hasOwn(version, name));
+	return JSON.stringify([
+		path,
+		byContent ? null : bytes,
+		words
+	]);
 }
 // ../core/src/history/model-names.ts
 var championFolder = (model) => `models/${model}/champion`;
@@ -6216,6 +7159,185 @@ function recordOf(stored) {
 	};
 }
 var flat = (model) => model.replaceAll("/", "--");
+// ../refit/src/adapters/sources/content-folder.ts
+function contentFolder(commonDir) {
+	return node_path.default.join(commonDir, "refit", "cache", "content");
+}
+// ../refit/src/adapters/sources/digest-cache.ts
+function digestCache(file) {
+	let loaded = null;
+	const load = () => loaded ??= readDigests(file);
+	return {
+		async get(identity) {
+			return (await load()).get(identity) ?? null;
+		},
+		async add(identity, known) {
+			(await load()).set(identity, known);
+			const { sha256, bytes, versionId } = known;
+			const line = [
+				identity,
+				sha256,
+				bytes,
+				...versionId === void 0 ? [] : [encodeURI(versionId)]
+			].join(" ");
+			await append(file, `\n${line} ${checkOf(line)}\n`).catch(() => {});
+		}
+	};
+}
+async function append(file, line) {
+	await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
+	await (0, node_fs_promises.appendFile)(file, line);
+}
+async function readDigests(file) {
+	const text = await (0, node_fs_promises.readFile)(file, "utf8").catch(() => "");
+	const digests = new Map();
+	for (const [, line, identity, digest, bytes, versionId, check] of text.matchAll(entry)) {
+		if (check !== checkOf(line)) continue;
+		const known = {
+			sha256: digest,
+			bytes: Number(bytes)
+		};
+		digests.set(identity, versionId === void 0 ? known : {
+			...known,
+			versionId: decodeURI(versionId)
+		});
+	}
+	return digests;
+}
+var entry = /^((\S+) ([0-9a-f]{64}) (\d+)(?: (\S+))?) ([0-9a-f]{16})$/gm;
+var checkOf = (line) => sha256(line).slice(0, 16);
+// ../refit/src/adapters/clock.ts
+var elapsed = () => performance.now();
+var cpu = () => {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1e6;
+};
+var systemClock = {
+	now: () => Date.now(),
+	elapsed,
+	cpu
+};
+function fixedClock(at) {
+	return {
+		now: () => at,
+		elapsed,
+		cpu
+	};
+}
+// ../refit/src/adapters/disk/left-behind.ts
+var abandoned = 864e5;
+var longest = 30 * abandoned;
+var machine = (0, node_os.hostname)().replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 20);
+function temporaryName() {
+	return `${machine}.${process.pid}.${(0, node_crypto.randomBytes)(6).toString("hex")}`;
+}
+function isLeftBehind(name, age) {
+	const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
+	if (maker === machine && age <= longest) return Number(pid) !== process.pid && !isRunning(Number(pid));
+	return age > abandoned;
+}
+function isRunning(pid) {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+// ../refit/src/adapters/disk/scratch.ts
+var diskScratch = {
+	open: openScratch,
+	removeLeftBehind
+};
+async function openScratch(commonDir) {
+	const folder = node_path.default.join(commonDir, "refit", "scratch", temporaryName());
+	return await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false) ? {
+		path: folder,
+		remove: () => (0, node_fs_promises.rm)(folder, {
+			recursive: true,
+			force: true
+		})
+	} : machineFolder();
+}
+async function machineFolder() {
+	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join((0, node_os.tmpdir)(), "refit-"));
+	const remove = () => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true
+	});
+	process.once("exit", remove);
+	return {
+		path: folder,
+		async remove() {
+			process.off("exit", remove);
+			remove();
+		}
+	};
+}
+async function removeLeftBehind(commonDir) {
+	const ours = node_path.default.join(commonDir, "refit");
+	const entries = await (0, node_fs_promises.readdir)(ours, {
+		recursive: true,
+		withFileTypes: true
+	}).catch(() => []);
+	for (const { name, parentPath } of entries) {
+		if (!parentPath.endsWith(node_path.default.join(node_path.default.sep, "refit", "scratch")) && !name.endsWith(".tmp")) continue;
+		const file = node_path.default.join(parentPath, name);
+		const made = (await (0, node_fs_promises.stat)(file).catch(() => null))?.mtimeMs;
+		if (isLeftBehind(name, made === void 0 ? 0 : systemClock.now() - made)) await (0, node_fs_promises.rm)(file, {
+			recursive: true,
+			force: true
+		}).catch(() => {});
+	}
+}
+// ../refit/src/adapters/disk/files.ts
+var diskFiles = {
+	async read(file) {
+		try {
+			return await (0, node_fs_promises.readFile)(file);
+		} catch (error) {
+			const { code } = error;
+			if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return null;
+			throw error;
+		}
+	},
+	async list(folder) {
+		const entries = (await (0, node_fs_promises.readdir)(folder, {
+			recursive: true,
+			withFileTypes: true
+		}).catch(whereThereIsNone)).filter((entry) => !entry.isDirectory()).map(async (entry) => {
+			const file = node_path.default.join(entry.parentPath, entry.name);
+			return {
+				path: node_path.default.relative(folder, file).split(node_path.default.sep).join("/"),
+				bytes: (await (0, node_fs_promises.lstat)(file)).size,
+				isFile: entry.isFile()
+			};
+		});
+		return (await Promise.all(entries)).sort((a, b) => a.path < b.path ? -1 : 1);
+	},
+	async write(file, bytes, { lasting = true } = {}) {
+		await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
+		const temporary = `${file}.${temporaryName()}.tmp`;
+		try {
+			await (0, node_fs_promises.writeFile)(temporary, bytes, { flush: lasting });
+			await (0, node_fs_promises.rename)(temporary, file);
+		} catch (error) {
+			await (0, node_fs_promises.rm)(temporary, { force: true }).catch(() => {});
+			throw Object.assign(error, { path: error.path ?? file });
+		}
+	},
+	async remove(file) {
+		await (0, node_fs_promises.rm)(file, {
+			recursive: true,
+			force: true
+		}).catch((error) => {
+			if (error.code !== "ENOTDIR") throw error;
+		});
+	}
+};
+function whereThereIsNone(error) {
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
+	throw error;
+}
 // ../refit/src/data/cache.ts
 async function readCache(files, repository, name) {
 	return files.read(pathOf(repository, name)).catch(unlessOfTheDisk);
@@ -6230,6 +7352,18 @@ async function recallValue(files, repository, name) {
 async function keepValue(files, repository, name, value) {
 	await writeCache(files, repository, name, encodeText(sealJson(value)));
 }
+async function recallDigests(files, repository, name) {
+	const bytes = await readCache(files, repository, name);
+	if (bytes === null || bytes.length < sealBytes || bytes.length % 8 !== 0) return null;
+	const own = new Uint8Array(bytes.subarray(sealBytes));
+	if (sha256(own) !== Buffer.from(bytes.subarray(0, sealBytes)).toString("hex")) return null;
+	return new BigUint64Array(own.buffer);
+}
+async function keepDigests(files, repository, name, digests) {
+	const own = new Uint8Array(digests.buffer, digests.byteOffset, digests.byteLength);
+	await writeCache(files, repository, name, Buffer.concat([Buffer.from(sha256(own), "hex"), own]));
+}
+var sealBytes = 32;
 function pathOf({ commonDir }, name) {
 	return node_path.default.join(commonDir, "refit", "cache", name);
 }
@@ -6298,8 +7432,8 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 	const { local, remote } = await heads(ports, repository);
 	const parent = await continues(ports, local, remote) ? local : remote ?? local;
 	const added = new Map();
-	const unpushed = local === null || local === parent ? new Map() : await filesOf(ports, local);
-	const present = parent === null ? new Map() : await filesOf(ports, parent);
+	const unpushed = local === null || local === parent ? new Map() : await filesOf$1(ports, local);
+	const present = parent === null ? new Map() : await filesOf$1(ports, parent);
 	for (const [file, blob] of unpushed) if (!present.has(file) && !isRowsFile(file)) added.set(file, (await ports.git.read([blob]))[0]);
 	for (const [file, bytes] of files) if (!present.has(file)) added.set(file, bytes);
 	const rowsFiles = new Set([...unpushed.keys()].filter(isRowsFile).concat(rows.map((row) => rowsFile(row.model))));
@@ -6323,7 +7457,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$7(rows)}`,
+		message: `refit: record\n\n${summary$11(rows)}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -6345,7 +7479,7 @@ async function continues({ ancestry }, local, remote) {
 	if (local === null || remote === null || local === remote) return local !== null;
 	return await ancestry.mergeBase(local, remote) === remote;
 }
-async function filesOf({ git }, commit) {
+async function filesOf$1({ git }, commit) {
 	return new Map((await git.list(commit)).map(({ path, id }) => [path, id]));
 }
 async function linesAt({ git }, commit, file) {
@@ -6360,7 +7494,7 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$7(rows) {
+function summary$11(rows) {
 	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
@@ -6666,7 +7800,23 @@ async function readSpecs(ports, repository, model, from) {
 	if (manifestText === null) throw new ManifestMissingError(specFile, manifestFile);
 	return {
 		spec,
-		manifest: await parseCached(ports.files, repository, manifestText, manifestParser(manifestFile, ports.sources.schemes))
+		manifest: await withViews(ports, repository, {
+			manifest: await parseCached(ports.files, repository, manifestText, manifestParser(manifestFile, ports.sources.schemes)),
+			file: manifestFile
+		}, from)
+	};
+}
+async function withViews(ports, repository, { manifest, file }, from) {
+	if (manifest.views === void 0) return manifest;
+	const viewTexts = {};
+	for (const name of manifest.views) {
+		const text = await readText(ports, repository, viewFile(name), from);
+		if (text === null) throw new ViewMissingError(file, viewFile(name));
+		viewTexts[name] = text;
+	}
+	return {
+		...manifest,
+		viewTexts
 	};
 }
 var specParser = (file, learners) => ({
@@ -6728,7 +7878,7 @@ var limitOption = { limit: {
 	type: "string",
 	multiple: true
 } };
-var limitHelp = { limit: "NAME=NUMBER for this run, whatever the data manifest says: memoryMiB, spillMiB or prepareSeconds; may be repeated" };
+var limitHelp = { limit: "NAME=NUMBER for this run, whatever the data manifest says: memoryMiB, spillMiB, downloadMiB or prepareSeconds; may be repeated" };
 async function limitsFrom(words, usage) {
 	const { dataLimits } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.spec_exports);
 	const limits = {};
@@ -6752,15 +7902,15 @@ function isLimit(name, shape) {
 }
 // ../refit/src/commands/backtest.ts
 var backtest_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$7,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$11,
+	summary: () => summary$10,
+	usage: () => usage$10
 });
-var usage$6 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
-var summary$6 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
-var options$6 = {
+var usage$10 = "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+var summary$10 = "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
+var options$10 = {
 	policy: {
 		type: "string",
 		multiple: true
@@ -6776,7 +7926,7 @@ var options$6 = {
 	...pushOptions,
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$10 = {
 	policy: "a file with keys of model.yaml that replace the model's own, such as `retrain` and `training`; may be repeated",
 	search: "look for a better policy: training windows and holdouts on a few nights, then what is close to the best of them on all",
 	propose: "propose what is chosen: a branch that changes these lines of model.yaml, and a pull request on GitHub",
@@ -6789,13 +7939,13 @@ var optionHelp$6 = {
 	...pushHelp,
 	json: "print the result as JSON, with every night"
 };
-async function run$7(ports, args, flags) {
+async function run$11(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$6);
+	if (model === void 0 || more.length > 0) throw new UsageError("backtest needs one model.", usage$10);
 	const { backtest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.backtest_exports);
 	const request = {
 		model,
-		policies: await readFiles(ports, flags.policy ?? []),
+		policies: await readFiles$1(ports, flags.policy ?? []),
 		search: flags.search === true,
 		propose: flags.propose === true,
 		from: instantOf$1("from", flags.from),
@@ -6811,16 +7961,16 @@ async function run$7(ports, args, flags) {
 		...result,
 		proposal
 	}, null, 2));
-	else for (const line of lines$1(done)) ports.out.print(line);
+	else for (const line of lines$3(done)) ports.out.print(line);
 	const { cpuMinutes, made, asked } = done.cost;
 	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run, the others are kept from before.`);
 	return 0;
 }
-async function readFiles({ files }, names) {
+async function readFiles$1({ files }, names) {
 	const policies = [];
 	for (const file of names) {
 		const bytes = await files.read(node_path.default.resolve(file));
-		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$6);
+		if (bytes === null) throw new UsageError(`--policy ${file}: there is no such file.`, usage$10);
 		policies.push({
 			file,
 			text: decodeText(bytes)
@@ -6831,16 +7981,16 @@ async function readFiles({ files }, names) {
 function instantOf$1(name, words) {
 	if (words === void 0) return null;
 	const at = Date.parse(words);
-	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$6);
+	if (Number.isNaN(at)) throw new UsageError(`--${name} ${words} is not a date such as 2024-01-31.`, usage$10);
 	return at;
 }
 function numberOf(name, words, least) {
 	if (words === void 0) return null;
 	const number = Number(words);
-	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$6);
+	if (!(number >= least)) throw new UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$10);
 	return number;
 }
-function lines$1({ report, page, proposal }) {
+function lines$3({ report, page, proposal }) {
 	const told = terminalReport(report);
 	const where = page === null ? [] : ["", `page: ${page}`];
 	if (proposal === null) return [...told, ...where];
@@ -6873,11 +8023,431 @@ var whyNot = {
 	declined: "a person has declined these lines before",
 	held: "a person has approved the open proposal, or has added to it, so it was left alone"
 };
+// ../refit/src/runs/prune-cache.ts
+async function pruneCache(ports, options) {
+	const repository = await ports.git.locate();
+	const needed = new Set();
+	for (const model of await listModels(ports, repository)) for (const digest of await neededBy(ports, repository, model)) needed.add(digest);
+	return ports.contentCache.prune(repository, needed, options.dryRun);
+}
+async function neededBy(ports, repository, model) {
+	const { history } = await readModelHistory(ports, repository, model);
+	const versions = history.champion === null ? history.versions : [history.champion];
+	const proposal = await ports.git.resolve(`refs/heads/${proposalBranch(model)}`);
+	const trees = versions.map(({ treeId }) => `${treeId}:lineage.json`);
+	if (proposal !== null) trees.push(`${proposal}:${championFolder(model)}/lineage.json`);
+	return (await Promise.all(trees.map((object) => readLineage(ports, repository, object)))).flatMap((lineage) => lineage?.data.files.map(({ sha256 }) => sha256) ?? []);
+}
+// ../refit/src/commands/cache.ts
+var cache_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$10,
+	summary: () => summary$9,
+	usage: () => usage$9
+});
+var usage$9 = "refit cache prune [--dry-run] [--json]";
+var summary$9 = "Remove remote data that no live version and no open proposal was made from.";
+var options$9 = {
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$9 = {
+	"dry-run": "say how much would be removed, and remove nothing",
+	json: "print the result as JSON"
+};
+async function run$10(ports, args, flags) {
+	if (args.length !== 1 || args[0] !== "prune") throw new UsageError("cache has one word: prune.", usage$9);
+	const dryRun = flags["dry-run"] === true;
+	const pruned = await pruneCache(ports, { dryRun });
+	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : sentence(pruned, dryRun));
+	return 0;
+}
+function sentence({ removed, removedBytes, kept, keptBytes }, dryRun) {
+	return `Remote data: ${removed} files ${dryRun ? "would be removed" : "removed"} (${mebibytes(removedBytes)}), ${kept} kept (${mebibytes(keptBytes)}).`;
+}
+var mebibytes = (bytes) => `${(bytes / 1048576).toFixed(1)} MiB`;
+// ../refit/src/data/future-knowledge.ts
+async function futureKnowledge({ spec, manifest }, table, featureSpec) {
+	if (!(manifest.tables?.some(({ availableAt }) => availableAt !== void 0) === true) || spec.time === void 0) return [];
+	const { columns } = await table.futureReads(inputsOf(featureSpec), false);
+	return columns.map(futureFinding);
+}
+function inputsOf({ features }) {
+	return [...new Set(features.map(({ input }) => input))];
+}
+function futureFinding({ column, at, rows }) {
+	const when = new Date(at).toISOString();
+	const count = rows === 1 ? "1 row" : `${rows} rows`;
+	const message = `The feature ${quoted(column)} uses rows of further tables that were not known yet: it changes in ${count} up to ${when} when what became known after that is altered.`;
+	return finding("future-knowledge", {
+		column,
+		count: rows
+	}, message);
+}
+// ../refit/src/data/input-digests.ts
+function digestOfInputs(ports, { spec, manifest }, { files = [], tables = new Map() } = {}) {
+	const names = new Set(spec.candidates.map((candidate) => candidate.learner));
+	const versionOf = new Map(ports.learners.installed.map(({ name, algorithmVersion }) => [name, algorithmVersion]));
+	const learners = Object.fromEntries([...names].map((name) => [name, versionOf.get(name) ?? null]));
+	const digestsOf = (all) => all.map((file) => file.sha256);
+	const ofTables = Object.fromEntries([...tables].map(([name, each]) => [name, digestsOf(each)]));
+	return digestInputs({
+		files: digestsOf(files),
+		tables: ofTables,
+		spec,
+		manifest,
+		code: null,
+		learners
+	}, sha256);
+}
+function digestOfPolicy({ spec, manifest }) {
+	return digestPolicy(spec, manifest, sha256);
+}
+// ../refit/src/data/name-acceptors.ts
+async function nameAcceptors(ports, { repository, spec }, findings) {
+	if (findings.every(({ accepted }) => accepted === void 0)) return findings;
+	const folder = "data-manifests";
+	const name = `${spec.data}.yaml`;
+	const log = await ports.git.log(repository.baseCommit, [folder], [name]);
+	const read = await manifestReader(`${folder}/${name}`, ports.sources.schemes);
+	const history = (log.get(folder) ?? []).toReversed().map(({ sha, author, committedAt, contents }) => ({
+		commit: {
+			commit: sha,
+			author,
+			at: committedAt
+		},
+		checks: read(contents.get(name))
+	}));
+	return findings.map((found) => nameAcceptor(found, history));
+}
+async function manifestReader(file, schemes) {
+	const { readDataManifest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
+	return (bytes) => {
+		if (bytes === void 0) return null;
+		try {
+			return readDataManifest(file, decodeText(bytes), schemes).checks;
+		} catch (error) {
+			if (error instanceof SpecInvalidError) return null;
+			throw error;
+		}
+	};
+}
+// ../refit/src/data/built-files.ts
+function builtFiles(files) {
+	const byKey = new Map(files.map((file) => [keyOf$1(file), file]));
+	byKey.delete(null);
+	return (source) => byKey.get(keyOf$1(source)) ?? null;
+}
+function keyOf$1({ path, bytes, blob, version }) {
+	if (version !== void 0) return remoteKey({
+		path,
+		bytes,
+		version
+	});
+	return blob === null ? null : `${blob} ${path}`;
+}
+// ../refit/src/data/snapshot-files.ts
+async function digestFiles(ports, repository, sources) {
+	const digestOf = async (source, known) => {
+		if (known !== null) return {
+			source,
+			sha256: known
+		};
+		const { sha256, localPath: _, ...fetched } = await ports.sources.fetch(repository, source);
+		return {
+			source: fetched,
+			sha256
+		};
+	};
+	const files = [];
+	for (const batch of batchesOf(sources, ({ version }) => version !== void 0)) {
+		const known = await Promise.all(batch.map((source) => ports.sources.knownDigest(repository, source)));
+		if (known.includes(null)) ports.out.progress("Hashing files", files.length / sources.length);
+		files.push(...await allOf(batch.map((source, i) => digestOf(source, known[i]))));
+	}
+	return files;
+}
+var atOnce = 8;
+function batchesOf(all, mayWait) {
+	const batches = [];
+	for (const each of all) {
+		const last = batches.at(-1);
+		if (last !== void 0 && last.length < atOnce && mayWait(last[0]) && mayWait(each)) last.push(each);
+		else batches.push([each]);
+	}
+	return batches;
+}
+async function allOf(work) {
+	await Promise.allSettled(work);
+	return Promise.all(work);
+}
+async function identify(ports, repository, files, sources) {
+	const built = builtFiles(files);
+	const known = new Map();
+	for (const source of sources) {
+		const file = built(source);
+		if (file === null) continue;
+		const { bytes, version } = file;
+		const here = version === void 0 ? source : {
+			...source,
+			bytes,
+			version
+		};
+		known.set(source, {
+			source: here,
+			sha256: file.sha256
+		});
+	}
+	const others = sources.filter((source) => !known.has(source));
+	const digested = await digestFiles(ports, repository, others);
+	for (const [i, source] of others.entries()) known.set(source, digested[i]);
+	return sources.map((source) => known.get(source));
+}
+async function fetchData(ports, repository, { sources, tables }) {
+	const files = await fetchFiles(ports, repository, sources);
+	const further = new Map();
+	for (const [name, each] of tables) further.set(name, await fetchFiles(ports, repository, each));
+	return {
+		files,
+		tables: further
+	};
+}
+async function fetchFiles(ports, repository, files) {
+	const fetchOne = async ({ source, sha256 }) => {
+		const file = await ports.sources.fetch(repository, source);
+		if (file.sha256 !== sha256) throw changed(source, sha256, file.sha256);
+		return file;
+	};
+	const fetched = [];
+	for (const batch of batchesOf(files, ({ source }) => source.version !== void 0)) fetched.push(...await allOf(batch.map(fetchOne)));
+	return fetched;
+}
+function changed(source, was, is) {
+	if (source.version === void 0) return new SourceVanishedError(source.path);
+	return new SourceAlteredError(source.path, `its sha256 is ${is}, and was ${was} under the same name`);
+}
+function contentOf({ sha256: sha256$1, only }) {
+	return only === void 0 ? sha256$1 : sha256(JSON.stringify([sha256$1, only]));
+}
+// ../refit/src/data/snapshot-tables.ts
+async function snapshotTables(ports, context) {
+	const tables = new Map();
+	const tableFiles = new Map();
+	const findings = [];
+	for (const table of context.manifest.tables ?? []) {
+		const taken = await snapshotTable(ports, context, table);
+		tables.set(table.name, taken.sources);
+		tableFiles.set(table.name, taken.files);
+		findings.push(...taken.findings.map((found) => ({
+			...found,
+			message: `Table ${table.name}: ${found.message}`
+		})));
+	}
+	return {
+		tables,
+		tableFiles,
+		findings
+	};
+}
+async function snapshotTable(ports, context, table) {
+	const { repository, champion, request } = context;
+	const manifest = asOwnRows(table, context.manifest);
+	const listing = await ports.sources.list(repository, manifest, { workTree: request.dryRun });
+	for (const notice of listing.notices) ports.out.notice(notice);
+	const built = champion?.lineage.data.tables?.[table.name] ?? [];
+	const sources = await identify(ports, repository, built, listing.files);
+	const known = new Map(built.map((file) => [file.sha256, file.rows]));
+	const fresh = sources.filter((file) => !known.has(file.sha256));
+	const rows = {
+		...context,
+		champion: null,
+		manifest,
+		ofTable: table
+	};
+	const checked = fresh.length === 0 ? nothingNew$2 : await checkFresh$1(ports, rows, {
+		all: sources,
+		fresh,
+		known
+	});
+	const files = sources.map(({ source, sha256 }) => ({
+		path: source.path,
+		sha256,
+		bytes: source.bytes,
+		rows: known.get(sha256) ?? checked.rows.get(sha256) ?? 0,
+		blob: source.blob,
+		...source.version && { version: source.version }
+	}));
+	const paths = new Set(built.map((file) => file.path));
+	return {
+		sources,
+		files,
+		findings: [
+			...listing.findings,
+			...repeatedFiles(files, paths),
+			...checked.findings
+		]
+	};
+}
+var nothingNew$2 = {
+	rows: new Map(),
+	findings: []
+};
+async function checkFresh$1(...request) {
+	const { checkTable } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.check_table_exports);
+	return checkTable(...request);
+}
+// ../refit/src/rooms/snapshot.ts
+async function takeSnapshot(ports, context) {
+	const { repository, manifest, champion } = context;
+	const listing = await ports.sources.list(repository, manifest, { workTree: context.request.dryRun });
+	for (const notice of listing.notices) ports.out.notice(notice);
+	const sources = await identify(ports, repository, champion?.lineage.data.files ?? [], listing.files);
+	const further = await snapshotTables(ports, context);
+	const known = new Map((champion?.lineage.data.files ?? []).map((file) => [file.sha256, file.rows]));
+	const fresh = sources.filter((file) => !known.has(file.sha256));
+	const checked = fresh.length === 0 ? nothingNew$1(context, sources) : await checkFresh(ports, context, sources);
+	const fileRows = new Map(checked.news.files.map(({ path, rows }) => [path, rows]));
+	const files = sources.map(({ source, sha256 }) => ({
+		path: source.path,
+		sha256,
+		bytes: source.bytes,
+		rows: known.get(sha256) ?? fileRows.get(source.path) ?? 0,
+		blob: source.blob,
+		...source.version && { version: source.version }
+	}));
+	const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
+	const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
+	const found = [
+		...listing.findings,
+		...repeatedFiles(files, paths),
+		...age,
+		...checked.findings
+	];
+	const digests = digestOfInputs(ports, context, {
+		files,
+		tables: further.tables
+	});
+	const findings = [...await nameAcceptors(ports, context, found.some(({ severity }) => severity === "suspect") ? await (await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.excuse_of_unused_exports)).excuseOfUnused(ports, context, digests, found) : found), ...further.findings];
+	return {
+		files,
+		sources,
+		tables: further.tables,
+		tableFiles: further.tableFiles,
+		rows: files.reduce((sum, file) => sum + file.rows, 0),
+		findings,
+		blocked: findings.some((finding) => finding.severity !== "warning"),
+		digests,
+		news: checked.news,
+		newRows: checked.newRows,
+		newProfile: checked.profile
+	};
+}
+function ageWithoutNews({ champion, manifest }, now) {
+	const newest = champion?.lineage.holdout.to ?? null;
+	return staleData(newest === null ? null : Date.parse(newest), manifest.checks.maxAgeDays, now);
+}
+function nothingNew$1({ champion }, sources) {
+	const here = new Set(sources.map(({ sha256 }) => sha256));
+	return {
+		news: {
+			files: [],
+			lost: (champion?.lineage.data.files ?? []).filter(({ sha256 }) => !here.has(sha256)).reduce((sum, { rows }) => sum + rows, 0),
+			unread: [],
+			keyRepeats: false,
+			changes: null
+		},
+		newRows: [],
+		findings: [],
+		profile: null
+	};
+}
+async function checkFresh(...request) {
+	const { checkNewFiles } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.reading_rows_exports);
+	return checkNewFiles(...request);
+}
+// ../refit/src/runs/check.ts
+async function checkModel(ports, repository, model) {
+	const context = await read(ports, repository, {
+		model,
+		force: null,
+		dryRun: true
+	});
+	const snapshot = await takeSnapshot(ports, context);
+	if (snapshot.blocked) return {
+		model,
+		findings: snapshot.findings,
+		prepared: null
+	};
+	const { withPrepared } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+	return withPrepared(ports, context, snapshot, async ({ table, featureSpec, findings }) => {
+		const features = inputsOf(featureSpec);
+		ports.out.progress("Altering the future");
+		const { columns, compared } = await table.futureReads(features, true);
+		const others = findings.filter(({ code }) => code !== "future-knowledge");
+		return {
+			model,
+			findings: [
+				...snapshot.findings,
+				...others,
+				...columns.map(futureFinding)
+			],
+			prepared: {
+				rows: table.rows,
+				features,
+				compared
+			}
+		};
+	});
+}
+// ../refit/src/commands/check.ts
+var check_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$9,
+	summary: () => summary$8,
+	usage: () => usage$8
+});
+var usage$8 = "refit check <model> [--limit NAME=NUMBER]… [--json]";
+var summary$8 = "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
+var options$8 = {
+	...limitOption,
+	json: { type: "boolean" }
+};
+var optionHelp$8 = {
+	...limitHelp,
+	json: "print the findings as JSON"
+};
+async function run$9(ports, args, flags) {
+	const [model, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new UsageError("check needs one model.", usage$8);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const check = await checkModel(ports, repository, model);
+	if (flags.json === true) ports.out.print(JSON.stringify(check, null, 2));
+	else for (const line of lines$2(check)) ports.out.print(line);
+	return check.findings.some(({ severity }) => severity !== "warning") ? check.prepared === null ? 3 : 2 : 0;
+}
+function lines$2({ model, findings, prepared }) {
+	const told = findings.map((finding) => {
+		const { severity, code, message } = finding;
+		return `${severity} ${code}: ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`;
+	});
+	if (prepared === null) return [...told, `${model}: the data block, so nothing was prepared.`];
+	const { rows, features, compared } = prepared;
+	const future = compared === 0 ? "The future was not altered: no further table has rows after the time of a row." : `${compared} rows were compared while the future was altered.`;
+	return [...told, `${model}: ${rows} rows prepared, ${features.length} columns become features. ${future}`];
+}
 // ../refit/src/versions/find-version.ts
 function findVersion(model, history, wanted) {
-	const version = wanted === void 0 ? history.champion ?? history.versions.at(-1) : history.versions[Number(wanted.replace(/^v/, "")) - 1];
+	const version = wanted === void 0 ? history.champion ?? history.versions.at(-1) : namedVersion(history.versions, wanted);
 	if (version === void 0) throw new VersionUnknownError(model, wanted ?? "at all");
 	return version;
+}
+function namedVersion(versions, wanted) {
+	if (!/^[0-9a-f]{7,}$/.test(wanted)) return versions[Number(wanted.replace(/^v/, "")) - 1];
+	const found = versions.filter(({ treeId }) => treeId.startsWith(wanted));
+	return found.length === 1 ? found[0] : void 0;
 }
 // ../refit/src/versions/open-proposal.ts
 async function openProposal({ forge }, repository, branch) {
@@ -6958,19 +8528,19 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$6,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$8,
+	summary: () => summary$7,
+	usage: () => usage$7
 });
-var usage$5 = "refit diff <model> [vA] [vB] [--json]";
-var summary$5 = "Compare two versions; by default the champion and the open proposal.";
-var options$5 = { json: { type: "boolean" } };
-var optionHelp$5 = { json: "print the differences as JSON" };
-async function run$6(ports, args, flags) {
+var usage$7 = "refit diff <model> [vA] [vB] [--json]";
+var summary$7 = "Compare two versions; by default the champion and the open proposal.";
+var options$7 = { json: { type: "boolean" } };
+var optionHelp$7 = { json: "print the differences as JSON" };
+async function run$8(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$5);
+	if (model === void 0 || more.length > 0) throw new UsageError("diff needs a model and at most two versions.", usage$7);
 	const { a, b, sameHoldout, metrics, changed } = await diffVersions(ports, await ports.git.locate(), model, [first, second]);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify({
@@ -7125,12 +8695,6 @@ function newest(versions, ledger) {
 	});
 	return judged.reduce((last, next) => last === null || next.at >= last.at ? next : last, null);
 }
-// ../core/src/decide/new-rows.ts
-function newRows(now, then) {
-	const known = new Set(then.map((file) => file.sha256));
-	const before = new Map(then.map((file) => [file.path, file.rows]));
-	return now.filter((file) => !known.has(file.sha256)).reduce((sum, file) => sum + Math.max(0, file.rows - (before.get(file.path) ?? 0)), 0);
-}
 // ../core/src/decide/policy-changed.ts
 function policyChanged(attempt, ledger) {
 	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
@@ -7227,7 +8791,7 @@ function decisionFacts(known) {
 			at: last.at,
 			settingsDigest: last.settingsDigest
 		},
-		newRows: last === null ? snapshot.rows : newRows(snapshot.files, last.files),
+		newRows: known.newRows.sinceJudged ?? snapshot.rows,
 		tooFewUnseen: tooFewUnseen(known),
 		drift: driftSeen(observation, attempt, ledger),
 		decline: observation.decline,
@@ -7246,9 +8810,9 @@ function decisionFacts(known) {
 		force: known.force
 	};
 }
-function tooFewUnseen({ champion, snapshot, minRows }) {
-	if (typeof champion?.lineage.judgedArtifact !== "string") return null;
-	const rows = newRows(snapshot.files, champion.lineage.data.files);
+function tooFewUnseen({ champion, newRows, minRows }) {
+	const rows = newRows.sinceChampion;
+	if (typeof champion?.lineage.judgedArtifact !== "string" || rows === null) return null;
 	return rows < minRows ? {
 		rows,
 		minRows
@@ -7423,6 +8987,113 @@ function nothingDue({ drift }, policy) {
 function mayBeProposed(verdict) {
 	return verdict === "promote" || verdict === "inconclusive";
 }
+// ../core/src/decide/due-next.ts
+function dueNext(seen) {
+	const triggers = triggersOf(seen);
+	return {
+		triggers,
+		waits: waitsOf(seen, triggers)
+	};
+}
+function triggersOf(seen) {
+	const { champion, data, ledger, now, policy } = seen;
+	const last = lastJudged([champion, seen.lastRolledBack], ledger, now);
+	if (last === null) return [{
+		kind: "no-champion",
+		fired: true
+	}];
+	const triggers = [];
+	const attempt = attemptOf(seen);
+	if (last.settingsDigest !== seen.settingsDigest) triggers.push({
+		kind: "settings",
+		fired: true
+	});
+	if (attempt !== null && policyChanged(attempt, ledger)) triggers.push({
+		kind: "policy",
+		fired: true
+	});
+	const { maxAgeDays, minNewRows, performanceMargin } = policy;
+	if (minNewRows !== void 0) {
+		const count = data.newRows.sinceJudged;
+		triggers.push({
+			kind: "new-rows",
+			fired: count === null ? null : count >= minNewRows,
+			newRows: count,
+			minNewRows
+		});
+	}
+	if (maxAgeDays !== void 0) {
+		const at = last.at + maxAgeDays * DAY;
+		triggers.push({
+			kind: "age",
+			fired: now >= at,
+			at
+		});
+	}
+	if (champion === null) return triggers;
+	if (performanceMargin !== void 0) triggers.push({
+		kind: "performance",
+		fired: null,
+		metric: seen.primary,
+		performanceMargin
+	});
+	if (policy.drift) {
+		const levels = earlierLevels({
+			inputDigest: null,
+			parent: champion.treeId
+		}, ledger);
+		triggers.push({
+			kind: "drift",
+			fired: null,
+			seen: driftedLately(levels)
+		});
+	}
+	return triggers;
+}
+function waitsOf(seen, triggers) {
+	const { champion, history, ledger, ledgerLost, now, policy } = seen;
+	const attempt = attemptOf(seen);
+	if (attempt !== null && history.state === "live" && champion?.lineage.inputDigest === attempt.inputDigest) return [{ kind: "unchanged" }];
+	const refused = attempt && refusal$1(attempt, ledger, history.rolledBack);
+	if (refused !== null) return [{
+		kind: "refused",
+		...refused
+	}];
+	const byPeople = triggers.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
+	const { past } = datedRows(ledger, now);
+	const quiet = longestQuiet({
+		lastActedAt: lastActedAt(past, history, ledgerLost),
+		judgedAt: judgedTimes(past),
+		fruitless: fruitless(past, champion?.treeId ?? null)
+	}, policy, byPeople || twiceTheRows(triggers) ? "eager" : null);
+	const waits = byPeople ? [] : unseenRows(seen, triggers);
+	if (quiet !== null && quiet.until > now) waits.push(quiet);
+	return waits;
+}
+function unseenRows(seen, triggers) {
+	const { champion, data, minRows } = seen;
+	if (typeof champion?.lineage.judgedArtifact !== "string") return [];
+	const rows = data.newRows.sinceChampion;
+	const perClass = seen.needsClasses ? 10 : null;
+	if (rows !== null && rows >= minRows && (perClass === null || triggers.every(({ fired }) => fired !== true))) return [];
+	return [{
+		kind: "few-rows",
+		rows,
+		minRows,
+		perClass
+	}];
+}
+function twiceTheRows(triggers) {
+	return triggers.some((each) => each.kind === "new-rows" && each.newRows !== null && each.newRows >= 2 * each.minNewRows);
+}
+function attemptOf({ champion, data, policyDigest }) {
+	const { inputDigest } = data;
+	return inputDigest === null ? null : {
+		inputDigest,
+		parent: champion?.treeId ?? null,
+		policyDigest
+	};
+}
 // ../core/src/decide/last-block.ts
 function lastBlock(ledger, inputDigest, championInput) {
 	const looks = rowsOfKind(ledger, "look");
@@ -7435,151 +9106,96 @@ function lastBlock(ledger, inputDigest, championInput) {
 		at: Date.parse(last.at)
 	};
 }
-// ../refit/src/data/snapshot-files.ts
-async function digestFiles(ports, repository, sources) {
-	const files = [];
-	for (const [i, source] of sources.entries()) {
-		const known = await ports.sources.knownDigest(repository, source);
-		if (known === null) ports.out.progress("Hashing files", i / sources.length);
-		files.push({
-			source,
-			sha256: known ?? (await ports.sources.fetch(repository, source)).sha256
-		});
-	}
-	return files;
+// ../core/src/decide/outlook.ts
+function outlook(ledger, live) {
+	const measured = rowsOfKind(live === null ? [] : ledger.filter(({ parent }) => parent === live), "proposed", "rejected", "blocked").flatMap(({ reasons = [] }) => reasons).findLast((reason) => reason.kind === "performance");
+	return {
+		blocked: blockedInARow(ledger),
+		performance: measured === void 0 ? null : {
+			metric: measured.metric,
+			before: measured.before,
+			now: measured.now
+		}
+	};
 }
-async function fetchFiles(ports, repository, files) {
-	const fetched = [];
-	for (const { source, sha256 } of files) {
-		const file = await ports.sources.fetch(repository, source);
-		if (file.sha256 !== sha256) throw new SourceVanishedError(source.path);
-		fetched.push(file);
-	}
-	return fetched;
+// ../refit/src/versions/version-folder.ts
+async function readChampionFile(ports, version, file) {
+	const [bytes] = await ports.git.read([`${version.treeId}:${file}`]);
+	return bytes === null || bytes === void 0 ? null : decodeText(bytes);
+}
+async function readArtifact(ports, repository, version) {
+	const files = await readFiles(ports, repository, version, "artifact");
+	return new Map([...files].map(([file, bytes]) => [file.slice(9), bytes]));
+}
+async function readFiles(ports, repository, version, folder) {
+	const entries = await ports.git.list(version.treeId, folder);
+	const contents = await ports.git.read(entries.map((entry) => entry.id));
+	const below = folder === void 0 ? "" : `${folder}/`;
+	const stored = new Map(entries.map(({ path }, i) => [`${below}${path}`, contents[i] ?? new Uint8Array()]));
+	return ports.largeFiles.resolve(repository, stored);
+}
+// ../refit/src/data/kept-news.ts
+async function recallNews({ files }, context, now, then) {
+	return (await recallValue(files, context.repository, nameOf$1(context, now, then)))?.value ?? null;
+}
+async function keepNews({ files }, context, [now, then], news) {
+	await keepValue(files, context.repository, nameOf$1(context, now, then), news);
+}
+var newsFormat = 2;
+function nameOf$1({ manifest, spec }, now, then) {
+	const named = (files) => files.map((file) => [file.path, file.sha256]);
+	const { schema, sensitive } = manifest;
+	const read = [
+		newsFormat,
+		1,
+		schema,
+		sensitive,
+		spec.key ?? null,
+		named(now),
+		named(then)
+	];
+	return `news/${sha256(JSON.stringify(read))}`;
+}
+// ../refit/src/data/count-new-rows.ts
+function addedRows({ files }) {
+	return files.reduce((sum, { added }) => sum + added, 0);
+}
+async function countNewRows(ports, context, snapshot, then) {
+	const built = context.champion?.lineage.data.files ?? [];
+	if (then.length === built.length && isAmong(built, then)) return addedRows(snapshot.news);
+	if (isAmong(snapshot.sources, then)) return 0;
+	const { rowsSince } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.reading_rows_exports);
+	return addedRows((await rowsSince(ports, context, [snapshot.sources, then])).news);
+}
+async function knownNewRows(ports, context, now, then) {
+	if (now === null) return null;
+	if (isAmong(now, then)) return 0;
+	const news = await recallNews(ports, context, now, then);
+	return news && addedRows(news);
+}
+function isAmong(files, others) {
+	const known = new Set(others.map(({ sha256 }) => sha256));
+	return files.every(({ sha256 }) => known.has(sha256));
 }
 // ../refit/src/rooms/observe.ts
 async function observe(ports, context, snapshot, policy = context.spec.retrain) {
 	const { champion } = context;
-	if (champion === null || snapshot.newFiles.length === 0) return nothingNew$1;
+	if (champion === null || snapshot.newRows.length === 0) return nothingNew;
 	const { newRowsDrift, measurePerformance } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.observe_exports);
-	const { drift, classifier } = await newRowsDrift(ports, context, snapshot, policy);
+	const { drift, classifier, findings } = await newRowsDrift(ports, context, snapshot, policy);
 	return {
 		drift,
 		classifier,
-		decline: policy.performanceMargin !== void 0 && !snapshot.blocked ? await measurePerformance(ports, context, snapshot, champion) : null
+		decline: policy.performanceMargin !== void 0 && !snapshot.blocked ? await measurePerformance(ports, context, snapshot, champion) : null,
+		findings
 	};
-}
-var nothingNew$1 = {
-	drift: [],
-	classifier: null,
-	decline: null
-};
-// ../refit/src/data/input-digests.ts
-function digestOfInputs(ports, { spec, manifest }, files) {
-	const names = new Set(spec.candidates.map((candidate) => candidate.learner));
-	const versionOf = new Map(ports.learners.installed.map(({ name, algorithmVersion }) => [name, algorithmVersion]));
-	const learners = Object.fromEntries([...names].map((name) => [name, versionOf.get(name) ?? null]));
-	return digestInputs({
-		files: files.map((file) => file.sha256),
-		spec,
-		manifest,
-		code: null,
-		learners
-	}, sha256);
-}
-function digestOfPolicy({ spec, manifest }) {
-	return digestPolicy(spec, manifest, sha256);
-}
-// ../refit/src/data/name-acceptors.ts
-async function nameAcceptors(ports, { repository, spec }, findings) {
-	if (findings.every(({ accepted }) => accepted === void 0)) return findings;
-	const folder = "data-manifests";
-	const name = `${spec.data}.yaml`;
-	const log = await ports.git.log(repository.baseCommit, [folder], [name]);
-	const read = await manifestReader(`${folder}/${name}`, ports.sources.schemes);
-	const history = (log.get(folder) ?? []).toReversed().map(({ sha, author, committedAt, contents }) => ({
-		commit: {
-			commit: sha,
-			author,
-			at: committedAt
-		},
-		checks: read(contents.get(name))
-	}));
-	return findings.map((found) => nameAcceptor(found, history));
-}
-async function manifestReader(file, schemes) {
-	const { readDataManifest } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.documents_exports);
-	return (bytes) => {
-		if (bytes === void 0) return null;
-		try {
-			return readDataManifest(file, decodeText(bytes), schemes).checks;
-		} catch (error) {
-			if (error instanceof SpecInvalidError) return null;
-			throw error;
-		}
-	};
-}
-// ../refit/src/rooms/snapshot.ts
-async function takeSnapshot(ports, context) {
-	const { repository, manifest, champion } = context;
-	const listing = await ports.sources.list(repository, manifest, { workTree: context.request.dryRun });
-	for (const notice of listing.notices) ports.out.notice(notice);
-	const sources = await identify(ports, context, listing.files);
-	const known = new Map((champion?.lineage.data.files ?? []).map((file) => [file.sha256, file.rows]));
-	const fresh = sources.filter((file) => !known.has(file.sha256));
-	const checked = fresh.length === 0 ? nothingNew : await checkFresh(ports, context, sources, fresh);
-	const files = sources.map(({ source, sha256 }) => ({
-		path: source.path,
-		sha256,
-		bytes: source.bytes,
-		rows: known.get(sha256) ?? checked.rows.get(sha256) ?? 0,
-		blob: source.blob
-	}));
-	const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
-	const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
-	const found = [
-		...listing.findings,
-		...repeatedFiles(files, paths),
-		...age,
-		...checked.findings
-	];
-	const digests = digestOfInputs(ports, context, files);
-	const findings = await nameAcceptors(ports, context, found.some(({ severity }) => severity === "suspect") ? await (await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.excuse_of_unused_exports)).excuseOfUnused(ports, context, digests, found) : found);
-	return {
-		files,
-		sources,
-		rows: files.reduce((sum, file) => sum + file.rows, 0),
-		findings,
-		blocked: findings.some((finding) => finding.severity !== "warning"),
-		digests,
-		newFiles: fresh.map((file) => file.source.path),
-		newProfile: checked.profile
-	};
-}
-function ageWithoutNews({ champion, manifest }, now) {
-	const newest = champion?.lineage.holdout.to ?? null;
-	return staleData(newest === null ? null : Date.parse(newest), manifest.checks.maxAgeDays, now);
 }
 var nothingNew = {
-	rows: new Map(),
-	findings: [],
-	profile: null
+	drift: [],
+	classifier: null,
+	decline: null,
+	findings: []
 };
-async function checkFresh(...request) {
-	const { checkNewFiles } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.check_new_files_exports);
-	return checkNewFiles(...request);
-}
-async function identify(ports, context, sources) {
-	const tracked = new Map();
-	for (const { path, blob, sha256 } of context.champion?.lineage.data.files ?? []) if (blob !== null) tracked.set(`${blob} ${path}`, sha256);
-	const digestOf = (source) => tracked.get(`${source.blob} ${source.path}`);
-	const others = sources.filter((source) => digestOf(source) === void 0);
-	const digests = new Map((await digestFiles(ports, context.repository, others)).map((f) => [f.source.path, f.sha256]));
-	return sources.map((source) => ({
-		source,
-		sha256: digestOf(source) ?? digests.get(source.path)
-	}));
-}
 // ../refit/src/runs/drift.ts
 async function measureModelDrift(ports, repository, { model, classifier }) {
 	const context = await read(ports, repository, {
@@ -7593,8 +9209,9 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 		driftClassifier: classifier || context.spec.retrain.driftClassifier
 	});
 	return {
-		findings: snapshot.findings,
-		newFiles: snapshot.newFiles,
+		findings: [...snapshot.findings, ...observation.findings],
+		newFiles: snapshot.newRows.map(({ source }) => source.path),
+		newRows: addedRows(snapshot.news),
 		drift: observation.drift,
 		classifier: observation.classifier,
 		hasChampion: context.champion !== null,
@@ -7603,30 +9220,30 @@ async function measureModelDrift(ports, repository, { model, classifier }) {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$5,
-	summary: () => summary$4,
-	usage: () => usage$4
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$7,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var usage$4 = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
-var summary$4 = "Compare new files with the champion's training data.";
-var options$4 = {
+var usage$6 = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
+var summary$6 = "Compare new rows with the champion's training data.";
+var options$6 = {
 	classifier: { type: "boolean" },
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$6 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...limitHelp,
 	json: "print findings and columns as JSON"
 };
-async function run$5(ports, args, flags) {
+async function run$7(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$4);
+	if (model === void 0 || more.length > 0) throw new UsageError("drift needs one model.", usage$6);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
-	const { hasChampion, newFiles, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
+	const { hasChampion, newFiles, newRows, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
 		model,
 		classifier: flags.classifier === true
 	});
@@ -7635,6 +9252,7 @@ async function run$5(ports, args, flags) {
 		ports.out.print(JSON.stringify({
 			model,
 			newFiles,
+			newRows,
 			findings,
 			drifted,
 			level: verdict.level,
@@ -7644,7 +9262,7 @@ async function run$5(ports, args, flags) {
 		return 0;
 	}
 	if (!hasChampion) ports.out.print(`"${model}" has no champion, so there is nothing to compare new data with.`);
-	else if (newFiles.length === 0) ports.out.print("No file is new since the champion was trained.");
+	else if (newRows === 0) ports.out.print("No row is new since the champion was trained.");
 	for (const finding of findings) {
 		const { severity, code, message } = finding;
 		ports.out.print(`${severity} ${code}: ${visibleText(message, 1e3)}${terminalText(acceptedWords(finding))}`);
@@ -7658,19 +9276,19 @@ async function run$5(ports, args, flags) {
 }
 // ../refit/src/commands/log.ts
 var log_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$4,
-	summary: () => summary$3,
-	usage: () => usage$3
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$6,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var usage$3 = "refit log <model> [--json]";
-var summary$3 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
-var options$3 = { json: { type: "boolean" } };
-var optionHelp$3 = { json: "print versions and events as JSON" };
-async function run$4(ports, args, flags) {
+var usage$5 = "refit log <model> [--json]";
+var summary$5 = "List the versions of a model and what happened to them, oldest first, with their metrics.";
+var options$5 = { json: { type: "boolean" } };
+var optionHelp$5 = { json: "print versions and events as JSON" };
+async function run$6(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$3);
+	if (model === void 0 || more.length > 0) throw new UsageError("log needs one model.", usage$5);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -7810,29 +9428,29 @@ async function decline(ports, repository, row, { ref, local, shared }) {
 }
 // ../refit/src/commands/reject.ts
 var reject_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
-	run: () => run$3,
-	summary: () => summary$2,
-	usage: () => usage$2
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$5,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$2 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
-var summary$2 = "Decline the open proposal; the same inputs are not proposed again.";
-var options$2 = {
+var usage$4 = "refit reject <model> [--reason TEXT] [--push|--no-push] [--dry-run] [--json]";
+var summary$4 = "Decline the open proposal; the same inputs are not proposed again.";
+var options$4 = {
 	reason: { type: "string" },
 	...pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$2 = {
+var optionHelp$4 = {
 	reason: "why; the reason is kept in the ledger",
 	...pushHelp,
 	"dry-run": "print what would be declined and write nothing",
 	json: "print the result as JSON"
 };
-async function run$3(ports, args, flags) {
+async function run$5(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$2);
+	if (model === void 0 || more.length > 0) throw new UsageError("reject needs one model.", usage$4);
 	const dryRun = flags["dry-run"] === true;
 	const declined = await sayingPublished(ports, () => reject(ports, {
 		model,
@@ -7846,6 +9464,435 @@ async function run$3(ports, args, flags) {
 	else ports.out.print(`${model}: ${dryRun ? "would be " : ""}declined. The same inputs are not proposed again.`);
 	return 0;
 }
+// ../refit/src/runs/remake/make-again.ts
+async function makeAgain(ports, context, snapshot) {
+	const { withPrepared, train, evaluate, buildVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+	return withPrepared(ports, context, snapshot, async (prepared) => {
+		const training = await train(ports, context, prepared);
+		const inputs = {
+			context,
+			snapshot,
+			prepared,
+			training
+		};
+		const evaluation = await evaluate(ports, inputs, prepared, training);
+		return {
+			files: await buildVersion(ports, {
+				...inputs,
+				evaluation
+			}),
+			evaluation
+		};
+	});
+}
+// ../refit/src/data/files-of.ts
+function filesOf({ files, tables = {} }, { ofTable }) {
+	return ofTable === void 0 ? files : tables[ofTable] ?? [];
+}
+// ../refit/src/data/remote-of-then.ts
+async function remoteOfThen(sources, { repository, manifest }, listed, builtFrom) {
+	const now = new Map(listed.map((file) => [file.path, file]));
+	const found = [];
+	for (const { path, bytes, version } of builtFrom) {
+		if (version === void 0) continue;
+		const today = now.get(path);
+		const then = {
+			path,
+			bytes,
+			version
+		};
+		if (today?.version !== void 0 && remoteKey({
+			...today,
+			version: today.version
+		}) === remoteKey(then)) {
+			found.push({
+				...today,
+				bytes,
+				version
+			});
+			continue;
+		}
+		const file = (version["versionId"] === void 0 ? null : await sources.earlier(repository, manifest, then)) ?? today;
+		if (file !== void 0) found.push(file);
+	}
+	return found;
+}
+// ../refit/src/runs/reproduce/data-of-then.ts
+function sourcesOfThen(sources, { data }) {
+	return {
+		...sources,
+		async list(repository, manifest) {
+			const built = filesOf(data, manifest);
+			const outside = new Set(built.flatMap(({ path, blob }) => blob === null ? [path] : []));
+			const committed = await sources.list(repository, manifest, { workTree: false });
+			const files = committed.files.filter(({ blob }) => blob !== null);
+			if (outside.size === 0) return {
+				...committed,
+				files
+			};
+			const here = await sources.list(repository, manifest, { workTree: true });
+			const local = here.files.filter(({ blob, path }) => blob === null && outside.has(path)).filter(({ version }) => version === void 0);
+			const remote = await remoteOfThen(sources, {
+				repository,
+				manifest
+			}, here.files, built);
+			return {
+				files: [
+					...files,
+					...local,
+					...remote
+				].sort((a, b) => a.path < b.path ? -1 : 1),
+				findings: [],
+				notices: []
+			};
+		}
+	};
+}
+async function hasTrackedFiles(sources, repository, manifest, { data }) {
+	const tracked = (all) => all.flatMap(({ path, blob }) => blob === null ? [] : [`${blob} ${path}`]).sort();
+	for (const { own, files } of parts$1(manifest, data)) if (tracked((await sources.list(repository, own, { workTree: false })).files).join("\n") !== tracked(files).join("\n")) return false;
+	return true;
+}
+function parts$1(manifest, data) {
+	return [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))].map((own) => ({
+		own,
+		files: filesOf(data, own)
+	}));
+}
+async function missingData(ports, repository, manifest, { data }) {
+	const problems = [];
+	for (const { own, files } of parts$1(manifest, data)) {
+		const listing = await ports.sources.list(repository, own, { workTree: false });
+		const here = new Map(listing.files.map((file) => [file.path, file]));
+		for (const wanted of files) {
+			const problem = await problemOf(ports, repository, wanted, here.get(wanted.path));
+			if (problem !== null) problems.push({
+				...problem,
+				path: wanted.path,
+				sha256: wanted.sha256
+			});
+		}
+	}
+	return problems;
+}
+async function problemOf(ports, repository, wanted, source) {
+	const file = `The data file ${quoted(wanted.path)}`;
+	const object = `sha256 ${wanted.sha256}, ${wanted.bytes} bytes`;
+	if (source === void 0) return {
+		kind: "data-missing",
+		message: `${file} is not here any more (${object}): ${wanted.version === void 0 ? "git does not track it, so it has to come from where it was." : "its place no longer has it."}`
+	};
+	try {
+		const [found] = await digestFiles(ports, repository, [source]);
+		if (found.sha256 === wanted.sha256) return null;
+		return {
+			kind: "data-changed",
+			message: `${file} has other bytes than the version was made from: sha256 ${found.sha256}, not ${wanted.sha256}.`
+		};
+	} catch (error) {
+		if (!(error instanceof RefitError)) throw error;
+		return {
+			kind: "data-missing",
+			message: `${file} cannot be had (${object}${wanted.blob === null ? "" : `, git blob ${wanted.blob}`}): ${error.message} ${error.hint}`
+		};
+	}
+}
+// ../refit/src/runs/remake/input-folders.ts
+async function inputFolders({ git }, { sources, tables = [], views = [] }, commit) {
+	const inGit = [sources, ...tables.map((table) => table.sources)].flat().filter(({ path }) => ["", "dvc"].includes(schemeOf(path)));
+	const folders = [
+		"data-manifests",
+		...views.map(viewFile),
+		...inGit.map(({ path }) => folderOf$2(path))
+	];
+	return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
+}
+function folderOf$2(source) {
+	const root = globRoot(source);
+	const folder = root === source ? node_path.posix.dirname(root) : root;
+	return folder === "." ? "" : folder;
+}
+async function newestWith({ git }, start, sought) {
+	const seen = new Set();
+	for (let back = 0; back < 500; back++) {
+		const commit = await git.resolve(`${start}~${back}`);
+		if (commit === null) return null;
+		const signature = await sought.signature(commit);
+		if (seen.has(signature)) continue;
+		seen.add(signature);
+		if (await sought.matches(commit)) return commit;
+	}
+	return null;
+}
+// ../refit/src/runs/reproduce/inputs-of-then.ts
+async function inputsOfThen(ports, repository, wanted) {
+	const before = await ports.git.resolve(`${wanted.sha}^1`);
+	const sought = soughtInputs(ports, repository, wanted);
+	const commit = (before && await newestWith(ports, before, sought)) ?? (await sought.matches(wanted.sha) ? wanted.sha : null);
+	if (commit === null) return {
+		commit,
+		problem: await whyNone(ports, repository, wanted, before ?? wanted.sha)
+	};
+	return {
+		commit,
+		...await settingsAt(ports, repository, wanted.model, commit),
+		problem: null
+	};
+}
+function soughtInputs(ports, repository, { model, lineage }) {
+	const readable = (commit) => unlessRefused(settingsAt(ports, repository, model, commit));
+	return {
+		async signature(commit) {
+			const settings = await readable(commit);
+			if (settings === null) return "";
+			return `${specDigest(ports, settings)} ${await inputFolders(ports, settings.manifest, commit)}`;
+		},
+		async matches(commit) {
+			const settings = await readable(commit);
+			if (settings === null || settingsProblem(ports, settings, lineage) !== null) return false;
+			const at = {
+				...repository,
+				baseCommit: commit
+			};
+			return await unlessRefused(hasTrackedFiles(ports.sources, at, settings.manifest, lineage)) ?? false;
+		}
+	};
+}
+function settingsAt(ports, repository, model, commit) {
+	return readSpecs(ports, {
+		...repository,
+		baseCommit: commit
+	}, model, { workTree: false });
+}
+var specDigest = (ports, settings) => digestOfInputs(ports, settings).spec;
+function settingsProblem(ports, settings, { digests }) {
+	const found = digestOfInputs(ports, settings);
+	if (found.spec !== digests.spec) return "model.yaml has other settings of the training";
+	if (found.manifest !== digests.manifest) return `data-manifests/${settings.spec.data}.yaml has another schema or prepare`;
+	return null;
+}
+async function whyNone(ports, repository, { model, lineage }, commit) {
+	const none = `None of the last 500 commits before the version has the settings and data that its lineage.json names.`;
+	try {
+		const what = settingsProblem(ports, await settingsAt(ports, repository, model, commit), lineage) ?? "git tracks other data files";
+		return `${none} At ${commit.slice(0, 10)}, the commit before it, ${what}.`;
+	} catch (error) {
+		if (!(error instanceof RefitError)) throw error;
+		return `${none} At ${commit.slice(0, 10)}, the commit before it: ${error.message}`;
+	}
+}
+async function unlessRefused(answer) {
+	try {
+		return await answer;
+	} catch (error) {
+		if (error instanceof RefitError) return null;
+		throw error;
+	}
+}
+// ../refit/src/runs/reproduce/reproduce.ts
+async function reproduce(ports, repository, model, wanted) {
+	checkModelName(model);
+	const { history } = await readModelHistory(ports, repository, model);
+	const version = findVersion(model, history, wanted);
+	if (version.newerFormat !== null) throw new FormatNewerError(`lineage.json of v${version.number} of ${model}`, version.newerFormat, 1);
+	const quiet = {
+		...ports,
+		out: {
+			...ports.out,
+			notice: () => {}
+		}
+	};
+	return {
+		model,
+		version: version.number,
+		treeId: version.treeId,
+		...await reproduceVersion(quiet, repository, {
+			model,
+			history,
+			version
+		})
+	};
+}
+async function reproduceVersion(ports, repository, of) {
+	const { model, history, version } = of;
+	const lineage = await readLineage(ports, repository, `${version.treeId}:lineage.json`);
+	if (lineage === null) return impossible(null, [hindrance("lineage", `Nothing says what it was made from: ${version.broken ?? "lineage.json cannot be read."}`)]);
+	const parent = await parentOf(ports, repository, history, lineage.parent);
+	if (parent === void 0) return impossible(null, [hindrance("lineage", parentGone(model, lineage.parent))]);
+	const inputs = await inputsOfThen(ports, repository, {
+		model,
+		sha: version.sha,
+		lineage
+	});
+	if (inputs.commit === null) return impossible(null, [hindrance("inputs-unknown", inputs.problem)]);
+	const { commit, spec, manifest } = inputs;
+	const atCommit = {
+		...repository,
+		baseCommit: commit
+	};
+	const then = {
+		...ports,
+		sources: sourcesOfThen(ports.sources, lineage)
+	};
+	const missing = [...otherAlgorithms(ports, {
+		spec,
+		manifest
+	}, lineage), ...await missingData(then, atCommit, manifest, lineage)];
+	if (missing.length > 0) return impossible(commit, missing);
+	const context = {
+		...nothingElse,
+		request: requestOf(model),
+		repository: atCommit,
+		spec,
+		manifest,
+		history
+	};
+	try {
+		ports.out.progress(`Making ${model} v${version.number} again from ${commit.slice(0, 10)}`);
+		return await compare(then, {
+			...context,
+			champion: parent
+		}, version);
+	} catch (error) {
+		if (!(error instanceof RefitError)) throw error;
+		return impossible(commit, [hindrance("failed", `${error.code}: ${error.message} ${error.hint}`)]);
+	}
+}
+var requestOf = (model) => ({
+	model,
+	force: null,
+	dryRun: false
+});
+var nothingElse = {
+	lastRolledBack: null,
+	ledger: [],
+	ledgerCommit: null,
+	ledgerUnpushed: false,
+	ledgerLost: false,
+	unrecorded: [],
+	proposal: null,
+	sharedHead: null,
+	heldBranch: null
+};
+async function compare(ports, context, version) {
+	const { repository } = context;
+	const madeFrom = repository.baseCommit;
+	const snapshot = await takeSnapshot(ports, context);
+	const unreadable = unreadableData(snapshot);
+	if (unreadable.length > 0) return impossible(madeFrom, unreadable);
+	const { files } = await makeAgain(ports, context, snapshot);
+	const found = await readFiles(ports, repository, version);
+	const differences = compareFolders(files, found);
+	const made = `Made again from ${madeFrom.slice(0, 10)}`;
+	if (differences.length === 0 && version.broken === null) return {
+		result: "same",
+		title: `${made}: all ${files.size} files are equal`,
+		madeFrom,
+		because: [],
+		differences
+	};
+	const count = new Set([...files.keys(), ...found.keys()]).size;
+	return {
+		result: "differs",
+		title: `${made}: ${differences.length} of ${count} files differ`,
+		madeFrom,
+		because: [whyDiffers(version)],
+		differences
+	};
+}
+function whyDiffers({ broken }) {
+	if (broken !== null) return hindrance("edited", `The folder was changed after refit had made it: ${broken}`);
+	return hindrance("unexplained", "Data, settings and learners are the same. Either the folder was edited together with its lineage.json, or another version of refit made it.");
+}
+async function parentOf(ports, repository, { versions }, treeId) {
+	if (treeId === null) return null;
+	const version = versions.find((each) => each.treeId === treeId);
+	const lineage = version && await readLineage(ports, repository, `${treeId}:lineage.json`);
+	if (!version || !lineage) return void 0;
+	return {
+		number: version.number,
+		treeId,
+		since: version.committedAt,
+		lineage
+	};
+}
+function parentGone(model, treeId) {
+	return `It was compared with ${treeId}, which is not a version of ${model} in the history of the base branch.`;
+}
+function otherAlgorithms(ports, settings, { learner, digests }) {
+	const now = ports.learners.installed.find(({ name }) => name === learner.name)?.algorithmVersion;
+	const way = "Use the release of refit that made it.";
+	if (now !== learner.algorithmVersion) {
+		const have = now === void 0 ? "is not installed" : `has algorithm version ${now} here, which makes other bytes`;
+		return [hindrance("algorithm", `It was made by algorithm version ${learner.algorithmVersion} of the learner ${learner.name}, which ${have}. ${way}`)];
+	}
+	if (digestOfInputs(ports, settings).settings === digests.settings) return [];
+	return [hindrance("algorithm", `One of its candidates' learners has another algorithm version here. ${way}`)];
+}
+function unreadableData({ newRows, newProfile, findings }) {
+	if (newRows.length === 0 || newProfile !== null) return [];
+	return findings.filter(({ severity }) => severity === "error").map(({ code, message }) => hindrance("data-unreadable", `${code}: ${message}`));
+}
+function hindrance(kind, message) {
+	return {
+		kind,
+		message,
+		path: null,
+		sha256: null
+	};
+}
+function impossible(madeFrom, because) {
+	return {
+		result: "impossible",
+		title: madeFrom === null ? "Not made again" : `Could not be made again from ${madeFrom.slice(0, 10)}`,
+		madeFrom,
+		because,
+		differences: []
+	};
+}
+// ../refit/src/commands/reproduce.ts
+var reproduce_exports = require_rolldown_runtime.__exportAll({
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$4,
+	summary: () => summary$3,
+	usage: () => usage$3
+});
+var usage$3 = "refit reproduce <model>[@vN|@TREE]|<tree> [--limit NAME=NUMBER]… [--json]";
+var summary$3 = "Make a version again from the commit that it was made from, and compare every byte.";
+var options$3 = {
+	...limitOption,
+	json: { type: "boolean" }
+};
+var optionHelp$3 = {
+	...limitHelp,
+	json: "print the result as JSON"
+};
+async function run$4(ports, args, flags) {
+	const [word, ...more] = args;
+	if (word === void 0 || more.length > 0) throw new UsageError("reproduce needs one version, such as churn@v3.", usage$3);
+	const repository = await ports.git.locate();
+	const [model, wanted] = await versionOf(ports, repository, word);
+	const result = await reproduce(ports, repository, model, wanted);
+	if (flags.json === true) ports.out.print(JSON.stringify(result, null, 2));
+	else for (const line of lines$1(result)) ports.out.print(line);
+	return result.result === "same" ? 0 : 2;
+}
+async function versionOf(ports, repository, word) {
+	const lineage = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(word) ? await readLineage(ports, repository, `${word}:lineage.json`) : null;
+	if (lineage !== null) return [lineage.model, word];
+	return word.split("@");
+}
+var mostNamed = 20;
+function lines$1({ model, version, result, title, because, differences }) {
+	const more = differences.length - mostNamed;
+	return [
+		`${model} v${version}: ${result}. ${title}.`,
+		...because.map(({ message }) => `  - ${visibleText(message, 1e3)}`),
+		...differences.slice(0, mostNamed).map((difference) => `  - ${differenceSentence(difference)}`),
+		...more > 0 ? [`  - And ${more} more.`] : []
+	];
+}
 // ../refit/src/products/outcome.ts
 function exitCodeOf(outcome) {
 	if (outcome.decision !== "blocked") return 0;
@@ -7853,16 +9900,16 @@ function exitCodeOf(outcome) {
 }
 // ../refit/src/commands/run.ts
 var run_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$1,
-	options: () => options$1,
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
 	recall: () => recall,
-	run: () => run$2,
-	summary: () => summary$1,
-	usage: () => usage$1
+	run: () => run$3,
+	summary: () => summary$2,
+	usage: () => usage$2
 });
-var usage$1 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$1 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
-var options$1 = {
+var usage$2 = "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$2 = "Check the data, decide, retrain, compare with the champion, and propose the result.";
+var options$2 = {
 	all: { type: "boolean" },
 	force: { type: "string" },
 	candidates: { type: "string" },
@@ -7871,7 +9918,7 @@ var options$1 = {
 	...limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$1 = {
+var optionHelp$2 = {
 	all: "every model (the default)",
 	force: "retrain now, for this reason, whatever the triggers and the cool-down say",
 	candidates: "use the candidates that `refit train` wrote, instead of training; checked against the digest",
@@ -7891,8 +9938,8 @@ function recall(lastQuiet, args, flags) {
 	const quiet = lastQuiet(args);
 	return quiet && textOf(quiet.outcomes, flags);
 }
-async function run$2(ports, args, flags) {
-	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$1);
+async function run$3(ports, args, flags) {
+	if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage$2);
 	const { runModels } = await Promise.resolve().then(() => run_models_exports);
 	const dryRun = flags["dry-run"] === true;
 	const handedOver = flags.candidates === void 0 ? null : handOverFrom(flags.candidates);
@@ -7910,7 +9957,7 @@ async function run$2(ports, args, flags) {
 }
 function handOverFrom(words) {
 	const [, folder, digest] = /^(.+)@(sha256:[0-9a-f]{64})$/.exec(words) ?? [];
-	if (folder === void 0 || digest === void 0) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage$1);
+	if (folder === void 0 || digest === void 0) throw new UsageError("--candidates must be FOLDER@DIGEST, as `refit train` printed it.", usage$2);
 	return {
 		folder,
 		digest
@@ -7974,19 +10021,19 @@ function findingLine(finding) {
 }
 // ../refit/src/commands/show.ts
 var show_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp,
-	options: () => options,
-	run: () => run$1,
-	summary: () => summary,
-	usage: () => usage
+	optionHelp: () => optionHelp$1,
+	options: () => options$1,
+	run: () => run$2,
+	summary: () => summary$1,
+	usage: () => usage$1
 });
-var usage = "refit show <model>[@vN] [--json]";
-var summary = "Show one version: metrics, holdout, data, learner and its place in history.";
-var options = { json: { type: "boolean" } };
-var optionHelp = { json: "print lineage and metrics as JSON" };
-async function run$1(ports, args, flags) {
+var usage$1 = "refit show <model>[@vN|@TREE] [--json]";
+var summary$1 = "Show one version: metrics, holdout, data, learner and its place in history.";
+var options$1 = { json: { type: "boolean" } };
+var optionHelp$1 = { json: "print lineage and metrics as JSON" };
+async function run$2(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage);
+	if (word === void 0 || more.length > 0) throw new UsageError("show needs one model, such as churn@v3.", usage$1);
 	const [model, wanted] = word.split("@");
 	const repository = await ports.git.locate();
 	const { history, metrics } = await readModelHistory(ports, repository, model);
@@ -8018,6 +10065,362 @@ async function run$1(ports, args, flags) {
 	}
 	for (const line of columns(facts)) ports.out.print(`  ${line}`);
 	return 0;
+}
+// ../refit/src/data/known-files.ts
+async function knownFiles(ports, { repository, manifest, champion }) {
+	return knownAmong(ports, repository, manifest, champion?.lineage.data.files ?? []);
+}
+async function knownAmong(ports, repository, manifest, built) {
+	const listing = await listed(ports, repository, manifest);
+	if (listing === null) return null;
+	const here = new Set(listing.files.map(({ path }) => path));
+	if (listing.findings.length > 0 || built.some(({ blob, path }) => blob === null && !here.has(path))) return null;
+	const builtFile = builtFiles(built);
+	const digestOf = async (source) => builtFile(source)?.sha256 ?? await ports.sources.knownDigest(repository, source);
+	const files = [];
+	for (const source of listing.files) {
+		const sha256 = await digestOf(source);
+		if (sha256 === null) return null;
+		files.push({
+			path: source.path,
+			sha256
+		});
+	}
+	return files;
+}
+async function knownTables(ports, { repository, manifest, champion }) {
+	const tables = new Map();
+	for (const table of manifest.tables ?? []) {
+		const built = champion?.lineage.data.tables?.[table.name] ?? [];
+		const files = await knownAmong(ports, repository, asOwnRows(table, manifest), built);
+		if (files === null) return null;
+		tables.set(table.name, files);
+	}
+	return tables;
+}
+async function listed({ sources }, repository, manifest) {
+	try {
+		return await sources.list(repository, manifest, { workTree: false });
+	} catch (error) {
+		if (error instanceof SourceUnreachableError || error instanceof SourceRefusedError) return null;
+		throw error;
+	}
+}
+// ../refit/src/runs/outlook-of.ts
+async function outlookOf(ports, repository, model, history) {
+	const ledger = await readLedger(ports, repository, model);
+	const next = await nextOf(ports, {
+		repository,
+		model,
+		history,
+		ledger
+	});
+	return {
+		...outlook(ledger.rows, history.champion?.treeId ?? null),
+		next
+	};
+}
+async function nextOf(ports, record) {
+	const { repository, model, history, ledger } = record;
+	const silent = {
+		...ports,
+		out: {
+			...ports.out,
+			notice: () => {}
+		}
+	};
+	try {
+		const { spec, manifest } = await readSpecs(silent, repository, model, { workTree: false });
+		const rolledBack = history.rolledBack.at(-1);
+		const champion = history.champion && await judgedVersion(ports, repository, history.champion);
+		const replaced = rolledBack && await judgedVersion(ports, repository, {
+			...rolledBack.version,
+			since: rolledBack.at
+		});
+		const context = {
+			repository,
+			manifest,
+			champion
+		};
+		const files = await knownFiles(ports, context);
+		const tables = await knownTables(ports, context);
+		const inputs = digestOfInputs(ports, {
+			spec,
+			manifest
+		}, {
+			files: files ?? [],
+			tables: tables ?? new Map()
+		});
+		const now = ports.clock.now();
+		const last = lastJudged([champion, replaced ?? null], ledger.rows, now);
+		const newRows = (then) => then && knownNewRows(ports, {
+			repository,
+			manifest,
+			spec
+		}, files, then.files);
+		return dueNext({
+			now,
+			policyDigest: digestOfPolicy({
+				spec,
+				manifest
+			}),
+			minRows: spec.holdout.minRows,
+			history,
+			champion,
+			lastRolledBack: replaced ?? null,
+			ledger: ledger.rows,
+			ledgerLost: ledger.missing && champion !== null,
+			policy: spec.retrain,
+			primary: spec.metrics.primary,
+			needsClasses: spec.task !== "regression" && spec.time !== void 0,
+			settingsDigest: inputs.settings,
+			data: {
+				inputDigest: files && tables && inputs.input,
+				newRows: {
+					sinceJudged: await newRows(last),
+					sinceChampion: champion && await knownNewRows(ports, {
+						repository,
+						manifest,
+						spec
+					}, files, champion.lineage.data.files)
+				}
+			}
+		});
+	} catch (error) {
+		if (error instanceof RefitError) return null;
+		throw error;
+	}
+}
+async function judgedVersion(ports, repository, { number, treeId, since }) {
+	const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
+	return lineage && {
+		number,
+		treeId,
+		since,
+		lineage
+	};
+}
+// ../refit/src/versions/learned-until-of.ts
+async function learnedUntilOf({ git }, treeIds) {
+	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? null : claimed(decodeText(bytes)));
+}
+function claimed(text) {
+	try {
+		const said = learnedUntil(JSON.parse(text));
+		return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
+	} catch {
+		return null;
+	}
+}
+// ../refit/src/runs/status.ts
+async function modelStatuses(ports, repository) {
+	const ask = askingForge(ports, repository);
+	const statuses = [];
+	const live = new Map();
+	for (const model of await listModels(ports, repository)) {
+		const { history } = await readModelHistory(ports, repository, model);
+		const { champion, state } = history;
+		if (champion !== null) live.set(model, champion.treeId);
+		const newer = liveFormatError(model, history);
+		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+		statuses.push({
+			model,
+			state,
+			version: champion && `v${champion.number}`,
+			since: champion && day(history.events.at(-1).commit.committedAt),
+			...shown(await outlookOf(ports, repository, model, history)),
+			...await ask(model)
+		});
+	}
+	const learned = await learnedUntilOf(ports, [...live.values()]);
+	const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
+	const now = ports.clock.now();
+	return statuses.map((status) => {
+		const learnedUntil = untilOf.get(status.model) ?? null;
+		const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / DAY);
+		return {
+			...status,
+			learnedUntil,
+			learnedDaysAgo
+		};
+	});
+}
+function shown({ performance, blocked, next }) {
+	return {
+		performance,
+		blocked: blocked && {
+			runs: blocked.runs,
+			since: day(blocked.since)
+		},
+		next
+	};
+}
+function askingForge({ forge, out }, repository) {
+	const unknown = {
+		proposal: null,
+		proposalState: null,
+		asked: null
+	};
+	const asked = forge.name === "local" ? null : forge.name;
+	let failed = false;
+	return async (model) => {
+		if (failed) return unknown;
+		try {
+			const proposal = await forge.proposal(repository, proposalBranch(model));
+			return {
+				proposal: proposal?.url ?? null,
+				proposalState: proposal && stateWord(proposal),
+				asked
+			};
+		} catch (error) {
+			if (!(error instanceof RefitError) || asked === null) throw error;
+			failed = true;
+			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
+			return unknown;
+		}
+	};
+}
+function stateWord({ declinedAt, heldByPerson, complete }) {
+	if (declinedAt !== null) return "declined";
+	if (heldByPerson) return "under-review";
+	return complete ? "open" : "unfinished";
+}
+// ../refit/src/commands/status.ts
+var status_exports = require_rolldown_runtime.__exportAll({
+	asksForge: () => true,
+	optionHelp: () => optionHelp,
+	options: () => options,
+	run: () => run$1,
+	summary: () => summary,
+	usage: () => usage
+});
+var usage = "refit status [--offline] [--json]";
+var summary = "Show every model: which version is live, since when, what it has learned, what blocks it, what is due next, and which proposal waits.";
+var options = {
+	offline: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp = {
+	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
+	json: "print the table as JSON"
+};
+async function run$1(ports, args, flags) {
+	if (args.length > 0) throw new UsageError("status takes no arguments.", usage);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const statuses = await modelStatuses(ports, repository);
+	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(statuses, null, 2));
+		return 0;
+	}
+	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
+	const table = statuses.map((status) => [
+		status.model,
+		status.state,
+		status.version ?? "–",
+		status.since === null ? "" : `since ${status.since}`,
+		learnedWords(status),
+		performanceWords(status),
+		status.blocked === null ? "" : `blocked in ${counted(status.blocked.runs, "run")} since ${status.blocked.since}`,
+		proposalWords(status)
+	]);
+	for (const [i, line] of columns(table).entries()) {
+		ports.out.print(line);
+		const { next } = statuses[i];
+		for (const sentence of next === null ? [] : dueSentences(next)) ports.out.print(`  ${sentence}`);
+	}
+	return 0;
+}
+function learnedWords({ learnedUntil, learnedDaysAgo }) {
+	return learnedUntil === null ? "" : `learned until ${learnedUntil} (${counted(learnedDaysAgo, "day")} ago)`;
+}
+function performanceWords({ performance }) {
+	if (performance === null) return "";
+	const { metric, before, now } = performance;
+	return `${metric} ${formatNumber(now)} since (${formatNumber(before)} when judged)`;
+}
+function proposalWords({ proposal, proposalState }) {
+	return proposal === null ? "" : `proposal ${proposalState.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`;
+}
+function pullNumber(url) {
+	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
+	return number === void 0 ? "" : `#${number} `;
+}
+// ../refit/src/data/kept-tables.ts
+async function withKeptTables(ports, commonDir, work) {
+	const kept = new Map();
+	const closeUnused = async () => {
+		for (const [key, { users, table, scratch }] of kept) {
+			if (users > 0) continue;
+			kept.delete(key);
+			await table.close();
+			await scratch.remove();
+		}
+	};
+	const open = async (request) => {
+		await closeUnused();
+		const scratch = await ports.scratch.open(commonDir);
+		try {
+			return {
+				table: await ports.tables.open({
+					...request,
+					scratch: scratch.path
+				}),
+				scratch,
+				users: 0
+			};
+		} catch (error) {
+			await scratch.remove();
+			throw error;
+		}
+	};
+	const tables = { async open(request) {
+		const key = keyOf(request);
+		const one = kept.get(key) ?? await open(request);
+		kept.set(key, one);
+		one.users++;
+		return {
+			...one.table,
+			close: once(() => void one.users--)
+		};
+	} };
+	try {
+		return await work({
+			...ports,
+			tables
+		});
+	} finally {
+		await closeUnused();
+	}
+}
+function keyOf({ dataset, files, tables = new Map(), manifest, knownTypes, declaredOnly }) {
+	const contentsOf = (all) => all.map(({ localPath: _place, ...file }) => file);
+	const further = [...tables].map(([name, each]) => [name, contentsOf(each)]);
+	const { schema, checks, limits, sensitive, tables: declared, viewTexts } = manifest;
+	const own = [
+		dataset,
+		contentsOf(files),
+		schema,
+		checks,
+		limits,
+		sensitive,
+		knownTypes,
+		declaredOnly
+	];
+	return JSON.stringify([
+		own,
+		further,
+		further.length > 0 && declared,
+		viewTexts
+	]);
+}
+function once(act) {
+	let acted = false;
+	return async () => {
+		if (!acted) act();
+		acted = true;
+	};
 }
 // ../refit/src/rooms/ends/alert.ts
 async function alertVerdict(ports, { repository, request }, because) {
@@ -8210,8 +10613,7 @@ function waitingOf({ champion, ledger, manifest }, snapshot, now) {
 	}]);
 	if (blocked.runs < manifest.checks.escalateAfter) return null;
 	const learned = learnedUntil(champion.lineage);
-	const files = new Set(snapshot.newFiles);
-	const newRows = snapshot.files.reduce((sum, { path, rows }) => sum + (files.has(path) ? rows : 0), 0);
+	const newRows = addedRows(snapshot.news);
 	return {
 		...blocked,
 		learnedUntil: learned === null ? null : Date.parse(learned),
@@ -8237,7 +10639,7 @@ async function settingsSince(ports, { champion, history, repository, request, sp
 			...ports,
 			out: silent
 		}, at, request.model, { workTree: false });
-		const found = digestOfInputs(ports, before, []);
+		const found = digestOfInputs(ports, before);
 		if (found.spec !== then.spec || found.manifest !== then.manifest) return null;
 		return changedSettings(before, {
 			spec,
@@ -8254,6 +10656,7 @@ async function decide(ports, context, snapshot, observation) {
 	const now = ports.clock.now();
 	const { future } = datedRows(ledger, now);
 	if (future.length > 0) ports.out.notice(futureWords(future));
+	const last = lastJudged([champion, lastRolledBack], ledger, now);
 	return decideRetrain(decisionFacts({
 		now,
 		policyDigest: digestOfPolicy(context),
@@ -8268,6 +10671,10 @@ async function decide(ports, context, snapshot, observation) {
 		proposal,
 		heldBranch,
 		snapshot,
+		newRows: {
+			sinceJudged: last && await countNewRows(ports, context, snapshot, last.files),
+			sinceChampion: champion && addedRows(snapshot.news)
+		},
 		observation
 	}), context.spec.retrain);
 }
@@ -8385,6 +10792,7 @@ async function run(ports, repository, request) {
 	const snapshot = await takeSnapshot(ports, context);
 	if (snapshot.blocked) return block(ports, context, snapshot);
 	const observation = await observe(ports, context, snapshot);
+	for (const { message } of observation.findings) ports.out.notice(message);
 	const decision = await decide(ports, context, snapshot, observation);
 	const decided = {
 		context,
@@ -8420,9 +10828,18 @@ async function watchedPaths(ports, repository, models) {
 	for (const model of models) {
 		const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
 		if (manifest.checks.maxAgeDays !== void 0) return null;
-		const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`];
+		const views = (manifest.views ?? []).map(viewFile);
+		const written = [
+			`models/${model}/model.yaml`,
+			`data-manifests/${spec.data}.yaml`,
+			...views
+		];
 		for (const file of written) paths.add(node_path.default.join(repository.root, file));
-		for (const file of await ports.sources.watched(repository, manifest)) paths.add(file);
+		for (const each of [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))]) {
+			const files = await ports.sources.watched(repository, each);
+			if (files === null) return null;
+			for (const file of files) paths.add(file);
+		}
 	}
 	return [...paths];
 }
@@ -8444,12 +10861,13 @@ async function runModels(ports, names, { force, dryRun, handedOver }, onOutcome)
 	for (const model of models) {
 		const outcome = await despiteRaces(async (isRepeated) => {
 			if (isRepeated) repository = await fetched(heard, dryRun);
-			return run(heard, repository, {
+			const { commonDir } = repository;
+			return withKeptTables(heard, commonDir, (kept) => run(kept, repository, {
 				model,
 				force,
 				dryRun,
 				candidates
-			});
+			}));
 		});
 		outcomes.push(outcome);
 		onOutcome(outcome);
@@ -8493,6 +10911,14 @@ function ancestryAdapter(git) {
 				b
 			]);
 			return exitCode === 0 ? stdout.toString("utf8").trim() : null;
+		},
+		async committedAt(commit) {
+			return Number(await git.run([
+				"log",
+				"-1",
+				"--format=%ct",
+				commit
+			])) * 1e3;
 		},
 		async isReplaceable(repository, branch, head) {
 			return await madeByRefit(git, repository, head) || await isMerged(git, repository, branch, head);
@@ -8573,6 +10999,8 @@ var parts = {
 	Y: String.raw`(?<Y>\d{4})`,
 	y: String.raw`(?<y>\d{2})`,
 	m: String.raw`(?<m>\d{1,2})`,
+	b: String.raw`(?<b>[A-Za-z]{3})`,
+	B: String.raw`(?<b>[A-Za-z]{3,9})`,
 	d: String.raw`(?<d>\d{1,2})`,
 	H: String.raw`(?<H>\d{1,2})`,
 	M: String.raw`(?<M>\d{1,2})`,
@@ -8606,7 +11034,7 @@ function readPattern(pattern) {
 	return (text) => {
 		const groups = pattern.exec(text)?.groups;
 		if (groups === void 0) return null;
-		const { Y, y, m = "1", d = "1", H = "0", M = "0", S = "0", f = "" } = groups;
+		const { Y, y, b, m = b === void 0 ? "1" : monthOf(b), d = "1", H = "0", M = "0", S = "0", f = "" } = groups;
 		return instantOf(Y ?? (y === void 0 ? "1900" : String(Number(y) + (Number(y) < 69 ? 2e3 : 1900))), m, d, [
 			H,
 			M,
@@ -8614,6 +11042,22 @@ function readPattern(pattern) {
 			f
 		]);
 	};
+}
+function monthOf(name) {
+	return String([
+		"jan",
+		"feb",
+		"mar",
+		"apr",
+		"may",
+		"jun",
+		"jul",
+		"aug",
+		"sep",
+		"oct",
+		"nov",
+		"dec"
+	].indexOf(name.slice(0, 3).toLowerCase()) + 1);
 }
 function instantOf(year, month, day, time) {
 	const [hour, minute, second] = time.map(Number);
@@ -8741,24 +11185,6 @@ function joined(first, others) {
 function gitDate(at) {
 	return `@${Math.max(0, Math.floor(at / 1e3))} +0000`;
 }
-// ../refit/src/adapters/clock.ts
-var elapsed = () => performance.now();
-var cpu = () => {
-	const { user, system } = process.cpuUsage();
-	return (user + system) / 1e6;
-};
-var systemClock = {
-	now: () => Date.now(),
-	elapsed,
-	cpu
-};
-function fixedClock(at) {
-	return {
-		now: () => at,
-		elapsed,
-		cpu
-	};
-}
 // ../refit/src/adapters/git/git-lock.ts
 var lockWaits = [
 	100,
@@ -8790,72 +11216,6 @@ function writeRefs(git, commands) {
 async function ageOf(file) {
 	const stats = await (0, node_fs_promises.lstat)(file).catch(() => null);
 	return stats && Math.max(0, systemClock.now() - stats.mtimeMs);
-}
-// ../refit/src/adapters/disk/left-behind.ts
-var abandoned = 864e5;
-var longest = 30 * abandoned;
-var machine = (0, node_os.hostname)().replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 20);
-function temporaryName() {
-	return `${machine}.${process.pid}.${(0, node_crypto.randomBytes)(6).toString("hex")}`;
-}
-function isLeftBehind(name, age) {
-	const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
-	if (maker === machine && age <= longest) return Number(pid) !== process.pid && !isRunning(Number(pid));
-	return age > abandoned;
-}
-function isRunning(pid) {
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		return error.code === "EPERM";
-	}
-}
-// ../refit/src/adapters/disk/scratch.ts
-var diskScratch = {
-	open: openScratch,
-	removeLeftBehind
-};
-async function openScratch(commonDir) {
-	const folder = node_path.default.join(commonDir, "refit", "scratch", temporaryName());
-	return await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false) ? {
-		path: folder,
-		remove: () => (0, node_fs_promises.rm)(folder, {
-			recursive: true,
-			force: true
-		})
-	} : machineFolder();
-}
-async function machineFolder() {
-	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join((0, node_os.tmpdir)(), "refit-"));
-	const remove = () => (0, node_fs.rmSync)(folder, {
-		recursive: true,
-		force: true
-	});
-	process.once("exit", remove);
-	return {
-		path: folder,
-		async remove() {
-			process.off("exit", remove);
-			remove();
-		}
-	};
-}
-async function removeLeftBehind(commonDir) {
-	const ours = node_path.default.join(commonDir, "refit");
-	const scratch = node_path.default.join(ours, "scratch");
-	const entries = await (0, node_fs_promises.readdir)(ours, {
-		recursive: true,
-		withFileTypes: true
-	}).catch(() => []);
-	for (const { name, parentPath } of entries) {
-		if (parentPath !== scratch && !name.endsWith(".tmp")) continue;
-		const file = node_path.default.join(parentPath, name);
-		const made = (await (0, node_fs_promises.stat)(file).catch(() => null))?.mtimeMs;
-		if (isLeftBehind(name, made === void 0 ? 0 : systemClock.now() - made)) await (0, node_fs_promises.rm)(file, {
-			recursive: true,
-			force: true
-		}).catch(() => {});
-	}
 }
 // ../refit/src/adapters/git/lfs.ts
 var lfsFilters = [
@@ -9179,55 +11539,6 @@ async function fetch(git, { root, remote, baseBranch }) {
 	if (both.exitCode === 0) return;
 	const { exitCode, stderr } = both.stderr.includes("find remote ref") ? await get(ours) : both;
 	if (exitCode !== 0) throw new RemoteUnreachableError(remote, stderr);
-}
-// ../refit/src/adapters/disk/files.ts
-var diskFiles = {
-	async read(file) {
-		try {
-			return await (0, node_fs_promises.readFile)(file);
-		} catch (error) {
-			const { code } = error;
-			if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return null;
-			throw error;
-		}
-	},
-	async list(folder) {
-		const entries = (await (0, node_fs_promises.readdir)(folder, {
-			recursive: true,
-			withFileTypes: true
-		}).catch(whereThereIsNone)).filter((entry) => !entry.isDirectory()).map(async (entry) => {
-			const file = node_path.default.join(entry.parentPath, entry.name);
-			return {
-				path: node_path.default.relative(folder, file).split(node_path.default.sep).join("/"),
-				bytes: (await (0, node_fs_promises.lstat)(file)).size,
-				isFile: entry.isFile()
-			};
-		});
-		return (await Promise.all(entries)).sort((a, b) => a.path < b.path ? -1 : 1);
-	},
-	async write(file, bytes, { lasting = true } = {}) {
-		await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
-		const temporary = `${file}.${temporaryName()}.tmp`;
-		try {
-			await (0, node_fs_promises.writeFile)(temporary, bytes, { flush: lasting });
-			await (0, node_fs_promises.rename)(temporary, file);
-		} catch (error) {
-			await (0, node_fs_promises.rm)(temporary, { force: true }).catch(() => {});
-			throw Object.assign(error, { path: error.path ?? file });
-		}
-	},
-	async remove(file) {
-		await (0, node_fs_promises.rm)(file, {
-			recursive: true,
-			force: true
-		}).catch((error) => {
-			if (error.code !== "ENOTDIR") throw error;
-		});
-	}
-};
-function whereThereIsNone(error) {
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
-	throw error;
 }
 // ../refit/src/adapters/disk/in-the-way.ts
 var longestName = 255;
@@ -10532,36 +12843,35 @@ function bar(percent) {
 	const filled = Math.round(percent / 5);
 	return `${"█".repeat(filled)}${"░".repeat(20 - filled)} ${percent} %`;
 }
-// ../refit/src/adapters/sources/digest-cache.ts
-function digestCache(file) {
-	let loaded = null;
-	const load = () => loaded ??= readDigests(file);
+// ../refit/src/adapters/sources/content-cache.ts
+var lately = 864e5;
+var contentCache = { async prune({ commonDir }, needed, dryRun) {
+	const folder = contentFolder(commonDir);
+	let [removed, removedBytes, kept, keptBytes] = [
+		0,
+		0,
+		0,
+		0
+	];
+	for (const name of await (0, node_fs_promises.readdir)(folder).catch(() => [])) {
+		const file = node_path.default.join(folder, name);
+		const facts = await (0, node_fs_promises.stat)(file).catch(() => null);
+		if (facts === null) continue;
+		const stays = needed.has(name) || systemClock.now() - facts.mtimeMs < lately;
+		if (!stays && !dryRun) await (0, node_fs_promises.rm)(file, {
+			recursive: true,
+			force: true
+		});
+		if (stays) [kept, keptBytes] = [kept + 1, keptBytes + facts.size];
+		else [removed, removedBytes] = [removed + 1, removedBytes + facts.size];
+	}
 	return {
-		async get(identity) {
-			return (await load()).get(identity) ?? null;
-		},
-		async add(identity, known) {
-			(await load()).set(identity, known);
-			const line = `${identity} ${known.sha256} ${known.bytes}`;
-			await append(file, `\n${line} ${checkOf(line)}\n`).catch(() => {});
-		}
+		removed,
+		removedBytes,
+		kept,
+		keptBytes
 	};
-}
-async function append(file, line) {
-	await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
-	await (0, node_fs_promises.appendFile)(file, line);
-}
-async function readDigests(file) {
-	const text = await (0, node_fs_promises.readFile)(file, "utf8").catch(() => "");
-	const digests = new Map();
-	for (const [, line, identity, sha256, bytes, check] of text.matchAll(entry)) if (check === checkOf(line)) digests.set(identity, {
-		sha256,
-		bytes: Number(bytes)
-	});
-	return digests;
-}
-var entry = /^((\S+) ([0-9a-f]{64}) (\d+)) ([0-9a-f]{16})$/gm;
-var checkOf = (line) => sha256(line).slice(0, 16);
+} };
 // ../refit/src/adapters/sources/git/found-file.ts
 async function found(file, localPath) {
 	const hash = (0, node_crypto.createHash)("sha256");
@@ -10690,7 +13000,9 @@ async function listSources(git, repository, manifest, workTree) {
 			notices
 		}, pattern);
 		let count = 0;
+		const ignored = new Set(listing.ignored);
 		for (const name of matches) {
+			if (workTree && !ignored.has(name)) await refuseLink(repository, name);
 			const format = sourceFormat(name);
 			if (format === null) {
 				notices.push(`${quoted(name)} is not read: its name does not end in .csv, .tsv, .jsonl, .ndjson or .parquet.`);
@@ -10755,6 +13067,11 @@ async function describe({ root }, { tracked, differing }, workTree, found) {
 		},
 		inPlace: here.identity
 	};
+}
+async function refuseLink({ root }, name) {
+	if (!(await (0, node_fs_promises.lstat)(node_path.default.join(root, name)).catch(() => null))?.isSymbolicLink()) return;
+	const real = await realInside(root, name);
+	throw new SourceOutsideError(name, `is a symbolic link, which a commit keeps as a link${real === null ? "" : `; name the file that it leads to, ${quoted(node_path.default.relative(await (0, node_fs_promises.realpath)(root), real))}`}`);
 }
 async function standing(root, name) {
 	const real = await realInside(root, name);
@@ -10892,6 +13209,7 @@ function gitSources(git) {
 			return (await cacheOf(repository).get(file.identity))?.sha256 ?? null;
 		},
 		watched: watchedSources,
+		earlier: async () => null,
 		async fetch(repository, file) {
 			const unchanged = inPlace.get(placeKey(repository, file));
 			const { blob } = file;
@@ -10924,13 +13242,19 @@ async function trackedFile(git, repository, file, listed) {
 	return listed !== null && (await standing(root, file.path))?.identity === listed ? found(file, node_path.default.join(root, file.path)) : storedCopy(git, repository, file);
 }
 // ../refit/src/adapters/sources/index.ts
-var kinds = [{
-	scheme: "",
-	open: gitSources
-}];
-function sourcesAdapter(git, all = kinds) {
-	const readers = new Map(all.map(({ scheme, open }) => [scheme, open(git)]));
-	const readerOf = (path) => readers.get(schemeOf(path));
+var kinds = [
+	{
+		scheme: "",
+		open: ({ git }) => gitSources(git)
+	},
+	lazyKind("dvc", async () => (await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.dvc_exports)).dvcSources),
+	lazyKind("s3", async () => (await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.s3_exports)).s3Sources),
+	lazyKind("hf", async () => (await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.hf_exports)).hubSources),
+	lazyKind("https", async () => (await Promise.resolve().then(() => require("./remote.cjs")).then((n) => n.https_exports)).httpsSources)
+];
+function sourcesAdapter(world, all = kinds) {
+	const readers = new Map(all.map(({ scheme, open }) => [scheme, open(world)]));
+	const readerOf = ({ scheme, path }) => readers.get(scheme ?? schemeOf(path));
 	return {
 		schemes: [...readers.keys()],
 		async list(repository, manifest, options) {
@@ -10948,19 +13272,45 @@ function sourcesAdapter(git, all = kinds) {
 				notices: listings.flatMap(({ notices }) => notices)
 			};
 		},
-		knownDigest: (repository, file) => readerOf(file.path).knownDigest(repository, file),
+		knownDigest: (repository, file) => readerOf(file).knownDigest(repository, file),
 		async watched(repository, manifest) {
 			const paths = [];
 			for (const [scheme, reader] of readers) {
 				const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
-				if (sources.length > 0) paths.push(...await reader.watched(repository, {
+				const found = sources.length > 0 ? await reader.watched(repository, {
 					...manifest,
 					sources
-				}));
+				}) : [];
+				if (found === null) return null;
+				paths.push(...found);
 			}
 			return paths;
 		},
-		fetch: (repository, file) => readerOf(file.path).fetch(repository, file)
+		async earlier(repository, manifest, file) {
+			const scheme = schemeOf(file.path);
+			const sources = manifest.sources.filter(({ path }) => schemeOf(path) === scheme);
+			return readers.get(scheme)?.earlier(repository, {
+				...manifest,
+				sources
+			}, file) ?? null;
+		},
+		fetch: (repository, file) => readerOf(file).fetch(repository, file)
+	};
+}
+function lazyKind(scheme, load) {
+	return {
+		scheme,
+		open(world) {
+			let opened = null;
+			const reader = () => opened ??= load().then((open) => open(world));
+			return {
+				list: async (...args) => (await reader()).list(...args),
+				knownDigest: async (...args) => (await reader()).knownDigest(...args),
+				watched: async (...args) => (await reader()).watched(...args),
+				earlier: async (...args) => (await reader()).earlier(...args),
+				fetch: async (...args) => (await reader()).fetch(...args)
+			};
+		}
 	};
 }
 // ../refit/src/wiring.ts
@@ -11002,9 +13352,13 @@ async function createPorts(world) {
 		starter: starter ?? gitStarter()
 	};
 	const replicas = { open: (...place) => openReplica(ofReplicas, ...place) };
+	const bounded = {
+		tables: limited(ports.tables, world.limits),
+		sources: bound(ports.sources, world.limits)
+	};
 	return {
 		...ports,
-		tables: limited(ports.tables, world.limits),
+		...bounded,
 		replicas,
 		quiet,
 		clock,
@@ -11022,6 +13376,18 @@ function limited(tables, limits = {}) {
 			}
 		}
 	}) };
+}
+function bound(sources, limits = {}) {
+	return {
+		...sources,
+		list: (repository, manifest, options) => sources.list(repository, {
+			...manifest,
+			limits: {
+				...manifest.limits,
+				...limits
+			}
+		}, options)
+	};
 }
 async function chooseForge({ forge: name = null, reach = "named", env }, git) {
 	const named = forgeFor(name, env);
@@ -11108,8 +13474,14 @@ function portsOver(machine, { forge, ...given }) {
 		files,
 		workTree: diskWorkTree,
 		scratch: diskScratch,
-		sources: sourcesAdapter(process),
+		sources: sourcesAdapter({
+			git: process,
+			env: given.env,
+			patience: given.patience
+		}),
+		contentCache,
 		arrivals: arrivalsAdapter,
+		surveys: lazySurveys,
 		tables: lazyTables,
 		learners: installedLearners,
 		quiet: noQuietRuns
@@ -11118,6 +13490,10 @@ function portsOver(machine, { forge, ...given }) {
 var lazyTables = { async open(request) {
 	const { duckdbTables } = await Promise.resolve().then(() => duckdb_exports);
 	return duckdbTables.open(request);
+} };
+var lazySurveys = { async open(request) {
+	const { duckdbSurveys } = await Promise.resolve().then(() => duckdb_exports);
+	return duckdbSurveys.open(request);
 } };
 function instant(now) {
 	const at = Date.parse(now);
@@ -11158,6 +13534,12 @@ Object.defineProperty(exports, "DAY", {
 	enumerable: true,
 	get: function() {
 		return DAY;
+	}
+});
+Object.defineProperty(exports, "DataLimitError", {
+	enumerable: true,
+	get: function() {
+		return DataLimitError;
 	}
 });
 Object.defineProperty(exports, "ForgePermissionError", {
@@ -11268,6 +13650,30 @@ Object.defineProperty(exports, "RemoteUnreachableError", {
 		return RemoteUnreachableError;
 	}
 });
+Object.defineProperty(exports, "SourceAlteredError", {
+	enumerable: true,
+	get: function() {
+		return SourceAlteredError;
+	}
+});
+Object.defineProperty(exports, "SourceRefusedError", {
+	enumerable: true,
+	get: function() {
+		return SourceRefusedError;
+	}
+});
+Object.defineProperty(exports, "SourceUnreachableError", {
+	enumerable: true,
+	get: function() {
+		return SourceUnreachableError;
+	}
+});
+Object.defineProperty(exports, "SourceVanishedError", {
+	enumerable: true,
+	get: function() {
+		return SourceVanishedError;
+	}
+});
 Object.defineProperty(exports, "SpecInvalidError", {
 	enumerable: true,
 	get: function() {
@@ -11358,10 +13764,10 @@ Object.defineProperty(exports, "appendLedger", {
 		return appendLedger;
 	}
 });
-Object.defineProperty(exports, "blockedInARow", {
+Object.defineProperty(exports, "asOwnRows", {
 	enumerable: true,
 	get: function() {
-		return blockedInARow;
+		return asOwnRows;
 	}
 });
 Object.defineProperty(exports, "bucketOf", {
@@ -11442,16 +13848,16 @@ Object.defineProperty(exports, "code", {
 		return code;
 	}
 });
+Object.defineProperty(exports, "columnNameKey", {
+	enumerable: true,
+	get: function() {
+		return columnNameKey;
+	}
+});
 Object.defineProperty(exports, "columnNameProblem", {
 	enumerable: true,
 	get: function() {
 		return columnNameProblem;
-	}
-});
-Object.defineProperty(exports, "columns", {
-	enumerable: true,
-	get: function() {
-		return columns;
 	}
 });
 Object.defineProperty(exports, "commands", {
@@ -11466,6 +13872,24 @@ Object.defineProperty(exports, "commonOptions", {
 		return commonOptions;
 	}
 });
+Object.defineProperty(exports, "compareFolders", {
+	enumerable: true,
+	get: function() {
+		return compareFolders;
+	}
+});
+Object.defineProperty(exports, "contentFolder", {
+	enumerable: true,
+	get: function() {
+		return contentFolder;
+	}
+});
+Object.defineProperty(exports, "contentOf", {
+	enumerable: true,
+	get: function() {
+		return contentOf;
+	}
+});
 Object.defineProperty(exports, "counted", {
 	enumerable: true,
 	get: function() {
@@ -11476,12 +13900,6 @@ Object.defineProperty(exports, "data", {
 	enumerable: true,
 	get: function() {
 		return data;
-	}
-});
-Object.defineProperty(exports, "datedRows", {
-	enumerable: true,
-	get: function() {
-		return datedRows;
 	}
 });
 Object.defineProperty(exports, "day", {
@@ -11514,10 +13932,22 @@ Object.defineProperty(exports, "deviance", {
 		return deviance;
 	}
 });
+Object.defineProperty(exports, "differenceSentence", {
+	enumerable: true,
+	get: function() {
+		return differenceSentence;
+	}
+});
 Object.defineProperty(exports, "differences", {
 	enumerable: true,
 	get: function() {
 		return differences;
+	}
+});
+Object.defineProperty(exports, "digestCache", {
+	enumerable: true,
+	get: function() {
+		return digestCache;
 	}
 });
 Object.defineProperty(exports, "digestFiles", {
@@ -11536,6 +13966,12 @@ Object.defineProperty(exports, "digestOfPolicy", {
 	enumerable: true,
 	get: function() {
 		return digestOfPolicy;
+	}
+});
+Object.defineProperty(exports, "diskFiles", {
+	enumerable: true,
+	get: function() {
+		return diskFiles;
 	}
 });
 Object.defineProperty(exports, "driftCells", {
@@ -11568,18 +14004,6 @@ Object.defineProperty(exports, "driftVerdictSentence", {
 		return driftVerdictSentence;
 	}
 });
-Object.defineProperty(exports, "driftedLately", {
-	enumerable: true,
-	get: function() {
-		return driftedLately;
-	}
-});
-Object.defineProperty(exports, "earlierLevels", {
-	enumerable: true,
-	get: function() {
-		return earlierLevels;
-	}
-});
 Object.defineProperty(exports, "encodeText", {
 	enumerable: true,
 	get: function() {
@@ -11604,6 +14028,12 @@ Object.defineProperty(exports, "exceededLimit", {
 		return exceededLimit;
 	}
 });
+Object.defineProperty(exports, "fetchData", {
+	enumerable: true,
+	get: function() {
+		return fetchData;
+	}
+});
 Object.defineProperty(exports, "fetchFiles", {
 	enumerable: true,
 	get: function() {
@@ -11614,6 +14044,12 @@ Object.defineProperty(exports, "fetched", {
 	enumerable: true,
 	get: function() {
 		return fetched;
+	}
+});
+Object.defineProperty(exports, "filesOf", {
+	enumerable: true,
+	get: function() {
+		return filesOf;
 	}
 });
 Object.defineProperty(exports, "findModels", {
@@ -11670,10 +14106,10 @@ Object.defineProperty(exports, "formatNumber", {
 		return formatNumber;
 	}
 });
-Object.defineProperty(exports, "fruitless", {
+Object.defineProperty(exports, "futureKnowledge", {
 	enumerable: true,
 	get: function() {
-		return fruitless;
+		return futureKnowledge;
 	}
 });
 Object.defineProperty(exports, "futureTimes", {
@@ -11748,6 +14184,12 @@ Object.defineProperty(exports, "inPipeline", {
 		return inPipeline;
 	}
 });
+Object.defineProperty(exports, "inputFolders", {
+	enumerable: true,
+	get: function() {
+		return inputFolders;
+	}
+});
 Object.defineProperty(exports, "insufficientClassifier", {
 	enumerable: true,
 	get: function() {
@@ -11764,6 +14206,12 @@ Object.defineProperty(exports, "isBuiltIn", {
 	enumerable: true,
 	get: function() {
 		return isBuiltIn;
+	}
+});
+Object.defineProperty(exports, "isLeftBehind", {
+	enumerable: true,
+	get: function() {
+		return isLeftBehind;
 	}
 });
 Object.defineProperty(exports, "isLive", {
@@ -11796,10 +14244,16 @@ Object.defineProperty(exports, "judgeClassifier", {
 		return judgeClassifier;
 	}
 });
-Object.defineProperty(exports, "judgedTimes", {
+Object.defineProperty(exports, "keepDigests", {
 	enumerable: true,
 	get: function() {
-		return judgedTimes;
+		return keepDigests;
+	}
+});
+Object.defineProperty(exports, "keepNews", {
+	enumerable: true,
+	get: function() {
+		return keepNews;
 	}
 });
 Object.defineProperty(exports, "keepValue", {
@@ -11812,18 +14266,6 @@ Object.defineProperty(exports, "largestKey", {
 	enumerable: true,
 	get: function() {
 		return largestKey;
-	}
-});
-Object.defineProperty(exports, "lastActedAt", {
-	enumerable: true,
-	get: function() {
-		return lastActedAt;
-	}
-});
-Object.defineProperty(exports, "lastJudged", {
-	enumerable: true,
-	get: function() {
-		return lastJudged;
 	}
 });
 Object.defineProperty(exports, "learnedUntil", {
@@ -11904,22 +14346,28 @@ Object.defineProperty(exports, "liveFormatError", {
 		return liveFormatError;
 	}
 });
-Object.defineProperty(exports, "longestQuiet", {
-	enumerable: true,
-	get: function() {
-		return longestQuiet;
-	}
-});
 Object.defineProperty(exports, "longestSummary", {
 	enumerable: true,
 	get: function() {
 		return longestSummary;
 	}
 });
+Object.defineProperty(exports, "machineFolder", {
+	enumerable: true,
+	get: function() {
+		return machineFolder;
+	}
+});
 Object.defineProperty(exports, "madeByRefit", {
 	enumerable: true,
 	get: function() {
 		return madeByRefit;
+	}
+});
+Object.defineProperty(exports, "makeAgain", {
+	enumerable: true,
+	get: function() {
+		return makeAgain;
 	}
 });
 Object.defineProperty(exports, "markdownHeadline", {
@@ -12012,16 +14460,16 @@ Object.defineProperty(exports, "nearest", {
 		return nearest;
 	}
 });
-Object.defineProperty(exports, "newRows", {
-	enumerable: true,
-	get: function() {
-		return newRows;
-	}
-});
 Object.defineProperty(exports, "newestTime", {
 	enumerable: true,
 	get: function() {
 		return newestTime;
+	}
+});
+Object.defineProperty(exports, "newestWith", {
+	enumerable: true,
+	get: function() {
+		return newestWith;
 	}
 });
 Object.defineProperty(exports, "normalQuantile", {
@@ -12114,12 +14562,6 @@ Object.defineProperty(exports, "policyBranch", {
 		return policyBranch;
 	}
 });
-Object.defineProperty(exports, "policyChanged", {
-	enumerable: true,
-	get: function() {
-		return policyChanged;
-	}
-});
 Object.defineProperty(exports, "porcelain", {
 	enumerable: true,
 	get: function() {
@@ -12204,6 +14646,24 @@ Object.defineProperty(exports, "read", {
 		return read;
 	}
 });
+Object.defineProperty(exports, "readArtifact", {
+	enumerable: true,
+	get: function() {
+		return readArtifact;
+	}
+});
+Object.defineProperty(exports, "readChampionFile", {
+	enumerable: true,
+	get: function() {
+		return readChampionFile;
+	}
+});
+Object.defineProperty(exports, "readFiles", {
+	enumerable: true,
+	get: function() {
+		return readFiles;
+	}
+});
 Object.defineProperty(exports, "readLedger", {
 	enumerable: true,
 	get: function() {
@@ -12234,6 +14694,18 @@ Object.defineProperty(exports, "reasonSentence", {
 		return reasonSentence;
 	}
 });
+Object.defineProperty(exports, "recallDigests", {
+	enumerable: true,
+	get: function() {
+		return recallDigests;
+	}
+});
+Object.defineProperty(exports, "recallNews", {
+	enumerable: true,
+	get: function() {
+		return recallNews;
+	}
+});
 Object.defineProperty(exports, "recallQuietRun", {
 	enumerable: true,
 	get: function() {
@@ -12246,10 +14718,10 @@ Object.defineProperty(exports, "recallValue", {
 		return recallValue;
 	}
 });
-Object.defineProperty(exports, "refusal", {
+Object.defineProperty(exports, "redact", {
 	enumerable: true,
 	get: function() {
-		return refusal$1;
+		return redact;
 	}
 });
 Object.defineProperty(exports, "refusalToAccept", {
@@ -12268,6 +14740,18 @@ Object.defineProperty(exports, "regularisedGamma", {
 	enumerable: true,
 	get: function() {
 		return regularisedGamma;
+	}
+});
+Object.defineProperty(exports, "remoteKey", {
+	enumerable: true,
+	get: function() {
+		return remoteKey;
+	}
+});
+Object.defineProperty(exports, "remoteOfThen", {
+	enumerable: true,
+	get: function() {
+		return remoteOfThen;
 	}
 });
 Object.defineProperty(exports, "renderText", {
@@ -12420,6 +14904,12 @@ Object.defineProperty(exports, "strong", {
 		return strong;
 	}
 });
+Object.defineProperty(exports, "systemClock", {
+	enumerable: true,
+	get: function() {
+		return systemClock;
+	}
+});
 Object.defineProperty(exports, "table", {
 	enumerable: true,
 	get: function() {
@@ -12438,6 +14928,12 @@ Object.defineProperty(exports, "takeSnapshot", {
 		return takeSnapshot;
 	}
 });
+Object.defineProperty(exports, "temporaryName", {
+	enumerable: true,
+	get: function() {
+		return temporaryName;
+	}
+});
 Object.defineProperty(exports, "terminalText", {
 	enumerable: true,
 	get: function() {
@@ -12454,6 +14950,12 @@ Object.defineProperty(exports, "unpublishedHead", {
 	enumerable: true,
 	get: function() {
 		return unpublishedHead;
+	}
+});
+Object.defineProperty(exports, "unreadEnding", {
+	enumerable: true,
+	get: function() {
+		return unreadEnding;
 	}
 });
 Object.defineProperty(exports, "verdictReasonSentence", {
@@ -12484,6 +14986,12 @@ Object.defineProperty(exports, "withAlertNote", {
 	enumerable: true,
 	get: function() {
 		return withAlertNote;
+	}
+});
+Object.defineProperty(exports, "withKeptTables", {
+	enumerable: true,
+	get: function() {
+		return withKeptTables;
 	}
 });
 Object.defineProperty(exports, "worseSentence", {

@@ -237,11 +237,26 @@ var wordsOfCode = {
 function brokenBody(path, error) {
 	return error instanceof Error ? namedFault(path, error) : new PassingFault("the connection failed");
 }
+async function readBody(path, { body }, mostBytes) {
+	const chunks = [];
+	let bytes = 0;
+	try {
+		for await (const chunk of body) {
+			bytes += chunk.length;
+			if (bytes > mostBytes) throw new PassingFault("the answer is much longer than it should be");
+			chunks.push(chunk);
+		}
+	} catch (error) {
+		body.destroy();
+		throw brokenBody(path, error);
+	}
+	return Buffer.concat(chunks).toString("utf8");
+}
 // ../refit/src/adapters/sources/remote/content-store.ts
-function contentStore(commonDir) {
+function contentStore(folder) {
 	const verified = new Map();
-	let folder = null;
-	const place = () => folder ??= writableFolder(node_path.default.join(commonDir, "refit", "cache", "content"));
+	let writable = null;
+	const place = () => writable ??= writableFolder(folder);
 	return {
 		async find(sha256) {
 			const file = node_path.default.join(await place(), sha256);
@@ -302,6 +317,16 @@ async function partialFile(file, place) {
 			sha256: hashes.sha256.copy().digest("hex"),
 			md5: hashes.md5.copy().digest("hex")
 		}),
+		async md5OfText() {
+			const md5 = (0, node_crypto.createHash)("md5");
+			let held = "";
+			for await (const chunk of (0, node_fs.createReadStream)(file, "latin1")) {
+				const text = held + chunk;
+				held = text.endsWith("\r") ? "\r" : "";
+				md5.update(text.slice(0, text.length - held.length).replaceAll("\r\n", "\n"), "latin1");
+			}
+			return md5.update(held, "latin1").digest("hex");
+		},
 		async write(chunk) {
 			await named(handle.writeFile(chunk));
 			hashes.sha256.update(chunk);
@@ -350,14 +375,11 @@ async function stampOf(file) {
 async function download(store, patience, request) {
 	const { place, file, name } = request;
 	const part = await store.begin(name);
-	let isFinished = false;
 	try {
 		if (!place.isResumable(file)) await part.clear();
-		const versionId = await patiently(file.path, patience, () => receive(request, part));
+		const { versionId } = await receiveWhole(request, patience, part);
 		const { sha256 } = part.digests();
 		const { bytes } = part;
-		requirePromised(request, part);
-		isFinished = true;
 		return {
 			localPath: await part.keep(),
 			sha256,
@@ -365,8 +387,21 @@ async function download(store, patience, request) {
 			versionId
 		};
 	} catch (error) {
-		await (!isFinished && place.isResumable(file) && isUnreachable(error) ? part.leave() : part.discard()).catch(() => {});
+		await (place.isResumable(file) && isUnreachable(error) ? part.leave() : part.discard()).catch(() => {});
 		throw error;
+	}
+}
+async function receiveWhole(request, patience, part) {
+	const { place, file } = request;
+	for (let isSecond = false;; isSecond = true) {
+		const { versionId, promised } = await patiently(file.path, patience, () => receive(request, part));
+		const broken = await brokenPromise({
+			...place.promised(file),
+			...promised
+		}, part);
+		if (broken === null) return { versionId };
+		if (isSecond) throw new require_light.SourceAlteredError(file.path, broken);
+		await part.clear();
 	}
 }
 var isUnreachable = (error) => error instanceof Error && "code" in error && error.code === "source-unreachable";
@@ -375,7 +410,7 @@ async function receive(request, part) {
 	const most = mostMiB * 1024 * 1024;
 	if (file.bytes !== null && file.bytes > most) throw new require_light.DataLimitError("downloadMiB", mostMiB, { path: file.path });
 	if (!place.isResumable(file)) await part.clear();
-	const { from, total, stream, versionId } = await place.open(source, file, part.bytes);
+	const { from, total, stream, ...told } = await place.open(source, file, part.bytes);
 	const expected = file.bytes ?? total;
 	try {
 		if (from !== part.bytes) await part.clear();
@@ -395,17 +430,18 @@ async function receive(request, part) {
 		if (part.bytes > expected) await part.clear();
 		throw new PassingFault(why);
 	}
-	return versionId;
+	return told;
 }
 function isDisk(error) {
 	return error instanceof Error && "syscall" in error && "path" in error;
 }
-function requirePromised({ place, file }, part) {
+async function brokenPromise({ sha256, md5, md5OfText }, part) {
 	const found = part.digests();
-	for (const [kind, promised] of Object.entries(place.promised(file))) {
-		if (found[kind] === promised) continue;
-		throw new require_light.SourceAlteredError(file.path, `its ${kind} is ${found[kind]}, and should be ${promised}`);
-	}
+	if (sha256 !== void 0 && found.sha256 !== sha256) return `its sha256 is ${found.sha256}, and should be ${sha256}`;
+	const wanted = md5 ?? md5OfText;
+	if (wanted === void 0 || found.md5 === wanted) return null;
+	if (md5OfText !== void 0 && await part.md5OfText() === md5OfText) return null;
+	return `its md5 is ${found.md5}, and should be ${wanted}`;
 }
 // ../refit/src/adapters/sources/remote/remote-sources.ts
 function remoteSources(scheme, place, patience) {
@@ -429,7 +465,8 @@ function remoteSources(scheme, place, patience) {
 				};
 				const listed = await listOne(state, {
 					repository,
-					workTree
+					workTree,
+					bring: (file) => bringListing(state, repository, file, terms)
 				}, terms);
 				for (const file of listed.files) if (!files.has(file.path)) files.set(file.path, file);
 				for (const notice of listed.notices) notices.add(notice);
@@ -446,13 +483,37 @@ function remoteSources(scheme, place, patience) {
 			return sha256 ?? (await keptIn(state, repository).digests.get(file.identity))?.sha256 ?? null;
 		},
 		watched: async () => null,
+		async earlier(_repository, { sources, limits }, { path: name, bytes, version }) {
+			const source = sources.find((entry) => place.names?.(entry, name) === true);
+			const format = require_light.sourceFormat(name);
+			if (source === void 0 || format === null) return null;
+			state.terms.set(name, {
+				source,
+				mostMiB: limits.downloadMiB ?? usualMiB
+			});
+			return {
+				path: name,
+				format: format.format,
+				delimiter: source.delimiter ?? format.delimiter,
+				bytes,
+				blob: null,
+				identity: identityOf(scheme, {
+					path: name,
+					bytes,
+					version
+				}),
+				version,
+				scheme
+			};
+		},
 		fetch: (repository, file) => fetchFile(state, repository, file)
 	};
 }
 function keptIn({ kept }, { commonDir }) {
 	const here = kept.get(commonDir) ?? {
 		digests: require_light.digestCache(node_path.default.join(commonDir, "refit", "cache", "digests.txt")),
-		store: contentStore(commonDir)
+		store: contentStore(require_light.contentFolder(commonDir)),
+		lists: contentStore(node_path.default.join(commonDir, "refit", "cache", "lists"))
 	};
 	kept.set(commonDir, here);
 	return here;
@@ -484,7 +545,8 @@ async function listOne(state, at, terms) {
 			blob: null,
 			identity,
 			version: withId(version, before?.versionId),
-			scheme: state.scheme
+			scheme: state.scheme,
+			...found.modifiedAt !== void 0 && { modifiedAt: found.modifiedAt }
 		});
 	}
 	return {
@@ -492,17 +554,15 @@ async function listOne(state, at, terms) {
 		notices
 	};
 }
-function listOnce({ listings, place }, { repository, workTree }, source) {
+function listOnce({ listings, place }, at, source) {
+	const { repository, workTree } = at;
 	const key = JSON.stringify([
 		repository.commonDir,
 		repository.baseCommit,
 		workTree,
 		source
 	]);
-	const listing = listings.get(key) ?? place.list(source, {
-		repository,
-		workTree
-	});
+	const listing = listings.get(key) ?? place.list(source, at);
 	listings.set(key, listing);
 	listing.catch(() => listings.delete(key));
 	return listing;
@@ -521,6 +581,29 @@ async function versioned(state, repository, { path: file, bytes, version }) {
 		bytes: brought.bytes,
 		version: { sha256: brought.sha256 }
 	};
+}
+async function bringListing(state, repository, file, terms) {
+	const { digests, lists } = keptIn(state, repository);
+	const identity = identityOf(state.scheme, {
+		path: file.path,
+		bytes: 0,
+		version: file.version
+	});
+	const before = await digests.get(identity);
+	const here = before && await lists.find(before.sha256);
+	if (here !== null) return here;
+	const { place, patience } = state;
+	const { sha256: sha256$1, bytes, localPath } = await download(lists, patience, {
+		place,
+		file,
+		name: require_light.sha256(identity),
+		...terms
+	});
+	await digests.add(identity, {
+		sha256: sha256$1,
+		bytes
+	});
+	return localPath;
 }
 function bring(state, repository, file, name) {
 	const { place, patience, terms } = state;
@@ -545,14 +628,14 @@ async function fetchFile(state, repository, file) {
 		sha256: before.sha256,
 		localPath: here
 	};
-	const { localPath, sha256: sha256$1, bytes, versionId } = await bring(state, repository, {
+	const { localPath, sha256: sha256$2, bytes, versionId } = await bring(state, repository, {
 		path: file.path,
 		bytes: before?.bytes ?? sizeTold(file),
 		version: file.version
 	}, require_light.sha256(file.identity));
-	if (before !== null && sha256$1 !== before.sha256) throw differs(file, before.sha256, sha256$1);
+	if (before !== null && sha256$2 !== before.sha256) throw differs(file, before.sha256, sha256$2);
 	await digests.add(file.identity, {
-		sha256: sha256$1,
+		sha256: sha256$2,
 		bytes,
 		versionId
 	});
@@ -560,7 +643,7 @@ async function fetchFile(state, repository, file) {
 		...file,
 		bytes,
 		version: withId(file.version, versionId),
-		sha256: sha256$1,
+		sha256: sha256$2,
 		localPath
 	};
 }
@@ -584,6 +667,15 @@ function differs(file, was, is) {
 	if (file.version?.["sha256"] !== void 0) return new require_light.SourceVanishedError(file.path, { version: `the bytes with sha256 ${was}` });
 	return new require_light.SourceAlteredError(file.path, `its sha256 is ${is}, and was ${was} under the same name`);
 }
+// ../refit/src/adapters/sources/https/bearer.ts
+function bearer({ path, token }, env) {
+	if (token === void 0) return {};
+	const value = env[token]?.trim();
+	if (value === void 0 || value === "") throw new require_light.SourceRefusedError(path, `the variable ${token} is not set`, setIt(token));
+	if (/[^\x21-\x7e]/.test(value)) throw new require_light.SourceRefusedError(path, `the variable ${token} has characters that no token has`, setIt(token));
+	return { authorization: `Bearer ${value}` };
+}
+var setIt = (name) => `Set ${name} in the environment of refit; in a workflow, from a secret, and name it in REFIT_SOURCE_ENV.`;
 // ../refit/src/adapters/sources/https/answers.ts
 function throwByStatus(path, { status, headers, body }, token) {
 	body.destroy();
@@ -602,10 +694,18 @@ function bytesOf(headers) {
 	const length = headers["content-length"];
 	return length !== void 0 && /^\d{1,15}$/.test(length) ? Number(length) : null;
 }
+function rangeOf(headers) {
+	const [, from, total] = /^bytes (\d{1,15})-\d+\/(\d{1,15})$/.exec(headers["content-range"] ?? "") ?? [];
+	if (from === void 0) throw new PassingFault("the server sent a part without saying which");
+	return {
+		from: Number(from),
+		total: Number(total)
+	};
+}
 function requirePlain(path, headers) {
-	const encoding = headers["content-encoding"];
-	if (encoding === void 0 || encoding === "" || encoding === "identity") return;
-	throw new require_light.SourceRefusedError(path, "the server compresses the file on the way, though it was asked not to", "Turn off compression for this file on the server; refit asks for it with `Accept-Encoding: identity`.");
+	const { "content-encoding": encoding, "content-type": type } = headers;
+	if (encoding !== void 0 && encoding !== "" && encoding !== "identity") throw new require_light.SourceRefusedError(path, "the server compresses the file on the way, though it was asked not to", "Turn off compression for this file on the server; refit asks for it with `Accept-Encoding: identity`.");
+	if (/^\s*(?:text\/html|application\/xhtml)/i.test(type ?? "")) throw new require_light.SourceRefusedError(path, "the server sends a web page in the place of the file", "Open the address in a browser: it may need a token, or be the page of the file and not the file.");
 }
 // ../refit/src/adapters/sources/https/index.ts
 var https_exports = require_rolldown_runtime.__exportAll({ httpsSources: () => httpsSources });
@@ -638,14 +738,6 @@ function webPlace(http, patience, env) {
 		promised: () => ({})
 	};
 }
-function bearer({ path, token }, env) {
-	if (token === void 0) return {};
-	const value = env[token]?.trim();
-	if (value === void 0 || value === "") throw new require_light.SourceRefusedError(path, `the variable ${token} is not set`, setIt(token));
-	if (/[^\x21-\x7e]/.test(value)) throw new require_light.SourceRefusedError(path, `the variable ${token} has characters that no token has`, setIt(token));
-	return { authorization: `Bearer ${value}` };
-}
-var setIt = (name) => `Set ${name} in the environment of refit; in a workflow, from a secret, and name it in REFIT_SOURCE_ENV.`;
 async function describe(source, send) {
 	const head = await send("HEAD");
 	head.body.resume();
@@ -686,11 +778,8 @@ function readable(source, file, answer) {
 			stream: body,
 			versionId: void 0
 		};
-		const [, from, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers["content-range"] ?? "") ?? [];
-		if (from === void 0) throw new PassingFault("the server sent a part without saying which");
 		return {
-			from: Number(from),
-			total: Number(total),
+			...rangeOf(headers),
 			stream: body,
 			versionId: void 0
 		};
@@ -708,9 +797,453 @@ function named({ version }) {
 	if (etag !== void 0) return `the version with the ETag ${etag.slice(0, 80)}`;
 	return lastModified === void 0 ? "what was listed" : `the version of ${lastModified.slice(0, 80)}`;
 }
+// ../refit/src/adapters/sources/s3/answers.ts
+async function refusalOf(path, answer) {
+	const text = await readBody(path, answer, 65536);
+	const region = answer.headers["x-amz-bucket-region"] ?? /<Region>([a-z0-9-]{1,40})<\/Region>/.exec(text)?.[1];
+	return {
+		status: answer.status,
+		code: /<Code>([A-Za-z]{1,60})<\/Code>/.exec(text)?.[1] ?? "",
+		region: typeof region === "string" && /^[a-z0-9-]{1,40}$/.test(region) ? region : null
+	};
+}
+var passing = new Set([
+	"SlowDown",
+	"InternalError",
+	"ServiceUnavailable",
+	"RequestTimeout",
+	"Throttling",
+	"ThrottlingException"
+]);
+var ofKeys = new Set([
+	"AccessDenied",
+	"ExpiredToken",
+	"InvalidAccessKeyId",
+	"InvalidToken",
+	"RequestExpired",
+	"RequestTimeTooSkewed",
+	"SignatureDoesNotMatch",
+	"TokenRefreshRequired"
+]);
+function refusalError(path, { status, code, region }, prefix) {
+	const said = `the store answered ${status}${code === "" ? "" : ` (${code})`}`;
+	if (passing.has(code) || [
+		408,
+		425,
+		429,
+		304,
+		416
+	].includes(status) || status >= 500) return new PassingFault(said);
+	if (region !== null && (status === 301 || status === 307 || code === "AuthorizationHeaderMalformed")) return new require_light.SourceRefusedError(path, said, `The bucket is in another region: add \`region: ${region}\` to the source.`);
+	if (code === "NoSuchBucket") return new require_light.SourceRefusedError(path, "there is no bucket of this name", "Check its name, and `endpoint`.");
+	if (code === "RequestTimeTooSkewed") return new require_light.SourceRefusedError(path, said, "Set the clock of this machine: it is off by minutes.");
+	if (code === "InvalidObjectState") return new require_light.SourceRefusedError(path, "it lies in an archive", "Restore it from the archive, then run again.");
+	if (ofKeys.has(code) || status === 401 || status === 403) return new require_light.SourceRefusedError(path, said, rights(prefix));
+	return new require_light.SourceRefusedError(path, said, "Check the bucket, `endpoint` and `region` in the data manifest.");
+}
+var rights = (prefix) => `Check that the keys in ${prefix}_ACCESS_KEY_ID and ${prefix}_SECRET_ACCESS_KEY are set and valid, and that they may list the bucket and read its objects (s3:ListBucket, s3:GetObject, s3:GetObjectVersion).`;
+// ../refit/src/adapters/sources/s3/list-objects.ts
+function readObjectPage(text) {
+	if (!/<\/ListBucketResult>\s*$/.test(text)) throw new PassingFault("the store sent half a listing");
+	const isEncoded = valueOf(text, "EncodingType") === "url";
+	const objects = [...text.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, entry]) => {
+		const key = valueOf(entry, "Key");
+		const size = valueOf(entry, "Size");
+		const etag = valueOf(entry, "ETag");
+		if (key === null || size === null || !/^\d{1,15}$/.test(size) || etag === null) throw new PassingFault("the store sent a listing that cannot be read");
+		const at = Date.parse(valueOf(entry, "LastModified") ?? "");
+		const modifiedAt = Number.isNaN(at) ? null : at;
+		return {
+			key: isEncoded ? decodedKey(key) : key,
+			bytes: Number(size),
+			etag,
+			modifiedAt
+		};
+	});
+	const next = valueOf(text, "IsTruncated") === "true" ? valueOf(text, "NextContinuationToken") : null;
+	if (next === null && valueOf(text, "IsTruncated") === "true") throw new PassingFault("the store sent half a listing");
+	return {
+		objects,
+		next
+	};
+}
+function decodedKey(key) {
+	try {
+		return decodeURIComponent(key.replaceAll("+", " "));
+	} catch {
+		throw new PassingFault("the store sent a listing that cannot be read");
+	}
+}
+function valueOf(text, name) {
+	const start = text.indexOf(`<${name}>`);
+	const end = start < 0 ? -1 : text.indexOf(`</${name}>`, start);
+	return end < 0 ? null : unescaped(text.slice(start + name.length + 2, end));
+}
+var entities = {
+	amp: "&",
+	lt: "<",
+	gt: ">",
+	quot: "\"",
+	apos: "'"
+};
+function unescaped(text) {
+	return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,4}));/gi, (whole, hex, number, name) => {
+		const code = hex === void 0 ? Number(number) : parseInt(hex, 16);
+		if (name !== void 0) return entities[name] ?? whole;
+		return code <= 1114111 ? String.fromCodePoint(code) : whole;
+	});
+}
+// ../refit/src/adapters/sources/s3/signer.ts
+function prefixOf({ credentials = "AWS" }) {
+	return credentials;
+}
+function regionOf({ region }, env) {
+	return region ?? given(env["AWS_REGION"]) ?? given(env["AWS_DEFAULT_REGION"]) ?? "us-east-1";
+}
+function signerOf(source, env) {
+	const prefix = prefixOf(source);
+	const accessKeyId = given(env[`${prefix}_ACCESS_KEY_ID`]);
+	const secretAccessKey = given(env[`${prefix}_SECRET_ACCESS_KEY`]);
+	const sessionToken = given(env[`${prefix}_SESSION_TOKEN`]);
+	const isNamed = source.credentials !== void 0;
+	if (accessKeyId === void 0 && secretAccessKey === void 0 && !isNamed) return async (_url, _method, headers) => ({ ...headers });
+	if (accessKeyId === void 0 || secretAccessKey === void 0) {
+		const missing = `${prefix}_${accessKeyId === void 0 ? "ACCESS_KEY_ID" : "SECRET_ACCESS_KEY"}`;
+		const hint = `Set ${missing} in the environment of refit; in a workflow, from a secret, and name it in REFIT_SOURCE_ENV.`;
+		throw new require_light.SourceRefusedError(source.path, `the variable ${missing} is not set`, hint);
+	}
+	const keys = {
+		accessKeyId,
+		secretAccessKey,
+		...sessionToken !== void 0 && { sessionToken }
+	};
+	return async (url, method, headers) => {
+		const { AwsV4Signer } = await Promise.resolve().then(() => require("./aws4fetch.cjs")).then((n) => n.aws4fetch_esm_exports);
+		const signed = await new AwsV4Signer({
+			...keys,
+			url: url.href,
+			method,
+			headers,
+			service: "s3",
+			region: regionOf(source, env)
+		}).sign();
+		return Object.fromEntries(signed.headers);
+	};
+}
+function given(value) {
+	const text = value?.trim();
+	return text === "" ? void 0 : text;
+}
+// ../refit/src/adapters/sources/s3/index.ts
+var s3_exports = require_rolldown_runtime.__exportAll({ s3Sources: () => s3Sources });
+function s3Sources(world) {
+	const patience = world.patience ?? usualPatience;
+	return remoteSources("s3", s3Place(httpClient(patience, world.network), patience, world.env), patience);
+}
+function s3Place(http, patience, env) {
+	async function ask(source, url, headers = {}) {
+		return http.send({
+			path: source.path,
+			method: "GET",
+			url,
+			headers: await signerOf(source, env)(url, "GET", headers),
+			allowPrivate: source.allowPrivate === true,
+			redirects: 0
+		});
+	}
+	async function* pages(source) {
+		const { bucket, key } = placeIn$1(source.path);
+		for (let next = "", asked = 0; next !== null; asked++) {
+			const url = bucketUrl(source, env, bucket);
+			const query = {
+				"list-type": "2",
+				"encoding-type": "url",
+				"max-keys": "1000",
+				prefix: literalStart(key)
+			};
+			for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+			if (asked > 0) url.searchParams.set("continuation-token", next);
+			url.search = url.search.replaceAll("+", "%20");
+			const page = await patiently(source.path, patience, async () => {
+				const answer = await ask(source, url);
+				if (answer.status !== 200) throw refusalError(source.path, await refusalOf(source.path, answer), prefixOf(source));
+				return readObjectPage(await readBody(source.path, answer, 1 << 24));
+			});
+			yield page.objects;
+			next = literalStart(key) === key ? null : page.next;
+		}
+	}
+	return {
+		async list(source) {
+			const { bucket } = placeIn$1(source.path);
+			const isNamed = namesOf(source);
+			const files = [];
+			for await (const objects of pages(source)) for (const { key, bytes, etag, modifiedAt } of objects) {
+				const file = {
+					path: `s3://${bucket}/${key}`,
+					bytes,
+					version: { etag }
+				};
+				if (isNamed(file.path)) files.push(modifiedAt === null ? file : {
+					...file,
+					modifiedAt
+				});
+			}
+			return files;
+		},
+		async open(source, file, from) {
+			const { bucket, key } = placeIn$1(file.path);
+			const url = bucketUrl(source, env, bucket);
+			url.pathname += key.split("/").map(encoded).join("/");
+			const { versionId } = file.version ?? {};
+			if (versionId !== void 0) url.searchParams.set("versionId", versionId);
+			return objectBytes(source, file, await ask(source, url, {
+				...from > 0 ? { range: `bytes=${from}-` } : {},
+				"x-amz-checksum-mode": "ENABLED"
+			}));
+		},
+		names: (source, path) => namesOf(source)(path),
+		isResumable: () => true,
+		promised: () => ({})
+	};
+}
+async function objectBytes(source, file, answer) {
+	const { status, headers, body } = answer;
+	const { etag, versionId } = file.version ?? {};
+	const named = versionId === void 0 ? `the version with the ETag ${etag}` : `version ${versionId.slice(0, 80)}`;
+	if (status !== 200 && status !== 206) {
+		const refusal = await refusalOf(file.path, answer);
+		if (status === 404 ? refusal.code !== "NoSuchBucket" : status === 405 && versionId !== void 0) throw new require_light.SourceVanishedError(file.path, { version: named });
+		throw refusalError(file.path, refusal, prefixOf(source));
+	}
+	try {
+		requirePlain(file.path, headers);
+		if (etag !== void 0 && headers.etag !== etag) throw new require_light.SourceVanishedError(file.path, { version: named });
+		const found = headers["x-amz-version-id"];
+		const told = {
+			stream: body,
+			versionId: typeof found === "string" && found !== "null" ? found : void 0,
+			promised: promisedBy(headers)
+		};
+		return status === 200 ? {
+			...told,
+			from: 0,
+			total: bytesOf(headers)
+		} : {
+			...told,
+			...rangeOf(headers)
+		};
+	} catch (error) {
+		body.destroy();
+		throw error;
+	}
+}
+function promisedBy(headers) {
+	const md5 = /^"([0-9a-f]{32})"$/.exec(headers.etag ?? "")?.[1];
+	const encrypted = headers["x-amz-server-side-encryption"];
+	const isPlain = encrypted === void 0 || encrypted === "AES256";
+	const hasOwnKey = headers["x-amz-server-side-encryption-customer-algorithm"] !== void 0;
+	const checksum = headers["x-amz-checksum-sha256"];
+	const sha256 = typeof checksum === "string" && !checksum.includes("-") ? Buffer.from(checksum, "base64").toString("hex") : "";
+	return {
+		...md5 !== void 0 && isPlain && !hasOwnKey && { md5 },
+		...sha256.length === 64 && { sha256 }
+	};
+}
+function namesOf(source) {
+	const { bucket, key: pattern } = placeIn$1(source.path);
+	const glob = literalStart(pattern) === pattern ? null : require_light.globPattern(pattern);
+	return (address) => {
+		const object = placeIn$1(address);
+		const isNamed = glob === null ? object.key === pattern : glob.test(object.key);
+		return object.bucket === bucket && isNamed && !object.key.endsWith("/");
+	};
+}
+function placeIn$1(address) {
+	const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/(.*)$/is.exec(address) ?? [];
+	return {
+		bucket,
+		key
+	};
+}
+function literalStart(pattern) {
+	return pattern.slice(0, /[*?[\]{}]|$/.exec(pattern).index);
+}
+function bucketUrl(source, env, bucket) {
+	if (source.endpoint !== void 0) return new URL(`${source.endpoint.replace(/\/$/, "")}/${bucket}/`);
+	const host = `s3.${regionOf(source, env)}.amazonaws.com`;
+	return new URL(bucket.includes(".") ? `https://${host}/${bucket}/` : `https://${bucket}.${host}/`);
+}
+function encoded(part) {
+	return encodeURIComponent(part).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+// ../refit/src/adapters/sources/hf/index.ts
+var hf_exports = require_rolldown_runtime.__exportAll({ hubSources: () => hubSources });
+function hubSources(world) {
+	const patience = world.patience ?? usualPatience;
+	return remoteSources("hf", hubPlace(httpClient(patience, world.network), patience, world.env), patience);
+}
+function hubPlace(http, patience, env) {
+	const digests = new Map();
+	const ask = (source, url, headers = {}) => http.send({
+		path: source.path,
+		method: "GET",
+		url,
+		headers: {
+			...headers,
+			...bearer(source, env)
+		},
+		allowPrivate: source.allowPrivate === true,
+		redirects: 5
+	});
+	return {
+		async list(source) {
+			const { repository, commit, file: pattern } = placeIn(source.path);
+			const isNamed = require_light.globPattern(pattern);
+			const folder = encodePath(require_light.globRoot(pattern) === pattern ? parentOf(pattern) : require_light.globRoot(pattern));
+			const tree = `api/datasets/${repository}/tree/${commit}${folder === "" ? "" : `/${folder}`}?recursive=true`;
+			const files = [];
+			for (let url = new URL(tree, hubOf(source)); url !== null;) {
+				const page = await patiently(source.path, patience, () => readPage(source, () => ask(source, url)));
+				for (const { path, bytes, oid, sha256 } of page.entries) {
+					if (!isNamed.test(path)) continue;
+					const address = `hf://datasets/${repository}@${commit}/${path}`;
+					if (sha256 !== null) digests.set(address, sha256);
+					files.push({
+						path: address,
+						bytes,
+						version: { oid }
+					});
+				}
+				url = page.next === null ? null : new URL(page.next, url);
+			}
+			return files;
+		},
+		async open(source, file, from) {
+			const { repository, commit, file: name } = placeIn(file.path);
+			const url = new URL(`datasets/${repository}/resolve/${commit}/${encodePath(name)}`, hubOf(source));
+			const answer = await ask(source, url, from > 0 ? { range: `bytes=${from}-` } : {});
+			const { status, headers, body } = answer;
+			if (status === 404 || status === 410) {
+				body.destroy();
+				throw new require_light.SourceVanishedError(file.path, { version: `commit ${commit.slice(0, 12)}` });
+			}
+			if (status !== 200 && status !== 206) throwByStatus(source.path, answer, source.token ?? null);
+			try {
+				requirePlain(file.path, headers);
+				return {
+					...status === 206 ? rangeOf(headers) : {
+						from: 0,
+						total: bytesOf(headers)
+					},
+					stream: body,
+					versionId: void 0
+				};
+			} catch (error) {
+				body.destroy();
+				throw error;
+			}
+		},
+		isResumable: () => true,
+		promised(file) {
+			const sha256 = digests.get(file.path);
+			return sha256 === void 0 ? {} : { sha256 };
+		}
+	};
+}
+async function readPage(source, ask) {
+	const answer = await ask();
+	if (answer.status === 404) {
+		answer.body.destroy();
+		return {
+			entries: [],
+			next: null
+		};
+	}
+	if (answer.status !== 200) throwByStatus(source.path, answer, source.token ?? null);
+	const next = /<([^>]+)>;\s*rel="next"/.exec(String(answer.headers.link ?? ""))?.[1] ?? null;
+	return {
+		entries: entriesOf(await readBody(source.path, answer, 1 << 25)),
+		next
+	};
+}
+function entriesOf(text) {
+	let list;
+	try {
+		list = JSON.parse(text);
+	} catch {
+		throw new PassingFault("the hub sent a list that cannot be read");
+	}
+	if (!Array.isArray(list)) throw new PassingFault("the hub sent a list that cannot be read");
+	return list.flatMap((each) => {
+		const { type, path, size, oid, lfs } = each ?? {};
+		if (type !== "file") return [];
+		const sha256 = lfs?.oid;
+		if (typeof path !== "string" || typeof oid !== "string" || !Number.isSafeInteger(size)) throw new PassingFault("the hub sent a list that cannot be read");
+		return [{
+			path,
+			bytes: size,
+			oid,
+			sha256: typeof sha256 === "string" ? sha256 : null
+		}];
+	});
+}
+function placeIn(address) {
+	const [, repository = "", commit = "", file = ""] = /^hf:\/\/datasets\/([^/@]+\/[^/@]+)@([0-9a-f]{40})\/(.+)$/is.exec(address) ?? [];
+	return {
+		repository,
+		commit,
+		file
+	};
+}
+var hubOf = ({ endpoint = "https://huggingface.co" }) => `${endpoint.replace(/\/$/, "")}/`;
+var encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
+var parentOf = (path) => path.split("/").slice(0, -1).join("/");
+Object.defineProperty(exports, "hf_exports", {
+	enumerable: true,
+	get: function() {
+		return hf_exports;
+	}
+});
+Object.defineProperty(exports, "httpClient", {
+	enumerable: true,
+	get: function() {
+		return httpClient;
+	}
+});
 Object.defineProperty(exports, "https_exports", {
 	enumerable: true,
 	get: function() {
 		return https_exports;
+	}
+});
+Object.defineProperty(exports, "remoteSources", {
+	enumerable: true,
+	get: function() {
+		return remoteSources;
+	}
+});
+Object.defineProperty(exports, "s3Place", {
+	enumerable: true,
+	get: function() {
+		return s3Place;
+	}
+});
+Object.defineProperty(exports, "s3_exports", {
+	enumerable: true,
+	get: function() {
+		return s3_exports;
+	}
+});
+Object.defineProperty(exports, "usualPatience", {
+	enumerable: true,
+	get: function() {
+		return usualPatience;
+	}
+});
+Object.defineProperty(exports, "webPlace", {
+	enumerable: true,
+	get: function() {
+		return webPlace;
 	}
 });

@@ -2,10 +2,13 @@ const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_light = require("./light.cjs");
 const require_zod = require("./zod.cjs");
 const require_yaml = require("./yaml.cjs");
+const require_remote = require("./remote.cjs");
 let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_util = require("node:util");
+let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+let node_fs_promises = require("node:fs/promises");
 // ../core/src/errors/handover-errors.ts
 var CandidatesAlteredError = class extends require_light.RefitError {
 	code = "candidates-altered";
@@ -25,9 +28,9 @@ var CandidatesInvalidError = class extends require_light.RefitError {
 var SingleClassError = class extends require_light.RefitError {
 	code = "single-class";
 	hint = "Wait for rows with another value, hold out fewer rows, or correct `prepare`.";
-	constructor(target, value, rows, options) {
+	constructor(target, { value, heldOut }, rows, options) {
 		const found = value === null ? "no value" : `the one value ${require_light.quoted(value)}`;
-		super(`Target ${require_light.quoted(target)} has ${found} in the ${rows} training rows; a model needs at least two values.`, options);
+		super(`Target ${require_light.quoted(target)} has ${found} in the ${rows} training rows; a model needs at least two values.${heldOut}`, options);
 	}
 };
 var TargetTaskError = class extends require_light.RefitError {
@@ -133,6 +136,14 @@ function problemAt(path, sentence) {
 		message: `${pathWords(path)}${sentence}`
 	};
 }
+function problemBelow(above, problem) {
+	const message = pathWords(above).replace(/: $/, ".") + problem.message;
+	return {
+		...problem,
+		path: [...above, ...problem.path],
+		message
+	};
+}
 function keyProblemAt(path, sentence) {
 	return {
 		...problemAt(path, sentence),
@@ -192,10 +203,11 @@ function wrongValue(path, wanted, value) {
 	const words = (wanted.enum ?? []).filter((word) => typeof word === "string");
 	const near = typeof value === "string" ? require_light.nearest(value, words) : void 0;
 	const hint = near === void 0 ? "" : `; did you mean ${require_light.quoted(near)}?`;
+	const found = ["token", "credentials"].includes(String(path.at(-1))) ? "something else" : foundWords(value);
 	return {
 		path,
 		at: "value",
-		message: `${pathWords(path)}expected ${expected}, found ${foundWords(value)}${hint}`,
+		message: `${pathWords(path)}expected ${expected}, found ${found}${hint}`,
 		expected,
 		...near !== void 0 && { nearest: near }
 	};
@@ -208,6 +220,132 @@ function foundWords(value) {
 }
 function valueAt$1(value, path) {
 	return path.reduce(ownValue, value);
+}
+// ../core/src/spec/path-rules.ts
+function escapes(path) {
+	const beginsAt = "paths start at the root of the repository, such as data/churn.csv";
+	if (path.includes("\0")) return "contains a zero byte, which is not allowed in a path";
+	if (/^(?:[a-z]:[\\/]|[\\/]|~)/i.test(path)) return `${require_light.quoted(path)} is absolute; ${beginsAt}`;
+	if (path.includes("\\")) return `${require_light.quoted(path)} contains a backslash; write / between folders`;
+	if (path.split("/").includes("..")) return `${require_light.quoted(path)} leaves the repository with ..; ${beginsAt}`;
+	return null;
+}
+function repeated(list, pathOf) {
+	const seen = new Set();
+	return list.flatMap((word, i) => {
+		if (seen.has(word)) return [problemAt(pathOf(i), `${require_light.quoted(word)} is named twice`)];
+		seen.add(word);
+		return [];
+	});
+}
+// ../core/src/spec/address-rules.ts
+function addressProblems(source) {
+	const scheme = require_light.schemeOf(source.path);
+	const why = scheme === "" ? null : rules$2[scheme]?.(source) ?? null;
+	const problems = why === null ? [] : [{
+		key: "path",
+		sentence: why
+	}];
+	for (const key of remoteKeys) if (source[key] !== void 0 && !(keysOf[scheme] ?? []).includes(key)) problems.push({
+		key,
+		sentence: `${require_light.quoted(key)} has no meaning for ${schemeWords(scheme)}; remove it`
+	});
+	for (const key of ["token", "credentials"]) {
+		const name = source[key];
+		if (name !== void 0 && !isVariableName(name)) problems.push({
+			key,
+			sentence: notAName[key]
+		});
+	}
+	if (source.endpoint !== void 0) {
+		const wrong = endpointProblem(source.endpoint, source.allowPrivate === true);
+		if (wrong !== null) problems.push({
+			key: "endpoint",
+			sentence: wrong
+		});
+	}
+	if (source.region !== void 0 && !/^[a-z0-9-]{1,40}$/.test(source.region)) problems.push({
+		key: "region",
+		sentence: "is not the name of a region, such as eu-central-1"
+	});
+	return problems;
+}
+function schemeWords(scheme) {
+	if (scheme === "") return "files of the repository";
+	return scheme === "dvc" ? "a .dvc pointer" : `${scheme}:`;
+}
+var remoteKeys = [
+	"token",
+	"allowPrivate",
+	"endpoint",
+	"region",
+	"credentials"
+];
+var keysOf = {
+	https: ["token", "allowPrivate"],
+	s3: [
+		"allowPrivate",
+		"endpoint",
+		"region",
+		"credentials"
+	],
+	hf: [
+		"token",
+		"allowPrivate",
+		"endpoint"
+	],
+	dvc: [
+		"token",
+		"allowPrivate",
+		"endpoint",
+		"region",
+		"credentials"
+	]
+};
+var rules$2 = {
+	https: ({ path, allowPrivate }) => /^http:/i.test(path) && allowPrivate !== true ? "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:" : webProblem(path),
+	s3: ({ path }) => objectProblem(path),
+	hf: ({ path }) => hubProblem(path),
+	dvc: ({ path }) => escapes(path)
+};
+var notAName = {
+	token: "must be the NAME of an environment variable, in capitals such as DATA_TOKEN; never write the token itself into a file",
+	credentials: "must be what the NAMES of the environment variables begin with, in capitals such as R2 for R2_ACCESS_KEY_ID; never write a key itself into a file"
+};
+function isVariableName(word) {
+	return /^[A-Z_][A-Z0-9_]{0,99}$/.test(word) && require_light.redact(word) === word;
+}
+function webProblem(path) {
+	const [, host, file, rest] = /^https?:\/\/([^/?#]*)([^?#]*)(.*)$/i.exec(path) ?? [];
+	if (host === void 0 || host === "" || file === void 0 || /[\s\\]/.test(path)) return "is not an address such as https://data.example.org/sales.csv";
+	if (host.includes("@")) return "has a user name or a password in it, which everybody could read; put a token into an environment variable and write its name: `token: NAME`";
+	if (rest !== "") return "has a query or a fragment, which may be a credential; name the address that ends in the file's name";
+	if (/[*{}[\]]/.test(file)) return "has a wildcard, but the files of a web server cannot be listed; write one entry for each file";
+	if (file.split("/").some((part) => part === "." || part === "..")) return "has . or .. between its slashes";
+	return endingProblem(file);
+}
+function objectProblem(path) {
+	const [, bucket, key] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/s.exec(path) ?? [];
+	if (bucket === void 0 || key === void 0) return "is not an address such as s3://bucket/sales/*.csv";
+	return /\.[^./*?[\]{}]+$/.test(key.slice(key.lastIndexOf("/") + 1)) ? endingProblem(key) : null;
+}
+function hubProblem(path) {
+	const name = "[A-Za-z0-9][\\w.-]*";
+	const file = new RegExp(`^hf://datasets/${name}/${name}@([^/]+)/(.+)$`, "s").exec(path);
+	if (file === null) return "is not an address such as hf://datasets/owner/name@<commit>/data/*.parquet";
+	if (!/^[0-9a-f]{40}$/.test(file[1])) return "names a branch or a tag, which moves; write the commit, all 40 digits of it, after the @";
+	return /\.[^./*?[\]{}]+$/.test(file[2].slice(file[2].lastIndexOf("/") + 1)) ? endingProblem(file[2]) : null;
+}
+function endpointProblem(endpoint, allowPrivate) {
+	const host = /^https?:\/\/([^/?#\s\\]+)\/?$/i.exec(endpoint)?.[1];
+	if (host === void 0) return "is not an address such as https://minio.example.org:9000";
+	if (host.includes("@")) return "has a user name or a password in it; name variables with `credentials`";
+	if (/^http:/i.test(endpoint) && !allowPrivate) return "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:";
+	return null;
+}
+function endingProblem(file) {
+	if (require_light.sourceFormat(file) !== null) return null;
+	return "does not end in .csv, .tsv, .jsonl, .ndjson (text may be .gz) or .parquet";
 }
 // ../core/src/spec/check.ts
 function entryRule(list, schema, find) {
@@ -275,6 +413,47 @@ function without(value, dropped, path = []) {
 function idOf(path) {
 	return JSON.stringify(path);
 }
+// ../core/src/spec/written-form-rules.ts
+function numberFormProblems(field, index) {
+	const { type, decimalChar, groupChar, bareNumber } = field;
+	const at = (key) => [
+		"schema",
+		"fields",
+		index,
+		key
+	];
+	const only = (key, types) => problemAt(at(key), `only ${types} one, and type is ${require_light.quoted(type)}`);
+	const isNumber = type === "number" || type === "integer";
+	const problems = [];
+	if (decimalChar !== void 0 && type !== "number") problems.push(only("decimalChar", "number has"));
+	for (const [key, value] of Object.entries({
+		groupChar,
+		bareNumber
+	})) if (value !== void 0 && !isNumber) problems.push(only(key, "number and integer have"));
+	if (problems.length > 0) return problems;
+	for (const [key, value] of Object.entries({
+		decimalChar,
+		groupChar
+	})) if (value !== void 0 && /[\deE+-]/.test(value)) problems.push(problemAt(at(key), `${require_light.quoted(value)} is a part of numbers; it separates digits`));
+	if (type === "number" && groupChar !== void 0 && groupChar === (decimalChar ?? ".")) {
+		const advice = decimalChar === void 0 ? "; declare the decimalChar, such as \",\"" : "";
+		problems.push(problemAt(at("groupChar"), `is ${require_light.quoted(groupChar)} like the decimalChar${advice}`));
+	}
+	return problems;
+}
+var partLetters = "aAwdbBmyYHIpMSgfnzZjUWcxXGuVT%";
+var unpaddedLetters = "dmyHIMSj";
+function formatProblems(format, at) {
+	const parts = format.match(/%(?:-.|.)?/gsu) ?? [];
+	if (parts.length === 0) return [problemAt(at, `${require_light.quoted(format)} has no part such as %d; write a strptime pattern such as %d.%m.%Y`)];
+	const isKnown = (part) => {
+		const letter = part.slice(1).replace("-", "");
+		return letter !== "" && (part.startsWith("%-") ? unpaddedLetters : partLetters).includes(letter);
+	};
+	const unknown = parts.find((part) => !isKnown(part));
+	if (unknown === void 0) return [];
+	return [problemAt(at, `${require_light.quoted(unknown)} is not a part of a strptime pattern that DuckDB knows; it knows %Y, %m, %d, %H, %M, %S and others, and an escaped %%`)];
+}
 // ../core/src/spec/constraint-rules.ts
 function constraintProblems(field, index) {
 	const { type, format, constraints } = field;
@@ -288,6 +467,7 @@ function constraintProblems(field, index) {
 	const isNumber = type === "number" || type === "integer";
 	const problems = [];
 	if (format !== void 0 && !isDate) problems.push(problemAt(at("format"), `only date and datetime have one, and type is ${require_light.quoted(type)}`));
+	else if (format !== void 0) problems.push(...formatProblems(format, at("format")));
 	if (constraints === void 0) return problems;
 	const { minimum, maximum, pattern } = constraints;
 	for (const [name, bound] of Object.entries({
@@ -297,10 +477,10 @@ function constraintProblems(field, index) {
 		if (bound === void 0) continue;
 		const path = at("constraints", name);
 		if (!isDate && !isNumber) problems.push(problemAt(path, `a ${type} has no order; use enum or pattern`));
-		else if (!fits(bound, field)) problems.push(problemAt(path, `expected ${typeWords[type]}, found ${shown$2(bound)}`));
+		else if (!fits(bound, field)) problems.push(problemAt(path, `expected ${typeWords[type]}, found ${shown$1(bound)}`));
 	}
 	if (minimum !== void 0 && maximum !== void 0 && typeof minimum === typeof maximum && minimum > maximum) {
-		if (isNumber || isDate && format === void 0) problems.push(problemAt(at("constraints", "minimum"), `${shown$2(minimum)} is above the maximum, ${shown$2(maximum)}`));
+		if (isNumber || isDate && format === void 0) problems.push(problemAt(at("constraints", "minimum"), `${shown$1(minimum)} is above the maximum, ${shown$1(maximum)}`));
 	}
 	if (pattern !== void 0) {
 		const path = at("constraints", "pattern");
@@ -310,7 +490,7 @@ function constraintProblems(field, index) {
 	for (const [i, value] of (constraints.enum ?? []).entries()) {
 		if (fits(value, field)) continue;
 		const advice = type === "string" ? `; write it in quotes: ${require_light.quoted(String(value))}` : "";
-		problems.push(problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown$2(value)}${advice}`));
+		problems.push(problemAt(at("constraints", "enum", i), `expected ${typeWords[type]}, found ${shown$1(value)}${advice}`));
 	}
 	return problems;
 }
@@ -329,7 +509,7 @@ function fits(value, { type, format }) {
 	if (typeof value !== "string") return false;
 	return type === "string" || format !== void 0 || /^\d{4}-\d{2}-\d{2}/.test(value);
 }
-function shown$2(value) {
+function shown$1(value) {
 	return typeof value === "string" ? `the text ${require_light.quoted(value)}` : String(value);
 }
 function patternProblem(pattern) {
@@ -358,6 +538,10 @@ var field = require_zod.strictObject({
 	from: column$1.optional().describe("The column's name in the source, if it differs."),
 	type: require_zod._enum(fieldTypes).describe("The type that its text is read as."),
 	format: require_zod.string().optional().describe("Date and datetime: a strptime pattern such as `%d/%m/%Y`. Default: ISO 8601."),
+	decimalChar: require_zod.string().length(1).optional().describe("Number: the character before the fraction, such as `,`. Default: `.`."),
+	groupChar: require_zod.string().length(1).optional().describe("Number and integer: the character between thousands, such as `,`, `.`, a space or `'`. Default: none."),
+	bareNumber: require_zod.boolean().optional().describe("Number and integer: `false` where letters, currency signs or `%` stand before or after the number; they are not read, so that `95 %` is 95. Default: `true`."),
+	missingValues: require_zod.array(require_zod.string()).optional().describe("Texts that mean that there is no value in this column. Default: those of the schema."),
 	constraints: require_zod.strictObject({
 		required: require_zod.boolean().optional().describe("No missing values."),
 		unique: require_zod.boolean().optional().describe("No duplicate values."),
@@ -372,8 +556,13 @@ var field = require_zod.strictObject({
 	}).optional().describe("What must hold for every value; a violation is a data error.")
 });
 var source = require_zod.strictObject({
-	path: require_zod.string().min(1).describe("File or glob, relative to the root of the repository: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`)."),
-	delimiter: require_zod.string().length(1).optional().describe("CSV: the separator. Default: detected from the header line.")
+	path: require_zod.string().min(1).describe("File or glob, relative to the root of the repository, or an address: a file of a web server (`https:`), or objects of S3 and alike (`s3://bucket/key`, also with wildcards), a dataset of Hugging Face at a commit (`hf://datasets/owner/name@<commit>/*.parquet`), or a `.dvc` file: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`)."),
+	delimiter: require_zod.string().length(1).optional().describe("CSV: the separator. Default: detected from the header line."),
+	token: require_zod.string().optional().describe("Remote: the name of the environment variable that holds the token; it is sent as a bearer token."),
+	allowPrivate: require_zod.boolean().optional().describe("Remote: addresses of private networks and of this machine may be read. Default: false."),
+	endpoint: require_zod.string().optional().describe("S3, and remotes of DVC there: the address of a store that speaks its protocol, such as MinIO, R2 or lakeFS. Default: AWS. Hugging Face: the address of a mirror."),
+	region: require_zod.string().optional().describe("S3, and remotes of DVC there: the bucket's region. Default: that of `AWS_REGION`, else `us-east-1`."),
+	credentials: require_zod.string().optional().describe("S3, and remotes of DVC there: what the names of the environment variables with the keys begin with: `R2` for `R2_ACCESS_KEY_ID`, `R2_SECRET_ACCESS_KEY` and `R2_SESSION_TOKEN`. Default: `AWS`.")
 });
 var acceptedFinding = require_zod.strictObject({
 	column: column$1.describe("The column."),
@@ -381,7 +570,7 @@ var acceptedFinding = require_zod.strictObject({
 	reason: require_zod.string().min(1).describe("Why it is not an error. Git history says who accepted it.")
 });
 var checksPolicy = require_zod.strictObject({
-	maxNullRate: require_zod.number().min(0).max(1).optional().describe("Largest allowed share of missing values per column, in each new file and in all files together."),
+	maxNullRate: require_zod.number().min(0).max(1).optional().describe("Largest allowed share of missing values per column, in the new rows of each file and in all rows together."),
 	minRows: require_zod.int().min(0).default(1).describe("Minimum number of rows in all files together."),
 	maxAgeDays: require_zod.number().positive().optional().describe("Maximum age of the newest value of the model's `time`, in days. Older data are an error: the feed has stopped."),
 	escalateAfter: require_zod.int().min(1).default(3).describe("From this many blocked runs in a row the alert also says how long the live model has learned nothing, and how many rows wait."),
@@ -390,42 +579,99 @@ var checksPolicy = require_zod.strictObject({
 var dataLimits = require_zod.strictObject({
 	prepareSeconds: require_zod.number().positive().default(600).describe("Longest time that `prepare` may take, in seconds."),
 	memoryMiB: require_zod.int().min(64).optional().describe("Memory for reading and preparing the rows, in MiB; beyond it rows spill to disk. Default: 400, and another 60 for every 100 columns of the widest file."),
-	spillMiB: require_zod.int().min(0).default(20480).describe("Largest size of the temporary files that rows spill to, in MiB. They lie below `.git` and are removed.")
+	spillMiB: require_zod.int().min(0).default(20480).describe("Largest size of the temporary files that rows spill to, in MiB. They lie below `.git` and are removed."),
+	downloadMiB: require_zod.int().min(1).optional().describe("Largest size of a remote file, in MiB. Default: 10240.")
+});
+var tableName = require_zod.string().regex(/^(?!source$|refit_)[a-z][a-z0-9_]{0,62}$/, { error: "expected lower-case letters, digits and `_`, not `source` and not beginning with `refit_`" }).meta({ title: "table name" });
+var furtherTable = require_zod.strictObject({
+	name: tableName.describe("Its name in `prepare`: lower-case letters, digits and `_`."),
+	sources: require_zod.array(source).min(1).describe("Where its rows are."),
+	schema: require_zod.strictObject({
+		fields: require_zod.array(field).min(1).describe("Its columns; what is not listed cannot be read."),
+		missingValues: require_zod.array(require_zod.string()).default([""]).describe("Texts that mean that there is no value, in columns that do not say it for themselves."),
+		primaryKey: require_zod.union([column$1, require_zod.array(column$1).min(1)]).optional().describe("Columns whose values, taken together, are unique over all files of the table.")
+	}).describe("Frictionless Table Schema words."),
+	availableAt: column$1.optional().describe("The date or datetime column that says since when a row is known. For a row of the model, features may use only rows that were known at its `time`: every run tries that, and a violation blocks. Leave it out for what was always known, such as a calendar."),
+	checks: require_zod.strictObject({
+		maxNullRate: require_zod.number().min(0).max(1).optional().describe("Largest allowed share of missing values per column, in each new file."),
+		minRows: require_zod.int().min(0).default(1).describe("Minimum number of rows in all files of the table together.")
+	}).prefault({}).describe("What every new file of the table must pass.")
 });
 var dataManifest = require_zod.strictObject({
 	sources: require_zod.array(source).min(1).describe("Where the rows are."),
 	schema: require_zod.strictObject({
 		fields: require_zod.array(field).default([]).describe("Columns with a declared name, type and constraints; others are inferred."),
-		missingValues: require_zod.array(require_zod.string()).default([""]).describe("Texts that mean that there is no value."),
+		missingValues: require_zod.array(require_zod.string()).default([""]).describe("Texts that mean that there is no value, in columns that do not say it for themselves."),
 		primaryKey: require_zod.union([column$1, require_zod.array(column$1).min(1)]).optional().describe("Columns whose values, taken together, are unique.")
 	}).prefault({}).describe("Frictionless Table Schema words."),
-	prepare: require_zod.string().optional().describe("One SQL SELECT over the view `source`, in DuckDB's dialect. Default: the source as it is."),
-	checks: checksPolicy.prefault({}).describe("What every new file must pass."),
+	tables: require_zod.array(furtherTable).min(1).optional().describe("Further tables, which `prepare` joins by their names. Their rows are not rows of the model."),
+	views: require_zod.array(tableName).min(1).optional().describe("Feature views that `prepare` reads by name: `feature-views/<name>.sql` is one SELECT over the source, the further tables and the views before it. Several manifests can name one view."),
+	prepare: require_zod.string().optional().describe("One SQL SELECT over the view `source`, the further tables and the feature views, in DuckDB's dialect. Default: the source as it is."),
+	checks: checksPolicy.prefault({}).describe("What new rows must pass: those that the champion was not built from, in files of their own or not."),
 	limits: dataLimits.prefault({}).describe("What reading and preparing may take before the run ends."),
 	sensitive: require_zod.array(column$1).default([]).describe("Columns whose values never appear in a profile, a report or a log.")
 });
-// ../core/src/spec/path-rules.ts
-function escapes(path) {
-	const beginsAt = "paths start at the root of the repository, such as data/churn.csv";
-	if (path.includes("\0")) return "contains a zero byte, which is not allowed in a path";
-	if (/^(?:[a-z]:[\\/]|[\\/]|~)/i.test(path)) return `${require_light.quoted(path)} is absolute; ${beginsAt}`;
-	if (path.includes("\\")) return `${require_light.quoted(path)} contains a backslash; write / between folders`;
-	if (path.split("/").includes("..")) return `${require_light.quoted(path)} leaves the repository with ..; ${beginsAt}`;
-	return null;
+// ../core/src/spec/table-rules.ts
+function tableProblems(table, index, shared) {
+	const { fields, primaryKey } = table.schema;
+	const own = [...shared.fields(fields), ...table.sources.flatMap((source, i) => shared.source(source, i))];
+	const keys = typeof primaryKey === "string" ? [primaryKey] : primaryKey ?? [];
+	const keyPath = (i) => [
+		"schema",
+		"primaryKey",
+		...typeof primaryKey === "string" ? [] : [i]
+	];
+	return [
+		...own,
+		...keys.flatMap((key, i) => undeclared(fields, key, keyPath(i))),
+		...timeProblems(table)
+	].map((problem) => problemBelow(["tables", index], problem));
 }
-function repeated(list, pathOf) {
-	const seen = new Set();
-	return list.flatMap((word, i) => {
-		if (seen.has(word)) return [problemAt(pathOf(i), `${require_light.quoted(word)} is named twice`)];
-		seen.add(word);
-		return [];
+function undeclared(fields, column, path) {
+	const names = fields.map(({ name }) => name);
+	if (names.includes(column)) return [];
+	const near = require_light.nearest(column, names);
+	const meant = near === void 0 ? "" : `; did you mean ${require_light.quoted(near)}?`;
+	return [problemAt(path, `the table has no column ${require_light.quoted(column)} in schema.fields${meant}`)];
+}
+function timeProblems({ availableAt, schema: { fields } }) {
+	if (availableAt === void 0) return [];
+	const type = fields.find(({ name }) => name === availableAt)?.type;
+	if (type === void 0) return undeclared(fields, availableAt, ["availableAt"]);
+	if (type === "date" || type === "datetime") return [];
+	return [problemAt(["availableAt"], `${require_light.quoted(availableAt)} is a ${type}; expected a date or a datetime`)];
+}
+function tablesProblems({ tables = [], views = [], prepare }) {
+	const places = [...tables.map(({ name }, i) => ({
+		name,
+		path: [
+			"tables",
+			i,
+			"name"
+		],
+		words: `tables[${i}]`
+	})), ...views.map((name, i) => ({
+		name,
+		path: ["views", i],
+		words: `views[${i}]`
+	}))];
+	const repeated = places.flatMap(({ name, path }, i) => {
+		const first = places.find((place) => place.name === name);
+		return first === places[i] ? [] : [problemAt(path, `${require_light.quoted(name)} is already ${first.words}`)];
 	});
+	if (places.length === 0 || prepare !== void 0) return repeated;
+	const key = tables.length > 0 ? "tables" : "views";
+	return [...repeated, problemAt([key], "nothing reads them: write the `prepare` that does")];
 }
 // ../core/src/spec/check-data-manifest.ts
 function checkDataManifest(document, schemes) {
 	return check$1(dataManifest, rules$1, [
 		entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
-		entryRule(["schema", "fields"], field, (entry, i) => [...fieldNameProblems(entry, i), ...constraintProblems(entry, i)]),
+		entryRule(["schema", "fields"], field, fieldProblems),
+		entryRule(["tables"], furtherTable, (table, i) => tableProblems(table, i, {
+			fields: (fields) => [...fields.flatMap(fieldProblems), ...duplicateFields(fields)],
+			source: (entry, place) => sourceProblems(entry, place, schemes)
+		})),
 		entryRule(["checks", "accept"], acceptedFinding, notAcceptable)
 	], document);
 }
@@ -477,10 +723,25 @@ var rules$1 = [
 		}
 	},
 	{
+		reads: [
+			"tables",
+			"views",
+			"prepare"
+		],
+		find: tablesProblems
+	},
+	{
 		reads: ["prepare"],
 		find: ({ prepare }) => prepare?.trim() === "" ? [problemAt(["prepare"], "holds no SQL; remove it to use the source as it is")] : []
 	}
 ];
+function fieldProblems(entry, i) {
+	return [
+		...fieldNameProblems(entry, i),
+		...numberFormProblems(entry, i),
+		...constraintProblems(entry, i)
+	];
+}
 function fieldNameProblems({ name }, i) {
 	const problem = require_light.columnNameProblem(name);
 	return problem === null ? [] : [problemAt([
@@ -518,7 +779,8 @@ var formats = [
 	".parquet"
 ];
 var longestPath = 4096;
-function sourceProblems({ path, delimiter }, i, schemes) {
+function sourceProblems(entry, i, schemes) {
+	const { path, delimiter } = entry;
 	const at = [
 		"sources",
 		i,
@@ -527,10 +789,23 @@ function sourceProblems({ path, delimiter }, i, schemes) {
 	if (path.length > longestPath) return [problemAt(at, `is longer than ${longestPath} characters`)];
 	const scheme = require_light.schemeOf(path);
 	if (!schemes.includes(scheme)) {
-		const known = schemes.map((each) => each === "" ? "files of the repository" : placeWords(each)).join(", ");
-		return [problemAt(at, `${placeWords(scheme)} is not a known kind of source (known: ${known}); commit or git-ignore the file and name its path`)];
+		const known = schemes.map(schemeWords).join(", ");
+		return [problemAt(at, `${schemeWords(scheme)} is not a known kind of source (known: ${known}); commit or git-ignore the file and name its path`)];
 	}
-	if (scheme !== "") return [];
+	const remote = addressProblems(entry).map(({ key, sentence }) => problemAt([
+		"sources",
+		i,
+		key
+	], sentence));
+	if (scheme !== "") return remote;
+	return [...remote, ...fileProblems(path, delimiter, i)];
+}
+function fileProblems(path, delimiter, i) {
+	const at = [
+		"sources",
+		i,
+		"path"
+	];
 	const outside = escapes(path);
 	if (outside !== null) return [problemAt(at, outside)];
 	const ending = /\.[^./*?[\]{}]+(?:\.gz)?$/i.exec(path.slice(path.lastIndexOf("/") + 1))?.[0].toLowerCase();
@@ -543,9 +818,6 @@ function sourceProblems({ path, delimiter }, i, schemes) {
 		i,
 		"delimiter"
 	], `only CSV has a delimiter, and the path ends in ${require_light.quoted(ending)}`)];
-}
-function placeWords(scheme) {
-	return scheme === "dvc" ? "a .dvc pointer" : `${scheme}:`;
 }
 function duplicateFields(fields) {
 	const names = fields.map(({ name }) => name.toLowerCase());
@@ -684,7 +956,7 @@ var keys = {
 		require_zod.boolean()
 	]).optional().describe("Binary task: the target's value that counts as positive. Default: `true`, else the larger value."),
 	time: column.optional().describe("Date or datetime column; the holdout is then the newest rows. Its month, day of the week and hour are features unless `features.exclude` names it."),
-	key: require_zod.union([column, require_zod.array(column).min(1)]).optional().describe("Column or columns that identify a row; without `time` their hash decides whether the row is in the holdout."),
+	key: require_zod.union([column, require_zod.array(column).min(1)]).optional().describe("Column or columns that identify a row: the same values again with others besides are a correction, and an exact copy is not a new row. Without `time` their hash decides whether the row is in the holdout."),
 	group: column.optional().describe("Column whose rows belong together, such as a customer: a group on both sides of the split is an overlap, tests draw whole groups, and a holdout without `time` is chosen by it. Not a feature unless `features.include` names it."),
 	weight: column.optional().describe("Column of numbers above 0 that says how much a row counts: in training, metrics and tests. Not a feature unless `features.include` names it."),
 	features: require_zod.strictObject({
@@ -830,7 +1102,7 @@ var rules = [
 		"group"
 	], ({ target, time, group }) => group !== void 0 && (group === target || group === time) ? [problemAt(["group"], `is also the ${group === target ? "target" : "time"}; use another column as the group`)] : []),
 	rule(["gates"], ({ gates }) => gates.flatMap((gate, i) => gates.slice(0, i).flatMap((earlier, j) => {
-		if (earlier.metric !== gate.metric || nameOf$2(earlier.slice) !== nameOf$2(gate.slice)) return [];
+		if (earlier.metric !== gate.metric || nameOf$3(earlier.slice) !== nameOf$3(gate.slice)) return [];
 		const min = gate.min ?? earlier.min;
 		const max = gate.max ?? earlier.max;
 		if (min === void 0 || max === void 0 || min <= max) return [];
@@ -912,7 +1184,7 @@ var rules = [
 	rule(["slices"], ({ slices }) => [...repeated(slices.map((slice) => require_light.sliceName(typeof slice === "string" ? slice : [...slice].sort())), (i) => ["slices", i]), ...slices.flatMap((slice, i) => typeof slice !== "string" && slice[0] === slice[1] ? [problemAt(["slices", i], `pairs ${require_light.quoted(slice[0])} with itself`)] : [])])
 ];
 var twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
-function nameOf$2(slice) {
+function nameOf$3(slice) {
 	return slice === void 0 ? null : require_light.sliceName(slice);
 }
 function foreignMetric({ task, metrics: { own = {} } }, metric, path) {
@@ -1004,6 +1276,86 @@ function normalised(text) {
 }
 function sameShare(a, of, b, ofB) {
 	return (chiSquaredHomogeneity([[a, of - a], [b, ofB - b]])?.p ?? 1) >= leastP;
+}
+// ../core/src/data/champion-collapse.ts
+function answerErrors(predictions, labels, { task, classes }) {
+	const width = task === "multiclass" ? classes.length : 1;
+	const counted = Array.from(labels.keys()).filter((row) => labels[row] >= 0 || task === "regression" && Number.isFinite(labels[row]));
+	const truth = (row, k) => width === 1 ? labels[row] : Number(labels[row] === k);
+	const means = Array.from({ length: width }, (_, k) => counted.reduce((sum, row) => sum + truth(row, k), 0) / counted.length);
+	let [model, constant, squares] = [
+		0,
+		0,
+		0
+	];
+	for (const row of counted) {
+		let [own, other] = [0, 0];
+		for (let k = 0; k < width; k++) {
+			const answer = predictions[row * width + k] - truth(row, k);
+			const mean = means[k] - truth(row, k);
+			own += answer * answer;
+			other += mean * mean;
+		}
+		model += own;
+		constant += other;
+		squares += (own - other) * (own - other);
+	}
+	return {
+		rows: counted.length,
+		model,
+		constant,
+		squares
+	};
+}
+var leastRows$2 = 100;
+var leastDeviations = 5;
+var leastRatio = 1.05;
+function championCollapse(target, parts) {
+	const large = parts.filter(({ rows }) => rows >= 30);
+	const total = (key) => large.reduce((sum, part) => sum + part[key], 0);
+	const [rows, model, constant] = [
+		total("rows"),
+		total("model"),
+		total("constant")
+	];
+	const difference = model - constant;
+	if (rows < leastRows$2 || !(model > leastRatio * constant)) return null;
+	const variance = total("squares") - difference * difference / rows;
+	if (difference <= leastDeviations * Math.sqrt(Math.max(0, variance))) return null;
+	const message = `The champion answers ${rows} new rows worse than a constant would: its mean squared error is ${short$2(model / rows)}, that of the best constant ${short$2(constant / rows)}. The columns as a whole have not drifted, so ${require_light.quoted(target)} may be swapped, shifted or joined to other rows.`;
+	return require_light.finding("champion-collapse", {
+		column: target,
+		count: rows
+	}, message);
+}
+var short$2 = (x) => String(Number(x.toPrecision(3)));
+// ../core/src/data/far-outside.ts
+var farRanges = 5;
+var chance = 1e-6;
+function farOutside(before, now) {
+	if (now.type !== "number" && now.type !== "integer" || before.min === void 0 || now.min === void 0) return null;
+	const [old, fresh] = [before.rows - before.nulls, now.rows - now.nulls];
+	const low = before.min;
+	const high = before.max;
+	const scale = high > low ? high - low : Math.abs(high);
+	if (scale === 0) return null;
+	const least = Math.ceil(Math.log(chance) / Math.log(fresh / (old + fresh)));
+	const far = farRanges * Math.max(1, fresh / old) * scale;
+	const above = countWhere(now, (value) => value > high + far);
+	const below = countWhere(now, (value) => value < low - far);
+	if (Math.max(above, below) < least) return null;
+	const count = above >= least ? above : below;
+	return {
+		code: "far-outside",
+		words: `has ${count} of ${fresh} values far beyond all that came before (${above >= least ? `up to ${short$1(now.max)}` : `down to ${short$1(now.min)}`}; before, ${short$1(low)} to ${short$1(high)})`,
+		count
+	};
+}
+function countWhere({ buckets = [] }, holds) {
+	return buckets.reduce((sum, [key, count]) => sum + (holds(require_light.bucketValue(key)) ? count : 0), 0);
+}
+function short$1(x) {
+	return String(Number(x.toPrecision(4)));
 }
 // ../core/src/statistics/two-sample/jensen-shannon.ts
 function jensenShannonDivergence(first, second) {
@@ -1264,7 +1616,7 @@ function sumOf$1(texts) {
 function compareColumn(file, before, now, { earlier = before, isTarget = false } = {}) {
 	return [
 		allNull(before, now) ?? nullJump(before, now),
-		(isTarget ? oneLabel(before, now) : null) ?? constantCollapse(before, now) ?? constantChanged(before, now) ?? unitChange(before, now) ?? sentinelSpike(before, now) ?? unseenTexts(earlier, now),
+		(isTarget ? oneLabel(before, now) : null) ?? constantCollapse(before, now) ?? constantChanged(before, now) ?? unitChange(before, now) ?? sentinelSpike(before, now, isTarget) ?? farOutside(before, now) ?? unseenTexts(earlier, now),
 		stringMismatch(before, now)
 	].filter((signature) => signature !== null).map(({ code, words, ...counted }) => require_light.finding(code, {
 		file,
@@ -1355,14 +1707,14 @@ var sentinelNumbers = [
 	-999,
 	-9999
 ];
-function sentinelSpike(before, now) {
+function sentinelSpike(before, now, isTarget) {
 	if (now.rows - now.nulls < 30 || now.type === "boolean" || now.type === "date" || now.type === "datetime") return null;
 	for (const { label, count, usual } of sentinelCounts(before, now)) {
 		const [share, usualShare] = [count / now.rows, usual / before.rows];
 		if (share - usualShare < .1 || usualShare > .02 || sameShare(usual, before.rows, count, now.rows)) continue;
 		return {
 			code: "sentinel-spike",
-			words: `is ${label} in ${require_light.percent(share)} of the rows; before, in ${require_light.percent(usualShare)}`,
+			words: isTarget && usual === 0 ? `has the answer ${label} in ${require_light.percent(share)} of the rows, which no row had before: a new class, or a value that stands for "none"` : `is ${label} in ${require_light.percent(share)} of the rows; before, in ${require_light.percent(usualShare)}`,
 			count,
 			examples: [label]
 		};
@@ -1473,10 +1825,10 @@ function changeOfForm({ path, profile }, known, reference) {
 	if (!(profile.columns.length === columns.size && profile.columns.every(({ name }) => columns.has(name)))) return "the file has other columns than the champion's data";
 	if (known.length === 0) return null;
 	if (known.every((before) => formatOf(before) !== formatOf(path))) return "the file has another format";
-	return known.every((before) => folderOf$1(before) !== folderOf$1(path)) ? "the file lies in another folder" : null;
+	return known.every((before) => folderOf(before) !== folderOf(path)) ? "the file lies in another folder" : null;
 }
 var formatOf = (path) => path.replace(/^.*?(?=(?:\.[^./]*){1,2}$)/, "").replace(/\.gz$/, "");
-var folderOf$1 = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+var folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 function chanceOf$1(n, m) {
 	return 1.63 * Math.sqrt(1 / n + 1 / m);
 }
@@ -1551,8 +1903,10 @@ function checkData(request) {
 		findings.push(require_light.finding("too-few-rows", {}, message));
 	}
 	let earlier = reference;
-	for (const { path, profile } of newFiles) {
-		findings.push(...nullRates(path, profile, checks), ...rowCount$1(path, profile.rows, known));
+	const paths = new Set(known.map(({ path }) => path));
+	for (const { path, profile, fileRows = profile.rows } of newFiles) {
+		findings.push(...nullRates(path, profile, checks));
+		if (!paths.has(path)) findings.push(...rowCount$1(path, fileRows, known));
 		findings.push(...require_light.futureTimes(path, profile, time, now));
 		if (reference !== null) findings.push(...compareFile({
 			path,
@@ -1560,6 +1914,7 @@ function checkData(request) {
 		}, reference, earlier ?? reference, request));
 		if (earlier !== null) earlier = require_light.mergeProfiles([earlier, profile]);
 	}
+	if (reference !== null && newFiles.length > 1) findings.push(...farTogether(newFiles, reference, findings));
 	const merged = require_light.mergeProfiles(profiles);
 	const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
 	findings.push(...nullRates(null, merged, checks).filter(({ column }) => !told.has(column)));
@@ -1587,6 +1942,19 @@ function compareFile({ path, profile }, reference, earlier, { known = [], target
 		}, paths, reference, told)
 	];
 }
+function farTogether(files, reference, found) {
+	const told = new Set(found.map(({ column }) => column));
+	return require_light.mergeProfiles(files.map(({ profile }) => profile)).columns.flatMap((now) => {
+		const before = told.has(now.name) ? void 0 : columnOf$1(reference, now.name);
+		const far = before === void 0 ? null : farOutside(before, now);
+		if (far === null) return [];
+		const message = `Column ${require_light.quoted(now.name)} of the ${files.length} new files together ${far.words}.`;
+		return [require_light.finding(far.code, {
+			column: now.name,
+			...far.count !== void 0 && { count: far.count }
+		}, message)];
+	});
+}
 function columnOf$1(profile, name) {
 	return profile?.columns.find((column) => column.name === name);
 }
@@ -1609,6 +1977,234 @@ function rowCount$1(file, rows, known) {
 	if (rows >= usual / 2 && rows <= usual * 2) return [];
 	return [require_light.finding("row-count", { file }, `${require_light.quoted(file)} has ${rows} rows; the median of the last files is ${usual}.`)];
 }
+// ../core/src/data/digest-table.ts
+function digestWords(digests) {
+	return new Uint32Array(digests.buffer, digests.byteOffset, digests.length * 2);
+}
+function digestTable(most) {
+	let slots = 16;
+	while (slots < 2 * most) slots *= 2;
+	const numbers = new Int32Array(slots);
+	const words = new Uint32Array(2 * most);
+	let size = 0;
+	const slotOf = (low, high) => {
+		let slot = (low ^ Math.imul(high, 2654435761)) & slots - 1;
+		for (;;) {
+			const number = numbers[slot] - 1;
+			if (number < 0 || words[2 * number] === low && words[2 * number + 1] === high) return slot;
+			slot = slot + 1 & slots - 1;
+		}
+	};
+	return {
+		get size() {
+			return size;
+		},
+		add(list, place) {
+			const [low, high] = [list[2 * place], list[2 * place + 1]];
+			const slot = slotOf(low, high);
+			if (numbers[slot] === 0) {
+				words[2 * size] = low;
+				words[2 * size + 1] = high;
+				numbers[slot] = ++size;
+			}
+			return numbers[slot] - 1;
+		},
+		find: (list, place) => numbers[slotOf(list[2 * place], list[2 * place + 1])] - 1
+	};
+}
+// ../core/src/data/natural-repeats.ts
+function areNatural({ pairs, possible, within }) {
+	if (pairs === 0) return true;
+	let [equal, all] = [0, 0];
+	for (const rows of within) {
+		const counts = new Map();
+		for (const row of rows) {
+			const count = counts.get(row) ?? 0;
+			equal += count;
+			counts.set(row, count + 1);
+		}
+		all += rows.length * (rows.length - 1) / 2;
+	}
+	if (equal === 0) return false;
+	const expected = possible * equal / all;
+	return pairs <= 2 * expected + 3 * Math.sqrt(expected);
+}
+// ../core/src/data/compare-rows.ts
+var rowStanding = {
+	seen: 0,
+	added: 1,
+	corrected: 2,
+	copied: 3
+};
+var mostKeyRepeats = .01;
+function compareRows({ known, gone, fresh }) {
+	const [first] = fresh;
+	if (gone.length + known.length === 0 && fresh.length === 1 && first.keys === null) return allAdded(first);
+	const files = [
+		...gone,
+		...known,
+		...fresh
+	];
+	const rows = numberRows(files);
+	const old = gone.length + known.length;
+	const { before, left, pending } = findAgain(rows, gone.length, old);
+	const keyed = keyTable(files, rows);
+	const keys = keyed === "repeats" ? null : keyed;
+	return {
+		...judgePending({
+			rows,
+			old,
+			before,
+			pending,
+			keys
+		}),
+		lost: lostRows(rows, {
+			gone: gone.length,
+			left,
+			keys
+		}),
+		keyRepeats: keyed === "repeats"
+	};
+}
+function allAdded({ rows }) {
+	return {
+		standing: [new Uint8Array(rows.length).fill(rowStanding.added)],
+		copiedFrom: [-1],
+		corrections: [],
+		lost: [],
+		keyRepeats: false
+	};
+}
+function numberRows(files) {
+	const table = digestTable(files.reduce((sum, file) => sum + file.rows.length, 0));
+	return files.map(({ rows }) => {
+		const words = digestWords(rows);
+		const numbers = new Int32Array(rows.length);
+		for (let row = 0; row < numbers.length; row++) numbers[row] = table.add(words, row);
+		return numbers;
+	});
+}
+var sizeOf = (files) => files.reduce((sum, { length }) => sum + length, 0);
+function findAgain(rows, gone, old) {
+	const size = sizeOf(rows);
+	const [before, left] = [new Uint32Array(size), new Uint32Array(size)];
+	for (const [file, numbers] of rows.slice(0, old).entries()) for (const number of numbers) {
+		before[number]++;
+		if (file < gone) left[number]++;
+	}
+	return {
+		before,
+		left,
+		pending: rows.slice(old).map((numbers) => Uint8Array.from(numbers, (number) => {
+			if (left[number] === 0) return 1;
+			left[number]--;
+			return 0;
+		}))
+	};
+}
+function keyTable(files, rows) {
+	if (files.some(({ keys }) => keys === null)) return null;
+	const table = digestTable(sizeOf(rows));
+	const first = [];
+	const of = files.map(({ keys: digests }, file) => {
+		const words = digestWords(digests);
+		const numbers = new Int32Array(digests.length).fill(-1);
+		for (let row = 0; row < numbers.length; row++) {
+			if (words[2 * row] === 0 && words[2 * row + 1] === 0) continue;
+			const key = table.add(words, row);
+			if (key === first.length) first.push([file, row]);
+			numbers[row] = key;
+		}
+		return numbers;
+	});
+	return repeats(of, rows, first.length) ? "repeats" : {
+		of,
+		first
+	};
+}
+function repeats(keys, rows, different) {
+	const [files, firstRows] = [new Int32Array(different).fill(-1), new Int32Array(different)];
+	return keys.some((own, file) => {
+		let count = 0;
+		for (const [row, key] of own.entries()) {
+			if (key === -1) continue;
+			const number = rows[file][row];
+			if (files[key] === file) count += firstRows[key] === number ? 0 : 1;
+			else [files[key], firstRows[key]] = [file, number];
+		}
+		return count > mostKeyRepeats * own.length;
+	});
+}
+function judgePending(request) {
+	const { rows, old, before, pending, keys } = request;
+	const natural = keys === null && areNatural(repeatsOf(request));
+	const firstFile = firstFiles(rows);
+	const earlier = new Uint8Array(before.length);
+	const corrections = [];
+	const copiedFrom = [];
+	return {
+		standing: pending.map((isPending, i) => {
+			const [file, numbers] = [old + i, rows[old + i]];
+			let source = -1;
+			const standings = Uint8Array.from(numbers, (number, row) => {
+				if (isPending[row] === 0) return rowStanding.seen;
+				if (before[number] + earlier[number] > 0 && !natural) {
+					if (source === -1) source = firstFile[number];
+					return rowStanding.copied;
+				}
+				const key = keys?.of[file][row] ?? -1;
+				if (keys === null || key === -1) return rowStanding.added;
+				earlier[number] = 1;
+				const earliest = keys.first[key];
+				if (earliest[0] === file && earliest[1] === row) return rowStanding.added;
+				corrections.push({
+					now: [file, row],
+					before: earliest
+				});
+				return rowStanding.corrected;
+			});
+			for (const number of numbers) earlier[number] = 1;
+			copiedFrom.push(source);
+			return standings;
+		}),
+		copiedFrom,
+		corrections
+	};
+}
+function firstFiles(rows) {
+	const first = new Int32Array(sizeOf(rows)).fill(-1);
+	for (const [file, numbers] of rows.entries()) for (const number of numbers) if (first[number] === -1) first[number] = file;
+	return first;
+}
+function repeatsOf({ rows, old, before, pending }) {
+	const counts = before.slice();
+	let others = sizeOf(rows.slice(0, old));
+	let [pairs, possible] = [0, 0];
+	for (const [i, isPending] of pending.entries()) {
+		const mine = rows[old + i].filter((_, row) => isPending[row] === 1);
+		for (const number of mine) pairs += counts[number];
+		possible += mine.length * others;
+		for (const number of mine) counts[number]++;
+		others += mine.length;
+	}
+	return {
+		pairs,
+		possible,
+		within: old > 0 ? rows.slice(0, old) : rows
+	};
+}
+function lostRows(rows, { gone, left, keys }) {
+	const isHere = new Uint8Array(keys?.first.length ?? 0);
+	for (const own of keys?.of.slice(gone) ?? []) for (const key of own) isHere[key] = 1;
+	const lost = [];
+	for (const [file, numbers] of rows.slice(0, gone).entries()) for (const [row, number] of numbers.entries()) {
+		if (left[number] === 0) continue;
+		left[number]--;
+		const key = keys?.of[file][row] ?? -1;
+		if (key === -1 || isHere[key] === 0) lost.push([file, row]);
+	}
+	return lost;
+}
 // ../core/src/data/excuse-unused.ts
 var unreadReasons = [
 	"excluded",
@@ -1628,11 +2224,7 @@ function isConstant$2({ rows, nulls, distinct, min, max, top }) {
 	if (nulls === rows) return true;
 	return nulls === 0 && (top === void 0 ? min !== void 0 && min === max : distinct === 1);
 }
-var ofFiles = new Set([
-	"repeated-rows",
-	"missing-together",
-	"swapped-columns"
-]);
+var ofFiles = new Set(["missing-together", "swapped-columns"]);
 function excuseUnused(findings, { unread, constant }) {
 	return findings.map((found) => {
 		if (found.severity !== "suspect" || found.column === null || ofFiles.has(found.code)) return found;
@@ -1866,6 +2458,39 @@ function kindOf({ type }) {
 function columnOf({ columns }, name) {
 	return columns.find((column) => column.name === name);
 }
+// ../core/src/data/may-share-rows.ts
+function mayShareRows({ others, fresh, key }) {
+	const columnsOf = (profile) => new Map(profile.columns.filter(({ name }) => key === null || key.includes(name)).map((each) => [each.name, each]));
+	const known = others.map((profile) => profile && columnsOf(profile));
+	const mine = fresh.map(columnsOf);
+	const all = [...known, ...mine];
+	const marked = all.map(() => false);
+	let telling = null;
+	for (const [i, one] of mine.entries()) {
+		const at = known.length + i;
+		for (let other = 0; other < at; other++) {
+			if (marked[at] && marked[other]) continue;
+			const two = all[other];
+			if (two !== null && telling !== null && areApart(one.get(telling), two.get(telling))) continue;
+			const found = two === null ? void 0 : [...one.keys()].find((name) => areApart(one.get(name), two.get(name)));
+			if (found === void 0) marked[at] = marked[other] = true;
+			else telling = found;
+		}
+	}
+	const numbers = marked.flatMap((isMarked, i) => isMarked ? [i] : []);
+	return {
+		others: numbers.filter((i) => i < known.length),
+		fresh: numbers.filter((i) => i >= known.length).map((i) => i - known.length)
+	};
+}
+function areApart(a, b) {
+	if (a === void 0 || b === void 0 || a.type !== b.type || a.nulls > 0 && b.nulls > 0) return false;
+	if (a.min !== void 0 && b.min !== void 0) return a.min > b.max || a.max < b.min;
+	const isWhole = (column) => column.top !== void 0 && column.otherCount === 0;
+	if (!isWhole(a) || !isWhole(b)) return false;
+	const texts = new Set(a.top.map(([text]) => text));
+	return b.top.every(([text]) => !texts.has(text));
+}
 // ../core/src/data/profile-values.ts
 function profileNumbers(name, values) {
 	const counts = new Float64Array(2 * require_light.largestKey + 1);
@@ -1993,30 +2618,17 @@ function sumOf(values) {
 	return values.reduce((sum, value) => sum + value, 0);
 }
 // ../core/src/data/repeated-rows.ts
-function repeatedRows({ path, profile }, others) {
-	const telling = mostDistinct(profile);
-	if (profile.rows < 30 || telling === null) return [];
-	const own = contentOf(profile);
-	const other = others.find((known) => known.profile.rows === profile.rows && contentOf(known.profile) === own);
-	if (other === void 0) return [];
-	const message = `${require_light.quoted(path)} has the same values as ${require_light.quoted(other.path)}, column by column and equally often.`;
-	return [require_light.finding("repeated-rows", {
-		file: path,
-		column: telling,
-		count: profile.rows
-	}, message)];
-}
-function mostDistinct({ columns }) {
-	let [most, name] = [19, null];
-	for (const column of columns) {
-		const count = (column.buckets ?? column.top ?? []).length;
-		if (count > most) [most, name] = [count, column.name];
-	}
-	return name;
-}
-function contentOf({ columns }) {
-	const counted = columns.map(({ sum: _sum, sumOfSquares: _squares, ...column }) => column).sort((a, b) => a.name < b.name ? -1 : 1);
-	return JSON.stringify(counted.map((column) => Object.entries(column).sort(([a], [b]) => a < b ? -1 : 1)));
+function repeatedRows(files) {
+	return files.flatMap(({ path, rows, copied, copiedFrom }) => {
+		if (copiedFrom === null) return [];
+		const isStuck = copied === rows && rows >= 30;
+		const other = copiedFrom === path ? "the file itself" : require_light.quoted(copiedFrom);
+		const message = isStuck ? `All ${rows} rows of ${require_light.quoted(path)} are repeated from ${other}.` : `${copied} of the ${rows} rows of ${require_light.quoted(path)} are repeated, the first one from ${other}; they do not count as new.`;
+		return [require_light.finding(isStuck ? "repeated-rows" : "rows-again", {
+			file: path,
+			count: copied
+		}, message)];
+	});
 }
 // ../core/src/features/feature-spec.ts
 var columnInfo = require_zod.object({
@@ -2363,7 +2975,11 @@ function fitTarget(column, spec, rows) {
 	const { task, target } = spec;
 	if (column.type === "date" || column.type === "datetime" || task === "regression" && !isNumeric(column)) throw new TargetTaskError(`Target ${require_light.quoted(target)} is ${column.type}, which task ${task} cannot predict.`);
 	const values = distinctValues(column, rows);
-	if (values.length < 2) throw new SingleClassError(target, values.length === 0 ? null : String(values[0]), rows.length);
+	const heldOut = () => classesHeldOut(column, values);
+	if (values.length < 2) throw new SingleClassError(target, {
+		value: values.length === 0 ? null : String(values[0]),
+		heldOut: task === "regression" ? "" : heldOut()
+	}, rows.length);
 	if (task === "regression") return {
 		name: target,
 		task,
@@ -2373,13 +2989,21 @@ function fitTarget(column, spec, rows) {
 	if (values.length > most) throw new TooManyClassesError(target, task, values.map(String), most);
 	if (task === "multiclass" && values.length === 2) {
 		const found = values.map((value) => require_light.quoted(String(value))).join(" and ");
-		throw new TargetTaskError(`Target ${require_light.quoted(target)} has two values only, ${found}; that is task binary.`);
+		const others = heldOut();
+		throw new TargetTaskError(others === "" ? `Target ${require_light.quoted(target)} has two values only, ${found}; that is task binary.` : `Target ${require_light.quoted(target)} has two values only, ${found}, in the ${rows.length} training rows, and task multiclass needs three.${others} Hold out fewer rows (\`holdout\` in model.yaml), or leave those rows out in \`prepare\` until more have come.`);
 	}
 	return {
 		name: target,
 		task,
 		classes: task === "binary" ? orderedByPositive(values, spec) : values
 	};
+}
+function classesHeldOut(column, known) {
+	const others = labelledRows(column).filter((row) => !known.includes(valueAt(column, row)));
+	if (others.length === 0) return "";
+	const values = distinctValues(column, others).map(String);
+	const rows = others.length === 1 ? "1 row" : `${others.length} rows`;
+	return ` ${require_light.quotedList(values)} ${values.length === 1 ? "is" : "are"} only in rows that are held out (${rows}).`;
 }
 var UNKNOWN_CLASS = -1;
 function encodeTarget(column, target) {
@@ -2770,9 +3394,9 @@ function groupNumbers(column, rows) {
 var TooFewRowsError = class extends require_light.RefitError {
 	code = "too-few-rows";
 	hint = "Add more rows, or change `holdout` or `validation` in model.yaml.";
-	constructor(parts, rows, options) {
+	constructor(parts, { rows, tied }, options) {
 		const empty = Object.entries(parts).filter(([, count]) => count === 0);
-		super(`${rows} rows are too few to split into training, validation and holdout: training gets ${parts.train}, validation ${parts.validation}, holdout ${parts.holdout}; ${empty.map(([name]) => name).join(" and ")} would be empty. Rows with equal times stay together.`, options);
+		super(`${rows} rows are too few to split into training, validation and holdout: training gets ${parts.train}, validation ${parts.validation}, holdout ${parts.holdout}; ${empty.map(([name]) => name).join(" and ")} would be empty.${tied ? " Rows with equal times stay together." : ""}`, options);
 	}
 };
 var TimeMissingError = class extends require_light.RefitError {
@@ -2794,7 +3418,14 @@ function splitRows(request) {
 		validation: validation.length,
 		holdout: holdout.length
 	};
-	if (Math.min(...Object.values(sizes)) === 0) throw new TooFewRowsError(sizes, request.rows.length);
+	if (Math.min(...Object.values(sizes)) === 0) {
+		const { rows, time } = request;
+		const tied = time !== null && new Set(Array.from(rows, (row) => time.values[row])).size < rows.length;
+		throw new TooFewRowsError(sizes, {
+			rows: rows.length,
+			tied
+		});
+	}
 	return split;
 }
 function splitByTime(request, time) {
@@ -2846,6 +3477,7 @@ function beginOfValidation(before, { days, fraction }, holdout) {
 	if (fraction !== void 0) return startOfNewest(before, fraction);
 	if (days !== void 0) return firstAtLeast(before, holdout.from - days * require_light.DAY);
 	const spanned = firstAtLeast(before, holdout.from - VALIDATION_SPANS * holdout.days * require_light.DAY);
+	if (spanned === before.length) return startOfNewest(before, DEFAULT_FRACTION);
 	return Math.max(spanned, startOfNewest(before, MOST_VALIDATION));
 }
 function startOfNewest(times, fraction) {
@@ -2901,7 +3533,7 @@ function trainingWindow(rows, times, policy) {
 	};
 }
 // ../core/src/split/unseen-rows.ts
-function unseenRows$1(holdout, champion, time, positions) {
+function unseenRows(holdout, champion, time, positions) {
 	if (champion.holdout.kind === "hash") {
 		const fraction = champion.holdout.fraction ?? 0;
 		return holdout.filter((row) => positions[row] < fraction);
@@ -3282,13 +3914,13 @@ function headline$2(result) {
 	const span = `${require_light.day(Date.parse(from))} to ${require_light.day(Date.parse(to))}`;
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
-		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
+		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$2(result, chosen)}.`,
 		number: numberOf(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
 	};
 }
-function nameOf$1({ chosenOn }, id) {
+function nameOf$2({ chosenOn }, id) {
 	const line = chosenOn.lines.find((each) => each.id === id);
 	return line === void 0 ? [id] : shownName(line);
 }
@@ -3423,7 +4055,12 @@ function otherMetrics(primary, lines) {
 function notesOf(primary, { lines, measured, nights }) {
 	const unmeasured = require_light.say`${primary} is measured on ${measured} of ${nights} nights, those on which every row of the table had a model.`;
 	const failed = lines.filter(({ failures }) => failures > 0);
-	return [...measured === nights ? [] : [require_light.paragraph(unmeasured)], ...failed.map((line) => require_light.paragraph(require_light.say`${shownName(line)}: ${line.failures} of ${nights} nights ended with an error, which backtest.json names.`))];
+	const neverLive = lines.filter(({ metrics, refusedFor }) => metrics[primary] === void 0 && refusedFor.length > 0);
+	return [
+		...measured === nights ? [] : [require_light.paragraph(unmeasured)],
+		...neverLive.map((line) => require_light.paragraph(require_light.say`${shownName(line)}: no model ever went live; ${line.refusals} of ${line.retrains} were refused, most of them for ${require_light.code(line.refusedFor[0])}.`)),
+		...failed.map((line) => require_light.paragraph(require_light.say`${shownName(line)}: ${line.failures} of ${nights} nights ended with an error, which backtest.json names.`))
+	];
 }
 function valueOf$2({ metrics }, name) {
 	return metrics[name] === void 0 ? "–" : require_light.formatNumber(metrics[name]);
@@ -3462,62 +4099,6 @@ function chartOf({ primary, nights, chosen, chosenOn }) {
 		series
 	});
 }
-// ../core/src/report/due-sentences.ts
-function dueSentences({ triggers, waits }) {
-	const fired = triggers.flatMap((trigger) => firedSentence(trigger) ?? []);
-	return [...fired.length > 0 ? [`next retrain: now, because ${fired.join(", and ")}`] : comingSentences(triggers), ...waits.map((wait) => `waiting: ${waitSentence(wait)}`)];
-}
-function firedSentence(trigger) {
-	if (trigger.fired !== true) return null;
-	switch (trigger.kind) {
-		case "no-champion": return "there is no champion yet";
-		case "settings": return "the settings of the training or a learner changed";
-		case "policy": return "the gates, guardrails or accepted findings changed since a model with the same inputs failed";
-		case "new-rows": return `${trigger.newRows} new rows arrived (minNewRows: ${trigger.minNewRows})`;
-		case "age": return `it was due by age on ${require_light.day(trigger.at)}`;
-	}
-}
-function comingSentences(triggers) {
-	const known = triggers.flatMap((trigger) => comingSentence(trigger) ?? []);
-	const found = triggers.flatMap((trigger) => measuredSentence(trigger) ?? []);
-	const measured = `when a run finds that ${found.join(", or that ")}`;
-	const others = found.length === 0 ? "when the settings change, or with --force" : measured;
-	if (known.length === 0) return [`next retrain: ${others}`];
-	return [`next retrain: ${known.join(", or ")}`, ...found.length === 0 ? [] : [`or ${measured}`]];
-}
-function comingSentence(trigger) {
-	if (trigger.kind === "age") return `on ${require_light.day(trigger.at)} by age`;
-	if (trigger.kind !== "new-rows") return null;
-	const { newRows, minNewRows } = trigger;
-	return `at ${minNewRows} new rows (${newRows === null ? "data came that the next run counts" : `${newRows} so far`})`;
-}
-function measuredSentence(trigger) {
-	if (trigger.kind === "performance") return `${trigger.metric} on newer rows is worse by more than ${trigger.performanceMargin}`;
-	if (trigger.kind === "drift") return `the data have drifted in two of the last three snapshots (${trigger.seen} so far)`;
-	return null;
-}
-function waitSentence(wait) {
-	return wait.kind === "few-rows" ? unseenSentence(wait) : require_light.heldBackSentence(wait);
-}
-function unseenSentence({ rows, minRows, perClass }) {
-	const classes = perClass === null ? "" : `; a run counts whether ${perClass} of them are of the second most frequent class, too`;
-	const needed = `rows (holdout.minRows) that are needed to judge a newer model`;
-	if (rows === null) return `${minRows} ${needed} must have arrived since the champion was trained${classes}`;
-	return `${rows < minRows ? "not yet: " : ""}${rows} of the ${minRows} ${needed} have arrived since the champion was trained${classes}`;
-}
-// ../core/src/report/difference-sentence.ts
-var longest = 120;
-function differenceSentence(difference) {
-	const name = require_light.visibleText(difference.path, longest);
-	if (difference.kind === "extra") return `${name} does not belong to the version: making it again gives no such file.`;
-	if (difference.kind === "missing") return `${name} is missing: making the version again gives it.`;
-	if (difference.values.length === 0) return `${name} differs from the one that was made again.`;
-	return `${name} differs: ${difference.values.map(valueWords).join("; ")}.`;
-}
-function valueWords({ key, remade, found }) {
-	return `${key === "" ? "the whole" : require_light.visibleText(key, longest)} is ${words$1(found)}, made again it is ${words$1(remade)}`;
-}
-var words$1 = (value) => value === void 0 ? "absent" : require_light.visibleText(value, longest);
 // ../core/src/report/model-card.ts
 function modelCard({ spec, lineage, evaluation, features }) {
 	const values = evaluation.metrics.filter((row) => row.challenger !== void 0);
@@ -3527,7 +4108,7 @@ function modelCard({ spec, lineage, evaluation, features }) {
 		"",
 		`Predicts ${require_light.cell(spec.target)} (${spec.task}) with the learner \`${lineage.learner.name}\`. Made by refit.`,
 		"",
-		learnedWords$1(lineage),
+		learnedWords(lineage),
 		"",
 		require_light.table(["metric", "holdout"], values.map((row) => [row.metric, require_light.formatNumber(row.challenger)])),
 		"",
@@ -3539,7 +4120,7 @@ function modelCard({ spec, lineage, evaluation, features }) {
 		""
 	].join("\n");
 }
-function learnedWords$1(lineage) {
+function learnedWords(lineage) {
 	const { judgedArtifact, trainedRows, holdout } = lineage;
 	const until = require_light.learnedUntil(lineage);
 	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
@@ -3857,7 +4438,7 @@ function slicesSection({ slices, primary }) {
 	if (slices.length === 0) return null;
 	const sorted = worstFirst(slices, primary);
 	const rows = sorted.map((slice) => [
-		nameOf(slice),
+		nameOf$1(slice),
 		String(slice.rows),
 		...valueCells$1(slice, primary)
 	]);
@@ -3871,7 +4452,7 @@ function slicesSection({ slices, primary }) {
 		"Holm’s p"
 	];
 	const worst = sorted.find((slice) => slice.sufficient && valueOf$1(slice, primary)?.improvement !== void 0);
-	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf(worst)}, improvement of ${primary} ${require_light.signed(valueOf$1(worst, primary).improvement)} on ${worst.rows} rows (Holm p of no regression: ${require_light.number(worst.pHolm)}).`;
+	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf$1(worst)}, improvement of ${primary} ${require_light.signed(valueOf$1(worst, primary).improvement)} on ${worst.rows} rows (Holm p of no regression: ${require_light.number(worst.pHolm)}).`;
 	const blocks = [require_light.tableOf(head, rows)];
 	return {
 		id: "slices",
@@ -3906,7 +4487,7 @@ function valueCells$1(slice, primary) {
 		require_light.number(slice.pHolm)
 	];
 }
-function nameOf({ column, value }) {
+function nameOf$1({ column, value }) {
 	return require_light.say`${require_light.data(column)} = ${require_light.data(value)}`;
 }
 // ../core/src/report/report-charts.ts
@@ -4110,6 +4691,7 @@ function dataSection(facts) {
 		title: "Data",
 		body: [
 			require_light.paragraph(sizeSentence(facts)),
+			...changeBlocks(facts.news.changes),
 			checks,
 			...driftBlocks(facts)
 		],
@@ -4130,14 +4712,68 @@ function driftBlocks({ drift, classifier }) {
 		}
 	];
 }
-function sizeSentence({ rows, files, newFiles }) {
+var kindWords$1 = {
+	added: "new",
+	corrected: "corrected",
+	lost: "gone"
+};
+function changeBlocks(changes) {
+	if (changes === null || changes.examples.length === 0) return [];
+	const { columns, examples } = changes;
+	const named = columns.slice(0, mostFiles).map(({ column, rows }) => require_light.say`${require_light.data(column)} in ${require_light.counted(rows, "row")}`);
+	const more = columns.length > mostFiles ? ` and ${columns.length - mostFiles} more columns` : "";
+	const rows = examples.map(({ kind, path, row, values }) => [
+		kindWords$1[kind],
+		require_light.say`${require_light.data(path)}, row ${row}`,
+		require_light.joinTexts(values.map(({ column, was, is }) => kind === "corrected" ? require_light.say`${require_light.data(column)}: ${valueText(was)} → ${valueText(is)}` : require_light.say`${require_light.data(column)} ${valueText(is)}`), ", ")
+	]);
+	const table = require_light.tableOf([
+		"what",
+		"where",
+		"values"
+	], rows);
+	const blocks = named.length === 0 ? [table] : [require_light.paragraph(require_light.say`Corrected: ${require_light.joinTexts(named, ", ")}${more}.`), table];
+	return [{
+		kind: "details",
+		summary: require_light.say`Rows that changed, for example`,
+		blocks
+	}];
+}
+var valueText = (value) => value === null ? require_light.say`missing` : require_light.say`${require_light.data(value)}`;
+function sizeSentence({ rows, files, news, labels }) {
 	const all = `${require_light.counted(rows, "row")} in ${require_light.counted(files, "file")}`;
-	if (newFiles.length === 0) return require_light.say`${all}; no file is new since the champion.`;
-	if (newFiles.length === files) return require_light.say`${all}, all of them new.`;
-	const newRows = newFiles.reduce((sum, file) => sum + file.rows, 0);
-	const named = newFiles.slice(0, mostFiles).map((file) => require_light.say`${require_light.data(file.path)} (${file.rows})`);
-	const more = newFiles.length > mostFiles ? ` and ${newFiles.length - mostFiles} more` : "";
-	return require_light.say`${all}; ${require_light.counted(newRows, "row")} that are not in the champion's training data: ${require_light.joinTexts(named, ", ")}${more}.`;
+	const total = (count) => news.files.reduce((sum, file) => sum + file[count], 0);
+	const added = total("added");
+	const relabelled = news.changes?.columns.find(({ column }) => labels.includes(column))?.rows ?? 0;
+	if (added === rows) return require_light.say`${all}, all of them new.`;
+	const also = [
+		[
+			relabelled,
+			"label",
+			"corrected"
+		],
+		[
+			total("corrected") - relabelled,
+			relabelled > 0 ? "other row" : "row",
+			"corrected"
+		],
+		[
+			news.lost,
+			"row",
+			"gone"
+		],
+		[
+			total("copied"),
+			"row",
+			"repeated"
+		]
+	].flatMap(([count, what, word]) => count === 0 ? [] : [`${require_light.counted(count, what)} ${word}`]);
+	const rest = also.length === 0 ? "" : `; ${also.join(", ")}`;
+	if (added === 0) return require_light.say`${all}; no row is new since the champion${rest}.`;
+	const where = news.files.filter((file) => file.added > 0);
+	const named = where.slice(0, mostFiles).map((file) => require_light.say`${require_light.data(file.path)} (${file.added})`);
+	const more = where.length > mostFiles ? ` and ${where.length - mostFiles} more` : "";
+	return require_light.say`${all}; ${require_light.counted(added, "row")} that are not in the champion's training data: ${require_light.joinTexts(named, ", ")}${more}${rest}.`;
 }
 // ../core/src/report/earlier-section.ts
 function earlierSection({ earlier, comparison }, charts) {
@@ -4790,87 +5426,6 @@ function rolledBackRows(model, rolledBack) {
 		}];
 	});
 }
-// ../core/src/lineage/compare-folders.ts
-var mostValues = 3;
-function compareFolders(remade, found) {
-	return [...new Set([...remade.keys(), ...found.keys()])].sort(byPath).flatMap((path) => {
-		const [ours, theirs] = [remade.get(path), found.get(path)];
-		if (ours === void 0) return [{
-			path,
-			kind: "extra"
-		}];
-		if (theirs === void 0) return [{
-			path,
-			kind: "missing"
-		}];
-		if (isSameBytes(ours, theirs)) return [];
-		return [{
-			path,
-			kind: "changed",
-			values: path.endsWith(".json") ? valueDifferences(ours, theirs) : []
-		}];
-	});
-}
-function byPath(a, b) {
-	const isLast = (path) => Number(path === "lineage.json");
-	return isLast(a) - isLast(b) || (a < b ? -1 : 1);
-}
-function isSameBytes(a, b) {
-	return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
-}
-function valueDifferences(remade, found) {
-	const [ours, theirs] = [parsed(remade), parsed(found)];
-	if (ours === void 0 || theirs === void 0) return [];
-	const differences = [];
-	const open = [{
-		name: "",
-		above: null,
-		ours,
-		theirs
-	}];
-	while (open.length > 0 && differences.length < mostValues) {
-		const place = open.pop();
-		if (isSameKind(place.ours, place.theirs)) for (const below of placesBelow(place)) open.push(below);
-		else if (!Object.is(place.ours, place.theirs)) differences.push({
-			key: keyOf$2(place),
-			remade: shown$1(place.ours),
-			found: shown$1(place.theirs)
-		});
-	}
-	return differences;
-}
-function placesBelow(above) {
-	return [...new Set([...Object.keys(above.ours), ...Object.keys(above.theirs)])].sort().toReversed().map((name) => ({
-		name,
-		above,
-		ours: own(above.ours, name),
-		theirs: own(above.theirs, name)
-	}));
-}
-function keyOf$2(place) {
-	const names = [];
-	for (let at = place; at.above !== null; at = at.above) names.push(at.name);
-	return names.toReversed().join(".");
-}
-function isSameKind(a, b) {
-	const isTree = (value) => typeof value === "object" && value !== null;
-	return isTree(a) && isTree(b) && Array.isArray(a) === Array.isArray(b);
-}
-function own(tree, name) {
-	return Object.hasOwn(tree, name) ? tree[name] : void 0;
-}
-function shown$1(value) {
-	if (Array.isArray(value)) return `a list of ${value.length}`;
-	if (typeof value === "object" && value !== null) return `an object of ${Object.keys(value).length}`;
-	return value === void 0 ? void 0 : JSON.stringify(value);
-}
-function parsed(bytes) {
-	try {
-		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-	} catch {
-		return;
-	}
-}
 // ../core/src/lineage/lineage.ts
 var sha256 = require_zod.string().regex(/^[0-9a-f]{64}$/);
 var treeId = require_zod.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -4879,7 +5434,8 @@ var lineageFile = require_zod.object({
 	sha256,
 	bytes: require_zod.int(),
 	rows: require_zod.int(),
-	blob: require_zod.string().nullable()
+	blob: require_zod.string().nullable(),
+	version: require_zod.record(require_zod.string(), require_zod.string()).optional()
 });
 var holdoutFacts$1 = require_zod.object({
 	kind: require_zod._enum(["temporal", "hash"]),
@@ -4905,7 +5461,8 @@ var lineage = require_zod.object({
 	trainedRows: require_zod.int().optional(),
 	data: require_zod.object({
 		dataset: require_zod.string(),
-		files: require_zod.array(lineageFile)
+		files: require_zod.array(lineageFile),
+		tables: require_zod.record(require_zod.string(), require_zod.array(lineageFile)).optional()
 	}),
 	digests: require_zod.object({
 		spec: sha256,
@@ -4981,6 +5538,278 @@ function parseStored(schema, file, text) {
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
 	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);
+}
+// ../refit/src/adapters/sources/dvc/config.ts
+function readDvcConfig(texts) {
+	const sections = new Map();
+	for (const text of texts) {
+		let section = {};
+		for (const line of text.split(/\r?\n/)) {
+			const name = /^\s*\[\s*(.*?)\s*\]\s*(?:#.*)?$/.exec(line)?.[1]?.replace(/^'(.*)'$/, "$1");
+			if (name !== void 0) {
+				section = sections.get(name) ?? {};
+				sections.set(name, section);
+				continue;
+			}
+			const [, key, value] = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+			if (key !== void 0) section[key.toLowerCase()] = unquoted(value);
+		}
+	}
+	const remotes = [...sections].flatMap(([name, settings]) => {
+		const remote = /^remote "(.*)"$/.exec(name)?.[1];
+		return remote === void 0 ? [] : [[remote, settings]];
+	});
+	return {
+		remote: sections.get("core")?.["remote"] ?? null,
+		remotes: new Map(remotes),
+		cacheDir: sections.get("cache")?.["dir"] ?? null
+	};
+}
+function unquoted(value) {
+	const quotedText = /^(["'])(.*)\1\s*(?:#.*)?$/.exec(value);
+	return quotedText === null ? value.replace(/\s+#.*$/, "") : quotedText[2];
+}
+// ../refit/src/adapters/sources/dvc/objects.ts
+async function openObject(at, places, object, { source, file, from }) {
+	const cache = node_path.default.resolve(at.folder, at.config.cacheDir ?? "cache");
+	const cached = await openFile(node_path.default.join(cache, keyOf$3(object)), from);
+	if (cached !== null) return cached;
+	const { name, url, settings } = remoteOf(at, source, object);
+	const gone = new require_light.SourceVanishedError(file.path, {
+		version: `the object with md5 ${object.name}, neither in DVC's cache nor in its remote "${name}"`,
+		hint: `Run \`dvc push\` where the data are, or commit a pointer to data that the remote has.`
+	});
+	const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase() ?? "";
+	if (scheme === "" || scheme === "file") {
+		const folder = scheme === "" ? node_path.default.resolve(at.folder, url) : new URL(url).pathname;
+		const found = await openFile(node_path.default.join(folder, keyOf$3(object)), from);
+		if (found === null) throw gone;
+		return found;
+	}
+	const place = scheme === "http" || scheme === "https" ? places.https : scheme === "s3" ? places.s3 : null;
+	if (place === null) throw new require_light.SourceRefusedError(file.path, `its remote "${name}" is ${scheme}:`, "refit reads remotes of DVC that are a folder, s3: or https:. Add one of these, and push to it.");
+	const address = `${url.replace(/\/$/, "")}/${keyOf$3(object)}`;
+	try {
+		return await place.open(asSource(source, address, settings), {
+			...file,
+			path: address,
+			version: null
+		}, from);
+	} catch (error) {
+		throw error instanceof require_light.SourceVanishedError ? gone : error;
+	}
+}
+function keyOf$3({ name, isOld }) {
+	const key = `${name.slice(0, 2)}/${name.slice(2)}`;
+	return isOld ? key : `files/md5/${key}`;
+}
+function remoteOf({ config }, { path: pointer }, { remote }) {
+	const name = remote ?? config.remote;
+	const settings = name === null ? void 0 : config.remotes.get(name);
+	if (name === null || settings?.["url"] === void 0) {
+		const why = name === null ? "DVC has no default remote here" : `DVC has no remote "${name}" here`;
+		throw new require_light.SourceRefusedError(pointer, why, "Name one with `dvc remote add --default`, and commit .dvc/config.");
+	}
+	return {
+		name,
+		url: settings["url"],
+		settings
+	};
+}
+function asSource(source, address, settings) {
+	const { endpointurl, region } = settings;
+	return {
+		...source,
+		path: address,
+		...endpointurl !== void 0 && { endpoint: endpointurl },
+		...source.region === void 0 && region !== void 0 && { region }
+	};
+}
+async function openFile(file, from) {
+	const facts = await (0, node_fs_promises.stat)(file).catch(() => null);
+	if (facts === null || !facts.isFile()) return null;
+	return {
+		from,
+		total: facts.size,
+		stream: (0, node_fs.createReadStream)(file, { start: from }),
+		versionId: void 0
+	};
+}
+// ../refit/src/adapters/sources/dvc/folder-list.ts
+function readFolderList(folder, text) {
+	let entries;
+	try {
+		entries = JSON.parse(text);
+	} catch (error) {
+		throw notAPointer(folder, "its list of files cannot be read", error);
+	}
+	if (!Array.isArray(entries)) throw notAPointer(folder, "its list of files cannot be read");
+	return entries.map((entry) => {
+		const { md5, relpath } = entry ?? {};
+		if (typeof md5 !== "string" || !/^[0-9a-f]{32}$/.test(md5) || typeof relpath !== "string") throw notAPointer(folder, "its list of files cannot be read");
+		return {
+			path: inside(folder, node_path.posix.join(folder, relpath)),
+			md5
+		};
+	});
+}
+function inside(file, name) {
+	if (name === "." || name.startsWith("../") || name === ".." || node_path.posix.isAbsolute(name)) throw notAPointer(file, "it names a path outside of the repository");
+	return name;
+}
+function notAPointer(file, why, cause) {
+	return new require_light.SourceRefusedError(file, why, "Write it with `dvc add` or `dvc commit`, then commit it.", { cause });
+}
+// ../refit/src/adapters/sources/dvc/pointer.ts
+var pointer_exports = require_rolldown_runtime.__exportAll({ readPointer: () => readPointer });
+function readPointer(file, text) {
+	let contents;
+	try {
+		contents = require_yaml.parse(text, { maxAliasCount: 0 });
+	} catch (error) {
+		throw notAPointer(file, "it is not YAML", error);
+	}
+	const { outs, wdir = "." } = contents ?? {};
+	if (!Array.isArray(outs) || typeof wdir !== "string") throw notAPointer(file, "it names no `outs`");
+	return outs.map((out) => {
+		const { md5, path: name, size, hash, remote } = out ?? {};
+		const [, digest, folder] = /^([0-9a-f]{32})(\.dir)?$/.exec(String(md5)) ?? [];
+		if (digest === void 0 || typeof name !== "string" || hash !== void 0 && hash !== "md5") throw notAPointer(file, "an entry of its `outs` has no md5 and path");
+		return {
+			path: inside(file, node_path.posix.join(node_path.posix.dirname(file), wdir, name)),
+			md5: digest,
+			isFolder: folder !== void 0,
+			bytes: Number.isSafeInteger(size) ? size : null,
+			remote: typeof remote === "string" ? remote : null,
+			isOld: hash === void 0
+		};
+	});
+}
+// ../refit/src/adapters/sources/dvc/index.ts
+var dvc_exports = require_rolldown_runtime.__exportAll({ dvcSources: () => dvcSources });
+function dvcSources(world) {
+	const patience = world.patience ?? require_remote.usualPatience;
+	const http = require_remote.httpClient(patience, world.network);
+	const places = {
+		https: require_remote.webPlace(http, patience, world.env),
+		s3: require_remote.s3Place(http, patience, world.env)
+	};
+	return require_remote.remoteSources("dvc", dvcPlace(world.git, places), patience);
+}
+function dvcPlace(git, places) {
+	const origins = new Map();
+	async function filesOf(source, listed, pointer) {
+		const text = await readText(git, listed, pointer);
+		if (text === null) return [];
+		const at = await dvcRepository(git, listed, pointer);
+		const files = [];
+		for (const out of await knownPointer(listed.repository, pointer, text)) {
+			origins.set(source.path, {
+				at,
+				out
+			});
+			origins.set(out.path, {
+				at,
+				out
+			});
+			if (!out.isFolder) {
+				files.push({
+					path: out.path,
+					bytes: out.bytes,
+					version: { md5: out.md5 }
+				});
+				continue;
+			}
+			const list = await listed.bring({
+				path: out.path,
+				bytes: null,
+				version: { md5: `${out.md5}.dir` }
+			});
+			for (const file of readFolderList(out.path, await (0, node_fs_promises.readFile)(list, "utf8"))) {
+				origins.set(file.path, {
+					at,
+					out
+				});
+				files.push({
+					path: file.path,
+					bytes: null,
+					version: { md5: file.md5 }
+				});
+			}
+		}
+		return files;
+	}
+	return {
+		async list(source, listed) {
+			const pointers = await pointersOf(git, listed.repository, source.path, listed.workTree);
+			const files = [];
+			for (const pointer of pointers) files.push(...await filesOf(source, listed, pointer));
+			return files;
+		},
+		async open(source, file, from) {
+			const { at, out } = origins.get(file.path) ?? origins.get(source.path);
+			return openObject(at, places, {
+				name: file.version["md5"],
+				isOld: out.isOld,
+				remote: out.remote
+			}, {
+				source,
+				file,
+				from
+			});
+		},
+		isResumable: () => true,
+		promised(file) {
+			const md5 = file.version["md5"].replace(".dir", "");
+			return origins.get(file.path)?.out.isOld === true ? { md5OfText: md5 } : { md5 };
+		}
+	};
+}
+async function pointersOf(git, { root, baseCommit }, pattern, workTree) {
+	const folder = require_light.globRoot(pattern);
+	const names = await git.run([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--name-only",
+		"--full-tree",
+		baseCommit,
+		...folder === "" ? [] : ["--", folder]
+	], { cwd: root });
+	const wanted = require_light.globPattern(pattern);
+	const found = names.split("\0").filter((name) => name.endsWith(".dvc") && wanted.test(name));
+	if (workTree && folder === pattern && !found.includes(pattern)) found.push(pattern);
+	return found.sort();
+}
+async function knownPointer({ commonDir }, pointer, text) {
+	const file = node_path.default.join(commonDir, "refit/cache/parsed", `${require_light.sha256(`dvc ${require_light.version} ${pointer}\n${text}`)}.json`);
+	const known = require_light.openSealedJson(await (0, node_fs_promises.readFile)(file, "utf8").catch(() => ""));
+	if (known !== null) return known.value;
+	const { readPointer } = await Promise.resolve().then(() => pointer_exports);
+	const outs = readPointer(pointer, text);
+	await require_light.diskFiles.write(file, require_light.encodeText(require_light.sealJson(outs)), { lasting: false }).catch(() => {});
+	return outs;
+}
+async function readText(git, { repository, workTree }, name) {
+	if (workTree) return (0, node_fs_promises.readFile)(node_path.default.join(repository.root, name), "utf8").catch(() => null);
+	const { exitCode, stdout } = await git.attempt([
+		"cat-file",
+		"blob",
+		`${repository.baseCommit}:${name}`
+	], { cwd: repository.root });
+	return exitCode === 0 ? stdout.toString() : null;
+}
+async function dvcRepository(git, listed, pointer) {
+	for (let folder = node_path.posix.dirname(pointer);; folder = node_path.posix.dirname(folder)) {
+		const config = await readText(git, listed, node_path.posix.join(folder, ".dvc/config"));
+		if (config === null && folder !== ".") continue;
+		const at = node_path.default.join(listed.repository.root, folder, ".dvc");
+		const own = await (0, node_fs_promises.readFile)(node_path.default.join(at, "config.local"), "utf8").catch(() => "");
+		return {
+			folder: at,
+			config: readDvcConfig([config ?? "", own])
+		};
+	}
 }
 // ../refit/src/specs/yaml-splices.ts
 function spliced(text, { at, until = at, words }) {
@@ -5157,24 +5986,24 @@ function checkCode(code) {
 }
 // ../refit/src/commands/accept.ts
 var accept_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$8,
-	summary: () => summary$8,
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$7,
+	summary: () => summary$7,
 	usage: () => acceptUsage
 });
-var summary$8 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
-var options$8 = {
+var summary$7 = "Accept a suspicious finding: write it into the data manifest, for you to commit.";
+var options$7 = {
 	reason: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$7 = {
 	reason: "why it is right; reports show it, with the author of the commit",
 	"dry-run": "print the entry and write nothing",
 	json: "print the entry as JSON"
 };
-async function run$8(ports, args, flags) {
+async function run$7(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
 	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
@@ -6474,22 +7303,39 @@ function weakenedChecks(before, after) {
 		...looserClause("checks.minRows", "lower", before.checks.minRows, after.checks.minRows),
 		...looserClause("checks.maxAgeDays", "higher", before.checks.maxAgeDays, after.checks.maxAgeDays),
 		...added(accepted(before), accepted(after)).map((entry) => `\`checks.accept\` now accepts ${entry}`),
-		...before.schema.fields.flatMap((field) => weakenedField(field, after.schema.fields)),
+		...before.schema.fields.flatMap((field) => weakenedField(field, before, after)),
 		...keys(before).length > 0 && keys(before).join() !== keys(after).join() ? ["`schema.primaryKey` is changed or gone"] : [],
 		...added(before.schema.missingValues, after.schema.missingValues).map((text) => `${JSON.stringify(text)} now counts as missing`),
 		...gone("`sensitive`", before.sensitive, after.sensitive),
-		...gone("`sources`", pathsOf(before), pathsOf(after))
+		...gone("`sources`", pathsOf$1(before), pathsOf$1(after)),
+		...(before.tables ?? []).flatMap((table) => weakenedTable(table, before, after))
 	];
 }
-var pathsOf = ({ sources }) => sources.map(({ path }) => path);
-var added = (before, after) => after.filter((entry) => !before.includes(entry));
-function weakenedField(field, after) {
-	const now = after.find(({ name }) => name === field.name);
-	if (now === void 0) return [`the column ${field.name} is gone from \`schema\``];
-	const type = now.type === field.type ? [] : [`${field.name} is read as ${now.type}, no longer as ${field.type}`];
-	const [then, today] = [field.constraints ?? {}, now.constraints ?? {}];
-	return [...type, ...constraintKeys.flatMap((key) => weakenedConstraint(field.name, key, then, today))];
+function weakenedTable(table, before, after) {
+	const now = after.tables?.find(({ name }) => name === table.name);
+	if (now === void 0) return [`the table ${table.name} is gone from \`tables\``];
+	const clauses = weakenedChecks(require_light.asOwnRows(table, before), require_light.asOwnRows(now, after));
+	const late = table.availableAt === now.availableAt ? [] : ["`availableAt` is changed or gone"];
+	return [...clauses, ...late].map((clause) => `table ${table.name}: ${clause}`);
 }
+var pathsOf$1 = ({ sources }) => sources.map(({ path }) => path);
+var added = (before, after) => after.filter((entry) => !before.includes(entry));
+function weakenedField(field, before, after) {
+	const { name } = field;
+	const now = after.schema.fields.find((each) => each.name === name);
+	if (now === void 0) return [`the column ${name} is gone from \`schema\``];
+	const type = now.type === field.type ? [] : [`${name} is read as ${now.type}, no longer as ${field.type}`];
+	const bare = now.bareNumber === false && field.bareNumber !== false ? [`${name} is read without what stands before and after its numbers`] : [];
+	const missing = field.missingValues === void 0 && now.missingValues === void 0 ? [] : added(missingTexts(field, before), missingTexts(now, after)).map((text) => `${JSON.stringify(text)} now counts as missing in ${name}`);
+	const [then, today] = [field.constraints ?? {}, now.constraints ?? {}];
+	return [
+		...type,
+		...bare,
+		...missing,
+		...constraintKeys.flatMap((key) => weakenedConstraint(name, key, then, today))
+	];
+}
+var missingTexts = ({ missingValues }, { schema }) => missingValues ?? schema.missingValues;
 var constraintKeys = [
 	"required",
 	"unique",
@@ -6724,114 +7570,6 @@ function mayMergeItself(facts) {
 	if (lastNo === -Infinity) return true;
 	return ledger.some((row) => row.kind === "proposed" && row.inputDigest !== inputDigest && Date.parse(row.at) > lastNo);
 }
-// ../core/src/decide/due-next.ts
-function dueNext(seen) {
-	const triggers = triggersOf(seen);
-	return {
-		triggers,
-		waits: waitsOf(seen, triggers)
-	};
-}
-function triggersOf(seen) {
-	const { champion, data, ledger, now, policy } = seen;
-	const last = require_light.lastJudged([champion, seen.lastRolledBack], ledger, now);
-	if (last === null) return [{
-		kind: "no-champion",
-		fired: true
-	}];
-	const triggers = [];
-	const attempt = attemptOf(seen);
-	if (last.settingsDigest !== seen.settingsDigest) triggers.push({
-		kind: "settings",
-		fired: true
-	});
-	if (attempt !== null && require_light.policyChanged(attempt, ledger)) triggers.push({
-		kind: "policy",
-		fired: true
-	});
-	const { maxAgeDays, minNewRows, performanceMargin } = policy;
-	if (minNewRows !== void 0) {
-		const count = data.files && require_light.newRows(data.files, last.files);
-		triggers.push({
-			kind: "new-rows",
-			fired: count === null ? null : count >= minNewRows,
-			newRows: count,
-			minNewRows
-		});
-	}
-	if (maxAgeDays !== void 0) {
-		const at = last.at + maxAgeDays * require_light.DAY;
-		triggers.push({
-			kind: "age",
-			fired: now >= at,
-			at
-		});
-	}
-	if (champion === null) return triggers;
-	if (performanceMargin !== void 0) triggers.push({
-		kind: "performance",
-		fired: null,
-		metric: seen.primary,
-		performanceMargin
-	});
-	if (policy.drift) {
-		const levels = require_light.earlierLevels({
-			inputDigest: null,
-			parent: champion.treeId
-		}, ledger);
-		triggers.push({
-			kind: "drift",
-			fired: null,
-			seen: require_light.driftedLately(levels)
-		});
-	}
-	return triggers;
-}
-function waitsOf(seen, triggers) {
-	const { champion, history, ledger, ledgerLost, now, policy } = seen;
-	const attempt = attemptOf(seen);
-	if (attempt !== null && history.state === "live" && champion?.lineage.inputDigest === attempt.inputDigest) return [{ kind: "unchanged" }];
-	const refused = attempt && require_light.refusal(attempt, ledger, history.rolledBack);
-	if (refused !== null) return [{
-		kind: "refused",
-		...refused
-	}];
-	const byPeople = triggers.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
-	const { past } = require_light.datedRows(ledger, now);
-	const activity = {
-		lastActedAt: require_light.lastActedAt(past, history, ledgerLost),
-		judgedAt: require_light.judgedTimes(past),
-		fruitless: require_light.fruitless(past, champion?.treeId ?? null)
-	};
-	const quiet = require_light.longestQuiet(activity, policy, byPeople || twiceTheRows(triggers) ? "eager" : null);
-	const waits = byPeople ? [] : unseenRows(seen, triggers);
-	if (quiet !== null && quiet.until > now) waits.push(quiet);
-	return waits;
-}
-function unseenRows(seen, triggers) {
-	const { champion, data, minRows } = seen;
-	if (typeof champion?.lineage.judgedArtifact !== "string") return [];
-	const rows = data.files && require_light.newRows(data.files, champion.lineage.data.files);
-	const perClass = seen.needsClasses ? 10 : null;
-	if (rows !== null && rows >= minRows && (perClass === null || triggers.every(({ fired }) => fired !== true))) return [];
-	return [{
-		kind: "few-rows",
-		rows,
-		minRows,
-		perClass
-	}];
-}
-function twiceTheRows(triggers) {
-	return triggers.some((each) => each.kind === "new-rows" && each.newRows !== null && each.newRows >= 2 * each.minNewRows);
-}
-function attemptOf({ champion, data, policyDigest }) {
-	const { inputDigest } = data;
-	return inputDigest === null ? null : {
-		inputDigest,
-		parent: champion?.treeId ?? null,
-		policyDigest
-	};
-}
 // ../core/src/decide/mostly-undecided.ts
 var least = 3;
 function mostlyUndecided(ledger) {
@@ -6842,19 +7580,6 @@ function mostlyUndecided(ledger) {
 		undecided: weak.length,
 		of: looks.length,
 		rows: Math.max(...weak.map(({ window }) => window.rows))
-	};
-}
-// ../core/src/decide/outlook.ts
-function outlook(ledger, live) {
-	const ofLive = live === null ? [] : ledger.filter(({ parent }) => parent === live);
-	const measured = require_light.rowsOfKind(ofLive, "proposed", "rejected", "blocked").flatMap(({ reasons = [] }) => reasons).findLast((reason) => reason.kind === "performance");
-	return {
-		blocked: require_light.blockedInARow(ledger),
-		performance: measured === void 0 ? null : {
-			metric: measured.metric,
-			before: measured.before,
-			now: measured.now
-		}
 	};
 }
 // ../core/src/decide/too-early.ts
@@ -6873,24 +7598,148 @@ function tooEarly(reasons, newer) {
 		minRows: 10
 	};
 }
-// ../refit/src/versions/version-folder.ts
-async function readChampionFile(ports, version, file) {
-	const [bytes] = await ports.git.read([`${version.treeId}:${file}`]);
-	return bytes === null || bytes === void 0 ? null : require_light.decodeText(bytes);
+// ../refit/src/data/source-table.ts
+async function withSource(ports, { champion, spec, manifest, repository, ofTable }, { files, tables }, use) {
+	ports.out.progress("Reading data");
+	const knownTypes = champion === null ? [] : await knownColumns(ports, champion);
+	const scratch = await ports.scratch.open(repository.commonDir);
+	try {
+		const declaredOnly = ofTable !== void 0;
+		const request = {
+			dataset: spec.data,
+			files,
+			tables,
+			manifest,
+			knownTypes,
+			declaredOnly,
+			scratch: scratch.path
+		};
+		const table = await ports.tables.open(request);
+		try {
+			return await use(table);
+		} finally {
+			await table.close();
+		}
+	} finally {
+		await scratch.remove();
+	}
 }
-async function readArtifact(ports, repository, version) {
-	const files = await readFiles(ports, repository, version, "artifact");
-	return new Map([...files].map(([file, bytes]) => [file.slice(9), bytes]));
+async function knownColumns(ports, { treeId }) {
+	const [features, profile] = (await ports.git.read([`${treeId}:features.json`, `${treeId}:profile.json`])).map((bytes) => bytes === null ? null : require_light.decodeText(bytes));
+	if (features === null || features === void 0) return [];
+	const { source } = parseFeatureSpec(features);
+	const profiled = profile === null || profile === void 0 ? [] : parseProfile(profile).columns;
+	const empty = new Set(profiled.filter(({ rows, nulls }) => rows > 0 && nulls === rows).map(({ name }) => name));
+	return source.map(({ name, type }) => ({
+		name,
+		type: empty.has(name) ? null : type
+	}));
 }
-async function readFiles(ports, repository, version, folder) {
-	const entries = await ports.git.list(version.treeId, folder);
-	const contents = await ports.git.read(entries.map((entry) => entry.id));
-	const below = folder === void 0 ? "" : `${folder}/`;
-	const stored = new Map(entries.map(({ path }, i) => [`${below}${path}`, contents[i] ?? new Uint8Array()]));
-	return ports.largeFiles.resolve(repository, stored);
+// ../refit/src/data/row-changes.ts
+var mostCompared = 1e4;
+var mostExamples = 3;
+var mostShown = 4;
+var longestText = 40;
+var personalName = /(^|_|\b)(e[-_]?mail|phone|ssn|passport|iban|address|birth|surname|first_?name|last_?name|full_?name|salary|ip)(_|\b|$)/i;
+async function rowChanges(ports, context, { corrections, added, lost }) {
+	const compared = corrections.slice(0, mostCompared);
+	const now = await readRows(ports, context, [...compared.map((each) => each.now), ...lost.length + compared.length > 0 ? added.slice(0, mostExamples) : []]);
+	const then = await readRows(ports, context, [...compared.map(({ before }) => before), ...lost.slice(0, mostExamples)]);
+	const counts = new Map();
+	const examples = [];
+	for (const { now: place, before } of compared) {
+		const [is, was] = [now.get(keyOf$2(place)), then.get(keyOf$2(before))];
+		if (is === void 0 || was === void 0) continue;
+		const changed = [...is].filter(([name, value]) => was.get(name) !== value).map(([name]) => name);
+		for (const name of changed) counts.set(name, (counts.get(name) ?? 0) + 1);
+		if (examples.length === mostExamples) continue;
+		const values = changed.filter((name) => isShown(context, name, [is.get(name), was.get(name)]));
+		examples.push(exampleOf("corrected", place, values.slice(0, mostShown).map((column) => ({
+			column,
+			was: was.get(column),
+			is: is.get(column)
+		}))));
+	}
+	const whole = (kind, places, rows) => places.slice(0, mostExamples).flatMap((place) => {
+		const row = rows.get(keyOf$2(place));
+		if (row === void 0) return [];
+		return [exampleOf(kind, place, [...row.keys()].filter((name) => isShown(context, name, [row.get(name)])).slice(0, mostShown).map((column) => ({
+			column,
+			was: null,
+			is: row.get(column)
+		})))];
+	});
+	return {
+		columns: [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([column, rows]) => ({
+			column,
+			rows
+		})),
+		examples: [
+			...examples,
+			...whole("added", added, now),
+			...whole("lost", lost, then)
+		]
+	};
+}
+var keyOf$2 = ({ file, row }) => `${file.sha256} ${row}`;
+function exampleOf(kind, { file, row }, values) {
+	return {
+		kind,
+		path: file.source.path,
+		row,
+		values
+	};
+}
+function isShown({ manifest }, name, texts) {
+	if (manifest.sensitive.includes(name) || personalName.test(name)) return false;
+	return texts.every((text) => (text ?? "").length <= longestText && !(text ?? "").includes("@"));
+}
+async function readRows(ports, context, places) {
+	const rows = new Map();
+	const numbers = new Map();
+	for (const { file, row } of places) {
+		const known = numbers.get(file.source.path) ?? {
+			file,
+			numbers: new Set()
+		};
+		known.numbers.add(row);
+		numbers.set(file.source.path, known);
+	}
+	if (numbers.size === 0) return rows;
+	const files = [...numbers.values()].map((each) => ({
+		...each,
+		wanted: [...each.numbers].sort((a, b) => a - b)
+	}));
+	const parts = files.map(({ file, wanted }) => ({
+		...file,
+		only: rangesOfRows(wanted)
+	}));
+	await withSource(ports, context, {
+		files: await require_light.fetchFiles(ports, context.repository, parts),
+		tables: new Map()
+	}, async (table) => {
+		if (table.findings.some(({ severity }) => severity === "error")) return;
+		const names = table.columns.map(({ name }) => name);
+		for (const { file, wanted } of files) {
+			const texts = await table.texts(file.source.path);
+			for (const [i, row] of wanted.entries()) rows.set(keyOf$2({
+				file,
+				row
+			}), new Map(names.map((name, k) => [name, texts[i][k]])));
+		}
+	});
+	return rows;
+}
+function rangesOfRows(numbers) {
+	const ranges = [];
+	for (const number of numbers) {
+		const last = ranges.at(-1);
+		if (last?.[1] === number - 1) last[1] = number;
+		else ranges.push([number, number]);
+	}
+	return ranges;
 }
 // ../refit/src/runs/doctor/diagnose-model.ts
-var SENSITIVE = /(^|_|\b)(e[-_]?mail|phone|ssn|passport|iban|address|birth|surname|first_?name|last_?name|full_?name|salary|ip)(_|\b|$)/i;
 async function diagnoseModel(ports, context) {
 	const { repository, manifest } = context;
 	return [
@@ -6903,7 +7752,8 @@ async function diagnoseModel(ports, context) {
 var MIB$1 = 1048576;
 async function diagnoseFiles(ports, repository, manifest) {
 	const { warnFileMiB, mostFileMiB, rule } = ports.forge.limits;
-	const { files } = await ports.sources.list(repository, manifest, { workTree: true });
+	const all = [manifest, ...(manifest.tables ?? []).map((table) => require_light.asOwnRows(table, manifest))];
+	const files = (await Promise.all(all.map((each) => ports.sources.list(repository, each, { workTree: true })))).flatMap((listing) => listing.files);
 	const found = [];
 	for (const { path: file, bytes, blob } of files) {
 		if (blob !== null && bytes > warnFileMiB * MIB$1) found.push({
@@ -6929,11 +7779,11 @@ async function diagnoseColumns(ports, context) {
 		what: `${model}: without \`time\` and \`key\`, whether a row is in the holdout depends on its text; editing it can move it to the other side.`,
 		fix: "Declare `time`, or the `key` that identifies a row, in model.yaml."
 	});
-	const text = champion && await readChampionFile(ports, champion, "features.json");
+	const text = champion && await require_light.readChampionFile(ports, champion, "features.json");
 	const features = text === null ? null : parseFeatureSpec(text);
 	const sensitive = new Set(manifest.sensitive);
 	for (const { name } of features?.source ?? []) {
-		if (!SENSITIVE.test(name) || sensitive.has(name)) continue;
+		if (!personalName.test(name) || sensitive.has(name)) continue;
 		found.push({
 			severity: "warning",
 			what: `${model}: the column ${JSON.stringify(name)} looks as if its values should not appear in reports.`,
@@ -7006,28 +7856,16 @@ async function diagnoseHistory(ports, { repository, request, history, champion }
 	});
 	return found;
 }
-// ../refit/src/data/source-table.ts
-async function withSource(ports, { champion, spec, manifest, repository }, files, use) {
-	ports.out.progress("Reading data");
-	const features = champion && await readChampionFile(ports, champion, "features.json");
-	const knownTypes = features === null ? [] : parseFeatureSpec(features).source;
-	const scratch = await ports.scratch.open(repository.commonDir);
-	try {
-		const table = await ports.tables.open({
-			dataset: spec.data,
-			files,
-			manifest,
-			knownTypes,
-			scratch: scratch.path
-		});
-		try {
-			return await use(table);
-		} finally {
-			await table.close();
-		}
-	} finally {
-		await scratch.remove();
+// ../refit/src/data/fetch-tables.ts
+async function fetchTables({ sources }, repository, manifest) {
+	const tables = new Map();
+	for (const table of manifest.tables ?? []) {
+		const { files } = await sources.list(repository, require_light.asOwnRows(table, manifest), { workTree: false });
+		const fetched = [];
+		for (const file of files) fetched.push(await sources.fetch(repository, file));
+		tables.set(table.name, fetched);
 	}
+	return tables;
 }
 // ../refit/src/scoring/model-answers.ts
 async function modelAnswers({ spec: { metrics }, table }, target, rows, predictions) {
@@ -7165,35 +8003,42 @@ function profileName({ manifest }, content) {
 }
 var cacheName = (name) => `profiles/${name}`;
 // ../refit/src/data/profile-files.ts
-async function profileFiles(ports, context, files) {
+async function profileFiles(ports, context, files, whileOpen = async () => {}) {
 	const known = new Map();
-	for (const { sha256 } of files) {
-		const profile = await loadProfile(ports, context, sha256);
-		if (profile !== null) known.set(sha256, profile);
+	for (const content of files.map(require_light.contentOf)) {
+		const profile = await loadProfile(ports, context, content);
+		if (profile !== null) known.set(content, profile);
 	}
-	const missing = files.filter((file) => !known.has(file.sha256));
-	const findings = missing.length === 0 ? [] : await profileMissing(ports, context, missing, known);
+	const missing = files.filter((file) => !known.has(require_light.contentOf(file)));
+	const findings = missing.length === 0 ? [] : await profileMissing(ports, context, missing, async (file, profile, table) => {
+		known.set(require_light.contentOf(file), profile);
+		await whileOpen(table, file);
+	});
 	return {
-		profiles: files.flatMap(({ source, sha256 }) => {
-			const profile = known.get(sha256);
+		profiles: files.flatMap((file) => {
+			const content = require_light.contentOf(file);
+			const profile = known.get(content);
 			return profile === void 0 ? [] : [{
-				path: source.path,
-				sha256,
+				path: file.source.path,
+				content,
 				profile
 			}];
 		}),
 		findings
 	};
 }
-async function profileMissing(ports, context, missing, known) {
-	const fetched = await require_light.fetchFiles(ports, context.repository, missing);
-	return withSource(ports, context, fetched, async (table) => {
+async function profileMissing(ports, context, missing, onProfile) {
+	return withSource(ports, context, {
+		files: await require_light.fetchFiles(ports, context.repository, missing),
+		tables: new Map()
+	}, async (table) => {
 		if (table.findings.some((finding) => finding.severity === "error")) return table.findings;
-		for (const [i, file] of fetched.entries()) {
-			ports.out.progress("Profiling", i / fetched.length);
-			const profile = await table.profile(file.path);
-			if (!context.request.dryRun) await saveProfile(ports, context, file.sha256, profile);
-			known.set(file.sha256, profile);
+		const isKept = !context.request.dryRun && table.findings.every(({ severity }) => severity === "warning");
+		for (const [i, file] of missing.entries()) {
+			ports.out.progress("Profiling", i / missing.length);
+			const profile = await table.profile(file.source.path);
+			if (isKept) await saveProfile(ports, context, require_light.contentOf(file), profile);
+			await onProfile(file, profile, table);
 		}
 		return table.findings;
 	});
@@ -7211,7 +8056,7 @@ async function rowWeights({ weight }, table) {
 }
 // ../refit/src/rooms/prepare.ts
 async function withPrepared(ports, context, snapshot, use) {
-	return withSource(ports, context, await require_light.fetchFiles(ports, context.repository, snapshot.sources), async (source) => {
+	return withSource(ports, context, await require_light.fetchData(ports, context.repository, snapshot), async (source) => {
 		const rows = await prepareSource(ports, context, source);
 		let profiles = null;
 		return use({
@@ -7222,7 +8067,7 @@ async function withPrepared(ports, context, snapshot, use) {
 }
 async function profilesOf(ports, context, { sources }) {
 	const { profiles } = await profileFiles(ports, context, sources);
-	return new Map(profiles.map((each) => [each.sha256, each.profile]));
+	return new Map(profiles.map(({ content, profile }) => [content, profile]));
 }
 async function prepareSource(ports, context, source) {
 	const { spec, manifest } = context;
@@ -7265,6 +8110,11 @@ async function prepareSource(ports, context, source) {
 		group: spec.group ?? null,
 		split
 	});
+	const classes = checkClasses(targetColumn, {
+		name: spec.target,
+		sensitive: isSensitive
+	}, labels, split.holdout);
+	const ahead = await require_light.futureKnowledge(context, table, featureSpec);
 	return {
 		table,
 		read,
@@ -7274,10 +8124,11 @@ async function prepareSource(ports, context, source) {
 		trainingSide,
 		target,
 		featureSpec,
-		findings: [...require_light.acceptSuspects(leakage.findings, manifest.checks), ...checkClasses(targetColumn, {
-			name: spec.target,
-			sensitive: isSensitive
-		}, labels, split.holdout)],
+		findings: [
+			...require_light.acceptSuspects(leakage.findings, manifest.checks),
+			...ahead,
+			...classes
+		],
 		labels,
 		weights,
 		duplicates: leakage.duplicates,
@@ -7359,7 +8210,7 @@ function partReader({ read, featureSpec, labels, weights }) {
 }
 function unseenBy(champion, { holdout, unseen }, { time, positions }) {
 	if (champion === null || !unseen) return holdout;
-	return unseenRows$1(holdout, champion, time?.values ?? null, positions);
+	return unseenRows(holdout, champion, time?.values ?? null, positions);
 }
 function holdoutFacts({ spec }, split, rows, digests) {
 	const iso = (at) => at === null ? null : new Date(at).toISOString();
@@ -7392,7 +8243,10 @@ async function tryOwnMetrics(ports, context) {
 	const { files } = await ports.sources.list(repository, manifest, { workTree: false });
 	const newest = files.at(-1);
 	if (newest === void 0) return;
-	await withSource(ports, context, [await ports.sources.fetch(repository, newest)], async (source) => {
+	await withSource(ports, context, {
+		files: [await ports.sources.fetch(repository, newest)],
+		tables: await fetchTables(ports, repository, manifest)
+	}, async (source) => {
 		if (source.findings.some(({ severity }) => severity === "error")) return;
 		const table = await prepareTable(context, source);
 		const column = await table.column(spec.target);
@@ -7488,17 +8342,17 @@ async function diagnoseAttributes(ports, repository) {
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$7,
-	summary: () => summary$7,
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$6,
+	summary: () => summary$6,
 	usage: () => usage$8
 });
 var usage$8 = "refit doctor [--json]";
-var summary$7 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
-var options$7 = { json: { type: "boolean" } };
-var optionHelp$7 = { json: "print the findings as JSON" };
-async function run$7(ports, args, flags) {
+var summary$6 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var options$6 = { json: { type: "boolean" } };
+var optionHelp$6 = { json: "print the findings as JSON" };
+async function run$6(ports, args, flags) {
 	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$8);
 	const diagnoses = await diagnose(ports);
 	if (flags.json === true) {
@@ -7548,6 +8402,10 @@ function generator(seed) {
 		return state / 4294967296;
 	};
 }
+// ../refit/src/runs/init/yaml-text.ts
+function yamlText(text) {
+	return /^[A-Za-z_][A-Za-z0-9_./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text);
+}
 // ../refit/src/runs/init/infer-spec.ts
 var MOST_CLASSES = 20;
 function inferTask(target) {
@@ -7581,66 +8439,6 @@ var dummyMetrics = {
 function suggestedGate({ task, dummy }) {
 	const least = Number((dummy + (1 - dummy) / 10).toFixed(2));
 	return `  # - { metric: ${dummyMetrics[task]}, min: ${least} } # a bar for the first model too; without features it would have ${Number(dummy.toFixed(2))}`;
-}
-var MISSING_WORDS = [
-	"NA",
-	"N/A",
-	"n/a",
-	"NULL",
-	"null",
-	"None",
-	"NaN",
-	"nan",
-	"?",
-	"-",
-	"missing"
-];
-function missingWords(columns) {
-	const numbersBut = new Set();
-	const categories = new Set();
-	for (const column of columns) {
-		if (column.kind !== "text") continue;
-		const words = column.dictionary.filter((text) => MISSING_WORDS.includes(text));
-		const others = column.dictionary.filter((text) => !MISSING_WORDS.includes(text));
-		const isNumber = others.length > 0 && others.every((text) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text));
-		for (const word of words) (isNumber ? numbersBut : categories).add(word);
-	}
-	return [...numbersBut].filter((word) => !categories.has(word));
-}
-function inferKey(columns, target) {
-	return columns.find((column, i) => column.name !== target && (i === 0 || /(?:^|[^a-z])(?:id|key|uuid|guid|nr|no|number)(?:$|[^a-z])/i.test(column.name)) && isUnique(column))?.name ?? null;
-}
-function isUnique(column) {
-	if (column.kind === "text") return column.dictionary.length === column.codes.length && column.codes.every((code) => code >= 0);
-	return column.type === "integer" && new Set(column.values).size === column.values.length;
-}
-var longestFields = 1e5;
-function fieldLine({ name, type, format }) {
-	const how = format === void 0 ? "" : `, format: ${JSON.stringify(format)}`;
-	return `    - { name: ${yamlText(name)}, type: ${type}${how} }`;
-}
-function fieldLines(columns) {
-	const all = columns.map(fieldLine);
-	if (all.join("\n").length <= longestFields) return ["  fields:", ...all];
-	const formatted = columns.filter(({ format }) => format !== void 0).map(fieldLine);
-	const note = `# the types of ${columns.length} columns are inferred; name those here that you know better`;
-	return formatted.length === 0 ? [`  fields: [] ${note}`] : [`  fields: ${note}`, ...formatted];
-}
-function manifestText(file, columns, rows, missingValues) {
-	return [
-		"# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
-		"sources:",
-		`  - { path: ${yamlText(file)} } # a glob such as data/*.csv also reads files that arrive later`,
-		"schema:",
-		...fieldLines(columns),
-		...missingValues.length > 0 ? [`  missingValues: ${JSON.stringify(["", ...missingValues])}`] : [],
-		"# prepare: |            # optional: one SELECT over `source`, in DuckDB's SQL",
-		"#   SELECT * FROM source",
-		"checks:",
-		`  minRows: ${Math.max(1, Math.floor(rows / 2))}`,
-		"sensitive: [] # columns whose values must not appear in reports",
-		""
-	].join("\n");
 }
 function specText(found, names) {
 	const { metrics, gates } = bar(found);
@@ -7700,27 +8498,183 @@ function bar({ task }) {
 		gates: ["{ metric: r2, maxRegression: 0.05 }"]
 	};
 }
-function yamlText(text) {
-	return /^[A-Za-z_][A-Za-z0-9_./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text);
+// ../refit/src/runs/init/manifest-text.ts
+var longestFields = 1e5;
+function manifestText({ file, columns, empty, missingValues, prepare, rows }) {
+	return [
+		"# Where the rows are, and what must hold for them. Reference: `refit schema data-manifest`",
+		"sources:",
+		`  - { path: ${yamlText(file)} } # a glob such as data/*.csv also reads files that arrive later`,
+		"schema:",
+		...fieldLines(columns),
+		...empty.map((name) => `    # ${JSON.stringify(name)} has no values yet; its type is inferred when they come`),
+		...missingValues.length > 1 ? [`  missingValues: ${JSON.stringify(missingValues)}`] : [],
+		...prepare === null ? ["# prepare: |            # optional: one SELECT over `source`, in DuckDB's SQL", "#   SELECT * FROM source"] : prepareLines(prepare),
+		"checks:",
+		`  minRows: ${Math.max(1, Math.floor(rows / 2))}`,
+		"sensitive: [] # columns whose values must not appear in reports",
+		""
+	].join("\n");
+}
+function prepareLines(sql) {
+	return /^[\x20-\x7E\u00A1-\uD7FF]*$/.test(sql) ? ["prepare: |", `  ${sql}`] : [`prepare: ${JSON.stringify(sql)}`];
+}
+function fieldLines(columns) {
+	const all = columns.map(fieldLine);
+	if (all.join("\n").length <= longestFields) return ["  fields:", ...all];
+	const special = columns.filter((column) => Object.keys(column).length > 2).map(fieldLine);
+	const note = `# the types of ${columns.length} columns are inferred; name those here that you know better`;
+	return special.length === 0 ? [`  fields: [] ${note}`] : [`  fields: ${note}`, ...special];
+}
+function fieldLine({ name, from, type, missingValues, ...form }) {
+	return `    - { ${[
+		`name: ${yamlText(name)}`,
+		...from === void 0 ? [] : [`from: ${yamlText(from)}`],
+		`type: ${type}`,
+		...Object.entries(form).map(([key, value]) => `${key}: ${JSON.stringify(value)}`),
+		...missingValues === void 0 ? [] : [`missingValues: ${JSON.stringify(missingValues)}`]
+	].join(", ")} }`;
+}
+// ../refit/src/runs/init/data-files.ts
+var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+async function filesToInspect(ports, repository, { file, text }, scratch) {
+	if (text !== null) return {
+		files: [await plannedFile(ports.files, scratch, file, require_light.encodeText(text))],
+		findings: []
+	};
+	const manifest = dataManifest.parse({ sources: [{ path: file }] });
+	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
+	const named = node_path.default.join(repository.root, file);
+	if (files.length === 0 && require_light.sourceFormat(file) === null && await ports.files.read(named).catch(() => null) !== null) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$7);
+	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$7);
+	const fetched = [];
+	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
+	return {
+		files: fetched,
+		findings
+	};
+}
+async function besideNotes(ports, repository, { file, text }) {
+	const { dir, ext } = node_path.default.posix.parse(file);
+	if (text !== null || /[*?[\]{}]/.test(file)) return [];
+	const pattern = node_path.default.posix.join(dir, `*${ext}`);
+	const { files } = await ports.sources.list(repository, dataManifest.parse({ sources: [{ path: pattern }] }), { workTree: true });
+	const others = files.length - 1;
+	if (others < 1) return [];
+	return [`${others === 1 ? "There is 1 more file" : `There are ${others} more files`} like ${require_light.quoted(pattern)}, and the model reads ${require_light.quoted(file)} alone. If they hold rows of the same table, set \`path: ${JSON.stringify(pattern)}\` in the data manifest; then files that arrive later are read, too.`];
+}
+async function plannedFile(files, scratch, file, bytes) {
+	const localPath = node_path.default.join(scratch, "planned");
+	await files.write(localPath, bytes, { lasting: false });
+	const digest = require_light.sha256(bytes);
+	const format = require_light.sourceFormat(file);
+	return {
+		path: file,
+		bytes: bytes.length,
+		blob: null,
+		identity: digest,
+		sha256: digest,
+		localPath,
+		format: format.format,
+		delimiter: format.delimiter
+	};
+}
+// ../refit/src/runs/init/clean-rows.ts
+function sqlName(name) {
+	return `"${name.replaceAll("\"", "\"\"")}"`;
+}
+function sqlText(text) {
+	return `'${text.replaceAll("'", "''")}'`;
+}
+function prepareText({ replaced, conditions }) {
+	if (replaced.length === 0 && conditions.length === 0) return null;
+	const values = replaced.map(({ column, sql }) => `${sql} AS ${sqlName(column)}`);
+	return `SELECT ${values.length === 0 ? "*" : `* REPLACE (${values.join(", ")})`} FROM source${conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`}`;
+}
+var mostSpellings = 1e3;
+var collapsed = (text) => text.replace(/\s+/gu, " ").trim();
+function oneSpelling(column, texts, isTarget) {
+	if (texts.length > mostSpellings) return null;
+	const spaced = variantOf(texts, collapsed);
+	const cased = isTarget ? variantOf(texts, (text) => collapsed(text).toLowerCase()) : null;
+	const name = sqlName(column);
+	const trimmed = texts.every(({ text }) => text.replace(/^ +| +$/g, "") === collapsed(text)) ? `trim(${name})` : String.raw`trim(regexp_replace(${name}, '[\s\p{Z}]+', ' ', 'g'))`;
+	const found = cased ?? spaced;
+	if (found === null) return null;
+	const isCased = cased !== null && collapsed(cased.rare.text) !== collapsed(cased.usual.text);
+	const isPlain = texts.every(({ text }) => text === collapsed(text));
+	const sql = isCased ? `lower(${isPlain ? name : trimmed})` : trimmed;
+	const { rare, usual } = found;
+	const rows = rare.count === 1 ? "1 row" : `${rare.count} rows`;
+	const differs = isCased ? "is the same but for case" : "differs in white space only";
+	const what = `${require_light.quoted(column)} has ${rows} with ${require_light.quoted(rare.text)}, which ${differs} from ${require_light.quoted(usual.text)} (${usual.count} rows)`;
+	return {
+		sql,
+		note: {
+			what: isCased ? what.replace(" from ", " as ") : what,
+			at: rare,
+			advice: `\`prepare\` makes one text of both: ${sql}.`
+		}
+	};
+}
+function variantOf(texts, keyOf) {
+	const usual = new Map();
+	let found = null;
+	for (const each of texts.toSorted((a, b) => b.count - a.count)) {
+		const before = usual.get(keyOf(each.text));
+		if (before === void 0) usual.set(keyOf(each.text), each);
+		else found = {
+			rare: each,
+			usual: before
+		};
+	}
+	return found;
 }
 // ../refit/src/runs/init/date-format.ts
 var written$1 = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T](\d{1,2}):(\d{2})(:\d{2})?)?$/;
 function dateFormat(texts) {
+	const formats = dateFormats(texts);
+	return formats.length === 1 ? formats[0] : null;
+}
+var monthNames = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?";
+var named$2 = [
+	[`(${monthNames}) \\d{1,2} \\d{4}`, "%b %d %Y"],
+	[`(${monthNames}) \\d{1,2}, \\d{4}`, "%b %d, %Y"],
+	[`\\d{1,2} (${monthNames}) \\d{4}`, "%d %b %Y"],
+	[`\\d{1,2}-(${monthNames})-\\d{4}`, "%d-%b-%Y"]
+].map(([text, format]) => [new RegExp(`^${text}$`, "i"), format]);
+function namedFormat(texts) {
+	const fit = named$2.find(([pattern]) => texts.every((text) => pattern.test(text.trim())));
+	if (fit === void 0) return null;
+	const [pattern, format] = fit;
+	const names = texts.map((text) => pattern.exec(text.trim())[1]);
+	if (names.every((name) => name.length === 3)) return {
+		type: "date",
+		format
+	};
+	return names.every((name) => name.length > 3 || name.toLowerCase() === "may") ? {
+		type: "date",
+		format: format.replace("%b", "%B")
+	} : null;
+}
+function dateFormats(texts) {
 	const found = texts.map((text) => written$1.exec(text.trim()));
 	const [first] = found;
-	if (!first) return null;
+	const inWords = first === null ? namedFormat(texts) : null;
+	if (inWords !== null) return [inWords];
+	if (!first) return [];
 	const clock = clockOf(first);
 	const fits = [
 		"%d %m %Y",
 		"%m %d %Y",
 		"%Y %m %d"
 	].filter((order) => found.every((parts) => parts && parts[2] === first[2] && clockOf(parts) === clock && fitsOrder(parts, order)));
-	const order = fits.length > 1 && first[2] === "." ? fits.find((each) => each.startsWith("%d")) : fits[0];
-	if (order === void 0 || fits.length > 1 && first[2] !== ".") return null;
-	return {
-		type: clock === "" ? "date" : "datetime",
+	const orders = fits.length > 1 && first[2] === "." ? fits.filter((each) => each.startsWith("%d")) : fits;
+	const type = clock === "" ? "date" : "datetime";
+	return orders.map((order) => ({
+		type,
 		format: `${order.replaceAll(" ", first[2])}${clock}`
-	};
+	}));
 }
 function clockOf(parts) {
 	if (parts[5] === void 0) return "";
@@ -7737,6 +8691,715 @@ function fitsOrder(parts, order) {
 		if (place === "%Y") return text.length === 4;
 		return text.length <= 2 && Number(text) >= 1 && Number(text) <= (place === "%m" ? 12 : 31);
 	});
+}
+// ../refit/src/runs/init/missing-words.ts
+var everywhere = [
+	[
+		"NA",
+		"N/A",
+		"n/a",
+		"#N/A",
+		"n.a.",
+		"N.A.",
+		"<NA>",
+		"NULL",
+		"null",
+		"Null",
+		"(null)",
+		"\\N"
+	],
+	[
+		"NaN",
+		"nan",
+		"NAN",
+		"NaT",
+		"#DIV/0!",
+		"#VALUE!",
+		"#REF!",
+		"#NUM!",
+		"#NAME?",
+		"#NULL!"
+	],
+	[
+		"?",
+		"??",
+		"-",
+		"--",
+		"---",
+		"–",
+		"—",
+		".",
+		"..",
+		"…"
+	]
+].flat();
+var amongNumbers = [
+	[
+		"None",
+		"none",
+		"NONE",
+		"nil",
+		"missing",
+		"Missing",
+		"MISSING",
+		"unknown",
+		"Unknown",
+		"UNKNOWN",
+		"na",
+		"n/d",
+		"nd"
+	],
+	[
+		"not available",
+		"Not available",
+		"not known",
+		"k.A.",
+		"k. A.",
+		"s/d",
+		"*",
+		"**",
+		"blank",
+		"(blank)",
+		"empty"
+	],
+	[
+		"inf",
+		"-inf",
+		"+inf",
+		"Inf",
+		"-Inf",
+		"INF",
+		"-INF",
+		"Infinity",
+		"-Infinity",
+		"infinity",
+		"-infinity",
+		"-nan"
+	]
+].flat();
+var missingWords = [...everywhere, ...amongNumbers];
+function isMissingWord(text) {
+	return text.trim() === "" || missingWords.includes(text.trim());
+}
+var codes = [
+	/^[A-Z]{2}$/,
+	/^[a-z]{2}$/,
+	/^[^\p{L}\p{N}\s]$/u
+];
+function missingAmongWords(texts) {
+	const words = texts.filter(({ text }) => everywhere.includes(text.trim()));
+	const others = texts.filter(({ text }) => text.trim() !== "" && !words.some((word) => word.text === text));
+	const isCode = ({ text }) => {
+		const code = codes.find((each) => each.test(text.trim()));
+		const alike = code === void 0 ? 0 : others.filter((other) => code.test(other.text.trim())).length;
+		return alike > 0 && alike >= .8 * others.length;
+	};
+	return {
+		missing: words.filter((word) => !isCode(word)),
+		kept: words.filter(isCode)
+	};
+}
+// ../refit/src/runs/init/number-form.ts
+var numberParts = /^\s*[+-]?([^\d+()-]*?)[+-]?((?:\d|[.,](?=\d))[\d.,'’ \u00A0\u202F]*(?:[eE][+-]?\d+)?)([^\d()+]*)$/u;
+var currency = "\\p{Sc}|US\\$|R\\$|kr|EUR|USD|GBP|CHF|JPY|CNY|INR|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|KRW|HKD|SGD|TRY";
+var before = new RegExp(`^(?:${currency})$`, "u");
+var behind = new RegExp(`^(?:${currency}|[%‰°]|°[CF]|[kmcnµ]?[glmsWVAJ]|[kMG]?Hz|k?Wh|[kMGT]i?B|kcal|mi|ft|lbs?|oz|in|mph|km/h|m²|m³|sq ?ft|h|hrs?|hours?|min|mins|minutes?|sec|seconds?|days?|weeks?|months?|mos?|years?|yrs?)$`, "u");
+var exponent = "(?:[eE][+-]?\\d+)?";
+var separators = [
+	"",
+	".",
+	",",
+	"'",
+	"’",
+	" ",
+	"\xA0",
+	" "
+];
+var forms = [".", ","].flatMap((decimal) => separators.filter((group) => group !== decimal).map((group) => {
+	const whole = group === "" ? "\\d*" : `[1-9]\\d{0,2}(?:[${group}]\\d{2,3})*[${group}]\\d{3}|\\d*`;
+	return {
+		form: {
+			...decimal === "," && { decimalChar: decimal },
+			...group !== "" && { groupChar: group }
+		},
+		body: new RegExp(`^(?=[${decimal}]?\\d)(?:${whole})(?:[${decimal}]\\d*)?${exponent}$`, "u")
+	};
+}));
+function numberForm(texts, convention) {
+	const parts = texts.map(({ text, count }) => ({
+		text,
+		count,
+		parts: numberParts.exec(text)
+	}));
+	const unit = commonUnit(parts);
+	const bodies = parts.flatMap(({ count, parts: found }) => found !== null && unitOf(found) === unit ? [{
+		count,
+		body: found[2].trim()
+	}] : []);
+	const counted = forms.map(({ form, body }) => {
+		return {
+			form,
+			body,
+			rows: bodies.reduce((sum, each) => sum + (body.test(each.body) ? each.count : 0), 0)
+		};
+	});
+	const best = Math.max(...counted.map(({ rows }) => rows));
+	if (best === 0) return null;
+	const likely = counted.filter(({ rows }) => rows === best);
+	const points = bodies.some(({ body }) => /[.,]/.test(body));
+	const preferred = likely.find(({ form }) => (form.decimalChar ?? ".") === (convention ?? ".")) ?? likely[0];
+	const others = likely.filter(({ form }) => (form.decimalChar ?? ".") !== (preferred.form.decimalChar ?? "."));
+	const plain = unit === "" ? {} : { bareNumber: false };
+	return {
+		form: {
+			...preferred.form,
+			...plain
+		},
+		rows: best,
+		fits: (text) => {
+			const found = numberParts.exec(text);
+			return found !== null && unitOf(found) === unit && preferred.body.test(found[2].trim());
+		},
+		unit,
+		other: points && others.length > 0 ? others[0].form : null
+	};
+}
+function unitOf(parts) {
+	const [prefix, suffix] = [parts[1].trim(), parts[3].trim()];
+	return (prefix === "" || before.test(prefix)) && (suffix === "" || behind.test(suffix)) ? prefix + suffix : null;
+}
+function commonUnit(parts) {
+	const counts = new Map();
+	for (const { count, parts: found } of parts) {
+		const unit = found && unitOf(found);
+		if (unit !== null) counts.set(unit, (counts.get(unit) ?? 0) + count);
+	}
+	return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? "";
+}
+// ../refit/src/runs/init/declare-columns.ts
+var nearly = .9;
+var fewWords = 3;
+function declareColumns(seen, separator) {
+	const names = plainNames(seen.map(({ name }) => name));
+	const convention = conventionOf(seen, separator);
+	const decided = seen.map((column, i) => decide({
+		...column,
+		name: names[i]
+	}, column.name, convention));
+	const missing = new Set(decided.flatMap((each) => each.missing.map(({ text }) => text)));
+	missing.delete("");
+	const all = ["", ...missing];
+	return {
+		columns: decided.filter(({ isEmpty }) => !isEmpty).map(({ column, kept }) => {
+			const own = all.filter((text) => !kept.includes(text));
+			return own.length === all.length ? column : {
+				...column,
+				missingValues: own
+			};
+		}),
+		empty: decided.filter(({ isEmpty }) => isEmpty).map(({ column }) => column.name),
+		missingValues: all,
+		notes: decided.flatMap(({ notes }) => notes)
+	};
+}
+function plainNames(names) {
+	const plain = names.map((name) => name.replace(/[\s\uFEFF]+/gu, " ").trim());
+	const keys = names.map(require_light.columnNameKey);
+	return names.map((name, i) => keys.indexOf(keys[i]) === keys.lastIndexOf(keys[i]) ? plain[i] : name);
+}
+function conventionOf(seen, separator) {
+	for (const { type, texts } of seen) {
+		if (type !== "string") continue;
+		const values = texts.filter(({ text }) => !isMissingWord(text));
+		const found = values.length === 0 ? null : numberForm(values, null);
+		if (found === null || found.other !== null || found.rows < nearly * rowsOf$1(values)) continue;
+		if (found.form.decimalChar === ",") return ",";
+		if (found.form.groupChar !== void 0) return ".";
+	}
+	if (seen.some(({ type }) => type === "number")) return ".";
+	return separator === ";" ? "," : null;
+}
+function decide(column, raw, convention) {
+	const { name, type, texts } = column;
+	const from = raw === name ? {} : { from: raw };
+	const words = texts.filter(({ text }) => isMissingWord(text));
+	const values = texts.filter(({ text }) => !isMissingWord(text));
+	const simple = {
+		isEmpty: false,
+		missing: words,
+		kept: []
+	};
+	if (type !== "string") return {
+		...simple,
+		column: {
+			name,
+			...from,
+			type
+		},
+		notes: missingNotes(name, type, words)
+	};
+	if (values.length === 0) {
+		const what = `${require_light.quoted(name)} has no values yet${words.some(({ text }) => text !== "") ? `, only ${quotedTexts(words)}` : ""}`;
+		const advice = "It is not declared: its type is inferred when values come.";
+		return {
+			...simple,
+			isEmpty: true,
+			column: {
+				name,
+				type
+			},
+			notes: [{
+				what,
+				at: null,
+				advice
+			}]
+		};
+	}
+	const typed = asNumbers(name, values, convention) ?? asDates(name, values);
+	if (typed === null) return asWords(name, from, texts);
+	const { declared, odd, notes } = typed;
+	const missing = [...words, ...odd];
+	return {
+		...simple,
+		missing,
+		column: {
+			name,
+			...from,
+			...declared
+		},
+		notes: [...missingNotes(name, declared.type, words), ...notes]
+	};
+}
+function asNumbers(name, values, convention) {
+	const found = numberForm(values, convention);
+	if (found === null || found.rows < nearly * rowsOf$1(values)) return null;
+	const { form, fits } = found;
+	const numbers = values.filter(({ text }) => fits(text));
+	if (numbers.some(({ text }) => /^\s*[+-]?0\d/.test(text) || text.replace(/\D/g, "").length > 16)) return null;
+	const odd = values.filter(({ text }) => !fits(text));
+	if (odd.length > 0 && !mayBeMissing(odd)) return null;
+	const isWhole = Object.keys(form).length === 0 && numbers.every(({ text }) => /^\s*[+-]?\d+\s*$/.test(text));
+	const notes = [...Object.keys(form).length === 0 ? [] : [formNote(name, numbers, found)], ...odd.length === 0 ? [] : [oddNote(name, "numbers", numbers, odd)]];
+	return {
+		declared: {
+			type: isWhole ? "integer" : "number",
+			...form
+		},
+		odd,
+		notes
+	};
+}
+function asDates(name, values) {
+	const isIso = ({ text }) => /^\s*\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?\s*$/.test(text);
+	const iso = values.filter(isIso);
+	const dates = iso.length > 0 ? iso : values.filter(({ text }) => /\d/.test(text));
+	const odd = values.filter((value) => !dates.includes(value));
+	if (rowsOf$1(dates) < nearly * rowsOf$1(values) || odd.length > 0 && !mayBeMissing(odd)) return null;
+	const texts = dates.map(({ text }) => text.trim());
+	const type = texts.every((text) => text.length === 10) ? "date" : "datetime";
+	const format = iso.length > 0 ? { type } : dateFormat(texts);
+	if (format === null) return null;
+	const shown = require_light.quoted(dates[0].text);
+	return {
+		declared: format,
+		odd,
+		notes: [..."format" in format ? [{
+			what: `${require_light.quoted(name)} holds dates such as ${shown}`,
+			at: null,
+			advice: `They are read with the format ${require_light.quoted(format.format)}.`
+		}] : [], ...odd.length === 0 ? [] : [oddNote(name, "dates", dates, odd)]]
+	};
+}
+function asWords(name, from, texts) {
+	const { missing, kept } = missingAmongWords(texts);
+	const values = texts.filter(({ text }) => text.trim() !== "" && !missing.some((word) => word.text === text));
+	const blank = texts.filter(({ text }) => text.trim() === "");
+	const notes = [
+		...missingNotes(name, "string", missing),
+		...keptNotes(name, kept, values),
+		...nearNotes(name, values),
+		...ambiguousDates(name, values)
+	];
+	const words = texts.filter(({ text }) => isMissingWord(text) && text.trim() !== "").map(({ text }) => text);
+	return {
+		column: {
+			name,
+			...from,
+			type: "string"
+		},
+		isEmpty: false,
+		missing: [...missing, ...blank],
+		kept: words.filter((text) => !missing.some((word) => word.text === text)),
+		notes
+	};
+}
+function mayBeMissing(odd) {
+	return odd.length <= fewWords && odd.every(({ text }) => !/\d/.test(text));
+}
+function missingNotes(name, type, words) {
+	const told = words.filter(({ text }) => text !== "");
+	if (told.length === 0) return [];
+	return [{
+		what: `${require_light.quoted(name)} has ${{
+			string: "words",
+			number: "numbers",
+			integer: "numbers",
+			boolean: "answers",
+			date: "dates",
+			datetime: "dates"
+		}[type]}, and ${rowWords(rowsOf$1(told))} with ${quotedTexts(told)}`,
+		at: told[0],
+		advice: "Such a row has no value there (`missingValues`)."
+	}];
+}
+function formNote(name, numbers, { form, unit, other }) {
+	const shown = numbers.find(({ text }) => /\d\D+\d/.test(text)) ?? numbers[0];
+	const what = `${require_light.quoted(name)} has numbers that are written like ${require_light.quoted(shown.text)}`;
+	const leftOut = unit === "" ? "" : ` ${require_light.quoted(unit)} is not read.`;
+	const doubt = other === null ? "" : ` If that is wrong, declare ${formWords(other)} instead: both read these values.`;
+	return {
+		what,
+		at: null,
+		advice: `They are read with ${formWords(form)}.${leftOut}${doubt}`
+	};
+}
+function formWords(form) {
+	const words = Object.entries(form).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+	return words.length === 0 ? "no further words" : `\`${words.join(", ")}\``;
+}
+function oddNote(name, kind, fitting, odd) {
+	const [fit, other] = [rowsOf$1(fitting), rowsOf$1(odd)];
+	const rest = other === 1 ? "the other is" : `the other ${other} are`;
+	return {
+		what: `${fit} of ${fit + other} values of ${require_light.quoted(name)} look like ${kind}; ${rest} ${quotedTexts(odd)}`,
+		at: odd[0],
+		advice: "Such a row has no value there (`missingValues`); correct the file if that is wrong."
+	};
+}
+function nearNotes(name, values) {
+	const rows = rowsOf$1(values);
+	const iso = values.filter(({ text }) => /^\s*\d{4}-\d{2}-\d{2}/.test(text));
+	const found = numberForm(values, null);
+	const [kind, fitting] = rowsOf$1(iso) > rows / 2 ? ["dates", iso] : ["numbers", found === null ? [] : values.filter(({ text }) => found.fits(text))];
+	const odd = values.filter((value) => !fitting.includes(value));
+	const isCode = fitting.some(({ text }) => /^\s*[+-]?0\d/.test(text));
+	if (rowsOf$1(fitting) <= rows / 2 || odd.length === 0 || isCode) return [];
+	const [fit, other] = [rowsOf$1(fitting), rowsOf$1(odd)];
+	const type = kind === "dates" ? "date" : "number";
+	const rest = other === 1 ? "the other is" : `the other ${other} are`;
+	const what = `${fit} of ${fit + other} values of ${require_light.quoted(name)} look like ${kind}; ${rest} ${quotedTexts(odd)}`;
+	const advice = `It is declared as text. Correct the file, or declare \`type: ${type}\`, with \`missingValues: ${JSON.stringify(["", ...odd.slice(0, fewWords).map(({ text }) => text)])}\` if they mean that there is no value.`;
+	return [{
+		what,
+		at: odd[0],
+		advice
+	}];
+}
+function keptNotes(name, kept, values) {
+	if (kept.length === 0) return [];
+	const other = values.find(({ text }) => !kept.some((word) => word.text === text));
+	return [{
+		what: `${require_light.quoted(name)} has ${quotedTexts(kept)} as a value, beside codes such as ${require_light.quoted(other?.text ?? "")}`,
+		at: null,
+		advice: `If it means that there is no value, declare \`missingValues: ${JSON.stringify(["", ...kept.map(({ text }) => text)])}\` for that column.`
+	}];
+}
+function ambiguousDates(name, values) {
+	const formats = dateFormats(values.map(({ text }) => text.trim()));
+	if (formats.length < 2) return [];
+	const choices = formats.map(({ type, format }) => `\`type: ${type}, format: ${JSON.stringify(format)}\``);
+	return [{
+		what: `${require_light.quoted(name)} holds dates such as ${require_light.quoted(values[0].text)}, whose day and month cannot be told apart`,
+		at: null,
+		advice: `It is declared as text; declare ${choices.join(" or ")} to read it.`
+	}];
+}
+var rowsOf$1 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
+var rowWords = (rows) => rows === 1 ? "1 row" : `${rows} rows`;
+var quotedTexts = (texts) => require_light.quotedList(texts.filter(({ text }) => text !== "").map(({ text }) => text), fewWords);
+// ../refit/src/runs/init/footer-rows.ts
+var footerWords = /^\W*(?:grand|sub|overall|all)?[\s-]*(?:totals?|totale?s?|sum|summe|summen|gesamt|gesamtsumme|insgesamt|average|avg|mean|median|mittelwert|durchschnitt|somme|suma|count|anzahl)\W*$/i;
+async function footerRow(survey, seen) {
+	for (const { name, type, texts } of seen) {
+		if (type !== "string") continue;
+		const word = texts.find(({ text, count, file, row }) => footerWords.test(text) && row === survey.rowsByFile.get(file) && count <= survey.rowsByFile.size);
+		if (word === void 0) continue;
+		const { texts: all } = await survey.row(word.file, word.row);
+		return {
+			word,
+			column: name,
+			texts: all
+		};
+	}
+	return null;
+}
+function withoutFooter(seen, footer) {
+	if (footer === null) return seen;
+	return seen.map((column) => {
+		const cell = footer.texts.get(column.name);
+		const texts = column.texts.map((each) => each.text === cell ? {
+			...each,
+			count: each.count - footer.word.count
+		} : each).filter(({ count }) => count > 0);
+		return {
+			...column,
+			texts
+		};
+	});
+}
+function readFooter(columns, missingValues, footer) {
+	if (footer === null) return columns;
+	return columns.map((column) => {
+		const cell = footer.texts.get(column.from ?? column.name) ?? "";
+		const known = column.missingValues ?? missingValues;
+		if (column.type === "string" || known.includes(cell) || /\d/.test(cell)) return column;
+		return {
+			...column,
+			missingValues: [...known, cell]
+		};
+	});
+}
+var mostNamed$2 = 4;
+function footerCleaning(footer, columns) {
+	const rawOf = ({ name, from }) => from ?? name;
+	const named = columns.find((column) => rawOf(column) === footer.column);
+	const isEmpty = (column) => {
+		const text = footer.texts.get(rawOf(column)) ?? "";
+		return column !== named && (text.trim() === "" || column.type !== "string" && !/\d/.test(text));
+	};
+	const empty = [...named === void 0 ? [] : [named], ...columns.filter(isEmpty)].slice(0, mostNamed$2);
+	const condition = named === void 0 || named.type === "string" ? `${sqlName(named?.name ?? footer.column)} IS DISTINCT FROM ${sqlText(footer.word.text)}` : `NOT (${empty.map(({ name }) => `${sqlName(name)} IS NULL`).join(" AND ")})`;
+	const what = `The last row has ${require_light.quoted(footer.word.text)} in ${require_light.quoted(footer.column)}`;
+	const advice = `It sums up the rows, and \`prepare\` leaves it out: ${condition}.`;
+	return {
+		condition,
+		note: {
+			what,
+			at: footer.word,
+			advice
+		}
+	};
+}
+// ../refit/src/runs/init/named-column.ts
+var usage$6 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var shown = (text) => JSON.stringify(require_light.visibleText(text, 80));
+function namedColumn(columns, option, wanted) {
+	const found = columns.find(({ name }) => name === wanted) ?? columns.find(({ from }) => from === wanted) ?? columns.find(({ name }) => name.trim() === wanted.trim());
+	if (found !== void 0) return found.name;
+	const names = columns.map(({ name }) => name);
+	const near = require_light.nearest(wanted, names);
+	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(shown).join(", ")}.` : `Did you mean ${shown(near)}?`;
+	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$6);
+}
+// ../refit/src/runs/init/time-column.ts
+var counted = [{
+	words: "seconds since 1970",
+	from: 315532800,
+	to: 4102444800,
+	sql: (name) => `make_timestamp(${name}::BIGINT * 1000000)`
+}, {
+	words: "milliseconds since 1970",
+	from: 3155328e5,
+	to: 41024448e5,
+	sql: (name) => `make_timestamp(${name}::BIGINT * 1000)`
+}];
+function readTime(column, texts, format) {
+	const plain = {
+		sql: null,
+		words: null
+	};
+	if (format !== null) {
+		const type = /%[HIcXTMSf]/.test(format) ? "datetime" : "date";
+		return {
+			...plain,
+			declared: {
+				...column,
+				type,
+				format
+			}
+		};
+	}
+	if (column.type === "date" || column.type === "datetime") return {
+		...plain,
+		declared: column
+	};
+	const values = texts.map(({ text }) => text.trim()).filter((text) => !isMissingWord(text));
+	if (values.length === 0) return null;
+	const isDay = (text) => /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(text);
+	if (values.every(isDay)) return {
+		...plain,
+		declared: {
+			...column,
+			type: "date",
+			format: "%Y%m%d"
+		}
+	};
+	if (values.every((text) => /^(?:1[5-9]|20|21)\d\d$/.test(text))) return {
+		...plain,
+		declared: {
+			...column,
+			type: "date",
+			format: "%Y"
+		}
+	};
+	const unit = counted.find(({ from, to }) => values.every((text) => Number(text) >= from && Number(text) <= to));
+	return unit === void 0 ? null : {
+		declared: column,
+		sql: unit.sql(sqlName(column.name)),
+		words: unit.words
+	};
+}
+function timeProblem(name, texts, others, lineOf) {
+	const choices = dateFormats(texts.map(({ text }) => text.trim()).filter((text) => !isMissingWord(text)));
+	const option = ({ format }) => `--time-format ${JSON.stringify(format)}`;
+	const usage = "refit init --data FILE --target COLUMN --time COLUMN [--time-format FORMAT]";
+	if (choices.length > 1) {
+		const shown = require_light.quoted(texts[0].text);
+		return new require_light.UsageError(`--time ${require_light.quoted(name)} holds dates such as ${shown}, whose day and month cannot be told apart. Say which they are: ${choices.map(option).join(" or ")}.`, usage);
+	}
+	const culprit = notADate(texts);
+	const rows = culprit.count === 1 ? "1 row" : `${culprit.count} rows`;
+	const advice = others.length > 0 ? `The date columns are: ${others.map((each) => require_light.quoted(each)).join(", ")}.` : "Correct the file, or say how they are written with --time-format, such as %d.%m.%Y.";
+	return new require_light.UsageError(`--time ${require_light.quoted(name)} holds ${require_light.quoted(culprit.text)} in ${rows}${lineOf}, which cannot be read as a date for certain. ${advice}`, usage);
+}
+function notADate(texts) {
+	const values = texts.filter(({ text }) => !isMissingWord(text));
+	const looksLike = ({ text }) => /^\s*\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ][\d:.]+\S*)?\s*$/.test(text);
+	return values.find((value) => !looksLike(value)) ?? values[0] ?? texts[0];
+}
+// ../refit/src/runs/init/decide-rows.ts
+async function decideRows(survey, all, request) {
+	const footer = await footerRow(survey, all);
+	const seen = withoutFooter(all, footer);
+	const declared = declareColumns(seen, survey.delimiter);
+	const known = [...declared.columns.map(({ name, from }) => ({
+		name,
+		from: from ?? name
+	})), ...declared.empty.map((name) => ({
+		name,
+		from: name
+	}))];
+	const target = namedColumn(known, "--target", request.target);
+	const time = request.time === null ? null : namedColumn(known, "--time", request.time);
+	const timed = time === null ? null : await timeOf(survey, declared, time, request.timeFormat);
+	const columns = readFooter(declared.columns.map((column) => timed !== null && column.name === time ? timed.declared : column), declared.missingValues, footer);
+	const spelled = spellings(seen, columns, target);
+	const cleaning = {
+		replaced: [...spelled.replaced, ...timed?.sql ? [{
+			column: time,
+			sql: timed.sql
+		}] : []],
+		conditions: timed !== null && timed.missing > 0 ? [`${sqlName(time)} IS NOT NULL`] : []
+	};
+	const summed = footer && footerCleaning(footer, columns);
+	const doubt = {
+		what: summed?.note.what ?? "",
+		at: footer?.word ?? null,
+		advice: "If it sums up the others, remove it."
+	};
+	const notes = [
+		...declared.notes,
+		...spelled.notes,
+		...timed?.notes ?? []
+	];
+	const places = [...notes, ...summed === null ? [] : [summed.note]].flatMap(({ at }) => at === null ? [] : [at]);
+	const lines = new Map();
+	for (const at of places) lines.set(placeKey(at), (await survey.row(at.file, at.row)).line);
+	return {
+		...declared,
+		columns,
+		target,
+		time,
+		footer: footer && summed && {
+			...summed,
+			rows: footer.word.count,
+			doubt
+		},
+		prepareWithout: (condition) => prepareText({
+			...cleaning,
+			conditions: [...condition === null ? [] : [condition], ...cleaning.conditions]
+		}),
+		notes,
+		lines,
+		fileCount: survey.rowsByFile.size
+	};
+}
+function placeKey({ file, row }) {
+	return `${row} ${file}`;
+}
+async function timeOf(survey, declared, time, format) {
+	const column = declared.columns.find(({ name }) => name === time);
+	const raw = column?.from ?? time;
+	const texts = (await survey.texts([raw], null)).get(raw);
+	const reading = column === void 0 ? null : readTime(column, texts, format);
+	if (reading === null) {
+		const dates = declared.columns.filter(({ type }) => type === "date" || type === "datetime").map(({ name }) => name);
+		const culprit = notADate(texts);
+		const { line } = await survey.row(culprit.file, culprit.row);
+		throw timeProblem(time, texts, dates, line === null ? "" : `, first in line ${line}`);
+	}
+	const own = reading.declared.missingValues ?? declared.missingValues;
+	const missing = texts.filter(({ text }) => own.includes(text)).reduce((sum, { count }) => sum + count, 0);
+	const rows = missing === 1 ? "1 row has" : `${missing} rows have`;
+	const notes = [...reading.words === null ? [] : [{
+		what: `${require_light.quoted(time)} counts ${reading.words}`,
+		at: null,
+		advice: `\`prepare\` makes a time of it.`
+	}], ...missing === 0 ? [] : [{
+		what: `${rows} no value in ${require_light.quoted(time)}`,
+		at: texts.find(({ text }) => own.includes(text)) ?? null,
+		advice: "`prepare` leaves such rows out, since they are neither older nor newer than others."
+	}]];
+	return {
+		...reading,
+		missing,
+		notes
+	};
+}
+function spellings(seen, columns, target) {
+	const found = columns.flatMap(({ name, from, type }) => {
+		if (type !== "string") return [];
+		const one = oneSpelling(name, seen.find((column) => column.name === (from ?? name)).texts.filter(({ text }) => !isMissingWord(text)), name === target);
+		return one === null ? [] : [{
+			column: name,
+			...one
+		}];
+	});
+	return {
+		replaced: found.map(({ column, sql }) => ({
+			column,
+			sql
+		})),
+		notes: found.map(({ note }) => note)
+	};
+}
+// ../refit/src/runs/init/infer-key.ts
+var identifierWords = /(?:^|[^a-z])(?:id|ids|key|uuid|guid|nr|no|number|index|code|zip|plz|postcode|isbn|ssn|sku)(?:$|[^a-z])/i;
+function isIdentifierName(name) {
+	return identifierWords.test(name.replace(/([a-z])([A-Z])/g, "$1 $2"));
+}
+function inferKey(columns, target) {
+	const unique = columns.map((column, i) => ({
+		column,
+		i
+	})).filter(({ column }) => column.name !== target && isUnique(column));
+	const found = unique.find(({ column, i }) => isIdentifierName(column.name) || i === 0 && (column.kind === "text" || isCounted(column.values)));
+	if (found !== void 0) return {
+		key: found.column.name,
+		unsure: null
+	};
+	return {
+		key: null,
+		unsure: unique.find(({ column, i }) => i === 0 && column.kind !== "text")?.column.name ?? null
+	};
+}
+function isUnique(column) {
+	if (column.kind === "text") return column.dictionary.length === column.codes.length && column.codes.every((code) => code >= 0);
+	return column.type === "integer" && new Set(column.values).size === column.values.length;
+}
+function isCounted(values) {
+	const smallest = values.reduce((a, b) => Math.min(a, b), Infinity);
+	return values.reduce((a, b) => Math.max(a, b), -Infinity) - smallest + 1 === values.length;
 }
 // ../refit/src/runs/init/infer-rhythm.ts
 var ENOUGH = {
@@ -7795,73 +9458,177 @@ function secondClass(times, classes, since) {
 	});
 	return [...counts.values()].toSorted((a, b) => b - a)[1] ?? 0;
 }
+// ../refit/src/runs/init/notes.ts
+function placedNotes(notes, { lines, fileCount }) {
+	return notes.map(({ what, at, advice }) => {
+		const line = at === null ? null : lines.get(placeKey(at)) ?? null;
+		const file = at === null || fileCount < 2 ? "" : ` of ${require_light.quoted(at.file)}`;
+		return `${what}${at === null ? "" : `, first in ${line === null ? `row ${at.row}` : `line ${line}`}${file}`}. ${advice}`;
+	});
+}
+function keyNote(key, unsure) {
+	if (key !== null) return [`${require_light.quoted(key)} identifies a row (\`key\`): it is not a feature.`];
+	if (unsure === null) return [];
+	return [`${require_light.quoted(unsure)} has another whole number in every row, but is not named or counted like an identifier: it stays a feature. If it identifies a row, set \`key: ${unsure}\` in model.yaml.`];
+}
+function timeNotes(columns, { time, target }) {
+	if (time !== null) return [];
+	const dates = columns.filter(({ name, type }) => (type === "date" || type === "datetime") && name !== target);
+	if (dates.length === 0) return [];
+	const names = dates.slice(0, 3).map(({ name }) => require_light.quoted(name));
+	const hold = names.length === 1 ? "holds" : "hold";
+	return [`${names.join(", ")} ${hold} dates, and without \`--time\` the holdout is a random fifth of the rows. If rows arrive over time, run init again with \`--time\`: then the newest rows are held out.`];
+}
 // ../refit/src/runs/init/inspect-data.ts
 async function inspectData(ports, repository, request) {
-	const first = await inspectWith(ports, repository, request, []);
-	const { missing } = first;
-	return missing.length === 0 ? first : inspectWith(ports, repository, request, missing);
-}
-async function inspectWith(ports, repository, request, missing) {
-	const { file, target, time } = request;
-	const manifest = dataManifest.parse({
-		sources: [{ path: file }],
-		schema: { missingValues: ["", ...missing] }
-	});
 	const scratch = await ports.scratch.open(repository.commonDir);
 	try {
-		const { files, findings } = await filesToInspect(ports, repository, request, {
-			manifest,
-			scratch: scratch.path
-		});
+		const { files, findings } = await filesToInspect(ports, repository, request, scratch.path);
 		ports.out.progress("Reading data");
-		const table = await ports.tables.open({
-			dataset: "init",
+		const reading = {
 			files,
-			manifest,
-			knownTypes: [],
 			scratch: scratch.path
-		});
-		try {
-			const problems = [...findings, ...table.findings].filter((finding) => finding.severity === "error");
-			if (problems.length > 0) throw new require_light.UnreadableDataError(problems);
-			checkColumn(table.columns, "--target", target);
-			if (time !== null) checkColumn(table.columns, "--time", time);
-			const prepared = await table.prepare({
-				sql: null,
-				target,
-				time,
-				key: []
-			});
-			const declared = time === null ? table.columns : await withDates(table.columns, time, prepared);
-			const columns = [];
-			for (const { name, type } of table.columns) if (type === "string" || type === "integer") columns.push(await prepared.column(name));
-			return {
-				columns: declared,
-				missing: missing.length === 0 ? missingWords(columns) : missing,
-				key: inferKey(columns, target),
-				found: await inferModel(prepared, declared, request)
-			};
-		} finally {
-			await table.close();
-		}
+		};
+		const inspection = await readAsDeclared(ports, reading, await lookAt(ports, reading, findings, request));
+		return {
+			...inspection,
+			notes: [...inspection.notes, ...await besideNotes(ports, repository, request)]
+		};
 	} finally {
 		await scratch.remove();
 	}
 }
-async function inferModel(prepared, declared, { target, time }) {
+var manifestOf = (schema) => dataManifest.parse({
+	sources: [{ path: "*" }],
+	schema
+});
+async function lookAt(ports, { files, scratch }, listed, request) {
+	const manifest = manifestOf({ missingValues: ["", ...missingWords] });
+	const own = node_path.default.join(scratch, "survey");
+	const survey = await ports.surveys.open({
+		dataset: "init",
+		files,
+		manifest,
+		knownTypes: [],
+		scratch: own
+	});
+	try {
+		refuse([...listed, ...survey.findings]);
+		return await decideRows(survey, await seenColumns(survey), request);
+	} finally {
+		await survey.close();
+	}
+}
+function refuse(findings) {
+	const problems = findings.filter((finding) => finding.severity === "error");
+	if (problems.length > 0) throw new require_light.UnreadableDataError(problems);
+}
+async function seenColumns(survey) {
+	const words = survey.columns.filter(({ type }) => type === "string").map(({ name }) => name);
+	const others = survey.columns.filter(({ type }) => type !== "string").map(({ name }) => name);
+	const texts = new Map([...await survey.texts(words, null), ...await survey.texts(others, missingWords)]);
+	return survey.columns.map((column) => ({
+		...column,
+		texts: texts.get(column.name) ?? []
+	}));
+}
+async function readAsDeclared(ports, reading, decided) {
+	const { target, time, columns, missingValues } = decided;
+	const fields = columns.map((column) => ({ ...column }));
+	const request = {
+		dataset: "init",
+		...reading,
+		manifest: manifestOf({
+			fields,
+			missingValues
+		}),
+		knownTypes: []
+	};
+	const table = await ports.tables.open(request);
+	try {
+		refuse(table.findings);
+		const { prepare, prepared, notes } = await prepareWith(table, decided);
+		const read = [];
+		for (const { name, type } of columns) if (type === "string" || type === "integer") read.push(await prepared.column(name));
+		const { key, unsure } = inferKey(read, target);
+		const found = await inferModel(prepared, target, time);
+		return {
+			columns: widened(columns, {
+				key,
+				target,
+				task: found.task
+			}),
+			empty: decided.empty,
+			missingValues,
+			target,
+			time,
+			prepare,
+			key,
+			found,
+			notes: [
+				...placedNotes(notes, decided),
+				...keyNote(key, unsure),
+				...timeNotes(columns, {
+					time,
+					target
+				})
+			]
+		};
+	} finally {
+		await table.close();
+	}
+}
+async function prepareWith(table, decided) {
+	const { target, time, footer } = decided;
+	const rows = [...table.rowsByFile.values()].reduce((sum, each) => sum + each, 0);
+	const run = (sql) => table.prepare({
+		sql,
+		target,
+		time,
+		key: []
+	});
+	const without = decided.prepareWithout(null);
+	const prepared = await run(without);
+	if (footer === null) return {
+		prepare: without,
+		prepared,
+		notes: decided.notes
+	};
+	const dropped = decided.prepareWithout(footer.condition);
+	const kept = await run(dropped);
+	const untimed = rows - prepared.rows;
+	return kept.rows >= rows - footer.rows - untimed && kept.rows < rows ? {
+		prepare: dropped,
+		prepared: kept,
+		notes: [...decided.notes, footer.note]
+	} : {
+		prepare: without,
+		prepared,
+		notes: [...decided.notes, footer.doubt]
+	};
+}
+function widened(columns, { key, target, task }) {
+	return columns.map((column) => {
+		const { name, type } = column;
+		const isName = name === key || isIdentifierName(name) || name === target && task !== "regression";
+		return type === "integer" && !isName ? {
+			...column,
+			type: "number"
+		} : column;
+	});
+}
+async function inferModel(prepared, target, time) {
 	const column = await prepared.column(target);
 	const found = inferTask(column);
-	const times = time === null ? null : instantsOf(await prepared.column(time), declared.find(({ name }) => name === time));
+	const times = time === null ? null : instantsOf(await prepared.column(time));
 	const classes = found.task === "regression" ? null : classesOf(column);
 	return {
 		...found,
 		rhythm: times && inferRhythm(times, classes)
 	};
 }
-function instantsOf(column, declared) {
-	if (column.kind !== "text") return column.values;
-	if (declared?.format !== void 0) return null;
-	return Float64Array.from(column.codes, (code) => code < 0 ? NaN : Date.parse(column.dictionary[code]));
+function instantsOf(column) {
+	return column.kind === "text" ? null : column.values;
 }
 function classesOf(column) {
 	if (column.kind === "text") return Int32Array.from(column.codes);
@@ -7871,58 +9638,6 @@ function classesOf(column) {
 		if (!numbers.has(value)) numbers.set(value, numbers.size);
 		return numbers.get(value);
 	});
-}
-async function filesToInspect(ports, repository, { file, text }, { manifest, scratch }) {
-	if (text !== null) return {
-		files: [await plannedFile(ports.files, scratch, file, require_light.encodeText(text))],
-		findings: []
-	};
-	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
-	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage$7);
-	const fetched = [];
-	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
-	return {
-		files: fetched,
-		findings
-	};
-}
-async function plannedFile(files, scratch, file, bytes) {
-	const localPath = node_path.default.join(scratch, "planned");
-	await files.write(localPath, bytes, { lasting: false });
-	const digest = require_light.sha256(bytes);
-	const format = require_light.sourceFormat(file);
-	return {
-		path: file,
-		bytes: bytes.length,
-		blob: null,
-		identity: digest,
-		sha256: digest,
-		localPath,
-		format: format.format,
-		delimiter: format.delimiter
-	};
-}
-var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
-var quoted = (text) => JSON.stringify(require_light.visibleText(text, 80));
-function checkColumn(columns, option, wanted) {
-	const names = columns.map(({ name }) => name);
-	if (names.includes(wanted)) return;
-	const near = require_light.nearest(wanted, names);
-	const advice = near === void 0 ? `There are: ${names.slice(0, 20).map(quoted).join(", ")}.` : `Did you mean ${quoted(near)}?`;
-	throw new require_light.UsageError(`There is no column ${quoted(wanted)} (${option}). ${advice}`, usage$7);
-}
-async function withDates(columns, time, prepared) {
-	const isDate = ({ type }) => type === "date" || type === "datetime";
-	if (columns.some((column) => column.name === time && isDate(column))) return columns;
-	const column = await prepared.column(time);
-	const format = column.kind === "text" ? dateFormat(column.dictionary) : null;
-	if (format !== null) return columns.map((each) => each.name === time ? {
-		...each,
-		...format
-	} : each);
-	const dates = columns.filter(isDate).map(({ name }) => quoted(name));
-	const example = column.kind === "text" ? column.dictionary[0] : column.values[0];
-	throw new require_light.UsageError(`--time ${quoted(time)} holds no dates that can be read for certain, such as ${quoted(String(example))}. ${dates.length > 0 ? `The date columns are: ${dates.join(", ")}.` : "Write them as 2024-01-31, or omit --time and declare the column's `format` in the data manifest."}`, usage$7);
 }
 // ../refit/src/runs/init/place-files.ts
 async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun }) {
@@ -7944,7 +9659,7 @@ async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun
 	}
 }
 // ../refit/src/runs/init/init.ts
-var usage$6 = "refit init [--data FILE --target COLUMN [--time COLUMN] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
+var usage$5 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
 var emptyTrees = ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"];
 var ATTRIBUTES = "models/*/champion/** -text -merge";
 async function init(ports, { model, pipeline, overwrite, dryRun }) {
@@ -7969,7 +9684,8 @@ async function init(ports, { model, pipeline, overwrite, dryRun }) {
 			name: made.name,
 			task: made.task
 		},
-		leftOut
+		leftOut,
+		notes: made?.notes ?? []
 	};
 }
 function addTexts(files, texts) {
@@ -7979,20 +9695,23 @@ function addTexts(files, texts) {
 	});
 }
 async function modelFiles(ports, repository, model) {
-	const { target, time } = model;
 	const logical = toLogicalPath(repository, model.data);
 	const name = nameFrom(model.name ?? node_path.default.posix.basename(logical));
 	const text = model.example ? exampleCsv() : null;
-	const { found, columns, missing, key } = await inspectData(ports, repository, {
+	const inspection = await inspectData(ports, repository, {
+		...model,
 		file: logical,
-		text,
-		target,
-		time
+		text
 	});
+	const { found, key, target, time, notes } = inspection;
 	return {
 		texts: new Map([
 			...text === null ? [] : [[logical, text]],
-			[`data-manifests/${name}.yaml`, manifestText(logical, columns, found.rows, missing)],
+			[`data-manifests/${name}.yaml`, manifestText({
+				...inspection,
+				file: logical,
+				rows: found.rows
+			})],
 			[`models/${name}/model.yaml`, specText(found, {
 				dataset: name,
 				target,
@@ -8002,15 +9721,16 @@ async function modelFiles(ports, repository, model) {
 		]),
 		attributes: await withAttributes(ports, repository, logical),
 		name,
-		task: found.task
+		task: found.task,
+		notes
 	};
 }
 async function pipelineFiles({ templates, kind, action }, { baseBranch, root }, dataPaths) {
 	const { kinds, unknownAction } = templates;
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
-	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$6);
+	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$5);
 	const uses = action ?? unknownAction.action;
-	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$6);
+	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$5);
 	return templates.files({
 		kind: known,
 		action: uses,
@@ -8037,12 +9757,12 @@ async function locateOrRoot(ports) {
 }
 function toLogicalPath(repository, file) {
 	const relative = node_path.default.relative(repository.root, node_path.default.resolve(repository.root, file)).split(node_path.default.sep).join("/");
-	if (relative.startsWith("../") || node_path.default.isAbsolute(relative)) throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$6);
+	if (relative.startsWith("../") || node_path.default.isAbsolute(relative)) throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$5);
 	return relative;
 }
 function nameFrom(word) {
 	const name = word.replace(/\.(?:csv|tsv|parquet|jsonl|ndjson)(?:\.gz)?$/i, "").normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 100).replaceAll(/^-+|-+$/g, "");
-	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$6);
+	if (name === "") throw new require_light.UsageError(`Cannot make a model name from "${word}"; use --model.`, usage$5);
 	return name;
 }
 async function withAttributes(ports, repository, file) {
@@ -8062,17 +9782,18 @@ function attributePattern(file) {
 }
 // ../refit/src/commands/init.ts
 var init_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$6,
-	summary: () => summary$6,
-	usage: () => usage$6
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$5,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var summary$6 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
-var options$6 = {
+var summary$5 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+var options$5 = {
 	data: { type: "string" },
 	target: { type: "string" },
 	time: { type: "string" },
+	"time-format": { type: "string" },
 	model: { type: "string" },
 	example: { type: "boolean" },
 	github: { type: "boolean" },
@@ -8085,10 +9806,11 @@ var options$6 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$5 = {
 	data: "CSV, Parquet or JSON Lines file inside the repository",
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
+	"time-format": "how its dates are written, where they can be read in two ways: a strptime pattern such as %d/%m/%Y",
 	model: "name of the model; default: taken from the file's name",
 	example: "write a small made-up dataset and a model for it",
 	github: "write .github/workflows/refit.yml, with or without a model",
@@ -8098,8 +9820,8 @@ var optionHelp$6 = {
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
 };
-async function run$6(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$6);
+async function run$5(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$5);
 	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
 	const pipeline = templates && {
 		templates,
@@ -8123,24 +9845,28 @@ function ignoredSentences({ files, leftOut }) {
 		return files.has(file) ? `${rule}. refit and GitHub read it from a commit: change that rule, or add the file with \`git add --force\`.` : `${rule}. refit reads it here; in a workflow, a step before refit has to bring it.`;
 	});
 }
-function modelOf({ data, target, time, model, example, github }) {
+function modelOf({ data, target, time, model, example, github, ...more }) {
 	const name = model ?? null;
+	const timeFormat = more["time-format"] ?? null;
 	if (example === true) return {
 		data: "data/subscriptions.csv",
 		target: "cancelled",
 		time: "signed_up",
+		timeFormat,
 		name,
 		example
 	};
+	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$5);
 	if (data !== void 0 && target !== void 0) return {
 		data,
 		target,
 		time: time ?? null,
+		timeFormat,
 		name,
 		example: false
 	};
 	if (data === void 0 && target === void 0 && github === true) return null;
-	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$6);
+	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$5);
 }
 function beforePush({ setup, unknownAction, unpinned }, { action }) {
 	const about = action === void 0 ? unknownAction.sentence : unpinned(action);
@@ -8151,10 +9877,19 @@ var changeWords = {
 	replaced: "changed",
 	unchanged: "unchanged:"
 };
-function printFiles(ports, { files, changes }, flags, then) {
+function printFiles(ports, { files, changes, notes }, flags, then) {
 	if (flags.json === true) return ports.out.print(JSON.stringify(Object.fromEntries(files), null, 2));
+	const decided = notes.length === 0 ? [] : [
+		"",
+		"How the data are read:",
+		...notes.map((note) => `- ${note}`)
+	];
 	const shown = [...files].filter(([file]) => !file.startsWith("data/"));
-	const lines = flags["dry-run"] === true ? shown.flatMap(([file, text]) => [`# ${file}`, text]) : [...[...changes].map(([file, change]) => `${changeWords[change]} ${file}`), ...then];
+	const lines = flags["dry-run"] === true ? [...shown.flatMap(([file, text]) => [`# ${file}`, text]), ...decided] : [
+		...[...changes].map(([file, change]) => `${changeWords[change]} ${file}`),
+		...decided,
+		...then
+	];
 	for (const line of lines) ports.out.print(line);
 }
 function nextSteps({ name, task }, { isSparse }, first) {
@@ -8422,11 +10157,12 @@ function linesOf(text) {
 	for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
 	return lines;
 }
+var writtenToken = /(?<=\b(?:token|credentials)["']?\s*:\s*)(?!["']?[A-Z_][A-Z0-9_]*["']?\s*(?:[,}#]|$))[^\s].*/;
 function frame(text, { line, column }) {
 	const rows = text.split(/\r?\n/);
 	const numbers = [line - 1, line].filter((number) => number >= 1 && rows[number - 1] !== void 0);
 	const width = String(line).length;
-	const cut = (row) => require_light.plain(row.replaceAll("	", " ")).slice(0, 100);
+	const cut = (row) => require_light.plain(row.replaceAll("	", " ").replace(writtenToken, "***")).slice(0, 100);
 	const shown = numbers.map((number) => `  ${String(number).padStart(width)} | ${cut(rows[number - 1])}`.trimEnd());
 	const mark = column > 100 ? [] : [`  ${" ".repeat(width)} | ${" ".repeat(column - 1)}^`];
 	return [...shown, ...mark].join("\n");
@@ -8467,8 +10203,8 @@ async function publishLive(ports, repository, { model, history }, { publish }) {
 		tag: `${require_light.flatName(model)}@${label}`,
 		commit: events.at(-1).commit.sha,
 		at: champion.since,
-		card: await readChampionFile(ports, champion, "README.md") ?? "",
-		files: () => readFiles(ports, repository, champion)
+		card: await require_light.readChampionFile(ports, champion, "README.md") ?? "",
+		files: () => require_light.readFiles(ports, repository, champion)
 	};
 	if (publish.includes("release")) await ports.publisher.ensureRelease(version);
 	if (publish.includes("deployment")) await ports.publisher.ensureDeployment(version);
@@ -8585,26 +10321,26 @@ async function attempt(work) {
 }
 // ../refit/src/commands/promote.ts
 var promote_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$5,
-	summary: () => summary$5,
-	usage: () => usage$5
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$4,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$5 = "refit promote [--push|--no-push] [--dry-run] [--json]";
-var summary$5 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
-var options$5 = {
+var usage$4 = "refit promote [--push|--no-push] [--dry-run] [--json]";
+var summary$4 = "Create tags, releases and alerts from the base branch, and record rollbacks. Merging promotes, not this command.";
+var options$4 = {
 	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$4 = {
 	...require_light.pushHelp,
 	"dry-run": "print which tags are missing and write nothing",
 	json: "print the tags as JSON"
 };
-async function run$5(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$5);
+async function run$4(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("promote takes no arguments; it looks at every model.", usage$4);
 	const { tags, failures } = await require_light.sayingPublished(ports, () => promote(ports, flags["dry-run"] === true));
 	if (flags.json === true) ports.out.print(JSON.stringify(tags, null, 2));
 	else for (const { tag, result } of tags) ports.out.print(`${tag}  ${result}`);
@@ -8770,29 +10506,29 @@ async function reviewersOf(ports, repository, model) {
 }
 // ../refit/src/commands/rollback.ts
 var rollback_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$4,
-	summary: () => summary$4,
-	usage: () => usage$4
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$3,
+	summary: () => summary$3,
+	usage: () => usage$3
 });
-var usage$4 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
-var summary$4 = "Propose an earlier version again, as a new commit on its own branch.";
-var options$4 = {
+var usage$3 = "refit rollback <model> [--to vN] [--push|--no-push] [--dry-run] [--json]";
+var summary$3 = "Propose an earlier version again, as a new commit on its own branch.";
+var options$3 = {
 	to: { type: "string" },
 	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$3 = {
 	to: "the version to restore; default: the one that was live before the champion",
 	...require_light.pushHelp,
 	"dry-run": "print what would be restored and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$4(ports, args, flags) {
+async function run$3(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$4);
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("rollback needs one model.", usage$3);
 	const dryRun = flags["dry-run"] === true;
 	const proposal = await require_light.sayingPublished(ports, () => rollback$1(ports, {
 		model,
@@ -8813,16 +10549,16 @@ async function run$4(ports, args, flags) {
 }
 // ../refit/src/commands/schema.ts
 var schema_exports = require_rolldown_runtime.__exportAll({
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$3,
-	summary: () => summary$3,
-	usage: () => usage$3
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$2,
+	summary: () => summary$2,
+	usage: () => usage$2
 });
-var usage$3 = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
-var summary$3 = "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
-var options$3 = { json: { type: "boolean" } };
-var optionHelp$3 = { json: "print the list of schemas as JSON (a schema always is)" };
+var usage$2 = "refit schema [model|data-manifest|features|lineage|ledger-row] [--json]";
+var summary$2 = "Print the JSON Schema of a file that refit reads or writes; without an argument, list the schemas.";
+var options$2 = { json: { type: "boolean" } };
+var optionHelp$2 = { json: "print the list of schemas as JSON (a schema always is)" };
 var schemas = {
 	model: ({ learners }) => modelSpec(learners.installed),
 	"data-manifest": () => dataManifest,
@@ -8830,271 +10566,16 @@ var schemas = {
 	lineage: () => lineage,
 	"ledger-row": () => ledgerRow
 };
-async function run$3(ports, args, flags) {
+async function run$2(ports, args, flags) {
 	const [name] = args;
 	if (name === void 0) {
 		const names = Object.keys(schemas);
 		ports.out.print(flags.json === true ? JSON.stringify(names) : names.join("\n"));
 		return 0;
 	}
-	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$3);
+	if (!Object.hasOwn(schemas, name)) throw new require_light.UsageError(`There is no schema "${name}".`, usage$2);
 	ports.out.print(JSON.stringify(jsonSchemaOf(schemas[name](ports)), null, 2));
 	return 0;
-}
-// ../refit/src/data/known-files.ts
-var unknown = {
-	digests: null,
-	files: null
-};
-async function knownFiles(ports, context, counted) {
-	const { repository, manifest, champion } = context;
-	const built = champion?.lineage.data.files ?? [];
-	const listing = await ports.sources.list(repository, manifest, { workTree: false });
-	const here = new Set(listing.files.map(({ path }) => path));
-	if (listing.findings.length > 0 || built.some(({ blob, path }) => blob === null && !here.has(path))) return unknown;
-	const tracked = new Map(built.map(({ blob, path, sha256 }) => [`${blob} ${path}`, sha256]));
-	const digestOf = async (source) => (source.blob === null ? void 0 : tracked.get(`${source.blob} ${source.path}`)) ?? await ports.sources.knownDigest(repository, source);
-	const rows = new Map([...counted, ...built].map((file) => [file.sha256, file.rows]));
-	const digests = [];
-	const files = [];
-	for (const source of listing.files) {
-		const sha256 = await digestOf(source);
-		if (sha256 === null) return unknown;
-		digests.push(sha256);
-		const count = rows.get(sha256) ?? (await loadProfile(ports, context, sha256))?.rows;
-		if (count !== void 0) files.push({
-			path: source.path,
-			sha256,
-			rows: count
-		});
-	}
-	return {
-		digests,
-		files: files.length === digests.length ? files : null
-	};
-}
-// ../refit/src/runs/outlook-of.ts
-async function outlookOf(ports, repository, model, history) {
-	const ledger = await require_light.readLedger(ports, repository, model);
-	const next = await nextOf(ports, {
-		repository,
-		model,
-		history,
-		ledger
-	});
-	return {
-		...outlook(ledger.rows, history.champion?.treeId ?? null),
-		next
-	};
-}
-async function nextOf(ports, record) {
-	const { repository, model, history, ledger } = record;
-	const silent = {
-		...ports,
-		out: {
-			...ports.out,
-			notice: () => {}
-		}
-	};
-	try {
-		const { spec, manifest } = await require_light.readSpecs(silent, repository, model, { workTree: false });
-		const rolledBack = history.rolledBack.at(-1);
-		const champion = history.champion && await judgedVersion(ports, repository, history.champion);
-		const replaced = rolledBack && await judgedVersion(ports, repository, {
-			...rolledBack.version,
-			since: rolledBack.at
-		});
-		const { digests, files } = await knownFiles(ports, {
-			repository,
-			manifest,
-			champion,
-			ledgerCommit: ledger.commit
-		}, ledger.rows.flatMap((row) => "files" in row ? row.files ?? [] : []));
-		const inputs = require_light.digestOfInputs(ports, {
-			spec,
-			manifest
-		}, digests?.map((sha256) => ({ sha256 })) ?? []);
-		return dueNext({
-			now: ports.clock.now(),
-			policyDigest: require_light.digestOfPolicy({
-				spec,
-				manifest
-			}),
-			minRows: spec.holdout.minRows,
-			history,
-			champion,
-			lastRolledBack: replaced ?? null,
-			ledger: ledger.rows,
-			ledgerLost: ledger.missing && champion !== null,
-			policy: spec.retrain,
-			primary: spec.metrics.primary,
-			needsClasses: spec.task !== "regression" && spec.time !== void 0,
-			settingsDigest: inputs.settings,
-			data: {
-				inputDigest: digests && inputs.input,
-				files
-			}
-		});
-	} catch (error) {
-		if (error instanceof require_light.RefitError) return null;
-		throw error;
-	}
-}
-async function judgedVersion(ports, repository, { number, treeId, since }) {
-	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
-	return lineage && {
-		number,
-		treeId,
-		since,
-		lineage
-	};
-}
-// ../refit/src/versions/learned-until-of.ts
-async function learnedUntilOf({ git }, treeIds) {
-	return (treeIds.length === 0 ? [] : await git.read(treeIds.map((treeId) => `${treeId}:lineage.json`))).map((bytes) => bytes === null ? null : claimed(require_light.decodeText(bytes)));
-}
-function claimed(text) {
-	try {
-		const said = require_light.learnedUntil(JSON.parse(text));
-		return typeof said === "string" && !Number.isNaN(Date.parse(said)) ? said : null;
-	} catch {
-		return null;
-	}
-}
-// ../refit/src/runs/status.ts
-async function modelStatuses(ports, repository) {
-	const ask = askingForge(ports, repository);
-	const statuses = [];
-	const live = new Map();
-	for (const model of await require_light.listModels(ports, repository)) {
-		const { history } = await require_light.readModelHistory(ports, repository, model);
-		const { champion, state } = history;
-		if (champion !== null) live.set(model, champion.treeId);
-		const newer = require_light.liveFormatError(model, history);
-		if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
-		statuses.push({
-			model,
-			state,
-			version: champion && `v${champion.number}`,
-			since: champion && require_light.day(history.events.at(-1).commit.committedAt),
-			...shown(await outlookOf(ports, repository, model, history)),
-			...await ask(model)
-		});
-	}
-	const learned = await learnedUntilOf(ports, [...live.values()]);
-	const untilOf = new Map([...live.keys()].map((model, i) => [model, learned[i]?.slice(0, 10) ?? null]));
-	const now = ports.clock.now();
-	return statuses.map((status) => {
-		const learnedUntil = untilOf.get(status.model) ?? null;
-		const learnedDaysAgo = learnedUntil === null ? null : Math.floor((now - Date.parse(learnedUntil)) / require_light.DAY);
-		return {
-			...status,
-			learnedUntil,
-			learnedDaysAgo
-		};
-	});
-}
-function shown({ performance, blocked, next }) {
-	return {
-		performance,
-		blocked: blocked && {
-			runs: blocked.runs,
-			since: require_light.day(blocked.since)
-		},
-		next
-	};
-}
-function askingForge({ forge, out }, repository) {
-	const unknown = {
-		proposal: null,
-		proposalState: null,
-		asked: null
-	};
-	const asked = forge.name === "local" ? null : forge.name;
-	let failed = false;
-	return async (model) => {
-		if (failed) return unknown;
-		try {
-			const proposal = await forge.proposal(repository, require_light.proposalBranch(model));
-			return {
-				proposal: proposal?.url ?? null,
-				proposalState: proposal && stateWord(proposal),
-				asked
-			};
-		} catch (error) {
-			if (!(error instanceof require_light.RefitError) || asked === null) throw error;
-			failed = true;
-			out.notice(`The forge could not be asked about proposals: ${error.message} ${error.hint}`);
-			return unknown;
-		}
-	};
-}
-function stateWord({ declinedAt, heldByPerson, complete }) {
-	if (declinedAt !== null) return "declined";
-	if (heldByPerson) return "under-review";
-	return complete ? "open" : "unfinished";
-}
-// ../refit/src/commands/status.ts
-var status_exports = require_rolldown_runtime.__exportAll({
-	asksForge: () => true,
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
-	run: () => run$2,
-	summary: () => summary$2,
-	usage: () => usage$2
-});
-var usage$2 = "refit status [--offline] [--json]";
-var summary$2 = "Show every model: which version is live, since when, what it has learned, what blocks it, what is due next, and which proposal waits.";
-var options$2 = {
-	offline: { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp$2 = {
-	offline: "say what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
-	json: "print the table as JSON"
-};
-async function run$2(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("status takes no arguments.", usage$2);
-	const repository = await ports.git.locate();
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const statuses = await modelStatuses(ports, repository);
-	if (ports.publication.unasked !== null) ports.out.notice(ports.publication.unasked);
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(statuses, null, 2));
-		return 0;
-	}
-	if (statuses.length === 0) ports.out.print("There is no model on the base branch yet; create one with `refit init`.");
-	const table = statuses.map((status) => [
-		status.model,
-		status.state,
-		status.version ?? "–",
-		status.since === null ? "" : `since ${status.since}`,
-		learnedWords(status),
-		performanceWords(status),
-		status.blocked === null ? "" : `blocked in ${require_light.counted(status.blocked.runs, "run")} since ${status.blocked.since}`,
-		proposalWords(status)
-	]);
-	for (const [i, line] of require_light.columns(table).entries()) {
-		ports.out.print(line);
-		const { next } = statuses[i];
-		for (const sentence of next === null ? [] : dueSentences(next)) ports.out.print(`  ${sentence}`);
-	}
-	return 0;
-}
-function learnedWords({ learnedUntil, learnedDaysAgo }) {
-	return learnedUntil === null ? "" : `learned until ${learnedUntil} (${require_light.counted(learnedDaysAgo, "day")} ago)`;
-}
-function performanceWords({ performance }) {
-	if (performance === null) return "";
-	const { metric, before, now } = performance;
-	return `${metric} ${require_light.formatNumber(now)} since (${require_light.formatNumber(before)} when judged)`;
-}
-function proposalWords({ proposal, proposalState }) {
-	return proposal === null ? "" : `proposal ${proposalState.replace("-", " ")}: ${pullNumber(proposal)}${proposal}`;
-}
-function pullNumber(url) {
-	const number = /\/pull\/(\d+)$/.exec(url)?.[1];
-	return number === void 0 ? "" : `#${number} `;
 }
 // ../refit/src/commands/train.ts
 var train_exports = require_rolldown_runtime.__exportAll({
@@ -9161,10 +10642,7 @@ async function contextAt(ports, now, baseCommit) {
 		baseCommit
 	};
 	const written = await require_light.readSpecs(ports, repository, now.request.model, { workTree: now.request.dryRun });
-	const manifest = {
-		...now.manifest,
-		sources: written.manifest.sources
-	};
+	const manifest = withSourcesOf(now.manifest, written.manifest);
 	return {
 		context: {
 			...now,
@@ -9175,17 +10653,31 @@ async function contextAt(ports, now, baseCommit) {
 		written
 	};
 }
+function withSourcesOf(now, then) {
+	const placesOf = new Map(then.tables?.map(({ name, sources }) => [name, sources]));
+	const tables = now.tables?.map((table) => ({
+		...table,
+		sources: placesOf.get(table.name) ?? table.sources
+	}));
+	return {
+		...now,
+		sources: then.sources,
+		...tables && { tables }
+	};
+}
 // ../refit/src/runs/verify/base-commit.ts
-var mostCommits = 500;
 async function baseCommitOf(ports, context, found) {
 	const { repository, request } = context;
 	const brought = await bringingCommit(ports, require_light.championFolder(request.model), found);
 	const start = brought && await ports.ancestry.mergeBase(brought, repository.baseCommit);
-	return start && (await sameInputs(ports, context, start, found.inputDigest) ?? start);
+	return start && (await require_light.newestWith(ports, start, {
+		signature: (commit) => require_light.inputFolders(ports, context.manifest, commit),
+		matches: async (commit) => await inputDigestAt(ports, context, commit) === found.inputDigest
+	}) ?? start);
 }
 async function bringingCommit({ git }, folder, { head, treeId }) {
 	let commit = await git.resolve(`${head}^0`);
-	for (let step = 0; commit !== null && step < mostCommits; step++) {
+	for (let step = 0; commit !== null && step < 500; step++) {
 		const parents = await parentsOf(git, commit);
 		const holder = parents[(await Promise.all(parents.map((parent) => git.resolve(`${parent}:${folder}`)))).indexOf(treeId)];
 		if (holder === void 0) return commit;
@@ -9198,73 +10690,100 @@ async function parentsOf(git, commit) {
 	for (let parent; (parent = await git.resolve(`${commit}^${parents.length + 1}`)) !== null;) parents.push(parent);
 	return parents;
 }
-async function sameInputs(ports, context, start, inputDigest) {
-	const seen = new Set();
-	for (let back = 0; back < mostCommits; back++) {
-		const commit = await ports.git.resolve(`${start}~${back}`);
-		if (commit === null) return null;
-		const signature = await inputFolders(ports, context, commit);
-		if (seen.has(signature)) continue;
-		seen.add(signature);
-		if (await inputDigestAt(ports, context, commit) === inputDigest) return commit;
-	}
-	return null;
-}
-async function inputFolders({ git }, { manifest }, commit) {
-	const folders = ["data-manifests", ...manifest.sources.map(({ path }) => folderOf(path))];
-	return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
-}
-function folderOf(source) {
-	const root = require_light.globRoot(source);
-	const folder = root === source ? node_path.posix.dirname(root) : root;
-	return folder === "." ? "" : folder;
-}
 async function inputDigestAt(ports, context, commit) {
 	try {
 		const { repository, manifest } = (await contextAt(ports, context, commit)).context;
 		const { files } = await ports.sources.list(repository, manifest, { workTree: false });
-		return require_light.digestOfInputs(ports, context, await require_light.digestFiles(ports, repository, files)).input;
+		const tables = new Map();
+		for (const table of manifest.tables ?? []) {
+			const listing = await ports.sources.list(repository, require_light.asOwnRows(table, manifest), { workTree: false });
+			tables.set(table.name, await require_light.digestFiles(ports, repository, listing.files));
+		}
+		return require_light.digestOfInputs(ports, context, {
+			files: await require_light.digestFiles(ports, repository, files),
+			tables
+		}).input;
 	} catch (error) {
 		if (error instanceof require_light.RefitError) return null;
 		throw error;
 	}
 }
-// ../refit/src/runs/verify/remake.ts
-async function remake(ports, context, baseCommit) {
-	const { context: known, written } = await contextAt(ports, context, baseCommit);
-	if (settingsOf(ports, written) !== settingsOf(ports, context)) return impossible(settingsChanged(context, baseCommit));
-	const snapshot = await require_light.takeSnapshot(ports, known);
-	const untracked = snapshot.files.filter(({ blob }) => blob === null);
-	if (untracked.length > 0) return impossible(...untracked.slice(0, mostNamed$1).map(({ path }) => notTracked(path)));
-	if (snapshot.blocked) return impossible(...blockingWords(snapshot));
-	const { withPrepared, train, evaluate, buildVersion } = await Promise.resolve().then(() => retrain_exports);
-	return withPrepared(ports, known, snapshot, async (prepared) => {
-		const training = await train(ports, known, prepared);
-		const inputs = {
-			context: known,
-			snapshot,
-			prepared,
-			training
-		};
-		const evaluation = await evaluate(ports, inputs, prepared, training);
-		return {
-			kind: "made",
-			files: await buildVersion(ports, {
-				...inputs,
-				evaluation
-			}),
-			evaluation,
-			inputDigest: snapshot.digests.input
-		};
+// ../refit/src/runs/verify/claimed-sources.ts
+function claimedSources(sources, { data, basedAt }) {
+	return {
+		...sources,
+		async list(repository, manifest, options) {
+			const claimed = require_light.filesOf(data, manifest);
+			const paths = new Set(claimed.map(({ path }) => path));
+			const listing = await sources.list(repository, manifest, options);
+			const remote = listing.files.filter(({ version }) => version !== void 0);
+			const then = await require_light.remoteOfThen(sources, {
+				repository,
+				manifest
+			}, remote, claimed);
+			const isNewer = ({ modifiedAt = -Infinity }) => modifiedAt > basedAt;
+			const unclaimed = remote.filter((file) => !paths.has(file.path) && !isNewer(file));
+			const local = listing.files.filter(({ version }) => version === void 0);
+			return {
+				...listing,
+				files: [
+					...local,
+					...then,
+					...unclaimed
+				].sort((a, b) => a.path < b.path ? -1 : 1)
+			};
+		}
+	};
+}
+function goneSince(files, { data }) {
+	const claimed = [data.files, ...Object.values(data.tables ?? {})].flat();
+	const now = new Map(files.map((file) => [file.path, file]));
+	return claimed.flatMap(({ path, bytes, version }) => {
+		if (version === void 0) return [];
+		const file = now.get(path);
+		const isThere = file?.version !== void 0 && require_light.remoteKey({
+			...file,
+			version: file.version
+		}) === require_light.remoteKey({
+			path,
+			bytes,
+			version
+		});
+		const [[kind, name] = ["version", "of then"]] = Object.entries(version);
+		return isThere ? [] : [new require_light.SourceVanishedError(path, { version: `the version with ${kind} ${name.slice(0, 80)}` })];
 	});
 }
+// ../refit/src/runs/verify/remake.ts
+async function remake(ports, context, baseCommit, claim) {
+	const { context: known, written } = await contextAt(ports, context, baseCommit);
+	if (settingsOf(ports, written) !== settingsOf(ports, context)) return impossible(settingsChanged(context, baseCommit));
+	const sources = claimedSources(ports.sources, claim);
+	return require_light.withKeptTables({
+		...ports,
+		sources
+	}, context.repository.commonDir, (kept) => remakeKnown(kept, known, claim));
+}
+async function remakeKnown(ports, known, claim) {
+	const snapshot = await require_light.takeSnapshot(ports, known);
+	const files = [snapshot.files, ...snapshot.tableFiles.values()].flat();
+	const gone = goneSince(files, claim);
+	if (gone.length > 0) return impossible(...gone.slice(0, mostNamed$1).map(({ code, message }) => `${code}: ${message}`));
+	const untracked = files.filter(({ blob, version }) => blob === null && version === void 0);
+	if (untracked.length > 0) return impossible(...untracked.slice(0, mostNamed$1).map(({ path }) => notTracked(path)));
+	if (snapshot.blocked) return impossible(...blockingWords(snapshot));
+	return {
+		kind: "made",
+		...await require_light.makeAgain(ports, known, snapshot),
+		inputDigest: snapshot.digests.input
+	};
+}
 var mostNamed$1 = 3;
-var settingsOf = (ports, specs) => require_light.digestOfInputs(ports, specs, []).settings;
+var settingsOf = (ports, specs) => require_light.digestOfInputs(ports, specs).settings;
 function settingsChanged({ repository }, baseCommit) {
 	return `The settings on ${repository.baseBranch} have changed since ${baseCommit.slice(0, 10)}, which it was made from.`;
 }
 function notTracked(path) {
-	return `The data file ${require_light.quoted(path)} is not tracked by git, so nobody can tell which rows the version was made from. Track it with git or Git LFS.`;
+	return `The data file ${require_light.quoted(path)} is not tracked by git, so nobody can tell which rows the version was made from. Track it with git, Git LFS or DVC.`;
 }
 function blockingWords({ findings }) {
 	return findings.filter(({ severity }) => severity !== "warning").slice(0, mostNamed$1).map(({ code, message }) => `The data checks refuse its data: ${code}: ${message}`);
@@ -9290,7 +10809,17 @@ async function attributesOf(git, commit) {
 var mostNamed = 10;
 async function verifyRemade(ports, context, found) {
 	const { repository, request } = context;
-	const madeFrom = await baseCommitOf(ports, context, found);
+	const data = (await require_light.readLineage(ports, repository, `${found.treeId}:lineage.json`))?.data ?? {
+		dataset: context.spec.data,
+		files: []
+	};
+	const madeFrom = await baseCommitOf({
+		...ports,
+		sources: claimedSources(ports.sources, {
+			data,
+			basedAt: -Infinity
+		})
+	}, context, found);
 	const end = (title, problems, verdict = null) => ({
 		result: problems.length === 0 ? "valid" : "failed",
 		title,
@@ -9305,12 +10834,15 @@ async function verifyRemade(ports, context, found) {
 	if (attributes.length > 0) return end("Not made again", [attributesProblem(attributes)]);
 	const from = madeFrom.slice(0, 10);
 	ports.out.progress(`Making ${request.model} again from ${from}`);
-	const remade = await remadeOrWhyNot(ports, context, madeFrom);
+	const remade = await remadeOrWhyNot(ports, context, madeFrom, {
+		data,
+		basedAt: await ports.ancestry.committedAt(madeFrom)
+	});
 	if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
-	const files = await readFiles(ports, repository, found);
-	const differences = compareFolders(remade.files, files);
+	const files = await require_light.readFiles(ports, repository, found);
+	const differences = require_light.compareFolders(remade.files, files);
 	const made = `Made again from ${from}`;
-	if (differences.length > 0) return end(`${made}: ${differences.length} of ${countOf(remade.files, files)} files differ`, [...named(differences.map(differenceSentence)), wayOut]);
+	if (differences.length > 0) return end(`${made}: ${differences.length} of ${countOf(remade.files, files)} files differ`, [...named(differences.map(require_light.differenceSentence)), wayOut]);
 	const verdict = gate(context, remade.evaluation);
 	return end(`${made}: all ${files.size} files are equal${verdictWords[verdict.kind]}`, gateProblems(verdict), verdict.kind);
 }
@@ -9320,9 +10852,9 @@ var verdictWords = {
 	hold: ", but a gate failed",
 	block: ", but it must not be promoted"
 };
-async function remadeOrWhyNot(ports, context, madeFrom) {
+async function remadeOrWhyNot(...request) {
 	try {
-		return await remake(ports, context, madeFrom);
+		return await remake(...request);
 	} catch (error) {
 		if (!(error instanceof require_light.RefitError)) throw error;
 		return {
@@ -9446,7 +10978,7 @@ async function verifyFolder(ports, repository, request) {
 	const problem = await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId));
 	if (problem !== null) return failed("The folder does not match its lineage.json", [problem]);
 	if (isKnown) return rollback;
-	const { inputDigest, parent } = parseLineage(await readChampionFile(ports, { treeId }, "lineage.json"));
+	const { inputDigest, parent } = parseLineage(await require_light.readChampionFile(ports, { treeId }, "lineage.json"));
 	const stale = staleness(model, parent, history);
 	if (stale !== null) return {
 		...failed("Compared with another champion", [stale]),
@@ -9579,9 +11111,50 @@ function lines({ model, result, title, problems, weakened, verdict }) {
 		...weakened.map((clause) => `  - This change weakens the checks: ${require_light.visibleText(clause, 1e3)}. Those of the base branch were used.`)
 	];
 }
+// ../refit/src/data/check-table.ts
+var check_table_exports = require_rolldown_runtime.__exportAll({ checkTable: () => checkTable });
+async function checkTable(ports, context, { all, fresh, known }) {
+	const { profiles, findings: read } = await profileFiles(ports, context, fresh);
+	const findings = [...read, ...fresh.length < all.length ? await repeatedKeys(ports, context, all) : []];
+	const rows = new Map(profiles.map(({ content, profile }) => [content, profile.rows]));
+	if (findings.some((found) => found.severity === "error")) return {
+		rows,
+		findings
+	};
+	const total = [...known.values(), ...rows.values()].reduce((sum, count) => sum + count, 0);
+	const checked = checkData({
+		manifest: context.manifest,
+		newFiles: profiles,
+		reference: null,
+		rows: total,
+		time: context.ofTable?.availableAt ?? null,
+		now: ports.clock.now()
+	});
+	return {
+		rows,
+		findings: [...findings, ...checked]
+	};
+}
+async function repeatedKeys(ports, context, all) {
+	if (context.manifest.schema.primaryKey === void 0) return [];
+	return (await withSource(ports, context, {
+		files: await require_light.fetchFiles(ports, context.repository, all),
+		tables: new Map()
+	}, async (table) => table.findings)).filter(({ code }) => code === "not-unique");
+}
+// ../refit/src/data/excuse-of-unused.ts
+var excuse_of_unused_exports = require_rolldown_runtime.__exportAll({ excuseOfUnused: () => excuseOfUnused });
+async function excuseOfUnused(ports, { champion, manifest }, { settings }, found) {
+	if (champion === null || champion.lineage.digests.settings !== settings) return found;
+	const features = await require_light.readChampionFile(ports, champion, "features.json");
+	const profile = await require_light.readChampionFile(ports, champion, "profile.json");
+	if (features === null || profile === null) return found;
+	const sql = [manifest.prepare ?? "", ...Object.values(manifest.viewTexts ?? {})].join("\n");
+	return excuseUnused(found, unusedColumns(parseFeatureSpec(features), parseProfile(profile), sql));
+}
 // ../refit/src/data/column-roles.ts
 async function columnRoles(ports, champion) {
-	const text = await readChampionFile(ports, champion, "features.json");
+	const text = await require_light.readChampionFile(ports, champion, "features.json");
 	if (text === null) return {
 		unread: [],
 		target: []
@@ -9595,67 +11168,469 @@ async function columnRoles(ports, champion) {
 		prediction: target.name
 	};
 }
+// ../refit/src/data/earlier-file.ts
+function storedFile({ sources }, file) {
+	const { path, blob, bytes, sha256 } = file;
+	const form = require_light.sourceFormat(path);
+	if (blob === null || blob === void 0 || bytes === void 0 || form === null) return null;
+	const delimiter = sources.find((source) => require_light.globPattern(source.path).test(path))?.delimiter ?? form.delimiter;
+	return {
+		source: {
+			path,
+			format: form.format,
+			delimiter,
+			bytes,
+			blob,
+			identity: blob
+		},
+		sha256
+	};
+}
+// ../refit/src/data/file-news.ts
+var PAST_THE_END = 2147483647;
+function rowsAfter(first) {
+	return [[first + 1, PAST_THE_END]];
+}
+function allNew({ file, head, rows }) {
+	const only = head === 0 ? null : rows === 0 ? [] : rowsAfter(head);
+	return {
+		...placeOf$1(file),
+		rows: head + rows,
+		added: rows,
+		corrected: 0,
+		copied: 0,
+		copiedFrom: null,
+		only
+	};
+}
+function someNew(fresh, standing, copiedFrom) {
+	const { file, head, rows } = fresh;
+	const count = (value) => standing.reduce((sum, each) => sum + (each === value ? 1 : 0), 0);
+	const [added, corrected] = [count(rowStanding.added), count(rowStanding.corrected)];
+	const copied = count(rowStanding.copied);
+	const only = added + corrected === rows ? allNew(fresh).only : rangesOf(standing, head);
+	return {
+		...placeOf$1(file),
+		rows: head + rows,
+		added,
+		corrected,
+		copied,
+		copiedFrom,
+		only
+	};
+}
+var placeOf$1 = ({ source, sha256 }) => ({
+	path: source.path,
+	sha256
+});
+function rangesOf(standing, head) {
+	const ranges = [];
+	for (const [i, each] of standing.entries()) {
+		if (each !== rowStanding.added && each !== rowStanding.corrected) continue;
+		const number = head + i + 1;
+		const last = ranges.at(-1);
+		if (last?.[1] === number - 1) last[1] = number;
+		else ranges.push([number, number]);
+	}
+	return ranges;
+}
+// ../refit/src/data/grown-file.ts
+var NEWLINE = 10;
+function isGrown({ path }, bytes, before) {
+	if (!/\.(?:csv|tsv|jsonl|ndjson)$/i.test(path) || before.bytes === 0 || bytes.length <= before.bytes) return false;
+	const head = bytes.subarray(0, before.bytes);
+	const end = bytes.subarray(before.bytes, before.bytes + 2);
+	return (head.at(-1) === NEWLINE || end[0] === NEWLINE || end[0] === 13 && end[1] === NEWLINE) && require_light.sha256(head) === before.sha256;
+}
+var MOST_BYTES = 67108864;
+async function grownFiles({ files, sources }, repository, fresh, gone) {
+	const before = new Map(gone.map((file) => [file.path, file]));
+	const grown = new Map();
+	for (const file of fresh) {
+		const { path, bytes: size } = file.source;
+		const earlier = before.get(path);
+		if (earlier?.bytes === void 0 || size <= earlier.bytes || size > MOST_BYTES) continue;
+		const [{ localPath }] = await require_light.fetchFiles({ sources }, repository, [file]);
+		const bytes = await files.read(localPath);
+		if (bytes !== null && isGrown(file.source, bytes, {
+			bytes: earlier.bytes,
+			sha256: earlier.sha256
+		})) grown.set(path, earlier);
+	}
+	return grown;
+}
+// ../refit/src/data/kept-digests.ts
+async function recallRows({ files }, { repository, manifest }, content, key) {
+	const kept = await require_light.recallDigests(files, repository, nameOf(manifest, content, key));
+	if (kept === null) return null;
+	if (key.length === 0) return {
+		rows: kept,
+		keys: null
+	};
+	const rows = kept.length / 2;
+	return {
+		rows: kept.subarray(0, rows),
+		keys: kept.subarray(rows)
+	};
+}
+async function digestRowsOf(ports, context, [files, key], made = new Map()) {
+	const known = new Map();
+	for (const content of files.map(require_light.contentOf)) {
+		const digests = made.get(content) ?? await recallRows(ports, context, content, key);
+		if (digests !== null) known.set(content, digests);
+	}
+	const missing = files.filter((file) => !known.has(require_light.contentOf(file)));
+	if (missing.length === 0) return known;
+	await withSource(ports, context, {
+		files: await require_light.fetchFiles(ports, context.repository, missing),
+		tables: new Map()
+	}, async (table) => {
+		if (table.findings.some(({ severity }) => severity === "error")) return;
+		for (const file of missing) {
+			const digests = await table.digests(file.source.path, key);
+			known.set(require_light.contentOf(file), digests);
+			await keepRows(ports, context, [require_light.contentOf(file), key], digests);
+		}
+	});
+	return known;
+}
+async function keepRows({ files }, { repository, manifest, request }, [content, key], { rows, keys }) {
+	if (request.dryRun) return;
+	const both = new BigUint64Array(rows.length * (key.length === 0 ? 1 : 2));
+	both.set(rows);
+	if (keys !== null) both.set(keys, rows.length);
+	return require_light.keepDigests(files, repository, nameOf(manifest, content, key), both);
+}
+function nameOf({ schema }, content, key) {
+	return `rows/${require_light.sha256(JSON.stringify([
+		1,
+		content,
+		schema,
+		key
+	]))}`;
+}
+// ../refit/src/data/news-of.ts
+function newsOf(manifest, { known, gone, fresh }, digests) {
+	const compared = fresh.filter(({ file, part }) => digests.fresh.has(file.sha256) || digests.fresh.has(require_light.contentOf(part)));
+	const heads = compared.filter(({ file, head }) => head > 0 && digests.fresh.has(file.sha256));
+	const goneHere = gone.filter(({ sha256 }) => digests.gone.has(sha256));
+	const knownHere = known.filter(({ sha256 }) => digests.known.has(sha256));
+	const ownRows = ({ file, part, head }) => {
+		const whole = digests.fresh.get(file.sha256);
+		return whole === void 0 ? digests.fresh.get(require_light.contentOf(part)) : partOf(whole, head);
+	};
+	const { standing, copiedFrom, corrections, lost, keyRepeats } = compareRows({
+		gone: goneHere.map(({ sha256 }) => digests.gone.get(sha256)),
+		known: [...knownHere.map(({ sha256 }) => digests.known.get(sha256)), ...heads.map(({ file, head }) => partOf(digests.fresh.get(file.sha256), 0, head))],
+		fresh: compared.map(ownRows)
+	});
+	const apart = gone.filter(({ path }) => !digests.left.has(path));
+	const pathOf = ({ file }) => file.source.path;
+	const paths = [...goneHere.map(({ path }) => path), ...knownHere.map(({ source }) => source.path)];
+	paths.push(...heads.map(pathOf), ...compared.map(pathOf));
+	const unread = gone.filter(({ path, sha256 }) => digests.left.has(path) && !digests.gone.has(sha256));
+	const unreadRows = new Map(unread.map(({ path, rows }) => [path, rows]));
+	const files = fresh.map((file) => {
+		const i = compared.indexOf(file);
+		if (i >= 0) return someNew(file, standing[i], paths[copiedFrom[i]] ?? null);
+		return allNew(file);
+	});
+	const news = {
+		files: files.map((file) => countedOnly(file, unreadRows.get(file.path) ?? 0)),
+		lost: lost.length + rowsOf(apart) + unread.reduce((sum, file) => sum + shrunkBy(file, files), 0),
+		unread: unread.map(({ path }) => path),
+		keyRepeats
+	};
+	const located = [
+		...goneHere.map((file) => ({
+			file: storedFile(manifest, file),
+			head: 0
+		})),
+		...knownHere.map((file) => ({
+			file,
+			head: 0
+		})),
+		...heads.map(({ file }) => ({
+			file,
+			head: 0
+		})),
+		...compared.map(({ file, head }) => ({
+			file,
+			head
+		}))
+	];
+	const placed = ([file, row]) => placeIn(located[file], row);
+	return {
+		news,
+		changed: {
+			corrections: corrections.flatMap(({ now, before }) => {
+				const [is, was] = [placed(now), placed(before)];
+				return is === null || was === null ? [] : [{
+					now: is,
+					before: was
+				}];
+			}),
+			added: firstAdded(compared, standing),
+			lost: lost.flatMap((place) => placed(place) ?? [])
+		}
+	};
+}
+function placeIn({ file, head }, row) {
+	return file && {
+		file,
+		row: head + row + 1
+	};
+}
+function firstAdded(files, standing) {
+	return files.flatMap((file, i) => {
+		const row = standing[i].indexOf(rowStanding.added);
+		return row < 0 ? [] : [placeIn(file, row)];
+	});
+}
+function partOf({ rows, keys }, from, to) {
+	return {
+		rows: rows.slice(from, to),
+		keys: keys && keys.slice(from, to)
+	};
+}
+var rowsOf = (files) => files.reduce((sum, { rows }) => sum + rows, 0);
+function countedOnly(file, before) {
+	return before === 0 ? file : {
+		...file,
+		added: Math.max(0, file.rows - before)
+	};
+}
+function shrunkBy({ path, rows }, files) {
+	return Math.max(0, rows - (files.find((file) => file.path === path)?.rows ?? 0));
+}
+// ../refit/src/data/row-key.ts
+function rowKey({ spec, manifest }, columns) {
+	return [[spec.key ?? []].flat(), [manifest.schema.primaryKey ?? []].flat()].find((key) => key.length > 0 && key.every((name) => columns.includes(name))) ?? [];
+}
+// ../refit/src/data/rows-since.ts
+async function rowsSince(ports, context, [now, then], whole = null) {
+	const kept = await require_light.recallNews(ports, context, pathsOf(now), then);
+	if (kept !== null) return {
+		news: kept,
+		findings: []
+	};
+	const isNow = new Set(now.map(({ sha256 }) => sha256));
+	const wasThen = new Set(then.map(({ sha256 }) => sha256));
+	const fresh = now.filter(({ sha256 }) => !wasThen.has(sha256));
+	const gone = then.filter(({ sha256 }) => !isNow.has(sha256));
+	const grown = await grownFiles(ports, context.repository, fresh, gone);
+	const headOf = ({ source }) => grown.get(source.path)?.rows ?? 0;
+	const parts = fresh.map((file) => headOf(file) === 0 ? file : {
+		...file,
+		only: rowsAfter(headOf(file))
+	});
+	const made = new Map();
+	const { profiles, findings } = await profileFiles(ports, context, parts, async (table, part) => {
+		const key = rowKey(context, table.columns.map(({ name }) => name));
+		if (key.length === 0 && part.source.blob !== null) return;
+		const digests = await table.digests(part.source.path, key);
+		made.set(require_light.contentOf(part), digests);
+		await keepRows(ports, context, [require_light.contentOf(part), key], digests);
+	});
+	if (profiles.length < parts.length) return {
+		news: noNews,
+		findings
+	};
+	const news = await compareStates(ports, context, {
+		known: now.filter(({ sha256 }) => wasThen.has(sha256)),
+		gone: gone.filter(({ path }) => !grown.has(path)),
+		fresh: fresh.map((file, i) => ({
+			file,
+			part: parts[i],
+			head: headOf(file),
+			rows: profiles[i].profile.rows
+		})),
+		grown
+	}, {
+		fresh: profiles.map(({ profile }) => profile),
+		whole,
+		made
+	});
+	const isSure = news.unread.length === 0 && findings.every(({ severity }) => severity === "warning");
+	if (!context.request.dryRun && isSure) await require_light.keepNews(ports, context, [pathsOf(now), then], news);
+	return {
+		news,
+		findings
+	};
+}
+var noNews = {
+	files: [],
+	lost: 0,
+	unread: [],
+	keyRepeats: false,
+	changes: null
+};
+var pathsOf = (files) => files.map(({ source, sha256 }) => ({
+	path: source.path,
+	sha256
+}));
+async function compareStates(ports, context, states, { made, ...profiles }) {
+	const { known, gone, fresh, grown } = states;
+	const key = rowKey(context, (profiles.fresh[0]?.columns ?? []).map(({ name }) => name));
+	const shared = await mayShare(ports, context, [
+		...gone,
+		...known,
+		...grown.values()
+	].map(({ sha256 }) => sha256), {
+		...profiles,
+		key: key.length === 0 ? null : key
+	});
+	const isShared = ({ sha256 }) => shared.others.has(sha256);
+	const left = gone.filter(isShared);
+	const whole = [];
+	const parts = [];
+	for (const [i, file] of fresh.entries()) {
+		const head = grown.get(file.file.source.path);
+		const isWhole = shared.fresh.has(i) || head !== void 0 && isShared(head) || file.file.source.blob === null;
+		if (isWhole) whole.push(file);
+		else if (key.length > 0) parts.push(file);
+		if (isWhole && head !== void 0) await joinDigests(ports, context, [
+			file,
+			head,
+			key
+		], made);
+	}
+	const wanted = [...whole.map(({ file }) => file), ...parts.map(({ part }) => part)];
+	const { news, changed } = newsOf(context.manifest, states, {
+		fresh: await digestRowsOf(ports, context, [wanted, key], made),
+		known: await digestRowsOf(ports, context, [known.filter(isShared), key]),
+		gone: await digestsOfGone(ports, context, left, key),
+		left: new Set(left.map(({ path }) => path))
+	});
+	const isPlain = changed.corrections.length + changed.lost.length === 0;
+	return {
+		...news,
+		changes: isPlain ? null : await rowChanges(ports, context, changed)
+	};
+}
+async function joinDigests(ports, context, [{ file, part }, before, key], made) {
+	const head = await recallRows(ports, context, before.sha256, key);
+	const tail = made.get(require_light.contentOf(part));
+	if (head === null || tail === void 0) return;
+	const digests = {
+		rows: joined(head.rows, tail.rows),
+		keys: head.keys && tail.keys && joined(head.keys, tail.keys)
+	};
+	made.set(file.sha256, digests);
+	await keepRows(ports, context, [file.sha256, key], digests);
+}
+function joined(head, tail) {
+	const all = new BigUint64Array(head.length + tail.length);
+	all.set(head);
+	all.set(tail, head.length);
+	return all;
+}
+async function mayShare(ports, context, others, { fresh, whole, key }) {
+	if (whole !== null) {
+		const atAll = mayShareRows({
+			others: [whole],
+			fresh,
+			key
+		});
+		if (atAll.others.length === 0) return {
+			fresh: new Set(atAll.fresh),
+			others: new Set()
+		};
+	}
+	const profiles = [];
+	for (const sha256 of others) profiles.push(await loadProfile(ports, context, sha256));
+	const shared = mayShareRows({
+		others: profiles,
+		fresh,
+		key
+	});
+	return {
+		fresh: new Set(shared.fresh),
+		others: new Set(shared.others.map((i) => others[i]))
+	};
+}
+async function digestsOfGone(ports, context, gone, key) {
+	const digests = new Map();
+	const stored = [];
+	for (const file of gone) {
+		const kept = await recallRows(ports, context, file.sha256, key);
+		const source = storedFile(context.manifest, file);
+		if (kept !== null) digests.set(file.sha256, kept);
+		else if (source !== null && await isStored(ports, context.repository, source)) stored.push(source);
+	}
+	for (const [sha256, made] of await digestRowsOf(ports, context, [stored, key])) digests.set(sha256, made);
+	return digests;
+}
+async function isStored(ports, repository, file) {
+	try {
+		await require_light.fetchFiles(ports, repository, [file]);
+		return true;
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return false;
+		throw error;
+	}
+}
 // ../refit/src/data/check-new-files.ts
-var check_new_files_exports = require_rolldown_runtime.__exportAll({ checkNewFiles: () => checkNewFiles });
-async function checkNewFiles(ports, context, all, fresh) {
+async function checkNewFiles(ports, context, all) {
 	const { champion, manifest } = context;
-	const { profiles, findings } = await profileFiles(ports, context, fresh);
-	const rows = new Map(profiles.map(({ sha256, profile }) => [sha256, profile.rows]));
-	if (findings.some((finding) => finding.severity === "error")) return {
-		rows,
-		findings,
+	const built = champion?.lineage.data.files ?? [];
+	const text = champion && await require_light.readChampionFile(ports, champion, "profile.json");
+	const reference = text === null ? null : parseProfile(text);
+	const { news, findings } = await rowsSince(ports, context, [all, built], reference);
+	const newRows = rowsOfNews(all, news);
+	const told = [...findings];
+	const then = new Map(built.map(({ sha256, rows }) => [sha256, rows]));
+	const unreadable = {
+		news,
+		newRows: all.filter(({ sha256 }) => !then.has(sha256)),
+		findings: told,
 		profile: null
 	};
-	const text = champion && await readChampionFile(ports, champion, "profile.json");
-	const built = new Map(champion?.lineage.data.files.map((file) => [file.sha256, file.rows]));
-	const total = all.reduce((sum, { sha256 }) => sum + (rows.get(sha256) ?? built.get(sha256) ?? 0), 0);
+	if (hasError(told)) return unreadable;
+	const { profiles, findings: more } = await profileFiles(ports, context, newRows);
+	const known = new Set(told.map(({ message }) => message));
+	told.push(...more.filter(({ message }) => !known.has(message)));
+	if (hasError(told)) return unreadable;
+	const totals = new Map(news.files.map(({ path, rows }) => [path, rows]));
 	const checked = checkData({
 		manifest,
-		newFiles: profiles,
-		reference: text === null ? null : parseProfile(text),
-		rows: total,
-		known: champion?.lineage.data.files ?? [],
+		newFiles: profiles.map(({ path, profile }) => ({
+			path,
+			profile,
+			fileRows: totals.get(path)
+		})),
+		reference,
+		rows: all.reduce((sum, { source, sha256 }) => sum + (totals.get(source.path) ?? then.get(sha256) ?? 0), 0),
+		known: built,
 		target: champion === null ? [] : (await columnRoles(ports, champion)).target,
 		time: context.spec.time ?? null,
 		now: ports.clock.now()
 	});
-	const copies = require_light.acceptSuspects(await copiesAmong(ports, context, profiles), manifest.checks);
-	const profile = require_light.mergeProfiles(profiles.map((file) => file.profile));
+	told.push(...require_light.acceptSuspects(repeatedRows(news.files), manifest.checks), ...checked);
 	return {
-		rows,
-		findings: [
-			...findings,
-			...copies,
-			...checked
-		],
-		profile
+		news,
+		newRows,
+		findings: told,
+		profile: profiles.length === 0 ? null : require_light.mergeProfiles(profiles.map((file) => file.profile))
 	};
 }
-async function copiesAmong(ports, context, fresh) {
-	const findings = [];
-	const known = context.champion?.lineage.data.files ?? [];
-	for (const [i, file] of fresh.entries()) {
-		const others = fresh.slice(0, i);
-		for (const { path, sha256 } of known.filter(({ rows }) => rows === file.profile.rows).slice(-7)) {
-			const profile = await loadProfile(ports, context, sha256);
-			if (profile !== null) others.push({
-				path,
-				profile
-			});
-		}
-		findings.push(...repeatedRows(file, others));
-	}
-	return findings;
+var hasError = (findings) => findings.some(({ severity }) => severity === "error");
+function rowsOfNews(all, { files }) {
+	const news = new Map(files.map((file) => [file.path, file]));
+	return all.flatMap((file) => {
+		const only = news.get(file.source.path)?.only;
+		if (only === void 0 || only?.length === 0) return [];
+		return only === null ? [file] : [{
+			...file,
+			only
+		}];
+	});
 }
-// ../refit/src/data/excuse-of-unused.ts
-var excuse_of_unused_exports = require_rolldown_runtime.__exportAll({ excuseOfUnused: () => excuseOfUnused });
-async function excuseOfUnused(ports, { champion, manifest }, { settings }, found) {
-	if (champion === null || champion.lineage.digests.settings !== settings) return found;
-	const features = await readChampionFile(ports, champion, "features.json");
-	const profile = await readChampionFile(ports, champion, "profile.json");
-	if (features === null || profile === null) return found;
-	return excuseUnused(found, unusedColumns(parseFeatureSpec(features), parseProfile(profile), manifest.prepare ?? null));
-}
+// ../refit/src/data/reading-rows.ts
+var reading_rows_exports = require_rolldown_runtime.__exportAll({
+	checkNewFiles: () => checkNewFiles,
+	rowsSince: () => rowsSince
+});
 // ../refit/src/handover/open-candidates.ts
 var open_candidates_exports = require_rolldown_runtime.__exportAll({ openCandidates: () => openCandidates });
 async function openCandidates(files, folder, digest) {
@@ -9819,13 +11794,13 @@ async function loadProcedure({ learners }, { learner, features, bytes }, procedu
 	};
 }
 async function loadVersion(ports, { repository }, prepared, version) {
-	const text = await readChampionFile(ports, version, "features.json");
+	const text = await require_light.readChampionFile(ports, version, "features.json");
 	const lineage = version.lineage ?? await require_light.readLineage(ports, repository, `${version.treeId}:lineage.json`);
 	if (text === null || lineage === null) return null;
 	const spec = parseFeatureSpec(text);
 	if (inputMismatches(spec.inputs, prepared.table.columns).length > 0) return null;
 	const learner = await ports.learners.get(lineage.learner.name);
-	const artifact = await readArtifact(ports, repository, version);
+	const artifact = await require_light.readArtifact(ports, repository, version);
 	return {
 		spec,
 		learner: lineage.learner.name,
@@ -9838,8 +11813,8 @@ async function predictionsOf(version, rows) {
 	return version && version.predictor.predict(await version.features(rows));
 }
 // ../refit/src/observe/champion-rows.ts
-async function withChampionRows(ports, context, { version, files }, use) {
-	return withSource(ports, context, await require_light.fetchFiles(ports, context.repository, files), async (source) => {
+async function withChampionRows(ports, context, { version, data }, use) {
+	return withSource(ports, context, await require_light.fetchData(ports, context.repository, data), async (source) => {
 		const table = source.findings.some(({ severity }) => severity === "error") ? null : await prepareSome(context, source);
 		if (table === null) return null;
 		const names = new Set(table.columns.map(({ name }) => name));
@@ -9877,14 +11852,14 @@ async function measurePerformance(ports, context, snapshot, champion) {
 	const { metrics, holdout, seed } = context.spec;
 	return withChampionRows(ports, context, {
 		version: champion,
-		files: snapshot.sources
+		data: snapshot
 	}, async (prepared) => {
 		ports.out.progress("Scoring the champion on new rows");
 		const { target } = prepared.champion.spec;
 		const rows = await labelledRowsOf(context, prepared);
 		if (rows === null) return null;
 		const now = rows.between(Date.parse(to) + 1, Infinity);
-		const before = await rowsBefore(ports, context, champion, {
+		const before = await rowsBefore$1(ports, context, champion, {
 			rows,
 			specDigest: snapshot.digests.spec
 		});
@@ -9900,7 +11875,7 @@ async function measurePerformance(ports, context, snapshot, champion) {
 		});
 	});
 }
-async function rowsBefore({ git }, { spec }, { treeId, lineage }, { rows, specDigest }) {
+async function rowsBefore$1({ git }, { spec }, { treeId, lineage }, { rows, specDigest }) {
 	const { from, to, rows: judgedOn } = lineage.holdout;
 	if (from === null || to === null) return null;
 	if ((lineage.judgedArtifact ?? null) === null) return rows.between(Date.parse(from), Date.parse(to));
@@ -9914,7 +11889,7 @@ async function rowsBefore({ git }, { spec }, { treeId, lineage }, { rows, specDi
 }
 var rowCount = (before) => before instanceof Uint32Array ? before.length : before.rows;
 async function labelledRowsOf(context, prepared) {
-	const labels = await labelsOf$1(context, prepared);
+	const labels = await labelsOf$2(context, prepared);
 	const times = await timesOf$1(context, prepared.table);
 	if (labels === null || times === null) return null;
 	const weights = await rowWeights(context.spec, prepared.table);
@@ -9941,7 +11916,7 @@ async function labelledRowsOf(context, prepared) {
 		}
 	};
 }
-async function labelsOf$1({ spec }, { table, champion }) {
+async function labelsOf$2({ spec }, { table, champion }) {
 	const { target } = champion.spec;
 	if (target.name !== spec.target || target.task !== spec.task) return null;
 	try {
@@ -9956,95 +11931,6 @@ async function timesOf$1({ spec }, table) {
 	const column = await table.column(spec.time);
 	return column.kind === "text" ? null : column.values;
 }
-// ../refit/src/observe/cut-appended.ts
-var NEWLINE = 10;
-var QUOTE = 34;
-function cutAppended({ path, format }, bytes, before) {
-	if (!/\.(?:csv|tsv|jsonl|ndjson)$/i.test(path) || before.bytes === 0 || bytes.length <= before.bytes) return null;
-	const head = bytes.subarray(0, before.bytes);
-	const isClosed = head.at(-1) === NEWLINE;
-	if (!isClosed && bytes[before.bytes] !== NEWLINE || require_light.sha256(head) !== before.sha256) return null;
-	const rows = bytes.subarray(before.bytes + (isClosed ? 0 : 1));
-	if (rows.length === 0) return null;
-	if (format === "jsonl") return {
-		head,
-		end: rows
-	};
-	const names = bytes.subarray(0, head.indexOf(NEWLINE) + 1);
-	if (names.length === 0 || names.includes(QUOTE) || names.includes(0)) return null;
-	const end = new Uint8Array(names.length + rows.length);
-	end.set(names);
-	end.set(rows, names.length);
-	return {
-		head,
-		end
-	};
-}
-// ../refit/src/observe/appended-rows.ts
-var MOST_BYTES = 67108864;
-async function withRowsSince(ports, repository, { champion, snapshot: { sources, newFiles }, withOld }, use) {
-	const paths = new Set(newFiles);
-	const built = new Map(champion.lineage.data.files.map((file) => [file.path, file]));
-	const isOld = new Set(champion.lineage.data.files.map((file) => file.sha256));
-	const scratch = await ports.scratch.open(repository.commonDir);
-	try {
-		const parts = new Map();
-		const old = sources.filter((file) => isOld.has(file.sha256));
-		const fresh = [];
-		for (const file of sources.filter(({ source }) => paths.has(source.path))) {
-			const before = built.get(file.source.path);
-			const cut = before === void 0 ? null : await cutOf(ports, repository, file, before);
-			if (cut === null) {
-				fresh.push(file);
-				continue;
-			}
-			const end = await placePart(ports, scratch.path, file, cut.end);
-			parts.set(end.identity, end);
-			fresh.push({
-				source: end,
-				sha256: end.sha256
-			});
-			if (!withOld) continue;
-			const head = await placePart(ports, scratch.path, file, cut.head);
-			parts.set(head.identity, head);
-			old.push({
-				source: head,
-				sha256: head.sha256
-			});
-		}
-		const fetch = async (at, file) => parts.get(file.identity) ?? ports.sources.fetch(at, file);
-		return await use({
-			old,
-			fresh,
-			grew: parts.size > 0,
-			sources: {
-				...ports.sources,
-				fetch
-			}
-		});
-	} finally {
-		await scratch.remove();
-	}
-}
-async function cutOf({ files, sources }, repository, { source }, before) {
-	if (source.bytes > MOST_BYTES) return null;
-	const file = await sources.fetch(repository, source);
-	const bytes = await files.read(file.localPath);
-	return bytes && cutAppended(file, bytes, before);
-}
-async function placePart({ files }, folder, { source }, bytes) {
-	const digest = require_light.sha256(bytes);
-	const localPath = node_path.default.join(folder, `${digest}${node_path.default.extname(source.path)}`);
-	await files.write(localPath, bytes, { lasting: false });
-	return {
-		...source,
-		bytes: bytes.length,
-		blob: null,
-		identity: `part ${digest}`,
-		sha256: digest,
-		localPath
-	};
-}
 // ../refit/src/observe/classify-rows.ts
 var MOST_ROWS = 5e3;
 var FOLDS = 5;
@@ -10054,13 +11940,16 @@ var trees = {
 	leaves: 8,
 	earlyStoppingRounds: 0
 };
-async function classifyRows(ports, context, champion, { old, fresh }) {
+async function classifyRows(ports, context, champion, { old, fresh, tables }) {
 	const { seed } = context.spec;
 	const draw = async (side, stream) => {
 		if (side.length === 0) return null;
 		return withChampionRows(ports, context, {
 			version: champion,
-			files: side
+			data: {
+				sources: side,
+				tables
+			}
 		}, async ({ champion: { spec, features }, rows }) => timeless(spec, await features(shuffled(rows.length, seed, stream).slice(0, MOST_ROWS))));
 	};
 	const [before, now] = [await draw(old, 1), await draw(fresh, 2)];
@@ -10110,95 +11999,150 @@ async function classify(learner, both, seed) {
 	return require_light.judgeClassifier(isNew, scores, ranked.slice(0, MOST_FEATURES).map(([name]) => name));
 }
 // ../refit/src/observe/profile-answers.ts
-async function profileAnswers(ports, context, champion, files) {
+async function profileAnswers(ports, context, champion, { sources, tables }) {
 	const profiles = [];
-	for (const file of files) {
+	const errors = [];
+	const how = [champion.treeId, ...preparationOf(context.manifest, tables)];
+	for (const file of sources) {
 		const content = JSON.stringify([
 			"answers",
-			file.sha256,
-			champion.treeId,
-			context.manifest.prepare ?? null
+			require_light.contentOf(file),
+			...how
 		]);
+		const name = `answers/${require_light.sha256(content)}`;
 		const known = await loadProfile(ports, context, content);
-		const profile = known ?? await answersFor(ports, context, champion, file);
-		if (profile === null) return void 0;
-		if (known === null && !context.request.dryRun) await saveProfile(ports, context, content, profile);
-		profiles.push(profile);
+		const kept = await require_light.recallValue(ports.files, context.repository, name);
+		const isKnown = known !== null && kept !== null;
+		const found = isKnown ? {
+			profile: known,
+			errors: kept.value
+		} : await answersFor(ports, context, champion, {
+			sources: [file],
+			tables
+		});
+		if (found === null) return void 0;
+		if (!isKnown && !context.request.dryRun) {
+			await saveProfile(ports, context, content, found.profile);
+			await require_light.keepValue(ports.files, context.repository, name, found.errors);
+		}
+		profiles.push(found.profile);
+		errors.push(...found.errors);
 	}
-	return require_light.mergeProfiles(profiles).columns[0];
+	return {
+		profile: require_light.mergeProfiles(profiles).columns[0],
+		errors
+	};
 }
-function answersFor(ports, context, version, file) {
+function preparationOf({ prepare, viewTexts }, tables) {
+	const joined = [...tables].map(([name, files]) => [name, ...files.map(({ sha256: digest }) => digest)]);
+	return joined.length === 0 && viewTexts === void 0 ? [prepare ?? null] : [
+		prepare ?? null,
+		joined,
+		viewTexts
+	];
+}
+function answersFor(ports, context, version, data) {
 	return withChampionRows(ports, context, {
 		version,
-		files: [file]
-	}, async ({ champion, rows }) => {
-		ports.out.progress("Scoring the champion on new files");
+		data
+	}, async ({ champion, table, rows }) => {
+		ports.out.progress("Scoring the champion on new rows");
 		const predictions = await predictionsOf(champion, rows);
+		const { target } = champion.spec;
+		const labels = await labelsOf$1(table, target);
 		return {
-			format: 1,
-			rows: rows.length,
-			columns: [profilePredictions(predictions, champion.spec.target)]
+			profile: {
+				format: 1,
+				rows: rows.length,
+				columns: [profilePredictions(predictions, target)]
+			},
+			errors: labels === null ? [] : [answerErrors(predictions, labels, target)]
 		};
 	});
+}
+async function labelsOf$1(table, target) {
+	if (table.columns.every(({ name }) => name !== target.name)) return null;
+	try {
+		return encodeTarget(await table.column(target.name), target);
+	} catch (error) {
+		if (error instanceof UnseenClassError) return null;
+		throw error;
+	}
 }
 // ../refit/src/observe/new-rows-drift.ts
 var noDrift = {
 	drift: [],
-	classifier: null
+	classifier: null,
+	findings: []
 };
 async function newRowsDrift(ports, context, snapshot, policy) {
 	const { champion } = context;
-	const text = champion && await readChampionFile(ports, champion, "profile.json");
+	const text = champion && await require_light.readChampionFile(ports, champion, "profile.json");
 	if (champion === null || text === null || snapshot.newProfile === null) return noDrift;
 	const reference = parseProfile(text);
 	const { unread, target, prediction } = await columnRoles(ports, champion);
 	if (snapshot.blocked) return {
+		...noDrift,
 		drift: measureDrift(reference, snapshot.newProfile, {
 			unread,
 			target
-		}),
-		classifier: null
+		})
 	};
-	const { newProfile } = snapshot;
-	const asked = {
-		champion,
-		snapshot,
-		withOld: policy.drift && policy.driftClassifier
+	const { newProfile, newRows: fresh, tables } = snapshot;
+	if (!policy.drift) return {
+		...noDrift,
+		drift: measureDrift(reference, newProfile, {
+			unread,
+			target
+		})
 	};
-	return withRowsSince(ports, context.repository, asked, async ({ old, fresh, grew, sources }) => {
-		const here = {
-			...ports,
-			sources
-		};
-		const profile = grew && await profileOf(here, context, fresh) || newProfile;
-		if (!policy.drift) return {
-			drift: measureDrift(reference, profile, {
-				unread,
-				target
-			}),
-			classifier: null
-		};
-		const answers = reference.prediction && await profileAnswers(here, context, champion, fresh);
-		const current = answers === void 0 ? profile : {
-			...profile,
-			prediction: answers
-		};
-		return {
-			drift: measureDrift(reference, current, {
-				unread,
-				target,
-				prediction
-			}),
-			classifier: policy.driftClassifier ? await classifyRows(here, context, champion, {
-				old,
-				fresh
-			}) : null
-		};
+	const answers = reference.prediction && await profileAnswers(ports, context, champion, {
+		sources: fresh,
+		tables
+	});
+	const drift = measureDrift(reference, answers === void 0 ? newProfile : {
+		...newProfile,
+		prediction: answers.profile
+	}, {
+		unread,
+		target,
+		prediction
+	});
+	const old = rowsBefore(champion, snapshot);
+	const classifier = policy.driftClassifier ? await classifyRows(ports, context, champion, {
+		old,
+		fresh,
+		tables
+	}) : null;
+	const columns = drift.filter(({ role }) => role !== "prediction");
+	const collapse = require_light.driftVerdict(columns, classifier).level < 1 ? championCollapse(context.spec.target, answers?.errors ?? []) : null;
+	return {
+		drift,
+		classifier,
+		findings: collapse === null ? [] : [collapse]
+	};
+}
+function rowsBefore({ lineage }, { sources, news }) {
+	const isOld = new Set(lineage.data.files.map(({ sha256 }) => sha256));
+	const fresh = new Map(news.files.map((file) => [file.path, file]));
+	return sources.flatMap((file) => {
+		if (isOld.has(file.sha256)) return [file];
+		const only = otherRows(fresh.get(file.source.path));
+		return only.length === 0 ? [] : [{
+			...file,
+			only
+		}];
 	});
 }
-async function profileOf(ports, context, files) {
-	const { profiles } = await profileFiles(ports, context, files);
-	return profiles.length === 0 ? null : require_light.mergeProfiles(profiles.map(({ profile }) => profile));
+function otherRows({ rows, only }) {
+	const others = [];
+	let next = 1;
+	for (const [first, last] of only ?? [[1, rows]]) {
+		if (first > next) others.push([next, first - 1]);
+		next = last + 1;
+	}
+	if (next <= rows) others.push([next, rows]);
+	return others;
 }
 // ../refit/src/observe/index.ts
 var observe_exports = require_rolldown_runtime.__exportAll({
@@ -10360,7 +12304,7 @@ function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
 // ../refit/src/rooms/train-procedure.ts
 async function trainProcedure(ports, { champion, spec }, prepared) {
 	if (champion === null || prepared.split.unseen) return null;
-	const text = await readChampionFile(ports, champion, "features.json");
+	const text = await require_light.readChampionFile(ports, champion, "features.json");
 	const features = text === null ? null : parseFeatureSpec(text);
 	if (features === null || inputMismatches(features.inputs, prepared.table.columns).length > 0) return null;
 	const { table, target } = prepared;
@@ -10719,7 +12663,7 @@ async function evaluate(ports, decided, prepared, training) {
 }
 async function kindOfComparison(ports, { context: { champion }, snapshot: { digests } }, prepared) {
 	if (champion === null) return "first-model";
-	const text = await readChampionFile(ports, champion, "features.json");
+	const text = await require_light.readChampionFile(ports, champion, "features.json");
 	const features = text === null ? null : parseFeatureSpec(text);
 	if (!(features !== null && JSON.stringify(features.target) === JSON.stringify(prepared.target)) || inputMismatches(features.inputs, prepared.table.columns).length > 0) return "contract-change";
 	return champion.lineage.digests.settings === digests.settings ? "refresh" : "change";
@@ -10890,10 +12834,7 @@ function lineageOf(parts) {
 		judgedArtifact: shipped.judgedArtifact,
 		trainedUntil: shipped.trainedUntil,
 		trainedRows: shipped.rows,
-		data: {
-			dataset: spec.data,
-			files: [...parts.files]
-		},
+		data: dataOf(parts),
 		digests: {
 			spec: digests.spec,
 			manifest: digests.manifest,
@@ -10907,6 +12848,17 @@ function lineageOf(parts) {
 		},
 		seed: spec.seed,
 		inputDigest: digests.input
+	};
+}
+function dataOf({ spec, files, tableFiles }) {
+	const data = {
+		dataset: spec.data,
+		files: [...files]
+	};
+	if (tableFiles.size === 0) return data;
+	return {
+		...data,
+		tables: Object.fromEntries([...tableFiles].map(([name, each]) => [name, [...each]]))
 	};
 }
 function digestsOf(files) {
@@ -10934,6 +12886,7 @@ async function buildVersion(ports, { context, snapshot, prepared, training, eval
 		spec,
 		champion: context.champion,
 		files: snapshot.files,
+		tableFiles: snapshot.tableFiles,
 		digests: snapshot.digests,
 		profile: profileVersion([...profiles.values()], traits),
 		challenger,
@@ -11127,8 +13080,13 @@ async function reportOf(ports, judged) {
 		data: {
 			rows: snapshot.rows,
 			files: snapshot.files.length,
-			newFiles: snapshot.files.filter(({ path }) => snapshot.newFiles.includes(path)),
-			findings: [...snapshot.findings, ...evaluation.findings],
+			news: snapshot.news,
+			labels: [context.spec.target],
+			findings: [
+				...snapshot.findings,
+				...observation.findings,
+				...evaluation.findings
+			],
 			drift: observation.drift,
 			classifier: observation.classifier
 		},
@@ -11153,9 +13111,11 @@ function trainingOf({ context, snapshot, prepared, training }) {
 		inputDigest: snapshot.digests.input
 	};
 }
-function noticesOf({ context: { ledgerLost, history, champion } }) {
+function noticesOf({ context: { ledgerLost, history, champion }, snapshot: { news } }) {
 	const stale = history.stale.at(-1);
 	return [
+		...news.unread.map((path) => `The earlier rows of ${require_light.quoted(path)} cannot be read any more, so new rows were counted by how many more there are, and all of its rows were checked.`),
+		...news.keyRepeats ? ["The `key` repeats within a file, so it does not identify rows: new rows were found by all of their values."] : [],
 		...ledgerLost ? ["The ledger branch is missing, so comparisons on this holdout are counted from the versions in history."] : [],
 		...history.state === "broken" ? ["The folder on the base branch is broken; the last valid version is the champion."] : [],
 		...stale !== void 0 && stale.treeId === champion?.treeId ? [`v${stale.number} was compared with another champion than the one that it replaced.`] : []
@@ -11576,13 +13536,15 @@ function sharedNights(nights, lines, primary) {
 function summariseLine(line, { nights, shared, names }) {
 	const own = nights.flatMap(({ lines }) => lines[line.id] ?? []);
 	const count = (holds) => own.filter(holds).length;
+	const refused = own.filter(({ retrained, promoted, decision }) => retrained && !promoted && decision !== null);
 	const means = names.map((name) => [name, meanOf(line.id, name, shared)]);
 	return {
 		...line,
 		metrics: Object.fromEntries(means.filter(([, mean]) => mean !== void 0)),
 		retrains: count(({ retrained }) => retrained),
 		promotions: count(({ promoted }) => promoted),
-		refusals: count(({ retrained, promoted, decision }) => retrained && !promoted && decision !== null),
+		refusals: refused.length,
+		refusedFor: byFrequency(refused.flatMap(({ against }) => against)),
 		dataBlocks: count(({ decision, retrained }) => decision === "blocked" && !retrained),
 		failures: count(({ decision }) => decision === "failed")
 	};
@@ -11593,6 +13555,11 @@ function compareLine(line, others, request) {
 		...line,
 		against: Object.fromEntries(rivals.map((id) => [id, differenceBetween(line.id, id, request)]))
 	};
+}
+function byFrequency(words) {
+	const counts = new Map();
+	for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+	return [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
 }
 function meanOf(id, name, nights) {
 	let [sum, rows] = [0, 0];
@@ -11846,6 +13813,7 @@ function arrivedSources(schemes, { files, findings }) {
 		}),
 		knownDigest: async (_, file) => byPath.get(file.path).sha256,
 		watched: async () => [],
+		earlier: async () => null,
 		fetch: async (_, file) => byPath.get(file.path)
 	};
 }
@@ -11913,6 +13881,7 @@ async function readPast(ports, { model, labelDelayDays }) {
 	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: false });
 	const { time } = spec;
 	if (time === void 0) throw new require_light.UsageError(`models/${model}/model.yaml names no \`time\`, so its rows cannot be replayed.`, "refit backtest");
+	if (manifest.tables !== void 0 || manifest.views !== void 0) throw new require_light.UsageError(`data-manifests/${spec.data}.yaml has further tables or feature views, which a backtest cannot replay yet.`, "refit backtest");
 	return {
 		model,
 		repository,
@@ -12182,7 +14151,7 @@ async function writeJournal(files, folder, index, entry) {
 }
 var placeOf = (folder, index) => node_path.default.join(folder, "nights", `${String(index).padStart(5, "0")}.json`);
 // ../refit/src/runs/backtest/replay-policy.ts
-async function openReplay(ports, plan, policy) {
+async function openReplay(ports, plan, { policy, wanted }) {
 	const { model, repository } = plan;
 	const { baseBranch } = repository;
 	const root = node_path.default.join(plan.folder, "policies", require_light.sha256(policy.line.id + policy.text).slice(0, 12));
@@ -12202,21 +14171,19 @@ async function openReplay(ports, plan, policy) {
 		remote: null,
 		notices: []
 	};
-	if (await git.resolve(names[0]) === null) await firstCommit(replica, place, plan, policy);
+	const now = await refs();
+	const moved = names.filter((name) => (wanted?.[name] ?? null) !== now[name]);
+	await branches.updateRefs(place, moved.map((ref) => ({
+		ref,
+		id: wanted?.[ref] ?? null,
+		expected: now[ref]
+	})));
+	if (wanted === null) await firstCommit(replica, place, plan, policy);
 	return {
 		policy,
 		replica,
 		live: null,
 		refs,
-		async restore(wanted) {
-			const now = await refs();
-			const updates = names.filter((name) => wanted[name] !== now[name]).map((ref) => ({
-				ref,
-				id: wanted[ref] ?? null,
-				expected: now[ref]
-			}));
-			await branches.updateRefs(place, updates);
-		},
 		async night(given) {
 			const here = await git.locate();
 			const outcome = await outcomeOf({
@@ -12277,6 +14244,7 @@ function nightOf(outcome) {
 	if ("error" in outcome) return {
 		decision: "failed",
 		because: [outcome.error],
+		against: [],
 		retrained: false,
 		promoted: false
 	};
@@ -12286,6 +14254,7 @@ function nightOf(outcome) {
 		case "suppressed": return {
 			decision: outcome.decision,
 			because: [outcome.heldBack.kind],
+			against: [],
 			retrained: false,
 			promoted
 		};
@@ -12296,10 +14265,10 @@ function nightOf(outcome) {
 		default: return night(outcome.reasons.map(({ kind }) => kind), outcome.because);
 	}
 	function night(reasons, against) {
-		const because = [...new Set([...reasons, ...against.map((each) => "code" in each ? each.code : each.kind)])];
 		return {
 			decision: outcome.decision,
-			because,
+			because: [...new Set(reasons)],
+			against: [...new Set(against.map((each) => "code" in each ? each.code : each.kind))],
 			retrained: true,
 			promoted
 		};
@@ -12354,7 +14323,10 @@ async function trainUnjudged(ports, past, { files }) {
 	}));
 	const { finalFit, train, withPrepared } = await Promise.resolve().then(() => retrain_exports);
 	try {
-		return await withPrepared(ports, context, { sources }, async (prepared) => {
+		return await withPrepared(ports, context, {
+			sources,
+			tables: new Map()
+		}, async (prepared) => {
 			const training = await train(ports, context, prepared);
 			const { artifact, featureSpec } = await finalFit(ports, context, prepared, training);
 			return {
@@ -12410,6 +14382,7 @@ function scheduledNight(line, night, plan) {
 	return {
 		decision: null,
 		because: [],
+		against: [],
 		retrained: trains,
 		promoted: trains,
 		version: null
@@ -12432,7 +14405,10 @@ async function scoreWindow(ports, context, { files }, { window, models }) {
 		metrics: new Map()
 	};
 	if (files.length === 0) return nothing;
-	return withSource(ports, context, files, async (source) => {
+	return withSource(ports, context, {
+		files,
+		tables: new Map()
+	}, async (source) => {
 		const table = await prepareSome(context, source);
 		const rows = table && await windowRows(context, table, window);
 		if (table === null || rows === null || rows.length === 0) return nothing;
@@ -12506,9 +14482,11 @@ async function replay(world, plan, stage) {
 	const { ports, tables, isOver } = world;
 	const journal = await readJournal(ports.files, plan.folder);
 	const replays = [];
-	for (const policy of plan.policies) replays.push(await openReplay(ports, plan, policy));
 	const last = journal.at(-1);
-	if (last !== void 0) for (const each of replays) await each.restore(last.refs[each.policy.line.id]);
+	for (const policy of plan.policies) replays.push(await openReplay(ports, plan, {
+		policy,
+		wanted: last === void 0 ? null : last.refs[policy.line.id]
+	}));
 	const nights = journal.map(({ night }) => night);
 	const models = scheduledModels(ports.files, plan);
 	let chosen = null;
@@ -12609,13 +14587,13 @@ async function liveModel(each, treeId) {
 	return each.live.model;
 }
 async function readVersion({ replica }, treeId) {
-	const [features, lineage] = await Promise.all(["features.json", "lineage.json"].map((file) => readChampionFile(replica, { treeId }, file)));
+	const [features, lineage] = await Promise.all(["features.json", "lineage.json"].map((file) => require_light.readChampionFile(replica, { treeId }, file)));
 	if (typeof features !== "string" || typeof lineage !== "string") return null;
 	const repository = await replica.git.locate();
 	return {
 		learner: parseLineage(lineage).learner.name,
 		featureSpec: parseFeatureSpec(features),
-		artifact: await readArtifact(replica, repository, { treeId })
+		artifact: await require_light.readArtifact(replica, repository, { treeId })
 	};
 }
 var iso$1 = (at) => new Date(at).toISOString();
@@ -12739,10 +14717,11 @@ function sharedTables(tables, scratch) {
 	};
 }
 function keyOf({ dataset, files, manifest, knownTypes }) {
-	const contents = files.map(({ path, sha256, delimiter }) => [
+	const contents = files.map(({ path, sha256, delimiter, only }) => [
 		path,
 		sha256,
-		delimiter
+		delimiter,
+		only ?? null
 	]);
 	const { schema, checks, limits, sensitive } = manifest;
 	return JSON.stringify([
@@ -12963,11 +14942,14 @@ async function trainModels(ports, names, { force, folder }) {
 	try {
 		const writer = candidatesWriter(ports.workTree, folder, scratch.path);
 		const models = [];
-		for (const model of names.length > 0 ? names : await require_light.listModels(ports, repository)) models.push(await trainModel(ports, repository, {
-			model,
-			force,
-			dryRun: false
-		}, writer));
+		for (const model of names.length > 0 ? names : await require_light.listModels(ports, repository)) {
+			const request = {
+				model,
+				force,
+				dryRun: false
+			};
+			models.push(await require_light.withKeptTables(ports, repository.commonDir, (kept) => trainModel(kept, repository, request, writer)));
+		}
 		return {
 			candidates: await writer.close(),
 			models
@@ -13076,10 +15058,10 @@ Object.defineProperty(exports, "backtest_exports", {
 		return backtest_exports;
 	}
 });
-Object.defineProperty(exports, "check_new_files_exports", {
+Object.defineProperty(exports, "check_table_exports", {
 	enumerable: true,
 	get: function() {
-		return check_new_files_exports;
+		return check_table_exports;
 	}
 });
 Object.defineProperty(exports, "diagnose_files_exports", {
@@ -13098,6 +15080,12 @@ Object.defineProperty(exports, "documents_exports", {
 	enumerable: true,
 	get: function() {
 		return documents_exports;
+	}
+});
+Object.defineProperty(exports, "dvc_exports", {
+	enumerable: true,
+	get: function() {
+		return dvc_exports;
 	}
 });
 Object.defineProperty(exports, "excuse_of_unused_exports", {
@@ -13142,6 +15130,12 @@ Object.defineProperty(exports, "read_kept_report_exports", {
 		return read_kept_report_exports;
 	}
 });
+Object.defineProperty(exports, "reading_rows_exports", {
+	enumerable: true,
+	get: function() {
+		return reading_rows_exports;
+	}
+});
 Object.defineProperty(exports, "retrain_exports", {
 	enumerable: true,
 	get: function() {
@@ -13170,12 +15164,6 @@ Object.defineProperty(exports, "startingWorkflows", {
 	enumerable: true,
 	get: function() {
 		return startingWorkflows;
-	}
-});
-Object.defineProperty(exports, "status_exports", {
-	enumerable: true,
-	get: function() {
-		return status_exports;
 	}
 });
 Object.defineProperty(exports, "stored_files_exports", {
