@@ -8214,10 +8214,13 @@ async function fetchData(ports, repository, { sources, tables }) {
 	};
 }
 async function fetchFiles(ports, repository, files) {
-	const fetchOne = async ({ source, sha256 }) => {
+	const fetchOne = async ({ source, sha256, only }) => {
 		const file = await ports.sources.fetch(repository, source);
 		if (file.sha256 !== sha256) throw changed(source, sha256, file.sha256);
-		return file;
+		return only === void 0 ? file : {
+			...file,
+			only
+		};
 	};
 	const fetched = [];
 	for (const batch of batchesOf(files, ({ source }) => source.version !== void 0)) fetched.push(...await allOf(batch.map(fetchOne)));
