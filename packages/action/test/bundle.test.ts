@@ -16,11 +16,13 @@ describe("the built action", () => {
 
   it("carries few files, whose names say nothing about their content", async () => {
     expect((await readdir(bundle)).toSorted()).toEqual([
+      "aws4fetch.cjs",
       "cli.cjs",
       "github.cjs",
       "learners.cjs",
       "light.cjs",
       "octokit.cjs",
+      "remote.cjs",
       "rolldown-runtime.cjs",
       "work.cjs",
       "yaml.cjs",
