@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { parquetOf } from "../../src/adapters/duckdb/open-files.fixture.ts";
 import type { Ports } from "../../src/ports/index.ts";
 import type { BacktestResult } from "@refit/core/backtest";
+import { GitLockedError } from "@refit/core/errors";
 import { churnManifest, churnSpec } from "./support/churn.ts";
 import { month, openScene, type Scene } from "./support/scene.ts";
 
@@ -80,15 +81,15 @@ async function parquetFile(text: string): Promise<Uint8Array> {
 const nightsUntil = (instant: string) => (lived: BacktestResult["nights"]) =>
   lived.filter(({ until: end }) => Date.parse(end) <= Date.parse(instant));
 
-/** Ports whose process is killed at one of its next writes. */
-function mortal() {
+/** Ports whose process is killed at one of its next writes, or whose machine refuses that write. */
+function mortal(death: Error = new Error("killed")) {
   let left = Infinity;
   const adapt = (real: Ports): Ports => ({
     ...real,
     files: {
       ...real.files,
       async write(...args) {
-        if (left-- === 0) throw new Error("killed");
+        if (left-- === 0) throw death;
         return real.files.write(...args);
       },
     },
@@ -165,6 +166,19 @@ describe("refit backtest", () => {
     const { text } = await replayed(scene);
 
     expect(text).toBe(whole.text);
+  });
+
+  it("takes what a machine refuses for no night of the policy", async () => {
+    const { adapt, killAtWrite } = mortal(new GitLockedError("main.lock", 1000));
+    const scene = await sceneWith(months, adapt);
+
+    for (const write of [6, 12, 18, 24]) {
+      killAtWrite(write);
+      await expect(replayed(scene)).rejects.toThrow("main.lock");
+    }
+    killAtWrite(Infinity);
+
+    expect((await replayed(scene)).text).toBe(whole.text);
   });
 
   it("trains once what several policies ask for", async () => {

@@ -91,11 +91,38 @@ async function firstCommit(
 /** What a run would have ended a process with. */
 type NightEnd = Outcome | { readonly error: string };
 
+/**
+ * Errors by which rows and policy end a night whenever it is lived through. Any other is the machine's, such as a git that was killed:
+ * it ends the backtest, which goes on from the night before, since what is kept of a night must be the same each time.
+ */
+const ofRowsAndPolicy: ReadonlySet<string> = new Set([
+  "column-missing",
+  "feature-conflict",
+  "feature-mismatch",
+  "learner-diverged",
+  "metric-value",
+  "model-too-large",
+  "no-features",
+  "prepare-invalid",
+  "single-class",
+  "spec-invalid",
+  "target-task",
+  "time-missing",
+  "time-type",
+  "too-few-rows",
+  "too-many-classes",
+  "unknown-column",
+  "unknown-positive",
+  "unreadable-data",
+  "unseen-class",
+  "weight-invalid",
+]);
+
 async function outcomeOf(ports: Ports, repository: Repository, model: string): Promise<NightEnd> {
   try {
     return await run(ports, repository, { model, force: null, dryRun: false });
   } catch (error) {
-    if (error instanceof RefitError) return { error: error.code };
+    if (error instanceof RefitError && ofRowsAndPolicy.has(error.code)) return { error: error.code };
     throw error;
   }
 }
