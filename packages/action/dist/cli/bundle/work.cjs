@@ -14211,6 +14211,28 @@ async function firstCommit({ branches }, place, { files, model, nights }, { text
 		at: nights[0]
 	});
 }
+var ofRowsAndPolicy = new Set([
+	"column-missing",
+	"feature-conflict",
+	"feature-mismatch",
+	"learner-diverged",
+	"metric-value",
+	"model-too-large",
+	"no-features",
+	"prepare-invalid",
+	"single-class",
+	"spec-invalid",
+	"target-task",
+	"time-missing",
+	"time-type",
+	"too-few-rows",
+	"too-many-classes",
+	"unknown-column",
+	"unknown-positive",
+	"unreadable-data",
+	"unseen-class",
+	"weight-invalid"
+]);
 async function outcomeOf(ports, repository, model) {
 	try {
 		return await require_light.run(ports, repository, {
@@ -14219,7 +14241,7 @@ async function outcomeOf(ports, repository, model) {
 			dryRun: false
 		});
 	} catch (error) {
-		if (error instanceof require_light.RefitError) return { error: error.code };
+		if (error instanceof require_light.RefitError && ofRowsAndPolicy.has(error.code)) return { error: error.code };
 		throw error;
 	}
 }
