@@ -28,13 +28,14 @@ export interface MetricSettings {
   readonly own?: Readonly<Record<MetricName, OwnMetric>> | undefined;
 }
 
+/** [rows], not negative: how much each row weighs, or in bytes how often it counts. */
+export type RowWeights = Float64Array | Uint8Array;
+
 /**
  * A metric after the work that weights do not change: sorted, compared, losses taken. A bootstrap calls it once per
  * resample with the row counts as weights.
- *
- * @param weights [rows], not negative.
  */
-export type PreparedMetric = (weights: Float64Array) => number | undefined;
+export type PreparedMetric = (weights: RowWeights) => number | undefined;
 
 /** A metric's name, and which way it points. */
 export interface Direction {
@@ -82,7 +83,7 @@ function guarded(
     ...metric,
     tasks: valid,
     prepare,
-    evaluate: (input) => prepare(input)(input.weights ?? new Float64Array(input.target.length).fill(1)),
+    evaluate: (input) => prepare(input)(input.weights ?? new Uint8Array(input.target.length).fill(1)),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { RowWeights } from "../../metrics/metric.ts";
 import { randomBits } from "./random-bits.ts";
 
 export interface BootstrapRequest {
@@ -12,7 +13,7 @@ export interface BootstrapRequest {
    */
   readonly groups?: Int32Array;
   /** The statistic of a resample. @param counts [rows]: how often each row is in it. Reused: do not keep it. */
-  statistic(counts: Float64Array): number | undefined;
+  statistic(counts: RowWeights): number | undefined;
 }
 
 export interface BootstrapReplicates {
@@ -29,15 +30,16 @@ export interface BootstrapReplicates {
  */
 export function poissonBootstrap(request: BootstrapRequest): BootstrapReplicates {
   const { rows, replicates, seed, weights, groups, statistic } = request;
-  const counts = new Float64Array(rows);
-  const countsOfGroups = new Float64Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);
+  const counts = new Uint8Array(rows); // bytes, so that a hundred thousand rows stay in the processor's cache
+  const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);
+  const weighted = weights && new Float64Array(rows);
   const values = new Float64Array(replicates);
   let defined = 0;
   for (let replicate = 0; replicate < replicates; replicate++) {
     drawCounts(groups ? countsOfGroups : counts, randomBits(seed, replicate));
     if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]!]!;
-    if (weights) for (let row = 0; row < rows; row++) counts[row]! *= weights[row]!;
-    const value = statistic(counts);
+    if (weighted) for (let row = 0; row < rows; row++) weighted[row] = counts[row]! * weights[row]!;
+    const value = statistic(weighted ?? counts);
     if (value !== undefined) values[defined++] = value;
   }
   return { values: values.slice(0, defined).sort(), undefinedCount: replicates - defined };
@@ -62,7 +64,7 @@ function poissonTable(): Uint8Array {
   return table;
 }
 
-function drawCounts(counts: Float64Array, next: () => number): void {
+function drawCounts(counts: Uint8Array, next: () => number): void {
   for (let row = 0; row < counts.length; row += 2) {
     const bits = next();
     counts[row] = countOfBits[bits & 0xffff]!;

@@ -4,11 +4,13 @@ import { bootstrapP } from "./bootstrap-p.ts";
 import { exactBootstrapMean, exactBootstrapQuantile } from "./exact-bootstrap-mean.fixture.ts";
 import { poissonBootstrap } from "./poisson-bootstrap.ts";
 import { quantile } from "./quantile.ts";
+import { metricOf } from "../../metrics/metrics.ts";
+import type { RowWeights } from "../../metrics/metric.ts";
 import { sortedOrder } from "./sorted-order.ts";
 import { randomBits } from "./random-bits.ts";
 
 /** Mean of `values` under the counts. */
-const meanOf = (values: readonly number[]) => (counts: Float64Array) => {
+const meanOf = (values: readonly number[]) => (counts: RowWeights) => {
   let [sum, total] = [0, 0];
   for (const [row, value] of values.entries()) {
     sum += counts[row]! * value;
@@ -107,6 +109,24 @@ describe("poissonBootstrap", () => {
     expect([...few].every((value) => many.includes(value))).toBe(true);
     expect([...many]).toEqual([...many].sort((a, b) => a - b));
   });
+
+  it.each(["rocAuc", "prAuc", "logLoss"] as const)(
+    "gives %s the same for no weights and for weights of 1",
+    (metric) => {
+      const rows = 300;
+      const uniform = randomBits(5);
+      const target = Float64Array.from({ length: rows }, () => uniform() % 2);
+      const predictions = Float64Array.from({ length: rows }, () => (1 + (uniform() % 40)) / 50); // many ties
+      const statistic = metricOf(metric).prepare({ task: "binary", classes: 2, target, predictions });
+      const groups = Int32Array.from(target, (_, row) => row >> 1);
+      const request = { rows, replicates: 40, seed: 6, groups, statistic };
+      const plain = poissonBootstrap(request);
+      const weighed = poissonBootstrap({ ...request, weights: new Float64Array(rows).fill(1) });
+
+      expect(plain.values).toEqual(weighed.values);
+      expect(new Set(plain.values).size).toBe(40);
+    },
+  );
 
   it("draws the rows of a group together", () => {
     const groups = Int32Array.of(0, 1, 0, 2, 1, 0);
