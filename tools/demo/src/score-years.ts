@@ -78,7 +78,7 @@ async function rocAuc(
   const features: FeatureSpec = parseFeatureSpec((await readChampionFile(ports, version, "features.json"))!);
   const learner = await ports.learners.get(lineage.learner.name);
   const predictor = await learner.load(await readArtifact(ports, await ports.git.locate(), version));
-  const predictions = predictor.predict(await applyFeatures(features, prepared.read, rows));
+  const predictions = await predictor.predict(await applyFeatures(features, prepared.read, rows));
   const { target } = await prepared.part(rows);
   return metricOf("rocAuc").evaluate({ task: "binary", classes: 2, target, predictions })!;
 }

@@ -1,6 +1,7 @@
 import { FeatureMismatchError } from "../errors/feature-errors.ts";
 import { quoted } from "../errors/name-words.ts";
 import type { FeatureColumn, FeatureMatrix } from "../learners/learner.ts";
+import { pickValues } from "../learners/pick-features.ts";
 import type { Column, NumberColumn, TextColumn } from "./column.ts";
 import { datePart } from "./date-part.ts";
 import type { ColumnInfo, Feature, FeatureSpec } from "./feature-spec.ts";
@@ -38,14 +39,24 @@ export async function applyFeatures(
 ): Promise<FeatureMatrix> {
   const columns: FeatureColumn[] = [];
   for (const input of spec.inputs) {
-    const column = await read(input.name);
-    const mismatches = inputMismatches([input], column === null ? [] : [column]);
-    if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
+    const column = await readInput(input);
     for (const feature of spec.features) {
       if (feature.input === input.name) columns.push(applyFeature(feature, column, rows));
     }
   }
-  return { rows: rows.length, columns };
+  const byName = new Map(spec.inputs.map((input) => [input.name, input]));
+  const inputs = {
+    columns: spec.inputs,
+    read: async (name: string) => pickValues(await readInput(byName.get(name)!), rows),
+  };
+  return { rows: rows.length, columns, inputs };
+
+  async function readInput(input: ColumnInfo): Promise<Column> {
+    const column = await read(input.name);
+    const mismatches = inputMismatches([input], column === null ? [] : [column]);
+    if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
+    return column;
+  }
 }
 
 /** What keeps a model with these inputs from being applied to rows with these columns, one clause each; empty: nothing. */

@@ -1,3 +1,5 @@
+import type { Column } from "../features/column.ts";
+import type { ColumnInfo, TargetSpec } from "../features/feature-spec.ts";
 import type { Task } from "../spec/model-spec.ts";
 import type { LearnerDescriptor } from "./learner-settings.ts";
 
@@ -9,6 +11,16 @@ import type { LearnerDescriptor } from "./learner-settings.ts";
 export interface FeatureMatrix {
   readonly rows: number;
   readonly columns: readonly FeatureColumn[];
+  /** The same rows before the transform; absent where nobody can read them. */
+  readonly inputs?: InputRows;
+}
+
+/** Rows as they were prepared, for a learner that makes its own features. Columns are read as they are needed. */
+export interface InputRows {
+  /** Those that the features are made of. */
+  readonly columns: readonly ColumnInfo[];
+  /** Values of one of the columns, in the order of the matrix. */
+  read(name: string): Promise<Column>;
 }
 
 export type FeatureColumn =
@@ -38,8 +50,18 @@ export interface FitRequest<Settings> {
   readonly train: LabelledRows;
   /** For early stopping; never empty. */
   readonly validation: LabelledRows;
+  /** What a program of the user's is told besides; absent where none can be asked for. */
+  readonly program?: ProgramInputs;
   /** Called with 0 … 1, seldom enough to print. */
   readonly onProgress?: (done: number) => void;
+}
+
+/** What only a learner needs that runs somebody's program. */
+export interface ProgramInputs {
+  /** Name of the target, and its classes in the order of their codes. */
+  readonly target: TargetSpec;
+  /** The program's own files, by path from the repository's root. */
+  readonly code: ArtifactFiles;
 }
 
 /** Files of an artifact by their path inside `artifact/`, for example `model.json`. */
@@ -48,14 +70,23 @@ export type ArtifactFiles = ReadonlyMap<string, Uint8Array>;
 export interface Predictor {
   /**
    * Row-major outputs: binary, one probability of the positive class per row; multiclass, `classes` probabilities
-   * per row that add up to 1; regression, one value per row. Never NaN for a valid model.
+   * per row that add up to 1; regression, one value per row. Never NaN for a valid model. The answer to a row does not
+   * depend on the rows beside it. A promise where another program answers.
    */
+  predict(features: FeatureMatrix): Float64Array | Promise<Float64Array>;
+}
+
+/** Answers in this process, at once. */
+export interface InstantPredictor extends Predictor {
   predict(features: FeatureMatrix): Float64Array;
 }
 
-/** Something that can train and predict. The same request gives the same bytes on every machine and Node version. */
-export interface Learner<Settings = unknown> extends LearnerDescriptor {
-  /** @throws LearnerDivergedError when the loss stops being finite. */
+/**
+ * Something that can train and predict. The same request gives the same bytes on every machine and Node version, unless
+ * `mayDiffer` says otherwise.
+ */
+export interface Learner<Settings = unknown, Loaded extends Predictor = Predictor> extends LearnerDescriptor {
+  /** @throws LearnerDivergedError when the loss stops being finite, CommandFailedError when a program did not do its part. */
   fit(request: FitRequest<Settings>): Promise<ArtifactFiles>;
   /**
    * The settings with what the validation rows decided (such as the number of trees) fixed, so that training again on
@@ -63,5 +94,10 @@ export interface Learner<Settings = unknown> extends LearnerDescriptor {
    */
   settle(settings: Settings, files: ArtifactFiles): Settings;
   /** Checks every field before use. @throws ArtifactInvalidError naming the file and the field. */
-  load(files: ArtifactFiles): Promise<Predictor>;
+  load(files: ArtifactFiles): Promise<Loaded>;
+  /**
+   * Whether two trainings with one seed may give different models; absent: never. `unproven`: somebody says that they do not,
+   * and nobody has tried.
+   */
+  mayDiffer?(settings: Settings): "unproven" | "yes";
 }

@@ -1,8 +1,13 @@
-import type { FeatureColumn, FeatureMatrix } from "./learner.ts";
+import type { Column } from "../features/column.ts";
+import type { FeatureColumn, FeatureMatrix, InputRows } from "./learner.ts";
 
 /** The rows of a matrix that are named, in that order. */
-export function pickFeatures({ columns }: FeatureMatrix, rows: Uint32Array): FeatureMatrix {
-  return { rows: rows.length, columns: columns.map((column) => pickColumn(column, rows)) };
+export function pickFeatures({ columns, inputs }: FeatureMatrix, rows: Uint32Array): FeatureMatrix {
+  return {
+    rows: rows.length,
+    columns: columns.map((column) => pickColumn(column, rows)),
+    ...(inputs && { inputs: pickInputs(inputs, rows) }),
+  };
 }
 
 export function pickColumn(column: FeatureColumn, rows: Uint32Array): FeatureColumn {
@@ -10,20 +15,86 @@ export function pickColumn(column: FeatureColumn, rows: Uint32Array): FeatureCol
   return { ...column, codes: Uint8Array.from(rows, (row) => column.codes[row]!) };
 }
 
-/** The rows of one matrix, then those of another with the same columns. */
-export function stackFeatures(first: FeatureMatrix, second: FeatureMatrix): FeatureMatrix {
-  const columns = first.columns.map((column, i): FeatureColumn => {
-    const other = second.columns[i]!;
-    if (column.kind === "numeric") {
-      const values = new Float32Array(first.rows + second.rows);
-      values.set(column.values);
-      values.set((other as typeof column).values, first.rows);
-      return { ...column, values };
-    }
-    const codes = new Uint8Array(first.rows + second.rows);
-    codes.set(column.codes);
-    codes.set((other as typeof column).codes, first.rows);
-    return { ...column, codes };
-  });
-  return { rows: first.rows + second.rows, columns };
+/** @param isPicked which columns get other rows; left out: all. */
+export function pickInputs(
+  { columns, read }: InputRows,
+  rows: Uint32Array,
+  isPicked: (name: string) => boolean = () => true,
+): InputRows {
+  return {
+    columns,
+    read: async (name) => (isPicked(name) ? pickValues(await read(name), rows) : read(name)),
+  };
+}
+
+/** The values of a column in the rows that are named, in that order. */
+export function pickValues(column: Column, rows: Uint32Array): Column {
+  if (column.kind === "text") return { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]!) };
+  return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
+}
+
+/** The rows of one matrix, then those of the others, which have the same columns. */
+export function stackFeatures(first: FeatureMatrix, ...others: readonly FeatureMatrix[]): FeatureMatrix {
+  const all = [first, ...others];
+  const rows = all.reduce((sum, each) => sum + each.rows, 0);
+  const inputs = all.flatMap((each) => each.inputs ?? []);
+  return {
+    rows,
+    columns: first.columns.map((column, i) =>
+      stackColumn(
+        column,
+        all.map(({ columns }) => columns[i]!),
+        rows,
+      ),
+    ),
+    ...(inputs.length === all.length && { inputs: stackInputs(inputs) }),
+  };
+}
+
+function stackColumn(first: FeatureColumn, all: readonly FeatureColumn[], rows: number): FeatureColumn {
+  if (first.kind === "numeric") {
+    const parts = all.map((column) => (column as typeof first).values);
+    return { ...first, values: joined(new Float32Array(rows), parts) };
+  }
+  const parts = all.map((column) => (column as typeof first).codes);
+  return { ...first, codes: joined(new Uint8Array(rows), parts) };
+}
+
+function joined<Values extends Float32Array | Float64Array | Uint8Array | Int32Array>(
+  whole: Values,
+  parts: readonly Values[],
+): Values {
+  let start = 0;
+  for (const part of parts) {
+    whole.set(part, start);
+    start += part.length;
+  }
+  return whole;
+}
+
+function stackInputs(all: readonly InputRows[]): InputRows {
+  return {
+    columns: all[0]!.columns,
+    async read(name) {
+      const columns = await Promise.all(all.map((each) => each.read(name)));
+      return columns.reduce(stackValues);
+    },
+  };
+}
+
+function stackValues(first: Column, second: Column): Column {
+  if (first.kind === "number") {
+    const values = [first.values, (second as typeof first).values];
+    return { ...first, values: joined(new Float64Array(values[0]!.length + values[1]!.length), values) };
+  }
+  const { dictionary, codes } = second as typeof first;
+  const places = new Map(first.dictionary.map((text, code) => [text, code]));
+  for (const text of dictionary) if (!places.has(text)) places.set(text, places.size);
+  const moved = codes.map((code) => (code < 0 ? code : places.get(dictionary[code]!)!));
+  const parts = [first.codes, moved];
+  return {
+    ...first,
+    dictionary: [...places.keys()],
+    codes: joined(new Int32Array(first.codes.length + moved.length), parts),
+  };
 }

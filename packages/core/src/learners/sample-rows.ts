@@ -1,20 +1,16 @@
-import type { FeatureColumn, LabelledRows } from "./learner.ts";
+import type { LabelledRows } from "./learner.ts";
+import { pickFeatures } from "./pick-features.ts";
 
 /** At most `most` of the rows, evenly spaced. */
 export function sampleRows(rows: LabelledRows, most: number): LabelledRows {
   const { features, target, weights } = rows;
   const stride = Math.max(1, Math.ceil(target.length / most));
   if (stride === 1) return rows;
-  const isChosen = (_: number, row: number) => row % stride === 0;
-  const columns = features.columns.map((column): FeatureColumn =>
-    column.kind === "numeric"
-      ? { ...column, values: column.values.filter(isChosen) }
-      : { ...column, codes: column.codes.filter(isChosen) },
-  );
-  const chosen = target.filter(isChosen);
+  const chosen = Uint32Array.from({ length: Math.ceil(target.length / stride) }, (_, i) => i * stride);
+  const pick = (values: Float64Array) => Float64Array.from(chosen, (row) => values[row]!);
   return {
-    features: { rows: chosen.length, columns },
-    target: chosen,
-    ...(weights && { weights: weights.filter(isChosen) }),
+    features: pickFeatures(features, chosen),
+    target: pick(target),
+    ...(weights && { weights: pick(weights) }),
   };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { FeatureMatrix } from "./learner.ts";
+import type { FeatureMatrix, InputRows, Predictor } from "./learner.ts";
 import { pickFeatures, stackFeatures } from "./pick-features.ts";
 import { shuffled, shuffleImportance } from "./shuffle-importance.ts";
 
@@ -22,11 +22,20 @@ const predictor = {
     return Float64Array.from({ length: count }, (_, i) => x.values[i]! - y.values[i]! + c.codes[i]!);
   },
 };
+/** One column of text. */
+function inputRows(texts: readonly (string | null)[]): InputRows {
+  const dictionary = [...new Set(texts)].filter((text) => text !== null);
+  const codes = Int32Array.from(texts, (text) => (text === null ? -1 : dictionary.indexOf(text)));
+  return {
+    columns: [{ name: "word", type: "string" }],
+    read: async () => ({ kind: "text", name: "word", type: "string", dictionary, codes }),
+  };
+}
 const groups = (...names: string[][]) => new Map(names.map((members) => [members.join(), new Set(members)]));
 
 describe("shuffleImportance", () => {
-  it("is 0 for what the model does not look at, and grows with what hangs on a column", () => {
-    const found = shuffleImportance(predictor, features, groups(["x"], ["c"], ["unused"]), 7);
+  it("is 0 for what the model does not look at, and grows with what hangs on a column", async () => {
+    const found = await shuffleImportance(predictor, features, groups(["x"], ["c"], ["unused"]), 7);
 
     expect(found.get("unused")).toBe(0);
     // Two independent uniform numbers are a third apart on average, two of four codes five quarters.
@@ -34,15 +43,36 @@ describe("shuffleImportance", () => {
     expect(found.get("c")).toBeCloseTo(1.25, 0);
   });
 
-  it("moves columns of a group together", () => {
-    expect(shuffleImportance(predictor, features, groups(["x", "y"]), 7).get("x,y")).toBe(0);
+  it("moves columns of a group together", async () => {
+    expect((await shuffleImportance(predictor, features, groups(["x", "y"]), 7)).get("x,y")).toBe(0);
   });
 
   it.each([
     ["no rows", { rows: 0, columns: [] }, predictor],
     ["answers that are not finite", features, { predict: () => new Float64Array(rows).fill(Number.NaN) }],
-  ])("never fails: %s", (_what, matrix, model) => {
-    for (const value of shuffleImportance(model, matrix, groups(["x"]), 7).values()) expect(value).toBe(0);
+  ])("never fails: %s", async (_what, matrix, model) => {
+    const found = await shuffleImportance(model, matrix, groups(["x"]), 7);
+    for (const value of found.values()) expect(value).toBe(0);
+  });
+
+  it("asks a program twice, however many columns there are, and moves what it reads", async () => {
+    const inputs = inputRows(Array.from({ length: rows }, (_, i) => `word ${i % 7}`));
+    let calls = 0;
+    const program: Predictor = {
+      async predict(matrix) {
+        calls++;
+        const column = await matrix.inputs!.read("word");
+        if (column.kind !== "text") throw new TypeError(column.name);
+        return Float64Array.from(column.codes, (code) => Number(column.dictionary[code]!.slice(5)));
+      },
+    };
+    const each = new Map(["word", "x", "y", "c"].map((name) => [name, new Set([name])]));
+
+    const found = await shuffleImportance(program, { ...features, inputs }, each, 7);
+
+    expect(calls).toBe(2);
+    expect(found.get("word")).toBeGreaterThan(1);
+    expect([...found.values()].filter((value) => value === 0)).toHaveLength(3);
   });
 });
 
@@ -56,6 +86,18 @@ it("shuffled is a permutation that the seed decides", () => {
     }),
   );
   expect(shuffled(50, 1)).not.toEqual(shuffled(50, 2));
+});
+
+it("inputs that are picked and stacked keep their values, whatever their dictionaries", async () => {
+  const one = { rows: 3, columns: [], inputs: inputRows(["a", null, "b"]) };
+  const other = { rows: 2, columns: [], inputs: inputRows(["c", "a"]) };
+
+  const stacked = pickFeatures(stackFeatures(one, other), Uint32Array.of(4, 3, 2, 1));
+
+  const column = await stacked.inputs!.read("word");
+  if (column.kind !== "text") throw new TypeError(column.name);
+  expect([...column.codes].map((code) => column.dictionary[code] ?? null)).toEqual(["a", "c", "b", null]);
+  expect(stackFeatures(one, { rows: 0, columns: [] }).inputs).toBeUndefined();
 });
 
 it("rows that are picked and stacked keep their values", () => {

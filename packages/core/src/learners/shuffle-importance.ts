@@ -1,30 +1,56 @@
 import { randomBits } from "../statistics/resampling/random-bits.ts";
 import type { FeatureMatrix, Predictor } from "./learner.ts";
-import { pickColumn } from "./pick-features.ts";
+import { pickColumn, pickInputs, stackFeatures } from "./pick-features.ts";
+
+/** Cells of the matrix that are answered in one call. A program is started for each, so that they are few. */
+const mostCells = 2_000_000;
 
 /**
  * How far the answers move, on average, when the values of some columns change places among the rows (Breiman 2001, without
  * the labels): the same for every learner. 0: the model does not look at them.
  *
- * @param groups columns of the matrix that move together, such as the parts of one date, by name.
+ * @param groups columns of the matrix that move together, such as the parts of one date, by the name of their input.
  */
-export function shuffleImportance(
+export async function shuffleImportance(
   predictor: Predictor,
   features: FeatureMatrix,
   groups: ReadonlyMap<string, ReadonlySet<string>>,
   seed: number,
-): ReadonlyMap<string, number> {
-  if (features.rows === 0) return new Map();
-  const answers = predictor.predict(features);
-  const order = shuffled(features.rows, seed);
-  return new Map(
-    [...groups].map(([group, members]) => {
-      const columns = features.columns.map((column) => (members.has(column.name) ? pickColumn(column, order) : column));
-      const moved = predictor.predict({ ...features, columns });
-      const mean = moved.reduce((sum, answer, i) => sum + Math.abs(answer - answers[i]!), 0) / answers.length;
-      return [group, Number.isFinite(mean) ? mean : 0];
-    }),
-  );
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = features;
+  if (rows === 0) return new Map();
+  const answers = await predictor.predict(features);
+  const order = shuffled(rows, seed);
+  const atOnce = Math.max(1, Math.floor(mostCells / (rows * Math.max(1, features.columns.length))));
+  const all = [...groups];
+  const importance = new Map<string, number>();
+  for (let first = 0; first < all.length; first += atOnce) {
+    const some = all.slice(first, first + atOnce);
+    const [one, ...others] = some.map(([input, members]) => shuffledFeatures(features, order, { input, members }));
+    const moved = await predictor.predict(stackFeatures(one!, ...others));
+    for (const [i, [name]] of some.entries()) {
+      importance.set(name, meanMove(answers, moved.subarray(i * answers.length, (i + 1) * answers.length)));
+    }
+  }
+  return importance;
+}
+
+/** The matrix with the values of one input in another order. */
+function shuffledFeatures(
+  { rows, columns, inputs }: FeatureMatrix,
+  order: Uint32Array,
+  { input, members }: { readonly input: string; readonly members: ReadonlySet<string> },
+): FeatureMatrix {
+  return {
+    rows,
+    columns: columns.map((column) => (members.has(column.name) ? pickColumn(column, order) : column)),
+    ...(inputs && { inputs: pickInputs(inputs, order, (name) => name === input) }),
+  };
+}
+
+function meanMove(answers: Float64Array, moved: Float64Array): number {
+  const mean = moved.reduce((sum, answer, i) => sum + Math.abs(answer - answers[i]!), 0) / answers.length;
+  return Number.isFinite(mean) ? mean : 0;
 }
 
 /** The numbers from 0 to `count` - 1 in a random order (Fisher and Yates). */

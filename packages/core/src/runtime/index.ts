@@ -5,6 +5,7 @@ export type {
   FeatureColumn,
   FeatureMatrix,
   FitRequest,
+  InstantPredictor,
   LabelledRows,
   Learner,
   Predictor,

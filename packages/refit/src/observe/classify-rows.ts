@@ -86,8 +86,8 @@ async function classify(learner: Learner, both: FeatureMatrix, seed: number): Pr
     const request = { task: "binary" as const, classes: 2, settings, seed, train, validation: train };
     const predictor = await learner.load(await learner.fit(request));
     const features = pickFeatures(both, heldOut);
-    for (const [i, score] of predictor.predict(features).entries()) scores[heldOut[i]!] = score;
-    for (const [name, value] of shuffleImportance(predictor, features, groups, seed)) {
+    for (const [i, score] of (await predictor.predict(features)).entries()) scores[heldOut[i]!] = score;
+    for (const [name, value] of await shuffleImportance(predictor, features, groups, seed)) {
       telling.set(name, (telling.get(name) ?? 0) + value);
     }
   }

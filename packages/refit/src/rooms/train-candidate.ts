@@ -40,7 +40,7 @@ export async function trainCandidate(
   const started = ports.clock.elapsed();
   const onProgress = (done: number) => ports.out.progress(`Training ${settings.learner}`, done);
   const artifact = await learner.fit({ ...fitRequest(spec, rows), settings, onProgress });
-  const predictions = (await learner.load(artifact)).predict(rows.validation.features);
+  const predictions = await (await learner.load(artifact)).predict(rows.validation.features);
   const answers = await modelAnswers({ spec, table: rows.table }, rows.target, rows.validation.rows, predictions);
   const validation = scoreOf(answers, rows.validation, spec, rows.target);
   return {
@@ -67,7 +67,7 @@ export async function trainAgain(
   if (!isBuiltIn(spec.metrics.primary)) return again;
   const learner = await ports.learners.get(chosen.settings.learner);
   const known = sampleRows(rows.training, MOST_SCORED);
-  const predictions = (await learner.load(artifact)).predict(known.features);
+  const predictions = await (await learner.load(artifact)).predict(known.features);
   return { ...again, training: scoreOf({ predictions }, known, spec, rows.target) };
 }
 

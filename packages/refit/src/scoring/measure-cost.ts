@@ -21,6 +21,6 @@ export async function measureCost(
   const batch = part.rows.slice(0, MOST_TIMED);
   const timed = async ({ predictor, features }: ScoredVersion) => ({ predictor, features: await features(batch) });
   const rival = champion && (await timed(champion));
-  const latency = measureLatency(clock, rival, await timed(challenger), seed);
+  const latency = await measureLatency(clock, rival, await timed(challenger), seed);
   return { latency, size };
 }

@@ -18,10 +18,10 @@ function bench() {
 }
 
 describe("measureLatency", () => {
-  it("times both in turn, ABBA, after warming up", () => {
+  it("times both in turn, ABBA, after warming up", async () => {
     const { clock, order, model } = bench();
 
-    const facts = measureLatency(clock, model("A", 1), model("B", 2), 7);
+    const facts = await measureLatency(clock, model("A", 1), model("B", 2), 7);
 
     expect(order.slice(0, 40).join("")).toBe("AB".repeat(20));
     expect(order.slice(40).join("")).toBe("ABBA".repeat(25));
@@ -33,10 +33,10 @@ describe("measureLatency", () => {
     expect(facts.challengerP95Ms).toBeGreaterThan(facts.challengerMs);
   });
 
-  it("times a challenger alone when there is no champion", () => {
+  it("times a challenger alone when there is no champion", async () => {
     const { clock, order, model } = bench();
 
-    const facts = measureLatency(clock, null, model("B", 2), 7);
+    const facts = await measureLatency(clock, null, model("B", 2), 7);
 
     expect(order).toHaveLength(20 + 50);
     expect(facts).toMatchObject({ champion: null, batches: 50 });

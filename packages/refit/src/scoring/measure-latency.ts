@@ -18,25 +18,30 @@ const ROUNDS = 25;
  *
  * @param champion `null`: the challenger is timed alone.
  */
-export function measureLatency(clock: Clock, champion: Timed | null, challenger: Timed, seed: number): LatencyFacts {
-  const time = ({ predictor, features }: Timed) => {
+export async function measureLatency(
+  clock: Clock,
+  champion: Timed | null,
+  challenger: Timed,
+  seed: number,
+): Promise<LatencyFacts> {
+  const time = async ({ predictor, features }: Timed) => {
     const started = clock.elapsed();
-    predictor.predict(features);
+    await predictor.predict(features);
     return clock.elapsed() - started;
   };
   const [championMs, challengerMs]: [number[], number[]] = [[], []];
-  const timeChampion = () => champion !== null && championMs.push(time(champion));
-  const timeChallenger = () => challengerMs.push(time(challenger));
+  const timeChampion = async () => champion !== null && championMs.push(await time(champion));
+  const timeChallenger = async () => challengerMs.push(await time(challenger));
   for (let i = 0; i < WARM_UPS; i++) {
-    timeChampion();
-    timeChallenger();
+    await timeChampion();
+    await timeChallenger();
   }
   championMs.length = challengerMs.length = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    timeChampion();
-    timeChallenger();
-    timeChallenger();
-    timeChampion();
+    await timeChampion();
+    await timeChallenger();
+    await timeChallenger();
+    await timeChampion();
   }
   const [before, now] = [Float64Array.from(championMs), Float64Array.from(challengerMs)];
   return {

@@ -29,8 +29,8 @@ export async function modelTraits(
   const answer = ignored.filter(({ reason }) => reason === "target" || reason === "target-input");
   const secret = answer.some(({ name }) => sensitive.includes(name));
   return {
-    prediction: secret ? null : profilePredictions(predictor.predict(holdout.features), target),
-    importance: shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
+    prediction: secret ? null : profilePredictions(await predictor.predict(holdout.features), target),
+    importance: await shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
     unread: new Set(ignored.map(({ name }) => name)),
   };
 }

@@ -64,7 +64,7 @@ export async function scorePair(
     challenger,
     champion,
     answers: {
-      challenger: await answersOf(challenger.predictor.predict(part.features)),
+      challenger: await answersOf(await challenger.predictor.predict(part.features)),
       champion: await answersOf(await predictionsOf(champion, part.rows)),
       anchor: await answersOf(await predictionsOf(anchor || null, part.rows)),
     },

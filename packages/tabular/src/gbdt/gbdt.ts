@@ -1,4 +1,4 @@
-import type { Learner } from "@refit/core/runtime";
+import type { InstantPredictor, Learner } from "@refit/core/runtime";
 import { describeFeatures } from "../model-header.ts";
 import { boost } from "./boost.ts";
 import { readGbdt, writeGbdt } from "./model-file.ts";
@@ -6,7 +6,7 @@ import { predictor } from "./predict.ts";
 import { gbdtDescriptor, type GbdtSettings } from "./settings.ts";
 
 /** Histogram gradient-boosted trees. Missing values and categories need no preparation. */
-export const gbdt: Learner<GbdtSettings> = {
+export const gbdt: Learner<GbdtSettings, InstantPredictor> = {
   ...gbdtDescriptor,
   async fit(request) {
     const { task, classes, train } = request;

@@ -1,4 +1,4 @@
-import type { FitRequest, LabelledRows, Predictor } from "@refit/core/runtime";
+import type { FitRequest, LabelledRows, InstantPredictor } from "@refit/core/runtime";
 import type { LinearSettings } from "./settings.ts";
 import { describe, expect, it } from "vitest";
 import {
@@ -18,7 +18,7 @@ import {
 import { seededRandom } from "../random.ts";
 import { linear } from "./linear.ts";
 
-async function fitted(request: FitRequest<LinearSettings>): Promise<Predictor> {
+async function fitted(request: FitRequest<LinearSettings>): Promise<InstantPredictor> {
   return linear.load(await linear.fit(request));
 }
 

@@ -1,4 +1,4 @@
-import type { Learner } from "@refit/core/runtime";
+import type { InstantPredictor, Learner } from "@refit/core/runtime";
 import { applyLink } from "../link.ts";
 import { checkFeatures, describeFeatures } from "../model-header.ts";
 import { multiply } from "./design.ts";
@@ -7,7 +7,7 @@ import { regress } from "./regress.ts";
 import { linearDescriptor, type LinearSettings } from "./settings.ts";
 
 /** Linear, logistic or softmax regression, by the task. Does not look at the validation rows. */
-export const linear: Learner<LinearSettings> = {
+export const linear: Learner<LinearSettings, InstantPredictor> = {
   ...linearDescriptor,
   async fit(request) {
     const { task, classes, train } = request;

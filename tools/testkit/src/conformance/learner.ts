@@ -69,7 +69,7 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
 
     it("beats the constant model on rows that it has not seen", async () => {
       const unseen = madeUpRows(task, 600, 3);
-      const predicted = (await learner.load(await fit(task))).predict(unseen.features);
+      const predicted = await (await learner.load(await fit(task))).predict(unseen.features);
 
       expect(lossOf(task, predicted, unseen)).toBeLessThan(0.9 * constantLoss(task, unseen));
     });
@@ -78,7 +78,7 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
       const model = await learner.load(await fit(task));
       const rows = madeUpRows(task, 50, 4, { hostile: true });
 
-      const predicted = model.predict(rows.features);
+      const predicted = await model.predict(rows.features);
 
       expect(predicted).toHaveLength(50 * (task === "multiclass" ? 3 : 1));
       expect(predicted.every((value) => Number.isFinite(value))).toBe(true);
@@ -88,7 +88,7 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
           expect(predicted.slice(3 * row, 3 * row + 3).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
         }
       }
-      expect(model.predict(picked(rows, []).features)).toHaveLength(0);
+      expect(await model.predict(picked(rows, []).features)).toHaveLength(0);
     });
 
     it("answers the same after it was stored and read again", async () => {
@@ -96,7 +96,8 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
       const stored: ArtifactFiles = new Map([...files].map(([file, bytes]) => [file, Uint8Array.from(bytes)]));
       const { features } = madeUpRows(task, 100, 5);
 
-      expect((await learner.load(stored)).predict(features)).toEqual((await learner.load(files)).predict(features));
+      const [once, again] = [await learner.load(files), await learner.load(stored)];
+      expect(await again.predict(features)).toEqual(await once.predict(features));
     });
 
     it("hardly hears rows of little weight", async () => {
@@ -109,7 +110,7 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
       const both = joined(train, train.target.map(opposite[task]), 1e-6);
       const unseen = madeUpRows(task, 600, 3);
 
-      const predicted = (await learner.load(await fit(task, { train: both }))).predict(unseen.features);
+      const predicted = await (await learner.load(await fit(task, { train: both }))).predict(unseen.features);
 
       expect(lossOf(task, predicted, unseen)).toBeLessThan(0.9 * constantLoss(task, unseen));
     });
@@ -136,7 +137,9 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
       const rows = madeUpRows(task, 200, 1);
       const same = { ...rows, target: new Float64Array(200).fill(1) };
 
-      const predicted = (await learner.load(await fit(task, { train: same, validation: same }))).predict(rows.features);
+      const predicted = await (
+        await learner.load(await fit(task, { train: same, validation: same }))
+      ).predict(rows.features);
 
       const answer = task === "multiclass" ? predicted.filter((_, i) => i % 3 === 1) : predicted;
       expect(answer.every((value) => value > 0.5)).toBe(true);

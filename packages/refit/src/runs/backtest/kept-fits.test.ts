@@ -105,9 +105,9 @@ describe("keptFits", () => {
     it("are worked out once for the same model and rows, and nobody's work in them shows", async () => {
       const { learner, times } = await answering(true);
 
-      const first = (await learner.load(model("a"))).predict(features);
+      const first = await (await learner.load(model("a"))).predict(features);
       first[0] = 99;
-      const second = (await learner.load(model("a"))).predict({ ...features });
+      const second = await (await learner.load(model("a"))).predict({ ...features });
 
       expect([...second]).toEqual([1, 1, 1]);
       expect(times()).toBe(1);
@@ -118,9 +118,9 @@ describe("keptFits", () => {
       ["row", "a", [1, 2, 4]],
     ])("are worked out anew for another %s", async (_what, text, values) => {
       const { learner, times } = await answering(true);
-      (await learner.load(model("a"))).predict(features);
+      await (await learner.load(model("a"))).predict(features);
 
-      (await learner.load(model(text))).predict(rows(values, [0, 0, 0]).features);
+      await (await learner.load(model(text))).predict(rows(values, [0, 0, 0]).features);
 
       expect(times()).toBe(2);
     });
@@ -128,7 +128,7 @@ describe("keptFits", () => {
     it("are not remembered where somebody measures how long they take", async () => {
       const { learner, times } = await answering(false);
 
-      for (let i = 0; i < 2; i++) (await learner.load(model("a"))).predict(features);
+      for (let i = 0; i < 2; i++) await (await learner.load(model("a"))).predict(features);
 
       expect(times()).toBe(2);
     });

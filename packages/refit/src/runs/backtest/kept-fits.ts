@@ -77,10 +77,10 @@ function keeping(
         const predictor = await learner.load(artifact);
         if (!answers) return predictor;
         return {
-          predict(features) {
+          async predict(features) {
             const key = name + digestOfRows(features);
             // A copy, since whoever asked may work in it.
-            return (known.get(key) ?? known.hold(key, predictor.predict(features))).slice();
+            return (known.get(key) ?? known.hold(key, await predictor.predict(features))).slice();
           },
         };
       };
