@@ -2,12 +2,14 @@ import type { FeatureSpec, IgnoredReason } from "../features/feature-spec.ts";
 import type { FindingCode } from "./finding-codes.ts";
 import type { Finding } from "./finding.ts";
 import type { Profile } from "./profile.ts";
+import { leastValues } from "./signature.ts";
+import { usualValue } from "./usual-value.ts";
 
 /** What the champion cannot rely on, as names of source columns. */
 export interface Unused {
   /** It reads them for nothing. */
   readonly unread: readonly string[];
-  /** They had one value, or none, in all rows that it was trained on. */
+  /** They had one value, or none, in all rows that it was trained on but for a few. */
   readonly constant: readonly string[];
 }
 
@@ -33,9 +35,14 @@ export function unusedColumns(
   };
 }
 
-function isConstant({ rows, nulls, distinct, min, max, top }: Profile["columns"][number]): boolean {
+/** Below both, other values than the usual one are too few to learn from. */
+const few = { rows: leastValues, share: 0.01 };
+
+function isConstant(column: Profile["columns"][number]): boolean {
+  const { rows, nulls } = column;
   if (nulls === rows) return true;
-  return nulls === 0 && (top === undefined ? min !== undefined && min === max : distinct === 1);
+  const others = usualValue(column)?.others ?? Infinity;
+  return nulls === 0 && others < few.rows && others < few.share * rows;
 }
 
 /** They are about several columns, and name one only so that they can be accepted. */
@@ -48,7 +55,7 @@ export function excuseUnused(findings: readonly Finding[], { unread, constant }:
     const why = unread.includes(found.column)
       ? "The champion does not use the column"
       : constant.includes(found.column)
-        ? "The column never varied before, so the champion cannot rely on it"
+        ? "The column hardly ever varied before, so the champion cannot rely on it"
         : null;
     return why === null
       ? found

@@ -9,6 +9,9 @@ const repeat = (count: number, value: (i: number) => number | null): Values =>
 const column = (values: Values) => profileOf({ x: values }).columns[0]!;
 const check = (before: Values, now: Values) => farOutside(column(before), column(now));
 const spread = (i: number) => 10 + ((i * 37) % 91);
+const varies = (i: number) => ((i * 37) % 100) / 9000;
+const mostlyZero = (i: number) => (i % 4 === 0 ? 1 + (i % 17) : 0);
+const kelvin = (i: number) => 290 + (i % 7) / 4;
 const heavy = (i: number) => 1 / (((i * 7919) % 10_007) / 10_007 + 1e-6);
 
 describe("farOutside", () => {
@@ -35,6 +38,38 @@ describe("farOutside", () => {
     ["a column that grows, eight times as many rows later", repeat(200, (i) => i), repeat(1600, (i) => 200 + i), null],
     ["a heavy tail", repeat(2000, heavy), repeat(300, (i) => heavy(i + 2000)), null],
     ["a constant of another size", repeat(600, () => 5), repeat(150, () => 5000), 150],
+    [
+      "a constant but for one value, and then all of them vary",
+      [...repeat(9999, () => 0.0035), 0.0032],
+      repeat(300, varies),
+      null,
+    ],
+    [
+      "… for five values",
+      [...repeat(9995, () => 0.0035), ...repeat(5, (i) => 0.003 + i / 1e4)],
+      repeat(300, varies),
+      null,
+    ],
+    [
+      "mostly zeros, and the others in another unit",
+      repeat(600, mostlyZero),
+      repeat(150, (i) => 1000 * mostlyZero(i)),
+      38,
+    ],
+    ["mostly zeros, and many more that are none", repeat(600, mostlyZero), repeat(150, () => 30), null],
+    ["mostly zeros, and then nothing else", repeat(600, mostlyZero), repeat(150, () => 0), null],
+    [
+      "temperatures in kelvin, and one of another day",
+      [...repeat(999, kelvin), 310],
+      repeat(150, (i) => 1000 * kelvin(i)),
+      150,
+    ],
+    [
+      "large whole numbers, of which one differs",
+      [...repeat(999, () => 1e8), 1e8 + 1],
+      repeat(150, (i) => 1e8 + 10 * i),
+      null,
+    ],
     ["a year after a year", repeat(600, () => 2025), repeat(150, () => 2026), null],
     ["what was always zero has no scale", repeat(600, () => 0), repeat(150, () => 1e6), null],
     ["one value then", [7], repeat(150, () => 7e6), null],

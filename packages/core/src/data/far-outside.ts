@@ -1,6 +1,7 @@
 import { bucketValue } from "./buckets.ts";
 import type { ColumnProfile } from "./profile.ts";
 import type { Signature } from "./signature.ts";
+import { usualValue } from "./usual-value.ts";
 
 /**
  * Ranges of all earlier values by which a value has to lie beyond them. Twice as many for twice as many new rows as old ones: a column
@@ -15,18 +16,18 @@ const chance = 1e-6;
  *
  * How many of n new values are larger than all N earlier ones does not depend on their distribution as long as old and new ones
  * change places freely: k or more are with a probability of at most (n / (N + n))^k. So a heavy tail raises no alarm: one value in a million
- * columns does, and far ones are fewer.
+ * columns does, and far ones are fewer. Where most values are one value, such as zero, n and N count the others, whose range it is: one
+ * other value in a year says nothing of how far the next ones go.
  *
  * @returns `null` where nothing varied: zero has no scale, and another constant only its own size.
  */
 export function farOutside(before: ColumnProfile, now: ColumnProfile): Signature {
   if ((now.type !== "number" && now.type !== "integer") || before.min === undefined || now.min === undefined)
     return null;
-  const [old, fresh] = [before.rows - before.nulls, now.rows - now.nulls];
   const low = before.min;
   const high = before.max!;
-  const scale = high > low ? high - low : Math.abs(high);
-  if (scale === 0) return null;
+  const { old, fresh, scale } = comparable(before, now);
+  if (scale === 0 || fresh === 0) return null;
   const least = Math.ceil(Math.log(chance) / Math.log(fresh / (old + fresh)));
   const far = farRanges * Math.max(1, fresh / old) * scale;
   const above = countWhere(now, (value) => value > high + far);
@@ -36,9 +37,21 @@ export function farOutside(before: ColumnProfile, now: ColumnProfile): Signature
   const end = above >= least ? `up to ${short(now.max!)}` : `down to ${short(now.min)}`;
   return {
     code: "far-outside",
-    words: `has ${count} of ${fresh} values far beyond all that came before (${end}; before, ${short(low)} to ${short(high)})`,
+    words: `has ${count} of ${now.rows - now.nulls} values far beyond all that came before (${end}; before, ${short(low)} to ${short(high)})`,
     count,
   };
+}
+
+/** Numbers of old and new values that can change places, and how far they may go. */
+function comparable(before: ColumnProfile, now: ColumnProfile): { old: number; fresh: number; scale: number } {
+  const usual = usualValue(before);
+  const fresh = now.rows - now.nulls;
+  const [low, high] = [before.min!, before.max!];
+  if (usual === null) return { old: before.rows - before.nulls, fresh, scale: high - low };
+  if (usual.others === 0)
+    return { old: before.rows - before.nulls, fresh, scale: Math.max(Math.abs(low), Math.abs(high)) };
+  const again = now.buckets?.find(([key]) => key === usual.key)?.[1] ?? 0;
+  return { old: usual.others, fresh: fresh - again, scale: high - low };
 }
 
 /** Values in buckets of which the middle is such a number. */
