@@ -12,12 +12,14 @@ import { jsonSchemaOf, namedEntry } from "../src/spec/json-schema.ts";
 import type { JsonSchema } from "../src/spec/json-schema.ts";
 import { modelSpec } from "../src/spec/model-spec.ts";
 // The schema and the page tell of the learners that come with refit.
+import { commandJob } from "../src/learners/command-job.ts";
+import { commandDescriptor } from "../src/learners/command-descriptor.ts";
 import { descriptors } from "../../tabular/src/descriptors.ts";
 import { referencePage } from "./reference-page.ts";
 
 // The committed schemas and pages are made here: `npx vitest run packages/core/test/reference.test.ts -u` writes them anew.
 
-const model = modelSpec(descriptors);
+const model = modelSpec([...descriptors, commandDescriptor]);
 const modelPage = referencePage(
   "model.yaml",
   "`models/<model>/model.yaml` says what a model predicts, from what, and what it must prove before it is promoted. " +
@@ -40,6 +42,7 @@ describe("the committed JSON Schemas", () => {
     ["data-manifest", "data-manifests/<dataset>.yaml", dataManifest],
     ["lineage", "lineage.json of a version", lineage],
     ["ledger-row", "a line of the ledger", ledgerRow],
+    ["command-job", "job.json of a command learner", commandJob],
     ["features", "features.json of a version", featureSpec],
     ["report", "report.json on the ledger branch", storedReport],
   ])("%s.schema.json is current", async (file, title, schema) => {

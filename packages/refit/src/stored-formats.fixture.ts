@@ -64,7 +64,11 @@ function refuse(condition: boolean, what: string): void {
   if (condition) throw new Error(`accepted: ${what}`);
 }
 
-const policy = readModelSpec("m.yaml", written("model.yaml"), installedLearners.installed).retrain;
+const policy = readModelSpec(
+  "m.yaml",
+  written("model.yaml"),
+  installedLearners({ env: {}, onLine: () => {} }).installed,
+).retrain;
 
 /** A decision that rests on a ledger and a champion. */
 function decideWith(ledger: ReturnType<typeof rowsOf>, lineage: Lineage): void {
@@ -249,7 +253,9 @@ export async function storedFormats(): Promise<readonly StoredFormat[]> {
     {
       name: "model.yaml",
       texts: [written("model.yaml"), asJson(written("model.yaml"))],
-      use: textual((text) => readModelSpec("models/m/model.yaml", text, installedLearners.installed)),
+      use: textual((text) =>
+        readModelSpec("models/m/model.yaml", text, installedLearners({ env: {}, onLine: () => {} }).installed),
+      ),
     },
     {
       name: "a data manifest",

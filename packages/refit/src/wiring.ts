@@ -182,7 +182,7 @@ export function portsOver(
     arrivals: arrivalsAdapter,
     surveys: lazySurveys,
     tables: lazyTables,
-    learners: installedLearners,
+    learners: installedLearners({ env: given.env, onLine: given.notice }),
     quiet: noQuietRuns,
   };
 }

@@ -17,6 +17,7 @@ export function changedSettings(before: TrainingSettings, after: TrainingSetting
   return [
     ...differences(trainingSpec(before.spec), trainingSpec(after.spec)),
     ...differences(trainingManifest(before.manifest), trainingManifest(after.manifest)),
+    ...differences({ code: before.spec.codeDigests }, { code: after.spec.codeDigests }),
   ];
 }
 

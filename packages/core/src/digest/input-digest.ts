@@ -1,3 +1,4 @@
+import { decidingSettings } from "../learners/command-descriptor.ts";
 import type { DataManifest } from "../spec/data-manifest.ts";
 import type { ModelSpec } from "../spec/model-spec.ts";
 import { canonicalJson, type Json } from "./canonical-json.ts";
@@ -82,7 +83,7 @@ export function trainingSpec({
     group,
     weight,
     features,
-    candidates,
+    candidates: candidates.map(decidingSettings),
     holdout,
     // What nobody wrote was a fifth once, and stays that here, so that an upgrade by itself retrains nothing.
     validation: { fraction: 0.2, ...validation },

@@ -1,3 +1,4 @@
+export { type CalledProgram, type CommandOutcome, CommandFailedError } from "./command-errors.ts";
 export { BacktestPolicyError, BacktestSpanError, BacktestTimeError } from "./backtest-errors.ts";
 export {
   ColumnMissingError,

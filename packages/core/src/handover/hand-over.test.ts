@@ -23,6 +23,11 @@ describe("candidates.json", () => {
     ["a higher format", JSON.stringify({ format: 2, models: "other" }), "candidates.json has format 2"],
     ["no candidate", textOf({ ...churn, candidates: [], chosen: 0 }), "models.0.candidates"],
     ["a chosen one that is not there", textOf({ ...churn, chosen: 1 }), "models.0.chosen: no such candidate"],
+    [
+      "a chosen one that failed",
+      textOf({ ...churn, candidates: [{ ...facts, failure: "no" }] }),
+      "a candidate that failed",
+    ],
     ["a number that is none", textOf(churn).replace("0.5", "1e999"), "models.0.candidates.0.validation"],
     ["negative bytes", textOf({ ...churn, candidates: [{ ...facts, bytes: -1 }] }), "models.0.candidates.0.bytes"],
   ])("is refused with %s", (_why, text, said) => {

@@ -30,6 +30,8 @@ const handedOverModel = z
           learned: z.boolean().default(true),
           bytes: z.int().min(0),
           seconds: z.number().min(0),
+          /** Why it was not trained, as a sentence; absent: it was. */
+          failure: z.string().optional(),
         }),
       )
       .min(1),
@@ -37,8 +39,14 @@ const handedOverModel = z
     chosen: z.int().min(0),
     /** The challenger's primary metric on rows that it was trained on; `null` where it does not exist. */
     training: z.number().nullable(),
+    /** `false`: training again gives another model; absent: it gives the same. */
+    reproducible: z.literal(false).optional(),
   })
-  .refine(({ candidates, chosen }) => chosen < candidates.length, { path: ["chosen"], error: "no such candidate" });
+  .refine(({ candidates, chosen }) => chosen < candidates.length, { path: ["chosen"], error: "no such candidate" })
+  .refine(({ candidates, chosen }) => candidates[chosen]?.failure === undefined, {
+    path: ["chosen"],
+    error: "a candidate that failed",
+  });
 /** What a training job says of the candidates of one model. */
 export type HandedOverModel = z.infer<typeof handedOverModel>;
 

@@ -24,7 +24,16 @@ export type LearnerSetting = {
       readonly minItems?: number;
       readonly default?: readonly (number | string)[];
     }
-);
+  | { readonly type: "boolean"; readonly default?: boolean }
+  /** Keys and values that only somebody's own program knows. */
+  | { readonly type: "record"; readonly default?: Readonly<Record<string, RecordedValue>> }
+) & {
+    /** Without a default, and may be left out. */
+    readonly optional?: true;
+  };
+
+type PlainValue = string | number | boolean;
+type RecordedValue = PlainValue | readonly PlainValue[];
 
 /** What is known of a learner without loading it. */
 export interface LearnerDescriptor {
@@ -38,7 +47,7 @@ export interface LearnerDescriptor {
   readonly settings: Readonly<Record<string, LearnerSetting>>;
 }
 
-export type SettingValue = string | number | boolean | readonly (string | number)[];
+export type SettingValue = RecordedValue | Readonly<Record<string, RecordedValue>>;
 
 /** The settings of a candidate, with defaults filled in, whatever its learner. */
 export interface CandidateSettings {
@@ -52,13 +61,25 @@ type ValueOf<Setting> = Setting extends { readonly type: "integer" | "number" }
   ? number
   : Setting extends { readonly choices: readonly (infer Choice)[] }
     ? Choice
-    : Setting extends { readonly items: "integer" }
-      ? readonly number[]
-      : readonly string[];
+    : Setting extends { readonly type: "boolean" }
+      ? boolean
+      : Setting extends { readonly type: "record" }
+        ? Readonly<Record<string, RecordedValue>>
+        : Setting extends { readonly items: "integer" }
+          ? readonly number[]
+          : readonly string[];
+
+type OptionalKey<Settings> = {
+  [Key in keyof Settings]: Settings[Key] extends { readonly optional: true } ? Key : never;
+}[keyof Settings];
 
 /** The settings of one learner, typed from its descriptor (declare that `as const satisfies LearnerDescriptor`). */
 export type SettingsOf<Descriptor extends LearnerDescriptor> = { readonly learner: Descriptor["name"] } & {
-  readonly [Key in keyof Descriptor["settings"]]: ValueOf<Descriptor["settings"][Key]>;
+  readonly [Key in Exclude<keyof Descriptor["settings"], OptionalKey<Descriptor["settings"]>>]: ValueOf<
+    Descriptor["settings"][Key]
+  >;
+} & {
+  readonly [Key in OptionalKey<Descriptor["settings"]>]?: ValueOf<Descriptor["settings"][Key]> | undefined;
 };
 
 /** Settings for a fit that no `model.yaml` describes: the learner's defaults, apart from what is `given`. Unchecked. */

@@ -100,4 +100,9 @@ export interface Learner<Settings = unknown, Loaded extends Predictor = Predicto
    * and nobody has tried.
    */
   mayDiffer?(settings: Settings): "unproven" | "yes";
+  /**
+   * What keeps an artifact that somebody brings from being a model of this request, as a clause; `null`: nothing, as far as can
+   * be told without training. Of learners whose models may differ.
+   */
+  problemOf?(request: FitRequest<Settings>, files: ArtifactFiles): string | null;
 }

@@ -58,6 +58,8 @@ export const lineage = z.object({
   }),
   /** Digests of what decided the training, so that a change can be named. */
   digests: z.object({ spec: sha256, manifest: sha256, code: sha256.nullable(), settings: sha256 }),
+  /** `false`: training again gives another model, so that this one is scored where others are made again; absent: it gives the same. */
+  reproducible: z.literal(false).optional(),
   learner: z.object({ name: z.string(), algorithmVersion: z.int(), settings: z.record(z.string(), z.json()) }),
   seed: z.int(),
   inputDigest: sha256,

@@ -42,14 +42,16 @@ export function modelCard({ spec, lineage, evaluation, features }: ModelCardInpu
 }
 
 function learnedWords(lineage: ModelCardInput["lineage"]): string {
-  const { judgedArtifact, trainedRows, holdout } = lineage;
+  const { judgedArtifact, trainedRows, holdout, reproducible } = lineage;
   const until = learnedUntil(lineage);
   const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
   const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
   return typeof judgedArtifact === "string"
     ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.`
-    : `${learned} The numbers below were measured on ${rows} that it has not seen.`;
+    : `${learned} The numbers below were measured on ${rows} that it has not seen.${reproducible === false ? notAgain : ""}`;
 }
+
+const notAgain = " Training it again gives another model, so that its answers can be checked, and not how it was made.";
 
 function holdoutWords({ holdout }: ModelCardInput["lineage"]): string {
   return holdout.from === null ? "" : ` (${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)})`;

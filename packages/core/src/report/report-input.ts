@@ -28,6 +28,8 @@ export interface ReportInput {
       readonly bytes: number;
       readonly seconds: number;
       readonly chosen: boolean;
+      /** Why it was not trained; `undefined`: it was. */
+      readonly failure?: string | undefined;
     }[];
     readonly seed: number;
     /** Rows without a target value, which take no part. */

@@ -9,9 +9,12 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
   const rows = training.candidates.map((candidate) => [
     say`${data(candidate.learner)}${windowWords(candidate.window)}${candidate.chosen ? " (challenger)" : ""}`,
     number(candidate.validation),
-    `${(candidate.bytes / 1024).toFixed(1)} KiB`,
+    candidate.failure === undefined ? `${(candidate.bytes / 1024).toFixed(1)} KiB` : "not trained",
     `${candidate.seconds.toFixed(1)} s`,
   ]);
+  const failed = training.candidates.flatMap(({ learner, failure }) =>
+    failure === undefined ? [] : [paragraph(say`${data(learner)} was not trained: ${data(failure)}`)],
+  );
   const { unlabelledRows, trainRows, validationRows, seed, inputDigest } = training;
   const unlabelled =
     unlabelledRows === 0
@@ -19,6 +22,7 @@ export function trainingSection({ training, comparison }: Pick<ReportInput, "tra
       : ` ${counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "takes" : "take"} no part.`;
   const body = [
     tableOf(["candidate", `${comparison.primary} on validation rows`, "size", "time"], rows),
+    ...failed,
     paragraph(
       say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${code(inputDigest.slice(0, 12))}.${unlabelled}`,
     ),

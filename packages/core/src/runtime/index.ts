@@ -1,14 +1,19 @@
 export { applyFeatures, inputMismatches } from "../features/apply-features.ts";
 export type { Column } from "../features/column.ts";
+export { type CommandSettings, commandDescriptor, decidingSettings } from "../learners/command-descriptor.ts";
+export { readAnswers } from "../learners/read-answers.ts";
+export { csvOf } from "../learners/rows-csv.ts";
 export type {
   ArtifactFiles,
   FeatureColumn,
   FeatureMatrix,
   FitRequest,
+  InputRows,
   InstantPredictor,
   LabelledRows,
   Learner,
   Predictor,
+  ProgramInputs,
 } from "../learners/learner.ts";
 export {
   type CandidateSettings,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { CandidateSettings, LearnerDescriptor, LearnerSetting } from "../learners/learner-settings.ts";
+import { settingRecord } from "../learners/setting-record.ts";
 import { trainingPolicy } from "./training-policy.ts";
 
 /** What an entry of `candidates` may say: the settings of one of these learners. */
@@ -23,7 +24,8 @@ function settingsOf({ name, description, settings }: LearnerDescriptor) {
 
 function settingOf(setting: LearnerSetting): z.ZodType {
   const written = valueOf(setting);
-  return (setting.default === undefined ? written : written.default(setting.default)).describe(setting.description);
+  const optional = setting.optional === true ? written.optional() : written;
+  return (setting.default === undefined ? optional : written.default(setting.default)).describe(setting.description);
 }
 
 function valueOf(setting: LearnerSetting): z.ZodType {
@@ -32,6 +34,10 @@ function valueOf(setting: LearnerSetting): z.ZodType {
       return z.enum(setting.choices);
     case "list":
       return z.array(setting.items === "integer" ? z.int().positive() : z.string()).min(setting.minItems ?? 0);
+    case "boolean":
+      return z.boolean();
+    case "record":
+      return settingRecord;
     default:
       return numberOf(setting);
   }

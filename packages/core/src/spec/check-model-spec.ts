@@ -1,3 +1,4 @@
+import { codeOf } from "../learners/command-descriptor.ts";
 import type { LearnerDescriptor } from "../learners/learner-settings.ts";
 import { check } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
@@ -5,7 +6,8 @@ import { isBuiltIn, measuredMetrics, metricsOfTask, ownMetricProblem } from "./m
 import { modelSpec } from "./model-spec.ts";
 import type { MetricName, ModelSpec } from "./model-spec.ts";
 import { nearest } from "./nearest.ts";
-import { repeated } from "./path-rules.ts";
+import { isHandOverPath } from "../handover/hand-over.ts";
+import { escapes, repeated } from "./path-rules.ts";
 import { quoted } from "../errors/name-words.ts";
 import { keyProblemAt, problemAt } from "./problems.ts";
 import type { SpecProblem } from "./problems.ts";
@@ -163,6 +165,18 @@ const rules: readonly Rule<ModelSpec>[] = [
     return places.map((place) => problemAt(place, "counts back from the newest row; name the date column in time"));
   }),
 
+  rule(["candidates"], ({ candidates }) =>
+    candidates.flatMap((candidate, i) => {
+      const place = (file: number) => ["candidates", i, "code", file];
+      const code = codeOf(candidate);
+      const misplaced = code.flatMap((file, nth) => {
+        const problem = escapes(file) ?? (isHandOverPath(file) ? null : `${quoted(file)} ${oddPath}`);
+        return problem === null ? [] : [problemAt(place(nth), problem)];
+      });
+      return [...misplaced, ...repeated(code, place)];
+    }),
+  ),
+
   rule(["ship", "time"], ({ ship, time }) =>
     ship !== "all" || time !== undefined
       ? []
@@ -251,6 +265,9 @@ const rules: readonly Rule<ModelSpec>[] = [
     ),
   ]),
 ];
+
+const oddPath =
+  "is copied into the version, so it may have letters, digits, `_`, `.`, `+` and `-` only, and no hidden part";
 
 const twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
 

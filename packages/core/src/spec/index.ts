@@ -1,5 +1,8 @@
 export { checkDataManifest } from "./check-data-manifest.ts";
 export { checkModelSpec } from "./check-model-spec.ts";
+export { codeOf } from "../learners/command-descriptor.ts";
+export { type CommandJob, type StoredCommand, commandJob, storedCommand } from "../learners/command-job.ts";
+export { settingRecord } from "../learners/setting-record.ts";
 export type { Checked } from "./check.ts";
 export { columnNameKey, columnNameProblem } from "./column-name.ts";
 export {

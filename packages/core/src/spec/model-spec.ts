@@ -379,7 +379,10 @@ export function modelSpec(learners: readonly LearnerDescriptor[]) {
     .describe("What is trained. The best on the validation rows becomes the challenger.");
   return z.strictObject({ ...keys, candidates });
 }
-export type ModelSpec = z.infer<ReturnType<typeof modelSpec>>;
+export type ModelSpec = z.infer<ReturnType<typeof modelSpec>> & {
+  /** sha256 of the files that candidates name under `code`, by path: put there by whoever has read them; absent: there are none. */
+  readonly codeDigests?: Readonly<Record<string, string>>;
+};
 export type Task = ModelSpec["task"];
 
 /** Is what ships trained once more on all rows, after it was judged without the newest? */

@@ -23,7 +23,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const result = await reproduce(ports, repository, model, wanted);
   if (flags.json === true) ports.out.print(JSON.stringify(result, null, 2));
   else for (const line of lines(result)) ports.out.print(line);
-  return result.result === "same" ? 0 : 2;
+  return result.result === "same" || result.result === "rescored" ? 0 : 2;
 }
 
 /** A whole tree id says by its own lineage.json which model it is of. */

@@ -1,4 +1,4 @@
-import { digestInputs, digestPolicy, type InputDigests, type LineageFile } from "@refit/core/history";
+import { canonicalJson, digestInputs, digestPolicy, type InputDigests, type LineageFile } from "@refit/core/history";
 import { sha256 } from "../sha256.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
@@ -20,7 +20,8 @@ export function digestOfInputs(
   const learners = Object.fromEntries([...names].map((name) => [name, versionOf.get(name) ?? null]));
   const digestsOf = (all: readonly Pick<LineageFile, "sha256">[]) => all.map((file) => file.sha256);
   const ofTables = Object.fromEntries([...tables].map(([name, each]) => [name, digestsOf(each)]));
-  return digestInputs({ files: digestsOf(files), tables: ofTables, spec, manifest, code: null, learners }, sha256);
+  const code = spec.codeDigests === undefined ? null : sha256(canonicalJson({ ...spec.codeDigests }));
+  return digestInputs({ files: digestsOf(files), tables: ofTables, spec, manifest, code, learners }, sha256);
 }
 
 /** The bar of the base branch. */

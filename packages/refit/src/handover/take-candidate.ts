@@ -1,9 +1,10 @@
 import { CandidatesInvalidError } from "@refit/core/errors";
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { candidatesOf, shipsAll } from "@refit/core/spec";
+import { candidatesOf } from "@refit/core/spec";
 import type { RowContext } from "../products/context.ts";
 import type { Ports } from "../ports/index.ts";
-import { artifactBytes, type Candidate, type Training } from "../products/training.ts";
+import { artifactBytes, shipsTrainedAgain, type Candidate, type Training } from "../products/training.ts";
+import { readCode } from "../specs/program-code.ts";
 import type { Candidates } from "../products/candidates.ts";
 
 /**
@@ -13,8 +14,8 @@ import type { Candidates } from "../products/candidates.ts";
  * @throws CandidatesInvalidError
  */
 export async function takeCandidate(
-  ports: Pick<Ports, "learners">,
-  { request, spec }: RowContext,
+  ports: Pick<Ports, "files" | "git" | "learners">,
+  { repository, request, spec }: RowContext,
   handed: Candidates,
 ): Promise<Training> {
   const { model } = request;
@@ -26,15 +27,18 @@ export async function takeCandidate(
   const candidates: Candidate[] = [];
   for (const [i, settings] of candidatesOf(spec).entries()) {
     const { algorithmVersion } = await ports.learners.get(settings.learner);
-    const { validation, learned, bytes, seconds } = entry.candidates[i]!;
-    candidates.push({ settings, algorithmVersion, validation: validation ?? undefined, learned, bytes, seconds });
+    const { validation, failure, ...figures } = entry.candidates[i]!;
+    const told = { validation: validation ?? undefined, failure };
+    candidates.push({ ...figures, ...told, settings, algorithmVersion });
   }
   const chosen = candidates[entry.chosen]!;
   const artifact = await handed.artifact(model, "challenger");
   const bytes = artifactBytes(artifact);
-  const challenger = { ...chosen, artifact, bytes, training: entry.training ?? undefined };
+  const code = await readCode(ports, repository, chosen.settings, { workTree: request.dryRun });
+  const reproducible = entry.reproducible !== false;
+  const challenger = { ...chosen, artifact, bytes, code, reproducible, training: entry.training ?? undefined };
   const shipped = await handed.artifact(model, "shipped");
-  if (shipped.size === 0 && shipsAll(spec)) {
+  if (shipped.size === 0 && shipsTrainedAgain(spec, challenger)) {
     throw new CandidatesInvalidError(`"${model}" has no model that was trained on all rows, and \`ship\` asks for it`);
   }
   const procedure = await handed.artifact(model, "procedure");

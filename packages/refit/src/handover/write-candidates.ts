@@ -6,6 +6,7 @@ import {
   handOverFile,
   isHandOverPath,
   type HandedOverModel,
+  type Json,
   type HandOver,
 } from "@refit/core/history";
 import { sha256 } from "../sha256.ts";
@@ -45,19 +46,23 @@ export function candidatesWriter(workTree: WorkTree, folder: string, scratch: st
       await put(new Map(files));
       models.push({
         ...of,
-        candidates: candidates.map(({ validation, learned, bytes, seconds }) => ({
+        candidates: candidates.map(({ validation, learned, bytes, seconds, failure }) => ({
           validation: validation ?? null,
           learned,
           bytes,
           seconds,
+          ...(failure !== undefined && { failure }),
         })),
         chosen: candidates.indexOf(chosen),
         training: challenger.training ?? null,
+        ...(!challenger.reproducible && { reproducible: false as const }),
       });
     },
     async close() {
       const index: HandOver = { format: 1, models };
-      await put(new Map([[handOverFile, encodeText(`${canonicalJson(index, 2)}\n`)]]));
+      await put(
+        new Map([[handOverFile, encodeText(`${canonicalJson(JSON.parse(JSON.stringify(index)) as Json, 2)}\n`)]]),
+      );
       return handOverDigest(digests, sha256);
     },
   };

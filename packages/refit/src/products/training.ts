@@ -1,5 +1,6 @@
 import type { FeatureSpec } from "@refit/core/data";
 import type { ArtifactFiles, CandidateSettings } from "@refit/core/runtime";
+import { shipsAll, type ModelSpec } from "@refit/core/spec";
 
 export interface Candidate {
   readonly settings: CandidateSettings;
@@ -11,10 +12,16 @@ export interface Candidate {
   /** Whether its answers to the validation rows differ: early stopping may keep no tree at all. */
   readonly learned: boolean;
   readonly seconds: number;
+  /** Why it was not trained, as a sentence; `undefined`: it was. */
+  readonly failure?: string | undefined;
 }
 
 export interface Challenger extends Candidate {
   readonly artifact: ArtifactFiles;
+  /** Files of its own program, by path from the repository's root; empty: its learner has none. */
+  readonly code: ArtifactFiles;
+  /** Whether training again with the same rows and seed gives the same model. */
+  readonly reproducible: boolean;
   /** The primary metric on rows that it was trained on; `undefined` where nobody measured it. */
   readonly training?: number | undefined;
 }
@@ -42,6 +49,11 @@ export interface Shipped {
   readonly trainedUntil: string | null;
   /** Rows that it has learned from. */
   readonly rows: number;
+}
+
+/** Whether what was judged is trained once more on all rows before it ships: only where that gives the model that was meant. */
+export function shipsTrainedAgain(spec: ModelSpec, { reproducible }: Pick<Challenger, "reproducible">): boolean {
+  return reproducible && shipsAll(spec);
 }
 
 export function artifactBytes(artifact: ArtifactFiles): number {

@@ -1,10 +1,9 @@
 import { canonicalJson } from "@refit/core/history";
 import type { ArtifactFiles } from "@refit/core/runtime";
-import { shipsAll } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Context } from "../products/context.ts";
 import type { Prepared, Transform } from "../products/prepared.ts";
-import type { Shipped, Training } from "../products/training.ts";
+import { shipsTrainedAgain, type Shipped, type Training } from "../products/training.ts";
 import { sha256 } from "../sha256.ts";
 import { learnFrom, rowsToLearn } from "./learn-from.ts";
 import { trainSettled } from "./train-candidate.ts";
@@ -22,8 +21,9 @@ export async function finalFit(
   training: Pick<Training, "challenger" | "shipped">,
 ): Promise<Shipped> {
   const { split, featureSpec, trainingSide, labelled } = prepared;
-  const { artifact, settings } = training.challenger;
-  if (!shipsAll(spec)) {
+  const { challenger } = training;
+  const { artifact, settings, code } = challenger;
+  if (!shipsTrainedAgain(spec, challenger)) {
     const rows = rowsToLearn(prepared, settings, trainingSide).length;
     return { artifact, judgedArtifact: null, featureSpec, trainedUntil: iso(split.trainedUntil), rows };
   }
@@ -38,7 +38,7 @@ export async function finalFit(
 
   async function trainOn({ target, part }: Transform): Promise<ArtifactFiles> {
     const known = await learnFrom({ part }, prepared, settings, labelled);
-    const rows = { target, training: known, validation: await part(split.validation) };
+    const rows = { target, training: known, validation: await part(split.validation), code };
     return trainSettled(ports, spec, { settings, artifact }, { rows, step: "Training on all rows" });
   }
 }

@@ -1,8 +1,8 @@
 import { mayMergeItself } from "@refit/core/decide";
 import { championFolder, proposalBranch } from "@refit/core/history";
 import { proposalMessage, proposalTitle, type Report } from "@refit/core/report";
-import { shipsAll } from "@refit/core/spec";
 import type { Judged } from "../products/judged.ts";
+import { shipsTrainedAgain } from "../products/training.ts";
 import type { ProposedCommit } from "../versions/push-proposal.ts";
 import type { Shown } from "./ends/show.ts";
 
@@ -14,7 +14,7 @@ export interface Proposal {
 
 /** Pure. @param version files by path in the champion folder. */
 export function proposalOf(
-  { context, snapshot, decision, evaluation, verdict }: Judged,
+  { context, snapshot, decision, training, evaluation, verdict }: Judged,
   version: ReadonlyMap<string, Uint8Array>,
   report: Report,
 ): Proposal {
@@ -23,7 +23,7 @@ export function proposalOf(
   const { merge, reviewers } = spec;
   const inputDigest = snapshot.digests.input;
   const { to, trainedUntil } = evaluation.holdout;
-  const learnedUntil = shipsAll(spec) ? to : trainedUntil;
+  const learnedUntil = shipsTrainedAgain(spec, training.challenger) ? to : trainedUntil;
   const { reasons } = decision;
   return {
     commit: {

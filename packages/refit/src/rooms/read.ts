@@ -11,6 +11,7 @@ import { readModelHistory } from "../versions/model-history.ts";
 import { championFolder, checkModelName, proposalBranch } from "@refit/core/history";
 import { readLineage } from "../versions/read-lineage.ts";
 import { sharedHead } from "../versions/share-branch.ts";
+import { withCodeDigests } from "../specs/program-code.ts";
 import { parseCached, type LazyParser } from "../specs/parse-cache.ts";
 import type { ProposalState } from "../ports/forge.ts";
 import type { Ports } from "../ports/index.ts";
@@ -121,7 +122,10 @@ export async function readSpecs(
     manifestText,
     manifestParser(manifestFile, ports.sources.schemes),
   );
-  return { spec, manifest: await withViews(ports, repository, { manifest, file: manifestFile }, from) };
+  return {
+    spec: await withCodeDigests(ports, repository, spec, from),
+    manifest: await withViews(ports, repository, { manifest, file: manifestFile }, from),
+  };
 }
 
 /** @throws ViewMissingError */

@@ -43,6 +43,7 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
       bytes: candidate.bytes,
       seconds: candidate.seconds,
       chosen: candidate === training.chosen,
+      failure: candidate.failure,
     })),
     seed: context.spec.seed,
     unlabelledRows: prepared.labels.length - prepared.labelled.length,
@@ -52,7 +53,8 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
   };
 }
 
-function noticesOf({ context: { ledgerLost, history, champion }, snapshot: { news } }: Judged): string[] {
+function noticesOf({ context, snapshot: { news }, training: { challenger } }: Judged): string[] {
+  const { ledgerLost, history, champion } = context;
   const stale = history.stale.at(-1);
   return [
     ...news.unread.map(
@@ -62,6 +64,11 @@ function noticesOf({ context: { ledgerLost, history, champion }, snapshot: { new
     ...(news.keyRepeats
       ? ["The `key` repeats within a file, so it does not identify rows: new rows were found by all of their values."]
       : []),
+    ...(challenger.reproducible || challenger.settings["reproducible"] === false
+      ? []
+      : [
+          `Two trainings of ${challenger.settings.learner} with the same rows and seed gave different models, so the model that was judged ships. With \`reproducible: false\` in model.yaml refit does not try.`,
+        ]),
     ...(ledgerLost
       ? ["The ledger branch is missing, so comparisons on this holdout are counted from the versions in history."]
       : []),

@@ -1,4 +1,5 @@
 import type { TargetSpec } from "@refit/core/data";
+import { CommandFailedError } from "@refit/core/errors";
 import { evaluateMetrics, isConstant, sampleRows, type ModelAnswers } from "@refit/core/judge";
 import type { ArtifactFiles, CandidateSettings, LabelledRows } from "@refit/core/runtime";
 import { isBuiltIn, type ModelSpec } from "@refit/core/spec";
@@ -13,6 +14,8 @@ const MOST_SCORED = 20_000;
 /** A candidate that has learned from the training rows alone. */
 export interface TrainedCandidate extends Candidate {
   readonly artifact: ArtifactFiles;
+  /** Files of its own program. */
+  readonly code: ArtifactFiles;
 }
 
 /** The rows that a learner learns from, and those by which it may stop. */
@@ -20,6 +23,8 @@ export interface FitRows {
   readonly target: TargetSpec;
   readonly training: Part;
   readonly validation: Part;
+  /** Files of the learner's own program, by path; empty: it has none. */
+  readonly code: ArtifactFiles;
 }
 
 /** The same, and the table that the validation rows are of: metrics of the model's own read it. */
@@ -40,17 +45,30 @@ export async function trainCandidate(
   const started = ports.clock.elapsed();
   const onProgress = (done: number) => ports.out.progress(`Training ${settings.learner}`, done);
   const artifact = await learner.fit({ ...fitRequest(spec, rows), settings, onProgress });
-  const predictions = await (await learner.load(artifact)).predict(rows.validation.features);
-  const answers = await modelAnswers({ spec, table: rows.table }, rows.target, rows.validation.rows, predictions);
-  const validation = scoreOf(answers, rows.validation, spec, rows.target);
   return {
+    ...(await scoreCandidate(ports, spec, { settings, artifact }, rows)),
     settings,
     algorithmVersion: learner.algorithmVersion,
     artifact,
+    code: rows.code,
     bytes: artifactBytes(artifact),
-    validation,
-    learned: !isConstant(predictions, rows.validation.target.length),
     seconds: (ports.clock.elapsed() - started) / 1000,
+  };
+}
+
+/** What a model answers for the validation rows. */
+export async function scoreCandidate(
+  { learners }: Pick<Ports, "learners">,
+  spec: ModelSpec,
+  { settings, artifact }: Pick<TrainedCandidate, "settings" | "artifact">,
+  { table, target, validation }: ScoredFitRows,
+): Promise<Pick<Candidate, "validation" | "learned">> {
+  const learner = await learners.get(settings.learner);
+  const predictions = await (await learner.load(artifact)).predict(validation.features);
+  const answers = await modelAnswers({ spec, table }, target, validation.rows, predictions);
+  return {
+    validation: scoreOf(answers, validation, spec, target),
+    learned: !isConstant(predictions, validation.target.length),
   };
 }
 
@@ -60,14 +78,23 @@ export async function trainAgain(
   spec: ModelSpec,
   chosen: TrainedCandidate,
   rows: FitRows,
-): Promise<Challenger> {
+): Promise<Omit<Challenger, "reproducible">> {
   const artifact = await trainSettled(ports, spec, chosen, { rows, step: "Training the challenger" });
-  const again = { ...chosen, artifact, bytes: artifactBytes(artifact) };
+  return scoreAgain(ports, spec, { ...chosen, artifact, bytes: artifactBytes(artifact) }, rows);
+}
+
+/** The model with its score on rows that it has learned from. */
+export async function scoreAgain(
+  ports: Pick<Ports, "learners">,
+  spec: ModelSpec,
+  again: TrainedCandidate,
+  rows: FitRows,
+): Promise<Omit<Challenger, "reproducible">> {
   // The gap between training and holdout is only told of metrics in [0, 1].
   if (!isBuiltIn(spec.metrics.primary)) return again;
-  const learner = await ports.learners.get(chosen.settings.learner);
+  const learner = await ports.learners.get(again.settings.learner);
   const known = sampleRows(rows.training, MOST_SCORED);
-  const predictions = await (await learner.load(artifact)).predict(known.features);
+  const predictions = await (await learner.load(again.artifact)).predict(known.features);
   return { ...again, training: scoreOf({ predictions }, known, spec, rows.target) };
 }
 
@@ -83,8 +110,42 @@ export async function trainSettled(
   return learner.fit({ ...fitRequest(spec, rows), settings: learner.settle(settings, artifact), onProgress });
 }
 
-function fitRequest({ task, seed }: ModelSpec, { target, training, validation }: FitRows) {
-  return { task, seed, classes: target.classes?.length ?? 0, train: training, validation };
+/** Rows on which it is tried whether a program repeats itself. */
+const MOST_TRIED = 2000;
+
+/** Whether the learner gives the same model again: known of it, or tried by training twice on some of the rows. */
+export async function isReproducible(
+  { learners, out }: Pick<Ports, "learners" | "out">,
+  spec: ModelSpec,
+  settings: CandidateSettings,
+  rows: FitRows,
+): Promise<boolean> {
+  const learner = await learners.get(settings.learner);
+  const doubt = learner.mayDiffer?.(settings);
+  if (doubt !== "unproven") return doubt === undefined;
+  out.progress(`Training ${settings.learner} twice on some rows, to see whether it gives the same model`);
+  const [train, validation] = [sampleRows(rows.training, MOST_TRIED), sampleRows(rows.validation, MOST_TRIED)];
+  const request = { ...fitRequest(spec, rows), settings, train, validation };
+  try {
+    return areEqual(await learner.fit(request), await learner.fit(request));
+  } catch (error) {
+    if (!(error instanceof CommandFailedError)) throw error;
+    out.notice(`Whether ${settings.learner} gives the same model again is not known. ${error.message}`);
+    return false;
+  }
+}
+
+function areEqual(some: ArtifactFiles, others: ArtifactFiles): boolean {
+  const isSame = ([file, bytes]: readonly [string, Uint8Array]) => {
+    const other = others.get(file);
+    return other !== undefined && Buffer.compare(bytes, other) === 0;
+  };
+  return some.size === others.size && [...some].every(isSame);
+}
+
+export function fitRequest({ task, seed }: ModelSpec, { target, training, validation, code }: FitRows) {
+  const classes = target.classes?.length ?? 0;
+  return { task, seed, classes, train: training, validation, program: { target, code } };
 }
 
 /** The primary metric on these rows; `undefined` where it does not exist. */

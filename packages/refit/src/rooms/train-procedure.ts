@@ -1,13 +1,19 @@
 import { parseFeatureSpec } from "@refit/core/history";
-import { applyFeatures, inputMismatches, type ArtifactFiles, type CandidateSettings } from "@refit/core/runtime";
+import {
+  applyFeatures,
+  commandDescriptor,
+  inputMismatches,
+  type ArtifactFiles,
+  type CandidateSettings,
+} from "@refit/core/runtime";
 import type { Ports } from "../ports/index.ts";
 import type { RowContext } from "../products/context.ts";
 import type { Part, Prepared } from "../products/prepared.ts";
-import { readChampionFile } from "../versions/version-folder.ts";
+import { readArtifact, readChampionFile } from "../versions/version-folder.ts";
 import { learnFrom } from "./learn-from.ts";
 import { trainCandidate, trainSettled } from "./train-candidate.ts";
 
-type TrainProcedurePorts = Pick<Ports, "clock" | "git" | "learners" | "out">;
+type TrainProcedurePorts = Pick<Ports, "clock" | "git" | "largeFiles" | "learners" | "out">;
 
 /**
  * Where the champion has learned from rows of the holdout, not it but its procedure is judged: its settings and its
@@ -17,7 +23,7 @@ type TrainProcedurePorts = Pick<Ports, "clock" | "git" | "learners" | "out">;
  */
 export async function trainProcedure(
   ports: TrainProcedurePorts,
-  { champion, spec }: RowContext,
+  { champion, repository, spec }: RowContext,
   prepared: Prepared,
 ): Promise<ArtifactFiles | null> {
   if (champion === null || prepared.split.unseen) return null;
@@ -32,11 +38,32 @@ export async function trainProcedure(
     return { ...own, features: await applyFeatures(features, prepared.read, rows) };
   };
   const { name, settings } = champion.lineage.learner;
-  const candidate = { ...settings, learner: name } as CandidateSettings;
+  const candidate = { ...limitsOf(spec), ...settings, learner: name } as CandidateSettings;
   const validation = await part(prepared.split.validation);
   const training = await learnFrom({ part }, prepared, candidate, prepared.split.train);
-  const trained = await trainCandidate(ports, spec, candidate, { table, target, training, validation });
+  const code = await codeOfVersion(ports, repository, champion);
+  const trained = await trainCandidate(ports, spec, candidate, { table, target, training, validation, code });
   const known = await learnFrom({ part }, prepared, candidate, prepared.trainingSide);
   const step = "Training the champion's settings";
-  return trainSettled(ports, spec, trained, { rows: { target, training: known, validation }, step });
+  return trainSettled(ports, spec, trained, { rows: { target, training: known, validation, code }, step });
+}
+
+/** The program that made the champion, not that of today. */
+async function codeOfVersion(
+  ports: Pick<Ports, "git" | "largeFiles">,
+  repository: RowContext["repository"],
+  { lineage, treeId }: NonNullable<RowContext["champion"]>,
+): Promise<ArtifactFiles> {
+  if (lineage.learner.name !== commandDescriptor.name) return new Map();
+  const artifact = await readArtifact(ports, repository, { treeId });
+  return new Map(
+    [...artifact].flatMap(([file, bytes]) => (file.startsWith("code/") ? [[file.slice("code/".length), bytes]] : [])),
+  );
+}
+
+/** How long a program may take is no part of a version, so that today's limits count. */
+function limitsOf({ candidates }: RowContext["spec"]): Readonly<Record<string, unknown>> {
+  const program = candidates.find(({ learner }) => learner === commandDescriptor.name);
+  const usual = commandDescriptor.settings.timeoutMinutes.default;
+  return { timeoutMinutes: program?.["timeoutMinutes"] ?? usual, memoryMiB: program?.["memoryMiB"] };
 }

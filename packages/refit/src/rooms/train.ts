@@ -1,15 +1,18 @@
 import { chooseCandidate, metricOf } from "@refit/core/judge";
+import { CommandFailedError, LearnerDivergedError, type RefitError } from "@refit/core/errors";
+import type { CandidateSettings } from "@refit/core/runtime";
 import { candidatesOf, type ModelSpec } from "@refit/core/spec";
 import { takeCandidate } from "../handover/take-candidate.ts";
 import type { Ports } from "../ports/index.ts";
 import type { RowContext } from "../products/context.ts";
 import type { Prepared } from "../products/prepared.ts";
-import type { Training } from "../products/training.ts";
+import type { Candidate, Training } from "../products/training.ts";
 import { learnFrom } from "./learn-from.ts";
-import { trainAgain, trainCandidate, type TrainedCandidate } from "./train-candidate.ts";
+import { readCode } from "../specs/program-code.ts";
+import { isReproducible, trainAgain, trainCandidate, type TrainedCandidate } from "./train-candidate.ts";
 import { trainProcedure } from "./train-procedure.ts";
 
-type TrainPorts = Pick<Ports, "clock" | "git" | "learners" | "out">;
+type TrainPorts = Pick<Ports, "clock" | "files" | "git" | "largeFiles" | "learners" | "out">;
 
 /**
  * Room 6: train every candidate, choose one on validation rows, train that one again on training and validation rows
@@ -21,24 +24,61 @@ export async function train(ports: TrainPorts, context: RowContext, prepared: Pr
   if (request.candidates !== undefined) return takeCandidate(ports, context, request.candidates);
   const { table, target, split, trainingSide } = prepared;
   const validation = await prepared.part(split.validation);
-  const candidates: TrainedCandidate[] = [];
-  for (const settings of candidatesOf(spec)) {
-    const rows = { table, target, training: await learnFrom(prepared, prepared, settings, split.train), validation };
-    candidates.push(await trainCandidate(ports, spec, settings, rows));
-  }
+  const rowsFor = async (settings: CandidateSettings, known: Uint32Array) => ({
+    table,
+    target,
+    validation,
+    training: await learnFrom(prepared, prepared, settings, known),
+    code: await readCode(ports, context.repository, settings, { workTree: request.dryRun }),
+  });
+  const candidates = await trainAll(ports, candidatesOf(spec), async (settings) =>
+    trainCandidate(ports, spec, settings, await rowsFor(settings, split.train)),
+  );
   const chosen = choose(candidates, spec);
-  const known = await learnFrom(prepared, prepared, chosen.settings, trainingSide);
-  const challenger = await trainAgain(ports, spec, chosen, { target, training: known, validation });
+  const rows = await rowsFor(chosen.settings, split.train);
+  const reproducible = await isReproducible(ports, spec, chosen.settings, rows);
+  const known = { ...rows, training: await learnFrom(prepared, prepared, chosen.settings, trainingSide) };
+  const challenger = { ...(await trainAgain(ports, spec, chosen, known)), reproducible };
   return { candidates, chosen, challenger, procedure: await trainProcedure(ports, context, prepared), shipped: null };
 }
 
+/**
+ * Trains one after the other. One that fails does not stop the others; if none is trained, the first error ends the run.
+ *
+ * @throws CommandFailedError, LearnerDivergedError
+ */
+async function trainAll(
+  { learners, out }: Pick<TrainPorts, "learners" | "out">,
+  all: readonly CandidateSettings[],
+  trainOne: (settings: CandidateSettings) => Promise<TrainedCandidate>,
+): Promise<readonly (Candidate | TrainedCandidate)[]> {
+  const candidates: (Candidate | TrainedCandidate)[] = [];
+  const errors: RefitError[] = [];
+  for (const settings of all) {
+    try {
+      candidates.push(await trainOne(settings));
+    } catch (error) {
+      if (!(error instanceof CommandFailedError || error instanceof LearnerDivergedError)) throw error;
+      errors.push(error);
+      out.notice(`A candidate was not trained: ${error.message} ${error.hint}`);
+      const { algorithmVersion } = await learners.get(settings.learner);
+      candidates.push({ ...untrained, settings, algorithmVersion, failure: error.message });
+    }
+  }
+  if (errors.length === all.length) throw errors[0]!;
+  return candidates;
+}
+
+const untrained = { bytes: 0, validation: undefined, learned: false, seconds: 0 };
+
 /** The best on validation rows; when none has a value, the first: the gates then refuse it. */
-function choose(candidates: readonly TrainedCandidate[], { metrics }: ModelSpec): TrainedCandidate {
-  const scored = candidates.map((candidate) => ({
+function choose(candidates: readonly (Candidate | TrainedCandidate)[], { metrics }: ModelSpec): TrainedCandidate {
+  const trained = candidates.filter((candidate): candidate is TrainedCandidate => "artifact" in candidate);
+  const scored = trained.map((candidate) => ({
     candidate,
     name: candidate.settings.learner,
     value: candidate.validation,
     sizeBytes: candidate.bytes,
   }));
-  return chooseCandidate(scored, metricOf(metrics.primary, metrics))?.candidate ?? candidates[0]!;
+  return chooseCandidate(scored, metricOf(metrics.primary, metrics))?.candidate ?? trained[0]!;
 }

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { asOwnRows, viewFile } from "@refit/core/spec";
+import { asOwnRows, codeOf, viewFile } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { readSpecs } from "../rooms/read.ts";
@@ -20,7 +20,8 @@ export async function watchedPaths(
     const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
     if (manifest.checks.maxAgeDays !== undefined) return null;
     const views = (manifest.views ?? []).map(viewFile);
-    const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`, ...views];
+    const code = spec.candidates.flatMap(codeOf);
+    const written = [`models/${model}/model.yaml`, `data-manifests/${spec.data}.yaml`, ...views, ...code];
     for (const file of written) paths.add(path.join(repository.root, file));
     for (const each of [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))]) {
       const files = await ports.sources.watched(repository, each);

@@ -17,7 +17,7 @@ function fixture(file: string): string {
   return readFileSync(new URL(`../../test/fixtures/${file}`, import.meta.url), "utf8");
 }
 
-const { installed } = installedLearners;
+const { installed } = installedLearners({ env: {}, onLine: () => {} });
 const readModelSpec = (file: string, text: string) => readModelSpecWith(file, text, installed);
 const readDataManifest = (file: string, text: string) => readDataManifestWith(file, text, [""]);
 

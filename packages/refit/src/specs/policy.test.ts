@@ -3,7 +3,7 @@ import { installedLearners } from "../adapters/learners/index.ts";
 import { readModelSpec } from "./documents.ts";
 import { readPolicySpec } from "./policy.ts";
 
-const { installed } = installedLearners;
+const { installed } = installedLearners({ env: {}, onLine: () => {} });
 const text = `# ours
 task: binary
 data: churn

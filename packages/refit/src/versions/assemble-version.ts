@@ -11,6 +11,7 @@ import {
 } from "@refit/core/history";
 import { type EvaluationFile, primaryRow } from "@refit/core/judge";
 import { modelCard } from "@refit/core/report";
+import { decidingSettings } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -106,8 +107,8 @@ function evaluationFile(evaluation: Evaluation): EvaluationFile {
 
 function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
   const { model, spec, champion, digests, evaluation, shipped } = parts;
-  const { settings, algorithmVersion } = parts.challenger;
-  const { learner, ...options } = settings;
+  const { settings, algorithmVersion, reproducible } = parts.challenger;
+  const { learner, ...options } = decidingSettings(settings);
   const parent = champion && { treeId: champion.treeId, anchor: champion.lineage.anchor };
   return {
     format: 1,
@@ -128,6 +129,7 @@ function lineageOf(parts: VersionParts): Omit<Lineage, "files"> {
       code: digests.code,
       settings: digests.settings,
     },
+    ...(!reproducible && { reproducible }),
     learner: { name: learner, algorithmVersion, settings: JSON.parse(JSON.stringify(options)) },
     seed: spec.seed,
     inputDigest: digests.input,

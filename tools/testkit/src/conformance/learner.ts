@@ -33,7 +33,7 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
   describe(`the settings of ${learner.name}`, () => {
     it("are each described by a sentence, and their defaults are taken", () => {
       const entries = Object.entries(learner.settings);
-      const required = entries.filter(([, { default: value }]) => value === undefined);
+      const required = entries.filter(([, { default: value, optional }]) => value === undefined && optional !== true);
 
       expect(entries.filter(([, { description }]) => !/^[A-Z].*\.$/.test(description))).toEqual([]);
       expect(given.accepts({ learner: learner.name })).toBe(required.length === 0);
@@ -43,6 +43,8 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
       const wrong = Object.entries(learner.settings).flatMap(([key, setting]) => {
         if (setting.type === "choice") return [[key, "none of the choices"]];
         if (setting.type === "list") return [[key, "not a list"]];
+        if (setting.type === "boolean") return [[key, "neither"]];
+        if (setting.type === "record") return [[key, "not a map"]];
         const { minimum, exclusiveMinimum, maximum } = setting;
         return [
           [key, "not a number"],

@@ -1,12 +1,14 @@
 import { LearnerMissingError } from "@refit/core/errors";
 import type { Learners } from "../../ports/learners.ts";
+import { commandPrograms } from "./command/index.ts";
+import type { ProgramTools } from "./command/job.ts";
 import type { LearnerPackage } from "./learner-package.ts";
 import { tabular } from "./tabular/index.ts";
 
-/** Packages in the order in which the reference lists their learners. */
-const packages: readonly LearnerPackage[] = [tabular];
-
-export const installedLearners = learnersOf(packages);
+/** The learners that come with refit, in the order in which the reference lists them. */
+export function installedLearners(tools: ProgramTools): Learners {
+  return learnersOf([tabular, commandPrograms(tools)]);
+}
 
 /** The learners of these packages; each package is loaded by the first question for one of its learners. */
 function learnersOf(all: readonly LearnerPackage[]): Learners {

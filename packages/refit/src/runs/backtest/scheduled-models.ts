@@ -10,7 +10,10 @@ import { keep, readKept } from "./kept-json.ts";
 import type { Past, Plan } from "./plan.ts";
 import type { Answering } from "./score-window.ts";
 
-type UnjudgedPorts = Pick<Ports, "clock" | "files" | "git" | "learners" | "out" | "scratch" | "sources" | "tables">;
+type UnjudgedPorts = Pick<
+  Ports,
+  "clock" | "files" | "git" | "largeFiles" | "learners" | "out" | "scratch" | "sources" | "tables"
+>;
 
 /** What reading rows needs to know where there is no version yet. */
 export function contextOf({ model, repository, spec, manifest }: Past): RowContext {

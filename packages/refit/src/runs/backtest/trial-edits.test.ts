@@ -5,7 +5,7 @@ import { readModelSpec } from "../../specs/documents.ts";
 import { editPolicySpec } from "../../specs/policy.ts";
 import { editsOf } from "./trial-edits.ts";
 
-const { installed } = installedLearners;
+const { installed } = installedLearners({ env: {}, onLine: () => {} });
 /** As `init` writes it. */
 const text = `task: binary
 data: churn

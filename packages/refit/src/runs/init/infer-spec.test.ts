@@ -47,7 +47,11 @@ describe("the bar that init suggests", () => {
     const text = specText(found, { dataset: "shop", target: "y", time: null, key: null });
 
     expect(text).toContain(`\n  # - { metric: ${metric}, min: ${min} } #`);
-    const { gates } = readModelSpec("models/shop/model.yaml", text, installedLearners.installed);
+    const { gates } = readModelSpec(
+      "models/shop/model.yaml",
+      text,
+      installedLearners({ env: {}, onLine: () => {} }).installed,
+    );
     expect(gates.map((gate) => gate.min)).toEqual([undefined]);
   });
 });
@@ -57,7 +61,11 @@ describe("the texts that init writes", () => {
     const names = { dataset: "shop", target: "Größe: #1", time: task === "binary" ? "on" : null, key: "no" };
     const rhythm = { days: 7, minRows: 200, retrainDays: 14, burstRows: 600, windows: [180, 60] };
     const found = { task, rows: 1000, dummy: 0.5, rhythm: task === "binary" ? rhythm : null };
-    const spec = readModelSpec("models/shop/model.yaml", specText(found, names), installedLearners.installed);
+    const spec = readModelSpec(
+      "models/shop/model.yaml",
+      specText(found, names),
+      installedLearners({ env: {}, onLine: () => {} }).installed,
+    );
     const manifest = manifestText({
       file: "data/a b, c.csv",
       columns: [

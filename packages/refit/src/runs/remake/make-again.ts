@@ -1,6 +1,10 @@
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import type { Evaluation } from "../../products/evaluation.ts";
+import type { Lineage } from "@refit/core/history";
+import type { Repository } from "../../ports/repository.ts";
+import type { GivenModel } from "../../rooms/take-model.ts";
+import { readArtifact } from "../../versions/version-folder.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 
 export type MakeAgainPorts = Pick<
@@ -13,15 +17,42 @@ export interface MadeAgain {
   /** By path in the champion folder. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly evaluation: Evaluation;
+  /** Whether the model is the one that the version brings: training it again gives another one. */
+  readonly tookModel: boolean;
 }
 
-/** Makes the version that a run with this context and these data would propose, and writes nothing. */
-export async function makeAgain(ports: MakeAgainPorts, context: Context, snapshot: Snapshot): Promise<MadeAgain> {
-  const { withPrepared, train, evaluate, buildVersion } = await import("../../rooms/retrain.ts");
+/**
+ * Makes the version that a run with this context and these data would propose, and writes nothing.
+ *
+ * @param given the model of the version, where its lineage says that training gives another one; `null`: it is trained.
+ */
+export async function makeAgain(
+  ports: MakeAgainPorts,
+  context: Context,
+  snapshot: Snapshot,
+  given: GivenModel | null,
+): Promise<MadeAgain> {
+  const { withPrepared, takeModel, train, evaluate, buildVersion } = await import("../../rooms/retrain.ts");
   return withPrepared(ports, context, snapshot, async (prepared) => {
-    const training = await train(ports, context, prepared);
+    const taken = given && (await takeModel(ports, context, prepared, given));
+    const training = taken ?? (await train(ports, context, prepared));
     const inputs = { context, snapshot, prepared, training };
     const evaluation = await evaluate(ports, inputs, prepared, training);
-    return { files: await buildVersion(ports, { ...inputs, evaluation }), evaluation };
+    return { files: await buildVersion(ports, { ...inputs, evaluation }), evaluation, tookModel: taken !== null };
   });
 }
+
+/** The model of a version that says that nobody can make it again; `null`: it says no such thing. */
+export async function givenModel(
+  ports: Pick<Ports, "git" | "largeFiles">,
+  repository: Repository,
+  version: { readonly treeId: string; readonly lineage: Lineage | null },
+): Promise<GivenModel | null> {
+  const { lineage } = version;
+  if (lineage?.reproducible !== false) return null;
+  return { lineage, artifact: await readArtifact(ports, repository, version) };
+}
+
+/** What is compared beside such a model. */
+export const besideModel = (files: ReadonlyMap<string, unknown>) =>
+  [...files.keys()].filter((file) => !file.startsWith("artifact/model/")).length;

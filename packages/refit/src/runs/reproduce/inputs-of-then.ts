@@ -45,7 +45,7 @@ function soughtInputs(ports: InputPorts, repository: Repository, { model, lineag
     async signature(commit) {
       const settings = await readable(commit);
       if (settings === null) return "";
-      return `${specDigest(ports, settings)} ${await inputFolders(ports, settings.manifest, commit)}`;
+      return `${specDigest(ports, settings)} ${await inputFolders(ports, settings, commit)}`;
     },
     async matches(commit) {
       const settings = await readable(commit);

@@ -17,7 +17,7 @@ import { findVersion } from "../../versions/find-version.ts";
 import { readModelHistory } from "../../versions/model-history.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
 import { readFiles } from "../../versions/version-folder.ts";
-import { makeAgain, type MakeAgainPorts } from "../remake/make-again.ts";
+import { besideModel, givenModel, makeAgain, type MakeAgainPorts } from "../remake/make-again.ts";
 import { missingData, sourcesOfThen } from "./data-of-then.ts";
 import { inputsOfThen } from "./inputs-of-then.ts";
 import type { Hindrance, Reproduction } from "./reproduction.ts";
@@ -114,10 +114,16 @@ async function compare(ports: ReproducePorts, context: Context, version: ModelVe
   const unreadable = unreadableData(snapshot);
   if (unreadable.length > 0) return impossible(madeFrom, unreadable);
 
-  const { files } = await makeAgain(ports, context, snapshot);
+  const lineage = await readLineage(ports, repository, `${version.treeId}:lineage.json`);
+  const given = await givenModel(ports, repository, { treeId: version.treeId, lineage });
+  const { files, tookModel } = await makeAgain(ports, context, snapshot, given);
   const found = await readFiles(ports, repository, version);
   const differences = compareFolders(files, found);
   const made = `Made again from ${madeFrom.slice(0, 10)}`;
+  if (differences.length === 0 && version.broken === null && tookModel) {
+    const title = `Scored on the data of ${madeFrom.slice(0, 10)}: the model was not trained again, since its program gives another one each time; the ${besideModel(files)} files beside it were made again and are equal`;
+    return { result: "rescored", title, madeFrom, because: [], differences };
+  }
   if (differences.length === 0 && version.broken === null) {
     return { result: "same", title: `${made}: all ${files.size} files are equal`, madeFrom, because: [], differences };
   }

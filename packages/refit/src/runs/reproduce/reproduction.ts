@@ -36,8 +36,12 @@ export interface Reproduction {
   readonly model: string;
   readonly version: number;
   readonly treeId: string;
-  /** `impossible`: it could not be made again, so nothing was compared. */
-  readonly result: "same" | "differs" | "impossible";
+  /**
+   * - `same`: every byte is
+   * - `rescored`: its model cannot be made again; its answers and every other file were, and are the same
+   * - `impossible`: it could not be made again, so nothing was compared
+   */
+  readonly result: "same" | "rescored" | "differs" | "impossible";
   /** What was done and found, in one line. */
   readonly title: string;
   /** The commit whose data and settings were used; `null`: none was found. */

@@ -35,7 +35,7 @@ export async function baseCommitOf(
   const brought = await bringingCommit(ports, championFolder(request.model), found);
   const start = brought && (await ports.ancestry.mergeBase(brought, repository.baseCommit));
   const sought = {
-    signature: (commit: string) => inputFolders(ports, context.manifest, commit),
+    signature: (commit: string) => inputFolders(ports, context, commit),
     matches: async (commit: string) => (await inputDigestAt(ports, context, commit)) === found.inputDigest,
   };
   return start && ((await newestWith(ports, start, sought)) ?? start);

@@ -3,6 +3,7 @@ import { digestOfInputs } from "../../data/input-digests.ts";
 import { withKeptTables } from "../../data/kept-tables.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
+import type { GivenModel } from "../../rooms/take-model.ts";
 import type { Snapshot } from "../../products/snapshot.ts";
 import { takeSnapshot } from "../../rooms/snapshot.ts";
 import { makeAgain, type MadeAgain, type MakeAgainPorts } from "../remake/make-again.ts";
@@ -28,7 +29,7 @@ export async function remake(
   ports: MakeAgainPorts,
   context: Context,
   baseCommit: string,
-  claim: DataClaim,
+  claim: VersionClaim,
 ): Promise<Remade> {
   const { context: known, written } = await contextAt(ports, context, baseCommit);
   if (settingsOf(ports, written) !== settingsOf(ports, context))
@@ -38,7 +39,12 @@ export async function remake(
   return withKeptTables({ ...ports, sources }, context.repository.commonDir, (kept) => remakeKnown(kept, known, claim));
 }
 
-async function remakeKnown(ports: MakeAgainPorts, known: Context, claim: DataClaim): Promise<Remade> {
+/** What a version under test says of its data, and the model that it brings where nobody can make it again. */
+export interface VersionClaim extends DataClaim {
+  readonly given: GivenModel | null;
+}
+
+async function remakeKnown(ports: MakeAgainPorts, known: Context, claim: VersionClaim): Promise<Remade> {
   const snapshot = await takeSnapshot(ports, known);
   const files = [snapshot.files, ...snapshot.tableFiles.values()].flat();
   const gone = goneSince(files, claim);
@@ -47,7 +53,8 @@ async function remakeKnown(ports: MakeAgainPorts, known: Context, claim: DataCla
   if (untracked.length > 0) return impossible(...untracked.slice(0, mostNamed).map(({ path }) => notTracked(path)));
   if (snapshot.blocked) return impossible(...blockingWords(snapshot));
 
-  return { kind: "made", ...(await makeAgain(ports, known, snapshot)), inputDigest: snapshot.digests.input };
+  const made = await makeAgain(ports, known, snapshot, claim.given);
+  return { kind: "made", ...made, inputDigest: snapshot.digests.input };
 }
 
 /** More say no more. */

@@ -7,6 +7,7 @@ import { gate } from "../../rooms/gate.ts";
 import { readLineage } from "../../versions/read-lineage.ts";
 import { readFiles } from "../../versions/version-folder.ts";
 import { baseCommitOf, type FoundFolder } from "./base-commit.ts";
+import { besideModel, givenModel } from "../remake/make-again.ts";
 import { remake, type Remade } from "./remake.ts";
 import { changedAttributes } from "./changed-attributes.ts";
 import { claimedSources } from "./claimed-sources.ts";
@@ -18,8 +19,8 @@ const mostNamed = 10;
 /** Makes the version again from the commit that it was made from, and compares every file of the folder with it. */
 export async function verifyRemade(ports: VerifyPorts, context: Context, found: FoundFolder): Promise<FolderCheck> {
   const { repository, request } = context;
-  const claimed = (await readLineage(ports, repository, `${found.treeId}:lineage.json`))?.data;
-  const data = claimed ?? { dataset: context.spec.data, files: [] };
+  const lineage = await readLineage(ports, repository, `${found.treeId}:lineage.json`);
+  const data = lineage?.data ?? { dataset: context.spec.data, files: [] };
   const believing = { ...ports, sources: claimedSources(ports.sources, { data, basedAt: -Infinity }) };
   const madeFrom = await baseCommitOf(believing, context, found);
   const end = (title: string, problems: readonly string[], verdict: Verdict["kind"] | null = null): FolderCheck => ({
@@ -43,19 +44,25 @@ export async function verifyRemade(ports: VerifyPorts, context: Context, found: 
   const remade = await remadeOrWhyNot(ports, context, madeFrom, {
     data,
     basedAt: await ports.ancestry.committedAt(madeFrom),
+    given: await givenModel(ports, repository, { treeId: found.treeId, lineage }),
   });
   if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
   const files = await readFiles(ports, repository, found);
   const differences = compareFolders(remade.files, files);
-  const made = `Made again from ${from}`;
+  const made = remade.tookModel ? `Scored on the data of ${from}: ${notTrainedAgain}` : `Made again from ${from}`;
   if (differences.length > 0) {
     const title = `${made}: ${differences.length} of ${countOf(remade.files, files)} files differ`;
     return end(title, [...named(differences.map(differenceSentence)), wayOut]);
   }
   const verdict = gate(context, remade.evaluation);
-  const title = `${made}: all ${files.size} files are equal${verdictWords[verdict.kind]}`;
+  const equal = remade.tookModel
+    ? `the ${besideModel(files)} files beside it were made again and are equal`
+    : `all ${files.size} files are equal`;
+  const title = `${made}: ${equal}${verdictWords[verdict.kind]}`;
   return end(title, gateProblems(verdict), verdict.kind);
 }
+
+const notTrainedAgain = "the model was not trained again, since its program gives another one each time";
 
 const verdictWords: Readonly<Record<Verdict["kind"], string>> = {
   promote: "",

@@ -1,0 +1,90 @@
+import type { CandidateSettings, LearnerDescriptor, SettingsOf } from "./learner-settings.ts";
+
+/** A program of the user's. Plain data, like those of the other learners: a run that trains nothing starts no program. */
+export const commandDescriptor = {
+  name: "command",
+  algorithmVersion: 1,
+  description: "A program of your own, in any language: see [how it is called](../command-learner.md).",
+  settings: {
+    train: {
+      type: "list",
+      items: "text",
+      minItems: 1,
+      description: "Program that trains, with its arguments, such as `[python, train.py]`. There is no shell.",
+    },
+    predict: {
+      type: "list",
+      items: "text",
+      minItems: 1,
+      description: "Program that predicts, with its arguments. It gets rows without labels.",
+    },
+    code: {
+      type: "list",
+      items: "text",
+      default: [],
+      description:
+        "Files of the program, from the root of the repository. They are copied into the version, and both programs run on the copies.",
+    },
+    rows: {
+      type: "choice",
+      choices: ["parquet", "csv"],
+      default: "parquet",
+      description: "Format of the files with rows.",
+    },
+    settings: {
+      type: "record",
+      default: {},
+      description: "Settings for the program; it finds them in its job description.",
+    },
+    reproducible: {
+      type: "boolean",
+      default: true,
+      description:
+        "Whether the same rows and seed always give the same model. Tried by training twice on a sample. Where it is not so, the model that was judged ships (`ship: judged`).",
+    },
+    threads: {
+      type: "integer",
+      minimum: 1,
+      maximum: 1024,
+      default: 2,
+      description:
+        "Threads that the program should use: the same number on every machine, so that the model is the same.",
+    },
+    environment: {
+      type: "list",
+      items: "text",
+      default: [],
+      description:
+        "Names of environment variables that the program gets besides the usual ones. Tokens of refit, of GitHub and of other forges are never passed on.",
+    },
+    timeoutMinutes: {
+      type: "number",
+      exclusiveMinimum: 0,
+      default: 60,
+      description: "How long one call of the program may take, in minutes.",
+    },
+    memoryMiB: {
+      type: "integer",
+      minimum: 16,
+      optional: true,
+      description:
+        "Memory that the program and its children may use together, in MiB; measured on Linux only. Default: no limit.",
+    },
+  },
+} as const satisfies LearnerDescriptor;
+
+export type CommandSettings = SettingsOf<typeof commandDescriptor>;
+
+/** Settings that bound a call and change no byte of a model. */
+const limits: readonly string[] = ["timeoutMinutes", "memoryMiB"];
+
+/** The settings of a candidate that its model depends on. */
+export function decidingSettings<Settings extends { readonly learner: string }>(settings: Settings): Settings {
+  if (settings.learner !== commandDescriptor.name) return settings;
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !limits.includes(key))) as Settings;
+}
+
+/** The files of a candidate's own program, from the root of the repository. */
+export function codeOf(candidate: CandidateSettings): readonly string[] {
+  return candidate.learner === commandDescriptor.name ? (candidate as unknown as CommandSettings).code : [];
+}

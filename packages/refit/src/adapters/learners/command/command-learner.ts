@@ -1,0 +1,190 @@
+import path from "node:path";
+import { ArtifactInvalidError, CommandFailedError, quoted, type CalledProgram } from "@refit/core/errors";
+import { canonicalJson } from "@refit/core/history";
+import {
+  commandDescriptor,
+  readAnswers,
+  type ArtifactFiles,
+  type CommandSettings,
+  type FeatureMatrix,
+  type FitRequest,
+  type InputRows,
+  type Learner,
+  type Predictor,
+} from "@refit/core/runtime";
+import { settingRecord, storedCommand, type CommandJob, type StoredCommand } from "@refit/core/spec";
+import { decodeText, encodeText } from "../../../text.ts";
+import { callJob, withJobFolder, type JobFolder, type ProgramTools } from "./job.ts";
+import { readModel, readPredictions, writeTree } from "./job-folder.ts";
+import { inputColumns, inputRowsOf, labelledColumns, weightName } from "./program-columns.ts";
+import { writeRows } from "./write-rows.ts";
+
+/** Of an artifact: what it takes to predict. */
+const storedFile = "command.json";
+/** What a program may write into its model folder: settings that take the place of those in model.yaml when it trains again. */
+const settledFile = "model/settled.json";
+
+/** Trains and predicts with a program of the user's. */
+export function commandLearner(tools: ProgramTools): Learner<CommandSettings> {
+  return {
+    ...commandDescriptor,
+    fit: (request) => fit(tools, request),
+    settle,
+    load: async (files) => predictorOf(tools, files),
+    problemOf,
+    mayDiffer: ({ reproducible }) => (reproducible ? "unproven" : "yes"),
+  };
+}
+
+async function fit(tools: ProgramTools, request: FitRequest<CommandSettings>): Promise<ArtifactFiles> {
+  const { settings, train, validation, program, onProgress } = request;
+  if (program === undefined) throw new TypeError("the command learner needs the program's files");
+  const { target, code } = program;
+  const called: CalledProgram = { step: "train", argv: settings.train };
+  const stored = storedOf(request, inputRowsOf(train.features).columns);
+  return withJobFolder(code, async (folder) => {
+    const names = [...stored.columns.map(({ name }) => name), target.name];
+    const weight = (train.weights ?? validation.weights) ? weightName(names) : null;
+    const files = { train: fileOf(folder, "train", stored), validation: fileOf(folder, "validation", stored) };
+    for (const [file, part] of [[files.train, train] as const, [files.validation, validation] as const]) {
+      const columns = await labelledColumns(part, target, weight);
+      await writeRows({ path: file, columns, rows: part.features.rows });
+    }
+    const { timeoutMinutes, memoryMiB = null } = settings;
+    const limits = { timeoutMinutes, memoryMiB };
+    const about = aboutJob(stored, folder, limits);
+    const job: CommandJob = { ...about, step: "train", train: files.train, validation: files.validation, weight };
+    await callJob(tools, folder, { job, argv: settings.train, environment: settings.environment, onProgress });
+    const model = await readModel(folder.model, called);
+    return new Map([
+      ...below("code", code),
+      [storedFile, encodeText(`${canonicalJson(stored, 2)}\n`)],
+      ...below("model", model),
+    ]);
+  });
+}
+
+function storedOf(
+  { settings, seed, task, program }: FitRequest<CommandSettings>,
+  columns: InputRows["columns"],
+): StoredCommand {
+  const { name, classes } = program!.target;
+  return {
+    format: 1,
+    predict: [...settings.predict],
+    rowsFormat: settings.rows,
+    environment: [...settings.environment],
+    seed,
+    threads: settings.threads,
+    settings: settingRecord.parse(settings.settings),
+    task,
+    target: { name, classes },
+    columns: [...columns],
+  };
+}
+
+/** Whoever brings a model brings no other program: what is around it must be what a training writes. */
+function problemOf(request: FitRequest<CommandSettings>, files: ArtifactFiles): string | null {
+  const expected = storedOf(request, inputRowsOf(request.train.features).columns);
+  const stored = storedCommand.safeParse(jsonOf(files.get(storedFile) ?? new Uint8Array()));
+  // What a program settled is part of its model, and only that program reads it.
+  const isExpected = stored.success && withoutSettings(stored.data) === withoutSettings(expected);
+  if (!isExpected) return `${storedFile} is another one`;
+  const code = new Map<string, Uint8Array>(below("code", request.program!.code));
+  const foreign = [...files].find(([file, bytes]) => {
+    if (file === storedFile || file.startsWith("model/")) return false;
+    const own = code.get(file);
+    return own === undefined || Buffer.compare(own, bytes) !== 0;
+  });
+  if (foreign !== undefined) return `${quoted(foreign[0])} is not that of the base branch`;
+  const missing = [...code.keys()].find((file) => !files.has(file));
+  return missing === undefined ? null : `${quoted(missing)} is missing`;
+}
+
+const withoutSettings = (stored: StoredCommand) => canonicalJson({ ...stored, settings: {} });
+
+type Limits = Pick<CommandJob, "timeoutMinutes" | "memoryMiB">;
+
+function aboutJob(stored: StoredCommand, folder: JobFolder, limits: Limits) {
+  const { format, task, target, columns, rowsFormat, seed, threads, settings } = stored;
+  return { format, task, target, columns, rowsFormat, model: folder.model, seed, threads, ...limits, settings };
+}
+
+const fileOf = ({ root }: JobFolder, name: string, { rowsFormat }: StoredCommand) =>
+  path.join(root, `${name}.${rowsFormat}`);
+
+const below = (folder: string, files: ArtifactFiles) =>
+  [...files].map(([file, bytes]) => [`${folder}/${file}`, bytes] as const);
+
+function settle(settings: CommandSettings, files: ArtifactFiles): CommandSettings {
+  const bytes = files.get(settledFile);
+  if (bytes === undefined) return settings;
+  return { ...settings, settings: { ...settings.settings, ...settledOf(settings, bytes) } };
+}
+
+/** @throws CommandFailedError */
+function settledOf({ train }: CommandSettings, bytes: Uint8Array): StoredCommand["settings"] {
+  const known = settingRecord.safeParse(jsonOf(bytes));
+  if (known.success) return known.data;
+  const what = "wrote a settled.json that is not a map of texts, numbers, booleans and lists of them";
+  throw new CommandFailedError("model-not-plain", { step: "train", argv: train }, what);
+}
+
+/** @throws ArtifactInvalidError */
+function predictorOf(tools: ProgramTools, files: ArtifactFiles): Predictor {
+  const known = storedCommand.safeParse(jsonOf(files.get(storedFile) ?? new Uint8Array()));
+  if (!known.success) {
+    const [issue] = known.error.issues;
+    throw new ArtifactInvalidError(`artifact/${storedFile}`, issue!.path.join("."), "what a training writes");
+  }
+  const stored = known.data;
+  const parts = { code: filesIn("code/", files), model: filesIn("model/", files) };
+  if (parts.model.size === 0) throw new ArtifactInvalidError("artifact/model", "", "the files of a model");
+  return { predict: (features) => predict(tools, stored, parts, features) };
+}
+
+interface ArtifactParts {
+  readonly code: ArtifactFiles;
+  readonly model: ArtifactFiles;
+}
+
+const predictLimits: Limits = { timeoutMinutes: commandDescriptor.settings.timeoutMinutes.default, memoryMiB: null };
+
+async function predict(
+  tools: ProgramTools,
+  stored: StoredCommand,
+  { code, model }: ArtifactParts,
+  features: FeatureMatrix,
+): Promise<Float64Array> {
+  if (features.rows === 0) return new Float64Array();
+  const { target, task, environment } = stored;
+  const called: CalledProgram = { step: "predict", argv: stored.predict };
+  return withJobFolder(code, async (folder) => {
+    await writeTree(folder.model, model);
+    const rows = fileOf(folder, "rows", stored);
+    await writeRows({ path: rows, columns: await inputColumns(features), rows: features.rows });
+    const predictions = path.join(folder.root, "predictions.csv");
+    const about = aboutJob(stored, folder, predictLimits);
+    const job: CommandJob = { ...about, step: "predict", rows, predictions };
+    await callJob(tools, folder, { job, argv: stored.predict, environment });
+    const count = features.rows * (task === "multiclass" ? target.classes!.length : 1);
+    const answers = readAnswers(await readPredictions(predictions, count, called), { ...target, task }, features.rows);
+    if ("outcome" in answers) throw new CommandFailedError(answers.outcome, called, answers.what);
+    return answers.values;
+  });
+}
+
+function filesIn(folder: string, files: ArtifactFiles): ArtifactFiles {
+  return new Map(
+    [...files].flatMap(([file, bytes]) => (file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : [])),
+  );
+}
+
+/** `null`: it is not JSON. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(decodeText(bytes));
+  } catch {
+    return null;
+  }
+}

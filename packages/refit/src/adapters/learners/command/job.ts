@@ -1,0 +1,86 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { canonicalJson } from "@refit/core/history";
+import type { ArtifactFiles } from "@refit/core/runtime";
+import { commandJob, type CommandJob } from "@refit/core/spec";
+import { machineFolder } from "../../disk/scratch.ts";
+import { callProgram } from "./call-program.ts";
+import { writeTree } from "./job-folder.ts";
+import { programEnvironment, secretValues, steadyVariables } from "./program-environment.ts";
+import { relayOutput } from "./relay.ts";
+
+/** What programs get from the machine, and who hears of them. */
+export interface ProgramTools {
+  /** The environment of this process. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A line that a program printed. */
+  readonly onLine: (line: string) => void;
+}
+
+/** One call of a program. */
+export interface JobCall {
+  readonly job: CommandJob;
+  readonly argv: readonly string[];
+  /** Names of variables that it gets besides the usual ones. */
+  readonly environment: readonly string[];
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** Folders of one call, all in one of the machine's own, so that no repository is above them. */
+export interface JobFolder {
+  readonly root: string;
+  /** Copies of the program's files: where it runs. */
+  readonly code: string;
+  readonly model: string;
+  /** For temporary files. */
+  readonly temporary: string;
+}
+
+/** Makes the folders, and removes them with all that is in them, however it ends. */
+export async function withJobFolder<T>(code: ArtifactFiles, use: (folder: JobFolder) => Promise<T>): Promise<T> {
+  const { path: root, remove } = await machineFolder();
+  const at = (name: string) => path.join(root, name);
+  const folder = { root, code: at("code"), model: at("model"), temporary: at("tmp") };
+  try {
+    await writeTree(folder.code, code);
+    for (const each of [folder.model, folder.temporary]) await mkdir(each);
+    return await use(folder);
+  } finally {
+    await remove();
+  }
+}
+
+/** @throws CommandFailedError */
+export async function callJob(tools: ProgramTools, folder: JobFolder, call: JobCall): Promise<void> {
+  const job = commandJob.parse(call.job);
+  const file = path.join(folder.root, "job.json");
+  await writeFile(file, `${canonicalJson(job, 2)}\n`);
+  const env = {
+    ...programEnvironment(tools.env, call.environment),
+    ...steadyVariables(job.threads, job.seed),
+    ...pathVariables(job),
+    REFIT_JOB: file,
+    TMPDIR: folder.temporary,
+  };
+  const relay = relayOutput({
+    secrets: secretValues(tools.env, call.environment),
+    onLine: (line) => tools.onLine(`${job.step}: ${line}`),
+    onProgress: call.onProgress ?? (() => {}),
+  });
+  const { timeoutMinutes, memoryMiB } = job;
+  const program = { step: job.step, argv: call.argv };
+  const marker = `REFIT_JOB=${file}`;
+  await callProgram({ program, cwd: folder.code, env, marker, timeoutMinutes, memoryMiB, folder: folder.root }, relay);
+}
+
+/** So that a line of shell or awk need not read JSON. */
+function pathVariables(job: CommandJob): Record<string, string> {
+  const always = {
+    REFIT_STEP: job.step,
+    REFIT_MODEL: job.model,
+    REFIT_SEED: String(job.seed),
+    REFIT_TARGET: job.target.name,
+  };
+  if (job.step === "train") return { ...always, REFIT_TRAIN: job.train, REFIT_VALIDATION: job.validation };
+  return { ...always, REFIT_ROWS: job.rows, REFIT_PREDICTIONS: job.predictions };
+}

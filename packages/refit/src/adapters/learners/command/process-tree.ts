@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/** The processes of one call of a program: its group, and on Linux also those that left it. */
+export interface ProcessTree {
+  /** Those that still run. Without `/proc`, the group as a whole, by its id, or none. */
+  alive(): readonly number[];
+  /** MiB; pages that several processes share count once. 0 where the system does not say. */
+  memoryMiB(): number;
+  signal(signal: NodeJS.Signals): void;
+}
+
+interface ProcessFacts {
+  readonly group: number;
+  readonly isZombie: boolean;
+  readonly startedAt: string;
+}
+
+/**
+ * @param group id of the process group, which is that of the program itself.
+ * @param marker `NAME=value` of an environment variable that no other process has: whoever leaves the group still carries it.
+ */
+export function processTree(group: number, marker: string): ProcessTree {
+  const strangers = new Map<number, string>();
+
+  function isOurs(pid: number, { group: itsGroup, startedAt }: ProcessFacts): boolean {
+    if (itsGroup === group) return true;
+    if (strangers.get(pid) === startedAt) return false;
+    const isMarked = textOf(pid, "environ")?.split("\0").includes(marker) ?? false;
+    if (!isMarked) strangers.set(pid, startedAt);
+    return isMarked;
+  }
+
+  function alive(): readonly number[] {
+    const all = processIds();
+    if (all === null) return isRunning(-group) ? [-group] : [];
+    return all.filter((pid) => {
+      const facts = factsOf(pid);
+      return facts !== null && !facts.isZombie && isOurs(pid, facts);
+    });
+  }
+
+  return {
+    alive,
+    memoryMiB: () => alive().reduce((sum, pid) => sum + memoryOf(pid), 0),
+    signal(signal) {
+      for (const pid of new Set([-group, ...alive()])) send(pid, signal);
+    },
+  };
+}
+
+function isRunning(pid: number): boolean {
+  return send(pid, 0);
+}
+
+/** @returns whether there was such a process. */
+function send(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** `null`: the system has no `/proc`. */
+function processIds(): number[] | null {
+  try {
+    return readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+  } catch {
+    return null;
+  }
+}
+
+function factsOf(pid: number): ProcessFacts | null {
+  // The name in brackets may hold anything, so that fields are counted from behind it.
+  const fields = textOf(pid, "stat")
+    ?.replace(/^.*\) /s, "")
+    .split(" ");
+  if (fields === undefined) return null;
+  return { isZombie: fields[0] === "Z" || fields[0] === "X", group: Number(fields[2]), startedAt: fields[19]! };
+}
+
+/** The share of a process in the memory that it uses: what others use too counts in part. */
+function memoryOf(pid: number): number {
+  const share = /^Pss:\s+(\d+) kB/m.exec(textOf(pid, "smaps_rollup") ?? "");
+  const all = share ?? /^VmRSS:\s+(\d+) kB/m.exec(textOf(pid, "status") ?? "");
+  return all === null ? 0 : Number(all[1]) / 1024;
+}
+
+/** `undefined`: it has ended, or is somebody else's. */
+function textOf(pid: number, file: string): string | undefined {
+  try {
+    return readFileSync(path.join("/proc", String(pid), file), "utf8");
+  } catch {
+    return undefined;
+  }
+}

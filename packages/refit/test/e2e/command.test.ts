@@ -1,0 +1,172 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { churnSpec } from "./support/churn.ts";
+import { churnScene, month, type Scene } from "./support/scene.ts";
+import { program, programCandidate } from "./support/program.ts";
+import { commit, edit, folder, verify } from "./support/verify.ts";
+
+/** A repository whose model is trained by a program, committed with it. */
+async function programScene(candidates: readonly object[] = [programCandidate]): Promise<Scene> {
+  const scene = await churnScene({ spec: { candidates } });
+  await scene.land(program);
+  return scene;
+}
+
+const stored = async (scene: Scene, name: string, at = "refit--churn") =>
+  JSON.parse(await scene.git("show", `${at}:${folder}/${name}`)) as Record<string, unknown>;
+
+interface Reproduced {
+  readonly result: string;
+  readonly title: string;
+  readonly because: readonly { kind: string; message: string }[];
+}
+
+async function reproduce(scene: Scene): Promise<Reproduced & { exitCode: number }> {
+  const { stdout, exitCode } = await scene.refit("reproduce", ["churn"], { json: true });
+  return { ...(JSON.parse(stdout) as Reproduced), exitCode };
+}
+
+describe("a model that a program trains", () => {
+  it("is proposed, checked by making it again, promoted, made better by newer data, and reproduced", async () => {
+    const scene = await programScene();
+
+    expect(await scene.run()).toMatchObject({ decision: "proposed" });
+
+    const files = await scene.git("ls-tree", "-r", "--name-only", "refit--churn", `${folder}/artifact/`);
+    expect(files.split("\n").map((file) => file.slice(`${folder}/artifact/`.length))).toEqual([
+      "code/model/predict.js",
+      "code/model/rows.js",
+      "code/model/train.js",
+      "command.json",
+      "model/shares.json",
+    ]);
+    const lineage = await stored(scene, "lineage.json");
+    expect(lineage).toMatchObject({ learner: { name: "command", settings: { threads: 2 } } });
+    expect(lineage).not.toHaveProperty("reproducible");
+    expect((lineage["digests"] as { code: string }).code).toMatch(/^[0-9a-f]{64}$/);
+    expect(lineage["judgedArtifact"]).toMatch(/^[0-9a-f]{64}$/);
+
+    await scene.git("switch", "--quiet", "--detach", "refit--churn");
+    expect(await verify(scene)).toMatchObject({ result: "valid", problems: [] });
+    await scene.git("switch", "--quiet", "main");
+    await scene.merge();
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.land(month(3));
+    expect(await scene.run()).toMatchObject({ decision: "proposed", evidence: { evaluation: { kind: "refresh" } } });
+    await scene.merge();
+    expect(await reproduce(scene)).toMatchObject({ result: "same", exitCode: 0 });
+  });
+
+  it("is trained again when its program changes, and the report says so", async () => {
+    const scene = await programScene();
+    await scene.run();
+    await scene.merge();
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.land({ "model/train.js": `${program["model/train.js"]}// better\n` });
+
+    const outcome = await scene.run();
+
+    expect(outcome).toMatchObject({ evidence: { evaluation: { kind: "change" } } });
+    expect(JSON.stringify(outcome)).toContain("code.model/train.js");
+  });
+
+  it("does not stop the other candidates when it fails", async () => {
+    const failing = { ...programCandidate, train: [process.execPath, "model/missing.js"] };
+    const scene = await programScene([failing, { learner: "linear" }]);
+
+    const outcome = await scene.run();
+
+    expect(outcome.decision).toBe("proposed");
+    expect(JSON.stringify(outcome)).toContain("was not trained: ");
+    expect(await stored(scene, "lineage.json")).toMatchObject({ learner: { name: "linear" } });
+  });
+
+  it("ends the run when nothing else was trained, and leaves the champion", async () => {
+    const scene = await programScene([{ ...programCandidate, train: ["refit-no-such-program"] }]);
+
+    await expect(scene.run()).rejects.toMatchObject({ code: "command-failed", outcome: "program-missing" });
+    expect(await scene.git("branch", "--list", "refit--churn")).toBe("");
+  });
+
+  it("says that a file of the program is not on the base branch", async () => {
+    const scene = await churnScene({ spec: { ...churnSpec, candidates: [programCandidate] } });
+
+    await expect(scene.run()).rejects.toMatchObject({ code: "command-failed", outcome: "code-missing" });
+  });
+
+  it("is handed over by a job that trains to one that judges", async () => {
+    const scene = await programScene([{ ...programCandidate, train: ["nope"] }, programCandidate]);
+    const { stdout } = await scene.refit("train", ["churn"], { out: "made", json: true });
+    const { candidates } = JSON.parse(stdout) as { candidates: string };
+
+    const outcome = await scene.run({ candidates: `made@${candidates}` });
+
+    expect(outcome.decision).toBe("proposed");
+    expect(JSON.stringify(outcome)).toContain("was not trained: ");
+  });
+});
+
+describe("a program that gives another model each time", () => {
+  const noisy = { ...programCandidate, settings: { noise: true } };
+
+  it.each([
+    ["says so", { reproducible: false }],
+    ["does not say so", {}],
+  ])("ships what was judged, and the lineage says it: one that %s", async (_what, given) => {
+    const scene = await programScene([{ ...noisy, ...given }]);
+
+    expect(await scene.run()).toMatchObject({ decision: "proposed" });
+
+    expect(await stored(scene, "lineage.json")).toMatchObject({ reproducible: false, judgedArtifact: null });
+  });
+
+  it("is scored by verify, which makes everything else again; and reproduce says what it did not do", async () => {
+    const scene = await programScene([noisy]);
+    await scene.run();
+    await scene.git("switch", "--quiet", "--detach", "refit--churn");
+
+    const verified = await verify(scene);
+
+    expect(verified).toMatchObject({ result: "valid", problems: [] });
+    expect(verified.title).toMatch(/was not trained again/);
+    await scene.git("switch", "--quiet", "main");
+    await scene.merge();
+    expect(await reproduce(scene)).toMatchObject({ result: "rescored", exitCode: 0 });
+  });
+
+  it.each<[what: string, file: string, change: (text: string) => string, problem: RegExp]>([
+    [
+      "another program",
+      "code/model/predict.js",
+      (text) => `${text}// evil\n`,
+      /code\/model\/predict\.js" is not that of/,
+    ],
+    ["another call", "command.json", (text) => text.replace("predict.js", "rows.js"), /command\.json is another one/],
+    [
+      "a better number",
+      "../metrics.json",
+      (text) => text.replace(/"rocAuc": [\d.]+/, '"rocAuc": 0.999'),
+      /rocAuc is 0\.999/,
+    ],
+    ["another model", "model/shares.json", (text) => text.replace(/\[\d+,/, "[1,"), /differs/],
+  ])("is refused by verify with %s", async (_what, file, change, problem) => {
+    const scene = await programScene([noisy]);
+    await scene.run();
+    await scene.git("switch", "--quiet", "refit--churn");
+    const place = path.posix.join(folder, "artifact", file);
+    const text = change(await scene.git("show", `HEAD:${place}`));
+    await scene.write(place, text);
+    const digest = { sha256: createHash("sha256").update(text).digest("hex"), bytes: Buffer.byteLength(text) };
+    await edit(scene, "lineage.json", (old: { files: object }) => ({
+      ...old,
+      files: { ...old.files, [path.posix.relative(folder, place)]: digest },
+    }));
+    await commit(scene);
+
+    const { result, problems } = await verify(scene);
+
+    expect(result).toBe("failed");
+    expect(problems.join("\n")).toMatch(problem);
+  });
+});
