@@ -6,7 +6,7 @@ const notForPrograms = /^(?:SSH_\w+|GNUPGHOME|GPG_TTY|DISPLAY|EMAIL)$/i;
 /** Shorter values would be masked in every second word. */
 const shortestSecret = 6;
 
-/** MachineVariables whose values are kept out of the output, should a program come by them all the same. */
+/** Variables whose values are kept out of the output, should a program come by them all the same. */
 const secretWords = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
 
 type MachineVariables = Readonly<Record<string, string | undefined>>;
