@@ -7,12 +7,12 @@ let node_fs_promises = require("node:fs/promises");
 let node_os = require("node:os");
 let node_stream_promises = require("node:stream/promises");
 let node_zlib = require("node:zlib");
+let node_child_process = require("node:child_process");
+let node_string_decoder = require("node:string_decoder");
 let node_url = require("node:url");
 let node_buffer = require("node:buffer");
-let node_child_process = require("node:child_process");
 let node_stream_consumers = require("node:stream/consumers");
 let node_stream = require("node:stream");
-let node_string_decoder = require("node:string_decoder");
 // ../core/src/errors/secrets.ts
 var secretNames = [
 	/^REFIT_TOKEN$/i,
@@ -62,6 +62,37 @@ function quotedList(texts, most = 5) {
 // ../core/src/errors/refit-error.ts
 var RefitError = class extends Error {
 	name = "RefitError";
+};
+// ../core/src/errors/command-errors.ts
+var wayOut$1 = {
+	"program-missing": "Install the program on this machine, or correct its name in model.yaml.",
+	"program-not-executable": "Make the file executable, or name the program that runs it, such as `[python, train.py]`.",
+	"code-missing": "Commit the file on the base branch, or correct its path under `code` in model.yaml.",
+	"exit-code": "Read its last lines: a package that is missing has to be installed before refit runs.",
+	"ended-by-signal": "Look for a crash of the program, or for a machine with too little memory.",
+	"timed-out": "Find out where it hangs, or raise `timeoutMinutes` of the candidate in model.yaml.",
+	"out-of-memory": "Use fewer rows or columns, or raise `memoryMiB` of the candidate in model.yaml.",
+	"no-model": "Write the model into the folder that `model` names in the job description.",
+	"model-not-plain": "Write only regular files with plain names into the model folder: letters, digits, `.`, `_`, `+` and `-`.",
+	"model-too-large": "Write a smaller model, or fewer files.",
+	"no-predictions": "Write the predictions into the file that `predictions` names in the job description.",
+	"predictions-unreadable": "Write a CSV file with a header and one line of numbers per row.",
+	"wrong-row-count": "Write one line per row, in the order of the rows.",
+	"not-finite": "Write a finite number for every row: predict something also for missing values.",
+	"out-of-range": "Write probabilities from 0 to 1: of the positive class, or of each class.",
+	"not-summing": "Write probabilities of all classes that add up to 1 in every row."
+};
+var CommandFailedError = class extends RefitError {
+	code = "command-failed";
+	hint;
+	outcome;
+	step;
+	constructor(outcome, { step, argv }, what, options) {
+		super(`\`${step}\` of the command learner (${quoted(argv.join(" "), 100)}) ${what} (${outcome}).`, options);
+		this.hint = wayOut$1[outcome];
+		this.outcome = outcome;
+		this.step = step;
+	}
 };
 // ../core/src/errors/backtest-errors.ts
 var BacktestTimeError = class extends RefitError {
@@ -1082,9 +1113,9 @@ var turning = /\p{Bidi_Control}/u;
 function columnNameProblem(name) {
 	if (name.length > longestName$2) return `has a name of ${name.length} characters; ${longestName$2} are possible`;
 	const found = control.exec(name);
-	if (found !== null) return `is named ${spelledOut(name)}, with the control character ${codeOf$2(found[0])}`;
+	if (found !== null) return `is named ${spelledOut(name)}, with the control character ${codeOf$3(found[0])}`;
 	const turned = turning.exec(name);
-	if (turned !== null) return `is named ${spelledOut(name)}, where ${codeOf$2(turned[0])} turns the direction of reading`;
+	if (turned !== null) return `is named ${spelledOut(name)}, where ${codeOf$3(turned[0])} turns the direction of reading`;
 	return columnNameKey(name) === "" ? `is named ${spelledOut(name)}, in which nothing can be seen` : null;
 }
 function columnNameKey(name) {
@@ -1094,8 +1125,83 @@ function spelledOut(name) {
 	const short = name.length > 100 ? `${name.slice(0, 99)}…` : name;
 	return JSON.stringify(short).replace(/[\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, (character) => Array.from({ length: character.length }, (_, i) => `\\u${hexOf(character.charCodeAt(i))}`).join(""));
 }
-var codeOf$2 = (character) => `U+${hexOf(character.codePointAt(0)).toUpperCase()}`;
+var codeOf$3 = (character) => `U+${hexOf(character.codePointAt(0)).toUpperCase()}`;
 var hexOf = (code) => code.toString(16).padStart(4, "0");
+// ../core/src/learners/command-descriptor.ts
+var commandDescriptor = {
+	name: "command",
+	algorithmVersion: 1,
+	description: "A program of your own, in any language: see [how it is called](../command-learner.md).",
+	settings: {
+		train: {
+			type: "list",
+			items: "text",
+			minItems: 1,
+			description: "Program that trains, with its arguments, such as `[python, train.py]`. There is no shell."
+		},
+		predict: {
+			type: "list",
+			items: "text",
+			minItems: 1,
+			description: "Program that predicts, with its arguments. It gets rows without labels."
+		},
+		code: {
+			type: "list",
+			items: "text",
+			default: [],
+			description: "Files of the program, from the root of the repository. They are copied into the version, and both programs run on the copies."
+		},
+		rows: {
+			type: "choice",
+			choices: ["parquet", "csv"],
+			default: "parquet",
+			description: "Format of the files with rows."
+		},
+		settings: {
+			type: "record",
+			default: {},
+			description: "Settings for the program; it finds them in its job description."
+		},
+		reproducible: {
+			type: "boolean",
+			default: true,
+			description: "Whether the same rows and seed always give the same model. Tried by training twice on a sample. Where it is not so, the model that was judged ships (`ship: judged`)."
+		},
+		threads: {
+			type: "integer",
+			minimum: 1,
+			maximum: 1024,
+			default: 2,
+			description: "Threads that the program should use: the same number on every machine, so that the model is the same."
+		},
+		environment: {
+			type: "list",
+			items: "text",
+			default: [],
+			description: "Names of environment variables that the program gets besides the usual ones. Tokens of refit, of GitHub and of other forges are never passed on."
+		},
+		timeoutMinutes: {
+			type: "number",
+			exclusiveMinimum: 0,
+			default: 60,
+			description: "How long one call of the program may take, in minutes."
+		},
+		memoryMiB: {
+			type: "integer",
+			minimum: 16,
+			optional: true,
+			description: "Memory that the program and its children may use together, in MiB; measured on Linux only. Default: no limit."
+		}
+	}
+};
+var limits$2 = ["timeoutMinutes", "memoryMiB"];
+function decidingSettings(settings) {
+	if (settings.learner !== commandDescriptor.name) return settings;
+	return Object.fromEntries(Object.entries(settings).filter(([key]) => !limits$2.includes(key)));
+}
+function codeOf$2(candidate) {
+	return candidate.learner === commandDescriptor.name ? candidate.code : [];
+}
 // ../core/src/spec/metric-names.ts
 var metricNames = [
 	"rocAuc",
@@ -1166,6 +1272,17 @@ function measuredMetrics({ primary, also, own = {} }) {
 		...also,
 		...Object.keys(own)
 	])];
+}
+// ../core/src/digest/canonical-json.ts
+function canonicalJson(value, indent = 0) {
+	return JSON.stringify(sorted(value), null, indent);
+}
+function sorted(value) {
+	if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError(`${value} has no JSON form`);
+	if (value === null || typeof value !== "object") return value;
+	if (Array.isArray(value)) return value.map(sorted);
+	const entries = Object.entries(value);
+	return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)]));
 }
 // ../core/src/spec/slice-name.ts
 function sliceName(slice) {
@@ -2261,69 +2378,6 @@ function iso$1(at) {
 function percent(share) {
 	return `${(100 * share).toFixed(1)} %`;
 }
-function mergeProfiles(profiles) {
-	const names = [...new Set(profiles.flatMap(({ columns }) => columns.map(({ name }) => name)))];
-	const byName = profiles.map(({ columns }) => new Map(columns.map((column) => [column.name, column])));
-	const columns = names.map((name) => {
-		const type = byName.find((columnsOf) => columnsOf.has(name)).get(name).type;
-		return mergeColumn(byName.map((columnsOf, i) => columnsOf.get(name) ?? {
-			name,
-			type,
-			rows: profiles[i].rows,
-			nulls: profiles[i].rows
-		}));
-	});
-	return {
-		format: 1,
-		rows: total(profiles.map(({ rows }) => rows)),
-		columns
-	};
-}
-function mergeColumn(parts) {
-	const { name, type } = parts[0];
-	return {
-		name,
-		type,
-		rows: total(parts.map(({ rows }) => rows)),
-		nulls: total(parts.map(({ nulls }) => nulls)),
-		...mergeNumbers(parts),
-		...mergeTexts(parts)
-	};
-}
-function mergeNumbers(parts) {
-	const counted = parts.filter(({ buckets }) => buckets !== void 0);
-	if (counted.length === 0) return {};
-	const buckets = new Map();
-	for (const part of counted) for (const [key, count] of part.buckets) buckets.set(key, (buckets.get(key) ?? 0) + count);
-	const filled = counted.filter(({ min }) => min !== void 0);
-	return {
-		...filled.length > 0 && {
-			min: filled.reduce((least, { min }) => Math.min(least, min), Infinity),
-			max: filled.reduce((most, { max }) => Math.max(most, max), -Infinity)
-		},
-		...filled.some(({ sum }) => sum !== void 0) && {
-			sum: total(filled.map(({ sum }) => sum ?? 0)),
-			sumOfSquares: total(filled.map(({ sumOfSquares }) => sumOfSquares ?? 0))
-		},
-		buckets: [...buckets].sort(([a], [b]) => a - b)
-	};
-}
-function mergeTexts(parts) {
-	const counted = parts.filter(({ top }) => top !== void 0);
-	if (counted.length === 0) return {};
-	const counts = new Map();
-	for (const part of counted) for (const [text, count] of part.top) counts.set(text, (counts.get(text) ?? 0) + count);
-	const all = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-	const unnamed = counted.map(({ distinct, top }) => Math.max(0, (distinct ?? 0) - top.length));
-	return {
-		top: all.slice(0, 200),
-		otherCount: total(counted.map(({ otherCount }) => otherCount ?? 0)) + total(all.slice(200).map(([, count]) => count)),
-		distinct: counts.size + total(unnamed)
-	};
-}
-function total(numbers) {
-	return numbers.reduce((sum, number) => sum + number, 0);
-}
 // ../core/src/statistics/resampling/sorted-order.ts
 var FEW = 1024;
 function sortedOrder(values) {
@@ -2379,32 +2433,25 @@ function ascendingBits(values) {
 // ../core/src/metrics/ranking.ts
 function rank({ target, predictions }) {
 	const order = sortedOrder(predictions);
-	const positive = new Float64Array(order.length);
-	const groupEnd = new Uint8Array(order.length);
-	for (let place = 0; place < order.length; place++) {
-		positive[place] = target[order[place]] === 1 ? 1 : 0;
-		const isLast = place + 1 === order.length;
-		groupEnd[place] = isLast || predictions[order[place]] !== predictions[order[place + 1]] ? 1 : 0;
-	}
-	return {
-		order,
-		positive,
-		groupEnd
-	};
+	return order.map((row, place) => {
+		const endsGroup = place + 1 === order.length || predictions[row] !== predictions[order[place + 1]];
+		return 4 * row + (target[row] === 1 ? 2 : 0) + (endsGroup ? 1 : 0);
+	});
 }
 function prepareRocAuc(input) {
-	const { order, positive, groupEnd } = rank(input);
+	const ranked = rank(input);
 	return (weights) => {
 		let below = 0;
 		let positives = 0;
 		let area = 0;
 		let group = 0;
 		let groupPositives = 0;
-		for (let place = 0; place < order.length; place++) {
-			const weight = weights[order[place]];
+		for (let place = 0; place < ranked.length; place++) {
+			const word = ranked[place];
+			const weight = weights[word >>> 2];
 			group += weight;
-			groupPositives += weight * positive[place];
-			if (groupEnd[place] === 0) continue;
+			groupPositives += weight * (word >>> 1 & 1);
+			if ((word & 1) === 0) continue;
 			const groupNegatives = group - groupPositives;
 			area += groupPositives * (below + groupNegatives / 2);
 			below += groupNegatives;
@@ -2416,17 +2463,18 @@ function prepareRocAuc(input) {
 	};
 }
 function prepareAveragePrecision(input) {
-	const { order, positive, groupEnd } = rank(input);
+	const ranked = rank(input);
 	return (weights) => {
 		let positives = 0;
 		let all = 0;
 		let groupPositives = 0;
 		let sum = 0;
-		for (let place = order.length - 1; place >= 0; place--) {
-			const weight = weights[order[place]];
+		for (let place = ranked.length - 1; place >= 0; place--) {
+			const word = ranked[place];
+			const weight = weights[word >>> 2];
 			all += weight;
-			groupPositives += weight * positive[place];
-			if (!(place === 0 || groupEnd[place - 1] === 1) || all === 0) continue;
+			groupPositives += weight * (word >>> 1 & 1);
+			if (!(place === 0 || (ranked[place - 1] & 1) === 1) || all === 0) continue;
 			positives += groupPositives;
 			sum += groupPositives * (positives / all);
 			groupPositives = 0;
@@ -2836,7 +2884,7 @@ function guarded(metric, valid, outputsOf) {
 		...metric,
 		tasks: valid,
 		prepare,
-		evaluate: (input) => prepare(input)(input.weights ?? new Float64Array(input.target.length).fill(1))
+		evaluate: (input) => prepare(input)(input.weights ?? new Uint8Array(input.target.length).fill(1))
 	};
 }
 function checkShape({ target, predictions, weights }, outputs) {
@@ -6050,17 +6098,6 @@ function valueWords({ key, remade, found }) {
 	return `${key === "" ? "the whole" : visibleText(key, longest$1)} is ${words(found)}, made again it is ${words(remade)}`;
 }
 var words = (value) => value === void 0 ? "absent" : visibleText(value, longest$1);
-// ../core/src/digest/canonical-json.ts
-function canonicalJson(value, indent = 0) {
-	return JSON.stringify(sorted(value), null, indent);
-}
-function sorted(value) {
-	if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError(`${value} has no JSON form`);
-	if (value === null || typeof value !== "object") return value;
-	if (Array.isArray(value)) return value.map(sorted);
-	const entries = Object.entries(value);
-	return Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)]));
-}
 // ../core/src/report/report-file.ts
 function reportFile(report) {
 	return `${canonicalJson(report, 2)}\n`;
@@ -6221,7 +6258,7 @@ function trainingSpec({ task, data: _dataset, target, positive, time, key, group
 		group,
 		weight,
 		features,
-		candidates,
+		candidates: candidates.map(decidingSettings),
 		holdout,
 		validation: {
 			fraction: .2,
@@ -6251,7 +6288,11 @@ function withoutUndefined(value) {
 }
 // ../core/src/digest/changed-settings.ts
 function changedSettings(before, after) {
-	return [...differences(trainingSpec(before.spec), trainingSpec(after.spec)), ...differences(trainingManifest(before.manifest), trainingManifest(after.manifest))];
+	return [
+		...differences(trainingSpec(before.spec), trainingSpec(after.spec)),
+		...differences(trainingManifest(before.manifest), trainingManifest(after.manifest)),
+		...differences({ code: before.spec.codeDigests }, { code: after.spec.codeDigests })
+	];
 }
 function differences(before, after) {
 	const [was, is] = [flat$1(before), flat$1(after)];
@@ -7159,53 +7200,6 @@ function recordOf(stored) {
 	};
 }
 var flat = (model) => model.replaceAll("/", "--");
-// ../refit/src/adapters/sources/content-folder.ts
-function contentFolder(commonDir) {
-	return node_path.default.join(commonDir, "refit", "cache", "content");
-}
-// ../refit/src/adapters/sources/digest-cache.ts
-function digestCache(file) {
-	let loaded = null;
-	const load = () => loaded ??= readDigests(file);
-	return {
-		async get(identity) {
-			return (await load()).get(identity) ?? null;
-		},
-		async add(identity, known) {
-			(await load()).set(identity, known);
-			const { sha256, bytes, versionId } = known;
-			const line = [
-				identity,
-				sha256,
-				bytes,
-				...versionId === void 0 ? [] : [encodeURI(versionId)]
-			].join(" ");
-			await append(file, `\n${line} ${checkOf(line)}\n`).catch(() => {});
-		}
-	};
-}
-async function append(file, line) {
-	await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
-	await (0, node_fs_promises.appendFile)(file, line);
-}
-async function readDigests(file) {
-	const text = await (0, node_fs_promises.readFile)(file, "utf8").catch(() => "");
-	const digests = new Map();
-	for (const [, line, identity, digest, bytes, versionId, check] of text.matchAll(entry)) {
-		if (check !== checkOf(line)) continue;
-		const known = {
-			sha256: digest,
-			bytes: Number(bytes)
-		};
-		digests.set(identity, versionId === void 0 ? known : {
-			...known,
-			versionId: decodeURI(versionId)
-		});
-	}
-	return digests;
-}
-var entry = /^((\S+) ([0-9a-f]{64}) (\d+)(?: (\S+))?) ([0-9a-f]{16})$/gm;
-var checkOf = (line) => sha256(line).slice(0, 16);
 // ../refit/src/adapters/clock.ts
 var elapsed = () => performance.now();
 var cpu = () => {
@@ -7289,6 +7283,53 @@ async function removeLeftBehind(commonDir) {
 		}).catch(() => {});
 	}
 }
+// ../refit/src/adapters/sources/content-folder.ts
+function contentFolder(commonDir) {
+	return node_path.default.join(commonDir, "refit", "cache", "content");
+}
+// ../refit/src/adapters/sources/digest-cache.ts
+function digestCache(file) {
+	let loaded = null;
+	const load = () => loaded ??= readDigests(file);
+	return {
+		async get(identity) {
+			return (await load()).get(identity) ?? null;
+		},
+		async add(identity, known) {
+			(await load()).set(identity, known);
+			const { sha256, bytes, versionId } = known;
+			const line = [
+				identity,
+				sha256,
+				bytes,
+				...versionId === void 0 ? [] : [encodeURI(versionId)]
+			].join(" ");
+			await append(file, `\n${line} ${checkOf(line)}\n`).catch(() => {});
+		}
+	};
+}
+async function append(file, line) {
+	await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
+	await (0, node_fs_promises.appendFile)(file, line);
+}
+async function readDigests(file) {
+	const text = await (0, node_fs_promises.readFile)(file, "utf8").catch(() => "");
+	const digests = new Map();
+	for (const [, line, identity, digest, bytes, versionId, check] of text.matchAll(entry)) {
+		if (check !== checkOf(line)) continue;
+		const known = {
+			sha256: digest,
+			bytes: Number(bytes)
+		};
+		digests.set(identity, versionId === void 0 ? known : {
+			...known,
+			versionId: decodeURI(versionId)
+		});
+	}
+	return digests;
+}
+var entry = /^((\S+) ([0-9a-f]{64}) (\d+)(?: (\S+))?) ([0-9a-f]{16})$/gm;
+var checkOf = (line) => sha256(line).slice(0, 16);
 // ../refit/src/adapters/disk/files.ts
 var diskFiles = {
 	async read(file) {
@@ -7727,6 +7768,32 @@ async function isSameContent({ git }, branch, a, b) {
 	const [first, second] = await Promise.all([a, b].map((commit) => git.resolve(`${commit}:${path}`)));
 	return first !== null && first === second;
 }
+// ../refit/src/specs/program-code.ts
+async function readCode({ files, git }, { root, baseCommit }, candidate, { workTree }) {
+	const paths = codeOf$2(candidate);
+	if (paths.length === 0) return new Map();
+	const contents = workTree ? await Promise.all(paths.map((file) => files.read(node_path.default.join(root, file)))) : await git.read(paths.map((file) => `${baseCommit}:${file}`));
+	return new Map(paths.map((file, i) => {
+		const bytes = contents[i];
+		if (bytes === null || bytes === void 0) throw codeMissing(file, candidate, workTree);
+		return [file, bytes];
+	}));
+}
+function codeMissing(file, candidate, workTree) {
+	const { train } = candidate;
+	return new CommandFailedError("code-missing", {
+		step: "train",
+		argv: train
+	}, `needs ${file}, which is not ${workTree ? "in the work tree" : "on the base branch"}`);
+}
+async function withCodeDigests(ports, repository, spec, from) {
+	const codeDigests = {};
+	for (const candidate of spec.candidates) for (const [file, bytes] of await readCode(ports, repository, candidate, from)) codeDigests[file] = sha256(bytes);
+	return Object.keys(codeDigests).length === 0 ? spec : {
+		...spec,
+		codeDigests
+	};
+}
 // ../refit/src/rooms/read.ts
 async function read(ports, repository, request) {
 	const { model } = request;
@@ -7798,10 +7865,11 @@ async function readSpecs(ports, repository, model, from) {
 	const manifestFile = `data-manifests/${spec.data}.yaml`;
 	const manifestText = await readText(ports, repository, manifestFile, from);
 	if (manifestText === null) throw new ManifestMissingError(specFile, manifestFile);
+	const manifest = await parseCached(ports.files, repository, manifestText, manifestParser(manifestFile, ports.sources.schemes));
 	return {
-		spec,
+		spec: await withCodeDigests(ports, repository, spec, from),
 		manifest: await withViews(ports, repository, {
-			manifest: await parseCached(ports.files, repository, manifestText, manifestParser(manifestFile, ports.sources.schemes)),
+			manifest,
 			file: manifestFile
 		}, from)
 	};
@@ -8092,12 +8160,13 @@ function digestOfInputs(ports, { spec, manifest }, { files = [], tables = new Ma
 	const learners = Object.fromEntries([...names].map((name) => [name, versionOf.get(name) ?? null]));
 	const digestsOf = (all) => all.map((file) => file.sha256);
 	const ofTables = Object.fromEntries([...tables].map(([name, each]) => [name, digestsOf(each)]));
+	const code = spec.codeDigests === void 0 ? null : sha256(canonicalJson({ ...spec.codeDigests }));
 	return digestInputs({
 		files: digestsOf(files),
 		tables: ofTables,
 		spec,
 		manifest,
-		code: null,
+		code,
 		learners
 	}, sha256);
 }
@@ -9468,10 +9537,11 @@ async function run$5(ports, args, flags) {
 	return 0;
 }
 // ../refit/src/runs/remake/make-again.ts
-async function makeAgain(ports, context, snapshot) {
-	const { withPrepared, train, evaluate, buildVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
+async function makeAgain(ports, context, snapshot, given) {
+	const { withPrepared, takeModel, train, evaluate, buildVersion } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.retrain_exports);
 	return withPrepared(ports, context, snapshot, async (prepared) => {
-		const training = await train(ports, context, prepared);
+		const taken = given && await takeModel(ports, context, prepared, given);
+		const training = taken ?? await train(ports, context, prepared);
 		const inputs = {
 			context,
 			snapshot,
@@ -9484,10 +9554,20 @@ async function makeAgain(ports, context, snapshot) {
 				...inputs,
 				evaluation
 			}),
-			evaluation
+			evaluation,
+			tookModel: taken !== null
 		};
 	});
 }
+async function givenModel(ports, repository, version) {
+	const { lineage } = version;
+	if (lineage?.reproducible !== false) return null;
+	return {
+		lineage,
+		artifact: await readArtifact(ports, repository, version)
+	};
+}
+var besideModel = (files) => [...files.keys()].filter((file) => !file.startsWith("artifact/model/")).length;
 // ../refit/src/data/files-of.ts
 function filesOf({ files, tables = {} }, { ofTable }) {
 	return ofTable === void 0 ? files : tables[ofTable] ?? [];
@@ -9601,13 +9681,13 @@ async function problemOf(ports, repository, wanted, source) {
 	}
 }
 // ../refit/src/runs/remake/input-folders.ts
-async function inputFolders({ git }, { sources, tables = [], views = [] }, commit) {
+async function inputFolders({ git }, { spec, manifest: { sources, tables = [], views = [] } }, commit) {
 	const inGit = [sources, ...tables.map((table) => table.sources)].flat().filter(({ path }) => ["", "dvc"].includes(schemeOf(path)));
-	const folders = [
+	const folders = [...[
 		"data-manifests",
 		...views.map(viewFile),
-		...inGit.map(({ path }) => folderOf$2(path))
-	];
+		...spec.candidates.flatMap(codeOf$2)
+	], ...inGit.map(({ path }) => folderOf$2(path))];
 	return (await Promise.all(folders.map((folder) => git.resolve(`${commit}:${folder}`)))).join(" ");
 }
 function folderOf$2(source) {
@@ -9648,7 +9728,7 @@ function soughtInputs(ports, repository, { model, lineage }) {
 		async signature(commit) {
 			const settings = await readable(commit);
 			if (settings === null) return "";
-			return `${specDigest(ports, settings)} ${await inputFolders(ports, settings.manifest, commit)}`;
+			return `${specDigest(ports, settings)} ${await inputFolders(ports, settings, commit)}`;
 		},
 		async matches(commit) {
 			const settings = await readable(commit);
@@ -9783,10 +9863,21 @@ async function compare(ports, context, version) {
 	const snapshot = await takeSnapshot(ports, context);
 	const unreadable = unreadableData(snapshot);
 	if (unreadable.length > 0) return impossible(madeFrom, unreadable);
-	const { files } = await makeAgain(ports, context, snapshot);
+	const lineage = await readLineage(ports, repository, `${version.treeId}:lineage.json`);
+	const { files, tookModel } = await makeAgain(ports, context, snapshot, await givenModel(ports, repository, {
+		treeId: version.treeId,
+		lineage
+	}));
 	const found = await readFiles(ports, repository, version);
 	const differences = compareFolders(files, found);
 	const made = `Made again from ${madeFrom.slice(0, 10)}`;
+	if (differences.length === 0 && version.broken === null && tookModel) return {
+		result: "rescored",
+		title: `Scored on the data of ${madeFrom.slice(0, 10)}: the model was not trained again, since its program gives another one each time; the ${besideModel(files)} files beside it were made again and are equal`,
+		madeFrom,
+		because: [],
+		differences
+	};
 	if (differences.length === 0 && version.broken === null) return {
 		result: "same",
 		title: `${made}: all ${files.size} files are equal`,
@@ -9879,7 +9970,7 @@ async function run$4(ports, args, flags) {
 	const result = await reproduce(ports, repository, model, wanted);
 	if (flags.json === true) ports.out.print(JSON.stringify(result, null, 2));
 	else for (const line of lines$1(result)) ports.out.print(line);
-	return result.result === "same" ? 0 : 2;
+	return result.result === "same" || result.result === "rescored" ? 0 : 2;
 }
 async function versionOf(ports, repository, word) {
 	const lineage = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(word) ? await readLineage(ports, repository, `${word}:lineage.json`) : null;
@@ -10832,10 +10923,12 @@ async function watchedPaths(ports, repository, models) {
 		const { spec, manifest } = await readSpecs(ports, repository, model, { workTree: false });
 		if (manifest.checks.maxAgeDays !== void 0) return null;
 		const views = (manifest.views ?? []).map(viewFile);
+		const code = spec.candidates.flatMap(codeOf$2);
 		const written = [
 			`models/${model}/model.yaml`,
 			`data-manifests/${spec.data}.yaml`,
-			...views
+			...views,
+			...code
 		];
 		for (const file of written) paths.add(node_path.default.join(repository.root, file));
 		for (const each of [manifest, ...(manifest.tables ?? []).map((table) => asOwnRows(table, manifest))]) {
@@ -12696,6 +12789,16 @@ function remoteRefs(git) {
 		return commits;
 	} };
 }
+// ../refit/src/adapters/learners/command/index.ts
+function commandPrograms(tools) {
+	return {
+		descriptors: [commandDescriptor],
+		async load() {
+			const { commandLearner } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.command_learner_exports);
+			return { command: commandLearner(tools) };
+		}
+	};
+}
 // ../tabular/src/gbdt/settings.ts
 var gbdtDescriptor = {
 	name: "gbdt",
@@ -12791,13 +12894,18 @@ var linearDescriptor = {
 		}
 	}
 };
-var installedLearners = learnersOf([{
+// ../refit/src/adapters/learners/tabular/index.ts
+var tabular = {
 	descriptors: [gbdtDescriptor, linearDescriptor],
 	async load() {
 		const { learners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.src_exports);
 		return learners;
 	}
-}]);
+};
+// ../refit/src/adapters/learners/index.ts
+function installedLearners(tools) {
+	return learnersOf([tabular, commandPrograms(tools)]);
+}
 function learnersOf(all) {
 	const installed = all.flatMap(({ descriptors }) => descriptors);
 	return {
@@ -13486,7 +13594,10 @@ function portsOver(machine, { forge, ...given }) {
 		arrivals: arrivalsAdapter,
 		surveys: lazySurveys,
 		tables: lazyTables,
-		learners: installedLearners,
+		learners: installedLearners({
+			env: given.env,
+			onLine: given.notice
+		}),
 		quiet: noQuietRuns
 	};
 }
@@ -13531,6 +13642,12 @@ Object.defineProperty(exports, "ColumnMissingError", {
 	enumerable: true,
 	get: function() {
 		return ColumnMissingError;
+	}
+});
+Object.defineProperty(exports, "CommandFailedError", {
+	enumerable: true,
+	get: function() {
+		return CommandFailedError;
 	}
 });
 Object.defineProperty(exports, "DAY", {
@@ -13773,6 +13890,12 @@ Object.defineProperty(exports, "asOwnRows", {
 		return asOwnRows;
 	}
 });
+Object.defineProperty(exports, "besideModel", {
+	enumerable: true,
+	get: function() {
+		return besideModel;
+	}
+});
 Object.defineProperty(exports, "bucketOf", {
 	enumerable: true,
 	get: function() {
@@ -13833,6 +13956,12 @@ Object.defineProperty(exports, "checkWhole", {
 		return checkWhole;
 	}
 });
+Object.defineProperty(exports, "childEnvironment", {
+	enumerable: true,
+	get: function() {
+		return childEnvironment;
+	}
+});
 Object.defineProperty(exports, "classifierSentence", {
 	enumerable: true,
 	get: function() {
@@ -13851,6 +13980,12 @@ Object.defineProperty(exports, "code", {
 		return code;
 	}
 });
+Object.defineProperty(exports, "codeOf", {
+	enumerable: true,
+	get: function() {
+		return codeOf$2;
+	}
+});
 Object.defineProperty(exports, "columnNameKey", {
 	enumerable: true,
 	get: function() {
@@ -13861,6 +13996,12 @@ Object.defineProperty(exports, "columnNameProblem", {
 	enumerable: true,
 	get: function() {
 		return columnNameProblem;
+	}
+});
+Object.defineProperty(exports, "commandDescriptor", {
+	enumerable: true,
+	get: function() {
+		return commandDescriptor;
 	}
 });
 Object.defineProperty(exports, "commands", {
@@ -13915,6 +14056,12 @@ Object.defineProperty(exports, "decide", {
 	enumerable: true,
 	get: function() {
 		return decide;
+	}
+});
+Object.defineProperty(exports, "decidingSettings", {
+	enumerable: true,
+	get: function() {
+		return decidingSettings;
 	}
 });
 Object.defineProperty(exports, "decodeText", {
@@ -14133,6 +14280,12 @@ Object.defineProperty(exports, "gbdtDescriptor", {
 		return gbdtDescriptor;
 	}
 });
+Object.defineProperty(exports, "givenModel", {
+	enumerable: true,
+	get: function() {
+		return givenModel;
+	}
+});
 Object.defineProperty(exports, "globPattern", {
 	enumerable: true,
 	get: function() {
@@ -14167,6 +14320,12 @@ Object.defineProperty(exports, "howToMerge", {
 	enumerable: true,
 	get: function() {
 		return howToMerge;
+	}
+});
+Object.defineProperty(exports, "identifier", {
+	enumerable: true,
+	get: function() {
+		return identifier;
 	}
 });
 Object.defineProperty(exports, "ifWords", {
@@ -14343,6 +14502,12 @@ Object.defineProperty(exports, "listModels", {
 		return listModels;
 	}
 });
+Object.defineProperty(exports, "literal", {
+	enumerable: true,
+	get: function() {
+		return literal;
+	}
+});
 Object.defineProperty(exports, "liveFormatError", {
 	enumerable: true,
 	get: function() {
@@ -14395,12 +14560,6 @@ Object.defineProperty(exports, "measuredMetrics", {
 	enumerable: true,
 	get: function() {
 		return measuredMetrics;
-	}
-});
-Object.defineProperty(exports, "mergeProfiles", {
-	enumerable: true,
-	get: function() {
-		return mergeProfiles;
 	}
 });
 Object.defineProperty(exports, "metricNames", {
@@ -14661,6 +14820,12 @@ Object.defineProperty(exports, "readChampionFile", {
 		return readChampionFile;
 	}
 });
+Object.defineProperty(exports, "readCode", {
+	enumerable: true,
+	get: function() {
+		return readCode;
+	}
+});
 Object.defineProperty(exports, "readFiles", {
 	enumerable: true,
 	get: function() {
@@ -14893,6 +15058,12 @@ Object.defineProperty(exports, "stirlingRemainder", {
 	enumerable: true,
 	get: function() {
 		return stirlingRemainder;
+	}
+});
+Object.defineProperty(exports, "storedAs", {
+	enumerable: true,
+	get: function() {
+		return storedAs;
 	}
 });
 Object.defineProperty(exports, "storedMetrics", {

@@ -5,12 +5,12 @@ node_path = require_rolldown_runtime.__toESM(node_path, 1);
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
+let node_timers_promises = require("node:timers/promises");
 let node_dns = require("node:dns");
 let node_http = require("node:http");
 let node_https = require("node:https");
 let node_net = require("node:net");
 let node_url = require("node:url");
-let node_timers_promises = require("node:timers/promises");
 // ../refit/src/adapters/sources/remote/patience.ts
 var usualPatience = {
 	secondMs: 1e3,

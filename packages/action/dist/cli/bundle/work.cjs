@@ -9,6 +9,9 @@ let node_util = require("node:util");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_fs_promises = require("node:fs/promises");
+let node_child_process = require("node:child_process");
+let node_timers_promises = require("node:timers/promises");
+let node_string_decoder = require("node:string_decoder");
 // ../core/src/errors/handover-errors.ts
 var CandidatesAlteredError = class extends require_light.RefitError {
 	code = "candidates-altered";
@@ -849,6 +852,13 @@ function renamedColumn(fields, column, path) {
 	if (renamed === void 0) return [];
 	return [problemAt(path, `the column ${require_light.quoted(column)} is renamed to ${require_light.quoted(renamed.name)} in schema.fields; use that name`)];
 }
+// ../core/src/learners/setting-record.ts
+var value = require_zod.union([
+	require_zod.string(),
+	require_zod.number(),
+	require_zod.boolean()
+]);
+var settingRecord = require_zod.record(require_zod.string(), require_zod.union([value, require_zod.array(value)]));
 // ../core/src/spec/training-policy.ts
 var trainingPolicy = require_zod.strictObject({
 	days: require_zod.number().positive().optional().describe("Only rows of the newest days, this many."),
@@ -870,16 +880,19 @@ function settingsOf$1({ name, description, settings }) {
 }
 function settingOf(setting) {
 	const written = valueOf$3(setting);
-	return (setting.default === void 0 ? written : written.default(setting.default)).describe(setting.description);
+	const optional = setting.optional === true ? written.optional() : written;
+	return (setting.default === void 0 ? optional : written.default(setting.default)).describe(setting.description);
 }
 function valueOf$3(setting) {
 	switch (setting.type) {
 		case "choice": return require_zod._enum(setting.choices);
 		case "list": return require_zod.array(setting.items === "integer" ? require_zod.int().positive() : require_zod.string()).min(setting.minItems ?? 0);
-		default: return numberOf$1(setting);
+		case "boolean": return require_zod.boolean();
+		case "record": return settingRecord;
+		default: return numberOf$2(setting);
 	}
 }
-function numberOf$1(setting) {
+function numberOf$2(setting) {
 	let written = setting.type === "integer" ? require_zod.int() : require_zod.number();
 	if (setting.minimum !== void 0) written = written.min(setting.minimum);
 	if (setting.exclusiveMinimum !== void 0) written = written.gt(setting.exclusiveMinimum);
@@ -1008,6 +1021,62 @@ function candidatesOf({ candidates, training }) {
 		training
 	} : candidate);
 }
+// ../core/src/handover/hand-over.ts
+var handOverFile = "candidates.json";
+var handedOverParts = [
+	"challenger",
+	"procedure",
+	"shipped"
+];
+var handOverLimits = {
+	files: 1e4,
+	fileBytes: 1073741824,
+	indexBytes: 16777216
+};
+var handedOverModel = require_zod.object({
+	model: require_zod.string(),
+	inputDigest: require_zod.string(),
+	parent: require_zod.string().nullable(),
+	candidates: require_zod.array(require_zod.object({
+		validation: require_zod.number().nullable(),
+		learned: require_zod.boolean().default(true),
+		bytes: require_zod.int().min(0),
+		seconds: require_zod.number().min(0),
+		failure: require_zod.string().optional()
+	})).min(1),
+	chosen: require_zod.int().min(0),
+	training: require_zod.number().nullable(),
+	reproducible: require_zod.literal(false).optional()
+}).refine(({ candidates, chosen }) => chosen < candidates.length, {
+	path: ["chosen"],
+	error: "no such candidate"
+}).refine(({ candidates, chosen }) => candidates[chosen]?.failure === void 0, {
+	path: ["chosen"],
+	error: "a candidate that failed"
+});
+var handOver = require_zod.object({
+	format: require_zod.literal(1),
+	models: require_zod.array(handedOverModel).max(1e4)
+});
+function parseHandOver(text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch (cause) {
+		throw new CandidatesInvalidError(`${handOverFile} is not JSON`, { cause });
+	}
+	require_light.refuseNewer(handOverFile, value, 1);
+	const result = handOver.safeParse(value);
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	throw new CandidatesInvalidError(`${handOverFile}, ${issue.path.join(".") || "as a whole"}: ${issue.message}`);
+}
+function handOverDigest(files, sha256) {
+	return `sha256:${sha256(require_light.canonicalJson(Object.fromEntries(files)))}`;
+}
+function isHandOverPath(path) {
+	return path.length <= 200 && path.split("/").every((name) => /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/.test(name));
+}
 // ../core/src/spec/check-model-spec.ts
 function checkModelSpec(document, learners) {
 	return check$1(schemaFor(learners), rules, [], document);
@@ -1123,6 +1192,19 @@ var rules = [
 		]]);
 		return [...training === void 0 ? [] : [["training"]], ...own].map((place) => problemAt(place, "counts back from the newest row; name the date column in time"));
 	}),
+	rule(["candidates"], ({ candidates }) => candidates.flatMap((candidate, i) => {
+		const place = (file) => [
+			"candidates",
+			i,
+			"code",
+			file
+		];
+		const code = require_light.codeOf(candidate);
+		return [...code.flatMap((file, nth) => {
+			const problem = escapes(file) ?? (isHandOverPath(file) ? null : `${require_light.quoted(file)} ${oddPath}`);
+			return problem === null ? [] : [problemAt(place(nth), problem)];
+		}), ...repeated(code, place)];
+	})),
 	rule(["ship", "time"], ({ ship, time }) => ship !== "all" || time !== void 0 ? [] : [problemAt(["ship"], "without time there would be no rows left that the champion has not seen; name the date column in time, or use ship: judged")]),
 	rule([
 		"holdout",
@@ -1183,6 +1265,7 @@ var rules = [
 	]),
 	rule(["slices"], ({ slices }) => [...repeated(slices.map((slice) => require_light.sliceName(typeof slice === "string" ? slice : [...slice].sort())), (i) => ["slices", i]), ...slices.flatMap((slice, i) => typeof slice !== "string" && slice[0] === slice[1] ? [problemAt(["slices", i], `pairs ${require_light.quoted(slice[0])} with itself`)] : [])])
 ];
+var oddPath = "is copied into the version, so it may have letters, digits, `_`, `.`, `+` and `-` only, and no hidden part";
 var twoWaysToDraw = "and group both decide which rows are drawn together in tests; use one of the two";
 function nameOf$3(slice) {
 	return slice === void 0 ? null : require_light.sliceName(slice);
@@ -1206,6 +1289,115 @@ function asList(key) {
 function at(list, word) {
 	return (list ?? []).flatMap((item, i) => item === word ? [i] : []);
 }
+// ../core/src/features/feature-spec.ts
+var columnInfo = require_zod.object({
+	name: require_zod.string(),
+	type: require_zod._enum(fieldTypes)
+});
+var feature = require_zod.discriminatedUnion("kind", [
+	require_zod.object({
+		kind: require_zod.literal("numeric"),
+		name: require_zod.string(),
+		input: require_zod.string()
+	}),
+	require_zod.object({
+		kind: require_zod.literal("categorical"),
+		name: require_zod.string(),
+		input: require_zod.string(),
+		levels: require_zod.array(require_zod.string()).max(250)
+	}),
+	require_zod.object({
+		kind: require_zod.literal("datetimePart"),
+		name: require_zod.string(),
+		input: require_zod.string(),
+		part: require_zod._enum([
+			"month",
+			"dayOfWeek",
+			"hour"
+		])
+	})
+]);
+var classValue = require_zod.union([
+	require_zod.string(),
+	require_zod.number(),
+	require_zod.boolean()
+]);
+var targetSpec = require_zod.object({
+	name: require_zod.string(),
+	task: require_zod._enum([
+		"binary",
+		"multiclass",
+		"regression"
+	]),
+	classes: require_zod.array(classValue).nullable()
+});
+var ignoredReasons = [
+	"target",
+	"target-input",
+	"key",
+	"group",
+	"weight",
+	"excluded",
+	"not-included",
+	"identifier",
+	"constant"
+];
+var eachOnce = (named) => new Set(named.map(({ name }) => name)).size === named.length;
+var onceOnly = { error: "each name only once" };
+var featureSpec = require_zod.object({
+	format: require_zod.literal(1),
+	source: require_zod.array(columnInfo),
+	inputs: require_zod.array(columnInfo).refine(eachOnce, onceOnly),
+	target: targetSpec,
+	features: require_zod.array(feature).min(1).refine(eachOnce, onceOnly),
+	ignored: require_zod.array(require_zod.object({
+		name: require_zod.string(),
+		reason: require_zod._enum(ignoredReasons)
+	}))
+});
+// ../core/src/learners/command-job.ts
+var file = require_zod.string().describe("Absolute path of a file.");
+var folder = require_zod.string().describe("Absolute path of a folder.");
+var about = {
+	format: require_zod.literal(1),
+	task: targetSpec.shape.task,
+	target: require_zod.strictObject({
+		name: targetSpec.shape.name,
+		classes: targetSpec.shape.classes
+	}).describe("Column that is predicted, and its classes: of a binary task the negative one, then the positive one."),
+	columns: require_zod.array(columnInfo).describe("Columns to predict from, with their types, in the order of the files."),
+	rowsFormat: require_zod._enum(["parquet", "csv"]).describe("Format of the files with rows."),
+	model: folder.describe("Folder of the model: empty for `train`, which writes it; as it was written for `predict`."),
+	seed: require_zod.int().describe("For everything random."),
+	threads: require_zod.int().describe("Threads that the program should use."),
+	timeoutMinutes: require_zod.number().describe("The call is ended after this many minutes."),
+	memoryMiB: require_zod.int().nullable().describe("The call is ended above this memory; `null`: no limit."),
+	settings: settingRecord.describe("What `settings` says in model.yaml, with what `settled.json` changes.")
+};
+var commandJob = require_zod.discriminatedUnion("step", [require_zod.strictObject({
+	step: require_zod.literal("train"),
+	...about,
+	train: file.describe("Rows to learn from: the columns, then the target, then the weight."),
+	validation: file.describe("Rows for early stopping, with the same columns."),
+	weight: require_zod.string().nullable().describe("Column that says how much a row counts; `null`: all count the same.")
+}), require_zod.strictObject({
+	step: require_zod.literal("predict"),
+	...about,
+	rows: file.describe("Rows to predict, without the target."),
+	predictions: file.describe("CSV file to write: a header, then one line per row, in the order of the rows.")
+})]);
+var storedCommand = require_zod.object({
+	format: require_zod.literal(1),
+	predict: require_zod.array(require_zod.string()).min(1),
+	rowsFormat: about.rowsFormat,
+	environment: require_zod.array(require_zod.string()),
+	seed: about.seed,
+	threads: about.threads,
+	settings: settingRecord,
+	task: about.task,
+	target: about.target,
+	columns: about.columns
+});
 // ../core/src/spec/index.ts
 var spec_exports = require_rolldown_runtime.__exportAll({ dataLimits: () => dataLimits });
 // ../core/src/statistics/special/bisect.ts
@@ -1228,15 +1420,15 @@ function chiSquaredCritical(alpha, dof) {
 }
 // ../core/src/statistics/two-sample/chi-squared-homogeneity.ts
 function chiSquaredHomogeneity(table) {
-	const rows = table.map((row) => Array.from(row)).filter((row) => total$2(row) > 0);
-	const columns = rows[0]?.map((_, column) => total$2(rows.map((row) => row[column]))).filter((sum) => sum > 0) ?? [];
+	const rows = table.map((row) => Array.from(row)).filter((row) => total$3(row) > 0);
+	const columns = rows[0]?.map((_, column) => total$3(rows.map((row) => row[column]))).filter((sum) => sum > 0) ?? [];
 	const cells = rows.map((row) => row.filter((_, column) => rows.some((other) => other[column] > 0)));
 	if (rows.length < 2) return null;
-	const n = total$2(columns);
+	const n = total$3(columns);
 	let statistic = 0;
 	let leastExpected = Infinity;
 	for (const row of cells) for (const [column, observed] of row.entries()) {
-		const expected = total$2(row) / n * columns[column];
+		const expected = total$3(row) / n * columns[column];
 		statistic += (observed - expected) * (observed - expected) / expected;
 		leastExpected = Math.min(leastExpected, expected);
 	}
@@ -1265,7 +1457,7 @@ function correctedV(phiSquared, rows, columns, n) {
 	const room = Math.min(size(rows), size(columns)) - 1;
 	return room > 0 ? Math.sqrt(shrunk / room) : 0;
 }
-function total$2(counts) {
+function total$3(counts) {
 	return counts.reduce((sum, count) => sum + count, 0);
 }
 // ../core/src/data/signature.ts
@@ -1322,41 +1514,13 @@ function championCollapse(target, parts) {
 	if (rows < leastRows$2 || !(model > leastRatio * constant)) return null;
 	const variance = total("squares") - difference * difference / rows;
 	if (difference <= leastDeviations * Math.sqrt(Math.max(0, variance))) return null;
-	const message = `The champion answers ${rows} new rows worse than a constant would: its mean squared error is ${short$2(model / rows)}, that of the best constant ${short$2(constant / rows)}. The columns as a whole have not drifted, so ${require_light.quoted(target)} may be swapped, shifted or joined to other rows.`;
+	const message = `The champion answers ${rows} new rows worse than a constant would: its mean squared error is ${short$3(model / rows)}, that of the best constant ${short$3(constant / rows)}. The columns as a whole have not drifted, so ${require_light.quoted(target)} may be swapped, shifted or joined to other rows.`;
 	return require_light.finding("champion-collapse", {
 		column: target,
 		count: rows
 	}, message);
 }
-var short$2 = (x) => String(Number(x.toPrecision(3)));
-// ../core/src/data/far-outside.ts
-var farRanges = 5;
-var chance = 1e-6;
-function farOutside(before, now) {
-	if (now.type !== "number" && now.type !== "integer" || before.min === void 0 || now.min === void 0) return null;
-	const [old, fresh] = [before.rows - before.nulls, now.rows - now.nulls];
-	const low = before.min;
-	const high = before.max;
-	const scale = high > low ? high - low : Math.abs(high);
-	if (scale === 0) return null;
-	const least = Math.ceil(Math.log(chance) / Math.log(fresh / (old + fresh)));
-	const far = farRanges * Math.max(1, fresh / old) * scale;
-	const above = countWhere(now, (value) => value > high + far);
-	const below = countWhere(now, (value) => value < low - far);
-	if (Math.max(above, below) < least) return null;
-	const count = above >= least ? above : below;
-	return {
-		code: "far-outside",
-		words: `has ${count} of ${fresh} values far beyond all that came before (${above >= least ? `up to ${short$1(now.max)}` : `down to ${short$1(now.min)}`}; before, ${short$1(low)} to ${short$1(high)})`,
-		count
-	};
-}
-function countWhere({ buckets = [] }, holds) {
-	return buckets.reduce((sum, [key, count]) => sum + (holds(require_light.bucketValue(key)) ? count : 0), 0);
-}
-function short$1(x) {
-	return String(Number(x.toPrecision(4)));
-}
+var short$3 = (x) => String(Number(x.toPrecision(3)));
 // ../core/src/statistics/two-sample/jensen-shannon.ts
 function jensenShannonDivergence(first, second) {
 	let n = 0;
@@ -1426,7 +1590,7 @@ function categoryCounts(before, now) {
 }
 // ../core/src/data/column-effects.ts
 function kolmogorovDistance(before, now) {
-	const [n, m] = [total$1(before), total$1(now)];
+	const [n, m] = [total$2(before), total$2(now)];
 	if (n === 0 || m === 0) return null;
 	let [i, j, a, b, largest] = [
 		0,
@@ -1446,7 +1610,7 @@ function kolmogorovDistance(before, now) {
 function scaledDistance(before, now) {
 	const spread = deviation(before);
 	if (spread === null || !(spread > 0) || before.buckets === void 0 || now.buckets === void 0) return null;
-	const [n, m] = [total$1(before.buckets), total$1(now.buckets)];
+	const [n, m] = [total$2(before.buckets), total$2(now.buckets)];
 	return n === 0 || m === 0 ? null : areaBetween(before.buckets, n, now.buckets, m) / spread;
 }
 function areaBetween(before, n, now, m) {
@@ -1479,8 +1643,77 @@ function deviation({ rows, nulls, min, max, sum, sumOfSquares }) {
 	const mean = sum / (rows - nulls);
 	return Math.sqrt(Math.max(0, sumOfSquares / (rows - nulls) - mean * mean));
 }
-function total$1(buckets) {
+function total$2(buckets) {
 	return buckets.reduce((sum, [, count]) => sum + count, 0);
+}
+// ../core/src/data/usual-value.ts
+var rounding = 3e-5;
+function usualValue(column) {
+	const values = column.rows - column.nulls;
+	const [key, count] = (column.buckets ?? column.top ?? []).reduce((most, entry) => entry[1] > most[1] ? entry : most, ["", 0]);
+	const others = values - count;
+	if (count === 0 || others * 2 >= values) return null;
+	return column.buckets === void 0 || isOfOthers(column, others / values) ? {
+		key,
+		others
+	} : null;
+}
+function isOfOthers(column, share) {
+	const [low, high, spread] = [
+		column.min ?? 0,
+		column.max ?? 0,
+		deviation(column) ?? Infinity
+	];
+	return spread <= Math.sqrt(share) * (high - low) + rounding * Math.max(Math.abs(low), Math.abs(high));
+}
+// ../core/src/data/far-outside.ts
+var farRanges = 5;
+var chance = 1e-6;
+function farOutside(before, now) {
+	if (now.type !== "number" && now.type !== "integer" || before.min === void 0 || now.min === void 0) return null;
+	const low = before.min;
+	const high = before.max;
+	const { old, fresh, scale } = comparable(before, now);
+	if (scale === 0 || fresh === 0) return null;
+	const least = Math.ceil(Math.log(chance) / Math.log(fresh / (old + fresh)));
+	const far = farRanges * Math.max(1, fresh / old) * scale;
+	const above = countWhere(now, (value) => value > high + far);
+	const below = countWhere(now, (value) => value < low - far);
+	if (Math.max(above, below) < least) return null;
+	const count = above >= least ? above : below;
+	const end = above >= least ? `up to ${short$2(now.max)}` : `down to ${short$2(now.min)}`;
+	return {
+		code: "far-outside",
+		words: `has ${count} of ${now.rows - now.nulls} values far beyond all that came before (${end}; before, ${short$2(low)} to ${short$2(high)})`,
+		count
+	};
+}
+function comparable(before, now) {
+	const usual = usualValue(before);
+	const fresh = now.rows - now.nulls;
+	const [low, high] = [before.min, before.max];
+	if (usual === null) return {
+		old: before.rows - before.nulls,
+		fresh,
+		scale: high - low
+	};
+	if (usual.others === 0) return {
+		old: before.rows - before.nulls,
+		fresh,
+		scale: Math.max(Math.abs(low), Math.abs(high))
+	};
+	const again = now.buckets?.find(([key]) => key === usual.key)?.[1] ?? 0;
+	return {
+		old: usual.others,
+		fresh: fresh - again,
+		scale: high - low
+	};
+}
+function countWhere({ buckets = [] }, holds) {
+	return buckets.reduce((sum, [key, count]) => sum + (holds(require_light.bucketValue(key)) ? count : 0), 0);
+}
+function short$2(x) {
+	return String(Number(x.toPrecision(4)));
 }
 // ../core/src/data/unit-change.ts
 function unitChange(before, now) {
@@ -1495,7 +1728,7 @@ function scaleChange(before, now) {
 	if (!(Math.abs(spreadRatio / ratio - 1) <= .1) || !(ratio >= 5 && spreadRatio >= 5 || ratio > 0 && ratio <= .2 && spreadRatio <= .2)) return null;
 	return {
 		code: "unit-change",
-		words: `looks like another unit: its median and spread are ${ratio >= 1 ? `${short(ratio)} times` : `1/${short(1 / ratio)} of`} what they were`
+		words: `looks like another unit: its median and spread are ${ratio >= 1 ? `${short$1(ratio)} times` : `1/${short$1(1 / ratio)} of`} what they were`
 	};
 }
 function spread({ buckets = [], min, max }) {
@@ -1546,7 +1779,7 @@ function moments(column) {
 		deviation: spreadOf
 	};
 }
-function short(x) {
+function short$1(x) {
 	return String(Number(x.toPrecision(2)));
 }
 // ../core/src/data/unseen-texts.ts
@@ -1832,6 +2065,69 @@ var folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 function chanceOf$1(n, m) {
 	return 1.63 * Math.sqrt(1 / n + 1 / m);
 }
+function mergeProfiles(profiles) {
+	const names = [...new Set(profiles.flatMap(({ columns }) => columns.map(({ name }) => name)))];
+	const byName = profiles.map(({ columns }) => new Map(columns.map((column) => [column.name, column])));
+	const columns = names.map((name) => {
+		const type = byName.find((columnsOf) => columnsOf.has(name)).get(name).type;
+		return mergeColumn(byName.map((columnsOf, i) => columnsOf.get(name) ?? {
+			name,
+			type,
+			rows: profiles[i].rows,
+			nulls: profiles[i].rows
+		}));
+	});
+	return {
+		format: 1,
+		rows: total$1(profiles.map(({ rows }) => rows)),
+		columns
+	};
+}
+function mergeColumn(parts) {
+	const { name, type } = parts[0];
+	return {
+		name,
+		type,
+		rows: total$1(parts.map(({ rows }) => rows)),
+		nulls: total$1(parts.map(({ nulls }) => nulls)),
+		...mergeNumbers(parts),
+		...mergeTexts(parts)
+	};
+}
+function mergeNumbers(parts) {
+	const counted = parts.filter(({ buckets }) => buckets !== void 0);
+	if (counted.length === 0) return {};
+	const buckets = new Map();
+	for (const part of counted) for (const [key, count] of part.buckets) buckets.set(key, (buckets.get(key) ?? 0) + count);
+	const filled = counted.filter(({ min }) => min !== void 0);
+	return {
+		...filled.length > 0 && {
+			min: filled.reduce((least, { min }) => Math.min(least, min), Infinity),
+			max: filled.reduce((most, { max }) => Math.max(most, max), -Infinity)
+		},
+		...filled.some(({ sum }) => sum !== void 0) && {
+			sum: total$1(filled.map(({ sum }) => sum ?? 0)),
+			sumOfSquares: total$1(filled.map(({ sumOfSquares }) => sumOfSquares ?? 0))
+		},
+		buckets: [...buckets].sort(([a], [b]) => a - b)
+	};
+}
+function mergeTexts(parts) {
+	const counted = parts.filter(({ top }) => top !== void 0);
+	if (counted.length === 0) return {};
+	const counts = new Map();
+	for (const part of counted) for (const [text, count] of part.top) counts.set(text, (counts.get(text) ?? 0) + count);
+	const all = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+	const unnamed = counted.map(({ distinct, top }) => Math.max(0, (distinct ?? 0) - top.length));
+	return {
+		top: all.slice(0, 200),
+		otherCount: total$1(counted.map(({ otherCount }) => otherCount ?? 0)) + total$1(all.slice(200).map(([, count]) => count)),
+		distinct: counts.size + total$1(unnamed)
+	};
+}
+function total$1(numbers) {
+	return numbers.reduce((sum, number) => sum + number, 0);
+}
 // ../core/src/data/missing-together.ts
 var leastColumns = 3;
 function missingTogether(file, reference, current, told) {
@@ -1912,10 +2208,10 @@ function checkData(request) {
 			path,
 			profile
 		}, reference, earlier ?? reference, request));
-		if (earlier !== null) earlier = require_light.mergeProfiles([earlier, profile]);
+		if (earlier !== null) earlier = mergeProfiles([earlier, profile]);
 	}
 	if (reference !== null && newFiles.length > 1) findings.push(...farTogether(newFiles, reference, findings));
-	const merged = require_light.mergeProfiles(profiles);
+	const merged = mergeProfiles(profiles);
 	const told = new Set(findings.filter(({ code }) => code === "null-rate").map(({ column }) => column));
 	findings.push(...nullRates(null, merged, checks).filter(({ column }) => !told.has(column)));
 	return require_light.acceptSuspects(findings, checks);
@@ -1944,7 +2240,7 @@ function compareFile({ path, profile }, reference, earlier, { known = [], target
 }
 function farTogether(files, reference, found) {
 	const told = new Set(found.map(({ column }) => column));
-	return require_light.mergeProfiles(files.map(({ profile }) => profile)).columns.flatMap((now) => {
+	return mergeProfiles(files.map(({ profile }) => profile)).columns.flatMap((now) => {
 		const before = told.has(now.name) ? void 0 : columnOf$1(reference, now.name);
 		const far = before === void 0 ? null : farOutside(before, now);
 		if (far === null) return [];
@@ -2220,15 +2516,21 @@ function unusedColumns({ ignored }, { columns }, prepare) {
 		constant: constant.filter((name) => !sql.includes(name.toLowerCase()))
 	};
 }
-function isConstant$2({ rows, nulls, distinct, min, max, top }) {
+var few = {
+	rows: 30,
+	share: .01
+};
+function isConstant$2(column) {
+	const { rows, nulls } = column;
 	if (nulls === rows) return true;
-	return nulls === 0 && (top === void 0 ? min !== void 0 && min === max : distinct === 1);
+	const others = usualValue(column)?.others ?? Infinity;
+	return nulls === 0 && others < few.rows && others < few.share * rows;
 }
 var ofFiles = new Set(["missing-together", "swapped-columns"]);
 function excuseUnused(findings, { unread, constant }) {
 	return findings.map((found) => {
 		if (found.severity !== "suspect" || found.column === null || ofFiles.has(found.code)) return found;
-		const why = unread.includes(found.column) ? "The champion does not use the column" : constant.includes(found.column) ? "The column never varied before, so the champion cannot rely on it" : null;
+		const why = unread.includes(found.column) ? "The champion does not use the column" : constant.includes(found.column) ? "The column hardly ever varied before, so the champion cannot rely on it" : null;
 		return why === null ? found : {
 			...found,
 			severity: "warning",
@@ -2563,7 +2865,7 @@ function mostProbable(probabilities, classes) {
 var leastFiles = 3;
 var leastRows = 200;
 function profileSnapshot(profiles) {
-	const merged = require_light.mergeProfiles(profiles);
+	const merged = mergeProfiles(profiles);
 	const files = profiles.filter(({ rows }) => rows >= leastRows);
 	if (files.length < leastFiles) return merged;
 	const byName = files.map(({ columns }) => new Map(columns.map((column) => [column.name, column])));
@@ -2630,72 +2932,6 @@ function repeatedRows(files) {
 		}, message)];
 	});
 }
-// ../core/src/features/feature-spec.ts
-var columnInfo = require_zod.object({
-	name: require_zod.string(),
-	type: require_zod._enum(fieldTypes)
-});
-var feature = require_zod.discriminatedUnion("kind", [
-	require_zod.object({
-		kind: require_zod.literal("numeric"),
-		name: require_zod.string(),
-		input: require_zod.string()
-	}),
-	require_zod.object({
-		kind: require_zod.literal("categorical"),
-		name: require_zod.string(),
-		input: require_zod.string(),
-		levels: require_zod.array(require_zod.string()).max(250)
-	}),
-	require_zod.object({
-		kind: require_zod.literal("datetimePart"),
-		name: require_zod.string(),
-		input: require_zod.string(),
-		part: require_zod._enum([
-			"month",
-			"dayOfWeek",
-			"hour"
-		])
-	})
-]);
-var classValue = require_zod.union([
-	require_zod.string(),
-	require_zod.number(),
-	require_zod.boolean()
-]);
-var targetSpec = require_zod.object({
-	name: require_zod.string(),
-	task: require_zod._enum([
-		"binary",
-		"multiclass",
-		"regression"
-	]),
-	classes: require_zod.array(classValue).nullable()
-});
-var ignoredReasons = [
-	"target",
-	"target-input",
-	"key",
-	"group",
-	"weight",
-	"excluded",
-	"not-included",
-	"identifier",
-	"constant"
-];
-var eachOnce = (named) => new Set(named.map(({ name }) => name)).size === named.length;
-var onceOnly = { error: "each name only once" };
-var featureSpec = require_zod.object({
-	format: require_zod.literal(1),
-	source: require_zod.array(columnInfo),
-	inputs: require_zod.array(columnInfo).refine(eachOnce, onceOnly),
-	target: targetSpec,
-	features: require_zod.array(feature).min(1).refine(eachOnce, onceOnly),
-	ignored: require_zod.array(require_zod.object({
-		name: require_zod.string(),
-		reason: require_zod._enum(ignoredReasons)
-	}))
-});
 // ../core/src/errors/feature-errors.ts
 var UnknownColumnError = class extends require_light.RefitError {
 	code = "unknown-column";
@@ -2729,6 +2965,99 @@ var FeatureMismatchError = class extends require_light.RefitError {
 		super(`The rows do not have the columns that the model was trained on: ${mismatches.join("; ")}.`, options);
 	}
 };
+// ../core/src/learners/pick-features.ts
+function pickFeatures({ columns, inputs }, rows) {
+	return {
+		rows: rows.length,
+		columns: columns.map((column) => pickColumn(column, rows)),
+		...inputs && { inputs: pickInputs(inputs, rows) }
+	};
+}
+function pickColumn(column, rows) {
+	if (column.kind === "numeric") return {
+		...column,
+		values: Float32Array.from(rows, (row) => column.values[row])
+	};
+	return {
+		...column,
+		codes: Uint8Array.from(rows, (row) => column.codes[row])
+	};
+}
+function pickInputs({ columns, read }, rows, isPicked = () => true) {
+	return {
+		columns,
+		read: async (name) => isPicked(name) ? pickValues(await read(name), rows) : read(name)
+	};
+}
+function pickValues(column, rows) {
+	if (column.kind === "text") return {
+		...column,
+		codes: Int32Array.from(rows, (row) => column.codes[row])
+	};
+	return {
+		...column,
+		values: Float64Array.from(rows, (row) => column.values[row])
+	};
+}
+function stackFeatures(first, ...others) {
+	const all = [first, ...others];
+	const rows = all.reduce((sum, each) => sum + each.rows, 0);
+	const inputs = all.flatMap((each) => each.inputs ?? []);
+	return {
+		rows,
+		columns: first.columns.map((column, i) => stackColumn(column, all.map(({ columns }) => columns[i]), rows)),
+		...inputs.length === all.length && { inputs: stackInputs(inputs) }
+	};
+}
+function stackColumn(first, all, rows) {
+	if (first.kind === "numeric") {
+		const parts = all.map((column) => column.values);
+		return {
+			...first,
+			values: joined$1(new Float32Array(rows), parts)
+		};
+	}
+	const parts = all.map((column) => column.codes);
+	return {
+		...first,
+		codes: joined$1(new Uint8Array(rows), parts)
+	};
+}
+function joined$1(whole, parts) {
+	let start = 0;
+	for (const part of parts) {
+		whole.set(part, start);
+		start += part.length;
+	}
+	return whole;
+}
+function stackInputs(all) {
+	return {
+		columns: all[0].columns,
+		async read(name) {
+			return (await Promise.all(all.map((each) => each.read(name)))).reduce(stackValues);
+		}
+	};
+}
+function stackValues(first, second) {
+	if (first.kind === "number") {
+		const values = [first.values, second.values];
+		return {
+			...first,
+			values: joined$1(new Float64Array(values[0].length + values[1].length), values)
+		};
+	}
+	const { dictionary, codes } = second;
+	const places = new Map(first.dictionary.map((text, code) => [text, code]));
+	for (const text of dictionary) if (!places.has(text)) places.set(text, places.size);
+	const moved = codes.map((code) => code < 0 ? code : places.get(dictionary[code]));
+	const parts = [first.codes, moved];
+	return {
+		...first,
+		dictionary: [...places.keys()],
+		codes: joined$1(new Int32Array(first.codes.length + moved.length), parts)
+	};
+}
 // ../core/src/features/date-part.ts
 function datePart(part, instant) {
 	switch (part) {
@@ -2756,15 +3085,25 @@ function applyFeature(feature, column, rows) {
 async function applyFeatures(spec, read, rows) {
 	const columns = [];
 	for (const input of spec.inputs) {
+		const column = await readInput(input);
+		for (const feature of spec.features) if (feature.input === input.name) columns.push(applyFeature(feature, column, rows));
+	}
+	const byName = new Map(spec.inputs.map((input) => [input.name, input]));
+	const inputs = {
+		columns: spec.inputs,
+		read: async (name) => pickValues(await readInput(byName.get(name)), rows)
+	};
+	return {
+		rows: rows.length,
+		columns,
+		inputs
+	};
+	async function readInput(input) {
 		const column = await read(input.name);
 		const mismatches = inputMismatches([input], column === null ? [] : [column]);
 		if (column === null || mismatches.length > 0) throw new FeatureMismatchError(mismatches);
-		for (const feature of spec.features) if (feature.input === input.name) columns.push(applyFeature(feature, column, rows));
+		return column;
 	}
-	return {
-		rows: rows.length,
-		columns
-	};
 }
 function inputMismatches(inputs, columns) {
 	const types = new Map(columns.map(({ name, type }) => [name, type]));
@@ -3722,7 +4061,7 @@ var style = `
   @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
 `;
 function chartOf$1({ title, width, height, body, words }) {
-	const heading = textOf$2(title, 80);
+	const heading = textOf$3(title, 80);
 	return {
 		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
@@ -3736,7 +4075,7 @@ ${body.join("\n")}
 		words
 	};
 }
-function textOf$2(data, maxLength) {
+function textOf$3(data, maxLength) {
 	return escapeXml(require_light.visibleText(data, maxLength));
 }
 function escapeXml(text) {
@@ -3825,7 +4164,7 @@ function xAxis(labels, x) {
 	const texts = labels.map((label) => require_light.visibleText(label, 16));
 	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
 	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
-	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$2(text, 16)}</text>`] : []);
+	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$3(text, 16)}</text>`] : []);
 }
 function legendRows(names) {
 	const rows = [];
@@ -3850,7 +4189,7 @@ function legend$1(rows, top) {
 	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
 		const y = top + row * LEGEND_ROW;
 		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
-<text x="${left + 30}" y="${y + 4}">${textOf$2(text, MOST_LETTERS)}</text>`;
+<text x="${left + 30}" y="${y + 4}">${textOf$3(text, MOST_LETTERS)}</text>`;
 	}));
 }
 function line(values, i, x, y) {
@@ -3915,7 +4254,7 @@ function headline$2(result) {
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
 		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$2(result, chosen)}.`,
-		number: numberOf(result),
+		number: numberOf$1(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It asks less: ${require_light.data(clause)}.`)]
 	};
@@ -3927,7 +4266,7 @@ function nameOf$2({ chosenOn }, id) {
 function shownName({ id, kind, name }) {
 	return kind !== "policy" ? [name] : id === "today" ? [require_light.code(name)] : [require_light.data(name)];
 }
-function numberOf({ chosen, chosenOn, keptBack, primary }) {
+function numberOf$1({ chosen, chosenOn, keptBack, primary }) {
 	const { lines } = keptBack ?? chosenOn;
 	const [best, today] = [chosen, "today"].map((id) => lines.find((line) => line.id === id));
 	const value = best?.metrics[primary];
@@ -4121,12 +4460,13 @@ function modelCard({ spec, lineage, evaluation, features }) {
 	].join("\n");
 }
 function learnedWords(lineage) {
-	const { judgedArtifact, trainedRows, holdout } = lineage;
+	const { judgedArtifact, trainedRows, holdout, reproducible } = lineage;
 	const until = require_light.learnedUntil(lineage);
 	const learned = `It has learned from ${trainedRows} rows${until === null ? "" : ` up to ${until.slice(0, 10)}`}.`;
 	const rows = `${holdout.rows} rows${holdoutWords(lineage)}`;
-	return typeof judgedArtifact === "string" ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.` : `${learned} The numbers below were measured on ${rows} that it has not seen.`;
+	return typeof judgedArtifact === "string" ? `${learned} The numbers below were measured on ${rows}, with a model of the same settings that had not seen them.` : `${learned} The numbers below were measured on ${rows} that it has not seen.${reproducible === false ? notAgain : ""}`;
 }
+var notAgain = " Training it again gives another model, so that its answers can be checked, and not how it was made.";
 function holdoutWords({ holdout }) {
 	return holdout.from === null ? "" : ` (${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)})`;
 }
@@ -4367,7 +4707,7 @@ function drawPanel({ title, rows }, top) {
 	const bottom = top + 20 + ROW * rows.length;
 	const champion = px(x(0));
 	return [
-		`<text class="strong" x="16" y="${top + 10}">${textOf$2(title, 60)}</text>`,
+		`<text class="strong" x="16" y="${top + 10}">${textOf$3(title, 60)}</text>`,
 		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
 		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
 		verticalLine("axis", x(0), top + 14, bottom),
@@ -4378,7 +4718,7 @@ function drawPanel({ title, rows }, top) {
 function drawRow({ label, value, interval, limit, bound }, y, x) {
 	const whisker = interval === null ? [] : [interval.map(x)];
 	return [
-		`<text x="16" y="${px(y + 4)}">${textOf$2(label, 31)}</text>`,
+		`<text x="16" y="${px(y + 4)}">${textOf$3(label, 31)}</text>`,
 		...limit === null ? [] : [mark(x(limit), y, "")],
 		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
 		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
@@ -4668,7 +5008,7 @@ function latencyLines({ cost: { latency } }) {
 	return [require_light.say`Latency: medians of ${batches} batches of ${batchRows} rows each${champion === null ? ":" : turns} ${require_light.number(challengerMs)} ms; 95 % of the challenger's take at most ${require_light.number(challengerP95Ms)} ms.`];
 }
 // ../core/src/report/data-section.ts
-var mostFiles = 5;
+var mostFiles$1 = 5;
 var order = [
 	"drift",
 	"error",
@@ -4720,8 +5060,8 @@ var kindWords$1 = {
 function changeBlocks(changes) {
 	if (changes === null || changes.examples.length === 0) return [];
 	const { columns, examples } = changes;
-	const named = columns.slice(0, mostFiles).map(({ column, rows }) => require_light.say`${require_light.data(column)} in ${require_light.counted(rows, "row")}`);
-	const more = columns.length > mostFiles ? ` and ${columns.length - mostFiles} more columns` : "";
+	const named = columns.slice(0, mostFiles$1).map(({ column, rows }) => require_light.say`${require_light.data(column)} in ${require_light.counted(rows, "row")}`);
+	const more = columns.length > mostFiles$1 ? ` and ${columns.length - mostFiles$1} more columns` : "";
 	const rows = examples.map(({ kind, path, row, values }) => [
 		kindWords$1[kind],
 		require_light.say`${require_light.data(path)}, row ${row}`,
@@ -4771,8 +5111,8 @@ function sizeSentence({ rows, files, news, labels }) {
 	const rest = also.length === 0 ? "" : `; ${also.join(", ")}`;
 	if (added === 0) return require_light.say`${all}; no row is new since the champion${rest}.`;
 	const where = news.files.filter((file) => file.added > 0);
-	const named = where.slice(0, mostFiles).map((file) => require_light.say`${require_light.data(file.path)} (${file.added})`);
-	const more = where.length > mostFiles ? ` and ${where.length - mostFiles} more` : "";
+	const named = where.slice(0, mostFiles$1).map((file) => require_light.say`${require_light.data(file.path)} (${file.added})`);
+	const more = where.length > mostFiles$1 ? ` and ${where.length - mostFiles$1} more` : "";
 	return require_light.say`${all}; ${require_light.counted(added, "row")} that are not in the champion's training data: ${require_light.joinTexts(named, ", ")}${more}${rest}.`;
 }
 // ../core/src/report/earlier-section.ts
@@ -5042,20 +5382,25 @@ function trainingSection({ training, comparison }) {
 	const rows = training.candidates.map((candidate) => [
 		require_light.say`${require_light.data(candidate.learner)}${windowWords(candidate.window)}${candidate.chosen ? " (challenger)" : ""}`,
 		require_light.number(candidate.validation),
-		`${(candidate.bytes / 1024).toFixed(1)} KiB`,
+		candidate.failure === void 0 ? `${(candidate.bytes / 1024).toFixed(1)} KiB` : "not trained",
 		`${candidate.seconds.toFixed(1)} s`
 	]);
+	const failed = training.candidates.flatMap(({ learner, failure }) => failure === void 0 ? [] : [require_light.paragraph(require_light.say`${require_light.data(learner)} was not trained: ${require_light.data(failure)}`)]);
 	const { unlabelledRows, trainRows, validationRows, seed, inputDigest } = training;
 	const unlabelled = unlabelledRows === 0 ? "" : ` ${require_light.counted(unlabelledRows, "row")} without a value of the target ${unlabelledRows === 1 ? "takes" : "take"} no part.`;
 	return {
 		id: "training",
 		title: "Training",
-		body: [require_light.tableOf([
-			"candidate",
-			`${comparison.primary} on validation rows`,
-			"size",
-			"time"
-		], rows), require_light.paragraph(require_light.say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${require_light.code(inputDigest.slice(0, 12))}.${unlabelled}`)],
+		body: [
+			require_light.tableOf([
+				"candidate",
+				`${comparison.primary} on validation rows`,
+				"size",
+				"time"
+			], rows),
+			...failed,
+			require_light.paragraph(require_light.say`${trainRows} training rows, ${validationRows} validation rows, seed ${seed}, inputs ${require_light.code(inputDigest.slice(0, 12))}.${unlabelled}`)
+		],
 		keep: 60
 	};
 }
@@ -5126,57 +5471,6 @@ function rollbackReport({ model, from, to, treeId }) {
 			keep: 100
 		}]
 	};
-}
-// ../core/src/handover/hand-over.ts
-var handOverFile = "candidates.json";
-var handedOverParts = [
-	"challenger",
-	"procedure",
-	"shipped"
-];
-var handOverLimits = {
-	files: 1e4,
-	fileBytes: 1073741824,
-	indexBytes: 16777216
-};
-var handedOverModel = require_zod.object({
-	model: require_zod.string(),
-	inputDigest: require_zod.string(),
-	parent: require_zod.string().nullable(),
-	candidates: require_zod.array(require_zod.object({
-		validation: require_zod.number().nullable(),
-		learned: require_zod.boolean().default(true),
-		bytes: require_zod.int().min(0),
-		seconds: require_zod.number().min(0)
-	})).min(1),
-	chosen: require_zod.int().min(0),
-	training: require_zod.number().nullable()
-}).refine(({ candidates, chosen }) => chosen < candidates.length, {
-	path: ["chosen"],
-	error: "no such candidate"
-});
-var handOver = require_zod.object({
-	format: require_zod.literal(1),
-	models: require_zod.array(handedOverModel).max(1e4)
-});
-function parseHandOver(text) {
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch (cause) {
-		throw new CandidatesInvalidError(`${handOverFile} is not JSON`, { cause });
-	}
-	require_light.refuseNewer(handOverFile, value, 1);
-	const result = handOver.safeParse(value);
-	if (result.success) return result.data;
-	const [issue] = result.error.issues;
-	throw new CandidatesInvalidError(`${handOverFile}, ${issue.path.join(".") || "as a whole"}: ${issue.message}`);
-}
-function handOverDigest(files, sha256) {
-	return `sha256:${sha256(require_light.canonicalJson(Object.fromEntries(files)))}`;
-}
-function isHandOverPath(path) {
-	return path.length <= 200 && path.split("/").every((name) => /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/.test(name));
 }
 // ../core/src/history/gto-tags.ts
 var stage = "prod";
@@ -5470,6 +5764,7 @@ var lineage = require_zod.object({
 		code: sha256.nullable(),
 		settings: sha256
 	}),
+	reproducible: require_zod.literal(false).optional(),
 	learner: require_zod.object({
 		name: require_zod.string(),
 		algorithmVersion: require_zod.int(),
@@ -5538,6 +5833,836 @@ function parseStored(schema, file, text) {
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
 	throw new require_light.ArtifactInvalidError(file, issue.path.join("."), issue.message);
+}
+// ../core/src/learners/read-answers.ts
+var tolerance = .001;
+var single = "prediction";
+function readAnswers(text, { task, classes }, rows) {
+	const names = task === "multiclass" ? classes.map(String) : [single];
+	const lines = linesOf$1(text);
+	const header = cellsOf(lines.next().value ?? "");
+	const places = names.map((name) => header.indexOf(name));
+	if (places.includes(-1) || header.length !== names.length) return unreadable(`has the columns ${header.map(short).join(", ")} in place of ${names.map(short).join(", ")}`);
+	const width = names.length;
+	const values = new Float64Array(rows * width);
+	let row = 0;
+	for (const line of lines) {
+		if (row === rows) return {
+			outcome: "wrong-row-count",
+			what: `predicted ${rows + (1 + [...lines].length)} rows of ${rows}`
+		};
+		const cells = width === 1 ? [line] : line.split(",");
+		if (cells.length !== width) return unreadable(`has ${cells.length} values in row ${row + 1}, expected ${width}`);
+		for (const [i, place] of places.entries()) {
+			const cell = cells[place].trim();
+			const value = numberOf(cell);
+			if (value === null) return unreadable(`has ${short(cell)} in row ${row + 1}, which is not a number`);
+			if (!Number.isFinite(value)) return {
+				outcome: "not-finite",
+				what: `predicted ${cell || "nothing"} in row ${row + 1}`
+			};
+			values[row * width + i] = value;
+		}
+		row++;
+	}
+	if (row !== rows) return {
+		outcome: "wrong-row-count",
+		what: `predicted ${row} rows of ${rows}`
+	};
+	return task === "regression" ? { values } : checkProbabilities(values, width);
+}
+function checkProbabilities(values, width) {
+	const wrong = values.findIndex((value) => value < 0 || value > 1);
+	if (wrong >= 0) {
+		const row = Math.floor(wrong / width) + 1;
+		return {
+			outcome: "out-of-range",
+			what: `predicted a probability of ${values[wrong]} in row ${row}`
+		};
+	}
+	if (width === 1) return { values };
+	for (let start = 0; start < values.length; start += width) {
+		let sum = 0;
+		for (let i = start; i < start + width; i++) sum += values[i];
+		if (Math.abs(sum - 1) > tolerance) return {
+			outcome: "not-summing",
+			what: `predicted probabilities that add up to ${sum} in row ${start / width + 1}`
+		};
+		for (let i = start; i < start + width; i++) values[i] = values[i] / sum;
+	}
+	return { values };
+}
+var unreadable = (what) => ({
+	outcome: "predictions-unreadable",
+	what: `wrote predictions that cannot be read: the file ${what}`
+});
+var plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+var notFinite = /^(?:|[+-]?(?:nan|inf|infinity)|null|none|na)$/i;
+function numberOf(cell) {
+	if (plainNumber.test(cell)) return Number(cell);
+	return notFinite.test(cell) ? NaN : null;
+}
+function* linesOf$1(text) {
+	let start = text.startsWith("﻿") ? 1 : 0;
+	while (start < text.length) {
+		const found = text.indexOf("\n", start);
+		const end = found < 0 ? text.length : found;
+		yield text.endsWith("\r", end) ? text.slice(start, end - 1) : text.slice(start, end);
+		start = end + 1;
+	}
+}
+function cellsOf(line) {
+	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quotedText, plainText]) => (quotedText?.replaceAll("\"\"", "\"") ?? plainText ?? "").trim());
+}
+var short = (text) => JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
+// ../core/src/learners/rows-csv.ts
+var rowsAtOnce = 1e4;
+function* csvOf(columns, rows) {
+	yield `${columns.map(({ name }) => quotedCell(name)).join(",")}\n`;
+	const cells = columns.map(cellOf);
+	for (let first = 0; first < rows; first += rowsAtOnce) {
+		const last = Math.min(rows, first + rowsAtOnce);
+		let text = "";
+		for (let row = first; row < last; row++) {
+			for (const [i, cell] of cells.entries()) text += i === 0 ? cell(row) : `,${cell(row)}`;
+			text += "\n";
+		}
+		yield text;
+	}
+}
+function cellOf(column) {
+	if (column.kind === "text") {
+		const written = column.dictionary.map(quotedCell);
+		return (row) => written[column.codes[row]] ?? "";
+	}
+	const { type, values } = column;
+	const write = writerOf(type);
+	return (row) => Number.isNaN(values[row]) ? "" : write(values[row]);
+}
+function writerOf(type) {
+	if (type === "boolean") return (value) => value === 0 ? "false" : "true";
+	if (type === "date") return (value) => new Date(value).toISOString().slice(0, 10);
+	if (type === "datetime") return (value) => new Date(value).toISOString();
+	return String;
+}
+function quotedCell(text) {
+	return text === "" || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+}
+// ../core/src/learners/learner-settings.ts
+function fillSettings({ name, settings }, given = {}) {
+	const defaults = Object.entries(settings).flatMap(([key, { default: value }]) => value === void 0 ? [] : [[key, value]]);
+	return {
+		learner: name,
+		...Object.fromEntries(defaults),
+		...given
+	};
+}
+// ../refit/src/adapters/learners/command/process-tree.ts
+function processTree(group, marker) {
+	const strangers = new Map();
+	function isOurs(pid, { group: itsGroup, startedAt }) {
+		if (itsGroup === group) return true;
+		if (strangers.get(pid) === startedAt) return false;
+		const isMarked = textOf$2(pid, "environ")?.split("\0").includes(marker) ?? false;
+		if (!isMarked) strangers.set(pid, startedAt);
+		return isMarked;
+	}
+	function alive() {
+		const all = processIds();
+		if (all === null) return isRunning(-group) ? [-group] : [];
+		return all.filter((pid) => {
+			const facts = factsOf(pid);
+			return facts !== null && !facts.isZombie && isOurs(pid, facts);
+		});
+	}
+	return {
+		alive,
+		memoryMiB: () => alive().reduce((sum, pid) => sum + memoryOf(pid), 0),
+		signal(signal) {
+			for (const pid of new Set([-group, ...alive()])) send(pid, signal);
+		}
+	};
+}
+function isRunning(pid) {
+	return send(pid, 0);
+}
+function send(pid, signal) {
+	try {
+		return process.kill(pid, signal);
+	} catch {
+		return false;
+	}
+}
+function processIds() {
+	try {
+		return (0, node_fs.readdirSync)("/proc").flatMap((name) => /^\d+$/.test(name) ? [Number(name)] : []);
+	} catch {
+		return null;
+	}
+}
+function factsOf(pid) {
+	const fields = textOf$2(pid, "stat")?.replace(/^.*\) /s, "").split(" ");
+	if (fields === void 0) return null;
+	return {
+		isZombie: fields[0] === "Z" || fields[0] === "X",
+		group: Number(fields[2]),
+		startedAt: fields[19]
+	};
+}
+function memoryOf(pid) {
+	const all = /^Pss:\s+(\d+) kB/m.exec(textOf$2(pid, "smaps_rollup") ?? "") ?? /^VmRSS:\s+(\d+) kB/m.exec(textOf$2(pid, "status") ?? "");
+	return all === null ? 0 : Number(all[1]) / 1024;
+}
+function textOf$2(pid, file) {
+	try {
+		return (0, node_fs.readFileSync)(node_path.default.join("/proc", String(pid), file), "utf8");
+	} catch {
+		return;
+	}
+}
+// ../refit/src/adapters/learners/command/call-program.ts
+var lookEvery = 250;
+var patience = 3e3;
+var mostWrittenMiB = 20480;
+async function callProgram(call, relay) {
+	const { program, cwd, env, marker } = call;
+	const [file, ...args] = program.argv;
+	const child = (0, node_child_process.spawn)(file, args, {
+		cwd,
+		env,
+		stdio: [...[
+			"ignore",
+			"pipe",
+			"pipe"
+		]],
+		detached: true,
+		windowsHide: true
+	});
+	const [ended, closed] = [endOf$1(child), closeOf(child)];
+	child.stdout.on("data", (chunk) => relay.feed("stdout", chunk));
+	child.stderr.on("data", (chunk) => relay.feed("stderr", chunk));
+	if (child.pid === void 0) throw notStarted(program, await ended);
+	const tree = processTree(child.pid, marker);
+	const release = endWithUs(tree);
+	try {
+		const broken = await Promise.race([ended.then(() => null), brokenLimit(call, tree, ended)]);
+		await endTree(tree, broken !== null);
+		const end = await ended;
+		await Promise.race([closed, (0, node_timers_promises.setTimeout)(patience, void 0, { ref: false })]);
+		relay.end();
+		const problem = broken ?? problemOf$1(end, relay);
+		if (problem !== null) throw new require_light.CommandFailedError(problem.outcome, program, problem.what);
+	} finally {
+		release();
+		child.stdout.destroy();
+		child.stderr.destroy();
+	}
+}
+function endOf$1(child) {
+	return new Promise((done) => {
+		child.once("error", done);
+		child.once("exit", (exitCode, signal) => done({
+			exitCode,
+			signal
+		}));
+	});
+}
+function closeOf(child) {
+	return new Promise((done) => child.once("close", () => done()));
+}
+function notStarted(program, error) {
+	if (error.code === "ENOENT") return new require_light.CommandFailedError("program-missing", program, "was not found", { cause: error });
+	const what = `could not be started: ${error.code ?? error.message}`;
+	return new require_light.CommandFailedError("program-not-executable", program, what, { cause: error });
+}
+function problemOf$1({ exitCode, signal }, relay) {
+	if (exitCode === 0) return null;
+	const lines = relay.lastLines();
+	const said = lines.length === 0 ? "and printed nothing" : `and printed at last: ${lines.join(" | ")}`;
+	if (signal !== null) return {
+		outcome: "ended-by-signal",
+		what: `was ended by ${signal} ${said}`
+	};
+	return {
+		outcome: "exit-code",
+		what: `ended with exit code ${exitCode} ${said}`
+	};
+}
+async function brokenLimit({ timeoutMinutes, memoryMiB, folder }, tree, ended) {
+	const watch = new AbortController();
+	ended.then(() => watch.abort());
+	const started = performance.now();
+	for (let look = 0; !watch.signal.aborted; look++) {
+		await (0, node_timers_promises.setTimeout)(lookEvery);
+		if (performance.now() - started > timeoutMinutes * 6e4) return {
+			outcome: "timed-out",
+			what: `was ended after ${timeoutMinutes} minutes`
+		};
+		const used = memoryMiB === null ? 0 : tree.memoryMiB();
+		if (memoryMiB !== null && used > memoryMiB) return {
+			outcome: "out-of-memory",
+			what: `was ended: it used ${Math.round(used)} MiB of ${memoryMiB}`
+		};
+		if (look % 8 === 7 && await writtenMiB(folder) > mostWrittenMiB) return {
+			outcome: "model-too-large",
+			what: `was ended: it wrote more than ${mostWrittenMiB} MiB`
+		};
+	}
+	return new Promise(() => {});
+}
+async function writtenMiB(folder) {
+	const entries = await (0, node_fs_promises.readdir)(folder, { recursive: true }).catch(() => []);
+	let blocks = 0;
+	for (const entry of entries) blocks += (await (0, node_fs_promises.lstat)(node_path.default.join(folder, entry)).catch(() => null))?.blocks ?? 0;
+	return blocks / 2048;
+}
+async function endTree(tree, now) {
+	if (now) tree.signal("SIGTERM");
+	const until = performance.now() + patience;
+	while (tree.alive().length > 0) {
+		if (performance.now() > until) tree.signal("SIGKILL");
+		await (0, node_timers_promises.setTimeout)(50);
+	}
+}
+function endWithUs(tree) {
+	const end = () => tree.signal("SIGKILL");
+	const told = (signal) => {
+		end();
+		release();
+		process.kill(process.pid, signal);
+	};
+	const signals = [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	];
+	const release = () => {
+		process.off("exit", end);
+		for (const signal of signals) process.off(signal, told);
+	};
+	process.on("exit", end);
+	for (const signal of signals) process.on(signal, told);
+	return release;
+}
+// ../refit/src/adapters/learners/command/job-folder.ts
+var mostFiles = 1e3;
+var MIB$2 = 1048576;
+var mostBytes = 1024 * MIB$2;
+async function writeTree(folder, files) {
+	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
+	for (const [name, bytes] of files) {
+		const file = node_path.default.join(folder, name);
+		await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
+		await (0, node_fs_promises.writeFile)(file, bytes);
+		if (bytes[0] === 35 && bytes[1] === 33) await (0, node_fs_promises.chmod)(file, 493);
+	}
+}
+async function readModel(folder, program) {
+	const entries = await (0, node_fs_promises.readdir)(folder, {
+		recursive: true,
+		withFileTypes: true
+	});
+	const files = [];
+	for (const entry of entries) {
+		const file = node_path.default.join(entry.parentPath, entry.name);
+		const name = node_path.default.relative(folder, file).split(node_path.default.sep).join("/");
+		const { size } = await (0, node_fs_promises.lstat)(file);
+		if (entry.isDirectory()) continue;
+		if (!entry.isFile()) throw refused("model-not-plain", `wrote ${require_light.quoted(name)}, which is not a regular file`);
+		if (!isHandOverPath(name)) throw refused("model-not-plain", `wrote ${require_light.quoted(name)}, a name that not every system has`);
+		files.push({
+			name,
+			bytes: size
+		});
+	}
+	const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+	if (files.length > mostFiles) throw refused("model-too-large", `wrote ${files.length} files, more than ${mostFiles}`);
+	if (bytes > mostBytes) {
+		const [size, most] = [Math.round(bytes / MIB$2), mostBytes / MIB$2];
+		throw refused("model-too-large", `wrote a model of ${size} MiB, more than ${most}`);
+	}
+	if (bytes === 0) throw refused("no-model", "ended with exit code 0 and wrote no model");
+	files.sort((a, b) => a.name < b.name ? -1 : 1);
+	const model = new Map();
+	for (const { name } of files) model.set(name, Uint8Array.from(await (0, node_fs_promises.readFile)(node_path.default.join(folder, name))));
+	return model;
+	function refused(outcome, what) {
+		return new require_light.CommandFailedError(outcome, program, what);
+	}
+}
+var longestNumber = 64;
+var longestHeader = 1e6;
+async function readPredictions(file, values, program) {
+	const found = await (0, node_fs_promises.lstat)(file).catch(() => null);
+	if (found === null) throw new require_light.CommandFailedError("no-predictions", program, "ended with exit code 0 and wrote no predictions");
+	if (!found.isFile()) throw new require_light.CommandFailedError("predictions-unreadable", program, "made something else than a file of its predictions");
+	const most = longestHeader + values * longestNumber;
+	if (found.size > most) {
+		const what = `wrote predictions of ${found.size} bytes, more than ${values} numbers can have`;
+		throw new require_light.CommandFailedError("predictions-unreadable", program, what);
+	}
+	const handle = await (0, node_fs_promises.open)(file);
+	try {
+		return await handle.readFile("utf8");
+	} finally {
+		await handle.close();
+	}
+}
+// ../refit/src/adapters/learners/command/program-environment.ts
+var notForPrograms = /^(?:SSH_\w+|GNUPGHOME|GPG_TTY|DISPLAY|EMAIL)$/i;
+var shortestSecret = 6;
+var secretWords = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
+function programEnvironment(env, allowed) {
+	const named = new Set(allowed);
+	const passed = Object.entries(require_light.childEnvironment(env, [/^/])).filter(([name]) => named.has(name));
+	const usual = Object.entries(require_light.childEnvironment(env, [])).filter(([name]) => !notForPrograms.test(name));
+	return Object.fromEntries([...usual, ...passed]);
+}
+function secretValues(env, allowed) {
+	const named = new Set(allowed);
+	return Object.entries(env).flatMap(([name, value]) => value !== void 0 && (named.has(name) || secretWords.test(name)) ? [value] : []).filter((value) => value.length >= shortestSecret).sort((a, b) => b.length - a.length);
+}
+function steadyVariables(threads, seed) {
+	const count = String(threads);
+	return {
+		OMP_NUM_THREADS: count,
+		OPENBLAS_NUM_THREADS: count,
+		MKL_NUM_THREADS: count,
+		PYTHONHASHSEED: String(seed),
+		PYTHONUNBUFFERED: "1",
+		TZ: "UTC"
+	};
+}
+// ../refit/src/adapters/learners/command/relay.ts
+var mostLines = 200;
+var mostCharacters = 300;
+var tailBytes = 8192;
+var progressLine = /^progress[:=\s]\s*(0(?:\.\d+)?|1(?:\.0+)?)$/i;
+function relayOutput({ secrets, onLine, onProgress }) {
+	const streams = {
+		stdout: lineSplitter(),
+		stderr: lineSplitter()
+	};
+	let shown = 0;
+	let tail = Buffer.alloc(0);
+	function show(line) {
+		const done = progressLine.exec(line.trim());
+		if (done !== null) return onProgress(Number(done[1]));
+		const text = clean(line);
+		if (text === "") return;
+		if (shown++ < mostLines) onLine(text);
+		else if (shown === 201) onLine("… it prints more, which is not shown.");
+	}
+	function clean(line) {
+		const known = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), line);
+		return require_light.visibleText(require_light.redact(known), mostCharacters);
+	}
+	return {
+		feed(stream, chunk) {
+			tail = Buffer.concat([tail, chunk.subarray(-8192)]).subarray(-8192);
+			if (shown <= mostLines) for (const line of streams[stream].lines(chunk)) show(line);
+		},
+		end() {
+			for (const stream of Object.values(streams)) if (shown <= mostLines) show(stream.rest());
+		},
+		lastLines() {
+			const lines = tail.toString().split(/\r?\n|\r/);
+			return (tail.length < tailBytes ? lines : lines.slice(1)).map(clean).filter((line) => line !== "").slice(-6);
+		}
+	};
+}
+var longestLine = 4096;
+function lineSplitter() {
+	const decoder = new node_string_decoder.StringDecoder("utf8");
+	let open = "";
+	let isCut = false;
+	return {
+		*lines(chunk) {
+			const [first, ...others] = decoder.write(chunk).split(/\n|\r(?!\n)/);
+			add(first);
+			for (const part of others) {
+				yield open;
+				open = "";
+				isCut = false;
+				add(part);
+			}
+		},
+		rest: () => open
+	};
+	function add(text) {
+		if (isCut) return;
+		open += text.slice(0, longestLine);
+		isCut = open.length >= longestLine;
+	}
+}
+// ../refit/src/adapters/learners/command/job.ts
+async function withJobFolder(code, use) {
+	const { path: root, remove } = await require_light.machineFolder();
+	const at = (name) => node_path.default.join(root, name);
+	const folder = {
+		root,
+		code: at("code"),
+		model: at("model"),
+		temporary: at("tmp")
+	};
+	try {
+		await writeTree(folder.code, code);
+		for (const each of [folder.model, folder.temporary]) await (0, node_fs_promises.mkdir)(each);
+		return await use(folder);
+	} finally {
+		await remove();
+	}
+}
+async function callJob(tools, folder, call) {
+	const job = commandJob.parse(call.job);
+	const file = node_path.default.join(folder.root, "job.json");
+	await (0, node_fs_promises.writeFile)(file, `${require_light.canonicalJson(job, 2)}\n`);
+	const env = {
+		...programEnvironment(tools.env, call.environment),
+		...steadyVariables(job.threads, job.seed),
+		...pathVariables(job),
+		REFIT_JOB: file,
+		TMPDIR: folder.temporary
+	};
+	const relay = relayOutput({
+		secrets: secretValues(tools.env, call.environment),
+		onLine: (line) => tools.onLine(`${job.step}: ${line}`),
+		onProgress: call.onProgress ?? (() => {})
+	});
+	const { timeoutMinutes, memoryMiB } = job;
+	const program = {
+		step: job.step,
+		argv: call.argv
+	};
+	const marker = `REFIT_JOB=${file}`;
+	await callProgram({
+		program,
+		cwd: folder.code,
+		env,
+		marker,
+		timeoutMinutes,
+		memoryMiB,
+		folder: folder.root
+	}, relay);
+}
+function pathVariables(job) {
+	const always = {
+		REFIT_STEP: job.step,
+		REFIT_MODEL: job.model,
+		REFIT_SEED: String(job.seed),
+		REFIT_TARGET: job.target.name
+	};
+	if (job.step === "train") return {
+		...always,
+		REFIT_TRAIN: job.train,
+		REFIT_VALIDATION: job.validation
+	};
+	return {
+		...always,
+		REFIT_ROWS: job.rows,
+		REFIT_PREDICTIONS: job.predictions
+	};
+}
+// ../refit/src/adapters/learners/command/program-columns.ts
+function inputRowsOf({ inputs }) {
+	if (inputs === void 0) throw new TypeError("rows for a program need the columns that they were made of");
+	return inputs;
+}
+async function inputColumns(features) {
+	const { columns, read } = inputRowsOf(features);
+	const values = [];
+	for (const { name } of columns) values.push(await read(name));
+	return values;
+}
+async function labelledColumns({ features, target, weights }, { name, classes }, weight) {
+	const columns = await inputColumns(features);
+	columns.push(targetColumn(name, classes, target));
+	if (weight === null) return columns;
+	const values = weights ?? new Float64Array(features.rows).fill(1);
+	return [...columns, {
+		kind: "number",
+		name: weight,
+		type: "number",
+		values
+	}];
+}
+function targetColumn(name, classes, values) {
+	if (classes === null) return {
+		kind: "number",
+		name,
+		type: "number",
+		values
+	};
+	if (typeof classes[0] === "string") return {
+		kind: "text",
+		name,
+		type: "string",
+		dictionary: classes.map(String),
+		codes: Int32Array.from(values)
+	};
+	return {
+		kind: "number",
+		name,
+		type: typeof classes[0] === "boolean" ? "boolean" : "number",
+		values: values.map((code) => Number(classes[code]))
+	};
+}
+function weightName(taken) {
+	let name = "weight";
+	while (taken.includes(name)) name += "_";
+	return name;
+}
+// ../refit/src/adapters/learners/command/write-rows.ts
+async function writeRows(file) {
+	await (file.path.endsWith(".csv") ? writeCsv(file) : writeParquet(file));
+}
+async function writeCsv({ path: file, columns, rows }) {
+	const handle = await (0, node_fs_promises.open)(file, "wx");
+	try {
+		for (const text of csvOf(columns, rows)) await handle.write(text);
+	} finally {
+		await handle.close();
+	}
+}
+async function writeParquet({ path: file, columns, rows }) {
+	const { DuckDBInstance } = await import("@duckdb/node-api");
+	const spill = {
+		temp_directory: `${node_path.default.resolve(file)}.spill`,
+		memory_limit: "1GiB",
+		threads: "2"
+	};
+	const instance = await DuckDBInstance.create(":memory:", spill);
+	const connection = await instance.connect();
+	try {
+		await connection.run("SET TimeZone = 'UTC'");
+		const defined = columns.map((column, i) => `c${i} ${column.kind === "text" ? "VARCHAR" : "DOUBLE"}`);
+		await connection.run(`CREATE TABLE rows (${defined.join(", ")})`);
+		await append(connection, columns, rows);
+		const selected = columns.map(({ name, type }, i) => `${typedSql(`c${i}`, type)} AS ${require_light.identifier(name)}`);
+		await connection.run(`COPY (SELECT ${selected.join(", ")} FROM rows) TO ${require_light.literal(node_path.default.resolve(file))} (FORMAT parquet)`);
+	} finally {
+		connection.closeSync();
+		instance.closeSync();
+	}
+}
+var chunkRows = 2048;
+async function append(connection, columns, rows) {
+	const { DuckDBDataChunk } = await import("@duckdb/node-api");
+	const appender = await connection.createAppender("rows");
+	const types = columns.map((_, i) => appender.columnType(i));
+	for (let first = 0; first < rows; first += chunkRows) {
+		const count = Math.min(chunkRows, rows - first);
+		const chunk = DuckDBDataChunk.create(types, count);
+		for (const [i, column] of columns.entries()) chunk.setColumnValues(i, valuesOf(column, first, count));
+		appender.appendDataChunk(chunk);
+	}
+	appender.closeSync();
+}
+function valuesOf(column, first, count) {
+	if (column.kind === "text") {
+		const { dictionary, codes } = column;
+		return Array.from(codes.subarray(first, first + count), (code) => dictionary[code] ?? null);
+	}
+	return Array.from(column.values.subarray(first, first + count), (value) => Number.isNaN(value) ? null : value);
+}
+function typedSql(name, type) {
+	if (type === "string" || type === "number") return name;
+	if (type === "boolean") return `${name} <> 0`;
+	if (type === "integer") return `CAST(${name} AS BIGINT)`;
+	return `CAST(make_timestamp(CAST(${name} AS BIGINT) * 1000) AS ${require_light.storedAs[type]})`;
+}
+// ../refit/src/adapters/learners/command/command-learner.ts
+var command_learner_exports = require_rolldown_runtime.__exportAll({ commandLearner: () => commandLearner });
+var storedFile$1 = "command.json";
+var settledFile = "model/settled.json";
+function commandLearner(tools) {
+	return {
+		...require_light.commandDescriptor,
+		fit: (request) => fit(tools, request),
+		settle,
+		load: async (files) => predictorOf(tools, files),
+		problemOf,
+		mayDiffer: ({ reproducible }) => reproducible ? "unproven" : "yes"
+	};
+}
+async function fit(tools, request) {
+	const { settings, train, validation, program, onProgress } = request;
+	if (program === void 0) throw new TypeError("the command learner needs the program's files");
+	const { target, code } = program;
+	const called = {
+		step: "train",
+		argv: settings.train
+	};
+	const stored = storedOf(request, inputRowsOf(train.features).columns);
+	return withJobFolder(code, async (folder) => {
+		const names = [...stored.columns.map(({ name }) => name), target.name];
+		const weight = train.weights ?? validation.weights ? weightName(names) : null;
+		const files = {
+			train: fileOf(folder, "train", stored),
+			validation: fileOf(folder, "validation", stored)
+		};
+		for (const [file, part] of [[files.train, train], [files.validation, validation]]) await writeRows({
+			path: file,
+			columns: await labelledColumns(part, target, weight),
+			rows: part.features.rows
+		});
+		const { timeoutMinutes, memoryMiB = null } = settings;
+		await callJob(tools, folder, {
+			job: {
+				...aboutJob(stored, folder, {
+					timeoutMinutes,
+					memoryMiB
+				}),
+				step: "train",
+				train: files.train,
+				validation: files.validation,
+				weight
+			},
+			argv: settings.train,
+			environment: settings.environment,
+			onProgress
+		});
+		const model = await readModel(folder.model, called);
+		return new Map([
+			...below("code", code),
+			[storedFile$1, require_light.encodeText(`${require_light.canonicalJson(stored, 2)}\n`)],
+			...below("model", model)
+		]);
+	});
+}
+function storedOf({ settings, seed, task, program }, columns) {
+	const { name, classes } = program.target;
+	return {
+		format: 1,
+		predict: [...settings.predict],
+		rowsFormat: settings.rows,
+		environment: [...settings.environment],
+		seed,
+		threads: settings.threads,
+		settings: settingRecord.parse(settings.settings),
+		task,
+		target: {
+			name,
+			classes
+		},
+		columns: [...columns]
+	};
+}
+function problemOf(request, files) {
+	const expected = storedOf(request, inputRowsOf(request.train.features).columns);
+	const stored = storedCommand.safeParse(jsonOf(files.get(storedFile$1) ?? new Uint8Array()));
+	if (!(stored.success && withoutSettings(stored.data) === withoutSettings(expected))) return `${storedFile$1} is another one`;
+	const code = new Map(below("code", request.program.code));
+	const foreign = [...files].find(([file, bytes]) => {
+		if (file === storedFile$1 || file.startsWith("model/")) return false;
+		const own = code.get(file);
+		return own === void 0 || Buffer.compare(own, bytes) !== 0;
+	});
+	if (foreign !== void 0) return `${require_light.quoted(foreign[0])} is not that of the base branch`;
+	const missing = [...code.keys()].find((file) => !files.has(file));
+	return missing === void 0 ? null : `${require_light.quoted(missing)} is missing`;
+}
+var withoutSettings = (stored) => require_light.canonicalJson({
+	...stored,
+	settings: {}
+});
+function aboutJob(stored, folder, limits) {
+	const { format, task, target, columns, rowsFormat, seed, threads, settings } = stored;
+	return {
+		format,
+		task,
+		target,
+		columns,
+		rowsFormat,
+		model: folder.model,
+		seed,
+		threads,
+		...limits,
+		settings
+	};
+}
+var fileOf = ({ root }, name, { rowsFormat }) => node_path.default.join(root, `${name}.${rowsFormat}`);
+var below = (folder, files) => [...files].map(([file, bytes]) => [`${folder}/${file}`, bytes]);
+function settle(settings, files) {
+	const bytes = files.get(settledFile);
+	if (bytes === void 0) return settings;
+	return {
+		...settings,
+		settings: {
+			...settings.settings,
+			...settledOf(settings, bytes)
+		}
+	};
+}
+function settledOf({ train }, bytes) {
+	const known = settingRecord.safeParse(jsonOf(bytes));
+	if (known.success) return known.data;
+	throw new require_light.CommandFailedError("model-not-plain", {
+		step: "train",
+		argv: train
+	}, "wrote a settled.json that is not a map of texts, numbers, booleans and lists of them");
+}
+function predictorOf(tools, files) {
+	const known = storedCommand.safeParse(jsonOf(files.get(storedFile$1) ?? new Uint8Array()));
+	if (!known.success) {
+		const [issue] = known.error.issues;
+		throw new require_light.ArtifactInvalidError(`artifact/${storedFile$1}`, issue.path.join("."), "what a training writes");
+	}
+	const stored = known.data;
+	const parts = {
+		code: filesIn("code/", files),
+		model: filesIn("model/", files)
+	};
+	if (parts.model.size === 0) throw new require_light.ArtifactInvalidError("artifact/model", "", "the files of a model");
+	return { predict: (features) => predict(tools, stored, parts, features) };
+}
+var predictLimits = {
+	timeoutMinutes: require_light.commandDescriptor.settings.timeoutMinutes.default,
+	memoryMiB: null
+};
+async function predict(tools, stored, { code, model }, features) {
+	if (features.rows === 0) return new Float64Array();
+	const { target, task, environment } = stored;
+	const called = {
+		step: "predict",
+		argv: stored.predict
+	};
+	return withJobFolder(code, async (folder) => {
+		await writeTree(folder.model, model);
+		const rows = fileOf(folder, "rows", stored);
+		await writeRows({
+			path: rows,
+			columns: await inputColumns(features),
+			rows: features.rows
+		});
+		const predictions = node_path.default.join(folder.root, "predictions.csv");
+		await callJob(tools, folder, {
+			job: {
+				...aboutJob(stored, folder, predictLimits),
+				step: "predict",
+				rows,
+				predictions
+			},
+			argv: stored.predict,
+			environment
+		});
+		const answers = readAnswers(await readPredictions(predictions, features.rows * (task === "multiclass" ? target.classes.length : 1), called), {
+			...target,
+			task
+		}, features.rows);
+		if ("outcome" in answers) throw new require_light.CommandFailedError(answers.outcome, called, answers.what);
+		return answers.values;
+	});
+}
+function filesIn(folder, files) {
+	return new Map([...files].flatMap(([file, bytes]) => file.startsWith(folder) ? [[file.slice(folder.length), bytes]] : []));
+}
+function jsonOf(bytes) {
+	try {
+		return JSON.parse(require_light.decodeText(bytes));
+	} catch {
+		return null;
+	}
 }
 // ../refit/src/adapters/sources/dvc/config.ts
 function readDvcConfig(texts) {
@@ -6203,15 +7328,16 @@ function randomBits(seed, stream = 0) {
 // ../core/src/statistics/resampling/poisson-bootstrap.ts
 function poissonBootstrap(request) {
 	const { rows, replicates, seed, weights, groups, statistic } = request;
-	const counts = new Float64Array(rows);
-	const countsOfGroups = new Float64Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);
+	const counts = new Uint8Array(rows);
+	const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);
+	const weighted = weights && new Float64Array(rows);
 	const values = new Float64Array(replicates);
 	let defined = 0;
 	for (let replicate = 0; replicate < replicates; replicate++) {
 		drawCounts(groups ? countsOfGroups : counts, randomBits(seed, replicate));
 		if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]];
-		if (weights) for (let row = 0; row < rows; row++) counts[row] *= weights[row];
-		const value = statistic(counts);
+		if (weighted) for (let row = 0; row < rows; row++) weighted[row] = counts[row] * weights[row];
+		const value = statistic(weighted ?? counts);
 		if (value !== void 0) values[defined++] = value;
 	}
 	return {
@@ -7478,79 +8604,45 @@ function sampleRows(rows, most) {
 	const { features, target, weights } = rows;
 	const stride = Math.max(1, Math.ceil(target.length / most));
 	if (stride === 1) return rows;
-	const isChosen = (_, row) => row % stride === 0;
-	const columns = features.columns.map((column) => column.kind === "numeric" ? {
-		...column,
-		values: column.values.filter(isChosen)
-	} : {
-		...column,
-		codes: column.codes.filter(isChosen)
-	});
-	const chosen = target.filter(isChosen);
+	const chosen = Uint32Array.from({ length: Math.ceil(target.length / stride) }, (_, i) => i * stride);
+	const pick = (values) => Float64Array.from(chosen, (row) => values[row]);
 	return {
-		features: {
-			rows: chosen.length,
-			columns
-		},
-		target: chosen,
-		...weights && { weights: weights.filter(isChosen) }
-	};
-}
-// ../core/src/learners/pick-features.ts
-function pickFeatures({ columns }, rows) {
-	return {
-		rows: rows.length,
-		columns: columns.map((column) => pickColumn(column, rows))
-	};
-}
-function pickColumn(column, rows) {
-	if (column.kind === "numeric") return {
-		...column,
-		values: Float32Array.from(rows, (row) => column.values[row])
-	};
-	return {
-		...column,
-		codes: Uint8Array.from(rows, (row) => column.codes[row])
-	};
-}
-function stackFeatures(first, second) {
-	const columns = first.columns.map((column, i) => {
-		const other = second.columns[i];
-		if (column.kind === "numeric") {
-			const values = new Float32Array(first.rows + second.rows);
-			values.set(column.values);
-			values.set(other.values, first.rows);
-			return {
-				...column,
-				values
-			};
-		}
-		const codes = new Uint8Array(first.rows + second.rows);
-		codes.set(column.codes);
-		codes.set(other.codes, first.rows);
-		return {
-			...column,
-			codes
-		};
-	});
-	return {
-		rows: first.rows + second.rows,
-		columns
+		features: pickFeatures(features, chosen),
+		target: pick(target),
+		...weights && { weights: pick(weights) }
 	};
 }
 // ../core/src/learners/shuffle-importance.ts
-function shuffleImportance(predictor, features, groups, seed) {
-	if (features.rows === 0) return new Map();
-	const answers = predictor.predict(features);
-	const order = shuffled(features.rows, seed);
-	return new Map([...groups].map(([group, members]) => {
-		const columns = features.columns.map((column) => members.has(column.name) ? pickColumn(column, order) : column);
-		const mean = predictor.predict({
-			...features,
-			columns
-		}).reduce((sum, answer, i) => sum + Math.abs(answer - answers[i]), 0) / answers.length;
-		return [group, Number.isFinite(mean) ? mean : 0];
-	}));
+var mostCells = 2e6;
+async function shuffleImportance(predictor, features, groups, seed) {
+	const { rows } = features;
+	if (rows === 0) return new Map();
+	const answers = await predictor.predict(features);
+	const order = shuffled(rows, seed);
+	const atOnce = Math.max(1, Math.floor(mostCells / (rows * Math.max(1, features.columns.length))));
+	const all = [...groups];
+	const importance = new Map();
+	for (let first = 0; first < all.length; first += atOnce) {
+		const some = all.slice(first, first + atOnce);
+		const [one, ...others] = some.map(([input, members]) => shuffledFeatures(features, order, {
+			input,
+			members
+		}));
+		const moved = await predictor.predict(stackFeatures(one, ...others));
+		for (const [i, [name]] of some.entries()) importance.set(name, meanMove(answers, moved.subarray(i * answers.length, (i + 1) * answers.length)));
+	}
+	return importance;
+}
+function shuffledFeatures({ rows, columns, inputs }, order, { input, members }) {
+	return {
+		rows,
+		columns: columns.map((column) => members.has(column.name) ? pickColumn(column, order) : column),
+		...inputs && { inputs: pickInputs(inputs, order, (name) => name === input) }
+	};
+}
+function meanMove(answers, moved) {
+	const mean = moved.reduce((sum, answer, i) => sum + Math.abs(answer - answers[i]), 0) / answers.length;
+	return Number.isFinite(mean) ? mean : 0;
 }
 function shuffled(count, seed, stream = 0) {
 	const next = randomBits(seed, stream);
@@ -7943,15 +9035,6 @@ async function located(ports, context, { metric, problem, at, cause }) {
 async function textOf$1({ files, git }, { repository, request }, file) {
 	const bytes = request.dryRun ? await files.read(node_path.default.join(repository.root, file)) : (await git.read([`${repository.baseCommit}:${file}`]))[0];
 	return bytes ? require_light.decodeText(bytes) : null;
-}
-// ../core/src/learners/learner-settings.ts
-function fillSettings({ name, settings }, given = {}) {
-	const defaults = Object.entries(settings).flatMap(([key, { default: value }]) => value === void 0 ? [] : [[key, value]]);
-	return {
-		learner: name,
-		...Object.fromEntries(defaults),
-		...given
-	};
 }
 // ../refit/src/data/holdout-digest.ts
 function holdoutDigest(rows, digests) {
@@ -9192,7 +10275,7 @@ function namedColumn(columns, option, wanted) {
 	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$6);
 }
 // ../refit/src/runs/init/time-column.ts
-var counted = [{
+var counted$1 = [{
 	words: "seconds since 1970",
 	from: 315532800,
 	to: 4102444800,
@@ -9242,7 +10325,7 @@ function readTime(column, texts, format) {
 			format: "%Y"
 		}
 	};
-	const unit = counted.find(({ from, to }) => values.every((text) => Number(text) >= from && Number(text) <= to));
+	const unit = counted$1.find(({ from, to }) => values.every((text) => Number(text) >= from && Number(text) <= to));
 	return unit === void 0 ? null : {
 		declared: column,
 		sql: unit.sql(sqlName(column.name)),
@@ -10671,7 +11754,7 @@ async function baseCommitOf(ports, context, found) {
 	const brought = await bringingCommit(ports, require_light.championFolder(request.model), found);
 	const start = brought && await ports.ancestry.mergeBase(brought, repository.baseCommit);
 	return start && (await require_light.newestWith(ports, start, {
-		signature: (commit) => require_light.inputFolders(ports, context.manifest, commit),
+		signature: (commit) => require_light.inputFolders(ports, context, commit),
 		matches: async (commit) => await inputDigestAt(ports, context, commit) === found.inputDigest
 	}) ?? start);
 }
@@ -10773,7 +11856,7 @@ async function remakeKnown(ports, known, claim) {
 	if (snapshot.blocked) return impossible(...blockingWords(snapshot));
 	return {
 		kind: "made",
-		...await require_light.makeAgain(ports, known, snapshot),
+		...await require_light.makeAgain(ports, known, snapshot, claim.given),
 		inputDigest: snapshot.digests.input
 	};
 }
@@ -10809,7 +11892,8 @@ async function attributesOf(git, commit) {
 var mostNamed = 10;
 async function verifyRemade(ports, context, found) {
 	const { repository, request } = context;
-	const data = (await require_light.readLineage(ports, repository, `${found.treeId}:lineage.json`))?.data ?? {
+	const lineage = await require_light.readLineage(ports, repository, `${found.treeId}:lineage.json`);
+	const data = lineage?.data ?? {
 		dataset: context.spec.data,
 		files: []
 	};
@@ -10836,16 +11920,21 @@ async function verifyRemade(ports, context, found) {
 	ports.out.progress(`Making ${request.model} again from ${from}`);
 	const remade = await remadeOrWhyNot(ports, context, madeFrom, {
 		data,
-		basedAt: await ports.ancestry.committedAt(madeFrom)
+		basedAt: await ports.ancestry.committedAt(madeFrom),
+		given: await require_light.givenModel(ports, repository, {
+			treeId: found.treeId,
+			lineage
+		})
 	});
 	if (remade.kind === "impossible") return end(`Could not be made again from ${from}`, [...remade.because, wayOut]);
 	const files = await require_light.readFiles(ports, repository, found);
 	const differences = require_light.compareFolders(remade.files, files);
-	const made = `Made again from ${from}`;
+	const made = remade.tookModel ? `Scored on the data of ${from}: ${notTrainedAgain}` : `Made again from ${from}`;
 	if (differences.length > 0) return end(`${made}: ${differences.length} of ${countOf(remade.files, files)} files differ`, [...named(differences.map(require_light.differenceSentence)), wayOut]);
 	const verdict = gate(context, remade.evaluation);
-	return end(`${made}: all ${files.size} files are equal${verdictWords[verdict.kind]}`, gateProblems(verdict), verdict.kind);
+	return end(`${made}: ${remade.tookModel ? `the ${require_light.besideModel(files)} files beside it were made again and are equal` : `all ${files.size} files are equal`}${verdictWords[verdict.kind]}`, gateProblems(verdict), verdict.kind);
 }
+var notTrainedAgain = "the model was not trained again, since its program gives another one each time";
 var verdictWords = {
 	promote: "",
 	inconclusive: "; undecided, a person may merge it",
@@ -11611,7 +12700,7 @@ async function checkNewFiles(ports, context, all) {
 		news,
 		newRows,
 		findings: told,
-		profile: profiles.length === 0 ? null : require_light.mergeProfiles(profiles.map((file) => file.profile))
+		profile: profiles.length === 0 ? null : mergeProfiles(profiles.map((file) => file.profile))
 	};
 }
 var hasError = (findings) => findings.some(({ severity }) => severity === "error");
@@ -11775,6 +12864,9 @@ function resampled(values, next) {
 	return values.map(() => values[Math.floor(next() / 4294967296 * values.length)]);
 }
 // ../refit/src/products/training.ts
+function shipsTrainedAgain(spec, { reproducible }) {
+	return reproducible && shipsAll(spec);
+}
 function artifactBytes(artifact) {
 	return [...artifact.values()].reduce((sum, file) => sum + file.byteLength, 0);
 }
@@ -11992,8 +13084,8 @@ async function classify(learner, both, seed) {
 		};
 		const predictor = await learner.load(await learner.fit(request));
 		const features = pickFeatures(both, heldOut);
-		for (const [i, score] of predictor.predict(features).entries()) scores[heldOut[i]] = score;
-		for (const [name, value] of shuffleImportance(predictor, features, groups, seed)) telling.set(name, (telling.get(name) ?? 0) + value);
+		for (const [i, score] of (await predictor.predict(features)).entries()) scores[heldOut[i]] = score;
+		for (const [name, value] of await shuffleImportance(predictor, features, groups, seed)) telling.set(name, (telling.get(name) ?? 0) + value);
 	}
 	const ranked = [...telling].filter(([, value]) => value > 0).sort(([, a], [, b]) => b - a);
 	return require_light.judgeClassifier(isNew, scores, ranked.slice(0, MOST_FEATURES).map(([name]) => name));
@@ -12029,7 +13121,7 @@ async function profileAnswers(ports, context, champion, { sources, tables }) {
 		errors.push(...found.errors);
 	}
 	return {
-		profile: require_light.mergeProfiles(profiles).columns[0],
+		profile: mergeProfiles(profiles).columns[0],
 		errors
 	};
 }
@@ -12174,34 +13266,40 @@ function waitsForRows({ champion, spec }, reasons, { labelled, labels, split, ta
 	});
 }
 // ../refit/src/handover/take-candidate.ts
-async function takeCandidate(ports, { request, spec }, handed) {
+async function takeCandidate(ports, { repository, request, spec }, handed) {
 	const { model } = request;
 	const entry = handed.of(model);
 	if (entry.candidates.length !== spec.candidates.length) throw new CandidatesInvalidError(`"${model}" has ${`${entry.candidates.length} candidates, and the spec names ${spec.candidates.length}`}`);
 	const candidates = [];
 	for (const [i, settings] of candidatesOf(spec).entries()) {
 		const { algorithmVersion } = await ports.learners.get(settings.learner);
-		const { validation, learned, bytes, seconds } = entry.candidates[i];
-		candidates.push({
-			settings,
-			algorithmVersion,
+		const { validation, failure, ...figures } = entry.candidates[i];
+		const told = {
 			validation: validation ?? void 0,
-			learned,
-			bytes,
-			seconds
+			failure
+		};
+		candidates.push({
+			...figures,
+			...told,
+			settings,
+			algorithmVersion
 		});
 	}
 	const chosen = candidates[entry.chosen];
 	const artifact = await handed.artifact(model, "challenger");
 	const bytes = artifactBytes(artifact);
+	const code = await require_light.readCode(ports, repository, chosen.settings, { workTree: request.dryRun });
+	const reproducible = entry.reproducible !== false;
 	const challenger = {
 		...chosen,
 		artifact,
 		bytes,
+		code,
+		reproducible,
 		training: entry.training ?? void 0
 	};
 	const shipped = await handed.artifact(model, "shipped");
-	if (shipped.size === 0 && shipsAll(spec)) throw new CandidatesInvalidError(`"${model}" has no model that was trained on all rows, and \`ship\` asks for it`);
+	if (shipped.size === 0 && shipsTrainedAgain(spec, challenger)) throw new CandidatesInvalidError(`"${model}" has no model that was trained on all rows, and \`ship\` asks for it`);
 	const procedure = await handed.artifact(model, "procedure");
 	const orNull = (files) => files.size === 0 ? null : files;
 	return {
@@ -12239,19 +13337,27 @@ async function trainCandidate(ports, spec, settings, rows) {
 		settings,
 		onProgress
 	});
-	const predictions = (await learner.load(artifact)).predict(rows.validation.features);
-	const validation = scoreOf(await modelAnswers({
-		spec,
-		table: rows.table
-	}, rows.target, rows.validation.rows, predictions), rows.validation, spec, rows.target);
 	return {
+		...await scoreCandidate(ports, spec, {
+			settings,
+			artifact
+		}, rows),
 		settings,
 		algorithmVersion: learner.algorithmVersion,
 		artifact,
+		code: rows.code,
 		bytes: artifactBytes(artifact),
-		validation,
-		learned: !isConstant(predictions, rows.validation.target.length),
 		seconds: (ports.clock.elapsed() - started) / 1e3
+	};
+}
+async function scoreCandidate({ learners }, spec, { settings, artifact }, { table, target, validation }) {
+	const predictions = await (await (await learners.get(settings.learner)).load(artifact)).predict(validation.features);
+	return {
+		validation: scoreOf(await modelAnswers({
+			spec,
+			table
+		}, target, validation.rows, predictions), validation, spec, target),
+		learned: !isConstant(predictions, validation.target.length)
 	};
 }
 async function trainAgain(ports, spec, chosen, rows) {
@@ -12259,15 +13365,17 @@ async function trainAgain(ports, spec, chosen, rows) {
 		rows,
 		step: "Training the challenger"
 	});
-	const again = {
+	return scoreAgain(ports, spec, {
 		...chosen,
 		artifact,
 		bytes: artifactBytes(artifact)
-	};
+	}, rows);
+}
+async function scoreAgain(ports, spec, again, rows) {
 	if (!require_light.isBuiltIn(spec.metrics.primary)) return again;
-	const learner = await ports.learners.get(chosen.settings.learner);
+	const learner = await ports.learners.get(again.settings.learner);
 	const known = sampleRows(rows.training, MOST_SCORED);
-	const predictions = (await learner.load(artifact)).predict(known.features);
+	const predictions = await (await learner.load(again.artifact)).predict(known.features);
 	return {
 		...again,
 		training: scoreOf({ predictions }, known, spec, rows.target)
@@ -12282,13 +13390,45 @@ async function trainSettled({ learners, out }, spec, { settings, artifact }, { r
 		onProgress
 	});
 }
-function fitRequest({ task, seed }, { target, training, validation }) {
+var MOST_TRIED = 2e3;
+async function isReproducible({ learners, out }, spec, settings, rows) {
+	const learner = await learners.get(settings.learner);
+	const doubt = learner.mayDiffer?.(settings);
+	if (doubt !== "unproven") return doubt === void 0;
+	out.progress(`Training ${settings.learner} twice on some rows, to see whether it gives the same model`);
+	const [train, validation] = [sampleRows(rows.training, MOST_TRIED), sampleRows(rows.validation, MOST_TRIED)];
+	const request = {
+		...fitRequest(spec, rows),
+		settings,
+		train,
+		validation
+	};
+	try {
+		return areEqual(await learner.fit(request), await learner.fit(request));
+	} catch (error) {
+		if (!(error instanceof require_light.CommandFailedError)) throw error;
+		out.notice(`Whether ${settings.learner} gives the same model again is not known. ${error.message}`);
+		return false;
+	}
+}
+function areEqual(some, others) {
+	const isSame = ([file, bytes]) => {
+		const other = others.get(file);
+		return other !== void 0 && Buffer.compare(bytes, other) === 0;
+	};
+	return some.size === others.size && [...some].every(isSame);
+}
+function fitRequest({ task, seed }, { target, training, validation, code }) {
 	return {
 		task,
 		seed,
 		classes: target.classes?.length ?? 0,
 		train: training,
-		validation
+		validation,
+		program: {
+			target,
+			code
+		}
 	};
 }
 function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
@@ -12302,7 +13442,7 @@ function scoreOf(answers, { target, weights }, { task, metrics }, { classes }) {
 	})[metrics.primary];
 }
 // ../refit/src/rooms/train-procedure.ts
-async function trainProcedure(ports, { champion, spec }, prepared) {
+async function trainProcedure(ports, { champion, repository, spec }, prepared) {
 	if (champion === null || prepared.split.unseen) return null;
 	const text = await require_light.readChampionFile(ports, champion, "features.json");
 	const features = text === null ? null : parseFeatureSpec(text);
@@ -12317,23 +13457,41 @@ async function trainProcedure(ports, { champion, spec }, prepared) {
 	};
 	const { name, settings } = champion.lineage.learner;
 	const candidate = {
+		...limitsOf(spec),
 		...settings,
 		learner: name
 	};
 	const validation = await part(prepared.split.validation);
+	const training = await learnFrom({ part }, prepared, candidate, prepared.split.train);
+	const code = await codeOfVersion(ports, repository, champion);
 	return trainSettled(ports, spec, await trainCandidate(ports, spec, candidate, {
 		table,
 		target,
-		training: await learnFrom({ part }, prepared, candidate, prepared.split.train),
-		validation
+		training,
+		validation,
+		code
 	}), {
 		rows: {
 			target,
 			training: await learnFrom({ part }, prepared, candidate, prepared.trainingSide),
-			validation
+			validation,
+			code
 		},
 		step: "Training the champion's settings"
 	});
+}
+async function codeOfVersion(ports, repository, { lineage, treeId }) {
+	if (lineage.learner.name !== require_light.commandDescriptor.name) return new Map();
+	const artifact = await require_light.readArtifact(ports, repository, { treeId });
+	return new Map([...artifact].flatMap(([file, bytes]) => file.startsWith("code/") ? [[file.slice(5), bytes]] : []));
+}
+function limitsOf({ candidates }) {
+	const program = candidates.find(({ learner }) => learner === require_light.commandDescriptor.name);
+	const usual = require_light.commandDescriptor.settings.timeoutMinutes.default;
+	return {
+		timeoutMinutes: program?.["timeoutMinutes"] ?? usual,
+		memoryMiB: program?.["memoryMiB"]
+	};
 }
 // ../refit/src/rooms/train.ts
 async function train(ports, context, prepared) {
@@ -12341,42 +13499,131 @@ async function train(ports, context, prepared) {
 	if (request.candidates !== void 0) return takeCandidate(ports, context, request.candidates);
 	const { table, target, split, trainingSide } = prepared;
 	const validation = await prepared.part(split.validation);
-	const candidates = [];
-	for (const settings of candidatesOf(spec)) {
-		const rows = {
-			table,
-			target,
-			training: await learnFrom(prepared, prepared, settings, split.train),
-			validation
-		};
-		candidates.push(await trainCandidate(ports, spec, settings, rows));
-	}
+	const rowsFor = async (settings, known) => ({
+		table,
+		target,
+		validation,
+		training: await learnFrom(prepared, prepared, settings, known),
+		code: await require_light.readCode(ports, context.repository, settings, { workTree: request.dryRun })
+	});
+	const candidates = await trainAll(ports, candidatesOf(spec), async (settings) => trainCandidate(ports, spec, settings, await rowsFor(settings, split.train)));
 	const chosen = choose(candidates, spec);
+	const rows = await rowsFor(chosen.settings, split.train);
+	const reproducible = await isReproducible(ports, spec, chosen.settings, rows);
 	return {
 		candidates,
 		chosen,
-		challenger: await trainAgain(ports, spec, chosen, {
-			target,
-			training: await learnFrom(prepared, prepared, chosen.settings, trainingSide),
-			validation
-		}),
+		challenger: {
+			...await trainAgain(ports, spec, chosen, {
+				...rows,
+				training: await learnFrom(prepared, prepared, chosen.settings, trainingSide)
+			}),
+			reproducible
+		},
 		procedure: await trainProcedure(ports, context, prepared),
 		shipped: null
 	};
 }
+async function trainAll({ learners, out }, all, trainOne) {
+	const candidates = [];
+	const errors = [];
+	for (const settings of all) try {
+		candidates.push(await trainOne(settings));
+	} catch (error) {
+		if (!(error instanceof require_light.CommandFailedError || error instanceof require_light.LearnerDivergedError)) throw error;
+		errors.push(error);
+		out.notice(`A candidate was not trained: ${error.message} ${error.hint}`);
+		const { algorithmVersion } = await learners.get(settings.learner);
+		candidates.push({
+			...untrained,
+			settings,
+			algorithmVersion,
+			failure: error.message
+		});
+	}
+	if (errors.length === all.length) throw errors[0];
+	return candidates;
+}
+var untrained = {
+	bytes: 0,
+	validation: void 0,
+	learned: false,
+	seconds: 0
+};
 function choose(candidates, { metrics }) {
-	return chooseCandidate(candidates.map((candidate) => ({
+	const trained = candidates.filter((candidate) => "artifact" in candidate);
+	return chooseCandidate(trained.map((candidate) => ({
 		candidate,
 		name: candidate.settings.learner,
 		value: candidate.validation,
 		sizeBytes: candidate.bytes
-	})), require_light.metricOf(metrics.primary, metrics))?.candidate ?? candidates[0];
+	})), require_light.metricOf(metrics.primary, metrics))?.candidate ?? trained[0];
+}
+// ../refit/src/rooms/take-model.ts
+async function takeModel(ports, context, prepared, { lineage, artifact }) {
+	const { spec } = context;
+	const settings = candidateOf(spec, lineage);
+	const learner = await ports.learners.get(settings.learner);
+	const { table, target, split, trainingSide } = prepared;
+	const validation = await prepared.part(split.validation);
+	const code = await require_light.readCode(ports, context.repository, settings, { workTree: context.request.dryRun });
+	const rows = {
+		table,
+		target,
+		validation,
+		training: await learnFrom(prepared, prepared, settings, split.train),
+		code
+	};
+	if (await isReproducible(ports, spec, settings, rows)) return null;
+	const problem = learner.problemOf?.({
+		...fitRequest(spec, rows),
+		settings
+	}, artifact) ?? null;
+	if (problem !== null) throw new require_light.ArtifactInvalidError("artifact", "", `what a training writes, but ${problem}`);
+	const known = await learnFrom(prepared, prepared, settings, trainingSide);
+	const candidate = {
+		...await scoreCandidate(ports, spec, {
+			settings,
+			artifact
+		}, rows),
+		settings,
+		algorithmVersion: learner.algorithmVersion,
+		bytes: artifactBytes(artifact),
+		artifact,
+		code,
+		seconds: 0
+	};
+	const challenger = await scoreAgain(ports, spec, candidate, {
+		...rows,
+		training: known
+	});
+	const procedure = await trainProcedure(ports, context, prepared);
+	return {
+		candidates: [candidate],
+		chosen: candidate,
+		challenger: {
+			...challenger,
+			reproducible: false
+		},
+		procedure,
+		shipped: null
+	};
+}
+function candidateOf(spec, { learner: { name, settings } }) {
+	const said = require_light.canonicalJson(settings);
+	const found = candidatesOf(spec).find((candidate) => {
+		const { learner, ...own } = require_light.decidingSettings(candidate);
+		return learner === name && require_light.canonicalJson(JSON.parse(JSON.stringify(own))) === said;
+	});
+	if (found !== void 0) return found;
+	throw new require_light.ArtifactInvalidError("lineage.json", "learner", "one of the candidates that model.yaml has on the base branch");
 }
 // ../refit/src/rooms/final-fit.ts
 async function finalFit(ports, { spec }, prepared, training) {
 	const { split, featureSpec, trainingSide, labelled } = prepared;
-	const { artifact, settings } = training.challenger;
-	if (!shipsAll(spec)) {
+	const { challenger } = training;
+	const { artifact, settings, code } = challenger;
+	if (!shipsTrainedAgain(spec, challenger)) {
 		const rows = rowsToLearn(prepared, settings, trainingSide).length;
 		return {
 			artifact,
@@ -12398,7 +13645,8 @@ async function finalFit(ports, { spec }, prepared, training) {
 		const rows = {
 			target,
 			training: await learnFrom({ part }, prepared, settings, labelled),
-			validation: await part(split.validation)
+			validation: await part(split.validation),
+			code
 		};
 		return trainSettled(ports, spec, {
 			settings,
@@ -12488,25 +13736,25 @@ async function drawnTogether({ spec }, { read }, rows) {
 // ../refit/src/scoring/measure-latency.ts
 var WARM_UPS = 20;
 var ROUNDS = 25;
-function measureLatency(clock, champion, challenger, seed) {
-	const time = ({ predictor, features }) => {
+async function measureLatency(clock, champion, challenger, seed) {
+	const time = async ({ predictor, features }) => {
 		const started = clock.elapsed();
-		predictor.predict(features);
+		await predictor.predict(features);
 		return clock.elapsed() - started;
 	};
 	const [championMs, challengerMs] = [[], []];
-	const timeChampion = () => champion !== null && championMs.push(time(champion));
-	const timeChallenger = () => challengerMs.push(time(challenger));
+	const timeChampion = async () => champion !== null && championMs.push(await time(champion));
+	const timeChallenger = async () => challengerMs.push(await time(challenger));
 	for (let i = 0; i < WARM_UPS; i++) {
-		timeChampion();
-		timeChallenger();
+		await timeChampion();
+		await timeChallenger();
 	}
 	championMs.length = challengerMs.length = 0;
 	for (let round = 0; round < ROUNDS; round++) {
-		timeChampion();
-		timeChallenger();
-		timeChallenger();
-		timeChampion();
+		await timeChampion();
+		await timeChallenger();
+		await timeChallenger();
+		await timeChampion();
 	}
 	const [before, now] = [Float64Array.from(championMs), Float64Array.from(challengerMs)];
 	return {
@@ -12538,7 +13786,7 @@ async function measureCost(clock, { part, champion, challenger }, budget, seed) 
 		features: await features(batch)
 	});
 	return {
-		latency: measureLatency(clock, champion && await timed(champion), await timed(challenger), seed),
+		latency: await measureLatency(clock, champion && await timed(champion), await timed(challenger), seed),
 		size
 	};
 }
@@ -12561,7 +13809,7 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 		challenger,
 		champion,
 		answers: {
-			challenger: await answersOf(challenger.predictor.predict(part.features)),
+			challenger: await answersOf(await challenger.predictor.predict(part.features)),
 			champion: await answersOf(await predictionsOf(champion, part.rows)),
 			anchor: await answersOf(await predictionsOf(anchor || null, part.rows))
 		}
@@ -12749,8 +13997,8 @@ async function modelTraits({ learners }, { challenger, prepared, sensitive, seed
 	const { features } = sampleRows(holdout, MOST_SHUFFLED);
 	const { target, ignored } = featureSpec;
 	return {
-		prediction: ignored.filter(({ reason }) => reason === "target" || reason === "target-input").some(({ name }) => sensitive.includes(name)) ? null : profilePredictions(predictor.predict(holdout.features), target),
-		importance: shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
+		prediction: ignored.filter(({ reason }) => reason === "target" || reason === "target-input").some(({ name }) => sensitive.includes(name)) ? null : profilePredictions(await predictor.predict(holdout.features), target),
+		importance: await shuffleImportance(predictor, features, featuresByInput(featureSpec), seed),
 		unread: new Set(ignored.map(({ name }) => name))
 	};
 }
@@ -12819,8 +14067,8 @@ function evaluationFile(evaluation) {
 }
 function lineageOf(parts) {
 	const { model, spec, champion, digests, evaluation, shipped } = parts;
-	const { settings, algorithmVersion } = parts.challenger;
-	const { learner, ...options } = settings;
+	const { settings, algorithmVersion, reproducible } = parts.challenger;
+	const { learner, ...options } = require_light.decidingSettings(settings);
 	const parent = champion && {
 		treeId: champion.treeId,
 		anchor: champion.lineage.anchor
@@ -12841,6 +14089,7 @@ function lineageOf(parts) {
 			code: digests.code,
 			settings: digests.settings
 		},
+		...!reproducible && { reproducible },
 		learner: {
 			name: learner,
 			algorithmVersion,
@@ -12979,13 +14228,13 @@ function endingRow({ facts, policyDigest, verdict, reasons }) {
 	};
 }
 // ../refit/src/rooms/proposal-of.ts
-function proposalOf({ context, snapshot, decision, evaluation, verdict }, version, report) {
+function proposalOf({ context, snapshot, decision, training, evaluation, verdict }, version, report) {
 	const { request, spec, history, ledger, ledgerLost, sharedHead } = context;
 	const { model } = request;
 	const { merge, reviewers } = spec;
 	const inputDigest = snapshot.digests.input;
 	const { to, trainedUntil } = evaluation.holdout;
-	const learnedUntil = shipsAll(spec) ? to : trainedUntil;
+	const learnedUntil = shipsTrainedAgain(spec, training.challenger) ? to : trainedUntil;
 	const { reasons } = decision;
 	return {
 		commit: {
@@ -13102,7 +14351,8 @@ function trainingOf({ context, snapshot, prepared, training }) {
 			validation: candidate.validation,
 			bytes: candidate.bytes,
 			seconds: candidate.seconds,
-			chosen: candidate === training.chosen
+			chosen: candidate === training.chosen,
+			failure: candidate.failure
 		})),
 		seed: context.spec.seed,
 		unlabelledRows: prepared.labels.length - prepared.labelled.length,
@@ -13111,11 +14361,13 @@ function trainingOf({ context, snapshot, prepared, training }) {
 		inputDigest: snapshot.digests.input
 	};
 }
-function noticesOf({ context: { ledgerLost, history, champion }, snapshot: { news } }) {
+function noticesOf({ context, snapshot: { news }, training: { challenger } }) {
+	const { ledgerLost, history, champion } = context;
 	const stale = history.stale.at(-1);
 	return [
 		...news.unread.map((path) => `The earlier rows of ${require_light.quoted(path)} cannot be read any more, so new rows were counted by how many more there are, and all of its rows were checked.`),
 		...news.keyRepeats ? ["The `key` repeats within a file, so it does not identify rows: new rows were found by all of their values."] : [],
+		...challenger.reproducible || challenger.settings["reproducible"] === false ? [] : [`Two trainings of ${challenger.settings.learner} with the same rows and seed gave different models, so the model that was judged ships. With \`reproducible: false\` in model.yaml refit does not try.`],
 		...ledgerLost ? ["The ledger branch is missing, so comparisons on this holdout are counted from the versions in history."] : [],
 		...history.state === "broken" ? ["The folder on the base branch is broken; the last valid version is the champion."] : [],
 		...stale !== void 0 && stale.treeId === champion?.treeId ? [`v${stale.number} was compared with another champion than the one that it replaced.`] : []
@@ -13190,6 +14442,7 @@ var retrain_exports = require_rolldown_runtime.__exportAll({
 	finalFit: () => finalFit,
 	gate: () => gate,
 	propose: () => propose,
+	takeModel: () => takeModel,
 	train: () => train,
 	waitsForRows: () => waitsForRows,
 	withPrepared: () => withPrepared
@@ -13234,6 +14487,10 @@ function newest() {
 	};
 }
 function keeping(learner, files, { folder, answers }, counts) {
+	if (learner.mayDiffer !== void 0) return {
+		...learner,
+		fit: counted(learner, counts)
+	};
 	const fits = newest();
 	const models = newest();
 	const known = newest();
@@ -13245,9 +14502,9 @@ function keeping(learner, files, { folder, answers }, counts) {
 			const load = async () => {
 				const predictor = await learner.load(artifact);
 				if (!answers) return predictor;
-				return { predict(features) {
+				return { async predict(features) {
 					const key = name + digestOfRows(features);
-					return (known.get(key) ?? known.hold(key, predictor.predict(features))).slice();
+					return (known.get(key) ?? known.hold(key, await predictor.predict(features))).slice();
 				} };
 			};
 			return models.hold(name, models.get(name) ?? load());
@@ -13262,6 +14519,13 @@ function keeping(learner, files, { folder, answers }, counts) {
 			await keep(files, place, keptArtifact(made));
 			return fits.hold(place, made);
 		}
+	};
+}
+function counted(learner, counts) {
+	return (request) => {
+		counts.asked++;
+		counts.made++;
+		return learner.fit(request);
 	};
 }
 function digestOfFiles(artifact) {
@@ -14936,21 +16200,23 @@ function candidatesWriter(workTree, folder, scratch) {
 			await put(new Map(files));
 			models.push({
 				...of,
-				candidates: candidates.map(({ validation, learned, bytes, seconds }) => ({
+				candidates: candidates.map(({ validation, learned, bytes, seconds, failure }) => ({
 					validation: validation ?? null,
 					learned,
 					bytes,
-					seconds
+					seconds,
+					...failure !== void 0 && { failure }
 				})),
 				chosen: candidates.indexOf(chosen),
-				training: challenger.training ?? null
+				training: challenger.training ?? null,
+				...!challenger.reproducible && { reproducible: false }
 			});
 		},
 		async close() {
-			await put(new Map([[handOverFile, require_light.encodeText(`${require_light.canonicalJson({
+			await put(new Map([[handOverFile, require_light.encodeText(`${require_light.canonicalJson(JSON.parse(JSON.stringify({
 				format: 1,
 				models
-			}, 2)}\n`)]]));
+			})), 2)}\n`)]]));
 			return handOverDigest(digests, require_light.sha256);
 		}
 	};
@@ -15084,6 +16350,12 @@ Object.defineProperty(exports, "check_table_exports", {
 	enumerable: true,
 	get: function() {
 		return check_table_exports;
+	}
+});
+Object.defineProperty(exports, "command_learner_exports", {
+	enumerable: true,
+	get: function() {
+		return command_learner_exports;
 	}
 });
 Object.defineProperty(exports, "diagnose_files_exports", {
