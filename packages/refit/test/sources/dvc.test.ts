@@ -90,6 +90,21 @@ sourceConformance("dvc, pointers to files", async () => {
 });
 
 describe("dvc: pointers", () => {
+  it.each([".dvc/config", ".dvc/config.local", "a.csv.dvc"])("that cannot be read for %s are named", async (name) => {
+    const { repository, open, at } = await scene();
+    await repository.write("a.csv.dvc", pointerOf("a.csv", "a\n1\n"));
+    await repository.commit("data");
+    await rm(path.join(repository.root, name), { force: true });
+    await mkdir(path.join(repository.root, name), { recursive: true });
+
+    const listing = open().list(await at(), manifestOf(["a.csv.dvc"]), { workTree: true });
+
+    await expect(listing).rejects.toMatchObject({
+      code: "source-refused",
+      message: `"${name}" cannot be read: this machine answered EISDIR.`,
+    });
+  });
+
   it.each<[what: string, pointer: string]>([
     ["that are not YAML", "outs: ["],
     ["without outs", "deps: []\n"],

@@ -113,6 +113,21 @@ describe.skipIf(started === null)(`s3${skipped}`, () => {
     expect(kinds(server)).toEqual(["LIST", "LIST", "GET"]);
   });
 
+  it("asks for one listing and one object where one of 100 has changed", async () => {
+    const { server, repository, entry, put } = await scene();
+    const keys = Array.from({ length: 100 }, (_, i) => `hundred/${i}.csv`);
+    await Promise.all(keys.map((key) => put(key, `a\n${key}\n`)));
+    const manifest = manifestOf([entry("hundred/*.csv")]);
+    expect(await fetchAll(open(), repository, manifest)).toHaveLength(100);
+    await put(keys[37]!, "a\nchanged\n");
+    server.requests.length = 0;
+
+    const fetched = await fetchAll(open(), repository, manifest);
+
+    expect(fetched.filter(({ sha256: digest }) => digest === sha256("a\nchanged\n"))).toHaveLength(1);
+    expect(kinds(server)).toEqual(["LIST", "GET"]);
+  });
+
   it("keeps the version id, and asks for that version", async () => {
     const { server, entry, repository, put } = await scene();
     const versionId = await put("a.csv", long);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path, { posix } from "node:path";
+import { SourceRefusedError } from "@refit/core/errors";
 import { globPattern, globRoot } from "@refit/core/spec";
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
@@ -115,7 +116,7 @@ async function knownPointer({ commonDir }: Repository, pointer: string, text: st
 
 /** A file of the base commit, or of the work tree; `null`: there is none. */
 async function readText(git: GitProcess, { repository, workTree }: ListedAt, name: string): Promise<string | null> {
-  if (workTree) return readFile(path.join(repository.root, name), "utf8").catch(() => null);
+  if (workTree) return textOf(name, path.join(repository.root, name));
   const { exitCode, stdout } = await git.attempt(["cat-file", "blob", `${repository.baseCommit}:${name}`], {
     cwd: repository.root,
   });
@@ -128,7 +129,19 @@ async function dvcRepository(git: GitProcess, listed: ListedAt, pointer: string)
     const config = await readText(git, listed, posix.join(folder, ".dvc/config"));
     if (config === null && folder !== ".") continue;
     const at = path.join(listed.repository.root, folder, ".dvc");
-    const own = await readFile(path.join(at, "config.local"), "utf8").catch(() => "");
-    return { folder: at, config: readDvcConfig([config ?? "", own]) };
+    const own = await textOf(posix.join(folder, ".dvc/config.local"), path.join(at, "config.local"));
+    return { folder: at, config: readDvcConfig([config ?? "", own ?? ""]) };
+  }
+}
+
+/** `null`: there is no such file. @throws SourceRefusedError for one that is there and cannot be read. */
+async function textOf(name: string, file: string): Promise<string | null> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    const hint = "Give the user that runs refit the right to read this file; a folder in its place has to go.";
+    throw new SourceRefusedError(name, `this machine answered ${code}`, hint, { cause: error });
   }
 }
