@@ -31,6 +31,8 @@ describe("farOutside", () => {
       null,
     ],
     ["nine", repeat(600, spread), repeat(150, (i) => (i < 9 ? 1e6 : spread(i))), 9],
+    ["a hot day in a week of prices", repeat(10_000, spread), repeat(336, (i) => (i < 16 ? 1e6 : spread(i))), null],
+    ["a day of it", repeat(10_000, spread), repeat(336, (i) => (i < 17 ? 1e6 : spread(i))), 17],
     ["two of three rows, beside many", repeat(20_000, spread), repeat(3, (i) => (i < 2 ? 1e6 : spread(i))), 2],
     ["one value alone", repeat(20_000, spread), repeat(3, (i) => (i < 1 ? 1e6 : spread(i))), null],
     ["below all others", repeat(600, spread), repeat(150, (i) => -1000 * spread(i)), 150],

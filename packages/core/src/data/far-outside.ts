@@ -10,9 +10,12 @@ import { usualValue } from "./usual-value.ts";
 const farRanges = 5;
 /** As many values lie beyond all earlier ones by chance in one of a million columns. */
 const chance = 1e-6;
+/** Far values in fewer rows are an event, as a hot day is to prices: they come together, so that chance cannot count them one by one. */
+const leastShare = 0.05;
 
 /**
- * Values that lie far beyond everything seen: by five times the range of all earlier values, and more of them than chance puts beyond that range.
+ * Values that lie far beyond everything seen: by five times the range of all earlier values, and more of them than chance puts beyond that range,
+ * in a twentieth of the rows or more.
  *
  * How many of n new values are larger than all N earlier ones does not depend on their distribution as long as old and new ones
  * change places freely: k or more are with a probability of at most (n / (N + n))^k. So a heavy tail raises no alarm: one value in a million
@@ -28,7 +31,7 @@ export function farOutside(before: ColumnProfile, now: ColumnProfile): Signature
   const high = before.max!;
   const { old, fresh, scale } = comparable(before, now);
   if (scale === 0 || fresh === 0) return null;
-  const least = Math.ceil(Math.log(chance) / Math.log(fresh / (old + fresh)));
+  const least = Math.max(Math.ceil(Math.log(chance) / Math.log(fresh / (old + fresh))), leastShare * fresh);
   const far = farRanges * Math.max(1, fresh / old) * scale;
   const above = countWhere(now, (value) => value > high + far);
   const below = countWhere(now, (value) => value < low - far);
