@@ -1669,13 +1669,14 @@ function isOfOthers(column, share) {
 // ../core/src/data/far-outside.ts
 var farRanges = 5;
 var chance = 1e-6;
+var leastShare = .05;
 function farOutside(before, now) {
 	if (now.type !== "number" && now.type !== "integer" || before.min === void 0 || now.min === void 0) return null;
 	const low = before.min;
 	const high = before.max;
 	const { old, fresh, scale } = comparable(before, now);
 	if (scale === 0 || fresh === 0) return null;
-	const least = Math.ceil(Math.log(chance) / Math.log(fresh / (old + fresh)));
+	const least = Math.max(Math.ceil(Math.log(chance) / Math.log(fresh / (old + fresh))), leastShare * fresh);
 	const far = farRanges * Math.max(1, fresh / old) * scale;
 	const above = countWhere(now, (value) => value > high + far);
 	const below = countWhere(now, (value) => value < low - far);
