@@ -4062,7 +4062,7 @@ var style = `
   @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
 `;
 function chartOf$1({ title, width, height, body, words }) {
-	const heading = textOf$3(title, 80);
+	const heading = textOf$4(title, 80);
 	return {
 		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
@@ -4076,7 +4076,7 @@ ${body.join("\n")}
 		words
 	};
 }
-function textOf$3(data, maxLength) {
+function textOf$4(data, maxLength) {
 	return escapeXml(require_light.visibleText(data, maxLength));
 }
 function escapeXml(text) {
@@ -4165,7 +4165,7 @@ function xAxis(labels, x) {
 	const texts = labels.map((label) => require_light.visibleText(label, 16));
 	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
 	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$2.right - PLOT$2.left)));
-	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$3(text, 16)}</text>`] : []);
+	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$2.bottom + 22}" text-anchor="middle">${textOf$4(text, 16)}</text>`] : []);
 }
 function legendRows(names) {
 	const rows = [];
@@ -4190,7 +4190,7 @@ function legend$1(rows, top) {
 	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
 		const y = top + row * LEGEND_ROW;
 		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
-<text x="${left + 30}" y="${y + 4}">${textOf$3(text, MOST_LETTERS)}</text>`;
+<text x="${left + 30}" y="${y + 4}">${textOf$4(text, MOST_LETTERS)}</text>`;
 	}));
 }
 function line(values, i, x, y) {
@@ -4708,7 +4708,7 @@ function drawPanel({ title, rows }, top) {
 	const bottom = top + 20 + ROW * rows.length;
 	const champion = px(x(0));
 	return [
-		`<text class="strong" x="16" y="${top + 10}">${textOf$3(title, 60)}</text>`,
+		`<text class="strong" x="16" y="${top + 10}">${textOf$4(title, 60)}</text>`,
 		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
 		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
 		verticalLine("axis", x(0), top + 14, bottom),
@@ -4719,7 +4719,7 @@ function drawPanel({ title, rows }, top) {
 function drawRow({ label, value, interval, limit, bound }, y, x) {
 	const whisker = interval === null ? [] : [interval.map(x)];
 	return [
-		`<text x="16" y="${px(y + 4)}">${textOf$3(label, 31)}</text>`,
+		`<text x="16" y="${px(y + 4)}">${textOf$4(label, 31)}</text>`,
 		...limit === null ? [] : [mark(x(limit), y, "")],
 		...bound === null ? [] : [mark(x(bound), y, " stroke-dasharray=\"3 3\"")],
 		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
@@ -5964,7 +5964,7 @@ function processTree(group, marker) {
 	function isOurs(pid, { group: itsGroup, startedAt }) {
 		if (itsGroup === group) return true;
 		if (strangers.get(pid) === startedAt) return false;
-		const isMarked = textOf$2(pid, "environ")?.split("\0").includes(marker) ?? false;
+		const isMarked = textOf$3(pid, "environ")?.split("\0").includes(marker) ?? false;
 		if (!isMarked) strangers.set(pid, startedAt);
 		return isMarked;
 	}
@@ -6002,7 +6002,7 @@ function processIds() {
 	}
 }
 function factsOf(pid) {
-	const fields = textOf$2(pid, "stat")?.replace(/^.*\) /s, "").split(" ");
+	const fields = textOf$3(pid, "stat")?.replace(/^.*\) /s, "").split(" ");
 	if (fields === void 0) return null;
 	return {
 		isZombie: fields[0] === "Z" || fields[0] === "X",
@@ -6011,10 +6011,10 @@ function factsOf(pid) {
 	};
 }
 function memoryOf(pid) {
-	const all = /^Pss:\s+(\d+) kB/m.exec(textOf$2(pid, "smaps_rollup") ?? "") ?? /^VmRSS:\s+(\d+) kB/m.exec(textOf$2(pid, "status") ?? "");
+	const all = /^Pss:\s+(\d+) kB/m.exec(textOf$3(pid, "smaps_rollup") ?? "") ?? /^VmRSS:\s+(\d+) kB/m.exec(textOf$3(pid, "status") ?? "");
 	return all === null ? 0 : Number(all[1]) / 1024;
 }
-function textOf$2(pid, file) {
+function textOf$3(pid, file) {
 	try {
 		return (0, node_fs.readFileSync)(node_path.default.join("/proc", String(pid), file), "utf8");
 	} catch {
@@ -6917,7 +6917,7 @@ async function knownPointer({ commonDir }, pointer, text) {
 	return outs;
 }
 async function readText(git, { repository, workTree }, name) {
-	if (workTree) return (0, node_fs_promises.readFile)(node_path.default.join(repository.root, name), "utf8").catch(() => null);
+	if (workTree) return textOf$2(name, node_path.default.join(repository.root, name));
 	const { exitCode, stdout } = await git.attempt([
 		"cat-file",
 		"blob",
@@ -6930,11 +6930,20 @@ async function dvcRepository(git, listed, pointer) {
 		const config = await readText(git, listed, node_path.posix.join(folder, ".dvc/config"));
 		if (config === null && folder !== ".") continue;
 		const at = node_path.default.join(listed.repository.root, folder, ".dvc");
-		const own = await (0, node_fs_promises.readFile)(node_path.default.join(at, "config.local"), "utf8").catch(() => "");
+		const own = await textOf$2(node_path.posix.join(folder, ".dvc/config.local"), node_path.default.join(at, "config.local"));
 		return {
 			folder: at,
-			config: readDvcConfig([config ?? "", own])
+			config: readDvcConfig([config ?? "", own ?? ""])
 		};
+	}
+}
+async function textOf$2(name, file) {
+	try {
+		return await (0, node_fs_promises.readFile)(file, "utf8");
+	} catch (error) {
+		const { code = "unknown" } = error;
+		if (code === "ENOENT" || code === "ENOTDIR") return null;
+		throw new require_light.SourceRefusedError(name, `this machine answered ${code}`, "Give the user that runs refit the right to read this file; a folder in its place has to go.", { cause: error });
 	}
 }
 // ../refit/src/specs/yaml-splices.ts
