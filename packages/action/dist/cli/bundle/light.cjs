@@ -1184,13 +1184,13 @@ var commandDescriptor = {
 			type: "number",
 			exclusiveMinimum: 0,
 			default: 60,
-			description: "How long one call of the program may take, in minutes."
+			description: "How long one call of `train` may take, in minutes; a call of `predict` has 60."
 		},
 		memoryMiB: {
 			type: "integer",
 			minimum: 16,
 			optional: true,
-			description: "Memory that the program and its children may use together, in MiB; measured on Linux only. Default: no limit."
+			description: "Memory that `train` and its children may use together, in MiB; measured on Linux only. Default: no limit."
 		}
 	}
 };
