@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { BacktestResult, Stretch } from "@refit/core/backtest";
+import { quotedList } from "@refit/core/errors";
 import { overSeeds } from "./freshness/over-seeds.ts";
 import { realStreams } from "./freshness/real.ts";
 import { withReplay, type Replayed, type Stream } from "./freshness/scene.ts";
@@ -29,7 +30,17 @@ const { values } = parseArgs({
   },
 });
 if (values.help === true) process.stdout.write(usage);
-else await main();
+else if (isKnown(values.only?.split(",") ?? [])) await main();
+else process.exitCode = 2;
+
+/** Says which names of `--only` are not those of a stream. */
+function isKnown(wanted: readonly string[]): boolean {
+  const known = [...streams().keys()];
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return true;
+  process.stderr.write(`--only: no stream is named ${quotedList(unknown, 5)}. The streams are ${known.join(", ")}.\n`);
+  return false;
+}
 
 async function main(): Promise<void> {
   const policies = Object.fromEntries(

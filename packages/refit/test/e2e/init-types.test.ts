@@ -152,6 +152,29 @@ describe("what init wrote about a file is how run reads it", () => {
     expect(await features(scene)).toContain(feature);
   });
 
+  it.each<[why: string, text: string]>([
+    ["in the key", `${written("id;x;y", ({ i, x, y }) => `${i + 1};${german.format(x)};${word(y)}`)}Total;;\n`],
+    ["in German", `${written("id;x;y", ({ i, x, y }) => `${i + 1};${german.format(x)};${word(y)}`)}Summe;-99,5;\n`],
+    ["in another column", `${written("id;x;y", ({ i, x, y }) => `${i + 1};${german.format(x)};${word(y)}`)};;Total\n`],
+    ["beside points", `${written("id,x,y", ({ i, x, y }) => `${i + 1},${x},${word(y)}`)}Total,,\n`],
+    [
+      "in a key that is not first",
+      `${written("x;orderNo;y", ({ i, x, y }) => `${german.format(x)};${7000 + 3 * i};${word(y)}`)};Total;\n`,
+    ],
+    [
+      "in quotes",
+      `${written("id;x;y", ({ i, x, y }) => `${i + 1};"${german.format(x)}";${word(y)}`)}"Grand total";"12,5";""\n`,
+    ],
+  ])("and a unique whole number is the key, though a last row has none: a total %s", async (_why, text) => {
+    const scene = await sceneWith({ "d.csv": text });
+
+    await scene.refit("init", [], { data: "d.csv", target: "y" });
+    await scene.land({}, "Add a model");
+
+    expect(await scene.git("show", ":models/d/model.yaml")).toMatch(/^key: (?:id|orderNo) #/m);
+    expect(await manifest(scene)).toMatch(/name: (?:id|orderNo), type: integer/);
+  });
+
   it.each<[why: string, files: readonly string[], data: string, told: RegExp | null]>([
     [
       "files beside it",

@@ -203,3 +203,59 @@ describe("columns without values, and names", () => {
     ]);
   });
 });
+
+describe("whole numbers beside decimal commas", () => {
+  it.each<[why: string, counts: Counts, missing: string[]]>([
+    ["with a total in the last row", { "1": 1, "2": 1, "30": 1, ...numbered(20), Total: 1 }, ["Total"]],
+    ["with a sum in German", { ...numbered(30), Summe: 1 }, ["Summe"]],
+    ["with NA", { ...numbered(30), NA: 2 }, ["NA"]],
+    ["with a blank before them", { " 7": 5, " 8": 5, "?": 1 }, ["?"]],
+    ["with signs", { "-7": 5, "+8": 5, "-": 1 }, ["-"]],
+    ["of four digits, which a point would group", { "1200": 9, "3400": 9, none: 1 }, ["none"]],
+  ])("are whole numbers: %s", (_why, counts, missing) => {
+    const { columns, missingValues, fractions, notes } = declareColumns(
+      [column("price", { "1,5": 40, "22,75": 40 }), column("n", counts)],
+      ";",
+    );
+
+    expect(columns[1]).toEqual({ name: "n", type: "integer" });
+    expect(missingValues).toEqual(["", ...missing]);
+    expect(fractions).toBe(",");
+    expect(told(notes).join()).not.toContain('"n" has numbers that are written like');
+  });
+
+  it.each<[why: string, columns: SeenColumn[], fractions: "," | null]>([
+    ["a comma somewhere", [column("a", { "1,5": 9 })], ","],
+    ["a comma here and a point there", [column("a", { "1,5": 9 }), column("b", {}, "number")], null],
+    ["a comma that may group thousands", [column("a", { "1,500": 9 })], null],
+    ["points", [column("b", {}, "number")], null],
+    ["semicolons alone", [column("b", {}, "integer")], null],
+    ["words", [column("b", { x: 5, y: 4 })], null],
+  ])("would have a fraction as the others show it: %s", (_why, columns, fractions) => {
+    expect(declareColumns(columns, ";").fractions).toBe(fractions);
+  });
+});
+
+describe("texts among numbers that may mean no value", () => {
+  it.each([1, 2, 3])("are offered as such, where they are %i", (count) => {
+    const odd = Object.fromEntries(["low", "high", "off"].slice(0, count).map((text) => [text, 10]));
+
+    const [note] = alone({ ...numbered(60), ...odd }).notes;
+
+    expect(note).toContain(`with \`missingValues: ${JSON.stringify(["", ...Object.keys(odd)])}\` if they mean`);
+  });
+
+  it.each([4, 5, 20])("are not, where they are %i: the list would be a guess", (count) => {
+    const odd = Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [`reading ${"abcdefghijklmnopqrst"[i]!}`, 2]),
+    );
+
+    const [note] = alone({ ...numbered(60), ...odd }).notes;
+
+    expect(note).toContain("declare `type: number`; a run then names each text that is not one.");
+  });
+});
+
+function numbered(rows: number): Counts {
+  return Object.fromEntries(Array.from({ length: rows }, (_, i) => [String(i + 1), 1]));
+}

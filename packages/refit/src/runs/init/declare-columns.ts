@@ -34,6 +34,8 @@ export interface Declaration {
   readonly empty: readonly string[];
   /** Texts that mean "no value" in all columns that do not say it for themselves. */
   readonly missingValues: readonly string[];
+  /** How a fraction would be written in columns that have none yet, as all the other columns show it; `null`: with a point. */
+  readonly fractions: "," | null;
   readonly notes: readonly DataNote[];
 }
 
@@ -56,7 +58,8 @@ const fewWords = 3;
 /** Decides how each column is read. @param separator the character between fields; semicolons go with decimal commas. */
 export function declareColumns(seen: readonly SeenColumn[], separator: string): Declaration {
   const names = plainNames(seen.map(({ name }) => name));
-  const convention = conventionOf(seen, separator);
+  const shown = shownConvention(seen);
+  const convention = shown ?? (separator === ";" ? "," : null);
   const decided = seen.map((column, i) => decide({ ...column, name: names[i]! }, column.name, convention));
   const missing = new Set(decided.flatMap((each) => each.missing.map(({ text }) => text)));
   missing.delete("");
@@ -71,6 +74,7 @@ export function declareColumns(seen: readonly SeenColumn[], separator: string): 
     columns,
     empty: decided.filter(({ isEmpty }) => isEmpty).map(({ column }) => column.name),
     missingValues: all,
+    fractions: shown === "," && !seen.some(({ type }) => type === "number") ? "," : null,
     notes: decided.flatMap(({ notes }) => notes),
   };
 }
@@ -83,7 +87,7 @@ function plainNames(names: readonly string[]): string[] {
 }
 
 /** What the columns that can be read in one way only say about the others. */
-function conventionOf(seen: readonly SeenColumn[], separator: string): Convention {
+function shownConvention(seen: readonly SeenColumn[]): Convention {
   for (const { type, texts } of seen) {
     if (type !== "string") continue;
     const values = texts.filter(({ text }) => !isMissingWord(text));
@@ -92,8 +96,7 @@ function conventionOf(seen: readonly SeenColumn[], separator: string): Conventio
     if (found.form.decimalChar === ",") return ",";
     if (found.form.groupChar !== undefined) return ".";
   }
-  if (seen.some(({ type }) => type === "number")) return ".";
-  return separator === ";" ? "," : null;
+  return seen.some(({ type }) => type === "number") ? "." : null;
 }
 
 function decide(column: SeenColumn, raw: string, convention: Convention): DecidedColumn {
@@ -138,10 +141,12 @@ function asNumbers(name: string, values: readonly ColumnText[], convention: Conv
   if (numbers.some(({ text }) => /^\s*[+-]?0\d/.test(text) || text.replace(/\D/g, "").length > 16)) return null;
   const odd = values.filter(({ text }) => !fits(text));
   if (odd.length > 0 && !mayBeMissing(odd)) return null;
-  const isWhole = Object.keys(form).length === 0 && numbers.every(({ text }) => /^\s*[+-]?\d+\s*$/.test(text));
+  const strange = odd.length === 0 ? [] : [oddNote(name, "numbers", numbers, odd)];
+  // Nothing separates their digits, so no form is theirs.
+  if (numbers.every(({ text }) => /^\s*[+-]?\d+\s*$/.test(text)))
+    return { declared: { type: "integer" }, odd, notes: strange };
   const written = Object.keys(form).length === 0 ? [] : [formNote(name, numbers, found)];
-  const notes = [...written, ...(odd.length === 0 ? [] : [oddNote(name, "numbers", numbers, odd)])];
-  return { declared: { type: isWhole ? "integer" : "number", ...form }, odd, notes };
+  return { declared: { type: "number", ...form }, odd, notes: [...written, ...strange] };
 }
 
 function asDates(name: string, values: readonly ColumnText[]): Typed | null {
@@ -253,8 +258,12 @@ function nearNotes(name: string, values: readonly ColumnText[]): DataNote[] {
   const type = kind === "dates" ? "date" : "number";
   const rest = other === 1 ? "the other is" : `the other ${other} are`;
   const what = `${fit} of ${fit + other} values of ${quoted(name)} look like ${kind}; ${rest} ${quotedTexts(odd)}`;
-  const words = JSON.stringify(["", ...odd.slice(0, fewWords).map(({ text }) => text)]);
-  const advice = `It is declared as text. Correct the file, or declare \`type: ${type}\`, with \`missingValues: ${words}\` if they mean that there is no value.`;
+  const words = JSON.stringify(["", ...odd.map(({ text }) => text)]);
+  const ifMissing =
+    odd.length > fewWords
+      ? "; a run then names each text that is not one"
+      : `, with \`missingValues: ${words}\` if they mean that there is no value`;
+  const advice = `It is declared as text. Correct the file, or declare \`type: ${type}\`${ifMissing}.`;
   return [{ what, at: odd[0]!, advice }];
 }
 

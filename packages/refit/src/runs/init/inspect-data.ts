@@ -16,7 +16,7 @@ import { inferKey, isIdentifierName } from "./infer-key.ts";
 import { inferRhythm } from "./infer-rhythm.ts";
 import { inferTask, type InferredModel } from "./infer-spec.ts";
 import { missingWords } from "./missing-words.ts";
-import { keyNote, placedNotes, timeNotes } from "./notes.ts";
+import { fractionNote, keyNote, placedNotes, timeNotes } from "./notes.ts";
 
 type InspectDataPorts = Pick<Ports, "files" | "scratch" | "sources" | "surveys" | "tables" | "out">;
 
@@ -105,8 +105,9 @@ async function readAsDeclared(ports: InspectDataPorts, reading: Reading, decided
     }
     const { key, unsure } = inferKey(read, target);
     const found = await inferModel(prepared, target, time);
+    const wide = widened(decided, { key, task: found.task });
     return {
-      columns: widened(columns, { key, target, task: found.task }),
+      columns: wide,
       empty: decided.empty,
       missingValues,
       target,
@@ -114,7 +115,12 @@ async function readAsDeclared(ports: InspectDataPorts, reading: Reading, decided
       prepare,
       key,
       found,
-      notes: [...placedNotes(notes, decided), ...keyNote(key, unsure), ...timeNotes(columns, { time, target })],
+      notes: [
+        ...placedNotes(notes, decided),
+        ...fractionNote(columns, wide),
+        ...keyNote(key, unsure),
+        ...timeNotes(columns, { time, target }),
+      ],
     };
   } finally {
     await table.close();
@@ -137,15 +143,19 @@ async function prepareWith(table: SourceTable, decided: DecidedRows) {
     : { prepare: without, prepared, notes: [...decided.notes, footer.doubt] };
 }
 
-/** Types as wide as the next file needs: whole numbers today are numbers, unless they name things or classes. */
+/**
+ * Types as wide as the next file needs: whole numbers today are numbers, unless they name things or classes. Where the other
+ * columns write fractions with a comma, theirs would have one.
+ */
 function widened(
-  columns: readonly DeclaredColumn[],
-  { key, target, task }: { readonly key: string | null; readonly target: string; readonly task: InferredModel["task"] },
+  { columns, target, fractions }: DecidedRows,
+  { key, task }: { readonly key: string | null; readonly task: InferredModel["task"] },
 ): DeclaredColumn[] {
   return columns.map((column) => {
     const { name, type } = column;
     const isName = name === key || isIdentifierName(name) || (name === target && task !== "regression");
-    return type === "integer" && !isName ? { ...column, type: "number" } : column;
+    if (type !== "integer" || isName) return column;
+    return { ...column, type: "number", ...(fractions !== null && { decimalChar: fractions }) };
   });
 }
 

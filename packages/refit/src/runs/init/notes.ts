@@ -1,4 +1,4 @@
-import { quoted } from "@refit/core/errors";
+import { quoted, quotedList } from "@refit/core/errors";
 import { placeKey, type DecidedRows } from "./decide-rows.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
 import type { DataNote } from "./declare-columns.ts";
@@ -11,6 +11,16 @@ export function placedNotes(notes: readonly DataNote[], { lines, fileCount }: De
     const place = at === null ? "" : `, first in ${line === null ? `row ${at.row}` : `line ${line}`}${file}`;
     return `${what}${place}. ${advice}`;
   });
+}
+
+/** Columns of whole numbers that are given the decimal comma of the others. */
+export function fractionNote(before: readonly DeclaredColumn[], after: readonly DeclaredColumn[]): string[] {
+  const given = after.filter(({ decimalChar }, i) => decimalChar !== before[i]!.decimalChar).map(({ name }) => name);
+  if (given.length === 0) return [];
+  const have = given.length === 1 ? "has" : "have";
+  return [
+    `${quotedList(given, 3)} ${have} whole numbers. A fraction would be read with \`decimalChar: ","\`, as in the other columns.`,
+  ];
 }
 
 export function keyNote(key: string | null, unsure: string | null): string[] {
