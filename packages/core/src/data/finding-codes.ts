@@ -191,7 +191,7 @@ export const findingCodes = {
   },
   "calibration-worse": {
     severity: "warning",
-    hint: "If you use the probabilities, calibrate the model, or add a gate on `logLoss` or `brier`.",
+    hint: "If you use the probabilities, set `calibration: platt` on the candidate, or add a gate on `logLoss` or `brier`.",
   },
   "train-holdout-gap": {
     severity: "warning",

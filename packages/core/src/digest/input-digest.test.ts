@@ -82,6 +82,7 @@ describe("digestInputs", () => {
   it.each<[what: string, changed: ReturnType<typeof digests>, settings: boolean]>([
     ["a file's content", digests({}, {}, { files: ["a", "c"] }), false],
     ["a candidate", digests({ candidates: [{ learner: "gbdt", trees: 10 }] }), true],
+    ["a calibration", digests({ candidates: [{ learner: "gbdt", calibration: "platt" }] }), true],
     ["a seed", digests({ seed: 8 }), true],
     ["the group", digests({ group: "customer" }), true],
     ["the weight", digests({ weight: "importance" }), true],

@@ -1,3 +1,4 @@
+import type { CalibrationMethod } from "../calibration/calibration.ts";
 import type { TrainingPolicy } from "../spec/training-policy.ts";
 
 /**
@@ -54,6 +55,8 @@ export interface CandidateSettings {
   readonly learner: string;
   /** Which rows it learns from; absent: all. */
   readonly training?: TrainingPolicy | undefined;
+  /** How its probabilities are corrected; absent: not at all. */
+  readonly calibration?: CalibrationMethod | undefined;
   readonly [setting: string]: SettingValue | TrainingPolicy | undefined;
 }
 

@@ -24,6 +24,8 @@ export interface ReportInput {
       readonly learner: string;
       /** Which rows it learns from; `undefined`: all. */
       readonly window?: TrainingPolicy | undefined;
+      /** Absent: none. */
+      readonly calibration?: string | undefined;
       readonly validation: number | undefined;
       readonly bytes: number;
       readonly seconds: number;

@@ -1,5 +1,8 @@
 export { applyFeatures, inputMismatches } from "../features/apply-features.ts";
 export type { Column } from "../features/column.ts";
+export { applyCalibration, type CalibrationMethod } from "../calibration/calibration.ts";
+export { CALIBRATION_FILE, calibrationText, readCalibration } from "../calibration/calibration-file.ts";
+export { crossCalibrated, fitCalibration } from "../calibration/fit-calibration.ts";
 export { type CommandSettings, commandDescriptor, decidingSettings } from "../learners/command-descriptor.ts";
 export { readAnswers } from "../learners/read-answers.ts";
 export { csvOf } from "../learners/rows-csv.ts";

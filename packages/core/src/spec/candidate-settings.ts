@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { calibrationMethods } from "../calibration/calibration.ts";
 import type { CandidateSettings, LearnerDescriptor, LearnerSetting } from "../learners/learner-settings.ts";
 import { settingRecord } from "../learners/setting-record.ts";
 import { trainingPolicy } from "./training-policy.ts";
@@ -18,6 +19,12 @@ function settingsOf({ name, description, settings }: LearnerDescriptor) {
       training: trainingPolicy
         .optional()
         .describe("Which rows this candidate learns from; needs `time`. Default: as the model's `training` says."),
+      calibration: z
+        .enum(calibrationMethods)
+        .optional()
+        .describe(
+          "Binary and multiclass tasks: corrects the model's probabilities on the validation rows. `platt` fits a sigmoid and needs few rows; `isotonic` fits any rising curve and needs about 1,000. Default: the probabilities stay as they are.",
+        ),
     })
     .describe(description);
 }

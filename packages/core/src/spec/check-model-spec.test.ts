@@ -55,7 +55,7 @@ describe("checkModelSpec: keys and types", () => {
     [
       "keys of another learner",
       { candidates: [{ learner: "linear", trees: 3 }] },
-      ["candidates[0].trees: unknown key; known keys: learner, l2, maxIterations, training"],
+      ["candidates[0].trees: unknown key; known keys: learner, l2, maxIterations, training, calibration"],
     ],
     [
       "mistyped learner",

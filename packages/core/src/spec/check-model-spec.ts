@@ -165,6 +165,14 @@ const rules: readonly Rule<ModelSpec>[] = [
     return places.map((place) => problemAt(place, "counts back from the newest row; name the date column in time"));
   }),
 
+  rule(["task", "candidates"], ({ task, candidates }) =>
+    candidates.flatMap(({ calibration }, i) =>
+      calibration === undefined || task !== "regression"
+        ? []
+        : [problemAt(["candidates", i, "calibration"], "is for probabilities, and a regression has none; remove it")],
+    ),
+  ),
+
   rule(["candidates"], ({ candidates }) =>
     candidates.flatMap((candidate, i) => {
       const place = (file: number) => ["candidates", i, "code", file];

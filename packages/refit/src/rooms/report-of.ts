@@ -39,6 +39,7 @@ function trainingOf({ context, snapshot, prepared, training }: Judged): ReportIn
     candidates: training.candidates.map((candidate) => ({
       learner: candidate.settings.learner,
       window: candidate.settings.training,
+      calibration: candidate.settings.calibration,
       validation: candidate.validation,
       bytes: candidate.bytes,
       seconds: candidate.seconds,

@@ -6,6 +6,7 @@ import { isBuiltIn, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Part } from "../products/prepared.ts";
 import { artifactBytes, type Candidate, type Challenger } from "../products/training.ts";
+import { validationAnswers } from "./validation-answers.ts";
 import { modelAnswers, type Measurable } from "../scoring/model-answers.ts";
 
 /** Training rows that tell how well a model knows them. */
@@ -64,11 +65,11 @@ export async function scoreCandidate(
   { table, target, validation }: ScoredFitRows,
 ): Promise<Pick<Candidate, "validation" | "learned">> {
   const learner = await learners.get(settings.learner);
-  const predictions = await (await learner.load(artifact)).predict(validation.features);
-  const answers = await modelAnswers({ spec, table }, target, validation.rows, predictions);
+  const { given, scored } = await validationAnswers(learner, artifact, { target, validation });
+  const answers = await modelAnswers({ spec, table }, target, validation.rows, scored);
   return {
     validation: scoreOf(answers, validation, spec, target),
-    learned: !isConstant(predictions, validation.target.length),
+    learned: !isConstant(given, validation.target.length),
   };
 }
 

@@ -1,5 +1,6 @@
 import { LearnerMissingError } from "@refit/core/errors";
 import type { Learners } from "../../ports/learners.ts";
+import { calibrated } from "./calibrated.ts";
 import { commandPrograms } from "./command/index.ts";
 import type { ProgramTools } from "./command/job.ts";
 import type { LearnerPackage } from "./learner-package.ts";
@@ -18,7 +19,7 @@ function learnersOf(all: readonly LearnerPackage[]): Learners {
     async get(name) {
       const owner = all.find(({ descriptors }) => descriptors.some((each) => each.name === name));
       const learner = (await owner?.load())?.[name];
-      if (learner !== undefined) return learner;
+      if (learner !== undefined) return calibrated(learner);
       throw new LearnerMissingError(
         name,
         installed.map((each) => each.name),

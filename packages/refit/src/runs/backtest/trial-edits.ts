@@ -1,5 +1,5 @@
 import type { PolicyTrial } from "@refit/core/backtest";
-import { canonicalJson } from "@refit/core/history";
+import { canonicalJson, type Json } from "@refit/core/history";
 import type { ModelSpec } from "@refit/core/spec";
 import type { TextEdit } from "../../specs/edit-in-text.ts";
 
@@ -19,7 +19,9 @@ export function editsOf(trial: PolicyTrial, spec: TriedSpec): TextEdit[] {
 
 /** One window for all: those of the candidates go, and candidates that differed by nothing else. Half-lives of all stay. */
 function windowEdits(days: number | null, { candidates, training }: TriedSpec): TextEdit[] {
-  const kinds = candidates.map((candidate) => canonicalJson({ ...candidate, training: null }));
+  const kinds = candidates.map((candidate) =>
+    canonicalJson({ ...(candidate as Record<string, Json>), training: null }),
+  );
   const own = candidates.flatMap((candidate, i): TextEdit[] => {
     if (kinds.indexOf(kinds[i]!) < i) return [{ path: ["candidates", i], value: null }];
     return candidate.training === undefined ? [] : [{ path: ["candidates", i, "training"], value: null }];

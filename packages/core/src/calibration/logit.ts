@@ -1,0 +1,12 @@
+/** Answers nearer than this to 0 or 1 count as this near: log-odds of about ±16. */
+const nearest = 1e-7;
+
+/** Log-odds of a probability. Example: 0.5 gives 0. */
+export function logit(probability: number): number {
+  const p = Math.min(Math.max(probability, nearest), 1 - nearest);
+  return Math.log(p / (1 - p));
+}
+
+export function sigmoid(z: number): number {
+  return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
+}
