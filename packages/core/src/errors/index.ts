@@ -43,7 +43,12 @@ export {
   ShallowCloneError,
 } from "./git-errors.ts";
 export { CandidatesAlteredError, CandidatesInvalidError } from "./handover-errors.ts";
-export { ArtifactInvalidError, LearnerDivergedError, LearnerMissingError } from "./learner-errors.ts";
+export {
+  ArtifactInvalidError,
+  LearnerDivergedError,
+  LearnerMissingError,
+  TrainingLimitError,
+} from "./learner-errors.ts";
 export { LfsMissingError, LfsObjectMissingError } from "./lfs-errors.ts";
 export { MetricInvalidError, MetricValueError } from "./metric-errors.ts";
 export { quoted, quotedList } from "./name-words.ts";

@@ -14,6 +14,22 @@ export class LearnerDivergedError extends RefitError {
   }
 }
 
+/** More rows and columns than the learner's memory can hold. */
+export class TrainingLimitError extends RefitError {
+  readonly code = "training-limit";
+  readonly hint =
+    "Train on fewer rows, with `training: { rows: … }` or `training: { days: … }` in model.yaml, or on fewer columns, with `features: { exclude: [ … ] }`.";
+  readonly learner: string;
+
+  constructor(learner: string, rows: number, columns: number, options?: ErrorOptions) {
+    super(
+      `The learner "${learner}" has no room for ${rows} rows of ${columns} columns: it can use 4 GiB of memory at most, and less where the machine has less.`,
+      options,
+    );
+    this.learner = learner;
+  }
+}
+
 /** A stored model that cannot be what a learner wrote; nothing of it is used. */
 export class ArtifactInvalidError extends RefitError {
   readonly code = "artifact-invalid";

@@ -1,59 +1,64 @@
-import type { FeatureColumn, FeatureMatrix } from "@refit/core/runtime";
+import type { FeatureColumn } from "@refit/core/runtime";
 
-/** One feature with a small whole number per row in place of its value. */
-export type BinnedColumn = BinnedNumeric | BinnedCategorical;
+/** How the values of one feature become small whole numbers, bins. */
+export type ColumnShape = NumericShape | CategoricalShape;
 
-export interface BinnedNumeric {
+export interface NumericShape {
   readonly kind: "numeric";
   /**
    * [size - 2], ascending. Bin 0 is missing; bin b > 0 holds the values above `edges[b - 2]`, up to and including
    * `edges[b - 1]`: with edges 10 and 20, the value 10 is in bin 1, 15 in bin 2, 21 in bin 3.
    */
   readonly edges: Float64Array;
-  /** [rows]. */
-  readonly bins: Uint8Array;
   /** Number of bins, the missing one included; at most 256. */
   readonly size: number;
 }
 
-export interface BinnedCategorical {
+/** The bins are the codes of the feature matrix, as they are. */
+export interface CategoricalShape {
   readonly kind: "categorical";
-  /** [rows]: the codes of the feature matrix, as they are. */
-  readonly bins: Uint8Array;
   readonly size: number;
+}
+
+/** Where a column's bins lie: four columns share a 32-bit word per row, so that one of them has every fourth byte. */
+export interface BinPlace {
+  readonly bytes: Uint8Array;
+  /** That of row 0; row r's is 4 r further on. */
+  readonly byte: number;
 }
 
 /** Rows that are looked at to place the edges; more hardly move a 1/255 quantile. */
 const EDGE_ROWS = 200_000;
 
-/** Put every column of the training rows into bins; numeric ones by quantiles, at most `maxBins` (≤ 255) besides missing. */
-export function binFeatures(features: FeatureMatrix, maxBins: number): BinnedColumn[] {
-  return features.columns.map((column) =>
-    column.kind === "numeric" ? binNumeric(column.values, binEdges(column.values, maxBins)) : binCategorical(column),
-  );
+/** Numeric columns are cut at quantiles of the training rows, into at most `maxBins` (≤ 255) bins besides missing. */
+export function shapeColumn(column: FeatureColumn, maxBins: number): ColumnShape {
+  if (column.kind === "categorical") return { kind: "categorical", size: column.levels + 2 };
+  const edges = binEdges(column.values, maxBins);
+  return { kind: "numeric", edges, size: edges.length + 2 };
 }
 
-/** Put further rows (validation) into the bins of the training rows. */
-export function binAlike(features: FeatureMatrix, trained: readonly BinnedColumn[]): BinnedColumn[] {
-  return features.columns.map((column, index) => {
-    const like = trained[index]!;
-    return column.kind === "numeric" && like.kind === "numeric"
-      ? binNumeric(column.values, like.edges)
-      : binCategorical(column as CategoricalColumn);
-  });
+/** Write each row's bin. @returns whether there is more than one bin in use. */
+export function binColumn(column: FeatureColumn, shape: ColumnShape, place: BinPlace): boolean {
+  return column.kind === "numeric" && shape.kind === "numeric"
+    ? binNumeric(column.values, shape.edges, place)
+    : copyCodes((column as CategoricalColumn).codes, place);
 }
 
 type CategoricalColumn = Extract<FeatureColumn, { kind: "categorical" }>;
 
-function binCategorical(column: CategoricalColumn): BinnedCategorical {
-  return { kind: "categorical", bins: column.codes, size: column.levels + 2 };
+function copyCodes(codes: Uint8Array, { bytes, byte }: BinPlace): boolean {
+  let varies = false;
+  for (let row = 0; row < codes.length; row++) {
+    bytes[byte + 4 * row] = codes[row]!;
+    varies ||= codes[row] !== codes[0];
+  }
+  return varies;
 }
 
-function binNumeric(values: Float32Array, edges: Float64Array): BinnedNumeric {
-  const bins = new Uint8Array(values.length);
+function binNumeric(values: Float32Array, edges: Float64Array, { bytes, byte }: BinPlace): boolean {
+  let varies = false;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (Number.isNaN(value)) continue;
     let low = 0;
     let high = edges.length;
     while (low < high) {
@@ -61,9 +66,11 @@ function binNumeric(values: Float32Array, edges: Float64Array): BinnedNumeric {
       if (value <= edges[middle]!) high = middle;
       else low = middle + 1;
     }
-    bins[row] = low + 1;
+    const bin = Number.isNaN(value) ? 0 : low + 1;
+    bytes[byte + 4 * row] = bin;
+    varies ||= bin !== bytes[byte];
   }
-  return { kind: "numeric", edges, bins, size: edges.length + 2 };
+  return varies;
 }
 
 /**

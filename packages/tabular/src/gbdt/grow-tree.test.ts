@@ -1,35 +1,31 @@
+import type { FeatureColumn } from "@refit/core/runtime";
 import { describe, expect, it } from "vitest";
 import { categorical, gbdtDefaults, numeric } from "../made-up.fixture.ts";
-import { binFeatures } from "./bin-features.ts";
 import { growTree } from "./grow-tree.ts";
-import { type HistogramPool, histogramPool } from "./histogram.ts";
-import { workbench } from "./leaf.ts";
-import { NO_THRESHOLD } from "./split-rows.ts";
+import type { HistogramPool } from "./histogram-pool.ts";
+import { NO_THRESHOLD } from "./split-rule.ts";
+import { workbench } from "./workbench.ts";
 
 /** One tree that fits `target` from 0 by squared error at full speed. */
-function grow(columns: Parameters<typeof binFeatures>[0]["columns"], target: readonly number[], poolBytes?: number) {
-  const rows = target.length;
-  const binned = binFeatures({ rows, columns }, 255);
+function grow(columns: readonly FeatureColumn[], target: readonly number[], poolBytes?: number) {
+  const features = { rows: target.length, columns };
   const settings = { ...gbdtDefaults, leaves: 8, minLeafRows: 1, minCategoryRows: 1, l2: 0, learningRate: 1 };
-  const bench = workbench(binned, rows, settings);
-  const pool = countingPool(histogramPool(binned, poolBytes));
-  const sample = {
-    rows: Uint32Array.from(target.keys()),
-    columns: Uint32Array.from(columns.keys()),
-    gradients: Float64Array.from(target, (value) => -value),
-    hessians: new Float64Array(rows).fill(1),
-  };
-  return { ...growTree({ ...bench, pool }, sample), rows: sample.rows, pool };
+  const limits = poolBytes === undefined ? { maxBins: 255 } : { maxBins: 255, poolBytes };
+  const bench = workbench({ train: features, further: features, outputs: 1 }, settings, limits);
+  bench.pairs.set(target.flatMap((value) => [-value, 1]));
+  const pool = countingPool(bench.pool);
+  const drawn = { rows: Uint32Array.from(target.keys()), columns: Uint32Array.from(columns.keys()) };
+  return { ...growTree({ ...bench, pool }, drawn), rows: bench.tree.order, pool };
 }
 
 /** Counts the histograms that are out. */
 function countingPool(pool: HistogramPool) {
   const counts = { now: 0, most: 0 };
-  const take = (): Float64Array => {
+  const take = (): number => {
     counts.most = Math.max(counts.most, ++counts.now);
     return pool.take();
   };
-  const give = (histogram: Float64Array): void => {
+  const give = (histogram: number): void => {
     counts.now--;
     pool.give(histogram);
   };

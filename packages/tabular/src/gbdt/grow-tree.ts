@@ -1,78 +1,91 @@
-import {
-  examineChildren,
-  examineRoot,
-  type GrowthSettings,
-  type Leaf,
-  release,
-  type TreeRows,
-  type Workbench,
-} from "./leaf.ts";
+import { examineChildren, examineRoot, type Leaf, release } from "./leaf.ts";
 import { MIN_HESSIAN, minus, type Totals } from "./split.ts";
-import { partitionRows, routeBins, storedRule } from "./split-rows.ts";
+import { routeBins, storedRule } from "./split-rule.ts";
 import type { Tree } from "./tree.ts";
+import { writeUnits } from "./units.ts";
+import type { GrowthSettings, Workbench } from "./workbench.ts";
 
-/** A new tree, and how it treats binned rows. */
+/** What one tree is grown on. */
+export interface TreeRows {
+  /** [drawn rows]: numbers of training rows, ascending. */
+  readonly rows: Uint32Array;
+  /** [drawn columns]: columns that may be split on, ascending. */
+  readonly columns: Uint32Array;
+}
+
+/** A new tree, which also stays on the workbench until the next one is grown. */
 export interface GrownTree {
   readonly tree: Tree;
-  /** Per split, by bin: 1 where it goes left. */
-  readonly goesLeft: readonly Uint8Array[];
-  /** Per leaf, its stretch of `TreeRows.rows`: from (inclusive), to (exclusive). */
+  /** Per leaf, its stretch of `TreeRoom.order`: from (inclusive), to (exclusive). */
   readonly leafRows: readonly (readonly [from: number, to: number])[];
 }
 
-/** Grow one tree leaf-wise (Shi 2007): always divide the leaf whose best split gains most; of equal ones the oldest. */
+/**
+ * Grow one tree on the gradients of `bench.pairs`, leaf-wise (Shi 2007): always divide the leaf whose best split gains
+ * most; of equal ones the oldest.
+ */
 export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
-  const { columns, settings } = bench;
-  const root: Leaf = { ...empty, from: 0, to: drawn.rows.length, totals: totalsOf(drawn), parent: null };
-  examineRoot(bench, drawn, root);
+  const { columns, settings, kernels } = bench;
+  bench.tree.order.set(drawn.rows);
+  kernels.begin(drawn.rows.length, writeUnits(drawn.columns, bench.tree.units));
+  const totals = totalsOf(drawn.rows, bench.pairs);
+  const root: Leaf = { ...empty, from: 0, to: drawn.rows.length, totals, parent: null };
+  examineRoot(bench, drawn.columns, root);
 
   const leaves = [root];
   const tree = { column: [] as number[], rule: [] as Tree["rule"][number][], missingLeft: [] as number[] };
   const children = { left: [] as number[], right: [] as number[] };
-  const goesLeft: Uint8Array[] = [];
   while (leaves.length < settings.leaves) {
     const index = indexOfLargestGain(leaves);
     if (index === -1) break;
     const leaf = leaves[index]!;
     const { column, rule, left: leftTotals } = leaf.split!;
-    const split = goesLeft.length;
+    const split = tree.column.length;
     if (leaf.parent !== null) children[leaf.parent.side][leaf.parent.split] = split;
 
-    const binned = columns[column]!;
-    const route = routeBins(rule);
-    const rows = drawn.rows.subarray(leaf.from, leaf.to);
-    const middle = leaf.from + partitionRows(rows, binned.bins, route, bench.scratch);
+    routeBins(rule, bench.tree.routes.subarray(256 * split, 256 * (split + 1)));
+    kernels.divide(leaf.from, leaf.to, column, split);
+    const middle = leaf.from + leftTotals.rows;
     const rightTotals = minus(leaf.totals, leftTotals);
     const left: Leaf = { ...empty, from: leaf.from, to: middle, totals: leftTotals, parent: { split, side: "left" } };
     const right: Leaf = { ...empty, from: middle, to: leaf.to, totals: rightTotals, parent: { split, side: "right" } };
 
-    goesLeft.push(route);
     tree.column.push(column);
-    tree.rule.push(storedRule(rule, binned));
+    tree.rule.push(storedRule(rule, columns[column]!));
     tree.missingLeft.push(rule.kind === "numeric" && rule.missingLeft ? 1 : 0);
     children.left.push(-1 - index);
     children.right.push(-1 - leaves.length);
     leaves[index] = left;
     leaves.push(right);
-    if (leaves.length < settings.leaves) examineChildren(bench, drawn, leaf, [left, right]);
+    if (leaves.length < settings.leaves) examineChildren(bench, drawn.columns, leaf, [left, right]);
     else release(bench, leaf);
   }
   for (const leaf of leaves) release(bench, leaf);
   return {
     tree: { ...tree, ...children, leaf: leaves.map((leaf) => leafValue(leaf.totals, settings)) },
-    goesLeft,
     leafRows: leaves.map((leaf) => [leaf.from, leaf.to] as const),
   };
 }
 
+/** Add the tree that was grown last to the scores of an output. O(training rows + validation rows × depth). */
+export function addTree(bench: Workbench, { tree, leafRows }: GrownTree, output: number): void {
+  const room = bench.tree;
+  for (let split = 0; split < tree.column.length; split++) {
+    room.splits.set([tree.column[split]!, tree.left[split]!, tree.right[split]!], 4 * split);
+  }
+  for (const [leaf, bounds] of leafRows.entries()) room.leafRows.set(bounds, 2 * leaf);
+  room.leafValues.set(tree.leaf);
+  bench.kernels.addTree(output, tree.column.length, tree.leaf.length);
+}
+
 const empty = { histogram: null, split: null };
 
-function totalsOf({ rows, gradients, hessians }: TreeRows): Totals {
+function totalsOf(rows: Uint32Array, pairs: Float64Array): Totals {
   let gradient = 0;
   let hessian = 0;
   for (const row of rows) {
-    gradient += gradients[row]!;
-    hessian += hessians[row]!;
+    gradient += pairs[2 * row]!;
+    hessian += pairs[2 * row + 1]!;
   }
   return { gradient, hessian, rows: rows.length };
 }

@@ -1,7 +1,6 @@
 import type { LabelledRows } from "@refit/core/runtime";
 import type { Task } from "@refit/core/spec";
 import { logistic, logisticLoss, logSumExp } from "../link.ts";
-import type { Gradients } from "./histogram.ts";
 
 /** What the trees minimise. Scores are one array [rows] per output: one, or for multiclass one per class. */
 export interface Objective {
@@ -15,9 +14,9 @@ export interface Objective {
    * Fill in the first and second derivative of each row's weighted loss by its score of `output`.
    *
    * @param scores [rows]: of this output.
-   * @param into [rows]: overwritten.
+   * @param pairs [2 × rows]: overwritten; the first derivative of row 0, its second, those of row 1, …
    */
-  derive(rows: LabelledRows, output: number, scores: Float64Array, into: Gradients): void;
+  derive(rows: LabelledRows, output: number, scores: Float64Array, pairs: Float64Array): void;
 }
 
 /** @param rowCount rows that gradients are asked for. */
@@ -41,11 +40,11 @@ const squaredError: Objective = {
   loss: (rows, [scores]) =>
     weightedMean(rows, (target, row) => (scores![row]! - target) * (scores![row]! - target)) / 2,
   beginRound() {},
-  derive({ target, weights }, _output, scores, { gradients, hessians }) {
+  derive({ target, weights }, _output, scores, pairs) {
     for (let row = 0; row < target.length; row++) {
       const weight = weights === undefined ? 1 : weights[row]!;
-      gradients[row] = weight * (scores[row]! - target[row]!);
-      hessians[row] = weight;
+      pairs[2 * row] = weight * (scores[row]! - target[row]!);
+      pairs[2 * row + 1] = weight;
     }
   },
 };
@@ -64,12 +63,12 @@ const logisticObjective: Objective = {
   },
   loss: (rows, [scores]) => weightedMean(rows, (target, row) => logisticLoss(scores![row]!, target)),
   beginRound() {},
-  derive({ target, weights }, _output, scores, { gradients, hessians }) {
+  derive({ target, weights }, _output, scores, pairs) {
     for (let row = 0; row < target.length; row++) {
       const weight = weights === undefined ? 1 : weights[row]!;
       const probability = logistic(scores[row]!);
-      gradients[row] = weight * (probability - target[row]!);
-      hessians[row] = weight * probability * (1 - probability);
+      pairs[2 * row] = weight * (probability - target[row]!);
+      pairs[2 * row + 1] = weight * probability * (1 - probability);
     }
   },
 };
@@ -92,12 +91,12 @@ function softmaxObjective(classes: number, rowCount: number): Objective {
     beginRound(scores) {
       for (let row = 0; row < rowCount; row++) normalisers[row] = logSumExp(scores, row);
     },
-    derive({ target, weights }, output, scores, { gradients, hessians }) {
+    derive({ target, weights }, output, scores, pairs) {
       for (let row = 0; row < rowCount; row++) {
         const weight = weights === undefined ? 1 : weights[row]!;
         const probability = Math.exp(scores[row]! - normalisers[row]!);
-        gradients[row] = weight * (probability - (target[row] === output ? 1 : 0));
-        hessians[row] = weight * probability * (1 - probability);
+        pairs[2 * row] = weight * (probability - (target[row] === output ? 1 : 0));
+        pairs[2 * row + 1] = weight * probability * (1 - probability);
       }
     },
   };

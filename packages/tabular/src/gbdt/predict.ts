@@ -2,7 +2,7 @@ import type { FeatureMatrix } from "@refit/core/runtime";
 import { applyLink } from "../link.ts";
 import { checkFeatures, outputsOf } from "../model-header.ts";
 import type { GbdtModel } from "./model-file.ts";
-import { NO_THRESHOLD } from "./split-rows.ts";
+import { NO_THRESHOLD } from "./split-rule.ts";
 import type { Tree } from "./tree.ts";
 
 /** Rows that go through all trees together: few enough to stay in the processor's cache. */

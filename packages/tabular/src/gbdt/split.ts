@@ -30,9 +30,6 @@ export interface NodeSplit {
 /** Least sum of hessians in a child: keeps leaf values finite where predictions are certain. */
 export const MIN_HESSIAN = 1e-3;
 
-/** A split of a column that is known from the context. While candidates are compared, `gain` is the sum of the children's scores. */
-export type ColumnSplit = Omit<NodeSplit, "column">;
-
 /** The totals of the other child. */
 export function minus(totals: Totals, part: Totals): Totals {
   return {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BinnedColumn } from "./bin-features.ts";
-import { findSplit } from "./find-split.ts";
-import type { SplitLimits, Totals } from "./split.ts";
-import { routeBins } from "./split-rows.ts";
+import { openKernels } from "./kernels/load.ts";
+import { ruleOf } from "./read-split.ts";
+import type { SplitLimits, SplitRule, Totals } from "./split.ts";
+import { routeBins } from "./split-rule.ts";
+import { RESULT_NUMBERS } from "./workbench.ts";
 
 /** Per bin: gradient, hessian, rows. */
 type Bin = readonly [gradient: number, hessian: number, rows: number];
@@ -19,12 +20,30 @@ function score({ gradient, hessian }: Totals): number {
   return (gradient * gradient) / hessian;
 }
 
-function find(kind: BinnedColumn["kind"], bins: readonly Bin[], change: Partial<SplitLimits> = {}) {
-  return findSplit(Float64Array.from(bins.flat()), kind, sum(bins), { ...limits, ...change });
+const { kernels, memory } = openKernels();
+kernels.arrange(1, 1, 1, 1, 2, 1);
+kernels.describeColumn(0, 256, 0);
+kernels.openHistograms(1);
+
+/** The kernel's search in one column of these bins. */
+function find(kind: SplitRule["kind"], bins: readonly Bin[], change: Partial<SplitLimits> = {}) {
+  const { minLeafRows, minCategoryRows, l2 } = { ...limits, ...change };
+  const { gradient, hessian, rows } = sum(bins);
+  kernels.limitSplits(minLeafRows, minCategoryRows, l2);
+  new Float64Array(memory.buffer, kernels.histograms()).set(bins.flat());
+  const totals = new Float64Array(memory.buffer, kernels.leafValues(), 3);
+  totals.set([gradient, hessian, rows]);
+  const isCategorical = kind === "categorical" ? 1 : 0;
+  const places = [totals.byteOffset, kernels.groups(), kernels.results()] as const;
+  kernels.findSplit(kernels.histograms(), bins.length, isCategorical, ...places);
+  const found = new Float64Array(memory.buffer, kernels.results(), RESULT_NUMBERS);
+  const [gain = 0, ...left] = found;
+  if (gain <= 0) return null;
+  return { gain, rule: ruleOf(found, kind), left: { gradient: left[0]!, hessian: left[1]!, rows: left[2]! } };
 }
 
 /** The best gain over every way that the rule of this kind allows, found by trying all. */
-function bestByTrying(kind: BinnedColumn["kind"], bins: readonly Bin[]): number {
+function bestByTrying(kind: SplitRule["kind"], bins: readonly Bin[]): number {
   let best = 0;
   for (let mask = 1; mask < (1 << bins.length) - 1; mask++) {
     const isLeft = (bin: number): boolean => ((mask >> bin) & 1) === 1;
@@ -37,7 +56,7 @@ function bestByTrying(kind: BinnedColumn["kind"], bins: readonly Bin[]): number 
   return best;
 }
 
-describe("findSplit", () => {
+describe("the search for a split", () => {
   it.each(["numeric", "categorical"] as const)("%s: nothing else gains more", (kind) => {
     const bin = fc
       .tuple(fc.double({ min: -5, max: 5, noNaN: true }), fc.integer({ min: 0, max: 5 }))
@@ -50,7 +69,8 @@ describe("findSplit", () => {
 
         expect(found?.gain ?? 0).toBeCloseTo(bestByTrying(kind, bins), 6);
         if (found === null) return;
-        const goesLeft = routeBins(found.rule);
+        const goesLeft = new Uint8Array(256);
+        routeBins(found.rule, goesLeft);
         const left = sum(bins.filter((_, i) => goesLeft[i] === 1));
         expect(left.rows).toBe(found.left.rows);
         expect(left.gradient).toBeCloseTo(found.left.gradient, 9);

@@ -1,0 +1,139 @@
+import { BIN_BYTES, columnByte, COLUMNS_PER_WORD, NO_COLUMN, PAIR_BYTES, Word, word } from "./control";
+
+/** Add a row's gradient and hessian to a bin, and one to its count. */
+function addToBin(bin: u32, pair: v128): void {
+  v128.store(bin, f64x2.add(v128.load(bin), pair));
+  store<f64>(bin, load<f64>(bin, 16) + 1, 16);
+}
+
+/** Address of the bin that byte `shift / 8` of a word names. */
+function binAt(sums: u32, word: u32, shift: u32): u32 {
+  return sums + ((word >> shift) & 0xff) * BIN_BYTES;
+}
+
+/** `out[k] = pairs[rows[k]]`, so that all columns read the leaf's gradients in a row. */
+export function gather(rows: u32, count: u32, pairs: u32, out: u32): void {
+  for (let k: u32 = 0; k < count; k++) {
+    v128.store(out, v128.load(pairs + load<u32>(rows) * PAIR_BYTES));
+    rows += 4;
+    out += PAIR_BYTES;
+  }
+}
+
+/**
+ * Add rows to the histograms of the four columns of a word: the hot loop of training. Each bin's sums are made in the
+ * order of the rows, whoever counts, and so are the same to the last bit.
+ *
+ * @param words [training rows].
+ * @param rows [count]: numbers of training rows; 0: all of them from the first.
+ * @param pairs [count]: gradient and hessian, in the order of `rows`.
+ */
+function addFour(words: u32, rows: u32, count: u32, pairs: u32, a: u32, b: u32, c: u32, d: u32): void {
+  for (let k: u32 = 0; k < count; k++) {
+    const bins = load<u32>(words + (load<u32>(rows) << 2));
+    const pair = v128.load(pairs);
+    addToBin(binAt(a, bins, 0), pair);
+    addToBin(binAt(b, bins, 8), pair);
+    addToBin(binAt(c, bins, 16), pair);
+    addToBin(binAt(d, bins, 24), pair);
+    rows += 4;
+    pairs += PAIR_BYTES;
+  }
+}
+
+/** The same for all training rows. */
+function addFourInOrder(words: u32, count: u32, pairs: u32, a: u32, b: u32, c: u32, d: u32): void {
+  for (let k: u32 = 0; k < count; k++) {
+    const bins = load<u32>(words);
+    const pair = v128.load(pairs);
+    addToBin(binAt(a, bins, 0), pair);
+    addToBin(binAt(b, bins, 8), pair);
+    addToBin(binAt(c, bins, 16), pair);
+    addToBin(binAt(d, bins, 24), pair);
+    words += 4;
+    pairs += PAIR_BYTES;
+  }
+}
+
+/** The same for two columns of a word, at these bits of it. */
+function addTwo(words: u32, rows: u32, count: u32, pairs: u32, a: u32, shiftA: u32, b: u32, shiftB: u32): void {
+  for (let k: u32 = 0; k < count; k++) {
+    const bins = load<u32>(words + (load<u32>(rows) << 2));
+    const pair = v128.load(pairs);
+    addToBin(binAt(a, bins, shiftA), pair);
+    addToBin(binAt(b, bins, shiftB), pair);
+    rows += 4;
+    pairs += PAIR_BYTES;
+  }
+}
+
+function addOne(words: u32, rows: u32, count: u32, pairs: u32, sums: u32, shift: u32): void {
+  for (let k: u32 = 0; k < count; k++) {
+    const bins = load<u32>(words + (load<u32>(rows) << 2));
+    addToBin(binAt(sums, bins, shift), v128.load(pairs));
+    rows += 4;
+    pairs += PAIR_BYTES;
+  }
+}
+
+/** First byte of a column's part of a histogram. */
+export function sumsOf(histogram: u32, column: u32): u32 {
+  return histogram + load<u32>(word(Word.ColumnTable) + (column << 3));
+}
+
+export function binsOf(column: u32): u32 {
+  return load<u32>(word(Word.ColumnTable) + (column << 3), 4) & 0xffff;
+}
+
+export function isCategorical(column: u32): bool {
+  return load<u32>(word(Word.ColumnTable) + (column << 3), 4) > 0xffff;
+}
+
+function clear(histogram: u32, column: u32): void {
+  memory.fill(sumsOf(histogram, column), 0, binsOf(column) * BIN_BYTES);
+}
+
+/**
+ * Count a leaf's rows by the columns of one unit.
+ *
+ * @param unit [4] columns of one word, `NO_COLUMN` at the end.
+ * @param isWhole the rows are all training rows, in order.
+ */
+export function countUnit(unit: u32, histogram: u32, rows: u32, count: u32, pairs: u32, isWhole: bool): void {
+  const first = load<u32>(unit);
+  const second = load<u32>(unit, 4);
+  const third = load<u32>(unit, 8);
+  const base = first & ~(COLUMNS_PER_WORD - 1);
+  const words: u32 = word(Word.Bins) + columnByte(base, word(Word.Rows));
+  clear(histogram, first);
+  if (second == NO_COLUMN) {
+    addOne(words, rows, count, pairs, sumsOf(histogram, first), (first & 3) << 3);
+    return;
+  }
+  clear(histogram, second);
+  if (third == NO_COLUMN) {
+    const a = sumsOf(histogram, first);
+    addTwo(words, rows, count, pairs, a, (first & 3) << 3, sumsOf(histogram, second), (second & 3) << 3);
+    return;
+  }
+  // A column of the word that was not drawn is counted too; nobody looks at its sums.
+  clear(histogram, third);
+  if (load<u32>(unit, 12) != NO_COLUMN) clear(histogram, load<u32>(unit, 12));
+  const a = sumsOf(histogram, base);
+  const b = sumsOf(histogram, base + 1);
+  const c = sumsOf(histogram, base + 2);
+  const d = sumsOf(histogram, base + 3);
+  if (isWhole) addFourInOrder(words, count, pairs, a, b, c, d);
+  else addFour(words, rows, count, pairs, a, b, c, d);
+}
+
+/**
+ * Turn a column's counts of a parent into those of one child, by taking the other's away. The trick of LightGBM (Ke et
+ * al. 2017): its cost is that of the bins, whatever the number of rows.
+ */
+export function subtract(parent: u32, child: u32, column: u32): void {
+  let from = sumsOf(parent, column);
+  let less = sumsOf(child, column);
+  const end = from + binsOf(column) * BIN_BYTES;
+  for (; from < end; from += 8, less += 8) store<f64>(from, load<f64>(from) - load<f64>(less));
+}

@@ -1,0 +1,59 @@
+// What training calls. AssemblyScript: TypeScript's grammar with the types of WebAssembly; `npm run build` compiles it.
+import { Limit, limitAt, NEXT, setWord, Word } from "./control";
+import { countLeaf } from "./leaf";
+import { copyRows, divideRows } from "./rows";
+import { addToFurther, addToTrained } from "./scores";
+
+export { arrange, describeColumn, limitSplits, openHistograms } from "./arrange";
+export * from "./places";
+export { findSplit } from "./splits";
+
+/** Begin a tree on the rows that the first thread's order holds. */
+export function begin(drawnRows: u32, units: u32): void {
+  setWord(Word.DrawnRows, drawnRows);
+  setWord(Word.UnitCount, units);
+  copyRows(0);
+}
+
+/** Divide the leaf of these places by a column and the routes of a split. */
+export function divide(from: u32, to: u32, column: u32, split: u32): void {
+  setWord(Word.From, from);
+  setWord(Word.To, to);
+  setWord(Word.Column, column);
+  setWord(Word.Split, split);
+  divideRows(0);
+}
+
+/** Sums over the rows of the leaf that is counted (0), or of the other child (1). */
+export function total(which: u32, gradient: f64, hessian: f64, rows: f64): void {
+  const at = limitAt(which == 0 ? Limit.Counted : Limit.Other);
+  store<f64>(at, gradient);
+  store<f64>(at, hessian, 8);
+  store<f64>(at, rows, 16);
+}
+
+/**
+ * Count the leaf of these places.
+ *
+ * @param into address of a histogram; its content is lost.
+ * @param minus address of the parent's histogram, which becomes that of the other child; 0: there is none.
+ * @param searched 1: find splits of this leaf; 2: of the other child; 3: of both; 0: of none.
+ */
+export function count(from: u32, to: u32, into: u32, minus: u32, searched: u32): void {
+  setWord(Word.From, from);
+  setWord(Word.To, to);
+  setWord(Word.Into, into);
+  setWord(Word.Minus, minus);
+  setWord(Word.Searched, searched);
+  atomic.store<u32>(NEXT, 0);
+  countLeaf(0);
+}
+
+/** Add the new tree to the scores of an output, of the training rows and of the further rows. */
+export function addTree(output: u32, splits: u32, leaves: u32): void {
+  setWord(Word.Output, output);
+  setWord(Word.SplitCount, splits);
+  setWord(Word.LeafCount, leaves);
+  addToTrained(0);
+  addToFurther(0);
+}

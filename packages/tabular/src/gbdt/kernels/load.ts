@@ -1,0 +1,54 @@
+import { wasm } from "./wasm.generated.ts";
+
+/** What `packages/tabular/kernels/index.ts` exports; the units and layouts of the numbers stand there. Addresses are bytes. */
+export interface Kernels {
+  arrange(rows: number, furtherRows: number, columns: number, outputs: number, leaves: number, threads: number): number;
+  describeColumn(column: number, bins: number, isCategorical: number): void;
+  limitSplits(leafRows: number, categoryRows: number, l2: number): void;
+  openHistograms(count: number): number;
+
+  units(): number;
+  results(): number;
+  routes(): number;
+  splits(): number;
+  leafRows(): number;
+  leafValues(): number;
+  bins(): number;
+  furtherBins(): number;
+  order(): number;
+  pairs(): number;
+  scores(): number;
+  furtherScores(): number;
+  histograms(): number;
+  histogramBytes(): number;
+  groups(): number;
+
+  begin(drawnRows: number, units: number): void;
+  divide(from: number, to: number, column: number, split: number): void;
+  total(which: number, gradient: number, hessian: number, rows: number): void;
+  count(from: number, to: number, into: number, minus: number, searched: number): void;
+  addTree(output: number, splits: number, leaves: number): void;
+  findSplit(sums: number, bins: number, isCategorical: number, totals: number, groups: number, out: number): void;
+}
+
+/** Bytes that may grow while kernels run. */
+export interface KernelMemory {
+  readonly buffer: ArrayBufferLike;
+}
+
+/** The part of the interface that is used here; its types come with the DOM's, which are not loaded. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (limits: { initial: number; maximum: number; shared: true }) => KernelMemory;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+let compiled: object | undefined;
+
+/** Kernels over a memory of their own. They are compiled once, by the first call. */
+export function openKernels(): { readonly kernels: Kernels; readonly memory: KernelMemory } {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(wasm), (char) => char.charCodeAt(0)));
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  return { kernels: exports as Kernels, memory };
+}

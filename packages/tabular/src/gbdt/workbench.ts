@@ -1,0 +1,124 @@
+import { TrainingLimitError } from "@refit/core/errors";
+import type { FeatureMatrix } from "@refit/core/runtime";
+import { binColumn, type ColumnShape, shapeColumn } from "./bin-features.ts";
+import { type HistogramPool, histogramPool } from "./histogram-pool.ts";
+import { type Kernels, openKernels } from "./kernels/load.ts";
+import type { SplitLimits } from "./split.ts";
+
+export interface GrowthSettings extends SplitLimits {
+  readonly leaves: number;
+  readonly learningRate: number;
+}
+
+/** The memory of one training: binned rows, and room that is used again from tree to tree. Its arrays are views. */
+export interface Workbench {
+  readonly columns: readonly ColumnShape[];
+  readonly settings: GrowthSettings;
+  readonly kernels: Kernels;
+  readonly pool: HistogramPool;
+  /** Columns with more than one bin in use; others could only slow the search down. Ascending. */
+  readonly usable: Uint32Array;
+  /** [2 × training rows]: first and second derivative of the loss by the score of row 0, then of row 1, … */
+  readonly pairs: Float64Array;
+  /** One array [training rows] per output. */
+  readonly scores: readonly Float64Array[];
+  /** One array [validation rows] per output. */
+  readonly furtherScores: readonly Float64Array[];
+  readonly tree: TreeRoom;
+}
+
+/** Where kernels find the tree that is being grown. */
+export interface TreeRoom {
+  /** [training rows]: numbers of the drawn rows, so that each leaf's rows stand together, ascending. */
+  readonly order: Uint32Array;
+  /** [4 × columns]: columns that are counted in one pass, four places each; see `writeUnits`. */
+  readonly units: Uint32Array;
+  /** Of each column's search, `RESULT_NUMBERS` numbers: of the child that was counted, then of the other. */
+  readonly results: Float64Array;
+  /** [256 × splits]: by bin, 1 where it goes left. */
+  readonly routes: Uint8Array;
+  /** [4 × splits]: column, left child, right child, nothing. */
+  readonly splits: Int32Array;
+  /** [2 × leaves]: from (inclusive), to (exclusive) in `order`. */
+  readonly leafRows: Uint32Array;
+  /** [leaves]. */
+  readonly leafValues: Float64Array;
+}
+
+/** Gain, gradient, hessian and rows of the left child, last bin on the left, whether missing values go left, codes as bits. */
+export const RESULT_NUMBERS = 10;
+
+/** Rows to learn from, and rows that walk along. */
+export interface BenchRows {
+  readonly train: FeatureMatrix;
+  readonly further: FeatureMatrix;
+  readonly outputs: number;
+}
+
+/** What the bins and histograms are bounded by. */
+export interface BenchLimits {
+  readonly maxBins: number;
+  /** Bytes that the histograms of open leaves may take; see `HistogramPool.isFull`. */
+  readonly poolBytes?: number;
+}
+
+/** @throws TrainingLimitError where the memory does not hold the rows. */
+export function workbench(rows: BenchRows, settings: GrowthSettings, limits: BenchLimits): Workbench {
+  const { train, further, outputs } = rows;
+  const columns = train.columns.map((column) => shapeColumn(column, limits.maxBins));
+  const { kernels, memory } = openKernels();
+  const { leaves, minLeafRows, minCategoryRows, l2 } = settings;
+  kernels.arrange(train.rows, further.rows, columns.length, outputs, leaves, 1);
+  for (const [index, { kind, size }] of columns.entries()) {
+    kernels.describeColumn(index, size, kind === "categorical" ? 1 : 0);
+  }
+  kernels.limitSplits(minLeafRows, minCategoryRows, l2);
+  const { open, ...pool } = histogramPool(columns, leaves, limits.poolBytes);
+  if (kernels.openHistograms(pool.most) === 0) throw new TrainingLimitError("gbdt", train.rows, columns.length);
+  open(kernels.histograms(), kernels.histogramBytes());
+
+  const { buffer } = memory;
+  const bytes = new Uint8Array(buffer);
+  const usable = columns.flatMap((shape, index) => {
+    const place = { bytes, byte: columnByte(kernels.bins(), index, train.rows) };
+    const furtherPlace = { bytes, byte: columnByte(kernels.furtherBins(), index, further.rows) };
+    binColumn(further.columns[index]!, shape, furtherPlace);
+    return binColumn(train.columns[index]!, shape, place) ? [index] : [];
+  });
+  const perOutput = (from: number, length: number): Float64Array[] =>
+    Array.from({ length: outputs }, (_, output) => new Float64Array(buffer, from + 8 * output * length, length));
+  return {
+    columns,
+    settings,
+    kernels,
+    pool,
+    usable: Uint32Array.from(usable),
+    pairs: new Float64Array(buffer, kernels.pairs(), 2 * train.rows),
+    scores: perOutput(kernels.scores(), train.rows),
+    furtherScores: perOutput(kernels.furtherScores(), further.rows),
+    tree: treeRoom(kernels, buffer, { rows: train.rows, columns: columns.length, leaves }),
+  };
+}
+
+interface RoomSize {
+  readonly rows: number;
+  readonly columns: number;
+  readonly leaves: number;
+}
+
+function treeRoom(kernels: Kernels, buffer: ArrayBufferLike, { rows, columns, leaves }: RoomSize): TreeRoom {
+  return {
+    order: new Uint32Array(buffer, kernels.order(), rows),
+    units: new Uint32Array(buffer, kernels.units(), 4 * columns),
+    results: new Float64Array(buffer, kernels.results(), 2 * RESULT_NUMBERS * columns),
+    routes: new Uint8Array(buffer, kernels.routes(), 256 * leaves),
+    splits: new Int32Array(buffer, kernels.splits(), 4 * leaves),
+    leafRows: new Uint32Array(buffer, kernels.leafRows(), 2 * leaves),
+    leafValues: new Float64Array(buffer, kernels.leafValues(), leaves),
+  };
+}
+
+/** Byte of a column's bin in row 0: four columns share a word per row. */
+function columnByte(from: number, column: number, rows: number): number {
+  return from + 4 * rows * Math.floor(column / 4) + (column % 4);
+}
