@@ -73,10 +73,10 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
 
 /** The schema that checks them is loaded only where there are some. */
 async function limitsOf(command: Command, values: Parsed["values"]): Promise<{ limits?: Partial<DataLimits> }> {
-  const words = values["limit"];
-  if (words === undefined) return {};
+  const { memory, limit } = values as { readonly memory?: string; readonly limit?: readonly string[] };
+  if (memory === undefined && limit === undefined) return {};
   const { limitsFrom } = await import("./commands/limits.ts");
-  return { limits: await limitsFrom(words as readonly string[], command.usage) };
+  return { limits: await limitsFrom({ memory, limit }, command.usage) };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Ports } from "./ports/index.ts";
 import type { Replica, Replicas } from "./ports/replicas.ts";
 import type { Sources } from "./ports/sources.ts";
 import type { Surveys } from "./ports/surveys.ts";
-import type { Tables } from "./ports/tables.ts";
+import type { OpenRequest, Tables } from "./ports/tables.ts";
 import { ancestryAdapter } from "./adapters/git/ancestry.ts";
 import { arrivalsAdapter } from "./adapters/arrivals/index.ts";
 import { branchesAdapter } from "./adapters/git/branches.ts";
@@ -78,14 +78,23 @@ export async function createPorts(world: World): Promise<Ports> {
   const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
   const ofReplicas = { env, starter: starter ?? gitStarter() };
   const replicas: Replicas = { open: (...place) => openReplica(ofReplicas, ...place) };
-  const bounded = { tables: limited(ports.tables, world.limits), sources: bound(ports.sources, world.limits) };
+  const bounded = {
+    tables: limited(ports.tables, world.limits),
+    surveys: limited(ports.surveys, world.limits),
+    sources: bound(ports.sources, world.limits),
+  };
   return { ...ports, ...bounded, replicas, quiet, clock, out };
 }
 
-function limited(tables: Tables, limits: Partial<DataLimits> = {}): Tables {
+/** What opens the files of a manifest: `Tables` or `Surveys`. */
+interface Opening<T> {
+  open(request: OpenRequest): Promise<T>;
+}
+
+function limited<T>(opened: Opening<T>, limits: Partial<DataLimits> = {}): Opening<T> {
   return {
     open: ({ manifest, ...request }) =>
-      tables.open({ ...request, manifest: { ...manifest, limits: { ...manifest.limits, ...limits } } }),
+      opened.open({ ...request, manifest: { ...manifest, limits: { ...manifest.limits, ...limits } } }),
   };
 }
 

@@ -80,22 +80,47 @@ export class DataLimitError extends RefitError {
   /** The key under `limits` in the data manifest. */
   readonly limit: "prepareSeconds" | "memoryMiB" | "spillMiB" | "downloadMiB";
 
-  /** @param value the limit, in the unit that its name ends in. */
-  constructor(limit: DataLimitError["limit"], value: number, options?: ErrorOptions & { readonly path?: string }) {
+  /**
+   * @param value the limit, in the unit that its name ends in.
+   * @param options `path` of the file that is too large; `machineMiB`, the memory that there is.
+   */
+  constructor(
+    limit: DataLimitError["limit"],
+    value: number,
+    { path, machineMiB, ...options }: ErrorOptions & { readonly path?: string; readonly machineMiB?: number } = {},
+  ) {
     const told = {
       prepareSeconds: `\`prepare\` did not end within ${value} seconds`,
       memoryMiB: `Reading or preparing the data needs more than ${value} MiB of memory`,
       spillMiB: `Reading or preparing the data needs more than ${value} MiB of temporary files`,
-      downloadMiB: `${options?.path === undefined ? "A remote file" : quoted(options.path)} has more than ${value} MiB`,
+      downloadMiB: `${path === undefined ? "A remote file" : quoted(path)} has more than ${value} MiB`,
     };
-    const cheaper =
-      limit === "downloadMiB"
-        ? "Split the file"
-        : "Make `prepare` cheaper (joins without a condition are the usual cause)";
     super(`${told[limit]}, the limit.`, options);
     this.limit = limit;
-    this.hint = `${cheaper}, or raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`; for one run: \`--limit ${limit}=${2 * value}\`.`;
+    this.hint =
+      limit === "memoryMiB" ? moreMemory(value, machineMiB ?? null) : `${cheaper(limit)}, or ${raise(limit, value)}.`;
   }
+}
+
+function cheaper(limit: DataLimitError["limit"]): string {
+  return limit === "downloadMiB"
+    ? "Split the file"
+    : "Make `prepare` cheaper (joins without a condition are the usual cause)";
+}
+
+function raise(limit: DataLimitError["limit"], value: number): string {
+  const oneRun = limit === "memoryMiB" ? `--memory ${2 * value}MiB` : `--limit ${limit}=${2 * value}`;
+  return `raise the limit in the data manifest: \`limits: { ${limit}: ${2 * value} }\`; for one run: \`${oneRun}\``;
+}
+
+/** @param machineMiB memory of the machine; `null`: not known. */
+function moreMemory(value: number, machineMiB: number | null): string {
+  const causes =
+    "A `prepare` that joins without a condition, very many columns, or very long texts are the usual causes.";
+  if (machineMiB === null) return `${causes} Otherwise ${raise("memoryMiB", value)}.`;
+  if (2 * value <= machineMiB)
+    return `${causes} Otherwise ${raise("memoryMiB", value)}. This machine has ${machineMiB} MiB.`;
+  return `${causes} This machine has ${machineMiB} MiB, so raising the limit helps little: use fewer columns or rows, or a larger machine.`;
 }
 
 /** The model asks for a column that the prepared rows do not have. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { usualMemory } from "./usual-memory.ts";
 
 const column = z.string().min(1).meta({ title: "column name" });
 
@@ -127,7 +128,7 @@ export const dataLimits = z.strictObject({
     .min(64)
     .optional()
     .describe(
-      "Memory for reading and preparing the rows, in MiB; beyond it rows spill to disk. Default: 400, and another 60 for every 100 columns of the widest file.",
+      `Memory for reading and preparing the rows, in MiB; beyond it rows spill to disk. Default: ${usualMemory}.`,
     ),
   spillMiB: z
     .int()

@@ -23,6 +23,7 @@ export { nearest } from "./nearest.ts";
 export { plain } from "./plain-text.ts";
 export type { SpecProblem } from "./problems.ts";
 export { type Slice, sliceName } from "./slice-name.ts";
+export { usualMemory } from "./usual-memory.ts";
 export { globPattern, globRoot, type PathPattern } from "./glob.ts";
 export { schemeOf } from "./source-scheme.ts";
 export { type SourceFormat, sourceFormat, unreadEnding } from "./source-format.ts";

@@ -12,7 +12,7 @@ import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
-  "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
+  "refit backtest <model> [--policy FILE]… [--search] [--propose] [--from DATE] [--to DATE] [--every DAYS] [--label-delay-days N] [--budget-minutes N] [--memory SIZE] [--limit NAME=NUMBER]… [--push|--no-push] [--json]";
 export const summary =
   "Replay history night by night with other policies, and compare them with schedules and with never retraining.";
 export const options = {

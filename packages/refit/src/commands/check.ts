@@ -5,7 +5,7 @@ import { checkModel, type ModelCheck } from "../runs/check.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
-export const usage = "refit check <model> [--limit NAME=NUMBER]… [--json]";
+export const usage = "refit check <model> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Check the data and the features of the work tree: declared rules, leaks, and whether a feature knows the future.";
 export const options = { ...limitOption, json: { type: "boolean" } } as const;

@@ -15,7 +15,7 @@ import { measureModelDrift } from "../runs/drift.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
-export const usage = "refit drift <model> [--classifier] [--limit NAME=NUMBER]… [--json]";
+export const usage = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary = "Compare new rows with the champion's training data.";
 export const options = { classifier: { type: "boolean" }, ...limitOption, json: { type: "boolean" } } as const;
 export const optionHelp = {

@@ -3,6 +3,7 @@ import type { Ports } from "../ports/index.ts";
 import { init, usage, type InitModel, type InitResult } from "../runs/init/init.ts";
 import type { PipelineTemplates } from "../ports/pipelines.ts";
 import type { Flags } from "./command.ts";
+import { limitHelp, limitOption } from "./limits.ts";
 
 export { usage };
 export const summary =
@@ -18,6 +19,7 @@ export const options = {
   workflow: { type: "string" },
   action: { type: "string" },
   overwrite: { type: "string", multiple: true },
+  ...limitOption,
   "dry-run": { type: "boolean" },
   json: { type: "boolean" },
 } as const;
@@ -33,6 +35,7 @@ export const optionHelp = {
     "with --github: simple (the default), hardened (training runs without a write token), matrix (one job per model) or nx (a monorepo)",
   action: "with --github: the action to use, as OWNER/refit@COMMIT, which nobody can change, or OWNER/refit@v1",
   overwrite: "replace this file, if it is there with other content; may be repeated. Otherwise no file is replaced",
+  ...limitHelp,
   "dry-run": "print the files and write nothing",
   json: "print the files as JSON",
 };

@@ -8,7 +8,7 @@ describe("--limit", () => {
     [["memoryMiB=64", "prepareSeconds=0.5", "spillMiB=0"], { memoryMiB: 64, prepareSeconds: 0.5, spillMiB: 0 }],
     [["memoryMiB=100", "memoryMiB=200"], { memoryMiB: 200 }],
   ])("%j", async (words, limits) => {
-    expect(await limitsFrom(words, "refit run")).toEqual(limits);
+    expect(await limitsFrom({ limit: words }, "refit run")).toEqual(limits);
   });
 
   it.each([
@@ -27,9 +27,34 @@ describe("--limit", () => {
     ["spillMiB=-1", "is not a number"],
     ["prepareSeconds=Infinity", "is not a number"],
   ])("%s is refused", async (word, said) => {
-    await expect(limitsFrom([word], "refit run")).rejects.toMatchObject({
+    await expect(limitsFrom({ limit: [word] }, "refit run")).rejects.toMatchObject({
       code: "usage",
       message: expect.stringContaining(said),
+    });
+  });
+});
+
+describe("--memory", () => {
+  it.each<[memory: string, memoryMiB: number]>([
+    ["800MiB", 800],
+    ["4GiB", 4096],
+    ["1.5gib", 1536],
+    ["64MiB", 64],
+  ])("%s", async (memory, memoryMiB) => {
+    expect(await limitsFrom({ memory, limit: ["spillMiB=5"] }, "refit run")).toEqual({ memoryMiB, spillMiB: 5 });
+  });
+
+  it.each(["63MiB", "4", "4GB", "-4GiB", "GiB", "", "50%", "4 GiB", "1e3MiB"])("%j is refused", async (memory) => {
+    await expect(limitsFrom({ memory }, "refit run")).rejects.toMatchObject({
+      code: "usage",
+      message: `--memory ${memory} is not a size of at least 64MiB, such as 800MiB or 4GiB.`,
+    });
+  });
+
+  it("is not given twice", async () => {
+    await expect(limitsFrom({ memory: "4GiB", limit: ["memoryMiB=100"] }, "refit run")).rejects.toMatchObject({
+      code: "usage",
+      message: expect.stringContaining("say the same thing"),
     });
   });
 });

@@ -1,12 +1,19 @@
 import { UsageError } from "@refit/core/errors";
-import type { DataLimits } from "@refit/core/spec";
+import { usualMemory, type DataLimits } from "@refit/core/spec";
 
-/** Option of every command that reads data. */
-export const limitOption = { limit: { type: "string", multiple: true } } as const;
+/** Options of every command that reads data. */
+export const limitOption = { memory: { type: "string" }, limit: { type: "string", multiple: true } } as const;
 export const limitHelp = {
+  memory: `memory that reading and preparing the data may take in this run, such as 800MiB or 4GiB; default: the manifest's limits.memoryMiB, else ${usualMemory}`,
   limit:
     "NAME=NUMBER for this run, whatever the data manifest says: memoryMiB, spillMiB, downloadMiB or prepareSeconds; may be repeated",
 };
+
+/** What a person has said of limits; undefined where nothing was said. */
+interface LimitWords {
+  readonly memory?: string | undefined;
+  readonly limit?: readonly string[] | undefined;
+}
 
 /**
  * What whoever runs the command says of the machine that it runs on. It counts more than the data manifest, which is
@@ -14,10 +21,10 @@ export const limitHelp = {
  *
  * @throws UsageError
  */
-export async function limitsFrom(words: readonly string[], usage: string): Promise<Partial<DataLimits>> {
+export async function limitsFrom({ memory, limit = [] }: LimitWords, usage: string): Promise<Partial<DataLimits>> {
   const { dataLimits } = await import("@refit/core/spec");
   const limits: Partial<Record<keyof DataLimits, number>> = {};
-  for (const word of words) {
+  for (const word of limit) {
     const [, name = "", value = ""] = /^(\w+)=(.+)$/.exec(word) ?? [];
     const known = isLimit(name, dataLimits.shape);
     const { success, data } = known ? dataLimits.shape[name].safeParse(Number(value)) : { success: false, data: 0 };
@@ -32,7 +39,19 @@ export async function limitsFrom(words: readonly string[], usage: string): Promi
     }
     limits[name] = data;
   }
-  return limits;
+  if (memory === undefined) return limits;
+  if (limits.memoryMiB !== undefined)
+    throw new UsageError("--memory and --limit memoryMiB say the same thing; give one of them.", usage);
+  const { success, data } = dataLimits.shape.memoryMiB.safeParse(mebibytes(memory));
+  if (!success || data === undefined)
+    throw new UsageError(`--memory ${memory} is not a size of at least 64MiB, such as 800MiB or 4GiB.`, usage);
+  return { ...limits, memoryMiB: data };
+}
+
+/** @returns NaN for what is not a size. @example mebibytes("1.5GiB") === 1536 */
+function mebibytes(size: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(MiB|GiB)$/i.exec(size) ?? [];
+  return Math.floor(Number(number) * (unit?.toLowerCase() === "gib" ? 1024 : 1));
 }
 
 function isLimit(name: string, shape: object): name is keyof DataLimits {

@@ -8,7 +8,7 @@ import { readLineage } from "../versions/read-lineage.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
-export const usage = "refit reproduce <model>[@vN|@TREE]|<tree> [--limit NAME=NUMBER]… [--json]";
+export const usage = "refit reproduce <model>[@vN|@TREE]|<tree> [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary = "Make a version again from the commit that it was made from, and compare every byte.";
 export const options = { ...limitOption, json: { type: "boolean" } } as const;
 export const optionHelp = { ...limitHelp, json: "print the result as JSON" };

@@ -25,7 +25,7 @@ import { howToMerge } from "./how-to-merge.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
-  "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+  "refit run [model…|--all] [--force REASON] [--candidates FOLDER@DIGEST] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 export const summary = "Check the data, decide, retrain, compare with the champion, and propose the result.";
 export const options = {
   all: { type: "boolean" },

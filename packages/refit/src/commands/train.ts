@@ -7,7 +7,8 @@ import type { TrainedModel } from "../runs/train-models.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
-export const usage = "refit train [model…] --out FOLDER [--force REASON] [--limit NAME=NUMBER]… [--json]";
+export const usage =
+  "refit train [model…] --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
 export const options = {

@@ -5,7 +5,7 @@ import type { Verification } from "../runs/verify/verification.ts";
 import type { Flags } from "./command.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
-export const usage = "refit verify [model…] [--limit NAME=NUMBER]… [--json]";
+export const usage = "refit verify [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
   "Check the models that merging HEAD would promote: make them again from the base branch, compare every byte, apply its gates.";
 export const options = { ...limitOption, json: { type: "boolean" } } as const;

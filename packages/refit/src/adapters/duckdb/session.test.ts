@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { DataLimits } from "@refit/core/spec";
 import { temporaryFolder } from "@refit/testkit/folders";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { openSession, type Session } from "./session.ts";
 
@@ -108,16 +108,38 @@ describe("the limits of a session", () => {
     expect(await session.rows("SELECT 2")).toEqual([[2]]);
   });
 
-  it.each<[limits: DataLimits, columns: number, setting: string]>([
-    [{ prepareSeconds: 600, spillMiB: 10 }, 10, "460.0 MiB"],
-    [{ prepareSeconds: 600, spillMiB: 10 }, 10_000, "6.2 GiB"],
-    [{ prepareSeconds: 600, spillMiB: 10, memoryMiB: 100 }, 10_000, "100.0 MiB"],
-  ])("%j make room for %i columns: %s", async (given, columns, setting) => {
-    const session = await openSession(path.join(await temporaryFolder(), "scratch"), given);
-    onTestFinished(() => session.close());
+  it.each<[memoryMiB: number | null, columns: number, setting: string]>([
+    [null, 10, "2.0 GiB"],
+    [null, 5000, "3.3 GiB"],
+    [100, 10_000, "100.0 MiB"],
+  ])(
+    "where %s MiB are set and the machine has 8192: room for %i columns is %s",
+    async (memoryMiB, columns, setting) => {
+      vi.spyOn(process, "constrainedMemory").mockReturnValue(8192 * 2 ** 20);
+      onTestFinished(() => void vi.restoreAllMocks());
+      const given = { prepareSeconds: 600, spillMiB: 10, ...(memoryMiB !== null && { memoryMiB }) };
+      const session = await openSession(path.join(await temporaryFolder(), "scratch"), given);
+      onTestFinished(() => session.close());
 
-    await session.fitColumns(columns);
+      await session.fitColumns(columns);
 
-    expect(await session.rows("SELECT current_setting('memory_limit')")).toEqual([[setting]]);
+      expect(await session.rows("SELECT current_setting('memory_limit')")).toEqual([[setting]]);
+    },
+  );
+
+  it.each<[machineMiB: number, advice: string]>([
+    [8192, "for one run: `--memory 128MiB`. This machine has 8192 MiB."],
+    [
+      100,
+      "This machine has 100 MiB, so raising the limit helps little: use fewer columns or rows, or a larger machine.",
+    ],
+  ])("say what to do about memory on a machine of %i MiB", async (machineMiB, advice) => {
+    vi.spyOn(process, "constrainedMemory").mockReturnValue(machineMiB * 2 ** 20);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const session = await limited({ memoryMiB: 64 });
+
+    await expect(
+      session.run("SELECT length(list(repeat(range::VARCHAR, 90))::VARCHAR) FROM range(9000000)"),
+    ).rejects.toMatchObject({ limit: "memoryMiB", hint: expect.stringContaining(advice) });
   });
 });

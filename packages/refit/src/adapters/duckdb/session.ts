@@ -5,6 +5,7 @@ import path from "node:path";
 import type { DuckDBConnection, DuckDBDataChunk, JS } from "@duckdb/node-api";
 import { DataLimitError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
+import { machineMemoryMiB, usualMemoryMiB } from "./session-memory.ts";
 import { withinLimits } from "./within-limits.ts";
 
 /** Name and DuckDB type of a column of a result. */
@@ -51,14 +52,6 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Memory for narrow tables: enough for sorting and joining through the disk. */
-const leastMemoryMiB = 400;
-
-/** DuckDB works on 2,048 values of each column at once, whatever the number of rows, and in several places. */
-function memoryFor(columns: number): number {
-  return leastMemoryMiB + 60 * Math.ceil(columns / 100);
-}
-
 /**
  * Opens a database that spills to `scratch` beyond its memory and removes the folder on close.
  *
@@ -67,7 +60,8 @@ function memoryFor(columns: number): number {
 export async function openSession(scratch: string, limits: DataLimits): Promise<Session> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   await mkdir(scratch, { recursive: true });
-  let memoryMiB = limits.memoryMiB ?? leastMemoryMiB;
+  const machineMiB = machineMemoryMiB();
+  let memoryMiB = limits.memoryMiB ?? usualMemoryMiB(machineMiB, 0);
   const instance = await DuckDBInstance.create(":memory:", {
     threads: "1",
     memory_limit: `${memoryMiB}MiB`,
@@ -84,7 +78,7 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
   let last: Promise<unknown> = Promise.resolve();
   const inTurn: InTurn = (statement) => {
     const turn = last.then(statement, statement).catch((error: unknown) => {
-      throw limitReached(error, memoryMiB, limits.spillMiB) ?? error;
+      throw limitReached(error, { memoryMiB, machineMiB, spillMiB: limits.spillMiB }) ?? error;
     });
     last = turn;
     return turn;
@@ -108,8 +102,9 @@ export async function openSession(scratch: string, limits: DataLimits): Promise<
         return columns;
       }),
     fitColumns: async (columns) => {
-      if (limits.memoryMiB !== undefined || memoryFor(columns) <= memoryMiB) return;
-      memoryMiB = memoryFor(columns);
+      const needed = usualMemoryMiB(machineMiB, columns);
+      if (limits.memoryMiB !== undefined || needed <= memoryMiB) return;
+      memoryMiB = needed;
       await inTurn(async () => void (await connection.run(`SET memory_limit = '${memoryMiB}MiB'`)));
     },
     withinTime: (statements) => withinLimits(connection, limits.prepareSeconds, () => memoryMiB, statements),
@@ -177,10 +172,13 @@ async function appendNumbers(
 }
 
 /** The limit that DuckDB ran into, if it was one. */
-function limitReached(error: unknown, memoryMiB: number, spillMiB: number): DataLimitError | null {
+function limitReached(
+  error: unknown,
+  { memoryMiB, machineMiB, spillMiB }: Readonly<Record<"memoryMiB" | "machineMiB" | "spillMiB", number>>,
+): DataLimitError | null {
   const message = error instanceof Error ? error.message : "";
   if (!message.startsWith("Out of Memory Error")) return null;
   return message.includes("max_temp_directory_size")
     ? new DataLimitError("spillMiB", spillMiB, { cause: error })
-    : new DataLimitError("memoryMiB", memoryMiB, { cause: error });
+    : new DataLimitError("memoryMiB", memoryMiB, { cause: error, machineMiB });
 }

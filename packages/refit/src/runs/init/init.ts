@@ -13,7 +13,7 @@ import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
 
 export const usage =
-  "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--dry-run] [--json]";
+  "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 
 type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files" | "obstacles" | "workTree">;
 
