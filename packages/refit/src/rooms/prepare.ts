@@ -11,6 +11,7 @@ import {
   fitTarget,
   splitRows,
   unseenRows,
+  type Finding,
   type Profile,
   type Split,
 } from "@refit/core/data";
@@ -34,18 +35,30 @@ import { checkOwnMetrics } from "./check-own-metrics.ts";
 
 type WithPreparedPorts = Pick<Ports, "scratch" | "files" | "git" | "out" | "sources" | "tables">;
 
+/** What is done with the rows, whichever they turn out to be. */
+export interface PreparedUse<T> {
+  prepared(prepared: Prepared): Promise<T>;
+  /**
+   * All rows together break what is declared. The snapshot checks new rows by the rules of today; a rule that is newer than a row, and a
+   * value that repeats in files that came one by one, show only here.
+   */
+  broken(findings: readonly Finding[]): Promise<T>;
+}
+
 /** Room 5: run `prepare`, split, fit the transform on training rows, look for leakage. */
 export async function withPrepared<T>(
   ports: WithPreparedPorts,
   context: RowContext,
   snapshot: DataFiles,
-  use: (prepared: Prepared) => Promise<T>,
+  use: PreparedUse<T>,
 ): Promise<T> {
   const data = await fetchData(ports, context.repository, snapshot);
   return withSource(ports, context, data, async (source) => {
+    const errors = source.findings.filter(({ severity }) => severity === "error");
+    if (errors.length > 0) return use.broken(errors);
     const rows = await prepareSource(ports, context, source);
     let profiles: ReturnType<Prepared["profiles"]> | null = null;
-    return use({ ...rows, profiles: () => (profiles ??= profilesOf(ports, context, snapshot)) });
+    return use.prepared({ ...rows, profiles: () => (profiles ??= profilesOf(ports, context, snapshot)) });
   });
 }
 

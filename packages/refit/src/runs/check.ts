@@ -28,15 +28,18 @@ export async function checkModel(ports: CheckPorts, repository: Repository, mode
   const snapshot = await takeSnapshot(ports, context);
   if (snapshot.blocked) return { model, findings: snapshot.findings, prepared: null };
   const { withPrepared } = await import("../rooms/retrain.ts");
-  return withPrepared(ports, context, snapshot, async ({ table, featureSpec, findings }) => {
-    const features = inputsOf(featureSpec);
-    ports.out.progress("Altering the future");
-    const { columns, compared } = await table.futureReads(features, true);
-    const others = findings.filter(({ code }) => code !== "future-knowledge");
-    return {
-      model,
-      findings: [...snapshot.findings, ...others, ...columns.map(futureFinding)],
-      prepared: { rows: table.rows, features, compared },
-    };
+  return withPrepared<ModelCheck>(ports, context, snapshot, {
+    broken: async (findings) => ({ model, findings: [...snapshot.findings, ...findings], prepared: null }),
+    async prepared({ table, featureSpec, findings }) {
+      const features = inputsOf(featureSpec);
+      ports.out.progress("Altering the future");
+      const { columns, compared } = await table.futureReads(features, true);
+      const others = findings.filter(({ code }) => code !== "future-knowledge");
+      return {
+        model,
+        findings: [...snapshot.findings, ...others, ...columns.map(futureFinding)],
+        prepared: { rows: table.rows, features, compared },
+      };
+    },
   });
 }

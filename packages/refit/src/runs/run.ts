@@ -37,14 +37,17 @@ export async function run(ports: Ports, repository: Repository, request: RunRequ
   // Loaded from here on, so that a run with nothing to do loads none of it.
   const { withPrepared, endTooEarly, train, evaluate, gate, buildVersion, propose } =
     await import("../rooms/retrain.ts");
-  return withPrepared(ports, context, snapshot, async (prepared) => {
-    const ended = (await endTooEarly(ports, decided, prepared)) ?? (await endTooLate(ports, decided));
-    if (ended !== null) return ended;
-    const training = await train(ports, context, prepared);
-    const evaluation = await evaluate(ports, decided, prepared, training);
-    const verdict = gate(context, evaluation);
-    const judged = { ...decided, prepared, training, evaluation, verdict };
-    const version = mayBeProposed(verdict.kind) ? await buildVersion(ports, judged) : null;
-    return propose(ports, judged, version);
+  return withPrepared(ports, context, snapshot, {
+    broken: (findings) => block(ports, context, { ...snapshot, findings: [...snapshot.findings, ...findings] }),
+    async prepared(prepared) {
+      const ended = (await endTooEarly(ports, decided, prepared)) ?? (await endTooLate(ports, decided));
+      if (ended !== null) return ended;
+      const training = await train(ports, context, prepared);
+      const evaluation = await evaluate(ports, decided, prepared, training);
+      const verdict = gate(context, evaluation);
+      const judged = { ...decided, prepared, training, evaluation, verdict };
+      const version = mayBeProposed(verdict.kind) ? await buildVersion(ports, judged) : null;
+      return propose(ports, judged, version);
+    },
   });
 }

@@ -107,16 +107,18 @@ async function trainModel(
   if ((await findUnfinished(ports, context, snapshot)) !== null) return { model, result: "unfinished" };
 
   const { withPrepared, waitsForRows, train, finalFit } = await import("../rooms/retrain.ts");
-  const training = await withPrepared(ports, context, snapshot, async (prepared) => {
-    const early = waitsForRows(context, reasons, prepared);
-    if (early !== null) return early;
-    const trained = await train(ports, context, prepared);
-    // The job that judges trains nothing, so what would ship is trained before anybody knows whether it will.
-    const { artifact, judgedArtifact } = await finalFit(ports, context, prepared, trained);
-    return judgedArtifact === null ? trained : { ...trained, shipped: artifact };
+  return withPrepared<TrainedModel>(ports, context, snapshot, {
+    broken: async (findings) => ({ model, result: "blocked", findings: [...snapshot.findings, ...findings] }),
+    async prepared(prepared) {
+      const early = waitsForRows(context, reasons, prepared);
+      if (early !== null) return { model, result: "skipped", heldBack: early };
+      const trained = await train(ports, context, prepared);
+      // The job that judges trains nothing, so what would ship is trained before anybody knows whether it will.
+      const { artifact, judgedArtifact } = await finalFit(ports, context, prepared, trained);
+      const training = judgedArtifact === null ? trained : { ...trained, shipped: artifact };
+      const inputDigest = snapshot.digests.input;
+      await writer.add({ model, inputDigest, parent: context.champion?.treeId ?? null }, training);
+      return { model, result: "trained", reasons };
+    },
   });
-  if ("kind" in training) return { model, result: "skipped", heldBack: training };
-  const inputDigest = snapshot.digests.input;
-  await writer.add({ model, inputDigest, parent: context.champion?.treeId ?? null }, training);
-  return { model, result: "trained", reasons };
 }

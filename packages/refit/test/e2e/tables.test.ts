@@ -133,6 +133,105 @@ it("a key that was in an older file blocks, too", async () => {
   expect(outcome).toMatchObject({ decision: "blocked", findings: [{ code: "not-unique", column: "order_id" }] });
 });
 
+describe("a rule that is newer than the rows", () => {
+  const [orders] = shopTables;
+  const own = shopManifest.schema;
+  const fields = (schema: { fields: { name: string }[] }, name: string, more: object) => ({
+    ...schema,
+    fields: schema.fields.map((field) => (field.name === name ? { ...field, ...more } : field)),
+  });
+  const ofOrders = (schema: object) => ({ tables: [{ ...orders, schema: { ...orders!.schema, ...schema } }] });
+
+  it.each<[what: string, manifest: object, code: string, words: RegExp]>([
+    ["another key of a table", ofOrders({ primaryKey: "customer" }), "not-unique", /^Table orders: .*"customer"/],
+    [
+      "a range of a table",
+      ofOrders(fields(orders!.schema, "amount", { constraints: { maximum: 50 } })),
+      "out-of-range",
+      /^Table orders: .*"amount"/,
+    ],
+    [
+      "a type of a table",
+      ofOrders(fields(orders!.schema, "amount", { type: "integer" })),
+      "wrong-type",
+      /^Table orders: .*"amount"/,
+    ],
+    [
+      "a key of the model's rows",
+      { schema: { ...own, primaryKey: "customer" } },
+      "not-unique",
+      /^\d+ rows repeat .*"customer"/,
+    ],
+    [
+      "a column that is unique",
+      { schema: fields(own, "plan", { constraints: { unique: true } }) },
+      "not-unique",
+      /"plan"/,
+    ],
+    [
+      "a list of the model's values",
+      { schema: fields(own, "plan", { constraints: { enum: ["pro"] } }) },
+      "not-in-enum",
+      /"plan"/,
+    ],
+    ["a type of the model's rows", { schema: fields(own, "plan", { type: "number" }) }, "wrong-type", /"plan"/],
+  ])("blocks, with a new file and without one: %s", async (_what, manifest, code, words) => {
+    const scene = await shopScene();
+    await scene.run();
+    await scene.merge("squash");
+    scene.at("2025-10-05T00:00:00Z");
+    await scene.land({ "data-manifests/shop.yaml": { ...shopManifest, ...manifest } });
+
+    const outcome = await scene.run();
+    const { stdout, exitCode } = await scene.refit("check", ["churn"], { json: true });
+    await scene.land(Object.fromEntries(ninth()));
+    scene.at("2025-10-07T00:00:00Z");
+    const later = await scene.run();
+
+    for (const each of [outcome, later]) {
+      expect(each).toMatchObject({ decision: "blocked" });
+      const { findings } = each as Extract<typeof each, { decision: "blocked" }>;
+      expect(findings).toContainEqual(
+        expect.objectContaining({ code, message: expect.stringMatching(words) as string }),
+      );
+    }
+    expect(exitCode).toBe(3);
+    const checked = JSON.parse(stdout) as { prepared: unknown; findings: { code: string }[] };
+    expect([checked.prepared, new Set(checked.findings.map((each) => each.code))]).toEqual([null, new Set([code])]);
+  });
+
+  it("lets rows pass that keep it", async () => {
+    const scene = await shopScene();
+    await scene.run();
+    await scene.merge("squash");
+    scene.at("2025-10-05T00:00:00Z");
+    const manifest = {
+      ...ofOrders({ primaryKey: ["customer", "order_id"] }),
+      schema: { ...own, primaryKey: ["customer", "month"] },
+    };
+    await scene.land({ "data-manifests/shop.yaml": { ...shopManifest, ...manifest } });
+
+    expect((await scene.run()).decision).not.toBe("blocked");
+  });
+});
+
+it("a key that repeats in files that came one by one blocks before there is a champion", async () => {
+  const repeated = "customer,month,plan\nc1,2025-08-01,basic\n";
+  const scene = await shopScene({
+    manifest: { schema: { ...shopManifest.schema, primaryKey: ["customer", "month"] } },
+  });
+  const first = await scene.run();
+  await scene.land({ "data/customers/2025-09.csv": repeated });
+
+  const second = await scene.run({ force: "try" });
+
+  expect(first).toMatchObject({ decision: "proposed" });
+  expect(second).toMatchObject({
+    decision: "blocked",
+    findings: expect.arrayContaining([expect.objectContaining({ code: "not-unique" })]) as object,
+  });
+});
+
 describe("knowledge of the future", () => {
   it.each([
     ["a day ahead", "s.month + INTERVAL 1 DAY"],

@@ -19,6 +19,9 @@ export interface LoadedFurtherTable {
   readonly availableAt: string | null;
 }
 
+/** What reading rows lays over them; where they cannot be read, nothing does. */
+const dropViews = `DROP VIEW IF EXISTS source; DROP VIEW IF EXISTS ${sourceTable}`;
+
 /** Reads the further tables, each by its own schema, and lays a view over it with the columns that are declared. */
 export async function loadFurtherTables(
   session: Session,
@@ -31,9 +34,12 @@ export async function loadFurtherTables(
     if (files === undefined) continue;
     const loaded = await loadFurtherTable(session, { ...request, files }, table);
     findings.push(...loaded.findings.map((found) => ({ ...found, message: `Table ${table.name}: ${found.message}` })));
-    if (hasError(loaded.findings)) continue;
+    if (hasError(loaded.findings)) {
+      await session.run(`${dropViews}; DROP TABLE IF EXISTS ${loadedTable}`);
+      continue;
+    }
     const stored = `refit_table_${tables.length}`;
-    await session.run(`DROP VIEW source; DROP VIEW ${sourceTable}; ALTER TABLE ${loadedTable} RENAME TO ${stored}`);
+    await session.run(`${dropViews}; ALTER TABLE ${loadedTable} RENAME TO ${stored}`);
     const made = { name: table.name, stored, columns: loaded.columns, availableAt: table.availableAt ?? null };
     await session.run(`CREATE VIEW ${identifier(table.name)} AS ${rowsOf(made)}`);
     tables.push(made);

@@ -25,11 +25,18 @@ interface Prepared {
   readonly tables?: readonly object[];
   readonly time?: string | null;
   readonly key?: readonly string[];
+  readonly contents?: Readonly<Record<string, string>>;
 }
 
-async function prepared({ sql, tables = [table], time = "day", key = [] }: Prepared): Promise<PreparedTable> {
+async function prepared({
+  sql,
+  tables = [table],
+  time = "day",
+  key = [],
+  contents = { orders },
+}: Prepared): Promise<PreparedTable> {
   const manifest = { prepare: sql, tables };
-  const opened = await openFiles({ "source.csv": source }, { manifest, tables: { orders } });
+  const opened = await openFiles({ "source.csv": source }, { manifest, tables: contents });
   expect(opened.findings).toEqual([]);
   return opened.prepare({ sql, target: "who", time, key });
 }
@@ -90,6 +97,69 @@ describe("futureReads", () => {
   ])("finds a look ahead: %s", async (_what, sql) => {
     expect(await ahead({ sql })).toEqual(["f"]);
     expect(await ahead({ sql }, true)).toEqual(["f"]);
+  });
+
+  const visits = {
+    name: "visits",
+    sources: [{ path: "visits.csv" }],
+    schema: { fields: [field("who", "string"), field("seen", "datetime"), field("pages", "number")] },
+    availableAt: "seen",
+  };
+  const seenOn = (times: readonly string[]) =>
+    ["who,seen,pages", ...times.flatMap((seen, i) => people.map((who, j) => `${who},${seen},${i * 7 + j}`))].join("\n");
+  const visited = (condition: string) =>
+    `SELECT s.who, s.day, (SELECT sum(v.pages) FROM visits v WHERE v.who = s.who AND ${condition}) AS f FROM source s`;
+  const both = (seen: readonly string[], condition: string, thorough = false) =>
+    ahead({ sql: visited(condition), tables: [table, visits], contents: { orders, visits: seenOn(seen) } }, thorough);
+  const dayAhead = "v.seen <= s.day + INTERVAL 1 DAY";
+
+  it.each<[what: string, seen: string[], condition: string]>([
+    ["in a table that ends long before another", ["2026-01-02", "2026-01-04", "2026-01-06"], dayAhead],
+    ["in a table with few rows, far apart", ["2026-01-05", "2026-01-17", "2026-02-01"], dayAhead],
+    [
+      "of an hour, where few rows lie as near",
+      ["2026-01-05T13:00", "2026-01-17T00:20", "2026-02-01T08:00"],
+      "v.seen <= s.day + INTERVAL 1 HOUR",
+    ],
+    ["in a table that begins near the end", ["2026-02-08", "2026-02-09"], dayAhead],
+    ["in a table with a row after the last one only", ["2026-01-01", "2026-02-10"], dayAhead],
+    [
+      "at rows whose time is missing, where no other comes after the last row",
+      ["2026-01-01", ""],
+      "(v.seen IS NULL OR v.seen <= s.day)",
+    ],
+    ["at rows of which none has a time", ["", ""], "true"],
+  ])("finds a look ahead %s", async (_what, seen, condition) => {
+    expect(await both(seen, condition)).toEqual(["f"]);
+    expect(await both(seen, condition, true)).toEqual(["f"]);
+  });
+
+  it.each<[what: string, seen: string[], condition: string]>([
+    ["beside older ones", ["2025-01-01", ""], "(v.seen IS NULL OR v.seen <= s.day)"],
+    ["that are counted among all", ["2025-01-01", ""], "true"],
+    ["of which all are taken", ["", ""], "true"],
+    ["for which there is another time", ["2025-01-01", ""], "coalesce(v.seen, DATE '2025-06-01') <= s.day"],
+    ["that a comparison turned round lets through", ["2025-01-01", ""], "(v.seen > s.day) IS NOT TRUE"],
+  ])(
+    "finds rows whose time is missing, where no row of any table comes after the last one: %s",
+    async (_, seen, condition) => {
+      const request = { sql: visited(condition), tables: [visits], contents: { visits: seenOn(seen) } };
+
+      expect(await ahead(request)).toEqual(["f"]);
+      expect(await ahead(request, true)).toEqual(["f"]);
+    },
+  );
+
+  it.each<[what: string, seen: string[], condition: string]>([
+    ["in a table that ends long before another", ["2026-01-02", "2026-01-04", "2026-01-06"], "v.seen <= s.day"],
+    ["with rows whose time is missing", ["2026-01-01", "", "2026-01-30"], "v.seen <= s.day"],
+    ["with ties", ["2026-01-04", "2026-01-04", "2026-01-04T00:00:00Z"], "v.seen <= s.day"],
+    ["with a row an instant later", ["2026-01-04T00:00:00.001", "2026-01-09"], "v.seen <= s.day"],
+    ["after all rows of the model", ["2027-01-01", "2027-01-02"], "v.seen <= s.day"],
+    ["before all rows of the model", ["2025-01-01", "2025-01-02"], "true"],
+  ])("finds nothing %s", async (_what, seen, condition) => {
+    expect(await both(seen, condition)).toEqual([]);
+    expect(await both(seen, condition, true)).toEqual([]);
   });
 
   it("tells column, instant and rows, and the same each time", async () => {

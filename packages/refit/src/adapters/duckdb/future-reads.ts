@@ -70,25 +70,67 @@ async function tryRows(session: Session, made: MadeRows, thorough: boolean): Pro
 
 const dated = ({ tables }: MadeRows) => tables.filter(({ availableAt }) => availableAt !== null);
 
-/** Times of rows after which there is something to alter, spread over all of them. */
+/**
+ * What is tried. Each table has its own instants, as one that ends early has nothing to alter at those of another.
+ *
+ * A look ahead shows at an instant only in rows that lie before it by no more than it looks ahead, so besides instants spread over
+ * all times there is the one that the table's next row follows most closely.
+ */
 async function triesOf(session: Session, made: MadeRows, thorough: boolean): Promise<Try[]> {
-  const newest: number[] = [];
-  for (const { stored, availableAt } of dated(made)) {
-    const [row] = await session.rows(`SELECT max(${instantSql(availableAt!)}) FROM ${stored}`);
-    if (typeof row![0] === "number") newest.push(row![0]);
+  const tries = new Map<string, Try>();
+  const add = (each: Try) => void tries.set(`${each.kind} ${each.at}`, each);
+  for (const table of dated(made)) {
+    const spread = await spreadInstants(session, made, table, thorough ? [0.1, 0.3, 0.5, 0.7, 0.9] : [0.5, 0.9]);
+    for (const [i, at] of spread.entries()) {
+      if (thorough || i % 2 === 0) add({ at, kind: "removed" });
+      if (thorough || i % 2 === 1) add({ at, kind: "replaced" });
+    }
+    const close = await closeInstants(session, made, table, thorough ? 8 : 1);
+    const undated = await instantsOfUndated(session, made, table);
+    for (const at of [...close, ...undated]) add({ at, kind: "removed" });
+    if (thorough) for (const at of undated) add({ at, kind: "replaced" });
   }
-  if (newest.length === 0) return [];
-  const shares = thorough ? [0.1, 0.3, 0.5, 0.7, 0.9] : [0.5, 0.9];
-  const time = instantSql(made.time);
+  return [...tries.values()];
+}
+
+/** Times of rows after which the table has rows. */
+function timesBefore({ table, time }: MadeRows, { stored, availableAt }: LoadedFurtherTable): string {
+  const newest = `(SELECT max(${instantSql(availableAt!)}) FROM ${stored})`;
+  return `SELECT DISTINCT ${instantSql(time)} AS t FROM ${table} WHERE ${instantSql(time)} < ${newest}`;
+}
+
+/** A row whose time is missing was not known to any row, the last one either. */
+async function instantsOfUndated(session: Session, made: MadeRows, table: LoadedFurtherTable): Promise<number[]> {
   const [row] = await session.rows(
-    `SELECT quantile_disc(t, [${shares.join(", ")}]) FROM (SELECT DISTINCT ${time} AS t FROM ${made.table} WHERE ${time} < ${Math.max(...newest)})`,
+    `SELECT max(${instantSql(made.time)}) FROM ${made.table} WHERE EXISTS (FROM ${table.stored} WHERE ${identifier(table.availableAt!)} IS NULL)`,
   );
-  const instants = [...new Set((row![0] as readonly number[] | null) ?? [])];
-  if (!thorough) return instants.map((at, i) => ({ at, kind: i % 2 === 0 ? "removed" : "replaced" }));
-  return instants.flatMap((at): Try[] => [
-    { at, kind: "removed" },
-    { at, kind: "replaced" },
-  ]);
+  return typeof row![0] === "number" ? [row![0]] : [];
+}
+
+async function spreadInstants(
+  session: Session,
+  made: MadeRows,
+  table: LoadedFurtherTable,
+  shares: readonly number[],
+): Promise<number[]> {
+  const [row] = await session.rows(
+    `SELECT quantile_disc(t, [${shares.join(", ")}]) FROM (${timesBefore(made, table)})`,
+  );
+  return [...new Set((row![0] as readonly number[] | null) ?? [])];
+}
+
+/** Times of rows that the table's next row follows most closely, the closest first. */
+async function closeInstants(
+  session: Session,
+  made: MadeRows,
+  table: LoadedFurtherTable,
+  most: number,
+): Promise<number[]> {
+  const next = `SELECT DISTINCT ${instantSql(table.availableAt!)} AS a FROM ${table.stored}`;
+  const rows = await session.rows(
+    `SELECT t FROM (${timesBefore(made, table)}) r ASOF JOIN (${next}) d ON d.a > r.t ORDER BY d.a - r.t, t DESC LIMIT ${most}`,
+  );
+  return rows.map(([at]) => Number(at));
 }
 
 const instantSql = (column: string) => `epoch_ms(${identifier(column)})::DOUBLE`;

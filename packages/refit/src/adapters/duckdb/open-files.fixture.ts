@@ -14,8 +14,8 @@ export interface OpenOptions {
   readonly manifest?: object;
   readonly knownTypes?: OpenRequest["knownTypes"];
   readonly delimiter?: string;
-  /** A CSV file for each further table, by the table's name. */
-  readonly tables?: Readonly<Record<string, string>>;
+  /** A CSV file for each further table, or several, by the table's name. */
+  readonly tables?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** Writes files into a temporary folder and opens them as the dataset `d`, in `data/`; closed when the test ends. */
@@ -41,7 +41,13 @@ export async function openFiles(
   };
   for (const [name, content] of Object.entries(contents)) files.push(await place(name, content));
   const tables = new Map<string, readonly FetchedFile[]>();
-  for (const [name, content] of Object.entries(written)) tables.set(name, [await place(`${name}.csv`, content)]);
+  for (const [name, content] of Object.entries(written)) {
+    const texts = typeof content === "string" ? [content] : content;
+    const placed: FetchedFile[] = [];
+    for (const [i, text] of texts.entries())
+      placed.push(await place(i === 0 ? `${name}.csv` : `${name}-${i}.csv`, text));
+    tables.set(name, placed);
+  }
   const parsed = dataManifest.parse({ sources: [{ path: "data/*" }], ...manifest });
   const scratch = path.join(folder, "scratch");
   const table = await duckdbTables.open({ dataset: "d", files, tables, manifest: parsed, knownTypes, scratch });

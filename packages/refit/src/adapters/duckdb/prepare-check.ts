@@ -33,7 +33,12 @@ export async function checkPrepare(
       throw new PrepareInvalidError("only a SELECT is allowed", placeOf(sql, 0));
     const position = tree["position"];
     const at = position === undefined ? null : placeOf(sql, Number(position));
-    throw new PrepareInvalidError(String(tree["error_message"]).split("\n")[0]!, at);
+    const word = position === undefined ? null : wordOfSql(sql, Number(position));
+    const advice =
+      word === null
+        ? undefined
+        : `\`${word}\` is a word of DuckDB's SQL: choose another name, or put it in double quotes.`;
+    throw new PrepareInvalidError(String(tree["error_message"]).split("\n")[0]!, at, advice);
   }
   const statements = tree["statements"] as readonly ParseNode[];
   if (statements.length !== 1) {
@@ -42,6 +47,18 @@ export async function checkPrepare(
   const problem = findProblem(statements[0]!, await scopeOf(session, columns, tables));
   if (problem !== null) throw new PrepareInvalidError(problem.words, placeOf(sql, problem.at));
   return { tree, node: statements[0]!["node"] as ParseNode };
+}
+
+/** Words of SQL that people take for names. */
+const namelike =
+  /^(?:anti|asof|at|check|column|default|desc|describe|end|group|limit|offset|order|pivot|positional|qualify|references|semi|show|summarize|table|unpivot|user|window)$/i;
+
+/** The word at which a parser stumbled, or the one before it, where it looks like a name and SQL has a meaning for it. */
+function wordOfSql(sql: string, offset: number): string | null {
+  const bytes = encodeText(sql);
+  const before = /(\w+)[\s.,(]*$/.exec(decodeText(bytes.slice(0, offset)))?.[1];
+  const here = /^\w+/.exec(decodeText(bytes.slice(offset)))?.[0];
+  return [here, before].find((word) => word !== undefined && namelike.test(word)) ?? null;
 }
 
 /** DuckDB's own parse of SQL: `json_serialize_sql`. */

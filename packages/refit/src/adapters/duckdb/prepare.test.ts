@@ -59,6 +59,27 @@ describe("prepare", () => {
     expect(table.columns.map(({ name }) => name)).toEqual(columns);
   });
 
+  it.each<[word: string, sql: string]>([
+    ["at", "SELECT at.age FROM source at"],
+    ["at", "SELECT s.age, at.id FROM source s JOIN source at USING (id)"],
+    ["at", "SELECT age AS a, joined at FROM source"],
+    ["AT", "WITH AT AS (SELECT * FROM source) SELECT * FROM AT"],
+    ["asof", "SELECT s.age FROM source s JOIN source asof ON true"],
+    ["order", "SELECT age FROM source order"],
+    ["end", "SELECT end FROM source"],
+  ])("says that a name is a word of SQL: %s", async (word, sql) => {
+    const error = await failure((await openPeople()).prepare({ ...request, sql }));
+
+    expect(error.code).toBe("prepare-invalid");
+    expect(error.hint).toBe(`\`${word}\` is a word of DuckDB's SQL: choose another name, or put it in double quotes.`);
+  });
+
+  it("says nothing of words where they are in their place", async () => {
+    const error = await failure((await openPeople()).prepare({ ...request, sql: "SELECT age FROM source ORDER BY )" }));
+
+    expect(error.hint).not.toContain("word of DuckDB");
+  });
+
   it.each<[what: string, sql: string, line: number | null, column: number | null, message: string]>([
     ["a syntax error", "SELECT age\nFRM source", 2, 5, "syntax error"],
     ["no statement", "", null, null, "expected one SELECT, found 0"],

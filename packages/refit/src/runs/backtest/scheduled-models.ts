@@ -41,11 +41,19 @@ export async function trainUnjudged(
   // As in a run: whoever plans a replay and does none loads nothing of it.
   const { finalFit, train, withPrepared } = await import("../../rooms/retrain.ts");
   try {
-    return await withPrepared(ports, context, { sources, tables: new Map() }, async (prepared) => {
-      const training = await train(ports, context, prepared);
-      const { artifact, featureSpec } = await finalFit(ports, context, prepared, training);
-      return { learner: training.challenger.settings.learner, featureSpec, artifact };
-    });
+    return await withPrepared<Answering | null>(
+      ports,
+      context,
+      { sources, tables: new Map() },
+      {
+        broken: async () => null,
+        async prepared(prepared) {
+          const training = await train(ports, context, prepared);
+          const { artifact, featureSpec } = await finalFit(ports, context, prepared, training);
+          return { learner: training.challenger.settings.learner, featureSpec, artifact };
+        },
+      },
+    );
   } catch (error) {
     if (error instanceof RefitError) return null;
     throw error;

@@ -1,3 +1,4 @@
+import { UnreadableDataError } from "@refit/core/errors";
 import type { Ports } from "../../ports/index.ts";
 import type { Context } from "../../products/context.ts";
 import type { Evaluation } from "../../products/evaluation.ts";
@@ -24,6 +25,7 @@ export interface MadeAgain {
 /**
  * Makes the version that a run with this context and these data would propose, and writes nothing.
  *
+ * @throws UnreadableDataError where such a run would be blocked by its rows.
  * @param given the model of the version, where its lineage says that training gives another one; `null`: it is trained.
  */
 export async function makeAgain(
@@ -33,12 +35,15 @@ export async function makeAgain(
   given: GivenModel | null,
 ): Promise<MadeAgain> {
   const { withPrepared, takeModel, train, evaluate, buildVersion } = await import("../../rooms/retrain.ts");
-  return withPrepared(ports, context, snapshot, async (prepared) => {
-    const taken = given && (await takeModel(ports, context, prepared, given));
-    const training = taken ?? (await train(ports, context, prepared));
-    const inputs = { context, snapshot, prepared, training };
-    const evaluation = await evaluate(ports, inputs, prepared, training);
-    return { files: await buildVersion(ports, { ...inputs, evaluation }), evaluation, tookModel: taken !== null };
+  return withPrepared<MadeAgain>(ports, context, snapshot, {
+    broken: (findings) => Promise.reject(new UnreadableDataError(findings)),
+    async prepared(prepared) {
+      const taken = given && (await takeModel(ports, context, prepared, given));
+      const training = taken ?? (await train(ports, context, prepared));
+      const inputs = { context, snapshot, prepared, training };
+      const evaluation = await evaluate(ports, inputs, prepared, training);
+      return { files: await buildVersion(ports, { ...inputs, evaluation }), evaluation, tookModel: taken !== null };
+    },
   });
 }
 
