@@ -1,4 +1,5 @@
-import type { FeatureSpec } from "@refit/core/data";
+import type { FeatureSpec, Finding } from "@refit/core/data";
+import { UnreadableDataError } from "@refit/core/errors";
 import { learnedUntil, liveAt, parseFeatureSpec, parseLineage } from "@refit/core/history";
 import { metricOf } from "@refit/core/judge";
 import { applyFeatures } from "@refit/core/runtime";
@@ -34,7 +35,7 @@ export async function aucByYear(root: string, model: string, first: number, last
   const context = await read(ports, await ports.git.locate(), { model, force: null, dryRun: true });
   const snapshot = await takeSnapshot(ports, context);
   const { history } = await readModelHistory(ports, context.repository, model);
-  return withPrepared(ports, context, snapshot, async (prepared) => {
+  const scored = async (prepared: Prepared) => {
     const rowsOf = await rowsByYear(prepared);
     const table: YearRow[] = [];
     for (let year = first; year <= last; year++) {
@@ -45,7 +46,9 @@ export async function aucByYear(root: string, model: string, first: number, last
       table.push({ year, rows: reports.rows.length, version: live.number, stale, champion });
     }
     return table;
-  });
+  };
+  const broken = (findings: readonly Finding[]) => Promise.reject(new UnreadableDataError(findings));
+  return withPrepared(ports, context, snapshot, { prepared: scored, broken });
 }
 
 /** Row numbers of the reports of one year. */
