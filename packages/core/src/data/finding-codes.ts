@@ -22,6 +22,10 @@ export const findingCodes = {
     severity: "error",
     hint: "Give each row as many fields as the header; quote fields that contain the separator.",
   },
+  "header-again": {
+    severity: "suspect",
+    hint: "Remove the line, as where files were joined with their headers; accept it under `checks.accept` for the first column if it is a row.",
+  },
   "duplicate-column": {
     severity: "error",
     hint: "Give each column a name of its own; names that differ only in case, white space or what cannot be seen count as the same.",

@@ -58,7 +58,7 @@ describe("bad input", () => {
     ["a column twice", { [february]: good.replace(header, "customer,day,plan,hours,hours,left") }, "duplicate-column"],
     ["a missing column", { [february]: good.replace(header, header.replace("hours", "minutes")) }, "missing-column"],
     ["no UTF-8", { [february]: Buffer.from(good.replaceAll("basic", "b\u00e4sic"), "latin1") }, "not-utf8"],
-    ["NUL bytes in a number", { [february]: good.replace(/,(\d+\.\d),/, ",1\0,") }, "wrong-type"],
+    ["NUL bytes in a number", { [february]: good.replace(/,(\d+\.\d),/, ",1\0,") }, "unreadable-file"],
     ["a value below its minimum", { [february]: good.replace(/,(\d+\.\d),/, ",-4.0,") }, "out-of-range"],
     ["an infinite number", { [february]: good.replace(/,(\d+\.\d),/, ",Infinity,") }, "non-finite"],
     ["a required value missing", { [february]: good.replace("2026-02-03", "") }, "required"],

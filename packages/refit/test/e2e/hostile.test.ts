@@ -10,7 +10,7 @@ const values = [
   "\u001B]0;title\u0007\u001B[2J",
   "@everyone [link](javascript:alert(3)) ![x](https://example.com/x.png)",
   "--> <!-- refit -->",
-  "\u202Etxet\u0000",
+  "\u202Etxet\u0001",
 ];
 const file = "data/churn/$(touch pwned)|<b>`x`.csv";
 

@@ -6,6 +6,7 @@ import { csvRecords, findDelimiter } from "./csv-records.ts";
 import type { FileHead } from "./file-head.ts";
 import { fileText, maxRecordBytes } from "./file-text.ts";
 import { literal } from "./sql-text.ts";
+import { titleAbove } from "./not-a-header.ts";
 import { notUtf8, unreadable } from "./unreadable.ts";
 
 /** Never a value of a real file, so that an empty field stays an empty text until `missingValues` decides. */
@@ -13,10 +14,13 @@ const noNull = "\u0001refit\u0002";
 
 /** The columns of a CSV file, from its header. */
 export async function csvHead(file: FetchedFile, localPath: string): Promise<FileHead | Finding> {
-  const header = await firstLine(localPath);
+  const lines = await firstLines(localPath);
+  const [header] = lines as [string];
   if (header.trim() === "") return unreadable(file.path, "CSV: its first line is empty");
   if (header.includes("\uFFFD")) return notUtf8(file.path, 1);
   const delimiter = file.delimiter ?? findDelimiter(header);
+  const title = file.delimiter === null ? titleAbove(file.path, lines, silentSeparators) : null;
+  if (title !== null) return title;
   const columns = await headerNames(localPath, delimiter);
   const types = columns.map(() => null);
   const relation = csvRelation(localPath, delimiter, columns.length);
@@ -40,13 +44,16 @@ async function headerNames(localPath: string, delimiter: string): Promise<string
   return [];
 }
 
-async function firstLine(localPath: string): Promise<string> {
-  let header = "";
+/** What may stand in rows below a header without it: a file of one column would have them in its texts. */
+const silentSeparators = [";", "\t", "|"];
+const looked = 1 << 16;
+
+/** The lines that a file begins with, the first of them whole; at least that one. */
+async function firstLines(localPath: string): Promise<string[]> {
+  let text = "";
   for await (const piece of fileText(localPath)) {
-    header += piece;
-    const end = header.search(/[\r\n]/);
-    if (end >= 0) return header.slice(0, end);
-    if (header.length > maxRecordBytes) break;
+    text += piece;
+    if (text.length > looked && (/[\r\n]/.test(text) || text.length > maxRecordBytes)) break;
   }
-  return header;
+  return text.split(/\r\n?|\n/);
 }

@@ -4,11 +4,13 @@ import type { OpenRequest } from "../../ports/tables.ts";
 import { castSql, readsAsSql, suggestsSql, type InferableType } from "./column-types.ts";
 import type { FileHead } from "./file-head.ts";
 import { fileParts, textsSql, textSql } from "./file-rows.ts";
+import { headerAgainSql } from "./header-again.ts";
 import { likelyTypes } from "./find-types.ts";
 import type { PlannedColumn } from "./layout.ts";
 import { planColumns } from "./plan-columns.ts";
 import { createTable, digestSql, fileColumn, insertRows, layViews, loadedTable, numberColumn } from "./load.ts";
 import { readHead } from "./read-head.ts";
+import { literal } from "./sql-text.ts";
 import type { Session } from "./session.ts";
 import type { TypedColumn } from "./typed-column.ts";
 
@@ -76,6 +78,8 @@ async function loadUndoubted(
   const texts = columns.map(({ missingValues }, i) => `${textSql(`raw${i}`, missingValues)} AS text${i}`);
   const values = columns.map(({ type, field }, i) => `${castSql(`text${i}`, type, field)} AS value${i}`);
   const doubts = columns.flatMap(({ doubt }, i) => (doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]));
+  const header = headerDoubt(heads, columns);
+  if (header !== null) doubts.push(header);
   const digest = digestSql(heads, columns);
   const row = doubts.length === 0 ? digest : `CASE WHEN ${doubts.join(" OR ")} THEN error('doubt') ELSE ${digest} END`;
   const selected = [...columns.map((_, i) => `value${i}`), row, "file"];
@@ -87,6 +91,19 @@ async function loadUndoubted(
   }
   const counted = await session.rows(`SELECT ${fileColumn}, count(*) FROM ${loadedTable} GROUP BY ${fileColumn}`);
   return new Map(counted.map(([file, rows]) => [Number(file), Number(rows)]));
+}
+
+/** SQL condition of a row that may be the header of its file once more; `null`: none can be. */
+function headerDoubt(heads: readonly FileHead[], columns: readonly GuessedColumn[]): string | null {
+  const files = [...heads.keys()].filter((i) => heads[i]!.format === "csv");
+  if (files.length === 0) return null;
+  // A file without a column has no text there, and may have its header once more all the same.
+  const isHeader = headerAgainSql(
+    columns.map(({ raw }) => raw),
+    (i) => `coalesce(raw${i}, ${literal(columns[i]!.raw)})`,
+  );
+  if (isHeader === null) return null;
+  return files.length === heads.length ? `(${isHeader})` : `(file IN (${files.join(", ")}) AND ${isHeader})`;
 }
 
 async function guessTypes(

@@ -16,7 +16,7 @@ import type { Session } from "./session.ts";
 export async function loadStepByStep(session: Session, request: OpenRequest): Promise<LoadedFiles> {
   const { manifest } = request;
   const { heads, rowsByFile, findings: unread } = await readSourceFiles(session, request);
-  const findings: Finding[] = [...unread];
+  const findings: Finding[] = acceptSuspects(unread, manifest.checks);
   await noteOnlyRows(session, heads);
   const layout = planColumns(heads, request);
   findings.push(...acceptSuspects(layout.findings, manifest.checks));

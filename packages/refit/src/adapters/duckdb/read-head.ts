@@ -15,6 +15,7 @@ import type { FileHead } from "./file-head.ts";
 import { fileText, maxRecordBytes, textLines, TooLongError, unzip } from "./file-text.ts";
 import type { Session } from "./session.ts";
 import { identifier, literal } from "./sql-text.ts";
+import { textProblem } from "./text-bytes.ts";
 import { emptyFile, unreadable } from "./unreadable.ts";
 
 /** How many times its size a gzip file of rows may unpack to, and the bytes up to which that does not matter. */
@@ -53,6 +54,8 @@ export async function readHead(
     }
     if ((await stat(localPath)).size === 0) return emptyFile(file.path);
   }
+  const problem = file.format === "parquet" ? null : await textProblem(file.path, localPath);
+  if (problem !== null) return problem;
   const head = file.format === "csv" ? await csvHead(file, localPath) : await typedHead(session, file, localPath);
   if ("severity" in head) return head;
   return tooWide(file.path, head.columns.length) ?? badNames(head) ?? head;

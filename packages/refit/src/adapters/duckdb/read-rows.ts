@@ -4,18 +4,31 @@ import path from "node:path";
 import { finding, type Finding } from "@refit/core/data";
 import { DataLimitError, quoted } from "@refit/core/errors";
 
-import { csvRecords } from "./csv-records.ts";
+import type { OpenRequest } from "../../ports/tables.ts";
+import { csvProblem } from "./csv-problem.ts";
 import { csvRelation } from "./csv-head.ts";
+import { headerAgain, headerAgainSql } from "./header-again.ts";
 import { jsonlProblem } from "./read-head.ts";
 import type { FileHead } from "./file-head.ts";
-import { evenLineEnds, fileText } from "./file-text.ts";
+import { evenLineEnds } from "./file-text.ts";
 import type { Session } from "./session.ts";
-import { notUtf8, unreadable } from "./unreadable.ts";
+import { unreadable } from "./unreadable.ts";
+
+type ReadRequest = Pick<OpenRequest, "scratch" | "manifest">;
 
 /** A file that has been read once, so that no later reading can fail on its form. */
 export interface ReadFile {
   readonly head: FileHead;
   readonly rows: number;
+  /** What is strange about its rows, though they can be read. */
+  readonly findings: readonly Finding[];
+}
+
+/** What one look at all fields of a file counts. */
+interface Counted {
+  readonly rows: number;
+  /** Of them, those that are the header once more. */
+  readonly headers: number;
 }
 
 /**
@@ -27,32 +40,43 @@ export interface ReadFile {
  *
  * @returns the file, or the finding that says why it cannot be read.
  */
-export async function readRows(session: Session, head: FileHead, scratch: string): Promise<ReadFile | Finding> {
+export async function readRows(session: Session, head: FileHead, request: ReadRequest): Promise<ReadFile | Finding> {
   if (head.format === "csv" && head.columns.some((name) => /[\r\n]/.test(name)))
-    return readEvened(session, head, scratch);
+    return readEvened(session, head, request);
   const counted = await countRows(session, head);
-  if (typeof counted === "number") return counted > 0 ? { head, rows: counted } : headerOnly(head);
+  if (typeof counted !== "string") return readFile(session, head, counted, request);
   if (head.format === "parquet") return unreadable(head.path, "Parquet");
   if (head.format === "jsonl") return jsonlProblem(head.path, head.localPath);
-  return counted.includes("state machine") ? readEvened(session, head, scratch) : csvProblem(head, counted);
+  return counted.includes("state machine") ? readEvened(session, head, request) : csvProblem(head, counted);
 }
 
 /** Lines are still counted in the file itself. */
-async function readEvened(session: Session, head: FileHead, scratch: string): Promise<ReadFile | Finding> {
-  const copy = path.join(scratch, `${randomUUID()}.csv`);
+async function readEvened(session: Session, head: FileHead, request: ReadRequest): Promise<ReadFile | Finding> {
+  const copy = path.join(request.scratch, `${randomUUID()}.csv`);
   await evenLineEnds(head.localPath, copy);
   const even = { ...head, relation: csvRelation(copy, head.delimiter, head.columns.length) };
   const counted = await countRows(session, even);
-  if (typeof counted !== "number") return csvProblem(even, counted);
-  return counted > 0 ? { head: even, rows: counted } : headerOnly(head);
+  return typeof counted === "string" ? csvProblem(even, counted) : readFile(session, even, counted, request);
 }
 
-/** @returns the number of rows, or DuckDB's message. */
-async function countRows(session: Session, { columns, relation }: FileHead): Promise<number | string> {
-  const fields = columns.map((_, i) => `count(c${i})`);
+async function readFile(
+  session: Session,
+  head: FileHead,
+  { rows, headers: count }: Counted,
+  { manifest }: ReadRequest,
+): Promise<ReadFile | Finding> {
+  if (rows === 0) return headerOnly(head);
+  return { head, rows, findings: count === 0 ? [] : [await headerAgain(session, { head, count }, manifest)] };
+}
+
+/** @returns DuckDB's message where a field cannot be read. */
+async function countRows(session: Session, { columns, relation, format }: FileHead): Promise<Counted | string> {
+  const isHeader = format === "csv" ? headerAgainSql(columns, (i) => `c${i}`) : null;
+  const counts = columns.map((_, i) => `count(c${i})`);
+  const headers = isHeader === null ? "0" : `count(*) FILTER (WHERE ${isHeader})`;
   try {
-    const [counts] = await session.rows(`SELECT count(*), ${fields.join(", ")} FROM ${relation}`);
-    return Number(counts![0]);
+    const [row] = await session.rows(`SELECT count(*), ${headers}, ${counts.join(", ")} FROM ${relation}`);
+    return { rows: Number(row![0]), headers: Number(row![1]) };
   } catch (error) {
     if (error instanceof DataLimitError) throw error;
     return error instanceof Error ? error.message : String(error);
@@ -62,47 +86,4 @@ async function countRows(session: Session, { columns, relation }: FileHead): Pro
 function headerOnly({ path: file, format }: FileHead): Finding {
   const message = `${quoted(file)} has ${format === "csv" ? "a header but " : ""}no rows.`;
   return finding("header-only", { file }, message);
-}
-
-/**
- * Finds out what DuckDB stumbled over. Its own message would quote the row, which may hold sensitive values.
- *
- * @param message DuckDB's, only to choose among what may be wrong.
- */
-async function csvProblem(head: FileHead, message: string): Promise<Finding> {
-  const place = { file: head.path };
-  const name = quoted(head.path);
-  let ragged = 0;
-  let first: { line: number; fields: number } | null = null;
-  for await (const { line, fields, unterminated } of csvRecords(fileText(head.localPath), head.delimiter)) {
-    if (fields.some((field) => field.includes("\uFFFD")) && /unicode|utf/i.test(message))
-      return notUtf8(head.path, line);
-    if (unterminated) {
-      return finding(
-        "unreadable-file",
-        { ...place, line },
-        `${name}: a quote that opens in the record of line ${line} never closes.`,
-      );
-    }
-    // An empty last field too many is a trailing separator, which is read without complaint.
-    const width = fields.length === head.columns.length + 1 && fields.at(-1) === "" ? fields.length - 1 : fields.length;
-    if (width === head.columns.length || (width === 1 && fields[0] === "")) continue;
-    ragged++;
-    first ??= { line, fields: width };
-  }
-  if (first !== null) {
-    const rows = ragged === 1 ? "1 row has" : `${ragged} rows have`;
-    const sentence =
-      `${name}: ${rows} more or fewer fields than the header (${head.columns.length}), ` +
-      `first in line ${first.line} (${first.fields}).`;
-    return finding("ragged-row", { ...place, line: first.line, count: ragged }, sentence);
-  }
-  return otherProblem(head, message);
-}
-
-function otherProblem(head: FileHead, message: string): Finding {
-  if (message.includes("Maximum line size")) return unreadable(head.path, "CSV: a row is longer than 8 MiB");
-  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
-  const where = line === undefined ? "" : `: something is wrong with the quotes near record ${line}`;
-  return unreadable(head.path, `CSV${where}`);
 }

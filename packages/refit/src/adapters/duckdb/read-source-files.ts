@@ -21,13 +21,14 @@ export async function readSourceFiles(session: Session, request: OpenRequest): P
   for (const file of request.files) {
     const head = await readHead(session, file, request);
     if ("columns" in head) await session.fitColumns(head.columns.length);
-    const read = "severity" in head ? head : await readRows(session, head, request.scratch);
+    const read = "severity" in head ? head : await readRows(session, head, request);
     if ("severity" in read) {
       findings.push(read);
       continue;
     }
     heads.push(file.only === undefined ? read.head : { ...read.head, only: file.only });
     rowsByFile.set(file.path, read.rows);
+    findings.push(...read.findings);
   }
   return { heads, rowsByFile, findings };
 }

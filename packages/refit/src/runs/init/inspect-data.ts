@@ -78,8 +78,9 @@ async function lookAt(
   }
 }
 
+/** A header among the rows is refused, too: each column would have a text that nobody meant. */
 function refuse(findings: readonly Finding[]): void {
-  const problems = findings.filter((finding) => finding.severity === "error");
+  const problems = findings.filter(({ severity, code }) => severity === "error" || code === "header-again");
   if (problems.length > 0) throw new UnreadableDataError(problems);
 }
 
