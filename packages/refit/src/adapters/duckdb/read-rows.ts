@@ -25,7 +25,7 @@ export interface ReadFile {
 }
 
 /** What one look at all fields of a file counts. */
-interface Counted {
+interface CountedRows {
   readonly rows: number;
   /** Of them, those that are the header once more. */
   readonly headers: number;
@@ -62,7 +62,7 @@ async function readEvened(session: Session, head: FileHead, request: ReadRequest
 async function readFile(
   session: Session,
   head: FileHead,
-  { rows, headers: count }: Counted,
+  { rows, headers: count }: CountedRows,
   { manifest }: ReadRequest,
 ): Promise<ReadFile | Finding> {
   if (rows === 0) return headerOnly(head);
@@ -70,7 +70,7 @@ async function readFile(
 }
 
 /** @returns DuckDB's message where a field cannot be read. */
-async function countRows(session: Session, { columns, relation, format }: FileHead): Promise<Counted | string> {
+async function countRows(session: Session, { columns, relation, format }: FileHead): Promise<CountedRows | string> {
   const isHeader = format === "csv" ? headerAgainSql(columns, (i) => `c${i}`) : null;
   const counts = columns.map((_, i) => `count(c${i})`);
   const headers = isHeader === null ? "0" : `count(*) FILTER (WHERE ${isHeader})`;
