@@ -326,7 +326,7 @@ describe("checkDataManifest: columns", () => {
     ["unit-chnage", 'there is no finding "unit-chnage"; did you mean "unit-change"?'],
     [
       "weird",
-      'there is no finding "weird"; these can be accepted: gone-column, null-jump, missing-together, one-label, lone-jump, all-null, ',
+      'there is no finding "weird"; these can be accepted: header-again, gone-column, null-jump, missing-together, one-label, lone-jump, all-null, ',
     ],
     ["not-utf8", '"not-utf8" is an error, which cannot be accepted; these can be accepted: '],
     ["row-count", '"row-count" is a warning, which blocks nothing; there is nothing to accept'],
