@@ -13,6 +13,7 @@ const facts: MergeFacts = {
   inputDigest: "new",
   ledger: [row("proposed", 1)],
   ledgerLost: false,
+  championCollapsed: false,
   rolledBackAt: [],
 };
 
@@ -25,6 +26,8 @@ describe("mayMergeItself", () => {
     ["a first model has nobody to be better than", { comparison: "first-model" }, false],
     ["another question than the champion's", { comparison: "contract-change" }, false],
     ["the memory is lost", { ledgerLost: true }, false],
+    ["labels that may be wrong", { championCollapsed: true }, false],
+    ["the same after other settings", { championCollapsed: true, comparison: "change" }, false],
     ["just declined", { ledger: [row("proposed", 1), row("declined", 2)] }, false],
     ["just rolled back, by the ledger", { ledger: [row("proposed", 1), row("rolledBack", 2)] }, false],
     ["just rolled back, by history", { rolledBackAt: [Date.UTC(2026, 0, 2)] }, false],

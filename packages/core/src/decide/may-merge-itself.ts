@@ -12,6 +12,8 @@ export interface MergeFacts {
   readonly ledger: readonly LedgerRow[];
   /** History has a champion, yet there is no ledger: nobody knows what was declined. */
   readonly ledgerLost: boolean;
+  /** The champion answers the new rows worse than a constant would, and the challenger has learned from them (`champion-collapse`). */
+  readonly championCollapsed: boolean;
   /** When versions were rolled back, epoch milliseconds. */
   readonly rolledBackAt: readonly number[];
 }
@@ -20,10 +22,11 @@ export interface MergeFacts {
  * Whether the forge may merge a proposal without a person, behind its required checks.
  *
  * Only a proved improvement on a champion, and never the first proposal after a rollback or a decline: somebody has
- * just said no, so somebody looks first.
+ * just said no, so somebody looks first. Nor where the labels of the new rows may be wrong: against such rows, whoever learned them is better.
  */
 export function mayMergeItself(facts: MergeFacts): boolean {
-  const { merge, verdict, comparison, ledger, ledgerLost, rolledBackAt, inputDigest } = facts;
+  const { merge, verdict, comparison, ledger, ledgerLost, championCollapsed, rolledBackAt, inputDigest } = facts;
+  if (championCollapsed) return false;
   if (merge !== "auto" || verdict !== "promote" || !isAgainstChampion(comparison) || ledgerLost) return false;
   const timesOf = (kinds: readonly LedgerRow["kind"][]) =>
     ledger.filter((row) => kinds.includes(row.kind)).map((row) => Date.parse(row.at));

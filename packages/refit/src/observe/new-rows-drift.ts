@@ -1,4 +1,12 @@
-import { championCollapse, driftVerdict, measureDrift } from "@refit/core/data";
+import {
+  type AnswerErrors,
+  championCollapse,
+  type ClassifierDrift,
+  type ColumnDrift,
+  driftVerdict,
+  type Finding,
+  measureDrift,
+} from "@refit/core/data";
 import { parseProfile } from "@refit/core/history";
 import type { RetrainPolicy } from "@refit/core/spec";
 import { columnRoles } from "../data/column-roles.ts";
@@ -26,7 +34,7 @@ const noDrift: NewRowsDrift = { drift: [], classifier: null, findings: [] };
  * How far the new rows have moved from those that the champion was built from. The columns cost nothing more, since both profiles are
  * at hand; answers and classifier take the champion itself.
  *
- * @param policy `drift`: answers too; `driftClassifier`: the classifier too.
+ * @param policy `drift`: answers too, which `merge: auto` asks for as well; `driftClassifier`: the classifier too.
  */
 export async function newRowsDrift(
   ports: NewRowsDriftPorts,
@@ -34,7 +42,7 @@ export async function newRowsDrift(
   snapshot: Snapshot,
   policy: Pick<RetrainPolicy, "drift" | "driftClassifier">,
 ): Promise<NewRowsDrift> {
-  const { champion } = context;
+  const { champion, spec } = context;
   const text = champion && (await readChampionFile(ports, champion, "profile.json"));
   if (champion === null || text === null || snapshot.newProfile === null) return noDrift;
   const reference = parseProfile(text);
@@ -44,18 +52,32 @@ export async function newRowsDrift(
     return { ...noDrift, drift: measureDrift(reference, snapshot.newProfile, { unread, target }) };
   }
   const { newProfile, newRows: fresh, tables } = snapshot;
-  if (!policy.drift) return { ...noDrift, drift: measureDrift(reference, newProfile, { unread, target }) };
+  const ofColumns = { ...noDrift, drift: measureDrift(reference, newProfile, { unread, target }) };
+  // Where nobody looks before a merge, labels that may be wrong are looked for whatever is asked of drift.
+  if (!policy.drift && spec.merge !== "auto") return ofColumns;
   const answers = reference.prediction && (await profileAnswers(ports, context, champion, { sources: fresh, tables }));
+  const errors = answers?.errors ?? [];
+  if (!policy.drift)
+    return { ...ofColumns, findings: collapseOf(spec.target, ofColumns.drift, { errors, classifier: null }) };
   const current = answers === undefined ? newProfile : { ...newProfile, prediction: answers.profile };
   const drift = measureDrift(reference, current, { unread, target, prediction });
   const old = rowsBefore(champion, snapshot);
   const classifier = policy.driftClassifier
     ? await classifyRows(ports, context, champion, { old, fresh, tables })
     : null;
+  return { drift, classifier, findings: collapseOf(spec.target, drift, { errors, classifier }) };
+}
+
+/** Only where the columns have not drifted: a world that moved with them is drift. */
+function collapseOf(
+  target: string,
+  drift: readonly ColumnDrift[],
+  { errors, classifier }: { readonly errors: readonly AnswerErrors[]; readonly classifier: ClassifierDrift | null },
+): Finding[] {
   const columns = drift.filter(({ role }) => role !== "prediction");
   const isCalm = driftVerdict(columns, classifier).level < 1;
-  const collapse = isCalm ? championCollapse(context.spec.target, answers?.errors ?? []) : null;
-  return { drift, classifier, findings: collapse === null ? [] : [collapse] };
+  const collapse = isCalm ? championCollapse(target, errors) : null;
+  return collapse === null ? [] : [collapse];
 }
 
 /** Rows that the champion was built from, and that are still here. */

@@ -14,7 +14,7 @@ export interface Proposal {
 
 /** Pure. @param version files by path in the champion folder. */
 export function proposalOf(
-  { context, snapshot, decision, training, evaluation, verdict }: Judged,
+  { context, snapshot, observation, decision, training, evaluation, verdict }: Judged,
   version: ReadonlyMap<string, Uint8Array>,
   report: Report,
 ): Proposal {
@@ -46,6 +46,7 @@ export function proposalOf(
         inputDigest,
         ledger,
         ledgerLost,
+        championCollapsed: observation.findings.some(({ code }) => code === "champion-collapse"),
         rolledBackAt: history.rolledBack.map((event) => event.at),
       }),
       reviewers,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Hub } from "@refit/testkit";
+import { churnCsv } from "../e2e/support/churn.ts";
 import { month } from "../e2e/support/scene.ts";
 import { hubScene, writes } from "./support/hub-scene.ts";
 import { shownBy } from "./support/hub-world.ts";
@@ -267,6 +268,37 @@ describe("runs on GitHub", () => {
     await refit("promote");
     expect(await tags()).toEqual(["churn@v1", "churn@v2"]);
   });
+
+  it.each<[why: string, drift: boolean]>([
+    ["where drift is looked for", true],
+    ["where it is not", false],
+  ])(
+    "leave a model to people whose new labels may be swapped, though it is better on them: %s",
+    async (_why, drift) => {
+      const { hub, scene, run, pull } = await hubScene({
+        spec: { merge: "auto", retrain: { minNewRows: 100, drift } },
+        settings: { autoMerge: true },
+      });
+      await run();
+      await hub.person.merge(1);
+      hub.set({ protection: { main: { checks: ["tests"] } } });
+      await pull();
+      scene.at("2026-06-05T00:00:00Z");
+      // As many leave as before, but those who never complained.
+      const [header, ...lines] = churnCsv({ rows: 900, from: "2026-03-01", seed: 5 }).trimEnd().split("\n");
+      const rows = lines.map((line) => line.split(","));
+      const left = rows.filter((cells) => cells.at(-1) === "true").length;
+      const order = rows.toSorted((a, b) => Number(a[4]) - Number(b[4]));
+      const gone = new Set(order.slice(0, left));
+      const swapped = rows.map((cells) => [...cells.slice(0, -1), gone.has(cells)].join());
+      await scene.land({ "data/churn/2026-03.csv": `${[header, ...swapped].join("\n")}\n` });
+
+      expect(await run()).toMatchObject({ decision: "proposed" });
+
+      expect(hub.rows.issues.at(-1)!.pull!.autoMerge).toBeNull();
+      expect(hub.rows.comments.at(-1)!.body).toContain("champion-collapse");
+    },
+  );
 
   it.each<[why: string, checks: string[], armed: boolean[]]>([
     [
