@@ -34,6 +34,7 @@ const seen: SeenOutside = {
   primary: "rocAuc",
   needsClasses: true,
   settingsDigest: "s",
+  shown: null,
   data: { inputDigest: "now", newRows: arrived(180) },
 };
 
@@ -44,7 +45,11 @@ const fruitless = row("look", 20, {
   inputDigest: "then",
 });
 
+const proposed = (inputDigest: string) =>
+  row("proposed", 19, { inputDigest, parent: "champion", files: [january], settingsDigest: "s" });
+
 describe("dueNext: what starts the next retrain", () => {
+  const age20 = { kind: "age", fired: false, at: day(19) + 30 * DAY };
   const age = { kind: "age", fired: false, at: day(1) + 30 * DAY };
   const performance = { kind: "performance", fired: null, metric: "rocAuc", performanceMargin: 0.02 };
   const drift = { kind: "drift", fired: null, seen: 0 };
@@ -67,6 +72,27 @@ describe("dueNext: what starts the next retrain", () => {
       { data: { inputDigest: "now", newRows: arrived(200) } },
       [rows(200, true), age, performance, drift],
     ],
+    [
+      "a run that was cut short before anybody saw what it made",
+      { ledger: [proposed("now")] },
+      [{ kind: "unfinished", fired: true }, rows(180), age20, performance, drift],
+    ],
+    [
+      "one whose proposal lacks something",
+      { ledger: [proposed("now")], shown: { inputDigest: "now", complete: false } },
+      [{ kind: "unfinished", fired: true }, rows(180), age20, performance, drift],
+    ],
+    [
+      "a proposal that is there as a whole",
+      { ledger: [proposed("now")], shown: { inputDigest: "now", complete: true } },
+      [rows(180), age20, performance, drift],
+    ],
+    [
+      "a forge that nobody could ask",
+      { ledger: [proposed("now")], shown: undefined },
+      [rows(180), age20, performance, drift],
+    ],
+    ["a run of other data", { ledger: [proposed("then")] }, [rows(180), age20, performance, drift]],
     ["an age that has come", { now: day(31) }, [rows(180), { ...age, fired: true }, performance, drift]],
     [
       "what a candidate was judged on is not new, and its day counts",
@@ -162,6 +188,7 @@ describe("dueNext: what a retrain waits for", () => {
       { ledger: [fruitless], data: { inputDigest: "now", newRows: arrived(400) }, needsClasses: false },
       [],
     ],
+    ["no cool-down for what is only shown", { now: day(19) + HOUR, ledger: [proposed("now")] }, []],
     ["no cool-down that is over", { ledger: [row("proposed", 18, { inputDigest: "then", files: [january] })] }, []],
     [
       "a person's no to the same inputs",
@@ -186,6 +213,9 @@ describe("dueNext and decideRetrain", () => {
     ["settings in the cool-down", { settingsDigest: "other", ledger: [row("declined", 20, { inputDigest: "then" })] }],
     ["settings in the back-off", { settingsDigest: "other", ledger: [fruitless] }],
     ["age in the back-off", { ledger: [fruitless], policy: retrainPolicy.parse({ maxAgeDays: 0.001 }) }],
+    ["a run that was cut short", { ledger: [proposed("now")] }],
+    ["a run that was cut short, in the cool-down", { now: day(19) + HOUR, ledger: [proposed("now")] }],
+    ["a run that was cut short, of other data", { ledger: [proposed("then")] }],
     ["a gate's no", { settingsDigest: "other", ledger: [row("rejected", 18)] }],
     ["a first model", { champion: null, history: { state: "none", events: [], rolledBack: [] } }],
   ])("agree: %s", (_what, change) => {

@@ -12,10 +12,11 @@ import { policyChanged } from "./policy-changed.ts";
 import { judgedTimes, longestQuiet } from "./quiet-time.ts";
 import type { HeldBack } from "./reason.ts";
 import { refusal } from "./refusal.ts";
+import { type ShownProposal, unfinished } from "./unfinished.ts";
 
 /** A trigger, and how far it is. `fired: null`: only a run can tell, which reads the data. */
 export type DueTrigger =
-  | { readonly kind: "no-champion" | "settings" | "policy"; readonly fired: true }
+  | { readonly kind: "no-champion" | "settings" | "policy" | "unfinished"; readonly fired: true }
   /** `newRows: null`: a file came or changed, and its rows are not counted yet. */
   | {
       readonly kind: "new-rows";
@@ -65,6 +66,8 @@ export interface SeenOutside extends Pick<
   /** Whether a class is predicted, on rows that have a time: then a refresh needs rows of two classes. */
   readonly needsClasses: boolean;
   readonly settingsDigest: string;
+  /** The proposal that people see; `null`: none; `undefined`: nobody could be asked. */
+  readonly shown: ShownProposal | null | undefined;
   readonly data: {
     /** `null`: the bytes of a file are not known. */
     readonly inputDigest: string | null;
@@ -85,6 +88,7 @@ function triggersOf(seen: SeenOutside): DueTrigger[] {
   if (last === null) return [{ kind: "no-champion", fired: true }];
   const triggers: DueTrigger[] = [];
   const attempt = attemptOf(seen);
+  if (isUnfinished(seen)) triggers.push({ kind: "unfinished", fired: true });
   if (last.settingsDigest !== seen.settingsDigest) triggers.push({ kind: "settings", fired: true });
   if (attempt !== null && policyChanged(attempt, ledger)) triggers.push({ kind: "policy", fired: true });
   const { maxAgeDays, minNewRows, performanceMargin } = policy;
@@ -115,6 +119,8 @@ function waitsOf(seen: SeenOutside, triggers: readonly DueTrigger[]): DueWait[] 
   }
   const refused = attempt && refusal(attempt, ledger, history.rolledBack);
   if (refused !== null) return [{ kind: "refused", ...refused }];
+  // What was judged is only shown: no cool-down holds that back.
+  if (isUnfinished(seen)) return [];
 
   const byPeople = triggers.some(({ kind }) => kind === "no-champion" || kind === "settings" || kind === "policy");
   const { past } = datedRows(ledger, now);
@@ -145,6 +151,11 @@ function twiceTheRows(triggers: readonly DueTrigger[]): boolean {
   return triggers.some(
     (each) => each.kind === "new-rows" && each.newRows !== null && each.newRows >= 2 * each.minNewRows,
   );
+}
+
+function isUnfinished(seen: SeenOutside): boolean {
+  const attempt = attemptOf(seen);
+  return attempt !== null && seen.shown !== undefined && unfinished(attempt, seen.ledger, seen.shown) !== null;
 }
 
 function attemptOf({ champion, data, policyDigest }: SeenOutside) {

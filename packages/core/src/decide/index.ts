@@ -13,3 +13,4 @@ export { type Outlook, outlook } from "./outlook.ts";
 export type { HeldBack, Reason } from "./reason.ts";
 export { tooEarly } from "./too-early.ts";
 export { DAY } from "../time.ts";
+export type { ShownProposal } from "./unfinished.ts";

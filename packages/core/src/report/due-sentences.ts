@@ -14,6 +14,8 @@ function firedSentence(trigger: DueTrigger): string | null {
   switch (trigger.kind) {
     case "no-champion":
       return "there is no champion yet";
+    case "unfinished":
+      return "a run was cut short before its proposal was shown";
     case "settings":
       return "the settings of the training or a learner changed";
     case "policy":

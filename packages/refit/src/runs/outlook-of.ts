@@ -1,4 +1,4 @@
-import { dueNext, type DueNext, lastJudged, outlook, type Outlook } from "@refit/core/decide";
+import { dueNext, type DueNext, lastJudged, outlook, type Outlook, type ShownProposal } from "@refit/core/decide";
 import { RefitError } from "@refit/core/errors";
 import type { ModelHistory } from "@refit/core/history";
 import { digestOfInputs, digestOfPolicy } from "../data/input-digests.ts";
@@ -18,15 +18,19 @@ export interface ModelOutlook extends Outlook {
   readonly next: DueNext | null;
 }
 
-/** What the ledger, the settings and the list of data files say of a model. Reads no data. */
+/**
+ * What the ledger, the settings and the list of data files say of a model. Reads no data.
+ *
+ * @param seen the proposal that people see; `null`: none; `undefined`: nobody could be asked.
+ */
 export async function outlookOf(
   ports: OutlookPorts,
   repository: Repository,
-  model: string,
-  history: ModelHistory,
+  [model, history]: readonly [model: string, history: ModelHistory],
+  seen: ShownProposal | null | undefined,
 ): Promise<ModelOutlook> {
   const ledger = await readLedger(ports, repository, model);
-  const next = await nextOf(ports, { repository, model, history, ledger });
+  const next = await nextOf(ports, { repository, model, history, ledger, seen });
   return { ...outlook(ledger.rows, history.champion?.treeId ?? null), next };
 }
 
@@ -35,10 +39,11 @@ interface ModelRecord {
   readonly model: string;
   readonly history: ModelHistory;
   readonly ledger: Ledger;
+  readonly seen: ShownProposal | null | undefined;
 }
 
 async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext | null> {
-  const { repository, model, history, ledger } = record;
+  const { repository, model, history, ledger, seen } = record;
   const silent = { ...ports, out: { ...ports.out, notice: () => {} } };
   try {
     const { spec, manifest } = await readSpecs(silent, repository, model, { workTree: false });
@@ -67,6 +72,7 @@ async function nextOf(ports: OutlookPorts, record: ModelRecord): Promise<DueNext
       primary: spec.metrics.primary,
       needsClasses: spec.task !== "regression" && spec.time !== undefined,
       settingsDigest: inputs.settings,
+      shown: seen,
       data: {
         inputDigest: files && tables && inputs.input,
         newRows: {

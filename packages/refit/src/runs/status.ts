@@ -1,6 +1,6 @@
-import { DAY, type DueNext, type Outlook } from "@refit/core/decide";
+import { DAY, type DueNext, type Outlook, type ShownProposal } from "@refit/core/decide";
 import { RefitError } from "@refit/core/errors";
-import { proposalBranch } from "@refit/core/history";
+import { championFolder, proposalBranch } from "@refit/core/history";
 import { day } from "@refit/core/report";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -8,6 +8,7 @@ import { type ModelOutlook, outlookOf } from "./outlook-of.ts";
 import { liveFormatError } from "../versions/live-format.ts";
 import { readModelHistory } from "../versions/model-history.ts";
 import { learnedUntilOf } from "../versions/learned-until-of.ts";
+import { readLineage } from "../versions/read-lineage.ts";
 import { listModels } from "../versions/models.ts";
 import type { ProposalState } from "../ports/forge.ts";
 
@@ -51,6 +52,7 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
   for (const model of await listModels(ports, repository)) {
     const { history } = await readModelHistory(ports, repository, model);
     const { champion, state } = history;
+    const answer = await ask(model);
     if (champion !== null) live.set(model, champion.treeId);
     const newer = liveFormatError(model, history);
     if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
@@ -59,8 +61,8 @@ export async function modelStatuses(ports: StatusPorts, repository: Repository):
       state,
       version: champion && `v${champion.number}`,
       since: champion && day(history.events.at(-1)!.commit.committedAt),
-      ...shown(await outlookOf(ports, repository, model, history)),
-      ...(await ask(model)),
+      ...shown(await outlookOf(ports, repository, [model, history], await shownTo(ports, repository, answer))),
+      ...answered(answer),
     });
   }
   const learned = await learnedUntilOf(ports, [...live.values()]);
@@ -77,18 +79,47 @@ function shown({ performance, blocked, next }: ModelOutlook): Pick<ModelStatus, 
   return { performance, blocked: blocked && { runs: blocked.runs, since: day(blocked.since) }, next };
 }
 
-type Answer = Pick<ModelStatus, "proposal" | "proposalState" | "asked">;
+/** What the forge says of a model's proposal; `proposal: undefined`: nobody could be asked. */
+interface Answer {
+  readonly proposal: ProposalState | null | undefined;
+  readonly model: string;
+  readonly asked: string | null;
+}
+
+function answered({ proposal, asked }: Answer): Pick<ModelStatus, "proposal" | "proposalState" | "asked"> {
+  return { proposal: proposal?.url ?? null, proposalState: proposal ? stateWord(proposal) : null, asked };
+}
+
+/** @returns `undefined`: what people see of it is not known here. */
+async function shownTo(
+  ports: Pick<Ports, "files" | "git">,
+  repository: Repository,
+  { proposal, model }: Answer,
+): Promise<ShownProposal | null | undefined> {
+  if (!proposal || proposal.declinedAt !== null) return proposal && null;
+  const lineage = await readLineage(ports, repository, `${proposal.head}:${championFolder(model)}/lineage.json`).catch(
+    ofRefit,
+  );
+  if (lineage === null && proposal.complete) return undefined;
+  return { inputDigest: lineage?.inputDigest ?? null, complete: proposal.complete };
+}
+
+/** One of a newer refit: what is in it cannot be told. */
+function ofRefit(error: unknown): null {
+  if (error instanceof RefitError) return null;
+  throw error;
+}
 
 /** Asks the forge about one model after the other, until it cannot be asked: what is live is known without it. */
 function askingForge({ forge, out }: Pick<Ports, "forge" | "out">, repository: Repository) {
-  const unknown: Answer = { proposal: null, proposalState: null, asked: null };
   const asked = forge.name === "local" ? null : forge.name;
   let failed = false;
   return async (model: string): Promise<Answer> => {
+    const unknown = { proposal: undefined, model, asked: null };
     if (failed) return unknown;
     try {
       const proposal = await forge.proposal(repository, proposalBranch(model));
-      return { proposal: proposal?.url ?? null, proposalState: proposal && stateWord(proposal), asked };
+      return { proposal, model, asked };
     } catch (error) {
       if (!(error instanceof RefitError) || asked === null) throw error;
       failed = true;

@@ -51,6 +51,33 @@ describe("cool-down", () => {
   });
 });
 
+describe("a run that was cut short", () => {
+  it.each<[why: string, cut: (scene: Scene) => Promise<unknown>]>([
+    [
+      "before its branch was there",
+      async (scene) => {
+        await scene.git("branch", "-D", "refit--churn");
+        await scene.git("push", "--quiet", "origin", ":refit--churn");
+      },
+    ],
+    ["before its page was there", async () => {}],
+  ])("%s: status says that the next run goes on, which it does", async (_why, cut) => {
+    const scene = await churnScene();
+    await scene.run();
+    await rm(path.join(scene.root, ".git/refit/proposals"), { recursive: true });
+    await cut(scene);
+
+    const told = await scene.refit("status");
+    const again = await scene.run();
+    const then = await scene.refit("status");
+
+    expect(told.stdout).toContain("next retrain: now, because a run was cut short before its proposal was shown");
+    expect(again).toMatchObject({ decision: "proposed" });
+    expect(then.stdout).toMatch(/proposal open/);
+    expect(then.stdout).not.toContain("cut short");
+  });
+});
+
 describe("a declined proposal", () => {
   it("is not made again for the same inputs, only for others", async () => {
     const scene = await withChampion();
