@@ -42,11 +42,15 @@ export function verifyResult(json: unknown): Result {
 /** The workspace's own refit may be older than the action, and then it says no title. */
 const titleOf = ({ title, result }: Partial<Verification>) => title ?? result ?? "";
 
-/** Never a failure: what is wrong with the data, the job says that takes the candidates and may raise an alert. */
+/**
+ * What is wrong with the data is not a failure: the job says it that takes the candidates and may raise an alert. A model that failed is
+ * one only where no other was trained, so that those that were are proposed.
+ */
 export function trainResult(json: unknown): Result {
   const { candidates, models } = json as HandedOver;
-  const attention = ["trained", "unfinished", "blocked", "skipped"] as const;
+  const attention = ["trained", "unfinished", "failed", "blocked", "skipped"] as const;
   const decision = attention.find((word) => models.some(({ result }) => result === word)) ?? "skipped";
+  const failed = models.flatMap((each) => (each.result === "failed" ? [each] : []));
   const rows = models.map((trained) => [trained.model, trained.result, whyTrained(trained)]);
   return {
     ...nothing,
@@ -54,7 +58,18 @@ export function trainResult(json: unknown): Result {
     models: models.map(({ model }) => model),
     candidates,
     lines: models.map(({ model, result }) => `${model}: ${result}`),
+    notes: failed.map(({ model, error }) => ({
+      severity: "error",
+      title: `${model}: ${error.code}`,
+      message: `${error.message} ${error.hint}`,
+      file: null,
+      line: null,
+    })),
     summary: [piece(table(["model", "result", "why"], rows))],
+    failure:
+      decision === "failed"
+        ? `${failed.map(({ model }) => model).join(", ")}: failed; the job summary says why.`
+        : null,
   };
 }
 
@@ -66,6 +81,8 @@ function whyTrained(trained: TrainedModel): string {
       return heldBackSentence(trained.heldBack);
     case "unfinished":
       return "an earlier run has already trained it";
+    case "failed":
+      return cell(`${trained.error.message} ${trained.error.hint}`);
     case "blocked":
       return "the data were refused; the job that proposes says why";
   }

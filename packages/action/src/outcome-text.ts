@@ -9,16 +9,18 @@ import {
   verdictReasonSentence,
   visibleText,
 } from "@refit/core/report";
-import type { Outcome } from "refit/json";
+import type { RunResult } from "refit/json";
 import { piece, type SummaryPiece } from "./result.ts";
 
 /** One line for the log. */
-export function outcomeLine(outcome: Outcome): string {
+export function outcomeLine(outcome: RunResult): string {
   const head = `${outcome.model}: ${outcome.decision}`;
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":
       return `${head}: ${heldBackSentence(outcome.heldBack)}.`;
+    case "failed":
+      return `${head}: ${visibleText(outcome.error.message, 500)} (${outcome.error.code})`;
     case "blocked": {
       const [finding] = outcome.findings;
       const [reason] = outcome.because;
@@ -30,8 +32,8 @@ export function outcomeLine(outcome: Outcome): string {
   }
 }
 
-/** For the job summary: the report where there is one, else why there is none. */
-export function outcomePiece(outcome: Outcome): SummaryPiece {
+/** For the job summary: the report where there is one, else why there is none. @param home as for `alertOf`. */
+export function outcomePiece(outcome: RunResult, home: string | null = null): SummaryPiece {
   switch (outcome.decision) {
     case "skipped":
     case "suppressed":
@@ -41,6 +43,8 @@ export function outcomePiece(outcome: Outcome): SummaryPiece {
           ...outcome.reasons.map((reason) => `- ${markdownText(reasonSentence(reason))}`),
         ].join("\n"),
       );
+    case "failed":
+      return piece(`**${outcome.model}** · ${alertOf(outcome.error, home)}`);
     case "blocked": {
       const { model, findings, alert, report, kept } = outcome;
       const lead = [

@@ -75,3 +75,28 @@ describe("what stopped a command", () => {
     expect(said(null)).not.toContain("<https");
   });
 });
+
+it("says which of several models failed, and is a failure", () => {
+  const error = { code: "command-failed", message: "`train` ended.", hint: "Read it." };
+  const result = readResult("run", [proposed("a", 1), { model: "b", decision: "failed", error }]);
+
+  expect(result).toMatchObject({ decision: "failed", models: ["a", "b"], verdict: null });
+  expect(result.failure).toMatch(/^b: failed\./);
+  expect(result.pullRequests).toHaveLength(1);
+});
+
+it("lets the candidates of those that were trained be judged", () => {
+  const error = { code: "command-failed", message: "`train` ended.", hint: "Read it." };
+  const models = [{ model: "a", result: "failed", error }] as const;
+  const trained = { model: "b", result: "trained", reasons: [] };
+
+  expect(readResult("train", { candidates: "x", models: [...models, trained] })).toMatchObject({
+    decision: "trained",
+    failure: null,
+    notes: [{ severity: "error", title: "a: command-failed" }],
+  });
+  expect(readResult("train", { candidates: "x", models })).toMatchObject({
+    decision: "failed",
+    failure: expect.stringMatching(/^a: failed/),
+  });
+});

@@ -9,10 +9,10 @@ import {
   verifyResult,
 } from "./other-results.ts";
 import { nothing, piece, type Note, type PullRequest, type Result } from "./result.ts";
-import type { Outcome } from "refit/json";
+import type { RunResult } from "refit/json";
 
 /** Of several models, the one that needs most attention comes first. */
-const attention = ["blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];
+const attention = ["failed", "blocked", "proposed", "updated", "inconclusive", "rejected", "suppressed", "skipped"];
 
 /**
  * @param json what the command printed with `--json`, parsed.
@@ -23,7 +23,7 @@ export function readResult(command: CommandName, json: unknown, home: string | n
   if (error !== undefined) return failed(error, home);
   switch (command) {
     case "run":
-      return runResult(json as Outcome[]);
+      return runResult(json as RunResult[], home);
     case "train":
       return trainResult(json);
     case "verify":
@@ -44,7 +44,7 @@ function failed(error: Foreseen, home: string | null): Result {
   return { ...nothing, decision: "failed", failure, lines: [failure], summary: [piece(alertOf(error, home))] };
 }
 
-function runResult(outcomes: readonly Outcome[]): Result {
+function runResult(outcomes: readonly RunResult[], home: string | null): Result {
   const sorted = outcomes.toSorted((a, b) => attention.indexOf(a.decision) - attention.indexOf(b.decision));
   const first = sorted[0];
   if (first === undefined) return { ...nothing, lines: ["There is no model here yet; create one with `refit init`."] };
@@ -53,7 +53,6 @@ function runResult(outcomes: readonly Outcome[]): Result {
       ? [[outcome.model, { report: outcome.report, kept: outcome.kept }] as const]
       : [],
   );
-  const blocked = outcomes.filter(({ decision }) => decision === "blocked");
   return {
     decision: first.decision,
     models: outcomes.map(({ model }) => model),
@@ -65,15 +64,21 @@ function runResult(outcomes: readonly Outcome[]): Result {
     foremost: first.model,
     lines: outcomes.map(outcomeLine),
     notes: outcomes.flatMap(notesOf),
-    summary: outcomes.map(outcomePiece),
-    failure:
-      blocked.length === 0
-        ? null
-        : `${blocked.map(({ model }) => model).join(", ")}: blocked. Nothing was promoted; the job summary says why.`,
+    summary: outcomes.map((outcome) => outcomePiece(outcome, home)),
+    failure: failureOf(outcomes),
   };
 }
 
-function pullRequestsOf(outcomes: readonly Outcome[]): PullRequest[] {
+function failureOf(outcomes: readonly RunResult[]): string | null {
+  const sentences = (["failed", "blocked"] as const).flatMap((word) => {
+    const models = outcomes.flatMap(({ model, decision }) => (decision === word ? [model] : []));
+    return models.length === 0 ? [] : [`${models.join(", ")}: ${word}.`];
+  });
+  if (sentences.length === 0) return null;
+  return `${sentences.join(" ")} Nothing of that was promoted; the job summary says why.`;
+}
+
+function pullRequestsOf(outcomes: readonly RunResult[]): PullRequest[] {
   return outcomes.flatMap((outcome) => {
     if (!("url" in outcome) || outcome.url === null) return [];
     const operation = ("operation" in outcome && outcome.operation) || "unchanged";
@@ -82,19 +87,19 @@ function pullRequestsOf(outcomes: readonly Outcome[]): PullRequest[] {
 }
 
 /** What an earlier run compared and this one has shown has no evidence any more; its decision says the verdict. */
-function verdictOf(outcome: Outcome): string | null {
+function verdictOf(outcome: RunResult): string | null {
   if ("evidence" in outcome && outcome.evidence !== null) return outcome.evidence.verdict.kind;
   return verdicts[outcome.decision] ?? null;
 }
 
-const verdicts: Partial<Record<Outcome["decision"], string>> = {
+const verdicts: Partial<Record<RunResult["decision"], string>> = {
   proposed: "promote",
   updated: "promote",
   inconclusive: "inconclusive",
   rejected: "hold",
 };
 
-function notesOf(outcome: Outcome): Note[] {
+function notesOf(outcome: RunResult): Note[] {
   if (outcome.decision !== "blocked") return [];
   return outcome.findings.map(({ severity, code, file, line, message, hint }) => ({
     severity: severity === "warning" ? "warning" : "error",

@@ -23,7 +23,8 @@ function summariesWith(text: string): Record<string, string> {
   };
   const verified = { model: "churn", result: "failed", title: text, problems: [text], weakened: [text], verdict: null };
   const json: Record<string, unknown> = {
-    run: [blocked, skipped],
+    run: [blocked, skipped, { model: "churn", decision: "failed", error: { code: "x", message: text, hint: text } }],
+    train: { candidates: text, models: [{ model: "churn", result: "failed", error: { message: text, hint: text } }] },
     verify: [verified],
     promote: [{ model: "churn", tag: text, result: "created" }],
     doctor: [{ severity: "warning", what: text, fix: text }],

@@ -8,6 +8,7 @@ export {
   SourceOutsideError,
   SourceVanishedError,
 } from "./data-errors.ts";
+export { failedModel, type FailedModel, isOfOneModel } from "./failed-model.ts";
 export { FormatNewerError, refuseNewer } from "./format-errors.ts";
 export {
   ForgePermissionError,

@@ -1,7 +1,7 @@
 /** What `--json` prints, by command. Types only: the action reads it from a process. */
 export type { Diagnosis } from "../ports/diagnosis.ts";
 export type { PrunedContent } from "../ports/content-cache.ts";
-export type { Outcome } from "../products/outcome.ts";
+export type { RunResult } from "../products/outcome.ts";
 export type { TagResult } from "../versions/version-tags.ts";
 export type { ModelStatus as StatusRow } from "../runs/status.ts";
 export type { HandedOver, TrainedModel } from "../runs/train-models.ts";

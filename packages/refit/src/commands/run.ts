@@ -15,13 +15,14 @@ import {
   verdictReasonSentence,
   visibleText,
 } from "@refit/core/report";
-import { exitCodeOf, type Outcome } from "../products/outcome.ts";
+import { exitCodeOf, type Outcome, type RunResult } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
 import type { HandedOverFolder } from "../runs/run-models.ts";
 import { quoteForTerminal } from "@refit/core/report";
 import type { Flags, LastQuietRun } from "./command.ts";
 import { pushHelp, pushOptions, sayingPublished } from "./publishing.ts";
 import { howToMerge } from "./how-to-merge.ts";
+import { failedLines } from "./failed-lines.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
@@ -51,7 +52,7 @@ export function recall(lastQuiet: LastQuietRun, args: readonly string[], flags: 
   const asked = [flags.force, flags["dry-run"], flags.base, flags.forge, flags.candidates];
   if (asked.some((value) => value !== undefined)) return null;
   const quiet = lastQuiet(args);
-  return quiet && textOf(quiet.outcomes as readonly Outcome[], flags);
+  return quiet && textOf(quiet.outcomes as readonly RunResult[], flags);
 }
 
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
@@ -59,7 +60,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
   const { runModels } = await import("../runs/run-models.ts");
   const dryRun = flags["dry-run"] === true;
   const handedOver = flags.candidates === undefined ? null : handOverFrom(flags.candidates);
-  const tell = (outcome: Outcome) => {
+  const tell = (outcome: RunResult) => {
     if (flags.json !== true) for (const line of lines(outcome, dryRun)) ports.out.print(line);
   };
   const request = { force: flags.force ?? null, dryRun, handedOver };
@@ -76,12 +77,12 @@ function handOverFrom(words: string): HandedOverFolder {
   return { folder, digest };
 }
 
-function textOf(outcomes: readonly Outcome[], flags: Flags): string {
+function textOf(outcomes: readonly RunResult[], flags: Flags): string {
   if (flags.json === true) return JSON.stringify(outcomes, null, 2);
   return outcomes.flatMap((outcome) => lines(outcome, false)).join("\n");
 }
 
-function lines(outcome: Outcome, dryRun: boolean): string[] {
+function lines(outcome: RunResult, dryRun: boolean): string[] {
   const head = `${outcome.model}: ${outcome.decision}`;
   switch (outcome.decision) {
     case "skipped":
@@ -93,6 +94,8 @@ function lines(outcome: Outcome, dryRun: boolean): string[] {
           ? []
           : [`  next retrain by ${day(outcome.nextEligibleAt)} (maximum age)`]),
       ];
+    case "failed":
+      return failedLines(head, outcome.error);
     case "blocked":
       return [
         `${head}. Nothing was promoted, and what is live has not changed.`,

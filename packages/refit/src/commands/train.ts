@@ -5,6 +5,7 @@ import { heldBackSentence, reasonSentence, terminalText } from "@refit/core/repo
 import type { Ports } from "../ports/index.ts";
 import type { TrainedModel } from "../runs/train-models.ts";
 import type { Flags } from "./command.ts";
+import { failedLines } from "./failed-lines.ts";
 import { limitHelp, limitOption } from "./limits.ts";
 
 export const usage =
@@ -24,7 +25,7 @@ export const optionHelp = {
   json: "print the folder's digest and the result for each model as JSON",
 };
 
-/** Data that are refused end it as well with 0: the run that takes the folder says so, and alerts. */
+/** Data that are refused end it as well with 0: the run that takes the folder says so, and alerts. A model that failed ends it with 2. */
 export async function run(ports: Ports, args: readonly string[], flags: Flags): Promise<number> {
   if (flags.out === undefined) throw new UsageError("train needs --out, the folder for the candidates.", usage);
   if (flags.force?.trim() === "") throw new UsageError("--force needs a reason.", usage);
@@ -42,7 +43,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     for (const trained of handedOver.models) for (const line of lines(trained)) ports.out.print(line);
     ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
   }
-  return 0;
+  return handedOver.models.some(({ result }) => result === "failed") ? 2 : 0;
 }
 
 function lines(trained: TrainedModel): string[] {
@@ -54,6 +55,8 @@ function lines(trained: TrainedModel): string[] {
       return [`${head}: ${heldBackSentence(trained.heldBack)}.`];
     case "unfinished":
       return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
+    case "failed":
+      return failedLines(head, trained.error);
     case "blocked":
       return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
   }

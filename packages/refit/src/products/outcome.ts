@@ -1,5 +1,6 @@
 import type { KeptReport } from "../ports/kept-report.ts";
 import type { Finding } from "@refit/core/data";
+import type { FailedModel } from "@refit/core/errors";
 import type { HeldBack, Reason } from "@refit/core/decide";
 import type { Verdict, VerdictReason } from "@refit/core/judge";
 import type { Report } from "@refit/core/report";
@@ -54,8 +55,12 @@ export type Outcome = { readonly model: string } & (
     })
 );
 
-/** 0 for every foreseen end but a block: 3 for data, 2 for anything else. */
-export function exitCodeOf(outcome: Outcome): 0 | 2 | 3 {
+/** How the run of one of several models ended, or that it could not go on while others did. */
+export type RunResult = Outcome | { readonly model: string; readonly decision: "failed"; readonly error: FailedModel };
+
+/** 0 for every foreseen end but a block: 3 for data, 2 for anything else, and for a model that failed. */
+export function exitCodeOf(outcome: RunResult): 0 | 2 | 3 {
+  if (outcome.decision === "failed") return 2;
   if (outcome.decision !== "blocked") return 0;
   return outcome.findings.length > 0 ? 3 : 2;
 }

@@ -1,15 +1,17 @@
 import path from "node:path";
+import type { FailedModel } from "@refit/core/errors";
 import { joinLedgers } from "../ledger/ledger.ts";
 import { withKeptTables } from "../data/kept-tables.ts";
 import { fetched } from "../versions/fetched.ts";
 import { listModels } from "../versions/models.ts";
 import type { Candidates } from "../products/candidates.ts";
-import type { Outcome } from "../products/outcome.ts";
+import type { RunResult } from "../products/outcome.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Output } from "../ports/output.ts";
 import type { Repository } from "../ports/repository.ts";
 import type { RunRequest } from "../products/context.ts";
 import { despiteRaces } from "./despite-races.ts";
+import { orFailed } from "./or-failed.ts";
 import { run } from "./run.ts";
 import { watchedPaths } from "./watched-paths.ts";
 
@@ -27,7 +29,7 @@ export interface RunModelsRequest extends Pick<RunRequest, "force" | "dryRun"> {
 }
 
 /**
- * Runs the named models, one after the other; none named: all.
+ * Runs the named models, one after the other; none named: all. One of several that fails does not stop those after it.
  *
  * @param onOutcome called as each one ends.
  */
@@ -35,8 +37,8 @@ export async function runModels(
   ports: Ports,
   names: readonly string[],
   { force, dryRun, handedOver }: RunModelsRequest,
-  onOutcome: (outcome: Outcome) => void,
-): Promise<readonly Outcome[]> {
+  onOutcome: (outcome: RunResult) => void,
+): Promise<readonly RunResult[]> {
   const { out, noticed } = listening(ports.out);
   const heard = { ...ports, out };
   let repository = await fetched(heard, dryRun);
@@ -49,13 +51,15 @@ export async function runModels(
     );
 
   const candidates = handedOver === null ? undefined : await openHandOver(ports, repository, handedOver);
-  const outcomes: Outcome[] = [];
+  const outcomes: RunResult[] = [];
   for (const model of models) {
-    const outcome = await despiteRaces(async (isRepeated) => {
-      if (isRepeated) repository = await fetched(heard, dryRun);
-      const { commonDir } = repository;
-      return withKeptTables(heard, commonDir, (kept) => run(kept, repository, { model, force, dryRun, candidates }));
-    });
+    const runOne = () =>
+      despiteRaces(async (isRepeated) => {
+        if (isRepeated) repository = await fetched(heard, dryRun);
+        const { commonDir } = repository;
+        return withKeptTables(heard, commonDir, (kept) => run(kept, repository, { model, force, dryRun, candidates }));
+      });
+    const outcome = models.length === 1 ? await runOne() : await orFailed<RunResult>(runOne, failed(model));
     outcomes.push(outcome);
     onOutcome(outcome);
   }
@@ -63,6 +67,8 @@ export async function runModels(
     await rememberQuiet(ports, repository, models, { models: names, outcomes });
   return outcomes;
 }
+
+const failed = (model: string) => (error: FailedModel) => ({ model, decision: "failed" as const, error });
 
 async function openHandOver(
   ports: Pick<Ports, "files">,
@@ -88,7 +94,7 @@ async function rememberQuiet(
   ports: Ports,
   repository: Repository,
   models: readonly string[],
-  ran: { readonly models: readonly string[]; readonly outcomes: readonly Outcome[] },
+  ran: { readonly models: readonly string[]; readonly outcomes: readonly RunResult[] },
 ): Promise<void> {
   if (!ran.outcomes.every((each) => each.decision === "skipped" && each.heldBack.kind === "unchanged")) return;
   const watched = await watchedPaths(ports, repository, models);

@@ -1,5 +1,6 @@
 import type { Finding } from "@refit/core/data";
 import type { HeldBack, Reason } from "@refit/core/decide";
+import type { FailedModel } from "@refit/core/errors";
 import type { RunRequest } from "../products/context.ts";
 import { candidatesWriter, type CandidatesWriter } from "../handover/write-candidates.ts";
 import { withKeptTables } from "../data/kept-tables.ts";
@@ -8,6 +9,7 @@ import { listModels } from "../versions/models.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { decide } from "../rooms/decide.ts";
+import { orFailed } from "./or-failed.ts";
 import { findUnfinished } from "../rooms/ends/finish.ts";
 import { read } from "../rooms/read.ts";
 import { observe } from "../rooms/observe.ts";
@@ -53,6 +55,8 @@ export type TrainedModel = { readonly model: string } & (
   /** An earlier run has trained and pushed it, so the next one only has to show it. */
   | { readonly result: "unfinished" }
   | { readonly result: "blocked"; readonly findings: readonly Finding[] }
+  /** One of several could not go on; the others did. */
+  | { readonly result: "failed"; readonly error: FailedModel }
 );
 
 export interface HandedOver {
@@ -78,11 +82,13 @@ export async function trainModels(
   try {
     const writer = candidatesWriter(ports.workTree, folder, scratch.path);
     const models: TrainedModel[] = [];
-    for (const model of names.length > 0 ? names : await listModels(ports, repository)) {
+    const all = names.length > 0 ? names : await listModels(ports, repository);
+    for (const model of all) {
       const request = { model, force, dryRun: false };
-      models.push(
-        await withKeptTables(ports, repository.commonDir, (kept) => trainModel(kept, repository, request, writer)),
-      );
+      const trainOne = () =>
+        withKeptTables(ports, repository.commonDir, (kept) => trainModel(kept, repository, request, writer));
+      const failed = (error: FailedModel) => ({ model, result: "failed" as const, error });
+      models.push(all.length === 1 ? await trainOne() : await orFailed(trainOne, failed));
     }
     return { candidates: await writer.close(), models };
   } finally {

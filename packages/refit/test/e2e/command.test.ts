@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { GitFailedError } from "@refit/core/errors";
+import type { Ports } from "../../src/ports/index.ts";
 import { churnSpec } from "./support/churn.ts";
-import { churnScene, month, type Scene } from "./support/scene.ts";
+import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
 import { program, programCandidate } from "./support/program.ts";
 import { commit, edit, folder, verify } from "./support/verify.ts";
 
@@ -104,6 +106,51 @@ describe("a model that a program trains", () => {
 
     expect(outcome.decision).toBe("proposed");
     expect(JSON.stringify(outcome)).toContain("was not trained: ");
+  });
+});
+
+describe("a model that fails beside others", () => {
+  const failing = { ...churnSpec, candidates: [{ ...programCandidate, train: ["refit-no-such-program"] }] };
+
+  it("does not stop the models after it, and the exit code says that one failed", async () => {
+    const scene = await churnScene();
+    await scene.land({ "models/before/model.yaml": failing });
+
+    const { stdout, exitCode } = await scene.refit("run", [], { json: true });
+
+    expect(JSON.parse(stdout)).toMatchObject([
+      { model: "before", decision: "failed", error: { code: "command-failed" } },
+      { model: "churn", decision: "proposed" },
+    ]);
+    expect(exitCode).toBe(2);
+    const said = (await scene.refit("run", ["before", "churn"])).stdout;
+    expect(said).toMatch(/^before: failed\. What is live has not changed/);
+    expect(said).toContain("errors/command-failed.md");
+  });
+
+  it("is not handed over, and the others are", async () => {
+    const scene = await churnScene();
+    await scene.land({ "models/before/model.yaml": failing });
+
+    const { stdout, exitCode } = await scene.refit("train", [], { out: "made", json: true });
+
+    expect((JSON.parse(stdout) as { models: object[] }).models).toMatchObject([
+      { model: "before", result: "failed", error: { code: "command-failed" } },
+      { model: "churn", result: "trained" },
+    ]);
+    expect(exitCode).toBe(2);
+  });
+
+  it("ends the run where the failure would meet the next model too", async () => {
+    const scene = await churnScene();
+    await scene.land({ "models/before/model.yaml": churnSpec });
+    const adapt = (real: Ports): Ports => ({
+      ...real,
+      sources: { ...real.sources, list: () => Promise.reject(new GitFailedError("ls-files", 128, "broken")) },
+    });
+    const broken = await openScene(scene.repository, { from: scene.now(), adapt });
+
+    await expect(broken.refit("run", [], { json: true })).rejects.toMatchObject({ code: "git-failed" });
   });
 });
 

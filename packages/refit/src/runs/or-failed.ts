@@ -1,0 +1,15 @@
+import { failedModel, isOfOneModel, RefitError, type FailedModel } from "@refit/core/errors";
+
+/**
+ * The work on one of several models, or its failure as a value, so that the next one gets its turn.
+ *
+ * @throws what concerns all models, and bugs.
+ */
+export async function orFailed<T>(work: () => Promise<T>, failed: (error: FailedModel) => T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RefitError && isOfOneModel(error))) throw error;
+    return failed(failedModel(error));
+  }
+}
