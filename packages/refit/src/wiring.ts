@@ -22,6 +22,7 @@ import { largeFiles } from "./adapters/git/lfs.ts";
 import { ownRepository } from "./adapters/git/own-repository.ts";
 import { gitObstacles } from "./adapters/git/obstacles.ts";
 import { publishing } from "./adapters/git/publication.ts";
+import { repositoryState } from "./adapters/git/repository-state.ts";
 import { remoteRefs } from "./adapters/git/remote-refs.ts";
 import { readRemotes, sharedRemote } from "./adapters/git/remotes.ts";
 import { installedLearners } from "./adapters/learners/index.ts";
@@ -191,9 +192,14 @@ export function portsOver(
     arrivals: arrivalsAdapter,
     surveys: lazySurveys,
     tables: lazyTables,
-    learners: installedLearners({ env: given.env, onLine: given.notice }),
+    learners: installedLearners({ env: given.env, onLine: given.notice, repository: watched(process, given.env) }),
     quiet: noQuietRuns,
   };
+}
+
+/** Programs of the user's leave the repository alone; in a pipeline nobody else works in it. */
+function watched(process: GitProcess, env: Environment) {
+  return { look: () => repositoryState(process), isAlone: inPipeline(env) };
 }
 
 const lazyTables: Tables = {

@@ -9,6 +9,10 @@ const wayOut = {
   "exit-code": "Read its last lines: a package that is missing has to be installed before refit runs.",
   "ended-by-signal": "Look for a crash of the program, or for a machine with too little memory.",
   "timed-out": "Find out where it hangs, or raise `timeoutMinutes` of the candidate in model.yaml.",
+  "not-ended":
+    "Look for what it waits for, such as a disk or a driver that does not answer; a restart of the machine ends it.",
+  "repository-changed":
+    "Let the program write into its own folders only: what it has to keep belongs into the model folder.",
   "out-of-memory": "Use fewer rows or columns, or raise `memoryMiB` of the candidate in model.yaml.",
   "no-model": "Write the model into the folder that `model` names in the job description.",
   "model-not-plain":

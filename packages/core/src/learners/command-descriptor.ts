@@ -61,14 +61,14 @@ export const commandDescriptor = {
       type: "number",
       exclusiveMinimum: 0,
       default: 60,
-      description: "How long one call of `train` may take, in minutes; a call of `predict` has 60.",
+      description: "How long one call of a program may take, in minutes.",
     },
     memoryMiB: {
       type: "integer",
       minimum: 16,
       optional: true,
       description:
-        "Memory that `train` and its children may use together, in MiB; measured on Linux only. Default: no limit.",
+        "Memory that a program and its children may use together, in MiB; measured on Linux only. Default: no limit.",
     },
   },
 } as const satisfies LearnerDescriptor;
@@ -77,6 +77,31 @@ export type CommandSettings = SettingsOf<typeof commandDescriptor>;
 
 /** Settings that bound a call and change no byte of a model. */
 const limits: readonly string[] = ["timeoutMinutes", "memoryMiB"];
+
+/** What one call of a program may take. */
+export interface ProgramLimits {
+  readonly timeoutMinutes: number;
+  /** Absent: no limit. */
+  readonly memoryMiB?: number | undefined;
+}
+
+/** The limits of a candidate's program. */
+export function limitsOf({ timeoutMinutes, memoryMiB }: Readonly<Record<string, unknown>>): ProgramLimits {
+  const usual = commandDescriptor.settings.timeoutMinutes.default;
+  return {
+    timeoutMinutes: typeof timeoutMinutes === "number" ? timeoutMinutes : usual,
+    memoryMiB: typeof memoryMiB === "number" ? memoryMiB : undefined,
+  };
+}
+
+/** The same for the program of a version, which has none of its own: those of today's first candidate with a program. */
+export function limitsOfToday({
+  candidates,
+}: {
+  readonly candidates: readonly { readonly learner: string }[];
+}): ProgramLimits {
+  return limitsOf(candidates.find(({ learner }) => learner === commandDescriptor.name) ?? {});
+}
 
 /** The settings of a candidate that its model depends on. */
 export function decidingSettings<Settings extends { readonly learner: string }>(settings: Settings): Settings {

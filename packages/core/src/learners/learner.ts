@@ -1,6 +1,7 @@
 import type { Column } from "../features/column.ts";
 import type { ColumnInfo, TargetSpec } from "../features/feature-spec.ts";
 import type { Task } from "../spec/model-spec.ts";
+import type { ProgramLimits } from "./command-descriptor.ts";
 import type { LearnerDescriptor } from "./learner-settings.ts";
 
 /**
@@ -93,8 +94,13 @@ export interface Learner<Settings = unknown, Loaded extends Predictor = Predicto
    * all rows before the holdout needs no validation.
    */
   settle(settings: Settings, files: ArtifactFiles): Settings;
-  /** Checks every field before use. @throws ArtifactInvalidError naming the file and the field. */
-  load(files: ArtifactFiles): Promise<Loaded>;
+  /**
+   * Checks every field before use.
+   *
+   * @param limits of the program that answers, where one does; left out: the usual ones.
+   * @throws ArtifactInvalidError naming the file and the field.
+   */
+  load(files: ArtifactFiles, limits?: ProgramLimits): Promise<Loaded>;
   /**
    * Whether two trainings with one seed may give different models; absent: never. `unproven`: somebody says that they do not,
    * and nobody has tried.

@@ -3,7 +3,14 @@ export type { Column } from "../features/column.ts";
 export { applyCalibration, type CalibrationMethod } from "../calibration/calibration.ts";
 export { CALIBRATION_FILE, calibrationText, readCalibration } from "../calibration/calibration-file.ts";
 export { crossCalibrated, fitCalibration } from "../calibration/fit-calibration.ts";
-export { type CommandSettings, commandDescriptor, decidingSettings } from "../learners/command-descriptor.ts";
+export {
+  type CommandSettings,
+  commandDescriptor,
+  decidingSettings,
+  limitsOf,
+  limitsOfToday,
+  type ProgramLimits,
+} from "../learners/command-descriptor.ts";
 export { readAnswers } from "../learners/read-answers.ts";
 export { csvOf } from "../learners/rows-csv.ts";
 export type {

@@ -1,7 +1,13 @@
 import type { TargetSpec } from "@refit/core/data";
 import { CommandFailedError } from "@refit/core/errors";
 import { evaluateMetrics, isConstant, sampleRows, type ModelAnswers } from "@refit/core/judge";
-import type { ArtifactFiles, CandidateSettings, LabelledRows } from "@refit/core/runtime";
+import {
+  limitsOf,
+  type ArtifactFiles,
+  type CandidateSettings,
+  type LabelledRows,
+  type Learner,
+} from "@refit/core/runtime";
 import { isBuiltIn, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Part } from "../products/prepared.ts";
@@ -65,7 +71,8 @@ export async function scoreCandidate(
   { table, target, validation }: ScoredFitRows,
 ): Promise<Pick<Candidate, "validation" | "learned">> {
   const learner = await learners.get(settings.learner);
-  const { given, scored } = await validationAnswers(learner, artifact, { target, validation });
+  const within: Pick<Learner, "load"> = { load: (files) => learner.load(files, limitsOf(settings)) };
+  const { given, scored } = await validationAnswers(within, artifact, { target, validation });
   const answers = await modelAnswers({ spec, table }, target, validation.rows, scored);
   return {
     validation: scoreOf(answers, validation, spec, target),
@@ -95,7 +102,7 @@ export async function scoreAgain(
   if (!isBuiltIn(spec.metrics.primary)) return again;
   const learner = await ports.learners.get(again.settings.learner);
   const known = sampleRows(rows.training, MOST_SCORED);
-  const predictions = await (await learner.load(again.artifact)).predict(known.features);
+  const predictions = await (await learner.load(again.artifact, limitsOf(again.settings))).predict(known.features);
   return { ...again, training: scoreOf({ predictions }, known, spec, rows.target) };
 }
 

@@ -3,6 +3,7 @@ import {
   applyFeatures,
   commandDescriptor,
   inputMismatches,
+  limitsOfToday,
   type ArtifactFiles,
   type CandidateSettings,
 } from "@refit/core/runtime";
@@ -38,7 +39,7 @@ export async function trainProcedure(
     return { ...own, features: await applyFeatures(features, prepared.read, rows) };
   };
   const { name, settings } = champion.lineage.learner;
-  const candidate = { ...limitsOf(spec), ...settings, learner: name } as CandidateSettings;
+  const candidate = { ...limitsOfToday(spec), ...settings, learner: name } as CandidateSettings;
   const validation = await part(prepared.split.validation);
   const training = await learnFrom({ part }, prepared, candidate, prepared.split.train);
   const code = await codeOfVersion(ports, repository, champion);
@@ -59,11 +60,4 @@ async function codeOfVersion(
   return new Map(
     [...artifact].flatMap(([file, bytes]) => (file.startsWith("code/") ? [[file.slice("code/".length), bytes]] : [])),
   );
-}
-
-/** How long a program may take is no part of a version, so that today's limits count. */
-function limitsOf({ candidates }: RowContext["spec"]): Readonly<Record<string, unknown>> {
-  const program = candidates.find(({ learner }) => learner === commandDescriptor.name);
-  const usual = commandDescriptor.settings.timeoutMinutes.default;
-  return { timeoutMinutes: program?.["timeoutMinutes"] ?? usual, memoryMiB: program?.["memoryMiB"] };
 }

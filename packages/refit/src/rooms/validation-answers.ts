@@ -18,7 +18,7 @@ export interface ValidationAnswers {
 }
 
 export async function validationAnswers(
-  learner: Learner,
+  learner: Pick<Learner, "load">,
   artifact: ArtifactFiles,
   { target, validation }: { readonly target: TargetSpec; readonly validation: LabelledRows },
 ): Promise<ValidationAnswers> {

@@ -1,4 +1,5 @@
 import { profilePredictions, type FeatureSpec, type ModelTraits } from "@refit/core/data";
+import { limitsOf } from "@refit/core/runtime";
 import { sampleRows, shuffleImportance } from "@refit/core/judge";
 import type { Ports } from "../ports/index.ts";
 import type { Prepared } from "../products/prepared.ts";
@@ -22,7 +23,7 @@ export async function modelTraits(
 ): Promise<ModelTraits> {
   const { featureSpec, split, part } = prepared;
   const learner = await learners.get(challenger.settings.learner);
-  const predictor = await learner.load(challenger.artifact);
+  const predictor = await learner.load(challenger.artifact, limitsOf(challenger.settings));
   const holdout = await part(split.holdout);
   const { features } = sampleRows(holdout, MOST_SHUFFLED);
   const { target, ignored } = featureSpec;

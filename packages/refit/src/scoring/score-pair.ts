@@ -79,7 +79,7 @@ export async function scorePair(
 
   async function loadOpponent(): Promise<ScoredVersion | null> {
     const version = await loadVersion(ports, context, prepared, opponent!);
-    return version === null || procedure === null ? version : loadProcedure(ports, version, procedure);
+    return version === null || procedure === null ? version : loadProcedure(ports, context, version, procedure);
   }
 }
 

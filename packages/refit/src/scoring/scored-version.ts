@@ -3,6 +3,8 @@ import { parseFeatureSpec, type Lineage } from "@refit/core/history";
 import {
   applyFeatures,
   inputMismatches,
+  limitsOf,
+  limitsOfToday,
   type ArtifactFiles,
   type FeatureMatrix,
   type Predictor,
@@ -38,7 +40,7 @@ export async function loadChallenger(
   { settings, artifact }: Pick<Challenger, "settings" | "artifact">,
 ): Promise<ScoredVersion> {
   return {
-    predictor: await (await learners.get(settings.learner)).load(artifact),
+    predictor: await (await learners.get(settings.learner)).load(artifact, limitsOf(settings)),
     features: async (rows) => (await part(rows)).features,
     bytes: artifactBytes(artifact),
   };
@@ -47,20 +49,22 @@ export async function loadChallenger(
 /** A version's settings, trained on other rows than it was, answering through its transform. */
 export async function loadProcedure(
   { learners }: Pick<Ports, "learners">,
+  { spec }: Pick<Context, "spec">,
   { learner, features, bytes }: AppliedVersion,
   procedure: ArtifactFiles,
 ): Promise<ScoredVersion> {
-  return { predictor: await (await learners.get(learner)).load(procedure), features, bytes };
+  return { predictor: await (await learners.get(learner)).load(procedure, limitsOfToday(spec)), features, bytes };
 }
 
 /** @returns `null` when it cannot be applied to these rows. */
 export async function loadVersion(
   ports: LoadVersionPorts,
-  { repository }: Context,
+  context: Context,
   prepared: Pick<Prepared, "table" | "read">,
   version: { readonly treeId: string; readonly lineage?: Lineage },
 ): Promise<AppliedVersion | null> {
   const text = await readChampionFile(ports, version, "features.json");
+  const { repository } = context;
   const lineage = version.lineage ?? (await readLineage(ports, repository, `${version.treeId}:lineage.json`));
   if (text === null || lineage === null) return null;
   const spec = parseFeatureSpec(text);
@@ -70,7 +74,7 @@ export async function loadVersion(
   return {
     spec,
     learner: lineage.learner.name,
-    predictor: await learner.load(artifact),
+    predictor: await learner.load(artifact, limitsOfToday(context.spec)),
     features: (rows) => applyFeatures(spec, prepared.read, rows),
     bytes: artifactBytes(artifact),
   };

@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { GitFailedError } from "@refit/core/errors";
+import { type CommandFailedError, GitFailedError } from "@refit/core/errors";
+import { inPipeline } from "../../src/adapters/forges/index.ts";
+import { gitProcess } from "../../src/adapters/git/git-process.ts";
+import { repositoryState } from "../../src/adapters/git/repository-state.ts";
+import { installedLearners } from "../../src/adapters/learners/index.ts";
 import type { Ports } from "../../src/ports/index.ts";
 import { churnSpec } from "./support/churn.ts";
 import { churnScene, month, openScene, type Scene } from "./support/scene.ts";
@@ -151,6 +155,54 @@ describe("a model that fails beside others", () => {
     const broken = await openScene(scene.repository, { from: scene.now(), adapt });
 
     await expect(broken.refit("run", [], { json: true })).rejects.toMatchObject({ code: "git-failed" });
+  });
+});
+
+describe("a program that changes the repository", () => {
+  const onCi = { GITHUB_ACTIONS: "true", GITHUB_REPOSITORY: "octo/demo", GITHUB_TOKEN: "none" };
+  const changing = (action: string) =>
+    `${program["model/train.js"]}require("node:child_process").execSync(${JSON.stringify(action)}, { cwd: process.env.CLONE });\n`;
+
+  /** What the program did, and what was said, with an environment that says who else may work in the clone. */
+  async function changedBy(action: string, env: Record<string, string>) {
+    const scene = await programScene([{ ...programCandidate, environment: ["CLONE"] }]);
+    await scene.land({ "model/train.js": changing(action) });
+    const said: string[] = [];
+    const git = gitProcess(scene.root, scene.repository.env);
+    const repository = { look: () => repositoryState(git), isAlone: inPipeline(env) };
+    const learners = installedLearners({
+      env: { ...scene.repository.env, CLONE: scene.root },
+      onLine: (line) => said.push(line),
+      repository,
+    });
+    const adapt = (real: Ports): Ports => ({ ...real, learners });
+    const watched = await openScene(scene.repository, { from: scene.now(), adapt });
+    const ended = await watched.run().then(
+      ({ decision }) => decision,
+      (error: CommandFailedError) => error,
+    );
+    return { ended, said: said.filter((line) => line.startsWith("While")) };
+  }
+
+  const action = "git branch -f stolen HEAD~1 && mkdir -p .git/hooks && echo evil > .git/hooks/pre-push";
+
+  it("fails in a workflow run, where nobody else can have done it", async () => {
+    const { ended } = await changedBy(action, onCi);
+
+    expect(ended).toMatchObject({
+      outcome: "repository-changed",
+      message: expect.stringMatching(/"\.git\/hooks\/pre-push", "refs\/heads\/stolen"/),
+    });
+  });
+
+  it("is told of elsewhere, where it may have been a person", async () => {
+    const { ended, said } = await changedBy(action, {});
+
+    expect(ended).toBe("proposed");
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(
+      /^While `train` ran, the repository was changed: "\.git\/hooks\/pre-push".* If it was not you/,
+    );
   });
 });
 

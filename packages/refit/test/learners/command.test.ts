@@ -185,6 +185,18 @@ describe("a program that misbehaves", () => {
     expect(leftovers()).toEqual([]);
   });
 
+  it("hangs where it predicts: the candidate's limit counts there, too", async () => {
+    const { learner } = learnerIn();
+    const artifact = await learner.fit(requestOf(predicts(hang)));
+    const predictor = await learner.load(artifact, { timeoutMinutes: 0.01 });
+
+    await expect(predictor.predict(rowsOf(3).features)).rejects.toMatchObject({
+      outcome: "timed-out",
+      step: "predict",
+    });
+    expect(leftovers()).toEqual([]);
+  });
+
   it("leaves children behind: they are ended, and the model counts", async () => {
     const { learner } = learnerIn();
 

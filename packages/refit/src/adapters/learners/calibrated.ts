@@ -3,6 +3,7 @@ import {
   calibrationText,
   CALIBRATION_FILE,
   fitCalibration,
+  limitsOf,
   readCalibration,
   type ArtifactFiles,
   type CalibrationMethod,
@@ -33,9 +34,9 @@ export function calibrated(learner: Learner): Learner {
       const settled = learner.settle(own, withoutCalibration(files)) as Settings;
       return calibration === undefined ? settled : { ...settled, calibration: { kept: textOf(files) } };
     },
-    async load(files) {
+    async load(files, limits) {
       const calibration = readCalibration(files, decodeText);
-      const predictor = await learner.load(withoutCalibration(files));
+      const predictor = await learner.load(withoutCalibration(files), limits);
       return calibration === null ? predictor : throughMaps(predictor, calibration.maps);
     },
     ...(problemOf && {
@@ -59,7 +60,7 @@ async function fit(learner: Learner, request: FitRequest<Settings>): Promise<Art
 
   const { classes, validation } = request;
   const { features, target, weights } = validation;
-  const answers = await (await learner.load(files)).predict(features);
+  const answers = await (await learner.load(files, limitsOf(settings))).predict(features);
   const maps = fitCalibration(calibration, { classes, answers, target, ...(weights && { weights }) });
   return new Map([...files, [CALIBRATION_FILE, encodeText(calibrationText({ method: calibration, maps }))]]);
 }

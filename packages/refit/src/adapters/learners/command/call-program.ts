@@ -3,8 +3,11 @@ import { lstat, readdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandFailedError, type CalledProgram, type CommandOutcome } from "@refit/core/errors";
-import { processTree, type ProcessTree } from "./process-tree.ts";
+import { whenEnding } from "../../when-ending.ts";
+import { endTree } from "./end-tree.ts";
+import { processName, processTree, type ProcessTree } from "./process-tree.ts";
 import type { Relay } from "./relay.ts";
+import { setWatchdog } from "./watchdog.ts";
 
 export interface ProgramCall {
   readonly program: CalledProgram;
@@ -21,14 +24,14 @@ export interface ProgramCall {
 
 /** Milliseconds between two looks at a running program. */
 const lookEvery = 250;
-/** Milliseconds that processes have to end by themselves: after SIGTERM, and after the program itself has ended. */
-const patience = 3000;
+/** Milliseconds for the last lines of a program that has ended. */
+const lastWords = 3000;
 /** What a program may write into its folder, in MiB: a runaway one shall not fill the disk. */
 const mostWrittenMiB = 20_480;
 
 /**
  * Runs a program to its end. Whatever happens, none of its processes is left when this returns: not after a failure, a limit or an
- * interrupt of refit itself.
+ * interrupt of refit itself. One that nothing can end is named.
  *
  * @throws CommandFailedError
  */
@@ -43,17 +46,21 @@ export async function callProgram(call: ProgramCall, relay: Relay): Promise<void
   if (child.pid === undefined) throw notStarted(program, (await ended) as StartProblem);
 
   const tree = processTree(child.pid, marker);
-  const release = endWithUs(tree);
+  const release = whenEnding(() => tree.signal("SIGKILL"));
+  const callOff = setWatchdog({ group: child.pid, marker, folder: call.folder });
   try {
     const broken = await Promise.race([ended.then(() => null), brokenLimit(call, tree, ended)]);
-    await endTree(tree, broken !== null);
+    const left = await endTree(tree, broken !== null);
+    if (left.length > 0) throw notEnded(program, left);
     const end = (await ended) as ProgramEnd;
-    await Promise.race([closed, sleep(patience, undefined, { ref: false })]);
+    await Promise.race([closed, sleep(lastWords, undefined, { ref: false })]);
     relay.end();
     const problem = broken ?? problemOf(end, relay);
     if (problem !== null) throw new CommandFailedError(problem.outcome, program, problem.what);
   } finally {
+    callOff();
     release();
+    child.unref();
     child.stdout.destroy();
     child.stderr.destroy();
   }
@@ -87,6 +94,11 @@ function notStarted(program: CalledProgram, error: StartProblem): CommandFailedE
     return new CommandFailedError("program-missing", program, "was not found", { cause: error });
   const what = `could not be started: ${error.code ?? error.message}`;
   return new CommandFailedError("program-not-executable", program, what, { cause: error });
+}
+
+function notEnded(program: CalledProgram, left: readonly number[]): CommandFailedError {
+  const names = left.map((pid) => `${Math.abs(pid)} (${processName(pid)})`);
+  return new CommandFailedError("not-ended", program, `left processes that cannot be ended: ${names.join(", ")}`);
 }
 
 function problemOf({ exitCode, signal }: ProgramEnd, relay: Relay): Problem | null {
@@ -128,32 +140,4 @@ async function writtenMiB(folder: string): Promise<number> {
   let blocks = 0;
   for (const entry of entries) blocks += (await lstat(path.join(folder, entry)).catch(() => null))?.blocks ?? 0;
   return blocks / 2048;
-}
-
-/** Ends what is left. @param now whether to ask at once, or to wait a moment for processes that are about to end. */
-async function endTree(tree: ProcessTree, now: boolean): Promise<void> {
-  if (now) tree.signal("SIGTERM");
-  const until = performance.now() + patience;
-  while (tree.alive().length > 0) {
-    if (performance.now() > until) tree.signal("SIGKILL");
-    await sleep(50);
-  }
-}
-
-/** Ends the processes when this one ends, or is told to. @returns takes that back. */
-function endWithUs(tree: ProcessTree): () => void {
-  const end = () => tree.signal("SIGKILL");
-  const told = (signal: NodeJS.Signals) => {
-    end();
-    release();
-    process.kill(process.pid, signal);
-  };
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  const release = () => {
-    process.off("exit", end);
-    for (const signal of signals) process.off(signal, told);
-  };
-  process.on("exit", end);
-  for (const signal of signals) process.on(signal, told);
-  return release;
 }

@@ -3,6 +3,7 @@ import { ArtifactInvalidError, CommandFailedError, quoted, type CalledProgram } 
 import { canonicalJson } from "@refit/core/history";
 import {
   commandDescriptor,
+  limitsOf,
   readAnswers,
   type ArtifactFiles,
   type CommandSettings,
@@ -11,6 +12,7 @@ import {
   type InputRows,
   type Learner,
   type Predictor,
+  type ProgramLimits,
 } from "@refit/core/runtime";
 import { settingRecord, storedCommand, type CommandJob, type StoredCommand } from "@refit/core/spec";
 import { decodeText, encodeText } from "../../../text.ts";
@@ -30,7 +32,7 @@ export function commandLearner(tools: ProgramTools): Learner<CommandSettings> {
     ...commandDescriptor,
     fit: (request) => fit(tools, request),
     settle,
-    load: async (files) => predictorOf(tools, files),
+    load: async (files, limits) => predictorOf({ tools, limits: limits ?? limitsOf({}) }, files),
     problemOf,
     mayDiffer: ({ reproducible }) => (reproducible ? "unproven" : "yes"),
   };
@@ -50,9 +52,7 @@ async function fit(tools: ProgramTools, request: FitRequest<CommandSettings>): P
       const columns = await labelledColumns(part, target, weight);
       await writeRows({ path: file, columns, rows: part.features.rows });
     }
-    const { timeoutMinutes, memoryMiB = null } = settings;
-    const limits = { timeoutMinutes, memoryMiB };
-    const about = aboutJob(stored, folder, limits);
+    const about = aboutJob(stored, folder, limitsOfJob(settings));
     const job: CommandJob = { ...about, step: "train", train: files.train, validation: files.validation, weight };
     await callJob(tools, folder, { job, argv: settings.train, environment: settings.environment, onProgress });
     const model = await readModel(folder.model, called);
@@ -105,6 +105,10 @@ const withoutSettings = (stored: StoredCommand) => canonicalJson({ ...stored, se
 
 type Limits = Pick<CommandJob, "timeoutMinutes" | "memoryMiB">;
 
+function limitsOfJob({ timeoutMinutes, memoryMiB }: ProgramLimits): Limits {
+  return { timeoutMinutes, memoryMiB: memoryMiB ?? null };
+}
+
 function aboutJob(stored: StoredCommand, folder: JobFolder, limits: Limits) {
   const { format, task, target, columns, rowsFormat, seed, threads, settings } = stored;
   return { format, task, target, columns, rowsFormat, model: folder.model, seed, threads, ...limits, settings };
@@ -131,7 +135,7 @@ function settledOf({ train }: CommandSettings, bytes: Uint8Array): StoredCommand
 }
 
 /** @throws ArtifactInvalidError */
-function predictorOf(tools: ProgramTools, files: ArtifactFiles): Predictor {
+function predictorOf(caller: Caller, files: ArtifactFiles): Predictor {
   const known = storedCommand.safeParse(jsonOf(files.get(storedFile) ?? new Uint8Array()));
   if (!known.success) {
     const [issue] = known.error.issues;
@@ -140,7 +144,7 @@ function predictorOf(tools: ProgramTools, files: ArtifactFiles): Predictor {
   const stored = known.data;
   const parts = { code: filesIn("code/", files), model: filesIn("model/", files) };
   if (parts.model.size === 0) throw new ArtifactInvalidError("artifact/model", "", "the files of a model");
-  return { predict: (features) => predict(tools, stored, parts, features) };
+  return { predict: (features) => predict(caller, stored, parts, features) };
 }
 
 interface ArtifactParts {
@@ -148,10 +152,14 @@ interface ArtifactParts {
   readonly model: ArtifactFiles;
 }
 
-const predictLimits: Limits = { timeoutMinutes: commandDescriptor.settings.timeoutMinutes.default, memoryMiB: null };
+/** Who calls the program, and how much of the machine it may take. */
+interface Caller {
+  readonly tools: ProgramTools;
+  readonly limits: ProgramLimits;
+}
 
 async function predict(
-  tools: ProgramTools,
+  { tools, limits }: Caller,
   stored: StoredCommand,
   { code, model }: ArtifactParts,
   features: FeatureMatrix,
@@ -164,7 +172,7 @@ async function predict(
     const rows = fileOf(folder, "rows", stored);
     await writeRows({ path: rows, columns: await inputColumns(features), rows: features.rows });
     const predictions = path.join(folder.root, "predictions.csv");
-    const about = aboutJob(stored, folder, predictLimits);
+    const about = aboutJob(stored, folder, limitsOfJob(limits));
     const job: CommandJob = { ...about, step: "predict", rows, predictions };
     await callJob(tools, folder, { job, argv: stored.predict, environment });
     const count = features.rows * (task === "multiclass" ? target.classes!.length : 1);

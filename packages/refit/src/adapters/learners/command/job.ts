@@ -1,20 +1,25 @@
+import { rmSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { canonicalJson } from "@refit/core/history";
 import type { ArtifactFiles } from "@refit/core/runtime";
 import { commandJob, type CommandJob } from "@refit/core/spec";
 import { machineFolder } from "../../disk/scratch.ts";
+import { whenEnding } from "../../when-ending.ts";
 import { callProgram } from "./call-program.ts";
 import { writeTree } from "./job-folder.ts";
 import { programEnvironment, secretValues, steadyVariables } from "./program-environment.ts";
 import { relayOutput } from "./relay.ts";
+import { leavingAlone, type WatchedRepository } from "./watched-repository.ts";
 
 /** What programs get from the machine, and who hears of them. */
 export interface ProgramTools {
   /** The environment of this process. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** A line that a program printed. */
+  /** A line that a program printed, or a sentence about it. */
   readonly onLine: (line: string) => void;
+  /** What a program must leave alone; absent: nobody looks. */
+  readonly repository?: WatchedRepository;
 }
 
 /** One call of a program. */
@@ -41,11 +46,13 @@ export async function withJobFolder<T>(code: ArtifactFiles, use: (folder: JobFol
   const { path: root, remove } = await machineFolder();
   const at = (name: string) => path.join(root, name);
   const folder = { root, code: at("code"), model: at("model"), temporary: at("tmp") };
+  const release = whenEnding(() => rmSync(root, { recursive: true, force: true }));
   try {
     await writeTree(folder.code, code);
     for (const each of [folder.model, folder.temporary]) await mkdir(each);
     return await use(folder);
   } finally {
+    release();
     await remove();
   }
 }
@@ -70,7 +77,8 @@ export async function callJob(tools: ProgramTools, folder: JobFolder, call: JobC
   const { timeoutMinutes, memoryMiB } = job;
   const program = { step: job.step, argv: call.argv };
   const marker = `REFIT_JOB=${file}`;
-  await callProgram({ program, cwd: folder.code, env, marker, timeoutMinutes, memoryMiB, folder: folder.root }, relay);
+  const request = { program, cwd: folder.code, env, marker, timeoutMinutes, memoryMiB, folder: folder.root };
+  await leavingAlone(tools, program, () => callProgram(request, relay));
 }
 
 /** So that a line of shell or awk need not read JSON. */

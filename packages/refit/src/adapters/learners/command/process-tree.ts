@@ -49,6 +49,11 @@ export function processTree(group: number, marker: string): ProcessTree {
   };
 }
 
+/** For a person who looks for it. */
+export function processName(pid: number): string {
+  return textOf(pid, "comm")?.trim() ?? "no name";
+}
+
 function isRunning(pid: number): boolean {
   return send(pid, 0);
 }
