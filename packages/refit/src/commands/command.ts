@@ -19,6 +19,7 @@ export interface Flags {
   readonly out?: string;
   readonly reason?: string;
   readonly to?: string;
+  readonly at?: string;
   readonly data?: string;
   readonly target?: string;
   readonly time?: string;

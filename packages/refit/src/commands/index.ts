@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   show: () => import("./show.ts"),
   diff: () => import("./diff.ts"),
   check: () => import("./check.ts"),
+  features: () => import("./features.ts"),
   verify: () => import("./verify.ts"),
   reproduce: () => import("./reproduce.ts"),
   promote: () => import("./promote.ts"),

@@ -7,5 +7,6 @@ export type { ModelStatus as StatusRow } from "../runs/status.ts";
 export type { HandedOver, TrainedModel } from "../runs/train-models.ts";
 export type { Reproduction } from "../runs/reproduce/reproduction.ts";
 export type { ModelCheck } from "../runs/check.ts";
+export type { Materialized } from "../runs/materialize.ts";
 export type { Verification } from "../runs/verify/verification.ts";
 export type { RollbackProposal } from "../runs/rollback.ts";

@@ -52,7 +52,35 @@ export interface SourceTable {
     readonly time: string | null;
     readonly key: readonly string[];
   }): Promise<PreparedTable>;
+  /**
+   * The newest row of each key that one of the manifest's feature views gives.
+   *
+   * @throws PrepareInvalidError, ColumnMissingError, TimeTypeError
+   */
+  newestRows(request: NewestRequest): Promise<NewestRows>;
   close(): Promise<void>;
+}
+
+export interface NewestRequest {
+  readonly view: string;
+  /** Columns of the view that say whose values they are; a row without one of them is left out. */
+  readonly key: readonly string[];
+  /** The column of the view that says of when; a row without it is left out. */
+  readonly time: string;
+  /**
+   * Epoch milliseconds: only rows up to then, and of the further tables only what was known. Rows of the source that are later are
+   * not seen at all, where it has a column of that name. `null`: everything.
+   */
+  readonly at: number | null;
+}
+
+export interface NewestRows {
+  readonly rows: number;
+  readonly columns: readonly ColumnInfo[];
+  /** Of all rows, epoch milliseconds; `null`: there are none. */
+  readonly newest: number | null;
+  /** A Parquet file: the same rows give the same bytes with the same DuckDB. */
+  readonly bytes: Uint8Array;
 }
 
 /** Prepared rows in their final order. */

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { Reproduction } from "../../src/runs/reproduce/reproduction.ts";
-import { shopFiles, shopManifest, shopPrepare, shopScene, shopTables } from "./support/shop.ts";
+import { exampleScene, shopFiles, shopManifest, shopPrepare, shopScene, shopTables } from "./support/shop.ts";
 import type { Scene } from "./support/scene.ts";
 import { verify } from "./support/verify.ts";
 
@@ -342,13 +341,3 @@ describe("check", () => {
     expect(JSON.parse(blocked.stdout)).toMatchObject({ prepared: null, findings: [{ code: "out-of-range" }] });
   });
 });
-
-/** The files that the page has, by the name in the first line of each, and the data that it speaks of. */
-async function exampleScene(): Promise<Scene> {
-  const page = await readFile(new URL("../../../../docs/tables.md", import.meta.url), "utf8");
-  const files = [...page.matchAll(/```(?:yaml|sql)\n(?:#|--) (\S+)\n(.*?)```/gs)];
-  const scene = await shopScene();
-  await scene.git("rm", "--quiet", "-r", "models", "data-manifests");
-  await scene.land(Object.fromEntries(files.map(([, name, text]) => [name!, text!])));
-  return scene;
-}

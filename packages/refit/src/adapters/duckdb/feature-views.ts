@@ -46,7 +46,8 @@ export async function layFeatureViews(
   return laid;
 }
 
-function inFile(error: PrepareInvalidError, file: string): PrepareInvalidError {
+/** The error with the view's file as its place. */
+export function inFile(error: PrepareInvalidError, file: string): PrepareInvalidError {
   const { line, column, message, hint } = error;
   const at = line === null || column === null ? null : { line, column };
   const problem = message.replace(/^prepare(?:, line \d+, column \d+)?: /, "").replace(/\.$/, "");

@@ -4,6 +4,7 @@ import type { OpenRequest } from "../../ports/tables.ts";
 import { checkConstraints } from "./constraints.ts";
 import { loadedTable, sourceTable } from "./load.ts";
 import { loadFiles } from "./load-files.ts";
+import { instantSql } from "./instant-sql.ts";
 import { hasError } from "./load-step-by-step.ts";
 import type { Session } from "./session.ts";
 import { identifier } from "./sql-text.ts";
@@ -41,7 +42,7 @@ export async function loadFurtherTables(
     const stored = `refit_table_${tables.length}`;
     await session.run(`${dropViews}; ALTER TABLE ${loadedTable} RENAME TO ${stored}`);
     const made = { name: table.name, stored, columns: loaded.columns, availableAt: table.availableAt ?? null };
-    await session.run(`CREATE VIEW ${identifier(table.name)} AS ${rowsOf(made)}`);
+    await session.run(viewOf(made, rowsOf(made)));
     tables.push(made);
   }
   return { tables, findings };
@@ -59,4 +60,14 @@ async function loadFurtherTable(session: Session, request: OpenRequest, table: F
 /** SQL of all rows of a further table. */
 export function rowsOf({ stored, columns }: LoadedFurtherTable): string {
   return `SELECT ${columns.map(({ name }) => identifier(name)).join(", ")} FROM ${stored}`;
+}
+
+/** SQL of those that were known at an instant; a row whose time is missing never was. */
+export function rowsKnownAt(table: LoadedFurtherTable, at: number): string {
+  return `${rowsOf(table)} WHERE ${instantSql(table.availableAt!)} <= ${at}`;
+}
+
+/** SQL that lays other rows under the table's name. */
+export function viewOf({ name }: LoadedFurtherTable, rows: string): string {
+  return `CREATE OR REPLACE VIEW ${identifier(name)} AS ${rows}`;
 }

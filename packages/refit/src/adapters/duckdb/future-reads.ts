@@ -2,7 +2,8 @@ import type { ColumnInfo } from "@refit/core/data";
 import { DataLimitError } from "@refit/core/errors";
 import type { FutureRead, FutureReads } from "../../ports/tables.ts";
 import { storedAs } from "./column-types.ts";
-import { rowsOf, type LoadedFurtherTable } from "./further-tables.ts";
+import { rowsKnownAt, rowsOf, viewOf, type LoadedFurtherTable } from "./further-tables.ts";
+import { instantSql } from "./instant-sql.ts";
 import { rowColumn } from "./load.ts";
 import type { Session } from "./session.ts";
 import { identifier } from "./sql-text.ts";
@@ -63,7 +64,7 @@ async function tryRows(session: Session, made: MadeRows, thorough: boolean): Pro
       }
     }
   } finally {
-    for (const table of dated(made)) await session.run(viewSql(table, rowsOf(table)));
+    for (const table of dated(made)) await session.run(viewOf(table, rowsOf(table)));
   }
   return { columns: [...found.values()], compared };
 }
@@ -133,14 +134,10 @@ async function closeInstants(
   return rows.map(([at]) => Number(at));
 }
 
-const instantSql = (column: string) => `epoch_ms(${identifier(column)})::DOUBLE`;
-
-const viewSql = ({ name }: LoadedFurtherTable, rows: string) => `CREATE OR REPLACE VIEW ${identifier(name)} AS ${rows}`;
-
 /** @returns rows that can be compared; 0 also where the statement fails on what it never meets otherwise. */
 async function prepareAltered(session: Session, made: MadeRows, { at, kind }: Try): Promise<number> {
   for (const table of dated(made)) {
-    await session.run(viewSql(table, kind === "removed" ? keptSql(table, at) : replacedSql(table, at)));
+    await session.run(viewOf(table, kind === "removed" ? rowsKnownAt(table, at) : replacedSql(table, at)));
   }
   const columns = made.features.map(
     ({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`,
@@ -158,11 +155,6 @@ async function prepareAltered(session: Session, made: MadeRows, { at, kind }: Tr
     if (error instanceof DataLimitError) throw error;
     return 0;
   }
-}
-
-/** A row whose time is not known was never known. */
-function keptSql(table: LoadedFurtherTable, at: number): string {
-  return `${rowsOf(table)} WHERE ${instantSql(table.availableAt!)} <= ${at}`;
 }
 
 /** Each value of a row that was not known comes from another such row, every column from a different one. */

@@ -10,7 +10,8 @@ import { loadFurtherTables } from "./further-tables.ts";
 import { loadFiles } from "./load-files.ts";
 import { hasError } from "./load-step-by-step.ts";
 import { fileColumn, numberColumn, sourceTable } from "./load.ts";
-import { prepareRows } from "./prepare.ts";
+import { newestRows } from "./newest-rows.ts";
+import { prepareRows, type PrepareSource } from "./prepare.ts";
 import { profileLoadedFiles } from "./profile-files.ts";
 import { digestLoadedFiles } from "./row-digests.ts";
 import { identifier } from "./sql-text.ts";
@@ -48,16 +49,15 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
   const findings = [...further.findings, ...loaded.findings];
   const { heads, columns, rowsByFile } = loaded;
   if (hasError(findings)) return refusedTable(session, rowsByFile, findings);
-  await session.closeFiles();
+  // A person's SQL names no file: it is one SELECT over the tables that it may read.
+  const folder = path.join(request.scratch, "written");
+  await session.closeFiles(folder);
   const { primaryKey = [] } = request.manifest.schema;
   findings.push(...(await checkConstraints(session, heads, columns, [primaryKey].flat())));
 
   let batch: { readonly first: number; readonly profiles: readonly Profile[] } | null = null;
   let digested: { readonly first: number; readonly key: string; readonly digests: readonly FileDigests[] } | null =
     null;
-  let prepared = 0;
-  const { views: names = [], viewTexts = {} } = request.manifest;
-  const views = names.map((name) => ({ name, sql: viewTexts[name] ?? "" }));
   const numberOf = (file: string): number => {
     const index = heads.findIndex((head) => head.path === file);
     if (index < 0) throw new RangeError(`${path.basename(file)} is not among the files of this table`);
@@ -94,14 +94,34 @@ async function openSource(session: Session, request: OpenRequest): Promise<Sourc
         batch = { first: part.first, profiles: await profileLoadedFiles(session, part, columns) };
       return batch.profiles[index - part.first]!;
     },
+    ...writtenSql(session, request, { columns, tables: further.tables, folder }),
+    close: () => session.close(),
+  };
+}
+
+/** What people's SQL is run over. */
+type SqlOver = Pick<PrepareSource, "columns" | "tables"> & { readonly folder: string };
+
+/** What runs the SQL that people have written. */
+function writtenSql(
+  session: Session,
+  { dataset, manifest }: OpenRequest,
+  { folder, ...rows }: SqlOver,
+): Pick<SourceTable, "prepare" | "newestRows"> {
+  const { views: names = [], viewTexts = {} } = manifest;
+  const views = names.map((name) => ({ name, sql: viewTexts[name] ?? "" }));
+  let prepared = 0;
+  return {
     async prepare(wanted) {
       prepared++;
-      const table = `refit_prepared_${prepared}`;
+      const source = { ...rows, dataset, table: `refit_prepared_${prepared}`, views };
       await session.lock();
-      const source = { dataset: request.dataset, columns, table, tables: further.tables, views };
       return session.withinTime(() => prepareRows(session, wanted, source));
     },
-    close: () => session.close(),
+    async newestRows(wanted) {
+      await session.lock();
+      return session.withinTime(() => newestRows(session, wanted, { ...rows, views, folder }));
+    },
   };
 }
 
@@ -120,6 +140,7 @@ function refusedTable(
     digests: unusable,
     texts: unusable,
     prepare: unusable,
+    newestRows: unusable,
     close: () => session.close(),
   };
 }

@@ -56,10 +56,13 @@ export async function insertRows(session: Session, sql: string): Promise<void> {
   }
 }
 
+/** What `source` shows. */
+export const sourceSql = `SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`;
+
 /** @param columns SQL of all columns, `numberColumn` among them. */
 export async function layViews(session: Session, columns: string): Promise<void> {
   await session.run(`CREATE VIEW ${sourceTable} AS SELECT ${columns} FROM ${loadedTable}`);
-  await session.run(`CREATE VIEW source AS SELECT * EXCLUDE (${fileColumn}, ${numberColumn}) FROM ${sourceTable}`);
+  await session.run(`CREATE VIEW source AS ${sourceSql}`);
 }
 
 /**

@@ -12,6 +12,8 @@ import { duckdbTables } from "./index.ts";
 export interface OpenOptions {
   /** Beside `sources`. */
   readonly manifest?: object;
+  /** SQL of feature views, by name. */
+  readonly views?: Readonly<Record<string, string>>;
   readonly knownTypes?: OpenRequest["knownTypes"];
   readonly delimiter?: string;
   /** A CSV file for each further table, or several, by the table's name. */
@@ -21,7 +23,7 @@ export interface OpenOptions {
 /** Writes files into a temporary folder and opens them as the dataset `d`, in `data/`; closed when the test ends. */
 export async function openFiles(
   contents: Readonly<Record<string, string | Uint8Array>>,
-  { manifest = {}, knownTypes = [], delimiter, tables: written = {} }: OpenOptions = {},
+  { manifest = {}, views, knownTypes = [], delimiter, tables: written = {} }: OpenOptions = {},
 ): Promise<SourceTable> {
   const folder = await temporaryFolder();
   const files: FetchedFile[] = [];
@@ -48,7 +50,8 @@ export async function openFiles(
       placed.push(await place(i === 0 ? `${name}.csv` : `${name}-${i}.csv`, text));
     tables.set(name, placed);
   }
-  const parsed = dataManifest.parse({ sources: [{ path: "data/*" }], ...manifest });
+  const read = dataManifest.parse({ sources: [{ path: "data/*" }], ...manifest, views: views && Object.keys(views) });
+  const parsed = views === undefined ? read : { ...read, viewTexts: views };
   const scratch = path.join(folder, "scratch");
   const table = await duckdbTables.open({ dataset: "d", files, tables, manifest: parsed, knownTypes, scratch });
   onTestFinished(() => table.close());

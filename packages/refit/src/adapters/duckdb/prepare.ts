@@ -106,7 +106,7 @@ function madeBy({ time, key }: PrepareRequest, tables: PrepareSource["tables"], 
 }
 
 /** The result's own columns, with our types. */
-function plainColumns(result: readonly ResultColumn[]): ColumnInfo[] {
+export function plainColumns(result: readonly ResultColumn[]): ColumnInfo[] {
   const seen = new Map<string, string>();
   return result
     .filter(({ name }) => name !== rowColumn)
@@ -147,7 +147,7 @@ function digestSql(columns: readonly ColumnInfo[]): string {
   return first64Sql(`concat(${fields.join(", ")})`);
 }
 
-async function refuseInfinite(session: Session, table: string, columns: readonly ColumnInfo[]): Promise<void> {
+export async function refuseInfinite(session: Session, table: string, columns: readonly ColumnInfo[]): Promise<void> {
   const numbers = columns.filter(({ type }) => type === "number");
   for (const part of inParts(numbers, columnsAtOnce)) {
     const counts = part.map(({ name }) => `count(*) FILTER (WHERE NOT isfinite(${identifier(name)}))`);

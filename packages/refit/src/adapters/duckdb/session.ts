@@ -6,6 +6,7 @@ import type { DuckDBConnection, DuckDBDataChunk, JS } from "@duckdb/node-api";
 import { DataLimitError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
 import { machineMemoryMiB, usualMemoryMiB } from "./session-memory.ts";
+import { literal } from "./sql-text.ts";
 import { withinLimits } from "./within-limits.ts";
 
 /** Name and DuckDB type of a column of a result. */
@@ -45,8 +46,8 @@ export interface Session {
    * doubles are not. On one thread once the session is locked.
    */
   onAllThreads<T>(statements: () => Promise<T>): Promise<T>;
-  /** From here on no file can be read, written or attached. */
-  closeFiles(): Promise<void>;
+  /** From here on no file can be read, written or attached. @param folder where files can be, all the same; left out: nowhere. */
+  closeFiles(folder?: string): Promise<void>;
   /** From here on no setting can be changed either: what a person's SQL runs in. */
   lock(): Promise<void>;
   close(): Promise<void>;
@@ -134,7 +135,11 @@ function freedoms(connection: DuckDBConnection, inTurn: InTurn): Pick<Session, "
         await inTurn(() => set("threads = 1"));
       }
     },
-    closeFiles: () => inTurn(() => set("enable_external_access = false")),
+    closeFiles: (folder) =>
+      inTurn(async () => {
+        if (folder !== undefined) await set(`allowed_directories = [${literal(folder)}]`);
+        await set("enable_external_access = false");
+      }),
     lock: () =>
       inTurn(async () => {
         if (locked) return;

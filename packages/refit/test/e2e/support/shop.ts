@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createRepository } from "@refit/testkit";
 import { onTestFinished } from "vitest";
 import { generator } from "./churn.ts";
@@ -117,5 +118,15 @@ export async function shopScene({ manifest = {}, spec = {} } = {}): Promise<Scen
     ".gitattributes": "models/*/champion/** -text -merge\ndata/** -text\n",
     ...shopFiles({ months: 8, customers: 100, seed: 1 }),
   });
+  return scene;
+}
+
+/** The files that the page has, by the name in the first line of each, and the data that it speaks of. */
+export async function exampleScene(): Promise<Scene> {
+  const page = await readFile(new URL("../../../../../docs/tables.md", import.meta.url), "utf8");
+  const files = [...page.matchAll(/```(?:yaml|sql)\n(?:#|--) (\S+)\n(.*?)```/gs)];
+  const scene = await shopScene();
+  await scene.git("rm", "--quiet", "-r", "models", "data-manifests");
+  await scene.land(Object.fromEntries(files.map(([, name, text]) => [name!, text!])));
   return scene;
 }
