@@ -12,7 +12,6 @@ export const PAIR_BYTES: u32 = 16;
 /** Bytes of what a search for the best split of one column leaves; see `splits.ts`. */
 export const RESULT_BYTES: u32 = 80;
 
-// Words that several threads write lie 64 bytes apart, on cache lines of their own.
 /** Next piece of the present task that no thread has taken. */
 export const NEXT: u32 = 0x40;
 

@@ -1,18 +1,17 @@
 // What training calls. AssemblyScript: TypeScript's grammar with the types of WebAssembly; `npm run build` compiles it.
-import { Limit, limitAt, NEXT, setWord, Word } from "./control";
-import { countLeaf } from "./leaf";
-import { copyRows, divideRows } from "./rows";
-import { addToFurther, addToTrained } from "./scores";
+import { Limit, limitAt, setWord, Word } from "./control";
+import { Task, together } from "./team";
 
 export { arrange, describeColumn, limitSplits, openHistograms } from "./arrange";
 export * from "./places";
 export { findSplit } from "./splits";
+export { closeTeam, dismiss, fail, help } from "./team";
 
 /** Begin a tree on the rows that the first thread's order holds. */
 export function begin(drawnRows: u32, units: u32): void {
   setWord(Word.DrawnRows, drawnRows);
   setWord(Word.UnitCount, units);
-  copyRows(0);
+  together(Task.Copy);
 }
 
 /** Divide the leaf of these places by a column and the routes of a split. */
@@ -21,7 +20,7 @@ export function divide(from: u32, to: u32, column: u32, split: u32): void {
   setWord(Word.To, to);
   setWord(Word.Column, column);
   setWord(Word.Split, split);
-  divideRows(0);
+  together(Task.Divide);
 }
 
 /** Sums over the rows of the leaf that is counted (0), or of the other child (1). */
@@ -45,8 +44,7 @@ export function count(from: u32, to: u32, into: u32, minus: u32, searched: u32):
   setWord(Word.Into, into);
   setWord(Word.Minus, minus);
   setWord(Word.Searched, searched);
-  atomic.store<u32>(NEXT, 0);
-  countLeaf(0);
+  together(Task.Count);
 }
 
 /** Add the new tree to the scores of an output, of the training rows and of the further rows. */
@@ -54,6 +52,6 @@ export function addTree(output: u32, splits: u32, leaves: u32): void {
   setWord(Word.Output, output);
   setWord(Word.SplitCount, splits);
   setWord(Word.LeafCount, leaves);
-  addToTrained(0);
-  addToFurther(0);
+  together(Task.AddToTrained);
+  together(Task.AddToFurther);
 }

@@ -53,8 +53,27 @@ export interface FitRequest<Settings> {
   readonly validation: LabelledRows;
   /** What a program of the user's is told besides; absent where none can be asked for. */
   readonly program?: ProgramInputs;
+  /** Threads that may help; absent: the learner works on one. They change no byte. */
+  readonly threads?: Threads;
   /** Called with 0 … 1, seldom enough to print. */
   readonly onProgress?: (done: number) => void;
+}
+
+/** Threads of the machine. */
+export interface Threads {
+  /** Most that work at once, the calling one included. */
+  readonly count: number;
+  /** Run a helper on a thread of its own, which ends with it. Nothing waits for it, and it may fail to start. */
+  start(helper: WasmHelper): void;
+}
+
+/**
+ * A WebAssembly module over a memory that is shared. It imports `env.memory`, and `team.wait(address, seen, milliseconds)`, which is
+ * `Atomics.wait` on a 32-bit word and tells whether it ended in time. `help` is called on the new thread; where that throws, `fail`.
+ */
+export interface WasmHelper {
+  readonly module: object;
+  readonly memory: { readonly buffer: ArrayBufferLike };
 }
 
 /** What only a learner needs that runs somebody's program. */

@@ -24,6 +24,7 @@ export type {
   Learner,
   Predictor,
   ProgramInputs,
+  Threads,
 } from "../learners/learner.ts";
 export {
   type CandidateSettings,

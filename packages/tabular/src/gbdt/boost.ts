@@ -4,9 +4,9 @@ import type { GbdtSettings } from "./settings.ts";
 import { progressOf } from "../progress.ts";
 import { drawSorted, type Random, seededRandom } from "../random.ts";
 import { addTree, growTree } from "./grow-tree.ts";
-import { objectiveOf } from "./objective.ts";
+import { type Objective, objectiveOf } from "./objective.ts";
 import type { Tree } from "./tree.ts";
-import { workbench } from "./workbench.ts";
+import { type Workbench, workbench } from "./workbench.ts";
 
 /** Additive scores: what a model of no trees says, and one tree per output and round. */
 export interface Ensemble {
@@ -24,13 +24,26 @@ export interface Ensemble {
  * @throws LearnerDivergedError when the validation loss stops being finite.
  */
 export function boost(request: FitRequest<GbdtSettings>): Ensemble {
-  const { task, classes, settings, train, validation, onProgress } = request;
-  const rowCount = train.features.rows;
-  const objective = objectiveOf(task, classes, rowCount);
+  const { task, classes, settings, train, validation, threads } = request;
+  const objective = objectiveOf(task, classes, train.features.rows);
   const base = objective.base(train);
   const rows = { train: train.features, further: validation.features, outputs: base.length };
-  const bench = workbench(rows, settings, settings);
-  const random = seededRandom(request.seed);
+  const bench = workbench(rows, settings, { maxBins: settings.maxBins, threads });
+  try {
+    return { base, rounds: boostOn(bench, request, objective, base) };
+  } finally {
+    bench.close();
+  }
+}
+
+function boostOn(
+  bench: Workbench,
+  { settings, train, validation, seed, onProgress }: FitRequest<GbdtSettings>,
+  objective: Objective,
+  base: readonly number[],
+): Tree[][] {
+  const rowCount = train.features.rows;
+  const random = seededRandom(seed);
 
   const progress = progressOf(settings.trees, onProgress);
   const { scores, furtherScores, usable, pairs } = bench;
@@ -65,7 +78,7 @@ export function boost(request: FitRequest<GbdtSettings>): Ensemble {
     if (settings.earlyStoppingRounds > 0 && rounds.length - bestRounds >= settings.earlyStoppingRounds) break;
   }
   progress(settings.trees);
-  return { base, rounds: settings.earlyStoppingRounds > 0 ? rounds.slice(0, bestRounds) : rounds };
+  return settings.earlyStoppingRounds > 0 ? rounds.slice(0, bestRounds) : rounds;
 }
 
 function draw(random: Random, columns: Uint32Array, fraction: number): Uint32Array {

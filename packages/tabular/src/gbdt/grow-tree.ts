@@ -27,7 +27,7 @@ export interface GrownTree {
 export function growTree(bench: Workbench, drawn: TreeRows): GrownTree {
   const { columns, settings, kernels } = bench;
   bench.tree.order.set(drawn.rows);
-  kernels.begin(drawn.rows.length, writeUnits(drawn.columns, bench.tree.units));
+  kernels.begin(drawn.rows.length, writeUnits(drawn.columns, bench.tree.units, bench.team));
   const totals = totalsOf(drawn.rows, bench.pairs);
   const root: Leaf = { ...empty, from: 0, to: drawn.rows.length, totals, parent: null };
   examineRoot(bench, drawn.columns, root);

@@ -1,5 +1,5 @@
 import { TrainingLimitError } from "@refit/core/errors";
-import type { FeatureMatrix } from "@refit/core/runtime";
+import type { FeatureMatrix, Threads } from "@refit/core/runtime";
 import { binColumn, type ColumnShape, shapeColumn } from "./bin-features.ts";
 import { type HistogramPool, histogramPool } from "./histogram-pool.ts";
 import { type Kernels, openKernels } from "./kernels/load.ts";
@@ -25,6 +25,10 @@ export interface Workbench {
   /** One array [validation rows] per output. */
   readonly furtherScores: readonly Float64Array[];
   readonly tree: TreeRoom;
+  /** Threads that may work at once. */
+  readonly team: number;
+  /** Send the helpers away; nothing else may be asked for after that. */
+  close(): void;
 }
 
 /** Where kernels find the tree that is being grown. */
@@ -60,15 +64,18 @@ export interface BenchLimits {
   readonly maxBins: number;
   /** Bytes that the histograms of open leaves may take; see `HistogramPool.isFull`. */
   readonly poolBytes?: number;
+  readonly threads?: Threads | undefined;
 }
 
 /** @throws TrainingLimitError where the memory does not hold the rows. */
 export function workbench(rows: BenchRows, settings: GrowthSettings, limits: BenchLimits): Workbench {
   const { train, further, outputs } = rows;
   const columns = train.columns.map((column) => shapeColumn(column, limits.maxBins));
-  const { kernels, memory } = openKernels();
+  const opened = openKernels();
+  const { kernels, memory } = opened;
+  const team = teamSize(train, limits.threads);
   const { leaves, minLeafRows, minCategoryRows, l2 } = settings;
-  kernels.arrange(train.rows, further.rows, columns.length, outputs, leaves, 1);
+  kernels.arrange(train.rows, further.rows, columns.length, outputs, leaves, team);
   for (const [index, { kind, size }] of columns.entries()) {
     kernels.describeColumn(index, size, kind === "categorical" ? 1 : 0);
   }
@@ -77,6 +84,7 @@ export function workbench(rows: BenchRows, settings: GrowthSettings, limits: Ben
   if (kernels.openHistograms(pool.most) === 0) throw new TrainingLimitError("gbdt", train.rows, columns.length);
   open(kernels.histograms(), kernels.histogramBytes());
 
+  for (let helper = 1; helper < team; helper++) limits.threads?.start(opened);
   const { buffer } = memory;
   const bytes = new Uint8Array(buffer);
   const usable = columns.flatMap((shape, index) => {
@@ -85,6 +93,7 @@ export function workbench(rows: BenchRows, settings: GrowthSettings, limits: Ben
     binColumn(further.columns[index]!, shape, furtherPlace);
     return binColumn(train.columns[index]!, shape, place) ? [index] : [];
   });
+  kernels.closeTeam(team - 1, PATIENCE_MILLISECONDS);
   const perOutput = (from: number, length: number): Float64Array[] =>
     Array.from({ length: outputs }, (_, output) => new Float64Array(buffer, from + 8 * output * length, length));
   return {
@@ -96,8 +105,22 @@ export function workbench(rows: BenchRows, settings: GrowthSettings, limits: Ben
     pairs: new Float64Array(buffer, kernels.pairs(), 2 * train.rows),
     scores: perOutput(kernels.scores(), train.rows),
     furtherScores: perOutput(kernels.furtherScores(), further.rows),
+    team,
+    close: () => kernels.dismiss(),
     tree: treeRoom(kernels, buffer, { rows: train.rows, columns: columns.length, leaves }),
   };
+}
+
+/** Fewer values are counted in less time than a thread takes to start. */
+const VALUES_PER_THREAD = 500_000;
+/** A word of four columns is the piece of work that threads share out; its halves, at the end. */
+const COLUMNS_PER_THREAD = 2;
+const MOST_THREADS = 16;
+const PATIENCE_MILLISECONDS = 2000;
+
+function teamSize({ rows, columns }: FeatureMatrix, threads: Threads | undefined): number {
+  const useful = Math.min((rows * columns.length) / VALUES_PER_THREAD, columns.length / COLUMNS_PER_THREAD);
+  return Math.max(1, Math.min(threads?.count ?? 1, MOST_THREADS, Math.floor(useful)));
 }
 
 interface RoomSize {

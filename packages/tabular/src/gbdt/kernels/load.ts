@@ -28,6 +28,9 @@ export interface Kernels {
   total(which: number, gradient: number, hessian: number, rows: number): void;
   count(from: number, to: number, into: number, minus: number, searched: number): void;
   addTree(output: number, splits: number, leaves: number): void;
+  /** From now on the helpers that have come take part; waits for those that are wanted, but not long. */
+  closeTeam(wanted: number, milliseconds: number): void;
+  dismiss(): void;
   findSplit(sums: number, bins: number, isCategorical: number, totals: number, groups: number, out: number): void;
 }
 
@@ -45,10 +48,20 @@ declare const WebAssembly: {
 
 let compiled: object | undefined;
 
-/** Kernels over a memory of their own. They are compiled once, by the first call. */
-export function openKernels(): { readonly kernels: Kernels; readonly memory: KernelMemory } {
+/** Kernels over a memory of their own, and what another thread needs to work on it. */
+export interface OpenKernels {
+  readonly kernels: Kernels;
+  readonly module: object;
+  readonly memory: KernelMemory;
+}
+
+/** The kernels are compiled once, by the first call. */
+export function openKernels(): OpenKernels {
   compiled ??= new WebAssembly.Module(Uint8Array.from(atob(wasm), (char) => char.charCodeAt(0)));
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  return { kernels: exports as Kernels, memory };
+  const words = new Int32Array(memory.buffer);
+  const wait = (address: number, seen: number, milliseconds: number): number =>
+    Atomics.wait(words, address / 4, seen, milliseconds) === "timed-out" ? 0 : 1;
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory }, team: { wait } });
+  return { kernels: exports as Kernels, module: compiled, memory };
 }

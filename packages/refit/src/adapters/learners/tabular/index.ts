@@ -5,7 +5,15 @@ import type { LearnerPackage } from "../learner-package.ts";
 export const tabular: LearnerPackage = {
   descriptors,
   async load() {
-    const { learners } = await import("@refit/tabular");
-    return learners;
+    const [{ learners }, { machineThreads }] = await Promise.all([
+      import("@refit/tabular"),
+      import("./machine-threads.ts"),
+    ]);
+    const { gbdt } = learners;
+    const fit: typeof gbdt.fit = async (request) => gbdt.fit({ ...request, threads: machineThreads });
+    return {
+      ...learners,
+      gbdt: { ...gbdt, fit },
+    };
   },
 };
