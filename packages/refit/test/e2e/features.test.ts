@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Materialized } from "../../src/runs/materialize.ts";
 import { sha256 } from "../../src/sha256.ts";
-import { exampleScene, shopFiles } from "./support/shop.ts";
+import { exampleScene, shopFiles, shopUntil } from "./support/shop.ts";
 import type { Scene } from "./support/scene.ts";
 
 const materialized = async (scene: Scene, flags = {}) => {
@@ -13,17 +13,6 @@ const materialized = async (scene: Scene, flags = {}) => {
   });
   return { ...(JSON.parse(stdout) as Materialized), exitCode };
 };
-
-/** Rows of files up to an instant, by the column that says of when. */
-function until(files: Readonly<Record<string, string>>, instant: number): Record<string, string> {
-  const cut = Object.entries(files).map(([name, text]) => {
-    const [header, ...rows] = text.trimEnd().split("\n");
-    const column = name.includes("/orders/") ? 2 : 1;
-    return [name, [header, ...rows.filter((row) => Date.parse(row.split(",")[column]!) <= instant)]] as const;
-  });
-  const come = cut.filter(([, lines]) => lines.length > 1);
-  return Object.fromEntries(come.map(([name, lines]) => [name, `${lines.join("\n")}\n`]));
-}
 
 describe("refit features materialize", () => {
   it("writes the newest values by key, under the name of their bytes, and the same bytes again", async () => {
@@ -51,7 +40,7 @@ describe("refit features materialize", () => {
       const then = await materialized(await exampleScene(), { at: night });
       const scene = await exampleScene();
       await scene.git("rm", "--quiet", "-r", "data");
-      await scene.land(until(files, Date.parse(night)));
+      await scene.land(shopUntil(files, Date.parse(night)));
       const alone = await materialized(scene);
 
       expect(then.written!.sha256).toBe(alone.written!.sha256);

@@ -1,17 +1,25 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { finding, type Finding } from "@refit/core/data";
-import { globPattern, type DataManifest } from "@refit/core/spec";
+import { asOwnRows, globPattern, type DataManifest } from "@refit/core/spec";
 import type { ArrivalTime, ArrivedFile } from "../../ports/arrivals.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
-import type { FetchedFile, Sources } from "../../ports/sources.ts";
+import type { FetchedData, FetchedFile, SourceFile, Sources } from "../../ports/sources.ts";
 import { sha256 } from "../../sha256.ts";
+
+/** A data file of today, and when each of its rows came; `null`: they were always known. */
+interface HistoricFile {
+  readonly file: FetchedFile;
+  readonly rows: ArrivedFile | null;
+}
 
 /** All data files of today, and when each of their rows came. */
 export interface History {
-  readonly files: readonly { readonly file: FetchedFile; readonly rows: ArrivedFile }[];
-  /** Of all rows, ascending, epoch milliseconds. */
+  readonly files: readonly HistoricFile[];
+  /** Of the further tables, by name. */
+  readonly tables: ReadonlyMap<string, readonly HistoricFile[]>;
+  /** Of all rows of the model, ascending, epoch milliseconds. */
   readonly times: Float64Array;
 }
 
@@ -24,31 +32,89 @@ export async function readArrivals(
   manifest: DataManifest,
   where: ArrivalTime,
 ): Promise<History> {
-  const listing = await ports.sources.list(repository, manifest, { workTree: false });
-  const files = [];
-  for (const source of listing.files) {
-    const file = await ports.sources.fetch(repository, source);
-    files.push({ file, rows: await ports.arrivals.open(file, manifest, where) });
+  const files = await filesOf(ports, repository, manifest, where);
+  const tables = new Map<string, readonly HistoricFile[]>();
+  for (const table of manifest.tables ?? []) {
+    const { availableAt } = table;
+    const known = availableAt === undefined ? null : { ...where, time: availableAt };
+    tables.set(table.name, await filesOf(ports, repository, asOwnRows(table, manifest), known));
   }
-  const times = Float64Array.from(files.flatMap(({ rows }) => [...rows.times])).sort();
-  return { files, times };
+  const times = Float64Array.from(files.flatMap(({ rows }) => [...(rows?.times ?? [])])).sort();
+  return { files, tables, times };
 }
 
-/** The data files as they were at an instant. */
-export interface ArrivedData {
+/** @param where `null`: rows were always known. */
+async function filesOf(
+  ports: ArrivalPorts,
+  repository: Repository,
+  manifest: DataManifest,
+  where: ArrivalTime | null,
+): Promise<readonly HistoricFile[]> {
+  const listing = await ports.sources.list(repository, manifest, { workTree: false });
+  const files: HistoricFile[] = [];
+  for (const source of listing.files) {
+    const file = await ports.sources.fetch(repository, source);
+    files.push({ file, rows: where && (await ports.arrivals.open(file, manifest, where)) });
+  }
+  return files;
+}
+
+/** Data files as they were at an instant. */
+export interface ArrivedFiles {
   readonly files: readonly FetchedFile[];
   readonly findings: readonly Finding[];
+}
+
+export interface ArrivedData extends ArrivedFiles {
+  /** Of the further tables, by name. */
+  readonly tables: ReadonlyMap<string, ArrivedFiles>;
+}
+
+/** Epoch milliseconds. The label of a row may be known later than what tells of it. */
+export interface ArrivedUntil {
+  readonly rows: number;
+  /** Rows of further tables. */
+  readonly tables: number;
+}
+
+/** Files, and what is written of them. */
+interface ArrivalPlace {
+  readonly manifest: DataManifest;
+  readonly folder: string;
 }
 
 /** Writes what had come until then below a folder; a file that is whole stays where it is. */
 export async function dataUntil(
   ports: Pick<Ports, "files">,
-  { files }: History,
-  { manifest, folder }: { readonly manifest: DataManifest; readonly folder: string },
-  instant: number,
+  history: History,
+  place: ArrivalPlace,
+  instant: ArrivedUntil,
 ): Promise<ArrivedData> {
+  const tables = new Map<string, ArrivedFiles>();
+  for (const table of place.manifest.tables ?? []) {
+    const ofTable = { ...place, manifest: asOwnRows(table, place.manifest) };
+    tables.set(table.name, await filesUntil(ports, history.tables.get(table.name) ?? [], ofTable, instant.tables));
+  }
+  return { ...(await filesUntil(ports, history.files, place, instant.rows)), tables };
+}
+
+/** All tables of the data, as they are opened together. */
+export function fetchedTables({ tables }: ArrivedData): FetchedData["tables"] {
+  return new Map([...tables].map(([name, { files }]) => [name, files]));
+}
+
+async function filesUntil(
+  ports: Pick<Ports, "files">,
+  files: readonly HistoricFile[],
+  { manifest, folder }: ArrivalPlace,
+  instant: number,
+): Promise<ArrivedFiles> {
   const arrived: FetchedFile[] = [];
   for (const { file, rows } of files) {
+    if (rows === null) {
+      arrived.push(file);
+      continue;
+    }
     const bytes = await rows.until(instant, folder);
     if (bytes === null) continue;
     const digest = sha256(bytes);
@@ -79,14 +145,20 @@ function blobId(bytes: Uint8Array, length: number): string {
 }
 
 /** Data files that are there already, as a source of a repository that does not hold them. */
-export function arrivedSources(schemes: readonly string[], { files, findings }: ArrivedData): Sources {
-  const byPath = new Map(files.map((file) => [file.path, file]));
+export function arrivedSources(schemes: readonly string[], { tables, ...own }: ArrivedData): Sources {
+  // A file may be listed for the model and for a table, with other rows that have come.
+  const nameOf = ({ path: name, identity }: SourceFile) => JSON.stringify([name, identity]);
+  const all = [own, ...tables.values()].flatMap(({ files }) => files);
+  const byName = new Map(all.map((file) => [nameOf(file), file]));
   return {
     schemes,
-    list: async () => ({ files, findings, notices: [] }),
-    knownDigest: async (_, file) => byPath.get(file.path)!.sha256,
+    async list(_, { ofTable }) {
+      const { files, findings } = (ofTable === undefined ? own : tables.get(ofTable)) ?? { files: [], findings: [] };
+      return { files, findings, notices: [] };
+    },
+    knownDigest: async (_, file) => byName.get(nameOf(file))!.sha256,
     watched: async () => [],
     earlier: async () => null,
-    fetch: async (_, file) => byPath.get(file.path)!,
+    fetch: async (_, file) => byName.get(nameOf(file))!,
   };
 }

@@ -11,7 +11,7 @@ import {
 import { BacktestSpanError, UsageError } from "@refit/core/errors";
 import { checkModelName, flatName, specPath } from "@refit/core/history";
 import { day } from "@refit/core/report";
-import type { DataManifest, ModelSpec } from "@refit/core/spec";
+import { viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readSpecs } from "../../rooms/read.ts";
@@ -94,18 +94,17 @@ export async function readPast(
       "refit backtest",
     );
   }
-  if (manifest.tables !== undefined || manifest.views !== undefined) {
-    throw new UsageError(
-      `data-manifests/${spec.data}.yaml has further tables or feature views, which a backtest cannot replay yet.`,
-      "refit backtest",
-    );
-  }
   return {
     model,
     repository,
     spec: { ...spec, time },
     manifest,
-    files: await baseFiles(ports, repository, model, spec.data),
+    files: await baseFiles(ports, repository, [
+      specPath(model),
+      `data-manifests/${spec.data}.yaml`,
+      ".gitattributes",
+      ...(manifest.views ?? []).map(viewFile),
+    ]),
     history: await historyOf(ports, repository, manifest, time),
     delay: labelDelayDays * DAY,
     home: path.join(repository.commonDir, "refit", "backtest", flatName(model)),
@@ -129,10 +128,8 @@ async function historyOf(
 async function baseFiles(
   { git }: Pick<Ports, "git">,
   { baseCommit }: Repository,
-  model: string,
-  dataset: string,
+  names: readonly string[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const names = [specPath(model), `data-manifests/${dataset}.yaml`, ".gitattributes"];
   const contents = await git.read(names.map((name) => `${baseCommit}:${name}`));
   return new Map(names.flatMap((name, i) => (contents[i] ? [[name, contents[i]] as const] : [])));
 }
@@ -195,11 +192,13 @@ export interface Compared {
 
 export function planReplay(past: Past, span: Span, { policies, references, keepsBack }: Compared): Plan {
   const nights = nightsOf(span);
+  const named = ({ file }: History["files"][number]) => [file.path, file.sha256];
   const key = sha256(
     JSON.stringify([
       version,
       [...past.files].map(([file, bytes]) => [file, sha256(bytes)]),
-      past.history.files.map(({ file }) => [file.path, file.sha256]),
+      past.history.files.map(named),
+      [...past.history.tables].map(([name, files]) => [name, files.map(named)]),
       policies.map(({ line, text }) => [line.id, line.name, text]),
       [references.map(({ id }) => id), keepsBack],
       span,

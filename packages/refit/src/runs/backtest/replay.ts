@@ -75,7 +75,7 @@ async function liveThrough({ shared, scratch }: ReplayWorld, plan: Plan, night: 
   const at = plan.nights[index]!;
   const until = plan.nights[index + 1] ?? plan.span.to;
   const place = { manifest: plan.manifest, folder: path.join(scratch, "arrived") };
-  const data = await dataUntil(shared, plan.history, place, at - plan.delay);
+  const data = await dataUntil(shared, plan.history, place, { rows: at - plan.delay, tables: at });
   const clock = { ...shared.clock, now: () => at };
   const known = { ...shared, clock, sources: arrivedSources(shared.sources.schemes, data) };
 
@@ -94,7 +94,8 @@ async function liveThrough({ shared, scratch }: ReplayWorld, plan: Plan, night: 
     const model = await models.of(line, index);
     if (model !== null) answering.set(line.id, model);
   }
-  const after = await dataUntil(shared, plan.history, place, until);
+  // What became of a row may show in further tables long after it, and is its label.
+  const after = await dataUntil(shared, plan.history, place, { rows: until, tables: Infinity });
   const scores = await scoreWindow(known, contextOf(plan), after, {
     window: { after: at, until, delay: plan.delay },
     models: new Set(answering.values()),

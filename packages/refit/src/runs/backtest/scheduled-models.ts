@@ -4,7 +4,8 @@ import { RefitError } from "@refit/core/errors";
 import { parseFeatureSpec } from "@refit/core/history";
 import type { Ports } from "../../ports/index.ts";
 import type { RowContext } from "../../products/context.ts";
-import type { ArrivedData } from "./arrived-files.ts";
+import type { FetchedFile } from "../../ports/sources.ts";
+import { fetchedTables, type ArrivedData } from "./arrived-files.ts";
 import { artifactOf, keptArtifact, type KeptArtifact } from "./kept-artifact.ts";
 import { keep, readKept } from "./kept-json.ts";
 import type { Past, Plan } from "./plan.ts";
@@ -31,20 +32,18 @@ export function contextOf({ model, repository, spec, manifest }: Past): RowConte
  * The model of a schedule: today's settings, trained on all rows that have come, by the rooms of a first model, and shipped
  * without a judgement. @returns `null` where there are too few rows, or none that can be learned from.
  */
-export async function trainUnjudged(
-  ports: UnjudgedPorts,
-  past: Past,
-  { files }: ArrivedData,
-): Promise<Answering | null> {
+export async function trainUnjudged(ports: UnjudgedPorts, past: Past, data: ArrivedData): Promise<Answering | null> {
   const context = contextOf(past);
-  const sources = files.map((source) => ({ source, sha256: source.sha256 }));
+  const named = (files: readonly FetchedFile[]) => files.map((source) => ({ source, sha256: source.sha256 }));
+  const tables = new Map([...fetchedTables(data)].map(([name, files]) => [name, named(files)]));
+  const sources = named(data.files);
   // As in a run: whoever plans a replay and does none loads nothing of it.
   const { finalFit, train, withPrepared } = await import("../../rooms/retrain.ts");
   try {
     return await withPrepared<Answering | null>(
       ports,
       context,
-      { sources, tables: new Map() },
+      { sources, tables },
       {
         broken: async () => null,
         async prepared(prepared) {

@@ -12,7 +12,7 @@ import { prepareSome } from "../../observe/champion-rows.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { PreparedTable } from "../../ports/tables.ts";
 import type { RowContext } from "../../products/context.ts";
-import type { ArrivedData } from "./arrived-files.ts";
+import { fetchedTables, type ArrivedData } from "./arrived-files.ts";
 
 /** What answers for a line. */
 export interface Answering {
@@ -45,12 +45,13 @@ type ScorePorts = Pick<Ports, "git" | "learners" | "out" | "scratch" | "tables">
 export async function scoreWindow(
   ports: ScorePorts,
   context: RowContext,
-  { files }: ArrivedData,
+  data: ArrivedData,
   { window, models }: { readonly window: Window; readonly models: ReadonlySet<Answering> },
 ): Promise<WindowScores> {
   const nothing: WindowScores = { rows: 0, metrics: new Map() };
+  const { files } = data;
   if (files.length === 0) return nothing;
-  return withSource(ports, context, { files, tables: new Map() }, async (source) => {
+  return withSource(ports, context, { files, tables: fetchedTables(data) }, async (source) => {
     const table = await prepareSome(context, source);
     const rows = table && (await windowRows(context, table, window));
     if (table === null || rows === null || rows.length === 0) return nothing;

@@ -37,10 +37,13 @@ export function sharedTables(tables: Tables, scratch: string): SharedTables {
   };
 }
 
-function keyOf({ dataset, files, manifest, knownTypes }: OpenRequest): string {
-  const contents = files.map(({ path, sha256, delimiter, only }) => [path, sha256, delimiter, only ?? null]);
-  const { schema, checks, limits, sensitive } = manifest;
-  return JSON.stringify([dataset, contents, schema, checks, limits, sensitive, knownTypes]);
+function keyOf({ dataset, files, tables = new Map(), manifest, knownTypes, declaredOnly }: OpenRequest): string {
+  const contentsOf = (all: OpenRequest["files"]) =>
+    all.map(({ path, sha256, delimiter, only }) => [path, sha256, delimiter, only ?? null]);
+  const { schema, checks, limits, sensitive, tables: declared, viewTexts } = manifest;
+  const own = [dataset, contentsOf(files), schema, checks, limits, sensitive, knownTypes, declaredOnly];
+  const further = [...tables].map(([name, each]) => [name, contentsOf(each)]);
+  return JSON.stringify([own, further, further.length > 0 && declared, viewTexts]);
 }
 
 function shared(table: SourceTable): SourceTable {

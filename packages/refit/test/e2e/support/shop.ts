@@ -121,12 +121,28 @@ export async function shopScene({ manifest = {}, spec = {} } = {}): Promise<Scen
   return scene;
 }
 
-/** The files that the page has, by the name in the first line of each, and the data that it speaks of. */
-export async function exampleScene(): Promise<Scene> {
+/** Rows of files up to an instant, by the column that says of when. */
+export function shopUntil(files: Readonly<Record<string, string>>, instant: number): Record<string, string> {
+  const cut = Object.entries(files).map(([name, text]) => {
+    const [header, ...rows] = text.trimEnd().split("\n");
+    const column = name.includes("/orders/") ? 2 : 1;
+    return [name, [header, ...rows.filter((row) => Date.parse(row.split(",")[column]!) <= instant)]] as const;
+  });
+  const come = cut.filter(([, lines]) => lines.length > 1);
+  return Object.fromEntries(come.map(([name, lines]) => [name, `${lines.join("\n")}\n`]));
+}
+
+/** The files that docs/tables.md has, by the name in the first line of each. */
+export async function exampleFiles(): Promise<Record<string, string>> {
   const page = await readFile(new URL("../../../../../docs/tables.md", import.meta.url), "utf8");
   const files = [...page.matchAll(/```(?:yaml|sql)\n(?:#|--) (\S+)\n(.*?)```/gs)];
+  return Object.fromEntries(files.map(([, name, text]) => [name!, text!]));
+}
+
+/** A scene with these files, and the data that the page speaks of. */
+export async function exampleScene(): Promise<Scene> {
   const scene = await shopScene();
   await scene.git("rm", "--quiet", "-r", "models", "data-manifests");
-  await scene.land(Object.fromEntries(files.map(([, name, text]) => [name!, text!])));
+  await scene.land(await exampleFiles());
   return scene;
 }
