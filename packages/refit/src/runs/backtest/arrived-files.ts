@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { finding, type Finding } from "@refit/core/data";
+import { SourceVanishedError } from "@refit/core/errors";
 import { asOwnRows, globPattern, type DataManifest } from "@refit/core/spec";
 import type { ArrivalTime, ArrivedFile } from "../../ports/arrivals.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -156,9 +157,13 @@ export function arrivedSources(schemes: readonly string[], { tables, ...own }: A
       const { files, findings } = (ofTable === undefined ? own : tables.get(ofTable)) ?? { files: [], findings: [] };
       return { files, findings, notices: [] };
     },
-    knownDigest: async (_, file) => byName.get(nameOf(file))!.sha256,
+    knownDigest: async (_, file) => byName.get(nameOf(file))?.sha256 ?? null,
     watched: async () => [],
     earlier: async () => null,
-    fetch: async (_, file) => byName.get(nameOf(file))!,
+    async fetch(_, file) {
+      const arrived = byName.get(nameOf(file));
+      if (arrived === undefined) throw new SourceVanishedError(file.path);
+      return arrived;
+    },
   };
 }
