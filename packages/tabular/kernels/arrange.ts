@@ -19,7 +19,15 @@ function reserve(name: Word, bytes: u64): void {
  * @param furtherRows validation rows.
  * @returns bytes up to the end; more than 4 GiB where there is not enough memory for so many rows and columns.
  */
-export function arrange(rows: u32, furtherRows: u32, columns: u32, outputs: u32, leaves: u32, threads: u32): f64 {
+export function arrange(
+  rows: u32,
+  furtherRows: u32,
+  columns: u32,
+  outputs: u32,
+  leaves: u32,
+  threads: u32,
+  isWeighted: bool,
+): f64 {
   const words: u64 = (columns + COLUMNS_PER_WORD - 1) / COLUMNS_PER_WORD;
   const padded: u64 = words * COLUMNS_PER_WORD;
   end = START;
@@ -28,6 +36,7 @@ export function arrange(rows: u32, furtherRows: u32, columns: u32, outputs: u32,
   setWord(Word.Columns, columns);
   setWord(Word.Outputs, outputs);
   setWord(Word.Threads, threads);
+  setWord(Word.IsWeighted, isWeighted);
   reserve(Word.ColumnTable, 8 * padded);
   reserve(Word.Units, 16 * padded);
   reserve(Word.Results, 2 * padded * RESULT_BYTES);
@@ -45,6 +54,9 @@ export function arrange(rows: u32, furtherRows: u32, columns: u32, outputs: u32,
   reserve(Word.Ordered, PAIR_BYTES * <u64>rows * threads);
   reserve(Word.Scores, 8 * <u64>rows * outputs);
   reserve(Word.FurtherScores, 8 * <u64>furtherRows * outputs);
+  reserve(Word.Targets, 8 * <u64>rows);
+  reserve(Word.Weights, isWeighted ? 8 * <u64>rows : 0);
+  reserve(Word.Normalisers, outputs > 1 ? 8 * <u64>rows : 0);
   reserve(Word.Seen, rows);
   setWord(Word.Histograms, <u32>end);
   return <f64>end;

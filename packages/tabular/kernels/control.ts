@@ -57,6 +57,12 @@ export const enum Word {
   /** [outputs × rows], 64-bit floats. */
   Scores,
   FurtherScores,
+  /** [rows], 64-bit floats: what is learned; weights, where rows have any; see `derive.ts`. */
+  Targets,
+  Weights,
+  Normalisers,
+  Loss,
+  IsWeighted,
   /** [rows], bytes: 1 for rows that have their leaf's value. */
   Seen,
   /** [threads × 257 × 40]: groups of categories. */

@@ -2,10 +2,23 @@
 import { Limit, limitAt, setWord, Word } from "./control";
 import { Task, together } from "./team";
 
+export { binNumbers } from "./bins";
 export { arrange, describeColumn, limitSplits, openHistograms } from "./arrange";
 export * from "./places";
 export { findSplit } from "./splits";
 export { closeTeam, dismiss, fail, help } from "./team";
+
+/** Keep what the derivatives of a round of several outputs have in common. */
+export function beginRound(): void {
+  together(Task.Normalise);
+}
+
+/** Fill in the derivatives of all training rows by their score of an output. @param loss see `derive.ts`. */
+export function derive(loss: u32, output: u32): void {
+  setWord(Word.Loss, loss);
+  setWord(Word.Output, output);
+  together(Task.Derive);
+}
 
 /** Begin a tree on the rows that the first thread's order holds. */
 export function begin(drawnRows: u32, units: u32): void {

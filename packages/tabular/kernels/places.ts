@@ -43,6 +43,19 @@ export function pairs(): u32 {
   return word(Word.Pairs);
 }
 
+export function targets(): u32 {
+  return word(Word.Targets);
+}
+
+export function weights(): u32 {
+  return word(Word.Weights);
+}
+
+/** The first thread's: 16 bytes for each training row. */
+export function ordered(): u32 {
+  return word(Word.Ordered);
+}
+
 /** Of the first output. */
 export function scores(): u32 {
   return word(Word.Scores);

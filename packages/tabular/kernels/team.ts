@@ -1,4 +1,5 @@
 import { NEXT, setWord, Word, word } from "./control";
+import { deriveRows, normaliseRows } from "./derive";
 import { countLeaf } from "./leaf";
 import { copyRows, divideRows } from "./rows";
 import { addToFurther, addToTrained } from "./scores";
@@ -28,6 +29,8 @@ const LOOKS: u32 = 10_000;
 declare function wait(address: u32, seen: u32, milliseconds: f64): bool;
 
 export const enum Task {
+  Normalise,
+  Derive,
   Copy,
   Divide,
   Count,
@@ -38,6 +41,10 @@ export const enum Task {
 
 function perform(task: Task, thread: u32): void {
   switch (task) {
+    case Task.Normalise:
+      return normaliseRows(thread);
+    case Task.Derive:
+      return deriveRows(thread);
     case Task.Copy:
       return copyRows(thread);
     case Task.Divide:

@@ -69,7 +69,7 @@ export interface Threads {
 
 /**
  * A WebAssembly module over a memory that is shared. It imports `env.memory`, and `team.wait(address, seen, milliseconds)`, which is
- * `Atomics.wait` on a 32-bit word and tells whether it ended in time. `help` is called on the new thread; where that throws, `fail`.
+ * `Atomics.wait` on a 32-bit word and tells whether it ended in time, and `derive.exp` and `derive.log`, which are those of `Math`. `help` is called on the new thread; where that throws, `fail`.
  */
 export interface WasmHelper {
   readonly module: object;

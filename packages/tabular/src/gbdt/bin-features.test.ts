@@ -1,8 +1,6 @@
-import type { FeatureColumn } from "@refit/core/runtime";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { categorical, numeric } from "../made-up.fixture.ts";
-import { binColumn, binEdges, shapeColumn } from "./bin-features.ts";
+import { binEdges } from "./bin-features.ts";
 
 describe("binEdges", () => {
   it.each<[what: string, values: number[], maxBins: number, edges: number[]]>([
@@ -35,39 +33,5 @@ describe("binEdges", () => {
       ),
       { seed: 1 },
     );
-  });
-});
-
-describe("binColumn", () => {
-  const numbers = numeric("a", [1, 2, NaN, 3]);
-  const shape = shapeColumn(numbers, 255);
-
-  /** Each row's bin, read back from every fourth byte. */
-  function bin(column: FeatureColumn, like = shapeColumn(column, 255)) {
-    const bytes = new Uint8Array(40);
-    const varies = binColumn(column, like, { bytes, byte: 2 });
-    const rows = column.kind === "numeric" ? column.values.length : column.codes.length;
-    return { bins: Array.from({ length: rows }, (_, row) => bytes[2 + 4 * row]!), varies };
-  }
-
-  it("numbers values from 1 by their edges and keeps 0 for missing", () => {
-    expect(shape.size).toBe(4);
-    expect(bin(numbers)).toEqual({ bins: [1, 2, 0, 3], varies: true });
-  });
-
-  it("takes category codes as they are", () => {
-    expect(shapeColumn(categorical("c", 2, [0, 1]), 255)).toEqual({ kind: "categorical", size: 4 });
-    expect(bin(categorical("c", 2, [0, 1, 2, 3]))).toEqual({ bins: [0, 1, 2, 3], varies: true });
-  });
-
-  it("puts further rows into the same bins", () => {
-    expect(bin(numeric("a", [-9, 2, 2.5, 99, NaN]), shape).bins).toEqual([1, 2, 2, 3, 0]);
-  });
-
-  it("tells whether more than one bin is in use", () => {
-    expect(bin(numeric("a", [4, 4])).varies).toBe(false);
-    expect(bin(numeric("a", [NaN, NaN])).varies).toBe(false);
-    expect(bin(numeric("a", [4, NaN])).varies).toBe(true);
-    expect(bin(categorical("c", 2, [3, 3])).varies).toBe(false);
   });
 });

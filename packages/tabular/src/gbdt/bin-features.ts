@@ -1,4 +1,5 @@
 import type { FeatureColumn } from "@refit/core/runtime";
+import { sortFloats } from "./sort-floats.ts";
 
 /** How the values of one feature become small whole numbers, bins. */
 export type ColumnShape = NumericShape | CategoricalShape;
@@ -20,13 +21,6 @@ export interface CategoricalShape {
   readonly size: number;
 }
 
-/** Where a column's bins lie: four columns share a 32-bit word per row, so that one of them has every fourth byte. */
-export interface BinPlace {
-  readonly bytes: Uint8Array;
-  /** That of row 0; row r's is 4 r further on. */
-  readonly byte: number;
-}
-
 /** Rows that are looked at to place the edges; more hardly move a 1/255 quantile. */
 const EDGE_ROWS = 200_000;
 
@@ -35,42 +29,6 @@ export function shapeColumn(column: FeatureColumn, maxBins: number): ColumnShape
   if (column.kind === "categorical") return { kind: "categorical", size: column.levels + 2 };
   const edges = binEdges(column.values, maxBins);
   return { kind: "numeric", edges, size: edges.length + 2 };
-}
-
-/** Write each row's bin. @returns whether there is more than one bin in use. */
-export function binColumn(column: FeatureColumn, shape: ColumnShape, place: BinPlace): boolean {
-  return column.kind === "numeric" && shape.kind === "numeric"
-    ? binNumeric(column.values, shape.edges, place)
-    : copyCodes((column as CategoricalColumn).codes, place);
-}
-
-type CategoricalColumn = Extract<FeatureColumn, { kind: "categorical" }>;
-
-function copyCodes(codes: Uint8Array, { bytes, byte }: BinPlace): boolean {
-  let varies = false;
-  for (let row = 0; row < codes.length; row++) {
-    bytes[byte + 4 * row] = codes[row]!;
-    varies ||= codes[row] !== codes[0];
-  }
-  return varies;
-}
-
-function binNumeric(values: Float32Array, edges: Float64Array, { bytes, byte }: BinPlace): boolean {
-  let varies = false;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    let low = 0;
-    let high = edges.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (value <= edges[middle]!) high = middle;
-      else low = middle + 1;
-    }
-    const bin = Number.isNaN(value) ? 0 : low + 1;
-    bytes[byte + 4 * row] = bin;
-    varies ||= bin !== bytes[byte];
-  }
-  return varies;
 }
 
 /**
@@ -113,7 +71,7 @@ function sortedSample(values: Float32Array): Float32Array {
     const value = values[row]!;
     if (!Number.isNaN(value)) sample[size++] = value;
   }
-  return sample.slice(0, size).sort();
+  return sortFloats(sample.slice(0, size));
 }
 
 function endOfRun(sorted: Float32Array, from: number): number {

@@ -25,9 +25,9 @@ export interface Ensemble {
  */
 export function boost(request: FitRequest<GbdtSettings>): Ensemble {
   const { task, classes, settings, train, validation, threads } = request;
-  const objective = objectiveOf(task, classes, train.features.rows);
+  const objective = objectiveOf(task, classes);
   const base = objective.base(train);
-  const rows = { train: train.features, further: validation.features, outputs: base.length };
+  const rows = { train, further: validation.features, outputs: base.length };
   const bench = workbench(rows, settings, { maxBins: settings.maxBins, threads });
   try {
     return { base, rounds: boostOn(bench, request, objective, base) };
@@ -46,7 +46,7 @@ function boostOn(
   const random = seededRandom(seed);
 
   const progress = progressOf(settings.trees, onProgress);
-  const { scores, furtherScores, usable, pairs } = bench;
+  const { scores, furtherScores, usable } = bench;
   for (const [output, score] of base.entries()) {
     scores[output]!.fill(score);
     furtherScores[output]!.fill(score);
@@ -57,9 +57,9 @@ function boostOn(
 
   const rounds: Tree[][] = [];
   while (rounds.length < settings.trees) {
-    objective.beginRound(scores);
-    const round = scores.map((ofOutput, output) => {
-      objective.derive(train, output, ofOutput, pairs);
+    if (base.length > 1) bench.kernels.beginRound();
+    const round = base.map((_, output) => {
+      bench.kernels.derive(objective.kernel, output);
       const grown = growTree(bench, {
         rows: drawSorted(random, rowCount, shareOf(rowCount, settings.rowFraction)),
         columns: draw(random, usable, settings.featureFraction),

@@ -11,7 +11,11 @@ function grow(columns: readonly FeatureColumn[], target: readonly number[], pool
   const features = { rows: target.length, columns };
   const settings = { ...gbdtDefaults, leaves: 8, minLeafRows: 1, minCategoryRows: 1, l2: 0, learningRate: 1 };
   const limits = poolBytes === undefined ? { maxBins: 255 } : { maxBins: 255, poolBytes };
-  const bench = workbench({ train: features, further: features, outputs: 1 }, settings, limits);
+  const bench = workbench(
+    { train: { features, target: Float64Array.from(target) }, further: features, outputs: 1 },
+    settings,
+    limits,
+  );
   bench.pairs.set(target.flatMap((value) => [-value, 1]));
   const pool = countingPool(bench.pool);
   const drawn = { rows: Uint32Array.from(target.keys()), columns: Uint32Array.from(columns.keys()) };

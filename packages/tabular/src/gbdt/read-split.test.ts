@@ -21,7 +21,7 @@ function score({ gradient, hessian }: Totals): number {
 }
 
 const { kernels, memory } = openKernels();
-kernels.arrange(1, 1, 1, 1, 2, 1);
+kernels.arrange(1, 1, 1, 1, 2, 1, 0);
 kernels.describeColumn(0, 256, 0);
 kernels.openHistograms(1);
 

@@ -1,6 +1,7 @@
 import { TrainingLimitError } from "@refit/core/errors";
-import type { FeatureMatrix, Threads } from "@refit/core/runtime";
-import { binColumn, type ColumnShape, shapeColumn } from "./bin-features.ts";
+import type { FeatureMatrix, LabelledRows, Threads } from "@refit/core/runtime";
+import { type ColumnShape, shapeColumn } from "./bin-features.ts";
+import { binRows } from "./bin-rows.ts";
 import { type HistogramPool, histogramPool } from "./histogram-pool.ts";
 import { type Kernels, openKernels } from "./kernels/load.ts";
 import type { SplitLimits } from "./split.ts";
@@ -54,7 +55,7 @@ export const RESULT_NUMBERS = 10;
 
 /** Rows to learn from, and rows that walk along. */
 export interface BenchRows {
-  readonly train: FeatureMatrix;
+  readonly train: LabelledRows;
   readonly further: FeatureMatrix;
   readonly outputs: number;
 }
@@ -69,13 +70,14 @@ export interface BenchLimits {
 
 /** @throws TrainingLimitError where the memory does not hold the rows. */
 export function workbench(rows: BenchRows, settings: GrowthSettings, limits: BenchLimits): Workbench {
-  const { train, further, outputs } = rows;
+  const { further, outputs } = rows;
+  const { features: train, target, weights } = rows.train;
   const columns = train.columns.map((column) => shapeColumn(column, limits.maxBins));
   const opened = openKernels();
   const { kernels, memory } = opened;
   const team = teamSize(train, limits.threads);
   const { leaves, minLeafRows, minCategoryRows, l2 } = settings;
-  kernels.arrange(train.rows, further.rows, columns.length, outputs, leaves, team);
+  kernels.arrange(train.rows, further.rows, columns.length, outputs, leaves, team, weights === undefined ? 0 : 1);
   for (const [index, { kind, size }] of columns.entries()) {
     kernels.describeColumn(index, size, kind === "categorical" ? 1 : 0);
   }
@@ -86,12 +88,14 @@ export function workbench(rows: BenchRows, settings: GrowthSettings, limits: Ben
 
   for (let helper = 1; helper < team; helper++) limits.threads?.start(opened);
   const { buffer } = memory;
-  const bytes = new Uint8Array(buffer);
+  new Float64Array(buffer, kernels.targets()).set(target);
+  if (weights !== undefined) new Float64Array(buffer, kernels.weights()).set(weights);
+  const block = Math.min(MOST_BLOCK_ROWS, 4 * train.rows);
   const usable = columns.flatMap((shape, index) => {
-    const place = { bytes, byte: columnByte(kernels.bins(), index, train.rows) };
-    const furtherPlace = { bytes, byte: columnByte(kernels.furtherBins(), index, further.rows) };
-    binColumn(further.columns[index]!, shape, furtherPlace);
-    return binColumn(train.columns[index]!, shape, place) ? [index] : [];
+    const byteOf = (from: number, { rows: count }: FeatureMatrix) => columnByte(from, index, count);
+    const room = { ...opened, block };
+    binRows(room, further.columns[index]!, shape, byteOf(kernels.furtherBins(), further));
+    return binRows(room, train.columns[index]!, shape, byteOf(kernels.bins(), train)) ? [index] : [];
   });
   kernels.closeTeam(team - 1, PATIENCE_MILLISECONDS);
   const perOutput = (from: number, length: number): Float64Array[] =>
@@ -111,6 +115,8 @@ export function workbench(rows: BenchRows, settings: GrowthSettings, limits: Ben
   };
 }
 
+/** Numbers that are binned at once: few enough to stay in the processor's cache. */
+const MOST_BLOCK_ROWS = 16_384;
 /** Fewer values are counted in less time than a thread takes to start. */
 const VALUES_PER_THREAD = 500_000;
 /** A word of four columns is the piece of work that threads share out; its halves, at the end. */

@@ -2,7 +2,15 @@ import { wasm } from "./wasm.generated.ts";
 
 /** What `packages/tabular/kernels/index.ts` exports; the units and layouts of the numbers stand there. Addresses are bytes. */
 export interface Kernels {
-  arrange(rows: number, furtherRows: number, columns: number, outputs: number, leaves: number, threads: number): number;
+  arrange(
+    rows: number,
+    furtherRows: number,
+    columns: number,
+    outputs: number,
+    leaves: number,
+    threads: number,
+    isWeighted: number,
+  ): number;
   describeColumn(column: number, bins: number, isCategorical: number): void;
   limitSplits(leafRows: number, categoryRows: number, l2: number): void;
   openHistograms(count: number): number;
@@ -23,6 +31,13 @@ export interface Kernels {
   histogramBytes(): number;
   groups(): number;
 
+  targets(): number;
+  weights(): number;
+  ordered(): number;
+
+  binNumbers(values: number, count: number, edges: number, edgeCount: number, out: number, first: number): number;
+  beginRound(): void;
+  derive(loss: number, output: number): void;
   begin(drawnRows: number, units: number): void;
   divide(from: number, to: number, column: number, split: number): void;
   total(which: number, gradient: number, hessian: number, rows: number): void;
@@ -62,6 +77,6 @@ export function openKernels(): OpenKernels {
   const words = new Int32Array(memory.buffer);
   const wait = (address: number, seen: number, milliseconds: number): number =>
     Atomics.wait(words, address / 4, seen, milliseconds) === "timed-out" ? 0 : 1;
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory }, team: { wait } });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory }, team: { wait }, derive: Math });
   return { kernels: exports as Kernels, module: compiled, memory };
 }

@@ -95,7 +95,7 @@ describe("threads of the machine", () => {
       start({ module, memory }) {
         const program = `
           const { workerData: { module, memory } } = require("node:worker_threads");
-          const imports = { env: { memory }, team: { wait: () => { throw new Error("out of order"); } } };
+          const imports = { env: { memory }, derive: Math, team: { wait: () => { throw new Error("out of order"); } } };
           const { help, fail } = new WebAssembly.Instance(module, imports).exports;
           try { help(); } catch { fail(); }`;
         new Worker(program, { eval: true, workerData: { module, memory } }).unref();

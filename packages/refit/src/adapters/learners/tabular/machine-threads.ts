@@ -7,7 +7,7 @@ const program = `
 const { workerData: { module, memory } } = require("node:worker_threads");
 const words = new Int32Array(memory.buffer);
 const wait = (address, seen, milliseconds) => Atomics.wait(words, address / 4, seen, milliseconds) !== "timed-out";
-const { help, fail } = new WebAssembly.Instance(module, { env: { memory }, team: { wait } }).exports;
+const { help, fail } = new WebAssembly.Instance(module, { env: { memory }, team: { wait }, derive: Math }).exports;
 try {
   help();
 } catch (error) {

@@ -1,0 +1,69 @@
+import { firstRow, PAIR_BYTES, Word, word } from "./control";
+
+/** `Math.exp` of the machine that trains: the same as where the loss is computed. */
+declare function exp(value: f64): f64;
+/** `Math.log`. */
+declare function log(value: f64): f64;
+
+export const enum Loss {
+  /** (s − y)² / 2: gradient s − y, hessian 1. */
+  SquaredError,
+  /** −log p of what happened, with p = 1 / (1 + e^−s): gradient p − y, hessian p (1 − p). */
+  Logistic,
+  /** −log p of the row's class: gradient p_k − [class is k], and the diagonal of the Hessian, p_k (1 − p_k). */
+  Softmax,
+}
+
+/** As `SCORE_LIMIT` in `src/link.ts`. */
+const SCORE_LIMIT: f64 = 30;
+
+/** First and second derivative of each row's weighted loss by its score of `Word.Output`, of this thread's rows. */
+export function deriveRows(thread: u32): void {
+  const rows = word(Word.Rows);
+  const end = firstRow(rows, thread + 1);
+  const output = word(Word.Output);
+  const scores = word(Word.Scores) + ((output * rows) << 3);
+  const isWeighted = word(Word.IsWeighted) != 0;
+  const loss: Loss = word(Word.Loss);
+  for (let row = firstRow(rows, thread); row < end; row++) {
+    const at = row << 3;
+    const score = load<f64>(scores + at);
+    const target = load<f64>(word(Word.Targets) + at);
+    const weight = isWeighted ? load<f64>(word(Word.Weights) + at) : 1;
+    let gradient: f64;
+    let hessian: f64;
+    if (loss == Loss.SquaredError) {
+      gradient = weight * (score - target);
+      hessian = weight;
+    } else if (loss == Loss.Logistic) {
+      const probability = 1 / (1 + exp(-max(-SCORE_LIMIT, min(SCORE_LIMIT, score))));
+      gradient = weight * (probability - target);
+      hessian = weight * probability * (1 - probability);
+    } else {
+      const probability = exp(score - load<f64>(word(Word.Normalisers) + at));
+      gradient = weight * (probability - (target == <f64>output ? 1 : 0));
+      hessian = weight * probability * (1 - probability);
+    }
+    const pair = word(Word.Pairs) + row * PAIR_BYTES;
+    store<f64>(pair, gradient);
+    store<f64>(pair, hessian, 8);
+  }
+}
+
+/**
+ * Logarithm of the sum of e^score over the classes, of this thread's rows. Within a round the scores change from tree to tree, and
+ * this is all of its beginning that must be kept.
+ */
+export function normaliseRows(thread: u32): void {
+  const rows = word(Word.Rows);
+  const end = firstRow(rows, thread + 1);
+  const outputs = word(Word.Outputs);
+  const scores = word(Word.Scores);
+  for (let row = firstRow(rows, thread); row < end; row++) {
+    let highest: f64 = -Infinity;
+    for (let k: u32 = 0; k < outputs; k++) highest = max(highest, load<f64>(scores + ((k * rows + row) << 3)));
+    let total: f64 = 0;
+    for (let k: u32 = 0; k < outputs; k++) total += exp(load<f64>(scores + ((k * rows + row) << 3)) - highest);
+    store<f64>(word(Word.Normalisers) + (row << 3), highest + log(total));
+  }
+}
