@@ -5,6 +5,8 @@ const libraries = [
   ["zod", /^zod$/],
   ["yaml", /^yaml$/],
   ["aws4fetch", /^aws4fetch$/],
+  ["parquet", /^(hyparquet|hyparquet-writer)$/],
+  ["postgres", /^(pg|pg-.*|pgpass|postgres-.*|split2|xtend)$/],
   ["octokit", /^(@octokit\/.*|before-after-hook|bottleneck|content-type|json-with-bigint|universal-user-agent)$/],
 ];
 /** What every run loads, whatever it finds to do. */
@@ -23,7 +25,7 @@ const learners = /[\\/]packages[\\/]tabular[\\/]src[\\/]index\.ts$/;
  *   github     what reaches octokit
  *   learners   what reaches a learner
  *   remote     what reads data over the network
- *   zod, yaml, aws4fetch, octokit
+ *   zod, yaml, aws4fetch, parquet, postgres, octokit
  *
  * @param fine chunks of a bundle that is cut as finely as possible, after unused code went: what a module reaches in
  *   its sources is more than what it loads, because of files that only export what others define.

@@ -17,9 +17,19 @@ export async function licences(modules, root) {
 
   async function licenceOf(folder) {
     const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`${name} in ${folder.slice(root.length)} has no licence text`);
-    const text = (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n").trim();
+    const entries = await readdir(folder);
+    const file = entries.find((entry) => /^licen[cs]e/i.test(entry));
+    const readme = entries.find((entry) => /^readme\.md$/i.test(entry));
+    const text = file === undefined ? lastSection(await read(folder, readme)) : await read(folder, file);
+    if (text === "") throw new Error(`${name} in ${folder.slice(root.length)} has no licence text`);
     return { name: `${name} ${version}`, license, text };
   }
+}
+
+const read = async (folder, file) =>
+  file === undefined ? "" : (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n").trim();
+
+/** Some packages have their licence at the end of their readme only. */
+function lastSection(readme) {
+  return /^#+ *licen[cs]e\s+((?:(?!^#)[^])*Copyright[^]*)$/im.exec(readme)?.[1].trim() ?? "";
 }

@@ -22,6 +22,8 @@ describe("the built action", () => {
       "learners.cjs",
       "light.cjs",
       "octokit.cjs",
+      "parquet.cjs",
+      "postgres.cjs",
       "remote.cjs",
       "rolldown-runtime.cjs",
       "work.cjs",

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { UsageError } from "@refit/core/errors";
 import type { DataLimits } from "@refit/core/spec";
+import type { Clock } from "./ports/clock.ts";
 import type { Files } from "./ports/files.ts";
 import type { Ports } from "./ports/index.ts";
 import type { Replica, Replicas } from "./ports/replicas.ts";
@@ -73,7 +74,7 @@ export async function createPorts(world: World): Promise<Ports> {
   const process = gitProcess(folder, { ...env, ...author }, credentials, settled);
   const { notice } = out;
   const publishes = world.push ?? inPipeline(env);
-  const choice = { forge, env, notice, publishes, unasked, ...(patience && { patience }) };
+  const choice = { forge, env, notice, publishes, unasked, clock, ...(patience && { patience }) };
   const ports = portsOver({ process, base, files: diskFiles }, choice);
   const asked = base !== null || env["GIT_DIR"] !== undefined || forge.onServer;
   const quiet = asked ? noQuietRuns : quietRuns(folder, diskFiles, systemClock.now());
@@ -160,6 +161,7 @@ interface ForgeChoice {
   readonly publishes?: boolean;
   readonly unasked?: string | null;
   readonly patience?: Patience;
+  readonly clock?: Clock;
 }
 
 /** The adapters of one repository, over the two ways in which they reach the machine. */
@@ -187,7 +189,7 @@ export function portsOver(
     files,
     workTree: diskWorkTree,
     scratch: diskScratch,
-    sources: sourcesAdapter({ git: process, env: given.env, patience: given.patience }),
+    sources: sourcesAdapter({ git: process, env: given.env, patience: given.patience, clock: given.clock }),
     contentCache,
     arrivals: arrivalsAdapter,
     surveys: lazySurveys,

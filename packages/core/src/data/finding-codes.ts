@@ -123,6 +123,10 @@ export const findingCodes = {
     severity: "error",
     hint: "Remove the copy, or find out why the source delivers the same rows again.",
   },
+  "past-altered": {
+    severity: "warning",
+    hint: "Nothing if rows were corrected or deleted on purpose, or came later than `lookbackDays`; raise that, or name a `cursor` that never changes.",
+  },
   "rows-again": {
     severity: "warning",
     hint: "Nothing if exports overlap on purpose; otherwise remove the rows that are there twice.",

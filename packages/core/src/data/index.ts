@@ -1,5 +1,6 @@
 export { acceptanceEntry, refusalToAccept } from "./acceptance.ts";
 export { acceptSuspects, nameAcceptor } from "./accept-suspects.ts";
+export { alteredIntervals } from "./altered-intervals.ts";
 export { bucketOf, largestKey } from "./buckets.ts";
 export { answerErrors, type AnswerErrors, championCollapse } from "./champion-collapse.ts";
 export { checkData } from "./check-data.ts";
@@ -15,6 +16,14 @@ export { driftVerdict, type DriftVerdict } from "./drift-verdict.ts";
 export { excuseUnused, unusedColumns } from "./excuse-unused.ts";
 export { type FindingCode, finding, findingCodes } from "./finding-codes.ts";
 export type { Finding } from "./finding.ts";
+export {
+  closesAt,
+  type TimeInterval,
+  intervalFile,
+  intervalNamed,
+  intervalOfFile,
+  type IntervalUnit,
+} from "./intervals.ts";
 export { type ColumnDrift, type ColumnRoles, measureDrift } from "./measure-drift.ts";
 export { mayShareRows } from "./may-share-rows.ts";
 export { mergeProfiles, topTexts } from "./merge-profiles.ts";

@@ -1,26 +1,23 @@
 import { quoted } from "../errors/name-words.ts";
 import { redact } from "../errors/secrets.ts";
+import type { AddressProblem } from "./address-problem.ts";
 import type { Source } from "./data-manifest.ts";
 import { escapes } from "./path-rules.ts";
+import { missingQueryKeys, queryProblem, queryPathProblem } from "./query-rules.ts";
 import { schemeOf } from "./source-scheme.ts";
 import { sourceFormat } from "./source-format.ts";
-
-/** What is wrong with an entry whose data lie elsewhere: the key, and a sentence that repeats nothing secret. */
-export interface AddressProblem {
-  readonly key: keyof Source;
-  readonly sentence: string;
-}
 
 /** Checks the address of a remote source, and the keys that only remote sources have, as far as text tells. */
 export function addressProblems(source: Source): AddressProblem[] {
   const scheme = schemeOf(source.path);
   const why = scheme === "" ? null : (rules[scheme]?.(source) ?? null);
   const problems: AddressProblem[] = why === null ? [] : [{ key: "path", sentence: why }];
+  if (scheme === "postgres") problems.push(...missingQueryKeys(source));
   for (const key of remoteKeys) {
     if (source[key] !== undefined && !(keysOf[scheme] ?? []).includes(key))
       problems.push({ key, sentence: `${quoted(key)} has no meaning for ${schemeWords(scheme)}; remove it` });
   }
-  for (const key of ["token", "credentials"] as const) {
+  for (const key of ["token", "credentials", "connection"] as const) {
     const name = source[key];
     if (name !== undefined && !isVariableName(name)) problems.push({ key, sentence: notAName[key] });
   }
@@ -30,6 +27,8 @@ export function addressProblems(source: Source): AddressProblem[] {
   }
   if (source.region !== undefined && !/^[a-z0-9-]{1,40}$/.test(source.region))
     problems.push({ key: "region", sentence: "is not the name of a region, such as eu-central-1" });
+  const wrongQuery = source.query === undefined ? null : queryProblem(source.query);
+  if (wrongQuery !== null) problems.push({ key: "query", sentence: wrongQuery });
   return problems;
 }
 
@@ -39,12 +38,14 @@ export function schemeWords(scheme: string): string {
   return scheme === "dvc" ? "a .dvc pointer" : `${scheme}:`;
 }
 
-const remoteKeys = ["token", "allowPrivate", "endpoint", "region", "credentials"] as const;
+const queryKeys = ["query", "connection", "cursor", "interval", "lookbackDays", "querySeconds"] as const;
+const remoteKeys = ["token", "allowPrivate", "endpoint", "region", "credentials", ...queryKeys] as const;
 const keysOf: Readonly<Record<string, readonly (typeof remoteKeys)[number][]>> = {
   https: ["token", "allowPrivate"],
   s3: ["allowPrivate", "endpoint", "region", "credentials"],
   hf: ["token", "allowPrivate", "endpoint"],
   dvc: ["token", "allowPrivate", "endpoint", "region", "credentials"],
+  postgres: queryKeys,
 };
 
 const rules: Readonly<Record<string, (source: Source) => string | null>> = {
@@ -55,6 +56,7 @@ const rules: Readonly<Record<string, (source: Source) => string | null>> = {
   s3: ({ path }) => objectProblem(path),
   hf: ({ path }) => hubProblem(path),
   dvc: ({ path }) => escapes(path),
+  postgres: ({ path }) => queryPathProblem(path),
 };
 
 /** The name and not the value: a manifest is in git, where everybody reads it. */
@@ -63,6 +65,8 @@ const notAName = {
     "must be the NAME of an environment variable, in capitals such as DATA_TOKEN; never write the token itself into a file",
   credentials:
     "must be what the NAMES of the environment variables begin with, in capitals such as R2 for R2_ACCESS_KEY_ID; never write a key itself into a file",
+  connection:
+    "must be the NAME of an environment variable, in capitals such as DATABASE_URL; never write the address itself into a file, since it holds a password",
 };
 
 function isVariableName(word: string): boolean {

@@ -66,11 +66,21 @@ describe("checkDataManifest: sources", () => {
 describe("checkDataManifest: remote sources", () => {
   const web = "https://data.example.org/churn.csv";
   const inRemote = (entry: object) => {
-    const checked = checkDataManifest({ sources: [entry] }, ["", "https", "s3", "hf", "dvc"]);
+    const checked = checkDataManifest({ sources: [entry] }, ["", "https", "s3", "hf", "dvc", "postgres"]);
     return checked.ok ? [] : checked.problems.map(({ message }) => message);
   };
 
+  const rows = { path: "postgres:orders", query: "SELECT * FROM o", connection: "DATABASE_URL", cursor: "at" };
+
   it.each<object>([
+    rows,
+    {
+      ...rows,
+      query: "-- orders\n/* all */ with a as (select 1) select * from a",
+      interval: "month",
+      lookbackDays: 0.5,
+    },
+    { ...rows, path: "postgres:orders_2-b", querySeconds: 60 },
     { path: web },
     { path: web, token: "DATA_TOKEN" },
     { path: "http://data.intern/churn.parquet", allowPrivate: true },
@@ -117,6 +127,22 @@ describe("checkDataManifest: remote sources", () => {
     [{ path: "hf://acme/churn@main/a.csv" }, "path", "is not an address such as hf://"],
     [{ path: `hf://datasets/a/b@${"0a".repeat(20)}/a.zip` }, "path", "does not end in .csv"],
     [{ path: "../raw.dvc" }, "path", "leaves the repository"],
+    [{ ...rows, path: "postgres://me:planted@h/db" }, "path", "has the address of a database in it; put the address"],
+    [{ ...rows, path: "postgres:Planted" }, "path", "is not a name such as postgres:orders"],
+    [{ ...rows, path: "postgres:a/b.parquet" }, "path", "is not a name such as postgres:orders"],
+    [
+      { ...rows, connection: "postgres://me:planted@h/db" },
+      "connection",
+      "must be the NAME of an environment variable",
+    ],
+    [{ ...rows, query: " -- planted\n" }, "query", "holds no SQL; write a SELECT"],
+    [{ ...rows, query: "DELETE FROM planted" }, "query", "is not a SELECT; a query begins with SELECT or WITH"],
+    [{ ...rows, query: undefined }, "query", "missing; expected a SELECT, such as"],
+    [{ ...rows, connection: undefined }, "connection", "missing; expected the name of the environment variable"],
+    [{ ...rows, cursor: undefined }, "cursor", "missing; expected the column that says when a row came"],
+    [{ ...rows, token: "T" }, "token", '"token" has no meaning for postgres:'],
+    [{ path: web, cursor: "at" }, "cursor", '"cursor" has no meaning for https:'],
+    [{ path: "data/a.csv", query: "SELECT 1" }, "query", '"query" has no meaning for files of the repository'],
     [{ path: "data/a.csv", token: "DATA_TOKEN" }, "token", '"token" has no meaning for files of the repository'],
     [{ path: "data/a.csv", allowPrivate: true }, "allowPrivate", "has no meaning for files of the repository"],
   ])("may not be %o, and nothing secret is repeated", (entry, key, message) => {
@@ -294,7 +320,7 @@ describe("checkDataManifest: columns", () => {
     ];
 
     expect(messagesOf({ sources: [{ path: "/a.csv", seperator: ";" }, { path: 1 }], schema: { fields } })).toEqual([
-      "sources[0].seperator: unknown key; known keys: path, delimiter, token, allowPrivate, endpoint, region, credentials",
+      "sources[0].seperator: unknown key; known keys: path, delimiter, token, allowPrivate, endpoint, region, credentials, query, connection, cursor, interval, lookbackDays, querySeconds",
       "sources[1].path: expected non-empty text, found 1",
       expect.stringMatching(/^schema.fields\[0\].type: expected .* did you mean "string"\?$/),
       'schema.fields[2].typ: unknown key; did you mean "type"?',

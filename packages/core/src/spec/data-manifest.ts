@@ -56,7 +56,7 @@ export const source = z.strictObject({
     .string()
     .min(1)
     .describe(
-      "File or glob, relative to the root of the repository, or an address: a file of a web server (`https:`), or objects of S3 and alike (`s3://bucket/key`, also with wildcards), a dataset of Hugging Face at a commit (`hf://datasets/owner/name@<commit>/*.parquet`), or a `.dvc` file: CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
+      "File or glob, relative to the root of the repository, or an address: a file of a web server (`https:`), or objects of S3 and alike (`s3://bucket/key`, also with wildcards), a dataset of Hugging Face at a commit (`hf://datasets/owner/name@<commit>/*.parquet`), a `.dvc` file, or a name of your choice for the rows of a `query` (`postgres:orders`): CSV, Parquet or JSON Lines (`.csv`, `.tsv`, `.parquet`, `.jsonl`, `.ndjson`; text may be `.gz`).",
     ),
   delimiter: z.string().length(1).optional().describe("CSV: the separator. Default: detected from the header line."),
   token: z
@@ -83,6 +83,40 @@ export const source = z.strictObject({
     .describe(
       "S3, and remotes of DVC there: what the names of the environment variables with the keys begin with: `R2` for `R2_ACCESS_KEY_ID`, `R2_SECRET_ACCESS_KEY` and `R2_SESSION_TOKEN`. Default: `AWS`.",
     ),
+  query: z
+    .string()
+    .optional()
+    .describe(
+      "Database: one SELECT, in the database's dialect. Its rows are read in intervals of the column `cursor`.",
+    ),
+  connection: z
+    .string()
+    .optional()
+    .describe(
+      "Database: the name of the environment variable that holds its address (`postgresql://user:password@host/database?sslmode=verify-full`).",
+    ),
+  cursor: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Database: the column of the query that says when a row came, a date or a timestamp; without a time zone it is UTC.",
+    ),
+  interval: z.enum(["day", "month"]).optional().describe("Database: what one file holds, in UTC. Default: `day`."),
+  lookbackDays: z
+    .number()
+    .min(0)
+    .max(366)
+    .optional()
+    .describe(
+      "Database: how long rows may come late: an interval is read once this many days have passed since its end. Default: 1.",
+    ),
+  querySeconds: z
+    .number()
+    .positive()
+    .max(86_400)
+    .optional()
+    .describe("Database: longest time that one statement may take, in seconds. Default: 600."),
 });
 export type Source = z.infer<typeof source>;
 

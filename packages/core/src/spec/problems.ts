@@ -104,7 +104,9 @@ function wrongValue(path: (string | number)[], wanted: JsonSchema, value: unknow
   const near = typeof value === "string" ? nearest(value, words) : undefined;
   const hint = near === undefined ? "" : `; did you mean ${quoted(near)}?`;
   // A person may have written the token itself.
-  const found = ["token", "credentials"].includes(String(path.at(-1))) ? "something else" : foundWords(value);
+  const found = ["token", "credentials", "connection"].includes(String(path.at(-1)))
+    ? "something else"
+    : foundWords(value);
   const message = `${pathWords(path)}expected ${expected}, found ${found}${hint}`;
   return { path, at: "value", message, expected, ...(near !== undefined && { nearest: near }) };
 }

@@ -5,7 +5,7 @@ import type { SourceFile, Sources } from "../ports/sources.ts";
 
 /**
  * The remote files that a version was made from, to be fetched as they were then: as they are listed where they are still the
- * same, else by their version id. Where their place keeps no versions, what it has now; where it has nothing, none.
+ * same, else as an earlier version. Where their place keeps no versions, what it has now; where it has nothing, none.
  *
  * @param listed files of today.
  */
@@ -25,7 +25,7 @@ export async function remoteOfThen(
       found.push({ ...today, bytes, version });
       continue;
     }
-    const earlier = version["versionId"] === undefined ? null : await sources.earlier(repository, manifest, then);
+    const earlier = await sources.earlier(repository, manifest, then);
     const file = earlier ?? today;
     if (file !== undefined) found.push(file);
   }

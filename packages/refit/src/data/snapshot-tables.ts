@@ -1,4 +1,4 @@
-import { repeatedFiles, type Finding } from "@refit/core/data";
+import { alteredIntervals, repeatedFiles, type Finding } from "@refit/core/data";
 import type { LineageFile } from "@refit/core/history";
 import { asOwnRows, type FurtherTable } from "@refit/core/spec";
 import type { Context } from "../products/context.ts";
@@ -47,7 +47,8 @@ async function snapshotTable(ports: CheckTablePorts, context: Context, table: Fu
     ...(source.version && { version: source.version }),
   }));
   const paths = new Set(built.map((file) => file.path));
-  return { sources, files, findings: [...listing.findings, ...repeatedFiles(files, paths), ...checked.findings] };
+  const found = [...listing.findings, ...repeatedFiles(files, paths), ...alteredIntervals(built, files)];
+  return { sources, files, findings: [...found, ...checked.findings] };
 }
 
 const nothingNew: CheckedTable = { rows: new Map(), findings: [] };

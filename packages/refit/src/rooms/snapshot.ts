@@ -1,6 +1,6 @@
 import type { Snapshot } from "../products/snapshot.ts";
 import type { CheckedFiles, CheckNewFiles } from "../data/check-new-files.ts";
-import { repeatedFiles, staleData, type Finding } from "@refit/core/data";
+import { alteredIntervals, repeatedFiles, staleData, type Finding } from "@refit/core/data";
 import { digestOfInputs } from "../data/input-digests.ts";
 import { nameAcceptors } from "../data/name-acceptors.ts";
 import type { Ports } from "../ports/index.ts";
@@ -36,8 +36,9 @@ export async function takeSnapshot(ports: TakeSnapshotPorts, context: Context): 
     ...(source.version && { version: source.version }),
   }));
   const paths = new Set(champion?.lineage.data.files.map((file) => file.path));
+  const past = alteredIntervals(champion?.lineage.data.files ?? [], files);
   const age = fresh.length === 0 ? ageWithoutNews(context, ports.clock.now()) : [];
-  const found = [...listing.findings, ...repeatedFiles(files, paths), ...age, ...checked.findings];
+  const found = [...listing.findings, ...repeatedFiles(files, paths), ...past, ...age, ...checked.findings];
   const digests = digestOfInputs(ports, context, { files, tables: further.tables });
   const excused = found.some(({ severity }) => severity === "suspect")
     ? await (await import("../data/excuse-of-unused.ts")).excuseOfUnused(ports, context, digests, found)

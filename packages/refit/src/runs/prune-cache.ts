@@ -33,5 +33,7 @@ async function neededBy(
   const trees = versions.map(({ treeId }) => `${treeId}:lineage.json`);
   if (proposal !== null) trees.push(`${proposal}:${championFolder(model)}/lineage.json`);
   const lineages = await Promise.all(trees.map((object) => readLineage(ports, repository, object)));
-  return lineages.flatMap((lineage) => lineage?.data.files.map(({ sha256 }) => sha256) ?? []);
+  const data = lineages.flatMap((lineage) => (lineage === null ? [] : [lineage.data]));
+  const files = data.flatMap(({ files: own, tables = {} }) => [own, ...Object.values(tables)].flat());
+  return files.map(({ sha256 }) => sha256);
 }

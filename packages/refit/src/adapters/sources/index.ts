@@ -9,6 +9,7 @@ const kinds: readonly SourceKind[] = [
   lazyKind("dvc", async () => (await import("./dvc/index.ts")).dvcSources),
   lazyKind("s3", async () => (await import("./s3/index.ts")).s3Sources),
   lazyKind("hf", async () => (await import("./hf/index.ts")).hubSources),
+  lazyKind("postgres", async () => (await import("./postgres/index.ts")).postgresSources),
   lazyKind("https", async () => (await import("./https/index.ts")).httpsSources),
 ];
 

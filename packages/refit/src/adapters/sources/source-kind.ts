@@ -1,3 +1,4 @@
+import type { Clock } from "../../ports/clock.ts";
 import type { Sources } from "../../ports/sources.ts";
 import type { GitProcess } from "../git/git-process.ts";
 import type { Network } from "./remote/http-client.ts";
@@ -8,6 +9,8 @@ export interface SourceWorld {
   readonly git: GitProcess;
   /** Credentials are looked up here by the names that a manifest gives. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Of the run; left out: that of the machine. */
+  readonly clock?: Clock | undefined;
   readonly patience?: SourcePatience | undefined;
   /** In place of the real one; for tests. */
   readonly network?: Network | undefined;

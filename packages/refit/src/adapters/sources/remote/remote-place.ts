@@ -58,8 +58,10 @@ export interface RemotePlace {
    * @throws SourceVanishedError, SourceRefusedError, SourceAlteredError, PassingFault
    */
   open(source: RemoteSource, file: WantedFile, from: number): Promise<RemoteBytes>;
-  /** Whether an entry names a file, where the place keeps earlier versions of its files; left out: it keeps none. */
-  names?(source: RemoteSource, path: string): boolean;
+  /** Whether an entry names a file of which an earlier version may be had; left out: the place has what it has now. */
+  names?(source: RemoteSource, file: Pick<SourceFile, "path" | "version">): boolean;
+  /** What the last listing of an entry leaves out, as sentences. */
+  notices?(source: RemoteSource): readonly string[];
   /** Whether the place says enough of a version to go on in the middle of its bytes. */
   isResumable(file: WantedFile): boolean;
   promised(file: WantedFile): Promised;

@@ -59,7 +59,7 @@ export function remoteSources(scheme: string, place: RemotePlace, patience: Sour
         };
         const listed = await listOne(state, at, terms);
         for (const file of listed.files) if (!files.has(file.path)) files.set(file.path, file);
-        for (const notice of listed.notices) notices.add(notice);
+        for (const notice of [...listed.notices, ...(place.notices?.(source) ?? [])]) notices.add(notice);
         if (listed.files.length === 0) findings.push(nothingThere(source));
       }
       const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
@@ -74,7 +74,7 @@ export function remoteSources(scheme: string, place: RemotePlace, patience: Sour
     watched: async () => null,
 
     async earlier(_repository, { sources, limits }, { path: name, bytes, version }) {
-      const source = sources.find((entry) => place.names?.(entry, name) === true);
+      const source = sources.find((entry) => place.names?.(entry, { path: name, version }) === true);
       const format = sourceFormat(name);
       if (source === undefined || format === null) return null;
       state.terms.set(name, { source, mostMiB: limits.downloadMiB ?? usualMiB });

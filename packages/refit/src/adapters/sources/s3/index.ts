@@ -84,7 +84,7 @@ export function s3Place(http: HttpClient, patience: SourcePatience, env: SourceW
       return objectBytes(source, file, await ask(source, url, { ...range, "x-amz-checksum-mode": "ENABLED" }));
     },
 
-    names: (source, path) => namesOf(source)(path),
+    names: (source, { path, version }) => version?.["versionId"] !== undefined && namesOf(source)(path),
     isResumable: () => true,
     promised: () => ({}),
   };
