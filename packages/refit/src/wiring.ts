@@ -187,7 +187,7 @@ export function portsOver(
     forgeSettings: open.settings,
     pipelines: pipelinesOf(git),
     files,
-    workTree: diskWorkTree,
+    workTree: { ...diskWorkTree, here: process.cwd },
     scratch: diskScratch,
     sources: sourcesAdapter({ git: process, env: given.env, patience: given.patience, clock: given.clock }),
     contentCache,

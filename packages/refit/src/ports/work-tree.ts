@@ -15,6 +15,8 @@ export type FileChange = "written" | "replaced" | "unchanged";
 
 /** A folder in which people keep files of their own, such as the work tree of a repository. */
 export interface WorkTree {
+  /** Where the command was started: paths that a person gives count from there. Absolute. */
+  readonly here: string;
   /** Looks at every place before anything is written, and writes nothing. @throws FilesInTheWayError with all that it found */
   check(folder: string, files: readonly PlannedFile[]): Promise<ReadonlyMap<string, FileChange>>;
   /**

@@ -131,6 +131,17 @@ describe("what init wrote about a file is how run reads it", () => {
       "numeric x",
     ],
     [
+      "a time in two forms",
+      written(
+        "at,x,y",
+        ({ i, x, y }) => `${i % 3 ? day(i) : day(i).split("-").toReversed().join(".")},${x},${word(y)}`,
+      ),
+      { time: "at" },
+      /REPLACE \(CAST\(coalesce\(try_strptime\("at", '%Y-%m-%d'\), try_strptime\("at", '%d\.%m\.%Y'\)\) AS DATE\) AS "at"\)/,
+      /"at" holds dates in 2 forms: 200 rows such as "2024-01-02", 100 rows such as "01\.01\.2024", first in line 2\. `prepare` reads/,
+      "numeric x",
+    ],
+    [
       "an income that is different in every row",
       written("x,c,y", ({ i, x, y }) => `${Math.round(x * 1000) * 1000 + i},${"abc"[i % 3]!},${word(y)}`),
       {},

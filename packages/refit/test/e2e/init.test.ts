@@ -230,7 +230,7 @@ describe("a newcomer's own data", () => {
     [
       "a file that is not there",
       { data: "b.csv", target: "x" },
-      /There is no b\.csv in .*; paths are relative to that folder/,
+      /There is no b\.csv in .*; paths are relative to the current folder, or to that one/,
     ],
     [
       "a file of another kind",

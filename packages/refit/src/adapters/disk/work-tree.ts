@@ -11,7 +11,7 @@ type Undo = () => Promise<unknown>;
  * Files are made in the scratch folder first, so that a full disk is met before anything has changed, and each then takes
  * its place in one step. What another process has put there meanwhile stays: that step fails, and all before it are undone.
  */
-export const diskWorkTree: WorkTree = {
+export const diskWorkTree: Omit<WorkTree, "here"> = {
   check: changesOf,
 
   async write(folder, files, scratch) {

@@ -24,6 +24,29 @@ export interface InspectRequest {
 
 const usage = "refit init --data FILE --target COLUMN [--time COLUMN]";
 
+/**
+ * The path from the root of data that a person has named, as seen from the folder of the command or from the root.
+ *
+ * @param candidates paths from the root, the likely one first. @returns the last one where none has data.
+ */
+export async function placeOfData(
+  ports: Pick<Ports, "files" | "sources">,
+  repository: Repository,
+  candidates: readonly string[],
+): Promise<string> {
+  for (const file of candidates.slice(0, -1)) {
+    const manifest = dataManifest.parse({ sources: [{ path: file }] });
+    const { files } = await ports.sources.list(repository, manifest, { workTree: true });
+    const isThere = files.length > 0 || (sourceFormat(file) === null && (await isFile(ports, repository, file)));
+    if (isThere) return file;
+  }
+  return candidates.at(-1)!;
+}
+
+async function isFile({ files }: Pick<Ports, "files">, { root }: Repository, file: string): Promise<boolean> {
+  return (await files.read(path.join(root, file)).catch(() => null)) !== null;
+}
+
 /** @param scratch folder for a file that is not written yet. @throws UsageError */
 export async function filesToInspect(
   ports: Pick<Ports, "files" | "sources">,
@@ -34,12 +57,14 @@ export async function filesToInspect(
   if (text !== null) return { files: [await plannedFile(ports.files, scratch, file, encodeText(text))], findings: [] };
   const manifest = dataManifest.parse({ sources: [{ path: file }] });
   const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
-  const named = path.join(repository.root, file);
-  if (files.length === 0 && sourceFormat(file) === null && (await ports.files.read(named).catch(() => null)) !== null) {
+  if (files.length === 0 && sourceFormat(file) === null && (await isFile(ports, repository, file))) {
     throw new UsageError(`${file} cannot be read. ${unreadEnding(file)}`, usage);
   }
   if (files.length === 0) {
-    throw new UsageError(`There is no ${file} in ${repository.root}; paths are relative to that folder.`, usage);
+    throw new UsageError(
+      `There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`,
+      usage,
+    );
   }
   const fetched: FetchedFile[] = [];
   for (const source of files) fetched.push(await ports.sources.fetch(repository, source));

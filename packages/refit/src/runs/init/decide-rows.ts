@@ -51,7 +51,10 @@ export async function decideRows(
   );
   const spelled = spellings(seen, columns, target);
   const cleaning: Cleaning = {
-    replaced: [...spelled.replaced, ...(timed?.sql ? [{ column: time!, sql: timed.sql }] : [])],
+    replaced: [
+      ...spelled.replaced.filter(({ column }) => !timed?.sql || column !== time),
+      ...(timed?.sql ? [{ column: time!, sql: timed.sql }] : []),
+    ],
     conditions: timed !== null && timed.missing > 0 ? [`${sqlName(time!)} IS NOT NULL`] : [],
   };
   const summed = footer && footerCleaning(footer, columns);
@@ -60,7 +63,8 @@ export async function decideRows(
     at: footer?.word ?? null,
     advice: "If it sums up the others, remove it.",
   };
-  const notes = [...declared.notes, ...spelled.notes, ...(timed?.notes ?? [])];
+  const own = declared.notes.filter(({ what }) => timed?.note == null || what !== timed.note.what);
+  const notes = [...own, ...spelled.notes, ...(timed?.notes ?? [])];
   const places = [...notes, ...(summed === null ? [] : [summed.note])].flatMap(({ at }) => (at === null ? [] : [at]));
   const lines = new Map<string, number | null>();
   for (const at of places) lines.set(placeKey(at), (await survey.row(at.file, at.row)).line);
@@ -98,9 +102,7 @@ async function timeOf(survey: SurveyedSource, declared: Declaration, time: strin
   const missing = texts.filter(({ text }) => own.includes(text)).reduce((sum, { count }) => sum + count, 0);
   const rows = missing === 1 ? "1 row has" : `${missing} rows have`;
   const notes: DataNote[] = [
-    ...(reading.words === null
-      ? []
-      : [{ what: `${quoted(time)} counts ${reading.words}`, at: null, advice: `\`prepare\` makes a time of it.` }]),
+    ...(reading.note === null ? [] : [reading.note]),
     ...(missing === 0
       ? []
       : [

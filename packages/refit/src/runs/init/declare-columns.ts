@@ -3,6 +3,7 @@ import { quoted, quotedList } from "@refit/core/errors";
 import { columnNameKey } from "@refit/core/spec";
 import type { ColumnText } from "../../ports/surveys.ts";
 import { dateFormat, dateFormats } from "./date-format.ts";
+import { dateForms, formsNote } from "./date-forms.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
 import { isMissingWord, missingAmongWords } from "./missing-words.ts";
 import { numberForm, type Convention, type FoundForm, type NumberForm } from "./number-form.ts";
@@ -181,11 +182,13 @@ function asWords(name: string, from: { readonly from?: string }, texts: readonly
   const { missing, kept } = missingAmongWords(texts);
   const values = texts.filter(({ text }) => text.trim() !== "" && !missing.some((word) => word.text === text));
   const blank = texts.filter(({ text }) => text.trim() === "");
+  const dates = dateForms(values);
   const notes = [
     ...missingNotes(name, "string", missing as readonly ColumnText[]),
     ...keptNotes(name, kept, values),
-    ...nearNotes(name, values),
-    ...ambiguousDates(name, values),
+    ...(dates === null
+      ? [...nearNotes(name, values), ...ambiguousDates(name, values)]
+      : [formsNote(name, dates, false)]),
   ];
   // A word that means "no value" elsewhere is a value here, where it is one.
   const words = texts.filter(({ text }) => isMissingWord(text) && text.trim() !== "").map(({ text }) => text);

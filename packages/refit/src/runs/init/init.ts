@@ -8,6 +8,7 @@ import { exampleCsv } from "./example-data.ts";
 import { specText } from "./infer-spec.ts";
 import { manifestText } from "./manifest-text.ts";
 import { inspectData } from "./inspect-data.ts";
+import { placeOfData } from "./data-files.ts";
 import { placeFiles, type InitFile } from "./place-files.ts";
 import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
@@ -19,7 +20,7 @@ type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files"
 
 /** A model to begin with. */
 export interface InitModel {
-  /** Data file from the repository's root. */
+  /** Data file, as a person names it. */
   readonly data: string;
   readonly target: string;
   readonly time: string | null;
@@ -43,7 +44,7 @@ export interface InitPipeline {
 export interface InitRequest {
   readonly model: InitModel | null;
   readonly pipeline: InitPipeline | null;
-  /** Files that a person has named to be replaced, as paths from the root. */
+  /** Files that a person has named to be replaced. */
   readonly overwrite: readonly string[];
   /** Write nothing. */
   readonly dryRun: boolean;
@@ -71,18 +72,20 @@ const ATTRIBUTES = "models/*/champion/** -text -merge";
  *
  * @throws UsageError, FilesInTheWayError, UnreadableDataError
  */
-export async function init(ports: InitPorts, { model, pipeline, overwrite, dryRun }: InitRequest): Promise<InitResult> {
+export async function init(ports: InitPorts, request: InitRequest): Promise<InitResult> {
+  const { pipeline, overwrite, dryRun } = request;
   const repository = await locateOrRoot(ports);
-  const dataPaths = model === null ? ["data/**"] : [attributePattern(toLogicalPath(repository, model.data))];
+  const model = request.model && (await placedModel(ports, repository, request.model));
+  const dataPaths = model === null ? ["data/**"] : [attributePattern(model.data)];
   const files = new Map<string, InitFile>();
   if (pipeline !== null) addTexts(files, await pipelineFiles(pipeline, repository, dataPaths));
   const made = model && (await modelFiles(ports, repository, model));
   if (made !== null) addTexts(files, made.texts);
   if (made?.attributes) files.set(".gitattributes", made.attributes);
-  const named = overwrite.map((file) => toLogicalPath(repository, file));
+  const named = overwrite.flatMap((file) => pathsOf(ports, repository, file));
   const changes = await placeFiles(ports, repository, files, { overwrite: named, dryRun });
   const texts = new Map([...files].map(([file, { text }]) => [file, text]));
-  const read = model === null ? [] : [toLogicalPath(repository, model.data)];
+  const read = model === null ? [] : [model.data];
   const leftOut = await ports.obstacles.toAdd(repository, [...new Set([...read, ...files.keys()])]);
   return {
     files: texts,
@@ -98,7 +101,7 @@ function addTexts(files: Map<string, InitFile>, texts: ReadonlyMap<string, strin
 }
 
 async function modelFiles(ports: InitPorts, repository: Repository, model: InitModel) {
-  const logical = toLogicalPath(repository, model.data);
+  const logical = model.data;
   const name = nameFrom(model.name ?? path.posix.basename(logical));
   const text = model.example ? exampleCsv() : null;
   const inspection = await inspectData(ports, repository, { ...model, file: logical, text });
@@ -143,13 +146,21 @@ async function locateOrRoot(ports: Pick<Ports, "git">): Promise<Repository> {
   }
 }
 
-/** The path with `/`, from the repository's root. */
-function toLogicalPath(repository: Repository, file: string): string {
-  const relative = path.relative(repository.root, path.resolve(repository.root, file)).split(path.sep).join("/");
-  if (relative.startsWith("../") || path.isAbsolute(relative)) {
-    throw new UsageError(`${file} is outside the repository; copy it into the repository first.`, usage);
-  }
-  return relative;
+/** The model with its data by their path from the root. */
+async function placedModel(ports: InitPorts, repository: Repository, model: InitModel): Promise<InitModel> {
+  if (model.example) return model;
+  const data = await placeOfData(ports, repository, pathsOf(ports, repository, model.data));
+  return { ...model, data };
+}
+
+/** What a path may mean, as paths from the root with `/`: as seen from the folder of the command, then from the root. */
+function pathsOf({ workTree }: Pick<Ports, "workTree">, { root }: Repository, file: string): string[] {
+  const inside = [workTree.here, root].flatMap((folder) => {
+    const relative = path.relative(root, path.resolve(folder, file)).split(path.sep).join("/");
+    return relative.startsWith("../") || path.isAbsolute(relative) ? [] : [relative];
+  });
+  if (inside.length > 0) return [...new Set(inside)];
+  throw new UsageError(`${file} is outside the repository; copy it into the repository first.`, usage);
 }
 
 /** A model name out of a file name: `Bird Strikes (1990).csv` gives `bird-strikes-1990`. */

@@ -44,7 +44,7 @@ describe("timeProblem", () => {
   it.each<[why: string, values: string[], culprit: string]>([
     ["a word among dates", ["2024-01-10", "2024-01-11", "soon"], "soon"],
     ["a number among dates", ["2024-01-10", "7", "2024-01-11"], "7"],
-    ["a date in words among dates", ["31.01.2024", "31 Jan 2024"], "31 Jan 2024"],
+    ["a date in words among dates", ["31.01.2024", "31 janvier 2024"], "31 janvier 2024"],
     ["NA and a word", ["NA", "2024-01-10", "today"], "today"],
     ["words alone", ["high", "low"], "high"],
   ])("shows what is not a date and not a date beside it: %s", (_why, values, culprit) => {

@@ -1,7 +1,9 @@
 import { quoted, UsageError } from "@refit/core/errors";
 import type { ColumnText } from "../../ports/surveys.ts";
 import { sqlName } from "./clean-rows.ts";
+import { dateForms, datesSql, formsNote } from "./date-forms.ts";
 import { dateFormats, type DateFormat } from "./date-format.ts";
+import type { DataNote } from "./declare-columns.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
 import { isMissingWord } from "./missing-words.ts";
 
@@ -10,8 +12,8 @@ export interface TimeReading {
   readonly declared: DeclaredColumn;
   /** SQL in place of the column; `null`: its dates are right as they are read. */
   readonly sql: string | null;
-  /** How its numbers are instants; `null`: it has dates. */
-  readonly words: string | null;
+  /** What is told of it; `null`: nothing, since it has dates. */
+  readonly note: DataNote | null;
 }
 
 /** Numbers that are instants: what they count, where they lie between 1980 and 2100, and their SQL. */
@@ -40,7 +42,7 @@ export function readTime(
   texts: readonly ColumnText[],
   format: string | null,
 ): TimeReading | null {
-  const plain = { sql: null, words: null };
+  const plain = { sql: null, note: null };
   if (format !== null) {
     const type = /%[HIcXTMSf]/.test(format) ? ("datetime" as const) : ("date" as const);
     return { ...plain, declared: { ...column, type, format } };
@@ -53,7 +55,17 @@ export function readTime(
   if (values.every((text) => /^(?:1[5-9]|20|21)\d\d$/.test(text)))
     return { ...plain, declared: { ...column, type: "date", format: "%Y" } };
   const unit = counted.find(({ from, to }) => values.every((text) => Number(text) >= from && Number(text) <= to));
-  return unit === undefined ? null : { declared: column, sql: unit.sql(sqlName(column.name)), words: unit.words };
+  if (unit !== undefined) {
+    const note = {
+      what: `${quoted(column.name)} counts ${unit.words}`,
+      at: null,
+      advice: "`prepare` makes a time of it.",
+    };
+    return { declared: column, sql: unit.sql(sqlName(column.name)), note };
+  }
+  const forms = dateForms(texts.filter(({ text }) => !isMissingWord(text)));
+  const sql = forms && datesSql(column.name, forms);
+  return sql === null ? null : { declared: column, sql, note: formsNote(column.name, forms!, true) };
 }
 
 /** Why a column cannot be the time: the first text that is not a date, or the choices where two readings fit. */
@@ -73,6 +85,11 @@ export function timeProblem(
       usage,
     );
   }
+  const forms = dateForms(texts.filter(({ text }) => !isMissingWord(text)));
+  if (forms !== null) {
+    const { what } = formsNote(name, forms, false);
+    return new UsageError(`--time ${what}${lineOf}. Not every one can be read for certain: correct the file.`, usage);
+  }
   const culprit = notADate(texts);
   const rows = culprit.count === 1 ? "1 row" : `${culprit.count} rows`;
   const advice =
@@ -85,9 +102,11 @@ export function timeProblem(
   );
 }
 
-/** The first text that is not a date where others are; else the first one. */
+/** The first text that is not a date where others are, or one of the rarest form; else the first one. */
 export function notADate(texts: readonly ColumnText[]): ColumnText {
   const values = texts.filter(({ text }) => !isMissingWord(text));
+  const forms = dateForms(values);
+  if (forms !== null) return forms.forms.at(-1)!.texts[0]!;
   const looksLike = ({ text }: ColumnText) => /^\s*\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ][\d:.]+\S*)?\s*$/.test(text);
   return values.find((value) => !looksLike(value)) ?? values[0] ?? texts[0]!;
 }
