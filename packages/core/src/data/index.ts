@@ -35,6 +35,7 @@ export { repeatedRows } from "./repeated-rows.ts";
 export { type ColumnInfo, type FeatureSpec, type TargetSpec, featureSpec } from "../features/feature-spec.ts";
 export { fitFeatures } from "../features/fit-features.ts";
 export { checkClasses, encodeTarget, fitTarget, labelledRows } from "../features/fit-target.ts";
+export { columnLeak } from "../split/column-leak.ts";
 export { findLeakage, type Leakage, type LeakageRequest } from "../split/find-leakage.ts";
 export { type RowGroups, groupNumbers } from "../split/group-numbers.ts";
 export { type Split, splitRows } from "../split/split-rows.ts";

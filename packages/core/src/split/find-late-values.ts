@@ -1,4 +1,5 @@
 import type { FeatureColumn } from "../learners/learner.ts";
+import { oddsRatio } from "./odds-ratio.ts";
 
 /** Share of rows that hold one and the same value, for a column to count as "seldom filled". */
 const LEAST_DEFAULT_SHARE = 0.9;
@@ -7,7 +8,6 @@ const LEAST_SHARE = 0.5;
 const LEAST_ODDS_RATIO = 10;
 /** The lower end of the odds ratio's one-sided 99 % interval must be above this. */
 const LEAST_SURE_ODDS_RATIO = 3;
-const Z_99 = 2.326;
 
 export interface LateValues {
   /** Class that the rows with another value mostly have. */
@@ -43,21 +43,12 @@ export function findLateValues(feature: FeatureColumn, target: Float64Array, cla
   for (let label = 0; label < classes; label++) {
     const shareElsewhere = other[label]! / otherRows;
     if (shareElsewhere < LEAST_SHARE) continue;
-    const { ratio, low } = oddsRatio(other[label]!, otherRows, usual[label]!, usualRows);
+    const { ratio, low } = oddsRatio([other[label]!, otherRows], [usual[label]!, usualRows]);
     if (ratio >= LEAST_ODDS_RATIO && low > LEAST_SURE_ODDS_RATIO) {
       return { label, usualShare, shareElsewhere, shareAtUsual: usual[label]! / usualRows, otherRows };
     }
   }
   return null;
-}
-
-/** Odds ratio with half a row added to each cell (Haldane 1956, Anscombe 1956) and Woolf's (1955) lower bound. */
-function oddsRatio(hits: number, rows: number, hitsAtUsual: number, rowsAtUsual: number) {
-  const cells = [hits, rows - hits, hitsAtUsual, rowsAtUsual - hitsAtUsual].map((count) => count + 0.5);
-  const [a, b, c, d] = cells as [number, number, number, number];
-  const logarithm = Math.log((a * d) / (b * c));
-  const error = Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d);
-  return { ratio: Math.exp(logarithm), low: Math.exp(logarithm - Z_99 * error) };
 }
 
 function rowsAtUsualValue(feature: FeatureColumn): (row: number) => boolean {

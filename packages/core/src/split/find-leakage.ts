@@ -4,22 +4,14 @@ import { FeatureMismatchError } from "../errors/feature-errors.ts";
 import { quoted } from "../errors/name-words.ts";
 import { applyFeature, inputMismatches } from "../features/apply-features.ts";
 import type { Column } from "../features/column.ts";
-import type { Feature, FeatureSpec } from "../features/feature-spec.ts";
-import { featureStrength, type LabelledFeature } from "./feature-strength.ts";
-import { findLateValues } from "./find-late-values.ts";
+import type { FeatureSpec } from "../features/feature-spec.ts";
+import { featureLeaks } from "./feature-leaks.ts";
 import { columnWords, featureWords, rowHashes } from "./row-hashes.ts";
 import { sharedRows } from "./shared-rows.ts";
 import type { Split } from "./split-rows.ts";
 
 const MOST_SAMPLED = 50_000;
 const LEAST_SAMPLED = 50;
-/** What `featureStrength` measures per task, and from where on it is too good to be true. */
-const strengths = {
-  binary: { name: "ROC AUC", suspicious: 0.95 },
-  multiclass: { name: "share of errors avoided", suspicious: 0.95 },
-  regression: { name: "rank R²", suspicious: 0.98 },
-} as const;
-
 export interface LeakageRequest {
   readonly featureSpec: FeatureSpec;
   readonly read: (name: string) => Promise<Column | null>;
@@ -65,7 +57,7 @@ export async function findLeakage(request: LeakageRequest): Promise<Leakage> {
       hashes.add(featureWords(applyFeature(feature, column)));
       if (sample.length < LEAST_SAMPLED) continue;
       const labelled = { task, classes: classes?.length ?? 0, feature: applyFeature(feature, column, sample), target };
-      findings.push(...(tellsTarget(feature, labelled) ?? looksFilledInLate(feature, labelled, classes)));
+      findings.push(...featureLeaks(feature, labelled, { classes, rows: "training rows" }));
     }
   }
   const duplicates = sharedRows(hashes.ids, [split.train, split.validation], split.holdout);
@@ -103,31 +95,6 @@ async function findSharedValues(
   const known = (part: Uint32Array) => part.filter((row) => complete[row] === 1);
   const shared = sharedRows(hashes.ids, [split.train, split.validation].map(known), known(split.holdout)).length;
   return shared > 0 ? [overlapFinding(shared, split, what, names[0]!)] : [];
-}
-
-/** One feature that is nearly the target itself; `null`: it is not. */
-function tellsTarget(feature: Feature, labelled: LabelledFeature): Finding[] | null {
-  const { name, suspicious } = strengths[labelled.task];
-  const strength = featureStrength(labelled);
-  if (strength === undefined || strength < suspicious) return null;
-  const words = `${quoted(feature.name)} almost determines the target: ${name} ${strength.toFixed(3)} on ${labelled.target.length} training rows (suspicious from ${suspicious}).`;
-  return [finding("leak-suspect", { column: feature.input }, words)];
-}
-
-/** One feature that has a usual value except where the outcome is known. */
-function looksFilledInLate(
-  feature: Feature,
-  labelled: LabelledFeature,
-  classes: FeatureSpec["target"]["classes"],
-): Finding[] {
-  const late = classes === null ? null : findLateValues(labelled.feature, labelled.target, classes.length);
-  if (late === null) return [];
-  const share = (value: number) => `${(100 * value).toFixed(1)} %`;
-  const words =
-    `${quoted(feature.name)} has one value in ${share(late.usualShare)} of the training rows; in the other ${late.otherRows} ` +
-    `the target is ${quoted(String(classes![late.label]))} in ${share(late.shareElsewhere)}, against ${share(late.shareAtUsual)}. ` +
-    "Is it filled in after the outcome is known?";
-  return [finding("leak-hint", { column: feature.input }, words)];
 }
 
 function overlapFinding(rows: number, split: Split, what: string, column: string | null): Finding {

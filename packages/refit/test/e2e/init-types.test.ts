@@ -1,5 +1,7 @@
 import { createRepository } from "@refit/testkit";
 import { describe, expect, it, onTestFinished } from "vitest";
+import path from "node:path";
+import { init } from "../../src/runs/init/init.ts";
 import { generator } from "./support/churn.ts";
 import { openScene, type Scene } from "./support/scene.ts";
 
@@ -184,6 +186,51 @@ describe("what init wrote about a file is how run reads it", () => {
 
     expect(await scene.git("show", ":models/d/model.yaml")).toMatch(/^key: (?:id|orderNo) #/m);
     expect(await manifest(scene)).toMatch(/name: (?:id|orderNo), type: integer/);
+  });
+
+  it.each<[why: string, cell: (row: Row) => string]>([
+    ["a day", ({ i, y }) => (y ? day(i) : "")],
+    ["a day, not in every such row", ({ i, y }) => (y && i % 5 ? day(i) : "")],
+    ["a time", ({ i, y }) => (y ? `${day(i)}T10:00:00Z` : "")],
+    ["a day in German", ({ i, y }) => (y ? day(i).split("-").toReversed().join(".") : "")],
+    ["a day that only those have who stay", ({ i, y }) => (y ? "" : day(i))],
+    ["a day, with NA for none", ({ i, y }) => (y ? day(i) : "NA")],
+  ])(
+    "and a column that only rows of one answer have is no time, but named as one of afterwards: %s",
+    async (_why, cell) => {
+      const text = written("x,ended,y", (row) => `${row.x},${cell(row)},${word(row.y)}`);
+      const scene = await sceneWith({ "d.csv": text });
+
+      const { stdout } = await scene.refit("init", [], { data: "d.csv", target: "y" });
+
+      expect(stdout).toMatch(
+        /"ended" (?:almost determines the target|has a value in \d+ of 300 rows).*`features\.exclude` in model\.yaml/,
+      );
+      expect(stdout).not.toContain('"ended" holds dates, and without');
+    },
+  );
+
+  it.each<[why: string, folder: string, data: string]>([
+    ["from the root", ".", "sub/data/d.csv"],
+    ["from a sub folder", "sub", "data/d.csv"],
+    ["from the folder of the file", "sub/data", "d.csv"],
+    ["from a folder beside it", "other", "../sub/data/d.csv"],
+    ["from the root, in a sub folder", "sub/data", "sub/data/d.csv"],
+    ["as a glob", "sub", "data/*.csv"],
+  ])("and its path may be given %s", async (_why, folder, data) => {
+    const scene = await sceneWith({
+      "sub/data/d.csv": written("x,y", ({ x, y }) => `${x},${word(y)}`, 60),
+      "other/a.txt": "",
+    });
+    const ports = await scene.ports();
+    const request = { data, target: "y", time: null, timeFormat: null, name: "d", example: false };
+
+    const { files } = await init(
+      { ...ports, workTree: { ...ports.workTree, here: path.join(scene.root, folder) } },
+      { model: request, pipeline: null, overwrite: [], dryRun: true },
+    );
+
+    expect(files.get("data-manifests/d.yaml")).toMatch(/- \{ path: "?sub\/data\/(?:d|\*)\.csv"? \}/);
   });
 
   it.each<[why: string, files: readonly string[], data: string, told: RegExp | null]>([

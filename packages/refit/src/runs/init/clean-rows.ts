@@ -1,6 +1,6 @@
 import { quoted } from "@refit/core/errors";
 import type { ColumnText } from "../../ports/surveys.ts";
-import type { DataNote } from "./declare-columns.ts";
+import type { DataNote } from "./data-note.ts";
 
 /** A step of `prepare`, and the sentence that tells it. */
 export interface Cleaning {

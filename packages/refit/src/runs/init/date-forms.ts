@@ -2,7 +2,7 @@ import { quoted } from "@refit/core/errors";
 import type { ColumnText } from "../../ports/surveys.ts";
 import { sqlName, sqlText } from "./clean-rows.ts";
 import { dateFormats } from "./date-format.ts";
-import type { DataNote } from "./declare-columns.ts";
+import type { DataNote } from "./data-note.ts";
 
 /** Dates of one column that are written alike. */
 interface DateForm {

@@ -2,7 +2,8 @@ import { quoted } from "@refit/core/errors";
 import { oneSpelling, prepareText, sqlName, type Cleaning } from "./clean-rows.ts";
 import type { InspectRequest } from "./data-files.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
-import { declareColumns, type Declaration, type DataNote, type SeenColumn } from "./declare-columns.ts";
+import type { DataNote } from "./data-note.ts";
+import { declareColumns, type Declaration, type SeenColumn } from "./declare-columns.ts";
 import { footerCleaning, footerRow, readFooter, withoutFooter } from "./footer-rows.ts";
 import { isMissingWord } from "./missing-words.ts";
 import { namedColumn } from "./named-column.ts";
@@ -63,7 +64,7 @@ export async function decideRows(
     at: footer?.word ?? null,
     advice: "If it sums up the others, remove it.",
   };
-  const own = declared.notes.filter(({ what }) => timed?.note == null || what !== timed.note.what);
+  const own = declared.notes.filter(({ what }) => what !== timed?.note?.what);
   const notes = [...own, ...spelled.notes, ...(timed?.notes ?? [])];
   const places = [...notes, ...(summed === null ? [] : [summed.note])].flatMap(({ at }) => (at === null ? [] : [at]));
   const lines = new Map<string, number | null>();

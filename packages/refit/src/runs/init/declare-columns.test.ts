@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnText } from "../../ports/surveys.ts";
-import { declareColumns, type DataNote, type SeenColumn } from "./declare-columns.ts";
+import type { DataNote } from "./data-note.ts";
+import { declareColumns, type SeenColumn } from "./declare-columns.ts";
 
 type Counts = Readonly<Record<string, number>>;
 

@@ -3,6 +3,7 @@ import { quoted, quotedList } from "@refit/core/errors";
 import { columnNameKey } from "@refit/core/spec";
 import type { ColumnText } from "../../ports/surveys.ts";
 import { dateFormat, dateFormats } from "./date-format.ts";
+import type { DataNote } from "./data-note.ts";
 import { dateForms, formsNote } from "./date-forms.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
 import { isMissingWord, missingAmongWords } from "./missing-words.ts";
@@ -16,16 +17,6 @@ export interface SeenColumn {
   readonly type: ColumnInfo["type"];
   /** All of a column of text, or at least those that often mean "no value". */
   readonly texts: readonly ColumnText[];
-}
-
-/** Something that was decided, or that a person should decide. */
-export interface DataNote {
-  /** Without its full stop, which a place may follow. */
-  readonly what: string;
-  /** Where that shows first; `null`: not in one row. */
-  readonly at: ColumnText | null;
-  /** Sentences that follow. */
-  readonly advice: string;
 }
 
 export interface Declaration {

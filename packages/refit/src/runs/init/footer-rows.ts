@@ -2,7 +2,8 @@ import { quoted } from "@refit/core/errors";
 import type { ColumnText, SurveyedSource } from "../../ports/surveys.ts";
 import { sqlName, sqlText } from "./clean-rows.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
-import type { DataNote, SeenColumn } from "./declare-columns.ts";
+import type { DataNote } from "./data-note.ts";
+import type { SeenColumn } from "./declare-columns.ts";
 
 /** A last row that sums up the others, by column as in the file. */
 export interface FooterRow {

@@ -16,6 +16,7 @@ import { inferKey, isIdentifierName } from "./infer-key.ts";
 import { inferRhythm } from "./infer-rhythm.ts";
 import { inferTask, type InferredModel } from "./infer-spec.ts";
 import { missingWords } from "./missing-words.ts";
+import { findLeaks, leakNotes } from "./leaks.ts";
 import { fractionNote, keyNote, placedNotes, timeNotes } from "./notes.ts";
 
 type InspectDataPorts = Pick<Ports, "files" | "scratch" | "sources" | "surveys" | "tables" | "out">;
@@ -106,6 +107,7 @@ async function readAsDeclared(ports: InspectDataPorts, reading: Reading, decided
     }
     const { key, unsure } = inferKey(read, target);
     const found = await inferModel(prepared, target, time);
+    const leaks = await findLeaks(prepared, found.task, { target, others: [time, key] });
     const wide = widened(decided, { key, task: found.task });
     return {
       columns: wide,
@@ -120,7 +122,8 @@ async function readAsDeclared(ports: InspectDataPorts, reading: Reading, decided
         ...placedNotes(notes, decided),
         ...fractionNote(columns, wide),
         ...keyNote(key, unsure),
-        ...timeNotes(columns, { time, target }),
+        ...leakNotes(leaks),
+        ...timeNotes(columns, { time, target, leaks: leaks.map(({ column }) => column) }),
       ],
     };
   } finally {

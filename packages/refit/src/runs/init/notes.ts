@@ -1,7 +1,7 @@
 import { quoted, quotedList } from "@refit/core/errors";
 import { placeKey, type DecidedRows } from "./decide-rows.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
-import type { DataNote } from "./declare-columns.ts";
+import type { DataNote } from "./data-note.ts";
 
 /** Notes as sentences, with the line in which each shows first. */
 export function placedNotes(notes: readonly DataNote[], { lines, fileCount }: DecidedRows): string[] {
@@ -31,13 +31,19 @@ export function keyNote(key: string | null, unsure: string | null): string[] {
   ];
 }
 
-/** A date column that nobody has named as the time. */
+/** A date column that nobody has named as the time; one that only rows of one outcome have is none. */
 export function timeNotes(
   columns: readonly DeclaredColumn[],
-  { time, target }: { readonly time: string | null; readonly target: string },
+  {
+    time,
+    target,
+    leaks,
+  }: { readonly time: string | null; readonly target: string; readonly leaks: readonly (string | null)[] },
 ): string[] {
   if (time !== null) return [];
-  const dates = columns.filter(({ name, type }) => (type === "date" || type === "datetime") && name !== target);
+  const dates = columns.filter(
+    ({ name, type }) => (type === "date" || type === "datetime") && name !== target && !leaks.includes(name),
+  );
   if (dates.length === 0) return [];
   const names = dates.slice(0, 3).map(({ name }) => quoted(name));
   const hold = names.length === 1 ? "holds" : "hold";

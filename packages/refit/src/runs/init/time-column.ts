@@ -3,7 +3,7 @@ import type { ColumnText } from "../../ports/surveys.ts";
 import { sqlName } from "./clean-rows.ts";
 import { dateForms, datesSql, formsNote } from "./date-forms.ts";
 import { dateFormats, type DateFormat } from "./date-format.ts";
-import type { DataNote } from "./declare-columns.ts";
+import type { DataNote } from "./data-note.ts";
 import type { DeclaredColumn } from "./declared-column.ts";
 import { isMissingWord } from "./missing-words.ts";
 

@@ -1,0 +1,86 @@
+import { finding } from "../data/finding-codes.ts";
+import type { Finding } from "../data/finding.ts";
+import { quoted } from "../errors/name-words.ts";
+import type { ClassValue } from "../features/feature-spec.ts";
+import { featureStrength, type LabelledFeature } from "./feature-strength.ts";
+import { filledForOneClass } from "./filled-for-one-class.ts";
+import { findLateValues } from "./find-late-values.ts";
+
+type RowsWord = "training rows" | "rows";
+
+/** What `featureStrength` measures per task, and from where on it is too good to be true. */
+const strengths = {
+  binary: { name: "ROC AUC", suspicious: 0.95 },
+  multiclass: { name: "share of errors avoided", suspicious: 0.95 },
+  regression: { name: "rank R²", suspicious: 0.98 },
+} as const;
+
+/**
+ * What one feature alone gives away.
+ *
+ * @param names the feature's own, and that of the column that it is made of. @param target `classes`: its values, `null` for a number; `rows`: what the rows are called.
+ */
+export function featureLeaks(
+  names: { readonly name: string; readonly input: string },
+  labelled: LabelledFeature,
+  { classes, rows }: { readonly classes: readonly ClassValue[] | null; readonly rows: RowsWord },
+): Finding[] {
+  const told = tellsTarget(names, labelled, rows);
+  if (told !== null) return [told];
+  if (classes === null) return [];
+  const known = { classes, rows };
+  const late = filledInLate(names, labelled, known) ?? filledForOne(names, labelled, known);
+  return late === null ? [] : [late];
+}
+
+interface KnownClasses {
+  readonly classes: readonly ClassValue[];
+  readonly rows: RowsWord;
+}
+
+type FeatureNames = Parameters<typeof featureLeaks>[0];
+
+/** One feature that is nearly the target itself; `null`: it is not. */
+function tellsTarget({ name, input }: FeatureNames, labelled: LabelledFeature, rows: RowsWord): Finding | null {
+  const { name: measure, suspicious } = strengths[labelled.task];
+  const strength = featureStrength(labelled);
+  if (strength === undefined || strength < suspicious) return null;
+  const words = `${quoted(name)} almost determines the target: ${measure} ${strength.toFixed(3)} on ${labelled.target.length} ${rows} (suspicious from ${suspicious}).`;
+  return finding("leak-suspect", { column: input }, words);
+}
+
+/** One feature that has a usual value except where the outcome is known; `null`: it is not. */
+function filledInLate(
+  { name, input }: FeatureNames,
+  { feature, target }: LabelledFeature,
+  { classes, rows }: KnownClasses,
+): Finding | null {
+  const late = findLateValues(feature, target, classes.length);
+  if (late === null) return null;
+  const words =
+    `${quoted(name)} has one value in ${percent(late.usualShare)} of the ${rows}; in the other ${late.otherRows} ` +
+    `the target is ${quoted(String(classes[late.label]))} in ${percent(late.shareElsewhere)}, against ${percent(late.shareAtUsual)}. ` +
+    "Is it filled in after the outcome is known?";
+  return finding("leak-hint", { column: input }, words);
+}
+
+/** One feature that has a value only where the outcome is one class; `null`: it is not. */
+function filledForOne(
+  { name, input }: FeatureNames,
+  { feature, target }: LabelledFeature,
+  { classes, rows }: KnownClasses,
+): Finding | null {
+  const isFilled =
+    feature.kind === "numeric"
+      ? Uint8Array.from(feature.values, (value) => (Number.isNaN(value) ? 0 : 1))
+      : Uint8Array.from(feature.codes, (code) => (code === 0 ? 0 : 1));
+  const found = filledForOneClass(isFilled, target, classes.length);
+  if (found === null) return null;
+  const words =
+    `${quoted(name)} has a value in ${found.rows} of ${target.length} ${rows}; there the target is ` +
+    `${quoted(String(classes[found.label]))} in ${percent(found.share)}, against ${percent(found.shareElsewhere)} of the others. ` +
+    "Is it filled in after the outcome is known?";
+  return finding("leak-hint", { column: input }, words);
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
