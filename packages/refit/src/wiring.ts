@@ -170,6 +170,7 @@ export function portsOver(
   { forge, ...given }: ForgeChoice,
 ) {
   const { process, base, files } = machine;
+  const { cwd: here } = process;
   const git = gitAdapter(process, base);
   const { publishes = true, unasked = null } = given;
   const open = forge.open({ process, git, files, ...given, publishes });
@@ -187,7 +188,7 @@ export function portsOver(
     forgeSettings: open.settings,
     pipelines: pipelinesOf(git),
     files,
-    workTree: { ...diskWorkTree, here: process.cwd },
+    workTree: { ...diskWorkTree, here },
     scratch: diskScratch,
     sources: sourcesAdapter({ git: process, env: given.env, patience: given.patience, clock: given.clock }),
     contentCache,
