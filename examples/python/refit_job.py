@@ -1,4 +1,4 @@
-"""Helps a program that refit trains with (`learner: command`). Copy this file beside it; it needs nothing but pandas.
+"""Helps a program that refit trains with (learner: command). Copy this file beside it; it needs nothing but pandas.
 
 It reads what refit has written: the job description, and rows with the types of their columns. See docs/command-learner.md.
 """
@@ -23,7 +23,7 @@ def read() -> Job:
     try:
         path = os.environ["REFIT_JOB"]
     except KeyError:
-        sys.exit("This program is called by refit: try `refit run MODEL --dry-run`.")
+        sys.exit("This program is called by refit: try 'refit run MODEL --dry-run'.")
     return json.loads(Path(path).read_text(encoding="utf-8"))
 
 
@@ -33,7 +33,7 @@ def features(job: Job) -> list[str]:
 
 
 def rows(path: str) -> pd.DataFrame:
-    """Rows of a file of the job. Texts are `object`, truth values `boolean` where some are missing."""
+    """Rows of a file of the job. See inputs() for what most models want."""
     import pandas as pd
 
     if path.endswith(".parquet"):
@@ -41,8 +41,24 @@ def rows(path: str) -> pd.DataFrame:
     return pd.read_csv(path, keep_default_na=False, na_values=[""])
 
 
+def inputs(job: Job, table: pd.DataFrame) -> pd.DataFrame:
+    """The columns to predict from: dates as days since 1970, truth values as 0 and 1, numbers as floats, texts as they are."""
+    import pandas as pd
+
+    columns = {}
+    for column in job["columns"]:
+        name, kind = column["name"], column["type"]
+        values = table[name]
+        if kind in ("date", "datetime"):
+            values = (pd.to_datetime(values, utc=True) - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(days=1)
+        elif kind == "boolean":
+            values = values.map({True: 1.0, False: 0.0})
+        columns[name] = values if kind == "string" else values.astype("float64")
+    return pd.DataFrame(columns, index=table.index)
+
+
 def labels(job: Job, table: pd.DataFrame) -> Any:
-    """What is to be learned: the place of each row's class in `target.classes`, or the number of a regression."""
+    """What is to be learned: the place of each row's class in target.classes, or the number of a regression."""
     target = job["target"]
     values = table[target["name"]]
     if target["classes"] is None:
@@ -52,7 +68,7 @@ def labels(job: Job, table: pd.DataFrame) -> Any:
 
 
 def weights(job: Job, table: pd.DataFrame) -> Any:
-    """How much each row counts; `None`: all count the same."""
+    """How much each row counts; None: all count the same."""
     name = job.get("weight")
     return None if name is None else table[name].to_numpy(dtype=float)
 
@@ -68,12 +84,12 @@ def settle(job: Job, **settings: str | float | bool) -> None:
 
 
 def progress(done: float) -> None:
-    """Moves the bar; `done` is from 0 to 1."""
+    """Moves the bar; done is from 0 to 1."""
     print(f"progress {min(1.0, max(0.0, done)):.3f}", flush=True)
 
 
 def write_predictions(job: Job, predictions: Iterable[Any]) -> None:
-    """Writes what a model answers: a value per row, or the probabilities of all classes in the order of `target.classes`."""
+    """Writes what a model answers: a value per row, or the probabilities of all classes in the order of target.classes."""
     classes: Sequence[Any] | None = job["target"]["classes"]
     is_multiclass = job["task"] == "multiclass"
     header = [_text(value) for value in classes or []] if is_multiclass else ["prediction"]

@@ -3,7 +3,8 @@ import { RefitError } from "./refit-error.ts";
 
 /** How a program of the user's may fail, and what to do about it. */
 const wayOut = {
-  "program-missing": "Install the program on this machine, or correct its name in model.yaml.",
+  "program-missing":
+    "Install the program on this machine, or correct its name in model.yaml. Of Python: activate the virtual environment that its packages are in.",
   "program-not-executable": "Make the file executable, or name the program that runs it, such as `[python, train.py]`.",
   "code-missing": "Commit the file on the base branch, or correct its path under `code` in model.yaml.",
   "exit-code": "Read its last lines: a package that is missing has to be installed before refit runs.",

@@ -24,6 +24,8 @@ export interface Flags {
   readonly target?: string;
   readonly time?: string;
   readonly model?: string;
+  readonly learner?: string;
+  readonly python?: string;
   readonly example?: boolean;
   readonly github?: boolean;
   readonly workflow?: string;

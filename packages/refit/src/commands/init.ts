@@ -13,6 +13,8 @@ export const options = {
   target: { type: "string" },
   time: { type: "string" },
   "time-format": { type: "string" },
+  learner: { type: "string" },
+  python: { type: "string" },
   model: { type: "string" },
   example: { type: "boolean" },
   github: { type: "boolean" },
@@ -28,6 +30,8 @@ export const optionHelp = {
   target: "the column to predict",
   time: "the date column; the newest rows become the holdout",
   "time-format": "how its dates are written, where they can be read in two ways: a strptime pattern such as %d/%m/%Y",
+  learner: "command: train with a program of your own; default: trees and a linear model, which come with refit",
+  python: "with --learner command: the program that trains, such as train.py; it is written where there is none",
   model: "name of the model; default: taken from the file's name",
   example: "write a small made-up dataset and a model for it",
   github: "write .github/workflows/refit.yml, with or without a model",
@@ -68,16 +72,37 @@ function ignoredSentences({ files, leftOut }: InitResult): string[] {
 /** @returns `null`: only a pipeline is asked for. */
 function modelOf({ data, target, time, model, example, github, ...more }: Flags): InitModel | null {
   const name = model ?? null;
+  const python = pythonOf(more);
   const timeFormat = more["time-format"] ?? null;
   if (example === true) {
-    return { data: "data/subscriptions.csv", target: "cancelled", time: "signed_up", timeFormat, name, example };
+    return {
+      data: "data/subscriptions.csv",
+      target: "cancelled",
+      time: "signed_up",
+      timeFormat,
+      name,
+      python,
+      example,
+    };
   }
   if (timeFormat !== null && time === undefined)
     throw new UsageError("--time-format says how --time is written.", usage);
   if (data !== undefined && target !== undefined)
-    return { data, target, time: time ?? null, timeFormat, name, example: false };
+    return { data, target, time: time ?? null, timeFormat, name, python, example: false };
   if (data === undefined && target === undefined && github === true) return null;
   throw new UsageError("init needs --data and --target, or --example, or --github.", usage);
+}
+
+/** @returns `null`: no program. */
+function pythonOf({ learner, python }: Pick<Flags, "learner" | "python">): string | null {
+  if (learner !== undefined && learner !== "command")
+    throw new UsageError(
+      `--learner ${learner}: init begins only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`,
+      usage,
+    );
+  if (learner !== undefined && python === undefined)
+    throw new UsageError("--learner command needs --python, the program that trains, such as train.py.", usage);
+  return python ?? null;
 }
 
 /** What a person has to do before the pipeline can work. */

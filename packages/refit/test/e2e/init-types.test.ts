@@ -223,7 +223,7 @@ describe("what init wrote about a file is how run reads it", () => {
       "other/a.txt": "",
     });
     const ports = await scene.ports();
-    const request = { data, target: "y", time: null, timeFormat: null, name: "d", example: false };
+    const request = { data, target: "y", time: null, timeFormat: null, name: "d", python: null, example: false };
 
     const { files } = await init(
       { ...ports, workTree: { ...ports.workTree, here: path.join(scene.root, folder) } },

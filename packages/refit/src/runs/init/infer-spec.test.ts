@@ -44,7 +44,7 @@ describe("the bar that init suggests", () => {
     ["numbers", numbers("y", [1.5, 2, 7]), "r2", 0.1],
   ] as const)("lies above what a model without features has, and is a comment: %s", (_what, column, metric, min) => {
     const found = { ...inferTask(column), rhythm: null };
-    const text = specText(found, { dataset: "shop", target: "y", time: null, key: null });
+    const text = specText(found, { dataset: "shop", target: "y", time: null, key: null, candidate: null });
 
     expect(text).toContain(`\n  # - { metric: ${metric}, min: ${min} } #`);
     const { gates } = readModelSpec(
@@ -58,7 +58,13 @@ describe("the bar that init suggests", () => {
 
 describe("the texts that init writes", () => {
   it.each(["binary", "multiclass", "regression"] as const)("are read without a problem: %s", (task) => {
-    const names = { dataset: "shop", target: "Größe: #1", time: task === "binary" ? "on" : null, key: "no" };
+    const names = {
+      dataset: "shop",
+      target: "Größe: #1",
+      time: task === "binary" ? "on" : null,
+      key: "no",
+      candidate: null,
+    };
     const rhythm = { days: 7, minRows: 200, retrainDays: 14, burstRows: 600, windows: [180, 60] };
     const found = { task, rows: 1000, dummy: 0.5, rhythm: task === "binary" ? rhythm : null };
     const spec = readModelSpec(

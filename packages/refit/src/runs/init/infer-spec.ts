@@ -57,11 +57,12 @@ export function specText(
     readonly target: string;
     readonly time: string | null;
     readonly key: string | null;
+    /** Lines of the candidate that a program trains; `null`: learners that come with refit. */
+    readonly candidate: readonly string[] | null;
   },
 ): string {
   const { metrics, gates } = bar(found);
   const { rhythm } = found;
-  const windows = rhythm?.windows ?? [];
   return [
     "# What is predicted, how it is judged, and when to retrain. Reference: `refit schema model`",
     `task: ${found.task}`,
@@ -74,9 +75,7 @@ export function specText(
     "features:",
     "  exclude: [] # columns that would not be known at prediction time",
     "candidates: # all are trained; the newest rows before the holdout choose",
-    "  - { learner: gbdt }",
-    ...windows.map((days) => `  - { learner: gbdt, training: { days: ${days} } } # forgets what is older`),
-    "  - { learner: linear }",
+    ...(names.candidate ?? builtIn(rhythm)),
     rhythm === null
       ? `holdout: { fraction: 0.2, minRows: ${Math.max(20, Math.min(200, Math.floor(found.rows / 20)))} }`
       : `holdout: { days: ${rhythm.days}, minRows: ${rhythm.minRows} } # a week at least, and as many days as can decide; what ships learns from them too`,
@@ -91,6 +90,17 @@ export function specText(
     "seed: 7",
     "",
   ].join("\n");
+}
+
+/** Trees on all rows, trees that forget, and a linear model. */
+function builtIn(rhythm: Rhythm | null): string[] {
+  return [
+    "  - { learner: gbdt }",
+    ...(rhythm?.windows ?? []).map(
+      (days) => `  - { learner: gbdt, training: { days: ${days} } } # forgets what is older`,
+    ),
+    "  - { learner: linear }",
+  ];
 }
 
 /** A loss of the primary metric that is worth a retrain before its time, by task; none where its unit is the target's. */

@@ -5,7 +5,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { PipelineTemplates } from "../../ports/pipelines.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { exampleCsv } from "./example-data.ts";
-import { specText } from "./infer-spec.ts";
+import { specText, type InferredModel } from "./infer-spec.ts";
 import { manifestText } from "./manifest-text.ts";
 import { inspectData } from "./inspect-data.ts";
 import { placeOfData } from "./data-files.ts";
@@ -14,7 +14,7 @@ import type { LeftOut } from "../../ports/git.ts";
 import type { FileChange } from "../../ports/work-tree.ts";
 
 export const usage =
-  "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+  "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 
 type InitPorts = Parameters<typeof inspectData>[0] & Pick<Ports, "git" | "files" | "obstacles" | "workTree">;
 
@@ -28,6 +28,8 @@ export interface InitModel {
   readonly timeFormat: string | null;
   /** `null`: taken from the file's name. */
   readonly name: string | null;
+  /** Program in Python that trains, from the repository's root; `null`: learners that come with refit. */
+  readonly python: string | null;
   /** Whether the data file is made as well. */
   readonly example: boolean;
 }
@@ -106,12 +108,33 @@ async function modelFiles(ports: InitPorts, repository: Repository, model: InitM
   const text = model.example ? exampleCsv() : null;
   const inspection = await inspectData(ports, repository, { ...model, file: logical, text });
   const { found, key, target, time, notes } = inspection;
+  const program = await startProgram(ports, repository, model.python, found.task);
   const texts = new Map([
+    ...(program?.texts ?? []),
     ...(text === null ? [] : [[logical, text] as const]),
     [`data-manifests/${name}.yaml`, manifestText({ ...inspection, file: logical, rows: found.rows })],
-    [`models/${name}/model.yaml`, specText(found, { dataset: name, target, time, key })],
+    [
+      `models/${name}/model.yaml`,
+      specText(found, { dataset: name, target, time, key, candidate: program?.candidate ?? null }),
+    ],
   ]);
-  return { texts, attributes: await withAttributes(ports, repository, logical), name, task: found.task, notes };
+  const attributes = await withAttributes(ports, repository, logical);
+  return { texts, attributes, name, task: found.task, notes: [...notes, ...(program?.notes ?? [])] };
+}
+
+async function startProgram(
+  ports: Pick<Ports, "files" | "workTree">,
+  repository: Repository,
+  python: string | null,
+  task: InferredModel["task"],
+) {
+  if (python === null) return null;
+  const { startPython } = await import("./python-program.ts");
+  const { root } = repository;
+  const [here, ...others] = pathsOf(ports, repository, python);
+  let file = here!;
+  for (const place of [...others, here!]) if ((await ports.files.read(path.join(root, place))) !== null) file = place;
+  return startPython(ports.files, { root, file, task }, usage);
 }
 
 async function pipelineFiles(

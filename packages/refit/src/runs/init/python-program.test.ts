@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { encodeText } from "../../text.ts";
+import { startPython } from "./python-program.ts";
+import { refitJob } from "./refit-job.ts";
+
+/** A repository with these files. */
+const filesOf = (texts: Readonly<Record<string, string>>) => ({
+  read: async (file: string) => {
+    const text = texts[file.slice("/repository/".length)];
+    return text === undefined ? null : encodeText(text);
+  },
+});
+
+const start = (texts: Readonly<Record<string, string>>, file = "train.py") =>
+  startPython(filesOf(texts), { root: "/repository", file, task: "binary" }, "refit init");
+
+it("writes what there is in examples/", () => {
+  expect(refitJob).toBe(readFileSync(new URL("../../../../../examples/python/refit_job.py", import.meta.url), "utf8"));
+});
+
+it("writes programs beside the one that is named, which all of them run on", async () => {
+  const { texts, candidate, notes } = await start({}, "ml/fit it.py");
+
+  expect([...texts.keys()]).toEqual(["ml/fit it.py", "ml/predict.py", "ml/refit_job.py", "requirements.txt"]);
+  expect(candidate.join("\n")).toContain('train: [python, "ml/fit it.py"]');
+  expect(candidate.join("\n")).toContain('code: ["ml/fit it.py", ml/predict.py, ml/refit_job.py, requirements.txt]');
+  expect(notes).toEqual([expect.stringMatching(/^Pin the versions/)]);
+});
+
+it("leaves files that are there as they are, and says what a program of the user's has to change", async () => {
+  const { texts, notes } = await start({ "train.py": "import sklearn\n", "requirements.txt": "scikit-learn\n" });
+
+  expect([...texts.keys()]).toEqual(["predict.py", "refit_job.py"]);
+  expect(notes.join("\n")).toMatch(
+    /train\.py was left as it is, and does not read its rows from refit yet\..*job\["train"\]/,
+  );
+  expect(notes.join("\n")).toMatch(/requirements\.txt was left as it is\. .*pandas and pyarrow/);
+});
+
+it("has nothing to say to a program that reads its job", async () => {
+  const { notes } = await start({ "train.py": "import refit_job\n" });
+
+  expect(notes).toHaveLength(1);
+});
+
+it.each(["train.R", "predict.py", "refit_job.py"])("refuses %s for the program that trains", async (file) => {
+  await expect(start({}, file)).rejects.toMatchObject({ code: "usage", message: expect.stringContaining(file) });
+});

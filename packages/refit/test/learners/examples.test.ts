@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { createRepository } from "@refit/testkit";
+import { pythonTool } from "@refit/testkit/python";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { predictText, trainText } from "../../src/runs/init/python-texts.ts";
+import { churnCsv } from "../e2e/support/churn.ts";
+import { openScene } from "../e2e/support/scene.ts";
+import { binary, learnerIn, requestOf, rowsOf, type Setting } from "./programs.ts";
+
+const packages = ["scikit-learn==1.9.1", "lightgbm==4.7.0", "xgboost-cpu==3.2.0", "pandas==3.1.1", "pyarrow==26.0.1"];
+const tool = await pythonTool("programs-1", packages);
+const skipped = tool.python === null;
+const env = { PATH: `${path.dirname(tool.python ?? "")}${path.delimiter}${process.env["PATH"]}` };
+
+const example = (file: string) => readFileSync(new URL(`../../../../examples/${file}`, import.meta.url), "utf8");
+const helper = example("python/refit_job.py");
+const python: Setting = { train: ["python", "train.py"], predict: ["python", "predict.py"], rows: "parquet" };
+
+const classes = ["L", "M", "S"];
+const targets = {
+  binary,
+  multiclass: { name: "size", task: "multiclass", classes },
+  regression: { name: "price", task: "regression", classes: null },
+} as const;
+
+function programOf(kind: string, task: keyof typeof targets): Record<string, string> {
+  const texts =
+    kind === "what init writes"
+      ? [trainText(task), predictText(task)]
+      : [example(`python/${kind}/train.py`), example(`python/${kind}/predict.py`)];
+  return { "train.py": texts[0]!, "predict.py": texts[1]!, "refit_job.py": helper };
+}
+
+describe.skipIf(skipped)(`programs in Python${skipped ? ` (SKIPPED: ${tool.missing})` : ""}`, () => {
+  /** Each start of Python takes two seconds of a processor, so that every kind meets one task. */
+  it.each([
+    ["what init writes", "regression"],
+    ["lightgbm", "multiclass"],
+    ["xgboost", "binary"],
+  ] as const)("%s: %s, with gaps, odd words and a time", async (kind, task) => {
+    const { learner } = learnerIn(env);
+    const { classes: names } = targets[task];
+    const target = { ...targets[task], classes: names === null ? null : [...names] };
+
+    const artifact = await learner.fit(requestOf(programOf(kind, task), { ...python, target }));
+    const answers = await (await learner.load(artifact)).predict(rowsOf(9).features);
+
+    expect(answers).toHaveLength(task === "multiclass" ? 27 : 9);
+  });
+
+  it("settle what early stopping has found, and give the same bytes from then on", async () => {
+    const { learner } = learnerIn(env);
+    const request = requestOf(programOf("lightgbm", "binary"), { ...python, settings: { rounds: 20, patience: 3 } });
+
+    const first = await learner.fit(request);
+    const settings = learner.settle(request.settings, first);
+    const again = await learner.fit({ ...request, settings });
+
+    expect(settings.settings).toMatchObject({ patience: 0, rounds: expect.any(Number) });
+    expect(await learner.fit({ ...request, settings })).toEqual(again);
+  });
+
+  it("are begun by init, and become a proposal", { timeout: 600_000 }, async () => {
+    const repository = await createRepository({});
+    onTestFinished(() => repository.dispose());
+    const scene = await openScene({ ...repository, env: { ...repository.env, ...env } });
+    await scene.land({ "data/churn.csv": churnCsv({ rows: 600, from: "2026-01-01", seed: 1 }) });
+
+    const data = { data: "data/churn.csv", target: "left", time: "day" };
+    await scene.refit("init", [], { ...data, learner: "command", python: "train.py" });
+    await scene.land();
+
+    const outcome = await scene.run();
+    expect(outcome).toMatchObject({ decision: "proposed" });
+    const stored = await scene.git("ls-tree", "-r", "--name-only", "refit--churn", "models/churn/champion/artifact/");
+    expect(stored.split("\n").map((file) => path.basename(file))).toEqual([
+      "predict.py",
+      "refit_job.py",
+      "requirements.txt",
+      "train.py",
+      "command.json",
+      "model.joblib",
+    ]);
+    const lineage = JSON.parse(await scene.git("show", "refit--churn:models/churn/champion/lineage.json")) as object;
+    expect(lineage).not.toHaveProperty("reproducible");
+  });
+});
+
+describe("programs in other languages", () => {
+  it("Node", async () => {
+    const { learner } = learnerIn();
+    const argv = [process.execPath, "model.mjs"];
+    const settings = { train: argv, predict: argv, settings: { by: "ok" } };
+
+    const artifact = await learner.fit(requestOf({ "model.mjs": example("node/model.mjs") }, settings));
+
+    expect(artifact.has("model/counts.json")).toBe(true);
+  });
+
+  it("two lines of shell", async () => {
+    const { learner } = learnerIn();
+    const train =
+      'grep -c ",yes$" "$REFIT_TRAIN" | awk -v all="$(grep -c , "$REFIT_TRAIN")" \'{ print $1 / (all - 1) }\' > "$REFIT_MODEL/share"';
+    const predict =
+      'sed "1s/.*/prediction/; 2,\\$s/.*/$(cat "$REFIT_MODEL/share")/" "$REFIT_ROWS" > "$REFIT_PREDICTIONS"';
+    const settings: Setting = { train: ["sh", "-c", train], predict: ["sh", "-c", predict] };
+
+    const artifact = await learner.fit(requestOf({}, settings));
+    const answers = await (await learner.load(artifact)).predict(rowsOf(3).features);
+
+    expect(answers).toHaveLength(3);
+    expect(answers[0]).toBeGreaterThan(0.2);
+  });
+});
