@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { Reproduction } from "../../src/runs/reproduce/reproduction.ts";
 import { exampleScene, shopFiles, shopManifest, shopPrepare, shopScene, shopTables } from "./support/shop.ts";
@@ -266,6 +269,24 @@ describe("the example of docs/tables.md", () => {
       inputs: { name: string }[];
     };
     expect(features.inputs.map(({ name }) => name)).toEqual(["plan", "orders_90d", "spend_90d", "last_amount"]);
+  });
+
+  it("can be followed with the data of the page's own script", { timeout: 120_000 }, async () => {
+    const page = await readFile(new URL("../../../../docs/tables.md", import.meta.url), "utf8");
+    const [, script] = /```js\n\/\/ make-data\.mjs\n(.*?)```/s.exec(page)!;
+    const scene = await exampleScene();
+    await scene.git("rm", "--quiet", "-r", "data");
+    await scene.write("make-data.mjs", script!);
+    await promisify(execFile)(process.execPath, ["make-data.mjs"], { cwd: scene.root });
+    await scene.land();
+
+    const checked = await scene.refit("check", ["churn"]);
+    const { stdout } = await scene.refit("run", [], { json: true });
+    const materialized = await scene.refit("features", ["materialize", "customer_months"]);
+
+    expect(checked.stdout).toContain("churn: 800 rows prepared, 4 columns become features. 5800 rows were compared");
+    expect(JSON.parse(stdout)).toMatchObject([{ decision: "proposed" }, { decision: "proposed" }]);
+    expect(materialized.stdout).toContain("customer_months: 100 rows, one for each customer");
   });
 
   it("is retrained when the view changes, and only then", async () => {

@@ -9,6 +9,7 @@ import { digestCache, type DigestCache } from "../digest-cache.ts";
 import type { SourceReader } from "../source-kind.ts";
 import { found, type FoundFile } from "./found-file.ts";
 import { listSources, standing } from "./list-sources.ts";
+import { listingsOf } from "./listings.ts";
 import { storedCopy, type TrackedSource } from "./stored-copy.ts";
 import { watchedSources } from "./watched-paths.ts";
 
@@ -19,6 +20,7 @@ import { watchedSources } from "./watched-paths.ts";
  */
 export function gitSources(git: GitProcess): SourceReader {
   const caches = new Map<string, DigestCache>();
+  const listings = listingsOf(git);
   /** Work tree files that are what their blob says, with what they looked like when that was found out. */
   const inPlace = new Map<string, string>();
 
@@ -31,7 +33,7 @@ export function gitSources(git: GitProcess): SourceReader {
 
   return {
     async list(repository, manifest, { workTree }) {
-      const { files, ...rest } = await listSources(git, repository, manifest, workTree);
+      const { files, ...rest } = await listSources(git, { repository, manifest, listings }, workTree);
       const cache = cacheOf(repository);
       const listed = await Promise.all(
         files.map(async ({ file, inPlace: identity }) => {

@@ -8,9 +8,10 @@ import { nearest, type DataManifest } from "@refit/core/spec";
 import type { SourceFile, SourceListing } from "../../../ports/sources.ts";
 import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
-import { gitListing, type GitListing } from "./git-listing.ts";
-import { globPattern, globRoot, type PathPattern } from "@refit/core/spec";
-import { realInside, requireInside } from "./inside.ts";
+import type { GitListing } from "./git-listing.ts";
+import type { Listings } from "./listings.ts";
+import { globPattern, type PathPattern } from "@refit/core/spec";
+import { realInside } from "./inside.ts";
 import { sourceFormat } from "@refit/core/spec";
 
 /** A listed file, and whether its bytes may be read where they lie. */
@@ -25,18 +26,20 @@ export interface ListedSources extends Omit<SourceListing, "files"> {
   readonly files: readonly ListedFile[];
 }
 
+/** What lists files, with what is known of a repository and its data. */
+export interface ListingRequest {
+  readonly repository: Repository;
+  readonly manifest: DataManifest;
+  readonly listings: Listings;
+}
+
 /** Finds the files that a manifest names. @throws SourceOutsideError */
 export async function listSources(
   git: GitProcess,
-  repository: Repository,
-  manifest: DataManifest,
+  { repository, manifest, listings }: ListingRequest,
   workTree: boolean,
 ): Promise<ListedSources> {
-  for (const { path: source } of manifest.sources) requireInside(source);
-  const roots = [...new Set(manifest.sources.map(({ path: source }) => globRoot(source)))];
-  for (const root of roots) await realInside(repository.root, root);
-  const listing = await gitListing(git, repository, roots);
-
+  const listing = await listings(repository, manifest);
   const files = new Map<string, ListedFile>();
   const findings: Finding[] = [];
   const notices: string[] = [];
