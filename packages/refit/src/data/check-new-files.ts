@@ -6,6 +6,7 @@ import type { RowNews } from "../products/row-news.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 import { readChampionFile } from "../versions/version-folder.ts";
 import { columnRoles } from "./column-roles.ts";
+import { rowsOfNews } from "./file-news.ts";
 import { profileFiles } from "./profile-files.ts";
 import { rowsSince } from "./rows-since.ts";
 
@@ -65,13 +66,3 @@ export async function checkNewFiles(
 }
 
 const hasError = (findings: readonly Finding[]) => findings.some(({ severity }) => severity === "error");
-
-/** The files that have new rows, and which. */
-function rowsOfNews(all: readonly SnapshotFile[], { files }: RowNews): SnapshotFile[] {
-  const news = new Map(files.map((file) => [file.path, file]));
-  return all.flatMap((file) => {
-    const only = news.get(file.source.path)?.only;
-    if (only === undefined || only?.length === 0) return [];
-    return only === null ? [file] : [{ ...file, only }];
-  });
-}

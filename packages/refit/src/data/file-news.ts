@@ -1,5 +1,5 @@
 import { rowStanding } from "@refit/core/data";
-import type { FileNews } from "../products/row-news.ts";
+import type { FileNews, RowNews } from "../products/row-news.ts";
 import type { RowRanges } from "../ports/sources.ts";
 import type { SnapshotFile } from "../products/snapshot.ts";
 
@@ -53,4 +53,14 @@ function rangesOf(standing: Uint8Array, head: number): RowRanges {
     else ranges.push([number, number]);
   }
   return ranges;
+}
+
+/** The files that have new rows, and which. */
+export function rowsOfNews(all: readonly SnapshotFile[], { files }: RowNews): SnapshotFile[] {
+  const news = new Map(files.map((file) => [file.path, file]));
+  return all.flatMap((file) => {
+    const only = news.get(file.source.path)?.only;
+    if (only === undefined || only?.length === 0) return [];
+    return only === null ? [file] : [{ ...file, only }];
+  });
 }

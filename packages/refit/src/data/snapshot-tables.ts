@@ -1,4 +1,4 @@
-import { alteredIntervals, repeatedFiles, type Finding } from "@refit/core/data";
+import { acceptSuspects, alteredIntervals, repeatedFiles, type Finding } from "@refit/core/data";
 import type { LineageFile } from "@refit/core/history";
 import { asOwnRows, type FurtherTable } from "@refit/core/spec";
 import type { Context } from "../products/context.ts";
@@ -21,10 +21,19 @@ export async function snapshotTables(ports: CheckTablePorts, context: Context): 
     const taken = await snapshotTable(ports, context, table);
     tables.set(table.name, taken.sources);
     tableFiles.set(table.name, taken.files);
-    findings.push(...taken.findings.map((found) => ({ ...found, message: `Table ${table.name}: ${found.message}` })));
+    findings.push(...acceptSuspects(taken.findings.map(namedAfter(table)), context.manifest.checks));
   }
   return { tables, tableFiles, findings };
 }
+
+/** The table stands before the message, and before the column of a suspect, as `checks.accept` of the manifest names it. */
+const namedAfter =
+  ({ name }: FurtherTable) =>
+  (found: Finding): Finding => {
+    const { column, severity } = found;
+    const named = { ...found, message: `Table ${name}: ${found.message}` };
+    return severity === "suspect" && column !== null ? { ...named, column: `${name}.${column}` } : named;
+  };
 
 async function snapshotTable(ports: CheckTablePorts, context: Context, table: FurtherTable) {
   const { repository, champion, request } = context;
@@ -36,8 +45,9 @@ async function snapshotTable(ports: CheckTablePorts, context: Context, table: Fu
   const sources = await identify(ports, repository, built, listing.files);
   const known = new Map(built.map((file) => [file.sha256, file.rows]));
   const fresh = sources.filter((file) => !known.has(file.sha256));
-  const rows = { ...context, champion: null, manifest, ofTable: table };
-  const checked = fresh.length === 0 ? nothingNew : await checkFresh(ports, rows, { all: sources, fresh, known });
+  const { key: _, ...spec } = context.spec;
+  const rows = { ...context, spec, champion: null, manifest, ofTable: table };
+  const checked = fresh.length === 0 ? nothingNew : await checkFresh(ports, rows, { all: sources, built });
   const files = sources.map(({ source, sha256 }) => ({
     path: source.path,
     sha256,

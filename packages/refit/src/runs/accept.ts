@@ -58,7 +58,11 @@ export async function accept(ports: AcceptPorts, request: AcceptRequest): Promis
     ? await ports.workTree.check(repository.root, planned)
     : await writeWith(ports, repository, planned);
   const { fields } = manifest.schema;
-  const declared = fields.length === 0 || column === spec.target || fields.some(({ name }) => name === column);
+  const ofTables = (manifest.tables ?? []).flatMap(({ name, schema }) =>
+    schema.fields.map((field) => `${name}.${field.name}`),
+  );
+  const names = [...fields.map(({ name }) => name), ...ofTables];
+  const declared = fields.length === 0 || column === spec.target || names.includes(column);
   return { file, column, entry, change: change.get(file)!, declared };
 }
 

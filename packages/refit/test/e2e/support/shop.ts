@@ -108,7 +108,11 @@ export const shopSpec = {
 };
 
 /** A scene with the model `churn` over the customers and orders of eight months. */
-export async function shopScene({ manifest = {}, spec = {} } = {}): Promise<Scene> {
+export async function shopScene({
+  manifest = {},
+  spec = {},
+  files = shopFiles({ months: 8, customers: 100, seed: 1 }),
+} = {}): Promise<Scene> {
   const repository = await createRepository({ remote: true });
   onTestFinished(() => repository.dispose());
   const scene = await openScene(repository, { from: "2025-09-01T00:00:00Z" });
@@ -116,7 +120,7 @@ export async function shopScene({ manifest = {}, spec = {} } = {}): Promise<Scen
     "models/churn/model.yaml": { ...shopSpec, ...spec },
     "data-manifests/shop.yaml": { ...shopManifest, ...manifest },
     ".gitattributes": "models/*/champion/** -text -merge\ndata/** -text\n",
-    ...shopFiles({ months: 8, customers: 100, seed: 1 }),
+    ...files,
   });
   return scene;
 }
