@@ -9,7 +9,12 @@ import { root } from "../src/repository.ts";
 const execute = promisify(execFile);
 
 /** Folder and name of what is published. */
-export const published = { refit: "refit", core: "@refit/core", tabular: "@refit/tabular" } as const;
+export const published = {
+  refit: "refit",
+  core: "@refit/core",
+  tabular: "@refit/tabular",
+  tfjs: "@refit/tfjs",
+} as const;
 
 /** What a stranger's shell has: nothing of this repository, no settings of npm, and a name for commits. */
 function environment(node: string): Record<string, string> {

@@ -7,6 +7,7 @@ import { isTest, type TextFile } from "./repository.ts";
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
   tabular: ["core"],
+  tfjs: ["core"],
   refit: ["core", "tabular"],
   action: ["core", "refit"],
 };

@@ -34,6 +34,8 @@ export type CommandOutcome = keyof typeof wayOut;
 export interface CalledProgram {
   readonly step: "train" | "predict";
   readonly argv: readonly string[];
+  /** Whose program it is; absent: the user's own. */
+  readonly learner?: string;
 }
 
 /** A program of the user's did not do its part; other candidates and the champion are untouched. */
@@ -44,8 +46,10 @@ export class CommandFailedError extends RefitError {
   readonly step: CalledProgram["step"];
 
   /** @param what a clause without a full stop, such as `ended with exit code 1`. */
-  constructor(outcome: CommandOutcome, { step, argv }: CalledProgram, what: string, options?: ErrorOptions) {
-    super(`\`${step}\` of the command learner (${quoted(argv.join(" "), 100)}) ${what} (${outcome}).`, options);
+  constructor(outcome: CommandOutcome, { step, argv, learner }: CalledProgram, what: string, options?: ErrorOptions) {
+    const who =
+      learner === undefined ? `the command learner (${quoted(argv.join(" "), 100)})` : `the learner ${learner}`;
+    super(`\`${step}\` of ${who} ${what} (${outcome}).`, options);
     this.hint = wayOut[outcome];
     this.outcome = outcome;
     this.step = step;

@@ -49,6 +49,7 @@ export {
   LearnerDivergedError,
   LearnerMissingError,
   TrainingLimitError,
+  NetworkInvalidError,
 } from "./learner-errors.ts";
 export { LfsMissingError, LfsObjectMissingError } from "./lfs-errors.ts";
 export { MetricInvalidError, MetricValueError } from "./metric-errors.ts";

@@ -53,10 +53,32 @@ export class LearnerMissingError extends RefitError {
   readonly hint: string;
   readonly learner: string;
 
-  /** @param installed names of those that are. */
-  constructor(learner: string, installed: readonly string[], options?: ErrorOptions) {
+  /**
+   * @param installed names of those that are.
+   * @param options.remedy what to do instead of using one of those, as a sentence.
+   */
+  constructor(
+    learner: string,
+    installed: readonly string[],
+    options: ErrorOptions & { readonly remedy?: string } = {},
+  ) {
     super(`The learner "${learner}" is not installed.`, options);
     this.learner = learner;
-    this.hint = `Use one of the installed learners (${installed.join(", ")}), or the version of refit that made this model.`;
+    this.hint =
+      options.remedy ??
+      `Use one of the installed learners (${installed.join(", ")}), or the version of refit that made this model.`;
+  }
+}
+
+/** Code of the user's does not build a network that can be trained; other candidates and the champion are untouched. */
+export class NetworkInvalidError extends RefitError {
+  readonly code = "network-invalid";
+  readonly hint = "Correct the file, or remove `code` from the candidate to train dense layers.";
+  readonly file: string;
+
+  /** @param what a clause without a full stop, such as `exports no function \`build\``. */
+  constructor(file: string, what: string, options?: ErrorOptions) {
+    super(`${file} ${what}.`, options);
+    this.file = file;
   }
 }

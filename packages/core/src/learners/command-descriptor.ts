@@ -1,3 +1,4 @@
+import { tfjsDescriptor } from "./tfjs-descriptor.ts";
 import type { CandidateSettings, LearnerDescriptor, SettingsOf } from "./learner-settings.ts";
 
 /** A program of the user's. Plain data, like those of the other learners: a run that trains nothing starts no program. */
@@ -109,7 +110,12 @@ export function decidingSettings<Settings extends { readonly learner: string }>(
   return Object.fromEntries(Object.entries(settings).filter(([key]) => !limits.includes(key))) as Settings;
 }
 
-/** The files of a candidate's own program, from the root of the repository. */
+/** Learners that run code of the user's, which lies in `code/` of their artifacts. */
+export function runsOwnCode(learner: string): boolean {
+  return learner === commandDescriptor.name || learner === tfjsDescriptor.name;
+}
+
+/** The files of a candidate's own code, from the root of the repository. */
 export function codeOf(candidate: CandidateSettings): readonly string[] {
-  return candidate.learner === commandDescriptor.name ? (candidate as unknown as CommandSettings).code : [];
+  return runsOwnCode(candidate.learner) ? (candidate as unknown as Pick<CommandSettings, "code">).code : [];
 }

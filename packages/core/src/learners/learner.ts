@@ -121,10 +121,10 @@ export interface Learner<Settings = unknown, Loaded extends Predictor = Predicto
    */
   load(files: ArtifactFiles, limits?: ProgramLimits): Promise<Loaded>;
   /**
-   * Whether two trainings with one seed may give different models; absent: never. `unproven`: somebody says that they do not,
+   * Whether two trainings with one seed may give different models; absent or `undefined`: never. `unproven`: somebody says that they do not,
    * and nobody has tried.
    */
-  mayDiffer?(settings: Settings): "unproven" | "yes";
+  mayDiffer?(settings: Settings): "unproven" | "yes" | undefined;
   /**
    * What keeps an artifact that somebody brings from being a model of this request, as a clause; `null`: nothing, as far as can
    * be told without training. Of learners whose models may differ.

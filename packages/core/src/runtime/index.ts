@@ -10,6 +10,7 @@ export {
   limitsOf,
   limitsOfToday,
   type ProgramLimits,
+  runsOwnCode,
 } from "../learners/command-descriptor.ts";
 export { readAnswers } from "../learners/read-answers.ts";
 export { csvOf } from "../learners/rows-csv.ts";
@@ -32,4 +33,5 @@ export {
   type SettingsOf,
   fillSettings,
 } from "../learners/learner-settings.ts";
+export { settledNetwork, type TfjsSettings, tfjsDescriptor } from "../learners/tfjs-descriptor.ts";
 export { pickFeatures, stackFeatures } from "../learners/pick-features.ts";

@@ -1,9 +1,9 @@
 import { parseFeatureSpec } from "@refit/core/history";
 import {
   applyFeatures,
-  commandDescriptor,
   inputMismatches,
   limitsOfToday,
+  runsOwnCode,
   type ArtifactFiles,
   type CandidateSettings,
 } from "@refit/core/runtime";
@@ -55,7 +55,7 @@ async function codeOfVersion(
   repository: RowContext["repository"],
   { lineage, treeId }: NonNullable<RowContext["champion"]>,
 ): Promise<ArtifactFiles> {
-  if (lineage.learner.name !== commandDescriptor.name) return new Map();
+  if (!runsOwnCode(lineage.learner.name)) return new Map();
   const artifact = await readArtifact(ports, repository, { treeId });
   return new Map(
     [...artifact].flatMap(([file, bytes]) => (file.startsWith("code/") ? [[file.slice("code/".length), bytes]] : [])),

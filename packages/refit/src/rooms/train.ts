@@ -1,5 +1,5 @@
 import { chooseCandidate, metricOf } from "@refit/core/judge";
-import { CommandFailedError, LearnerDivergedError, type RefitError } from "@refit/core/errors";
+import { CommandFailedError, LearnerDivergedError, NetworkInvalidError, type RefitError } from "@refit/core/errors";
 import type { CandidateSettings } from "@refit/core/runtime";
 import { candidatesOf, type ModelSpec } from "@refit/core/spec";
 import { takeCandidate } from "../handover/take-candidate.ts";
@@ -58,7 +58,7 @@ async function trainAll(
     try {
       candidates.push(await trainOne(settings));
     } catch (error) {
-      if (!(error instanceof CommandFailedError || error instanceof LearnerDivergedError)) throw error;
+      if (!isOfCandidate(error)) throw error;
       errors.push(error);
       out.notice(`A candidate was not trained: ${error.message} ${error.hint}`);
       const { algorithmVersion } = await learners.get(settings.learner);
@@ -68,6 +68,9 @@ async function trainAll(
   if (errors.length === all.length) throw errors[0]!;
   return candidates;
 }
+
+const isOfCandidate = (error: unknown): error is RefitError =>
+  [CommandFailedError, LearnerDivergedError, NetworkInvalidError].some((kind) => error instanceof kind);
 
 const untrained = { bytes: 0, validation: undefined, learned: false, seconds: 0 };
 

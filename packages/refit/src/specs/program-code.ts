@@ -1,6 +1,11 @@
 import path from "node:path";
-import { CommandFailedError } from "@refit/core/errors";
-import type { ArtifactFiles, CandidateSettings, CommandSettings } from "@refit/core/runtime";
+import { CommandFailedError, NetworkInvalidError, type RefitError } from "@refit/core/errors";
+import {
+  commandDescriptor,
+  type ArtifactFiles,
+  type CandidateSettings,
+  type CommandSettings,
+} from "@refit/core/runtime";
 import { codeOf, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -38,9 +43,10 @@ export async function readCode(
   );
 }
 
-function codeMissing(file: string, candidate: CandidateSettings, workTree: boolean): CommandFailedError {
-  const { train } = candidate as unknown as CommandSettings;
+function codeMissing(file: string, candidate: CandidateSettings, workTree: boolean): RefitError {
   const where = workTree ? "in the work tree" : "on the base branch";
+  if (candidate.learner !== commandDescriptor.name) return new NetworkInvalidError(file, `is not ${where}`);
+  const { train } = candidate as unknown as CommandSettings;
   return new CommandFailedError("code-missing", { step: "train", argv: train }, `needs ${file}, which is not ${where}`);
 }
 

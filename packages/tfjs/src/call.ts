@@ -1,0 +1,33 @@
+import { readFile, writeFile } from "node:fs/promises";
+import process from "node:process";
+import { deserialize, serialize } from "node:v8";
+import { RefitError } from "@refit/core/errors";
+import type { ArtifactFiles, FeatureMatrix, FitRequest, TfjsSettings } from "@refit/core/runtime";
+import { tfjs } from "./tfjs.ts";
+
+/** What the process is asked, in a file that `v8.serialize` wrote. */
+export type Call =
+  | { readonly step: "fit"; readonly request: FitRequest<TfjsSettings> }
+  | { readonly step: "predict"; readonly files: ArtifactFiles; readonly features: FeatureMatrix };
+
+/** What it answers, in another such file. An error is told by its parts. */
+export type Answer =
+  | { readonly files: ArtifactFiles }
+  | { readonly predictions: Float64Array }
+  | { readonly error: Readonly<Record<string, unknown>> };
+
+async function answer(call: Call): Promise<Answer> {
+  try {
+    if (call.step === "fit") return { files: await tfjs.fit({ ...call.request, onProgress: printProgress }) };
+    const model = await tfjs.load(call.files);
+    return { predictions: await model.predict(call.features) };
+  } catch (error) {
+    if (!(error instanceof RefitError)) throw error;
+    return { error: { ...error, message: error.message } };
+  }
+}
+
+const printProgress = (done: number) => process.stdout.write(`progress ${done.toFixed(3)}\n`);
+
+const [asked, answered] = process.argv.slice(2);
+await writeFile(answered!, serialize(await answer(deserialize(await readFile(asked!)) as Call)));

@@ -1,0 +1,111 @@
+import { NetworkInvalidError } from "@refit/core/errors";
+import {
+  settledNetwork,
+  tfjsDescriptor,
+  type ArtifactFiles,
+  type FeatureMatrix,
+  type FitRequest,
+  type LabelledRows,
+  type Learner,
+  type TfjsSettings,
+} from "@refit/core/runtime";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { useBackend } from "./backend.ts";
+import { encode, fitEncoding, widthOf, type ColumnEncoding } from "./encoding.ts";
+import { applyLink, type Link } from "./loss.ts";
+import { backendOf, readModel, writeModel } from "./model-file.ts";
+import { MODEL_FILE } from "./names.ts";
+import { denseNetwork, type NetworkRequest } from "./network.ts";
+import { ownNetwork } from "./own-network.ts";
+import { outputsOf } from "./tensors.ts";
+import { train, type LearningRows } from "./train.ts";
+
+/** Dense networks, or one of the user's own, on TensorFlow.js. */
+export const tfjs: Learner<TfjsSettings> = {
+  ...tfjsDescriptor,
+  fit,
+  settle: (settings, files) => settledNetwork(settings, new TextDecoder().decode(files.get(MODEL_FILE))),
+  mayDiffer: ({ code, backend }) => (code.length > 0 || backend === "node" ? "unproven" : undefined),
+  async load(files) {
+    await useBackend(backendOf(files));
+    const { network: checked } = await readModel(files);
+    checked.dispose();
+    return { predict: (matrix) => predict(files, matrix) };
+  },
+};
+
+/** Reads the model for each call, so that nothing of it stays with the backend. */
+async function predict(files: ArtifactFiles, matrix: FeatureMatrix): Promise<Float64Array> {
+  await useBackend(backendOf(files));
+  const { network, features, link } = await readModel(files);
+  try {
+    const encoded = encode(matrix, features);
+    return applyLink(link, outputsOf(network, encoded, link.outputs));
+  } finally {
+    network.dispose();
+  }
+}
+
+async function fit(request: FitRequest<TfjsSettings>): Promise<ArtifactFiles> {
+  const { settings, seed, train: rows, validation, onProgress } = request;
+  await useBackend(settings.backend);
+  const features = fitEncoding(rows.features);
+  const link = linkOf(request);
+  const network = await networkFor(request, { features, outputs: link.outputs });
+  try {
+    const learning = {
+      train: learningRows(rows, features, link),
+      validation: learningRows(validation, features, link),
+    };
+    const epochs = await trainKindly(settings, () => train({ network, link, ...learning, settings, seed, onProgress }));
+    const files = writeModel(network, { backend: settings.backend, epochs, link, features });
+    const code = [...(request.program?.code ?? [])].map(([name, bytes]) => [`code/${name}`, bytes] as const);
+    return new Map([...code, ...files]);
+  } finally {
+    network.dispose();
+  }
+}
+
+async function networkFor(
+  { settings, seed, program }: FitRequest<TfjsSettings>,
+  { features, outputs }: { readonly features: readonly ColumnEncoding[]; readonly outputs: number },
+): Promise<LayersModel> {
+  // Code 0 is missing and 1 is other, before those of the levels.
+  const categories = features.flatMap((each) => (each.kind === "categorical" ? [each.levels + 2] : []));
+  const request: NetworkRequest = { numbers: widthOf(features), categories, outputs, seed };
+  if (settings.code.length === 0) return denseNetwork(request, settings);
+  return ownNetwork(settings.code, program?.code ?? new Map(), request);
+}
+
+/** Layers of the user's own may need what a backend does not have. */
+async function trainKindly(settings: TfjsSettings, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (cause) {
+    const missing = cause instanceof Error ? /Kernel '(\w+)' not registered/.exec(cause.message) : null;
+    if (missing === null) throw cause;
+    const what = `needs ${missing[1]}, which the backend ${settings.backend} does not have; set \`backend: cpu\``;
+    throw new NetworkInvalidError(settings.code[0] ?? "the network", what, { cause });
+  }
+}
+
+function linkOf({ task, classes, train: { target } }: FitRequest<TfjsSettings>): Link {
+  const outputs = task === "multiclass" ? classes : 1;
+  if (task !== "regression") return { task, outputs, mean: 0, scale: 1 };
+  const mean = target.reduce((sum, value) => sum + value, 0) / target.length;
+  const squares = target.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  return { task, outputs, mean, scale: Math.sqrt(squares / target.length) || 1 };
+}
+
+function learningRows(
+  { features, target, weights }: LabelledRows,
+  encoding: readonly ColumnEncoding[],
+  { mean, scale }: Link,
+): LearningRows {
+  const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? target.length;
+  return {
+    encoded: encode(features, encoding),
+    target: Float32Array.from(target, (value) => (value - mean) / scale),
+    weights: Float32Array.from(target, (_, row) => ((weights?.[row] ?? 1) * target.length) / total),
+  };
+}

@@ -1,0 +1,197 @@
+import { createHash } from "node:crypto";
+import { fillSettings, type ArtifactFiles, type FitRequest, type TfjsSettings } from "@refit/core/runtime";
+import * as tf from "@tensorflow/tfjs-core";
+import { describe, expect, it } from "vitest";
+import { madeUpRows, picked } from "../../../tools/testkit/src/conformance/made-up-rows.ts";
+import { useBackend } from "../src/backend.ts";
+import { tfjs } from "../src/index.ts";
+
+const quick = { hidden: [8], batchSize: 128, learningRate: 0.03, epochs: 4, earlyStoppingEpochs: 2 };
+const settingsOf = (change: Partial<TfjsSettings> = {}) =>
+  ({ ...fillSettings(tfjs), ...quick, ...change }) as unknown as TfjsSettings;
+
+type Task = FitRequest<TfjsSettings>["task"];
+
+function requestOf(task: Task, settings: TfjsSettings, code: ArtifactFiles = new Map()): FitRequest<TfjsSettings> {
+  return {
+    task,
+    classes: { binary: 2, multiclass: 3, regression: 0 }[task],
+    settings,
+    seed: 7,
+    train: madeUpRows(task, 500, 1),
+    validation: madeUpRows(task, 150, 2),
+    program: { target: { name: "y", task, classes: null }, code },
+  };
+}
+
+function digest(files: ArtifactFiles): string {
+  const hash = createHash("sha256");
+  for (const [name, bytes] of files) hash.update(name).update(bytes);
+  return hash.digest("hex").slice(0, 16);
+}
+
+const codeOf = (text: string) => new Map([["model/network.js", new TextEncoder().encode(text)]]);
+const own = (text: string, change: Partial<TfjsSettings> = {}) =>
+  tfjs.fit(requestOf("binary", settingsOf({ code: ["model/network.js"], ...change }), codeOf(text)));
+
+describe("a network", () => {
+  // Pinned, so that every Node version is held to the same bytes. A change here must raise the learner's algorithm version.
+  it.each<[task: Task, backend: TfjsSettings["backend"], pinned: string]>([
+    ["binary", "wasm", "37133b7fa97ef6cf"],
+    ["multiclass", "wasm", "9150ff80c4ba6fe8"],
+    ["regression", "wasm", "ae8a7efc62da9252"],
+    ["binary", "cpu", "2d82557e3b70b02c"],
+  ])("%s on %s: the same request gives the same bytes everywhere", async (task, backend, pinned) => {
+    const first = await tfjs.fit(requestOf(task, settingsOf({ backend })));
+    const again = await tfjs.fit(requestOf(task, settingsOf({ backend })));
+
+    expect([digest(first), digest(again)]).toEqual([pinned, pinned]);
+  });
+
+  it("gives other weights for another seed", async () => {
+    const request = requestOf("binary", settingsOf());
+
+    expect(digest(await tfjs.fit({ ...request, seed: 8 }))).not.toBe(digest(await tfjs.fit(request)));
+  });
+
+  it("leaves no tensor behind, whether it learns, answers or fails", async () => {
+    await tfjs.fit(requestOf("binary", settingsOf()));
+    const before = tf.memory().numTensors;
+    for (const task of ["binary", "multiclass", "regression"] as const) {
+      const model = await tfjs.load(await tfjs.fit(requestOf(task, settingsOf())));
+      await model.predict(madeUpRows(task, 300, 3).features);
+    }
+    const diverging = requestOf(
+      "regression",
+      settingsOf({ learningRate: 1, weightDecay: 10, hidden: [8, 8], epochs: 200 }),
+    );
+    await tfjs
+      .fit({
+        ...diverging,
+        validation: { ...diverging.validation, target: diverging.validation.target.map(() => NaN) },
+      })
+      .catch(() => {});
+
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("answers a row alike, whatever rows are beside it", async () => {
+    const model = await tfjs.load(await tfjs.fit(requestOf("multiclass", settingsOf({ hidden: [17, 9] }))));
+    const rows = madeUpRows("multiclass", 200, 3);
+    const all = await model.predict(rows.features);
+
+    for (const row of [0, 1, 57, 199]) {
+      expect(await model.predict(picked(rows, [row]).features)).toEqual(all.slice(3 * row, 3 * row + 3));
+    }
+  });
+
+  it("says so when its loss is not finite", async () => {
+    const request = requestOf("regression", settingsOf());
+    const train = { ...request.train, target: request.train.target.map((_, i) => (i === 3 ? Infinity : 1)) };
+
+    await expect(tfjs.fit({ ...request, train })).rejects.toMatchObject({ code: "learner-diverged" });
+  });
+
+  it("learns embeddings on wasm as on cpu: the kernel that wasm lacks is right", async () => {
+    const gradients: number[][] = [];
+    for (const backend of ["cpu", "wasm"] as const) {
+      await useBackend(backend);
+      const grad = tf.tidy(() => {
+        const table = tf.tensor2d([
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ]);
+        const ids = tf.tensor1d([2, 0, 2, 2], "int32");
+        const weights = tf.tensor2d([
+          [1, 2],
+          [3, 4],
+          [5, 6],
+          [7, 8],
+        ]);
+        return tf
+          .grad((x: tf.Tensor) => tf.sum(tf.mul(tf.gather(x, ids), weights)))(table)
+          .dataSync();
+      });
+      gradients.push([...grad]);
+    }
+
+    expect(gradients).toEqual([
+      [3, 4, 0, 0, 13, 16],
+      [3, 4, 0, 0, 13, 16],
+    ]);
+  });
+
+  it("that a file of the user's builds is trained, stored with its code, and answers", async () => {
+    const text = `export function build({ tf, numbers, categories, outputs, seed }) {
+      const inputs = [tf.input({ shape: [numbers] }), ...categories.map(() => tf.input({ shape: [1], dtype: "int32" }))];
+      const embed = (input, i) => tf.layers.flatten().apply(
+        tf.layers.embedding({ inputDim: categories[i], outputDim: 2, embeddingsInitializer: "zeros" }).apply(input));
+      const kernelInitializer = () => tf.initializers.glorotUniform({ seed });
+      const all = tf.layers.concatenate().apply([inputs[0], ...inputs.slice(1).map(embed)]);
+      const hidden = tf.layers.dense({ units: 6, activation: "tanh", kernelInitializer: kernelInitializer() }).apply(all);
+      const answer = tf.layers.dense({ units: outputs, kernelInitializer: kernelInitializer() }).apply(hidden);
+      return tf.model({ inputs, outputs: answer });
+    }`;
+    const files = await own(text);
+
+    expect([...files.keys()]).toEqual(["code/model/network.js", "model.json", "weights.bin"]);
+    const answers = await (await tfjs.load(files)).predict(madeUpRows("binary", 20, 3).features);
+    expect(answers.every((value) => value > 0 && value < 1)).toBe(true);
+    expect(tfjs.mayDiffer!(settingsOf({ code: ["model/network.js"] }))).toBe("unproven");
+    expect(tfjs.mayDiffer!(settingsOf())).toBe(undefined);
+  });
+
+  it.each([
+    ["export const nothing = 1;", /^model\/network\.js exports no function `build`\.$/],
+    ["export function build() { throw new Error('no data'); }", /failed in `build`: no data\./],
+    ["export const build = () => 3;", /returned something else than a `tf\.LayersModel`/],
+    ["export const build = (;", /could not be read: /],
+    [
+      "export const build = ({ tf }) => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [99] })] });",
+      /built a network with the inputs \[99\], expected \[3,1\] numbers per row/,
+    ],
+    [
+      `export function build({ tf, numbers, categories }) {
+         const inputs = [tf.input({ shape: [numbers] }), ...categories.map(() => tf.input({ shape: [1], dtype: "int32" }))];
+         return tf.model({ inputs, outputs: tf.layers.dense({ units: 1 }).apply(inputs[0]) });
+       }`,
+      /built a network that does not use all of its inputs/,
+    ],
+    [
+      `export function build({ tf, numbers, categories }) {
+         const inputs = [tf.input({ shape: [numbers] }), ...categories.map(() => tf.input({ shape: [1], dtype: "int32" }))];
+         const word = tf.layers.embedding({ inputDim: 9, outputDim: 2 }).apply(inputs[1]);
+         const all = tf.layers.concatenate().apply([inputs[0], tf.layers.flatten().apply(word)]);
+         return tf.model({ inputs, outputs: tf.layers.dense({ units: 5 }).apply(all) });
+       }`,
+      /built a network that does not give 1 numbers per row/,
+    ],
+  ])("that is not one is refused: %s", async (text, message) => {
+    await expect(own(text)).rejects.toMatchObject({ code: "network-invalid", message: expect.stringMatching(message) });
+  });
+
+  it("that needs what a backend lacks says which backend has it", async () => {
+    const text = `export function build({ tf, numbers, categories, outputs }) {
+      const inputs = [tf.input({ shape: [numbers] }), ...categories.map(() => tf.input({ shape: [1], dtype: "int32" }))];
+      const image = tf.layers.reshape({ targetShape: [numbers, 1] }).apply(inputs[0]);
+      const words = tf.layers.embedding({ inputDim: categories[0], outputDim: 2 }).apply(inputs[1]);
+      const parts = [tf.layers.conv1d({ filters: 2, kernelSize: 2 }).apply(image), words].map((x) => tf.layers.flatten().apply(x));
+      const folded = tf.layers.concatenate().apply(parts);
+      return tf.model({ inputs, outputs: tf.layers.dense({ units: outputs }).apply(folded) });
+    }`;
+
+    await expect(own(text)).rejects.toMatchObject({
+      code: "network-invalid",
+      message: expect.stringContaining("set `backend: cpu`"),
+    });
+    expect([...(await own(text, { backend: "cpu" })).keys()]).toContain("weights.bin");
+  });
+
+  it("on node says what to install where tfjs-node is not there", async () => {
+    await expect(tfjs.fit(requestOf("binary", settingsOf({ backend: "node" })))).rejects.toMatchObject({
+      code: "learner-missing",
+      hint: expect.stringContaining("npm install @tensorflow/tfjs-node@4.22.0"),
+    });
+  });
+});
