@@ -72,10 +72,17 @@ export function checkFeatures(matrix: FeatureMatrix, features: readonly ModelFea
     throw new ArtifactInvalidError(MODEL_FILE, field, expected);
   };
   if (columns.length !== features.length) fail("features", `the ${columns.length} columns of the rows to predict`);
-  const found = describeFeatures(matrix).map(describe);
-  for (const [index, feature] of features.entries()) {
-    if (found[index] !== describe(feature)) fail(`features[${index}]`, `${found[index]}, as in the rows to predict`);
+  for (let index = 0; index < features.length; index++) {
+    const feature = features[index]!;
+    if (isOf(columns[index]!, feature)) continue;
+    const found = describeFeatures(matrix)[index]!;
+    fail(`features[${index}]`, `${describe(found)}, as in the rows to predict`);
   }
+}
+
+/** Without a text of either: this is asked for every row that is served. */
+function isOf(column: FeatureColumn, { kind, name, levels }: ModelFeature): boolean {
+  return column.kind === kind && column.name === name && levelsOf(column) === levels;
 }
 
 function describe({ kind, name, levels }: ModelFeature): string {
