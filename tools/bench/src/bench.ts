@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { benchActionNoOp } from "./action-no-op.ts";
 import { benchBigRun } from "./big-run.ts";
 import { benchLog } from "./log.ts";
-import { type Measured, median, words } from "./measure.ts";
+import type { Measured } from "./measure.ts";
 import { benchNoOp } from "./no-op.ts";
 import { benchOneNewFile } from "./one-new-file.ts";
 import { benchSnapshot } from "./snapshot.ts";
@@ -11,7 +11,7 @@ import { benchTraining } from "./training.ts";
 
 const usage = `npm run bench -- [--big] [--only ROW]
 
-Prints ratios of times measured side by side in this run. --big adds a run on a million rows, and profiles as many.
+Prints ratios of times measured side by side in this run. --big adds a run on a million rows, profiles as many, and trains on them.
 `;
 
 const { values } = parseArgs({
@@ -27,8 +27,8 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     snapshot: () => benchSnapshot(big ? 1_000_000 : 200_000),
     "one-new-file": benchOneNewFile,
     log: () => benchLog(10_000),
-    training: trainingRow,
-    ...(big && { "big-run": () => benchBigRun(1_000_000) }),
+    training: () => benchTraining(100_000),
+    ...(big && { "big-run": () => benchBigRun(1_000_000), "big-training": () => benchTraining(1_000_000) }),
   };
   if (only !== undefined && benches[only] === undefined)
     throw new Error(`--only: one of ${Object.keys(benches).join(", ")}`);
@@ -43,22 +43,6 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${memory} GiB, Node ${process.version}, ${process.platform}\n\n`,
   );
   process.stdout.write(markdownTable(rows));
-}
-
-async function trainingRow(): Promise<Measured[]> {
-  const runs = [];
-  for (let i = 0; i < 5; i++) runs.push(await benchTraining());
-  const { rows, columns, trees } = runs[0]!;
-  return [
-    {
-      what: `Training ${trees} trees on ${rows.toLocaleString("en")} rows × ${columns} columns`,
-      refit: words(1_000 * median(runs.map(({ seconds }) => seconds))),
-      against: "nothing yet",
-      ratio: null,
-      bar: "–",
-      runs: runs.length,
-    },
-  ];
 }
 
 function markdownTable(rows: readonly Measured[]): string {

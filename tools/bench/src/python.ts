@@ -2,13 +2,19 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-const packages = { polars: "2.1.0", pandas: "3.1.1", pyarrow: "26.0.1" };
-
-/** Path of a Python that has polars and pandas, or a sentence that says why there is none. */
+/** Path of a Python that has what was asked for, or a sentence that says why there is none. */
 export type Python = { readonly bin: string } | { readonly missing: string };
 
-/** Makes a virtual environment the first time, which takes minutes, and finds it again from then on. */
 export function pythonWithFrames(): Python {
+  return pythonWith({ polars: "2.1.0", pandas: "3.1.1", pyarrow: "26.0.1" });
+}
+
+export function pythonWithBoosting(): Python {
+  return pythonWith({ lightgbm: "4.7.0", numpy: "2.4.6" });
+}
+
+/** Makes a virtual environment the first time, which takes minutes, and finds it again from then on. */
+function pythonWith(packages: Readonly<Record<string, string>>): Python {
   const wanted = Object.entries(packages).map(([name, version]) => `${name}==${version}`);
   const folder = path.resolve(".cache/bench", `python-${wanted.join("-")}`);
   const ready = path.join(folder, "ready");
@@ -17,7 +23,7 @@ export function pythonWithFrames(): Python {
 
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.dirname(folder), { recursive: true });
-  process.stderr.write("Installing polars and pandas …\n");
+  process.stderr.write(`Installing ${Object.keys(packages).join(", ")} …\n`);
   const made =
     failure("python3", ["-m", "venv", folder]) ??
     failure(bin, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...wanted]);

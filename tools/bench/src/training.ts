@@ -1,66 +1,86 @@
-import type { FeatureColumn, LabelledRows } from "@refit/core/runtime";
-import { gbdt } from "@refit/tabular";
-import { lehmer } from "./random.ts";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Measured, median } from "./measure.ts";
+import { pythonWithBoosting } from "./python.ts";
+import { CATEGORICAL, COLUMNS, NUMERIC, writeTrainingRows } from "./training-rows.ts";
 
-export interface TrainingTime {
-  readonly rows: number;
-  readonly columns: number;
-  readonly trees: number;
+const RUNS = 3;
+
+/** What one training took, in a process of its own; data that it only reads are in the memory of both sides. */
+interface Training {
   readonly seconds: number;
-  /** Memory of the whole process at the end, data included. */
-  readonly rssMiB: number;
+  readonly cpuSeconds: number;
+  readonly peakMiB: number;
+  /** On rows that neither side has learned from. */
+  readonly auc: number;
 }
 
-const ROWS = 100_000;
-const NUMERIC = 20;
-const CATEGORICAL = 8;
-const LEVELS = 60;
+/** Time 100 trees of 31 leaves beside LightGBM, on the same rows, with the same settings, on one thread and on two. */
+export function benchTraining(rows: number): Measured[] {
+  const folder = mkdtempSync(path.join(tmpdir(), "refit-bench-training-"));
+  try {
+    writeTrainingRows(folder, 1.5 * rows);
+    return [1, 2].map((threads) => compare(folder, rows, threads));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
-const settings = {
-  learner: "gbdt" as const,
-  trees: 100,
-  leaves: 31,
-  learningRate: 0.1,
-  minLeafRows: 20,
-  minCategoryRows: 20,
-  l2: 1,
-  rowFraction: 1,
-  featureFraction: 1,
-  maxBins: 255,
-  earlyStoppingRounds: 0,
-};
-
-/** Time 100 gradient-boosted trees on made-up rows: 20 numeric columns with gaps, 8 categorical ones, a noisy binary target. */
-export async function benchTraining(rows: number = ROWS): Promise<TrainingTime> {
-  const train = syntheticRows(rows, 1);
-  const validation = syntheticRows(1000, 2);
-  const start = process.hrtime.bigint();
-  await gbdt.fit({ task: "binary", classes: 2, settings, seed: 7, train, validation });
+function compare(folder: string, rows: number, threads: number): Measured {
+  const python = pythonWithBoosting();
+  const given = [folder, String(rows), String(threads)];
+  const own: Training[] = [];
+  const theirs: Training[] = [];
+  for (let i = 0; i < RUNS; i++) {
+    own.push(trained(process.execPath, ["tools/scripts/run-tool.mjs", "tools/bench/src/train-trees.ts", ...given]));
+    if ("bin" in python) theirs.push(trained(python.bin, ["-c", program, ...given]));
+  }
+  const [refit, lightgbm] = [medianOf(own), theirs.length === 0 ? null : medianOf(theirs)];
+  const on = `${rows.toLocaleString("en")} rows × ${COLUMNS} columns, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
   return {
-    rows,
-    columns: NUMERIC + CATEGORICAL,
-    trees: settings.trees,
-    seconds: Number(process.hrtime.bigint() - start) / 1e9,
-    rssMiB: process.memoryUsage.rss() / 1024 / 1024,
+    what: `Training 100 trees on ${on}, over LightGBM`,
+    refit: spentWords(refit),
+    against: lightgbm === null ? `not here: ${"missing" in python ? python.missing : ""}` : spentWords(lightgbm),
+    ratio: lightgbm === null ? null : refit.seconds / lightgbm.seconds,
+    bar: threads === 1 ? "1" : "1.2 (goal 1)",
+    runs: RUNS,
   };
 }
 
-function syntheticRows(rows: number, seed: number): LabelledRows {
-  const random = lehmer(seed);
-  const numeric = Array.from({ length: NUMERIC }, () => Float32Array.from({ length: rows }, random));
-  // Low codes are frequent, as in real columns.
-  const codes = Array.from({ length: CATEGORICAL }, () =>
-    Uint8Array.from({ length: rows }, () => 2 + Math.floor(LEVELS * random() * random())),
-  );
-  const target = Float64Array.from({ length: rows }, (_, row) => {
-    const signal =
-      numeric[0]![row]! * numeric[1]![row]! + Math.abs(numeric[2]![row]! - 0.5) + (codes[0]![row]! % 3) / 4;
-    return signal + random() > 1.3 ? 1 : 0;
-  });
-  for (const values of numeric) for (let row = 0; row < rows; row++) if (random() < 0.02) values[row] = NaN;
-  const columns: FeatureColumn[] = [
-    ...numeric.map((values, i) => ({ kind: "numeric" as const, name: `n${i}`, values })),
-    ...codes.map((ofColumn, i) => ({ kind: "categorical" as const, name: `c${i}`, levels: LEVELS, codes: ofColumn })),
-  ];
-  return { features: { rows, columns }, target };
+function trained(command: string, args: readonly string[]): Training {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`The training ended with ${status}:\n${stderr}`);
+  return JSON.parse(stdout) as Training;
 }
+
+function medianOf(runs: readonly Training[]): Training {
+  const of = (name: keyof Training): number => median(runs.map((run) => run[name]));
+  return { seconds: of("seconds"), cpuSeconds: of("cpuSeconds"), peakMiB: of("peakMiB"), auc: of("auc") };
+}
+
+function spentWords({ seconds, cpuSeconds, peakMiB, auc }: Training): string {
+  return `${seconds.toFixed(2)} s (CPU ${cpuSeconds.toFixed(2)} s), ${Math.round(peakMiB)} MiB, AUC ${auc.toFixed(5)}`;
+}
+
+const program = `
+import json, resource, sys, time
+import lightgbm, numpy
+folder, rows, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+y = numpy.fromfile(folder + "/y.f64")
+x = numpy.ascontiguousarray(numpy.fromfile(folder + "/x.f32", dtype=numpy.float32).reshape(${COLUMNS}, len(y)).T)
+settings = dict(objective="binary", num_leaves=31, learning_rate=0.1, max_bin=255, min_data_in_leaf=20, lambda_l2=1,
+                min_data_per_group=20, num_threads=threads, deterministic=True, force_col_wise=True, verbose=-1)
+started, before = time.perf_counter(), time.process_time()
+data = lightgbm.Dataset(x[:rows], y[:rows], categorical_feature=list(range(${NUMERIC}, ${NUMERIC + CATEGORICAL})), params=settings)
+model = lightgbm.train(settings, data, 100)
+seconds, cpu = time.perf_counter() - started, time.process_time() - before
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+order = numpy.argsort(model.predict(x[rows:]), kind="stable")
+rank = numpy.empty(len(order)); rank[order] = numpy.arange(1, len(order) + 1)
+positive = y[rows:] == 1
+count = positive.sum()
+auc = (rank[positive].sum() - count * (count + 1) / 2) / (count * (len(order) - count))
+print(json.dumps(dict(seconds=seconds, cpuSeconds=cpu, peakMiB=peak, auc=auc)))
+`;
