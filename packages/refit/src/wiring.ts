@@ -195,7 +195,12 @@ export function portsOver(
     arrivals: arrivalsAdapter,
     surveys: lazySurveys,
     tables: lazyTables,
-    learners: installedLearners({ env: given.env, onLine: given.notice, repository: watched(process, given.env) }),
+    learners: installedLearners({
+      env: given.env,
+      onLine: given.notice,
+      repository: watched(process, given.env),
+      folder: process.cwd,
+    }),
     quiet: noQuietRuns,
   };
 }

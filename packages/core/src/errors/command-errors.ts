@@ -22,6 +22,8 @@ const wayOut = {
   "no-predictions": "Write the predictions into the file that `predictions` names in the job description.",
   "predictions-unreadable": "Write a CSV file with a header and one line of numbers per row.",
   "wrong-row-count": "Write one line per row, in the order of the rows.",
+  "onnx-unfit":
+    "Convert the model so that it takes the columns by their names, or all of them in one input of floats, and gives probabilities or values as a tensor.",
   "not-finite": "Write a finite number for every row: predict something also for missing values.",
   "out-of-range": "Write probabilities from 0 to 1: of the positive class, or of each class.",
   "not-summing": "Write probabilities of all classes that add up to 1 in every row.",
@@ -32,7 +34,8 @@ export type CommandOutcome = keyof typeof wayOut;
 
 /** Which program it was. */
 export interface CalledProgram {
-  readonly step: "train" | "predict";
+  /** `onnx`: refit itself, with a model that the program wrote. */
+  readonly step: "train" | "predict" | "onnx";
   readonly argv: readonly string[];
   /** Whose program it is; absent: the user's own. */
   readonly learner?: string;

@@ -48,6 +48,7 @@ export {
   ArtifactInvalidError,
   LearnerDivergedError,
   LearnerMissingError,
+  OnnxRuntimeMissingError,
   TrainingLimitError,
   NetworkInvalidError,
 } from "./learner-errors.ts";

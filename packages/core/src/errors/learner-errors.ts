@@ -82,3 +82,13 @@ export class NetworkInvalidError extends RefitError {
     this.file = file;
   }
 }
+
+/** The package that runs ONNX models is not there; nobody who needs none has to have it. */
+export class OnnxRuntimeMissingError extends RefitError {
+  readonly code = "onnx-runtime-missing";
+  readonly hint = "Install it where refit runs: `npm install --save-dev onnxruntime-web`.";
+
+  constructor() {
+    super("A model in ONNX needs the package onnxruntime-web, which is not installed here.");
+  }
+}

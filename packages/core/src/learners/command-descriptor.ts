@@ -17,7 +17,14 @@ export const commandDescriptor = {
       type: "list",
       items: "text",
       minItems: 1,
-      description: "Program that predicts, with its arguments. It gets rows without labels.",
+      optional: true,
+      description: "Program that predicts, with its arguments. It gets rows without labels. In its place: `onnx`.",
+    },
+    onnx: {
+      type: "text",
+      optional: true,
+      description:
+        "In place of `predict`: the ONNX file that the program writes into its model folder, such as `model.onnx`. refit answers with it itself, by the package `onnxruntime-web`.",
     },
     code: {
       type: "list",

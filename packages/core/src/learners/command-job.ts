@@ -42,7 +42,9 @@ export type CommandJob = z.infer<typeof commandJob>;
 /** `command.json` of an artifact: what it takes to predict with the folder beside it. */
 export const storedCommand = z.object({
   format: z.literal(1),
-  predict: z.array(z.string()).min(1),
+  /** Absent: refit answers with the file `onnx` of the model folder. */
+  predict: z.array(z.string()).min(1).optional(),
+  onnx: z.string().min(1).optional(),
   rowsFormat: about.rowsFormat,
   environment: z.array(z.string()),
   seed: about.seed,

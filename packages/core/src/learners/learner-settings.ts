@@ -26,6 +26,7 @@ export type LearnerSetting = {
       readonly default?: readonly (number | string)[];
     }
   | { readonly type: "boolean"; readonly default?: boolean }
+  | { readonly type: "text"; readonly default?: string }
   /** Keys and values that only somebody's own program knows. */
   | { readonly type: "record"; readonly default?: Readonly<Record<string, RecordedValue>> }
 ) & {
@@ -66,11 +67,13 @@ type ValueOf<Setting> = Setting extends { readonly type: "integer" | "number" }
     ? Choice
     : Setting extends { readonly type: "boolean" }
       ? boolean
-      : Setting extends { readonly type: "record" }
-        ? Readonly<Record<string, RecordedValue>>
-        : Setting extends { readonly items: "integer" }
-          ? readonly number[]
-          : readonly string[];
+      : Setting extends { readonly type: "text" }
+        ? string
+        : Setting extends { readonly type: "record" }
+          ? Readonly<Record<string, RecordedValue>>
+          : Setting extends { readonly items: "integer" }
+            ? readonly number[]
+            : readonly string[];
 
 type OptionalKey<Settings> = {
   [Key in keyof Settings]: Settings[Key] extends { readonly optional: true } ? Key : never;

@@ -52,6 +52,14 @@ export function readAnswers(text: string, { task, classes }: TargetSpec, rows: n
   return task === "regression" ? { values } : checkProbabilities(values, width);
 }
 
+/** The checks of answers that were not read from a file. @param width probabilities in a row; `null`: values of a regression. */
+export function checkAnswers(values: Float64Array, width: number | null): AnswersRead {
+  const odd = values.findIndex((value) => !Number.isFinite(value));
+  if (odd >= 0)
+    return { outcome: "not-finite", what: `predicted ${values[odd]} in row ${Math.floor(odd / (width ?? 1)) + 1}` };
+  return width === null ? { values } : checkProbabilities(values, width);
+}
+
 function checkProbabilities(values: Float64Array, width: number): AnswersRead {
   const wrong = values.findIndex((value) => value < 0 || value > 1);
   if (wrong >= 0) {

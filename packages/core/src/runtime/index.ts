@@ -12,7 +12,7 @@ export {
   type ProgramLimits,
   runsOwnCode,
 } from "../learners/command-descriptor.ts";
-export { readAnswers } from "../learners/read-answers.ts";
+export { checkAnswers, readAnswers } from "../learners/read-answers.ts";
 export { csvOf } from "../learners/rows-csv.ts";
 export type {
   ArtifactFiles,

@@ -43,6 +43,8 @@ function valueOf(setting: LearnerSetting): z.ZodType {
       return z.array(setting.items === "integer" ? z.int().positive() : z.string()).min(setting.minItems ?? 0);
     case "boolean":
       return z.boolean();
+    case "text":
+      return z.string().min(1);
     case "record":
       return settingRecord;
     default:

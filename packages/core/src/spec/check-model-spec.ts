@@ -1,4 +1,4 @@
-import { codeOf } from "../learners/command-descriptor.ts";
+import { codeOf, commandDescriptor } from "../learners/command-descriptor.ts";
 import type { LearnerDescriptor } from "../learners/learner-settings.ts";
 import { check } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
@@ -181,7 +181,7 @@ const rules: readonly Rule<ModelSpec>[] = [
         const problem = escapes(file) ?? (isHandOverPath(file) ? null : `${quoted(file)} ${oddPath}`);
         return problem === null ? [] : [problemAt(place(nth), problem)];
       });
-      return [...misplaced, ...repeated(code, place)];
+      return [...misplaced, ...repeated(code, place), ...answerProblems(candidate, i)];
     }),
   ),
 
@@ -310,4 +310,23 @@ function asList(key: ModelSpec["key"]): readonly string[] {
 
 function at(list: readonly string[] | undefined, word: string): number[] {
   return (list ?? []).flatMap((item, i) => (item === word ? [i] : []));
+}
+
+/** A program answers, or refit does with what it wrote. */
+function answerProblems({ learner, predict, onnx }: ModelSpec["candidates"][number], i: number): SpecProblem[] {
+  if (learner !== commandDescriptor.name) return [];
+  const place = (key: string) => ["candidates", i, key];
+  if (predict === undefined && onnx === undefined)
+    return [
+      problemAt(
+        place("predict"),
+        "is missing: name the program that predicts, or in its place `onnx`, the file of the model",
+      ),
+    ];
+  if (onnx === undefined) return [];
+  if (predict !== undefined) return [problemAt(place("onnx"), "takes the place of predict; remove one of the two")];
+  const isPlain = typeof onnx === "string" && isHandOverPath(onnx);
+  return isPlain
+    ? []
+    : [problemAt(place("onnx"), `${quoted(String(onnx))} must be a file in the model folder, such as model.onnx`)];
 }

@@ -331,3 +331,27 @@ function pathsOf(value: unknown): Path[] {
 function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)[key], value);
 }
+
+describe("who answers for a program's model", () => {
+  const problemsOf = (candidate: object) =>
+    failure(
+      stringify({ ...minimal, candidates: [{ learner: "command", train: ["python", "train.py"], ...candidate }] }),
+    )
+      .problems.map(({ message }) => message)
+      .join("\n");
+
+  it.each([
+    ["nobody", {}, /candidates\[0\]\.predict: is missing: name the program that predicts, or in its place `onnx`/],
+    ["two", { predict: ["python", "p.py"], onnx: "model.onnx" }, /candidates\[0\]\.onnx: takes the place of predict/],
+    ["a file elsewhere", { onnx: "../model.onnx" }, /candidates\[0\]\.onnx: .*must be a file in the model folder/],
+    ["a file without a name", { onnx: "" }, /candidates\[0\]\.onnx/],
+  ])("%s", (_who, candidate, message) => {
+    expect(problemsOf(candidate)).toMatch(message);
+  });
+
+  it("a file that the program writes", () => {
+    const text = stringify({ ...minimal, candidates: [{ learner: "command", train: ["x"], onnx: "model.onnx" }] });
+
+    expect(readModelSpec("m.yaml", text).candidates[0]).toMatchObject({ onnx: "model.onnx" });
+  });
+});

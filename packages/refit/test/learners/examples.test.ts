@@ -6,10 +6,19 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { predictText, trainText } from "../../src/runs/init/python-texts.ts";
 import { churnCsv } from "../e2e/support/churn.ts";
 import { openScene } from "../e2e/support/scene.ts";
+import { runtimeFolder } from "./onnx-folder.ts";
 import { binary, learnerIn, requestOf, rowsOf, type Setting } from "./programs.ts";
 
-const packages = ["scikit-learn==1.9.1", "lightgbm==4.7.0", "xgboost-cpu==3.2.0", "pandas==3.1.1", "pyarrow==26.0.1"];
-const tool = await pythonTool("programs-1", packages);
+const packages = [
+  "scikit-learn==1.9.1",
+  "lightgbm==4.7.0",
+  "xgboost-cpu==3.2.0",
+  "pandas==3.1.1",
+  "pyarrow==26.0.1",
+  "skl2onnx==1.20.0",
+];
+const tool = await pythonTool("programs-2", packages);
+const runtime = await runtimeFolder();
 const skipped = tool.python === null;
 const env = { PATH: `${path.dirname(tool.python ?? "")}${path.delimiter}${process.env["PATH"]}` };
 
@@ -47,6 +56,21 @@ describe.skipIf(skipped)(`programs in Python${skipped ? ` (SKIPPED: ${tool.missi
     const answers = await (await learner.load(artifact)).predict(rowsOf(9).features);
 
     expect(answers).toHaveLength(task === "multiclass" ? 27 : 9);
+  });
+
+  it.skipIf(runtime === null)("onnx: the program trains, and refit answers as scikit-learn does", async () => {
+    const { learner, lines } = learnerIn(env, runtime!);
+    const telling = "print(*model.predict_proba(inputs)[:12, 1])\n";
+    const texts = { "train.py": `${example("python/onnx/train.py")}${telling}`, "refit_job.py": helper };
+    const request = requestOf(texts, { ...python, settings: { n_estimators: 10 }, onnx: "model.onnx" });
+    const { predict: _none, ...settings } = request.settings;
+
+    const artifact = await learner.fit({ ...request, settings });
+    const answers = await (await learner.load(artifact)).predict(rowsOf(12).features);
+
+    const expected = lines.at(-1)!.replace("train: ", "").split(" ").map(Number);
+    expect(expected).toHaveLength(12);
+    for (const [i, value] of expected.entries()) expect(answers[i]).toBeCloseTo(value, 6);
   });
 
   it("settle what early stopping has found, and give the same bytes from then on", async () => {

@@ -46,7 +46,9 @@ export function rowsOf(count: number): LabelledRows {
   return { features, target: numbers.map((_, i) => Number(i % 3 === 0)) };
 }
 
-export interface Setting extends Partial<Omit<CommandSettings, "learner" | "memoryMiB">> {
+export interface Setting extends Partial<Omit<CommandSettings, "learner" | "memoryMiB" | "predict" | "onnx">> {
+  readonly predict?: readonly string[];
+  readonly onnx?: string;
   readonly memoryMiB?: number;
   readonly target?: ProgramInputs["target"];
 }
@@ -71,9 +73,9 @@ export function requestOf(texts: Readonly<Record<string, string>>, { target = bi
   return request;
 }
 
-/** A learner, and every line that its programs printed. */
-export function learnerIn(env: Readonly<Record<string, string>> = {}) {
+/** A learner, and every line that its programs printed. @param folder where it looks for optional packages. */
+export function learnerIn(env: Readonly<Record<string, string>> = {}, folder: string = process.cwd()) {
   const lines: string[] = [];
-  const tools = { env: { PATH: process.env["PATH"], ...env }, onLine: (line: string) => lines.push(line) };
+  const tools = { env: { PATH: process.env["PATH"], ...env }, onLine: (line: string) => lines.push(line), folder };
   return { learner: commandLearner(tools), lines };
 }

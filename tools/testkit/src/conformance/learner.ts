@@ -45,6 +45,7 @@ export function learnerConformance<Settings>(learner: Learner<Settings>, given: 
         if (setting.type === "list") return [[key, "not a list"]];
         if (setting.type === "boolean") return [[key, "neither"]];
         if (setting.type === "record") return [[key, "not a map"]];
+        if (setting.type === "text") return [[key, ""]];
         const { minimum, exclusiveMinimum, maximum } = setting;
         return [
           [key, "not a number"],

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { ArtifactInvalidError, CommandFailedError, quoted, type CalledProgram } from "@refit/core/errors";
-import { canonicalJson } from "@refit/core/history";
+import { canonicalJson, type Json } from "@refit/core/history";
 import {
   commandDescriptor,
   limitsOf,
@@ -18,6 +18,7 @@ import { settingRecord, storedCommand, type CommandJob, type StoredCommand } fro
 import { decodeText, encodeText } from "../../../text.ts";
 import { callJob, withJobFolder, type JobFolder, type ProgramTools } from "./job.ts";
 import { readModel, readPredictions, writeTree } from "./job-folder.ts";
+import { onnxPredictor } from "./onnx-predictor.ts";
 import { inputColumns, inputRowsOf, labelledColumns, weightName } from "./program-columns.ts";
 import { writeRows } from "./write-rows.ts";
 
@@ -56,9 +57,12 @@ async function fit(tools: ProgramTools, request: FitRequest<CommandSettings>): P
     const job: CommandJob = { ...about, step: "train", train: files.train, validation: files.validation, weight };
     await callJob(tools, folder, { job, argv: settings.train, environment: settings.environment, onProgress });
     const model = await readModel(folder.model, called);
+    const { onnx } = settings;
+    if (onnx !== undefined && !model.has(onnx))
+      throw new CommandFailedError("no-model", called, `wrote no ${quoted(onnx)} into the model folder`);
     return new Map([
       ...below("code", code),
-      [storedFile, encodeText(`${canonicalJson(stored, 2)}\n`)],
+      [storedFile, encodeText(`${storedText(stored)}\n`)],
       ...below("model", model),
     ]);
   });
@@ -71,7 +75,8 @@ function storedOf(
   const { name, classes } = program!.target;
   return {
     format: 1,
-    predict: [...settings.predict],
+    ...(settings.predict && { predict: [...settings.predict] }),
+    ...(settings.onnx && { onnx: settings.onnx }),
     rowsFormat: settings.rows,
     environment: [...settings.environment],
     seed,
@@ -101,7 +106,9 @@ function problemOf(request: FitRequest<CommandSettings>, files: ArtifactFiles): 
   return missing === undefined ? null : `${quoted(missing)} is missing`;
 }
 
-const withoutSettings = (stored: StoredCommand) => canonicalJson({ ...stored, settings: {} });
+const withoutSettings = (stored: StoredCommand) => storedText({ ...stored, settings: {} });
+
+const storedText = (stored: StoredCommand) => canonicalJson(JSON.parse(JSON.stringify(stored)) as Json, 2);
 
 type Limits = Pick<CommandJob, "timeoutMinutes" | "memoryMiB">;
 
@@ -144,7 +151,13 @@ function predictorOf(caller: Caller, files: ArtifactFiles): Predictor {
   const stored = known.data;
   const parts = { code: filesIn("code/", files), model: filesIn("model/", files) };
   if (parts.model.size === 0) throw new ArtifactInvalidError("artifact/model", "", "the files of a model");
-  return { predict: (features) => predict(caller, stored, parts, features) };
+  const { predict: argv, onnx } = stored;
+  if (argv !== undefined)
+    return { predict: (features) => predict(caller, { ...stored, predict: argv }, parts, features) };
+  const bytes = parts.model.get(onnx ?? "");
+  if (onnx === undefined || bytes === undefined)
+    throw new ArtifactInvalidError(`artifact/${storedFile}`, "onnx", "a file of the model");
+  return onnxPredictor({ stored, name: onnx, bytes }, caller.tools.folder ?? process.cwd());
 }
 
 interface ArtifactParts {
@@ -160,7 +173,7 @@ interface Caller {
 
 async function predict(
   { tools, limits }: Caller,
-  stored: StoredCommand,
+  stored: StoredCommand & { readonly predict: readonly string[] },
   { code, model }: ArtifactParts,
   features: FeatureMatrix,
 ): Promise<Float64Array> {

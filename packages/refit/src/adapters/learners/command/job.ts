@@ -16,6 +16,8 @@ import { leavingAlone, type WatchedRepository } from "./watched-repository.ts";
 export interface ProgramTools {
   /** The environment of this process. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The project's folder, where optional packages are looked for. */
+  readonly folder?: string;
   /** A line that a program printed, or a sentence about it. */
   readonly onLine: (line: string) => void;
   /** What a program must leave alone; absent: nobody looks. */

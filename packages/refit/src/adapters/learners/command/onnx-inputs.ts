@@ -1,0 +1,99 @@
+import { quoted } from "@refit/core/errors";
+import type { Column } from "@refit/core/runtime";
+import type { OnnxRuntime, OnnxTensor, OnnxValue, TensorType } from "./onnx-runtime.ts";
+
+const DAY = 86_400_000;
+
+/** A model that cannot be fed from these columns: why, as a clause. */
+export class UnfitModel extends Error {}
+
+/**
+ * Tensors for the inputs of a model, for some of the rows: an input of the name of each column, [rows, 1], or a single one of numbers
+ * that takes all columns in their order, [rows, columns].
+ *
+ * Numbers that are missing are NaN, texts that are missing are empty, truth values are 0 and 1, times are days since 1970.
+ *
+ * @throws UnfitModel
+ */
+export function tensorsOf(
+  { Tensor }: Pick<OnnxRuntime, "Tensor">,
+  inputs: readonly OnnxValue[],
+  columns: readonly Column[],
+  { first, count }: { readonly first: number; readonly count: number },
+): Record<string, OnnxTensor> {
+  const rows = { first, count };
+  const [only] = inputs;
+  if (inputs.length === 1 && only!.shape?.length !== 1 && only!.shape?.[1] !== 1) {
+    return { [only!.name]: new Tensor(typeOf(only!), matrix(only!, columns, rows), [count, columns.length]) };
+  }
+  return Object.fromEntries(
+    inputs.map((input) => {
+      const column = columnOf(input, columns);
+      const shape = input.shape?.length === 1 ? [count] : [count, 1];
+      return [input.name, new Tensor(typeOf(input), valuesFor(input, column, rows), shape)];
+    }),
+  );
+}
+
+interface FedRows {
+  readonly first: number;
+  readonly count: number;
+}
+
+function columnOf({ name }: OnnxValue, columns: readonly Column[]): Column {
+  const exact = columns.find((column) => column.name === name);
+  if (exact !== undefined) return exact;
+  const alike = columns.filter((column) => convertedName(column.name) === name);
+  if (alike.length === 1) return alike[0]!;
+  const why = alike.length === 0 ? "there is no column of that name" : "more than one column becomes that name";
+  throw new UnfitModel(`has an input ${quoted(name)}, and ${why}`);
+}
+
+/** What skl2onnx makes of a name: letters, numbers, `_` and `+`, and no number first. */
+const convertedName = (name: string) => name.replaceAll(/[^\p{L}\p{N}_+]/gu, "_").replace(/^(?=\d)/, "_");
+
+function typeOf({ name, type }: OnnxValue): TensorType {
+  const known = (["float32", "float64", "int64", "bool", "string"] as const).find((each) => each === type);
+  if (known === undefined) throw new UnfitModel(`has an input ${quoted(name)} of the type ${type ?? "sequence"}`);
+  return known;
+}
+
+function matrix(input: OnnxValue, columns: readonly Column[], { first, count }: FedRows) {
+  const width = input.shape?.[1];
+  if (typeof width === "number" && width < 1e6 && width !== columns.length)
+    throw new UnfitModel(`takes ${width} numbers a row, and there are ${columns.length} columns`);
+  const values =
+    input.type === "float64" ? new Float64Array(count * columns.length) : new Float32Array(count * columns.length);
+  if (typeOf(input) !== "float32" && typeOf(input) !== "float64")
+    throw new UnfitModel(`has one input for all columns, of the type ${input.type}: it has to be of floats`);
+  for (const [i, column] of columns.entries()) {
+    for (let row = 0; row < count; row++) values[row * columns.length + i] = numberAt(column, first + row);
+  }
+  return values;
+}
+
+function valuesFor(input: OnnxValue, column: Column, { first, count }: FedRows) {
+  const type = typeOf(input);
+  const rows = Array.from({ length: count }, (_, row) => first + row);
+  if (type === "string") return rows.map((row) => textAt(column, row));
+  const numbers = rows.map((row) => numberAt(column, row));
+  if (type === "float32") return Float32Array.from(numbers);
+  if (type === "float64") return Float64Array.from(numbers);
+  if (numbers.some((value) => Number.isNaN(value)))
+    throw new UnfitModel(
+      `wants whole numbers for ${quoted(column.name)}, of which some are missing: it has to take floats`,
+    );
+  return type === "bool" ? Uint8Array.from(numbers) : BigInt64Array.from(numbers, (value) => BigInt(Math.trunc(value)));
+}
+
+function textAt(column: Column, row: number): string {
+  if (column.kind !== "text")
+    throw new UnfitModel(`wants texts for ${quoted(column.name)}, which is of the type ${column.type}`);
+  return column.dictionary[column.codes[row]!] ?? "";
+}
+
+function numberAt(column: Column, row: number): number {
+  if (column.kind === "text") throw new UnfitModel(`wants numbers for ${quoted(column.name)}, which has texts`);
+  const value = column.values[row]!;
+  return column.type === "date" || column.type === "datetime" ? value / DAY : value;
+}

@@ -1,0 +1,105 @@
+import { CommandFailedError, type CalledProgram, type CommandOutcome } from "@refit/core/errors";
+import { checkAnswers, type Column, type FeatureMatrix, type Predictor } from "@refit/core/runtime";
+import type { StoredCommand } from "@refit/core/spec";
+import { onnxRuntime, type OnnxRuntime, type OnnxSession, type OnnxTensor } from "./onnx-runtime.ts";
+import { tensorsOf, UnfitModel } from "./onnx-inputs.ts";
+import { inputColumns } from "./program-columns.ts";
+
+/** Rows that a model answers at once: what it needs of memory does not grow with the rows. */
+const batchRows = 20_000;
+
+/** A model that a program wrote, and that refit itself answers with. */
+export interface OnnxModel {
+  readonly stored: Pick<StoredCommand, "task" | "target">;
+  /** Name of its file in the model folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** @param folder where the runtime is looked for first. */
+export function onnxPredictor({ stored, name, bytes }: OnnxModel, folder: string): Predictor {
+  const called: CalledProgram = { step: "onnx", argv: [name] };
+  let opened: Promise<Opened> | null = null;
+
+  async function answersOf(features: FeatureMatrix): Promise<Float64Array> {
+    const { task, target } = stored;
+    const { runtime, session } = await (opened ??= open());
+    const width = task === "multiclass" ? target.classes!.length : 1;
+    const columns = await inputColumns(features);
+    const values = new Float64Array(features.rows * width);
+    for (let first = 0; first < features.rows; first += batchRows) {
+      const rows = { first, count: Math.min(batchRows, features.rows - first) };
+      values.set(await answerBatch({ runtime, session }, stored, columns, rows), first * width);
+    }
+    const checked = checkAnswers(values, task === "regression" ? null : width);
+    if ("outcome" in checked) throw failed(checked.outcome, checked.what);
+    return checked.values;
+  }
+
+  async function open(): Promise<Opened> {
+    const runtime = await onnxRuntime(folder);
+    return { runtime, session: await runtime.InferenceSession.create(bytes, { logSeverityLevel: 3 }) };
+  }
+
+  const failed = (outcome: CommandOutcome, what: string) => new CommandFailedError(outcome, called, what);
+
+  return {
+    async predict(features) {
+      if (features.rows === 0) return new Float64Array();
+      try {
+        return await answersOf(features);
+      } catch (error) {
+        if (error instanceof UnfitModel) throw failed("onnx-unfit", error.message);
+        // The runtime throws errors and, from WebAssembly, plain numbers.
+        if (!isFromRuntime(error)) throw error;
+        throw failed(
+          "onnx-unfit",
+          `cannot be run: ${String(error instanceof Error ? error.message : error).slice(0, 300)}`,
+        );
+      }
+    },
+  };
+}
+
+interface Opened {
+  readonly runtime: OnnxRuntime;
+  readonly session: OnnxSession;
+}
+
+const isFromRuntime = (error: unknown) => !(error instanceof Error) || error.constructor === Error;
+
+/** Answers for some rows: [rows], or [rows × classes] of a multiclass task. */
+async function answerBatch(
+  { runtime, session }: Opened,
+  { task, target }: OnnxModel["stored"],
+  columns: readonly Column[],
+  rows: { readonly first: number; readonly count: number },
+): Promise<Float64Array> {
+  const output = outputOf(session);
+  const inputs = tensorsOf(runtime, session.inputMetadata, columns, rows);
+  const { data, dims } = (await session.run(inputs, [output]))[output] as OnnxTensor;
+  const classes = target.classes?.length ?? 1;
+  const numbers = Float64Array.from(data);
+  const exact = task === "regression" ? numbers : numbers.map(withoutRounding);
+  if (task === "binary" && exact.length === rows.count * 2) return exact.filter((_, i) => i % 2 === 1);
+  if (exact.length === rows.count * (task === "multiclass" ? classes : 1)) return exact;
+  throw new UnfitModel(`answers ${rows.count} rows with numbers of the shape [${dims.join(", ")}]`);
+}
+
+/** A probability that 32 bits have carried past 0 or 1. */
+function withoutRounding(value: number): number {
+  const bounded = Math.min(1, Math.max(0, value));
+  return Math.abs(bounded - value) < 1e-6 ? bounded : value;
+}
+
+/** The probabilities among what a model gives, or the one output of floats. */
+function outputOf({ outputMetadata }: OnnxSession): string {
+  const floats = outputMetadata.filter(({ isTensor, type }) => isTensor && (type === "float32" || type === "float64"));
+  const named =
+    floats.find(({ name }) => /^(?:output_)?prob/i.test(name)) ?? (floats.length === 1 ? floats[0] : undefined);
+  if (named !== undefined) return named.name;
+  const names = outputMetadata.map(({ name }) => name).join(", ");
+  throw new UnfitModel(
+    `has the outputs ${names}, and none of them is a tensor of probabilities or values: with skl2onnx, convert with \`options={"zipmap": False}\``,
+  );
+}

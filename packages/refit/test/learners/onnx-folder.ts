@@ -1,0 +1,32 @@
+import { execFile } from "node:child_process";
+import { access, mkdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const version = "1.30.0";
+const cache = fileURLToPath(
+  new URL(`../../../../node_modules/.cache/refit/onnxruntime-web-${version}`, import.meta.url),
+);
+
+/** A folder with the runtime; made once, with the network. `null`: it cannot be had here. */
+export async function runtimeFolder(): Promise<string | null> {
+  const isThere = () =>
+    access(path.join(cache, "node_modules/onnxruntime-web")).then(
+      () => true,
+      () => false,
+    );
+  if (await isThere()) return cache;
+  const making = `${cache}.${process.pid}`;
+  try {
+    await mkdir(making, { recursive: true });
+    const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
+    await promisify(execFile)("npm", ["install", ...quiet, "--prefix", making, `onnxruntime-web@${version}`]);
+    await rename(making, cache).catch(() => {});
+    return (await isThere()) ? cache : null;
+  } catch {
+    return null;
+  } finally {
+    await rm(making, { recursive: true, force: true });
+  }
+}
