@@ -73,7 +73,7 @@ export function workbench(rows: BenchRows, settings: GrowthSettings, limits: Ben
   const { further, outputs } = rows;
   const { features: train, target, weights } = rows.train;
   const columns = train.columns.map((column) => shapeColumn(column, limits.maxBins));
-  const opened = openKernels();
+  const opened = openKernels(columns.length);
   const { kernels, memory } = opened;
   const team = teamSize(train, limits.threads);
   const { leaves, minLeafRows, minCategoryRows, l2 } = settings;

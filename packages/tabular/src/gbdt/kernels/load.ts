@@ -70,10 +70,14 @@ export interface OpenKernels {
   readonly memory: KernelMemory;
 }
 
-/** The kernels are compiled once, by the first call. */
-export function openKernels(): OpenKernels {
+/** Bytes of a page, and pages that hold the kernels' own words and the shape of each column, 8 bytes each, which come before the memory grows. */
+const PAGE = 65_536;
+const pagesFor = (columns: number): number => 1 + Math.ceil((8 * columns) / PAGE);
+
+/** The kernels are compiled once, by the first call. @param columns that will be described. */
+export function openKernels(columns = 0): OpenKernels {
   compiled ??= new WebAssembly.Module(Uint8Array.from(atob(wasm), (char) => char.charCodeAt(0)));
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+  const memory = new WebAssembly.Memory({ initial: pagesFor(columns), maximum: 65_536, shared: true });
   const words = new Int32Array(memory.buffer);
   const wait = (address: number, seen: number, milliseconds: number): number =>
     Atomics.wait(words, address / 4, seen, milliseconds) === "timed-out" ? 0 : 1;
