@@ -1,7 +1,7 @@
-// npm run corpus -- kill|fuzz|network [amount] [seed]
+// npm run corpus -- kill|fuzz|network|database [amount] [seed]
 //
-// The long form of three tests that every run of the suite has in small: kills at random system calls, stored files that
-// were damaged at random, and faults of the network below remote data. They take long, so nothing runs them by itself.
+// The long form of four tests that every run of the suite has in small: kills at random system calls, stored files that
+// were damaged at random, and faults of the network below remote data and below a database. They take long, so nothing runs them by itself.
 import { spawnSync } from "node:child_process";
 
 import { build, ensureInstalled, root, runScript } from "./install.mjs";
@@ -27,12 +27,18 @@ const corpora = {
     amount: "300",
     missing: () => false,
   },
+  database: {
+    file: "packages/refit/test/sources/postgres-faults.test.ts",
+    variable: "CORPUS_FAULTS",
+    amount: "300",
+    missing: () => false,
+  },
 };
 
 const [name, amount, seed = "1"] = process.argv.slice(2);
 const corpus = Object.hasOwn(corpora, name ?? "") ? corpora[name] : null;
 if (corpus === null) {
-  console.error("Usage: npm run corpus -- kill|fuzz|network [amount] [seed]");
+  console.error("Usage: npm run corpus -- kill|fuzz|network|database [amount] [seed]");
   process.exit(2);
 }
 const missing = corpus.missing();

@@ -24,6 +24,19 @@ const fields = (change: (field: Written["schema"]["fields"][number]) => object) 
 const constrained = (name: string, constraints: object) =>
   fields((field) => (field.name === name ? { ...field, constraints } : field));
 
+describe("weakenedChecks of a database", () => {
+  const source = { path: "postgres:orders", query: "SELECT * FROM orders", connection: "DB", cursor: "at" };
+  const clausesOf = (now: object) =>
+    weakenedChecks(dataManifest.parse({ sources: [source] }), dataManifest.parse({ sources: [{ ...source, ...now }] }));
+
+  it.each<[why: string, now: object, clauses: readonly string[]]>([
+    ["nothing changed", { querySeconds: 5, lookbackDays: 3 }, []],
+    ["rows are left out", { query: "SELECT * FROM orders WHERE ok" }, ["`query` of postgres:orders is changed"]],
+    ["rows are cut otherwise", { cursor: "updated_at" }, ["`cursor` of postgres:orders is changed"]],
+    ["it is gone", { path: "postgres:other" }, ["postgres:orders is gone from `sources`"]],
+  ])("%s", (_why, now, clauses) => expect(clausesOf(now)).toEqual(clauses));
+});
+
 describe("weakenedChecks of a further table", () => {
   const table = {
     name: "orders",

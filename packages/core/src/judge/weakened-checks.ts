@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../digest/canonical-json.ts";
-import type { DataManifest, Field, FurtherTable } from "../spec/data-manifest.ts";
+import type { DataManifest, Field, FurtherTable, Source } from "../spec/data-manifest.ts";
 import { asOwnRows } from "../spec/further-table.ts";
 import { gone, looserClause } from "./weakened-clauses.ts";
 
@@ -23,6 +23,7 @@ export function weakenedChecks(before: DataManifest, after: DataManifest): strin
     ),
     ...gone("`sensitive`", before.sensitive, after.sensitive),
     ...gone("`sources`", pathsOf(before), pathsOf(after)),
+    ...before.sources.flatMap((source) => otherRows(source, after)),
     ...(before.tables ?? []).flatMap((table) => weakenedTable(table, before, after)),
   ];
 }
@@ -34,6 +35,16 @@ function weakenedTable(table: FurtherTable, before: DataManifest, after: DataMan
   const clauses = weakenedChecks(asOwnRows(table, before), asOwnRows(now, after));
   const late = table.availableAt === now.availableAt ? [] : ["`availableAt` is changed or gone"];
   return [...clauses, ...late].map((clause) => `table ${table.name}: ${clause}`);
+}
+
+/** Whoever asks a database otherwise can leave rows out. */
+function otherRows({ path, query, cursor }: Source, after: DataManifest): string[] {
+  const now = after.sources.find((source) => source.path === path);
+  if (now === undefined) return [];
+  return [
+    ...(query === now.query ? [] : [`\`query\` of ${path} is changed`]),
+    ...(cursor === now.cursor ? [] : [`\`cursor\` of ${path} is changed`]),
+  ];
 }
 
 const pathsOf = ({ sources }: DataManifest) => sources.map(({ path }) => path);

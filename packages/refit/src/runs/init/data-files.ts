@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Finding } from "@refit/core/data";
 import { quoted, UsageError } from "@refit/core/errors";
-import { dataManifest, sourceFormat, unreadEnding } from "@refit/core/spec";
+import { dataManifest, schemeOf, sourceFormat, unreadEnding } from "@refit/core/spec";
 import { sha256 } from "../../sha256.ts";
 import { encodeText } from "../../text.ts";
 import type { Files } from "../../ports/files.ts";
@@ -55,6 +55,11 @@ export async function filesToInspect(
   scratch: string,
 ): Promise<{ readonly files: readonly FetchedFile[]; readonly findings: readonly Finding[] }> {
   if (text !== null) return { files: [await plannedFile(ports.files, scratch, file, encodeText(text))], findings: [] };
+  if (schemeOf(file) === "postgres") {
+    const advice =
+      "Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand, as docs/sources.md shows.";
+    throw new UsageError(`init reads files, and ${quoted(file)} would need a query. ${advice}`, usage);
+  }
   const manifest = dataManifest.parse({ sources: [{ path: file }] });
   const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
   if (files.length === 0 && sourceFormat(file) === null && (await isFile(ports, repository, file))) {
