@@ -20,6 +20,22 @@ export function columnTypeOf(duckType: string): ColumnType | null {
   return byDuckType.find(([pattern]) => pattern.test(duckType))?.[1] ?? null;
 }
 
+const exactly: readonly (readonly [RegExp, ColumnType])[] = [
+  [/^(?:(?:TINY|SMALL|BIG)INT|INTEGER|U(?:TINY|SMALL)INT|UINTEGER)$/, "integer"],
+  [/^DOUBLE$/, "number"],
+  [/^BOOLEAN$/, "boolean"],
+  [/^DATE$/, "date"],
+  [/^TIMESTAMP$/, "datetime"],
+];
+
+/**
+ * Our type for a DuckDB type whose values, stored as that type, are what reading their texts would give; `null`: they may differ, as a
+ * FLOAT's 0.1 does, or there is none.
+ */
+export function exactTypeOf(duckType: string): ColumnType | null {
+  return exactly.find(([pattern]) => pattern.test(duckType))?.[1] ?? null;
+}
+
 /** The DuckDB type that a column of our type is stored as. */
 export const storedAs: Readonly<Record<ColumnType, string>> = {
   string: "VARCHAR",
@@ -70,6 +86,24 @@ export function readsAsSql(
 /** What an undeclared column may turn out to be, the narrowest first. */
 export const inferable = ["integer", "number", "boolean", "date", "datetime"] as const;
 export type InferableType = (typeof inferable)[number];
+
+/**
+ * SQL condition of a text and its value that are surely right, cheaper than `readsAsSql` and `suggestsSql`, which say the same of it; `null`:
+ * there is none for the type. What reads as a number and sorts after the 1 begins with a digit other than zero.
+ */
+export function surelySql(text: string, type: ColumnType, value: string): string | null {
+  if (type === "integer") return `(${value} > -1e15 AND ${value} < 1e15 AND ${text} = ${value}::VARCHAR)`;
+  if (type === "number") return `(${value} >= 1 AND ${value} < 1e15 AND ${text} >= '1' AND strlen(${text}) < 16)`;
+  return null;
+}
+
+/** SQL condition under which a value of `exactTypeOf` is to be looked at as a text, where its text might not be read. */
+export function oddSql(type: ColumnType, value: string): string | null {
+  if (type === "number") return `(${value} IS NOT NULL AND NOT isfinite(${value}))`;
+  if (type === "date" || type === "datetime")
+    return `(${value} IS NOT NULL AND NOT coalesce(isfinite(${value}) AND year(${value}) BETWEEN 1 AND 9999, false))`;
+  return null;
+}
 
 /** Integers beyond it have neighbours that a double cannot tell from them. */
 const exactUpTo = "9007199254740992";

@@ -24,7 +24,7 @@ export async function csvHead(file: FetchedFile, localPath: string): Promise<Fil
   const columns = await headerNames(localPath, delimiter);
   const types = columns.map(() => null);
   const relation = csvRelation(localPath, delimiter, columns.length);
-  return { path: file.path, format: "csv", localPath, delimiter, columns, types, relation };
+  return { path: file.path, format: "csv", localPath, delimiter, columns, types, exact: types, relation };
 }
 
 /** Nothing is left for DuckDB to guess, skip or repair. */

@@ -13,7 +13,9 @@ export interface FileHead {
   readonly columns: readonly string[];
   /** Types that the format itself states (Parquet), one per column; `null`: the format knows text only. */
   readonly types: readonly (ColumnInfo["type"] | null)[];
-  /** A table expression with the columns `c0`, `c1`, … as text. */
+  /** Types by `exactTypeOf`, one per column; `null`: its values are read from their texts. */
+  readonly exact: readonly (ColumnInfo["type"] | null)[];
+  /** A table expression with the columns `c0`, `c1`, … as text, and `v0`, `v1`, … as they are where `exact` has a type. */
   readonly relation: string;
   /** The only rows that are loaded; absent: all. */
   readonly only?: RowRanges;

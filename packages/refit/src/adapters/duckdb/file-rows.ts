@@ -30,9 +30,23 @@ export function rowsSql(files: readonly NumberedHead[], columns: readonly Planne
   return `(${arms.join(" UNION ALL ")})`;
 }
 
-/** As `rowsSql`, without the numbers: to count rows takes one thread, and these come in their order on any number. */
-export function textsSql(files: readonly NumberedHead[], columns: readonly PlannedColumn[]): string {
-  return `(${files.map((file) => armSql(file, columns, [])).join(" UNION ALL ")})`;
+/**
+ * As `rowsSql`, without the numbers: to count rows takes one thread, and these come in their order on any number. Columns for which
+ * `isExact` says so come as they are, too: `exact0`, `exact1`, …
+ */
+export function textsSql(
+  files: readonly NumberedHead[],
+  columns: readonly PlannedColumn[],
+  isExact: (column: PlannedColumn) => boolean,
+): string {
+  const arms = files.map((numbered) => {
+    const exact = columns.flatMap((column, i) => {
+      const position = column.positions[numbered[0]]!;
+      return isExact(column) ? [`${position < 0 ? "NULL" : `v${position}`} AS exact${i}`] : [];
+    });
+    return armSql(numbered, columns, exact);
+  });
+  return `(${arms.join(" UNION ALL ")})`;
 }
 
 function armSql(
@@ -50,6 +64,8 @@ function armSql(
 /** The texts of the source files, and which of them mean that there is no value. */
 export interface SourceTexts {
   readonly heads: readonly FileHead[];
+  /** Of all files. */
+  readonly rows: number;
   readonly missingValues: readonly string[];
 }
 

@@ -5,8 +5,9 @@ import type { FileHead } from "./file-head.ts";
 import { fileParts, filesAtOnce, rowsSql, textSql, type SourceTexts } from "./file-rows.ts";
 import type { PlannedColumn } from "./layout.ts";
 import type { Session } from "./session.ts";
-import { columnsAtOnce, inParts } from "./sql-text.ts";
+import { alike, columnsAtOnce, inParts } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
+import { areBelow } from "./wide-texts.ts";
 import { wrongTypes } from "./wrong-types.ts";
 
 /**
@@ -33,15 +34,13 @@ interface Tested {
 /**
  * Settles the types of undeclared columns from all rows, and checks that all texts of the others can be read. The
  * files must have been read once (`readRows`).
- *
- * @param rows of all files.
  */
 export async function findTypes(
   session: Session,
   texts: SourceTexts,
   columns: readonly PlannedColumn[],
-  rows: number,
 ): Promise<{ columns: TypedColumn[]; findings: Finding[] }> {
+  const { rows } = texts;
   const open = columns.filter(({ type }) => type === null);
   const few = rows <= fewRows && texts.heads.length <= filesAtOnce;
   const tested = few
@@ -54,10 +53,13 @@ export async function findTypes(
   return { columns: typed, findings: await wrongTypes(session, texts, typed, settled) };
 }
 
+/** Texts of which not all are read. */
+type SampledTexts = Omit<SourceTexts, "rows">;
+
 /** The types that a sample of each column speaks for, the narrowest first; nothing for a column without texts there. */
 export async function likelyTypes(
   session: Session,
-  texts: SourceTexts,
+  texts: SampledTexts,
   columns: readonly PlannedColumn[],
 ): Promise<PossibleTypes> {
   return (await testSample(session, texts, columns)).types;
@@ -71,7 +73,7 @@ function rowsSqlOf(files: readonly (readonly [number, FileHead])[], limit: numbe
 }
 
 /** Tests rows of the last file, since columns may begin in a later one. */
-async function testSample(session: Session, texts: SourceTexts, columns: readonly PlannedColumn[]): Promise<Tested> {
+async function testSample(session: Session, texts: SampledTexts, columns: readonly PlannedColumn[]): Promise<Tested> {
   const limit = Math.max(sampleRows, Math.ceil(sampleValues / columns.length));
   return testRows(session, texts, columns, rowsSqlOf([...texts.heads.entries()].slice(-1), limit));
 }
@@ -79,7 +81,7 @@ async function testSample(session: Session, texts: SourceTexts, columns: readonl
 /** The texts lie below one another here, so that the conditions are planned once and not for each column. */
 async function testRows(
   session: Session,
-  { heads, missingValues }: SourceTexts,
+  { heads, missingValues }: SampledTexts,
   columns: readonly PlannedColumn[],
   rowsOf: RowsOf,
 ): Promise<Tested> {
@@ -137,13 +139,37 @@ async function inferTypes(
   return inferred;
 }
 
-/** For each column: its texts, and how many of them speak for the type. */
+/** A column, and the type that its texts are tested for. */
+interface TestedColumn {
+  readonly column: PlannedColumn;
+  readonly type: InferableType;
+}
+
+/** Texts of a column, and how many of them speak for the type. */
+interface FitCount {
+  texts: number;
+  fits: number;
+}
+
 async function countFits(
   session: Session,
+  texts: SourceTexts,
+  tested: readonly TestedColumn[],
+): Promise<readonly FitCount[]> {
+  if (!areBelow(texts.rows, tested.length)) return countFitsBeside(session, texts, tested);
+  const counts = new Map<TestedColumn, FitCount>();
+  for (const same of alike(tested, ({ type }) => type).values()) {
+    for (const part of inParts(same, columnsAtOnce)) await countFitsBelow(session, texts, part, counts);
+  }
+  return tested.map((each) => counts.get(each) ?? { texts: 0, fits: 0 });
+}
+
+async function countFitsBeside(
+  session: Session,
   { heads, missingValues }: SourceTexts,
-  tested: readonly { readonly column: PlannedColumn; readonly type: InferableType }[],
-): Promise<{ texts: number; fits: number }[]> {
-  const counts: { texts: number; fits: number }[] = [];
+  tested: readonly TestedColumn[],
+): Promise<FitCount[]> {
+  const counts: FitCount[] = [];
   for (const part of inParts(tested, columnsAtOnce)) {
     const values = part.map((_, i) => `${textSql(`raw${i}`, missingValues)} AS v${i}`);
     const sql = part.map(
@@ -164,4 +190,29 @@ async function countFits(
     counts.push(...sums);
   }
   return counts;
+}
+
+/** Adds up texts of columns that are all tested for the same type, below one another. */
+async function countFitsBelow(
+  session: Session,
+  { heads, missingValues }: SourceTexts,
+  part: readonly TestedColumn[],
+  counts: Map<TestedColumn, FitCount>,
+): Promise<void> {
+  const raws = part.map((_, i) => `raw${i}`);
+  for (const files of fileParts(heads)) {
+    const relation = rowsSql(
+      files,
+      part.map(({ column }) => column),
+    );
+    const below = `SELECT unnest([${raws.join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${relation}`;
+    const rows = await session.rows(
+      `SELECT i, count(*), count(*) FILTER (WHERE ${suggestsSql("v", part[0]!.type)}) ` +
+        `FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM (${below})) WHERE v IS NOT NULL GROUP BY i`,
+    );
+    for (const [i, texts, fits] of rows) {
+      const before = counts.get(part[Number(i)]!) ?? { texts: 0, fits: 0 };
+      counts.set(part[Number(i)]!, { texts: before.texts + Number(texts), fits: before.fits + Number(fits) });
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { acceptSuspects, type Finding } from "@refit/core/data";
 
 import type { OpenRequest } from "../../ports/tables.ts";
-import { castSql, readsAsSql, suggestsSql, type InferableType } from "./column-types.ts";
+import { castSql, oddSql, readsAsSql, suggestsSql, surelySql, type InferableType } from "./column-types.ts";
 import type { FileHead } from "./file-head.ts";
 import { fileParts, textsSql, textSql } from "./file-rows.ts";
 import { headerAgainSql } from "./header-again.ts";
@@ -27,6 +27,8 @@ export interface LoadedFiles {
 
 /** A column with a type that some rows speak for, and SQL of a text and its value that speak against it. */
 interface GuessedColumn extends TypedColumn {
+  /** Its values are taken as they are in the files, of which all state the type. */
+  readonly isExact: boolean;
   readonly doubt: ((text: string, value: string) => string) | null;
 }
 
@@ -75,8 +77,9 @@ async function loadUndoubted(
   heads: readonly FileHead[],
   columns: readonly GuessedColumn[],
 ): Promise<ReadonlyMap<number, number>> {
+  const exact = new Set<PlannedColumn>(columns.filter(({ isExact }) => isExact));
   const texts = columns.map(({ missingValues }, i) => `${textSql(`raw${i}`, missingValues)} AS text${i}`);
-  const values = columns.map(({ type, field }, i) => `${castSql(`text${i}`, type, field)} AS value${i}`);
+  const values = columns.map((column, i) => `${valueSql(column, i)} AS value${i}`);
   const doubts = columns.flatMap(({ doubt }, i) => (doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]));
   const header = headerDoubt(heads, columns);
   if (header !== null) doubts.push(header);
@@ -85,7 +88,7 @@ async function loadUndoubted(
   const selected = [...columns.map((_, i) => `value${i}`), row, "file"];
   for (const files of fileParts(heads)) {
     // Each step gives names to what the next one needs several times.
-    const withTexts = `SELECT *, ${texts.join(", ")} FROM ${textsSql(files, columns)}`;
+    const withTexts = `SELECT *, ${texts.join(", ")} FROM ${textsSql(files, columns, (column) => exact.has(column))}`;
     const withValues = `SELECT *, ${values.join(", ")} FROM (${withTexts})`;
     await insertRows(session, `SELECT ${selected.join(", ")} FROM (${withValues})`);
   }
@@ -106,6 +109,12 @@ function headerDoubt(heads: readonly FileHead[], columns: readonly GuessedColumn
   return files.length === heads.length ? `(${isHeader})` : `(file IN (${files.join(", ")}) AND ${isHeader})`;
 }
 
+/** A text that means that there is no value may stand for a number, such as -999. */
+function valueSql({ type, field, missingValues, isExact }: GuessedColumn, i: number): string {
+  if (!isExact) return castSql(`text${i}`, type, field);
+  return missingValues.every((text) => text === "") ? `exact${i}` : `CASE WHEN text${i} IS NOT NULL THEN exact${i} END`;
+}
+
 async function guessTypes(
   session: Session,
   heads: readonly FileHead[],
@@ -115,29 +124,41 @@ async function guessTypes(
   const open = columns.filter(({ type }) => type === null);
   const likely = await likelyTypes(session, { heads, missingValues: manifest.schema.missingValues }, open);
   return columns.map((column): GuessedColumn => {
-    if (column.type !== null) return declaredColumn({ ...column, type: column.type });
+    if (column.type !== null) return declaredColumn({ ...column, type: column.type }, heads);
     const types = likely.get(column);
     // Without a text in the sample it is a text column if it has none at all.
-    if (types === undefined) return { ...column, type: "string", doubt: (text) => `${text} IS NOT NULL` };
+    if (types === undefined)
+      return { ...column, type: "string", isExact: false, doubt: (text) => `${text} IS NOT NULL` };
     const [type] = types;
-    return type === undefined ? { ...column, type: "string", doubt: null } : inferredColumn(column, type);
+    return type === undefined
+      ? { ...column, type: "string", isExact: false, doubt: null }
+      : inferredColumn(column, type);
   });
 }
 
-function declaredColumn(column: TypedColumn): GuessedColumn {
-  const { type, field } = column;
-  if (type === "string") return { ...column, doubt: null };
-  return { ...column, doubt: unless(type, (text, value) => readsAsSql(text, type, field, value)) };
+function declaredColumn(column: TypedColumn, heads: readonly FileHead[]): GuessedColumn {
+  const { type, field, positions } = column;
+  if (type === "string") return { ...column, isExact: false, doubt: null };
+  const isStated = positions.every((position, i) => position < 0 || heads[i]!.exact[position] === type);
+  const { format, decimalChar, groupChar, bareNumber = true } = field ?? {};
+  const isPlain = bareNumber && [format, decimalChar, groupChar].every((form) => form === undefined);
+  if (isStated && isPlain) {
+    const odd = oddSql(type, "");
+    return { ...column, isExact: true, doubt: odd === null ? null : (_, value) => oddSql(type, value)! };
+  }
+  return { ...column, isExact: false, doubt: unless(type, (text, value) => readsAsSql(text, type, field, value)) };
 }
 
 function inferredColumn(column: PlannedColumn, type: InferableType): GuessedColumn {
-  return { ...column, type, doubt: unless(type, (text, value) => suggestsSql(text, type, value)) };
+  return { ...column, type, isExact: false, doubt: unless(type, (text, value) => suggestsSql(text, type, value)) };
 }
 
 function unless(type: TypedColumn["type"], fits: (text: string, value: string) => string): GuessedColumn["doubt"] {
   return (text, value) => {
     const isFinite = type === "number" ? ` AND isfinite(${value})` : "";
-    return `(${text} IS NOT NULL AND NOT coalesce(${fits(text, value)}${isFinite}, false))`;
+    const doubt = `${text} IS NOT NULL AND NOT coalesce(${fits(text, value)}${isFinite}, false)`;
+    const surely = surelySql(text, type, value);
+    return surely === null ? `(${doubt})` : `CASE WHEN ${surely} THEN false ELSE ${doubt} END`;
   };
 }
 

@@ -8,6 +8,7 @@ import { loadSource } from "./load.ts";
 import { noteOnlyRows } from "./only-rows.ts";
 import { readSourceFiles } from "./read-source-files.ts";
 import type { Session } from "./session.ts";
+import { dropWideTexts } from "./wide-texts.ts";
 
 /**
  * Reads the files in steps, each of which needs that the one before found no error: the form of each file, the columns
@@ -24,9 +25,10 @@ export async function loadStepByStep(session: Session, request: OpenRequest): Pr
 
   const { missingValues } = manifest.schema;
   const rows = [...rowsByFile.values()].reduce((sum, count) => sum + count, 0);
-  const { columns, findings: wrong } = await findTypes(session, { heads, missingValues }, layout.columns, rows);
+  const { columns, findings: wrong } = await findTypes(session, { heads, missingValues, rows }, layout.columns);
   findings.push(...wrong);
   if (!hasError(findings)) await loadSource(session, heads, columns);
+  await dropWideTexts(session, heads);
   return { heads, columns, rowsByFile, findings };
 }
 

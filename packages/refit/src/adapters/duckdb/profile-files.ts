@@ -1,10 +1,10 @@
 import { topTexts, type ColumnProfile, type Profile } from "@refit/core/data";
 
-import { fileColumn, sourceTable } from "./load.ts";
+import { fileColumn, loadedTable } from "./load.ts";
 import { numberCounter } from "./number-counter.ts";
 import { numberSql, numbersSql } from "./number-sql.ts";
 import type { Session } from "./session.ts";
-import { identifier, inParts } from "./sql-text.ts";
+import { columnsAtOnce, identifier, inParts } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
 import { vectorItems } from "./vector-items.ts";
 
@@ -17,8 +17,10 @@ interface CountedFile {
   readonly rows: number;
 }
 
-/** Columns in one statement. */
+/** Columns of numbers in one statement: each holds 300 KB of counts. */
 const mostTogether = 50;
+/** Texts that are laid below one another; more are cheaper to count column by column. */
+const mostBelow = 1_000_000;
 
 const noTexts: Partial<ColumnProfile> = { top: [], otherCount: 0, distinct: 0 };
 
@@ -34,24 +36,37 @@ export async function profileLoadedFiles(
   { first, last }: { readonly first: number; readonly last: number },
   columns: readonly TypedColumn[],
 ): Promise<Profile[]> {
-  const rowsSql = `${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
-  const counts = columns.map(({ name }) => `count(${identifier(name)})`);
-  const counted = await session.onAllThreads(() =>
-    session.rows(
-      `SELECT ${[fileColumn, "count(*)", ...counts].join(", ")} FROM ${rowsSql} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`,
-    ),
-  );
-  const files = counted.map(([file, rows]) => ({ file: Number(file), rows: Number(rows) }));
+  // Below the views: they name all columns, and to bind them takes longer than to read some.
+  const rowsSql = `${loadedTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
+  const { files, present } = await session.onAllThreads(() => countPresent(session, rowsSql, columns));
   const details = await columnDetails(session, { rowsSql, columns, files });
-  return counted.map((numbers) => {
-    const [file, rows, ...present] = numbers.map(Number) as [number, number, ...number[]];
+  return files.map(({ file, rows }, k) => {
     const profiled = columns.map((column, i): ColumnProfile => {
       const { name, type } = column;
       const known = details.get(column);
-      return { name, type, rows, nulls: rows - present[i]!, ...(known && (known.get(file) ?? noTexts)) };
+      return { name, type, rows, nulls: rows - present[i]![k]!, ...(known && (known.get(file) ?? noTexts)) };
     });
     return { format: 1, rows, columns: profiled };
   });
+}
+
+/** Rows of each file, and values of each column: [column][file]. */
+async function countPresent(
+  session: Session,
+  rowsSql: string,
+  columns: readonly TypedColumn[],
+): Promise<{ readonly files: readonly CountedFile[]; readonly present: readonly (readonly number[])[] }> {
+  let files: readonly CountedFile[] = [];
+  const present: (readonly number[])[] = [];
+  for (const part of inParts(columns, columnsAtOnce)) {
+    const counts = part.map(({ name }) => `count(${identifier(name)})`);
+    const counted = await session.rows(
+      `SELECT ${[fileColumn, "count(*)", ...counts].join(", ")} FROM ${rowsSql} GROUP BY ${fileColumn} ORDER BY ${fileColumn}`,
+    );
+    files = counted.map(([file, rows]) => ({ file: Number(file), rows: Number(rows) }));
+    present.push(...part.map((_, i) => counted.map((numbers) => Number(numbers[2 + i]))));
+  }
+  return { files, present };
 }
 
 /** What the values of each column are; nothing of sensitive ones. */
@@ -70,9 +85,13 @@ async function columnDetails(
     const counted = await countNumbers(session, rowsSql, part, files);
     for (const [i, column] of part.entries()) details.set(column, counted[i]!);
   }
+  const texts = shown.filter(({ type }) => type === "string");
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  const together = Math.max(1, Math.min(Math.floor(mostBelow / rows), columnsAtOnce));
   await session.onAllThreads(async () => {
-    for (const column of shown) {
-      if (column.type === "string") details.set(column, await textDetails(session, rowsSql, column));
+    for (const part of inParts(texts, together)) {
+      const counted = await textDetails(session, rowsSql, part);
+      for (const [i, column] of part.entries()) details.set(column, counted[i]!);
     }
   });
   return details;
@@ -105,19 +124,30 @@ async function countNumbers(
   return details;
 }
 
-/** The most frequent texts, by file; a file without texts is left out. */
-async function textDetails(session: Session, rowsSql: string, { name }: TypedColumn): Promise<ColumnDetails> {
-  const value = identifier(name);
-  const counted = `SELECT ${fileColumn} AS file, ${value} AS v, count(*) AS n FROM ${rowsSql} AND ${value} IS NOT NULL GROUP BY ALL`;
+/**
+ * The most frequent texts of columns, by file; a file without texts is left out. Where there are several columns, their
+ * texts lie below one another, so that one statement is planned.
+ */
+async function textDetails(
+  session: Session,
+  rowsSql: string,
+  columns: readonly TypedColumn[],
+): Promise<ColumnDetails[]> {
+  const names = columns.map(({ name }) => identifier(name));
+  const texts =
+    names.length === 1
+      ? `SELECT ${fileColumn} AS file, 0 AS i, ${names[0]!} AS v FROM ${rowsSql}`
+      : `SELECT ${fileColumn} AS file, unnest(range(${names.length})) AS i, unnest([${names.join(", ")}]) AS v FROM ${rowsSql}`;
+  const counted = `SELECT file, i, v, count(*) AS n FROM (${texts}) WHERE v IS NOT NULL GROUP BY ALL`;
   const rows = await session.rows(
-    `SELECT file, count(*), sum(n), min({'n': -n, 'v': v}, ${topTexts}) FROM (${counted}) GROUP BY file`,
+    `SELECT file, i, count(*), sum(n), min({'n': -n, 'v': v}, ${topTexts}) FROM (${counted}) GROUP BY file, i`,
   );
-  return new Map(
-    rows.map(([file, distinct, texts, least]) => {
-      const top = (least as { n: bigint; v: string }[]).map(({ n, v }): [string, number] => [v, -Number(n)]);
-      const named = top.reduce((sum, [, count]) => sum + count, 0);
-      top.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-      return [Number(file), { top, otherCount: Number(texts) - named, distinct: Number(distinct) }];
-    }),
-  );
+  const details = columns.map(() => new Map<number, Partial<ColumnProfile>>());
+  for (const [file, i, distinct, sum, least] of rows) {
+    const top = (least as { n: bigint; v: string }[]).map(({ n, v }): [string, number] => [v, -Number(n)]);
+    const named = top.reduce((total, [, count]) => total + count, 0);
+    top.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    details[Number(i)]!.set(Number(file), { top, otherCount: Number(sum) - named, distinct: Number(distinct) });
+  }
+  return details;
 }

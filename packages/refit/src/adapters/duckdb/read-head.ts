@@ -10,7 +10,7 @@ import type { FetchedFile } from "../../ports/sources.ts";
 import type { OpenRequest } from "../../ports/tables.ts";
 import { csvHead } from "./csv-head.ts";
 import { unreadKey } from "./json-keys.ts";
-import { columnTypeOf } from "./column-types.ts";
+import { columnTypeOf, exactTypeOf } from "./column-types.ts";
 import type { FileHead } from "./file-head.ts";
 import { fileText, maxRecordBytes, textLines, TooLongError, unzip } from "./file-text.ts";
 import type { Session } from "./session.ts";
@@ -105,7 +105,9 @@ async function typedHead(session: Session, file: FetchedFile, localPath: string)
   }
   const unread = parquet ? null : await unreadKey(file.path, localPath, columns);
   if (unread !== null) return unread;
-  const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`).join(", ");
+  const exact = described.map(({ type }) => (parquet ? exactTypeOf(type) : null));
+  const texts = columns.map((name, i) => `${identifier(name)}::VARCHAR AS c${i}`);
+  const values = columns.flatMap((name, i) => (exact[i] === null ? [] : [`${identifier(name)} AS v${i}`]));
   const asText = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(", ");
   const source = parquet
     ? reader
@@ -117,7 +119,8 @@ async function typedHead(session: Session, file: FetchedFile, localPath: string)
     delimiter: "",
     columns,
     types: described.map(({ type }) => (parquet ? (columnTypeOf(type) ?? "string") : null)),
-    relation: `(SELECT ${texts} FROM ${source})`,
+    exact,
+    relation: `(SELECT ${[...texts, ...values].join(", ")} FROM ${source})`,
   };
 }
 

@@ -5,6 +5,7 @@ import type { FileHead } from "./file-head.ts";
 import { readHead } from "./read-head.ts";
 import { readRows } from "./read-rows.ts";
 import type { Session } from "./session.ts";
+import { keepWideTexts, textRoom } from "./wide-texts.ts";
 
 /** Files whose form is right, and what is wrong with the others. */
 export interface ReadSourceFiles {
@@ -18,6 +19,7 @@ export async function readSourceFiles(session: Session, request: OpenRequest): P
   const heads: FileHead[] = [];
   const rowsByFile = new Map<string, number>();
   const findings: Finding[] = [];
+  const room = textRoom();
   for (const file of request.files) {
     const head = await readHead(session, file, request);
     if ("columns" in head) await session.fitColumns(head.columns.length);
@@ -26,7 +28,8 @@ export async function readSourceFiles(session: Session, request: OpenRequest): P
       findings.push(read);
       continue;
     }
-    heads.push(file.only === undefined ? read.head : { ...read.head, only: file.only });
+    const kept = await keepWideTexts(session, read.head, read.rows, room);
+    heads.push(file.only === undefined ? kept : { ...kept, only: file.only });
     rowsByFile.set(file.path, read.rows);
     findings.push(...read.findings);
   }

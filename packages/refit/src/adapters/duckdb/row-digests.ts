@@ -1,6 +1,6 @@
 import type { FileDigests } from "@refit/core/data";
 
-import { fileColumn, sourceTable } from "./load.ts";
+import { fileColumn, loadedTable } from "./load.ts";
 import type { Session } from "./session.ts";
 import { columnsAtOnce, identifier, inParts, literal } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
@@ -23,7 +23,7 @@ export async function digestLoadedFiles(
   columns: readonly TypedColumn[],
   key: readonly string[],
 ): Promise<FileDigests[]> {
-  const where = `FROM ${sourceTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
+  const where = `FROM ${loadedTable} WHERE ${fileColumn} BETWEEN ${first} AND ${last}`;
   const counted = await session.rows(`SELECT ${fileColumn}, count(*) ${where} GROUP BY ${fileColumn}`);
   const counts = new Map(counted.map(([file, rows]) => [Number(file), Number(rows)]));
   const rowsOfAll = [...counts.values()].reduce((sum, count) => sum + count, 0);

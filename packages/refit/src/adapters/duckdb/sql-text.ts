@@ -26,3 +26,14 @@ export function inParts<T>(items: readonly T[], size: number): T[][] {
  * rows; what it takes to plan it, with all columns of the file.
  */
 export const columnsAtOnce = 500;
+
+/** The items by what `sql` says of them, in the order of the first of each kind. */
+export function alike<T>(items: readonly T[], sql: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(sql(item));
+    if (group === undefined) groups.set(sql(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -25,7 +25,7 @@ export async function surveySource(session: Session, request: OpenRequest): Prom
   const rows = [...rowsByFile.values()].reduce((sum, count) => sum + count, 0);
   const typed = refused
     ? { columns: [], findings: [] }
-    : await findTypes(session, { heads, missingValues }, layout.columns, rows);
+    : await findTypes(session, { heads, missingValues, rows }, layout.columns);
   const named = new Map(typed.columns.map((column) => [column.name, column]));
   return {
     columns: typed.columns.map(({ name, type }) => ({ name, type })),

@@ -6,8 +6,9 @@ import type { FileHead } from "./file-head.ts";
 import { fileParts, rowsSql, textSql, type SourceTexts } from "./file-rows.ts";
 import { lineWords, linesOfRows } from "./row-lines.ts";
 import type { Session } from "./session.ts";
-import { columnsAtOnce, inParts } from "./sql-text.ts";
+import { alike, columnsAtOnce, inParts } from "./sql-text.ts";
 import type { TypedColumn } from "./typed-column.ts";
+import { areBelow } from "./wide-texts.ts";
 
 /** A column and one way in which a text of it cannot be used. */
 interface TextTest {
@@ -39,9 +40,32 @@ export async function wrongTypes(
   columns: readonly TypedColumn[],
   settled: Settled,
 ): Promise<Finding[]> {
-  const { heads } = texts;
+  const { heads, rows } = texts;
   const tests = columns.flatMap((column) => testsOf(column, settled));
+  const counted = areBelow(rows, tests.length)
+    ? await countBelow(session, heads, tests)
+    : await countBeside(session, heads, tests);
   const failures = heads.map((): Failure[] => []);
+  for (const [file, of] of failures.entries()) {
+    for (const test of tests) {
+      const count = counted.get(test)?.get(file) ?? 0;
+      if (count > 0) of.push({ ...test, count, examples: await firstExamples(session, texts, file, test) });
+    }
+  }
+  const findings: Finding[] = [];
+  for (const [file, head] of heads.entries()) findings.push(...(await findingsOf(head, failures[file]!)));
+  return findings;
+}
+
+/** How many texts do not pass, by test and number of the file. */
+type FailureCounts = ReadonlyMap<TextTest, ReadonlyMap<number, number>>;
+
+async function countBeside(
+  session: Session,
+  heads: readonly FileHead[],
+  tests: readonly TextTest[],
+): Promise<FailureCounts> {
+  const counted = new Map(tests.map((test) => [test, new Map<number, number>()]));
   for (const part of inParts(tests, columnsAtOnce)) {
     const tested = part.map(({ column }) => column);
     const counts = part.map((test, i) => `count(*) FILTER (WHERE ${failsSql(test, `raw${i}`)})`);
@@ -50,18 +74,32 @@ export async function wrongTypes(
         `SELECT file, ${counts.join(", ")} FROM ${rowsSql(files, tested)} GROUP BY file ORDER BY file`,
       );
       for (const [file, ...failed] of rows) {
-        for (const [i, test] of part.entries()) {
-          const count = Number(failed[i]);
-          if (count === 0) continue;
-          const examples = await firstExamples(session, texts, Number(file), test);
-          failures[Number(file)]!.push({ ...test, count, examples });
-        }
+        for (const [i, test] of part.entries()) counted.get(test)!.set(Number(file), Number(failed[i]));
       }
     }
   }
-  const findings: Finding[] = [];
-  for (const [file, head] of heads.entries()) findings.push(...(await findingsOf(head, failures[file]!)));
-  return findings;
+  return counted;
+}
+
+/** The same with the texts of columns that are tested alike below one another, so that the test is planned once. */
+async function countBelow(
+  session: Session,
+  heads: readonly FileHead[],
+  tests: readonly TextTest[],
+): Promise<FailureCounts> {
+  const counted = new Map(tests.map((test) => [test, new Map<number, number>()]));
+  for (const [fails, same] of alike(tests, (test) => failsSql(test, "raw"))) {
+    for (const part of inParts(same, columnsAtOnce)) {
+      const raws = part.map((_, i) => `raw${i}`);
+      const tested = part.map(({ column }) => column);
+      for (const files of fileParts(heads)) {
+        const below = `SELECT file, unnest([${raws.join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${rowsSql(files, tested)}`;
+        const rows = await session.rows(`SELECT file, i, count(*) FROM (${below}) WHERE ${fails} GROUP BY file, i`);
+        for (const [file, i, count] of rows) counted.get(part[Number(i)]!)!.set(Number(file), Number(count));
+      }
+    }
+  }
+  return counted;
 }
 
 function testsOf(column: TypedColumn, { readable, finite }: Settled): TextTest[] {
