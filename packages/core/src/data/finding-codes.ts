@@ -131,6 +131,10 @@ export const findingCodes = {
     severity: "warning",
     hint: "Nothing if exports overlap on purpose; otherwise remove the rows that are there twice.",
   },
+  "key-repeated": {
+    severity: "warning",
+    hint: "Nothing, where exports overlap or rows are corrected. If several rows with one key are right, add the columns that tell them apart to `key` in model.yaml.",
+  },
   "future-time": {
     severity: "error",
     hint: "Correct the times, or the clock or time zone of the program that wrote them.",

@@ -31,6 +31,7 @@ export { profilePredictions } from "./profile-predictions.ts";
 export { type ModelTraits, profileVersion } from "./profile-version.ts";
 export type { ColumnProfile, Profile } from "./profile.ts";
 export { repeatedFiles } from "./repeated-files.ts";
+export { repeatedKeys } from "./repeated-keys.ts";
 export { repeatedRows } from "./repeated-rows.ts";
 export { type ColumnInfo, type FeatureSpec, type TargetSpec, featureSpec } from "../features/feature-spec.ts";
 export { fitFeatures } from "../features/fit-features.ts";

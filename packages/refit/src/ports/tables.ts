@@ -51,6 +51,8 @@ export interface SourceTable {
     readonly target: string;
     readonly time: string | null;
     readonly key: readonly string[];
+    /** Columns that identify a row of the source: of several rows with one key only the newest is prepared. Left out: none do. */
+    readonly unique?: readonly string[];
   }): Promise<PreparedTable>;
   /**
    * The newest row of each key that one of the manifest's feature views gives.
@@ -83,6 +85,14 @@ export interface NewestRows {
   readonly bytes: Uint8Array;
 }
 
+/** Rows that were not prepared, since a newer one has their key. */
+export interface RepeatedKeys {
+  /** The same row once more. */
+  readonly copies: number;
+  /** Rows with other values. */
+  readonly corrected: number;
+}
+
 /** Prepared rows in their final order. */
 export interface PreparedTable {
   readonly rows: number;
@@ -90,6 +100,8 @@ export interface PreparedTable {
   readonly columns: readonly ColumnInfo[];
   /** Source columns that the target's expression reads in the outer SELECT: they give the answer away. */
   readonly targetInputs: readonly string[];
+  /** `null`: every row was prepared. */
+  readonly repeatedKeys: RepeatedKeys | null;
   column(name: string): Promise<Column>;
   /** Position of each row in [0, 1): the first 52 bits of sha256(dataset, canonical key or raw source row). */
   positions(): Promise<Float64Array>;

@@ -13,6 +13,7 @@ import {
   unseenRows,
   type Finding,
   type Profile,
+  repeatedKeys,
   type Split,
 } from "@refit/core/data";
 import { ColumnMissingError, TimeTypeError } from "@refit/core/errors";
@@ -119,7 +120,12 @@ async function prepareSource(
     trainingSide,
     target,
     featureSpec,
-    findings: [...acceptSuspects(leakage.findings, manifest.checks), ...ahead, ...classes],
+    findings: [
+      ...repeatedKeys(keyOf(spec), table.repeatedKeys),
+      ...acceptSuspects(leakage.findings, manifest.checks),
+      ...ahead,
+      ...classes,
+    ],
     labels,
     weights,
     duplicates: leakage.duplicates,
@@ -181,6 +187,7 @@ export async function prepareTable({ spec, manifest }: RowContext, source: Sourc
     target: spec.target,
     time: spec.time ?? null,
     key: group !== undefined && spec.time === undefined ? [group] : keyOf(spec),
+    unique: keyOf(spec),
   });
   const names = table.columns.map(({ name }) => name);
   if (group !== undefined && !names.includes(group)) throw new ColumnMissingError("group", group, names);

@@ -241,6 +241,7 @@ describe("bad input", () => {
   it.each([
     ["the same source rows twice", (rows: string) => rows],
     ["the same features under other keys", (rows: string) => rows.replaceAll(/^[^,]+/gm, "other")],
+    ["the same rows under the same keys", (rows: string) => rows],
   ])("%s, in a hash split by the raw row or key", async (why, copy) => {
     const scene = await churnScene();
     const rows = good.slice(header.length + 1);
@@ -253,7 +254,11 @@ describe("bad input", () => {
 
     // Equal raw rows have one place in the split; equal features of other customers are natural: told, never blocked.
     expect(outcome).toMatchObject({ decision: expect.stringMatching(/proposed|inconclusive/) });
-    if (why.includes("keys")) expect(reportText(outcome)).toContain("duplicate-features");
+    if (why.includes("other keys")) expect(reportText(outcome)).toContain("duplicate-features");
+    if (why.includes("same keys"))
+      expect(reportText(outcome)).toMatch(
+        /key-repeated.*Of the rows with one key .* only the newest counts: \d+ rows are exact copies/,
+      );
   });
 
   it("the same key on both sides of a split by time blocks", async () => {

@@ -9,6 +9,7 @@ import type { LoadedFurtherTable } from "./further-tables.ts";
 import type { TypedColumn } from "./typed-column.ts";
 import { first64Sql, rowColumn } from "./load.ts";
 import { carryRows, describe } from "./carry-rows.ts";
+import { keepNewestRows, readAllRows } from "./keep-newest.ts";
 import { layFeatureViews, readsSource, type FeatureView } from "./feature-views.ts";
 import { checkPrepare, parseTree, type CheckedSelect } from "./prepare-check.ts";
 import { prepareRefused } from "./prepare-refused.ts";
@@ -22,6 +23,8 @@ export interface PrepareRequest {
   readonly target: string;
   readonly time: string | null;
   readonly key: readonly string[];
+  /** Columns that identify a row of the source, where it has them; left out: none. */
+  readonly unique?: readonly string[];
 }
 
 /** What the SQL may read, and the name of the table for its result. */
@@ -45,6 +48,7 @@ export async function prepareRows(
   source: PrepareSource,
 ): Promise<PreparedTable> {
   const sql = request.sql ?? "SELECT * FROM source";
+  await readAllRows(session);
   const names = source.columns.map(({ name }) => name);
   const allNames = [...new Set([source, ...source.tables].flatMap(({ columns }) => columns.map(({ name }) => name)))];
   const hideValues = [source, ...source.tables].some(({ columns }) => columns.some(({ sensitive }) => sensitive));
@@ -66,6 +70,10 @@ export async function prepareRows(
   const columns = plainColumns(result);
   checkRoles(columns, request);
 
+  const isUnique = carrying !== null && isKeyOf(names, request.unique);
+  const time = names.find((name) => name === request.time) ?? null;
+  const repeatedKeys = isUnique ? await keepNewestRows(session, request.unique!, time) : null;
+
   const values = columns.map(
     ({ name, type }) => `CAST(${identifier(name)} AS ${storedAs[type]}) AS ${identifier(name)}`,
   );
@@ -84,6 +92,7 @@ export async function prepareRows(
   await refuseInfinite(session, source.table, columns);
   return preparedTable(session, {
     dataset: source.dataset,
+    repeatedKeys,
     table: source.table,
     columns,
     key: request.key.map((name) => columns.find((column) => column.name === name)!),
@@ -91,6 +100,10 @@ export async function prepareRows(
     hideValues,
     made: madeBy(request, source.tables, carrying ?? sql, carrying !== null),
   });
+}
+
+function isKeyOf(names: readonly string[], key: readonly string[] = []): boolean {
+  return key.length > 0 && key.every((name) => names.includes(name));
 }
 
 /** Also through the views: in which of them the target is made is not followed. */

@@ -1,6 +1,6 @@
 import { ColumnMissingError } from "@refit/core/errors";
 import type { ColumnInfo } from "@refit/core/data";
-import type { PreparedTable } from "../../ports/tables.ts";
+import type { PreparedTable, RepeatedKeys } from "../../ports/tables.ts";
 import { columnReader, readNumbers } from "./column-reader.ts";
 import { numbersSql } from "./number-sql.ts";
 import { futureReads, type HowMade } from "./future-reads.ts";
@@ -18,6 +18,7 @@ export async function preparedTable(
     readonly table: string;
     readonly columns: readonly ColumnInfo[];
     readonly key: readonly ColumnInfo[];
+    readonly repeatedKeys: RepeatedKeys | null;
     readonly targetInputs: readonly string[];
     readonly hideValues: boolean;
     /** `null`: no time says what was known when. */
@@ -33,6 +34,7 @@ export async function preparedTable(
     rows,
     columns,
     targetInputs: prepared.targetInputs,
+    repeatedKeys: prepared.repeatedKeys,
     async column(name) {
       const info = columns.find((column) => column.name === name);
       if (info === undefined)
