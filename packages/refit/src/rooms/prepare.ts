@@ -110,6 +110,7 @@ async function prepareSource(
     split,
   });
   const classes = checkClasses(targetColumn, { name: spec.target, sensitive: isSensitive }, labels, split.holdout);
+  const left = repeatedKeys(keyOf(spec), table.repeatedKeys);
   const ahead = await futureKnowledge(context, table, featureSpec);
   return {
     table,
@@ -120,12 +121,7 @@ async function prepareSource(
     trainingSide,
     target,
     featureSpec,
-    findings: [
-      ...repeatedKeys(keyOf(spec), table.repeatedKeys),
-      ...acceptSuspects(leakage.findings, manifest.checks),
-      ...ahead,
-      ...classes,
-    ],
+    findings: [...left, ...acceptSuspects(leakage.findings, manifest.checks), ...ahead, ...classes],
     labels,
     weights,
     duplicates: leakage.duplicates,
