@@ -43,6 +43,37 @@ describe("types", () => {
     );
   });
 
+  it.each<[why: string, known: object[], fields: object[], cell: string, told: RegExp | null]>([
+    [
+      "of the live version",
+      [{ name: "v", type: "integer" }],
+      [],
+      "2.5",
+      /The live version knows whole numbers there\. If fractions are right, declare it .*`\{ name: "v", type: number \}`/,
+    ],
+    [
+      "that are declared",
+      [],
+      [{ name: "v", type: "integer" }],
+      "2.5",
+      /line 3\. If fractions are right, declare it .*`\{ name: "v", type: number \}`/,
+    ],
+    ["with a decimal comma", [], [{ name: "v", type: "integer" }], '"2,5"', /If fractions are right/],
+    ["below one", [], [{ name: "v", type: "integer" }], ".5", /If fractions are right/],
+    ["below zero", [], [{ name: "v", type: "integer" }], "-0.25", /If fractions are right/],
+    ["where a word came", [], [{ name: "v", type: "integer" }], "many", null],
+  ])("of whole numbers say what to declare when fractions come: %s", async (_why, known, fields, cell, told) => {
+    const { findings } = await openFiles(
+      { "a.csv": `v,c\n1,a\n${cell},b\n` },
+      { manifest: { schema: { fields } }, knownTypes: known as { name: string; type: "integer" }[] },
+    );
+
+    const [{ code, message }] = findings.filter((found) => found.code === "wrong-type") as [(typeof findings)[0]];
+    expect(code).toBe("wrong-type");
+    if (told === null) expect(message).not.toContain("fractions");
+    else expect(message).toMatch(told);
+  });
+
   it("come from an earlier version for columns that are not declared", async () => {
     const table = await openFiles({ "a.csv": "a\n1\n" }, { knownTypes: [{ name: "a", type: "string" }] });
 

@@ -144,7 +144,7 @@ async function findingsOf(head: FileHead, failures: readonly Failure[]): Promise
     return finding(
       code,
       { file: head.path, column: column.name, count, examples: texts, ...(line !== undefined && { line }) },
-      `Column ${quoted(column.name)} of ${quoted(head.path)}: ${values} ${wrongWords(column, code)}${shown}, first in ${lineWords(line, row)}.`,
+      `Column ${quoted(column.name)} of ${quoted(head.path)}: ${values} ${wrongWords(column, code)}${shown}, first in ${lineWords(line, row)}.${widerWords(column, examples)}`,
     );
   });
 }
@@ -156,4 +156,11 @@ function wrongWords({ type, field }: TypedColumn, code: TextTest["code"]): strin
     value === undefined ? [] : [`the ${key} ${quoted(value)}`],
   );
   return `cannot be read as ${type}${form.length === 0 ? "" : ` with ${form.join(" and ")}`}`;
+}
+
+/** What to write where whole numbers have become decimal ones. */
+function widerWords({ name, type, field }: TypedColumn, examples: Failure["examples"]): string {
+  if (type !== "integer" || !examples.every(({ text }) => /^\s*[+-]?\d*[.,]\d+\s*$/.test(text))) return "";
+  const where = field === null ? "The live version knows whole numbers there. " : "";
+  return ` ${where}If fractions are right, declare it in the data manifest: \`{ name: ${JSON.stringify(name)}, type: number }\`.`;
 }
