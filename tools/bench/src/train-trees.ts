@@ -39,5 +39,7 @@ const peakMiB = process.resourceUsage().maxRSS / 1024;
 const test = read(rows, rows + rows / 2);
 const model = await gbdt.load(files);
 const predictions = model.predict(test.features);
-const auc = prepareRocAuc({ task: "binary", classes: 2, target: test.target, predictions })(new Uint8Array(test.target.length).fill(1));
+const auc = prepareRocAuc({ task: "binary", classes: 2, target: test.target, predictions })(
+  new Uint8Array(test.target.length).fill(1),
+);
 process.stdout.write(JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakMiB, auc }));

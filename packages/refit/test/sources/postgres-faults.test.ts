@@ -62,7 +62,7 @@ async function badLine(alter: () => Promise<unknown>) {
       to.pause();
       line.done = alter().then(() => {
         from.write(bytes);
-        to.resume();
+        return to.resume();
       });
     });
   }).listen(0, "127.0.0.1");

@@ -49,8 +49,8 @@ function postgresPlace(rows: Database, { patience = usualPatience, clock = syste
     names: (source, { path }) => intervalOfFile(source.path, path, unitOf(source)) !== null,
     notices: ({ path, cursor }) => {
       const without = unplaced.get(path) ?? 0;
-      const rows = without === 1 ? "1 row" : `${without} rows`;
-      return without === 0 ? [] : [`Not read for want of a time in ${cursor}: ${rows} of ${path}.`];
+      const count = without === 1 ? "1 row" : `${without} rows`;
+      return without === 0 ? [] : [`Not read for want of a time in ${cursor}: ${count} of ${path}.`];
     },
     isResumable: () => false,
     promised: () => ({}),
