@@ -199,7 +199,7 @@ export function portsOver(
       env: given.env,
       onLine: given.notice,
       repository: watched(process, given.env),
-      folder: process.cwd,
+      folder: here,
     }),
     quiet: noQuietRuns,
   };

@@ -11,12 +11,12 @@ export type Call =
   | { readonly step: "predict"; readonly files: ArtifactFiles; readonly features: FeatureMatrix };
 
 /** What it answers, in another such file. An error is told by its parts. */
-export type Answer =
+export type CallAnswer =
   | { readonly files: ArtifactFiles }
   | { readonly predictions: Float64Array }
   | { readonly error: Readonly<Record<string, unknown>> };
 
-async function answer(call: Call): Promise<Answer> {
+async function answer(call: Call): Promise<CallAnswer> {
   try {
     if (call.step === "fit") return { files: await tfjs.fit({ ...call.request, onProgress: printProgress }) };
     const model = await tfjs.load(call.files);

@@ -1,6 +1,6 @@
 import type { FeatureColumn, FeatureMatrix } from "@refit/core/runtime";
 import { ArtifactInvalidError } from "@refit/core/errors";
-import { MODEL_FILE } from "./names.ts";
+import { NETWORK_FILE } from "./names.ts";
 
 /** How a column becomes numbers that a network can learn from. */
 export type ColumnEncoding =
@@ -99,4 +99,4 @@ function isSame(column: FeatureColumn, expected: ColumnEncoding): boolean {
 }
 
 const foreign = (what: string) =>
-  new ArtifactInvalidError(MODEL_FILE, "features", `those that it learned from, not ${what}`);
+  new ArtifactInvalidError(NETWORK_FILE, "features", `those that it learned from, not ${what}`);

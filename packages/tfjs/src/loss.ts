@@ -2,11 +2,11 @@ import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
 import type { FitRequest } from "@refit/core/runtime";
 import { tf } from "./tensorflow.ts";
 
-export type Task = FitRequest<unknown>["task"];
+export type NetworkTask = FitRequest<unknown>["task"];
 
 /** How outputs become answers. */
 export interface Link {
-  readonly task: Task;
+  readonly task: NetworkTask;
   /** Numbers per row. */
   readonly outputs: number;
   /** Regression: outputs times `scale` plus `mean` are answers; else 0 and 1. */
@@ -54,7 +54,7 @@ function rowLoss({ task, outputs }: Link, given: Float32Array, row: number, targ
 }
 
 /** Answers in the layout of a predictor, in double precision. */
-export function applyLink({ task, outputs, mean, scale }: Link, given: Float32Array): Float64Array {
+export function linked({ task, outputs, mean, scale }: Link, given: Float32Array): Float64Array {
   if (task === "regression") return Float64Array.from(given, (z) => mean + scale * z);
   if (task === "binary")
     return Float64Array.from(given, (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z))));

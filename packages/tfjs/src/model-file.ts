@@ -4,8 +4,8 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Backend } from "./backend.ts";
 import type { ColumnEncoding } from "./encoding.ts";
 import { widthOf } from "./encoding.ts";
-import type { Link, Task } from "./loss.ts";
-import { MODEL_FILE, WEIGHTS_FILE } from "./names.ts";
+import type { Link, NetworkTask } from "./loss.ts";
+import { NETWORK_FILE, WEIGHTS_FILE } from "./names.ts";
 import { layers, tf } from "./tensorflow.ts";
 
 const FORMAT = 1;
@@ -40,7 +40,7 @@ export function writeModel(network: LayersModel, { backend, epochs, link, featur
     network: network.toJSON(null, false) as object,
   });
   return new Map([
-    [MODEL_FILE, new TextEncoder().encode(`${text}\n`)],
+    [NETWORK_FILE, new TextEncoder().encode(`${text}\n`)],
     [WEIGHTS_FILE, bytesOf(weights.map(({ values }) => values))],
   ]);
 }
@@ -59,8 +59,8 @@ function bytesOf(all: readonly Float32Array[]): Uint8Array {
  *
  * @throws ArtifactInvalidError naming the file and the field, FormatNewerError
  */
-export async function readModel(files: ArtifactFiles): Promise<StoredModel & { readonly network: LayersModel }> {
-  const stored = parse(files.get(MODEL_FILE));
+export async function readNetwork(files: ArtifactFiles): Promise<StoredModel & { readonly network: LayersModel }> {
+  const stored = parse(files.get(NETWORK_FILE));
   const model = {
     backend: backendOf(files),
     epochs: countOf(stored["epochs"], "epochs"),
@@ -72,27 +72,27 @@ export async function readModel(files: ArtifactFiles): Promise<StoredModel & { r
 
 /** Where a stored model computes. @throws ArtifactInvalidError, FormatNewerError */
 export function backendOf(files: ArtifactFiles): Backend {
-  return wordOf(parse(files.get(MODEL_FILE))["backend"], "backend", ["wasm", "cpu", "node"] as const);
+  return wordOf(parse(files.get(NETWORK_FILE))["backend"], "backend", ["wasm", "cpu", "node"] as const);
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type StoredFields = Readonly<Record<string, unknown>>;
 
-function parse(bytes: Uint8Array | undefined): Fields {
-  if (bytes === undefined) throw new ArtifactInvalidError(MODEL_FILE, "", "this file to exist");
+function parse(bytes: Uint8Array | undefined): StoredFields {
+  if (bytes === undefined) throw new ArtifactInvalidError(NETWORK_FILE, "", "this file to exist");
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new ArtifactInvalidError(MODEL_FILE, "", "JSON text in UTF-8", { cause });
+    throw new ArtifactInvalidError(NETWORK_FILE, "", "JSON text in UTF-8", { cause });
   }
-  refuseNewer(MODEL_FILE, value, FORMAT);
-  return Object(value) as Fields;
+  refuseNewer(NETWORK_FILE, value, FORMAT);
+  return Object(value) as StoredFields;
 }
 
 function linkOf(value: unknown): Link {
-  const { task, outputs, mean, scale } = Object(value) as Fields;
+  const { task, outputs, mean, scale } = Object(value) as StoredFields;
   return {
-    task: wordOf(task, "link.task", ["binary", "multiclass", "regression"] as const satisfies readonly Task[]),
+    task: wordOf(task, "link.task", ["binary", "multiclass", "regression"] as const satisfies readonly NetworkTask[]),
     outputs: countOf(outputs, "link.outputs"),
     mean: numberOf(mean, "link.mean"),
     scale: numberOf(scale, "link.scale"),
@@ -102,7 +102,7 @@ function linkOf(value: unknown): Link {
 function featuresOf(value: unknown): readonly ColumnEncoding[] {
   if (!Array.isArray(value)) throw invalid("features", "a list");
   return value.map((each, i) => {
-    const { kind, name, levels, mean, scale, gaps } = Object(each) as Fields;
+    const { kind, name, levels, mean, scale, gaps } = Object(each) as StoredFields;
     const at = (field: string) => `features[${i}].${field}`;
     if (typeof name !== "string") throw invalid(at("name"), "a text");
     if (wordOf(kind, at("kind"), ["numeric", "categorical"] as const) === "categorical") {
@@ -120,13 +120,13 @@ function featuresOf(value: unknown): readonly ColumnEncoding[] {
 }
 
 async function networkOf(
-  { network, weights }: Fields,
+  { network, weights }: StoredFields,
   bytes: Uint8Array | undefined,
   { link, features }: Pick<StoredModel, "link" | "features">,
 ): Promise<LayersModel> {
   if (!Array.isArray(weights)) throw invalid("weights", "a list");
   const shapes = weights.map((each, i): WeightShape => {
-    const { name, shape } = Object(each) as Fields;
+    const { name, shape } = Object(each) as StoredFields;
     if (typeof name !== "string" || !Array.isArray(shape)) throw invalid(`weights[${i}]`, "a name and a shape");
     return { name, shape: shape.map((size) => countOf(size, `weights[${i}].shape`)) };
   });
@@ -142,7 +142,7 @@ async function networkOf(
     const artifacts = { modelTopology: network as object, weightSpecs, weightData };
     loaded = await layers.loadLayersModel(tf.io.fromMemory(artifacts));
   } catch (cause) {
-    throw new ArtifactInvalidError(MODEL_FILE, "network", "layers that its weights fit", { cause });
+    throw new ArtifactInvalidError(NETWORK_FILE, "network", "layers that its weights fit", { cause });
   }
   const inputs = [widthOf(features), ...features.flatMap(({ kind }) => (kind === "categorical" ? [1] : []))];
   const found = loaded.inputs.map(({ shape }) => shape[1]);
@@ -167,4 +167,4 @@ function numberOf(value: unknown, field: string): number {
   return value as number;
 }
 
-const invalid = (field: string, expected: string) => new ArtifactInvalidError(MODEL_FILE, field, expected);
+const invalid = (field: string, expected: string) => new ArtifactInvalidError(NETWORK_FILE, field, expected);

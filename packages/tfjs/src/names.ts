@@ -1,2 +1,2 @@
-export const MODEL_FILE = "model.json";
+export const NETWORK_FILE = "model.json";
 export const WEIGHTS_FILE = "weights.bin";

@@ -29,7 +29,7 @@ export function applyNetwork(network: LayersModel, inputs: Tensor[], training: b
 const batch = 4096;
 
 /** [rows × outputs]: what the network gives, before a link. */
-export function outputsOf(network: LayersModel, encoded: EncodedRows, outputs: number): Float32Array {
+export function networkOutputs(network: LayersModel, encoded: EncodedRows, outputs: number): Float32Array {
   const all = new Float32Array(encoded.rows * outputs);
   for (let start = 0; start < encoded.rows; start += batch) {
     const count = Math.min(batch, encoded.rows - start);

@@ -12,23 +12,23 @@ import {
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { useBackend } from "./backend.ts";
 import { encode, fitEncoding, widthOf, type ColumnEncoding } from "./encoding.ts";
-import { applyLink, type Link } from "./loss.ts";
-import { backendOf, readModel, writeModel } from "./model-file.ts";
-import { MODEL_FILE } from "./names.ts";
+import { linked, type Link } from "./loss.ts";
+import { backendOf, readNetwork, writeModel } from "./model-file.ts";
+import { NETWORK_FILE } from "./names.ts";
 import { denseNetwork, type NetworkRequest } from "./network.ts";
 import { ownNetwork } from "./own-network.ts";
-import { outputsOf } from "./tensors.ts";
-import { train, type LearningRows } from "./train.ts";
+import { networkOutputs } from "./tensors.ts";
+import { trainNetwork, type LearningRows } from "./train.ts";
 
 /** Dense networks, or one of the user's own, on TensorFlow.js. */
 export const tfjs: Learner<TfjsSettings> = {
   ...tfjsDescriptor,
   fit,
-  settle: (settings, files) => settledNetwork(settings, new TextDecoder().decode(files.get(MODEL_FILE))),
+  settle: (settings, files) => settledNetwork(settings, new TextDecoder().decode(files.get(NETWORK_FILE))),
   mayDiffer: ({ code, backend }) => (code.length > 0 || backend === "node" ? "unproven" : undefined),
   async load(files) {
     await useBackend(backendOf(files));
-    const { network: checked } = await readModel(files);
+    const { network: checked } = await readNetwork(files);
     checked.dispose();
     return { predict: (matrix) => predict(files, matrix) };
   },
@@ -37,10 +37,10 @@ export const tfjs: Learner<TfjsSettings> = {
 /** Reads the model for each call, so that nothing of it stays with the backend. */
 async function predict(files: ArtifactFiles, matrix: FeatureMatrix): Promise<Float64Array> {
   await useBackend(backendOf(files));
-  const { network, features, link } = await readModel(files);
+  const { network, features, link } = await readNetwork(files);
   try {
     const encoded = encode(matrix, features);
-    return applyLink(link, outputsOf(network, encoded, link.outputs));
+    return linked(link, networkOutputs(network, encoded, link.outputs));
   } finally {
     network.dispose();
   }
@@ -57,7 +57,9 @@ async function fit(request: FitRequest<TfjsSettings>): Promise<ArtifactFiles> {
       train: learningRows(rows, features, link),
       validation: learningRows(validation, features, link),
     };
-    const epochs = await trainKindly(settings, () => train({ network, link, ...learning, settings, seed, onProgress }));
+    const epochs = await trainKindly(settings, () =>
+      trainNetwork({ network, link, ...learning, settings, seed, onProgress }),
+    );
     const files = writeModel(network, { backend: settings.backend, epochs, link, features });
     const code = [...(request.program?.code ?? [])].map(([name, bytes]) => [`code/${name}`, bytes] as const);
     return new Map([...code, ...files]);

@@ -5,7 +5,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { EncodedRows } from "./encoding.ts";
 import { batchLoss, meanLoss, type Link } from "./loss.ts";
 import { shuffle, uniform } from "./random.ts";
-import { applyNetwork, inputTensors, outputsOf } from "./tensors.ts";
+import { applyNetwork, inputTensors, networkOutputs } from "./tensors.ts";
 import { tf } from "./tensorflow.ts";
 
 /** Rows as a network learns from them. */
@@ -34,7 +34,7 @@ export interface TrainingRequest {
  * @returns how many epochs it has learned: the best one, or all where nothing stops it early.
  * @throws LearnerDivergedError
  */
-export async function train(request: TrainingRequest): Promise<number> {
+export async function trainNetwork(request: TrainingRequest): Promise<number> {
   const { network, validation, link, settings, seed, onProgress } = request;
   const { epochs, earlyStoppingEpochs, learningRate } = settings;
   const optimizer = tf.train.adam(learningRate);
@@ -46,7 +46,7 @@ export async function train(request: TrainingRequest): Promise<number> {
       shuffle(order, next);
       learnEpoch(request, optimizer, order);
       const isStopping = earlyStoppingEpochs > 0;
-      const given = isStopping ? outputsOf(network, validation.encoded, link.outputs) : null;
+      const given = isStopping ? networkOutputs(network, validation.encoded, link.outputs) : null;
       const loss = given && meanLoss(link, given, validation.target, validation.weights);
       if ((loss !== null && !Number.isFinite(loss)) || !areFinite(network)) {
         throw new LearnerDivergedError("tfjs", `a weight or the validation loss after epoch ${epoch}`);

@@ -11,9 +11,9 @@ describe("the installed learners", () => {
   });
 
   it("are named where another one is asked for", async () => {
-    await expect(installedLearners({ env: {}, onLine: () => {} }).get("tfjs")).rejects.toMatchObject({
+    await expect(installedLearners({ env: {}, onLine: () => {} }).get("catboost")).rejects.toMatchObject({
       code: "learner-missing",
-      hint: expect.stringContaining("(gbdt, linear, command)"),
+      hint: expect.stringContaining("(gbdt, linear, command, tfjs)"),
     });
   });
 });

@@ -22,14 +22,14 @@ export function callFile(): string {
       if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
     }
   }
-  throw missing(`Install it beside refit: \`npm install --save-dev --save-exact ${name}@${version}\`.`);
+  throw missing(`Install ${name} ${version} beside refit, as docs/tfjs-learner.md says.`);
 }
 
 function checkVersion(file: string): void {
   const { version: found } = JSON.parse(readFileSync(file, "utf8")) as { readonly version: string };
   if (found === version) return;
   throw missing(
-    `${name} ${found} is installed, which is not of this refit: \`npm install --save-exact ${name}@${version}\`.`,
+    `${name} ${found} is installed; refit ${version} needs ${name} ${version}, as docs/tfjs-learner.md says.`,
   );
 }
 
