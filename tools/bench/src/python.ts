@@ -13,8 +13,8 @@ export function pythonWithBoosting(): Python {
   return pythonWith({ lightgbm: "4.7.0", numpy: "2.4.6" });
 }
 
-/** Makes a virtual environment the first time, which takes minutes, and finds it again from then on. */
-function pythonWith(packages: Readonly<Record<string, string>>): Python {
+/** Makes a virtual environment the first time, which takes minutes, and finds it again from then on. @param packages versions by name. */
+export function pythonWith(packages: Readonly<Record<string, string>>): Python {
   const wanted = Object.entries(packages).map(([name, version]) => `${name}==${version}`);
   const folder = path.resolve(".cache/bench", `python-${wanted.join("-")}`);
   const ready = path.join(folder, "ready");
