@@ -75,8 +75,8 @@ async function runCommand(command: Command, words: string[]): Promise<number> {
 async function limitsOf(command: Command, values: Parsed["values"]): Promise<{ limits?: Partial<DataLimits> }> {
   const { memory, limit } = values as { readonly memory?: string; readonly limit?: readonly string[] };
   if (memory === undefined && limit === undefined) return {};
-  const { limitsFrom } = await import("./commands/limits.ts");
-  return { limits: await limitsFrom({ memory, limit }, command.usage) };
+  const { limitsFrom } = await import("./commands/limits-from.ts");
+  return { limits: limitsFrom({ memory, limit }, command.usage) };
 }
 
 /**

@@ -6,8 +6,8 @@ import type { Session } from "./session.ts";
 import { identifier, inParts } from "./sql-text.ts";
 import { vectorItems } from "./vector-items.ts";
 
-/** Values that are kept for the next one who asks: 32 MiB of numbers. */
-const mostKept = 4_000_000;
+/** Values that are kept for the next one who asks: 64 MiB of numbers. Where a run has more columns than that, it reads each again. */
+const mostKept = 8_000_000;
 /** Values that a statement reads of neighbours that nobody may ask for. */
 const mostAhead = 200_000;
 /** Columns that a statement reads. */

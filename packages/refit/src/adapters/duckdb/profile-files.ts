@@ -108,7 +108,7 @@ async function countNumbers(
   const counters = columns.map(() => numberCounter());
   const details = columns.map(() => new Map<number, Partial<ColumnProfile>>());
   let [place, left] = [0, files[0]?.rows ?? 0];
-  await session.eachChunk(numbersSql(selected, `(FROM ${rowsSql})`), (chunk) => {
+  await session.eachChunk(numbersSql(selected, rowsSql), (chunk) => {
     const vectors = columns.map((_, i) => vectorItems(chunk.getColumnVector(i), Float64Array));
     const { rowCount } = chunk;
     for (let first = 0; first < rowCount;) {

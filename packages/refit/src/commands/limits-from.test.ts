@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { limitsFrom } from "./limits.ts";
+import { limitsFrom } from "./limits-from.ts";
 
 describe("--limit", () => {
   it.each<[words: string[], limits: object]>([
@@ -7,8 +7,8 @@ describe("--limit", () => {
     [["memoryMiB=2000"], { memoryMiB: 2000 }],
     [["memoryMiB=64", "prepareSeconds=0.5", "spillMiB=0"], { memoryMiB: 64, prepareSeconds: 0.5, spillMiB: 0 }],
     [["memoryMiB=100", "memoryMiB=200"], { memoryMiB: 200 }],
-  ])("%j", async (words, limits) => {
-    expect(await limitsFrom({ limit: words }, "refit run")).toEqual(limits);
+  ])("%j", (words, limits) => {
+    expect(limitsFrom({ limit: words }, "refit run")).toEqual(limits);
   });
 
   it.each([
@@ -26,11 +26,13 @@ describe("--limit", () => {
     ["prepareSeconds=0", "is not a number"],
     ["spillMiB=-1", "is not a number"],
     ["prepareSeconds=Infinity", "is not a number"],
-  ])("%s is refused", async (word, said) => {
-    await expect(limitsFrom({ limit: [word] }, "refit run")).rejects.toMatchObject({
-      code: "usage",
-      message: expect.stringContaining(said),
-    });
+  ])("%s is refused", (word, said) => {
+    expect(() => limitsFrom({ limit: [word] }, "refit run")).toThrow(
+      expect.objectContaining({
+        code: "usage",
+        message: expect.stringContaining(said),
+      }),
+    );
   });
 });
 
@@ -40,21 +42,25 @@ describe("--memory", () => {
     ["4GiB", 4096],
     ["1.5gib", 1536],
     ["64MiB", 64],
-  ])("%s", async (memory, memoryMiB) => {
-    expect(await limitsFrom({ memory, limit: ["spillMiB=5"] }, "refit run")).toEqual({ memoryMiB, spillMiB: 5 });
+  ])("%s", (memory, memoryMiB) => {
+    expect(limitsFrom({ memory, limit: ["spillMiB=5"] }, "refit run")).toEqual({ memoryMiB, spillMiB: 5 });
   });
 
-  it.each(["63MiB", "4", "4GB", "-4GiB", "GiB", "", "50%", "4 GiB", "1e3MiB"])("%j is refused", async (memory) => {
-    await expect(limitsFrom({ memory }, "refit run")).rejects.toMatchObject({
-      code: "usage",
-      message: `--memory ${memory} is not a size of at least 64MiB, such as 800MiB or 4GiB.`,
-    });
+  it.each(["63MiB", "4", "4GB", "-4GiB", "GiB", "", "50%", "4 GiB", "1e3MiB"])("%j is refused", (memory) => {
+    expect(() => limitsFrom({ memory }, "refit run")).toThrow(
+      expect.objectContaining({
+        code: "usage",
+        message: `--memory ${memory} is not a size of at least 64MiB, such as 800MiB or 4GiB.`,
+      }),
+    );
   });
 
-  it("is not given twice", async () => {
-    await expect(limitsFrom({ memory: "4GiB", limit: ["memoryMiB=100"] }, "refit run")).rejects.toMatchObject({
-      code: "usage",
-      message: expect.stringContaining("say the same thing"),
-    });
+  it("is not given twice", () => {
+    expect(() => limitsFrom({ memory: "4GiB", limit: ["memoryMiB=100"] }, "refit run")).toThrow(
+      expect.objectContaining({
+        code: "usage",
+        message: expect.stringContaining("say the same thing"),
+      }),
+    );
   });
 });
