@@ -9,14 +9,14 @@ export function benchBigRun(rows: number): Measured[] {
   try {
     workspace.commitSpecs({ candidate: "{ learner: gbdt, trees: 100 }", minRows: 100 });
     const started = performance.now();
-    const { stdout, stderr, peakMiB } = workspace.refitWithMemory(["run", "wide"]);
+    const { stdout, stderr, peakMiB, cpu } = workspace.refitWithUsage(["run", "wide"]);
     const time = performance.now() - started;
     if (!stdout.includes("wide: proposed")) throw new Error(`The run did not end in a proposal:\n${stdout}`);
     const lines = stderr.split("\n").filter(Boolean).length;
     return [
       {
         what: `\`refit run\` on ${rows.toLocaleString("en")} rows × 20 columns, 100 trees: peak memory over what it may take`,
-        refit: `${Math.round(peakMiB)} MiB (${words(time)}, ${lines} lines of progress)`,
+        refit: `${Math.round(peakMiB)} MiB (${words(time)}, ${words(cpu)} of processor time, ${lines} lines of progress)`,
         against: `${LIMIT_MIB} MiB`,
         ratio: peakMiB / LIMIT_MIB,
         bar: "1",

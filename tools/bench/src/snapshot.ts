@@ -1,18 +1,18 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { type Measured, median, timed, words } from "./measure.ts";
+import { type Measured, median, words } from "./measure.ts";
 import { pythonWithFrames, type Python } from "./python.ts";
 import { wideModel, type WideModel } from "./wide-model.ts";
+import { type Usage, usageOf } from "./workspace.ts";
 
 const RUNS = 5;
 /** The DuckDB that refit itself uses. */
 const duckdb = createRequire(path.resolve("packages/refit/package.json")).resolve("@duckdb/node-api");
 
 /** What one process took. */
-interface Spent {
-  /** Milliseconds. */
+interface Spent extends Usage {
+  /** Milliseconds by the clock. */
   readonly time: number;
-  readonly peakMiB: number;
 }
 
 /** One of those that look at the same file, each in a process of its own; `null`: it cannot be had here. */
@@ -24,7 +24,7 @@ interface Rival {
 
 /**
  * Hashing, reading, checking and profiling a file for the first time, beside others that read it and describe its columns, all
- * on as many threads as they like.
+ * on as many threads as they like. Ratios are of processor time, which other work on the machine disturbs least.
  */
 export function benchSnapshot(rows: number): Measured[] {
   const python = pythonWithFrames();
@@ -49,7 +49,7 @@ function compare(workspace: WideModel, file: string, rows: number, python: Pytho
   const own: Spent[] = [];
   const theirs = rivals.map((): Spent[] => []);
   for (let i = 0; i < RUNS; i++) {
-    own.push(firstSnapshotWithMemory(workspace));
+    own.push(firstSnapshotWithUsage(workspace));
     for (const [k, { run }] of rivals.entries()) if (run !== null) theirs[k]!.push(run());
   }
   const refit = medianOf(own);
@@ -59,8 +59,8 @@ function compare(workspace: WideModel, file: string, rows: number, python: Pytho
     return {
       what: `First snapshot of ${rows.toLocaleString("en")} rows × 20 columns of ${format}, over ${name}`,
       refit: spentWords(refit),
-      against: spent === null ? `not here: ${missing}` : spentWords(spent),
-      ratio: spent === null ? null : refit.time / spent.time,
+      against: spent === null ? `skipped: ${missing}` : spentWords(spent),
+      ratio: spent === null ? null : refit.cpu / spent.cpu,
       bar: k === 0 ? "1.3" : "–",
       runs: RUNS,
     };
@@ -68,22 +68,24 @@ function compare(workspace: WideModel, file: string, rows: number, python: Pytho
 }
 
 function medianOf(runs: readonly Spent[]): Spent {
-  return { time: median(runs.map(({ time }) => time)), peakMiB: median(runs.map(({ peakMiB }) => peakMiB)) };
+  const of = (part: keyof Spent) => median(runs.map((run) => run[part]));
+  return { time: of("time"), cpu: of("cpu"), peakMiB: of("peakMiB") };
 }
 
-const spentWords = ({ time, peakMiB }: Spent) => `${words(time)}, ${Math.round(peakMiB)} MiB`;
+const spentWords = ({ time, cpu, peakMiB }: Spent) =>
+  `${words(cpu)} of processor time, ${words(time)} by the clock, ${Math.round(peakMiB)} MiB`;
 
 /** A whole `refit run` that ends at the checks, since the manifest asks for more rows than there are. */
 export function firstSnapshot(workspace: WideModel): void {
-  firstSnapshotWithMemory(workspace);
+  firstSnapshotWithUsage(workspace);
 }
 
-function firstSnapshotWithMemory(workspace: WideModel): Spent {
+function firstSnapshotWithUsage(workspace: WideModel): Spent {
   workspace.clearCache();
   return measured(() => {
-    const { stdout, peakMiB } = workspace.refitWithMemory(["run", "wide"], [3]);
+    const { stdout, ...usage } = workspace.refitWithUsage(["run", "wide"], [3]);
     if (!stdout.includes("wide: blocked")) throw new Error(`The run did not end at the checks:\n${stdout}`);
-    return peakMiB;
+    return usage;
   });
 }
 
@@ -91,8 +93,9 @@ function summarize(workspace: WideModel, file: string): Spent {
   const script = `import { DuckDBInstance } from ${JSON.stringify(duckdb)};
     const connection = await (await DuckDBInstance.create(":memory:")).connect();
     await connection.runAndReadAll("SUMMARIZE SELECT * FROM '${file}'");
-    console.log(process.resourceUsage().maxRSS);`;
-  return measured(() => Number(workspace.node(["--input-type=module", "-e", script]).stdout) / 1024);
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    console.log(maxRSS, userCPUTime + systemCPUTime);`;
+  return measured(() => usageOf(workspace.node(["--input-type=module", "-e", script]).stdout));
 }
 
 /** Reads the file and describes its columns, with the number of different values, as SUMMARIZE does. */
@@ -104,17 +107,16 @@ const pythonScripts = {
 function described(workspace: WideModel, name: keyof typeof pythonScripts, file: string, python: Python): Rival {
   if ("missing" in python) return { name, run: null, missing: python.missing };
   const work = pythonScripts[name].replace("FORMAT", path.extname(file).slice(1)).replace("FILE", JSON.stringify(file));
-  const script = `import resource, ${name}; ${work}; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)`;
-  const run = () => measured(() => Number(workspace.call(python.bin, ["-c", script]).stdout) / 1024);
+  const usage = "u = resource.getrusage(resource.RUSAGE_SELF); print(u.ru_maxrss, (u.ru_utime + u.ru_stime) * 1e6)";
+  const script = `import resource, ${name}; ${work}; ${usage}`;
+  const run = () => measured(() => usageOf(workspace.call(python.bin, ["-c", script]).stdout));
   return { name, run, missing: "" };
 }
 
-function measured(work: () => number): Spent {
-  let peakMiB = 0;
-  const time = timed(() => {
-    peakMiB = work();
-  });
-  return { time, peakMiB };
+function measured(work: () => Usage): Spent {
+  const started = performance.now();
+  const { peakMiB, cpu } = work();
+  return { peakMiB, cpu, time: performance.now() - started };
 }
 
 /** The same rows, in place of the CSV file. */

@@ -5,13 +5,26 @@ import path from "node:path";
 
 const bin = path.resolve("packages/refit/bin/refit.cjs");
 /** Written by the process itself when it ends: no tool of the operating system is needed. */
-const reportMemory =
-  'import{writeFileSync as w}from"node:fs";process.on("exit",()=>w(process.env.BENCH_RSS,`${process.resourceUsage().maxRSS}`))';
+const reportUsage =
+  'import{writeFileSync as w}from"node:fs";process.on("exit",()=>{const u=process.resourceUsage();w(process.env.BENCH_USAGE,`${u.maxRSS} ${u.userCPUTime+u.systemCPUTime}`)})';
 
 export interface Finished {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** What a process took. */
+export interface Usage {
+  readonly peakMiB: number;
+  /** Milliseconds of processor time, of all threads. */
+  readonly cpu: number;
+}
+
+/** @param text KiB at most and microseconds of processor time, as a process writes them. */
+export function usageOf(text: string): Usage {
+  const [kib = NaN, microseconds = NaN] = text.trim().split(" ").map(Number);
+  return { peakMiB: kib / 1024, cpu: microseconds / 1000 };
 }
 
 /** A repository without a remote in a folder of its own, in an environment in which the user's settings do not count. */
@@ -24,8 +37,8 @@ export interface Workspace {
   /** Runs Node in the work tree. @throws when it ends with another code than 0 or those in `codes`. */
   node(args: readonly string[], codes?: readonly number[]): Finished;
   refit(args: readonly string[], codes?: readonly number[]): Finished;
-  /** As `refit`; also the most memory that the process held, in MiB. */
-  refitWithMemory(args: readonly string[], codes?: readonly number[]): Finished & { readonly peakMiB: number };
+  /** As `refit`; also what the process itself took, without the gits that it starts. */
+  refitWithUsage(args: readonly string[], codes?: readonly number[]): Finished & Usage;
   /** Runs any program in the work tree. @throws when it ends with another code than 0. */
   call(command: string, args: readonly string[]): Finished;
   /** Forgets what earlier runs of this clone have hashed, parsed and profiled. */
@@ -77,11 +90,11 @@ export function createWorkspace(): Workspace {
     node,
     refit: (args, codes = []) => node([bin, ...args], codes),
     call: (command, args) => call(command, args, []),
-    refitWithMemory(args, codes = []) {
-      const note = path.join(folder, "rss");
-      env["BENCH_RSS"] = note;
-      const finished = node([`--import=data:text/javascript,${encodeURIComponent(reportMemory)}`, bin, ...args], codes);
-      return { ...finished, peakMiB: Number(readFileSync(note, "utf8")) / 1024 };
+    refitWithUsage(args, codes = []) {
+      const note = path.join(folder, "usage");
+      env["BENCH_USAGE"] = note;
+      const finished = node([`--import=data:text/javascript,${encodeURIComponent(reportUsage)}`, bin, ...args], codes);
+      return { ...finished, ...usageOf(readFileSync(note, "utf8")) };
     },
     clearCache: () => rmSync(path.join(root, ".git/refit/cache"), { recursive: true, force: true }),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),

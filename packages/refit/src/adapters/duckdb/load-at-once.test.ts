@@ -205,6 +205,7 @@ describe("loading at once is left to step by step", () => {
     ["an integer that no double holds", "late", "9007199254740993"],
     ["a number in exponents that would be an integer too long", "decimal", "1e18"],
     ["a code among numbers", "decimal", "00.5"],
+    ["a code among numbers that begins like them", "decimal", "007.5"],
     ["a text among integers", "late", "n/a"],
     ["an infinite number", "late", "Infinity", { schema: { fields: [{ name: "late", type: "number" }] } }],
     ["no number in a declared one", "late", "x", { schema: { fields: [{ name: "late", type: "number" }] } }],

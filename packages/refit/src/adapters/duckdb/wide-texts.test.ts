@@ -31,6 +31,14 @@ describe("wide files, whose texts are kept in a table", () => {
     const [profile, own] = [await wide.profile("data/a.csv"), await narrow.profile("data/a.csv")];
     expect(profile.columns.slice(0, 30)).toEqual(own.columns);
     expect(profile.columns).toHaveLength(130);
+    for (const i of [9, 129]) {
+      const texts = Array.from({ length: rows }, (_, row) => valueAt(row, i));
+      const top = ["t0", "t1", "t2"].map((text): [string, number] => [
+        text,
+        texts.filter((each) => each === text).length,
+      ]);
+      expect(profile.columns[i]!.top).toEqual(top.toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
+    }
   });
 
   it("name every text that is not of its type, by file, column and line", async () => {
