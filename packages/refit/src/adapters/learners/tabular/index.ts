@@ -5,15 +5,8 @@ import type { LearnerPackage } from "../learner-package.ts";
 export const tabular: LearnerPackage = {
   descriptors,
   async load() {
-    const [{ learners }, { machineThreads }] = await Promise.all([
-      import("@refit/tabular"),
-      import("./machine-threads.ts"),
-    ]);
-    const { gbdt } = learners;
-    const fit: typeof gbdt.fit = async (request) => gbdt.fit({ ...request, threads: machineThreads });
-    return {
-      ...learners,
-      gbdt: { ...gbdt, fit },
-    };
+    // One module for both, so that a run that trains nothing does not load Node's worker threads either.
+    const { threadedLearners } = await import("./threaded.ts");
+    return threadedLearners;
   },
 };

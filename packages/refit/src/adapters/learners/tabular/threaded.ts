@@ -1,0 +1,8 @@
+import { learners } from "@refit/tabular";
+import { machineThreads } from "./machine-threads.ts";
+
+const { gbdt } = learners;
+const fit: typeof gbdt.fit = async (request) => gbdt.fit({ ...request, threads: machineThreads });
+
+/** The learners of the package; trees are trained on all threads of the machine. */
+export const threadedLearners = { ...learners, gbdt: { ...gbdt, fit } };
