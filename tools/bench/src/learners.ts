@@ -73,7 +73,7 @@ function contestantsOf(wanted: readonly string[] | undefined, withFlaml: boolean
   const all: Contestant[] = [
     ...Object.keys(refitContestants).map((name) => ({ name })),
     ...peers.map((name) => ({ name, python })),
-    ...(withFlaml ? [{ name: "FLAML, 60 s", python }] : []),
+    ...(withFlaml ? [{ name: "FLAML 60 s", python }] : []),
   ];
   return all.filter(({ name }) => wanted === undefined || wanted.includes(name));
 }
@@ -104,7 +104,8 @@ function foldersOf(wanted: readonly SetDefinition[], rows: readonly number[], py
 
 function tell(results: readonly SetResult[], { seeds, threads }: Contest): void {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}`;
-  const command = `npm run bench:learners -- ${process.argv.slice(2).join(" ")}`.trim();
+  const words = process.argv.slice(2).map((word) => (word.includes(" ") ? JSON.stringify(word) : word));
+  const command = ["npm run bench:learners --", ...words].join(" ");
   process.stdout.write(`\`${command}\`: ${machine}, threads: ${threads}, seeds: ${seeds.join(", ")}\n\n`);
   process.stdout.write(learnersTable(results, "LightGBM"));
 }

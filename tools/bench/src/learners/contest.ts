@@ -66,10 +66,11 @@ export function contestOn(folder: string, { contestants, seeds, threads }: Conte
       const part = splitOf(set.rows, seed);
       writeFileSync(split, part);
       for (const contestant of contestants) {
-        process.stderr.write(`${set.name}, seed ${seed}: ${contestant.name} …\n`);
         const job = { contestant: contestant.name, folder, split, seed, threads, out };
         const took = trainApart(contestant, job);
-        outcomes.get(contestant.name)!.push("skipped" in took ? took : scored(took, valueOf(set, part, job)));
+        const outcome = "skipped" in took ? took : scored(took, valueOf(set, part, job));
+        outcomes.get(contestant.name)!.push(outcome);
+        process.stderr.write(`${set.name}, seed ${seed}, ${contestant.name}: ${JSON.stringify(outcome)}\n`);
       }
     }
   } finally {

@@ -120,7 +120,7 @@ contestants = {
     "XGBoost": xg_boost,
     "scikit-learn boosting": hist_gradient_boosting,
     "scikit-learn linear": scikit_linear,
-    "FLAML, 60 s": flaml,
+    "FLAML 60 s": flaml,
 }
 
 main(json.loads(sys.argv[1]))

@@ -48,7 +48,7 @@ const onlyTrees = { trees: 100, earlyStoppingRounds: 0 };
 /** As a run trains them, stopped by validation rows and then trained once more on these too; and 100 trees at once, the work of LightGBM as it comes. */
 export const refitContestants: Readonly<Record<string, Fit>> = {
   "refit gbdt": async (rows, job) => (await stopped("gbdt", rows, job)).again(),
-  "refit gbdt, 100 trees": async (rows, job) =>
+  "refit gbdt 100 trees": async (rows, job) =>
     modelOf(gbdt, await fitter(rows, job)(gbdt, fillSettings(gbdt, onlyTrees), rows.known)),
   "refit linear": async (rows, job) => (await stopped("linear", rows, job)).again(),
   "refit blend": blend,
