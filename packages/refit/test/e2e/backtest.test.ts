@@ -7,6 +7,7 @@ import { parquetOf } from "../../src/adapters/duckdb/open-files.fixture.ts";
 import type { Ports } from "../../src/ports/index.ts";
 import type { BacktestResult } from "@refit/core/backtest";
 import { GitLockedError } from "@refit/core/errors";
+import { program, programCandidate } from "./support/program.ts";
 import { churnManifest, churnSpec } from "./support/churn.ts";
 import { month, openScene, type Scene } from "./support/scene.ts";
 
@@ -128,6 +129,15 @@ describe("refit backtest", () => {
     // Not for want of anything to compare.
     expect(new Set(lived.map(({ version }) => version)).size).toBeGreaterThanOrEqual(2);
     expect(new Set(lived.map(({ decision }) => decision))).toContain("skipped");
+  });
+
+  it("replays a model that a program trains, with the files of its program", async () => {
+    const scene = await sceneWith({ ...months, ...program });
+    await scene.land({ "models/churn/model.yaml": { ...spec, candidates: [programCandidate] } });
+
+    const { result } = await replayed(scene, { from: dates[0]!, to: dates[2]! });
+
+    expect(result.nights[0]!.lines["today"]).toMatchObject({ decision: "proposed", retrained: true });
   });
 
   it("knows nothing of rows that have not come", async () => {

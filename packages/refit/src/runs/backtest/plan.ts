@@ -11,7 +11,7 @@ import {
 import { BacktestSpanError, UsageError } from "@refit/core/errors";
 import { checkModelName, flatName, specPath } from "@refit/core/history";
 import { day } from "@refit/core/report";
-import { viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
+import { codeOf, viewFile, type DataManifest, type ModelSpec } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readSpecs } from "../../rooms/read.ts";
@@ -104,6 +104,7 @@ export async function readPast(
       `data-manifests/${spec.data}.yaml`,
       ".gitattributes",
       ...(manifest.views ?? []).map(viewFile),
+      ...new Set(spec.candidates.flatMap(codeOf)),
     ]),
     history: await historyOf(ports, repository, manifest, time),
     delay: labelDelayDays * DAY,
