@@ -5,4 +5,4 @@ const { gbdt } = learners;
 const fit: typeof gbdt.fit = async (request) => gbdt.fit({ ...request, threads: machineThreads });
 
 /** The learners of the package; trees are trained on all threads of the machine. */
-export const threadedLearners = { ...learners, gbdt: { ...gbdt, fit } };
+export const threadedLearners: typeof learners = { ...learners, gbdt: { ...gbdt, fit } };
